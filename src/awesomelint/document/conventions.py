@@ -1,0 +1,95 @@
+"""What a list mostly does on one point of style: its conventions, counted per section, else over the document.
+
+A point is a question that can be asked of an entry, such as "which brackets stand around its links?". Each answer is an
+`Observation`. A convention holds when at least `MIN_WITNESSES` observations exist and `MIN_SHARE` of them agree; below that
+the list has no convention and nothing may be reported.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from awesomelint.span import Span
+
+if TYPE_CHECKING:
+    from awesomelint.document.model import Document, Entry, Section
+
+MIN_WITNESSES = 5
+MIN_SHARE = 0.8
+
+
+class Observation(NamedTuple):
+    """What one entry does on one point: the value, and where that can be seen."""
+
+    value: str
+    span: Span
+
+
+Point = Callable[["Entry"], Iterable[Observation]]
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """A value that most observations share. `count` of `total` agree; `scope` is `section` or `document`."""
+
+    value: str
+    count: int
+    total: int
+    scope: str
+
+    @property
+    def share(self) -> float:
+        """The part of the observations that agree, from 0 to 1."""
+        return self.count / self.total
+
+    def __str__(self) -> str:
+        return f"{self.count} of {self.total}"
+
+
+class Conventions:
+    """The conventions of one document, counted when first asked for."""
+
+    def __init__(self, document: Document):
+        self._document = document
+        self._known: dict[tuple[Point, int | None], Convention | None] = {}
+        self._observed: dict[tuple[Point, int], tuple[Observation, ...]] = {}
+
+    def observations(self, point: Point, entry: Entry) -> tuple[Observation, ...]:
+        """Return what an entry does on a point; asked once, remembered."""
+        key = (point, id(entry))
+        found = self._observed.get(key)
+        if found is None:
+            found = self._observed[key] = tuple(point(entry))
+        return found
+
+    def of(self, point: Point, section: Section) -> Convention | None:
+        """Return the convention for a section: its own if it has enough witnesses, else the document's, else `None`."""
+        key = (point, id(section))
+        if key not in self._known:
+            counts = self._count(point, section.entries)
+            if counts.total() >= MIN_WITNESSES:
+                self._known[key] = _convention(counts, "section")
+            else:
+                self._known[key] = self.of_document(point)
+        return self._known[key]
+
+    def of_document(self, point: Point) -> Convention | None:
+        """Return the convention of the whole document, or `None`."""
+        key = (point, None)
+        if key not in self._known:
+            self._known[key] = _convention(self._count(point, self._document.entries), "document")
+        return self._known[key]
+
+    def _count(self, point: Point, entries: Iterable[Entry]) -> Counter[str]:
+        return Counter(seen.value for entry in entries for seen in self.observations(point, entry))
+
+
+def _convention(counts: Counter[str], scope: str) -> Convention | None:
+    total = counts.total()
+    if total < MIN_WITNESSES:
+        return None
+    value, count = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return Convention(value, count, total, scope) if count >= MIN_SHARE * total else None

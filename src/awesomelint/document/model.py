@@ -1,0 +1,144 @@
+"""What a list is made of: a document of nested sections, their entries, and the fields of an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from awesomelint.document.blocks import Block, Inline, Link, Mark
+from awesomelint.document.markdown import Definition
+from awesomelint.source import Source
+from awesomelint.span import Span
+
+if TYPE_CHECKING:
+    from awesomelint.document.conventions import Conventions
+
+
+class Container(StrEnum):
+    """Which Markdown construct holds an entry. The values are the words of `export`."""
+
+    BULLET = "ul"
+    ORDERED = "ol"
+    TABLE = "table"
+    PARAGRAPH = "para"
+    HEADING = "heading"
+    HTML = "html"
+    QUOTE = "blockquote"
+
+
+@dataclass(slots=True)
+class Field:
+    """A value read from an entry.
+
+    `value` is what a reader sees, blanks folded; `span` its raw text without delimiters, `outer` the same with the emphasis
+    marks, quotes or link syntax that wrap the whole of it. `marks` is the emphasis over it, `quote` the opening quotation
+    mark around it (`""` if none), `link` the link that it is the label of.
+    """
+
+    value: str
+    span: Span
+    outer: Span
+    marks: Mark = Mark.NONE
+    quote: str = ""
+    link: Link | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One listed thing: a paper, a tool, a resource.
+
+    `first` and `last` are its lines, from 1, both inclusive. `marker` is the bullet or number of a list item, `number` the
+    number as written. `author_list` is the stretch that holds all of `authors`. `year` is the year on the entry itself.
+    """
+
+    section: Section
+    block: Block
+    container: Container
+    span: Span
+    first: int
+    last: int
+    inlines: tuple[Inline, ...] = ()
+    marker: Span | None = None
+    number: int | None = None
+    title: Field | None = None
+    authors: tuple[Field, ...] = ()
+    author_list: Field | None = None
+    et_al: bool = False
+    venue: Field | None = None
+    year: Field | None = None
+    description: Field | None = None
+    links: tuple[Link, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        """The document that the entry stands in."""
+        return self.section.document
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """A heading and what stands under it up to the next heading of its level or above.
+
+    `heading` is `None` for what stands before the first heading. `entries` are those directly under the heading, not those
+    of `children`. `year` is the year that the heading, or else the nearest one above it, names.
+    """
+
+    document: Document
+    heading: Block | None
+    title: str
+    level: int
+    parent: Section | None
+    first: int
+    last: int = 0
+    year: int | None = None
+    children: list[Section] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The headings above and at this section, without the document's title."""
+        titles: list[str] = []
+        section: Section | None = self
+        while section is not None:
+            if section.title and section is not section.document.title_section:
+                titles.append(section.title)
+            section = section.parent
+        return tuple(reversed(titles))
+
+    def walk(self) -> Iterator[Section]:
+        """Yield this section and all below it in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Document:
+    """A parsed list. `root` is the tree of blocks, `sections` all sections in order, `entries` all entries in order."""
+
+    def __init__(self, source: Source, root: Block, definitions: tuple[Definition, ...]):
+        self.source = source
+        self.root = root
+        self.definitions = definitions
+        self.sections: list[Section] = []
+        self.entries: list[Entry] = []
+        self.title_section: Section | None = None
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks in the order of the source, the root left out."""
+        return tuple(block for block in self.root.walk() if block is not self.root)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """All links in the order of the source, also those outside entries."""
+        return tuple(link for block in self.blocks if block.inline for link in block.inline.links)
+
+    @cached_property
+    def conventions(self) -> Conventions:
+        """What the list mostly does, computed when first asked."""
+        from awesomelint.document.conventions import Conventions
+
+        return Conventions(self)

@@ -1,0 +1,49 @@
+"""Errors that the user can mend.
+
+AwesomelintError          one clear line; the command line ends with exit code 2
+  InputError              a file that cannot be read: missing, binary, not UTF-8
+  ConfigError             a configuration that does not say what it means
+  RulebookError           a rule file that breaks its own contract
+  FixError                a fix that would hurt the list; nothing was written
+  OutputError             a target that cannot be written
+"""
+
+from __future__ import annotations
+
+
+class AwesomelintError(Exception):
+    """Base of all errors that are reported as one line, never as a traceback.
+
+    `path`, `line` and `column` (both from 1) say where, as far as it is known.
+    """
+
+    def __init__(self, message: str, *, path: str | None = None, line: int | None = None, column: int | None = None):
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+        self.column = column
+
+    def __str__(self) -> str:
+        where = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+        return f"{where}: {self.message}" if where else self.message
+
+
+class InputError(AwesomelintError):
+    """A file could not be read as a list: it is missing, binary, or not UTF-8."""
+
+
+class ConfigError(AwesomelintError):
+    """A configuration, an option of a rule or a command-line value is wrong."""
+
+
+class RulebookError(AwesomelintError):
+    """A rule file is malformed: unknown key, missing example, unknown check."""
+
+
+class FixError(AwesomelintError):
+    """Applying fixes would have changed more than the rules declare; the file was left as it was."""
+
+
+class OutputError(AwesomelintError):
+    """A file could not be written; its old content is untouched."""

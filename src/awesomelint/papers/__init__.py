@@ -1,0 +1,1 @@
+"""What is known about papers without asking anybody: venues, titles, identifiers."""

@@ -1,0 +1,1 @@
+"""The rules as data: found, read and chosen here. What a rule does in code lives in `checks`."""

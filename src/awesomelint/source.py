@@ -1,0 +1,130 @@
+"""The text of one file, decoded once, and its places.
+
+`Source.text` is the file's text exactly as written, newlines included, without a byte order mark.
+All spans in the program are offsets into it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from awesomelint.errors import InputError
+from awesomelint.span import Position, Span
+
+BYTE_ORDER_MARK = "\ufeff"
+_NEWLINE = re.compile(r"\r\n|\n|\r")
+
+
+class Source:
+    """The text of one file and the arithmetic between offsets, lines and columns.
+
+    `path` is the name to show to people; it is not opened again. Lines and columns count from 1, columns in code points.
+    """
+
+    __slots__ = ("__dict__", "has_bom", "path", "text")
+
+    def __init__(self, text: str, path: str = "<text>"):
+        self.has_bom = text.startswith(BYTE_ORDER_MARK)
+        self.text = text[1:] if self.has_bom else text
+        self.path = path
+
+    @classmethod
+    def from_bytes(cls, data: bytes, path: str) -> Source:
+        """Decode the bytes of a file.
+
+        Raises `InputError` for a binary file and for invalid UTF-8, with the place of the first bad byte.
+        """
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise InputError("the file is UTF-16; save it as UTF-8", path=path)
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            if b"\x00" in data:
+                raise InputError("this is a binary file, not Markdown", path=path) from None
+            before = data[: error.start].decode("utf-8")
+            line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
+            raise InputError(
+                f"not valid UTF-8: byte 0x{data[error.start]:02x}; save the file as UTF-8",
+                path=path,
+                line=len(_NEWLINE.findall(before)) + 1,
+                column=len(before) - line_start + 1,
+            ) from None
+        if "\x00" in text:
+            raise InputError("this is a binary file, not Markdown", path=path)
+        return cls(text, path)
+
+    def to_bytes(self) -> bytes:
+        """Encode the text as it was read, byte order mark included."""
+        return ((BYTE_ORDER_MARK if self.has_bom else "") + self.text).encode("utf-8")
+
+    def with_text(self, text: str) -> Source:
+        """Return the same file with another text; path and byte order mark stay."""
+        return Source((BYTE_ORDER_MARK if self.has_bom else "") + text, self.path)
+
+    def __getitem__(self, span: Span) -> str:
+        """Return the raw text of a span."""
+        return self.text[span.start : span.end]
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offset of the first code point of each line; a final newline opens no further line."""
+        starts = [0]
+        if "\r" in self.text:
+            starts += [match.end() for match in _NEWLINE.finditer(self.text)]
+        else:
+            find, at = self.text.find, 0
+            while at := find("\n", at) + 1:
+                starts.append(at)
+        if len(starts) > 1 and starts[-1] == len(self.text):
+            starts.pop()
+        return starts
+
+    @cached_property
+    def newline(self) -> str:
+        """The newline that the file uses most, `\\n` where it has none."""
+        crlf = self.text.count("\r\n")
+        lone = self.text.count("\n") - crlf
+        return "\r\n" if crlf > lone else "\n"
+
+    @property
+    def line_count(self) -> int:
+        """Number of lines."""
+        return len(self.line_starts)
+
+    def line_at(self, offset: int) -> int:
+        """Return the number of the line that holds an offset."""
+        return bisect_right(self.line_starts, offset)
+
+    def position(self, offset: int) -> Position:
+        """Return line and column of an offset."""
+        line = bisect_right(self.line_starts, offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def offset(self, line: int, column: int = 1) -> int:
+        """Return the offset of a line and column."""
+        return self.line_starts[line - 1] + column - 1
+
+    def line_span(self, line: int) -> Span:
+        """Return the span of a line without its newline."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+    def line(self, line: int) -> str:
+        """Return the text of a line without its newline."""
+        span = self.line_span(line)
+        return self.text[span.start : span.end]
+
+    def utf16_column(self, offset: int) -> int:
+        """Return the column of an offset in UTF-16 code units, from 1, as editors count."""
+        start = self.line_starts[self.line_at(offset) - 1]
+        return len(self.text[start:offset].encode("utf-16-le")) // 2 + 1
+
+    def utf8_column(self, offset: int) -> int:
+        """Return the column of an offset in UTF-8 bytes, from 1."""
+        start = self.line_starts[self.line_at(offset) - 1]
+        return len(self.text[start:offset].encode("utf-8")) + 1

@@ -1,0 +1,35 @@
+"""Places in a text: half-open ranges and line/column positions."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of code-point offsets in the text of a `Source`."""
+
+    start: int
+    end: int
+
+    def __contains__(self, offset: object) -> bool:
+        """Tell whether an offset lies in the range (its end does not)."""
+        return isinstance(offset, int) and self.start <= offset < self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether two ranges share at least one code point, or are the same empty range."""
+        return self == other or (self.start < other.end and other.start < self.end)
+
+    def covers(self, other: Span) -> bool:
+        """Tell whether the other range lies wholly in this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def slice(self) -> slice:
+        """Return the range as a slice, for `text[span.slice()]`."""
+        return slice(self.start, self.end)
+
+
+class Position(NamedTuple):
+    """A place as people count it: line and column, both from 1, columns in code points."""
+
+    line: int
+    column: int
