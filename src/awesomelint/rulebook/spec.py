@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from awesomelint.diagnostic import Diagnostic, Fix, Related, Severity
@@ -24,12 +25,41 @@ class OptionSpec:
     choices: tuple[str, ...] = ()
 
 
+class Change(StrEnum):
+    """What the fix of a rule may change in what a reader sees: the words of `changes` in a rule file.
+
+    The guard of the fixer compares the rendered list before and after, and leaves out exactly what the applied rules declare.
+    An empty list declares that a fix changes the source alone: readers see the same.
+    """
+
+    SPACING = "spacing"
+    """Blanks, hard line breaks and invisible characters inside a paragraph."""
+    PUNCTUATION = "punctuation"
+    """Characters that are neither letters, digits nor blanks."""
+    MARKUP = "markup"
+    """Emphasis, code, HTML tags, and which of the text is the label of a link."""
+    NUMBERS = "numbers"
+    """The numbers that list items are rendered with."""
+    URLS = "urls"
+    """Targets of links and images, and labels that only repeat them."""
+    LABELS = "labels"
+    """The words of link labels."""
+    LINKS = "links"
+    """What is text and what is target: the same words, but a broken link becomes a link."""
+    WORDS = "words"
+    """The words of the text."""
+    BLOCKS = "blocks"
+    """Where paragraphs, list items, headings, tables and code begin and end, and how they nest."""
+    ENTRIES = "entries"
+    """Whole entries may go."""
+
+
 @dataclass(frozen=True, slots=True)
 class RuleSpec:
     """The head of a rule file: all that a run needs. The body (why, examples) is read only when somebody asks.
 
     `code` and `name` never change once released; `check` names an entry of `awesomelint.checks.CHECKS`; `fix` is `none`,
-    `safe` or `unsafe`; `path` is the file.
+    `safe` or `unsafe`; `changes` what a fix may change for readers; `path` is the file.
     """
 
     code: str
@@ -41,6 +71,7 @@ class RuleSpec:
     fix: str
     options: tuple[OptionSpec, ...]
     path: str
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
