@@ -6,6 +6,8 @@ AwesomelintError          one clear line; the command line ends with exit code 2
   RulebookError           a rule file that breaks its own contract
   FixError                a fix that would hurt the list; nothing was written
   OutputError             a target that cannot be written
+
+InternalError             a mistake of ours: a check failed; also one line, with where and which rule
 """
 
 from __future__ import annotations
@@ -47,3 +49,7 @@ class FixError(AwesomelintError):
 
 class OutputError(AwesomelintError):
     """A file could not be written; its old content is untouched."""
+
+
+class InternalError(AwesomelintError):
+    """A check failed where no input should make it fail: a mistake in awesomelint, with the cause behind it."""

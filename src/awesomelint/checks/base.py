@@ -7,19 +7,27 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from awesomelint.diagnostic import Diagnostic
-from awesomelint.rulebook.spec import Rule
+from awesomelint.rulebook.spec import OptionSpec, Rule
 
 
 class Scope(StrEnum):
-    """What a check is called with: the `Document`, each `Section` that has entries, or each `Entry`."""
+    """What a check is called with: the `Document`, each `Section` that has entries, or each `Entry`.
+
+    A check of scope `SUPPRESSIONS` is called once, with the `Suppressions` of the document, after all other checks.
+    """
 
     DOCUMENT = "document"
     SECTION = "section"
     ENTRY = "entry"
+    SUPPRESSIONS = "suppressions"
 
 
 class Check(NamedTuple):
-    """A check function and what it is called with, beside its rule."""
+    """A check function and what it is called with, beside its rule.
+
+    A generic check has `parameters`: options that the rule file sets under `with`; a default of `None` means it must.
+    """
 
     scope: Scope
     function: Callable[[Any, Rule], Iterator[Diagnostic]]
+    parameters: tuple[OptionSpec, ...] = ()

@@ -16,7 +16,10 @@ OptionValue = Any
 
 @dataclass(frozen=True, slots=True)
 class OptionSpec:
-    """One option of a rule: its kind (`string`, `integer`, `number`, `boolean`, `list`, `enum`), choices, default and meaning."""
+    """One option of a rule: its kind (`string`, `integer`, `number`, `boolean`, `list`, `enum`), default and meaning.
+
+    `choices` are the words that an `enum` may be, or that a `list` may hold (any text, if there are none).
+    """
 
     name: str
     kind: str
@@ -59,7 +62,7 @@ class RuleSpec:
     """The head of a rule file: all that a run needs. The body (why, examples) is read only when somebody asks.
 
     `code` and `name` never change once released; `check` names an entry of `awesomelint.checks.CHECKS`; `fix` is `none`,
-    `safe` or `unsafe`; `changes` what a fix may change for readers; `path` is the file.
+    `safe` or `unsafe`; `path` is the file; `changes` is what its fixes may change that a reader sees.
     """
 
     code: str
@@ -73,6 +76,22 @@ class RuleSpec:
     path: str
     changes: tuple[Change, ...] = ()
 
+    @property
+    def family(self) -> str:
+        """The letters of the code, such as `NUM`."""
+        return self.code.rstrip("0123456789")
+
+    def option(self, name: str) -> OptionSpec | None:
+        """Return an option by its name, or `None`."""
+        return next((option for option in self.options if option.name == name), None)
+
+    def configured(self, options: Mapping[str, OptionValue] | None = None, severity: Severity | None = None) -> Rule:
+        """Return the rule ready for a run: with these options over its defaults, and its own severity unless told."""
+        values = {option.name: option.default for option in self.options}
+        if options:
+            values.update(options)
+        return Rule(self, self.severity if severity is None else severity, values)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -81,6 +100,11 @@ class Rule:
     spec: RuleSpec
     severity: Severity
     options: Mapping[str, OptionValue]
+
+    @property
+    def code(self) -> str:
+        """The code of the rule."""
+        return self.spec.code
 
     def diagnose(
         self,

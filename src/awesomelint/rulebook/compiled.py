@@ -1,0 +1,57 @@
+"""A compiled copy of the rulebook in the cache folder, because reading YAML takes longer than linting a list.
+
+The copy is keyed by the program's version and by name, size and time of every rule file. A copy that is missing, stale,
+damaged or unwritable is no error: the rule files are read instead.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from awesomelint import __version__
+from awesomelint.cachedir import cache_dir
+
+FORMAT = 1
+
+
+def stamp(root: Path, files: Sequence[Path]) -> str:
+    """Return the key of a rulebook: it changes when a rule file is added, removed or written.
+
+    Raises `OSError` when a file is gone.
+    """
+    parts = [f"{FORMAT} {__version__} {root}"]
+    for path in files:
+        status = path.stat()
+        parts.append(f"{path.relative_to(root)} {status.st_size} {status.st_mtime_ns}")
+    return blake2b("\n".join(parts).encode(errors="surrogateescape"), digest_size=16).hexdigest()
+
+
+def read_copy(root: Path, key: str) -> Any:
+    """Return what was written under a key, or `None`."""
+    try:
+        kept = json.loads(_file(root).read_bytes())
+        return kept["rulebook"] if kept["key"] == key else None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def write_copy(root: Path, key: str, rulebook: Any) -> None:
+    """Keep a rulebook under a key; other processes see the old copy or the new one, nothing between."""
+    target = _file(root)
+    part = target.with_name(f"{target.name}.{os.getpid()}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps({"key": key, "rulebook": rulebook}), encoding="utf-8")
+        part.replace(target)
+    except OSError:
+        part.unlink(missing_ok=True)
+
+
+def _file(root: Path) -> Path:
+    name = blake2b(str(root).encode(errors="surrogateescape"), digest_size=8).hexdigest()
+    return cache_dir() / f"rulebook-{name}.json"

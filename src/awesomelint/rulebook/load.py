@@ -1,0 +1,117 @@
+"""The rulebook: the heads of all rules that come with the program, and the presets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from awesomelint.diagnostic import Severity
+from awesomelint.errors import RulebookError
+from awesomelint.rulebook.compiled import read_copy, stamp, write_copy
+from awesomelint.rulebook.locate import preset_files, rule_files, rules_root
+from awesomelint.rulebook.spec import Change, OptionSpec, RuleSpec
+
+if TYPE_CHECKING:
+    from awesomelint.rulebook.docs import RuleDocs
+
+
+class Rulebook(NamedTuple):
+    """All rules, sorted by code, and the presets by name, as plain values of a configuration."""
+
+    rules: tuple[RuleSpec, ...]
+    presets: Mapping[str, Mapping[str, Any]]
+
+
+@cache
+def rulebook() -> Rulebook:
+    """Return the rulebook of the program, read once a process.
+
+    Raises `RulebookError` for a rule file that breaks its contract.
+    """
+    root = rules_root()
+    files, presets = rule_files(root), preset_files()
+    key = stamp(root, [*files, *presets])
+    kept = read_copy(root, key)
+    if kept is not None:
+        try:
+            return _unpacked(kept, root)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            pass  # written by something else; read the files
+    found = Rulebook(read_rules(files), _read_presets(presets))
+    write_copy(root, key, _packed(found, root))
+    return found
+
+
+def load_rulebook() -> tuple[RuleSpec, ...]:
+    """Return the heads of all rules, sorted by code."""
+    return rulebook().rules
+
+
+def load_presets() -> Mapping[str, Mapping[str, Any]]:
+    """Return the presets by name, as plain values of a configuration."""
+    return rulebook().presets
+
+
+def load_docs(spec: RuleSpec) -> RuleDocs:
+    """Return why a rule exists, and its examples.
+
+    Raises `RulebookError` for a malformed body.
+    """
+    from awesomelint.rulebook.docs import read_body
+
+    return read_body(spec)
+
+
+def read_rules(files: Iterable[Path], known: Iterable[RuleSpec] = ()) -> tuple[RuleSpec, ...]:
+    """Read the heads of rule files, sorted by code; `known` are rules whose codes and names are taken.
+
+    Raises `RulebookError` for a malformed head, and for a code or name that two rules have.
+    """
+    from awesomelint.rulebook.head import read_head
+
+    taken = {word: rule.path for rule in known for word in (rule.code, rule.name)}
+    specs = [read_head(path) for path in files]
+    for spec in specs:
+        for word in (spec.code, spec.name):
+            if word in taken:
+                raise RulebookError(f'"{word}" is already a rule in {taken[word]}', path=spec.path)
+            taken[word] = spec.path
+    return tuple(sorted(specs, key=lambda spec: spec.code))
+
+
+def _read_presets(files: Iterable[Path]) -> dict[str, dict[str, Any]]:
+    from awesomelint.rulebook.marked import read_yaml
+
+    presets = {}
+    for path in files:
+        node = read_yaml(path.read_text(encoding="utf-8"), str(path), RulebookError)
+        node.table()
+        presets[path.stem] = node.value
+    return presets
+
+
+def _packed(rulebook: Rulebook, root: Path) -> dict[str, Any]:
+    rules = []
+    for rule in rulebook.rules:
+        options = [[option.name, option.kind, option.default, option.help, option.choices] for option in rule.options]
+        path = Path(rule.path).relative_to(root).as_posix()
+        severity = int(rule.severity)
+        words = [rule.code, rule.name, rule.summary, rule.since, rule.check]
+        rules.append([*words, severity, rule.fix, options, path, rule.changes])
+    return {"rules": rules, "presets": dict(rulebook.presets)}
+
+
+def _unpacked(kept: dict[str, Any], root: Path) -> Rulebook:
+    rules = tuple(_unpacked_rule(values, root) for values in kept["rules"])
+    return Rulebook(rules, {str(name): dict(values) for name, values in kept["presets"].items()})
+
+
+def _unpacked_rule(values: list[Any], root: Path) -> RuleSpec:
+    code, name, summary, since, check, severity, fix, options, path, changes = values
+    specs = tuple(
+        OptionSpec(name, kind, default, said, tuple(choices)) for name, kind, default, said, choices in options
+    )
+    level = Severity(severity)
+    return RuleSpec(code, name, summary, since, check, level, fix, specs, f"{root}/{path}", tuple(map(Change, changes)))
