@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from awesomelint.document.blocks import Block, Inline, Link, Mark
 from awesomelint.document.markdown import Definition
+from awesomelint.document.places import Places
 from awesomelint.source import Source
 from awesomelint.span import Span
 
 if TYPE_CHECKING:
     from awesomelint.document.conventions import Conventions
+    from awesomelint.surroundings import Surroundings
 
 
 class Container(StrEnum):
@@ -116,7 +118,10 @@ class Section:
 
 
 class Document:
-    """A parsed list. `root` is the tree of blocks, `sections` all sections in order, `entries` all entries in order."""
+    """A parsed list. `root` is the tree of blocks, `sections` all sections in order, `entries` all entries in order.
+
+    `surroundings` answers which other files exist, `None` where nobody knows; whoever opened the file sets it.
+    """
 
     def __init__(self, source: Source, root: Block, definitions: tuple[Definition, ...]):
         self.source = source
@@ -125,6 +130,7 @@ class Document:
         self.sections: list[Section] = []
         self.entries: list[Entry] = []
         self.title_section: Section | None = None
+        self.surroundings: Surroundings | None = None
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -135,6 +141,11 @@ class Document:
     def links(self) -> tuple[Link, ...]:
         """All links in the order of the source, also those outside entries."""
         return tuple(link for block in self.blocks if block.inline for link in block.inline.links)
+
+    @cached_property
+    def places(self) -> Places:
+        """What stands at a line or an offset, made ready when first asked."""
+        return Places(self.blocks)
 
     @cached_property
     def conventions(self) -> Conventions:
