@@ -1,0 +1,213 @@
+"""The guard: after fixes are applied, does a reader still see the same list, but for what the applied rules declare?
+
+The source is cut into regions around the edited lines. Between them everything must render exactly as before; inside one,
+only what the rules at work there declare (`Change`) may differ. What is left out of the comparison is local on purpose: a
+rule that may change words in one entry has no licence for the next. Rendered numbers are the exception, since they follow
+from the items above.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from awesomelint.document.blocks import Block
+from awesomelint.document.model import Document, Entry
+from awesomelint.errors import FixError
+from awesomelint.fixing.edits import Edited, Mend
+from awesomelint.fixing.rendering import Names, Segment, render
+from awesomelint.rulebook.spec import Change
+from awesomelint.source import Source
+
+
+@dataclass(slots=True)
+class Region:
+    """Lines, from 1, both inclusive, that some rules have edited."""
+
+    first: int
+    last: int
+    codes: set[str]
+
+
+class _Part(NamedTuple):
+    """A part of the list before and after, and what may differ."""
+
+    before: Segment
+    after: Segment
+    old_entries: Sequence[Entry]
+    new_entries: Sequence[Entry]
+    allowed: Collection[Change]
+
+
+def compare(
+    before: Document, after: Document, mends: Sequence[Mend], edited: Edited, changes: Mapping[str, Collection[Change]]
+) -> None:
+    """Compare a list with its mended version.
+
+    `changes` is what each rule declares. Raises `FixError`, naming the rules, where more than that has changed.
+    """
+    regions = edited_regions(before, mends)
+    bounds = _bounds(before.source, regions)
+    new_bounds = [edited.place(offset) for offset in bounds]
+    names = Names()
+    old, new = render(before, bounds, names), render(after, new_bounds, names)
+    old_entries, new_entries = _entries_by_part(before, bounds), _entries_by_part(after, new_bounds)
+    everywhere = {Change.NUMBERS} & {change for mend in mends for change in changes[mend.code]}
+    for index, (old_segment, new_segment) in enumerate(zip(old, new, strict=True)):
+        region = regions[index // 2] if index % 2 else None
+        codes = region.codes if region else set()
+        allowed = everywhere.union(*(changes[code] for code in codes))
+        part = _Part(old_segment, new_segment, old_entries.get(index, ()), new_entries.get(index, ()), allowed)
+        difference = _difference(part) or (_loss(part) if region else None)
+        if difference is not None:
+            blamed = codes or {mend.code for mend in mends}
+            first = region.first if region else before.source.line_at(([0, *bounds])[index])
+            raise _error(before.source, first, blamed, difference)
+
+
+def edited_regions(document: Document, mends: Iterable[Mend]) -> list[Region]:
+    """Return the lines that edits touch, widened to whole paragraphs, cells and blocks of code or HTML, in order."""
+    source = document.source
+    leaves = [block for block in document.blocks if not block.children]
+    lasts = _running_last(leaves)
+    touched = []
+    for mend in mends:
+        for edit in mend.edits:
+            first, last = source.line_at(edit.span.start), source.line_at(edit.span.end)
+            index = bisect_right(lasts, first - 1)
+            while index < len(leaves) and leaves[index].first <= last:
+                first, last = min(first, leaves[index].first), max(last, leaves[index].last)
+                index += 1
+            touched.append(Region(first, last, {mend.code}))
+    touched.sort(key=lambda region: (region.first, region.last))
+    regions: list[Region] = []
+    for region in touched:
+        if regions and region.first <= regions[-1].last:
+            regions[-1].last = max(regions[-1].last, region.last)
+            regions[-1].codes |= region.codes
+        else:
+            regions.append(region)
+    return regions
+
+
+def _running_last(leaves: Iterable[Block]) -> list[int]:
+    """Return the last line of all leaves up to each; leaves come in the order of their first lines."""
+    lasts: list[int] = []
+    for block in leaves:
+        lasts.append(max(block.last, lasts[-1] if lasts else 0))
+    return lasts
+
+
+def _bounds(source: Source, regions: Iterable[Region]) -> list[int]:
+    """Return where each region starts and ends; the end of the last line lies behind the text, for what is added there."""
+    starts = source.line_starts
+    bounds = []
+    for region in regions:
+        end = starts[region.last] if region.last < len(starts) else len(source.text) + 1
+        bounds += [starts[region.first - 1], end]
+    return bounds
+
+
+def _entries_by_part(document: Document, bounds: Sequence[int]) -> dict[int, list[Entry]]:
+    parts: dict[int, list[Entry]] = {}
+    for entry in document.entries:
+        parts.setdefault(bisect_right(bounds, entry.span.start), []).append(entry)
+    return parts
+
+
+def _difference(part: _Part) -> str | None:
+    """Return what differs that must not, in words, or `None`."""
+    before, after, allowed = part.before, part.after, part.allowed
+    if before == after:
+        return None
+    if Change.ENTRIES in allowed:
+        return None if _is_part_of(after.look(allowed), before.look(allowed)) else "the text of an entry that stays"
+    if Change.NUMBERS not in allowed and before.numbers != after.numbers:
+        return f"the rendered numbers {_differing(before.numbers, after.numbers)}"
+    if Change.BLOCKS not in allowed and before.blocks != after.blocks:
+        return "how paragraphs, items or tables are laid out"
+    if Change.LINKS in allowed:
+        missing = before.words(allowed) ^ after.words(allowed)
+        return f"the words {_quoted(sorted(missing))}" if missing and Change.WORDS not in allowed else None
+    if Change.URLS not in allowed and before.seen_targets(allowed) != after.seen_targets(allowed):
+        return f"the targets {_differing(before.seen_targets(allowed), after.seen_targets(allowed))}"
+    if Change.MARKUP not in allowed and before.tags != after.tags:
+        return f"the HTML tags {_differing(before.tags, after.tags)}"
+    old, new = before.look(allowed), after.look(allowed)
+    if old != new:
+        place = next((index for index, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), None)
+        start = max(0, (min(len(old), len(new)) if place is None else place) - 10)
+        cut = ["".join(char for char, *_ in look[start : start + 40]) for look in (old, new)]
+        what = "the text" if cut[0] != cut[1] else "the emphasis or links of"
+        return f"{what} {cut[0]!r}" + (f" (to {cut[1]!r})" if cut[0] != cut[1] else "")
+    return None
+
+
+def _loss(part: _Part) -> str | None:
+    """Return what the entries of a part have lost, in words, or `None`.
+
+    Elsewhere the rendering is unchanged, so nothing can be lost there, even where a list that has become more regular is
+    read a little differently.
+    """
+    old, new, allowed = part.old_entries, part.new_entries, part.allowed
+    if Change.ENTRIES in allowed:
+        return None
+    if len(new) < len(old):
+        return f"the number of entries, {len(old)} to {len(new)}"
+    for what, old_texts, new_texts in (
+        ("title", [_letters(e.title.value) for e in old if e.title], [_letters(e.title.value) for e in new if e.title]),
+        ("authors", [_authors(e) for e in old if e.authors], [_authors(e) for e in new if e.authors]),
+    ):
+        if len(new_texts) < len(old_texts):
+            return f"the {what} of an entry, which would be lost"
+        if Change.WORDS in allowed or Change.LABELS in allowed:
+            continue
+        for text in old_texts:
+            if not any(text in other or other in text for other in new_texts):
+                return f"the {what} of an entry, {text!r}"
+    lost = _urls(old) - _urls(new)
+    if lost and Change.URLS not in allowed:
+        return f"the links of an entry, which would lose {_quoted(sorted(lost))}"
+    return None
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _authors(entry: Entry) -> str:
+    return "".join(_letters(author.value) for author in entry.authors)
+
+
+def _urls(entries: Iterable[Entry]) -> Counter[str]:
+    return Counter(link.url for entry in entries for link in entry.links)
+
+
+def _is_part_of(part: Iterable[object], whole: Iterable[object]) -> bool:
+    """Tell whether a sequence is another one with some of it left out."""
+    rest = iter(whole)
+    return all(element in rest for element in part)
+
+
+def _differing(before: Sequence[object], after: Sequence[object]) -> str:
+    old = next((a for a, b in zip(before, after, strict=False) if a != b), None)
+    new = next((b for a, b in zip(before, after, strict=False) if a != b), None)
+    if old is None:
+        return f"({len(before)} to {len(after)})"
+    return f"({old!r} to {new!r})"
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(repr(word) for word in list(words)[:3])
+
+
+def _error(source: Source, line: int, codes: Iterable[str], difference: str) -> FixError:
+    named = " and ".join(sorted(codes))
+    return FixError(
+        f"the fixes of {named} would change {difference}, more than declared; the file was left as it was",
+        path=source.path,
+        line=line,
+    )

@@ -1,0 +1,196 @@
+"""What a reader sees of a list, as values that can be compared: text with its emphasis, targets, rendered numbers, blocks.
+
+The source's own accidents (blank lines, bullets, newline style, lazy lines, the form of a link) are not in it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import NamedTuple
+
+from awesomelint.document.blocks import Block, BlockKind, Inline, Link, LinkSyntax, RunKind
+from awesomelint.document.model import Document
+from awesomelint.rulebook.spec import Change
+
+_TAG_NAME = re.compile(r"</?[a-zA-Z][\w-]*")
+_WORD = re.compile(r"\w+")
+_SCHEME_WORDS = frozenset({"http", "https", "www"})
+_LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
+_BLOCK_BREAK, _LINE_BREAK, _PICTURE = "\x1e", "\n", "\ufffc"
+_FOLDING = (" ", _BLOCK_BREAK, _LINE_BREAK)
+_BLANK = (" ", 0, 0)
+_CODE = 1 << 8
+"""A mark beside those of `Mark`, for code."""
+
+
+class Piece(NamedTuple):
+    """A stretch of text that looks the same all over. `link` counts the links of a segment; 0 is no link."""
+
+    text: str
+    marks: int = 0
+    link: int = 0
+    repeats_target: bool = False
+
+
+class Target(NamedTuple):
+    """Where a link leads, or what a picture shows; `words` is a link's title or a picture's alternative text."""
+
+    kind: str
+    url: str
+    words: str
+
+
+@dataclass(slots=True)
+class Segment:
+    """A part of a rendered list, in its several aspects, each in the order of the source."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
+
+    def look(self, allowed: Collection[Change]) -> list[tuple[str, int, int]]:
+        """Return the text, character by character with marks and link, without what is allowed to change."""
+        found: list[tuple[str, int, int]] = []
+        for char, marks, link in self._kept(allowed):
+            if char == " ":
+                if found and found[-1][0] not in _FOLDING:
+                    found.append(_BLANK)
+            elif char in (_BLOCK_BREAK, _LINE_BREAK):
+                if found and found[-1] == _BLANK:
+                    found.pop()
+                found.append((char, 0, 0))
+            else:
+                found.append((char, marks, link))
+        if found and found[-1] == _BLANK:
+            found.pop()
+        return found
+
+    def _kept(self, allowed: Collection[Change]) -> Iterable[tuple[str, int, int]]:
+        plain = Change.MARKUP in allowed
+        for piece in self.pieces:
+            if piece.text == _BLOCK_BREAK:
+                if Change.BLOCKS not in allowed:
+                    yield _BLOCK_BREAK, 0, 0
+                elif Change.SPACING not in allowed:
+                    yield " ", 0, 0
+                continue
+            if piece.repeats_target and Change.URLS in allowed:
+                continue
+            dropped = {
+                _Class.BLANK: Change.SPACING in allowed,
+                _Class.MARK: Change.PUNCTUATION in allowed,
+                _Class.WORD: Change.WORDS in allowed or (piece.link > 0 and Change.LABELS in allowed),
+            }
+            marks, link = (0, 0) if plain else (piece.marks, piece.link)
+            link = min(link, 1) if Change.URLS in allowed else link
+            for char in piece.text:
+                if not dropped[_class(char)]:
+                    yield " " if char in " \t" else char, marks, link
+
+    def words(self, allowed: Collection[Change]) -> set[str]:
+        """Return the words of text and targets together, for fixes that make text into targets or the reverse."""
+        texts = ["".join(piece.text for piece in self.pieces)]
+        texts += [f"{target.url} {target.words}" for target in self.targets]
+        words = {word for text in texts for word in _WORD.findall(text)}
+        return words - _SCHEME_WORDS if Change.URLS in allowed else words
+
+    def seen_targets(self, allowed: Collection[Change]) -> list[Target]:
+        """Return the targets in order, without what is allowed to change."""
+        if Change.LABELS in allowed:
+            return [Target(target.kind, target.url, "") for target in self.targets]
+        return self.targets
+
+
+class _Class:
+    """What a character is to a reader."""
+
+    BLANK, MARK, WORD = range(3)
+
+
+def _class(char: str) -> int:
+    if char.isalnum():
+        return _Class.WORD
+    if char.isspace():
+        return _Class.BLANK
+    category = unicodedata.category(char)
+    if category in ("Cf", "Cc"):
+        return _Class.BLANK
+    return _Class.WORD if category[0] == "M" else _Class.MARK
+
+
+class Names(dict[tuple[int, str, int], int]):
+    """Gives each way of nesting a small number, equal for equal ways; shared by the renderings to compare."""
+
+    def of(self, parent: int, block: Block) -> int:
+        """Return the number of a block below a parent's number."""
+        return self.setdefault((parent, block.kind.value, block.level), len(self) + 1)
+
+
+def render(document: Document, bounds: Sequence[int], names: Names) -> list[Segment]:
+    """Return what a reader sees, cut where the bounds (sorted offsets) lie: one segment more than bounds."""
+    segments = [Segment() for _ in range(len(bounds) + 1)]
+    source = document.source
+    nesting: dict[Block, int] = {document.root: 0}
+    shown: dict[Block, int] = {}
+    for block in document.blocks:
+        assert block.parent is not None
+        name = nesting[block] = names.of(nesting[block.parent], block)
+        if block.kind is BlockKind.ORDERED_LIST:
+            first = block.children[0].ordinal or 0
+            shown.update(zip(block.children, count(first)))
+        if block.kind in _LISTS:
+            continue
+        segment = segments[bisect_right(bounds, source.line_starts[block.first - 1])]
+        segment.blocks.append(name)
+        if block in shown:
+            segment.numbers.append(shown[block])
+        elif block.inline is not None:
+            segment.pieces.append(Piece(_BLOCK_BREAK))
+            _render_inline(block.inline, segments, bounds)
+        elif block.kind is BlockKind.CODE:
+            end = source.line_span(block.last).end
+            text = source.text[source.line_starts[block.first - 1] : end]
+            segment.pieces += [Piece(_BLOCK_BREAK), Piece(" ".join(text.split()), _CODE)]
+    return segments
+
+
+def _render_inline(inline: Inline, segments: Sequence[Segment], bounds: Sequence[int]) -> None:
+    numbers: dict[Link, int] = {}
+    for link in inline.links:
+        targets = segments[bisect_right(bounds, link.span.start)].targets
+        targets.append(Target("link", link.url, link.title))
+        numbers[link] = len(targets)
+    for run in inline.runs:
+        segment = segments[bisect_right(bounds, run.start)]
+        number = numbers[run.link] if run.link is not None else 0
+        marks = int(run.marks)
+        if run.kind is RunKind.TEXT:
+            segment.pieces.append(Piece(run.text, marks, number, _repeats_target(run.link)))
+        elif run.kind is RunKind.CODE:
+            segment.pieces.append(Piece(run.text, marks | _CODE, number))
+        elif run.kind is RunKind.SOFT_BREAK:
+            segment.pieces.append(Piece(" "))
+        elif run.kind is RunKind.HARD_BREAK:
+            segment.pieces.append(Piece(_LINE_BREAK))
+        elif run.kind is RunKind.IMAGE:
+            segment.pieces.append(Piece(_PICTURE, marks, number))
+            segment.targets.append(Target("picture", run.url, run.text))
+        else:
+            segment.tags.append(_tag(run.text))
+
+
+def _repeats_target(link: Link | None) -> bool:
+    return link is not None and (link.syntax in (LinkSyntax.BARE, LinkSyntax.AUTOLINK) or link.label == link.url)
+
+
+def _tag(raw: str) -> str:
+    """Return a tag without its target, which is compared apart."""
+    match = _TAG_NAME.match(raw)
+    return match[0].lower() if match and "href" in raw else " ".join(raw.split())

@@ -1,0 +1,270 @@
+"""The fixer on small lists, with rules made for the purpose: what it applies, in which order, and what it refuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from awesomelint.checks import CHECKS, Check, Scope
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from awesomelint.document.model import Document
+from awesomelint.errors import FixError
+from awesomelint.fixer import MAX_ROUNDS, FixResult, apply_fixes
+from awesomelint.rulebook.spec import Change, Rule, RuleSpec
+from awesomelint.source import Source
+from awesomelint.span import Span
+
+
+class Rulebook:
+    """Makes rules that replace a pattern, for one test."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch):
+        self.monkeypatch = monkeypatch
+        self.rules: list[Rule] = []
+
+    def replace(
+        self, pattern: str, text: str, *changes: Change, code: str = "", safety: Safety = Safety.SAFE, group: int = 0
+    ) -> None:
+        """Add a rule that replaces each match of a pattern; `text` may name groups."""
+        code = code or f"TST{len(self.rules) + 1:03}"
+
+        def check(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+            for match in re.finditer(pattern, document.source.text):
+                span = Span(*match.span(group))
+                yield rule.diagnose(span, "found", fix=Fix((Edit(span, match.expand(text)),), safety))
+
+        self.add(code, check, changes)
+
+    def together(self, *pairs: tuple[str, str], changes: tuple[Change, ...] = (), code: str = "") -> None:
+        """Add a rule whose one fix replaces the first match of each pattern: all or none."""
+        code = code or f"TST{len(self.rules) + 1:03}"
+
+        def check(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+            found = [(re.search(pattern, document.source.text), text) for pattern, text in pairs]
+            edits = tuple(Edit(Span(*match.span()), text) for match, text in found if match)
+            if len(edits) == len(pairs):
+                yield rule.diagnose(edits[0].span, "found", fix=Fix(edits))
+
+        self.add(code, check, changes)
+
+    def add(self, code: str, check: object, changes: tuple[Change, ...]) -> None:
+        self.monkeypatch.setitem(CHECKS, code, Check(Scope.DOCUMENT, check))  # type: ignore[arg-type]
+        spec = RuleSpec(code, code.lower(), "", "0.1.0", code, Severity.WARNING, "safe", (), "test.yaml", changes)
+        self.rules.append(Rule(spec, Severity.WARNING, {}))
+
+    def fix(self, text: str, *, unsafe: bool = False) -> FixResult:
+        return apply_fixes(Source(text), self.rules, unsafe=unsafe)
+
+
+@pytest.fixture
+def rulebook(monkeypatch: pytest.MonkeyPatch) -> Rulebook:
+    return Rulebook(monkeypatch)
+
+
+LIST = "1. **Attention Is All You Need** NeurIPS 2017 [[pdf](https://arxiv.org/abs/1706.03762)]\n"
+
+
+def test_a_list_without_findings_comes_back_as_it_is(rulebook: Rulebook) -> None:
+    rulebook.replace("nothing of the kind", "")
+    source = Source(LIST)
+    result = apply_fixes(source, rulebook.rules)
+    assert result.source is source
+    assert (result.applied, result.rounds, result.is_stable) == ({}, 0, True)
+    assert result.diagnostics == ()
+
+
+def test_fixes_are_counted_by_rule_and_diagnostics_are_those_of_the_mended_text(rulebook: Rulebook) -> None:
+    rulebook.replace(r"colour", "color", Change.WORDS, code="SPL001")
+    rulebook.replace(r"(?m) +$", "", code="BLK001")
+    result = rulebook.fix("colour, colour \n\n- red \n- blue\n")
+    assert result.source.text == "color, color\n\n- red\n- blue\n"
+    assert result.applied == {"SPL001": 2, "BLK001": 2}
+    assert result.rounds == 1
+    assert result.diagnostics == ()
+    assert result.document.source is result.source
+
+
+def test_unsafe_fixes_wait_to_be_asked_for(rulebook: Rulebook) -> None:
+    rulebook.replace("2017", "2018", Change.WORDS, safety=Safety.UNSAFE)
+    assert rulebook.fix(LIST).source.text == LIST
+    assert rulebook.fix(LIST, unsafe=True).source.text == LIST.replace("2017", "2018")
+
+
+def test_overlapping_fixes_are_applied_one_after_the_other(rulebook: Rulebook) -> None:
+    rulebook.replace("abcd", "ab-cd", Change.PUNCTUATION, code="TST001")
+    rulebook.replace("cd", "xx", Change.WORDS, code="TST002")
+    result = rulebook.fix("abcd\n")
+    assert result.source.text == "ab-xx\n"
+    assert result.rounds == 2
+
+
+def test_neighbours_do_not_disturb_each_other(rulebook: Rulebook) -> None:
+    rulebook.replace("ab", "AB", Change.WORDS)
+    rulebook.replace("cd", "CD", Change.WORDS)
+    assert rulebook.fix("abcd\n").rounds == 1
+
+
+def test_two_insertions_at_one_place_are_made_in_two_rounds_in_order_of_their_codes(rulebook: Rulebook) -> None:
+    rulebook.replace(r"(?<=a)(?=,?\n)(?!,)", ",", Change.PUNCTUATION, code="TST002")
+    rulebook.replace(r"(?<=a)(?=,?\n)", "!", Change.PUNCTUATION, code="TST001")
+    result = rulebook.fix("a\n")
+    assert result.source.text == "a!\n"
+    assert result.applied == {"TST001": 1}
+
+
+def test_a_fix_is_applied_with_all_its_edits_or_not_at_all(rulebook: Rulebook) -> None:
+    rulebook.replace("one", "uno", Change.WORDS, code="TST001")
+    rulebook.together(("one|uno", "eins"), ("two", "zwei"), changes=(Change.WORDS,), code="TST002")
+    rulebook.replace("uno", "eins", Change.WORDS, code="TST003")
+    result = rulebook.fix("one two\n")
+    assert result.source.text == "eins zwei\n"
+    assert result.applied["TST002"] == 1
+
+
+def test_rules_that_undo_each_other_end_and_are_named(rulebook: Rulebook) -> None:
+    rulebook.replace("tick", "tock", Change.WORDS, code="TST001")
+    rulebook.replace("tock", "tick", Change.WORDS, code="TST002")
+    result = rulebook.fix("tick\n")
+    assert result.rounds == MAX_ROUNDS
+    assert not result.is_stable
+    assert result.left == {"TST001": 1}
+
+
+def test_a_fix_that_changes_nothing_is_no_fix(rulebook: Rulebook) -> None:
+    rulebook.replace("same", "same")
+    result = rulebook.fix("same\n")
+    assert (result.applied, result.rounds, result.is_stable) == ({}, 0, True)
+    assert len(result.diagnostics) == 1
+
+
+def test_edits_of_one_fix_must_not_overlap(rulebook: Rulebook) -> None:
+    rulebook.together(("ab", "x"), ("bc", "y"), code="TST009")
+    with pytest.raises(FixError, match="edits of one fix of TST009 overlap"):
+        rulebook.fix("abc\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a|b\r\nc\r\n", "a\r\nb\r\nc\r\n"),
+        ("\ufeffa|b\r\nc\r\n", "\ufeffa\r\nb\r\nc\r\n"),
+        ("a|b\nc\n", "a\nb\nc\n"),
+        ("a|b\rc\r", "a\nb\rc\r"),
+    ],
+    ids=["CRLF", "CRLF with byte order mark", "LF", "lone CR, which no editor writes any more"],
+)
+def test_inserted_newlines_follow_the_file(rulebook: Rulebook, text: str, expected: str) -> None:
+    rulebook.replace(r"\|", r"\n", Change.PUNCTUATION, Change.SPACING)
+    assert rulebook.fix(text).source.to_bytes().decode() == expected
+
+
+def test_a_rule_about_newlines_may_change_them(rulebook: Rulebook) -> None:
+    rulebook.replace(r"\r\n", r"\n")
+    assert rulebook.fix("a\r\nb\r\n\r\nc\r\n").source.text == "a\nb\n\nc\n"
+
+
+# -- the guard
+
+REFUSED = [
+    ("a word", LIST, "Attention", "Intention", (), "the text"),
+    ("a digit", LIST, "2017", "2018", (Change.PUNCTUATION, Change.SPACING, Change.MARKUP, Change.URLS), "the text"),
+    ("a case", LIST, "pdf", "PDF", (), "the text"),
+    ("a dash", "well-known\n", "-", "", (), "the text"),
+    ("a blank", "a b\n", " ", "", (), "the text"),
+    ("a hard break", "a  \nb\n", "  \n", r"\n", (), "the text"),
+    ("an HTML break", "a<br>b\n", "<br>", "", (), "the text"),
+    ("emphasis", LIST, r"\*\*", "*", (), "the emphasis"),
+    ("code", "`a`\n", "`", "", (), "the emphasis"),
+    ("a target", LIST, "1706.03762", "1706.03763", (), "the targets"),
+    ("a target behind a bare URL", "https://example.org/a\n", "/a", "/b", (Change.LABELS,), "the targets"),
+    ("the order of targets", "[a](u)[b](v)\n", r"\((u)\)(.*)\((v)\)", r"(\3)\2(\1)", (), "the targets"),
+    ("a picture", "![a](u)\n", "u", "v", (), "the targets"),
+    ("the text of a picture", "![a](u)\n", "a", "b", (), "the targets"),
+    ("a rendered number", "1. a\n1. b\n", "^1", "2", (), "the rendered numbers"),
+    ("a number further down", "7. a\n\n   b\n8. c\n", "^7", "6", (), "the rendered numbers"),
+    ("a heading", "# a\n", "# ", "", (), "laid out"),
+    ("the level of a heading", "# a\n", "# ", "## ", (), "laid out"),
+    ("a paragraph of an item", "- a\n\n  b\n", "  b", "b", (), "laid out"),
+    ("a paragraph", "a\nb\n", r"a\n", r"a\n\n", (), "laid out"),
+    ("a row of a table", "|a|\n|-|\n|b|\n", r"\|b\|\n", "", (Change.WORDS, Change.PUNCTUATION), "laid out"),
+    ("what follows", "a b\n\nc\n\nd\n", "a b", r"~~~\n", (Change.WORDS, Change.BLOCKS), ""),
+    ("a tag", "a <kbd>b</kbd>\n", "kbd", "sup", (), "the HTML tags"),
+    ("code lines", "~~~\na b\n~~~\n", "a", "b", (), "the text"),
+    ("words of a broken link", "(code)[https://example.org/a]\n", r"/a\]", "]", (Change.LINKS,), "the words"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "new", "changes", "said"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED]
+)
+def test_more_than_declared_is_refused(
+    rulebook: Rulebook, text: str, pattern: str, new: str, changes: tuple[Change, ...], said: str
+) -> None:
+    rulebook.replace(f"(?m){pattern}", new, *changes, code="TST007")
+    with pytest.raises(FixError, match=f"the fixes of TST007 would change .*{said}"):
+        rulebook.fix(text)
+
+
+ALLOWED = [
+    ("nothing: blanks at the end of a line", "a \nb\n", " $", "", ()),
+    ("nothing: doubled blanks", "a  b\n", "  ", " ", ()),
+    ("nothing: lines joined", "a\nb\n", r"(?<=a)\n", " ", ()),
+    ("nothing: another bullet", "* a\n* b\n", r"^\*", "-", ()),
+    ("nothing: blank lines", "# a\nb\n\n\nc\n", r"(?<=a)\n(?!\n)|\n\n\n", r"\n\n", ()),
+    ("nothing: other emphasis marks", "_a_ __b__\n", "_", "*", ()),
+    ("nothing: a bare URL in angle brackets", "https://example.org\n", "^(h.*)$", r"<\1>", ()),
+    ("nothing: numbers that readers do not see", "1. a\n1. b\n1. c\n", r"^1(?=. c)", "3", ()),
+    ("nothing: a final newline", "a", r"\Z", r"\n", ()),
+    ("spacing", "a  \nb,c\u200b\n", "  \n|,(?=c)|\u200b", ",", (Change.SPACING, Change.PUNCTUATION)),
+    ("punctuation", "**a.** b\n", r"\.", "", (Change.PUNCTUATION,)),
+    ("markup", "**a** [[pdf]](u)\n", r"\*\*(a)\*\* \[\[pdf\]\]\(u\)", r"*\1* [[pdf](u)]", (Change.MARKUP,)),
+    ("numbers", "1. a\n2. b\n2. c\n\ntext\n\n4. d\n", "^4", "3", (Change.NUMBERS,)),
+    ("targets", LIST, "abs", "pdf", (Change.URLS,)),
+    ("targets that are shown", "http://example.org\n", "http:", "https:", (Change.URLS,)),
+    ("labels", LIST, "pdf(?=])", "Paper", (Change.LABELS,)),
+    ("links", "(code)[https://example.org/a]\n", r"\((\w+)\)\[(.*)\]", r"[\1](\2)", (Change.LINKS,)),
+    ("words", LIST, "2017", "'17", (Change.WORDS, Change.PUNCTUATION)),
+    ("blocks", "1. a\n\nb\n", "^b", "   b", (Change.BLOCKS,)),
+    ("entries", f"{LIST}2. **B** [[pdf](u)]\n", r"2\. .*\n", "", (Change.ENTRIES,)),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "new", "changes"), [case[1:] for case in ALLOWED], ids=[case[0] for case in ALLOWED]
+)
+def test_what_a_rule_declares_may_change(
+    rulebook: Rulebook, text: str, pattern: str, new: str, changes: tuple[Change, ...]
+) -> None:
+    rulebook.replace(f"(?m){pattern}", new, *changes)
+    assert rulebook.fix(text).source.text != text
+
+
+def test_what_a_rule_declares_is_allowed_where_it_worked_and_nowhere_else(rulebook: Rulebook) -> None:
+    rulebook.replace("Foo", "Bar", Change.WORDS, code="TST001")
+    rulebook.replace("baz", "qux", code="TST002")
+    with pytest.raises(FixError, match="the fixes of TST002 would change"):
+        rulebook.fix("- Foo\n- baz\n")
+
+
+def test_an_entry_must_keep_its_title(rulebook: Rulebook) -> None:
+    rulebook.replace(r"\*\*", "", Change.MARKUP, Change.WORDS, Change.PUNCTUATION)
+    rulebook.replace(r"Attention.*2017 ", "", Change.MARKUP, Change.WORDS, Change.PUNCTUATION)
+    with pytest.raises(FixError, match="title of an entry, which would be lost"):
+        rulebook.fix(LIST)
+
+
+def test_an_entry_must_keep_its_links(rulebook: Rulebook) -> None:
+    rulebook.replace(
+        r" \[\[pdf.*", " [[pdf]()]", Change.MARKUP, Change.WORDS, Change.PUNCTUATION, Change.BLOCKS, Change.LINKS
+    )
+    with pytest.raises(FixError, match="links of an entry"):
+        rulebook.fix(LIST)
+
+
+def test_the_error_says_where(rulebook: Rulebook) -> None:
+    rulebook.replace("c", "d")
+    with pytest.raises(FixError) as caught:
+        apply_fixes(Source("a\n\nb\n\nc\n", "list.md"), rulebook.rules)
+    assert (caught.value.path, caught.value.line) == ("list.md", 5)
