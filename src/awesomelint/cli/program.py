@@ -1,0 +1,118 @@
+"""The program: its commands, and what becomes of errors that end a run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+from click.exceptions import Exit
+
+from awesomelint import __version__
+from awesomelint.cli.terminal import say_error
+from awesomelint.errors import AwesomelintError
+
+DEFAULT_COMMAND = "check"
+
+EXIT_ERROR = 2
+EXIT_INTERRUPTED = 130
+EXIT_BROKEN_PIPE = 141
+
+
+class _Command(NamedTuple):
+    module: str
+    summary: str
+
+
+COMMANDS = {
+    "check": _Command("awesomelint.cli.check", "Lint lists and mend them. `awesomelint FILE` does this."),
+    "conventions": _Command("awesomelint.cli.conventions", "Show the style that a list follows."),
+    "export": _Command("awesomelint.cli.export", "Print the entries as JSON, CSV or BibTeX."),
+    "rules": _Command("awesomelint.cli.rules", "List the rules; test rules of your own."),
+    "explain": _Command("awesomelint.cli.explain", "Say what a rule is for, with examples."),
+    "config": _Command("awesomelint.cli.config", "Show the configuration in force, or its schema."),
+    "cache": _Command("awesomelint.cli.cache", "Show or clear the cache of results."),
+}
+"""All commands in the order of the help, each with the module that holds it as `command`."""
+
+_OWN_OPTIONS = frozenset({"-h", "--help", "--version"})
+
+
+class Program(click.Group):
+    """The group of all commands; what names no command is the first argument of `check`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command before arguments that name none."""
+        if not ctx.resilient_parsing and (not args or (args[0] not in COMMANDS and args[0] not in _OWN_OPTIONS)):
+            args = [DEFAULT_COMMAND, *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command and return it."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[cmd_name].module).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of commands without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; an error that the user can mend becomes one line and exit code 2."""
+        with _ending_well():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _ending_well() -> Iterator[None]:
+    try:
+        try:
+            yield
+        except Exit:
+            sys.stdout.flush()
+            raise
+        sys.stdout.flush()
+    except AwesomelintError as error:
+        say_error(str(error))
+        raise SystemExit(EXIT_ERROR) from None
+    except KeyboardInterrupt:
+        say_error("interrupted")
+        raise SystemExit(EXIT_INTERRUPTED) from None
+    except BrokenPipeError:
+        _discard_stdout()
+        raise SystemExit(EXIT_BROKEN_PIPE) from None
+
+
+def _discard_stdout() -> None:
+    """Send what is still buffered nowhere, lest the interpreter complains at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    options_metavar="",
+    subcommand_metavar="[COMMAND] [OPTIONS] [FILE]...",
+    epilog="`awesomelint COMMAND --help` says more; `awesomelint check --help` lists the options for linting.",
+)
+@click.version_option(__version__, message="awesomelint %(version)s")
+def program() -> None:
+    """Lint awesome lists, above all lists of research papers.
+
+    \b
+    awesomelint README.md          say what is wrong with a list
+    awesomelint --fix README.md    and mend what can be mended safely
+    awesomelint --diff README.md   or only show what would be mended
+    """

@@ -1,0 +1,106 @@
+"""Text from a list made safe and measurable for a terminal.
+
+A list is written by strangers: control characters could move the cursor or change colours, bidirectional controls could turn a
+line around, and what has no width could hide. All of them are shown as escapes such as `\\x1b`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+TAB_STOP = 4
+
+_HIDDEN = re.compile(
+    "["
+    "\x00-\x1f\x7f-\x9f"  # controls
+    "\u00ad\u061c\u180e"  # soft hyphen, Arabic letter mark, Mongolian vowel separator
+    "\u200b\u200e\u200f\u2028-\u202e"  # zero-width space, bidirectional marks and embeddings, line and paragraph separators
+    "\u2060-\u206f\ufeff"  # word joiner, isolates, byte order mark
+    "\ufff9-\ufffb\U000e0000-\U000e001f"  # interlinear annotation, language tag
+    "\ud800-\udfff"  # what was no UTF-8 in a file name
+    "]"
+)
+
+
+def visible(text: str) -> str:
+    """Return a text on one line with everything unseen shown as `\\x1b`-like escapes.
+
+    Joiners and variation selectors stay: they are parts of emoji.
+    """
+    return _HIDDEN.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return escape(match[0])
+
+
+def escape(char: str) -> str:
+    """Return the escape of one character: `\\t`, `\\x1b`, `\\u202e`."""
+    if char in "\t\n\r":
+        return {"\t": "\\t", "\n": "\\n", "\r": "\\r"}[char]
+    code = ord(char)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+class Cell(NamedTuple):
+    """One character as it is shown: its text, and how many columns it fills."""
+
+    text: str
+    width: int
+
+
+def cells(text: str) -> Iterator[Cell]:
+    """Yield the cells of a text, one a character: tabs reach to the next stop, unseen characters are escapes."""
+    if text.isascii() and text.isprintable():
+        for char in text:
+            yield Cell(char, 1)
+        return
+    column = 0
+    for char in text:
+        if char == "\t":
+            width = TAB_STOP - column % TAB_STOP
+            cell = Cell(" " * width, width)
+        elif _HIDDEN.match(char):
+            shown = escape(char)
+            cell = Cell(shown, len(shown))
+        else:
+            cell = Cell(char, char_width(char))
+        column += cell.width
+        yield cell
+
+
+def char_width(char: str) -> int:
+    """Return the columns that a printable character fills: 2 for wide ones, 0 for combining ones, else 1."""
+    if char < "\u0300":
+        return 1
+    # Lists in plain Latin never need the tables.
+    from unicodedata import category, east_asian_width
+
+    if east_asian_width(char) in "WF":
+        return 2
+    return 0 if category(char) in ("Mn", "Me", "Cf") else 1
+
+
+def width(text: str) -> int:
+    """Return the columns that a text fills, escapes included."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(cell.width for cell in cells(text))
+
+
+def shorten(text: str, columns: int) -> str:
+    """Return a text made visible and cut to a number of columns, with `…` at its end where something was cut."""
+    if width(text) <= columns:
+        return "".join(cell.text for cell in cells(text))
+    kept: list[str] = []
+    used = 0
+    for cell in cells(text):
+        if used + cell.width > columns - 1:
+            break
+        kept.append(cell.text)
+        used += cell.width
+    return "".join(kept).rstrip() + "…"
