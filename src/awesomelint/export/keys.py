@@ -8,37 +8,8 @@ import unicodedata
 from awesomelint.export.records import EntryRecord
 
 _WORD = re.compile(r"[a-z0-9]+")
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "on",
-        "of",
-        "for",
-        "in",
-        "to",
-        "from",
-        "with",
-        "towards",
-        "toward",
-        "and",
-        "or",
-        "is",
-        "are",
-        "do",
-        "does",
-        "can",
-        "how",
-        "what",
-        "when",
-        "why",
-        "at",
-        "by",
-        "as",
-        "via",
-        "using",
-    ]
+_SMALL_WORD = re.compile(
+    "a|an|the|on|of|for|in|to|from|with|towards?|and|or|is|are|do|does|can|how|what|when|why|at|by|as|via|using"
 )
 _UNFOLDED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
@@ -80,7 +51,7 @@ def _surname(author: str) -> str:
 
 def _first_word(title: str) -> str:
     words = _WORD.findall(_folded(title).replace("'", "").replace("’", ""))
-    return next((word for word in words if word not in _SMALL_WORDS), words[0] if words else "")
+    return next((word for word in words if not _SMALL_WORD.fullmatch(word)), words[0] if words else "")
 
 
 def _folded(text: str) -> str:
