@@ -58,9 +58,10 @@ class Node:
         line, column = (None, None) if place is None else place.key if at_key else place.value
         raise self.file.error(message, path=self.file.path, line=line, column=column)
 
-    def _expected(self, what: str) -> NoReturn:
-        name = f'"{self.keys[-1]}"' if self.keys and isinstance(self.keys[-1], str) else "this"
-        self.fail(f"{name} must be {what}, found {describe(self.value)}")
+    def _expected(self, what: str, hint: str = "") -> NoReturn:
+        key = next((key for key in reversed(self.keys) if isinstance(key, str)), None)
+        name = f' in "{key}"' if key is not None else ""
+        self.fail(f"found {describe(self.value)}{name}, expected {what}{hint}")
 
     def child(self, key: str | int) -> Node:
         """Return the value under a key or index."""
@@ -124,7 +125,7 @@ class Node:
         """Return one of several words."""
         if not isinstance(self.value, str) or self.value not in choices:
             hint = did_you_mean(self.value, choices) if isinstance(self.value, str) else ""
-            self._expected(f"one of {', '.join(choices)}{hint}")
+            self._expected(f"one of {', '.join(choices)}", hint)
         return str(self.value)
 
 

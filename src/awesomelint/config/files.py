@@ -1,0 +1,140 @@
+"""Configuration files as values that know their places: YAML files, and the table of a `pyproject.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from awesomelint.config.find import PYPROJECT, TABLE
+from awesomelint.errors import ConfigError
+from awesomelint.rulebook.marked import Keys, MarkedFile, Node, Place, read_yaml
+
+_SUFFIXES = (".yaml", ".yml")
+_HEADER = re.compile(r"\s*\[\[?[^\[\],]*\]\]?\s*(?:#.*)?$")
+
+
+def read_config_file(path: Path) -> Node:
+    """Read a configuration file.
+
+    Raises `ConfigError` for a file that cannot be read or is not what its name says.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        said = (error.strerror or str(error)).lower()
+        raise ConfigError(f"the configuration cannot be read: {said}", path=str(path)) from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"not valid UTF-8: byte 0x{error.object[error.start]:02x}", path=str(path)) from None
+    if path.name == PYPROJECT or path.suffix == ".toml":
+        return _read_toml(text, path)
+    if path.suffix not in _SUFFIXES:
+        raise ConfigError("a configuration is a .yaml or .toml file", path=str(path))
+    node = read_yaml(text, str(path), ConfigError)
+    return node if node.value is not None else Node(node.file, {})
+
+
+def config_from_mapping(values: Mapping[str, Any], name: str) -> Node:
+    """Return values that were not read from a file, under a name to show in errors."""
+    return Node(MarkedFile(name, ConfigError, {}), _plain(values))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value
+
+
+def _read_toml(text: str, path: Path) -> Node:
+    import tomllib
+
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        said, line, column = _toml_place(str(error))
+        raise ConfigError(f"this is not TOML: {said}", path=str(path), line=line, column=column) from None
+    except RecursionError:
+        raise ConfigError("this is nested too deeply", path=str(path)) from None
+    table: Keys = ()
+    if path.name == PYPROJECT:
+        table = ("tool", TABLE)
+        tool = values.get("tool")
+        values = tool.get(TABLE, {}) if isinstance(tool, dict) else {}
+    return Node(MarkedFile(str(path), ConfigError, _TomlPlaces(text, table)), values)
+
+
+def _toml_place(message: str) -> tuple[str, int | None, int | None]:
+    """Take `(at line 1, column 2)` out of the message of the TOML parser."""
+    match = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
+    if match is None:
+        return message, None, None
+    said = message[: match.start()]
+    said = said[:1].lower() + said[1:]
+    return (said, int(match[1]), int(match[2])) if match[1] else (f"{said} at the end of the file", None, None)
+
+
+class _TomlPlaces(Mapping[Keys, Place]):
+    """Places in a TOML file, searched when an error needs one: the parser of the standard library tells none.
+
+    Found are headers of tables and keys at the start of a line below them, which is how people write; an inline table's
+    keys are looked for on the line of the table.
+    """
+
+    def __init__(self, text: str, table: Keys):
+        self._lines = text.splitlines()
+        self._table = table
+
+    def __getitem__(self, keys: Keys) -> Place:
+        found = self._find([str(key) for key in (*self._table, *keys) if isinstance(key, str)])
+        if found is None:
+            raise KeyError(keys)
+        return found
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def _find(self, keys: list[str]) -> Place | None:
+        for size in range(len(keys), -1, -1):
+            header = re.compile(rf"\s*\[\s*{_dotted(keys[:size])}\s*\]") if size else None
+            start = next((n for n, line in enumerate(self._lines) if header and header.match(line)), None)
+            if header and start is None:
+                continue
+            first = 0 if start is None else start + 1
+            if size == len(keys):
+                at = (first, len(self._lines[first - 1]) - len(self._lines[first - 1].lstrip()) + 1)
+                return Place(at, at)
+            found = self._key(keys[size:], first)
+            if found:
+                return found
+        return None
+
+    def _key(self, keys: list[str], first: int) -> Place | None:
+        """Find `a.b = ...`, or `a = {... b = ...}`, below a header, up to the next one."""
+        for size in range(len(keys), 0, -1):
+            pattern = re.compile(rf"\s*({_dotted(keys[:size])}\s*)=\s*")
+            for number in range(first, len(self._lines)):
+                line = self._lines[number]
+                if _HEADER.match(line):
+                    break
+                if match := pattern.match(line):
+                    return self._inline(keys[size:], number, match)
+        return None
+
+    def _inline(self, keys: list[str], number: int, match: re.Match[str]) -> Place:
+        line, key_at, value_at = self._lines[number], match.start(1), match.end()
+        for key in keys:
+            inner = re.compile(rf"[{{,]\s*({_dotted([key])}\s*)=\s*").search(line, value_at)
+            if inner is None:
+                break
+            key_at, value_at = inner.start(1), inner.end()
+        return Place((number + 1, key_at + 1), (number + 1, value_at + 1))
+
+
+def _dotted(keys: list[str]) -> str:
+    return r"\s*\.\s*".join(rf"[\"']?{re.escape(key)}[\"']?" for key in keys)

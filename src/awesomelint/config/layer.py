@@ -1,0 +1,170 @@
+"""One configuration by itself: the keys that it may have, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from awesomelint.config.model import Overrides, PathPatterns, PerFileIgnore
+from awesomelint.diagnostic import Severity
+from awesomelint.errors import ConfigError
+from awesomelint.rulebook.head import SEVERITIES
+from awesomelint.rulebook.marked import Node
+from awesomelint.rulebook.options import option_value
+from awesomelint.rulebook.select import RuleIndex
+
+KEYS = {
+    "extends": "Presets, or configuration files relative to this one, that this one builds on.",
+    "select": "The rules that run, by code, prefix, name or ALL; instead of those that the preset runs.",
+    "ignore": "Rules that do not run; of a selecting and an ignoring selector the narrower decides.",
+    "extend-select": "Rules that run beside those that the preset runs.",
+    "extend-ignore": "The same as ignore.",
+    "severity": "How bad a rule's findings are, by code, prefix or name.",
+    "rules": "Options of rules, by code or name.",
+    "per-file-ignores": "Rules that do not run on files that match a pattern, relative to this file.",
+    "exclude": "Files that are left out when a folder is searched: patterns as in .gitignore, relative to this file.",
+    "rule-paths": "Folders with rules of your own, relative to this file.",
+    "fail-on": "The severity from which findings make the exit code 1.",
+}
+"""Every key of a configuration and its meaning, in the order of the documentation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one configuration says; `None` and empty say nothing. `severity` is by selector, `options` by code."""
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    extend_ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    per_file_ignores: tuple[PerFileIgnore, ...] = ()
+    exclude: PathPatterns | None = None
+    fail_on: Severity | None = None
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """All selectors of rules that run."""
+        return (*(self.select or ()), *self.extend_select)
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """All selectors of rules that do not run."""
+        return (*self.ignore, *self.extend_ignore)
+
+
+def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
+    """Read what a configuration says, all but `extends` and `rule-paths`. Its paths are relative to the folder `base`.
+
+    Raises `ConfigError` at the place of anything that has no meaning.
+    """
+    keys = node.table(KEYS)
+    return Layer(
+        select=_selectors(keys.get("select"), index),
+        ignore=_selectors(keys.get("ignore"), index) or (),
+        extend_select=_selectors(keys.get("extend-select"), index) or (),
+        extend_ignore=_selectors(keys.get("extend-ignore"), index) or (),
+        severity=_severities(keys.get("severity"), index),
+        options=_options(keys.get("rules"), index),
+        per_file_ignores=_per_file_ignores(keys.get("per-file-ignores"), base, index),
+        exclude=_patterns(keys.get("exclude"), base),
+        fail_on=_severity(keys["fail-on"]) if "fail-on" in keys else None,
+    )
+
+
+def layer_of(overrides: Overrides, index: RuleIndex) -> Layer:
+    """Return what the command line says as a layer. Raises `ConfigError` that names the option."""
+    for flag, selectors in (
+        ("--select", overrides.select),
+        ("--ignore", overrides.ignore),
+        ("--extend-select", overrides.extend_select),
+        ("--extend-ignore", overrides.extend_ignore),
+    ):
+        for selector in selectors or ():
+            if not index.knows(selector):
+                raise ConfigError(f'{flag}: unknown rule "{selector}"{index.hint(selector)}')
+    try:
+        exclude = PathPatterns(Path(), overrides.exclude) if overrides.exclude else None
+    except ValueError as error:
+        raise ConfigError(f"--exclude: {error}") from None
+    return Layer(
+        select=overrides.select,
+        ignore=overrides.ignore,
+        extend_select=overrides.extend_select,
+        extend_ignore=overrides.extend_ignore,
+        exclude=exclude,
+        fail_on=overrides.fail_on,
+    )
+
+
+def texts(node: Node) -> list[Node]:
+    """Return the items of a list of texts; a single text is a list of one."""
+    nodes = [node] if isinstance(node.value, str) else node.items()
+    for item in nodes:
+        item.text()
+    return nodes
+
+
+def _selectors(node: Node | None, index: RuleIndex) -> tuple[str, ...] | None:
+    if node is None:
+        return None
+    for item in texts(node):
+        _check_selector(item, item.text(), index)
+    return tuple(item.text() for item in texts(node))
+
+
+def _check_selector(node: Node, selector: str, index: RuleIndex, *, at_key: bool = False) -> None:
+    if not index.knows(selector):
+        node.fail(f'unknown rule "{selector}"{index.hint(selector)}', at_key=at_key)
+
+
+def _severity(node: Node) -> Severity:
+    return Severity.parse(node.choice(SEVERITIES))
+
+
+def _severities(node: Node | None, index: RuleIndex) -> dict[str, Severity]:
+    found = {}
+    for selector, value in (node.table() if node else {}).items():
+        _check_selector(value, selector, index, at_key=True)
+        found[selector] = _severity(value)
+    return found
+
+
+def _options(node: Node | None, index: RuleIndex) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for selector, values in (node.table() if node else {}).items():
+        _check_selector(values, selector, index, at_key=True)
+        rule = index.by_code.get(min(index.codes(selector), default=""))
+        if rule is None or selector not in (rule.code, rule.name):
+            values.fail(f'options belong to one rule; "{selector}" stands for several', at_key=True)
+        if rule.code in found:
+            values.fail(f"the options of {rule.code} stand here twice, by code and by name", at_key=True)
+        known = {option.name: option for option in rule.options}
+        if not known and values.table():
+            values.fail(f"{rule.code} has no options", at_key=True)
+        given = values.table(known)
+        found[rule.code] = {name: option_value(known[name], value) for name, value in given.items()}
+    return found
+
+
+def _per_file_ignores(node: Node | None, base: Path, index: RuleIndex) -> tuple[PerFileIgnore, ...]:
+    found = []
+    for pattern, value in (node.table() if node else {}).items():
+        selectors = _selectors(value, index) or ()
+        codes = frozenset(code for selector in selectors for code in index.codes(selector))
+        found.append(PerFileIgnore(_compiled(value, base, (pattern,)), codes))
+    return tuple(found)
+
+
+def _patterns(node: Node | None, base: Path) -> PathPatterns | None:
+    return None if node is None else _compiled(node, base, tuple(item.text() for item in texts(node)))
+
+
+def _compiled(node: Node, base: Path, lines: tuple[str, ...]) -> PathPatterns:
+    try:
+        return PathPatterns(base, lines)
+    except ValueError as error:
+        node.fail(str(error), at_key=True)

@@ -1,0 +1,170 @@
+"""From files, presets and the command line to one `Config`.
+
+Configurations lie in layers: the preset `default` at the bottom, then what a file extends, then the file, then the command
+line. `select` says anew which rules run, the other selectors change what the layers below say; `per-file-ignores` and
+`exclude` add up; severities and options hold until a higher layer says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from awesomelint.config.files import config_from_mapping, read_config_file
+from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer, texts
+from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides
+from awesomelint.errors import ConfigError
+from awesomelint.rulebook.load import load_presets, load_rulebook, read_rules
+from awesomelint.rulebook.locate import rule_files
+from awesomelint.rulebook.marked import Node
+from awesomelint.rulebook.select import RuleIndex
+from awesomelint.rulebook.spec import Rule, RuleSpec
+from awesomelint.suggest import did_you_mean
+
+DEFAULT_PRESET = "default"
+_NO_OVERRIDES = Overrides()
+
+
+class _Part(NamedTuple):
+    """One configuration of the chain: its values, the folder that its paths are relative to, its file or preset."""
+
+    node: Node
+    base: Path
+    file: Path | None = None
+    preset: str | None = None
+
+
+def load_config(path: Path | None, overrides: Overrides = _NO_OVERRIDES) -> Config:
+    """Return the configuration of a file (of no file, for `None`) with the command line's over it.
+
+    Raises `ConfigError` with the place of anything that has no meaning, and `RulebookError` for a malformed rule.
+    """
+    own = [] if path is None else [_Part(read_config_file(path), path.parent, path)]
+    return _assembled(own, overrides, path)
+
+
+def config_of(values: Mapping[str, Any], overrides: Overrides = _NO_OVERRIDES, base: Path | None = None) -> Config:
+    """Return the configuration that plain values make, as in a file in the folder `base` (the current one, unless told).
+
+    Raises as `load_config` does.
+    """
+    node = config_from_mapping(values, "configuration")
+    return _assembled([_Part(node, base or Path())], overrides, None)
+
+
+def _assembled(own: list[_Part], overrides: Overrides, path: Path | None) -> Config:
+    parts = _chain(own, overrides)
+    own_rules, rule_sources = _own_rules(parts)
+    index = RuleIndex([*load_rulebook(), *own_rules])
+    layers = [read_layer(_without_presets_own_keys(part), part.base, index) for part in parts]
+    layers.append(layer_of(overrides, index))
+    fail_on = [layer.fail_on for layer in layers if layer.fail_on is not None]
+    return Config(
+        rules=_rules(layers, index),
+        known=index.rules,
+        fail_on=fail_on[-1] if fail_on else DEFAULT_FAIL_ON,
+        path=path,
+        sources=(*(part.file for part in parts if part.file is not None), *rule_sources),
+        presets=tuple(part.preset for part in parts if part.preset is not None),
+        per_file_ignores=tuple(entry for layer in layers for entry in layer.per_file_ignores),
+        exclude=tuple(layer.exclude for layer in layers if layer.exclude is not None),
+    )
+
+
+# -- which configurations there are
+
+
+def _chain(own: list[_Part], overrides: Overrides) -> list[_Part]:
+    """Return the configurations from the bottom up, each once."""
+    parts: list[_Part] = []
+    done: set[object] = set()
+    _add_preset(DEFAULT_PRESET, None, parts, done)
+    for part in own:
+        _add(part, parts, done, ())
+    if overrides.preset is not None:
+        if overrides.preset not in load_presets():
+            hint = did_you_mean(overrides.preset, load_presets())
+            raise ConfigError(f'--preset: unknown preset "{overrides.preset}"{hint}')
+        _add_preset(overrides.preset, None, parts, done)
+    return parts
+
+
+def _add(part: _Part, parts: list[_Part], done: set[object], above: tuple[Path, ...]) -> None:
+    """Add what a configuration extends, and then the configuration."""
+    keys = part.node.table(_keys_of(part))
+    for item in texts(keys["extends"]) if "extends" in keys else ():
+        name = item.text()
+        if name in load_presets():
+            _add_preset(name, item, parts, done)
+        elif "/" in name or "." in name:
+            _add_file(part.base / name, item, parts, done, above)
+        else:
+            item.fail(f'unknown preset "{name}"{did_you_mean(name, load_presets())}; a path has a "/" or a "."')
+    parts.append(part)
+
+
+def _add_preset(name: str, item: Node | None, parts: list[_Part], done: set[object]) -> None:
+    if name in done:
+        return
+    done.add(name)
+    node = config_from_mapping(load_presets()[name], f"preset {name}")
+    _add(_Part(node, Path(), None, name), parts, done, ())
+
+
+def _add_file(path: Path, item: Node, parts: list[_Part], done: set[object], above: tuple[Path, ...]) -> None:
+    real = path.resolve()
+    if real in above:
+        item.fail(f'"{item.text()}" extends itself')
+    if real in done:
+        return
+    done.add(real)
+    if not path.is_file():
+        item.fail(f'there is no file "{item.text()}" beside this configuration')
+    _add(_Part(read_config_file(path), path.parent, path), parts, done, (*above, real))
+
+
+def _keys_of(part: _Part) -> Collection[str]:
+    return KEYS if part.preset is None else (*KEYS, "summary")
+
+
+def _without_presets_own_keys(part: _Part) -> Node:
+    if part.preset is None:
+        return part.node
+    return config_from_mapping(
+        {key: part.node.value[key] for key in part.node.value if key in KEYS}, part.node.file.path
+    )
+
+
+def _own_rules(parts: Iterable[_Part]) -> tuple[list[RuleSpec], list[Path]]:
+    """Return the user's own rules, and their files."""
+    rules: list[RuleSpec] = []
+    sources: list[Path] = []
+    for part in parts:
+        for item in texts(part.node.child("rule-paths")) if "rule-paths" in part.node.value else ():
+            folder = part.base / item.text()
+            if not folder.is_dir():
+                item.fail(f'there is no folder "{item.text()}" beside this configuration')
+            files = [file for file in rule_files(folder) if file not in sources]
+            rules += read_rules(files, [*load_rulebook(), *rules])
+            sources += files
+    return rules, sources
+
+
+# -- what they come to
+
+
+def _rules(layers: Iterable[Layer], index: RuleIndex) -> tuple[Rule, ...]:
+    on: frozenset[str] = frozenset()
+    severity = {}
+    options: dict[str, dict[str, Any]] = {}
+    for layer in layers:
+        if layer.select is not None:
+            on = frozenset()
+        on = index.chosen(on, layer.selected, layer.ignored)
+        severity.update({code: level for code, (_, level) in index.narrowest(layer.severity).items()})
+        for code, values in layer.options.items():
+            options.setdefault(code, {}).update(values)
+    return tuple(
+        rule.configured(options.get(rule.code), severity.get(rule.code)) for rule in index.rules if rule.code in on
+    )

@@ -1,0 +1,93 @@
+"""A configuration that is ready for use, and what the command line may put over one."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from awesomelint.diagnostic import Severity
+from awesomelint.rulebook.spec import Rule, RuleSpec
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+DEFAULT_FAIL_ON = Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the command line says: it goes over every file. `None` and empty say nothing.
+
+    `select` names the rules that run instead of all that the configuration says; the other selectors change what it says.
+    """
+
+    preset: str | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    extend_ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    fail_on: Severity | None = None
+
+
+class PathPatterns:
+    """Patterns of paths as .gitignore has them, relative to a folder."""
+
+    __slots__ = ("_base", "_spec", "lines")
+
+    def __init__(self, base: Path, lines: tuple[str, ...]):
+        """Compile patterns. Raises `ValueError` for one that is none."""
+        from pathspec import GitIgnoreSpec
+
+        self.lines = lines
+        self._base = os.path.abspath(base)  # noqa: PTH100 - links are not followed, as in find_config
+        self._spec: GitIgnoreSpec = GitIgnoreSpec.from_lines(lines)
+
+    def match(self, path: Path) -> bool:
+        """Tell whether a file matches; what lies outside the folder never does."""
+        full = os.path.abspath(path)  # noqa: PTH100
+        try:
+            inside = Path(full).relative_to(self._base)
+        except ValueError:
+            return False
+        return self._spec.match_file(inside.as_posix())
+
+
+@dataclass(frozen=True, slots=True)
+class PerFileIgnore:
+    """Codes of rules that do not run on the files that match."""
+
+    patterns: PathPatterns
+    codes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What to run, and how.
+
+    `rules` are those that run, sorted by code; `known` all that could. `path` is the file that the configuration was read
+    from (`None` without one), `sources` every file that had a say in it: `path`, what it extends, and the user's own
+    rules. `presets` are the names of the presets in force, from the bottom up.
+    """
+
+    rules: tuple[Rule, ...]
+    known: tuple[RuleSpec, ...]
+    fail_on: Severity = DEFAULT_FAIL_ON
+    path: Path | None = None
+    sources: tuple[Path, ...] = ()
+    presets: tuple[str, ...] = ()
+    per_file_ignores: tuple[PerFileIgnore, ...] = ()
+    exclude: tuple[PathPatterns, ...] = field(default=())
+
+    def rules_for(self, path: Path | str) -> tuple[Rule, ...]:
+        """Return the rules that run on a file."""
+        if not self.per_file_ignores:
+            return self.rules
+        ignored = {code for entry in self.per_file_ignores if entry.patterns.match(Path(path)) for code in entry.codes}
+        return tuple(rule for rule in self.rules if rule.code not in ignored)
+
+    def excludes(self, path: Path | str) -> bool:
+        """Tell whether a file is to be left out when folders are searched."""
+        return any(patterns.match(Path(path)) for patterns in self.exclude)
