@@ -1,0 +1,286 @@
+"""Evidence for roles: what a piece of an entry looks like by itself, before its neighbours are asked.
+
+A piece that holds several fields ("Title, A. Author et al., ICML 2016") is cut into parts, from its right end.
+"""
+
+from __future__ import annotations
+
+import re
+
+from awesomelint.document.labels import label_kind
+from awesomelint.document.names import Names, is_name, read_names
+from awesomelint.document.pieces import Form, Piece, Role
+from awesomelint.papers.venues import read_venue, read_year, venue_key
+
+_DATE = re.compile(
+    r"(?:\d{1,2}[./ -])?(?:(?:19|20)\d\d|['’]\d\d)(?:\s*[./年-]\s*\d{1,2}(?:\s*[./月-]\s*\d{1,2})?)?[日月]?"
+    r"|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s*"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s*)?(?:(?:19|20)\d\d|['’]\d\d)"
+    r"|\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d)|(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[\[(#]?\s*(\d{1,4})\s*[\]).:]?$")
+_PREFIX = re.compile(
+    r"(?:intro|introduction|venue|published(?: in| at)?|publication|conference|journal|year|date|authors?|作者|会议|期刊|from|source"
+    r"|time|where|info|information)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\b(?:by|authors?:)\s+", re.IGNORECASE)
+_LEADING_DATE = re.compile(r"((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—|:,]+\s*)", re.IGNORECASE)
+_LEADING_TAG = re.compile(r"((?:19|20)\d\d\s*[-–—]+\s*[^-–—]{2,40}?)\s+[-–—]+\s+", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,;，；]\s*|\s+in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d])")
+_TAIL_GROUP = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,120})[)）\]】]$")
+_TAIL_YEAR = re.compile(r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+)|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2})?)$")
+_TAIL_NOISE = " \t\n,;.，。；:：-–—|·"
+_PREPRINT_KEYS = frozenset({"arxiv", "arxivpreprint", "preprint", "arxivorg", "biorxiv", "medrxiv", "openreview"})
+
+
+def parts(piece: Piece) -> list[Piece]:
+    """Return a piece as parts with roles, in order."""
+    form = piece.form
+    if form is Form.IMAGE:
+        piece.role = Role.NOISE
+        return [piece]
+    whole = _whole(piece)
+    if whole is not None:
+        piece.role = whole
+        return [piece]
+    if form is Form.CODE:
+        piece.role = Role.NOISE
+        return [piece]
+    return _peel(piece)
+
+
+def _whole(piece: Piece) -> Role | None:
+    """Return the role of a piece that holds one field only."""
+    text = piece.text
+    form = piece.form
+    is_link = form is Form.LINK or form is Form.BOLD_LINK
+    if _DATE.fullmatch(text.strip("[]() ")):
+        return Role.DATE
+    if not is_link and _NUMBER.match(text):
+        return Role.NUMBER if len(text.strip("[](). :")) <= 4 else None
+    if not any(char.isalpha() for char in text):
+        return Role.NOISE
+    if is_link and (piece.link is not None and piece.link.url.startswith("#")):
+        return Role.LABEL
+    if len(text) <= 60 and (is_link or len(text) <= 30):
+        label = label_kind(text)
+        venue = read_venue(text) if label is None or venue_key(text) not in _PREPRINT_KEYS or not is_link else None
+        if (
+            venue is not None
+            and venue.certain
+            and (not is_link or venue_key(venue.name) not in _PREPRINT_KEYS or venue.year)
+        ):
+            return Role.VENUE
+        if label is not None:
+            return Role.LABEL if is_link or piece.wrap or form is not Form.PLAIN or len(text.split()) == 1 else None
+    if form is Form.QUOTED or piece.wrap in {'"', "“", "„", "«"}:
+        return Role.TEXT
+    venue = read_venue(text)
+    if venue is not None and (venue.certain or piece.wrap or form is Form.ITALIC or form is Form.PLAIN):
+        return Role.VENUE
+    if form is Form.PLAIN:
+        names = read_names(text)
+        if names is not None and names.is_sure and not names.strange:
+            return Role.NAMES
+    else:
+        names = read_names(text)
+        if names is not None and (names.is_sure or (form is Form.ITALIC and not names.strange)):
+            return Role.NAMES if not (form is Form.LINK or form is Form.BOLD_LINK) or names.is_sure else None
+    return None
+
+
+def _peel(piece: Piece) -> list[Piece]:
+    """Cut fields off both ends of a piece until text remains."""
+    text = piece.text
+    start, end = 0, len(text)
+    loose = piece.form is Form.PLAIN or piece.form is Form.ITALIC
+    before: list[Piece] = []
+    after: list[Piece] = []
+    if loose or piece.form is Form.BOLD:
+        start = _peel_left(piece, before)
+    if piece.wrap in {"[", "【", "(", "（"} and piece.form is not Form.LINK:
+        taken = _tag(piece, start)
+        if taken is not None:
+            return taken
+    while end > start:
+        while end > start and text[end - 1] in _TAIL_NOISE:
+            end -= 1
+        cut = _peel_right(piece, start, end, after, loose)
+        if cut is None:
+            break
+        end = cut
+    rest: list[Piece] = []
+    while start < end and text[start] in _TAIL_NOISE:
+        start += 1
+    if end > start:
+        if not before and not after:
+            piece.role = _rest_role(piece)
+            return [piece]
+        rest = [piece.part(start, end, Role.TEXT)]
+        rest[0].role = _rest_role(rest[0])
+    taken = before + rest + after[::-1]
+    if taken:
+        taken[0].before = piece.before
+        for part in taken[1:]:
+            part.before = part.before or ","
+    return taken
+
+
+def _rest_role(piece: Piece) -> Role:
+    text = piece.text
+    if not any(char.isalpha() for char in text):
+        return Role.NOISE
+    if piece.form is Form.PLAIN:
+        names = read_names(text)
+        if names is not None and names.is_sure:
+            return Role.NAMES
+        if text.lower() in {"by", "in", "and", "with", "or", "from", "at", "et al", "code", "&"}:
+            return Role.NOISE
+    return Role.TEXT
+
+
+def _peel_left(piece: Piece, before: list[Piece]) -> int:
+    text = piece.text
+    start = 0
+    prefix = _PREFIX.match(text)
+    if prefix:
+        start = prefix.end()
+    tag = _LEADING_TAG.match(text, start)
+    if tag and read_venue(tag[1]) is not None:
+        before.append(piece.part(tag.start(1), tag.end(1), Role.VENUE))
+        return tag.end()
+    date = _LEADING_DATE.match(text, start)
+    if date:
+        before.append(piece.part(date.start(1), date.end(1), Role.DATE))
+        start = date.end()
+    return start
+
+
+def _tag(piece: Piece, start: int) -> list[Piece] | None:
+    """Read what stands in brackets as "venue, more": the longest beginning that is a venue or a date."""
+    text = piece.text
+    cuts = [match.start() for match in _COMMA.finditer(text, start)]
+    for cut in [*reversed(cuts)]:
+        head = text[start:cut]
+        if _DATE.fullmatch(head.strip()):
+            rest = piece.part(cut + 1, len(text), Role.NOISE)
+            venue = read_venue(rest.text)
+            if venue is not None:
+                rest.role = Role.VENUE
+            return [piece.part(start, cut, Role.DATE), rest]
+        venue = read_venue(head)
+        if venue is not None:
+            return [piece.part(start, cut, Role.VENUE), piece.part(cut, len(text), Role.NOISE)]
+    return None
+
+
+def _peel_right(piece: Piece, start: int, end: int, after: list[Piece], loose: bool) -> int | None:
+    """Cut one field off the right end of the range; returns where it began, or `None` if nothing more comes off."""
+    text = piece.text
+    body = text[start:end]
+    group = _TAIL_GROUP.search(body)
+    if group:
+        inner = piece.part(start + group.start(1), start + group.end(1), Role.NOISE)
+        role = _group_role(inner.text)
+        if role is None:
+            return None
+        if group.start() == 0:
+            return None
+        inner.role, inner.wrap = role, "("
+        after.append(inner)
+        return start + group.start()
+    cuts = [match for match in _COMMA.finditer(body)]
+    venue_cut = None
+    for match in cuts[-5:]:
+        tail = body[match.end() :]
+        if len(tail) > 150:
+            continue
+        mention = read_venue(tail)
+        if mention is not None and (mention.certain or mention.year is not None):
+            venue_cut = match
+            break
+    if venue_cut is not None:
+        after.append(piece.part(start + venue_cut.end(), end, Role.VENUE))
+        return start + venue_cut.start()
+    year = _TAIL_YEAR.search(body)
+    if year and year.start() > 0 and (year["hard"] or (loose and len(body[: year.start()].split()) >= 3)):
+        spaced = _venue_before_year(body, year)
+        if spaced is not None:
+            after.append(piece.part(start + spaced, end, Role.VENUE))
+            return start + spaced
+        after.append(piece.part(start + year.start("year"), start + year.end("year"), Role.DATE))
+        return start + year.start()
+    if not loose:
+        return None
+    by = _last(_BY, body)
+    if by is not None and (by.start() == 0 or body[by.start() - 1] in " ,.;:") and by.end() < len(body):
+        names = read_names(body[by.end() :])
+        if names is not None and names.strange <= 1 and names.names[0].start <= 2 and _is_full(names):
+            named = piece.part(start + by.end(), end, Role.NAMES)
+            named.before = "by"
+            after.append(named)
+            return start + by.start()
+    return _peel_names(piece, start, end, cuts, after)
+
+
+def _is_full(names: Names) -> bool:
+    return names.et_al or len(names.names) > 1 or len(names.names[0].text.split()) in (2, 3, 4)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found
+
+
+def _venue_before_year(body: str, year: re.Match[str]) -> int | None:
+    """Return where a venue begins that stands, without a comma, between the title and its year ("Title ICML 2020")."""
+    words = list(re.finditer(r"\S+", body[: year.start()]))
+    for count in (4, 3, 2, 1):
+        if len(words) > count:
+            start = words[-count].start()
+            mention = read_venue(body[start:])
+            if mention is not None and mention.certain and mention.start == 0:
+                return start
+    return None
+
+
+def _group_role(text: str) -> Role | None:
+    if _DATE.fullmatch(text.strip()):
+        return Role.DATE
+    if read_venue(text) is not None:
+        return Role.VENUE
+    if label_kind(text) is not None:
+        return Role.LABEL
+    if read_year(text) and len(text.split()) <= 4:
+        return Role.DATE
+    return None
+
+
+def _peel_names(piece: Piece, start: int, end: int, cuts: list[re.Match[str]], after: list[Piece]) -> int | None:
+    """Cut off a list of names at the end of a comma-separated citation."""
+    body = piece.text[start:end]
+    first: int | None = None
+    count = 0
+    right = len(body)
+    for match in reversed(cuts):
+        segment = body[match.end() : right].strip()
+        cleaned = re.sub(r"\s*\bet\.? al\b\.?", "", segment).removeprefix("and ").strip()
+        if cleaned and not all(is_name(part) for part in re.split(r"\s+(?:and|&)\s+", cleaned)):
+            break
+        first = match.start()
+        count += 1
+        right = match.start()
+    if first is None:
+        return None
+    tail_start = next(match.end() for match in cuts if match.start() == first)
+    names = read_names(body[tail_start:])
+    if names is None or not (names.is_sure or names.et_al):
+        return None
+    if first == 0:
+        return None
+    after.append(piece.part(start + tail_start, end, Role.NAMES))
+    return start + first

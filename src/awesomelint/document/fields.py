@@ -1,0 +1,371 @@
+"""Reading the fields of an entry: which piece is the title, who wrote it, where and when it appeared.
+
+Every piece is judged on its own evidence first; then the entries of a section vote on where each field stands, and each
+entry is read again with that vote as a hint. So a list teaches its own grammar.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from awesomelint.document.blocks import Mark
+from awesomelint.document.evidence import parts
+from awesomelint.document.model import Container, Entry, Field
+from awesomelint.document.names import Names, read_names
+from awesomelint.document.pieces import EntryLine, Form, Piece, Role, cut
+from awesomelint.papers.venues import read_venue, read_year
+from awesomelint.span import Span
+
+_MARKS = {Form.BOLD: Mark.BOLD, Form.BOLD_LINK: Mark.BOLD, Form.ITALIC: Mark.ITALIC}
+_QUOTES = frozenset('"“„«')
+_LINKS = frozenset({Form.LINK, Form.BOLD_LINK})
+_JOINABLE = frozenset({Form.PLAIN, Form.ITALIC, Form.CODE, Form.QUOTED})
+
+
+@dataclass(slots=True)
+class Hints:
+    """What the other entries of the section do: the form of titles, and where names and venues stand (a `Place`)."""
+
+    title: tuple[Form, str, bool] | None = None
+    names: Place | None = None
+    venue: Place | None = None
+
+
+Place = tuple[Form, bool, str]
+"""Where a field stands: its form, whether it is on the title's line, and the bracket around it."""
+
+
+class Reading:
+    """An entry and its pieces while it is read."""
+
+    __slots__ = ("columns", "entry", "names", "names_piece", "pieces", "title", "title_index", "venue_piece")
+
+    def __init__(self, entry: Entry, lines: list[EntryLine], columns: tuple[Role | None, ...] = ()):
+        self.entry = entry
+        self.columns = columns
+        self.pieces = [part for piece in cut(lines) for part in parts(piece)]
+        self.title: Piece | None = None
+        self.title_index = -1
+        self.names: Names | None = None
+        self.names_piece: Piece | None = None
+        self.venue_piece: Piece | None = None
+
+
+def read_section(readings: list[Reading]) -> None:
+    """Read the entries of one section and set their fields."""
+    hints = Hints()
+    for reading in readings:
+        _find(reading, hints)
+    if len(readings) >= 3:
+        hints = _vote(readings)
+        for reading in readings:
+            _find(reading, hints)
+    for reading in readings:
+        _set_fields(reading)
+
+
+def _vote(readings: list[Reading]) -> Hints:
+    titles = Counter(_title_key(reading, reading.title_index) for reading in readings if reading.title is not None)
+    names = Counter(_place(reading, reading.names_piece) for reading in readings if reading.names_piece is not None)
+    venues = Counter(_place(reading, reading.venue_piece) for reading in readings if reading.venue_piece is not None)
+    return Hints(
+        _winner(titles, len(readings), 0.5),
+        _winner(names, len(readings), 0.3),
+        _winner(venues, len(readings), 0.3),
+    )
+
+
+def _winner(counts: Counter[Any], total: int, share: float) -> Any:
+    if not counts:
+        return None
+    value, count = max(counts.items(), key=lambda item: (item[1], str(item[0])))
+    return value if count >= 2 and count >= share * total else None
+
+
+def _title_key(reading: Reading, index: int) -> tuple[Form, str, bool]:
+    piece = reading.pieces[index]
+    is_first = not any(before.role is Role.TEXT and len(before.text) > 1 for before in reading.pieces[:index])
+    return piece.form, "q" if piece.wrap in _QUOTES and piece.wrap else "", is_first
+
+
+def _place(reading: Reading, piece: Piece) -> Place:
+    title_line = reading.title.line if reading.title is not None else 0
+    return piece.form, piece.line == title_line, piece.wrap
+
+
+# -- finding
+
+
+def _find(reading: Reading, hints: Hints) -> None:
+    reading.title_index = _title(reading, hints)
+    reading.title = reading.pieces[reading.title_index] if reading.title_index >= 0 else None
+    reading.names_piece, reading.names = _names(reading, hints)
+    reading.venue_piece = _venue(reading, hints)
+
+
+def _title(reading: Reading, hints: Hints) -> int:
+    best, best_score = -1, -100.0
+    seen_text = False
+    pieces = reading.pieces
+    for index, piece in enumerate(pieces):
+        score = _title_score(reading, index, piece, hints, seen_text)
+        if score is None:
+            continue
+        if piece.role is Role.TEXT and len(piece.text) > 1:
+            seen_text = True
+        if score > best_score:
+            best, best_score = index, score
+    return best
+
+
+def _title_score(reading: Reading, index: int, piece: Piece, hints: Hints, seen_text: bool) -> float | None:
+    role = piece.role
+    if role in (Role.NOISE, Role.NUMBER, Role.DATE):
+        return None
+    form = piece.form
+    text = piece.text
+    words = len(text.split())
+    score = 0.0
+    if role is Role.VENUE or role is Role.NAMES or role is Role.LABEL:
+        score -= 6.0 if form is Form.PLAIN or role is not Role.NAMES else 4.0
+    if piece.wrap in _QUOTES and piece.wrap:
+        score += 4.5 if words >= 2 else 1.0
+    elif form is Form.BOLD_LINK:
+        score += 4.0
+    elif form is Form.BOLD:
+        score += 3.0
+    elif form is Form.LINK:
+        score += 3.0
+    elif form is Form.PLAIN:
+        score += 1.0
+    if words >= 5 or (len(text) > 12 and not text.isascii()):
+        score += 1.5
+    elif words >= 3:
+        score += 1.0
+    elif words == 1:
+        score -= 0.5
+    if not seen_text:
+        score += 1.5
+    score -= min(piece.line, 3) * 1.0 + piece.depth * 3.0
+    if piece.wrap in {"(", "[", "【", "（"} and not (form in _LINKS and words >= 4):
+        score -= 2.5
+    if text[:1] in "[【(" and text[-1:] in "]】)":
+        score -= 3.0
+    if seen_text and piece.before.strip()[:1] in {"-", "–", "—"}:
+        score -= 3.0 if form in _LINKS else 1.5
+    if _follows_acronym(reading, index) and words >= 2:
+        score += 2.5
+    if reading.columns:
+        column = reading.columns[piece.cell] if piece.cell < len(reading.columns) else None
+        if column is Role.TEXT:
+            score += 6.0
+        elif column is not None:
+            score -= 6.0
+    if hints.title is not None and _title_key(reading, index) == hints.title:
+        score += 2.0
+    return score
+
+
+def _follows_acronym(reading: Reading, index: int) -> bool:
+    """Tell whether the piece stands behind "**Acronym**:" or "**[Acronym]**"."""
+    if index == 0:
+        return False
+    piece = reading.pieces[index]
+    before = reading.pieces[index - 1]
+    if before.line != piece.line or before.form not in (Form.BOLD, Form.LINK, Form.BOLD_LINK, Form.PLAIN, Form.ITALIC):
+        return False
+    text = before.text
+    if before.form is Form.BOLD and text[:1] in "[【(" and text[-1:] in "]】)":
+        return True
+    between = piece.before
+    return (":" in between or "：" in between) and len(text.split()) <= 4 and before.role in (Role.TEXT, Role.VENUE)
+
+
+def _names(reading: Reading, hints: Hints) -> tuple[Piece | None, Names | None]:
+    best: tuple[float, Piece, Names] | None = None
+    for index, piece in enumerate(reading.pieces):
+        if index == reading.title_index:
+            continue
+        column = reading.columns[piece.cell] if piece.cell < len(reading.columns) else None
+        place = hints.names is not None and _place(reading, piece) == hints.names
+        if piece.role is not Role.NAMES and not (
+            (place or column is Role.NAMES or piece.form is Form.ITALIC) and piece.role in (Role.TEXT, Role.VENUE)
+        ):
+            continue
+        names = read_names(piece.text)
+        if names is None:
+            continue
+        score = len(names.names) + (2.0 if names.et_al else 0.0) - 2 * names.strange
+        if piece.role is Role.NAMES:
+            score += 2.0
+        elif not place and column is not Role.NAMES and not names.is_sure:
+            continue
+        if piece.role is Role.VENUE and not names.is_sure:
+            continue
+        if place:
+            score += 3.0
+        score -= abs(index - reading.title_index) * 0.1 + piece.depth * 0.2
+        if best is None or score > best[0]:
+            best = (score, piece, names)
+    return (best[1], best[2]) if best else (None, None)
+
+
+def _venue(reading: Reading, hints: Hints) -> Piece | None:
+    best: Piece | None = None
+    best_score = 0.0
+    for index, piece in enumerate(reading.pieces):
+        if index == reading.title_index or piece is reading.names_piece:
+            continue
+        column = reading.columns[piece.cell] if piece.cell < len(reading.columns) else None
+        place = hints.venue is not None and _place(reading, piece) == hints.venue
+        score = 0.0
+        if piece.role is Role.VENUE:
+            mention = read_venue(piece.text)
+            score = 3.0 if mention is not None and mention.certain else 1.5
+            score += 0.5 if mention is not None and mention.year is not None else 0.0
+        elif column is Role.VENUE and piece.role in (Role.TEXT, Role.LABEL):
+            score = 3.0
+        elif place and piece.role is Role.TEXT and len(piece.text) <= 60 and _looks_like_venue(piece):
+            score = 1.0
+        if score <= 0:
+            continue
+        score += (1.0 if place else 0.0) + (2.0 if column is Role.VENUE else 0.0) - piece.depth * 0.3
+        if score > best_score:
+            best, best_score = piece, score
+    return best
+
+
+def _looks_like_venue(piece: Piece) -> bool:
+    words = piece.text.split()
+    return len(words) <= 8 and words[0][:1].isupper() and piece.form is not Form.CODE
+
+
+# -- setting
+
+
+def _set_fields(reading: Reading) -> None:
+    entry = reading.entry
+    entry.title = _title_field(reading)
+    if reading.names is not None and reading.names_piece is not None:
+        _set_authors(entry, reading.names_piece, reading.names)
+    year: int | None = None
+    piece = reading.venue_piece
+    if piece is not None:
+        mention = read_venue(piece.text)
+        if mention is not None:
+            part = piece.part(mention.start, mention.end, Role.VENUE)
+            entry.venue = _field(mention.name, part)
+            year = mention.year
+        else:
+            entry.venue = _field(piece.text, piece)
+            year = read_year(piece.text)
+        if year is not None:
+            entry.year = _field(str(year), piece)
+    if year is None:
+        _set_year(reading)
+    if entry.number is None and entry.container is Container.PARAGRAPH:
+        first = next((piece for piece in reading.pieces if piece.role is not Role.NOISE), None)
+        if first is not None and first.role is Role.NUMBER and (digits := first.text.strip("[]().#: ")).isdigit():
+            entry.number = int(digits)
+    entry.description = _description(reading)
+
+
+def _set_year(reading: Reading) -> None:
+    for piece in reading.pieces:
+        if piece.role is Role.DATE and (year := read_year(piece.text)) is not None:
+            reading.entry.year = _field(str(year), piece)
+            return
+    for index, piece in enumerate(reading.pieces):
+        if piece.role is Role.VENUE and index != reading.title_index and (year := read_year(piece.text)) is not None:
+            reading.entry.year = _field(str(year), piece)
+            return
+
+
+def _field(value: str, piece: Piece) -> Field:
+    quote = piece.wrap if piece.wrap in _QUOTES else ""
+    return Field(" ".join(value.split()), piece.span, piece.outer, _MARKS.get(piece.form, Mark.NONE), quote, piece.link)
+
+
+def _title_field(reading: Reading) -> Field | None:
+    title = reading.title
+    if title is None:
+        return None
+    first, last = _joined_range(reading)
+    pieces = reading.pieces[first : last + 1]
+    if len(pieces) == 1:
+        return _field(title.text, title)
+    source = reading.entry.document.source
+    start, end = pieces[0].span.start, pieces[-1].span.end
+    value = " ".join(source.text[start:end].split())
+    return Field(value, Span(start, end), Span(pieces[0].outer.start, pieces[-1].outer.end), Mark.NONE)
+
+
+def _joined_range(reading: Reading) -> tuple[int, int]:
+    """Return the pieces that make up a plain title: it runs on over italics, code and question marks inside it."""
+    pieces = reading.pieces
+    first = last = reading.title_index
+    title = pieces[first]
+    if title.form is Form.QUOTED:
+        while last + 1 < len(pieces) and pieces[last + 1].form is Form.QUOTED and pieces[last + 1].before.strip() == "":
+            last += 1
+        return first, last
+    if title.form not in (Form.PLAIN, Form.ITALIC) or title.wrap:
+        return first, last
+    while last + 1 < len(pieces):
+        piece = pieces[last + 1]
+        if not _continues(piece, title) or piece is reading.names_piece or piece is reading.venue_piece:
+            break
+        last += 1
+    while first > 0:
+        piece = pieces[first - 1]
+        if (
+            not _continues(pieces[first], title)
+            or piece.form not in _JOINABLE
+            or piece.role not in (Role.TEXT, Role.NOISE)
+        ):
+            break
+        if piece.line != title.line or piece.cell != title.cell:
+            break
+        first -= 1
+    return first, last
+
+
+def _continues(piece: Piece, title: Piece) -> bool:
+    if (
+        piece.line != title.line
+        or piece.cell != title.cell
+        or piece.form not in _JOINABLE
+        or piece.depth != title.depth
+    ):
+        return False
+    if piece.role not in (Role.TEXT, Role.NOISE) or piece.link is not None:
+        return False
+    if piece.role is Role.NOISE and piece.form is not Form.CODE:
+        return False
+    return piece.before in {"", "?", "!", ":"} and (piece.wrap == title.wrap)
+
+
+def _set_authors(entry: Entry, piece: Piece, names: Names) -> None:
+    entry.et_al = names.et_al
+    authors = []
+    for name in names.names:
+        part = piece.part(name.start, name.end, Role.NAMES)
+        authors.append(Field(" ".join(name.text.split()), part.span, part.span, _MARKS.get(piece.form, Mark.NONE)))
+    entry.authors = tuple(authors)
+    whole = piece.part(names.start, names.end, Role.NAMES)
+    marks = _MARKS.get(piece.form, Mark.NONE)
+    entry.author_list = Field(" ".join(whole.text.split()), whole.span, piece.outer, marks, "", piece.link)
+
+
+def _description(reading: Reading) -> Field | None:
+    """Return the text behind the name of a tool or resource; papers have none."""
+    entry = reading.entry
+    if entry.venue is not None or entry.authors or reading.title is None:
+        return None
+    title = reading.title
+    for piece in reading.pieces[reading.title_index + 1 :]:
+        if piece.role is Role.TEXT and len(piece.text.split()) >= 2 and piece.depth == title.depth:
+            return _field(piece.text, piece)
+    return None

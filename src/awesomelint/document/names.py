@@ -1,0 +1,226 @@
+"""Reading lists of personal names, as entries give authors."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+_ET_AL = re.compile(
+    r"[,;\s]*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|\betc\b\.?|等|…|\.\.\.)[,;.\s]*", re.IGNORECASE
+)
+_SPLIT = re.compile(r"\s*(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·]|\s(?:and|&|und|y|et)\s)\s*")
+_PARENTHESES = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+_PARTICLES = frozenset(
+    "van von der den de del della di da dos das du la le el al bin ibn ben ter ten af av zu zur y e do st 't st. abu".split()
+)
+_PLAIN_WORDS = frozenset(
+    "the of for in on with via using by from to and or a an at as is are be towards toward without through under over into"
+    " between can do does how what why when where which who not learning networks network neural deep models model data"
+    " language languages image images video videos vision graph graphs survey review analysis detection recognition generation"
+    " classification segmentation efficient training inference attention transformer transformers large small fast robust"
+    " semantic knowledge distillation representation representations optimization reinforcement adversarial supervised"
+    " unsupervised self multi multimodal approach method methods framework system systems based university institute inc"
+    " google microsoft research lab labs laboratory team group paper code project page book tutorial introduction course"
+    " blog github pdf slides machine artificial intelligence computing computer science sciences dataset datasets benchmark"
+    " task tasks prediction estimation federated privacy cloud mining tracking object objects memory search recommendation"
+    " translation speech text word words embedding embeddings question answering dialogue software security attack attacks"
+    " defense convolutional recurrent bayesian probabilistic generative diffusion online open source library toolkit tools"
+    " tool awesome papers list resources pytorch tensorflow keras official implementation python evaluation understanding"
+    " transfer domain adaptation zero shot few prompt prompting reasoning agents agent planning robot robotics control"
+    " gradient descent stochastic dynamics theory linear matrix tensor kernel sparse dense quantization pruning compression"
+    " hardware distributed parallel performance database databases query queries web social media news medical clinical"
+    " health protein proteins molecular molecule molecules gene genes cell cells single drug discovery design modeling"
+    " modelling simulation time series spatial temporal point clouds shape scene pose human face action event events"
+    " anomaly causal interpretable explainable interpretability fairness conference journal workshop transactions"
+    " proceedings international association springer press spotlight oral poster best award new first best deepmind openai"
+    " facebook meta amazon nvidia ibm intel stanford mit cmu berkeley tsinghua oxford cambridge".split()
+)
+_WORD = re.compile(
+    r"(?:[A-ZÀ-ÖØ-ÞŁŚŠŽŻŹÇĆČĐĎĚŇŘŤŮĽŐŰİŞĞΑ-ΩА-Я][\w'’`´.\-‐‑{}\\\"^~]*|d['’][A-Z]\w+|al-[A-Z]\w+|[a-z]['’]?[A-Z]\w*)$"
+)
+_CJK = re.compile(r"[\u4e00-\u9fff·]{2,5}$|[\uac00-\ud7a3]{2,4}$|[\u3040-\u30ff\u4e00-\u9fff]{2,8}$")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}$")
+_INSTITUTION = re.compile(r"[A-Z]{3,}$")
+_NOTE = re.compile(r"(?:[\d*†‡§¶∗#^]+|\$\^[^$]*\$|<sup>.*?</sup>)$")
+MAX_LENGTH = 4000
+"""Longest text, in code points, that is read as a list of names; real author lists of 100 people stay below it."""
+
+
+class Name(NamedTuple):
+    """A name and its range in the text it was read from."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Names(NamedTuple):
+    """A list of names. `strange` counts pieces between the names that are none, such as affiliations."""
+
+    names: tuple[Name, ...]
+    et_al: bool
+    strange: int
+    start: int
+    end: int
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether the text can hardly be anything but a list of names."""
+        count = len(self.names)
+        if self.et_al:
+            return count >= 1 and self.strange == 0
+        return (
+            count >= 2
+            and self.strange * 4 <= count
+            and any(" " in name.text or "." in name.text for name in self.names)
+        )
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text looks like one person's name."""
+    words = text.split()
+    if not 1 <= len(words) <= 6:
+        return False
+    if len(words) == 1 and (_CJK.match(words[0]) or _INSTITUTION.match(words[0])):
+        return not words[0].isascii()
+    capitals = 0
+    for word in words:
+        bare = _NOTE.sub("", word) or word
+        lowered = bare.lower().strip(".")
+        if lowered in _PLAIN_WORDS and not _INITIALS.match(bare):
+            return False
+        if _WORD.match(bare):
+            capitals += 1
+        elif lowered not in _PARTICLES and not (len(words) > 1 and _is_lower_name(lowered)):
+            return False
+    return capitals >= 1 and (len(words) > 1 or len(words[0]) > 1)
+
+
+def _is_lower_name(word: str) -> bool:
+    """Tell whether a word may be a surname that somebody did not capitalise."""
+    return word.isalpha() and len(word) > 1 and word not in _PLAIN_WORDS
+
+
+@lru_cache(maxsize=4096)
+def read_names(text: str) -> Names | None:
+    """Read a text as a list of names. Returns `None` if less than half of its pieces are names."""
+    if len(text) > MAX_LENGTH:
+        return None
+    et_al = False
+    body_end = len(text)
+    tail = None
+    for match in _ET_AL.finditer(text):
+        if match.end() == len(text) or not text[match.end() :].strip(" .,;)*"):
+            tail = match
+            break
+    if tail is not None:
+        et_al = True
+        body_end = tail.start()
+    body = text[:body_end]
+    if any(bracket in body for bracket in "([（"):
+        body = _PARENTHESES.sub(lambda match: " " * len(match[0]), body)
+    pieces = _without_affiliations(_cut(body), body)
+    names = [piece for piece in pieces if is_name(piece.text)]
+    if et_al and not names and len(pieces) == 1 and _is_capitalised(pieces[0].text):
+        names = pieces
+    strange = len(pieces) - len(names)
+    if not names or strange > len(names):
+        return None
+    names = _join_inverted(names, text)
+    return Names(tuple(names), et_al, strange, names[0].start, max(names[-1].end, tail.end() if tail else 0))
+
+
+def _is_capitalised(text: str) -> bool:
+    words = text.split()
+    return len(words) <= 3 and all(_WORD.match(word) for word in words)
+
+
+def _without_affiliations(pieces: list[Name], text: str) -> list[Name]:
+    """Leave out the institutions in `A, B, Some University; C, Another`: the last piece of each group, if one group shows it."""
+    if ";" not in text:
+        return pieces
+    groups: list[list[Name]] = [[]]
+    for before, piece in pairwise([None, *pieces]):
+        assert piece is not None
+        if before is not None and ";" in text[before.end : piece.start]:
+            groups.append([])
+        groups[-1].append(piece)
+    if not any(len(group) > 1 and not is_name(group[-1].text) for group in groups):
+        return pieces
+    return [piece for group in groups for piece in (group[:-1] if len(group) > 1 else group)]
+
+
+def _cut(text: str) -> list[Name]:
+    pieces: list[Name] = []
+    position = 0
+    for match in _SPLIT.finditer(text):
+        _add(pieces, text, position, match.start())
+        position = match.end()
+    _add(pieces, text, position, len(text))
+    return pieces
+
+
+def _add(pieces: list[Name], text: str, start: int, end: int) -> None:
+    while start < end and text[start] in " \t\n*_\"“”'`:":
+        start += 1
+    for word in ("and ", "& ", "by "):
+        if text.startswith(word, start, end):
+            start += len(word)
+    while end > start and text[end - 1] in ' \t\n*_"“”`:':
+        end -= 1
+    if end > start and text[end - 1] == "." and not re.search(r"(?:\b[A-Z]|\bJr|\bSr)\.$", text[start:end]):
+        end -= 1
+    if end > start:
+        pieces.append(Name(text[start:end], start, end))
+
+
+def _join_inverted(names: list[Name], text: str) -> list[Name]:
+    """Join pairs such as `Graves, Alex` or `Feng, S.` into one name where the list writes surnames first."""
+    count = len(names)
+    if count < 2:
+        return names
+    joined: list[Name] = []
+    index = 0
+    while index < count:
+        here = names[index]
+        after = names[index + 1] if index + 1 < count else None
+        if after is not None and _is_pair(here, after, text) and _writes_inverted(names, text, index):
+            joined.append(Name(text[here.start : after.end], here.start, after.end))
+            index += 2
+        else:
+            joined.append(here)
+            index += 1
+    return joined
+
+
+def _is_pair(surname: Name, given: Name, text: str) -> bool:
+    between = text[surname.end : given.start].strip()
+    if between != ",":
+        return False
+    if _INITIALS.match(given.text):
+        return True
+    surname_words = [word for word in surname.text.split() if word.lower() not in _PARTICLES]
+    return len(surname_words) == 1 and not _INITIALS.match(surname.text) and _is_given(given.text)
+
+
+def _is_given(text: str) -> bool:
+    words = text.split()
+    return len(words) == 1 or (len(words) <= 3 and all(_INITIALS.match(word) for word in words[1:]))
+
+
+def _writes_inverted(names: list[Name], text: str, index: int) -> bool:
+    """Tell whether the names from `index` on are pairs; a pair with initials is proof, else every second must be single."""
+    given = names[index + 1].text
+    if _INITIALS.match(given) and not _INITIALS.match(names[index].text):
+        return True
+    if any(
+        " " in name.text.strip() and not _INITIALS.match(name.text.split()[-1]) for name in names[index : index + 2]
+    ):
+        return False
+    later = names[index + 2 :]
+    if not later:
+        return True
+    # "Hu, Junling, and Michael P. Wellman": only the first is inverted; "Rashkin, Hannah and Sap, Maarten": all are.
+    return " " in later[0].text or len(later) % 2 == 0

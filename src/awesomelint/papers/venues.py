@@ -1,0 +1,246 @@
+"""Reading venues: does a text name a conference, journal or preprint server, and of which year?
+
+Names come from `rules/data/venue-names.txt`. A venue that no table knows is still recognised by its form
+("Journal of …", "ABC 2021"); such a reading is not `certain`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from awesomelint.data import data_file
+
+MAX_LENGTH = 160
+"""Longest text, in code points, that is looked at as a venue."""
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+YEAR = re.compile(r"(?<!\d)(?<![\d][./-])(19[5-9]\d|20[0-4]\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"['’‘`´]\s?(\d\d)(?!\d)")
+_GLUED_YEAR = re.compile(r"(?<=[A-Za-z])[- ]?((?:19|20)\d\d|\d\d)(?!\d)")
+_DATE = re.compile(
+    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b{_MONTH}\s*(?:\d{{1,2}}(?:st|nd|rd|th)?)?,?\s*(?=(?:19|20)\d\d|$|['’])"
+    rf"|(?<=\d\d\d\d)[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{{1,2}})?(?!\d)",
+    re.IGNORECASE,
+)
+_AWARD = re.compile(
+    r"[\s,;:|/·-]*[(\[]?\b(?:oral|spotlights?|posters?|best (?:\w+ ){0,3}papers?(?: \w+){0,2}|highlights?|notable|top[- ]\d+%?"
+    r"|outstanding (?:\w+ )?papers?(?: award)?|honou?rable mention|award(?: \w+)?|talk|oral presentation|long paper|short paper"
+    r"|runner[- ]up|candidate|finalist|camera[- ]ready|accepted|submission|submitted|withdrawn|rejected|extended abstract"
+    r"|tiny papers?)\b[)\]]?",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:(?:published|presented|appeared|accepted|to appear|appearing|submitted|under review)\s+)?"
+    r"(?:(?:in|at|by|to|for|on|as)\s*:?\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+_PROCEEDINGS = re.compile(
+    r"^(?:in\s+)?(?:proceedings?|proc\.?)(?:\s+of)?(?:\s+the)?(?:\s+\d+(?:st|nd|rd|th))?\s+", re.IGNORECASE
+)
+_NUMBERS = re.compile(
+    r"[\s,.:;]*(?:\b(?:vol(?:ume)?|no|pp?|pages?|issue|number|article|chapter)\b\.?\s*)?"
+    r"(?:abs/|arxiv:\s*)?[a-z-]*/?\d+[\d.]*(?:v\d+)?(?:\s*\(\s*[\dA-Za-z.–-]*\s*\))?(?:\s*[:,–-]+\s*e?\d+)*[\s,.:;]*$",
+    re.IGNORECASE,
+)
+_ARXIV_ID = re.compile(r"[\s,]*\(?(?:\[?arxiv:\s*)[\w.-]+/?[\d.]+(?:v\d+)?\]?\s*\)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
+_EMPTY = re.compile(r"[(\[{（【]\s*[,.;:]*\s*[)\]}）】]")
+_FORM = re.compile(
+    r"\b(?:journal|transactions?|trans\.|conference|conf\.|proceedings|proc\.|symposium|workshops?|letters|annals|bulletin"
+    r"|magazine|reviews?|advances in|lecture notes|springer|elsevier|dissertation|university press|int\.|phys\.|rev\.|lett\."
+    r"|annual meeting|congress|colloquium|anthology|preprint|archive|quarterly|ieee|acm|nature|npj|plos|frontiers in|acta)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"(?:(?:the )?(?:international |european |american |asian |annual |ieee |acm |acm/ieee |ieee/acm )*"
+    r"(?:journal|transactions?|trans\.|conference|symposium|workshop|proceedings|proc\.|annals|ieee|acm|nature|npj|plos"
+    r"|frontiers in|advances in|lecture notes|acta|bulletin|phys\.)\b)|\S+ (?:journal|letters|magazine|bulletin|reviews?)$",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*(?:[-/&@+][A-Z][A-Za-z]+)*$|[A-Z]{2,}[a-z]{0,4}$")
+_WORD = re.compile(r"[a-z0-9*&+]+")
+_EDGE = " \t\n,.;:|-–—·•/\"“”'‘’`*_"
+_MODIFIERS = frozenset(
+    "findings of the in on at and for workshop workshops w main short long demo demos track tracks industry ieee acm cvf usenix"
+    " sigmod aaai siam proceedings proc conference annual international full paper papers poster system datasets benchmarks"
+    " dataset benchmark db d&b & volume companion late breaking preprint journal student srw abstract tutorial special issue"
+    " session challenge competition symposium review reject submission under open openreview arxiv lncs nlp ai ml a"
+    " european joint asia hlt research applied data science ads blind tiny position".split()
+)
+
+
+class VenueMention(NamedTuple):
+    """A venue found in a text.
+
+    `name` is written as in the text, without year, awards and volume numbers; `start` and `end` are its place in the text.
+    `certain` tells that the name is known and is not an ordinary word.
+    """
+
+    name: str
+    start: int
+    end: int
+    year: int | None
+    certain: bool
+
+
+class _Names(NamedTuple):
+    strong: frozenset[str]
+    weak: frozenset[str]
+
+
+@cache
+def _names() -> _Names:
+    strong, weak = set(), set()
+    for line in data_file("venue-names.txt").read_text(encoding="utf-8").splitlines():
+        if line and line[0] not in "#[":
+            (weak if line[0] == "?" else strong).add(venue_key(line))
+    return _Names(frozenset(strong), frozenset(weak))
+
+
+def venue_key(name: str) -> str:
+    """Return what two spellings of a venue have in common: lower case, no blanks, no punctuation."""
+    return "".join(_WORD.findall(name.lower()))
+
+
+def is_known_venue(name: str) -> bool:
+    """Tell whether the table holds a name."""
+    key, names = venue_key(name), _names()
+    return key in names.strong or key in names.weak
+
+
+def read_year(text: str) -> int | None:
+    """Return the year that a text names: `2021`, `2021.3`, `'21`; the last one if there are several."""
+    years = YEAR.findall(text)
+    if years:
+        return int(years[-1])
+    short = _SHORT_YEAR.search(text)
+    return _full_year(short[1]) if short else None
+
+
+def _full_year(digits: str) -> int:
+    value = int(digits)
+    if value > 99:
+        return value
+    return 2000 + value if value < 50 else 1900 + value
+
+
+@cache
+def read_venue(text: str) -> VenueMention | None:
+    """Read a text that may be a venue as a whole, such as `In EMNLP'21 (Oral)`. Returns `None` if it is not one."""
+    if len(text) > MAX_LENGTH or not any(char.isalpha() for char in text):
+        return None
+    blanked = text
+    year = None
+    for pattern in (_ARXIV_ID, _AWARD):
+        blanked = pattern.sub(_blank, blanked)
+    blanked = _DATE.sub(_blank, blanked)
+    for pattern in (YEAR, _SHORT_YEAR):
+        found = list(pattern.finditer(blanked))
+        if found:
+            year = year or _full_year(found[-1][1])
+            blanked = pattern.sub(_blank, blanked)
+    if year is None and (glued := _GLUED_YEAR.search(blanked)) and _is_glued(blanked, glued):
+        year = _full_year(glued[1])
+        blanked = blanked[: glued.start()] + " " * (glued.end() - glued.start()) + blanked[glued.end() :]
+    blanked = _EMPTY.sub(_blank, blanked)
+    numbers = _NUMBERS.search(blanked)
+    if numbers and numbers.start() > 0:
+        blanked = blanked[: numbers.start()]
+    start, end = _core(blanked)
+    name = " ".join(blanked[start:end].split())
+    if not name:
+        return None
+    certain = _judge(name, year is not None)
+    return None if certain is None else VenueMention(name, start, end, year, certain)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * (match.end() - match.start())
+
+
+def _is_glued(text: str, match: re.Match[str]) -> bool:
+    """Tell whether digits behind letters are a year: only behind a known name."""
+    before = re.search(r"[A-Za-z&/+.-]+(?: [A-Za-z&/+.-]+){0,3}$", text[: match.start()])
+    if before is None:
+        return False
+    words = before[0].split(" ")
+    names = _names()
+    return any(venue_key(" ".join(words[index:])) in names.strong | names.weak for index in range(len(words)))
+
+
+def _core(text: str) -> tuple[int, int]:
+    """Return the range that is left when punctuation at both ends and words such as "In the" are stripped."""
+    start, end = 0, len(text)
+    while True:
+        before = (start, end)
+        while end > start and (text[end - 1] in _EDGE or text[end - 1] in "([（【"):
+            end -= 1
+        while start < end and (text[start] in _EDGE or text[start] in ")]）】"):
+            start += 1
+        if start < end and text[start] in "([（【" and (text[end - 1] in ")]）】" or ")" not in text[start:end]):
+            start += 1
+        elif end > start and text[end - 1] in ")]）】" and not any(bracket in text[start:end] for bracket in "([（【"):
+            end -= 1
+        lead = _LEAD.match(text, start, end)
+        if lead and lead.end() > start and lead.end() < end and start == before[0]:
+            start = lead.end()
+        if (start, end) == before:
+            return start, end
+
+
+def _judge(core: str, has_year: bool) -> bool | None:
+    """Return `True` for a known name, `False` for something that has the form of a venue, `None` for anything else."""
+    names = _names()
+    key = venue_key(core)
+    if not key:
+        return None
+    if key in names.strong:
+        return True
+    if key in names.weak:
+        return has_year and core[:1].isupper()
+    short = _PROCEEDINGS.sub("", core)
+    words = _WORD.findall(short.lower())
+    if not words:
+        return None
+    if _all_known(words, names):
+        return True
+    if len(words) <= 18 and "?" not in core and _FORM.search(core) and _is_capitalised(core):
+        if _has_known_acronym(core, names):
+            return True
+        return False if has_year or _OPENING.match(core) else None
+    if (
+        has_year
+        and len(words) <= 3
+        and all(_ACRONYM.match(word) for word in short.split() if word.lower() not in _MODIFIERS)
+    ):
+        return False
+    return None
+
+
+def _all_known(words: list[str], names: _Names) -> bool:
+    """Tell whether words are a known name and words that go with one ("findings of acl", "icml workshop")."""
+    known = False
+    index = 0
+    while index < len(words):
+        for size in range(min(8, len(words) - index), 0, -1):
+            key = "".join(words[index : index + size])
+            if key in names.strong or (key in names.weak and size > 1):
+                known = True
+                break
+        else:
+            if words[index] not in _MODIFIERS and not words[index].isdigit():
+                return False
+            size = 1
+        index += size
+    return known
+
+
+def _has_known_acronym(core: str, names: _Names) -> bool:
+    return any(venue_key(match) in names.strong for match in re.findall(r"\(([^()]{2,30})\)", core))
+
+
+def _is_capitalised(core: str) -> bool:
+    """Tell whether the words that carry meaning begin with capitals, as names do and sentences do not."""
+    words = [word for word in re.findall(r"[A-Za-z]+", core) if len(word) > 3]
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
