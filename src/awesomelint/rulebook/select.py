@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from awesomelint.rulebook.spec import RuleSpec
-from awesomelint.suggest import did_you_mean
+from awesomelint.suggest import nearest
 
 Value = TypeVar("Value")
 
@@ -57,9 +57,14 @@ class RuleIndex:
             return _EXACT
         return 0 if selector == ALL else len(selector)
 
+    def nearest(self, selector: str) -> str | None:
+        """Return the selector that an unknown one is most like, or `None`."""
+        return nearest(selector, (*self.by_code, *self._by_name, *self._families, ALL))
+
     def hint(self, selector: str) -> str:
         """Return ` (did you mean "x"?)` for an unknown selector, or an empty text."""
-        return did_you_mean(selector, (*self.by_code, *self._by_name, *self._families, ALL))
+        near = self.nearest(selector)
+        return f' (did you mean "{near}"?)' if near else ""
 
     def chosen(self, before: frozenset[str], select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
         """Return the codes that are on when some are selected and some ignored; the others stay as they were `before`.
