@@ -7,7 +7,17 @@ entry, as `function(entry, rule)`. `CHECKS` is the whole table; a rule file name
 from __future__ import annotations
 
 from awesomelint.checks.base import Check, Scope
+from awesomelint.checks.continuation import continuation_indent
+from awesomelint.checks.numbering import sequential_numbers
+from awesomelint.checks.rendered_number import rendered_number
+from awesomelint.checks.suppressions import unknown_rule, unused_suppression
 
 __all__ = ["CHECKS", "Check", "Scope"]
 
-CHECKS: dict[str, Check] = {}
+CHECKS: dict[str, Check] = {
+    "numbering.sequential_numbers": Check(Scope.DOCUMENT, sequential_numbers),
+    "numbering.rendered_number": Check(Scope.DOCUMENT, rendered_number),
+    "continuation.continuation_indent": Check(Scope.DOCUMENT, continuation_indent),
+    "suppressions.unused_suppression": Check(Scope.SUPPRESSIONS, unused_suppression),
+    "suppressions.unknown_rule": Check(Scope.SUPPRESSIONS, unknown_rule),
+}

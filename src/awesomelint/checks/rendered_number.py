@@ -1,0 +1,129 @@
+"""Does a reader see the number that the source gives an item?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
+from awesomelint.document.blocks import Block, BlockKind
+from awesomelint.document.hidden_items import HiddenItem, Hiding, hidden_items
+from awesomelint.document.html import tags
+from awesomelint.document.indent import indent_of, is_line_end, quote_depth
+from awesomelint.document.model import Document
+from awesomelint.document.numbering import rendered_numbers
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Source
+from awesomelint.span import Span
+
+
+def rendered_number(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report numbers that readers see otherwise, or not as numbers, because something splits or swallows the list."""
+    for _, group in groupby(hidden_items(document), key=lambda item: id(item.block)):
+        items = list(group)
+        if items[0].hiding is Hiding.NESTED:
+            yield _nested(document.source, items, rule)
+        else:
+            for place, item in enumerate(items):
+                if place == 0 or item.hiding is Hiding.NO_BLANK:
+                    yield _swallowed(document.source, item, rule)
+    for parent in (document.root, *document.blocks):
+        if len(parent.children) > 2:
+            yield from _split(document.source, parent, rule)
+
+
+# -- items that are not items
+
+
+def _swallowed(source: Source, item: HiddenItem, rule: Rule) -> Diagnostic:
+    number, marker = item.number, item.marker
+    line_start = source.line_starts[source.line_at(marker.start) - 1]
+    if item.hiding is Hiding.NO_BLANK:
+        message = f"number {number} has no blank after it, so readers see it as text of item {item.before.ordinal}"
+        edit = Edit(Span(marker.end, marker.end), " ")
+    elif item.hiding is Hiding.GLUED:
+        message = f"number {number} is glued to the paragraph above, so readers see it as text"
+        edit = Edit(Span(line_start, line_start), ">" * quote_depth(item.block) + source.newline)
+    else:
+        quotes = quote_depth(item.block)
+        found, _ = indent_of(source, source.line_at(marker.start), quotes)
+        column, _ = indent_of(source, item.before.first, quotes)
+        message = (
+            f"number {number} is indented by {found}, expected {column}: "
+            f"readers see it as text of item {item.before.ordinal}"
+        )
+        edit = Edit(Span(marker.start - (found - column), marker.start), "")
+        if source[edit.span].strip(" "):
+            return rule.diagnose(marker, message)
+    return rule.diagnose(marker, message, fix=Fix((edit,), title=f"make number {number} an item"))
+
+
+def _nested(source: Source, items: list[HiddenItem], rule: Rule) -> Diagnostic:
+    first, outer = items[0], items[0].before
+    assert outer.marker is not None
+    column, _ = indent_of(source, outer.first, quote_depth(outer))
+    found, _ = indent_of(source, first.block.first, quote_depth(outer))
+    message = (
+        f"number {first.number} is indented by {found}, expected {column}: "
+        f"readers see it as an item under number {outer.ordinal}"
+    )
+    edits = _move(source, first.block, column - found)
+    fix = Fix(tuple(edits), title="move it out of the item above") if edits else None
+    related = (Related(outer.marker, f"number {outer.ordinal} is here"),)
+    return rule.diagnose(first.marker, message, related=related, fix=fix)
+
+
+def _move(source: Source, block: Block, columns: int) -> list[Edit]:
+    """Return the edits that move all lines of a block to the left or right; none where blanks are lacking."""
+    edits: list[Edit] = []
+    for line in range(block.first, block.last + 1):
+        _, offset = indent_of(source, line, quote_depth(block))
+        if is_line_end(source, offset):
+            continue
+        if columns > 0:
+            edits.append(Edit(Span(offset, offset), " " * columns))
+        elif source[Span(offset + columns, offset)] == " " * -columns:
+            edits.append(Edit(Span(offset + columns, offset), ""))
+        else:
+            return []
+    return edits
+
+
+# -- lists numbered `1.` throughout that begin anew
+
+
+def _split(source: Source, parent: Block, rule: Rule) -> Iterator[Diagnostic]:
+    """Report a list numbered `1.` throughout that a comment cuts in two: readers see its second half begin at 1 again."""
+    children = parent.children
+    for before, between, after in zip(children, children[1:], children[2:], strict=False):
+        if not (
+            _is_all_ones(before) and _is_all_ones(after) and before.markup == after.markup and _is_comment(between)
+        ):
+            continue
+        if len(before.children) + len(after.children) < 3:
+            continue
+        item, again = before.children[-1], after.children[0]
+        assert again.marker is not None
+        expected = rendered_numbers(before)[-1] + 1
+        message = f"readers see 1 here, expected {expected}: the comment on line {between.first} splits the list"
+        column, _ = indent_of(source, between.first, quote_depth(between))
+        edits = _move(source, between, item.indent - column)
+        related = (Related(source.line_span(between.first), "the comment is here"),)
+        yield rule.diagnose(again.marker, message, related=related, fix=Fix(tuple(edits), title="indent the comment"))
+
+
+def _is_all_ones(block: Block) -> bool:
+    return block.kind is BlockKind.ORDERED_LIST and all(item.ordinal == 1 for item in block.children)
+
+
+def _is_comment(block: Block) -> bool:
+    """Tell whether a block is a comment that says something; an empty one is how people split a list on purpose."""
+    if block.kind is not BlockKind.HTML or block.inline is None:
+        return False
+    content, done, said = block.inline.content, 0, False
+    for tag in tags(content):
+        if tag.name != "!--" or content[done : tag.start].strip():
+            return False
+        said = said or bool(tag.raw.strip("<>!- \t\n"))
+        done = tag.end
+    return said and not content[done:].strip()
