@@ -120,9 +120,9 @@ class _Builder:
     def find_target(self, link: Link, close: int, end: int) -> None:
         """Set where the target of an inline link stands, or which definition a reference link uses."""
         content = self.content
-        if not content.startswith("](", close):
+        if content[end - 1] != ")":
             link.syntax = LinkSyntax.REFERENCE
-            named = content[close + 2 : end - 1] if end > close + 1 else ""
+            named = content[content.rfind("[", close, end) + 1 : end - 1] if end > close + 1 else ""
             link.definition = named or content[self.offset_of(link) : close]
             return
         start = close + 2
@@ -202,13 +202,7 @@ class _Builder:
     def anchor(self, tag: Tag, base: int) -> None:
         if tag.closing:
             if self.link is not None and self.link.syntax is LinkSyntax.HTML:
-                link = self.link
-                link.label = " ".join(self.label_since(self._link_start).split())
-                start = link.label_span.start if link.label_span else link.span.start
-                close = self.at(base + tag.start)
-                link.label_span = Span(start, close)
-                link.span = Span(link.span.start, self.at(base + tag.end - 1) + 1)
-                self.link = None
+                self.end_anchor(self.link, self.at(base + tag.start), self.at(base + tag.end - 1) + 1)
             return
         href = tag.attribute("href")
         if href is None or self.link is not None:
@@ -218,6 +212,14 @@ class _Builder:
         self.link = Link(Span(start, end), "", Span(end, end), href.value, target, LinkSyntax.HTML)
         self._link_start = len(self.runs) + 1
         self.links.append(self.link)
+
+    def end_anchor(self, link: Link, close: int, end: int) -> None:
+        """End an HTML link at its closing tag (source offsets); one that is never closed runs to the end of the block."""
+        assert link.label_span is not None
+        link.label = " ".join(self.label_since(self._link_start).split())
+        link.label_span = Span(link.label_span.start, close)
+        link.span = Span(link.span.start, end)
+        self.link = None
 
     def html_text(self, start: int, end: int) -> None:
         """Take text between two tags of an HTML block: lines are soft breaks, entities are resolved."""
@@ -238,6 +240,8 @@ class _Builder:
                 position = end
 
     def finish(self, span: Span) -> Inline:
+        if self.link is not None:
+            self.end_anchor(self.link, span.end, span.end)
         if "://" in self.content or "www." in self.content:
             self.bare_urls()
         self.emphases.sort(key=lambda emphasis: emphasis.outer)
@@ -278,7 +282,11 @@ class _Builder:
 def _trim_url(url: str) -> str:
     """Drop the punctuation that GitHub leaves out of a bare URL."""
     while url:
-        if url[-1] in "?!.,:*_~'\"" or (url[-1] == ")" and url.count(")") > url.count("(")) or (url[-1] == "]" and url.count("]") > url.count("[")):
+        if (
+            url[-1] in "?!.,:*_~'\""
+            or (url[-1] == ")" and url.count(")") > url.count("("))
+            or (url[-1] == "]" and url.count("]") > url.count("["))
+        ):
             url = url[:-1]
         elif url[-1] == ";" and (entity := _TRAILING_ENTITY.search(url)):
             url = url[: entity.start()]
