@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from awesomelint.document.blocks import Block, BlockKind, Inline, Link, Mark, Run, RunKind
-from awesomelint.document.fields import Reading, read_section
+from awesomelint.document.blocks import Block, BlockKind, Inline, Link, LinkSyntax, Mark, Run, RunKind
+from awesomelint.document.fields import Reading, is_titled, read_entries
 from awesomelint.document.html_entries import html_rows
 from awesomelint.document.labels import label_kind, link_kind
 from awesomelint.document.link_form import brackets_of
 from awesomelint.document.model import Container, Document, Entry, Section
-from awesomelint.document.pieces import EntryLine
-from awesomelint.document.tables import column_roles
+from awesomelint.document.pieces import EntryLine, Role
+from awesomelint.document.tables import column_roles, names_papers
 from awesomelint.span import Span
+
+MANY_PARAGRAPHS = 5
+"""Paragraphs that are entries beyond doubt, from which on a paragraph alone in its section is believed too."""
 
 _LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
 _ASIDE = re.compile(
@@ -30,6 +32,12 @@ _CONTENTS = re.compile(
     re.IGNORECASE,
 )
 _YEAR_OR_VENUE = re.compile(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{3,}['’]\d\d|\barxiv\b", re.IGNORECASE)
+_REMARK = re.compile(
+    r"(?:please|see|check(?: out)?|contributed by|maintained by|created by|explore|refer to|visit|for (?:more|the|a)|click"
+    r"|this (?:list|repo|page|section)|we |you can|if you|feel free|note:|back to|return to|thanks to|inspired by|star |add )\b",
+    re.IGNORECASE,
+)
+_NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 _LABELLED = re.compile(r"^\s*[\w\u4e00-\u9fff /()&+.-]{1,40}\s*[:：]")
 
 
@@ -40,11 +48,9 @@ def find_entries(document: Document) -> None:
         link.kind = link_kind(link.label, link.url, _is_image_only(link, document))
     finder = _Finder(document)
     finder.children(document.root)
-    for batch in finder.accepted():
-        read_section(batch)
-        for reading in batch:
-            if reading.entry.title is not None:
-                document.entries.append(reading.entry)
+    batches = finder.accepted()
+    read_entries(batches)
+    document.entries = [reading.entry for batch in batches for reading in batch if is_titled(reading)]
     document.entries.sort(key=lambda entry: (entry.first, entry.span))
     for entry in document.entries:
         entry.section.entries.append(entry)
@@ -61,7 +67,6 @@ class _Finder:
     def __init__(self, document: Document):
         self.document = document
         self.source = document.source
-        self.starts = [section.first for section in document.sections]
         self.batches: dict[tuple[int, Container, int], list[Reading]] = {}
         self.heading_level = _entry_heading_levels(document)
         self.quotes = sum(1 for block in document.blocks if block.kind is BlockKind.QUOTE and _starts_linked(block))
@@ -83,8 +88,7 @@ class _Finder:
             elif kind is BlockKind.TABLE:
                 self.table(block)
             elif kind is BlockKind.PARAGRAPH:
-                following = blocks[index] if index < len(blocks) else None
-                self.paragraph(block, following)
+                self.paragraph(block, blocks[index : index + 6])
             elif kind is BlockKind.QUOTE:
                 self.quote(block)
             elif kind is BlockKind.HTML:
@@ -93,7 +97,7 @@ class _Finder:
                 self.heading(block, blocks[index:])
 
     def section(self, line: int) -> Section:
-        return self.document.sections[bisect_right(self.starts, line) - 1]
+        return self.document.section_at(line)
 
     def add(
         self,
@@ -104,7 +108,7 @@ class _Finder:
         last: int,
         group: int = 0,
         section: Section | None = None,
-        columns: tuple[object, ...] = (),
+        columns: tuple[Role | None, ...] = (),
     ) -> Reading | None:
         where = section or self.section(first)
         if _is_aside(where):
@@ -115,18 +119,28 @@ class _Finder:
         inlines = tuple(line.inline for line in lines)
         entry = Entry(where, block, container, span, first, last, inlines, block.marker, block.ordinal)
         entry.links = links
-        reading = Reading(entry, lines, columns)  # type: ignore[arg-type]
+        reading = Reading(entry, lines, columns)
         self.batches.setdefault((id(where), container, group), []).append(reading)
         return reading
 
-    def accepted(self) -> Iterator[list[Reading]]:
+    def accepted(self) -> list[list[Reading]]:
+        """Return the batches without paragraphs that are prose; one paragraph alone counts where the list has many like it."""
+        accepted = []
+        paragraphs = 0
+        lonely = []
         for (_, container, _), batch in self.batches.items():
-            if container is Container.PARAGRAPH:
-                batch = [reading for reading in batch if _is_entry_paragraph(reading)]
-                if len(batch) < 2 and not any(_is_strong(reading) for reading in batch):
-                    continue
-            if batch:
-                yield batch
+            if container is not Container.PARAGRAPH:
+                accepted.append(batch)
+                continue
+            kept = [reading for reading in batch if _is_entry_paragraph(reading)]
+            if len(kept) >= 2 or any(_has_details(reading) for reading in kept):
+                accepted.append(kept)
+                paragraphs += len(kept)
+            elif kept:
+                lonely.append(kept)
+        if paragraphs >= MANY_PARAGRAPHS:
+            accepted += lonely
+        return accepted
 
     # -- lists
 
@@ -148,7 +162,14 @@ class _Finder:
             None,
         )
         has_heading = any(child.kind is BlockKind.HEADING for child in item.children)
-        if head is None or has_heading or _only_anchors(head) or not head.plain().strip() and not head.links:
+        if (
+            head is None
+            or has_heading
+            or _is_remark(head)
+            or _only_anchors(head)
+            or not head.plain().strip()
+            and not head.links
+        ):
             for child in item.children:
                 if child.kind in _LISTS:
                     self.list(child, depth + 1)
@@ -200,37 +221,47 @@ class _Finder:
         header, body = rows[0], rows[1:]
         contents = [[cell.inline for cell in row.children] for row in body]
         links = [link for row in contents for inline in row if inline for link in inline.links]
-        if not any(not link.url.startswith("#") and link.url for link in links):
-            return
         columns = column_roles([cell.inline for cell in header.children], contents)
         if columns is None:
             return
+        if not any(not link.url.startswith("#") and link.url for link in links) and not names_papers(header):
+            return
+        title = columns.index(Role.TEXT)
         for row, cells in zip(body, contents, strict=True):
-            lines = [EntryLine(inline, index) for index, inline in enumerate(cells) if inline is not None]
-            if not any(inline and (inline.plain().strip() or inline.links) for inline in cells):
+            if all(inline is None or _is_navigation(inline) for inline in cells):
                 continue
-            self.add(row, Container.TABLE, lines, row.first, row.first, block.first, columns=columns)
+            others = [
+                EntryLine(inline, index) for index, inline in enumerate(cells) if inline is not None and index != title
+            ]
+            inline = cells[title] if title < len(cells) else None
+            titled = _split_paragraph(inline, self.source.line_at) if inline is not None else []
+            for part, _, _ in titled or [(inline, 0, 0)]:
+                lines = [*others, EntryLine(part, title)] if part is not None else others
+                lines.sort(key=lambda line: line.cell)
+                self.add(row, Container.TABLE, lines, row.first, row.first, block.first, columns=columns)
 
     # -- paragraphs, quotes, headings, HTML
 
-    def paragraph(self, block: Block, following: Block | None) -> None:
+    def paragraph(self, block: Block, following: list[Block]) -> None:
         inline = block.inline
         if inline is None or _only_anchors(inline):
             return
-        last = block.last
-        lines: list[EntryLine] = []
-        if following is not None and following.kind is BlockKind.BULLET_LIST and _is_bold_line(inline):
-            heads = [head for item in following.children if (head := _head(item)) is not None]
-            if heads and sum(_is_label_line(head) for head in heads) >= 0.6 * len(heads):
-                lines = [EntryLine(detail, 0, 1) for detail in _inlines(following)]
-                last = following.last
-                self.covered = last
         parts = _split_paragraph(inline, self.source.line_at)
-        if len(parts) > 1 and not lines:
+        if len(parts) > 1:
             for part, first, end in parts:
                 self.add(block, Container.PARAGRAPH, [EntryLine(part)], first, end)
             return
-        self.add(block, Container.PARAGRAPH, [EntryLine(inline), *lines], block.first, last)
+        if parts:
+            inline, first, end = parts[0]
+        else:
+            first, end = block.first, block.last
+        lines = [EntryLine(inline)]
+        if _is_bold_line(inline):
+            details = _details_below(following)
+            lines += [EntryLine(detail, 0, 1) for other in details for detail in _inlines(other)]
+            if details:
+                end = self.covered = details[-1].last
+        self.add(block, Container.PARAGRAPH, lines, first, end)
 
     def quote(self, block: Block) -> None:
         if self.quotes < 3:
@@ -353,11 +384,49 @@ def _list_holds_entries(items: list[Block]) -> bool:
     if linked >= 0.3 * len(heads) or linked >= 5:
         return True
     dated = sum(bool(_YEAR_OR_VENUE.search(head.plain())) for head in heads)
-    return dated >= 0.5 * len(heads) and len(heads) >= 2
+    return dated >= 0.5 * len(heads) and (len(heads) >= 2 or _is_titled(heads[0]))
 
 
 def _has_linked_details(item: Block) -> bool:
     return any(_external(inline) for child in item.children for inline in _inlines(child))
+
+
+def _details_below(following: list[Block]) -> list[Block]:
+    """Return the blocks that belong to a bold title above them: pictures, bare links and lists of labelled links."""
+    details: list[Block] = []
+    pending: list[Block] = []
+    for block in following:
+        if block.kind is BlockKind.BULLET_LIST:
+            heads = [head for item in block.children if (head := _head(item)) is not None]
+            if not heads or sum(_is_label_line(head) for head in heads) < 0.6 * len(heads):
+                break
+            details += [*pending, block]
+            pending = []
+        elif block.kind is BlockKind.PARAGRAPH and block.inline is not None and _is_bare(block.inline):
+            pending.append(block)
+            if block.inline.links:
+                details += pending
+                pending = []
+        else:
+            break
+    return details
+
+
+def _is_navigation(inline: Inline) -> bool:
+    """Tell whether a table cell is empty or one link to a place in the same repository."""
+    if not inline.runs:
+        return True
+    links = inline.links
+    outside = _text_outside_links(inline).strip(" []()|")
+    return len(links) == 1 and not outside and not links[0].url.startswith(("http:", "https:", "//"))
+
+
+def _is_bare(inline: Inline) -> bool:
+    """Tell whether a paragraph holds nothing but pictures and naked links."""
+    return all(
+        run.kind is not RunKind.TEXT or not run.text.strip() or (run.link is not None and run.link.syntax in _NAKED)
+        for run in inline.runs
+    )
 
 
 def _list_is_of_entries(block: Block) -> bool:
@@ -368,6 +437,12 @@ def _list_is_of_entries(block: Block) -> bool:
 def _is_bold_line(inline: Inline) -> bool:
     run = _first_run(inline)
     return run is not None and (Mark.BOLD in run.marks or run.link is not None)
+
+
+def _is_remark(inline: Inline) -> bool:
+    """Tell whether a line speaks to the reader instead of listing something ("Please see [the list](…)")."""
+    run = _first_run(inline)
+    return run is not None and run.link is None and _REMARK.match(run.text.lstrip()) is not None
 
 
 def _starts_linked(block: Block) -> bool:
@@ -397,42 +472,62 @@ def _is_entry_heading(block: Block) -> bool:
 
 
 def _split_paragraph(inline: Inline, line_at: Callable[[int], int]) -> list[tuple[Inline, int, int]]:
-    """Cut a paragraph that holds one entry a line; a paragraph that is one entry comes back whole."""
+    """Cut a paragraph that holds one entry a line, each with its first and last line.
+
+    A paragraph that is one entry as a whole gives an empty list; short words in front of the first entry are left out.
+    """
+    lines = _lines(inline)
+    if len(lines) < 2:
+        return []
+    heads = [_line_head(line) for line in lines]
+    begin = next((index for index, head in enumerate(heads) if head is not None), None)
+    if begin is None or not all(_is_lead_in(line) for line in lines[:begin]):
+        return []
+    main = heads[begin]
+    starts = [index for index, head in enumerate(heads) if head == main]
+    if main == "plain" and len(starts) < len(lines):
+        return []
+    if len(starts) < 2 and begin == 0:
+        return []
+    return [
+        _part(inline, lines[start:stop], line_at) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True)
+    ]
+
+
+def _lines(inline: Inline) -> list[list[Run]]:
     lines: list[list[Run]] = [[]]
     for run in inline.runs:
-        if run.kind in (RunKind.SOFT_BREAK, RunKind.HARD_BREAK):
-            if run.link is None and not (run.kind is RunKind.SOFT_BREAK and run.marks != Mark.NONE):
-                lines.append([])
-                continue
-        lines[-1].append(run)
-    lines = [line for line in lines if any(run.text.strip() for run in line)]
-    if len(lines) < 2:
-        return [(inline, 0, 0)]
-    heads = [_line_head(line) for line in lines]
-    main = heads[0]
-    if main is None:
-        return [(inline, 0, 0)]
-    starts = [index for index, head in enumerate(heads) if head == main]
-    if len(starts) < 2 or (main[0] == "plain" and len(starts) < len(lines)):
-        return [(inline, 0, 0)]
-    parts = []
-    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
-        runs = [
-            run
-            for line in lines[start:stop]
-            for run in (*line, Run(RunKind.HARD_BREAK, "\n", line[-1].end, line[-1].end, Mark.NONE, None))
-        ][:-1]
-        first, last = runs[0].start, runs[-1].end
-        links = [
-            link for link in inline.links if first <= link.span.start < last or any(run.link is link for run in runs)
-        ]
-        emphases = [emphasis for emphasis in inline.emphases if first <= emphasis.inner.start < last]
-        part = Inline(inline.content, Span(first, last), runs, links, emphases)
-        parts.append((part, line_at(first), line_at(max(last - 1, first))))
-    return parts
+        is_break = run.kind is RunKind.HARD_BREAK or (run.kind is RunKind.SOFT_BREAK and run.marks is Mark.NONE)
+        if is_break and run.link is None:
+            lines.append([])
+        else:
+            lines[-1].append(run)
+    return [line for line in lines if any(run.text.strip() for run in line)]
 
 
-def _line_head(line: list[Run]) -> tuple[str] | None:
+def _is_lead_in(line: list[Run]) -> bool:
+    """Tell whether a line only introduces the entries below it ("FedAvg:", "--- 2020 ---")."""
+    text = "".join(run.text for run in line if run.kind is RunKind.TEXT).strip()
+    return len(text.split()) <= 6 and "," not in text and (text[-1:] in ":：" or text[:1] in "-=*")
+
+
+def _part(inline: Inline, lines: list[list[Run]], line_at: Callable[[int], int]) -> tuple[Inline, int, int]:
+    runs: list[Run] = []
+    for line in lines:
+        if runs:
+            runs.append(Run(RunKind.HARD_BREAK, "\n", runs[-1].end, runs[-1].end, Mark.NONE, None))
+        runs += line
+    first, last = runs[0].start, runs[-1].end
+    links = [link for link in inline.links if link.span.start <= last and link.span.end >= first]
+    emphases = [emphasis for emphasis in inline.emphases if first <= emphasis.inner.start < last]
+    return (
+        Inline(inline.content, Span(first, last), runs, links, emphases),
+        line_at(first),
+        line_at(max(last - 1, first)),
+    )
+
+
+def _line_head(line: list[Run]) -> str | None:
     """Return what a line of a paragraph begins with: a bold text, a title link, or text before a label link."""
     run = next(
         (run for run in line if run.text.strip() and run.kind is not RunKind.TAG and run.kind is not RunKind.IMAGE),
@@ -443,23 +538,18 @@ def _line_head(line: list[Run]) -> tuple[str] | None:
     if run.link is not None and run.kind is RunKind.TEXT:
         if run.link.url.startswith("#") or label_kind(run.link.label) is not None:
             return None
-        return ("bold",) if Mark.BOLD in run.marks else ("link",)
+        return "bold" if Mark.BOLD in run.marks else "link"
     if Mark.BOLD in run.marks:
-        return ("bold",)
+        return "bold"
     links = [part.link for part in line if part.link is not None]
     if links and len(run.text.split()) >= 3:
-        return ("plain",)
+        return "plain"
     return None
 
 
-def _is_strong(reading: Reading) -> bool:
-    """Tell whether a single paragraph is an entry beyond doubt: a bold or linked title and details below it."""
-    entry = reading.entry
-    return (
-        entry.first != entry.last
-        and any(line.inline.links for line in ())
-        or (len(entry.inlines) > 1 and _is_bold_line(entry.inlines[0]))
-    )
+def _has_details(reading: Reading) -> bool:
+    """Tell whether a single paragraph is an entry beyond doubt: a bold or linked title with details below it."""
+    return len(reading.entry.inlines) > 1 and _is_bold_line(reading.entry.inlines[0])
 
 
 def _is_entry_paragraph(reading: Reading) -> bool:

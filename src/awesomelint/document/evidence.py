@@ -32,7 +32,7 @@ _COMMA = re.compile(r"\s*[,;，；]\s*|\s+in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=
 _TAIL_GROUP = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,120})[)）\]】]$")
 _TAIL_YEAR = re.compile(r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+)|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2})?)$")
 _TAIL_NOISE = " \t\n,;.，。；:：-–—|·"
-_PREPRINT_KEYS = frozenset({"arxiv", "arxivpreprint", "preprint", "arxivorg", "biorxiv", "medrxiv", "openreview"})
+_PREPRINT_KEYS = frozenset({"arxiv", "arxivpreprint", "preprint", "arxivorg", "openreview"})
 
 
 def parts(piece: Piece) -> list[Piece]:
@@ -66,7 +66,9 @@ def _whole(piece: Piece) -> Role | None:
         return Role.LABEL
     if len(text) <= 60 and (is_link or len(text) <= 30):
         label = label_kind(text)
-        venue = read_venue(text) if label is None or venue_key(text) not in _PREPRINT_KEYS or not is_link else None
+        if label is not None and piece.after[:1] in {":", "："} and not is_link:
+            return Role.LABEL
+        venue = read_venue(text)
         if (
             venue is not None
             and venue.certain

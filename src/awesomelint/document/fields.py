@@ -6,9 +6,11 @@ entry is read again with that vote as a hint. So a list teaches its own grammar.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from awesomelint.document.blocks import Mark
 from awesomelint.document.evidence import parts
@@ -26,21 +28,31 @@ _JOINABLE = frozenset({Form.PLAIN, Form.ITALIC, Form.CODE, Form.QUOTED})
 
 @dataclass(slots=True)
 class Hints:
-    """What the other entries of the section do: the form of titles, and where names and venues stand (a `Place`)."""
+    """What the other entries of the section do: the form of titles, and where names and venues stand (a `Place`), and whether
+    names are surnames only ("Dinh, Krueger et al.").
+    """
 
     title: tuple[Form, str, bool] | None = None
     names: Place | None = None
     venue: Place | None = None
+    surnames_only: bool = False
 
 
 Place = tuple[Form, bool, str]
 """Where a field stands: its form, whether it is on the title's line, and the bracket around it."""
 
 
+class NamedPiece(NamedTuple):
+    """A piece and the names read from it."""
+
+    piece: Piece
+    names: Names
+
+
 class Reading:
     """An entry and its pieces while it is read."""
 
-    __slots__ = ("columns", "entry", "names", "names_piece", "pieces", "title", "title_index", "venue_piece")
+    __slots__ = ("columns", "entry", "names", "pieces", "title", "title_index", "venue_piece")
 
     def __init__(self, entry: Entry, lines: list[EntryLine], columns: tuple[Role | None, ...] = ()):
         self.entry = entry
@@ -48,27 +60,61 @@ class Reading:
         self.pieces = [part for piece in cut(lines) for part in parts(piece)]
         self.title: Piece | None = None
         self.title_index = -1
-        self.names: Names | None = None
-        self.names_piece: Piece | None = None
+        self.names: list[NamedPiece] = []
         self.venue_piece: Piece | None = None
 
+    def column(self, piece: Piece) -> Role | None:
+        """Return the role of the table column that a piece stands in."""
+        return self.columns[piece.cell] if piece.cell < len(self.columns) else None
 
-def read_section(readings: list[Reading]) -> None:
-    """Read the entries of one section and set their fields."""
-    hints = Hints()
-    for reading in readings:
-        _find(reading, hints)
-    if len(readings) >= 3:
-        hints = _vote(readings)
+
+def read_entries(batches: list[list[Reading]]) -> None:
+    """Read the entries of a document, given in batches of one section and one construct, and set their fields."""
+    voted: list[tuple[list[Reading], Hints]] = []
+    for readings in batches:
+        hints = Hints()
         for reading in readings:
             _find(reading, hints)
-    for reading in readings:
-        _set_fields(reading)
+        if len(readings) >= 3:
+            hints = _vote(readings)
+            for reading in readings:
+                _find(reading, hints)
+        voted.append((readings, hints))
+    if _writes_surnames_only(reading for readings in batches for reading in readings):
+        for readings, hints in voted:
+            surnames = replace(hints, surnames_only=True)
+            for reading in readings:
+                if any(_is_lone_pair(name.text) for _, names in reading.names for name in names.names):
+                    _find(reading, surnames)
+    for readings in batches:
+        for reading in readings:
+            _set_fields(reading)
+
+
+def _is_lone_pair(name: str) -> bool:
+    """Tell whether a name is "X, Y" of two bare words: a person's surname and given name, or two persons' surnames."""
+    words = name.split(", ")
+    return len(words) == 2 and all(" " not in word and len(word) > 2 and "." not in word for word in words)
+
+
+def _writes_surnames_only(readings: Iterable[Reading]) -> bool:
+    """Tell whether pairs "X, Y" are two surnames: then the second words turn up as first words elsewhere, given names do not."""
+    pairs = [
+        name.text.split(", ")
+        for r in readings
+        for _, names in r.names
+        for name in names.names
+        if _is_lone_pair(name.text)
+    ]
+    if len(pairs) < 5:
+        return False
+    firsts = {first for first, _ in pairs}
+    return sum(second in firsts for _, second in pairs) >= 0.25 * len(pairs)
 
 
 def _vote(readings: list[Reading]) -> Hints:
     titles = Counter(_title_key(reading, reading.title_index) for reading in readings if reading.title is not None)
-    names = Counter(_place(reading, reading.names_piece) for reading in readings if reading.names_piece is not None)
+    names = Counter(_place(reading, reading.names[0].piece) for reading in readings if reading.names)
     venues = Counter(_place(reading, reading.venue_piece) for reading in readings if reading.venue_piece is not None)
     return Hints(
         _winner(titles, len(readings), 0.5),
@@ -95,13 +141,19 @@ def _place(reading: Reading, piece: Piece) -> Place:
     return piece.form, piece.line == title_line, piece.wrap
 
 
+def is_titled(reading: Reading) -> bool:
+    """Tell whether a title was found that is more than a naked URL."""
+    title = reading.title
+    return title is not None and not (title.role is Role.LABEL and title.text.startswith(("http", "www.")))
+
+
 # -- finding
 
 
 def _find(reading: Reading, hints: Hints) -> None:
     reading.title_index = _title(reading, hints)
     reading.title = reading.pieces[reading.title_index] if reading.title_index >= 0 else None
-    reading.names_piece, reading.names = _names(reading, hints)
+    reading.names = _names(reading, hints)
     reading.venue_piece = _venue(reading, hints)
 
 
@@ -158,7 +210,7 @@ def _title_score(reading: Reading, index: int, piece: Piece, hints: Hints, seen_
     if _follows_acronym(reading, index) and words >= 2:
         score += 2.5
     if reading.columns:
-        column = reading.columns[piece.cell] if piece.cell < len(reading.columns) else None
+        column = reading.column(piece)
         if column is Role.TEXT:
             score += 6.0
         elif column is not None:
@@ -183,42 +235,85 @@ def _follows_acronym(reading: Reading, index: int) -> bool:
     return (":" in between or "：" in between) and len(text.split()) <= 4 and before.role in (Role.TEXT, Role.VENUE)
 
 
-def _names(reading: Reading, hints: Hints) -> tuple[Piece | None, Names | None]:
-    best: tuple[float, Piece, Names] | None = None
+def _names(reading: Reading, hints: Hints) -> list[NamedPiece]:
+    """Return the piece, or the run of linked pieces, that holds the authors."""
+    best: list[NamedPiece] = []
+    best_score = 0.0
     for index, piece in enumerate(reading.pieces):
         if index == reading.title_index:
             continue
-        column = reading.columns[piece.cell] if piece.cell < len(reading.columns) else None
-        place = hints.names is not None and _place(reading, piece) == hints.names
-        if piece.role is not Role.NAMES and not (
-            (place or column is Role.NAMES or piece.form is Form.ITALIC) and piece.role in (Role.TEXT, Role.VENUE)
-        ):
-            continue
-        names = read_names(piece.text)
-        if names is None:
-            continue
-        score = len(names.names) + (2.0 if names.et_al else 0.0) - 2 * names.strange
-        if piece.role is Role.NAMES:
-            score += 2.0
-        elif not place and column is not Role.NAMES and not names.is_sure:
-            continue
-        if piece.role is Role.VENUE and not names.is_sure:
-            continue
-        if place:
-            score += 3.0
+        found = _linked_names(reading, index)
+        score = 5.0 + len(found)
+        if not found:
+            names = _names_of(reading, piece, hints)
+            if names is None:
+                continue
+            found = [NamedPiece(piece, names)]
+            score = _names_score(reading, piece, names, hints)
         score -= abs(index - reading.title_index) * 0.1 + piece.depth * 0.2
-        if best is None or score > best[0]:
-            best = (score, piece, names)
-    return (best[1], best[2]) if best else (None, None)
+        if not best or score > best_score:
+            best, best_score = found, score
+    return best
+
+
+def _names_of(reading: Reading, piece: Piece, hints: Hints) -> Names | None:
+    is_column = reading.column(piece) is Role.NAMES
+    is_place = hints.names is not None and _place(reading, piece) == hints.names
+    if piece.role is not Role.NAMES:
+        if piece.role not in (Role.TEXT, Role.VENUE) or not (is_place or is_column or piece.form is Form.ITALIC):
+            return None
+    names = read_names(piece.text, hints.surnames_only)
+    if names is None:
+        return None
+    if piece.role is Role.VENUE and not names.is_sure:
+        return None
+    if piece.role is Role.TEXT and not is_place and not is_column and not names.is_sure:
+        return None
+    return names
+
+
+def _names_score(reading: Reading, piece: Piece, names: Names, hints: Hints) -> float:
+    score = len(names.names) + (2.0 if names.et_al else 0.0) - 2 * names.strange
+    if piece.role is Role.NAMES:
+        score += 2.0
+    if piece.before == "by":
+        score += 4.0
+    if hints.names is not None and _place(reading, piece) == hints.names:
+        score += 3.0
+    if reading.title is not None and piece.line == reading.title.line and piece.cell == reading.title.cell:
+        score += 0.5
+    return score
+
+
+def _linked_names(reading: Reading, first: int) -> list[NamedPiece]:
+    """Return the names in "by [A](…), [B](…) and C", each a link of its own."""
+    pieces = reading.pieces
+    if first == 0 or not _says_by(pieces[first - 1]) or pieces[first].form not in _LINKS:
+        return []
+    found: list[NamedPiece] = []
+    for piece in pieces[first:]:
+        if piece.role is Role.NOISE and piece.text.lower().strip(" ,.") in {"", "and", "&"}:
+            continue
+        if piece.form not in _LINKS or piece.line != pieces[first].line or piece.role is Role.LABEL:
+            break
+        names = read_names(piece.text)
+        if names is None or len(piece.text.split()) > 6:
+            break
+        found.append(NamedPiece(piece, names))
+    return found
+
+
+def _says_by(piece: Piece) -> bool:
+    return piece.form is Form.PLAIN and re.search(r"(?:^|\s)(?:by|authors?)$", piece.text, re.IGNORECASE) is not None
 
 
 def _venue(reading: Reading, hints: Hints) -> Piece | None:
     best: Piece | None = None
     best_score = 0.0
     for index, piece in enumerate(reading.pieces):
-        if index == reading.title_index or piece is reading.names_piece:
+        if index == reading.title_index or any(piece is named.piece for named in reading.names):
             continue
-        column = reading.columns[piece.cell] if piece.cell < len(reading.columns) else None
+        column = reading.column(piece)
         place = hints.venue is not None and _place(reading, piece) == hints.venue
         score = 0.0
         if piece.role is Role.VENUE:
@@ -248,8 +343,8 @@ def _looks_like_venue(piece: Piece) -> bool:
 def _set_fields(reading: Reading) -> None:
     entry = reading.entry
     entry.title = _title_field(reading)
-    if reading.names is not None and reading.names_piece is not None:
-        _set_authors(entry, reading.names_piece, reading.names)
+    if reading.names:
+        _set_authors(entry, reading.names)
     year: int | None = None
     piece = reading.venue_piece
     if piece is not None:
@@ -315,7 +410,7 @@ def _joined_range(reading: Reading) -> tuple[int, int]:
         return first, last
     while last + 1 < len(pieces):
         piece = pieces[last + 1]
-        if not _continues(piece, title) or piece is reading.names_piece or piece is reading.venue_piece:
+        if not _continues(piece, title) or piece is reading.venue_piece or any(piece is n.piece for n in reading.names):
             break
         last += 1
     while first > 0:
@@ -347,16 +442,20 @@ def _continues(piece: Piece, title: Piece) -> bool:
     return piece.before in {"", "?", "!", ":"} and (piece.wrap == title.wrap)
 
 
-def _set_authors(entry: Entry, piece: Piece, names: Names) -> None:
-    entry.et_al = names.et_al
-    authors = []
-    for name in names.names:
-        part = piece.part(name.start, name.end, Role.NAMES)
-        authors.append(Field(" ".join(name.text.split()), part.span, part.span, _MARKS.get(piece.form, Mark.NONE)))
-    entry.authors = tuple(authors)
-    whole = piece.part(names.start, names.end, Role.NAMES)
-    marks = _MARKS.get(piece.form, Mark.NONE)
-    entry.author_list = Field(" ".join(whole.text.split()), whole.span, piece.outer, marks, "", piece.link)
+def _set_authors(entry: Entry, named: list[NamedPiece]) -> None:
+    entry.et_al = any(names.et_al for _, names in named)
+    entry.authors = tuple(
+        Field(" ".join(name.text.split()), part.span, part.span, _MARKS.get(piece.form, Mark.NONE))
+        for piece, names in named
+        for name in names.names
+        for part in (piece.part(name.start, name.end, Role.NAMES),)
+    )
+    (first, first_names), (last, last_names) = named[0], named[-1]
+    start = first.part(first_names.start, first_names.end, Role.NAMES).span.start
+    end = last.part(last_names.start, last_names.end, Role.NAMES).span.end
+    marks = _MARKS.get(first.form, Mark.NONE)
+    value = ", ".join(" ".join(piece.text[names.start : names.end].split()) for piece, names in named)
+    entry.author_list = Field(value, Span(start, end), Span(first.outer.start, last.outer.end), marks, "", first.link)
 
 
 def _description(reading: Reading) -> Field | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -129,8 +130,14 @@ class Document:
         self.definitions = definitions
         self.sections: list[Section] = []
         self.entries: list[Entry] = []
+        self.section_starts: list[tuple[int, Section]] = []
         self.title_section: Section | None = None
         self.surroundings: Surroundings | None = None
+
+    def section_at(self, line: int) -> Section:
+        """Return the section that a line stands in; a `<details>` that ends gives the line back to the section around it."""
+        index = bisect_right(self.section_starts, line, key=lambda start: start[0])
+        return self.section_starts[max(index - 1, 0)][1]
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

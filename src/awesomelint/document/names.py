@@ -16,26 +16,31 @@ _PARTICLES = frozenset(
     "van von der den de del della di da dos das du la le el al bin ibn ben ter ten af av zu zur y e do st 't st. abu".split()
 )
 _PLAIN_WORDS = frozenset(
-    "the of for in on with via using by from to and or a an at as is are be towards toward without through under over into"
-    " between can do does how what why when where which who not learning networks network neural deep models model data"
-    " language languages image images video videos vision graph graphs survey review analysis detection recognition generation"
-    " classification segmentation efficient training inference attention transformer transformers large small fast robust"
-    " semantic knowledge distillation representation representations optimization reinforcement adversarial supervised"
-    " unsupervised self multi multimodal approach method methods framework system systems based university institute inc"
-    " google microsoft research lab labs laboratory team group paper code project page book tutorial introduction course"
-    " blog github pdf slides machine artificial intelligence computing computer science sciences dataset datasets benchmark"
-    " task tasks prediction estimation federated privacy cloud mining tracking object objects memory search recommendation"
-    " translation speech text word words embedding embeddings question answering dialogue software security attack attacks"
-    " defense convolutional recurrent bayesian probabilistic generative diffusion online open source library toolkit tools"
-    " tool awesome papers list resources pytorch tensorflow keras official implementation python evaluation understanding"
-    " transfer domain adaptation zero shot few prompt prompting reasoning agents agent planning robot robotics control"
-    " gradient descent stochastic dynamics theory linear matrix tensor kernel sparse dense quantization pruning compression"
-    " hardware distributed parallel performance database databases query queries web social media news medical clinical"
-    " health protein proteins molecular molecule molecules gene genes cell cells single drug discovery design modeling"
-    " modelling simulation time series spatial temporal point clouds shape scene pose human face action event events"
-    " anomaly causal interpretable explainable interpretability fairness conference journal workshop transactions"
-    " proceedings international association springer press spotlight oral poster best award new first best deepmind openai"
-    " facebook meta amazon nvidia ibm intel stanford mit cmu berkeley tsinghua oxford cambridge".split()
+    """
+    the of for in on with via using by from to and or a an at as is are be towards toward without through under over
+    into between can do does how what why when where which who not learning networks network neural deep models
+    model data language languages image images video videos vision graph graphs survey review analysis detection
+    recognition generation classification segmentation efficient training inference attention transformer
+    transformers large small fast robust semantic knowledge distillation representation representations optimization
+    reinforcement adversarial supervised unsupervised self multi multimodal approach method methods framework system
+    systems based university institute inc google microsoft research lab labs laboratory team group paper code
+    project page book tutorial introduction course blog github pdf slides machine artificial intelligence computing
+    computer science sciences dataset datasets benchmark task tasks prediction estimation federated privacy cloud
+    mining tracking object objects memory search recommendation translation speech text word words embedding
+    embeddings question answering dialogue software security attack attacks defense convolutional recurrent bayesian
+    probabilistic generative diffusion online open source library toolkit tools tool awesome papers list resources
+    pytorch tensorflow keras official implementation python evaluation understanding transfer domain adaptation zero
+    shot few prompt prompting reasoning agents agent planning robot robotics control gradient descent stochastic
+    dynamics theory linear matrix tensor kernel sparse dense quantization pruning compression hardware distributed
+    parallel performance database databases query queries web social media news medical clinical health protein
+    proteins molecular molecule molecules gene genes cell cells single drug discovery design modeling modelling
+    simulation time series spatial temporal point clouds shape scene pose human face action event events anomaly
+    causal interpretable explainable interpretability fairness conference journal workshop transactions proceedings
+    international association springer press spotlight oral poster best award new first deepmind openai college
+    school institut universität universite université universidad università politecnico polytechnic eth epfl
+    academy academia faculty department technologies corporation facebook meta amazon nvidia ibm intel stanford mit
+    cmu berkeley tsinghua oxford cambridge
+    """.split()
 )
 _WORD = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞŁŚŠŽŻŹÇĆČĐĎĚŇŘŤŮĽŐŰİŞĞΑ-ΩА-Я][\w'’`´.\-‐‑{}\\\"^~]*|d['’][A-Z]\w+|al-[A-Z]\w+|[a-z]['’]?[A-Z]\w*)$"
@@ -104,8 +109,11 @@ def _is_lower_name(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def read_names(text: str) -> Names | None:
-    """Read a text as a list of names. Returns `None` if less than half of its pieces are names."""
+def read_names(text: str, surnames_only: bool = False) -> Names | None:
+    """Read a text as a list of names. Returns `None` if less than half of its pieces are names.
+
+    With `surnames_only`, "Dinh, Krueger" is two persons; else it may be one, surname first.
+    """
     if len(text) > MAX_LENGTH:
         return None
     et_al = False
@@ -128,7 +136,8 @@ def read_names(text: str) -> Names | None:
     strange = len(pieces) - len(names)
     if not names or strange > len(names):
         return None
-    names = _join_inverted(names, text)
+    if not surnames_only:
+        names = _join_inverted(names, text)
     return Names(tuple(names), et_al, strange, names[0].start, max(names[-1].end, tail.end() if tail else 0))
 
 
@@ -205,6 +214,11 @@ def _is_pair(surname: Name, given: Name, text: str) -> bool:
     return len(surname_words) == 1 and not _INITIALS.match(surname.text) and _is_given(given.text)
 
 
+def _has_two_parts(text: str) -> bool:
+    words = [word for word in text.split() if word.lower() not in _PARTICLES]
+    return len(words) > 1 and not _INITIALS.match(words[-1])
+
+
 def _is_given(text: str) -> bool:
     words = text.split()
     return len(words) == 1 or (len(words) <= 3 and all(_INITIALS.match(word) for word in words[1:]))
@@ -215,9 +229,7 @@ def _writes_inverted(names: list[Name], text: str, index: int) -> bool:
     given = names[index + 1].text
     if _INITIALS.match(given) and not _INITIALS.match(names[index].text):
         return True
-    if any(
-        " " in name.text.strip() and not _INITIALS.match(name.text.split()[-1]) for name in names[index : index + 2]
-    ):
+    if any(_has_two_parts(name.text) for name in names[index : index + 2]):
         return False
     later = names[index + 2 :]
     if not later:

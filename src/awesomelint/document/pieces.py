@@ -41,11 +41,13 @@ class Piece:
     """A stretch of an entry.
 
     `text` is what a reader sees; `start` and `end` its raw range in the source, `outer` the same with its delimiters.
-    `wrap` is the bracket that is open around it (`""` if none), `before` the separator in front of it. `line` counts the
+    `wrap` is the bracket that is open around it (`""` if none), `before` the separator in front of it, `after` the
+    punctuation behind it. `line` counts the
     entry's visual lines from 0, `cell` the table cell, `depth` the level of nested bullets.
     """
 
     __slots__ = (
+        "after",
         "before",
         "cell",
         "depth",
@@ -70,6 +72,7 @@ class Piece:
         self.outer = Span(place.at(start), place.at_end(end))
         self.wrap = ""
         self.before = ""
+        self.after = ""
         self.link: Link | None = None
         self.line, self.cell, self.depth = where
         self.role = Role.TEXT
@@ -261,7 +264,7 @@ _CUT = re.compile(
 )
 _PAIRS = {"[": "]", "【": "】", "(": ")", "（": "）"}
 _QUOTE_END = {'"': '"”“', "“": '”"“', "”": '”"', "„": "“”", "«": "»", "»": "«"}
-_EDGE = " \t\n,;.:…"
+_EDGE = " \t\n,;.:：…"
 MAX_INNER = 120
 
 
@@ -365,6 +368,7 @@ class _Cutter:
         piece = Piece(text[start:end], form, chunk.places, start, end, chunk.where)
         piece.link = chunk.link
         piece.before = self.before
+        piece.after = trailing
         if self.quote:
             piece.wrap = self.quote
             if form is Form.PLAIN:

@@ -29,6 +29,7 @@ def build_sections(document: Document) -> None:
     """Set `document.sections` and `document.title_section`."""
     top = Section(document, None, "", 0, None, 1)
     document.sections.append(top)
+    document.section_starts.append((1, top))
     current = top
     opened: list[Section] = []
     for heading in _headings(document):
@@ -36,7 +37,10 @@ def build_sections(document: Document) -> None:
             opened.append(current)
             continue
         if heading.level == 0:
-            current = opened.pop() if opened else current
+            if opened and current is not opened[-1]:
+                current = opened[-1]
+                document.section_starts.append((heading.line, current))
+            del opened[-1:]
             continue
         parent = current
         while parent.level >= heading.level and parent.parent is not None:
@@ -47,6 +51,7 @@ def build_sections(document: Document) -> None:
             section.year = parent.year
         parent.children.append(section)
         document.sections.append(section)
+        document.section_starts.append((heading.line, section))
         current = section
     _close(document)
     document.title_section = _title(document)
@@ -120,6 +125,6 @@ def _title(document: Document) -> Section | None:
     first = document.sections[1]
     if first.level == 1:
         return first
-    highest = min(section.level for section in document.sections[1:])
-    same = [section for section in document.sections[1:] if section.level == first.level]
-    return first if first.level == highest and len(same) == 1 else None
+    return (
+        first if not first.children and any(section.level == first.level for section in document.sections[2:]) else None
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from awesomelint.document.blocks import Inline
+from awesomelint.document.blocks import Block, Inline
 from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Role
 from awesomelint.papers.venues import read_venue
@@ -46,6 +46,11 @@ def column_roles(header: list[Inline | None], rows: list[list[Inline | None]]) -
         return None
     roles[title] = Role.TEXT
     return tuple(roles)
+
+
+def names_papers(header: Block) -> bool:
+    """Tell whether a header row names a column of papers; such a table lists entries even without a link."""
+    return any(cell.inline is not None and _BEST_TITLE.search(cell.inline.plain()) for cell in header.children)
 
 
 def _by_header(name: str) -> Role | None:

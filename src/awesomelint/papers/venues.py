@@ -33,7 +33,7 @@ _AWARD = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:(?:published|presented|appeared|accepted|to appear|appearing|submitted|under review)\s+)?"
-    r"(?:(?:in|at|by|to|for|on|as)\s*:?\s+)?(?:the\s+)?",
+    r"(?:(?:in|at|by|to|for|on|as)\s*:?\s+(?:the\s+)?)?",
     re.IGNORECASE,
 )
 _PROCEEDINGS = re.compile(
@@ -60,6 +60,9 @@ _OPENING = re.compile(
 )
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*(?:[-/&@+][A-Z][A-Za-z]+)*$|[A-Z]{2,}[a-z]{0,4}$")
 _WORD = re.compile(r"[a-z0-9*&+]+")
+_PUBLISHERS = frozenset(
+    "springer elsevier ieee acm wiley mitpress usenix cambridgeuniversitypress oxforduniversitypress".split()
+)
 _EDGE = " \t\n,.;:|-–—·•/\"“”'‘’`*_"
 _MODIFIERS = frozenset(
     "findings of the in on at and for workshop workshops w main short long demo demos track tracks industry ieee acm cvf usenix"
@@ -193,7 +196,7 @@ def _judge(core: str, has_year: bool) -> bool | None:
     """Return `True` for a known name, `False` for something that has the form of a venue, `None` for anything else."""
     names = _names()
     key = venue_key(core)
-    if not key:
+    if not key or key in _PUBLISHERS:
         return None
     if key in names.strong:
         return True
