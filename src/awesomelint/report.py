@@ -5,14 +5,13 @@ It holds everything that a reporter needs, so that a cached run parses no Markdo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Where in the list a diagnostic stands: the headings above it, and the entry around it (`None` outside entries)."""
 
     section: tuple[str, ...]
@@ -20,11 +19,18 @@ class Context:
     entry_line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class Dependency(NamedTuple):
+    """Something outside the file that had a say in what was found: a path, absolute, and whether it existed."""
+
+    path: str
+    existed: bool
+
+
+class FileReport(NamedTuple):
     """The diagnostics of one file, sorted by place, with a `Context` each, and what the file holds.
 
-    `notes` are remarks that are no findings ("no entries found"), one line each.
+    `notes` are remarks that are no findings ("no entries found"), one line each. `depends_on` is what else was looked at:
+    the report holds as long as the answers are the same.
     """
 
     source: Source
@@ -34,6 +40,7 @@ class FileReport:
     sections: int
     links: int
     notes: tuple[str, ...] = ()
+    depends_on: tuple[Dependency, ...] = ()
 
     @property
     def path(self) -> str:

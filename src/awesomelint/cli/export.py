@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 import click
 
 from awesomelint.cli.program import EXIT_ERROR
-from awesomelint.cli.terminal import say_error, say_note, write_utf8
+from awesomelint.cli.terminal import Console, say_error, say_note
 from awesomelint.errors import InputError
 from awesomelint.export.records import EntryRecord
 
@@ -33,7 +33,7 @@ def command(ctx: click.Context, format_: str, stdin_filename: str | None, files:
     bibtex  for LaTeX; keys stay the same when entries are added
     """
     failed: list[InputError] = []
-    write_utf8(_WRITERS[format_](_records(files, stdin_filename, failed)))
+    Console().write_utf8(_WRITERS[format_](_records(files, stdin_filename, failed)))
     ctx.exit(EXIT_ERROR if failed else 0)
 
 
@@ -55,14 +55,14 @@ def _records(files: Iterable[str], stdin_name: str | None, failed: list[InputErr
 
 
 def _jsonl(found: Iterable[EntryRecord]) -> Iterator[str]:
-    from awesomelint.export.json_text import dumps
+    from awesomelint.json_text import dumps
 
     for record in found:
         yield dumps(record) + "\n"
 
 
 def _json(found: Iterable[EntryRecord]) -> Iterator[str]:
-    from awesomelint.export.json_text import dumps
+    from awesomelint.json_text import dumps
 
     opening = "[\n"
     for record in found:

@@ -18,6 +18,7 @@ from awesomelint.errors import AwesomelintError
 
 DEFAULT_COMMAND = "check"
 
+EXIT_FINDINGS = 1
 EXIT_ERROR = 2
 EXIT_INTERRUPTED = 130
 EXIT_BROKEN_PIPE = 141

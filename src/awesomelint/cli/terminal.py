@@ -12,12 +12,9 @@ from awesomelint.reporters.visible import visible
 DEFAULT_WIDTH = 80
 _MIN_WIDTH = 20
 
-ColorChoice = str
-"""`auto`, `always` or `never`."""
 
-
-def shows_color(choice: ColorChoice, stream: TextIO) -> bool:
-    """Tell whether to write colours to a stream.
+def shows_color(choice: str, stream: TextIO) -> bool:
+    """Tell whether to write colours to a stream; `choice` is `auto`, `always` or `never`.
 
     `auto` heeds, in this order, NO_COLOR (any value but the empty one), FORCE_COLOR (likewise, `0` excepted), TERM=dumb, and
     at last whether the stream is a terminal.
@@ -35,7 +32,7 @@ def shows_color(choice: ColorChoice, stream: TextIO) -> bool:
 def width_of(stream: TextIO) -> int:
     """Return the columns of a terminal, `DEFAULT_WIDTH` for anything else. COLUMNS, where set, has the last word."""
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
+    if columns.isdecimal() and int(columns) > 0:
         return max(int(columns), _MIN_WIDTH)
     try:
         return max(os.get_terminal_size(stream.fileno()).columns, _MIN_WIDTH) if stream.isatty() else DEFAULT_WIDTH
@@ -43,43 +40,42 @@ def width_of(stream: TextIO) -> int:
         return DEFAULT_WIDTH
 
 
-def write(text: str) -> None:
-    """Write text for people to standard output; what its encoding lacks is shown as an escape."""
-    _write(sys.stdout, text)
+class Console:
+    """Writes to one of the two streams."""
 
+    __slots__ = ("stream",)
 
-def write_utf8(chunks: Iterable[str]) -> None:
-    """Write text for programs to standard output: UTF-8 and `\\n` whatever the locale."""
-    sys.stdout.flush()
-    for chunk in chunks:
-        sys.stdout.buffer.write(chunk.encode("utf-8", "surrogateescape"))
-    sys.stdout.buffer.flush()
+    def __init__(self, stream: TextIO | None = None):
+        self.stream = stream or sys.stdout
 
+    def write(self, text: str) -> None:
+        """Write text for people; what the encoding of the stream lacks is shown as an escape."""
+        try:
+            self.stream.write(text)
+        except UnicodeEncodeError:
+            encoding = self.stream.encoding or "ascii"
+            self.stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
-def write_bytes(data: bytes) -> None:
-    """Write bytes to standard output as they are."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    def write_utf8(self, chunks: Iterable[str]) -> None:
+        """Write text for programs: UTF-8, newlines as they are, whatever the locale."""
+        self.stream.flush()
+        for chunk in chunks:
+            self.stream.buffer.write(chunk.encode("utf-8", "surrogateescape"))
+        self.stream.buffer.flush()
 
 
 def say_error(message: str) -> None:
     """Write one line to standard error: something could not be done."""
-    tag = "\x1b[1;31merror\x1b[0m" if shows_color("auto", sys.stderr) else "error"
-    sys.stdout.flush()
-    _write(sys.stderr, f"{tag}: {visible(message)}\n")
+    _say("error", "1;31", message)
 
 
 def say_note(message: str) -> None:
     """Write one line to standard error: something worth knowing that is no finding and no error."""
-    tag = "\x1b[1mnote\x1b[0m" if shows_color("auto", sys.stderr) else "note"
-    sys.stdout.flush()
-    _write(sys.stderr, f"{tag}: {visible(message)}\n")
+    _say("note", "1", message)
 
 
-def _write(stream: TextIO, text: str) -> None:
-    try:
-        stream.write(text)
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+def _say(tag: str, color: str, message: str) -> None:
+    sys.stdout.flush()  # what was printed before stays before
+    if shows_color("auto", sys.stderr):
+        tag = f"\x1b[{color}m{tag}\x1b[0m"
+    Console(sys.stderr).write(f"{tag}: {visible(message)}\n")

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,24 +27,20 @@ class Input(NamedTuple):
     is_explicit: bool = True
 
 
-def find_inputs(
-    arguments: Iterable[str],
-    *,
-    stdin_name: str | None = None,
-    is_excluded: Callable[[Path], bool] | None = None,
-) -> Iterator[Input | InputError]:
+def find_inputs(arguments: Iterable[str], *, stdin_name: str | None = None) -> Iterator[Input | InputError]:
     """Yield the files that arguments name, each once, and an error for each argument that names none.
 
-    A folder stands for the Markdown files below it that neither git nor `is_excluded` leaves out; a file named itself
-    is always taken.
+    A folder stands for the Markdown files below it that git does not leave out; a file named itself is always taken.
     """
-    seen: set[object] = set()
+    seen: set[str] = set()
     for argument in arguments:
-        for found in _expand(argument, stdin_name, is_excluded):
-            key = _identity(found)
-            if key is None or key not in seen:
-                seen.add(key)
-                yield found
+        for found in _expand(argument, stdin_name):
+            if isinstance(found, Input):
+                identity = STDIN if found.path is None else os.path.realpath(found.path)
+                if identity in seen:
+                    continue
+                seen.add(identity)
+            yield found
 
 
 def readme_here() -> str | None:
@@ -79,9 +75,7 @@ def read_source(found: Input) -> Source:
     return Source.from_bytes(read_bytes(found), found.name)
 
 
-def _expand(
-    argument: str, stdin_name: str | None, is_excluded: Callable[[Path], bool] | None
-) -> Iterator[Input | InputError]:
+def _expand(argument: str, stdin_name: str | None) -> Iterator[Input | InputError]:
     if argument == STDIN:
         yield Input(stdin_name or STDIN_NAME, None)
         return
@@ -98,19 +92,10 @@ def _expand(
 
     is_empty = True
     for found in walk(path):
-        if is_excluded is None or not is_excluded(found):
-            is_empty = False
-            yield Input(str(found), found, is_explicit=False)
+        is_empty = False
+        yield Input(str(found), found, is_explicit=False)
     if is_empty:
         yield InputError("no Markdown file in this folder", path=argument)
-
-
-def _identity(found: Input | InputError) -> object:
-    if isinstance(found, InputError):
-        return None
-    if found.path is None:
-        return STDIN
-    return os.path.realpath(found.path)
 
 
 def _reason(error: OSError | ValueError) -> str:

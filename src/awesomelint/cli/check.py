@@ -1,0 +1,139 @@
+"""`awesomelint check`: lint lists, and mend them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import click
+
+from awesomelint.cache import ResultCache
+from awesomelint.cli import options
+from awesomelint.cli.lint import Linter, Settings
+from awesomelint.cli.output import FORMATS, Output
+from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS
+from awesomelint.cli.run import Mode, Run
+from awesomelint.cli.terminal import Console, say_error, shows_color, width_of
+from awesomelint.diagnostic import Severity
+from awesomelint.files.inputs import STDIN, find_inputs, readme_here
+from awesomelint.reporters.view import View
+
+SEVERITIES = tuple(severity.label for severity in Severity)
+
+_SELECTION = ("preset", "select", "ignore", "extend_select", "extend_ignore", "exclude")
+"""The options that go over every configuration, by their names in `Overrides`."""
+
+_SECTIONS = {
+    "Mending": ("--fix", "--unsafe-fixes", "--diff"),
+    "Rules": (
+        "--select",
+        "--ignore",
+        "--extend-select",
+        "--extend-ignore",
+        "--preset",
+        "--config",
+        "--isolated",
+        "--exclude",
+        "--force-exclude",
+    ),
+    "Output": ("--output-format", "--statistics", "--verbose", "--quiet", "--color"),
+    "Exit code": ("--fail-on", "--exit-zero"),
+    "Other": ("--stdin-filename", "--no-cache", "--offline", "--no-links", "--help"),
+}
+
+
+@click.command(cls=options.SectionedCommand, sections=_SECTIONS, context_settings=options.HELP)
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely, and report the rest.")
+@click.option("--unsafe-fixes", is_flag=True, help="Also mend what could change which paper or link is meant.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
+@options.selectors("--select", "Run these rules only: codes, prefixes, names or ALL, separated by commas.")
+@options.selectors("--ignore", "Do not run these rules.")
+@options.selectors("--extend-select", "Run these rules as well.")
+@options.selectors("--extend-ignore", "The same as --ignore.")
+@options.preset
+@options.config
+@options.isolated
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files in folders, as in .gitignore.")
+@click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named.")
+@click.option(
+    "--output-format",
+    type=click.Choice(FORMATS),
+    default="full",
+    metavar="FORMAT",
+    help="full (the default), concise, grouped, json or json-lines.",
+)
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
+@click.option("-v", "--verbose", is_flag=True, help="List every finding of severity info, and say more.")
+@click.option("-q", "--quiet", is_flag=True, help="Print findings and nothing else.")
+@options.color
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    metavar="SEVERITY",
+    help="error, warning or info: exit with 1 from here on.  [default: warning]",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something was found.")
+@options.stdin_filename
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep results of earlier runs.")
+@click.option("--offline", is_flag=True, help="Do not use the network. (No check does so yet.)")
+@click.option("--no-links", is_flag=True, help="Do not check links. (No check does so yet.)")
+@click.pass_context
+def command(ctx: click.Context, /, files: tuple[str, ...], **options_: Any) -> None:
+    """Lint awesome lists, and mend them.
+
+    FILE is a list, a folder (all Markdown files below it that git does not leave
+    out), or - for standard input. Without one the README of this folder is
+    linted. The name of the command may be left out: awesomelint README.md
+
+    Exit code: 0 nothing found at or above --fail-on, 1 something found (with
+    --diff: something would change), 2 an error of usage, configuration or input.
+    """
+    started = perf_counter()
+    run = _run(options_, ctx)
+    for found in find_inputs(files or _readme(ctx), stdin_name=options_["stdin_filename"]):
+        run.take(found)
+    run.finish(perf_counter() - started)
+    code = run.exit_code()
+    ctx.exit(0 if code == EXIT_FINDINGS and options_["exit_zero"] else code)
+
+
+def _run(given: dict[str, Any], ctx: click.Context) -> Run:
+    """Return the run that the options ask for."""
+    mode = Mode(given["fix"] or given["diff"], given["diff"], given["unsafe_fixes"])
+    if mode.is_unsafe and not mode.is_fix:
+        raise click.UsageError("--unsafe-fixes needs --fix or --diff", ctx)
+    if given["quiet"] and given["verbose"]:
+        raise click.UsageError("--quiet and --verbose exclude one another", ctx)
+    if given["config"] and given["isolated"]:
+        raise click.UsageError("--config and --isolated exclude one another", ctx)
+    settings = Settings(
+        selection={name: given[name] for name in _SELECTION if given[name]},
+        config=Path(given["config"]) if given["config"] else None,
+        is_isolated=given["isolated"],
+        excludes_explicit=given["force_exclude"],
+    )
+    cache = None if given["no_cache"] or mode.is_fix else ResultCache()
+    fixes_stdin = mode.is_fix and not mode.is_diff and STDIN in ctx.params["files"]
+    console = Console(sys.stderr if fixes_stdin else sys.stdout)
+    view = View(
+        width=width_of(console.stream),
+        color=shows_color(given["color"], console.stream),
+        lists_info=given["verbose"],
+        is_quiet=given["quiet"],
+        shows_clean=given["verbose"],
+    )
+    output = Output(given["output_format"], view, console, is_statistics=given["statistics"])
+    fail_on = Severity.parse(given["fail_on"]) if given["fail_on"] else None
+    return Run(Linter(settings, cache), output, mode, fail_on)
+
+
+def _readme(ctx: click.Context) -> tuple[str, ...]:
+    name = readme_here()
+    if name is None:
+        click.echo((ctx.parent or ctx).get_help())
+        say_error("there is no README.md in this folder: say what to lint")
+        ctx.exit(EXIT_ERROR)
+    return (name,)

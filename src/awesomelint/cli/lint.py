@@ -1,0 +1,121 @@
+"""Linting inputs one by one: configuration, cache, engine. What goes wrong with one input is no harm to the next."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from awesomelint.cache import Question, Result, ResultCache
+from awesomelint.files.inputs import Input, read_bytes
+from awesomelint.report import Dependency, FileReport
+from awesomelint.source import Source
+
+if TYPE_CHECKING:
+    from awesomelint.config.model import Config, Overrides
+
+
+class Settings(NamedTuple):
+    """What the command line says about a run.
+
+    `config` is the one configuration file to use, `is_isolated` to use none; without either the nearest one holds for each
+    file. `selection` is what the command line puts over it, as `Overrides` has it.
+    """
+
+    selection: dict[str, object]
+    config: Path | None = None
+    is_isolated: bool = False
+    excludes_explicit: bool = False
+
+    @property
+    def key(self) -> str:
+        """All that changes what is found, as text."""
+        return repr((sorted(self.selection.items()), self.is_isolated))
+
+
+class Linter:
+    """Lints inputs with the configuration that holds for each, and remembers configurations and results."""
+
+    def __init__(self, settings: Settings, cache: ResultCache | None):
+        self.settings = settings
+        self.cache = cache
+        self._configs: dict[Path | None, Config] = {}
+
+    def config_path(self, found: Input) -> Path | None:
+        """Return the configuration file that holds for an input."""
+        if self.settings.is_isolated:
+            return None
+        if self.settings.config is not None:
+            return self.settings.config
+        from awesomelint.config.find import find_config
+
+        return find_config(found.path or Path(found.name))
+
+    def config(self, path: Path | None) -> Config:
+        """Return a configuration, read once. Raises `ConfigError` and `RulebookError`."""
+        if path not in self._configs:
+            from awesomelint.config.load import load_config
+
+            self._configs[path] = load_config(path, self._overrides())
+        return self._configs[path]
+
+    def lint(self, found: Input) -> Result | None:
+        """Return what is found in an input, `None` for one that the configuration leaves out.
+
+        Raises the errors of reading, configuring and linting.
+        """
+        data = read_bytes(found)
+        path = self.config_path(found)
+        cache = self.cache if found.path is not None else None
+        question = Question(str(absolute(found)), data, path, f"{self.settings.key} {self._heeds_exclude(found)}")
+        result = cache.get(question, found.name) if cache else None
+        if result is None:
+            config = self.config(path)
+            result = self._lint(found, Source.from_bytes(data, found.name), config)
+            if cache:
+                cache.put(question, result, config.sources)
+        return None if result.is_excluded else result
+
+    def lint_text(self, found: Input, source: Source) -> FileReport:
+        """Return what is found in a text that stands where an input stands, such as the mended one."""
+        return _lint_with(found, source, self.config(self.config_path(found)))
+
+    def leaves_out(self, found: Input, config: Config) -> bool:
+        """Tell whether the configuration leaves an input out: not if it was named itself, unless that is wanted."""
+        return self._heeds_exclude(found) and config.excludes(absolute(found))
+
+    def _heeds_exclude(self, found: Input) -> bool:
+        return not found.is_explicit or self.settings.excludes_explicit
+
+    def _lint(self, found: Input, source: Source, config: Config) -> Result:
+        if self.leaves_out(found, config):
+            return Result(FileReport(source, (), (), 0, 0, 0), config.fail_on, is_excluded=True)
+        return Result(_lint_with(found, source, config), config.fail_on)
+
+    def _overrides(self) -> Overrides:
+        from awesomelint.config.model import Overrides
+
+        return Overrides(**self.settings.selection)  # type: ignore[arg-type]
+
+
+def _lint_with(found: Input, source: Source, config: Config) -> FileReport:
+    """Return what is found in a text that stands where an input stands.
+
+    Raises the errors of the engine.
+    """
+    from awesomelint.engine import lint_source
+    from awesomelint.surroundings import Repository
+
+    surroundings = Repository(absolute(found)) if found.path is not None else None
+    report = lint_source(source, config, surroundings)
+    if surroundings is None or not surroundings.asked:
+        return report
+    root = surroundings.root
+    answers = {root / ".git": surroundings.is_repository}
+    answers.update((root / path, exists) for path, exists in surroundings.asked.items())
+    return report._replace(depends_on=tuple(Dependency(str(path), exists) for path, exists in sorted(answers.items())))
+
+
+def absolute(found: Input) -> Path:
+    """Return the path of an input from the root, links not followed; for standard input that of its given name."""
+    return Path(os.path.abspath(found.path or found.name))  # noqa: PTH100

@@ -1,0 +1,84 @@
+"""`json` and `json-lines`: findings for programs, with the keys that ruff has, and what an awesome list adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from awesomelint.diagnostic import Diagnostic, Fix, Related
+from awesomelint.json_text import dumps
+from awesomelint.report import Context, FileReport
+from awesomelint.source import Source
+
+RULE_PAGES = ""
+"""Where the pages of `docs/rules/` are published, with a slash at the end; empty as long as they are not."""
+
+
+def json_array(reports: Iterable[FileReport]) -> Iterator[str]:
+    """Yield the text of one array of all findings, piece by piece."""
+    is_first = True
+    for report in reports:
+        for finding in findings(report):
+            body = dumps(finding, indent=2).replace("\n", "\n  ")
+            yield f"{'[' if is_first else ','}\n  {body}"
+            is_first = False
+    yield "[]\n" if is_first else "\n]\n"
+
+
+def json_lines(reports: Iterable[FileReport]) -> Iterator[str]:
+    """Yield each finding as an object on a line of its own."""
+    for report in reports:
+        for finding in findings(report):
+            yield dumps(finding) + "\n"
+
+
+def findings(report: FileReport) -> Iterator[dict[str, Any]]:
+    """Yield the findings of a file as plain values. Rows and columns count from 1, columns in code points."""
+    for diagnostic, context in zip(report.diagnostics, report.contexts, strict=True):
+        yield _finding(report.source, diagnostic, context)
+
+
+def _finding(source: Source, diagnostic: Diagnostic, context: Context) -> dict[str, Any]:
+    return {
+        "code": diagnostic.code,
+        "name": diagnostic.name,
+        "severity": diagnostic.severity.label,
+        "message": diagnostic.message,
+        "filename": source.path,
+        "location": _location(source, diagnostic.span.start),
+        "end_location": _location(source, diagnostic.span.end),
+        "fix": _fix(source, diagnostic.fix) if diagnostic.fix is not None else None,
+        "url": f"{RULE_PAGES}{diagnostic.code}" if RULE_PAGES else None,
+        "related": [_related(source, related) for related in diagnostic.related],
+        "section": list(context.section),
+        "entry": {"title": context.entry_title, "line": context.entry_line} if context.entry_line else None,
+    }
+
+
+def _fix(source: Source, fix: Fix) -> dict[str, Any]:
+    return {
+        "applicability": fix.safety.value,
+        "message": fix.title or None,
+        "edits": [
+            {
+                "content": edit.text,
+                "location": _location(source, edit.span.start),
+                "end_location": _location(source, edit.span.end),
+            }
+            for edit in fix.edits
+        ],
+    }
+
+
+def _related(source: Source, related: Related) -> dict[str, Any]:
+    return {
+        "message": related.message,
+        "filename": source.path,
+        "location": _location(source, related.span.start),
+        "end_location": _location(source, related.span.end),
+    }
+
+
+def _location(source: Source, offset: int) -> dict[str, int]:
+    row, column = source.position(offset)
+    return {"row": row, "column": column}

@@ -1,0 +1,135 @@
+"""Counting findings over all files of a run: the summary line and `--statistics`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from awesomelint.diagnostic import Safety, Severity
+from awesomelint.report import FileReport
+from awesomelint.reporters.view import BOLD, DIM, GREEN, SEVERITY_COLORS, View
+from awesomelint.reporters.words import counted
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run found. `fixed` counts what was mended (or would be, with `--diff`), and is no part of the other numbers."""
+
+    files: int = 0
+    files_with_findings: int = 0
+    severities: Counter[Severity] = field(default_factory=Counter)
+    codes: Counter[tuple[str, str, Severity]] = field(default_factory=Counter)
+    fixable: Counter[str] = field(default_factory=Counter)
+    safely_fixable: int = 0
+    unsafely_fixable: int = 0
+    fixed: Counter[str] = field(default_factory=Counter)
+
+    def add(self, report: FileReport) -> None:
+        """Count the findings of a file."""
+        self.files += 1
+        self.files_with_findings += bool(report.diagnostics)
+        for diagnostic in report.diagnostics:
+            self.severities[diagnostic.severity] += 1
+            self.codes[diagnostic.code, diagnostic.name, diagnostic.severity] += 1
+            if diagnostic.fix is None:
+                continue
+            self.fixable[diagnostic.code] += 1
+            if diagnostic.fix.safety is Safety.SAFE:
+                self.safely_fixable += 1
+            else:
+                self.unsafely_fixable += 1
+
+    @property
+    def total(self) -> int:
+        """Number of findings."""
+        return self.severities.total()
+
+    def at_or_above(self, severity: Severity) -> int:
+        """Return the number of findings at a severity or above it."""
+        return sum(count for level, count in self.severities.items() if level >= severity)
+
+
+def summary(tally: Tally, view: View, *, seconds: float | None = None, is_fixing: bool = False) -> str:
+    """Return the last lines of a run: what was found and mended, and the next step.
+
+    `seconds` is told where it is given; with `is_fixing` the fixable ones are not advertised again.
+    """
+    lines = []
+    if tally.fixed:
+        lines.append(view.paint(f"fixed {counted(tally.fixed.total(), 'finding')}", GREEN) + _codes(tally.fixed))
+    found = _found(tally, view)
+    if seconds is not None:
+        found += view.paint(f"  {seconds:.2f} s", DIM)
+    lines.append(found)
+    offer = _offer(tally, is_fixing=is_fixing)
+    if offer:
+        lines.append(offer)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def would_fix(fixed: Counter[str], changed: int, files: int) -> str:
+    """Return what `--diff` says at its end."""
+    if not changed:
+        return "nothing to fix" if files == 1 else f"nothing to fix in {files} files"
+    where = f" in {changed} of {files} files" if files > 1 else ""
+    return f"would fix {counted(fixed.total(), 'finding')}{where}{_codes(fixed)}"
+
+
+def statistics(tally: Tally, view: View) -> str:
+    """Return a table of how often each rule found something, the most frequent first."""
+    rows = sorted(tally.codes.items(), key=lambda item: (-item[1], item[0]))
+    digits = max((len(str(count)) for _, count in rows), default=0)
+    names = max((len(name) for (_, name, _), _ in rows), default=0)
+    lines = []
+    for (code, name, severity), count in rows:
+        mark = f"[{'fixable' if tally.fixable[code] >= count else f'{tally.fixable[code]} fixable'}]"
+        tag = view.paint(mark, GREEN) if tally.fixable[code] else ""
+        word = view.paint(severity.label, SEVERITY_COLORS[severity]) + " " * (7 - len(severity.label))
+        lines.append(f"{count:>{digits}}  {view.paint(code, BOLD)}  {name:<{names}}  {word}  {tag}".rstrip())
+    return "".join(f"{line}\n" for line in lines)
+
+
+def statistics_values(tally: Tally) -> list[dict[str, object]]:
+    """Return the same as plain values, for JSON."""
+    rows = sorted(tally.codes.items(), key=lambda item: (-item[1], item[0]))
+    return [
+        {
+            "code": code,
+            "name": name,
+            "severity": severity.label,
+            "count": count,
+            "fixable": tally.fixable[code] > 0,
+        }
+        for (code, name, severity), count in rows
+    ]
+
+
+def _found(tally: Tally, view: View) -> str:
+    nouns = {
+        Severity.ERROR: ("error", "errors"),
+        Severity.WARNING: ("warning", "warnings"),
+        Severity.INFO: ("info", "info"),
+    }
+    parts = [
+        view.paint(counted(tally.severities[severity], *nouns[severity]), SEVERITY_COLORS[severity])
+        for severity in sorted(Severity, reverse=True)
+        if tally.severities[severity]
+    ]
+    where = ""
+    if tally.files > 1:
+        count = tally.files_with_findings
+        where = f" in {count} of {tally.files} files" if count else f" in {tally.files} files"
+    return (", ".join(parts) if parts else view.paint("nothing found", GREEN)) + where
+
+
+def _offer(tally: Tally, *, is_fixing: bool) -> str:
+    safe, unsafe = tally.safely_fixable, tally.unsafely_fixable
+    if safe and not is_fixing:
+        more = f", {unsafe} more with --unsafe-fixes" if unsafe else ""
+        return f"{safe} fixable with --fix{more}"
+    return f"{unsafe} fixable with --fix --unsafe-fixes" if unsafe and not is_fixing else ""
+
+
+def _codes(fixed: Counter[str]) -> str:
+    rows = sorted(fixed.items(), key=lambda item: (-item[1], item[0]))
+    return ": " + ", ".join(f"{code} {count}" for code, count in rows)
