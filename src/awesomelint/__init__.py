@@ -1,3 +1,86 @@
-"""awesomelint: a linter and link checker for awesome lists, above all lists of research papers."""
+"""awesomelint: a linter and link checker for awesome lists, above all lists of research papers.
+
+    import awesomelint
+
+    for diagnostic in awesomelint.lint(text):
+        print(diagnostic.code, diagnostic.message)
+    text = awesomelint.fix(text).source.text
+    titles = [entry.title.value for entry in awesomelint.parse(text).entries if entry.title]
+
+The names in `__all__` are the public interface and change only with the major version. All else is internal. Names are imported
+when they are first used.
+"""
+
+TYPE_CHECKING = False  # what type checkers take for `typing.TYPE_CHECKING`, without importing typing
+if TYPE_CHECKING:
+    from awesomelint.api import fix, lint, parse
+    from awesomelint.config.load import load_config
+    from awesomelint.config.model import Config, Overrides
+    from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
+    from awesomelint.document.blocks import Link
+    from awesomelint.document.model import Document, Entry, Field, Section
+    from awesomelint.errors import AwesomelintError, ConfigError, FixError, InputError, InternalError, RulebookError
+    from awesomelint.fixer import FixResult
+    from awesomelint.source import Source
+    from awesomelint.span import Position, Span
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "AwesomelintError",
+    "Config",
+    "ConfigError",
+    "Diagnostic",
+    "Document",
+    "Edit",
+    "Entry",
+    "Field",
+    "Fix",
+    "FixError",
+    "FixResult",
+    "InputError",
+    "InternalError",
+    "Link",
+    "Overrides",
+    "Position",
+    "Related",
+    "RulebookError",
+    "Safety",
+    "Section",
+    "Severity",
+    "Source",
+    "Span",
+    "__version__",
+    "fix",
+    "lint",
+    "load_config",
+    "parse",
+]
+
+_HOMES = {
+    "api": ("fix", "lint", "parse"),
+    "config.load": ("load_config",),
+    "config.model": ("Config", "Overrides"),
+    "diagnostic": ("Diagnostic", "Edit", "Fix", "Related", "Safety", "Severity"),
+    "document.blocks": ("Link",),
+    "document.model": ("Document", "Entry", "Field", "Section"),
+    "errors": ("AwesomelintError", "ConfigError", "FixError", "InputError", "InternalError", "RulebookError"),
+    "fixer": ("FixResult",),
+    "source": ("Source",),
+    "span": ("Position", "Span"),
+}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    home = next((home for home, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -19,8 +19,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.blocks import Block, BlockKind, RunKind
@@ -51,7 +51,6 @@ class Directive(StrEnum):
 _DIRECTIVES = {directive.value: directive for directive in Directive}
 
 
-@dataclass(slots=True)
 class Selector:
     """One code, name or prefix in a comment: what is written, where, and which codes it stands for (none if unknown).
 
@@ -59,14 +58,16 @@ class Selector:
     selectors has one that is written as nothing and stands for all rules.
     """
 
-    text: str
-    span: Span
-    codes: frozenset[str]
-    is_used: bool = False
+    __slots__ = ("codes", "is_used", "span", "text")
+
+    def __init__(self, text: str, span: Span, codes: frozenset[str]):
+        self.text = text
+        self.span = span
+        self.codes = codes
+        self.is_used = False
 
 
-@dataclass(slots=True)
-class Comment:
+class Comment(NamedTuple):
     """One comment. `directive` is `None` where `word` is none."""
 
     span: Span

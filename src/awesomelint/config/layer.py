@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from awesomelint.config.model import Overrides, PathPatterns, PerFileIgnore
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError
-from awesomelint.rulebook.head import SEVERITIES
 from awesomelint.rulebook.marked import Node
-from awesomelint.rulebook.options import option_value
+from awesomelint.rulebook.options import SEVERITY_WORDS, option_value
 from awesomelint.rulebook.select import RuleIndex
 
 KEYS = {
@@ -30,17 +29,18 @@ KEYS = {
 }
 """Every key of a configuration and its meaning, in the order of the documentation."""
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+
+class Layer(NamedTuple):
     """What one configuration says; `None` and empty say nothing. `severity` is by selector, `options` by code."""
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     extend_ignore: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
-    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = _NOTHING
+    options: Mapping[str, Mapping[str, Any]] = _NOTHING
     per_file_ignores: tuple[PerFileIgnore, ...] = ()
     exclude: PathPatterns | None = None
     fail_on: Severity | None = None
@@ -122,7 +122,7 @@ def _check_selector(node: Node, selector: str, index: RuleIndex, *, at_key: bool
 
 
 def _severity(node: Node) -> Severity:
-    return Severity.parse(node.choice(SEVERITIES))
+    return Severity.parse(node.choice(SEVERITY_WORDS))
 
 
 def _severities(node: Node | None, index: RuleIndex) -> dict[str, Severity]:

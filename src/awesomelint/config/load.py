@@ -15,8 +15,7 @@ from awesomelint.config.files import config_from_mapping, read_config_file
 from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer, texts
 from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides
 from awesomelint.errors import ConfigError
-from awesomelint.rulebook.load import load_presets, load_rulebook, read_rules
-from awesomelint.rulebook.locate import rule_files
+from awesomelint.rulebook.load import load_own_rules, load_presets, load_rulebook
 from awesomelint.rulebook.marked import Node
 from awesomelint.rulebook.select import RuleIndex
 from awesomelint.rulebook.spec import Rule, RuleSpec
@@ -55,7 +54,7 @@ def config_of(values: Mapping[str, Any], overrides: Overrides = _NO_OVERRIDES, b
 
 def _assembled(own: list[_Part], overrides: Overrides, path: Path | None) -> Config:
     parts = _chain(own, overrides)
-    own_rules, rule_sources = _own_rules(parts)
+    own_rules = _own_rules(parts)
     index = RuleIndex([*load_rulebook(), *own_rules])
     layers = [read_layer(_without_presets_own_keys(part), part.base, index) for part in parts]
     layers.append(layer_of(overrides, index))
@@ -65,7 +64,7 @@ def _assembled(own: list[_Part], overrides: Overrides, path: Path | None) -> Con
         known=index.rules,
         fail_on=fail_on[-1] if fail_on else DEFAULT_FAIL_ON,
         path=path,
-        sources=(*(part.file for part in parts if part.file is not None), *rule_sources),
+        sources=(*(part.file for part in parts if part.file is not None), *(Path(rule.path) for rule in own_rules)),
         presets=tuple(part.preset for part in parts if part.preset is not None),
         per_file_ignores=tuple(entry for layer in layers for entry in layer.per_file_ignores),
         exclude=tuple(layer.exclude for layer in layers if layer.exclude is not None),
@@ -136,19 +135,19 @@ def _without_presets_own_keys(part: _Part) -> Node:
     )
 
 
-def _own_rules(parts: Iterable[_Part]) -> tuple[list[RuleSpec], list[Path]]:
-    """Return the user's own rules, and their files."""
+def _own_rules(parts: Iterable[_Part]) -> list[RuleSpec]:
+    """Return the user's own rules."""
     rules: list[RuleSpec] = []
-    sources: list[Path] = []
+    folders: list[Path] = []
     for part in parts:
         for item in texts(part.node.child("rule-paths")) if "rule-paths" in part.node.value else ():
             folder = part.base / item.text()
             if not folder.is_dir():
                 item.fail(f'there is no folder "{item.text()}" beside this configuration')
-            files = [file for file in rule_files(folder) if file not in sources]
-            rules += read_rules(files, [*load_rulebook(), *rules])
-            sources += files
-    return rules, sources
+            if folder not in folders:
+                folders.append(folder)
+                rules += load_own_rules(folder, rules)
+    return rules
 
 
 # -- what they come to

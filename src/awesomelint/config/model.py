@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.diagnostic import Severity
 from awesomelint.rulebook.spec import Rule, RuleSpec
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 DEFAULT_FAIL_ON = Severity.WARNING
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(NamedTuple):
     """What the command line says: it goes over every file. `None` and empty say nothing.
 
     `select` names the rules that run instead of all that the configuration says; the other selectors change what it says.
@@ -55,16 +53,14 @@ class PathPatterns:
         return self._spec.match_file(inside.as_posix())
 
 
-@dataclass(frozen=True, slots=True)
-class PerFileIgnore:
+class PerFileIgnore(NamedTuple):
     """Codes of rules that do not run on the files that match."""
 
     patterns: PathPatterns
     codes: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What to run, and how.
 
     `rules` are those that run, sorted by code; `known` all that could. `path` is the file that the configuration was read
@@ -79,7 +75,7 @@ class Config:
     sources: tuple[Path, ...] = ()
     presets: tuple[str, ...] = ()
     per_file_ignores: tuple[PerFileIgnore, ...] = ()
-    exclude: tuple[PathPatterns, ...] = field(default=())
+    exclude: tuple[PathPatterns, ...] = ()
 
     def rules_for(self, path: Path | str) -> tuple[Rule, ...]:
         """Return the rules that run on a file."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections.abc import Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ def stamp(root: Path, files: Sequence[Path]) -> str:
     for path in files:
         status = path.stat()
         parts.append(f"{path.relative_to(root)} {status.st_size} {status.st_mtime_ns}")
-    return blake2b("\n".join(parts).encode(errors="surrogateescape"), digest_size=16).hexdigest()
+    return "\n".join(parts)
 
 
 def read_copy(root: Path, key: str) -> Any:
@@ -53,5 +53,5 @@ def write_copy(root: Path, key: str, rulebook: Any) -> None:
 
 
 def _file(root: Path) -> Path:
-    name = blake2b(str(root).encode(errors="surrogateescape"), digest_size=8).hexdigest()
-    return cache_dir() / f"rulebook-{name}.json"
+    # A checkout and an installed package have a copy each; should two names meet, each is read anew in turn.
+    return cache_dir() / f"rulebook-{zlib.crc32(os.fsencode(root)):08x}.json"

@@ -9,20 +9,24 @@ from awesomelint.diagnostic import Severity
 from awesomelint.errors import RulebookError
 from awesomelint.rulebook.docs import split_rule_file
 from awesomelint.rulebook.marked import Node, read_yaml
-from awesomelint.rulebook.options import declared_option, option_value
+from awesomelint.rulebook.options import SEVERITY_WORDS, declared_option, option_value
 from awesomelint.rulebook.spec import Change, OptionSpec, RuleSpec
 
+FAMILIES = ("NUM", "FMT", "DUP", "VEN", "LNK", "PAP", "AWE", "SUP")
+"""The letters of our codes, also of those to come."""
 FIXES = ("none", "safe", "unsafe")
 CHANGES = tuple(change.value for change in Change)
-SEVERITIES = tuple(level.label for level in reversed(Severity))
 _HEAD = ("code", "name", "summary", "since", "check", "severity", "fix", "changes", "options", "with")
 _HEAD_REQUIRED = ("code", "name", "summary", "check", "severity", "fix")
 _CODE = re.compile(r"[A-Z]{2,10}[0-9]{1,4}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 
 
-def read_head(path: Path) -> RuleSpec:
-    """Read the first document of a rule file. Raises `RulebookError` with the place of what is wrong."""
+def read_head(path: Path, *, is_own: bool = False) -> RuleSpec:
+    """Read the first document of a rule file; `is_own` if it is a user's own rule, which keeps out of our families.
+
+    Raises `RulebookError` with the place of what is wrong.
+    """
     head = read_yaml(split_rule_file(path)[0], str(path), RulebookError)
     keys = head.table(_HEAD, required=_HEAD_REQUIRED)
     code, name = keys["code"], keys["name"]
@@ -30,6 +34,8 @@ def read_head(path: Path) -> RuleSpec:
         code.fail(f'a code is capital letters and a number such as NUM101, found "{code.text()}"')
     if not _NAME.fullmatch(name.text()):
         name.fail(f'a name is lower-case words joined by hyphens such as link-brackets, found "{name.text()}"')
+    if is_own:
+        _check_own(keys)
     stem = f"{code.text()}-{name.text()}"
     if path.stem != stem:
         code.fail(f"the file must be called {stem}.yaml")
@@ -43,7 +49,7 @@ def read_head(path: Path) -> RuleSpec:
         keys["summary"].words(),
         keys["since"].text() if "since" in keys else "",
         keys["check"].text(),
-        Severity.parse(keys["severity"].choice(SEVERITIES)),
+        Severity.parse(keys["severity"].choice(SEVERITY_WORDS)),
         keys["fix"].choice(FIXES),
         tuple(options.values()),
         str(path),
@@ -57,6 +63,15 @@ def _table(keys: dict[str, Node], name: str) -> dict[str, Node]:
 
 def _is_generic(check: Node) -> bool:
     return check.text().startswith(("field.", "link."))
+
+
+def _check_own(keys: dict[str, Node]) -> None:
+    from awesomelint.checks import CHECKS
+
+    family = keys["code"].text().rstrip("0123456789")
+    if family in FAMILIES:
+        keys["code"].fail(f"codes that begin with {family} are awesomelint's own; take other letters")
+    keys["check"].choice(CHECKS)
 
 
 def _with_parameters(keys: dict[str, Node], declared: dict[str, OptionSpec]) -> dict[str, OptionSpec]:

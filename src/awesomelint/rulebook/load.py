@@ -39,7 +39,7 @@ def rulebook() -> Rulebook:
             return _unpacked(kept, root)
         except (KeyError, TypeError, ValueError, AttributeError):
             pass  # written by something else; read the files
-    found = Rulebook(read_rules(files), _read_presets(presets))
+    found = Rulebook(_read_rules(files), _read_presets(presets))
     write_copy(root, key, _packed(found, root))
     return found
 
@@ -64,15 +64,19 @@ def load_docs(spec: RuleSpec) -> RuleDocs:
     return read_body(spec)
 
 
-def read_rules(files: Iterable[Path], known: Iterable[RuleSpec] = ()) -> tuple[RuleSpec, ...]:
-    """Read the heads of rule files, sorted by code; `known` are rules whose codes and names are taken.
+def load_own_rules(folder: Path, known: Iterable[RuleSpec] = ()) -> tuple[RuleSpec, ...]:
+    """Return the user's own rules in a folder, sorted by code; `known` are rules whose codes and names are taken.
 
-    Raises `RulebookError` for a malformed head, and for a code or name that two rules have.
+    Raises `RulebookError` for a malformed rule, and for a code or name that is taken.
     """
+    return _read_rules(rule_files(folder), [*load_rulebook(), *known], is_own=True)
+
+
+def _read_rules(files: Iterable[Path], known: Iterable[RuleSpec] = (), *, is_own: bool = False) -> tuple[RuleSpec, ...]:
     from awesomelint.rulebook.head import read_head
 
     taken = {word: rule.path for rule in known for word in (rule.code, rule.name)}
-    specs = [read_head(path) for path in files]
+    specs = [read_head(path, is_own=is_own) for path in files]
     for spec in specs:
         for word in (spec.code, spec.name):
             if word in taken:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from awesomelint.diagnostic import Severity
 from awesomelint.rulebook.marked import Node
 from awesomelint.rulebook.spec import OptionSpec, OptionValue
 
-KINDS = ("string", "integer", "number", "boolean", "list", "enum")
+SEVERITY_WORDS = tuple(level.label for level in reversed(Severity))
+"""The words for severities, the worst first."""
+KINDS = ("string", "integer", "number", "boolean", "list", "pattern", "enum")
 _KEYS = ("enum", "type", "default", "help")
 _ENUM_KINDS = ("enum", "list")
 
@@ -34,6 +39,8 @@ def option_value(option: OptionSpec, node: Node) -> OptionValue:
             return node.choice(option.choices)
         case "string":
             return node.text()
+        case "pattern":
+            return _pattern(node)
         case "integer":
             return node.integer()
         case "boolean":
@@ -43,3 +50,12 @@ def option_value(option: OptionSpec, node: Node) -> OptionValue:
         case _:
             items = node.items()
             return [item.choice(option.choices) if option.choices else item.text() for item in items]
+
+
+def _pattern(node: Node) -> str:
+    text = node.text()
+    try:
+        re.compile(text)
+    except (re.error, RecursionError, OverflowError) as error:
+        node.fail(f'found "{text}", which is no regular expression: {error}')
+    return text

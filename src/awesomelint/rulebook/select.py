@@ -19,13 +19,13 @@ _EXACT = 1000
 
 
 class RuleIndex:
-    """The rules that can be chosen, by code. `rules` are sorted by code."""
+    """The rules that can be chosen: `rules` sorted by code, `by_code`, and the letters of their `families`."""
 
     def __init__(self, rules: Iterable[RuleSpec]):
         self.rules = tuple(sorted(rules, key=lambda rule: rule.code))
         self.by_code = {rule.code: rule for rule in self.rules}
         self._by_name = {rule.name: rule.code for rule in self.rules}
-        self._families = {rule.family for rule in self.rules}
+        self.families = tuple(sorted({rule.family for rule in self.rules}))
         self._known: dict[str, frozenset[str]] = {}
 
     def knows(self, selector: str) -> bool:
@@ -47,7 +47,7 @@ class RuleIndex:
         if selector == ALL:
             return frozenset(self.by_code)
         prefix = _PREFIX.fullmatch(selector)
-        if prefix is None or prefix[1] not in self._families:
+        if prefix is None or prefix[1] not in self.families:
             return frozenset()
         return frozenset(code for code in self.by_code if code.startswith(selector))
 
@@ -59,7 +59,7 @@ class RuleIndex:
 
     def nearest(self, selector: str) -> str | None:
         """Return the selector that an unknown one is most like, or `None`."""
-        return nearest(selector, (*self.by_code, *self._by_name, *self._families, ALL))
+        return nearest(selector, (*self.by_code, *self._by_name, *self.families, ALL))
 
     def hint(self, selector: str) -> str:
         """Return ` (did you mean "x"?)` for an unknown selector, or an empty text."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from awesomelint.diagnostic import Diagnostic, Fix, Related, Severity
 from awesomelint.span import Span
@@ -14,8 +13,7 @@ OptionValue = Any
 """A value from YAML that fits its `OptionSpec`: text, number, boolean, or a list of texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class OptionSpec:
+class OptionSpec(NamedTuple):
     """One option of a rule: its kind (`string`, `integer`, `number`, `boolean`, `list`, `enum`), default and meaning.
 
     `choices` are the words that an `enum` may be, or that a `list` may hold (any text, if there are none).
@@ -57,8 +55,7 @@ class Change(StrEnum):
     """Whole entries may go."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSpec:
+class RuleSpec(NamedTuple):
     """The head of a rule file: all that a run needs. The body (why, examples) is read only when somebody asks.
 
     `code` and `name` never change once released; `check` names an entry of `awesomelint.checks.CHECKS`; `fix` is `none`,
@@ -93,8 +90,7 @@ class RuleSpec:
         return Rule(self, self.severity if severity is None else severity, values)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule as configured for a run: its spec, its severity now, and a value for each of its options."""
 
     spec: RuleSpec

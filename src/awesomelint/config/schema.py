@@ -1,0 +1,102 @@
+"""The JSON Schema of a configuration, made from the rules, so that editors complete and check what people write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from awesomelint.config.layer import KEYS
+from awesomelint.rulebook.load import load_presets, load_rulebook
+from awesomelint.rulebook.options import SEVERITY_WORDS
+from awesomelint.rulebook.select import ALL, RuleIndex
+from awesomelint.rulebook.spec import OptionSpec, RuleSpec
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_OWN_RULE = r"^(?:[A-Z]{2,10}[0-9]{0,4}|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)$"
+_KINDS: dict[str, dict[str, Any]] = {
+    "string": {"type": "string"},
+    "pattern": {"type": "string", "format": "regex"},
+    "integer": {"type": "integer"},
+    "number": {"type": "number"},
+    "boolean": {"type": "boolean"},
+}
+
+
+def build_schema() -> dict[str, Any]:
+    """Return the schema: what `load_config` accepts, but for rules of the user's own, which are told by their form alone."""
+    rules = load_rulebook()
+    selector = {"$ref": "#/$defs/selector"}
+    selectors = {"anyOf": [selector, {"type": "array", "items": selector}]}
+    texts = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    shapes: dict[str, Any] = {
+        "extends": _extends(),
+        "select": selectors,
+        "ignore": selectors,
+        "extend-select": selectors,
+        "extend-ignore": selectors,
+        "severity": {
+            "type": "object",
+            "propertyNames": selector,
+            "additionalProperties": {"enum": list(SEVERITY_WORDS)},
+        },
+        "rules": _rules(rules),
+        "per-file-ignores": {"type": "object", "additionalProperties": selectors},
+        "exclude": texts,
+        "rule-paths": texts,
+        "fail-on": {"enum": list(SEVERITY_WORDS)},
+    }
+    return {
+        "$schema": DIALECT,
+        "title": "Configuration of awesomelint",
+        "description": "What stands in .awesomelint.yaml, or in pyproject.toml under [tool.awesomelint].",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {key: {"description": meaning, **shapes[key]} for key, meaning in KEYS.items()},
+        "$defs": {"selector": _selector(rules)},
+    }
+
+
+def _extends() -> dict[str, Any]:
+    presets = load_presets()
+    one = {"anyOf": [{"enum": sorted(presets)}, {"type": "string", "pattern": "[./]"}]}
+    return {"anyOf": [one, {"type": "array", "items": one}]}
+
+
+def _selector(rules: Iterable[RuleSpec]) -> dict[str, Any]:
+    index = RuleIndex(rules)
+    words: list[dict[str, Any]] = [{"const": ALL, "description": "All rules."}]
+    words += [{"const": family, "description": f"All rules {family}..."} for family in index.families]
+    for rule in index.rules:
+        words += [{"const": word, "description": rule.summary} for word in (rule.code, rule.name)]
+    own = {"type": "string", "pattern": _OWN_RULE, "description": "A prefix, or a rule of your own."}
+    return {"anyOf": [*words, own]}
+
+
+def _rules(rules: Iterable[RuleSpec]) -> dict[str, Any]:
+    """Return what may stand under `rules`: the options of a rule by its code or its name."""
+    by_word: dict[str, Any] = {}
+    for rule in rules:
+        shape = {
+            "description": rule.summary,
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {option.name: _option(option) for option in rule.options},
+        }
+        by_word[rule.code] = shape
+        by_word[rule.name] = {"$ref": f"#/properties/rules/properties/{rule.code}"}
+    return {
+        "type": "object",
+        "properties": by_word,
+        "propertyNames": {"$ref": "#/$defs/selector"},
+        "additionalProperties": {"type": "object"},
+    }
+
+
+def _option(option: OptionSpec) -> dict[str, Any]:
+    described = {"description": option.help, "default": option.default}
+    if option.kind == "enum":
+        return {**described, "enum": list(option.choices)}
+    if option.kind == "list":
+        items: dict[str, Any] = {"enum": list(option.choices)} if option.choices else {"type": "string"}
+        return {**described, "type": "array", "items": items}
+    return {**described, **_KINDS[option.kind]}
