@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 
 from awesomelint.document.blocks import Block, BlockKind, Inline, Link, LinkSyntax, Mark, Run, RunKind
 from awesomelint.document.fields import Reading, is_titled, read_entries
@@ -67,6 +67,7 @@ class _Finder:
     def __init__(self, document: Document):
         self.document = document
         self.source = document.source
+        self.slugs = {_slug(section.title) for section in document.sections if section.title}
         self.batches: dict[tuple[int, Container, int], list[Reading]] = {}
         self.heading_level = _entry_heading_levels(document)
         self.quotes = sum(1 for block in document.blocks if block.kind is BlockKind.QUOTE and _starts_linked(block))
@@ -146,7 +147,7 @@ class _Finder:
 
     def list(self, block: Block, depth: int = 0) -> None:
         items = [child for child in block.children if child.kind is BlockKind.ITEM]
-        if not _list_holds_entries(items):
+        if not self.holds_entries(items):
             for item in items:
                 for child in item.children:
                     if child.kind in _LISTS:
@@ -166,7 +167,7 @@ class _Finder:
             head is None
             or has_heading
             or _is_remark(head)
-            or _only_anchors(head)
+            or self.is_navigation(head)
             or not head.plain().strip()
             and not head.links
         ):
@@ -212,6 +213,27 @@ class _Finder:
             titled >= 0.5 * len(heads) or any(inline.links for inline in heads) and not all(map(_is_label_line, heads))
         )
 
+    def holds_entries(self, items: Sequence[Block]) -> bool:
+        """Tell whether the items of a list are entries or groups of entries, not a table of contents or plain talk."""
+        heads = [head for item in items if (head := _head(item)) is not None]
+        if not heads or sum(self.is_navigation(head) for head in heads) > 0.5 * len(heads):
+            return False
+        linked = sum(
+            bool(_external(head)) or _has_linked_details(item) for item, head in zip(items, heads, strict=False)
+        )
+        if linked >= 0.3 * len(heads) or linked >= 5:
+            return True
+        texts = [head.plain() for head in heads]
+        dated = sum(bool(_YEAR_OR_VENUE.search(text)) and len(text.split()) >= 5 for text in texts)
+        return dated >= 0.5 * len(heads) and (len(heads) >= 2 or _is_titled(heads[0]))
+
+    def is_navigation(self, inline: Inline) -> bool:
+        """Tell whether all links of a line lead to headings of this document, also by its full address."""
+        return bool(inline.links) and all(
+            link.url.startswith("#") or ("#" in link.url and link.url.partition("#")[2].lower() in self.slugs)
+            for link in inline.links
+        )
+
     # -- tables
 
     def table(self, block: Block) -> None:
@@ -244,7 +266,7 @@ class _Finder:
 
     def paragraph(self, block: Block, following: list[Block]) -> None:
         inline = block.inline
-        if inline is None or _only_anchors(inline):
+        if inline is None or self.is_navigation(inline):
             return
         parts = _split_paragraph(inline, self.source.line_at)
         if len(parts) > 1:
@@ -316,6 +338,11 @@ def _is_aside(section: Section) -> bool:
     return False
 
 
+def _slug(title: str) -> str:
+    """Return the anchor that GitHub gives a heading, near enough to recognise a table of contents."""
+    return re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-")
+
+
 def _inlines(block: Block) -> list[Inline]:
     return [child.inline for child in block.walk() if child.inline is not None]
 
@@ -329,10 +356,6 @@ def _head(item: Block) -> Inline | None:
 
 def _external(inline: Inline) -> list[Link]:
     return [link for link in inline.links if not link.url.startswith("#")]
-
-
-def _only_anchors(inline: Inline) -> bool:
-    return bool(inline.links) and all(link.url.startswith("#") for link in inline.links)
 
 
 def _first_run(inline: Inline) -> Run | None:
@@ -371,20 +394,6 @@ def _is_label_line(inline: Inline) -> bool:
     if inline.links:
         return len(outside.split()) <= 3 and all(label_kind(link.label) is not None for link in inline.links)
     return True
-
-
-def _list_holds_entries(items: list[Block]) -> bool:
-    heads = [head for item in items if (head := _head(item)) is not None]
-    if not heads:
-        return False
-    anchors = sum(_only_anchors(head) for head in heads)
-    if anchors > 0.5 * len(heads):
-        return False
-    linked = sum(bool(_external(head)) or _has_linked_details(item) for item, head in zip(items, heads, strict=False))
-    if linked >= 0.3 * len(heads) or linked >= 5:
-        return True
-    dated = sum(bool(_YEAR_OR_VENUE.search(head.plain())) for head in heads)
-    return dated >= 0.5 * len(heads) and (len(heads) >= 2 or _is_titled(heads[0]))
 
 
 def _has_linked_details(item: Block) -> bool:

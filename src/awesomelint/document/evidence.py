@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.document.blocks import LinkSyntax
 from awesomelint.document.labels import label_kind
 from awesomelint.document.names import Names, is_name, read_names
 from awesomelint.document.pieces import Form, Piece, Role
@@ -30,8 +31,11 @@ _LEADING_DATE = re.compile(r"((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—|
 _LEADING_TAG = re.compile(r"((?:19|20)\d\d\s*[-–—]+\s*[^-–—]{2,40}?)\s+[-–—]+\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;，；]\s*|\s+in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d])")
 _TAIL_GROUP = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,120})[)）\]】]$")
-_TAIL_YEAR = re.compile(r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+)|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2})?)$")
+_TAIL_YEAR = re.compile(r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+)|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$")
 _TAIL_NOISE = " \t\n,;.，。；:：-–—|·"
+_ET_AL = re.compile(r"(?:and\s+)?et\.? al\.?", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|&)\s+")
+_NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 _PREPRINT_KEYS = frozenset({"arxiv", "arxivpreprint", "preprint", "arxivorg", "openreview"})
 
 
@@ -41,6 +45,9 @@ def parts(piece: Piece) -> list[Piece]:
     if form is Form.IMAGE:
         piece.role = Role.NOISE
         return [piece]
+    if form is Form.PLAIN and not piece.wrap and (cut := _leading_field(piece)) is not None:
+        first, rest = cut
+        return [first, *parts(rest)]
     whole = _whole(piece)
     if whole is not None:
         piece.role = whole
@@ -49,6 +56,62 @@ def parts(piece: Piece) -> list[Piece]:
         piece.role = Role.NOISE
         return [piece]
     return _peel(piece)
+
+
+def _leading_field(piece: Piece) -> tuple[Piece, Piece] | None:
+    """Cut a venue or a list of authors off the left end of "ICSE'22, He et al." or "A. Author, B. Author, The Title"."""
+    text = piece.text
+    prefix = _PREFIX.match(text)
+    if prefix and prefix.end() < len(text):
+        label, rest = piece.part(0, prefix.end(), Role.NOISE), piece.part(prefix.end(), len(text), Role.TEXT)
+        return _pair(piece, label, rest)
+    cuts = list(_COMMA.finditer(text))
+    if not cuts or ";" in text:
+        return None
+    head = text[: cuts[0].start()]
+    if len(head) <= 40 and (mention := read_venue(head)) is not None and mention.certain:
+        rest = piece.part(cuts[0].end(), len(text), Role.TEXT)
+        names = read_names(rest.text)
+        if names is not None and (names.is_sure or names.et_al):
+            return _pair(piece, piece.part(0, cuts[0].start(), Role.VENUE), rest)
+    if not is_name(re.sub(r"\s+(?:and|&)\s+.*", "", head)):
+        return None
+    end = _names_end(text, cuts)
+    if end is None:
+        return None
+    return _pair(piece, piece.part(0, end[0], Role.NAMES), piece.part(end[1], len(text), Role.TEXT))
+
+
+def _pair(piece: Piece, first: Piece, rest: Piece) -> tuple[Piece, Piece]:
+    first.before, rest.before, rest.after = piece.before, ",", piece.after
+    return first, rest
+
+
+def _names_end(text: str, cuts: list[re.Match[str]]) -> tuple[int, int] | None:
+    """Return where names at the beginning end and the rest begins, if the rest is clearly no name."""
+    start = 0
+    count = 0
+    for match in cuts:
+        segment = text[start : match.start()]
+        if _ET_AL.fullmatch(segment.strip()) or (segment.strip().endswith(("et al", "et al.")) and count >= 0):
+            return (match.start(), match.end())
+        if not all(is_name(part) for part in _AND.split(segment.removeprefix("and ")) if part.strip()):
+            if count >= 2 and len(segment.split()) >= 3:
+                return (previous.start(), start)
+            return None
+        count += 1 + len(_AND.findall(segment))
+        previous = match
+        start = match.end()
+    last = text[start:]
+    if (
+        count >= 2
+        and len(last.split()) >= 4
+        and not is_name(last)
+        and read_names(last) is None
+        and read_venue(last) is None
+    ):
+        return (previous.start(), start)
+    return None
 
 
 def _whole(piece: Piece) -> Role | None:
@@ -62,7 +125,7 @@ def _whole(piece: Piece) -> Role | None:
         return Role.NUMBER if len(text.strip("[](). :")) <= 4 else None
     if not any(char.isalpha() for char in text):
         return Role.NOISE
-    if is_link and (piece.link is not None and piece.link.url.startswith("#")):
+    if piece.link is not None and (piece.link.url.startswith("#") or piece.link.syntax in _NAKED):
         return Role.LABEL
     if len(text) <= 60 and (is_link or len(text) <= 30):
         label = label_kind(text)
@@ -146,9 +209,6 @@ def _rest_role(piece: Piece) -> Role:
 def _peel_left(piece: Piece, before: list[Piece]) -> int:
     text = piece.text
     start = 0
-    prefix = _PREFIX.match(text)
-    if prefix:
-        start = prefix.end()
     tag = _LEADING_TAG.match(text, start)
     if tag and read_venue(tag[1]) is not None:
         before.append(piece.part(tag.start(1), tag.end(1), Role.VENUE))
@@ -219,7 +279,7 @@ def _peel_right(piece: Piece, start: int, end: int, after: list[Piece], loose: b
     by = _last(_BY, body)
     if by is not None and (by.start() == 0 or body[by.start() - 1] in " ,.;:") and by.end() < len(body):
         names = read_names(body[by.end() :])
-        if names is not None and names.strange <= 1 and names.names[0].start <= 2 and _is_full(names):
+        if names is not None and names.strange <= 1 and names.names[0].start <= 2 and _is_full(names, by.start() == 0):
             named = piece.part(start + by.end(), end, Role.NAMES)
             named.before = "by"
             after.append(named)
@@ -227,8 +287,12 @@ def _peel_right(piece: Piece, start: int, end: int, after: list[Piece], loose: b
     return _peel_names(piece, start, end, cuts, after)
 
 
-def _is_full(names: Names) -> bool:
-    return names.et_al or len(names.names) > 1 or len(names.names[0].text.split()) in (2, 3, 4)
+def _is_full(names: Names, opens: bool) -> bool:
+    """Tell whether names behind "by" are persons; a lone name counts where "by" opens the piece or an initial shows."""
+    if names.et_al or len(names.names) > 1:
+        return True
+    words = names.names[0].text.split()
+    return 2 <= len(words) <= 4 and (opens or any(len(word.strip(".")) == 1 for word in words))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

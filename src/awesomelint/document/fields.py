@@ -10,19 +10,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from awesomelint.document.blocks import Mark
+from awesomelint.document.blocks import LinkSyntax, Mark
 from awesomelint.document.evidence import parts
 from awesomelint.document.model import Container, Entry, Field
 from awesomelint.document.names import Names, read_names
 from awesomelint.document.pieces import EntryLine, Form, Piece, Role, cut
 from awesomelint.papers.venues import read_venue, read_year
+from awesomelint.source import Source
 from awesomelint.span import Span
 
 _MARKS = {Form.BOLD: Mark.BOLD, Form.BOLD_LINK: Mark.BOLD, Form.ITALIC: Mark.ITALIC}
 _QUOTES = frozenset('"“„«')
 _LINKS = frozenset({Form.LINK, Form.BOLD_LINK})
+_NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 _JOINABLE = frozenset({Form.PLAIN, Form.ITALIC, Form.CODE, Form.QUOTED})
 
 
@@ -109,7 +112,7 @@ def _writes_surnames_only(readings: Iterable[Reading]) -> bool:
     if len(pairs) < 5:
         return False
     firsts = {first for first, _ in pairs}
-    return sum(second in firsts for _, second in pairs) >= 0.25 * len(pairs)
+    return sum(second in firsts for _, second in pairs) >= 0.15 * len(pairs)
 
 
 def _vote(readings: list[Reading]) -> Hints:
@@ -144,7 +147,9 @@ def _place(reading: Reading, piece: Piece) -> Place:
 def is_titled(reading: Reading) -> bool:
     """Tell whether a title was found that is more than a naked URL."""
     title = reading.title
-    return title is not None and not (title.role is Role.LABEL and title.text.startswith(("http", "www.")))
+    return title is not None and not (
+        title.role is Role.LABEL and title.link is not None and title.link.syntax in _NAKED
+    )
 
 
 # -- finding
@@ -215,8 +220,9 @@ def _title_score(reading: Reading, index: int, piece: Piece, hints: Hints, seen_
             score += 6.0
         elif column is not None:
             score -= 6.0
-    if hints.title is not None and _title_key(reading, index) == hints.title:
-        score += 2.0
+    if hints.title is not None:
+        key = _title_key(reading, index)
+        score += 2.0 if key == hints.title else 1.0 if key[:2] == hints.title[:2] else 0.0
     return score
 
 
@@ -391,10 +397,17 @@ def _title_field(reading: Reading) -> Field | None:
     pieces = reading.pieces[first : last + 1]
     if len(pieces) == 1:
         return _field(title.text, title)
-    source = reading.entry.document.source
     start, end = pieces[0].span.start, pieces[-1].span.end
-    value = " ".join(source.text[start:end].split())
+    value = _joined_text(reading.entry.document.source, pieces)
     return Field(value, Span(start, end), Span(pieces[0].outer.start, pieces[-1].outer.end), Mark.NONE)
+
+
+def _joined_text(source: Source, pieces: list[Piece]) -> str:
+    """Return what a reader sees of pieces that stand side by side: their texts, and the punctuation between them."""
+    parts = [pieces[0].text]
+    for before, piece in pairwise(pieces):
+        parts += [source.text[before.outer.end : piece.outer.start], piece.text]
+    return " ".join("".join(parts).split())
 
 
 def _joined_range(reading: Reading) -> tuple[int, int]:

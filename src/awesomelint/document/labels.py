@@ -9,7 +9,7 @@ from awesomelint.data import read_words
 from awesomelint.document.blocks import LinkKind
 
 _DECORATION = re.compile(r"[^\w\s&+/'’.:-]+|[_`]+|:[a-z0-9_+-]+:")
-_NUMBERED = re.compile(r"[\s#]*(?:\(?\d{1,2}\)?|v\d+|[ivx]{1,3}|\([^()]*\))$")
+_NUMBERED = re.compile(r"(?:[\s#]+|(?=[\d(]))(?:\(?\d{1,2}\)?|v\d+|[ivx]{1,3}|\([^()]*\))$")
 _ARXIV = re.compile(r"(?:arxiv[\s:/.]*)?\d{4}\.\d{4,5}(?:v\d+)?$|arxiv[\s:.]*[a-z-]+/\d{7}$", re.IGNORECASE)
 _URL = re.compile(
     r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|edu|gov|ai|cn|de|uk)(?:/\S*)?$", re.IGNORECASE
@@ -98,7 +98,7 @@ def label_kind(label: str) -> LinkKind | None:
     words = _WORD.findall(text)
     if len(words) <= 4:
         for word, kind in _TELLING:
-            if any(part == word or (part.startswith(word) and len(part) <= len(word) + 1) for part in words) and all(
+            if any(part in (word, word + "s") for part in words) and all(
                 part in labels or part in _SIDE_WORDS or part.isdigit() or _tells(part) for part in words
             ):
                 return kind
@@ -106,7 +106,7 @@ def label_kind(label: str) -> LinkKind | None:
 
 
 def _tells(part: str) -> bool:
-    return any(part.startswith(word) and len(part) <= len(word) + 1 for word, _ in _TELLING)
+    return any(part in (word, word + "s") for word, _ in _TELLING)
 
 
 def link_kind(label: str, url: str, is_image: bool) -> LinkKind:

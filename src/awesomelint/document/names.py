@@ -17,36 +17,36 @@ _PARTICLES = frozenset(
 )
 _PLAIN_WORDS = frozenset(
     """
-    the of for in on with via using by from to and or a an at as is are be towards toward without through under over
-    into between can do does how what why when where which who not learning networks network neural deep models
-    model data language languages image images video videos vision graph graphs survey review analysis detection
-    recognition generation classification segmentation efficient training inference attention transformer
-    transformers large small fast robust semantic knowledge distillation representation representations optimization
-    reinforcement adversarial supervised unsupervised self multi multimodal approach method methods framework system
-    systems based university institute inc google microsoft research lab labs laboratory team group paper code
-    project page book tutorial introduction course blog github pdf slides machine artificial intelligence computing
-    computer science sciences dataset datasets benchmark task tasks prediction estimation federated privacy cloud
-    mining tracking object objects memory search recommendation translation speech text word words embedding
-    embeddings question answering dialogue software security attack attacks defense convolutional recurrent bayesian
-    probabilistic generative diffusion online open source library toolkit tools tool awesome papers list resources
-    pytorch tensorflow keras official implementation python evaluation understanding transfer domain adaptation zero
-    shot few prompt prompting reasoning agents agent planning robot robotics control gradient descent stochastic
-    dynamics theory linear matrix tensor kernel sparse dense quantization pruning compression hardware distributed
-    parallel performance database databases query queries web social media news medical clinical health protein
-    proteins molecular molecule molecules gene genes cell cells single drug discovery design modeling modelling
-    simulation time series spatial temporal point clouds shape scene pose human face action event events anomaly
-    causal interpretable explainable interpretability fairness conference journal workshop transactions proceedings
-    international association springer press spotlight oral poster best award new first deepmind openai college
-    school institut universität universite université universidad università politecnico polytechnic eth epfl
-    academy academia faculty department technologies corporation facebook meta amazon nvidia ibm intel stanford mit
-    cmu berkeley tsinghua oxford cambridge
+    the for with via using from towards toward without through under over into between how what why when where which
+    who not learning networks network neural deep models model data language languages image images video videos
+    vision graph graphs survey review analysis detection recognition generation classification segmentation
+    efficient training inference attention transformer transformers large small fast robust semantic knowledge
+    distillation representation representations optimization reinforcement adversarial supervised unsupervised self
+    multi multimodal approach method methods framework system systems based university institute inc google
+    microsoft research lab labs laboratory team group paper code project page book tutorial introduction course blog
+    github pdf slides machine artificial intelligence computing computer science sciences dataset datasets benchmark
+    task tasks prediction estimation federated privacy cloud mining tracking object objects memory search
+    recommendation translation speech text word words embedding embeddings question answering dialogue software
+    security attack attacks defense convolutional recurrent bayesian probabilistic generative diffusion online open
+    source library toolkit tools tool awesome papers list resources pytorch tensorflow keras official implementation
+    python evaluation understanding transfer domain adaptation zero shot few prompt prompting reasoning agents agent
+    planning robot robotics control gradient descent stochastic dynamics theory linear matrix tensor kernel sparse
+    dense quantization pruning compression hardware distributed parallel performance database databases query
+    queries web social media news medical clinical health protein proteins molecular molecule molecules gene genes
+    cell cells single drug discovery design modeling modelling simulation time series spatial temporal point clouds
+    shape scene pose human face action event events anomaly causal interpretable explainable interpretability
+    fairness conference journal workshop transactions proceedings international association springer press spotlight
+    oral poster best award new first deepmind openai college school institut universität universite université
+    universidad università politecnico polytechnic eth epfl academy academia faculty department technologies
+    corporation facebook meta amazon nvidia ibm intel stanford mit cmu berkeley tsinghua oxford cambridge
     """.split()
 )
 _WORD = re.compile(
-    r"(?:[A-ZÀ-ÖØ-ÞŁŚŠŽŻŹÇĆČĐĎĚŇŘŤŮĽŐŰİŞĞΑ-ΩА-Я][\w'’`´.\-‐‑{}\\\"^~]*|d['’][A-Z]\w+|al-[A-Z]\w+|[a-z]['’]?[A-Z]\w*)$"
+    r"(?:[A-ZÀ-ÖØ-ÞŁŚŠŽŻŹÇĆČĐĎĚŇŘŤŮĽŐŰİŞĞΑ-ΩА-Я](?:[^\W\d]|['’`´.\-‐‑{}\\\"^~])*|d['’][A-Z]\w+|al-[A-Z]\w+|[a-z]['’]?[A-Z]\w*)$"
 )
 _CJK = re.compile(r"[\u4e00-\u9fff·]{2,5}$|[\uac00-\ud7a3]{2,4}$|[\u3040-\u30ff\u4e00-\u9fff]{2,8}$")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}$")
+_FUNCTION_WORDS = frozenset("of in on by to and or a an at as is are be can do does".split())
 _INSTITUTION = re.compile(r"[A-Z]{3,}$")
 _NOTE = re.compile(r"(?:[\d*†‡§¶∗#^]+|\$\^[^$]*\$|<sup>.*?</sup>)$")
 MAX_LENGTH = 4000
@@ -95,6 +95,8 @@ def is_name(text: str) -> bool:
         bare = _NOTE.sub("", word) or word
         lowered = bare.lower().strip(".")
         if lowered in _PLAIN_WORDS and not _INITIALS.match(bare):
+            return False
+        if bare in _FUNCTION_WORDS:
             return False
         if _WORD.match(bare):
             capitals += 1
@@ -221,7 +223,8 @@ def _has_two_parts(text: str) -> bool:
 
 def _is_given(text: str) -> bool:
     words = text.split()
-    return len(words) == 1 or (len(words) <= 3 and all(_INITIALS.match(word) for word in words[1:]))
+    initials = [word for word in words if _INITIALS.match(word)]
+    return len(words) == 1 or (len(words) <= 3 and len(initials) >= len(words) - 1)
 
 
 def _writes_inverted(names: list[Name], text: str, index: int) -> bool:

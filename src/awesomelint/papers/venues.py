@@ -199,7 +199,7 @@ def _judge(core: str, has_year: bool) -> bool | None:
     if not key or key in _PUBLISHERS:
         return None
     if key in names.strong:
-        return True
+        return None if len(key) <= 4 and core.istitle() and not has_year else True
     if key in names.weak:
         return has_year and core[:1].isupper()
     short = _PROCEEDINGS.sub("", core)
