@@ -2,19 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
-from awesomelint.errors import FixError
+from awesomelint.errors import AwesomelintError, FixError, RulebookError
 from awesomelint.fixer import apply_fixes
 from awesomelint.rulebook.docs import Example, Finding, RuleDocs
+from awesomelint.rulebook.load import load_docs
 from awesomelint.rulebook.spec import Rule, RuleSpec
 from awesomelint.source import Source
 
 MIN_EACH = 2
 """Bad and good examples that a rule must have at least."""
 _PATH = "README.md"
+
+
+class Outcome(NamedTuple):
+    """What came of one example of a rule, or (without an example) of the rule's file: its problems, none if all is well."""
+
+    spec: RuleSpec
+    example: Example | None
+    problems: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        """The file, and the line if it is known."""
+        return f"{self.spec.path}:{self.example.line}" if self.example else self.spec.path
+
+    def __str__(self) -> str:
+        return f"{self.spec.code}: {self.example.title if self.example else 'the rule file'}"
+
+
+def run_rules(rules: Iterable[RuleSpec], known: Iterable[RuleSpec]) -> Iterator[Outcome]:
+    """Yield an outcome for each rule's file, then one for each of its examples.
+
+    `known` are further rules that examples may let run beside their own.
+    """
+    specs = tuple(rules)
+    by_code = {spec.code: spec for spec in (*known, *specs)}
+    for spec in specs:
+        try:
+            docs = load_docs(spec)
+        except RulebookError as error:
+            yield Outcome(spec, None, (str(error),))
+            continue
+        lack = too_few(docs)
+        yield Outcome(spec, None, (lack,) if lack else ())
+        for example in docs.examples:
+            try:
+                yield Outcome(spec, example, tuple(run_example(spec, example, by_code)))
+            except AwesomelintError as error:
+                yield Outcome(spec, example, (str(error),))
 
 
 def too_few(docs: RuleDocs) -> str | None:
