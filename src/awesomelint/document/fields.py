@@ -24,6 +24,7 @@ from awesomelint.span import Span
 
 _MARKS = {Form.BOLD: Mark.BOLD, Form.BOLD_LINK: Mark.BOLD, Form.ITALIC: Mark.ITALIC}
 _QUOTES = frozenset('"“„«')
+_CLOSING_QUOTES = frozenset('"”“»')
 _LINKS = frozenset({Form.LINK, Form.BOLD_LINK})
 _NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 _JOINABLE = frozenset({Form.PLAIN, Form.ITALIC, Form.CODE, Form.QUOTED})
@@ -81,7 +82,8 @@ def read_entries(batches: list[list[Reading]]) -> None:
         if len(readings) >= 3:
             hints = _vote(readings)
             for reading in readings:
-                _find(reading, hints)
+                if not _agrees(reading, hints):
+                    _find(reading, hints)
         voted.append((readings, hints))
     if _writes_surnames_only(reading for readings in batches for reading in readings):
         for readings, hints in voted:
@@ -124,6 +126,16 @@ def _vote(readings: list[Reading]) -> Hints:
         _winner(names, len(readings), 0.3),
         _winner(venues, len(readings), 0.3),
     )
+
+
+def _agrees(reading: Reading, hints: Hints) -> bool:
+    """Tell whether an entry already reads as the vote says, so that reading it again would change nothing."""
+    if reading.title is None or (hints.title is not None and _title_key(reading, reading.title_index) != hints.title):
+        return False
+    if hints.names is not None and not (reading.names and _place(reading, reading.names[0].piece) == hints.names):
+        return False
+    piece = reading.venue_piece
+    return hints.venue is None or (piece is not None and _place(reading, piece) == hints.venue)
 
 
 def _winner(counts: Counter[Any], total: int, share: float) -> Any:
@@ -357,13 +369,13 @@ def _set_fields(reading: Reading) -> None:
         mention = read_venue(piece.text)
         if mention is not None:
             part = piece.part(mention.start, mention.end, Role.VENUE)
-            entry.venue = _field(mention.name, part)
+            entry.venue = _field(mention.name, part, entry)
             year = mention.year
         else:
-            entry.venue = _field(piece.text, piece)
+            entry.venue = _field(piece.text, piece, entry)
             year = read_year(piece.text)
         if year is not None:
-            entry.year = _field(str(year), piece)
+            entry.year = _field(str(year), piece, entry)
     if year is None:
         _set_year(reading)
     if entry.number is None and entry.container is Container.PARAGRAPH:
@@ -376,17 +388,48 @@ def _set_fields(reading: Reading) -> None:
 def _set_year(reading: Reading) -> None:
     for piece in reading.pieces:
         if piece.role is Role.DATE and (year := read_year(piece.text)) is not None:
-            reading.entry.year = _field(str(year), piece)
+            reading.entry.year = _field(str(year), piece, reading.entry)
             return
     for index, piece in enumerate(reading.pieces):
         if piece.role is Role.VENUE and index != reading.title_index and (year := read_year(piece.text)) is not None:
-            reading.entry.year = _field(str(year), piece)
+            reading.entry.year = _field(str(year), piece, reading.entry)
             return
 
 
-def _field(value: str, piece: Piece) -> Field:
+def _field(value: str, piece: Piece, entry: Entry) -> Field:
     quote = piece.wrap if piece.wrap in _QUOTES else ""
-    return Field(" ".join(value.split()), piece.span, piece.outer, _MARKS.get(piece.form, Mark.NONE), quote, piece.link)
+    span = piece.span
+    marks = _MARKS.get(piece.form, Mark.NONE)
+    return Field(" ".join(value.split()), span, _outer(span, piece, entry, quote), marks, quote, piece.link)
+
+
+def _outer(span: Span, piece: Piece, entry: Entry, quote: str) -> Span:
+    """Return a span widened by the quotes, link and emphasis that wrap just this text."""
+    source = entry.document.source
+    outer = span
+    if piece.link is not None and piece.link.label_span == span:
+        outer = piece.link.span
+    if piece.form in _MARKS:
+        for emphasis in (emphasis for inline in entry.inlines for emphasis in inline.emphases):
+            inner = emphasis.inner
+            if inner.start <= outer.start and outer.end <= inner.end and not _letters_between(source, inner, outer):
+                outer = emphasis.outer
+                break
+            if piece.link is not None and inner == span:
+                outer = piece.link.span
+    if quote:
+        start, end = outer
+        if source.text[start - 1 : start] in _QUOTES:
+            start -= 1
+        if source.text[end : end + 1] in _CLOSING_QUOTES:
+            end += 1
+        outer = Span(start, end)
+    return outer
+
+
+def _letters_between(source: Source, inner: Span, outer: Span) -> bool:
+    around = source.text[inner.start : outer.start] + source.text[outer.end : inner.end]
+    return any(char.isalnum() for char in around)
 
 
 def _title_field(reading: Reading) -> Field | None:
@@ -396,17 +439,17 @@ def _title_field(reading: Reading) -> Field | None:
     first, last = _joined_range(reading)
     pieces = reading.pieces[first : last + 1]
     if len(pieces) == 1:
-        return _field(title.text, title)
+        return _field(title.text, title, reading.entry)
     start, end = pieces[0].span.start, pieces[-1].span.end
     value = _joined_text(reading.entry.document.source, pieces)
-    return Field(value, Span(start, end), Span(pieces[0].outer.start, pieces[-1].outer.end), Mark.NONE)
+    return Field(value, Span(start, end), Span(start, end), Mark.NONE)
 
 
 def _joined_text(source: Source, pieces: list[Piece]) -> str:
     """Return what a reader sees of pieces that stand side by side: their texts, and the punctuation between them."""
     parts = [pieces[0].text]
     for before, piece in pairwise(pieces):
-        parts += [source.text[before.outer.end : piece.outer.start], piece.text]
+        parts += [source.text[before.span.end : piece.span.start], piece.text]
     return " ".join("".join(parts).split())
 
 
@@ -467,8 +510,9 @@ def _set_authors(entry: Entry, named: list[NamedPiece]) -> None:
     start = first.part(first_names.start, first_names.end, Role.NAMES).span.start
     end = last.part(last_names.start, last_names.end, Role.NAMES).span.end
     marks = _MARKS.get(first.form, Mark.NONE)
+    first_outer, last_outer = (_outer(piece.span, piece, entry, "") for piece in (first, last))
     value = ", ".join(" ".join(piece.text[names.start : names.end].split()) for piece, names in named)
-    entry.author_list = Field(value, Span(start, end), Span(first.outer.start, last.outer.end), marks, "", first.link)
+    entry.author_list = Field(value, Span(start, end), Span(first_outer.start, last_outer.end), marks, "", first.link)
 
 
 def _description(reading: Reading) -> Field | None:
@@ -479,5 +523,5 @@ def _description(reading: Reading) -> Field | None:
     title = reading.title
     for piece in reading.pieces[reading.title_index + 1 :]:
         if piece.role is Role.TEXT and len(piece.text.split()) >= 2 and piece.depth == title.depth:
-            return _field(piece.text, piece)
+            return _field(piece.text, piece, entry)
     return None

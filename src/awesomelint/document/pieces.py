@@ -40,7 +40,7 @@ class Role(StrEnum):
 class Piece:
     """A stretch of an entry.
 
-    `text` is what a reader sees; `start` and `end` its raw range in the source, `outer` the same with its delimiters.
+    `text` is what a reader sees; `start` and `end` are its range in the text of its markup, `span` that in the source.
     `wrap` is the bracket that is open around it (`""` if none), `before` the separator in front of it, `after` the
     punctuation behind it. `line` counts the
     entry's visual lines from 0, `cell` the table cell, `depth` the level of nested bullets.
@@ -56,7 +56,6 @@ class Piece:
         "line",
         "link",
         "map",
-        "outer",
         "role",
         "start",
         "text",
@@ -69,7 +68,6 @@ class Piece:
         self.map = place
         self.start = start
         self.end = end
-        self.outer = Span(place.at(start), place.at_end(end))
         self.wrap = ""
         self.before = ""
         self.after = ""
@@ -149,6 +147,10 @@ class _Chunk:
         self.text += text
 
 
+# Flags are compared as integers: the operators of `enum.Flag` are Python code, and this is done for every run.
+_BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)
+
+
 class EntryLine:
     """One inline content of an entry and where it stands in it."""
 
@@ -205,12 +207,12 @@ def _chunks(entry_line: EntryLine, first_line: int) -> Iterator[_Chunk | int]:
             or (run.link is None and chunk.link is None and _joins(chunk.form, form, run))
         ):
             chunk.add(run, run.text)
-            chunk.bold = chunk.bold or Mark.BOLD in run.marks
+            chunk.bold = chunk.bold or bool(int(run.marks) & _BOLD)
             continue
         if chunk is not None:
             yield chunk
         chunk = _Chunk(form, run.link, (line, cell, depth))
-        chunk.bold = Mark.BOLD in run.marks
+        chunk.bold = chunk.bold or bool(int(run.marks) & _BOLD)
         chunk.add(run, run.text)
     if chunk is not None:
         yield chunk
@@ -223,17 +225,17 @@ def _form(run: Run, in_key: bool) -> Form:
         return Form.LINK
     if in_key:
         return Form.CODE
-    if Mark.BOLD in run.marks:
+    if int(run.marks) & _BOLD:
         return Form.BOLD
     if run.kind is RunKind.CODE:
         return Form.CODE
-    return Form.ITALIC if Mark.ITALIC in run.marks else Form.PLAIN
+    return Form.ITALIC if int(run.marks) & _ITALIC else Form.PLAIN
 
 
 def _joins(chunk: Form, form: Form, run: Run) -> bool:
     if chunk is form:
         return form is not Form.IMAGE and form is not Form.CODE
-    return chunk is Form.ITALIC and form is Form.CODE and Mark.ITALIC in run.marks
+    return chunk is Form.ITALIC and form is Form.CODE and bool(int(run.marks) & _ITALIC)
 
 
 def _goes_on(runs: list[Run], index: int, chunk: _Chunk) -> bool:
