@@ -49,7 +49,8 @@ def fix(text: str, *, config: Configuration = None, path: str = "<text>", unsafe
     """
     from awesomelint.fixer import apply_fixes
 
-    return apply_fixes(Source(text, path), configuration(config).rules_for(path), unsafe=unsafe)
+    settings = configuration(config)
+    return apply_fixes(Source(text, path), settings.rules_for(path), unsafe=unsafe, known=settings.known)
 
 
 def configuration(config: Configuration) -> Config:

@@ -16,8 +16,9 @@ from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.fixing.edits import Edited, choose, mends
 from awesomelint.fixing.guard import compare
-from awesomelint.rulebook.spec import Rule
+from awesomelint.rulebook.spec import Rule, RuleSpec
 from awesomelint.source import Source
+from awesomelint.surroundings import Surroundings
 
 MAX_ROUNDS = 10
 """Rounds after which fixing stops. Real lists need two or three; rules that undo one another would go on for ever."""
@@ -45,9 +46,17 @@ class FixResult:
         return not self.left
 
 
-def apply_fixes(source: Source, rules: Sequence[Rule], *, unsafe: bool = False) -> FixResult:
+def apply_fixes(
+    source: Source,
+    rules: Sequence[Rule],
+    *,
+    unsafe: bool = False,
+    known: Sequence[RuleSpec] | None = None,
+    surroundings: Surroundings | None = None,
+) -> FixResult:
     """Fix what the rules can fix, with `unsafe` also what could change which thing is meant.
 
+    `known` are all rules that comments may name, as in `lint_document`; `surroundings` know which files stand around the list.
     Newline style and byte order mark stay. Raises `FixError` where fixing would hurt the list: an entry would lose its
     title, an author or a link, or a reader would see more change than the rules declare.
     """
@@ -56,7 +65,8 @@ def apply_fixes(source: Source, rules: Sequence[Rule], *, unsafe: bool = False) 
     rounds = 0
     document = parse_document(source)
     while True:
-        diagnostics = lint_document(document, rules)
+        document.surroundings = surroundings
+        diagnostics = lint_document(document, rules, known=known)
         candidates = mends(document.source, diagnostics, unsafe=unsafe)
         if not candidates or rounds == MAX_ROUNDS:
             left = Counter(mend.code for mend in candidates)

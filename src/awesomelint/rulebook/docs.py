@@ -12,7 +12,7 @@ from awesomelint.rulebook.marked import Node, read_yaml
 from awesomelint.rulebook.options import option_value
 from awesomelint.rulebook.spec import OptionValue, RuleSpec
 
-_EXAMPLE = ("title", "good", "bad", "report", "fixed", "options", "beside")
+_EXAMPLE = ("title", "good", "bad", "report", "fixed", "options", "beside", "files")
 _FINDING = ("line", "column", "message")
 _SEPARATOR = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
@@ -34,7 +34,7 @@ class Example:
     """One example of a rule: a text, what is reported for it (nothing, where it is good), and the text after fixing.
 
     `fixed` is `None` where nothing is mended. `options` are the rule's in this example, `beside` the codes of other rules
-    that run with it, `line` where the example begins in the rule file.
+    that run with it, `files` the files around the list (`None` where nobody knows), `line` where the example begins.
     """
 
     title: str
@@ -44,6 +44,7 @@ class Example:
     fixed: str | None = None
     options: Mapping[str, OptionValue] = field(default_factory=dict)
     beside: tuple[str, ...] = ()
+    files: tuple[str, ...] | None = None
     line: int = 1
 
 
@@ -103,6 +104,7 @@ def _example(node: Node, spec: RuleSpec) -> Example:
         keys["fixed"].text() if "fixed" in keys else None,
         _example_options(keys, spec),
         tuple(item.text() for item in keys["beside"].items()) if "beside" in keys else (),
+        tuple(item.text() for item in keys["files"].items()) if "files" in keys else None,
         node.line or 1,
     )
 

@@ -11,8 +11,9 @@ from awesomelint.errors import AwesomelintError, FixError, RulebookError
 from awesomelint.fixer import apply_fixes
 from awesomelint.rulebook.docs import Example, Finding, RuleDocs
 from awesomelint.rulebook.load import load_docs
-from awesomelint.rulebook.spec import Rule, RuleSpec
+from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.source import Source
+from awesomelint.surroundings import KnownFiles
 
 MIN_EACH = 2
 """Bad and good examples that a rule must have at least."""
@@ -68,25 +69,44 @@ def too_few(docs: RuleDocs) -> str | None:
 
 def run_example(spec: RuleSpec, example: Example, known: Mapping[str, RuleSpec]) -> list[str]:
     """Return what is wrong with an example, one text each; nothing, if it holds. `known` are all rules by code."""
-    rules = _rules(spec, example, known)
-    expected = example.report
-    found = _findings(spec.code, example.text, rules)
-    if found != expected:
-        return ["\n".join(_difference(expected, found))]
-    if example.is_good:
-        return []
-    return list(_fixing(spec, example, rules))
+    strangers = [code for code in example.beside if code not in known]
+    if strangers:
+        return [f'there is no rule "{code}" to run beside this one' for code in strangers]
+    trial = _Trial(spec, example, known)
+    found = trial.findings(example.text)
+    if found != example.report:
+        return ["\n".join(_difference(example.report, found))]
+    return [] if example.is_good else list(_fixing(trial))
 
 
-def _rules(spec: RuleSpec, example: Example, known: Mapping[str, RuleSpec]) -> tuple[Rule, ...]:
-    others = tuple(known[code].configured() for code in example.beside)
-    return (spec.configured(example.options), *others)
+class _Trial:
+    """An example with the rules that run on it, and the files that it stands among."""
 
+    def __init__(self, spec: RuleSpec, example: Example, known: Mapping[str, RuleSpec]):
+        self.spec = spec
+        self.example = example
+        self.rules = (spec.configured(example.options), *(known[code].configured() for code in example.beside))
+        self.known = tuple(known.values())
+        self.surroundings = None if example.files is None else KnownFiles((_PATH, *example.files))
 
-def _findings(code: str, text: str, rules: tuple[Rule, ...]) -> tuple[Finding, ...]:
-    source = Source(text, _PATH)
-    diagnostics = lint_document(parse_document(source), rules)
-    return tuple(Finding(*source.position(d.span.start), d.message) for d in diagnostics if d.code == code)
+    def findings(self, text: str) -> tuple[Finding, ...]:
+        source = Source(text, _PATH)
+        document = parse_document(source)
+        document.surroundings = self.surroundings
+        diagnostics = lint_document(document, self.rules, known=self.known)
+        return tuple(
+            Finding(*source.position(d.span.start), d.message) for d in diagnostics if d.code == self.spec.code
+        )
+
+    def fixed(self, text: str) -> str:
+        result = apply_fixes(
+            Source(text, _PATH),
+            self.rules,
+            unsafe=self.spec.fix == "unsafe",
+            known=self.known,
+            surroundings=self.surroundings,
+        )
+        return result.source.text
 
 
 def _difference(expected: tuple[Finding, ...], found: tuple[Finding, ...]) -> Iterator[str]:
@@ -99,24 +119,20 @@ def _difference(expected: tuple[Finding, ...], found: tuple[Finding, ...]) -> It
             yield f"  + {finding}"
 
 
-def _fixing(spec: RuleSpec, example: Example, rules: tuple[Rule, ...]) -> Iterator[str]:
+def _fixing(trial: _Trial) -> Iterator[str]:
+    text, expected = trial.example.text, trial.example.fixed
     try:
-        once = apply_fixes(Source(example.text, _PATH), rules, unsafe=spec.fix == "unsafe")
+        once = trial.fixed(text)
+        twice = trial.fixed(once)
     except FixError as error:
         yield f"fixing failed: {error}"
         return
-    expected = example.text if example.fixed is None else example.fixed
-    if once.source.text != expected:
-        yield f"fixed is not as expected:\n{_lines(expected, '-')}{_lines(once.source.text, '+')}"
-        return
-    if example.fixed is None:
-        return
-    left = _findings(spec.code, once.source.text, rules)
-    if left:
+    if once != (text if expected is None else expected):
+        yield f"fixed is not as expected:\n{_lines(text if expected is None else expected, '-')}{_lines(once, '+')}"
+    elif twice != once:
+        yield f"fixing twice changes more:\n{_lines(twice, '+')}"
+    elif expected is not None and (left := trial.findings(once)):
         yield "still reported after fixing:\n" + "\n".join(f"  + {finding}" for finding in left)
-    twice = apply_fixes(once.source, rules, unsafe=spec.fix == "unsafe")
-    if twice.source.text != once.source.text:
-        yield f"fixing twice changes more:\n{_lines(twice.source.text, '+')}"
 
 
 def _lines(text: str, mark: str) -> str:
