@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from awesomelint.checks.base import Check, Scope
 from awesomelint.checks.continuation import continuation_indent
+from awesomelint.checks.link_brackets import link_brackets
 from awesomelint.checks.numbering import sequential_numbers
 from awesomelint.checks.rendered_number import rendered_number
 from awesomelint.checks.suppressions import unknown_rule, unused_suppression
@@ -15,6 +16,7 @@ from awesomelint.checks.suppressions import unknown_rule, unused_suppression
 __all__ = ["CHECKS", "Check", "Scope"]
 
 CHECKS: dict[str, Check] = {
+    "links.brackets": Check(Scope.DOCUMENT, link_brackets),
     "numbering.sequential_numbers": Check(Scope.DOCUMENT, sequential_numbers),
     "numbering.rendered_number": Check(Scope.DOCUMENT, rendered_number),
     "continuation.continuation_indent": Check(Scope.DOCUMENT, continuation_indent),

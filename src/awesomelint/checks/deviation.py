@@ -1,0 +1,30 @@
+"""Which convention an entry is judged by: its section's, or where that is of two minds the document's."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from awesomelint.document.conventions import Convention, Point
+from awesomelint.document.model import Document, Section
+
+
+def prevailing(document: Document, section: Section, point: Point) -> Convention | None:
+    """Return the convention that holds for a section, or `None`.
+
+    A section that does otherwise than the document, and is sure of it, goes by its own. The document's convention, which
+    has more witnesses, is cited wherever the section mostly agrees with it.
+    """
+    conventions = document.conventions
+    own, whole = conventions.of(point, section), conventions.of_document(point)
+    if own is not None:
+        return whole if whole is not None and whole.value == own.value else own
+    if whole is None:
+        return None
+    counts = Counter(seen.value for entry in section.entries for seen in conventions.observations(point, entry))
+    most = max(counts.values(), default=0)
+    return whole if counts[whole.value] == most else None
+
+
+def share(convention: Convention, things: str) -> str:
+    """Return the evidence for a convention in words: "as in 76 of 80 links"."""
+    return f"as in {convention.count} of {convention.total} {things}"
