@@ -10,6 +10,7 @@ import json
 import os
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,8 @@ def write_copy(root: Path, key: str, rulebook: Any) -> None:
         part.write_text(json.dumps({"key": key, "rulebook": rulebook}), encoding="utf-8")
         part.replace(target)
     except OSError:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
 
 
 def _file(root: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple, NoReturn
 
 from awesomelint.errors import AwesomelintError
@@ -147,12 +147,15 @@ def describe(value: object) -> str:
 def read_yaml(text: str, path: str, error: type[AwesomelintError], first_line: int = 1) -> Node:
     """Read a YAML document, whose first line is `first_line` of its file.
 
-    Raises `error` for text that is not YAML, repeated keys, aliases of collections, and absurd nesting.
+    Raises `error` for text that is not YAML, repeated keys, aliases, and absurd nesting.
     """
     import yaml  # 10 ms, and most runs have a compiled rulebook and no configuration
 
     loader_class = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        if objection := _objection(yaml.parse(text, loader_class)):
+            said, mark = objection
+            raise error(said, path=path, line=mark.line + first_line, column=mark.column + 1)
         loader = loader_class(text)
         try:
             root = loader.get_single_node()
@@ -170,9 +173,26 @@ def read_yaml(text: str, path: str, error: type[AwesomelintError], first_line: i
             line=mark.line + first_line if mark else None,
             column=mark.column + 1 if mark else None,
         ) from None
-    except RecursionError:
-        raise error("this is nested too deeply", path=path) from None
     return Node(file, value)
+
+
+def _objection(events: Iterable[Any]) -> tuple[str, Any] | None:
+    """Return what is wrong with a text before it is composed, and its mark.
+
+    Composing absurd nesting would end the process without an exception, and aliases can make a short text endless.
+    """
+    depth = 0
+    for event in events:
+        name = type(event).__name__
+        if name == "AliasEvent":
+            return "aliases are not supported", event.start_mark
+        if name in ("MappingStartEvent", "SequenceStartEvent"):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return "this is nested too deeply", event.start_mark
+        elif name in ("MappingEndEvent", "SequenceEndEvent"):
+            depth -= 1
+    return None
 
 
 class _Reader:
@@ -183,7 +203,6 @@ class _Reader:
         self.file = file
         self.places = places
         self.first_line = first_line
-        self.seen: set[int] = set()
 
     def at(self, node: Any) -> tuple[int, int]:
         return node.start_mark.line + self.first_line, node.start_mark.column + 1
@@ -196,11 +215,6 @@ class _Reader:
                 return self.loader.construct_object(node)
             except ValueError as problem:
                 Node(self.file, None, keys).fail(f"this is not a value: {problem}")
-        if id(node) in self.seen:
-            Node(self.file, None, keys).fail("aliases of lists and mappings are not supported")
-        if len(keys) >= MAX_DEPTH:
-            Node(self.file, None, keys).fail("this is nested too deeply")
-        self.seen.add(id(node))
         if node.id == "sequence":
             return [self.read(item, (*keys, index)) for index, item in enumerate(node.value)]
         return self.mapping(node, keys)
