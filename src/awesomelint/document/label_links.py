@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from awesomelint.document.blocks import Brackets, Link, LinkKind
-from awesomelint.document.labels import label_kind
+from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.link_form import LinkForm, link_forms
 from awesomelint.document.model import Entry
 

@@ -1,132 +1,23 @@
-"""An entry cut into pieces: stretches of one markup between separators, each with its place and what surrounds it."""
+"""Cutting the content of an entry into pieces: at changes of markup, at brackets, quotes, dashes and full stops."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from enum import StrEnum
 
-from awesomelint.document.blocks import Inline, Link, Mark, Run, RunKind
+from awesomelint.document.blocks import Link, Mark, Run, RunKind
+from awesomelint.document.fields.pieces import EntryLine, Form, Piece, Places
 from awesomelint.papers.venues import read_venue
-from awesomelint.span import Span
 
 
-class Form(StrEnum):
-    """The markup of a piece."""
-
-    PLAIN = "plain"
-    BOLD = "bold"
-    ITALIC = "italic"
-    LINK = "link"
-    BOLD_LINK = "bold link"
-    QUOTED = "quoted"
-    CODE = "code"
-    IMAGE = "image"
-
-
-class Role(StrEnum):
-    """What a piece is taken for."""
-
-    TEXT = "text"
-    NAMES = "names"
-    VENUE = "venue"
-    DATE = "date"
-    LABEL = "label"
-    NUMBER = "number"
-    NOISE = "noise"
-
-
-class Piece:
-    """A stretch of an entry.
-
-    `text` is what a reader sees; `start` and `end` are its range in the text of its markup, `span` that in the source.
-    `wrap` is the bracket that is open around it (`""` if none), `before` the separator in front of it, `after` the
-    punctuation behind it. `line` counts the
-    entry's visual lines from 0, `cell` the table cell, `depth` the level of nested bullets.
-    """
-
-    __slots__ = (
-        "after",
-        "before",
-        "cell",
-        "depth",
-        "end",
-        "form",
-        "line",
-        "link",
-        "map",
-        "role",
-        "start",
-        "text",
-        "wrap",
-    )
-
-    def __init__(self, text: str, form: Form, place: _Places, start: int, end: int, where: tuple[int, int, int]):
-        self.text = text
-        self.form = form
-        self.map = place
-        self.start = start
-        self.end = end
-        self.wrap = ""
-        self.before = ""
-        self.after = ""
-        self.link: Link | None = None
-        self.line, self.cell, self.depth = where
-        self.role = Role.TEXT
-
-    @property
-    def span(self) -> Span:
-        """The raw range of the text in the source."""
-        return Span(self.map.at(self.start), self.map.at_end(self.end))
-
-    def part(self, start: int, end: int, role: Role) -> Piece:
-        """Return a part of the piece, by offsets in its text."""
-        piece = Piece(self.text[start:end], self.form, self.map, self.start + start, self.start + end, self.where)
-        piece.wrap, piece.link, piece.role = self.wrap, self.link, role
-        return piece
-
-    @property
-    def where(self) -> tuple[int, int, int]:
-        """Line, cell and depth."""
-        return self.line, self.cell, self.depth
-
-    def __repr__(self) -> str:
-        return f"<{self.role.value} {self.form.value} {self.wrap}{self.text!r} {self.before!r}>"
-
-
-class _Places:
-    """Maps offsets in the text of a chunk to the source, run by run."""
-
-    __slots__ = ("exact", "offsets", "runs")
-
-    def __init__(self) -> None:
-        self.offsets: list[int] = []
-        self.runs: list[Run] = []
-
-    def add(self, offset: int, run: Run) -> None:
-        self.offsets.append(offset)
-        self.runs.append(run)
-
-    def at(self, offset: int) -> int:
-        index = bisect_right(self.offsets, offset) - 1
-        run = self.runs[index]
-        inside = offset - self.offsets[index]
-        length = len(run.text)
-        if run.kind is RunKind.CODE or length != run.end - run.start:
-            return run.start if inside < length else run.end
-        return run.start + inside
-
-    def at_end(self, offset: int) -> int:
-        if offset <= 0:
-            return self.at(0)
-        index = bisect_right(self.offsets, offset - 1) - 1
-        run = self.runs[index]
-        inside = offset - self.offsets[index]
-        length = len(run.text)
-        if run.kind is RunKind.CODE or length != run.end - run.start:
-            return run.end
-        return run.start + inside
+def cut(lines: list[EntryLine]) -> list[Piece]:
+    """Cut the contents of an entry into pieces, in the order of the source."""
+    cutter = _Cutter()
+    for line in lines:
+        for chunk in _chunks(line, cutter.line):
+            cutter.take(chunk)
+        cutter.line += 1
+    return cutter.pieces
 
 
 class _Chunk:
@@ -138,7 +29,7 @@ class _Chunk:
         self.form = form
         self.link = link
         self.text = ""
-        self.places = _Places()
+        self.places = Places()
         self.where = where
         self.bold = False
 
@@ -149,27 +40,6 @@ class _Chunk:
 
 # Flags are compared as integers: the operators of `enum.Flag` are Python code, and this is done for every run.
 _BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)
-
-
-class EntryLine:
-    """One inline content of an entry and where it stands in it."""
-
-    __slots__ = ("cell", "depth", "inline")
-
-    def __init__(self, inline: Inline, cell: int = 0, depth: int = 0):
-        self.inline = inline
-        self.cell = cell
-        self.depth = depth
-
-
-def cut(lines: list[EntryLine]) -> list[Piece]:
-    """Cut the contents of an entry into pieces, in the order of the source."""
-    cutter = _Cutter()
-    for line in lines:
-        for chunk in _chunks(line, cutter.line):
-            cutter.take(chunk)
-        cutter.line += 1
-    return cutter.pieces
 
 
 def _chunks(entry_line: EntryLine, first_line: int) -> Iterator[_Chunk | int]:
@@ -257,6 +127,8 @@ _ABBREVIATION = re.compile(
     r"|annu|univ|dept|brief|bioinform|process|inf|anal|methods|biotechnol|genet|ph\.d|cf|ca|etc)\.$",
     re.IGNORECASE,
 )
+
+
 _CUT = re.compile(
     r"(?P<open>[\[【]|[(（])|(?P<close>[\]】)）])"
     r"|(?P<quote>[\"“”«»„])"
@@ -264,9 +136,17 @@ _CUT = re.compile(
     r"|(?P<dash>\s+(?:[-–—~·•|]+|::)\s+|\s*\|\s*|^[-–—|:]+\s+|\s+[-–—|]+$)"
     r"|(?P<stop>(?<=[\w)\]!?’'”\"%*+-])(?:\.\s+(?=\S)|。\s*)|(?<=[\w)])[?!]\s+(?=[\"“'(\[A-ZÀ-Þ\d]))"
 )
+
+
 _PAIRS = {"[": "]", "【": "】", "(": ")", "（": "）"}
+
+
 _QUOTE_END = {'"': '"”“', "“": '”"“', "”": '”"', "„": "“”", "«": "»", "»": "«"}
+
+
 _EDGE = " \t\n,;.:：…"
+
+
 MAX_INNER = 120
 
 

@@ -1,71 +1,65 @@
-"""Evidence for roles: what a piece of an entry looks like by itself, before its neighbours are asked.
-
-A piece that holds several fields ("Title, A. Author et al., ICML 2016") is cut into parts, from its right end.
-"""
+"""Peeling fields off the ends of a piece until the title is left: dates, venues, names, remarks in brackets."""
 
 from __future__ import annotations
 
 import re
 
-from awesomelint.document.blocks import LinkSyntax
-from awesomelint.document.labels import label_kind
-from awesomelint.document.names import Names, is_name, read_names
-from awesomelint.document.pieces import Form, Piece, Role
-from awesomelint.papers.venues import read_venue, read_year, venue_key
+from awesomelint.document.fields.labels import label_kind
+from awesomelint.document.fields.names import Names, is_name, read_names
+from awesomelint.document.fields.pieces import Form, Piece, Role
+from awesomelint.papers.venues import read_venue, read_year
 
-_DATE = re.compile(
+DATE = re.compile(
     r"(?:\d{1,2}[./ -])?(?:(?:19|20)\d\d|['’]\d\d)(?:\s*[./年-]\s*\d{1,2}(?:\s*[./月-]\s*\d{1,2})?)?[日月]?"
     r"|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s*"
     r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s*)?(?:(?:19|20)\d\d|['’]\d\d)"
     r"|\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d)|(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[\[(#]?\s*(\d{1,4})\s*[\]).:]?$")
-_PREFIX = re.compile(
-    r"(?:intro|introduction|venue|published(?: in| at)?|publication|conference|journal|year|date|authors?|作者|会议|期刊|from|source"
-    r"|time|where|info|information)\s*[:：]\s*",
+
+
+PREFIX = re.compile(
+    r"(?:intro|introduction|venue|published(?: in| at)?|publication|conference|journal|year|date|authors?|from|source|time|where"
+    r"|info|information|作者|会议|期刊)\s*[:：]\s*",
     re.IGNORECASE,
 )
+
+
 _BY = re.compile(r"\b(?:by|authors?:)\s+", re.IGNORECASE)
+
+
 _LEADING_DATE = re.compile(r"((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—|:,]+\s*)", re.IGNORECASE)
+
+
 _LEADING_TAG = re.compile(r"((?:19|20)\d\d\s*[-–—]+\s*[^-–—]{2,40}?)\s+[-–—]+\s+", re.IGNORECASE)
-_COMMA = re.compile(r"\s*[,;，；]\s*|\s+in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d])")
+
+
+COMMA = re.compile(r"\s*[,;，；]\s*|\s+in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d])")
+
+
 _TAIL_GROUP = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,120})[)）\]】]$")
+
+
 _TAIL_YEAR = re.compile(r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+)|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$")
+
+
 _TAIL_NOISE = " \t\n,;.，。；:：-–—|·"
+
+
 _ET_AL = re.compile(r"(?:and\s+)?et\.? al\.?", re.IGNORECASE)
+
+
 _AND = re.compile(r"\s+(?:and|&)\s+")
-_NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
-_PREPRINT_KEYS = frozenset({"arxiv", "arxivpreprint", "preprint", "arxivorg", "openreview"})
 
 
-def parts(piece: Piece) -> list[Piece]:
-    """Return a piece as parts with roles, in order."""
-    form = piece.form
-    if form is Form.IMAGE:
-        piece.role = Role.NOISE
-        return [piece]
-    if form is Form.PLAIN and not piece.wrap and (cut := _leading_field(piece)) is not None:
-        first, rest = cut
-        return [first, *parts(rest)]
-    whole = _whole(piece)
-    if whole is not None:
-        piece.role = whole
-        return [piece]
-    if form is Form.CODE:
-        piece.role = Role.NOISE
-        return [piece]
-    return _peel(piece)
-
-
-def _leading_field(piece: Piece) -> tuple[Piece, Piece] | None:
+def leading_field(piece: Piece) -> tuple[Piece, Piece] | None:
     """Cut a venue or a list of authors off the left end of "ICSE'22, He et al." or "A. Author, B. Author, The Title"."""
     text = piece.text
-    prefix = _PREFIX.match(text)
+    prefix = PREFIX.match(text)
     if prefix and prefix.end() < len(text):
         label, rest = piece.part(0, prefix.end(), Role.NOISE), piece.part(prefix.end(), len(text), Role.TEXT)
         return _pair(piece, label, rest)
-    cuts = list(_COMMA.finditer(text))
+    cuts = list(COMMA.finditer(text))
     if not cuts or ";" in text:
         return None
     head = text[: cuts[0].start()]
@@ -91,9 +85,10 @@ def _names_end(text: str, cuts: list[re.Match[str]]) -> tuple[int, int] | None:
     """Return where names at the beginning end and the rest begins, if the rest is clearly no name."""
     start = 0
     count = 0
+    previous = cuts[0]
     for match in cuts:
         segment = text[start : match.start()]
-        if _ET_AL.fullmatch(segment.strip()) or (segment.strip().endswith(("et al", "et al.")) and count >= 0):
+        if _ET_AL.fullmatch(segment.strip()) or segment.strip().endswith(("et al", "et al.")):
             return (match.start(), match.end())
         if not all(is_name(part) for part in _AND.split(segment.removeprefix("and ")) if part.strip()):
             if count >= 2 and len(segment.split()) >= 3:
@@ -114,49 +109,7 @@ def _names_end(text: str, cuts: list[re.Match[str]]) -> tuple[int, int] | None:
     return None
 
 
-def _whole(piece: Piece) -> Role | None:
-    """Return the role of a piece that holds one field only."""
-    text = piece.text
-    form = piece.form
-    is_link = form is Form.LINK or form is Form.BOLD_LINK
-    if _DATE.fullmatch(text.strip("[]() ")):
-        return Role.DATE
-    if not is_link and _NUMBER.match(text):
-        return Role.NUMBER if len(text.strip("[](). :")) <= 4 else None
-    if not any(char.isalpha() for char in text):
-        return Role.NOISE
-    if piece.link is not None and (piece.link.url.startswith("#") or piece.link.syntax in _NAKED):
-        return Role.LABEL
-    if len(text) <= 60 and (is_link or len(text) <= 30):
-        label = label_kind(text)
-        if label is not None and piece.after[:1] in {":", "："} and not is_link:
-            return Role.LABEL
-        venue = read_venue(text)
-        if (
-            venue is not None
-            and venue.certain
-            and (not is_link or venue_key(venue.name) not in _PREPRINT_KEYS or venue.year)
-        ):
-            return Role.VENUE
-        if label is not None:
-            return Role.LABEL if is_link or piece.wrap or form is not Form.PLAIN or len(text.split()) == 1 else None
-    if form is Form.QUOTED or piece.wrap in {'"', "“", "„", "«"}:
-        return Role.TEXT
-    venue = read_venue(text)
-    if venue is not None and (venue.certain or piece.wrap or form is Form.ITALIC or form is Form.PLAIN):
-        return Role.VENUE
-    if form is Form.PLAIN:
-        names = read_names(text)
-        if names is not None and names.is_sure and not names.strange:
-            return Role.NAMES
-    else:
-        names = read_names(text)
-        if names is not None and (names.is_sure or (form is Form.ITALIC and not names.strange)):
-            return Role.NAMES if not (form is Form.LINK or form is Form.BOLD_LINK) or names.is_sure else None
-    return None
-
-
-def _peel(piece: Piece) -> list[Piece]:
+def peel(piece: Piece) -> list[Piece]:
     """Cut fields off both ends of a piece until text remains."""
     text = piece.text
     start, end = 0, len(text)
@@ -181,10 +134,10 @@ def _peel(piece: Piece) -> list[Piece]:
         start += 1
     if end > start:
         if not before and not after:
-            piece.role = _rest_role(piece)
+            piece.role = rest_role(piece)
             return [piece]
         rest = [piece.part(start, end, Role.TEXT)]
-        rest[0].role = _rest_role(rest[0])
+        rest[0].role = rest_role(rest[0])
     taken = before + rest + after[::-1]
     if taken:
         taken[0].before = piece.before
@@ -193,7 +146,8 @@ def _peel(piece: Piece) -> list[Piece]:
     return taken
 
 
-def _rest_role(piece: Piece) -> Role:
+def rest_role(piece: Piece) -> Role:
+    """Return the role of what is left of a piece when nothing more comes off."""
     text = piece.text
     if not any(char.isalpha() for char in text):
         return Role.NOISE
@@ -223,10 +177,10 @@ def _peel_left(piece: Piece, before: list[Piece]) -> int:
 def _tag(piece: Piece, start: int) -> list[Piece] | None:
     """Read what stands in brackets as "venue, more": the longest beginning that is a venue or a date."""
     text = piece.text
-    cuts = [match.start() for match in _COMMA.finditer(text, start)]
+    cuts = [match.start() for match in COMMA.finditer(text, start)]
     for cut in [*reversed(cuts)]:
         head = text[start:cut]
-        if _DATE.fullmatch(head.strip()):
+        if DATE.fullmatch(head.strip()):
             rest = piece.part(cut + 1, len(text), Role.NOISE)
             venue = read_venue(rest.text)
             if venue is not None:
@@ -253,7 +207,7 @@ def _peel_right(piece: Piece, start: int, end: int, after: list[Piece], loose: b
         inner.role, inner.wrap = role, "("
         after.append(inner)
         return start + group.start()
-    cuts = [match for match in _COMMA.finditer(body)]
+    cuts = list(COMMA.finditer(body))
     venue_cut = None
     for match in cuts[-5:]:
         tail = body[match.end() :]
@@ -315,7 +269,7 @@ def _venue_before_year(body: str, year: re.Match[str]) -> int | None:
 
 
 def _group_role(text: str) -> Role | None:
-    if _DATE.fullmatch(text.strip()):
+    if DATE.fullmatch(text.strip()):
         return Role.DATE
     if read_venue(text) is not None:
         return Role.VENUE
@@ -330,7 +284,6 @@ def _peel_names(piece: Piece, start: int, end: int, cuts: list[re.Match[str]], a
     """Cut off a list of names at the end of a comma-separated citation."""
     body = piece.text[start:end]
     first: int | None = None
-    count = 0
     right = len(body)
     for match in reversed(cuts):
         segment = body[match.end() : right].strip()
@@ -338,7 +291,6 @@ def _peel_names(piece: Piece, start: int, end: int, cuts: list[re.Match[str]], a
         if cleaned and not all(is_name(part) for part in re.split(r"\s+(?:and|&)\s+", cleaned)):
             break
         first = match.start()
-        count += 1
         right = match.start()
     if first is None:
         return None

@@ -70,8 +70,10 @@ _TELLING = (
 )
 _WORD = re.compile(r"[^\W_]+")
 _SIDE_WORDS = frozenset(
-    "official unofficial our the a an full short long extended conference journal online html free author authors by for in on"
-    " version link file page site old new latest official2 main first second third part and or with of from".split()
+    (
+        "official unofficial our the a an full short long extended conference journal online html free author authors by for"
+        " in on version link file page site old new latest main first second third part and or with of from"
+    ).split()
 )
 
 

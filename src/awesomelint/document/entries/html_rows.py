@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from awesomelint.document.blocks import Block, Inline, Mark, Run, RunKind
-from awesomelint.document.pieces import Role
-from awesomelint.document.tables import column_roles
+from awesomelint.document.entries.tables import column_roles
+from awesomelint.document.fields.pieces import Role
 from awesomelint.span import Span
 
 _ROW = re.compile(r"<(tr|li)\b[^>]*>(.*?)(?:</\1\s*>|(?=<\1\b)|\Z)", re.IGNORECASE | re.DOTALL)
@@ -53,13 +53,12 @@ def html_rows(block: Block) -> Iterator[HtmlRow]:
     if header:
         contents: list[list[Inline | None]] = [list(cells) for _, _, name, cells in parsed if name == "tr"]
         columns = column_roles(header, contents) or ()
-    for start, end, _, cells in parsed:
-        links = [link for cell in cells for link in cell.links]
-        if not any(not link.url.startswith("#") for link in links):
+    for start, end, _, parts in parsed:
+        if all(link.url.startswith("#") for part in parts for link in part.links):
             continue
         first = block.first + content.count("\n", 0, start)
         last = first + content.count("\n", start, end)
-        yield HtmlRow(first, last, tuple(enumerate(cells)), columns, block.first)
+        yield HtmlRow(first, last, tuple(enumerate(parts)), columns, block.first)
 
 
 def _part(inline: Inline, start: int, end: int) -> Inline:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from awesomelint.document.blocks import Block, Inline
-from awesomelint.document.names import read_names
-from awesomelint.document.pieces import Role
+from awesomelint.document.fields.names import read_names
+from awesomelint.document.fields.pieces import Role
 from awesomelint.papers.venues import read_venue
 
 SAMPLE = 30
@@ -26,8 +26,8 @@ _HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
 )
 _BEST_TITLE = re.compile(r"title|论文|标题|题目|\bpapers?\b|\bworks?\b", re.IGNORECASE)
 _GOOD_TITLE = re.compile(
-    r"name|model|method|project|dataset|data set|tool|library|course|book|resource|benchmark|algorithm|system|package|software|repo"
-    r"|framework|app|api|paper|article|名|项目",
+    r"name|model|method|project|dataset|data set|tool|library|course|book|resource|benchmark|algorithm|system|package"
+    r"|software|repo|framework|app|api|paper|article|名|项目",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\W*(?:(?:19|20)\d\d(?:[-./]\d{1,2}){0,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})\W*$")

@@ -7,48 +7,22 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from awesomelint.data import read_words
+
 _ET_AL = re.compile(
     r"[,;\s]*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|\betc\b\.?|等|…|\.\.\.)[,;.\s]*", re.IGNORECASE
 )
 _SPLIT = re.compile(r"\s*(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·]|\s(?:and|&|und|y|et)\s)\s*")
 _PARENTHESES = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
-_PARTICLES = frozenset(
-    "van von der den de del della di da dos das du la le el al bin ibn ben ter ten af av zu zur y e do st 't st. abu".split()
-)
-_PLAIN_WORDS = frozenset(
-    """
-    the for with via using from towards toward without through under over into between how what why when where which
-    who not learning networks network neural deep models model data language languages image images video videos
-    vision graph graphs survey review analysis detection recognition generation classification segmentation
-    efficient training inference attention transformer transformers large small fast robust semantic knowledge
-    distillation representation representations optimization reinforcement adversarial supervised unsupervised self
-    multi multimodal approach method methods framework system systems based university institute inc google
-    microsoft research lab labs laboratory team group paper code project page book tutorial introduction course blog
-    github pdf slides machine artificial intelligence computing computer science sciences dataset datasets benchmark
-    task tasks prediction estimation federated privacy cloud mining tracking object objects memory search
-    recommendation translation speech text word words embedding embeddings question answering dialogue software
-    security attack attacks defense convolutional recurrent bayesian probabilistic generative diffusion online open
-    source library toolkit tools tool awesome papers list resources pytorch tensorflow keras official implementation
-    python evaluation understanding transfer domain adaptation zero shot few prompt prompting reasoning agents agent
-    planning robot robotics control gradient descent stochastic dynamics theory linear matrix tensor kernel sparse
-    dense quantization pruning compression hardware distributed parallel performance database databases query
-    queries web social media news medical clinical health protein proteins molecular molecule molecules gene genes
-    cell cells single drug discovery design modeling modelling simulation time series spatial temporal point clouds
-    shape scene pose human face action event events anomaly causal interpretable explainable interpretability
-    fairness conference journal workshop transactions proceedings international association springer press spotlight
-    oral poster best award new first deepmind openai college school institut universität universite université
-    universidad università politecnico polytechnic eth epfl academy academia faculty department technologies
-    corporation facebook meta amazon nvidia ibm intel stanford mit cmu berkeley tsinghua oxford cambridge
-    """.split()
-)
 _WORD = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞŁŚŠŽŻŹÇĆČĐĎĚŇŘŤŮĽŐŰİŞĞΑ-ΩА-Я](?:[^\W\d]|['’`´.\-‐‑{}\\\"^~])*|d['’][A-Z]\w+|al-[A-Z]\w+|[a-z]['’]?[A-Z]\w*)$"
 )
 _CJK = re.compile(r"[\u4e00-\u9fff·]{2,5}$|[\uac00-\ud7a3]{2,4}$|[\u3040-\u30ff\u4e00-\u9fff]{2,8}$")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}$")
-_FUNCTION_WORDS = frozenset("of in on by to and or a an at as is are be can do does".split())
 _INSTITUTION = re.compile(r"[A-Z]{3,}$")
 _NOTE = re.compile(r"(?:[\d*†‡§¶∗#^]+|\$\^[^$]*\$|<sup>.*?</sup>)$")
+_WORDS = read_words("name-words.txt")
+_FUNCTION, _ORDINARY, _PARTICLES = (frozenset(_WORDS[group]) for group in ("function", "ordinary", "particle"))
 MAX_LENGTH = 4000
 """Longest text, in code points, that is read as a list of names; real author lists of 100 people stay below it."""
 
@@ -94,9 +68,9 @@ def is_name(text: str) -> bool:
     for word in words:
         bare = _NOTE.sub("", word) or word
         lowered = bare.lower().strip(".")
-        if lowered in _PLAIN_WORDS and not _INITIALS.match(bare):
+        if lowered in _ORDINARY and not _INITIALS.match(bare):
             return False
-        if bare in _FUNCTION_WORDS:
+        if bare in _FUNCTION:
             return False
         if _WORD.match(bare):
             capitals += 1
@@ -107,7 +81,7 @@ def is_name(text: str) -> bool:
 
 def _is_lower_name(word: str) -> bool:
     """Tell whether a word may be a surname that somebody did not capitalise."""
-    return word.isalpha() and len(word) > 1 and word not in _PLAIN_WORDS
+    return word.isalpha() and len(word) > 1 and word not in _ORDINARY
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,319 @@
+"""The walk over a document that finds its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from awesomelint.document.blocks import Block, BlockKind, Inline, Link
+from awesomelint.document.entries.asides import is_aside, is_remark, slug_of
+from awesomelint.document.entries.headings import entry_heading_levels, is_entry_heading, lists_entries
+from awesomelint.document.entries.html_rows import html_rows
+from awesomelint.document.entries.lines import (
+    YEAR_OR_VENUE,
+    external_links,
+    has_linked_details,
+    has_title,
+    head_of,
+    inlines_of,
+    is_bold_line,
+    is_label_line,
+    is_repository_link,
+    starts_linked,
+)
+from awesomelint.document.entries.paragraphs import details_below, has_details, is_entry_paragraph, split_paragraph
+from awesomelint.document.entries.tables import column_roles, names_papers
+from awesomelint.document.fields.labels import link_kind
+from awesomelint.document.fields.pieces import EntryLine, Role
+from awesomelint.document.fields.read import is_titled, read_entries
+from awesomelint.document.fields.reading import Reading
+from awesomelint.document.link_form import brackets_of
+from awesomelint.document.model import Container, Document, Entry, Section
+from awesomelint.span import Span
+
+MANY_PARAGRAPHS = 5
+"""Paragraphs that are entries beyond doubt, from which on a paragraph alone in its section is believed too."""
+
+
+LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
+
+
+def find_entries(document: Document) -> None:
+    """Set `document.entries`, each section's `entries`, and all fields of the entries."""
+    for link in document.links:
+        link.brackets = brackets_of(document.source, link)
+        link.kind = link_kind(link.label, link.url, _is_image_only(link, document))
+    finder = _Finder(document)
+    finder.find_in_children(document.root)
+    batches = finder.accepted()
+    read_entries(batches)
+    document.entries = [reading.entry for batch in batches for reading in batch if is_titled(reading)]
+    document.entries.sort(key=lambda entry: (entry.first, entry.span))
+    for entry in document.entries:
+        entry.section.entries.append(entry)
+
+
+def _is_image_only(link: Link, document: Document) -> bool:
+    span = link.label_span
+    return span is not None and document.source.text.startswith(("![", "<img"), span.start)
+
+
+class _Finder:
+    """Walks the tree and collects candidates in batches that are read together."""
+
+    def __init__(self, document: Document):
+        self.document = document
+        self.source = document.source
+        self.slugs = {slug_of(section.title) for section in document.sections if section.title}
+        self.batches: dict[tuple[int, Container, int], list[Reading]] = {}
+        self.heading_level = entry_heading_levels(document)
+        self.quotes = sum(1 for block in document.blocks if block.kind is BlockKind.QUOTE and starts_linked(block))
+        self.covered = 0
+
+    # -- walking
+
+    def find_in_children(self, parent: Block) -> None:
+        blocks = parent.children
+        index = 0
+        while index < len(blocks):
+            block = blocks[index]
+            index += 1
+            if block.first <= self.covered and parent.kind is BlockKind.DOCUMENT:
+                continue
+            kind = block.kind
+            if kind in LISTS:
+                self.find_in_list(block)
+            elif kind is BlockKind.TABLE:
+                self.find_in_table(block)
+            elif kind is BlockKind.PARAGRAPH:
+                self.take_paragraph(block, blocks[index : index + 6])
+            elif kind is BlockKind.QUOTE:
+                self.take_quote(block)
+            elif kind is BlockKind.HTML:
+                self.find_in_html(block)
+            elif kind is BlockKind.HEADING and block.level in self.heading_level:
+                self.take_heading(block, blocks[index:])
+
+    def section(self, line: int) -> Section:
+        return self.document.section_at(line)
+
+    def add(
+        self,
+        block: Block,
+        container: Container,
+        lines: list[EntryLine],
+        first: int,
+        last: int,
+        group: int = 0,
+        section: Section | None = None,
+        columns: tuple[Role | None, ...] = (),
+    ) -> Reading | None:
+        where = section or self.section(first)
+        if is_aside(where):
+            return None
+        start = self.source.line_span(first).start
+        span = Span(start, self.source.line_span(last).end)
+        links = tuple(link for line in lines for link in line.inline.links)
+        inlines = tuple(line.inline for line in lines)
+        entry = Entry(where, block, container, span, first, last, inlines, block.marker, block.ordinal)
+        entry.links = links
+        reading = Reading(entry, lines, columns)
+        self.batches.setdefault((id(where), container, group), []).append(reading)
+        return reading
+
+    def accepted(self) -> list[list[Reading]]:
+        """Return the batches without paragraphs that are prose; one paragraph alone counts where the list has many like it."""
+        accepted = []
+        paragraphs = 0
+        lonely = []
+        for (_, container, _), batch in self.batches.items():
+            if container is not Container.PARAGRAPH:
+                accepted.append(batch)
+                continue
+            kept = [reading for reading in batch if is_entry_paragraph(reading)]
+            if len(kept) >= 2 or any(has_details(reading) for reading in kept):
+                accepted.append(kept)
+                paragraphs += len(kept)
+            elif kept:
+                lonely.append(kept)
+        if paragraphs >= MANY_PARAGRAPHS:
+            accepted += lonely
+        return accepted
+
+    # -- lists
+
+    def find_in_list(self, block: Block, depth: int = 0) -> None:
+        items = [child for child in block.children if child.kind is BlockKind.ITEM]
+        if not self.holds_entries(items):
+            for item in items:
+                for child in item.children:
+                    if child.kind in LISTS:
+                        self.find_in_list(child, depth + 1)
+            return
+        for item in items:
+            self.take_item(item, depth)
+
+    def take_item(self, item: Block, depth: int) -> None:
+        sublists = [child for child in item.children if child.kind in LISTS]
+        head = next(
+            (child.inline for child in item.children if child.inline is not None and child.kind is BlockKind.PARAGRAPH),
+            None,
+        )
+        has_heading = any(child.kind is BlockKind.HEADING for child in item.children)
+        if (
+            head is None
+            or has_heading
+            or is_remark(head)
+            or self.is_navigation(head)
+            or (not head.plain().strip() and not head.links)
+        ):
+            for child in item.children:
+                if child.kind in LISTS:
+                    self.find_in_list(child, depth + 1)
+                elif child.kind is BlockKind.TABLE:
+                    self.find_in_table(child)
+            return
+        details = [sublist for sublist in sublists if not self.is_own_list(item, head, sublist)]
+        own = [sublist for sublist in sublists if sublist not in details]
+        if own and not has_title(head):
+            for sublist in sublists:
+                self.find_in_list(sublist, depth + 1)
+            return
+        lines = []
+        last = item.first
+        for child in item.children:
+            if child.kind in LISTS:
+                if child in details:
+                    lines += [EntryLine(inline, 0, 1) for inline in inlines_of(child)]
+                    last = child.last
+                continue
+            if own and child.first > own[0].first:
+                continue
+            lines += [EntryLine(inline) for inline in inlines_of(child)]
+            last = child.last
+        container = Container.BULLET if item.ordinal is None else Container.ORDERED
+        self.add(item, container, lines, item.first, max(last, item.first))
+        for sublist in own:
+            self.find_in_list(sublist, depth + 1)
+
+    def is_own_list(self, item: Block, head: Inline, sublist: Block) -> bool:
+        """Tell whether a nested list holds entries of its own rather than details of the item above it."""
+        items = [child for child in sublist.children if child.kind is BlockKind.ITEM]
+        heads = [inline for child in items if (inline := head_of(child)) is not None]
+        if not heads:
+            return False
+        titled = sum(has_title(inline) for inline in heads)
+        if has_title(head) or head.links:
+            return titled >= 0.6 * len(heads) and titled >= 1 and all(not is_label_line(inline) for inline in heads)
+        return titled >= 0.5 * len(heads) or (
+            any(inline.links for inline in heads) and not all(map(is_label_line, heads))
+        )
+
+    def holds_entries(self, items: Sequence[Block]) -> bool:
+        """Tell whether the items of a list are entries or groups of entries, not a table of contents or plain talk."""
+        heads = [head for item in items if (head := head_of(item)) is not None]
+        if not heads or sum(self.is_navigation(head) for head in heads) > 0.5 * len(heads):
+            return False
+        linked = sum(
+            bool(external_links(head)) or has_linked_details(item) for item, head in zip(items, heads, strict=False)
+        )
+        if linked >= 0.3 * len(heads) or linked >= 5:
+            return True
+        texts = [head.plain() for head in heads]
+        dated = sum(bool(YEAR_OR_VENUE.search(text)) and len(text.split()) >= 5 for text in texts)
+        return dated >= 0.5 * len(heads) and (len(heads) >= 2 or has_title(heads[0]))
+
+    def is_navigation(self, inline: Inline) -> bool:
+        """Tell whether all links of a line lead to headings of this document, also by its full address."""
+        return bool(inline.links) and all(
+            link.url.startswith("#") or ("#" in link.url and link.url.partition("#")[2].lower() in self.slugs)
+            for link in inline.links
+        )
+
+    # -- tables
+
+    def find_in_table(self, block: Block) -> None:
+        rows = [row for row in block.children if row.kind is BlockKind.ROW]
+        if len(rows) < 2:
+            return
+        header, body = rows[0], rows[1:]
+        contents = [[cell.inline for cell in row.children] for row in body]
+        links = [link for row in contents for inline in row if inline for link in inline.links]
+        columns = column_roles([cell.inline for cell in header.children], contents)
+        if columns is None:
+            return
+        if not any(not link.url.startswith("#") and link.url for link in links) and not names_papers(header):
+            return
+        title = columns.index(Role.TEXT)
+        for row, cells in zip(body, contents, strict=True):
+            if all(inline is None or is_repository_link(inline) for inline in cells):
+                continue
+            others = [
+                EntryLine(inline, index) for index, inline in enumerate(cells) if inline is not None and index != title
+            ]
+            inline = cells[title] if title < len(cells) else None
+            titled = split_paragraph(inline, self.source.line_at) if inline is not None else []
+            titles = [part for part, _, _ in titled] or ([inline] if inline is not None else [])
+            for part in titles:
+                lines = sorted([*others, EntryLine(part, title)], key=lambda line: line.cell)
+                self.add(row, Container.TABLE, lines, row.first, row.first, block.first, columns=columns)
+
+    # -- paragraphs, quotes, headings, HTML
+
+    def take_paragraph(self, block: Block, following: list[Block]) -> None:
+        inline = block.inline
+        if inline is None or self.is_navigation(inline):
+            return
+        parts = split_paragraph(inline, self.source.line_at)
+        if len(parts) > 1:
+            for part, first, end in parts:
+                self.add(block, Container.PARAGRAPH, [EntryLine(part)], first, end)
+            return
+        if parts:
+            inline, first, end = parts[0]
+        else:
+            first, end = block.first, block.last
+        lines = [EntryLine(inline)]
+        if is_bold_line(inline):
+            details = details_below(following)
+            lines += [EntryLine(detail, 0, 1) for other in details for detail in inlines_of(other)]
+            if details:
+                end = self.covered = details[-1].last
+        self.add(block, Container.PARAGRAPH, lines, first, end)
+
+    def take_quote(self, block: Block) -> None:
+        if self.quotes < 3:
+            return
+        for child in block.children:
+            if child.kind is BlockKind.PARAGRAPH and child.inline is not None and starts_linked(block):
+                self.add(child, Container.QUOTE, [EntryLine(child.inline)], child.first, child.last)
+                return
+
+    def take_heading(self, block: Block, following: list[Block]) -> None:
+        if block.inline is None or not is_entry_heading(block):
+            return
+        details: list[Block] = []
+        for other in following:
+            if other.kind is BlockKind.HEADING:
+                break
+            details.append(other)
+        lists = [other for other in details if other.kind in LISTS]
+        if any(lists_entries(other) for other in lists):
+            return
+        last = details[-1].last if details else block.last
+        lines = [EntryLine(block.inline)]
+        lines += [
+            EntryLine(inline, 0, 0 if other.kind is BlockKind.PARAGRAPH else 1)
+            for other in details
+            for inline in inlines_of(other)
+        ]
+        parent = self.section(block.first).parent or self.section(block.first)
+        self.add(block, Container.HEADING, lines, block.first, last, section=parent)
+        self.covered = last
+
+    def find_in_html(self, block: Block) -> None:
+        if block.inline is None:
+            return
+        for row in html_rows(block):
+            columns = row.columns
+            lines = [EntryLine(inline, cell) for cell, inline in row.cells]
+            self.add(block, Container.HTML, lines, row.first, row.last, row.group, columns=columns)

@@ -1,0 +1,139 @@
+"""Paragraphs that are entries, or hold one entry a line, and what stands below a bold title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from awesomelint.document.blocks import Block, BlockKind, Inline, Mark, Run, RunKind
+from awesomelint.document.entries.lines import (
+    YEAR_OR_VENUE,
+    external_links,
+    first_run,
+    head_of,
+    is_bare,
+    is_bold_line,
+    is_label_line,
+    text_outside_links,
+)
+from awesomelint.document.fields.labels import label_kind
+from awesomelint.document.fields.reading import Reading
+from awesomelint.span import Span
+
+
+def split_paragraph(inline: Inline, line_at: Callable[[int], int]) -> list[tuple[Inline, int, int]]:
+    """Cut a paragraph that holds one entry a line, each with its first and last line.
+
+    A paragraph that is one entry as a whole gives an empty list; short words in front of the first entry are left out.
+    """
+    lines = _lines(inline)
+    if len(lines) < 2:
+        return []
+    heads = [_line_head(line) for line in lines]
+    begin = next((index for index, head in enumerate(heads) if head is not None), None)
+    if begin is None or not all(_is_lead_in(line) for line in lines[:begin]):
+        return []
+    main = heads[begin]
+    starts = [index for index, head in enumerate(heads) if head == main]
+    if main == "plain" and len(starts) < len(lines):
+        return []
+    if len(starts) < 2 and begin == 0:
+        return []
+    return [
+        _part(inline, lines[start:stop], line_at) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True)
+    ]
+
+
+def _lines(inline: Inline) -> list[list[Run]]:
+    lines: list[list[Run]] = [[]]
+    for run in inline.runs:
+        is_break = run.kind is RunKind.HARD_BREAK or (run.kind is RunKind.SOFT_BREAK and run.marks is Mark.NONE)
+        if is_break and run.link is None:
+            lines.append([])
+        else:
+            lines[-1].append(run)
+    return [line for line in lines if any(run.text.strip() for run in line)]
+
+
+def _is_lead_in(line: list[Run]) -> bool:
+    """Tell whether a line only introduces the entries below it ("FedAvg:", "--- 2020 ---")."""
+    text = "".join(run.text for run in line if run.kind is RunKind.TEXT).strip()
+    return len(text.split()) <= 6 and "," not in text and (text[-1:] in ":：" or text[:1] in "-=*")
+
+
+def _part(inline: Inline, lines: list[list[Run]], line_at: Callable[[int], int]) -> tuple[Inline, int, int]:
+    runs: list[Run] = []
+    for line in lines:
+        if runs:
+            runs.append(Run(RunKind.HARD_BREAK, "\n", runs[-1].end, runs[-1].end, Mark.NONE, None))
+        runs += line
+    first, last = runs[0].start, runs[-1].end
+    links = [link for link in inline.links if link.span.start <= last and link.span.end >= first]
+    emphases = [emphasis for emphasis in inline.emphases if first <= emphasis.inner.start < last]
+    return (
+        Inline(inline.content, Span(first, last), runs, links, emphases),
+        line_at(first),
+        line_at(max(last - 1, first)),
+    )
+
+
+def _line_head(line: list[Run]) -> str | None:
+    """Return what a line of a paragraph begins with: a bold text, a title link, or text before a label link."""
+    run = next(
+        (run for run in line if run.text.strip() and run.kind is not RunKind.TAG and run.kind is not RunKind.IMAGE),
+        None,
+    )
+    if run is None:
+        return None
+    if run.link is not None and run.kind is RunKind.TEXT:
+        if run.link.url.startswith("#") or label_kind(run.link.label) is not None:
+            return None
+        return "bold" if Mark.BOLD in run.marks else "link"
+    if Mark.BOLD in run.marks:
+        return "bold"
+    links = [part.link for part in line if part.link is not None]
+    if links and len(run.text.split()) >= 3:
+        return "plain"
+    return None
+
+
+def details_below(following: list[Block]) -> list[Block]:
+    """Return the blocks that belong to a bold title above them: pictures, bare links and lists of labelled links."""
+    details: list[Block] = []
+    pending: list[Block] = []
+    for block in following:
+        if block.kind is BlockKind.BULLET_LIST:
+            heads = [head for item in block.children if (head := head_of(item)) is not None]
+            if not heads or sum(is_label_line(head) for head in heads) < 0.6 * len(heads):
+                break
+            details += [*pending, block]
+            pending = []
+        elif block.kind is BlockKind.PARAGRAPH and block.inline is not None and is_bare(block.inline):
+            pending.append(block)
+            if block.inline.links:
+                details += pending
+                pending = []
+        else:
+            break
+    return details
+
+
+def has_details(reading: Reading) -> bool:
+    """Tell whether a single paragraph is an entry beyond doubt: a bold or linked title with details below it."""
+    return len(reading.entry.inlines) > 1 and is_bold_line(reading.entry.inlines[0])
+
+
+def is_entry_paragraph(reading: Reading) -> bool:
+    """Tell whether a paragraph is an entry rather than prose."""
+    inline = reading.entry.inlines[0]
+    run = first_run(inline)
+    if run is None:
+        return False
+    external = external_links(inline)
+    text = text_outside_links(inline)
+    detailed = len(reading.entry.inlines) > 1
+    if run.link is not None:
+        return bool(external) and label_kind(run.link.label) is None
+    if Mark.BOLD in run.marks:
+        return bool(external) or detailed or bool(YEAR_OR_VENUE.search(inline.plain()))
+    label_links = [link for link in external if label_kind(link.label) is not None]
+    return bool(label_links) and len(text) <= 600 and not text.rstrip().endswith(":")

@@ -1,0 +1,103 @@
+"""The authors of an entry."""
+
+from __future__ import annotations
+
+import re
+
+from awesomelint.document.blocks import Mark
+from awesomelint.document.fields.field import MARKS, outer_of
+from awesomelint.document.fields.names import Names, read_names
+from awesomelint.document.fields.pieces import Form, Piece, Role
+from awesomelint.document.fields.reading import LINK_FORMS, Hints, NamedPiece, Reading, place_of
+from awesomelint.document.model import Entry, Field
+from awesomelint.span import Span
+
+
+def find_authors(reading: Reading, hints: Hints) -> list[NamedPiece]:
+    """Return the piece, or the run of linked pieces, that holds the authors."""
+    best: list[NamedPiece] = []
+    best_score = 0.0
+    for index, piece in enumerate(reading.pieces):
+        if index == reading.title_index:
+            continue
+        found = _linked_names(reading, index)
+        score = 5.0 + len(found)
+        if not found:
+            names = _names_of(reading, piece, hints)
+            if names is None:
+                continue
+            found = [NamedPiece(piece, names)]
+            score = _names_score(reading, piece, names, hints)
+        score -= abs(index - reading.title_index) * 0.1 + piece.depth * 0.2
+        if not best or score > best_score:
+            best, best_score = found, score
+    return best
+
+
+def _names_of(reading: Reading, piece: Piece, hints: Hints) -> Names | None:
+    is_column = reading.column(piece) is Role.NAMES
+    is_place = hints.names is not None and place_of(reading, piece) == hints.names
+    is_candidate = is_place or is_column or piece.form is Form.ITALIC
+    if piece.role is not Role.NAMES and not (is_candidate and piece.role in (Role.TEXT, Role.VENUE)):
+        return None
+    names = read_names(piece.text, hints.surnames_only)
+    if names is None:
+        return None
+    if piece.role is Role.VENUE and not names.is_sure:
+        return None
+    if piece.role is Role.TEXT and not is_place and not is_column and not names.is_sure:
+        return None
+    return names
+
+
+def _names_score(reading: Reading, piece: Piece, names: Names, hints: Hints) -> float:
+    score = len(names.names) + (2.0 if names.et_al else 0.0) - 2 * names.strange
+    if piece.role is Role.NAMES:
+        score += 2.0
+    if piece.before == "by":
+        score += 4.0
+    if hints.names is not None and place_of(reading, piece) == hints.names:
+        score += 3.0
+    if reading.title is not None and piece.line == reading.title.line and piece.cell == reading.title.cell:
+        score += 0.5
+    return score
+
+
+def _linked_names(reading: Reading, first: int) -> list[NamedPiece]:
+    """Return the names in "by [A](…), [B](…) and C", each a link of its own."""
+    pieces = reading.pieces
+    if first == 0 or not _says_by(pieces[first - 1]) or pieces[first].form not in LINK_FORMS:
+        return []
+    found: list[NamedPiece] = []
+    for piece in pieces[first:]:
+        if piece.role is Role.NOISE and piece.text.lower().strip(" ,.") in {"", "and", "&"}:
+            continue
+        if piece.form not in LINK_FORMS or piece.line != pieces[first].line or piece.role is Role.LABEL:
+            break
+        names = read_names(piece.text)
+        if names is None or len(piece.text.split()) > 6:
+            break
+        found.append(NamedPiece(piece, names))
+    return found
+
+
+def _says_by(piece: Piece) -> bool:
+    return piece.form is Form.PLAIN and re.search(r"(?:^|\s)(?:by|authors?)$", piece.text, re.IGNORECASE) is not None
+
+
+def set_authors(entry: Entry, named: list[NamedPiece]) -> None:
+    """Set the authors of an entry from the pieces that name them."""
+    entry.et_al = any(names.et_al for _, names in named)
+    entry.authors = tuple(
+        Field(" ".join(name.text.split()), part.span, part.span, MARKS.get(piece.form, Mark.NONE))
+        for piece, names in named
+        for name in names.names
+        for part in (piece.part(name.start, name.end, Role.NAMES),)
+    )
+    (first, first_names), (last, last_names) = named[0], named[-1]
+    start = first.part(first_names.start, first_names.end, Role.NAMES).span.start
+    end = last.part(last_names.start, last_names.end, Role.NAMES).span.end
+    marks = MARKS.get(first.form, Mark.NONE)
+    first_outer, last_outer = (outer_of(piece.span, piece, entry, "") for piece in (first, last))
+    value = ", ".join(" ".join(piece.text[names.start : names.end].split()) for piece, names in named)
+    entry.author_list = Field(value, Span(start, end), Span(first_outer.start, last_outer.end), marks, "", first.link)

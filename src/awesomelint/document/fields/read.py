@@ -1,0 +1,96 @@
+"""Reading entries: each by itself, then again with the vote of its section."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from awesomelint.document.blocks import LinkSyntax
+from awesomelint.document.fields.authors import find_authors, set_authors
+from awesomelint.document.fields.field import make_field
+from awesomelint.document.fields.pieces import Role
+from awesomelint.document.fields.reading import Hints, Reading
+from awesomelint.document.fields.title import find_title, title_field
+from awesomelint.document.fields.venue import find_venue, set_year
+from awesomelint.document.fields.vote import agrees, is_lone_pair, vote, writes_surnames_only
+from awesomelint.document.model import Container, Field
+from awesomelint.papers.venues import read_venue, read_year
+
+NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
+
+
+def read_entries(batches: list[list[Reading]]) -> None:
+    """Read the entries of a document, given in batches of one section and one construct, and set their fields."""
+    voted: list[tuple[list[Reading], Hints]] = []
+    for readings in batches:
+        hints = Hints()
+        for reading in readings:
+            _find(reading, hints)
+        if len(readings) >= 3:
+            hints = vote(readings)
+            for reading in readings:
+                if not agrees(reading, hints):
+                    _find(reading, hints)
+        voted.append((readings, hints))
+    if writes_surnames_only(reading for readings in batches for reading in readings):
+        for readings, hints in voted:
+            surnames = replace(hints, surnames_only=True)
+            for reading in readings:
+                if any(is_lone_pair(name.text) for _, names in reading.names for name in names.names):
+                    _find(reading, surnames)
+    for readings in batches:
+        for reading in readings:
+            _set_fields(reading)
+
+
+def _find(reading: Reading, hints: Hints) -> None:
+    reading.title_index = find_title(reading, hints)
+    reading.title = reading.pieces[reading.title_index] if reading.title_index >= 0 else None
+    reading.names = find_authors(reading, hints)
+    reading.venue_piece = find_venue(reading, hints)
+
+
+def is_titled(reading: Reading) -> bool:
+    """Tell whether a title was found that is more than a naked URL."""
+    title = reading.title
+    return title is not None and not (
+        title.role is Role.LABEL and title.link is not None and title.link.syntax in NAKED
+    )
+
+
+def _set_fields(reading: Reading) -> None:
+    entry = reading.entry
+    entry.title = title_field(reading)
+    if reading.names:
+        set_authors(entry, reading.names)
+    year: int | None = None
+    piece = reading.venue_piece
+    if piece is not None:
+        mention = read_venue(piece.text)
+        if mention is not None:
+            part = piece.part(mention.start, mention.end, Role.VENUE)
+            entry.venue = make_field(mention.name, part, entry)
+            year = mention.year
+        else:
+            entry.venue = make_field(piece.text, piece, entry)
+            year = read_year(piece.text)
+        if year is not None:
+            entry.year = make_field(str(year), piece, entry)
+    if year is None:
+        set_year(reading)
+    if entry.number is None and entry.container is Container.PARAGRAPH:
+        first = next((piece for piece in reading.pieces if piece.role is not Role.NOISE), None)
+        if first is not None and first.role is Role.NUMBER and (digits := first.text.strip("[]().#: ")).isdigit():
+            entry.number = int(digits)
+    entry.description = _description(reading)
+
+
+def _description(reading: Reading) -> Field | None:
+    """Return the text behind the name of a tool or resource; papers have none."""
+    entry = reading.entry
+    if entry.venue is not None or entry.authors or reading.title is None:
+        return None
+    title = reading.title
+    for piece in reading.pieces[reading.title_index + 1 :]:
+        if piece.role is Role.TEXT and len(piece.text.split()) >= 2 and piece.depth == title.depth:
+            return make_field(piece.text, piece, entry)
+    return None

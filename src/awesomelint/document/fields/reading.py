@@ -1,0 +1,72 @@
+"""An entry while it is read: its pieces, what was found in them, and the hints that its section gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from awesomelint.document.fields.cutting import cut
+from awesomelint.document.fields.evidence import parts
+from awesomelint.document.fields.names import Names
+from awesomelint.document.fields.pieces import EntryLine, Form, Piece, Role
+from awesomelint.document.model import Entry
+
+QUOTES = frozenset('"“„«')
+
+
+LINK_FORMS = frozenset({Form.LINK, Form.BOLD_LINK})
+
+
+Place = tuple[Form, bool, str]
+"""Where a field stands: its form, whether it is on the title's line, and the bracket around it."""
+
+
+@dataclass(slots=True)
+class Hints:
+    """What the other entries of the section do: the form of titles, and where names and venues stand (a `Place`), and whether
+    names are surnames only ("Dinh, Krueger et al.").
+    """
+
+    title: tuple[Form, str, bool] | None = None
+    names: Place | None = None
+    venue: Place | None = None
+    surnames_only: bool = False
+
+
+class NamedPiece(NamedTuple):
+    """A piece and the names read from it."""
+
+    piece: Piece
+    names: Names
+
+
+class Reading:
+    """An entry and its pieces while it is read."""
+
+    __slots__ = ("columns", "entry", "names", "pieces", "title", "title_index", "venue_piece")
+
+    def __init__(self, entry: Entry, lines: list[EntryLine], columns: tuple[Role | None, ...] = ()):
+        self.entry = entry
+        self.columns = columns
+        self.pieces = [part for piece in cut(lines) for part in parts(piece)]
+        self.title: Piece | None = None
+        self.title_index = -1
+        self.names: list[NamedPiece] = []
+        self.venue_piece: Piece | None = None
+
+    def column(self, piece: Piece) -> Role | None:
+        """Return the role of the table column that a piece stands in."""
+        return self.columns[piece.cell] if piece.cell < len(self.columns) else None
+
+
+def title_key(reading: Reading, index: int) -> tuple[Form, str, bool]:
+    """Return what titles of one kind share: their form, whether they are quoted, and whether they come first."""
+    piece = reading.pieces[index]
+    is_first = not any(before.role is Role.TEXT and len(before.text) > 1 for before in reading.pieces[:index])
+    return piece.form, "q" if piece.wrap in QUOTES and piece.wrap else "", is_first
+
+
+def place_of(reading: Reading, piece: Piece) -> Place:
+    """Return where a piece stands, seen from the title."""
+    title_line = reading.title.line if reading.title is not None else 0
+    return piece.form, piece.line == title_line, piece.wrap

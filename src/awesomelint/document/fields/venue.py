@@ -1,0 +1,51 @@
+"""The venue and the year of an entry."""
+
+from __future__ import annotations
+
+from awesomelint.document.fields.field import make_field
+from awesomelint.document.fields.pieces import Form, Piece, Role
+from awesomelint.document.fields.reading import Hints, Reading, place_of
+from awesomelint.papers.venues import read_venue, read_year
+
+
+def find_venue(reading: Reading, hints: Hints) -> Piece | None:
+    """Return the piece that names the venue, or `None`."""
+    best: Piece | None = None
+    best_score = 0.0
+    for index, piece in enumerate(reading.pieces):
+        if index == reading.title_index or any(piece is named.piece for named in reading.names):
+            continue
+        column = reading.column(piece)
+        place = hints.venue is not None and place_of(reading, piece) == hints.venue
+        score = 0.0
+        if piece.role is Role.VENUE:
+            mention = read_venue(piece.text)
+            score = 3.0 if mention is not None and mention.certain else 1.5
+            score += 0.5 if mention is not None and mention.year is not None else 0.0
+        elif column is Role.VENUE and piece.role in (Role.TEXT, Role.LABEL):
+            score = 3.0
+        elif place and piece.role is Role.TEXT and len(piece.text) <= 60 and _looks_like_venue(piece):
+            score = 1.0
+        if score <= 0:
+            continue
+        score += (1.0 if place else 0.0) + (2.0 if column is Role.VENUE else 0.0) - piece.depth * 0.3
+        if score > best_score:
+            best, best_score = piece, score
+    return best
+
+
+def _looks_like_venue(piece: Piece) -> bool:
+    words = piece.text.split()
+    return len(words) <= 8 and words[0][:1].isupper() and piece.form is not Form.CODE
+
+
+def set_year(reading: Reading) -> None:
+    """Set the year of an entry whose venue names none, from a date or another venue on it."""
+    for piece in reading.pieces:
+        if piece.role is Role.DATE and (year := read_year(piece.text)) is not None:
+            reading.entry.year = make_field(str(year), piece, reading.entry)
+            return
+    for index, piece in enumerate(reading.pieces):
+        if piece.role is Role.VENUE and index != reading.title_index and (year := read_year(piece.text)) is not None:
+            reading.entry.year = make_field(str(year), piece, reading.entry)
+            return
