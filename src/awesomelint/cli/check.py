@@ -123,7 +123,7 @@ def _run(given: dict[str, Any], ctx: click.Context) -> Run:
         color=shows_color(given["color"], console.stream),
         lists_info=given["verbose"],
         is_quiet=given["quiet"],
-        shows_clean=given["verbose"],
+        shows_clean=given["verbose"] or len(ctx.params["files"]) <= 1,
     )
     output = Output(given["output_format"], view, console, is_statistics=given["statistics"])
     fail_on = Severity.parse(given["fail_on"]) if given["fail_on"] else None

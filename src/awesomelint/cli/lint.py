@@ -13,6 +13,7 @@ from awesomelint.source import Source
 
 if TYPE_CHECKING:
     from awesomelint.config.model import Config, Overrides
+    from awesomelint.surroundings import Repository
 
 
 class Settings(NamedTuple):
@@ -39,6 +40,8 @@ class Linter:
     def __init__(self, settings: Settings, cache: ResultCache | None):
         self.settings = settings
         self.cache = cache
+        self.read = 0
+        """Characters linted since somebody last set this to 0."""
         self._configs: dict[Path | None, Config] = {}
 
     def config_path(self, found: Input) -> Path | None:
@@ -78,7 +81,7 @@ class Linter:
 
     def lint_text(self, found: Input, source: Source) -> FileReport:
         """Return what is found in a text that stands where an input stands, such as the mended one."""
-        return _lint_with(found, source, self.config(self.config_path(found)))
+        return self._report(found, source, self.config(self.config_path(found)))
 
     def leaves_out(self, found: Input, config: Config) -> bool:
         """Tell whether the configuration leaves an input out: not if it was named itself, unless that is wanted."""
@@ -90,7 +93,11 @@ class Linter:
     def _lint(self, found: Input, source: Source, config: Config) -> Result:
         if self.leaves_out(found, config):
             return Result(FileReport(source, (), (), 0, 0, 0), config.fail_on, is_excluded=True)
-        return Result(_lint_with(found, source, config), config.fail_on)
+        return Result(self._report(found, source, config), config.fail_on)
+
+    def _report(self, found: Input, source: Source, config: Config) -> FileReport:
+        self.read += len(source.text)
+        return _lint_with(found, source, config)
 
     def _overrides(self) -> Overrides:
         from awesomelint.config.model import Overrides
@@ -104,9 +111,8 @@ def _lint_with(found: Input, source: Source, config: Config) -> FileReport:
     Raises the errors of the engine.
     """
     from awesomelint.engine import lint_source
-    from awesomelint.surroundings import Repository
 
-    surroundings = Repository(absolute(found)) if found.path is not None else None
+    surroundings = surroundings_of(found)
     report = lint_source(source, config, surroundings)
     if surroundings is None or not surroundings.asked:
         return report
@@ -114,6 +120,13 @@ def _lint_with(found: Input, source: Source, config: Config) -> FileReport:
     answers = {root / ".git": surroundings.is_repository}
     answers.update((root / path, exists) for path, exists in surroundings.asked.items())
     return report._replace(depends_on=tuple(Dependency(str(path), exists) for path, exists in sorted(answers.items())))
+
+
+def surroundings_of(found: Input) -> Repository | None:
+    """Return what knows the files around an input; nothing does for standard input."""
+    from awesomelint.surroundings import Repository
+
+    return Repository(absolute(found)) if found.path is not None else None
 
 
 def absolute(found: Input) -> Path:

@@ -36,10 +36,14 @@ class Output:
         """Whether a program reads the output."""
         return self._format in MACHINE_FORMATS
 
-    def report(self, report: FileReport, *, lists_info: bool) -> None:
-        """Print the report of one file, or keep it where the format needs all at once."""
+    def report(self, report: FileReport, *, lists_info: bool, is_explicit: bool = True) -> None:
+        """Print the report of one file, or keep it where the format needs all at once.
+
+        Notes about a file are for those who named it: in a folder many a file holds no list.
+        """
         self.tally.add(report)
-        if self._is_statistics or self._format != "full":
+        shows_clean = self.view.shows_clean and (is_explicit or self.view.lists_info)
+        if is_explicit and (self._is_statistics or self._format not in ("full", "grouped") or not shows_clean):
             self._say_notes(report)
         if self._is_statistics:
             return
@@ -51,7 +55,7 @@ class Output:
             self.console.write_utf8(json_lines([report]))
         else:
             file_text: FileText = import_module(f"awesomelint.reporters.{self._format}").file_text
-            self.console.write(file_text(report, self.view._replace(lists_info=lists_info)))
+            self.console.write(file_text(report, self.view._replace(lists_info=lists_info, shows_clean=shows_clean)))
 
     def diff(self, before: Source, after: Source) -> None:
         """Print what mending would change: exactly for programs, safely and in colours on a terminal."""

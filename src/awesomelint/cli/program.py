@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib import import_module
 from typing import NamedTuple
 
 import click
-from click.exceptions import Exit
+from click.exceptions import Abort, ClickException, Exit
 
 from awesomelint import __version__
 from awesomelint.cli.terminal import say_error
 from awesomelint.errors import AwesomelintError
 
 DEFAULT_COMMAND = "check"
+DEBUG_VARIABLE = "AWESOMELINT_DEBUG"
+"""Environment variable that makes a mistake of ours show its traceback."""
 
 EXIT_FINDINGS = 1
 EXIT_ERROR = 2
@@ -87,18 +89,19 @@ def _ending_well() -> Iterator[None]:
     except AwesomelintError as error:
         say_error(str(error))
         raise SystemExit(EXIT_ERROR) from None
+    except (ClickException, Abort, Exit):
+        raise
     except KeyboardInterrupt:
         say_error("interrupted")
         raise SystemExit(EXIT_INTERRUPTED) from None
     except BrokenPipeError:
-        _discard_stdout()
         raise SystemExit(EXIT_BROKEN_PIPE) from None
-
-
-def _discard_stdout() -> None:
-    """Send what is still buffered nowhere, lest the interpreter complains at its end."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        said = f"{type(error).__name__}: {error}"
+        say_error(f"a mistake in awesomelint: {said}; {DEBUG_VARIABLE}=1 shows where, please report it")
+        raise SystemExit(EXIT_ERROR) from None
 
 
 @click.group(

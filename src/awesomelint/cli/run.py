@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
 from typing import NamedTuple
 
-from awesomelint.cli.lint import Linter
+from awesomelint.cli.lint import Linter, surroundings_of
 from awesomelint.cli.output import Output
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS
 from awesomelint.cli.terminal import say_error, say_note
@@ -16,6 +17,9 @@ from awesomelint.files.inputs import Input, read_bytes
 from awesomelint.report import FileReport
 from awesomelint.reporters.tally import would_fix
 from awesomelint.source import Source
+
+_COLLECT_AFTER = 4_000_000
+"""Characters read after which memory is tidied: `cli.main` switches the interpreter's own tidying off."""
 
 
 class Mode(NamedTuple):
@@ -55,6 +59,7 @@ class Run:
         except (MemoryError, RecursionError) as error:
             name = found.name if isinstance(found, Input) else ""
             self._fail(f"{name}: given up: {type(error).__name__}")
+        self._tidy()
 
     def finish(self, seconds: float) -> None:
         """Print what the run comes to."""
@@ -73,6 +78,11 @@ class Run:
             return EXIT_ERROR
         return EXIT_FINDINGS if self.failing or (self.mode.is_diff and self.changed) else 0
 
+    def _tidy(self) -> None:
+        if self.linter.read > _COLLECT_AFTER:
+            self.linter.read = 0
+            gc.collect()
+
     def _fail(self, message: str) -> None:
         self.has_failed = True
         if message not in self._said:  # one broken configuration holds for many files
@@ -82,12 +92,13 @@ class Run:
     def _lint(self, found: Input) -> None:
         result = self.linter.lint(found)
         if result is not None:
-            self._report(result.report, result.fail_on)
+            self._report(found, result.report, result.fail_on)
 
-    def _report(self, report: FileReport, fail_on: Severity) -> None:
+    def _report(self, found: Input, report: FileReport, fail_on: Severity) -> None:
         fail_on = self.fail_on or fail_on
         self.failing += sum(diagnostic.severity >= fail_on for diagnostic in report.diagnostics)
-        self.output.report(report, lists_info=self.output.view.lists_info or fail_on is Severity.INFO)
+        lists_info = self.output.view.lists_info or fail_on is Severity.INFO
+        self.output.report(report, lists_info=lists_info, is_explicit=found.is_explicit)
 
     def _mend(self, found: Input) -> None:
         config = self.linter.config(self.linter.config_path(found))
@@ -102,14 +113,20 @@ class Run:
             self._fail(str(error))
             after, applied = source, Counter()
         self.output.tally.fixed.update(applied)
-        self._report(self.linter.lint_text(found, after), config.fail_on)
+        self._report(found, self.linter.lint_text(found, after), config.fail_on)
 
     def _fixed(self, found: Input, source: Source) -> tuple[Source, Counter[str]]:
         """Return the mended text and how many findings of each rule were mended."""
         from awesomelint.fixer import apply_fixes
 
         config = self.linter.config(self.linter.config_path(found))
-        result = apply_fixes(source, config.rules_for(found.name), unsafe=self.mode.is_unsafe)
+        result = apply_fixes(
+            source,
+            config.rules_for(found.name),
+            unsafe=self.mode.is_unsafe,
+            known=config.known,
+            surroundings=surroundings_of(found),
+        )
         if not result.is_stable:
             left = ", ".join(sorted(result.left))
             say_note(f"{found.name}: fixes of {left} undo one another; stopped after {result.rounds} rounds")

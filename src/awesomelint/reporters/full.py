@@ -46,7 +46,7 @@ def contents(report: FileReport) -> str:
 
 def file_header(report: FileReport, view: View) -> Iterator[str]:
     """Yield the line over the findings of a file, and its notes."""
-    if not (report.diagnostics or report.notes or view.shows_clean):
+    if not (report.diagnostics or view.shows_clean):
         return
     name = view.paint(visible(report.path), BOLD)
     if view.is_quiet:

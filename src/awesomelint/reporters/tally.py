@@ -119,7 +119,8 @@ def _found(tally: Tally, view: View) -> str:
     if tally.files > 1:
         count = tally.files_with_findings
         where = f" in {count} of {tally.files} files" if count else f" in {tally.files} files"
-    return (", ".join(parts) if parts else view.paint("nothing found", GREEN)) + where
+    nothing = "nothing left to report" if tally.fixed else "nothing found"
+    return (", ".join(parts) if parts else view.paint(nothing, GREEN)) + where
 
 
 def _offer(tally: Tally, *, is_fixing: bool) -> str:

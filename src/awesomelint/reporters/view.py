@@ -20,8 +20,8 @@ SEVERITY_COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.INFO
 class View(NamedTuple):
     """What to show: `width` is in columns.
 
-    `lists_info` shows every finding of severity info, `is_quiet` findings and nothing else, `shows_clean` also files without
-    findings.
+    `lists_info` shows every finding of severity info, `is_quiet` findings and nothing else, `shows_clean` also files in which
+    nothing was found.
     """
 
     width: int = 80

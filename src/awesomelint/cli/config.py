@@ -1,0 +1,71 @@
+"""`awesomelint config`: the configuration in force, and the schema that editors check one with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from awesomelint.cli import options
+from awesomelint.cli.configuration import configuration_here
+from awesomelint.cli.terminal import Console
+from awesomelint.config.model import Config
+
+
+@click.group(context_settings=options.HELP)
+def command() -> None:
+    """Show the configuration in force, or its schema."""
+
+
+@command.command(context_settings=options.HELP)
+@click.argument("file", required=False)
+@options.preset
+@options.config
+@options.isolated
+def show(file: str | None, **given: Any) -> None:
+    """Print the configuration for FILE (for this folder without one), as a configuration file would say it.
+
+    Comments tell where it comes from. What is printed can be saved as .awesomelint.yaml.
+    """
+    found = configuration_here(file=file, **given)
+    Console().write_utf8(f"{line}\n" for line in _lines(found))
+
+
+@command.command(context_settings=options.HELP)
+def schema() -> None:
+    """Print the JSON Schema of configurations, for editors."""
+    from awesomelint.config.schema import build_schema
+    from awesomelint.json_text import dumps
+
+    Console().write_utf8([dumps(build_schema(), indent=2) + "\n"])
+
+
+def _lines(config: Config) -> Iterator[str]:
+    from awesomelint.json_text import dumps
+
+    if config.path is None:
+        yield "# no configuration file"
+    for source in config.sources:
+        yield f"# from {dumps(str(source))}"
+    yield f"extends: [{', '.join(config.presets)}]"
+    yield f"fail-on: {config.fail_on.label}"
+    exclude = [line for patterns in config.exclude for line in patterns.lines]
+    if exclude:
+        yield f"exclude: {dumps(exclude)}"
+    yield f"select: [{', '.join(rule.code for rule in config.rules)}]"
+    changed = [rule for rule in config.rules if rule.severity != rule.spec.severity]
+    if changed:
+        yield "severity:"
+        yield from (f"  {rule.code}: {rule.severity.label}" for rule in changed)
+    if config.per_file_ignores:
+        yield "per-file-ignores:"
+        for entry in config.per_file_ignores:
+            for pattern in entry.patterns.lines:
+                yield f"  {dumps(pattern)}: [{', '.join(sorted(entry.codes))}]"
+    with_options = [rule for rule in config.rules if rule.options]
+    if with_options:
+        yield "rules:"
+        for rule in with_options:
+            values = ", ".join(f"{name}: {dumps(value)}" for name, value in rule.options.items())
+            yield f"  {rule.code}: {{{values}}}  # {rule.spec.name}"

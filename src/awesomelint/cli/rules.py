@@ -1,0 +1,137 @@
+"""`awesomelint rules`: all rules in a table, and tests for rules of one's own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from awesomelint.cli import options
+from awesomelint.cli.configuration import configuration_here
+from awesomelint.cli.program import EXIT_FINDINGS
+from awesomelint.cli.terminal import Console, shows_color, width_of
+from awesomelint.config.model import Config
+from awesomelint.data import rules_root
+from awesomelint.errors import InputError
+from awesomelint.reporters.view import BOLD, DIM, GREEN, RED, SEVERITY_COLORS, View
+from awesomelint.reporters.visible import visible
+from awesomelint.reporters.words import counted, wrapped
+from awesomelint.rulebook.spec import RuleSpec
+
+_OFF = "off"
+
+
+@click.group(invoke_without_command=True, context_settings=options.HELP, subcommand_metavar="[test DIR]")
+@click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="Form of the output.")
+@options.preset
+@options.config
+@options.isolated
+@options.color
+@click.pass_context
+def command(ctx: click.Context, /, output_format: str, color: str, **given: Any) -> None:
+    """List all rules, with the severity that they have in this folder.
+
+    `off` marks a rule that does not run here. Say awesomelint explain CODE for more about one.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    config = configuration_here(**given)
+    console = Console()
+    if output_format == "json":
+        from awesomelint.json_text import dumps
+
+        console.write_utf8([dumps([_values(spec, config) for spec in config.known], indent=2) + "\n"])
+        return
+    view = View(width_of(sys.stdout), shows_color(color, sys.stdout))
+    for line in _table(config, view):
+        console.write(line + "\n")
+
+
+@command.command(context_settings=options.HELP)
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False))
+@options.color
+@click.pass_context
+def test(ctx: click.Context, /, folder: str, color: str) -> None:
+    """Run the examples of the rules in a folder.
+
+    Every example marked good must be clean, every bad one give its report and, fixed, its fixed text. The exit code is 1
+    if one does not, 2 if a rule file is malformed.
+    """
+    path = Path(folder)
+    if not path.is_dir():
+        raise InputError("no such folder", path=folder)
+    view = View(width_of(sys.stdout), shows_color(color, sys.stdout))
+    failed = _test(path, view)
+    ctx.exit(EXIT_FINDINGS if failed else 0)
+
+
+def _table(config: Config, view: View) -> Iterator[str]:
+    names = max((len(spec.name) for spec in config.known), default=0)
+    running = {rule.code: rule.severity for rule in config.rules}
+    for spec in config.known:
+        severity = running.get(spec.code)
+        word = severity.label if severity is not None else _OFF
+        color = SEVERITY_COLORS[severity] if severity is not None else DIM
+        fix = "" if spec.fix == "none" else spec.fix
+        head = f"{view.paint(spec.code, BOLD)}  {spec.name:<{names}}  {view.paint(word, color)}"
+        head += f"{' ' * (7 - len(word))}  {fix:<6}  "
+        indent = len(spec.code) + 2 + names + 2 + 7 + 2 + 6 + 2
+        if view.width - indent < 32:
+            yield head.rstrip()
+            yield from (f"        {line}" for line in wrapped(visible(spec.summary), view.width - 8))
+            continue
+        first, *rest = wrapped(visible(spec.summary), view.width - indent)
+        yield head + first
+        yield from (" " * indent + line for line in rest)
+
+
+def _values(spec: RuleSpec, config: Config) -> dict[str, Any]:
+    running = {rule.code: rule for rule in config.rules}
+    rule = running.get(spec.code)
+    return {
+        "code": spec.code,
+        "name": spec.name,
+        "summary": spec.summary,
+        "since": spec.since,
+        "fix": spec.fix,
+        "enabled": rule is not None,
+        "severity": (rule.severity if rule else spec.severity).label,
+        "options": [
+            {
+                "name": option.name,
+                "kind": option.kind,
+                "default": option.default,
+                "choices": list(option.choices),
+                "value": rule.options[option.name] if rule else option.default,
+                "help": option.help,
+            }
+            for option in spec.options
+        ],
+    }
+
+
+def _test(folder: Path, view: View) -> int:
+    """Run all examples, print what came of them, and return how many did not hold."""
+    from awesomelint.rulebook.examples import run_rules
+    from awesomelint.rulebook.load import load_own_rules, load_rulebook
+
+    own = () if folder.resolve() == rules_root().resolve() else load_own_rules(folder)
+    rules = own or load_rulebook()
+    if not own and folder.resolve() != rules_root().resolve():
+        raise InputError("no rule file (*.yaml) in this folder", path=str(folder))
+    console = Console()
+    failed = examples = 0
+    for outcome in run_rules(rules, load_rulebook()):
+        examples += outcome.example is not None
+        failed += bool(outcome.problems)
+        if outcome.problems:
+            console.write(f"{view.paint('failed', f'1;{RED}')}  {visible(str(outcome))}\n")
+            console.write(f"  {visible(outcome.place)}\n")
+            for line in "\n".join(outcome.problems).splitlines():
+                console.write(f"  {visible(line)}\n")
+    verdict = view.paint(f"{failed} failed", RED) if failed else view.paint("all hold", GREEN)
+    console.write(f"{counted(len(rules), 'rule')}, {counted(examples, 'example')}: {verdict}\n")
+    return failed
