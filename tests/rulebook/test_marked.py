@@ -35,7 +35,7 @@ def test_lines_count_from_the_first() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column", "message"),
     [
-        ("a: [1", 2, 1, "this is not YAML: did not find expected ',' or ']'"),
+        ("a: [1", 1, 6, "this is not YAML: did not find expected ',' or ']'"),
         ("a: 1\na: 2", 2, 1, 'the key "a" stands here twice'),
         ("a: &x [1]\nb: *x", 2, 4, "aliases are not supported"),
         ("a: &x [*x]", 1, 8, "aliases are not supported"),

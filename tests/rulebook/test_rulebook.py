@@ -11,7 +11,8 @@ import pytest
 
 from awesomelint.cachedir import VARIABLE, cache_dir
 from awesomelint.checks import CHECKS
-from awesomelint.config.load import Overrides, load_config
+from awesomelint.config.load import load_config
+from awesomelint.config.model import Overrides
 from awesomelint.diagnostic import Severity
 from awesomelint.rulebook.compiled import stamp
 from awesomelint.rulebook.head import FAMILIES

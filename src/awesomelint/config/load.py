@@ -80,7 +80,7 @@ def _chain(own: list[_Part], overrides: Overrides) -> list[_Part]:
     done: set[object] = set()
     _add_preset(DEFAULT_PRESET, None, parts, done)
     for part in own:
-        _add(part, parts, done, ())
+        _add(part, parts, done, () if part.file is None else (part.file.resolve(),))
     if overrides.preset is not None:
         if overrides.preset not in load_presets():
             hint = did_you_mean(overrides.preset, load_presets())

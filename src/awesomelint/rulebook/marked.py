@@ -167,13 +167,18 @@ def read_yaml(text: str, path: str, error: type[AwesomelintError], first_line: i
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         said = getattr(problem, "problem", None) or getattr(problem, "reason", None) or "it cannot be read"
-        raise error(
-            f"this is not YAML: {said}",
-            path=path,
-            line=mark.line + first_line if mark else None,
-            column=mark.column + 1 if mark else None,
-        ) from None
+        line, column = _place(text, mark) if mark else (None, None)
+        line = None if line is None else line + first_line
+        raise error(f"this is not YAML: {said}", path=path, line=line, column=column) from None
     return Node(file, value)
+
+
+def _place(text: str, mark: Any) -> tuple[int, int]:
+    """Return line (from 0) and column (from 1) of a mark; where the text ended too early, that is behind its last line."""
+    lines = text.splitlines()
+    if mark.line < len(lines) or not lines:
+        return mark.line, mark.column + 1
+    return len(lines) - 1, len(lines[-1]) + 1
 
 
 def _objection(events: Iterable[Any]) -> tuple[str, Any] | None:
