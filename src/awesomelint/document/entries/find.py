@@ -67,6 +67,7 @@ class _Finder:
         self.batches: dict[tuple[int, Container, int], list[Reading]] = {}
         self.heading_level = entry_heading_levels(document)
         self.quotes = sum(1 for block in document.blocks if block.kind is BlockKind.QUOTE and starts_linked(block))
+        self.asides: dict[int, bool] = {}
         self.covered = 0
 
     # -- walking
@@ -108,7 +109,10 @@ class _Finder:
         columns: tuple[Role | None, ...] = (),
     ) -> Reading | None:
         where = section or self.section(first)
-        if is_aside(where):
+        aside = self.asides.get(id(where))
+        if aside is None:
+            aside = self.asides[id(where)] = is_aside(where)
+        if aside:
             return None
         start = self.source.line_span(first).start
         span = Span(start, self.source.line_span(last).end)

@@ -13,7 +13,11 @@ YEAR_OR_VENUE = re.compile(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{
 NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 
 
-_LABELLED = re.compile(r"^\s*[\w\u4e00-\u9fff /()&+.-]{1,40}\s*[:：]")
+_LABELLED = re.compile(r"\s*([\w\u4e00-\u9fff /()&+.-]{1,40}?)\s*[:：]")
+_DETAILS = frozenset(
+    "intro introduction author authors key keys keyword keywords venue summary abstract tldr note notes comment motivation"
+    " affiliation affiliations institution tags tag published date year 简介 作者 单位 会议 关键词 备注 主页 解读".split()
+)
 
 
 def inlines_of(block: Block) -> list[Inline]:
@@ -60,18 +64,24 @@ def has_title(inline: Inline) -> bool:
         elif Mark.BOLD in run.marks and run.kind is RunKind.TEXT and len(run.text.split()) >= 3:
             return True
     text = text_outside_links(inline)
-    return len(text.split()) >= 4 and bool(external_links(inline)) and not _LABELLED.match(text)
+    labelled = _LABELLED.match(text)
+    return len(text.split()) >= 4 and bool(external_links(inline)) and not (labelled and _is_detail(labelled[1]))
 
 
 def is_label_line(inline: Inline) -> bool:
     """Tell whether a line only adds to the entry above it: "pdf: …", "[[Code]](u)", an author list without a link."""
     text = inline.plain().strip()
-    if _LABELLED.match(text):
+    labelled = _LABELLED.match(text)
+    if labelled and _is_detail(labelled[1]):
         return True
     outside = text_outside_links(inline).strip(" []()|,.;:·•\n")
     if inline.links:
         return len(outside.split()) <= 3 and all(label_kind(link.label) is not None for link in inline.links)
     return True
+
+
+def _is_detail(label: str) -> bool:
+    return label.lower().strip(" .") in _DETAILS or label_kind(label) is not None
 
 
 def is_bold_line(inline: Inline) -> bool:

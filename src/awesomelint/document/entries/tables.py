@@ -30,6 +30,7 @@ _GOOD_TITLE = re.compile(
     r"|software|repo|framework|app|api|paper|article|名|项目",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"[~<>≈±]?\s*\d[\d.,]*\s*(?:±\s*[\d.]+|%|[KMBkmb])?\W*$|[-–?]$")
 _YEAR = re.compile(r"\W*(?:(?:19|20)\d\d(?:[-./]\d{1,2}){0,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})\W*$")
 
 
@@ -38,6 +39,8 @@ def column_roles(header: list[Inline | None], rows: list[list[Inline | None]]) -
     names = [inline.plain().strip() if inline is not None else "" for inline in header]
     roles: list[Role | None] = [_by_header(name) for name in names]
     sample = rows[:SAMPLE]
+    if _is_score_board(sample):
+        return None
     for index, role in enumerate(roles):
         if role is None:
             roles[index] = _by_cells([row[index] for row in sample if index < len(row)])
@@ -60,6 +63,24 @@ def _by_header(name: str) -> Role | None:
         if pattern.search(name):
             return role
     return None
+
+
+def _is_score_board(rows: list[list[Inline | None]]) -> bool:
+    """Tell whether a table compares results: columns of figures, and hardly a link to follow."""
+    linked = sum(
+        any(inline is not None and inline.links and not _leads_nowhere(inline) for inline in row) for row in rows
+    )
+    if linked >= 0.5 * len(rows):
+        return False
+    figures = 0
+    for cells in zip(*rows, strict=False):
+        texts = [text for inline in cells if inline is not None and (text := inline.plain().strip())]
+        figures += len(texts) >= 2 and sum(bool(_FIGURE.match(text)) for text in texts) >= 0.6 * len(texts)
+    return figures >= 2
+
+
+def _leads_nowhere(inline: Inline) -> bool:
+    return all(link.url.startswith("#") for link in inline.links)
 
 
 def _by_cells(cells: list[Inline | None]) -> Role | None:

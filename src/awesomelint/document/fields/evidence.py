@@ -11,12 +11,16 @@ from awesomelint.document.blocks import LinkSyntax
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.fields.names import read_names
 from awesomelint.document.fields.peeling import DATE, leading_field, peel
-from awesomelint.document.fields.pieces import Form, Piece, Role
+from awesomelint.document.fields.pieces import QUOTES, Form, Piece, Role
 from awesomelint.papers.venues import read_venue, venue_key
+
+MAX_LENGTH = 2000
+"""Longest piece, in code points, that is looked into; anything longer is prose."""
 
 _NUMBER = re.compile(r"[\[(#]?\s*(\d{1,4})\s*[\]).:]?$")
 
 
+_SAID = re.compile(r"(\w[\w ]{1,20})\s*[:：]\s")
 NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 
 
@@ -28,6 +32,8 @@ def parts(piece: Piece) -> list[Piece]:
     form = piece.form
     if form is Form.IMAGE:
         piece.role = Role.NOISE
+        return [piece]
+    if len(piece.text) > MAX_LENGTH:
         return [piece]
     if form is Form.PLAIN and not piece.wrap and (cut := leading_field(piece)) is not None:
         first, rest = cut
@@ -68,7 +74,14 @@ def _whole(piece: Piece) -> Role | None:
             return Role.VENUE
         if label is not None:
             return Role.LABEL if is_link or piece.wrap or form is not Form.PLAIN or len(text.split()) == 1 else None
-    if form is Form.QUOTED or piece.wrap in {'"', "“", "„", "«"}:
+    if (
+        form is Form.PLAIN
+        and (piece.depth or piece.line)
+        and (said := _SAID.match(text))
+        and label_kind(said[1]) is not None
+    ):
+        return Role.NOISE
+    if form is Form.QUOTED or piece.wrap in QUOTES:
         return Role.TEXT
     venue = read_venue(text)
     if venue is not None and (venue.certain or piece.wrap or form is Form.ITALIC or form is Form.PLAIN):

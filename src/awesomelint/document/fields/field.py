@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from awesomelint.document.blocks import Mark
-from awesomelint.document.fields.pieces import Form, Piece
-from awesomelint.document.fields.reading import QUOTES
+from awesomelint.document.fields.pieces import QUOTES, Form, Piece
 from awesomelint.document.model import Entry, Field
 from awesomelint.source import Source
 from awesomelint.span import Span

@@ -37,6 +37,7 @@ _LEADING_TAG = re.compile(r"((?:19|20)\d\d\s*[-–—]+\s*[^-–—]{2,40}?)\s+[
 COMMA = re.compile(r"\s*[,;，；]\s*|\s+in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d])")
 
 
+_DATED_TAG = re.compile(r"(?:19|20)\d\d\s+\S+(?=\s)")
 _TAIL_GROUP = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,120})[)）\]】]$")
 
 
@@ -189,6 +190,9 @@ def _tag(piece: Piece, start: int) -> list[Piece] | None:
         venue = read_venue(head)
         if venue is not None:
             return [piece.part(start, cut, Role.VENUE), piece.part(cut, len(text), Role.NOISE)]
+    dated = _DATED_TAG.match(text, start)
+    if dated and (venue := read_venue(dated[0])) is not None and venue.certain:
+        return [piece.part(start, dated.end(), Role.VENUE), piece.part(dated.end(), len(text), Role.NOISE)]
     return None
 
 
@@ -298,7 +302,8 @@ def _peel_names(piece: Piece, start: int, end: int, cuts: list[re.Match[str]], a
     names = read_names(body[tail_start:])
     if names is None or not (names.is_sure or names.et_al):
         return None
-    if first == 0:
-        return None
+    if is_name(body[:first].strip(_TAIL_NOISE)):
+        after.append(piece.part(start, end, Role.NAMES))
+        return start
     after.append(piece.part(start + tail_start, end, Role.NAMES))
     return start + first

@@ -8,6 +8,9 @@ from enum import StrEnum
 from awesomelint.document.blocks import Inline, Link, Run, RunKind
 from awesomelint.span import Span
 
+QUOTES = frozenset('"“„«')
+"""Marks that open a quotation."""
+
 
 class Form(StrEnum):
     """The markup of a piece."""

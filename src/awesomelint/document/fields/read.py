@@ -13,7 +13,10 @@ from awesomelint.document.fields.title import find_title, title_field
 from awesomelint.document.fields.venue import find_venue, set_year
 from awesomelint.document.fields.vote import agrees, is_lone_pair, vote, writes_surnames_only
 from awesomelint.document.model import Container, Field
-from awesomelint.papers.venues import read_venue, read_year
+from awesomelint.papers.venues import YEAR, read_venue, read_year
+
+MIN_VOTERS = 3
+"""Entries of a section from which on it has a grammar of its own."""
 
 NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 
@@ -22,14 +25,14 @@ def read_entries(batches: list[list[Reading]]) -> None:
     """Read the entries of a document, given in batches of one section and one construct, and set their fields."""
     voted: list[tuple[list[Reading], Hints]] = []
     for readings in batches:
-        hints = Hints()
         for reading in readings:
-            _find(reading, hints)
-        if len(readings) >= 3:
-            hints = vote(readings)
-            for reading in readings:
-                if not agrees(reading, hints):
-                    _find(reading, hints)
+            _find(reading, Hints())
+    votes: dict[Container, Hints] = {}
+    for readings in batches:
+        hints = vote(readings) if len(readings) >= MIN_VOTERS else _vote_of_others(readings, batches, votes)
+        for reading in readings:
+            if not agrees(reading, hints):
+                _find(reading, hints)
         voted.append((readings, hints))
     if writes_surnames_only(reading for readings in batches for reading in readings):
         for readings, hints in voted:
@@ -40,6 +43,14 @@ def read_entries(batches: list[list[Reading]]) -> None:
     for readings in batches:
         for reading in readings:
             _set_fields(reading)
+
+
+def _vote_of_others(readings: list[Reading], batches: list[list[Reading]], votes: dict[Container, Hints]) -> Hints:
+    """Return what the whole document does in the same construct, for a section too small to vote."""
+    container = readings[0].entry.container
+    if container not in votes:
+        votes[container] = vote([other for batch in batches for other in batch if other.entry.container is container])
+    return votes[container]
 
 
 def _find(reading: Reading, hints: Hints) -> None:
@@ -71,8 +82,8 @@ def _set_fields(reading: Reading) -> None:
             entry.venue = make_field(mention.name, part, entry)
             year = mention.year
         else:
-            entry.venue = make_field(piece.text, piece, entry)
             year = read_year(piece.text)
+            entry.venue = make_field(YEAR.sub("", piece.text).strip(" ,.-()'’"), piece, entry)
         if year is not None:
             entry.year = make_field(str(year), piece, entry)
     if year is None:

@@ -8,11 +8,8 @@ from typing import NamedTuple
 from awesomelint.document.fields.cutting import cut
 from awesomelint.document.fields.evidence import parts
 from awesomelint.document.fields.names import Names
-from awesomelint.document.fields.pieces import EntryLine, Form, Piece, Role
+from awesomelint.document.fields.pieces import QUOTES, EntryLine, Form, Piece, Role
 from awesomelint.document.model import Entry
-
-QUOTES = frozenset('"“„«')
-
 
 LINK_FORMS = frozenset({Form.LINK, Form.BOLD_LINK})
 
@@ -43,12 +40,14 @@ class NamedPiece(NamedTuple):
 class Reading:
     """An entry and its pieces while it is read."""
 
-    __slots__ = ("columns", "entry", "names", "pieces", "title", "title_index", "venue_piece")
+    __slots__ = ("columns", "entry", "first_text", "names", "pieces", "title", "title_index", "venue_piece")
 
     def __init__(self, entry: Entry, lines: list[EntryLine], columns: tuple[Role | None, ...] = ()):
         self.entry = entry
         self.columns = columns
         self.pieces = [part for piece in cut(lines) for part in parts(piece)]
+        texts = (index for index, piece in enumerate(self.pieces) if piece.role is Role.TEXT and len(piece.text) > 1)
+        self.first_text = next(texts, len(self.pieces))
         self.title: Piece | None = None
         self.title_index = -1
         self.names: list[NamedPiece] = []
@@ -62,8 +61,7 @@ class Reading:
 def title_key(reading: Reading, index: int) -> tuple[Form, str, bool]:
     """Return what titles of one kind share: their form, whether they are quoted, and whether they come first."""
     piece = reading.pieces[index]
-    is_first = not any(before.role is Role.TEXT and len(before.text) > 1 for before in reading.pieces[:index])
-    return piece.form, "q" if piece.wrap in QUOTES and piece.wrap else "", is_first
+    return piece.form, "q" if piece.wrap in QUOTES else "", index <= reading.first_text
 
 
 def place_of(reading: Reading, piece: Piece) -> Place:

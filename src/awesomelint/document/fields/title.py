@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from awesomelint.document.blocks import Mark
 from awesomelint.document.fields.field import make_field
-from awesomelint.document.fields.pieces import Form, Piece, Role
-from awesomelint.document.fields.reading import LINK_FORMS, QUOTES, Hints, Reading, title_key
+from awesomelint.document.fields.pieces import QUOTES, Form, Piece, Role
+from awesomelint.document.fields.reading import LINK_FORMS, Hints, Reading, title_key
 from awesomelint.document.model import Field
 from awesomelint.source import Source
 from awesomelint.span import Span
@@ -41,7 +41,7 @@ def _title_score(reading: Reading, index: int, piece: Piece, hints: Hints, seen_
     score = 0.0
     if role is Role.VENUE or role is Role.NAMES or role is Role.LABEL:
         score -= 6.0 if form is Form.PLAIN or role is not Role.NAMES else 4.0
-    if piece.wrap in QUOTES and piece.wrap:
+    if piece.wrap in QUOTES:
         score += 4.5 if words >= 2 else 1.0
     elif form is Form.BOLD_LINK:
         score += 4.0
