@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -56,6 +57,11 @@ def build_schema() -> dict[str, Any]:
     }
 
 
+def schema_text() -> str:
+    """Return the schema as the text of `schema/awesomelint.schema.json`."""
+    return json.dumps(build_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
 def _extends() -> dict[str, Any]:
     presets = load_presets()
     one = {"anyOf": [{"enum": sorted(presets)}, {"type": "string", "pattern": "[./]"}]}
@@ -100,3 +106,7 @@ def _option(option: OptionSpec) -> dict[str, Any]:
         items: dict[str, Any] = {"enum": list(option.choices)} if option.choices else {"type": "string"}
         return {**described, "type": "array", "items": items}
     return {**described, **_KINDS[option.kind]}
+
+
+if __name__ == "__main__":
+    print(schema_text(), end="")
