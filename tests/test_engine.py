@@ -1,0 +1,185 @@
+"""The walk over a document: scopes, order, duplicates, failures, contexts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from awesomelint.checks import CHECKS, Check, Scope
+from awesomelint.config.load import config_of, load_config
+from awesomelint.contexts import contexts_of
+from awesomelint.diagnostic import Diagnostic, Severity
+from awesomelint.document.parse import parse_document
+from awesomelint.engine import lint_document, lint_source
+from awesomelint.errors import ConfigError, InternalError, RulebookError
+from awesomelint.report import Context
+from awesomelint.rulebook.spec import Rule, RuleSpec
+from awesomelint.source import Source
+from awesomelint.span import Span
+from awesomelint.surroundings import KnownFiles
+
+TEXT = """\
+# A List
+
+A word about it.
+
+## First
+
+- **One Paper** ICML 2020 [[pdf](https://example.org/1.pdf)]
+- **Two Papers** ICML 2020 [[pdf](https://example.org/2.pdf)]
+
+### Nested
+
+- **Three Papers** ICML 2020 [[pdf](https://example.org/3.pdf)]
+- **Four Papers** ICML 2020 [[pdf](https://example.org/4.pdf)]
+
+## Empty
+"""
+DOCUMENT = parse_document(Source(TEXT, "list.md"))
+Add = Callable[..., Rule]
+
+
+@pytest.fixture
+def add(monkeypatch: pytest.MonkeyPatch) -> Add:
+    """Return a function that makes a check and the rule for it."""
+
+    def add(scope: Scope, function: Callable[[Any, Rule], Iterator[Diagnostic]], code: str = "TST1") -> Rule:
+        name = f"test.{code}"
+        monkeypatch.setitem(CHECKS, name, Check(scope, function))
+        return RuleSpec(code, "some-rule", "A rule.", "", name, Severity.WARNING, "none", (), "rule.yaml").configured()
+
+    return add
+
+
+def at(rule: Rule, start: int, message: str = "x", end: int | None = None) -> Diagnostic:
+    return rule.diagnose(Span(start, start if end is None else end), message)
+
+
+def test_a_check_is_called_with_what_it_asks_for(add: Add) -> None:
+    seen: list[object] = []
+
+    def look(subject: object, rule: Rule) -> Iterator[Diagnostic]:
+        seen.append(subject)
+        yield from ()
+
+    rules = [add(scope, look, f"TST{n}") for n, scope in enumerate((Scope.DOCUMENT, Scope.SECTION, Scope.ENTRY))]
+    assert lint_document(DOCUMENT, rules) == []
+    sections = [section for section in DOCUMENT.sections if section.entries]
+    assert [section.title for section in sections] == ["First", "Nested"]
+    assert len(DOCUMENT.entries) == 4
+    assert seen == [DOCUMENT, *sections, *DOCUMENT.entries]
+
+
+def test_sorted_by_place_then_code_then_message(add: Add) -> None:
+    second = add(Scope.DOCUMENT, lambda _, rule: iter([at(rule, 5), at(rule, 3, "b"), at(rule, 3, "a")]), "TST2")
+    first = add(Scope.DOCUMENT, lambda _, rule: iter([at(rule, 9), at(rule, 3, "c", 4), at(rule, 3, "c")]), "TST1")
+    found = lint_document(DOCUMENT, [second, first])
+    assert [(*d.span, d.code, d.message) for d in found] == [
+        (3, 3, "TST1", "c"),
+        (3, 3, "TST2", "a"),
+        (3, 3, "TST2", "b"),
+        (3, 4, "TST1", "c"),
+        (5, 5, "TST2", "x"),
+        (9, 9, "TST1", "x"),
+    ]
+
+
+def test_the_same_finding_twice_is_one(add: Add) -> None:
+    rule = add(Scope.ENTRY, lambda _, rule: iter([at(rule, 1)]))
+    assert len(lint_document(DOCUMENT, [rule])) == 1
+
+
+def test_a_check_that_fails_is_named(add: Add) -> None:
+    def fail(subject: object, rule: Rule) -> Iterator[Diagnostic]:
+        yield at(rule, 1)
+        raise KeyError("colour")
+
+    rule = add(Scope.DOCUMENT, fail)
+    with pytest.raises(InternalError) as caught:
+        lint_document(DOCUMENT, [rule])
+    assert str(caught.value) == "list.md: rule TST1 failed: KeyError: 'colour'"
+    assert isinstance(caught.value.__cause__, KeyError)
+
+
+def test_an_error_of_ours_stays_what_it_is(add: Add) -> None:
+    def fail(subject: object, rule: Rule) -> Iterator[Diagnostic]:
+        raise ConfigError("no")
+        yield at(rule, 1)
+
+    with pytest.raises(ConfigError):
+        lint_document(DOCUMENT, [add(Scope.DOCUMENT, fail)])
+
+
+def test_a_rule_without_a_check() -> None:
+    spec = RuleSpec("TST1", "some-rule", "A rule.", "", "test.none", Severity.INFO, "none", (), "rule.yaml")
+    with pytest.raises(RulebookError, match=r'^rule.yaml: there is no check "test.none"$'):
+        lint_document(DOCUMENT, [spec.configured()])
+
+
+def test_a_rule_may_lower_its_severity_but_not_raise_it(add: Add) -> None:
+    rule = add(Scope.DOCUMENT, lambda _, rule: iter(()))
+    assert rule.diagnose(Span(0, 0), "x").severity is Severity.WARNING
+    assert rule.diagnose(Span(0, 0), "x", severity=Severity.INFO).severity is Severity.INFO
+    assert rule.diagnose(Span(0, 0), "x", severity=Severity.ERROR).severity is Severity.WARNING
+
+
+# -- reports
+
+
+def line_of(text: str) -> int:
+    return TEXT.index(text)
+
+
+def test_contexts(add: Add) -> None:
+    rule = add(Scope.DOCUMENT, lambda _, rule: iter(()))
+    places = ["A word", "## First", "Two Papers", "### Nested", "Four Papers", "## Empty"]
+    assert contexts_of(DOCUMENT, [at(rule, line_of(place)) for place in places]) == (
+        Context(()),
+        Context(("First",)),
+        Context(("First",), "Two Papers", 8),
+        Context(("First", "Nested")),
+        Context(("First", "Nested"), "Four Papers", 13),
+        Context(("Empty",)),
+    )
+
+
+def test_the_report_of_a_file() -> None:
+    report = lint_source(Source(TEXT, "list.md"), load_config(None))
+    assert (report.entries, report.sections, report.links) == (4, 2, 4)
+    assert (report.path, report.diagnostics, report.contexts, report.notes) == ("list.md", (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("", ("the file is empty",)),
+        (" \n\n", ("the file is empty",)),
+        ("\ufeff", ("the file is empty",)),
+        ("# A List\n\nWords.\n", ("no entries found",)),
+    ],
+)
+def test_notes(text: str, notes: tuple[str, ...]) -> None:
+    report = lint_source(Source(text, "list.md"), load_config(None))
+    assert (report.notes, report.entries, report.links) == (notes, 0, 0)
+
+
+def test_per_file_ignores_hold_for_the_path_of_the_source() -> None:
+    text = TEXT.replace("## First\n\n", "## First\n\n<!-- awesomelint-disable-line NUM999 -->\n\n")
+    config = config_of({"per-file-ignores": {"other.md": "SUP902"}})
+    assert [d.code for d in lint_source(Source(text, "list.md"), config).diagnostics] == ["SUP902"]
+    assert lint_source(Source(text, "other.md"), config).diagnostics == ()
+
+
+def test_surroundings_reach_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[object] = []
+
+    def look(document: Any, rule: Rule) -> Iterator[Diagnostic]:
+        seen.append(document.surroundings)
+        yield from ()
+
+    monkeypatch.setitem(CHECKS, "suppressions.unknown_rule", Check(Scope.DOCUMENT, look))
+    files = KnownFiles(["a.md"])
+    lint_source(Source(TEXT, "list.md"), config_of({"select": "SUP902"}), files)
+    assert seen == [files]
