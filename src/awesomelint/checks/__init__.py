@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from awesomelint.checks.base import Check, Scope
 from awesomelint.checks.continuation import continuation_indent
+from awesomelint.checks.generic import GENERIC
 from awesomelint.checks.link_brackets import link_brackets
 from awesomelint.checks.numbering import sequential_numbers
 from awesomelint.checks.rendered_number import rendered_number
@@ -22,4 +23,5 @@ CHECKS: dict[str, Check] = {
     "continuation.continuation_indent": Check(Scope.DOCUMENT, continuation_indent),
     "suppressions.unused_suppression": Check(Scope.SUPPRESSIONS, unused_suppression),
     "suppressions.unknown_rule": Check(Scope.SUPPRESSIONS, unknown_rule),
+    **GENERIC,
 }
