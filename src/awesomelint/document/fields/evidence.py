@@ -14,6 +14,8 @@ from awesomelint.document.fields.peeling import DATE, leading_field, peel
 from awesomelint.document.fields.pieces import QUOTES, Form, Piece, Role
 from awesomelint.papers.venues import read_venue, venue_key
 
+LONGEST_LABEL = 30
+LONGEST_LINK_LABEL = 60
 MAX_LENGTH = 2000
 """Longest piece, in code points, that is looked into; anything longer is prose."""
 
@@ -24,6 +26,7 @@ _SAID = re.compile(r"(\w[\w ]{1,20})\s*[:：]\s")
 NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 
 
+_LOOSE = (Form.PLAIN, Form.ITALIC)
 _PREPRINT_KEYS = frozenset({"arxiv", "arxivpreprint", "preprint", "arxivorg", "openreview"})
 
 
@@ -50,48 +53,72 @@ def parts(piece: Piece) -> list[Piece]:
 
 def _whole(piece: Piece) -> Role | None:
     """Return the role of a piece that holds one field only."""
+    if piece.form is Form.LINK or piece.form is Form.BOLD_LINK:
+        return _role_of_link(piece)
     text = piece.text
-    form = piece.form
-    is_link = form is Form.LINK or form is Form.BOLD_LINK
-    if DATE.fullmatch(text.strip("[]() ")):
-        return Role.DATE
-    if not is_link and _NUMBER.match(text):
-        return Role.NUMBER if len(text.strip("[](). :")) <= 4 else None
+    first = text[0]
+    if (first.isdigit() or first in "[(#'’") and _NUMBER.match(text):
+        return (
+            Role.NUMBER if len(text.strip("[](). :")) <= 4 and not DATE.fullmatch(text.strip("[]() ")) else _date(text)
+        )
+    if (date := _date(text)) is not None:
+        return date
     if not any(char.isalpha() for char in text):
         return Role.NOISE
-    if piece.link is not None and (piece.link.url.startswith("#") or piece.link.syntax in NAKED):
+    if len(text) <= LONGEST_LABEL and (role := _role_of_short_text(piece)) is not None:
+        return role
+    if piece.form is Form.QUOTED or piece.wrap in QUOTES:
+        return Role.TEXT
+    if piece.form is Form.PLAIN and (piece.depth or piece.line) and _is_remark(text):
+        return Role.NOISE
+    venue = read_venue(text)
+    if venue is not None and (venue.certain or piece.wrap or piece.form is Form.ITALIC or piece.form is Form.PLAIN):
+        return Role.VENUE
+    names = read_names(text)
+    if (
+        names is not None
+        and (names.is_sure or piece.form is Form.ITALIC)
+        and not (names.strange and piece.form in _LOOSE)
+    ):
+        return Role.NAMES
+    return None
+
+
+def _role_of_link(piece: Piece) -> Role | None:
+    text, link = piece.text, piece.link
+    if link is not None and (link.url.startswith("#") or link.syntax in NAKED):
         return Role.LABEL
-    if len(text) <= 60 and (is_link or len(text) <= 30):
+    if len(text) <= LONGEST_LINK_LABEL:
         label = label_kind(text)
-        if label is not None and piece.after[:1] in {":", "："} and not is_link:
-            return Role.LABEL
         venue = read_venue(text)
-        if (
-            venue is not None
-            and venue.certain
-            and (not is_link or venue_key(venue.name) not in _PREPRINT_KEYS or venue.year)
-        ):
+        if venue is not None and venue.certain and (venue.year or venue_key(venue.name) not in _PREPRINT_KEYS):
             return Role.VENUE
         if label is not None:
-            return Role.LABEL if is_link or piece.wrap or form is not Form.PLAIN or len(text.split()) == 1 else None
-    if (
-        form is Form.PLAIN
-        and (piece.depth or piece.line)
-        and (said := _SAID.match(text))
-        and label_kind(said[1]) is not None
-    ):
-        return Role.NOISE
-    if form is Form.QUOTED or piece.wrap in QUOTES:
-        return Role.TEXT
+            return Role.LABEL
+        if (date := _date(text)) is not None:
+            return date
+    names = read_names(text)
+    return Role.NAMES if names is not None and names.is_sure else None
+
+
+def _role_of_short_text(piece: Piece) -> Role | None:
+    text = piece.text
+    label = label_kind(text)
+    if label is not None and piece.after[:1] in {":", "："}:
+        return Role.LABEL
     venue = read_venue(text)
-    if venue is not None and (venue.certain or piece.wrap or form is Form.ITALIC or form is Form.PLAIN):
+    if venue is not None and venue.certain:
         return Role.VENUE
-    if form is Form.PLAIN:
-        names = read_names(text)
-        if names is not None and names.is_sure and not names.strange:
-            return Role.NAMES
-    else:
-        names = read_names(text)
-        if names is not None and (names.is_sure or (form is Form.ITALIC and not names.strange)):
-            return Role.NAMES if not (form is Form.LINK or form is Form.BOLD_LINK) or names.is_sure else None
+    if label is not None and (piece.wrap or piece.form is not Form.PLAIN or " " not in text):
+        return Role.LABEL
     return None
+
+
+def _date(text: str) -> Role | None:
+    return Role.DATE if len(text) <= LONGEST_LABEL and DATE.fullmatch(text.strip("[]() ")) else None
+
+
+def _is_remark(text: str) -> bool:
+    """Tell whether a text says something under a label, such as "OpenReview: 8, 6, 6"."""
+    said = _SAID.match(text)
+    return said is not None and label_kind(said[1]) is not None
