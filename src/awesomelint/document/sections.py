@@ -12,6 +12,7 @@ from awesomelint.document.model import Document, Section
 
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
 _RANGE = re.compile(r"(?:19|20)\d[\dxX]\s*(?:[-–—~/]|to|and|&)\s*(?:(?:19|20)?\d\d|now|present)", re.IGNORECASE)
+_LIST_NAME = re.compile(r"\b(?:awesome|list|papers?|collection|resources|reading|roadmap)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
 

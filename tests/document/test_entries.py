@@ -1,0 +1,93 @@
+"""Reading entries, by the cases of `tests/data/entries/`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from awesomelint.document.model import Document, Entry
+from awesomelint.document.parse import parse_document
+from awesomelint.source import Source
+
+CASES = Path(__file__).parents[1] / "data" / "entries"
+
+
+def cases() -> list[Any]:
+    return [
+        pytest.param(case, id=f"{path.stem}: {case['title']}")
+        for path in sorted(CASES.glob("*.yaml"))
+        for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+
+
+def read(text: str) -> Document:
+    return parse_document(Source(text))
+
+
+def record(entry: Entry) -> dict[str, Any]:
+    return {
+        "line": entry.first,
+        "end_line": entry.last,
+        "container": entry.container.value,
+        "section": list(entry.section.path),
+        "number": entry.number,
+        "title": entry.title.value if entry.title else None,
+        "authors": [author.value for author in entry.authors],
+        "et_al": entry.et_al,
+        "venue": entry.venue.value if entry.venue else None,
+        "year": int(entry.year.value) if entry.year else None,
+        "links": [link.url for link in entry.links],
+    }
+
+
+@pytest.mark.parametrize("case", cases())
+def test_entries(case: dict[str, Any]) -> None:
+    found = [record(entry) for entry in read(case["text"]).entries]
+    wanted = case["entries"]
+    assert [entry["title"] for entry in found] == [entry["title"] for entry in wanted]
+    for entry, expected in zip(found, wanted, strict=True):
+        assert {key: entry[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize("case", cases())
+def test_spans_hold_their_raw_text(case: dict[str, Any]) -> None:
+    document = read(case["text"])
+    for entry in document.entries:
+        assert entry.title is not None
+        fields = [entry.title, *entry.authors]
+        for field in fields:
+            raw = document.source[field.span]
+            assert " ".join(raw.replace("\\", "").split()) == field.value
+            assert field.outer.covers(field.span)
+        for link in entry.links:
+            assert link.url in document.source[link.span] or link.target_span is None
+
+
+def test_outer_spans_take_in_the_markup() -> None:
+    document = read(
+        '- **[A Title](https://example.org)** by *Ada Example, Bo Sample*\n- "A Quoted Title" [[pdf](https://example.org)]\n'
+    )
+    first, second = document.entries
+    assert first.title is not None
+    assert second.title is not None
+    assert first.author_list is not None
+    assert document.source[first.title.outer] == "**[A Title](https://example.org)**"
+    assert document.source[first.author_list.outer] == "*Ada Example, Bo Sample*"
+    assert document.source[second.title.outer] == '"A Quoted Title"'
+
+
+def test_section_years_come_from_the_nearest_heading() -> None:
+    document = read("## 2021\n### ICML\n- [One](https://a.b/1)\n## 2016-2018\n- [Two](https://a.b/2)\n")
+    assert [entry.section.year for entry in document.entries] == [2021, None]
+
+
+def test_closed_details_end_the_sections_inside_them() -> None:
+    text = (
+        "## Projects\n\n<details>\n\n#### Inner\n\n- [One](https://a.b/1)\n\n</details>\n\n"
+        "- [Two](https://a.b/2)\n- [Three](https://a.b/3)\n"
+    )
+    document = read(text)
+    assert [entry.section.path for entry in document.entries] == [("Projects", "Inner"), ("Projects",), ("Projects",)]
