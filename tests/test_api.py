@@ -74,7 +74,7 @@ def test_all_names_are_there() -> None:
     assert set(awesomelint.__all__) <= set(dir(awesomelint))
     assert awesomelint.__all__ == sorted(awesomelint.__all__, key=lambda name: (name.lower() == name, name))
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
-        awesomelint.nothing  # type: ignore[attr-defined]  # noqa: B018
+        awesomelint.nothing  # noqa: B018
 
 
 def test_the_version_is_that_of_the_package() -> None:

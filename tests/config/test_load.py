@@ -82,10 +82,8 @@ def test_select_says_anew_and_the_others_change(write: Write) -> None:
 
 def test_the_command_line_goes_over_the_file(write: Write) -> None:
     path = write("select: [NUM]\nignore: [NUM102]\nfail-on: info\n")
-    assert (
-        codes(load_config(path, Overrides(select=("NUM",))))
-        == ["NUM101", "NUM102", "NUM103"][: len(codes(load_config(None, Overrides(select=("NUM",)))))]
-    )
+    numbering = [rule.code for rule in load_rulebook() if rule.family == "NUM"]
+    assert codes(load_config(path, Overrides(select=("NUM",)))) == numbering
     assert "NUM102" not in codes(load_config(path, Overrides(extend_select=("SUP",))))
     assert "NUM101" not in codes(load_config(path, Overrides(ignore=("NUM101",))))
     assert "NUM101" not in codes(load_config(path, Overrides(extend_ignore=("NUM101",))))
