@@ -126,6 +126,5 @@ def _title(document: Document) -> Section | None:
     first = document.sections[1]
     if first.level == 1:
         return first
-    return (
-        first if not first.children and any(section.level == first.level for section in document.sections[2:]) else None
-    )
+    has_siblings = any(section.level == first.level for section in document.sections[2:])
+    return first if not first.children and has_siblings and _LIST_NAME.search(first.title) else None
