@@ -13,10 +13,13 @@ from awesomelint.checks.link_brackets import link_brackets
 from awesomelint.checks.numbering import sequential_numbers
 from awesomelint.checks.rendered_number import rendered_number
 from awesomelint.checks.suppressions import unknown_rule, unused_suppression
+from awesomelint.checks.titles import title_full_stop, title_one_line
 
 __all__ = ["CHECKS", "Check", "Scope"]
 
 CHECKS: dict[str, Check] = {
+    "titles.full_stop": Check(Scope.SECTION, title_full_stop),
+    "titles.one_line": Check(Scope.DOCUMENT, title_one_line),
     "links.brackets": Check(Scope.DOCUMENT, link_brackets),
     "numbering.sequential_numbers": Check(Scope.DOCUMENT, sequential_numbers),
     "numbering.rendered_number": Check(Scope.DOCUMENT, rendered_number),

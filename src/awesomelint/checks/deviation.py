@@ -8,21 +8,24 @@ from awesomelint.document.conventions import Convention, Point
 from awesomelint.document.model import Document, Section
 
 
-def prevailing(document: Document, section: Section, point: Point) -> Convention | None:
+def prevailing(document: Document, section: Section, point: Point, *, shared: bool = False) -> Convention | None:
     """Return the convention that holds for a section, or `None`.
 
     A section that does otherwise than the document, and is sure of it, goes by its own. The document's convention, which
-    has more witnesses, is cited wherever the section mostly agrees with it.
+    has more witnesses, is cited wherever the section mostly agrees with it; with `shared` some entry of the section has to
+    agree, else it may be a section of another kind.
     """
     conventions = document.conventions
     own, whole = conventions.of(point, section), conventions.of_document(point)
-    if own is not None:
+    if own is not None and own.scope == "section":
         return whole if whole is not None and whole.value == own.value else own
     if whole is None:
         return None
     counts = Counter(seen.value for entry in section.entries for seen in conventions.observations(point, entry))
-    most = max(counts.values(), default=0)
-    return whole if counts[whole.value] == most else None
+    agreeing, total = counts[whole.value], counts.total()
+    if shared:
+        return whole if 2 * agreeing >= total and agreeing > 0 else None
+    return whole if agreeing == max(counts.values(), default=0) or total <= 2 else None
 
 
 def share(convention: Convention, things: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from awesomelint.document.conventions import Observation, Point
 from awesomelint.document.label_links import label_links
 from awesomelint.document.model import Entry
+from awesomelint.document.title_style import markup_of, title_end
 
 
 def link_brackets(entry: Entry) -> Iterator[Observation]:
@@ -19,6 +20,31 @@ def link_brackets(entry: Entry) -> Iterator[Observation]:
             yield Observation(form.brackets.value, form.link.span)
 
 
+def title_lines(entry: Entry) -> Iterator[Observation]:
+    """Tell whether an entry's title stands on one line of the source."""
+    title = entry.title
+    if title is not None:
+        text = entry.document.source.text
+        is_broken = "\n" in text[title.span.start : title.span.end] or "\r" in text[title.span.start : title.span.end]
+        yield Observation("several lines" if is_broken else "one line", title.span)
+
+
+def title_markup(entry: Entry) -> Iterator[Observation]:
+    """Tell what lies over an entry's title: nothing, bold, quotation marks, a link ..."""
+    if entry.title is not None:
+        yield Observation(markup_of(entry.title), entry.title.span)
+
+
+def title_full_stop(entry: Entry) -> Iterator[Observation]:
+    """Tell where the full stop of an entry's title stands; titles without markup, or that end in `?`, do not count."""
+    end = title_end(entry)
+    if end is not None:
+        yield Observation(end.stop.value, end.full_stop)
+
+
 POINTS: dict[str, Point] = {
     "link-brackets": link_brackets,
+    "title-full-stop": title_full_stop,
+    "title-lines": title_lines,
+    "title-markup": title_markup,
 }

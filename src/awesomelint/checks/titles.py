@@ -1,0 +1,106 @@
+"""How titles are written: on one line, in one markup, with a full stop or without."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from awesomelint.checks.deviation import prevailing, share
+from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.document.blocks import RunKind
+from awesomelint.document.indent import quote_depth
+from awesomelint.document.model import Document, Entry, Section
+from awesomelint.document.points import POINTS
+from awesomelint.document.title_style import Stop, TitleEnd, is_head, title_end
+from awesomelint.rulebook.spec import Rule
+from awesomelint.span import Span
+
+_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
+_QUOTED_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
+_SEPARATORS = ",;:-–—，：|/"
+_ONE_LINE_SHARE = 0.9
+"""Share of titles on one line above which a list is not one that wraps its lines."""
+
+
+def title_one_line(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report titles that go on in the next line of the source."""
+    point = POINTS["title-lines"]
+    convention = document.conventions.of_document(point)
+    pinned = rule.options["style"] == "one-line"
+    if not pinned and (convention is None or convention.value != "one line" or convention.share < _ONE_LINE_SHARE):
+        return
+    evidence = "" if pinned or convention is None else f" {share(convention, 'entries')}"
+    for entry in document.entries:
+        if any(seen.value == "several lines" for seen in document.conventions.observations(point, entry)):
+            yield from _broken(entry, evidence, rule)
+
+
+def _broken(entry: Entry, evidence: str, rule: Rule) -> Iterator[Diagnostic]:
+    title, source = entry.title, entry.document.source
+    assert title is not None
+    if any(
+        run.kind is RunKind.HARD_BREAK and run.span.overlaps(title.span)
+        for inline in entry.inlines
+        for run in inline.runs
+    ):
+        return
+    pattern = _QUOTED_BREAK if quote_depth(entry.block) else _BREAK
+    breaks = list(pattern.finditer(source.text, title.span.start, title.span.end))
+    edits = tuple(Edit(Span(*match.span()), " ") for match in breaks)
+    lines = len(breaks) + 1
+    message = f"found a title on {lines} lines, expected one line{evidence}"
+    yield rule.diagnose(title.span, message, fix=Fix(edits, title="join the lines of the title"))
+
+
+def title_full_stop(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+    """Report titles with a full stop where the section has none, without one where it has, or on the other side."""
+    document, point = section.document, POINTS["title-full-stop"]
+    style = rule.options["style"]
+    convention = prevailing(document, section, point, shared=True) if style == "infer" else None
+    if style == "infer" and convention is None:
+        return
+    expected = Stop(convention.value if convention is not None else style)
+    evidence = f" {share(convention, 'titles')}" if convention is not None else ""
+    heads = Counter(is_head(entry) for entry in section.entries if entry.title is not None)
+    for entry in section.entries:
+        if convention is not None and entry.title is not None and heads[True] > heads[False] and not is_head(entry):
+            continue
+        for seen in document.conventions.observations(point, entry):
+            end = title_end(entry)
+            if seen.value == expected.value or end is None or (convention and _is_other(entry, end, expected)):
+                continue
+            message = f"found {_shown(entry, end, end.stop)}, expected {_shown(entry, end, expected)}{evidence}"
+            yield rule.diagnose(_tail(end), message, fix=_stopping(end, expected))
+
+
+def _is_other(entry: Entry, end: TitleEnd, expected: Stop) -> bool:
+    """Tell whether a title ends otherwise for a reason: a comma or colon goes on, or the stop ends a sentence with a link."""
+    if end.stop is Stop.NONE:
+        return end.after != "" and end.after in _SEPARATORS
+    assert entry.title is not None
+    return end.stop is Stop.OUTSIDE and expected is Stop.NONE and entry.title.link is not None
+
+
+def _tail(end: TitleEnd) -> Span:
+    return Span(end.inside, max(end.outside, end.full_stop.end))
+
+
+def _shown(entry: Entry, end: TitleEnd, stop: Stop) -> str:
+    """Return the end of a title as it is, or would be, written."""
+    text = entry.document.source.text
+    start = max(text.rfind(" ", max(0, end.inside - 25), end.inside) + 1, end.inside - 25)
+    closing = text[end.inside : end.outside].replace(".", "", end.stop is Stop.INSIDE)
+    if "](" in closing:
+        closing = closing[: closing.index("](")] + "](...)" + closing[closing.rindex(")") + 1 :]
+    inner, outer = (".", "") if stop is Stop.INSIDE else ("", "." if stop is Stop.OUTSIDE else "")
+    return f'"{text[start : end.inside]}{inner}{closing}{outer}"'
+
+
+def _stopping(end: TitleEnd, expected: Stop) -> Fix:
+    edits = [] if end.stop is Stop.NONE else [Edit(end.full_stop, "")]
+    if expected is not Stop.NONE:
+        place = end.inside if expected is Stop.INSIDE else end.outside
+        edits.append(Edit(Span(place, place), "."))
+    edits.sort(key=lambda edit: edit.span)
+    return Fix(tuple(edits), title="move, add or drop the full stop")

@@ -1,0 +1,120 @@
+"""How the title of an entry is written: its markup, and its full stop."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from awesomelint.document.blocks import Mark
+from awesomelint.document.model import Entry, Field
+from awesomelint.span import Span
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:al|etc|inc|ltd|corp|co|vs|jr|sr|dr|st|no|vol|eds?|approx|feat)|(?<!\w)\w|\.\w)\.?$", re.IGNORECASE
+)
+_OTHER_END = re.compile(r"[?!…。？！]\W*$|\.\.+\W*$")
+_OPENING = re.compile(r"(?:[*_\"“„«`\[]|<\w+>)*$")
+_WORD = re.compile(r"\w{2,}")
+_HEAD_WORDS = 3
+_TAG = re.compile(r"</\w+>")
+_BLANKS_AND_NEXT = re.compile(r"[ \t]*([^\s]?)")
+_QUOTES = '"”“»`'
+
+
+class Stop(StrEnum):
+    """Where the full stop of a title stands: `**Title.**`, `**Title**.`, or nowhere."""
+
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    NONE = "none"
+
+
+class TitleEnd(NamedTuple):
+    """How a title ends: where its full stop stands, its place, and the places at which each form has it.
+
+    `full_stop` is empty where there is none. `after` is the character behind all that, `""` at the end of a line.
+    """
+
+    stop: Stop
+    full_stop: Span
+    inside: int
+    outside: int
+    after: str
+
+
+def markup_of(title: Field) -> str:
+    """Return the markup of a title in words: `plain`, or what of `quoted`, `bold`, `italic` and `link` lies over it."""
+    words = []
+    if title.quote:
+        words.append("quoted")
+    if Mark.BOLD in title.marks:
+        words.append("bold")
+    if Mark.ITALIC in title.marks:
+        words.append("italic")
+    if title.link is not None:
+        words.append("link")
+    return " ".join(words) or "plain"
+
+
+def title_end(entry: Entry) -> TitleEnd | None:
+    """Return where the full stop of a title stands, `None` where the title is plain or ends in another mark."""
+    title = entry.title
+    if title is None or markup_of(title) == "plain":
+        return None
+    text = entry.document.source.text
+    inside = title.span.end
+    strip = " \t." + (_QUOTES if text[title.span.start] in _QUOTES else "")
+    while inside > title.span.start and text[inside - 1] in strip:
+        inside -= 1
+    if _OTHER_END.search(text, title.span.start, inside + 1) or text.startswith("..", inside):
+        return None
+    if _ABBREVIATION.search(text, title.span.start, inside):
+        return None
+    outside, dots = _walk_out(text, title, inside)
+    if outside == inside:
+        return None
+    inner = [dot for dot in dots if dot < outside]
+    end = dots[-1] + 1 if dots and not inner else outside
+    after = _BLANKS_AND_NEXT.match(text, end)
+    assert after is not None
+    if after[1] == ".":
+        return None
+    stop = Stop.INSIDE if inner else Stop.OUTSIDE if dots else Stop.NONE
+    dot = inner[0] if inner else dots[0] if dots else inside
+    return TitleEnd(stop, Span(dot, dot + bool(dots)), inside, outside, after[1])
+
+
+def is_head(entry: Entry) -> bool:
+    """Tell whether a title stands at the head of its entry; a few words, such as a venue or an acronym, may precede it."""
+    assert entry.title is not None
+    start = entry.marker.end if entry.marker is not None else entry.span.start
+    before = entry.document.source.text[start : entry.title.outer.start]
+    return len(_WORD.findall(before, 0, 200)) <= _HEAD_WORDS
+
+
+def _walk_out(text: str, title: Field, start: int) -> tuple[int, list[int]]:
+    """Return where the markup around a title ends, and the full stops met on the way and right behind it."""
+    opening = _OPENING.search(text, max(0, title.span.start - 12), title.span.start)
+    marks = sum(char in "*_" for char in opening[0]) if opening else 0
+    end, at, dots = start, start, []
+    link_end = title.link.span.end if title.link is not None else 0
+    while at < len(text):
+        char = text[at]
+        if char == "." and not text.startswith("..", at):
+            dots.append(at)
+            at += 1
+            continue
+        if char in "*_" and marks:
+            marks -= 1
+            at += 1
+        elif char in _QUOTES:
+            at += 1
+        elif char == "]" and at < link_end:
+            at = link_end
+        elif tag := _TAG.match(text, at):
+            at = tag.end()
+        else:
+            break
+        end = at
+    return end, dots
