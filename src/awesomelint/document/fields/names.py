@@ -53,7 +53,7 @@ class Names(NamedTuple):
         return (
             count >= 2
             and self.strange * 4 <= count
-            and any(" " in name.text or "." in name.text for name in self.names)
+            and any(" " in name.text or "." in name.text or not name.text[0].isascii() for name in self.names)
         )
 
 

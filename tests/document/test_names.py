@@ -1,0 +1,93 @@
+"""Lists of names, as entries write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from awesomelint.document.fields.names import is_name, read_names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ada Example, Bo Sample, Chen Test", ["Ada Example", "Bo Sample", "Chen Test"]),
+        ("Ada Example, Bo Sample, and Chen Test", ["Ada Example", "Bo Sample", "Chen Test"]),
+        ("Ada Example & Bo Sample.", ["Ada Example", "Bo Sample"]),
+        ("A. A. Example, S. G. de Sample", ["A. A. Example", "S. G. de Sample"]),
+        ("Example A, Sample B, Test C", ["Example A", "Sample B", "Test C"]),
+        ("Graves, Alex, and Navdeep Sample", ["Graves, Alex", "Navdeep Sample"]),
+        ("Kaiser, Lukas, Nachum, Ofir, and Bengio, Sam", ["Kaiser, Lukas", "Nachum, Ofir", "Bengio, Sam"]),
+        ("Finn, C., Abbeel, P., & Levine, S.", ["Finn, C.", "Abbeel, P.", "Levine, S."]),
+        (
+            "Rashkin, Hannah and Sap, Maarten and de Freitas, Nando",
+            ["Rashkin, Hannah", "Sap, Maarten", "de Freitas, Nando"],
+        ),
+        ("Ada Example (Some University), Bo Sample (Some Lab)", ["Ada Example", "Bo Sample"]),
+        (
+            "Jay H. Example, Chang M. Sample, and Ri Test, UNIST; Jae Dummy, KAIST; Sam H. Noh and Young Fixture, UNIST",
+            ["Jay H. Example", "Chang M. Sample", "Ri Test", "Jae Dummy", "Sam H. Noh", "Young Fixture"],
+        ),
+        ("Yao Ming*, Li Example1, Bo van der Sample†", ["Yao Ming", "Li Example1", "Bo van der Sample†"]),
+        ("François Example, Łukasz Sample, Ümit Test", ["François Example", "Łukasz Sample", "Ümit Test"]),
+        ("Can Example, Do Sample", ["Can Example", "Do Sample"]),
+        ("李明，王小红", ["李明", "王小红"]),
+    ],
+)
+def test_names_are_cut(text: str, names: list[str]) -> None:
+    found = read_names(text)
+    assert found is not None
+    assert [name.text for name in found.names] == names
+    assert found.is_sure
+    for name in found.names:
+        assert text[name.start : name.end] == name.text
+
+
+@pytest.mark.parametrize(
+    "text", ["Ada Example et al.", "Example, Ada, et al", "A. Example and others", "Example et al"]
+)
+def test_others_are_noticed(text: str) -> None:
+    found = read_names(text)
+    assert found is not None
+    assert found.et_al
+    assert len(found.names) == 1
+
+
+def test_a_pair_is_one_person_or_two_surnames() -> None:
+    one, two = read_names("Dinh, Krueger et al."), read_names("Dinh, Krueger et al.", surnames_only=True)
+    assert one is not None
+    assert two is not None
+    assert [name.text for name in one.names] == ["Dinh, Krueger"]
+    assert [name.text for name in two.names] == ["Dinh", "Krueger"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deep Learning, Large Models and Small Agents",
+        "A Survey on Transfer Learning",
+        "BSD-3-Clause & GPL-2.0",
+        "Attention Is All You Need",
+        "an open source toolkit",
+        "",
+        "2019",
+        "x" * 5000,
+    ],
+)
+def test_other_texts_are_no_sure_names(text: str) -> None:
+    found = read_names(text)
+    assert found is None or not found.is_sure
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wei Zhu", True),
+        ("M.N.S. Sample", True),
+        ("UNIST", False),
+        ("Some University", False),
+        ("of", False),
+        ("RNA-seq", True),
+    ],
+)
+def test_one_name(text: str, expected: bool) -> None:
+    assert is_name(text) is expected
