@@ -1,4 +1,4 @@
-"""Write everything that is made from something else: rule pages, the schema, transcripts in the documentation.
+"""Write what is made from something else: rule pages, the schema, the index of decisions, transcripts in the documentation.
 
 python tools/generate.py            write
 python tools/generate.py --check    write nothing; name what is out of date and end with 1
@@ -18,6 +18,7 @@ from awesomelint.config.schema import schema_text
 
 ROOT = Path(__file__).resolve().parents[1]
 RULE_PAGES = Path("docs/rules")
+DECISIONS = Path("docs/decisions")
 SCHEMA = Path("schema/awesomelint.schema.json")
 
 
@@ -28,6 +29,7 @@ def generated() -> dict[Path, str | None]:
         wanted[path.relative_to(ROOT)] = None
     for name, text in rule_pages().items():
         wanted[RULE_PAGES / name] = text
+    wanted[DECISIONS / "README.md"] = decisions_index()
     for path in prose():
         wanted[path.relative_to(ROOT)] = refreshed(path.read_text(encoding="utf-8"), ROOT)
     return wanted
@@ -35,7 +37,21 @@ def generated() -> dict[Path, str | None]:
 
 def prose() -> list[Path]:
     """Return the documentation that people write."""
-    return sorted(path for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")))
+    return sorted((*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")))
+
+
+def decisions_index() -> str:
+    """Return the index of the decisions, by the first line of each."""
+    lines = [
+        "# Decisions",
+        "",
+        "Why things are as they are: context, choice, consequence. Made by tools/generate.py.",
+        "",
+    ]
+    for path in sorted((ROOT / DECISIONS).glob("[0-9]*.md")):
+        title = path.read_text(encoding="utf-8").split("\n", 1)[0].removeprefix("# ")
+        lines.append(f"- [{path.stem[:4]}]({path.name}) {title}")
+    return "\n".join(lines) + "\n"
 
 
 def stale() -> dict[Path, str | None]:

@@ -1,0 +1,105 @@
+"""The shape of the repository: which way imports run, what is documented where, and that versions agree."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+import yaml
+
+import awesomelint
+from awesomelint.rulebook.load import load_rulebook
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "awesomelint"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "common", "misc"}
+"""Names under which things gather that nobody found a noun for."""
+
+FORBIDDEN_IMPORTS = {
+    "document": {"checks", "cli", "config", "engine", "export", "files", "fixer", "fixing", "reporters", "rulebook"},
+    "papers": {"checks", "cli", "config", "engine", "export", "files", "fixer", "fixing", "reporters", "rulebook"},
+    "rulebook": {"cli", "config", "export", "files", "fixing", "reporters"},
+    "checks": {"cli", "config", "engine", "export", "files", "fixer", "fixing", "reporters"},
+    "engine": {"cli", "export", "files", "reporters"},
+    "fixing": {"cli", "config", "export", "files", "reporters"},
+    "export": {"checks", "cli", "config", "engine", "fixer", "reporters"},
+    "config": {"cli", "document", "engine", "export", "fixer", "reporters"},
+    "reporters": {"checks", "cli", "config", "engine", "export", "files", "fixer"},
+    "files": {"checks", "cli", "config", "document", "engine", "export", "fixer", "reporters"},
+}
+"""For each package or module, those that it must not import: imports run from the command line inwards, never back."""
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Yield the dotted names that a module imports when it is imported or called; not those for type checkers alone."""
+    pending: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        pending.extend(ast.iter_child_nodes(node))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_imports_run_one_way(path: Path) -> None:
+    here = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    inner = {name.split(".")[1] for name in _imports(path) if name.startswith("awesomelint.")}
+    assert not inner & FORBIDDEN_IMPORTS.get(here, set())
+    assert here in ("cli", "__main__") or "cli" not in inner
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_modules_say_what_they_hold(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    assert path.stem not in FORBIDDEN_NAMES
+
+
+def test_imports_are_declared() -> None:
+    modules = {name.split(".")[0] for path in MODULES for name in _imports(path)}
+    homes = packages_distributions()
+    used = {dist.lower() for module in modules - {"awesomelint"} for dist in homes.get(module, ())}
+    declared = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in PROJECT["dependencies"]}
+    assert used == declared
+
+
+def test_dependencies_have_reasons() -> None:
+    said = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text(encoding="utf-8")
+    for requirement in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]):
+        name = re.split(r"[^\w.-]", requirement)[0]
+        assert re.search(rf"^- [^:]*\b{re.escape(name)}\b[^:]*: ", said, re.MULTILINE), name
+
+
+def test_versions_agree() -> None:
+    assert PROJECT["version"] == awesomelint.__version__
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == awesomelint.__version__
+    latest = re.search(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert latest is not None
+    assert latest[1] == awesomelint.__version__
+
+
+def test_rule_files_are_named_after_their_rules() -> None:
+    folders: dict[str, set[str]] = {}
+    for spec in load_rulebook():
+        path = Path(spec.path)
+        assert path.name == f"{spec.code}-{spec.name}.yaml"
+        folders.setdefault(path.parent.name, set()).add(spec.family)
+    assert all(len(families) == 1 for families in folders.values()), folders

@@ -1,0 +1,166 @@
+"""The wheel and the source archive, built without a network, and the program run from the wheel outside the checkout."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from collections.abc import Iterator
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+
+import pytest
+
+from awesomelint import __version__
+from awesomelint.rulebook.load import load_rulebook
+
+ROOT = Path(__file__).parents[1]
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
+EXE = ".exe" if os.name == "nt" else ""
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the wheel and the source archive."""
+    pytest.importorskip("hatchling", reason="hatchling builds the package; it comes with the extra dev")
+    folder = tmp_path_factory.mktemp("dist")
+    _build(ROOT, folder, "wheel", "sdist")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(dist: Path) -> Path:
+    """Return the wheel."""
+    return dist / f"awesomelint-{__version__}-py3-none-any.whl"
+
+
+@pytest.fixture(scope="module")
+def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the program, installed from the wheel into an environment that holds nothing but what the wheel declares."""
+    folder = tmp_path_factory.mktemp("clean") / "venv"
+    venv.create(folder, with_pip=False)
+    python = folder / SCRIPTS / f"python{EXE}"
+    site = Path(_run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-index", "--no-deps", str(wheel)]
+    done = subprocess.run(pip, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        pytest.skip(f"pip cannot install the wheel here: {done.stderr.strip().splitlines()[-1]}")
+    for needed in _closure(_requirements(distribution("awesomelint"))):
+        _copy(needed, site)
+    return folder / SCRIPTS / f"awesomelint{EXE}"
+
+
+def _build(source: Path, folder: Path, *targets: str) -> None:
+    options = [option for target in targets for option in ("--target", target)]
+    command = [sys.executable, "-m", "hatchling", "build", "--directory", str(folder), *options]
+    done = subprocess.run(command, cwd=source, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _requirements(dist: Distribution) -> list[str]:
+    """Return the names that a distribution requires wherever it runs."""
+    return [re.split(r"[^\w.-]", line)[0] for line in dist.requires or () if ";" not in line]
+
+
+def _closure(names: list[str]) -> Iterator[Distribution]:
+    """Yield the distributions of these names and of all that they require."""
+    seen: set[str] = set()
+    pending = list(names)
+    while pending:
+        name = pending.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        try:
+            found = distribution(name)
+        except PackageNotFoundError:
+            pytest.skip(f"{name} is not installed here")
+        pending += _requirements(found)
+        yield found
+
+
+def _copy(dist: Distribution, site: Path) -> None:
+    for file in dist.files or ():
+        if ".." not in file.parts and "__pycache__" not in file.parts:
+            target = site / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(str(file.locate()), target)
+
+
+def _run(*command: str | Path, cwd: Path | None = None, code: int = 0) -> str:
+    hidden = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**environment, "PYTHONUTF8": "1", "PYTHONWARNINGS": "error"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (code, "")
+    return done.stdout
+
+
+def _names(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return {name for name in archive.namelist() if ".dist-info/" not in name}
+
+
+def test_the_wheel_carries_rules_data_and_types(wheel: Path) -> None:
+    names = _names(wheel)
+    wanted = {f"awesomelint/_rules/{path.relative_to(ROOT / 'rules').as_posix()}" for path in _data_files()}
+    wanted |= {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.py")}
+    assert names >= wanted | {"awesomelint/py.typed"}
+    assert not [name for name in names if not name.startswith("awesomelint/")]
+
+
+def _data_files() -> list[Path]:
+    return [path for kind in ("*.yaml", "*.txt") for path in (ROOT / "rules").rglob(kind)]
+
+
+def test_the_wheel_carries_licence_and_readme(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        info = f"awesomelint-{__version__}.dist-info"
+        assert archive.read(f"{info}/licenses/LICENSE") == (ROOT / "LICENSE").read_bytes()
+        assert "# awesomelint" in archive.read(f"{info}/METADATA").decode()
+        assert "awesomelint = awesomelint.cli:main" in archive.read(f"{info}/entry_points.txt").decode()
+
+
+def test_the_source_archive_builds_the_same_wheel(dist: Path, wheel: Path, tmp_path: Path) -> None:
+    with tarfile.open(dist / f"awesomelint-{__version__}.tar.gz") as archive:
+        archive.extractall(tmp_path, filter="data")
+    source = tmp_path / f"awesomelint-{__version__}"
+    assert (source / "tests" / "test_packaging.py").is_file()
+    _build(source, tmp_path / "again", "wheel")
+    assert _names(tmp_path / "again" / wheel.name) == _names(wheel)
+
+
+def test_the_version(program: Path, tmp_path: Path) -> None:
+    assert _run(program, "--version", cwd=tmp_path) == f"awesomelint {__version__}\n"
+
+
+def test_all_rules_are_there(program: Path, tmp_path: Path) -> None:
+    listed = _run(program, "rules", cwd=tmp_path)
+    assert re.findall(r"^[A-Z]+\d+", listed, re.MULTILINE) == [spec.code for spec in load_rulebook()]
+
+
+def test_rules_are_explained(program: Path, tmp_path: Path) -> None:
+    assert _run(program, "explain", "NUM101", cwd=tmp_path).startswith("NUM101 sequential-numbers\n")
+
+
+def test_a_list_is_linted_and_mended(program: Path, tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    shutil.copy(ROOT / "examples" / "efficient-language-models.md", readme)
+    assert "number 5 repeats, expected 6" in _run(program, "README.md", "--no-cache", cwd=tmp_path, code=1)
+    _run(program, "README.md", "--no-cache", "--fix", cwd=tmp_path)
+    assert "\n6. **FlashAttention" in readme.read_text(encoding="utf-8")
+    assert _run(program, "README.md", "--no-cache", "--quiet", cwd=tmp_path) == ""
