@@ -81,6 +81,12 @@ def test_what_a_value_should_be(call: object, message: str) -> None:
     assert str(caught.value) == f"file.yaml:{message}"
 
 
+def test_an_error_is_one_line_whatever_it_quotes() -> None:
+    with pytest.raises(ConfigError) as caught:
+        read('a: "one\\ntwo\\r"').child("a").choice(["x"])
+    assert caught.value.message == 'found "one\\ntwo\\r" in "a", expected one of x'
+
+
 def test_true_is_no_number() -> None:
     deep = read(TEXT).child("inner").child("deep")
     assert deep.child("x").number() == 1

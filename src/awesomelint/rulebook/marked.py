@@ -56,6 +56,7 @@ class Node:
             keys = keys[:-1]
         place = self.file.places.get(keys)
         line, column = (None, None) if place is None else place.key if at_key else place.value
+        message = message.replace("\n", "\\n").replace("\r", "\\r")  # errors are one line, whatever is quoted
         raise self.file.error(message, path=self.file.path, line=line, column=column)
 
     def _expected(self, what: str, hint: str = "") -> NoReturn:
