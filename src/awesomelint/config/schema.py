@@ -106,7 +106,3 @@ def _option(option: OptionSpec) -> dict[str, Any]:
         items: dict[str, Any] = {"enum": list(option.choices)} if option.choices else {"type": "string"}
         return {**described, "type": "array", "items": items}
     return {**described, **_KINDS[option.kind]}
-
-
-if __name__ == "__main__":
-    print(schema_text(), end="")
