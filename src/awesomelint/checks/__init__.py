@@ -10,6 +10,7 @@ from awesomelint.checks.base import Check, Scope
 from awesomelint.checks.continuation import continuation_indent
 from awesomelint.checks.generic import GENERIC
 from awesomelint.checks.link_brackets import link_brackets
+from awesomelint.checks.list_markers import list_marker
 from awesomelint.checks.numbering import sequential_numbers
 from awesomelint.checks.rendered_number import rendered_number
 from awesomelint.checks.suppressions import unknown_rule, unused_suppression
@@ -18,6 +19,7 @@ from awesomelint.checks.titles import title_full_stop, title_one_line
 __all__ = ["CHECKS", "Check", "Scope"]
 
 CHECKS: dict[str, Check] = {
+    "numbering.list_marker": Check(Scope.SECTION, list_marker),
     "titles.full_stop": Check(Scope.SECTION, title_full_stop),
     "titles.one_line": Check(Scope.DOCUMENT, title_one_line),
     "links.brackets": Check(Scope.DOCUMENT, link_brackets),

@@ -20,6 +20,22 @@ def link_brackets(entry: Entry) -> Iterator[Observation]:
             yield Observation(form.brackets.value, form.link.span)
 
 
+def list_marker(entry: Entry) -> Iterator[Observation]:
+    """Tell which marker stands before an entry that is an item of an outermost list."""
+    yield from _marker_at(entry, 1)
+
+
+def nested_list_marker(entry: Entry) -> Iterator[Observation]:
+    """Tell which marker stands before an entry that is an item of a list in another list's item."""
+    yield from _marker_at(entry, 2)
+
+
+def _marker_at(entry: Entry, depth: int) -> Iterator[Observation]:
+    if entry.marker is not None and entry.block.depth == depth:
+        mark = entry.block.markup
+        yield Observation(mark if entry.block.ordinal is None else f"1{mark}", entry.marker)
+
+
 def title_lines(entry: Entry) -> Iterator[Observation]:
     """Tell whether an entry's title stands on one line of the source."""
     title = entry.title
@@ -44,6 +60,8 @@ def title_full_stop(entry: Entry) -> Iterator[Observation]:
 
 POINTS: dict[str, Point] = {
     "link-brackets": link_brackets,
+    "list-marker": list_marker,
+    "nested-list-marker": nested_list_marker,
     "title-full-stop": title_full_stop,
     "title-lines": title_lines,
     "title-markup": title_markup,
