@@ -19,7 +19,7 @@ from awesomelint.checks.titles import title_full_stop, title_one_line
 __all__ = ["CHECKS", "Check", "Scope"]
 
 CHECKS: dict[str, Check] = {
-    "numbering.list_marker": Check(Scope.SECTION, list_marker),
+    "numbering.list_marker": Check(Scope.DOCUMENT, list_marker),
     "titles.full_stop": Check(Scope.SECTION, title_full_stop),
     "titles.one_line": Check(Scope.DOCUMENT, title_one_line),
     "links.brackets": Check(Scope.DOCUMENT, link_brackets),

@@ -8,7 +8,7 @@ from itertools import groupby
 from awesomelint.checks.deviation import prevailing, share
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import Block, BlockKind
-from awesomelint.document.model import Entry, Section
+from awesomelint.document.model import Document, Entry
 from awesomelint.document.points import POINTS
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
@@ -18,45 +18,44 @@ _LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
 _PINNED = {"dash": "-", "asterisk": "*", "plus": "+", "number": "1.", "number-parenthesis": "1)"}
 
 
-def list_marker(section: Section, rule: Rule) -> Iterator[Diagnostic]:
-    """Report lists in a section whose markers are not those of most entries at their depth, one finding a list."""
+def list_marker(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report lists whose markers are not those of most entries of the section at their depth, one finding a list."""
     pinned = _PINNED.get(rule.options["style"])
+    apart: set[int] | None = None
     for name in ("list-marker", "nested-list-marker"):
-        point, conventions = POINTS[name], section.document.conventions
-        convention = prevailing(section.document, section, point, shared=True) if pinned is None else None
-        if convention is None and (pinned is None or name != "list-marker"):
+        if pinned is not None and name != "list-marker":
             continue
-        expected = convention.value if convention is not None else pinned
-        assert expected is not None
-        evidence = f" {share(convention, 'entries')}" if convention is not None else ""
-        deviating = [
-            (entry, seen.value)
-            for entry in section.entries
-            for seen in conventions.observations(point, entry)
-            if seen.value != expected
-        ]
-        apart = _lists_apart(section) if deviating and convention is not None else set()
-        for parent, group in groupby(deviating, key=lambda pair: id(pair[0].block.parent)):
-            if parent not in apart:
-                yield _report(list(group), expected, evidence, rule)
+        point = POINTS[name]
+        for section in document.sections:
+            convention = prevailing(document, section, point, shared=True) if pinned is None else None
+            expected = convention.value if convention is not None else pinned
+            if expected is None:
+                continue
+            deviating = [
+                (entry, seen.value)
+                for entry in section.entries
+                for seen in document.conventions.observations(point, entry)
+                if seen.value != expected
+            ]
+            if deviating and convention is not None and apart is None:
+                apart = _lists_apart(document)
+            evidence = f" {share(convention, 'entries')}" if convention is not None else ""
+            for parent, group in groupby(deviating, key=lambda pair: id(pair[0].block.parent)):
+                if apart is None or parent not in apart:
+                    yield _report(list(group), expected, evidence, rule)
 
 
-def _lists_apart(section: Section) -> set[int]:
+def _lists_apart(document: Document) -> set[int]:
     """Return the lists (by `id`) that have no other list right before or right behind them, and stand in no list's item."""
-    parents = {id(parent): parent for entry in section.entries if (parent := _holder(entry)) is not None}
     apart: set[int] = set()
-    for parent in parents.values():
+    for parent in (document.root, *document.blocks):
+        if parent.kind is BlockKind.ITEM:
+            continue
         children = parent.children
         for before, block, after in zip([None, *children], children, [*children[1:], None], strict=False):
-            if all(other is None or other.kind not in _LISTS for other in (before, after)):
+            if block.kind in _LISTS and all(other is None or other.kind not in _LISTS for other in (before, after)):
                 apart.add(id(block))
     return apart
-
-
-def _holder(entry: Entry) -> Block | None:
-    """Return what holds the list of an entry, unless it is another list's item."""
-    parent = entry.block.parent.parent if entry.block.parent is not None else None
-    return None if parent is None or parent.kind is BlockKind.ITEM else parent
 
 
 def _report(group: list[tuple[Entry, str]], expected: str, evidence: str, rule: Rule) -> Diagnostic:
