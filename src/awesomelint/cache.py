@@ -190,7 +190,7 @@ def _add_states(folder: str, parts: list[str]) -> None:
 
 
 def _state(path: Path) -> str | None:
-    """Return what tells one state of a file, or of the names in a folder, from another; `None` if it is gone."""
+    """Return what tells one state of a file, or of the rule files in a folder, from another; `None` if it is gone."""
     try:
         data = _names(path) if path.is_dir() else path.read_bytes()
     except OSError:
@@ -199,7 +199,7 @@ def _state(path: Path) -> str | None:
 
 
 def _names(folder: Path) -> bytes:
-    return "\0".join(sorted(path.name for path in folder.iterdir())).encode(errors="surrogateescape")
+    return "\0".join(sorted(path.name for path in folder.glob("*.yaml"))).encode(errors="surrogateescape")
 
 
 def _hash(text: str) -> str:

@@ -96,6 +96,10 @@ def _ending_well() -> Iterator[None]:
         raise SystemExit(EXIT_INTERRUPTED) from None
     except BrokenPipeError:
         raise SystemExit(EXIT_BROKEN_PIPE) from None
+    except OSError as error:
+        said = (error.strerror or str(error)).lower()
+        say_error(f"{error.filename or 'standard output'}: {said}")
+        raise SystemExit(EXIT_ERROR) from None
     except Exception as error:
         if os.environ.get(DEBUG_VARIABLE):
             raise

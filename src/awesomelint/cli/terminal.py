@@ -10,7 +10,7 @@ from typing import TextIO
 from awesomelint.reporters.visible import visible
 
 DEFAULT_WIDTH = 80
-_MIN_WIDTH = 20
+_MIN_WIDTH = 40
 
 
 def shows_color(choice: str, stream: TextIO) -> bool:

@@ -62,5 +62,5 @@ def _cell(text: str | None) -> str | None:
 
 def _line(values: Iterable[object]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(values)
-    return line.getvalue()
+    csv.writer(line, lineterminator="\r\n").writerow(values)  # so that a cell with either of the two is quoted
+    return line.getvalue().removesuffix("\r\n") + "\n"

@@ -19,7 +19,7 @@ _ESCAPES = {
 }
 _SPECIAL = re.compile(r'[\\{}$&%#_~^"]')
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
-_MATH = re.compile(r"\$([A-Za-z0-9+\-*/=<>,.()| ^_]{1,40})\$")
+_MATH = re.compile(r"\$(?! )[A-Za-z0-9+\-*/=<>,.()| ^_]{1,40}(?<! )\$(?!\d)")
 
 
 def latex(text: str) -> str:

@@ -79,11 +79,14 @@ def _expand(argument: str, stdin_name: str | None) -> Iterator[Input | InputErro
     if argument == STDIN:
         yield Input(stdin_name or STDIN_NAME, None)
         return
+    if not argument:
+        yield InputError("no such file or folder", path='""')
+        return
     path = Path(argument)
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
-        yield InputError(_reason(error), path=argument or '""')
+        yield InputError(_reason(error), path=argument)
         return
     if not stat.S_ISDIR(mode):
         yield Input(argument, path)

@@ -19,7 +19,10 @@ def diff_lines(before: Source, after: Source) -> Iterator[str]:
     name = before.path
     old, new = _lines(before), _lines(after)
     for line in unified_diff(old, new, name, name):
-        yield line if line.endswith("\n") else f"{line}\n{_MISSING_NEWLINE}"
+        if line.endswith("\n"):
+            yield line
+        else:
+            yield from (f"{line}\n", _MISSING_NEWLINE)
 
 
 def shown_diff(lines: Iterator[str], view: View) -> Iterator[str]:

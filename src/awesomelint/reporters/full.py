@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic, Related, Safety
-from awesomelint.report import Context, FileReport
-from awesomelint.reporters.excerpt import excerpt
+from awesomelint.report import FileReport
+from awesomelint.reporters.excerpt import Excerpt, excerpt
 from awesomelint.reporters.folding import Folded, fold
 from awesomelint.reporters.view import BOLD, DIM, GREEN, SEVERITY_COLORS, View
 from awesomelint.reporters.visible import shorten, visible, width
@@ -75,13 +75,14 @@ def _findings(report: FileReport, folded: Folded, view: View) -> Iterator[str]:
         if section:
             heading = " › ".join(section)
             yield " " + view.paint(shorten(heading, view.width - 1), BOLD)
+        named: int | None = None
         for diagnostic, context in members:
-            yield from _finding(report, diagnostic, context, layout)
-
-
-def _finding(report: FileReport, diagnostic: Diagnostic, context: Context, layout: _Layout) -> Iterator[str]:
-    yield from _message(report, diagnostic, layout)
-    yield from _excerpt(report, diagnostic, context, layout)
+            yield from _message(report, diagnostic, layout)
+            shown = excerpt(report.source, diagnostic.span, view.width - layout.indent)
+            yield from _excerpt(report, diagnostic, shown, layout)
+            if context.entry_title and context.entry_line != named and not _shows_title(shown, context.entry_title):
+                yield _entry(context.entry_title, context.entry_line, layout)
+            named = context.entry_line
 
 
 def _message(report: FileReport, diagnostic: Diagnostic, layout: _Layout) -> Iterator[str]:
@@ -117,10 +118,9 @@ def fix_tag(diagnostic: Diagnostic) -> str:
     return "[fixable]" if diagnostic.fix.safety is Safety.SAFE else "[unsafe fix]"
 
 
-def _excerpt(report: FileReport, diagnostic: Diagnostic, context: Context, layout: _Layout) -> Iterator[str]:
+def _excerpt(report: FileReport, diagnostic: Diagnostic, shown: Excerpt, layout: _Layout) -> Iterator[str]:
     view, margin = layout.view, " " * layout.indent
     room = view.width - layout.indent
-    shown = excerpt(report.source, diagnostic.span, room)
     yield (margin + shown.text).rstrip()
     marks = view.paint("^" * shown.length, SEVERITY_COLORS[diagnostic.severity])
     related = [related_text(report, one) for one in diagnostic.related[:_MAX_RELATED]]
@@ -132,10 +132,13 @@ def _excerpt(report: FileReport, diagnostic: Diagnostic, context: Context, layou
     yield caret
     for one in related:
         yield from (margin + text for text in wrapped(one, room))
-    if context.entry_title and not _shows_title(shown.text, context.entry_title):
-        line = f" (line {context.entry_line})" if context.entry_line else ""
-        title = shorten(context.entry_title, room - len('in ""') - len(line))
-        yield margin + view.paint(f'in "{title}"{line}', DIM)
+
+
+def _entry(title: str, line: int | None, layout: _Layout) -> str:
+    """Return which entry a finding belongs to, for excerpts that do not show it."""
+    place = f" (line {line})" if line else ""
+    room = layout.view.width - layout.indent - len('in ""') - len(place)
+    return " " * layout.indent + layout.view.paint(f'in "{shorten(title, room)}"{place}', DIM)
 
 
 def related_text(report: FileReport, related: Related) -> str:
@@ -147,5 +150,5 @@ def related_text(report: FileReport, related: Related) -> str:
     return f"{message} on line {line}" if message else f"see line {line}"
 
 
-def _shows_title(excerpt_text: str, title: str) -> bool:
-    return title[:_TITLE_SEEN] in excerpt_text
+def _shows_title(shown: Excerpt, title: str) -> bool:
+    return title[:_TITLE_SEEN] in shown.text

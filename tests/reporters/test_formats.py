@@ -1,0 +1,159 @@
+"""The formats for editors, for programs, and the counting."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from reports import ALL, BLANKS, BRACKETS, CLEAN, HIDDEN, NUMBER, WIDE, report
+
+from awesomelint.reporters import concise, grouped
+from awesomelint.reporters.json import findings, json_array, json_lines
+from awesomelint.reporters.tally import Tally, statistics, statistics_values, summary, would_fix
+from awesomelint.reporters.view import View
+
+
+def test_concise_is_one_line_a_finding() -> None:
+    assert concise.file_text(report(NUMBER, WIDE, HIDDEN, *BLANKS), View()) == (
+        "README.md:9:1: error: number 1 repeats, expected 2 [NUM101, fixable]\n"
+        "README.md:10:10: warning: the same paper twice [DUP301, unsafe fix]\n"
+        "README.md:14:20: warning: found \\x1b, expected nothing [FMT219]\n"
+    )
+    assert concise.file_text(CLEAN, View()) == ""
+
+
+def test_grouped_is_a_table_a_file() -> None:
+    assert grouped.file_text(report(NUMBER, WIDE, *BLANKS), View()) == (
+        "README.md: 4 entries in 2 sections, 4 links\n"
+        "  9:1    error    NUM101  number 1 repeats, expected 2  [fixable]\n"
+        "  10:10  warning  DUP301  the same paper twice  [unsafe fix]\n"
+        "\n"
+        " whitespace: 3 places [fixable], --verbose lists them\n"
+        "\n"
+    )
+
+
+def test_json_has_the_keys_of_ruff_and_the_entry() -> None:
+    (found,) = json.loads("".join(json_array([report(NUMBER)])))
+    assert found == {
+        "code": "NUM101",
+        "name": "sequential-numbers",
+        "severity": "error",
+        "message": "number 1 repeats, expected 2",
+        "filename": "README.md",
+        "location": {"row": 9, "column": 1},
+        "end_location": {"row": 9, "column": 3},
+        "fix": {
+            "applicability": "safe",
+            "message": None,
+            "edits": [
+                {"content": "2", "location": {"row": 9, "column": 1}, "end_location": {"row": 9, "column": 2}},
+            ],
+        },
+        "url": None,
+        "related": [
+            {
+                "message": "the other 1 is here",
+                "filename": "README.md",
+                "location": {"row": 5, "column": 1},
+                "end_location": {"row": 5, "column": 3},
+            },
+            {
+                "message": "2 follows here",
+                "filename": "README.md",
+                "location": {"row": 10, "column": 1},
+                "end_location": {"row": 10, "column": 3},
+            },
+        ],
+        "section": ["Small Models"],
+        "entry": {
+            "title": "Smaller Models Do Not Read at All, However Long Their Titles Are Made by Their Authors",
+            "line": 9,
+        },
+    }
+
+
+def test_json_lists_everything() -> None:
+    array = json.loads("".join(json_array([ALL, CLEAN])))
+    lines = [json.loads(line) for line in "".join(json_lines([ALL, CLEAN])).splitlines()]
+    assert array == lines == list(findings(ALL))
+    assert len(array) == len(ALL.diagnostics)
+    assert [found["fix"]["message"] for found in array if found["code"] == "FMT201"] == ["move"]
+
+
+def test_json_without_findings_is_an_empty_array() -> None:
+    assert "".join(json_array([CLEAN])) == "[]\n"
+    assert "".join(json_lines([CLEAN])) == ""
+
+
+def test_json_escapes_what_a_terminal_obeys() -> None:
+    text = "".join(json_lines([report(replace(HIDDEN, message="a\x1b \x9b \u202e \u2028 论"))]))
+    assert "a\\u001b \\u009b \\u202e \\u2028 论" in text
+    assert json.loads(text)["message"] == "a\x1b \x9b \u202e \u2028 论"
+
+
+def test_summary_counts_and_tells_the_next_step() -> None:
+    tally = Tally()
+    tally.add(ALL)
+    assert summary(tally, View()) == "1 error, 3 warnings, 4 info\n5 fixable with --fix, 1 more with --unsafe-fixes\n"
+    tally.add(CLEAN)
+    assert summary(tally, View(), seconds=0.154) == (
+        "1 error, 3 warnings, 4 info in 1 of 2 files  0.15 s\n5 fixable with --fix, 1 more with --unsafe-fixes\n"
+    )
+
+
+def test_summary_of_nothing() -> None:
+    tally = Tally()
+    tally.add(CLEAN)
+    assert summary(tally, View()) == "nothing found\n"
+    tally.add(CLEAN)
+    assert summary(tally, View()) == "nothing found in 2 files\n"
+
+
+def test_summary_of_fixing() -> None:
+    tally = Tally()
+    tally.add(report(WIDE))
+    tally.fixed.update({"NUM101": 2, "FMT214": 5})
+    assert summary(tally, View(), is_fixing=True) == "fixed 7 findings: FMT214 5, NUM101 2\n1 warning\n"
+    tally = Tally()
+    tally.add(CLEAN)
+    tally.fixed["NUM101"] += 1
+    assert summary(tally, View(), is_fixing=True) == "fixed 1 finding: NUM101 1\nnothing left to report\n"
+
+
+def test_summary_offers_unsafe_fixes_alone() -> None:
+    tally = Tally()
+    tally.add(report(WIDE))
+    assert summary(tally, View()) == "1 warning\n1 fixable with --fix --unsafe-fixes\n"
+
+
+def test_would_fix() -> None:
+    tally = Tally()
+    assert would_fix(tally.fixed, 0, 1) == "nothing to fix"
+    tally.fixed["NUM101"] += 3
+    assert would_fix(tally.fixed, 1, 4) == "would fix 3 findings in 1 of 4 files: NUM101 3"
+
+
+def test_statistics() -> None:
+    tally = Tally()
+    tally.add(ALL)
+    assert statistics(tally, View()).splitlines() == [
+        "3  FMT214  spacing                info     [fixable]",
+        "1  DUP301  duplicate-paper        warning  [fixable]",
+        "1  FMT201  link-brackets          warning  [fixable]",
+        "1  FMT219  invisible-characters   warning",
+        "1  NUM101  sequential-numbers     error    [fixable]",
+        "1  VEN406  venue-before-preprint  info",
+    ]
+    assert statistics_values(tally)[0] == {
+        "code": "FMT214",
+        "name": "spacing",
+        "severity": "info",
+        "count": 3,
+        "fixable": True,
+    }
+
+
+def test_brackets_are_fixed_by_two_edits() -> None:
+    (found,) = findings(report(BRACKETS))
+    assert [edit["content"] for edit in found["fix"]["edits"]] == ["[[code]", "read-slowly)]"]

@@ -1,0 +1,162 @@
+"""What a maintainer sees, character by character, at three widths."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from reports import ALL, BLANKS, BRACKETS, CLEAN, EMPTY, NUMBER, SOURCE, VENUE, WIDE, report
+
+from awesomelint.diagnostic import Diagnostic, Related, Severity
+from awesomelint.report import FileReport
+from awesomelint.reporters.full import file_text
+from awesomelint.reporters.view import View
+from awesomelint.reporters.visible import width
+from awesomelint.source import Source
+from awesomelint.span import Span
+
+AT_80 = """\
+README.md: 4 entries in 2 sections, 4 links
+
+ Small Models
+  7:53   warning  FMT201  found [[code]](...), expected [[code](...)] as in 76
+                          of 80 links  [fixable]
+         …org/1)] [[code]](https://github.com/example/small-models-read-slowly)
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+         in "Small Models Read Slowly" (line 5)
+  9:1    error    NUM101  number 1 repeats, expected 2  [fixable]
+         1. **Smaller Models Do Not Read at All, However Long Their Titles Are …
+         ^^ the other 1 is on line 5
+         2 follows on line 10
+  9:95   info     VEN406  EMNLP 2021 was earlier
+         …All, However Long Their Titles Are Made by Their Authors** EMNLP 2021
+                                                                     ^^^^^^^^^^
+  10:10  warning  DUP301  the same paper twice  [unsafe fix]
+         2. **大模型 Also Read** [[pdf](https://example.org/3)]
+                     ^^^^^^^^^ first listed on line 5
+
+ Large Models
+  14:20  warning  FMT219  found \\x1b, expected nothing
+         - **Large Models** \\x1b[31mred\\u202e
+                            ^^^^
+
+ whitespace: 3 places [fixable], --verbose lists them
+
+"""
+
+AT_40 = """\
+README.md: 4 entries in 2 sections, 4 links
+
+ Small Models
+  9:1 error NUM101 [fixable]
+  number 1 repeats, expected 2
+  1. **Smaller Models Do Not Read at Al…
+  ^^ the other 1 is on line 5
+  2 follows on line 10
+  10:10 warning DUP301 [unsafe fix]
+  the same paper twice
+  2. **大模型 Also Read** [[pdf](https:…
+              ^^^^^^^^^
+  first listed on line 5
+
+"""
+
+AT_200 = """\
+README.md: 4 entries in 2 sections, 4 links
+
+ Small Models
+  7:53  warning  FMT201  found [[code]](...), expected [[code](...)] as in 76 of 80 links  [fixable]
+        *Ana Ruiz, Bo Li* [[pdf](https://example.org/1)] [[code]](https://github.com/example/small-models-read-slowly)
+                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        in "Small Models Read Slowly" (line 5)
+
+"""
+
+
+def test_at_80_columns() -> None:
+    assert file_text(ALL, View(80)) == AT_80
+
+
+def test_at_40_columns() -> None:
+    assert file_text(report(NUMBER, WIDE), View(40)) == AT_40
+
+
+def test_at_200_columns() -> None:
+    assert file_text(report(BRACKETS), View(200)) == AT_200
+
+
+@pytest.mark.parametrize("columns", [40, 63, 64, 80, 100, 200])
+def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
+    text = file_text(ALL, View(columns))
+    assert max(width(line) for line in text.splitlines()[2:] if "--verbose" not in line) <= columns
+
+
+def test_colours_change_nothing_but_the_colour() -> None:
+    painted = file_text(ALL, View(80, color=True))
+    assert "\x1b[1;31merror\x1b[0m" in painted
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == AT_80
+
+
+def test_nothing_of_the_list_reaches_the_terminal_as_a_control() -> None:
+    for columns in (40, 80):
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", file_text(ALL, View(columns)))
+
+
+def test_verbose_lists_what_is_folded() -> None:
+    text = file_text(ALL, View(80, lists_info=True))
+    assert text.count("FMT214") == len(BLANKS)
+    assert "whitespace:" not in text
+
+
+def test_many_remarks_of_one_kind_are_folded() -> None:
+    few = file_text(report(*[replace(VENUE, message=f"{number}") for number in range(5)]), View())
+    many = file_text(report(*[replace(VENUE, message=f"{number}") for number in range(6)]), View())
+    assert few.count("VEN406") == 5
+    assert many.endswith("\n\n VEN406 venue-before-preprint: 6 places, --verbose lists them\n\n")
+
+
+def test_a_clean_file_is_one_line() -> None:
+    assert file_text(CLEAN, View()) == "README.md: 4 entries in 2 sections, 4 links\n\n"
+    assert file_text(CLEAN, View(shows_clean=False)) == ""
+
+
+def test_an_empty_file_says_so() -> None:
+    assert file_text(EMPTY, View()) == "empty.md: the file is empty\n\n"
+
+
+def test_quiet_shows_findings_only() -> None:
+    assert file_text(report(NUMBER), View(is_quiet=True)).splitlines()[0] == "README.md"
+    assert file_text(report(*BLANKS), View(is_quiet=True)) == "README.md\n\n"
+    assert file_text(EMPTY, View(is_quiet=True)) == ""
+
+
+def test_many_related_places_are_counted() -> None:
+    many = tuple(Related(NUMBER.span, f"number {count} is here") for count in range(8))
+    text = file_text(report(replace(NUMBER, related=many)), View())
+    assert "number 0 is on line 9" in text
+    assert "number 2 is on line 9" in text
+    assert "number 3" not in text
+    assert "and 5 more places" in text
+
+
+def test_a_message_without_blanks_is_broken() -> None:
+    text = file_text(report(replace(NUMBER, message="q" * 300)), View(80))
+    assert max(map(len, text.splitlines())) <= 80
+    assert text.count("q") == 300
+
+
+def test_findings_before_the_first_heading_have_none() -> None:
+    from awesomelint.report import Context
+
+    found = Diagnostic("FMT201", "link-brackets", Span(0, 4), "found this, expected that", Severity.WARNING)
+    text = file_text(FileReport(Source("this\n", "a.md"), (found,), (Context(()),), 1, 1, 1), View())
+    assert text.splitlines()[:3] == [
+        "a.md: 1 entry in 1 section, 1 link",
+        "",
+        "  1:1  warning  FMT201  found this, expected that",
+    ]
+
+
+def test_the_reports_are_of_the_text() -> None:
+    assert all(0 <= diagnostic.span.start <= diagnostic.span.end <= len(SOURCE.text) for diagnostic in ALL.diagnostics)
