@@ -17,7 +17,7 @@ TWO_STYLES = f"# List\n\n## One\n\n{INSIDE * 4}\n## Two\n\n{OUTSIDE}"
 def brackets(text: str) -> list[str]:
     lines = text.splitlines()
     first = next(index for index, line in enumerate(lines) if line.startswith("  link-brackets"))
-    rest = [line for line in lines[first + 1 :]]
+    rest = lines[first + 1 :]
     more = next((index for index, line in enumerate(rest) if not line.startswith("     ")), len(rest))
     return [" ".join(line.split()) for line in lines[first : first + 1 + more]]
 

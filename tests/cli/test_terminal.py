@@ -21,7 +21,7 @@ from lists import SLIPS
 PROGRAM = [sys.executable, "-m", "awesomelint"]
 
 
-def on_terminal(*arguments: str, columns: int = 80, keys: bytes = b"", **environment: str) -> tuple[str, int]:
+def on_terminal(*arguments: str, columns: int = 80, environment: dict[str, str] | None = None) -> tuple[str, int]:
     """Run the program on a terminal of its own, and return what it shows and its exit code."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
@@ -30,12 +30,10 @@ def on_terminal(*arguments: str, columns: int = 80, keys: bytes = b"", **environ
         stdin=slave,
         stdout=slave,
         stderr=slave,
-        env={**os.environ, "TERM": "xterm-256color", **environment},
+        env={**os.environ, "TERM": "xterm-256color", **(environment or {})},
         start_new_session=True,
     )
     os.close(slave)
-    if keys:
-        os.write(master, keys)
     shown = b""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
@@ -71,7 +69,7 @@ def test_a_terminal_gets_colours_its_width_and_the_time(columns: int) -> None:
 @pytest.mark.usefixtures("slips")
 @pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"NO_COLOR": "1"}])
 def test_a_terminal_without_colours(environment: dict[str, str]) -> None:
-    shown, _ = on_terminal("README.md", "--select=NUM101", **environment)
+    shown, _ = on_terminal("README.md", "--select=NUM101", environment=environment)
     assert "\x1b" not in shown
     assert "NUM101" in shown
 
@@ -85,7 +83,7 @@ def test_a_diff_is_coloured_on_a_terminal() -> None:
 
 
 def test_explain_is_paged_on_a_terminal() -> None:
-    shown, code = on_terminal("explain", "NUM101", PAGER="sed s/^/paged:/")
+    shown, code = on_terminal("explain", "NUM101", environment={"PAGER": "sed s/^/paged:/"})
     assert code == 0
     assert all(line.startswith("paged:") for line in shown.splitlines())
     assert "sequential-numbers" in shown
