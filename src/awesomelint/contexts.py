@@ -64,4 +64,4 @@ def _innermost_entries(document: Document, lines: Iterable[int]) -> dict[int, En
 def _notes(document: Document) -> tuple[str, ...]:
     if not document.source.text.strip():
         return ("the file is empty",)
-    return () if document.entries else ("no entries found",)
+    return document.notes if document.entries else (*document.notes, "no entries found")

@@ -19,6 +19,7 @@ from awesomelint.span import Span
 _MARKER = re.compile(r"[-+*]|[0-9]{1,9}[.)]")
 _LINE_PREFIX = re.compile(r"(?<=[\n\r])[ \t>]*")
 _NO_LABEL = (RunKind.TAG, RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
+_ESCAPED = re.compile(r"\\.|&[#a-zA-Z0-9]+;")
 _NULL_ENTITY = re.compile(r"&#(?:0{1,7}|[xX]0{1,6});")
 _BREAK = re.compile(r"(?: *|\\)(?:\r\n|\n|\r)|<[^>]+>", re.DOTALL)
 
@@ -99,14 +100,14 @@ def _of_content(source: Source, block: Block, inline: Inline) -> Iterator[str]:
 def _of_run(raw: str, block: Block, run: Run) -> str | None:
     right = True
     raw = raw.replace("\0", "\ufffd")
+    raw = raw.replace(r"\|", "|") if block.kind is BlockKind.CELL else raw
     if run.kind is RunKind.TEXT:
-        raw = raw.replace(r"\|", "|") if block.kind is BlockKind.CELL else raw
         if run.link is None or run.link.syntax not in (LinkSyntax.BARE, LinkSyntax.AUTOLINK):
             raw = html.unescape(raw) if block.kind is BlockKind.HTML else _unescape(raw)
         right = run.text == raw
     elif run.kind is RunKind.CODE:
         width = len(raw) - len(raw.lstrip("`"))
-        inner = _LINE_PREFIX.sub("", raw[width:-width]).replace(r"\|", "|")
+        inner = _LINE_PREFIX.sub("", raw[width:-width])
         right = 0 < width == len(raw) - len(raw.rstrip("`")) and inner.split() == run.text.split()
     elif run.kind is RunKind.IMAGE:
         right = (raw.startswith("![") and raw[-1] in ")]") or (raw[:4].lower() == "<img" and raw[-1] == ">")
@@ -130,7 +131,8 @@ def _of_link(source: Source, block: Block, inline: Inline, link: Link) -> str | 
             return f"target {source[target]!r}"
     if label is None:
         return "no label"
-    seen = "".join(run.text for run in inline.runs if run.link is link and run.kind not in _NO_LABEL)
+    inside = [run for run in inline.runs if label.start <= run.start and run.end <= label.end]
+    seen = "".join(run.text for run in inside if run.kind not in _NO_LABEL)
     if "".join(seen.split()) != "".join(link.label.split()):
         return f"label of runs {seen!r}"
     if link.syntax in (LinkSyntax.INLINE, LinkSyntax.REFERENCE):
@@ -146,7 +148,7 @@ def _of_link(source: Source, block: Block, inline: Inline, link: Link) -> str | 
         if not (raw[0] == "<" and raw[-1] == ">" and label == target == Span(link.span.start + 1, link.span.end - 1)):
             return "no angle brackets"
     elif link.syntax is LinkSyntax.BARE:
-        if not (raw == link.url == link.label and label == target == link.span):
+        if not (raw.replace("\0", "\ufffd") == link.url == link.label and label == target == link.span):
             return "not its own target"
     elif not (raw[:2].lower() == "<a" and (raw[-1] == ">" or label.end == link.span.end == inline.span.end)):
         return "no tag"
@@ -158,7 +160,7 @@ def _folded(raw: str) -> list[str]:
 
 
 def _unescape(raw: str) -> str:
-    return unescapeAll(_NULL_ENTITY.sub("\ufffd", raw))
+    return _ESCAPED.sub(lambda match: "\ufffd" if _NULL_ENTITY.fullmatch(match[0]) else unescapeAll(match[0]), raw)
 
 
 def _of_emphasis(source: Source, emphasis: Emphasis) -> str | None:

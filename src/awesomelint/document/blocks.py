@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from enum import IntFlag, StrEnum
-from functools import cached_property
 
 from awesomelint.span import Span
 
@@ -183,12 +182,21 @@ class OffsetMap:
         self._content = content
         self._source = source
 
+    @property
+    def is_shift(self) -> bool:
+        """Whether the content stands in the source in one piece."""
+        return len(self._content) == 1
+
     def __call__(self, offset: int) -> int:
         """Return the source offset of a content offset."""
         if len(self._content) == 1:
             return self._source[0] + offset
         piece = bisect_right(self._content, offset) - 1
         return self._source[piece] + offset - self._content[piece]
+
+    def span(self, span: Span) -> Span:
+        """Return the source span of a span of the content."""
+        return Span(self(span.start), self(span.end))
 
 
 class Inline:
@@ -212,8 +220,11 @@ class Inline:
         )
 
 
+_LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
+
+
 class Block:
-    """A block and what it holds.
+    """A block and what it holds; `depth` is how many lists it stands in.
 
     `first` and `last` are line numbers, from 1, both inclusive, without trailing blank lines. For an item, `marker` is the
     span of its bullet or number (`-`, `12.`), `ordinal` the number as written, and `indent` the column (from 0) at which its
@@ -223,9 +234,9 @@ class Block:
     """
 
     __slots__ = (
-        "__dict__",
         "cell_count",
         "children",
+        "depth",
         "first",
         "indent",
         "inline",
@@ -244,6 +255,7 @@ class Block:
         self.first = first
         self.last = last
         self.parent = parent
+        self.depth: int = 0 if parent is None else parent.depth + (parent.kind in _LISTS)
         self.children: list[Block] = []
         self.inline: Inline | None = None
         self.level = 0
@@ -261,15 +273,6 @@ class Block:
             block = stack.pop()
             yield block
             stack.extend(reversed(block.children))
-
-    @cached_property
-    def depth(self) -> int:
-        """How many lists the block stands in."""
-        count, block = 0, self.parent
-        while block is not None:
-            count += block.kind in (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
-            block = block.parent
-        return count
 
     def __repr__(self) -> str:
         return f"Block({self.kind.value}, {self.first}-{self.last}, {len(self.children)} children)"

@@ -121,6 +121,7 @@ class Section:
 class Document:
     """A parsed list. `root` is the tree of blocks, `sections` all sections in order, `entries` all entries in order.
 
+    `notes` say what could not be read, one line each.
     `surroundings` answers which other files exist, `None` where nobody knows; whoever opened the file sets it.
     """
 
@@ -128,6 +129,7 @@ class Document:
         self.source = source
         self.root = root
         self.definitions = definitions
+        self.notes: tuple[str, ...] = ()
         self.sections: list[Section] = []
         self.entries: list[Entry] = []
         self.section_starts: list[tuple[int, Section]] = []

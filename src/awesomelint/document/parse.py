@@ -13,6 +13,7 @@ def parse_document(source: Source) -> Document:
     """Read a list. Any text is a document; nothing is raised."""
     markdown = parse_markdown(source)
     document = Document(source, markdown.root, markdown.definitions)
+    document.notes = markdown.notes
     build_sections(document)
     find_entries(document)
     return document

@@ -1,0 +1,156 @@
+"""markdown-it-py's block parser, made to note where everything stands, and to ask fewer rules.
+
+Its rules are kept as they are. Around them: a state that notes places (`BlockState`), and a choice of rules by the first
+character of a line, since most blocks begin with one of a few.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from markdown_it.ruler import Ruler
+from markdown_it.rules_block import hr, reference
+from markdown_it.rules_block.state_block import StateBlock
+from markdown_it.token import Token
+
+from awesomelint.document.block_state import BlockState
+
+CUT = "awesomelint_cut"
+"""Key in the parser's environment: the first line (from 0) that was nested too deep to be read."""
+
+_Rule = Callable[[StateBlock, int, int, bool], bool]
+_FIRST = {
+    "fence": "`~",
+    "blockquote": ">",
+    "hr": "*-_",
+    "list": "*-+0123456789",
+    "reference": "[",
+    "html_block": "<",
+    "heading": "#",
+}
+"""The characters with which the blocks of a rule begin; the other rules may begin with any."""
+
+_DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\[\s\S])*\]:")
+_RULE_OFF = re.compile(r"[*_-][ \t]*[*_-]")
+_TABLE_BELOW = frozenset("|-:")
+"""The characters with which the line below a table's head begins."""
+
+
+class OffsetBlockParser(ParserBlock):
+    """The block parser of a `MarkdownIt`, with its active rules."""
+
+    def __init__(self, rules: Ruler[_Rule]):
+        chooser = _Chooser(rules)
+        self.ruler = chooser
+        self._choice = chooser.choices[""]
+
+    def read(self, text: str, parser: MarkdownIt, environment: dict[str, Any], shifts: list[int] | None) -> list[Token]:
+        """Return the tokens of a text whose line ends are all `\\n`."""
+        tokens: list[Token] = []
+        if text:
+            state = BlockState(text, parser, environment, tokens, shifts)
+            self.tokenize(state, state.line, state.lineMax)
+        return tokens
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the library's names
+        """Read the blocks from a line to another one, as the library does."""
+        choose = self._choice.rules
+        limit = state.md.options["maxNesting"]
+        line, has_blanks = startLine, False
+        while line < endLine:
+            state.line = line = state.skipEmptyLines(line)
+            if line >= endLine or state.sCount[line] < state.blkIndent:
+                break
+            if state.level >= limit:
+                state.env.setdefault(CUT, line)
+                state.line = endLine
+                break
+            for rule in choose(state, line, endLine):
+                if rule(state, line, endLine, False):
+                    break
+            state.tight = not has_blanks
+            line = state.line
+            if line - 1 < endLine and state.isEmpty(line - 1):
+                has_blanks = True
+            if line < endLine and state.isEmpty(line):
+                has_blanks = True
+                line += 1
+                state.line = line
+
+
+class _Chooser(Ruler[_Rule]):
+    """The rules of a parser; the chain that may end a block is one rule that asks only those that may begin a line so."""
+
+    def __init__(self, rules: Ruler[_Rule]):
+        super().__init__()
+        names = dict(zip(rules.getRules(""), rules.get_active_rules(), strict=True))
+        self.choices = {
+            chain: _Choice([(names[rule], rule) for rule in rules.getRules(chain)])
+            for chain in ("", "paragraph", "reference", "blockquote", "list")
+        }
+        self._chains: dict[str, list[_Rule]] = {chain: [choice.any_matches] for chain, choice in self.choices.items()}
+        self._names = rules.get_active_rules()
+
+    def getRules(self, chainName: str = "") -> list[_Rule]:  # noqa: N802, N803 - the library's names
+        """Return the rules of a chain."""
+        return self._chains[chainName]
+
+    def get_active_rules(self) -> list[str]:
+        """Return the names of the rules."""
+        return self._names
+
+
+class _Choice:
+    """The rules of one chain, by the first character of the line that they are asked about."""
+
+    __slots__ = ("_by_char", "_others", "_table")
+
+    def __init__(self, rules: list[tuple[str, _Rule]]):
+        chars = sorted({char for name, _ in rules for char in _FIRST.get(name, "")})
+        self._table = tuple(rule for name, rule in rules if name == "table")
+        self._others = _able(rules, "")
+        self._by_char = {char: _able(rules, char) for char in chars}
+
+    def rules(self, state: StateBlock, line: int, end: int) -> tuple[_Rule, ...]:
+        """Return the rules that may match at a line, in order."""
+        source = state.src
+        start = state.bMarks[line] + state.tShift[line]
+        rules = self._by_char.get(source[start : start + 1], self._others)
+        if self._table and line + 1 < end:
+            below = state.bMarks[line + 1] + state.tShift[line + 1]
+            if source[below : below + 1] in _TABLE_BELOW:
+                return self._table + rules
+        return rules
+
+    def any_matches(self, state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        """Tell whether a rule matches at a line."""
+        return any(rule(state, line, end, silent) for rule in self.rules(state, line, end))
+
+
+def _able(rules: list[tuple[str, _Rule]], char: str) -> tuple[_Rule, ...]:
+    """Return the rules that may match a line which begins with a character; tables are chosen apart."""
+    return tuple(
+        _QUICK.get(name, rule)
+        for name, rule in rules
+        if name != "table" and (name not in _FIRST or (char and char in _FIRST[name]))
+    )
+
+
+def _rule_off(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
+    """Read a thematic break; the library's rule is asked about every bullet."""
+    start = state.bMarks[startLine] + state.tShift[startLine]
+    return _RULE_OFF.match(state.src, start) is not None and hr(state, startLine, endLine, silent)
+
+
+def _reference(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
+    """Read a definition, where the line begins like one: the library's rule walks over each paragraph in brackets."""
+    start = state.bMarks[startLine] + state.tShift[startLine]
+    return _DEFINITION.match(state.src, start) is not None and reference(state, startLine, endLine, silent)
+
+
+_QUICK: dict[str, _Rule] = {"hr": _rule_off, "reference": _reference}
+"""Rules that look before they leap."""

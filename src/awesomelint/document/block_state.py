@@ -1,0 +1,149 @@
+"""What the block parser notes while it reads: the places of its tokens, and of the lines that it hands over as content."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block.state_block import StateBlock
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from awesomelint.document.blocks import OffsetMap
+
+_RAW = frozenset({"html_block", "code_block", "fence"})
+"""The tokens whose lines are cut out after the token is made; those of a paragraph are cut out before."""
+
+
+class BlockToken(Token):
+    """A token that knows its places.
+
+    `start` is the offset of the marker of a list item, of the text of a table row, or of the `#` of a heading; `lines` are
+    the lines that an inline content or an HTML block was cut from.
+    """
+
+    __slots__ = ("lines", "start")
+
+    def __init__(self, type: str, tag: str, nesting: Literal[-1, 0, 1]):  # noqa: A002 - the library's name
+        self.type = type
+        self.tag = tag
+        self.nesting = nesting
+        self.attrs = {}
+        self.map = None
+        self.level = 0
+        self.children = None
+        self.content = ""
+        self.markup = ""
+        self.info = ""
+        self.meta = {}
+        self.block = True
+        self.hidden = False
+        self.start = 0
+        self.lines: Lines | None = None
+
+
+class Lines:
+    """Lines as the parser cut them: their text, and where each one begins in the text and in the source.
+
+    A blank that is left over of a tab stands nowhere; it is a line of its own that begins where the next one does.
+    """
+
+    __slots__ = ("offsets", "sources", "text")
+
+    def __init__(self, text: str, offsets: list[int], sources: list[int]):
+        self.text = text
+        self.offsets = offsets
+        self.sources = sources
+
+    def map_of(self, content: str) -> OffsetMap:
+        """Return the map from a content, which is the text without blanks at both ends, to the source."""
+        lead = self.text.find(content)
+        if len(self.sources) == 1:
+            return OffsetMap([0], [self.sources[0] + lead])
+        return OffsetMap([offset - lead for offset in self.offsets], self.sources)
+
+
+class BlockState(StateBlock):
+    """The state of the block rules. `shifts` says by how much each line stands further on in the source, if any does."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token], shifts: list[int] | None):
+        super().__init__(src, md, env, tokens)
+        self.shifts = shifts
+        self.lines: Lines | None = None
+        self.raw: BlockToken | None = None
+        self.row = -1
+
+    def line_start(self, line: int) -> int:
+        """Return where the text of a line begins in the source, behind the marks of the blocks around it."""
+        start = self.bMarks[line] + self.tShift[line]
+        return start if self.shifts is None else start + self.shifts[line]
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        """Add a token, with its places."""
+        token = BlockToken(ttype, tag, nesting)
+        if nesting < 0:
+            self.level -= 1
+        token.level = self.level
+        if nesting > 0:
+            self.level += 1
+        self.tokens.append(token)
+        if ttype == "inline":
+            token.lines = self.lines
+            token.start = self.line_start(self.line - 1)
+        elif ttype == "list_item_open":
+            token.start = self.line_start(self.line)
+        elif ttype == "table_open":
+            self.row = -1
+        elif ttype == "tr_open":
+            self.row = self.line if self.row < 0 else self.row + (2 if self.row == self.line else 1)
+            token.start = self.line_start(self.row)
+        elif ttype in _RAW:
+            self.raw = token
+        return token
+
+    def getLines(self, begin: int, end: int, indent: int, keepLastLF: bool) -> str:  # noqa: N802, N803 - the library's names
+        """Cut lines out of the text, without the indent of the blocks around them."""
+        pieces: list[str] = []
+        offsets: list[int] = []
+        sources: list[int] = []
+        length = 0
+        source, shifts = self.src, self.shifts
+        for line in range(begin, end):
+            first, last = self.bMarks[line], self.eMarks[line]
+            if keepLastLF or line + 1 < end:
+                last += 1
+            surplus = 0
+            if indent > 0:
+                first, surplus = self._indented(line, first, last, indent)
+            start = first if shifts is None else first + shifts[line]
+            for column in range(surplus):
+                offsets.append(length + column)
+                sources.append(start)
+            piece = " " * surplus + source[first:last]
+            offsets.append(length + surplus)
+            sources.append(start)
+            pieces.append(piece)
+            length += len(piece)
+        text = "".join(pieces)
+        if self.raw is not None:
+            self.raw.lines = Lines(text, offsets, sources)
+            self.raw = None
+        else:
+            self.lines = Lines(text, offsets, sources)
+        return text
+
+    def _indented(self, line: int, first: int, last: int, indent: int) -> tuple[int, int]:
+        """Return where a line goes on behind an indent, and how many columns of a tab are left over."""
+        source = self.src
+        behind = first + self.tShift[line]
+        column = 0
+        while first < last and column < indent:
+            char = source[first]
+            if char == "\t":
+                column += 4 - (column + self.bsCount[line]) % 4
+            elif char == " " or first < behind:
+                column += 1
+            else:
+                break
+            first += 1
+        return first, max(0, column - indent)

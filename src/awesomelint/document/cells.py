@@ -1,0 +1,44 @@
+"""The cells of a table row: where each one stands, as GitHub cuts them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from awesomelint.document.blocks import OffsetMap
+from awesomelint.document.emphasis import BLANKS
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_ESCAPED_PIPE = re.compile(r"\\\|")
+_BLANKS = "".join(sorted(BLANKS)) + "\u2028\u2029"
+
+
+def split_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the ranges of the cells of a row, which is `text` from `start` to `end`; blanks around them are left out."""
+    start, end = _trim(text, start, end)
+    edges = [start - 1, *(match.start() for match in _PIPE.finditer(text, start, end)), end]
+    cells = [(left + 1, right) for left, right in pairwise(edges)]
+    if cells[0] == (start, start):
+        del cells[0]
+    if cells and cells[-1] == (end, end):
+        del cells[-1]
+    return [_trim(text, left, right) for left, right in cells]
+
+
+def read_cell(text: str, start: int, end: int) -> tuple[str, OffsetMap]:
+    """Return the content of a cell and where it is written; an escaped pipe stands for two characters."""
+    raw = text[start:end]
+    if "\\|" not in raw:
+        return raw, OffsetMap([0], [start])
+    offsets, sources = [0], [start]
+    for shift, match in enumerate(_ESCAPED_PIPE.finditer(text, start, end)):
+        offset = match.start() - start - shift
+        offsets += [offset, offset + 1]
+        sources += [match.start(), match.end()]
+    return raw.replace("\\|", "|"), OffsetMap(offsets, sources)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    raw = text[start:end]
+    start += len(raw) - len(raw.lstrip(_BLANKS))
+    return start, start + len(raw.strip(_BLANKS))

@@ -1,0 +1,193 @@
+"""Which runs of `*`, `_` and `~` open and close emphasis: the delimiter algorithm of CommonMark."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from awesomelint.document.blocks import Mark
+
+_BLANK, _PUNCTUATION, _OTHER = range(3)
+BLANKS = frozenset("\t\n\x0b\x0c\r \u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
+
+
+class DelimiterRun(NamedTuple):
+    """A run of one delimiter character, and whether emphasis may begin or end there."""
+
+    char: str
+    start: int
+    length: int
+    can_open: bool
+    can_close: bool
+
+
+class Pair(NamedTuple):
+    """An opening and a closing delimiter that belong together; each is `width` characters wide."""
+
+    mark: int
+    opening: int
+    closing: int
+    width: int
+
+
+def delimiter_run(text: str, start: int, stop: int, first: int, last: int) -> DelimiterRun:
+    """Read the delimiters from `start` to `stop` in the content from `first` to `last`, by what stands around them."""
+    char = text[start]
+    before = _class(text[start - 1]) if start > first else _BLANK
+    after = _class(text[stop]) if stop < last else _BLANK
+    left = after != _BLANK and (after == _OTHER or before != _OTHER)
+    right = before != _BLANK and (before == _OTHER or after != _OTHER)
+    if char == "_":
+        can_open = left and (not right or before == _PUNCTUATION)
+        can_close = right and (not left or after == _PUNCTUATION)
+        return DelimiterRun(char, start, stop - start, can_open, can_close)
+    return DelimiterRun(char, start, stop - start, left, right)
+
+
+@lru_cache(maxsize=4096)
+def _class(char: str) -> int:
+    if char in BLANKS:
+        return _BLANK
+    return _PUNCTUATION if unicodedata.category(char)[0] in "PS" else _OTHER
+
+
+def pair_up(runs: Sequence[DelimiterRun]) -> list[Pair]:
+    """Return the emphasis that the runs of one stretch of text make, in no particular order."""
+    simple = _simple_pairs(runs)
+    return _matched(runs) if simple is None else simple
+
+
+def _simple_pairs(runs: Sequence[DelimiterRun]) -> list[Pair] | None:
+    """Return the pairs where each two runs make one, as in `**title** by *authors*`; else `None`."""
+    if len(runs) % 2:
+        return None
+    pairs = []
+    for index in range(0, len(runs), 2):
+        char, start, length, can_open, _ = runs[index]
+        closing = runs[index + 1]
+        if not (can_open and closing.can_close and closing.char == char and closing.length == length <= 2):
+            return None
+        mark = _STRIKE if char == "~" else (_BOLD if length == 2 else _ITALIC)
+        pairs.append(Pair(mark, start, closing.start, length))
+    return pairs
+
+
+_BOLD, _ITALIC, _STRIKE = int(Mark.BOLD), int(Mark.ITALIC), int(Mark.STRIKE)
+
+
+class _Delimiter:
+    """One `*` or `_`, or one `~~`; `end` is the index of the delimiter that closes it, -1 for none."""
+
+    __slots__ = ("can_close", "can_open", "char", "end", "length", "start")
+
+    def __init__(self, char: str, start: int, length: int, can_open: bool, can_close: bool):
+        self.char = char
+        self.start = start
+        self.length = length
+        self.can_open = can_open
+        self.can_close = can_close
+        self.end = -1
+
+
+def _matched(runs: Sequence[DelimiterRun]) -> list[Pair]:
+    delimiters = []
+    for char, start, length, can_open, can_close in runs:
+        if char == "~":
+            for at in range(start + length % 2, start + length, 2):
+                delimiters.append(_Delimiter(char, at, 0, can_open, can_close))
+        else:
+            for at in range(start, start + length):
+                delimiters.append(_Delimiter(char, at, length, can_open, can_close))
+    _match(delimiters)
+    return _strikes(runs, delimiters) + _emphases(delimiters)
+
+
+def _match(delimiters: Sequence[_Delimiter]) -> None:
+    """Find the opening delimiter of each closing one.
+
+    `bottoms` (where a search for an opener has failed before) and `jumps` (over what is matched already) keep it linear,
+    as in cmark and markdown-it.
+    """
+    bottoms: dict[tuple[str, bool, int], int] = {}
+    jumps: list[int] = []
+    header, previous = 0, -9
+    for index, closer in enumerate(delimiters):
+        jumps.append(0)
+        width = 2 if closer.char == "~" else 1
+        if delimiters[header].char != closer.char or previous != closer.start - width:
+            header = index
+        previous = closer.start
+        if not closer.can_close:
+            continue
+        key = (closer.char, closer.can_open, closer.length % 3)
+        bottom = bottoms.get(key, -1)
+        candidate = lowest = header - jumps[header] - 1
+        while candidate > bottom:
+            opener = delimiters[candidate]
+            if opener.char == closer.char and opener.can_open and opener.end < 0 and not _is_odd(opener, closer):
+                jump = jumps[candidate - 1] + 1 if candidate > 0 and not delimiters[candidate - 1].can_open else 0
+                jumps[index] = index - candidate + jump
+                jumps[candidate] = jump
+                closer.can_open = False
+                opener.end = index
+                opener.can_close = False
+                lowest = -1
+                previous = -9
+                break
+            candidate -= jumps[candidate] + 1
+        if lowest != -1:
+            bottoms[key] = lowest
+
+
+def _is_odd(opener: _Delimiter, closer: _Delimiter) -> bool:
+    """Tell whether two delimiters do not match by the "multiple of 3" rule."""
+    if not (opener.can_close or closer.can_open) or (opener.length + closer.length) % 3:
+        return False
+    return opener.length % 3 != 0 or closer.length % 3 != 0
+
+
+def _emphases(delimiters: Sequence[_Delimiter]) -> list[Pair]:
+    """Return italic pairs, two that lie close around one another as one bold pair."""
+    pairs = []
+    index = len(delimiters) - 1
+    while index >= 0:
+        opener = delimiters[index]
+        if opener.end >= 0 and opener.char != "~":
+            closing = delimiters[opener.end].start
+            outer = delimiters[index - 1] if index else None
+            if outer is not None and _is_double(outer, opener, delimiters):
+                pairs.append(Pair(_BOLD, outer.start, closing, 2))
+                index -= 1
+            else:
+                pairs.append(Pair(_ITALIC, opener.start, closing, 1))
+        index -= 1
+    return pairs
+
+
+def _is_double(outer: _Delimiter, inner: _Delimiter, delimiters: Sequence[_Delimiter]) -> bool:
+    return (
+        outer.end == inner.end + 1
+        and outer.char == inner.char
+        and outer.start == inner.start - 1
+        and delimiters[outer.end].start == delimiters[inner.end].start + 1
+    )
+
+
+def _strikes(runs: Sequence[DelimiterRun], delimiters: Sequence[_Delimiter]) -> list[Pair]:
+    """Return the pairs of `~~`; in an odd run the one left over stands outside, as in `~~~a~~~`."""
+    closing = {delimiters[d.end].start for d in delimiters if d.char == "~" and d.end >= 0}
+    moved = set()
+    for run in runs:
+        if run.char == "~" and run.length % 2:
+            at = run.start + 1
+            while at in closing and at < run.start + run.length:
+                moved.add(at)
+                at += 2
+    pairs = []
+    for opener in delimiters:
+        if opener.char == "~" and opener.end >= 0:
+            at = delimiters[opener.end].start
+            pairs.append(Pair(_STRIKE, opener.start, at - 1 if at in moved else at, 2))
+    return pairs

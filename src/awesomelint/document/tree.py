@@ -1,0 +1,169 @@
+"""From the flat tokens of the block parser to a tree of blocks, with every inline content read."""
+
+from __future__ import annotations
+
+from markdown_it.token import Token
+
+from awesomelint.document.bare_urls import cut_urls, may_hold_urls
+from awesomelint.document.block_state import BlockToken
+from awesomelint.document.blocks import Block, BlockKind, Emphasis, Inline, Link, OffsetMap, Run
+from awesomelint.document.cells import read_cell, split_cells
+from awesomelint.document.html_runs import apply_tags, html_runs
+from awesomelint.document.inline import InlineParser, References
+from awesomelint.document.runs import emphases_of, move
+from awesomelint.source import Source
+from awesomelint.span import Span
+
+_OPENING = {
+    "bullet_list_open": BlockKind.BULLET_LIST,
+    "ordered_list_open": BlockKind.ORDERED_LIST,
+    "list_item_open": BlockKind.ITEM,
+    "blockquote_open": BlockKind.QUOTE,
+    "heading_open": BlockKind.HEADING,
+    "paragraph_open": BlockKind.PARAGRAPH,
+    "table_open": BlockKind.TABLE,
+    "tr_open": BlockKind.ROW,
+    "th_open": BlockKind.CELL,
+    "td_open": BlockKind.CELL,
+}
+_SINGLE = {
+    "html_block": BlockKind.HTML,
+    "code_block": BlockKind.CODE,
+    "fence": BlockKind.CODE,
+    "hr": BlockKind.RULE,
+}
+_IGNORED = frozenset({"thead_open", "thead_close", "tbody_open", "tbody_close"})
+
+
+class TreeBuilder:
+    """Takes tokens in order. `text` is the source's with U+FFFD for each NUL, `lines` are its lines without line ends."""
+
+    def __init__(self, source: Source, text: str, lines: list[str], references: References):
+        self.root = Block(BlockKind.DOCUMENT, 1, max(1, source.line_count), None)
+        self._text = text
+        self._lines = lines
+        self._starts = source.line_starts
+        self._references = references
+        self._block = self.root
+        self._quotes = 0
+        self._cells: list[tuple[int, int]] = []
+        self._cell = 0
+
+    def take(self, token: Token) -> None:
+        """Take the next token."""
+        assert isinstance(token, BlockToken)
+        kind = token.type
+        if kind in _OPENING:
+            self._open(token, _OPENING[kind])
+        elif kind == "inline":
+            self._block.inline = self._inline(token)
+        elif kind in _SINGLE:
+            self._single(token, _SINGLE[kind])
+        elif token.nesting < 0 and kind not in _IGNORED:
+            self._close()
+
+    def _open(self, token: BlockToken, kind: BlockKind) -> None:
+        parent = self._block
+        block = Block(kind, *self._line_range(token, parent), parent)
+        parent.children.append(block)
+        self._block = block
+        if kind is BlockKind.ITEM:
+            self._item(block, token)
+        elif kind is BlockKind.ROW:
+            line = block.first - 1
+            self._cells = split_cells(self._text, token.start, self._starts[line] + len(self._lines[line]))
+            self._cell = 0
+            block.cell_count = len(self._cells)
+        elif kind is BlockKind.HEADING:
+            block.level = int(token.tag[1])
+            block.markup = token.markup
+        elif kind is BlockKind.BULLET_LIST or kind is BlockKind.ORDERED_LIST:
+            block.markup = token.markup
+        elif kind is BlockKind.PARAGRAPH:
+            block.is_tight = token.hidden
+        elif kind is BlockKind.QUOTE:
+            self._quotes += 1
+
+    def _close(self) -> None:
+        block, parent = self._block, self._block.parent
+        assert parent is not None
+        if block.kind is BlockKind.QUOTE:
+            self._quotes -= 1
+        parent.last = max(parent.last, block.last)
+        self._block = parent
+
+    def _single(self, token: BlockToken, kind: BlockKind) -> None:
+        parent = self._block
+        block = Block(kind, *self._line_range(token, parent), parent)
+        block.markup = token.markup or token.type
+        parent.children.append(block)
+        if kind is BlockKind.HTML:
+            assert token.lines is not None
+            content = token.content.rstrip("\n")
+            block.last = block.first + content.count("\n")
+            runs = html_runs(content)
+            links: list[Link] = []
+            apply_tags(runs, links, len(content))
+            block.inline = _finish(content, token.lines.map_of(content), 0, runs, links, [])
+        parent.last = max(parent.last, block.last)
+
+    def _line_range(self, token: BlockToken, parent: Block) -> tuple[int, int]:
+        """Return first and last line of a token, from 1, without trailing blank lines; cells have those of their row."""
+        if token.map is None:
+            return parent.first, parent.last
+        first, end = token.map
+        blanks = " \t>" if self._quotes else " \t"
+        while end > first + 1 and not self._lines[end - 1].strip(blanks):
+            end -= 1
+        return first + 1, max(end, first + 1)
+
+    def _item(self, block: Block, token: BlockToken) -> None:
+        start = token.start
+        end = start + len(token.info) + 1
+        block.markup = token.markup
+        block.ordinal = int(token.info) if token.info else None
+        block.marker = Span(start, end)
+        line = self._lines[block.first - 1]
+        column = end - self._starts[block.first - 1]
+        rest = line[column:]
+        content = rest.lstrip(" \t")
+        marker_end = len(line[:column].expandtabs(4))
+        indent = len(line[: len(line) - len(content)].expandtabs(4)) if content else marker_end + 1
+        block.indent = indent if indent - marker_end <= 4 else marker_end + 1
+
+    def _inline(self, token: BlockToken) -> Inline:
+        content, block = token.content, self._block
+        if block.kind is BlockKind.CELL:
+            content, at = self._next_cell(block)
+        elif block.kind is BlockKind.HEADING and block.markup.startswith("#"):
+            at = self._heading_map(token, block, content)
+        else:
+            assert token.lines is not None
+            at = token.lines.map_of(content)
+        text, start = (self._text, at(0)) if at.is_shift else (content, 0)
+        parser = InlineParser(text, start, start + len(content), self._references)
+        parser.parse()
+        return _finish(content, at, start, parser.runs, parser.links, emphases_of(text, parser.pairs))
+
+    def _next_cell(self, block: Block) -> tuple[str, OffsetMap]:
+        index, self._cell = self._cell, self._cell + 1
+        if index < len(self._cells):
+            return read_cell(self._text, *self._cells[index])
+        line = block.first - 1
+        return "", OffsetMap([0], [self._starts[line] + len(self._lines[line])])
+
+    def _heading_map(self, token: BlockToken, block: Block, content: str) -> OffsetMap:
+        """Map the content of a heading with `#`: it begins behind the marks and the blanks."""
+        behind = token.start + block.level
+        return OffsetMap([0], [max(behind, self._text.find(content, behind)) if content else behind])
+
+
+def _finish(
+    content: str, at: OffsetMap, start: int, runs: list[Run], links: list[Link], emphases: list[Emphasis]
+) -> Inline:
+    """Cut bare URLs, and move everything that was read as `content` to the source; text read there (`start`) stays."""
+    if may_hold_urls(content):
+        runs = cut_urls(runs, links)
+    if not (at.is_shift and at(0) == start):
+        move(at, runs, links, emphases)
+    return Inline(content, at.span(Span(0, len(content))), runs, links, emphases)
