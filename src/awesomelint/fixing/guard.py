@@ -8,9 +8,10 @@ from the items above.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ from awesomelint.fixing.edits import Edited, Mend
 from awesomelint.fixing.rendering import Names, Segment, render
 from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(slots=True)
@@ -157,16 +160,12 @@ def _loss(part: _Part) -> str | None:
         return None
     if len(new) < len(old):
         return f"the number of entries, {len(old)} to {len(new)}"
-    for what, old_texts, new_texts in (
-        ("title", [_letters(e.title.value) for e in old if e.title], [_letters(e.title.value) for e in new if e.title]),
-        ("authors", [_authors(e) for e in old if e.authors], [_authors(e) for e in new if e.authors]),
-    ):
+    for what, field in (("title", _title), ("authors", _authors)):
+        old_texts, new_texts = _read(old, field), _read(new, field)
         if len(new_texts) < len(old_texts):
             return f"the {what} of an entry, which would be lost"
-        if Change.WORDS in allowed or Change.LABELS in allowed:
-            continue
         for text in old_texts:
-            if not any(text in other or other in text for other in new_texts):
+            if not any(_goes_on(text, other, allowed) for other in new_texts):
                 return f"the {what} of an entry, {text!r}"
     lost = _urls(old) - _urls(new)
     if lost and Change.URLS not in allowed:
@@ -174,12 +173,27 @@ def _loss(part: _Part) -> str | None:
     return None
 
 
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+def _read(entries: Iterable[Entry], field: Callable[[Entry], str]) -> list[str]:
+    return [text for entry in entries if (text := field(entry))]
+
+
+def _title(entry: Entry) -> str:
+    return entry.title.value if entry.title else ""
 
 
 def _authors(entry: Entry) -> str:
-    return "".join(_letters(author.value) for author in entry.authors)
+    return " ".join(author.value for author in entry.authors)
+
+
+def _goes_on(old: str, new: str, allowed: Collection[Change]) -> bool:
+    """Tell whether a field is still there: the same letters, more or fewer of them; or, if words may change, most words."""
+    before, after = ("".join(_WORD.findall(text.casefold())) for text in (old, new))
+    if before in after or after in before:
+        return bool(after)
+    if Change.WORDS not in allowed and Change.LABELS not in allowed:
+        return False
+    words, others = (set(_WORD.findall(text.casefold())) for text in (old, new))
+    return 2 * len(words & others) >= max(len(words), len(others))
 
 
 def _urls(entries: Iterable[Entry]) -> Counter[str]:
