@@ -151,9 +151,9 @@ def test_edits_of_one_fix_must_not_overlap(rulebook: Rulebook) -> None:
         ("a|b\r\nc\r\n", "a\r\nb\r\nc\r\n"),
         ("\ufeffa|b\r\nc\r\n", "\ufeffa\r\nb\r\nc\r\n"),
         ("a|b\nc\n", "a\nb\nc\n"),
-        ("a|b\rc\r", "a\nb\rc\r"),
+        ("a|b\rc\r", "a\rb\rc\r"),
     ],
-    ids=["CRLF", "CRLF with byte order mark", "LF", "lone CR, which no editor writes any more"],
+    ids=["CRLF", "CRLF with byte order mark", "LF", "CR"],
 )
 def test_inserted_newlines_follow_the_file(rulebook: Rulebook, text: str, expected: str) -> None:
     rulebook.replace(r"\|", r"\n", Change.PUNCTUATION, Change.SPACING)

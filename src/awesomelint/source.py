@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from functools import cached_property
 
 from awesomelint.errors import InputError
@@ -84,9 +85,10 @@ class Source:
     @cached_property
     def newline(self) -> str:
         """The newline that the file uses most, `\\n` where it has none."""
-        crlf = self.text.count("\r\n")
-        lone = self.text.count("\n") - crlf
-        return "\r\n" if crlf > lone else "\n"
+        if "\r" not in self.text:
+            return "\n"
+        counts = Counter(_NEWLINE.findall(self.text))
+        return max(("\n", "\r\n", "\r"), key=lambda newline: counts[newline])
 
     @property
     def line_count(self) -> int:
@@ -122,9 +124,9 @@ class Source:
     def utf16_column(self, offset: int) -> int:
         """Return the column of an offset in UTF-16 code units, from 1, as editors count."""
         start = self.line_starts[self.line_at(offset) - 1]
-        return len(self.text[start:offset].encode("utf-16-le")) // 2 + 1
+        return len(self.text[start:offset].encode("utf-16-le", "surrogatepass")) // 2 + 1
 
     def utf8_column(self, offset: int) -> int:
         """Return the column of an offset in UTF-8 bytes, from 1."""
         start = self.line_starts[self.line_at(offset) - 1]
-        return len(self.text[start:offset].encode("utf-8")) + 1
+        return len(self.text[start:offset].encode("utf-8", "surrogatepass")) + 1

@@ -127,7 +127,7 @@ def _of_link(source: Source, block: Block, inline: Inline, link: Link) -> str | 
         unescaped = html.unescape(written) if link.syntax is LinkSyntax.HTML else _unescape(written)
         if link.syntax in (LinkSyntax.BARE, LinkSyntax.AUTOLINK):
             unescaped = written
-        if link.url not in (unescaped, f"mailto:{unescaped}"):
+        if "".join(link.url.split()) not in ("".join(unescaped.split()), f"mailto:{unescaped}"):
             return f"target {source[target]!r}"
     if label is None:
         return "no label"
