@@ -386,7 +386,7 @@ def test_an_unwritable_cache_is_silent(run: Run, slips: Path, monkeypatch: pytes
     monkeypatch.setenv("AWESOMELINT_CACHE_DIR", str(slips))
     assert run("README.md", ONLY).output == FULL
     result = run("README.md", ONLY, "--verbose")
-    assert result.stderr.startswith("note: results are not kept: ")
+    assert result.stderr.startswith("note: configuration: none\nnote: results are not kept: ")
     assert result.exit_code == 1
 
 

@@ -27,7 +27,8 @@ def main() -> NoReturn:
         program.main(prog_name="awesomelint")
     except SystemExit as end:
         code = end.code
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # before the program could say so itself
+        sys.stderr.write("error: interrupted\n")
         code = 130
     _leave(code if isinstance(code, int) else int(code is not None))
 

@@ -35,10 +35,9 @@ def show(file: str | None, **given: Any) -> None:
 @command.command(context_settings=options.HELP)
 def schema() -> None:
     """Print the JSON Schema of configurations, for editors."""
-    from awesomelint.config.schema import build_schema
-    from awesomelint.json_text import dumps
+    from awesomelint.config.schema import schema_text
 
-    Console().write_utf8([dumps(build_schema(), indent=2) + "\n"])
+    Console().write_utf8([schema_text()])
 
 
 def _lines(config: Config) -> Iterator[str]:

@@ -40,6 +40,8 @@ class Linter:
     def __init__(self, settings: Settings, cache: ResultCache | None):
         self.settings = settings
         self.cache = cache
+        self.used: dict[Path | None, None] = {}
+        """The configuration files that held for some input, in order; `None` where none did."""
         self.read = 0
         """Characters linted since somebody last set this to 0."""
         self._configs: dict[Path | None, Config] = {}
@@ -47,12 +49,15 @@ class Linter:
     def config_path(self, found: Input) -> Path | None:
         """Return the configuration file that holds for an input."""
         if self.settings.is_isolated:
-            return None
-        if self.settings.config is not None:
-            return self.settings.config
-        from awesomelint.config.find import find_config
+            path = None
+        elif self.settings.config is not None:
+            path = self.settings.config
+        else:
+            from awesomelint.config.find import find_config
 
-        return find_config(found.path or Path(found.name))
+            path = find_config(found.path or Path(found.name))
+        self.used[path] = None
+        return path
 
     def config(self, path: Path | None) -> Config:
         """Return a configuration, read once. Raises `ConfigError` and `RulebookError`."""

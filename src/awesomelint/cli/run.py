@@ -68,8 +68,11 @@ class Run:
             if output.tally.files and not output.view.is_quiet:
                 say_note(would_fix(output.tally.fixed, self.changed, output.tally.files))
             return
-        if self.linter.cache is not None and self.linter.cache.problem and output.view.lists_info:
-            say_note(f"results are not kept: {self.linter.cache.problem}")
+        if output.view.lists_info:
+            for path in self.linter.used:
+                say_note(f"configuration: {path or 'none'}")
+            if self.linter.cache is not None and self.linter.cache.problem:
+                say_note(f"results are not kept: {self.linter.cache.problem}")
         output.finish(seconds=seconds if output.console.stream.isatty() else None, is_fixing=self.mode.is_fix)
 
     def exit_code(self) -> int:
