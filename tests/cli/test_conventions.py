@@ -29,8 +29,8 @@ def test_a_list_of_one_style(run: Run, here: Path) -> None:
     assert result.stdout.startswith("README.md: 14 entries in 2 sections\n")
     assert brackets(result.stdout) == ["link-brackets [[text](url)] 14 of 14 (100%)"]
     assert brackets(run("conventions", "-v").stdout)[1:] == [
-        "in One: [[text](url)] 7 of 7 (100%)",
-        "in Two: [[text](url)] 7 of 7 (100%)",
+        "[[text](url)] 7 of 7 (100%) in One",
+        "[[text](url)] 7 of 7 (100%) in Two",
     ]
 
 
@@ -38,8 +38,14 @@ def test_a_section_that_does_otherwise(run: Run, here: Path) -> None:
     (here / "README.md").write_text(TWO_STYLES)
     assert brackets(run("conventions").stdout) == [
         "link-brackets [[text](url)] 28 of 34 (82%)",
-        "in Two: [[text]](url) 6 of 6 (100%)",
+        "[[text]](url) 6 of 6 (100%) in Two",
     ]
+
+
+def test_sections_that_do_the_same_share_a_line(run: Run, here: Path) -> None:
+    more = "".join(f"## {name}\n\n{OUTSIDE}\n" for name in ("Two", "Three", "Four"))
+    (here / "README.md").write_text(f"# List\n\n## One\n\n{INSIDE * 12}\n{more}")
+    assert brackets(run("conventions").stdout)[1:] == ["[[text]](url) 6 of 6 (100%) in Two and 2 other sections"]
 
 
 def test_a_list_of_two_minds(run: Run, here: Path) -> None:
