@@ -6,9 +6,11 @@ entry, as `function(entry, rule)`. `CHECKS` is the whole table; a rule file name
 
 from __future__ import annotations
 
+from awesomelint.checks.authors import author_separator
 from awesomelint.checks.base import Check, Scope
 from awesomelint.checks.continuation import continuation_indent
 from awesomelint.checks.generic import GENERIC
+from awesomelint.checks.layout import fields_run_together
 from awesomelint.checks.link_brackets import link_brackets
 from awesomelint.checks.list_markers import list_marker
 from awesomelint.checks.numbering import sequential_numbers
@@ -19,6 +21,8 @@ from awesomelint.checks.titles import title_full_stop, title_one_line
 __all__ = ["CHECKS", "Check", "Scope"]
 
 CHECKS: dict[str, Check] = {
+    "layout.fields_run_together": Check(Scope.SECTION, fields_run_together),
+    "authors.separator": Check(Scope.DOCUMENT, author_separator),
     "numbering.list_marker": Check(Scope.DOCUMENT, list_marker),
     "titles.full_stop": Check(Scope.SECTION, title_full_stop),
     "titles.one_line": Check(Scope.DOCUMENT, title_one_line),

@@ -126,7 +126,7 @@ def joined_rows(rows: list[Row], restart: Restart | None) -> list[Row]:
         number = row.items[0].ordinal or 0
         continues = last is not None and number > 1 and number == (last.items[-1].ordinal or 0) + 1
         if last is not None and (continues or restart is Restart.DOCUMENT):
-            last.items = last.items + row.items
+            last.items.extend(row.items)
             continue
         if restart is Restart.SECTION and number > 1 and len(row.items) > 1:
             row.begin = 1

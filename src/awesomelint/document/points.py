@@ -7,10 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from awesomelint.document.author_style import author_separators
 from awesomelint.document.conventions import Observation, Point
 from awesomelint.document.label_links import label_links
+from awesomelint.document.layout import author_distance
 from awesomelint.document.model import Entry
 from awesomelint.document.title_style import markup_of, title_end
+
+
+def author_place(entry: Entry) -> Iterator[Observation]:
+    """Tell how an entry's authors stand below its title: on its line, a line or a paragraph of their own."""
+    distance = author_distance(entry)
+    if distance is not None and entry.author_list is not None:
+        yield Observation(distance.value, entry.author_list.outer)
+
+
+def author_separator(entry: Entry) -> Iterator[Observation]:
+    """Tell what stands between an entry's authors; two authors joined by "and" fit several forms and do not count."""
+    found = author_separators(entry)
+    if found is not None and not found.has_pair_form:
+        yield Observation(found.form.value, found.places[-1])
 
 
 def link_brackets(entry: Entry) -> Iterator[Observation]:
@@ -59,6 +75,8 @@ def title_full_stop(entry: Entry) -> Iterator[Observation]:
 
 
 POINTS: dict[str, Point] = {
+    "author-place": author_place,
+    "author-separator": author_separator,
     "link-brackets": link_brackets,
     "list-marker": list_marker,
     "nested-list-marker": nested_list_marker,

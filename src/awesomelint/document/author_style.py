@@ -1,0 +1,127 @@
+"""How the authors of an entry are written: what stands between them, and what lies over them."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from awesomelint.document.model import Entry
+from awesomelint.span import Span
+
+_WORD_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \t]$")
+_WORD_AFTER = re.compile(r"[ \t]+[a-z]{2,}\b")
+_SEPARATOR = re.compile(r"\s*([,;，；、]?)\s*(and|&|&amp;)?\s*")
+
+
+class Separators(StrEnum):
+    """What stands between authors, by the example of three of them."""
+
+    COMMAS = "A, B, C"
+    AND = "A, B and C"
+    COMMA_AND = "A, B, and C"
+    AMPERSAND = "A, B & C"
+    COMMA_AMPERSAND = "A, B, & C"
+    SEMICOLONS = "A; B; C"
+    SEMICOLON_AND = "A; B; and C"
+    ANDS = "A and B and C"
+
+
+_LAST = {
+    ("", "and"): Separators.AND,
+    (",", "and"): Separators.COMMA_AND,
+    ("", "&"): Separators.AMPERSAND,
+    (",", "&"): Separators.COMMA_AMPERSAND,
+    (";", "and"): Separators.SEMICOLON_AND,
+}
+WRITTEN = {
+    Separators.COMMAS: (", ", ", "),
+    Separators.AND: (", ", " and "),
+    Separators.COMMA_AND: (", ", ", and "),
+    Separators.AMPERSAND: (", ", " & "),
+    Separators.COMMA_AMPERSAND: (", ", ", & "),
+    Separators.SEMICOLONS: ("; ", "; "),
+    Separators.SEMICOLON_AND: ("; ", "; and "),
+    Separators.ANDS: (" and ", " and "),
+}
+"""What each form writes between authors, and before the last one."""
+
+
+class AuthorSeparators(NamedTuple):
+    """The separators of an author list: their form, their places in order, and whether there is only one of them.
+
+    Of two authors, "A and B" fits several forms; `form` is then `AND`.
+    """
+
+    form: Separators
+    places: tuple[Span, ...]
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether there are two authors."""
+        return len(self.places) == 1
+
+    @property
+    def has_pair_form(self) -> bool:
+        """Whether there are two authors, joined as in "A and B" or "A & B", which any form may do with two."""
+        return self.is_pair and self.form in (Separators.AND, Separators.AMPERSAND)
+
+    def fits(self, expected: Separators) -> bool:
+        """Tell whether the separators are of a form."""
+        if self.form is expected:
+            return True
+        pairs = (Separators.AND, Separators.COMMA_AND, Separators.SEMICOLON_AND, Separators.ANDS)
+        ampersands = (Separators.AMPERSAND, Separators.COMMA_AMPERSAND)
+        return self.is_pair and any(self.form in forms and expected in forms for forms in (pairs, ampersands))
+
+
+def author_separators(entry: Entry) -> AuthorSeparators | None:
+    """Return what stands between the authors of an entry.
+
+    `None` for fewer than two authors, for a list that "et al." ends, where anything but separators stands between them, for
+    names written surname first (commas stand inside them, too), and for what goes on with the words of a sentence.
+    """
+    if len(entry.authors) < 2 or entry.et_al or _has_inverted_names(entry) or _is_in_sentence(entry):
+        return None
+    text = entry.document.source.text
+    places = tuple(Span(before.span.end, after.span.start) for before, after in pairwise(entry.authors))
+    seen: list[tuple[str, str]] = []
+    for place in places:
+        match = _SEPARATOR.fullmatch(text, place.start, place.end)
+        if match is None or not (match[1] or match[2]):
+            return None
+        seen.append((match[1] or "", (match[2] or "").replace("&amp;", "&")))
+    form = _form(seen)
+    return AuthorSeparators(form, places) if form is not None else None
+
+
+def _has_inverted_names(entry: Entry) -> bool:
+    """Tell whether names are written surname first: they hold a comma, or a comma has cut some of them into single words."""
+    names = [author.value for author in entry.authors]
+    single = sum(" " not in name and name.isascii() for name in names)
+    return any("," in name for name in names) or 0 < single < len(names)
+
+
+def _is_in_sentence(entry: Entry) -> bool:
+    assert entry.author_list is not None
+    text = entry.document.source.text
+    start, end = entry.author_list.outer
+    before = _WORD_BEFORE.search(text, max(entry.span.start, start - 20), start)
+    return (before is not None and before[1] != "by") or _WORD_AFTER.match(text, end) is not None
+
+
+def _form(seen: list[tuple[str, str]]) -> Separators | None:
+    *inner, last = seen
+    if any(one != inner[0] for one in inner):
+        return None
+    first = inner[0] if inner else None
+    if first == ("", "and") and last == first:
+        return Separators.ANDS
+    if not last[1]:
+        if first is not None and first != last:
+            return None
+        return {",": Separators.COMMAS, ";": Separators.SEMICOLONS}.get(last[0])
+    if first is not None and first != (";" if last[0] == ";" else ",", ""):
+        return None
+    return _LAST.get(last)
