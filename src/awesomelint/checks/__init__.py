@@ -6,7 +6,7 @@ entry, as `function(entry, rule)`. `CHECKS` is the whole table; a rule file name
 
 from __future__ import annotations
 
-from awesomelint.checks.authors import author_separator
+from awesomelint.checks.authors import author_separator, authors_markup
 from awesomelint.checks.base import Check, Scope
 from awesomelint.checks.continuation import continuation_indent
 from awesomelint.checks.generic import GENERIC
@@ -21,6 +21,7 @@ from awesomelint.checks.titles import title_full_stop, title_one_line
 __all__ = ["CHECKS", "Check", "Scope"]
 
 CHECKS: dict[str, Check] = {
+    "authors.markup": Check(Scope.SECTION, authors_markup),
     "layout.fields_run_together": Check(Scope.SECTION, fields_run_together),
     "authors.separator": Check(Scope.DOCUMENT, author_separator),
     "numbering.list_marker": Check(Scope.DOCUMENT, list_marker),

@@ -6,13 +6,29 @@ from collections.abc import Iterator
 
 from awesomelint.checks.deviation import prevailing, share
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.author_style import WRITTEN, AuthorSeparators, Separators, author_separators
+from awesomelint.document.author_style import WRITTEN, AuthorSeparators, Separators, author_markup, author_separators
+from awesomelint.document.blocks import RunKind
 from awesomelint.document.conventions import MIN_SHARE
+from awesomelint.document.layout import Distance, inline_at
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.document.points import POINTS
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
+from awesomelint.span import Span
 
+_MARKS = {"plain": "", "italic": "*", "bold": "**"}
+_IN_WORDS = {
+    "plain": "authors without emphasis",
+    "italic": "*authors* in italics",
+    "bold": "**authors** in bold",
+    "bold italic": "***authors*** in bold italics",
+}
+_APART = {
+    Distance.SAME_LINE.value: "on the line of the title",
+    Distance.LINE.value: "on a line of their own",
+    Distance.PARAGRAPH.value: "in a paragraph of their own",
+    Distance.BULLET.value: "in a bullet of their own",
+}
 _PINNED = {
     "commas": Separators.COMMAS,
     "and": Separators.AND,
@@ -20,6 +36,74 @@ _PINNED = {
     "ampersand": Separators.AMPERSAND,
     "semicolons": Separators.SEMICOLONS,
 }
+
+
+def authors_markup(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+    """Report authors with other emphasis, or in another place, than those of most entries."""
+    if not section.entries or not _gives_authors(section):
+        return
+    yield from _emphasis(section, rule)
+    if rule.options["place"]:
+        yield from _place(section, rule)
+
+
+def _emphasis(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+    document, point = section.document, POINTS["authors-markup"]
+    pinned = rule.options["style"] if rule.options["style"] != "infer" else None
+    convention = prevailing(document, section, point, shared=True) if pinned is None else None
+    expected = pinned if convention is None else convention.value
+    if expected is None:
+        return
+    evidence = f" {share(convention, 'author lists')}" if convention is not None else ""
+    for entry in section.entries:
+        for seen in document.conventions.observations(point, entry):
+            if seen.value != expected:
+                message = f"found {_IN_WORDS[seen.value]}, expected {_IN_WORDS[expected]}{evidence}"
+                yield rule.diagnose(seen.span, message, fix=_emphasising(entry, seen.value, expected))
+
+
+def _emphasising(entry: Entry, found: str, expected: str) -> Fix | None:
+    """Return the fix that puts other emphasis over the authors, `None` where it would have to cut something in two."""
+    whole, source = entry.author_list, entry.document.source
+    assert whole is not None
+    inline = inline_at(entry, whole.span.start)
+    text = source[whole.outer]
+    if inline is None or expected not in _MARKS or found not in _MARKS or "\n" in text:
+        return None
+    if any("*" in run.text or "_" in run.text for run in inline.runs if run.kind is RunKind.TEXT and run.link is None):
+        return None
+    if found == "plain":
+        if any(char in text for char in "<>[]`\\"):
+            return None
+        mark = _MARKS[expected]
+        edits = (
+            Edit(Span(whole.outer.start, whole.outer.start), mark),
+            Edit(Span(whole.outer.end, whole.outer.end), mark),
+        )
+        return Fix(edits, title=f"write {_IN_WORDS[expected]}")
+    around = [one for one in inline.emphases if one.inner.covers(whole.span)]
+    if len(around) != 1 or len(source[around[0].inner]) > len(source[whole.span]) + 2:
+        return None
+    outer, inner = around[0].outer, around[0].inner
+    mark = _MARKS[expected]
+    edits = (Edit(Span(outer.start, inner.start), mark), Edit(Span(inner.end, outer.end), mark))
+    return Fix(edits, title=f"write {_IN_WORDS[expected]}")
+
+
+def _place(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+    """Report authors on the line of the title where others stand apart, and outside bullets where others are in bullets."""
+    document, point = section.document, POINTS["author-place"]
+    convention = prevailing(document, section, point, shared=True)
+    if convention is None or convention.value == Distance.SAME_LINE or convention.value not in _APART:
+        return
+    for entry in section.entries:
+        if len(entry.authors) < 2 or author_markup(entry) is None:
+            continue
+        for seen in document.conventions.observations(point, entry):
+            into_bullet = convention.value == Distance.BULLET and seen.value in (Distance.LINE, Distance.PARAGRAPH)
+            if seen.value == Distance.SAME_LINE or into_bullet:
+                places = f"found authors {_APART[seen.value]}, expected {_APART[convention.value]}"
+                yield rule.diagnose(seen.span, f"{places} {share(convention, 'entries')}")
 
 
 def author_separator(document: Document, rule: Rule) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from awesomelint.document.blocks import Mark
 from awesomelint.document.model import Entry
 from awesomelint.span import Span
 
@@ -94,6 +95,18 @@ def author_separators(entry: Entry) -> AuthorSeparators | None:
         seen.append((match[1] or "", (match[2] or "").replace("&amp;", "&")))
     form = _form(seen)
     return AuthorSeparators(form, places) if form is not None else None
+
+
+def author_markup(entry: Entry) -> str | None:
+    """Return the emphasis over the authors of an entry, or `plain`.
+
+    `None` for fewer than two authors, for authors that are links, and in a sentence: there is too little to judge by.
+    """
+    whole = entry.author_list
+    if whole is None or whole.link is not None or (len(entry.authors) < 2 and not entry.et_al) or _is_in_sentence(entry):
+        return None
+    words = [mark.name.lower() for mark in (Mark.BOLD, Mark.ITALIC) if mark in whole.marks and mark.name]
+    return " ".join(words) or "plain"
 
 
 def _has_inverted_names(entry: Entry) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from awesomelint.document.blocks import Inline, Run, RunKind
 from awesomelint.document.model import Container, Entry
+
+
+_BULLET = re.compile(r"[ \t>]*[-*+][ \t]")
 
 
 class Distance(StrEnum):
@@ -15,6 +19,7 @@ class Distance(StrEnum):
     RUN_ON = "run on"
     LINE = "line"
     PARAGRAPH = "paragraph"
+    BULLET = "bullet"
 
 
 def author_distance(entry: Entry) -> Distance | None:
@@ -26,7 +31,10 @@ def author_distance(entry: Entry) -> Distance | None:
         return None
     home = inline_at(entry, title.outer.start)
     if home is None or inline_at(entry, authors.outer.start) is not home:
-        return Distance.PARAGRAPH
+        source = entry.document.source
+        line_start = source.line_starts[source.line_at(authors.outer.start) - 1]
+        is_item = _BULLET.match(source.text, line_start, authors.outer.start) is not None
+        return Distance.BULLET if is_item else Distance.PARAGRAPH
     kinds = {run.kind for run in breaks_between(home, title.outer.end, authors.outer.start)}
     if RunKind.HARD_BREAK in kinds:
         return Distance.LINE

@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesomelint.document.author_style import author_separators
+from awesomelint.document.author_style import author_markup, author_separators
 from awesomelint.document.conventions import Observation, Point
 from awesomelint.document.label_links import label_links
 from awesomelint.document.layout import author_distance
 from awesomelint.document.model import Entry
 from awesomelint.document.title_style import markup_of, title_end
+
+
+def authors_markup(entry: Entry) -> Iterator[Observation]:
+    """Tell what emphasis lies over an entry's authors; a single name does not count."""
+    markup = author_markup(entry)
+    if markup is not None and entry.author_list is not None:
+        yield Observation(markup, entry.author_list.outer)
 
 
 def author_place(entry: Entry) -> Iterator[Observation]:
@@ -77,6 +84,7 @@ def title_full_stop(entry: Entry) -> Iterator[Observation]:
 POINTS: dict[str, Point] = {
     "author-place": author_place,
     "author-separator": author_separator,
+    "authors-markup": authors_markup,
     "link-brackets": link_brackets,
     "list-marker": list_marker,
     "nested-list-marker": nested_list_marker,
