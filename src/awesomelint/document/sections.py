@@ -102,21 +102,23 @@ def _html_headings(block: Block) -> Iterator[_Heading]:
 
 def _close(document: Document) -> None:
     """Set the last line of each section: where the next one begins that is not below it."""
-    last_line = document.source.line_count
-    sections = document.sections
-    for index, section in enumerate(sections):
-        following = (later for later in sections[index + 1 :] if not _is_below(later, section))
-        after = next(following, None)
-        section.last = after.first - 1 if after is not None else last_line
+    opened: list[Section] = []
+    for section in document.sections:
+        above = set(_above(section))
+        for other in opened:
+            if other not in above:
+                other.last = section.first - 1
+        opened = [other for other in opened if other in above]
+        opened.append(section)
+    for section in opened:
+        section.last = document.source.line_count
 
 
-def _is_below(section: Section, other: Section) -> bool:
+def _above(section: Section) -> Iterator[Section]:
     parent = section.parent
     while parent is not None:
-        if parent is other:
-            return True
+        yield parent
         parent = parent.parent
-    return False
 
 
 def _title(document: Document) -> Section | None:
