@@ -18,6 +18,7 @@ from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.token import Token
 
 from awesomelint.document.block_state import BlockState
+from awesomelint.document.table_rule import table
 
 CUT = "awesomelint_cut"
 """Key in the parser's environment: the first line (from 0) that was nested too deep to be read."""
@@ -111,7 +112,7 @@ class _Choice:
 
     def __init__(self, rules: list[tuple[str, _Rule]]):
         chars = sorted({char for name, _ in rules for char in _FIRST.get(name, "")})
-        self._table = tuple(rule for name, rule in rules if name == "table")
+        self._table = tuple(table for name, _ in rules if name == "table")
         self._others = _able(rules, "")
         self._by_char = {char: _able(rules, char) for char in chars}
 

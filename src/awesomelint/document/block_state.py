@@ -18,11 +18,12 @@ _RAW = frozenset({"html_block", "code_block", "fence"})
 class BlockToken(Token):
     """A token that knows its places.
 
-    `start` is the offset of the marker of a list item, of the text of a table row, or of the `#` of a heading; `lines` are
-    the lines that an inline content or an HTML block was cut from.
+    `start` is the offset of the marker of a list item, or of the `#` of a heading; `lines` are the lines that an inline
+    content or an HTML block was cut from. `cells` are the ranges of the cells that a row is written with, `columns` is how
+    many it has to a reader.
     """
 
-    __slots__ = ("lines", "start")
+    __slots__ = ("cells", "columns", "lines", "start")
 
     def __init__(self, type: str, tag: str, nesting: Literal[-1, 0, 1]):  # noqa: A002 - the library's name
         self.type = type
@@ -40,6 +41,8 @@ class BlockToken(Token):
         self.hidden = False
         self.start = 0
         self.lines: Lines | None = None
+        self.cells: list[tuple[int, int]] = []
+        self.columns = 0
 
 
 class Lines:
@@ -71,14 +74,14 @@ class BlockState(StateBlock):
         self.shifts = shifts
         self.lines: Lines | None = None
         self.raw: BlockToken | None = None
-        self.row = -1
+        self.missing_cells = 0
 
     def line_start(self, line: int) -> int:
         """Return where the text of a line begins in the source, behind the marks of the blocks around it."""
         start = self.bMarks[line] + self.tShift[line]
         return start if self.shifts is None else start + self.shifts[line]
 
-    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> BlockToken:
         """Add a token, with its places."""
         token = BlockToken(ttype, tag, nesting)
         if nesting < 0:
@@ -92,11 +95,6 @@ class BlockState(StateBlock):
             token.start = self.line_start(self.line - 1)
         elif ttype == "list_item_open":
             token.start = self.line_start(self.line)
-        elif ttype == "table_open":
-            self.row = -1
-        elif ttype == "tr_open":
-            self.row = self.line if self.row < 0 else self.row + (2 if self.row == self.line else 1)
-            token.start = self.line_start(self.row)
         elif ttype in _RAW:
             self.raw = token
         return token

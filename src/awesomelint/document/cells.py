@@ -14,15 +14,14 @@ _BLANKS = "".join(sorted(BLANKS)) + "\u2028\u2029"
 
 
 def split_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the ranges of the cells of a row, which is `text` from `start` to `end`; blanks around them are left out."""
-    start, end = _trim(text, start, end)
+    """Return the ranges of the cells of a row, `text` from `start` to `end` (`trimmed`); blanks around them are left out."""
     edges = [start - 1, *(match.start() for match in _PIPE.finditer(text, start, end)), end]
     cells = [(left + 1, right) for left, right in pairwise(edges)]
     if cells[0] == (start, start):
         del cells[0]
     if cells and cells[-1] == (end, end):
         del cells[-1]
-    return [_trim(text, left, right) for left, right in cells]
+    return [trimmed(text, left, right) for left, right in cells]
 
 
 def read_cell(text: str, start: int, end: int) -> tuple[str, OffsetMap]:
@@ -38,7 +37,8 @@ def read_cell(text: str, start: int, end: int) -> tuple[str, OffsetMap]:
     return raw.replace("\\|", "|"), OffsetMap(offsets, sources)
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range without the blanks at its ends."""
     raw = text[start:end]
     start += len(raw) - len(raw.lstrip(_BLANKS))
     return start, start + len(raw.strip(_BLANKS))

@@ -8,7 +8,6 @@ from enum import StrEnum
 from awesomelint.document.blocks import Inline, Run, RunKind
 from awesomelint.document.model import Container, Entry
 
-
 _BULLET = re.compile(r"[ \t>]*[-*+][ \t]")
 
 

@@ -7,7 +7,7 @@ from markdown_it.token import Token
 from awesomelint.document.bare_urls import cut_urls, may_hold_urls
 from awesomelint.document.block_state import BlockToken
 from awesomelint.document.blocks import Block, BlockKind, Emphasis, Inline, Link, OffsetMap, Run
-from awesomelint.document.cells import read_cell, split_cells
+from awesomelint.document.cells import read_cell
 from awesomelint.document.html_runs import apply_tags, html_runs
 from awesomelint.document.inline import InlineParser, References
 from awesomelint.document.runs import emphases_of, move
@@ -22,9 +22,6 @@ _OPENING = {
     "heading_open": BlockKind.HEADING,
     "paragraph_open": BlockKind.PARAGRAPH,
     "table_open": BlockKind.TABLE,
-    "tr_open": BlockKind.ROW,
-    "th_open": BlockKind.CELL,
-    "td_open": BlockKind.CELL,
 }
 _SINGLE = {
     "html_block": BlockKind.HTML,
@@ -32,7 +29,6 @@ _SINGLE = {
     "fence": BlockKind.CODE,
     "hr": BlockKind.RULE,
 }
-_IGNORED = frozenset({"thead_open", "thead_close", "tbody_open", "tbody_close"})
 
 
 class TreeBuilder:
@@ -46,8 +42,6 @@ class TreeBuilder:
         self._references = references
         self._block = self.root
         self._quotes = 0
-        self._cells: list[tuple[int, int]] = []
-        self._cell = 0
 
     def take(self, token: Token) -> None:
         """Take the next token."""
@@ -59,21 +53,18 @@ class TreeBuilder:
             self._block.inline = self._inline(token)
         elif kind in _SINGLE:
             self._single(token, _SINGLE[kind])
-        elif token.nesting < 0 and kind not in _IGNORED:
+        elif kind == "row":
+            self._row(token)
+        elif token.nesting < 0:
             self._close()
 
     def _open(self, token: BlockToken, kind: BlockKind) -> None:
         parent = self._block
-        block = Block(kind, *self._line_range(token, parent), parent)
+        block = Block(kind, *self._line_range(token), parent)
         parent.children.append(block)
         self._block = block
         if kind is BlockKind.ITEM:
             self._item(block, token)
-        elif kind is BlockKind.ROW:
-            line = block.first - 1
-            self._cells = split_cells(self._text, token.start, self._starts[line] + len(self._lines[line]))
-            self._cell = 0
-            block.cell_count = len(self._cells)
         elif kind is BlockKind.HEADING:
             block.level = int(token.tag[1])
             block.markup = token.markup
@@ -94,7 +85,7 @@ class TreeBuilder:
 
     def _single(self, token: BlockToken, kind: BlockKind) -> None:
         parent = self._block
-        block = Block(kind, *self._line_range(token, parent), parent)
+        block = Block(kind, *self._line_range(token), parent)
         block.markup = token.markup or token.type
         parent.children.append(block)
         if kind is BlockKind.HTML:
@@ -107,10 +98,9 @@ class TreeBuilder:
             block.inline = _finish(content, token.lines.map_of(content), 0, runs, links, [])
         parent.last = max(parent.last, block.last)
 
-    def _line_range(self, token: BlockToken, parent: Block) -> tuple[int, int]:
-        """Return first and last line of a token, from 1, without trailing blank lines; cells have those of their row."""
-        if token.map is None:
-            return parent.first, parent.last
+    def _line_range(self, token: BlockToken) -> tuple[int, int]:
+        """Return first and last line of a token, from 1, without trailing blank lines."""
+        assert token.map is not None
         first, end = token.map
         blanks = " \t>" if self._quotes else " \t"
         while end > first + 1 and not self._lines[end - 1].strip(blanks):
@@ -131,26 +121,33 @@ class TreeBuilder:
         indent = len(line[: len(line) - len(content)].expandtabs(4)) if content else marker_end + 1
         block.indent = indent if indent - marker_end <= 4 else marker_end + 1
 
+    def _row(self, token: BlockToken) -> None:
+        parent = self._block
+        row = Block(BlockKind.ROW, *self._line_range(token), parent)
+        row.cell_count = len(token.cells)
+        parent.children.append(row)
+        line = row.first - 1
+        end = self._starts[line] + len(self._lines[line])
+        for index in range(token.columns):
+            cell = Block(BlockKind.CELL, row.first, row.last, row)
+            content, at = "", OffsetMap([0], [end])
+            if index < row.cell_count:
+                content, at = read_cell(self._text, *token.cells[index])
+            cell.inline = self._read(content, at)
+            row.children.append(cell)
+
     def _inline(self, token: BlockToken) -> Inline:
         content, block = token.content, self._block
-        if block.kind is BlockKind.CELL:
-            content, at = self._next_cell(block)
-        elif block.kind is BlockKind.HEADING and block.markup.startswith("#"):
-            at = self._heading_map(token, block, content)
-        else:
-            assert token.lines is not None
-            at = token.lines.map_of(content)
+        if block.kind is BlockKind.HEADING and block.markup.startswith("#"):
+            return self._read(content, self._heading_map(token, block, content))
+        assert token.lines is not None
+        return self._read(content, token.lines.map_of(content))
+
+    def _read(self, content: str, at: OffsetMap) -> Inline:
         text, start = (self._text, at(0)) if at.is_shift else (content, 0)
         parser = InlineParser(text, start, start + len(content), self._references)
         parser.parse()
         return _finish(content, at, start, parser.runs, parser.links, emphases_of(text, parser.pairs))
-
-    def _next_cell(self, block: Block) -> tuple[str, OffsetMap]:
-        index, self._cell = self._cell, self._cell + 1
-        if index < len(self._cells):
-            return read_cell(self._text, *self._cells[index])
-        line = block.first - 1
-        return "", OffsetMap([0], [self._starts[line] + len(self._lines[line])])
 
     def _heading_map(self, token: BlockToken, block: Block, content: str) -> OffsetMap:
         """Map the content of a heading with `#`: it begins behind the marks and the blanks."""
