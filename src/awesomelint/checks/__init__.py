@@ -6,17 +6,31 @@ entry, as `function(entry, rule)`. `CHECKS` is the whole table; a rule file name
 
 from __future__ import annotations
 
+from awesomelint.checks.anchors import missing_anchor
 from awesomelint.checks.authors import author_separator, authors_markup
+from awesomelint.checks.bare_urls import bare_url
 from awesomelint.checks.base import Check, Scope
+from awesomelint.checks.blank_lines import blank_lines
+from awesomelint.checks.brackets import unbalanced_brackets
+from awesomelint.checks.broken_links import broken_link_syntax
+from awesomelint.checks.characters import invisible_characters
 from awesomelint.checks.continuation import continuation_indent
 from awesomelint.checks.generic import GENERIC
 from awesomelint.checks.layout import fields_run_together
 from awesomelint.checks.link_brackets import link_brackets
 from awesomelint.checks.list_markers import list_marker
+from awesomelint.checks.local_files import local_file
+from awesomelint.checks.newlines import newlines_and_tabs
 from awesomelint.checks.numbering import sequential_numbers
+from awesomelint.checks.punctuation import full_width_punctuation
+from awesomelint.checks.references import undefined_reference
 from awesomelint.checks.rendered_number import rendered_number
+from awesomelint.checks.spacing import spacing
 from awesomelint.checks.suppressions import unknown_rule, unused_suppression
+from awesomelint.checks.tables import table_row
 from awesomelint.checks.titles import title_full_stop, title_one_line
+from awesomelint.checks.urls import malformed_url
+from awesomelint.checks.whitespace import trailing_blanks
 
 __all__ = ["CHECKS", "Check", "Scope"]
 
@@ -33,5 +47,19 @@ CHECKS: dict[str, Check] = {
     "continuation.continuation_indent": Check(Scope.DOCUMENT, continuation_indent),
     "suppressions.unused_suppression": Check(Scope.SUPPRESSIONS, unused_suppression),
     "suppressions.unknown_rule": Check(Scope.SUPPRESSIONS, unknown_rule),
+    "brackets.unbalanced_brackets": Check(Scope.DOCUMENT, unbalanced_brackets),
+    "broken_links.broken_link_syntax": Check(Scope.DOCUMENT, broken_link_syntax),
+    "spacing.spacing": Check(Scope.DOCUMENT, spacing),
+    "whitespace.trailing_blanks": Check(Scope.DOCUMENT, trailing_blanks),
+    "blank_lines.blank_lines": Check(Scope.DOCUMENT, blank_lines),
+    "newlines.newlines_and_tabs": Check(Scope.DOCUMENT, newlines_and_tabs),
+    "punctuation.full_width_punctuation": Check(Scope.DOCUMENT, full_width_punctuation),
+    "characters.invisible_characters": Check(Scope.DOCUMENT, invisible_characters),
+    "tables.table_row": Check(Scope.DOCUMENT, table_row),
+    "references.undefined_reference": Check(Scope.DOCUMENT, undefined_reference),
+    "bare_urls.bare_url": Check(Scope.DOCUMENT, bare_url),
+    "anchors.missing_anchor": Check(Scope.DOCUMENT, missing_anchor),
+    "urls.malformed_url": Check(Scope.DOCUMENT, malformed_url),
+    "local_files.local_file": Check(Scope.DOCUMENT, local_file),
     **GENERIC,
 }

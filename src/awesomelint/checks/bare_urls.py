@@ -1,0 +1,72 @@
+"""URLs that stand in the text as they are, where the list gives its links a text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from awesomelint.checks.link_slips import link_slips
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
+from awesomelint.document.blocks import BlockKind, Link, LinkKind, LinkSyntax
+from awesomelint.document.conventions import Observation
+from awesomelint.document.model import Document, Entry
+from awesomelint.rulebook.spec import Rule
+from awesomelint.span import Span
+
+_BARE = "bare URLs"
+_ANGLED = "<url>"
+_NAMED = "[text](url)"
+
+
+def link_text(entry: Entry) -> Iterator[Observation]:
+    """Observe whether the links of an entry have a text of their own, stand in angle brackets, or in the text as they are."""
+    for link in entry.links:
+        if link.kind is LinkKind.ANCHOR or link.kind is LinkKind.BADGE:
+            continue
+        yield Observation({LinkSyntax.BARE: _BARE, LinkSyntax.AUTOLINK: _ANGLED}.get(link.syntax, _NAMED), link.span)
+
+
+def bare_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report bare URLs in entries of a section whose links mostly stand in brackets of either kind.
+
+    Where the entry has such a link besides, the URL is a remark, and its finding an info.
+    """
+    style = rule.options["style"]
+    if style == "any" or not any(link.syntax is LinkSyntax.BARE for link in document.links):
+        return
+    broken = sorted(slip.span for slip in link_slips(document))
+    for entry in document.entries:
+        bare = [link for link in entry.links if _is_bare(link) and not _lies_in(broken, link.span)]
+        if not bare:
+            continue
+        expected, share = style, ""
+        if style == "infer":
+            convention = document.conventions.of(link_text, entry.section)
+            if convention is None or convention.value == _BARE:
+                continue
+            expected, share = convention.value, f" as in {convention} links"
+        severity = Severity.INFO if len(bare) < len(entry.links) else None
+        for link in bare:
+            message = f"found a bare URL, expected {expected}{share}"
+            yield rule.diagnose(link.span, message, fix=_fix(document, link), severity=severity)
+
+
+def _is_bare(link: Link) -> bool:
+    return link.syntax is LinkSyntax.BARE and not link.url.endswith("//")
+
+
+def _lies_in(spans: Sequence[Span], span: Span) -> bool:
+    """Tell whether a place lies in one of some spans, which are in order."""
+    index = bisect_right(spans, span)
+    return any(other.covers(span) for other in spans[max(0, index - 2) : index + 1])
+
+
+def _fix(document: Document, link: Link) -> Fix | None:
+    """Return angle brackets around the URL: the same text and target, in every Markdown program; none in HTML."""
+    leaf = document.places.leaf_at(link.span.start)
+    if leaf is None or leaf.kind is BlockKind.HTML:
+        return None
+    start, end = link.span
+    if not link.url.casefold().startswith(("http://", "https://")):
+        return Fix((Edit(link.span, f"[{link.url}](http://{link.url})"),))
+    return Fix((Edit(Span(start, start), "<"), Edit(Span(end, end), ">")))

@@ -1,0 +1,191 @@
+"""Characters that nobody sees, and that keep searches, links and line breaks from working."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from awesomelint.document.blocks import Block, BlockKind, RunKind
+from awesomelint.document.model import Document
+from awesomelint.rulebook.spec import Rule
+from awesomelint.span import Span
+
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+_JOINERS = "\u200c\u200d"
+_DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_ZERO_WIDTH = "\u00ad\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0\ufff9-\ufffc"
+_SEPARATORS = "\u2028\u2029"
+_NO_BREAK = "\u00a0\u2007\u202f"
+_LIGATURES = "\ufb00-\ufb06"
+_SUSPECT = re.compile(f"[{_CONTROLS}{_JOINERS}{_DIRECTIONS}{_ZERO_WIDTH}{_SEPARATORS}{_NO_BREAK}{_LIGATURES}\ufffd]")
+_IS_NO_BREAK = re.compile(f"[{_NO_BREAK}]")
+_IS_DIRECTION = re.compile(f"[{_DIRECTIONS}]")
+_IS_LIGATURE = re.compile(f"[{_LIGATURES}]")
+_IS_GAP = re.compile(f"[{_SEPARATORS}\x0b\x0c\x85]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_JOINED_SCRIPTS = re.compile(
+    "[\u0590-\u0eff\u1000-\u109f\u1780-\u18af\u1a00-\u1aff\ua840-\ua87f\ufb50-\ufdff\ufe70-\ufefc]"
+)
+"""Scripts whose letters change, or whose words break, with joiners and zero-width spaces."""
+_OPENING_MARKS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"} | dict.fromkeys(
+    "\u2066\u2067\u2068", "\u2069"
+)
+_CLOSING_MARKS = frozenset(_OPENING_MARKS.values())
+_BREAKERS = "\u200b\u2060"
+_AUTOMATIC = "@#.:/"
+"""Signs behind which a zero-width character keeps GitHub from making a link or a mention."""
+_OVERRIDES = frozenset("\u202d\u202e")
+_FRENCH_BEFORE, _FRENCH_AFTER = frozenset(":;!?»%"), "«"
+_NAMES = {
+    "\u00a0": "no-break space",
+    "\u00ad": "soft hyphen",
+    "\u200b": "zero-width space",
+    "\u200c": "zero-width non-joiner",
+    "\u200d": "zero-width joiner",
+    "\u2028": "line separator",
+    "\ufeff": "byte order mark",
+    "\ufffc": "object replacement character",
+    "\ufffd": "replacement character",
+}
+
+
+class _Found(NamedTuple):
+    at: int
+    char: str
+    line: int
+    in_target: bool
+
+
+def invisible_characters(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report invisible characters, no-break spaces and ligatures, once a line and kind.
+
+    Emoji joiners, joiners and breaks of scripts that need them, and balanced marks in right-to-left text are left alone.
+    """
+    text = document.source.text
+    if text.isascii() and not _SUSPECT.search(text):
+        return
+    reports_no_break = rule.options["no-break-spaces"] == "report"
+    found = [
+        place
+        for match in _SUSPECT.finditer(text)
+        if (reports_no_break or not _IS_NO_BREAK.match(match[0]))
+        and (place := _place(document, match.start(), match[0])) is not None
+    ]
+    for (_, char, in_target), group in groupby(found, key=lambda place: (place.line, place.char, place.in_target)):
+        yield _report(document, rule, char, in_target, [place.at for place in group])
+
+
+def _place(document: Document, at: int, char: str) -> _Found | None:
+    """Return where a character stands, or `None` where it has its right."""
+    leaf = document.places.leaf_at(at)
+    if leaf is not None and leaf.kind is BlockKind.CODE:
+        return None
+    line = document.source.line_at(at)
+    in_target = leaf is not None and _is_in_target(leaf, at)
+    if not in_target:
+        run = document.places.run_at(at)
+        if run is not None and run.kind in (RunKind.CODE, RunKind.TAG, RunKind.IMAGE):
+            return None
+        if run is None and document.places.leaf_on(line) is not leaf:
+            return None
+        if _is_right(document.source.text, at, char, document.source.line(line)):
+            return None
+    return _Found(at, char, line, in_target)
+
+
+def _is_in_target(leaf: Block, at: int) -> bool:
+    """Tell whether an offset lies in the URL of a link."""
+    assert leaf.inline is not None
+    links = leaf.inline.links
+    index = bisect_right(links, at, key=lambda link: link.span.start) - 1
+    if index < 0:
+        return False
+    target = links[index].target_span
+    return target is not None and at in target
+
+
+def _is_right(text: str, at: int, char: str, line: str) -> bool:
+    """Tell whether a character does what it was made for."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if char in _JOINERS or char in _BREAKERS:
+        if before and before in _AUTOMATIC:
+            return True
+        if _JOINED_SCRIPTS.match(before) or _JOINED_SCRIPTS.match(after):
+            return True
+        return char == "\u200d" and _is_emoji(before) and _is_emoji(after)
+    if _IS_DIRECTION.match(char):
+        return bool(_RIGHT_TO_LEFT.search(line)) and _is_balanced(line)
+    if _IS_NO_BREAK.match(char):
+        is_french = after in _FRENCH_BEFORE or before == _FRENCH_AFTER
+        return is_french or (before.isdigit() and after.isalnum())
+    return False
+
+
+def _is_emoji(char: str) -> bool:
+    return bool(char) and (unicodedata.category(char) in ("So", "Sk") or char in "\ufe0f♀♂")
+
+
+def _is_balanced(line: str) -> bool:
+    """Tell whether every direction that is opened in a line is closed in it."""
+    stack: list[str] = []
+    for match in _IS_DIRECTION.finditer(line):
+        char = match[0]
+        if char in _OPENING_MARKS:
+            stack.append(_OPENING_MARKS[char])
+        elif char in _CLOSING_MARKS and (not stack or stack.pop() != char):
+            return False
+    return not stack
+
+
+def _report(document: Document, rule: Rule, char: str, in_target: bool, places: list[int]) -> Diagnostic:
+    text = document.source.text
+    edits = tuple(Edit(Span(at, at + 1), _instead(text, at, char)) for at in places)
+    expected = {"": "none", " ": "a blank"}.get(edits[0].text, f'"{edits[0].text}"')
+    count = len(places)
+    name = _NAMES.get(char) or (
+        "ligature" if _IS_LIGATURE.match(char) else unicodedata.name(char, "control character").lower()
+    )
+    what = f"{count} {name}s" if count > 1 else f"an {name}" if name[0] in "aeiou" else f"a {name}"
+    if count > 1 and expected == "a blank":
+        expected = "blanks"
+    where = " in a URL" if in_target else ""
+    severity = Severity.INFO if _IS_NO_BREAK.match(char) else Severity.WARNING
+    fix = None if char == "\ufffd" else Fix(edits, _safety(document, char, in_target, places))
+    message = f"found {what} (U+{ord(char):04X}){where}, expected {expected if fix else 'the character that was lost'}"
+    return rule.diagnose(
+        Span(places[0], places[0] + 1), message, fix=fix, severity=Severity.ERROR if in_target else severity
+    )
+
+
+def _instead(text: str, at: int, char: str) -> str:
+    """Return what to write instead of a character."""
+    if _IS_LIGATURE.match(char):
+        return unicodedata.normalize("NFKC", char)
+    if _IS_NO_BREAK.match(char):
+        return " "
+    if _IS_GAP.match(char):
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        return "" if not before or not after or before.isspace() or after.isspace() else " "
+    return ""
+
+
+def _safety(document: Document, char: str, in_target: bool, places: list[int]) -> Safety:
+    """Return whether characters can go unseen.
+
+    They cannot from a URL, an indent, a line of their own, a heading whose anchor they change, or where they turn text.
+    """
+    source = document.source
+    line = source.line_span(source.line_at(places[0]))
+    words = _SUSPECT.sub("", source[line]).strip()
+    is_indent = not source.text[line.start : places[0]].strip(" \t>")
+    leaf = document.places.leaf_at(places[0])
+    if leaf is not None and leaf.kind is BlockKind.HEADING and (_IS_LIGATURE.match(char) or _IS_NO_BREAK.match(char)):
+        return Safety.UNSAFE
+    if in_target or is_indent or not words or char in _OVERRIDES or _RIGHT_TO_LEFT.search(words):
+        return Safety.UNSAFE
+    return Safety.SAFE

@@ -1,0 +1,219 @@
+"""Blanks between the parts of an entry: too many, too few, or on the wrong side of an emphasis mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.document.blocks import BlockKind, LinkSyntax, RunKind
+from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES, Observation
+from awesomelint.document.model import Document, Entry
+from awesomelint.rulebook.spec import Rule
+from awesomelint.span import Span
+
+_DOUBLED = re.compile(r"  +(?=\S)")
+_LINE_START = frozenset("\r\n\t")
+_SENTENCE = re.compile(r"[.?!:][\"')\]*_]*\Z")
+_BLANKS_IN_BOLD = re.compile(r"\*\*([ \t\xa0]*)([^*\r\n]*?[^*\s])([ \t\xa0]*)\*\*")
+_LONE_BOLD = re.compile(r"\*\*(?<!\S\*\*)(?=[\s.,;:)\]]|\Z)")
+_COMMA = re.compile(r",(\s|(?=[^\W\d]))")
+_GLUED_COMMA = re.compile(r",[^\W\d]")
+_GLUED_LINK = re.compile(r"\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\[)|\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\(\[)")
+_OPENING = frozenset("[(")
+_WORD_END = frozenset(".,;!?\"'”’*_)]`")
+_TIGHT = "glued"
+_SPACED = "a blank"
+
+
+class _Slip(NamedTuple):
+    span: Span
+    message: str
+    edit: Edit
+
+
+def spacing(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report doubled blanks, blanks inside emphasis marks, and missing ones where the list has one; once a line."""
+    slips = [*_doubled(document, rule), *_in_bold(document), *_after_commas(document), *_before_links(document, rule)]
+    slips.sort()
+    line_at = document.source.line_at
+    for _, group in groupby(slips, key=lambda slip: line_at(slip.span.start)):
+        first, *others = group
+        edits = _apart([first.edit, *(slip.edit for slip in others)])
+        more = f" ({len(others)} more on this line)" if others else ""
+        yield rule.diagnose(first.span, first.message + more, fix=Fix(edits))
+
+
+def _apart(edits: list[Edit]) -> tuple[Edit, ...]:
+    """Return the edits without those that overlap an earlier one; the next round sees to what they leave."""
+    kept: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        if not kept or (edit.span.start >= kept[-1].span.end and edit.span != kept[-1].span):
+            kept.append(edit)
+    return tuple(kept)
+
+
+# -- doubled blanks
+
+
+def _doubled(document: Document, rule: Rule) -> Iterator[_Slip]:
+    """Yield doubled blanks in running text; two behind a sentence are a typist's habit, and those in tables align."""
+    text = document.source.text
+    places = document.places
+    found: list[Span] = []
+    for match in _DOUBLED.finditer(text):
+        start, end = match.span()
+        if start == 0 or text[start - 1] in _LINE_START:
+            continue
+        if text[start - 1] == ">" and not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>"):
+            continue  # the indent of a quoted line
+        leaf = places.leaf_at(start)
+        if leaf is None or leaf.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            continue
+        run = places.run_at(start)
+        if run is not None and run.kind is not RunKind.TEXT:
+            continue
+        if text[end].isupper() and _SENTENCE.search(text, max(0, start - 4), start):
+            continue
+        found.append(Span(start, end))
+    habits = _Habits(text, found)
+    for span in found:
+        if not habits.holds(span):
+            count = span.end - span.start
+            yield _Slip(span, f"found {count} blanks, expected 1", Edit(span, " "))
+
+
+class _Habits:
+    """Whether the list mostly writes two blanks between two kinds of characters, such as `)  •`: then that is its style."""
+
+    def __init__(self, text: str, spans: list[Span]):
+        self._text = text
+        self._doubled: dict[str, int] = {}
+        self._known: dict[str, bool] = {}
+        for span in spans:
+            key = self._key(span)
+            self._doubled[key] = self._doubled.get(key, 0) + 1
+
+    def holds(self, span: Span) -> bool:
+        key = self._key(span)
+        if key not in self._known:
+            count = self._doubled[key]
+            self._known[key] = count >= MIN_WITNESSES and count > len(re.findall(self._single(key), self._text))
+        return self._known[key]
+
+    def _key(self, span: Span) -> str:
+        before, after = self._text[span.start - 1], self._text[span.end]
+        return ("w" if before.isalnum() else before) + ("w" if after.isalnum() else after)
+
+    def _single(self, key: str) -> str:
+        before, after = (r"\w" if char == "w" else re.escape(char) for char in key)
+        return f"{before} (?={after})"
+
+
+# -- blanks inside emphasis marks
+
+
+def _in_bold(document: Document) -> Iterator[_Slip]:
+    """Yield `** T**` and `**T **`, which show their asterisks."""
+    text = document.source.text
+    places = document.places
+    done = 0
+    for lone in _LONE_BOLD.finditer(text):
+        line = document.source.line_span(document.source.line_at(lone.start()))
+        for match in _BLANKS_IN_BOLD.finditer(text, max(line.start, done), line.end):
+            if match.end() < lone.start() or match.start() > lone.start():
+                continue
+            if not (match[1] or match[3]):
+                continue
+            opening, closing = places.run_at(match.start()), places.run_at(match.end() - 1)
+            if opening is None or closing is None or RunKind.TEXT not in (opening.kind, closing.kind):
+                continue
+            done = match.end()
+            after = " " if match[3] and text[match.end() : match.end() + 1].isalnum() else ""
+            before = " " if match[1] and text[match.start() - 1 : match.start()].isalnum() else ""
+            edit = Edit(Span(*match.span()), f"{before}**{match[2]}**{after}")
+            yield _Slip(edit.span, f"found a blank inside the ** of {_short(match[2])}, expected none", edit)
+            break
+
+
+def _short(words: str) -> str:
+    return f'"{words}"' if len(words) <= 40 else f'"{words[:37]}..."'
+
+
+# -- missing blanks
+
+
+def _after_commas(document: Document) -> Iterator[_Slip]:
+    """Yield commas between authors with no blank behind them, where the list mostly has one."""
+    text = document.source.text
+    if not _GLUED_COMMA.search(text):
+        return
+    spaced = 0
+    glued: list[int] = []
+    for entry in document.entries:
+        authors = entry.author_list
+        if authors is None:
+            continue
+        for match in _COMMA.finditer(text, authors.span.start, authors.span.end):
+            if match[1]:
+                spaced += 1
+            else:
+                glued.append(match.start())
+    total = spaced + len(glued)
+    if glued and total >= MIN_WITNESSES and spaced >= MIN_SHARE * total:
+        for at in glued:
+            message = f'found no blank after the comma in "{_around(text, at)}", expected one'
+            yield _Slip(Span(at, at + 1), message, Edit(Span(at + 1, at + 1), " "))
+
+
+def _around(text: str, at: int) -> str:
+    """Return the words on both sides of a place."""
+    start = max(text.rfind(char, max(0, at - 20), at) for char in " *\n") + 1 or at
+    ends = [end for char in " *,\n" if (end := text.find(char, at + 1, at + 20)) >= 0]
+    return text[start : min(ends, default=at + 1)]
+
+
+def link_spacing(entry: Entry) -> Iterator[Observation]:
+    """Observe what stands between words, or another link, and a link."""
+    text = entry.document.source.text
+    for link in entry.links:
+        if link.syntax is not LinkSyntax.INLINE:
+            continue
+        start = link.span.start
+        while start > 0 and text[start - 1] in _OPENING:
+            start -= 1
+        before = text[start - 1 : start]
+        if before in (" ", "\t"):
+            yield Observation(_SPACED, Span(start, link.span.end))
+        elif before.isascii() and (before.isalnum() or before in _WORD_END) and not _is_wrapped(text, start):
+            yield Observation(_TIGHT, Span(start, link.span.end))
+
+
+def _is_wrapped(text: str, start: int) -> bool:
+    """Tell whether the signs before a link are emphasis or quotes around it, with a blank before them."""
+    while start > 0 and text[start - 1] in "*_\"'`“”‘’":
+        start -= 1
+    return start == 0 or text[start - 1].isspace() or text[start - 1] in "([>|/-"
+
+
+def _before_links(document: Document, rule: Rule) -> Iterator[_Slip]:
+    """Yield links that are glued to what stands before them, where the section mostly has a blank there."""
+    text = document.source.text
+    if not _GLUED_LINK.search(text):
+        return
+    conventions = document.conventions
+    for entry in document.entries:
+        seen = conventions.observations(link_spacing, entry)
+        if not any(observation.value == _TIGHT for observation in seen):
+            continue
+        convention = conventions.of(link_spacing, entry.section)
+        if convention is None or convention.value != _SPACED:
+            continue
+        for observation in seen:
+            if observation.value == _TIGHT:
+                start = observation.span.start
+                shown = text[start : start + 12].split("]")[0]
+                message = f'found no blank before "{shown}", expected one as before {convention} links'
+                yield _Slip(Span(start, start + 1), message, Edit(Span(start, start), " "))
