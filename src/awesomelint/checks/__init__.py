@@ -28,6 +28,7 @@ from awesomelint.checks.rendered_number import rendered_number
 from awesomelint.checks.spacing import spacing
 from awesomelint.checks.suppressions import unknown_rule, unused_suppression
 from awesomelint.checks.tables import table_row
+from awesomelint.checks.title_markup import title_markup
 from awesomelint.checks.titles import title_full_stop, title_one_line
 from awesomelint.checks.urls import malformed_url
 from awesomelint.checks.whitespace import trailing_blanks
@@ -35,6 +36,7 @@ from awesomelint.checks.whitespace import trailing_blanks
 __all__ = ["CHECKS", "Check", "Scope"]
 
 CHECKS: dict[str, Check] = {
+    "titles.markup": Check(Scope.SECTION, title_markup),
     "authors.markup": Check(Scope.SECTION, authors_markup),
     "layout.fields_run_together": Check(Scope.SECTION, fields_run_together),
     "authors.separator": Check(Scope.DOCUMENT, author_separator),

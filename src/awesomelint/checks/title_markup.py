@@ -1,0 +1,142 @@
+"""Do the titles of a section have the same markup?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from awesomelint.checks.deviation import prevailing, share
+from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.document.blocks import Emphasis, Mark, RunKind
+from awesomelint.document.layout import inline_at
+from awesomelint.document.model import Entry, Section
+from awesomelint.document.points import POINTS
+from awesomelint.document.title_style import is_head
+from awesomelint.rulebook.spec import Rule
+from awesomelint.span import Span
+
+_WORDS = 3
+"""Words that a stretch of text must have to pass for a title; with fewer it may be a name or an acronym."""
+_SLACK = 5
+"""Characters of markup, such as `**"`, between a title and what lies over it."""
+_GOES_ON = re.compile(r"[*_\"”'’]{0,3}[ \t]?[\w?!:]")
+_MARKS = {"italic": "*", "bold": "**", "quoted": '"'}
+_QUOTES = '"“”„«»'
+
+
+def title_markup(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+    """Report titles whose markup is not that of most titles of the section.
+
+    Whether a title is a link is no question of markup: where there is nothing to link to, it cannot be one.
+    """
+    document, point = section.document, POINTS["title-markup"]
+    pinned = rule.options["style"].replace("-", " ") if rule.options["style"] != "infer" else None
+    convention = prevailing(document, section, point, shared=True) if pinned is None else None
+    expected = pinned if convention is None else convention.value
+    if expected is None or (convention is not None and expected == "plain" and convention.scope != "document"):
+        return
+    evidence = f" {share(convention, 'titles')}" if convention is not None else ""
+    kinds = Counter(_kind(entry) for entry in section.entries if entry.title is not None)
+    usual = kinds.most_common(1)[0][0] if kinds else None
+    for entry in section.entries:
+        if convention is not None and entry.title is not None and _kind(entry) != usual:
+            continue
+        for seen in document.conventions.observations(point, entry):
+            found = seen.value
+            if found == expected or ("link" in found) != ("link" in expected) or not _is_title(entry, found, expected):
+                continue
+            message = f"found {_article(_shown(found))} title, expected {_article(_shown(expected))} one{evidence}"
+            yield rule.diagnose(seen.span, message, fix=_writing(entry, found, expected))
+
+
+def _kind(entry: Entry) -> tuple[bool, bool]:
+    """Tell entries of another kind: with authors or without, with the title at the head or behind the authors."""
+    return bool(entry.authors), is_head(entry)
+
+
+def _article(words: str) -> str:
+    return f"an {words}" if words.startswith("i") else f"a {words}"
+
+
+def _shown(markup: str) -> str:
+    return markup.replace("link", "linked")
+
+
+def _is_title(entry: Entry, found: str, expected: str) -> bool:
+    """Tell whether what was read as the title of an entry surely is all of it, and its markup lies over all of it."""
+    title = entry.title
+    assert title is not None
+    text = entry.document.source.text
+    if len(title.value.split()) < _WORDS or "`" in text[title.span.start : title.span.end]:
+        return False
+    end = title.link.span.end if title.link is not None else title.outer.end
+    if found != "plain" and _GOES_ON.match(text, end):
+        return False
+    if title.marks != Mark.NONE and _cover(entry) is None:
+        return False
+    return not _has_another(entry, expected)
+
+
+def _cover(entry: Entry) -> Emphasis | None:
+    """Return the emphasis that lies over the title and nothing else."""
+    title = entry.title
+    assert title is not None
+    whole = title.link.span if title.link is not None else title.outer
+    inline = inline_at(entry, title.span.start)
+    for one in inline.emphases if inline is not None else ():
+        near = one.outer.start >= whole.start - _SLACK and one.outer.end <= whole.end + _SLACK
+        if near and one.outer.covers(title.span):
+            return one
+    return None
+
+
+def _has_another(entry: Entry, expected: str) -> bool:
+    """Tell whether another stretch of the entry has the expected markup: then that may be the title."""
+    assert entry.title is not None
+    title = entry.title.outer
+    if "quoted" in expected and any(quote in entry.document.source[entry.span] for quote in '"“”'):
+        return True
+    for inline in entry.inlines:
+        for emphasis in inline.emphases:
+            if emphasis.outer.overlaps(title) or emphasis.mark not in (Mark.BOLD, Mark.ITALIC):
+                continue
+            if emphasis.mark.name and emphasis.mark.name.lower() in expected:
+                return True
+    return False
+
+
+def _writing(entry: Entry, found: str, expected: str) -> Fix | None:
+    """Return the fix that writes a title in another markup, `None` where other markup is in the way."""
+    title, source = entry.title, entry.document.source
+    assert title is not None
+    inline = inline_at(entry, title.span.start)
+    old, new = set(found.split()) - set(expected.split()), set(expected.split()) - set(found.split())
+    old.discard("plain")
+    new.discard("plain")
+    if inline is None or len(old) > 1 or len(new) > 1 or "\n" in source[title.span]:
+        return None
+    if any(run.kind is RunKind.TEXT and ("*" in run.text or "_" in run.text) for run in inline.runs):
+        return None
+    around = _surrounding(entry, old.pop() if old else "")
+    if around is None:
+        return None
+    before, after = around
+    mark = _MARKS[new.pop()] if new else ""
+    return Fix((Edit(before, mark), Edit(after, mark)), title=f"write {_article(_shown(expected))} title")
+
+
+def _surrounding(entry: Entry, markup: str) -> tuple[Span, Span] | None:
+    """Return where a markup stands before and behind a title; for none the places where one would stand."""
+    title, source = entry.title, entry.document.source
+    assert title is not None
+    if not markup:
+        whole = title.link.span if title.link is not None else title.span
+        return Span(whole.start, whole.start), Span(whole.end, whole.end)
+    if markup == "quoted":
+        before, after = Span(title.span.start - 1, title.span.start), Span(title.span.end, title.span.end + 1)
+        return (before, after) if source[before] in _QUOTES and source[after] in _QUOTES else None
+    cover = _cover(entry)
+    if cover is None:
+        return None
+    return Span(cover.outer.start, cover.inner.start), Span(cover.inner.end, cover.outer.end)
