@@ -88,15 +88,16 @@ def _says_by(piece: Piece) -> bool:
 def set_authors(entry: Entry, named: list[NamedPiece]) -> None:
     """Set the authors of an entry from the pieces that name them."""
     entry.et_al = any(names.et_al for _, names in named)
-    entry.authors = tuple(
-        Field(" ".join(name.text.split()), part.span, part.span, MARKS.get(piece.form, Mark.NONE))
-        for piece, names in named
-        for name in names.names
-        for part in (piece.part(name.start, name.end, Role.NAMES),)
-    )
+    authors = []
+    for piece, names in named:
+        marks = MARKS.get(piece.form, Mark.NONE)
+        for name in names.names:
+            span = piece.part_span(name.start, name.end)
+            authors.append(Field(" ".join(name.text.split()), span, span, marks))
+    entry.authors = tuple(authors)
     (first, first_names), (last, last_names) = named[0], named[-1]
-    start = first.part(first_names.start, first_names.end, Role.NAMES).span.start
-    end = last.part(last_names.start, last_names.end, Role.NAMES).span.end
+    start = first.part_span(first_names.start, first_names.end).start
+    end = last.part_span(last_names.start, last_names.end).end
     marks = MARKS.get(first.form, Mark.NONE)
     first_outer, last_outer = (outer_of(piece.span, piece, entry, "") for piece in (first, last))
     value = ", ".join(" ".join(piece.text[names.start : names.end].split()) for piece, names in named)

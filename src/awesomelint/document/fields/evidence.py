@@ -12,8 +12,9 @@ from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.fields.names import read_names
 from awesomelint.document.fields.peeling import DATE, leading_field, peel
 from awesomelint.document.fields.pieces import QUOTES, Form, Piece, Role
-from awesomelint.papers.venues import read_venue, venue_key
+from awesomelint.papers.venues import VENUE_FORM, VenueMention, read_venue, venue_key
 
+WORDS_OF_A_NAME = 7
 LONGEST_LABEL = 30
 LONGEST_LINK_LABEL = 60
 MAX_LENGTH = 2000
@@ -22,6 +23,7 @@ MAX_LENGTH = 2000
 _NUMBER = re.compile(r"[\[(#]?\s*(\d{1,4})\s*[\]).:]?$")
 
 
+_AND = re.compile(r"[;&，、·•]| and | et al", re.IGNORECASE)
 _SAID = re.compile(r"(\w[\w ]{1,20})\s*[:：]\s")
 NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 
@@ -71,7 +73,7 @@ def _whole(piece: Piece) -> Role | None:
         return Role.TEXT
     if piece.form is Form.PLAIN and (piece.depth or piece.line) and _is_remark(text):
         return Role.NOISE
-    venue = read_venue(text)
+    venue = _venue(text)
     if venue is not None and (venue.certain or piece.wrap or piece.form is Form.ITALIC or piece.form is Form.PLAIN):
         return Role.VENUE
     names = read_names(text)
@@ -97,7 +99,7 @@ def _role_of_link(piece: Piece) -> Role | None:
             return Role.LABEL
         if (date := _date(text)) is not None:
             return date
-    names = read_names(text)
+    names = read_names(text) if _may_be_names(text) else None
     return Role.NAMES if names is not None and names.is_sure else None
 
 
@@ -112,6 +114,16 @@ def _role_of_short_text(piece: Piece) -> Role | None:
     if label is not None and (piece.wrap or piece.form is not Form.PLAIN or " " not in text):
         return Role.LABEL
     return None
+
+
+def _venue(text: str) -> VenueMention | None:
+    """Read a text as a venue, if it is short enough or says "conference", "journal" and the like."""
+    return read_venue(text) if text.count(" ") < WORDS_OF_A_NAME or VENUE_FORM.search(text) else None
+
+
+def _may_be_names(text: str) -> bool:
+    """Tell whether a text has what lists of names have: a comma, an "and", or but a few words."""
+    return "," in text or text.count(" ") < WORDS_OF_A_NAME or _AND.search(text) is not None
 
 
 def _date(text: str) -> Role | None:

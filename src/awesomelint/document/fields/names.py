@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,11 +13,13 @@ from awesomelint.data import read_words
 _ET_AL = re.compile(
     r"[,;\s]*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|\betc\b\.?|等|…|\.\.\.)[,;.\s]*", re.IGNORECASE
 )
+_MORE = re.compile(r"al\b|others|etc|等|…|\.\.\.", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·]|\s(?:and|&|und|y|et)\s)\s*")
 _PARENTHESES = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _WORD = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞŁŚŠŽŻŹÇĆČĐĎĚŇŘŤŮĽŐŰİŞĞΑ-ΩА-Я](?:[^\W\d]|['’`´.\-‐‑{}\\\"^~])*|d['’][A-Z]\w+|al-[A-Z]\w+|[a-z]['’]?[A-Z]\w*)$"
 )
+_INITIAL_AT_END = re.compile(r"(?:\b[A-Z]|\bJr|\bSr)\.$")
 _CJK = re.compile(r"[\u4e00-\u9fff·]{2,5}$|[\uac00-\ud7a3]{2,4}$|[\u3040-\u30ff\u4e00-\u9fff]{2,8}$")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}$")
 _INSTITUTION = re.compile(r"[A-Z]{3,}$")
@@ -57,31 +60,42 @@ class Names(NamedTuple):
         )
 
 
+class _Word(IntEnum):
+    """What a word can be in a name."""
+
+    NEVER = 0
+    CAPITAL = 1
+    SMALL = 2
+    SURNAME_IN_LOWER_CASE = 3
+
+
+@lru_cache(maxsize=16384)
+def _word(word: str) -> _Word:
+    """Judge one word. Kept, since the names of a field return all over its lists."""
+    bare = _NOTE.sub("", word) or word
+    lowered = bare.lower().strip(".")
+    if (lowered in _ORDINARY and not _INITIALS.match(bare)) or bare in _FUNCTION:
+        return _Word.NEVER
+    if _WORD.match(bare):
+        return _Word.CAPITAL
+    if lowered in _PARTICLES:
+        return _Word.SMALL
+    return _Word.SURNAME_IN_LOWER_CASE if lowered.isalpha() and len(lowered) > 1 else _Word.NEVER
+
+
+@lru_cache(maxsize=16384)
 def is_name(text: str) -> bool:
     """Tell whether a text looks like one person's name."""
     words = text.split()
     if not 1 <= len(words) <= 6:
         return False
-    if len(words) == 1 and (_CJK.match(words[0]) or _INSTITUTION.match(words[0])):
-        return not words[0].isascii()
-    capitals = 0
-    for word in words:
-        bare = _NOTE.sub("", word) or word
-        lowered = bare.lower().strip(".")
-        if lowered in _ORDINARY and not _INITIALS.match(bare):
-            return False
-        if bare in _FUNCTION:
-            return False
-        if _WORD.match(bare):
-            capitals += 1
-        elif lowered not in _PARTICLES and not (len(words) > 1 and _is_lower_name(lowered)):
-            return False
-    return capitals >= 1 and (len(words) > 1 or len(words[0]) > 1)
-
-
-def _is_lower_name(word: str) -> bool:
-    """Tell whether a word may be a surname that somebody did not capitalise."""
-    return word.isalpha() and len(word) > 1 and word not in _ORDINARY
+    if len(words) == 1:
+        word = words[0]
+        if _CJK.match(word) or _INSTITUTION.match(word):
+            return not word.isascii()
+        return len(word) > 1 and _word(word) is _Word.CAPITAL
+    kinds = [_word(word) for word in words]
+    return _Word.NEVER not in kinds and _Word.CAPITAL in kinds
 
 
 @lru_cache(maxsize=4096)
@@ -95,10 +109,11 @@ def read_names(text: str, surnames_only: bool = False) -> Names | None:
     et_al = False
     body_end = len(text)
     tail = None
-    for match in _ET_AL.finditer(text):
-        if match.end() == len(text) or not text[match.end() :].strip(" .,;)*"):
-            tail = match
-            break
+    if _MORE.search(text, max(0, len(text) - 24)):
+        for match in _ET_AL.finditer(text):
+            if match.end() == len(text) or not text[match.end() :].strip(" .,;)*"):
+                tail = match
+                break
     if tail is not None:
         et_al = True
         body_end = tail.start()
@@ -155,7 +170,7 @@ def _add(pieces: list[Name], text: str, start: int, end: int) -> None:
             start += len(word)
     while end > start and text[end - 1] in ' \t\n*_"“”`:':
         end -= 1
-    if end > start and text[end - 1] == "." and not re.search(r"(?:\b[A-Z]|\bJr|\bSr)\.$", text[start:end]):
+    if end > start and text[end - 1] == "." and not _INITIAL_AT_END.search(text, max(start, end - 4), end):
         end -= 1
     if end > start:
         pieces.append(Name(text[start:end], start, end))

@@ -38,21 +38,30 @@ class Role(StrEnum):
 
 
 class Places:
-    """Maps offsets in the joined text of several runs to the source."""
+    """Maps offsets in the joined text of one or more runs to the source."""
 
-    __slots__ = ("offsets", "runs")
+    __slots__ = ("base", "offsets", "runs")
 
-    def __init__(self) -> None:
-        self.offsets: list[int] = []
-        self.runs: list[Run] = []
+    def __init__(self, run: Run):
+        self.offsets = [0]
+        self.runs = [run]
+        # Most texts are one run that stands in the source as it reads: its places are a sum.
+        is_plain = run.kind is RunKind.TEXT and len(run.text) == run.end - run.start
+        self.base: int | None = run.start if is_plain else None
 
     def add(self, offset: int, run: Run) -> None:
         """Add a run whose text begins at an offset."""
+        self.base = None
         self.offsets.append(offset)
         self.runs.append(run)
 
-    def at(self, offset: int) -> int:
-        """Return where the character at an offset stands in the source."""
+    def span(self, start: int, end: int) -> Span:
+        """Return the raw range of the text between two offsets."""
+        if self.base is not None:
+            return Span(self.base + start, self.base + end)
+        return Span(self._at(start), self._at_end(end))
+
+    def _at(self, offset: int) -> int:
         index = bisect_right(self.offsets, offset) - 1
         run = self.runs[index]
         inside = offset - self.offsets[index]
@@ -61,17 +70,14 @@ class Places:
             return run.start if inside < length else run.end
         return run.start + inside
 
-    def at_end(self, offset: int) -> int:
-        """Return where, in the source, the character in front of an offset ends."""
+    def _at_end(self, offset: int) -> int:
         if offset <= 0:
-            return self.at(0)
+            return self._at(0)
         index = bisect_right(self.offsets, offset - 1) - 1
         run = self.runs[index]
-        inside = offset - self.offsets[index]
-        length = len(run.text)
-        if run.kind is RunKind.CODE or length != run.end - run.start:
+        if run.kind is RunKind.CODE or len(run.text) != run.end - run.start:
             return run.end
-        return run.start + inside
+        return run.start + offset - self.offsets[index]
 
 
 class Piece:
@@ -79,8 +85,8 @@ class Piece:
 
     `text` is what a reader sees; `start` and `end` are its range in the text of its markup, `span` that in the source.
     `wrap` is the bracket that is open around it (`""` if none), `before` the separator in front of it, `after` the
-    punctuation behind it. `line` counts the
-    entry's visual lines from 0, `cell` the table cell, `depth` the level of nested bullets.
+    punctuation behind it. `line` counts the entry's visual lines from 0, `cell` the table cell, `depth` the level of nested
+    bullets.
     """
 
     __slots__ = (
@@ -92,41 +98,51 @@ class Piece:
         "form",
         "line",
         "link",
-        "map",
+        "places",
         "role",
         "start",
         "text",
         "wrap",
     )
 
-    def __init__(self, text: str, form: Form, place: Places, start: int, end: int, where: tuple[int, int, int]):
+    def __init__(
+        self,
+        text: str,
+        form: Form,
+        places: Places,
+        start: int,
+        end: int,
+        link: Link | None,
+        where: tuple[int, int, int],
+    ):
         self.text = text
         self.form = form
-        self.map = place
+        self.places = places
         self.start = start
         self.end = end
         self.wrap = ""
         self.before = ""
         self.after = ""
-        self.link: Link | None = None
+        self.link = link
         self.line, self.cell, self.depth = where
         self.role = Role.TEXT
 
     @property
     def span(self) -> Span:
         """The raw range of the text in the source."""
-        return Span(self.map.at(self.start), self.map.at_end(self.end))
+        return self.places.span(self.start, self.end)
 
     def part(self, start: int, end: int, role: Role) -> Piece:
         """Return a part of the piece, by offsets in its text."""
-        piece = Piece(self.text[start:end], self.form, self.map, self.start + start, self.start + end, self.where)
-        piece.wrap, piece.link, piece.role = self.wrap, self.link, role
+        where = (self.line, self.cell, self.depth)
+        first = self.start
+        piece = Piece(self.text[start:end], self.form, self.places, first + start, first + end, self.link, where)
+        piece.wrap, piece.role = self.wrap, role
         return piece
 
-    @property
-    def where(self) -> tuple[int, int, int]:
-        """Line, cell and depth."""
-        return self.line, self.cell, self.depth
+    def part_span(self, start: int, end: int) -> Span:
+        """Return the raw range of a part, by offsets in the piece's text."""
+        return self.places.span(self.start + start, self.start + end)
 
     def __repr__(self) -> str:
         return f"<{self.role.value} {self.form.value} {self.wrap}{self.text!r} {self.before!r}>"

@@ -12,29 +12,39 @@ from awesomelint.document.model import Field
 from awesomelint.source import Source
 from awesomelint.span import Span
 
+DOUBTFUL = 1.0
+"""Score below which a venue, a list of names or a label is tried as the title too."""
+
+_LAST_RESORT = (Role.VENUE, Role.NAMES, Role.LABEL)
 _JOINABLE = frozenset({Form.PLAIN, Form.ITALIC, Form.CODE, Form.QUOTED})
 
 
 def find_title(reading: Reading, hints: Hints) -> int:
     """Return the index of the piece that is the title, -1 if there is none."""
-    best, best_score = -1, -100.0
-    seen_text = False
-    pieces = reading.pieces
-    for index, piece in enumerate(pieces):
-        score = _title_score(reading, index, piece, hints, seen_text)
-        if score is None:
-            continue
-        if piece.role is Role.TEXT and len(piece.text) > 1:
-            seen_text = True
-        if score > best_score:
-            best, best_score = index, score
+    texts = [index for index, piece in enumerate(reading.pieces) if piece.role is Role.TEXT]
+    if len(texts) == 1 and len(reading.pieces[texts[0]].text) > 1:
+        return texts[0]
+    best, best_score = _best(reading, hints, texts)
+    if best_score < DOUBTFUL:
+        others = [index for index, piece in enumerate(reading.pieces) if piece.role in _LAST_RESORT]
+        other, other_score = _best(reading, hints, others)
+        if other_score > best_score:
+            return other
     return best
 
 
-def _title_score(reading: Reading, index: int, piece: Piece, hints: Hints, seen_text: bool) -> float | None:
+def _best(reading: Reading, hints: Hints, candidates: list[int]) -> tuple[int, float]:
+    best, best_score = -1, -100.0
+    for index in candidates:
+        piece = reading.pieces[index]
+        score = _title_score(reading, index, piece, hints, index > reading.first_text)
+        if score > best_score:
+            best, best_score = index, score
+    return best, best_score
+
+
+def _title_score(reading: Reading, index: int, piece: Piece, hints: Hints, seen_text: bool) -> float:
     role = piece.role
-    if role in (Role.NOISE, Role.NUMBER, Role.DATE):
-        return None
     form = piece.form
     text = piece.text
     words = len(text.split())
