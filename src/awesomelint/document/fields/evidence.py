@@ -12,7 +12,7 @@ from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.fields.names import read_names
 from awesomelint.document.fields.peeling import DATE, leading_field, peel
 from awesomelint.document.fields.pieces import QUOTES, Form, Piece, Role
-from awesomelint.papers.venues import VENUE_FORM, VenueMention, read_venue, venue_key
+from awesomelint.papers.venues import VenueMention, read_venue, venue_key
 
 WORDS_OF_A_NAME = 7
 LONGEST_LABEL = 30
@@ -23,7 +23,15 @@ MAX_LENGTH = 2000
 _NUMBER = re.compile(r"[\[(#]?\s*(\d{1,4})\s*[\]).:]?$")
 
 
-_AND = re.compile(r"[;&，、·•]| and | et al", re.IGNORECASE)
+_BETWEEN_NAMES = (" and ", " et al", ";", "&", "，", "、", "·", "•")
+_WORD = re.compile(r"[a-z]+")
+_VENUE_WORDS = frozenset(
+    (
+        "journal transactions transaction trans conference conf proceedings proc symposium workshop workshops letters annals"
+        " bulletin magazine review reviews advances lecture notes springer elsevier dissertation press phys rev lett meeting"
+        " congress colloquium anthology preprint archive quarterly ieee acm nature npj plos frontiers acta int"
+    ).split()
+)
 _SAID = re.compile(r"(\w[\w ]{1,20})\s*[:：]\s")
 NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 
@@ -65,7 +73,7 @@ def _whole(piece: Piece) -> Role | None:
         )
     if (date := _date(text)) is not None:
         return date
-    if not any(char.isalpha() for char in text):
+    if not first.isalpha() and not any(char.isalpha() for char in text):
         return Role.NOISE
     if len(text) <= LONGEST_LABEL and (role := _role_of_short_text(piece)) is not None:
         return role
@@ -118,12 +126,14 @@ def _role_of_short_text(piece: Piece) -> Role | None:
 
 def _venue(text: str) -> VenueMention | None:
     """Read a text as a venue, if it is short enough or says "conference", "journal" and the like."""
-    return read_venue(text) if text.count(" ") < WORDS_OF_A_NAME or VENUE_FORM.search(text) else None
+    if text.count(" ") >= WORDS_OF_A_NAME and _VENUE_WORDS.isdisjoint(_WORD.findall(text.lower())):
+        return None
+    return read_venue(text)
 
 
 def _may_be_names(text: str) -> bool:
     """Tell whether a text has what lists of names have: a comma, an "and", or but a few words."""
-    return "," in text or text.count(" ") < WORDS_OF_A_NAME or _AND.search(text) is not None
+    return "," in text or text.count(" ") < WORDS_OF_A_NAME or any(sign in text for sign in _BETWEEN_NAMES)
 
 
 def _date(text: str) -> Role | None:
