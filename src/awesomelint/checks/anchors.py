@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from awesomelint.checks.link_slips import short
 from awesomelint.checks.slugs import anchors, heading_slugs, slug
@@ -23,6 +24,8 @@ _OF_GITHUB = frozenset(
 """Anchors that every page of a repository on GitHub has."""
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?")
 _RELATIVE = re.compile(r"[\w-]+")
+_UNSEEN = re.compile(r"[\s\ufe0f\u200d()<>]")
+"""What cannot stand in a target, or could not be seen there; emoji leave a variation selector in anchors."""
 _PREFIX = "user-content-"
 _MANY = 100_000
 """Pairs of names beyond which no likeness is looked for."""
@@ -35,12 +38,11 @@ def missing_anchor(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         return
     known = _Anchors(document)
     for link, fragment in links:
-        if known.has(fragment):
-            continue
-        if link.url.startswith("#") or "#" in link.url:
+        if "#" not in link.url:
+            if fragment in known.names and not _is_file(document, fragment):
+                yield _report(document, rule, link, fragment, Safety.SAFE, "")
+        elif not known.has(fragment):
             yield from _missing(document, rule, link, fragment, known)
-        elif fragment in known.names and not _is_file(document, fragment):
-            yield _report(document, rule, link, fragment, Fix(()), f'"#{short(fragment)}"')
 
 
 class _Anchors:
@@ -111,31 +113,40 @@ def _missing(document: Document, rule: Rule, link: Link, fragment: str, known: _
     other_case = known.lowered.get(fragment.lower())
     if other_case is not None:
         if rule.options["case"] == "report":
-            fix = Fix((), Safety.SAFE)
-            yield _report(document, rule, link, other_case, fix, f'"#{short(other_case)}"', Severity.INFO)
+            yield _report(document, rule, link, other_case, Safety.SAFE, "", Severity.INFO)
         return
     leaf = document.places.leaf_at(link.span.start)
     is_heading = leaf is not None and leaf.kind is BlockKind.HEADING  # such a link leads away from itself
     meant = known.meant(fragment, None if is_heading else link.label)
     if meant is None:
-        yield rule.diagnose(_span(link), f'found "#{short(fragment)}", expected the anchor of a heading in this file')
+        span = _fragment_span(document, link)
+        expected = "the anchor of a heading in this file"
+        yield rule.diagnose(span, f'found "{short(document.source[span])}", expected {expected}')
         return
     name, certain = meant
-    fix = Fix((), Safety.SAFE if certain else Safety.UNSAFE)
-    yield _report(document, rule, link, name, fix, f'"#{short(name)}"' if certain else f'perhaps "#{short(name)}"')
+    yield _report(document, rule, link, name, *((Safety.SAFE, "") if certain else (Safety.UNSAFE, "perhaps ")))
 
 
 def _report(
-    document: Document, rule: Rule, link: Link, name: str, fix: Fix, expected: str, severity: Severity | None = None
+    document: Document, rule: Rule, link: Link, name: str, safety: Safety, doubt: str, severity: Severity | None = None
 ) -> Diagnostic:
-    span = _span(link)
-    written = document.source[span]
-    start = span.start + written.index("#") if "#" in written else span.start
-    edit = Edit(Span(start, span.end), "#" + name.replace(" ", "%20"))
-    found = short(written[start - span.start :])
-    mended = Fix((edit,), fix.safety) if link.target_span is not None else None
-    return rule.diagnose(span, f'found "{found}", expected {expected}', fix=mended, severity=severity)
+    span = _fragment_span(document, link)
+    written = "#" + _UNSEEN.sub(lambda match: quote(match[0]), name)
+    fix: Fix | None = Fix((Edit(span, written),), safety)
+    if link.target_span is None or link.label == link.url or ("#" not in link.url and _is_listed(document, link)):
+        fix = None  # where the label repeats the target, both would have to change
+    message = f'found "{short(document.source[span])}", expected {doubt}"{short(written)}"'
+    return rule.diagnose(span, message, fix=fix, severity=severity)
 
 
-def _span(link: Link) -> Span:
-    return link.target_span or link.span
+def _is_listed(document: Document, link: Link) -> bool:
+    """Tell whether a link stands in an entry: to put its `#` would turn the entry into a line of a table of contents."""
+    index = bisect_right(document.entries, link.span.start, key=lambda entry: entry.span.start) - 1
+    return index >= 0 and document.entries[index].span.covers(link.span)
+
+
+def _fragment_span(document: Document, link: Link) -> Span:
+    """Return where the fragment of a link is written, from its `#`; the whole target where it lacks one."""
+    span = link.target_span or link.span
+    mark = document.source[span].find("#")
+    return Span(span.start + max(mark, 0), span.end)

@@ -16,6 +16,7 @@ from awesomelint.span import Span
 _BARE = "bare URLs"
 _ANGLED = "<url>"
 _NAMED = "[text](url)"
+_STYLES = {"text": _NAMED, "angle": _ANGLED}
 
 
 def link_text(entry: Entry) -> Iterator[Observation]:
@@ -39,7 +40,7 @@ def bare_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         bare = [link for link in entry.links if _is_bare(link) and not _lies_in(broken, link.span)]
         if not bare:
             continue
-        expected, share = style, ""
+        expected, share = _STYLES.get(style, _NAMED), ""
         if style == "infer":
             convention = document.conventions.of(link_text, entry.section)
             if convention is None or convention.value == _BARE:
@@ -62,11 +63,14 @@ def _lies_in(spans: Sequence[Span], span: Span) -> bool:
 
 
 def _fix(document: Document, link: Link) -> Fix | None:
-    """Return angle brackets around the URL: the same text and target, in every Markdown program; none in HTML."""
+    """Return angle brackets around the URL: the same text and target, in every Markdown program.
+
+    There are none in HTML, and `www...` without a scheme would not be a link in them.
+    """
     leaf = document.places.leaf_at(link.span.start)
     if leaf is None or leaf.kind is BlockKind.HTML:
         return None
     start, end = link.span
     if not link.url.casefold().startswith(("http://", "https://")):
-        return Fix((Edit(link.span, f"[{link.url}](http://{link.url})"),))
+        return None
     return Fix((Edit(Span(start, start), "<"), Edit(Span(end, end), ">")))

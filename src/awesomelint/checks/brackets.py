@@ -148,6 +148,9 @@ class _Styles:
         for link in self._document.links:
             if link.syntax in _WRITTEN and not link.url.startswith("#"):
                 start, end = link.span
-                style = "inside" if text[start - 1 : start] == "[" and text[end : end + 1] == "]" else "plain"
+                opens, closes = text[start - 1 : start] == "[", text[end : end + 1] == "]"
+                if opens is not closes:
+                    continue
+                style = "inside" if opens else "plain"
                 self._counts.setdefault(link.label.casefold(), Counter())[style] += 1
                 everything[style] += 1

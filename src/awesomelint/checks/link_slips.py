@@ -21,6 +21,7 @@ _LONGEST = 2000
 
 _URL = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
 _TARGET = re.compile(r"(?:https?:|www\.|#\S|\.{0,2}/\w|[\w./-]+\.(?:md|pdf|html?|txt|rst|ipynb)\b)", re.IGNORECASE)
+_FILE = re.compile(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|txt|pptx?|png|jpe?g|ipynb|zip)", re.IGNORECASE)
 _APART = re.compile(r"\](?:[ \t]+|[ \t]*\r?\n[ \t]*)(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
 _FULL_WIDTH = re.compile(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
 _SQUARE = re.compile(r"[\])]\[(?=https?://|www\.)", re.IGNORECASE)
@@ -117,12 +118,11 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
         )
     if not target or not any(char.isspace() for char in target):
         return None
-    if not _TARGET.match(target):
+    if not _TARGET.match(target) and not _FILE.fullmatch(target):
         return Slip(span, f'the words "{short(target)}" as the target of [{short(label)}]', "a URL")
-    encoded = "%20".join(target.split())
     is_file = not _URL.match(target) and not target.startswith("#")
-    edits = (Edit(Span(at + 2, close), encoded),) if not target.startswith("#") else ()
-    return Slip(span, f"a blank in the target of [{short(label)}]", "%20 or no blank", edits, certain=is_file)
+    edits = (Edit(Span(at + 2, close), f"<{target}>"),) if not target.startswith("#") else ()
+    return Slip(span, f"a blank in the target of [{short(label)}]", "%20 or angle brackets", edits, certain=is_file)
 
 
 def _label_not_opened(text: str, at: int, close: int | None, pairs: Pairs) -> Slip | None:
@@ -142,7 +142,7 @@ def _link_in_label(text: str, label_start: int, at: int, close: int | None, pair
     """Read `[[pdf](u)](v)`: the outer brackets cannot be a link, for links do not nest."""
     if close is None or not _TARGET.match(text, at + 2) or pairs.has_link(at, close):
         return None
-    return Slip(Span(label_start, close + 1), "a second target behind a link", "one link, one target")
+    return Slip(Span(label_start, close + 1), "a second target behind the link", "one")
 
 
 def _not_closed(text: str, label_start: int, at: int, end: int) -> Slip | None:
@@ -250,7 +250,7 @@ def _around_bare_url(text: str, link: Link, pairs: Pairs) -> Slip | None:
     if before.endswith("]") and pairs.is_text(start - 1):
         return _no_paren(text, link, pairs)
     if before == ")(" and after == ")" and pairs.ends_link(start - 1):
-        return Slip(Span(start - 1, end + 1), "a second target behind a link", "one link, one target")
+        return Slip(Span(start - 1, end + 1), "a second target behind the link", "one")
     if before.endswith("[") and after == ")" and end in pairs.unopened and pairs.is_text(start - 1):
         return Slip(Span(start - 1, end + 1), "[...) around a URL", "[text](...)")
     if (

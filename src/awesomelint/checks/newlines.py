@@ -44,8 +44,10 @@ def _mixed_newlines(source: Source, rule: Rule) -> Iterator[Diagnostic]:
         return
     total = source.text.count("\n") + len(re.findall(r"\r(?!\n)", source.text))
     names = "/".join(sorted({_NAMES[match[0]] for match in found}))
-    lines = "1 line ends" if len(found) == 1 else f"{len(found)} lines end"
-    message = f"found {lines} with {names}, expected {_NAMES[expected]} as in {total - len(found)} of {total} lines"
+    lines = "1 line" if len(found) == 1 else f"{len(found)} lines"
+    message = (
+        f"found {names} at the end of {lines}, expected {_NAMES[expected]} as in {total - len(found)} of {total} lines"
+    )
     fix = Fix(tuple(Edit(Span(*match.span()), expected) for match in found))
     yield rule.diagnose(Span(*found[0].span()), message, fix=fix)
 

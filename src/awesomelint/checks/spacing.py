@@ -18,6 +18,7 @@ _DOUBLED = re.compile(r"  +(?=\S)")
 _LINE_START = frozenset("\r\n\t")
 _SENTENCE = re.compile(r"[.?!:][\"')\]*_]*\Z")
 _BLANKS_IN_BOLD = re.compile(r"\*\*([ \t\xa0]*)([^*\r\n]*?[^*\s])([ \t\xa0]*)\*\*")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _LONE_BOLD = re.compile(r"\*\*(?<!\S\*\*)(?=[\s.,;:)\]]|\Z)")
 _COMMA = re.compile(r",(\s|(?=[^\W\d]))")
 _GLUED_COMMA = re.compile(r",[^\W\d]")
@@ -125,7 +126,7 @@ def _in_bold(document: Document) -> Iterator[_Slip]:
         for match in _BLANKS_IN_BOLD.finditer(text, max(line.start, done), line.end):
             if match.end() < lone.start() or match.start() > lone.start():
                 continue
-            if not (match[1] or match[3]):
+            if not (match[1] or match[3]) or not _WORD.search(match[2]):
                 continue
             opening, closing = places.run_at(match.start()), places.run_at(match.end() - 1)
             if opening is None or closing is None or RunKind.TEXT not in (opening.kind, closing.kind):

@@ -130,7 +130,7 @@ def _scheme(url: str) -> Fault | None:
         return None
     for pattern, place in ((_DOI, "https://doi.org/"), (_ARXIV, "https://arxiv.org/abs/")):
         if (identifier := pattern.fullmatch(url)) is not None:
-            return Fault(f'"{scheme}:"', f'"{place}"', place + identifier[1])
+            return Fault(f'"{match[1]}:"', f'"{place}"', place + identifier[1])
     meant = scheme if scheme in _WEB else _nearest_web(scheme)
     if meant is None or (scheme not in _WEB and match[2] == ":"):
         return None

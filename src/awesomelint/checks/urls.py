@@ -15,7 +15,6 @@ from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
 _NOT_WRITTEN_OUT = frozenset({LinkSyntax.BARE, LinkSyntax.REFERENCE})
-_URL = re.compile(r"https?://[\w-]+\.[^\s()<>]+")
 _TEMPLATE_SECTION = re.compile(
     r"contribut|template|format|guideline|how to|pull request|submi|贡献|格式|投稿|模板", re.IGNORECASE
 )
@@ -34,7 +33,7 @@ def malformed_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
             continue
         if not link.url:
             if reports_empty and (label := _label(document, link)):
-                yield _empty(document, rule, link, label)
+                yield rule.diagnose(link.span, f"found [{short(label)}] without a target, expected a URL")
             continue
         if _is_written_in(link.url):
             continue
@@ -42,22 +41,12 @@ def malformed_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         if fault is None and is_placeholder(link.url) and not _is_template(document, link.span):
             fault = Fault(f'"{short(link.url)}" as target', "a URL")
         if fault is not None and not _exists(document, link.url):
-            yield _diagnose(document, rule, link.target_span or link.span, link.url, fault)
+            repeats = link.label == link.url and link.syntax is not LinkSyntax.AUTOLINK
+            yield _diagnose(document, rule, link.target_span or link.span, link.url, fault, is_fixable=not repeats)
     for definition in document.definitions:
         fault = url_fault(definition.url) if definition.url and not definition.url.startswith("#") else None
         if fault is not None and (span := _place(document, definition)) is not None:
             yield _diagnose(document, rule, span, definition.url, fault)
-
-
-def _empty(document: Document, rule: Rule, link: Link, label: str) -> Diagnostic:
-    fix = None
-    if (
-        _URL.fullmatch(label)
-        and link.target_span is not None
-        and document.source.text.endswith("](", 0, link.span.end - 1)
-    ):
-        fix = Fix((Edit(link.target_span, label),))
-    return rule.diagnose(link.span, f"found [{short(label)}] without a target, expected a URL", fix=fix)
 
 
 def _is_written_in(url: str) -> bool:
@@ -65,9 +54,12 @@ def _is_written_in(url: str) -> bool:
     return url.startswith("(") and url.endswith(")")
 
 
-def _diagnose(document: Document, rule: Rule, span: Span, url: str, fault: Fault) -> Diagnostic:
+def _diagnose(
+    document: Document, rule: Rule, span: Span, url: str, fault: Fault, *, is_fixable: bool = True
+) -> Diagnostic:
+    """Return the finding; a target that its label repeats is not fixed, for both would have to change."""
     fix = None
-    if fault.meant is not None and document.source[span] == url:
+    if is_fixable and fault.meant is not None and document.source[span] == url:
         fix = Fix((Edit(span, fault.meant),), Safety.SAFE if fault.certain else Safety.UNSAFE)
     severity = None if fault.certain else Severity.WARNING
     return rule.diagnose(span, f"found {fault.found}, expected {fault.expected}", fix=fix, severity=severity)

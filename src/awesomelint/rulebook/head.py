@@ -19,7 +19,7 @@ CHANGES = tuple(change.value for change in Change)
 _HEAD = ("code", "name", "summary", "since", "check", "severity", "fix", "changes", "options", "with")
 _HEAD_REQUIRED = ("code", "name", "summary", "check", "severity", "fix")
 _CODE = re.compile(r"[A-Z]{2,10}[0-9]{1,4}")
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 def read_head(path: Path, *, is_own: bool = False) -> RuleSpec:
