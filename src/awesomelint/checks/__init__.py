@@ -15,6 +15,7 @@ from awesomelint.checks.brackets import unbalanced_brackets
 from awesomelint.checks.broken_links import broken_link_syntax
 from awesomelint.checks.characters import invisible_characters
 from awesomelint.checks.continuation import continuation_indent
+from awesomelint.checks.field_order import field_order
 from awesomelint.checks.generic import GENERIC
 from awesomelint.checks.layout import fields_run_together
 from awesomelint.checks.link_brackets import link_brackets
@@ -36,6 +37,7 @@ from awesomelint.checks.whitespace import trailing_blanks
 __all__ = ["CHECKS", "Check", "Scope"]
 
 CHECKS: dict[str, Check] = {
+    "layout.field_order": Check(Scope.SECTION, field_order),
     "titles.markup": Check(Scope.SECTION, title_markup),
     "authors.markup": Check(Scope.SECTION, authors_markup),
     "layout.fields_run_together": Check(Scope.SECTION, fields_run_together),

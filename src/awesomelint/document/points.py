@@ -9,10 +9,13 @@ from collections.abc import Iterator
 
 from awesomelint.document.author_style import author_markup, author_separators
 from awesomelint.document.conventions import Observation, Point
+from awesomelint.document.field_order import placed_fields
 from awesomelint.document.label_links import label_links
 from awesomelint.document.layout import author_distance
 from awesomelint.document.model import Entry
 from awesomelint.document.title_style import markup_of, title_end
+
+_ORDERED = ("title", "authors", "venue", "links")
 
 
 def authors_markup(entry: Entry) -> Iterator[Observation]:
@@ -34,6 +37,13 @@ def author_separator(entry: Entry) -> Iterator[Observation]:
     found = author_separators(entry)
     if found is not None and not found.has_pair_form:
         yield Observation(found.form.value, found.places[-1])
+
+
+def field_order(entry: Entry) -> Iterator[Observation]:
+    """Tell in which order an entry's title, authors, venue and links stand; entries that lack one of them do not count."""
+    fields = placed_fields(entry)
+    if len(fields) == len(_ORDERED):
+        yield Observation(", ".join(field.name for field in fields), entry.span)
 
 
 def link_brackets(entry: Entry) -> Iterator[Observation]:
@@ -85,6 +95,7 @@ POINTS: dict[str, Point] = {
     "author-place": author_place,
     "author-separator": author_separator,
     "authors-markup": authors_markup,
+    "field-order": field_order,
     "link-brackets": link_brackets,
     "list-marker": list_marker,
     "nested-list-marker": nested_list_marker,
