@@ -1,6 +1,6 @@
-"""Reading venues: does a text name a conference, journal or preprint server, and of which year?
+"""Reading venues lightly: does a text name a conference, journal or preprint server, and of which year?
 
-Names come from `rules/data/venue-names.txt`. A venue that no table knows is still recognised by its form
+This is asked of every piece of every entry. A venue that the table lacks is still recognised by its form
 ("Journal of …", "ABC 2021"); such a reading is not `certain`.
 """
 
@@ -10,7 +10,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from awesomelint.data import data_file
+from awesomelint.papers.venues.load import venue_table
+from awesomelint.papers.venues.names import WORD, NameIndex, venue_key
 
 MAX_LENGTH = 160
 """Longest text, in code points, that is looked at as a venue."""
@@ -45,8 +46,9 @@ _NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _ARXIV_ID = re.compile(r"[\s,]*\(?(?:\[?arxiv:\s*)[\w.-]+/?[\d.]+(?:v\d+)?\]?\s*\)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(([^()]{2,30})\)")
 _EMPTY = re.compile(r"[(\[{（【]\s*[,.;:]*\s*[)\]}）】]")
-_FORM = re.compile(
+VENUE_FORM = re.compile(
     r"\b(?:journal|transactions?|trans\.|conference|conf\.|proceedings|proc\.|symposium|workshops?|letters|annals|bulletin"
     r"|magazine|reviews?|advances in|lecture notes|springer|elsevier|dissertation|university press|int\.|phys\.|rev\.|lett\."
     r"|annual meeting|congress|colloquium|anthology|preprint|archive|quarterly|ieee|acm|nature|npj|plos|frontiers in|acta)\b",
@@ -59,7 +61,6 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*(?:[-/&@+][A-Z][A-Za-z]+)*$|[A-Z]{2,}[a-z]{0,4}$")
-_WORD = re.compile(r"[a-z0-9*&+]+")
 _PUBLISHERS = frozenset(
     "springer elsevier ieee acm wiley mitpress usenix cambridgeuniversitypress oxforduniversitypress".split()
 )
@@ -87,28 +88,9 @@ class VenueMention(NamedTuple):
     certain: bool
 
 
-class _Names(NamedTuple):
-    strong: frozenset[str]
-    weak: frozenset[str]
-
-
-@cache
-def _names() -> _Names:
-    strong, weak = set(), set()
-    for line in data_file("venue-names.txt").read_text(encoding="utf-8").splitlines():
-        if line and line[0] not in "#[":
-            (weak if line[0] == "?" else strong).add(venue_key(line))
-    return _Names(frozenset(strong), frozenset(weak))
-
-
-def venue_key(name: str) -> str:
-    """Return what two spellings of a venue have in common: lower case, no blanks, no punctuation."""
-    return "".join(_WORD.findall(name.lower()))
-
-
 def is_known_venue(name: str) -> bool:
     """Tell whether the table holds a name."""
-    key, names = venue_key(name), _names()
+    key, names = venue_key(name), venue_table().index
     return key in names.strong or key in names.weak
 
 
@@ -168,8 +150,9 @@ def _is_glued(text: str, match: re.Match[str]) -> bool:
     if before is None:
         return False
     words = before[0].split(" ")
-    names = _names()
-    return any(venue_key(" ".join(words[index:])) in names.strong | names.weak for index in range(len(words)))
+    names = venue_table().index
+    keys = (venue_key(" ".join(words[index:])) for index in range(len(words)))
+    return any(key in names.strong or key in names.weak for key in keys)
 
 
 def _core(text: str) -> tuple[int, int]:
@@ -194,7 +177,7 @@ def _core(text: str) -> tuple[int, int]:
 
 def _judge(core: str, has_year: bool) -> bool | None:
     """Return `True` for a known name, `False` for something that has the form of a venue, `None` for anything else."""
-    names = _names()
+    names = venue_table().index
     key = venue_key(core)
     if not key or key in _PUBLISHERS:
         return None
@@ -203,12 +186,12 @@ def _judge(core: str, has_year: bool) -> bool | None:
     if key in names.weak:
         return has_year and core[:1].isupper()
     short = _PROCEEDINGS.sub("", core)
-    words = _WORD.findall(short.lower())
+    words = WORD.findall(short.lower())
     if not words:
         return None
     if _all_known(words, names):
         return True
-    if len(words) <= 18 and "?" not in core and _FORM.search(core) and _is_capitalised(core):
+    if len(words) <= 18 and "?" not in core and VENUE_FORM.search(core) and _is_capitalised(core):
         if _has_known_acronym(core, names):
             return True
         return False if has_year or _OPENING.match(core) else None
@@ -221,7 +204,7 @@ def _judge(core: str, has_year: bool) -> bool | None:
     return None
 
 
-def _all_known(words: list[str], names: _Names) -> bool:
+def _all_known(words: list[str], names: NameIndex) -> bool:
     """Tell whether words are a known name and words that go with one ("findings of acl", "icml workshop")."""
     known = False
     index = 0
@@ -239,8 +222,12 @@ def _all_known(words: list[str], names: _Names) -> bool:
     return known
 
 
-def _has_known_acronym(core: str, names: _Names) -> bool:
-    return any(venue_key(match) in names.strong for match in re.findall(r"\(([^()]{2,30})\)", core))
+def _has_known_acronym(core: str, names: NameIndex) -> bool:
+    """Tell whether a long name stands before its acronym, as in "Conference on Robot Learning (CoRL)"; a title is none."""
+    return any(
+        venue_key(match[1]) in names.strong and VENUE_FORM.search(core, 0, match.start()) is not None
+        for match in _BRACKETED.finditer(core)
+    )
 
 
 def _is_capitalised(core: str) -> bool:

@@ -1,0 +1,72 @@
+"""What two spellings of a venue's name have in common, and the index of all names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+WORD = re.compile(r"[a-z0-9*&+]+")
+NOUNS = frozenset(
+    "annals colloquium conference congress journal letters meeting proceedings review reviews symposium transactions"
+    " workshop".split()
+)
+"""Words from which on a long name is the same, however its organisers are named before them."""
+_SHORTEST_STEM = 3
+
+
+def venue_key(name: str) -> str:
+    """Return what two spellings of a venue have in common: lower case, no blanks, no punctuation."""
+    return "".join(WORD.findall(name.lower()))
+
+
+class NameIndex(NamedTuple):
+    """The keys of all names, each with the key of the venue that it names.
+
+    `strong` are names that are nothing else, `weak` those that are also ordinary words; those of `workshops` are strong too.
+    `stems` are long names from their noun on ("conferenceoncomputervision..."). `shared` are names that several venues have.
+    """
+
+    strong: Mapping[str, str]
+    weak: Mapping[str, str]
+    workshops: Mapping[str, str]
+    stems: Mapping[str, str]
+    shared: Mapping[str, str]
+
+
+def index_names(venues: Mapping[str, Mapping[str, Any]]) -> NameIndex:
+    """Return the index of records as `rules/data/venues.yaml` has them; of two venues with one name the later has it."""
+    strong: dict[str, str] = {}
+    weak: dict[str, str] = {}
+    workshops: dict[str, str] = {}
+    shared: dict[str, str] = {}
+    stems: dict[str, set[str]] = {}
+    for key, record in venues.items():
+        ambiguous = {venue_key(name) for name in record.get("ambiguous", ())}
+        for name in all_names(record):
+            words = WORD.findall(name.lower())
+            found = "".join(words)
+            (weak if found in ambiguous else strong)[found] = key
+            if stem := _stem(words):
+                stems.setdefault(stem, set()).add(key)
+        workshops.update((venue_key(name), key) for name in record.get("workshops", ()))
+        shared.update((venue_key(name), key) for name in record.get("shared", ()))
+    strong.update(workshops)
+    return NameIndex(
+        strong, weak, workshops, {stem: next(iter(keys)) for stem, keys in stems.items() if len(keys) == 1}, shared
+    )
+
+
+def all_names(record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield every name of a venue but those of its workshops, the one that lists should use first."""
+    yield record["name"]
+    if "full" in record:
+        yield record["full"]
+    yield from record.get("aliases", ())
+    yield from record.get("former", ())
+    yield from (meeting["name"] for meeting in record.get("joint", ()))
+
+
+def _stem(words: list[str]) -> str:
+    start = next((index for index, word in enumerate(words) if word in NOUNS), None)
+    return "" if start is None or len(words) - start < _SHORTEST_STEM else "".join(words[start:])

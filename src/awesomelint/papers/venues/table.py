@@ -1,0 +1,261 @@
+"""The table of venues: what is known about each, and which of them a name or an identifier stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+from awesomelint.papers.venues.names import NameIndex, venue_key
+from awesomelint.papers.venues.schema import years_of
+
+_Found = TypeVar("_Found")
+_SHORTEST_PREFIX = len("10.1000/")
+
+KNOWLEDGE = "K"
+"""The source that is none: what everybody knows and nobody looked up."""
+
+
+class Month(NamedTuple):
+    """The month in which an edition ended."""
+
+    year: int
+    month: int
+
+
+class Joint(NamedTuple):
+    """Meetings of several venues together under a name of their own; `others` are the keys of the other venues."""
+
+    name: str
+    others: tuple[str, ...]
+    years: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The years in which a venue was held, as far as they are known: see `rules/data/venues.yaml`."""
+
+    rule: str
+    since: int
+    sure_through: int | None
+    years: frozenset[int]
+    excepted: frozenset[int]
+    also: frozenset[int]
+    basis: str
+
+    def covers(self, year: int) -> bool | None:
+        """Tell whether an edition bears a year, `None` where nothing can be said for certain."""
+        if self.basis == "knowledge" or self.rule == "journal" or self.sure_through is None or year > self.sure_through:
+            return None
+        if year in self.also:
+            return True
+        if year < self.since:
+            return False if self.basis == "sourced" else None
+        return year not in self.excepted and (
+            year in self.years if self.rule == "years" else self.rule == "annual" or year % 2 == self._parity
+        )
+
+    @property
+    def _parity(self) -> int:
+        return 1 if self.rule == "biennial-odd" else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A conference, journal or archive. `key` names it in the table, `name` is how lists should write it.
+
+    `former` are names that it had, with the last year in which they were right; `parent` is the key of the conference whose
+    findings these are. `months` are the months in which editions ended, `usual_month` that of all others.
+    """
+
+    key: str
+    name: str
+    full: str | None
+    kind: str
+    aliases: tuple[str, ...]
+    former: Mapping[str, int]
+    workshops: tuple[str, ...]
+    ambiguous: frozenset[str]
+    parent: str | None
+    joint: tuple[Joint, ...]
+    dblp: str | None
+    held: Held | None
+    months: Mapping[int, Month]
+    usual_month: int | None
+    ids: Mapping[str, tuple[str, ...]]
+    editions: Mapping[str, Mapping[int, str]]
+    sources: tuple[str, ...]
+    notes: str | None
+
+    def was_held(self, year: int) -> bool | None:
+        """Tell whether the venue had an edition of a year; `None` where the table does not know for certain."""
+        return None if self.held is None else self.held.covers(year)
+
+    def month_of(self, year: int) -> Month | None:
+        """Return the month in which the edition of a year ended, if it is known."""
+        if year in self.months:
+            return self.months[year]
+        return None if self.usual_month is None else Month(year, self.usual_month)
+
+    def joint_meeting(self, name: str) -> Joint | None:
+        """Return the joint meeting that a name stands for."""
+        key = venue_key(name)
+        return next((meeting for meeting in self.joint if venue_key(meeting.name) == key), None)
+
+
+class VenueTable:
+    """All venues by key. Records become `Venue` objects when they are asked for."""
+
+    def __init__(
+        self, index: NameIndex, records: Callable[[], Mapping[str, Mapping[str, Any]]], not_venues: frozenset[str]
+    ):
+        self.index = index
+        self.not_venues = not_venues
+        """Keys of words that look like a misspelt venue but are something else."""
+        self._read_records = records
+        self._made: dict[str, Venue] = {}
+
+    @cached_property
+    def records(self) -> Mapping[str, Mapping[str, Any]]:
+        """The records as the file has them."""
+        return self._read_records()
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __iter__(self) -> Iterator[Venue]:
+        return (self[key] for key in self.records)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.records
+
+    def __getitem__(self, key: str) -> Venue:
+        if key not in self._made:
+            self._made[key] = _venue(key, self.records[key])
+        return self._made[key]
+
+    def named(self, name: str) -> Venue | None:
+        """Return the venue that has a name, in any spelling; `None` for a name of none or of several."""
+        key = venue_key(name)
+        if key in self.index.shared:
+            return None
+        found = self.index.strong.get(key) or self.index.weak.get(key)
+        return None if found is None else self[found]
+
+    def with_id(self, scheme: str, code: str) -> Venue | None:
+        """Return the venue that a code stands for: `("acl", "findings-emnlp")`, `("cvf", "CVPR")`, `("usenix", "osdi")`.
+
+        For the scheme `doi` the code is a whole DOI.
+        """
+        codes = self._ids.get(scheme, {})
+        found = _by_prefix(codes, code.lower()) if scheme == "doi" else codes.get(code.lower())
+        return None if found is None else self[found]
+
+    def edition_with_id(self, scheme: str, code: str) -> tuple[Venue, int] | None:
+        """Return venue and year that a code stands for: `("pmlr", "v139")`, `("doi", "10.1109/CVPR42600...")`."""
+        codes = self._editions.get(scheme, {})
+        found = _by_prefix(codes, code.lower()) if scheme == "doi" else codes.get(code.lower())
+        return None if found is None else (self[found[0]], found[1])
+
+    def findings_of(self, key: str) -> Venue | None:
+        """Return the findings that are published beside a conference."""
+        found = self._findings.get(key)
+        return None if found is None else self[found]
+
+    def met_together(self, one: str, other: str, year: int) -> bool:
+        """Tell whether two venues, by their keys, held one meeting in a year, as ACL and IJCNLP in 2021."""
+        return one == other or any(
+            year in meeting.years
+            for here, there in ((one, other), (other, one))
+            for meeting in self[here].joint
+            if there in meeting.others
+        )
+
+    @cached_property
+    def _ids(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for key, record in self.records.items():
+            for scheme, codes in record.get("ids", {}).items():
+                found.setdefault(scheme, {}).update((code.lower(), key) for code in codes)
+        return found
+
+    @cached_property
+    def _editions(self) -> dict[str, dict[str, tuple[str, int]]]:
+        found: dict[str, dict[str, tuple[str, int]]] = {}
+        for key, record in self.records.items():
+            for scheme, codes in record.get("editions", {}).items():
+                found.setdefault(scheme, {}).update((code.lower(), (key, int(year))) for year, code in codes.items())
+        return found
+
+    @cached_property
+    def _findings(self) -> dict[str, str]:
+        return {record["parent"]: key for key, record in self.records.items() if record["kind"] == "findings"}
+
+
+def _by_prefix(codes: Mapping[str, _Found], doi: str) -> _Found | None:
+    """Return what the longest prefix of a DOI stands for; a prefix ends where a word or a number ends."""
+    for end in range(len(doi), _SHORTEST_PREFIX, -1):
+        found = codes.get(doi[:end])
+        if found is not None:
+            last, following = doi[end - 1], doi[end : end + 1]
+            if not (last.isalpha() and following.isalpha()) and not (last.isdigit() and following.isdigit()):
+                return found
+    return None
+
+
+def _venue(key: str, record: Mapping[str, Any]) -> Venue:
+    # A copy kept as JSON has its years as text.
+    months = {}
+    usual = None
+    for source in sorted(record.get("months", ()), key=lambda source: source != KNOWLEDGE):
+        for year, month in record["months"][source].items():
+            if year == "usual":
+                usual = month
+            else:
+                months[int(year)] = _month(int(year), month)
+    return Venue(
+        key,
+        record["name"],
+        record.get("full"),
+        record["kind"],
+        tuple(record.get("aliases", ())),
+        dict(record.get("former", {})),
+        tuple(record.get("workshops", ())),
+        frozenset(record.get("ambiguous", ())),
+        record.get("parent"),
+        tuple(
+            Joint(meeting["name"], tuple(meeting["with"]), frozenset(years_of(meeting["years"])))
+            for meeting in record.get("joint", ())
+        ),
+        record.get("dblp"),
+        _held(record["held"]) if "held" in record else None,
+        months,
+        usual,
+        {scheme: tuple(codes) for scheme, codes in record.get("ids", {}).items()},
+        {
+            scheme: {int(year): code for year, code in codes.items()}
+            for scheme, codes in record.get("editions", {}).items()
+        },
+        tuple(sorted({*record.get("evidence", ()), *record.get("months", ())})),
+        record.get("notes"),
+    )
+
+
+def _month(year: int, value: int | str) -> Month:
+    if isinstance(value, str):
+        year, value = int(value[:4]), int(value[5:])
+    return Month(year, value)
+
+
+def _held(record: Mapping[str, Any]) -> Held:
+    years, excepted, also = (frozenset(years_of(record.get(key, []))) for key in ("years", "except", "also"))
+    return Held(
+        record.get("rule", "years"),
+        record.get("since", min(years, default=0)),
+        record.get("sure_through"),
+        years,
+        excepted,
+        also,
+        record.get("basis", "knowledge"),
+    )
