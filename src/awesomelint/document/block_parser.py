@@ -58,7 +58,7 @@ class OffsetBlockParser(ParserBlock):
         return tokens
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the library's names
-        """Read the blocks from a line to another one, as the library does."""
+        """Read the blocks from a line to another one, as the library does; but what nests too deep ends where it ends."""
         choose = self._choice.rules
         limit = state.md.options["maxNesting"]
         line, has_blanks = startLine, False
@@ -68,7 +68,7 @@ class OffsetBlockParser(ParserBlock):
                 break
             if state.level >= limit:
                 state.env.setdefault(CUT, line)
-                state.line = endLine
+                state.line = _behind(state, line, endLine)
                 break
             for rule in choose(state, line, endLine):
                 if rule(state, line, endLine, False):
@@ -81,6 +81,13 @@ class OffsetBlockParser(ParserBlock):
                 has_blanks = True
                 line += 1
                 state.line = line
+
+
+def _behind(state: StateBlock, line: int, end: int) -> int:
+    """Return the line behind the block that a line belongs to."""
+    while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+        line += 1
+    return line
 
 
 class _Chooser(Ruler[_Rule]):

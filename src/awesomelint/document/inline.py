@@ -78,6 +78,7 @@ class InlineParser:
         self.delimiters: list[DelimiterRun] = []
         self._open: list[_Opener] = []
         self._growing: Run | None = None
+        self._pieces: list[str] = []
         self._solid = 0
         self._marked_links: list[Link] = []
         self._backticks: dict[int, list[int]] | None = None
@@ -95,6 +96,7 @@ class InlineParser:
             position = _RULES[found[0]](self, start)
         if position < end:
             self._add_text(text[position:end], position, end)
+        self._end_text()
         if self.delimiters:
             self.pairs += pair_up(self.delimiters)
         if self.delimiters or self._open or self._is_split:
@@ -108,16 +110,26 @@ class InlineParser:
     def _add_text(self, text: str, start: int, stop: int) -> None:
         """Add text; it grows the run before it if that is text too."""
         run = self._growing
-        if run is not None:
-            run.text += text
-            run.end = stop
-        else:
+        if run is None:
             self._growing = run = Run(_TEXT, text, start, stop, Mark.NONE, None)
             self.runs.append(run)
+        else:
+            if not self._pieces:
+                self._pieces.append(run.text)
+            self._pieces.append(text)
+            run.end = stop
+
+    def _end_text(self) -> None:
+        """Let no more text grow the last run."""
+        if self._pieces and self._growing is not None:
+            self._growing.text = "".join(self._pieces)
+            self._pieces.clear()
+        self._growing = None
 
     def _add(self, run: Run) -> Run:
         """Add a run that text does not grow."""
-        self._growing = None
+        if self._growing is not None:
+            self._end_text()
         self.runs.append(run)
         return run
 
@@ -127,6 +139,8 @@ class InlineParser:
         """Read a line end; two blanks before it make it a hard break, blanks after it belong to it."""
         first = start
         run = self._growing
+        if run is not None:
+            self._end_text()
         if run is not None and run.text.endswith(" "):
             lowest = max(run.start, self._solid)
             first = lowest + len(self.text[lowest:start].rstrip(" "))
@@ -232,7 +246,8 @@ class InlineParser:
         (first, last), target = plain.span(1), Span(*plain.span(2))
         link = Link(Span(start, plain.end()), plain[1], Span(first, last), plain[2], target)
         self.links.append(link)
-        self._growing = None
+        if self._growing is not None:
+            self._end_text()
         if last > first:
             self.runs.append(Run(_TEXT, plain[1], first, last, Mark.NONE, link))
         if self._open:
@@ -285,7 +300,7 @@ class InlineParser:
             link = Link(Span(opener.start - 1, stop), "", None, entry["href"], None, title=entry["title"])
             link.syntax = LinkSyntax.REFERENCE
             link.definition = label
-        self._growing = None
+        self._end_text()
         if opener.is_image:
             opener.run.text, opener.run.end = "!", opener.run.end - 1
             self._is_split = True
@@ -319,6 +334,7 @@ class InlineParser:
             if found is None:
                 return -1
             url, stop = self.references[normalizeReference(found[0])]["href"], found[1]
+        self._end_text()
         inside = self.runs[opener.runs :]
         if self._end_delimiters(opener, close) or len(self.pairs) > opener.pairs:
             inside = with_marks(inside, self.pairs[opener.pairs :])

@@ -49,7 +49,7 @@ def parse_markdown(source: Source) -> Markdown:
     for token in tokens:
         tree.take(token)
     cut = environment.get(CUT)
-    notes = () if cut is None else (f"nested deeper than {MAX_NESTING} levels from line {cut + 1} on: not read",)
+    notes = () if cut is None else (f"what nests deeper than {MAX_NESTING} levels was not read, first in line {cut + 1}",)
     return Markdown(tree.root, _definitions(environment), notes)
 
 

@@ -21,19 +21,18 @@ def with_marks(runs: Iterable[Run], pairs: Iterable[Pair]) -> list[Run]:
     events += [(pair.closing, pair.width, 0) for pair in pairs]
     events.sort(reverse=True)
     following = events[-1][0] if events else sys.maxsize
-    marked: list[Run] = []
+    joined = _Joined()
     marks = 0
     outer: list[int] = []
     for run in runs:
         if following >= run.end:
-            _join(marked, run, _MARKS[marks])
+            joined.add(run, _MARKS[marks])
             continue
         position = run.start
         while following < run.end:
             _, width, mark = events.pop()
             if following > position:
-                rest = run.text[position - run.start : following - run.start]
-                _join(marked, Run(_TEXT, rest, position, following, Mark.NONE, run.link), _MARKS[marks])
+                joined.add(_part(run, position, following), _MARKS[marks])
             if mark:
                 outer.append(marks)
                 marks |= mark
@@ -42,21 +41,46 @@ def with_marks(runs: Iterable[Run], pairs: Iterable[Pair]) -> list[Run]:
             position = following + width
             following = events[-1][0] if events else sys.maxsize
         if position < run.end:
-            rest = run.text[position - run.start :]
-            _join(marked, Run(_TEXT, rest, position, run.end, Mark.NONE, run.link), _MARKS[marks])
-    return marked
+            joined.add(_part(run, position, run.end), _MARKS[marks])
+    return joined.runs()
 
 
-def _join(runs: list[Run], run: Run, marks: Mark) -> None:
-    """Append a run, or let the text before it grow by it."""
-    if run.kind is _TEXT and runs:
-        last = runs[-1]
-        if last.kind is _TEXT and last.end == run.start and last.marks is marks and last.link is run.link:
-            last.text += run.text
-            last.end = run.end
-            return
-    run.marks = marks
-    runs.append(run)
+def _part(run: Run, start: int, end: int) -> Run:
+    return Run(_TEXT, run.text[start - run.start : end - run.start], start, end, Mark.NONE, run.link)
+
+
+class _Joined:
+    """Runs, of which a text that touches one like it grows it."""
+
+    __slots__ = ("_pieces", "_runs")
+
+    def __init__(self) -> None:
+        self._runs: list[Run] = []
+        self._pieces: list[str] = []
+
+    def add(self, run: Run, marks: Mark) -> None:
+        """Add a run that has these marks."""
+        if run.kind is _TEXT and self._runs:
+            last = self._runs[-1]
+            if last.kind is _TEXT and last.end == run.start and last.marks is marks and last.link is run.link:
+                if not self._pieces:
+                    self._pieces.append(last.text)
+                self._pieces.append(run.text)
+                last.end = run.end
+                return
+        self._end()
+        run.marks = marks
+        self._runs.append(run)
+
+    def runs(self) -> list[Run]:
+        """Return all runs."""
+        self._end()
+        return self._runs
+
+    def _end(self) -> None:
+        if self._pieces:
+            self._runs[-1].text = "".join(self._pieces)
+            self._pieces.clear()
 
 
 def emphases_of(text: str, pairs: Iterable[Pair]) -> list[Emphasis]:

@@ -24,6 +24,7 @@ from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source
 
 _WORD = re.compile(r"[^\W_]+")
+_MAY_LOSE_WORDS = frozenset({Change.WORDS, Change.LABELS, Change.LINKS})
 
 
 @dataclass(slots=True)
@@ -152,8 +153,8 @@ def _difference(part: _Part) -> str | None:
 def _loss(part: _Part) -> str | None:
     """Return what the entries of a part have lost, in words, or `None`.
 
-    Elsewhere the rendering is unchanged, so nothing can be lost there, even where a list that has become more regular is
-    read a little differently.
+    What is compared: how many entries, titles and authors there are, the links, and, where words may change, the words of
+    titles and authors. Where words may not change they are all still there, even if the entry is now read a little differently.
     """
     old, new, allowed = part.old_entries, part.new_entries, part.allowed
     if Change.ENTRIES in allowed:
@@ -164,8 +165,10 @@ def _loss(part: _Part) -> str | None:
         old_texts, new_texts = _read(old, field), _read(new, field)
         if len(new_texts) < len(old_texts):
             return f"the {what} of an entry, which would be lost"
+        if _MAY_LOSE_WORDS.isdisjoint(allowed):
+            continue
         for text in old_texts:
-            if not any(_goes_on(text, other, allowed) for other in new_texts):
+            if not any(_goes_on(text, other) for other in new_texts):
                 return f"the {what} of an entry, {text!r}"
     lost = _urls(old) - _urls(new)
     if lost and Change.URLS not in allowed:
@@ -185,13 +188,11 @@ def _authors(entry: Entry) -> str:
     return " ".join(author.value for author in entry.authors)
 
 
-def _goes_on(old: str, new: str, allowed: Collection[Change]) -> bool:
-    """Tell whether a field is still there: the same letters, more or fewer of them; or, if words may change, most words."""
+def _goes_on(old: str, new: str) -> bool:
+    """Tell whether a field is still there: the same letters, more or fewer of them, or at least half of the words."""
     before, after = ("".join(_WORD.findall(text.casefold())) for text in (old, new))
     if before in after or after in before:
         return bool(after)
-    if Change.WORDS not in allowed and Change.LABELS not in allowed:
-        return False
     words, others = (set(_WORD.findall(text.casefold())) for text in (old, new))
     return 2 * len(words & others) >= max(len(words), len(others))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
 
-from awesomelint.document.blocks import Block, BlockKind, Inline, Link, LinkSyntax, RunKind
+from awesomelint.document.blocks import Block, BlockKind, Inline, Link, LinkSyntax, Run, RunKind
 from awesomelint.document.model import Document
 from awesomelint.rulebook.spec import Change
 
@@ -163,10 +163,13 @@ def render(document: Document, bounds: Sequence[int], names: Names) -> list[Segm
 
 def _render_inline(inline: Inline, segments: Sequence[Segment], bounds: Sequence[int]) -> None:
     numbers: dict[Link, int] = {}
-    for link in inline.links:
-        targets = segments[bisect_right(bounds, link.span.start)].targets
-        targets.append(Target("link", link.url, link.title))
-        numbers[link] = len(targets)
+    for start, link, picture in _targets(inline):
+        targets = segments[bisect_right(bounds, start)].targets
+        if link is not None:
+            targets.append(Target("link", link.url, link.title))
+            numbers[link] = len(targets)
+        elif picture is not None:
+            targets.append(Target("picture", picture.url, picture.text))
     for run in inline.runs:
         segment = segments[bisect_right(bounds, run.start)]
         number = numbers[run.link] if run.link is not None else 0
@@ -181,9 +184,15 @@ def _render_inline(inline: Inline, segments: Sequence[Segment], bounds: Sequence
             segment.pieces.append(Piece(_LINE_BREAK))
         elif run.kind is RunKind.IMAGE:
             segment.pieces.append(Piece(_PICTURE, marks, number))
-            segment.targets.append(Target("picture", run.url, run.text))
         else:
             segment.tags.append(_tag(run.text))
+
+
+def _targets(inline: Inline) -> list[tuple[int, Link | None, Run | None]]:
+    """Return links and pictures by where they stand, so that it does not matter which block they stand in."""
+    found: list[tuple[int, Link | None, Run | None]] = [(link.span.start, link, None) for link in inline.links]
+    found += [(run.start, None, run) for run in inline.runs if run.kind is RunKind.IMAGE]
+    return sorted(found, key=lambda target: target[0])
 
 
 def _repeats_target(link: Link | None) -> bool:

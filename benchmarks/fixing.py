@@ -1,0 +1,128 @@
+"""Mend every list below a folder, in memory, and let stock markdown-it-py say what a reader then sees that was not so before.
+
+python benchmarks/fixing.py DIR [--unsafe] [--select RULE ...] [--show]
+
+This does not trust our own reading of Markdown, nor the guard. Prints, over all lists, how many words, signs, targets, numbers of
+list items and blocks came and went, and what was mended; `--show` names them. Ends with 1 if a fix was refused or if
+fewer entries have a title.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from tables import table
+
+from awesomelint.config.load import load_config
+from awesomelint.config.model import Config, Overrides
+from awesomelint.document.parse import parse_document
+from awesomelint.errors import FixError, InputError
+from awesomelint.fixer import FixResult, apply_fixes
+from awesomelint.source import Source
+
+
+class Seen(NamedTuple):
+    """What a reader sees of a list: how often each thing."""
+
+    words: Counter[str]
+    signs: Counter[str]
+    targets: Counter[str]
+    numbers: Counter[str]
+    blocks: Counter[str]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Mend a folder and print the tables."""
+    parser = argparse.ArgumentParser(description="Mend every list below a folder and let stock markdown-it-py compare.")
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--unsafe", action="store_true", help="apply unsafe fixes too")
+    parser.add_argument("--select", nargs="*", metavar="RULE", help="only these rules, by code, prefix or name")
+    parser.add_argument("--show", action="store_true", help="say for each list what came and went")
+    arguments = parser.parse_args(argv)
+    overrides = Overrides(select=tuple(arguments.select)) if arguments.select else Overrides()
+    config = load_config(None, overrides)
+    stock = MarkdownIt("commonmark", {"maxNesting": 200}).enable(["table", "strikethrough"])
+    totals: Counter[str] = Counter()
+    applied: Counter[str] = Counter()
+    bad = []
+    for path in sorted(arguments.folder.rglob("*.md")):
+        name = path.relative_to(arguments.folder).as_posix()
+        try:
+            source = Source.from_bytes(path.read_bytes(), name)
+            result = _mended(source, config, arguments.unsafe)
+        except (InputError, FixError) as error:
+            bad.append(f"{name}: {error}")
+            continue
+        applied.update(result.applied)
+        totals["lists"] += 1
+        totals["rounds"] = max(totals["rounds"], result.rounds)
+        if result.source.text != source.text:
+            totals["lists mended"] += 1
+            before, after = _seen(stock, source.text), _seen(stock, result.source.text)
+            lines = list(_changes(before, after, totals))
+            if arguments.show:
+                print("\n  ".join([name, *lines]))
+        titles = (_titles(source), _titles(result.source))
+        totals["titles read otherwise"] += (titles[0] - titles[1]).total()
+        if titles[1].total() < titles[0].total():
+            bad.append(f"{name}: {titles[0].total()} titles before, {titles[1].total()} after")
+    print("\n".join(table(("over all lists", "count"), sorted(totals.items()))))
+    print("\n".join(table(("rule", "mended"), sorted(applied.items()))))
+    print("\n".join([f"not as it should be: {len(bad)}", *bad]))
+    return int(bool(bad))
+
+
+def _mended(source: Source, config: Config, unsafe: bool) -> FixResult:
+    return apply_fixes(source, config.rules, unsafe=unsafe, known=config.known)
+
+
+def _titles(source: Source) -> Counter[str]:
+    titles = (entry.title.value for entry in parse_document(source).entries if entry.title is not None)
+    return Counter("".join(filter(str.isalnum, title.casefold())) for title in titles)
+
+
+def _changes(before: Seen, after: Seen, totals: Counter[str]) -> Iterator[str]:
+    for kind, old, new in zip(Seen._fields, before, after, strict=True):
+        for what, change in (("gone", old - new), ("new", new - old)):
+            if change:
+                totals[f"{kind} {what}"] += change.total()
+                yield f"{kind} {what}: {', '.join(repr(value) for value in sorted(change)[:8])}"
+
+
+def _seen(stock: MarkdownIt, text: str) -> Seen:
+    seen = Seen(Counter(), Counter(), Counter(), Counter(), Counter())
+    numbers: list[int | None] = []
+    for token in stock.parse(text):
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            numbers.append(int(token.attrs.get("start", 1)) if token.type.startswith("ordered") else None)
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            numbers.pop()
+        elif token.type == "list_item_open" and numbers[-1] is not None:
+            seen.numbers[str(numbers[-1])] += 1
+            numbers[-1] += 1
+        if token.nesting > 0 and not token.type.endswith("_list_open"):
+            seen.blocks[token.tag] += 1
+        for child in token.children or [token]:
+            _see(seen, child)
+    return seen
+
+
+def _see(seen: Seen, token: Token) -> None:
+    for attribute in ("href", "src"):
+        if attribute in token.attrs:
+            seen.targets[str(token.attrs[attribute])] += 1
+    if token.type in ("text", "code_inline", "fence", "code_block", "html_block", "html_inline"):
+        for word in token.content.split():
+            letters = "".join(filter(str.isalnum, word))
+            seen.words[letters] += bool(letters)
+            seen.signs.update(char for char in word if not char.isalnum())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
