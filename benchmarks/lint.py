@@ -175,14 +175,14 @@ def _peers(bench: Bench, lists: list[Input], folder: Path | None) -> Iterator[st
         return
     for peer, program in programs.items():
         yield f"- {peer.name}: {version_of(peer, program, bench.clock.environment)}"
-    yield ""
+    yield "\nMilliseconds, and in brackets how many times ours.\n"
     rows = []
     for found in lists:
         commands = [Command(peer.name, [program, *peer.lint], found.path.parent) for peer, program in programs.items()]
         ours, *others = bench.clock.measure([bench.uncached(found), *commands])
         shown = [f"{_ms(other)} ({_ratio(other, ours)}){_failure(other)}" for other in others]
         rows.append((found.name, _size(found), _ms(ours), *shown))
-    yield from table(("list", "KB", "awesomelint ms", *(f"{peer.name} ms (ratio to ours)" for peer in programs)), rows)
+    yield from table(("list", "KB", "awesomelint", *(peer.name for peer in programs)), rows)
 
 
 def _size(found: Input) -> str:
