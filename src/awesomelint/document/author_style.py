@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from awesomelint.document.blocks import Mark
-from awesomelint.document.model import Entry
+from awesomelint.document.model import Entry, once_per_entry
 from awesomelint.span import Span
 
 _WORD_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \t]$")
@@ -77,6 +77,7 @@ class AuthorSeparators(NamedTuple):
         return self.is_pair and any(self.form in forms and expected in forms for forms in (pairs, ampersands))
 
 
+@once_per_entry
 def author_separators(entry: Entry) -> AuthorSeparators | None:
     """Return what stands between the authors of an entry.
 
@@ -97,13 +98,19 @@ def author_separators(entry: Entry) -> AuthorSeparators | None:
     return AuthorSeparators(form, places) if form is not None else None
 
 
+@once_per_entry
 def author_markup(entry: Entry) -> str | None:
     """Return the emphasis over the authors of an entry, or `plain`.
 
     `None` for fewer than two authors, for authors that are links, and in a sentence: there is too little to judge by.
     """
     whole = entry.author_list
-    if whole is None or whole.link is not None or (len(entry.authors) < 2 and not entry.et_al) or _is_in_sentence(entry):
+    if (
+        whole is None
+        or whole.link is not None
+        or (len(entry.authors) < 2 and not entry.et_al)
+        or _is_in_sentence(entry)
+    ):
         return None
     words = [mark.name.lower() for mark in (Mark.BOLD, Mark.ITALIC) if mark in whole.marks and mark.name]
     return " ".join(words) or "plain"

@@ -93,7 +93,6 @@ class Link:
     """
 
     __slots__ = (
-        "brackets",
         "definition",
         "kind",
         "label",
@@ -124,7 +123,6 @@ class Link:
         self.syntax = syntax
         self.title = title
         self.definition = definition
-        self.brackets = Brackets.PLAIN
         self.kind = LinkKind.OTHER
 
     def __repr__(self) -> str:

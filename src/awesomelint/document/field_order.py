@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from awesomelint.document.label_links import label_links
-from awesomelint.document.model import Container, Entry
+from awesomelint.document.model import Container, Entry, once_per_entry
 from awesomelint.document.title_style import markup_of
 from awesomelint.papers.venues import read_venue
 from awesomelint.span import Span
@@ -19,6 +19,7 @@ class Placed(NamedTuple):
     span: Span
 
 
+@once_per_entry
 def placed_fields(entry: Entry) -> list[Placed]:
     """Return title, authors, venue and links of an entry that were read beyond doubt, in the order of the source.
 
@@ -42,6 +43,7 @@ def placed_fields(entry: Entry) -> list[Placed]:
     return sorted(fields, key=lambda field: field.span.start)
 
 
+@once_per_entry
 def orders(entry: Entry) -> list[tuple[str, str]]:
     """Return each pair of fields of an entry as they follow one another, such as `("title", "authors")`."""
     return [(before.name, after.name) for before, after in combinations(placed_fields(entry), 2)]

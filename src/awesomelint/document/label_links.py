@@ -7,7 +7,7 @@ import re
 from awesomelint.document.blocks import Brackets, Link, LinkKind
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.link_form import LinkForm, link_forms
-from awesomelint.document.model import Entry
+from awesomelint.document.model import Entry, once_per_entry
 
 _PROSE_AFTER = re.compile(r"[ \t]+(?:[a-z]{2,}|[ai])\b(?!\])")
 _PROSE_BEFORE = re.compile(
@@ -24,6 +24,7 @@ _POINTING = frozenset({"here", "this", "this one", "more", "details"})
 """Labels that only a sentence gives a meaning."""
 
 
+@once_per_entry
 def label_links(entry: Entry) -> list[LinkForm]:
     """Return the label links of an entry and how they are written; those inside other brackets are left out."""
     source = entry.document.source

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from awesomelint.document.blocks import Inline, Run, RunKind
-from awesomelint.document.model import Container, Entry
+from awesomelint.document.model import Container, Entry, once_per_entry
 
 _BULLET = re.compile(r"[ \t>]*[-*+][ \t]")
 
@@ -21,6 +21,7 @@ class Distance(StrEnum):
     BULLET = "bullet"
 
 
+@once_per_entry
 def author_distance(entry: Entry) -> Distance | None:
     """Return how authors stand below their title, `None` where one is missing or the authors come first."""
     title, authors = entry.title, entry.author_list

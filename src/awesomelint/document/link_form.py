@@ -55,11 +55,6 @@ class LinkForm:
         return Span(min(self.parts[0].start, self.link.span.start), max(self.parts[3].end, self.link.span.end))
 
 
-def brackets_of(source: Source, link: Link) -> Brackets:
-    """Return the bracket form of a link, read from the characters around it."""
-    return link_form(source, link).brackets
-
-
 def link_forms(source: Source, links: Sequence[Link]) -> list[LinkForm]:
     """Return the form of each link that is written in Markdown; groups in one pair of brackets are known as such."""
     forms = [link_form(source, link) for link in links if link.syntax in _WRITTEN and link.label_span is not None]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from awesomelint.document.blocks import Block, Inline, Link, Mark
 from awesomelint.document.markdown import Definition
@@ -54,7 +54,8 @@ class Entry:
     """One listed thing: a paper, a tool, a resource.
 
     `first` and `last` are its lines, from 1, both inclusive. `marker` is the bullet or number of a list item, `number` the
-    number as written. `author_list` is the stretch that holds all of `authors`. `year` is the year on the entry itself.
+    number as written. `author_list` is the stretch that holds all of `authors`. `year` is the year on the entry itself. `memo` keeps
+    what `once_per_entry` functions found out.
     """
 
     section: Section
@@ -74,11 +75,29 @@ class Entry:
     year: Field | None = None
     description: Field | None = None
     links: tuple[Link, ...] = ()
+    memo: dict[Callable[[Entry], Any], Any] = field(default_factory=dict, repr=False)
 
     @property
     def document(self) -> Document:
         """The document that the entry stands in."""
         return self.section.document
+
+
+_Answer = TypeVar("_Answer")
+
+
+def once_per_entry(question: Callable[[Entry], _Answer]) -> Callable[[Entry], _Answer]:
+    """Make a function of an entry remember its answer on the entry; several rules ask the same questions."""
+
+    @wraps(question)
+    def asked(entry: Entry) -> _Answer:
+        memo = entry.memo
+        if question in memo:
+            return cast(_Answer, memo[question])
+        answer = memo[question] = question(entry)
+        return answer
+
+    return asked
 
 
 @dataclass(slots=True, eq=False)

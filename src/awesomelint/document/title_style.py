@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from awesomelint.document.blocks import Mark
-from awesomelint.document.model import Entry, Field
+from awesomelint.document.model import Entry, Field, once_per_entry
 from awesomelint.span import Span
 
 _ABBREVIATION = re.compile(
@@ -57,6 +57,7 @@ def markup_of(title: Field) -> str:
     return " ".join(words) or "plain"
 
 
+@once_per_entry
 def title_end(entry: Entry) -> TitleEnd | None:
     """Return where the full stop of a title stands, `None` where the title is plain or ends in another mark."""
     title = entry.title
@@ -85,6 +86,7 @@ def title_end(entry: Entry) -> TitleEnd | None:
     return TitleEnd(stop, Span(dot, dot + bool(dots)), inside, outside, after[1])
 
 
+@once_per_entry
 def is_head(entry: Entry) -> bool:
     """Tell whether a title stands at the head of its entry; a few words, such as a venue or an acronym, may precede it."""
     assert entry.title is not None

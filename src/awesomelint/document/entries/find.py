@@ -26,7 +26,6 @@ from awesomelint.document.fields.labels import link_kind
 from awesomelint.document.fields.pieces import EntryLine, Role
 from awesomelint.document.fields.read import is_titled, read_entries
 from awesomelint.document.fields.reading import Reading
-from awesomelint.document.link_form import brackets_of
 from awesomelint.document.model import Container, Document, Entry, Section
 from awesomelint.span import Span
 
@@ -40,7 +39,6 @@ LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
 def find_entries(document: Document) -> None:
     """Set `document.entries`, each section's `entries`, and all fields of the entries."""
     for link in document.links:
-        link.brackets = brackets_of(document.source, link)
         link.kind = link_kind(link.label, link.url, _is_image_only(link, document))
     finder = _Finder(document)
     finder.find_in_children(document.root)
