@@ -24,7 +24,7 @@ from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source
 
 _WORD = re.compile(r"[^\W_]+")
-_MAY_LOSE_WORDS = frozenset({Change.WORDS, Change.LABELS, Change.LINKS})
+_MAY_LOSE_WORDS = frozenset({Change.WORDS, Change.LABELS})
 
 
 @dataclass(slots=True)
