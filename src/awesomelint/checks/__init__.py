@@ -21,6 +21,7 @@ from awesomelint.checks.layout import fields_run_together
 from awesomelint.checks.link_brackets import link_brackets
 from awesomelint.checks.list_markers import list_marker
 from awesomelint.checks.local_files import local_file
+from awesomelint.checks.missing_fields import missing_field
 from awesomelint.checks.newlines import newlines_and_tabs
 from awesomelint.checks.numbering import sequential_numbers
 from awesomelint.checks.punctuation import full_width_punctuation
@@ -37,6 +38,7 @@ from awesomelint.checks.whitespace import trailing_blanks
 __all__ = ["CHECKS", "Check", "Scope"]
 
 CHECKS: dict[str, Check] = {
+    "fields.missing": Check(Scope.SECTION, missing_field),
     "layout.field_order": Check(Scope.SECTION, field_order),
     "titles.markup": Check(Scope.SECTION, title_markup),
     "authors.markup": Check(Scope.SECTION, authors_markup),
