@@ -1,0 +1,157 @@
+"""ACL Anthology: `acl:2021.acl-long.231`, `acl:P19-1580`."""
+
+from __future__ import annotations
+
+import re
+
+from awesomelint.papers.identifiers.address import Address
+from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading
+
+_NEW = re.compile(r"((?:19|20)\d\d)\.([a-z\d]+)-([a-z\d_]+)\.(\d+)(.*)\Z", re.ASCII | re.IGNORECASE)
+_OLD = re.compile(r"([ACDEFHIJKLMNOPQRSTUWXY])(\d\d)-(\d\d)(\d\d)(.*)\Z", re.ASCII | re.IGNORECASE)
+_REST = re.compile(r"(?:v(\d\d?)|(e\d\d?))?(\.(?:pdf|bib|xml|endf)|[._][A-Za-z].*)?\Z", re.ASCII)
+_KINDS = {None: Kind.PAGE, ".pdf": Kind.PDF, ".bib": Kind.CITATION, ".xml": Kind.CITATION, ".endf": Kind.CITATION}
+
+_NAMES: dict[str, tuple[str, ...]] = {
+    "aacl": ("AACL", "IJCNLP"),
+    "acl": ("ACL",),
+    "cl": ("CL",),
+    "coling": ("COLING",),
+    "conll": ("CoNLL",),
+    "eacl": ("EACL",),
+    "emnlp": ("EMNLP",),
+    "ijcnlp": ("IJCNLP", "AACL"),
+    "inlg": ("INLG",),
+    "iwslt": ("IWSLT",),
+    "lrec": ("LREC",),
+    "naacl": ("NAACL",),
+    "ranlp": ("RANLP",),
+    "repl4nlp": ("RepL4NLP",),
+    "semeval": ("SemEval",),
+    "sigdial": ("SIGDIAL",),
+    "starsem": ("*SEM",),
+    "sustainlp": ("SustaiNLP",),
+    "tacl": ("TACL",),
+    "wmt": ("WMT",),
+}
+_JOINT = {("acl", 2021): ("ACL", "IJCNLP"), ("lrec", 2024): ("LREC", "COLING")}
+
+_LETTERS: dict[str, tuple[str, ...]] = {
+    "A": ("ANLP",),
+    "C": ("COLING",),
+    "D": ("EMNLP",),
+    "E": ("EACL",),
+    "H": ("HLT",),
+    "I": ("IJCNLP",),
+    "J": ("CL",),
+    "K": ("CoNLL",),
+    "L": ("LREC",),
+    "N": ("NAACL",),
+    "P": ("ACL",),
+    "Q": ("TACL",),
+    "R": ("RANLP",),
+}
+"""W holds workshops, but EMNLP before 2007 and CoNLL before 2015 too; S holds both *SEM and SemEval: neither names a venue."""
+_JOINT_LETTERS = {
+    ("A", 2000): ("ANLP", "NAACL"),
+    ("D", 2007): ("EMNLP", "CoNLL"),
+    ("D", 2012): ("EMNLP", "CoNLL"),
+    ("D", 2019): ("EMNLP", "IJCNLP"),
+    ("H", 2005): ("HLT", "EMNLP"),
+    ("N", 2003): ("HLT", "NAACL"),
+    ("N", 2004): ("HLT", "NAACL"),
+    ("N", 2006): ("HLT", "NAACL"),
+    ("P", 1984): ("COLING", "ACL"),
+    ("P", 1997): ("ACL", "EACL"),
+    ("P", 1998): ("COLING", "ACL"),
+    ("P", 2006): ("COLING", "ACL"),
+    ("P", 2009): ("ACL", "IJCNLP"),
+    ("P", 2015): ("ACL", "IJCNLP"),
+}
+_NOT_PAPERS = frozenset(("volumes", "events", "venues", "people", "sigs"))
+_SHORT_PAPERS = frozenset(("P08-2", "P09-2", *(f"P{year}-2" for year in range(10, 19)), "N18-2"))
+
+
+def anthology_id(text: str) -> tuple[PaperId, Imprint, str] | None:
+    """Read an identifier such as `P19-1580` or `2021.acl-long.231`; returns paper, imprint and what follows the identifier."""
+    new = _NEW.match(text)
+    if new is not None:
+        year, venue, volume, number, rest = new.groups()
+        venue, volume = venue.lower(), volume.lower()
+        paper = PaperId("acl", f"{year}.{venue}-{volume}.{int(number)}")
+        return paper, _imprint_of_new(int(year), venue, volume), rest
+    old = _OLD.match(text)
+    if old is None:
+        return None
+    letter, short_year, first, second, rest = old.groups()
+    letter = letter.upper()
+    year = int(short_year) + (1900 if short_year >= "60" else 2000)
+    if year > 2020:
+        return None
+    two_and_two = letter == "W" or (letter, year) == ("C", 1969) or ((letter, year) == ("D", 2019) and first >= "50")
+    volume = f"{letter}{short_year}-{first if two_and_two else first[0]}"
+    return PaperId("acl", f"{letter}{short_year}-{first}{second}"), _imprint_of_old(letter, year, volume), rest
+
+
+def _imprint_of_new(year: int, venue: str, volume: str) -> Imprint:
+    track = None if volume.isdigit() else volume
+    name = venue
+    if venue == "findings":
+        name, track = volume, "findings"
+    venues = _JOINT.get((name, year)) or _NAMES.get(name) or (name,)
+    return Imprint(year, None, venues, track, f"{year}.{venue}-{volume}")
+
+
+def _imprint_of_old(letter: str, year: int, volume: str) -> Imprint:
+    venues = _JOINT_LETTERS.get((letter, year)) or _LETTERS.get(letter, ())
+    if letter == "I" and volume[-1] not in "12":
+        venues = ()  # workshops beside the conference
+    track = None
+    if letter == "D" and len(volume) > 5:
+        track = "workshop"
+    elif volume in _SHORT_PAPERS:
+        track = "short"
+    elif volume.endswith("-1") and letter in "DENP":
+        track = "main"
+    return Imprint(year, None, venues, track, volume)
+
+
+def read_anthology_id(text: str) -> Reading | None:
+    """Read an identifier of the Anthology, with version and file ending behind it or not."""
+    known = anthology_id(text)
+    rest = _REST.match(known[2]) if known is not None else None
+    if known is None or rest is None:
+        return None
+    paper, imprint, _ = known
+    version, erratum, ending = rest.groups()
+    kind = Kind.SUPPLEMENT if erratum else _KINDS.get(ending, Kind.SUPPLEMENT)
+    if _is_front_matter(paper.value, imprint.volume or ""):
+        kind = Kind.VOLUME
+    return Reading(paper, kind, f"https://aclanthology.org/{paper.value}/", int(version) if version else None, imprint)
+
+
+def read_anthology_doi(suffix: str) -> Reading | None:
+    """Read a DOI of the Anthology, the part behind `10.18653/` or, in 2014, `10.3115/`: `v1/p19-1580`."""
+    return read_anthology_id(suffix.removeprefix("v1/")) if suffix.startswith("v1/") else None
+
+
+def _is_front_matter(value: str, volume: str) -> bool:
+    return not value[len(volume) :].strip(".0")
+
+
+def read_anthology(address: Address) -> Reading | None:
+    """Read a URL of the Anthology at one of its own hosts: the last part of the path names the paper."""
+    parts = address.parts
+    if not parts or parts[0] in _NOT_PAPERS:
+        return None
+    reading = read_anthology_id(parts[-1])
+    if reading is not None and "attachments" in parts and reading.kind is not Kind.VOLUME:
+        return reading._replace(kind=Kind.SUPPLEMENT)
+    return reading
+
+
+def read_acl_site(address: Address) -> Reading | None:
+    """Read a URL of the society's site, where the Anthology was until 2021."""
+    if not address.parts or not address.parts[0].startswith("anthology"):
+        return None
+    return read_anthology(address._replace(parts=address.parts[1:]))

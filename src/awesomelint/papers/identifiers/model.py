@@ -1,0 +1,97 @@
+"""What a URL says about a paper."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class PaperId(NamedTuple):
+    """The identity of a paper in one registry: `arxiv:1909.10351`, `acl:2021.acl-long.231`, `doi:10.1145/3292500.3330701`.
+
+    Two equal identities are one paper. Two different ones may still be: a preprint and its publication, or a paper's DOI and
+    its number on IEEE Xplore, are known to be the same only to a registry that lists both.
+    """
+
+    scheme: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"
+
+
+class RepositoryId(NamedTuple):
+    """The identity of a repository of code: `github:owner/name`, in lower case because GitHub ignores the case.
+
+    It is not a `PaperId`: one repository may belong to several papers.
+    """
+
+    scheme: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"
+
+
+class Kind(StrEnum):
+    """What a URL shows of a paper."""
+
+    PAGE = "page"
+    PDF = "PDF"
+    FULL_TEXT = "full text"
+    SOURCE = "source"
+    CITATION = "citation"
+    SUPPLEMENT = "supplement"
+    SLIDES = "slides"
+    MIRROR = "mirror"
+    """A page of another service about the paper, such as ar5iv or Hugging Face papers."""
+    VOLUME = "volume"
+    """No paper but the book or the proceedings that hold many."""
+
+
+class Imprint(NamedTuple):
+    """Where and when a paper appeared, as far as its identity or its URL says so.
+
+    `venues` are names as lists write them, several for a joint meeting: `("ACL", "IJCNLP")`; a workshop bears the name of the
+    meeting that it was held at, if the URL tells. A name that is not known here is the registry's key for it. `year` is the year
+    in the venue's name, not the year of printing. `month` is 1 to 12, for preprints. `track` is a word such as `findings`,
+    `workshop` or `demo`, `volume` what the registry calls the volume: `2021.acl-long`, `v139`, `10.1145/3292500`.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    venues: tuple[str, ...] = ()
+    track: str | None = None
+    volume: str | None = None
+
+    @property
+    def venue(self) -> str | None:
+        """The name of the venue, hyphenated for a joint meeting; `None` where it is not known."""
+        return "-".join(self.venues) or None
+
+
+class Words(NamedTuple):
+    """Words of a paper's title and names of its authors that a URL spells out, as the URL spells them.
+
+    `surnames` are readings of one author's surname, of which one should do: `("van der Klis", "van")`; accents and blanks are
+    often gone. `title` are words of the title, seldom all. `either` are words of the title or of authors' names, where the URL
+    does not tell which.
+    """
+
+    surnames: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
+
+
+class Reading(NamedTuple):
+    """What one URL says: whose paper it is, what it shows of it, and more where it says more.
+
+    `url` is the canonical URL, `None` where none is known to lead there; `version` is the number of the version asked for.
+    """
+
+    paper: PaperId
+    kind: Kind = Kind.PAGE
+    url: str | None = None
+    version: int | None = None
+    imprint: Imprint = Imprint()
+    words: Words = Words()

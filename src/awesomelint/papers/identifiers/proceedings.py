@@ -1,0 +1,125 @@
+"""Conferences and journals with archives of their own: ISCA, RSS, VLDB, NDSS."""
+
+from __future__ import annotations
+
+import re
+
+from awesomelint.papers.identifiers.address import Address, escape
+from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading, Words
+
+_ISCA_EDITION = re.compile(r"([a-z][a-z0-9]*?)_((?:19|20)\d\d)\Z", re.ASCII)
+_ISCA_FILE = re.compile(
+    r"(?:(\d{4})|([a-z]{1,4}\d\d_\d{3,4})|([a-z'-]+?)(\d\d[a-z]{0,2}_[a-z][a-z0-9]*))\.(html|pdf)\Z", re.ASCII
+)
+_ISCA_DOI = re.compile(r"interspeech\.((?:19|20)\d\d)-(\d{1,4})\Z", re.ASCII)
+_ISCA_NAMES = {
+    "interspeech": "Interspeech",
+    "eurospeech": "Eurospeech",
+    "icslp": "ICSLP",
+    "odyssey": "Odyssey",
+    "ssw": "SSW",
+}
+
+_RSS_FOLDER = re.compile(r"rss(\d\d)\Z", re.ASCII | re.IGNORECASE)
+_RSS_FILE = re.compile(r"p(\d{1,3})\.(html|pdf)\Z", re.ASCII | re.IGNORECASE)
+_RSS_DOI = re.compile(r"rss\.((?:20)\d\d)\.[ivxl]+\.(\d{1,3})\Z", re.ASCII)
+_RSS_YEAR_ZERO = 2004
+_RSS_TWO_DIGITS = 15
+"""The last volume whose files have numbers of two digits."""
+
+_PVLDB_VOLUME = re.compile(r"vol(\d{1,2})\Z", re.ASCII)
+_PVLDB_FILE = re.compile(r"p(\d+)-([a-z\d_-]+?)\.pdf\Z", re.ASCII | re.IGNORECASE)
+_PVLDB_YEAR_ZERO = 2007
+
+
+def read_isca(address: Address) -> Reading | None:
+    """Read a URL of the archive of the International Speech Communication Association, old sites and new.
+
+    Papers are named `1873`, as in the DOI, or `wang21d_interspeech`; that these are one paper is nowhere in the URL.
+    """
+    parts = [part.lower() for part in address.parts]
+    if len(parts) < 2:
+        return None
+    edition = next((found for part in parts[:-1] if (found := _ISCA_EDITION.match(part))), None)
+    file = _ISCA_FILE.match(parts[-1]) if edition else None
+    if edition is None or file is None:
+        return None
+    digits, numbered, surname, rest, ending = file.groups()
+    series, year = edition.groups()
+    kind = Kind.PDF if ending == "pdf" else Kind.PAGE
+    if digits:
+        return _isca(series, year, str(int(digits)), kind)
+    if numbered:
+        return _isca(series, year, numbered, kind)
+    url = f"https://www.isca-archive.org/{series}_{year}/{surname}{rest}.html"
+    return _isca(series, year, f"{surname}{rest}", kind)._replace(url=url, words=Words(surnames=(surname,)))
+
+
+def read_isca_doi(suffix: str) -> Reading | None:
+    """Read a DOI of Interspeech, the part behind `10.21437/`."""
+    found = _ISCA_DOI.match(suffix)
+    return _isca("interspeech", found[1], str(int(found[2])), Kind.PAGE) if found else None
+
+
+def _isca(series: str, year: str, value: str, kind: Kind) -> Reading:
+    name = _ISCA_NAMES.get(series)
+    url = (
+        f"https://doi.org/10.21437/interspeech.{year}-{value}"
+        if series == "interspeech" and value.isdecimal()
+        else None
+    )
+    imprint = Imprint(int(year), None, (name,) if name else ())
+    return Reading(PaperId("isca", f"{series}_{year}/{value}"), kind, url, None, imprint)
+
+
+def read_rss(address: Address) -> Reading | None:
+    """Read a URL of roboticsproceedings.org: `/rss16/p082.pdf`."""
+    if len(address.parts) != 2:
+        return None
+    folder, file = _RSS_FOLDER.match(address.parts[0]), _RSS_FILE.match(address.parts[1])
+    if folder is None or file is None:
+        return None
+    return _rss(int(folder[1]), int(file[1]), Kind.PDF if file[2].lower() == "pdf" else Kind.PAGE)
+
+
+def read_rss_doi(suffix: str) -> Reading | None:
+    """Read a DOI of Robotics: Science and Systems, the part behind `10.15607/`."""
+    found = _RSS_DOI.match(suffix)
+    return _rss(int(found[1]) - _RSS_YEAR_ZERO, int(found[2]), Kind.PAGE) if found else None
+
+
+def _rss(volume: int, number: int, kind: Kind) -> Reading | None:
+    if volume < 1 or number < 1:
+        return None
+    width = 2 if volume <= _RSS_TWO_DIGITS else 3
+    url = f"https://www.roboticsproceedings.org/rss{volume:02}/p{number:0{width}}.html"
+    return Reading(
+        PaperId("rss", f"{volume:02}/{number}"), kind, url, None, Imprint(_RSS_YEAR_ZERO + volume, None, ("RSS",))
+    )
+
+
+def read_vldb(address: Address) -> Reading | None:
+    """Read a URL of the Proceedings of the VLDB Endowment: `/pvldb/vol8/p2110-shi.pdf`."""
+    parts = address.parts
+    if len(parts) != 3 or parts[0] != "pvldb":
+        return None
+    volume, file = _PVLDB_VOLUME.match(parts[1]), _PVLDB_FILE.match(parts[2])
+    if volume is None or file is None or not int(volume[1]):
+        return None
+    number = int(volume[1])
+    paper = PaperId("pvldb", f"{number}/p{file[1]}-{file[2].lower()}")
+    url = f"https://www.vldb.org/pvldb/vol{number}/{parts[2]}"
+    imprint = Imprint(_PVLDB_YEAR_ZERO + number, None, ("VLDB",), None, f"vol{number}")
+    return Reading(paper, Kind.PDF, url, None, imprint, Words(surnames=(file[2],)))
+
+
+def read_ndss(address: Address) -> Reading | None:
+    """Read a paper's page at ndss-symposium.org, whose address is the title: `/ndss-paper/knock-and-talk/`."""
+    parts = address.parts
+    if len(parts) != 2 or parts[0] != "ndss-paper":
+        return None
+    slug = parts[1].lower()
+    url = f"https://www.ndss-symposium.org/ndss-paper/{escape(slug)}/"
+    imprint = Imprint(venues=("NDSS",))
+    words = Words(title=tuple(slug.split("-"))) if not slug.startswith("auto-draft") else Words()
+    return Reading(PaperId("ndss", slug), Kind.PAGE, url, None, imprint, words)
