@@ -16,7 +16,6 @@ dash is safe everywhere.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -25,6 +24,7 @@ from typing import NamedTuple
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.blocks import Block, BlockKind, RunKind
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
 from awesomelint.rulebook.select import ALL, RuleIndex
 from awesomelint.source import Source
 from awesomelint.span import Span
@@ -33,9 +33,9 @@ MARKER = "awesomelint-"
 OWN_FAMILY = "SUP"
 WHOLE_FILE = 0
 _OPEN, _CLOSE = "<!--", "-->"
-_DIRECTIVE = re.compile(r"\s*awesomelint-([\w-]*)")
-_REASON = re.compile(r"(?:(?<=\s)|^)(?:--+|[–—])(?=\s|$)")
-_WORD = re.compile(r"[^\s,]+")
+_DIRECTIVE = expression(r"\s*awesomelint-([\w-]*)")
+_REASON = expression(r"(?:(?<=\s)|^)(?:--+|[–—])(?=\s|$)")
+_WORD = expression(r"[^\s,]+")
 
 
 class Directive(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
@@ -15,6 +14,7 @@ from awesomelint.checks.slugs import anchors, heading_slugs, slug
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.blocks import BlockKind, Link
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
@@ -22,9 +22,9 @@ _OF_GITHUB = frozenset(
     {"", "top", "readme", "start-of-content", "js-repo-pjax-container", "repo-content-pjax-container"}
 )
 """Anchors that every page of a repository on GitHub has."""
-_LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?")
-_RELATIVE = re.compile(r"[\w-]+")
-_UNSEEN = re.compile(r"[\s\ufe0f\u200d()<>]")
+_LINES = expression(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?")
+_RELATIVE = expression(r"[\w-]+")
+_UNSEEN = expression(r"[\s\ufe0f\u200d()<>]")
 """What cannot stand in a target, or could not be seen there; emoji leave a variation selector in anchors."""
 _PREFIX = "user-content-"
 _MANY = 100_000

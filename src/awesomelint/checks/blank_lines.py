@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,10 +10,11 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import Block, BlockKind
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
-_SEVERAL = re.compile(r"(?:\r\n|\n|\r)((?:[ \t]*(?:\r\n|\n|\r)){2,})(?=[ \t]*[^\s])")
+_SEVERAL = expression(r"(?:\r\n|\n|\r)((?:[ \t]*(?:\r\n|\n|\r)){2,})(?=[ \t]*[^\s])")
 _LISTS = frozenset({BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST})
 _WRITTEN = _LISTS | {BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.CODE}
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from awesomelint.checks.link_slips import link_slips, short
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.blocks import Link, LinkSyntax
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
 _BLANKS = " \t\r\n"
-_PADDED_LEFT = re.compile(r"\]\((?=[ \t\r\n])")
-_PADDED_RIGHT = re.compile(r"\)(?<=[ \t\r\n]\))")
+_PADDED_LEFT = expression(r"\]\((?=[ \t\r\n])")
+_PADDED_RIGHT = expression(r"\)(?<=[ \t\r\n]\))")
 
 
 def broken_link_syntax(document: Document, rule: Rule) -> Iterator[Diagnostic]:

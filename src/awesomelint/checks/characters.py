@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.blocks import Block, BlockKind, RunKind
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
@@ -22,13 +22,13 @@ _ZERO_WIDTH = "\u00ad\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0\ufff9-\ufffc"
 _SEPARATORS = "\u2028\u2029"
 _NO_BREAK = "\u00a0\u2007\u202f"
 _LIGATURES = "\ufb00-\ufb06"
-_SUSPECT = re.compile(f"[{_CONTROLS}{_JOINERS}{_DIRECTIONS}{_ZERO_WIDTH}{_SEPARATORS}{_NO_BREAK}{_LIGATURES}\ufffd]")
-_IS_NO_BREAK = re.compile(f"[{_NO_BREAK}]")
-_IS_DIRECTION = re.compile(f"[{_DIRECTIONS}]")
-_IS_LIGATURE = re.compile(f"[{_LIGATURES}]")
-_IS_GAP = re.compile(f"[{_SEPARATORS}\x0b\x0c\x85]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_JOINED_SCRIPTS = re.compile(
+_SUSPECT = expression(f"[{_CONTROLS}{_JOINERS}{_DIRECTIONS}{_ZERO_WIDTH}{_SEPARATORS}{_NO_BREAK}{_LIGATURES}\ufffd]")
+_IS_NO_BREAK = expression(f"[{_NO_BREAK}]")
+_IS_DIRECTION = expression(f"[{_DIRECTIONS}]")
+_IS_LIGATURE = expression(f"[{_LIGATURES}]")
+_IS_GAP = expression(f"[{_SEPARATORS}\x0b\x0c\x85]")
+_RIGHT_TO_LEFT = expression("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_JOINED_SCRIPTS = expression(
     "[\u0590-\u0eff\u1000-\u109f\u1780-\u18af\u1a00-\u1aff\ua840-\ua87f\ufb50-\ufdff\ufe70-\ufefc]"
 )
 """Scripts whose letters change, or whose words break, with joiners and zero-width spaces."""

@@ -13,6 +13,7 @@ from awesomelint.document.indent import indent_of, quote_depth
 from awesomelint.document.layout import Distance, author_distance, breaks_between, inline_at
 from awesomelint.document.model import Entry, Section
 from awesomelint.document.points import POINTS
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
 from awesomelint.span import Span
@@ -21,7 +22,7 @@ _PLACES = {
     Distance.LINE: "on a line of their own",
     Distance.PARAGRAPH: "in a paragraph of their own",
 }
-_BREAK = re.compile(r"([ \t]*<br */?>|  |\\)[ \t]*(?=[\r\n])", re.IGNORECASE)
+_BREAK = expression(r"([ \t]*<br */?>|  |\\)[ \t]*(?=[\r\n])", re.IGNORECASE)
 _APART = {"line": Distance.LINE, "paragraph": Distance.PARAGRAPH}
 
 

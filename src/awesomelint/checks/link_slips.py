@@ -14,19 +14,20 @@ from awesomelint.checks.url_faults import second_url
 from awesomelint.diagnostic import Edit
 from awesomelint.document.blocks import BlockKind, Inline, Link, LinkSyntax
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
 from awesomelint.span import Span
 
 _LONGEST = 2000
 """Code points beyond which a pair of brackets is no target."""
 
-_URL = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
-_TARGET = re.compile(r"(?:https?:|www\.|#\S|\.{0,2}/\w|[\w./-]+\.(?:md|pdf|html?|txt|rst|ipynb)\b)", re.IGNORECASE)
-_FILE = re.compile(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|txt|pptx?|png|jpe?g|ipynb|zip)", re.IGNORECASE)
-_APART = re.compile(r"\](?:[ \t]+|[ \t]*\r?\n[ \t]*)(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
-_FULL_WIDTH = re.compile(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
-_SQUARE = re.compile(r"[\])]\[(?=https?://|www\.)", re.IGNORECASE)
-_SWAPPED = re.compile(r"\]\)\((?=https?://|www\.)", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+[a-z]?")
+_URL = expression(r"(?:https?://|www\.)\S", re.IGNORECASE)
+_TARGET = expression(r"(?:https?:|www\.|#\S|\.{0,2}/\w|[\w./-]+\.(?:md|pdf|html?|txt|rst|ipynb)\b)", re.IGNORECASE)
+_FILE = expression(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|txt|pptx?|png|jpe?g|ipynb|zip)", re.IGNORECASE)
+_APART = expression(r"\](?:[ \t]+|[ \t]*\r?\n[ \t]*)(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
+_FULL_WIDTH = expression(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
+_SQUARE = expression(r"[\])]\[(?=https?://|www\.)", re.IGNORECASE)
+_SWAPPED = expression(r"\]\)\((?=https?://|www\.)", re.IGNORECASE)
+_NUMBER = expression(r"\d+[a-z]?")
 _PUNCTUATION = ".,;:!?"
 LINK_WORDS = frozenset(
     "abs arxiv blog blogpost code data dataset demo doi github html homepage link model openreview page paper pdf poster "

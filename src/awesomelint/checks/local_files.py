@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from awesomelint.checks.link_slips import short
@@ -11,12 +10,13 @@ from awesomelint.checks.url_faults import is_placeholder, is_well_formed, url_fa
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.blocks import LinkSyntax, RunKind
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\(|\[|<|\{")
-_WORD = re.compile(r"[\w-]+")
-_PAGE_OF_GITHUB = re.compile(
+_ABSOLUTE = expression(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\(|\[|<|\{")
+_WORD = expression(r"[\w-]+")
+_PAGE_OF_GITHUB = expression(
     r"(?:\./)?(?:\.\./)+(?:issues|pulls?|wiki|releases|discussions|actions|graphs|network|stargazers|watchers|fork|tree|blob|"
     r"raw|commits?|compare|projects|tags|branches|labels|milestones?|contributors|security|pulse|packages|edit|new)(?:[/?#]|$)"
 )

@@ -9,16 +9,17 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import BlockKind
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
 from awesomelint.span import Span
 
-_NEWLINE = re.compile(r"\r\n|\n|\r")
-_END = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))+\Z")
-_INDENT = re.compile(r"^[ \t]+(?=\S)", re.MULTILINE)
-_PREFIX = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])(?=[ \t])[ \t]*)?")
+_NEWLINE = expression(r"\r\n|\n|\r")
+_END = expression(r"(?:[ \t]*(?:\r\n|\n|\r))+\Z")
+_INDENT = expression(r"^[ \t]+(?=\S)", re.MULTILINE)
+_PREFIX = expression(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])(?=[ \t])[ \t]*)?")
 """An indent, quote marks and a bullet or number: here a tab decides what belongs to the item."""
-_TABS = re.compile(r"[ \t]*\t[ \t]*")
+_TABS = expression(r"[ \t]*\t[ \t]*")
 _TAB_STOP = 4
 """Columns that a tab reaches to in Markdown, whatever an editor shows."""
 _NAMES = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}

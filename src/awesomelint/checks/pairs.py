@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 
 from awesomelint.document.blocks import Inline, LinkSyntax, RunKind
+from awesomelint.expressions import expression
 
-_BRACKET = re.compile(r"\\.|[\[\]()（）]", re.DOTALL)
+_BRACKET = expression(r"\\.|[\[\]()（）]", re.DOTALL)
 _KIND = {"[": "[", "]": "[", "(": "(", ")": "(", "（": "(", "）": "("}
 _OPENING = frozenset("[(（")
 

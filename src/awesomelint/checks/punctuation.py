@@ -11,14 +11,15 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import Block, BlockKind, RunKind
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
 _EAST_ASIAN = "\u2e80-\u2fdf\u3040-\u30ff\u3100-\u318f\u31a0-\u31bf\u31f0-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
-_EAST_ASIAN_LETTER = re.compile(f"[{_EAST_ASIAN}\U00020000-\U0003ffff]")
+_EAST_ASIAN_LETTER = expression(f"[{_EAST_ASIAN}\U00020000-\U0003ffff]")
 _NARROW = {"，": ",", "。": ".", "：": ":", "；": ";", "！": "!", "？": "?", "（": "(", "）": ")", "、": ","}
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
-_FULL_WIDTH = re.compile(f"[{''.join(_NARROW)}]")
+_FULL_WIDTH = expression(f"[{''.join(_NARROW)}]")
 _LATIN_MARK = {
     ",": r",\s",
     ".": r"\w\.\s",
@@ -29,8 +30,8 @@ _LATIN_MARK = {
     "(": r"\(\w",
     ")": r"\(\w",
 }
-_ASCII_BETWEEN = re.compile(f"(?<=[{_EAST_ASIAN}])[,;:!?](?=[{_EAST_ASIAN}])")
-_WIDE_BETWEEN = re.compile(f"(?<=[{_EAST_ASIAN}])[，；：！？](?=[{_EAST_ASIAN}])")
+_ASCII_BETWEEN = expression(f"(?<=[{_EAST_ASIAN}])[,;:!?](?=[{_EAST_ASIAN}])")
+_WIDE_BETWEEN = expression(f"(?<=[{_EAST_ASIAN}])[，；：！？](?=[{_EAST_ASIAN}])")
 
 
 def full_width_punctuation(document: Document, rule: Rule) -> Iterator[Diagnostic]:

@@ -14,11 +14,12 @@ from awesomelint.document.blocks import BlockKind, Inline, LinkSyntax, RunKind
 from awesomelint.document.conventions import MIN_WITNESSES
 from awesomelint.document.markdown import Definition
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 from awesomelint.suggest import nearest
 
-_URL = re.compile(r"https?://|www\.", re.IGNORECASE)
+_URL = expression(r"https?://|www\.", re.IGNORECASE)
 _LONGEST = 80
 """Code points beyond which the second bracket is a remark, not the name of a definition."""
 _COMMENT_TARGETS = frozenset({"", "#", "<>"})

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from awesomelint.document.blocks import BlockKind, RunKind
 from awesomelint.document.html import tags
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
 
-_ATTRIBUTE = re.compile(r"[\s\"'](?:id|name)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([\w:.-]+))", re.IGNORECASE)
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+_ATTRIBUTE = expression(r"[\s\"'](?:id|name)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([\w:.-]+))", re.IGNORECASE)
+_SHORTCODE = expression(r":[a-z0-9_+-]+:")
 _BREAKS = frozenset({RunKind.SOFT_BREAK, RunKind.HARD_BREAK})
 _UNSEEN = frozenset({RunKind.IMAGE, RunKind.TAG})
 _KEPT = frozenset({"Nd", "Pc", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me"})

@@ -11,18 +11,19 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import BlockKind, LinkSyntax, RunKind
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES, Observation
 from awesomelint.document.model import Document, Entry
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
-_DOUBLED = re.compile(r"  +(?=\S)")
+_DOUBLED = expression(r"  +(?=\S)")
 _LINE_START = frozenset("\r\n\t")
-_SENTENCE = re.compile(r"[.?!:][\"')\]*_]*\Z")
-_BLANKS_IN_BOLD = re.compile(r"\*\*([ \t\xa0]*)([^*\r\n]*?[^*\s])([ \t\xa0]*)\*\*")
-_WORD = re.compile(r"[^\W\d_]{2}")
-_LONE_BOLD = re.compile(r"\*\*(?<!\S\*\*)(?=[\s.,;:)\]]|\Z)")
-_COMMA = re.compile(r",(\s|(?=[^\W\d]))")
-_GLUED_COMMA = re.compile(r",[^\W\d]")
-_GLUED_LINK = re.compile(r"\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\[)|\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\(\[)")
+_SENTENCE = expression(r"[.?!:][\"')\]*_]*\Z")
+_BLANKS_IN_BOLD = expression(r"\*\*([ \t\xa0]*)([^*\r\n]*?[^*\s])([ \t\xa0]*)\*\*")
+_WORD = expression(r"[^\W\d_]{2}")
+_LONE_BOLD = expression(r"\*\*(?<!\S\*\*)(?=[\s.,;:)\]]|\Z)")
+_COMMA = expression(r",(\s|(?=[^\W\d]))")
+_GLUED_COMMA = expression(r",[^\W\d]")
+_GLUED_LINK = expression(r"\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\[)|\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\(\[)")
 _OPENING = frozenset("[(")
 _WORD_END = frozenset(".,;!?\"'”’*_)]`")
 _TIGHT = "glued"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
 from awesomelint.span import Span
@@ -16,7 +16,7 @@ _MAX_HINTS = 100
 """Unknown codes in one list that are compared with all rules, and so get a hint and a fix; comparing takes 0.3 ms each."""
 _BLANKS = " \t"
 _BLANK_OR_END = ("", " ", "\t")
-_ITEM = re.compile(r"(?:[-*+]|\d+[.)])[ \t]")
+_ITEM = expression(r"(?:[-*+]|\d+[.)])[ \t]")
 
 
 def unused_suppression(suppressions: Suppressions, rule: Rule) -> Iterator[Diagnostic]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,6 +12,7 @@ from awesomelint.document.layout import inline_at
 from awesomelint.document.model import Entry, Section
 from awesomelint.document.points import POINTS
 from awesomelint.document.title_style import is_head
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
@@ -20,7 +20,7 @@ _WORDS = 3
 """Words that a stretch of text must have to pass for a title; with fewer it may be a name or an acronym."""
 _SLACK = 5
 """Characters of markup, such as `**"`, between a title and what lies over it."""
-_GOES_ON = re.compile(r"[*_\"”'’]{0,3}[ \t]?[\w?!:]")
+_GOES_ON = expression(r"[*_\"”'’]{0,3}[ \t]?[\w?!:]")
 _MARKS = {"italic": "*", "bold": "**", "quoted": '"'}
 _QUOTES = '"“”„«»'
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,11 +12,12 @@ from awesomelint.document.indent import quote_depth
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.document.points import POINTS
 from awesomelint.document.title_style import Stop, TitleEnd, is_head, title_end
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
-_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
-_QUOTED_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
+_BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
+_QUOTED_BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 _SEPARATORS = ",;:-–—，：|/"
 _ONE_LINE_SHARE = 0.9
 """Share of titles on one line above which a list is not one that wraps its lines."""

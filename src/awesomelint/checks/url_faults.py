@@ -5,35 +5,37 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_WELL_FORMED = re.compile(r"https?://(?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]+(?:[/?#][!#-;=?-Z_a-z~]*)?(?<![.,;])\Z")
+from awesomelint.expressions import expression
+
+_WELL_FORMED = expression(r"https?://(?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]+(?:[/?#][!#-;=?-Z_a-z~]*)?(?<![.,;])\Z")
 """Nearly all URLs; what it takes can still be a placeholder or hold a second URL."""
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)(:/{0,3}|：/{0,2}|:\\\\|;//|//)(?=[^/\\])")
+_SCHEME = expression(r"([A-Za-z][A-Za-z0-9+.-]*)(:/{0,3}|：/{0,2}|:\\\\|;//|//)(?=[^/\\])")
 _KNOWN_SCHEMES = frozenset(
     "http https mailto ftp ftps sftp tel data javascript news irc ircs xmpp magnet git ssh steam slack tg skype matrix "
     "bitcoin geo sms webcal file about vscode itms-apps market intent chrome obsidian zotero ed2k ipfs svn rsync".split()
 )
 _WEB = ("http", "https")
-_HOST = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?(?::\d{1,5})?")
-_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
-_TOP_LEVEL = re.compile(r"\.(?:[^\W\d_]{2,}|xn--[\w-]+)(?::\d{1,5})?$")
-_BARE_HOST = re.compile(
+_HOST = expression(r"[^\W_](?:[\w.-]*[^\W_])?(?::\d{1,5})?")
+_IP = expression(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
+_TOP_LEVEL = expression(r"\.(?:[^\W\d_]{2,}|xn--[\w-]+)(?::\d{1,5})?$")
+_BARE_HOST = expression(
     r"(?:www\.[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|ai|cn|dev|co|us|uk|de|fr|jp|kr|eu|ca|ch|nl|in|au|info|app|tech))"
     r"(?:[/?#]|$)",
     re.IGNORECASE,
 )
-_FILE_LIKE = re.compile(r"[\w-]+\.(?:ai|io|co|app|in|de|ch|us)$", re.IGNORECASE)
+_FILE_LIKE = expression(r"[\w-]+\.(?:ai|io|co|app|in|de|ch|us)$", re.IGNORECASE)
 """A name without a path whose end could as well be a file's."""
-_DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_ARXIV = re.compile(r"arxiv:\s*(\d{4}\.\d{4,5}(?:v\d+)?)", re.IGNORECASE)
-_DOUBLED = re.compile(r"(?:https?:/{0,2})+(https?)(?::/{0,2}|/{2})(?=[\w-]+\.)", re.IGNORECASE)
-_SECOND = re.compile(r"https?:/", re.IGNORECASE)
-_NESTED = re.compile(r"\[([^\]]*)\]\((.*)\)")
-_WRAPPED = re.compile(r"[\[<{\"']+(https?://[^\[\]<>{}\"'\s]+)[\]>}\"']*", re.IGNORECASE)
+_DOI = expression(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_ARXIV = expression(r"arxiv:\s*(\d{4}\.\d{4,5}(?:v\d+)?)", re.IGNORECASE)
+_DOUBLED = expression(r"(?:https?:/{0,2})+(https?)(?::/{0,2}|/{2})(?=[\w-]+\.)", re.IGNORECASE)
+_SECOND = expression(r"https?:/", re.IGNORECASE)
+_NESTED = expression(r"\[([^\]]*)\]\((.*)\)")
+_WRAPPED = expression(r"[\[<{\"']+(https?://[^\[\]<>{}\"'\s]+)[\]>}\"']*", re.IGNORECASE)
 _BETWEEN = (",", ";", "(", ")", "[", "]", "|", "，", "；", "、", "%20", "%0a", "%5c", "%5cn", "%2c", "%3b", "\\n")
 """What stands before a second URL that was pasted behind the first; other signs make it a part of the first."""
-_ESCAPE = re.compile(r"%[0-9a-f]{2}$", re.IGNORECASE)
-_JUNK = re.compile(r"(?:[\"<>;,\]，。；、）】》]|%20|&quot;)+$")
+_ESCAPE = expression(r"%[0-9a-f]{2}$", re.IGNORECASE)
+_JUNK = expression(r"(?:[\"<>;,\]，。；、）】》]|%20|&quot;)+$")
 _OPENINGS = {"]": "[", "）": "（", "】": "【", "》": "《"}
 _FULL_STOP_HOSTS = ("wiki", "goodreads.", "imdb.")
 """Hosts whose paths end with a full stop where the name does: Inc., Jr., St."""
@@ -42,8 +44,8 @@ _PLACEHOLDERS = frozenset(
     "paper-link code-link link_to_paper link-to-paper your_link your-link link-here link_here paperlink codelink pdf_link "
     "project_link coming-soon comingsoon coming_soon insert_link_here insert-link-here".split()
 )
-_PLACEHOLDER_PARTS = re.compile(r"arxiv\.org/(?:abs|pdf)/(?:x{4}|y{4}|\d{4}\.x{4})|//(?:www\.)?x{3,}\.x", re.IGNORECASE)
-_SEPARATORS = re.compile(r"^(?:%20|[\s,;()\[\]|，；、])+|(?:%20|[\s,;()\[\]|，；、])+$")
+_PLACEHOLDER_PARTS = expression(r"arxiv\.org/(?:abs|pdf)/(?:x{4}|y{4}|\d{4}\.x{4})|//(?:www\.)?x{3,}\.x", re.IGNORECASE)
+_SEPARATORS = expression(r"^(?:%20|[\s,;()\[\]|，；、])+|(?:%20|[\s,;()\[\]|，；、])+$")
 
 
 class Fault(NamedTuple):

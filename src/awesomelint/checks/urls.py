@@ -11,14 +11,15 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.blocks import Link, LinkSyntax, RunKind
 from awesomelint.document.markdown import Definition
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
 _NOT_WRITTEN_OUT = frozenset({LinkSyntax.BARE, LinkSyntax.REFERENCE})
-_TEMPLATE_SECTION = re.compile(
+_TEMPLATE_SECTION = expression(
     r"contribut|template|format|guideline|how to|pull request|submi|贡献|格式|投稿|模板", re.IGNORECASE
 )
-_TEMPLATE_WORDS = re.compile(
+_TEMPLATE_WORDS = expression(
     r"\b(?:paper|article|project|repo\w*|tool|package|resource|conference|journal|venue|author)s?['’]?s?[ _-](?:name|title)s?\b"
     r"|\btitle of\b|\bname of\b|\byour[ _-]|\[title\]|\btitle here\b|\blast ?name\b",
     re.IGNORECASE,

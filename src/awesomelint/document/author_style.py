@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
 from awesomelint.document.blocks import Mark
 from awesomelint.document.model import Entry, once_per_entry
+from awesomelint.expressions import expression
 from awesomelint.span import Span
 
-_WORD_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \t]$")
-_WORD_AFTER = re.compile(r"[ \t]+[a-z]{2,}\b")
-_SEPARATOR = re.compile(r"\s*([,;，；、]?)\s*(and|&|&amp;)?\s*")
+_WORD_BEFORE = expression(r"(?<![\w'’-])([^\W\d_]+)[ \t]$")
+_WORD_AFTER = expression(r"[ \t]+[a-z]{2,}\b")
+_SEPARATOR = expression(r"\s*([,;，；、]?)\s*(and|&|&amp;)?\s*")
 
 
 class Separators(StrEnum):

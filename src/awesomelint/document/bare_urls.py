@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from awesomelint.document.blocks import Link, LinkSyntax, Run, RunKind
+from awesomelint.expressions import expression
 from awesomelint.span import Span
 
-_BARE_URL = re.compile(
+_BARE_URL = expression(
     r"(?<![\w@/.-])(?:https?://|www\.(?=[\w-]+\.))[^\s<>\x00-\x1f|`\"（）【】，。；、：！？》」]+", re.IGNORECASE
 )
-_TRAILING_ENTITY = re.compile(r"&[a-zA-Z0-9]+;$")
+_TRAILING_ENTITY = expression(r"&[a-zA-Z0-9]+;$")
 _NEVER_LAST = "?!.,:*_~'\""
 
 

@@ -6,7 +6,6 @@ character of a line, since most blocks begin with one of a few.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +18,7 @@ from markdown_it.token import Token
 
 from awesomelint.document.block_state import BlockState
 from awesomelint.document.table_rule import table
+from awesomelint.expressions import expression
 
 CUT = "awesomelint_cut"
 """Key in the parser's environment: the first line (from 0) that was nested too deep to be read."""
@@ -35,8 +35,8 @@ _FIRST = {
 }
 """The characters with which the blocks of a rule begin; the other rules may begin with any."""
 
-_DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\[\s\S])*\]:")
-_RULE_OFF = re.compile(r"[*_-][ \t]*[*_-]")
+_DEFINITION = expression(r"\[(?:[^\[\]\\]|\\[\s\S])*\]:")
+_RULE_OFF = expression(r"[*_-][ \t]*[*_-]")
 _TABLE_BELOW = frozenset("|-:")
 """The characters with which the line below a table's head begins."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from awesomelint.document.blocks import OffsetMap
 from awesomelint.document.emphasis import BLANKS
+from awesomelint.expressions import expression
 
-_PIPE = re.compile(r"(?<!\\)\|")
-_ESCAPED_PIPE = re.compile(r"\\\|")
+_PIPE = expression(r"(?<!\\)\|")
+_ESCAPED_PIPE = expression(r"\\\|")
 _BLANKS = "".join(sorted(BLANKS)) + "\u2028\u2029"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -11,9 +10,10 @@ from itertools import zip_longest
 from awesomelint.document.blocks import Block, BlockKind, RunKind
 from awesomelint.document.indent import first_text
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
 from awesomelint.span import Span
 
-_NUMBER = re.compile(r"(\d{1,9})[.)](?:([ \t])|(?=[A-Z*_\[\"`\u0080-\U0010ffff]))")
+_NUMBER = expression(r"(\d{1,9})[.)](?:([ \t])|(?=[A-Z*_\[\"`\u0080-\U0010ffff]))")
 
 
 class Hiding(Enum):

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from awesomelint.document.blocks import Mark
+from awesomelint.expressions import expression
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^\"'<>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'<>]*)*)>")
-_INLINE_TAG = re.compile(
+_TAG = expression(r"<(/?)([a-zA-Z][\w-]*)([^\"'<>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'<>]*)*)>")
+_INLINE_TAG = expression(
     r"<(?:/[A-Za-z][A-Za-z0-9-]*\s*"
     r"|[A-Za-z][A-Za-z0-9-]*(?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:[^\"'=<>`\x00-\x20]+|'[^']*'|\"[^\"]*\"))?)*\s*/?)>",
     re.ASCII,
 )
-_DECLARATION = re.compile(r"<![a-zA-Z]")
-_ATTRIBUTE = re.compile(r"([a-zA-Z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>`]+))")
+_DECLARATION = expression(r"<![a-zA-Z]")
+_ATTRIBUTE = expression(r"([a-zA-Z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>`]+))")
 
 MARKS = {
     "b": Mark.BOLD,

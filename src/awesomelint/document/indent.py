@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from awesomelint.document.blocks import Block, BlockKind
+from awesomelint.expressions import expression
 from awesomelint.source import Source
 
 _TAB = 4
-_BLANKS = re.compile(r"[ \t]*")
-_QUOTE_MARK = re.compile(r"[ \t]*>")
+_BLANKS = expression(r"[ \t]*")
+_QUOTE_MARK = expression(r"[ \t]*>")
 
 
 def first_text(source: Source, offset: int) -> int:

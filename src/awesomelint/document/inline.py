@@ -20,6 +20,7 @@ from awesomelint.document.html import inline_tag_end
 from awesomelint.document.html_runs import apply_tags
 from awesomelint.document.runs import label_between, label_of, with_marks
 from awesomelint.document.targets import Target, read_target
+from awesomelint.expressions import expression
 from awesomelint.span import Span
 
 References = Mapping[str, Mapping[str, Any]]
@@ -31,18 +32,18 @@ MAX_LABEL = 999
 MAX_NESTED_ALTERNATIVE = 1000
 """Length from which the alternative text of a picture inside a picture's text is left out, lest it be copied on and on."""
 
-_SPECIAL = re.compile(r"[\n!&*<\[\\\]_`~]")
-_PLAIN_LINK = re.compile(r"\[([^\[\]\\`<>!&*_~\n]*)\]\(([^\s()<>\\&\x00-\x20\x7f]+)\)")
-_AFTER_BREAK = re.compile(r"[ \t]*")
-_DELIMITERS = {char: re.compile(re.escape(char) + "+") for char in "*_~"}
-_BACKTICKS = re.compile(r"`+")
-_ENTITY = re.compile(r"&(?:#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}))|([a-zA-Z][a-zA-Z0-9]{1,31}));")
-_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20]*)>")
-_EMAIL = re.compile(
+_SPECIAL = expression(r"[\n!&*<\[\\\]_`~]")
+_PLAIN_LINK = expression(r"\[([^\[\]\\`<>!&*_~\n]*)\]\(([^\s()<>\\&\x00-\x20\x7f]+)\)")
+_AFTER_BREAK = expression(r"[ \t]*")
+_DELIMITERS = {char: expression(re.escape(char) + "+") for char in "*_~"}
+_BACKTICKS = expression(r"`+")
+_ENTITY = expression(r"&(?:#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}))|([a-zA-Z][a-zA-Z0-9]{1,31}));")
+_AUTOLINK = expression(r"<([a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20]*)>")
+_EMAIL = expression(
     r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\[\s\S])*)\]")
+_LABEL = expression(r"\[((?:[^\[\]\\]|\\[\s\S])*)\]")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _TEXT, _TAG = RunKind.TEXT, RunKind.TAG
 

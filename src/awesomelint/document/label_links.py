@@ -8,16 +8,17 @@ from awesomelint.document.blocks import Brackets, Link, LinkKind
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.link_form import LinkForm, link_forms
 from awesomelint.document.model import Entry, once_per_entry
+from awesomelint.expressions import expression
 
-_PROSE_AFTER = re.compile(r"[ \t]+(?:[a-z]{2,}|[ai])\b(?!\])")
-_PROSE_BEFORE = re.compile(
+_PROSE_AFTER = expression(r"[ \t]+(?:[a-z]{2,}|[ai])\b(?!\])")
+_PROSE_BEFORE = expression(
     r"\b(?:the|this|that|these|a|an|our|their|its|his|her|see|in|on|at|of|for|with|from|by|via|to|and|or|as|is|are|read|visit|using|"
     r"official|original|corresponding)[ \t]+[*_`]*$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_ADDRESS = re.compile(r"/|^\S+\.\w+$")
-_LAST_TEXT = re.compile(r"\w")
+_YEAR = expression(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ADDRESS = expression(r"/|^\S+\.\w+$")
+_LAST_TEXT = expression(r"\w")
 _REACH = 20
 _NOT_LABELS = (LinkKind.BADGE, LinkKind.ANCHOR)
 _POINTING = frozenset({"here", "this", "this one", "more", "details"})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from awesomelint.document.blocks import Inline, Run, RunKind
 from awesomelint.document.model import Container, Entry, once_per_entry
+from awesomelint.expressions import expression
 
-_BULLET = re.compile(r"[ \t>]*[-*+][ \t]")
+_BULLET = expression(r"[ \t>]*[-*+][ \t]")
 
 
 class Distance(StrEnum):

@@ -6,18 +6,18 @@ and one pair of brackets around several links: `[[pdf](u), [code](v)]`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from awesomelint.diagnostic import Edit
 from awesomelint.document.blocks import Brackets, Link, LinkSyntax
+from awesomelint.expressions import expression
 from awesomelint.source import Source
 from awesomelint.span import Span
 
-_SEPARATORS = re.compile(r"[ \t,;|/&+·•]*")
-_BEFORE = re.compile(r"(?:(\\?\[)|(\())[ \t]?[*_]{0,3}$")
-_AFTER = re.compile(r"[*_]{0,3}[ \t]?(?:(\\?\])|(\)))")
+_SEPARATORS = expression(r"[ \t,;|/&+·•]*")
+_BEFORE = expression(r"(?:(\\?\[)|(\())[ \t]?[*_]{0,3}$")
+_AFTER = expression(r"[*_]{0,3}[ \t]?(?:(\\?\])|(\)))")
 _WRITTEN = (LinkSyntax.INLINE, LinkSyntax.REFERENCE)
 _REACH = 6
 """Characters before a link that are looked at for an opening bracket."""

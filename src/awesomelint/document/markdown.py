@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -11,12 +10,13 @@ from markdown_it import MarkdownIt
 from awesomelint.document.block_parser import CUT, OffsetBlockParser
 from awesomelint.document.blocks import Block
 from awesomelint.document.tree import TreeBuilder
+from awesomelint.expressions import expression
 from awesomelint.source import Source
 
 MAX_NESTING = 200
 """Depth at which reading stops. The 20 of markdown-it-py's preset silently drops entries of deeply nested real lists."""
 
-_NEWLINE = re.compile(r"\r\n?")
+_NEWLINE = expression(r"\r\n?")
 
 
 class Definition(NamedTuple):
@@ -49,7 +49,9 @@ def parse_markdown(source: Source) -> Markdown:
     for token in tokens:
         tree.take(token)
     cut = environment.get(CUT)
-    notes = () if cut is None else (f"what nests deeper than {MAX_NESTING} levels was not read, first in line {cut + 1}",)
+    notes = (
+        () if cut is None else (f"what nests deeper than {MAX_NESTING} levels was not read, first in line {cut + 1}",)
+    )
     return Markdown(tree.root, _definitions(environment), notes)
 
 

@@ -54,8 +54,8 @@ class Entry:
     """One listed thing: a paper, a tool, a resource.
 
     `first` and `last` are its lines, from 1, both inclusive. `marker` is the bullet or number of a list item, `number` the
-    number as written. `author_list` is the stretch that holds all of `authors`. `year` is the year on the entry itself. `memo` keeps
-    what `once_per_entry` functions found out.
+    number as written. `author_list` is the stretch that holds all of `authors`. `year` is the year on the entry itself. `memo`
+    keeps what `once_per_entry` functions found out.
     """
 
     section: Section

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from awesomelint.document.blocks import Block, BlockKind
 from awesomelint.document.html import tags
 from awesomelint.document.model import Document, Section
+from awesomelint.expressions import expression
 
-_YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
-_RANGE = re.compile(r"(?:19|20)\d[\dxX]\s*(?:[-–—~/]|to|and|&)\s*(?:(?:19|20)?\d\d|now|present)", re.IGNORECASE)
-_LIST_NAME = re.compile(r"\b(?:awesome|list|papers?|collection|resources|reading|roadmap)\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
-_HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
+_YEAR = expression(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
+_RANGE = expression(r"(?:19|20)\d[\dxX]\s*(?:[-–—~/]|to|and|&)\s*(?:(?:19|20)?\d\d|now|present)", re.IGNORECASE)
+_LIST_NAME = expression(r"\b(?:awesome|list|papers?|collection|resources|reading|roadmap)\b", re.IGNORECASE)
+_TAG = expression(r"<[^>]*>")
+_HTML_HEADING = expression(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
 
 
 class _Heading(NamedTuple):

@@ -14,10 +14,11 @@ from awesomelint.document.blocks import Block, BlockKind
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.indent import indent_of, is_indented_code, quote_depth
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
 from awesomelint.source import Source
 
 _LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
-_ENTRY_TEXT = re.compile(r"\]\(\s*<?(?:https?:|www\.)|^[ \t]*(?:\*[^*\n]+\*|_[^_\n]+_)", re.MULTILINE)
+_ENTRY_TEXT = expression(r"\]\(\s*<?(?:https?:|www\.)|^[ \t]*(?:\*[^*\n]+\*|_[^_\n]+_)", re.MULTILINE)
 """What a part of an entry holds and code does not: a link, or a line that begins with emphasis."""
 
 

@@ -5,18 +5,17 @@ The library's rule makes three tokens a cell and throws the places away; this on
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.rules_block.state_block import StateBlock
 
 from awesomelint.document.block_state import BlockState
 from awesomelint.document.cells import split_cells, trimmed
+from awesomelint.expressions import expression
 
 MAX_MISSING_CELLS = 0x10000
 """How many cells all tables of a document may leave out; a wide head over short rows costs more than it is long."""
 
-_DELIMITER_ROW = re.compile(r"(?:[|:][|: \t-]|-[|:-])[|: \t-]*")
-_DELIMITER = re.compile(r":?-+:?")
+_DELIMITER_ROW = expression(r"(?:[|:][|: \t-]|-[|:-])[|: \t-]*")
+_DELIMITER = expression(r":?-+:?")
 
 
 def table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names

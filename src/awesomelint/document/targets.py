@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from markdown_it.common.utils import unescapeAll
 
+from awesomelint.expressions import expression
+
 MAX_PARENTHESES = 32
 """How deep the parentheses of a bare target may nest, as in cmark and markdown-it."""
 
-_PLAIN = re.compile(r"([^\s()<>\\&\x00-\x20\x7f]+)\)")
-_ANGLED = re.compile(r"<((?:[^<>\n\\]|\\[\s\S])*)>")
-_BARE = re.compile(r"[^\x00-\x20\x7f()\\]+")
-_TITLE = re.compile(
+_PLAIN = expression(r"([^\s()<>\\&\x00-\x20\x7f]+)\)")
+_ANGLED = expression(r"<((?:[^<>\n\\]|\\[\s\S])*)>")
+_BARE = expression(r"[^\x00-\x20\x7f()\\]+")
+_TITLE = expression(
     r"\"([^\"\\]*(?:\\[\s\S][^\"\\]*)*)\"|'([^'\\]*(?:\\[\s\S][^'\\]*)*)'|\(([^()\\]*(?:\\[\s\S][^()\\]*)*)\)"
 )
-_BLANKS = re.compile(r"[ \t\n]*")
+_BLANKS = expression(r"[ \t\n]*")
 
 
 class Target(NamedTuple):

@@ -8,17 +8,18 @@ from typing import NamedTuple
 
 from awesomelint.document.blocks import Mark
 from awesomelint.document.model import Entry, Field, once_per_entry
+from awesomelint.expressions import expression
 from awesomelint.span import Span
 
-_ABBREVIATION = re.compile(
+_ABBREVIATION = expression(
     r"(?:\b(?:al|etc|inc|ltd|corp|co|vs|jr|sr|dr|st|no|vol|eds?|approx|feat)|(?<!\w)\w|\.\w)\.?$", re.IGNORECASE
 )
-_OTHER_END = re.compile(r"[?!…。？！]\W*$|\.\.+\W*$")
-_OPENING = re.compile(r"(?:[*_\"“„«`\[]|<\w+>)*$")
-_WORD = re.compile(r"\w{2,}")
+_OTHER_END = expression(r"[?!…。？！]\W*$|\.\.+\W*$")
+_OPENING = expression(r"(?:[*_\"“„«`\[]|<\w+>)*$")
+_WORD = expression(r"\w{2,}")
 _HEAD_WORDS = 3
-_TAG = re.compile(r"</\w+>")
-_BLANKS_AND_NEXT = re.compile(r"[ \t]*([^\s]?)")
+_TAG = expression(r"</\w+>")
+_BLANKS_AND_NEXT = expression(r"[ \t]*([^\s]?)")
 _QUOTES = '"”“»`'
 
 

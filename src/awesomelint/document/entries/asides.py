@@ -7,8 +7,9 @@ import re
 from awesomelint.document.blocks import Inline
 from awesomelint.document.entries.lines import first_run
 from awesomelint.document.model import Section
+from awesomelint.expressions import expression
 
-_ASIDE = re.compile(
+_ASIDE = expression(
     r"^\W*(?:\d+[.)]?\s*)?(?:"
     r"(?:latest |recent |breaking )?(?:news|updates?)(?: .{0,20})?|what['’]?s new|change ?log|recent changes|更新(?:日志)?"
     r"|contribut\w*(?: .{0,30})?|how to contribute.{0,20}|to-?do(?: list)?|feedback|贡献.{0,6}"
@@ -18,13 +19,13 @@ _ASIDE = re.compile(
     r")\W*$",
     re.IGNORECASE,
 )
-_CONTENTS = re.compile(
+_CONTENTS = expression(
     r"^\W*(?:\d+[.)]?\s*)?(?:(?:table of )?contents?(?: list)?|toc|index|目录|outline|navigation|menu)\W*$",
     re.IGNORECASE,
 )
 
 
-_REMARK = re.compile(
+_REMARK = expression(
     r"(?:please|see|check(?: out)?|contributed by|maintained by|created by|explore|refer to|visit|for (?:more|the|a)|click"
     r"|this (?:list|repo|page|section)|we |you can|if you|feel free|note:|back to|return to|thanks to|inspired by|star |add )\b",
     re.IGNORECASE,

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from awesomelint.document.blocks import Block, Inline, Mark, Run, RunKind
 from awesomelint.document.entries.tables import column_roles
 from awesomelint.document.fields.pieces import Role
+from awesomelint.expressions import expression
 from awesomelint.span import Span
 
-_ROW = re.compile(r"<(tr|li)\b[^>]*>(.*?)(?:</\1\s*>|(?=<\1\b)|\Z)", re.IGNORECASE | re.DOTALL)
-_CELL = re.compile(r"<(td|th)\b[^>]*>(.*?)(?:</\1\s*>|(?=<t[dh]\b)|\Z)", re.IGNORECASE | re.DOTALL)
+_ROW = expression(r"<(tr|li)\b[^>]*>(.*?)(?:</\1\s*>|(?=<\1\b)|\Z)", re.IGNORECASE | re.DOTALL)
+_CELL = expression(r"<(td|th)\b[^>]*>(.*?)(?:</\1\s*>|(?=<t[dh]\b)|\Z)", re.IGNORECASE | re.DOTALL)
 
 
 class HtmlRow(NamedTuple):

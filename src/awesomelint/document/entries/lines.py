@@ -6,14 +6,15 @@ import re
 
 from awesomelint.document.blocks import Block, Inline, Link, LinkSyntax, Mark, Run, RunKind
 from awesomelint.document.fields.labels import label_kind
+from awesomelint.expressions import expression
 
-YEAR_OR_VENUE = re.compile(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{3,}['’]\d\d|\barxiv\b", re.IGNORECASE)
+YEAR_OR_VENUE = expression(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{3,}['’]\d\d|\barxiv\b", re.IGNORECASE)
 
 
 NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 
 
-_LABELLED = re.compile(r"\s*([\w\u4e00-\u9fff /()&+.-]{1,40}?)\s*[:：]")
+_LABELLED = expression(r"\s*([\w\u4e00-\u9fff /()&+.-]{1,40}?)\s*[:：]")
 _DETAILS = frozenset(
     "intro introduction author authors key keys keyword keywords venue summary abstract tldr note notes comment motivation"
     " affiliation affiliations institution tags tag published date year 简介 作者 单位 会议 关键词 备注 主页 解读".split()

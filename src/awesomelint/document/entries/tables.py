@@ -7,13 +7,14 @@ import re
 from awesomelint.document.blocks import Block, Inline
 from awesomelint.document.fields.names import read_names
 from awesomelint.document.fields.pieces import Role
+from awesomelint.expressions import expression
 from awesomelint.papers.venues import read_venue
 
 SAMPLE = 30
 """Rows that are looked at where the header does not tell."""
 
 _HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), role)
+    (expression(pattern, re.IGNORECASE), role)
     for pattern, role in (
         (r"\b(?:venue|conference|published|journal|publication|conf|pub|publisher)\b|会议|期刊|发表", Role.VENUE),
         (r"\b(?:authors?|team)\b(?!.*title)|作者", Role.NAMES),
@@ -24,14 +25,14 @@ _HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
         ),
     )
 )
-_BEST_TITLE = re.compile(r"title|论文|标题|题目|\bpapers?\b|\bworks?\b", re.IGNORECASE)
-_GOOD_TITLE = re.compile(
+_BEST_TITLE = expression(r"title|论文|标题|题目|\bpapers?\b|\bworks?\b", re.IGNORECASE)
+_GOOD_TITLE = expression(
     r"name|model|method|project|dataset|data set|tool|library|course|book|resource|benchmark|algorithm|system|package"
     r"|software|repo|framework|app|api|paper|article|名|项目",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"[~<>≈±]?\s*\d[\d.,]*\s*(?:±\s*[\d.]+|%|[KMBkmb])?\W*$|[-–?]$")
-_YEAR = re.compile(r"\W*(?:(?:19|20)\d\d(?:[-./]\d{1,2}){0,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})\W*$")
+_FIGURE = expression(r"[~<>≈±]?\s*\d[\d.,]*\s*(?:±\s*[\d.]+|%|[KMBkmb])?\W*$|[-–?]$")
+_YEAR = expression(r"\W*(?:(?:19|20)\d\d(?:[-./]\d{1,2}){0,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})\W*$")
 
 
 def column_roles(header: list[Inline | None], rows: list[list[Inline | None]]) -> tuple[Role | None, ...] | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from awesomelint.document.blocks import Link, Mark, Run, RunKind
 from awesomelint.document.fields.pieces import EntryLine, Form, Piece, Places
+from awesomelint.expressions import expression
 from awesomelint.papers.venues import read_venue
 
 MAX_PIECES = 1000
@@ -19,13 +20,13 @@ MAX_REMARK = 120
 # Flags are compared as integers: the operators of `enum.Flag` are Python code, and this is done for every run.
 _BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)
 _BREAKS = (RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
-_ABBREVIATION = re.compile(
+_ABBREVIATION = expression(
     r"(?:^|[\s(.])(?:[A-Z]|vs|vol|no|pp?|proc|trans|int|conf|j|nat|mach|intell|commun|comput|sci|rev|lett|phys|dr|st|jr|sr"
     r"|e\.g|i\.e|fig|resp|approx|mr|ms|prof|inc|ltd|symp|assoc|adv|neural|natl|acad|am|soc|chem|biol|med|eng|syst|ser|ed|eds"
     r"|appl|math|annu|univ|dept|brief|bioinform|process|inf|anal|methods|biotechnol|genet|ph\.d|cf|ca|etc)\.$",
     re.IGNORECASE,
 )
-_CUT = re.compile(
+_CUT = expression(
     r"(?P<open>[\[【(（])|(?P<close>[\]】)）])"
     r"|(?P<quote>[\"“”«»„])"
     r"|(?P<emoji>:[a-z][a-z0-9_+-]*:)"

@@ -5,13 +5,12 @@ A piece that holds several fields ("Title, A. Author et al., ICML 2016") is cut 
 
 from __future__ import annotations
 
-import re
-
 from awesomelint.document.blocks import LinkSyntax
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.fields.names import read_names
 from awesomelint.document.fields.peeling import DATE, leading_field, peel
 from awesomelint.document.fields.pieces import QUOTES, Form, Piece, Role
+from awesomelint.expressions import expression
 from awesomelint.papers.venues import VenueMention, read_venue, venue_key
 
 WORDS_OF_A_NAME = 7
@@ -20,11 +19,11 @@ LONGEST_LINK_LABEL = 60
 MAX_LENGTH = 2000
 """Longest piece, in code points, that is looked into; anything longer is prose."""
 
-_NUMBER = re.compile(r"[\[(#]?\s*(\d{1,4})\s*[\]).:]?$")
+_NUMBER = expression(r"[\[(#]?\s*(\d{1,4})\s*[\]).:]?$")
 
 
 _BETWEEN_NAMES = (" and ", " et al", ";", "&", "，", "、", "·", "•")
-_WORD = re.compile(r"[a-z]+")
+_WORD = expression(r"[a-z]+")
 _VENUE_WORDS = frozenset(
     (
         "journal transactions transaction trans conference conf proceedings proc symposium workshop workshops letters annals"
@@ -32,7 +31,7 @@ _VENUE_WORDS = frozenset(
         " congress colloquium anthology preprint archive quarterly ieee acm nature npj plos frontiers acta int"
     ).split()
 )
-_SAID = re.compile(r"(\w[\w ]{1,20})\s*[:：]\s")
+_SAID = expression(r"(\w[\w ]{1,20})\s*[:：]\s")
 NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 
 

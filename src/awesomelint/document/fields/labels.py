@@ -7,14 +7,15 @@ from functools import cache, lru_cache
 
 from awesomelint.data import read_words
 from awesomelint.document.blocks import LinkKind
+from awesomelint.expressions import expression
 
-_DECORATION = re.compile(r"[^\w\s&+/'’.:-]+|[_`]+|:[a-z0-9_+-]+:")
-_NUMBERED = re.compile(r"(?:[\s#]+|(?=[\d(]))(?:\(?\d{1,2}\)?|v\d+|[ivx]{1,3}|\([^()]*\))$")
-_ARXIV = re.compile(r"(?:arxiv[\s:/.]*)?\d{4}\.\d{4,5}(?:v\d+)?$|arxiv[\s:.]*[a-z-]+/\d{7}$", re.IGNORECASE)
-_URL = re.compile(
+_DECORATION = expression(r"[^\w\s&+/'’.:-]+|[_`]+|:[a-z0-9_+-]+:")
+_NUMBERED = expression(r"(?:[\s#]+|(?=[\d(]))(?:\(?\d{1,2}\)?|v\d+|[ivx]{1,3}|\([^()]*\))$")
+_ARXIV = expression(r"(?:arxiv[\s:/.]*)?\d{4}\.\d{4,5}(?:v\d+)?$|arxiv[\s:.]*[a-z-]+/\d{7}$", re.IGNORECASE)
+_URL = expression(
     r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|edu|gov|ai|cn|de|uk)(?:/\S*)?$", re.IGNORECASE
 )
-_HOST = re.compile(r"(?:https?:)?/*(?:[^/@]*@)?(?:www\.)?([^/:?#]+)", re.IGNORECASE)
+_HOST = expression(r"(?:https?:)?/*(?:[^/@]*@)?(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 _HOSTS = {
     "arxiv.org": LinkKind.PAPER,
     "ar5iv.org": LinkKind.PAPER,
@@ -68,7 +69,7 @@ _TELLING = (
     ("supp", LinkKind.SUPPLEMENT),
     ("model", LinkKind.PROJECT),
 )
-_WORD = re.compile(r"[^\W_]+")
+_WORD = expression(r"[^\W_]+")
 _SIDE_WORDS = frozenset(
     (
         "official unofficial our the a an full short long extended conference journal online html free author authors by for"

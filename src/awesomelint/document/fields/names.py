@@ -9,21 +9,22 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from awesomelint.data import read_words
+from awesomelint.expressions import expression
 
-_ET_AL = re.compile(
+_ET_AL = expression(
     r"[,;\s]*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|\betc\b\.?|等|…|\.\.\.)[,;.\s]*", re.IGNORECASE
 )
-_MORE = re.compile(r"al\b|others|etc|等|…|\.\.\.", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·]|\s(?:and|&|und|y|et)\s)\s*")
-_PARENTHESES = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
-_WORD = re.compile(
+_MORE = expression(r"al\b|others|etc|等|…|\.\.\.", re.IGNORECASE)
+_SPLIT = expression(r"\s*(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·]|\s(?:and|&|und|y|et)\s)\s*")
+_PARENTHESES = expression(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+_WORD = expression(
     r"(?:[A-ZÀ-ÖØ-ÞŁŚŠŽŻŹÇĆČĐĎĚŇŘŤŮĽŐŰİŞĞΑ-ΩА-Я](?:[^\W\d]|['’`´.\-‐‑{}\\\"^~])*|d['’][A-Z]\w+|al-[A-Z]\w+|[a-z]['’]?[A-Z]\w*)$"
 )
-_INITIAL_AT_END = re.compile(r"(?:\b[A-Z]|\bJr|\bSr)\.$")
-_CJK = re.compile(r"[\u4e00-\u9fff·]{2,5}$|[\uac00-\ud7a3]{2,4}$|[\u3040-\u30ff\u4e00-\u9fff]{2,8}$")
-_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}$")
-_INSTITUTION = re.compile(r"[A-Z]{3,}$")
-_NOTE = re.compile(r"(?:[\d*†‡§¶∗#^]+|\$\^[^$]*\$|<sup>.*?</sup>)$")
+_INITIAL_AT_END = expression(r"(?:\b[A-Z]|\bJr|\bSr)\.$")
+_CJK = expression(r"[\u4e00-\u9fff·]{2,5}$|[\uac00-\ud7a3]{2,4}$|[\u3040-\u30ff\u4e00-\u9fff]{2,8}$")
+_INITIALS = expression(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}$")
+_INSTITUTION = expression(r"[A-Z]{3,}$")
+_NOTE = expression(r"(?:[\d*†‡§¶∗#^]+|\$\^[^$]*\$|<sup>.*?</sup>)$")
 _WORDS = read_words("name-words.txt")
 _FUNCTION, _ORDINARY, _PARTICLES = (frozenset(_WORDS[group]) for group in ("function", "ordinary", "particle"))
 MAX_LENGTH = 4000

@@ -7,9 +7,10 @@ import re
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.fields.names import Names, is_name, read_names
 from awesomelint.document.fields.pieces import Form, Piece, Role
+from awesomelint.expressions import expression
 from awesomelint.papers.venues import read_venue, read_year
 
-DATE = re.compile(
+DATE = expression(
     r"(?:\d{1,2}[./ -])?(?:(?:19|20)\d\d|['’]\d\d)(?:\s*[./年-]\s*\d{1,2}(?:\s*[./月-]\s*\d{1,2})?)?[日月]?"
     r"|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s*"
     r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s*)?(?:(?:19|20)\d\d|['’]\d\d)"
@@ -18,39 +19,39 @@ DATE = re.compile(
 )
 
 
-PREFIX = re.compile(
+PREFIX = expression(
     r"(?:intro|introduction|venue|published(?: in| at)?|publication|conference|journal|year|date|authors?|from|source|time|where"
     r"|info|information|作者|会议|期刊)\s*[:：]\s*",
     re.IGNORECASE,
 )
 
 
-_BY = re.compile(r"\b(?:by|authors?:)\s+", re.IGNORECASE)
+_BY = expression(r"\b(?:by|authors?:)\s+", re.IGNORECASE)
 
 
-_LEADING_DATE = re.compile(r"((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—|:,]+\s*)", re.IGNORECASE)
+_LEADING_DATE = expression(r"((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—|:,]+\s*)", re.IGNORECASE)
 
 
-_LEADING_TAG = re.compile(r"((?:19|20)\d\d\s*[-–—]+\s*[^-–—]{2,40}?)\s+[-–—]+\s+", re.IGNORECASE)
+_LEADING_TAG = expression(r"((?:19|20)\d\d\s*[-–—]+\s*[^-–—]{2,40}?)\s+[-–—]+\s+", re.IGNORECASE)
 
 
-COMMA = re.compile(r"\s*[,;，；]\s*|\s+in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d])")
+COMMA = expression(r"\s*[,;，；]\s*|\s+in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d])")
 
 
-_DATED_TAG = re.compile(r"(?:19|20)\d\d\s+\S+(?=\s)")
-_TAIL_GROUP = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,120})[)）\]】]$")
+_DATED_TAG = expression(r"(?:19|20)\d\d\s+\S+(?=\s)")
+_TAIL_GROUP = expression(r"\s*[(（\[【]([^()（）\[\]【】]{1,120})[)）\]】]$")
 
 
-_TAIL_YEAR = re.compile(r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+)|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$")
+_TAIL_YEAR = expression(r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+)|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$")
 
 
 _TAIL_NOISE = " \t\n,;.，。；:：-–—|·"
 
 
-_ET_AL = re.compile(r"(?:and\s+)?et\.? al\.?", re.IGNORECASE)
+_ET_AL = expression(r"(?:and\s+)?et\.? al\.?", re.IGNORECASE)
 
 
-_AND = re.compile(r"\s+(?:and|&)\s+")
+_AND = expression(r"\s+(?:and|&)\s+")
 
 
 def leading_field(piece: Piece) -> tuple[Piece, Piece] | None:

@@ -40,6 +40,6 @@ class _Pattern:
         return getattr(compiled, name)
 
 
-def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+def expression(source: str, flags: int = 0) -> re.Pattern[str]:
     """Return an expression that is compiled at its first use. A mistake in it is raised then, as `re.error`."""
     return cast("re.Pattern[str]", _Pattern(source, int(flags)))
