@@ -14,7 +14,7 @@ from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
-_SEVERAL = expression(r"(?:\r\n|\n|\r)((?:[ \t]*(?:\r\n|\n|\r)){2,})(?=[ \t]*[^\s])")
+_SEVERAL = expression(r"(?:\r\n|\n|\r)((?:[ \t]*+(?:\r\n|\n|\r)){2,}+)")
 _LISTS = frozenset({BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST})
 _WRITTEN = _LISTS | {BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.CODE}
 
@@ -49,8 +49,11 @@ def _repeated(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     """Report runs of two or more blank lines; those at the end of the file are another rule's."""
     source = document.source
     allowed = rule.options["maximum"]
+    last = len(source.text.rstrip())
     for match in _SEVERAL.finditer(source.text):
         start, end = match.span(1)
+        if start >= last:
+            return
         first, after = source.line_at(start), source.line_at(end)
         count = after - first
         if count <= allowed or _is_inside(document, first):

@@ -70,17 +70,27 @@ def invisible_characters(document: Document, rule: Rule) -> Iterator[Diagnostic]
     if text.isascii() and not _SUSPECT.search(text):
         return
     reports_no_break = rule.options["no-break-spaces"] == "report"
+    turned = _right_to_left_lines(document)
     found = [
         place
         for match in _SUSPECT.finditer(text)
         if (reports_no_break or not _IS_NO_BREAK.match(match[0]))
-        and (place := _place(document, match.start(), match[0])) is not None
+        and (place := _place(document, match.start(), match[0], turned)) is not None
     ]
     for (_, char, in_target), group in groupby(found, key=lambda place: (place.line, place.char, place.in_target)):
         yield _report(document, rule, char, in_target, [place.at for place in group])
 
 
-def _place(document: Document, at: int, char: str) -> _Found | None:
+def _right_to_left_lines(document: Document) -> frozenset[int]:
+    """Return the lines with right-to-left text whose marks of direction are balanced: there the marks do their work."""
+    source = document.source
+    lines = {source.line_at(match.start()) for match in _IS_DIRECTION.finditer(source.text)}
+    return frozenset(
+        line for line in lines if _RIGHT_TO_LEFT.search(source.line(line)) and _is_balanced(source.line(line))
+    )
+
+
+def _place(document: Document, at: int, char: str, turned: frozenset[int]) -> _Found | None:
     """Return where a character stands, or `None` where it has its right."""
     leaf = document.places.leaf_at(at)
     if leaf is not None and leaf.kind is BlockKind.CODE:
@@ -93,7 +103,7 @@ def _place(document: Document, at: int, char: str) -> _Found | None:
             return None
         if run is None and document.places.leaf_on(line) is not leaf:
             return None
-        if _is_right(document.source.text, at, char, document.source.line(line)):
+        if line in turned if _IS_DIRECTION.match(char) else _is_right(document.source.text, at, char):
             return None
     return _Found(at, char, line, in_target)
 
@@ -109,7 +119,7 @@ def _is_in_target(leaf: Block, at: int) -> bool:
     return target is not None and at in target
 
 
-def _is_right(text: str, at: int, char: str, line: str) -> bool:
+def _is_right(text: str, at: int, char: str) -> bool:
     """Tell whether a character does what it was made for."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if char in _JOINERS or char in _BREAKERS:
@@ -118,8 +128,6 @@ def _is_right(text: str, at: int, char: str, line: str) -> bool:
         if _JOINED_SCRIPTS.match(before) or _JOINED_SCRIPTS.match(after):
             return True
         return char == "\u200d" and _is_emoji(before) and _is_emoji(after)
-    if _IS_DIRECTION.match(char):
-        return bool(_RIGHT_TO_LEFT.search(line)) and _is_balanced(line)
     if _IS_NO_BREAK.match(char):
         is_french = after in _FRENCH_BEFORE or before == _FRENCH_AFTER
         return is_french or (before.isdigit() and after.isalnum())

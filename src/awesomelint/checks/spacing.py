@@ -18,7 +18,7 @@ from awesomelint.span import Span
 _DOUBLED = expression(r"  +(?=\S)")
 _LINE_START = frozenset("\r\n\t")
 _SENTENCE = expression(r"[.?!:][\"')\]*_]*\Z")
-_BLANKS_IN_BOLD = expression(r"\*\*([ \t\xa0]*)([^*\r\n]*?[^*\s])([ \t\xa0]*)\*\*")
+_BLANKS_IN_BOLD = expression(r"\*\*([ \t\xa0]*+)([^*\r\n]*?[^*\s])([ \t\xa0]*+)\*\*")
 _WORD = expression(r"[^\W\d_]{2}")
 _LONE_BOLD = expression(r"\*\*(?<!\S\*\*)(?=[\s.,;:)\]]|\Z)")
 _COMMA = expression(r",(\s|(?=[^\W\d]))")
@@ -119,25 +119,20 @@ class _Habits:
 
 def _in_bold(document: Document) -> Iterator[_Slip]:
     """Yield `** T**` and `**T **`, which show their asterisks."""
-    text = document.source.text
-    places = document.places
-    done = 0
-    for lone in _LONE_BOLD.finditer(text):
-        line = document.source.line_span(document.source.line_at(lone.start()))
-        for match in _BLANKS_IN_BOLD.finditer(text, max(line.start, done), line.end):
-            if match.end() < lone.start() or match.start() > lone.start():
-                continue
+    source = document.source
+    text = source.text
+    lines = dict.fromkeys(source.line_at(lone.start()) for lone in _LONE_BOLD.finditer(text))
+    for line in lines:
+        for match in _BLANKS_IN_BOLD.finditer(text, *source.line_span(line)):
             if not (match[1] or match[3]) or not _WORD.search(match[2]):
                 continue
-            opening, closing = places.run_at(match.start()), places.run_at(match.end() - 1)
-            if opening is None or closing is None or RunKind.TEXT not in (opening.kind, closing.kind):
+            marks = (document.places.run_at(match.start()), document.places.run_at(match.end() - 1))
+            if not any(run is not None and run.kind is RunKind.TEXT for run in marks):
                 continue
-            done = match.end()
-            after = " " if match[3] and text[match.end() : match.end() + 1].isalnum() else ""
             before = " " if match[1] and text[match.start() - 1 : match.start()].isalnum() else ""
+            after = " " if match[3] and text[match.end() : match.end() + 1].isalnum() else ""
             edit = Edit(Span(*match.span()), f"{before}**{match[2]}**{after}")
             yield _Slip(edit.span, f"found a blank inside the ** of {_short(match[2])}, expected none", edit)
-            break
 
 
 def _short(words: str) -> str:
