@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from awesomelint.document.conventions import Convention, Point
 from awesomelint.document.model import Document, Section
 
@@ -21,7 +19,7 @@ def prevailing(document: Document, section: Section, point: Point, *, shared: bo
         return whole if whole is not None and whole.value == own.value else own
     if whole is None:
         return None
-    counts = Counter(seen.value for entry in section.entries for seen in conventions.observations(point, entry))
+    counts = conventions.counts(point, section)
     agreeing, total = counts[whole.value], counts.total()
     if shared:
         return whole if 2 * agreeing >= total and agreeing > 0 else None

@@ -123,6 +123,7 @@ def _has_inverted_names(entry: Entry) -> bool:
     return any("," in name for name in names) or 0 < single < len(names)
 
 
+@once_per_entry
 def _is_in_sentence(entry: Entry) -> bool:
     assert entry.author_list is not None
     text = entry.document.source.text

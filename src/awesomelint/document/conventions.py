@@ -54,37 +54,49 @@ class Conventions:
 
     def __init__(self, document: Document):
         self._document = document
-        self._known: dict[tuple[Point, int | None], Convention | None] = {}
-        self._observed: dict[tuple[Point, int], tuple[Observation, ...]] = {}
+        self._observed: dict[Point, dict[int, tuple[Observation, ...]]] = {}
+        self._counted: dict[tuple[Point, int], Counter[str]] = {}
+        self._known: dict[tuple[Point, int], Convention | None] = {}
+        self._of_document: dict[Point, Convention | None] = {}
 
     def observations(self, point: Point, entry: Entry) -> tuple[Observation, ...]:
         """Return what an entry does on a point; asked once, remembered."""
-        key = (point, id(entry))
-        found = self._observed.get(key)
+        observed = self._observed.setdefault(point, {})
+        found = observed.get(id(entry))
         if found is None:
-            found = self._observed[key] = tuple(point(entry))
+            found = observed[id(entry)] = tuple(point(entry))
         return found
+
+    def counts(self, point: Point, section: Section) -> Counter[str]:
+        """Return how often each value is observed in a section."""
+        key = (point, id(section))
+        counted = self._counted.get(key)
+        if counted is None:
+            observed = self._observed.setdefault(point, {})
+            counted = self._counted[key] = Counter()
+            for entry in section.entries:
+                seen = observed[id(entry)] = tuple(point(entry))
+                for observation in seen:
+                    counted[observation.value] += 1
+        return counted
 
     def of(self, point: Point, section: Section) -> Convention | None:
         """Return the convention for a section: its own if it has enough witnesses, else the document's, else `None`."""
         key = (point, id(section))
         if key not in self._known:
-            counts = self._count(point, section.entries)
-            if counts.total() >= MIN_WITNESSES:
-                self._known[key] = _convention(counts, "section")
-            else:
-                self._known[key] = self.of_document(point)
+            counts = self.counts(point, section)
+            enough = counts.total() >= MIN_WITNESSES
+            self._known[key] = _convention(counts, "section") if enough else self.of_document(point)
         return self._known[key]
 
     def of_document(self, point: Point) -> Convention | None:
         """Return the convention of the whole document, or `None`."""
-        key = (point, None)
-        if key not in self._known:
-            self._known[key] = _convention(self._count(point, self._document.entries), "document")
-        return self._known[key]
-
-    def _count(self, point: Point, entries: Iterable[Entry]) -> Counter[str]:
-        return Counter(seen.value for entry in entries for seen in self.observations(point, entry))
+        if point not in self._of_document:
+            total: Counter[str] = Counter()
+            for section in self._document.sections:
+                total.update(self.counts(point, section))
+            self._of_document[point] = _convention(total, "document")
+        return self._of_document[point]
 
 
 def _convention(counts: Counter[str], scope: str) -> Convention | None:

@@ -7,7 +7,7 @@ and one pair of brackets around several links: `[[pdf](u), [code](v)]`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awesomelint.diagnostic import Edit
 from awesomelint.document.blocks import Brackets, Link, LinkSyntax
@@ -19,6 +19,7 @@ _SEPARATORS = expression(r"[ \t,;|/&+·•]*")
 _BEFORE = expression(r"(?:(\\?\[)|(\())[ \t]?[*_]{0,3}$")
 _AFTER = expression(r"[*_]{0,3}[ \t]?(?:(\\?\])|(\)))")
 _WRITTEN = (LinkSyntax.INLINE, LinkSyntax.REFERENCE)
+_NEAR_OPENING, _NEAR_CLOSING = frozenset("[( \t*_"), frozenset("]) \t*_\\")
 _REACH = 6
 """Characters before a link that are looked at for an opening bracket."""
 
@@ -32,8 +33,7 @@ _PARTS = {
 """What a form writes before the link, before and behind the words of its label, and behind the link."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkForm:
+class LinkForm(NamedTuple):
     """How the brackets of a link are written.
 
     `parts` are the places of what stands before the link, before and behind the words of its label, and behind the link,
@@ -76,8 +76,8 @@ def link_form(source: Source, link: Link) -> LinkForm:
     """Return how the brackets of one link are written."""
     text = source.text
     start, end = link.span
-    before = _BEFORE.search(text, max(0, start - _REACH), start)
-    after = _AFTER.match(text, end)
+    before = _BEFORE.search(text, max(0, start - _REACH), start) if text[start - 1 : start] in _NEAR_OPENING else None
+    after = _AFTER.match(text, end) if text[end : end + 1] in _NEAR_CLOSING else None
     opening = Span(before.start(), before.start() + len(before[1] or "(")) if before else Span(start, start)
     closing = Span(after.end() - len(after[1] or ")"), after.end()) if after else Span(end, end)
     label = link.label_span or Span(start, start)

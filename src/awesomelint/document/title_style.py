@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from awesomelint.document.blocks import Mark
@@ -46,16 +47,13 @@ class TitleEnd(NamedTuple):
 
 def markup_of(title: Field) -> str:
     """Return the markup of a title in words: `plain`, or what of `quoted`, `bold`, `italic` and `link` lies over it."""
-    words = []
-    if title.quote:
-        words.append("quoted")
-    if Mark.BOLD in title.marks:
-        words.append("bold")
-    if Mark.ITALIC in title.marks:
-        words.append("italic")
-    if title.link is not None:
-        words.append("link")
-    return " ".join(words) or "plain"
+    return _words_of_markup(bool(title.quote), int(title.marks), title.link is not None)
+
+
+@cache
+def _words_of_markup(is_quoted: bool, marks: int, is_link: bool) -> str:
+    said = ((is_quoted, "quoted"), (marks & Mark.BOLD, "bold"), (marks & Mark.ITALIC, "italic"), (is_link, "link"))
+    return " ".join(word for holds, word in said if holds) or "plain"
 
 
 @once_per_entry
