@@ -1,18 +1,17 @@
 """Venues: the table of them, and what a text says about one.
 
-The names here are what reading an entry needs, and are all that is loaded for it. `table` holds what is known about a venue,
-`reading` takes any spelling apart, `spelling` finds misspelt names. Nothing here reports anything.
+The names here are what reading an entry needs, and are all that is loaded for it. `load` and `table` hold what is known about
+venues, `reading` takes any spelling apart, `spelling` finds misspelt names. Nothing here reports anything.
 """
 
 from awesomelint.papers.venues.mention import (
     MAX_LENGTH,
     VENUE_FORM,
-    YEAR,
     VenueMention,
     is_known_venue,
     read_venue,
-    read_year,
 )
 from awesomelint.papers.venues.names import venue_key
+from awesomelint.papers.venues.years import YEAR, read_year
 
 __all__ = ["MAX_LENGTH", "VENUE_FORM", "YEAR", "VenueMention", "is_known_venue", "read_venue", "read_year", "venue_key"]

@@ -7,25 +7,17 @@ This is asked of every piece of every entry. A venue that the table lacks is sti
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from awesomelint.papers.venues.load import venue_table
 from awesomelint.papers.venues.names import WORD, NameIndex, venue_key
+from awesomelint.papers.venues.years import without_year
 
 MAX_LENGTH = 160
 """Longest text, in code points, that is looked at as a venue."""
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-YEAR = re.compile(r"(?<!\d)(?<![\d][./-])(19[5-9]\d|20[0-4]\d)(?!\d)")
-_SHORT_YEAR = re.compile(r"['’‘`´]\s?(\d\d)(?!\d)")
-_GLUED_YEAR = re.compile(r"(?<=[A-Za-z])[- ]?((?:19|20)\d\d|\d\d)(?!\d)")
-_DATE = re.compile(
-    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b{_MONTH}\s*(?:\d{{1,2}}(?:st|nd|rd|th)?)?,?\s*(?=(?:19|20)\d\d|$|['’])"
-    rf"|(?<=\d\d\d\d)[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{{1,2}})?(?!\d)",
-    re.IGNORECASE,
-)
-_AWARD = re.compile(
+AWARD = re.compile(
     r"[\s,;:|/·-]*[(\[]?\b(?:oral|spotlights?|posters?|best (?:\w+ ){0,3}papers?(?: \w+){0,2}|highlights?|notable|top[- ]\d+%?"
     r"|outstanding (?:\w+ )?papers?(?: award)?|honou?rable mention|award(?: \w+)?|talk|oral presentation|long paper|short paper"
     r"|runner[- ]up|candidate|finalist|camera[- ]ready|accepted|submission|submitted|withdrawn|rejected|extended abstract"
@@ -45,7 +37,7 @@ _NUMBERS = re.compile(
     r"(?:abs/|arxiv:\s*)?[a-z-]*/?\d+[\d.]*(?:v\d+)?(?:\s*\(\s*[\dA-Za-z.–-]*\s*\))?(?:\s*[:,–-]+\s*e?\d+)*[\s,.:;]*$",
     re.IGNORECASE,
 )
-_ARXIV_ID = re.compile(r"[\s,]*\(?(?:\[?arxiv:\s*)[\w.-]+/?[\d.]+(?:v\d+)?\]?\s*\)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
+ARXIV_ID = re.compile(r"[\s,]*\(?(?:\[?arxiv:\s*)[\w.-]+/?[\d.]+(?:v\d+)?\]?\s*\)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(([^()]{2,30})\)")
 _EMPTY = re.compile(r"[(\[{（【]\s*[,.;:]*\s*[)\]}）】]")
 VENUE_FORM = re.compile(
@@ -65,7 +57,7 @@ _PUBLISHERS = frozenset(
     "springer elsevier ieee acm wiley mitpress usenix cambridgeuniversitypress oxforduniversitypress".split()
 )
 _EDGE = " \t\n,.;:|-–—·•/\"“”'‘’`*_"
-_MODIFIERS = frozenset(
+MODIFIERS = frozenset(
     "findings of the in on at and for workshop workshops w main short long demo demos track tracks industry ieee acm cvf usenix"
     " sigmod aaai siam proceedings proc conference annual international full paper papers poster system datasets benchmarks"
     " dataset benchmark db d&b & volume companion late breaking preprint journal student srw abstract tutorial special issue"
@@ -94,41 +86,16 @@ def is_known_venue(name: str) -> bool:
     return key in names.strong or key in names.weak
 
 
-def read_year(text: str) -> int | None:
-    """Return the year that a text names: `2021`, `2021.3`, `'21`; the last one if there are several."""
-    years = YEAR.findall(text)
-    if years:
-        return int(years[-1])
-    short = _SHORT_YEAR.search(text)
-    return _full_year(short[1]) if short else None
-
-
-def _full_year(digits: str) -> int:
-    value = int(digits)
-    if value > 99:
-        return value
-    return 2000 + value if value < 50 else 1900 + value
-
-
-@cache
+@lru_cache(maxsize=1 << 16)
 def read_venue(text: str) -> VenueMention | None:
     """Read a text that may be a venue as a whole, such as `In EMNLP'21 (Oral)`. Returns `None` if it is not one."""
     if len(text) > MAX_LENGTH or not any(char.isalpha() for char in text):
         return None
     blanked = text
-    year = None
-    for pattern in (_ARXIV_ID, _AWARD):
-        blanked = pattern.sub(_blank, blanked)
-    blanked = _DATE.sub(_blank, blanked)
-    for pattern in (YEAR, _SHORT_YEAR):
-        found = list(pattern.finditer(blanked))
-        if found:
-            year = year or _full_year(found[-1][1])
-            blanked = pattern.sub(_blank, blanked)
-    if year is None and (glued := _GLUED_YEAR.search(blanked)) and _is_glued(blanked, glued):
-        year = _full_year(glued[1])
-        blanked = blanked[: glued.start()] + " " * (glued.end() - glued.start()) + blanked[glued.end() :]
-    blanked = _EMPTY.sub(_blank, blanked)
+    for pattern in (ARXIV_ID, AWARD):
+        blanked = pattern.sub(blank, blanked)
+    blanked, year, _ = without_year(blanked, venue_table().index)
+    blanked = _EMPTY.sub(blank, blanked)
     numbers = _NUMBERS.search(blanked)
     if numbers and numbers.start() > 0:
         blanked = blanked[: numbers.start()]
@@ -140,19 +107,9 @@ def read_venue(text: str) -> VenueMention | None:
     return None if certain is None else VenueMention(name, start, end, year, certain)
 
 
-def _blank(match: re.Match[str]) -> str:
+def blank(match: re.Match[str]) -> str:
+    """Return as many blanks as a match is long."""
     return " " * (match.end() - match.start())
-
-
-def _is_glued(text: str, match: re.Match[str]) -> bool:
-    """Tell whether digits behind letters are a year: only behind a known name."""
-    before = re.search(r"[A-Za-z&/+.-]+(?: [A-Za-z&/+.-]+){0,3}$", text[: match.start()])
-    if before is None:
-        return False
-    words = before[0].split(" ")
-    names = venue_table().index
-    keys = (venue_key(" ".join(words[index:])) for index in range(len(words)))
-    return any(key in names.strong or key in names.weak for key in keys)
 
 
 def _core(text: str) -> tuple[int, int]:
@@ -198,7 +155,7 @@ def _judge(core: str, has_year: bool) -> bool | None:
     if (
         has_year
         and len(words) <= 3
-        and all(_ACRONYM.match(word) for word in short.split() if word.lower() not in _MODIFIERS)
+        and all(_ACRONYM.match(word) for word in short.split() if word.lower() not in MODIFIERS)
     ):
         return False
     return None
@@ -215,7 +172,7 @@ def _all_known(words: list[str], names: NameIndex) -> bool:
                 known = True
                 break
         else:
-            if words[index] not in _MODIFIERS and not words[index].isdigit():
+            if words[index] not in MODIFIERS and not words[index].isdigit():
                 return False
             size = 1
         index += size

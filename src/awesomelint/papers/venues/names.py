@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 WORD = re.compile(r"[a-z0-9*&+]+")
-NOUNS = frozenset(
+_NOUNS = frozenset(
     "annals colloquium conference congress journal letters meeting proceedings review reviews symposium transactions"
     " workshop".split()
 )
-"""Words from which on a long name is the same, however its organisers are named before them."""
 _SHORTEST_STEM = 3
 
 
@@ -24,7 +23,8 @@ class NameIndex(NamedTuple):
     """The keys of all names, each with the key of the venue that it names.
 
     `strong` are names that are nothing else, `weak` those that are also ordinary words; those of `workshops` are strong too.
-    `stems` are long names from their noun on ("conferenceoncomputervision..."). `shared` are names that several venues have.
+    `stems` are ends of long names from their noun on, or from a word before it ("Conference on Computer Vision"), as far as only
+    one venue has them. `shared` are names that several venues have.
     """
 
     strong: Mapping[str, str]
@@ -47,7 +47,7 @@ def index_names(venues: Mapping[str, Mapping[str, Any]]) -> NameIndex:
             words = WORD.findall(name.lower())
             found = "".join(words)
             (weak if found in ambiguous else strong)[found] = key
-            if stem := _stem(words):
+            for stem in _stems(words):
                 stems.setdefault(stem, set()).add(key)
         workshops.update((venue_key(name), key) for name in record.get("workshops", ()))
         shared.update((venue_key(name), key) for name in record.get("shared", ()))
@@ -67,6 +67,7 @@ def all_names(record: Mapping[str, Any]) -> Iterator[str]:
     yield from (meeting["name"] for meeting in record.get("joint", ()))
 
 
-def _stem(words: list[str]) -> str:
-    start = next((index for index, word in enumerate(words) if word in NOUNS), None)
-    return "" if start is None or len(words) - start < _SHORTEST_STEM else "".join(words[start:])
+def _stems(words: list[str]) -> Iterator[str]:
+    noun = next((index for index, word in enumerate(words) if word in _NOUNS), None)
+    if noun is not None and len(words) - noun >= _SHORTEST_STEM:
+        yield from ("".join(words[start:]) for start in range(noun + 1))

@@ -214,6 +214,7 @@ RECORD: Mapping[str, Callable[[object, Keys], None]] = {
     "aliases": _names,
     "former": _former,
     "workshops": _names,
+    "misspelt": _names,
     "ambiguous": _names,
     "shared": _names,
     "joint": _joint,

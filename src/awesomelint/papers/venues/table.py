@@ -163,6 +163,11 @@ class VenueTable:
         found = self._findings.get(key)
         return None if found is None else self[found]
 
+    @cached_property
+    def findings(self) -> tuple[Venue, ...]:
+        """All findings."""
+        return tuple(self[key] for key in self._findings.values())
+
     def met_together(self, one: str, other: str, year: int) -> bool:
         """Tell whether two venues, by their keys, held one meeting in a year, as ACL and IJCNLP in 2021."""
         return one == other or any(

@@ -1,0 +1,144 @@
+"""Misspelt names of venues: "NeurlPS", "CPVR", "Natrue Communications".
+
+Most short acronyms are one letter from another one that means something else, so only what is hardly anything else is taken for
+a slip: two letters that changed places, any one letter of a longer name, and what the table lists as misspelt.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from awesomelint.papers.venues.load import venue_table
+from awesomelint.papers.venues.mention import ARXIV_ID, AWARD, MAX_LENGTH, blank
+from awesomelint.papers.venues.names import all_names, venue_key
+from awesomelint.papers.venues.reading import parse_venue
+from awesomelint.papers.venues.table import Venue, VenueTable
+from awesomelint.papers.venues.years import without_year
+
+SHORTEST = 4
+"""Letters of the shortest word that is looked at."""
+SHORTEST_LETTER_SLIP = 5
+"""Letters of the shortest name in which one letter may be wrong; in a shorter one, two may only have changed places."""
+SHORTEST_LONG_NAME = 10
+"""Letters of the shortest name of several words that is compared as a whole."""
+
+SHORTEST_WORD = 9
+"""Letters of the shortest acronym that may be written like a word."""
+
+_CROWDED = ("ic", "ij")
+"""How names begin of which most letters that could be wrong make another name: a longer one is asked for."""
+_WORD = re.compile(r"[^\W\d_]+")
+_EDGE = " \t,.;:|–—()[]{}"
+
+
+class Misspelling(NamedTuple):
+    """A name that is not known but nearly so: its range in the text, the venue meant and the name to write."""
+
+    start: int
+    end: int
+    venue: Venue
+    name: str
+
+
+class _Slip(Enum):
+    SWAP = "two letters changed places"
+    LETTER = "one letter is wrong, missing or too much"
+
+
+def misspelling(text: str, table: VenueTable | None = None) -> Misspelling | None:
+    """Return the misspelt name in a text that stands where a venue is expected, or `None`.
+
+    A text that names a known venue is not searched, nor are words that the table lists as something else.
+    """
+    return None if len(text) > MAX_LENGTH else _misspelling(text, venue_table() if table is None else table)
+
+
+@lru_cache(maxsize=1 << 12)
+def _misspelling(text: str, table: VenueTable) -> Misspelling | None:
+    if parse_venue(text, table) is not None:
+        return None
+    plain = without_year(AWARD.sub(blank, ARXIV_ID.sub(blank, text)), table.index).text
+    start, end = len(plain) - len(plain.lstrip(_EDGE)), len(plain.rstrip(_EDGE))
+    if " " in plain[start:end] and (found := _nearest_long(venue_key(plain[start:end]), table)) is not None:
+        return Misspelling(start, end, table[found.venue], found.name)
+    for match in _WORD.finditer(plain):
+        if (found := _nearest(match[0], table)) is not None:
+            return Misspelling(match.start(), match.end(), table[found.venue], found.name)
+    return None
+
+
+class _Name(NamedTuple):
+    """A name as it is written, and the key of its venue."""
+
+    venue: str
+    name: str
+
+
+class _Names(NamedTuple):
+    """Names by what their spellings have in common: acronyms of venues whose years are known, long names, misspelt ones."""
+
+    acronyms: dict[str, _Name]
+    long: dict[str, _Name]
+    misspelt: dict[str, _Name]
+
+
+def _nearest(word: str, table: VenueTable) -> _Name | None:
+    """Return the acronym that a word is a slip for."""
+    names, key = _names(table), venue_key(word)
+    if key in names.misspelt:
+        return names.misspelt[key]
+    if len(key) < SHORTEST or key in table.not_venues or key in table.index.strong or key in table.index.weak:
+        return None
+    near = {name for other, name in names.acronyms.items() if _is_slip(word, key, other, name, table)}
+    return near.pop() if len(near) == 1 else None
+
+
+def _is_slip(word: str, key: str, other: str, name: _Name, table: VenueTable) -> bool:
+    slip = _slip(key, other)
+    if slip is _Slip.LETTER:
+        shortest = SHORTEST_LETTER_SLIP + (key[:2] in _CROWDED)
+        if len(other) < shortest or key[0] != other[0]:
+            return False
+    looks_like_name = sum(char.isupper() for char in word) > 1 or len(other) >= SHORTEST_WORD
+    return slip is not None and (looks_like_name or table.records[name.venue]["kind"] == "preprint")
+
+
+def _nearest_long(key: str, table: VenueTable) -> _Name | None:
+    """Return the name of several words that a text is a slip for."""
+    if len(key) < SHORTEST_LONG_NAME:
+        return None
+    near = {name for other, name in _names(table).long.items() if _slip(key, other) is not None}
+    return near.pop() if len(near) == 1 else None
+
+
+def _slip(one: str, other: str) -> _Slip | None:
+    """Return the slip that makes one word of the other; `None` if it takes more than one, or none."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return None
+    at = next(
+        (index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    if len(one) != len(other):
+        shorter, longer = sorted((one, other), key=len)
+        return _Slip.LETTER if longer[at + 1 :] == shorter[at:] else None
+    if one[at + 1 :] == other[at + 1 :]:
+        return _Slip.LETTER
+    return _Slip.SWAP if (one[at], one[at + 1], one[at + 2 :]) == (other[at + 1], other[at], other[at + 2 :]) else None
+
+
+@lru_cache(maxsize=4)
+def _names(table: VenueTable) -> _Names:
+    names = _Names({}, {}, {})
+    for key, record in table.records.items():
+        is_common = "held" in record or record["kind"] == "preprint"
+        for name in all_names(record):
+            found = venue_key(name)
+            if " " in name and len(found) >= SHORTEST_LONG_NAME:
+                names.long.setdefault(found, _Name(key, name))
+            elif " " not in name and is_common and len(found) >= SHORTEST:
+                names.acronyms.setdefault(found, _Name(key, name))
+        names.misspelt.update((venue_key(name), _Name(key, record["name"])) for name in record.get("misspelt", ()))
+    return names
