@@ -163,6 +163,6 @@ def test_a_list_is_linted_and_mended(program: Path, tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
     shutil.copy(ROOT / "examples" / "efficient-language-models.md", readme)
     assert "number 5 repeats, expected 6" in _run(program, "README.md", "--no-cache", cwd=tmp_path, code=1)
-    _run(program, "README.md", "--no-cache", "--fix", cwd=tmp_path)
+    _run(program, "README.md", "--no-cache", "--fix", "--unsafe-fixes", cwd=tmp_path)
     assert "\n6. **FlashAttention" in readme.read_text(encoding="utf-8")
     assert _run(program, "README.md", "--no-cache", "--quiet", cwd=tmp_path) == ""
