@@ -152,13 +152,15 @@ class Document:
         self.sections: list[Section] = []
         self.entries: list[Entry] = []
         self.section_starts: list[tuple[int, Section]] = []
+        self._starts: list[int] = []
         self.title_section: Section | None = None
         self.surroundings: Surroundings | None = None
 
     def section_at(self, line: int) -> Section:
         """Return the section that a line stands in; a `<details>` that ends gives the line back to the section around it."""
-        index = bisect_right(self.section_starts, line, key=lambda start: start[0])
-        return self.section_starts[max(index - 1, 0)][1]
+        if len(self._starts) != len(self.section_starts):
+            self._starts = [start for start, _ in self.section_starts]
+        return self.section_starts[max(bisect_right(self._starts, line) - 1, 0)][1]
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

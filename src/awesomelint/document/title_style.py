@@ -19,6 +19,8 @@ _OTHER_END = expression(r"[?!…。？！]\W*$|\.\.+\W*$")
 _OPENING = expression(r"(?:[*_\"“„«`\[]|<\w+>)*$")
 _WORD = expression(r"\w{2,}")
 _HEAD_WORDS = 3
+_REACH = 16
+"""Characters before the end of a title that are looked at for an abbreviation or another mark."""
 _TAG = expression(r"</\w+>")
 _BLANKS_AND_NEXT = expression(r"[ \t]*([^\s]?)")
 _QUOTES = '"”“»`'
@@ -67,9 +69,9 @@ def title_end(entry: Entry) -> TitleEnd | None:
     strip = " \t." + (_QUOTES if text[title.span.start] in _QUOTES else "")
     while inside > title.span.start and text[inside - 1] in strip:
         inside -= 1
-    if _OTHER_END.search(text, title.span.start, inside + 1) or text.startswith("..", inside):
+    if _OTHER_END.search(text, max(title.span.start, inside - _REACH), inside + 1) or text.startswith("..", inside):
         return None
-    if _ABBREVIATION.search(text, title.span.start, inside):
+    if _ABBREVIATION.search(text, max(title.span.start, inside - _REACH), inside):
         return None
     outside, dots = _walk_out(text, title, inside)
     if outside == inside:

@@ -55,6 +55,19 @@ def _is_image_only(link: Link, document: Document) -> bool:
     return span is not None and document.source.text.startswith(("![", "<img"), span.start)
 
 
+def _head_of_entry(item: Block) -> Inline | None:
+    """Return the first paragraph of a list item, if it can be an entry: one that says something and has no heading in it."""
+    head: Inline | None = None
+    for child in item.children:
+        if child.kind is BlockKind.HEADING:
+            return None
+        if head is None and child.kind is BlockKind.PARAGRAPH:
+            head = child.inline
+    if head is None or not (head.links or any(run.text.strip() for run in head.runs)):
+        return None
+    return head
+
+
 class _Finder:
     """Walks the tree and collects candidates in batches that are read together."""
 
@@ -112,12 +125,14 @@ class _Finder:
             aside = self.asides[id(where)] = is_aside(where)
         if aside:
             return None
-        start = self.source.line_span(first).start
-        span = Span(start, self.source.line_span(last).end)
-        links = tuple(link for line in lines for link in line.inline.links)
-        inlines = tuple(line.inline for line in lines)
-        entry = Entry(where, block, container, span, first, last, inlines, block.marker, block.ordinal)
-        entry.links = links
+        end = self.source.line_span(last)
+        start = end.start if first == last else self.source.line_starts[first - 1]
+        inlines = tuple([line.inline for line in lines])
+        links: list[Link] = []
+        for inline in inlines:
+            links += inline.links
+        entry = Entry(where, block, container, Span(start, end.end), first, last, inlines, block.marker, block.ordinal)
+        entry.links = tuple(links)
         reading = Reading(entry, lines, columns)
         self.batches.setdefault((id(where), container, group), []).append(reading)
         return reading
@@ -155,24 +170,19 @@ class _Finder:
             self.take_item(item, depth)
 
     def take_item(self, item: Block, depth: int) -> None:
-        sublists = [child for child in item.children if child.kind in LISTS]
-        head = next(
-            (child.inline for child in item.children if child.inline is not None and child.kind is BlockKind.PARAGRAPH),
-            None,
-        )
-        has_heading = any(child.kind is BlockKind.HEADING for child in item.children)
-        if (
-            head is None
-            or has_heading
-            or is_remark(head)
-            or self.is_navigation(head)
-            or (not head.plain().strip() and not head.links)
-        ):
+        head = _head_of_entry(item)
+        if head is None or is_remark(head) or self.is_navigation(head):
             for child in item.children:
                 if child.kind in LISTS:
                     self.find_in_list(child, depth + 1)
                 elif child.kind is BlockKind.TABLE:
                     self.find_in_table(child)
+            return
+        container = Container.BULLET if item.ordinal is None else Container.ORDERED
+        sublists = [child for child in item.children if child.kind in LISTS]
+        if not sublists:
+            lines = [EntryLine(inline) for child in item.children for inline in inlines_of(child)]
+            self.add(item, container, lines, item.first, item.last)
             return
         details = [sublist for sublist in sublists if not self.is_own_list(item, head, sublist)]
         own = [sublist for sublist in sublists if sublist not in details]
@@ -192,7 +202,6 @@ class _Finder:
                 continue
             lines += [EntryLine(inline) for inline in inlines_of(child)]
             last = child.last
-        container = Container.BULLET if item.ordinal is None else Container.ORDERED
         self.add(item, container, lines, item.first, max(last, item.first))
         for sublist in own:
             self.find_in_list(sublist, depth + 1)

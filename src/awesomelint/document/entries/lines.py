@@ -23,6 +23,8 @@ _DETAILS = frozenset(
 
 def inlines_of(block: Block) -> list[Inline]:
     """Return all inline contents in a block, in order."""
+    if not block.children:
+        return [block.inline] if block.inline is not None else []
     return [child.inline for child in block.walk() if child.inline is not None]
 
 

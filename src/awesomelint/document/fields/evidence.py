@@ -8,7 +8,7 @@ from __future__ import annotations
 from awesomelint.document.blocks import LinkSyntax
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.fields.names import read_names
-from awesomelint.document.fields.peeling import DATE, leading_field, peel
+from awesomelint.document.fields.peeling import DATE, can_be_peeled, leading_field, peel
 from awesomelint.document.fields.pieces import QUOTES, Form, Piece, Role
 from awesomelint.expressions import expression
 from awesomelint.papers.venues import VenueMention, read_venue, venue_key
@@ -33,8 +33,6 @@ _VENUE_WORDS = frozenset(
 )
 _SAID = expression(r"(\w[\w ]{1,20})\s*[:：]\s")
 NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
-
-
 _LOOSE = (Form.PLAIN, Form.ITALIC)
 _PREPRINT_KEYS = frozenset({"arxiv", "arxivpreprint", "preprint", "arxivorg", "openreview"})
 
@@ -57,7 +55,7 @@ def parts(piece: Piece) -> list[Piece]:
     if form is Form.CODE:
         piece.role = Role.NOISE
         return [piece]
-    return peel(piece)
+    return peel(piece) if can_be_peeled(piece) else [piece]
 
 
 def _whole(piece: Piece) -> Role | None:
@@ -83,7 +81,7 @@ def _whole(piece: Piece) -> Role | None:
     venue = _venue(text)
     if venue is not None and (venue.certain or piece.wrap or piece.form is Form.ITALIC or piece.form is Form.PLAIN):
         return Role.VENUE
-    names = read_names(text)
+    names = read_names(text) if piece.form is Form.ITALIC or _may_be_names(text) else None
     if (
         names is not None
         and (names.is_sure or piece.form is Form.ITALIC)
@@ -99,7 +97,7 @@ def _role_of_link(piece: Piece) -> Role | None:
         return Role.LABEL
     if len(text) <= LONGEST_LINK_LABEL:
         label = label_kind(text)
-        venue = read_venue(text)
+        venue = _venue(text)
         if venue is not None and venue.certain and (venue.year or venue_key(venue.name) not in _PREPRINT_KEYS):
             return Role.VENUE
         if label is not None:

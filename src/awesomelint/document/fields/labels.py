@@ -69,6 +69,9 @@ _TELLING = (
     ("supp", LinkKind.SUPPLEMENT),
     ("model", LinkKind.PROJECT),
 )
+MAX_SPACES = 12
+"""Blanks in a label, from which on it can only be a title; some labels are padded."""
+
 _WORD = expression(r"[^\W_]+")
 _SIDE_WORDS = frozenset(
     (
@@ -86,6 +89,8 @@ def _labels() -> dict[str, LinkKind]:
 @lru_cache(maxsize=4096)
 def label_kind(label: str) -> LinkKind | None:
     """Return what a label such as `pdf` or `[Code (PyTorch)]` promises, or `None` if it is not a label but a title or name."""
+    if label.count(" ") > MAX_SPACES:
+        return None
     text = " ".join(_DECORATION.sub(" ", label).split()).strip(" .:-,/").lower()
     if not text:
         return LinkKind.OTHER

@@ -45,6 +45,7 @@ _TAIL_GROUP = expression(r"\s*[(（\[【]([^()（）\[\]【】]{1,120})[)）\]�
 _TAIL_YEAR = expression(r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+)|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$")
 
 
+_SIGNS = (",", ";", "，", "；", ". ", " in ", ":")
 _TAIL_NOISE = " \t\n,;.，。；:：-–—|·"
 
 
@@ -109,6 +110,15 @@ def _names_end(text: str, cuts: list[re.Match[str]]) -> tuple[int, int] | None:
     ):
         return (previous.start(), start)
     return None
+
+
+def can_be_peeled(piece: Piece) -> bool:
+    """Tell whether anything may come off a piece: titles that end in a letter and have no comma in them are whole."""
+    if piece.form is Form.PLAIN or piece.form is Form.ITALIC or piece.wrap:
+        return True
+    text = piece.text
+    last = text[-1]
+    return last in ")]）】" or last.isdigit() or text[0].isdigit() or any(sign in text for sign in _SIGNS)
 
 
 def peel(piece: Piece) -> list[Piece]:
