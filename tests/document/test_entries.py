@@ -91,3 +91,12 @@ def test_closed_details_end_the_sections_inside_them() -> None:
     )
     document = read(text)
     assert [entry.section.path for entry in document.entries] == [("Projects", "Inner"), ("Projects",), ("Projects",)]
+
+
+def test_years_stand_where_their_digits_are() -> None:
+    document = read(
+        "- [SOSP'25] [One](https://a.b/1)\n- [ICML 2021] [Two](https://a.b/2)\n- [2019/06] [Three](https://a.b/3)\n"
+    )
+    years = [entry.year for entry in document.entries]
+    assert [year.value for year in years if year] == ["2025", "2021", "2019"]
+    assert [document.source[year.span] for year in years if year] == ["25", "2021", "2019"]

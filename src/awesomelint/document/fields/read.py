@@ -10,7 +10,7 @@ from awesomelint.document.fields.field import make_field
 from awesomelint.document.fields.pieces import Role
 from awesomelint.document.fields.reading import Hints, Reading
 from awesomelint.document.fields.title import find_title, title_field
-from awesomelint.document.fields.venue import find_venue, set_year
+from awesomelint.document.fields.venue import find_venue, set_year, year_field
 from awesomelint.document.fields.vote import agrees, is_lone_pair, vote, writes_surnames_only
 from awesomelint.document.model import Container, Field
 from awesomelint.papers.venues import YEAR, read_venue, read_year
@@ -85,7 +85,7 @@ def _set_fields(reading: Reading) -> None:
             year = read_year(piece.text)
             entry.venue = make_field(YEAR.sub("", piece.text).strip(" ,.-()'’"), piece, entry)
         if year is not None:
-            entry.year = make_field(str(year), piece, entry)
+            entry.year = year_field(year, piece)
     if year is None:
         set_year(reading)
     if entry.number is None and entry.container is Container.PARAGRAPH:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from awesomelint.document.fields.field import make_field
 from awesomelint.document.fields.pieces import Form, Piece, Role
 from awesomelint.document.fields.reading import Hints, Reading, place_of
+from awesomelint.document.model import Field
 from awesomelint.papers.venues import read_venue, read_year
 
 
@@ -43,9 +43,19 @@ def set_year(reading: Reading) -> None:
     """Set the year of an entry whose venue names none, from a date or another venue on it."""
     for piece in reading.pieces:
         if piece.role is Role.DATE and (year := read_year(piece.text)) is not None:
-            reading.entry.year = make_field(str(year), piece, reading.entry)
+            reading.entry.year = year_field(year, piece)
             return
     for index, piece in enumerate(reading.pieces):
         if piece.role is Role.VENUE and index != reading.title_index and (year := read_year(piece.text)) is not None:
-            reading.entry.year = make_field(str(year), piece, reading.entry)
+            reading.entry.year = year_field(year, piece)
             return
+
+
+def year_field(year: int, piece: Piece) -> Field:
+    """Return a year with the place of its digits: all four, or the two of `'21`."""
+    for digits in (str(year), f"{year % 100:02}"):
+        at = piece.text.rfind(digits)
+        if at >= 0:
+            span = piece.part_span(at, at + len(digits))
+            return Field(str(year), span, span)
+    return Field(str(year), piece.span, piece.span)
