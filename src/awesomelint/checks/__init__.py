@@ -19,6 +19,7 @@ from awesomelint.checks.field_order import field_order
 from awesomelint.checks.generic import GENERIC
 from awesomelint.checks.layout import fields_run_together
 from awesomelint.checks.link_brackets import link_brackets
+from awesomelint.checks.link_labels import link_label
 from awesomelint.checks.list_markers import list_marker
 from awesomelint.checks.local_files import local_file
 from awesomelint.checks.missing_fields import missing_field
@@ -38,6 +39,7 @@ from awesomelint.checks.whitespace import trailing_blanks
 __all__ = ["CHECKS", "Check", "Scope"]
 
 CHECKS: dict[str, Check] = {
+    "links.label": Check(Scope.DOCUMENT, link_label),
     "fields.missing": Check(Scope.SECTION, missing_field),
     "layout.field_order": Check(Scope.SECTION, field_order),
     "titles.markup": Check(Scope.SECTION, title_markup),

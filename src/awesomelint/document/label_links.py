@@ -13,7 +13,7 @@ from awesomelint.expressions import expression
 _PROSE_AFTER = expression(r"[ \t]+(?:[a-z]{2,}|[ai])\b(?!\])")
 _PROSE_BEFORE = expression(
     r"\b(?:the|this|that|these|a|an|our|their|its|his|her|see|in|on|at|of|for|with|from|by|via|to|and|or|as|is|are|read|visit|using|"
-    r"official|original|corresponding)[ \t]+[*_`]*$",
+    r"official|original|corresponding|associated|accompanying|related)[ \t]+[*_`]*$",
     re.IGNORECASE,
 )
 _YEAR = expression(r"(?<!\d)(?:19|20)\d\d(?!\d)")

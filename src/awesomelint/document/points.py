@@ -11,6 +11,7 @@ from awesomelint.document.author_style import author_markup, author_separators
 from awesomelint.document.conventions import Observation, Point
 from awesomelint.document.field_order import placed_fields
 from awesomelint.document.label_links import label_links
+from awesomelint.document.label_style import GROUPS, shown_label
 from awesomelint.document.layout import author_distance
 from awesomelint.document.model import Entry
 from awesomelint.document.title_style import markup_of, title_end
@@ -51,6 +52,28 @@ def link_brackets(entry: Entry) -> Iterator[Observation]:
     for form in label_links(entry):
         if form.is_balanced:
             yield Observation(form.brackets.value, form.link.span)
+
+
+def link_label_paper(entry: Entry) -> Iterator[Observation]:
+    """Tell the labels "pdf" and "paper" as an entry writes them."""
+    yield from _labels_of(entry, "paper")
+
+
+def link_label_code(entry: Entry) -> Iterator[Observation]:
+    """Tell the labels "code" and "codes" as an entry writes them."""
+    yield from _labels_of(entry, "code")
+
+
+def link_label_project(entry: Entry) -> Iterator[Observation]:
+    """Tell the labels "project" and "project page" as an entry writes them."""
+    yield from _labels_of(entry, "project")
+
+
+def _labels_of(entry: Entry, group: str) -> Iterator[Observation]:
+    for form in label_links(entry):
+        label = shown_label(form.link)
+        if label.casefold() in GROUPS[group]:
+            yield Observation(label, form.link.span)
 
 
 def list_marker(entry: Entry) -> Iterator[Observation]:
@@ -97,6 +120,9 @@ POINTS: dict[str, Point] = {
     "authors-markup": authors_markup,
     "field-order": field_order,
     "link-brackets": link_brackets,
+    "link-label-code": link_label_code,
+    "link-label-paper": link_label_paper,
+    "link-label-project": link_label_project,
     "list-marker": list_marker,
     "nested-list-marker": nested_list_marker,
     "title-full-stop": title_full_stop,

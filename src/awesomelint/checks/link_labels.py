@@ -1,0 +1,98 @@
+"""Do labels of links say the same thing in the same way, and what the target is?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
+from awesomelint.document.label_links import label_links
+from awesomelint.document.label_style import GROUPS, contradiction, is_official, shown_label
+from awesomelint.document.link_form import LinkForm
+from awesomelint.document.model import Document
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Source
+from awesomelint.span import Span
+
+
+def link_label(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report labels in another case or other words than most of their kind, and labels that contradict their target."""
+    pinned = {name: str(rule.options[name]) for name in GROUPS if rule.options[name]}
+    sections = [[form for entry in section.entries for form in label_links(entry)] for section in document.sections]
+    labels = _Labels(form for forms in sections for form in forms)
+    for forms in sections:
+        own = _Labels(forms)
+        for form in forms:
+            target = contradiction(form.link)
+            if target is not None:
+                label = shown_label(form.link)
+                yield rule.diagnose(form.link.span, f"found the label {label} on a link to {target}, {form.link.url}")
+            else:
+                yield from _judge(document.source, form, labels, own, pinned, rule)
+
+
+class _Labels:
+    """How often each label stands, as written."""
+
+    def __init__(self, forms: Iterator[LinkForm] | list[LinkForm]):
+        self.written: dict[str, Counter[str]] = {}
+        self.grouped: dict[str, Counter[str]] = {}
+        for form in forms:
+            label = shown_label(form.link)
+            self.written.setdefault(label.casefold(), Counter())[label] += 1
+            name = _group(label)
+            if name is not None:
+                self.grouped.setdefault(name, Counter())[label.casefold()] += 1
+
+
+def _judge(
+    source: Source, form: LinkForm, labels: _Labels, own: _Labels, pinned: dict[str, str], rule: Rule
+) -> Iterator[Diagnostic]:
+    label = shown_label(form.link)
+    folded, name = label.casefold(), _group(label)
+    if name in pinned:
+        assert name is not None
+        if label != pinned[name]:
+            fix = _writing(source, form, pinned[name]) if folded == pinned[name].casefold() else None
+            yield rule.diagnose(form.link.span, f"found the label {label}, expected {pinned[name]}", fix=fix)
+        return
+    usual = _prevailing(labels.written[folded])
+    if usual not in (None, label):
+        counts = labels.written[folded]
+        if not is_official(label) and _prevailing(own.written[folded]) != label:
+            message = f"found the label {label}, expected {usual} as in {counts[usual]} of {counts.total()} links"
+            yield rule.diagnose(form.link.span, message, fix=_writing(source, form, usual))
+    elif name is not None:
+        counts = labels.grouped[name]
+        word = _prevailing(counts)
+        if word not in (None, folded) and _prevailing(own.grouped[name]) != folded and not _is_said_on_purpose(form):
+            usual = _prevailing(labels.written[word]) or word
+            message = f"found the label {label}, expected {usual} as in {counts[word]} of {counts.total()} links"
+            yield rule.diagnose(form.link.span, message)
+
+
+def _group(label: str) -> str | None:
+    folded = label.casefold()
+    return next((name for name, words in GROUPS.items() if folded in words), None)
+
+
+def _prevailing(counts: Counter[str]) -> str | None:
+    word, count = counts.most_common(1)[0]
+    return word if counts.total() >= MIN_WITNESSES and count >= MIN_SHARE * counts.total() else None
+
+
+def _is_said_on_purpose(form: LinkForm) -> bool:
+    """Tell whether "pdf" says what the target is: a PDF, where the other links lead to pages."""
+    url = form.link.url.casefold()
+    return shown_label(form.link).casefold() == "pdf" and (".pdf" in url or "/pdf" in url)
+
+
+def _writing(source: Source, form: LinkForm, label: str) -> Fix | None:
+    """Return the fix that writes a label in another case, `None` where markup stands in the label."""
+    place = Span(form.parts[1].end, form.parts[2].start)
+    raw = source[place]
+    if raw.strip().casefold() != label.casefold():
+        return None
+    start = place.start + len(raw) - len(raw.lstrip())
+    return Fix((Edit(Span(start, start + len(raw.strip())), label),), title=f"write {label}")
