@@ -19,7 +19,7 @@ from awesomelint.document.blocks import Block
 from awesomelint.document.model import Document, Entry
 from awesomelint.errors import FixError
 from awesomelint.fixing.edits import Edited, Mend
-from awesomelint.fixing.rendering import Names, Segment, render
+from awesomelint.fixing.rendering import Names, Segment, Target, render
 from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source
 
@@ -208,11 +208,12 @@ def _is_part_of(part: Iterable[object], whole: Iterable[object]) -> bool:
 
 
 def _differing(before: Sequence[object], after: Sequence[object]) -> str:
-    old = next((a for a, b in zip(before, after, strict=False) if a != b), None)
-    new = next((b for a, b in zip(before, after, strict=False) if a != b), None)
-    if old is None:
-        return f"({len(before)} to {len(after)})"
-    return f"({old!r} to {new!r})"
+    """Return the first pair that differs, or how many there are."""
+    for old, new in zip(before, after, strict=False):
+        if old != new:
+            old, new = (value.url if isinstance(value, Target) else value for value in (old, new))
+            return f"({old!r} to {new!r})" if old != new else f"(at {old!r})"
+    return f"({len(before)} to {len(after)})"
 
 
 def _quoted(words: Iterable[str]) -> str:
