@@ -15,7 +15,8 @@ from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
-_DOUBLED = expression(r"  +(?=\S)")
+_DOUBLED = expression(r"  ++(\S)?")
+_PREFIX = expression(r"[ \t>]*")
 _LINE_START = frozenset("\r\n\t")
 _SENTENCE = expression(r"[.?!:][\"')\]*_]*\Z")
 _BLANKS_IN_BOLD = expression(r"\*\*([ \t\xa0]*+)([^*\r\n]*?[^*\s])([ \t\xa0]*+)\*\*")
@@ -65,12 +66,14 @@ def _doubled(document: Document, rule: Rule) -> Iterator[_Slip]:
     text = document.source.text
     places = document.places
     found: list[Span] = []
+    prefixes: dict[int, int] = {}
     for match in _DOUBLED.finditer(text):
-        start, end = match.span()
-        if start == 0 or text[start - 1] in _LINE_START:
+        start = match.start()
+        if match[1] is None or start == 0 or text[start - 1] in _LINE_START:
             continue
-        if text[start - 1] == ">" and not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>"):
+        if text[start - 1] == ">" and start <= _prefix_end(document, start, prefixes):
             continue  # the indent of a quoted line
+        end = match.start(1)
         leaf = places.leaf_at(start)
         if leaf is None or leaf.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
             continue
@@ -85,6 +88,16 @@ def _doubled(document: Document, rule: Rule) -> Iterator[_Slip]:
         if not habits.holds(span):
             count = span.end - span.start
             yield _Slip(span, f"found {count} blanks, expected 1", Edit(span, " "))
+
+
+def _prefix_end(document: Document, offset: int, known: dict[int, int]) -> int:
+    """Return where the indent and the quote marks of a line end."""
+    line = document.source.line_at(offset)
+    if line not in known:
+        match = _PREFIX.match(document.source.text, document.source.line_starts[line - 1])
+        assert match is not None
+        known[line] = match.end()
+    return known[line]
 
 
 class _Habits:
