@@ -26,7 +26,6 @@ from awesomelint.papers.identifiers import (
 )
 from awesomelint.papers.identifiers.hosts import PARENTS, READERS
 from awesomelint.papers.identifiers.loading import load_reader
-from awesomelint.papers.identifiers.pmlr_volumes import VOLUMES
 
 DATA = Path(__file__).parents[1] / "data" / "identifiers"
 TABLES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.yaml"))}
@@ -138,11 +137,6 @@ def test_repositories(url: str, expected: str | None) -> None:
 
 def test_a_repository_is_no_paper() -> None:
     assert paper_id("https://github.com/ada/engine") is None
-
-
-def test_volumes_of_proceedings_are_of_one_conference() -> None:
-    assert VOLUMES["v139"] == ("ICML", 2021)
-    assert len(set(VOLUMES.values())) == len(VOLUMES)
 
 
 def test_hosts_have_readers_and_are_written_as_they_are_looked_up() -> None:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.address import Address
 from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading, Words
 
-_NUMBER = re.compile(r"(\d{1,6})\Z", re.ASCII)
-_EDITION = re.compile(r"([A-Z]+)(\d\d)\Z", re.ASCII)
-_FOLDER_YEAR = re.compile(r"((?:19|20)\d\d)[A-Za-z]*\Z", re.ASCII)
-_YEARS_PAPERS = re.compile(r"AAAI(\d\d)Papers\Z", re.ASCII)
-_FILE = re.compile(r"([\w.-]+?)\.(?:pdf|php)\Z", re.ASCII | re.IGNORECASE)
-_SURNAME = re.compile(r"AAAI-(?:\d+\.)?([A-Z][a-z]+)[A-Z][A-Za-z]*(?:\.\d+)?\Z", re.ASCII)
+_NUMBER = expression(r"(\d{1,6})\Z", re.ASCII)
+_EDITION = expression(r"([A-Z]+)(\d\d)\Z", re.ASCII)
+_FOLDER_YEAR = expression(r"((?:19|20)\d\d)[A-Za-z]*\Z", re.ASCII)
+_YEARS_PAPERS = expression(r"AAAI(\d\d)Papers\Z", re.ASCII)
+_FILE = expression(r"([\w.-]+?)\.(?:pdf|php)\Z", re.ASCII | re.IGNORECASE)
+_SURNAME = expression(r"AAAI-(?:\d+\.)?([A-Z][a-z]+)[A-Z][A-Za-z]*(?:\.\d+)?\Z", re.ASCII)
 """Initials or a given name follow: `AAAI-8378.YuL`, `AAAI-LiBin.6992`."""
-_DOI = re.compile(r"([a-z]+)\.v(\d{1,3})i\d+\.(\d{1,6})\Z", re.ASCII)
-_CDN_NUMBER = re.compile(r"\d{1,6}\Z", re.ASCII)
+_DOI = expression(r"([a-z]+)\.v(\d{1,3})i\d+\.(\d{1,6})\Z", re.ASCII)
+_CDN_NUMBER = expression(r"\d{1,6}\Z", re.ASCII)
 
 _JOURNALS = {
     "aaai": "AAAI",
@@ -52,7 +53,7 @@ def _article(parts: list[str], space: str) -> Reading | None:
     name = _JOURNALS.get(journal.lower())
     paper = PaperId("aaai", f"{space}/{number[1]}")
     url = f"https://ojs.aaai.org/index.php/{journal}/article/view/{number[1]}" if space == "ojs" else None
-    return Reading(paper, kind, url, None, Imprint(venues=(name,) if name else ()))
+    return Reading(paper, kind, url, None, Imprint(venue=name))
 
 
 def read_cdn(address: Address) -> Reading | None:
@@ -82,16 +83,16 @@ def read_aaai(address: Address) -> Reading | None:
     if in_year is not None and len(parts) == 2:
         year = 2000 + int(in_year[1])
         return Reading(
-            PaperId("aaai", f"papers/AAAI/{year}/{name}"), Kind.PDF, None, None, Imprint(year, None, ("AAAI",)), words
+            PaperId("aaai", f"papers/AAAI/{year}/{name}"), Kind.PDF, None, None, Imprint(year, venue="AAAI"), words
         )
     if parts[0] in ("Papers", "Library") and len(parts) == 4:  # /Papers/AAAI/2002/AAAI02-050.pdf
         folder = _FOLDER_YEAR.match(parts[2])
         if folder is None:
             return None
         kind = Kind.PDF if parts[0] == "Papers" else Kind.PAGE
-        venues = (parts[1],) if parts[1].isupper() else ()
+        venue = parts[1] if parts[1].isupper() else None
         paper = PaperId("aaai", f"papers/{parts[1]}/{folder[1]}/{name if kind is Kind.PDF else name.upper()}")
-        return Reading(paper, kind, None, None, Imprint(int(folder[1]), None, venues), words)
+        return Reading(paper, kind, None, None, Imprint(int(folder[1]), venue=venue), words)
     return None
 
 
@@ -107,7 +108,7 @@ def _conference_paper(parts: list[str]) -> Reading | None:
     if len(parts) > at + 3:
         kind = Kind.PDF
     edition = _EDITION.match(parts[at - 1])
-    imprint = Imprint(2000 + int(edition[2]), None, (edition[1],)) if edition and edition[1] != "SSS" else Imprint()
+    imprint = Imprint(2000 + int(edition[2]), venue=edition[1]) if edition and edition[1] != "SSS" else Imprint()
     return Reading(PaperId("aaai", f"ocs/{number[1]}"), kind, None, None, imprint)
 
 
@@ -120,11 +121,7 @@ def read_aaai_doi(suffix: str) -> Reading | None:
     name = _JOURNALS.get(found[1]) if found else None
     if found is None or name is None:
         return None
-    imprint = (
-        Imprint(1986 + int(found[2]), None, (name,), None, f"v{found[2]}")
-        if name == "AAAI"
-        else Imprint(venues=(name,))
-    )
+    imprint = Imprint(1986 + int(found[2]) if name == "AAAI" else None, venue=name)
     journal = name.upper()
     url = f"https://ojs.aaai.org/index.php/{journal}/article/view/{found[3]}"
     return Reading(PaperId("aaai", f"ojs/{found[3]}"), Kind.PAGE, url, None, imprint)

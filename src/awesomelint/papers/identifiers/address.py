@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_URL = re.compile(
+from awesomelint.expressions import expression
+
+_URL = expression(
     r"(?:(https?|ftp):/{1,3})?(?:www\d?\.)?([^\s/?#:@\\]+)(?::\d+)?(/[^\s?#]*)?(?:\?([^\s#]*))?(?:#\S*)?\Z",
     re.IGNORECASE | re.ASCII,
 )
 
-_PLAIN = re.compile(r"[\w./():;,'&+!-]*\Z", re.ASCII)
+_PLAIN = expression(r"[\w./():;,'&+!-]*\Z", re.ASCII)
 
 
 class Address(NamedTuple):

@@ -4,70 +4,15 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.address import Address
 from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading
 
-_NEW = re.compile(r"((?:19|20)\d\d)\.([a-z\d]+)-([a-z\d_]+)\.(\d+)(.*)\Z", re.ASCII | re.IGNORECASE)
-_OLD = re.compile(r"([ACDEFHIJKLMNOPQRSTUWXY])(\d\d)-(\d\d)(\d\d)(.*)\Z", re.ASCII | re.IGNORECASE)
-_REST = re.compile(r"(?:v(\d\d?)|(e\d\d?))?(\.(?:pdf|bib|xml|endf)|[._][A-Za-z].*)?\Z", re.ASCII)
+_NEW = expression(r"((?:19|20)\d\d)\.([a-z\d]+)-([a-z\d_]+)\.(\d+)(.*)\Z", re.ASCII | re.IGNORECASE)
+_OLD = expression(r"([ACDEFHIJKLMNOPQRSTUWXY])(\d\d)-(\d\d)(\d\d)(.*)\Z", re.ASCII | re.IGNORECASE)
+_REST = expression(r"(?:v(\d\d?)|(e\d\d?))?(\.(?:pdf|bib|xml|endf)|[._][A-Za-z].*)?\Z", re.ASCII)
 _KINDS = {None: Kind.PAGE, ".pdf": Kind.PDF, ".bib": Kind.CITATION, ".xml": Kind.CITATION, ".endf": Kind.CITATION}
 
-_NAMES: dict[str, tuple[str, ...]] = {
-    "aacl": ("AACL", "IJCNLP"),
-    "acl": ("ACL",),
-    "cl": ("CL",),
-    "coling": ("COLING",),
-    "conll": ("CoNLL",),
-    "eacl": ("EACL",),
-    "emnlp": ("EMNLP",),
-    "ijcnlp": ("IJCNLP", "AACL"),
-    "inlg": ("INLG",),
-    "iwslt": ("IWSLT",),
-    "lrec": ("LREC",),
-    "naacl": ("NAACL",),
-    "ranlp": ("RANLP",),
-    "repl4nlp": ("RepL4NLP",),
-    "semeval": ("SemEval",),
-    "sigdial": ("SIGDIAL",),
-    "starsem": ("*SEM",),
-    "sustainlp": ("SustaiNLP",),
-    "tacl": ("TACL",),
-    "wmt": ("WMT",),
-}
-_JOINT = {("acl", 2021): ("ACL", "IJCNLP"), ("lrec", 2024): ("LREC", "COLING")}
-
-_LETTERS: dict[str, tuple[str, ...]] = {
-    "A": ("ANLP",),
-    "C": ("COLING",),
-    "D": ("EMNLP",),
-    "E": ("EACL",),
-    "H": ("HLT",),
-    "I": ("IJCNLP",),
-    "J": ("CL",),
-    "K": ("CoNLL",),
-    "L": ("LREC",),
-    "N": ("NAACL",),
-    "P": ("ACL",),
-    "Q": ("TACL",),
-    "R": ("RANLP",),
-}
-"""W holds workshops, but EMNLP before 2007 and CoNLL before 2015 too; S holds both *SEM and SemEval: neither names a venue."""
-_JOINT_LETTERS = {
-    ("A", 2000): ("ANLP", "NAACL"),
-    ("D", 2007): ("EMNLP", "CoNLL"),
-    ("D", 2012): ("EMNLP", "CoNLL"),
-    ("D", 2019): ("EMNLP", "IJCNLP"),
-    ("H", 2005): ("HLT", "EMNLP"),
-    ("N", 2003): ("HLT", "NAACL"),
-    ("N", 2004): ("HLT", "NAACL"),
-    ("N", 2006): ("HLT", "NAACL"),
-    ("P", 1984): ("COLING", "ACL"),
-    ("P", 1997): ("ACL", "EACL"),
-    ("P", 1998): ("COLING", "ACL"),
-    ("P", 2006): ("COLING", "ACL"),
-    ("P", 2009): ("ACL", "IJCNLP"),
-    ("P", 2015): ("ACL", "IJCNLP"),
-}
 _NOT_PAPERS = frozenset(("volumes", "events", "venues", "people", "sigs"))
 _SHORT_PAPERS = frozenset(("P08-2", "P09-2", *(f"P{year}-2" for year in range(10, 19)), "N18-2"))
 
@@ -94,18 +39,15 @@ def anthology_id(text: str) -> tuple[PaperId, Imprint, str] | None:
 
 
 def _imprint_of_new(year: int, venue: str, volume: str) -> Imprint:
-    track = None if volume.isdigit() else volume
-    name = venue
     if venue == "findings":
-        name, track = volume, "findings"
-    venues = _JOINT.get((name, year)) or _NAMES.get(name) or (name,)
-    return Imprint(year, None, venues, track, f"{year}.{venue}-{volume}")
+        return Imprint(year, code=f"findings-{volume}", track="findings", volume=f"{year}.findings-{volume}")
+    return Imprint(year, code=venue, track=None if volume.isdigit() else volume, volume=f"{year}.{venue}-{volume}")
 
 
 def _imprint_of_old(letter: str, year: int, volume: str) -> Imprint:
-    venues = _JOINT_LETTERS.get((letter, year)) or _LETTERS.get(letter, ())
-    if letter == "I" and volume[-1] not in "12":
-        venues = ()  # workshops beside the conference
+    if letter in "WS" or (letter == "I" and volume[-1] not in "12"):
+        # W holds workshops, and other meetings before they had a letter; S both *SEM and SemEval; I workshops beside IJCNLP
+        return Imprint(year, volume=volume)
     track = None
     if letter == "D" and len(volume) > 5:
         track = "workshop"
@@ -113,7 +55,7 @@ def _imprint_of_old(letter: str, year: int, volume: str) -> Imprint:
         track = "short"
     elif volume.endswith("-1") and letter in "DENP":
         track = "main"
-    return Imprint(year, None, venues, track, volume)
+    return Imprint(year, code=letter, track=track, volume=volume)
 
 
 def read_anthology_id(text: str) -> Reading | None:

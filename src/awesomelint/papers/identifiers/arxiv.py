@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.address import Address
 from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading
 
-_NEW = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.(\d{4,5})(?:v([1-9]\d?))?\Z", re.ASCII)
-_OLD = re.compile(r"([a-z-]+)(?:\.[a-z]{2})?/(\d\d)(0[1-9]|1[0-2])(\d{3})(?:v([1-9]\d?))?\Z", re.ASCII | re.IGNORECASE)
+_NEW = expression(r"(\d\d)(0[1-9]|1[0-2])\.(\d{4,5})(?:v([1-9]\d?))?\Z", re.ASCII)
+_OLD = expression(r"([a-z-]+)(?:\.[a-z]{2})?/(\d\d)(0[1-9]|1[0-2])(\d{3})(?:v([1-9]\d?))?\Z", re.ASCII | re.IGNORECASE)
 _ARCHIVES = frozenset(
     "acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga funct-an "
     "gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph q-alg q-bio quant-ph "
@@ -17,7 +18,6 @@ _ARCHIVES = frozenset(
 _FIRST_NEW, _LAST_OF_FOUR_DIGITS = "0704", "1412"
 _LAST_YEAR = 69
 """The last two digits of a year that new identifiers may have; above it they would be of the time before them."""
-_VENUE = ("arXiv",)
 
 _KINDS = {
     "abs": Kind.PAGE,
@@ -47,7 +47,7 @@ def arxiv_id(text: str) -> tuple[PaperId, int | None, Imprint] | None:
         if not number.strip("0"):
             return None
         paper = PaperId("arxiv", f"{moment}.{number}")
-        return paper, int(version) if version else None, Imprint(2000 + int(year), int(month), _VENUE)
+        return paper, int(version) if version else None, Imprint(2000 + int(year), int(month), "arXiv")
     old = _OLD.match(text)
     if old is None:
         return None
@@ -57,7 +57,7 @@ def arxiv_id(text: str) -> tuple[PaperId, int | None, Imprint] | None:
         return None
     century = 1900 if year >= "91" else 2000
     paper = PaperId("arxiv", f"{archive.lower()}/{moment}{number}")
-    return paper, int(version) if version else None, Imprint(century + int(year), int(month), _VENUE)
+    return paper, int(version) if version else None, Imprint(century + int(year), int(month), "arXiv")
 
 
 def read_arxiv_id(text: str, kind: Kind = Kind.PAGE) -> Reading | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.address import Address, escape
 from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading, Words
 
-_OLD_FOLDER = re.compile(r"content_([a-z]+?)(w)?_(workshops_)?(20\d\d)(_workshops)?\Z", re.ASCII | re.IGNORECASE)
-_NEW_FOLDER = re.compile(r"([a-z]+?)(20\d\d)(w)?\Z", re.ASCII | re.IGNORECASE)
-_FILE = re.compile(
+_OLD_FOLDER = expression(r"content_([a-z]+?)(w)?_(workshops_)?(20\d\d)(_workshops)?\Z", re.ASCII | re.IGNORECASE)
+_NEW_FOLDER = expression(r"([a-z]+?)(20\d\d)(w)?\Z", re.ASCII | re.IGNORECASE)
+_FILE = expression(
     r"(.+)_(?:(20\d\d)_([a-z]+)|([a-z]+)_(20\d\d))_(paper|supplemental)\.(html|pdf|zip)\Z", re.ASCII | re.IGNORECASE
 )
 _CONFERENCES = frozenset(("ACCV", "CVPR", "ECCV", "ICCV", "WACV"))
@@ -26,9 +27,9 @@ _FULL_NAMES = "ECCV2018"
 """The edition whose files begin with the whole name of the author."""
 _PARTICLES = frozenset("al ben bin da dal de del den der di dos du el la le los ten ter van von zu".split())
 
-_ECVA_FOLDER = re.compile(r"eccv_(20\d\d)\Z", re.ASCII | re.IGNORECASE)
-_ECVA_PAGE = re.compile(r"(\d{1,5})_ECCV_20\d\d_paper\.php\Z", re.ASCII | re.IGNORECASE)
-_ECVA_FILE = re.compile(r"(\d{3,9})([-_]supp\w*)?\.(?:pdf|zip)\Z", re.ASCII | re.IGNORECASE)
+_ECVA_FOLDER = expression(r"eccv_(20\d\d)\Z", re.ASCII | re.IGNORECASE)
+_ECVA_PAGE = expression(r"(\d{1,5})_ECCV_20\d\d_paper\.php\Z", re.ASCII | re.IGNORECASE)
+_ECVA_FILE = expression(r"(\d{3,9})([-_]supp\w*)?\.(?:pdf|zip)\Z", re.ASCII | re.IGNORECASE)
 
 
 def read_cvf(address: Address) -> Reading | None:
@@ -75,7 +76,7 @@ def _read_file(parts: list[str], conference: str, year: str, workshop: str | Non
         folders = ["html" if part in _SUBFOLDERS else part for part in parts[:-1]]
         url = f"https://openaccess.thecvf.com/{escape('/'.join([*folders, page]))}"
     words = _words(stem, names_in_full=edition == _FULL_NAMES and workshop is None)
-    return Reading(PaperId("cvf", value), kind, url, None, Imprint(int(year), None, (conference,), track), words)
+    return Reading(PaperId("cvf", value), kind, url, None, Imprint(int(year), code=conference, track=track), words)
 
 
 def _page(conference: str, year: str, stem: str) -> str:
@@ -115,7 +116,7 @@ def read_ecva(address: Address) -> Reading | None:
     if folder is None:
         return None
     year, name = folder[1], parts[4]
-    imprint = Imprint(int(year), None, ("ECCV",))
+    imprint = Imprint(int(year), venue="ECCV")
     if f"ECCV{year}" == _FULL_NAMES:
         return _read_file([name.removesuffix(".php") + ".html" if name.endswith(".php") else name], "ECCV", year, None)
     page = _ECVA_PAGE.match(name)

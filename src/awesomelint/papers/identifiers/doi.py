@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.address import Address, escape
 from awesomelint.papers.identifiers.loading import load_reader
 from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading
@@ -24,23 +25,21 @@ _OWN_IDENTIFIERS = {
 _VERSIONED = frozenset(("20944", "21203", "26434"))
 """Preprint servers that give each version a DOI of its own: Preprints.org, Research Square, ChemRxiv."""
 
-_DOI = re.compile(r"10\.(\d{4,9}(?:\.\d+)*)/(\S+)\Z", re.ASCII)
+_DOI = expression(r"10\.(\d{4,9}(?:\.\d+)*)/(\S+)\Z", re.ASCII)
 _LAST = ".,;:'\"*/"
 _PAIRS = ((")", "("), ("]", "["), (">", "<"))
 
-_BIORXIV = re.compile(r"(\d{6}|(?:19|20)\d\d\.\d\d\.\d\d\.\d{6,8})(?:v(\d{1,2}))?(?:\.[a-z-].*)?\Z", re.ASCII)
+_BIORXIV = expression(r"(\d{6}|(?:19|20)\d\d\.\d\d\.\d\d\.\d{6,8})(?:v(\d{1,2}))?(?:\.[a-z-].*)?\Z", re.ASCII)
 _BIORXIV_REGISTRANTS = ("1101", "64898")
 _BIORXIV_CHANGE = "2025.11.28"
 """Date in the first preprints that openRxiv registered, no longer Cold Spring Harbor Laboratory."""
-_VERSION = re.compile(r"(.+?)(?:[-/.]v(\d{1,2}))\Z", re.ASCII)
+_VERSION = expression(r"(.+?)(?:[-/.]v(\d{1,2}))\Z", re.ASCII)
 
-_IEEE = re.compile(r"([a-z]+(?:-[a-z]+)*)(\d+)?\.((?:19|20)\d\d)\.", re.ASCII)
+_IEEE = expression(r"([a-z]+(?:-[a-z]+)*)(\d+)?\.((?:19|20)\d\d)\.", re.ASCII)
 _IEEE_CONFERENCES = frozenset(
     "ASE CVPR ICASSP ICCV ICDE ICDM ICME ICPC ICPR ICRA ICSE ICSME INFOCOM IROS MSR SANER WACV".split()
 )
-_ACM = re.compile(r"(\d{5,7})\.\d{5,7}\Z", re.ASCII)
-_SPRINGER_CHAPTER = re.compile(r"(97[89]-[\d-]+|3-540-[\d-]+|\d{8}|[a-z]\d{7})_\d+\Z", re.ASCII)
-_SPRINGER_BOOK = re.compile(r"(?:97[89]-[\d-]+|3-540-[\d-]+)x?\Z", re.ASCII)
+_SPRINGER_BOOK = expression(r"(?:97[89]-[\d-]+|3-540-[\d-]+)x?\Z", re.ASCII)
 
 
 def read_doi(text: str, kind: Kind = Kind.PAGE) -> Reading | None:
@@ -64,13 +63,8 @@ def read_doi(text: str, kind: Kind = Kind.PAGE) -> Reading | None:
     imprint = Imprint()
     if registrant == "1109":
         imprint = _ieee(suffix)
-    elif registrant == "1145":
-        found = _ACM.match(suffix)
-        imprint = Imprint(volume=f"10.1145/{found[1]}") if found else imprint
-    elif registrant == "1007":
-        found = _SPRINGER_CHAPTER.match(suffix)
-        imprint = Imprint(volume=f"10.1007/{found[1]}") if found else imprint
-        kind = Kind.VOLUME if _SPRINGER_BOOK.match(suffix) else kind
+    elif registrant == "1007" and _SPRINGER_BOOK.match(suffix):
+        kind = Kind.VOLUME
     elif registrant in _BIORXIV_REGISTRANTS:
         registrant, suffix, version = _of_biorxiv(registrant, suffix)
     doi = f"10.{registrant}/{suffix}"
@@ -132,4 +126,4 @@ def _ieee(suffix: str) -> Imprint:
         return Imprint()
     name = found[1].upper()
     is_conference = bool(found[2]) or name in _IEEE_CONFERENCES
-    return Imprint(int(found[3]) if is_conference else None, None, (name,))
+    return Imprint(int(found[3]) if is_conference else None, venue=name)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.model import Kind, Reading
 from awesomelint.papers.identifiers.read import read_identifier
 
-_PARTS = re.compile(r"(https?):/{1,3}([^\s/?#]+)([^?#]*)(\?[^#]*)?(#.*)?\Z", re.ASCII | re.IGNORECASE | re.DOTALL)
-_ENDING = re.compile(r"(?:/+|\.(?:bib|html?|pdf|php|ps|xml))\Z", re.IGNORECASE)
+_PARTS = expression(r"(https?):/{1,3}([^\s/?#]+)([^?#]*)(\?[^#]*)?(#.*)?\Z", re.ASCII | re.IGNORECASE | re.DOTALL)
+_ENDING = expression(r"(?:/+|\.(?:bib|html?|pdf|php|ps|xml))\Z", re.IGNORECASE)
 
 _NO_QUERY = frozenset("acl arxiv cvf ecva ijcai isca jmlr mlsys neurips pmlr rss usenix".split())
 """Registries whose URLs need no query."""

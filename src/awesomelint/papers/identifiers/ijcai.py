@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.address import Address
 from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading
 
-_NUMBER = re.compile(r"(\d{1,4})(\.pdf)?\Z", re.ASCII | re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d\Z", re.ASCII)
-_SHORT_YEAR = re.compile(r"\d\d\Z", re.ASCII)
-_DOI = re.compile(r"ijcai\.((?:19|20)\d\d)/(\d{1,4})\Z", re.ASCII)
+_NUMBER = expression(r"(\d{1,4})(\.pdf)?\Z", re.ASCII | re.IGNORECASE)
+_YEAR = expression(r"(?:19|20)\d\d\Z", re.ASCII)
+_SHORT_YEAR = expression(r"\d\d\Z", re.ASCII)
+_DOI = expression(r"ijcai\.((?:19|20)\d\d)/(\d{1,4})\Z", re.ASCII)
 _LAST_OF_OLD_PATHS = 2016
 
 
@@ -44,4 +45,4 @@ def _reading(year: int, number: int, kind: Kind) -> Reading:
         url = f"https://www.ijcai.org/proceedings/{year}/{number}"
     else:
         url = f"https://www.ijcai.org/Proceedings/{year % 100:02}/Papers/{number:03}.pdf"
-    return Reading(PaperId("ijcai", f"{year}/{number}"), kind, url, None, Imprint(year, None, ("IJCAI",)))
+    return Reading(PaperId("ijcai", f"{year}/{number}"), kind, url, None, Imprint(year, venue="IJCAI"))

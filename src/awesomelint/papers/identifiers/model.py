@@ -52,22 +52,21 @@ class Kind(StrEnum):
 class Imprint(NamedTuple):
     """Where and when a paper appeared, as far as its identity or its URL says so.
 
-    `venues` are names as lists write them, several for a joint meeting: `("ACL", "IJCNLP")`; a workshop bears the name of the
-    meeting that it was held at, if the URL tells. A name that is not known here is the registry's key for it. `year` is the year
-    in the venue's name, not the year of printing. `month` is 1 to 12, for preprints. `track` is a word such as `findings`,
-    `workshop` or `demo`, `volume` what the registry calls the volume: `2021.acl-long`, `v139`, `10.1145/3292500`.
+    `venue` is a name as lists write it, `NeurIPS`. Where a registry serves many venues, `code` is what it calls this one, to be
+    looked up in the table of venues: `P` or `findings-emnlp` in the ACL Anthology, `CVPR` at CVF, `osdi` at USENIX; a
+    workshop bears the code of the meeting that it was held at. `volume` is the registry's volume, `v139` at PMLR. For a DOI the
+    table is asked with the DOI itself.
+
+    `year` is the year in the venue's name, not the year of printing. `month` is 1 to 12, for preprints. `track` is a word such as
+    `findings`, `workshop` or `demo`.
     """
 
     year: int | None = None
     month: int | None = None
-    venues: tuple[str, ...] = ()
+    venue: str | None = None
+    code: str | None = None
     track: str | None = None
     volume: str | None = None
-
-    @property
-    def venue(self) -> str | None:
-        """The name of the venue, hyphenated for a joint meeting; `None` where it is not known."""
-        return "-".join(self.venues) or None
 
 
 class Words(NamedTuple):

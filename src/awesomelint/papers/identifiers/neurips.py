@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.address import Address, escape
 from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading, Words
 
-_YEAR = re.compile(r"(?:19|20)\d\d\Z", re.ASCII)
-_FILE = re.compile(r"([0-9a-f]{32})(?:-([A-Za-z]+)(?:-(\w+))?)?(?:\.(\w+))?\Z", re.ASCII)
-_NUMBERED = re.compile(r"(\d{1,5})(?:-([^/]*?))?(?:\.(?:pdf|html|zip))?\Z", re.ASCII)
-_BY_SOURCE = re.compile(r"by-source-((?:19|20)\d\d)-(\d{1,5})(?:\.pdf)?\Z", re.ASCII)
+_YEAR = expression(r"(?:19|20)\d\d\Z", re.ASCII)
+_FILE = expression(r"([0-9a-f]{32})(?:-([A-Za-z]+)(?:-(\w+))?)?(?:\.(\w+))?\Z", re.ASCII)
+_NUMBERED = expression(r"(\d{1,5})(?:-([^/]*?))?(?:\.(?:pdf|html|zip))?\Z", re.ASCII)
+_BY_SOURCE = expression(r"by-source-((?:19|20)\d\d)-(\d{1,5})(?:\.pdf)?\Z", re.ASCII)
 _KINDS = {"Abstract": Kind.PAGE, "Paper": Kind.PDF, "Bibtex": Kind.CITATION, "Metadata": Kind.CITATION}
 _DATASETS = "datasets and benchmarks"
 
@@ -72,7 +73,7 @@ def _read_hash(parts: list[str], scheme: str, venue: str, host: str) -> Reading 
         tag = "Conference"
     url = f"https://{host}/paper_files/paper/{year}/hash/{digest}-Abstract{'-' + tag if tag else ''}.html"
     value = f"{year}/{digest}/{space}" if space else f"{year}/{digest}"
-    return Reading(PaperId(scheme, value), kind, url, None, Imprint(year, None, (venue,), track))
+    return Reading(PaperId(scheme, value), kind, url, None, Imprint(year, venue=venue, track=track))
 
 
 def _track(tag: str | None) -> tuple[str | None, str | None]:
@@ -90,7 +91,7 @@ def _read_numbered(name: str) -> Reading | None:
     if by_source is not None:
         year = int(by_source[1])
         return Reading(
-            PaperId("neurips", name.removesuffix(".pdf")), Kind.PAGE, None, None, Imprint(year, None, ("NeurIPS",))
+            PaperId("neurips", name.removesuffix(".pdf")), Kind.PAGE, None, None, Imprint(year, venue="NeurIPS")
         )
     found = _NUMBERED.match(name)
     if found is None or _is_year_page(found[1], found[2]):
@@ -104,7 +105,7 @@ def _read_numbered(name: str) -> Reading | None:
             slug, kind = slug.removesuffix(ending), Kind.SUPPLEMENT
     url = f"https://papers.nips.cc/paper/{number}-{escape(slug)}" if slug else None
     words = Words(title=tuple(slug.split("-"))) if slug else Words()
-    return Reading(PaperId("neurips", str(number)), kind, url, None, Imprint(year_of, None, ("NeurIPS",)), words)
+    return Reading(PaperId("neurips", str(number)), kind, url, None, Imprint(year_of, venue="NeurIPS"), words)
 
 
 def _is_year_page(digits: str, slug: str | None) -> bool:

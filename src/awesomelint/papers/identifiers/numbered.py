@@ -4,36 +4,37 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.address import Address, escape, parameter
 from awesomelint.papers.identifiers.arxiv import read_arxiv_id
 from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading, Words
 from awesomelint.papers.identifiers.publishers import read_single_suffix
 
-_IEEE_NUMBER = re.compile(r"0*([1-9]\d{3,8})(?:\.pdf)?\Z", re.ASCII)
+_IEEE_NUMBER = expression(r"0*([1-9]\d{3,8})(?:\.pdf)?\Z", re.ASCII)
 _IEEE_PAGES = frozenset(
     ("articledetails.jsp", "abs_all.jsp", "absprintf.jsp", "freeabs_all.jsp", "stamp.jsp", "getpdf.jsp")
 )
-_PII = re.compile(r"(?:pii)?(s?\d{4}-?\d{3}[\dx][(]?\d\d[)]?\d{5}-?[\dx])(?:\.pdf)?\Z", re.ASCII | re.IGNORECASE)
+_PII = expression(r"(?:pii)?(s?\d{4}-?\d{3}[\dx][(]?\d\d[)]?\d{5}-?[\dx])(?:\.pdf)?\Z", re.ASCII | re.IGNORECASE)
 _PII_BEFORE = frozenset(("pii", "fulltext", "abstract", "pdf", "article"))
 _ELSEVIER_KINDS = {"fulltext": Kind.FULL_TEXT, "pdf": Kind.PDF}
 _PII_MARKS = str.maketrans("", "", "-()")
-_MDPI = re.compile(r"\d{4}-\d{3}[\dX]\Z", re.ASCII)
-_DIGITS = re.compile(r"\d{1,9}\Z", re.ASCII)
-_PMC = re.compile(r"(PMC\d{4,9})\Z", re.ASCII | re.IGNORECASE)
-_S2_PAPER = re.compile(r"[0-9a-f]{40}\Z", re.ASCII | re.IGNORECASE)
-_S2_FILE = re.compile(r"([0-9a-f]{36})(?:\.pdf)?\Z", re.ASCII | re.IGNORECASE)
-_S2_CORPUS = re.compile(r"corpusid:(\d{1,12})\Z", re.ASCII | re.IGNORECASE)
-_HAL = re.compile(
+_MDPI = expression(r"\d{4}-\d{3}[\dX]\Z", re.ASCII)
+_DIGITS = expression(r"\d{1,9}\Z", re.ASCII)
+_PMC = expression(r"(PMC\d{4,9})\Z", re.ASCII | re.IGNORECASE)
+_S2_PAPER = expression(r"[0-9a-f]{40}\Z", re.ASCII | re.IGNORECASE)
+_S2_FILE = expression(r"([0-9a-f]{36})(?:\.pdf)?\Z", re.ASCII | re.IGNORECASE)
+_S2_CORPUS = expression(r"corpusid:(\d{1,12})\Z", re.ASCII | re.IGNORECASE)
+_HAL = expression(
     r"((?:hal|inria|tel|cel|halshs|lirmm|cea|in2p3|ensl|pastel|medihal)-\d{8})(?:v(\d{1,2}))?\Z", re.ASCII
 )
-_IACR_YEAR = re.compile(r"(?:19|20)\d\d\Z", re.ASCII)
-_IACR_NUMBER = re.compile(r"(\d{3,4})(\.pdf)?\Z", re.ASCII)
-_DBLP = re.compile(
+_IACR_YEAR = expression(r"(?:19|20)\d\d\Z", re.ASCII)
+_IACR_NUMBER = expression(r"(\d{3,4})(\.pdf)?\Z", re.ASCII)
+_DBLP = expression(
     r"((?:conf|journals|books|phd|series|reference|tr)/[\w.-]+/[\w.-]+?)(?:\.html|\.bib|\.xml)?\Z", re.ASCII
 )
-_DBLP_ARXIV = re.compile(r"journals/corr/abs-(\d{4})-(\d{4,5})\Z", re.ASCII)
-_CSDL_ID = re.compile(r"\w{8,14}\Z", re.ASCII)
-_YEAR = re.compile(r"(?:19|20)\d\d\Z", re.ASCII)
+_DBLP_ARXIV = expression(r"journals/corr/abs-(\d{4})-(\d{4,5})\Z", re.ASCII)
+_CSDL_ID = expression(r"\w{8,14}\Z", re.ASCII)
+_YEAR = expression(r"(?:19|20)\d\d\Z", re.ASCII)
 
 
 def read_ieee(address: Address) -> Reading | None:
@@ -168,7 +169,7 @@ def read_iacr(address: Address) -> Reading | None:
     if number is None:
         return None
     value = f"{parts[0]}/{number[1]}"
-    imprint = Imprint(int(parts[0]), None, ("IACR ePrint",))
+    imprint = Imprint(int(parts[0]), venue="IACR ePrint")
     return Reading(
         PaperId("iacr", value), Kind.PDF if number[2] else Kind.PAGE, f"https://eprint.iacr.org/{value}", None, imprint
     )
@@ -200,7 +201,7 @@ def read_computer_society(address: Address) -> Reading | None:
         return None
     imprint = Imprint()
     if parts[1] == "proceedings-article" and _YEAR.match(parts[3]):
-        imprint = Imprint(int(parts[3]), None, (parts[2].upper(),))
+        imprint = Imprint(int(parts[3]), venue=parts[2].upper())
     return Reading(
         PaperId("csdl", number), Kind.PAGE, f"https://www.computer.org/{escape('/'.join(parts))}", None, imprint
     )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.address import Address, parameter
 from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading
 
-_ID = re.compile(r"[\w-]{6,20}\Z", re.ASCII)
-_FILE = re.compile(r"([0-9a-f]{40})(?:\.pdf)?\Z", re.ASCII)
-_GROUP = re.compile(r"group\?id=([A-Za-z]+)\.cc/((?:19|20)\d\d)/", re.ASCII)
+_ID = expression(r"[\w-]{6,20}\Z", re.ASCII)
+_FILE = expression(r"([0-9a-f]{40})(?:\.pdf)?\Z", re.ASCII)
+_GROUP = expression(r"group\?id=([A-Za-z]+)\.cc/((?:19|20)\d\d)/", re.ASCII)
 _KINDS = {"forum": Kind.PAGE, "paper": Kind.PAGE, "pdf": Kind.PDF, "attachment": Kind.SUPPLEMENT}
-_POSTER = re.compile(r"poster_([\w-]{6,20})(?:\.html)?\Z", re.ASCII)
+_POSTER = expression(r"poster_([\w-]{6,20})(?:\.html)?\Z", re.ASCII)
 
 
 def read_openreview(address: Address) -> Reading | None:
@@ -43,7 +44,7 @@ def _submitted_to(query: str) -> Imprint:
     if "referrer=" not in query:
         return Imprint()
     group = _GROUP.search(parameter(query, "referrer"))
-    return Imprint(int(group[2]), None, (group[1],), "submission") if group else Imprint()
+    return Imprint(int(group[2]), venue=group[1], track="submission") if group else Imprint()
 
 
 def _reading(note: str, kind: Kind, imprint: Imprint) -> Reading:
@@ -62,7 +63,7 @@ def read_conference_site(address: Address) -> Reading | None:
     parts = address.parts
     if len(parts) == 2 and parts[0] == "virtual_2020":
         poster = _POSTER.match(parts[1])
-        return _reading(poster[1], Kind.MIRROR, Imprint(2020, None, (venue,))) if poster else None
+        return _reading(poster[1], Kind.MIRROR, Imprint(2020, venue=venue)) if poster else None
     if len(parts) < 4 or parts[0] != "virtual" or parts[-2] not in ("poster", "oral", "spotlight"):
         return None
     year, number = parts[1], parts[-1]
@@ -75,5 +76,5 @@ def read_conference_site(address: Address) -> Reading | None:
         Kind.PAGE,
         url,
         None,
-        Imprint(int(year), None, (venue,)),
+        Imprint(int(year), venue=venue),
     )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.anthology import read_anthology_id
 from awesomelint.papers.identifiers.arxiv import read_arxiv_id
 from awesomelint.papers.identifiers.doi import read_doi
 from awesomelint.papers.identifiers.model import Reading
 from awesomelint.papers.identifiers.numbered import pubmed_reading
 
-_ARXIV = re.compile(r"arxiv(?:\.org)?\s{0,3}:?\s{0,3}([\w./-]+)(?:\s{0,3}\[[\w.-]+\])?\Z", re.ASCII | re.IGNORECASE)
-_BARE_ARXIV = re.compile(r"\d{4}\.\d{5}(?:v\d+)?\Z", re.ASCII)
-_DOI = re.compile(r"(?:doi\s{0,3}:?\s{0,3})?(10\.\d{4,9}/\S+)\Z", re.ASCII | re.IGNORECASE)
-_ACL = re.compile(r"acl(?:[ -]?anthology)?\s{0,3}:\s{0,3}(\S+)\Z", re.ASCII | re.IGNORECASE)
-_PUBMED = re.compile(r"(?:pmid|pubmed)\s{0,3}:?\s{0,3}(\d{1,9})\Z", re.ASCII | re.IGNORECASE)
+_ARXIV = expression(r"arxiv(?:\.org)?\s{0,3}:?\s{0,3}([\w./-]+)(?:\s{0,3}\[[\w.-]+\])?\Z", re.ASCII | re.IGNORECASE)
+_BARE_ARXIV = expression(r"\d{4}\.\d{5}(?:v\d+)?\Z", re.ASCII)
+_DOI = expression(r"(?:doi\s{0,3}:?\s{0,3})?(10\.\d{4,9}/\S+)\Z", re.ASCII | re.IGNORECASE)
+_ACL = expression(r"acl(?:[ -]?anthology)?\s{0,3}:\s{0,3}(\S+)\Z", re.ASCII | re.IGNORECASE)
+_PUBMED = expression(r"(?:pmid|pubmed)\s{0,3}:?\s{0,3}(\d{1,9})\Z", re.ASCII | re.IGNORECASE)
 
 
 def read_plain_text(text: str) -> Reading | None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.address import Address
 from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading, Words
-from awesomelint.papers.identifiers.pmlr_volumes import VOLUMES
 
-_VOLUME = re.compile(r"([vr]\d{1,3})\Z", re.ASCII)
-_FILE = re.compile(
+_VOLUME = expression(r"([vr]\d{1,3})\Z", re.ASCII)
+_FILE = expression(
     r"(([a-z][a-z'-]*?)\d\d[a-z]{0,2}(?:-[a-z])?)([-_]supp\w*)?(\.html|\.pdf|\.zip)?\Z", re.ASCII | re.IGNORECASE
 )
 
-_JMLR_VOLUME = re.compile(r"v(?:olume)?(\d{1,2})\Z", re.ASCII)
-_JMLR_FILE = re.compile(r"(?:(\d\d-\d{3,4})|(([a-z][a-z'-]*?)\d\d[a-z]?))(\.html|\.pdf)?\Z", re.ASCII)
+_JMLR_VOLUME = expression(r"v(?:olume)?(\d{1,2})\Z", re.ASCII)
+_JMLR_FILE = expression(r"(?:(\d\d-\d{3,4})|(([a-z][a-z'-]*?)\d\d[a-z]?))(\.html|\.pdf)?\Z", re.ASCII)
 _JMLR_YEAR_ZERO = 1999
 _FIRST_YEARLY = 5
 """The first volume that is one year's; those before run from autumn to autumn."""
@@ -42,13 +42,11 @@ def _pmlr(volume: str, name: str) -> Reading | None:
         return None
     key, surname, supplement, ending = file.groups()
     kind = Kind.SUPPLEMENT if supplement else Kind.PDF if ending == ".pdf" else Kind.PAGE
-    venue, year = VOLUMES.get(volume, (None, None))
-    imprint = Imprint(year, None, (venue,) if venue else (), None, volume)
     url = f"https://proceedings.mlr.press/{volume}/{key}.html"
     words = Words(
         surnames=(surname,) if key[-1].isalpha() else (surname, surname[:-1])
     )  # "mniha16" is Mnih's first of 2016
-    return Reading(PaperId("pmlr", f"{volume}/{key.lower()}"), kind, url, None, imprint, words)
+    return Reading(PaperId("pmlr", f"{volume}/{key.lower()}"), kind, url, None, Imprint(volume=volume), words)
 
 
 def read_jmlr(address: Address) -> Reading | None:
@@ -70,6 +68,6 @@ def read_jmlr(address: Address) -> Reading | None:
         Kind.PDF if ending == ".pdf" else Kind.PAGE,
         f"https://jmlr.org/papers/v{volume_number}/{name}.html",
         None,
-        Imprint(year, None, ("JMLR",), None, f"v{volume_number}"),
+        Imprint(year, venue="JMLR"),
         Words(surnames=(surname,)) if surname else Words(),
     )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.address import Address, escape
 from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading, Words
 
-_ISCA_EDITION = re.compile(r"([a-z][a-z0-9]*?)_((?:19|20)\d\d)\Z", re.ASCII)
-_ISCA_FILE = re.compile(
+_ISCA_EDITION = expression(r"([a-z][a-z0-9]*?)_((?:19|20)\d\d)\Z", re.ASCII)
+_ISCA_FILE = expression(
     r"(?:(\d{4})|([a-z]{1,4}\d\d_\d{3,4})|([a-z'-]+?)(\d\d[a-z]{0,2}_[a-z][a-z0-9]*))\.(html|pdf)\Z", re.ASCII
 )
-_ISCA_DOI = re.compile(r"interspeech\.((?:19|20)\d\d)-(\d{1,4})\Z", re.ASCII)
+_ISCA_DOI = expression(r"interspeech\.((?:19|20)\d\d)-(\d{1,4})\Z", re.ASCII)
 _ISCA_NAMES = {
     "interspeech": "Interspeech",
     "eurospeech": "Eurospeech",
@@ -20,15 +21,15 @@ _ISCA_NAMES = {
     "ssw": "SSW",
 }
 
-_RSS_FOLDER = re.compile(r"rss(\d\d)\Z", re.ASCII | re.IGNORECASE)
-_RSS_FILE = re.compile(r"p(\d{1,3})\.(html|pdf)\Z", re.ASCII | re.IGNORECASE)
-_RSS_DOI = re.compile(r"rss\.((?:20)\d\d)\.[ivxl]+\.(\d{1,3})\Z", re.ASCII)
+_RSS_FOLDER = expression(r"rss(\d\d)\Z", re.ASCII | re.IGNORECASE)
+_RSS_FILE = expression(r"p(\d{1,3})\.(html|pdf)\Z", re.ASCII | re.IGNORECASE)
+_RSS_DOI = expression(r"rss\.((?:20)\d\d)\.[ivxl]+\.(\d{1,3})\Z", re.ASCII)
 _RSS_YEAR_ZERO = 2004
 _RSS_TWO_DIGITS = 15
 """The last volume whose files have numbers of two digits."""
 
-_PVLDB_VOLUME = re.compile(r"vol(\d{1,2})\Z", re.ASCII)
-_PVLDB_FILE = re.compile(r"p(\d+)-([a-z\d_-]+?)\.pdf\Z", re.ASCII | re.IGNORECASE)
+_PVLDB_VOLUME = expression(r"vol(\d{1,2})\Z", re.ASCII)
+_PVLDB_FILE = expression(r"p(\d+)-([a-z\d_-]+?)\.pdf\Z", re.ASCII | re.IGNORECASE)
 _PVLDB_YEAR_ZERO = 2007
 
 
@@ -68,7 +69,7 @@ def _isca(series: str, year: str, value: str, kind: Kind) -> Reading:
         if series == "interspeech" and value.isdecimal()
         else None
     )
-    imprint = Imprint(int(year), None, (name,) if name else ())
+    imprint = Imprint(int(year), venue=name)
     return Reading(PaperId("isca", f"{series}_{year}/{value}"), kind, url, None, imprint)
 
 
@@ -94,7 +95,7 @@ def _rss(volume: int, number: int, kind: Kind) -> Reading | None:
     width = 2 if volume <= _RSS_TWO_DIGITS else 3
     url = f"https://www.roboticsproceedings.org/rss{volume:02}/p{number:0{width}}.html"
     return Reading(
-        PaperId("rss", f"{volume:02}/{number}"), kind, url, None, Imprint(_RSS_YEAR_ZERO + volume, None, ("RSS",))
+        PaperId("rss", f"{volume:02}/{number}"), kind, url, None, Imprint(_RSS_YEAR_ZERO + volume, venue="RSS")
     )
 
 
@@ -109,7 +110,7 @@ def read_vldb(address: Address) -> Reading | None:
     number = int(volume[1])
     paper = PaperId("pvldb", f"{number}/p{file[1]}-{file[2].lower()}")
     url = f"https://www.vldb.org/pvldb/vol{number}/{parts[2]}"
-    imprint = Imprint(_PVLDB_YEAR_ZERO + number, None, ("VLDB",), None, f"vol{number}")
+    imprint = Imprint(_PVLDB_YEAR_ZERO + number, venue="VLDB")
     return Reading(paper, Kind.PDF, url, None, imprint, Words(surnames=(file[2],)))
 
 
@@ -120,6 +121,6 @@ def read_ndss(address: Address) -> Reading | None:
         return None
     slug = parts[1].lower()
     url = f"https://www.ndss-symposium.org/ndss-paper/{escape(slug)}/"
-    imprint = Imprint(venues=("NDSS",))
+    imprint = Imprint(venue="NDSS")
     words = Words(title=tuple(slug.split("-"))) if not slug.startswith("auto-draft") else Words()
     return Reading(PaperId("ndss", slug), Kind.PAGE, url, None, imprint, words)

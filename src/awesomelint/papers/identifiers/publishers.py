@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.address import Address, parameter
 from awesomelint.papers.identifiers.doi import read_doi
 from awesomelint.papers.identifiers.model import Kind, PaperId, Reading
@@ -20,21 +21,21 @@ _KINDS = {
     "book": Kind.VOLUME,
     "proceedings": Kind.VOLUME,
 }
-_TAIL = re.compile(
+_TAIL = expression(
     r"/(?:abstract|authors|citation|e?pdf|figures|full(?:text)?(?:\.html)?|full/html|meta|metrics|references|suppl_file(?:/.*)?)/?\Z",
     re.ASCII,
 )
-_SILVERCHAIR_TAIL = re.compile(r"/\d{4,}(?:/[^/]*)?\Z", re.ASCII)
+_SILVERCHAIR_TAIL = expression(r"/\d{4,}(?:/[^/]*)?\Z", re.ASCII)
 
-_NATURE = re.compile(r"([a-z][\w.-]*|\d{3,6}[a-z]\d)\Z", re.ASCII)
+_NATURE = expression(r"([a-z][\w.-]*|\d{3,6}[a-z]\d)\Z", re.ASCII)
 _NATURE_ENDINGS = ("_reference.pdf", ".epdf", ".pdf", ".html", ".ris")
-_BIORXIV_EARLY = re.compile(r"(?:content/)?(?:(?:bio|med)rxiv/)?early/\d{4}/\d\d/\d\d/([^/]+)(/.*)?\Z", re.ASCII)
-_ELIFE = re.compile(r"(\d{5,6})(?:v\d+)?\Z", re.ASCII)
-_OUP_NUMBER = re.compile(r"\d{6,8}\Z", re.ASCII)
-_ZENODO = re.compile(r"\d{3,9}\Z", re.ASCII)
-_RSC = re.compile(r"[a-z]\d[a-z]{2}\d{5}[a-z]\Z", re.ASCII)
-_ACM_HALF = re.compile(r"\d{5,7}\.\d{5,7}\Z", re.ASCII)
-_ACM_NUMBER = re.compile(r"\d{4,7}\Z", re.ASCII)
+_BIORXIV_EARLY = expression(r"(?:content/)?(?:(?:bio|med)rxiv/)?early/\d{4}/\d\d/\d\d/([^/]+)(/.*)?\Z", re.ASCII)
+_ELIFE = expression(r"(\d{5,6})(?:v\d+)?\Z", re.ASCII)
+_OUP_NUMBER = expression(r"\d{6,8}\Z", re.ASCII)
+_ZENODO = expression(r"\d{3,9}\Z", re.ASCII)
+_RSC = expression(r"[a-z]\d[a-z]{2}\d{5}[a-z]\Z", re.ASCII)
+_ACM_HALF = expression(r"\d{5,7}\.\d{5,7}\Z", re.ASCII)
+_ACM_NUMBER = expression(r"\d{4,7}\Z", re.ASCII)
 
 
 def _doi_parts(address: Address) -> tuple[list[str], list[str]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.address import split_address
 from awesomelint.papers.identifiers.hosts import PARENTS, READERS
 from awesomelint.papers.identifiers.loading import load_reader
@@ -13,8 +13,8 @@ from awesomelint.papers.identifiers.model import PaperId, Reading
 MAX_LENGTH = 2000
 """Longest text, in code points, that is looked at."""
 
-_DIGIT = re.compile("[0-9]")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_DIGIT = expression("[0-9]")
+_LONE_SURROGATE = expression("[\ud800-\udfff]")
 
 
 @lru_cache(maxsize=8192)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.address import Address, split_address
 from awesomelint.papers.identifiers.model import RepositoryId
 
-_NAME = re.compile(r"[\w.-]{1,100}\Z", re.ASCII)
+_NAME = expression(r"[\w.-]{1,100}\Z", re.ASCII)
 _HOSTS = {
     "bitbucket.org": "bitbucket",
     "codeberg.org": "codeberg",

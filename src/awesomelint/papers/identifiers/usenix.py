@@ -4,39 +4,21 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.address import Address, escape
 from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading, Words
 
-_EDITION = re.compile(r"([a-z]+)(\d\d)\Z", re.ASCII)
-_NAME = re.compile(r"[^\W\d_][\w'-]*\Z")
-_FILE = re.compile(
+_EDITION = expression(r"([a-z]+)(\d\d)\Z", re.ASCII)
+_NAME = expression(r"[^\W\d_][\w'-]*\Z")
+_FILE = expression(
     r"([a-z]+)(\d\d)(fall|summer|winter|cycle\d)?[-_]?(papers?[-_]|slides[-_])?([^\W_][\w'-]*?)(?:_\d)?\.pdf\Z",
     re.ASCII | re.IGNORECASE,
 )
-_PREPRINT = re.compile(r"prepub|\d", re.ASCII)
-_OLD_FILE = re.compile(r"([a-z][\w'-]*)\.(?:html?|pdf)\Z", re.ASCII | re.IGNORECASE)
+_PREPRINT = expression(r"prepub|\d", re.ASCII)
+_OLD_FILE = expression(r"([a-z][\w'-]*)\.(?:html?|pdf)\Z", re.ASCII | re.IGNORECASE)
 
-_CONFERENCES = {
-    "atc": "USENIX ATC",
-    "fast": "FAST",
-    "hotcloud": "HotCloud",
-    "hotedge": "HotEdge",
-    "hotos": "HotOS",
-    "hotpar": "HotPar",
-    "hotsec": "HotSec",
-    "hotstorage": "HotStorage",
-    "lisa": "LISA",
-    "nsdi": "NSDI",
-    "opml": "OpML",
-    "osdi": "OSDI",
-    "pepr": "PEPR",
-    "sec": "USENIX Security",
-    "soups": "SOUPS",
-    "usenix": "USENIX ATC",
-    "usenixsecurity": "USENIX Security",
-    "woot": "WOOT",
-}
 _SAME = {"sec": "usenixsecurity", "usenix": "atc"}
+"""Names of files that differ from the names of pages."""
 _OLD_TEXTS = frozenset(("full_papers", "final_files"))
 
 
@@ -89,18 +71,14 @@ def _read_old(parts: list[str]) -> Reading | None:
     if not _NAME.match(name) or name == "index":
         return None
     kind = Kind.PDF if parts[-1].endswith(".pdf") else Kind.PAGE if len(inner) == 1 else Kind.FULL_TEXT
-    reading = _reading(edition[1], edition[2], name.lower(), kind)
-    return reading._replace(url=None) if reading is not None else None  # these have no page under a name
+    return _reading(edition[1], edition[2], name.lower(), kind)._replace(url=None)  # these have no page under a name
 
 
-def _reading(conference: str, short_year: str, person: str, kind: Kind) -> Reading | None:
-    venue = _CONFERENCES.get(conference)
-    if venue is None:
-        return None
+def _reading(conference: str, short_year: str, person: str, kind: Kind) -> Reading:
     conference = _SAME.get(conference, conference)
     year = int(short_year) + (1900 if short_year > "60" else 2000)
     paper = PaperId("usenix", f"{conference}{short_year}/{person}")
-    imprint = Imprint(year, None, (venue,))
+    imprint = Imprint(year, code=conference)
     if person.startswith("prepub-"):
         surname = person.removesuffix("-prepub").rpartition("-")[2]
         return Reading(paper, kind, None, None, imprint, Words(surnames=(surname,)) if surname.isalpha() else Words())
