@@ -7,6 +7,7 @@ python tools/generate.py --check    write nothing; name what is out of date and 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RULE_PAGES = Path("docs/rules")
 DECISIONS = Path("docs/decisions")
 SCHEMA = Path("schema/awesomelint.schema.json")
+_NUMBER = re.compile(r"^# (?:\d+\. )?")
 
 
 def generated() -> dict[Path, str | None]:
@@ -49,7 +51,7 @@ def decisions_index() -> str:
         "",
     ]
     for path in sorted((ROOT / DECISIONS).glob("[0-9]*.md")):
-        title = path.read_text(encoding="utf-8").split("\n", 1)[0].removeprefix("# ")
+        title = _NUMBER.sub("", path.read_text(encoding="utf-8").split("\n", 1)[0])
         lines.append(f"- [{path.stem[:4]}]({path.name}) {title}")
     return "\n".join(lines) + "\n"
 
