@@ -57,6 +57,7 @@ READERS: dict[str, str] = {
     "hal.archives-ouvertes.fr": "numbered.read_hal",
     "hal.inria.fr": "numbered.read_hal",
     "hal.science": "numbered.read_hal",
+    "hf.co": "arxiv.read_arxiv_mirror",
     "huggingface.co": "arxiv.read_arxiv_mirror",
     "iclr.cc": "openreview.read_conference_site",
     "icml.cc": "openreview.read_conference_site",

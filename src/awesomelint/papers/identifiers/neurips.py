@@ -42,9 +42,14 @@ def read_neurips(address: Address) -> Reading | None:
 
 
 def read_neurips_datasets(address: Address) -> Reading | None:
-    """Read a URL of the archive that the track on datasets and benchmarks had of its own in 2021, in two rounds."""
+    """Read a URL of the archive that the track on datasets and benchmarks had of its own in 2021, in two rounds.
+
+    The hashes of a round repeat in the other and in the main archive, so a URL that does not name the round names no paper.
+    """
     reading = _read_hash(address.parts, "neurips", "NeurIPS", "datasets-benchmarks-proceedings.neurips.cc")
-    return reading._replace(imprint=reading.imprint._replace(track=_DATASETS)) if reading is not None else None
+    if reading is None or reading.imprint.track is None:
+        return None
+    return reading._replace(imprint=reading.imprint._replace(track=_DATASETS))
 
 
 def read_mlsys(address: Address) -> Reading | None:
