@@ -14,7 +14,7 @@ from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
-_SEVERAL = expression(r"(?:\r\n|\n|\r)((?:[ \t]*+(?:\r\n|\n|\r)){2,}+)")
+_SEVERAL = expression(r"(?>\r\n|\n|\r)((?>[ \t]*(?>\r\n|\n|\r)){2,}+)")
 _LISTS = frozenset({BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST})
 _WRITTEN = _LISTS | {BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.CODE}
 

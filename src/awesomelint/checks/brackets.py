@@ -110,8 +110,14 @@ def _not_opened(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip:
         if style == "inside":
             return Slip(here, f"{shown}]", f"[{shown}]", (Edit(Span(start, start), "["),), True)
         return Slip(here, f"{shown}]", shown, bare, True, certain=style == "plain")
-    certain = closing == "]" or not pairs.has_link_in_parentheses
+    certain = closing == "]" or not (pairs.has_link_in_parentheses or _follows_link(text, start, pairs))
     return Slip(here, f"{shown}{closing}", shown, bare, True, certain)
+
+
+def _follows_link(text: str, start: int, pairs: Pairs) -> bool:
+    """Tell whether a link is the next of several, so that the bracket that is missing may belong before the first."""
+    before = len(text[max(0, start - 4) : start].rstrip(" ,;|/&"))
+    return pairs.ends_link(max(0, start - 4) + before)
 
 
 def _stands_alone(text: str, end: int) -> bool:

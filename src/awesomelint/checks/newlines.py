@@ -15,7 +15,6 @@ from awesomelint.source import Source
 from awesomelint.span import Span
 
 _NEWLINE = expression(r"\r\n|\n|\r")
-_END = expression(r"(?:[ \t]*(?:\r\n|\n|\r))+\Z")
 _INDENT = expression(r"^[ \t]+(?=\S)", re.MULTILINE)
 _PREFIX = expression(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])(?=[ \t])[ \t]*)?")
 """An indent, quote marks and a bullet or number: here a tab decides what belongs to the item."""
@@ -60,10 +59,7 @@ def _end_of_file(source: Source, rule: Rule) -> Iterator[Diagnostic]:
         fix = Fix((Edit(Span(end, end), source.newline),))
         yield rule.diagnose(Span(end, end), "found no newline at the end of the file, expected one", fix=fix)
         return
-    match = _END.search(text, len(text.rstrip()))
-    if match is None:
-        return
-    first = _NEWLINE.search(text, match.start())
+    first = _NEWLINE.search(text, len(text.rstrip(" \t\r\n")))
     assert first is not None
     if first.end() < end:
         span = Span(first.end(), end)
