@@ -15,25 +15,30 @@ _TRAILING_ENTITY = expression(r"&[a-zA-Z0-9]+;$")
 _NEVER_LAST = "?!.,:*_~'\""
 
 
-def may_hold_urls(text: str) -> bool:
-    """Tell quickly whether a text may hold a bare URL."""
-    return "://" in text or "www." in text or "WWW." in text
-
-
 def cut_urls(runs: list[Run], links: list[Link]) -> list[Run]:
     """Return the runs with each bare URL as a run and a link of its own; the links are added in order."""
+    if not any(_may_hold_url(run) for run in runs):
+        return runs
     cut: list[Run] = []
     found: list[Link] = []
     for run in runs:
-        if run.kind is RunKind.TEXT and run.link is None and len(run.text) == run.end - run.start:
+        if _may_hold_url(run):
             _cut_run(run, cut, found)
         else:
             cut.append(run)
-    if not found:
-        return runs
     links += found
     links.sort(key=lambda link: (link.span.start, -link.span.end))
     return cut
+
+
+def _may_hold_url(run: Run) -> bool:
+    text = run.text
+    return (
+        ("://" in text or "www." in text or "WWW." in text)
+        and run.kind is RunKind.TEXT
+        and run.link is None
+        and len(text) == run.end - run.start
+    )
 
 
 def _cut_run(run: Run, cut: list[Run], found: list[Link]) -> None:

@@ -7,7 +7,7 @@ character of a line, since most blocks begin with one of a few.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
@@ -16,7 +16,7 @@ from markdown_it.rules_block import hr, reference
 from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.token import Token
 
-from awesomelint.document.block_state import BlockState
+from awesomelint.document.block_state import BlockState, BlockToken
 from awesomelint.document.table_rule import table
 from awesomelint.expressions import expression
 
@@ -49,13 +49,15 @@ class OffsetBlockParser(ParserBlock):
         self.ruler = chooser
         self._choice = chooser.choices[""]
 
-    def read(self, text: str, parser: MarkdownIt, environment: dict[str, Any], shifts: list[int] | None) -> list[Token]:
+    def read(
+        self, text: str, parser: MarkdownIt, environment: dict[str, Any], shifts: list[int] | None
+    ) -> list[BlockToken]:
         """Return the tokens of a text whose line ends are all `\\n`."""
         tokens: list[Token] = []
         if text:
             state = BlockState(text, parser, environment, tokens, shifts)
             self.tokenize(state, state.line, state.lineMax)
-        return tokens
+        return cast(list[BlockToken], tokens)
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the library's names
         """Read the blocks from a line to another one, as the library does; but what nests too deep ends where it ends."""

@@ -9,7 +9,7 @@ from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from awesomelint.document.blocks import OffsetMap
+from awesomelint.document.blocks import OffsetMap, Place
 
 _RAW = frozenset({"html_block", "code_block", "fence"})
 """The tokens whose lines are cut out after the token is made; those of a paragraph are cut out before."""
@@ -45,6 +45,9 @@ class BlockToken(Token):
         self.columns = 0
 
 
+_END = BlockToken("end", "", -1)
+
+
 class Lines:
     """Lines as the parser cut them: their text, and where each one begins in the text and in the source.
 
@@ -58,11 +61,11 @@ class Lines:
         self.offsets = offsets
         self.sources = sources
 
-    def map_of(self, content: str) -> OffsetMap:
-        """Return the map from a content, which is the text without blanks at both ends, to the source."""
+    def place_of(self, content: str) -> Place:
+        """Return where a content, which is the text without blanks at both ends, stands in the source."""
         lead = self.text.find(content)
         if len(self.sources) == 1:
-            return OffsetMap([0], [self.sources[0] + lead])
+            return self.sources[0] + lead
         return OffsetMap([offset - lead for offset in self.offsets], self.sources)
 
 
@@ -82,25 +85,29 @@ class BlockState(StateBlock):
         return start if self.shifts is None else start + self.shifts[line]
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> BlockToken:
-        """Add a token, with its places."""
-        token = BlockToken(ttype, tag, nesting)
+        """Add a token, with its places. Closing tokens say nothing but that something ends: they are all one."""
         if nesting < 0:
             self.level -= 1
+            self.tokens.append(_END)
+            return _END
+        token = BlockToken(ttype, tag, nesting)
         token.level = self.level
+        self.tokens.append(token)
         if nesting > 0:
             self.level += 1
-        self.tokens.append(token)
-        if ttype == "inline":
+            if ttype == "list_item_open":
+                token.start = self.line_start(self.line)
+        elif ttype == "inline":
             token.lines = self.lines
             token.start = self.line_start(self.line - 1)
-        elif ttype == "list_item_open":
-            token.start = self.line_start(self.line)
         elif ttype in _RAW:
             self.raw = token
         return token
 
     def getLines(self, begin: int, end: int, indent: int, keepLastLF: bool) -> str:  # noqa: N802, N803 - the library's names
         """Cut lines out of the text, without the indent of the blocks around them."""
+        if begin + 1 == end and not keepLastLF:
+            return self._line(begin, indent)
         pieces: list[str] = []
         offsets: list[int] = []
         sources: list[int] = []
@@ -110,9 +117,7 @@ class BlockState(StateBlock):
             first, last = self.bMarks[line], self.eMarks[line]
             if keepLastLF or line + 1 < end:
                 last += 1
-            surplus = 0
-            if indent > 0:
-                first, surplus = self._indented(line, first, last, indent)
+            first, surplus = self._indented(line, first, last, indent)
             start = first if shifts is None else first + shifts[line]
             for column in range(surplus):
                 offsets.append(length + column)
@@ -123,17 +128,30 @@ class BlockState(StateBlock):
             pieces.append(piece)
             length += len(piece)
         text = "".join(pieces)
+        return self._note(Lines(text, offsets, sources))
+
+    def _line(self, line: int, indent: int) -> str:
+        """Cut out one line: most paragraphs are no longer."""
+        first, last = self.bMarks[line], self.eMarks[line]
+        first, surplus = self._indented(line, first, last, indent)
+        text = self.src[first:last]
+        source = first if self.shifts is None else first + self.shifts[line]
+        return self._note(Lines(" " * surplus + text, [0], [source - surplus]))
+
+    def _note(self, lines: Lines) -> str:
         if self.raw is not None:
-            self.raw.lines = Lines(text, offsets, sources)
+            self.raw.lines = lines
             self.raw = None
         else:
-            self.lines = Lines(text, offsets, sources)
-        return text
+            self.lines = lines
+        return lines.text
 
     def _indented(self, line: int, first: int, last: int, indent: int) -> tuple[int, int]:
         """Return where a line goes on behind an indent, and how many columns of a tab are left over."""
         source = self.src
         behind = first + self.tShift[line]
+        if first + indent <= behind and "\t" not in source[first : first + indent]:
+            return first + indent, 0
         column = 0
         while first < last and column < indent:
             char = source[first]

@@ -180,21 +180,18 @@ class OffsetMap:
         self._content = content
         self._source = source
 
-    @property
-    def is_shift(self) -> bool:
-        """Whether the content stands in the source in one piece."""
-        return len(self._content) == 1
-
     def __call__(self, offset: int) -> int:
         """Return the source offset of a content offset."""
-        if len(self._content) == 1:
-            return self._source[0] + offset
         piece = bisect_right(self._content, offset) - 1
         return self._source[piece] + offset - self._content[piece]
 
     def span(self, span: Span) -> Span:
         """Return the source span of a span of the content."""
         return Span(self(span.start), self(span.end))
+
+
+Place = int | OffsetMap
+"""Where a content stands in the source: the offset of one that stands there in one piece, else a map."""
 
 
 class Inline:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from awesomelint.document.blocks import OffsetMap
+from awesomelint.document.blocks import OffsetMap, Place
 from awesomelint.document.emphasis import BLANKS
 from awesomelint.expressions import expression
 
@@ -24,11 +24,11 @@ def split_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [trimmed(text, left, right) for left, right in cells]
 
 
-def read_cell(text: str, start: int, end: int) -> tuple[str, OffsetMap]:
+def read_cell(text: str, start: int, end: int) -> tuple[str, Place]:
     """Return the content of a cell and where it is written; an escaped pipe stands for two characters."""
     raw = text[start:end]
     if "\\|" not in raw:
-        return raw, OffsetMap([0], [start])
+        return raw, start
     offsets, sources = [0], [start]
     for shift, match in enumerate(_ESCAPED_PIPE.finditer(text, start, end)):
         offset = match.start() - start - shift

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import NamedTuple
 
 from awesomelint.document.blocks import Mark
 
@@ -13,44 +11,41 @@ _BLANK, _PUNCTUATION, _OTHER = range(3)
 BLANKS = frozenset("\t\n\x0b\x0c\r \u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 
 
-class DelimiterRun(NamedTuple):
-    """A run of one delimiter character, and whether emphasis may begin or end there."""
+DelimiterRun = tuple[str, int, int, bool, bool]
+"""A run of one delimiter: the character, where it starts, its length, and whether emphasis may begin and may end there."""
 
-    char: str
-    start: int
-    length: int
-    can_open: bool
-    can_close: bool
-
-
-class Pair(NamedTuple):
-    """An opening and a closing delimiter that belong together; each is `width` characters wide."""
-
-    mark: int
-    opening: int
-    closing: int
-    width: int
+Pair = tuple[int, int, int, int]
+"""Delimiters that belong together: the `Mark`, where the opening and the closing one start, and how wide each is."""
 
 
 def delimiter_run(text: str, start: int, stop: int, first: int, last: int) -> DelimiterRun:
     """Read the delimiters from `start` to `stop` in the content from `first` to `last`, by what stands around them."""
     char = text[start]
-    before = _class(text[start - 1]) if start > first else _BLANK
-    after = _class(text[stop]) if stop < last else _BLANK
+    before = _CLASSES[text[start - 1]] if start > first else _BLANK
+    after = _CLASSES[text[stop]] if stop < last else _BLANK
     left = after != _BLANK and (after == _OTHER or before != _OTHER)
     right = before != _BLANK and (before == _OTHER or after != _OTHER)
     if char == "_":
         can_open = left and (not right or before == _PUNCTUATION)
         can_close = right and (not left or after == _PUNCTUATION)
-        return DelimiterRun(char, start, stop - start, can_open, can_close)
-    return DelimiterRun(char, start, stop - start, left, right)
+        return char, start, stop - start, can_open, can_close
+    return char, start, stop - start, left, right
 
 
-@lru_cache(maxsize=4096)
-def _class(char: str) -> int:
-    if char in BLANKS:
-        return _BLANK
-    return _PUNCTUATION if unicodedata.category(char)[0] in "PS" else _OTHER
+class _Classes(dict[str, int]):
+    """What characters are to the delimiters beside them, found out once for each."""
+
+    def __missing__(self, char: str) -> int:
+        found = _OTHER
+        if char in BLANKS:
+            found = _BLANK
+        elif unicodedata.category(char)[0] in "PS":
+            found = _PUNCTUATION
+        self[char] = found
+        return found
+
+
+_CLASSES = _Classes()
 
 
 def pair_up(runs: Sequence[DelimiterRun]) -> list[Pair]:
@@ -66,11 +61,11 @@ def _simple_pairs(runs: Sequence[DelimiterRun]) -> list[Pair] | None:
     pairs = []
     for index in range(0, len(runs), 2):
         char, start, length, can_open, _ = runs[index]
-        closing = runs[index + 1]
-        if not (can_open and closing.can_close and closing.char == char and closing.length == length <= 2):
+        other, closing, width, _, can_close = runs[index + 1]
+        if not (can_open and can_close and char == other and length == width <= 2):
             return None
         mark = _STRIKE if char == "~" else (_BOLD if length == 2 else _ITALIC)
-        pairs.append(Pair(mark, start, closing.start, length))
+        pairs.append((mark, start, closing, length))
     return pairs
 
 
@@ -150,7 +145,7 @@ def _is_odd(opener: _Delimiter, closer: _Delimiter) -> bool:
 
 def _emphases(delimiters: Sequence[_Delimiter]) -> list[Pair]:
     """Return italic pairs, two that lie close around one another as one bold pair."""
-    pairs = []
+    pairs: list[Pair] = []
     index = len(delimiters) - 1
     while index >= 0:
         opener = delimiters[index]
@@ -158,10 +153,10 @@ def _emphases(delimiters: Sequence[_Delimiter]) -> list[Pair]:
             closing = delimiters[opener.end].start
             outer = delimiters[index - 1] if index else None
             if outer is not None and _is_double(outer, opener, delimiters):
-                pairs.append(Pair(_BOLD, outer.start, closing, 2))
+                pairs.append((_BOLD, outer.start, closing, 2))
                 index -= 1
             else:
-                pairs.append(Pair(_ITALIC, opener.start, closing, 1))
+                pairs.append((_ITALIC, opener.start, closing, 1))
         index -= 1
     return pairs
 
@@ -179,15 +174,15 @@ def _strikes(runs: Sequence[DelimiterRun], delimiters: Sequence[_Delimiter]) -> 
     """Return the pairs of `~~`; in an odd run the one left over stands outside, as in `~~~a~~~`."""
     closing = {delimiters[d.end].start for d in delimiters if d.char == "~" and d.end >= 0}
     moved = set()
-    for run in runs:
-        if run.char == "~" and run.length % 2:
-            at = run.start + 1
-            while at in closing and at < run.start + run.length:
+    for char, start, length, _, _ in runs:
+        if char == "~" and length % 2:
+            at = start + 1
+            while at in closing and at < start + length:
                 moved.add(at)
                 at += 2
     pairs = []
     for opener in delimiters:
         if opener.char == "~" and opener.end >= 0:
             at = delimiters[opener.end].start
-            pairs.append(Pair(_STRIKE, opener.start, at - 1 if at in moved else at, 2))
+            pairs.append((_STRIKE, opener.start, at - 1 if at in moved else at, 2))
     return pairs

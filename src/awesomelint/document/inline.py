@@ -350,8 +350,9 @@ class InlineParser:
         if not inside:
             return False
         del self.delimiters[opener.delimiters :]
-        if inside[-1].start + inside[-1].length == close:
-            inside[-1] = inside[-1]._replace(can_open=False)
+        char, start, length, _, can_close = inside[-1]
+        if start + length == close:
+            inside[-1] = (char, start, length, False, can_close)
         self.pairs += pair_up(inside)
         self._is_split = True
         return True

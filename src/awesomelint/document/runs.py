@@ -17,8 +17,8 @@ _BREAKS = (RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
 
 def with_marks(runs: Iterable[Run], pairs: Iterable[Pair]) -> list[Run]:
     """Return the runs with the emphasis that pairs lay over them: delimiters are gone, and texts that touch are joined."""
-    events = [(pair.opening, pair.width, pair.mark) for pair in pairs]
-    events += [(pair.closing, pair.width, 0) for pair in pairs]
+    events = [(opening, width, mark) for mark, opening, _, width in pairs]
+    events += [(closing, width, 0) for _, _, closing, width in pairs]
     events.sort(reverse=True)
     following = events[-1][0] if events else sys.maxsize
     joined = _Joined()
@@ -97,7 +97,7 @@ def emphases_of(text: str, pairs: Iterable[Pair]) -> list[Emphasis]:
 
 
 def _opening(pair: Pair) -> int:
-    return pair.opening
+    return pair[1]
 
 
 def label_of(runs: Iterable[Run]) -> str:

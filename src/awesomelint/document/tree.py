@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from markdown_it.token import Token
-
-from awesomelint.document.bare_urls import cut_urls, may_hold_urls
+from awesomelint.document.bare_urls import cut_urls
 from awesomelint.document.block_state import BlockToken
-from awesomelint.document.blocks import Block, BlockKind, Emphasis, Inline, Link, OffsetMap, Run
+from awesomelint.document.blocks import Block, BlockKind, Emphasis, Inline, Link, OffsetMap, Place, Run
 from awesomelint.document.cells import read_cell
 from awesomelint.document.html_runs import apply_tags, html_runs
 from awesomelint.document.inline import InlineParser, References
@@ -43,20 +41,18 @@ class TreeBuilder:
         self._block = self.root
         self._quotes = 0
 
-    def take(self, token: Token) -> None:
+    def take(self, token: BlockToken) -> None:
         """Take the next token."""
-        assert isinstance(token, BlockToken)
-        kind = token.type
-        if kind in _OPENING:
-            self._open(token, _OPENING[kind])
-        elif kind == "inline":
-            self._block.inline = self._inline(token)
-        elif kind in _SINGLE:
-            self._single(token, _SINGLE[kind])
-        elif kind == "row":
-            self._row(token)
-        elif token.nesting < 0:
+        if token.nesting < 0:
             self._close()
+        elif token.type == "inline":
+            self._block.inline = self._inline(token)
+        elif kind := _OPENING.get(token.type):
+            self._open(token, kind)
+        elif kind := _SINGLE.get(token.type):
+            self._single(token, kind)
+        else:
+            self._row(token)
 
     def _open(self, token: BlockToken, kind: BlockKind) -> None:
         parent = self._block
@@ -95,7 +91,10 @@ class TreeBuilder:
             runs = html_runs(content)
             links: list[Link] = []
             apply_tags(runs, links, len(content))
-            block.inline = _finish(content, token.lines.map_of(content), 0, runs, links, [])
+            place = token.lines.place_of(content)
+            block.inline = _finish(
+                content, OffsetMap([0], [place]) if isinstance(place, int) else place, runs, links, []
+            )
         parent.last = max(parent.last, block.last)
 
     def _line_range(self, token: BlockToken) -> tuple[int, int]:
@@ -130,37 +129,33 @@ class TreeBuilder:
         end = self._starts[line] + len(self._lines[line])
         for index in range(token.columns):
             cell = Block(BlockKind.CELL, row.first, row.last, row)
-            content, at = "", OffsetMap([0], [end])
-            if index < row.cell_count:
-                content, at = read_cell(self._text, *token.cells[index])
-            cell.inline = self._read(content, at)
+            content, place = read_cell(self._text, *token.cells[index]) if index < row.cell_count else ("", end)
+            cell.inline = self._read(content, place)
             row.children.append(cell)
 
     def _inline(self, token: BlockToken) -> Inline:
         content, block = token.content, self._block
         if block.kind is BlockKind.HEADING and block.markup.startswith("#"):
-            return self._read(content, self._heading_map(token, block, content))
+            behind = token.start + block.level
+            return self._read(content, max(behind, self._text.find(content, behind)) if content else behind)
         assert token.lines is not None
-        return self._read(content, token.lines.map_of(content))
+        return self._read(content, token.lines.place_of(content))
 
-    def _read(self, content: str, at: OffsetMap) -> Inline:
-        text, start = (self._text, at(0)) if at.is_shift else (content, 0)
-        parser = InlineParser(text, start, start + len(content), self._references)
+    def _read(self, content: str, place: Place) -> Inline:
+        """Read inline content: in the source itself, if it stands there in one piece."""
+        if not isinstance(place, int):
+            parser = InlineParser(content, 0, len(content), self._references)
+            parser.parse()
+            return _finish(content, place, parser.runs, parser.links, emphases_of(content, parser.pairs))
+        parser = InlineParser(self._text, place, place + len(content), self._references)
         parser.parse()
-        return _finish(content, at, start, parser.runs, parser.links, emphases_of(text, parser.pairs))
-
-    def _heading_map(self, token: BlockToken, block: Block, content: str) -> OffsetMap:
-        """Map the content of a heading with `#`: it begins behind the marks and the blanks."""
-        behind = token.start + block.level
-        return OffsetMap([0], [max(behind, self._text.find(content, behind)) if content else behind])
+        runs = cut_urls(parser.runs, parser.links)
+        emphases = emphases_of(self._text, parser.pairs)
+        return Inline(content, Span(place, place + len(content)), runs, parser.links, emphases)
 
 
-def _finish(
-    content: str, at: OffsetMap, start: int, runs: list[Run], links: list[Link], emphases: list[Emphasis]
-) -> Inline:
-    """Cut bare URLs, and move everything that was read as `content` to the source; text read there (`start`) stays."""
-    if may_hold_urls(content):
-        runs = cut_urls(runs, links)
-    if not (at.is_shift and at(0) == start):
-        move(at, runs, links, emphases)
+def _finish(content: str, at: OffsetMap, runs: list[Run], links: list[Link], emphases: list[Emphasis]) -> Inline:
+    """Move what was read in a content to the source."""
+    runs = cut_urls(runs, links)
+    move(at, runs, links, emphases)
     return Inline(content, at.span(Span(0, len(content))), runs, links, emphases)
