@@ -28,8 +28,11 @@ def link_label(document: Document, rule: Rule) -> Iterator[Diagnostic]:
             if target is not None:
                 label = shown_label(form.link)
                 yield rule.diagnose(form.link.span, f"found the label {label} on a link to {target}, {form.link.url}")
-            else:
+            elif not labels.is_usual(form, pinned):
                 yield from _judge(document.source, form, labels, own, pinned, rule)
+
+
+_GROUP_OF = {word: name for name, words in GROUPS.items() for word in words}
 
 
 class _Labels:
@@ -44,6 +47,19 @@ class _Labels:
             name = _group(label)
             if name is not None:
                 self.grouped.setdefault(name, Counter())[label.casefold()] += 1
+        self._usual: dict[str, bool] = {}
+
+    def is_usual(self, form: LinkForm, pinned: dict[str, str]) -> bool:
+        """Tell whether a label is written as most of its kind are, so that there is nothing to say; asked once a label."""
+        label = shown_label(form.link)
+        known = self._usual.get(label)
+        if known is None:
+            folded, name = label.casefold(), _group(label)
+            known = name not in pinned and _prevailing(self.written[folded]) in (None, label)
+            if known and name is not None:
+                known = _prevailing(self.grouped[name]) in (None, folded)
+            self._usual[label] = known
+        return known
 
 
 def _judge(
@@ -73,8 +89,7 @@ def _judge(
 
 
 def _group(label: str) -> str | None:
-    folded = label.casefold()
-    return next((name for name, words in GROUPS.items() if folded in words), None)
+    return _GROUP_OF.get(label.casefold())
 
 
 def _prevailing(counts: Counter[str]) -> str | None:

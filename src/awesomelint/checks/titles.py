@@ -62,16 +62,21 @@ def title_full_stop(section: Section, rule: Rule) -> Iterator[Diagnostic]:
         return
     expected = Stop(convention.value if convention is not None else style)
     evidence = f" {share(convention, 'titles')}" if convention is not None else ""
-    heads = Counter(is_head(entry) for entry in section.entries if entry.title is not None)
     for entry in section.entries:
-        if convention is not None and entry.title is not None and heads[True] > heads[False] and not is_head(entry):
-            continue
         for seen in document.conventions.observations(point, entry):
             end = title_end(entry)
             if seen.value == expected.value or end is None or (convention and _is_other(entry, end, expected)):
                 continue
+            if convention is not None and not is_head(entry) and _begin_with_titles(section):
+                continue
             message = f"found {_shown(entry, end, end.stop)}, expected {_shown(entry, end, expected)}{evidence}"
             yield rule.diagnose(_tail(end), message, fix=_stopping(end, expected))
+
+
+def _begin_with_titles(section: Section) -> bool:
+    """Tell whether most entries of a section begin with their titles."""
+    heads = Counter(is_head(entry) for entry in section.entries if entry.title is not None)
+    return heads[True] > heads[False]
 
 
 def _is_other(entry: Entry, end: TitleEnd, expected: Stop) -> bool:

@@ -28,6 +28,8 @@ _POINTING = frozenset({"here", "this", "this one", "more", "details"})
 @once_per_entry
 def label_links(entry: Entry) -> list[LinkForm]:
     """Return the label links of an entry and how they are written; those inside other brackets are left out."""
+    if not any(_may_be_label(link, entry) for link in entry.links):
+        return []
     source = entry.document.source
     text = source.text
     found: list[LinkForm] = []
@@ -38,7 +40,7 @@ def label_links(entry: Entry) -> list[LinkForm]:
         done = end
         if "\n" in between:
             depth, between = 0, between[between.rindex("\n") :]
-        for char in between:
+        for char in between if any(bracket in between for bracket in "[]()") else "":
             depth = depth + 1 if char in "[(" else max(depth - 1, 0) if char in "])" else depth
         own = form.brackets in (Brackets.INSIDE, Brackets.PARENTHESES)
         if depth == own and _is_label(form, entry):
@@ -46,12 +48,15 @@ def label_links(entry: Entry) -> list[LinkForm]:
     return found
 
 
+def _may_be_label(link: Link, entry: Entry) -> bool:
+    """Tell whether a link's words alone can make it a label: most entries have but their title's link."""
+    return link.kind not in _NOT_LABELS and not is_title_link(link, entry) and label_kind(link.label) is not None
+
+
 def _is_label(form: LinkForm, entry: Entry) -> bool:
     link = form.link
     label = link.label.strip("[] ")
-    if link.kind in _NOT_LABELS or not label or label.casefold() in _POINTING or is_title_link(link, entry):
-        return False
-    if label_kind(link.label) is None or _ADDRESS.search(label):
+    if not _may_be_label(link, entry) or not label or label.casefold() in _POINTING or _ADDRESS.search(label):
         return False
     if form.brackets is Brackets.PLAIN and (_YEAR.search(label) or _begins_line(form, entry)):
         return False

@@ -19,6 +19,7 @@ _OTHER_END = expression(r"[?!…。？！]\W*$|\.\.+\W*$")
 _OPENING = expression(r"(?:[*_\"“„«`\[]|<\w+>)*$")
 _WORD = expression(r"\w{2,}")
 _HEAD_WORDS = 3
+_LONGEST_ABBREVIATION = 8
 _REACH = 16
 """Characters before the end of a title that are looked at for an abbreviation or another mark."""
 _TAG = expression(r"</\w+>")
@@ -69,9 +70,11 @@ def title_end(entry: Entry) -> TitleEnd | None:
     strip = " \t." + (_QUOTES if text[title.span.start] in _QUOTES else "")
     while inside > title.span.start and text[inside - 1] in strip:
         inside -= 1
-    if _OTHER_END.search(text, max(title.span.start, inside - _REACH), inside + 1) or text.startswith("..", inside):
+    near = max(title.span.start, inside - _REACH)
+    is_word = text[inside - 1 : inside].isalnum() and text[inside : inside + 1] not in {".", "?", "!"}
+    if not is_word and (_OTHER_END.search(text, near, inside + 1) or text.startswith("..", inside)):
         return None
-    if _ABBREVIATION.search(text, max(title.span.start, inside - _REACH), inside):
+    if inside - text.rfind(" ", near, inside) <= _LONGEST_ABBREVIATION and _ABBREVIATION.search(text, near, inside):
         return None
     outside, dots = _walk_out(text, title, inside)
     if outside == inside:
@@ -115,7 +118,7 @@ def _walk_out(text: str, title: Field, start: int) -> tuple[int, list[int]]:
             at += 1
         elif char == "]" and at < link_end:
             at = link_end
-        elif tag := _TAG.match(text, at):
+        elif char == "<" and (tag := _TAG.match(text, at)):
             at = tag.end()
         else:
             break
