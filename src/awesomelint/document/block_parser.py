@@ -17,6 +17,7 @@ from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.token import Token
 
 from awesomelint.document.block_state import BlockState, BlockToken
+from awesomelint.document.paragraph_rule import paragraph
 from awesomelint.document.table_rule import table
 from awesomelint.expressions import expression
 
@@ -138,15 +139,21 @@ class _Choice:
 
     def any_matches(self, state: StateBlock, line: int, end: int, silent: bool) -> bool:
         """Tell whether a rule matches at a line."""
-        return any(rule(state, line, end, silent) for rule in self.rules(state, line, end))
+        for rule in self.rules(state, line, end):  # noqa: SIM110 - asked at each line, and a generator costs a call a rule
+            if rule(state, line, end, silent):
+                return True
+        return False
 
 
 def _able(rules: list[tuple[str, _Rule]], char: str) -> tuple[_Rule, ...]:
-    """Return the rules that may match a line which begins with a character; tables are chosen apart."""
+    """Return the rules that may match a line which begins with a character; tables are chosen apart.
+
+    Underlined headings are read with paragraphs.
+    """
     return tuple(
-        _QUICK.get(name, rule)
+        _OURS.get(name, rule)
         for name, rule in rules
-        if name != "table" and (name not in _FIRST or (char and char in _FIRST[name]))
+        if name not in ("table", "lheading") and (name not in _FIRST or (char and char in _FIRST[name]))
     )
 
 
@@ -162,5 +169,5 @@ def _reference(state: StateBlock, startLine: int, endLine: int, silent: bool) ->
     return _DEFINITION.match(state.src, start) is not None and reference(state, startLine, endLine, silent)
 
 
-_QUICK: dict[str, _Rule] = {"hr": _rule_off, "reference": _reference}
-"""Rules that look before they leap."""
+_OURS: dict[str, _Rule] = {"hr": _rule_off, "paragraph": paragraph, "reference": _reference}
+"""Rules that take the place of the library's."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from awesomelint.document.blocks import OffsetMap, Place
-from awesomelint.document.emphasis import BLANKS
+from awesomelint.document.emphasis import TRIMMED
 from awesomelint.expressions import expression
 
 _PIPE = expression(r"(?<!\\)\|")
 _ESCAPED_PIPE = expression(r"\\\|")
-_BLANKS = "".join(sorted(BLANKS)) + "\u2028\u2029"
 
 
 def split_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -40,5 +39,5 @@ def read_cell(text: str, start: int, end: int) -> tuple[str, Place]:
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a range without the blanks at its ends."""
     raw = text[start:end]
-    start += len(raw) - len(raw.lstrip(_BLANKS))
-    return start, start + len(raw.strip(_BLANKS))
+    start += len(raw) - len(raw.lstrip(TRIMMED))
+    return start, start + len(raw.strip(TRIMMED))

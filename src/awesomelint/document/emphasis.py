@@ -10,6 +10,8 @@ from awesomelint.document.blocks import Mark
 _BLANK, _PUNCTUATION, _OTHER = range(3)
 BLANKS = frozenset("\t\n\x0b\x0c\r \u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 
+TRIMMED = "".join(sorted(BLANKS)) + "\u2028\u2029"
+"""The characters that do not count at the ends of a paragraph, a heading or a cell."""
 
 DelimiterRun = tuple[str, int, int, bool, bool]
 """A run of one delimiter: the character, where it starts, its length, and whether emphasis may begin and may end there."""
