@@ -36,7 +36,8 @@ _ADDED = ("aliases", "workshops", "ambiguous", "shared", "joint")
 @cache
 def venue_table() -> VenueTable:
     """Return the table that comes with the program. Raises `RulebookError` if its file is broken."""
-    return _kept() or _compiled()
+    kept = _kept()  # not "or": a table is false when it is empty, and counting it reads all records
+    return kept if kept is not None else _compiled()
 
 
 def load_venues(extra: object = None) -> VenueTable:

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from awesomelint.expressions import expression
 from awesomelint.papers.venues.load import venue_table
 from awesomelint.papers.venues.names import WORD, NameIndex, venue_key
 from awesomelint.papers.venues.years import without_year
@@ -17,42 +18,42 @@ from awesomelint.papers.venues.years import without_year
 MAX_LENGTH = 160
 """Longest text, in code points, that is looked at as a venue."""
 
-AWARD = re.compile(
+AWARD = expression(
     r"[\s,;:|/·-]*[(\[]?\b(?:oral|spotlights?|posters?|best (?:\w+ ){0,3}papers?(?: \w+){0,2}|highlights?|notable|top[- ]\d+%?"
     r"|outstanding (?:\w+ )?papers?(?: award)?|honou?rable mention|award(?: \w+)?|talk|oral presentation|long paper|short paper"
     r"|runner[- ]up|candidate|finalist|camera[- ]ready|accepted|submission|submitted|withdrawn|rejected|extended abstract"
     r"|tiny papers?)\b[)\]]?",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
+_LEAD = expression(
     r"^(?:(?:published|presented|appeared|accepted|to appear|appearing|submitted|under review)\s+)?"
     r"(?:(?:in|at|by|to|for|on|as)\s*:?\s+(?:the\s+)?)?",
     re.IGNORECASE,
 )
-_PROCEEDINGS = re.compile(
+_PROCEEDINGS = expression(
     r"^(?:in\s+)?(?:proceedings?|proc\.?)(?:\s+of)?(?:\s+the)?(?:\s+\d+(?:st|nd|rd|th))?\s+", re.IGNORECASE
 )
-_NUMBERS = re.compile(
+_NUMBERS = expression(
     r"[\s,.:;]*(?:\b(?:vol(?:ume)?|no|pp?|pages?|issue|number|article|chapter)\b\.?\s*)?"
     r"(?:abs/|arxiv:\s*)?[a-z-]*/?\d+[\d.]*(?:v\d+)?(?:\s*\(\s*[\dA-Za-z.–-]*\s*\))?(?:\s*[:,–-]+\s*e?\d+)*[\s,.:;]*$",
     re.IGNORECASE,
 )
-ARXIV_ID = re.compile(r"[\s,]*\(?(?:\[?arxiv:\s*)[\w.-]+/?[\d.]+(?:v\d+)?\]?\s*\)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
-_BRACKETED = re.compile(r"\(([^()]{2,30})\)")
-_EMPTY = re.compile(r"[(\[{（【]\s*[,.;:]*\s*[)\]}）】]")
-VENUE_FORM = re.compile(
+ARXIV_ID = expression(r"[\s,]*\(?(?:\[?arxiv:\s*)[\w.-]+/?[\d.]+(?:v\d+)?\]?\s*\)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
+_BRACKETED = expression(r"\(([^()]{2,30})\)")
+_EMPTY = expression(r"[(\[{（【]\s*[,.;:]*\s*[)\]}）】]")
+VENUE_FORM = expression(
     r"\b(?:journal|transactions?|trans\.|conference|conf\.|proceedings|proc\.|symposium|workshops?|letters|annals|bulletin"
     r"|magazine|reviews?|advances in|lecture notes|springer|elsevier|dissertation|university press|int\.|phys\.|rev\.|lett\."
     r"|annual meeting|congress|colloquium|anthology|preprint|archive|quarterly|ieee|acm|nature|npj|plos|frontiers in|acta)\b",
     re.IGNORECASE,
 )
-_OPENING = re.compile(
+_OPENING = expression(
     r"(?:(?:the )?(?:international |european |american |asian |annual |ieee |acm |acm/ieee |ieee/acm )*"
     r"(?:journal|transactions?|trans\.|conference|symposium|workshop|proceedings|proc\.|annals|ieee|acm|nature|npj|plos"
     r"|frontiers in|advances in|lecture notes|acta|bulletin|phys\.)\b)|\S+ (?:journal|letters|magazine|bulletin|reviews?)$",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*(?:[-/&@+][A-Z][A-Za-z]+)*$|[A-Z]{2,}[a-z]{0,4}$")
+_ACRONYM = expression(r"[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*(?:[-/&@+][A-Z][A-Za-z]+)*$|[A-Z]{2,}[a-z]{0,4}$")
 _PUBLISHERS = frozenset(
     "springer elsevier ieee acm wiley mitpress usenix cambridgeuniversitypress oxforduniversitypress".split()
 )

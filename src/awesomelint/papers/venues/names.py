@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-WORD = re.compile(r"[a-z0-9*&+]+")
+from awesomelint.expressions import expression
+
+WORD = expression(r"[a-z0-9*&+]+")
 _NOUNS = frozenset(
     "annals colloquium conference congress journal letters meeting proceedings review reviews symposium transactions"
     " workshop".split()

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from awesomelint.expressions import expression
 from awesomelint.papers.venues.names import NameIndex, venue_key
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-YEAR = re.compile(r"(?<!\d)(?<![\d][./-])(19[5-9]\d|20[0-4]\d)(?!\d)")
-_SHORT_YEAR = re.compile(r"['’‘`´]\s?(\d\d)(?!\d)")
-_GLUED_YEAR = re.compile(r"(?<=[A-Za-z])[- ]?((?:19|20)\d\d|\d\d)(?!\d)")
-_BEFORE_GLUED = re.compile(r"[A-Za-z&/+.-]+(?: [A-Za-z&/+.-]+){0,3}$")
-_DATE = re.compile(
+YEAR = expression(r"(?<!\d)(?<![\d][./-])(19[5-9]\d|20[0-4]\d)(?!\d)")
+_SHORT_YEAR = expression(r"['’‘`´]\s?(\d\d)(?!\d)")
+_GLUED_YEAR = expression(r"(?<=[A-Za-z])[- ]?((?:19|20)\d\d|\d\d)(?!\d)")
+_BEFORE_GLUED = expression(r"[A-Za-z&/+.-]+(?: [A-Za-z&/+.-]+){0,3}$")
+_DATE = expression(
     rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b{_MONTH}\s*(?:\d{{1,2}}(?:st|nd|rd|th)?)?,?\s*(?=(?:19|20)\d\d|$|['’])"
     rf"|(?<=\d\d\d\d)[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{{1,2}})?(?!\d)",
     re.IGNORECASE,
