@@ -92,16 +92,15 @@ def _right_to_left_lines(document: Document) -> frozenset[int]:
 
 def _place(document: Document, at: int, char: str, turned: frozenset[int]) -> _Found | None:
     """Return where a character stands, or `None` where it has its right."""
-    leaf = document.places.leaf_at(at)
-    if leaf is not None and leaf.kind is BlockKind.CODE:
-        return None
     line = document.source.line_at(at)
+    leaf = document.places.leaf_at(at)
+    around = leaf or document.places.leaf_on(line)
+    if around is not None and around.kind is BlockKind.CODE:
+        return None
     in_target = leaf is not None and _is_in_target(leaf, at)
     if not in_target:
         run = document.places.run_at(at)
         if run is not None and run.kind in (RunKind.CODE, RunKind.TAG, RunKind.IMAGE):
-            return None
-        if run is None and document.places.leaf_on(line) is not leaf:
             return None
         if line in turned if _IS_DIRECTION.match(char) else _is_right(document.source.text, at, char):
             return None
@@ -192,7 +191,9 @@ def _safety(document: Document, char: str, in_target: bool, places: list[int]) -
     words = _SUSPECT.sub("", source[line]).strip()
     is_indent = not source.text[line.start : places[0]].strip(" \t>")
     leaf = document.places.leaf_at(places[0])
-    if leaf is not None and leaf.kind is BlockKind.HEADING and (_IS_LIGATURE.match(char) or _IS_NO_BREAK.match(char)):
+    if leaf is None:
+        return Safety.UNSAFE  # before a paragraph, or in the definition of a reference
+    if leaf.kind is BlockKind.HEADING and (_IS_LIGATURE.match(char) or _IS_NO_BREAK.match(char)):
         return Safety.UNSAFE
     if in_target or is_indent or not words or char in _OVERRIDES or _RIGHT_TO_LEFT.search(words):
         return Safety.UNSAFE

@@ -27,7 +27,7 @@ _APART = expression(r"\](?:[ \t]+|[ \t]*\r?\n[ \t]*)(?=[(（](?:https?://|www\.|
 _FULL_WIDTH = expression(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
 _SQUARE = expression(r"[\])]\[(?=https?://|www\.)", re.IGNORECASE)
 _SWAPPED = expression(r"\]\)\((?=https?://|www\.)", re.IGNORECASE)
-_NUMBER = expression(r"\d+[a-z]?")
+_NO_LABEL = expression(r"\^?\d+[a-z]?|[ xX]?")
 _PUNCTUATION = ".,;:!?"
 LINK_WORDS = frozenset(
     "abs arxiv blog blogpost code data dataset demo doi github html homepage link model openreview page paper pdf poster "
@@ -166,9 +166,9 @@ def _not_closed(text: str, label_start: int, at: int, end: int) -> Slip | None:
 
 
 def _plain_label(text: str, close: int, pairs: Pairs) -> int | None:
-    """Return where the label that ends with a `]` begins, if it is one that could be a link's."""
+    """Return where the label that ends with a `]` begins, if it is one that could be a link's: no number, no check box."""
     start = pairs.opening.get(close)
-    if start is None or pairs.has_link(start, close) or _NUMBER.fullmatch(text, start + 1, close):
+    if start is None or pairs.has_link(start, close) or _NO_LABEL.fullmatch(text, start + 1, close):
         return None
     return start
 

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from awesomelint.expressions import expression
 
-_WELL_FORMED = expression(r"https?://(?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]+(?:[/?#][!#-;=?-Z_a-z~]*)?(?<![.,;])\Z")
+_WELL_FORMED = expression(
+    r"https?://(?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]+(?:[/?#][!#-;=?-Z_a-z~]*)?(?<![.,;])(?<!%20)\Z"
+)
 """Nearly all URLs; what it takes can still be a placeholder or hold a second URL."""
 
 _SCHEME = expression(r"([A-Za-z][A-Za-z0-9+.-]*)(:/{0,3}|：/{0,2}|:\\\\|;//|//)(?=[^/\\])")

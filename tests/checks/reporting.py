@@ -1,0 +1,33 @@
+"""Running one rule of the rulebook on a text, for tests of its check."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from awesomelint.diagnostic import Diagnostic
+from awesomelint.document.parse import parse_document
+from awesomelint.engine import lint_document
+from awesomelint.rulebook.load import load_rulebook
+from awesomelint.rulebook.spec import RuleSpec
+from awesomelint.source import Source
+from awesomelint.surroundings import Surroundings
+
+
+@cache
+def _rulebook() -> dict[str, RuleSpec]:
+    return {spec.code: spec for spec in load_rulebook()}
+
+
+def report(
+    code: str, text: str, *, path: str = "README.md", surroundings: Surroundings | None = None, **options: object
+) -> list[Diagnostic]:
+    """Return what a rule finds in a text; underscores in the names of options stand for hyphens."""
+    document = parse_document(Source(text, path))
+    document.surroundings = surroundings
+    rule = _rulebook()[code].configured({name.replace("_", "-"): value for name, value in options.items()})
+    return lint_document(document, [rule])
+
+
+def messages(code: str, text: str, **options: object) -> list[str]:
+    """Return the messages of a rule for a text."""
+    return [diagnostic.message for diagnostic in report(code, text, **options)]  # type: ignore[arg-type]

@@ -1,0 +1,63 @@
+"""Links within the document: beyond the examples of LNK506."""
+
+from __future__ import annotations
+
+from reporting import messages, report
+
+from awesomelint.diagnostic import Safety, Severity
+from awesomelint.surroundings import KnownFiles
+
+
+def test_the_own_file_name_is_this_document() -> None:
+    text = "[a](list.md#b) [c](./list.md#d) [e](other.md#f) [g](docs/list.md#h)\n\n# D\n"
+    assert [d.message for d in report("LNK506", text, path="papers/list.md")] == [
+        'found "#b", expected the anchor of a heading in this file'
+    ]
+
+
+def test_case_is_an_info_and_mended() -> None:
+    (found,) = report("LNK506", "[a](#Data)\n\n## Data\n")
+    assert found.severity is Severity.INFO
+    assert found.fix is not None
+    assert found.fix.edits[0].text == "#data"
+    assert report("LNK506", "[a](#Data)\n\n## Data\n", case="allow") == []
+
+
+def test_a_link_in_a_heading_is_not_mended_by_its_own_words() -> None:
+    (found,) = report("LNK506", "## [Surveys](#contents)\n")
+    assert found.fix is None
+
+
+def test_two_headings_alike_are_not_chosen_between() -> None:
+    (found,) = report("LNK506", "[a](#data_code)\n\n## Data Code\n## Data-Code\n## Data & Code\n")
+    assert found.fix is None or found.fix.safety is Safety.UNSAFE
+
+
+def test_a_variation_selector_is_written_so_that_it_can_be_seen() -> None:
+    (found,) = report("LNK506", "[Pruning](#-pruning)\n\n## ✂️ Pruning\n")
+    assert found.fix is not None
+    assert found.fix.edits[0].text == "#%EF%B8%8F-pruning"
+    assert report("LNK506", "[Pruning](#%EF%B8%8F-pruning)\n\n## ✂️ Pruning\n") == []
+
+
+def test_a_word_is_an_anchor_only_if_no_file_has_its_name() -> None:
+    text = "See [the data](data).\n\n## Data\n"
+    assert messages("LNK506", text) == ['found "data", expected "#data"']
+    assert messages("LNK506", text, surroundings=KnownFiles(["data/a.csv"])) == []
+
+
+def test_entries_keep_a_target_whose_hash_would_make_them_navigation() -> None:
+    text = "## Papers\n\n- **Alpha Networks** [data](data) [pdf](https://example.org/1)\n\n## Data\n"
+    (found,) = report("LNK506", text)
+    assert found.fix is None
+
+
+def test_reference_links_are_reported_but_not_edited_in_the_text() -> None:
+    (found,) = report("LNK506", "See [the data][d].\n\n[d]: #dta\n\n## Other\n")
+    assert found.fix is None
+
+
+def test_many_missing_anchors_end_soon() -> None:
+    text = "".join(f"[a](#missing-{number}) " for number in range(3000)) + "\n\n"
+    text += "".join(f"## Heading {number}\n" for number in range(3000))
+    assert len(report("LNK506", text)) == 3000
