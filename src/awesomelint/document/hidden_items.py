@@ -13,7 +13,7 @@ from awesomelint.document.model import Document
 from awesomelint.expressions import expression
 from awesomelint.span import Span
 
-_NUMBER = expression(r"(\d{1,9})[.)](?:([ \t])|(?=[A-Z*_\[\"`\u0080-\U0010ffff]))")
+_NUMBER = expression(r"(\d{1,9})[.)](?:([ \t])|(?=[^\x00-!#-)+-@\\\]^a-z{-\x7f]))")
 
 
 class Hiding(Enum):

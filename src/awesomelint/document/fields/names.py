@@ -92,9 +92,9 @@ def is_name(text: str) -> bool:
         return False
     if len(words) == 1:
         word = words[0]
-        if _CJK.match(word) or _INSTITUTION.match(word):
-            return not word.isascii()
-        return len(word) > 1 and _word(word) is _Word.CAPITAL
+        if word.isascii():
+            return len(word) > 1 and not _INSTITUTION.match(word) and _word(word) is _Word.CAPITAL
+        return _CJK.match(word) is not None or (len(word) > 1 and _word(word) is _Word.CAPITAL)
     kinds = [_word(word) for word in words]
     return _Word.NEVER not in kinds and _Word.CAPITAL in kinds
 
