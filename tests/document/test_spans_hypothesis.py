@@ -116,6 +116,8 @@ def is_known_to_differ(text: str) -> bool:
 @example("![[*b*]()]()")
 @example("a|b\n-|-\n[\\|]()")
 @example("[\r\n]()")
+@example("![**>*]()")
+@example("[*a **]()")
 @example("* \n\t<b>\n\t;")
 @example("[r]:'\n#")
 @example("-\n\t>")

@@ -8,26 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html.entities import html5
-from typing import Any
 
-from markdown_it.common.utils import isValidEntityCode, normalizeReference
+from markdown_it.common.utils import isValidEntityCode
 
 from awesomelint.document.blocks import Link, LinkSyntax, Mark, Run, RunKind
 from awesomelint.document.emphasis import DelimiterRun, Pair, delimiter_run, pair_up
 from awesomelint.document.html import inline_tag_end
 from awesomelint.document.html_runs import apply_tags
+from awesomelint.document.references import Reference, References, find_reference
 from awesomelint.document.runs import label_between, label_of, with_marks
 from awesomelint.document.targets import Target, read_target
 from awesomelint.expressions import expression
 from awesomelint.span import Span
-
-References = Mapping[str, Mapping[str, Any]]
-"""Link reference definitions by normalised label, as markdown-it-py keeps them."""
-
-MAX_LABEL = 999
-"""Length of the longest label that may name a definition, by CommonMark."""
 
 MAX_NESTED_ALTERNATIVE = 1000
 """Length from which the alternative text of a picture inside a picture's text is left out, lest it be copied on and on."""
@@ -43,7 +37,6 @@ _EMAIL = expression(
     r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )
-_LABEL = expression(r"\[((?:[^\[\]\\]|\\[\s\S])*)\]")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _TEXT, _TAG = RunKind.TEXT, RunKind.TAG
 
@@ -65,7 +58,12 @@ class _Opener:
 
 
 class InlineParser:
-    """Reads one content, `text` from `start` to `end`, from left to right; offsets are those of `text`."""
+    """Reads one content, `text` from `start` to `end`, from left to right; offsets are those of `text`.
+
+    Text is gathered in one run (`_growing`, its `_pieces`) until something else is met; blanks before `_solid` belong to an
+    escape and are not trimmed. Brackets that may still become links wait in `_open`, delimiters in `delimiters`; both stand in
+    `runs` as text of their own until the end, when what is left of them is joined with its neighbours (`_is_split`).
+    """
 
     def __init__(self, text: str, start: int, end: int, references: References):
         self.text = text
@@ -284,6 +282,9 @@ class InlineParser:
             return read_target(self.text, start + 1, self.end)
         return None
 
+    def _reference(self, opener: _Opener, close: int, after: int) -> Reference | None:
+        return find_reference(self.text, opener.start, close, after, self.end, self.references)
+
     def _make_link(self, opener: _Opener, close: int, target: Target | None) -> int:
         """Return where the link ends, -1 if there is none."""
         if target is not None and target.is_closed:
@@ -293,14 +294,13 @@ class InlineParser:
         else:
             if close + 1 < self.end and self.text[close + 1] == "(" and target is None:
                 return -1
-            found = self._reference(opener.start, close, target.end if target is not None else close + 1)
+            # What stands in parentheses and is no target may still be followed by a label: markdown-it-py's way, kept.
+            found = self._reference(opener, close, target.end if target is not None else close + 1)
             if found is None:
                 return -1
-            label, stop = found
-            entry = self.references[normalizeReference(label)]
-            link = Link(Span(opener.start - 1, stop), "", None, entry["href"], None, title=entry["title"])
-            link.syntax = LinkSyntax.REFERENCE
-            link.definition = label
+            stop = found.end
+            span = Span(opener.start - 1, stop)
+            link = Link(span, "", None, found.url, None, LinkSyntax.REFERENCE, found.title, found.label)
         self._end_text()
         if opener.is_image:
             opener.run.text, opener.run.end = "!", opener.run.end - 1
@@ -331,10 +331,10 @@ class InlineParser:
         elif close + 1 < self.end and self.text[close + 1] == "(":
             return -1
         else:
-            found = self._reference(opener.start, close, close + 1)
+            found = self._reference(opener, close, close + 1)
             if found is None:
                 return -1
-            url, stop = self.references[normalizeReference(found[0])]["href"], found[1]
+            url, stop = found.url, found.end
         self._end_text()
         inside = self.runs[opener.runs :]
         if self._end_delimiters(opener, close) or len(self.pairs) > opener.pairs:
@@ -350,39 +350,16 @@ class InlineParser:
         if not inside:
             return False
         del self.delimiters[opener.delimiters :]
+        # A label is a text of its own: nothing opens at its end, and in a picture, which is read apart, nothing closes at its start.
+        char, start, length, can_open, _ = inside[0]
+        if opener.is_image and start == opener.start:
+            inside[0] = (char, start, length, can_open, False)
         char, start, length, _, can_close = inside[-1]
         if start + length == close:
             inside[-1] = (char, start, length, False, can_close)
         self.pairs += pair_up(inside)
         self._is_split = True
         return True
-
-    def _reference(self, first: int, close: int, after: int) -> tuple[str, int] | None:
-        """Return the label that names a definition, and where the link ends; `after` is where `[label]` may follow."""
-        if not self.references:
-            return None
-        label, stop = "", close + 1
-        if after < self.end and self.text[after] == "[":
-            match = _LABEL.match(self.text, after, min(self.end, after + MAX_LABEL + 2))
-            if match is not None:
-                label, stop = match[1], match.end()
-            elif _is_balanced(self.text[after : min(self.end, after + MAX_LABEL)]):
-                return None
-        if not label:
-            if close - first > MAX_LABEL:
-                return None
-            label = self.text[first:close]
-        return (label, stop) if normalizeReference(label) in self.references else None
-
-
-def _is_balanced(text: str) -> bool:
-    """Tell whether the bracket that a text begins with is closed in it."""
-    depth = 0
-    for match in re.finditer(r"\\[\s\S]|[\[\]]", text):
-        depth += {"[": 1, "]": -1}.get(match[0], 0)
-        if depth == 0:
-            return True
-    return False
 
 
 def _resolve(match: re.Match[str]) -> str | None:

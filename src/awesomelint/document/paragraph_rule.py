@@ -6,13 +6,12 @@ both times; this is one walk.
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.rules_block.state_block import StateBlock
 
 from awesomelint.document.emphasis import TRIMMED
+from awesomelint.expressions import expression
 
-_UNDERLINE = re.compile(r"(=+|-+)[ \t]*")
+_UNDERLINE = expression(r"(=+|-+)[ \t]*")
 _DEEPEST = 3
 """Columns that a line may be indented by before it can be nothing but the continuation of a paragraph."""
 

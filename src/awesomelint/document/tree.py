@@ -7,7 +7,8 @@ from awesomelint.document.block_state import BlockToken
 from awesomelint.document.blocks import Block, BlockKind, Emphasis, Inline, Link, OffsetMap, Place, Run
 from awesomelint.document.cells import read_cell
 from awesomelint.document.html_runs import apply_tags, html_runs
-from awesomelint.document.inline import InlineParser, References
+from awesomelint.document.inline import InlineParser
+from awesomelint.document.references import References
 from awesomelint.document.runs import emphases_of, move
 from awesomelint.source import Source
 from awesomelint.span import Span
