@@ -37,7 +37,7 @@ _FIRST = {
 """The characters with which the blocks of a rule begin; the other rules may begin with any."""
 
 _DEFINITION = expression(r"\[(?:[^\[\]\\]|\\[\s\S])*\]:")
-_RULE_OFF = expression(r"[*_-][ \t]*[*_-]")
+_RULE_OFF = expression(r"([*_-])[ \t]*(?:\1[ \t]*){2,}")
 _TABLE_BELOW = frozenset("|-:")
 """The characters with which the line below a table's head begins."""
 
@@ -158,9 +158,9 @@ def _able(rules: list[tuple[str, _Rule]], char: str) -> tuple[_Rule, ...]:
 
 
 def _rule_off(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
-    """Read a thematic break; the library's rule is asked about every bullet."""
-    start = state.bMarks[startLine] + state.tShift[startLine]
-    return _RULE_OFF.match(state.src, start) is not None and hr(state, startLine, endLine, silent)
+    """Read a thematic break; the library's rule is asked about every bullet, and walks over those that stand in a row."""
+    start, end = state.bMarks[startLine] + state.tShift[startLine], state.eMarks[startLine]
+    return _RULE_OFF.fullmatch(state.src, start, end) is not None and hr(state, startLine, endLine, silent)
 
 
 def _reference(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
