@@ -45,6 +45,7 @@ class Totals:
     trips: list[str] = field(default_factory=list)
     unstable: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    severities: Counter[Severity] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     found_in: Counter[str] = field(default_factory=Counter)
     fixed: Counter[str] = field(default_factory=Counter)
@@ -103,6 +104,7 @@ def _lint(source: Source, config: Config, totals: Totals) -> None:
     totals.characters += len(source.text)
     totals.entries += len(document.entries)
     totals.links += len(document.links)
+    totals.severities.update(diagnostic.severity for diagnostic in diagnostics)
     totals.found += codes
     totals.found_in.update(list(codes))
 
