@@ -1,0 +1,222 @@
+"""Titles: what two spellings have in common, how alike two are, and which differ on purpose."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesomelint.papers.near_titles import NearTitles, near_titles
+from awesomelint.papers.titles import (
+    Likeness,
+    compare_titles,
+    differ_on_purpose,
+    title_key,
+    title_ratio,
+    title_words,
+    without_nickname,
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Attention Is All You Need.", "attention is all you need"),
+        ("Don’t Stop  Pretraining:\nAdapt", "dont stop pretraining adapt"),
+        ("Don't Stop Pretraining — Adapt", "dont stop pretraining adapt"),
+        ("Schrödinger Bridges", "schrodinger bridges"),
+        (r"Schr{\"o}dinger Bridges", "schrodinger bridges"),
+        (r"Schr\"odinger {B}ridges", "schrodinger bridges"),
+        ("Łukasiewicz Straße", "lukasiewicz strasse"),
+        (r"{\L}ukasiewicz", "lukasiewicz"),
+        ("α-Divergence", "alpha divergence"),
+        (r"$\alpha$-Divergence", "alpha divergence"),
+        (r"$\ell_1$ and $O(n^2)$", "l1 and o n2"),
+        ("ℓ₁ and O(n²)", "l1 and o n2"),
+        (r"\texttt{BERT} \emph{Rediscovers} the Pipeline", "bert rediscovers the pipeline"),
+        ("Vision &amp; Language", "vision and language"),
+        ("Vision & Language", "vision and language"),
+        ("Vision and Language", "vision and language"),
+        ("An Image is Worth 16×16 Words", "an image is worth 16x16 words"),
+        ("An Image is Worth 16x16 Words", "an image is worth 16x16 words"),
+        (r"An Image is Worth 16$\times$16 Words", "an image is worth 16x16 words"),
+        ("ﬁne-tuning", "fine tuning"),
+        ("深度学习 综述", "深度学习 综述"),
+        ("3D U-Net", "3d u net"),
+        ("", ""),
+        ("!?", ""),
+        ("\\", ""),
+    ],
+)
+def test_words(title: str, words: str) -> None:
+    assert title_words(title) == tuple(words.split())
+
+
+def test_key_ignores_how_words_are_joined() -> None:
+    assert title_key("Pre-training of Deep Bi-directional Nets") == title_key("Pretraining of Deep Bidirectional Nets")
+    assert title_key("GPT-2") != title_key("GPT-3")
+
+
+@given(st.text(max_size=80))
+def test_any_title_has_a_key(title: str) -> None:
+    key = title_key(title)
+    assert key == "".join(title_words(title))
+    assert title_key(key) == key or any(char in title for char in "&\\")
+    assert without_nickname(title).rest is not None
+    assert differ_on_purpose(title, title) is False
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likeness"),
+    [
+        ("Distilling Small Students", "Distilling small students.", Likeness.SAME),
+        (
+            "Distilling Small Students from Great Teachers",
+            "Distilling Small Student from Great Teachers",
+            Likeness.SAME,
+        ),
+        ("Lite Nets for Phones", "Lite Nets for Phones, Watches and All", Likeness.UNSURE),
+        ("Distilling Small Students", "Pruning Attention Heads", Likeness.DIFFERENT),
+        ("", "", Likeness.SAME),
+        ("", "Pruning Attention Heads", Likeness.DIFFERENT),
+    ],
+)
+def test_compare(one: str, other: str, likeness: Likeness) -> None:
+    assert compare_titles(one, other) is likeness
+    assert compare_titles(other, one) is likeness
+    assert 0 <= title_ratio(one, other) <= 1
+
+
+@pytest.mark.parametrize(
+    ("title", "nickname", "rest"),
+    [
+        ("TinyNet: Small Students from Great Teachers", "tinynet", "Small Students from Great Teachers"),
+        ("[TinyNet] Small Students", "tinynet", "Small Students"),
+        ("【TinyNet】Small Students", "tinynet", "Small Students"),
+        ("Small Students (SSN)", "ssn", "Small Students"),
+        ("12. TinyNet: Small Students", "tinynet", "Small Students"),
+        ("Tiny Net2: Small Students", "tinynet2", "Small Students"),
+        ("Students: A Survey", "", "Students: A Survey"),  # a topic, not a name
+        ("Small Students", "", "Small Students"),
+        ("Small Students (Part 2)", "", "Small Students (Part 2)"),
+    ],
+)
+def test_nickname(title: str, nickname: str, rest: str) -> None:
+    assert without_nickname(title) == (nickname, rest)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Fast Students", "Fast Students v2"),
+        ("FastNet: Small Students", "FastNet2: Small Students"),
+        ("PointNets for Rooms", "PointNets++ for Rooms"),
+        ("Small Students, Part I", "Small Students, Part II"),
+        ("Small Students Part I", "Small Students Part V"),
+        ("Small Students II", "Small Students III"),
+        ("The 2019 Challenge on Students", "The 2020 Challenge on Students"),
+        ("Learning from 3D Scenes", "Learning from 2D Scenes"),
+        ("Small Students from Great Teachers", "Small Students from Great Teachers: A Survey"),
+        ("A Survey of Students", "A Review of Students"),
+        ("Supervised Learning of Students", "Unsupervised Learning of Students"),
+        ("Learning with Labels", "Learning without Labels"),
+        ("An Encoder of Small Students", "A Decoder of Small Students"),
+        ("Off-Diagonal Ramsey Numbers", "Off-Diagonal Book Ramsey Numbers"),
+        ("MeshA: Differentiable Surfaces", "MeshBC: Differentiable Surfaces"),
+        ("Comment on Small Students", "Small Students"),
+        ("Reply to Small Students", "Comment on Small Students"),
+    ],
+)
+def test_different_on_purpose(one: str, other: str) -> None:
+    assert differ_on_purpose(one, other)
+    assert differ_on_purpose(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Attacks Against Neural Networks", "Attacks Against Neural Netwroks"),
+        ("Data Availability Attacks", "Data Availablity Attacks"),
+        ("Neural Network Pruning", "Neural Networks Pruning"),
+        ("The Pruning of Networks", "Pruning of Networks"),
+        ("Learning via Distillation", "Learning with Distillation"),
+        ("Data-set Distillation", "Dataset Distilation"),
+        ("TinyNet: Small Students from Great Teachers", "Small Students from Great Teachers"),
+        ("Small Students from Great Teachers", "[TinyNet] Small Students from Great Teachers"),
+        ("Small Students from Great Teachers (SSGT)", "Small Students from Great Teachers"),
+        ("7. Small Students from Great Teachers", "Small Students from Great Teachers"),
+        ("GNN-GBDT-Guided Search", "GNN&GBDT-Guided Search"),
+    ],
+)
+def test_different_by_a_slip(one: str, other: str) -> None:
+    assert not differ_on_purpose(one, other)
+    assert not differ_on_purpose(other, one)
+
+
+def test_near_titles() -> None:
+    titles = [
+        "Re-thinking Data Availability Attacks on Networks",
+        "Another Paper on Something Else",
+        "Rethinking Data Availablity Attacks on Networks",
+        "Rethinking Data Availability Attacks on Networks",
+        "TinyNet: Small Students from Great Teachers",
+        "Small Students from Great Teachers",
+        "Tools",
+        "Tool",
+    ]
+    found = near_titles(titles)
+    assert [(pair.first, pair.second) for pair in found] == [(0, 2), (2, 3), (4, 5)]
+    assert all(isinstance(pair, NearTitles) and 0.9 < pair.ratio <= 1 for pair in found)
+    assert near_titles([]) == []
+    assert near_titles(titles[:1]) == []
+
+
+def test_words_in_use_are_no_slips_for_each_other() -> None:
+    pair = ["Semantic Parsing of Long Texts", "Semantic Pausing of Long Texts"]
+    assert len(near_titles(pair)) == 1
+    more = [
+        f"On {word} in the World of {place}" for word in ("Parsing", "Pausing") for place in ("Rome", "Oslo", "Lima")
+    ]
+    assert near_titles([*pair, *more]) == []
+
+
+def test_texts_too_long_for_titles_differ_unless_equal() -> None:
+    text = "Networks " * 100
+    assert not differ_on_purpose(text, text)
+    assert differ_on_purpose(text, text + "Netwroks")
+
+
+def test_ten_thousand_titles_take_seconds_at_most() -> None:
+    chance = random.Random(7)
+    words = ["".join(chance.choices("abcdefghijklmnop", k=chance.randint(3, 9))) for _ in range(3000)]
+    weights = [1 / (rank + 1) for rank in range(len(words))]
+    titles = [" ".join(chance.choices(words, weights, k=chance.randint(4, 14))) for _ in range(10_000)]
+    slips = chance.sample(range(5000), 50)
+    for place in slips:
+        titles.append(titles[place][:9] + "zz" + titles[place][9:])
+    start = time.perf_counter()
+    found = near_titles(titles)
+    assert time.perf_counter() - start < 10
+    assert sum(pair.second >= 10_000 for pair in found) >= 30
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["The same beginning of all " + str(number) * 3 for number in range(5000)],
+        ["word " * 8 + chr(0x4E00 + number) for number in range(5000)],
+        ["a b c d e f g h i j k l m n o p q"] * 5000,
+        ["x" * 5000 + f" y z {number}" for number in range(50)],
+        ["a " * 20_000, "a " * 20_000 + "b"],
+        ["x" + " " * 100_000 + "y", "x" + " " * 100_000 + "z"],
+        ["(ab) " * 20_000, "(ab) " * 20_000 + "c"],
+    ],
+)
+def test_hostile_titles_take_seconds_at_most(titles: list[str]) -> None:
+    start = time.perf_counter()
+    near_titles(titles)
+    differ_on_purpose(titles[0], titles[1])
+    assert time.perf_counter() - start < 10
