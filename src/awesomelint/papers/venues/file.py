@@ -19,13 +19,20 @@ def read_plain(text: str) -> Any:
     try:
         events = yaml.parse(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         next(events), next(events)  # the beginnings of stream and document
-        return _value(next(events), events)
+        value = _value(next(events), events)
+        if next(events) and type(next(events)).__name__ != "StreamEndEvent":
+            raise ValueError("there is a second document in it")
+        return value
     except yaml.YAMLError as error:
         raise ValueError(" ".join(str(error).split())) from None
+    except StopIteration:
+        raise ValueError("there is nothing in it") from None
 
 
 def _value(event: Any, events: Iterator[Any]) -> Any:
     kind = type(event).__name__
+    if getattr(event, "anchor", None) or getattr(event, "tag", None):
+        raise ValueError(f"line {event.start_mark.line + 1}: anchors, aliases and tags are not supported")
     if kind == "ScalarEvent":
         return int(event.value) if event.implicit[0] and _NUMBER.fullmatch(event.value) else event.value
     if kind == "MappingStartEvent":
@@ -41,4 +48,4 @@ def _value(event: Any, events: Iterator[Any]) -> Any:
         while type(item := next(events)).__name__ != "SequenceEndEvent":
             items.append(_value(item, events))
         return items
-    raise ValueError(f"line {event.start_mark.line + 1}: only mappings, lists and plain values can stand here")
+    raise ValueError(f"line {event.start_mark.line + 1}: a value is missing")

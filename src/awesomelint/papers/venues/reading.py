@@ -9,7 +9,7 @@ from typing import NamedTuple
 from awesomelint.papers.venues.load import venue_table
 from awesomelint.papers.venues.mention import ARXIV_ID, AWARD, MAX_LENGTH, MODIFIERS, blank
 from awesomelint.papers.venues.names import venue_key
-from awesomelint.papers.venues.table import Venue, VenueTable
+from awesomelint.papers.venues.table import Month, Venue, VenueTable
 from awesomelint.papers.venues.tracks import FINDINGS, WORKSHOP, award_in, says_submitted, tracks_in
 from awesomelint.papers.venues.words import Found, Hit, find_names
 from awesomelint.papers.venues.years import Dated, without_year
@@ -71,17 +71,28 @@ def parse_venue(text: str, table: VenueTable | None = None) -> VenueReading | No
     return None if len(text) > MAX_LENGTH else _parse(text, venue_table() if table is None else table)
 
 
-def was_held(reading: VenueReading, table: VenueTable | None = None) -> bool | None:
+def was_held(reading: VenueReading) -> bool | None:
     """Tell whether the edition that a text names took place; `None` where the table does not know for certain.
 
-    A name of a joint meeting is right only in the years of such meetings: there was no ACL-IJCNLP 2020.
+    A name of a joint meeting is right only in the years of such meetings: there was no ACL-IJCNLP 2020. Where there was no
+    conference there were no findings of it.
     """
     if reading.year is None or reading.is_submission or reading.others:
         return None
+    if reading.venue.parent is not None and reading.host is not None and reading.host.was_held(reading.year) is False:
+        return False
     meeting = reading.venue.joint_meeting(reading.name)
     if meeting is not None and reading.venue.was_held(reading.year) is not None:
         return any(reading.year in each.years for each in reading.venue.joint if set(each.others) & set(meeting.others))
     return reading.venue.was_held(reading.year)
+
+
+def month_of(reading: VenueReading) -> Month | None:
+    """Return the month in which the edition that a text names ended, if that is known; findings go with their conference."""
+    if reading.year is None or was_held(reading) is False:
+        return None
+    month = reading.venue.month_of(reading.year)
+    return month if month is not None or reading.host is None else reading.host.month_of(reading.year)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -28,8 +28,10 @@ SHORTEST_LONG_NAME = 10
 SHORTEST_WORD = 9
 """Letters of the shortest acronym that may be written like a word."""
 
-_CROWDED = ("ic", "ij")
-"""How names begin of which most letters that could be wrong make another name: a longer one is asked for."""
+_CROWDED = {"ic": 7, "ij": 7}
+"""How names begin of which most letters that could be wrong make another name, and how long one must be then."""
+_END = 4
+"""Letters at either end of a long name; a slip at one end leaves the other as it is."""
 _WORD = re.compile(r"[^\W\d_]+")
 _EDGE = " \t,.;:|–—()[]{}"
 
@@ -78,11 +80,17 @@ class _Name(NamedTuple):
 
 
 class _Names(NamedTuple):
-    """Names by what their spellings have in common: acronyms of venues whose years are known, long names, misspelt ones."""
+    """Names by their keys: acronyms of venues whose years are known, long names, misspelt ones.
+
+    `shortened` holds the acronyms by what is left of them without one letter, `ends` the long names by their first letters and by
+    their last: what is one slip from a name has one of these in common with it.
+    """
 
     acronyms: dict[str, _Name]
     long: dict[str, _Name]
     misspelt: dict[str, _Name]
+    shortened: dict[str, set[str]]
+    ends: dict[str, set[str]]
 
 
 def _nearest(word: str, table: VenueTable) -> _Name | None:
@@ -92,14 +100,17 @@ def _nearest(word: str, table: VenueTable) -> _Name | None:
         return names.misspelt[key]
     if len(key) < SHORTEST or key in table.not_venues or key in table.index.strong or key in table.index.weak:
         return None
-    near = {name for other, name in names.acronyms.items() if _is_slip(word, key, other, name, table)}
-    return near.pop() if len(near) == 1 else None
+    likely = set().union(*(names.shortened.get(part, ()) for part in (key, *_without_a_letter(key))))
+    near = {other for other in likely if _is_slip(word, key, other, names.acronyms[other], table)}
+    rivals = {other for other in likely if len(other) > len(key) and _slip(key, other) is not None} - near
+    meant = {names.acronyms[other] for other in near}
+    return meant.pop() if len(meant) == 1 and not rivals else None  # ICASP may be ICAPS or ICASSP
 
 
 def _is_slip(word: str, key: str, other: str, name: _Name, table: VenueTable) -> bool:
     slip = _slip(key, other)
     if slip is _Slip.LETTER:
-        shortest = SHORTEST_LETTER_SLIP + (key[:2] in _CROWDED)
+        shortest = _CROWDED.get(key[:2], SHORTEST_LETTER_SLIP)
         if len(other) < shortest or key[0] != other[0]:
             return False
     looks_like_name = sum(char.isupper() for char in word) > 1 or len(other) >= SHORTEST_WORD
@@ -110,7 +121,9 @@ def _nearest_long(key: str, table: VenueTable) -> _Name | None:
     """Return the name of several words that a text is a slip for."""
     if len(key) < SHORTEST_LONG_NAME:
         return None
-    near = {name for other, name in _names(table).long.items() if _slip(key, other) is not None}
+    names = _names(table)
+    likely = names.ends.get(key[:_END], set()) | names.ends.get("-" + key[-_END:], set())
+    near = {names.long[other] for other in likely if _slip(key, other) is not None}
     return near.pop() if len(near) == 1 else None
 
 
@@ -129,9 +142,13 @@ def _slip(one: str, other: str) -> _Slip | None:
     return _Slip.SWAP if (one[at], one[at + 1], one[at + 2 :]) == (other[at + 1], other[at], other[at + 2 :]) else None
 
 
+def _without_a_letter(key: str) -> set[str]:
+    return {key[:at] + key[at + 1 :] for at in range(len(key))}
+
+
 @lru_cache(maxsize=4)
 def _names(table: VenueTable) -> _Names:
-    names = _Names({}, {}, {})
+    names = _Names({}, {}, {}, {}, {})
     for key, record in table.records.items():
         is_common = "held" in record or record["kind"] == "preprint"
         for name in all_names(record):
@@ -141,4 +158,10 @@ def _names(table: VenueTable) -> _Names:
             elif " " not in name and is_common and len(found) >= SHORTEST:
                 names.acronyms.setdefault(found, _Name(key, name))
         names.misspelt.update((venue_key(name), _Name(key, record["name"])) for name in record.get("misspelt", ()))
+    for found in names.acronyms:
+        for part in (found, *_without_a_letter(found)):
+            names.shortened.setdefault(part, set()).add(found)
+    for found in names.long:
+        names.ends.setdefault(found[:_END], set()).add(found)
+        names.ends.setdefault("-" + found[-_END:], set()).add(found)
     return names

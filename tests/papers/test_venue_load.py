@@ -1,0 +1,217 @@
+"""Loading the table: from the file, from its copy, and with a user's own venues."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from awesomelint.cachedir import VARIABLE
+from awesomelint.errors import RulebookError
+from awesomelint.papers.venues import load
+from awesomelint.papers.venues.file import read_plain
+from awesomelint.papers.venues.load import load_venues, venue_table
+from awesomelint.papers.venues.reading import parse_venue, resolve
+from awesomelint.papers.venues.schema import VenueError
+from awesomelint.papers.venues.spelling import misspelling
+from awesomelint.papers.venues.table import VenueTable
+
+SMALL = """\
+sources: {}
+not-venues: [ABCE]
+venues:
+  abcd: {name: ABCD, full: Annual Book of Common Data, kind: conference, aliases: [ABC-D], ambiguous: [ABC-D]}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder with a small table of its own, and a cache of its own."""
+    (tmp_path / load.FILE).write_text(SMALL, encoding="utf-8")
+    monkeypatch.setattr(load, "data_file", lambda name: tmp_path / name)
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    venue_table.cache_clear()
+    yield tmp_path
+    venue_table.cache_clear()
+
+
+def _anew() -> VenueTable:
+    venue_table.cache_clear()
+    return venue_table()
+
+
+def _copy(folder: Path) -> Path:
+    (found,) = (folder / "cache").iterdir()
+    return found
+
+
+def test_the_copy_is_the_table(folder: Path) -> None:
+    first = _anew()
+    before = _copy(folder).stat().st_mtime_ns
+    second = _anew()
+    assert _copy(folder).stat().st_mtime_ns == before
+    assert second is not first
+    assert (second.index, second.not_venues, dict(second.records)) == (first.index, first.not_venues, first.records)
+    assert list(second) == list(first)
+
+
+def test_a_change_of_the_file_is_seen(folder: Path) -> None:
+    _anew()
+    path = folder / load.FILE
+    path.write_text(SMALL + "  wxyz: {name: WXYZ, kind: journal}\n", encoding="utf-8")
+    os.utime(path, ns=(1, 1))
+    assert [venue.key for venue in _anew()] == ["abcd", "wxyz"]
+
+
+@pytest.mark.parametrize("kept", [b"", b"[]", b"\n\n", b'"x"\n[]\n{}', b"\xff", b"null\n" * 5])
+def test_a_broken_copy_is_no_error(folder: Path, kept: bytes) -> None:
+    _anew()
+    path = _copy(folder)
+    path.write_bytes(kept)
+    assert len(_anew()) == 1
+    assert path.read_bytes() != kept
+
+
+def test_broken_records_in_a_copy_are_no_error(folder: Path) -> None:
+    _anew()
+    key, index, _ = _copy(folder).read_bytes().split(b"\n")
+    for records in (b"{", b"[1]", b""):
+        _copy(folder).write_bytes(b"\n".join((key, index, records)))
+        assert _anew()["abcd"].full == "Annual Book of Common Data"
+
+
+def test_nowhere_to_keep_a_copy_is_no_error(folder: Path) -> None:
+    (folder / "cache").write_text("a file", encoding="utf-8")
+    assert len(_anew()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "there is nothing in it"),
+        ("venues: [", "expected"),
+        ("{}", "venues"),
+        ("[]", "must be integers"),
+        ("3", "not subscriptable"),
+        ("venues: {a: {name: A}}", 'a: the key "kind" is missing'),
+        ("venues: {a: {name: A, kind: party}}", "a.kind: found"),
+        ("venues: {a: {name: A, kind: journal}, a: {name: B, kind: journal}}", "twice"),
+        ("? [a]\n: b", "or is none"),
+    ],
+)
+def test_a_broken_file_is_said(folder: Path, text: str, said: str) -> None:
+    path = folder / load.FILE
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RulebookError, match=said) as caught:
+        _anew()
+    assert caught.value.path == str(path)
+
+
+def test_a_missing_file_is_said(folder: Path) -> None:
+    (folder / load.FILE).unlink()
+    with pytest.raises(RulebookError):
+        _anew()
+
+
+@pytest.mark.parametrize("text", ["a: *x", "a: &x 1", "a: !!set {b}", "a: &x {}", "- a\n- b: c: d", "a: b\n---\nc: d"])
+def test_plain_values_only(text: str) -> None:
+    with pytest.raises(ValueError, match=r"anchors|alias|mapping|second document"):
+        read_plain(text)
+
+
+def test_nothing_of_ones_own_is_the_table() -> None:
+    assert load_venues() is venue_table()
+    assert load_venues({}) is venue_table()
+
+
+def test_a_new_venue() -> None:
+    table = load_venues(
+        {"qwert": {"name": "QWERT", "kind": "workshop", "aliases": ["Q-Days"], "workshops": ["QWERTW"]}}
+    )
+    assert len(table) == len(venue_table()) + 1
+    assert resolve("QWERT 2024", table) == table["qwert"]
+    assert resolve("Q-Days 2024", table) == table["qwert"]
+    assert resolve("QWERT 2024") is None
+    assert resolve("ICML 2020", table) == venue_table()["icml"]
+    slip = misspelling("ABQWERT 2024", table)
+    assert slip is None
+
+
+def test_more_about_a_known_venue() -> None:
+    own = {
+        "icml": {
+            "aliases": ["Big ML"],
+            "held": {"rule": "years", "years": "2019-2020", "sure_through": 2021, "basis": "sourced"},
+        }
+    }
+    table = load_venues(own)
+    assert resolve("Big ML 2020", table) is table["icml"]
+    assert resolve("International Conference on Machine Learning", table) is table["icml"]
+    assert table["icml"].was_held(2021) is False
+    assert venue_table()["icml"].was_held(2021) is True
+
+
+def test_a_name_of_ones_own_takes_precedence() -> None:
+    table = load_venues({"sp-journal": {"name": "SP", "kind": "journal", "full": "Signal Processing Today"}})
+    reading = parse_venue("SP 2020", table)
+    assert reading is not None
+    assert reading.venue.key == "sp-journal"
+
+
+@pytest.mark.parametrize(
+    ("own", "keys", "said"),
+    [
+        (3, (), "expected a mapping"),
+        ([], (), "expected a mapping"),
+        ({3: {}}, ("3",), "a key must be text"),
+        ({"A B": {}}, ("A B",), "lower-case words"),
+        ({"x": None}, ("x",), "found nothing, expected a mapping"),
+        ({"x": {}}, ("x",), 'the key "name" is missing'),
+        ({"x": {"name": "X"}}, ("x",), 'the key "kind" is missing'),
+        ({"x": {"name": "X", "kind": "jurnal"}}, ("x", "kind"), 'did you mean "journal"'),
+        ({"icml": {"alias": []}}, ("icml", "alias"), 'did you mean "aliases"'),
+        ({"icml": {"aliases": "X"}}, ("icml", "aliases"), "expected a list of names"),
+        ({"icml": {"aliases": ["X", ""]}}, ("icml", "aliases", 1), "expected text"),
+        ({"icml": {"aliases": ["..."]}}, ("icml", "aliases", 0), "expected a name"),
+        ({"icml": {"aliases": ["x" * 300]}}, ("icml", "aliases", 0), "expected a name"),
+        ({"icml": {"former": {"X": "long ago"}}}, ("icml", "former", "X"), "expected a year"),
+        ({"icml": {"former": {"X": True}}}, ("icml", "former", "X"), "expected a year"),
+        ({"icml": {"held": {"rule": "annual"}}}, ("icml", "held"), '"since" is missing'),
+        ({"icml": {"held": {"rule": "years"}}}, ("icml", "held"), '"years" is missing'),
+        ({"icml": {"held": {"years": "often"}}}, ("icml", "held", "years"), "expected years"),
+        ({"icml": {"held": {"years": "2020-2010"}}}, ("icml", "held", "years"), "expected years"),
+        ({"icml": {"held": {"years": [2020, "2021"]}}}, ("icml", "held", "years", 1), "expected a year"),
+        ({"icml": {"held": {"years": []}}}, ("icml", "held", "years"), "expected years"),
+        ({"icml": {"held": []}}, ("icml", "held"), "expected a mapping"),
+        ({"icml": {"months": {"K": {2020: 13}}}}, ("icml", "months", "K", 2020), "expected a month"),
+        ({"icml": {"months": {"K": {2020: "soon"}}}}, ("icml", "months", "K", 2020), "expected a month"),
+        ({"icml": {"months": {"K": 7}}}, ("icml", "months", "K"), "expected a mapping"),
+        ({"icml": {"months": 7}}, ("icml", "months"), "expected a mapping"),
+        ({"icml": {"joint": {}}}, ("icml", "joint"), "expected a list"),
+        ({"icml": {"joint": [{"name": "X"}]}}, ("icml", "joint", 0), '"with" is missing'),
+        (
+            {"icml": {"joint": [{"name": "X", "with": ["nowhere"], "years": [2020]}]}},
+            ("icml", "joint"),
+            "another venue",
+        ),
+        ({"x": {"name": "X", "kind": "findings", "parent": "x"}}, ("x", "parent"), "another venue"),
+        ({"icml": {"ids": {"url": ["x"]}}}, ("icml", "ids", "url"), "unknown key"),
+        ({"icml": {"editions": {"pmlr": ["v1"]}}}, ("icml", "editions", "pmlr"), "mapping of years"),
+        ({"icml": {"editions": {"pmlr": {2020: 1}}}}, ("icml", "editions", "pmlr", 2020), "expected text"),
+        ({"icml": {"evidence": {"A": "x"}}}, ("icml", "evidence", "A"), "expected years"),
+        (
+            {"x": {"name": "X", "kind": "journal"}, "y": {"name": "x", "kind": "journal"}},
+            ("y",),
+            '"x" is already a name of x',
+        ),
+    ],
+)
+def test_what_is_wrong_is_said(own: Any, keys: tuple[str | int, ...], said: str) -> None:
+    with pytest.raises(VenueError) as caught:
+        load_venues(own)
+    assert caught.value.keys == keys
+    assert said in caught.value.message
+    assert not keys or caught.value.message.startswith(".".join(map(str, keys)))

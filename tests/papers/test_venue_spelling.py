@@ -1,0 +1,79 @@
+"""Misspelt names of venues, and what only looks like one."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from awesomelint.papers.venues.load import venue_table
+from awesomelint.papers.venues.spelling import misspelling
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "name"),
+    [
+        ("NeurlPS 2020", "NeurlPS", "NeurIPS"),
+        ("NeuIPS", "NeuIPS", "NeurIPS"),
+        ("NeuralIPS 2021", "NeuralIPS", "NeurIPS"),
+        ("NeurlPS Workshop", "NeurlPS", "NeurIPS"),
+        ("CPVR2021", "CPVR", "CVPR"),
+        ("IEEE CPVR 2020", "CPVR", "CVPR"),
+        ("ICLM'19", "ICLM", "ICML"),
+        ("EMLNP 2020", "EMLNP", "EMNLP"),
+        ("AISTAT 2019", "AISTAT", "AISTATS"),
+        ("arViv, 2023", "arViv", "arXiv"),
+        ("Arixv", "Arixv", "arXiv"),
+        ("arvix 2023", "arvix", "arXiv"),
+        ("bioarxiv", "bioarxiv", "bioRxiv"),
+        ("Interspeach 2020", "Interspeach", "Interspeech"),
+        ("Natrue Communications", "Natrue Communications", "Nature Communications"),
+        ("In Pattern Recogniton, 2020", None, None),  # "In" makes it no name as a whole
+        ("Pattern Recogniton", "Pattern Recogniton", "Pattern Recognition"),
+    ],
+)
+def test_misspelt(text: str, written: str | None, name: str | None) -> None:
+    slip = misspelling(text)
+    assert (slip and text[slip.start : slip.end]) == written
+    assert (slip and slip.name) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CVRP",  # vehicle routing
+        "CVPR",
+        "NeurIPS 2020",
+        "NIPSW 2024",
+        "ICASP 2019",  # ICASSP or ICAPS
+        "ICCL 2020",  # a letter from ICCV, ICCP, ICML and more
+        "ICNLP 2021",
+        "PMLR",
+        "SAA",
+        "Data",
+        "Chess",
+        "LMSYS Org",
+        "Sciences",
+        "Workshop on Nothing Known",
+        "",
+        "....",
+        "2021",
+        "İİİİİ",
+    ],
+)
+def test_not_misspelt(text: str) -> None:
+    assert misspelling(text) is None
+
+
+def test_every_name_is_spelt_right() -> None:
+    for venue in venue_table():
+        for name in (venue.name, *venue.aliases, *venue.former):
+            slip = misspelling(name)
+            assert slip is None, name
+
+
+def test_ten_thousand_unknown_names_take_seconds_at_most() -> None:
+    start = time.perf_counter()
+    for number in range(10_000):
+        misspelling(f"Journal of Things Numbered X{number}y")
+    assert time.perf_counter() - start < 10
