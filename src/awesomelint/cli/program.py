@@ -37,6 +37,7 @@ COMMANDS = {
     "export": _Command("awesomelint.cli.export", "Print the entries as JSON, CSV or BibTeX."),
     "rules": _Command("awesomelint.cli.rules", "List the rules; test rules of your own."),
     "explain": _Command("awesomelint.cli.explain", "Say what a rule is for, with examples."),
+    "venues": _Command("awesomelint.cli.venues", "Show the table of venues, or what it says about one."),
     "config": _Command("awesomelint.cli.config", "Show the configuration in force, or its schema."),
     "cache": _Command("awesomelint.cli.cache", "Show or clear the cache of results."),
 }

@@ -1,0 +1,84 @@
+"""`venues`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from lists import Run
+
+from awesomelint.papers.venues.load import venue_table
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_the_table_fits_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = run("venues").stdout.splitlines()
+    assert max(len(line) for line in lines) <= columns
+    rows = [line for line in lines if not line.startswith(" ")]
+    assert len(rows) == len(venue_table())
+    assert all(row.startswith(venue.name) for row, venue in zip(rows, venue_table(), strict=True))
+
+
+def test_one_venue_is_described(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = run("venues", "icml").stdout.splitlines()
+    assert lines[:3] == [
+        "ICML",
+        "  full       International Conference on Machine Learning",
+        "  kind       conference",
+    ]
+    assert any(line.startswith("  held       ") for line in lines)
+    assert max(len(line) for line in lines) <= 80
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("CVPR 2021", "2021       held, ended in June 2021"),
+        ("EMNLP'19 Findings", "2019       not held"),
+        ("Findings of EMNLP 2020", "2020       held, ended in November 2020"),
+        ("EMNLP 1987", "1987       not held"),
+        ("CVPR 2002", "2002       not held"),
+        ("ACL-IJCNLP 2020", "2020       not held under the name of ACL-IJCNLP"),
+        ("ACL-IJCNLP 2021", "2021       held, ended in August 2021"),
+        ("ICML 2090", "2090       not known whether it was held"),
+    ],
+)
+def test_a_year_is_judged(run: Run, query: str, said: str) -> None:
+    result = run("venues", query)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1].strip() == said
+
+
+def test_words_of_a_query_need_no_quotes(run: Run) -> None:
+    assert run("venues", "Findings", "of", "ACL", "2021").stdout == run("venues", "Findings of ACL 2021").stdout
+
+
+def test_a_part_of_a_name_finds_all_that_have_it(run: Run) -> None:
+    names = [venue["name"] for venue in json.loads(run("venues", "speech", "--output-format", "json").stdout)]
+    assert "ICASSP" in names
+    assert "Interspeech" in names
+    assert "CVPR" not in names
+
+
+def test_values_say_what_the_table_holds(run: Run) -> None:
+    (venue,) = json.loads(run("venues", "--output-format=json", "NeurIPS").stdout)
+    assert venue["former"] == {"NIPS": 2017}
+    assert venue["held"]["rule"] == "annual"
+    assert venue["months"]["2024"] == "2024-12"
+    assert len(json.loads(run("venues", "--output-format=json").stdout)) == len(venue_table())
+
+
+def test_an_unknown_name_ends_with_1(run: Run) -> None:
+    result = run("venues", "a venue of nobody")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == 'error: no venue is called "a venue of nobody"\n'
+
+
+def test_a_slip_is_named(run: Run) -> None:
+    assert run("venues", "CPVR").stderr == 'error: no venue is called "CPVR" (did you mean "CVPR"?)\n'
+
+
+def test_what_a_query_holds_is_escaped(run: Run) -> None:
+    assert "\x1b" not in run("venues", "\x1b[31mnone").stderr
