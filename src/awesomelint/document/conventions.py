@@ -8,14 +8,11 @@ the list has no convention and nothing may be reported.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from awesomelint.span import Span
-
-if TYPE_CHECKING:
-    from awesomelint.document.model import Document, Entry, Section
 
 MIN_WITNESSES = 5
 MIN_SHARE = 0.8
@@ -28,7 +25,16 @@ class Observation(NamedTuple):
     span: Span
 
 
-Point = Callable[["Entry"], Iterable[Observation]]
+Point = Callable[[Any], Iterable[Observation]]
+"""A question to an `Entry`. (What is counted here need not be entries of a list, so nothing is known of them.)"""
+
+
+class Group(Protocol):
+    """What shares a convention: a section of a document, seen as its entries."""
+
+    @property
+    def entries(self) -> Sequence[Any]:
+        """The entries that are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +58,14 @@ class Convention:
 class Conventions:
     """The conventions of one document, counted when first asked for."""
 
-    def __init__(self, document: Document):
-        self._document = document
+    def __init__(self, sections: Sequence[Group]):
+        self._sections = sections
         self._observed: dict[Point, dict[int, tuple[Observation, ...]]] = {}
         self._counted: dict[tuple[Point, int], Counter[str]] = {}
         self._known: dict[tuple[Point, int], Convention | None] = {}
         self._of_document: dict[Point, Convention | None] = {}
 
-    def observations(self, point: Point, entry: Entry) -> tuple[Observation, ...]:
+    def observations(self, point: Point, entry: object) -> tuple[Observation, ...]:
         """Return what an entry does on a point; asked once, remembered."""
         observed = self._observed.setdefault(point, {})
         found = observed.get(id(entry))
@@ -67,7 +73,7 @@ class Conventions:
             found = observed[id(entry)] = tuple(point(entry))
         return found
 
-    def counts(self, point: Point, section: Section) -> Counter[str]:
+    def counts(self, point: Point, section: Group) -> Counter[str]:
         """Return how often each value is observed in a section."""
         key = (point, id(section))
         counted = self._counted.get(key)
@@ -80,7 +86,7 @@ class Conventions:
                     counted[observation.value] += 1
         return counted
 
-    def of(self, point: Point, section: Section) -> Convention | None:
+    def of(self, point: Point, section: Group) -> Convention | None:
         """Return the convention for a section: its own if it has enough witnesses, else the document's, else `None`."""
         key = (point, id(section))
         if key not in self._known:
@@ -93,7 +99,7 @@ class Conventions:
         """Return the convention of the whole document, or `None`."""
         if point not in self._of_document:
             total: Counter[str] = Counter()
-            for section in self._document.sections:
+            for section in self._sections:
                 total.update(self.counts(point, section))
             self._of_document[point] = _convention(total, "document")
         return self._of_document[point]

@@ -10,13 +10,13 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from awesomelint.document.blocks import Block, Inline, Link, Mark
+from awesomelint.document.conventions import Conventions
 from awesomelint.document.markdown import Definition
 from awesomelint.document.places import Places
 from awesomelint.source import Source
 from awesomelint.span import Span
 
 if TYPE_CHECKING:
-    from awesomelint.document.conventions import Conventions
     from awesomelint.surroundings import Surroundings
 
 
@@ -180,6 +180,4 @@ class Document:
     @cached_property
     def conventions(self) -> Conventions:
         """What the list mostly does, computed when first asked."""
-        from awesomelint.document.conventions import Conventions
-
-        return Conventions(self)
+        return Conventions(self.sections)
