@@ -27,6 +27,7 @@ _RELATIVE = expression(r"[\w-]+")
 _UNSEEN = expression(r"[\s\ufe0f\u200d()<>]")
 """What cannot stand in a target, or could not be seen there; emoji leave a variation selector in anchors."""
 _PREFIX = "user-content-"
+_LONGEST = 80
 _MANY = 100_000
 """Pairs of names beyond which no likeness is looked for."""
 
@@ -121,7 +122,7 @@ def _missing(document: Document, rule: Rule, link: Link, fragment: str, known: _
     if meant is None:
         span = _fragment_span(document, link)
         expected = "the anchor of a heading in this file"
-        yield rule.diagnose(span, f'found "{short(document.source[span])}", expected {expected}')
+        yield rule.diagnose(span, f'found "{short(document.source[span], _LONGEST)}", expected {expected}')
         return
     name, certain = meant
     yield _report(document, rule, link, name, *((Safety.SAFE, "") if certain else (Safety.UNSAFE, "perhaps ")))
@@ -135,7 +136,7 @@ def _report(
     fix: Fix | None = Fix((Edit(span, written),), safety)
     if link.target_span is None or link.label == link.url or ("#" not in link.url and _is_listed(document, link)):
         fix = None  # where the label repeats the target, both would have to change
-    message = f'found "{short(document.source[span])}", expected {doubt}"{short(written)}"'
+    message = f'found "{short(document.source[span], _LONGEST)}", expected {doubt}"{short(written, _LONGEST)}"'
     return rule.diagnose(span, message, fix=fix, severity=severity)
 
 

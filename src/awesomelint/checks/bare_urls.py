@@ -7,24 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.link_slips import link_slips
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
-from awesomelint.document.blocks import BlockKind, Link, LinkKind, LinkSyntax
-from awesomelint.document.conventions import Observation
-from awesomelint.document.model import Document, Entry
+from awesomelint.document.blocks import BlockKind, Link, LinkSyntax
+from awesomelint.document.link_text import LinkText
+from awesomelint.document.model import Document
+from awesomelint.document.points import POINTS
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
-_BARE = "bare URLs"
-_ANGLED = "<url>"
-_NAMED = "[text](url)"
-_STYLES = {"text": _NAMED, "angle": _ANGLED}
-
-
-def link_text(entry: Entry) -> Iterator[Observation]:
-    """Observe whether the links of an entry have a text of their own, stand in angle brackets, or in the text as they are."""
-    for link in entry.links:
-        if link.kind is LinkKind.ANCHOR or link.kind is LinkKind.BADGE:
-            continue
-        yield Observation({LinkSyntax.BARE: _BARE, LinkSyntax.AUTOLINK: _ANGLED}.get(link.syntax, _NAMED), link.span)
+_STYLES = {"text": LinkText.NAMED, "angle": LinkText.ANGLED}
+_POINT = POINTS["link-text"]
 
 
 def bare_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
@@ -40,10 +31,10 @@ def bare_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         bare = [link for link in entry.links if _is_bare(link) and not _lies_in(broken, link.span)]
         if not bare:
             continue
-        expected, share = _STYLES.get(style, _NAMED), ""
+        expected, share = _STYLES.get(style, LinkText.NAMED).value, ""
         if style == "infer":
-            convention = document.conventions.of(link_text, entry.section)
-            if convention is None or convention.value == _BARE:
+            convention = document.conventions.of(_POINT, entry.section)
+            if convention is None or convention.value == LinkText.BARE:
                 continue
             expected, share = convention.value, f" as in {convention} links"
         severity = Severity.INFO if len(bare) < len(entry.links) else None

@@ -87,10 +87,10 @@ def _slips(inline: Inline, text: str, pairs: Pairs) -> Iterator[Slip]:
             yield slip
 
 
-def short(label: str) -> str:
-    """Return a label as it is quoted in messages: on one line, its middle left out where it is long."""
-    folded = " ".join(label.split())
-    return folded if len(folded) <= 32 else f"{folded[:20]}...{folded[-9:]}"
+def short(words: str, longest: int = 32) -> str:
+    """Return words as they are quoted in messages: on one line, the middle left out where they are long."""
+    folded = " ".join(words.split())
+    return folded if len(folded) <= longest else f"{folded[: longest - 12]}...{folded[-9:]}"
 
 
 def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:

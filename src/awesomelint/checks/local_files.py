@@ -15,6 +15,7 @@ from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
 _ABSOLUTE = expression(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\(|\[|<|\{")
+_LONGEST = 80
 _WORD = expression(r"[\w-]+")
 _PAGE_OF_GITHUB = expression(
     r"(?:\./)?(?:\.\./)+(?:issues|pulls?|wiki|releases|discussions|actions|graphs|network|stargazers|watchers|fork|tree|blob|"
@@ -37,8 +38,8 @@ def local_file(document: Document, rule: Rule) -> Iterator[Diagnostic]:
             if target in own_anchors:
                 continue  # an anchor without its #, and another rule's
         similar = surroundings.similar(target)
-        expected = f'"{short(similar)}"' if similar else "a file or folder of the repository"
-        yield rule.diagnose(span, f'found "{short(target)}", expected {expected}')
+        expected = f'"{short(similar, _LONGEST)}"' if similar else "a file or folder of the repository"
+        yield rule.diagnose(span, f'found "{short(target, _LONGEST)}", expected {expected}')
 
 
 def _targets(document: Document) -> Iterator[tuple[Span, str]]:

@@ -8,9 +8,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.blocks import BlockKind, LinkSyntax, RunKind
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES, Observation
-from awesomelint.document.model import Document, Entry
+from awesomelint.document.blocks import BlockKind, RunKind
+from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
+from awesomelint.document.link_spacing import Gap
+from awesomelint.document.model import Document
+from awesomelint.document.points import POINTS
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
@@ -25,10 +27,7 @@ _LONE_BOLD = expression(r"\*\*(?<!\S\*\*)(?=[\s.,;:)\]]|\Z)")
 _COMMA = expression(r",(\s|(?=[^\W\d]))")
 _GLUED_COMMA = expression(r",[^\W\d]")
 _GLUED_LINK = expression(r"\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\[)|\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\(\[)")
-_OPENING = frozenset("[(")
-_WORD_END = frozenset(".,;!?\"'”’*_)]`")
-_TIGHT = "glued"
-_SPACED = "a blank"
+_AFTER_WORDS, _AFTER_LINKS = POINTS["blank-before-links"], POINTS["blank-between-links"]
 
 
 class _Slip(NamedTuple):
@@ -39,7 +38,13 @@ class _Slip(NamedTuple):
 
 def spacing(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     """Report doubled blanks, blanks inside emphasis marks, and missing ones where the list has one; once a line."""
-    slips = [*_doubled(document, rule), *_in_bold(document), *_after_commas(document), *_before_links(document, rule)]
+    options = rule.options
+    slips = [
+        *(_doubled(document) if options["doubled"] == "report" else ()),
+        *_in_bold(document),
+        *(_after_commas(document, rule) if options["after-commas"] != "any" else ()),
+        *(_before_links(document, rule) if options["before-links"] != "any" else ()),
+    ]
     slips.sort()
     line_at = document.source.line_at
     for _, group in groupby(slips, key=lambda slip: line_at(slip.span.start)):
@@ -61,7 +66,7 @@ def _apart(edits: list[Edit]) -> tuple[Edit, ...]:
 # -- doubled blanks
 
 
-def _doubled(document: Document, rule: Rule) -> Iterator[_Slip]:
+def _doubled(document: Document) -> Iterator[_Slip]:
     """Yield doubled blanks in running text; two behind a sentence are a typist's habit, and those in tables align."""
     text = document.source.text
     places = document.places
@@ -155,7 +160,7 @@ def _short(words: str) -> str:
 # -- missing blanks
 
 
-def _after_commas(document: Document) -> Iterator[_Slip]:
+def _after_commas(document: Document, rule: Rule) -> Iterator[_Slip]:
     """Yield commas between authors with no blank behind them, where the list mostly has one."""
     text = document.source.text
     if not _GLUED_COMMA.search(text):
@@ -172,7 +177,7 @@ def _after_commas(document: Document) -> Iterator[_Slip]:
             else:
                 glued.append(match.start())
     total = spaced + len(glued)
-    if glued and total >= MIN_WITNESSES and spaced >= MIN_SHARE * total:
+    if rule.options["after-commas"] == "blank" or (total >= MIN_WITNESSES and spaced >= MIN_SHARE * total):
         for at in glued:
             message = f'found no blank after the comma in "{_around(text, at)}", expected one'
             yield _Slip(Span(at, at + 1), message, Edit(Span(at + 1, at + 1), " "))
@@ -185,45 +190,25 @@ def _around(text: str, at: int) -> str:
     return text[start : min(ends, default=at + 1)]
 
 
-def link_spacing(entry: Entry) -> Iterator[Observation]:
-    """Observe what stands between words, or another link, and a link."""
-    text = entry.document.source.text
-    for link in entry.links:
-        if link.syntax is not LinkSyntax.INLINE:
-            continue
-        start = link.span.start
-        while start > 0 and text[start - 1] in _OPENING:
-            start -= 1
-        before = text[start - 1 : start]
-        if before in (" ", "\t"):
-            yield Observation(_SPACED, Span(start, link.span.end))
-        elif before.isascii() and (before.isalnum() or before in _WORD_END) and not _is_wrapped(text, start):
-            yield Observation(_TIGHT, Span(start, link.span.end))
-
-
-def _is_wrapped(text: str, start: int) -> bool:
-    """Tell whether the signs before a link are emphasis or quotes around it, with a blank before them."""
-    while start > 0 and text[start - 1] in "*_\"'`“”‘’":
-        start -= 1
-    return start == 0 or text[start - 1].isspace() or text[start - 1] in "([>|/-"
-
-
 def _before_links(document: Document, rule: Rule) -> Iterator[_Slip]:
-    """Yield links that are glued to what stands before them, where the section mostly has a blank there."""
+    """Yield links that are glued to words or to another link, where the section mostly has a blank there."""
     text = document.source.text
     if not _GLUED_LINK.search(text):
         return
     conventions = document.conventions
-    for entry in document.entries:
-        seen = conventions.observations(link_spacing, entry)
-        if not any(observation.value == _TIGHT for observation in seen):
-            continue
-        convention = conventions.of(link_spacing, entry.section)
-        if convention is None or convention.value != _SPACED:
-            continue
-        for observation in seen:
-            if observation.value == _TIGHT:
-                start = observation.span.start
+    for point, what in ((_AFTER_WORDS, "links"), (_AFTER_LINKS, "links that follow another")):
+        for entry in document.entries:
+            for seen in conventions.observations(point, entry):
+                if seen.value == Gap.BLANK:
+                    continue
+                convention = conventions.of(point, entry.section)
+                if rule.options["before-links"] == "infer":
+                    if convention is None or convention.value != Gap.BLANK:
+                        continue
+                    share = f" as before {convention} {what}"
+                else:
+                    share = ""
+                start = seen.span.start
                 shown = text[start : start + 12].split("]")[0]
-                message = f'found no blank before "{shown}", expected one as before {convention} links'
+                message = f'found no blank before "{shown}", expected one{share}'
                 yield _Slip(Span(start, start + 1), message, Edit(Span(start, start), " "))

@@ -13,6 +13,8 @@ from awesomelint.document.field_order import placed_fields
 from awesomelint.document.label_links import label_links
 from awesomelint.document.label_style import GROUPS, shown_label
 from awesomelint.document.layout import author_distance
+from awesomelint.document.link_spacing import openings
+from awesomelint.document.link_text import link_text_of
 from awesomelint.document.model import Entry
 from awesomelint.document.title_style import markup_of, title_end
 
@@ -38,6 +40,20 @@ def author_separator(entry: Entry) -> Iterator[Observation]:
     found = author_separators(entry)
     if found is not None and not found.has_pair_form:
         yield Observation(found.form.value, found.places[-1])
+
+
+def blank_before_links(entry: Entry) -> Iterator[Observation]:
+    """Tell whether a blank stands between words and the link behind them."""
+    for opening in openings(entry):
+        if not opening.follows_link:
+            yield Observation(opening.gap, opening.span)
+
+
+def blank_between_links(entry: Entry) -> Iterator[Observation]:
+    """Tell whether a blank stands between two links side by side."""
+    for opening in openings(entry):
+        if opening.follows_link:
+            yield Observation(opening.gap, opening.span)
 
 
 def field_order(entry: Entry) -> Iterator[Observation]:
@@ -74,6 +90,14 @@ def _labels_of(entry: Entry, group: str) -> Iterator[Observation]:
         label = shown_label(form.link)
         if label.casefold() in GROUPS[group]:
             yield Observation(label, form.link.span)
+
+
+def link_text(entry: Entry) -> Iterator[Observation]:
+    """Tell whether an entry's links have a text of their own; badges and links within the document do not count."""
+    for link in entry.links:
+        form = link_text_of(link)
+        if form is not None:
+            yield Observation(form, link.span)
 
 
 def list_marker(entry: Entry) -> Iterator[Observation]:
@@ -118,11 +142,14 @@ POINTS: dict[str, Point] = {
     "author-place": author_place,
     "author-separator": author_separator,
     "authors-markup": authors_markup,
+    "blank-before-links": blank_before_links,
+    "blank-between-links": blank_between_links,
     "field-order": field_order,
     "link-brackets": link_brackets,
     "link-label-code": link_label_code,
     "link-label-paper": link_label_paper,
     "link-label-project": link_label_project,
+    "link-text": link_text,
     "list-marker": list_marker,
     "nested-list-marker": nested_list_marker,
     "title-full-stop": title_full_stop,
