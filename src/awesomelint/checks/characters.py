@@ -39,6 +39,7 @@ _CLOSING_MARKS = frozenset(_OPENING_MARKS.values())
 _BREAKERS = "\u200b\u2060"
 _AUTOMATIC = "@#.:/"
 """Signs behind which a zero-width character keeps GitHub from making a link or a mention."""
+_LOST = "\ufffd"
 _OVERRIDES = frozenset("\u202d\u202e")
 _FRENCH_BEFORE, _FRENCH_AFTER = frozenset(":;!?»%"), "«"
 _NAMES = {
@@ -162,8 +163,10 @@ def _report(document: Document, rule: Rule, char: str, in_target: bool, places: 
         expected = "blanks"
     where = " in a URL" if in_target else ""
     severity = Severity.INFO if _IS_NO_BREAK.match(char) else Severity.WARNING
-    fix = None if char == "\ufffd" else Fix(edits, _safety(document, char, in_target, places))
-    message = f"found {what} (U+{ord(char):04X}){where}, expected {expected if fix else 'the character that was lost'}"
+    safety = _safety(document, char, in_target, places)
+    fix = Fix(edits, safety) if safety is not None and char != _LOST else None
+    wanted = "the character that was lost" if char == _LOST else expected
+    message = f"found {what} (U+{ord(char):04X}){where}, expected {wanted}"
     return rule.diagnose(
         Span(places[0], places[0] + 1), message, fix=fix, severity=Severity.ERROR if in_target else severity
     )
@@ -181,20 +184,20 @@ def _instead(text: str, at: int, char: str) -> str:
     return ""
 
 
-def _safety(document: Document, char: str, in_target: bool, places: list[int]) -> Safety:
-    """Return whether characters can go unseen.
+def _safety(document: Document, char: str, in_target: bool, places: list[int]) -> Safety | None:
+    """Return whether characters can go unseen, or `None` where they hold up a line or a paragraph of their own.
 
-    They cannot from a URL, an indent, a line of their own, a heading whose anchor they change, or where they turn text.
+    They cannot unseen from a URL, a definition, a heading whose anchor they change, or where they turn text.
     """
+    if in_target:
+        return Safety.UNSAFE
     source = document.source
     line = source.line_span(source.line_at(places[0]))
     words = _SUSPECT.sub("", source[line]).strip()
-    is_indent = not source.text[line.start : places[0]].strip(" \t>")
+    if not words or not source.text[line.start : places[0]].strip(" \t>"):
+        return None
     leaf = document.places.leaf_at(places[0])
-    if leaf is None:
-        return Safety.UNSAFE  # before a paragraph, or in the definition of a reference
-    if leaf.kind is BlockKind.HEADING and (_IS_LIGATURE.match(char) or _IS_NO_BREAK.match(char)):
+    changes_anchor = leaf is not None and leaf.kind is BlockKind.HEADING
+    if leaf is None or (changes_anchor and (_IS_LIGATURE.match(char) or _IS_NO_BREAK.match(char))):
         return Safety.UNSAFE
-    if in_target or is_indent or not words or char in _OVERRIDES or _RIGHT_TO_LEFT.search(words):
-        return Safety.UNSAFE
-    return Safety.SAFE
+    return Safety.UNSAFE if char in _OVERRIDES or _RIGHT_TO_LEFT.search(words) else Safety.SAFE

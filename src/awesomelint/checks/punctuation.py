@@ -40,11 +40,11 @@ def full_width_punctuation(document: Document, rule: Rule) -> Iterator[Diagnosti
     Either counts only where the list mostly does it the other way; one finding a field and line.
     """
     text = document.source.text
-    if text.isascii():
-        return
-    if rule.options["latin"] != "any" and _FULL_WIDTH.search(text):
+    latin, east_asian = rule.options["latin"], rule.options["east-asian"]
+    has_wide = any(mark in text for mark in _NARROW)
+    if latin != "any" and has_wide:
         yield from _report(document, rule, "Latin text", list(_wide_in_latin(document, rule)))
-    if rule.options["east-asian"] != "any" and _ASCII_BETWEEN.search(text):
+    if (east_asian == "infer" and has_wide) or (east_asian == "full-width" and not text.isascii()):
         yield from _report(document, rule, "East Asian text", list(_narrow_in_east_asian(document, rule)))
 
 
