@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 
 from awesomelint.diagnostic import Diagnostic, Related
 from awesomelint.document.conventions import MIN_WITNESSES
-from awesomelint.document.field_order import orders, placed_fields
-from awesomelint.document.model import Container, Entry, Section
+from awesomelint.document.field_order import has_certain_venue, placed_fields
+from awesomelint.document.model import Entry, Section
 from awesomelint.rulebook.spec import Rule
 
 _SHARE = 0.9
@@ -17,20 +18,26 @@ _SHARE = 0.9
 
 def field_order(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     """Report entries in which a field stands before one that it follows in the others, one finding an entry."""
-    counts: Counter[tuple[Container, str, str]] = Counter()
-    for entry in section.entries:
-        counts.update((entry.container, *pair) for pair in orders(entry))
+    orders = [(entry.container, *(field.name for field in placed_fields(entry))) for entry in section.entries]
+    kinds = Counter(orders)
     pinned = [str(name) for name in rule.options["order"]]
-    for entry in section.entries:
-        for before, after in orders(entry):
-            agree = counts[entry.container, after, before]
-            total = agree + counts[entry.container, before, after]
+    if not pinned and len(kinds) < 2:
+        return
+    counts: Counter[tuple[str, ...]] = Counter()
+    for (container, *names), times in kinds.items():
+        for pair in combinations(names, 2):
+            counts[(container, *pair)] += times
+    for entry, (container, *names) in zip(section.entries, orders, strict=True):
+        for before, after in combinations(names, 2):
+            agree = counts[container, after, before]
+            total = agree + counts[container, before, after]
             if pinned:
-                if before in pinned and after in pinned and pinned.index(after) < pinned.index(before):
-                    yield _report(entry, before, after, "", rule)
-                    break
-            elif total >= MIN_WITNESSES and agree >= _SHARE * total:
-                yield _report(entry, before, after, f" as in {agree} of {total} entries", rule)
+                wrong = before in pinned and after in pinned and pinned.index(after) < pinned.index(before)
+            else:
+                wrong = total >= MIN_WITNESSES and agree >= _SHARE * total
+            if wrong and ("venue" not in (before, after) or has_certain_venue(entry)):
+                evidence = "" if pinned else f" as in {agree} of {total} entries"
+                yield _report(entry, before, after, evidence, rule)
                 break
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.label_links import label_links
-from awesomelint.document.label_style import GROUPS, contradiction, is_official, shown_label
+from awesomelint.document.label_style import GROUPS, bare_label, contradiction, is_official, label_group, shown_label
 from awesomelint.document.link_form import LinkForm
 from awesomelint.document.model import Document
 from awesomelint.rulebook.spec import Rule
@@ -21,52 +21,46 @@ def link_label(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     pinned = {name: str(rule.options[name]) for name in GROUPS if rule.options[name]}
     sections = [[form for entry in section.entries for form in label_links(entry)] for section in document.sections]
     labels = _Labels(form for forms in sections for form in forms)
+    odd = {label for label in labels.raw if not labels.is_usual(bare_label(label), pinned)}
     for forms in sections:
-        own = _Labels(forms)
+        own: _Labels | None = None
         for form in forms:
             target = contradiction(form.link)
             if target is not None:
                 label = shown_label(form.link)
                 yield rule.diagnose(form.link.span, f"found the label {label} on a link to {target}, {form.link.url}")
-            elif not labels.is_usual(form, pinned):
+            elif form.link.label in odd:
+                own = own or _Labels(forms)
                 yield from _judge(document.source, form, labels, own, pinned, rule)
 
 
-_GROUP_OF = {word: name for name, words in GROUPS.items() for word in words}
-
-
 class _Labels:
-    """How often each label stands, as written."""
+    """How often each label stands: `written` by its folded words as it is written, `grouped` by what it says."""
 
-    def __init__(self, forms: Iterator[LinkForm] | list[LinkForm]):
+    def __init__(self, forms: Iterable[LinkForm]):
+        self.raw = Counter(form.link.label for form in forms)
         self.written: dict[str, Counter[str]] = {}
         self.grouped: dict[str, Counter[str]] = {}
-        for form in forms:
-            label = shown_label(form.link)
-            self.written.setdefault(label.casefold(), Counter())[label] += 1
-            name = _group(label)
+        for label, times in self.raw.items():
+            label = bare_label(label)
+            self.written.setdefault(label.casefold(), Counter())[label] += times
+            name = label_group(label)
             if name is not None:
-                self.grouped.setdefault(name, Counter())[label.casefold()] += 1
-        self._usual: dict[str, bool] = {}
+                self.grouped.setdefault(name, Counter())[label.casefold()] += times
 
-    def is_usual(self, form: LinkForm, pinned: dict[str, str]) -> bool:
-        """Tell whether a label is written as most of its kind are, so that there is nothing to say; asked once a label."""
-        label = shown_label(form.link)
-        known = self._usual.get(label)
-        if known is None:
-            folded, name = label.casefold(), _group(label)
-            known = name not in pinned and _prevailing(self.written[folded]) in (None, label)
-            if known and name is not None:
-                known = _prevailing(self.grouped[name]) in (None, folded)
-            self._usual[label] = known
-        return known
+    def is_usual(self, label: str, pinned: dict[str, str]) -> bool:
+        """Tell whether a label is written as most of its kind are, so that there is nothing to say."""
+        folded, name = label.casefold(), label_group(label)
+        if name in pinned or _prevailing(self.written[folded]) not in (None, label):
+            return False
+        return name is None or _prevailing(self.grouped[name]) in (None, folded)
 
 
 def _judge(
     source: Source, form: LinkForm, labels: _Labels, own: _Labels, pinned: dict[str, str], rule: Rule
 ) -> Iterator[Diagnostic]:
     label = shown_label(form.link)
-    folded, name = label.casefold(), _group(label)
+    folded, name = label.casefold(), label_group(label)
     if name in pinned:
         assert name is not None
         if label != pinned[name]:
@@ -86,10 +80,6 @@ def _judge(
             usual = _prevailing(labels.written[word]) or word
             message = f"found the label {label}, expected {usual} as in {counts[word]} of {counts.total()} links"
             yield rule.diagnose(form.link.span, message)
-
-
-def _group(label: str) -> str | None:
-    return _GROUP_OF.get(label.casefold())
 
 
 def _prevailing(counts: Counter[str]) -> str | None:

@@ -10,14 +10,15 @@ from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.leftover import leftover_words
 from awesomelint.document.model import Container, Entry, Section
 from awesomelint.document.title_style import markup_of
+from awesomelint.expressions import expression
 from awesomelint.papers.venues import read_venue
 from awesomelint.rulebook.spec import Rule
 
 _MIN_ENTRIES = 10
 _SHARE = 0.9
 _TITLE_WORDS = 3
-_UNREAD_LINK = re.compile(r"https?:|www\.|\]\(|\]\[|href", re.IGNORECASE)
-_ARCHIVE = re.compile(r"rxiv|openreview|preprint|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
+_UNREAD_LINK = expression(r"https?:|www\.|\]\(|\]\[|href", re.IGNORECASE)
+_ARCHIVE = expression(r"rxiv|openreview|preprint|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
 _HAS: dict[str, Callable[[Entry], bool]] = {
     "authors": lambda entry: bool(entry.authors) or entry.et_al,
     "venue": lambda entry: entry.venue is not None,

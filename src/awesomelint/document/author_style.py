@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +15,10 @@ from awesomelint.span import Span
 _WORD_BEFORE = expression(r"(?<![\w'’-])([^\W\d_]+)[ \t]$")
 _WORD_AFTER = expression(r"[ \t]+[a-z]{2,}\b")
 _SEPARATOR = expression(r"\s*([,;，；、]?)\s*(and|&|&amp;)?\s*")
+
+
+_BLANKS = frozenset(" \t")
+_COMMA = {", "}
 
 
 class Separators(StrEnum):
@@ -50,18 +55,23 @@ WRITTEN = {
 
 
 class AuthorSeparators(NamedTuple):
-    """The separators of an author list: their form, their places in order, and whether there is only one of them.
+    """What stands between the authors of an entry.
 
     Of two authors, "A and B" fits several forms; `form` is then `AND`.
     """
 
     form: Separators
-    places: tuple[Span, ...]
+    entry: Entry
+
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """Where the separators stand, in order."""
+        return tuple(Span(before.span.end, after.span.start) for before, after in pairwise(self.entry.authors))
 
     @property
     def is_pair(self) -> bool:
         """Whether there are two authors."""
-        return len(self.places) == 1
+        return len(self.entry.authors) == 2
 
     @property
     def has_pair_form(self) -> bool:
@@ -84,18 +94,23 @@ def author_separators(entry: Entry) -> AuthorSeparators | None:
     `None` for fewer than two authors, for a list that "et al." ends, where anything but separators stands between them, for
     names written surname first (commas stand inside them, too), and for what goes on with the words of a sentence.
     """
-    if len(entry.authors) < 2 or entry.et_al or _has_inverted_names(entry) or _is_in_sentence(entry):
+    authors = entry.authors
+    if len(authors) < 2 or entry.et_al or _has_inverted_names(entry) or _is_in_sentence(entry):
         return None
     text = entry.document.source.text
-    places = tuple(Span(before.span.end, after.span.start) for before, after in pairwise(entry.authors))
+    between = {text[before.span.end : after.span.start] for before, after in pairwise(authors)}
+    if between == _COMMA:
+        return AuthorSeparators(Separators.COMMAS, entry)
+    if not all(one.strip() for one in between):
+        return None
     seen: list[tuple[str, str]] = []
-    for place in places:
-        match = _SEPARATOR.fullmatch(text, place.start, place.end)
-        if match is None or not (match[1] or match[2]):
+    for before, after in pairwise(authors):
+        match = _SEPARATOR.fullmatch(text, before.span.end, after.span.start)
+        if match is None:
             return None
         seen.append((match[1] or "", (match[2] or "").replace("&amp;", "&")))
     form = _form(seen)
-    return AuthorSeparators(form, places) if form is not None else None
+    return AuthorSeparators(form, entry) if form is not None else None
 
 
 @once_per_entry
@@ -112,15 +127,23 @@ def author_markup(entry: Entry) -> str | None:
         or _is_in_sentence(entry)
     ):
         return None
-    words = [mark.name.lower() for mark in (Mark.BOLD, Mark.ITALIC) if mark in whole.marks and mark.name]
-    return " ".join(words) or "plain"
+    return _words_of_markup(int(whole.marks))
+
+
+@cache
+def _words_of_markup(marks: int) -> str:
+    return " ".join(word for mark, word in ((Mark.BOLD, "bold"), (Mark.ITALIC, "italic")) if marks & mark) or "plain"
 
 
 def _has_inverted_names(entry: Entry) -> bool:
     """Tell whether names are written surname first: they hold a comma, or a comma has cut some of them into single words."""
-    names = [author.value for author in entry.authors]
-    single = sum(" " not in name and name.isascii() for name in names)
-    return any("," in name for name in names) or 0 < single < len(names)
+    single = 0
+    for author in entry.authors:
+        name = author.value
+        if "," in name:
+            return True
+        single += " " not in name and name.isascii()
+    return 0 < single < len(entry.authors)
 
 
 @once_per_entry
@@ -128,8 +151,12 @@ def _is_in_sentence(entry: Entry) -> bool:
     assert entry.author_list is not None
     text = entry.document.source.text
     start, end = entry.author_list.outer
+    if text[end : end + 1] in _BLANKS and text[end + 1 : end + 2].islower() and _WORD_AFTER.match(text, end):
+        return True
+    if text[start - 1 : start] not in _BLANKS or not text[start - 2 : start - 1].isalpha():
+        return False
     before = _WORD_BEFORE.search(text, max(entry.span.start, start - 20), start)
-    return (before is not None and before[1] != "by") or _WORD_AFTER.match(text, end) is not None
+    return before is not None and before[1] != "by"
 
 
 def _form(seen: list[tuple[str, str]]) -> Separators | None:

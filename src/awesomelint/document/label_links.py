@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from awesomelint.document.blocks import Brackets, Link, LinkKind
 from awesomelint.document.fields.labels import label_kind
@@ -10,17 +11,19 @@ from awesomelint.document.link_form import LinkForm, link_forms
 from awesomelint.document.model import Entry, once_per_entry
 from awesomelint.expressions import expression
 
-_PROSE_AFTER = expression(r"[ \t]+(?:[a-z]{2,}|[ai])\b(?!\])")
 _PROSE_BEFORE = expression(
     r"\b(?:the|this|that|these|a|an|our|their|its|his|her|see|in|on|at|of|for|with|from|by|via|to|and|or|as|is|are|read|visit|using|"
     r"official|original|corresponding|associated|accompanying|related)[ \t]+[*_`]*$",
     re.IGNORECASE,
 )
+_PROSE_AFTER = expression(r"[ \t]+(?:[a-z]{2,}|[ai])\b(?!\])")
 _YEAR = expression(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ADDRESS = expression(r"/|^\S+\.\w+$")
 _LAST_TEXT = expression(r"\w")
 _REACH = 20
-_NOT_LABELS = (LinkKind.BADGE, LinkKind.ANCHOR)
+_BLANKS, _MARKS = frozenset(" \t"), frozenset("*_`")
+_BADGE, _ANCHOR = LinkKind.BADGE, LinkKind.ANCHOR
+_PLAIN, _INSIDE, _PARENTHESES = Brackets.PLAIN, Brackets.INSIDE, Brackets.PARENTHESES
 _POINTING = frozenset({"here", "this", "this one", "more", "details"})
 """Labels that only a sentence gives a meaning."""
 
@@ -28,45 +31,52 @@ _POINTING = frozenset({"here", "this", "this one", "more", "details"})
 @once_per_entry
 def label_links(entry: Entry) -> list[LinkForm]:
     """Return the label links of an entry and how they are written; those inside other brackets are left out."""
-    if not any(_may_be_label(link, entry) for link in entry.links):
-        return []
     source = entry.document.source
     text = source.text
     found: list[LinkForm] = []
     depth, done = 0, entry.span.start
     for form in link_forms(source, entry.links):
-        start, end = form.link.span
-        between = text[done:start]
+        link = form.link
+        start, end = link.span
+        newline = text.rfind("\n", done, start)
+        if newline >= 0:
+            depth, done = 0, newline
+        depth += text.count("[", done, start) + text.count("(", done, start)
+        depth -= text.count("]", done, start) + text.count(")", done, start)
         done = end
-        if "\n" in between:
-            depth, between = 0, between[between.rindex("\n") :]
-        for char in between if any(bracket in between for bracket in "[]()") else "":
-            depth = depth + 1 if char in "[(" else max(depth - 1, 0) if char in "])" else depth
-        own = form.brackets in (Brackets.INSIDE, Brackets.PARENTHESES)
-        if depth == own and _is_label(form, entry):
+        own = form.brackets is _INSIDE or form.brackets is _PARENTHESES
+        if depth < own:
+            depth = int(own)
+        if depth == own and is_label(link.label) and _stands_alone(form, link, entry, text):
             found.append(form)
     return found
 
 
-def _may_be_label(link: Link, entry: Entry) -> bool:
-    """Tell whether a link's words alone can make it a label: most entries have but their title's link."""
-    return link.kind not in _NOT_LABELS and not is_title_link(link, entry) and label_kind(link.label) is not None
+@lru_cache(maxsize=4096)
+def is_label(label: str) -> bool:
+    """Tell whether the text of a link says what the link is for, such as `pdf`: no title, name or address."""
+    bare = label.strip("[] ")
+    if not bare or bare.casefold() in _POINTING or _ADDRESS.search(bare):
+        return False
+    return label_kind(label) is not None
 
 
-def _is_label(form: LinkForm, entry: Entry) -> bool:
-    link = form.link
-    label = link.label.strip("[] ")
-    if not _may_be_label(link, entry) or not label or label.casefold() in _POINTING or _ADDRESS.search(label):
+def _stands_alone(form: LinkForm, link: Link, entry: Entry, text: str) -> bool:
+    """Tell whether a link is no badge, not the title, and not a word of a sentence."""
+    if link.kind is _BADGE or link.kind is _ANCHOR or is_title_link(link, entry):
         return False
-    if form.brackets is Brackets.PLAIN and (_YEAR.search(label) or _begins_line(form, entry)):
+    if form.brackets is _PLAIN and (_YEAR.search(link.label) or _begins_line(form, entry)):
         return False
-    return not _is_in_sentence(form, entry.document.source.text)
+    return not _is_in_sentence(form, text)
 
 
 def is_title_link(link: Link, entry: Entry) -> bool:
     """Tell whether a link is the title of an entry, or a part of it."""
     title = entry.title
-    return title is not None and (title.link is link or title.outer.overlaps(link.span))
+    if title is None:
+        return False
+    start, end = title.outer
+    return title.link is link or (start < link.span.end and link.span.start < end)
 
 
 def _begins_line(form: LinkForm, entry: Entry) -> bool:
@@ -77,6 +87,11 @@ def _begins_line(form: LinkForm, entry: Entry) -> bool:
 
 def _is_in_sentence(form: LinkForm, text: str) -> bool:
     start, end = form.span
-    if _PROSE_AFTER.match(text, end):
+    if text[end : end + 1] in _BLANKS and text[end + 1 : end + 2].islower() and _PROSE_AFTER.match(text, end):
         return True
+    before = start
+    while text[before - 1 : before] in _MARKS:
+        before -= 1
+    if text[before - 1 : before] not in _BLANKS or not text[before - 2 : before - 1].isalpha():
+        return False
     return _PROSE_BEFORE.search(text, max(0, start - _REACH), start) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from awesomelint.document.blocks import Link
@@ -13,8 +14,8 @@ GROUPS = {
 }
 """Labels that say the same in other words."""
 _OFFICIAL = frozenset(
-    "arXiv bioRxiv medRxiv GitHub GitLab PyTorch TensorFlow Keras JAX MATLAB YouTube OpenReview HuggingFace Colab Python JavaScript"
-    " LaTeX Caffe MXNet Docker Zenodo".split()
+    "arXiv bioRxiv medRxiv GitHub GitLab PyTorch TensorFlow Keras JAX MATLAB YouTube OpenReview HuggingFace Colab Python"
+    " JavaScript LaTeX Caffe MXNet Docker Zenodo".split()
 )
 """Names that are right as they are, whatever a list mostly does."""
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org"})
@@ -39,7 +40,20 @@ _DOCUMENTS = (".pdf", ".ps", ".ps.gz", ".html", ".htm", ".md", ".docx", ".djvu")
 
 def shown_label(link: Link) -> str:
     """Return the label of a link without the brackets of the house style."""
-    return " ".join(link.label.strip("[] ").split())
+    return bare_label(link.label)
+
+
+@lru_cache(maxsize=4096)
+def bare_label(label: str) -> str:
+    """Return a label without the brackets of the house style."""
+    return " ".join(label.strip("[] ").split())
+
+
+@lru_cache(maxsize=4096)
+def label_group(label: str) -> str | None:
+    """Return which group of `GROUPS` a bare label is in."""
+    folded = label.casefold()
+    return next((name for name, words in GROUPS.items() if folded in words), None)
 
 
 def is_official(label: str) -> bool:
@@ -49,24 +63,37 @@ def is_official(label: str) -> bool:
 
 def contradiction(link: Link) -> str | None:
     """Return what the target of a link is, in words, where the label says that it is something else."""
-    label = shown_label(link).casefold()
-    if label not in _PAPER_LABELS and label not in _CODE_LABELS:
+    promised = _promised(link.label)
+    if promised is None:
         return None
+    url = link.url
+    if promised == "paper":
+        return "a repository" if ("git" in url or "bitbucket" in url) and _is_repository(link) else None
+    return "a paper" if "github.com/" not in url and _is_paper(url) else None
+
+
+@lru_cache(maxsize=4096)
+def _promised(label: str) -> str | None:
+    folded = bare_label(label).casefold()
+    return "paper" if folded in _PAPER_LABELS else "code" if folded in _CODE_LABELS else None
+
+
+def _is_repository(link: Link) -> bool:
+    host, path = _host_and_path(link.url)
+    names = path.strip("/").split("/")
+    if host not in _CODE_HOSTS or not (len(names) == 2 or (len(names) > 2 and names[2] == "tree")):
+        return False
+    return not path.casefold().endswith(_DOCUMENTS) and names[1].casefold() != shown_label(link).casefold()
+
+
+def _is_paper(url: str) -> bool:
+    host, path = _host_and_path(url)
+    return any(host == place and path.startswith(beginnings) for place, beginnings in _PAPER_PLACES)
+
+
+def _host_and_path(url: str) -> tuple[str, str]:
     try:
-        parts = urlsplit(link.url)
+        parts = urlsplit(url)
+        return (parts.hostname or "").removeprefix("www."), unquote(parts.path)
     except ValueError:
-        return None
-    host, path = (parts.hostname or "").removeprefix("www."), unquote(parts.path)
-    if label in _PAPER_LABELS and host in _CODE_HOSTS:
-        names = path.strip("/").split("/")
-        is_repository = len(names) == 2 or (len(names) > 2 and names[2] == "tree")
-        return "a repository" if is_repository and not _is_document(path) and names[1].casefold() != label else None
-    if label in _CODE_LABELS:
-        for place, beginnings in _PAPER_PLACES:
-            if host == place and path.startswith(beginnings):
-                return "a paper"
-    return None
-
-
-def _is_document(path: str) -> bool:
-    return path.casefold().endswith(_DOCUMENTS)
+        return "", ""

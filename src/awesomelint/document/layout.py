@@ -27,18 +27,22 @@ def author_distance(entry: Entry) -> Distance | None:
     title, authors = entry.title, entry.author_list
     if title is None or authors is None or authors.outer.start < title.outer.end:
         return None
-    if entry.container in (Container.TABLE, Container.HTML):
+    if entry.container is Container.TABLE or entry.container is Container.HTML:
         return None
+    start, end = title.outer.end, authors.outer.start
+    text = entry.document.source.text
+    newline = text.find("\n", start, end)
+    if newline < 0 and text.find("<", start, end) < 0:
+        return Distance.SAME_LINE
     home = inline_at(entry, title.outer.start)
-    if home is None or inline_at(entry, authors.outer.start) is not home:
-        source = entry.document.source
-        line_start = source.line_starts[source.line_at(authors.outer.start) - 1]
-        is_item = _BULLET.match(source.text, line_start, authors.outer.start) is not None
+    if home is None or not home.span.start <= end < home.span.end:
+        line_start = text.rfind("\n", start, end) + 1
+        is_item = line_start > 0 and _BULLET.match(text, line_start, end) is not None
         return Distance.BULLET if is_item else Distance.PARAGRAPH
-    kinds = {run.kind for run in breaks_between(home, title.outer.end, authors.outer.start)}
-    if RunKind.HARD_BREAK in kinds:
+    breaks = breaks_between(home, start, end)
+    if any(run.kind is RunKind.HARD_BREAK for run in breaks):
         return Distance.LINE
-    return Distance.RUN_ON if RunKind.SOFT_BREAK in kinds else Distance.SAME_LINE
+    return Distance.RUN_ON if breaks else Distance.SAME_LINE
 
 
 def inline_at(entry: Entry, offset: int) -> Inline | None:
@@ -51,5 +55,8 @@ def inline_at(entry: Entry, offset: int) -> Inline | None:
 
 def breaks_between(inline: Inline, start: int, end: int) -> list[Run]:
     """Return the line breaks of an inline content between two offsets."""
-    breaks = (RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
-    return [run for run in inline.runs if run.kind in breaks and start <= run.start < end]
+    return [
+        run
+        for run in inline.runs
+        if start <= run.start < end and (run.kind is RunKind.SOFT_BREAK or run.kind is RunKind.HARD_BREAK)
+    ]

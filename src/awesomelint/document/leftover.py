@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from awesomelint.document.blocks import LinkKind, RunKind
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.label_links import is_title_link
 from awesomelint.document.model import Entry, Field
+from awesomelint.expressions import expression
 from awesomelint.papers.venues import read_venue
 from awesomelint.span import Span
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = expression(r"[^\W\d_]{2,}")
 
 
 def leftover_words(entry: Entry) -> int:

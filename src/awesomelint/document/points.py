@@ -11,14 +11,14 @@ from awesomelint.document.author_style import author_markup, author_separators
 from awesomelint.document.conventions import Observation, Point
 from awesomelint.document.field_order import placed_fields
 from awesomelint.document.label_links import label_links
-from awesomelint.document.label_style import GROUPS, shown_label
+from awesomelint.document.label_style import label_group, shown_label
 from awesomelint.document.layout import author_distance
 from awesomelint.document.link_spacing import openings
 from awesomelint.document.link_text import link_text_of
 from awesomelint.document.model import Entry
 from awesomelint.document.title_style import markup_of, title_end
 
-_ORDERED = ("title", "authors", "venue", "links")
+_ORDERED_FIELDS = 4
 
 
 def authors_markup(entry: Entry) -> Iterator[Observation]:
@@ -59,7 +59,7 @@ def blank_between_links(entry: Entry) -> Iterator[Observation]:
 def field_order(entry: Entry) -> Iterator[Observation]:
     """Tell in which order an entry's title, authors, venue and links stand; entries that lack one of them do not count."""
     fields = placed_fields(entry)
-    if len(fields) == len(_ORDERED):
+    if len(fields) == _ORDERED_FIELDS:
         yield Observation(", ".join(field.name for field in fields), entry.span)
 
 
@@ -88,7 +88,7 @@ def link_label_project(entry: Entry) -> Iterator[Observation]:
 def _labels_of(entry: Entry, group: str) -> Iterator[Observation]:
     for form in label_links(entry):
         label = shown_label(form.link)
-        if label.casefold() in GROUPS[group]:
+        if label_group(label) == group:
             yield Observation(label, form.link.span)
 
 
