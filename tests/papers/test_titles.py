@@ -128,6 +128,11 @@ def test_nickname(title: str, nickname: str, rest: str) -> None:
         ("MeshA: Differentiable Surfaces", "MeshBC: Differentiable Surfaces"),
         ("Comment on Small Students", "Small Students"),
         ("Reply to Small Students", "Comment on Small Students"),
+        ("A Survey on Small Students", "A Survey of Small Students"),
+        ("An Introduction to Reading Machines", "Introduction to Reading Machines"),
+        ("CS101: Introduction to Reading Machines", "Introduction to Reading Machines"),
+        ("Basic Reading: Introduction to Machines", "Introduction to Machines"),
+        ("Statistics for Small Students", "Statistics of Small Students"),
     ],
 )
 def test_different_on_purpose(one: str, other: str) -> None:
@@ -141,8 +146,8 @@ def test_different_on_purpose(one: str, other: str) -> None:
         ("Attacks Against Neural Networks", "Attacks Against Neural Netwroks"),
         ("Data Availability Attacks", "Data Availablity Attacks"),
         ("Neural Network Pruning", "Neural Networks Pruning"),
-        ("The Pruning of Networks", "Pruning of Networks"),
-        ("Learning via Distillation", "Learning with Distillation"),
+        ("The Pruning of Large Networks in Time", "Pruning of Large Networks in Time"),
+        ("Learning Small Students via Distillation", "Learning Small Students with Distillation"),
         ("Data-set Distillation", "Dataset Distilation"),
         ("TinyNet: Small Students from Great Teachers", "Small Students from Great Teachers"),
         ("Small Students from Great Teachers", "[TinyNet] Small Students from Great Teachers"),

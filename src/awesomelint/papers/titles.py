@@ -104,6 +104,9 @@ _COUNTED = frozenset("part parts volume vol chapter phase stage episode issue i 
 _FILLERS = frozenset(
     "a an and as at by for from in into is of on or over the to towards toward under using via with".split()
 )
+_GENERIC = KINDS | frozenset("basics course foundations fundamentals guide handbook introduction tutorials".split())
+_FEW, _FEW_BESIDE_GENERIC = 3, 5
+"""Words that tell nothing apart if small words alone differ: without and with a word that fits any subject."""
 _ENUMERATED = re.compile(r"^\s*\d{1,3}[.)]\s+")
 _LEADING_NAME = re.compile(
     r"^\s*(?:[\[【](?P<tag>[^\[\]【】]{1,30})[\]】]\s*|(?P<name>[^\s:：]{1,24}(?: [^\s:：]{1,12})?)\s*[:：]\s+)"
@@ -133,7 +136,9 @@ def without_nickname(title: str) -> Named:
 
 
 def _is_acronym(name: str) -> bool:
-    return sum(char.isupper() or char.isdigit() for char in name) >= 2 or name.strip().isupper()
+    return name.strip().isupper() or any(
+        sum(char.isupper() or char.isdigit() for char in word) >= 2 for word in name.split()
+    )
 
 
 def differ_on_purpose(one: str, other: str) -> bool:
@@ -149,7 +154,24 @@ def differ_on_purpose(one: str, other: str) -> bool:
         return True
     if _signs(first.rest) != _signs(second.rest):
         return True
-    return any(not is_slip(*change) for change in word_changes(title_words(first.rest), title_words(second.rest)))
+    words, others = title_words(first.rest), title_words(second.rest)
+    changes = list(word_changes(words, others))
+    if any(not is_slip(*change) for change in changes):
+        return True
+    changed = {word for change in changes for run in change for word in run}
+    is_renamed = first.nickname != second.nickname
+    return (is_renamed or bool(changed)) and changed <= _FILLERS and _is_common(words, but_name=not changed)
+
+
+def _is_common(words: tuple[str, ...], *, but_name: bool) -> bool:
+    """Tell whether a title says so little that many have it up to its small words, like "An Introduction to Networks".
+
+    A name that one of two titles has is more than a small word: with `but_name` three words of any other kind are enough.
+    """
+    telling = set(words) - _FILLERS
+    if telling & _GENERIC:
+        return len(telling) <= _FEW_BESIDE_GENERIC
+    return not but_name and len(telling) <= _FEW
 
 
 def word_changes(one: tuple[str, ...], other: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
