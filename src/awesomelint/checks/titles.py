@@ -19,6 +19,8 @@ from awesomelint.span import Span
 _BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
 _QUOTED_BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 _SEPARATORS = ",;:-–—，：|/"
+_GOES_ON = expression(r"(\*{1,3}|_{1,3})[ \t]*(?:\r\n|\n|\r)[ \t]*\1(?=\w)")
+"""The end of emphasis, and its beginning anew on the next line: a title that was cut in two where the line ends."""
 _ONE_LINE_SHARE = 0.9
 """Share of titles on one line above which a list is not one that wraps its lines."""
 
@@ -80,9 +82,11 @@ def _begin_with_titles(section: Section) -> bool:
 
 
 def _is_other(entry: Entry, end: TitleEnd, expected: Stop) -> bool:
-    """Tell whether a title ends otherwise for a reason: a comma or colon goes on, or the stop ends a sentence with a link."""
+    """Tell whether a title ends otherwise for a reason: it goes on, or the stop ends a sentence with a link."""
     if end.stop is Stop.NONE:
-        return end.after != "" and end.after in _SEPARATORS
+        if end.after == "":
+            return _GOES_ON.match(entry.document.source.text, end.inside) is not None
+        return end.after in _SEPARATORS
     assert entry.title is not None
     return end.stop is Stop.OUTSIDE and expected is Stop.NONE and entry.title.link is not None
 

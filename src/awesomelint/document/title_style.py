@@ -25,6 +25,7 @@ _REACH = 16
 _TAG = expression(r"</\w+>")
 _BLANKS_AND_NEXT = expression(r"[ \t]*([^\s]?)")
 _QUOTES = '"”“»`'
+_EMPHASIS_IN_QUOTES = expression(r"[*_]{1,3}(?=\.?[\"”»])")
 
 
 class Stop(StrEnum):
@@ -38,7 +39,8 @@ class Stop(StrEnum):
 class TitleEnd(NamedTuple):
     """How a title ends: where its full stop stands, its place, and the places at which each form has it.
 
-    `full_stop` is empty where there is none. `after` is the character behind all that, `""` at the end of a line.
+    `full_stop` is empty where there is none. Of quotation marks around emphasis, `"**Title**."` is the form inside. `after` is
+    the character behind all that, `""` at the end of a line.
     """
 
     stop: Stop
@@ -87,6 +89,10 @@ def title_end(entry: Entry) -> TitleEnd | None:
         return None
     stop = Stop.INSIDE if inner else Stop.OUTSIDE if dots else Stop.NONE
     dot = inner[0] if inner else dots[0] if dots else inside
+    emphasis = _EMPHASIS_IN_QUOTES.match(text, inside)
+    if emphasis is not None and emphasis.end() <= outside and not (inner and dot < emphasis.end()):
+        inside = emphasis.end()
+        dot = dot if dots else inside
     return TitleEnd(stop, Span(dot, dot + bool(dots)), inside, outside, after[1])
 
 
