@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from awesomelint.checks.deviation import prevailing, share
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import Emphasis, Mark, RunKind
+from awesomelint.document.conventions import MIN_SHARE
 from awesomelint.document.layout import inline_at
-from awesomelint.document.model import Entry, Section
+from awesomelint.document.model import Document, Entry, Section
 from awesomelint.document.points import POINTS
 from awesomelint.document.title_style import is_head
 from awesomelint.expressions import expression
@@ -46,8 +47,24 @@ def title_markup(section: Section, rule: Rule) -> Iterator[Diagnostic]:
             found = seen.value
             if found == expected or ("link" in found) != ("link" in expected) or not _is_title(entry, found, expected):
                 continue
+            more = set(found.split()) - set(expected.split())
+            if (
+                convention is not None
+                and convention.scope == "section"
+                and more == {"bold"}
+                and _is_common(document, found)
+            ):
+                continue
             message = f"found {_article(_shown(found))} title, expected {_article(_shown(expected))} one{evidence}"
             yield rule.diagnose(seen.span, message, fix=_writing(entry, found, expected))
+
+
+def _is_common(document: Document, markup: str) -> bool:
+    """Tell whether titles of the document have some markup more than now and then: in bold stands what a list commends."""
+    counts = Counter[str]()
+    for section in document.sections:
+        counts.update(document.conventions.counts(POINTS["title-markup"], section))
+    return counts[markup] > (1 - MIN_SHARE) * counts.total()
 
 
 def _kind(entry: Entry) -> tuple[bool, bool]:
