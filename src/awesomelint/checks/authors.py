@@ -58,8 +58,18 @@ def _emphasis(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     for entry in section.entries:
         for seen in document.conventions.observations(point, entry):
             if seen.value != expected:
-                message = f"found {_IN_WORDS[seen.value]}, expected {_IN_WORDS[expected]}{evidence}"
+                found = "emphasis on a part of the authors" if _is_partial(entry) else _IN_WORDS[seen.value]
+                message = f"found {found}, expected {_IN_WORDS[expected]}{evidence}"
                 yield rule.diagnose(seen.span, message, fix=_emphasising(entry, seen.value, expected))
+
+
+def _is_partial(entry: Entry) -> bool:
+    """Tell whether emphasis lies over the first authors only, as in `*Ada Berg*, Bea Cruz*, Cleo Dunn*`."""
+    whole, text = entry.author_list, entry.document.source.text
+    assert whole is not None
+    inline = inline_at(entry, whole.span.start)
+    ends = (one.outer.end for one in inline.emphases) if inline is not None else ()
+    return any(whole.outer.start - 3 < end <= whole.outer.start and text[end : end + 1] == "," for end in ends)
 
 
 def _emphasising(entry: Entry, found: str, expected: str) -> Fix | None:
