@@ -10,10 +10,13 @@ from awesomelint.papers.venues import read_venue, read_year
 
 def find_venue(reading: Reading, hints: Hints) -> Piece | None:
     """Return the piece that names the venue, or `None`."""
+    title = reading.pieces[reading.title_index].text if reading.title_index is not None else ""
     best: Piece | None = None
     best_score = 0.0
     for index, piece in enumerate(reading.pieces):
         if index == reading.title_index or any(piece is named.piece for named in reading.names):
+            continue
+        if title.startswith(f"{piece.text}:"):
             continue
         column = reading.column(piece)
         place = hints.venue is not None and place_of(reading, piece) == hints.venue
