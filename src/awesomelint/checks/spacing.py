@@ -17,9 +17,8 @@ from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
-_DOUBLED = expression(r"  ++(\S)?")
+_DOUBLED = expression(r"  (?<=\S  ) *+(?=\S)")
 _PREFIX = expression(r"[ \t>]*")
-_LINE_START = frozenset("\r\n\t")
 _SENTENCE = expression(r"[.?!:][\"')\]*_]*\Z")
 _BLANKS_IN_BOLD = expression(r"\*\*([ \t\xa0]*+)([^*\r\n]*?[^*\s])([ \t\xa0]*+)\*\*")
 _WORD = expression(r"[^\W\d_]{2}")
@@ -73,12 +72,9 @@ def _doubled(document: Document) -> Iterator[_Slip]:
     found: list[Span] = []
     prefixes: dict[int, int] = {}
     for match in _DOUBLED.finditer(text):
-        start = match.start()
-        if match[1] is None or start == 0 or text[start - 1] in _LINE_START:
-            continue
+        start, end = match.span()
         if text[start - 1] == ">" and start <= _prefix_end(document, start, prefixes):
             continue  # the indent of a quoted line
-        end = match.start(1)
         leaf = places.leaf_at(start)
         if leaf is None or leaf.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
             continue
