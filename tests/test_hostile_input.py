@@ -6,11 +6,9 @@ text) is not seen here; `benchmarks/hostile.py` has the seconds.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-
 import pytest
 from hostile_texts import SHAPES
+from steps import GROWTH, steps
 
 from awesomelint.document.blocks import BlockKind, RunKind
 from awesomelint.document.markdown import MAX_NESTING, parse_markdown
@@ -19,24 +17,6 @@ from awesomelint.document.table_rule import MAX_MISSING_CELLS
 from awesomelint.source import Source
 
 SIZE = 500
-GROWTH = 2.4
-"""How much more a text of twice the size may cost; sorting and the ends of things make it more than 2."""
-
-
-def steps(run: Callable[[], object]) -> int:
-    """Return how many functions a run calls."""
-    count = 0
-
-    def see(frame: object, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(see)
-    try:
-        run()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
+from steps import GROWTH, steps
 
 from awesomelint.checks import CHECKS, Check, Scope
 from awesomelint.diagnostic import Diagnostic, Severity
@@ -259,11 +259,9 @@ def test_a_text_without_comments_has_no_suppressions() -> None:
     ],
 )
 def test_cost_grows_with_the_text_and_no_faster(unit: str) -> None:
-    def seconds(count: int) -> float:
+    def cost(count: int) -> int:
         document = parse_document(Source(unit * count))
-        start = time.perf_counter()
-        lint_document(document, (*BAD, *JUDGES), known=KNOWN)
-        return time.perf_counter() - start
+        return steps(lambda: lint_document(document, (*BAD, *JUDGES), known=KNOWN))
 
-    small = min(seconds(200) for _ in range(3))
-    assert seconds(2_000) < 40 * max(small, 0.002)
+    cost(20)  # before counting, for what is made ready once
+    assert cost(400) < GROWTH * cost(200)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TextIO
 
 from awesomelint.reporters.visible import visible
@@ -75,7 +76,8 @@ def say_note(message: str) -> None:
 
 
 def _say(tag: str, color: str, message: str) -> None:
-    sys.stdout.flush()  # what was printed before stays before
+    with suppress(OSError):  # a full disk is why this is said; it must not be why nothing is said
+        sys.stdout.flush()  # what was printed before stays before
     if shows_color("auto", sys.stderr):
         tag = f"\x1b[{color}m{tag}\x1b[0m"
     Console(sys.stderr).write(f"{tag}: {visible(message)}\n")
