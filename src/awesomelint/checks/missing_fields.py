@@ -19,6 +19,8 @@ _SHARE = 0.9
 _TITLE_WORDS = 3
 _UNREAD_LINK = expression(r"https?:|www\.|\]\(|\]\[|href", re.IGNORECASE)
 _ARCHIVE = expression(r"rxiv|openreview|preprint|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
+_GOES_ON = expression(r"\s*\n[ \t]{2,}(?![-*+][ \t]|\d{1,9}[.)][ \t])\S")
+"""What stands indented behind an entry: by its look a part of it, though its indent is wrong (see `continuation-indent`)."""
 _HAS: dict[str, Callable[[Entry], bool]] = {
     "authors": lambda entry: bool(entry.authors) or entry.et_al,
     "venue": lambda entry: entry.venue is not None,
@@ -57,6 +59,8 @@ def _surely_lacks(entry: Entry, name: str) -> bool:
     title, source = entry.title, entry.document.source
     assert title is not None
     if len(title.value.split()) < _TITLE_WORDS or entry.container is Container.HTML:
+        return False
+    if _GOES_ON.match(source.text, entry.span.end):
         return False
     if name == "link":
         return not _UNREAD_LINK.search(source.text, *entry.span) and not _is_labelled(title.value)
