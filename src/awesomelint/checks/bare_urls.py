@@ -28,7 +28,7 @@ def bare_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         return
     broken = sorted(slip.span for slip in link_slips(document))
     for entry in document.entries:
-        bare = [link for link in entry.links if _is_bare(link) and not _lies_in(broken, link.span)]
+        bare = [link for link in entry.links if _is_bare(document, link) and not _lies_in(broken, link.span)]
         if not bare:
             continue
         expected, share = _STYLES.get(style, LinkText.NAMED).value, ""
@@ -43,8 +43,12 @@ def bare_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
             yield rule.diagnose(link.span, message, fix=_fix(document, link), severity=severity)
 
 
-def _is_bare(link: Link) -> bool:
-    return link.syntax is LinkSyntax.BARE and not link.url.endswith("//")
+def _is_bare(document: Document, link: Link) -> bool:
+    """Tell whether a link is a bare URL; a host alone, such as `www.example.org`, is named rather than linked."""
+    if link.syntax is not LinkSyntax.BARE or link.url.endswith("//"):
+        return False
+    text = document.source[link.span]
+    return "/" in text.rstrip("/") or not text.casefold().startswith("www.")
 
 
 def _lies_in(spans: Sequence[Span], span: Span) -> bool:
