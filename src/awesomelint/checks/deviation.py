@@ -26,6 +26,12 @@ def prevailing(document: Document, section: Section, point: Point, *, shared: bo
     return whole if agreeing == max(counts.values(), default=0) or total <= 2 else None
 
 
+def agrees(document: Document, section: Section, point: Point, value: str) -> bool:
+    """Tell whether all that was observed in a section has one value, so that nothing deviates from it."""
+    counts = document.conventions.counts(point, section)
+    return counts[value] == counts.total()
+
+
 def share(convention: Convention, things: str) -> str:
     """Return the evidence for a convention in words: "as in 76 of 80 links"."""
     return f"as in {convention.count} of {convention.total} {things}"

@@ -29,6 +29,8 @@ _APART = {"line": Distance.LINE, "paragraph": Distance.PARAGRAPH}
 def fields_run_together(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     """Report authors on a source line of their own that a reader sees in the line of the title."""
     document, point = section.document, POINTS["author-place"]
+    if not document.conventions.counts(point, section)[Distance.RUN_ON.value]:
+        return
     pinned = _APART.get(rule.options["style"])
     convention = prevailing(document, section, point, shared=True) if pinned is None else None
     expected = pinned if convention is None else Distance(convention.value)

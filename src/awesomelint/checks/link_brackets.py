@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from awesomelint.checks.deviation import prevailing, share
+from awesomelint.checks.deviation import agrees, prevailing, share
 from awesomelint.diagnostic import Diagnostic, Fix
-from awesomelint.document.blocks import Brackets
+from awesomelint.document.blocks import Brackets, LinkKind
 from awesomelint.document.label_links import label_links
+from awesomelint.document.label_style import bare_label
 from awesomelint.document.link_form import LinkForm, rewrite
 from awesomelint.document.model import Document, Entry
 from awesomelint.document.points import POINTS
@@ -31,7 +32,7 @@ def link_brackets(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     for section in document.sections:
         convention = prevailing(document, section, _POINT) if section.entries and pinned is None else None
         expected = pinned if convention is None else Brackets(convention.value)
-        if expected is None:
+        if expected is None or agrees(document, section, _POINT, expected.value):
             continue
         evidence = "" if convention is None else f" {share(convention, 'links')}"
         for entry in section.entries:
@@ -43,12 +44,16 @@ def link_brackets(document: Document, rule: Rule) -> Iterator[Diagnostic]:
 def _judge(entry: Entry, expected: Brackets, evidence: str, habits: _Habits | None, rule: Rule) -> Iterator[Diagnostic]:
     source = entry.document.source
     forms = label_links(entry)
+    groups: dict[tuple[int, int], list[LinkForm]] = {}
+    for form in forms:
+        if form.group > 1:
+            groups.setdefault(form.opening, []).append(form)
     for form in forms:
         if form.brackets is expected or not form.is_balanced:
             continue
         if habits and (_is_aside(form, expected) or habits.allow(form, expected)):
             continue
-        group = [other for other in forms if other.group > 1 and other.parts[0] == form.parts[0]]
+        group = groups.get(form.opening, [])
         if form.group > 1 and len(group) != form.group:
             continue
         message = f"found {_shown(form, form.brackets)}, expected {_shown(form, expected)}{evidence}"
@@ -62,7 +67,7 @@ def _is_aside(form: LinkForm, expected: Brackets) -> bool:
 
 
 def _shown(form: LinkForm, brackets: Brackets) -> str:
-    label = form.link.label.strip("[] ")
+    label = bare_label(form.link.label)
     return brackets.value.replace("text", label, 1).replace("(url)", "(...)")
 
 
@@ -72,23 +77,20 @@ class _Habits:
     def __init__(self, document: Document):
         self._document = document
         self._labels: Counter[tuple[str, Brackets]] = Counter()
-        self._kinds: Counter[tuple[str, Brackets]] = Counter()
+        self._kinds: Counter[tuple[LinkKind, Brackets]] = Counter()
 
     def allow(self, form: LinkForm, expected: Brackets) -> bool:
         """Tell whether links of this label, or if it is the only one of this kind, stand in these brackets more often."""
         if not self._labels:
             self._count()
-        name, kind, here = _name(form), form.link.kind.value, form.brackets
+        name, kind, here = bare_label(form.link.label).casefold(), form.link.kind, form.brackets
         if self._labels[name, here] + self._labels[name, expected] > 1:
             return self._labels[name, here] > self._labels[name, expected]
         return self._kinds[kind, here] > self._kinds[kind, expected]
 
     def _count(self) -> None:
-        for entry in self._document.entries:
-            for form in label_links(entry):
-                self._labels[_name(form), form.brackets] += 1
-                self._kinds[form.link.kind.value, form.brackets] += 1
-
-
-def _name(form: LinkForm) -> str:
-    return form.link.label.strip("[] ").casefold()
+        forms = [form for entry in self._document.entries for form in label_links(entry)]
+        seen = Counter([(form.link.label, form.link.kind, form.brackets) for form in forms])
+        for (label, kind, brackets), times in seen.items():
+            self._labels[bare_label(label).casefold(), brackets] += times
+            self._kinds[kind, brackets] += times

@@ -14,13 +14,16 @@ from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
 _BULLETS = frozenset("-*+")
-_LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
+_BULLET_LIST, _ORDERED_LIST = BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST
+_LISTS = (_BULLET_LIST, _ORDERED_LIST)
 _PINNED = {"dash": "-", "asterisk": "*", "plus": "+", "number": "1.", "number-parenthesis": "1)"}
 
 
 def list_marker(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     """Report lists whose markers are not those of most entries of the section at their depth, one finding a list."""
     pinned = _PINNED.get(rule.options["style"])
+    if pinned is None and not _is_mixed(document):
+        return
     apart: set[int] | None = None
     for name in ("list-marker", "nested-list-marker"):
         if pinned is not None and name != "list-marker":
@@ -43,6 +46,17 @@ def list_marker(document: Document, rule: Rule) -> Iterator[Diagnostic]:
             for parent, group in groupby(deviating, key=lambda pair: id(pair[0].block.parent)):
                 if apart is None or parent not in apart:
                     yield _report(list(group), expected, evidence, rule)
+
+
+def _is_mixed(document: Document) -> bool:
+    """Tell whether lists of one depth have different markers anywhere; in most documents they have not."""
+    markers: dict[int, tuple[BlockKind, str]] = {}
+    for block in document.blocks:
+        if block.kind is _BULLET_LIST or block.kind is _ORDERED_LIST:
+            marker = (block.kind, block.markup)
+            if markers.setdefault(block.depth, marker) != marker:
+                return True
+    return False
 
 
 def _lists_apart(document: Document) -> set[int]:

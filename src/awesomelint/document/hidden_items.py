@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import zip_longest
+from weakref import WeakKeyDictionary
 
 from awesomelint.document.blocks import Block, BlockKind, RunKind
 from awesomelint.document.indent import first_text
@@ -13,6 +14,7 @@ from awesomelint.document.model import Document
 from awesomelint.expressions import expression
 from awesomelint.span import Span
 
+_PARAGRAPH, _ORDERED_LIST, _HEADING = BlockKind.PARAGRAPH, BlockKind.ORDERED_LIST, BlockKind.HEADING
 _NUMBER = expression(r"(\d{1,9})[.)](?:([ \t])|(?=[^\x00-!#-)+-@\\\]^a-z{-\x7f]))")
 
 
@@ -39,39 +41,47 @@ class HiddenItem:
     hiding: Hiding
 
 
+_KEPT: WeakKeyDictionary[Document, list[HiddenItem]] = WeakKeyDictionary()
+
+
 def hidden_items(document: Document) -> list[HiddenItem]:
-    """Return the hidden items of a document in the order of the source."""
+    """Return the hidden items of a document in the order of the source; found once, for two rules ask."""
+    found = _KEPT.get(document)
+    if found is None:
+        found = _KEPT[document] = _find(document)
+    return found
+
+
+def _find(document: Document) -> list[HiddenItem]:
     found: list[HiddenItem] = []
     last_list: Block | None = None
     for block in document.blocks:
-        if block.kind is BlockKind.ORDERED_LIST:
+        kind = block.kind
+        if kind is _PARAGRAPH:
+            if last_list is not None and block.parent is last_list.parent and last_list.last < block.first < block.last:
+                found += _in_text(document, block, last_list.children[-1], Hiding.GLUED)
+        elif kind is _ORDERED_LIST:
             last_list = block
             for item, after in zip_longest(block.children, block.children[1:]):
-                found += _in_item(document, item, after)
-        elif block.kind is BlockKind.HEADING:
+                if item.ordinal and item.children and any(map(_may_hide, item.children)):
+                    found += _in_item(document, item, after)
+        elif kind is _HEADING:
             last_list = None
-        elif last_list is not None and _comes_after(block, last_list):
-            found += _in_text(document, block, last_list.children[-1], Hiding.GLUED)
     found.sort(key=lambda item: item.marker)
     return found
 
 
-def _comes_after(block: Block, ordered_list: Block) -> bool:
-    return (
-        block.kind is BlockKind.PARAGRAPH
-        and block.first < block.last
-        and block.parent is ordered_list.parent
-        and ordered_list.last < block.first
-    )
+def _may_hide(block: Block) -> bool:
+    """Tell whether a block in an item can hold another item: a list, or a paragraph of several lines."""
+    return block.kind is _ORDERED_LIST or (block.first < block.last and block.kind is _PARAGRAPH)
 
 
 def _in_item(document: Document, item: Block, after: Block | None) -> Iterator[HiddenItem]:
     """Yield what stands in an item but goes on with its number, up to the number of the item `after`."""
-    if not item.ordinal:
-        return
-    last = item.children[-1] if item.children else None
+    assert item.ordinal is not None
+    last = item.children[-1]
     found: list[HiddenItem] = []
-    if last is not None and last.kind is BlockKind.ORDERED_LIST:
+    if last.kind is _ORDERED_LIST:
         for place, nested in enumerate(last.children, item.ordinal + 1):
             assert nested.marker is not None
             if nested.ordinal != place:
@@ -79,7 +89,7 @@ def _in_item(document: Document, item: Block, after: Block | None) -> Iterator[H
             found.append(HiddenItem(place, nested.marker, item, last, Hiding.NESTED))
     else:
         for child in item.children:
-            if child.kind is BlockKind.PARAGRAPH and child.first < child.last and not found:
+            if not found and _may_hide(child) and child.kind is _PARAGRAPH:
                 found += _in_text(document, child, item, Hiding.INDENTED)
     if found and (after is None or after.ordinal == found[-1].number + 1 or found[0].hiding is Hiding.NO_BLANK):
         yield from found

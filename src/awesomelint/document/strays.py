@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from awesomelint.document.blocks import Block, BlockKind
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
@@ -17,7 +18,9 @@ from awesomelint.document.model import Document
 from awesomelint.expressions import expression
 from awesomelint.source import Source
 
-_LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
+_ITEM, _CODE = BlockKind.ITEM, BlockKind.CODE
+_BULLET_LIST, _ORDERED_LIST = BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST
+_LISTS = (_BULLET_LIST, _ORDERED_LIST)
 _ENTRY_TEXT = expression(r"\]\(\s*<?(?:https?:|www\.)|^[ \t]*(?:\*[^*\n]+\*|_[^_\n]+_)", re.MULTILINE)
 """What a part of an entry holds and code does not: a link, or a line that begins with emphasis."""
 
@@ -45,13 +48,19 @@ def strays(document: Document) -> list[Stray]:
         return _mostly_continue([item for block in lists for item in block.children])
 
     found: list[Stray] = []
-    for parent in (document.root, *document.blocks):
-        if parent.kind is BlockKind.ITEM:
-            found += _code_in_item(document.source, parent)
-        if parent.kind in (BlockKind.DOCUMENT, BlockKind.ITEM, BlockKind.QUOTE):
-            for index, child in enumerate(parent.children):
-                if child.kind in _LISTS:
-                    found += _after_list(document.source, parent, index, continues)
+    source = document.source
+    holders: dict[int, Block] = {}
+    for block in document.blocks:
+        kind = block.kind
+        if kind is _ITEM:
+            if len(block.children) > 1 and block.children[1].kind is _CODE:
+                found += _code_in_item(source, block)
+        elif (kind is _BULLET_LIST or kind is _ORDERED_LIST) and block.parent is not None:
+            holders[id(block.parent)] = block.parent
+    for parent in holders.values():
+        for index, (child, following) in enumerate(pairwise(parent.children)):
+            if child.kind in _LISTS and _may_continue(following):
+                found += _after_list(source, parent, index, continues)
     found.sort(key=lambda stray: stray.blocks[0].first)
     return found
 
@@ -60,14 +69,12 @@ def _after_list(
     source: Source, parent: Block, index: int, continues: Callable[[BlockKind, int], bool]
 ) -> Iterator[Stray]:
     """Yield what follows a list and is indented, but by less than the content of the list's last item."""
-    block, following = parent.children[index], parent.children[index + 1 : index + 2]
-    if not following or not _may_continue(following[0]):
-        return
+    block, following = parent.children[index : index + 2]
     item, quotes = block.children[-1], quote_depth(block)
     base = indent_of(source, block.children[0].first, quotes)[0]
     if parent.kind is BlockKind.ITEM and block.first == parent.first:
         base = parent.indent
-    indent, _ = indent_of(source, following[0].first, quotes)
+    indent, _ = indent_of(source, following.first, quotes)
     if not base < indent < item.indent:
         return
     blocks: list[Block] = []
@@ -102,11 +109,7 @@ def _mostly_continue(items: Sequence[Block]) -> bool:
 
 def _code_in_item(source: Source, item: Block) -> Iterator[Stray]:
     """Yield code that stands right under an item's first paragraph and reads like a part of the entry."""
-    if (
-        len(item.children) < 2
-        or item.children[0].kind is not BlockKind.PARAGRAPH
-        or not is_indented_code(item.children[1])
-    ):
+    if item.children[0].kind is not BlockKind.PARAGRAPH or not is_indented_code(item.children[1]):
         return
     block = item.children[1]
     if _ENTRY_TEXT.search(source.text, source.line_starts[block.first - 1], source.line_span(block.first).end):
