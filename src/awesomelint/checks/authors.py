@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesomelint.checks.deviation import prevailing, share
+from awesomelint.checks.deviation import agrees, prevailing, share
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.author_style import WRITTEN, AuthorSeparators, Separators, author_markup, author_separators
 from awesomelint.document.blocks import RunKind
@@ -40,8 +40,6 @@ _PINNED = {
 
 def authors_markup(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     """Report authors with other emphasis, or in another place, than those of most entries."""
-    if not section.entries or not _gives_authors(section):
-        return
     yield from _emphasis(section, rule)
     if rule.options["place"]:
         yield from _place(section, rule)
@@ -52,7 +50,7 @@ def _emphasis(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     pinned = rule.options["style"] if rule.options["style"] != "infer" else None
     convention = prevailing(document, section, point, shared=True) if pinned is None else None
     expected = pinned if convention is None else convention.value
-    if expected is None:
+    if expected is None or agrees(document, section, point, expected) or not _gives_authors(section):
         return
     evidence = f" {share(convention, 'author lists')}" if convention is not None else ""
     for entry in section.entries:
@@ -106,6 +104,8 @@ def _place(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     convention = prevailing(document, section, point, shared=True)
     if convention is None or convention.value == Distance.SAME_LINE or convention.value not in _APART:
         return
+    if agrees(document, section, point, convention.value) or not _gives_authors(section):
+        return
     for entry in section.entries:
         if len(entry.authors) < 2 or author_markup(entry) is None:
             continue
@@ -120,19 +120,24 @@ def author_separator(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     """Report author lists whose separators are not those of most author lists."""
     point = POINTS["author-separator"]
     pinned = _PINNED.get(rule.options["style"])
-    pairs_have_and = pinned is None and _pairs_have_and(document)
+    pairs_have_and: bool | None = None
     for section in document.sections:
-        if not section.entries or (pinned is None and not _gives_authors(section)):
-            continue
-        convention = prevailing(document, section, point) if pinned is None else None
+        convention = prevailing(document, section, point) if section.entries and pinned is None else None
         expected = pinned if convention is None else Separators(convention.value)
         if expected is None:
             continue
+        found = [(entry, author_separators(entry)) for entry in section.entries]
+        deviating = [(entry, one) for entry, one in found if one is not None and not one.fits(expected)]
+        if not deviating or (pinned is None and not _gives_authors(section)):
+            continue
         evidence = f" {share(convention, 'author lists')}" if convention is not None else ""
-        for entry in section.entries:
-            found = author_separators(entry)
-            if found is not None and not found.fits(expected) and not (found.has_pair_form and pairs_have_and):
-                yield _report(entry, found, expected, evidence, rule)
+        for entry, one in deviating:
+            if one.has_pair_form and pinned is None:
+                if pairs_have_and is None:
+                    pairs_have_and = _pairs_have_and(document)
+                if pairs_have_and:
+                    continue
+            yield _report(entry, one, expected, evidence, rule)
 
 
 def _gives_authors(section: Section) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from awesomelint.checks.deviation import prevailing, share
+from awesomelint.checks.deviation import agrees, prevailing, share
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import Emphasis, Mark, RunKind
 from awesomelint.document.conventions import MIN_SHARE
@@ -36,6 +36,8 @@ def title_markup(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     convention = prevailing(document, section, point, shared=True) if pinned is None else None
     expected = pinned if convention is None else convention.value
     if expected is None or (convention is not None and expected == "plain" and convention.scope != "document"):
+        return
+    if agrees(document, section, point, expected):
         return
     evidence = f" {share(convention, 'titles')}" if convention is not None else ""
     kinds = Counter(_kind(entry) for entry in section.entries if entry.title is not None)

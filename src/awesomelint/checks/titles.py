@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from awesomelint.checks.deviation import prevailing, share
+from awesomelint.checks.deviation import agrees, prevailing, share
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import RunKind
+from awesomelint.document.conventions import MIN_WITNESSES, Convention
 from awesomelint.document.indent import quote_depth
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.document.points import POINTS
@@ -27,15 +28,24 @@ _ONE_LINE_SHARE = 0.9
 
 def title_one_line(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     """Report titles that go on in the next line of the source."""
-    point = POINTS["title-lines"]
-    convention = document.conventions.of_document(point)
-    pinned = rule.options["style"] == "one-line"
-    if not pinned and (convention is None or convention.value != "one line" or convention.share < _ONE_LINE_SHARE):
+    text = document.source.text
+    titled = [entry for entry in document.entries if entry.title is not None]
+    broken = [entry for entry in titled if entry.title is not None and _has_line_end(text, entry.title.span)]
+    if not broken:
         return
-    evidence = "" if pinned or convention is None else f" {share(convention, 'entries')}"
-    for entry in document.entries:
-        if any(seen.value == "several lines" for seen in document.conventions.observations(point, entry)):
-            yield from _broken(entry, evidence, rule)
+    evidence = ""
+    if rule.options["style"] != "one-line":
+        convention = Convention("one line", len(titled) - len(broken), len(titled), "document")
+        if convention.total < MIN_WITNESSES or convention.share < _ONE_LINE_SHARE:
+            return
+        evidence = f" {share(convention, 'entries')}"
+    for entry in broken:
+        yield from _broken(entry, evidence, rule)
+
+
+def _has_line_end(text: str, span: Span) -> bool:
+    start, end = span
+    return text.find("\n", start, end) >= 0 or text.find("\r", start, end) >= 0
 
 
 def _broken(entry: Entry, evidence: str, rule: Rule) -> Iterator[Diagnostic]:
@@ -63,6 +73,8 @@ def title_full_stop(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     if style == "infer" and convention is None:
         return
     expected = Stop(convention.value if convention is not None else style)
+    if agrees(document, section, point, expected.value):
+        return
     evidence = f" {share(convention, 'titles')}" if convention is not None else ""
     for entry in section.entries:
         for seen in document.conventions.observations(point, entry):

@@ -86,7 +86,7 @@ def _begins_line(form: LinkForm, entry: Entry) -> bool:
 
 
 def _is_in_sentence(form: LinkForm, text: str) -> bool:
-    start, end = form.span
+    start, end = form.link.span if form.group > 1 else (form.opening[0], form.closing[1])
     if text[end : end + 1] in _BLANKS and text[end + 1 : end + 2].islower() and _PROSE_AFTER.match(text, end):
         return True
     before = start

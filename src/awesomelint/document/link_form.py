@@ -67,7 +67,7 @@ class LinkForm:
         """The link with its brackets; in a group without them."""
         if self.group > 1:
             return self.link.span
-        return Span(min(self.opening[0], self.link.span.start), max(self.closing[1], self.link.span.end))
+        return Span(self.opening[0], self.closing[1])
 
     @property
     def words(self) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from awesomelint.document.blocks import Mark
@@ -68,6 +68,25 @@ def title_end(entry: Entry) -> TitleEnd | None:
     if title is None or markup_of(title) == "plain":
         return None
     text = entry.document.source.text
+    start, inside = title.span
+    if title.link is None and text[inside : inside + 3] == "** " and text[start - 2 : start] == "**":
+        after = text[inside + 3 : inside + 4]
+        if after.isalnum() and text[inside - 1].isalnum() and not _is_abbreviated(text, start, inside):
+            return TitleEnd(Stop.NONE, Span(inside, inside), inside, inside + 2, after)
+    return _any_end(text, title)
+
+
+def _is_abbreviated(text: str, start: int, end: int) -> bool:
+    word = text.rfind(" ", max(start, end - _REACH), end) + 1
+    return 0 < end - word < _LONGEST_ABBREVIATION and _ends_abbreviated(text[word:end])
+
+
+@lru_cache(maxsize=4096)
+def _ends_abbreviated(word: str) -> bool:
+    return _ABBREVIATION.search(word) is not None
+
+
+def _any_end(text: str, title: Field) -> TitleEnd | None:
     inside = title.span.end
     strip = " \t." + (_QUOTES if text[title.span.start] in _QUOTES else "")
     while inside > title.span.start and text[inside - 1] in strip:
@@ -76,7 +95,7 @@ def title_end(entry: Entry) -> TitleEnd | None:
     is_word = text[inside - 1 : inside].isalnum() and text[inside : inside + 1] not in {".", "?", "!"}
     if not is_word and (_OTHER_END.search(text, near, inside + 1) or text.startswith("..", inside)):
         return None
-    if inside - text.rfind(" ", near, inside) <= _LONGEST_ABBREVIATION and _ABBREVIATION.search(text, near, inside):
+    if _is_abbreviated(text, title.span.start, inside):
         return None
     outside, dots = _walk_out(text, title, inside)
     if outside == inside:
