@@ -135,6 +135,8 @@ def test_places_are_exact_and_nothing_is_read_otherwise(text: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(texts)
+@example("- [](u)")
+@example("Wet al，")
 def test_any_text_is_a_document(text: str) -> None:
     source = Source(text)
     document = parse_document(source)

@@ -74,7 +74,7 @@ def leading_field(piece: Piece) -> tuple[Piece, Piece] | None:
     if not is_name(re.sub(r"\s+(?:and|&)\s+.*", "", head)):
         return None
     end = _names_end(text, cuts)
-    if end is None:
+    if end is None or end[1] == len(text):
         return None
     return _pair(piece, piece.part(0, end[0], Role.NAMES), piece.part(end[1], len(text), Role.TEXT))
 

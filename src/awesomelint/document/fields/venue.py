@@ -10,7 +10,7 @@ from awesomelint.papers.venues import read_venue, read_year
 
 def find_venue(reading: Reading, hints: Hints) -> Piece | None:
     """Return the piece that names the venue, or `None`."""
-    title = reading.pieces[reading.title_index].text if reading.title_index is not None else ""
+    title = reading.title.text if reading.title is not None else ""
     best: Piece | None = None
     best_score = 0.0
     for index, piece in enumerate(reading.pieces):
