@@ -15,6 +15,7 @@ from awesomelint.checks.brackets import unbalanced_brackets
 from awesomelint.checks.broken_links import broken_link_syntax
 from awesomelint.checks.characters import invisible_characters
 from awesomelint.checks.continuation import continuation_indent
+from awesomelint.checks.duplicates import duplicate_across_sections, duplicate_paper, one_link_two_papers
 from awesomelint.checks.field_order import field_order
 from awesomelint.checks.generic import GENERIC
 from awesomelint.checks.layout import fields_run_together
@@ -33,6 +34,7 @@ from awesomelint.checks.suppressions import unknown_rule, unused_suppression
 from awesomelint.checks.tables import table_row
 from awesomelint.checks.title_markup import title_markup
 from awesomelint.checks.titles import title_full_stop, title_one_line
+from awesomelint.checks.url_words import link_names_another_paper
 from awesomelint.checks.urls import malformed_url
 from awesomelint.checks.whitespace import trailing_blanks
 
@@ -69,5 +71,9 @@ CHECKS: dict[str, Check] = {
     "anchors.missing_anchor": Check(Scope.DOCUMENT, missing_anchor),
     "urls.malformed_url": Check(Scope.DOCUMENT, malformed_url),
     "local_files.local_file": Check(Scope.DOCUMENT, local_file),
+    "duplicates.duplicate_paper": Check(Scope.DOCUMENT, duplicate_paper),
+    "duplicates.duplicate_across_sections": Check(Scope.DOCUMENT, duplicate_across_sections),
+    "duplicates.one_link_two_papers": Check(Scope.DOCUMENT, one_link_two_papers),
+    "url_words.link_names_another_paper": Check(Scope.DOCUMENT, link_names_another_paper),
     **GENERIC,
 }
