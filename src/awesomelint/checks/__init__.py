@@ -36,6 +36,10 @@ from awesomelint.checks.title_markup import title_markup
 from awesomelint.checks.titles import title_full_stop, title_one_line
 from awesomelint.checks.url_words import link_names_another_paper
 from awesomelint.checks.urls import malformed_url
+from awesomelint.checks.venues_editions import impossible_edition, venue_before_preprint, venue_contradicts_link
+from awesomelint.checks.venues_names import unknown_venue, venue_name
+from awesomelint.checks.venues_tracks import track_wording
+from awesomelint.checks.venues_years import venue_year
 from awesomelint.checks.whitespace import trailing_blanks
 
 __all__ = ["CHECKS", "Check", "Scope"]
@@ -71,6 +75,13 @@ CHECKS: dict[str, Check] = {
     "anchors.missing_anchor": Check(Scope.DOCUMENT, missing_anchor),
     "urls.malformed_url": Check(Scope.DOCUMENT, malformed_url),
     "local_files.local_file": Check(Scope.DOCUMENT, local_file),
+    "venues.unknown_venue": Check(Scope.ENTRY, unknown_venue),
+    "venues.venue_name": Check(Scope.DOCUMENT, venue_name),
+    "venues.venue_year": Check(Scope.SECTION, venue_year),
+    "venues.track_wording": Check(Scope.SECTION, track_wording),
+    "venues.impossible_edition": Check(Scope.ENTRY, impossible_edition),
+    "venues.venue_contradicts_link": Check(Scope.ENTRY, venue_contradicts_link),
+    "venues.venue_before_preprint": Check(Scope.ENTRY, venue_before_preprint),
     "duplicates.duplicate_paper": Check(Scope.DOCUMENT, duplicate_paper),
     "duplicates.duplicate_across_sections": Check(Scope.DOCUMENT, duplicate_across_sections),
     "duplicates.one_link_two_papers": Check(Scope.DOCUMENT, one_link_two_papers),

@@ -1,0 +1,122 @@
+"""Does a venue have its year, written as the other years are?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awesomelint.checks.deviation import prevailing, share
+from awesomelint.checks.venues import ARCHIVES, EntryVenue, entry_venue
+from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.document.conventions import Observation
+from awesomelint.document.model import Container, Entry, Section
+from awesomelint.expressions import expression
+from awesomelint.papers.venues.years import YEAR
+from awesomelint.rulebook.spec import Rule
+
+_MIN_ENTRIES = 10
+_SHARE = 0.9
+_LONGEST_NAME = 2
+"""Words of the longest name that is looked at."""
+_FORM = expression(r"\{venue\}([ ,'’(\[/–-]{0,3})\{(year|yy)\}([)\]]?)\Z|\{year\}([ ,/–-]{1,2})\{venue\}\Z")
+_UNREAD_YEAR = re.compile(r"['’]\d\d(?!\d)")
+
+
+def conference_year(entry: Entry) -> Iterator[Observation]:
+    """Tell how the year stands beside a conference."""
+    yield from _observed(entry, ("conference", "findings", "workshop"))
+
+
+def journal_year(entry: Entry) -> Iterator[Observation]:
+    """Tell how the year stands beside a journal."""
+    yield from _observed(entry, ("journal",))
+
+
+def preprint_year(entry: Entry) -> Iterator[Observation]:
+    """Tell how the year stands beside an archive of preprints."""
+    yield from _observed(entry, ARCHIVES)
+
+
+def venue_year(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+    """Report a venue without a year where the list gives years, and years in another form than the others."""
+    if rule.options["years"] != "form":
+        yield from _missing(section, rule)
+    document = section.document
+    for point in (conference_year, journal_year, preprint_year):
+        usual = prevailing(document, section, point, shared=True)
+        if usual is None:
+            continue
+        for entry in section.entries:
+            for seen in document.conventions.observations(point, entry):
+                if seen.value != usual.value and not (_has_blank(entry) and "{venue}{" in usual.value):
+                    yield _other_form(entry, seen, usual.value, share(usual, "entries"), rule)
+
+
+def _has_blank(entry: Entry) -> bool:
+    """Tell whether a venue's name is of several words, to which no year can be glued."""
+    found = entry_venue(entry)
+    return found is not None and " " in found.reading.name
+
+
+def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+    document = section.document
+    for kinds in (("conference", "findings", "workshop"), ("journal",), ARCHIVES):
+        of_kind = [(entry, found) for entry in section.entries if (found := _of_kind(entry, kinds)) is not None]
+        if not any(_lacks_year(entry) for entry, _ in of_kind):
+            continue
+        held = [entry for entry in document.entries if _of_kind(entry, kinds) is not None]
+        count, total = sum(not _lacks_year(entry) for entry in held), len(held)
+        own = sum(not _lacks_year(entry) for entry, _ in of_kind)
+        if total < _MIN_ENTRIES or count < _SHARE * total or 2 * own < len(of_kind) or section.year is not None:
+            continue
+        for entry, found in of_kind:
+            if _lacks_year(entry) and _surely_lacks(entry):
+                message = f"found {found.written} without a year, expected one as in {count} of {total} entries"
+                yield rule.diagnose(found.span, message)
+
+
+def _of_kind(entry: Entry, kinds: tuple[str, ...]) -> EntryVenue | None:
+    found = entry_venue(entry)
+    return found if found is not None and found.reading.venue.kind in kinds else None
+
+
+def _lacks_year(entry: Entry) -> bool:
+    found = entry_venue(entry)
+    return entry.year is None and (found is None or found.reading.year is None)
+
+
+def _surely_lacks(entry: Entry) -> bool:
+    """Tell whether no year stands in the entry where it was not recognised."""
+    if entry.container is Container.HTML or entry.title is None:
+        return False
+    text = entry.document.source.text
+    ends = [entry.span.start, *(end for link in entry.links for end in link.span), entry.span.end]
+    stretches = zip(ends[::2], ends[1::2], strict=True)
+    return not any(
+        YEAR.search(text, *part) or _UNREAD_YEAR.search(text, *part) for part in stretches if part[0] < part[1]
+    )
+
+
+def _observed(entry: Entry, kinds: tuple[str, ...]) -> Iterator[Observation]:
+    found = _of_kind(entry, kinds)
+    if found is not None and (form := _form(found)) is not None:
+        yield Observation(form, found.span)
+
+
+def _form(found: EntryVenue) -> str | None:
+    """Return how the year stands; `None` where it does not stand right beside the name, or other words are around."""
+    reading = found.reading
+    if reading.year_span is None or found.start is None or reading.track is not None:
+        return None
+    is_long = len(reading.name.split()) > _LONGEST_NAME  # a name in full may have the year in front by right
+    return reading.form if not is_long and _FORM.match(reading.form) else None
+
+
+def _other_form(entry: Entry, seen: Observation, usual: str, evidence: str, rule: Rule) -> Diagnostic:
+    found = entry_venue(entry)
+    assert found is not None
+    year = found.reading.year
+    assert year is not None
+    text = usual.replace("{venue}", found.reading.name).replace("{year}", str(year)).replace("{yy}", f"{year % 100:02}")
+    fix = Fix((Edit(seen.span, text),), title=f"write {text}")
+    return rule.diagnose(seen.span, f"found {found.written}, expected {text} {evidence}", fix=fix)
