@@ -250,16 +250,29 @@ def test_what_a_rule_declares_is_allowed_where_it_worked_and_nowhere_else(rulebo
 
 def test_an_entry_must_keep_its_title(rulebook: Rulebook) -> None:
     rulebook.replace(r"\*\*.*2017 ", "", Change.MARKUP, Change.WORDS, Change.PUNCTUATION)
-    with pytest.raises(FixError, match="the title of an entry, 'Attention"):
+    with pytest.raises(FixError, match="the title or an author of an entry, 'Attention"):
         rulebook.fix(LIST)
 
 
-def test_an_entry_must_keep_its_links(rulebook: Rulebook) -> None:
-    rulebook.replace(
-        r" \[\[pdf.*", " [[pdf]()]", Change.MARKUP, Change.WORDS, Change.PUNCTUATION, Change.BLOCKS, Change.LINKS
+def test_an_entry_must_keep_its_authors(rulebook: Rulebook) -> None:
+    entries = "".join(
+        f"- **Paper {n} Of Many Words** *Ada Berg, Bo Li* [[pdf](https://example.org/{n})]\n" for n in range(8)
     )
-    with pytest.raises(FixError, match="links of an entry"):
-        rulebook.fix(LIST)
+    rulebook.replace(r"(?<=Ada Berg), Bo Li(?=.*/7)", "", Change.WORDS, Change.PUNCTUATION, Change.SPACING)
+    with pytest.raises(FixError, match="the title or an author of an entry, 'Bo Li'"):
+        rulebook.fix(entries)
+
+
+def test_a_broken_link_that_becomes_one_must_keep_the_links_beside_it(rulebook: Rulebook) -> None:
+    rulebook.replace(r"\(pdf\)\[(.*)\] \[code\]\((.*)\)", r"[pdf](\1) [code \2]", Change.LINKS)
+    with pytest.raises(FixError, match="the targets 'code/c'"):
+        rulebook.fix("- (pdf)[https://example.org/p] [code](code/c)\n")
+
+
+def test_blocks_may_change_but_items_must_stay(rulebook: Rulebook) -> None:
+    rulebook.replace(r"\n- (?=b)", r" - ", Change.BLOCKS, Change.PUNCTUATION)
+    with pytest.raises(FixError, match=r"how many items, rows and headings there are \(2 to 1\)"):
+        rulebook.fix("- a\n- b\n")
 
 
 def test_the_error_says_where(rulebook: Rulebook) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
@@ -10,10 +9,11 @@ from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic, Edit, Safety
 from awesomelint.errors import FixError
+from awesomelint.expressions import expression
 from awesomelint.source import Source
 from awesomelint.span import Span
 
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+_NEWLINE = expression(r"\r\n|\r|\n")
 _NEWLINES = frozenset({"\r\n", "\r", "\n"})
 
 

@@ -8,22 +8,22 @@ from the items above.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from awesomelint.document.blocks import Block
-from awesomelint.document.model import Document, Entry
+from awesomelint.document.model import Document, Field
 from awesomelint.errors import FixError
+from awesomelint.expressions import expression
 from awesomelint.fixing.edits import Edited, Mend
 from awesomelint.fixing.rendering import Names, Segment, Target, render
 from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = expression(r"[^\W_]+")
 _MAY_LOSE_WORDS = frozenset({Change.WORDS, Change.LABELS})
 
 
@@ -37,12 +37,11 @@ class Region:
 
 
 class _Part(NamedTuple):
-    """A part of the list before and after, and what may differ."""
+    """A part of the list before and after, the titles and authors that stood in it, and what may differ."""
 
     before: Segment
     after: Segment
-    old_entries: Sequence[Entry]
-    new_entries: Sequence[Entry]
+    fields: Sequence[Field]
     allowed: Collection[Change]
 
 
@@ -58,16 +57,18 @@ def compare(
     new_bounds = [edited.place(offset) for offset in bounds]
     names = Names()
     old, new = render(before, bounds, names), render(after, new_bounds, names)
-    old_entries, new_entries = _entries_by_part(before, bounds), _entries_by_part(after, new_bounds)
+    fields = _fields_by_part(before, bounds)
     everywhere = {Change.NUMBERS} & {change for mend in mends for change in changes[mend.code]}
     for index, (old_segment, new_segment) in enumerate(zip(old, new, strict=True)):
         region = regions[index // 2] if index % 2 else None
         codes = region.codes if region else set()
         allowed = everywhere.union(*(changes[code] for code in codes))
-        part = _Part(old_segment, new_segment, old_entries.get(index, ()), new_entries.get(index, ()), allowed)
-        difference = _difference(part) or (_loss(part) if region else None)
+        part = _Part(old_segment, new_segment, fields.get(index, ()), allowed)
+        difference = _difference(part) or _loss(part)
         if difference is not None:
-            blamed = codes or {mend.code for mend in mends}
+            # A mark above can change how what is below is laid out, so that the rules at work here may not be to blame.
+            is_layout = part.before.blocks != part.after.blocks
+            blamed = codes if codes and not is_layout else {mend.code for mend in mends}
             first = region.first if region else before.source.line_at(([0, *bounds])[index])
             raise _error(before.source, first, blamed, difference)
 
@@ -115,10 +116,13 @@ def _bounds(source: Source, regions: Iterable[Region]) -> list[int]:
     return bounds
 
 
-def _entries_by_part(document: Document, bounds: Sequence[int]) -> dict[int, list[Entry]]:
-    parts: dict[int, list[Entry]] = {}
+def _fields_by_part(document: Document, bounds: Sequence[int]) -> dict[int, list[Field]]:
+    """Return the titles and authors that stand in each part."""
+    parts: dict[int, list[Field]] = {}
     for entry in document.entries:
-        parts.setdefault(bisect_right(bounds, entry.span.start), []).append(entry)
+        for field in (entry.title, *entry.authors):
+            if field is not None:
+                parts.setdefault(bisect_right(bounds, field.span.start), []).append(field)
     return parts
 
 
@@ -133,9 +137,10 @@ def _difference(part: _Part) -> str | None:
         return f"the rendered numbers {_differing(before.numbers, after.numbers)}"
     if Change.BLOCKS not in allowed and before.blocks != after.blocks:
         return "how paragraphs, items or tables are laid out"
+    if after.landmarks < before.landmarks:
+        return f"how many items, rows and headings there are ({before.landmarks} to {after.landmarks})"
     if Change.LINKS in allowed:
-        missing = before.words(allowed) ^ after.words(allowed)
-        return f"the words {_quoted(sorted(missing))}" if missing and Change.WORDS not in allowed else None
+        return _lost_in_links(part)
     if Change.URLS not in allowed and before.seen_targets(allowed) != after.seen_targets(allowed):
         return f"the targets {_differing(before.seen_targets(allowed), after.seen_targets(allowed))}"
     if Change.MARKUP not in allowed and before.tags != after.tags:
@@ -150,55 +155,36 @@ def _difference(part: _Part) -> str | None:
     return None
 
 
-def _loss(part: _Part) -> str | None:
-    """Return what the entries of a part have lost, in words, or `None`.
+def _lost_in_links(part: _Part) -> str | None:
+    """Return what is gone or new where text may become a target.
 
-    What is compared: how many entries, titles and authors there are, the links, and, where words may change, the words of
-    titles and authors. Where words may not change they are all still there, even if the entry is now read a little differently.
+    Letters are counted wherever they stand, since a target that was broken by a blank becomes one word.
     """
-    old, new, allowed = part.old_entries, part.new_entries, part.allowed
-    if Change.ENTRIES in allowed:
+    before, after, allowed = part.before, part.after, part.allowed
+    is_gone = not before.letters(allowed) <= after.letters()
+    is_new = Change.URLS not in allowed and not after.letters(allowed) <= before.letters()
+    if (is_gone or is_new) and Change.WORDS not in allowed:
+        return f"the words {_quoted(sorted(before.words() ^ after.words()))}"
+    lost = Counter(target.url for target in before.targets if not target.is_text)
+    lost -= Counter(target.url for target in after.targets)
+    return f"the targets {_quoted(sorted(lost))}" if lost and Change.URLS not in allowed else None
+
+
+def _loss(part: _Part) -> str | None:
+    """Return the title or the author that is gone where words may change, or `None`.
+
+    Elsewhere every letter has been compared, so nothing is lost, however the entry is read afterwards.
+    """
+    if _MAY_LOSE_WORDS.isdisjoint(part.allowed) or Change.ENTRIES in part.allowed:
         return None
-    if len(new) < len(old):
-        return f"the number of entries, {len(old)} to {len(new)}"
-    for what, field in (("title", _title), ("authors", _authors)):
-        old_texts, new_texts = _read(old, field), _read(new, field)
-        if len(new_texts) < len(old_texts):
-            return f"the {what} of an entry, which would be lost"
-        if _MAY_LOSE_WORDS.isdisjoint(allowed):
-            continue
-        for text in old_texts:
-            if not any(_goes_on(text, other) for other in new_texts):
-                return f"the {what} of an entry, {text!r}"
-    lost = _urls(old) - _urls(new)
-    if lost and Change.URLS not in allowed:
-        return f"the links of an entry, which would lose {_quoted(sorted(lost))}"
+    words = {word.casefold() for word in part.after.words()}
+    text = "".join(piece.text for piece in part.after.pieces)
+    letters = "".join(_WORD.findall(text.casefold()))
+    for field in part.fields:
+        own = _WORD.findall(field.value.casefold())
+        if "".join(own) not in letters and 2 * len(words.intersection(own)) < len(set(own)):
+            return f"the title or an author of an entry, {field.value!r}"
     return None
-
-
-def _read(entries: Iterable[Entry], field: Callable[[Entry], str]) -> list[str]:
-    return [text for entry in entries if (text := field(entry))]
-
-
-def _title(entry: Entry) -> str:
-    return entry.title.value if entry.title else ""
-
-
-def _authors(entry: Entry) -> str:
-    return " ".join(author.value for author in entry.authors)
-
-
-def _goes_on(old: str, new: str) -> bool:
-    """Tell whether a field is still there: the same letters, more or fewer of them, or at least half of the words."""
-    before, after = ("".join(_WORD.findall(text.casefold())) for text in (old, new))
-    if before in after or after in before:
-        return bool(after)
-    words, others = (set(_WORD.findall(text.casefold())) for text in (old, new))
-    return 2 * len(words & others) >= max(len(words), len(others))
-
-
-def _urls(entries: Iterable[Entry]) -> Counter[str]:
-    return Counter(link.url for entry in entries for link in entry.links)
 
 
 def _is_part_of(part: Iterable[object], whole: Iterable[object]) -> bool:

@@ -5,9 +5,9 @@ The source's own accidents (blank lines, bullets, newline style, lazy lines, the
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -15,11 +15,13 @@ from typing import NamedTuple
 
 from awesomelint.document.blocks import Block, BlockKind, Inline, Link, LinkSyntax, Run, RunKind
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Change
 
-_TAG_NAME = re.compile(r"</?[a-zA-Z][\w-]*")
-_WORD = re.compile(r"\w+")
-_SCHEME_WORDS = frozenset({"http", "https", "www"})
+_TAG_NAME = expression(r"</?[a-zA-Z][\w-]*")
+_WORD = expression(r"[^\W_]+")
+_SCHEMES = ("http://", "https://", "www.")
+_LANDMARKS = (BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING)
 _LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
 _BLOCK_BREAK, _LINE_BREAK, _PICTURE = "\x1e", "\n", "\ufffc"
 _FOLDING = (" ", _BLOCK_BREAK, _LINE_BREAK)
@@ -38,11 +40,15 @@ class Piece(NamedTuple):
 
 
 class Target(NamedTuple):
-    """Where a link leads, or what a picture shows; `words` is a link's title or a picture's alternative text."""
+    """Where a link leads, or what a picture shows; `words` is a link's title or a picture's alternative text.
+
+    `is_text` tells that the text itself is the target: a bare URL.
+    """
 
     kind: str
     url: str
     words: str
+    is_text: bool = False
 
 
 @dataclass(slots=True)
@@ -54,6 +60,8 @@ class Segment:
     tags: list[str] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
+    landmarks: int = 0
+    """How many items, rows and headings there are."""
 
     def look(self, allowed: Collection[Change]) -> list[tuple[str, int, int]]:
         """Return the text, character by character with marks and link, without what is allowed to change."""
@@ -94,12 +102,18 @@ class Segment:
                 if not dropped[_class(char)]:
                     yield " " if char in " \t" else char, marks, link
 
-    def words(self, allowed: Collection[Change]) -> set[str]:
-        """Return the words of text and targets together, for fixes that make text into targets or the reverse."""
-        texts = ["".join(piece.text for piece in self.pieces)]
-        texts += [f"{target.url} {target.words}" for target in self.targets]
-        words = {word for text in texts for word in _WORD.findall(text)}
-        return words - _SCHEME_WORDS if Change.URLS in allowed else words
+    def words(self) -> set[str]:
+        """Return the words of text and targets together."""
+        texts = [piece.text for piece in self.pieces] + [f"{target.url} {target.words}" for target in self.targets]
+        return {word for text in texts for word in _WORD.findall(text)}
+
+    def letters(self, without: Collection[Change] = ()) -> Counter[str]:
+        """Count the letters and digits of text and targets, but for what may change; a label that repeats its target is none."""
+        labels, targets = Change.LABELS not in without, Change.URLS not in without
+        texts = [piece.text for piece in self.pieces if not piece.repeats_target and (labels or not piece.link)]
+        if targets:
+            texts += [f"{target.url}{target.words}" for target in self.targets]
+        return Counter("".join(_WORD.findall("".join(texts))))
 
     def seen_targets(self, allowed: Collection[Change]) -> list[Target]:
         """Return the targets in order, without what is allowed to change."""
@@ -149,6 +163,7 @@ def render(document: Document, bounds: Sequence[int], names: Names) -> list[Segm
             continue
         segment = segments[bisect_right(bounds, source.line_starts[block.first - 1])]
         segment.blocks.append(name)
+        segment.landmarks += block.kind in _LANDMARKS
         if block in shown:
             segment.numbers.append(shown[block])
         elif block.inline is not None:
@@ -166,7 +181,7 @@ def _render_inline(inline: Inline, segments: Sequence[Segment], bounds: Sequence
     for start, link, picture in _targets(inline):
         targets = segments[bisect_right(bounds, start)].targets
         if link is not None:
-            targets.append(Target("link", link.url, link.title))
+            targets.append(Target("link", link.url, link.title, _repeats_target(link)))
             numbers[link] = len(targets)
         elif picture is not None:
             targets.append(Target("picture", picture.url, picture.text))
@@ -196,7 +211,9 @@ def _targets(inline: Inline) -> list[tuple[int, Link | None, Run | None]]:
 
 
 def _repeats_target(link: Link | None) -> bool:
-    return link is not None and (link.syntax in (LinkSyntax.BARE, LinkSyntax.AUTOLINK) or link.label == link.url)
+    if link is None:
+        return False
+    return link.syntax in (LinkSyntax.BARE, LinkSyntax.AUTOLINK) or link.label.startswith(_SCHEMES)
 
 
 def _tag(raw: str) -> str:
