@@ -350,7 +350,8 @@ class InlineParser:
         if not inside:
             return False
         del self.delimiters[opener.delimiters :]
-        # A label is a text of its own: nothing opens at its end, and in a picture, which is read apart, nothing closes at its start.
+        # A label is a text of its own: nothing opens at its end,
+        # and in a picture, which is read apart, nothing closes at its start.
         char, start, length, can_open, _ = inside[0]
         if opener.is_image and start == opener.start:
             inside[0] = (char, start, length, can_open, False)
