@@ -21,7 +21,8 @@ _POINT = POINTS["link-text"]
 def bare_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     """Report bare URLs in entries of a section whose links mostly stand in brackets of either kind.
 
-    Where the entry has such a link besides, the URL is a remark, and its finding an info.
+    Where the entry has such a link besides, the URL is a remark, and its finding an info; so it is where the section is too
+    small to have a habit of its own, as the notes at the end of a list are.
     """
     style = rule.options["style"]
     if style == "any" or not any(link.syntax is LinkSyntax.BARE for link in document.links):
@@ -31,13 +32,14 @@ def bare_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         bare = [link for link in entry.links if _is_bare(document, link) and not _lies_in(broken, link.span)]
         if not bare:
             continue
-        expected, share = _STYLES.get(style, LinkText.NAMED).value, ""
+        expected, share, is_own = _STYLES.get(style, LinkText.NAMED).value, "", True
         if style == "infer":
             convention = document.conventions.of(_POINT, entry.section)
             if convention is None or convention.value == LinkText.BARE:
                 continue
             expected, share = convention.value, f" as in {convention} links"
-        severity = Severity.INFO if len(bare) < len(entry.links) else None
+            is_own = convention.scope == "section"
+        severity = None if is_own and len(bare) == len(entry.links) else Severity.INFO
         for link in bare:
             message = f"found a bare URL, expected {expected}{share}"
             yield rule.diagnose(link.span, message, fix=_fix(document, link), severity=severity)
