@@ -108,10 +108,14 @@ def _called(reading: VenueReading) -> Venue:
 
 def _by_meeting(uses: list[_Use]) -> Iterator[list[_Use]]:
     """Yield the uses that are compared: where a joint name such as ACL-IJCNLP is used, those of its year alone."""
-    joint_years = {use.found.reading.year for use in uses if _JOINT.search(use.name)}
+    joint_years = {use.found.reading.year for use in uses if _is_joint(use)}
     groups: dict[int | None, list[_Use]] = {}
     for use in uses:
         year = use.found.reading.year
-        if year is not None or not _JOINT.search(use.name):
+        if year is not None or not _is_joint(use):
             groups.setdefault(year if year in joint_years else None, []).append(use)
     yield from groups.values()
+
+
+def _is_joint(use: _Use) -> bool:
+    return _JOINT.search(use.name) is not None or _called(use.found.reading).joint_meeting(use.name) is not None

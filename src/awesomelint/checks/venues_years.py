@@ -19,7 +19,11 @@ _SHARE = 0.9
 _LONGEST_NAME = 2
 """Words of the longest name that is looked at."""
 _FORM = expression(r"\{venue\}([ ,'’(\[/–-]{0,3})\{(year|yy)\}([)\]]?)\Z|\{year\}([ ,/–-]{1,2})\{venue\}\Z")
-_UNREAD_YEAR = re.compile(r"['’]\d\d(?!\d)")
+_UNREAD_YEAR = expression(
+    r"['’]\d\d(?!\d)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d\d(?!\d)", re.IGNORECASE
+)
+_TITLE_WORDS = 3
+"""Words from which on a title surely is one."""
 
 
 def conference_year(entry: Entry) -> Iterator[Observation]:
@@ -60,7 +64,7 @@ def _has_blank(entry: Entry) -> bool:
 
 def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     document = section.document
-    for kinds in (("conference", "findings", "workshop"), ("journal",), ARCHIVES):
+    for kinds in (("conference", "findings", "workshop"), ("journal",), ("preprint",)):
         of_kind = [(entry, found) for entry in section.entries if (found := _of_kind(entry, kinds)) is not None]
         if not any(_lacks_year(entry) for entry, _ in of_kind):
             continue
@@ -87,8 +91,9 @@ def _lacks_year(entry: Entry) -> bool:
 
 def _surely_lacks(entry: Entry) -> bool:
     """Tell whether no year stands in the entry where it was not recognised."""
-    if entry.container is Container.HTML or entry.title is None:
-        return False
+    words = entry.title.value.split() if entry.title is not None else []
+    if entry.container is Container.HTML or len(words) < _TITLE_WORDS or ":" in words[0]:
+        return False  # HTML may hide it, and "intro: ..." is a detail of the entry above
     text = entry.document.source.text
     ends = [entry.span.start, *(end for link in entry.links for end in link.span), entry.span.end]
     stretches = zip(ends[::2], ends[1::2], strict=True)
