@@ -9,7 +9,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.author_style import WRITTEN, AuthorSeparators, Separators, author_markup, author_separators
 from awesomelint.document.blocks import RunKind
 from awesomelint.document.conventions import MIN_SHARE
-from awesomelint.document.layout import Distance, inline_at
+from awesomelint.document.layout import AuthorLine, Distance, inline_at, line_of_authors
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.document.points import POINTS
 from awesomelint.rulebook.spec import Rule
@@ -29,6 +29,7 @@ _APART = {
     Distance.PARAGRAPH.value: "in a paragraph of their own",
     Distance.BULLET.value: "in a bullet of their own",
 }
+_STRAYING = frozenset({AuthorLine.SAME, AuthorLine.BULLET})
 _PINNED = {
     "commas": Separators.COMMAS,
     "and": Separators.AND,
@@ -48,6 +49,8 @@ def authors_markup(section: Section, rule: Rule) -> Iterator[Diagnostic]:
 def _emphasis(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     document, point = section.document, POINTS["authors-markup"]
     pinned = rule.options["style"] if rule.options["style"] != "infer" else None
+    if pinned is None and len({int(entry.author_list.marks) for entry in section.entries if entry.author_list}) < 2:
+        return
     convention = prevailing(document, section, point, shared=True) if pinned is None else None
     expected = pinned if convention is None else convention.value
     if expected is None or agrees(document, section, point, expected) or not _gives_authors(section):
@@ -101,6 +104,9 @@ def _emphasising(entry: Entry, found: str, expected: str) -> Fix | None:
 def _place(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     """Report authors on the line of the title where others stand apart, and outside bullets where others are in bullets."""
     document, point = section.document, POINTS["author-place"]
+    lines = set(map(line_of_authors, section.entries)) - {None}
+    if len(lines) < 2 or lines.isdisjoint(_STRAYING):
+        return
     convention = prevailing(document, section, point, shared=True)
     if convention is None or convention.value == Distance.SAME_LINE or convention.value not in _APART:
         return

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from awesomelint.diagnostic import Diagnostic, Related
 from awesomelint.document.conventions import MIN_WITNESSES
-from awesomelint.document.field_order import has_certain_venue, placed_fields
+from awesomelint.document.field_order import has_certain_venue, order_of, placed_fields
 from awesomelint.document.model import Entry, Section
 from awesomelint.rulebook.spec import Rule
 
@@ -18,7 +18,7 @@ _SHARE = 0.9
 
 def field_order(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     """Report entries in which a field stands before one that it follows in the others, one finding an entry."""
-    orders = [(entry.container, *(field.name for field in placed_fields(entry))) for entry in section.entries]
+    orders = [(entry.container, *order_of(entry)) for entry in section.entries]
     kinds = Counter(orders)
     pinned = [str(name) for name in rule.options["order"]]
     if not pinned and len(kinds) < 2:
@@ -42,7 +42,7 @@ def field_order(section: Section, rule: Rule) -> Iterator[Diagnostic]:
 
 
 def _report(entry: Entry, before: str, after: str, evidence: str, rule: Rule) -> Diagnostic:
-    spans = {field.name: field.span for field in placed_fields(entry)}
+    spans = {name: span for span, name in placed_fields(entry)}
     message = f"found the {before} before the {after}, expected the {after} first{evidence}"
     related = (Related(spans[after], f"the {after} {'are' if after.endswith('s') else 'is'} here"),)
     return rule.diagnose(spans[before], message, related=related)

@@ -10,7 +10,14 @@ from awesomelint.checks.deviation import prevailing, share
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.blocks import BlockKind
 from awesomelint.document.indent import indent_of, quote_depth
-from awesomelint.document.layout import Distance, author_distance, breaks_between, inline_at
+from awesomelint.document.layout import (
+    AuthorLine,
+    Distance,
+    author_distance,
+    breaks_between,
+    inline_at,
+    line_of_authors,
+)
 from awesomelint.document.model import Entry, Section
 from awesomelint.document.points import POINTS
 from awesomelint.expressions import expression
@@ -29,7 +36,7 @@ _APART = {"line": Distance.LINE, "paragraph": Distance.PARAGRAPH}
 def fields_run_together(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     """Report authors on a source line of their own that a reader sees in the line of the title."""
     document, point = section.document, POINTS["author-place"]
-    if not document.conventions.counts(point, section)[Distance.RUN_ON.value]:
+    if AuthorLine.NEXT not in map(line_of_authors, section.entries):
         return
     pinned = _APART.get(rule.options["style"])
     convention = prevailing(document, section, point, shared=True) if pinned is None else None

@@ -19,6 +19,7 @@ from awesomelint.span import Span
 
 _BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
 _QUOTED_BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
+_BOLD_ENDS = frozenset({"** ", "**\n", ".**", "**."})
 _SEPARATORS = ",;:-–—，：|/"
 _GOES_ON = expression(r"(\*{1,3}|_{1,3})[ \t]*(?:\r\n|\n|\r)[ \t]*\1(?=\w)")
 """The end of emphasis, and its beginning anew on the next line: a title that was cut in two where the line ends."""
@@ -69,6 +70,8 @@ def title_full_stop(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     """Report titles with a full stop where the section has none, without one where it has, or on the other side."""
     document, point = section.document, POINTS["title-full-stop"]
     style = rule.options["style"]
+    if style == "infer" and _end_alike(section):
+        return
     convention = prevailing(document, section, point, shared=True) if style == "infer" else None
     if style == "infer" and convention is None:
         return
@@ -85,6 +88,15 @@ def title_full_stop(section: Section, rule: Rule) -> Iterator[Diagnostic]:
                 continue
             message = f"found {_shown(entry, end, end.stop)}, expected {_shown(entry, end, expected)}{evidence}"
             yield rule.diagnose(_tail(end), message, fix=_stopping(end, expected))
+
+
+def _end_alike(section: Section) -> bool:
+    """Tell at a glance whether all titles of a section are in bold and end in the same way; mostly they do."""
+    text = section.document.source.text
+    ends = {
+        text[entry.title.span.end : entry.title.span.end + 3] for entry in section.entries if entry.title is not None
+    }
+    return len(ends) == 1 and not ends.isdisjoint(_BOLD_ENDS)
 
 
 def _begin_with_titles(section: Section) -> bool:

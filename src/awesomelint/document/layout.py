@@ -11,6 +11,9 @@ from awesomelint.expressions import expression
 _BULLET = expression(r"[ \t>]*[-*+][ \t]")
 
 
+_BULLETS = frozenset({"- ", "* ", "+ "})
+
+
 class Distance(StrEnum):
     """How far apart a reader sees title and authors. `RUN_ON` is a line break in the source that readers do not see."""
 
@@ -34,6 +37,8 @@ def author_distance(entry: Entry) -> Distance | None:
     newline = text.find("\n", start, end)
     if newline < 0 and text.find("<", start, end) < 0:
         return Distance.SAME_LINE
+    if text.find("\n\n", start, end) >= 0:
+        return Distance.BULLET if text[end - 2 : end] in _BULLETS else Distance.PARAGRAPH
     home = inline_at(entry, title.outer.start)
     if home is None or not home.span.start <= end < home.span.end:
         line_start = text.rfind("\n", start, end) + 1
@@ -43,6 +48,30 @@ def author_distance(entry: Entry) -> Distance | None:
     if any(run.kind is RunKind.HARD_BREAK for run in breaks):
         return Distance.LINE
     return Distance.RUN_ON if breaks else Distance.SAME_LINE
+
+
+class AuthorLine(StrEnum):
+    """What a glance at the source tells of where authors stand; entries that differ in this may differ in `Distance`."""
+
+    SAME = "the line of the title"
+    NEXT = "the next line"
+    APART = "below an empty line"
+    BULLET = "a bullet"
+
+
+@once_per_entry
+def line_of_authors(entry: Entry) -> AuthorLine | None:
+    """Return on which line of the source the authors stand, as seen from the title; `None` without both."""
+    title, authors = entry.title, entry.author_list
+    if title is None or authors is None:
+        return None
+    text, start, end = entry.document.source.text, title.outer.end, authors.outer.start
+    newline = text.find("\n", start, end)
+    if newline < 0:
+        return AuthorLine.SAME
+    if text[end - 2 : end] in _BULLETS:
+        return AuthorLine.BULLET
+    return AuthorLine.APART if text.find("\n", newline + 1, end) >= 0 else AuthorLine.NEXT
 
 
 def inline_at(entry: Entry, offset: int) -> Inline | None:

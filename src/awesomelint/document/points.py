@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from awesomelint.document.author_style import author_markup, author_separators
 from awesomelint.document.conventions import Observation, Point
-from awesomelint.document.field_order import placed_fields
+from awesomelint.document.field_order import order_of
 from awesomelint.document.label_links import label_links
 from awesomelint.document.label_style import label_group, shown_label
 from awesomelint.document.layout import author_distance
@@ -58,9 +58,9 @@ def blank_between_links(entry: Entry) -> Iterator[Observation]:
 
 def field_order(entry: Entry) -> Iterator[Observation]:
     """Tell in which order an entry's title, authors, venue and links stand; entries that lack one of them do not count."""
-    fields = placed_fields(entry)
-    if len(fields) == _ORDERED_FIELDS:
-        yield Observation(", ".join(field.name for field in fields), entry.span)
+    names = order_of(entry)
+    if len(names) == _ORDERED_FIELDS:
+        yield Observation(", ".join(names), entry.span)
 
 
 def link_brackets(entry: Entry) -> Iterator[Observation]:
