@@ -74,7 +74,7 @@ def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
         if total < _MIN_ENTRIES or count < _SHARE * total or 2 * own < len(of_kind) or section.year is not None:
             continue
         for entry, found in of_kind:
-            if _lacks_year(entry) and _surely_lacks(entry):
+            if _lacks_year(entry) and not found.reading.is_submission and _surely_lacks(entry):
                 message = f"found {found.written} without a year, expected one as in {count} of {total} entries"
                 yield rule.diagnose(found.span, message)
 
