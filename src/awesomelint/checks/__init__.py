@@ -13,6 +13,7 @@ from awesomelint.checks.base import Check, Scope
 from awesomelint.checks.blank_lines import blank_lines
 from awesomelint.checks.brackets import unbalanced_brackets
 from awesomelint.checks.broken_links import broken_link_syntax
+from awesomelint.checks.canonical_urls import canonical_url
 from awesomelint.checks.characters import invisible_characters
 from awesomelint.checks.continuation import continuation_indent
 from awesomelint.checks.duplicates import duplicate_across_sections, duplicate_paper, one_link_two_papers
@@ -29,6 +30,7 @@ from awesomelint.checks.numbering import sequential_numbers
 from awesomelint.checks.punctuation import full_width_punctuation
 from awesomelint.checks.references import undefined_reference
 from awesomelint.checks.rendered_number import rendered_number
+from awesomelint.checks.repeated_links import repeated_link
 from awesomelint.checks.spacing import spacing
 from awesomelint.checks.suppressions import unknown_rule, unused_suppression
 from awesomelint.checks.tables import table_row
@@ -86,5 +88,7 @@ CHECKS: dict[str, Check] = {
     "duplicates.duplicate_across_sections": Check(Scope.DOCUMENT, duplicate_across_sections),
     "duplicates.one_link_two_papers": Check(Scope.DOCUMENT, one_link_two_papers),
     "url_words.link_names_another_paper": Check(Scope.DOCUMENT, link_names_another_paper),
+    "canonical_urls.canonical_url": Check(Scope.DOCUMENT, canonical_url),
+    "repeated_links.repeated_link": Check(Scope.ENTRY, repeated_link),
     **GENERIC,
 }
