@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from awesomelint.checks.deviation import prevailing, share
 from awesomelint.checks.venues import ARCHIVES, EntryVenue, entry_venue
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.conventions import Observation
+from awesomelint.document.conventions import Observation, Point
 from awesomelint.document.model import Container, Entry, Section
 from awesomelint.expressions import expression
 from awesomelint.papers.venues.years import YEAR
@@ -63,20 +63,37 @@ def _has_blank(entry: Entry) -> bool:
 
 
 def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
-    document = section.document
-    for kinds in (("conference", "findings", "workshop"), ("journal",), ("preprint",)):
-        of_kind = [(entry, found) for entry in section.entries if (found := _of_kind(entry, kinds)) is not None]
-        if not any(_lacks_year(entry) for entry, _ in of_kind):
+    conventions = section.document.conventions
+    for kinds, point in _DATED.items():
+        own = conventions.counts(point, section)
+        if not own[_WITHOUT] or own[_WITH] < own[_WITHOUT] or section.year is not None:
             continue
-        held = [entry for entry in document.entries if _of_kind(entry, kinds) is not None]
-        count, total = sum(not _lacks_year(entry) for entry in held), len(held)
-        own = sum(not _lacks_year(entry) for entry, _ in of_kind)
-        if total < _MIN_ENTRIES or count < _SHARE * total or 2 * own < len(of_kind) or section.year is not None:
+        usual = conventions.of_document(point)
+        if usual is None or usual.value != _WITH or usual.total < _MIN_ENTRIES or usual.share < _SHARE:
             continue
-        for entry, found in of_kind:
-            if _lacks_year(entry) and not found.reading.is_submission and _surely_lacks(entry):
-                message = f"found {found.written} without a year, expected one as in {count} of {total} entries"
-                yield rule.diagnose(found.span, message)
+        for entry in section.entries:
+            found = _of_kind(entry, kinds)
+            if found is None or not _lacks_year(entry) or found.reading.is_submission or not _surely_lacks(entry):
+                continue
+            message = f"found {found.written} without a year, expected one as in {usual} entries"
+            yield rule.diagnose(found.span, message)
+
+
+_WITH, _WITHOUT = "with a year", "without a year"
+
+
+def _dated(kinds: tuple[str, ...]) -> Point:
+    """Return the point on which entries of some kinds of venues give a year or none."""
+
+    def point(entry: Entry) -> Iterator[Observation]:
+        found = _of_kind(entry, kinds)
+        if found is not None:
+            yield Observation(_WITHOUT if _lacks_year(entry) else _WITH, found.span)
+
+    return point
+
+
+_DATED = {kinds: _dated(kinds) for kinds in (("conference", "findings", "workshop"), ("journal",), ("preprint",))}
 
 
 def _of_kind(entry: Entry, kinds: tuple[str, ...]) -> EntryVenue | None:
