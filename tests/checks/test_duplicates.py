@@ -1,0 +1,38 @@
+"""Duplicates and links under two titles, beyond the examples of the rules."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from reporting import messages, report
+
+CODES = ("DUP301", "DUP302", "DUP304", "DUP305", "LNK509", "LNK512")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_many_entries_with_one_link_take_no_long_time(code: str) -> None:
+    rows = (f"- [Alpha Networks for Counting {n} Birds](https://arxiv.org/abs/1909.10351)\n" for n in range(2000))
+    start = time.process_time()
+    report(code, "".join(rows))
+    assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_odd_targets_raise_nothing(code: str) -> None:
+    odd = (
+        "http://",
+        "https://arxiv.org/abs/",
+        "https://arxiv.org/abs/1909.10351?#",
+        "https://[::1]/x",
+        "%ff%",
+        "//",
+        "?#",
+    )
+    report(code, "".join(f"- [Alpha Networks for Counting Birds]({url}) [pdf]({url})\n" for url in odd))
+
+
+def test_a_list_with_a_link_under_each_of_three_titles_is_reported_once_an_entry() -> None:
+    titles = ("Measuring the Depth of Lakes", "Planning Routes for Small Robots", "Estimating Traffic from Old Maps")
+    text = "".join(f"- [{title}](https://arxiv.org/abs/1909.10351)\n" for title in titles)
+    assert len(messages("DUP304", text)) == 2
