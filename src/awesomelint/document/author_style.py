@@ -69,6 +69,12 @@ class AuthorSeparators(NamedTuple):
         return tuple(Span(before.span.end, after.span.start) for before, after in pairwise(self.entry.authors))
 
     @property
+    def last(self) -> Span:
+        """Where the last separator stands."""
+        before, after = self.entry.authors[-2:]
+        return Span(before.span.end, after.span.start)
+
+    @property
     def is_pair(self) -> bool:
         """Whether there are two authors."""
         return len(self.entry.authors) == 2

@@ -24,6 +24,8 @@ _REACH = 20
 _BLANKS, _MARKS = frozenset(" \t"), frozenset("*_`")
 _BADGE, _ANCHOR = LinkKind.BADGE, LinkKind.ANCHOR
 _PLAIN, _INSIDE, _PARENTHESES = Brackets.PLAIN, Brackets.INSIDE, Brackets.PARENTHESES
+_BETWEEN_NEIGHBOURS = frozenset({"] [", "][", "]  [", " ", ", ", "], [", ") (", ""})
+"""What stands between two links side by side, and opens as many brackets as it closes."""
 _POINTING = frozenset({"here", "this", "this one", "more", "details"})
 """Labels that only a sentence gives a meaning."""
 
@@ -31,23 +33,27 @@ _POINTING = frozenset({"here", "this", "this one", "more", "details"})
 @once_per_entry
 def label_links(entry: Entry) -> list[LinkForm]:
     """Return the label links of an entry and how they are written; those inside other brackets are left out."""
-    source = entry.document.source
+    source, title = entry.document.source, entry.title
     text = source.text
+    title_start, title_end = title.outer if title is not None else (0, 0)
     found: list[LinkForm] = []
     depth, done = 0, entry.span.start
     for form in link_forms(source, entry.links):
         link = form.link
         start, end = link.span
-        newline = text.rfind("\n", done, start)
-        if newline >= 0:
-            depth, done = 0, newline
-        depth += text.count("[", done, start) + text.count("(", done, start)
-        depth -= text.count("]", done, start) + text.count(")", done, start)
+        if text[done:start] not in _BETWEEN_NEIGHBOURS:
+            newline = text.rfind("\n", done, start)
+            if newline >= 0:
+                depth, done = 0, newline
+            depth += text.count("[", done, start) + text.count("(", done, start)
+            depth -= text.count("]", done, start) + text.count(")", done, start)
         done = end
         own = form.brackets is _INSIDE or form.brackets is _PARENTHESES
         if depth < own:
             depth = int(own)
-        if depth == own and is_label(link.label) and _stands_alone(form, link, entry, text):
+        if depth != own or (title_start < end and start < title_end) or not is_label(link.label):
+            continue
+        if (title is None or title.link is not link) and _stands_alone(form, link, entry, text):
             found.append(form)
     return found
 
@@ -62,12 +68,20 @@ def is_label(label: str) -> bool:
 
 
 def _stands_alone(form: LinkForm, link: Link, entry: Entry, text: str) -> bool:
-    """Tell whether a link is no badge, not the title, and not a word of a sentence."""
-    if link.kind is _BADGE or link.kind is _ANCHOR or is_title_link(link, entry):
+    """Tell whether a link is no badge, no name at the head of an entry, and no word of a sentence."""
+    if link.kind is _BADGE or link.kind is _ANCHOR:
         return False
     if form.brackets is _PLAIN and (_YEAR.search(link.label) or _begins_line(form, entry)):
         return False
-    return not _is_in_sentence(form, text)
+    start, end = link.span if form.group > 1 else (form.opening[0], form.closing[1])
+    if text[end : end + 1] in _BLANKS and text[end + 1 : end + 2].islower() and _PROSE_AFTER.match(text, end):
+        return False
+    before = start
+    while text[before - 1 : before] in _MARKS:
+        before -= 1
+    if text[before - 1 : before] not in _BLANKS or not text[before - 2 : before - 1].isalpha():
+        return True
+    return _PROSE_BEFORE.search(text, max(0, start - _REACH), start) is None
 
 
 def is_title_link(link: Link, entry: Entry) -> bool:
@@ -83,15 +97,3 @@ def _begins_line(form: LinkForm, entry: Entry) -> bool:
     """Tell whether nothing but the marker stands before a link in its entry: it names the thing, whatever it says."""
     start = entry.marker.end if entry.marker is not None else entry.span.start
     return not _LAST_TEXT.search(entry.document.source.text, start, form.link.span.start)
-
-
-def _is_in_sentence(form: LinkForm, text: str) -> bool:
-    start, end = form.link.span if form.group > 1 else (form.opening[0], form.closing[1])
-    if text[end : end + 1] in _BLANKS and text[end + 1 : end + 2].islower() and _PROSE_AFTER.match(text, end):
-        return True
-    before = start
-    while text[before - 1 : before] in _MARKS:
-        before -= 1
-    if text[before - 1 : before] not in _BLANKS or not text[before - 2 : before - 1].isalpha():
-        return False
-    return _PROSE_BEFORE.search(text, max(0, start - _REACH), start) is not None

@@ -39,7 +39,7 @@ def author_separator(entry: Entry) -> Iterator[Observation]:
     """Tell what stands between an entry's authors; two authors joined by "and" fit several forms and do not count."""
     found = author_separators(entry)
     if found is not None and not found.has_pair_form:
-        yield Observation(found.form.value, found.places[-1])
+        yield Observation(found.form.value, found.last)
 
 
 def blank_before_links(entry: Entry) -> Iterator[Observation]:
