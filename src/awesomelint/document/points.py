@@ -5,7 +5,7 @@ The names are stable: `awesomelint conventions` prints them, and rules cite them
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from awesomelint.document.author_style import author_markup, author_separators
 from awesomelint.document.conventions import Observation, Point
@@ -21,25 +21,28 @@ from awesomelint.document.title_style import markup_of, title_end
 _ORDERED_FIELDS = 4
 
 
-def authors_markup(entry: Entry) -> Iterator[Observation]:
+def authors_markup(entry: Entry) -> Sequence[Observation]:
     """Tell what emphasis lies over an entry's authors; a single name does not count."""
     markup = author_markup(entry)
-    if markup is not None and entry.author_list is not None:
-        yield Observation(markup, entry.author_list.outer)
+    if markup is None or entry.author_list is None:
+        return ()
+    return (Observation(markup, entry.author_list.outer),)
 
 
-def author_place(entry: Entry) -> Iterator[Observation]:
+def author_place(entry: Entry) -> Sequence[Observation]:
     """Tell how an entry's authors stand below its title: on its line, a line or a paragraph of their own."""
     distance = author_distance(entry)
-    if distance is not None and entry.author_list is not None:
-        yield Observation(distance.value, entry.author_list.outer)
+    if distance is None or entry.author_list is None:
+        return ()
+    return (Observation(distance.value, entry.author_list.outer),)
 
 
-def author_separator(entry: Entry) -> Iterator[Observation]:
+def author_separator(entry: Entry) -> Sequence[Observation]:
     """Tell what stands between an entry's authors; two authors joined by "and" fit several forms and do not count."""
     found = author_separators(entry)
-    if found is not None and not found.has_pair_form:
-        yield Observation(found.form.value, found.last)
+    if found is None or found.has_pair_form:
+        return ()
+    return (Observation(found.form.value, found.last),)
 
 
 def blank_before_links(entry: Entry) -> Iterator[Observation]:
@@ -63,11 +66,9 @@ def field_order(entry: Entry) -> Iterator[Observation]:
         yield Observation(", ".join(names), entry.span)
 
 
-def link_brackets(entry: Entry) -> Iterator[Observation]:
+def link_brackets(entry: Entry) -> Sequence[Observation]:
     """Tell which brackets stand around each of an entry's label links; links with a bracket missing do not count."""
-    for form in label_links(entry):
-        if form.is_balanced:
-            yield Observation(form.brackets.value, form.link.span)
+    return [Observation(form.brackets.value, form.link.span) for form in label_links(entry) if form.is_balanced]
 
 
 def link_label_paper(entry: Entry) -> Iterator[Observation]:
@@ -125,17 +126,16 @@ def title_lines(entry: Entry) -> Iterator[Observation]:
         yield Observation("several lines" if is_broken else "one line", title.span)
 
 
-def title_markup(entry: Entry) -> Iterator[Observation]:
+def title_markup(entry: Entry) -> Sequence[Observation]:
     """Tell what lies over an entry's title: nothing, bold, quotation marks, a link ..."""
-    if entry.title is not None:
-        yield Observation(markup_of(entry.title), entry.title.span)
+    title = entry.title
+    return () if title is None else (Observation(markup_of(title), title.span),)
 
 
-def title_full_stop(entry: Entry) -> Iterator[Observation]:
+def title_full_stop(entry: Entry) -> Sequence[Observation]:
     """Tell where the full stop of an entry's title stands; titles without markup, or that end in `?`, do not count."""
     end = title_end(entry)
-    if end is not None:
-        yield Observation(end.stop.value, end.full_stop)
+    return () if end is None else (Observation(end.stop.value, end.full_stop),)
 
 
 POINTS: dict[str, Point] = {
