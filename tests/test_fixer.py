@@ -275,6 +275,21 @@ def test_blocks_may_change_but_items_must_stay(rulebook: Rulebook) -> None:
         rulebook.fix("- a\n- b\n")
 
 
+SPLIT = "9. a\n\nb\n10. c\n\n    *d* [[pdf](u)]\n\n# e\n\nf\n"
+
+
+def test_what_is_below_may_be_laid_out_otherwise_when_an_item_begins(rulebook: Rulebook) -> None:
+    rulebook.replace("(?m)^b", "   b", Change.BLOCKS, Change.WORDS, Change.PUNCTUATION, Change.NUMBERS)
+    result = rulebook.fix(SPLIT)
+    assert [link.url for link in result.document.links] == ["u"], "it was code before"
+
+
+def test_what_is_below_must_keep_its_links(rulebook: Rulebook) -> None:
+    rulebook.replace("-   a", "- a", Change.BLOCKS)
+    with pytest.raises(FixError, match=r":2: the fixes of TST001 would change the targets 'u'"):
+        rulebook.fix("-   a\n\n      [b](u)\n")
+
+
 def test_the_error_says_where(rulebook: Rulebook) -> None:
     rulebook.replace("c", "d")
     with pytest.raises(FixError) as caught:

@@ -2,8 +2,8 @@
 
 The source is cut into regions around the edited lines. Between them everything must render exactly as before; inside one,
 only what the rules at work there declare (`Change`) may differ. What is left out of the comparison is local on purpose: a
-rule that may change words in one entry has no licence for the next. Rendered numbers are the exception, since they follow
-from the items above.
+rule that may change words in one entry has no licence for the next. Two things follow from what stands above, though: rendered
+numbers, and how the rest of a list is laid out once an item begins or ends otherwise.
 """
 
 from __future__ import annotations
@@ -24,6 +24,13 @@ from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source
 
 _WORD = expression(r"[^\W_]+")
+_BELOW = frozenset({Change.BLOCKS, Change.LINKS, Change.SPACING, Change.NUMBERS})
+"""What may differ below a fix that changes blocks, up to the next heading.
+
+An item that begins to be one takes the paragraphs under it along, and what looked like code there becomes text with links.
+Letters, targets and items must still be the same.
+"""
+
 _MAY_LOSE_WORDS = frozenset({Change.WORDS, Change.LABELS})
 
 
@@ -59,11 +66,15 @@ def compare(
     old, new = render(before, bounds, names), render(after, new_bounds, names)
     fields = _fields_by_part(before, bounds)
     everywhere = {Change.NUMBERS} & {change for mend in mends for change in changes[mend.code]}
+    is_below = False
     for index, (old_segment, new_segment) in enumerate(zip(old, new, strict=True)):
         region = regions[index // 2] if index % 2 else None
         codes = region.codes if region else set()
-        allowed = everywhere.union(*(changes[code] for code in codes))
-        part = _Part(old_segment, new_segment, fields.get(index, ()), allowed)
+        declared = {change for code in codes for change in changes[code]}
+        part = _Part(
+            old_segment, new_segment, fields.get(index, ()), everywhere | declared | (_BELOW if is_below else set())
+        )
+        is_below = Change.BLOCKS in declared or (is_below and not old_segment.headings)
         difference = _difference(part) or _loss(part)
         if difference is not None:
             # A mark above can change how what is below is laid out, so that the rules at work here may not be to blame.

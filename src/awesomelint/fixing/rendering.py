@@ -62,6 +62,7 @@ class Segment:
     blocks: list[int] = field(default_factory=list)
     landmarks: int = 0
     """How many items, rows and headings there are."""
+    headings: int = 0
 
     def look(self, allowed: Collection[Change]) -> list[tuple[str, int, int]]:
         """Return the text, character by character with marks and link, without what is allowed to change."""
@@ -164,6 +165,7 @@ def render(document: Document, bounds: Sequence[int], names: Names) -> list[Segm
         segment = segments[bisect_right(bounds, source.line_starts[block.first - 1])]
         segment.blocks.append(name)
         segment.landmarks += block.kind in _LANDMARKS
+        segment.headings += block.kind is BlockKind.HEADING
         if block in shown:
             segment.numbers.append(shown[block])
         elif block.inline is not None:
