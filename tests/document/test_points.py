@@ -1,0 +1,36 @@
+"""The points of style: their names are stable, and each sees what it is named after."""
+
+from __future__ import annotations
+
+import pytest
+
+from awesomelint.document.parse import parse_document
+from awesomelint.document.points import POINTS
+from awesomelint.source import Source
+
+ENTRY = "1. **A Study of Things.** ICML 2019 [[pdf](u1)] [[code]](u2)\n\n   *Ada Berg, Bea Cruz, and Cleo Dunn*\n"
+
+
+@pytest.mark.parametrize(
+    ("point", "seen"),
+    [
+        ("author-place", [("paragraph", "*Ada Berg, Bea Cruz, and Cleo Dunn*")]),
+        ("author-separator", [("A, B, and C", ", and ")]),
+        ("authors-markup", [("italic", "*Ada Berg, Bea Cruz, and Cleo Dunn*")]),
+        ("field-order", [("title, venue, links, authors", None)]),
+        ("link-brackets", [("[[text](url)]", "[pdf](u1)"), ("[[text]](url)", "[[code]](u2)")]),
+        ("link-label-paper", [("pdf", "[pdf](u1)")]),
+        ("link-label-code", [("code", "[[code]](u2)")]),
+        ("link-label-project", []),
+        ("list-marker", [("1.", "1.")]),
+        ("nested-list-marker", []),
+        ("title-full-stop", [("inside", ".")]),
+        ("title-lines", [("one line", "A Study of Things")]),
+        ("title-markup", [("bold", "A Study of Things")]),
+    ],
+)
+def test_what_a_point_sees(point: str, seen: list[tuple[str, str | None]]) -> None:
+    document = parse_document(Source(ENTRY))
+    found = [(one.value, document.source[one.span]) for one in POINTS[point](document.entries[0])]
+    assert [value for value, _ in found] == [value for value, _ in seen]
+    assert all(place == expected for (_, place), (_, expected) in zip(found, seen, strict=True) if expected is not None)
