@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
-from awesomelint.document.blocks import Block, BlockKind
+from awesomelint.document.blocks import Block, BlockKind, Mark
+from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.hidden_items import HiddenItem, Hiding, hidden_items
 from awesomelint.document.html import tags
 from awesomelint.document.indent import indent_of, is_line_end, quote_depth
 from awesomelint.document.model import Document
 from awesomelint.document.numbering import rendered_numbers
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
 from awesomelint.span import Span
+
+_WORD = expression(r"\w{3,}")
+_FEWEST = 3
+"""Items that two halves of a list have at least."""
 
 
 def rendered_number(document: Document, rule: Rule) -> Iterator[Diagnostic]:
@@ -93,23 +99,41 @@ def _move(source: Source, block: Block, columns: int) -> list[Edit]:
 
 
 def _split(source: Source, parent: Block, rule: Rule) -> Iterator[Diagnostic]:
-    """Report a list numbered `1.` throughout that a comment cuts in two: readers see its second half begin at 1 again."""
+    """Report a list numbered `1.` throughout that is cut in two: readers see its second half begin at 1 again."""
     children = parent.children
     for before, between, after in zip(children, children[1:], children[2:], strict=False):
-        if not (
-            _is_all_ones(before) and _is_all_ones(after) and before.markup == after.markup and _is_comment(between)
-        ):
+        if not (_is_all_ones(before) and _is_all_ones(after)) or before.markup != after.markup:
             continue
-        if len(before.children) + len(after.children) < 3:
+        if len(before.children) + len(after.children) < _FEWEST:
             continue
         item, again = before.children[-1], after.children[0]
         assert again.marker is not None
+        what = "comment" if _is_comment(between) else "paragraph" if _continues(item, between) else None
+        if what is None:
+            continue
         expected = rendered_numbers(before)[-1] + 1
-        message = f"readers see 1 here, expected {expected}: the comment on line {between.first} splits the list"
+        message = f"readers see 1 here, expected {expected}: the {what} on line {between.first} splits the list"
         column, _ = indent_of(source, between.first, quote_depth(between))
         edits = _move(source, between, item.indent - column)
-        related = (Related(source.line_span(between.first), "the comment is here"),)
-        yield rule.diagnose(again.marker, message, related=related, fix=Fix(tuple(edits), title="indent the comment"))
+        related = (Related(source.line_span(between.first), f"the {what} is here"),)
+        yield rule.diagnose(again.marker, message, related=related, fix=Fix(tuple(edits), title=f"indent the {what}"))
+
+
+def _continues(item: Block, block: Block) -> bool:
+    """Tell whether a paragraph surely goes on with an item: authors in italics, label links alone, or the item's name."""
+    head = item.children[0].inline if item.children else None
+    if block.kind is not BlockKind.PARAGRAPH or block.inline is None or head is None:
+        return False
+    runs = [run for run in block.inline.runs if run.text.strip()]
+    if not runs or Mark.BOLD in runs[0].marks:
+        return False
+    if Mark.ITALIC in runs[0].marks:
+        return "," in runs[0].text
+    if all(run.link is not None or not _WORD.search(run.text) for run in runs):
+        return all(label_kind(link.label) is not None for link in block.inline.links)
+    named = next((run for run in head.runs if run.link is not None or Mark.BOLD in run.marks), None)
+    words, first = _WORD.match(runs[0].text), _WORD.match(named.text) if named is not None else None
+    return words is not None and first is not None and words[0] == first[0]
 
 
 def _is_all_ones(block: Block) -> bool:
