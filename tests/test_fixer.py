@@ -123,13 +123,23 @@ def test_a_fix_is_applied_with_all_its_edits_or_not_at_all(rulebook: Rulebook) -
     assert result.applied["TST002"] == 1
 
 
-def test_rules_that_undo_each_other_end_and_are_named(rulebook: Rulebook) -> None:
+def test_rules_that_never_end_are_left_out_and_named(rulebook: Rulebook) -> None:
     rulebook.replace("tick", "tock", Change.WORDS, code="TST001")
     rulebook.replace("tock", "tick", Change.WORDS, code="TST002")
-    result = rulebook.fix("tick\n")
-    assert result.rounds == MAX_ROUNDS
+    rulebook.replace("(?<=x)(?=x)", "x", Change.WORDS, code="TST003")
+    rulebook.replace("a$", "b", Change.WORDS, code="TST004")
+    result = rulebook.fix("tick xx a")
+    assert result.source.text == "tick xx b"
+    assert (result.applied, result.rounds) == ({"TST004": 1}, 1)
+    assert result.left == {"TST001": 1, "TST003": 1}
     assert not result.is_stable
-    assert result.left == {"TST001": 1}
+
+
+def test_a_rule_that_needs_many_rounds_but_ends_is_applied(rulebook: Rulebook) -> None:
+    rulebook.replace("a(?!a)", "b", Change.WORDS, group=0)
+    result = rulebook.fix("a" * MAX_ROUNDS + "\n")
+    assert result.source.text == "b" * MAX_ROUNDS + "\n"
+    assert (result.rounds, result.is_stable) == (MAX_ROUNDS, True)
 
 
 def test_a_fix_that_changes_nothing_is_no_fix(rulebook: Rulebook) -> None:
@@ -216,7 +226,7 @@ ALLOWED = [
     ("nothing: other emphasis marks", "_a_ __b__\n", "_", "*", ()),
     ("nothing: a bare URL in angle brackets", "https://example.org\n", "^(h.*)$", r"<\1>", ()),
     ("nothing: numbers that readers do not see", "1. a\n1. b\n1. c\n", r"^1(?=. c)", "3", ()),
-    ("nothing: a final newline", "a", r"\Z", r"\n", ()),
+    ("nothing: a final newline", "a", r"(?<!\n)\Z", r"\n", ()),
     ("spacing", "a  \nb,c\u200b\n", "  \n|,(?=c)|\u200b", ",", (Change.SPACING, Change.PUNCTUATION)),
     ("punctuation", "**a.** b\n", r"\.", "", (Change.PUNCTUATION,)),
     ("markup", "**a** [[pdf]](u)\n", r"\*\*(a)\*\* \[\[pdf\]\]\(u\)", r"*\1* [[pdf](u)]", (Change.MARKUP,)),

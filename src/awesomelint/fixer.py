@@ -7,30 +7,30 @@ still sees the same list but for what the rules declare. Nothing is written here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
-from awesomelint.fixing.edits import Edited, choose, mends
+from awesomelint.fixing.edits import Edited, Mend, choose, mends
 from awesomelint.fixing.guard import compare
 from awesomelint.rulebook.spec import Rule, RuleSpec
 from awesomelint.source import Source
 from awesomelint.surroundings import Surroundings
 
 MAX_ROUNDS = 10
-"""Rounds after which fixing stops. Real lists need two or three; rules that undo one another would go on for ever."""
+"""Rounds after which a rule that still wants to fix something is left out. Real lists need two or three."""
 
 
 @dataclass(frozen=True, slots=True)
 class FixResult:
     """A mended list.
 
-    `applied` says how many diagnostics of each rule were fixed, `rounds` how many rounds changed the text, and `left` how
-    many fixes of each rule were still on offer when the rounds were used up: it is empty when fixing again would change
-    nothing. `document` and `diagnostics` are those of the mended text.
+    `applied` says how many diagnostics of each rule were fixed, and `rounds` how many rounds changed the text. `left` says how
+    many fixes are on offer of rules that never came to an end: none of theirs was applied. `document` and `diagnostics` are
+    those of the mended text.
     """
 
     source: Source
@@ -42,7 +42,7 @@ class FixResult:
 
     @property
     def is_stable(self) -> bool:
-        """Whether fixing again would change nothing."""
+        """Whether all rules came to an end."""
         return not self.left
 
 
@@ -60,22 +60,46 @@ def apply_fixes(
     Newline style and byte order mark stay. Raises `FixError` where fixing would hurt the list: an entry would lose its
     title, an author or a link, or a reader would see more change than the rules declare.
     """
-    changes = {rule.spec.code: rule.spec.changes for rule in rules}
-    applied: Counter[str] = Counter()
-    rounds = 0
     document = parse_document(source)
+    fixer = _Fixer(rules, unsafe, known, surroundings)
+    endless: frozenset[str] = frozenset()
     while True:
-        document.surroundings = surroundings
-        diagnostics = lint_document(document, rules, known=known)
-        candidates = mends(document.source, diagnostics, unsafe=unsafe)
-        if not candidates or rounds == MAX_ROUNDS:
-            left = Counter(mend.code for mend in candidates)
-            return FixResult(document.source, dict(applied), rounds, dict(left), document, tuple(diagnostics))
-        chosen = choose(candidates)
+        result = fixer.run(document, endless)
+        if endless.issuperset(result.left):
+            return result
+        # Rules that undo one another, or feed on what they make, would leave the list worse than it was: do without them.
+        endless = endless.union(result.left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fixer:
+    """What stays the same from round to round."""
+
+    rules: Sequence[Rule]
+    unsafe: bool
+    known: Sequence[RuleSpec] | None
+    surroundings: Surroundings | None
+
+    def run(self, document: Document, without: Collection[str]) -> FixResult:
+        """Fix a list without some rules until nothing is left to fix, or the rounds are used up."""
+        applied: Counter[str] = Counter()
+        rounds = 0
+        while True:
+            document.surroundings = self.surroundings
+            diagnostics = lint_document(document, self.rules, known=self.known)
+            offered = mends(document.source, diagnostics, unsafe=self.unsafe)
+            candidates = [mend for mend in offered if mend.code not in without]
+            if not candidates or rounds == MAX_ROUNDS:
+                left = Counter(mend.code for mend in offered)
+                return FixResult(document.source, dict(applied), rounds, dict(left), document, tuple(diagnostics))
+            chosen = choose(candidates)
+            applied.update(mend.code for mend in chosen)
+            document = self._mended(document, chosen)
+            rounds += 1
+
+    def _mended(self, document: Document, chosen: Sequence[Mend]) -> Document:
         edits = sorted((edit for mend in chosen for edit in mend.edits), key=lambda edit: edit.span)
         edited = Edited(document.source.text, edits)
         after = parse_document(document.source.with_text(edited.text))
-        compare(document, after, chosen, edited, changes)
-        applied.update(mend.code for mend in chosen)
-        rounds += 1
-        document = after
+        compare(document, after, chosen, edited, {rule.code: rule.spec.changes for rule in self.rules})
+        return after

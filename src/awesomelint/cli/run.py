@@ -132,7 +132,7 @@ class Run:
         )
         if not result.is_stable:
             left = ", ".join(sorted(result.left))
-            say_note(f"{found.name}: fixes of {left} undo one another; stopped after {result.rounds} rounds")
+            say_note(f"{found.name}: fixes of {left} never came to an end and were not applied")
         return result.source, Counter(result.applied)
 
     def _write(self, found: Input, before: bytes, after: Source) -> None:
