@@ -16,7 +16,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from awesomelint.document.blocks import Link, LinkSyntax
-from awesomelint.document.markdown import parse_markdown
+from awesomelint.document.markdown.parser import parse_markdown
 from awesomelint.document.model import Document, Entry, Field
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import InputError

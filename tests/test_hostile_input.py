@@ -11,9 +11,9 @@ from hostile_texts import SHAPES
 from steps import GROWTH, steps
 
 from awesomelint.document.blocks import BlockKind, RunKind
-from awesomelint.document.markdown import MAX_NESTING, parse_markdown
+from awesomelint.document.markdown.parser import MAX_NESTING, parse_markdown
+from awesomelint.document.markdown.table_rule import MAX_MISSING_CELLS
 from awesomelint.document.parse import parse_document
-from awesomelint.document.table_rule import MAX_MISSING_CELLS
 from awesomelint.source import Source
 
 SIZE = 500

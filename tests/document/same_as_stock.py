@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from awesomelint.document.blocks import Block, BlockKind, Emphasis, Inline, Link, LinkSyntax, Mark, Run, RunKind
-from awesomelint.document.markdown import MAX_NESTING, Markdown
+from awesomelint.document.markdown.parser import MAX_NESTING, Markdown
 from awesomelint.source import Source
 
 _LINE_PREFIX = re.compile(r"\n[ \t>]*")

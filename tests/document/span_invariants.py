@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from markdown_it.common.utils import unescapeAll
 
 from awesomelint.document.blocks import Block, BlockKind, Emphasis, Inline, Link, LinkSyntax, Run, RunKind
-from awesomelint.document.markdown import Markdown
+from awesomelint.document.markdown.parser import Markdown
 from awesomelint.source import Source
 from awesomelint.span import Span
 

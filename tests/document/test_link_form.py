@@ -6,9 +6,9 @@ import pytest
 
 from awesomelint.diagnostic import Edit
 from awesomelint.document.blocks import Brackets
-from awesomelint.document.label_links import label_links
-from awesomelint.document.link_form import LinkForm, link_forms, rewrite
 from awesomelint.document.parse import parse_document
+from awesomelint.document.style.label_links import label_links
+from awesomelint.document.style.link_form import LinkForm, link_forms, rewrite
 from awesomelint.source import Source
 
 FORMS = {

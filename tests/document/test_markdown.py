@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from awesomelint.document.blocks import Block, BlockKind, Inline, LinkSyntax, Mark, RunKind
-from awesomelint.document.markdown import Markdown, parse_markdown
+from awesomelint.document.markdown.parser import Markdown, parse_markdown
 from awesomelint.source import Source
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from awesomelint.checks.deviation import agrees, prevailing, share
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.author_style import WRITTEN, AuthorSeparators, Separators, author_markup, author_separators
 from awesomelint.document.blocks import RunKind
-from awesomelint.document.conventions import MIN_SHARE
-from awesomelint.document.layout import AuthorLine, Distance, inline_at, line_of_authors
 from awesomelint.document.model import Document, Entry, Section
-from awesomelint.document.points import POINTS
+from awesomelint.document.style.authors import WRITTEN, AuthorSeparators, Separators, author_markup, author_separators
+from awesomelint.document.style.conventions import MIN_SHARE
+from awesomelint.document.style.layout import AuthorLine, Distance, inline_at, line_of_authors
+from awesomelint.document.style.points import POINTS
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
 from awesomelint.span import Span

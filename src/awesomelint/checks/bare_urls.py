@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from awesomelint.checks.link_slips import link_slips
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.blocks import BlockKind, Link, LinkSyntax
-from awesomelint.document.link_text import LinkText
+from awesomelint.document.markdown.link_text import LinkText
 from awesomelint.document.model import Document
-from awesomelint.document.points import POINTS
+from awesomelint.document.style.points import POINTS
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 

@@ -10,8 +10,8 @@ from awesomelint.checks.link_slips import Slip, link_slips, short
 from awesomelint.checks.pairs import Pairs
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
 from awesomelint.document.blocks import BlockKind, Inline, Link, LinkSyntax
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.model import Document
+from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 

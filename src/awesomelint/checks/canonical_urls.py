@@ -11,9 +11,9 @@ from awesomelint.checks.deviation import prevailing, share
 from awesomelint.checks.paper_index import PaperLink, paper_index
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.blocks import LinkSyntax
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES, Observation, Point
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.model import Document, Entry, Section
+from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES, Observation, Point
 from awesomelint.expressions import expression
 from awesomelint.papers.identifiers import Form, Kind, form, paper_id, rewrite
 from awesomelint.rulebook.spec import Rule

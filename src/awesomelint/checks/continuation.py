@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
-from awesomelint.document.indent import indent_of, is_line_end, quote_depth
+from awesomelint.document.markdown.indent import indent_of, is_line_end, quote_depth
 from awesomelint.document.model import Document
-from awesomelint.document.strays import Stray, strays
+from awesomelint.document.style.strays import Stray, strays
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
 from awesomelint.span import Span

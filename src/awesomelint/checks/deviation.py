@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from awesomelint.document.conventions import Convention, Point
 from awesomelint.document.model import Document, Section
+from awesomelint.document.style.conventions import Convention, Point
 
 
 def prevailing(document: Document, section: Section, point: Point, *, shared: bool = False) -> Convention | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from awesomelint.diagnostic import Diagnostic, Related
-from awesomelint.document.conventions import MIN_WITNESSES
-from awesomelint.document.field_order import has_certain_venue, order_of, placed_fields
 from awesomelint.document.model import Entry, Section
+from awesomelint.document.style.conventions import MIN_WITNESSES
+from awesomelint.document.style.field_order import has_certain_venue, order_of, placed_fields
 from awesomelint.rulebook.spec import Rule
 
 _SHARE = 0.9

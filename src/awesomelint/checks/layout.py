@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from awesomelint.checks.deviation import prevailing, share
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.blocks import BlockKind
-from awesomelint.document.indent import indent_of, quote_depth
-from awesomelint.document.layout import (
+from awesomelint.document.markdown.indent import indent_of, quote_depth
+from awesomelint.document.model import Entry, Section
+from awesomelint.document.style.layout import (
     AuthorLine,
     Distance,
     author_distance,
@@ -18,8 +19,7 @@ from awesomelint.document.layout import (
     inline_at,
     line_of_authors,
 )
-from awesomelint.document.model import Entry, Section
-from awesomelint.document.points import POINTS
+from awesomelint.document.style.points import POINTS
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source

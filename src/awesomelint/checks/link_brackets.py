@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from awesomelint.checks.deviation import agrees, prevailing, share
 from awesomelint.diagnostic import Diagnostic, Fix
 from awesomelint.document.blocks import Brackets, LinkKind
-from awesomelint.document.label_links import label_links
-from awesomelint.document.label_style import bare_label
-from awesomelint.document.link_form import LinkForm, rewrite
 from awesomelint.document.model import Document, Entry
-from awesomelint.document.points import POINTS
+from awesomelint.document.style.label_links import label_links
+from awesomelint.document.style.labels import bare_label
+from awesomelint.document.style.link_form import LinkForm, rewrite
+from awesomelint.document.style.points import POINTS
 from awesomelint.rulebook.spec import Rule
 
 _PINNED = {

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
-from awesomelint.document.label_links import label_links
-from awesomelint.document.label_style import GROUPS, bare_label, contradiction, is_official, label_group, shown_label
-from awesomelint.document.link_form import LinkForm
 from awesomelint.document.model import Document
+from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES
+from awesomelint.document.style.label_links import label_links
+from awesomelint.document.style.labels import GROUPS, bare_label, contradiction, is_official, label_group, shown_label
+from awesomelint.document.style.link_form import LinkForm
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
 from awesomelint.span import Span

@@ -9,7 +9,7 @@ from awesomelint.checks.deviation import prevailing, share
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import Block, BlockKind
 from awesomelint.document.model import Document, Entry
-from awesomelint.document.points import POINTS
+from awesomelint.document.style.points import POINTS
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 

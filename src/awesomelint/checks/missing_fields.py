@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from awesomelint.diagnostic import Diagnostic
-from awesomelint.document.leftover import leftover_words
 from awesomelint.document.model import Container, Entry, Section
-from awesomelint.document.title_style import markup_of
+from awesomelint.document.style.leftover import leftover_words
+from awesomelint.document.style.titles import markup_of
 from awesomelint.expressions import expression
 from awesomelint.papers.venues import read_venue
 from awesomelint.rulebook.spec import Rule

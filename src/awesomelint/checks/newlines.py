@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import BlockKind
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.model import Document
+from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source

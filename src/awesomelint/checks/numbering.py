@@ -10,9 +10,9 @@ from enum import Enum
 from awesomelint.checks.renumber import renumber
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from awesomelint.document.blocks import Block
-from awesomelint.document.hidden_items import HiddenItem, hidden_items
 from awesomelint.document.model import Document
-from awesomelint.document.numbering import (
+from awesomelint.document.style.hidden_items import HiddenItem, hidden_items
+from awesomelint.document.style.numbering import (
     Restart,
     Row,
     Style,

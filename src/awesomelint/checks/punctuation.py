@@ -9,8 +9,8 @@ from itertools import groupby
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import Block, BlockKind, RunKind
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.model import Document
+from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span

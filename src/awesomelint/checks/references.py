@@ -11,9 +11,9 @@ from awesomelint.checks.link_slips import short
 from awesomelint.checks.pairs import Pairs
 from awesomelint.diagnostic import Diagnostic, Related, Severity
 from awesomelint.document.blocks import BlockKind, Inline, LinkSyntax, RunKind
-from awesomelint.document.conventions import MIN_WITNESSES
-from awesomelint.document.markdown import Definition
+from awesomelint.document.markdown.parser import Definition
 from awesomelint.document.model import Document
+from awesomelint.document.style.conventions import MIN_WITNESSES
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span

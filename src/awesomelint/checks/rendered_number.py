@@ -8,11 +8,11 @@ from itertools import groupby
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.blocks import Block, BlockKind, Mark
 from awesomelint.document.fields.labels import label_kind
-from awesomelint.document.hidden_items import HiddenItem, Hiding, hidden_items
-from awesomelint.document.html import tags
-from awesomelint.document.indent import indent_of, is_line_end, quote_depth
+from awesomelint.document.markdown.html import tags
+from awesomelint.document.markdown.indent import indent_of, is_line_end, quote_depth
 from awesomelint.document.model import Document
-from awesomelint.document.numbering import rendered_numbers
+from awesomelint.document.style.hidden_items import HiddenItem, Hiding, hidden_items
+from awesomelint.document.style.numbering import rendered_numbers
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source

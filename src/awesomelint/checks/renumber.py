@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from awesomelint.diagnostic import Edit
 from awesomelint.document.blocks import Block, BlockKind
-from awesomelint.document.indent import first_text, indent_of, is_indented_code, is_line_end, quote_depth
+from awesomelint.document.markdown.indent import first_text, indent_of, is_indented_code, is_line_end, quote_depth
 from awesomelint.source import Source
 from awesomelint.span import Span
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety
 from awesomelint.document.blocks import Link, LinkKind, LinkSyntax
 from awesomelint.document.fields.labels import label_kind
-from awesomelint.document.link_form import link_forms
 from awesomelint.document.model import Entry
+from awesomelint.document.style.link_form import link_forms
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 

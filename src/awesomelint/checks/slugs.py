@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from awesomelint.document.blocks import BlockKind, RunKind
-from awesomelint.document.html import tags
+from awesomelint.document.markdown.html import tags
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
 

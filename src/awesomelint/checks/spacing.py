@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import BlockKind, RunKind
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
-from awesomelint.document.link_spacing import Gap
 from awesomelint.document.model import Document
-from awesomelint.document.points import POINTS
+from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES
+from awesomelint.document.style.link_spacing import Gap
+from awesomelint.document.style.points import POINTS
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span

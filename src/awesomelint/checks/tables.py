@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from awesomelint.diagnostic import Diagnostic, Related, Severity
 from awesomelint.document.blocks import Block, BlockKind
-from awesomelint.document.cells import split_cells
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
+from awesomelint.document.markdown.cells import split_cells
 from awesomelint.document.model import Document
+from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from awesomelint.checks.deviation import agrees, prevailing, share
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import Emphasis, Mark, RunKind
-from awesomelint.document.conventions import MIN_SHARE
-from awesomelint.document.layout import inline_at
 from awesomelint.document.model import Document, Entry, Section
-from awesomelint.document.points import POINTS
-from awesomelint.document.title_style import is_head
+from awesomelint.document.style.conventions import MIN_SHARE
+from awesomelint.document.style.layout import inline_at
+from awesomelint.document.style.points import POINTS
+from awesomelint.document.style.titles import is_head
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span

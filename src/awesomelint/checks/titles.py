@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from awesomelint.checks.deviation import agrees, prevailing, share
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import RunKind
-from awesomelint.document.conventions import MIN_WITNESSES, Convention
-from awesomelint.document.indent import quote_depth
+from awesomelint.document.markdown.indent import quote_depth
 from awesomelint.document.model import Document, Entry, Section
-from awesomelint.document.points import POINTS
-from awesomelint.document.title_style import Stop, TitleEnd, is_head, title_end
+from awesomelint.document.style.conventions import MIN_WITNESSES, Convention
+from awesomelint.document.style.points import POINTS
+from awesomelint.document.style.titles import Stop, TitleEnd, is_head, title_end
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span

@@ -9,7 +9,7 @@ from awesomelint.checks.link_slips import short
 from awesomelint.checks.url_faults import Fault, is_placeholder, is_well_formed, url_fault
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.blocks import Link, LinkSyntax, RunKind
-from awesomelint.document.markdown import Definition
+from awesomelint.document.markdown.parser import Definition
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule

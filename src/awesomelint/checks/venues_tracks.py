@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from awesomelint.checks.deviation import prevailing, share
 from awesomelint.checks.venues import EntryVenue, entry_venue
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.conventions import Observation
 from awesomelint.document.model import Entry, Section
+from awesomelint.document.style.conventions import Observation
 from awesomelint.expressions import expression
 from awesomelint.papers.venues.tracks import FINDINGS, WORKSHOP
 from awesomelint.rulebook.spec import Rule

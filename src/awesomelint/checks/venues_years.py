@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from awesomelint.checks.deviation import prevailing, share
 from awesomelint.checks.venues import ARCHIVES, EntryVenue, entry_venue
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.conventions import Observation, Point
 from awesomelint.document.model import Container, Entry, Section
+from awesomelint.document.style.conventions import Observation, Point
 from awesomelint.expressions import expression
 from awesomelint.papers.venues.years import YEAR
 from awesomelint.rulebook.spec import Rule

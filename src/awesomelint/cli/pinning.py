@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awesomelint.config.model import Config
-from awesomelint.document.conventions import MIN_WITNESSES
 from awesomelint.document.model import Document
+from awesomelint.document.style.conventions import MIN_WITNESSES
 from awesomelint.engine import lint_document
 from awesomelint.reporters.habits import Habit
 from awesomelint.rulebook.spec import OptionSpec, Rule

@@ -10,9 +10,9 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from awesomelint.document.blocks import Block, Inline, Link, Mark
-from awesomelint.document.conventions import Conventions
-from awesomelint.document.markdown import Definition
+from awesomelint.document.markdown.parser import Definition
 from awesomelint.document.places import Places
+from awesomelint.document.style.conventions import Conventions
 from awesomelint.source import Source
 from awesomelint.span import Span
 

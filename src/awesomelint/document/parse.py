@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from awesomelint.document.entries.find import find_entries
-from awesomelint.document.markdown import parse_markdown
+from awesomelint.document.markdown.parser import parse_markdown
 from awesomelint.document.model import Document
 from awesomelint.document.sections import build_sections
 from awesomelint.source import Source

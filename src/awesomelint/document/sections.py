@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from awesomelint.document.blocks import Block, BlockKind
-from awesomelint.document.html import tags
+from awesomelint.document.markdown.html import tags
 from awesomelint.document.model import Document, Section
 from awesomelint.expressions import expression
 

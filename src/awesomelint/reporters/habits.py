@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from awesomelint.document.conventions import Convention
 from awesomelint.document.model import Document, Entry, Section
-from awesomelint.document.points import POINTS
+from awesomelint.document.style.conventions import Convention
+from awesomelint.document.style.points import POINTS
 from awesomelint.reporters.view import BOLD, DIM, YELLOW, View
 from awesomelint.reporters.visible import shorten, visible, width
 from awesomelint.reporters.words import counted

@@ -12,8 +12,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from awesomelint.document.blocks import Block, BlockKind
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.model import Document
+from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES
 
 
 class Style(StrEnum):

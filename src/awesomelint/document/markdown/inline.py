@@ -14,12 +14,12 @@ from html.entities import html5
 from markdown_it.common.utils import isValidEntityCode
 
 from awesomelint.document.blocks import Link, LinkSyntax, Mark, Run, RunKind
-from awesomelint.document.emphasis import DelimiterRun, Pair, delimiter_run, pair_up
-from awesomelint.document.html import inline_tag_end
-from awesomelint.document.html_runs import apply_tags
-from awesomelint.document.references import Reference, References, find_reference
-from awesomelint.document.runs import label_between, label_of, with_marks
-from awesomelint.document.targets import Target, read_target
+from awesomelint.document.markdown.emphasis import DelimiterRun, Pair, delimiter_run, pair_up
+from awesomelint.document.markdown.html import inline_tag_end
+from awesomelint.document.markdown.html_runs import apply_tags
+from awesomelint.document.markdown.references import Reference, References, find_reference
+from awesomelint.document.markdown.runs import label_between, label_of, with_marks
+from awesomelint.document.markdown.targets import Target, read_target
 from awesomelint.expressions import expression
 from awesomelint.span import Span
 

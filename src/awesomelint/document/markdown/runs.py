@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from awesomelint.document.blocks import Emphasis, Link, Mark, OffsetMap, Run, RunKind
-from awesomelint.document.emphasis import Pair
+from awesomelint.document.markdown.emphasis import Pair
 from awesomelint.span import Span
 
 _TEXT = RunKind.TEXT

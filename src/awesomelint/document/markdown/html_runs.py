@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 
 from awesomelint.document.blocks import Link, LinkSyntax, Mark, Run, RunKind
-from awesomelint.document.html import BREAKS, MARKS, Tag, tag_at, tags
-from awesomelint.document.runs import label_of
+from awesomelint.document.markdown.html import BREAKS, MARKS, Tag, tag_at, tags
+from awesomelint.document.markdown.runs import label_of
 from awesomelint.span import Span
 
 _BREAKS = (RunKind.SOFT_BREAK, RunKind.HARD_BREAK)

@@ -16,9 +16,9 @@ from markdown_it.rules_block import hr, reference
 from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.token import Token
 
-from awesomelint.document.block_state import BlockState, BlockToken
-from awesomelint.document.paragraph_rule import paragraph
-from awesomelint.document.table_rule import table
+from awesomelint.document.markdown.block_state import BlockState, BlockToken
+from awesomelint.document.markdown.paragraph_rule import paragraph
+from awesomelint.document.markdown.table_rule import table
 from awesomelint.expressions import expression
 
 CUT = "awesomelint_cut"

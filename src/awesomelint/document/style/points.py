@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from awesomelint.document.author_style import author_markup, author_separators
-from awesomelint.document.conventions import Observation, Point
-from awesomelint.document.field_order import order_of
-from awesomelint.document.label_links import label_links
-from awesomelint.document.label_style import label_group, shown_label
-from awesomelint.document.layout import author_distance
-from awesomelint.document.link_spacing import openings
-from awesomelint.document.link_text import link_text_of
+from awesomelint.document.markdown.link_text import link_text_of
 from awesomelint.document.model import Entry
-from awesomelint.document.title_style import markup_of, title_end
+from awesomelint.document.style.authors import author_markup, author_separators
+from awesomelint.document.style.conventions import Observation, Point
+from awesomelint.document.style.field_order import order_of
+from awesomelint.document.style.label_links import label_links
+from awesomelint.document.style.labels import label_group, shown_label
+from awesomelint.document.style.layout import author_distance
+from awesomelint.document.style.link_spacing import openings
+from awesomelint.document.style.titles import markup_of, title_end
 
 _ORDERED_FIELDS = 4
 

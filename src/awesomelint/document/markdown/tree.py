@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from awesomelint.document.bare_urls import cut_urls
-from awesomelint.document.block_state import BlockToken
 from awesomelint.document.blocks import Block, BlockKind, Emphasis, Inline, Link, OffsetMap, Place, Run
-from awesomelint.document.cells import read_cell
-from awesomelint.document.html_runs import apply_tags, html_runs
-from awesomelint.document.inline import InlineParser
-from awesomelint.document.references import References
-from awesomelint.document.runs import emphases_of, move
+from awesomelint.document.markdown.bare_urls import cut_urls
+from awesomelint.document.markdown.block_state import BlockToken
+from awesomelint.document.markdown.cells import read_cell
+from awesomelint.document.markdown.html_runs import apply_tags, html_runs
+from awesomelint.document.markdown.inline import InlineParser
+from awesomelint.document.markdown.references import References
+from awesomelint.document.markdown.runs import emphases_of, move
 from awesomelint.source import Source
 from awesomelint.span import Span
 

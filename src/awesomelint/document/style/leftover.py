@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from awesomelint.document.blocks import LinkKind, RunKind
 from awesomelint.document.fields.labels import label_kind
-from awesomelint.document.label_links import is_title_link
 from awesomelint.document.model import Entry, Field
+from awesomelint.document.style.label_links import is_title_link
 from awesomelint.expressions import expression
 from awesomelint.papers.venues import read_venue
 from awesomelint.span import Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from awesomelint.document.blocks import OffsetMap, Place
-from awesomelint.document.emphasis import TRIMMED
+from awesomelint.document.markdown.emphasis import TRIMMED
 from awesomelint.expressions import expression
 
 _PIPE = expression(r"(?<!\\)\|")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from markdown_it.rules_block.state_block import StateBlock
 
-from awesomelint.document.emphasis import TRIMMED
+from awesomelint.document.markdown.emphasis import TRIMMED
 from awesomelint.expressions import expression
 
 _UNDERLINE = expression(r"(=+|-+)[ \t]*")

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from awesomelint.document.blocks import Brackets, Link, LinkKind
 from awesomelint.document.fields.labels import label_kind
-from awesomelint.document.link_form import LinkForm, link_forms
 from awesomelint.document.model import Entry, once_per_entry
+from awesomelint.document.style.link_form import LinkForm, link_forms
 from awesomelint.expressions import expression
 
 _PROSE_BEFORE = expression(

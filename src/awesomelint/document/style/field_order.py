@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from awesomelint.document.label_links import label_links
 from awesomelint.document.model import Container, Entry
-from awesomelint.document.title_style import markup_of
+from awesomelint.document.style.label_links import label_links
+from awesomelint.document.style.titles import markup_of
 from awesomelint.papers.venues import read_venue
 from awesomelint.span import Span
 

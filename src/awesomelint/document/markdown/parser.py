@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 
-from awesomelint.document.block_parser import CUT, OffsetBlockParser
 from awesomelint.document.blocks import Block
-from awesomelint.document.tree import TreeBuilder
+from awesomelint.document.markdown.block_parser import CUT, OffsetBlockParser
+from awesomelint.document.markdown.tree import TreeBuilder
 from awesomelint.expressions import expression
 from awesomelint.source import Source
 

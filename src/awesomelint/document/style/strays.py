@@ -12,9 +12,9 @@ from functools import cache
 from itertools import pairwise
 
 from awesomelint.document.blocks import Block, BlockKind
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
-from awesomelint.document.indent import indent_of, is_indented_code, quote_depth
+from awesomelint.document.markdown.indent import indent_of, is_indented_code, quote_depth
 from awesomelint.document.model import Document
+from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.expressions import expression
 from awesomelint.source import Source
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from markdown_it.rules_block.state_block import StateBlock
 
-from awesomelint.document.block_state import BlockState
-from awesomelint.document.cells import split_cells, trimmed
+from awesomelint.document.markdown.block_state import BlockState
+from awesomelint.document.markdown.cells import split_cells, trimmed
 from awesomelint.expressions import expression
 
 MAX_MISSING_CELLS = 0x10000

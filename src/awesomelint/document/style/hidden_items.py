@@ -9,7 +9,7 @@ from itertools import zip_longest
 from weakref import WeakKeyDictionary
 
 from awesomelint.document.blocks import Block, BlockKind, RunKind
-from awesomelint.document.indent import first_text
+from awesomelint.document.markdown.indent import first_text
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
 from awesomelint.span import Span

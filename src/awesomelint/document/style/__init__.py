@@ -1,0 +1,1 @@
+"""How a list is written: brackets, markup, order, numbering, and the conventions that its entries share."""
