@@ -33,6 +33,8 @@ FORBIDDEN_IMPORTS = {
     "export": {"checks", "cli", "config", "engine", "fixer", "reporters"},
     "config": {"cli", "document", "engine", "export", "fixer", "reporters"},
     "reporters": {"checks", "cli", "config", "engine", "export", "files", "fixer"},
+    "links": {"checks", "cli", "config", "engine", "export", "files", "fixer", "fixing", "reporters", "rulebook"},
+    "facts": {"checks", "cli", "config", "engine", "export", "files", "fixer", "fixing", "reporters", "rulebook"},
     "files": {"checks", "cli", "config", "document", "engine", "export", "fixer", "reporters"},
 }
 """For each package or module, those that it must not import: imports run from the command line inwards, never back."""

@@ -17,6 +17,7 @@ from awesomelint.source import Source
 from awesomelint.span import Span
 
 if TYPE_CHECKING:
+    from awesomelint.facts import Facts
     from awesomelint.surroundings import Surroundings
 
 
@@ -142,6 +143,7 @@ class Document:
 
     `notes` say what could not be read, one line each.
     `surroundings` answers which other files exist, `None` where nobody knows; whoever opened the file sets it.
+    `facts` are what was learnt from the network, `None` before anybody asked.
     """
 
     def __init__(self, source: Source, root: Block, definitions: tuple[Definition, ...]):
@@ -155,6 +157,7 @@ class Document:
         self._starts: list[int] = []
         self.title_section: Section | None = None
         self.surroundings: Surroundings | None = None
+        self.facts: Facts | None = None
 
     def section_at(self, line: int) -> Section:
         """Return the section that a line stands in; a `<details>` that ends gives the line back to the section around it."""

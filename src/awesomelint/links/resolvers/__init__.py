@@ -1,0 +1,1 @@
+"""Who asks for targets: one module a service, in batches where the service allows, plain HTTP for all the rest."""
