@@ -17,14 +17,10 @@ from typing import Any, NamedTuple
 from awesomelint import __version__
 from awesomelint.cachedir import cache_dir
 from awesomelint.diagnostic import Severity
+from awesomelint.digest import digest
 from awesomelint.report import FileReport
 from awesomelint.report_values import report_from_values, report_to_values
 from awesomelint.source import Source
-
-try:  # a twentieth of what hashlib costs at start-up, most of which is loading OpenSSL
-    from _blake2 import blake2b
-except ImportError:  # pragma: no cover - an interpreter without the module
-    from hashlib import blake2b
 
 FORMAT = 1
 MAX_RESULTS = 2000
@@ -110,12 +106,12 @@ class ResultCache:
         return before
 
     def _file(self, question: Question) -> Path:
-        return self.folder / (_hash(f"{question.path}\0{question.options}") + _SUFFIX)
+        return self.folder / (digest(f"{question.path}\0{question.options}") + _SUFFIX)
 
     def _key(self, question: Question) -> str:
         if self._stamp is None:
             self._stamp = program_stamp()
-        content = blake2b(question.data, digest_size=20).hexdigest()
+        content = digest(question.data, 20)
         return f"{self._stamp} {content} {question.config or ''}"
 
     def _holds(self, kept: Any) -> bool:
@@ -169,11 +165,11 @@ def program_stamp() -> str:
     package = Path(__file__).parent
     installed = package / "_rules"
     if installed.is_dir():
-        return _hash(f"{FORMAT} {__version__} {installed.stat().st_mtime_ns} {Path(__file__).stat().st_mtime_ns}")
+        return digest(f"{FORMAT} {__version__} {installed.stat().st_mtime_ns} {Path(__file__).stat().st_mtime_ns}")
     parts = [f"{FORMAT} {__version__} {package}"]
     for root in (package, package.parents[1] / "rules"):
         _add_states(str(root), parts)
-    return _hash("\n".join(parts))
+    return digest("\n".join(parts))
 
 
 def _add_states(folder: str, parts: list[str]) -> None:
@@ -195,12 +191,8 @@ def _state(path: Path) -> str | None:
         data = _names(path) if path.is_dir() else path.read_bytes()
     except OSError:
         return None
-    return blake2b(data, digest_size=20).hexdigest()
+    return digest(data, 20)
 
 
 def _names(folder: Path) -> bytes:
     return "\0".join(sorted(path.name for path in folder.glob("*.yaml"))).encode(errors="surrogateescape")
-
-
-def _hash(text: str) -> str:
-    return blake2b(text.encode(errors="surrogateescape"), digest_size=16).hexdigest()
