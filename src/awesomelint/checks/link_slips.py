@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from awesomelint.checks.pairs import Pairs
-from awesomelint.checks.url_faults import second_url
 from awesomelint.diagnostic import Edit
 from awesomelint.document.blocks import BlockKind, Inline, Link, LinkSyntax
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
 from awesomelint.span import Span
+from awesomelint.url_faults import second_url
 
 _LONGEST = 2000
 """Code points beyond which a pair of brackets is no target."""

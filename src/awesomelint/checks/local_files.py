@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from awesomelint.checks.link_slips import short
 from awesomelint.checks.slugs import anchors
-from awesomelint.checks.url_faults import is_placeholder, is_well_formed, url_fault
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.blocks import LinkSyntax, RunKind
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
+from awesomelint.url_faults import is_placeholder, is_well_formed, url_fault
 
 _ABSOLUTE = expression(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\(|\[|<|\{")
 _LONGEST = 80

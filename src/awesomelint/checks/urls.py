@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from awesomelint.checks.link_slips import short
-from awesomelint.checks.url_faults import Fault, is_placeholder, is_well_formed, url_fault
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.blocks import Link, LinkSyntax, RunKind
 from awesomelint.document.markdown.parser import Definition
@@ -14,6 +13,7 @@ from awesomelint.document.model import Document
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
+from awesomelint.url_faults import Fault, is_placeholder, is_well_formed, url_fault
 
 _NOT_WRITTEN_OUT = frozenset({LinkSyntax.BARE, LinkSyntax.REFERENCE})
 _TEMPLATE_SECTION = expression(

@@ -87,7 +87,9 @@ class Outcome(NamedTuple):
     alone (0 for one that was asked in a batch). `checked_at` is in seconds since the epoch, UTC. `detail` says more, for people:
     `handle API: no such DOI`, `"Just a moment..."`.
     `cached` tells that the cache answered. What it remembers: `failing_since`, the first of the failures in a row up to now,
-    `failures`, how many runs in a row found it so, and `alive_at`, when it was last seen alive; times in seconds, `None` unknown.
+    `failures`, how often in a row it was found so (counted once in half a day, however often it is asked), and `alive_at`,
+    when it was last seen alive; times in seconds, `None` unknown. `archived_url` is a copy in a web archive, if one was looked
+    for and found.
     """
 
     url: str
@@ -105,3 +107,4 @@ class Outcome(NamedTuple):
     failing_since: int | None = None
     failures: int = 0
     alive_at: int | None = None
+    archived_url: str | None = None

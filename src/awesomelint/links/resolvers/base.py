@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from awesomelint.links.fetching import Fetcher
@@ -11,12 +12,23 @@ from awesomelint.links.targets import Target
 from awesomelint.papers.records import PaperRecord, RepositoryRecord
 
 
+class Validators(NamedTuple):
+    """What a server gave with an answer, so that it can tell later whether anything has changed: headers as they came."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
 class Answer(NamedTuple):
-    """What a resolver found out about one target, and the records that came along with it."""
+    """What a resolver found out about one target, and the records that came along with it.
+
+    `validators` are those of the target's own page, where it is alive and its server gave some.
+    """
 
     outcome: Outcome
     papers: tuple[PaperRecord, ...] = ()
     repositories: tuple[RepositoryRecord, ...] = ()
+    validators: Validators = Validators()
 
 
 class Means(NamedTuple):
@@ -24,7 +36,8 @@ class Means(NamedTuple):
 
     `fetcher` does HTTP. `plain` is the resolver of ordinary pages, for targets that a registry cannot judge. `now` is the time
     of the run in seconds since the epoch. `github_token` goes to api.github.com only; `mailto` is an address for services that
-    treat callers better who give one.
+    treat callers better who give one. `validators` are those of earlier answers by target URL: whoever sends them as
+    `If-None-Match` and `If-Modified-Since` takes 304 for alive.
     """
 
     fetcher: Fetcher
@@ -32,6 +45,7 @@ class Means(NamedTuple):
     now: int
     github_token: str | None = None
     mailto: str | None = None
+    validators: Mapping[str, Validators] = MappingProxyType({})
 
 
 class Resolver(Protocol):

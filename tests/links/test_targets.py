@@ -1,0 +1,102 @@
+"""Which targets of a document are asked for, how they are spelled, and where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from awesomelint.api import parse
+from awesomelint.document.model import Document
+from awesomelint.links.targets import MAX_LENGTH, Target, collect_targets, link_target, target_url, uses_of
+
+
+def urls(text: str) -> list[str]:
+    return [target.url for target in collect_targets([parse(text)])]
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("https://a.org/x#part", "https://a.org/x"),
+        ("https://a.org", "https://a.org/"),
+        ("https://a.org?q=1#x?y", "https://a.org/?q=1"),
+        ("HTTPS://A.Org/Path", "https://a.org/Path"),
+        ("http://a.org:80/", "http://a.org/"),
+        ("https://a.org:443", "https://a.org/"),
+        ("https://a.org:8443/x", "https://a.org:8443/x"),
+        ("http://a.org:443/x", "http://a.org:443/x"),
+        ("https://a.org:/x", "https://a.org/x"),
+        ("https://me:secret@a.org/x", "https://a.org/x"),
+        ("https://a.org/@me", "https://a.org/@me"),
+        ("https://a.org/a b", "https://a.org/a%20b"),
+        ("https://a.org/%7e%zz", "https://a.org/%7e%zz"),
+        ("https://a.org/é?ü", "https://a.org/%C3%A9?%C3%BC"),
+        ("https://a.org/[x](y)|z", "https://a.org/[x](y)|z"),
+        ("https://a.org\\x", "https://a.org/x"),
+        ("https://a.org/\x1b[31m\ud800", "https://a.org/%1B[31m%3F"),
+        ("docs/a.md#b", "docs/a.md"),
+        ("https://[x/y", "https://[x/y"),
+    ],
+)
+def test_how_a_target_is_spelled(written: str, asked: str) -> None:
+    assert target_url(written) == asked
+    assert target_url(asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[a](https://a.org/1) <https://a.org/2> https://a.org/3.", ["/1", "/2", "/3"]),
+        ("[a][1] [b]\n\n[1]: https://a.org/1\n[b]: https://a.org/2\n[unused]: https://a.org/3\n", ["/1", "/2"]),
+        ("[![i](https://a.org/i.svg)](https://a.org/1)", ["/1", "/i.svg"]),
+        ("<a href='https://a.org/1'><img src='https://a.org/2'></a>", ["/1", "/2"]),
+        ("<p>\n<img src='https://a.org/1'>\n</p>\n", ["/1"]),
+        ("`https://a.org/1` <!-- https://a.org/2 [x](https://a.org/3) -->", []),
+        ("```\nhttps://a.org/1\n```\n\n    https://a.org/2\n", []),
+        ("[a](#b) [c](d.md) [e](mailto:a@a.org) [f]() [g](ftp://a.org/x)", []),
+        ("[a](https://https://a.org/1) [b](link) [c](https://arxiv.org/abs/xxxx.xxxxx) [d](https:/a.org)", []),
+        ("[a](https://a.org/Inc.)", ["/Inc."]),
+        ("[a](https://a.org/1#x) [b](https://a.org/1#y) [c](https://A.org/1)", ["/1"]),
+        ("| a | b |\n| - | - |\n| [x](https://a.org/1) | https://a.org/2 |\n", ["/1", "/2"]),
+        (f"[a](https://a.org/{'x' * MAX_LENGTH})", []),
+    ],
+)
+def test_what_is_asked_for(text: str, expected: list[str]) -> None:
+    assert urls(text) == [f"https://a.org{path}" for path in expected]
+
+
+def test_www_is_a_link_as_on_github() -> None:
+    assert urls("See www.a.org/x and [y](www.b.org)") == ["http://www.a.org/x"]
+
+
+def test_places() -> None:
+    first = parse(
+        "# T\n\n- [pdf](https://a.org/1#two) ![](https://a.org/i.png)\n- [Code][c]\n\n[c]: https://a.org/1\n", "a.md"
+    )
+    second = parse("é https://a.org/1\n", "b.md")
+    one, image = collect_targets(iter([first, second]))
+    assert [(place.path, place.line, place.column, place.label, place.fragment) for place in one.places] == [
+        ("a.md", 3, 9, "pdf", "two"),
+        ("a.md", 4, 3, "Code", ""),
+        ("b.md", 1, 3, "", ""),
+    ]
+    assert [first.source[place.span] for place in one.places[:2]] == ["https://a.org/1#two", "[Code][c]"]
+    assert [place.is_image for place in one.places] == [False, False, False]
+    (place,) = image.places
+    assert place.is_image
+    assert (place.line, place.label, first.source[place.span]) == (3, "", "https://a.org/i.png")
+
+
+def test_links_know_their_targets() -> None:
+    document = parse("[a](https://A.org#x) [b](#c) www.d.org\n")
+    assert [link_target(link) for link in document.links] == ["https://a.org/", None, "http://www.d.org/"]
+
+
+def test_a_picture_written_otherwise_stands_where_its_syntax_stands() -> None:
+    document: Document = parse("![x](https://a.org/a\\_b)\n")
+    (use,) = uses_of(document)
+    assert (use.url, document.source[use.place.span]) == ("https://a.org/a_b", "![x](https://a.org/a\\_b)")
+
+
+def test_documents_are_let_go() -> None:
+    assert collect_targets([]) == ()
+    assert isinstance(collect_targets([parse("https://a.org")])[0], Target)
