@@ -38,7 +38,8 @@ def lint(text: str, *, config: Configuration = None, path: str = "<text>") -> li
     that does not say what it means, and `RulebookError` for a malformed rule of the user's own.
     """
     settings = configuration(config)
-    return lint_document(parse(text, path), settings.rules_for(path), known=settings.known)
+    document = parse_document(Source(text, path), settings.venues)
+    return lint_document(document, settings.rules_for(path), known=settings.known)
 
 
 def fix(text: str, *, config: Configuration = None, path: str = "<text>", unsafe: bool = False) -> FixResult:
@@ -50,7 +51,9 @@ def fix(text: str, *, config: Configuration = None, path: str = "<text>", unsafe
     from awesomelint.fixer import apply_fixes
 
     settings = configuration(config)
-    return apply_fixes(Source(text, path), settings.rules_for(path), unsafe=unsafe, known=settings.known)
+    return apply_fixes(
+        Source(text, path), settings.rules_for(path), unsafe=unsafe, known=settings.known, venues=settings.venues
+    )
 
 
 def configuration(config: Configuration) -> Config:

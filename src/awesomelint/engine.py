@@ -25,7 +25,7 @@ def lint_source(source: Source, config: Config, surroundings: Surroundings | Non
 
     Raises as `lint_document` does.
     """
-    document = parse_document(source)
+    document = parse_document(source, config.venues)
     document.surroundings = surroundings
     return report_of(document, lint_document(document, config.rules_for(source.path), known=config.known))
 

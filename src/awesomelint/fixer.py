@@ -16,6 +16,7 @@ from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.fixing.edits import Edited, Mend, choose, mends
 from awesomelint.fixing.guard import compare
+from awesomelint.papers.venues.table import VenueTable
 from awesomelint.rulebook.spec import Rule, RuleSpec
 from awesomelint.source import Source
 from awesomelint.surroundings import Surroundings
@@ -53,14 +54,16 @@ def apply_fixes(
     unsafe: bool = False,
     known: Sequence[RuleSpec] | None = None,
     surroundings: Surroundings | None = None,
+    venues: VenueTable | None = None,
 ) -> FixResult:
     """Fix what the rules can fix, with `unsafe` also what could change which thing is meant.
 
-    `known` are all rules that comments may name, as in `lint_document`; `surroundings` know which files stand around the list.
-    Newline style and byte order mark stay. Raises `FixError` where fixing would hurt the list: an entry would lose its
-    title, an author or a link, or a reader would see more change than the rules declare.
+    `known` are all rules that comments may name, as in `lint_document`; `surroundings` know which files stand around the
+    list, `venues` are those that it may name, the program's unless told. Newline style and byte order mark stay. Raises
+    `FixError` where fixing would hurt the list: an entry would lose its title, an author or a link, or a reader would see more
+    change than the rules declare.
     """
-    document = parse_document(source)
+    document = parse_document(source, venues)
     fixer = _Fixer(rules, unsafe, known, surroundings)
     endless: frozenset[str] = frozenset()
     while True:
@@ -100,6 +103,6 @@ class _Fixer:
     def _mended(self, document: Document, chosen: Sequence[Mend]) -> Document:
         edits = sorted((edit for mend in chosen for edit in mend.edits), key=lambda edit: edit.span)
         edited = Edited(document.source.text, edits)
-        after = parse_document(document.source.with_text(edited.text))
+        after = parse_document(document.source.with_text(edited.text), document.venues)
         compare(document, after, chosen, edited, {rule.code: rule.spec.changes for rule in self.rules})
         return after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from lists import Run
@@ -82,3 +83,31 @@ def test_a_slip_is_named(run: Run) -> None:
 
 def test_what_a_query_holds_is_escaped(run: Run) -> None:
     assert "\x1b" not in run("venues", "\x1b[31mnone").stderr
+
+
+def test_venues_of_the_configuration_are_shown(run: Run, here: Path) -> None:
+    assert run("venues", "Zork 2020").exit_code == 1
+    (here / "own.yaml").write_text("venues: {zork: {name: Zork, kind: journal, full: Annals of Counting}}")
+    (here / ".awesomelint.yaml").write_text("venues: own.yaml")
+    assert run("venues", "Zork 2020").stdout.splitlines()[:2] == ["Zork", "  full       Annals of Counting"]
+    assert run("venues", "Zork 2020", "--isolated").exit_code == 1
+    assert f'venues: ["{here / "own.yaml"}"]' in run("config", "show").stdout
+
+
+def test_a_broken_file_of_venues_is_said(run: Run, here: Path, slips: Path) -> None:
+    (here / "own.yaml").write_text("venues:\n  zork: {name: Zork, kind: jurnal}\n")
+    (here / ".awesomelint.yaml").write_text("venues: own.yaml")
+    for arguments in (("venues", "Zork"), ("README.md",), ("export", "README.md"), ("conventions",)):
+        result = run(*arguments)
+        assert result.exit_code == 2, arguments
+        assert 'own.yaml:2:28: found "jurnal", expected one of' in result.stderr
+
+
+def test_a_changed_file_of_venues_is_heeded(run: Run, here: Path) -> None:
+    (here / "README.md").write_text("- **Alpha Networks for Birds** Zork 2020 [[pdf](https://example.org/1)]\n")
+    (here / ".awesomelint.yaml").write_text("venues: own.yaml")
+    held = "venues: {zork: {name: Zork, kind: workshop, held: {years: '%s', sure_through: 2022, basis: sourced}}}"
+    (here / "own.yaml").write_text(held % "2020")
+    assert run("README.md").exit_code == 0
+    (here / "own.yaml").write_text(held % "2019")
+    assert run("README.md").exit_code == 1

@@ -45,6 +45,8 @@ from awesomelint.errors import AwesomelintError, ConfigError, RulebookError
         ("extends: papers2", "1:10", 'unknown preset "papers2" (did you mean "papers"?); a path has a "/" or a "."'),
         ("extends: [papers, ./none.yaml]", "1:19", 'there is no file "./none.yaml" beside this configuration'),
         ("rule-paths: rules", "1:13", 'there is no folder "rules" beside this configuration'),
+        ("venues: own.yaml", "1:9", 'there is no file "own.yaml" beside this configuration'),
+        ("venues: [a, 3]", "1:13", 'found 3 in "venues", expected text'),
         ("per-file-ignores:\n  '!': NUM101", "2:3", "Invalid git pattern"),
         ("per-file-ignores: {a.md: [NUM1O1]}", "1:27", 'unknown rule "NUM1O1" (did you mean "NUM101"?)'),
         ("exclude: [3]", "1:11", 'found 3 in "exclude", expected text'),

@@ -74,6 +74,7 @@ def test_presets_are_valid(name: str) -> None:
         {"extends": [5]},
         {"exclude": [3]},
         {"rule-paths": 3},
+        {"venues": {"acl": {}}},
         {"per-file-ignores": {"a.md": 5}},
         [],
     ],

@@ -12,6 +12,7 @@ from awesomelint.document.style.leftover import leftover_words
 from awesomelint.document.style.titles import markup_of
 from awesomelint.expressions import expression
 from awesomelint.papers.venues import read_venue
+from awesomelint.papers.venues.table import VenueTable
 from awesomelint.rulebook.spec import Rule
 
 _MIN_ENTRIES = 10
@@ -76,13 +77,13 @@ def _holds_venue(entry: Entry) -> bool:
     assert entry.title is not None
     if _ARCHIVE.search(entry.title.value) or any(_ARCHIVE.search(link.label) for link in entry.links):
         return True
-    return any(_is_venue_like(author.value) for author in entry.authors)
+    return any(_is_venue_like(author.value, entry.document.venues) for author in entry.authors)
 
 
-def _is_venue_like(name: str) -> bool:
+def _is_venue_like(name: str, venues: VenueTable) -> bool:
     if " " not in name or any(char.isdigit() for char in name):
         return True
-    mention = read_venue(name.split(",")[0])
+    mention = read_venue(name.split(",")[0], venues)
     return mention is not None and mention.certain
 
 

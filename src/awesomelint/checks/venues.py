@@ -7,9 +7,8 @@ from typing import NamedTuple
 from awesomelint.document.model import Entry, once_per_entry
 from awesomelint.expressions import expression
 from awesomelint.papers.identifiers import Kind, Reading, read_identifier
-from awesomelint.papers.venues.load import venue_table
 from awesomelint.papers.venues.reading import VenueReading, parse_venue
-from awesomelint.papers.venues.table import Venue
+from awesomelint.papers.venues.table import Venue, VenueTable
 from awesomelint.span import Span
 
 ARCHIVES = ("preprint", "report")
@@ -63,7 +62,7 @@ def entry_venue(entry: Entry) -> EntryVenue | None:
     venue, year = entry.venue, entry.year
     if venue is None:
         return None
-    text = entry.document.source.text
+    text, table = entry.document.source.text, entry.document.venues
     span = venue.span
     if year is not None:
         first, second = sorted((venue.span, year.span))
@@ -72,7 +71,7 @@ def entry_venue(entry: Entry) -> EntryVenue | None:
         if _BETWEEN.match(between):
             span = _with_bracket(text, span)
         elif _APART.match(between):
-            reading = parse_venue(venue.value)
+            reading = parse_venue(venue.value, table)
             if reading is None:
                 return None
             if reading.year is not None:
@@ -83,9 +82,9 @@ def entry_venue(entry: Entry) -> EntryVenue | None:
     if _IN_ADDRESS.match(text, max(span.start - 1, 0)) or _DOMAIN.match(text, span.end):
         return None
     written = text[span.start : span.end]
-    reading = parse_venue(written)
+    reading = parse_venue(written, table)
     if reading is None:
-        reading = parse_venue(venue.value)
+        reading = parse_venue(venue.value, table)
         return None if reading is None else EntryVenue(reading, venue.span, None, venue.value)
     if reading.year_span is not None and reading.venue.kind in _NUMBERED and _is_number(written, reading.year_span):
         reading = reading._replace(year=None, year_span=None)
@@ -117,9 +116,9 @@ def linked_papers(entry: Entry) -> tuple[tuple[Span, Reading], ...]:
     return tuple(found)
 
 
-def edition_of(link: Reading) -> Edition | None:
+def edition_of(link: Reading, table: VenueTable) -> Edition | None:
     """Return the venue and the year that a link names for itself, `None` where it names no venue of the table."""
-    imprint, table = link.imprint, venue_table()
+    imprint = link.imprint
     scheme, year = link.paper.scheme, imprint.year
     venue: Venue | None = None
     if imprint.track == "submission":

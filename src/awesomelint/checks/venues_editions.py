@@ -8,9 +8,8 @@ from datetime import date
 from awesomelint.checks.venues import ARCHIVES, Edition, EntryVenue, edition_of, entry_venue, linked_papers
 from awesomelint.diagnostic import Diagnostic, Related, Severity
 from awesomelint.document.model import Entry
-from awesomelint.papers.venues.load import venue_table
 from awesomelint.papers.venues.reading import VenueReading, was_held
-from awesomelint.papers.venues.table import Venue
+from awesomelint.papers.venues.table import Venue, VenueTable
 from awesomelint.rulebook.spec import Rule
 
 _UNDATED = (*ARCHIVES, "journal")
@@ -55,12 +54,13 @@ def venue_contradicts_link(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
     found = entry_venue(entry)
     if found is None or found.reading.is_submission or found.reading.venue.kind in ARCHIVES:
         return
+    table = entry.document.venues
     against: list[tuple[Related, Edition]] = []
     for span, link in linked_papers(entry):
-        edition = edition_of(link)
+        edition = edition_of(link, table)
         if edition is None or edition.venue.kind in ARCHIVES:
             continue
-        if not _contradicts(found, edition):
+        if not _contradicts(found, edition, table):
             return
         against.append((Related(span, f"the link is to {_shown(edition)}"), edition))
     if against:
@@ -69,7 +69,7 @@ def venue_contradicts_link(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
         yield rule.diagnose(found.span, message, related=(related,))
 
 
-def _contradicts(found: EntryVenue, edition: Edition) -> bool:
+def _contradicts(found: EntryVenue, edition: Edition, table: VenueTable) -> bool:
     reading = found.reading
     if "journal" in (reading.venue.kind, edition.venue.kind) and reading.venue.key != edition.venue.key:
         return False  # the version in a journal of what was presented at a conference, or the other way round
@@ -77,16 +77,15 @@ def _contradicts(found: EntryVenue, edition: Edition) -> bool:
         return False  # workshops have names of their own, and belong to meetings that no URL tells
     known = [venue for venue in (reading.venue, reading.host, *reading.others) if venue is not None]
     year = edition.year if reading.year is None else reading.year
-    if not any(_is_one(venue, edition.venue, year) for venue in known):
+    if not any(_is_one(venue, edition.venue, year, table) for venue in known):
         return True
     if reading.venue.kind == "journal":
         return False  # printed later than it was put online
     return None not in (reading.year, edition.year) and reading.year != edition.year
 
 
-def _is_one(one: Venue, other: Venue, year: int | None) -> bool:
+def _is_one(one: Venue, other: Venue, year: int | None, table: VenueTable) -> bool:
     """Tell whether a paper of one venue may be said to be of the other: findings are published beside their conference."""
-    table = venue_table()
     keys = {one.key, one.parent or one.key}
     others = {other.key, other.parent or other.key}
     return any(
@@ -109,7 +108,7 @@ def venue_before_preprint(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
     reading = found.reading
     if reading.is_submission or reading.others:
         return
-    held = _held_in(reading)
+    held, table = _held_in(reading), entry.document.venues
     preprints = [
         (link.imprint.year, link.imprint.month, span, link.paper.value)
         for span, link in linked_papers(entry)
@@ -117,8 +116,8 @@ def venue_before_preprint(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
     ]
     if held is None or not preprints:
         return
-    editions = (edition_of(link) for _, link in linked_papers(entry) if link.paper.scheme != "arxiv")
-    if any(edition is not None and not _contradicts(found, edition) for edition in editions):
+    editions = (edition_of(link, table) for _, link in linked_papers(entry) if link.paper.scheme != "arxiv")
+    if any(edition is not None and not _contradicts(found, edition, table) for edition in editions):
         return  # another link shows that the venue is right
     year, month, span, number = min(preprints)
     late = (year - held[0]) * 12 + month - held[1]

@@ -39,7 +39,7 @@ def unknown_venue(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
     field = entry.venue
     if field is None or entry_venue(entry) is not None:
         return
-    slip = misspelling(field.value)
+    slip = misspelling(field.value, entry.document.venues)
     if slip is None:
         return
     written, span, fix = field.value[slip.start : slip.end], field.span, None

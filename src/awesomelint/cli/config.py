@@ -52,6 +52,8 @@ def _lines(config: Config) -> Iterator[str]:
     exclude = [line for patterns in config.exclude for line in patterns.lines]
     if exclude:
         yield f"exclude: {dumps(exclude)}"
+    if config.venue_files:
+        yield f"venues: {dumps([str(path) for path in config.venue_files])}"
     yield f"select: [{', '.join(rule.code for rule in config.rules)}]"
     changed = [rule for rule in config.rules if rule.severity != rule.spec.severity]
     if changed:

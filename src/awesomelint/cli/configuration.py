@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from awesomelint.config.find import find_config
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Config, Overrides
+from awesomelint.files.inputs import Input
+
+if TYPE_CHECKING:
+    from awesomelint.papers.venues.table import VenueTable
 
 
 def configuration_here(
@@ -25,3 +31,17 @@ def configuration_here(
     else:
         path = None if isolated else find_config(Path(file or "."))
     return load_config(path, Overrides(preset=preset))
+
+
+def venues_for(found: Input) -> VenueTable | None:
+    """Return the table of venues with those of the configuration that holds for an input, `None` for the program's.
+
+    Raises as `configuration_here` does.
+    """
+    path = find_config(found.path or Path(found.name))
+    return None if path is None else _venues(path)
+
+
+@cache
+def _venues(path: Path) -> VenueTable | None:
+    return load_config(path).venues

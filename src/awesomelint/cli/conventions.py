@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from awesomelint.cli import options
-from awesomelint.cli.configuration import configuration_here
+from awesomelint.cli.configuration import configuration_here, venues_for
 from awesomelint.cli.program import EXIT_ERROR
 from awesomelint.cli.terminal import Console, say_error, say_note, shows_color, width_of
 from awesomelint.config.find import YAML_NAMES, find_config
@@ -54,7 +54,7 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None
         try:
             if isinstance(one, InputError):
                 raise one
-            document = parse_document(read_source(one))
+            document = parse_document(read_source(one), venues_for(one))
         except InputError as error:
             say_error(str(error))
             has_failed = True

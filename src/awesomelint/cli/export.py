@@ -38,6 +38,7 @@ def command(ctx: click.Context, format_: str, stdin_filename: str | None, files:
 
 
 def _records(files: Iterable[str], stdin_name: str | None, failed: list[InputError]) -> Iterator[EntryRecord]:
+    from awesomelint.cli.configuration import venues_for
     from awesomelint.document.parse import parse_document
     from awesomelint.export.records import records
     from awesomelint.files.inputs import find_inputs, read_source
@@ -51,7 +52,7 @@ def _records(files: Iterable[str], stdin_name: str | None, failed: list[InputErr
             failed.append(error)
             say_error(str(error))
             continue
-        yield from records(parse_document(source))
+        yield from records(parse_document(source, venues_for(found)))
 
 
 def _jsonl(found: Iterable[EntryRecord]) -> Iterator[str]:

@@ -129,6 +129,7 @@ class Run:
             unsafe=self.mode.is_unsafe,
             known=config.known,
             surroundings=surroundings_of(found),
+            venues=config.venues,
         )
         if not result.is_stable:
             left = ", ".join(sorted(result.left))

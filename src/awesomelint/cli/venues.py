@@ -5,17 +5,20 @@ from __future__ import annotations
 import sys
 from calendar import month_name
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import click
 
 from awesomelint.cli import options
+from awesomelint.cli.configuration import configuration_here
 from awesomelint.cli.program import EXIT_FINDINGS
 from awesomelint.cli.terminal import Console, say_error, shows_color, width_of
+from awesomelint.config.find import find_config
 from awesomelint.papers.venues.load import venue_table
 from awesomelint.papers.venues.reading import VenueReading, month_of, parse_venue, was_held
 from awesomelint.papers.venues.spelling import misspelling
-from awesomelint.papers.venues.table import Held, Month, Venue
+from awesomelint.papers.venues.table import Held, Month, Venue, VenueTable
 from awesomelint.reporters.view import BOLD, View
 from awesomelint.reporters.visible import visible
 from awesomelint.reporters.words import wrapped
@@ -29,19 +32,23 @@ _LABEL = 11
 @click.command(context_settings=options.HELP)
 @click.argument("query", nargs=-1, metavar="[QUERY]...")
 @click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="Form of the output.")
+@options.config
+@options.isolated
 @options.color
 @click.pass_context
-def command(ctx: click.Context, /, query: tuple[str, ...], output_format: str, color: str) -> None:
+def command(ctx: click.Context, /, query: tuple[str, ...], output_format: str, color: str, **given: Any) -> None:
     """Show the table of venues, or what it says about one.
+
+    The venues of the configuration that holds here belong to it.
 
     QUERY is a venue as a list may write it ("EMNLP'21 Findings"), or a part of a name. With a year in it the answer says
     whether the venue was held then.
     """
-    text = " ".join(query)
-    reading = parse_venue(text)
-    found = list(_found(text, reading))
+    text, table = " ".join(query), _configured(**given)
+    reading = parse_venue(text, table)
+    found = list(_found(text, reading, table))
     if not found:
-        slip = misspelling(text)
+        slip = misspelling(text, table)
         say_error(f'no venue is called "{visible(text)}"' + (f' (did you mean "{slip.name}"?)' if slip else ""))
         ctx.exit(EXIT_FINDINGS)
     if output_format == "json":
@@ -50,18 +57,26 @@ def command(ctx: click.Context, /, query: tuple[str, ...], output_format: str, c
         Console().write_utf8([dumps([_values(venue) for venue in found], indent=2) + "\n"])
         return
     view = View(width_of(sys.stdout), shows_color(color, sys.stdout))
-    lines = _details(found[0], reading, view) if len(found) == 1 else _table(found, view)
+    lines = _details(found[0], reading, table, view) if len(found) == 1 else _table(found, view)
     for line in lines:
         Console().write(line + "\n")
 
 
-def _found(text: str, reading: VenueReading | None) -> Iterator[Venue]:
+def _configured(*, config: str | None, isolated: bool) -> VenueTable:
+    """Return the table with the venues of the configuration; without one nothing of configurations is loaded."""
+    if config is None and not isolated and find_config(Path()) is None:
+        return venue_table()
+    venues = configuration_here(config=config, isolated=isolated).venues
+    return venue_table() if venues is None else venues
+
+
+def _found(text: str, reading: VenueReading | None, table: VenueTable) -> Iterator[Venue]:
     """Yield what a query asks for: the venue that it names, else those in whose names it occurs, or all."""
     if reading is not None:
         yield reading.venue
         return
     words = text.casefold()
-    for venue in venue_table():
+    for venue in table:
         if any(words in name.casefold() for name in _names(venue)):
             yield venue
 
@@ -84,9 +99,9 @@ def _table(venues: list[Venue], view: View) -> Iterator[str]:
         yield from (" " * _INDENT + line for line in rest)
 
 
-def _details(venue: Venue, reading: VenueReading | None, view: View) -> Iterator[str]:
+def _details(venue: Venue, reading: VenueReading | None, table: VenueTable, view: View) -> Iterator[str]:
     yield view.paint(venue.name, BOLD)
-    for label, said in _facts(venue):
+    for label, said in _facts(venue, table):
         if said:
             first, *rest = wrapped(said, max(view.width - _LABEL - 2, _NAME))
             yield f"  {label:<{_LABEL}}{first}"
@@ -95,9 +110,9 @@ def _details(venue: Venue, reading: VenueReading | None, view: View) -> Iterator
         yield f"  {reading.year:<{_LABEL}}{_edition(venue, reading)}"
 
 
-def _facts(venue: Venue) -> Iterator[tuple[str, str | None]]:
+def _facts(venue: Venue, table: VenueTable) -> Iterator[tuple[str, str | None]]:
     yield "full", venue.full
-    yield "kind", venue.kind + (f" of {venue_table()[venue.parent].name}" if venue.parent else "")
+    yield "kind", venue.kind + (f" of {table[venue.parent].name}" if venue.parent else "")
     yield "also", ", ".join(venue.aliases)
     yield "formerly", ", ".join(f"{name} (up to {year})" for name, year in venue.former.items())
     yield "workshops", ", ".join(venue.workshops)

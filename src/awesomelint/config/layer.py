@@ -25,6 +25,7 @@ KEYS = {
     "per-file-ignores": "Rules that do not run on files that match a pattern, relative to this file.",
     "exclude": "Files that are left out when a folder is searched: patterns as in .gitignore, relative to this file.",
     "rule-paths": "Folders with rules of your own, relative to this file.",
+    "venues": "Files with venues of your own, relative to this file: new ones, or more about known ones.",
     "fail-on": "The severity from which findings make the exit code 1.",
 }
 """Every key of a configuration and its meaning, in the order of the documentation."""
@@ -57,7 +58,7 @@ class Layer(NamedTuple):
 
 
 def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
-    """Read what a configuration says, all but `extends` and `rule-paths`. Its paths are relative to the folder `base`.
+    """Read what a configuration says, all but `extends`, `rule-paths` and `venues`. Its paths are relative to the folder `base`.
 
     Raises `ConfigError` at the place of anything that has no meaning.
     """

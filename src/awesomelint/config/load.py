@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awesomelint.config.files import config_from_mapping, read_config_file
 from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer, texts
@@ -20,6 +20,9 @@ from awesomelint.rulebook.marked import Node
 from awesomelint.rulebook.select import RuleIndex
 from awesomelint.rulebook.spec import Rule, RuleSpec
 from awesomelint.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from awesomelint.papers.venues.table import VenueTable
 
 DEFAULT_PRESET = "default"
 _NO_OVERRIDES = Overrides()
@@ -59,15 +62,22 @@ def _assembled(own: list[_Part], overrides: Overrides, path: Path | None) -> Con
     layers = [read_layer(_without_presets_own_keys(part), part.base, index) for part in parts]
     layers.append(layer_of(overrides, index))
     fail_on = [layer.fail_on for layer in layers if layer.fail_on is not None]
+    venue_files = tuple(path for part in parts for path in _venue_files(part))
     return Config(
         rules=_rules(layers, index),
         known=index.rules,
         fail_on=fail_on[-1] if fail_on else DEFAULT_FAIL_ON,
         path=path,
-        sources=(*(part.file for part in parts if part.file is not None), *(Path(rule.path) for rule in own_rules)),
+        sources=(
+            *(part.file for part in parts if part.file is not None),
+            *(Path(rule.path) for rule in own_rules),
+            *venue_files,
+        ),
         presets=tuple(part.preset for part in parts if part.preset is not None),
         per_file_ignores=tuple(entry for layer in layers for entry in layer.per_file_ignores),
         exclude=tuple(layer.exclude for layer in layers if layer.exclude is not None),
+        venue_files=venue_files,
+        venues=_venues(venue_files),
     )
 
 
@@ -148,6 +158,22 @@ def _own_rules(parts: Iterable[_Part]) -> list[RuleSpec]:
                 folders.append(folder)
                 rules += load_own_rules(folder, rules)
     return rules
+
+
+def _venue_files(part: _Part) -> Iterable[Path]:
+    if "venues" not in part.node.value:
+        return ()
+    from awesomelint.config.venues import venue_files
+
+    return venue_files(part.node.child("venues"), part.base)
+
+
+def _venues(paths: tuple[Path, ...]) -> VenueTable | None:
+    if not paths:
+        return None
+    from awesomelint.config.venues import read_venue_files
+
+    return read_venue_files(paths)
 
 
 # -- what they come to

@@ -12,6 +12,8 @@ from awesomelint.rulebook.spec import Rule, RuleSpec
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+    from awesomelint.papers.venues.table import VenueTable
+
 DEFAULT_FAIL_ON = Severity.WARNING
 
 
@@ -65,7 +67,8 @@ class Config(NamedTuple):
 
     `rules` are those that run, sorted by code; `known` all that could. `path` is the file that the configuration was read
     from (`None` without one), `sources` every file that had a say in it: `path`, what it extends, and the user's own
-    rules. `presets` are the names of the presets in force, from the bottom up.
+    rules and venues. `presets` are the names of the presets in force, from the bottom up. `venues` is the table of venues with
+    those of `venue_files`, `None` for the program's own.
     """
 
     rules: tuple[Rule, ...]
@@ -76,6 +79,8 @@ class Config(NamedTuple):
     presets: tuple[str, ...] = ()
     per_file_ignores: tuple[PerFileIgnore, ...] = ()
     exclude: tuple[PathPatterns, ...] = ()
+    venue_files: tuple[Path, ...] = ()
+    venues: VenueTable | None = None
 
     def rules_for(self, path: Path | str) -> tuple[Rule, ...]:
         """Return the rules that run on a file."""

@@ -44,6 +44,7 @@ def build_schema() -> dict[str, Any]:
         "per-file-ignores": {"type": "object", "additionalProperties": selectors},
         "exclude": texts,
         "rule-paths": texts,
+        "venues": texts,
         "fail-on": {"enum": list(SEVERITY_WORDS)},
     }
     return {

@@ -18,6 +18,7 @@ from awesomelint.span import Span
 
 if TYPE_CHECKING:
     from awesomelint.facts import Facts
+    from awesomelint.papers.venues.table import VenueTable
     from awesomelint.surroundings import Surroundings
 
 
@@ -144,10 +145,12 @@ class Document:
     `notes` say what could not be read, one line each.
     `surroundings` answers which other files exist, `None` where nobody knows; whoever opened the file sets it.
     `facts` are what was learnt from the network, `None` before anybody asked.
+    `venues` is the table of venues that the list was read with.
     """
 
-    def __init__(self, source: Source, root: Block, definitions: tuple[Definition, ...]):
+    def __init__(self, source: Source, root: Block, definitions: tuple[Definition, ...], venues: VenueTable):
         self.source = source
+        self.venues = venues
         self.root = root
         self.definitions = definitions
         self.notes: tuple[str, ...] = ()

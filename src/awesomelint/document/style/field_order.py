@@ -41,5 +41,7 @@ def placed_fields(entry: Entry) -> list[tuple[Span, str]]:
 
 def has_certain_venue(entry: Entry) -> bool:
     """Tell whether the venue of an entry is one that is known."""
-    mention = read_venue(entry.document.source[entry.venue.span]) if entry.venue is not None else None
+    if entry.venue is None:
+        return False
+    mention = read_venue(entry.document.source[entry.venue.span], entry.document.venues)
     return mention is not None and mention.certain

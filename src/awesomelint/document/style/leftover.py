@@ -40,7 +40,7 @@ def _certain_venue(entry: Entry) -> Field | None:
     venue = entry.venue
     if venue is None or "," in venue.value:
         return None
-    mention = read_venue(venue.value)
+    mention = read_venue(venue.value, entry.document.venues)
     return venue if mention is not None and mention.certain else None
 
 

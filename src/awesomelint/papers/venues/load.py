@@ -11,7 +11,7 @@ import os
 import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,13 +40,16 @@ def venue_table() -> VenueTable:
     return kept if kept is not None else _compiled()
 
 
-def load_venues(extra: object = None) -> VenueTable:
-    """Return the table with a user's own venues: records by key, which add venues or say more about known ones.
+def load_venues(extra: object = None, below: VenueTable | None = None, not_venues: Iterable[str] = ()) -> VenueTable:
+    """Return a table (the program's, unless told) with a user's own venues: records by key, for new venues or known ones.
 
     Their names are added to those of a known venue, other values replace its own, and where one of their names is also that of
-    another venue, theirs counts. Raises `VenueError`, which says where, for records that obey no schema.
+    another venue, theirs counts. `not_venues` are further words that look like a misspelt venue but are something else.
+    Raises `VenueError`, which says where, for records that obey no schema.
     """
-    table = venue_table()
+    table = venue_table() if below is None else below
+    if not_venues := frozenset(map(venue_key, not_venues)):
+        table = VenueTable(table.index, partial(getattr, table, "records"), table.not_venues | not_venues)
     if not extra:
         check_venues({} if extra is None else extra)
         return table
@@ -77,7 +80,7 @@ def _check_own(own: Records, merged: Records) -> None:
         for name in all_names(merged[key]):
             found = venue_key(name)
             if found not in shared and taken.setdefault(found, key) != key:
-                raise VenueError(f'"{name}" is already a name of {taken[found]}', (key,))
+                raise VenueError(f'"{name}" is already a name of {taken[found]}', (key,), is_about_key=True)
 
 
 def _one(value: str | None) -> Iterable[str]:

@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from awesomelint.expressions import expression
-from awesomelint.papers.venues.load import venue_table
+from awesomelint.papers.venues.current import current_table
 from awesomelint.papers.venues.names import WORD, NameIndex, venue_key
+from awesomelint.papers.venues.table import VenueTable
 from awesomelint.papers.venues.years import without_year
 
 MAX_LENGTH = 160
@@ -83,19 +84,27 @@ class VenueMention(NamedTuple):
 
 def is_known_venue(name: str) -> bool:
     """Tell whether the table holds a name."""
-    key, names = venue_key(name), venue_table().index
+    key, names = venue_key(name), current_table().index
     return key in names.strong or key in names.weak
 
 
+def read_venue(text: str, table: VenueTable | None = None) -> VenueMention | None:
+    """Read a text that may be a venue as a whole, such as `In EMNLP'21 (Oral)`. Returns `None` if it is not one.
+
+    Without a table the one that is in force tells which names are known.
+    """
+    return _read(text, current_table() if table is None else table)
+
+
 @lru_cache(maxsize=1 << 16)
-def read_venue(text: str) -> VenueMention | None:
-    """Read a text that may be a venue as a whole, such as `In EMNLP'21 (Oral)`. Returns `None` if it is not one."""
+def _read(text: str, table: VenueTable) -> VenueMention | None:
     if len(text) > MAX_LENGTH or not any(char.isalpha() for char in text):
         return None
+    names = table.index
     blanked = text
     for pattern in (ARXIV_ID, AWARD):
         blanked = pattern.sub(blank, blanked)
-    blanked, year, _ = without_year(blanked, venue_table().index)
+    blanked, year, _ = without_year(blanked, names)
     blanked = _EMPTY.sub(blank, blanked)
     numbers = _NUMBERS.search(blanked)
     if numbers and numbers.start() > 0:
@@ -104,7 +113,7 @@ def read_venue(text: str) -> VenueMention | None:
     name = " ".join(blanked[start:end].split())
     if not name:
         return None
-    certain = _judge(name, year is not None)
+    certain = _judge(name, names, has_year=year is not None)
     return None if certain is None else VenueMention(name, start, end, year, certain)
 
 
@@ -133,9 +142,8 @@ def _core(text: str) -> tuple[int, int]:
             return start, end
 
 
-def _judge(core: str, has_year: bool) -> bool | None:
+def _judge(core: str, names: NameIndex, *, has_year: bool) -> bool | None:
     """Return `True` for a known name, `False` for something that has the form of a venue, `None` for anything else."""
-    names = venue_table().index
     key = venue_key(core)
     if not key or key in _PUBLISHERS:
         return None

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from awesomelint.papers.venues.load import venue_table
+from awesomelint.papers.venues.current import current_table
 from awesomelint.papers.venues.mention import ARXIV_ID, AWARD, MAX_LENGTH, MODIFIERS, blank
 from awesomelint.papers.venues.names import venue_key
 from awesomelint.papers.venues.table import Month, Venue, VenueTable
@@ -68,7 +68,7 @@ def resolve(text: str, table: VenueTable | None = None) -> Venue | None:
 
 def parse_venue(text: str, table: VenueTable | None = None) -> VenueReading | None:
     """Read a text that stands where a venue is expected. Returns `None` if it names no venue of the table."""
-    return None if len(text) > MAX_LENGTH else _parse(text, venue_table() if table is None else table)
+    return None if len(text) > MAX_LENGTH else _parse(text, current_table() if table is None else table)
 
 
 def was_held(reading: VenueReading) -> bool | None:

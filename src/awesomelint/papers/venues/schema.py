@@ -1,4 +1,4 @@
-"""What `rules/data/venues.yaml` and the key `venues` of a configuration may say, and where they say it wrongly."""
+"""What `rules/data/venues.yaml` and the venues of a user's own may say, and where they say it wrongly."""
 
 from __future__ import annotations
 
@@ -25,11 +25,16 @@ _OTHER_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 
 
 class VenueError(ConfigError):
-    """A venue says something that has no meaning. `keys` is the way to it, from the outside in."""
+    """A venue says something that has no meaning: `said`. `keys` is the way to it, from the outside in.
 
-    def __init__(self, message: str, keys: Keys):
-        super().__init__(f"{'.'.join(map(str, keys))}: {message}" if keys else message)
+    `is_about_key` tells that the last key is wrong, or lacks something, rather than the value under it.
+    """
+
+    def __init__(self, said: str, keys: Keys, *, is_about_key: bool = False):
+        super().__init__(f"{'.'.join(map(str, keys))}: {said}" if keys else said)
+        self.said = said
         self.keys = keys
+        self.is_about_key = is_about_key
 
 
 def check_venues(venues: object, *, known: Collection[str] = ()) -> Mapping[str, Mapping[str, Any]]:
@@ -39,11 +44,13 @@ def check_venues(venues: object, *, known: Collection[str] = ()) -> Mapping[str,
     """
     for key, record in _mapping(venues, ()).items():
         if not _KEY.fullmatch(key):
-            _fail(f"a venue's key is lower-case words joined by hyphens, found {_shown(key)}", (key,))
+            _fail(
+                f"a venue's key is lower-case words joined by hyphens, found {_shown(key)}", (key,), is_about_key=True
+            )
         entries = _mapping(record, (key,), RECORD)
         for required in () if key in known else ("name", "kind"):
             if required not in entries:
-                _fail(f'the key "{required}" is missing', (key,))
+                _fail(f'the key "{required}" is missing', (key,), is_about_key=True)
         for field, value in entries.items():
             RECORD[field](value, (key, field))
     assert isinstance(venues, Mapping)
@@ -61,8 +68,8 @@ def years_of(value: object) -> Iterator[int]:
         yield from range(int(first), int(last or first) + 1)
 
 
-def _fail(message: str, keys: Keys) -> NoReturn:
-    raise VenueError(message, keys)
+def _fail(message: str, keys: Keys, *, is_about_key: bool = False) -> NoReturn:
+    raise VenueError(message, keys, is_about_key=is_about_key)
 
 
 def _shown(value: object) -> str:
@@ -78,9 +85,9 @@ def _mapping(value: object, keys: Keys, known: Collection[str] | None = None) ->
         _fail(f"found {_shown(value)}, expected a mapping", keys)
     for key in value:
         if not isinstance(key, str):
-            _fail(f"a key must be text, found {_shown(key)}", (*keys, str(key)))
+            _fail(f"a key must be text, found {_shown(key)}", (*keys, str(key)), is_about_key=True)
         if known is not None and key not in known:
-            _fail(f"unknown key{did_you_mean(key, known)}", (*keys, key))
+            _fail(f'unknown key "{key[:60]}"{did_you_mean(key, known)}', (*keys, key), is_about_key=True)
     return value
 
 
@@ -153,9 +160,9 @@ def _held(value: object, keys: Keys) -> None:
         _HELD[key](part, (*keys, key))
     rule = entries.get("rule", "years")
     if rule == "years" and "years" not in entries:
-        _fail('the key "years" is missing', keys)
+        _fail('the key "years" is missing', keys, is_about_key=True)
     if rule != "years" and "since" not in entries:
-        _fail('the key "since" is missing', keys)
+        _fail('the key "since" is missing', keys, is_about_key=True)
 
 
 def _month(value: object, keys: Keys) -> None:

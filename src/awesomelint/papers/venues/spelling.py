@@ -11,7 +11,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from awesomelint.papers.venues.load import venue_table
+from awesomelint.papers.venues.current import current_table
 from awesomelint.papers.venues.mention import ARXIV_ID, AWARD, MAX_LENGTH, blank
 from awesomelint.papers.venues.names import all_names, venue_key
 from awesomelint.papers.venues.reading import parse_venue
@@ -55,7 +55,7 @@ def misspelling(text: str, table: VenueTable | None = None) -> Misspelling | Non
 
     A text that names a known venue is not searched, nor are words that the table lists as something else.
     """
-    return None if len(text) > MAX_LENGTH else _misspelling(text, venue_table() if table is None else table)
+    return None if len(text) > MAX_LENGTH else _misspelling(text, current_table() if table is None else table)
 
 
 @lru_cache(maxsize=1 << 12)
