@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -228,5 +227,5 @@ def test_the_stamp_is_steady_and_heeds_the_version(monkeypatch: pytest.MonkeyPat
 
 
 def test_reports_that_differ_are_told_apart() -> None:
-    other = REPORT._replace(diagnostics=(replace(DIAGNOSTICS[0], message="other"), DIAGNOSTICS[1]))
+    other = REPORT._replace(diagnostics=(DIAGNOSTICS[0]._replace(message="other"), DIAGNOSTICS[1]))
     assert report_to_values(other) != report_to_values(REPORT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from reports import ALL, BLANKS, BRACKETS, CLEAN, HIDDEN, NUMBER, WIDE, report
 
@@ -87,7 +86,7 @@ def test_json_without_findings_is_an_empty_array() -> None:
 
 
 def test_json_escapes_what_a_terminal_obeys() -> None:
-    text = "".join(json_lines([report(replace(HIDDEN, message="a\x1b \x9b \u202e \u2028 论"))]))
+    text = "".join(json_lines([report(HIDDEN._replace(message="a\x1b \x9b \u202e \u2028 论"))]))
     assert "a\\u001b \\u009b \\u202e \\u2028 论" in text
     assert json.loads(text)["message"] == "a\x1b \x9b \u202e \u2028 论"
 

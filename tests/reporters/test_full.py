@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from reports import ALL, BLANKS, BRACKETS, CLEAN, EMPTY, NUMBER, SOURCE, VENUE, WIDE, report
@@ -110,8 +109,8 @@ def test_verbose_lists_what_is_folded() -> None:
 
 
 def test_many_remarks_of_one_kind_are_folded() -> None:
-    few = file_text(report(*[replace(VENUE, message=f"{number}") for number in range(5)]), View())
-    many = file_text(report(*[replace(VENUE, message=f"{number}") for number in range(6)]), View())
+    few = file_text(report(*[VENUE._replace(message=f"{number}") for number in range(5)]), View())
+    many = file_text(report(*[VENUE._replace(message=f"{number}") for number in range(6)]), View())
     assert few.count("VEN406") == 5
     assert many.endswith("\n\n VEN406 venue-before-preprint: 6 places, --verbose lists them\n\n")
 
@@ -133,7 +132,7 @@ def test_quiet_shows_findings_only() -> None:
 
 def test_many_related_places_are_counted() -> None:
     many = tuple(Related(NUMBER.span, f"number {count} is here") for count in range(8))
-    text = file_text(report(replace(NUMBER, related=many)), View())
+    text = file_text(report(NUMBER._replace(related=many)), View())
     assert "number 0 is on line 9" in text
     assert "number 2 is on line 9" in text
     assert "number 3" not in text
@@ -141,7 +140,7 @@ def test_many_related_places_are_counted() -> None:
 
 
 def test_a_message_without_blanks_is_broken() -> None:
-    text = file_text(report(replace(NUMBER, message="q" * 300)), View(80))
+    text = file_text(report(NUMBER._replace(message="q" * 300)), View(80))
     assert max(map(len, text.splitlines())) <= 80
     assert text.count("q") == 300
 

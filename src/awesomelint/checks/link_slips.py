@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awesomelint.checks.pairs import Pairs
 from awesomelint.diagnostic import Edit
@@ -35,8 +35,7 @@ LINK_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """One broken link: where it stands, what was found and meant, and the edits that make it right (none: nobody knows).
 
     `is_bracket` tells a bracket too many or too few from other syntax; `certain` whether the edits have only one reading.

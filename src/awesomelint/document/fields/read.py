@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from awesomelint.document.blocks import LinkSyntax
 from awesomelint.document.fields.authors import find_authors, set_authors
 from awesomelint.document.fields.field import make_field
@@ -36,7 +34,7 @@ def read_entries(batches: list[list[Reading]]) -> None:
         voted.append((readings, hints))
     if writes_surnames_only(reading for readings in batches for reading in readings):
         for readings, hints in voted:
-            surnames = replace(hints, surnames_only=True)
+            surnames = hints._replace(surnames_only=True)
             for reading in readings:
                 if any(is_lone_pair(name.text) for _, names in reading.names for name in names.names):
                     _find(reading, surnames)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from awesomelint.document.fields.cutting import cut
@@ -18,8 +17,7 @@ Place = tuple[Form, bool, str]
 """Where a field stands: its form, whether it is on the title's line, and the bracket around it."""
 
 
-@dataclass(slots=True)
-class Hints:
+class Hints(NamedTuple):
     """What the other entries of the section do: the form of titles, and where names and venues stand (a `Place`), and whether
     names are surnames only ("Dinh, Krueger et al.").
     """

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from itertools import zip_longest
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from awesomelint.document.blocks import Block, BlockKind, RunKind
@@ -27,8 +27,7 @@ class Hiding(Enum):
     NESTED = "indented into a list in the item above"
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenItem:
+class HiddenItem(NamedTuple):
     """A number that runs on from the item `before` but is not seen as the next one.
 
     `marker` is the number with its delimiter, `block` the nested list, or the paragraph that swallowed the item.

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from awesomelint.document.blocks import Block, BlockKind
 from awesomelint.document.markdown.indent import indent_of, is_indented_code, quote_depth
@@ -25,8 +25,7 @@ _ENTRY_TEXT = expression(r"\]\(\s*<?(?:https?:|www\.)|^[ \t]*(?:\*[^*\n]+\*|_[^_
 """What a part of an entry holds and code does not: a link, or a line that begins with emphasis."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(NamedTuple):
     """Blocks that by their look belong to `item`. They stand at column `indent`, from 0."""
 
     item: Block

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -32,8 +31,7 @@ class Joint(NamedTuple):
     years: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """The years in which a venue was held, as far as they are known: see `rules/data/venues.yaml`."""
 
     rule: str
@@ -61,8 +59,7 @@ class Held:
         return 1 if self.rule == "biennial-odd" else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Venue:
+class Venue(NamedTuple):
     """A conference, journal or archive. `key` names it in the table, `name` is how lists should write it.
 
     `former` are names that it had, with the last year in which they were right; `parent` is the key of the conference whose
