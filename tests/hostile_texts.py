@@ -54,6 +54,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "comments that never end": lambda n: "<!-- a\n" * n,
     "<a href=u>": lambda n: "a <a href=u>" * n,
     "<b>": lambda n: "a <b>" * n,
+    "<h1>": lambda n: "<h1>x " * n,
+    "<h1> that end once": lambda n: "<h1>x " * n + "</h1>",
     "<details>": lambda n: "<details>\n\n" * n,
     "&": lambda n: "&#" * n + "&a" * n,
     "backslashes": lambda n: "\\" * n,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from awesomelint.document.blocks import Block, BlockKind
-from awesomelint.document.markdown.html import tags
+from awesomelint.document.markdown.html import Tag, tags
 from awesomelint.document.model import Document, Section
 from awesomelint.expressions import expression
 
@@ -15,7 +15,7 @@ _YEAR = expression(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
 _RANGE = expression(r"(?:19|20)\d[\dxX]\s*(?:[-–—~/]|to|and|&)\s*(?:(?:19|20)?\d\d|now|present)", re.IGNORECASE)
 _LIST_NAME = expression(r"\b(?:awesome|list|papers?|collection|resources|reading|roadmap)\b", re.IGNORECASE)
 _TAG = expression(r"<[^>]*>")
-_HTML_HEADING = expression(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
+_HTML_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class _Heading(NamedTuple):
@@ -91,14 +91,33 @@ def _html_headings(block: Block) -> Iterator[_Heading]:
     lowered = content.lower()
     if "<h" not in lowered and "details" not in lowered:
         return
-    for tag in tags(content):
-        line = block.first + content.count("\n", 0, tag.start)
+    found = list(tags(content))
+    ends = _heading_ends(found)
+    line, counted, inside = block.first, 0, 0
+    for index, tag in enumerate(found):
+        line += content.count("\n", counted, tag.start)
+        counted = tag.start
         if tag.name == "details":
             yield _Heading(block, "", 0 if tag.closing else -1, line)
-        elif len(tag.name) == 2 and tag.name[0] == "h" and tag.name[1] in "123456" and not tag.closing:
-            match = _HTML_HEADING.match(content, tag.start)
-            if match and (title := " ".join(_TAG.sub(" ", match[2]).split())):
-                yield _Heading(block, title, int(match[1]), line)
+        elif index in ends and tag.start >= inside:
+            inside = ends[index].end
+            title = " ".join(_TAG.sub(" ", content[tag.end : ends[index].start]).split())
+            if title:
+                yield _Heading(block, title, int(tag.name[1]), line)
+
+
+def _heading_ends(found: list[Tag]) -> dict[int, Tag]:
+    """Return for each tag, by its index, that opens a heading the next one that closes a heading of this level."""
+    ends: dict[int, Tag] = {}
+    following: dict[str, Tag] = {}
+    for index in range(len(found) - 1, -1, -1):
+        tag = found[index]
+        if tag.name in _HTML_HEADINGS:
+            if tag.closing:
+                following[tag.name] = tag
+            elif tag.name in following:
+                ends[index] = following[tag.name]
+    return ends
 
 
 def _close(document: Document) -> None:
