@@ -69,8 +69,9 @@ def _is_partial(entry: Entry) -> bool:
     whole, text = entry.author_list, entry.document.source.text
     assert whole is not None
     inline = inline_at(entry, whole.span.start)
-    ends = (one.outer.end for one in inline.emphases) if inline is not None else ()
-    return any(whole.outer.start - 3 < end <= whole.outer.start and text[end : end + 1] == "," for end in ends)
+    emphases = inline.emphases if inline is not None else ()
+    ends = (one.outer.end for one in emphases if one.outer.start == whole.outer.start)
+    return any(end < whole.outer.end and text[end : end + 1] == "," for end in ends)
 
 
 def _emphasising(entry: Entry, found: str, expected: str) -> Fix | None:

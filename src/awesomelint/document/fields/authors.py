@@ -10,7 +10,10 @@ from awesomelint.document.fields.names import Names, read_names
 from awesomelint.document.fields.pieces import Form, Piece, Role
 from awesomelint.document.fields.reading import LINK_FORMS, Hints, NamedPiece, Reading, place_of
 from awesomelint.document.model import Entry, Field
+from awesomelint.expressions import expression
 from awesomelint.span import Span
+
+_STAR_AND_COMMA = expression(r"[*_]\s*,\s*")
 
 
 def find_authors(reading: Reading, hints: Hints) -> list[NamedPiece]:
@@ -31,7 +34,7 @@ def find_authors(reading: Reading, hints: Hints) -> list[NamedPiece]:
         score -= abs(index - reading.title_index) * 0.1 + piece.depth * 0.2
         if not best or score > best_score:
             best, best_score = found, score
-    return best
+    return _first_author_apart(reading, best)
 
 
 def _names_of(reading: Reading, piece: Piece, hints: Hints) -> Names | None:
@@ -61,6 +64,22 @@ def _names_score(reading: Reading, piece: Piece, names: Names, hints: Hints) -> 
     if reading.title is not None and piece.line == reading.title.line and piece.cell == reading.title.cell:
         score += 0.5
     return score
+
+
+def _first_author_apart(reading: Reading, found: list[NamedPiece]) -> list[NamedPiece]:
+    """Add the first author where a star behind a name ends the emphasis early: `*Ada Berg*, Bo Li*, Cy Dahl*`."""
+    if len(found) != 1 or found[0].piece.form is not Form.PLAIN:
+        return found
+    piece = found[0].piece
+    index = next(index for index, other in enumerate(reading.pieces) if other is piece)
+    if index == 0 or index - 1 == reading.title_index:
+        return found
+    before = reading.pieces[index - 1]
+    if before.form is not Form.ITALIC or before.line != piece.line or before.cell != piece.cell:
+        return found
+    between = reading.entry.document.source.text[before.span.end : piece.span.start]
+    names = read_names(before.text) if _STAR_AND_COMMA.fullmatch(between) else None
+    return [NamedPiece(before, names), *found] if names is not None and len(names.names) == 1 else found
 
 
 def _linked_names(reading: Reading, first: int) -> list[NamedPiece]:
@@ -98,7 +117,7 @@ def set_authors(entry: Entry, named: list[NamedPiece]) -> None:
     (first, first_names), (last, last_names) = named[0], named[-1]
     start = first.part_span(first_names.start, first_names.end).start
     end = last.part_span(last_names.start, last_names.end).end
-    marks = MARKS.get(first.form, Mark.NONE)
+    marks = MARKS.get(first.form, Mark.NONE) & MARKS.get(last.form, Mark.NONE)
     first_outer, last_outer = (outer_of(piece.span, piece, entry, "") for piece in (first, last))
     value = ", ".join(" ".join(piece.text[names.start : names.end].split()) for piece, names in named)
     entry.author_list = Field(value, Span(start, end), Span(first_outer.start, last_outer.end), marks, "", first.link)

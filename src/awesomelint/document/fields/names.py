@@ -18,7 +18,7 @@ _MORE = expression(r"al\b|others|etc|等|…|\.\.\.", re.IGNORECASE)
 _SPLIT = expression(r"\s*(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·]|\s(?:and|&|und|y|et)\s)\s*")
 _PARENTHESES = expression(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _WORD = expression(
-    r"(?:[A-ZÀ-ÖØ-ÞŁŚŠŽŻŹÇĆČĐĎĚŇŘŤŮĽŐŰİŞĞΑ-ΩА-Я](?:[^\W\d]|['’`´.\-‐‑{}\\\"^~])*|d['’][A-Z]\w+|al-[A-Z]\w+|[a-z]['’]?[A-Z]\w*)$"
+    r"(?:[A-ZÀ-ÖØ-ÞŁŚŠŽŻŹÇĆČĐĎĚŇŘŤŮĽŐŰİŞĞΑ-ΩА-Я](?:[^\W\d]|['’`´.\-‐‑{}\\\"^~\u0300-\u036f])*|d['’][A-Z]\w+|al-[A-Z]\w+|[a-z]['’]?[A-Z]\w*)$"
 )
 _INITIAL_AT_END = expression(r"(?:\b[A-Z]|\bJr|\bSr)\.$")
 _CJK = expression(r"[\u4e00-\u9fff·]{2,5}$|[\uac00-\ud7a3]{2,4}$|[\u3040-\u30ff\u4e00-\u9fff]{2,8}$")
