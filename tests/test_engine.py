@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,12 +11,16 @@ import pytest
 from awesomelint.checks import CHECKS, Check, Scope
 from awesomelint.config.load import config_of, load_config
 from awesomelint.contexts import contexts_of
-from awesomelint.diagnostic import Diagnostic, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
+from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
-from awesomelint.engine import lint_document, lint_source
+from awesomelint.engine import judge_facts, lint_document, lint_source
 from awesomelint.errors import ConfigError, InternalError, RulebookError
+from awesomelint.facts import Facts
+from awesomelint.fixer import apply_fixes
 from awesomelint.report import Context
-from awesomelint.rulebook.spec import Rule, RuleSpec
+from awesomelint.rulebook.load import load_rulebook
+from awesomelint.rulebook.spec import Change, Rule, RuleSpec
 from awesomelint.source import Source
 from awesomelint.span import Span
 from awesomelint.surroundings import KnownFiles
@@ -39,15 +44,18 @@ A word about it.
 """
 DOCUMENT = parse_document(Source(TEXT, "list.md"))
 Add = Callable[..., Rule]
+SUP901 = next(spec.configured() for spec in load_rulebook() if spec.code == "SUP901")
 
 
 @pytest.fixture
 def add(monkeypatch: pytest.MonkeyPatch) -> Add:
     """Return a function that makes a check and the rule for it."""
 
-    def add(scope: Scope, function: Callable[[Any, Rule], Iterator[Diagnostic]], code: str = "TST1") -> Rule:
+    def add(
+        scope: Scope, function: Callable[[Any, Rule], Iterator[Diagnostic]], code: str = "TST1", **more: bool
+    ) -> Rule:
         name = f"test.{code}"
-        monkeypatch.setitem(CHECKS, name, Check(scope, function))
+        monkeypatch.setitem(CHECKS, name, Check(scope, function, **more))  # type: ignore[arg-type]
         return RuleSpec(code, "some-rule", "A rule.", "", name, Severity.WARNING, "none", (), "rule.yaml").configured()
 
     return add
@@ -122,6 +130,114 @@ def test_a_rule_may_lower_its_severity_but_not_raise_it(add: Add) -> None:
     assert rule.diagnose(Span(0, 0), "x").severity is Severity.WARNING
     assert rule.diagnose(Span(0, 0), "x", severity=Severity.INFO).severity is Severity.INFO
     assert rule.diagnose(Span(0, 0), "x", severity=Severity.ERROR).severity is Severity.WARNING
+
+
+# -- facts
+
+FACTS = Facts(0, {})
+
+
+def with_facts(text: str, facts: Facts | None = FACTS) -> Document:
+    document = parse_document(Source(text, "list.md"))
+    document.facts = facts
+    return document
+
+
+def words(word: str) -> Callable[[Document, Rule], Iterator[Diagnostic]]:
+    """Return a check that reports a word wherever it stands."""
+
+    def look(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+        for match in re.finditer(word, document.source.text):
+            fix = Fix((Edit(Span(*match.span()), word.upper()),))
+            yield rule.diagnose(Span(*match.span()), word, fix=fix)
+
+    return look
+
+
+def codes(found: list[Diagnostic]) -> list[str]:
+    return [diagnostic.code for diagnostic in found]
+
+
+def test_rules_that_need_facts_run_where_there_are_some(add: Add) -> None:
+    plain, judge = (
+        add(Scope.DOCUMENT, words("dead"), "TST1"),
+        add(Scope.DOCUMENT, words("dead"), "TST2", needs_facts=True),
+    )
+    rules = [plain, judge]
+    assert codes(lint_document(with_facts("dead", None), rules)) == ["TST1"]
+    assert codes(judge_facts(with_facts("dead", None), rules)) == []
+    assert codes(lint_document(with_facts("dead"), rules)) == ["TST1", "TST2"]
+    assert codes(judge_facts(with_facts("dead"), rules)) == ["TST2"]
+
+
+def test_comments_hold_for_rules_that_need_facts(add: Add) -> None:
+    judge = add(Scope.DOCUMENT, words("dead"), "TST2", needs_facts=True)
+    document = with_facts("dead\n\ndead <!-- awesomelint-disable-line TST2 -->\n\ndead\n")
+    found = judge_facts(document, [judge])
+    assert [document.source.position(d.span.start).line for d in found] == [1, 5]
+    assert lint_document(document, [judge]) == found
+
+
+@pytest.mark.parametrize("facts", [None, FACTS])
+@pytest.mark.parametrize("named", ["TST2", "TST", "", "TST1, TST2"])
+def test_no_comment_about_a_rule_that_needs_facts_is_called_unused(add: Add, facts: Facts | None, named: str) -> None:
+    rules = [add(Scope.DOCUMENT, words("dead"), "TST2", needs_facts=True), SUP901]
+    if named == "TST":
+        rules.append(add(Scope.DOCUMENT, words("dead"), "TST1"))
+    document = with_facts(f"alive <!-- awesomelint-disable-line {named} -->\n", facts)
+    assert lint_document(document, rules) == judge_facts(document, rules) == []
+
+
+def test_what_is_unused_beside_it_is_still_told(add: Add) -> None:
+    rules = [add(Scope.DOCUMENT, words("dead"), f"TST{n}", needs_facts=n == 2) for n in (1, 2)]
+    document = with_facts("alive <!-- awesomelint-disable-line TST1, TST2 --> <!-- awesomelint-enable -->\n")
+    said = [diagnostic.message for diagnostic in lint_document(document, [*rules, SUP901])]
+    assert said == ['found a comment that keeps back no "TST1"', "found a comment that ends nothing"]
+    assert judge_facts(document, [*rules, SUP901]) == []
+
+
+def test_findings_of_one_cause_are_one(add: Add) -> None:
+    rule = add(Scope.DOCUMENT, words("dead"), "TST2", needs_facts=True, joins=True)
+    (found,) = lint_document(with_facts("dead\n\ndead <!-- awesomelint-disable-line -->\n\ndead dead\n"), [rule])
+    assert found.span == Span(0, 4)
+    assert found.related == (Related(Span(46, 50), "also here"), Related(Span(51, 55), "also here"))
+    assert found.fix == Fix(tuple(Edit(span, "DEAD") for span in (Span(0, 4), Span(46, 50), Span(51, 55))))
+
+
+def test_findings_with_other_words_are_not_one(add: Add) -> None:
+    def look(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+        yield from (at(rule, 1, "x"), at(rule, 2, "y"), at(rule, 3, "x"))
+
+    joining, plain = add(Scope.DOCUMENT, look, "TST1", joins=True), add(Scope.DOCUMENT, look, "TST2")
+    found = lint_document(DOCUMENT, [joining, plain])
+    assert [(d.code, d.span.start, len(d.related)) for d in found] == [
+        ("TST1", 1, 1),
+        ("TST2", 1, 0),
+        ("TST1", 2, 0),
+        ("TST2", 2, 0),
+        ("TST2", 3, 0),
+    ]
+
+
+def test_one_cause_with_fixes_of_two_kinds(add: Add) -> None:
+    edit = Edit(Span(1, 2), "x")
+
+    def look(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+        yield rule.diagnose(Span(1, 2), "x", fix=Fix((edit,), title="first"), severity=Severity.INFO)
+        yield rule.diagnose(Span(3, 4), "x")
+        yield rule.diagnose(Span(5, 6), "x", fix=Fix((edit,), Safety.UNSAFE, "second"))
+
+    (found,) = lint_document(DOCUMENT, [add(Scope.DOCUMENT, look, joins=True)])
+    assert found.severity is Severity.WARNING
+    assert found.fix == Fix((edit,), Safety.UNSAFE, "first")
+
+
+def test_facts_reach_the_fixes(add: Add) -> None:
+    rule = add(Scope.DOCUMENT, words("dead"), "TST2", needs_facts=True)
+    spec = rule.spec._replace(changes=(Change.WORDS,), fix="safe")
+    source = Source("dead\n", "list.md")
+    assert apply_fixes(source, [spec.configured()]).source.text == "dead\n"
+    assert apply_fixes(source, [spec.configured()], facts=FACTS).source.text == "DEAD\n"
 
 
 # -- reports

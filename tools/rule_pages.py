@@ -10,6 +10,7 @@ from pathlib import Path
 
 from awesomelint.reporters.visible import visible
 from awesomelint.rulebook.docs import Example, RuleDocs
+from awesomelint.rulebook.example_facts import day, facts_told
 from awesomelint.rulebook.load import load_docs, load_rulebook
 from awesomelint.rulebook.spec import OptionSpec, RuleSpec
 
@@ -140,6 +141,12 @@ def _example(example: Example) -> Iterator[str]:
     if example.files is not None:
         files = ", ".join(f"`{name}`" for name in example.files) or "no other file"
         yield f"Around the list: {files}."
+        yield ""
+    if example.facts is not None:
+        yield f"Known on {day(example.facts)}:"
+        yield ""
+        for subject, said in facts_told(example.facts):
+            yield f"- {_code(subject)}: {_code(said)}"
         yield ""
     yield from _fenced("markdown", example.text)
     if example.report:

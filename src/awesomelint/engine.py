@@ -11,6 +11,7 @@ from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import AwesomelintError, InternalError, RulebookError
+from awesomelint.one_cause import joined
 from awesomelint.report import FileReport
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.rulebook.select import RuleIndex
@@ -18,6 +19,8 @@ from awesomelint.rulebook.spec import Rule, RuleSpec
 from awesomelint.source import Source
 from awesomelint.suppress import MARKER, Suppressions, find_suppressions
 from awesomelint.surroundings import Surroundings
+
+_Pair = tuple[Rule, Check]
 
 
 def lint_source(source: Source, config: Config, surroundings: Surroundings | None = None) -> FileReport:
@@ -35,18 +38,58 @@ def lint_document(
 ) -> list[Diagnostic]:
     """Return what the rules find in a document and no comment suppresses, sorted by place and code, each once.
 
-    `known` are all rules that a comment may name: the whole rulebook, unless told, and always `rules`.
+    Rules that judge facts are left out where the document has none. `known` are all rules that a comment may name: the
+    whole rulebook, unless told, and always `rules`.
     Raises `InternalError` when a check fails, and `RulebookError` for a rule whose check does not exist.
     """
     pairs = [(rule, _check_of(rule)) for rule in rules]
+    asked = [(rule, check) for rule, check in pairs if document.facts is not None or not check.needs_facts]
+    found = _found(asked, document)
+    suppressions = _suppressions(document, rules, known)
+    if suppressions is not None:
+        judged = (rule.code for rule, check in asked if not check.needs_facts)
+        found = suppressions.keep(found, judged)
+        suppressions.awaited = frozenset(rule.code for rule, check in pairs if check.needs_facts)
+        found += suppressions.keep(_about(asked, document, suppressions), ())
+    return _tidied(found, pairs)
+
+
+def judge_facts(
+    document: Document, rules: Sequence[Rule], *, known: Iterable[RuleSpec] | None = None
+) -> list[Diagnostic]:
+    """Return what facts add to what `lint_document` finds in a document without them: the findings of rules that judge facts.
+
+    `rules` are all that run, `known` as in `lint_document`, whose errors are raised. Without facts there is nothing to add.
+    """
+    if document.facts is None:
+        return []
+    pairs = [(rule, check) for rule in rules if (check := _check_of(rule)).needs_facts]
+    found = _found(pairs, document)
+    suppressions = _suppressions(document, rules, known) if found else None
+    return _tidied(suppressions.keep(found, ()) if suppressions else found, pairs)
+
+
+def _found(pairs: Iterable[_Pair], document: Document) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for rule, check in pairs:
         if check.scope is not Scope.SUPPRESSIONS:
             found += _run(rule, check, _subjects(check.scope, document), document)
-    if MARKER in document.source.text:
-        found = _suppressed(found, document, pairs, known)
+    return found
+
+
+def _about(pairs: Iterable[_Pair], document: Document, suppressions: Suppressions) -> list[Diagnostic]:
+    """Return what is to say about the comments."""
+    found: list[Diagnostic] = []
+    for rule, check in pairs:
+        if check.scope is Scope.SUPPRESSIONS:
+            found += _run(rule, check, (suppressions,), document)
+    return found
+
+
+def _tidied(found: Sequence[Diagnostic], pairs: Iterable[_Pair]) -> list[Diagnostic]:
+    """Return findings sorted, each once, and those of one cause as one."""
     unique = {(*diagnostic.span, diagnostic.code, diagnostic.message): diagnostic for diagnostic in reversed(found)}
-    return [unique[key] for key in sorted(unique)]
+    return joined((unique[key] for key in sorted(unique)), {rule.code for rule, check in pairs if check.joins})
 
 
 def _check_of(rule: Rule) -> Check:
@@ -77,27 +120,10 @@ def _run(rule: Rule, check: Check, subjects: Iterable[object], document: Documen
         raise InternalError(f"rule {rule.code} failed: {said}", path=document.source.path) from error
 
 
-def _suppressed(
-    found: list[Diagnostic],
-    document: Document,
-    pairs: Sequence[tuple[Rule, Check]],
-    known: Iterable[RuleSpec] | None,
-) -> list[Diagnostic]:
-    """Return the findings that stay when the comments have spoken, and what is to say about the comments."""
-    suppressions = _suppressions(document, pairs, known)
-    if suppressions is None:
-        return found
-    kept = suppressions.keep(found, (rule.code for rule, _ in pairs))
-    about: list[Diagnostic] = []
-    for rule, check in pairs:
-        if check.scope is Scope.SUPPRESSIONS:
-            about += _run(rule, check, (suppressions,), document)
-    return kept + suppressions.keep(about, ())
-
-
-def _suppressions(
-    document: Document, pairs: Sequence[tuple[Rule, Check]], known: Iterable[RuleSpec] | None
-) -> Suppressions | None:
+def _suppressions(document: Document, rules: Iterable[Rule], known: Iterable[RuleSpec] | None) -> Suppressions | None:
+    """Return the comments of a document that suppress findings, `None` without any."""
+    if MARKER not in document.source.text:
+        return None  # as in most lists, and then no rulebook has to be loaded
     specs = {spec.code: spec for spec in (load_rulebook() if known is None else known)}
-    specs.update((rule.code, rule.spec) for rule, _ in pairs)
+    specs.update((rule.code, rule.spec) for rule in rules)
     return find_suppressions(document, RuleIndex(specs.values()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document
@@ -20,6 +21,9 @@ from awesomelint.papers.venues.table import VenueTable
 from awesomelint.rulebook.spec import Rule, RuleSpec
 from awesomelint.source import Source
 from awesomelint.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from awesomelint.facts import Facts
 
 MAX_ROUNDS = 10
 """Rounds after which a rule that still wants to fix something is left out. Real lists need two or three."""
@@ -55,16 +59,17 @@ def apply_fixes(
     known: Sequence[RuleSpec] | None = None,
     surroundings: Surroundings | None = None,
     venues: VenueTable | None = None,
+    facts: Facts | None = None,
 ) -> FixResult:
     """Fix what the rules can fix, with `unsafe` also what could change which thing is meant.
 
     `known` are all rules that comments may name, as in `lint_document`; `surroundings` know which files stand around the
-    list, `venues` are those that it may name, the program's unless told. Newline style and byte order mark stay. Raises
-    `FixError` where fixing would hurt the list: an entry would lose its title, an author or a link, or a reader would see more
-    change than the rules declare.
+    list, `venues` are those that it may name, the program's unless told. Without `facts` no rule that judges them runs.
+    Newline style and byte order mark stay. Raises `FixError` where fixing would hurt the list: an entry would lose its
+    title, an author or a link, or a reader would see more change than the rules declare.
     """
     document = parse_document(source, venues)
-    fixer = _Fixer(rules, unsafe, known, surroundings)
+    fixer = _Fixer(rules, unsafe, known, surroundings, facts)
     endless: frozenset[str] = frozenset()
     while True:
         result = fixer.run(document, endless)
@@ -82,6 +87,7 @@ class _Fixer:
     unsafe: bool
     known: Sequence[RuleSpec] | None
     surroundings: Surroundings | None
+    facts: Facts | None
 
     def run(self, document: Document, without: Collection[str]) -> FixResult:
         """Fix a list without some rules until nothing is left to fix, or the rounds are used up."""
@@ -89,6 +95,7 @@ class _Fixer:
         rounds = 0
         while True:
             document.surroundings = self.surroundings
+            document.facts = self.facts
             diagnostics = lint_document(document, self.rules, known=self.known)
             offered = mends(document.source, diagnostics, unsafe=self.unsafe)
             candidates = [mend for mend in offered if mend.code not in without]

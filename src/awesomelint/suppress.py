@@ -83,12 +83,17 @@ class Comment(NamedTuple):
 
 
 class Suppressions:
-    """The comments of a document, in order, and what they have kept back."""
+    """The comments of a document, in order, and what they have kept back.
+
+    `awaited` are the codes of rules that judge what changes from day to day: a comment that covers one of them may be of use
+    tomorrow.
+    """
 
     def __init__(self, document: Document, index: RuleIndex, comments: tuple[Comment, ...]):
         self.document = document
         self.index = index
         self.comments = comments
+        self.awaited: frozenset[str] = frozenset()
         self._ran: frozenset[str] = frozenset()
         self._by_line: dict[int, list[Selector]] = {}
         self._switches: list[tuple[int, bool, Selector]] = []
@@ -139,12 +144,17 @@ class Suppressions:
     def unused(self) -> Iterator[tuple[Comment, tuple[Selector, ...]]]:
         """Yield the comments with what is of no use in them: kept back nothing though its rules ran, or ended nothing.
 
-        Unknown selectors are left out, and those of the family SUP.
+        Unknown selectors are left out, those of the family SUP, and those about rules that are awaited.
         """
         for code in {code for _, is_off, selector in self._switches if not is_off for code in selector.codes}:
             self._region(code)
         for comment in self.comments:
-            idle = tuple(s for s in comment.selectors if not s.is_used and s.codes & self._ran and not _is_own(s))
+            awaited = frozenset() if comment.directive is Directive.ENABLE else self.awaited
+            idle = tuple(
+                s
+                for s in comment.selectors
+                if not s.is_used and s.codes & self._ran and not s.codes & awaited and not _is_own(s)
+            )
             if idle and comment.directive is not None:
                 yield comment, idle
 

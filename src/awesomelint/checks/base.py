@@ -26,10 +26,12 @@ class Check(NamedTuple):
     """A check function and what it is called with, beside its rule.
 
     A generic check has `parameters`: options that the rule file sets under `with`; a default of `None` means it must.
-    One that `needs_facts` runs only where `document.facts` are known.
+    One that `needs_facts` runs only where `document.facts` are known. Where a check `joins`, its findings of the same words are
+    one finding, at the first place.
     """
 
     scope: Scope
     function: Callable[[Any, Rule], Iterator[Diagnostic]]
     parameters: tuple[OptionSpec, ...] = ()
     needs_facts: bool = False
+    joins: bool = False

@@ -6,5 +6,6 @@
 module a service, over `fetching`, which follows redirects hop by hop behind a guard; `cache` remembers; `run` drives it all.
 Nothing here judges a list: rules do, from `Facts`.
 
-Only `outcome`, `targets` and `facts` may be imported by what runs without a network; the rest imports aiohttp or sqlite3.
+Only `outcome`, `targets`, `wording` and `facts` may be imported by what runs without a network; the rest imports aiohttp or
+sqlite3.
 """

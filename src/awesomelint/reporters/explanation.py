@@ -86,6 +86,7 @@ def _example(example: Example, view: View) -> Iterator[str]:
     if example.options:
         settings = ", ".join(f"{name}: {_shown(value)}" for name, value in example.options.items())
         yield view.paint(f"  with {settings}", DIM)
+    yield from _facts(example, view)
     yield from _text(example.text, view)
     for finding in example.report:
         place = f"{finding.line}:{finding.column}"
@@ -95,6 +96,18 @@ def _example(example: Example, view: View) -> Iterator[str]:
     if example.fixed is not None and example.fixed != example.text:
         yield f"  {view.paint('fixed', GREEN)}"
         yield from _changes(example.text, example.fixed, view)
+
+
+def _facts(example: Example, view: View) -> Iterator[str]:
+    """Yield what the example takes for known."""
+    if example.facts is None:
+        return
+    from awesomelint.rulebook.example_facts import day, facts_told
+
+    yield view.paint(f"  known on {day(example.facts)}", DIM)
+    for subject, said in facts_told(example.facts):
+        for line in wrapped(visible(f"{subject}: {said}"), view.width - 6):
+            yield view.paint(f"    {line}", DIM)
 
 
 def _changes(before: str, after: str, view: View) -> Iterator[str]:

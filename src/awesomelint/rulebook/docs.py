@@ -6,13 +6,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from awesomelint.errors import RulebookError
 from awesomelint.rulebook.marked import Node, read_yaml
 from awesomelint.rulebook.options import option_value
 from awesomelint.rulebook.spec import OptionValue, RuleSpec
 
-_EXAMPLE = ("title", "good", "bad", "report", "fixed", "options", "beside", "files")
+if TYPE_CHECKING:
+    from awesomelint.facts import Facts
+
+_EXAMPLE = ("title", "good", "bad", "report", "fixed", "options", "beside", "files", "facts")
 _FINDING = ("line", "column", "message")
 _SEPARATOR = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
@@ -34,7 +38,8 @@ class Example:
     """One example of a rule: a text, what is reported for it (nothing, where it is good), and the text after fixing.
 
     `fixed` is `None` where nothing is mended. `options` are the rule's in this example, `beside` the codes of other rules
-    that run with it, `files` the files around the list (`None` where nobody knows), `line` where the example begins.
+    that run with it, `files` the files around the list and `facts` what is known of its links (`None` where nobody knows),
+    `line` where the example begins.
     """
 
     title: str
@@ -45,6 +50,7 @@ class Example:
     options: Mapping[str, OptionValue] = field(default_factory=dict)
     beside: tuple[str, ...] = ()
     files: tuple[str, ...] | None = None
+    facts: Facts | None = None
     line: int = 1
 
 
@@ -105,8 +111,15 @@ def _example(node: Node, spec: RuleSpec) -> Example:
         _example_options(keys, spec),
         tuple(item.text() for item in keys["beside"].items()) if "beside" in keys else (),
         tuple(item.text() for item in keys["files"].items()) if "files" in keys else None,
+        _facts(keys["facts"]) if "facts" in keys else None,
         node.line or 1,
     )
+
+
+def _facts(node: Node) -> Facts:
+    from awesomelint.rulebook.example_facts import read_facts  # few rules are about links
+
+    return read_facts(node)
 
 
 def _finding(node: Node) -> Finding:

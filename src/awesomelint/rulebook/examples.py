@@ -80,7 +80,7 @@ def run_example(spec: RuleSpec, example: Example, known: Mapping[str, RuleSpec])
 
 
 class _Trial:
-    """An example with the rules that run on it, and the files that it stands among."""
+    """An example with the rules that run on it, the files that it stands among, and what is known of its links."""
 
     def __init__(self, spec: RuleSpec, example: Example, known: Mapping[str, RuleSpec]):
         self.spec = spec
@@ -93,6 +93,7 @@ class _Trial:
         source = Source(text, _PATH)
         document = parse_document(source)
         document.surroundings = self.surroundings
+        document.facts = self.example.facts
         diagnostics = lint_document(document, self.rules, known=self.known)
         return tuple(
             Finding(*source.position(d.span.start), d.message) for d in diagnostics if d.code == self.spec.code
@@ -105,6 +106,7 @@ class _Trial:
             unsafe=self.spec.fix == "unsafe",
             known=self.known,
             surroundings=self.surroundings,
+            facts=self.example.facts,
         )
         return result.source.text
 

@@ -1,0 +1,144 @@
+"""Facts in the examples of rules: what is read, what is refused and where, and how they are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from awesomelint.errors import RulebookError
+from awesomelint.facts import Facts
+from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
+from awesomelint.papers.identifiers import PaperId, RepositoryId
+from awesomelint.papers.records import PaperRecord, RepositoryRecord
+from awesomelint.rulebook.example_facts import day, facts_told, read_facts
+from awesomelint.rulebook.marked import read_yaml
+
+NOW = 1_795_305_600
+DAY = 86_400
+TEXT = """\
+now: 2026-11-22
+links:
+  https://example.org/a: {verdict: alive}
+  https://example.org/b?x=1:
+    verdict: dead
+    status: 404
+    tries: 2
+    alive-at: 2026-11-01
+    failing-since: 2026-11-20
+    failures: 3
+    archived-url: https://web.archive.org/web/2020/https://example.org/b
+    hops: [{url: "https://example.org/b", status: 302}, {url: "https://example.org/c", status: 404}]
+  https://example.org/c: {verdict: moved, final-url: "https://example.org/d#e", method: HEAD}
+  https://example.org/d: {verdict: unsure, reason: timeout, detail: no byte in 20 s}
+  https://example.org/e: {verdict: skipped, reason: offline}
+  https://arxiv.org/abs/2107.99999: {verdict: dead, reason: not registered, resolver: arxiv}
+papers:
+  arxiv:1909.10351:
+    source: arXiv
+    title: A Title
+    authors: [Ann Lee, Bo Li]
+    published: 2019-09-23
+    updated: "2019-10"
+    venue: EMNLP
+    withdrawn: true
+    also: ["doi:10.1/2"]
+  acl:x: {source: page}
+repositories:
+  github:owner/name: {name: New/Name, archived: true}
+"""
+
+
+def facts(text: str) -> Facts:
+    return read_facts(read_yaml(text, "rule.yaml", RulebookError))
+
+
+def test_reading() -> None:
+    http = ("http", NOW)
+    a, b, c, d, e = (f"https://example.org/{name}" for name in ("a", "b?x=1", "c", "d", "e"))
+    arxiv = "https://arxiv.org/abs/2107.99999"
+    hops = (Hop("https://example.org/b", 302), Hop("https://example.org/c", 404))
+    found = facts(TEXT)
+    assert found.now == NOW
+    assert found.outcomes == {
+        a: Outcome(a, Verdict.ALIVE, Reason.OK, *http, method="GET", tries=1),
+        b: Outcome(
+            b,
+            Verdict.DEAD,
+            Reason.NOT_FOUND,
+            *http,
+            status=404,
+            hops=hops,
+            method="GET",
+            tries=2,
+            failing_since=NOW - 2 * DAY,
+            failures=3,
+            alive_at=NOW - 21 * DAY,
+            archived_url="https://web.archive.org/web/2020/https://example.org/b",
+        ),
+        c: Outcome(
+            c, Verdict.MOVED, Reason.MOVED_PERMANENTLY, *http, None, "https://example.org/d#e", method="HEAD", tries=1
+        ),
+        d: Outcome(d, Verdict.UNSURE, Reason.TIMEOUT, *http, method="GET", tries=1, detail="no byte in 20 s"),
+        e: Outcome(e, Verdict.SKIPPED, Reason.OFFLINE, *http),
+        arxiv: Outcome(arxiv, Verdict.DEAD, Reason.NOT_REGISTERED, "arxiv", NOW),
+    }
+    paper, other = PaperId("arxiv", "1909.10351"), PaperId("acl", "x")
+    also = (PaperId("doi", "10.1/2"),)
+    authors = ("Ann Lee", "Bo Li")
+    assert found.papers == {
+        paper: PaperRecord(paper, "arXiv", "A Title", authors, "2019-09-23", "2019-10", "EMNLP", True, also),
+        other: PaperRecord(other, "page"),
+    }
+    repository = RepositoryId("github", "owner/name")
+    assert found.repositories == {repository: RepositoryRecord(repository, "New/Name", is_archived=True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[]", "1:1: found a list, expected a mapping"),
+        ("links: {}", '1:1: the key "now" is missing'),
+        ("now: soon", '1:6: found "soon" in "now", expected a day such as 2026-11-01'),
+        ("now: 2026-11-01 10:00:00", '1:6: found 2026-11-01 10:00:00 in "now", expected a day such as 2026-11-01'),
+        ("now: 2026-11-01\nlink: {}", '2:1: unknown key "link" (did you mean "links"?)'),
+        ("now: 2026-11-01\nlinks:\n  u: {}", '3:6: the key "verdict" is missing'),
+        ("now: 2026-11-01\nlinks:\n  u: {verdict: unsure}", '3:6: the key "reason" is missing'),
+        ("now: 2026-11-01\nlinks:\n  u#f: {verdict: alive}", "3:3: a fact is about a URL as it is asked for, u"),
+        (
+            "now: 2026-11-01\nlinks:\n  https://u: {verdict: alive}",
+            "3:3: a fact is about a URL as it is asked for, https://u/",
+        ),
+        (
+            "now: 2026-11-01\nlinks:\n  u: {verdict: deaf}",
+            '3:16: found "deaf" in "verdict", expected one of ' + ", ".join(Verdict) + ' (did you mean "dead"?)',
+        ),
+        ("now: 2026-11-01\nlinks:\n  u: {verdict: alive, hops: [x]}", '3:30: found "x" in "hops", expected a mapping'),
+        (
+            "now: 2026-11-01\nrepositories:\n  name: {name: a/b}",
+            '3:3: found "name", expected an identity such as arxiv:1909.10351 or github:owner/name',
+        ),
+        ("now: 2026-11-01\nrepositories:\n  github:a/b: {}", '3:15: the key "name" is missing'),
+        ("now: 2026-11-01\npapers:\n  arxiv:1: {}", '3:12: the key "source" is missing'),
+    ],
+)
+def test_refused(text: str, said: str) -> None:
+    with pytest.raises(RulebookError) as caught:
+        facts(text)
+    assert str(caught.value) == f"rule.yaml:{said}"
+
+
+def test_told() -> None:
+    found, also = facts(TEXT), "also doi:10.1/2; says arXiv"
+    runs = "3 times in a row since 2026-11-20"
+    copy = "an archived copy: https://web.archive.org/web/2020/https://example.org/b"
+    assert day(found) == "2026-11-22"
+    assert [f"{subject} | {said}" for subject, said in facts_told(found)] == [
+        "https://example.org/a | alive: ok (GET)",
+        f"https://example.org/b?x=1 | dead: 404 (GET, 2 tries; was alive on 2026-11-01; {runs}); {copy}",
+        "https://example.org/c | moved permanently to https://example.org/d#e (HEAD)",
+        "https://example.org/d | unsure: timeout (GET; no byte in 20 s)",
+        "https://example.org/e | skipped: offline",
+        "https://arxiv.org/abs/2107.99999 | dead: not registered at arXiv",
+        f'arxiv:1909.10351 | "A Title"; by Ann Lee, Bo Li; EMNLP, 2019-09-23; updated 2019-10; withdrawn; {also}',
+        "acl:x | no title; says page",
+        "github:owner/name | today New/Name, archived",
+    ]
