@@ -22,6 +22,7 @@ MAX_LENGTH = 8000
 """Characters of a URL above which it is none to ask for: servers need take no more (RFC 9110, section 4.1)."""
 
 _PARTS = expression(r"(https?)://([^/?#\\]*)([^?#]*)(\?[^#]*)?(?:#(.*))?", re.IGNORECASE | re.DOTALL)
+_AUTHORITY = expression(r"[^/?#\\]*")
 _PORTS = {"http": ":80", "https": ":443"}
 _UNSAFE = expression(r"[^!#-;=?-_a-z|~]+")
 """What a browser does not send as it is written: blanks, controls, quotes, brackets, braces, and all but ASCII."""
@@ -71,6 +72,15 @@ def target_url(url: str) -> str:
     host = match[2].rpartition("@")[2].lower().removesuffix(_PORTS[scheme]).removesuffix(":")
     path = match[3].replace("\\", "/") or "/"
     return f"{scheme}://{host}{_UNSAFE.sub(_escaped, path + (match[4] or ''))}"
+
+
+def without_credentials(url: str) -> str:
+    """Return a URL without user and password."""
+    head, separator, rest = url.partition("://")
+    authority = _AUTHORITY.match(rest)
+    if not separator or authority is None or "@" not in authority[0]:
+        return url
+    return f"{head}://{authority[0].rpartition('@')[2]}{rest[authority.end() :]}"
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -1,0 +1,297 @@
+"""Answers kept from run to run, written one by one as they come, so that neither Ctrl-C nor a crash loses what is known.
+
+Processes may share the file. Whatever goes wrong with it costs requests, never the run: a damaged file is set aside and started
+anew, and where nothing can be written the answers are kept for this run alone; `notes` says so.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from time import monotonic
+from typing import Any, NamedTuple
+
+from awesomelint.links.database import NAME, connect, is_busy, is_damage, said, set_aside, wait_for_others
+from awesomelint.links.history import DAY, RECORD_LIFETIME, is_fresh, is_good, with_history
+from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
+from awesomelint.links.record_values import Record, key_of, record_from, text_of
+from awesomelint.links.resolvers.base import Answer, Validators
+from awesomelint.links.targets import without_credentials
+
+KEPT = 180 * DAY
+"""Seconds after which what nobody asked for any more is forgotten."""
+BUSY_PAUSE = 1.0
+"""Seconds after which writing is tried again when other processes held the file; meanwhile nobody waits for them."""
+LAST_WAIT = 5.0
+"""Seconds to wait for other processes at the end."""
+_CHUNK = 500
+"""Targets looked up at once: SQLite of 2020 takes 999 parameters."""
+
+_COLUMNS = (
+    "url, verdict, reason, resolver, checked_at, status, final_url, hops, method, tries, detail, failing_since, failures, "
+    "alive_at, struck_at, etag, last_modified, records, archived_url"
+)
+_PUT = f"INSERT OR REPLACE INTO outcomes ({_COLUMNS}) VALUES ({', '.join('?' * len(_COLUMNS.split(', ')))})"
+
+
+class Known(NamedTuple):
+    """What is kept of a target: the last answer, when a failure was last counted, validators, and the keys of its records."""
+
+    outcome: Outcome
+    struck_at: int | None = None
+    validators: Validators = Validators()
+    records: tuple[str, ...] = ()
+
+
+class Contents(NamedTuple):
+    """What the cache holds: targets, records, and the bytes of its files."""
+
+    path: Path
+    targets: int
+    records: int
+    size: int
+
+
+class LinkCache:
+    """The answers in a folder. `now` is the time of the run in seconds since the epoch."""
+
+    def __init__(self, folder: Path, now: int):
+        self.path = folder / NAME
+        self.now = now
+        self.notes: list[str] = []
+        """What there is to say about the file, one line each."""
+        self._connection: sqlite3.Connection | None = None
+        self._pending: list[tuple[tuple[object, ...], tuple[Record, ...]]] = []
+        self._busy_until = 0.0
+        self._open()
+
+    def known(self, urls: Iterable[str]) -> dict[str, Known]:
+        """Return what is kept of targets, however old."""
+        found: dict[str, Known] = {}
+        for rows in self._chunks(f"SELECT {_COLUMNS} FROM outcomes WHERE url IN", urls):
+            for row in rows:
+                try:
+                    found[row[0]] = _known(row)
+                except (ValueError, TypeError, IndexError):
+                    continue  # not as we write it: as good as unknown
+        return found
+
+    def records(self, keys: Iterable[str]) -> list[Record]:
+        """Return the records with these keys that still hold."""
+        oldest = self.now - RECORD_LIFETIME
+        found = []
+        for rows in self._chunks("SELECT key, recorded_at, value FROM records WHERE key IN", keys):
+            for key, recorded_at, value in rows:
+                if recorded_at < oldest:
+                    continue
+                try:
+                    found.append(record_from(key, value))
+                except (ValueError, TypeError, KeyError):
+                    continue
+        return found
+
+    def put(self, answer: Answer, earlier: Known | None) -> Outcome:
+        """Keep an answer, and return its outcome with what was known before."""
+        records: tuple[Record, ...] = (*answer.papers, *answer.repositories)
+        keys = tuple(dict.fromkeys(key_of(record) for record in records)) or (earlier.records if earlier else ())
+        before, struck_at = (earlier.outcome, earlier.struck_at) if earlier else (None, None)
+        outcome, struck_at = with_history(answer.outcome, before, struck_at)
+        outcome = outcome._replace(
+            final_url=without_credentials(outcome.final_url) if outcome.final_url else None,
+            hops=tuple(Hop(without_credentials(hop.url), hop.status) for hop in outcome.hops),
+        )
+        if outcome.verdict is not Verdict.SKIPPED:
+            validators = answer.validators if is_good(outcome) else Validators()
+            self._pending.append((_row(Known(outcome, struck_at, validators, keys)), records))
+            self._flush()
+        return outcome
+
+    def put_copy(self, url: str, archived_url: str) -> None:
+        """Keep where a web archive has a copy of a target that is kept."""
+        if self._connection is not None:
+            try:
+                self._connection.execute("UPDATE outcomes SET archived_url = ? WHERE url = ?", (archived_url, url))
+            except sqlite3.Error as error:
+                self._failed(error)
+
+    def close(self) -> None:
+        """Write what could not be written yet, forget what is old, and close the file."""
+        if self._connection is not None:
+            wait_for_others(self._connection, LAST_WAIT)
+            self._busy_until = 0.0
+            self._flush()
+        if self._connection is None:
+            return
+        try:
+            self._connection.execute("DELETE FROM outcomes WHERE checked_at < ?", (self.now - KEPT,))
+            self._connection.execute("DELETE FROM records WHERE recorded_at < ?", (self.now - RECORD_LIFETIME,))
+        except sqlite3.Error as error:
+            if not is_busy(error):
+                self._failed(error)
+        if self._pending:
+            self.notes.append(f"answers are not kept: other processes hold {self.path}")
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def contents(self) -> Contents:
+        """Return how much is kept."""
+        targets = records = 0
+        if self._connection is not None:
+            try:
+                targets = self._connection.execute("SELECT count(*) FROM outcomes").fetchone()[0]
+                records = self._connection.execute("SELECT count(*) FROM records").fetchone()[0]
+            except sqlite3.Error as error:
+                self._failed(error)
+        return Contents(self.path, targets, records, sum(path.stat().st_size for path in files(self.path.parent)))
+
+    def _flush(self) -> None:
+        """Write what was not written yet, unless others held the file a moment ago."""
+        if self._connection is None:
+            self._pending.clear()
+        elif monotonic() >= self._busy_until:
+            try:
+                self._write(self._connection)
+            except sqlite3.Error as error:
+                self._failed(error)
+
+    def _open(self) -> None:
+        try:
+            try:
+                self._connection = connect(self.path)
+            except sqlite3.Error as error:
+                if not is_damage(error):
+                    raise
+                self._start_anew(error)
+        except (OSError, sqlite3.Error) as error:
+            self.notes.append(f"answers are not kept: {self.path}: {said(error)}")
+
+    def _start_anew(self, error: sqlite3.Error) -> None:
+        """Set the file aside. Raises `OSError` and `sqlite3.Error`."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        aside = set_aside(self.path)
+        self.notes.append(f"the cache of links was started anew: {said(error)}; the old file is now {aside}")
+        self._connection = connect(self.path)
+
+    def _write(self, connection: sqlite3.Connection) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for row, records in self._pending:
+                connection.execute(_PUT, row)
+                connection.executemany(
+                    "INSERT OR REPLACE INTO records (key, recorded_at, value) VALUES (?, ?, ?)",
+                    [(key_of(record), self.now, text_of(record)) for record in records],
+                )
+            connection.execute("COMMIT")
+        except sqlite3.Error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        self._pending.clear()
+
+    def _failed(self, error: sqlite3.Error) -> None:
+        """Go on after an error: later if others are writing, with a new file if this one is damaged, else without a file."""
+        if is_busy(error):
+            self._busy_until = monotonic() + BUSY_PAUSE
+            return
+        try:
+            if not is_damage(error):
+                raise error
+            self._start_anew(error)
+            if self._connection is not None:
+                self._write(self._connection)
+        except (OSError, sqlite3.Error) as again:
+            self.notes.append(f"answers are not kept from here on: {self.path}: {said(again)}")
+            self._pending.clear()
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _chunks(self, query: str, values: Iterable[str]) -> Iterator[list[Sequence[Any]]]:
+        wanted = list(dict.fromkeys(values))
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            if self._connection is None:
+                return
+            try:
+                yield self._connection.execute(f"{query} ({', '.join('?' * len(chunk))})", chunk).fetchall()
+            except sqlite3.Error as error:
+                self._failed(error)
+
+
+def fresh(known: Known, now: int) -> Outcome | None:
+    """Return the answer that is kept if it still holds, marked as one from the cache."""
+    return known.outcome._replace(cached=True) if is_fresh(known.outcome, now) else None
+
+
+def files(folder: Path) -> list[Path]:
+    """Return the files of the cache that there are, also those that were set aside or are of another version."""
+    return sorted(folder.glob("links-*.sqlite*")) if folder.is_dir() else []
+
+
+def _row(known: Known) -> tuple[object, ...]:
+    outcome = known.outcome
+    return (
+        outcome.url,
+        outcome.verdict.value,
+        outcome.reason.value,
+        outcome.resolver,
+        outcome.checked_at,
+        outcome.status,
+        outcome.final_url,
+        json.dumps(outcome.hops, ensure_ascii=False),
+        outcome.method,
+        outcome.tries,
+        outcome.detail,
+        outcome.failing_since,
+        outcome.failures,
+        outcome.alive_at,
+        known.struck_at,
+        *known.validators,
+        json.dumps(known.records),
+        outcome.archived_url,
+    )
+
+
+def _known(row: Sequence[Any]) -> Known:
+    url, verdict, reason, resolver, checked_at, status, final_url, hops, method, tries, detail, *more = row
+    failing_since, failures, alive_at, struck_at, etag, last_modified, records, archived_url = more
+    outcome = Outcome(
+        url=_text(url),
+        verdict=Verdict(verdict),
+        reason=Reason(reason),
+        resolver=_text(resolver),
+        checked_at=_number(checked_at),
+        status=_number_or_none(status),
+        final_url=_text(final_url) if final_url is not None else None,
+        hops=tuple(Hop(_text(hop), _number(answer)) for hop, answer in json.loads(_text(hops))),
+        method=_text(method),
+        tries=_number(tries),
+        detail=_text(detail),
+        failing_since=_number_or_none(failing_since),
+        failures=_number(failures),
+        alive_at=_number_or_none(alive_at),
+        archived_url=_text(archived_url) if archived_url is not None else None,
+    )
+    keys = tuple(_text(key) for key in json.loads(_text(records)))
+    return Known(outcome, _number_or_none(struck_at), Validators(_text(etag), _text(last_modified)), keys)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text expected")
+    return value
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError("a number expected")
+    return value
+
+
+def _number_or_none(value: object) -> int | None:
+    return None if value is None else _number(value)

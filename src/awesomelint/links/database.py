@@ -1,0 +1,131 @@
+"""The file in which answers are kept: an SQLite database that parallel runs share, started anew when it is damaged."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from time import sleep
+
+VERSION = 1
+"""Of the tables. It is part of the file's name, so that two versions of the program do not take each other's file for broken."""
+
+NAME = f"links-{VERSION}.sqlite"
+_APPLICATION = 0x41574C4B  # "AWLK", told by `file`, and by us from any other database
+_ASIDE = ".damaged"
+BUSY_SECONDS = 0.25
+"""How long a write waits for other processes; each write of theirs takes less than a millisecond. Meanwhile all else waits."""
+
+_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 0.0)
+_COMPANIONS = ("-wal", "-shm")
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS outcomes (
+  url TEXT PRIMARY KEY, verdict TEXT NOT NULL, reason TEXT NOT NULL, resolver TEXT NOT NULL, checked_at INTEGER NOT NULL,
+  status INTEGER, final_url TEXT, hops TEXT NOT NULL, method TEXT NOT NULL, tries INTEGER NOT NULL, detail TEXT NOT NULL,
+  failing_since INTEGER, failures INTEGER NOT NULL, alive_at INTEGER,
+  struck_at INTEGER, etag TEXT NOT NULL, last_modified TEXT NOT NULL, records TEXT NOT NULL, archived_url TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS records (
+  key TEXT PRIMARY KEY, recorded_at INTEGER NOT NULL, value TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+class ForeignFileError(sqlite3.DatabaseError):
+    """The file is a database, but not one of ours."""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the database, and make it if there is none.
+
+    Raises `OSError` where its folder cannot be made, `sqlite3.OperationalError` where the file cannot be used, and another
+    `sqlite3.DatabaseError` where it is damaged or somebody else's.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for wait in _WAITS:
+        try:
+            return _connected(path)
+        except (
+            sqlite3.OperationalError
+        ) as error:  # SQLite does not itself wait for its turn to switch to a write-ahead log
+            if not is_busy(error) or not wait:
+                raise
+        sleep(wait)
+    raise AssertionError("the last wait is 0")
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        if not _is_ours(connection):
+            _make(connection)
+        connection.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    """Tell a database of ours from an empty one. Raises `ForeignFileError` for any other."""
+    known = (_pragma(connection, "application_id"), _pragma(connection, "user_version"))
+    if known == (_APPLICATION, VERSION):
+        return True
+    if known != (0, 0) or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise ForeignFileError("not a cache of awesomelint")
+    return False
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    # The write-ahead log lets processes read while one writes. A commit survives the death of the process; after a power
+    # failure the last ones may be missing, which costs a few requests.
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    if not _is_ours(connection):  # another process may have been faster
+        for statement in _TABLES.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
+
+
+def wait_for_others(connection: sqlite3.Connection, seconds: float) -> None:
+    """Let each write wait so long for other processes."""
+    connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a damaged file out of the way, over one that was set aside before, and return its new name.
+
+    Raises `OSError`. Processes that have it open go on with it.
+    """
+    aside = path.with_name(path.name + _ASIDE)
+    path.replace(aside)
+    for suffix in _COMPANIONS:  # they belong to the file, and would spoil a new one
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).replace(aside.with_name(aside.name + suffix))
+    return aside
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether an error means that the file is no database of ours or damaged, and not that it cannot be used just now."""
+    return isinstance(error, sqlite3.DatabaseError) and not isinstance(
+        error, sqlite3.OperationalError | sqlite3.ProgrammingError | sqlite3.IntegrityError
+    )
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Tell whether another process held the database for longer than `BUSY_SECONDS`."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def said(error: sqlite3.Error | OSError) -> str:
+    """Return what happened in a few words."""
+    return ((error.strerror if isinstance(error, OSError) else None) or str(error)).lower()
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    found = connection.execute(f"PRAGMA {name}").fetchone()[0]
+    assert isinstance(found, int)
+    return found

@@ -1,0 +1,196 @@
+"""One run over all targets: who need not be asked, who knows already, asking the others, and remembering what they say."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import NamedTuple
+
+from awesomelint.errors import InternalError
+from awesomelint.facts import Facts
+from awesomelint.links.cache import Known, LinkCache, fresh
+from awesomelint.links.history import is_good
+from awesomelint.links.outcome import Outcome, Reason, Verdict
+from awesomelint.links.record_values import Record
+from awesomelint.links.resolvers.base import Answer, Means, Resolver, Validators
+from awesomelint.links.targets import Target
+from awesomelint.links.watch import Watch
+from awesomelint.papers.identifiers import PaperId, RepositoryId
+from awesomelint.papers.records import PaperRecord, RepositoryRecord
+
+
+class Skip(NamedTuple):
+    """A target is not asked for, and why."""
+
+    reason: Reason
+    detail: str = ""
+
+
+Route = Callable[[str], "str | Skip"]
+"""Says for a URL which resolver asks for it, or why none does."""
+
+
+class Network(NamedTuple):
+    """What asks: resolvers by name, and what they work with."""
+
+    resolvers: Mapping[str, Resolver]
+    means: Means
+
+
+OpenNetwork = Callable[[Mapping[str, Validators]], AbstractAsyncContextManager[Network]]
+"""Opens the network for a run, when something must be asked; it is given the validators of earlier answers."""
+
+
+class LinkRun:
+    """What is known of each target, and what it took to know it."""
+
+    def __init__(self, targets: Sequence[Target], cache: LinkCache, *, is_offline: bool = False):
+        self.targets = targets
+        self.outcomes: dict[str, Outcome] = {}
+        self.is_without_network = False
+        self.is_interrupted = False
+        self.asked = 0
+        """Targets that no cache and no policy answered."""
+        self.on_progress: Callable[[], None] | None = None
+        """Called after each answer."""
+        self._cache = cache
+        self._is_offline = is_offline
+        self._known: dict[str, Known] = {}
+        self._papers: dict[PaperId, PaperRecord] = {}
+        self._repositories: dict[RepositoryId, RepositoryRecord] = {}
+        self._held: list[Answer] = []
+        self._watch: Watch | None = None
+
+    # -- what is known without asking
+
+    def look_up(self, route: Route) -> dict[str, list[Target]]:
+        """Answer what policy and cache can, and return the other targets by the resolver that is to ask for them."""
+        self._known = self._cache.known(target.url for target in self.targets)
+        left: dict[str, list[Target]] = {}
+        for target in self.targets:
+            routed = route(target.url)
+            if isinstance(routed, Skip):
+                self._skip(target.url, routed)
+            elif not self._recall(target.url):
+                left.setdefault(routed, []).append(target)
+        keys = (key for url in self.outcomes if url in self._known for key in self._known[url].records)
+        self._learn(self._cache.records(keys))
+        self.asked = sum(map(len, left.values()))
+        return left
+
+    def _recall(self, url: str) -> bool:
+        """Tell whether the cache has the answer; without a network, good news may be old, and bad news is none."""
+        known = self._known.get(url)
+        outcome = fresh(known, self._cache.now) if known is not None else None
+        if outcome is None and self._is_offline:
+            if known is None or not is_good(known.outcome):
+                self._skip(url, Skip(Reason.OFFLINE))
+                return True
+            outcome = known.outcome._replace(cached=True)
+        if outcome is None:
+            return False
+        self.outcomes[url] = outcome
+        return True
+
+    def _skip(self, url: str, skip: Skip) -> None:
+        self.outcomes[url] = Outcome(url, Verdict.SKIPPED, skip.reason, "", self._cache.now, detail=skip.detail)
+
+    # -- asking
+
+    async def ask(self, left: Mapping[str, Sequence[Target]], open_network: OpenNetwork) -> None:
+        """Ask all resolvers at once and take in each answer as it comes.
+
+        Raises `InternalError` when a resolver fails as none should, after the others have finished.
+        """
+        validators = {
+            target.url: known.validators
+            for targets in left.values()
+            for target in targets
+            if (known := self._known.get(target.url)) is not None and any(known.validators)
+        }
+        async with open_network(validators) as network:
+            self._watch = watch = Watch(network.means.fetcher)
+            means = network.means._replace(fetcher=watch)
+            tasks = [
+                asyncio.create_task(self._take(network.resolvers.get(name, means.plain), targets, means))
+                for name, targets in left.items()
+            ]
+            giving_up = asyncio.create_task(_cancel_when(watch.hopeless, tasks))
+            try:
+                results = await asyncio.gather(*tasks, return_exceptions=True)
+            finally:
+                for task in (giving_up, *tasks):
+                    task.cancel()
+        for result in results:
+            if isinstance(result, Exception):
+                raise InternalError(f"a check of links failed: {type(result).__name__}: {result}") from result
+
+    async def _take(self, resolver: Resolver, targets: Sequence[Target], means: Means) -> None:
+        async for answer in resolver.resolve(targets, means):
+            assert self._watch is not None
+            if not self._watch.has_reply and not is_good(answer.outcome):
+                self._held.append(answer)  # before anybody has answered, this may be no network and no bad link
+                continue
+            self._release()
+            self._accept(answer)
+
+    def _release(self) -> None:
+        held, self._held = self._held, []
+        for answer in held:
+            self._accept(answer)
+
+    def _accept(self, answer: Answer) -> None:
+        url = answer.outcome.url
+        self.outcomes[url] = self._cache.put(answer, self._known.get(url))
+        self._learn((*answer.papers, *answer.repositories))
+        if self.on_progress is not None:
+            self.on_progress()
+
+    def _learn(self, records: Iterable[Record]) -> None:
+        for record in records:
+            if isinstance(record, PaperRecord):
+                self._papers[record.paper] = record
+            else:
+                self._repositories[record.repository] = record
+
+    # -- what it came to
+
+    def finish(self) -> Facts:
+        """Give the targets that nobody answered their outcome, and return what is known."""
+        if self._watch is not None and not self.is_interrupted and self._watch.is_without_network:
+            self.is_without_network = True
+            self._held.clear()
+        elif not self.is_interrupted or (self._watch is not None and self._watch.has_reply):
+            self._release()
+        left = Skip(Reason.NO_NETWORK if self.is_without_network else Reason.NOT_REACHED)
+        for target in self.targets:
+            if target.url not in self.outcomes:
+                self._skip(target.url, left)
+        return Facts(self._cache.now, self.outcomes, self._papers, self._repositories)
+
+    @property
+    def requests(self) -> int:
+        """Requests sent."""
+        return self._watch.requests if self._watch is not None else 0
+
+    @property
+    def waiting_for(self) -> str | None:
+        """The host that is slowest to answer."""
+        return self._watch.slowest_host if self._watch is not None else None
+
+    @property
+    def done(self) -> int:
+        """Targets that are answered."""
+        return len(self.outcomes) + len(self._held)
+
+    def verdicts(self) -> Counter[Verdict]:
+        """Return how many targets came to each verdict."""
+        return Counter(outcome.verdict for outcome in self.outcomes.values())
+
+
+async def _cancel_when(hopeless: asyncio.Event, tasks: Iterable[asyncio.Task[None]]) -> None:
+    await hopeless.wait()
+    for task in tasks:
+        task.cancel()

@@ -1,0 +1,192 @@
+"""A run over targets: who is asked, who is not, what is remembered, and how it ends when something is wrong."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+from scripted import NOW, Fetcher, Resolver, World, failure, outcome, reply, target
+
+from awesomelint.errors import InternalError
+from awesomelint.facts import Facts
+from awesomelint.links.cache import LinkCache
+from awesomelint.links.history import DAY
+from awesomelint.links.outcome import Reason, Verdict
+from awesomelint.links.resolvers.base import Answer, Means, Validators
+from awesomelint.links.run import LinkRun, Route, Skip
+from awesomelint.links.targets import Target
+from awesomelint.papers.identifiers import PaperId
+from awesomelint.papers.records import PaperRecord
+
+A, B, C = (f"https://{name}.example.org/x" for name in "abc")
+
+
+def to_plain(url: str) -> str | Skip:
+    return "plain"
+
+
+def run(
+    folder: Path,
+    urls: Sequence[str],
+    world: World,
+    *,
+    route: Route = to_plain,
+    at: int = NOW,
+    is_offline: bool = False,
+) -> tuple[LinkRun, Facts]:
+    cache = LinkCache(folder, at)
+    world.now = at
+    one = LinkRun([target(url) for url in urls], cache, is_offline=is_offline)
+    left = one.look_up(route)
+    if left:
+        asyncio.run(one.ask(left, world.open))
+    facts = one.finish()
+    cache.close()
+    assert cache.notes == []
+    return one, facts
+
+
+def verdicts(facts: Facts) -> dict[str, tuple[Verdict, Reason]]:
+    return {url: (found.verdict, found.reason) for url, found in facts.outcomes.items()}
+
+
+def test_everything_is_asked_once(tmp_path: Path) -> None:
+    world = World(fetcher=Fetcher(lambda request: reply(request, 404 if request.url == B else 200)))
+    first, facts = run(tmp_path, [A, B, C], world)
+    assert verdicts(facts) == {
+        A: (Verdict.ALIVE, Reason.OK),
+        B: (Verdict.DEAD, Reason.NOT_FOUND),
+        C: (Verdict.ALIVE, Reason.OK),
+    }
+    assert (first.asked, first.requests, first.done) == (3, 3, 3)
+    second, again = run(tmp_path, [A, B, C], world)
+    assert (second.asked, second.requests) == (0, 0)
+    assert len(world.opened) == 1, "a warm run opens no network"
+    assert {url: found._replace(cached=False) for url, found in again.outcomes.items()} == facts.outcomes
+    third, _ = run(tmp_path, [A, B, C], world, at=NOW + DAY)
+    assert (third.asked, world.fetcher.asked[3:]) == (1, [B])
+
+
+def test_targets_go_to_their_resolvers(tmp_path: Path) -> None:
+    world = World({"plain": Resolver(), "other": Resolver("other")})
+    routes: dict[str, str | Skip] = {A: "other", B: Skip(Reason.POLICY, "a badge"), C: "unheard of"}
+    one, facts = run(tmp_path, [A, B, C], world, route=routes.__getitem__)
+    assert [facts.outcomes[url].verdict for url in (A, B, C)] == [Verdict.ALIVE, Verdict.SKIPPED, Verdict.ALIVE]
+    assert facts.outcomes[B].detail == "a badge"
+    assert sorted(world.fetcher.asked) == [A, C]
+    assert one.verdicts() == {Verdict.ALIVE: 2, Verdict.SKIPPED: 1}
+
+
+def test_offline_is_the_cache_alone(tmp_path: Path) -> None:
+    world = World(fetcher=Fetcher(lambda request: reply(request, 404 if request.url == B else 200)))
+    run(tmp_path, [A, B], world)
+    _, soon = run(tmp_path, [A, B, C], world, is_offline=True)
+    assert [soon.outcomes[url].verdict for url in (A, B, C)] == [Verdict.ALIVE, Verdict.DEAD, Verdict.SKIPPED]
+    _, late = run(tmp_path, [A, B, C], world, at=NOW + 90 * DAY, is_offline=True)
+    assert [late.outcomes[url].reason for url in (A, B, C)] == [Reason.OK, Reason.OFFLINE, Reason.OFFLINE]
+    assert late.outcomes[A].cached
+    assert len(world.opened) == 1
+
+
+def test_validators_and_records_come_back(tmp_path: Path) -> None:
+    record = PaperRecord(PaperId("arxiv", "2001.00001"), "arXiv", "A Title")
+
+    class Registry(Resolver):
+        async def resolve(self, targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
+            for one in targets:
+                yield Answer(outcome(one.url)._replace(checked_at=means.now), (record,), (), Validators('"1"'))
+
+    world = World({"plain": Registry()})
+    _, facts = run(tmp_path, [A], world)
+    _, warm = run(tmp_path, [A], world, at=NOW + 6 * DAY)
+    assert facts.papers == warm.papers == {record.paper: record}
+    run(tmp_path, [A, B], world, at=NOW + 8 * DAY)
+    assert world.opened == [{}, {A: Validators('"1"')}]
+
+
+@pytest.mark.parametrize(
+    ("reasons", "is_without"),
+    [
+        ([Reason.NAME_UNRESOLVED], True),
+        ([Reason.NAME_UNRESOLVED, Reason.NO_SUCH_HOST], True),
+        ([Reason.NAME_UNRESOLVED, Reason.CONNECTION_FAILED], True),
+        ([Reason.NO_SUCH_HOST], False),
+        ([Reason.NO_SUCH_HOST] * 4, False),
+        ([Reason.NO_SUCH_HOST] * 5, True),
+        ([Reason.CONNECTION_FAILED] * 4, False),
+        ([Reason.CONNECTION_FAILED] * 5, True),
+        ([Reason.NAME_UNRESOLVED, Reason.TIMEOUT], False),
+        ([Reason.NAME_UNRESOLVED, None], False),
+        ([None, Reason.NAME_UNRESOLVED], False),
+    ],
+)
+def test_no_network_is_told_from_dead_links(tmp_path: Path, reasons: list[Reason | None], is_without: bool) -> None:
+    urls = [f"https://{number}.example.org/" for number in range(len(reasons))]
+    said = dict(zip(urls, reasons, strict=True))
+    fetcher = Fetcher(lambda request: failure(reason) if (reason := said[request.url]) else reply(request))
+    one, facts = run(tmp_path, urls, World(fetcher=fetcher))
+    assert one.is_without_network is is_without
+    if is_without:
+        assert {found.reason for found in facts.outcomes.values()} == {Reason.NO_NETWORK}
+        again, _ = run(tmp_path, urls, World(fetcher=fetcher))
+        assert again.asked == len(urls), "nothing was learnt, so nothing is kept"
+    else:
+        assert [facts.outcomes[url].reason for url in urls] == [reason or Reason.OK for reason in reasons]
+
+
+def test_without_a_network_most_are_not_even_asked(tmp_path: Path) -> None:
+    fetcher = Fetcher(lambda _: failure(Reason.NAME_UNRESOLVED))
+    one, facts = run(tmp_path, [f"https://{number}.example.org/" for number in range(600)], World(fetcher=fetcher))
+    assert one.is_without_network
+    assert len(fetcher.asked) < 20
+    assert len(facts.outcomes) == 600
+
+
+def test_an_interrupted_run_knows_what_it_knows(tmp_path: Path) -> None:
+    world = World({"plain": Resolver(stops_at=C)}, Fetcher(lambda request: reply(request, 404)))
+    cache = LinkCache(tmp_path, NOW)
+    one = LinkRun([target(url) for url in (A, B, C)], cache)
+    left = one.look_up(to_plain)
+
+    async def interrupt() -> None:
+        asking = asyncio.create_task(one.ask(left, world.open))
+        await world.resolvers["plain"].reached.wait()
+        asking.cancel()
+        await asyncio.wait([asking])
+        assert asking.cancelled()
+
+    asyncio.run(interrupt())
+    one.is_interrupted = True
+    facts = one.finish()
+    cache.close()
+    assert [facts.outcomes[url].reason for url in (A, B, C)] == [Reason.NOT_FOUND, Reason.NOT_FOUND, Reason.NOT_REACHED]
+    again = World({"plain": Resolver()})
+    second, _ = run(tmp_path, [A, B, C], again)
+    assert (second.asked, again.fetcher.asked) == (1, [C])
+
+
+def test_a_resolver_that_fails_is_our_mistake_and_no_harm_to_the_others(tmp_path: Path) -> None:
+    class Broken(Resolver):
+        async def resolve(self, targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
+            if targets:
+                raise KeyError("title")
+            yield Answer(outcome(A))
+
+    world = World({"plain": Resolver(), "broken": Broken()})
+    with pytest.raises(InternalError, match="KeyError"):
+        run(tmp_path, [A, B], world, route={A: "plain", B: "broken"}.__getitem__)
+    cache = LinkCache(tmp_path, NOW)
+    assert list(cache.known([A, B])) == [A]
+    cache.close()
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    cache = LinkCache(tmp_path, NOW)
+    one = LinkRun([target(url) for url in (A, B)], cache)
+    seen: list[tuple[int, str | None]] = []
+    one.on_progress = lambda: seen.append((one.done, one.waiting_for))
+    asyncio.run(one.ask(one.look_up(to_plain), World().open))
+    cache.close()
+    assert seen == [(1, None), (2, None)]
