@@ -46,3 +46,18 @@ class FileReport(NamedTuple):
     def path(self) -> str:
         """The name of the file as it is shown to people."""
         return self.source.path
+
+
+def merged(first: FileReport, second: FileReport) -> FileReport:
+    """Return one report of what two reports of the same text say, each thing once."""
+    found = {}
+    for report in (second, first):
+        for diagnostic, context in zip(report.diagnostics, report.contexts, strict=True):
+            found[(*diagnostic.span, diagnostic.code, diagnostic.message)] = diagnostic, context
+    ordered = [found[key] for key in sorted(found)]
+    return first._replace(
+        diagnostics=tuple(diagnostic for diagnostic, _ in ordered),
+        contexts=tuple(context for _, context in ordered),
+        notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
+        depends_on=tuple(dict.fromkeys((*first.depends_on, *second.depends_on))),
+    )

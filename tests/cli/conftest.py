@@ -17,7 +17,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.chdir(folder)
     monkeypatch.setenv("AWESOMELINT_CACHE_DIR", str(tmp_path / "cache"))
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "AWESOMELINT_DEBUG"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "AWESOMELINT_DEBUG", "GITHUB_ACTIONS", "CI_PROJECT_DIR"):
         monkeypatch.delenv(name, raising=False)
     return folder
 

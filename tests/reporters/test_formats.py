@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from reports import ALL, BLANKS, BRACKETS, CLEAN, HIDDEN, NUMBER, WIDE, report
+from reports import ALL, BLANKS, BRACKETS, CLEAN, EMPTY, HIDDEN, NUMBER, WIDE, report
 
 from awesomelint.reporters import concise, grouped
 from awesomelint.reporters.json import findings, json_array, json_lines
@@ -74,7 +74,7 @@ def test_json_has_the_keys_of_ruff_and_the_entry() -> None:
 
 def test_json_lists_everything() -> None:
     array = json.loads("".join(json_array([ALL, CLEAN])))
-    lines = [json.loads(line) for line in "".join(json_lines([ALL, CLEAN])).splitlines()]
+    lines = [json.loads(line) for line in "".join(json_lines(ALL)).splitlines()]
     assert array == lines == list(findings(ALL))
     assert len(array) == len(ALL.diagnostics)
     assert [found["fix"]["message"] for found in array if found["code"] == "FMT201"] == ["move"]
@@ -82,11 +82,11 @@ def test_json_lists_everything() -> None:
 
 def test_json_without_findings_is_an_empty_array() -> None:
     assert "".join(json_array([CLEAN])) == "[]\n"
-    assert "".join(json_lines([CLEAN])) == ""
+    assert "".join(json_lines(CLEAN)) == ""
 
 
 def test_json_escapes_what_a_terminal_obeys() -> None:
-    text = "".join(json_lines([report(HIDDEN._replace(message="a\x1b \x9b \u202e \u2028 论"))]))
+    text = "".join(json_lines(report(HIDDEN._replace(message="a\x1b \x9b \u202e \u2028 论"))))
     assert "a\\u001b \\u009b \\u202e \\u2028 论" in text
     assert json.loads(text)["message"] == "a\x1b \x9b \u202e \u2028 论"
 
@@ -95,7 +95,7 @@ def test_summary_counts_and_tells_the_next_step() -> None:
     tally = Tally()
     tally.add(ALL)
     assert summary(tally, View()) == "1 error, 3 warnings, 4 info\n5 fixable with --fix, 1 more with --unsafe-fixes\n"
-    tally.add(CLEAN)
+    tally.add(EMPTY)
     assert summary(tally, View(), seconds=0.154) == (
         "1 error, 3 warnings, 4 info in 1 of 2 files  0.15 s\n5 fixable with --fix, 1 more with --unsafe-fixes\n"
     )
@@ -105,7 +105,7 @@ def test_summary_of_nothing() -> None:
     tally = Tally()
     tally.add(CLEAN)
     assert summary(tally, View()) == "nothing found\n"
-    tally.add(CLEAN)
+    tally.add(EMPTY)
     assert summary(tally, View()) == "nothing found in 2 files\n"
 
 
@@ -115,7 +115,7 @@ def test_summary_of_fixing() -> None:
     tally.fixed.update({"NUM101": 2, "FMT214": 5})
     assert summary(tally, View(), is_fixing=True) == "fixed 7 findings: FMT214 5, NUM101 2\n1 warning\n"
     tally = Tally()
-    tally.add(CLEAN)
+    tally.add(EMPTY)
     tally.fixed["NUM101"] += 1
     assert summary(tally, View(), is_fixing=True) == "fixed 1 finding: NUM101 1\nnothing left to report\n"
 

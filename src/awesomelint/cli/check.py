@@ -12,12 +12,13 @@ import click
 from awesomelint.cache import ResultCache
 from awesomelint.cli import options
 from awesomelint.cli.lint import Linter, Settings
-from awesomelint.cli.output import FORMATS, Output
+from awesomelint.cli.output import AUTO, STATISTICS, Output, OutputFile, output_file
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS
 from awesomelint.cli.run import Mode, Run
 from awesomelint.cli.terminal import Console, say_error, shows_color, width_of
 from awesomelint.diagnostic import Severity
 from awesomelint.files.inputs import STDIN, find_inputs, readme_here
+from awesomelint.reporters.formats import FORMATS
 from awesomelint.reporters.view import View
 
 SEVERITIES = tuple(severity.label for severity in Severity)
@@ -38,7 +39,7 @@ _SECTIONS = {
         "--exclude",
         "--force-exclude",
     ),
-    "Output": ("--output-format", "--statistics", "--verbose", "--quiet", "--color"),
+    "Output": ("--output-format", "--output-file", "--statistics", "--verbose", "--quiet", "--color"),
     "Exit code": ("--fail-on", "--exit-zero"),
     "Other": ("--stdin-filename", "--no-cache", "--offline", "--no-links", "--help"),
 }
@@ -60,10 +61,17 @@ _SECTIONS = {
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named.")
 @click.option(
     "--output-format",
-    type=click.Choice(FORMATS),
-    default="full",
+    type=click.Choice((AUTO, *FORMATS)),
+    default=AUTO,
     metavar="FORMAT",
-    help="full (the default), concise, grouped, json or json-lines.",
+    help=f"auto (the default: github in GitHub Actions, else full), {', '.join(FORMATS)}.",
+)
+@click.option(
+    "-o",
+    "--output-file",
+    multiple=True,
+    metavar="[FORMAT=]FILE",
+    help="Write to a file what --output-format prints, or a report in another format beside it.",
 )
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
 @click.option("-v", "--verbose", is_flag=True, help="List every finding of severity info, and say more.")
@@ -125,9 +133,31 @@ def _run(given: dict[str, Any], ctx: click.Context) -> Run:
         is_quiet=given["quiet"],
         shows_clean=given["verbose"] or len(ctx.params["files"]) <= 1,
     )
-    output = Output(given["output_format"], view, console, is_statistics=given["statistics"])
+    linter = Linter(settings, cache)
+    output = Output(
+        given["output_format"],
+        view,
+        console,
+        is_statistics=given["statistics"],
+        files=_output_files(given, ctx),
+        rules=linter.rules,
+    )
     fail_on = Severity.parse(given["fail_on"]) if given["fail_on"] else None
-    return Run(Linter(settings, cache), output, mode, fail_on)
+    return Run(linter, output, mode, fail_on)
+
+
+def _output_files(given: dict[str, Any], ctx: click.Context) -> tuple[OutputFile, ...]:
+    """Return the files for reports. Raises `UsageError` for what does not go together."""
+    if given["statistics"] and given["output_format"] not in STATISTICS:
+        raise click.UsageError(f"--statistics cannot be had as {given['output_format']}", ctx)
+    files = tuple(map(output_file, given["output_file"]))
+    if files and given["diff"]:
+        raise click.UsageError("--diff reports nothing that --output-file could hold", ctx)
+    if sum(file.format is None for file in files) > 1 or len({file.path for file in files}) < len(files):
+        raise click.UsageError(
+            "--output-file needs a format for each further file, and each file once: FORMAT=FILE", ctx
+        )
+    return files
 
 
 def _readme(ctx: click.Context) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ from awesomelint.source import Source
 
 if TYPE_CHECKING:
     from awesomelint.config.model import Config, Overrides
+    from awesomelint.rulebook.spec import RuleSpec
     from awesomelint.surroundings import Repository
 
 
@@ -66,6 +68,11 @@ class Linter:
 
             self._configs[path] = load_config(path, self._overrides())
         return self._configs[path]
+
+    def rules(self) -> Iterator[RuleSpec]:
+        """Yield the heads of all rules that the configurations of this run know, each once."""
+        known = {rule.code: rule for path in self.used for rule in self.config(path).known}
+        yield from known.values()
 
     def lint(self, found: Input) -> Result | None:
         """Return what is found in an input, `None` for one that the configuration leaves out.

@@ -1,61 +1,111 @@
-"""Where reports go: the format that was asked for, to standard output."""
+"""Where reports go: the format that was asked for to standard output, and others to files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from awesomelint.cli.terminal import Console, say_note
-from awesomelint.report import FileReport
+from awesomelint.cli.sinks import ConsoleSink, FileSink, Sink
+from awesomelint.cli.terminal import DEFAULT_WIDTH, Console, is_github, say_note
+from awesomelint.diagnostic import Severity
+from awesomelint.errors import ConfigError, OutputError
+from awesomelint.report import FileReport, merged
+from awesomelint.reporters.formats import FORMATS
 from awesomelint.reporters.tally import Tally
 from awesomelint.reporters.view import View
 from awesomelint.source import Source
 
-FileText = Callable[[FileReport, View], str]
+if TYPE_CHECKING:
+    from awesomelint.reporters.whole import Judged, Whole
+    from awesomelint.rulebook.spec import RuleSpec
 
-FORMATS = ("full", "concise", "grouped", "json", "json-lines")
-MACHINE_FORMATS = frozenset({"json", "json-lines"})
+AUTO = "auto"
+"""The format that suits the place: `github` in a step of GitHub Actions, else `full`."""
+STATISTICS = frozenset({AUTO, "full", "concise", "grouped", "json", "json-lines"})
+"""The formats in which `--statistics` can be had."""
+_NAMED = re.compile(r"([a-z][a-z-]*)=(.+)", re.DOTALL)
+
+
+class OutputFile(NamedTuple):
+    """A file for a report, and its format; `None` for the one of `--output-format`."""
+
+    format: str | None
+    path: Path
+
+
+def output_file(text: str) -> OutputFile:
+    """Return the file that an option names: `FORMAT=FILE` or `FILE`. Raises `ConfigError` for a format that is none."""
+    match = _NAMED.fullmatch(text)
+    if match is None:
+        return OutputFile(None, Path(text))
+    if match[1] not in FORMATS:
+        raise ConfigError(
+            f'found "{match[1]}", expected one of {", ".join(FORMATS)} (a file of this name is "./{text}")'
+        )
+    return OutputFile(match[1], Path(match[2]))
 
 
 class Output:
-    """Prints reports in one format and, at the end, what they come to.
+    """Prints reports in one format or more and, at the end, what they come to.
 
-    Text for people is printed file by file; the JSON formats print findings only, everything else goes to standard error.
+    A file may be reported twice: the findings that came later are added to those before. `rules` returns the heads of the
+    rules that could have found something, for formats that show them.
     """
 
-    def __init__(self, format_: str, view: View, console: Console, *, is_statistics: bool = False):
+    def __init__(
+        self,
+        format_: str,
+        view: View,
+        console: Console,
+        *,
+        is_statistics: bool = False,
+        files: Sequence[OutputFile] = (),
+        rules: Callable[[], Iterable[RuleSpec]] | None = None,
+    ):
         self.view = view
         self.console = console
         self.tally = Tally()
-        self._format = format_
+        self._rules = rules or _all_rules
         self._is_statistics = is_statistics
-        self._reports: list[FileReport] = []
+        if format_ == AUTO and is_statistics:
+            format_ = "full"
+        self._sinks = list(_sinks(format_, view, console, files))
+        self._main = self._sinks[0]
+        self._reporting = self._sinks[is_statistics:]
+        self._judged: dict[str, Judged] = {}
+        for sink in self._sinks:
+            if sink.path is not None:
+                from awesomelint.files.write import check_writable
 
-    @property
-    def is_for_machines(self) -> bool:
-        """Whether a program reads the output."""
-        return self._format in MACHINE_FORMATS
+                check_writable(sink.path)
 
-    def report(self, report: FileReport, *, lists_info: bool, is_explicit: bool = True) -> None:
+    def report(
+        self,
+        report: FileReport,
+        *,
+        lists_info: bool,
+        is_explicit: bool = True,
+        fail_on: Severity = Severity.WARNING,
+    ) -> None:
         """Print the report of one file, or keep it where the format needs all at once.
 
-        Notes about a file are for those who named it: in a folder many a file holds no list.
+        Findings from `fail_on` on make the run fail. Notes about a file are for those who named it: in a folder many a file
+        holds no list.
         """
+        is_again = report.path in self.tally.seen
         self.tally.add(report)
         shows_clean = self.view.shows_clean and (is_explicit or self.view.lists_info)
-        if is_explicit and (self._is_statistics or self._format not in ("full", "grouped") or not shows_clean):
+        if is_explicit and not is_again and (self._is_statistics or not self._shows_notes(shows_clean)):
             self._say_notes(report)
-        if self._is_statistics:
-            return
-        if self._format == "json":
-            self._reports.append(report)
-        elif self._format == "json-lines":
-            from awesomelint.reporters.json import json_lines
-
-            self.console.write_utf8(json_lines([report]))
-        else:
-            file_text: FileText = import_module(f"awesomelint.reporters.{self._format}").file_text
-            self.console.write(file_text(report, self.view._replace(lists_info=lists_info, shows_clean=shows_clean)))
+        for sink in self._reporting:
+            if sink.format.load_file is not None:
+                view = sink.view._replace(lists_info=lists_info, shows_clean=shows_clean, is_again=is_again)
+                sink.put(sink.format.load_file()(report, view))
+        if any(sink.format.load_whole for sink in self._reporting):
+            self._keep(report, fail_on, lists_info)
 
     def diff(self, before: Source, after: Source) -> None:
         """Print what mending would change: exactly for programs, safely and in colours on a terminal."""
@@ -68,37 +118,83 @@ class Output:
         else:
             self.console.write_utf8(lines)
 
-    def finish(self, *, seconds: float | None, is_fixing: bool) -> None:
-        """Print what comes after the last file."""
+    def finish(self, *, seconds: float | None, is_fixing: bool) -> Iterator[OutputError]:
+        """Print what comes after the last file, write the files, and yield an error for each that could not be written."""
         if self._is_statistics:
             self._statistics()
-        elif self._format == "json":
-            from awesomelint.reporters.json import json_array
+        for sink in self._reporting:
+            if sink.format.load_whole is not None:
+                sink.put(sink.format.load_whole()(self._whole()))
+        for sink in self._sinks:
+            if sink.format.has_summary and self.tally.files and not self.view.is_quiet:
+                from awesomelint.reporters.tally import summary
 
-            self.console.write_utf8(json_array(self._reports))
-        if self.is_for_machines or self.view.is_quiet:
-            return
-        from awesomelint.reporters.tally import summary
+                shown = seconds if sink.path is None else None
+                sink.text(summary(self.tally, sink.view, seconds=shown, is_fixing=is_fixing))
+        for sink in self._sinks:
+            try:
+                self._close(sink)
+            except OutputError as error:
+                yield error
 
-        if self.tally.files:
-            self.console.write(summary(self.tally, self.view, seconds=seconds, is_fixing=is_fixing))
+    def _shows_notes(self, shows_clean: bool) -> bool:
+        return self._main.name in ("full", "grouped") and self._main.path is None and shows_clean
+
+    def _keep(self, report: FileReport, fail_on: Severity, lists_info: bool) -> None:
+        from awesomelint.reporters.whole import Judged
+
+        before = self._judged.get(report.path)
+        self._judged[report.path] = Judged(merged(before.report, report) if before else report, fail_on, lists_info)
+
+    def _whole(self) -> Whole:
+        from awesomelint.cli.checkout import checkout_here
+        from awesomelint.reporters.whole import Whole
+
+        return Whole(tuple(self._judged.values()), self.tally, checkout_here(), self._rules)
+
+    def _close(self, sink: Sink) -> None:
+        if sink.path is not None:
+            target = os.path.realpath(sink.path)
+            if any(os.path.realpath(path) == target for path in self.tally.seen):
+                raise OutputError("not written: this is one of the lists", path=str(sink.path))
+        sink.close()
 
     def _statistics(self) -> None:
-        if self.is_for_machines:
-            from awesomelint.json_text import dumps
-            from awesomelint.reporters.tally import statistics_values
+        from awesomelint.reporters.tally import statistics, statistics_values
 
-            values = statistics_values(self.tally)
-            if self._format == "json":
-                self.console.write_utf8([dumps(values, indent=2) + "\n"])
-            else:
-                self.console.write_utf8(dumps(value) + "\n" for value in values)
+        if self._main.format.is_for_people:
+            self._main.text(statistics(self.tally, self.view))
             return
-        from awesomelint.reporters.tally import statistics
+        from awesomelint.json_text import dumps
 
-        self.console.write(statistics(self.tally, self.view))
+        values = statistics_values(self.tally)
+        if self._main.name == "json":
+            self._main.put([dumps(values, indent=2) + "\n"])
+        else:
+            self._main.put(dumps(value) + "\n" for value in values)
 
     def _say_notes(self, report: FileReport) -> None:
         if not self.view.is_quiet:
             for note in report.notes:
                 say_note(f"{report.path}: {note}")
+
+
+def _sinks(format_: str, view: View, console: Console, files: Sequence[OutputFile]) -> Iterator[Sink]:
+    """Yield where each format goes, first that of `--output-format`: to standard output, or to the file without a format."""
+    plain = next((file.path for file in files if file.format is None), None)
+    on_paper = view._replace(width=DEFAULT_WIDTH, color=False)
+    if plain is None:
+        name = ("github" if is_github() else "full") if format_ == AUTO else format_
+        yield ConsoleSink(name, FORMATS[name], view, console)
+    else:
+        name = "full" if format_ == AUTO else format_
+        yield FileSink(name, FORMATS[name], on_paper, plain)
+    for file in files:
+        if file.format is not None:
+            yield FileSink(file.format, FORMATS[file.format], on_paper, file.path)
+
+
+def _all_rules() -> Iterable[RuleSpec]:
+    from awesomelint.rulebook.load import load_rulebook
+
+    return load_rulebook()

@@ -73,7 +73,9 @@ class Run:
                 say_note(f"configuration: {path or 'none'}")
             if self.linter.cache is not None and self.linter.cache.problem:
                 say_note(f"results are not kept: {self.linter.cache.problem}")
-        output.finish(seconds=seconds if output.console.stream.isatty() else None, is_fixing=self.mode.is_fix)
+        shown = seconds if output.console.stream.isatty() else None
+        for error in output.finish(seconds=shown, is_fixing=self.mode.is_fix):
+            self._fail(str(error))
 
     def exit_code(self) -> int:
         """Return 2 after an error, 1 if there are findings that count (or a difference), else 0."""
@@ -101,7 +103,7 @@ class Run:
         fail_on = self.fail_on or fail_on
         self.failing += sum(diagnostic.severity >= fail_on for diagnostic in report.diagnostics)
         lists_info = self.output.view.lists_info or fail_on is Severity.INFO
-        self.output.report(report, lists_info=lists_info, is_explicit=found.is_explicit)
+        self.output.report(report, lists_info=lists_info, is_explicit=found.is_explicit, fail_on=fail_on)
 
     def _mend(self, found: Input) -> None:
         config = self.linter.config(self.linter.config_path(found))

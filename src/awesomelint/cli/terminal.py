@@ -14,6 +14,11 @@ DEFAULT_WIDTH = 80
 _MIN_WIDTH = 40
 
 
+def is_github() -> bool:
+    """Tell whether this is a step of GitHub Actions, whose runner reads commands from the output."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
 def shows_color(choice: str, stream: TextIO) -> bool:
     """Tell whether to write colours to a stream; `choice` is `auto`, `always` or `never`.
 
@@ -50,7 +55,14 @@ class Console:
         self.stream = stream or sys.stdout
 
     def write(self, text: str) -> None:
-        """Write text for people; what the encoding of the stream lacks is shown as an escape."""
+        """Write text for people; what the encoding of the stream lacks is shown as an escape.
+
+        Where a runner of GitHub Actions reads the stream, nothing that is quoted can command it.
+        """
+        if is_github():
+            from awesomelint.reporters.github import defused
+
+            text = defused(text)
         try:
             self.stream.write(text)
         except UnicodeEncodeError:

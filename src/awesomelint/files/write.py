@@ -27,6 +27,33 @@ def replace_file(path: Path, data: bytes, *, expected: bytes | None = None, name
         raise OutputError(f"cannot be written: {(error.strerror or str(error)).lower()}", path=shown) from None
 
 
+def write_file(path: Path, data: bytes) -> None:
+    """Replace the content of a file, or create it, as `replace_file` does; a pipe or a device is written to.
+
+    Raises `OutputError`.
+    """
+    if not path.exists() or path.is_file() or path.is_dir():
+        replace_file(path, data)
+        return
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise OutputError(f"cannot be written: {(error.strerror or str(error)).lower()}", path=str(path)) from None
+
+
+def check_writable(path: Path) -> None:
+    """Raise `OutputError` if a file could not be written, as far as that can be told without trying."""
+    folder = path.resolve().parent
+    if path.is_dir():
+        raise OutputError("cannot be written: this is a folder", path=str(path))
+    if not folder.is_dir():
+        raise OutputError("cannot be written: there is no such folder", path=str(path))
+    if path.is_file():
+        _check(path.resolve(), None, str(path))
+    if not os.access(folder if not path.exists() or path.is_file() else path, os.W_OK):
+        raise OutputError("cannot be written: permission denied", path=str(path))
+
+
 def _check(target: Path, expected: bytes | None, shown: str) -> None:
     if not target.exists():
         if expected is not None:

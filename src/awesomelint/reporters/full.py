@@ -46,10 +46,10 @@ def contents(report: FileReport) -> str:
 
 def file_header(report: FileReport, view: View) -> Iterator[str]:
     """Yield the line over the findings of a file, and its notes."""
-    if not (report.diagnostics or view.shows_clean):
+    if not (report.diagnostics or (view.shows_clean and not view.is_again)):
         return
     name = view.paint(visible(report.path), BOLD)
-    if view.is_quiet:
+    if view.is_quiet or view.is_again:
         if report.diagnostics:
             yield name
         return

@@ -25,11 +25,10 @@ def json_array(reports: Iterable[FileReport]) -> Iterator[str]:
     yield "[]\n" if is_first else "\n]\n"
 
 
-def json_lines(reports: Iterable[FileReport]) -> Iterator[str]:
-    """Yield each finding as an object on a line of its own."""
-    for report in reports:
-        for finding in findings(report):
-            yield dumps(finding) + "\n"
+def json_lines(report: FileReport) -> Iterator[str]:
+    """Yield each finding of a file as an object on a line of its own."""
+    for finding in findings(report):
+        yield dumps(finding) + "\n"
 
 
 def findings(report: FileReport) -> Iterator[dict[str, Any]]:

@@ -23,11 +23,15 @@ class Tally:
     safely_fixable: int = 0
     unsafely_fixable: int = 0
     fixed: Counter[str] = field(default_factory=Counter)
+    seen: dict[str, bool] = field(default_factory=dict)
+    """The names of the files that were counted, and whether something was found in them."""
 
     def add(self, report: FileReport) -> None:
-        """Count the findings of a file."""
-        self.files += 1
-        self.files_with_findings += bool(report.diagnostics)
+        """Count the findings of a file; a second report of a file adds findings and no file."""
+        before = self.seen.get(report.path)
+        self.files += before is None
+        self.files_with_findings += bool(report.diagnostics) and not before
+        self.seen[report.path] = bool(before or report.diagnostics)
         for diagnostic in report.diagnostics:
             self.severities[diagnostic.severity] += 1
             self.codes[diagnostic.code, diagnostic.name, diagnostic.severity] += 1

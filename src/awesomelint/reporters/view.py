@@ -21,7 +21,7 @@ class View(NamedTuple):
     """What to show: `width` is in columns.
 
     `lists_info` shows every finding of severity info, `is_quiet` findings and nothing else, `shows_clean` also files in which
-    nothing was found.
+    nothing was found. `is_again` is for further findings in a file of which the rest was told before.
     """
 
     width: int = 80
@@ -29,6 +29,7 @@ class View(NamedTuple):
     lists_info: bool = False
     is_quiet: bool = False
     shows_clean: bool = True
+    is_again: bool = False
 
     def paint(self, text: str, color: str) -> str:
         """Return a text in a colour (the parameters of an ANSI sequence), or as it is where there are no colours."""

@@ -1,0 +1,118 @@
+"""`rdjson`: what reviewdog reads to comment on a pull request, fixes as suggestions.
+
+https://github.com/reviewdog/reviewdog/tree/master/proto/rdf describes it: columns count bytes of UTF-8, ends are exclusive. Other
+places than the finding's own are told in the message; the field for them is newer than most versions of reviewdog in use, and
+these refuse fields that they do not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from awesomelint.diagnostic import Diagnostic, Edit, Severity
+from awesomelint.json_text import dumps_strict
+from awesomelint.report import FileReport
+from awesomelint.reporters.checkout import Checkout
+from awesomelint.reporters.full import related_text
+from awesomelint.reporters.visible import visible
+from awesomelint.reporters.whole import Whole
+from awesomelint.source import Source
+from awesomelint.span import Span
+
+_SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
+_MAX_LINES = 20
+_MAX_CHARACTERS = 5000
+_STEP = 512
+_BOM_BYTES = 3
+
+
+def diagnostics(whole: Whole) -> Iterator[str]:
+    """Yield the text of the document, piece by piece."""
+    yield '{"source": {"name": "awesomelint"}, "diagnostics": ['
+    separator = "\n"
+    for report, _, _ in whole.files:
+        for value in _values(report, whole.checkout):
+            yield separator + dumps_strict(value)
+            separator = ",\n"
+    yield "]}\n" if separator == "\n" else "\n]}\n"
+
+
+def _values(report: FileReport, checkout: Checkout) -> Iterator[dict[str, Any]]:
+    places = _Places(report.source)
+    path = checkout.name(report.path)
+    for diagnostic in report.diagnostics:
+        said = [visible(diagnostic.message), *(related_text(report, related) for related in diagnostic.related)]
+        value: dict[str, Any] = {
+            "message": "\n".join(said),
+            "location": {"path": path, "range": places.range(diagnostic.span)},
+            "severity": _SEVERITIES[diagnostic.severity],
+            "code": {"value": diagnostic.code},
+        }
+        edit = _one_edit(report.source, diagnostic)
+        if edit is not None:
+            value["suggestions"] = [{"range": places.range(edit.span), "text": edit.text}]
+        yield value
+
+
+def _one_edit(source: Source, diagnostic: Diagnostic) -> Edit | None:
+    """Return all edits of a fix as one, with the text between them, or `None`.
+
+    A reader may take each suggestion by itself, and half a fix is no fix. One over many lines fits on no page.
+    """
+    if diagnostic.fix is None or not diagnostic.fix.edits:
+        return None
+    edits = sorted(diagnostic.fix.edits, key=lambda edit: edit.span)
+    whole = Span(edits[0].span.start, max(edit.span.end for edit in edits))
+    lines = source.line_at(whole.end) - source.line_at(whole.start) + 1
+    if lines > _MAX_LINES or whole.end - whole.start > _MAX_CHARACTERS:
+        return None
+    pieces = []
+    at = whole.start
+    for edit in edits:
+        if edit.span.start < at:
+            return None
+        pieces += [source.text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    return Edit(whole, "".join(pieces))
+
+
+class _Places:
+    """Lines and columns of a text, the columns in bytes.
+
+    The bytes of a line are counted once, in steps, however many findings stand on it.
+    """
+
+    def __init__(self, source: Source):
+        self._source = source
+        self._steps: dict[int, list[int]] = {}
+
+    def range(self, span: Span) -> dict[str, Any]:
+        return {"start": self._position(span.start), "end": self._position(span.end)}
+
+    def _position(self, offset: int) -> dict[str, int]:
+        source = self._source
+        if offset and offset == len(source.text) and source.text[-1] in "\r\n":
+            return {"line": source.line_count + 1, "column": 1}
+        line = source.line_at(offset)
+        start = source.line_starts[line - 1]
+        steps = self._steps.get(line)
+        if steps is None:
+            steps = self._steps[line] = self._count(line)
+        index = (offset - start) // _STEP
+        rest = source.text[start + index * _STEP : offset]
+        return {"line": line, "column": steps[index] + _bytes(rest) + 1}
+
+    def _count(self, line: int) -> list[int]:
+        """Return the bytes of a line before every `_STEP`th character."""
+        source = self._source
+        start = source.line_starts[line - 1]
+        end = source.line_starts[line] if line < source.line_count else len(source.text)
+        steps = [_BOM_BYTES if source.has_bom and line == 1 else 0]
+        for at in range(start, end, _STEP):
+            steps.append(steps[-1] + _bytes(source.text[at : min(at + _STEP, end)]))
+        return steps
+
+
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))

@@ -1,0 +1,32 @@
+"""All that a run has found, for the formats that need it at once: they are printed after the last file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from awesomelint.diagnostic import Severity
+from awesomelint.report import FileReport
+from awesomelint.reporters.checkout import Checkout
+from awesomelint.reporters.tally import Tally
+from awesomelint.rulebook.spec import RuleSpec
+
+
+class Judged(NamedTuple):
+    """The report of a file, the severity from which its findings make the run fail, and whether all of info are listed."""
+
+    report: FileReport
+    fail_on: Severity = Severity.WARNING
+    lists_info: bool = False
+
+
+class Whole(NamedTuple):
+    """The files of a run in order, each once, what they come to, and what is known around them.
+
+    `rules` returns the heads of all rules that could have found something.
+    """
+
+    files: tuple[Judged, ...]
+    tally: Tally
+    checkout: Checkout
+    rules: Callable[[], Iterable[RuleSpec]]
