@@ -190,6 +190,9 @@ def test_ids(scheme: str, code: str, key: str | None) -> None:
     ("scheme", "code", "edition"),
     [
         ("pmlr", "v139", ("icml", 2021)),
+        ("pmlr", "v306", ("icml", 2026)),
+        ("pmlr", "v78", ("corl", 2017)),
+        ("pmlr", "v81", ("facct", 2018)),
         ("pmlr", "r4", ("aistats", 2003)),
         ("doi", "10.1145/3292500.3330701", ("kdd", 2019)),
         ("doi", "10.1145/32925001.3330701", None),

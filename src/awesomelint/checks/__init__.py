@@ -31,6 +31,7 @@ from awesomelint.checks.punctuation import full_width_punctuation
 from awesomelint.checks.references import undefined_reference
 from awesomelint.checks.rendered_number import rendered_number
 from awesomelint.checks.repeated_links import repeated_link
+from awesomelint.checks.retired_hosts import retired_host
 from awesomelint.checks.spacing import spacing
 from awesomelint.checks.suppressions import unknown_rule, unused_suppression
 from awesomelint.checks.tables import table_row
@@ -89,6 +90,7 @@ CHECKS: dict[str, Check] = {
     "duplicates.one_link_two_papers": Check(Scope.DOCUMENT, one_link_two_papers),
     "url_words.link_names_another_paper": Check(Scope.DOCUMENT, link_names_another_paper),
     "canonical_urls.canonical_url": Check(Scope.DOCUMENT, canonical_url),
+    "retired_hosts.retired_host": Check(Scope.DOCUMENT, retired_host),
     "repeated_links.repeated_link": Check(Scope.ENTRY, repeated_link),
     **GENERIC,
 }

@@ -16,6 +16,7 @@ from awesomelint.document.model import Document, Entry, Section
 from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES, Observation, Point
 from awesomelint.expressions import expression
 from awesomelint.papers.identifiers import Form, Kind, form, paper_id, rewrite
+from awesomelint.retired_hosts import retired
 from awesomelint.rulebook.spec import Rule
 
 _REGISTRIES = {"arxiv": "arXiv", "acl": "ACL Anthology"}
@@ -56,11 +57,17 @@ def _ending(entry: Entry) -> Iterator[Observation]:
 
 
 def _papers(entry: Entry, registry: str) -> list[PaperLink]:
-    """Return the links of an entry to a registry; none where it has page and PDF of one paper, each on purpose."""
+    """Return the links of an entry to a registry; none where it has page and PDF of one paper, each on purpose.
+
+    Links to hosts that the registry has left are another rule's.
+    """
     links = [
         link
         for link in paper_index(entry.document).of_entry.get(entry, ())
-        if link.reading.paper.scheme == registry and link.reading.kind in _KINDS and link.reading.version is None
+        if link.reading.paper.scheme == registry
+        and link.reading.kind in _KINDS
+        and link.reading.version is None
+        and retired(link.link.url) is None
     ]
     return links if len({link.reading.kind for link in links}) < 2 else []
 
@@ -121,6 +128,8 @@ class _Section:
     def form_of(self, link: PaperLink) -> _Wanted | None:
         """Return how a link should be written, `None` if as it is."""
         url = link.link.url
+        if retired(url) is not None:
+            return None
         plain = _without_extras(url, is_secure=self._is_secure)
         by_habit = self._by_habit(link, plain)
         if by_habit is not None:
