@@ -7,10 +7,10 @@ import pytest
 from awesomelint.errors import RulebookError
 from awesomelint.facts import Facts
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
+from awesomelint.marked import read_yaml
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 from awesomelint.papers.records import PaperRecord, RepositoryRecord
 from awesomelint.rulebook.example_facts import day, facts_told, read_facts
-from awesomelint.rulebook.marked import read_yaml
 
 NOW = 1_795_305_600
 DAY = 86_400

@@ -9,7 +9,7 @@ from typing import Any
 
 from awesomelint.config.find import PYPROJECT, TABLE
 from awesomelint.errors import ConfigError
-from awesomelint.rulebook.marked import Keys, MarkedFile, Node, Place, read_yaml
+from awesomelint.marked import Keys, MarkedFile, Node, Place, read_yaml
 
 _SUFFIXES = (".yaml", ".yml")
 _HEADER = re.compile(r"\s*\[\[?[^\[\],]*\]\]?\s*(?:#.*)?$")

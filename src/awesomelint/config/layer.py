@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from awesomelint.config.model import Overrides, PathPatterns, PerFileIgnore
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError
-from awesomelint.rulebook.marked import Node
+from awesomelint.marked import Node
 from awesomelint.rulebook.options import SEVERITY_WORDS, option_value
 from awesomelint.rulebook.select import RuleIndex
 

@@ -15,8 +15,8 @@ from awesomelint.config.files import config_from_mapping, read_config_file
 from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer, texts
 from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides
 from awesomelint.errors import ConfigError
+from awesomelint.marked import Node
 from awesomelint.rulebook.load import load_own_rules, load_presets, load_rulebook
-from awesomelint.rulebook.marked import Node
 from awesomelint.rulebook.select import RuleIndex
 from awesomelint.rulebook.spec import Rule, RuleSpec
 from awesomelint.suggest import did_you_mean

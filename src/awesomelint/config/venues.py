@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.config.layer import texts
 from awesomelint.errors import ConfigError
-from awesomelint.rulebook.marked import Node, read_yaml
+from awesomelint.marked import Node, read_yaml
 
 if TYPE_CHECKING:
     from awesomelint.papers.venues.table import VenueTable

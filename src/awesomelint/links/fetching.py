@@ -14,10 +14,12 @@ MAX_BODY = 1024 * 1024
 
 
 class Request(NamedTuple):
-    """What is asked for. `headers` go to the origin of `url` only, never on to another origin after a redirect.
+    """What is asked for. `headers` go to the origin of `url` only, never on to another origin after a redirect, but for `Accept`.
 
-    `max_body` is how many decompressed bytes of the body are wanted, at most `MAX_BODY`; 0 reads none.
-    `follows` tells whether redirects are followed. `retries` overrides how often a failure is tried again.
+    `max_body` is how many decompressed bytes of the body are wanted, at most `MAX_BODY`; 0 reads none. A body that is longer,
+    breaks off or comes too slowly is a failure, unless `partial` takes it as far as it came.
+    `follows` tells whether redirects are followed. `retries` overrides how often a failure is tried again. `spent` are the
+    seconds that earlier requests for the same link took: all together have one budget.
     """
 
     url: str
@@ -27,15 +29,21 @@ class Request(NamedTuple):
     max_body: int = 0
     follows: bool = True
     retries: int | None = None
+    partial: bool = False
+    spent: float = 0.0
 
 
 class Reply(NamedTuple):
-    """The last answer. `url` is where it came from, `headers` have lower-case names (repeated ones joined by `, `)."""
+    """The last answer. `url` is where it came from, `headers` have lower-case names (repeated ones joined by `, `).
+
+    `is_whole` tells that `body` is the whole body.
+    """
 
     url: str
     status: int
     headers: Mapping[str, str]
     body: bytes = b""
+    is_whole: bool = True
 
 
 class Exchange(NamedTuple):
@@ -43,6 +51,7 @@ class Exchange(NamedTuple):
 
     `hops` are the answers of the last try; `permanent_url` is where the first redirects lead that are all permanent
     (301, 308), `None` without one. `tries` counts the requests sent. `detail` says more about a failure, for people.
+    `seconds` is what `Request.spent` was and the time of all these requests, without the time of waiting for a turn.
     """
 
     hops: tuple[Hop, ...]
@@ -51,6 +60,7 @@ class Exchange(NamedTuple):
     tries: int
     permanent_url: str | None = None
     detail: str = ""
+    seconds: float = 0.0
 
 
 class Fetcher(Protocol):

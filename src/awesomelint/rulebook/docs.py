@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from awesomelint.errors import RulebookError
-from awesomelint.rulebook.marked import Node, read_yaml
+from awesomelint.marked import Node, read_yaml
 from awesomelint.rulebook.options import option_value
 from awesomelint.rulebook.spec import OptionValue, RuleSpec
 

@@ -11,9 +11,9 @@ from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.links.targets import target_url
 from awesomelint.links.wording import date as day_of
 from awesomelint.links.wording import worded
+from awesomelint.marked import Node
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 from awesomelint.papers.records import PaperRecord, RepositoryRecord
-from awesomelint.rulebook.marked import Node
 
 _FACTS = ("now", "links", "papers", "repositories")
 _LINK = (

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import RulebookError
+from awesomelint.marked import Node, read_yaml
 from awesomelint.rulebook.docs import split_rule_file
-from awesomelint.rulebook.marked import Node, read_yaml
 from awesomelint.rulebook.options import SEVERITY_WORDS, declared_option, option_value
 from awesomelint.rulebook.spec import Change, OptionSpec, RuleSpec
 

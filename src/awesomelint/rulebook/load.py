@@ -86,7 +86,7 @@ def _read_rules(files: Iterable[Path], known: Iterable[RuleSpec] = (), *, is_own
 
 
 def _read_presets(files: Iterable[Path]) -> dict[str, dict[str, Any]]:
-    from awesomelint.rulebook.marked import read_yaml
+    from awesomelint.marked import read_yaml
 
     presets = {}
     for path in files:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from awesomelint.diagnostic import Severity
-from awesomelint.rulebook.marked import Node
+from awesomelint.marked import Node
 from awesomelint.rulebook.spec import OptionSpec, OptionValue
 
 SEVERITY_WORDS = tuple(level.label for level in reversed(Severity))

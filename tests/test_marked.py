@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from awesomelint.errors import ConfigError
-from awesomelint.rulebook.marked import Node, read_yaml
+from awesomelint.marked import Node, read_yaml
 
 TEXT = """\
 name: one

@@ -1,0 +1,150 @@
+"""The guard before every connection: names are looked up once, and every address that comes back is checked.
+
+What it returns is what is connected to. There is no second lookup that could answer otherwise (rebinding).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Awaitable, Callable, Sequence
+
+from awesomelint.links.addresses import is_local_name, is_public, literal_address
+from awesomelint.links.outcome import Reason
+
+Lookup = Callable[[str], Awaitable[Sequence[str]]]
+"""Returns the addresses of a name. Raises `socket.gaierror`."""
+
+AT_ONCE = 32
+"""Lookups that run at the same time, each in a thread: the system's resolver knows no other way."""
+
+_NO_NAME = {getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name)}
+"""The answers that a name, or an address for it, does not exist. All others may be different a minute later."""
+
+
+class GuardError(OSError):
+    """A host that is not connected to: `reason` says why, and the text of the error, for people.
+
+    An `OSError`, because that is what those who connect expect of a lookup that failed.
+    """
+
+    def __init__(self, reason: Reason, message: str):
+        super().__init__(message)
+        self.reason = reason
+
+
+class Guard:
+    """Looks names up, each once, and refuses addresses that are not of the open internet.
+
+    `allows_private` lets all addresses pass. `lookup` asks for the addresses of a name, the system unless told.
+    """
+
+    def __init__(self, *, allows_private: bool = False, lookup: Lookup | None = None):
+        self._allows_private = allows_private
+        self._lookup = lookup or _SystemLookup()
+        self._known: dict[str, asyncio.Task[tuple[str, ...] | GuardError]] = {}
+
+    def check(self, host: str) -> None:
+        """Raise `GuardError` for a host that is refused for what is written: an address, or a name such as `localhost`."""
+        if self._allows_private:
+            return
+        try:
+            address = literal_address(host)
+        except ValueError:
+            raise GuardError(Reason.NO_SUCH_HOST, f"{host} is not an address") from None
+        if is_local_name(host) if address is None else not is_public(address):
+            raise GuardError(Reason.PRIVATE_ADDRESS, f"{host} is not on the internet")
+
+    async def addresses(self, host: str) -> tuple[str, ...]:
+        """Return the addresses of a host to connect to, all of them checked. Raises `GuardError`.
+
+        What was found holds for the whole run; only a temporary failure is asked about again.
+        """
+        self.check(host)
+        if literal_address(host) is not None:
+            return (host,)
+        task = self._known.get(host)
+        if task is None:
+            task = self._known[host] = asyncio.create_task(self._find(host))
+        found = await asyncio.shield(task)
+        if not isinstance(found, GuardError):
+            return found
+        if found.reason is Reason.NAME_UNRESOLVED and self._known.get(host) is task:
+            del self._known[host]
+        raise GuardError(found.reason, str(found))
+
+    @property
+    def has_found_names(self) -> bool:
+        """Tell whether any name at all was found, or found not to exist: without a network, neither happens."""
+        return any(
+            task.done()
+            and not task.cancelled()
+            and not (isinstance(found := task.result(), GuardError) and found.reason is Reason.NAME_UNRESOLVED)
+            for task in self._known.values()
+        )
+
+    async def close(self) -> None:
+        """Wait for no lookup any more."""
+        for task in self._known.values():
+            task.cancel()
+        await asyncio.gather(*self._known.values(), return_exceptions=True)
+
+    async def _find(self, host: str) -> tuple[str, ...] | GuardError:
+        try:
+            found = tuple(dict.fromkeys(await self._lookup(host)))
+        except socket.gaierror as error:
+            if error.errno in _NO_NAME:
+                return GuardError(Reason.NO_SUCH_HOST, f"the name {host} does not exist")
+            return GuardError(Reason.NAME_UNRESOLVED, f"{host}: {_lowered(error.strerror)}")
+        except (OSError, UnicodeError) as error:
+            return GuardError(Reason.NAME_UNRESOLVED, f"{host}: {_lowered(str(error))}")
+        if not found:
+            return GuardError(Reason.NO_SUCH_HOST, f"the name {host} has no address")
+        private = next((address for address in found if not is_public(address)), None)
+        if private is not None and not self._allows_private:
+            return GuardError(Reason.PRIVATE_ADDRESS, f"{host} has the address {private}, which is not on the internet")
+        return found
+
+
+def _lowered(said: str | None) -> str:
+    said = said or "the lookup failed"
+    return said[:1].lower() + said[1:]
+
+
+class _SystemLookup:
+    """Asks the system's resolver, in threads that nobody waits for at the end: a lookup can take half a minute."""
+
+    def __init__(self) -> None:
+        self._free = asyncio.Semaphore(AT_ONCE)
+
+    async def __call__(self, host: str) -> Sequence[str]:
+        async with self._free:
+            loop = asyncio.get_running_loop()
+            answer: asyncio.Future[Sequence[str] | OSError | UnicodeError] = loop.create_future()
+
+            def settle(found: Sequence[str] | OSError | UnicodeError) -> None:
+                if not answer.done():
+                    answer.set_result(found)
+
+            def ask() -> None:
+                found: Sequence[str] | OSError | UnicodeError
+                try:
+                    found = _ask_system(host)
+                except (OSError, UnicodeError) as error:
+                    found = error
+                try:
+                    loop.call_soon_threadsafe(settle, found)
+                except RuntimeError:  # the run is over, and its loop closed
+                    return
+
+            threading.Thread(target=ask, name=f"lookup of {host}", daemon=True).start()
+            found = await answer
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+
+def _ask_system(host: str) -> list[str]:
+    # Without AI_ADDRCONFIG: on a machine without IPv6 that flag makes hosts that have nothing else look as if they were gone.
+    return [str(entry[4][0]) for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]

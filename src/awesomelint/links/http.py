@@ -1,0 +1,231 @@
+"""Requests over HTTP as `Fetcher` promises them: hop by hop behind the guard, in each host's turn, with retries in a budget."""
+
+from __future__ import annotations
+
+import os
+import random
+import ssl
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import NamedTuple, Self
+
+import aiohttp
+
+from awesomelint.links.agent import user_agent
+from awesomelint.links.bodies import BodyError
+from awesomelint.links.clock import Clock, SystemClock
+from awesomelint.links.failures import Failure, failure_of
+from awesomelint.links.fetching import NO_HEADERS, Exchange, Reply, Request
+from awesomelint.links.guard import Guard
+from awesomelint.links.limits import Limiter, Turns
+from awesomelint.links.outcome import Hop, Reason
+from awesomelint.links.proxies import Proxies
+from awesomelint.links.retry import TOO_MUCH, Patience, is_retried, retry_after
+from awesomelint.links.session import REDIRECTS, Session
+from awesomelint.links.tls import tls_context
+from awesomelint.links.urls import UrlError, WebUrl, follow, read_url
+
+MAX_REDIRECTS = 10
+"""Redirects that are followed in one chain."""
+_PERMANENT = frozenset((301, 308))
+_EVERYWHERE = frozenset(("accept", "accept-language"))
+"""Headers that hold no secret and go along to another origin."""
+
+
+class HttpFetcher:
+    """The `Fetcher` over aiohttp. Use it with `async with`: leaving closes all connections.
+
+    `limiter` gives out turns, `guard` addresses. `proxies` and `tls` come from the environment unless told. `chance` returns a
+    random number from 0 to 1.
+    """
+
+    def __init__(
+        self,
+        limiter: Limiter,
+        *,
+        guard: Guard | None = None,
+        patience: Patience | None = None,
+        proxies: Proxies | None = None,
+        tls: ssl.SSLContext | None = None,
+        agent: str | None = None,
+        clock: Clock | None = None,
+        chance: Callable[[], float] = random.random,
+    ):
+        """Raises `ConfigError` for proxies or authorities in the environment that cannot be used."""
+        self.guard = guard or Guard()
+        self.patience = patience or Patience()
+        self._limiter = limiter
+        self._proxies = Proxies.of_environment(os.environ) if proxies is None else proxies
+        self._tls = tls_context(os.environ) if tls is None else tls
+        self._agent = agent or user_agent()
+        self._clock = clock or SystemClock()
+        self._chance = chance
+        self._session: Session | None = None
+        self.requests = 0
+        """Requests that were sent."""
+        self.answers = 0
+        """Answers that came."""
+
+    async def __aenter__(self) -> Self:
+        self._session = Session(self.guard, self._proxies, self._tls, self.patience.timeout, self._agent)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._session is not None
+        await self._session.close()
+        await self.guard.close()
+
+    @property
+    def has_network(self) -> bool:
+        """Tell whether anything at all was heard from the network: an answer, or that a name exists or does not."""
+        return self.answers > 0 or self.guard.has_found_names
+
+    async def fetch(self, request: Request) -> Exchange:
+        """Return what came of a request. Never raises but for cancellation: a failure is a value too."""
+        try:
+            url = read_url(request.url)
+        except UrlError as error:
+            return Exchange((), None, Reason.NO_SUCH_HOST, 0, detail=str(error), seconds=request.spent)
+        return await _Chase(self, request, url).run()
+
+    async def send(self, chase: _Chase, url: WebUrl, timeout: float) -> _Sent:
+        """Send one request in its host's turn, and tell the host's turns what the answer says about them."""
+        assert self._session is not None, "the fetcher is used outside its `async with`"
+        turns = self._limiter.turns(url.host)
+        reply, failure = None, None
+        began = self._clock.now()
+        if turns.is_closed():
+            return _Sent(None, _refusal(turns), 0.0, 0, False)
+        async with self._limiter.turn(url.host):
+            began = self._clock.now()
+            if turns.is_closed():  # while this one waited
+                return _Sent(None, _refusal(turns), 0.0, 0, False)
+            try:
+                reply = await self._session.send(
+                    url, chase.method, chase.headers_for(url), chase.body, chase.request, timeout
+                )
+            except (aiohttp.ClientError, OSError, BodyError, ValueError) as error:
+                failure = failure_of(error)
+        if reply is not None:
+            self.answers += 1
+            self._note(turns, reply)
+        tries = 0 if failure is not None and failure.reason is Reason.PRIVATE_ADDRESS else 1
+        self.requests += tries
+        return _Sent(reply, failure, self._clock.now() - began, tries, not turns.is_closed())
+
+    async def wait(self, retry: int, left: float) -> float:
+        """Wait before a retry, and return how many seconds it took, at most `left`."""
+        seconds = min(self.patience.wait(retry, self._chance), left)
+        await self._clock.sleep(seconds)
+        return seconds
+
+    def _note(self, turns: Turns, reply: Reply) -> None:
+        if reply.status in TOO_MUCH:
+            pause = retry_after(reply.headers.get("retry-after"), self._clock.date())
+            if reply.status == 429 or pause is not None:
+                turns.refused(reply.status, pause)
+        elif reply.status < 500:
+            turns.answered()
+
+
+class _Sent(NamedTuple):
+    """What came of one request, its seconds, 0 for one that was not sent, and whether the host may be asked again."""
+
+    reply: Reply | None
+    failure: Failure | None
+    seconds: float
+    tries: int
+    is_open: bool
+
+
+def _refusal(turns: Turns) -> Failure:
+    reason = Reason.RATE_LIMITED if turns.refusal == 429 else Reason.SERVER_ERROR
+    return Failure(reason, f"not asked: the host answered {turns.refusal} to others and wants to be left alone")
+
+
+class _Chase:
+    """One request on its way through redirects and retries."""
+
+    def __init__(self, fetcher: HttpFetcher, request: Request, url: WebUrl):
+        self.request = request
+        self.method = request.method
+        self.body = request.body
+        self._fetcher = fetcher
+        self._url = url
+        self._origin = url.origin
+        self._hops: list[Hop] = []
+        self._tries = 0
+        self._seconds = request.spent
+        self._permanent: str | None = None
+
+    def headers_for(self, url: WebUrl) -> Mapping[str, str]:
+        """Return the headers that this origin may see."""
+        headers = self.request.headers
+        if not headers or url.origin == self._origin:
+            return headers
+        return {name: value for name, value in headers.items() if name.lower() in _EVERYWHERE} or NO_HEADERS
+
+    async def run(self) -> Exchange:
+        patience = self._fetcher.patience
+        retries = patience.retries if self.request.retries is None else self.request.retries
+        seen = {(self.method, self._url)}
+        sets_cookies = False
+        retry = 0
+        while True:
+            left = patience.budget - self._seconds
+            if left < patience.least:
+                return self._failed(Reason.TIMEOUT, "no answer in time")
+            sent = await self._fetcher.send(self, self._url, min(patience.timeout, left))
+            self._tries += sent.tries
+            self._seconds += sent.seconds
+            status = None if sent.reply is None else sent.reply.status
+            reason = None if sent.failure is None else sent.failure.reason
+            left = patience.budget - self._seconds
+            if retry < retries and sent.is_open and left > patience.least and is_retried(status, reason):
+                if status != 429:  # those are waited for by the host's turns
+                    self._seconds += await self._fetcher.wait(retry, left - patience.least)
+                retry += 1
+                continue
+            if sent.reply is None:
+                assert sent.failure is not None
+                return self._failed(*sent.failure)
+            self._hops.append(Hop(str(self._url), sent.reply.status))
+            location = sent.reply.headers.get("location")
+            if sent.reply.status not in REDIRECTS or location is None or not self.request.follows:
+                return self._exchange(sent.reply)
+            sets_cookies = sets_cookies or "set-cookie" in sent.reply.headers
+            try:
+                url = follow(self._url, location)
+            except UrlError as error:
+                return self._failed(Reason.BAD_REDIRECT, f"redirects to {_quoted(location)}: {error}")
+            self._redirect(sent.reply.status, url)
+            if (self.method, url) in seen:
+                if sets_cookies:
+                    return self._failed(Reason.WALL, "redirects in a circle to a visitor who keeps no cookies")
+                return self._failed(Reason.REDIRECT_LOOP, f"leads back to {url}")
+            if len(self._hops) > MAX_REDIRECTS:
+                return self._failed(Reason.TOO_MANY_REDIRECTS, f"more than {MAX_REDIRECTS}")
+            seen.add((self.method, url))
+
+    def _redirect(self, status: int, url: WebUrl) -> None:
+        if all(hop.status in _PERMANENT for hop in self._hops):
+            self._permanent = str(url)
+        if status == 303 or (status in (301, 302) and self.method == "POST"):
+            self.method = "HEAD" if self.method == "HEAD" else "GET"
+            self.body = None
+        elif self.body is not None and url.origin != self._origin:
+            self.method, self.body = "GET", None  # what was meant for one origin is not told to another
+        self._url = url
+
+    def _failed(self, reason: Reason, detail: str) -> Exchange:
+        return self._exchange(None, reason, detail)
+
+    def _exchange(self, reply: Reply | None, reason: Reason | None = None, detail: str = "") -> Exchange:
+        return Exchange(tuple(self._hops), reply, reason, self._tries, self._permanent, detail, self._seconds)
+
+
+def _quoted(location: str) -> str:
+    shown = location.encode("utf-8", "backslashreplace").decode()
+    return f'"{shown[:80]}..."' if len(shown) > 80 else f'"{shown}"'

@@ -1,0 +1,152 @@
+"""How often and how many at once: the turns of each host, and of all together.
+
+A host's turns come at its interval, those of the first second at once. A host that answers that it is asked too much (429, 503)
+is left alone for as long as it says, whatever else it answers, and asked more slowly from then on. Who waits sleeps until its
+turn; nobody looks again and again whether it has come.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from types import TracebackType
+from typing import NamedTuple
+
+from awesomelint.links.clock import Clock, SystemClock
+
+CONCURRENCY = 128
+"""Requests at once, over all hosts."""
+LONGEST_PAUSE = 60.0
+"""Seconds for which a host is waited for; one that wants more time is not asked again in this run before it is over."""
+FIRST_PAUSE = 1.0
+"""Seconds of the pause after the first refusal without `Retry-After`; each further one doubles it."""
+MOST_REFUSALS = 8
+"""Refusals in a row after which a host is not asked any more."""
+SLOWEST = 30.0
+"""Seconds between two requests to a host that goes on refusing, at most."""
+EASING = 0.9
+"""By how much the interval shrinks with each good answer, until it is what it was."""
+
+
+class HostLimits(NamedTuple):
+    """What one host is asked at most: `concurrency` requests at once, one every `interval` seconds on average."""
+
+    concurrency: int = 4
+    interval: float = 0.1
+
+
+class Turns:
+    """The turns of one host, or of several that count as one."""
+
+    def __init__(self, limits: HostLimits, clock: Clock):
+        self._limits = limits
+        self._clock = clock
+        self._running = asyncio.Semaphore(limits.concurrency)
+        self._next = 0.0
+        self._interval = limits.interval
+        self._paused_until = 0.0
+        self._refusals = 0
+        self.refusal = 0
+        """The status with which the host refused last."""
+
+    def is_closed(self) -> bool:
+        """Tell whether the host is not to be asked: it refused too often, or wants a longer pause than anybody waits."""
+        return self._refusals >= MOST_REFUSALS or self._paused_until - self._clock.now() > LONGEST_PAUSE
+
+    async def acquire(self) -> None:
+        """Return when it is this one's turn. Must be followed by `release`."""
+        await self._running.acquire()
+        try:
+            wait = self._reserve()
+            while wait > 0:
+                await self._clock.sleep(wait)
+                # The host may have asked for a pause meanwhile; then nobody's place in the queue holds any more.
+                wait = self._reserve() if self._paused_until > self._clock.now() and not self.is_closed() else 0.0
+        except BaseException:
+            self._running.release()
+            raise
+
+    def release(self) -> None:
+        """End a turn."""
+        self._running.release()
+
+    def refused(self, status: int, pause: float | None) -> None:
+        """Note that the host wants to be left alone, for `pause` seconds if it said so."""
+        self.refusal = status
+        self._refusals += 1
+        now = self._clock.now()
+        if pause is None:
+            pause = min(FIRST_PAUSE * 2 ** (self._refusals - 1), LONGEST_PAUSE)
+        self._paused_until = max(self._paused_until, now + pause)
+        self._interval = min(max(self._interval * 2, 0.5), max(SLOWEST, self._limits.interval))
+
+    def answered(self) -> None:
+        """Note that the host answered and did not mind. A pause that it asked for holds all the same."""
+        if self._refusals or self._interval != self._limits.interval:
+            self._refusals = 0
+            self._interval = max(self._interval * EASING, self._limits.interval)
+
+    def _reserve(self) -> float:
+        """Take the next place in the queue and return how long it is until then."""
+        now = self._clock.now()
+        # A second's worth at once, but never from a host that has minded before.
+        burst = max(0.0, 1 - self._interval) if self._interval == self._limits.interval else 0.0
+        start = max(now, self._next - burst, self._paused_until)
+        self._next = max(self._next, start) + self._interval
+        return start - now
+
+
+class Limiter:
+    """The turns of all hosts. `limits_of` names, for a host, what counts as one with it, and its limits."""
+
+    def __init__(
+        self,
+        limits_of: Callable[[str], tuple[str, HostLimits]],
+        *,
+        concurrency: int = CONCURRENCY,
+        clock: Clock | None = None,
+    ):
+        self._limits_of = limits_of
+        self._clock = clock or SystemClock()
+        self._all = asyncio.Semaphore(concurrency)
+        self._turns: dict[str, Turns] = {}
+        self._by_host: dict[str, Turns] = {}
+
+    def turns(self, host: str) -> Turns:
+        """Return the turns of a host."""
+        found = self._by_host.get(host)
+        if found is None:
+            key, limits = self._limits_of(host)
+            found = self._turns.get(key)
+            if found is None:
+                found = self._turns[key] = Turns(limits, self._clock)
+            self._by_host[host] = found
+        return found
+
+    def turn(self, host: str) -> Turn:
+        """Return a turn to be waited for with `async with`."""
+        return Turn(self.turns(host), self._all)
+
+
+class Turn:
+    """One turn: first of the host's, then of all, so that who waits for a slow host keeps nobody else waiting."""
+
+    __slots__ = ("_all", "_turns")
+
+    def __init__(self, turns: Turns, everybody: asyncio.Semaphore):
+        self._turns = turns
+        self._all = everybody
+
+    async def __aenter__(self) -> None:
+        await self._turns.acquire()
+        try:
+            await self._all.acquire()
+        except BaseException:
+            self._turns.release()
+            raise
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._all.release()
+        self._turns.release()

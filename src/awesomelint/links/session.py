@@ -1,0 +1,190 @@
+"""One request over aiohttp and its answer: connections, TLS, proxies, bounded heads and bodies.
+
+Nothing is followed and nothing tried again here. Connections go to addresses from the guard alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Mapping
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from multidict import CIMultiDictProxy
+from yarl import URL
+
+from awesomelint.links.bodies import ACCEPTED, BodyError, Intake
+from awesomelint.links.fetching import MAX_BODY, Reply, Request
+from awesomelint.links.guard import Guard
+from awesomelint.links.proxies import Proxies
+from awesomelint.links.urls import WebUrl
+
+ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
+"""A page if there is one: some sites answer programs that accept anything with JSON, or with 404."""
+MAX_HEADER = 64 * 1024
+"""Bytes of one line of an answer's head; policies of content have been seen with more than aiohttp's 8 KiB. 128 lines at most."""
+CHUNK = 32 * 1024
+"""Bytes that are read ahead of us; aiohttp stops reading at twice that."""
+SMALL = 16 * 1024
+"""Bytes of a body that nobody wants, up to which reading it is cheaper than another connection."""
+PARTIAL_SECONDS = 5.0
+"""Seconds for as much of a body as there is."""
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_NO_BODY = frozenset((204, 205, 304))
+
+
+class _GuardedResolver(AbstractResolver):
+    """What aiohttp asks for addresses."""
+
+    def __init__(self, guard: Guard):
+        self._guard = guard
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        addresses = await self._guard.addresses(host)
+        return [
+            ResolveResult(
+                hostname=host,
+                host=address,
+                port=port,
+                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST,
+            )
+            for address in addresses
+        ]
+
+    async def close(self) -> None:
+        """Do nothing: the guard belongs to whoever made it."""
+
+
+class Session:
+    """Sends single requests. Use it with `async with`, or call `close`."""
+
+    def __init__(self, guard: Guard, proxies: Proxies, tls: ssl.SSLContext, timeout: float, agent: str):
+        self._guard = guard
+        self._proxies = proxies
+        # Half of the time for the connection: a host that is off leaves the other half for another try.
+        limits = aiohttp.ClientTimeout(total=None, sock_connect=timeout / 2)
+        headers = {"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED}
+
+        def session(connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+            return aiohttp.ClientSession(
+                connector=connector,
+                headers=headers,
+                timeout=limits,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                trust_env=False,
+                skip_auto_headers=("Content-Type",),
+                read_bufsize=CHUNK,
+                max_line_size=MAX_HEADER,
+                max_field_size=MAX_HEADER,
+            )
+
+        self._direct = session(
+            aiohttp.TCPConnector(resolver=_GuardedResolver(guard), use_dns_cache=False, limit=0, ssl=tls)
+        )
+        # With a proxy it is the proxy that looks names up, so only its own is looked up here, and may be a private one.
+        self._proxied: aiohttp.ClientSession | None = None
+        if proxies.http or proxies.https:
+            self._proxied = session(aiohttp.TCPConnector(limit=0, ssl=tls))
+
+    async def send(
+        self, url: WebUrl, method: str, headers: Mapping[str, str], body: bytes | None, request: Request, timeout: float
+    ) -> Reply:
+        """Send one request and return the answer, with as much of the body as `request` wants, all in `timeout` seconds.
+
+        Raises `GuardError` before anything is sent to a host that is refused, and whatever `failures.failure_of` knows.
+        """
+        self._guard.check(url.host)
+        proxy = self._proxies.for_url(url)
+        session = self._direct if proxy is None else self._proxied
+        assert session is not None
+        deadline = asyncio.get_running_loop().time() + timeout
+        async with asyncio.timeout_at(deadline):
+            answer = await session.request(
+                method,
+                URL(str(url), encoded=True),
+                headers=headers or None,
+                data=body,
+                allow_redirects=False,
+                proxy=proxy,
+            )
+        try:
+            return await _reply(answer, url, method, request, deadline)
+        finally:
+            if answer.content.at_eof():
+                answer.release()
+            else:
+                answer.close()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._direct.close()
+        if self._proxied is not None:
+            await self._proxied.close()
+
+
+async def _reply(answer: aiohttp.ClientResponse, url: WebUrl, method: str, request: Request, deadline: float) -> Reply:
+    headers = _plain_headers(answer.headers)
+    data, is_whole = b"", True
+    if method != "HEAD" and answer.status not in _NO_BODY:
+        is_redirect = answer.status in REDIRECTS and request.follows and "location" in headers
+        wanted = 0 if is_redirect else min(request.max_body, MAX_BODY)
+        if wanted:
+            data, is_whole = await _body(answer, headers.get("content-encoding", ""), wanted, request.partial, deadline)
+        else:
+            await _drop(answer, headers.get("content-length", ""))
+            is_whole = False
+    return Reply(str(url), answer.status, headers, data, is_whole)
+
+
+def _plain_headers(headers: CIMultiDictProxy[str]) -> dict[str, str]:
+    plain: dict[str, str] = {}
+    for name, value in headers.items():
+        key = name.lower()
+        plain[key] = f"{plain[key]}, {value}" if key in plain else value
+    return plain
+
+
+async def _body(
+    answer: aiohttp.ClientResponse, encoding: str, wanted: int, partial: bool, deadline: float
+) -> tuple[bytes, bool]:
+    try:
+        intake = Intake(encoding, wanted)
+    except BodyError:
+        if partial:
+            return b"", False
+        raise
+    if partial:
+        deadline = min(deadline, asyncio.get_running_loop().time() + PARTIAL_SECONDS)
+    try:
+        async with asyncio.timeout_at(deadline):
+            async for piece in answer.content.iter_any():
+                if not intake.add(piece):
+                    if partial:
+                        return intake.data, False
+                    raise BodyError(f"the body has more than {wanted} bytes")
+    except (aiohttp.ClientError, BodyError, OSError):
+        if not partial:
+            raise
+        return intake.data, False
+    if not intake.is_at_end and not partial:
+        raise BodyError("the body broke off")
+    return intake.data, intake.is_at_end
+
+
+async def _drop(answer: aiohttp.ClientResponse, length: str) -> None:
+    """Read a short body to its end, so that its connection can be used again."""
+    if not (length.isascii() and length.isdigit() and int(length[:9]) <= SMALL):
+        return
+    try:
+        async with asyncio.timeout(1):
+            async for _ in answer.content.iter_any():
+                pass
+    except (aiohttp.ClientError, OSError):
+        return
