@@ -35,9 +35,13 @@ FORBIDDEN_IMPORTS = {
     "reporters": {"checks", "cli", "config", "engine", "export", "files", "fixer"},
     "links": {"checks", "cli", "config", "engine", "export", "files", "fixer", "fixing", "reporters", "rulebook"},
     "facts": {"checks", "cli", "config", "engine", "export", "files", "fixer", "fixing", "reporters", "rulebook"},
+    "editor": {"cli", "export", "files", "reporters"},
     "files": {"checks", "cli", "config", "document", "engine", "export", "fixer", "reporters"},
 }
 """For each package or module, those that it must not import: imports run from the command line inwards, never back."""
+
+BROUGHT_ALONG = {"lsprotocol"}
+"""Packages that are used beside the one that brings them along."""
 
 
 def _name(path: Path) -> str:
@@ -78,14 +82,20 @@ def test_imports_are_declared() -> None:
     modules = {name.split(".")[0] for path in MODULES for name in _imports(path)}
     homes = packages_distributions()
     used = {dist.lower() for module in modules - {"awesomelint"} for dist in homes.get(module, ())}
-    declared = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in PROJECT["dependencies"]}
-    assert used == declared
+    optional = PROJECT["optional-dependencies"]["lsp"]
+    declared = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in (*PROJECT["dependencies"], *optional)}
+    assert used - BROUGHT_ALONG == declared
 
 
 def test_dependencies_have_reasons() -> None:
     said = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text(encoding="utf-8")
-    for requirement in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]):
+    for requirement in (
+        *PROJECT["dependencies"],
+        *(one for extra in PROJECT["optional-dependencies"].values() for one in extra),
+    ):
         name = re.split(r"[^\w.-]", requirement)[0]
+        if name == "awesomelint":  # an extra in another
+            continue
         assert re.search(rf"^- [^:]*\b{re.escape(name)}\b[^:]*: ", said, re.MULTILINE), name
 
 

@@ -38,6 +38,7 @@ COMMANDS = {
     "rules": _Command("awesomelint.cli.rules", "List the rules; test rules of your own."),
     "explain": _Command("awesomelint.cli.explain", "Say what a rule is for, with examples."),
     "venues": _Command("awesomelint.cli.venues", "Show the table of venues, or what it says about one."),
+    "lsp": _Command("awesomelint.cli.lsp", "Serve an editor: findings while you type."),
     "config": _Command("awesomelint.cli.config", "Show the configuration in force, or its schema."),
     "cache": _Command("awesomelint.cli.cache", "Show or clear the cache of results."),
 }

@@ -1,0 +1,32 @@
+"""`awesomelint lsp`: the language server, for editors."""
+
+from __future__ import annotations
+
+import gc
+from importlib.util import find_spec
+
+import click
+
+from awesomelint.cli import options
+from awesomelint.cli.program import EXIT_ERROR
+from awesomelint.cli.terminal import say_error
+
+
+@click.command(context_settings=options.HELP)
+@click.option("--stdio", is_flag=True, help="Speak over standard input and output. (Always so; some editors say it.)")
+@click.pass_context
+def command(ctx: click.Context, /, stdio: bool) -> None:
+    """Talk to an editor: findings while you type, quick fixes, an outline.
+
+    Editors start this themselves; docs/editors.md says how to set them up.
+    """
+    if find_spec("pygls") is None:
+        say_error('the language server needs more packages: pip install "awesomelint[lsp]"')
+        ctx.exit(EXIT_ERROR)
+    from awesomelint.editor.server import serve
+
+    # `cli.main` switches the tidying of memory off, which is for runs that end. A document is a tree of some 100,000 objects, and
+    # looking through it while it grows costs a third of an analysis.
+    gc.set_threshold(200_000, 20, 20)
+    gc.enable()
+    serve()

@@ -1,0 +1,216 @@
+"""The conversation with the editor: texts come in, findings go out, questions are answered.
+
+Reading a large list takes longer than the next key press, so it happens in a thread of its own, a moment after the last change:
+the newest version of each text is analysed, older ones never are. Questions are answered from the last analysis.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+
+from awesomelint import __version__
+from awesomelint.editor.actions import FIX_ALL, edits_between, fix_all, quick_fixes, workspace_edit
+from awesomelint.editor.analysis import Analysis, Analyst
+from awesomelint.editor.completion import TRIGGERS, completions
+from awesomelint.editor.findings import findings
+from awesomelint.editor.hover import hover
+from awesomelint.editor.symbols import symbols
+from awesomelint.errors import AwesomelintError, InternalError
+from awesomelint.source import Source
+
+PAUSE = 0.15
+"""Seconds without a change after which a text is analysed."""
+
+
+class ListServer(LanguageServer):
+    """A language server that knows the analysis of each open text."""
+
+    def __init__(self) -> None:
+        super().__init__("awesomelint", __version__)
+        self.analyst = Analyst()
+        self.worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="analysis")
+        self._analyses: dict[str, tuple[int | None, Analysis]] = {}
+        self._running: dict[str, tuple[int | None, asyncio.Future[Analysis]]] = {}
+        self._pending: dict[str, asyncio.Task[None]] = {}
+        self._told: set[str] = set()
+
+    def text_changed(self, uri: str, *, pause: float = PAUSE) -> None:
+        """Analyse a text soon, and not the version before it if that waits still."""
+        waiting = self._pending.get(uri)
+        if waiting is not None:
+            waiting.cancel()
+        self._pending[uri] = asyncio.create_task(self._refresh(uri, pause))
+
+    def text_closed(self, uri: str) -> None:
+        """Forget a text, and take its findings off the screen."""
+        waiting = self._pending.pop(uri, None)
+        if waiting is not None:
+            waiting.cancel()
+        self._analyses.pop(uri, None)
+        self._running.pop(uri, None)
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
+
+    def settings_changed(self) -> None:
+        """Analyse all open texts again: a configuration or a file around them has changed."""
+        for uri in list(self._analyses):
+            del self._analyses[uri]
+            self._running.pop(uri, None)
+            self.text_changed(uri)
+
+    async def analysis(self, uri: str) -> tuple[int | None, Analysis]:
+        """Return version and analysis of a text as it is now; whoever asks for the same version waits for the same one."""
+        document = self.workspace.get_text_document(uri)
+        version, text = document.version, document.source
+        kept = self._analyses.get(uri)
+        if kept is not None and kept[0] == version:
+            return kept
+        running = self._running.get(uri)
+        if running is None or running[0] != version:
+            job = self.worker.submit(self.analyst.analyse, text, path_of(uri))
+            running = self._running[uri] = version, asyncio.wrap_future(job)
+        # Who asks may change their mind; the analysis is wanted by others.
+        made = await asyncio.shield(running[1])
+        self._analyses[uri] = version, made
+        return version, made
+
+    async def latest(self, uri: str) -> Analysis:
+        """Return the last analysis of a text, perhaps of an older version; made now where there is none yet."""
+        kept = self._analyses.get(uri)
+        return kept[1] if kept is not None else (await self.analysis(uri))[1]
+
+    async def mended(self, uri: str) -> types.WorkspaceEdit | None:
+        """Return the edit that applies all safe fixes, `None` where there is nothing to mend or mending would do harm."""
+        document = self.workspace.get_text_document(uri)
+        version, text = document.version, document.source
+        loop = asyncio.get_running_loop()
+        try:
+            result = await loop.run_in_executor(self.worker, self.analyst.mend, text, path_of(uri))
+        except (AwesomelintError, InternalError) as error:
+            self.say(str(error))
+            return None
+        before = Source(text)
+        edits = await loop.run_in_executor(self.worker, edits_between, before, result.source)
+        return workspace_edit(before, edits, uri, version) if edits else None
+
+    def say(self, message: str) -> None:
+        """Show a message once."""
+        if message not in self._told:
+            self._told.add(message)
+            self.window_show_message(types.ShowMessageParams(type=types.MessageType.Warning, message=message))
+
+    async def _refresh(self, uri: str, pause: float) -> None:
+        await asyncio.sleep(pause)
+        version, made = await self.analysis(uri)
+        if made.problem is not None:
+            self.say(str(made.problem))
+        self.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(uri=uri, version=version, diagnostics=findings(made, uri))
+        )
+
+
+def path_of(uri: str) -> Path | None:
+    """Return the file of a URI, `None` for a text that is in none."""
+    if not uri.startswith("file:"):
+        return None
+    path = to_fs_path(uri)
+    return Path(path) if path else None
+
+
+def make_server() -> ListServer:
+    """Return a server that is ready to be started."""
+    server = ListServer()
+
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    async def _opened(ls: ListServer, params: types.DidOpenTextDocumentParams) -> None:
+        ls.text_changed(params.text_document.uri, pause=0)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    async def _changed(ls: ListServer, params: types.DidChangeTextDocumentParams) -> None:
+        ls.text_changed(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    async def _saved(ls: ListServer, params: types.DidSaveTextDocumentParams) -> None:
+        ls.settings_changed()  # what was saved may be a configuration, or a file that a list links to
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    async def _files_changed(ls: ListServer, params: types.DidChangeWatchedFilesParams) -> None:
+        ls.settings_changed()
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    async def _closed(ls: ListServer, params: types.DidCloseTextDocumentParams) -> None:
+        ls.text_closed(params.text_document.uri)
+
+    @server.feature(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL], resolve_provider=True),
+    )
+    async def _actions(ls: ListServer, params: types.CodeActionParams) -> list[types.CodeAction]:
+        uri = params.text_document.uri
+        version, analysis = await ls.analysis(uri)
+        only = params.context.only
+        found: list[types.CodeAction] = []
+        if _wants(only, types.CodeActionKind.QuickFix):
+            found += quick_fixes(analysis, uri, version, params.range)
+        if _wants(only, FIX_ALL) and any(diagnostic.fix for diagnostic in analysis.diagnostics):
+            action = fix_all(uri)
+            if not _resolves(ls.client_capabilities):
+                action.edit = await ls.mended(uri)
+            found.append(action)
+        return found
+
+    @server.feature(types.CODE_ACTION_RESOLVE)
+    async def _resolved(ls: ListServer, params: types.CodeAction) -> types.CodeAction:
+        if params.kind == FIX_ALL and isinstance(params.data, dict):
+            params.edit = await ls.mended(params.data["uri"])
+        return params
+
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    async def _hover(ls: ListServer, params: types.HoverParams) -> types.Hover | None:
+        return hover((await ls.analysis(params.text_document.uri))[1], params.position)
+
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    async def _symbols(ls: ListServer, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+        return symbols((await ls.analysis(params.text_document.uri))[1])
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=list(TRIGGERS)))
+    async def _completions(ls: ListServer, params: types.CompletionParams) -> types.CompletionList:
+        uri = params.text_document.uri
+        text = ls.workspace.get_text_document(uri).source
+        return completions(await ls.latest(uri), Source(text), params.position)
+
+    return server
+
+
+def serve() -> None:
+    """Talk to one editor over standard input and output until it says goodbye."""
+    sys.setswitchinterval(0.002)  # seconds; an analysis must give way to the answer to a key press
+    server = make_server()
+    try:
+        server.start_io()
+    finally:
+        server.worker.shutdown(wait=False, cancel_futures=True)
+
+
+def _wants(only: Sequence[types.CodeActionKind | str] | None, kind: types.CodeActionKind | str) -> bool:
+    """Tell whether an editor that asks for some kinds of actions wants this one: `source` asks for `source.fixAll` too."""
+    if only is None:
+        return True
+    name = kind.value if isinstance(kind, types.CodeActionKind) else kind
+    asked = (one.value if isinstance(one, types.CodeActionKind) else one for one in only)
+    return any(name == one or name.startswith(f"{one}.") or not one for one in asked)
+
+
+def _resolves(capabilities: types.ClientCapabilities) -> bool:
+    """Tell whether an editor asks later for the edit of an action."""
+    documents = capabilities.text_document
+    action = documents.code_action if documents is not None else None
+    support = action.resolve_support if action is not None else None
+    return support is not None and "edit" in support.properties

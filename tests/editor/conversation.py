@@ -1,0 +1,128 @@
+"""An editor that talks to the language server over its standard input and output, with the client of a library."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from lsprotocol import types
+from pygls.lsp.client import LanguageClient
+
+_T = TypeVar("_T")
+
+
+class Editor:
+    """One open text and the findings that arrive for it."""
+
+    def __init__(self, client: LanguageClient, path: Path):
+        self.client = client
+        self.uri = path.as_uri()
+        self.version = 0
+        self.messages: list[str] = []
+        self.published: list[types.PublishDiagnosticsParams] = []
+        self._arrived = asyncio.Condition()
+
+    async def open(self, text: str) -> list[types.Diagnostic]:
+        """Open the text and return the findings for it."""
+        self.version = 1
+        item = types.TextDocumentItem(uri=self.uri, language_id="markdown", version=1, text=text)
+        self.client.text_document_did_open(types.DidOpenTextDocumentParams(text_document=item))
+        return await self.findings()
+
+    def type(self, text: str, line: int, character: int, until: int | None = None) -> None:
+        """Write a text at a place, over what stands there up to a character of the same line."""
+        self.version += 1
+        place = types.Range(
+            start=types.Position(line, character),
+            end=types.Position(line, character if until is None else until),
+        )
+        change = types.TextDocumentContentChangePartial(range=place, text=text)
+        identifier = types.VersionedTextDocumentIdentifier(uri=self.uri, version=self.version)
+        self.client.text_document_did_change(
+            types.DidChangeTextDocumentParams(text_document=identifier, content_changes=[change])
+        )
+
+    async def findings(self) -> list[types.Diagnostic]:
+        """Return the findings for the newest version, as soon as they arrive."""
+        async with self._arrived:
+            await self._arrived.wait_for(lambda: any(one.version == self.version for one in self.published))
+        return list(next(one for one in reversed(self.published) if one.version == self.version).diagnostics)
+
+    async def take(self, params: types.PublishDiagnosticsParams) -> None:
+        """Keep findings that the server sends."""
+        async with self._arrived:
+            self.published.append(params)
+            self._arrived.notify_all()
+
+    async def actions(self, place: types.Range, *kinds: str) -> list[types.CodeAction]:
+        """Return what the server offers to do at a place."""
+        found = await self.client.text_document_code_action_async(
+            types.CodeActionParams(
+                text_document=self.identifier,
+                range=place,
+                context=types.CodeActionContext(diagnostics=[], only=list(kinds) or None),
+            )
+        )
+        return [one for one in found or () if isinstance(one, types.CodeAction)]
+
+    @property
+    def identifier(self) -> types.TextDocumentIdentifier:
+        """What the text is called in requests."""
+        return types.TextDocumentIdentifier(uri=self.uri)
+
+
+@asynccontextmanager
+async def editing(path: Path, capabilities: types.ClientCapabilities | None = None) -> AsyncIterator[Editor]:
+    """Start a server, open a conversation about one file, and end both."""
+    client = LanguageClient("tests", "1")
+    editor = Editor(client, path)
+
+    async def published(params: types.PublishDiagnosticsParams) -> None:
+        if params.uri == editor.uri:
+            await editor.take(params)
+
+    def said(params: types.ShowMessageParams) -> None:
+        editor.messages.append(params.message)
+
+    client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published)
+    client.feature(types.WINDOW_SHOW_MESSAGE)(said)
+    await client.start_io(sys.executable, "-m", "awesomelint", "lsp")
+    await client.initialize_async(
+        types.InitializeParams(
+            capabilities=capabilities or types.ClientCapabilities(), root_uri=path.parent.as_uri(), process_id=None
+        )
+    )
+    client.initialized(types.InitializedParams())
+    try:
+        yield editor
+    finally:
+        await client.shutdown_async(None)
+        client.exit(None)
+        await cast(Any, client).stop()
+
+
+def talk(conversation: Coroutine[Any, Any, _T]) -> _T:
+    """Hold a conversation from beginning to end."""
+    return asyncio.run(conversation)
+
+
+def applied(text: str, edit: types.WorkspaceEdit | None) -> str:
+    """Return a text after an edit, counting as editors do: in UTF-16 code units."""
+    assert edit is not None
+    assert edit.document_changes is not None
+    (change,) = edit.document_changes
+    assert isinstance(change, types.TextDocumentEdit)
+    lines = text.encode("utf-16-le").split("\n".encode("utf-16-le"))
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) // 2 + 1)
+    units = text.encode("utf-16-le")
+    for one in sorted(change.edits, key=lambda one: (one.range.start.line, one.range.start.character), reverse=True):
+        assert isinstance(one, types.TextEdit)
+        start, end = (2 * (starts[at.line] + at.character) for at in (one.range.start, one.range.end))
+        units = units[:start] + one.new_text.encode("utf-16-le") + units[end:]
+    return units.decode("utf-16-le")

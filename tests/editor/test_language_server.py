@@ -1,0 +1,218 @@
+"""The language server over standard input and output, as an editor meets it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from conversation import Editor, applied, editing, talk
+from lsprotocol import types
+
+import awesomelint
+
+LIST = """# Awesome Flows 🌊
+
+## Models
+
+1. **Alpha 流 Nets 🚀 Explained** ACL 2020
+
+   *Ada Berg, Bo Li* [[pdf](https://arxiv.org/abs/2001.00001)]
+2. **Beta Nets Explained** ACL 2020
+
+   *Ada Berg, Cy Dahl* [[pdf](https://arxiv.org/abs/2001.00002)]
+2. **Gamma Nets Explained** ICLM 2021
+
+   *Ada Berg, Di Eck* [[pdf](https://arxiv.org/abs/2001.00003)]
+"""
+EVERYWHERE = types.Range(start=types.Position(0, 0), end=types.Position(99, 0))
+RESOLVING = types.ClientCapabilities(
+    text_document=types.TextDocumentClientCapabilities(
+        code_action=types.CodeActionClientCapabilities(
+            resolve_support=types.ClientCodeActionResolveOptions(properties=["edit"])
+        )
+    )
+)
+
+
+def codes(findings: list[types.Diagnostic]) -> list[object]:
+    return [finding.code for finding in findings]
+
+
+def test_findings_come_and_go_with_the_text(tmp_path: Path) -> None:
+    async def conversation() -> None:
+        async with editing(tmp_path / "README.md") as editor:
+            found = await editor.open(LIST)
+            assert codes(found) == [one.code for one in awesomelint.lint(LIST)]
+            assert "NUM101" in codes(found)
+            editor.type("3", 10, 0, 1)
+            assert "NUM101" not in codes(await editor.findings())
+
+    talk(conversation())
+
+
+def test_places_are_counted_in_utf16(tmp_path: Path) -> None:
+    text = "- **流 🚀🚀 A** [[pdf](https://example.org/1)] [code]](https://example.org/2)\n"
+
+    async def conversation() -> None:
+        async with editing(tmp_path / "README.md") as editor:
+            (found,) = [one for one in await editor.open(text) if one.code == "FMT202"]
+            line = text.encode("utf-16-le")
+            start, end = found.range.start.character, found.range.end.character
+            shown = line[2 * start : 2 * end].decode("utf-16-le")
+            (expected,) = [one for one in awesomelint.lint(text) if one.code == "FMT202"]
+            assert shown == text[expected.span.slice()]
+            assert text.index(shown) < start  # two rockets before it count twice
+
+    talk(conversation())
+
+
+def test_a_quick_fix_mends_one_finding(tmp_path: Path) -> None:
+    async def conversation() -> None:
+        async with editing(tmp_path / "README.md") as editor:
+            found = await editor.open(LIST)
+            number = next(one for one in found if one.code == "NUM101")
+            actions = await editor.actions(number.range, "quickfix")
+            mending, *keeping = [one for one in actions if one.diagnostics and one.diagnostics[0].code == "NUM101"]
+            assert mending.is_preferred
+            assert "\n3. **Gamma" in applied(LIST, mending.edit)
+            assert [one.title for one in keeping] == [
+                "Do not report NUM101 on this line",
+                "Do not report NUM101 in this file",
+            ]
+            for action in keeping:
+                left = awesomelint.lint(applied(LIST, action.edit))
+                assert "NUM101" not in {one.code for one in left}
+                assert not any(one.code.startswith("SUP") for one in left)
+
+    talk(conversation())
+
+
+def test_fix_all_is_what_the_command_line_does(tmp_path: Path) -> None:
+    async def conversation(capabilities: types.ClientCapabilities | None) -> str:
+        async with editing(tmp_path / "README.md", capabilities) as editor:
+            await editor.open(LIST)
+            (action,) = await editor.actions(EVERYWHERE, "source.fixAll")
+            if capabilities is not None:
+                assert action.edit is None
+                action = await editor.client.code_action_resolve_async(action)
+            return applied(LIST, action.edit)
+
+    wanted = awesomelint.fix(LIST).source.text
+    assert wanted != LIST
+    assert talk(conversation(None)) == wanted
+    assert talk(conversation(RESOLVING)) == wanted
+
+
+def test_hovering_tells_why_and_what(tmp_path: Path) -> None:
+    async def at(editor: Editor, line: int, character: int) -> str:
+        params = types.HoverParams(text_document=editor.identifier, position=types.Position(line, character))
+        hover = await editor.client.text_document_hover_async(params)
+        if hover is None:
+            return ""
+        assert isinstance(hover.contents, types.MarkupContent)
+        return hover.contents.value
+
+    async def conversation() -> None:
+        async with editing(tmp_path / "README.md") as editor:
+            await editor.open(LIST)
+            assert "**NUM101** sequential-numbers" in await at(editor, 10, 0)
+            assert "`arxiv:2001.00001`" in await at(editor, 6, 35)
+            assert "Association for Computational Linguistics" in await at(
+                editor, 4, LIST.splitlines()[4].index("ACL") + 2
+            )
+            assert not await at(editor, 1, 0)
+
+    talk(conversation())
+
+
+def test_the_outline_has_sections_and_entries(tmp_path: Path) -> None:
+    async def conversation() -> None:
+        async with editing(tmp_path / "README.md") as editor:
+            await editor.open(LIST)
+            params = types.DocumentSymbolParams(text_document=editor.identifier)
+            (title,) = await editor.client.text_document_document_symbol_async(params) or ()
+            assert isinstance(title, types.DocumentSymbol)
+            assert title.name == "Awesome Flows 🌊"
+            (section,) = title.children or ()
+            assert section.name == "Models"
+            entries = list(section.children or ())
+            assert [(one.name, one.detail) for one in entries] == [
+                ("Alpha 流 Nets 🚀 Explained", "ACL 2020"),
+                ("Beta Nets Explained", "ACL 2020"),
+                ("Gamma Nets Explained", "ICLM 2021"),
+            ]
+            assert [one.range.start.line for one in entries] == [4, 7, 10]
+            for one in (title, section, *entries):
+                assert one.range.start <= one.selection_range.start
+                assert one.selection_range.end <= one.range.end
+
+    talk(conversation())
+
+
+def test_labels_and_venues_are_completed(tmp_path: Path) -> None:
+    async def words(editor: Editor, line: int, character: int) -> list[str]:
+        params = types.CompletionParams(text_document=editor.identifier, position=types.Position(line, character))
+        found = await editor.client.text_document_completion_async(params)
+        assert isinstance(found, types.CompletionList)
+        return [item.label for item in found.items]
+
+    async def conversation() -> None:
+        async with editing(tmp_path / "README.md") as editor:
+            await editor.open(LIST)
+            end = len("   *Ada Berg, Di Eck* [[pdf](https://arxiv.org/abs/2001.00003)]")
+            editor.type(" [[", 12, end)
+            assert await words(editor, 12, end + 3) == ["pdf"]
+            editor.type(" E", 12, end, end + 3)
+            venues = await words(editor, 12, end + 2)
+            assert venues[0] == "ACL"  # the list writes it
+            assert "EMNLP" in venues
+            assert await words(editor, 12, 40) == []  # inside a URL
+
+    talk(conversation())
+
+
+def test_the_configuration_is_read_again_when_it_changes(tmp_path: Path) -> None:
+    config = tmp_path / ".awesomelint.yaml"
+
+    async def conversation() -> None:
+        async with editing(tmp_path / "README.md") as editor:
+            assert "NUM101" in codes(await editor.open(LIST))
+            config.write_text("ignore: [NUM101]\n", encoding="utf-8")
+            editor.type(" ", 0, 1)
+            assert "NUM101" not in codes(await editor.findings())
+            config.write_text("ignroe: [NUM101]\n", encoding="utf-8")
+            editor.type(" ", 0, 1)
+            (problem,) = await editor.findings()
+            assert "ignroe" in problem.message
+            assert problem.severity is types.DiagnosticSeverity.Error
+
+    talk(conversation())
+
+
+def test_fast_typing_is_answered_for_the_last_version(tmp_path: Path) -> None:
+    text = LIST + "".join(
+        f"{number}. **Paper {number} on Flows** ACL 2020\n\n   *Ada Berg* [[pdf](https://arxiv.org/abs/2002.{number:05})]\n"
+        for number in range(4, 1500)
+    )
+
+    async def conversation() -> None:
+        async with editing(tmp_path / "README.md") as editor:
+            await editor.open(text)
+            for count in range(20):
+                editor.type("x", 4, 5 + count)
+                await asyncio.sleep(0)
+            await editor.findings()
+            versions = [one.version for one in editor.published]
+            assert versions[-1] == editor.version
+            assert len(versions) < 20  # what nobody sees any more is not linted
+
+    talk(conversation())
+
+
+def test_text_without_a_file(tmp_path: Path) -> None:
+    async def conversation() -> None:
+        async with editing(tmp_path / "README.md") as editor:
+            editor.uri = "untitled:Untitled-1"
+            assert "NUM101" in codes(await editor.open(LIST))
+
+    talk(conversation())
