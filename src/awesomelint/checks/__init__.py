@@ -22,9 +22,11 @@ from awesomelint.checks.generic import GENERIC
 from awesomelint.checks.layout import fields_run_together
 from awesomelint.checks.link_brackets import link_brackets
 from awesomelint.checks.link_labels import link_label
+from awesomelint.checks.link_verdicts import archived_repository, blocked_link, dead_link, unsure_link, wrong_content
 from awesomelint.checks.list_markers import list_marker
 from awesomelint.checks.local_files import local_file
 from awesomelint.checks.missing_fields import missing_field
+from awesomelint.checks.moved_links import moved_link
 from awesomelint.checks.newlines import newlines_and_tabs
 from awesomelint.checks.numbering import sequential_numbers
 from awesomelint.checks.punctuation import full_width_punctuation
@@ -92,5 +94,11 @@ CHECKS: dict[str, Check] = {
     "canonical_urls.canonical_url": Check(Scope.DOCUMENT, canonical_url),
     "retired_hosts.retired_host": Check(Scope.DOCUMENT, retired_host),
     "repeated_links.repeated_link": Check(Scope.ENTRY, repeated_link),
+    "links.dead": Check(Scope.DOCUMENT, dead_link, needs_facts=True, joins=True),
+    "links.unsure": Check(Scope.DOCUMENT, unsure_link, needs_facts=True, joins=True),
+    "links.blocked": Check(Scope.DOCUMENT, blocked_link, needs_facts=True, joins=True),
+    "links.moved": Check(Scope.DOCUMENT, moved_link, needs_facts=True, joins=True),
+    "links.wrong_content": Check(Scope.DOCUMENT, wrong_content, needs_facts=True, joins=True),
+    "links.archived_repository": Check(Scope.DOCUMENT, archived_repository, needs_facts=True, joins=True),
     **GENERIC,
 }

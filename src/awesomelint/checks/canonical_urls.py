@@ -22,7 +22,7 @@ from awesomelint.rulebook.spec import Rule
 _REGISTRIES = {"arxiv": "arXiv", "acl": "ACL Anthology"}
 _KINDS = (Kind.PAGE, Kind.PDF)
 _MIRRORS = {"www.arxiv.org": "arxiv.org", "export.arxiv.org": "arxiv.org", "www.aclanthology.org": "aclanthology.org"}
-_SECURE = frozenset(
+SECURE = frozenset(
     "aclanthology.org arxiv.org dl.acm.org doi.org ieeexplore.ieee.org link.springer.com openaccess.thecvf.com openreview.net"
     " papers.nips.cc papers.neurips.cc proceedings.mlr.press proceedings.neurips.cc www.nature.com www.sciencedirect.com"
     " www.usenix.org".split()
@@ -77,7 +77,7 @@ def canonical_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     if not paper_index(document).of_entry:
         return
     habits = _Habits(document)
-    is_secure = _is_secure(document) if rule.options["https"] == "infer" else rule.options["https"] == "always"
+    is_secure = writes_https(document) if rule.options["https"] == "infer" else rule.options["https"] == "always"
     for section in document.sections:
         if not section.entries:
             continue
@@ -98,13 +98,13 @@ def _diagnose(document: Document, rule: Rule, link: PaperLink, wanted: _Wanted) 
     return rule.diagnose(span or link.link.span, wanted.reason, fix=fix, severity=wanted.severity)
 
 
-def _is_secure(document: Document) -> bool:
+def writes_https(document: Document) -> bool:
     """Tell whether the list mostly writes https where either would do."""
     counts: Counter[str] = Counter()
     for links in paper_index(document).of_entry.values():
         for link in links:
             protocol, _, rest = link.link.url.partition("://")
-            if rest.partition("/")[0] in _SECURE:
+            if rest.partition("/")[0] in SECURE:
                 counts[protocol] += 1
     return counts.total() >= MIN_WITNESSES and counts["https"] >= MIN_SHARE * counts.total()
 
@@ -187,7 +187,7 @@ def _without_extras(url: str, *, is_secure: bool) -> str:
     scheme, _, rest = url.partition("://")
     host, slash, path = rest.partition("/")
     host = _MIRRORS.get(host, host)
-    if is_secure and scheme == "http" and host in _SECURE:
+    if is_secure and scheme == "http" and host in SECURE:
         scheme = "https"
     if "?" in path or "#" in path:
         path = _TRACKING.sub("", path)

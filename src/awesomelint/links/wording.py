@@ -25,8 +25,8 @@ _WORDS = {
     Reason.CERTIFICATE_OF_ANOTHER_HOST: "the certificate is that of another host",
     Reason.NOT_REACHED: "the run was ended before",
     Reason.PARKED: "a parked domain",
-    Reason.SOFT_404: "but not there",
-    Reason.WRONG_CONTENT: "no PDF, which was promised",
+    Reason.SOFT_404: "but a page that is not there",
+    Reason.WRONG_CONTENT: "but not the PDF that was promised",
 }
 _LATEST = 253_402_300_799
 """The end of the year 9999."""
@@ -39,7 +39,9 @@ def worded(outcome: Outcome) -> str:
 
 def worded_for(outcome: Outcome, subject: str) -> str:
     """Return the same about something: `404 for https://example.org/a (GET, 2 tries)`."""
-    return _joined(f"{headline(outcome)} for {subject}", circumstances(outcome))
+    said = headline(outcome)
+    is_told_of_it = outcome.reason is Reason.NOT_REGISTERED
+    return _joined(f"{subject} is {said}" if is_told_of_it else f"{said} for {subject}", circumstances(outcome))
 
 
 def _joined(said: str, more: str) -> str:
@@ -56,6 +58,8 @@ def headline(outcome: Outcome) -> str:
     if reason in (Reason.REGISTERED, Reason.NOT_REGISTERED):
         registry = _REGISTRIES.get(outcome.resolver)
         return f"{reason.value} at {registry}" if registry else reason.value
+    if reason is Reason.REGISTRY_UNAVAILABLE:
+        return f"no answer from {_REGISTRIES.get(outcome.resolver, 'the registry')}"
     if outcome.verdict is Verdict.SKIPPED:
         return f"skipped: {_WORDS.get(reason, reason.value)}"
     words = _WORDS.get(reason, reason.value)
@@ -68,7 +72,8 @@ def headline(outcome: Outcome) -> str:
 
 def circumstances(outcome: Outcome) -> str:
     """Return how it was found, what else was said, and what is remembered: `GET, 2 tries; was alive on 2026-11-01`."""
-    return "; ".join(part for part in (_asked(outcome), quoted(outcome.detail), _remembered(outcome)) if part)
+    detail = "" if outcome.reason is Reason.RENAMED else quoted(outcome.detail)  # the name, which is told anyhow
+    return "; ".join(part for part in (_asked(outcome), detail, _remembered(outcome)) if part)
 
 
 def _asked(outcome: Outcome) -> str:
