@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from awesomelint.links.asking import Network
 from awesomelint.links.fetching import Exchange, Reply, Request
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.links.resolvers.base import Answer, Means, Validators
-from awesomelint.links.run import Network
 from awesomelint.links.targets import Place, Target
 from awesomelint.span import Span
 

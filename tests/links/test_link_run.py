@@ -11,6 +11,7 @@ from scripted import NOW, Fetcher, Resolver, World, failure, outcome, reply, tar
 
 from awesomelint.errors import InternalError
 from awesomelint.facts import Facts
+from awesomelint.links.asking import ask
 from awesomelint.links.cache import LinkCache
 from awesomelint.links.history import DAY
 from awesomelint.links.outcome import Reason, Verdict
@@ -41,7 +42,7 @@ def run(
     one = LinkRun([target(url) for url in urls], cache, is_offline=is_offline)
     left = one.look_up(route)
     if left:
-        asyncio.run(one.ask(left, world.open))
+        asyncio.run(ask(one, left, world.open))
     facts = one.finish()
     cache.close()
     assert cache.notes == []
@@ -151,7 +152,7 @@ def test_an_interrupted_run_knows_what_it_knows(tmp_path: Path) -> None:
     left = one.look_up(to_plain)
 
     async def interrupt() -> None:
-        asking = asyncio.create_task(one.ask(left, world.open))
+        asking = asyncio.create_task(ask(one, left, world.open))
         await world.resolvers["plain"].reached.wait()
         asking.cancel()
         await asyncio.wait([asking])
@@ -187,6 +188,6 @@ def test_progress_is_told(tmp_path: Path) -> None:
     one = LinkRun([target(url) for url in (A, B)], cache)
     seen: list[tuple[int, str | None]] = []
     one.on_progress = lambda: seen.append((one.done, one.waiting_for))
-    asyncio.run(one.ask(one.look_up(to_plain), World().open))
+    asyncio.run(ask(one, one.look_up(to_plain), World().open))
     cache.close()
     assert seen == [(1, None), (2, None)]

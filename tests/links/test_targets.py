@@ -6,7 +6,8 @@ import pytest
 
 from awesomelint.api import parse
 from awesomelint.document.model import Document
-from awesomelint.links.targets import MAX_LENGTH, Target, collect_targets, link_target, target_url, uses_of
+from awesomelint.links.targets import Target, collect_targets, link_target, target_url, uses_of
+from awesomelint.links.urls import MAX_LENGTH
 
 
 def urls(text: str) -> list[str]:
@@ -30,9 +31,10 @@ def urls(text: str) -> list[str]:
         ("https://a.org/a b", "https://a.org/a%20b"),
         ("https://a.org/%7e%zz", "https://a.org/%7e%zz"),
         ("https://a.org/é?ü", "https://a.org/%C3%A9?%C3%BC"),
-        ("https://a.org/[x](y)|z", "https://a.org/[x](y)|z"),
+        ("https://a.org/[x](y)|z", "https://a.org/[x](y)%7Cz"),
         ("https://a.org\\x", "https://a.org/x"),
-        ("https://a.org/\x1b[31m\ud800", "https://a.org/%1B[31m%3F"),
+        ("https://a.org/\x1b[31m", "https://a.org/%1B[31m"),
+        ("https://a.org/\ud800#x", "https://a.org/\ud800"),
         ("docs/a.md#b", "docs/a.md"),
         ("https://[x/y", "https://[x/y"),
     ],

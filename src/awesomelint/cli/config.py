@@ -11,6 +11,7 @@ from awesomelint.cli import options
 from awesomelint.cli.configuration import configuration_here
 from awesomelint.cli.terminal import Console
 from awesomelint.config.model import Config
+from awesomelint.links.settings import LinkSettings
 
 
 @click.group(context_settings=options.HELP)
@@ -52,6 +53,9 @@ def _lines(config: Config) -> Iterator[str]:
     exclude = [line for patterns in config.exclude for line in patterns.lines]
     if exclude:
         yield f"exclude: {dumps(exclude)}"
+    links = {name: value for name, value in config.links._asdict().items() if value != getattr(LinkSettings(), name)}
+    if links:
+        yield f"links: {dumps({name.replace('_', '-'): value for name, value in links.items()})}"
     if config.venue_files:
         yield f"venues: {dumps([str(path) for path in config.venue_files])}"
     yield f"select: [{', '.join(rule.code for rule in config.rules)}]"

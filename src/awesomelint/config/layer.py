@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from awesomelint.config.links import read_links
 from awesomelint.config.model import Overrides, PathPatterns, PerFileIgnore
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError
@@ -26,6 +27,7 @@ KEYS = {
     "exclude": "Files that are left out when a folder is searched: patterns as in .gitignore, relative to this file.",
     "rule-paths": "Folders with rules of your own, relative to this file.",
     "venues": "Files with venues of your own, relative to this file: new ones, or more about known ones.",
+    "links": "How links are checked: which, how long, how gently.",
     "fail-on": "The severity from which findings make the exit code 1.",
 }
 """Every key of a configuration and its meaning, in the order of the documentation."""
@@ -44,6 +46,7 @@ class Layer(NamedTuple):
     options: Mapping[str, Mapping[str, Any]] = _NOTHING
     per_file_ignores: tuple[PerFileIgnore, ...] = ()
     exclude: PathPatterns | None = None
+    links: Mapping[str, Any] = _NOTHING
     fail_on: Severity | None = None
 
     @property
@@ -72,6 +75,7 @@ def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
         options=_options(keys.get("rules"), index),
         per_file_ignores=_per_file_ignores(keys.get("per-file-ignores"), base, index),
         exclude=_patterns(keys.get("exclude"), base),
+        links=read_links(keys["links"]) if "links" in keys else _NOTHING,
         fail_on=_severity(keys["fail-on"]) if "fail-on" in keys else None,
     )
 

@@ -15,6 +15,7 @@ from awesomelint.config.files import config_from_mapping, read_config_file
 from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer, texts
 from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides
 from awesomelint.errors import ConfigError
+from awesomelint.links.settings import LinkSettings, link_settings
 from awesomelint.marked import Node
 from awesomelint.rulebook.load import load_own_rules, load_presets, load_rulebook
 from awesomelint.rulebook.select import RuleIndex
@@ -76,6 +77,7 @@ def _assembled(own: list[_Part], overrides: Overrides, path: Path | None) -> Con
         presets=tuple(part.preset for part in parts if part.preset is not None),
         per_file_ignores=tuple(entry for layer in layers for entry in layer.per_file_ignores),
         exclude=tuple(layer.exclude for layer in layers if layer.exclude is not None),
+        links=link_settings(LinkSettings(), *(layer.links for layer in layers)),
         venue_files=venue_files,
         venues=_venues(venue_files),
     )

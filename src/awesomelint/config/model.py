@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.diagnostic import Severity
+from awesomelint.links.settings import LinkSettings
 from awesomelint.rulebook.spec import Rule, RuleSpec
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Config(NamedTuple):
     presets: tuple[str, ...] = ()
     per_file_ignores: tuple[PerFileIgnore, ...] = ()
     exclude: tuple[PathPatterns, ...] = ()
+    links: LinkSettings = LinkSettings()
     venue_files: tuple[Path, ...] = ()
     venues: VenueTable | None = None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from awesomelint.config.layer import KEYS
+from awesomelint.config.links import LINK_KEYS
 from awesomelint.rulebook.load import load_presets, load_rulebook
 from awesomelint.rulebook.options import SEVERITY_WORDS
 from awesomelint.rulebook.select import ALL, RuleIndex
@@ -45,6 +46,11 @@ def build_schema() -> dict[str, Any]:
         "exclude": texts,
         "rule-paths": texts,
         "venues": texts,
+        "links": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {name: {"description": key.meaning, **key.schema} for name, key in LINK_KEYS.items()},
+        },
         "fail-on": {"enum": list(SEVERITY_WORDS)},
     }
     return {

@@ -18,7 +18,7 @@ from awesomelint.links.history import DAY, RECORD_LIFETIME, is_fresh, is_good, w
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.links.record_values import Record, key_of, record_from, text_of
 from awesomelint.links.resolvers.base import Answer, Validators
-from awesomelint.links.targets import without_credentials
+from awesomelint.links.urls import without_credentials
 
 KEPT = 180 * DAY
 """Seconds after which what nobody asked for any more is forgotten."""

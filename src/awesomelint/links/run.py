@@ -1,24 +1,23 @@
-"""One run over all targets: who need not be asked, who knows already, asking the others, and remembering what they say."""
+"""One run over all targets: which need not be asked for, which are known already, and what is learnt of the others."""
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from awesomelint.errors import InternalError
 from awesomelint.facts import Facts
 from awesomelint.links.cache import Known, LinkCache, fresh
 from awesomelint.links.history import is_good
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.record_values import Record
-from awesomelint.links.resolvers.base import Answer, Means, Resolver, Validators
+from awesomelint.links.resolvers.base import Answer, Validators
 from awesomelint.links.targets import Target
-from awesomelint.links.watch import Watch
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 from awesomelint.papers.records import PaperRecord, RepositoryRecord
+
+if TYPE_CHECKING:
+    from awesomelint.links.watch import Watch
 
 
 class Skip(NamedTuple):
@@ -32,17 +31,6 @@ Route = Callable[[str], "str | Skip"]
 """Says for a URL which resolver asks for it, or why none does."""
 
 
-class Network(NamedTuple):
-    """What asks: resolvers by name, and what they work with."""
-
-    resolvers: Mapping[str, Resolver]
-    means: Means
-
-
-OpenNetwork = Callable[[Mapping[str, Validators]], AbstractAsyncContextManager[Network]]
-"""Opens the network for a run, when something must be asked; it is given the validators of earlier answers."""
-
-
 class LinkRun:
     """What is known of each target, and what it took to know it."""
 
@@ -53,6 +41,8 @@ class LinkRun:
         self.is_interrupted = False
         self.asked = 0
         """Targets that no cache and no policy answered."""
+        self.watch: Watch | None = None
+        """Counts the requests, once something is asked."""
         self.on_progress: Callable[[], None] | None = None
         """Called after each answer."""
         self._cache = cache
@@ -61,7 +51,6 @@ class LinkRun:
         self._papers: dict[PaperId, PaperRecord] = {}
         self._repositories: dict[RepositoryId, RepositoryRecord] = {}
         self._held: list[Answer] = []
-        self._watch: Watch | None = None
 
     # -- what is known without asking
 
@@ -97,44 +86,22 @@ class LinkRun:
     def _skip(self, url: str, skip: Skip) -> None:
         self.outcomes[url] = Outcome(url, Verdict.SKIPPED, skip.reason, "", self._cache.now, detail=skip.detail)
 
-    # -- asking
+    # -- what is learnt by asking
 
-    async def ask(self, left: Mapping[str, Sequence[Target]], open_network: OpenNetwork) -> None:
-        """Ask all resolvers at once and take in each answer as it comes.
+    def validators(self, targets: Iterable[Target]) -> dict[str, Validators]:
+        """Return the validators of earlier answers."""
+        known = ((target.url, self._known.get(target.url)) for target in targets)
+        return {url: one.validators for url, one in known if one is not None and any(one.validators)}
 
-        Raises `InternalError` when a resolver fails as none should, after the others have finished.
-        """
-        validators = {
-            target.url: known.validators
-            for targets in left.values()
-            for target in targets
-            if (known := self._known.get(target.url)) is not None and any(known.validators)
-        }
-        async with open_network(validators) as network:
-            self._watch = watch = Watch(network.means.fetcher)
-            means = network.means._replace(fetcher=watch)
-            tasks = [
-                asyncio.create_task(self._take(network.resolvers.get(name, means.plain), targets, means))
-                for name, targets in left.items()
-            ]
-            giving_up = asyncio.create_task(_cancel_when(watch.hopeless, tasks))
-            try:
-                results = await asyncio.gather(*tasks, return_exceptions=True)
-            finally:
-                for task in (giving_up, *tasks):
-                    task.cancel()
-        for result in results:
-            if isinstance(result, Exception):
-                raise InternalError(f"a check of links failed: {type(result).__name__}: {result}") from result
-
-    async def _take(self, resolver: Resolver, targets: Sequence[Target], means: Means) -> None:
-        async for answer in resolver.resolve(targets, means):
-            assert self._watch is not None
-            if not self._watch.has_reply and not is_good(answer.outcome):
-                self._held.append(answer)  # before anybody has answered, this may be no network and no bad link
-                continue
+    def take(self, answer: Answer) -> None:
+        """Take an answer in. Before any server has answered, a bad one may be no network and no bad link: it waits."""
+        if self.watch is not None and not self.watch.has_reply and not is_good(answer.outcome):
+            self._held.append(answer)
+        else:
             self._release()
             self._accept(answer)
+        if self.on_progress is not None:
+            self.on_progress()
 
     def _release(self) -> None:
         held, self._held = self._held, []
@@ -145,8 +112,6 @@ class LinkRun:
         url = answer.outcome.url
         self.outcomes[url] = self._cache.put(answer, self._known.get(url))
         self._learn((*answer.papers, *answer.repositories))
-        if self.on_progress is not None:
-            self.on_progress()
 
     def _learn(self, records: Iterable[Record]) -> None:
         for record in records:
@@ -159,10 +124,10 @@ class LinkRun:
 
     def finish(self) -> Facts:
         """Give the targets that nobody answered their outcome, and return what is known."""
-        if self._watch is not None and not self.is_interrupted and self._watch.is_without_network:
+        if self.watch is not None and not self.is_interrupted and self.watch.is_without_network:
             self.is_without_network = True
             self._held.clear()
-        elif not self.is_interrupted or (self._watch is not None and self._watch.has_reply):
+        elif not self.is_interrupted or (self.watch is not None and self.watch.has_reply):
             self._release()
         left = Skip(Reason.NO_NETWORK if self.is_without_network else Reason.NOT_REACHED)
         for target in self.targets:
@@ -173,12 +138,12 @@ class LinkRun:
     @property
     def requests(self) -> int:
         """Requests sent."""
-        return self._watch.requests if self._watch is not None else 0
+        return self.watch.requests if self.watch is not None else 0
 
     @property
     def waiting_for(self) -> str | None:
         """The host that is slowest to answer."""
-        return self._watch.slowest_host if self._watch is not None else None
+        return self.watch.slowest_host if self.watch is not None else None
 
     @property
     def done(self) -> int:
@@ -188,9 +153,3 @@ class LinkRun:
     def verdicts(self) -> Counter[Verdict]:
         """Return how many targets came to each verdict."""
         return Counter(outcome.verdict for outcome in self.outcomes.values())
-
-
-async def _cancel_when(hopeless: asyncio.Event, tasks: Iterable[asyncio.Task[None]]) -> None:
-    await hopeless.wait()
-    for task in tasks:
-        task.cancel()

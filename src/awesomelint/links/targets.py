@@ -6,26 +6,16 @@ A definition counts where a link uses it; one that none uses is shown nowhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.document.blocks import Link, LinkSyntax, Run, RunKind
-from awesomelint.expressions import expression
+from awesomelint.links.urls import read_url
 from awesomelint.span import Span
 from awesomelint.url_faults import is_placeholder, is_well_formed, url_fault
 
 if TYPE_CHECKING:
     from awesomelint.document.model import Document
-
-MAX_LENGTH = 8000
-"""Characters of a URL above which it is none to ask for: servers need take no more (RFC 9110, section 4.1)."""
-
-_PARTS = expression(r"(https?)://([^/?#\\]*)([^?#]*)(\?[^#]*)?(?:#(.*))?", re.IGNORECASE | re.DOTALL)
-_AUTHORITY = expression(r"[^/?#\\]*")
-_PORTS = {"http": ":80", "https": ":443"}
-_UNSAFE = expression(r"[^!#-;=?-_a-z|~]+")
-"""What a browser does not send as it is written: blanks, controls, quotes, brackets, braces, and all but ASCII."""
 
 
 class Place(NamedTuple):
@@ -63,28 +53,12 @@ def target_url(url: str) -> str:
 
     That is the URL as a browser sends it: without fragment, scheme and host in lower case, without the port that goes without
     saying, `/` for no path, and percent signs for what may not stand in a URL. It is without user and password, too: what
-    a public list gives away is neither sent nor shown. What is no web address stays as it is, without its fragment.
+    a public list gives away is neither sent nor shown. What cannot be asked for stays as it is, without its fragment.
     """
-    match = _PARTS.fullmatch(url.strip())
-    if match is None:
+    try:
+        return str(read_url(url))
+    except ValueError:
         return url.partition("#")[0]
-    scheme = match[1].lower()
-    host = match[2].rpartition("@")[2].lower().removesuffix(_PORTS[scheme]).removesuffix(":")
-    path = match[3].replace("\\", "/") or "/"
-    return f"{scheme}://{host}{_UNSAFE.sub(_escaped, path + (match[4] or ''))}"
-
-
-def without_credentials(url: str) -> str:
-    """Return a URL without user and password."""
-    head, separator, rest = url.partition("://")
-    authority = _AUTHORITY.match(rest)
-    if not separator or authority is None or "@" not in authority[0]:
-        return url
-    return f"{head}://{authority[0].rpartition('@')[2]}{rest[authority.end() :]}"
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))
 
 
 def link_target(link: Link) -> str | None:
@@ -132,13 +106,16 @@ def collect_targets(documents: Iterable[Document]) -> tuple[Target, ...]:
 
 def _asked(url: str) -> str | None:
     """Return what to ask for a URL, or `None` if it is no web address, or not as it was meant to be."""
-    if not url[:8].lower().startswith(("http://", "https://")) or len(url) > MAX_LENGTH:
+    if not url[:8].lower().startswith(("http://", "https://")):
         return None
     if not is_well_formed(url):
         fault = url_fault(url)
         if (fault is not None and fault.certain) or is_placeholder(url):
             return None
-    return target_url(url)
+    try:
+        return str(read_url(url))
+    except ValueError:
+        return None
 
 
 def _image_span(text: str, run: Run) -> Span:

@@ -1,0 +1,93 @@
+"""What a configuration says about checking links: the table under `links`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from awesomelint.marked import Node
+
+
+class LinkKey(NamedTuple):
+    """A key under `links`: its meaning, how its value is read, and the JSON Schema of the value."""
+
+    meaning: str
+    read: Callable[[Node], Any]
+    schema: dict[str, Any]
+
+
+def read_links(node: Node) -> dict[str, Any]:
+    """Return what a table says, by the names of `LinkSettings`. Raises the file's error for anything that has no meaning."""
+    return {key.replace("-", "_"): LINK_KEYS[key].read(value) for key, value in node.table(LINK_KEYS).items()}
+
+
+def _patterns(node: Node) -> tuple[str, ...]:
+    nodes = [node] if isinstance(node.value, str) else node.items()
+    for item in nodes:
+        try:
+            re.compile(item.text())
+        except re.error as error:
+            item.fail(f'found "{item.text()}", expected a regular expression: {error}')
+    return tuple(item.text() for item in nodes)
+
+
+def _between(low: float, high: float, read: Callable[[Node], Any]) -> Callable[[Node], Any]:
+    def number(node: Node) -> Any:
+        value = read(node)
+        if not low <= value <= high:
+            node.fail(f"found {value}, expected a number from {low:g} to {high:g}")
+        return value
+
+    return number
+
+
+def _address(node: Node) -> str:
+    text = node.text()
+    if not re.fullmatch(r"[!-~]+@[!-~]+", text):
+        node.fail(f'found "{text}", expected a mail address')
+    return text
+
+
+_TEXTS = {"anyOf": [{"type": "string", "format": "regex"}, {"type": "array", "items": {"type": "string"}}]}
+_BOOLEAN = {"type": "boolean"}
+
+TIMEOUT = (0.1, 600.0)
+RETRIES = (0, 10)
+CONCURRENCY = (1, 1000)
+"""The least and the most that may be asked for."""
+
+LINK_KEYS = {
+    "check": LinkKey("Whether links are checked without being asked to: true.", Node.boolean, _BOOLEAN),
+    "exclude": LinkKey("Regular expressions; URLs in which one is found are not checked.", _patterns, _TEXTS),
+    "include": LinkKey(
+        "Regular expressions; URLs in which one is found are checked, whatever excludes them.", _patterns, _TEXTS
+    ),
+    "timeout": LinkKey(
+        "Seconds to wait for an answer: 20.",
+        _between(*TIMEOUT, Node.number),
+        {"type": "number", "minimum": TIMEOUT[0], "maximum": TIMEOUT[1]},
+    ),
+    "retries": LinkKey(
+        "How often a failure is tried again: 2.",
+        _between(*RETRIES, Node.integer),
+        {"type": "integer", "minimum": RETRIES[0], "maximum": RETRIES[1]},
+    ),
+    "max-concurrency": LinkKey(
+        "Requests at once: 128.",
+        _between(*CONCURRENCY, Node.integer),
+        {"type": "integer", "minimum": CONCURRENCY[0], "maximum": CONCURRENCY[1]},
+    ),
+    "host-concurrency": LinkKey(
+        "Requests at once to one host that the table of hosts says nothing about: 4.",
+        _between(*CONCURRENCY, Node.integer),
+        {"type": "integer", "minimum": CONCURRENCY[0], "maximum": CONCURRENCY[1]},
+    ),
+    "archive": LinkKey("Whether copies of dead links are looked for in a web archive: false.", Node.boolean, _BOOLEAN),
+    "mailto": LinkKey("An address for services that treat callers better who give one.", _address, {"type": "string"}),
+}
+"""What may stand under `links`, in the order of the documentation.
+
+`--allow-private` and the token for GitHub are not among them: a configuration comes with the list, and a pull request from a
+stranger may change it.
+"""

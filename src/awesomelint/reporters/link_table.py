@@ -1,0 +1,78 @@
+"""`awesomelint links`: every target and what came of it, as a table for people and as objects for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from awesomelint.links.outcome import Outcome
+from awesomelint.links.targets import Place, Target
+from awesomelint.links.wording import worded
+from awesomelint.reporters.link_summary import VERDICT_COLORS
+from awesomelint.reporters.view import View
+from awesomelint.reporters.visible import shorten, visible
+from awesomelint.reporters.words import counted
+
+_VERDICT = 7
+"""Columns of the longest verdict."""
+
+
+def table_lines(targets: Iterable[Target], outcomes: Mapping[str, Outcome], view: View) -> Iterator[str]:
+    """Yield two lines a target: its verdict and URL, and below what came of it and where it stands."""
+    for target in targets:
+        outcome = outcomes[target.url]
+        verdict = view.paint(outcome.verdict.value, VERDICT_COLORS[outcome.verdict])
+        yield f"{verdict}{' ' * (_VERDICT - len(outcome.verdict))}  {visible(target.url)}\n"
+        yield (
+            " " * (_VERDICT + 2)
+            + shorten(f"{_place(target.places)}: {_said(outcome)}", view.width - _VERDICT - 2)
+            + "\n"
+        )
+
+
+def link_values(target: Target, outcome: Outcome) -> dict[str, Any]:
+    """Return a target and its outcome as plain values. Lines and columns count from 1, columns in code points."""
+    return {
+        "url": target.url,
+        "verdict": outcome.verdict.value,
+        "reason": outcome.reason.value,
+        "status": outcome.status,
+        "final_url": outcome.final_url,
+        "resolver": outcome.resolver or None,
+        "tries": outcome.tries,
+        "checked_at": _time(outcome.checked_at),
+        "cached": outcome.cached,
+        "places": [{"path": place.path, "line": place.line, "column": place.column} for place in target.places],
+        "detail": outcome.detail or None,
+        "hops": [{"url": hop.url, "status": hop.status} for hop in outcome.hops],
+        "failing_since": _time(outcome.failing_since),
+        "failures": outcome.failures,
+        "alive_at": _time(outcome.alive_at),
+        "archived_url": outcome.archived_url,
+    }
+
+
+def _said(outcome: Outcome) -> str:
+    said = worded(outcome)
+    return f"{said}, known since {_day(outcome.checked_at)}" if outcome.cached else said
+
+
+def _place(places: tuple[Place, ...]) -> str:
+    first = f"{places[0].path}:{places[0].line}:{places[0].column}"
+    return first if len(places) == 1 else f"{first} and {counted(len(places) - 1, 'more place')}"
+
+
+def _time(seconds: int | None) -> str | None:
+    """Return a time as ISO 8601 in UTC."""
+    if seconds is None:
+        return None
+    from datetime import UTC, datetime
+
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def _day(seconds: int) -> str:
+    return (_time(seconds) or "?")[:10]

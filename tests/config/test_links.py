@@ -1,0 +1,69 @@
+"""What a configuration says about checking links."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from awesomelint.config.links import LINK_KEYS
+from awesomelint.config.load import config_of, load_config
+from awesomelint.config.model import Config
+from awesomelint.errors import ConfigError
+from awesomelint.links.settings import LinkSettings, link_settings
+
+
+def links(values: dict[str, Any]) -> LinkSettings:
+    config: Config = config_of({"links": values})
+    return config.links
+
+
+def test_every_setting_but_what_a_stranger_must_not_say_is_a_key() -> None:
+    assert {key.replace("-", "_") for key in LINK_KEYS} == {*LinkSettings._fields} - {"allow_private"}
+
+
+def test_values() -> None:
+    assert links({}) == LinkSettings()
+    said = links(
+        {
+            "check": False,
+            "exclude": "^https://a",
+            "include": ["b", "c"],
+            "timeout": 5,
+            "retries": 0,
+            "max-concurrency": 10,
+            "host-concurrency": 1,
+            "archive": True,
+            "mailto": "me@example.org",
+        }
+    )
+    assert said == LinkSettings(False, ("^https://a",), ("b", "c"), 5, 0, 10, 1, False, True, "me@example.org")
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"timout": 3}, 'unknown key "timout"'),
+        ({"timeout": 0}, "found 0, expected a number from 0.1 to 600"),
+        ({"retries": 11}, "found 11, expected a number from 0 to 10"),
+        ({"retries": "two"}, "expected"),
+        ({"exclude": "a("}, 'found "a(", expected a regular expression'),
+        ({"exclude": ["a", 3]}, "expected"),
+        ({"mailto": "me"}, 'found "me", expected a mail address'),
+        ({"allow-private": True}, 'unknown key "allow-private"'),
+        ("yes", "expected a mapping"),
+    ],
+)
+def test_errors(values: Any, said: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        config_of({"links": values})
+    assert said in str(raised.value)
+
+
+def test_layers(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text("links: {exclude: a, timeout: 5, retries: 1}\n", encoding="utf-8")
+    (tmp_path / "own.yaml").write_text("extends: ./house.yaml\nlinks: {exclude: [b], timeout: 7}\n", encoding="utf-8")
+    found = load_config(tmp_path / "own.yaml").links
+    assert (found.exclude, found.timeout, found.retries) == (("a", "b"), 7, 1)
+    assert link_settings(found, {"include": ("c",), "retries": 0}).include == ("c",)
