@@ -1,0 +1,71 @@
+"""Ordinary sites: pages that the world's files declare, and plausible pages for what they do not."""
+
+from __future__ import annotations
+
+import html
+
+from net.messages import Response, page, reason_of, redirect
+from net.sites import Answer, Exchange, Reach, Site
+from net.world.load import Page, World
+
+PDF = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+
+
+def ordinary_site(host: str, world: World) -> Site:
+    """Return the site of a host of which the world's files declare pages, or something special."""
+    special = world.hosts.get(host)
+    what = special.what if special and special.what else "an ordinary site"
+    reach = Reach[special.reach] if special else Reach.UP
+    status = special.status if special else 0
+    return Site(host, what, _answer(world.pages.get(host, {}), status), reach=reach)
+
+
+def _answer(pages: dict[str, Page], status: int) -> Answer:
+    async def answer(exchange: Exchange) -> Response:
+        if status:
+            return page(f"{status} {reason_of(status)}", status=status)
+        request = exchange.request
+        declared = pages.get(request.target) or pages.get(request.path)
+        if declared is not None:
+            return of(declared)
+        if exchange.net.settings.all_exist:
+            return await undeclared_page(exchange)
+        return page("404 Not Found", status=404)
+
+    return answer
+
+
+def of(declared: Page) -> Response:
+    """Return what a declared page answers."""
+    if declared.to:
+        return redirect(declared.to, declared.status if declared.status != 200 else 302)
+    if declared.kind == "application/pdf" or (declared.url.endswith(".pdf") and declared.status == 200):
+        return Response(declared.status, {"Content-Type": "application/pdf"}, PDF)
+    return page(html.escape(declared.title or "A page"), status=declared.status, head=citation_tags(declared))
+
+
+def citation_tags(declared: Page) -> str:
+    """Return the `citation_*` tags of a paper's page; nothing for others."""
+    if not declared.authors:
+        return ""
+    pairs = [("citation_title", declared.title), *(("citation_author", author) for author in declared.authors)]
+    if declared.conference:
+        pairs.append(("citation_conference_title", declared.conference))
+    if declared.year:
+        pairs.append(("citation_publication_date", str(declared.year)))
+    if declared.pdf:
+        pairs.append(("citation_pdf_url", declared.pdf))
+    return "".join(f'\n<meta name="{name}" content="{html.escape(value)}">' for name, value in pairs)
+
+
+async def undeclared_page(exchange: Exchange) -> Response:
+    """Answer with a page, or a PDF, of the size that is set."""
+    size = exchange.net.settings.page_size
+    if exchange.request.path.lower().endswith(".pdf"):
+        return Response(200, {"Content-Type": "application/pdf"}, PDF.ljust(size, b"\n"))
+    return page(f"{exchange.request.host}", "<p>A page.</p>\n".ljust(size, " "))
+
+
+async def hanging(exchange: Exchange) -> None:
+    """Never answer."""
+    await exchange.silence()

@@ -1,0 +1,122 @@
+"""The local internet on a thread of its own, for tests that are not asynchronous, or run an event loop themselves."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import ssl
+import threading
+from collections.abc import Coroutine
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from net.authority import TrustFile
+from net.environment import REMOVED, variables
+from net.internet import Internet
+from net.journal import Breach, Entry, Trespass, Tunnel, peak
+from net.settings import Settings
+
+T = TypeVar("T")
+
+
+class LocalInternet:
+    """A running local internet. It is a context manager; `reset` makes it as new between two tests."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._initial = settings or Settings()
+        self.settings = Settings()
+        self.settings.reset_to(self._initial)
+        self._net = Internet(self.settings)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="local internet", daemon=True)
+        self._trust = TrustFile(self._net.authority)
+
+    def __enter__(self) -> LocalInternet:
+        self._thread.start()
+        self._run(self._net.open())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._run(self._net.close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+        self._trust.close()
+
+    def reset(self) -> None:
+        """End all connections, empty the journal, and set everything as it was in the beginning."""
+        self._run(self._net.drop_connections())
+        self.settings.reset_to(self._initial)
+        self._net.clear()
+
+    # What has happened.
+
+    @property
+    def requests(self) -> list[Entry]:
+        """All requests so far, in the order in which they came; those to the proxy itself are left out."""
+        return list(self._net.journal.requests)
+
+    def to(self, host: str) -> list[Entry]:
+        """The requests to one host."""
+        return [entry for entry in self.requests if entry.host == host]
+
+    @property
+    def tunnels(self) -> list[Tunnel]:
+        """What the proxy was asked to connect to."""
+        return list(self._net.journal.tunnels)
+
+    @property
+    def trespasses(self) -> list[Trespass]:
+        """Attempts to reach addresses that are not of the public internet."""
+        return list(self._net.journal.trespasses)
+
+    @property
+    def breaches(self) -> list[Breach]:
+        """Limits of services that were not kept."""
+        return list(self._net.journal.breaches)
+
+    def peak(self, host: str = "") -> int:
+        """The greatest number of requests under way at one time, to one host or to all."""
+        return peak(self.to(host) if host else self.requests)
+
+    # How to get there.
+
+    @property
+    def proxy(self) -> str:
+        """The URL of the proxy."""
+        return f"http://127.0.0.1:{self._net.proxy_port}"
+
+    @property
+    def ca_file(self) -> Path:
+        """A file with the certificate of the authority."""
+        return self._trust.path
+
+    def trust(self) -> ssl.SSLContext:
+        """Return a context for clients that trusts this internet's authority, and no other."""
+        return self._net.authority.client()
+
+    def variables(self, token: str = "") -> dict[str, str]:
+        """Return the variables of the environment that lead a program here; with a token, `GITHUB_TOKEN` too."""
+        return variables(self.proxy, self.ca_file, token)
+
+    def environment(self, token: str = "") -> dict[str, str]:
+        """Return this process's environment with those variables."""
+        outside = {key: value for key, value in os.environ.items() if key not in REMOVED}
+        return {**outside, **self.variables(token)}
+
+    def resolve(self, host: str) -> tuple[str, ...]:
+        """Return the addresses of a name. Raises socket.gaierror as getaddrinfo does."""
+        return self._net.names.resolve(host)
+
+    def dial(self, address: str, port: int) -> tuple[str, int]:
+        """Return where on loopback an address and port are played.
+
+        An address that is not public is noted in `trespasses`; nobody listens where it leads.
+        """
+        return self._net.names.dial(address, port)
+
+    def _run(self, task: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(task, self._loop).result()
