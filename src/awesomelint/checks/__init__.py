@@ -22,11 +22,9 @@ from awesomelint.checks.generic import GENERIC
 from awesomelint.checks.layout import fields_run_together
 from awesomelint.checks.link_brackets import link_brackets
 from awesomelint.checks.link_labels import link_label
-from awesomelint.checks.link_verdicts import archived_repository, blocked_link, dead_link, unsure_link, wrong_content
 from awesomelint.checks.list_markers import list_marker
 from awesomelint.checks.local_files import local_file
 from awesomelint.checks.missing_fields import missing_field
-from awesomelint.checks.moved_links import moved_link
 from awesomelint.checks.newlines import newlines_and_tabs
 from awesomelint.checks.numbering import sequential_numbers
 from awesomelint.checks.punctuation import full_width_punctuation
@@ -45,9 +43,16 @@ from awesomelint.checks.venues_editions import impossible_edition, venue_before_
 from awesomelint.checks.venues_names import unknown_venue, venue_name
 from awesomelint.checks.venues_tracks import track_wording
 from awesomelint.checks.venues_years import venue_year
+from awesomelint.checks.when_needed import when_needed
 from awesomelint.checks.whitespace import trailing_blanks
 
 __all__ = ["CHECKS", "Check", "Scope"]
+
+
+def _judging(module: str, name: str) -> Check:
+    """Return a check that judges what links lead to, wherever the list uses them."""
+    return Check(Scope.DOCUMENT, when_needed(module, name), needs_facts=True, joins=True)
+
 
 CHECKS: dict[str, Check] = {
     "links.label": Check(Scope.DOCUMENT, link_label),
@@ -94,11 +99,11 @@ CHECKS: dict[str, Check] = {
     "canonical_urls.canonical_url": Check(Scope.DOCUMENT, canonical_url),
     "retired_hosts.retired_host": Check(Scope.DOCUMENT, retired_host),
     "repeated_links.repeated_link": Check(Scope.ENTRY, repeated_link),
-    "links.dead": Check(Scope.DOCUMENT, dead_link, needs_facts=True, joins=True),
-    "links.unsure": Check(Scope.DOCUMENT, unsure_link, needs_facts=True, joins=True),
-    "links.blocked": Check(Scope.DOCUMENT, blocked_link, needs_facts=True, joins=True),
-    "links.moved": Check(Scope.DOCUMENT, moved_link, needs_facts=True, joins=True),
-    "links.wrong_content": Check(Scope.DOCUMENT, wrong_content, needs_facts=True, joins=True),
-    "links.archived_repository": Check(Scope.DOCUMENT, archived_repository, needs_facts=True, joins=True),
+    "links.dead": _judging("link_verdicts", "dead_link"),
+    "links.unsure": _judging("link_verdicts", "unsure_link"),
+    "links.blocked": _judging("link_verdicts", "blocked_link"),
+    "links.moved": _judging("moved_links", "moved_link"),
+    "links.wrong_content": _judging("link_verdicts", "wrong_content"),
+    "links.archived_repository": _judging("link_verdicts", "archived_repository"),
     **GENERIC,
 }

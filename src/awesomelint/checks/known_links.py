@@ -11,6 +11,7 @@ from awesomelint.facts import Facts
 from awesomelint.links.outcome import Outcome
 from awesomelint.links.targets import Place, uses_of
 from awesomelint.links.wording import shown_url, worded_for
+from awesomelint.retired_hosts import State, retired
 
 _KEPT: WeakKeyDictionary[Document, tuple[Facts, tuple[KnownLink, ...]]] = WeakKeyDictionary()
 
@@ -36,13 +37,22 @@ def facts_of(document: Document) -> Facts:
 
 
 def known_links(document: Document) -> tuple[KnownLink, ...]:
-    """Return the uses of all targets that were asked for, in the order of the source; found when first asked for."""
+    """Return the uses of all targets that were asked for, in the order of the source; found when first asked for.
+
+    Left out are those of which retired-host has said it all: their host is gone, or it has another one to offer.
+    """
     facts = facts_of(document)
     kept = _KEPT.get(document)
     if kept is None or kept[0] is not facts:
         uses = ((use.place, facts.outcomes.get(use.url)) for use in uses_of(document))
-        kept = _KEPT[document] = facts, tuple(KnownLink(place, outcome) for place, outcome in uses if outcome)
+        links = (KnownLink(place, outcome) for place, outcome in uses if outcome)
+        kept = _KEPT[document] = facts, tuple(link for link in links if not _is_told(link.outcome.url))
     return kept[1]
+
+
+def _is_told(url: str) -> bool:
+    found = retired(url)
+    return found is not None and (found.state is State.GONE or found.successor is not None)
 
 
 def reports(links: Iterable[KnownLink], cause: Callable[[Outcome], tuple[object, str] | None]) -> Iterator[Report]:
