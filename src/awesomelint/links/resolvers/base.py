@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -31,13 +31,18 @@ class Answer(NamedTuple):
     validators: Validators = Validators()
 
 
+def _say_nothing(_: str) -> None:
+    pass
+
+
 class Means(NamedTuple):
     """What resolvers work with.
 
     `fetcher` does HTTP. `plain` is the resolver of ordinary pages, for targets that a registry cannot judge. `now` is the time
     of the run in seconds since the epoch. `github_token` goes to api.github.com only; `mailto` is an address for services that
     treat callers better who give one. `validators` are those of earlier answers by target URL: whoever sends them as
-    `If-None-Match` and `If-Modified-Since` takes 304 for alive.
+    `If-None-Match` and `If-Modified-Since` takes 304 for alive. `note` takes one line for the user about the run itself, such as
+    a token that is refused.
     """
 
     fetcher: Fetcher
@@ -46,6 +51,7 @@ class Means(NamedTuple):
     github_token: str | None = None
     mailto: str | None = None
     validators: Mapping[str, Validators] = MappingProxyType({})
+    note: Callable[[str], None] = _say_nothing
 
 
 class Resolver(Protocol):
