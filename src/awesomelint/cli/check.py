@@ -46,7 +46,7 @@ _SECTIONS = {
 
 
 @click.command(cls=options.SectionedCommand, sections=_SECTIONS, context_settings=options.HELP)
-@click.argument("files", nargs=-1, metavar="[FILE]...")
+@options.files()
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely, and report the rest.")
 @click.option("--unsafe-fixes", is_flag=True, help="Also mend what could change which paper or link is meant.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")

@@ -24,7 +24,7 @@ from awesomelint.reporters.visible import visible
 
 
 @click.command(context_settings=options.HELP)
-@click.argument("files", nargs=-1, metavar="[FILE]...")
+@options.files()
 @click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="Form of the output.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every section, not only those that differ from the list.")
 @click.option("--write-config", is_flag=True, help="Pin the style in .awesomelint.yaml beside the list.")

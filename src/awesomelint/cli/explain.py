@@ -21,7 +21,7 @@ MAX_WIDTH = 100
 
 
 @click.command(context_settings=options.HELP)
-@click.argument("rules", nargs=-1, required=True, metavar="RULE...")
+@click.argument("rules", nargs=-1, required=True, metavar="RULE...", shell_complete=options.complete_rules)
 @options.config
 @options.color
 @click.pass_context

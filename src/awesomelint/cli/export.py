@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import click
 
+from awesomelint.cli import options
 from awesomelint.cli.program import EXIT_ERROR
 from awesomelint.cli.terminal import Console, say_error, say_note
 from awesomelint.errors import InputError
@@ -19,7 +20,7 @@ FORMATS = ("jsonl", "json", "csv", "bibtex")
     "--format", "format_", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="Form of the output."
 )
 @click.option("--stdin-filename", metavar="NAME", help="Name to show for what is read from standard input.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@options.files(required=True)
 @click.pass_context
 def command(ctx: click.Context, format_: str, stdin_filename: str | None, files: tuple[str, ...]) -> None:
     """Print the entries of lists as data, in UTF-8.

@@ -7,14 +7,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 from click.exceptions import Abort, ClickException, Exit
 
 from awesomelint import __version__
+from awesomelint.cli.options import complete_files
 from awesomelint.cli.terminal import say_error
 from awesomelint.errors import AwesomelintError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 DEFAULT_COMMAND = "check"
 DEBUG_VARIABLE = "AWESOMELINT_DEBUG"
@@ -52,9 +56,23 @@ class Program(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command before arguments that name none."""
-        if not ctx.resilient_parsing and (not args or (args[0] not in COMMANDS and args[0] not in _OWN_OPTIONS)):
+        names_none = bool(args) and args[0] not in COMMANDS and args[0] not in _OWN_OPTIONS
+        if names_none or not (args or ctx.resilient_parsing):
             args = [DEFAULT_COMMAND, *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete commands, and what may follow the command that may be left out."""
+        default = self.get_command(ctx, DEFAULT_COMMAND)
+        assert default is not None
+        with click.Context(default, ctx, DEFAULT_COMMAND, resilient_parsing=True) as below:
+            if incomplete.startswith("-"):
+                return [
+                    *click.Command.shell_complete(self, ctx, incomplete),
+                    *default.shell_complete(below, incomplete),
+                ]
+            # Files first: in bash they would clear what was found before, and come only where nothing else fits.
+            return [*complete_files(below, default.params[0], incomplete), *_commands_like(incomplete)]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
@@ -77,6 +95,12 @@ class Program(click.Group):
         """Run the command; an error that the user can mend becomes one line and exit code 2."""
         with _ending_well():
             return super().invoke(ctx)
+
+
+def _commands_like(incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(name, help=one.summary) for name, one in COMMANDS.items() if name.startswith(incomplete)]
 
 
 @contextmanager
