@@ -32,7 +32,13 @@ def output_of(arguments: str, folder: Path) -> str:
         run = subprocess.run(
             [sys.executable, "-m", "awesomelint", *shlex.split(arguments)],
             cwd=folder,
-            env={**os.environ, "COLUMNS": str(WIDTH), "NO_COLOR": "1", "AWESOMELINT_CACHE_DIR": cache},
+            env={
+                **os.environ,
+                "COLUMNS": str(WIDTH),
+                "NO_COLOR": "1",
+                "AWESOMELINT_CACHE_DIR": cache,
+                "GITHUB_ACTIONS": "",
+            },
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",

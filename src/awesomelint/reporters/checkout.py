@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import PurePath
 from typing import NamedTuple
+
+_NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 
 
 class Checkout(NamedTuple):
@@ -32,7 +35,8 @@ class Checkout(NamedTuple):
         """Return the name of a file as a URI: relative to the checkout, or `file:///...` outside it."""
         from urllib.parse import quote
 
-        name = quote(self.name(path).encode("utf-8", "surrogateescape"), safe="/")
+        # Bytes of a name that are no UTF-8 come as halves of characters; any other half stands for nothing.
+        name = quote(_NO_BYTES.sub("\ufffd", self.name(path)).encode("utf-8", "surrogateescape"), safe="/")
         return f"file://{'' if name.startswith('/') else '/'}{name}" if self.is_outside(path) else name
 
     def is_outside(self, path: str) -> bool:

@@ -70,15 +70,19 @@ def _annotation(report: FileReport, diagnostic: Diagnostic, checkout: Checkout) 
         properties["endLine"] = str(end_line)
     properties["title"] = diagnostic.name
     said = [_line(report, diagnostic)]
-    said += [related_text(report, related) for related in diagnostic.related[:_MAX_RELATED]]
+    said += [_short(related_text(report, related)) for related in diagnostic.related[:_MAX_RELATED]]
     where = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{_KINDS[diagnostic.severity]} {where}::{_data(chr(10).join(said))}\n"
+    return f"::{_KINDS[diagnostic.severity]} {where}::{_data(defused(chr(10).join(said)))}\n"
 
 
 def _line(report: FileReport, diagnostic: Diagnostic) -> str:
     """Return what the log shows: GitHub leaves the place of an annotation out of it."""
     line, column = report.source.position(diagnostic.span.start)
-    return f"{visible(report.path)}:{line}:{column}: {diagnostic.code} {shorten(diagnostic.message, _MAX_MESSAGE)}"
+    return f"{visible(report.path)}:{line}:{column}: {diagnostic.code} {_short(diagnostic.message)}"
+
+
+def _short(text: str) -> str:
+    return shorten(text[: 2 * _MAX_MESSAGE], _MAX_MESSAGE)
 
 
 def _data(text: str) -> str:

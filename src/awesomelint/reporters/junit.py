@@ -65,6 +65,7 @@ def _said(report: FileReport, diagnostic: Diagnostic) -> Iterator[str]:
 def _text(text: str) -> str:
     """Return a text on one line, for an attribute or an element.
 
-    XML has no way to write most control characters; they are shown as `\\x1b`.
+    XML has no way to write most control characters; they are shown as `\\x1b`. Nothing is left that the runner of GitHub
+    Actions would obey in its log.
     """
-    return visible(text).translate(_ESCAPES).replace("##[", "##&#91;")
+    return visible(text).translate(_ESCAPES).replace("##[", "##&#91;").replace("::", "&#58;:")

@@ -53,7 +53,7 @@ def page(whole: Whole) -> Iterator[str]:
 
 def markdown(text: str) -> str:
     """Return a text on one line that Markdown shows as it is."""
-    return _MARKUP.sub(_entity, shorten(text, _MAX_MESSAGE))
+    return _MARKUP.sub(_entity, shorten(text[: 2 * _MAX_MESSAGE], _MAX_MESSAGE))
 
 
 def _entity(match: re.Match[str]) -> str:
@@ -82,7 +82,7 @@ def _row(report: FileReport, diagnostic: Diagnostic, context: Context, checkout:
     page = checkout.page(report.path, line)
     said = [diagnostic.message, *(related_text(report, related) for related in diagnostic.related[:_MAX_RELATED])]
     if context.entry_title and context.entry_title not in diagnostic.message:
-        said.append(f'in "{shorten(context.entry_title, _MAX_TITLE)}"')
+        said.append(f'in "{shorten(context.entry_title[: 2 * _MAX_TITLE], _MAX_TITLE)}"')
     cells = (
         f"[{line}]({page})" if page else str(line),
         diagnostic.severity.label,

@@ -1,0 +1,91 @@
+"""The page for a job's summary, read as GitHub reads Markdown."""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from reports import ALL, CLEAN, NUMBER, report
+from wholes import EXAMPLE, HERE, HOSTILE, hostile, linted, many, whole
+
+from awesomelint.reporters.checkout import Checkout
+from awesomelint.reporters.summary import markdown, page
+from awesomelint.reporters.visible import shorten
+from awesomelint.reporters.whole import Whole
+from awesomelint.source import Source
+
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def _page(run: Whole) -> str:
+    return "".join(page(run))
+
+
+def _inline(text: str) -> list[Token]:
+    return [child for token in MARKDOWN.parse(text) for child in token.children or ()]
+
+
+def test_a_page_says_what_was_found_where() -> None:
+    assert _page(whole(report(NUMBER))) == (
+        "## awesomelint\n\n1 error\n\n1 fixable with --fix\n\n"
+        "### README&#46;md\n\n4 entries in 2 sections, 4 links\n\n"
+        "| line | severity | rule | finding |\n| ---: | --- | --- | --- |\n"
+        "| 9 | error | NUM101 sequential-numbers | number 1 repeats, expected 2<br>the other 1 is on line 5"
+        '<br>2 follows on line 10<br>in "Smaller Models Do Not Read at All, However Long Their Titles Are Made by Their'
+        ' Authors" |\n\n'
+    )
+
+
+def test_nothing_found_is_said() -> None:
+    assert _page(whole(CLEAN)) == "## awesomelint\n\nnothing found\n\n"
+
+
+def test_worst_come_first_and_the_folded_are_counted() -> None:
+    text = _page(whole(ALL, lists_info=False))
+    rows = [line.split(" | ")[1] for line in text.splitlines() if line.startswith("| ") and line[2].isdigit()]
+    assert rows == ["error", "warning", "warning", "warning", "info"]
+    assert "whitespace&#58; 3 places" in text
+
+
+def test_lines_are_links_where_there_are_pages() -> None:
+    pages = "https://github.com/octo/list/blob/0123abc/"
+    text = _page(whole(linted(EXAMPLE.read_text(encoding="utf-8"), "a (b).md"), checkout=Checkout("/c/d", "/c", pages)))
+    assert f"| [30]({pages}d/a%20%28b%29.md?plain=1#L30) | error |" in text
+    links = [token for token in _inline(text) if token.type == "link_open"]
+    assert len(links) == 9
+
+
+def test_a_page_is_below_the_limit_and_counts_what_is_left_out() -> None:
+    (judged,) = many().files
+    again = judged.report._replace(source=Source(judged.report.source.text, "other.md"))
+    text = _page(whole(judged.report, again))
+    assert 900_000 < len(text.encode()) < 1024 * 1024
+    shown = sum(line.startswith("| ") and line[2].isdigit() for line in text.splitlines())
+    assert text.endswith(f"\n{20_000 - shown:,} more findings would not fit on this page.\n")
+
+
+def test_what_a_list_says_is_no_markup() -> None:
+    for text in HOSTILE:
+        tokens = _inline(f"| a |\n| --- |\n| {markdown(text)} |\n")
+        kinds = {token.type for token in tokens}
+        assert kinds <= {"text", "text_special"}, text
+        shown = "".join(token.content for token in tokens if token.content != "a")
+        assert shown.replace("\u200b", "") == shorten(text, 600).strip()
+
+
+def test_a_hostile_run_is_a_table_with_four_columns() -> None:
+    text = _page(hostile())
+    tokens = MARKDOWN.parse(text)
+    cells = sum(token.type in ("td_open", "th_open") for token in tokens)
+    rows = sum(token.type == "tr_open" for token in tokens)
+    assert cells == 4 * rows
+    html = {token.content for token in _inline(text) if token.type == "html_inline"}
+    assert html == {"<br>"}
+    assert not [token for token in tokens if token.type == "html_block"]
+
+
+def test_nobody_is_named_and_no_address_is_a_link() -> None:
+    text = markdown("@octocat octo/repo#12 #34 https://github.com/octo/repo/issues/78 www.example.com")
+    for mark in ("@o", "#12", "#34", "://", "www.e"):
+        assert mark not in text
+    assert "&#64;&#8203;octocat" in text
+    assert HERE.page("README.md", 1) == ""
