@@ -25,6 +25,7 @@ from awesomelint.checks.link_labels import link_label
 from awesomelint.checks.list_markers import list_marker
 from awesomelint.checks.local_files import local_file
 from awesomelint.checks.missing_fields import missing_field
+from awesomelint.checks.near_duplicates import near_duplicate_title
 from awesomelint.checks.newlines import newlines_and_tabs
 from awesomelint.checks.numbering import sequential_numbers
 from awesomelint.checks.punctuation import full_width_punctuation
@@ -94,6 +95,7 @@ CHECKS: dict[str, Check] = {
     "venues.venue_before_preprint": Check(Scope.ENTRY, venue_before_preprint),
     "duplicates.duplicate_paper": Check(Scope.DOCUMENT, duplicate_paper),
     "duplicates.duplicate_across_sections": Check(Scope.DOCUMENT, duplicate_across_sections),
+    "near_duplicates.near_duplicate_title": Check(Scope.DOCUMENT, near_duplicate_title),
     "duplicates.one_link_two_papers": Check(Scope.DOCUMENT, one_link_two_papers),
     "url_words.link_names_another_paper": Check(Scope.DOCUMENT, link_names_another_paper),
     "canonical_urls.canonical_url": Check(Scope.DOCUMENT, canonical_url),

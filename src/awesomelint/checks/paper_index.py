@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from awesomelint.document.blocks import Link, LinkKind
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.model import Document, Entry
-from awesomelint.expressions import expression
 from awesomelint.papers.identifiers import Kind, PaperId, Reading, read_identifier
+from awesomelint.papers.letters import letters
 
 _OF_THE_PAPER = frozenset({Kind.PAGE, Kind.PDF, Kind.FULL_TEXT, Kind.MIRROR})
 _OF_ANOTHER_KIND = frozenset(
     {LinkKind.CODE, LinkKind.DATA, LinkKind.SUPPLEMENT, LinkKind.SLIDES, LinkKind.POSTER, LinkKind.BADGE}
 )
-_NOT_TELLING = expression("[^a-z0-9]+")
 
 _KEPT: WeakKeyDictionary[Document, PaperIndex] = WeakKeyDictionary()
 
@@ -78,13 +76,3 @@ def own_papers(entry: Entry) -> list[PaperLink]:
         if reading is not None and reading.kind in _OF_THE_PAPER:
             found.append(PaperLink(entry, link, reading))
     return found
-
-
-@lru_cache(maxsize=1 << 15)
-def letters(title: str) -> str:
-    """Return what all spellings of a title have in common, as `title_key` does; nearly all titles take a shorter way."""
-    if title.isascii() and "&" not in title and "\\" not in title:
-        return _NOT_TELLING.sub("", title.lower())
-    from awesomelint.papers.titles import title_key
-
-    return title_key(title)

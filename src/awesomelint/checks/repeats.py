@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from awesomelint.checks.paper_index import PaperIndex, PaperLink, letters, paper_index
+from awesomelint.checks.paper_index import PaperIndex, PaperLink, paper_index
+from awesomelint.document.blocks import LinkKind
 from awesomelint.document.model import Document, Entry
 from awesomelint.expressions import expression
 from awesomelint.papers.identifiers import PaperId
+from awesomelint.papers.letters import letters
 
 MIN_WORDS = 4
 """Words from which on a title is more than a nickname."""
@@ -25,6 +27,7 @@ _THINGS = expression(
     re.IGNORECASE,
 )
 """Headings of sections in which a paper's link stands for what came with the paper."""
+_OTHER_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKind.SLIDES})
 _NAME_BEFORE = expression(r"\*\*([^*\[\]]{2,80})\*\*")
 _EDITION = expression(r"edition\b|\d(?:st|nd|rd|th) ed\b", re.IGNORECASE)
 _VERSION = expression(r"(?:\bv|version )\d|\bpart |[ (][ivx]+\b|\d", re.IGNORECASE)
@@ -48,10 +51,11 @@ class Repeat(NamedTuple):
     @property
     def is_together(self) -> bool:
         """Whether the two entries are items or rows of one list under one heading."""
-        return _place(self.entry) == _place(self.earlier)
+        return place_of(self.entry) == place_of(self.earlier)
 
 
-def _place(entry: Entry) -> tuple[int, int]:
+def place_of(entry: Entry) -> tuple[int, int]:
+    """Return what tells one list from another: two entries of one place are items or rows of one list under one heading."""
     return id(entry.section), id(entry.block.parent)
 
 
@@ -101,6 +105,28 @@ def _by_title(index: PaperIndex) -> Iterator[Repeat]:
             links, others = index.of_entry.get(entry, []), index.of_entry.get(earlier, [])
             if not _contradict(links, others) and _have_more_in_common(entry, earlier, links, others):
                 yield Repeat(entry, earlier, None, None, is_same=True)
+
+
+def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
+    """Tell whether nothing but a slip in their titles sets two entries apart, and no link says already that they are one."""
+    if _are_nested(earlier, entry) or not (_is_title(entry) and _is_title(earlier)):
+        return False
+    if _contradict(index.of_entry.get(entry, []), index.of_entry.get(earlier, [])):
+        return False
+    authors, others = _surnames(entry), _surnames(earlier)
+    if authors and others and not authors & others:
+        return False
+    if _name_before(entry) != _name_before(earlier) or _edition(entry) != _edition(earlier):
+        return False
+    if entry.section is earlier.section:
+        return True
+    return not (_holds_things(entry) or _holds_things(earlier)) and _title_kind(entry) is _title_kind(earlier)
+
+
+def _title_kind(entry: Entry) -> LinkKind | None:
+    """Return what the title of an entry links to, if it is something other than a page about the paper."""
+    link = entry.title.link if entry.title is not None else None
+    return link.kind if link is not None and link.kind in _OTHER_THINGS else None
 
 
 def _contradict(links: list[PaperLink], others: list[PaperLink]) -> bool:

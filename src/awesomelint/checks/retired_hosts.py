@@ -15,7 +15,7 @@ from awesomelint.span import Span
 _EXPECTED = {
     State.GONE: "a link that works",
     State.MOVED: "its new address",
-    State.STILL: "the place that it leads to",
+    State.STILL: "a lasting address",
 }
 
 

@@ -1,38 +1,38 @@
-"""Titles that are alike up to a slip, found among thousands without comparing each with each."""
+"""Titles that are alike up to a slip, found among thousands without comparing each with each.
+
+A slip leaves what stands before it and what stands behind it as they were. So in the order of their letters, or of their letters
+from behind, a title and its misspelt copy stand beside each other, and only neighbours are compared.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from awesomelint.papers.titles import (
-    MAX_LENGTH,
-    differ_on_purpose,
-    title_key,
-    title_words,
-    without_nickname,
-    word_changes,
-)
+from awesomelint.papers.letters import letters
 
 NEAR = 0.92
 """Ratio from which on two titles of a list may be one that was misspelt."""
 SHORTEST = 16
 FEWEST_WORDS = 3
 """Letters and words of the shortest title that is searched for slips; shorter ones, and names of tools, are alike too easily."""
+LONGEST = 500
+"""Letters of the longest text that is looked at; titles are shorter."""
 ESTABLISHED = 3
 """Titles in which a word stands from which on it is no slip."""
 
 _LONG_WORD = 5
 """Letters from which on a word is no small one."""
-_RARE_WORDS = 3
-"""Words by which a title is looked for: its rarest."""
-_END = 12
-"""Letters at either end by which a title is looked for."""
-_LARGEST_BLOCK = 60
-"""Titles of the largest block in which each is compared with each; in a larger one only neighbours are."""
-_WINDOW = 6
-"""Titles in a row, in a large block in the order of their letters, that are compared."""
+_NEIGHBOURS = 3
+"""Titles behind one, in either order, that it is compared with."""
+_APART = 6
+"""Letters that two titles of one paper may have between the beginning and the end that they share."""
+_BEGINNING = (SHORTEST - _APART) // 2
+"""Letters that the shortest titles that are compared have in common at one end: most neighbours do not have as many."""
+_SHARE_APART = 0.12
+"""The same as a part of a title's length, for long ones."""
 
 
 class NearTitles(NamedTuple):
@@ -46,64 +46,90 @@ class NearTitles(NamedTuple):
 def near_titles(titles: Sequence[str], threshold: float = NEAR) -> list[NearTitles]:
     """Return the pairs of titles that are alike up to a slip, in order; equal ones and those that differ on purpose are none.
 
-    Only titles that share a rare word, their beginning or their end are compared, so the time grows little faster than their
-    number.
+    Of titles with equal letters the first one stands for all. The time grows little faster than the number of titles.
     """
-    from rapidfuzz.fuzz import ratio  # 15 ms, and most runs compare no titles
-
-    words = [title_words(without_nickname(title).rest) for title in titles]
-    keys = ["".join(each) for each in words]
-    found = {}
-    spread = Counter(word for each in words for word in set(each))
-    for pair in _likely(words, keys, spread):
-        if pair not in found and (score := ratio(keys[pair[0]], keys[pair[1]], score_cutoff=100 * threshold)):
-            found[pair] = score / 100
-    return [
-        NearTitles(first, second, score)
-        for (first, second), score in sorted(found.items())
-        if title_key(titles[first]) != title_key(titles[second])
-        and not differ_on_purpose(titles[first], titles[second])
-        and not _are_established(words[first], words[second], spread)
-    ]
+    places: dict[str, int] = {}
+    for place, title in enumerate(titles):
+        key = letters(title)
+        if SHORTEST <= len(key) <= LONGEST:
+            places.setdefault(key, place)
+    found = []
+    for one, other in sorted({tuple(sorted((places[a], places[b]))) for a, b in _likely(list(places))}):
+        ratio = _ratio(titles[one], titles[other])
+        if ratio >= threshold and not _are_established(titles[one], titles[other], titles):
+            found.append(NearTitles(one, other, ratio))
+    return found
 
 
-def _are_established(one: tuple[str, ...], other: tuple[str, ...], spread: Counter[str]) -> bool:
+def _likely(keys: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs that have all but a few letters in common at both ends, or of which one is the end of the other."""
+    keys.sort()
+    yield from _in_order(keys)
+    for one, other in _in_order(sorted(key[::-1] for key in keys)):
+        yield one[::-1], other[::-1]
+
+
+def _in_order(keys: list[str]) -> Iterator[tuple[str, str]]:
+    for step in range(1, _NEIGHBOURS + 1):
+        for one, other in zip(keys, keys[step:], strict=False):
+            if one[:_BEGINNING] != other[:_BEGINNING]:
+                continue
+            shorter = min(len(one), len(other))
+            apart = max(_APART, int(_SHARE_APART * shorter))
+            half = (shorter - apart) // 2
+            if one[:half] == other[:half] and _is_near(one, other, shorter, apart):
+                yield one, other
+
+
+def _is_near(one: str, other: str, shorter: int, apart: int) -> bool:
+    before = _shared(one, other, shorter)
+    if before == shorter:
+        return True
+    behind = _shared(one[: before - 1 : -1], other[: before - 1 : -1], shorter - before) if before else 0
+    return before + behind >= max(len(one), len(other)) - apart
+
+
+def _shared(one: str, other: str, most: int) -> int:
+    """Return how many letters two texts have in common from the beginning, `most` at most."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _ratio(one: str, other: str) -> float:
+    """Return how alike two titles are without a name that only one of them has; 0 if they differ on purpose."""
+    from awesomelint.papers.titles import differ_on_purpose, title_ratio, title_words, without_nickname
+
+    first, second = without_nickname(one).rest, without_nickname(other).rest
+    if min(len(title_words(first)), len(title_words(second))) < FEWEST_WORDS or differ_on_purpose(one, other):
+        return 0
+    return title_ratio(first, second)
+
+
+def _are_established(one: str, other: str, titles: Sequence[str]) -> bool:
     """Tell whether the words in which two titles differ are both used elsewhere, so that neither is a slip for the other.
 
     Plurals and small words do not count.
     """
+    from awesomelint.papers.titles import title_words, without_nickname, word_changes
+
+    words, others = (title_words(without_nickname(title).rest) for title in (one, other))
     return any(
         len(before) == len(after) == 1
         and len(before[0]) >= _LONG_WORD
         and before[0].rstrip("s") != after[0].rstrip("s")
-        and min(spread[before[0]], spread[after[0]]) >= ESTABLISHED
-        for before, after in word_changes(one, other)
+        and _is_in_use(before[0], titles)
+        and _is_in_use(after[0], titles)
+        for before, after in word_changes(words, others)
     )
 
 
-def _likely(words: list[tuple[str, ...]], keys: list[str], spread: Counter[str]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of places, the smaller first, of titles that may be alike; some more than once."""
-    blocks: dict[str, list[int]] = {}
-    for place, key in enumerate(keys):
-        if SHORTEST <= len(key) <= MAX_LENGTH and len(words[place]) >= FEWEST_WORDS:
-            for mark in _marks(words[place], key, spread):
-                blocks.setdefault(mark, []).append(place)
-    for mark, places in blocks.items():
-        if len(places) > _LARGEST_BLOCK:
-            is_end = mark.startswith("-")
-            yield from _neighbours(
-                sorted(places, key=lambda place: keys[place][::-1] if is_end else keys[place]), _WINDOW
-            )
-        elif len(places) > 1:
-            yield from _neighbours(places, len(places))
-
-
-def _marks(words: tuple[str, ...], key: str, spread: Counter[str]) -> Iterable[str]:
-    rarest = sorted(set(words), key=lambda word: (spread[word], word))[:_RARE_WORDS]
-    return (*rarest, "+" + key[:_END], "-" + key[-_END:])
-
-
-def _neighbours(places: list[int], window: int) -> Iterator[tuple[int, int]]:
-    for index, place in enumerate(places):
-        for other in places[index + 1 : index + window]:
-            yield (place, other) if place < other else (other, place)
+def _is_in_use(word: str, titles: Sequence[str]) -> bool:
+    found = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+    uses = (title for title in titles if word in title.lower() and found.search(title))
+    return len(list(islice(uses, ESTABLISHED))) == ESTABLISHED
