@@ -253,9 +253,9 @@ def test_contexts(add: Add) -> None:
     assert contexts_of(DOCUMENT, [at(rule, line_of(place)) for place in places]) == (
         Context(()),
         Context(("First",)),
-        Context(("First",), "Two Papers", 8),
+        Context(("First",), "Two Papers", 8, 8),
         Context(("First", "Nested")),
-        Context(("First", "Nested"), "Four Papers", 13),
+        Context(("First", "Nested"), "Four Papers", 13, 13),
         Context(("Empty",)),
     )
 

@@ -32,6 +32,8 @@ FORBIDDEN_IMPORTS = {
     "fixing": {"cli", "config", "export", "files", "reporters"},
     "export": {"checks", "cli", "config", "engine", "fixer", "reporters"},
     "config": {"cli", "document", "engine", "export", "fixer", "reporters"},
+    "changes": {"checks", "cli", "config", "document", "engine", "export", "files", "fixer", "reporters"},
+    "baseline": {"checks", "cli", "config", "document", "engine", "export", "files", "fixer", "reporters"},
     "reporters": {"checks", "cli", "config", "engine", "export", "files", "fixer"},
     "links": {"checks", "cli", "config", "engine", "export", "files", "fixer", "fixing", "reporters", "rulebook"},
     "facts": {"checks", "cli", "config", "engine", "export", "files", "fixer", "fixing", "reporters", "rulebook"},

@@ -22,7 +22,7 @@ from awesomelint.report import FileReport
 from awesomelint.report_values import report_from_values, report_to_values
 from awesomelint.source import Source
 
-FORMAT = 1
+FORMAT = 2
 MAX_RESULTS = 2000
 """Results kept; beyond that the oldest fourth goes."""
 MAX_BYTES = 8 * 1024 * 1024
@@ -32,11 +32,15 @@ _DATA_SUFFIXES = (".py", ".yaml", ".txt")
 
 
 class Result(NamedTuple):
-    """What is known of a file: its report, the severity that makes the run fail, and whether the configuration leaves it out."""
+    """What is known of a file: its report, and what the configuration says about it.
+
+    That is the severity that makes the run fail, whether the file is left out, and which baseline its findings are compared with.
+    """
 
     report: FileReport
     fail_on: Severity
     is_excluded: bool = False
+    baseline: Path | None = None
 
 
 class Question(NamedTuple):
@@ -74,7 +78,8 @@ class ResultCache:
                 return None
             source = Source.from_bytes(question.data, source_name)
             report = report_from_values(kept["report"], source)
-            return Result(report, Severity(kept["fail_on"]), bool(kept["excluded"]))
+            baseline = None if kept["baseline"] is None else Path(kept["baseline"])
+            return Result(report, Severity(kept["fail_on"]), bool(kept["excluded"]), baseline)
         except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
             return None
 
@@ -87,6 +92,7 @@ class ResultCache:
             "sources": [[path, self._digest(path)] for path in sorted(paths | folders)],
             "fail_on": int(result.fail_on),
             "excluded": result.is_excluded,
+            "baseline": None if result.baseline is None else str(result.baseline),
             "report": report_to_values(result.report),
         }
         data = json.dumps(kept, separators=(",", ":")).encode()

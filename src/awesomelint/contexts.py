@@ -38,7 +38,7 @@ def contexts_of(document: Document, diagnostics: Iterable[Diagnostic]) -> tuple[
             contexts.append(Context(section.path))
         else:
             title = entry.title.value if entry.title else None
-            contexts.append(Context(entry.section.path, title, entry.first))
+            contexts.append(Context(entry.section.path, title, entry.first, entry.last))
     return tuple(contexts)
 
 

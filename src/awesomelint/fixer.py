@@ -7,7 +7,7 @@ still sees the same list but for what the rules declare. Nothing is written here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 MAX_ROUNDS = 10
 """Rounds after which a rule that still wants to fix something is left out. Real lists need two or three."""
+
+Chosen = Callable[[Document, Sequence[Diagnostic]], Iterable[Diagnostic]]
+"""Returns those findings in a document that are to be fixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +63,18 @@ def apply_fixes(
     surroundings: Surroundings | None = None,
     venues: VenueTable | None = None,
     facts: Facts | None = None,
+    chosen: Chosen | None = None,
 ) -> FixResult:
     """Fix what the rules can fix, with `unsafe` also what could change which thing is meant.
 
     `known` are all rules that comments may name, as in `lint_document`; `surroundings` know which files stand around the
     list, `venues` are those that it may name, the program's unless told. Without `facts` no rule that judges them runs.
-    Newline style and byte order mark stay. Raises `FixError` where fixing would hurt the list: an entry would lose its
-    title, an author or a link, or a reader would see more change than the rules declare.
+    `chosen` leaves out findings that are not to be fixed. Newline style and byte order mark stay. Raises `FixError` where
+    fixing would hurt the list: an entry would lose its title, an author or a link, or a reader would see more change than
+    the rules declare.
     """
     document = parse_document(source, venues)
-    fixer = _Fixer(rules, unsafe, known, surroundings, facts)
+    fixer = _Fixer(rules, unsafe, known, surroundings, facts, chosen)
     endless: frozenset[str] = frozenset()
     while True:
         result = fixer.run(document, endless)
@@ -88,6 +93,7 @@ class _Fixer:
     known: Sequence[RuleSpec] | None
     surroundings: Surroundings | None
     facts: Facts | None
+    chosen: Chosen | None
 
     def run(self, document: Document, without: Collection[str]) -> FixResult:
         """Fix a list without some rules until nothing is left to fix, or the rounds are used up."""
@@ -97,7 +103,8 @@ class _Fixer:
             document.surroundings = self.surroundings
             document.facts = self.facts
             diagnostics = lint_document(document, self.rules, known=self.known)
-            offered = mends(document.source, diagnostics, unsafe=self.unsafe)
+            wanted = diagnostics if self.chosen is None else self.chosen(document, diagnostics)
+            offered = mends(document.source, wanted, unsafe=self.unsafe)
             candidates = [mend for mend in offered if mend.code not in without]
             if not candidates or rounds == MAX_ROUNDS:
                 left = Counter(mend.code for mend in offered)

@@ -12,11 +12,15 @@ from awesomelint.source import Source
 
 
 class Context(NamedTuple):
-    """Where in the list a diagnostic stands: the headings above it, and the entry around it (`None` outside entries)."""
+    """Where in the list a diagnostic stands: the headings above it, and the entry around it (`None` outside entries).
+
+    `entry_line` is the first line of the entry, `entry_last` its last.
+    """
 
     section: tuple[str, ...]
     entry_title: str | None = None
     entry_line: int | None = None
+    entry_last: int | None = None
 
 
 class Dependency(NamedTuple):

@@ -28,7 +28,7 @@ def report_from_values(values: Any, source: Source) -> FileReport:
     """
     size = len(source.text)
     entries, sections, links = values["counts"]
-    contexts = tuple(Context(tuple(section), title, line) for section, title, line in values["contexts"])
+    contexts = tuple(Context(tuple(section), title, line, last) for section, title, line, last in values["contexts"])
     diagnostics = tuple(_diagnostic_from_values(item, size) for item in values["diagnostics"])
     if len(contexts) != len(diagnostics):
         raise ValueError("as many contexts as diagnostics expected")

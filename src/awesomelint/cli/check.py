@@ -11,6 +11,7 @@ import click
 
 from awesomelint.cache import ResultCache
 from awesomelint.cli import options
+from awesomelint.cli.filters import FilterOptions, Filters
 from awesomelint.cli.lint import Linter, Settings
 from awesomelint.cli.output import AUTO, STATISTICS, Output, OutputFile, output_file
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS
@@ -39,6 +40,7 @@ _SECTIONS = {
         "--exclude",
         "--force-exclude",
     ),
+    "Old findings": ("--changed", "--baseline", "--write-baseline", "--prune-baseline", "--no-baseline"),
     "Output": ("--output-format", "--output-file", "--statistics", "--verbose", "--quiet", "--color"),
     "Exit code": ("--fail-on", "--exit-zero"),
     "Other": ("--stdin-filename", "--no-cache", "--offline", "--no-links", "--help"),
@@ -59,6 +61,15 @@ _SECTIONS = {
 @options.isolated
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files in folders, as in .gitignore.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named.")
+@click.option(
+    "--changed", metavar="REF", help="Report what is due to changes since a git revision, such as origin/main."
+)
+@click.option(
+    "--baseline", type=click.Path(dir_okay=False), metavar="FILE", help="Do not report findings on record here."
+)
+@click.option("--write-baseline", is_flag=True, help="Put all findings on record; report none.")
+@click.option("--prune-baseline", is_flag=True, help="Forget findings on record that are gone.")
+@click.option("--no-baseline", is_flag=True, help="Report findings on record, too.")
 @click.option(
     "--output-format",
     type=click.Choice((AUTO, *FORMATS)),
@@ -143,7 +154,7 @@ def _run(given: dict[str, Any], ctx: click.Context) -> Run:
         rules=linter.rules,
     )
     fail_on = Severity.parse(given["fail_on"]) if given["fail_on"] else None
-    return Run(linter, output, mode, fail_on)
+    return Run(linter, Filters(_filter_options(given, mode, ctx), linter), output, mode, fail_on)
 
 
 def _output_files(given: dict[str, Any], ctx: click.Context) -> tuple[OutputFile, ...]:
@@ -158,6 +169,25 @@ def _output_files(given: dict[str, Any], ctx: click.Context) -> tuple[OutputFile
             "--output-file needs a format for each further file, and each file once: FORMAT=FILE", ctx
         )
     return files
+
+
+def _filter_options(given: dict[str, Any], mode: Mode, ctx: click.Context) -> FilterOptions:
+    """Return what the options say about filters."""
+    if given["write_baseline"]:
+        for name in ("changed", "fix", "diff", "prune_baseline", "no_baseline"):
+            if given[name]:
+                raise click.UsageError(f"--write-baseline and --{name.replace('_', '-')} exclude one another", ctx)
+    if given["no_baseline"] and (given["baseline"] or given["prune_baseline"]):
+        raise click.UsageError("--no-baseline excludes --baseline and --prune-baseline", ctx)
+    if given["prune_baseline"] and mode.is_fix:
+        raise click.UsageError("--prune-baseline and --fix or --diff exclude one another", ctx)
+    return FilterOptions(
+        changed=given["changed"],
+        baseline=Path(given["baseline"]) if given["baseline"] else None,
+        no_baseline=given["no_baseline"],
+        write_baseline=given["write_baseline"],
+        prune_baseline=given["prune_baseline"],
+    )
 
 
 def _readme(ctx: click.Context) -> tuple[str, ...]:

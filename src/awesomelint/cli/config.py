@@ -58,6 +58,8 @@ def _lines(config: Config) -> Iterator[str]:
         yield f"links: {dumps({name.replace('_', '-'): value for name, value in links.items()})}"
     if config.venue_files:
         yield f"venues: {dumps([str(path) for path in config.venue_files])}"
+    if config.baseline is not None:
+        yield f"baseline: {dumps(str(config.baseline))}"
     yield f"select: [{', '.join(rule.code for rule in config.rules)}]"
     changed = [rule for rule in config.rules if rule.severity != rule.spec.severity]
     if changed:

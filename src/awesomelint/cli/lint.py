@@ -15,7 +15,7 @@ from awesomelint.source import Source
 if TYPE_CHECKING:
     from awesomelint.config.model import Config, Overrides
     from awesomelint.rulebook.spec import RuleSpec
-    from awesomelint.surroundings import Repository
+    from awesomelint.surroundings import Repository, Surroundings
 
 
 class Settings(NamedTuple):
@@ -95,6 +95,20 @@ class Linter:
         """Return what is found in a text that stands where an input stands, such as the mended one."""
         return self._report(found, source, self.config(self.config_path(found)))
 
+    def lint_among(self, found: Input, source: Source, surroundings: Surroundings | None) -> FileReport:
+        """Return what is found in a text that stood where an input stands, among other files."""
+        from awesomelint.engine import lint_source
+
+        self.read += len(source.text)
+        return lint_source(source, self.config(self.config_path(found)), surroundings)
+
+    def codes(self, found: Input, *, has_facts: bool = False) -> frozenset[str]:
+        """Return the codes of the rules that run on an input; only with facts from the network those that judge them."""
+        from awesomelint.checks import CHECKS
+
+        rules = self.config(self.config_path(found)).rules_for(found.name)
+        return frozenset(rule.code for rule in rules if has_facts or not CHECKS[rule.spec.check].needs_facts)
+
     def leaves_out(self, found: Input, config: Config) -> bool:
         """Tell whether the configuration leaves an input out: not if it was named itself, unless that is wanted."""
         return self._heeds_exclude(found) and config.excludes(absolute(found))
@@ -105,7 +119,7 @@ class Linter:
     def _lint(self, found: Input, source: Source, config: Config) -> Result:
         if self.leaves_out(found, config):
             return Result(FileReport(source, (), (), 0, 0, 0), config.fail_on, is_excluded=True)
-        return Result(self._report(found, source, config), config.fail_on)
+        return Result(self._report(found, source, config), config.fail_on, baseline=config.baseline)
 
     def _report(self, found: Input, source: Source, config: Config) -> FileReport:
         self.read += len(source.text)

@@ -7,6 +7,8 @@ import sys
 from collections import Counter
 from typing import NamedTuple
 
+from awesomelint.cache import Result
+from awesomelint.cli.filters import Filters
 from awesomelint.cli.lint import Linter, surroundings_of
 from awesomelint.cli.output import Output
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS
@@ -14,7 +16,6 @@ from awesomelint.cli.terminal import say_error, say_note
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import AwesomelintError, InputError, InternalError
 from awesomelint.files.inputs import Input, read_bytes
-from awesomelint.report import FileReport
 from awesomelint.reporters.tally import would_fix
 from awesomelint.source import Source
 
@@ -33,8 +34,9 @@ class Mode(NamedTuple):
 class Run:
     """Takes inputs one after the other; an error of one input is told, remembered, and no harm to the others."""
 
-    def __init__(self, linter: Linter, output: Output, mode: Mode, fail_on: Severity | None = None):
+    def __init__(self, linter: Linter, filters: Filters, output: Output, mode: Mode, fail_on: Severity | None = None):
         self.linter = linter
+        self.filters = filters
         self.output = output
         self.mode = mode
         self.fail_on = fail_on
@@ -77,6 +79,17 @@ class Run:
         for error in output.finish(seconds=shown, is_fixing=self.mode.is_fix):
             self._fail(str(error))
 
+        self._finish_filters()
+
+    def _finish_filters(self) -> None:
+        """Say what was not reported and why; a baseline is not written after a run that did not see everything."""
+        try:
+            for line in self.filters.finish(is_complete=not self.has_failed):
+                if not self.output.view.is_quiet:
+                    say_note(line)
+        except AwesomelintError as error:
+            self._fail(str(error))
+
     def exit_code(self) -> int:
         """Return 2 after an error, 1 if there are findings that count (or a difference), else 0."""
         if self.has_failed:
@@ -97,10 +110,11 @@ class Run:
     def _lint(self, found: Input) -> None:
         result = self.linter.lint(found)
         if result is not None:
-            self._report(found, result.report, result.fail_on)
+            self._report(found, result)
 
-    def _report(self, found: Input, report: FileReport, fail_on: Severity) -> None:
-        fail_on = self.fail_on or fail_on
+    def _report(self, found: Input, result: Result) -> None:
+        report = self.filters.keep(found, result.report, result.baseline)
+        fail_on = self.fail_on or result.fail_on
         self.failing += sum(diagnostic.severity >= fail_on for diagnostic in report.diagnostics)
         lists_info = self.output.view.lists_info or fail_on is Severity.INFO
         self.output.report(report, lists_info=lists_info, is_explicit=found.is_explicit, fail_on=fail_on)
@@ -118,7 +132,7 @@ class Run:
             self._fail(str(error))
             after, applied = source, Counter()
         self.output.tally.fixed.update(applied)
-        self._report(found, self.linter.lint_text(found, after), config.fail_on)
+        self._report(found, Result(self.linter.lint_text(found, after), config.fail_on, baseline=config.baseline))
 
     def _fixed(self, found: Input, source: Source) -> tuple[Source, Counter[str]]:
         """Return the mended text and how many findings of each rule were mended."""
@@ -131,6 +145,7 @@ class Run:
             unsafe=self.mode.is_unsafe,
             known=config.known,
             surroundings=surroundings_of(found),
+            chosen=self.filters.chosen(found, config.baseline),
             venues=config.venues,
         )
         if not result.is_stable:

@@ -28,6 +28,7 @@ KEYS = {
     "rule-paths": "Folders with rules of your own, relative to this file.",
     "venues": "Files with venues of your own, relative to this file: new ones, or more about known ones.",
     "links": "How links are checked: which, how long, how gently.",
+    "baseline": "A file, relative to this one, with findings that are not reported until their entry changes.",
     "fail-on": "The severity from which findings make the exit code 1.",
 }
 """Every key of a configuration and its meaning, in the order of the documentation."""
@@ -47,6 +48,7 @@ class Layer(NamedTuple):
     per_file_ignores: tuple[PerFileIgnore, ...] = ()
     exclude: PathPatterns | None = None
     links: Mapping[str, Any] = _NOTHING
+    baseline: Path | None = None
     fail_on: Severity | None = None
 
     @property
@@ -76,6 +78,7 @@ def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
         per_file_ignores=_per_file_ignores(keys.get("per-file-ignores"), base, index),
         exclude=_patterns(keys.get("exclude"), base),
         links=read_links(keys["links"]) if "links" in keys else _NOTHING,
+        baseline=base / keys["baseline"].words() if "baseline" in keys else None,
         fail_on=_severity(keys["fail-on"]) if "fail-on" in keys else None,
     )
 

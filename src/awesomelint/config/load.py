@@ -63,6 +63,7 @@ def _assembled(own: list[_Part], overrides: Overrides, path: Path | None) -> Con
     layers = [read_layer(_without_presets_own_keys(part), part.base, index) for part in parts]
     layers.append(layer_of(overrides, index))
     fail_on = [layer.fail_on for layer in layers if layer.fail_on is not None]
+    baselines = [layer.baseline for layer in layers if layer.baseline is not None]
     venue_files = tuple(path for part in parts for path in _venue_files(part))
     return Config(
         rules=_rules(layers, index),
@@ -80,6 +81,7 @@ def _assembled(own: list[_Part], overrides: Overrides, path: Path | None) -> Con
         links=link_settings(LinkSettings(), *(layer.links for layer in layers)),
         venue_files=venue_files,
         venues=_venues(venue_files),
+        baseline=baselines[-1] if baselines else None,
     )
 
 

@@ -69,7 +69,7 @@ class Config(NamedTuple):
     `rules` are those that run, sorted by code; `known` all that could. `path` is the file that the configuration was read
     from (`None` without one), `sources` every file that had a say in it: `path`, what it extends, and the user's own
     rules and venues. `presets` are the names of the presets in force, from the bottom up. `venues` is the table of venues with
-    those of `venue_files`, `None` for the program's own.
+    those of `venue_files`, `None` for the program's own. `baseline` is the file with findings that are not reported.
     """
 
     rules: tuple[Rule, ...]
@@ -83,6 +83,7 @@ class Config(NamedTuple):
     links: LinkSettings = LinkSettings()
     venue_files: tuple[Path, ...] = ()
     venues: VenueTable | None = None
+    baseline: Path | None = None
 
     def rules_for(self, path: Path | str) -> tuple[Rule, ...]:
         """Return the rules that run on a file."""

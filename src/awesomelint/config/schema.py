@@ -51,6 +51,7 @@ def build_schema() -> dict[str, Any]:
             "additionalProperties": False,
             "properties": {name: {"description": key.meaning, **key.schema} for name, key in LINK_KEYS.items()},
         },
+        "baseline": {"type": "string", "minLength": 1},
         "fail-on": {"enum": list(SEVERITY_WORDS)},
     }
     return {

@@ -1,0 +1,176 @@
+"""What git knows about a file: how it was in an earlier revision.
+
+git is run with a list of arguments, never through a shell, and reads only. Names of revisions come from people and from
+workflows that put the name of somebody's branch there: none is taken for an option, and only its hash is used further.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+from awesomelint.errors import ConfigError
+
+OPTION = "--changed"
+_MAX_BYTES = 64 * 1024 * 1024
+_HASH = re.compile(r"[0-9a-f]{40,64}")
+_BARE_NAME = re.compile(r"[\w.@/+-]+")
+_OF_HOOKS = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+"""Variables that git sets for hooks; relative to another folder they mislead."""
+_SETTINGS = ("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+"""Neither a repository hidden among the files of a list nor a watcher of its choice is to be run."""
+
+
+class _Answer(NamedTuple):
+    code: int
+    out: bytes
+    said: str
+
+
+class Revision:
+    """A commit of a repository. `root` is the top folder of the work tree, links followed; `commit` the hash."""
+
+    def __init__(self, root: Path, commit: str):
+        self.root = root
+        self.commit = commit
+        self._renamed: dict[str, str] | None = None
+        self._files: frozenset[str] | None = None
+
+    def read(self, path: Path) -> bytes | None:
+        """Return the content of a file as it was, `None` if it did not exist; one that was renamed since is found.
+
+        Raises `ConfigError` if git has the name of the content but not the content.
+        """
+        name = self.name_of(path)
+        blob = self._blob(name) or (self._blob(self.old_names[name]) if name in self.old_names else None)
+        return None if blob is None else self._content(blob, name)
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The files of the revision, by their paths from the root."""
+        if self._files is None:
+            answer = _git(self.root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", self.commit)
+            self._files = frozenset(os.fsdecode(answer.out).split("\0")) - {""}
+        return self._files
+
+    @property
+    def old_names(self) -> dict[str, str]:
+        """What files that were renamed since were called, by their names of today. git sees those that it tracks."""
+        if self._renamed is None:
+            options = ("--name-status", "-z", "--find-renames", "--diff-filter=R", "--no-ext-diff", "--no-textconv")
+            answer = _git(self.root, "diff", *options, self.commit, "--")
+            parts = os.fsdecode(answer.out).split("\0") if not answer.code else []
+            self._renamed = {parts[at + 2]: parts[at + 1] for at in range(0, len(parts) - 2, 3)}
+        return self._renamed
+
+    def name_of(self, path: Path) -> str:
+        """Return the path of a file from the root, as git writes it."""
+        return Path(os.path.realpath(path)).relative_to(self.root).as_posix()
+
+    def _blob(self, name: str) -> str | None:
+        answer = _git(self.root, "rev-parse", "--verify", "--quiet", f"{self.commit}:{name}")
+        return None if answer.code else _first_line(answer)
+
+    def _content(self, blob: str, name: str) -> bytes:
+        command = _command(self.root, "cat-file", "blob", blob)
+        with subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
+        ) as process:
+            assert process.stdout is not None
+            data = process.stdout.read(_MAX_BYTES + 1)
+            if len(data) > _MAX_BYTES:
+                process.kill()
+        if process.returncode:
+            raise ConfigError(f"{OPTION}: git cannot read what {name} was in {self.commit[:12]}")
+        return data
+
+
+def find_revision(folder: Path, name: str) -> Revision:
+    """Return where the work on the files in a folder set out from a revision: the last commit that both have in common.
+
+    For an earlier commit that is the commit itself; for a branch that went on in the meantime, what others did there since
+    is left out. `name` may end with three dots, as in git.
+
+    Raises `ConfigError` if there is no git, no repository, no such revision, or no commit in common.
+    """
+    wanted = name.removesuffix("...")
+    if not wanted or wanted.startswith("-") or ".." in wanted or not wanted.isprintable():
+        shown = name if name.isprintable() else ascii(name)[1:-1]
+        raise ConfigError(f'{OPTION}: found "{shown}", expected one revision, such as origin/main or HEAD~1')
+    root = _root(folder)
+    commit = _commit(root, wanted)
+    if commit is None:
+        raise ConfigError(f'{OPTION}: unknown revision "{wanted}"{_hint(root, wanted)}')
+    head = _commit(root, "HEAD")
+    if head is None:
+        raise ConfigError(f"{OPTION}: there is no commit yet on this branch that could be compared")
+    answer = _git(root, "merge-base", commit, head)
+    if answer.code:
+        why = f"{OPTION}: {wanted} and this branch have no commit in common"
+        raise ConfigError(f"{why}; {_SHALLOW}" if _is_shallow(root) else why)
+    return Revision(root, _first_line(answer))
+
+
+_SHALLOW = "this clone is shallow: run git fetch --unshallow, in GitHub Actions check out with fetch-depth: 0"
+
+
+def _root(folder: Path) -> Path:
+    answer = _git(folder, "rev-parse", "--show-toplevel")
+    if not answer.code:
+        return Path(os.path.realpath(os.fsdecode(answer.out).removesuffix("\n").removesuffix("\r")))
+    if "dubious ownership" in answer.said:
+        raise ConfigError(
+            f"{OPTION}: git trusts no repository of another user; "
+            f"git config --global --add safe.directory {os.path.realpath(folder)} makes it trust this one"
+        )
+    if "not a git repository" in answer.said or "must be run in a work tree" in answer.said:
+        raise ConfigError(f"{OPTION}: {folder} is in no git repository, so nothing tells what changed")
+    raise ConfigError(f"{OPTION}: git failed: {answer.said}")
+
+
+def _commit(root: Path, name: str) -> str | None:
+    answer = _git(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+    found = _first_line(answer)
+    return found if not answer.code and _HASH.fullmatch(found) else None
+
+
+def _hint(root: Path, name: str) -> str:
+    if _is_shallow(root):
+        return f"; {_SHALLOW}"
+    if _BARE_NAME.fullmatch(name) and _commit(root, f"refs/remotes/origin/{name}"):
+        return f'; did you mean "origin/{name}"?'
+    return ""
+
+
+def _is_shallow(root: Path) -> bool:
+    return _first_line(_git(root, "rev-parse", "--is-shallow-repository")) == "true"
+
+
+def _first_line(answer: _Answer) -> str:
+    return answer.out.decode("utf-8", "replace").partition("\n")[0].strip()
+
+
+def _git(folder: Path, *arguments: str) -> _Answer:
+    try:
+        done = subprocess.run(
+            _command(folder, *arguments), stdin=subprocess.DEVNULL, capture_output=True, env=_environment(), check=False
+        )
+    except FileNotFoundError:
+        raise ConfigError(f"{OPTION}: git is needed to tell what changed, and was not found") from None
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{OPTION}: git cannot be run: {error}") from None
+    said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+    return _Answer(done.returncode, done.stdout, said.removeprefix("fatal: "))
+
+
+def _command(folder: Path, *arguments: str) -> list[str]:
+    return ["git", "--no-pager", "-C", str(folder), *_SETTINGS, *arguments]
+
+
+def _environment() -> dict[str, str]:
+    hidden = () if "GIT_WORK_TREE" in os.environ else _OF_HOOKS
+    kept = {name: value for name, value in os.environ.items() if name not in hidden}
+    return {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
