@@ -146,6 +146,13 @@ def test_the_source_archive_builds_the_same_wheel(dist: Path, wheel: Path, tmp_p
     assert _names(tmp_path / "again" / wheel.name) == _names(wheel)
 
 
+def test_building_again_gives_the_same_bytes(dist: Path, tmp_path: Path) -> None:
+    _build(ROOT, tmp_path, "wheel", "sdist")
+    assert {file.name: file.read_bytes() for file in dist.iterdir()} == {
+        file.name: file.read_bytes() for file in tmp_path.iterdir()
+    }
+
+
 def test_the_version(program: Path, tmp_path: Path) -> None:
     assert _run(program, "--version", cwd=tmp_path) == f"awesomelint {__version__}\n"
 
