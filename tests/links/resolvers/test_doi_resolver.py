@@ -46,7 +46,7 @@ class Registries:
 def crossref_item(doi: str) -> dict[str, Any]:
     return {
         "DOI": doi.upper(),
-        "title": ["A\n Paper of Ours", "Another Title"],
+        "title": ["A\n <i>Paper</i> of Ours &amp; <jats:sup>2</jats:sup> a<b", "Another Title"],
         "author": [{"given": "Ada", "family": "Example"}, {"name": "The Group"}, {}],
         "container-title": ["Journal of Examples"],
         "published": {"date-parts": [[2019, 7]]},
@@ -75,7 +75,7 @@ def test_what_an_agency_knows_needs_no_further_question() -> None:
     (record,) = found.answers[outcome.url].papers
     assert record.paper == PaperId("doi", "10.1145/1234567.7")
     assert record.source == "Crossref"
-    assert record.title == "A Paper of Ours"
+    assert record.title == "A Paper of Ours & 2 a<b"
     assert record.authors == ("Ada Example", "The Group")
     assert (record.published, record.venue) == ("2019-07", "Journal of Examples")
     assert record.also == (PaperId("arxiv", "1909.10351"),)

@@ -5,10 +5,13 @@ Source: <https://www.crossref.org/documentation/retrieve-metadata/rest-api/>.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from html import unescape
 from typing import Any
 from urllib.parse import quote
 
+from awesomelint.expressions import expression
 from awesomelint.links.fetching import MAX_BODY, Request
 from awesomelint.links.resolvers.answers import first_text, mapping, mappings, read_json, text, why_not
 from awesomelint.links.resolvers.base import Means
@@ -18,6 +21,9 @@ from awesomelint.papers.records import PaperRecord
 
 BATCH = 50
 _FIELDS = "DOI,title,author,container-title,event,published,relation"
+_TAG = expression(
+    r"</?(?:b|em|i|italic|jats:[a-z]+|mml:[a-z]+|scp?|span|strong|su[bp]|tt|u)(?: [^<>]{0,200})?/?>", re.IGNORECASE
+)
 _SAME = ("is-preprint-of", "has-preprint", "is-identical-to", "is-version-of", "has-version")
 
 
@@ -48,12 +54,17 @@ def _record(paper: PaperId, item: Mapping[str, Any]) -> PaperRecord:
     return PaperRecord(
         paper,
         "Crossref",
-        title=first_text(item.get("title")),
+        title=_without_markup(first_text(item.get("title"))),
         authors=tuple(filter(None, map(_name, mappings(item.get("author"))))),
         published=_date(mapping(item.get("published")).get("date-parts")),
-        venue=text(mapping(item.get("event")).get("name")) or first_text(item.get("container-title")),
+        venue=text(mapping(item.get("event")).get("name")) or unescape(first_text(item.get("container-title"))),
         also=tuple(_others(paper, mapping(item.get("relation")))),
     )
+
+
+def _without_markup(title: str) -> str:
+    """Return a title without the tags and escapes that publishers deposit with it."""
+    return " ".join(unescape(_TAG.sub("", title)).split())
 
 
 def _name(author: Mapping[str, Any]) -> str:
