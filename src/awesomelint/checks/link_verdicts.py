@@ -16,6 +16,7 @@ from awesomelint.rulebook.spec import Rule
 _DAY = 24 * 60 * 60
 _WRONG = frozenset({Reason.SOFT_404, Reason.PARKED, Reason.WRONG_CONTENT})
 """Reasons by which something answers, but not what the link is for: one rule's own."""
+_ANSWERED = frozenset({Verdict.ALIVE, Verdict.DEAD, Verdict.UNSURE})
 _OF_THE_HOST = frozenset({Reason.NO_SUCH_HOST, Reason.CERTIFICATE_OF_ANOTHER_HOST})
 _OF_A_SILENT_HOST = frozenset(
     {
@@ -119,7 +120,9 @@ def wrong_content(document: Document, rule: Rule) -> Iterator[Diagnostic]:
 
 
 def _is_wrong(link: KnownLink) -> bool:
-    reason = link.outcome.reason
+    verdict, reason = link.outcome.verdict, link.outcome.reason
+    if verdict not in _ANSWERED:
+        return False
     if reason is not Reason.WRONG_CONTENT:
         return reason in _WRONG
     return bool(_PROMISES_PDF.search(link.place.label) or _PROMISES_PDF.search(link.outcome.url))

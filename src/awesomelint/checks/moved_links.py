@@ -26,7 +26,7 @@ _REDIRECTORS = frozenset(
 )
 """Hosts whose task is to lead elsewhere: who links to them wants just that."""
 _DOOR = expression(
-    r"(?i)(?:^|[^a-z])(?:log-?in|sign-?in|sign-?up|auth|oauth2?|openid|saml2?|shibboleth|sso|cas|account|accounts|consent|cookie|"
+    r"(?i)(?:^|[^a-z])(?:log[-_]?in|sign[-_]?in|sign[-_]?up|auth|oauth2?|openid|saml2?|shibboleth|sso|cas|account|accounts|consent|cookie|"
     r"cookies|cookieabsent|captcha|challenge|paywall|register|registration|unsupported|error|errors|maintenance)(?:$|[^a-z])"
 )
 """Words of a path or host that ask who you are, or what you agree to."""
@@ -159,7 +159,7 @@ def _is_in_a_language(old: Address, new: Address, added: set[str]) -> bool:
     if _site(old.host) != _site(new.host):
         return False
     if old.parts == new.parts:
-        return bool(added) and added <= _LANGUAGE_PARAMETERS
+        return (bool(added) or old.host != new.host) and added <= _LANGUAGE_PARAMETERS
     return _without_language(old.parts) == _without_language(new.parts)
 
 

@@ -19,7 +19,7 @@ MAX_LENGTH = 1000
 _PLAIN = expression(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][A-Za-z0-9._~:/?#@!$&'*+,;=%()-]*)?")
 """Host without user and password; no blanks, quotes, brackets, backslashes, bars or letters beyond ASCII."""
 _ENTITY = expression(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
-_ATTRIBUTE = expression(r"(?i)(?:href|src)\s{0,9}=\s{0,9}[\"']?\Z")
+_ATTRIBUTE = expression(r"(?i)(?:href|src)\s{0,9}=\s{0,9}([\"']?)\Z")
 _NOT_BARE = expression(r"[*'()~!$,;]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|[^A-Za-z0-9/]\Z")
 """What could end a URL that stands in the text, or belong to the text around it."""
 
@@ -33,8 +33,10 @@ def url_edit(document: Document, place: Place, url: str) -> Edit | None:
     if not _is_written(document, place) or not is_writable(url):
         return None
     before = text[max(span.start - 20, 0) : span.start]
-    if _ATTRIBUTE.search(before):
-        return Edit(span, url.replace("&", "&amp;")) if "'" not in url else None
+    attribute = _ATTRIBUTE.search(before)
+    if attribute is not None:
+        is_broken = "'" in url or ("=" in url and not attribute[1])  # CommonMark takes none in a value without quotes
+        return None if is_broken else Edit(span, url.replace("&", "&amp;"))
     is_bare = not (place.label or place.is_image or before.endswith(("](", "<")))
     if _ENTITY.search(url) or not _is_balanced(url) or (is_bare and _NOT_BARE.search(url)):
         return None

@@ -1,0 +1,105 @@
+"""Looking for copies of dead pages: what is asked, what counts as a copy, and when to stop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from scripted import NOW, Fetcher, failure, outcome
+
+from awesomelint.links.archive import FAILURES, find_copies
+from awesomelint.links.fetching import Exchange, Reply, Request
+from awesomelint.links.outcome import Outcome, Reason, Verdict
+
+WEB = "https://web.archive.org/web/"
+PAGE = "https://example.org/a?b=1"
+COPY = f"{WEB}20240501101112/{PAGE}"
+DEAD = outcome(PAGE, Verdict.DEAD, Reason.NOT_FOUND)
+
+
+def answer(status: int, url: str | None = None) -> Callable[[Request], Exchange]:
+    return lambda request: Exchange((), Reply(url or request.url, status, {}), None, 1)
+
+
+def copies(fetcher: Fetcher, *outcomes: Outcome) -> list[str | None]:
+    async def found() -> list[str | None]:
+        return [one.archived_url async for one in find_copies(outcomes, fetcher)]
+
+    return asyncio.run(found())
+
+
+def test_a_copy() -> None:
+    fetcher = Fetcher(answer(200, COPY))
+    assert copies(fetcher, DEAD) == [COPY]
+    assert fetcher.asked == [f"{WEB}{PAGE}"]
+
+
+def test_the_copy_from_when_it_was_alive() -> None:
+    fetcher = Fetcher(answer(200, COPY))
+    assert copies(fetcher, DEAD._replace(alive_at=NOW)) == [COPY]
+    assert fetcher.asked == [f"{WEB}20270115080000/{PAGE}"]
+
+
+def test_a_copy_of_an_error_is_none_but_the_oldest_may_be_one() -> None:
+    def script(request: Request) -> Exchange:
+        if "/19960101000000/" in request.url:
+            return answer(200, f"{WEB}20190501101112/{PAGE}")(request)
+        return answer(404, COPY)(request)
+
+    fetcher = Fetcher(script)
+    assert copies(fetcher, DEAD) == [f"{WEB}20190501101112/{PAGE}"]
+    assert fetcher.asked == [f"{WEB}{PAGE}", f"{WEB}19960101000000/{PAGE}"]
+    assert copies(Fetcher(answer(503, COPY)), DEAD) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "url"),
+    [
+        (404, None),
+        (200, None),
+        (200, "https://web.archive.org/"),
+        (200, "https://evil.example/web/20240501101112/https://example.org/a"),
+        (200, f"http://web.archive.org/web/20240501101112/{PAGE}"),
+    ],
+)
+def test_what_is_no_copy(status: int, url: str | None) -> None:
+    fetcher = Fetcher(answer(status, url))
+    assert copies(fetcher, DEAD) == []
+    assert len(fetcher.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        outcome(PAGE),
+        outcome(PAGE, Verdict.UNSURE, Reason.TIMEOUT),
+        outcome(PAGE, Verdict.BLOCKED, Reason.REFUSED),
+        outcome(PAGE, Verdict.DEAD, Reason.NOT_REGISTERED),
+        DEAD._replace(archived_url=COPY),
+    ],
+)
+def test_nobody_asks_about_what_is_not_dead_never_was_or_has_a_copy(one: Outcome) -> None:
+    fetcher = Fetcher(answer(200, COPY))
+    assert copies(fetcher, one) == []
+    assert fetcher.asked == []
+
+
+@pytest.mark.parametrize("script", [answer(429), answer(503), lambda _: failure(Reason.TIMEOUT)])
+def test_an_archive_that_does_not_answer_is_left_in_peace(script: Callable[[Request], Exchange]) -> None:
+    fetcher = Fetcher(script)
+    assert copies(fetcher, *[DEAD] * 10) == []
+    assert len(fetcher.asked) == FAILURES
+
+
+def test_a_failure_now_and_then_stops_nothing() -> None:
+    answers = iter([answer(429), answer(429), answer(404)] * 3 + [answer(200, COPY)])
+    fetcher = Fetcher(lambda request: next(answers)(request))
+    assert copies(fetcher, *[DEAD] * 10) == [COPY]
+    assert len(fetcher.asked) == 10
+
+
+def test_an_absurd_time_is_none() -> None:
+    fetcher = Fetcher(answer(404))
+    copies(fetcher, DEAD._replace(alive_at=-5), DEAD._replace(alive_at=10**20))
+    assert fetcher.asked == [f"{WEB}{PAGE}"] * 2
