@@ -51,6 +51,15 @@ def test_how_a_target_is_spelled(written: str, asked: str) -> None:
         ("[a][1] [b]\n\n[1]: https://a.org/1\n[b]: https://a.org/2\n[unused]: https://a.org/3\n", ["/1", "/2"]),
         ("[![i](https://a.org/i.svg)](https://a.org/1)", ["/1", "/i.svg"]),
         ("<a href='https://a.org/1'><img src='https://a.org/2'></a>", ["/1", "/2"]),
+        ("See https://a.org/1; or https://a.org/2\u3002", ["/1", "/2"]),
+        (
+            "<picture><source media='x' srcset='https://a.org/1 1x, https://a.org/2 2x'><img src='https://a.org/3'></picture>",
+            ["/1", "/2", "/3"],
+        ),
+        (
+            "<video src=https://a.org/1 poster=https://a.org/2></video> <source> <embed src=https://a.org/4>",
+            ["/1", "/2"],
+        ),
         ("<p>\n<img src='https://a.org/1'>\n</p>\n", ["/1"]),
         ("`https://a.org/1` <!-- https://a.org/2 [x](https://a.org/3) -->", []),
         ("```\nhttps://a.org/1\n```\n\n    https://a.org/2\n", []),

@@ -1,7 +1,7 @@
 """The unique targets of documents, each with the places that use it.
 
-Asked for is what a reader can follow or sees: links in every syntax, autolinks, bare URLs, `href` and `src` of HTML, and images.
-A definition counts where a link uses it; one that none uses is shown nowhere.
+Asked for is what a reader can follow or sees: links in every syntax, autolinks, bare URLs, links of HTML, images, and what
+`<picture>` and `<video>` choose from. A definition counts where a link uses it; one that none uses is shown nowhere.
 """
 
 from __future__ import annotations
@@ -10,12 +10,18 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.document.blocks import Link, LinkSyntax, Run, RunKind
+from awesomelint.document.markdown.html import tag_at
 from awesomelint.links.urls import read_url
 from awesomelint.span import Span
 from awesomelint.url_faults import is_placeholder, is_well_formed, url_fault
 
 if TYPE_CHECKING:
     from awesomelint.document.model import Document
+
+
+_PICTURES = (RunKind.IMAGE, RunKind.TAG)
+_Found = tuple[int, str, str, Link | Run]
+"""Where something stands, its target, its URL as written, and the thing itself."""
 
 
 class Place(NamedTuple):
@@ -62,10 +68,16 @@ def target_url(url: str) -> str:
 
 
 def link_target(link: Link) -> str | None:
-    """Return what is to be asked for a link, as `target_url` spells it; `None` for anchors, files, mail and malformed URLs."""
+    """Return what is to be asked for a link, as `target_url` spells it; `None` for anchors, files, mail and malformed URLs.
+
+    A bare URL is asked for without what was caught behind it, as in `https://example.org/a; and more`.
+    """
     url = link.url
-    if link.syntax is LinkSyntax.BARE and url[:4].lower() == "www.":
-        url = f"http://{url}"  # as GitHub has it
+    if link.syntax is LinkSyntax.BARE:
+        if url[:4].lower() == "www.":
+            url = f"http://{url}"  # as GitHub has it
+        if not is_well_formed(url) and (fault := url_fault(url)) is not None and fault.meant is not None:
+            url = fault.meant
     return _asked(url)
 
 
@@ -75,20 +87,22 @@ def uses_of(document: Document) -> Iterator[Use]:
     for block in document.blocks:
         if block.inline is None:
             continue
-        found: list[tuple[int, str, Link | Run]] = []
+        found: list[_Found] = []
         for link in block.inline.links:
             if (url := link_target(link)) is not None:
-                found.append((link.span.start, url, link))
+                found.append((link.span.start, url, link.url, link))
         for run in block.inline.runs:
-            if run.kind is RunKind.IMAGE and (url := _asked(run.url)) is not None:
-                found.append((run.start, url, run))
+            if run.kind in _PICTURES:
+                for written in _pictures(run):
+                    if (url := _asked(written)) is not None:
+                        found.append((run.start, url, written, run))
         found.sort(key=_start)
-        for _, url, used in found:
-            span = (used.target_span or used.span) if isinstance(used, Link) else _image_span(text, used)
-            line, column = document.source.position(span.start)
+        for _, url, written, used in found:
             is_image = not isinstance(used, Link)
+            span = (used.target_span or used.span) if isinstance(used, Link) else _picture_span(text, used, written)
+            line, column = document.source.position(span.start)
             label = used.label if isinstance(used, Link) and used.syntax is not LinkSyntax.BARE else ""
-            yield Use(url, Place(path, line, column, span, label, used.url.partition("#")[2], is_image))
+            yield Use(url, Place(path, line, column, span, label, written.partition("#")[2], is_image))
 
 
 def targets_of(uses: Iterable[Use]) -> tuple[Target, ...]:
@@ -118,10 +132,25 @@ def _asked(url: str) -> str | None:
         return None
 
 
-def _image_span(text: str, run: Run) -> Span:
-    start = text.find(run.url, run.start, run.end)
-    return Span(start, start + len(run.url)) if start >= 0 else run.span
+def _pictures(run: Run) -> Iterator[str]:
+    """Yield the URLs of an image, or of a tag that shows one."""
+    if run.kind is RunKind.IMAGE:
+        yield run.url
+        return
+    tag = tag_at(run.text, 0)
+    if tag is None or tag.closing or tag.name not in ("source", "video"):
+        return
+    for name in ("src", "poster"):
+        if (found := tag.attribute(name)) is not None:
+            yield found.value
+    if (found := tag.attribute("srcset")) is not None:
+        yield from (words[0] for choice in found.value.split(", ") if (words := choice.split()))
 
 
-def _start(found: tuple[int, str, Link | Run]) -> int:
+def _picture_span(text: str, run: Run, written: str) -> Span:
+    start = text.find(written, run.start, run.end)
+    return Span(start, start + len(written)) if start >= 0 else run.span
+
+
+def _start(found: _Found) -> int:
     return found[0]
