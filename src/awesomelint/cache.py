@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +28,8 @@ MAX_RESULTS = 2000
 MAX_BYTES = 8 * 1024 * 1024
 """Size above which a result is not kept."""
 _SUFFIX = ".json"
+_WATCHED = (".md", ".markdown", ".yaml")
+"""Ends of the names by which folders are told from one another: rules, and parts of lists."""
 _DATA_SUFFIXES = (".py", ".yaml", ".txt")
 
 
@@ -83,8 +85,8 @@ class ResultCache:
         except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
             return None
 
-    def put(self, question: Question, result: Result, sources: Iterable[Path]) -> None:
-        """Keep the answer to a question. `sources` are the files that its configuration was made from."""
+    def put(self, question: Question, result: Result, sources: Collection[Path]) -> None:
+        """Keep the answer to a question. `sources` are the files and folders that had a say in it."""
         paths = {str(path) for path in sources}
         folders = {str(path.parent) for path in sources if path != question.config}
         kept = {
@@ -192,7 +194,7 @@ def _add_states(folder: str, parts: list[str]) -> None:
 
 
 def _state(path: Path) -> str | None:
-    """Return what tells one state of a file, or of the rule files in a folder, from another; `None` if it is gone."""
+    """Return what tells one state of a file, or of the rules and lists in a folder, from another; `None` if it is gone."""
     try:
         data = _names(path) if path.is_dir() else path.read_bytes()
     except OSError:
@@ -201,4 +203,5 @@ def _state(path: Path) -> str | None:
 
 
 def _names(folder: Path) -> bytes:
-    return "\0".join(sorted(path.name for path in folder.glob("*.yaml"))).encode(errors="surrogateescape")
+    names = (name for name in os.listdir(folder) if name.endswith(_WATCHED))  # noqa: PTH208 - names alone are wanted
+    return "\0".join(sorted(names)).encode(errors="surrogateescape")

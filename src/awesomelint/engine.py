@@ -30,7 +30,13 @@ def lint_source(source: Source, config: Config, surroundings: Surroundings | Non
     """
     document = parse_document(source, config.venues)
     document.surroundings = surroundings
-    return report_of(document, lint_document(document, config.rules_for(source.path), known=config.known))
+    return report_on(document, config)
+
+
+def report_on(document: Document, config: Config) -> FileReport:
+    """Return what there is to say about a list that was read. Raises as `lint_document` does."""
+    rules = config.rules_for(document.source.path)
+    return report_of(document, lint_document(document, rules, known=config.known))
 
 
 def lint_document(

@@ -354,7 +354,7 @@ def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise AssertionError("linted again")
 
-    monkeypatch.setattr("awesomelint.engine.lint_source", fail)
+    monkeypatch.setattr("awesomelint.engine.report_on", fail)
 
 
 @pytest.mark.usefixtures("slips")
@@ -394,7 +394,7 @@ def test_a_mistake_of_ours_is_one_line(run: Run, slips: Path, monkeypatch: pytes
     def fail(*_: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("awesomelint.engine.lint_source", fail)
+    monkeypatch.setattr("awesomelint.engine.report_on", fail)
     result = run("README.md", "--no-cache")
     assert result.exit_code == 2
     assert result.stderr == (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from awesomelint.checks.link_slips import short
 from awesomelint.checks.paper_index import PaperLink
 from awesomelint.checks.repeats import Repeat, named, repeats
+from awesomelint.checks.repeats_in_parts import repeats_in_parts
 from awesomelint.checks.url_words import contradiction
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety
 from awesomelint.document.model import Container, Document, Entry
@@ -22,10 +23,14 @@ def duplicate_paper(document: Document, rule: Rule) -> Iterator[Diagnostic]:
 
 
 def duplicate_across_sections(document: Document, rule: Rule) -> Iterator[Diagnostic]:
-    """Report entries whose paper stands in another section, or in another list of the section."""
+    """Report entries whose paper stands in another section, in another list of the section, or in another file of the list."""
     for repeat in repeats(document):
         if repeat.is_same and not repeat.is_together:
             yield _diagnose(document, rule, repeat, None)
+    for found in repeats_in_parts(document):
+        span = found.entry.title.span if found.entry.title is not None else found.entry.span
+        evidence = named(found.link.reading.paper) if found.link is not None else "same title"
+        yield rule.diagnose(span, f"same paper as {found.place} ({evidence})")
 
 
 def one_link_two_papers(document: Document, rule: Rule) -> Iterator[Diagnostic]:

@@ -91,20 +91,27 @@ def _on_purpose(one: PaperLink, other: PaperLink) -> bool:
 
 
 def _are_nested(one: Entry, other: Entry) -> bool:
-    return one.block is other.block or one.span.overlaps(other.span)
+    return one.document is other.document and (one.block is other.block or one.span.overlaps(other.span))
+
+
+def repeat_by_link(one: PaperLink, other: PaperLink) -> bool:
+    """Tell whether two links to one paper stand in entries that are that paper, and not two versions of it."""
+    return not _on_purpose(one, other) and same_paper(one.entry, other.entry) is True
 
 
 def _by_title(index: PaperIndex) -> Iterator[Repeat]:
     for key, entries in index.by_title.items():
-        if len(entries) < 2 or len(key) < MIN_LETTERS:
-            continue
         for at in range(1, len(entries)):
-            entry, earlier = entries[at], entries[at - 1]
-            if _are_nested(earlier, entry) or not _is_title(entry):
-                continue
-            links, others = index.of_entry.get(entry, []), index.of_entry.get(earlier, [])
-            if not _contradict(links, others) and _have_more_in_common(entry, earlier, links, others):
-                yield Repeat(entry, earlier, None, None, is_same=True)
+            if same_by_title(key, entries[at], entries[at - 1]):
+                yield Repeat(entries[at], entries[at - 1], None, None, is_same=True)
+
+
+def same_by_title(key: str, entry: Entry, earlier: Entry) -> bool:
+    """Tell whether two entries with equal titles, whose letters are the key, are one paper that no link of both shows."""
+    if len(key) < MIN_LETTERS or _are_nested(earlier, entry) or not _is_title(entry):
+        return False
+    links, others = (paper_index(each.document).of_entry.get(each, []) for each in (entry, earlier))
+    return not _contradict(links, others) and _have_more_in_common(entry, earlier, links, others)
 
 
 def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:

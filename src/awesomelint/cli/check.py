@@ -14,6 +14,7 @@ from awesomelint.cli import options
 from awesomelint.cli.filters import FilterOptions, Filters
 from awesomelint.cli.lint import Linter, Settings
 from awesomelint.cli.output import AUTO, STATISTICS, Output, OutputFile, output_file
+from awesomelint.cli.parts import ListParts
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS
 from awesomelint.cli.run import Mode, Run
 from awesomelint.cli.terminal import Console, say_error, shows_color, width_of
@@ -43,7 +44,7 @@ _SECTIONS = {
     "Old findings": ("--changed", "--baseline", "--write-baseline", "--prune-baseline", "--no-baseline"),
     "Output": ("--output-format", "--output-file", "--statistics", "--verbose", "--quiet", "--color"),
     "Exit code": ("--fail-on", "--exit-zero"),
-    "Other": ("--stdin-filename", "--no-cache", "--offline", "--no-links", "--help"),
+    "Other": ("--across-files", "--stdin-filename", "--no-cache", "--offline", "--no-links", "--help"),
 }
 
 
@@ -96,6 +97,7 @@ _SECTIONS = {
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something was found.")
 @options.stdin_filename
+@click.option("--across-files", is_flag=True, help="Take all files for one list: report papers that stand in several.")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep results of earlier runs.")
 @click.option("--offline", is_flag=True, help="Do not use the network. (No check does so yet.)")
 @click.option("--no-links", is_flag=True, help="Do not check links. (No check does so yet.)")
@@ -134,7 +136,7 @@ def _run(given: dict[str, Any], ctx: click.Context) -> Run:
         is_isolated=given["isolated"],
         excludes_explicit=given["force_exclude"],
     )
-    cache = None if given["no_cache"] or mode.is_fix else ResultCache()
+    cache = None if given["no_cache"] or given["across_files"] or mode.is_fix else ResultCache()
     fixes_stdin = mode.is_fix and not mode.is_diff and STDIN in ctx.params["files"]
     console = Console(sys.stderr if fixes_stdin else sys.stdout)
     view = View(
@@ -144,7 +146,7 @@ def _run(given: dict[str, Any], ctx: click.Context) -> Run:
         is_quiet=given["quiet"],
         shows_clean=given["verbose"] or len(ctx.params["files"]) <= 1,
     )
-    linter = Linter(settings, cache)
+    linter = Linter(settings, cache, ListParts(is_across=given["across_files"]))
     output = Output(
         given["output_format"],
         view,

@@ -60,6 +60,12 @@ def _lines(config: Config) -> Iterator[str]:
         yield f"venues: {dumps([str(path) for path in config.venue_files])}"
     if config.baseline is not None:
         yield f"baseline: {dumps(str(config.baseline))}"
+    if config.lists:
+        yield "lists:"
+        for split in config.lists:
+            yield f"  - parts: {dumps([str(path) for path in split.parts])}"
+            if split.views:
+                yield f"    views: {dumps(sorted(str(path) for path in split.views))}"
     yield f"select: [{', '.join(rule.code for rule in config.rules)}]"
     changed = [rule for rule in config.rules if rule.severity != rule.spec.severity]
     if changed:

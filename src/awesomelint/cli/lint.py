@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.cache import Question, Result, ResultCache
+from awesomelint.cli.parts import ListParts
 from awesomelint.files.inputs import Input, read_bytes
 from awesomelint.report import Dependency, FileReport
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
     from awesomelint.config.model import Config, Overrides
+    from awesomelint.document.model import Document
     from awesomelint.rulebook.spec import RuleSpec
     from awesomelint.surroundings import Repository, Surroundings
 
@@ -39,8 +41,9 @@ class Settings(NamedTuple):
 class Linter:
     """Lints inputs with the configuration that holds for each, and remembers configurations and results."""
 
-    def __init__(self, settings: Settings, cache: ResultCache | None):
+    def __init__(self, settings: Settings, cache: ResultCache | None, parts: ListParts | None = None):
         self.settings = settings
+        self.parts = parts or ListParts()
         self.cache = cache
         self.used: dict[Path | None, None] = {}
         """The configuration files that held for some input, in order; `None` where none did."""
@@ -88,7 +91,7 @@ class Linter:
             config = self.config(path)
             result = self._lint(found, Source.from_bytes(data, found.name), config)
             if cache:
-                cache.put(question, result, config.sources)
+                cache.put(question, result, config.depends_on(absolute(found)))
         return None if result.is_excluded else result
 
     def lint_text(self, found: Input, source: Source) -> FileReport:
@@ -97,10 +100,8 @@ class Linter:
 
     def lint_among(self, found: Input, source: Source, surroundings: Surroundings | None) -> FileReport:
         """Return what is found in a text that stood where an input stands, among other files."""
-        from awesomelint.engine import lint_source
-
         self.read += len(source.text)
-        return lint_source(source, self.config(self.config_path(found)), surroundings)
+        return _lint_with(found, source, self.config(self.config_path(found)), surroundings, self.parts)[1]
 
     def codes(self, found: Input, *, has_facts: bool = False) -> frozenset[str]:
         """Return the codes of the rules that run on an input; only with facts from the network those that judge them."""
@@ -123,7 +124,10 @@ class Linter:
 
     def _report(self, found: Input, source: Source, config: Config) -> FileReport:
         self.read += len(source.text)
-        return _lint_with(found, source, config)
+        surroundings = surroundings_of(found)
+        document, report = _lint_with(found, source, config, surroundings, self.parts)
+        self.parts.add(absolute(found), found.name, document, config)
+        return report if surroundings is None else report._replace(depends_on=tuple(_answers(surroundings)))
 
     def _overrides(self) -> Overrides:
         from awesomelint.config.model import Overrides
@@ -131,21 +135,28 @@ class Linter:
         return Overrides(**self.settings.selection)  # type: ignore[arg-type]
 
 
-def _lint_with(found: Input, source: Source, config: Config) -> FileReport:
-    """Return what is found in a text that stands where an input stands.
+def _lint_with(
+    found: Input, source: Source, config: Config, surroundings: Surroundings | None, parts: ListParts
+) -> tuple[Document, FileReport]:
+    """Return a text that stands where an input stands as a document, and what is found in it.
 
     Raises the errors of the engine.
     """
-    from awesomelint.engine import lint_source
+    from awesomelint.document.parse import parse_document
+    from awesomelint.engine import report_on
 
-    surroundings = surroundings_of(found)
-    report = lint_source(source, config, surroundings)
-    if surroundings is None or not surroundings.asked:
-        return report
-    root = surroundings.root
-    answers = {root / ".git": surroundings.is_repository}
-    answers.update((root / path, exists) for path, exists in surroundings.asked.items())
-    return report._replace(depends_on=tuple(Dependency(str(path), exists) for path, exists in sorted(answers.items())))
+    document = parse_document(source, config.venues)
+    document.surroundings = surroundings
+    document.parts = parts.before(absolute(found), config)
+    return document, report_on(document, config)
+
+
+def _answers(surroundings: Repository) -> Iterator[Dependency]:
+    """Yield what a report depends on: the answers that were given about other files."""
+    if surroundings.asked:
+        answers = {surroundings.root / ".git": surroundings.is_repository}
+        answers.update((surroundings.root / path, exists) for path, exists in surroundings.asked.items())
+        yield from (Dependency(str(path), exists) for path, exists in sorted(answers.items()))
 
 
 def surroundings_of(found: Input) -> Repository | None:

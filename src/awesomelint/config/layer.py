@@ -27,6 +27,7 @@ KEYS = {
     "exclude": "Files that are left out when a folder is searched: patterns as in .gitignore, relative to this file.",
     "rule-paths": "Folders with rules of your own, relative to this file.",
     "venues": "Files with venues of your own, relative to this file: new ones, or more about known ones.",
+    "lists": "Lists that are split over files: their parts in order, and files that show the same in another way.",
     "links": "How links are checked: which, how long, how gently.",
     "baseline": "A file, relative to this one, with findings that are not reported until their entry changes.",
     "fail-on": "The severity from which findings make the exit code 1.",
@@ -63,8 +64,9 @@ class Layer(NamedTuple):
 
 
 def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
-    """Read what a configuration says, all but `extends`, `rule-paths` and `venues`. Its paths are relative to the folder `base`.
+    """Read what a configuration says, all but `extends`, `rule-paths`, `venues` and `lists`.
 
+    Its paths are relative to the folder `base`.
     Raises `ConfigError` at the place of anything that has no meaning.
     """
     keys = node.table(KEYS)

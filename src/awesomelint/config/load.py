@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awesomelint.config.files import config_from_mapping, read_config_file
 from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer, texts
-from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides
+from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides, SplitList
 from awesomelint.errors import ConfigError
 from awesomelint.links.settings import LinkSettings, link_settings
 from awesomelint.marked import Node
@@ -81,6 +81,7 @@ def _assembled(own: list[_Part], overrides: Overrides, path: Path | None) -> Con
         links=link_settings(LinkSettings(), *(layer.links for layer in layers)),
         venue_files=venue_files,
         venues=_venues(venue_files),
+        lists=tuple(split for part in parts for split in _lists(part)),
         baseline=baselines[-1] if baselines else None,
     )
 
@@ -178,6 +179,14 @@ def _venues(paths: tuple[Path, ...]) -> VenueTable | None:
     from awesomelint.config.venues import read_venue_files
 
     return read_venue_files(paths)
+
+
+def _lists(part: _Part) -> tuple[SplitList, ...]:
+    if "lists" not in part.node.value:
+        return ()
+    from awesomelint.config.lists import read_lists
+
+    return read_lists(part.node.child("lists"), part.base)
 
 
 # -- what they come to

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,6 +64,23 @@ class PerFileIgnore(NamedTuple):
     codes: frozenset[str]
 
 
+class SplitList(NamedTuple):
+    """A list that is split over several files.
+
+    `parts` are the files in order, each with the name that the configuration calls it by; `views` show the same entries in
+    another way, and are compared with nothing. `folders` were searched for them.
+    """
+
+    parts: Mapping[Path, str]
+    views: frozenset[Path]
+    folders: tuple[Path, ...]
+
+    def before(self, path: Path) -> dict[Path, str]:
+        """Return the parts before a file, none for a file that is no part."""
+        files = list(self.parts)
+        return {each: self.parts[each] for each in files[: files.index(path)]} if path in self.parts else {}
+
+
 class Config(NamedTuple):
     """What to run, and how.
 
@@ -84,6 +102,7 @@ class Config(NamedTuple):
     venue_files: tuple[Path, ...] = ()
     venues: VenueTable | None = None
     baseline: Path | None = None
+    lists: tuple[SplitList, ...] = ()
 
     def rules_for(self, path: Path | str) -> tuple[Rule, ...]:
         """Return the rules that run on a file."""
@@ -91,6 +110,19 @@ class Config(NamedTuple):
             return self.rules
         ignored = {code for entry in self.per_file_ignores if entry.patterns.match(Path(path)) for code in entry.codes}
         return tuple(rule for rule in self.rules if rule.code not in ignored)
+
+    def parts_before(self, path: Path) -> dict[Path, str]:
+        """Return the files that come before one in its list, with their names. The path is absolute."""
+        return next((split.before(path) for split in self.lists if path in split.parts), {})
+
+    def depends_on(self, path: Path) -> tuple[Path, ...]:
+        """Return the files and folders that have a say in what is found in a file: `sources`, and what comes before it."""
+        folders = (folder for split in self.lists for folder in split.folders)
+        return (*self.sources, *folders, *self.parts_before(path))
+
+    def is_view(self, path: Path) -> bool:
+        """Tell whether a file, by its absolute path, shows what other files of its list hold."""
+        return any(path in split.views for split in self.lists)
 
     def excludes(self, path: Path | str) -> bool:
         """Tell whether a file is to be left out when folders are searched."""

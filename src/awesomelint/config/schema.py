@@ -46,6 +46,18 @@ def build_schema() -> dict[str, Any]:
         "exclude": texts,
         "rule-paths": texts,
         "venues": texts,
+        "lists": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    "parts": {"description": "The files in order; wild cards in the last part of a path.", **texts},
+                    "views": {"description": "Files that show the entries of the parts in another way.", **texts},
+                },
+                "required": ["parts"],
+            },
+        },
         "links": {
             "type": "object",
             "additionalProperties": False,

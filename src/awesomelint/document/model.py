@@ -17,6 +17,7 @@ from awesomelint.source import Source
 from awesomelint.span import Span
 
 if TYPE_CHECKING:
+    from awesomelint.document.parts import Parts
     from awesomelint.facts import Facts
     from awesomelint.papers.venues.table import VenueTable
     from awesomelint.surroundings import Surroundings
@@ -145,7 +146,8 @@ class Document:
     `notes` say what could not be read, one line each.
     `surroundings` answers which other files exist, `None` where nobody knows; whoever opened the file sets it.
     `facts` are what was learnt from the network, `None` before anybody asked.
-    `venues` is the table of venues that the list was read with.
+    `venues` is the table of venues that the list was read with. `parts` are the files before this one where a list is split
+    over several, `None` where it stands alone.
     """
 
     def __init__(self, source: Source, root: Block, definitions: tuple[Definition, ...], venues: VenueTable):
@@ -161,6 +163,7 @@ class Document:
         self.title_section: Section | None = None
         self.surroundings: Surroundings | None = None
         self.facts: Facts | None = None
+        self.parts: Parts | None = None
 
     def section_at(self, line: int) -> Section:
         """Return the section that a line stands in; a `<details>` that ends gives the line back to the section around it."""
