@@ -56,6 +56,7 @@ def outcome(verdict: str, reason: str, status: int | None = None, resolver: str 
         (outcome("moved", "renamed"), "renamed"),
         (outcome("blocked", "refused", 999), "999, refused"),
         (outcome("blocked", "wall against robots", 403), "403, wall against robots"),
+        (outcome("blocked", "refused", 200), "refused"),
         (outcome("unsure", "server error", 503), "503, server error"),
         (outcome("unsure", "timeout"), "timeout"),
         (outcome("unsure", "soft 404", 200), "200, but a page that is not there"),

@@ -134,10 +134,8 @@ def _instead(outcome: Outcome) -> str:
         said = f"found a parked domain at {url}"
     elif outcome.reason is Reason.WRONG_CONTENT:
         said = f"found no PDF at {url}"
-    elif outcome.final_url is not None:
-        said = f"found another page than that of {url}, {shown_url(outcome.final_url)}"
     else:
-        said = f"found a page that says it is not there at {url}, with status {outcome.status or 200}"
+        said = f"found no such page at {url}, with status {outcome.status or 200}"
     more = circumstances(outcome)
     return f"{said} ({more})" if more else said
 

@@ -63,8 +63,8 @@ def headline(outcome: Outcome) -> str:
     if outcome.verdict is Verdict.SKIPPED:
         return f"skipped: {_WORDS.get(reason, reason.value)}"
     words = _WORDS.get(reason, reason.value)
-    if status is None:
-        return words
+    if status is None or (outcome.verdict is Verdict.BLOCKED and 200 <= status < 300):
+        return words  # a login form or a test of being human, with the status of a page
     if status == _SAID_BY_STATUS.get(reason) or reason is Reason.OK:
         return str(status)
     return f"{status}, {words}"
