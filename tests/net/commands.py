@@ -12,12 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from net.authority import TrustFile
-from net.environment import REMOVED, variables
+from net.environment import REMOVED, TOKEN, variables
 from net.internet import Internet
 from net.settings import MODES, Settings
 from net.thread import LocalInternet
-
-FAKE_TOKEN = "ghp_token_of_the_local_internet"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_argument(
             "--token",
             nargs="?",
-            const=FAKE_TOKEN,
+            const=TOKEN,
             default="",
             help="set GITHUB_TOKEN, to this or to one that works here",
         )

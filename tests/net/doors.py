@@ -29,6 +29,9 @@ FAILURES = {
 }
 """How the proxy says that it cannot reach a host: status and error type of RFC 9209, section 2.3."""
 
+ALERT = bytes.fromhex("15 03 03 00 02 02 50")
+"""A TLS record with a fatal alert, internal_error (RFC 8446, section 6)."""
+
 GONE = (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError, TimeoutError, BadRequestError)
 """What ends a connection without being of interest."""
 
@@ -71,11 +74,15 @@ class Doors:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _choose_certificate(self, socket: ssl.SSLSocket | ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> None:
+    def _choose_certificate(
+        self, socket: ssl.SSLSocket | ssl.SSLObject, name: str | None, _: ssl.SSLContext
+    ) -> ssl.AlertDescription | None:
         site = self._net.find(name or "")
-        socket.context = self._net.authority.context(
-            name or "localhost", site.certificate if site else Certificate.VALID
-        )
+        if site is not None and site.reach is Reach.TLS_FAILS:
+            return ssl.AlertDescription.ALERT_DESCRIPTION_INTERNAL_ERROR
+        shown = site.certificate if site else Certificate.VALID
+        socket.context = self._net.authority.context(name or "localhost", shown)
+        return None
 
     async def _proxy(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await self._attend(reader, writer, "proxy", "http")
@@ -156,6 +163,14 @@ class Connection:
         if port == 80:
             return True
         site = self._net.find(host)
+        if site is not None and site.reach is Reach.TLS_HANGS:
+            await self._reader.read()
+            return False
+        if site is not None and site.reach is Reach.TLS_FAILS:
+            await self._reader.read(HEAD_LIMIT)
+            self._writer.write(ALERT)
+            await self._writer.drain()
+            return False
         context = self._net.authority.context(host, site.certificate if site else Certificate.VALID)
         await self._writer.start_tls(context, ssl_handshake_timeout=HANDSHAKE)
         self._scheme = "https"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+TOKEN = "ghp_token_of_the_local_internet"
+"""The token that GitHub knows here."""
+
 REMOVED = ("GITHUB_TOKEN", "GH_TOKEN", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy", "SSL_CERT_DIR")
 """Variables of the outside that would carry a secret in here, or lead past the proxy."""
 

@@ -66,7 +66,7 @@ class Internet:
             return Reach.NO_NAME.value
         if any(self.names.forbidden(address) for answer in site.addresses for address in answer):
             return "not an address of the public internet"
-        return None if site.reach is Reach.UP else site.reach.value
+        return None if site.reach in (Reach.UP, Reach.TLS_HANGS, Reach.TLS_FAILS) else site.reach.value
 
 
 async def _never(_: Exchange) -> None:

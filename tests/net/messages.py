@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urlsplit
 
@@ -96,8 +96,10 @@ def page(title: str, body: str = "", status: int = 200, head: str = "", **header
     return text(html, status, "text/html", **headers)
 
 
-def answer_json(value: object, status: int = 200, **headers: str) -> Response:
-    return text(json.dumps(value), status, "application/json", **headers)
+def answer_json(value: object, status: int = 200, limits: Mapping[str, str] | None = None, **headers: str) -> Response:
+    """Return a response with JSON; `limits` are headers too, by their own names."""
+    response = text(json.dumps(value), status, "application/json", **headers)
+    return replace(response, headers={**response.headers, **(limits or {})})
 
 
 def redirect(to: str, status: int = 302, **headers: str) -> Response:

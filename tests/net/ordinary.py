@@ -17,17 +17,16 @@ def ordinary_site(host: str, world: World) -> Site:
     what = special.what if special and special.what else "an ordinary site"
     reach = Reach[special.reach] if special else Reach.UP
     status = special.status if special else 0
-    return Site(host, what, _answer(world.pages.get(host, {}), status), reach=reach)
+    return Site(host, what, _answer(status), reach=reach)
 
 
-def _answer(pages: dict[str, Page], status: int) -> Answer:
+def _answer(status: int) -> Answer:
     async def answer(exchange: Exchange) -> Response:
         if status:
             return page(f"{status} {reason_of(status)}", status=status)
-        request = exchange.request
-        declared = pages.get(request.target) or pages.get(request.path)
+        declared = declared_page(exchange)
         if declared is not None:
-            return of(declared)
+            return declared
         if exchange.net.settings.all_exist:
             return await undeclared_page(exchange)
         return page("404 Not Found", status=404)
@@ -35,7 +34,15 @@ def _answer(pages: dict[str, Page], status: int) -> Answer:
     return answer
 
 
-def of(declared: Page) -> Response:
+def declared_page(exchange: Exchange) -> Response | None:
+    """Return the page that is declared for a request, with its query or without; None where there is none."""
+    request = exchange.request
+    pages = exchange.net.world.pages.get(request.host, {})
+    declared = pages.get(request.target) or pages.get(request.path)
+    return None if declared is None else _of(declared)
+
+
+def _of(declared: Page) -> Response:
     """Return what a declared page answers."""
     if declared.to:
         return redirect(declared.to, declared.status if declared.status != 200 else 302)

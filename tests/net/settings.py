@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
+from net.environment import TOKEN
+
 MODES = {
     "arxiv": ("ok", "rate-exceeded", "down", "page"),
     "datacite": ("ok", "rate-exceeded", "down"),
     "crossref": ("ok", "rate-exceeded", "down"),
     "doi": ("ok", "down"),
-    "github-api": ("ok", "rate-limited", "secondary-limit", "down"),
-    "github": ("ok", "rate-limited", "forbidden"),
+    "github-api": ("ok", "rate-limited", "secondary-limit", "long-queries-fail", "down"),
+    "github": ("ok", "limited", "rate-limited", "forbidden"),
     "names": ("ok", "fail", "unknown"),
 }
 """For each service the ways in which it can be played; the first is how it is if nothing is said.
@@ -26,7 +28,8 @@ class Settings:
 
     With `all_exist`, whatever is not declared exists too: hosts, papers, repositories, DOIs. `page_size` is the size in bytes of
     pages that are not declared. `arxiv_interval` is the time in seconds that arXiv's API wants between two requests, and
-    with `arxiv_strict` it refuses those that come too early. `github_remaining` are the points that GitHub's API has left.
+    with `arxiv_strict` it refuses those that come too early. `github_remaining` are the points that GitHub's API has left, and
+    `github_token` is the one token that it knows.
     """
 
     latency: float = 0.0
@@ -36,6 +39,7 @@ class Settings:
     arxiv_interval: float = 3.0
     arxiv_strict: bool = True
     github_remaining: int = 5000
+    github_token: str = TOKEN
     modes: dict[str, str] = field(default_factory=dict)
 
     def mode(self, service: str) -> str:

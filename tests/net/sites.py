@@ -28,6 +28,8 @@ class Reach(Enum):
     NAME_SERVER_FAILS = "temporary failure in name resolution"
     REFUSES = "connection refused"
     SILENT = "connection timed out"
+    TLS_HANGS = "its TLS handshake never ends"
+    TLS_FAILS = "its TLS handshake fails"
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import signal
 import socket
 import ssl
@@ -11,54 +12,22 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
 
+from net.client import Fetch
 from net.misbehaviour import MISBEHAVIOUR, SUFFIXES
 from net.thread import LocalInternet
 
 ROOT = Path(__file__).parents[2]
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Got:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-Fetch = Callable[..., Got]
-
-
 @pytest.fixture
 def fetch(net: LocalInternet) -> Fetch:
-    """Fetch a URL through the proxy, without following redirects."""
-    opener = urllib.request.build_opener(
-        urllib.request.ProxyHandler({"http": net.proxy, "https": net.proxy}),
-        urllib.request.HTTPSHandler(context=net.trust()),
-        _Stay(),
-    )
-
-    def fetch(url: str, method: str = "GET", data: bytes | None = None, **headers: str) -> Got:
-        request = urllib.request.Request(url, data, {k.replace("_", "-"): v for k, v in headers.items()}, method=method)
-        try:
-            with opener.open(request, timeout=10) as response:
-                return Got(response.status, {k.lower(): v for k, v in response.headers.items()}, response.read())
-        except urllib.error.HTTPError as error:
-            with error:
-                return Got(error.code, {k.lower(): v for k, v in error.headers.items()}, error.read())
-
-    return fetch
+    return net.fetch
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
@@ -271,6 +240,7 @@ def test_most_at_one_time(net: LocalInternet) -> None:
     wires = [socket.create_connection(net.dial(net.resolve(host)[0], 80)) for host in ("hang.test",) * 3]
     for number, wire in enumerate(wires):
         wire.sendall(f"GET /{number} HTTP/1.1\r\nHost: hang.test\r\n\r\n".encode())
+    _ask(net, "ok.test")
     while len(net.to("hang.test")) < 3:
         _ask(net, "ok.test")
     for wire in wires:
@@ -325,3 +295,49 @@ def test_control(net: LocalInternet, fetch: Fetch) -> None:
     assert b"BEGIN CERTIFICATE" in control("/-/ca.pem")
     control("/-/reset", "POST")
     assert net.requests == []
+
+
+def test_sockets_that_dial(net: LocalInternet) -> None:
+    with net.socket(()) as wire:
+        wire.connect((net.resolve("ok.test")[0], 80))
+        wire.sendall(b"GET / HTTP/1.1\r\nHost: ok.test\r\nConnection: close\r\n\r\n")
+        with wire.makefile("rb") as answer:
+            assert answer.readline() == b"HTTP/1.1 200 OK\r\n"
+    with net.socket(()) as wire, pytest.raises(ConnectionRefusedError):
+        wire.connect(("10.0.0.1", 80))
+    assert [found.address for found in net.trespasses] == ["10.0.0.1"]
+
+
+def test_tls_that_fails(net: LocalInternet, fetch: Fetch) -> None:
+    assert fetch("http://tls-fails.test/").status == 200
+    with pytest.raises(urllib.error.URLError) as failed:
+        fetch("https://tls-fails.test/")
+    assert isinstance(failed.value.reason, ssl.SSLError)
+    address = net.dial(net.resolve("tls-fails.test")[0], 443)
+    with socket.create_connection(address) as wire, pytest.raises(ssl.SSLError):
+        net.trust().wrap_socket(wire, server_hostname="tls-fails.test")
+
+
+def test_tls_that_hangs(net: LocalInternet) -> None:
+    for connect in (b"CONNECT tls-hangs.test:443 HTTP/1.1\r\n\r\n", b""):
+        direct = net.dial(net.resolve("tls-hangs.test")[0], 443)
+        proxy = ("127.0.0.1", urlsplit(net.proxy).port)
+        with socket.create_connection(proxy if connect else direct, timeout=0.2) as wire:
+            wire.sendall(connect)
+            assert not connect or wire.recv(1000).startswith(b"HTTP/1.1 200")
+            with pytest.raises(TimeoutError):
+                net.trust().wrap_socket(wire, server_hostname="tls-hangs.test")
+    assert net.requests == []
+
+
+EXAMPLE = (ROOT / "examples" / "efficient-language-models.md").read_text(encoding="utf-8")
+
+
+def test_the_example_list_is_here(net: LocalInternet, fetch: Fetch) -> None:
+    """Nearly all of its links answer, one is dead, and some repositories were renamed, so that a newcomer sees something."""
+    statuses = {url: fetch(url).status for url in re.findall(r"https?://[^)\s]+", EXAMPLE)}
+    assert len(statuses) >= 50
+    assert [url for url, status in statuses.items() if status not in (200, 301)] == [
+        "https://github.com/huggingface/block_movement_pruning"
+    ]
+    assert sum(status == 301 for status in statuses.values()) == 2

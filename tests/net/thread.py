@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import ssl
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 from net.authority import TrustFile
+from net.client import Got, fetch
 from net.environment import REMOVED, variables
 from net.internet import Internet
 from net.journal import Breach, Entry, Trespass, Tunnel, peak
 from net.settings import Settings
 
 T = TypeVar("T")
+
+
+class DiallingSocket(socket.socket):
+    """A socket that asks first where an address is played."""
+
+    def __init__(self, dial: Callable[[str, int], tuple[str, int]]) -> None:
+        super().__init__(socket.AF_INET, socket.SOCK_STREAM)
+        self._dial = dial
+
+    def connect(self, address: Any) -> None:
+        super().connect(self._dial(*address[:2]))
+
+    def connect_ex(self, address: Any) -> int:
+        return super().connect_ex(self._dial(*address[:2]))
 
 
 class LocalInternet:
@@ -106,6 +122,21 @@ class LocalInternet:
         """Return this process's environment with those variables."""
         outside = {key: value for key, value in os.environ.items() if key not in REMOVED}
         return {**outside, **self.variables(token)}
+
+    def ports(self) -> dict[int, int]:
+        """Return where 80 and 443 are on 127.0.0.1, for URLs such as `http://flaky.test:PORT/`."""
+        return {80: self._net.http_port, 443: self._net.https_port}
+
+    def socket(self, address: tuple[Any, ...]) -> socket.socket:
+        """Return a socket that dials here, whatever public address it is told to connect to.
+
+        It is aiohttp's `TCPConnector(socket_factory=...)`, for clients that look names up with `resolve` and connect themselves.
+        """
+        return DiallingSocket(self.dial)
+
+    def fetch(self, url: str, method: str = "GET", data: bytes | None = None, **headers: str) -> Got:
+        """Fetch a URL through the proxy; redirects are not followed. Raises OSError."""
+        return fetch(self.proxy, self.trust(), url, method, data, **headers)
 
     def resolve(self, host: str) -> tuple[str, ...]:
         """Return the addresses of a name. Raises socket.gaierror as getaddrinfo does."""

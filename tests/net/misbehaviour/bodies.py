@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+import struct
 import zlib
 
 from net.messages import Response, page
@@ -13,6 +13,8 @@ HUGE = 2_000_000_000
 
 BOMB = 1 << 30
 """Bytes of a bomb when it is unpacked: 1 GiB."""
+
+PIECE = 1 << 20
 
 HEADER_BOMB = 1 << 28
 """Bytes of headers after which even the bomb gives up."""
@@ -39,21 +41,28 @@ async def endless_body(exchange: Exchange) -> None:
         await exchange.send(block)
 
 
-@functools.cache
-def _packed(window: int) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, window)
-    block = b"\0" * (1 << 20)
-    return b"".join(packer.compress(block) for _ in range(BOMB >> 20)) + packer.flush()
+def _deflated() -> bytes:
+    """Return `BOMB` zeros in the deflate format. Packing them takes seconds, so one piece that needs no other is repeated."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    piece = packer.compress(bytes(PIECE)) + packer.flush(zlib.Z_FULL_FLUSH)
+    return piece * (BOMB // PIECE) + b"\x03\x00"
+
+
+GZIP_BOMB = b"\x1f\x8b\x08\0\0\0\0\0\0\x03" + _deflated() + struct.pack("<II", 0x5B64C2B0, BOMB)
+"""With the checksum and the length that RFC 1952 wants."""
+
+DEFLATE_BOMB = b"\x78\xda" + _deflated() + struct.pack(">I", (BOMB % 65521) << 16 | 1)
+"""With the checksum that RFC 1950 wants."""
 
 
 async def gzip_bomb(exchange: Exchange) -> Response:
     """Send 1 GiB of zeros, packed to 1 MB."""
-    return Response(200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, _packed(31))
+    return Response(200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, GZIP_BOMB)
 
 
 async def deflate_bomb(exchange: Exchange) -> Response:
     """The same, with deflate."""
-    return Response(200, {"Content-Type": "text/html", "Content-Encoding": "deflate"}, _packed(15))
+    return Response(200, {"Content-Type": "text/html", "Content-Encoding": "deflate"}, DEFLATE_BOMB)
 
 
 async def bad_gzip(exchange: Exchange) -> Response:

@@ -146,5 +146,7 @@ TROUBLE = (
     Site("http10", "HTTP/1.0 without a length, which is in order", http10),
     Site("early-hints", "103 before 200, which is in order", early_hints),
     Site("refuses", "nobody listens there", always(page("A page")), reach=Reach.REFUSES),
+    Site("tls-hangs", "the TLS handshake never ends", always(page("A page")), reach=Reach.TLS_HANGS),
+    Site("tls-fails", "the TLS handshake fails", always(page("A page")), reach=Reach.TLS_FAILS),
     Site("silent", "connections are never established", hang, reach=Reach.SILENT),
 )

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
 
 from net.journal import Breach
 from net.messages import Response, page, redirect, text
 from net.ordinary import PDF
 from net.sites import Exchange, Site
 from net.world.load import Paper
+
+if TYPE_CHECKING:
+    from net.internet import Internet
 
 ID = re.compile(r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Za-z-]{2,})?/\d{7})(?:v(?P<version>\d+))?")
 NEW = re.compile(r"\d{2}(0[1-9]|1[0-2])\.\d{4,5}")
@@ -58,7 +62,7 @@ async def api(exchange: Exchange) -> Response | None:
         return _error("max_results must be an integer", "max_results_must_be_an_integer")
     if int(size) > 30000:
         return _error("max_results must be <= 30000", "max_results_must_be_less_than_30000")
-    found = [(paper, version) for word in ids for paper, version in _known(exchange, word)]
+    found = [(paper, version) for word in ids for paper, version in _version(exchange.net, word)]
     shown = found[int(start) : int(start) + int(size)]
     title = html.escape(f"arXiv Query: search_query=&id_list={','.join(ids)}&start={start}&max_results={size}")
     return _feed(title, "".join(_entry(paper, version) for paper, version in shown), len(found), int(start), int(size))
@@ -86,24 +90,26 @@ def _too_early(exchange: Exchange) -> bool:
     return False
 
 
-def _known(exchange: Exchange, word: str) -> list[tuple[Paper, int]]:
-    """Return the paper of an id, and which version is asked for; nothing where there is no such paper or version."""
+def known_paper(net: Internet, word: str) -> Paper | None:
+    """Return the paper that an identifier, with or without a version, stands for; None where there is none."""
     match = ID.fullmatch(word)
     if match is None:
-        return []
+        return None
     bare = re.sub(r"\.[A-Za-z-]+/", "/", match["id"])
-    paper = exchange.net.world.papers.get(bare)
-    if paper is None and exchange.net.settings.all_exist and (NEW.fullmatch(bare) or "/" in bare):
-        paper = Paper(
-            bare,
-            f"A paper with the number {bare}",
-            ("A. Author",),
-            f"20{bare[:2]}-01-01T00:00:00Z" if bare[0].isdigit() else "1999-01-01T00:00:00Z",
-        )
-    if paper is None:
+    paper = net.world.papers.get(bare)
+    if paper is None and net.settings.all_exist and (NEW.fullmatch(bare) or "/" in bare):
+        since = f"20{bare[:2]}-01-01T00:00:00Z" if bare[0].isdigit() else "1999-01-01T00:00:00Z"
+        return Paper(bare, f"A paper with the number {bare}", ("Ada Author",), since, versions=99)
+    return paper
+
+
+def _version(net: Internet, word: str) -> list[tuple[Paper, int]]:
+    """Return a paper, and which version is asked for; nothing where there is no such paper or version."""
+    paper, match = known_paper(net, word), ID.fullmatch(word)
+    if paper is None or match is None:
         return []
     version = int(match["version"] or paper.versions)
-    return [(paper, version)] if 1 <= version <= max(paper.versions, 1) else []
+    return [(paper, version)] if 1 <= version <= paper.versions else []
 
 
 def _entry(paper: Paper, version: int) -> str:
@@ -150,7 +156,7 @@ async def pages(exchange: Exchange) -> Response | None:
         return page("Page not found", status=404)
     if kind == "pdf" and rest.endswith(".pdf"):
         return redirect(f"https://{exchange.request.host}/pdf/{rest.removesuffix('.pdf')}", 301)
-    known = _known(exchange, rest)
+    known = _version(exchange.net, rest)
     if not known:
         return page("Identifier not found", f"Article identifier '{html.escape(rest)}' not recognized", 404)
     paper, version = known[0]

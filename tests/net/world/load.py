@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,12 +14,15 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper on arXiv. `id` has no version; `versions` counts them."""
+    """A paper on arXiv. `id` has no version; `versions` counts them.
+
+    Where no date is given for the first version, it is the first day of the month that the identifier names.
+    """
 
     id: str
     title: str
     authors: tuple[str, ...]
-    published: str
+    published: str = ""
     versions: int = 1
     withdrawn: bool = False
     comment: str = ""
@@ -38,6 +41,8 @@ class Repository:
     fork: bool = False
     disabled: bool = False
     branch: str = "master"
+    branch_was: str = ""
+    tags: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     pushed: str = "2024-05-01T12:00:00Z"
 
@@ -91,6 +96,7 @@ class World:
     records: dict[str, Record] = field(default_factory=dict)
     pages: dict[str, dict[str, Page]] = field(default_factory=dict)
     hosts: dict[str, Host] = field(default_factory=dict)
+    archived: frozenset[str] = frozenset()
 
 
 def load_world(folder: Path = FOLDER) -> World:
@@ -100,10 +106,11 @@ def load_world(folder: Path = FOLDER) -> World:
     """
     world = World()
     owners: set[str] = set()
+    archived: set[str] = set()
     for path in sorted(folder.glob("*.yaml")):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         for values in data.get("papers", ()):
-            paper = Paper(**_frozen(values))
+            paper = _dated(Paper(**_frozen(values)))
             _add(world.papers, paper.id, paper, path)
         for values in data.get("repositories", ()):
             repository = Repository(**_frozen(values if isinstance(values, dict) else {"name": values}))
@@ -111,6 +118,7 @@ def load_world(folder: Path = FOLDER) -> World:
                 _add(world.repositories, name.lower(), repository, path)
                 owners.add(name.partition("/")[0].lower())
         owners.update(owner.lower() for owner in data.get("owners", ()))
+        archived.update(data.get("archived", ()))
         for values in data.get("records", ()):
             record = Record(**_frozen(values))
             _add(world.records, record.doi.lower(), record, path)
@@ -122,7 +130,11 @@ def load_world(folder: Path = FOLDER) -> World:
         for values in data.get("hosts", ()):
             host = Host(**_frozen(values))
             _add(world.hosts, host.host, host, path)
-    return World(world.papers, world.repositories, frozenset(owners), world.records, world.pages, world.hosts)
+    return replace(world, owners=frozenset(owners), archived=frozenset(archived))
+
+
+def _dated(paper: Paper) -> Paper:
+    return paper if paper.published else replace(paper, published=f"20{paper.id[:2]}-{paper.id[2:4]}-01T00:00:00Z")
 
 
 def _frozen(values: dict[str, Any]) -> dict[str, Any]:
