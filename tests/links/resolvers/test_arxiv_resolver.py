@@ -41,7 +41,7 @@ def feed(entries: Iterable[str], total: int | None = None) -> str:
 def asked(request: Request) -> list[str]:
     assert request.method == "POST"
     assert request.url == "https://export.arxiv.org/api/query"
-    assert request.headers["content-type"] == "application/x-www-form-urlencoded"
+    assert request.headers["Content-Type"] == "application/x-www-form-urlencoded"
     form = parse_qs((request.body or b"").decode())
     names = form["id_list"][0].split(",")
     assert form["max_results"] == [str(len(names))]
@@ -267,7 +267,9 @@ def requests(found: Run, host: str) -> int:
     return sum(urlsplit(request.url).hostname == host for request in found.requests)
 
 
-@pytest.mark.parametrize("failure", [reply(429, "Rate exceeded."), reply(503), TIMEOUT, reply(200, "<html>")])
+@pytest.mark.parametrize(
+    "failure", [reply(429, "Rate exceeded."), reply(503), TIMEOUT, reply(200, "<html>"), reply(200, HEAD)]
+)
 def test_datacite_answers_when_arxiv_does_not(failure: Exchange) -> None:
     found = run(ArxivResolver(), urls(320), falling_back(failure))
     assert requests(found, "export.arxiv.org") <= 2
@@ -316,9 +318,9 @@ def test_other_pages_are_asked_for_as_pages() -> None:
 
 def test_the_address_of_the_user_introduces_us() -> None:
     found = run(ArxivResolver(), urls(1), arxiv(), mailto="ada@example.org")
-    assert "mailto:ada@example.org" in found.requests[0].headers["user-agent"]
+    assert "mailto:ada@example.org" in found.requests[0].headers["User-Agent"]
     found = run(ArxivResolver(), urls(1), arxiv(), mailto="ada@example.org\r\nx: y")
-    assert "user-agent" not in found.requests[0].headers
+    assert "User-Agent" not in found.requests[0].headers
 
 
 def test_datacite_query_is_escaped() -> None:

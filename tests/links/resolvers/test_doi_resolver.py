@@ -239,7 +239,7 @@ def test_at_most_three_questions_at_once() -> None:
 def test_the_address_of_the_user_makes_us_polite() -> None:
     found = run(DoiResolver(), urls(1), Registries(), mailto="ada@example.org")
     assert "mailto=ada@example.org" in found.requests[0].url
-    assert all("mailto:ada@example.org" in request.headers["user-agent"] for request in found.requests)
+    assert all("mailto:ada@example.org" in request.headers["User-Agent"] for request in found.requests)
 
 
 def test_equal_dois_are_one_question() -> None:

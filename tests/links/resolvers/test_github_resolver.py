@@ -32,7 +32,7 @@ class Github:
     def __call__(self, request: Request) -> Exchange:
         assert request.url == "https://api.github.com/graphql"
         assert request.method == "POST"
-        assert request.headers["authorization"] == f"Bearer {TOKEN}"
+        assert request.headers["Authorization"] == f"Bearer {TOKEN}"
         assert not request.follows
         body = json.loads(request.body or b"")
         data: dict[str, Any] = {}

@@ -77,14 +77,16 @@ class ArxivApi:
 
     async def _fetch(self, names: Sequence[str], means: Means) -> Feed | None:
         form = urlencode({"id_list": ",".join(names), "start": 0, "max_results": len(names)}, safe=",/")
-        headers = {"content-type": "application/x-www-form-urlencoded", **introduction(means)}
-        exchange = await means.fetcher.fetch(Request(URL, "POST", headers, form.encode(), MAX_BODY, retries=1))
+        headers = {"Content-Type": "application/x-www-form-urlencoded", **introduction(means)}
+        request = Request(URL, "POST", headers, form.encode(), MAX_BODY, retries=1, partial=True)
+        exchange = await means.fetcher.fetch(request)
         reply = exchange.reply
-        feed = read_feed(reply.body) if reply is not None and reply.status in (200, 400) else None
-        if feed is None or reply is None or (reply.status == 400 and not set(feed.malformed).intersection(names)):
-            self._fail(why_not(exchange)[1], means)
-            return None
-        return feed
+        if reply is not None and reply.status in (200, 400):
+            feed = read_feed(reply.body)
+            if feed.is_feed and (reply.status == 200 or set(feed.malformed).intersection(names)):
+                return feed
+        self._fail(why_not(exchange)[1], means)
+        return None
 
     def _fail(self, why: str, means: Means) -> None:
         self.failure = why

@@ -52,11 +52,12 @@ class Entry(NamedTuple):
 class Feed(NamedTuple):
     """What an answer says.
 
-    `is_closed` tells that the feed came to its end, `is_whole` that it also held as many entries as it promised. `malformed` are
-    the identifiers that the API would not read; one of them spoils the answer for all.
+    `is_feed` tells that it is a feed at all, `is_closed` that the feed came to its end, `is_whole` that it also held as many
+    entries as it promised. `malformed` are the identifiers that the API would not read; one of them spoils the answer for all.
     """
 
     entries: tuple[Entry, ...]
+    is_feed: bool
     is_closed: bool
     is_whole: bool
     malformed: tuple[str, ...] = ()
@@ -76,7 +77,7 @@ def read_feed(body: bytes) -> Feed:
     except (expat.ExpatError, _DoctypeError, ValueError, LookupError):
         # ValueError and LookupError come from encodings that Python does not know.
         reader.is_closed = False
-    return Feed(tuple(reader.entries), reader.is_closed, reader.is_whole(), tuple(reader.malformed))
+    return Feed(tuple(reader.entries), reader.is_feed, reader.is_closed, reader.is_whole(), tuple(reader.malformed))
 
 
 class _DoctypeError(Exception):
@@ -93,6 +94,7 @@ class _Reader:
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.malformed: list[str] = []
+        self.is_feed = False
         self.is_closed = False
         self._seen = 0
         self._total: int | None = None
@@ -107,6 +109,8 @@ class _Reader:
     def start(self, tag: str, _: object) -> None:
         self._path.append(tag)
         self._text.clear()
+        if self._path == [_FEED]:
+            self.is_feed = True
         if self._path == [_FEED, _ENTRY]:
             self._fields, self._authors = {}, []
 
@@ -118,7 +122,7 @@ class _Reader:
         self._text.clear()
         where, depth = self._path, len(self._path)
         if depth == 1:
-            self.is_closed = tag == _FEED
+            self.is_closed = self.is_feed
         elif where[0] == _FEED and depth == 2 and tag == _TOTAL:
             self._total = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
         elif where[:2] == [_FEED, _ENTRY]:

@@ -115,9 +115,9 @@ def _question(places: Sequence[Place], token: str) -> Request:
     declared = f"({','.join(f'${name}:String!' for name in variables)})" if variables else ""
     body = json.dumps({"query": f"query{declared}{{{' '.join(fields)}}}", "variables": variables})
     headers = {
-        "authorization": f"Bearer {token}",
-        "content-type": "application/json",
-        "accept": "application/json",
+        "Authorization": f"Bearer {token}",
+        "Content-Type": "application/json",
+        "Accept": "application/json",
     }
     return Request(URL, "POST", headers, body.encode(), MAX_BODY, follows=False)
 
