@@ -9,6 +9,8 @@ from steps import GROWTH, steps
 from awesomelint.diagnostic import Severity
 from awesomelint.facts import Facts
 from awesomelint.links.outcome import Outcome, Reason, Verdict
+from awesomelint.papers.identifiers import RepositoryId
+from awesomelint.papers.records import RepositoryRecord
 
 A, B, C = (f"https://example.org/{name}" for name in "abc")
 JUDGES = ("LNK501", "LNK502", "LNK503", "LNK504", "LNK505", "LNK507")
@@ -103,6 +105,17 @@ def test_pages_of_a_dead_host_with_copies_are_told_apart() -> None:
         f"no such host for {A} (GET); an archived copy: https://web.archive.org/web/2020/a",
         "no such host for 2 links to example.org (GET)",
     ]
+
+
+def test_a_repository_that_is_gone_is_one_cause_and_a_path_in_one_another() -> None:
+    base = "https://github.com/example/alpha"
+    urls = [f"{base}{tail}" for tail in ("", "/tree/main/x", "/blob/main/y.py")]
+    gone = known(*(outcome(url, resolver="github", method="", tries=0, detail="no repository") for url in urls))
+    text = "".join(map(entry, urls))
+    assert messages("LNK501", text, facts=gone) == ["not found for 3 links into example/alpha (no repository)"]
+    here = RepositoryId("github", "example/alpha")
+    there = gone._replace(repositories={here: RepositoryRecord(here, "example/alpha")})
+    assert len(messages("LNK501", text, facts=there)) == 3
 
 
 def test_a_link_is_one_finding_with_all_its_places() -> None:

@@ -33,17 +33,23 @@ _PROMISES_PDF = expression(r"(?i)(?<![a-z])pdf(?![a-z])")
 
 def dead_link(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     """Report links whose target is gone or never was: what a registry or a server says in so many words."""
+    repositories = facts_of(document).repositories
+
+    def cause(outcome: Outcome) -> tuple[object, str] | None:
+        if outcome.archived_url:
+            return None  # each page has a copy of its own to be told
+        host = host_of(outcome.url)
+        if outcome.reason in _OF_THE_HOST:
+            return (host, outcome.reason), f"to {host}"
+        found = repository(outcome.url) if outcome.resolver == "github" else None
+        if found is not None and found not in repositories:  # not only a path in it is gone
+            return (found, outcome.detail), f"into {found.value}"
+        return None
+
     dead = (link for link in known_links(document) if link.outcome.verdict is Verdict.DEAD and not _is_wrong(link))
-    for link, message in reports(dead, _dead_host):
+    for link, message in reports(dead, cause):
         copy = link.outcome.archived_url
         yield rule.diagnose(link.place.span, f"{message}; an archived copy: {shown_url(copy)}" if copy else message)
-
-
-def _dead_host(outcome: Outcome) -> tuple[object, str] | None:
-    if outcome.reason not in _OF_THE_HOST or outcome.archived_url:
-        return None  # each page has a copy of its own to be told
-    host = host_of(outcome.url)
-    return (host, outcome.reason), f"to {host}"
 
 
 def unsure_link(document: Document, rule: Rule) -> Iterator[Diagnostic]:
