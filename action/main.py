@@ -1,0 +1,192 @@
+"""The steps of the GitHub Action: `main.py install`, then `main.py run`.
+
+They read the inputs of the action and what GitHub says of the run from the environment, and write what later steps need to the
+files that GitHub names. Only the standard library is imported, and nothing from the current folder: that is a checkout of what
+somebody proposes, with files of any name.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+EXIT_ERROR = 2
+MAX_REPORT = 60_000
+"""Characters of the report; the text of an issue may have 65,536."""
+
+_VERSION = re.compile(r"\d[0-9A-Za-z.+!-]*")
+_COMMIT = re.compile(r"[0-9a-f]{40,64}")
+_FAILURES = re.compile(r'<testsuites [^>]*failures="(\d+)"')
+
+
+class InputError(Exception):
+    """An input of the action says nothing that it could mean."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run a step and return its exit code."""
+    steps = {"install": install, "run": run}
+    try:
+        return steps[arguments[0]]()
+    except InputError as error:
+        message = str(error).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        print(f"::error title=awesomelint::{message}")
+        return EXIT_ERROR
+
+
+def install() -> int:
+    """Install the program into an environment of its own, and tell later steps where it is."""
+    version = _input("version")
+    if version and not _VERSION.fullmatch(version):
+        raise InputError(f'version: found "{version}", expected a version such as 0.1.0')
+    source = f"awesomelint=={version}" if version else str(Path(__file__).resolve().parents[1])
+    folder = Path(os.environ["RUNNER_TEMP"]) / "awesomelint"
+    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
+    done = folder / "installed"
+    if not done.is_file() or done.read_text(encoding="utf-8") != source:
+        # -I: neither the checkout nor the environment has a say in which modules are imported.
+        subprocess.run([sys.executable, "-I", "-m", "venv", "--clear", str(folder)], check=True)
+        pip = [str(scripts / "python"), "-I", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        code = subprocess.run([*pip, source], check=False).returncode
+        if code:
+            raise InputError(f"{source} could not be installed: pip ended with {code}")
+        done.write_text(source, encoding="utf-8")
+    _output("program", str(scripts / "awesomelint"))
+    return 0
+
+
+def run() -> int:
+    """Run the program, write summary and outputs, and return the exit code of the program."""
+    work = Path(os.environ["RUNNER_TEMP"])
+    page, tests = work / "awesomelint-report.md", work / "awesomelint-junit.xml"
+    for path in (page, tests):
+        path.unlink(missing_ok=True)
+    reports = ["--output-file", f"summary={page}", "--output-file", f"junit={tests}"]
+    command = [os.environ["AWESOMELINT"], "check", *reports, *options()]
+    code = subprocess.run(command, check=False).returncode
+    if page.is_file() and tests.is_file():
+        text = page.read_text(encoding="utf-8")
+        if _flag("summary", default=True):
+            _append("GITHUB_STEP_SUMMARY", text)
+        page.write_text(shortened(text), encoding="utf-8")
+        match = _FAILURES.search(tests.read_text(encoding="utf-8"))
+        _output("findings", match[1] if match else "")
+        _output("report", str(page))
+    return code
+
+
+def options() -> list[str]:
+    """Return the options and files that the inputs ask for. Raises `InputError`."""
+    chosen = ["--output-format", _input("format") or "github"]
+    if _input("config"):
+        chosen += ["--config", _input("config")]
+    chosen.append("--links" if _flag("links") else "--no-links")
+    if _flag("changed-only"):
+        revision = changed_since()
+        chosen += ["--changed", revision] if revision else []
+    chosen += _fail_on()
+    try:
+        chosen += shlex.split(_input("args"))
+    except ValueError as error:
+        raise InputError(f"args: {str(error).lower()}") from None
+    paths = [line.strip() for line in _input("paths").splitlines() if line.strip()]
+    return [*chosen, "--", *paths] if paths else chosen
+
+
+def changed_since() -> str | None:
+    """Return the revision from which this pull request or push set out, `None` for runs that are about no change."""
+    event = _event()
+    name = os.environ.get("GITHUB_EVENT_NAME", "")
+    if name == "pull_request":
+        if _is_merge(os.environ.get("GITHUB_SHA", "")):
+            return "HEAD^1"
+        commit = event.get("pull_request", {}).get("base", {}).get("sha")
+    elif name == "merge_group":
+        commit = event.get("merge_group", {}).get("base_sha")
+    elif name == "push":
+        commit = event.get("before")
+    else:
+        commit = None
+    if isinstance(commit, str) and _COMMIT.fullmatch(commit) and commit.strip("0"):
+        return commit
+    print(f"changed-only: nothing to compare with on {name or 'this event'}; everything is reported")
+    return None
+
+
+def _is_merge(commit: str) -> bool:
+    """Tell whether the merge of both sides is checked out, as it is unless a workflow says otherwise.
+
+    Its first parent is the other side as it was then; what the event tells may be older, and is in no shallow clone.
+    """
+    return _git("rev-parse", "HEAD") == commit and bool(_git("rev-parse", "--verify", "--quiet", "HEAD^2"))
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a report, cut between two lines, with a word on where the rest is."""
+    if len(text) <= MAX_REPORT:
+        return text
+    server, repository, number = (
+        os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "RUN_ID")
+    )
+    where = f"[the summary of this run]({server}/{repository}/actions/runs/{number})" if repository else "the summary"
+    return f"{text[: text.rindex(chr(10), 0, MAX_REPORT)]}\n\nThe rest is in {where}.\n"
+
+
+def _fail_on() -> Iterator[str]:
+    wanted = _input("fail-on")
+    if wanted == "never":
+        yield "--exit-zero"
+    elif wanted in ("error", "warning", "info"):
+        yield from ("--fail-on", wanted)
+    elif wanted:
+        raise InputError(f'fail-on: found "{wanted}", expected error, warning, info or never')
+
+
+def _input(name: str) -> str:
+    return os.environ.get(f"INPUT_{name.upper().replace('-', '_')}", "").strip()
+
+
+def _flag(name: str, *, default: bool = False) -> bool:
+    found = _input(name) or str(default).lower()
+    if found not in ("true", "false"):
+        raise InputError(f'{name}: found "{found}", expected true or false')
+    return found == "true"
+
+
+def _event() -> dict[str, Any]:
+    try:
+        event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
+    except (KeyError, OSError, ValueError):
+        return {}
+    return event if isinstance(event, dict) else {}
+
+
+def _git(*arguments: str) -> str:
+    try:
+        done = subprocess.run(["git", *arguments], capture_output=True, encoding="utf-8", errors="replace", check=False)
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def _output(name: str, value: str) -> None:
+    _append("GITHUB_OUTPUT", f"{name}={value}\n")
+
+
+def _append(variable: str, text: str) -> None:
+    """Add to one of the files by which GitHub is told something; where there is none, nobody wants to know."""
+    path = os.environ.get(variable)
+    if path:
+        with Path(path).open("a", encoding="utf-8") as stream:
+            stream.write(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

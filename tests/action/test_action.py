@@ -1,0 +1,269 @@
+"""The GitHub Action: its steps with what GitHub sets, on commits good and bad."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from repositories import Repository, shield
+from steps_of_action import ACTION, ROOT, Job
+
+from awesomelint import __version__
+
+GOOD = "# Papers\n\n" + "".join(f"{number}. **Paper {number}** [[pdf](u{number}.md)]\n" for number in range(1, 8))
+BAD = GOOD.replace("6. **Paper", "5. **Paper")
+PROGRAM = f"#!{sys.executable}\nimport sys\nfrom awesomelint.cli import main\nsys.exit(main())\n"
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the steps are tested with POSIX paths")
+
+
+@pytest.fixture
+def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Job:
+    """A job whose checkout has a good list, and a program that stands for the installed one."""
+    shield(monkeypatch)
+    for name in ("GITHUB_EVENT_NAME", "GITHUB_EVENT_PATH", "GITHUB_SHA", "GITHUB_REPOSITORY", "GITHUB_RUN_ID"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GITHUB_SERVER_URL", "https://git.example")
+    checkout, temp = tmp_path / "checkout", tmp_path / "temp"
+    for folder in (checkout, temp):
+        folder.mkdir()
+    program = tmp_path / "awesomelint"
+    program.write_text(PROGRAM, encoding="utf-8")
+    program.chmod(0o755)
+    (checkout / "README.md").write_text(GOOD, encoding="utf-8")
+    (checkout / ".awesomelint.yaml").write_text("select: [NUM]\n", encoding="utf-8")
+    return Job(checkout, temp, program=program)
+
+
+def _write(job: Job, text: str, name: str = "README.md") -> None:
+    path = job.checkout / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _event(job: Job, name: str, **event: Any) -> None:
+    path = job.temp / "event.json"
+    path.write_text(json.dumps(event), encoding="utf-8")
+    job.environment |= {"GITHUB_EVENT_NAME": name, "GITHUB_EVENT_PATH": str(path)}
+
+
+def test_a_good_list_passes(job: Job) -> None:
+    done = job.step("run")
+    assert done.code == 0, done.log
+    assert done.log == "nothing found\n"
+    assert done.outputs == {"findings": "0", "report": str(job.temp / "awesomelint-report.md")}
+    assert done.summary == "## awesomelint\n\nnothing found\n\n"
+
+
+def test_a_bad_list_fails_with_annotation_summary_and_outputs(job: Job) -> None:
+    _write(job, BAD)
+    done = job.step("run")
+    assert done.code == 1
+    assert done.log.startswith("::error file=README.md,line=8,col=1,endLine=8,endColumn=3,title=sequential-numbers::")
+    assert done.outputs["findings"] == "1"
+    assert "| 8 | error | NUM101 sequential-numbers |" in done.summary
+    assert Path(done.outputs["report"]).read_text(encoding="utf-8") == done.summary
+
+
+def test_fail_on_and_config_and_args(job: Job) -> None:
+    _write(job, BAD)
+    done = job.step("run", fail_on="never")
+    assert (done.code, done.outputs["findings"]) == (0, "1")
+    _write(job, "select: [NUM]\nseverity: {NUM: warning}\n", "other settings.yaml")
+    assert job.step("run", config="other settings.yaml").code == 1
+    done = job.step("run", config="other settings.yaml", fail_on="error")
+    assert (done.code, done.outputs["findings"]) == (0, "0")
+    assert job.step("run", args="--ignore 'NUM101,NUM1' --isolated --select NUM2").code == 2
+    assert job.step("run", args="--ignore 'NUM'").code == 0
+    assert job.step("run", format="concise").log.startswith("README.md:8:1: error: ")
+    assert job.step("run", summary="false").summary == ""
+
+
+def test_paths_are_lines(job: Job) -> None:
+    _write(job, BAD, "lists/my list.md")
+    _write(job, BAD, "lists/$(touch pwned); `touch pwned`.md")
+    _write(job, BAD, "--fix")
+    done = job.step("run", paths="  lists/my list.md\n\nlists/$(touch pwned); `touch pwned`.md\n--fix\n")
+    assert done.code == 1
+    assert done.outputs["findings"] == "3"
+    assert (job.checkout / "--fix").read_text(encoding="utf-8") == BAD
+    assert not (job.checkout / "pwned").exists()
+    assert job.step("run", paths="lists").outputs["findings"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        ({"links": "yes"}, 'links: found "yes", expected true or false'),
+        ({"changed_only": "1"}, 'changed-only: found "1", expected true or false'),
+        ({"fail_on": "all"}, 'fail-on: found "all", expected error, warning, info or never'),
+        ({"args": "--select 'NUM"}, "args: no closing quotation"),
+        ({"fail_on": "a%\nb"}, 'fail-on: found "a%25%0Ab", expected error, warning, info or never'),
+    ],
+)
+def test_an_input_that_means_nothing_is_one_line(job: Job, inputs: dict[str, str], said: str) -> None:
+    done = job.step("run", **inputs)
+    assert (done.code, done.log, done.outputs) == (2, f"::error title=awesomelint::{said}\n", {})
+
+
+def test_an_error_leaves_no_old_report(job: Job) -> None:
+    _write(job, BAD)
+    assert job.step("run").outputs
+    done = job.step("run", args="--no-such-option")
+    assert (done.code, done.outputs, done.summary) == (2, {}, "")
+
+
+def test_a_long_report_is_cut_for_an_issue_and_whole_in_the_summary(job: Job) -> None:
+    _write(job, "".join(f"# S{index}\n\n1. **Paper {index} a**\n2. **P**\n2. **Q**\n\n" for index in range(1000)))
+    job.environment |= {"GITHUB_REPOSITORY": "octo/list", "GITHUB_RUN_ID": "17", "GITHUB_SHA": "0123abc"}
+    done = job.step("run")
+    report = Path(done.outputs["report"]).read_text(encoding="utf-8")
+    assert done.outputs["findings"] == "1000"
+    assert len(done.summary) > 100_000
+    assert len(report) < 61_000
+    rows, _, end = report.rpartition("\n\n")
+    assert rows.endswith(" |")
+    assert end == "The rest is in [the summary of this run](https://git.example/octo/list/actions/runs/17).\n"
+
+
+def test_nothing_is_imported_from_the_checkout(job: Job) -> None:
+    for name in ("json", "re", "shlex", "venv", "pip", "click", "awesomelint", "sitecustomize", "usercustomize"):
+        _write(job, "raise SystemExit('imported')\n", f"{name}.py")
+        _write(job, "raise SystemExit('imported')\n", f"{name}/__init__.py")
+    assert job.step("run").code == 0
+
+
+class PullRequest:
+    """A branch with a change, on a branch that went on, and the merge of both, as GitHub makes it."""
+
+    def __init__(self, job: Job):
+        self.job = job
+        self.origin = Repository(job.checkout)
+        old = GOOD.replace("2. **Paper", "1. **Paper")
+        self.base = self.origin.commit({"README.md": old})
+        self.origin.git("checkout", "--quiet", "-b", "change")
+        self.head = self.origin.commit({"README.md": old.replace("6. **Paper", "5. **Paper")})
+        self.origin.git("checkout", "--quiet", "main")
+        self.ahead = self.origin.commit({"other.md": BAD})
+        self.origin.git("merge", "--quiet", "--no-ff", "--message", "Merge", "change")
+        self.merge = self.origin.git("rev-parse", "HEAD")
+
+    def clone(self, ref: str, depth: int | None) -> Job:
+        """Return a job with a checkout of a ref, which is what the event is about."""
+        folder = self.job.temp / f"clone-{ref}-{depth}"
+        self.origin.git("branch", "--force", "merged", self.merge)
+        options = [f"--depth={depth}"] if depth else []
+        self.origin.git("clone", "--quiet", *options, "--branch", ref, f"file://{self.job.checkout}", folder)
+        job = Job(folder, self.job.temp, program=Path(self.job.outputs["install"]["program"]))
+        _event(job, "pull_request", pull_request={"base": {"sha": self.base}, "head": {"sha": self.head}})
+        job.environment["GITHUB_SHA"] = self.merge
+        return job
+
+
+@pytest.mark.parametrize(("ref", "depth"), [("merged", 2), ("merged", None), ("change", None)])
+def test_only_what_a_pull_request_changes_is_reported(job: Job, ref: str, depth: int | None) -> None:
+    clone = PullRequest(job).clone(ref, depth)
+    done = clone.step("run", changed_only="true", paths=".")
+    assert done.code == 1, done.log
+    assert done.log.count("::error") == 1
+    assert "::error file=README.md,line=8," in done.log
+    assert clone.step("run", paths=".").outputs["findings"] == ("3" if ref == "merged" else "2")
+
+
+@pytest.mark.parametrize("ref", ["merged", "change"])
+def test_a_checkout_without_history_is_told_what_to_do(job: Job, ref: str) -> None:
+    done = PullRequest(job).clone(ref, 1).step("run", changed_only="true")
+    assert done.code == 2
+    assert "check out with fetch-depth: 0" in done.log
+    assert len(done.log.splitlines()) <= 2
+
+
+def test_only_what_a_push_or_a_merge_queue_changes_is_reported(job: Job) -> None:
+    request = PullRequest(job)
+    events: dict[str, dict[str, Any]] = {
+        "push": {"before": request.ahead},
+        "merge_group": {"merge_group": {"base_sha": request.ahead}},
+    }
+    for name, event in events.items():
+        _event(job, name, **event)
+        done = job.step("run", changed_only="true", paths=".")
+        assert (done.code, done.outputs["findings"]) == (1, "1"), done.log
+
+
+@pytest.mark.parametrize(
+    ("name", "event"),
+    [
+        ("push", {"before": "0" * 40}),
+        ("push", {"before": "--output=pwned"}),
+        ("push", {}),
+        ("schedule", {"schedule": "17 4 * * 1"}),
+        ("workflow_dispatch", {}),
+    ],
+)
+def test_other_events_report_everything_and_say_so(job: Job, name: str, event: dict[str, Any]) -> None:
+    Repository(job.checkout).commit({"README.md": BAD})
+    _event(job, name, **event)
+    done = job.step("run", changed_only="true")
+    assert done.code == 1
+    assert f"changed-only: nothing to compare with on {name}; everything is reported" in done.log
+
+
+@pytest.mark.slow
+def test_the_program_is_installed_into_an_environment_of_its_own(
+    job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("hatchling", reason="hatchling builds the package; it comes with the extra dev")
+    build = "from hatchling.build import build_wheel; import sys; build_wheel(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", build, str(tmp_path)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    for name, value in {"NO_INDEX": "1", "NO_DEPS": "1", "FIND_LINKS": str(tmp_path)}.items():
+        monkeypatch.setenv(f"PIP_{name}", value)
+    for name in ("venv", "pip"):
+        _write(job, "raise SystemExit('imported')\n", f"{name}.py")
+    done = job.step("install", version=__version__)
+    assert done.code == 0, done.log
+    program = Path(done.outputs["program"])
+    assert program.is_file()
+    assert job.temp in program.parents
+    stamp = program.stat().st_mtime_ns
+    assert job.step("install", version=__version__).code == 0
+    assert program.stat().st_mtime_ns == stamp
+    done = job.step("install", version="99.0")
+    assert done.code == 2
+    assert (
+        done.log.splitlines()[-1]
+        == "::error title=awesomelint::awesomelint==99.0 could not be installed: pip ended with 1"
+    )
+
+
+@pytest.mark.parametrize("version", ["0.1.0 --index-url=http://127.0.0.1", "-r x", "../x", "1.0;x", "1.0\n2"])
+def test_a_version_is_a_version(job: Job, version: str) -> None:
+    done = job.step("install", version=version)
+    assert done.code == 2
+    assert done.log.startswith('::error title=awesomelint::version: found "')
+    assert len(done.log.splitlines()) == 1
+
+
+def test_inputs_reach_the_steps_through_the_environment_alone() -> None:
+    steps = ACTION["runs"]["steps"]
+    passed = {value for step in steps for value in step.get("env", {}).values()}
+    for name in ACTION["inputs"]:
+        if name not in ("links", "cache"):
+            assert f"${{{{ inputs.{name} }}}}" in passed
+    assert "${{ inputs.links }}" in passed
+    for step in steps:
+        assert "${{" not in step.get("run", "")
+        assert ("run" in step) == ("shell" in step)
+        assert re.fullmatch(r"actions/(setup-python|cache)@[0-9a-f]{40}", step.get("uses", "actions/cache@" + "0" * 40))
+
+
+def test_inputs_and_outputs_are_documented() -> None:
+    text = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    section = text.partition("## Inputs and outputs of the action")[2].partition("\n## ")[0]
+    named = re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE)
+    assert named == [*ACTION["inputs"], *ACTION["outputs"]]

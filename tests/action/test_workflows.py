@@ -1,0 +1,167 @@
+"""The workflows of the documentation: sound, safe, and what their shell does with the one issue."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from steps_of_action import ACTION, ROOT
+
+DOCS = ROOT / "docs" / "ci.md"
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+_WORKFLOW = re.compile(r"^`(\.github/workflows/[a-z]+\.yml)`\..*?^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def workflows() -> dict[str, str]:
+    """Return the documented workflows by their paths, the placeholders replaced."""
+    text = DOCS.read_text(encoding="utf-8")
+    return {path: body.replace("OWNER", "octo").replace("COMMIT", COMMIT) for path, body in _WORKFLOW.findall(text)}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A folder with the action, our own workflows, and those of the documentation."""
+    shutil.copy(ROOT / "action.yml", tmp_path)
+    folder = tmp_path / ".github" / "workflows"
+    folder.mkdir(parents=True)
+    for path in (ROOT / ".github" / "workflows").glob("*.yml"):
+        shutil.copy(path, folder / f"own-{path.name}")
+    for name, text in workflows().items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def _tool(name: str) -> str:
+    beside = Path(sys.executable).with_name(name)
+    found = str(beside) if beside.is_file() else shutil.which(name)
+    if not found:
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+def test_zizmor_finds_nothing(repository: Path) -> None:
+    arguments = ["--offline", "--no-progress", "--persona", "pedantic", "--format", "plain"]
+    own = ["action.yml", *workflows()]
+    done = subprocess.run(
+        [_tool("zizmor"), *arguments, *own], cwd=repository, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_zizmor_finds_what_is_unsafe(repository: Path) -> None:
+    """The tool is really run, and sees what this repository must not do."""
+    action = (repository / "action.yml").read_text(encoding="utf-8")
+    unsafe = re.sub(r"""'"\$PYTHON" -I .* run'""", "echo ${{ inputs.args }}", action)
+    assert unsafe != action
+    (repository / "action.yml").write_text(unsafe, encoding="utf-8")
+    arguments = ["--offline", "--no-progress", "--format", "plain", "action.yml"]
+    done = subprocess.run(
+        [_tool("zizmor"), *arguments], cwd=repository, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode != 0
+    assert "template-injection" in done.stdout
+
+
+def test_actionlint_finds_nothing(repository: Path) -> None:
+    files = sorted(str(path) for path in (repository / ".github" / "workflows").iterdir())
+    done = subprocess.run(
+        [_tool("actionlint"), "-no-color", *files], cwd=repository, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_workflows_use_inputs_and_outputs_that_exist() -> None:
+    assert set(workflows()) == {".github/workflows/awesomelint.yml", ".github/workflows/links.yml"}
+    for text in workflows().values():
+        workflow = yaml.safe_load(text)
+        assert workflow["permissions"] == {}
+        (job,) = workflow["jobs"].values()
+        (step,) = (step for step in job["steps"] if step.get("uses", "").startswith("octo/awesomelint@"))
+        assert set(step["with"]) <= set(ACTION["inputs"])
+        assert set(re.findall(r"steps\.lint\.outputs\.(\w+)", text)) <= set(ACTION["outputs"])
+        for used in job["steps"]:
+            assert "uses" not in used or re.search(r"@[0-9a-f]{40}$", used["uses"])
+
+
+class Issues:
+    """A `gh` that keeps one issue in a file and writes down what it is asked to do."""
+
+    PROGRAM = """\
+import json, os, sys
+from pathlib import Path
+state = Path(os.environ["ISSUES"])
+kept = json.loads(state.read_text())
+words = sys.argv[1:]
+value = lambda name: words[words.index(name) + 1]
+assert os.environ["GH_TOKEN"] == "token" and os.environ["GH_REPO"] == "octo/list"
+match words[:2]:
+    case ["label", "create"]:
+        assert "--force" in words
+        kept["labels"] = sorted({*kept["labels"], words[2]})
+    case ["issue", "list"]:
+        assert value("--label") in kept["labels"] and value("--state") == "open" and value("--jq") == ".[].number"
+        print(*[number for number, issue in kept["issues"].items() if issue["open"]][: int(value("--limit"))])
+    case ["issue", "create"]:
+        assert value("--label") in kept["labels"]
+        kept["issues"][str(len(kept["issues"]) + 1)] = {"open": True, "body": Path(value("--body-file")).read_text()}
+    case ["issue", "edit"]:
+        kept["issues"][words[2]]["body"] = Path(value("--body-file")).read_text()
+    case ["issue", "close"]:
+        kept["issues"][words[2]]["open"] = False
+    case _:
+        sys.exit(f"unknown: {words}")
+state.write_text(json.dumps(kept))
+"""
+
+    def __init__(self, folder: Path):
+        self.state = folder / "issues.json"
+        self.state.write_text('{"labels": [], "issues": {}}')
+        program = folder / "bin" / "gh"
+        program.parent.mkdir()
+        program.write_text(f"#!{sys.executable}\n{self.PROGRAM}")
+        program.chmod(0o755)
+        self.path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+        self.report = folder / "report.md"
+
+    def week(self, findings: int, body: str) -> dict[str, Any]:
+        """Run the last step of the weekly workflow and return the issues."""
+        (job,) = yaml.safe_load(workflows()[".github/workflows/links.yml"])["jobs"].values()
+        step = job["steps"][-1]
+        values = {
+            "${{ github.token }}": "token",
+            "${{ github.repository }}": "octo/list",
+            "${{ steps.lint.outputs.findings }}": str(findings),
+            "${{ steps.lint.outputs.report }}": str(self.report),
+        }
+        self.report.write_text(body, encoding="utf-8")
+        environment = {name: values[text] for name, text in step["env"].items()}
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-e", "-c", step["run"]],
+            env={**os.environ, **environment, "PATH": self.path, "ISSUES": str(self.state)},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        kept: dict[str, Any] = yaml.safe_load(self.state.read_text())
+        assert kept["labels"] == ["awesomelint"]
+        issues: dict[str, Any] = kept["issues"]
+        return issues
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the step is written for bash on Linux")
+def test_one_issue_is_kept_up_to_date(tmp_path: Path) -> None:
+    issues = Issues(tmp_path)
+    assert issues.week(0, "nothing") == {}
+    assert issues.week(2, "two") == {"1": {"open": True, "body": "two"}}
+    assert issues.week(3, "three") == {"1": {"open": True, "body": "three"}}
+    assert issues.week(0, "nothing") == {"1": {"open": False, "body": "three"}}
+    assert issues.week(0, "nothing") == {"1": {"open": False, "body": "three"}}
+    assert issues.week(1, "one") == {"1": {"open": False, "body": "three"}, "2": {"open": True, "body": "one"}}
