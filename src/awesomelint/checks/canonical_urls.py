@@ -15,7 +15,7 @@ from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES, Observation, Point
 from awesomelint.expressions import expression
-from awesomelint.papers.identifiers import Form, Kind, form, paper_id, rewrite
+from awesomelint.papers.identifiers import Kind, form, paper_id, rewrite
 from awesomelint.retired_hosts import retired
 from awesomelint.rulebook.spec import Rule
 
@@ -140,6 +140,13 @@ class _Section:
             else _Wanted(plain, f'found "{_shown(url)}", expected "{_shown(plain)}"', Severity.INFO)
         )
 
+    def _ending_of(self, registry: str, kind: Kind) -> str:
+        """Return what stands behind the identifier in links of a kind."""
+        if registry == "acl":
+            usual = "/" if self._ending is None else self._ending.value
+            return usual if kind is Kind.PAGE else ".pdf"
+        return self._habits.arxiv_pdf if kind is Kind.PDF else ""
+
     def _by_habit(self, link: PaperLink, plain: str) -> _Wanted | None:
         registry, written = link.reading.paper.scheme, form(plain)
         if registry not in _REGISTRIES or written is None or not _papers(link.entry, registry):
@@ -147,8 +154,7 @@ class _Section:
         wanted = written
         kind, evidence = self._kinds.get(registry, (written.kind, ""))
         if kind is not written.kind and not (evidence and self._habits.allow(link, kind)):
-            ending = "/" if registry == "acl" and kind is Kind.PAGE else ""
-            wanted = _in_kind(written, kind, self._ending.value if registry == "acl" and self._ending else ending)
+            wanted = written._replace(kind=kind, ending=self._ending_of(registry, kind))
         elif registry == "acl" and self._ending is not None and written.kind is Kind.PAGE:
             wanted = written._replace(ending=self._ending.value)
             evidence = f" {share(self._ending, 'links to pages of the ACL Anthology')}"
@@ -158,17 +164,21 @@ class _Section:
         return _Wanted(rewritten, f'found "{_shown(link.link.url)}", expected "{_shown(rewritten)}"{evidence}')
 
 
-def _in_kind(written: Form, kind: Kind, ending: str) -> Form:
-    return written._replace(kind=kind, ending=ending)
-
-
 class _Habits:
-    """What the links of one label do all over a document: `[abs]` and `[pdf]` have targets of their own, on purpose."""
+    """What the links of one label do all over a document: `[abs]` and `[pdf]` have targets of their own, on purpose.
+
+    `arxiv_pdf` is what mostly stands behind the number in links to PDFs at arXiv: `.pdf` or nothing.
+    """
 
     def __init__(self, document: Document):
         self._counts: Counter[tuple[str, str, Kind]] = Counter()
+        longer = 0
         for links in paper_index(document).of_entry.values():
-            self._counts.update((*_name(link), link.reading.kind) for link in links)
+            for link in links:
+                self._counts[(*_name(link), link.reading.kind)] += 1
+                if link.reading.paper.scheme == "arxiv" and link.reading.kind is Kind.PDF:
+                    longer += 1 if link.link.url.endswith(".pdf") else -1
+        self.arxiv_pdf = ".pdf" if longer > 0 else ""
 
     def allow(self, link: PaperLink, wanted: Kind) -> bool:
         """Tell whether links with this label have the kind that this one has at least as often as the one that is usual."""

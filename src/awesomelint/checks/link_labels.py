@@ -11,6 +11,7 @@ from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.style.label_links import label_links
 from awesomelint.document.style.labels import GROUPS, bare_label, contradiction, is_official, label_group, shown_label
 from awesomelint.document.style.link_form import LinkForm
+from awesomelint.papers.identifiers import Kind, read_identifier
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
 from awesomelint.span import Span
@@ -88,9 +89,11 @@ def _prevailing(counts: Counter[str]) -> str | None:
 
 
 def _is_said_on_purpose(form: LinkForm) -> bool:
-    """Tell whether "pdf" says what the target is: a PDF, where the other links lead to pages."""
-    url = form.link.url.casefold()
-    return shown_label(form.link).casefold() == "pdf" and (".pdf" in url or "/pdf" in url)
+    """Tell whether "pdf" may say what the target is, where the other links lead to pages: it surely is none on a paper's page."""
+    if shown_label(form.link).casefold() != "pdf":
+        return False
+    paper = read_identifier(form.link.url)
+    return paper is None or paper.kind is not Kind.PAGE
 
 
 def _writing(source: Source, form: LinkForm, label: str) -> Fix | None:

@@ -8,6 +8,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety
 from awesomelint.document.blocks import Link, LinkKind, LinkSyntax
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.model import Entry
+from awesomelint.document.style.labels import contradiction
 from awesomelint.document.style.link_form import link_forms
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
@@ -29,8 +30,8 @@ def repeated_link(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
         if first == number:
             continue
         other = entry.links[first]
-        if not _contradict(other, link):
-            continue
+        if not _contradict(other, link) or contradiction(link) is not None or contradiction(other) is not None:
+            continue  # a label that says what its target cannot be is another rule's
         line = entry.document.source.line_at(other.span.start)
         message = f"found the target of [{link.label}] again, expected it once: [{other.label}] in line {line} has it"
         related = (Related(other.span, "the same target"),)
