@@ -310,6 +310,12 @@ def test_what_came_before_a_failure_is_kept() -> None:
     assert requests(found, "api.datacite.org") == 1
 
 
+def test_a_missing_network_is_not_held_against_arxiv() -> None:
+    found = run(ArxivResolver(), urls(2), lambda _: no_reply(Reason.NAME_UNRESOLVED))
+    assert found.verdicts() == {Verdict.UNSURE: 2}
+    assert not found.notes
+
+
 def test_other_pages_are_asked_for_as_pages() -> None:
     url = "https://arxiv.org/list/cs.CL/recent"
     found = run(ArxivResolver(), [url], never, pages={url: page(url, Verdict.DEAD, Reason.NOT_FOUND, 404)})

@@ -233,6 +233,12 @@ def test_a_batch_that_is_too_much_is_halved(failure: Exchange) -> None:
     assert len(found.notes) == 1
 
 
+def test_a_missing_network_is_not_held_against_github() -> None:
+    found = run(GithubResolver(), repositories(100), lambda _: no_reply(Reason.CONNECTION_FAILED), token=TOKEN)
+    assert len(found.plain) == 100
+    assert not found.notes
+
+
 @pytest.mark.parametrize(
     "error",
     [

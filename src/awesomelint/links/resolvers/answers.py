@@ -11,6 +11,7 @@ from awesomelint.links.outcome import Reason
 
 NOTHING: Mapping[str, Any] = {}
 
+_UNREACHABLE = (Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED, Reason.NO_SUCH_HOST)
 _REASONS = {
     401: Reason.REFUSED,
     403: Reason.REFUSED,
@@ -53,6 +54,11 @@ def text(value: object) -> str:
 def first_text(value: object) -> str:
     """Return the first string in an array of JSON, or the string that stands in its place."""
     return next((text(item) for item in value if text(item)), "") if isinstance(value, list) else text(value)
+
+
+def is_unreachable(exchange: Exchange) -> bool:
+    """Tell whether a service could not even be reached: that may be no network at all, and none of the service's doing."""
+    return exchange.reply is None and exchange.failure in _UNREACHABLE
 
 
 def why_not(exchange: Exchange) -> tuple[Reason, str]:

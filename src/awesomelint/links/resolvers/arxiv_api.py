@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from awesomelint.links.fetching import MAX_BODY, Request
-from awesomelint.links.resolvers.answers import why_not
+from awesomelint.links.resolvers.answers import is_unreachable, why_not
 from awesomelint.links.resolvers.arxiv_feed import Entry, Feed, read_feed
 from awesomelint.links.resolvers.base import Means
 from awesomelint.links.resolvers.manners import introduction
@@ -23,7 +23,6 @@ BATCH = 150
 
 _ROUNDS = 6
 """How often a batch is asked for: again without an identifier that spoils it, or for what an answer that was cut short lacks."""
-_UNREADABLE = "an answer that cannot be read"
 
 
 class Asked(NamedTuple):
@@ -72,7 +71,7 @@ class ArxivApi:
             if is_repeated and not found:
                 break
         if not self.failure:
-            self._fail(_UNREADABLE, means)
+            self._fail("answers that are cut short", means)
         return Asked(entries, malformed=frozenset(malformed))
 
     async def _fetch(self, names: Sequence[str], means: Means) -> Feed | None:
@@ -85,9 +84,10 @@ class ArxivApi:
             feed = read_feed(reply.body)
             if feed.is_feed and (reply.status == 200 or set(feed.malformed).intersection(names)):
                 return feed
-        self._fail(why_not(exchange)[1], means)
+        self._fail(why_not(exchange)[1], means, is_told=not is_unreachable(exchange))
         return None
 
-    def _fail(self, why: str, means: Means) -> None:
+    def _fail(self, why: str, means: Means, *, is_told: bool = True) -> None:
         self.failure = why
-        means.note(f"arXiv's API did not answer ({why}); DataCite is asked instead")
+        if is_told:
+            means.note(f"arXiv's API did not answer ({why}); DataCite is asked instead")

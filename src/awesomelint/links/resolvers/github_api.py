@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from awesomelint.expressions import expression
 from awesomelint.links.fetching import MAX_BODY, Exchange, Reply, Request
-from awesomelint.links.resolvers.answers import mapping, mappings, read_json, text, why_not
+from awesomelint.links.resolvers.answers import is_unreachable, mapping, mappings, read_json, text, why_not
 from awesomelint.links.resolvers.base import Means
 from awesomelint.links.resolvers.github_urls import Place
 
@@ -72,14 +72,14 @@ class GithubApi:
         if self.is_closed:
             return [UNKNOWN] * len(places)
         if middle < _SMALLEST_HALF:
-            self._close(why_not(exchange)[1], means)
+            self._close(why_not(exchange)[1], means, is_told=not is_unreachable(exchange))
             return [UNKNOWN] * len(places)
         return await self.ask(places[:middle], means) + await self.ask(places[middle:], means)
 
-    def _close(self, why: str, means: Means) -> None:
-        if not self.is_closed:
-            self.is_closed = True
+    def _close(self, why: str, means: Means, *, is_told: bool = True) -> None:
+        if not self.is_closed and is_told:
             means.note(f"GitHub's API cannot be used ({why}); its pages are asked for one by one instead")
+        self.is_closed = True
 
 
 def _is_last(reply: Reply | None) -> bool:
