@@ -32,7 +32,12 @@ from awesomelint.links.targets import Target
         ("https://paperswithcode.com/paper/a-paper", "paperswithcode"),
         ("https://www.youtube.com/watch?v=abcdefghijk", "youtube"),
         ("https://www.youtube.com/@someone", "http"),
-        ("https://aclanthology.org/P19-1580/", "http"),
+        ("https://aclanthology.org/P19-1580/", "doi"),
+        ("https://aclanthology.org/2021.acl-long.231.pdf", "doi"),
+        ("https://aclanthology.org/2021.acl-long.231v2.pdf", "http"),
+        ("https://aclanthology.org/attachments/P19-1580.Software.zip", "http"),
+        ("https://aclanthology.org/volumes/P19-1/", "http"),
+        ("https://www.aclweb.org/anthology/P19-1580/", "http"),
         ("https://example.org/[", "http"),
         ("https://[", "http"),
         ("\ud800", "http"),
@@ -103,6 +108,18 @@ def test_openreview(found: Outcome, verdict: Verdict, detail: str) -> None:
     outcome = run(RESOLVERS["openreview"](), ["u"], never, pages={"u": found})["u"]
     assert (outcome.verdict, outcome.detail) == (verdict, detail)
     assert outcome.resolver == ("http" if outcome == found else "openreview")
+
+
+def test_openreview_is_left_in_peace_once_it_challenges() -> None:
+    urls = [f"https://openreview.net/forum?id=SylO2yStD{end}" for end in "abcdef"]
+    walled = {url: page(url, Verdict.BLOCKED, Reason.REFUSED, 403) for url in urls}
+    found = run(RESOLVERS["openreview"](), urls, never, pages=walled)
+    assert found.plain == urls[:2]
+    assert found.verdicts() == {Verdict.BLOCKED: 6}
+    assert found[urls[5]].detail == "not asked: OpenReview turned others away"
+    assert found[urls[5]].status is None
+    del walled[urls[1]]
+    assert run(RESOLVERS["openreview"](), urls, never, pages=walled).plain == urls
 
 
 @pytest.mark.parametrize(

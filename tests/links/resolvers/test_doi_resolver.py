@@ -126,6 +126,18 @@ class _All:
         return True
 
 
+def test_papers_of_the_anthology_are_asked_for_by_their_doi_and_else_as_pages() -> None:
+    known, unknown = "https://aclanthology.org/P19-1580/", "https://aclanthology.org/L18-1001.pdf"
+    found = run(DoiResolver(), [known, unknown], Registries(crossref=["10.18653/v1/p19-1580"]))
+    assert asked(found) == ["api.crossref.org"]
+    assert found.plain == [unknown]
+    assert found.answers[known].papers[0].paper == PaperId("acl", "P19-1580")
+    both = ["https://doi.org/10.18653/v1/L18-1001", unknown]
+    found = run(DoiResolver(), both, Registries())
+    assert found.verdicts() == {Verdict.DEAD: 1, Verdict.ALIVE: 1}
+    assert found.plain == [unknown]
+
+
 @pytest.mark.parametrize("registries", [Registries(), Registries(down=("api.crossref.org", "doi.org"))])
 def test_a_publishers_page_is_asked_for_when_its_doi_is_not_known(registries: Registries) -> None:
     url = PUBLISHERS[0]

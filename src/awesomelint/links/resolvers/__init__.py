@@ -13,7 +13,7 @@ from awesomelint.links.resolvers.arxiv import ArxivResolver, takes_arxiv
 from awesomelint.links.resolvers.base import Resolver
 from awesomelint.links.resolvers.doi import DoiResolver, takes_doi
 from awesomelint.links.resolvers.github import GithubResolver, takes_github
-from awesomelint.links.resolvers.openreview import review_openreview, takes_openreview
+from awesomelint.links.resolvers.openreview import OpenreviewResolver, takes_openreview
 from awesomelint.links.resolvers.paperswithcode import review_paperswithcode, takes_paperswithcode
 from awesomelint.links.resolvers.reviewed import ReviewedResolver
 from awesomelint.links.resolvers.youtube import YoutubeResolver, takes_youtube
@@ -25,7 +25,7 @@ RESOLVERS: dict[str, Callable[[], Resolver]] = {
     "arxiv": ArxivResolver,
     "doi": DoiResolver,
     "github": GithubResolver,
-    "openreview": lambda: ReviewedResolver("openreview", review_openreview),
+    "openreview": OpenreviewResolver,
     "paperswithcode": lambda: ReviewedResolver("paperswithcode", review_paperswithcode),
     "youtube": YoutubeResolver,
 }

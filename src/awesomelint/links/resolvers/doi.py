@@ -1,7 +1,8 @@
 """DOIs: asked of the agencies that register them, fifty at once, and then of the handle system, one by one.
 
 An agency that knows a DOI registered it, so that one needs no further question. Publishers' pages are not asked for where their
-URLs hold the DOI: many of them are walled against robots.
+URLs hold the DOI: many of them are walled against robots. Neither are those of the ACL Anthology, whose identifiers are the ends
+of its DOIs; but many of its papers have none, and the pages of these are asked for.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class DoiResolver:
 
     async def resolve(self, targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
         """Yield an answer for each target."""
+        records: dict[str, PaperRecord] = {}
         holders: dict[str, list[tuple[Target, Holding]]] = {}
         others: list[Target] = []
         for target in targets:
@@ -53,7 +55,6 @@ class DoiResolver:
                 others.append(target)
             else:
                 holders.setdefault(holding.doi, []).append((target, holding))
-        records = {}
         async for found in as_answered(lambda batch: _ask_agency(batch, means), _batches(list(holders)), 2):
             for doi in found.keys() & holders.keys():
                 records[doi] = found[doi]
@@ -63,8 +64,14 @@ class DoiResolver:
         async def ask(doi: str) -> tuple[str, Handle]:
             return doi, await self._ask_handle(doi, means)
 
-        async for doi, handle in as_answered(ask, (doi for doi in holders if doi not in records), _HANDLES_AT_ONCE):
+        unknown = [doi for doi in holders if doi not in records]
+        for doi in unknown:
+            others.extend(target for target, holding in holders[doi] if holding.is_derived)
+        pending = (doi for doi in unknown if not all(holding.is_derived for _, holding in holders[doi]))
+        async for doi, handle in as_answered(ask, pending, _HANDLES_AT_ONCE):
             for target, holding in holders[doi]:
+                if holding.is_derived:
+                    continue
                 outcome = _judge(target, holding, handle, means)
                 if outcome is None:
                     others.append(target)

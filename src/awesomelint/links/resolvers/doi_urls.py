@@ -7,9 +7,10 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from awesomelint.expressions import expression
-from awesomelint.papers.identifiers import Kind, PaperId, read_identifier
+from awesomelint.papers.identifiers import Kind, read_identifier
 
 _RESOLVERS = frozenset(("doi.org", "dx.doi.org", "www.doi.org", "www.dx.doi.org"))
+_ANTHOLOGY = "aclanthology.org"
 _DOI = expression(r"10(?:\.\d{4,9}(?:\.\d+)*)?/\S+\Z", re.ASCII)
 """Also short DOIs, `10/abcde`."""
 _MAX_LENGTH = 500
@@ -19,12 +20,12 @@ _PARTS_OF_A_PAPER = frozenset((Kind.SUPPLEMENT, Kind.CITATION, Kind.SLIDES))
 class Holding(NamedTuple):
     """The DOI in a URL. `is_exact` tells that the URL is the DOI's own, so that without the DOI there is no page.
 
-    `paper` is whose paper it is, `None` for a short DOI.
+    `is_derived` tells that the URL holds an identifier of which the DOI is made, if the paper has one.
     """
 
     doi: str
-    is_exact: bool
-    paper: PaperId | None
+    is_exact: bool = False
+    is_derived: bool = False
 
 
 def read_holding(url: str) -> Holding | None:
@@ -34,14 +35,17 @@ def read_holding(url: str) -> Holding | None:
         host = parts.hostname
     except ValueError:
         return None
-    reading = read_identifier(url)
     if host in _RESOLVERS:
         doi = unquote(parts.path).strip("/")
         doi = doi[4:] if doi[:4].lower() == "doi:" else doi
         if len(doi) > _MAX_LENGTH or not _DOI.match(doi):
             return None
-        return Holding(doi.lower(), True, reading.paper if reading is not None else None)
-    if reading is None or reading.paper.scheme != "doi" or reading.kind in _PARTS_OF_A_PAPER:
+        return Holding(doi.lower(), is_exact=True)
+    reading = read_identifier(url)
+    if reading is None or reading.kind in _PARTS_OF_A_PAPER:
         return None
+    if reading.paper.scheme == "acl" and host == _ANTHOLOGY and reading.version is None:
+        return Holding(f"10.18653/v1/{reading.paper.value.lower()}", is_derived=True)
     doi = reading.paper.value
-    return Holding(doi, False, reading.paper) if len(doi) <= _MAX_LENGTH and _DOI.match(doi) else None
+    is_doi = reading.paper.scheme == "doi" and len(doi) <= _MAX_LENGTH and _DOI.match(doi)
+    return Holding(doi) if is_doi else None
