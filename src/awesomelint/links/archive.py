@@ -14,8 +14,11 @@ from typing import NamedTuple
 from awesomelint.expressions import expression
 from awesomelint.links.fetching import Exchange, Fetcher, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
+from awesomelint.links.resolvers.concurrent import as_answered
 
 URL = "https://web.archive.org/web/"
+AT_ONCE = 2
+"""Pages that are asked for at the same time."""
 FAILURES = 3
 """Failures in a row after which the archive is left in peace."""
 
@@ -33,23 +36,30 @@ class _Found(NamedTuple):
 
 
 async def find_copies(outcomes: Iterable[Outcome], fetcher: Fetcher) -> AsyncIterator[Outcome]:
-    """Yield the outcomes of dead pages of which there is a copy, with its URL in `archived_url`.
+    """Yield the outcomes of dead pages of which there is a copy, with its URL in `archived_url`, in any order.
 
-    One page after the other is asked for, twice at most: for the copy from when it was last seen alive, else the newest one, and
-    where that is a copy of an error for the oldest. What no registry knows never was there, and is not asked for.
+    A page is asked for twice at most: for the copy from when it was last seen alive, else the newest one, and where that is a
+    copy of an error for the oldest. What no registry knows never was there, and is not asked for.
     """
     failures = 0
-    for outcome in outcomes:
-        if outcome.verdict is not Verdict.DEAD or outcome.archived_url or outcome.reason is Reason.NOT_REGISTERED:
-            continue
+
+    async def ask(outcome: Outcome) -> Outcome:
+        nonlocal failures
+        if failures >= FAILURES:
+            return outcome
         found = await _ask(_time(outcome), outcome.url, fetcher)
         if found.is_error:
             found = await _ask(_OLDEST, outcome.url, fetcher)
-        if found.copy is not None:
-            yield outcome._replace(archived_url=found.copy)
         failures = failures + 1 if found.has_failed else 0
-        if failures == FAILURES:
-            return
+        return outcome._replace(archived_url=found.copy)
+
+    async for outcome in as_answered(ask, filter(_is_wanted, outcomes), AT_ONCE):
+        if outcome.archived_url:
+            yield outcome
+
+
+def _is_wanted(outcome: Outcome) -> bool:
+    return outcome.verdict is Verdict.DEAD and outcome.reason is not Reason.NOT_REGISTERED and not outcome.archived_url
 
 
 async def _ask(time: str, url: str, fetcher: Fetcher) -> _Found:
