@@ -52,12 +52,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "--hang", type=_share, default=0.0, metavar="SHARE", help="let such a share of those hosts hang: 2%%"
         )
         command.add_argument(
+            "--mishaps",
+            type=_share,
+            default=0.0,
+            metavar="SHARE",
+            help="let such a share of what nobody declared be amiss",
+        )
+        command.add_argument(
             "--page-size", type=int, default=2000, metavar="BYTES", help="size of pages that nobody declared"
         )
         command.add_argument("--play", action="append", default=[], metavar="SERVICE=MODE", help=f"one of {_modes()}")
     options = parser.parse_args(arguments)
     settings = Settings(
-        latency=options.latency, all_exist=options.all_exist, hang=options.hang, page_size=options.page_size
+        latency=options.latency,
+        all_exist=options.all_exist,
+        hang=options.hang,
+        mishaps=options.mishaps,
+        page_size=options.page_size,
     )
     for play in options.play:
         service, _, mode = play.partition("=")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 
-from net.messages import Response, page, reason_of, redirect
+from net.messages import Response, page, reason_of, redirect, text
+from net.mishaps import page_mishap
 from net.sites import Answer, Exchange, Reach, Site
 from net.world.load import Page, World
 
@@ -21,7 +22,7 @@ def ordinary_site(host: str, world: World) -> Site:
 
 
 def _answer(status: int) -> Answer:
-    async def answer(exchange: Exchange) -> Response:
+    async def answer(exchange: Exchange) -> Response | None:
         if status:
             return page(f"{status} {reason_of(status)}", status=status)
         declared = declared_page(exchange)
@@ -65,12 +66,35 @@ def citation_tags(declared: Page) -> str:
     return "".join(f'\n<meta name="{name}" content="{html.escape(value)}">' for name, value in pairs)
 
 
-async def undeclared_page(exchange: Exchange) -> Response:
-    """Answer with a page, or a PDF, of the size that is set."""
+async def undeclared_page(exchange: Exchange) -> Response | None:
+    """Answer with a page, or a PDF, of the size that is set; or with a mishap, if the page is to have one."""
     size = exchange.net.settings.page_size
+    found = page_mishap(exchange.request.url, exchange.net.settings.mishaps)
+    if found == "reset":
+        exchange.reset()
+        return None
+    response = _after(found, exchange)
+    if response is not None:
+        return response
     if exchange.request.path.lower().endswith(".pdf"):
         return Response(200, {"Content-Type": "application/pdf"}, PDF.ljust(size, b"\n"))
     return page(f"{exchange.request.host}", "<p>A page.</p>\n".ljust(size, " "))
+
+
+def _after(found: str, exchange: Exchange) -> Response | None:
+    """Return what is answered after a mishap; None where all is well."""
+    is_head, is_first = exchange.request.method == "HEAD", exchange.visit == 1
+    if found in ("404", "410"):
+        return page(reason_of(int(found)), status=int(found))
+    if found == "walled":
+        return page("Just a moment...", status=403, cf_mitigated="challenge")
+    if found == "soft404":
+        return page("404 - Page Not Found")
+    if found == "flaky" and is_first:
+        return page("Service Unavailable", status=503)
+    if found == "busy" and is_first:
+        return text("slow down\n", 429, retry_after="1")
+    return page("Not here", status=int(found[4:])) if found.startswith("head") and is_head else None
 
 
 async def hanging(exchange: Exchange) -> None:

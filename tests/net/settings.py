@@ -26,6 +26,8 @@ API belongs.
 class Settings:
     """`latency` in seconds before each answer; `hang` the share of ordinary hosts that never answer, from 0 to 1.
 
+    `mishaps` is the share of what was not declared that is not as it should be, see `net.mishaps`.
+
     With `all_exist`, whatever is not declared exists too: hosts, papers, repositories, DOIs. `page_size` is the size in bytes of
     pages that are not declared. `arxiv_interval` is the time in seconds that arXiv's API wants between two requests, and
     with `arxiv_strict` it refuses those that come too early. `github_remaining` are the points that GitHub's API has left, and
@@ -35,6 +37,7 @@ class Settings:
     latency: float = 0.0
     all_exist: bool = False
     hang: float = 0.0
+    mishaps: float = 0.0
     page_size: int = 2000
     arxiv_interval: float = 3.0
     arxiv_strict: bool = True

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from net.journal import Breach
 from net.messages import Response, page, redirect, text
+from net.mishaps import PAPERS, mishap
 from net.ordinary import PDF
 from net.sites import Exchange, Site
 from net.world.load import Paper
@@ -98,8 +99,13 @@ def known_paper(net: Internet, word: str) -> Paper | None:
     bare = re.sub(r"\.[A-Za-z-]+/", "/", match["id"])
     paper = net.world.papers.get(bare)
     if paper is None and net.settings.all_exist and (NEW.fullmatch(bare) or "/" in bare):
+        found = mishap(f"arxiv {bare}", net.settings.mishaps, PAPERS)
+        if found == "missing":
+            return None
         since = f"20{bare[:2]}-01-01T00:00:00Z" if bare[0].isdigit() else "1999-01-01T00:00:00Z"
-        return Paper(bare, f"A paper with the number {bare}", ("Ada Author",), since, versions=99)
+        return Paper(
+            bare, f"A paper with the number {bare}", ("Ada Author",), since, 99, withdrawn=found == "withdrawn"
+        )
     return paper
 
 

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from net.messages import Response, page, redirect, text
+from net.mishaps import REPOSITORIES, mishap
 from net.sites import Exchange, Site
 from net.world.load import Repository
 
 if TYPE_CHECKING:
     from net.internet import Internet
+
+NEW_NAME = "-renamed"
+"""What is added to the name of a repository that nobody declared, and that is to have been renamed."""
 
 TOO_MANY = 60
 """Pages a minute from one address, when GitHub is played as `limited`."""
@@ -29,7 +33,11 @@ def repository_of(net: Internet, name: str) -> Repository | None:
     """Return the repository that has this name, or once had it; None where there is none."""
     found = net.world.repositories.get(name.lower())
     if found is None and net.settings.all_exist and name.count("/") == 1 and all(name.split("/")):
-        return Repository(name, paths=("*",), branch="*")
+        was = name.removesuffix(NEW_NAME)
+        amiss = mishap(f"github {was.lower()}", net.settings.mishaps, REPOSITORIES)
+        if amiss == "gone":
+            return None
+        return Repository(was + NEW_NAME if amiss == "renamed" else name, archived=amiss == "archived", branch="*")
     return found
 
 

@@ -21,7 +21,7 @@ async def openreview_api(exchange: Exchange) -> Response:
     return answer_json({"name": "ChallengeRequiredError", "message": "Challenge required", "status": 403}, 403)
 
 
-async def huggingface(exchange: Exchange) -> Response:
+async def huggingface(exchange: Exchange) -> Response | None:
     """Answer `/papers/<id>` and `/api/papers/<id>`; old addresses of the documentation redirect; else what is declared."""
     net, path = exchange.net, exchange.request.path
     declared = declared_page(exchange)
@@ -77,7 +77,7 @@ async def wayback(exchange: Exchange) -> Response:
     time, slash, url = rest.partition("/")
     if not (slash and time.isdecimal()):
         time, url = "", rest
-    if url not in exchange.net.world.archived:
+    if url not in exchange.net.world.archived and not exchange.net.settings.all_exist:
         return page("Wayback Machine: not archived", status=404)
     if time == SNAPSHOT:
         return page("A copy")
