@@ -97,6 +97,12 @@ def _rdjson() -> WholeText:
     return diagnostics
 
 
+def _html() -> WholeText:
+    from awesomelint.reporters.html.page import page
+
+    return page
+
+
 FORMATS = {
     "full": Format(_full, is_for_people=True, has_summary=True),
     "concise": Format(_concise, is_for_people=True, has_summary=True),
@@ -104,6 +110,7 @@ FORMATS = {
     "json": Format(load_whole=_json),
     "json-lines": Format(_json_lines),
     "github": Format(load_whole=_github, has_summary=True),
+    "html": Format(load_whole=_html),
     "summary": Format(load_whole=_summary),
     "sarif": Format(load_whole=_sarif),
     "gitlab": Format(load_whole=_gitlab),

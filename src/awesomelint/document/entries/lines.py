@@ -8,7 +8,7 @@ from awesomelint.document.blocks import Block, Inline, Link, LinkSyntax, Mark, R
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.expressions import expression
 
-YEAR_OR_VENUE = expression(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{3,}['’]\d\d|\barxiv\b", re.IGNORECASE)
+YEAR_OR_VENUE = expression(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{3,20}['’]\d\d|\barxiv\b", re.IGNORECASE)
 
 
 NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)

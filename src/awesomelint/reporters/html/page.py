@@ -1,0 +1,128 @@
+"""The page: values into the template."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from awesomelint import __version__
+from awesomelint.diagnostic import Severity
+from awesomelint.document.model import Document
+from awesomelint.document.parse import parse_document
+from awesomelint.report import FileReport
+from awesomelint.reporters.checkout import Checkout
+from awesomelint.reporters.full import contents
+from awesomelint.reporters.html.charts import MAX_LENGTH, columns, length
+from awesomelint.reporters.html.entries import STATES, Row, rows
+from awesomelint.reporters.html.figures import RuleCount, SectionCount, by_host, by_section, by_venue, by_year
+from awesomelint.reporters.html.places import MAX_FINDINGS, Finding, findings
+from awesomelint.reporters.tally import Tally, summary
+from awesomelint.reporters.view import View
+from awesomelint.reporters.visible import visible
+from awesomelint.reporters.whole import Whole
+
+_FOLDER = Path(__file__).parent
+
+
+class ListPart(NamedTuple):
+    """What the page says about one list."""
+
+    name: str
+    contents: str
+    sections: list[SectionCount]
+    findings: list[Finding]
+    left_out: int
+    entries: list[Row]
+
+
+def page(whole: Whole) -> Iterator[str]:
+    """Yield the text of the page."""
+    documents = [parse_document(judged.report.source) for judged in whole.files]
+    lists = [
+        _part(judged.report, document, whole.checkout) for judged, document in zip(whole.files, documents, strict=True)
+    ]
+    style, script = _asset("report.css"), _asset("report.js")
+    values: dict[str, Any] = {
+        "version": __version__,
+        "style": Markup(style),
+        "script": Markup(script),
+        "style_hash": _hash(style),
+        "script_hash": _hash(script),
+        "headline": summary(whole.tally, View()).splitlines(),
+        "totals": _totals(whole),
+        "rules": _rules(whole),
+        "lists": lists,
+        "years": columns(by_year(documents)),
+        "venues": by_venue(documents),
+        "hosts": by_host(documents),
+        "states": STATES,
+        "length": length,
+        "max_length": MAX_LENGTH,
+        "is_worth_filtering": sum(len(part.entries) for part in lists) > 1,
+    }
+    text = _environment().get_template("report.html").render(values)
+    yield text.replace(
+        "##[", "#&#35;["
+    )  # in a job of GitHub Actions such a line would be obeyed if somebody printed the page
+
+
+def _part(report: FileReport, document: Document, checkout: Checkout) -> ListPart:
+    return ListPart(
+        visible(report.path),
+        contents(report),
+        by_section(report, document),
+        list(findings(report, checkout)),
+        max(0, len(report.diagnostics) - MAX_FINDINGS),
+        list(rows(report, document)),
+    )
+
+
+def _totals(whole: Whole) -> list[tuple[str, int]]:
+    reports = [judged.report for judged in whole.files]
+    severities = whole.tally.severities
+    return [
+        ("entries", sum(report.entries for report in reports)),
+        ("links", sum(report.links for report in reports)),
+        ("errors", severities[Severity.ERROR]),
+        ("warnings", severities[Severity.WARNING]),
+        ("info", severities[Severity.INFO]),
+        ("fixable", whole.tally.safely_fixable),
+    ]
+
+
+def _rules(whole: Whole) -> list[RuleCount]:
+    tally: Tally = whole.tally
+    summaries = {spec.code: spec.summary for spec in whole.rules()}
+    ordered = sorted(tally.codes.items(), key=lambda item: (-item[0][2], -item[1], item[0][0]))
+    return [
+        RuleCount(code, name, summaries.get(code, ""), severity.label, count, min(count, tally.fixable[code]))
+        for (code, name, severity), count in ordered
+    ]
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _asset(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8").strip()
+
+
+def _hash(text: str) -> str:
+    """Return what allows a style or script of these bytes, and no other, to take effect on the page."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,142 @@
+"""The page of `--output-format html`: whole, safe, and readable in a browser."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from browser import measured
+from reports import ALL, CLEAN, EMPTY
+from wholes import hostile, linted, many, whole
+
+from awesomelint.document.parse import parse_document
+from awesomelint.report import FileReport
+from awesomelint.reporters.html.page import page
+
+HOSTILE = """\
+# <script>document.title = "owned"</script>
+
+## </style></code><img src=x onerror="document.title='owned'"> \u202e "' onload=alert(1)
+
+1. **</li><script>document.title = "owned"</script>** ACL 2020 [[pdf](javascript:document.title='owned')]
+1. **"><svg onload=alert(1)>{{ 7 * 7 }}{% raw %}** \x1b[31mICLM\x1b[0m 2021 [[pdf](https://arxiv.org/abs/2001.00001)]
+3. **&lt;b&gt; <b>Bold</b>** ACL 2020 [[pdf](https://arxiv.org/abs/2001.00001)]
+"""
+_VOID = {"meta", "rect", "input"}
+
+
+class Page(HTMLParser):
+    """The elements of a page, checked to be closed in order."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str | None]] = []
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert not self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value) for name, value in attrs]
+        if tag not in _VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value) for name, value in attrs]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+
+def html(*reports: FileReport) -> str:
+    return "".join(page(whole(*reports)))
+
+
+def test_it_is_one_file_that_asks_nobody_for_anything() -> None:
+    found = Page(html(ALL))
+    sources = {
+        (tag, name) for tag, name, _ in found.attributes if name in ("src", "srcset", "data", "action", "poster")
+    }
+    assert not sources
+    assert "link" not in found.tags
+    policy = next(
+        value for tag, name, value in found.attributes if tag == "meta" and name == "content" and "src" in str(value)
+    )
+    assert str(policy).startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in str(policy)
+
+
+def test_every_finding_and_entry_is_there() -> None:
+    text = html(ALL)
+    assert text.count('<li class="') == len(ALL.diagnostics)
+    assert "found [[code]](...), expected [[code](...)] as in 76 of 80 links" in text
+    assert "Small Models Read Slowly" in text
+    assert text.count("<tr data-state=") == len(parse_document(ALL.source).entries)
+
+
+def test_nothing_to_say() -> None:
+    assert "nothing found" in html(CLEAN)
+    Page(html(EMPTY))
+    Page(html())
+
+
+@pytest.mark.slow
+def test_a_hostile_run_and_a_large_one_are_whole_pages() -> None:
+    text = "".join(page(hostile()))
+    assert Page(text).tags.count("script") == 1
+    text.encode("utf-8")
+    text = "".join(page(many()))
+    assert "7,000 more are counted above and not shown here" in text
+    assert len(text) < 6_000_000
+
+
+def test_two_runs_give_the_same_bytes() -> None:
+    assert html(ALL, linted(HOSTILE, "other.md")) == html(ALL, linted(HOSTILE, "other.md"))
+
+
+def test_a_hostile_list_adds_no_element_and_no_attribute() -> None:
+    harmless = Page(html(linted(re.sub(r"[<>\"'{}%&\x1b\u202e]", "x", HOSTILE).replace("javascript:", "https:"))))
+    found = Page(html(linted(HOSTILE, '"><script>.md')))
+    assert found.tags.count("script") == harmless.tags.count("script") == 1
+    assert set(found.tags) <= set(harmless.tags) | {"p", "details", "summary"}
+    assert not [one for one in found.attributes if one[1].startswith("on")]
+    assert not [one for one in found.attributes if one[1] == "href" and str(one[2]).startswith("javascript")]
+    text = html(linted(HOSTILE))
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+@pytest.mark.slow
+def test_no_script_of_a_list_runs_in_a_browser(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(html(linted(HOSTILE)), encoding="utf-8")
+    seen = measured(path)
+    assert seen["title"].startswith("awesomelint: ")
+    assert (seen["scripts"], seen["images"]) == (1, 0)
+    assert "{{ 7 * 7 }}" in seen["text"]
+
+
+@pytest.mark.slow
+def test_it_fits_a_phone(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    wide = linted(
+        "## A\n\n" + "".join(f"- **{'W' * 300} {n}** ACL 2020 [[pdf](https://example.org/{n})] \n" for n in range(9))
+    )
+    path.write_text(html(ALL, wide), encoding="utf-8")
+    seen = measured(path, width=360)
+    assert seen["scroll"] <= seen["width"]
+
+
+@pytest.mark.slow
+def test_searching_filters_the_entries(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(html(ALL), encoding="utf-8")
+    seen = measured(path, query="read slowly")
+    assert seen["controls"]
+    assert seen["rows"] == len(parse_document(ALL.source).entries)
+    assert seen["found"] == 1
