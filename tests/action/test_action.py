@@ -85,6 +85,19 @@ def test_fail_on_and_config_and_args(job: Job) -> None:
     assert job.step("run", summary="false").summary == ""
 
 
+@pytest.mark.parametrize("links", ["true", "false"])
+def test_links_have_their_cache_and_a_token(job: Job, links: str) -> None:
+    program = Path(job.outputs["install"]["program"])
+    asked = "[sys.argv[1:], os.environ['AWESOMELINT_CACHE_DIR'], os.environ['GITHUB_TOKEN']]"
+    program.write_text(f"#!{sys.executable}\nimport json, os, sys\nprint(json.dumps({asked}))\n", encoding="utf-8")
+    arguments, cache, token = json.loads(job.step("run", links=links).log)
+    assert ("--links" in arguments) == (links == "true")
+    assert ("--no-links" in arguments) == (links == "false")
+    (step,) = (step for step in ACTION["runs"]["steps"] if step.get("uses", "").startswith("actions/cache@"))
+    assert cache == step["with"]["path"].replace("${{ runner.temp }}", str(job.temp))
+    assert token == ("token" if links == "true" else "")
+
+
 def test_paths_are_lines(job: Job) -> None:
     _write(job, BAD, "lists/my list.md")
     _write(job, BAD, "lists/$(touch pwned); `touch pwned`.md")

@@ -81,6 +81,7 @@ _SECTIONS = {
 @click.option(
     "-o",
     "--output-file",
+    type=click.Path(),
     multiple=True,
     metavar="[FORMAT=]FILE",
     help="Write to a file what --output-format prints, or a report in another format beside it.",

@@ -42,7 +42,6 @@ def log(whole: Whole) -> Iterator[str]:
     run = {
         "tool": {"driver": {"name": "awesomelint", "semanticVersion": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {_ROOT: {"description": {"text": "The top of the checkout."}}},
         "results": [],
     }
     head = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
