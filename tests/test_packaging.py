@@ -119,6 +119,9 @@ def test_the_wheel_carries_rules_data_and_types(wheel: Path) -> None:
     names = _names(wheel)
     wanted = {f"awesomelint/_rules/{path.relative_to(ROOT / 'rules').as_posix()}" for path in _data_files()}
     wanted |= {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.py")}
+    wanted |= {
+        path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src" / "awesomelint" / "templates").iterdir()
+    }
     assert names >= wanted | {"awesomelint/py.typed"}
     assert not [name for name in names if not name.startswith("awesomelint/")]
 

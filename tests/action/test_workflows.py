@@ -25,15 +25,21 @@ def workflows() -> dict[str, str]:
     return {path: body.replace("OWNER", "octo").replace("COMMIT", COMMIT) for path, body in _WORKFLOW.findall(text)}
 
 
+def written_workflow() -> dict[str, str]:
+    """Return the workflow that `awesomelint init` writes, by a path."""
+    text = (ROOT / "src" / "awesomelint" / "templates" / "workflow.yml").read_text(encoding="utf-8")
+    return {".github/workflows/written.yml": text.replace("@VERSION@", "0.1.0").replace("@LIST@", "README.md")}
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A folder with the action, our own workflows, and those of the documentation."""
+    """A folder with the action, our own workflows, and those that others take from us."""
     shutil.copy(ROOT / "action.yml", tmp_path)
     folder = tmp_path / ".github" / "workflows"
     folder.mkdir(parents=True)
     for path in (ROOT / ".github" / "workflows").glob("*.yml"):
         shutil.copy(path, folder / f"own-{path.name}")
-    for name, text in workflows().items():
+    for name, text in {**workflows(), **written_workflow()}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
 
@@ -48,7 +54,7 @@ def _tool(name: str) -> str:
 
 def test_zizmor_finds_nothing(repository: Path) -> None:
     arguments = ["--offline", "--no-progress", "--persona", "pedantic", "--format", "plain"]
-    own = ["action.yml", *workflows()]
+    own = ["action.yml", *workflows(), *written_workflow()]
     done = subprocess.run(
         [_tool("zizmor"), *arguments, *own], cwd=repository, capture_output=True, encoding="utf-8", check=False
     )

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from lists import CLEAN, MENDED, SLIPS, Run
 from repositories import Repository, shield
 
@@ -129,3 +130,34 @@ def test_an_unknown_revision(run: Run, repository: Repository) -> None:
     assert result.exit_code == 2
     assert "\x1b" not in result.stderr
     assert run("--changed=nowhere", "README.md").stderr == 'error: --changed: unknown revision "nowhere"\n'
+
+
+def test_rules_that_are_ignored_on_a_file_were_so_before(run: Run, repository: Repository) -> None:
+    repository.write({".awesomelint.yaml": "per-file-ignores: {docs/: [NUM]}\n"})
+    repository.commit({"docs/a.md": SLIPS, "a.md": SLIPS})
+    repository.commit({"docs/a.md": CLEAN, "a.md": CLEAN})
+    repository.write({"docs/a.md": SLIPS, "a.md": SLIPS})
+    assert run("--changed=HEAD", "docs/a.md").exit_code == 0
+    assert run("--changed=HEAD", "a.md").exit_code == 1
+    assert run("--changed=HEAD~1", "a.md").exit_code == 0
+
+
+# -- lists in several files
+
+PAPER = "- [Alpha Networks for Counting Birds](https://arxiv.org/abs/1909.10351)\n"
+PARTS = ("--select=DUP302", "--output-format=json")
+
+
+def places(result: Result) -> list[tuple[str, int]]:
+    return [(Path(one["filename"]).name, one["location"]["row"]) for one in json.loads(result.stdout)]
+
+
+def test_a_paper_that_another_file_of_the_list_has(run: Run, repository: Repository) -> None:
+    other = "- [Beta Networks for Counting Fish](https://arxiv.org/abs/1910.01108)\n"
+    repository.commit({"a.md": other, "b.md": f"{other}{PAPER}"})
+    across = ("--changed=HEAD", "--across-files", *PARTS, "a.md", "b.md")
+    assert places(run(*across)) == []
+    repository.write({"a.md": f"{other}{PAPER}"})
+    assert places(run(*across)) == [("b.md", 2)], "the first was there before, the second is new, on a line that is not"
+    repository.write({".awesomelint.yaml": "lists: [{parts: [a.md, b.md]}]\n"})
+    assert places(run("--changed=HEAD", *PARTS, "b.md")) == [("b.md", 2)]

@@ -98,10 +98,13 @@ class Linter:
         """Return what is found in a text that stands where an input stands, such as the mended one."""
         return self._report(found, source, self.config(self.config_path(found)))
 
-    def lint_among(self, found: Input, source: Source, surroundings: Surroundings | None) -> FileReport:
-        """Return what is found in a text that stood where an input stands, among other files."""
+    def lint_among(self, found: Input, source: Source, surroundings: Surroundings, parts: ListParts) -> FileReport:
+        """Return what is found in a text that stood where an input stands, among other files and parts of its list."""
         self.read += len(source.text)
-        return _lint_with(found, source, self.config(self.config_path(found)), surroundings, self.parts)[1]
+        config = self.config(self.config_path(found))
+        document, report = _lint_with(found, source, config, surroundings, parts)
+        parts.add(absolute(found), found.name, document, config)
+        return report
 
     def codes(self, found: Input, *, has_facts: bool = False) -> frozenset[str]:
         """Return the codes of the rules that run on an input; only with facts from the network those that judge them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,18 @@ if TYPE_CHECKING:
     from awesomelint.config.model import Config
     from awesomelint.document.model import Document
     from awesomelint.document.parts import Parts
+    from awesomelint.source import Source
 
 
 class ListParts:
-    """Remembers the files of lists. With `is_across` all files of a run are one list, in the order in which they come."""
+    """Remembers the files of lists. With `is_across` all files of a run are one list, in the order in which they come.
 
-    def __init__(self, *, is_across: bool = False):
+    `read` returns the text of a file; that of today, unless told.
+    """
+
+    def __init__(self, *, is_across: bool = False, read: Callable[[Path], Source] | None = None):
         self.is_across = is_across
+        self._source = read or _today
         self._run: Parts | None = None
         self._read: dict[Path, Document] = {}
 
@@ -55,5 +61,9 @@ class ListParts:
         if path not in self._read:
             from awesomelint.document.parse import parse_document
 
-            self._read[path] = parse_document(read_source(Input(str(path), path)), config.venues)
+            self._read[path] = parse_document(self._source(path), config.venues)
         return self._read[path]
+
+
+def _today(path: Path) -> Source:
+    return read_source(Input(str(path), path))

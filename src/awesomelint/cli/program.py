@@ -37,6 +37,7 @@ class _Command(NamedTuple):
 
 COMMANDS = {
     "check": _Command("awesomelint.cli.check", "Lint lists and mend them. `awesomelint FILE` does this."),
+    "init": _Command("awesomelint.cli.init", "Set a repository up: configuration, hook, workflow."),
     "conventions": _Command("awesomelint.cli.conventions", "Show the style that a list follows."),
     "export": _Command("awesomelint.cli.export", "Print the entries as JSON, CSV or BibTeX."),
     "rules": _Command("awesomelint.cli.rules", "List the rules; test rules of your own."),

@@ -1,0 +1,291 @@
+"""`awesomelint init`: what is shown, asked, written, and left as it is."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from lists import Run
+from repositories import Repository, shield
+
+from awesomelint import __version__
+from awesomelint.cli import init, init_files
+from awesomelint.config.load import load_config
+
+ROOT = Path(__file__).parents[2]
+CONFIG, HOOK, WORKFLOW = ".awesomelint.yaml", ".pre-commit-config.yaml", ".github/workflows/awesomelint.yml"
+LIST = "# List\n\n## One\n\n" + "".join(
+    f"- **Paper of the Kind {n}** ACL 2020 [[pdf](https://arxiv.org/abs/2001.0{n:04})]\n" for n in range(12)
+)
+OTHER = "# List\n\n" + "".join(f"- [Thing {n}](https://example.org/{n})\n" for n in range(6))
+
+
+@pytest.fixture
+def list_here(here: Path) -> Path:
+    """A list in a repository."""
+    (here / ".git").mkdir()
+    (here / "README.md").write_text(LIST)
+    return here
+
+
+@pytest.fixture
+def asking(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(init, "can_ask", lambda: True)
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and ".git/" not in f"{path}/".replace(f"{folder}/", "")
+    )
+
+
+def test_all_is_written(run: Run, list_here: Path) -> None:
+    result = run("init", "--yes")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "link-brackets" in result.stdout
+    assert result.stdout.endswith(
+        f"{CONFIG}: written\n{HOOK}: written\n{WORKFLOW}: written\n\n"
+        f"next:\n  git add {CONFIG} {HOOK} {WORKFLOW}\n  pre-commit install\n"
+    )
+    assert files(list_here) == sorted([CONFIG, HOOK, WORKFLOW, "README.md"])
+
+
+def test_the_configuration(run: Run, list_here: Path) -> None:
+    before = run("README.md", "--output-format=json").stdout
+    run("init", "--yes")
+    text = (list_here / CONFIG).read_text()
+    config = load_config(list_here / CONFIG)
+    assert config.presets == ("default", "papers")
+    assert "link-brackets: {style: inside}  # 12 of 12" in text
+    assert run("README.md", "--output-format=json").stdout == before
+    commented = re.sub(r"^# ((?:ignore|severity|fail-on|exclude):)", r"\1", text, flags=re.MULTILINE)
+    (list_here / CONFIG).write_text(commented)
+    assert load_config(list_here / CONFIG).exclude, "what is commented out is right, too"
+
+
+def test_the_schema_is_named_where_it_is_published(run: Run, list_here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init", "--yes")
+    assert "awesomelint config schema >" in (list_here / CONFIG).read_text()
+    (list_here / CONFIG).unlink()
+    (list_here / HOOK).unlink()
+    monkeypatch.setattr(init_files, "_home_page", lambda: "https://example.org/awesomelint")
+    run("init", "--yes")
+    first = (list_here / CONFIG).read_text().splitlines()[0]
+    assert first == (
+        "# yaml-language-server: $schema=https://example.org/awesomelint"
+        f"/raw/v{__version__}/schema/awesomelint.schema.json"
+    )
+    (repository,) = yaml.safe_load((list_here / HOOK).read_text())["repos"]
+    assert (repository["repo"], repository["rev"]) == ("https://example.org/awesomelint", f"v{__version__}")
+    assert [hook["id"] for hook in repository["hooks"]] == ["awesomelint"]
+
+
+def test_the_hook(run: Run, list_here: Path) -> None:
+    run("init", "--yes")
+    ((hook,),) = (repository["hooks"] for repository in yaml.safe_load((list_here / HOOK).read_text())["repos"])
+    assert hook["additional_dependencies"] == [f"awesomelint=={__version__}"]
+    assert hook["args"] == ["--changed", "HEAD"]
+    ours = {one["id"]: one for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}["awesomelint"]
+    assert {key: hook[key] for key in ("name", "entry", "language", "files", "require_serial")} == {
+        key: ours[key] for key in ("name", "entry", "language", "files", "require_serial")
+    }
+
+
+def test_the_workflow(run: Run, list_here: Path) -> None:
+    run("init", "--yes")
+    text = (list_here / WORKFLOW).read_text()
+    workflow = yaml.safe_load(text)
+    assert workflow["permissions"] == {}
+    assert workflow[True] == {"pull_request": None}, "YAML 1.1 takes `on` for true"
+    (job,) = workflow["jobs"].values()
+    assert job["permissions"] == {"contents": "read"}
+    assert job["steps"][0]["with"] == {"fetch-depth": 2, "persist-credentials": False}
+    assert job["steps"][-2]["run"] == f"pip install awesomelint=={__version__}"
+    assert job["steps"][-1]["run"] == "awesomelint --no-links --changed HEAD^1 -- README.md"
+    used = re.findall(r"uses: (\S+ # \S+)", text)
+    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+", one) for one in used)
+    elsewhere = (ROOT / "docs" / "ci.md", ROOT / "action.yml")
+    published = {
+        match[1]: match[0]
+        for path in elsewhere
+        if path.exists()
+        for match in re.finditer(r"(?<=uses: )([\w-]+/[\w-]+)@\S+ # \S+", path.read_text())
+    }
+    assert [published.get(one.partition("@")[0], one) for one in used] == used, "one version of an action everywhere"
+
+
+def test_a_list_of_other_things_in_a_folder(run: Run, list_here: Path) -> None:
+    (list_here / "docs").mkdir()
+    (list_here / "docs" / "my list's.md").write_text(OTHER)
+    assert run("init", "--yes", "docs/my list's.md").exit_code == 0
+    assert files(list_here) == sorted([f"docs/{CONFIG}", HOOK, WORKFLOW, "README.md", "docs/my list's.md"])
+    assert load_config(list_here / "docs" / CONFIG).presets == ("default",)
+    (hook,) = yaml.safe_load((list_here / HOOK).read_text())["repos"][0]["hooks"]
+    assert re.search(hook["files"], "docs/my list's.md")
+    assert not re.search(hook["files"], "docs/my list's.md.md")
+    steps = yaml.safe_load((list_here / WORKFLOW).read_text())["jobs"]["lint"]["steps"]
+    assert steps[-1]["run"].endswith(""" -- 'docs/my list'"'"'s.md'""")
+
+
+@pytest.mark.parametrize("name", ["a${{ github.token }}.md", "a\nb.md", "\u202ea.md"])
+def test_a_name_that_no_workflow_can_hold(run: Run, list_here: Path, name: str) -> None:
+    (list_here / name).write_text(OTHER)
+    result = run("init", "--yes", name)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: a workflow cannot hold the name of this list: ")
+    assert files(list_here) == sorted([name, "README.md"])
+    assert run("init", "--yes", "--no-workflow", name).exit_code == 0
+
+
+def test_a_badge_tells_an_awesome_list(run: Run, list_here: Path) -> None:
+    (list_here / "README.md").write_text(OTHER.replace("# List\n", "# List ![Awesome](https://awesome.re/badge.svg)\n"))
+    run("init", "--yes")
+    assert load_config(list_here / CONFIG).presets == ("default", "awesome")
+
+
+def test_outside_a_repository(run: Run, here: Path) -> None:
+    (here / "README.md").write_text(LIST)
+    result = run("init", "--yes")
+    assert "not in a git repository: no entry for pre-commit, no workflow\n" in result.stdout
+    assert files(here) == [CONFIG, "README.md"]
+
+
+def test_parts_can_be_left_out(run: Run, list_here: Path) -> None:
+    run("init", "--yes", "--no-pre-commit", "--no-workflow")
+    assert files(list_here) == [CONFIG, "README.md"]
+
+
+# -- what exists stays
+
+
+def test_nothing_that_exists_is_replaced(run: Run, list_here: Path) -> None:
+    for name in (CONFIG, HOOK, WORKFLOW):
+        (list_here / name).parent.mkdir(parents=True, exist_ok=True)
+        (list_here / name).write_text("# mine\n")
+    result = run("init", "--yes")
+    assert result.exit_code == 0
+    assert result.stderr == f"note: {CONFIG}: exists, stays as it is\nnote: {WORKFLOW}: exists, stays as it is\n"
+    assert f"{HOOK}: exists: add this to its repos\n\n  - repo: local\n" in result.stdout
+    assert result.stdout.endswith("nothing was written\n")
+    assert all((list_here / name).read_text() == "# mine\n" for name in (CONFIG, HOOK, WORKFLOW))
+
+
+def test_what_is_to_be_added_by_hand_can_be(run: Run, list_here: Path) -> None:
+    mine = "repos:\n  - repo: local\n    hooks:\n      - {id: x, name: x, entry: x, language: system}\n"
+    (list_here / HOOK).write_text(mine)
+    snippet = run("init", "--yes").stdout.partition("add this to its repos\n\n")[2].partition("\n\n")[0]
+    assert len(yaml.safe_load(f"{mine}{snippet}\n")["repos"]) == 2
+
+
+def test_again(run: Run, list_here: Path) -> None:
+    run("init", "--yes")
+    before = {name: (list_here / name).read_bytes() for name in (CONFIG, HOOK, WORKFLOW)}
+    result = run("init", "--yes")
+    assert f"{HOOK}: names awesomelint already\n" in result.stdout
+    assert {name: (list_here / name).read_bytes() for name in before} == before
+
+
+def test_a_configuration_elsewhere_holds(run: Run, list_here: Path) -> None:
+    (list_here / "pyproject.toml").write_text("[tool.awesomelint]\nfail-on = 'error'\n")
+    (list_here / ".github" / "workflows").mkdir(parents=True)
+    (list_here / ".github" / "workflows" / "lint.yaml").write_text("run: awesomelint README.md\n")
+    result = run("init", "--yes")
+    assert "pyproject.toml: holds for this list already\n" in result.stdout
+    assert ".github/workflows/lint.yaml: names awesomelint already\n" in result.stdout
+    assert not (list_here / CONFIG).exists()
+    assert not (list_here / WORKFLOW).exists()
+
+
+# -- asking
+
+
+def test_nobody_to_ask(run: Run, list_here: Path) -> None:
+    result = run("init")
+    assert result.exit_code == 2
+    assert result.stderr == "error: nothing is written: there is no terminal to ask on, and no --yes\n"
+    assert f"would write {CONFIG}: what is checked, and the style of the list\n\n" in result.stdout
+    assert "  permissions: {}\n" in result.stdout
+    assert files(list_here) == ["README.md"]
+
+
+@pytest.mark.usefixtures("asking")
+def test_each_file_is_asked_about(run: Run, list_here: Path) -> None:
+    result = run("init", input="y\nn\n\n")
+    assert result.exit_code == 0
+    assert files(list_here) == sorted([CONFIG, WORKFLOW, "README.md"])
+
+
+@pytest.mark.usefixtures("asking")
+def test_what_exists_is_replaced_only_by_a_yes(run: Run, list_here: Path) -> None:
+    (list_here / CONFIG).write_text("# mine\n")
+    assert "[y/N]" in run("init", "--no-pre-commit", "--no-workflow", input="\n").stdout
+    assert (list_here / CONFIG).read_text() == "# mine\n"
+    assert run("init", "--no-pre-commit", "--no-workflow", input="y\n").exit_code == 0
+    assert "extends: papers" in (list_here / CONFIG).read_text()
+
+
+@pytest.mark.usefixtures("asking")
+def test_who_goes_away_has_written_nothing(run: Run, list_here: Path) -> None:
+    result = run("init", input="y\n")
+    assert result.exit_code == 130
+    assert result.stderr.endswith("error: interrupted; nothing is written\n")
+    assert files(list_here) == ["README.md"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_on_a_terminal(list_here: Path) -> None:
+    main, side = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "awesomelint", "init", "--no-workflow"], stdin=side, stdout=side, stderr=side
+    ) as process:
+        os.close(side)
+        os.write(main, b"y\nn\n")
+        process.wait()
+    os.close(main)
+    assert process.returncode == 0
+    assert files(list_here) == sorted([CONFIG, "README.md"])
+
+
+# -- what goes wrong
+
+
+def test_no_list(run: Run, here: Path) -> None:
+    assert "there is no README.md" in run("init", "--yes").stderr
+    assert run("init", "--yes", "nowhere.md").stderr == "error: nowhere.md: no such file or folder\n"
+    (here / "docs").mkdir()
+    (here / "docs" / "a.md").write_text(LIST)
+    assert run("init", "--yes", "docs").exit_code == 2
+    assert run("init", "--yes", "-", input=LIST).exit_code == 2
+
+
+def test_a_place_that_cannot_be_written(run: Run, list_here: Path) -> None:
+    (list_here / ".github").write_text("not a folder\n")
+    result = run("init", "--yes")
+    assert result.exit_code == 2
+    assert re.fullmatch(r"error: .*awesomelint\.yml: cannot be written: .*\n", result.stderr)
+
+
+def test_hostile_lists(run: Run, list_here: Path) -> None:
+    (list_here / "README.md").write_text(LIST.replace("Paper", "\x1b[31m${{ secrets.X }}\u202e @NAME@"))
+    result = run("init", "--yes")
+    assert result.exit_code == 0
+    assert "\x1b" not in result.output
+    assert "\u202e" not in result.output
+    assert "secrets" not in "".join((list_here / name).read_text() for name in (CONFIG, HOOK, WORKFLOW))
+
+
+def test_in_a_work_tree(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shield(monkeypatch)
+    repository = Repository(here / "main")
+    repository.commit({"README.md": LIST})
+    repository.git("worktree", "add", "--quiet", here / "beside")
+    monkeypatch.chdir(here / "beside")
+    run("init", "--yes")
+    assert (here / "beside" / WORKFLOW).is_file()
