@@ -38,7 +38,7 @@ _WITHDRAWN = expression(
     r"\b(?:withdrawn|withdrew)\b(?!\s+from\b)|\Awithdrawn\b(?!\s+from\b)|\bpaper\s+withdrawn\b(?!\s+from\b)",
     re.IGNORECASE,
 )
-_START_OF_ABSTRACT = 200
+_START_OF_ABSTRACT, _LONGEST_COMMENT = 200, 2000
 
 
 class Entry(NamedTuple):
@@ -149,7 +149,7 @@ class _Reader:
 def _record(paper: PaperId, fields: dict[str, str], authors: list[str]) -> PaperRecord:
     doi = paper_id("doi:" + fields["doi"].partition(" ")[0]) if fields.get("doi") else None
     is_withdrawn = bool(
-        _WITHDRAWN.search(fields.get("comment", ""))
+        _WITHDRAWN.search(fields.get("comment", "")[:_LONGEST_COMMENT])
         or _WITHDRAWN.search(fields.get("summary", "")[:_START_OF_ABSTRACT])
     )
     return PaperRecord(
