@@ -6,11 +6,16 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
+from net.thread import LocalInternet
 from scripted import NOW, Fetcher, failure, outcome
 
 from awesomelint.links.archive import AT_ONCE, FAILURES, find_copies
 from awesomelint.links.fetching import Exchange, Reply, Request
+from awesomelint.links.http import HttpFetcher
+from awesomelint.links.limits import HostLimits, Limiter
 from awesomelint.links.outcome import Outcome, Reason, Verdict
+from awesomelint.links.proxies import Proxies
+from awesomelint.links.retry import Patience
 
 WEB = "https://web.archive.org/web/"
 PAGE = "https://example.org/a?b=1"
@@ -99,7 +104,32 @@ def test_a_failure_now_and_then_stops_nothing() -> None:
     assert len(fetcher.asked) == 10
 
 
+def test_the_archive_refuses_with_the_address_that_was_asked_for() -> None:
+    for status in (429, 503):
+        fetcher = Fetcher(answer(status))
+        assert copies(fetcher, *[DEAD._replace(alive_at=NOW)] * 10) == []
+        assert len(fetcher.asked) < FAILURES + AT_ONCE
+
+
 def test_an_absurd_time_is_none() -> None:
     fetcher = Fetcher(answer(404))
     copies(fetcher, DEAD._replace(alive_at=-5), DEAD._replace(alive_at=10**20))
     assert fetcher.asked == [f"{WEB}{PAGE}"] * 2
+
+
+def test_against_the_local_internet(net: LocalInternet) -> None:
+    there, missing = "https://gone.example.org/article/3", "https://gone.example.org/article/4"
+    dead = [DEAD._replace(url=url, alive_at=NOW) for url in (there, missing)]
+
+    async def found() -> list[Outcome]:
+        fetcher = HttpFetcher(
+            Limiter(lambda host: (host, HostLimits())),
+            patience=Patience(timeout=60.0),
+            proxies=Proxies.of_environment(net.variables()),
+            tls=net.trust(),
+        )
+        async with fetcher:
+            return [one async for one in find_copies(dead, fetcher)]
+
+    assert [(one.url, one.archived_url) for one in asyncio.run(found())] == [(there, f"{WEB}20230101000000/{there}")]
+    assert [entry.method for entry in net.to("web.archive.org")] == ["HEAD"] * 3

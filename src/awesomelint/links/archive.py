@@ -12,7 +12,7 @@ from time import gmtime, strftime
 from typing import NamedTuple
 
 from awesomelint.expressions import expression
-from awesomelint.links.fetching import Exchange, Fetcher, Request
+from awesomelint.links.fetching import Fetcher, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers.concurrent import as_answered
 
@@ -63,16 +63,16 @@ def _is_wanted(outcome: Outcome) -> bool:
 
 
 async def _ask(time: str, url: str, fetcher: Fetcher) -> _Found:
-    return _read(await fetcher.fetch(Request(f"{URL}{time}{url}", "HEAD", retries=1)))
-
-
-def _read(exchange: Exchange) -> _Found:
-    reply = exchange.reply
-    if reply is None or reply.status == 429 or (reply.status >= 500 and not _COPY.match(reply.url)):
+    request = Request(f"{URL}{time}{url}", "HEAD", retries=1)
+    reply = (await fetcher.fetch(request)).reply
+    if reply is None:
         return _Found(has_failed=True)
-    if not _COPY.match(reply.url):
-        return _Found()
-    return _Found(reply.url) if reply.status == 200 else _Found(is_error=True)
+    if _COPY.match(reply.url) is not None:
+        if reply.status == 200:
+            return _Found(reply.url)
+        if reply.url != request.url:  # what a copy answers, not the archive itself
+            return _Found(is_error=True)
+    return _Found(has_failed=reply.status == 429 or reply.status >= 500)
 
 
 def _time(outcome: Outcome) -> str:
