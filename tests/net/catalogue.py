@@ -31,10 +31,14 @@ class Catalogue:
                 return self._sites[f"*.{rest}"]
         return None
 
+    def add(self, site: Site) -> None:
+        """Add a site, in the place of one with the same host name."""
+        self._sites[site.host] = site
+
     def undeclared(self, host: str, *, hangs: bool) -> Site:
         """Return a site for a host that nothing is known of, and add it, so that it stays the same."""
         site = Site(host, "a host that nobody declared", hanging if hangs else undeclared_page)
-        self._sites[host] = site
+        self.add(site)
         return site
 
 

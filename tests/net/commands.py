@@ -16,6 +16,7 @@ from net.environment import REMOVED, TOKEN, variables
 from net.internet import Internet
 from net.settings import MODES, Settings
 from net.thread import LocalInternet
+from net.world.load import FOLDER, load_world
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     serve = commands.add_parser("serve", help="keep it open until Ctrl-C, and print the variables to set")
     serve.add_argument("--port", type=int, default=0, help="port of the proxy (default: one that is free)")
+    serve.add_argument(
+        "--world", type=Path, default=FOLDER, metavar="DIR", help="take facts from the files of this folder"
+    )
+    serve.add_argument("--put", action="append", default=[], metavar="URL=FILE", help="put a page of HTML at a URL")
     execute = commands.add_parser(
         "exec", help="run a command inside it", usage="%(prog)s [options] -- COMMAND [ARGUMENT ...]"
     )
@@ -86,8 +91,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 async def _serve(options: argparse.Namespace, settings: Settings) -> None:
-    net = Internet(settings)
+    net = Internet(settings, load_world(options.world))
     trust = TrustFile(net.authority)
+    for url, _, name in (put.rpartition("=") for put in options.put):
+        net.put(url, Path(name).read_bytes())
     await net.open(options.port)
     try:
         proxy = f"http://127.0.0.1:{net.proxy_port}"

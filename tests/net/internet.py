@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import zlib
+from urllib.parse import urlsplit
 
 from net.authority import Authority
 from net.catalogue import catalogue
 from net.doors import Doors
 from net.journal import Journal
+from net.messages import Response
 from net.names import Names
 from net.settings import Settings
-from net.sites import Exchange, Reach, Site
+from net.sites import Exchange, Reach, Site, always
 from net.world.load import World, load_world
 
 
@@ -38,6 +40,11 @@ class Internet:
 
     async def drop_connections(self) -> None:
         await self._doors.drop()
+
+    def put(self, url: str, body: bytes, kind: str = "text/html") -> None:
+        """Put a page at a URL; its host then has this page alone."""
+        response = Response(200, {"Content-Type": kind}, body)
+        self._sites.add(Site(urlsplit(url).hostname or "", "a page that was put there", always(response)))
 
     def clear(self) -> None:
         """Empty the journal, and let all that changes with time begin anew."""
