@@ -167,6 +167,24 @@ def test_no_outcome_is_told_by_two_rules(verdict: Verdict, reason: Reason) -> No
         assert found, "bad news is told"
 
 
+@pytest.mark.parametrize(
+    ("url", "verdict", "is_told"),
+    [
+        ("https://paperswithcode.com/task/a", "dead", False),
+        ("https://paperswithcode.com/task/a", "unsure", False),
+        ("http://www.aclweb.org/anthology/P19-1580", "moved", False),
+        ("http://www.aclweb.org/anthology/P19-1580", "dead", True),
+        ("https://git.io/birds", "dead", True),
+    ],
+)
+def test_what_retired_host_has_told(url: str, verdict: str, is_told: bool) -> None:
+    text = entry(url)
+    reason = {"dead": "not found", "unsure": "timeout", "moved": "moved permanently"}[verdict]
+    facts = known(outcome(url, verdict, reason, final_url="https://aclanthology.org/P19-1580/"))
+    assert len(report("LNK510", text)) == 1
+    assert [code for code in JUDGES if report(code, text, facts=facts)] == (["LNK501"] if is_told else [])
+
+
 @pytest.mark.parametrize("code", JUDGES)
 def test_nothing_is_said_of_links_that_nobody_asked_for(code: str) -> None:
     text = entry(A) + entry(B)

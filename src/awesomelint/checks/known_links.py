@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from awesomelint.document.model import Document
 from awesomelint.facts import Facts
-from awesomelint.links.outcome import Outcome
+from awesomelint.links.outcome import Outcome, Verdict
 from awesomelint.links.targets import Place, uses_of
 from awesomelint.links.wording import shown_url, worded_for
 from awesomelint.retired_hosts import State, retired
@@ -39,20 +39,22 @@ def facts_of(document: Document) -> Facts:
 def known_links(document: Document) -> tuple[KnownLink, ...]:
     """Return the uses of all targets that were asked for, in the order of the source; found when first asked for.
 
-    Left out are those of which retired-host has said it all: their host is gone, or it has another one to offer.
+    Left out are those of which retired-host has said as much: that their host is gone, or where they have moved.
     """
     facts = facts_of(document)
     kept = _KEPT.get(document)
     if kept is None or kept[0] is not facts:
         uses = ((use.place, facts.outcomes.get(use.url)) for use in uses_of(document))
         links = (KnownLink(place, outcome) for place, outcome in uses if outcome)
-        kept = _KEPT[document] = facts, tuple(link for link in links if not _is_told(link.outcome.url))
+        kept = _KEPT[document] = facts, tuple(link for link in links if not _is_told(link.outcome))
     return kept[1]
 
 
-def _is_told(url: str) -> bool:
-    found = retired(url)
-    return found is not None and (found.state is State.GONE or found.successor is not None)
+def _is_told(outcome: Outcome) -> bool:
+    found = retired(outcome.url)
+    if found is None:
+        return False
+    return found.state is State.GONE or (outcome.verdict is Verdict.MOVED and found.successor is not None)
 
 
 def reports(links: Iterable[KnownLink], cause: Callable[[Outcome], tuple[object, str] | None]) -> Iterator[Report]:
