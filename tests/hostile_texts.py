@@ -64,6 +64,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "bare URLs on a line": lambda n: "https://a.b/c " * n,
     "a long line": lambda n: "1. **A Title** ACL 2020 *" + "Ada Berg, " * n + "Bo Li* [[pdf](u)]\n",
     "blanks in a line": lambda n: "- a" + " " * n + "b\n",
+    "blanks in an entry": lambda n: "- **A Title**" + " " * n + "ACL 2020 [[pdf](u)]\n",
+    "letters without end": lambda n: "a" * n + "\n\n" + "A" * n,
     "a paragraph of many lines": lambda n: "a b\n" * n,
     "lazy lines": lambda n: "> - a\n" + "b\n" * n,
     "a long quote": lambda n: "> a\n" * n,

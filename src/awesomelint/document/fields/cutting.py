@@ -30,7 +30,8 @@ _CUT = expression(
     r"(?P<open>[\[【(（])|(?P<close>[\]】)）])"
     r"|(?P<quote>[\"“”«»„])"
     r"|(?P<emoji>:[a-z][a-z0-9_+-]*:)"
-    r"|(?P<dash>\s+(?:[-–—~·•|]+|::)\s+|\s*\|\s*|^[-–—|:]+\s+|\s+[-–—|]+$)"
+    # Blanks before a mark are bounded: a long run of them would be tried from each of its blanks to its end.
+    r"|(?P<dash>\s{1,40}(?:[-–—~·•|]++|::)\s+|\s{,40}\|\s*|^[-–—|:]+\s+|\s{1,40}[-–—|]+$)"
     r"|(?P<stop>(?<=[\w)\]!?’'”\"%*+-])(?:\.\s+(?=\S)|。\s*)|(?<=[\w)])[?!]\s+(?=[\"“'(\[A-ZÀ-Þ\d]))"
 )
 _PAIRS = {"[": "]", "【": "】", "(": ")", "（": "）"}

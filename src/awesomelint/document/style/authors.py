@@ -14,7 +14,7 @@ from awesomelint.span import Span
 
 _WORD_BEFORE = expression(r"(?<![\w'’-])([^\W\d_]+)[ \t]$")
 _WORD_AFTER = expression(r"[ \t]+[a-z]{2,}\b")
-_SEPARATOR = expression(r"\s*([,;，；、]?)\s*(and|&|&amp;)?\s*")
+_SEPARATOR = expression(r"\s*+([,;，；、]?)\s*+(and|&|&amp;)?\s*+")
 
 
 _BLANKS = frozenset(" \t")
