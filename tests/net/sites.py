@@ -51,6 +51,8 @@ class Exchange:
         if self.entry.status == 0 and data.startswith(b"HTTP/1.") and data[9:12].isdigit():
             self.entry.status = int(data[9:12])
         self.entry.sent += len(data)
+        if self.writer.is_closing():  # asyncio would only log this, again and again
+            raise ConnectionResetError("the client has gone")
         self.writer.write(data)
         await self.writer.drain()
 

@@ -74,5 +74,5 @@ def _certificate_failure(error: BaseException) -> Failure:
 
 def _words(said: str) -> str:
     """Return what a library said as the middle of a sentence: on one line, short, with a small letter first."""
-    line = " ".join(said.split())[:200]
-    return line[:1].lower() + line[1:] if line[1:2].islower() or line.isupper() is False else line.lower()
+    line = " ".join(said.partition(": b'")[0].partition(":\n")[0].split())[:200].rstrip(".")
+    return line.lower() if line.isupper() else line[:1].lower() + line[1:]

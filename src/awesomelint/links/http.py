@@ -21,7 +21,7 @@ from awesomelint.links.limits import Limiter, Turns
 from awesomelint.links.outcome import Hop, Reason
 from awesomelint.links.proxies import Proxies
 from awesomelint.links.retry import TOO_MUCH, Patience, is_retried, retry_after
-from awesomelint.links.session import REDIRECTS, Session
+from awesomelint.links.session import REDIRECTS, Dial, Session, dial_directly
 from awesomelint.links.tls import tls_context
 from awesomelint.links.urls import UrlError, WebUrl, follow, read_url
 
@@ -36,7 +36,7 @@ class HttpFetcher:
     """The `Fetcher` over aiohttp. Use it with `async with`: leaving closes all connections.
 
     `limiter` gives out turns, `guard` addresses. `proxies` and `tls` come from the environment unless told. `chance` returns a
-    random number from 0 to 1.
+    random number from 0 to 1. `dial` says where checked addresses are connected to; it is for tests that play the internet.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class HttpFetcher:
         agent: str | None = None,
         clock: Clock | None = None,
         chance: Callable[[], float] = random.random,
+        dial: Dial = dial_directly,
     ):
         """Raises `ConfigError` for proxies or authorities in the environment that cannot be used."""
         self.guard = guard or Guard()
@@ -60,6 +61,7 @@ class HttpFetcher:
         self._agent = agent or user_agent()
         self._clock = clock or SystemClock()
         self._chance = chance
+        self._dial = dial
         self._session: Session | None = None
         self.requests = 0
         """Requests that were sent."""
@@ -67,7 +69,7 @@ class HttpFetcher:
         """Answers that came."""
 
     async def __aenter__(self) -> Self:
-        self._session = Session(self.guard, self._proxies, self._tls, self.patience.timeout, self._agent)
+        self._session = Session(self.guard, self._proxies, self._tls, self.patience.timeout, self._agent, self._dial)
         return self
 
     async def __aexit__(
@@ -185,7 +187,7 @@ class _Chase:
             left = patience.budget - self._seconds
             if retry < retries and sent.is_open and left > patience.least and is_retried(status, reason):
                 if status != 429:  # those are waited for by the host's turns
-                    self._seconds += await self._fetcher.wait(retry, left - patience.least)
+                    self._seconds += await self._fetcher.wait(retry, left / 2)
                 retry += 1
                 continue
             if sent.reply is None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from typing import Any
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.connector import Connection
 from multidict import CIMultiDictProxy
 from yarl import URL
 
@@ -35,36 +38,65 @@ REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _NO_BODY = frozenset((204, 205, 304))
 
 
+Dial = Callable[[str, int], tuple[str, int]]
+"""Where an address and port, checked before, are connected to."""
+
+
+def dial_directly(address: str, port: int) -> tuple[str, int]:
+    """Connect to the address itself; only a test that plays the internet has another one."""
+    return address, port
+
+
 class _GuardedResolver(AbstractResolver):
     """What aiohttp asks for addresses."""
 
-    def __init__(self, guard: Guard):
+    def __init__(self, guard: Guard, dial: Dial):
         self._guard = guard
+        self._dial = dial
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        addresses = await self._guard.addresses(host)
+        places = [self._dial(address, port) for address in await self._guard.addresses(host)]
         return [
             ResolveResult(
                 hostname=host,
                 host=address,
-                port=port,
+                port=at,
                 family=socket.AF_INET6 if ":" in address else socket.AF_INET,
                 proto=0,
                 flags=socket.AI_NUMERICHOST,
             )
-            for address in addresses
+            for address, at in places
         ]
 
     async def close(self) -> None:
         """Do nothing: the guard belongs to whoever made it."""
 
 
+_USED: ContextVar[list[asyncio.Transport]] = ContextVar("_USED")
+"""Connections of the request that the present task makes."""
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Notes which connection a request uses, so that it can be cut off.
+
+    aiohttp itself ends TLS as is proper: for up to half a minute it waits for the other side to agree, and goes on receiving.
+    """
+
+    async def connect(
+        self, req: aiohttp.ClientRequest, traces: list[Any], timeout: aiohttp.ClientTimeout
+    ) -> Connection:
+        connection = await super().connect(req, traces, timeout)
+        if connection.transport is not None:
+            _USED.get().append(connection.transport)
+        return connection
+
+
 class Session:
     """Sends single requests. Use it with `async with`, or call `close`."""
 
-    def __init__(self, guard: Guard, proxies: Proxies, tls: ssl.SSLContext, timeout: float, agent: str):
+    def __init__(self, guard: Guard, proxies: Proxies, tls: ssl.SSLContext, timeout: float, agent: str, dial: Dial):
         self._guard = guard
         self._proxies = proxies
         # Half of the time for the connection: a host that is off leaves the other half for another try.
@@ -72,7 +104,7 @@ class Session:
         headers = {"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED}
 
         def session(connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
-            return aiohttp.ClientSession(
+            made = aiohttp.ClientSession(
                 connector=connector,
                 headers=headers,
                 timeout=limits,
@@ -84,14 +116,17 @@ class Session:
                 max_line_size=MAX_HEADER,
                 max_field_size=MAX_HEADER,
             )
+            # It would send a request that failed once more, unasked: then nobody could say how many were sent.
+            made._retry_connection = False
+            return made
 
         self._direct = session(
-            aiohttp.TCPConnector(resolver=_GuardedResolver(guard), use_dns_cache=False, limit=0, ssl=tls)
+            _Connector(resolver=_GuardedResolver(guard, dial), use_dns_cache=False, limit=0, ssl=tls)
         )
         # With a proxy it is the proxy that looks names up, so only its own is looked up here, and may be a private one.
         self._proxied: aiohttp.ClientSession | None = None
         if proxies.http or proxies.https:
-            self._proxied = session(aiohttp.TCPConnector(limit=0, ssl=tls))
+            self._proxied = session(_Connector(limit=0, ssl=tls))
 
     async def send(
         self, url: WebUrl, method: str, headers: Mapping[str, str], body: bytes | None, request: Request, timeout: float
@@ -105,28 +140,36 @@ class Session:
         session = self._direct if proxy is None else self._proxied
         assert session is not None
         deadline = asyncio.get_running_loop().time() + timeout
-        async with asyncio.timeout_at(deadline):
-            answer = await session.request(
-                method,
-                URL(str(url), encoded=True),
-                headers=headers or None,
-                data=body,
-                allow_redirects=False,
-                proxy=proxy,
-            )
+        used: list[asyncio.Transport] = []
+        _USED.set(used)
+        answer = None
         try:
+            async with asyncio.timeout_at(deadline):
+                answer = await session.request(
+                    method,
+                    URL(str(url), encoded=True),
+                    headers=headers or None,
+                    data=body,
+                    allow_redirects=False,
+                    proxy=proxy,
+                )
             return await _reply(answer, url, method, request, deadline)
         finally:
-            if answer.content.at_eof():
+            if answer is not None and answer.content.at_eof():
                 answer.release()
             else:
-                answer.close()
+                for transport in used:
+                    transport.abort()
+                if answer is not None:
+                    answer.close()
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._direct.close()
-        if self._proxied is not None:
-            await self._proxied.close()
+        for session in (self._direct, self._proxied):
+            if session is not None:
+                await session.close()
+        for _ in range(2):  # what was cut off is closed in the loop's next rounds
+            await asyncio.sleep(0)
 
 
 async def _reply(answer: aiohttp.ClientResponse, url: WebUrl, method: str, request: Request, deadline: float) -> Reply:

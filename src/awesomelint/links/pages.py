@@ -1,0 +1,168 @@
+"""What a page says about itself: title, where it sends visitors on, whether it wants a password, whether its domain is for sale.
+
+Only the beginning of a page is read. Everything here takes time in proportion to it, whatever stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import unescape
+from typing import NamedTuple
+
+from awesomelint.data import read_words
+from awesomelint.expressions import expression
+
+MAX_PAGE = 64 * 1024
+"""Bytes of a page that are read: titles stand in the first two of a hundred thousand."""
+LONGEST_TITLE = 200
+LONGEST_REFRESH = 10
+"""Seconds after which a page that sends visitors on is a page of its own."""
+
+_CHARSET = expression(r"charset\s*=\s*[\"']?([a-z0-9_-]{3,20})", re.IGNORECASE)
+_KNOWN_CHARSETS = expression(
+    r"(?:big5|cp\d+|euc[-_](?:jp|kr)|gb\w+|iso-8859-\d+|koi8-[ru]|shift[-_]jis|windows-\d+)\Z", re.IGNORECASE
+)
+_TITLE = expression(r"<title(?:\s[^<>]{0,500})?>([^<]{0,2000})", re.IGNORECASE)
+_META = expression(r"<meta\s([^<>]{0,2000})>", re.IGNORECASE)
+_IS_REFRESH = expression(r"http-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
+_CONTENT = expression(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_REFRESH = expression(r"\s*(\d{1,6})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
+_PASSWORD = expression(r"<input\s[^<>]{0,1000}?type\s*=\s*[\"']?password\b", re.IGNORECASE)
+_PARTS = expression(r"\s[-–—]+\s|[|–—·•:»«›‹]+")
+_NO_WORD = expression(r"[\W_]+")
+_FILLING = frozenset(
+    "404 1 2 3 410 error errors fehler erreur http https oops ooops whoops uh oh sorry ops hmm hm status code".split()
+)
+_HIDDEN = (("<!--", "-->"), ("<noscript", "</noscript"), ("<script", "</script"), ("<style", "</style"))
+
+
+class Page(NamedTuple):
+    """The beginning of a page. `refresh` is the URL, as written, to which it sends visitors on its own, empty for none."""
+
+    title: str = ""
+    refresh: str = ""
+    wants_password: bool = False
+    is_parked: bool = False
+    html: str = ""
+
+
+EMPTY = Page()
+
+
+def read_page(body: bytes, content_type: str) -> Page:
+    """Read the beginning of a page. `content_type` is the header. What is no HTML gives an empty page."""
+    if not body or not is_html(content_type, body):
+        return EMPTY
+    text = _text(body[:MAX_PAGE], content_type)
+    title = _TITLE.search(text)
+    lowered = text.lower()
+    shown = _without_hidden(text, lowered)
+    return Page(
+        title=_line(unescape(title[1])) if title else "",
+        refresh=_refresh(shown),
+        wants_password=_PASSWORD.search(shown) is not None,
+        is_parked=any(marker in lowered for marker in _phrases("parked-source")),
+        html=text,
+    )
+
+
+def is_html(content_type: str, body: bytes = b"") -> bool:
+    """Tell whether a body is a page: its header says so, or it says nothing and the body begins like one."""
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind:
+        return kind in ("text/html", "application/xhtml+xml")
+    return body[:200].lstrip().lower().startswith((b"<!doctype html", b"<html", b"<head"))
+
+
+def says_not_found(title: str) -> bool:
+    """Tell whether a title is that of a page which stands in for one that is not there."""
+    return any(_is_about(part, "not-found") for part in _parts(title))
+
+
+def says_wall(title: str) -> bool:
+    """Tell whether a title is that of a page which wants to know first whether a person is there."""
+    return any(_is_about(part, "wall") for part in _parts(title))
+
+
+def says_parked(title: str) -> bool:
+    """Tell whether a title is that of a domain which is for sale, or has run out."""
+    return any(_is_about(part, "parked") for part in _parts(title))
+
+
+def is_parking_host(host: str) -> bool:
+    """Tell whether a host is one where domains for sale lead."""
+    labels = host.split(".")
+    return any(".".join(labels[start:]) in _phrases("parked-hosts") for start in range(len(labels)))
+
+
+@cache
+def _phrases(group: str) -> frozenset[str]:
+    return frozenset(read_words("page-phrases.txt")[group])
+
+
+def _parts(title: str) -> list[str]:
+    """Return the parts of a title, and the whole of it, each as words with single blanks."""
+    parts = [_NO_WORD.sub(" ", part).strip().lower() for part in (*_PARTS.split(title), title)]
+    return [part for part in parts if part]
+
+
+def _is_about(part: str, group: str) -> bool:
+    phrases = _phrases(group)
+    if part in phrases:
+        return True
+    words = part.split()
+    if group != "not-found" or len(words) > 20:
+        return False
+    has_number = "404" in words or "410" in words
+    while words and words[0] in _FILLING:
+        words.pop(0)
+    while words and words[-1] in _FILLING:
+        words.pop()
+    return " ".join(words) in phrases if words else has_number
+
+
+def _text(body: bytes, content_type: str) -> str:
+    named = _CHARSET.search(content_type) or _CHARSET.search(body[:2000].decode("latin-1"))
+    name = named[1] if named and _KNOWN_CHARSETS.match(named[1]) else "utf-8"
+    try:
+        return body.decode(name, "replace")
+    except LookupError:
+        return body.decode("utf-8", "replace")
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, without control characters and not too long."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text[: 4 * LONGEST_TITLE]).split())[
+        :LONGEST_TITLE
+    ]
+
+
+def _without_hidden(text: str, lowered: str) -> str:
+    """Return a page without what visitors do not see, in one pass: an expression would look for each missing end to the end."""
+    if len(lowered) != len(text):  # a letter whose small form is longer: rare, and places would not fit
+        return lowered
+    kept: list[str] = []
+    at = 0
+    places = {start: lowered.find(start) for start, _ in _HIDDEN}
+    while True:
+        for start, found in places.items():
+            if 0 <= found < at:
+                places[start] = lowered.find(start, at)
+        begin, end = min(((places[start], end) for start, end in _HIDDEN if places[start] >= 0), default=(-1, ""))
+        if begin < 0:
+            return "".join((*kept, text[at:]))
+        close = lowered.find(end, begin)
+        if close < 0:  # what is not closed hides all the rest
+            return "".join((*kept, text[at:begin]))
+        kept.append(text[at:begin])
+        at = close + len(end)
+
+
+def _refresh(shown: str) -> str:
+    for meta in _META.finditer(shown):
+        if _IS_REFRESH.search(meta[1]) and (content := _CONTENT.search(meta[1])):
+            refresh = _REFRESH.match(unescape(content[1] or content[2] or ""))
+            if refresh and int(refresh[1]) <= LONGEST_REFRESH:
+                return refresh[2].strip()
+    return ""

@@ -1,0 +1,202 @@
+"""From what came of a request to a verdict, with its evidence. Dead is what is broken for everybody; doubt is never alive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from awesomelint.expressions import expression
+from awesomelint.links.fetching import Exchange, Reply
+from awesomelint.links.outcome import Reason, Verdict
+from awesomelint.links.pages import EMPTY, Page, is_parking_host, says_not_found, says_parked, says_wall
+from awesomelint.links.policy import HostPolicy
+from awesomelint.links.urls import UrlError, WebUrl, read_url
+
+
+class Judgement(NamedTuple):
+    """A verdict and why; `final_url` as in `Outcome`."""
+
+    verdict: Verdict
+    reason: Reason
+    detail: str = ""
+    final_url: str | None = None
+
+
+_FAILURES: Mapping[Reason, Verdict] = {
+    Reason.NO_SUCH_HOST: Verdict.DEAD,
+    Reason.CERTIFICATE_OF_ANOTHER_HOST: Verdict.DEAD,
+    Reason.REDIRECT_LOOP: Verdict.DEAD,
+    Reason.WALL: Verdict.BLOCKED,
+    Reason.RATE_LIMITED: Verdict.BLOCKED,
+}
+"""What it comes to that there is no answer; anything else may be different tomorrow."""
+
+_BLOCKED = frozenset((401, 402, 403, 407, 418, 423, 444, 451, 456, 460, 498, 999))
+"""Statuses with which servers refuse to tell: logging in, paying, laws, and walls against robots (418, 444, 999 and the like)."""
+_WALL_HEADERS = (
+    ("cf-mitigated", ""),
+    ("x-amzn-waf-action", ""),
+    ("x-datadome", "protected"),
+    ("x-vercel-mitigated", ""),
+)
+"""Headers of answers that come from a wall and not from the site, and the values that make them so, if not any."""
+_WALL_PAGES = frozenset((403, 429, 500, 503))
+"""Statuses with which walls answer, beside 2xx."""
+
+_FRONT = expression(r"/(?:(?:index|home|default|main|welcome)(?:\.\w{2,5})?/?)?\Z", re.IGNORECASE)
+_LOCALE = expression(r"/[a-z]{2}(?:[-_][a-z]{2})?(?=/|\Z)", re.IGNORECASE)
+_NOT_FOUND_PATH = expression(
+    r"(?:.*/)?(?:(?:error[-_/]?|errors/)?404|(?:page[-_])?not[-_]?found|error404)(?:\.\w{2,5})?/?\Z", re.IGNORECASE
+)
+_SIGN_IN_HOST = expression(r"(?:accounts?|auth|cas|id|idp|login|logon|passport|shibboleth|signin|sso)\.", re.IGNORECASE)
+_SIGN_IN_PATH = expression(
+    r"(?:/[^/?]*){0,6}/(?:auth/)?(?:log-?[io]n|sign[-_]?in|logon|sso|authorize|servicelogin|wp-login\.php|users/sign_in)"
+    r"(?:\.\w{2,5})?/?\Z",
+    re.IGNORECASE,
+)
+_CONSENT_HOST = expression(r"(?:consent|guce|privacy-gate)\.", re.IGNORECASE)
+_CONSENT_PATH = expression(r"(?:/[^/?]*){0,3}/(?:cookie[-_]?)?consent(?:[/.]|\Z)", re.IGNORECASE)
+_SESSION = expression(
+    r"jsessionid|phpsessid|session_?id=|[?&](?:sid|token|sig|signature|expires|ticket|nonce)=", re.IGNORECASE
+)
+_LONGEST_PATH = 500
+
+
+def judge(
+    url: str, exchange: Exchange, policy: HostPolicy, page: Page = EMPTY, *, wants_pdf: bool = False
+) -> Judgement:
+    """Return what an exchange means for a target. `page` is the beginning of what was answered, as far as it is one.
+
+    `wants_pdf` tells that the list promises a PDF.
+    """
+    reply = exchange.reply
+    found = _failed(exchange) if reply is None else _answered(url, exchange, reply, policy, page, wants_pdf)
+    status = str(exchange.hops[-1].status) if exchange.hops else ""
+    other = policy.means.get(status) or policy.means.get(found.verdict.value)
+    if other is None or other is found.verdict:
+        return found
+    return found._replace(verdict=other, final_url=found.final_url if other in (Verdict.ALIVE, Verdict.MOVED) else None)
+
+
+def _failed(exchange: Exchange) -> Judgement:
+    reason = exchange.failure or Reason.CONNECTION_FAILED
+    if reason is Reason.PRIVATE_ADDRESS:
+        return Judgement(Verdict.UNSURE if exchange.hops else Verdict.SKIPPED, reason, exchange.detail)
+    return Judgement(_FAILURES.get(reason, Verdict.UNSURE), reason, exchange.detail)
+
+
+def _answered(url: str, exchange: Exchange, reply: Reply, policy: HostPolicy, page: Page, wants_pdf: bool) -> Judgement:
+    status = reply.status
+    if wall := _wall(reply, page):
+        return Judgement(Verdict.BLOCKED, Reason.WALL, wall)
+    if status == 304:  # an answer to what the cache remembers of it
+        return Judgement(Verdict.ALIVE, Reason.OK)
+    if 200 <= status < 300:
+        return _arrived(url, exchange, reply, policy, page, wants_pdf)
+    if status == 404:
+        return Judgement(Verdict.DEAD, Reason.NOT_FOUND)
+    if status == 410:
+        return Judgement(Verdict.DEAD, Reason.GONE)
+    if status == 429:
+        return Judgement(Verdict.BLOCKED, Reason.RATE_LIMITED, _pause(reply))
+    if status in _BLOCKED:
+        return Judgement(Verdict.BLOCKED, Reason.REFUSED)
+    if status == 408:
+        return Judgement(Verdict.UNSURE, Reason.TIMEOUT)
+    if 500 <= status < 600:
+        return Judgement(Verdict.UNSURE, Reason.SERVER_ERROR, _pause(reply))
+    if 300 <= status < 400:
+        return Judgement(Verdict.UNSURE, Reason.BAD_REDIRECT, "redirects to nowhere")
+    return Judgement(Verdict.UNSURE, Reason.UNEXPECTED_STATUS)
+
+
+def _arrived(url: str, exchange: Exchange, reply: Reply, policy: HostPolicy, page: Page, wants_pdf: bool) -> Judgement:
+    final = read_url(reply.url)
+    try:
+        first = read_url(url)
+    except UrlError:  # it was asked for, so it can be read
+        first = final
+    if final != first and (asked := _asks_first(first, final)):
+        return Judgement(Verdict.BLOCKED, Reason.REFUSED, asked, reply.url)
+    if is_parking_host(final.host) or page.is_parked or says_parked(page.title):
+        return Judgement(Verdict.UNSURE, Reason.PARKED, _quoted(page.title) or final.host)
+    if lost := _lost(first, final, policy, page):
+        return Judgement(Verdict.UNSURE, Reason.SOFT_404, lost, reply.url if final != first else None)
+    if wants_pdf and page.wants_password:
+        return Judgement(Verdict.UNSURE, Reason.WRONG_CONTENT, "a page that wants a password")
+    if final == first:
+        return Judgement(Verdict.ALIVE, Reason.OK)
+    permanent = exchange.permanent_url
+    if permanent is not None and _is_a_move(first, read_url(permanent)):
+        return Judgement(Verdict.MOVED, Reason.MOVED_PERMANENTLY, "", permanent)
+    return Judgement(Verdict.ALIVE, Reason.OK, "", reply.url)
+
+
+def _wall(reply: Reply, page: Page) -> str:
+    """Return how a wall shows itself, empty if it does not."""
+    for name, value in _WALL_HEADERS:
+        found = reply.headers.get(name)
+        if found is not None and value in found.lower():
+            return f"{name}: {found[:40]}"
+    if page.title and (reply.status in _WALL_PAGES or 200 <= reply.status < 300) and says_wall(page.title):
+        return _quoted(page.title)
+    return ""
+
+
+def _asks_first(first: WebUrl, final: WebUrl) -> str:
+    """Return what a page asks for before it shows what was linked, empty if it asks for nothing."""
+    path = final.path[:_LONGEST_PATH]
+    if _CONSENT_HOST.match(final.host) or _CONSENT_PATH.match(path):
+        return "asks for consent first"
+    if (_SIGN_IN_HOST.match(final.host) and final.host != first.host) or (
+        _SIGN_IN_PATH.match(path) and not _SIGN_IN_PATH.match(first.path[:_LONGEST_PATH])
+    ):
+        return "asks to sign in first"
+    return ""
+
+
+def _lost(first: WebUrl, final: WebUrl, policy: HostPolicy, page: Page) -> str:
+    """Return how a page shows that it is not the one that was linked, empty if nothing shows it."""
+    if page.title and says_not_found(page.title):
+        return _quoted(page.title)
+    if final == first:
+        return ""
+    if any(pattern.covers(final) for pattern in policy.lost):
+        return f"leads to {final}, as everything there that is gone"
+    if _NOT_FOUND_PATH.match(final.path[:_LONGEST_PATH]) and not _NOT_FOUND_PATH.match(first.path[:_LONGEST_PATH]):
+        return f"leads to {final}"
+    if _is_front(final) and not _is_front(first) and _is_same_site(first.host, final.host):
+        return f"leads to the front page, {final}"
+    return ""
+
+
+def _is_front(url: WebUrl) -> bool:
+    path = url.path
+    if len(path) > 40 or "?" in url.target:
+        return False
+    return _FRONT.match(_LOCALE.sub("", path, count=1) or "/") is not None
+
+
+def _is_same_site(first: str, final: str) -> bool:
+    """Tell whether the second host is the first, or one that it is part of: from a page of `a.b.org` to the front of `b.org`."""
+    first, final = first.removeprefix("www."), final.removeprefix("www.")
+    return first == final or (first.endswith("." + final) and "." in final)
+
+
+def _is_a_move(first: WebUrl, to: WebUrl) -> bool:
+    """Tell whether a permanent redirect is one for everybody: not to a session, and not to a language that was guessed."""
+    if _SESSION.search(to.target) and not _SESSION.search(first.target):
+        return False
+    locale = _LOCALE.match(to.path)
+    is_guess = locale is not None and to.path[locale.end() :].rstrip("/") == first.path.rstrip("/")
+    return first != to and not is_guess
+
+
+def _pause(reply: Reply) -> str:
+    value = reply.headers.get("retry-after", "")
+    return f"Retry-After: {value[:40]}" if value else ""
+
+
+def _quoted(title: str) -> str:
+    return f'"{title}"' if title else ""

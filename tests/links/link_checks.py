@@ -1,0 +1,123 @@
+"""Checking links in the local internet, with a clock on which waiting takes no time."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import TypeVar
+
+from net.thread import LocalInternet
+
+from awesomelint.links.fetching import Exchange, Request
+from awesomelint.links.guard import Guard
+from awesomelint.links.http import HttpFetcher
+from awesomelint.links.limits import Limiter
+from awesomelint.links.policy import Policies
+from awesomelint.links.proxies import Proxies
+from awesomelint.links.resolvers.base import Answer, Means
+from awesomelint.links.resolvers.plain import PlainResolver
+from awesomelint.links.retry import Patience
+from awesomelint.links.targets import Place, Target
+from awesomelint.span import Span
+
+T = TypeVar("T")
+
+LONG = Patience(timeout=60.0)
+"""For whatever answers: a busy machine must not make a timeout of it."""
+SHORT = Patience(timeout=0.6, first_wait=0.02)
+"""For whatever never answers."""
+
+
+class QuickClock:
+    """Time goes on as ever, and by leaps where somebody sleeps. `slept` are the seconds of each leap."""
+
+    def __init__(self) -> None:
+        self.slept: list[float] = []
+
+    def now(self) -> float:
+        return time.monotonic() + sum(self.slept)
+
+    def date(self) -> float:
+        return time.time() + sum(self.slept)
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        await asyncio.sleep(0)
+
+
+class Browser:
+    """Everything that it takes to check links in the local internet, without a proxy unless `by_proxy`."""
+
+    def __init__(
+        self,
+        net: LocalInternet,
+        patience: Patience = LONG,
+        *,
+        policies: Policies | None = None,
+        by_proxy: bool = False,
+        allows_private: bool = False,
+        concurrency: int = 128,
+    ):
+        self.clock = QuickClock()
+        self.policies = policies or Policies()
+        self.looked_up: list[str] = []
+
+        async def lookup(host: str) -> Sequence[str]:
+            self.looked_up.append(host)
+            return net.resolve(host)
+
+        self.guard = Guard(allows_private=allows_private, lookup=lookup)
+        limiter = Limiter(self.policies.limits_of, concurrency=concurrency, clock=self.clock)
+        self.fetcher = HttpFetcher(
+            limiter,
+            guard=self.guard,
+            patience=patience,
+            proxies=Proxies.of_environment(net.variables()) if by_proxy else Proxies(),
+            tls=net.trust(),
+            clock=self.clock,
+            chance=lambda: 0.5,
+            dial=net.dial,
+        )
+        self.plain = PlainResolver(self.policies, patience=patience, clock=self.clock, chance=lambda: 0.5)
+
+    def check(self, *targets: str | Target) -> list[Answer]:
+        """Check links, and return the answers in the order of the links."""
+
+        async def all_of(fetcher: HttpFetcher) -> list[Answer]:
+            wanted = [target if isinstance(target, Target) else Target(target, ()) for target in targets]
+            found = {}
+            async for answer in self.plain.resolve(wanted, self.means(fetcher)):
+                assert answer.outcome.url not in found
+                found[answer.outcome.url] = answer
+            return [found[target.url] for target in wanted]
+
+        return self.run(all_of)
+
+    def fetch(self, *requests: Request) -> list[Exchange]:
+        """Carry out requests, all at once."""
+
+        async def all_of(fetcher: HttpFetcher) -> list[Exchange]:
+            return await asyncio.gather(*map(fetcher.fetch, requests))
+
+        return self.run(all_of)
+
+    def means(self, fetcher: HttpFetcher) -> Means:
+        return Means(fetcher, self.plain, 1_700_000_000)
+
+    def run(self, work: Callable[[HttpFetcher], Awaitable[T]]) -> T:
+        async def within() -> T:
+            async with self.fetcher as fetcher:
+                return await work(fetcher)
+
+        return asyncio.run(within())
+
+
+def labelled(url: str, label: str) -> Target:
+    """Return a target that one place links to, with a label."""
+    return Target(url, (Place("README.md", 1, 1, Span(0, len(url)), label),))
+
+
+def urls(entries: Iterable[object]) -> list[str]:
+    """Return what was asked for, with the methods."""
+    return [f"{entry.method} {entry.url}" for entry in entries]  # type: ignore[attr-defined]
