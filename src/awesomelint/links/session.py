@@ -155,13 +155,12 @@ class Session:
                 )
             return await _reply(answer, url, method, request, deadline)
         finally:
-            if answer is not None and answer.content.at_eof():
-                answer.release()
-            else:
-                for transport in used:
+            is_over = answer is not None and answer.content.at_eof()
+            if answer is not None:
+                answer.release() if is_over else answer.close()
+            for transport in used:
+                if not is_over or transport.is_closing():
                     transport.abort()
-                if answer is not None:
-                    answer.close()
 
     async def close(self) -> None:
         """Close all connections."""
