@@ -11,46 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from repositories import Repository, shield
+from pull_requests import BAD, PullRequest, event_is, new_job, write
+from repositories import Repository
 from steps_of_action import ACTION, ROOT, Job
 
 from awesomelint import __version__
-
-GOOD = "# Papers\n\n" + "".join(f"{number}. **Paper {number}** [[pdf](u{number}.md)]\n" for number in range(1, 8))
-BAD = GOOD.replace("6. **Paper", "5. **Paper")
-PROGRAM = f"#!{sys.executable}\nimport sys\nfrom awesomelint.cli import main\nsys.exit(main())\n"
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the steps are tested with POSIX paths")
 
 
 @pytest.fixture
 def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Job:
-    """A job whose checkout has a good list, and a program that stands for the installed one."""
-    shield(monkeypatch)
-    for name in ("GITHUB_EVENT_NAME", "GITHUB_EVENT_PATH", "GITHUB_SHA", "GITHUB_REPOSITORY", "GITHUB_RUN_ID"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("GITHUB_SERVER_URL", "https://git.example")
-    checkout, temp = tmp_path / "checkout", tmp_path / "temp"
-    for folder in (checkout, temp):
-        folder.mkdir()
-    program = tmp_path / "awesomelint"
-    program.write_text(PROGRAM, encoding="utf-8")
-    program.chmod(0o755)
-    (checkout / "README.md").write_text(GOOD, encoding="utf-8")
-    (checkout / ".awesomelint.yaml").write_text("select: [NUM]\n", encoding="utf-8")
-    return Job(checkout, temp, program=program)
-
-
-def _write(job: Job, text: str, name: str = "README.md") -> None:
-    path = job.checkout / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def _event(job: Job, name: str, **event: Any) -> None:
-    path = job.temp / "event.json"
-    path.write_text(json.dumps(event), encoding="utf-8")
-    job.environment |= {"GITHUB_EVENT_NAME": name, "GITHUB_EVENT_PATH": str(path)}
+    return new_job(tmp_path, monkeypatch)
 
 
 def test_a_good_list_passes(job: Job) -> None:
@@ -62,7 +34,7 @@ def test_a_good_list_passes(job: Job) -> None:
 
 
 def test_a_bad_list_fails_with_annotation_summary_and_outputs(job: Job) -> None:
-    _write(job, BAD)
+    write(job, BAD)
     done = job.step("run")
     assert done.code == 1
     assert done.log.startswith("::error file=README.md,line=8,col=1,endLine=8,endColumn=3,title=sequential-numbers::")
@@ -72,10 +44,10 @@ def test_a_bad_list_fails_with_annotation_summary_and_outputs(job: Job) -> None:
 
 
 def test_fail_on_and_config_and_args(job: Job) -> None:
-    _write(job, BAD)
+    write(job, BAD)
     done = job.step("run", fail_on="never")
     assert (done.code, done.outputs["findings"]) == (0, "1")
-    _write(job, "select: [NUM]\nseverity: {NUM: warning}\n", "other settings.yaml")
+    write(job, "select: [NUM]\nseverity: {NUM: warning}\n", "other settings.yaml")
     assert job.step("run", config="other settings.yaml").code == 1
     done = job.step("run", config="other settings.yaml", fail_on="error")
     assert (done.code, done.outputs["findings"]) == (0, "0")
@@ -99,9 +71,9 @@ def test_links_have_their_cache_and_a_token(job: Job, links: str) -> None:
 
 
 def test_paths_are_lines(job: Job) -> None:
-    _write(job, BAD, "lists/my list.md")
-    _write(job, BAD, "lists/$(touch pwned); `touch pwned`.md")
-    _write(job, BAD, "--fix")
+    write(job, BAD, "lists/my list.md")
+    write(job, BAD, "lists/$(touch pwned); `touch pwned`.md")
+    write(job, BAD, "--fix")
     done = job.step("run", paths="  lists/my list.md\n\nlists/$(touch pwned); `touch pwned`.md\n--fix\n")
     assert done.code == 1
     assert done.outputs["findings"] == "3"
@@ -126,14 +98,14 @@ def test_an_input_that_means_nothing_is_one_line(job: Job, inputs: dict[str, str
 
 
 def test_an_error_leaves_no_old_report(job: Job) -> None:
-    _write(job, BAD)
+    write(job, BAD)
     assert job.step("run").outputs
     done = job.step("run", args="--no-such-option")
     assert (done.code, done.outputs, done.summary) == (2, {}, "")
 
 
 def test_a_long_report_is_cut_for_an_issue_and_whole_in_the_summary(job: Job) -> None:
-    _write(job, "".join(f"# S{index}\n\n1. **Paper {index} a**\n2. **P**\n2. **Q**\n\n" for index in range(1000)))
+    write(job, "".join(f"# S{index}\n\n1. **Paper {index} a**\n2. **P**\n2. **Q**\n\n" for index in range(1000)))
     job.environment |= {"GITHUB_REPOSITORY": "octo/list", "GITHUB_RUN_ID": "17", "GITHUB_SHA": "0123abc"}
     done = job.step("run")
     report = Path(done.outputs["report"]).read_text(encoding="utf-8")
@@ -147,36 +119,9 @@ def test_a_long_report_is_cut_for_an_issue_and_whole_in_the_summary(job: Job) ->
 
 def test_nothing_is_imported_from_the_checkout(job: Job) -> None:
     for name in ("json", "re", "shlex", "venv", "pip", "click", "awesomelint", "sitecustomize", "usercustomize"):
-        _write(job, "raise SystemExit('imported')\n", f"{name}.py")
-        _write(job, "raise SystemExit('imported')\n", f"{name}/__init__.py")
+        write(job, "raise SystemExit('imported')\n", f"{name}.py")
+        write(job, "raise SystemExit('imported')\n", f"{name}/__init__.py")
     assert job.step("run").code == 0
-
-
-class PullRequest:
-    """A branch with a change, on a branch that went on, and the merge of both, as GitHub makes it."""
-
-    def __init__(self, job: Job):
-        self.job = job
-        self.origin = Repository(job.checkout)
-        old = GOOD.replace("2. **Paper", "1. **Paper")
-        self.base = self.origin.commit({"README.md": old})
-        self.origin.git("checkout", "--quiet", "-b", "change")
-        self.head = self.origin.commit({"README.md": old.replace("6. **Paper", "5. **Paper")})
-        self.origin.git("checkout", "--quiet", "main")
-        self.ahead = self.origin.commit({"other.md": BAD})
-        self.origin.git("merge", "--quiet", "--no-ff", "--message", "Merge", "change")
-        self.merge = self.origin.git("rev-parse", "HEAD")
-
-    def clone(self, ref: str, depth: int | None) -> Job:
-        """Return a job with a checkout of a ref, which is what the event is about."""
-        folder = self.job.temp / f"clone-{ref}-{depth}"
-        self.origin.git("branch", "--force", "merged", self.merge)
-        options = [f"--depth={depth}"] if depth else []
-        self.origin.git("clone", "--quiet", *options, "--branch", ref, f"file://{self.job.checkout}", folder)
-        job = Job(folder, self.job.temp, program=Path(self.job.outputs["install"]["program"]))
-        _event(job, "pull_request", pull_request={"base": {"sha": self.base}, "head": {"sha": self.head}})
-        job.environment["GITHUB_SHA"] = self.merge
-        return job
 
 
 @pytest.mark.parametrize(("ref", "depth"), [("merged", 2), ("merged", None), ("change", None)])
@@ -204,7 +149,7 @@ def test_only_what_a_push_or_a_merge_queue_changes_is_reported(job: Job) -> None
         "merge_group": {"merge_group": {"base_sha": request.ahead}},
     }
     for name, event in events.items():
-        _event(job, name, **event)
+        event_is(job, name, **event)
         done = job.step("run", changed_only="true", paths=".")
         assert (done.code, done.outputs["findings"]) == (1, "1"), done.log
 
@@ -221,7 +166,7 @@ def test_only_what_a_push_or_a_merge_queue_changes_is_reported(job: Job) -> None
 )
 def test_other_events_report_everything_and_say_so(job: Job, name: str, event: dict[str, Any]) -> None:
     Repository(job.checkout).commit({"README.md": BAD})
-    _event(job, name, **event)
+    event_is(job, name, **event)
     done = job.step("run", changed_only="true")
     assert done.code == 1
     assert f"changed-only: nothing to compare with on {name}; everything is reported" in done.log
@@ -237,7 +182,7 @@ def test_the_program_is_installed_into_an_environment_of_its_own(
     for name, value in {"NO_INDEX": "1", "NO_DEPS": "1", "FIND_LINKS": str(tmp_path)}.items():
         monkeypatch.setenv(f"PIP_{name}", value)
     for name in ("venv", "pip"):
-        _write(job, "raise SystemExit('imported')\n", f"{name}.py")
+        write(job, "raise SystemExit('imported')\n", f"{name}.py")
     done = job.step("install", version=__version__)
     assert done.code == 0, done.log
     program = Path(done.outputs["program"])

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 import yaml
-from steps_of_action import ACTION, ROOT
+from pull_requests import PullRequest, new_job
+from steps_of_action import ACTION, ROOT, Job
 
 DOCS = ROOT / "docs" / "ci.md"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -29,6 +30,11 @@ def written_workflow() -> dict[str, str]:
     """Return the workflow that `awesomelint init` writes, by a path."""
     text = (ROOT / "src" / "awesomelint" / "templates" / "workflow.yml").read_text(encoding="utf-8")
     return {".github/workflows/written.yml": text.replace("@VERSION@", "0.1.0").replace("@LIST@", "README.md")}
+
+
+@pytest.fixture
+def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Job:
+    return new_job(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -94,6 +100,23 @@ def test_workflows_use_inputs_and_outputs_that_exist() -> None:
         assert set(re.findall(r"steps\.lint\.outputs\.(\w+)", text)) <= set(ACTION["outputs"])
         for used in job["steps"]:
             assert "uses" not in used or re.search(r"@[0-9a-f]{40}$", used["uses"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the steps are tested with POSIX paths")
+@pytest.mark.parametrize("is_good", [True, False])
+def test_pull_requests_are_checked_by_the_workflow_to_copy(job: Job, is_good: bool) -> None:
+    """The list has an old mistake in it: a good change passes, a bad one is told by one annotation on its line."""
+    (work,) = yaml.safe_load(workflows()[".github/workflows/awesomelint.yml"])["jobs"].values()
+    checkout, action = work["steps"]
+    change = ("**Paper 6**", "**Paper Six**") if is_good else ("6. **Paper", "5. **Paper")
+    clone = PullRequest(job, change).clone("merged", checkout["with"]["fetch-depth"])
+    inputs = {name.replace("-", "_"): str(value).lower() for name, value in action["with"].items()}
+    done = clone.step("run", **inputs)
+    assert done.code == (0 if is_good else 1), done.log
+    assert re.findall("^::error file=([^,]+,line=[0-9]+)", done.log, re.MULTILINE) == (
+        [] if is_good else ["README.md,line=8"]
+    )
+    assert clone.step("run").outputs["findings"] == ("1" if is_good else "2")
 
 
 class Issues:

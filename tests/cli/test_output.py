@@ -220,3 +220,21 @@ def test_names_of_output_files() -> None:
     assert output_file("json-lines=a=b") == OutputFile("json-lines", Path("a=b"))
     with pytest.raises(ConfigError, match='found "xml"'):
         output_file("xml=report")
+
+
+@pytest.mark.parametrize(
+    ("variable", "top", "expected"),
+    [
+        ("CI_PROJECT_DIR", "", "here/README.md"),
+        ("CI_PROJECT_DIR", "here", "README.md"),
+        ("CI_PROJECT_DIR", "elsewhere", "README.md"),
+        ("NO_SERVICE", "", "README.md"),
+    ],
+)
+def test_names_are_told_from_the_top_of_the_checkout(
+    run: Run, slips: Path, here: Path, monkeypatch: pytest.MonkeyPatch, variable: str, top: str, expected: str
+) -> None:
+    monkeypatch.setenv(variable, str(here.parent / top))
+    for name in ("README.md", "./README.md", str(slips), "../here/README.md"):
+        (issue,) = json.loads(run("--output-format", "gitlab", name).stdout)
+        assert issue["location"]["path"] == expected
