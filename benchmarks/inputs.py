@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -23,6 +24,24 @@ def of_size(text: str, size: int) -> str:
     length = max(1, len(text.encode()))
     data = repeated(text, size // length + 1).encode()[:size]
     return data[: data.rfind(b"\n") + 1].decode()
+
+
+def papers(count: int) -> str:
+    """Return a list of so many papers with titles, authors, venues and links of their own."""
+    chance = random.Random(7)
+    words = ["".join(chance.choices("abcdefghijklmnoprstuv", k=chance.randint(3, 10))).title() for _ in range(2_000)]
+    lines = ["# A List of Papers\n"]
+    for number in range(count):
+        if number % 100 == 0:
+            lines.append(f"\n## {' '.join(chance.sample(words, 2))}\n")
+        year, month = chance.randint(2008, 2024), chance.randint(1, 12)
+        title = " ".join(chance.sample(words, chance.randint(5, 11)))
+        authors = ", ".join(" ".join(chance.sample(words, 2)) for _ in range(chance.randint(1, 6)))
+        venue = chance.choice(("NeurIPS", "ICML", "ICLR", "AAAI", "KDD", "SIGIR", "CoRR"))
+        target = f"https://arxiv.org/abs/{year % 100:02}{month:02}.{number % 10_000:04}"
+        lines.append(f"1. **{title}.** {venue} {year} [[pdf]({target})] [[code](https://github.com/x{number}/y)]\n")
+        lines.append(f"\n   *{authors}*\n")
+    return "".join(lines)
 
 
 def _table(rows: int) -> str:

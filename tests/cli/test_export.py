@@ -249,6 +249,13 @@ def test_entries_without_a_title_are_told(run: Run, here: Path, monkeypatch: pyt
         ("IEEE Transactions on Reading", VenueKind.JOURNAL),
         ("Preprint", VenueKind.PREPRINT),
         ("Somewhere", None),
+        ("arXiv:2101.00001", VenueKind.PREPRINT),
+        ("CoLLAs 2024", VenueKind.CONFERENCE),
+        ("RepL4NLP@ACL 2022", VenueKind.CONFERENCE),
+        ("TACL 2021", VenueKind.JOURNAL),
+        ("Nature Communications", VenueKind.JOURNAL),
+        ("Advances in Reading", None),
+        ("PhD Thesis", None),
     ],
 )
 def test_venue_kind(venue: str, kind: VenueKind | None) -> None:

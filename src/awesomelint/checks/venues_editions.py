@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from awesomelint.checks.venues import ARCHIVES, Edition, EntryVenue, edition_of, entry_venue, linked_papers
+from awesomelint.checks.venues import Edition, edition_of, linked_papers
 from awesomelint.diagnostic import Diagnostic, Related, Severity
 from awesomelint.document.model import Entry
+from awesomelint.document.style.entry_venue import EntryVenue, entry_venue
+from awesomelint.document.style.venues import ARCHIVES
 from awesomelint.papers.venues.reading import VenueReading, was_held
 from awesomelint.papers.venues.table import Venue, VenueTable
 from awesomelint.rulebook.spec import Rule

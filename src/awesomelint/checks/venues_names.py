@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from awesomelint.checks.venues import EntryVenue, entry_venue
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.model import Document, Entry
+from awesomelint.document.style.entry_venue import EntryVenue, entry_venue
 from awesomelint.expressions import expression
 from awesomelint.papers.venues.names import venue_key
 from awesomelint.papers.venues.reading import VenueReading

@@ -5,28 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesomelint.checks.deviation import prevailing, share
-from awesomelint.checks.venues import EntryVenue, entry_venue
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.model import Entry, Section
-from awesomelint.document.style.conventions import Observation
-from awesomelint.expressions import expression
-from awesomelint.papers.venues.tracks import FINDINGS, WORKSHOP
+from awesomelint.document.model import Section
+from awesomelint.document.style.entry_venue import EntryVenue, entry_venue
+from awesomelint.document.style.venues import findings_wording, workshop_wording
 from awesomelint.rulebook.spec import Rule
-
-_FORM = expression(
-    r"(?i)(?:(?:findings of(?: the)?|workshop (?:at|of)) )?\{venue\}[ -]?(?:\(?(?:findings|workshops?)\)?)? ?"
-    r"(?:\{year\}|'?\{yy\})(?:[ ,-]{1,2}\(?(?:findings|workshops?)\)?)?\Z"
-)
-
-
-def findings_wording(entry: Entry) -> Iterator[Observation]:
-    """Tell how an entry calls findings: `Findings of {venue} {year}`."""
-    yield from _observed(entry, FINDINGS)
-
-
-def workshop_wording(entry: Entry) -> Iterator[Observation]:
-    """Tell how an entry calls the workshops of a conference as a whole: `{venue} {year} Workshop`."""
-    yield from _observed(entry, WORKSHOP)
 
 
 def track_wording(section: Section, rule: Rule) -> Iterator[Diagnostic]:
@@ -44,14 +27,6 @@ def track_wording(section: Section, rule: Rule) -> Iterator[Diagnostic]:
                     fix = Fix((Edit(seen.span, text),), title=f"write {text}")
                     message = f"found {found.written}, expected {text} {share(usual, 'entries')}"
                     yield rule.diagnose(seen.span, message, fix=fix)
-
-
-def _observed(entry: Entry, track: str) -> Iterator[Observation]:
-    found = entry_venue(entry)
-    if found is None or found.reading.track != track or found.start is None or found.reading.year is None:
-        return
-    if _FORM.match(found.reading.form) and found.reading.form != "{venue} {year}":
-        yield Observation(found.reading.form, found.span)
 
 
 def _written(found: EntryVenue, form: str) -> str:

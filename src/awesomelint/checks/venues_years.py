@@ -6,39 +6,31 @@ import re
 from collections.abc import Iterator
 
 from awesomelint.checks.deviation import prevailing, share
-from awesomelint.checks.venues import ARCHIVES, EntryVenue, entry_venue
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.model import Container, Entry, Section
-from awesomelint.document.style.conventions import Observation, Point
+from awesomelint.document.style.conventions import Observation
+from awesomelint.document.style.entry_venue import entry_venue
+from awesomelint.document.style.venues import (
+    DATED,
+    WITH_YEAR,
+    WITHOUT_YEAR,
+    conference_year,
+    journal_year,
+    lacks_year,
+    preprint_year,
+    venue_of_kind,
+)
 from awesomelint.expressions import expression
 from awesomelint.papers.venues.years import YEAR
 from awesomelint.rulebook.spec import Rule
 
 _MIN_ENTRIES = 10
 _SHARE = 0.9
-_LONGEST_NAME = 2
-"""Words of the longest name that is looked at."""
-_FORM = expression(r"\{venue\}([ ,'’(\[/–-]{0,3})\{(year|yy)\}([)\]]?)\Z|\{year\}([ ,/–-]{1,2})\{venue\}\Z")
 _UNREAD_YEAR = expression(
     r"['’]\d\d(?!\d)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d\d(?!\d)", re.IGNORECASE
 )
 _TITLE_WORDS = 3
 """Words from which on a title surely is one."""
-
-
-def conference_year(entry: Entry) -> Iterator[Observation]:
-    """Tell how the year stands beside a conference."""
-    yield from _observed(entry, ("conference", "findings", "workshop"))
-
-
-def journal_year(entry: Entry) -> Iterator[Observation]:
-    """Tell how the year stands beside a journal."""
-    yield from _observed(entry, ("journal",))
-
-
-def preprint_year(entry: Entry) -> Iterator[Observation]:
-    """Tell how the year stands beside an archive of preprints."""
-    yield from _observed(entry, ARCHIVES)
 
 
 def venue_year(section: Section, rule: Rule) -> Iterator[Diagnostic]:
@@ -64,46 +56,19 @@ def _has_blank(entry: Entry) -> bool:
 
 def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     conventions = section.document.conventions
-    for kinds, point in _DATED.items():
+    for kinds, point in DATED.items():
         own = conventions.counts(point, section)
-        if not own[_WITHOUT] or own[_WITH] < own[_WITHOUT] or section.year is not None:
+        if not own[WITHOUT_YEAR] or own[WITH_YEAR] < own[WITHOUT_YEAR] or section.year is not None:
             continue
         usual = conventions.of_document(point)
-        if usual is None or usual.value != _WITH or usual.total < _MIN_ENTRIES or usual.share < _SHARE:
+        if usual is None or usual.value != WITH_YEAR or usual.total < _MIN_ENTRIES or usual.share < _SHARE:
             continue
         for entry in section.entries:
-            found = _of_kind(entry, kinds)
-            if found is None or not _lacks_year(entry) or found.reading.is_submission or not _surely_lacks(entry):
+            found = venue_of_kind(entry, kinds)
+            if found is None or not lacks_year(entry) or found.reading.is_submission or not _surely_lacks(entry):
                 continue
             message = f"found {found.written} without a year, expected one as in {usual} entries"
             yield rule.diagnose(found.span, message)
-
-
-_WITH, _WITHOUT = "with a year", "without a year"
-
-
-def _dated(kinds: tuple[str, ...]) -> Point:
-    """Return the point on which entries of some kinds of venues give a year or none."""
-
-    def point(entry: Entry) -> Iterator[Observation]:
-        found = _of_kind(entry, kinds)
-        if found is not None:
-            yield Observation(_WITHOUT if _lacks_year(entry) else _WITH, found.span)
-
-    return point
-
-
-_DATED = {kinds: _dated(kinds) for kinds in (("conference", "findings", "workshop"), ("journal",), ("preprint",))}
-
-
-def _of_kind(entry: Entry, kinds: tuple[str, ...]) -> EntryVenue | None:
-    found = entry_venue(entry)
-    return found if found is not None and found.reading.venue.kind in kinds else None
-
-
-def _lacks_year(entry: Entry) -> bool:
-    found = entry_venue(entry)
-    return entry.year is None and (found is None or found.reading.year is None)
 
 
 def _surely_lacks(entry: Entry) -> bool:
@@ -117,21 +82,6 @@ def _surely_lacks(entry: Entry) -> bool:
     return not any(
         YEAR.search(text, *part) or _UNREAD_YEAR.search(text, *part) for part in stretches if part[0] < part[1]
     )
-
-
-def _observed(entry: Entry, kinds: tuple[str, ...]) -> Iterator[Observation]:
-    found = _of_kind(entry, kinds)
-    if found is not None and (form := _form(found)) is not None:
-        yield Observation(form, found.span)
-
-
-def _form(found: EntryVenue) -> str | None:
-    """Return how the year stands; `None` where it does not stand right beside the name, or other words are around."""
-    reading = found.reading
-    if reading.year_span is None or found.start is None or reading.track is not None:
-        return None
-    is_long = len(reading.name.split()) > _LONGEST_NAME  # a name in full may have the year in front by right
-    return reading.form if not is_long and _FORM.match(reading.form) else None
 
 
 def _other_form(entry: Entry, seen: Observation, usual: str, evidence: str, rule: Rule) -> Diagnostic:

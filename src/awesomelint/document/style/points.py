@@ -17,6 +17,14 @@ from awesomelint.document.style.labels import label_group, shown_label
 from awesomelint.document.style.layout import author_distance
 from awesomelint.document.style.link_spacing import openings
 from awesomelint.document.style.titles import markup_of, title_end
+from awesomelint.document.style.venues import (
+    DATED,
+    conference_year,
+    findings_wording,
+    journal_year,
+    preprint_year,
+    workshop_wording,
+)
 
 _ORDERED_FIELDS = 4
 
@@ -138,13 +146,20 @@ def title_full_stop(entry: Entry) -> Sequence[Observation]:
     return () if end is None else (Observation(end.stop.value, end.full_stop),)
 
 
+_conference_dated, _journal_dated, _preprint_dated = DATED.values()
+
 POINTS: dict[str, Point] = {
     "author-place": author_place,
     "author-separator": author_separator,
     "authors-markup": authors_markup,
     "blank-before-links": blank_before_links,
     "blank-between-links": blank_between_links,
+    "conference-dated": _conference_dated,
+    "conference-year": conference_year,
     "field-order": field_order,
+    "findings-wording": findings_wording,
+    "journal-dated": _journal_dated,
+    "journal-year": journal_year,
     "link-brackets": link_brackets,
     "link-label-code": link_label_code,
     "link-label-paper": link_label_paper,
@@ -152,7 +167,10 @@ POINTS: dict[str, Point] = {
     "link-text": link_text,
     "list-marker": list_marker,
     "nested-list-marker": nested_list_marker,
+    "preprint-dated": _preprint_dated,
+    "preprint-year": preprint_year,
     "title-full-stop": title_full_stop,
     "title-lines": title_lines,
     "title-markup": title_markup,
+    "workshop-wording": workshop_wording,
 }
