@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -19,7 +20,7 @@ from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS
 from awesomelint.cli.run import Mode, Run
 from awesomelint.cli.terminal import Console, say_error, shows_color, width_of
 from awesomelint.diagnostic import Severity
-from awesomelint.files.inputs import STDIN, find_inputs, readme_here
+from awesomelint.files.inputs import STDIN, Input, find_inputs, readme_here
 from awesomelint.reporters.formats import FORMATS
 from awesomelint.reporters.view import View
 
@@ -44,7 +45,7 @@ _SECTIONS = {
     "Old findings": ("--changed", "--baseline", "--write-baseline", "--prune-baseline", "--no-baseline"),
     "Output": ("--output-format", "--output-file", "--statistics", "--verbose", "--quiet", "--color"),
     "Exit code": ("--fail-on", "--exit-zero"),
-    "Other": ("--across-files", "--stdin-filename", "--no-cache", "--offline", "--no-links", "--help"),
+    "Other": ("--across-files", "--watch", "--stdin-filename", "--no-cache", "--offline", "--no-links", "--help"),
 }
 
 
@@ -99,6 +100,7 @@ _SECTIONS = {
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something was found.")
 @options.stdin_filename
 @click.option("--across-files", is_flag=True, help="Take all files for one list: report papers that stand in several.")
+@click.option("--watch", is_flag=True, help="Lint again whenever a list or its configuration is saved.")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep results of earlier runs.")
 @click.option("--offline", is_flag=True, help="Do not use the network. (No check does so yet.)")
 @click.option("--no-links", is_flag=True, help="Do not check links. (No check does so yet.)")
@@ -113,13 +115,38 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **options_: Any) -> N
     Exit code: 0 nothing found at or above --fail-on, 1 something found (with
     --diff: something would change), 2 an error of usage, configuration or input.
     """
-    started = perf_counter()
-    run = _run(options_, ctx)
-    for found in find_inputs(files or _readme(ctx), stdin_name=options_["stdin_filename"]):
-        run.take(found)
-    run.finish(perf_counter() - started)
-    code = run.exit_code()
+    names = files or _readme(ctx)
+    if options_["watch"]:
+        _watch(names, options_, ctx)
+        return
+    code = _check(names, options_, ctx)
     ctx.exit(0 if code == EXIT_FINDINGS and options_["exit_zero"] else code)
+
+
+def _check(
+    names: tuple[str, ...], given: dict[str, Any], ctx: click.Context, only: Collection[Path] | None = None
+) -> int:
+    """Lint what some names stand for, or those files of it that are in `only`, and return the exit code."""
+    started = perf_counter()
+    run = _run(given, ctx)
+    for found in find_inputs(names, stdin_name=given["stdin_filename"]):
+        if only is None or (isinstance(found, Input) and found.path is not None and found.path.absolute() in only):
+            run.take(found)
+    run.finish(perf_counter() - started)
+    return run.exit_code()
+
+
+def _watch(names: tuple[str, ...], given: dict[str, Any], ctx: click.Context) -> None:
+    """Lint again and again until the user ends it."""
+    from awesomelint.cli.watch import require_watcher, watch
+
+    for name in ("fix", "diff", "write_baseline", "prune_baseline", "output_file"):
+        if given[name]:
+            raise click.UsageError(f"--watch and --{name.replace('_', '-')} exclude one another", ctx)
+    if STDIN in names:
+        raise click.UsageError("--watch needs files, and standard input is none", ctx)
+    require_watcher()
+    watch(names, lambda only: _check(names, given, ctx, only), Console())
 
 
 def _run(given: dict[str, Any], ctx: click.Context) -> Run:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from awesomelint.files.ignore import IgnoreRules
 
-_SUFFIXES = (".md", ".markdown")
+MARKDOWN_SUFFIXES = (".md", ".markdown")
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 _HIDDEN_FOLDERS_KEPT = frozenset({".github"})
 
@@ -52,4 +52,4 @@ def _is_entered(name: str) -> bool:
 
 
 def _is_markdown(entry: os.DirEntry[str]) -> bool:
-    return entry.name.lower().endswith(_SUFFIXES) and not entry.name.startswith(".") and entry.is_file()
+    return entry.name.lower().endswith(MARKDOWN_SUFFIXES) and not entry.name.startswith(".") and entry.is_file()

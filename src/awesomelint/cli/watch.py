@@ -1,0 +1,72 @@
+"""`--watch`: lint again whenever a list, or a configuration that holds for one, is saved."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+from awesomelint.cli.terminal import Console, say_note
+from awesomelint.config.find import PYPROJECT, YAML_NAMES
+from awesomelint.errors import ConfigError
+from awesomelint.files.walk import MARKDOWN_SUFFIXES
+
+Lint = Callable[[Collection[Path] | None], object]
+"""Lints some of the files that were asked for, by their absolute paths; all of them for `None`."""
+
+_WAKE = 200
+"""Milliseconds after which the watcher returns to look whether the user wants to end it."""
+_CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+_SETTINGS = frozenset((*YAML_NAMES, PYPROJECT))
+_DATA_SUFFIXES = frozenset({".yaml", ".yml"})
+"""Endings of files that may be rules or venues of the user's own."""
+
+
+def require_watcher() -> None:
+    """Raise `ConfigError` where the package that watches is not installed."""
+    if find_spec("watchfiles") is None:
+        raise ConfigError('--watch needs one more package: pip install "awesomelint[watch]"')
+
+
+def watch(names: Collection[str], lint: Lint, console: Console) -> None:
+    """Lint all, then what is saved, until the user ends it. On a terminal each round begins on an empty screen."""
+    gc.enable()  # `cli.main` switches it off, which is for runs that end
+    named = [Path(name).absolute() for name in names]
+    is_terminal = console.stream.isatty()
+    with suppress(KeyboardInterrupt):
+        for changed in _rounds(named):
+            if is_terminal:
+                console.stream.write(_CLEAR)
+            lint(changed)
+            console.stream.flush()
+            say_note("watching; Ctrl-C ends this")
+
+
+def _rounds(named: list[Path]) -> Iterator[Collection[Path] | None]:
+    """Yield what is to be linted, first all."""
+    from watchfiles import watch as watch_files
+
+    files = frozenset(path for path in named if not path.is_dir())
+    folders = {path if path.is_dir() else path.parent for path in named}
+
+    def matters(change: object, name: str) -> bool:
+        path = Path(name)
+        return path in files or path.name in _SETTINGS or path.suffix.lower() in (*MARKDOWN_SUFFIXES, *_DATA_SUFFIXES)
+
+    # Editors replace files, so it is folders that are watched. The watcher begins at the first `next`, before the first round.
+    changes = watch_files(
+        *sorted(folders),
+        watch_filter=matters,
+        recursive=len(files) < len(named),
+        rust_timeout=_WAKE,
+        yield_on_timeout=True,
+    )
+    next(changes)
+    yield None
+    for batch in changes:
+        paths = {Path(name) for _, name in batch}
+        if paths:
+            is_about_all = any(path not in files and path.suffix.lower() not in MARKDOWN_SUFFIXES for path in paths)
+            yield None if is_about_all else paths
