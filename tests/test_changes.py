@@ -117,6 +117,14 @@ def test_a_finding_on_a_changed_line() -> None:
     assert reported(new, new.replace("Two Words", "Both Words")) == [(6, "LNK508")], "touched, though not caused"
 
 
+def test_a_new_margin_within_an_old_finding() -> None:
+    broken = entry(3, "Three Are a Crowd").replace("Are a", "Are\n   a")
+    old = a_list(*numbered(*TITLES[:2]), broken, *numbered(*TITLES, *(f"{title}, Again" for title in TITLES))[3:])
+    assert (7, "FMT204") in reported(None, old)
+    assert (7, "FMT204") not in reported(old, old.replace("\n   a", "\n    a"))
+    assert (7, "FMT204") in reported(old, old.replace("\n   a", "\n   the"))
+
+
 def test_a_number_that_no_longer_runs_on() -> None:
     old = a_list(*numbered(*TITLES))
     lines = old.splitlines(keepends=True)

@@ -67,8 +67,9 @@ class Changes:
         line = self._lines[number - 1]
         if line.kind is not Kind.MARGIN:
             return line.kind is Kind.NEW
-        start = self.source.offset(number)
-        return span.start < start + line.start or span.end > start + line.end
+        # A finding about a margin begins or ends there; one that goes on over it is about what stands on both sides.
+        start, end = self.source.line_span(number)
+        return start <= span.start < start + line.start or start + line.end < span.end <= end
 
     def old_place(self, offset: int) -> tuple[int, int] | None:
         """Return where something stood before: the line, and the column within its core; `None` in a new line."""
