@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.links.outcome import Outcome, Reason, Verdict
+from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.links.wording import (
     MAX_DETAIL,
     MAX_URL,
@@ -21,6 +21,7 @@ from awesomelint.links.wording import (
 URL = "https://example.org/a"
 NOW = 1_795_305_600
 DAY = 86_400
+HOPS = (Hop(URL, 301), Hop("https://example.org/b", 404))
 DEAD = Outcome(URL, Verdict.DEAD, Reason.NOT_FOUND, "http", NOW, 404, method="GET", tries=2)
 
 
@@ -43,7 +44,7 @@ def outcome(verdict: str, reason: str, status: int | None = None, resolver: str 
         (outcome("dead", "gone", 410), "410"),
         (outcome("dead", "gone", 200), "200, gone"),
         (outcome("dead", "no such host"), "no such host"),
-        (outcome("dead", "certificate of another host"), "the certificate is that of another host"),
+        (outcome("dead", "certificate of another host"), "certificate of another host"),
         (outcome("dead", "redirect loop", 302), "302, redirect loop"),
         (
             outcome("moved", "moved permanently", 200, final_url="https://example.org/b"),
@@ -90,6 +91,15 @@ def test_every_reason_has_words() -> None:
             "404 (GET, 2 tries; 4 times in a row since 2026-11-20)",
         ),
         (DEAD._replace(failures=4), "404 (GET, 2 tries; 4 times in a row)"),
+        (DEAD._replace(hops=HOPS), "404 (GET; redirected to https://example.org/b)"),
+        (DEAD._replace(hops=HOPS, tries=6), "404 (GET, 3 tries; redirected to https://example.org/b)"),
+        (
+            DEAD._replace(hops=HOPS, detail="leads to https://example.org/b"),
+            "404 (GET; leads to https://example.org/b)",
+        ),
+        (DEAD._replace(hops=(*HOPS, HOPS[0])), "404 (GET)"),
+        (outcome("dead", "redirect loop", hops=HOPS, detail="leads back"), "redirect loop (leads back)"),
+        (outcome("alive", "ok", 200, hops=HOPS), "200"),
         (outcome("alive", "ok", 200, alive_at=NOW, failures=3), "200"),
         (
             outcome("moved", "renamed", final_url="https://github.com/a/b", detail="now a/b"),

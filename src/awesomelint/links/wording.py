@@ -22,12 +22,12 @@ _REGISTRIES = {"arxiv": "arXiv", "crossref": "Crossref", "datacite": "DataCite",
 _SAID_BY_STATUS = {Reason.NOT_FOUND: 404, Reason.GONE: 410}
 """Reasons that the usual status says without words."""
 _WORDS = {
-    Reason.CERTIFICATE_OF_ANOTHER_HOST: "the certificate is that of another host",
     Reason.NOT_REACHED: "the run was ended before",
     Reason.PARKED: "a parked domain",
     Reason.SOFT_404: "but a page that is not there",
     Reason.WRONG_CONTENT: "but not the PDF that was promised",
 }
+_BAD = frozenset({Verdict.BLOCKED, Verdict.DEAD, Verdict.UNSURE})
 _LATEST = 253_402_300_799
 """The end of the year 9999."""
 
@@ -73,20 +73,26 @@ def headline(outcome: Outcome) -> str:
 def circumstances(outcome: Outcome) -> str:
     """Return how it was found, what else was said, and what is remembered: `GET, 2 tries; was alive on 2026-11-01`."""
     detail = "" if outcome.reason is Reason.RENAMED else quoted(outcome.detail)  # the name, which is told anyhow
-    return "; ".join(part for part in (_asked(outcome), detail, _remembered(outcome)) if part)
+    parts = (_asked(outcome), _redirected(outcome), detail, *_memories(outcome))
+    return "; ".join(part for part in parts if part)
 
 
 def _asked(outcome: Outcome) -> str:
-    tries = f"{outcome.tries} tries" if outcome.tries > 1 else ""
-    return ", ".join(part for part in (outcome.method, tries) if part)
+    """Return method and tries; a redirect that was followed is another request, but no other try."""
+    tries = -(-outcome.tries // max(len(outcome.hops), 1))
+    return ", ".join(part for part in (outcome.method, f"{tries} tries" if tries > 1 else "") if part)
 
 
-def _remembered(outcome: Outcome) -> str:
-    return "; ".join(_memories(outcome))
+def _redirected(outcome: Outcome) -> str:
+    """Return where redirects have led, where nothing else tells."""
+    if len(outcome.hops) < 2 or outcome.verdict not in _BAD or outcome.reason is Reason.REDIRECT_LOOP:
+        return ""
+    end = outcome.hops[-1].url
+    return f"redirected to {shown_url(end)}" if end != outcome.url and end not in outcome.detail else ""
 
 
 def _memories(outcome: Outcome) -> Iterator[str]:
-    if outcome.verdict in (Verdict.ALIVE, Verdict.MOVED, Verdict.SKIPPED):
+    if outcome.verdict not in _BAD:
         return
     if outcome.alive_at is not None and (day := date(outcome.alive_at)):
         yield f"was alive on {day}"
