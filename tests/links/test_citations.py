@@ -12,8 +12,8 @@ from awesomelint.papers.identifiers import PaperId
 URL = "https://aclanthology.org/P19-1580/"
 
 
-def head(*tags: str, more: str = "") -> bytes:
-    return f"<!doctype html><html><head>{''.join(tags)}</head><body>{more}</body></html>".encode()
+def head(*tags: str, more: str = "") -> str:
+    return f"<!doctype html><html><head>{''.join(tags)}</head><body>{more}</body></html>"
 
 
 def tag(name: str, content: str) -> str:
@@ -50,38 +50,29 @@ def test_one_tag_for_all_authors() -> None:
     assert record.authors == ("Ada Example", "Bo Other")
 
 
-def test_other_encodings() -> None:
-    body = head(tag("title", "Müller")).decode().encode("latin-1")
-    record = read_citation(URL, body, "text/html; charset=ISO-8859-1")
-    assert record is not None
-    assert record.title == "Müller"
-    for charset in ("no-such", "iso-8859-99", "unicode_escape", "hex"):
-        read_citation(URL, body, f"text/html; charset={charset}")
-
-
 @pytest.mark.parametrize(
     ("url", "body"),
     [
-        (URL, b""),
+        (URL, ""),
         (URL, head(tag("author", "Ada Example"))),
-        (URL, b"<head>" + b" " * MAX_HEAD + tag("title", "T").encode()),
+        (URL, "<head>" + " " * MAX_HEAD + tag("title", "T")),
         (URL, head(more=tag("title", "T"))),
         ("https://example.org/paper", head(tag("title", "T"))),
     ],
     ids=["empty", "no title", "too far", "in the body", "no paper"],
 )
-def test_pages_without_a_word(url: str, body: bytes) -> None:
+def test_pages_without_a_word(url: str, body: str) -> None:
     assert read_citation(url, body) is None
 
 
-@given(st.binary(max_size=300), st.text(max_size=30))
-def test_any_page_is_read(body: bytes, content_type: str) -> None:
-    read_citation(URL, b'<meta name="citation_title" content="' + body, content_type)
-    read_citation(URL, head(tag("title", "T")) + body, content_type)
+@given(st.text(max_size=300))
+def test_any_page_is_read(body: str) -> None:
+    read_citation(URL, '<meta name="citation_title" content="' + body)
+    read_citation(URL, head(tag("title", "T")) + body)
 
 
 @pytest.mark.parametrize(
     "piece", ["<meta ", '<meta a="', "<meta a=b ", "<meta name=citation_title content='", "<meta" + " " * 99, "a="]
 )
 def test_long_pages_are_read_quickly(piece: str) -> None:
-    read_citation(URL, (piece * (1024 * 1024 // len(piece))).encode())
+    read_citation(URL, piece * (1024 * 1024 // len(piece)))

@@ -14,7 +14,7 @@ from awesomelint.papers.identifiers import PaperId, paper_id, read_identifier
 from awesomelint.papers.records import PaperRecord
 
 MAX_HEAD = 128 * 1024
-"""Bytes of a page that are looked at; heads are far shorter."""
+"""Code points of a page that are looked at; heads are far shorter."""
 _LONGEST_TAG = 4000
 _MOST_AUTHORS = 5000
 
@@ -23,10 +23,6 @@ _META = expression(r"<meta\b", re.IGNORECASE)
 _ATTRIBUTE = expression(
     r"""[\s/]*+([a-z][\w:.-]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?+""", re.IGNORECASE | re.ASCII
 )
-_CHARSET = expression(
-    r"""charset\s*+=\s*+["']?(utf-8|iso-8859-\d{1,2}|windows-125\d|gb2312|gbk|gb18030|big5|shift_jis|euc-jp|euc-kr|koi8-r)\b""",
-    re.IGNORECASE | re.ASCII,
-)
 _DATE = expression(r"(\d{4})(?:[/-](\d{1,2})(?:[/-](\d{1,2}))?)?\Z", re.ASCII)
 
 _VENUES = ("citation_conference_title", "citation_journal_title", "citation_inbook_title", "citation_book_title")
@@ -34,12 +30,14 @@ _DATES = ("citation_publication_date", "citation_date", "citation_online_date", 
 _IDENTITIES = {"citation_doi": "doi:", "citation_arxiv_id": "arXiv:"}
 
 
-def read_citation(url: str, body: bytes, content_type: str = "") -> PaperRecord | None:
-    """Return what the head of a page says of its paper; `None` without a title, or if the URL names no paper. Never raises."""
+def read_citation(url: str, page: str) -> PaperRecord | None:
+    """Return what the head of a page says of the paper that `url` names; `None` without a title or a paper. Never raises."""
     reading = read_identifier(url)
     if reading is None:
         return None
-    tags = _tags(_head(body[:MAX_HEAD], content_type))
+    page = page[:MAX_HEAD]
+    end = _END_OF_HEAD.search(page)
+    tags = _tags(page[: end.start()] if end else page)
     title = _first(tags, ("citation_title",))
     if not title:
         return None
@@ -53,16 +51,6 @@ def read_citation(url: str, body: bytes, content_type: str = "") -> PaperRecord 
         venue=_first(tags, _VENUES),
         also=tuple(_others(reading.paper, tags)),
     )
-
-
-def _head(body: bytes, content_type: str) -> str:
-    named = _CHARSET.search(content_type) or _CHARSET.search(body[:1024].decode("latin-1"))
-    try:
-        text = body.decode(named[1] if named else "utf-8", "replace")
-    except LookupError:  # iso-8859-99
-        text = body.decode("utf-8", "replace")
-    end = _END_OF_HEAD.search(text)
-    return text[: end.start()] if end else text
 
 
 def _tags(head: str) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from awesomelint.expressions import expression
+from awesomelint.links.citations import read_citation
 from awesomelint.links.clock import Clock, SystemClock
 from awesomelint.links.fetching import Exchange, Request
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
@@ -237,7 +238,9 @@ class PlainResolver:
         if judged.verdict is Verdict.ALIVE and exchange.reply is not None and len(exchange.hops) == 1:
             headers = exchange.reply.headers
             validators = Validators(headers.get("etag", ""), headers.get("last-modified", ""))
-        return Answer(outcome, validators=validators)
+        leads_there = judged.verdict in (Verdict.ALIVE, Verdict.MOVED)
+        paper = read_citation(url, found.page.html) if leads_there and found.page.html else None
+        return Answer(outcome, (paper,) if paper is not None else (), validators=validators)
 
     def _outcome(self, url: str, judged: Judgement, found: _Found, now: int, tries_before: int) -> Outcome:
         hops: tuple[Hop, ...] = found.exchange.hops
