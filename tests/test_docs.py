@@ -1,0 +1,80 @@
+"""The documentation: it links to what is there, its Python runs, and its commands name options that exist."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+import awesomelint
+from awesomelint.api import configuration
+from awesomelint.cli.program import COMMANDS, DEFAULT_COMMAND, program
+from awesomelint.engine import lint_document
+from awesomelint.surroundings import Repository
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "rules" / "README.md"))
+_BLOCK = re.compile(r"^```(?P<language>sh|console|python)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
+_COMMAND = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?awesomelint(?P<arguments>(?: .*)?)$", re.MULTILINE)
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def commands() -> list[tuple[str, str]]:
+    """Return the lines that run awesomelint in blocks of shell, each with its page."""
+    return [
+        (name(path), match["arguments"].split(" #")[0].strip())
+        for path in PAGES
+        for block in _BLOCK.finditer(path.read_text(encoding="utf-8"))
+        if block["language"] != "python"
+        for match in _COMMAND.finditer(block["code"])
+    ]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_links_lead_somewhere(path: Path) -> None:
+    settings = configuration({"select": ["LNK506", "LNK508", "LNK511"]})
+    document = awesomelint.parse(path.read_text(encoding="utf-8"), str(path))
+    document.surroundings = Repository(path)
+    assert lint_document(document, settings.rules, known=settings.known) == []
+
+
+@pytest.mark.parametrize(("page", "arguments"), commands())
+def test_commands_take_their_arguments(page: str, arguments: str) -> None:
+    words = shlex.split(arguments)
+    command = words.pop(0) if words and words[0] in COMMANDS else DEFAULT_COMMAND
+    if {"--version", "--help"} & set(words):
+        return
+    found = program.get_command(click.Context(program), command)
+    assert found is not None
+    if isinstance(found, click.Group) and words:
+        sub = found.get_command(click.Context(found), words.pop(0))
+        assert sub is not None, arguments
+        found = sub
+    found.make_context(command, words, parent=click.Context(program))
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
+def test_python_runs(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "examples" / "efficient-language-models.md").read_text(encoding="utf-8")
+    (tmp_path / "README.md").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {"text": text}
+    blocks = [
+        block["code"]
+        for block in _BLOCK.finditer((ROOT / page).read_text(encoding="utf-8"))
+        if block["language"] == "python"
+    ]
+    assert blocks
+    for code in blocks:
+        exec(compile(code, page, "exec"), names)
+    assert "NUM101" in capsys.readouterr().out
+    assert os.listdir(tmp_path) == ["README.md"]  # noqa: PTH208
