@@ -123,6 +123,38 @@ def test_they_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "awesomelint links" not in pre_commit("run", "--all-files", folder=theirs.folder, code=0)
 
 
+@pytest.mark.slow
+@needs_pre_commit
+def test_the_hook_that_init_writes_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`pre-commit install` as the documentation has it, then a good commit and a bad one; the release is a wheel in a folder."""
+    pytest.importorskip("hatchling", reason="hatchling builds the package; it comes with the extra dev")
+    shield(monkeypatch)
+    build = [sys.executable, "-m", "hatchling", "build", "--directory", str(tmp_path / "dist"), "--target", "wheel"]
+    subprocess.run(build, cwd=ROOT, capture_output=True, check=True)
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("AWESOMELINT_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "dist"))
+    theirs = Repository(tmp_path / "theirs")
+    slip = "1. **A Slip of Old** ACL 2019 [[pdf](htps://example.org/1)]\n"
+    theirs.commit({"README.md": f"# Reading\n\n{slip}"})
+    subprocess.run([sys.executable, "-m", "awesomelint", "init", "--yes"], cwd=theirs.folder, check=True)
+    theirs.commit()
+    pre_commit("install", folder=theirs.folder, code=0)
+    good = "2. **A Paper** ACL 2020 [[pdf](https://example.org/2)]\n"
+    theirs.write({"README.md": f"# Reading\n\n{slip}{good}"})
+    theirs.git("add", "--all")
+    pre_commit("run", folder=theirs.folder, code=0)
+    theirs.git("commit", "--quiet", "--message", "Add a paper")
+    theirs.write({"README.md": f"# Reading\n\n{slip}{good}{good}"})
+    theirs.git("add", "--all")
+    refused = subprocess.run(
+        ["git", "commit", "-m", "x"], cwd=theirs.folder, capture_output=True, encoding="utf-8", check=False
+    )
+    assert refused.returncode == 1
+    assert "number 2 repeats, expected 3" in refused.stdout + refused.stderr
+    assert "htps" not in refused.stdout + refused.stderr
+
+
 def copy_checkout(target: Path) -> None:
     """Copy what git has of our checkout, as it is now."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)

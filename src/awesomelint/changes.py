@@ -45,8 +45,9 @@ class Changes:
 
     def __init__(self, new: Source, old: Source | None):
         self.source = new
-        self._old_cores = [] if old is None else [core(old.line(line)) for line in range(1, old.line_count + 1)]
-        self._lines = list(_lines(new, old, self._old_cores))
+        old_texts = [] if old is None else _texts(old)
+        self._old_cores = [core(text) for text in old_texts]
+        self._lines = list(_lines(_texts(new), old_texts, self._old_cores))
 
     @property
     def lines(self) -> frozenset[int]:
@@ -120,10 +121,15 @@ def new_findings(report: FileReport, changes: Changes, found_before: Callable[[]
         yield is_new and (not _CONVENTION.search(diagnostic.message) or changes.is_near(diagnostic, context))
 
 
-def _lines(new: Source, old: Source | None, old_cores: list[Span]) -> Iterator[Line]:
-    texts = [new.line(line) for line in range(1, new.line_count + 1)]
+def _texts(source: Source) -> list[str]:
+    """Return the lines of a text without their newlines."""
+    starts = source.line_starts
+    ends = (*starts[1:], len(source.text))
+    return [source.text[start:end].rstrip("\r\n") for start, end in zip(starts, ends, strict=True)]
+
+
+def _lines(texts: list[str], old_texts: list[str], old_cores: list[Span]) -> Iterator[Line]:
     cores = [core(text) for text in texts]
-    old_texts = [] if old is None else [old.line(line) for line in range(1, old.line_count + 1)]
     keys = [text[span.slice()] for text, span in zip(texts, cores, strict=True)]
     old_keys = [text[span.slice()] for text, span in zip(old_texts, old_cores, strict=True)]
     pairs = pair_lines(old_keys, keys)
