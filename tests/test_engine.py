@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -298,3 +300,14 @@ def test_surroundings_reach_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     files = KnownFiles(["a.md"])
     lint_source(Source(TEXT, "list.md"), config_of({"select": "SUP902"}), files)
     assert seen == [files]
+
+
+def test_documents_are_let_go() -> None:
+    """A run over hundreds of lists must not hold all of them."""
+    entries = "\n".join(f"- **A Study of T{n}** [[pdf](https://arxiv.org/abs/2001.0000{n})]" for n in (1, 2, 2))
+    document = parse_document(Source(f"# Reading Machines\n\n{entries}\n"))
+    assert [one.code for one in lint_document(document, load_config(None).rules)]
+    kept = weakref.ref(document)
+    del document
+    gc.collect()
+    assert kept() is None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from awesomelint.document.blocks import Link, LinkKind
 from awesomelint.document.fields.labels import label_kind
-from awesomelint.document.model import Document, Entry
+from awesomelint.document.model import Document, Entry, once_per_document
 from awesomelint.papers.identifiers import Kind, PaperId, Reading, read_identifier
 from awesomelint.papers.letters import letters
 
@@ -15,8 +14,6 @@ _OF_THE_PAPER = frozenset({Kind.PAGE, Kind.PDF, Kind.FULL_TEXT, Kind.MIRROR})
 _OF_ANOTHER_KIND = frozenset(
     {LinkKind.CODE, LinkKind.DATA, LinkKind.SUPPLEMENT, LinkKind.SLIDES, LinkKind.POSTER, LinkKind.BADGE}
 )
-
-_KEPT: WeakKeyDictionary[Document, PaperIndex] = WeakKeyDictionary()
 
 
 class PaperLink(NamedTuple):
@@ -38,15 +35,9 @@ class PaperIndex(NamedTuple):
     by_title: dict[str, list[Entry]]
 
 
+@once_per_document
 def paper_index(document: Document) -> PaperIndex:
-    """Return the papers of a document; made when first asked for."""
-    index = _KEPT.get(document)
-    if index is None:
-        index = _KEPT[document] = _index(document)
-    return index
-
-
-def _index(document: Document) -> PaperIndex:
+    """Return the papers of a document."""
     index = PaperIndex({}, {}, {})
     for entry in document.entries:
         links = own_papers(entry)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from awesomelint.checks.paper_index import PaperIndex, PaperLink, paper_index
 from awesomelint.document.blocks import LinkKind
-from awesomelint.document.model import Document, Entry
+from awesomelint.document.model import Document, Entry, once_per_document
 from awesomelint.expressions import expression
 from awesomelint.papers.identifiers import PaperId
 from awesomelint.papers.letters import letters
@@ -31,8 +30,6 @@ _OTHER_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKin
 _NAME_BEFORE = expression(r"\*\*([^*\[\]]{2,80})\*\*")
 _EDITION = expression(r"edition\b|\d(?:st|nd|rd|th) ed\b", re.IGNORECASE)
 _VERSION = expression(r"(?:\bv|version )\d|\bpart |[ (][ivx]+\b|\d", re.IGNORECASE)
-
-_KEPT: WeakKeyDictionary[Document, tuple[Repeat, ...]] = WeakKeyDictionary()
 
 
 class Repeat(NamedTuple):
@@ -59,13 +56,11 @@ def place_of(entry: Entry) -> tuple[int, int]:
     return id(entry.section), id(entry.block.parent)
 
 
+@once_per_document
 def repeats(document: Document) -> tuple[Repeat, ...]:
-    """Return the repeats of a document, each entry at most once with each paper, in order; found when first asked for."""
-    found = _KEPT.get(document)
-    if found is None:
-        index = paper_index(document)
-        found = _KEPT[document] = (*_by_link(index), *_by_title(index))
-    return found
+    """Return the repeats of a document, each entry at most once with each paper, in order."""
+    index = paper_index(document)
+    return (*_by_link(index), *_by_title(index))
 
 
 def _by_link(index: PaperIndex) -> Iterator[Repeat]:

@@ -103,6 +103,24 @@ def once_per_entry(question: Callable[[Entry], _Answer]) -> Callable[[Entry], _A
     return asked
 
 
+def once_per_document(question: Callable[[Document], _Answer]) -> Callable[[Document], _Answer]:
+    """Make a function of a document, not of its facts, remember its answer on the document.
+
+    The answer refers to entries and so to the document: kept anywhere else, even under a weak reference, it would keep every
+    document of a run alive.
+    """
+
+    @wraps(question)
+    def asked(document: Document) -> _Answer:
+        memo = document.memo
+        if question in memo:
+            return cast(_Answer, memo[question])
+        answer = memo[question] = question(document)
+        return answer
+
+    return asked
+
+
 @dataclass(slots=True, eq=False)
 class Section:
     """A heading and what stands under it up to the next heading of its level or above.
@@ -145,6 +163,7 @@ class Document:
 
     `notes` say what could not be read, one line each.
     `surroundings` answers which other files exist, `None` where nobody knows; whoever opened the file sets it.
+    `memo` keeps what `once_per_document` functions found out.
     `facts` are what was learnt from the network, `None` before anybody asked.
     `venues` is the table of venues that the list was read with. `parts` are the files before this one where a list is split
     over several, `None` where it stands alone.
@@ -163,6 +182,7 @@ class Document:
         self.title_section: Section | None = None
         self.surroundings: Surroundings | None = None
         self.facts: Facts | None = None
+        self.memo: dict[Callable[[Document], Any], Any] = {}
         self.parts: Parts | None = None
 
     def section_at(self, line: int) -> Section:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from enum import Enum
 from itertools import zip_longest
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from awesomelint.document.blocks import Block, BlockKind, RunKind
 from awesomelint.document.markdown.indent import first_text
-from awesomelint.document.model import Document
+from awesomelint.document.model import Document, once_per_document
 from awesomelint.expressions import expression
 from awesomelint.span import Span
 
@@ -40,18 +39,9 @@ class HiddenItem(NamedTuple):
     hiding: Hiding
 
 
-_KEPT: WeakKeyDictionary[Document, list[HiddenItem]] = WeakKeyDictionary()
-
-
+@once_per_document
 def hidden_items(document: Document) -> list[HiddenItem]:
-    """Return the hidden items of a document in the order of the source; found once, for two rules ask."""
-    found = _KEPT.get(document)
-    if found is None:
-        found = _KEPT[document] = _find(document)
-    return found
-
-
-def _find(document: Document) -> list[HiddenItem]:
+    """Return the hidden items of a document in the order of the source."""
     found: list[HiddenItem] = []
     last_list: Block | None = None
     for block in document.blocks:
