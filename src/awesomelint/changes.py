@@ -51,9 +51,8 @@ class Changes:
 
     @property
     def lines(self) -> frozenset[int]:
-        """The numbers of the lines, from 1, that say something new or stand elsewhere; a new margin alone does not count."""
-        counted = (Kind.NEW, Kind.MOVED)
-        return frozenset(number for number, line in enumerate(self._lines, 1) if line.kind in counted)
+        """The numbers of the lines, from 1, that say something new; another margin or place alone does not count."""
+        return frozenset(number for number, line in enumerate(self._lines, 1) if line.kind is Kind.NEW)
 
     def touches(self, span: Span) -> bool:
         """Tell whether a span has a part in what was written anew: a new line, or the new margin of one.

@@ -11,6 +11,11 @@ from click.testing import Result
 from lists import CLEAN, MENDED, SLIPS, Run
 from repositories import Repository, shield
 
+from awesomelint.cli.filters import FilterOptions, Filters
+from awesomelint.cli.lint import Linter, Settings
+from awesomelint.cli.parts import ListParts
+from awesomelint.files.inputs import Input, read_source
+
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 
@@ -161,3 +166,25 @@ def test_a_paper_that_another_file_of_the_list_has(run: Run, repository: Reposit
     assert places(run(*across)) == [("b.md", 2)], "the first was there before, the second is new, on a line that is not"
     repository.write({".awesomelint.yaml": "lists: [{parts: [a.md, b.md]}]\n"})
     assert places(run("--changed=HEAD", *PARTS, "b.md")) == [("b.md", 2)]
+
+
+# -- what links are checked by
+
+
+def test_the_lines_whose_links_are_checked(repository: Repository) -> None:
+    repository.commit({"README.md": SLIPS})
+    lines = SLIPS.splitlines(keepends=True)
+    new = [
+        *lines[:4],
+        "1. **New** [[pdf](https://example.org/9)]\n",
+        lines[5].replace("2.", "3."),
+        lines[4],
+        *lines[6:],
+    ]
+    repository.write({"README.md": "".join(new), "new.md": SLIPS})
+    linter = Linter(Settings({}), None, ListParts())
+    one, other = (Input(name, Path(name)) for name in ("README.md", "new.md"))
+    assert Filters(FilterOptions(), linter).changed_lines(one, read_source(one)) is None
+    filters = Filters(FilterOptions(changed="HEAD"), linter)
+    assert filters.changed_lines(one, read_source(one)) == frozenset({5}), "renumbered and moved lines are old"
+    assert filters.changed_lines(other, read_source(other)) == frozenset(range(1, len(lines) + 1))

@@ -39,7 +39,7 @@ class ChangedSince:
         return list(new_findings(report, changes, lambda: self._before(found, path)))
 
     def lines(self, found: Input, source: Source) -> frozenset[int]:
-        """Return the lines of an input, from 1, that say something new or stand elsewhere: their links are to be checked."""
+        """Return the lines of an input, from 1, that say something new: their links are to be checked."""
         return Changes(source, self._source(found, _path(found))).lines
 
     def _before(self, found: Input, path: Path) -> Before:
