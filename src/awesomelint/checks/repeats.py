@@ -26,6 +26,8 @@ _THINGS = expression(
     re.IGNORECASE,
 )
 """Headings of sections in which a paper's link stands for what came with the paper."""
+_ASIDE = expression(r"\b(?:software|codes?|implementations?)\W*\Z|\b(?:blogs?|podcasts?|talks?)\b|代码", re.IGNORECASE)
+"""Headings of sections whose entries bear the title of a paper without being it."""
 _OTHER_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKind.SLIDES})
 _NAME_BEFORE = expression(r"\*\*([^*\[\]]{2,80})\*\*")
 _EDITION = expression(r"edition\b|\d(?:st|nd|rd|th) ed\b", re.IGNORECASE)
@@ -105,6 +107,8 @@ def same_by_title(key: str, entry: Entry, earlier: Entry) -> bool:
     """Tell whether two entries with equal titles, whose letters are the key, are one paper that no link of both shows."""
     if len(key) < MIN_LETTERS or _are_nested(earlier, entry) or not _is_title(entry):
         return False
+    if entry.section is not earlier.section and (_is_aside(entry) or _is_aside(earlier)) and not _share(entry, earlier):
+        return False  # a paper here, its code or a talk on it there
     links, others = (paper_index(each.document).of_entry.get(each, []) for each in (entry, earlier))
     return not _contradict(links, others) and _have_more_in_common(entry, earlier, links, others)
 
@@ -150,7 +154,7 @@ def _have_more_in_common(entry: Entry, earlier: Entry, links: list[PaperLink], o
         return False
     if authors & other_authors:
         return True
-    if {link.url for link in entry.links} & {link.url for link in earlier.links}:
+    if _share(entry, earlier):
         return True
     return entry.venue is not None and earlier.venue is not None and entry.venue.value == earlier.venue.value
 
@@ -205,6 +209,15 @@ def _is_title(entry: Entry) -> bool:
 
 def _holds_things(entry: Entry) -> bool:
     return any(_THINGS.search(title) for title in entry.section.path)
+
+
+def _share(entry: Entry, earlier: Entry) -> bool:
+    """Tell whether two entries have a link in common."""
+    return not {link.url for link in entry.links}.isdisjoint(link.url for link in earlier.links)
+
+
+def _is_aside(entry: Entry) -> bool:
+    return any(_ASIDE.search(title) for title in entry.section.path)
 
 
 def _name_before(entry: Entry) -> str:
