@@ -17,6 +17,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
 from awesomelint.document.blocks import Link, LinkKind
 from awesomelint.document.model import Entry, Field
 from awesomelint.errors import RulebookError
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import OptionSpec, Rule
 from awesomelint.span import Span
 from awesomelint.suggest import nearest
@@ -24,7 +25,7 @@ from awesomelint.suggest import nearest
 FIELDS = ("title", "authors", "venue", "year", "description", "number", "links")
 ANY = "any"
 _KINDS = (ANY, *(kind.value for kind in LinkKind))
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]+)", re.IGNORECASE)
+_HOST = expression(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]+)", re.IGNORECASE)
 _compiled = lru_cache(maxsize=256)(re.compile)
 
 

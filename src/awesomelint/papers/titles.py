@@ -15,6 +15,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from awesomelint.expressions import expression
+
 SAME = 0.90
 """Ratio from which on two titles are those of one paper, if nothing else speaks against it."""
 DIFFERENT = 0.62
@@ -22,7 +24,7 @@ DIFFERENT = 0.62
 MAX_LENGTH = 500
 """Characters of the longest text that is compared word by word; titles are shorter."""
 
-_LATEX_COMMAND = re.compile(r"\\(?:([A-Za-z]+)\*?\s*|([^A-Za-z\s]))")
+_LATEX_COMMAND = expression(r"\\(?:([A-Za-z]+)\*?\s*|([^A-Za-z\s]))")
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi"
     " omega".split()
@@ -107,12 +109,12 @@ _FILLERS = frozenset(
 _GENERIC = KINDS | frozenset("basics course foundations fundamentals guide handbook introduction tutorials".split())
 _FEW, _FEW_BESIDE_GENERIC = 3, 5
 """Words that tell nothing apart if small words alone differ: without and with a word that fits any subject."""
-_ENUMERATED = re.compile(r"^\s*\d{1,3}[.)]\s+")
-_LEADING_NAME = re.compile(
+_ENUMERATED = expression(r"^\s*\d{1,3}[.)]\s+")
+_LEADING_NAME = expression(
     r"^\s*(?:[\[【](?P<tag>[^\[\]【】]{1,30})[\]】]\s*|(?P<name>[^\s:：]{1,24}(?: [^\s:：]{1,12})?)\s*[:：]\s+)"
 )
-_TRAILING_NAME = re.compile(r"(?:\[(?P<tag>[\w+-]{2,15})\]|\((?P<name>[\w+-]{2,15})\))\s*$")
-_NUMBER = re.compile(r"\d+")
+_TRAILING_NAME = expression(r"(?:\[(?P<tag>[\w+-]{2,15})\]|\((?P<name>[\w+-]{2,15})\))\s*$")
+_NUMBER = expression(r"\d+")
 _LONG_WORD = 6
 """Letters from which on a word may be two slips from another."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import PurePath
 from typing import NamedTuple
 
-_NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+from awesomelint.expressions import expression
+
+_NO_BYTES = expression("[\ud800-\udc7f\udd00-\udfff]")
 
 
 class Checkout(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from awesomelint.expressions import expression
 from awesomelint.papers.venues.current import current_table
 from awesomelint.papers.venues.mention import ARXIV_ID, AWARD, MAX_LENGTH, MODIFIERS, blank
 from awesomelint.papers.venues.names import venue_key
@@ -23,14 +24,14 @@ _COMPANY = frozenset(
     " preprint proc proceedings short springer the track usenix vol volume w workshop workshops".split()
 )
 """Words that may stand beside a name that is also an ordinary word."""
-_COUNTED = re.compile(
+_COUNTED = expression(
     r"\d[\d.]*(?:st|nd|rd|th|v\d+)?|[ivx]+|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth"
 )
-_ENDS_NAME = re.compile(r"\s*(?:$|[,;:()\[\]–—|·•-])")
-_OPENS_NAME = re.compile(r"(?:^|[,;:(\[@/–—|·•-]|\b(?:in|at|of|to|on|by|for))\s*$", re.IGNORECASE)
-_EMPHASIS = re.compile(r"(\*{1,2})(?=\S)([^*]*\S)\1")
+_ENDS_NAME = expression(r"\s*(?:$|[,;:()\[\]–—|·•-])")
+_OPENS_NAME = expression(r"(?:^|[,;:(\[@/–—|·•-]|\b(?:in|at|of|to|on|by|for))\s*$", re.IGNORECASE)
+_EMPHASIS = expression(r"(\*{1,2})(?=\S)([^*]*\S)\1")
 _AROUND = " ,.:;()[]'’-–—|"
-_SERIES = re.compile(r"[A-Z][\w-]*[A-Z][\w-]*")
+_SERIES = expression(r"[A-Z][\w-]*[A-Z][\w-]*")
 _ARCHIVES = ("preprint", "report")
 
 

@@ -6,11 +6,11 @@ a slip: two letters that changed places, any one letter of a longer name, and wh
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from awesomelint.expressions import expression
 from awesomelint.papers.venues.current import current_table
 from awesomelint.papers.venues.mention import ARXIV_ID, AWARD, MAX_LENGTH, blank
 from awesomelint.papers.venues.names import all_names, venue_key
@@ -32,7 +32,7 @@ _CROWDED = {"ic": 7, "ij": 7}
 """How names begin of which most letters that could be wrong make another name, and how long one must be then."""
 _END = 4
 """Letters at either end of a long name; a slip at one end leaves the other as it is."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = expression(r"[^\W\d_]+")
 _EDGE = " \t,.;:|–—()[]{}"
 
 

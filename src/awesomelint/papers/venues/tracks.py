@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from awesomelint.expressions import expression
 from awesomelint.papers.venues.mention import AWARD
 
 FINDINGS = "findings"
@@ -28,11 +29,11 @@ _TRACKS = (
 )
 TRACKS = tuple(name for name, _ in _TRACKS)
 """The parts of a conference that a reading tells apart."""
-_TRACK = re.compile(
+_TRACK = expression(
     "|".join(rf"(?P<_{index}>\b(?:{words})\b)" for index, (_, words) in enumerate(_TRACKS)), re.IGNORECASE
 )
 
-_RESEARCH_WORKSHOP = re.compile(r"\b(?:research workshop|srw)\b", re.IGNORECASE)
+_RESEARCH_WORKSHOP = expression(r"\b(?:research workshop|srw)\b", re.IGNORECASE)
 
 _AWARDS = (
     ("best paper", r"best\b.*paper"),
@@ -48,9 +49,9 @@ _AWARDS = (
 )
 AWARDS = tuple(name for name, _ in _AWARDS)
 """The awards and forms of presentation that a reading tells apart."""
-_AWARD_WORDS = tuple((name, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for name, words in _AWARDS)
+_AWARD_WORDS = tuple((name, expression(rf"\b(?:{words})", re.IGNORECASE)) for name, words in _AWARDS)
 
-_SUBMITTED = re.compile(
+_SUBMITTED = expression(
     r"\b(?:under review|submission|submitted|withdrawn|reject(?:ed)?|open ?review)\b", re.IGNORECASE
 )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from awesomelint.expressions import expression
 from awesomelint.papers.venues.names import WORD, NameIndex
 from awesomelint.papers.venues.table import VenueTable
 
 _LONGEST_NAME = 16
 """Words of the longest name that is looked for."""
 _PREPOSITIONS = frozenset("at by for in of on to".split())
-_GLUED_NUMBER = re.compile(r"([a-z&*+]{2,})\d[\d.]*")
+_GLUED_NUMBER = expression(r"([a-z&*+]{2,})\d[\d.]*")
 
 
 class Word(NamedTuple):
