@@ -22,6 +22,13 @@ WALLED = frozenset(
 )
 """Hosts that answer 403 to programs (999 is LinkedIn's way)."""
 
+REGISTERED = frozenset("aclanthology.org www.aclweb.org aclweb.org www.nature.com".split())
+"""Hosts whose pages a registry knows though their URLs hold no DOI. What it knows is there, so nothing there is amiss."""
+
+ARXIV_HOSTS = frozenset("arxiv.org www.arxiv.org export.arxiv.org".split())
+ARXIV_PLACES = frozenset(("", "a", "archive", "corr", "find", "help", "list", "new", "search", "user", "year"))
+"""What else there is on arXiv, by the first word of the path."""
+
 ARXIV = re.compile(r"/(?:abs|pdf|html|papers)/(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?$")
 REPOSITORY = re.compile(r"/([\w.-]+/[\w.-]+?)(?:\.git)?(?:/.*)?$")
 HOLDS_DOI = re.compile(r"/10\.\d{4,9}/")
@@ -50,8 +57,10 @@ def mishap(name: str, share: float, kinds: tuple[str, ...]) -> str:
 
 
 def page_mishap(url: str, share: float) -> str:
-    """Return the mishap of a page. One that holds a DOI has none of its own: the registry would know better."""
+    """Return the mishap of a page. One that a registry knows has none of its own: the registry is right."""
     host, name = _name(url)
+    if host in REGISTERED:
+        return ""
     if share and host in WALLED:
         return "walled"
     return "" if HOLDS_DOI.search(name) else mishap(name, share, PAGES)
@@ -62,8 +71,10 @@ def truth(url: str, share: float) -> Truth:
     host, name = _name(url)
     path = name.removeprefix(host).partition("?")[0]
     paper, repository = ARXIV.search(path), REPOSITORY.match(path)
-    if paper and (host.endswith("arxiv.org") or host == "huggingface.co"):
+    if paper and (host in ARXIV_HOSTS or host == "huggingface.co"):
         return TRUTHS.get(mishap(f"arxiv {paper[1]}", share, PAPERS), Truth.ALIVE)
+    if host in ARXIV_HOSTS:
+        return Truth.ALIVE if path.split("/")[1] in ARXIV_PLACES else Truth.DEAD
     if host in ("github.com", "www.github.com"):
         found = mishap(f"github {repository[1].lower()}", share, REPOSITORIES) if repository else ""
         return TRUTHS.get(found, Truth.ALIVE)
@@ -79,7 +90,7 @@ def truth(url: str, share: float) -> Truth:
 
 
 NO_MISHAPS = frozenset(
-    """arxiv.org www.arxiv.org export.arxiv.org doi.org dx.doi.org www.doi.org youtu.be youtube.com www.youtube.com
+    """doi.org dx.doi.org www.doi.org youtu.be youtube.com www.youtube.com
     web.archive.org img.shields.io raw.githubusercontent.com api.github.com""".split()
 )
 

@@ -60,6 +60,8 @@ def test_the_truth_is_what_is_answered(fetch: Fetch) -> None:
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
+        ("https://arxiv.org/paper/2301.00001", Truth.DEAD),
+        ("https://arxiv.org/list/cs.CL/recent", Truth.ALIVE),
         ("https://dl.acm.org/doi/10.1145/1.2", Truth.UNKNOWN),
         ("https://openreview.net/forum?id=1", Truth.UNKNOWN),
         ("https://paperswithcode.com/paper/one", Truth.PRETENDS),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from net.journal import Breach
 from net.messages import Response, page, redirect, text
-from net.mishaps import PAPERS, mishap
+from net.mishaps import ARXIV_PLACES, PAPERS, mishap
 from net.ordinary import PDF
 from net.sites import Exchange, Site
 from net.world.load import Paper
@@ -156,7 +156,7 @@ def _error(message: str, key: str) -> Response:
 async def pages(exchange: Exchange) -> Response | None:
     """Answer `/abs/`, `/pdf/` and `/html/`; identifiers that do not exist are 404, as are the files of withdrawn papers."""
     kind, _, rest = exchange.request.path.lstrip("/").partition("/")
-    if kind == "":
+    if kind in ARXIV_PLACES:
         return page("arXiv.org e-Print archive")
     if kind not in ("abs", "pdf", "html", "ps", "format", "src", "e-print"):
         return page("Page not found", status=404)
