@@ -12,8 +12,9 @@ from scripted import NOW, Fetcher, failure, outcome
 from awesomelint.links.archive import AT_ONCE, FAILURES, find_copies
 from awesomelint.links.fetching import Exchange, Reply, Request
 from awesomelint.links.http import HttpFetcher
-from awesomelint.links.limits import HostLimits, Limiter
+from awesomelint.links.limits import Limiter
 from awesomelint.links.outcome import Outcome, Reason, Verdict
+from awesomelint.links.policy import HostLimits
 from awesomelint.links.proxies import Proxies
 from awesomelint.links.retry import Patience
 

@@ -14,7 +14,7 @@ from awesomelint.links.targets import Target
 
 ALIVE, MOVED, DEAD = Verdict.ALIVE, Verdict.MOVED, Verdict.DEAD
 BLOCKED, UNSURE, SKIPPED = Verdict.BLOCKED, Verdict.UNSURE, Verdict.SKIPPED
-WAITS = Patience(timeout=2.0)
+WAITS = Patience(timeout=4.0)
 """For whatever hangs at first and answers then."""
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from awesomelint.config.links import read_links
-from awesomelint.config.model import Overrides, PathPatterns, PerFileIgnore
+from awesomelint.config.model import HostTable, Overrides, PathPatterns, PerFileIgnore
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError
 from awesomelint.marked import Node
@@ -29,6 +29,7 @@ KEYS = {
     "venues": "Files with venues of your own, relative to this file: new ones, or more about known ones.",
     "lists": "Lists that are split over files: their parts in order, and files that show the same in another way.",
     "links": "How links are checked: which, how long, how gently.",
+    "hosts": "How hosts are asked when links are checked, and what their answers mean, over the table of hosts.",
     "baseline": "A file, relative to this one, with findings that are not reported until their entry changes.",
     "fail-on": "The severity from which findings make the exit code 1.",
 }
@@ -49,6 +50,7 @@ class Layer(NamedTuple):
     per_file_ignores: tuple[PerFileIgnore, ...] = ()
     exclude: PathPatterns | None = None
     links: Mapping[str, Any] = _NOTHING
+    hosts: HostTable = ()
     baseline: Path | None = None
     fail_on: Severity | None = None
 
@@ -80,9 +82,16 @@ def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
         per_file_ignores=_per_file_ignores(keys.get("per-file-ignores"), base, index),
         exclude=_patterns(keys.get("exclude"), base),
         links=read_links(keys["links"]) if "links" in keys else _NOTHING,
+        hosts=_hosts(keys["hosts"]) if "hosts" in keys else (),
         baseline=base / keys["baseline"].words() if "baseline" in keys else None,
         fail_on=_severity(keys["fail-on"]) if "fail-on" in keys else None,
     )
+
+
+def _hosts(node: Node) -> HostTable:
+    from awesomelint.links.policy_file import read_hosts  # most configurations say nothing of hosts
+
+    return read_hosts(node)
 
 
 def layer_of(overrides: Overrides, index: RuleIndex) -> Layer:

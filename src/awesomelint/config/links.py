@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from awesomelint.links.url_expressions import url_expression
 from awesomelint.marked import Node
 
 
@@ -26,8 +27,8 @@ def _patterns(node: Node) -> tuple[str, ...]:
     nodes = [node] if isinstance(node.value, str) else node.items()
     for item in nodes:
         try:
-            re.compile(item.text())
-        except re.error as error:
+            url_expression(item.text())
+        except ValueError as error:
             item.fail(f'found "{item.text()}", expected a regular expression: {error}')
     return tuple(item.text() for item in nodes)
 

@@ -79,6 +79,7 @@ def _assembled(own: list[_Part], overrides: Overrides, path: Path | None) -> Con
         per_file_ignores=tuple(entry for layer in layers for entry in layer.per_file_ignores),
         exclude=tuple(layer.exclude for layer in layers if layer.exclude is not None),
         links=link_settings(LinkSettings(), *(layer.links for layer in layers)),
+        hosts=tuple(layer.hosts for layer in layers if layer.hosts),
         venue_files=venue_files,
         venues=_venues(venue_files),
         lists=tuple(split for part in parts for split in _lists(part)),

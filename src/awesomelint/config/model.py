@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from awesomelint.diagnostic import Severity
 from awesomelint.links.settings import LinkSettings
@@ -14,6 +14,7 @@ from awesomelint.rulebook.spec import Rule, RuleSpec
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+    from awesomelint.links.policy import Pattern
     from awesomelint.papers.venues.table import VenueTable
 
 DEFAULT_FAIL_ON = Severity.WARNING
@@ -81,13 +82,18 @@ class SplitList(NamedTuple):
         return {each: self.parts[each] for each in files[: files.index(path)]} if path in self.parts else {}
 
 
+HostTable: TypeAlias = "tuple[tuple[Pattern, Mapping[str, Any]], ...]"
+"""What one configuration says of hosts, as `links.policy_file` reads it."""
+
+
 class Config(NamedTuple):
     """What to run, and how.
 
-    `rules` are those that run, sorted by code; `known` all that could. `path` is the file that the configuration was read
-    from (`None` without one), `sources` every file that had a say in it: `path`, what it extends, and the user's own
-    rules and venues. `presets` are the names of the presets in force, from the bottom up. `venues` is the table of venues with
-    those of `venue_files`, `None` for the program's own. `baseline` is the file with findings that are not reported.
+    `rules` are those that run, sorted by code; `known` all that could. `path` is the file that the configuration was read from
+    (`None` without one), `sources` every file that had a say in it: `path`, what it extends, and the user's own rules and
+    venues. `presets` are the names of the presets in force, from the bottom up. `venues` is the table of venues with those of
+    `venue_files`, `None` for the program's own. `hosts` are the tables of hosts, the last on top. `baseline` is the file with
+    findings that are not reported.
     """
 
     rules: tuple[Rule, ...]
@@ -99,6 +105,7 @@ class Config(NamedTuple):
     per_file_ignores: tuple[PerFileIgnore, ...] = ()
     exclude: tuple[PathPatterns, ...] = ()
     links: LinkSettings = LinkSettings()
+    hosts: tuple[HostTable, ...] = ()
     venue_files: tuple[Path, ...] = ()
     venues: VenueTable | None = None
     baseline: Path | None = None

@@ -63,6 +63,7 @@ def build_schema() -> dict[str, Any]:
             "additionalProperties": False,
             "properties": {name: {"description": key.meaning, **key.schema} for name, key in LINK_KEYS.items()},
         },
+        "hosts": {"type": "object", "additionalProperties": _host()},
         "baseline": {"type": "string", "minLength": 1},
         "fail-on": {"enum": list(SEVERITY_WORDS)},
     }
@@ -80,6 +81,32 @@ def build_schema() -> dict[str, Any]:
 def schema_text() -> str:
     """Return the schema as the text of `schema/awesomelint.schema.json`."""
     return json.dumps(build_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _host() -> dict[str, Any]:
+    """Return what may be said of a host."""
+    from awesomelint.links.policy import METHODS
+    from awesomelint.links.policy_file import FIELDS, LONGEST_INTERVAL, MOST_AT_ONCE, RESOLVERS, VERDICTS
+
+    count = {"type": "integer", "minimum": 1, "maximum": MOST_AT_ONCE}
+    patterns = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    shapes: dict[str, Any] = {
+        "resolver": {"enum": list(RESOLVERS)},
+        "method": {"enum": list(METHODS)},
+        "concurrency": count,
+        "interval": {"type": "number", "minimum": 0, "maximum": LONGEST_INTERVAL},
+        "burst": count,
+        "together": {"type": "boolean"},
+        "means": {"type": "object", "additionalProperties": {"enum": list(VERDICTS)}},
+        "lost": patterns,
+    }
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            name: {"description": meaning, **shapes.get(name, {"type": "string"})} for name, meaning in FIELDS.items()
+        },
+    }
 
 
 def _extends() -> dict[str, Any]:

@@ -17,7 +17,7 @@ class Request(NamedTuple):
     """What is asked for. `headers` go to the origin of `url` only, never on to another origin after a redirect, but for `Accept`.
 
     `max_body` is how many decompressed bytes of the body are wanted, at most `MAX_BODY`; 0 reads none. A body that is longer,
-    breaks off or comes too slowly is a failure, unless `partial` takes it as far as it came.
+    breaks off or comes too slowly is a failure, unless `partial` takes it as far as it came; then only text is read.
     `follows` tells whether redirects are followed. `retries` overrides how often a failure is tried again. `spent` are the
     seconds that earlier requests for the same link took: all together have one budget.
     """

@@ -10,9 +10,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from types import TracebackType
-from typing import NamedTuple
 
 from awesomelint.links.clock import Clock, SystemClock
+from awesomelint.links.policy import HostLimits
 
 CONCURRENCY = 128
 """Requests at once, over all hosts."""
@@ -26,13 +26,6 @@ SLOWEST = 30.0
 """Seconds between two requests to a host that goes on refusing, at most."""
 EASING = 0.9
 """By how much the interval shrinks with each good answer, until it is what it was."""
-
-
-class HostLimits(NamedTuple):
-    """What one host is asked at most: `concurrency` requests at once, one every `interval` seconds on average."""
-
-    concurrency: int = 4
-    interval: float = 0.1
 
 
 class Turns:
@@ -89,9 +82,9 @@ class Turns:
     def _reserve(self) -> float:
         """Take the next place in the queue and return how long it is until then."""
         now = self._clock.now()
-        # A second's worth at once, but never from a host that has minded before.
-        burst = max(0.0, 1 - self._interval) if self._interval == self._limits.interval else 0.0
-        start = max(now, self._next - burst, self._paused_until)
+        # Several at once, but never from a host that has minded before.
+        ahead = self._limits.ahead if self._interval == self._limits.interval else 0.0
+        start = max(now, self._next - ahead, self._paused_until)
         self._next = max(self._next, start) + self._interval
         return start - now
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from awesomelint.links.limits import HostLimits
 from awesomelint.links.outcome import Verdict
 from awesomelint.links.urls import UrlError, WebUrl, read_url
 
@@ -18,7 +17,25 @@ _LONGEST = 200
 
 NO_MEANINGS: Mapping[str, Verdict] = MappingProxyType({})
 Record = Mapping[str, Any]
-"""What one entry of the table says: fields of `HostPolicy`, `concurrency` and `interval` in place of `limits`."""
+"""What one entry of the table says: fields of `HostPolicy`, those of `HostLimits` in place of `limits`, and `together`."""
+
+
+class HostLimits(NamedTuple):
+    """What one host is asked at most: `concurrency` requests at once, and one every `interval` seconds on average.
+
+    The first `burst` come without waiting, `None` for as many as there are in a second.
+    """
+
+    concurrency: int = 4
+    interval: float = 0.1
+    burst: int | None = None
+
+    @property
+    def ahead(self) -> float:
+        """How many seconds before its time a request may come, because those before it came late or not at all."""
+        if self.burst is None:
+            return max(0.0, 1 - self.interval)
+        return (self.burst - 1) * self.interval
 
 
 class Pattern(NamedTuple):
@@ -115,8 +132,8 @@ class Policies:
     def limits_of(self, host: str) -> tuple[str, HostLimits]:
         """Return the limits of a host, and the name under which it shares them with others, its own if with none."""
         entries = [entry for entry in self._of_host(host) if not entry[0].path]
-        shared = next((pattern.text for pattern, record in entries if record.get("together")), host)
-        return shared, self._policy(entries).limits
+        shared = next(((pattern, record["together"]) for pattern, record in entries if "together" in record), None)
+        return shared[0].text if shared is not None and shared[1] else host, self._policy(entries).limits
 
     def _of_host(self, host: str) -> list[tuple[Pattern, Record]]:
         found = self._by_host.get(host)
@@ -145,6 +162,10 @@ def _merged(records: Iterator[Record], usual: HostLimits) -> HostPolicy:
                 fields["means"] = {**value, **fields.get("means", {})}
             else:
                 fields.setdefault(name, value)
-    limits = HostLimits(fields.pop("concurrency", usual.concurrency), fields.pop("interval", usual.interval))
+    limits = HostLimits(
+        fields.pop("concurrency", usual.concurrency),
+        fields.pop("interval", usual.interval),
+        fields.pop("burst", usual.burst),
+    )
     fields.pop("together", None)
     return HostPolicy(limits=limits, **fields)

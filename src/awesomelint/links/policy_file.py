@@ -19,7 +19,8 @@ FIELDS = {
     "resolver": f"Who asks: {', '.join(RESOLVERS)}; http asks for the page itself.",
     "method": "How pages are asked for: head, get, or auto, which takes HEAD where no page is expected.",
     "concurrency": "How many requests to a host are open at once.",
-    "interval": "Seconds between two requests to a host.",
+    "interval": "Seconds between two requests to a host, on average.",
+    "burst": "How many requests to a host come first without waiting; without it, as many as there are in a second.",
     "together": "Whether all hosts of the pattern share these limits.",
     "skip": "Why nothing here is asked for; an empty text asks for it after all.",
     "means": "Which verdict a status, or another verdict, comes to here.",
@@ -27,10 +28,10 @@ FIELDS = {
     "source": "Where the fact comes from.",
 }
 """What may be said of a host, and what it means."""
-_OF_HOSTS = ("concurrency", "interval", "together")
-_VERDICTS = tuple(verdict.value for verdict in Verdict)
-_MOST_AT_ONCE = 1000
-_LONGEST_INTERVAL = 3600
+_OF_HOSTS = ("concurrency", "interval", "burst", "together")
+VERDICTS = tuple(verdict.value for verdict in Verdict)
+MOST_AT_ONCE = 100
+LONGEST_INTERVAL = 3600
 
 
 @cache
@@ -78,14 +79,14 @@ def _value(name: str, node: Node) -> Any:
             return node.choice(RESOLVERS)
         case "method":
             return node.choice(METHODS)
-        case "concurrency":
-            return _within(node, node.integer(), 1, _MOST_AT_ONCE)
+        case "concurrency" | "burst":
+            return _within(node, node.integer(), 1, MOST_AT_ONCE)
         case "interval":
-            return float(_within(node, node.number(), 0, _LONGEST_INTERVAL))
+            return float(_within(node, node.number(), 0, LONGEST_INTERVAL))
         case "together":
             return node.boolean()
         case "means":
-            return {_answer(key, value): Verdict(value.choice(_VERDICTS)) for key, value in _texts(node).items()}
+            return {_answer(key, value): Verdict(value.choice(VERDICTS)) for key, value in _texts(node).items()}
         case "lost":
             items = [node] if isinstance(node.value, str) else node.items()
             return tuple(_pattern(item.text(), item) for item in items)
@@ -107,6 +108,6 @@ def _texts(node: Node) -> dict[str, Node]:
 
 
 def _answer(key: str, node: Node) -> str:
-    if key not in _VERDICTS and not (key.isascii() and key.isdigit() and len(key) == 3):
-        node.fail(f'found "{key[:60]}", expected a status such as 404, or one of {", ".join(_VERDICTS)}', at_key=True)
+    if key not in VERDICTS and not (key.isascii() and key.isdigit() and len(key) == 3):
+        node.fail(f'found "{key[:60]}", expected a status such as 404, or one of {", ".join(VERDICTS)}', at_key=True)
     return key

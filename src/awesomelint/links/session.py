@@ -32,8 +32,8 @@ CHUNK = 32 * 1024
 """Bytes that are read ahead of us; aiohttp stops reading at twice that."""
 SMALL = 16 * 1024
 """Bytes of a body that nobody wants, up to which reading it is cheaper than another connection."""
-PARTIAL_SECONDS = 5.0
-"""Seconds for as much of a body as there is."""
+PARTIAL = 0.25
+"""The part of the timeout that a body gets which is taken as far as it comes."""
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _NO_BODY = frozenset((204, 205, 304))
 
@@ -153,6 +153,8 @@ class Session:
                     allow_redirects=False,
                     proxy=proxy,
                 )
+            if request.partial:
+                deadline = min(deadline, asyncio.get_running_loop().time() + PARTIAL * timeout)
             return await _reply(answer, url, method, request, deadline)
         finally:
             is_over = answer is not None and answer.content.at_eof()
@@ -176,13 +178,21 @@ async def _reply(answer: aiohttp.ClientResponse, url: WebUrl, method: str, reque
     data, is_whole = b"", True
     if method != "HEAD" and answer.status not in _NO_BODY:
         is_redirect = answer.status in REDIRECTS and request.follows and "location" in headers
-        wanted = 0 if is_redirect else min(request.max_body, MAX_BODY)
+        is_wanted = not is_redirect and not (request.partial and _is_other_than_text(headers))
+        wanted = min(request.max_body, MAX_BODY) if is_wanted else 0
         if wanted:
             data, is_whole = await _body(answer, headers.get("content-encoding", ""), wanted, request.partial, deadline)
         else:
             await _drop(answer, headers.get("content-length", ""))
             is_whole = False
     return Reply(str(url), answer.status, headers, data, is_whole)
+
+
+def _is_other_than_text(headers: Mapping[str, str]) -> bool:
+    kind = headers.get("content-type", "")
+    return bool(kind) and not kind.lower().startswith(
+        ("text/", "application/xhtml", "application/xml", "application/json")
+    )
 
 
 def _plain_headers(headers: CIMultiDictProxy[str]) -> dict[str, str]:
@@ -202,8 +212,6 @@ async def _body(
         if partial:
             return b"", False
         raise
-    if partial:
-        deadline = min(deadline, asyncio.get_running_loop().time() + PARTIAL_SECONDS)
     try:
         async with asyncio.timeout_at(deadline):
             async for piece in answer.content.iter_any():

@@ -34,6 +34,8 @@ WORKERS = 512
 """Links that are asked about or wait for their host's turn at the same time; the others cost no memory yet."""
 MOST_SILENT = 4
 """Links of a host in a row that got no answer at all, after which its others wait for the end of the run."""
+MOST_REFUSED = 5
+"""Links of a host that it refused, with none that it showed, after which the rest are taken for refused without asking."""
 MAX_REFRESHES = 2
 """Pages in a chain that send their visitors on."""
 
@@ -47,6 +49,7 @@ _PDF_LABEL = expression(r"[\W_]*pdf[\W_]*\Z", 2)
 _TRIED_AGAIN = frozenset(
     (Reason.TIMEOUT, Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED, Reason.SERVER_ERROR, Reason.RATE_LIMITED)
 )
+_REFUSALS = frozenset((401, 403, 418, 999))
 _SILENT = frozenset((Reason.TIMEOUT, Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED))
 _HEAD_IS_ENOUGH = frozenset(
     (Reason.NO_SUCH_HOST, Reason.PRIVATE_ADDRESS, Reason.CERTIFICATE_OF_ANOTHER_HOST, Reason.TLS_FAILED)
@@ -80,6 +83,26 @@ class _Lane:
         self.width = width
         self.cases: deque[_Case] = deque()
         self.silent = 0
+        self.refused = 0
+        self.is_seen = False
+        """Whether any page of the host was ever shown."""
+
+    def note(self, outcome: Outcome) -> None:
+        """Take in what a link of the host came to."""
+        self.silent = self.silent + 1 if outcome.reason in _SILENT and not outcome.hops else 0
+        if outcome.status in _REFUSALS or outcome.reason is Reason.WALL:
+            self.refused += 1
+        elif outcome.hops:
+            self.is_seen = True
+
+    @property
+    def verdict(self) -> tuple[Verdict, Reason, str] | None:
+        """What its other links come to without being asked for, `None` if they are asked for."""
+        if self.silent >= MOST_SILENT:
+            return Verdict.UNSURE, Reason.TIMEOUT, f"not asked: {self.silent} others of its host got no answer"
+        if self.refused >= MOST_REFUSED and not self.is_seen:
+            return Verdict.BLOCKED, Reason.REFUSED, f"not asked: its host refused {self.refused} others"
+        return None
 
 
 class PlainResolver:
@@ -149,8 +172,8 @@ class PlainResolver:
             try:
                 while lane.cases:
                     case = lane.cases.popleft()
-                    if lane.silent >= MOST_SILENT:
-                        self._leave(case, means, answers, again)
+                    if (verdict := lane.verdict) is not None:
+                        self._leave(case, verdict, means, answers, again)
                     else:
                         await self._take(case, lane, means, answers, again)
             finally:
@@ -176,25 +199,28 @@ class PlainResolver:
             answers.put_nowait(case.before)
             return
         answer = self._answer(case, found, means)
-        lane.silent = lane.silent + 1 if answer.outcome.reason in _SILENT and not found.exchange.hops else 0
+        lane.note(answer.outcome)
         if again is not None and self._patience.retries and answer.outcome.reason in _TRIED_AGAIN:
             again.append(case._replace(before=answer, seconds=found.exchange.seconds, tries=answer.outcome.tries))
         else:
             answers.put_nowait(answer)
 
     def _leave(
-        self, case: _Case, means: Means, answers: asyncio.Queue[Answer | None], again: list[_Case] | None
+        self,
+        case: _Case,
+        verdict: tuple[Verdict, Reason, str],
+        means: Means,
+        answers: asyncio.Queue[Answer | None],
+        again: list[_Case] | None,
     ) -> None:
-        """Put off a link whose host does not answer, or give it up."""
-        if again is not None and self._patience.retries:
+        """Answer for a link whose host need not be asked about it, or put it off if the host may be back at the end."""
+        if again is not None and self._patience.retries and verdict[1] is Reason.TIMEOUT:
             again.append(case)
         elif case.before is not None:
             answers.put_nowait(case.before)
         else:
-            said = f"not asked: {MOST_SILENT} others of its host got no answer"
-            answers.put_nowait(
-                Answer(Outcome(case.target.url, Verdict.UNSURE, Reason.TIMEOUT, self.name, means.now, detail=said))
-            )
+            said, why, detail = verdict
+            answers.put_nowait(Answer(Outcome(case.target.url, said, why, self.name, means.now, detail=detail)))
 
     # -- one target
 
