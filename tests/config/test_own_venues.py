@@ -6,11 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from awesomelint.api import fix, lint
 from awesomelint.config.load import config_of, load_config
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import ConfigError
+from awesomelint.papers.venues.load import load_venues, venue_table
+from awesomelint.papers.venues.reading import parse_venue, was_held
+from awesomelint.papers.venues.schema import RECORD, VenueError
 from awesomelint.source import Source
 
 ROOT = Path(__file__).parents[2]
@@ -140,3 +145,34 @@ def test_text_that_is_none_is_said(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_bytes(b"venues: \xff")
     with pytest.raises(ConfigError, match="not valid UTF-8: byte 0xff"):
         load_config(config)
+
+
+_SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.dates(),
+    st.text(max_size=12),
+    st.sampled_from(["2020-2010", "٢٠٢٠"]),
+)
+_VALUES = st.recursive(
+    _SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6) | st.integers(), inner, max_size=3),
+    max_leaves=8,
+)
+_RECORDS = st.dictionaries(st.sampled_from([*RECORD, "name", "kind", "odd"]), _VALUES, max_size=4)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.sampled_from(["icml", "acl", "new", "A B", ""]), _RECORDS | _VALUES, max_size=2))
+def test_values_of_any_kind_are_venues_or_an_error(venues: dict[str, object]) -> None:
+    try:
+        table = load_venues(venues)
+    except VenueError:
+        return
+    for text in ("ICML 2020", "Findings of ACL 2021", "new 2020"):
+        reading = parse_venue(text, table)
+        if reading is not None:
+            was_held(reading)
+    assert len(list(table)) >= len(venue_table())
