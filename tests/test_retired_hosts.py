@@ -26,7 +26,7 @@ def test_the_file_is_well_formed() -> None:
             assert not address.startswith("www."), line
             assert bool(clause) == (group != "kept"), line
             names = set(re.findall(r"\{\w+\}", successor))
-            assert names <= set(re.findall(r"\{\w+\}", address)), line
+            assert names <= {*re.findall(r"\{\w+\}", address), *(["{below}"] if address.startswith("*.") else [])}, line
             assert successor in ("", "paper") or successor.removeprefix("perhaps ").startswith("https://"), line
     assert len(addresses) == len(set(addresses))
 
@@ -70,6 +70,18 @@ def test_every_address_but_those_that_are_kept_has_a_source() -> None:
         ("https://rawgit.com/a/b/master/index.html", None),
         ("https://GIT.io/abc?x#y", None),
         ("https://birds.codeplex.com", None),
+        ("http://birds.readthedocs.org/en/latest/", Successor("https://birds.readthedocs.io/en/latest/", True)),
+        ("http://birds.readthedocs.org", Successor("https://birds.readthedocs.io/", True)),
+        (
+            "https://www.isca-speech.org/archive/pdfs/interspeech_2021/wang21d_interspeech.pdf",
+            Successor("https://www.isca-archive.org/interspeech_2021/wang21d_interspeech.pdf", True),
+        ),
+        (
+            "https://www.isca-speech.org/archive/interspeech_2021/wang21d_interspeech.html",
+            Successor("https://www.isca-archive.org/interspeech_2021/wang21d_interspeech.html", True),
+        ),
+        ("https://www.isca-speech.org/archive/Interspeech_2017/pdfs/0518.PDF", None),
+        ("https://www.isca-speech.org/archive_v0/Interspeech_2019/pdfs/1418.pdf", None),
         ("http://paperswithcode.com", None),
         ("http://plus.google.com?share=1", None),
     ],
@@ -93,6 +105,9 @@ def test_successors(url: str, successor: Successor | None) -> None:
         "https://paperswithcode.com.example.org/",
         "https://maps.app.goo.gl/abc",
         "https://goo.gl/maps/abc",
+        "https://readthedocs.org/projects/birds/",
+        "https://media.readthedocs.org/pdf/birds.pdf",
+        "https://www.isca-speech.org/iscaweb/",
         "ftp://paperswithcode.com/",
         "paperswithcode.com/task",
         "https://example.org/https://paperswithcode.com/",

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from awesomelint.data import read_words
-from awesomelint.papers.identifiers import Kind, form, paper_id, rewrite
+from awesomelint.papers.identifiers import Kind, canonical, form, paper_id, rewrite
 
 FILE = "retired-hosts.txt"
 _PAPER, _PERHAPS = "paper", "perhaps "
-_REST = "{path}"
+_REST, _BELOW = "{path}", "{below}"
 _SHOWN_AS_TEXT = (".html", ".htm", "/")
 """Ends of paths to pages, which a store of files shows as text."""
 
@@ -86,7 +86,7 @@ def retired(url: str) -> Retired | None:
 
 def _fitting(line: _Line, target: _Target) -> dict[str, str] | None:
     """Return what stands for the names of a line's address, `None` if a URL is not of it."""
-    names: dict[str, str] = {}
+    names = {_BELOW: target.host.removesuffix(f".{line.host}")}
     rest = target.rest
     for part in line.parts:
         if part == _REST:
@@ -126,6 +126,8 @@ def _home(url: str) -> Successor | None:
         return None
     ending = ".pdf" if own.kind is Kind.PDF else "/"
     found = rewrite(url, own._replace(protocol="https", ending=ending))
+    if found == url:  # only arXiv and the ACL Anthology can be written in any form
+        found = (canonical(url) or url) if own.kind is Kind.PAGE else url
     return None if found == url else Successor(found, paper_id(found) == paper_id(url))
 
 
