@@ -38,6 +38,7 @@ def output_of(arguments: str, folder: Path) -> str:
                 "NO_COLOR": "1",
                 "AWESOMELINT_CACHE_DIR": cache,
                 "GITHUB_ACTIONS": "",
+                "AWESOMELINT_LINKS": "0",
             },
             stdin=subprocess.DEVNULL,
             capture_output=True,

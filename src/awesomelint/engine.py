@@ -60,6 +60,11 @@ def lint_document(
     return _tidied(found, pairs)
 
 
+def judges_facts(rules: Iterable[Rule]) -> bool:
+    """Tell whether any of the rules judges facts: without one nobody needs them."""
+    return any(_check_of(rule).needs_facts for rule in rules)
+
+
 def judge_facts(
     document: Document, rules: Sequence[Rule], *, known: Iterable[RuleSpec] | None = None
 ) -> list[Diagnostic]:

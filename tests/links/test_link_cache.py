@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from awesomelint.links.cache import LinkCache, files, fresh
-from awesomelint.links.database import NAME, connect
+from awesomelint.links.cache import LinkCache, fresh
+from awesomelint.links.database import NAME, connect, files
 from awesomelint.links.history import DAY, HOUR, LIFETIMES, RECORD_LIFETIME, STRIKE_APART
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.links.resolvers.base import Answer, Validators

@@ -114,10 +114,11 @@ def test_validators_and_records_come_back(tmp_path: Path) -> None:
         ([Reason.NAME_UNRESOLVED, Reason.NO_SUCH_HOST], True),
         ([Reason.NAME_UNRESOLVED, Reason.CONNECTION_FAILED], True),
         ([Reason.NO_SUCH_HOST], False),
-        ([Reason.NO_SUCH_HOST] * 4, False),
-        ([Reason.NO_SUCH_HOST] * 5, True),
-        ([Reason.CONNECTION_FAILED] * 4, False),
-        ([Reason.CONNECTION_FAILED] * 5, True),
+        ([Reason.NO_SUCH_HOST] * 2, False),
+        ([Reason.NO_SUCH_HOST] * 3, True),
+        ([Reason.CONNECTION_FAILED] * 2, False),
+        ([Reason.CONNECTION_FAILED] * 3, True),
+        ([Reason.NO_SUCH_HOST] * 9 + [None], False),
         ([Reason.NAME_UNRESOLVED, Reason.TIMEOUT], False),
         ([Reason.NAME_UNRESOLVED, None], False),
         ([None, Reason.NAME_UNRESOLVED], False),
@@ -141,7 +142,7 @@ def test_without_a_network_most_are_not_even_asked(tmp_path: Path) -> None:
     fetcher = Fetcher(lambda _: failure(Reason.NAME_UNRESOLVED))
     one, facts = run(tmp_path, [f"https://{number}.example.org/" for number in range(600)], World(fetcher=fetcher))
     assert one.is_without_network
-    assert len(fetcher.asked) < 20
+    assert len(fetcher.asked) < 30
     assert len(facts.outcomes) == 600
 
 

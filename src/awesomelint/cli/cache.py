@@ -2,45 +2,95 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from awesomelint.cache import ResultCache
+from awesomelint.cachedir import cache_dir
 from awesomelint.cli import options
-from awesomelint.cli.terminal import Console
+from awesomelint.cli.terminal import Console, say_note
 from awesomelint.errors import OutputError
 from awesomelint.reporters.visible import visible
 from awesomelint.reporters.words import counted
+
+_cache_dir = click.option(
+    "--cache-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The folder, instead of the user's own.",
+)
 
 
 @click.group(invoke_without_command=True, context_settings=options.HELP)
 @click.pass_context
 def command(ctx: click.Context, /) -> None:
-    """Show or clear the cache of results.
+    """Show or clear what is kept: results of linting, and what is known of links.
 
-    It lies in the user's cache folder, or where AWESOMELINT_CACHE_DIR says, and may be cleared at any time.
+    It lies in the user's cache folder, or where AWESOMELINT_CACHE_DIR says, and may be cleared at any time. Without it, links
+    are asked for again, and nobody knows any more for how long one has been failing.
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(info)
 
 
 @command.command(context_settings=options.HELP)
-def info() -> None:
+@_cache_dir
+def info(cache_dir: Path | None = None) -> None:
     """Say where the cache is and how much it holds."""
-    found = ResultCache().contents()
-    Console().write(f"{visible(str(found.folder))}: {_amount(found.results, found.size)}\n")
+    folder = cache_dir or _default()
+    found = ResultCache(folder / "results").contents()
+    console = Console()
+    console.write(f"{visible(str(found.folder))}: {_amount(found.results, found.size)}\n")
+    console.write(_links(folder))
 
 
 @command.command(context_settings=options.HELP)
-def clear() -> None:
-    """Remove all results."""
-    cache = ResultCache()
+@_cache_dir
+def clear(cache_dir: Path | None = None) -> None:
+    """Remove all of it."""
+    from awesomelint.links.database import files
+
+    folder = cache_dir or _default()
+    cache = ResultCache(folder / "results")
+    links = files(folder)
     try:
         before = cache.clear()
+        size = sum(path.stat().st_size for path in links)
+        for path in links:
+            path.unlink(missing_ok=True)
     except OSError as error:
         said = (error.strerror or str(error)).lower()
         raise OutputError(f"cannot be removed: {said}", path=error.filename or str(cache.folder)) from None
-    Console().write(f"removed {_amount(before.results, before.size)}\n")
+    said = f"removed {_amount(before.results, before.size)}"
+    Console().write(f"{said}, and what was known of links, {_kilobytes(size)}\n" if links else f"{said}\n")
+
+
+def _default() -> Path:
+    return cache_dir()
+
+
+def _links(folder: Path) -> str:
+    from time import time
+
+    from awesomelint.links.cache import LinkCache
+    from awesomelint.links.database import NAME
+
+    path = folder / NAME
+    if not path.is_file():  # asking must not make one
+        return f"{visible(str(path))}: nothing is known of links\n"
+    cache = LinkCache(folder, int(time()))
+    found = cache.contents()
+    cache.close()
+    for note in cache.notes:
+        say_note(note)
+    known = f"{counted(found.targets, 'link')}, {counted(found.records, 'record')} of papers and repositories"
+    return f"{visible(str(path))}: {known}, {_kilobytes(found.size)}\n"
 
 
 def _amount(results: int, size: int) -> str:
-    return f"{counted(results, 'result')}, {size / 1024:,.0f} KB"
+    return f"{counted(results, 'result')}, {_kilobytes(size)}"
+
+
+def _kilobytes(size: int) -> str:
+    return f"{size / 1024:,.0f} KB"

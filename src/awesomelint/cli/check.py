@@ -13,6 +13,9 @@ import click
 from awesomelint.cache import ResultCache
 from awesomelint.cli import options
 from awesomelint.cli.filters import FilterOptions, Filters
+from awesomelint.cli.link_check import LinkCheck
+from awesomelint.cli.link_options import NAMES as LINK_OPTIONS
+from awesomelint.cli.link_options import VARIABLE, link_options, link_options_of
 from awesomelint.cli.lint import Linter, Settings
 from awesomelint.cli.output import AUTO, STATISTICS, Output, OutputFile, output_file
 from awesomelint.cli.parts import ListParts
@@ -26,7 +29,7 @@ from awesomelint.reporters.view import View
 
 SEVERITIES = tuple(severity.label for severity in Severity)
 
-_SELECTION = ("preset", "select", "ignore", "extend_select", "extend_ignore", "exclude")
+_SELECTION = ("preset", "select", "ignore", "extend_select", "extend_ignore", "exclude", "strikes")
 """The options that go over every configuration, by their names in `Overrides`."""
 
 _SECTIONS = {
@@ -45,7 +48,8 @@ _SECTIONS = {
     "Old findings": ("--changed", "--baseline", "--write-baseline", "--prune-baseline", "--no-baseline"),
     "Output": ("--output-format", "--output-file", "--statistics", "--verbose", "--quiet", "--color"),
     "Exit code": ("--fail-on", "--exit-zero"),
-    "Other": ("--across-files", "--watch", "--stdin-filename", "--no-cache", "--offline", "--no-links", "--help"),
+    "Links": ("--links", "--strikes", *LINK_OPTIONS),
+    "Other": ("--across-files", "--watch", "--stdin-filename", "--no-cache", "--help"),
 }
 
 
@@ -102,8 +106,13 @@ _SECTIONS = {
 @click.option("--across-files", is_flag=True, help="Take all files for one list: report papers that stand in several.")
 @click.option("--watch", is_flag=True, help="Lint again whenever a list or its configuration is saved.")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep results of earlier runs.")
-@click.option("--offline", is_flag=True, help="Do not use the network. (No check does so yet.)")
-@click.option("--no-links", is_flag=True, help="Do not check links. (No check does so yet.)")
+@click.option(
+    "--links/--no-links", default=None, envvar=VARIABLE, help="Check links, or do not.  [default: check those of files]"
+)
+@click.option(
+    "--strikes", type=click.IntRange(0, 1000), metavar="N", help="Failures in a row that make an error.  [default: 3]"
+)
+@link_options
 @click.pass_context
 def command(ctx: click.Context, /, files: tuple[str, ...], **options_: Any) -> None:
     """Lint awesome lists, and mend them.
@@ -159,12 +168,12 @@ def _run(given: dict[str, Any], ctx: click.Context) -> Run:
     if given["config"] and given["isolated"]:
         raise click.UsageError("--config and --isolated exclude one another", ctx)
     settings = Settings(
-        selection={name: given[name] for name in _SELECTION if given[name]},
+        selection={name: given[name] for name in _SELECTION if given[name] not in (None, ())},
         config=Path(given["config"]) if given["config"] else None,
         is_isolated=given["isolated"],
         excludes_explicit=given["force_exclude"],
     )
-    cache = None if given["no_cache"] or given["across_files"] or mode.is_fix else ResultCache()
+    cache = None if given["no_cache"] or given["across_files"] or mode.is_fix else ResultCache(_results(given))
     fixes_stdin = mode.is_fix and not mode.is_diff and STDIN in ctx.params["files"]
     console = Console(sys.stderr if fixes_stdin else sys.stdout)
     view = View(
@@ -184,7 +193,20 @@ def _run(given: dict[str, Any], ctx: click.Context) -> Run:
         rules=linter.rules,
     )
     fail_on = Severity.parse(given["fail_on"]) if given["fail_on"] else None
-    return Run(linter, Filters(_filter_options(given, mode, ctx), linter), output, mode, fail_on)
+    filters = Filters(_filter_options(given, mode, ctx), linter)
+    return Run(linter, filters, output, mode, fail_on, _links(given, mode))
+
+
+def _results(given: dict[str, Any]) -> Path | None:
+    return given["cache_dir"] / "results" if given["cache_dir"] else None
+
+
+def _links(given: dict[str, Any], mode: Mode) -> LinkCheck | None:
+    """Return what checks links, unless the command line says that nothing does; with every saved file only if it says so."""
+    if given["links"] is False or (given["watch"] and given["links"] is None):
+        return None
+    options_ = link_options_of(given, shows_progress=not given["quiet"])._replace(is_wanted=given["links"])
+    return LinkCheck(options_, keeps_documents=not mode.is_fix)
 
 
 def _output_files(given: dict[str, Any], ctx: click.Context) -> tuple[OutputFile, ...]:

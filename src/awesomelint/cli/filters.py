@@ -61,6 +61,14 @@ class Filters:
             known.take(found, report, lambda: self.linter.codes(found, has_facts=has_facts))
         return self._wanted(found, report, known)
 
+    def wanted(self, found: Input, report: FileReport, baseline: Path | None) -> FileReport:
+        """Return what is to be reported now, of a report that `keep` is given later together with the rest. Raises as `keep`."""
+        return self._wanted(found, report, self._baseline(found, baseline))
+
+    def has_baseline(self, found: Input, baseline: Path | None) -> bool:
+        """Tell whether findings of an input may be on record. Raises as `keep` does."""
+        return self._baseline(found, baseline) is not None
+
     def chosen(self, found: Input, baseline: Path | None) -> Chosen | None:
         """Return what tells the fixer which findings are to be mended: those that would be reported. `None` for all."""
         known = self._baseline(found, baseline)

@@ -107,6 +107,11 @@ class Output:
         if any(sink.format.load_whole for sink in self._reporting):
             self._keep(report, fail_on, lists_info)
 
+    def say(self, line: str) -> None:
+        """Print a line about the run for people, where a summary follows the findings."""
+        if self._main.format.has_summary and not self.view.is_quiet:
+            self._main.text(f"{line}\n")
+
     def diff(self, before: Source, after: Source) -> None:
         """Print what mending would change: exactly for programs, safely and in colours on a terminal."""
         from awesomelint.reporters.diff import diff_lines, shown_diff

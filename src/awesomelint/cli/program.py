@@ -37,6 +37,7 @@ class _Command(NamedTuple):
 
 COMMANDS = {
     "check": _Command("awesomelint.cli.check", "Lint lists and mend them. `awesomelint FILE` does this."),
+    "links": _Command("awesomelint.cli.links", "Check links alone, and show what came of each."),
     "init": _Command("awesomelint.cli.init", "Set a repository up: configuration, hook, workflow."),
     "conventions": _Command("awesomelint.cli.conventions", "Show the style that a list follows."),
     "export": _Command("awesomelint.cli.export", "Print the entries as JSON, CSV or BibTeX."),
@@ -45,7 +46,7 @@ COMMANDS = {
     "venues": _Command("awesomelint.cli.venues", "Show the table of venues, or what it says about one."),
     "lsp": _Command("awesomelint.cli.lsp", "Serve an editor: findings while you type."),
     "config": _Command("awesomelint.cli.config", "Show the configuration in force, or its schema."),
-    "cache": _Command("awesomelint.cli.cache", "Show or clear the cache of results."),
+    "cache": _Command("awesomelint.cli.cache", "Show or clear what is kept from run to run."),
 }
 """All commands in the order of the help, each with the module that holds it as `command`."""
 

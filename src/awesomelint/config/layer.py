@@ -35,6 +35,9 @@ KEYS = {
 }
 """Every key of a configuration and its meaning, in the order of the documentation."""
 
+UNSURE_LINK = "LNK502"
+"""The rule whose option `strikes` the command line may set."""
+
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -115,6 +118,7 @@ def layer_of(overrides: Overrides, index: RuleIndex) -> Layer:
         extend_select=overrides.extend_select,
         extend_ignore=overrides.extend_ignore,
         exclude=exclude,
+        options={} if overrides.strikes is None else {UNSURE_LINK: {"strikes": overrides.strikes}},
         fail_on=overrides.fail_on,
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from awesomelint.links.settings import CONCURRENCY, RETRIES, TIMEOUT
 from awesomelint.links.url_expressions import url_expression
 from awesomelint.marked import Node
 
@@ -52,11 +53,6 @@ def _address(node: Node) -> str:
 
 _TEXTS = {"anyOf": [{"type": "string", "format": "regex"}, {"type": "array", "items": {"type": "string"}}]}
 _BOOLEAN = {"type": "boolean"}
-
-TIMEOUT = (0.1, 600.0)
-RETRIES = (0, 10)
-CONCURRENCY = (1, 1000)
-"""The least and the most that may be asked for."""
 
 LINK_KEYS = {
     "check": LinkKey("Whether links are checked without being asked to: true.", Node.boolean, _BOOLEAN),

@@ -24,6 +24,7 @@ class Overrides(NamedTuple):
     """What the command line says: it goes over every file. `None` and empty say nothing.
 
     `select` names the rules that run instead of all that the configuration says; the other selectors change what it says.
+    `strikes` is how often a link that cannot be judged must have failed until it is an error.
     """
 
     preset: str | None = None
@@ -33,6 +34,7 @@ class Overrides(NamedTuple):
     extend_ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     fail_on: Severity | None = None
+    strikes: int | None = None
 
 
 class PathPatterns:

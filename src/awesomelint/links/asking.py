@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import NamedTuple
 
 from awesomelint.errors import InternalError
+from awesomelint.links.archive import find_copies
 from awesomelint.links.resolvers.base import Means, Resolver, Validators
 from awesomelint.links.run import LinkRun
 from awesomelint.links.targets import Target
@@ -25,8 +26,14 @@ OpenNetwork = Callable[[Mapping[str, Validators]], AbstractAsyncContextManager[N
 """Opens the network; it is given the validators of earlier answers."""
 
 
-async def ask(run: LinkRun, left: Mapping[str, Sequence[Target]], open_network: OpenNetwork) -> None:
-    """Ask resolvers for their targets, and let the run take in each answer as it comes.
+async def ask(
+    run: LinkRun,
+    left: Mapping[str, Sequence[Target]],
+    open_network: OpenNetwork,
+    *,
+    looks_for_copies: bool = False,
+) -> None:
+    """Ask resolvers for their targets, and let the run take in each answer as it comes; at last look for copies of the dead.
 
     Raises `InternalError` when a resolver fails as none should, after the others have finished.
     """
@@ -43,6 +50,9 @@ async def ask(run: LinkRun, left: Mapping[str, Sequence[Target]], open_network: 
         finally:
             for task in (giving_up, *tasks):
                 task.cancel()
+        if looks_for_copies and (watch.has_reply or not left):
+            async for outcome in find_copies(list(run.outcomes.values()), watch):
+                run.take_copy(outcome)
     for result in results:
         if isinstance(result, Exception):
             raise InternalError(f"a check of links failed: {type(result).__name__}: {result}") from result

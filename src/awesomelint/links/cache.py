@@ -13,7 +13,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
 
-from awesomelint.links.database import NAME, connect, is_busy, is_damage, said, set_aside, wait_for_others
+from awesomelint.links.database import NAME, connect, files, is_busy, is_damage, said, set_aside, wait_for_others
 from awesomelint.links.history import DAY, RECORD_LIFETIME, is_fresh, is_good, with_history
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.links.record_values import Record, key_of, record_from, text_of
@@ -55,17 +55,18 @@ class Contents(NamedTuple):
 
 
 class LinkCache:
-    """The answers in a folder. `now` is the time of the run in seconds since the epoch."""
+    """The answers in a folder, or of this run alone without one. `now` is the time of the run in seconds since the epoch."""
 
-    def __init__(self, folder: Path, now: int):
-        self.path = folder / NAME
+    def __init__(self, folder: Path | None, now: int):
+        self.path = (folder or Path()) / NAME
         self.now = now
         self.notes: list[str] = []
         """What there is to say about the file, one line each."""
         self._connection: sqlite3.Connection | None = None
         self._pending: list[tuple[tuple[object, ...], tuple[Record, ...]]] = []
         self._busy_until = 0.0
-        self._open()
+        if folder is not None:
+            self._open()
 
     def known(self, urls: Iterable[str]) -> dict[str, Known]:
         """Return what is kept of targets, however old."""
@@ -226,11 +227,6 @@ class LinkCache:
 def fresh(known: Known, now: int) -> Outcome | None:
     """Return the answer that is kept if it still holds, marked as one from the cache."""
     return known.outcome._replace(cached=True) if is_fresh(known.outcome, now) else None
-
-
-def files(folder: Path) -> list[Path]:
-    """Return the files of the cache that there are, also those that were set aside or are of another version."""
-    return sorted(folder.glob("links-*.sqlite*")) if folder.is_dir() else []
 
 
 def _row(known: Known) -> tuple[object, ...]:

@@ -108,6 +108,11 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
+def files(folder: Path) -> list[Path]:
+    """Return the files of the cache that there are, also those that were set aside or are of another version."""
+    return sorted(folder.glob("links-*.sqlite*")) if folder.is_dir() else []
+
+
 def is_damage(error: sqlite3.Error) -> bool:
     """Tell whether an error means that the file is no database of ours or damaged, and not that it cannot be used just now."""
     return isinstance(error, sqlite3.DatabaseError) and not isinstance(

@@ -103,6 +103,14 @@ class LinkRun:
         if self.on_progress is not None:
             self.on_progress()
 
+    def take_copy(self, outcome: Outcome) -> None:
+        """Take in the outcome of a dead page with the copy of it that was found."""
+        self.outcomes[outcome.url] = outcome
+        if outcome.archived_url is not None:
+            self._cache.put_copy(outcome.url, outcome.archived_url)
+        if self.on_progress is not None:
+            self.on_progress()
+
     def _release(self) -> None:
         held, self._held = self._held, []
         for answer in held:
@@ -124,7 +132,7 @@ class LinkRun:
 
     def finish(self) -> Facts:
         """Give the targets that nobody answered their outcome, and return what is known."""
-        if self.watch is not None and not self.is_interrupted and self.watch.is_without_network:
+        if not self.is_interrupted and self.lacks_network:
             self.is_without_network = True
             self._held.clear()
         elif not self.is_interrupted or (self.watch is not None and self.watch.has_reply):
@@ -134,6 +142,16 @@ class LinkRun:
             if target.url not in self.outcomes:
                 self._skip(target.url, left)
         return Facts(self._cache.now, self.outcomes, self._papers, self._repositories)
+
+    @property
+    def lacks_copies(self) -> bool:
+        """Whether there is a dead target of which no copy is known."""
+        return any(found.verdict is Verdict.DEAD and not found.archived_url for found in self.outcomes.values())
+
+    @property
+    def lacks_network(self) -> bool:
+        """Whether all that was asked failed as it does without a network."""
+        return self.watch is not None and self.watch.is_without_network
 
     @property
     def requests(self) -> int:

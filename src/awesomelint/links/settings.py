@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+TIMEOUT = (0.1, 600.0)
+RETRIES = (0, 10)
+CONCURRENCY = (1, 1000)
+"""The least and the most that may be asked for."""
+
 
 class LinkSettings(NamedTuple):
     """Settings of a run over links.

@@ -10,8 +10,10 @@ from awesomelint.links.outcome import Reason
 
 _NAMES = frozenset({Reason.NO_SUCH_HOST, Reason.NAME_UNRESOLVED})
 _NO_ANSWER = _NAMES | {Reason.CONNECTION_FAILED}
-_ENOUGH_HOSTS = 5
-"""Hosts of which none could be reached, after which the run is given up: no list begins with so many dead ones."""
+_ENOUGH_HOSTS = 3
+"""Hosts of which none could be reached, while no other could either, that are too many to be dead links."""
+_MANY_HOSTS = 10
+"""Hosts in a row, from the first on, after which nobody else is asked."""
 
 
 class Watch:
@@ -43,7 +45,8 @@ class Watch:
             self.has_reply = True
         elif exchange.failure is not None:
             self._failures.setdefault(exchange.failure, set()).add(host)
-            if self._cannot_reach(_ENOUGH_HOSTS):
+            # Dead hosts may fail before living ones have had time to answer, so nobody gives up while another host is asked.
+            if self._cannot_reach(_MANY_HOSTS) and {host for host, _ in self._open.values()} <= self._unreached:
                 self.hopeless.set()
         return exchange
 
@@ -56,7 +59,7 @@ class Watch:
     def is_without_network(self) -> bool:
         """Whether, at the end of a run, all that was asked failed as it does without a network.
 
-        A single host whose name does not exist is a dead link, not a missing network.
+        One or two hosts whose names do not exist are dead links, not a missing network.
         """
         is_told_so = Reason.NAME_UNRESOLVED in self._failures and self._cannot_reach(1)
         return is_told_so or self._cannot_reach(_ENOUGH_HOSTS)
@@ -64,7 +67,11 @@ class Watch:
     def _cannot_reach(self, count: int) -> bool:
         if self.has_reply or not self._failures.keys() <= _NO_ANSWER:
             return False
-        return len(set().union(*self._failures.values())) >= count
+        return len(self._unreached) >= count
+
+    @property
+    def _unreached(self) -> set[str]:
+        return set().union(*self._failures.values())
 
 
 def host_of(url: str) -> str:

@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from awesomelint.links.outcome import Outcome
+from awesomelint.links.outcome import Outcome, Verdict
 from awesomelint.links.targets import Place, Target
 from awesomelint.links.wording import worded
 from awesomelint.reporters.link_summary import VERDICT_COLORS
-from awesomelint.reporters.view import View
-from awesomelint.reporters.visible import shorten, visible
-from awesomelint.reporters.words import counted
+from awesomelint.reporters.view import DIM, View
+from awesomelint.reporters.visible import visible
+from awesomelint.reporters.words import counted, wrapped
 
 _VERDICT = 7
 """Columns of the longest verdict."""
 
 
 def table_lines(targets: Iterable[Target], outcomes: Mapping[str, Outcome], view: View) -> Iterator[str]:
-    """Yield two lines a target: its verdict and URL, and below what came of it and where it stands."""
+    """Yield the verdict and the URL of each target, and below them its first place and what is to be said of it."""
     for target in targets:
         outcome = outcomes[target.url]
         verdict = view.paint(outcome.verdict.value, VERDICT_COLORS[outcome.verdict])
         yield f"{verdict}{' ' * (_VERDICT - len(outcome.verdict))}  {visible(target.url)}\n"
-        yield (
-            " " * (_VERDICT + 2)
-            + shorten(f"{_place(target.places)}: {_said(outcome)}", view.width - _VERDICT - 2)
-            + "\n"
-        )
+        said = [_place(target.places)]
+        if outcome.verdict is not Verdict.ALIVE:
+            said.append(worded(outcome))
+        if outcome.cached:
+            said.append(f"known since {_day(outcome.checked_at)}")
+        for line in wrapped(visible("; ".join(said)), view.width - _VERDICT - 2):
+            yield f"{' ' * (_VERDICT + 2)}{view.paint(line, DIM)}\n"
 
 
 def link_values(target: Target, outcome: Outcome) -> dict[str, Any]:
@@ -50,11 +52,6 @@ def link_values(target: Target, outcome: Outcome) -> dict[str, Any]:
         "alive_at": _time(outcome.alive_at),
         "archived_url": outcome.archived_url,
     }
-
-
-def _said(outcome: Outcome) -> str:
-    said = worded(outcome)
-    return f"{said}, known since {_day(outcome.checked_at)}" if outcome.cached else said
 
 
 def _place(places: tuple[Place, ...]) -> str:
