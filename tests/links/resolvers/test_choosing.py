@@ -101,6 +101,7 @@ def test_papers_with_code(found: Outcome, verdict: Verdict, reason: Reason, fina
         (page("u"), Verdict.ALIVE, ""),
         (page("u", Verdict.BLOCKED, Reason.REFUSED, 403), Verdict.BLOCKED, ""),
         (page("u", Verdict.DEAD, Reason.NOT_FOUND, 404), Verdict.UNSURE, "OpenReview may hide it from guests"),
+        (page("u", Verdict.UNSURE, Reason.GONE, 410), Verdict.UNSURE, "OpenReview may hide it from guests"),
         (page("u", Verdict.DEAD, Reason.NO_SUCH_HOST, None), Verdict.DEAD, ""),
     ],
 )

@@ -47,6 +47,6 @@ class OpenreviewResolver:
 
 def review_openreview(outcome: Outcome) -> Outcome:
     """Read a page that is not there as one that may be hidden: a guest cannot tell the two apart."""
-    if outcome.verdict is not Verdict.DEAD or outcome.reason not in (Reason.NOT_FOUND, Reason.GONE):
+    if outcome.reason not in (Reason.NOT_FOUND, Reason.GONE):
         return outcome
     return outcome._replace(verdict=Verdict.UNSURE, detail=_HIDDEN)
