@@ -189,10 +189,9 @@ async def _reply(answer: aiohttp.ClientResponse, url: WebUrl, method: str, reque
 
 
 def _is_other_than_text(headers: Mapping[str, str]) -> bool:
-    kind = headers.get("content-type", "")
-    return bool(kind) and not kind.lower().startswith(
-        ("text/", "application/xhtml", "application/xml", "application/json")
-    )
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    is_text = kind.startswith("text/") or (kind.startswith("application/") and kind.endswith(("json", "xml")))
+    return bool(kind) and not is_text
 
 
 def _plain_headers(headers: CIMultiDictProxy[str]) -> dict[str, str]:
