@@ -6,11 +6,12 @@ from behind, a title and its misspelt copy stand beside each other, and only nei
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from functools import cached_property
 from typing import NamedTuple
 
+from awesomelint.expressions import expression
 from awesomelint.papers.letters import letters
 
 NEAR = 0.92
@@ -23,6 +24,7 @@ LONGEST = 500
 ESTABLISHED = 3
 """Titles in which a word stands from which on it is no slip."""
 
+_WORD = expression(r"\w+")
 _LONG_WORD = 5
 """Letters from which on a word is no small one."""
 _NEIGHBOURS = 3
@@ -53,10 +55,10 @@ def near_titles(titles: Sequence[str], threshold: float = NEAR) -> list[NearTitl
         key = letters(title)
         if SHORTEST <= len(key) <= LONGEST:
             places.setdefault(key, place)
-    found = []
+    found, words = [], _Words(titles)
     for one, other in sorted({tuple(sorted((places[a], places[b]))) for a, b in _likely(list(places))}):
         ratio = _ratio(titles[one], titles[other])
-        if ratio >= threshold and not _are_established(titles[one], titles[other], titles):
+        if ratio >= threshold and words.are_slips(titles[one], titles[other]):
             found.append(NearTitles(one, other, ratio))
     return found
 
@@ -111,25 +113,28 @@ def _ratio(one: str, other: str) -> float:
     return title_ratio(first, second)
 
 
-def _are_established(one: str, other: str, titles: Sequence[str]) -> bool:
-    """Tell whether the words in which two titles differ are both used elsewhere, so that neither is a slip for the other.
+class _Words:
+    """In how many titles a word stands; they are taken apart when somebody asks, which is seldom."""
 
-    Plurals and small words do not count.
-    """
-    from awesomelint.papers.titles import title_words, without_nickname, word_changes
+    def __init__(self, titles: Sequence[str]):
+        self._titles = titles
 
-    words, others = (title_words(without_nickname(title).rest) for title in (one, other))
-    return any(
-        len(before) == len(after) == 1
-        and len(before[0]) >= _LONG_WORD
-        and before[0].rstrip("s") != after[0].rstrip("s")
-        and _is_in_use(before[0], titles)
-        and _is_in_use(after[0], titles)
-        for before, after in word_changes(words, others)
-    )
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(word for title in self._titles for word in set(_WORD.findall(title.lower())))
 
+    def are_slips(self, one: str, other: str) -> bool:
+        """Tell whether of the words in which two titles differ one may be a slip for the other: both are not used elsewhere.
 
-def _is_in_use(word: str, titles: Sequence[str]) -> bool:
-    found = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
-    uses = (title for title in titles if word in title.lower() and found.search(title))
-    return len(list(islice(uses, ESTABLISHED))) == ESTABLISHED
+        Plurals and small words do not count.
+        """
+        from awesomelint.papers.titles import title_words, without_nickname, word_changes
+
+        words, others = (title_words(without_nickname(title).rest) for title in (one, other))
+        return not any(
+            len(before) == len(after) == 1
+            and len(before[0]) >= _LONG_WORD
+            and before[0].rstrip("s") != after[0].rstrip("s")
+            and min(self._counts[before[0]], self._counts[after[0]]) >= ESTABLISHED
+            for before, after in word_changes(words, others)
+        )
