@@ -3,7 +3,7 @@
 Of each list below DIR, N entries are taken out, each by itself. The list without the entry and the list with it are compared as
 `--changed` does, once as an addition, once as a removal. The table has, for each rule, the findings on new lines, those
 elsewhere, and those that are new elsewhere but left out, because a convention is all that speaks for them.
-`--show` prints the latter two.
+`--show` prints the latter two. Under it stands how many of the findings that were there before a baseline recognises.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tables import table
 
+from awesomelint.baseline import known_findings
 from awesomelint.changes import Before, Changes, new_findings
 from awesomelint.config.load import load_config
 from awesomelint.diagnostic import Diagnostic
@@ -41,7 +42,7 @@ def main() -> None:
     generator = random.Random(args.seed)
 
     counts: Counter[tuple[str, str, str]] = Counter()
-    steps = lists = 0
+    steps = lists = old_ones = recognised = 0
     for path in sorted(args.folder.rglob("*.md")):
         source = Source.from_bytes(path.read_bytes(), path.name)
         whole = lint_source(source, CONFIG)
@@ -52,16 +53,28 @@ def main() -> None:
             part = lint_source(cut, CONFIG)
             for action, old, new in (("added", part, whole), ("removed", whole, part)):
                 steps += 1
+                known = {one.key for one in known_findings(old)}
+                keys = [one.key for one, is_old in zip(known_findings(new), are_old(old, new), strict=True) if is_old]
+                old_ones += len(keys)
+                recognised += sum(key in known for key in keys)
                 for kind, finding in judged(old, new):
                     counts[action, finding.code, kind] += 1
                     if args.show and kind != KINDS[0]:
                         line = new.source.line_at(finding.span.start)
                         print(f"{path.name}:{line}: {action}, {kind}: {finding.code} {finding.message}")
     print(f"{steps} steps on {lists} lists\n")
-    keys = sorted({(action, code) for action, code, _ in counts})
-    rows = [(action, code, *(counts[action, code, kind] for kind in KINDS)) for action, code in keys]
-    rows.append(("", "all", *(sum(counts[*key, kind] for key in keys) for kind in KINDS)))
+    seen = sorted({(action, code) for action, code, _ in counts})
+    rows = [(action, code, *(counts[action, code, kind] for kind in KINDS)) for action, code in seen]
+    rows.append(("", "all", *(sum(counts[*key, kind] for key in seen) for kind in KINDS)))
     print("\n".join(table(("entry", "rule", *KINDS), rows)))
+    print(f"\nof {old_ones} findings that were there before, a baseline recognises {recognised}")
+
+
+def are_old(old: FileReport, new: FileReport) -> Iterator[bool]:
+    """Tell for each finding of a new text whether the old one had it in the same place."""
+    changes = Changes(new.source, old.source)
+    places = {(one.code, changes.place_before(old.source, one.span.start)) for one in old.diagnostics}
+    return ((one.code, changes.old_place(one.span.start)) in places for one in new.diagnostics)
 
 
 def cuts(source: Source, count: int, generator: random.Random) -> Iterator[Source]:
@@ -76,11 +89,11 @@ def judged(old: FileReport, new: FileReport) -> Iterator[tuple[str, Diagnostic]]
     """Yield the findings of a new text that its old text did not have, and what becomes of them."""
     changes = Changes(new.source, old.source)
     before = Before(old.source, old.diagnostics, CODES)
-    places = {(one.code, changes.place_before(old.source, one.span.start)) for one in old.diagnostics}
-    for finding, is_reported in zip(new.diagnostics, new_findings(new, changes, lambda: before), strict=True):
+    are_reported = new_findings(new, changes, lambda: before)
+    for finding, is_old, is_reported in zip(new.diagnostics, are_old(old, new), are_reported, strict=True):
         if is_reported:
             yield KINDS[0] if changes.touches(finding.span) else KINDS[1], finding
-        elif (finding.code, changes.old_place(finding.span.start)) not in places:
+        elif not is_old:
             yield KINDS[2], finding
 
 
