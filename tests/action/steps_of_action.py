@@ -33,6 +33,7 @@ class Job:
         self.checkout = checkout
         self.temp = temp
         self.environment: dict[str, str] = {}
+        self.token = "token"
         self.outputs = {"python": {"python-path": sys.executable}}
         if program is not None:
             self.outputs["install"] = {"program": str(program)}
@@ -77,7 +78,7 @@ class Job:
         def expanded(match: re.Match[str]) -> str:
             expression = match[1]
             if expression == _TOKEN:
-                return "token" if inputs["links"] == "true" else ""
+                return self.token if inputs["links"] == "true" else ""
             kind, _, name = expression.partition(".")
             if kind == "inputs":
                 return inputs[name]
