@@ -8,7 +8,10 @@ from pathlib import Path
 # Tests import this package as `net`; it must be one and the same package however it is started.
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from net.commands import main
+try:
+    from net.commands import main
+except ModuleNotFoundError as error:
+    sys.exit(f"the local internet needs {error.name}: pip install {error.name}")
 
 if __name__ == "__main__":
     sys.exit(main())
