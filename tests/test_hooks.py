@@ -41,7 +41,7 @@ def test_their_commands_have_these_options(name: str) -> None:
     check = program.get_command(context, "check")
     assert check is not None
     given = check.make_context("check", [*arguments, "README.md"], parent=context).params
-    assert given["no_links"] is (name != "awesomelint-links")
+    assert given["links"] is (name == "awesomelint-links")
     assert given["force_exclude"]
     assert given["fix"] is (name == "awesomelint-fix")
 
