@@ -12,7 +12,9 @@ from reports import ALL, CLEAN, EMPTY
 from wholes import hostile, linted, many, whole
 
 from awesomelint.document.parse import parse_document
+from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.report import FileReport
+from awesomelint.reporters.html.figures import by_verdict, verdicts_of_hosts
 from awesomelint.reporters.html.page import page
 
 HOSTILE = """\
@@ -77,6 +79,27 @@ def test_every_finding_and_entry_is_there() -> None:
     assert "found [[code]](...), expected [[code](...)] as in 76 of 80 links" in text
     assert "Small Models Read Slowly" in text
     assert text.count("<tr data-state=") == len(parse_document(ALL.source).entries)
+
+
+def test_what_links_came_to() -> None:
+    outcomes = {
+        url: Outcome(url, verdict, Reason.OK, "http", 0)
+        for url, verdict in (
+            ("https://www.example.org/1", Verdict.ALIVE),
+            ("https://example.org/2", Verdict.ALIVE),
+            ("https://example.org/3", Verdict.DEAD),
+            ("https://example.com/<b>", Verdict.BLOCKED),
+        )
+    }
+    assert [(bar.label, bar.value) for bar in by_verdict(outcomes)] == [("alive", 2), ("dead", 1), ("blocked", 1)]
+    assert [(one.host, sum(one.counts)) for one in verdicts_of_hosts(outcomes)] == [
+        ("example.org", 3),
+        ("example.com", 1),
+    ]
+    text = "".join(page(whole(ALL)._replace(outcomes=outcomes)))
+    Page(text)
+    assert "What the links came to" in text
+    assert "What the links came to" not in html(ALL)
 
 
 def test_nothing_to_say() -> None:

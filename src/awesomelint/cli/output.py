@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +19,7 @@ from awesomelint.reporters.view import View
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
+    from awesomelint.links.outcome import Outcome
     from awesomelint.reporters.whole import Judged, Whole
     from awesomelint.rulebook.spec import RuleSpec
 
@@ -68,6 +69,8 @@ class Output:
         self.view = view
         self.console = console
         self.tally = Tally()
+        self.outcomes: Mapping[str, Outcome] = {}
+        """What links came to, for formats that show them; whoever checks links sets it."""
         self._rules = rules or _all_rules
         self._is_statistics = is_statistics
         if format_ == AUTO and is_statistics:
@@ -155,7 +158,7 @@ class Output:
         from awesomelint.cli.checkout import checkout_here
         from awesomelint.reporters.whole import Whole
 
-        return Whole(tuple(self._judged.values()), self.tally, checkout_here(), self._rules)
+        return Whole(tuple(self._judged.values()), self.tally, checkout_here(), self._rules, self.outcomes)
 
     def _close(self, sink: Sink) -> None:
         if sink.path is not None:

@@ -276,6 +276,7 @@ class Run:
                 self._print(one.found, self.filters.wanted(one.found, report, one.baseline), one.fail_on)
                 has_facts = is_complete and self.filters.changed_lines(one.found, report.source) is None
                 self._settle(one, report, has_facts=has_facts)
+        self.output.outcomes = links.outcomes
         if links.targets and not links.is_without_network:
             from awesomelint.reporters.link_summary import link_summary
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.diagnostic import Severity
 from awesomelint.report import FileReport
 from awesomelint.reporters.checkout import Checkout
 from awesomelint.reporters.tally import Tally
 from awesomelint.rulebook.spec import RuleSpec
+
+if TYPE_CHECKING:
+    from awesomelint.links.outcome import Outcome
+
+_NO_OUTCOMES: Mapping[str, Outcome] = MappingProxyType({})
 
 
 class Judged(NamedTuple):
@@ -23,10 +29,12 @@ class Judged(NamedTuple):
 class Whole(NamedTuple):
     """The files of a run in order, each once, what they come to, and what is known around them.
 
-    `rules` returns the heads of all rules that could have found something.
+    `rules` returns the heads of all rules that could have found something. `outcomes` are what links came to, by target, where
+    they were checked.
     """
 
     files: tuple[Judged, ...]
     tally: Tally
     checkout: Checkout
     rules: Callable[[], Iterable[RuleSpec]]
+    outcomes: Mapping[str, Outcome] = _NO_OUTCOMES

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from awesomelint.diagnostic import Severity
 from awesomelint.document.model import Document, Entry
+from awesomelint.links.outcome import Outcome, Verdict
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.report import FileReport
 from awesomelint.reporters.html.entries import year_of
@@ -39,6 +40,13 @@ class SectionCount(NamedTuple):
     errors: int
     warnings: int
     infos: int
+
+
+class HostCount(NamedTuple):
+    """A host and how many targets there came to each verdict, in the order of `Verdict`."""
+
+    host: str
+    counts: tuple[int, ...]
 
 
 class Bar(NamedTuple):
@@ -84,6 +92,25 @@ def by_host(documents: Iterable[Document]) -> list[Bar]:
     """Return the number of links to the most frequent hosts, and to all others."""
     hosts = Counter(host for document in documents for link in document.links if (host := host_of(link.url)))
     return _most(hosts)
+
+
+def by_verdict(outcomes: Mapping[str, Outcome]) -> list[Bar]:
+    """Return the number of targets of each verdict that some have."""
+    counts = Counter(outcome.verdict for outcome in outcomes.values())
+    return [Bar(verdict.value, counts[verdict]) for verdict in Verdict if counts[verdict]]
+
+
+def verdicts_of_hosts(outcomes: Mapping[str, Outcome]) -> list[HostCount]:
+    """Return what the targets of each host came to: those with most that are not alive first, the rest as one."""
+    counts: dict[str, Counter[Verdict]] = {}
+    for url, outcome in outcomes.items():
+        counts.setdefault(host_of(url), Counter())[outcome.verdict] += 1
+    ordered = sorted(
+        counts.items(), key=lambda item: (item[1][Verdict.ALIVE] - item[1].total(), -item[1].total(), item[0])
+    )
+    rest = sum((count for _, count in ordered[MAX_BARS:]), Counter[Verdict]())
+    shown = [*ordered[:MAX_BARS], *([(OTHERS, rest)] if rest else [])]
+    return [HostCount(host, tuple(count[verdict] for verdict in Verdict)) for host, count in shown]
 
 
 def host_of(url: str) -> str:

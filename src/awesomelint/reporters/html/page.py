@@ -16,12 +16,22 @@ from awesomelint import __version__
 from awesomelint.diagnostic import Severity
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
+from awesomelint.links.outcome import Verdict
 from awesomelint.report import FileReport
 from awesomelint.reporters.checkout import Checkout
 from awesomelint.reporters.full import contents
 from awesomelint.reporters.html.charts import MAX_LENGTH, columns, length
 from awesomelint.reporters.html.entries import STATES, Row, rows
-from awesomelint.reporters.html.figures import RuleCount, SectionCount, by_host, by_section, by_venue, by_year
+from awesomelint.reporters.html.figures import (
+    RuleCount,
+    SectionCount,
+    by_host,
+    by_section,
+    by_venue,
+    by_verdict,
+    by_year,
+    verdicts_of_hosts,
+)
 from awesomelint.reporters.html.places import MAX_FINDINGS, Finding, findings
 from awesomelint.reporters.tally import Tally, summary
 from awesomelint.reporters.view import View
@@ -62,6 +72,9 @@ def page(whole: Whole) -> Iterator[str]:
         "years": columns(by_year(documents)),
         "venues": by_venue(documents),
         "hosts": by_host(documents),
+        "verdicts": by_verdict(whole.outcomes),
+        "verdict_names": [verdict.value for verdict in Verdict],
+        "linked_hosts": verdicts_of_hosts(whole.outcomes),
         "states": STATES,
         "length": length,
         "max_length": MAX_LENGTH,
