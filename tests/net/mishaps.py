@@ -72,7 +72,10 @@ def truth(url: str, share: float) -> Truth:
     path = name.removeprefix(host).partition("?")[0]
     paper, repository = ARXIV.search(path), REPOSITORY.match(path)
     if paper and (host in ARXIV_HOSTS or host == "huggingface.co"):
-        return TRUTHS.get(mishap(f"arxiv {paper[1]}", share, PAPERS), Truth.ALIVE)
+        found = mishap(f"arxiv {paper[1]}", share, PAPERS)
+        if found == "withdrawn" and path.startswith("/pdf/"):
+            return Truth.DEAD  # its page is there, its file is not
+        return TRUTHS.get(found, Truth.ALIVE)
     if host in ARXIV_HOSTS:
         return Truth.ALIVE if path.split("/")[1] in ARXIV_PLACES else Truth.DEAD
     if host in ("github.com", "www.github.com"):

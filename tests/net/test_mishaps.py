@@ -18,6 +18,7 @@ URLS = [
     for number in range(40)
     for url in (
         f"https://arxiv.org/abs/2301.{number:05}",
+        f"https://arxiv.org/pdf/2303.{number:05}",
         f"https://github.com/somebody/repository-{number}",
         f"https://github.com/somebody/repository-{number}/tree/main/docs",
         f"https://www.somewhere.org/page-{number}?q=a%20b",

@@ -6,6 +6,7 @@ Nothing is followed and nothing tried again here. Connections go to addresses fr
 from __future__ import annotations
 
 import asyncio
+import asyncio.sslproto
 import socket
 import ssl
 from collections.abc import Callable, Mapping
@@ -37,6 +38,8 @@ PARTIAL = 0.25
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _NO_BODY = frozenset((204, 205, 304))
 
+# asyncio sets 256 KiB aside for what comes over each connection with TLS, of which thousands may be open here.
+asyncio.sslproto.SSLProtocol.max_size = CHUNK
 
 Dial = Callable[[str, int], tuple[str, int]]
 """Where an address and port, checked before, are connected to."""
