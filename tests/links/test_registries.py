@@ -10,7 +10,6 @@ from net.thread import LocalInternet
 
 from awesomelint.links.http import HttpFetcher
 from awesomelint.links.outcome import Outcome, Reason, Verdict
-from awesomelint.links.policy import Pattern, Policies
 from awesomelint.links.policy_file import load_policies
 from awesomelint.links.resolvers import PLAIN, RESOLVERS, choose
 from awesomelint.links.resolvers.base import Answer
@@ -20,8 +19,8 @@ from awesomelint.links.targets import Target
 class Check:
     """Checks links as a run does: each by the resolver that it is for."""
 
-    def __init__(self, net: LocalInternet, token: str | None = None, policies: Policies | None = None) -> None:
-        self.browser = Browser(net, policies=policies or load_policies())
+    def __init__(self, net: LocalInternet, token: str | None = None) -> None:
+        self.browser = Browser(net, policies=load_policies())
         self.notes: list[str] = []
         self.answers: dict[str, Answer] = {}
         self._net = net
@@ -74,8 +73,7 @@ def test_arxiv(net: LocalInternet) -> None:
 def test_the_rule_of_three_seconds(net: LocalInternet) -> None:
     net.settings.all_exist = True
     net.settings.arxiv_interval = 0.0  # our clock leaps over the seconds that we wait
-    slow = {"concurrency": 1, "interval": 3}
-    check = Check(net, policies=Policies([[(Pattern.read("export.arxiv.org"), slow)]]))
+    check = Check(net)
     outcomes = check(*(f"https://arxiv.org/abs/2401.{number:05}" for number in range(1, 351)))
     assert judged(outcomes) == [ALIVE] * 350
     assert check.asked() == ["export.arxiv.org"] * 3
