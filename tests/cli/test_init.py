@@ -203,6 +203,15 @@ def test_a_configuration_elsewhere_holds(run: Run, list_here: Path) -> None:
     assert not (list_here / WORKFLOW).exists()
 
 
+def test_findings_are_counted_as_the_list_is_checked(run: Run, list_here: Path) -> None:
+    (list_here / "README.md").write_text(LIST + "\n[below](#below)\n")
+    assert "1 error or warning: awesomelint README.md\n" in run("init").stdout
+    (list_here / CONFIG).write_text("ignore: [LNK]\n")
+    assert "nothing wrong in it\n" in run("init").stdout
+    (list_here / CONFIG).write_text("ignore: [LNK\n")
+    assert run("init", "--yes").exit_code == 2
+
+
 # -- asking
 
 

@@ -22,6 +22,7 @@ from awesomelint.cli.init_files import (
 )
 from awesomelint.cli.program import EXIT_ERROR, EXIT_INTERRUPTED
 from awesomelint.cli.terminal import Console, say_error, say_note, shows_color, width_of
+from awesomelint.config.find import find_config
 from awesomelint.config.load import load_config
 from awesomelint.diagnostic import Severity
 from awesomelint.document.model import Document
@@ -135,7 +136,7 @@ def _preset(document: Document) -> str:
 def _report(found: _List, view: View) -> str:
     """Return what is known of the list: its style, and how much is wrong with it."""
     document = found.document
-    config = load_config(None)
+    config = load_config(find_config(found.file))
     findings = lint_document(document, config.rules_for(found.file), known=config.known)
     counting = sum(finding.severity >= Severity.WARNING for finding in findings)
     told = "nothing wrong in it"
