@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import struct
 from collections.abc import Awaitable, Callable
@@ -45,6 +46,11 @@ class Exchange:
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     visit: int
+
+    def number(self, default: float) -> float:
+        """Return the number that the path is (`/2`, `/0.5`), or `default` where it is none."""
+        word = self.request.path.strip("/")
+        return float(word) if re.fullmatch(r"\d{1,6}(\.\d{1,3})?", word) else default
 
     async def send(self, data: bytes) -> None:
         """Send bytes as they are. What is sent first should be a status line."""

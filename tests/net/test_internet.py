@@ -113,6 +113,7 @@ def test_certificates(fetch: Fetch, host: str, fault: str) -> None:
     [
         ("https://flaky.test/", [503, 200]),
         ("https://flaky.test/2", [503, 503, 200]),
+        ("https://flaky.test/page", [503, 200]),
         ("https://retry-seconds.test/", [429, 200]),
         ("https://retry-date.test/", [429, 200]),
         ("https://always429.test/", [429, 429, 429]),

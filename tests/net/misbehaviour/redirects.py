@@ -63,13 +63,13 @@ async def self_loop(exchange: Exchange) -> Response:
 
 async def chain(exchange: Exchange) -> Response:
     """Redirect `/N` to the page before it, down to `/0`."""
-    left = int(exchange.request.path.strip("/") or 0)
+    left = int(exchange.number(0))
     return page("A page") if left == 0 else redirect(f"/{left - 1}", 301)
 
 
 async def endless(exchange: Exchange) -> Response:
     """Redirect to a page that was not asked for before, for ever."""
-    return redirect(f"/{int(exchange.request.path.strip('/') or 0) + 1}")
+    return redirect(f"/{int(exchange.number(0)) + 1}")
 
 
 def by_path(targets: dict[str, str]) -> Answer:

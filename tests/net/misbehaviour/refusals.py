@@ -48,14 +48,14 @@ async def head_resets(exchange: Exchange) -> Response | None:
 async def retry_in_seconds(exchange: Exchange) -> Response:
     """Answer 429 with `Retry-After` in seconds, which the path names (`/2`; 1 if it does not), then 200."""
     if exchange.visit == 1:
-        return text("slow down\n", 429, retry_after=exchange.request.path.strip("/") or "1")
+        return text("slow down\n", 429, retry_after=str(int(exchange.number(1))))
     return page("A page")
 
 
 async def retry_at_date(exchange: Exchange) -> Response:
     """Answer 429 with a date as `Retry-After`, as many whole seconds from now as the path names (2 if it does not), then 200."""
     if exchange.visit == 1:
-        seconds = int(exchange.request.path.strip("/") or 2)
+        seconds = int(exchange.number(2))
         when = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=seconds)
         return text("slow down\n", 429, retry_after=format_datetime(when, usegmt=True))
     return page("A page")

@@ -16,7 +16,7 @@ PAUSE = 0.05
 
 async def flaky(exchange: Exchange) -> Response:
     """Answer 503 as often as the path says (`/2`; once if it does not), then 200."""
-    failures = int(exchange.request.path.strip("/") or 1)
+    failures = exchange.number(1)
     return page("503 Service Unavailable", status=503) if exchange.visit <= failures else page("A page")
 
 
@@ -30,7 +30,7 @@ async def flaky_reset(exchange: Exchange) -> Response | None:
 
 async def slow(exchange: Exchange) -> Response:
     """Answer after as many seconds as the path says (`/0.5`; one if it does not)."""
-    await asyncio.sleep(float(exchange.request.path.strip("/") or 1))
+    await asyncio.sleep(exchange.number(1))
     return page("A page")
 
 
