@@ -68,6 +68,9 @@ class LinkCheck:
     def __init__(self, options: LinkOptions, *, keeps_documents: bool = True):
         self.options = options
         self.targets: tuple[Target, ...] = ()
+        """All targets, from `gather` until the first list is judged."""
+        self.total = 0
+        """How many there are."""
         self.is_interrupted = False
         self._facts: Facts | None = None
         self._lists: dict[str, _List] = {}
@@ -124,6 +127,7 @@ class LinkCheck:
         from awesomelint.links.targets import targets_of
 
         self.targets = targets_of(self._uses)
+        self.total = len(self.targets)
         self._uses.clear()
         options, now = self.options, int(time())
         cache = LinkCache((options.cache_dir or cache_dir()) if options.keeps_answers else None, now)
@@ -145,7 +149,9 @@ class LinkCheck:
         one = self._lists.get(found.name)
         if one is None or self._facts is None:
             return None
-        self._judging_since = self._judging_since or monotonic()
+        if self._judging_since is None:
+            self._judging_since = monotonic()
+            self._forget_targets()
         if self.is_interrupted and monotonic() - self._judging_since > JUDGING_SECONDS:
             return None
         report = self._judged(one)
@@ -179,13 +185,20 @@ class LinkCheck:
         verdicts = run.verdicts()
         verdicts[Verdict.SKIPPED] -= left
         return LinkTotals(
-            total=len(self.targets),
+            total=self.total,
             done=len(run.outcomes) - left,
             verdicts=verdicts,
             requests=run.requests,
             seconds=monotonic() - self._started if with_time else None,
             is_interrupted=self.is_interrupted,
         )
+
+    def _forget_targets(self) -> None:
+        """Make room for documents, of which each may take as much as ten thousand targets and their places."""
+        self.targets = ()
+        if self._run is not None:
+            self._run.forget_targets()
+        gc.collect()
 
     def _judged(self, one: _List) -> FileReport:
         from awesomelint.cli.lint import surroundings_of

@@ -277,7 +277,7 @@ class Run:
                 has_facts = is_complete and self.filters.changed_lines(one.found, report.source) is None
                 self._settle(one, report, has_facts=has_facts)
         self.output.outcomes = links.outcomes
-        if links.targets and not links.is_without_network:
+        if links.total and not links.is_without_network:
             from awesomelint.reporters.link_summary import link_summary
 
             totals = links.totals(with_time=self.output.console.stream.isatty())

@@ -143,6 +143,11 @@ class LinkRun:
                 self._skip(target.url, left)
         return Facts(self._cache.now, self.outcomes, self._papers, self._repositories)
 
+    def forget_targets(self) -> None:
+        """Keep what came of targets, and nothing else about them."""
+        self.targets = ()
+        self._known.clear()
+
     @property
     def lacks_copies(self) -> bool:
         """Whether there is a dead target of which no copy is known."""

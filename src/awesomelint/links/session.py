@@ -50,6 +50,11 @@ def dial_directly(address: str, port: int) -> tuple[str, int]:
     return address, port
 
 
+# Each TLS connection gets a buffer of this size: at 256 KiB, the default, some hundred hosts take more memory than all else. A
+# record of TLS, the most that can be read at once, has 16 KiB.
+asyncio.sslproto.SSLProtocol.max_size = 16 * 1024
+
+
 class _GuardedResolver(AbstractResolver):
     """What aiohttp asks for addresses."""
 
