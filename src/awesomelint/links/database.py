@@ -58,7 +58,10 @@ def connect(path: Path) -> sqlite3.Connection:
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
-        if not _is_ours(connection):
+        connection.execute("BEGIN")  # one view of the file, while another process may be making it
+        is_ours = _is_ours(connection)
+        connection.execute("COMMIT")
+        if not is_ours:
             _make(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
     except BaseException:
