@@ -24,7 +24,7 @@ from awesomelint.document.parse import parse_document
 from awesomelint.errors import InputError
 from awesomelint.links.targets import collect_targets, target_url
 from awesomelint.source import Source
-from awesomelint.url_faults import url_fault
+from awesomelint.urls.faults import url_fault
 
 _AFTER_A_BARE_URL = tuple("%EF%BC %E3%80 %22 %3E ; . ,".split())
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from reporting import messages, report
 
-from awesomelint.checks.numbering import Break, Cause, breaks
+from awesomelint.checks.numbering.sequence import Break, Cause, breaks
 from awesomelint.fixer import apply_fixes
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.source import Source

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterator
 from enum import Enum
 from pathlib import Path
 
-from awesomelint.baseline import Known, baseline_text, known_findings, read_baseline
 from awesomelint.cli.lint import absolute
 from awesomelint.errors import ConfigError
 from awesomelint.files.inputs import Input
 from awesomelint.files.write import replace_file
+from awesomelint.history.baseline import Known, baseline_text, known_findings, read_baseline
 from awesomelint.report import FileReport
 from awesomelint.reporters.words import counted
 

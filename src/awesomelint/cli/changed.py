@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path, PurePosixPath
 
-from awesomelint.changes import Before, Changes, new_findings
 from awesomelint.cli.lint import Linter, absolute
 from awesomelint.cli.parts import ListParts
 from awesomelint.errors import ConfigError
 from awesomelint.files.git import OPTION, Revision, find_revision
 from awesomelint.files.inputs import STDIN_NAME, Input
+from awesomelint.history.changes import Before, Changes, new_findings
 from awesomelint.report import FileReport
 from awesomelint.source import Source
 from awesomelint.surroundings import KnownFiles

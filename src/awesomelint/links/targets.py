@@ -13,7 +13,7 @@ from awesomelint.document.blocks import Link, LinkSyntax, Run, RunKind
 from awesomelint.document.markdown.html import tag_at
 from awesomelint.links.urls import read_url
 from awesomelint.span import Span
-from awesomelint.url_faults import is_placeholder, is_well_formed, url_fault
+from awesomelint.urls.faults import is_placeholder, is_well_formed, url_fault
 
 if TYPE_CHECKING:
     from awesomelint.document.model import Document

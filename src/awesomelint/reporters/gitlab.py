@@ -7,7 +7,7 @@ from typing import Any
 
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.digest import digest
-from awesomelint.fingerprint import fingerprints
+from awesomelint.history.fingerprint import fingerprints
 from awesomelint.json_text import array
 from awesomelint.report import FileReport
 from awesomelint.reporters.checkout import Checkout

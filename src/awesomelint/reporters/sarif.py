@@ -14,7 +14,7 @@ from typing import Any
 from awesomelint import __version__
 from awesomelint.diagnostic import Diagnostic, Fix, Safety, Severity
 from awesomelint.errors import RulebookError
-from awesomelint.fingerprint import fingerprints
+from awesomelint.history.fingerprint import fingerprints
 from awesomelint.json_text import dumps_strict
 from awesomelint.report import Context, FileReport
 from awesomelint.reporters.checkout import Checkout

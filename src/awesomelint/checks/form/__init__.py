@@ -1,0 +1,1 @@
+"""FMT: how entries are written, and slips of Markdown in them."""

@@ -1,0 +1,1 @@
+"""LNK: what is wrong with a link, told from its text or from what is known of its target."""

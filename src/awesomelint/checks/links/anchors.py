@@ -1,0 +1,153 @@
+"""Links that lead to another place of the same document."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from urllib.parse import quote, unquote
+
+from awesomelint.checks.form.link_slips import short
+from awesomelint.checks.links.slugs import anchors, heading_slugs, slug
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from awesomelint.document.blocks import BlockKind, Link
+from awesomelint.document.model import Document
+from awesomelint.expressions import expression
+from awesomelint.rulebook.spec import Rule
+from awesomelint.span import Span
+
+_OF_GITHUB = frozenset(
+    {"", "top", "readme", "start-of-content", "js-repo-pjax-container", "repo-content-pjax-container"}
+)
+"""Anchors that every page of a repository on GitHub has."""
+_LINES = expression(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?")
+_RELATIVE = expression(r"[\w-]+")
+_UNSEEN = expression(r"[\s\ufe0f\u200d()<>]")
+"""What cannot stand in a target, or could not be seen there; emoji leave a variation selector in anchors."""
+_PREFIX = "user-content-"
+_LONGEST = 80
+_MANY = 100_000
+"""Pairs of names beyond which no likeness is looked for."""
+
+
+def missing_anchor(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report each link to a place of this document that does not exist, or is spelled in another case."""
+    links = [(link, fragment) for link in document.links if (fragment := _fragment(document, link)) is not None]
+    if not links:
+        return
+    known = _Anchors(document)
+    for link, fragment in links:
+        if "#" not in link.url:
+            if fragment in known.names and not _is_file(document, fragment):
+                yield _report(document, rule, link, fragment, Safety.SAFE, "")
+        elif not known.has(fragment):
+            yield from _missing(document, rule, link, fragment, known)
+
+
+class _Anchors:
+    """The anchors of a document, and those that a misspelled one could mean."""
+
+    def __init__(self, document: Document):
+        self.names = anchors(document)
+        self.unique = {name for name, count in heading_slugs(document).items() if count == 1}
+        self.lowered = {name.lower(): name for name in sorted(self.names)}
+        self._by_core: dict[str, set[str]] = defaultdict(set)
+        for name in self.names:
+            self._by_core[_core(name)].add(name)
+        self._compared = 0
+
+    def has(self, fragment: str) -> bool:
+        """Tell whether a fragment leads somewhere."""
+        return (
+            fragment in self.names
+            or fragment in _OF_GITHUB
+            or fragment.removeprefix(_PREFIX) in self.names
+            or _LINES.fullmatch(fragment) is not None
+        )
+
+    def meant(self, fragment: str, label: str | None) -> tuple[str, bool] | None:
+        """Return the anchor that a fragment means, and whether that is certain."""
+        same = self._by_core.get(_core(fragment), set())
+        if len(same) == 1 and _core(fragment):
+            return next(iter(same)), True
+        if label is not None and (titled := slug(label)) in self.unique:
+            return titled, True
+        return self._alike(fragment)
+
+    def _alike(self, fragment: str) -> tuple[str, bool] | None:
+        self._compared += len(self.names)
+        if self._compared > _MANY or len(fragment) > 100:
+            return None
+        from difflib import get_close_matches  # 3 ms, and only mistakes need it
+
+        close = get_close_matches(fragment.lower(), self.names, n=2, cutoff=0.8)
+        return (close[0], False) if len(close) == 1 else None
+
+
+def _core(name: str) -> str:
+    """Return the letters and digits of an anchor, all that is left of it when hyphens and emoji are taken differently."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(char for char in folded if char.isalnum())
+
+
+def _fragment(document: Document, link: Link) -> str | None:
+    """Return the fragment of a link to this document; also a lone word, which may be a fragment without its `#`."""
+    url = link.url
+    if url.startswith("#"):
+        return unquote(url[1:])
+    if link.target_span is None or ":" in url:
+        return None
+    path, mark, fragment = url.partition("#")
+    if mark:
+        own = posixpath.basename(document.source.path.replace("\\", "/"))
+        return unquote(fragment) if path in (own, f"./{own}") else None
+    return url if _RELATIVE.fullmatch(url) and url == url.lower() else None
+
+
+def _is_file(document: Document, target: str) -> bool:
+    return document.surroundings is not None and document.surroundings.exists(target) is True
+
+
+def _missing(document: Document, rule: Rule, link: Link, fragment: str, known: _Anchors) -> Iterator[Diagnostic]:
+    other_case = known.lowered.get(fragment.lower())
+    if other_case is not None:
+        if rule.options["case"] == "report":
+            yield _report(document, rule, link, other_case, Safety.SAFE, "", Severity.INFO)
+        return
+    leaf = document.places.leaf_at(link.span.start)
+    is_heading = leaf is not None and leaf.kind is BlockKind.HEADING  # such a link leads away from itself
+    meant = known.meant(fragment, None if is_heading else link.label)
+    if meant is None:
+        span = _fragment_span(document, link)
+        expected = "the anchor of a heading in this file"
+        yield rule.diagnose(span, f'found "{short(document.source[span], _LONGEST)}", expected {expected}')
+        return
+    name, certain = meant
+    yield _report(document, rule, link, name, *((Safety.SAFE, "") if certain else (Safety.UNSAFE, "perhaps ")))
+
+
+def _report(
+    document: Document, rule: Rule, link: Link, name: str, safety: Safety, doubt: str, severity: Severity | None = None
+) -> Diagnostic:
+    span = _fragment_span(document, link)
+    written = "#" + _UNSEEN.sub(lambda match: quote(match[0]), name)
+    fix: Fix | None = Fix((Edit(span, written),), safety)
+    if link.target_span is None or link.label == link.url or ("#" not in link.url and _is_listed(document, link)):
+        fix = None  # where the label repeats the target, both would have to change
+    message = f'found "{short(document.source[span], _LONGEST)}", expected {doubt}"{short(written, _LONGEST)}"'
+    return rule.diagnose(span, message, fix=fix, severity=severity)
+
+
+def _is_listed(document: Document, link: Link) -> bool:
+    """Tell whether a link stands in an entry: to put its `#` would turn the entry into a line of a table of contents."""
+    index = bisect_right(document.entries, link.span.start, key=lambda entry: entry.span.start) - 1
+    return index >= 0 and document.entries[index].span.covers(link.span)
+
+
+def _fragment_span(document: Document, link: Link) -> Span:
+    """Return where the fragment of a link is written, from its `#`; the whole target where it lacks one."""
+    span = link.target_span or link.span
+    mark = document.source[span].find("#")
+    return Span(span.start + max(mark, 0), span.end)

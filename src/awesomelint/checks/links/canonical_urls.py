@@ -1,0 +1,209 @@
+"""One form for the URLs of papers: the one that the list mostly writes, without what a URL need not have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from awesomelint.checks.deviation import prevailing, share
+from awesomelint.checks.papers.paper_index import PaperLink, paper_index
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from awesomelint.document.blocks import LinkSyntax
+from awesomelint.document.fields.labels import label_kind
+from awesomelint.document.model import Document, Entry, Section
+from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES, Observation, Point
+from awesomelint.expressions import expression
+from awesomelint.papers.identifiers import Kind, form, paper_id, rewrite
+from awesomelint.rulebook.spec import Rule
+from awesomelint.urls.retired import retired
+
+_REGISTRIES = {"arxiv": "arXiv", "acl": "ACL Anthology"}
+_KINDS = (Kind.PAGE, Kind.PDF)
+_MIRRORS = {"www.arxiv.org": "arxiv.org", "export.arxiv.org": "arxiv.org", "www.aclanthology.org": "aclanthology.org"}
+SECURE = frozenset(
+    "aclanthology.org arxiv.org dl.acm.org doi.org ieeexplore.ieee.org link.springer.com openaccess.thecvf.com openreview.net"
+    " papers.nips.cc papers.neurips.cc proceedings.mlr.press proceedings.neurips.cc www.nature.com www.sciencedirect.com"
+    " www.usenix.org".split()
+)
+"""Hosts that answer https with what they answer http with."""
+_TRACKING = expression(r"(?<=[?&])(?:utm_[a-z_]+|fbclid|gclid|mc_cid|mc_eid)=[^&#]*(?:&|(?=#)|\Z)")
+_WRITTEN = (LinkSyntax.INLINE, LinkSyntax.HTML)
+
+
+class _Wanted(NamedTuple):
+    """The form that a URL should have, and why."""
+
+    url: str
+    reason: str
+    severity: Severity | None = None
+
+
+@cache
+def _kind_point(registry: str) -> Point:
+    def kinds(entry: Entry) -> Iterator[Observation]:
+        for link in _papers(entry, registry):
+            yield Observation(link.reading.kind.value, link.link.span)
+
+    return kinds
+
+
+def _ending(entry: Entry) -> Iterator[Observation]:
+    for link in _papers(entry, "acl"):
+        written = form(link.link.url)
+        if written is not None and link.reading.kind is Kind.PAGE:
+            yield Observation(written.ending, link.link.span)
+
+
+def _papers(entry: Entry, registry: str) -> list[PaperLink]:
+    """Return the links of an entry to a registry; none where it has page and PDF of one paper, each on purpose.
+
+    Links to hosts that the registry has left are another rule's.
+    """
+    links = [
+        link
+        for link in paper_index(entry.document).of_entry.get(entry, ())
+        if link.reading.paper.scheme == registry
+        and link.reading.kind in _KINDS
+        and link.reading.version is None
+        and retired(link.link.url) is None
+    ]
+    return links if len({link.reading.kind for link in links}) < 2 else []
+
+
+def canonical_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report URLs of papers that are not written as most others of their registry, or hold more than they need."""
+    if not paper_index(document).of_entry:
+        return
+    habits = _Habits(document)
+    is_secure = writes_https(document) if rule.options["https"] == "infer" else rule.options["https"] == "always"
+    for section in document.sections:
+        if not section.entries:
+            continue
+        wanted = _Section(document, section, rule, habits, is_secure=is_secure)
+        for entry in section.entries:
+            for link in paper_index(document).of_entry.get(entry, ()):
+                found = wanted.form_of(link)
+                if found is not None:
+                    yield _diagnose(document, rule, link, found)
+
+
+def _diagnose(document: Document, rule: Rule, link: PaperLink, wanted: _Wanted) -> Diagnostic:
+    span = link.link.target_span
+    fix = None
+    if span is not None and link.link.syntax in _WRITTEN and document.source[span] == link.link.url:
+        safety = Safety.SAFE if paper_id(wanted.url) == link.reading.paper else Safety.UNSAFE
+        fix = Fix((Edit(span, wanted.url),), safety, "write the usual form")
+    return rule.diagnose(span or link.link.span, wanted.reason, fix=fix, severity=wanted.severity)
+
+
+def writes_https(document: Document) -> bool:
+    """Tell whether the list mostly writes https where either would do."""
+    counts: Counter[str] = Counter()
+    for links in paper_index(document).of_entry.values():
+        for link in links:
+            protocol, _, rest = link.link.url.partition("://")
+            if rest.partition("/")[0] in SECURE:
+                counts[protocol] += 1
+    return counts.total() >= MIN_WITNESSES and counts["https"] >= MIN_SHARE * counts.total()
+
+
+class _Section:
+    """What URLs of a section should look like."""
+
+    def __init__(self, document: Document, section: Section, rule: Rule, habits: _Habits, *, is_secure: bool):
+        self._habits = habits
+        self._is_secure = is_secure
+        self._kinds: dict[str, tuple[Kind, str]] = {}
+        for registry in _REGISTRIES:
+            pinned = rule.options[registry]
+            if pinned in ("page", "pdf"):
+                self._kinds[registry] = (Kind.PAGE if pinned == "page" else Kind.PDF, "")
+            elif pinned == "infer" and (convention := prevailing(document, section, _kind_point(registry))):
+                evidence = f" {share(convention, f'links to {_REGISTRIES[registry]}')}"
+                self._kinds[registry] = (Kind(convention.value), evidence)
+        self._ending = prevailing(document, section, _ending) if rule.options["acl"] == "infer" else None
+
+    def form_of(self, link: PaperLink) -> _Wanted | None:
+        """Return how a link should be written, `None` if as it is."""
+        url = link.link.url
+        if retired(url) is not None:
+            return None
+        plain = _without_extras(url, is_secure=self._is_secure)
+        by_habit = self._by_habit(link, plain)
+        if by_habit is not None:
+            return by_habit
+        return (
+            None
+            if plain == url
+            else _Wanted(plain, f'found "{_shown(url)}", expected "{_shown(plain)}"', Severity.INFO)
+        )
+
+    def _ending_of(self, registry: str, kind: Kind) -> str:
+        """Return what stands behind the identifier in links of a kind."""
+        if registry == "acl":
+            usual = "/" if self._ending is None else self._ending.value
+            return usual if kind is Kind.PAGE else ".pdf"
+        return self._habits.arxiv_pdf if kind is Kind.PDF else ""
+
+    def _by_habit(self, link: PaperLink, plain: str) -> _Wanted | None:
+        registry, written = link.reading.paper.scheme, form(plain)
+        if registry not in _REGISTRIES or written is None or not _papers(link.entry, registry):
+            return None
+        wanted = written
+        kind, evidence = self._kinds.get(registry, (written.kind, ""))
+        if kind is not written.kind and not (evidence and self._habits.allow(link, kind)):
+            wanted = written._replace(kind=kind, ending=self._ending_of(registry, kind))
+        elif registry == "acl" and self._ending is not None and written.kind is Kind.PAGE:
+            wanted = written._replace(ending=self._ending.value)
+            evidence = f" {share(self._ending, 'links to pages of the ACL Anthology')}"
+        rewritten = rewrite(plain, wanted) if wanted != written else plain
+        if rewritten == plain:
+            return None
+        return _Wanted(rewritten, f'found "{_shown(link.link.url)}", expected "{_shown(rewritten)}"{evidence}')
+
+
+class _Habits:
+    """What the links of one label do all over a document: `[abs]` and `[pdf]` have targets of their own, on purpose.
+
+    `arxiv_pdf` is what mostly stands behind the number in links to PDFs at arXiv: `.pdf` or nothing.
+    """
+
+    def __init__(self, document: Document):
+        self._counts: Counter[tuple[str, str, Kind]] = Counter()
+        longer = 0
+        for links in paper_index(document).of_entry.values():
+            for link in links:
+                self._counts[(*_name(link), link.reading.kind)] += 1
+                if link.reading.paper.scheme == "arxiv" and link.reading.kind is Kind.PDF:
+                    longer += 1 if link.link.url.endswith(".pdf") else -1
+        self.arxiv_pdf = ".pdf" if longer > 0 else ""
+
+    def allow(self, link: PaperLink, wanted: Kind) -> bool:
+        """Tell whether links with this label have the kind that this one has at least as often as the one that is usual."""
+        name = _name(link)
+        here = self._counts[(*name, link.reading.kind)]
+        return here > 1 and here >= self._counts[(*name, wanted)]
+
+
+def _name(link: PaperLink) -> tuple[str, str]:
+    label = link.link.label
+    return link.reading.paper.scheme, "" if label_kind(label) is None else label.strip("[] ").casefold()
+
+
+def _without_extras(url: str, *, is_secure: bool) -> str:
+    """Return a URL, by https if that is wanted and known to do, without mirrors, trackers and empty ends."""
+    scheme, _, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    host = _MIRRORS.get(host, host)
+    if is_secure and scheme == "http" and host in SECURE:
+        scheme = "https"
+    if "?" in path or "#" in path:
+        path = _TRACKING.sub("", path)
+        path = path.rstrip("#?&") if path[-1:] in "#?&" else path.replace("?#", "#").replace("&#", "#")
+    return f"{scheme}://{host}{slash}{path}" if slash else url
+
+
+def _shown(url: str) -> str:
+    return url if len(url) <= 80 else f"{url[:60]}...{url[-17:]}"

@@ -1,0 +1,100 @@
+"""Targets of links that cannot work as they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awesomelint.checks.form.link_slips import short
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from awesomelint.document.blocks import Link, LinkSyntax, RunKind
+from awesomelint.document.markdown.parser import Definition
+from awesomelint.document.model import Document
+from awesomelint.expressions import expression
+from awesomelint.rulebook.spec import Rule
+from awesomelint.span import Span
+from awesomelint.urls.faults import Fault, is_placeholder, is_well_formed, url_fault
+
+_NOT_WRITTEN_OUT = frozenset({LinkSyntax.BARE, LinkSyntax.REFERENCE})
+_TEMPLATE_SECTION = expression(
+    r"contribut|template|format|guideline|how to|pull request|submi|贡献|格式|投稿|模板", re.IGNORECASE
+)
+_TEMPLATE_WORDS = expression(
+    r"\b(?:paper|article|project|repo\w*|tool|package|resource|conference|journal|venue|author)s?['’]?s?[ _-](?:name|title)s?\b"
+    r"|\btitle of\b|\bname of\b|\byour[ _-]|\[title\]|\btitle here\b|\blast ?name\b",
+    re.IGNORECASE,
+)
+
+
+def malformed_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report each target that is empty, lacks or misspells its scheme, holds two URLs, or still waits for the real one."""
+    reports_empty = rule.options["empty"] == "report"
+    for link in document.links:
+        if is_well_formed(link.url) or link.syntax in _NOT_WRITTEN_OUT:
+            continue
+        if not link.url:
+            if reports_empty and (label := _label(document, link)):
+                yield rule.diagnose(link.span, f"found [{short(label)}] without a target, expected a URL")
+            continue
+        if _is_written_in(link.url):
+            continue
+        fault = url_fault(link.url)
+        if fault is None and is_placeholder(link.url) and not _is_template(document, link.span):
+            fault = Fault(f'"{short(link.url)}" as target', "a URL")
+        if fault is not None and not _exists(document, link.url):
+            repeats = link.label == link.url and link.syntax is not LinkSyntax.AUTOLINK
+            yield _diagnose(document, rule, link.target_span or link.span, link.url, fault, is_fixable=not repeats)
+    for definition in document.definitions:
+        fault = url_fault(definition.url) if definition.url and not definition.url.startswith("#") else None
+        if fault is not None and (span := _place(document, definition)) is not None:
+            yield _diagnose(document, rule, span, definition.url, fault)
+
+
+def _is_written_in(url: str) -> bool:
+    """Tell whether a target is in round brackets of its own: that is broken link syntax, and another rule's."""
+    return url.startswith("(") and url.endswith(")")
+
+
+def _diagnose(
+    document: Document, rule: Rule, span: Span, url: str, fault: Fault, *, is_fixable: bool = True
+) -> Diagnostic:
+    """Return the finding; a target that its label repeats is not fixed, for both would have to change."""
+    fix = None
+    if is_fixable and fault.meant is not None and document.source[span] == url:
+        fix = Fix((Edit(span, fault.meant),), Safety.SAFE if fault.certain else Safety.UNSAFE)
+    severity = None if fault.certain else Severity.WARNING
+    return rule.diagnose(span, f"found {fault.found}, expected {fault.expected}", fix=fix, severity=severity)
+
+
+def _label(document: Document, link: Link) -> str:
+    """Return the words of a label; none for a badge, which is put in `[...]()` so that a click on it leads nowhere."""
+    leaf = document.places.leaf_at(link.span.start)
+    if leaf is None or leaf.inline is None:
+        return link.label
+    own = [run for run in leaf.inline.runs if run.link is link]
+    return "".join(run.text for run in own if run.kind in (RunKind.TEXT, RunKind.CODE)).strip()
+
+
+def _exists(document: Document, url: str) -> bool:
+    """Tell whether a target that looks like a host is in truth a file beside the list."""
+    if "://" in url or document.surroundings is None:
+        return False
+    return document.surroundings.exists(url) is True
+
+
+def _is_template(document: Document, span: Span) -> bool:
+    """Tell whether a link stands in a pattern that shows contributors how to write an entry."""
+    line = document.source.line_at(span.start)
+    section = next((found for found in reversed(document.sections) if found.first <= line), None)
+    if section is not None and any(_TEMPLATE_SECTION.search(title) for title in section.path):
+        return True
+    leaf = document.places.leaf_at(span.start)
+    return leaf is not None and leaf.inline is not None and bool(_TEMPLATE_WORDS.search(leaf.inline.plain()))
+
+
+def _place(document: Document, definition: Definition) -> Span | None:
+    """Return where the target of a definition is written."""
+    start = document.source.line_span(definition.first).start
+    end = document.source.line_span(definition.last).end
+    at = document.source.text.find(definition.url, start, end)
+    return Span(at, at + len(definition.url)) if at >= 0 else None

@@ -1,0 +1,1 @@
+"""NUM: whether numbers and list markers run on, in the source and as rendered."""

@@ -1,0 +1,248 @@
+"""Do the numbers of a list run on? One finding a root cause, however many numbers follow from it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from awesomelint.checks.numbering.renumber import renumber
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from awesomelint.document.blocks import Block
+from awesomelint.document.model import Document
+from awesomelint.document.style.hidden_items import HiddenItem, hidden_items
+from awesomelint.document.style.numbering import (
+    Restart,
+    Row,
+    Style,
+    joined_rows,
+    numbered_rows,
+    rendered_numbers,
+    restart_of,
+)
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Source
+from awesomelint.span import Span
+
+MANY = 3
+"""Breaks in one row above which there is one cause, that nobody kept it in order, and one finding."""
+
+_PINNED = {
+    "ascending": (Style.ASCENDING, None),
+    "descending": (Style.DESCENDING, None),
+    "one": (Style.CONSTANT, 1),
+    "zero": (Style.CONSTANT, 0),
+}
+
+
+class Cause(Enum):
+    """What went wrong at a break."""
+
+    REPEAT = "repeat"
+    JUMP = "jump"
+    BACK = "back"
+    LONE = "lone"
+    INTRUDER = "intruder"
+    SWAP = "swap"
+    BEGIN = "begin"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The item (its index in a row) at which numbers stop running on, and the number expected there."""
+
+    index: int
+    expected: int
+    cause: Cause
+
+
+def sequential_numbers(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report each place where a row of numbers stops running on."""
+    source = document.source
+    rows = numbered_rows(document)
+    pinned_style, constant = _PINNED.get(rule.options["style"], (None, None))
+    if pinned_style is not None:
+        for row in rows:
+            row.style = pinned_style
+    restart = rule.options["restart"]
+    hidden = hidden_items(document)
+    for row in joined_rows(rows, restart_of(rows) if restart == "infer" else Restart(restart)):
+        if row.style is Style.CONSTANT:
+            yield from _constant(source, row, constant, rule)
+        elif row.style is Style.MIXED:
+            yield from _mixed(row, rule)
+        else:
+            yield from _running(source, row, hidden, rule)
+
+
+# -- numbers that run on
+
+
+def breaks(numbers: list[int], step: int = 1, begin: int | None = None) -> list[Break]:
+    """Return where numbers stop running on, one break a root cause.
+
+    After a repeat or a jump the rest is judged against the number found: one lost or doubled entry is one break. A number
+    that its neighbours do without is a slip of its own, and so are two neighbours that changed places.
+    """
+    found: list[Break] = []
+    expected = numbers[0] if begin is None else begin
+    padded: list[int | None] = [*numbers, None, None]
+    index = 0
+    while index < len(numbers):
+        number, after, then = numbers[index], padded[index + 1], padded[index + 2]
+        if number == expected:
+            expected += step
+        elif index == 0:
+            found.append(Break(0, expected, Cause.BEGIN))
+            expected = number + step
+        elif after == expected + step:
+            cause = Cause.REPEAT if number == expected - step else Cause.LONE
+            found.append(Break(index, expected, cause))
+            expected += step
+        elif after == expected and number == expected + step and then in (None, expected + 2 * step):
+            found.append(Break(index, expected, Cause.SWAP))
+            expected += 2 * step
+            index += 1
+        elif after == expected and number != expected - step and then in (None, expected + step):
+            found.append(Break(index, expected, Cause.INTRUDER))
+        else:
+            found.append(Break(index, expected, _cause(number, expected, step)))
+            expected = number + step
+        index += 1
+    return found
+
+
+def _is_hidden(row: Row, found: Break, hidden: Sequence[HiddenItem]) -> bool:
+    """Tell whether the numbers that a jump leaves out stand there, as items that are not rendered as such (NUM102)."""
+    if found.cause is not Cause.JUMP:
+        return False
+    start, end = _marker(row.items[found.index - 1]).start, _marker(row.items[found.index]).start
+    first = bisect_left(hidden, start, key=lambda item: item.marker.start)
+    last = bisect_left(hidden, end, key=lambda item: item.marker.start)
+    there = {item.number for item in hidden[first:last]}
+    return bool(there) and there.issuperset(range(found.expected, row.numbers[found.index]))
+
+
+def _cause(number: int, expected: int, step: int) -> Cause:
+    if number == expected - step:
+        return Cause.REPEAT
+    return Cause.JUMP if (number - expected) * step > 0 else Cause.BACK
+
+
+def _running(source: Source, row: Row, hidden: Sequence[HiddenItem], rule: Rule) -> Iterator[Diagnostic]:
+    numbers = row.numbers
+    step = -1 if row.style is Style.DESCENDING else 1
+    found = [one for one in breaks(numbers, step, row.begin) if not (hidden and _is_hidden(row, one, hidden))]
+    if len(found) > MANY:
+        first = found[0]
+        related = tuple(Related(_marker(row.items[other.index]), _message(numbers, other, step)) for other in found[1:])
+        message = f"numbers do not run on in {len(found)} places, first here: {_message(numbers, first, step)}"
+        yield rule.diagnose(_place(row, first), message, related=related, fix=_renumbering(source, row, first, step))
+        return
+    for one in found:
+        related = ()
+        if one.cause is Cause.REPEAT:
+            number = numbers[one.index]
+            related = (Related(_marker(row.items[one.index - 1]), f"the other {number} is here"),)
+        message = _message(numbers, one, step)
+        yield rule.diagnose(_place(row, one), message, related=related, fix=_renumbering(source, row, one, step))
+
+
+def _message(numbers: list[int], found: Break, step: int) -> str:
+    number, expected = numbers[found.index], found.expected
+    before = numbers[found.index - 1]
+    match found.cause:
+        case Cause.REPEAT:
+            return f"number {number} repeats, expected {expected}"
+        case Cause.JUMP:
+            return f"numbers jump from {before} to {number}, expected {expected}"
+        case Cause.BACK:
+            return f"numbers go back from {before} to {number}, expected {expected}"
+        case Cause.LONE:
+            return f"found number {number} between {before} and {numbers[found.index + 1]}, expected {expected}"
+        case Cause.INTRUDER:
+            return f"found number {number} between {before} and {expected}, expected {expected} here and {expected + step} next"
+        case Cause.SWAP:
+            return f"numbers {number} and {expected} have changed places, expected {expected} first"
+        case Cause.BEGIN:
+            return f"numbers begin at {number}, expected {expected}"
+
+
+def _renumbering(source: Source, row: Row, found: Break, step: int) -> Fix | None:
+    """Return the fix that numbers the rest of a row from a break on.
+
+    A descending row has none: it counts down to a last number that is right, so what is wrong stands above the break.
+    """
+    if step < 0:
+        return None
+    edits: list[Edit] = []
+    for number, item in enumerate(row.items[found.index :], found.expected):
+        changed = renumber(source, item, number)
+        if changed is None:
+            return None
+        edits += changed
+    return Fix(tuple(edits), title=f"number the items from {found.expected} on")
+
+
+# -- numbers that stay the same
+
+
+def _constant(source: Source, row: Row, pinned: int | None, rule: Rule) -> Iterator[Diagnostic]:
+    """Report items of a list numbered `1.` throughout that have another number, unless readers see just that number."""
+    numbers = row.numbers
+    constant = pinned if pinned is not None else max((1, 0), key=numbers.count)
+    rendered = _rendered(row)
+    kept = sum(number == constant for number in numbers)
+    last = None
+    for item, number, seen in zip(row.items, numbers, rendered, strict=True):
+        begins_list = item.parent is not None and item.parent.children[0] is item
+        if begins_list and last is not None and number > 1 and number != last + 1:
+            message = f"the list begins at {number}, expected {last + 1}: readers see {last} on the item above"
+            yield rule.diagnose(_marker(item), message, fix=_write(source, item, last + 1))
+        elif begins_list and last is None and number > 1 and row.opens_section:
+            message = f"numbers begin at {number}, expected {constant}"
+            yield rule.diagnose(_marker(item), message, fix=_write(source, item, constant))
+        elif number != constant and (pinned is not None or number != seen):
+            message = f"found {number}., expected {constant}."
+            if pinned is None:
+                message += f" as in {kept} of {len(numbers)} items"
+            yield rule.diagnose(_marker(item), message, fix=_write(source, item, constant), severity=Severity.WARNING)
+        last = seen
+
+
+def _rendered(row: Row) -> list[int]:
+    seen: list[int] = []
+    for item in row.items:
+        if item.parent is not None and item.parent.children[0] is item:
+            seen.extend(rendered_numbers(item.parent))
+    return seen
+
+
+def _write(source: Source, item: Block, number: int) -> Fix | None:
+    edits = renumber(source, item, number)
+    return None if edits is None else Fix(tuple(edits), title=f"write {number}")
+
+
+def _mixed(row: Row, rule: Rule) -> Iterator[Diagnostic]:
+    """Report a row of which a part is numbered `1.` throughout and a part runs on."""
+    numbers = row.numbers
+    constant = max((1, 0), key=numbers.count)
+    kept = numbers.count(constant)
+    for item, number, seen in zip(row.items, numbers, _rendered(row), strict=True):
+        if number not in (constant, seen):
+            message = (
+                f"found {number}. among {kept} of {len(numbers)} items numbered {constant}., "
+                f"expected one way of numbering; readers see {seen} here"
+            )
+            yield rule.diagnose(_marker(item), message, severity=Severity.WARNING)
+            return
+
+
+def _marker(item: Block) -> Span:
+    assert item.marker is not None
+    return item.marker
+
+
+def _place(row: Row, found: Break) -> Span:
+    return _marker(row.items[found.index])

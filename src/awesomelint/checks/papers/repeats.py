@@ -1,0 +1,264 @@
+"""Entries of a list that are one paper, or that share a paper's link: what the rules about duplicates read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from awesomelint.checks.papers.paper_index import PaperIndex, PaperLink, paper_index
+from awesomelint.document.blocks import LinkKind
+from awesomelint.document.model import Document, Entry, once_per_document
+from awesomelint.expressions import expression
+from awesomelint.papers.identifiers import PaperId
+from awesomelint.papers.letters import letters
+
+MIN_WORDS = 4
+"""Words from which on a title is more than a nickname."""
+MIN_LETTERS = 20
+"""Letters from which on a title is long enough to tell papers apart."""
+MAX_COMPARED = 20
+"""Entries before it that an entry with the same link is compared with."""
+
+_THINGS = expression(
+    r"data ?-?sets?\b|benchmark|corpus|corpora|software|\bcodes?\b|librar|\btools?\b|toolkit|resources?\b|implementation"
+    r"|simulat|\bdemos?\b|platform|数据|代码|工具",
+    re.IGNORECASE,
+)
+"""Headings of sections in which a paper's link stands for what came with the paper."""
+_ASIDE = expression(r"\b(?:software|codes?|implementations?)\W*\Z|\b(?:blogs?|podcasts?|talks?)\b|代码", re.IGNORECASE)
+"""Headings of sections whose entries bear the title of a paper without being it."""
+_OTHER_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKind.SLIDES})
+_NAME_BEFORE = expression(r"\*\*([^*\[\]]{2,80})\*\*")
+_EDITION = expression(r"edition\b|\d(?:st|nd|rd|th) ed\b", re.IGNORECASE)
+_VERSION = expression(r"(?:\bv|version )\d|\bpart |[ (][ivx]+\b|\d", re.IGNORECASE)
+
+
+class Repeat(NamedTuple):
+    """An entry that an earlier one shares a paper's link or a title with.
+
+    `link` is its link to the paper, `None` where only the titles agree. `is_same` tells whether the two entries are one paper
+    by all that they say; otherwise their titles are different. `is_together` tells whether they stand in one list.
+    """
+
+    entry: Entry
+    earlier: Entry
+    link: PaperLink | None
+    earlier_link: PaperLink | None
+    is_same: bool
+
+    @property
+    def is_together(self) -> bool:
+        """Whether the two entries are items or rows of one list under one heading."""
+        return place_of(self.entry) == place_of(self.earlier)
+
+
+def place_of(entry: Entry) -> tuple[int, int]:
+    """Return what tells one list from another: two entries of one place are items or rows of one list under one heading."""
+    return id(entry.section), id(entry.block.parent)
+
+
+@once_per_document
+def repeats(document: Document) -> tuple[Repeat, ...]:
+    """Return the repeats of a document, each entry at most once with each paper, in order."""
+    index = paper_index(document)
+    return (*_by_link(index), *_by_title(index))
+
+
+def _by_link(index: PaperIndex) -> Iterator[Repeat]:
+    for links in index.by_paper.values():
+        for at in range(1, len(links)):
+            link = links[at]
+            strangers = []
+            for other in reversed(links[max(0, at - MAX_COMPARED) : at]):
+                is_same = None if _on_purpose(other, link) else same_paper(other.entry, link.entry)
+                if is_same:
+                    yield Repeat(link.entry, other.entry, link, other, is_same=True)
+                    break
+                if is_same is None:
+                    break
+                strangers.append(other)
+            else:
+                yield Repeat(link.entry, strangers[-1].entry, link, strangers[-1], is_same=False)
+
+
+def _on_purpose(one: PaperLink, other: PaperLink) -> bool:
+    versions = (one.reading.version, other.reading.version)
+    return _are_nested(one.entry, other.entry) or (None not in versions and versions[0] != versions[1])
+
+
+def _are_nested(one: Entry, other: Entry) -> bool:
+    return one.document is other.document and (one.block is other.block or one.span.overlaps(other.span))
+
+
+def repeat_by_link(one: PaperLink, other: PaperLink) -> bool:
+    """Tell whether two links to one paper stand in entries that are that paper, and not two versions of it."""
+    return not _on_purpose(one, other) and same_paper(one.entry, other.entry) is True
+
+
+def _by_title(index: PaperIndex) -> Iterator[Repeat]:
+    for key, entries in index.by_title.items():
+        for at in range(1, len(entries)):
+            if same_by_title(key, entries[at], entries[at - 1]):
+                yield Repeat(entries[at], entries[at - 1], None, None, is_same=True)
+
+
+def same_by_title(key: str, entry: Entry, earlier: Entry) -> bool:
+    """Tell whether two entries with equal titles, whose letters are the key, are one paper that no link of both shows."""
+    if len(key) < MIN_LETTERS or _are_nested(earlier, entry) or not _is_title(entry):
+        return False
+    if entry.section is not earlier.section and (_is_aside(entry) or _is_aside(earlier)) and not _share(entry, earlier):
+        return False  # a paper here, its code or a talk on it there
+    links, others = (paper_index(each.document).of_entry.get(each, []) for each in (entry, earlier))
+    return not _contradict(links, others) and _have_more_in_common(entry, earlier, links, others)
+
+
+def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
+    """Tell whether nothing but a slip in their titles sets two entries apart, and no link says already that they are one."""
+    if _are_nested(earlier, entry) or not (_is_title(entry) and _is_title(earlier)):
+        return False
+    if _contradict(index.of_entry.get(entry, []), index.of_entry.get(earlier, [])):
+        return False
+    authors, others = _surnames(entry), _surnames(earlier)
+    if authors and others and not authors & others:
+        return False
+    if _name_before(entry) != _name_before(earlier) or _edition(entry) != _edition(earlier):
+        return False
+    if entry.section is earlier.section:
+        return True
+    return not (_holds_things(entry) or _holds_things(earlier)) and _title_kind(entry) is _title_kind(earlier)
+
+
+def _title_kind(entry: Entry) -> LinkKind | None:
+    """Return what the title of an entry links to, if it is something other than a page about the paper."""
+    link = entry.title.link if entry.title is not None else None
+    return link.kind if link is not None and link.kind in _OTHER_THINGS else None
+
+
+def _contradict(links: list[PaperLink], others: list[PaperLink]) -> bool:
+    """Tell whether the links of two entries say that they are two papers, or that they are one and the link said so already."""
+    here, there = ({link.reading.paper for link in side} for side in (links, others))
+    return bool(here & there) or bool({paper.scheme for paper in here} & {paper.scheme for paper in there})
+
+
+def _have_more_in_common(entry: Entry, earlier: Entry, links: list[PaperLink], others: list[PaperLink]) -> bool:
+    """Tell whether two entries with equal titles are papers rather than courses or pages that happen to be called the same."""
+    authors, other_authors = _surnames(entry), _surnames(earlier)
+    if authors and other_authors and not authors & other_authors:
+        return False
+    if _name_before(entry) != _name_before(earlier) or _edition(entry) != _edition(earlier):
+        return False
+    if links and others:
+        return True
+    if _year(entry) != _year(earlier):
+        return False
+    if authors & other_authors:
+        return True
+    if _share(entry, earlier):
+        return True
+    return entry.venue is not None and earlier.venue is not None and entry.venue.value == earlier.venue.value
+
+
+def same_paper(one: Entry, other: Entry) -> bool | None:
+    """Tell whether two entries that link to one paper mean one paper; `None` where their titles do not tell."""
+    if one.title is None or other.title is None:
+        return None
+    first, second = one.title.value, other.title.value
+    if letters(first) == letters(second):
+        is_same: bool | None = True
+    elif not (_is_title(one) and _is_title(other)):
+        is_same = None
+    else:
+        is_same = _same_by_title(one, other, first, second)
+    return None if is_same and _name_before(one) != _name_before(other) else is_same
+
+
+def _same_by_title(one: Entry, other: Entry, first: str, second: str) -> bool | None:
+    from awesomelint.papers.titles import DIFFERENT, SAME, differ_on_purpose, title_ratio, without_nickname
+
+    named, other_named = without_nickname(first), without_nickname(second)
+    if named.nickname and named.nickname == other_named.nickname:
+        return True
+    if letters(named.rest) == letters(other_named.rest):
+        return None if named.nickname and other_named.nickname else True
+    keys = sorted((letters(first), letters(second)), key=len)
+    if keys[0] in keys[1]:
+        return True
+    ratio = title_ratio(first, second)
+    if ratio >= SAME:
+        return None if differ_on_purpose(first, second) and _VERSION.search(first + second) else True
+    if ratio >= DIFFERENT:
+        return None
+    if _surnames(one) and _surnames(one) == _surnames(other):
+        return True
+    if one.section is not other.section and (
+        _holds_things(one) or _holds_things(other) or bool(_THINGS.search(first)) != bool(_THINGS.search(second))
+    ):
+        return None
+    return False
+
+
+def _is_title(entry: Entry) -> bool:
+    """Tell whether a title looks like a paper's rather than a nickname's, a group's or the end of a sentence."""
+    title = entry.title
+    if title is None:
+        return False
+    text = title.value.lstrip("\"'“‘([*_ ")
+    return len(text.split()) >= MIN_WORDS and len(text) >= MIN_LETTERS and (text[0].isupper() or text[0].isdigit())
+
+
+def _holds_things(entry: Entry) -> bool:
+    return any(_THINGS.search(title) for title in entry.section.path)
+
+
+def _share(entry: Entry, earlier: Entry) -> bool:
+    """Tell whether two entries have a link in common."""
+    return not {link.url for link in entry.links}.isdisjoint(link.url for link in earlier.links)
+
+
+def _is_aside(entry: Entry) -> bool:
+    return any(_ASIDE.search(title) for title in entry.section.path)
+
+
+def _name_before(entry: Entry) -> str:
+    """Return the name in bold letters that stands before a title: of two data sets of one paper, it tells which."""
+    if entry.title is None:
+        return ""
+    text = entry.document.source.text
+    found = _NAME_BEFORE.search(text, entry.span.start, max(entry.title.outer.start, entry.span.start))
+    return letters(found[1]) if found else ""
+
+
+def _edition(entry: Entry) -> str:
+    text = entry.document.source[entry.span]
+    return letters(text) if _EDITION.search(text) and entry.title is not None else ""
+
+
+def _year(entry: Entry) -> str:
+    return entry.year.value if entry.year is not None else ""
+
+
+def _surnames(entry: Entry) -> set[str]:
+    return {letters(author.value.split()[-1]) for author in entry.authors if author.value.split()}
+
+
+def named(paper: PaperId) -> str:
+    """Return a paper's identity as messages write it: `arXiv 1909.10351`."""
+    return f"{_NAMES.get(paper.scheme, paper.scheme)} {paper.value}"
+
+
+_NAMES = {
+    "aaai": "AAAI",
+    "acl": "ACL Anthology",
+    "arxiv": "arXiv",
+    "cvf": "CVF",
+    "doi": "DOI",
+    "ieee": "IEEE Xplore",
+    "ijcai": "IJCAI",
+    "jmlr": "JMLR",
+    "neurips": "NeurIPS",
+    "openreview": "OpenReview",
+    "pmlr": "PMLR",
+    "s2": "Semantic Scholar",
+    "usenix": "USENIX",
+}

@@ -1,0 +1,115 @@
+"""What is wrong with a URL as it is written, and what looks wrong and is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from awesomelint.urls.faults import is_placeholder, is_well_formed, second_url, url_fault
+
+MENDED = [
+    ("hhttps://example.org/1", "https://example.org/1"),
+    ("htts://example.org", "https://example.org"),
+    ("ttp://example.org", "http://example.org"),
+    ("https//example.org/1", "https://example.org/1"),
+    ("http:/example.org", "http://example.org"),
+    ("https：//example.org", "https://example.org"),
+    ("https://https://example.org", "https://example.org"),
+    ("https://http://example.org", "http://example.org"),
+    ("https://https//example.org", "https://example.org"),
+    ("www.example.org/a", "https://www.example.org/a"),
+    ("github.com/example/one", "https://github.com/example/one"),
+    ("doi:10.1000/182", "https://doi.org/10.1000/182"),
+    ("10.1000/182", "https://doi.org/10.1000/182"),
+    ("arXiv:2101.00001v2", "https://arxiv.org/abs/2101.00001v2"),
+    ("[blog](https://example.org)", "https://example.org"),
+    ("[https://example.org", "https://example.org"),
+    ("[https://example.org](https://example.org)", "https://example.org"),
+    ("https://example.org/a,https://example.org/a", "https://example.org/a"),
+    ("https://example.org/a%20(https://example.org/a)", "https://example.org/a"),
+    ("https://www。example。org/a", "https://www.example.org/a"),
+    ('https://example.org/a">', "https://example.org/a"),
+    ("https://example.org/a;", "https://example.org/a"),
+    ("https://example.org/a）", "https://example.org/a"),
+    ("https://example.org/a%20", "https://example.org/a"),
+]
+WITHOUT_ONE_READING = [
+    "[https://example.org/1](https://example.org/2)",
+    "https://example.org/1,https://example.org/2",
+    "https://example.org/1https://example.org/2",
+    "https://example.org/1%5Cnhttp://example.org/2",
+    "https://examplecom/1",
+    "https:///one",
+    "https://github..com/one",
+]
+RIGHT = [
+    "https://example.org",
+    "https://example.org/a_(b)",
+    "https://example.org/a?b=c&d=e#f",
+    "https://web.archive.org/web/2020/https://example.org",
+    "https://example.org/share?url=https://example.org/1",
+    "https://example.org/login?next=%2Fhttps://example.org",
+    "https://proxy.example.org/#https://example.org",
+    "https://user@example.org:8080/a",
+    "http://localhost:4000/",
+    "http://192.0.2.1/a",
+    "https://[2001:db8::1]/a",
+    "https://xn--fsq.xn--0zwm56d/a",
+    "https://例え.テスト/a",
+    "https://en.wikipedia.org/wiki/Acme_Inc.",
+    "https://example.org/a...",
+    "https://example.org/wiki/《a》",
+    "mailto:ada@example.org",
+    "ftp://example.org/pub",
+    "javascript:void(0)",
+    "#anchor",
+    "docs/guide.md",
+    "README.md#x",
+    "map.io",
+    "../other.html",
+    "a-word",
+]
+
+
+@pytest.mark.parametrize(("url", "meant"), MENDED)
+def test_one_reading(url: str, meant: str) -> None:
+    fault = url_fault(url)
+    assert fault is not None
+    assert (fault.meant, fault.certain) == (meant, True)
+    assert url_fault(meant) is None
+
+
+@pytest.mark.parametrize("url", WITHOUT_ONE_READING)
+def test_fault_without_one_reading(url: str) -> None:
+    fault = url_fault(url)
+    assert fault is not None
+    assert fault.meant is None
+
+
+@pytest.mark.parametrize("url", RIGHT)
+def test_right(url: str) -> None:
+    assert url_fault(url) is None
+
+
+def test_a_full_stop_at_the_end_is_not_certain() -> None:
+    fault = url_fault("https://example.org/a.")
+    assert fault is not None
+    assert (fault.meant, fault.certain) == ("https://example.org/a", False)
+
+
+@pytest.mark.parametrize("url", [url for url in RIGHT if url.startswith("http")])
+def test_what_is_well_formed_has_no_second_url(url: str) -> None:
+    assert not is_well_formed(url) or second_url(url) is None
+
+
+@pytest.mark.parametrize(
+    "url", ["link", "TODO", "<url>", "nan", "??", "https://arxiv.org/abs/xxxx.xxxxx", "https://xxx.xxx"]
+)
+def test_placeholder(url: str) -> None:
+    assert is_placeholder(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["#url", "#placeholder", "https://link.example.org", "links.md", "https://example.org/xxx"]
+)
+def test_no_placeholder(url: str) -> None:
+    assert not is_placeholder(url)
