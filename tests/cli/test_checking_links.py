@@ -377,6 +377,17 @@ def test_ctrl_c_prints_what_is_known(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_ctrl_c_in_a_long_list_prints_its_dead_links(here: Path, net: LocalInternet, tmp_path: Path) -> None:
+    (here / "README.md").write_text(HANGING + "\n" + "A word about it. " * 6000 + "\n", encoding="utf-8")
+    process = start(net, "--select", "LNK501", "README.md")
+    wait_until_kept(tmp_path / "cache" / NAME)
+    process.send_signal(signal.SIGINT)
+    stdout, _ = process.communicate()
+    assert process.returncode == 130
+    assert "dead     https://status.test/404\n         README.md:3:34; 404 (GET)\n" in stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_what_is_known_is_not_asked_again_after_a_kill(
     run: Run, here: Path, net: LocalInternet, tmp_path: Path
 ) -> None:

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 MAX_KEPT = 400_000
 """Characters of lists up to which their documents are kept from collecting to judging; they take some fifty bytes each."""
 JUDGING_SECONDS = 0.5
-"""Seconds for judging lists after Ctrl-C; the first is judged in any case."""
+MAX_HURRIED = 100_000
+"""Seconds for judging lists after Ctrl-C, and characters of the largest that is judged then."""
 
 
 class LinkOptions(NamedTuple):
@@ -54,12 +55,15 @@ class LinkOptions(NamedTuple):
 
 
 class _List(NamedTuple):
-    """An input: its configuration, which of its targets the user does not want to be checked, and its document if it is kept."""
+    """An input: its configuration, which of its targets the user does not want to be checked, its document if it is
+    kept, and its characters.
+    """
 
     found: Input
     config: Config
     excluded: frozenset[str]
     document: Document | None
+    size: int
 
 
 class LinkCheck:
@@ -72,6 +76,8 @@ class LinkCheck:
         self.total = 0
         """How many there are."""
         self.is_interrupted = False
+        self.unjudged: set[str] = set()
+        """Names of inputs for whose judgement Ctrl-C left no time."""
         self._facts: Facts | None = None
         self._lists: dict[str, _List] = {}
         self._uses: list[Use] = []
@@ -107,7 +113,9 @@ class LinkCheck:
         self._uses += uses
         self._wanted.update(use.url for use in uses if use.url not in excluded)
         self._room -= len(source.text)
-        self._lists[found.name] = _List(found, config, excluded, document if self._keeps(found) else None)
+        self._lists[found.name] = _List(
+            found, config, excluded, document if self._keeps(found) else None, len(source.text)
+        )
         if self._room < 0:
             self._lists = {
                 name: one if self._keeps(one.found) else one._replace(document=None)
@@ -151,8 +159,11 @@ class LinkCheck:
             return None
         if self._judging_since is None:
             self._judging_since = monotonic()
-            self._forget_targets()
-        if self.is_interrupted and monotonic() - self._judging_since > JUDGING_SECONDS:
+            if not self.is_interrupted:
+                self._forget_targets()
+        is_late = one.size > MAX_HURRIED or monotonic() - self._judging_since > JUDGING_SECONDS
+        if self.is_interrupted and is_late:
+            self.unjudged.add(found.name)
             return None
         report = self._judged(one)
         if one.document is None:

@@ -280,8 +280,20 @@ class Run:
         if links.total and not links.is_without_network:
             from awesomelint.reporters.link_summary import link_summary
 
+            if links.unjudged:
+                self._print_dead(links)
             totals = links.totals(with_time=self.output.console.stream.isatty())
             self.output.say(link_summary(totals, self.output.view))
+
+    def _print_dead(self, links: LinkCheck) -> None:
+        """Print the dead links of lists that nobody had time to judge, with their places and nothing else."""
+        from awesomelint.links.outcome import Verdict
+        from awesomelint.reporters.link_table import table_lines
+
+        dead = [one for one in links.targets if links.outcomes[one.url].verdict is Verdict.DEAD]
+        here = [one for one in dead if any(place.path in links.unjudged for place in one.places)]
+        for line in table_lines(here, links.outcomes, self.output.view):
+            self.output.say(line.removesuffix("\n"))
 
     def _settle(self, one: _Awaiting, report: FileReport | None, *, has_facts: bool) -> None:
         """Let the baseline know all that was found in an input."""
