@@ -45,7 +45,7 @@ def test_ci_prints_the_second_block() -> None:
 def test_the_picture_comes_first_and_is_what_the_program_prints() -> None:
     first = re.search(r"^```(\w+)\n(.*)", TEXT, re.MULTILINE)
     assert first is not None
-    assert first.groups() == ("text", f"$ awesomelint {EXAMPLE.relative_to(ROOT)}")
+    assert first.groups() == ("text", f"$ awesomelint --no-links {EXAMPLE.relative_to(ROOT)}")
     assert refreshed(TEXT, ROOT) == TEXT, "run python tools/generate.py"
 
 

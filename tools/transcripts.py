@@ -1,4 +1,7 @@
-"""Transcripts in the documentation: fenced `text` blocks that begin with `$ awesomelint`, and what the program prints today."""
+"""Transcripts in the documentation: fenced `text` blocks that begin with `$ awesomelint`, and what the program prints today.
+
+Those that begin with `$ python -m tests.net exec` are run in the local internet; all others check no links.
+"""
 
 from __future__ import annotations
 
@@ -11,26 +14,33 @@ import tempfile
 from pathlib import Path
 
 WIDTH = 80
-_TRANSCRIPT = re.compile(r"^```text\n\$ awesomelint (?P<arguments>.+)\n(?:(?!```).*\n)*?```$", re.MULTILINE)
+_TRANSCRIPT = re.compile(
+    r"^```text\n\$ (?P<net>python -m tests\.net exec .*-- )?awesomelint (?P<arguments>.+)\n(?:(?!```).*\n)*?```$",
+    re.MULTILINE,
+)
 
 
 def refreshed(text: str, folder: Path) -> str:
     """Return a Markdown text with the output of every transcript made anew; the commands run in `folder`."""
 
     def run(match: re.Match[str]) -> str:
-        return f"```text\n$ awesomelint {match['arguments']}\n{output_of(match['arguments'], folder)}```"
+        net, arguments = match["net"] or "", match["arguments"]
+        return f"```text\n$ {net}awesomelint {arguments}\n{output_of(arguments, folder, net)}```"
 
     return _TRANSCRIPT.sub(run, text)
 
 
-def output_of(arguments: str, folder: Path) -> str:
+def output_of(arguments: str, folder: Path, net: str = "") -> str:
     """Return what `awesomelint` prints for a line of arguments, on a terminal of `WIDTH` columns without colours.
+
+    `net` is the command that runs it in the local internet, if any.
 
     Raises `RuntimeError` if it fails.
     """
+    before = [sys.executable, *shlex.split(net)[1:]] if net else []
     with tempfile.TemporaryDirectory() as cache:
         run = subprocess.run(
-            [sys.executable, "-m", "awesomelint", *shlex.split(arguments)],
+            [*before, sys.executable, "-m", "awesomelint", *shlex.split(arguments)],
             cwd=folder,
             env={
                 **os.environ,
@@ -38,7 +48,7 @@ def output_of(arguments: str, folder: Path) -> str:
                 "NO_COLOR": "1",
                 "AWESOMELINT_CACHE_DIR": cache,
                 "GITHUB_ACTIONS": "",
-                "AWESOMELINT_LINKS": "0",
+                "AWESOMELINT_LINKS": "1" if net else "0",
             },
             stdin=subprocess.DEVNULL,
             capture_output=True,
