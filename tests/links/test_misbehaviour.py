@@ -97,7 +97,6 @@ ROWS = (
     Row("https://truncated-chunks.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://bad-gzip.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://huge.test/a", ALIVE, Reason.OK, 1, 200),
-    Row("https://huge.test/a.zip", ALIVE, Reason.OK, 2, 200),
     Row("https://endless-body.test/a", ALIVE, Reason.OK, 1, 200),
     # Redirects
     Row("https://moved.test/a", MOVED, Reason.MOVED_PERMANENTLY, 2, 200, "https://moved.test/new"),

@@ -10,8 +10,10 @@ import asyncio.sslproto
 import socket
 import ssl
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakSet
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -24,6 +26,9 @@ from awesomelint.links.fetching import MAX_BODY, Reply, Request
 from awesomelint.links.guard import Guard
 from awesomelint.links.proxies import Proxies
 from awesomelint.links.urls import WebUrl
+
+if TYPE_CHECKING:
+    from asyncio.trsock import TransportSocket
 
 ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 """A page if there is one: some sites answer programs that accept anything with JSON, or with 404."""
@@ -82,7 +87,24 @@ class _GuardedResolver(AbstractResolver):
         """Do nothing: the guard belongs to whoever made it."""
 
 
-_USED: ContextVar[list[asyncio.Transport]] = ContextVar("_USED")
+class _Line(NamedTuple):
+    """One connection, the socket below it, and whether it was used before."""
+
+    transport: asyncio.Transport
+    socket: TransportSocket | None
+    is_old: bool
+
+    def cut(self) -> None:
+        """End the connection now."""
+        self.transport.abort()
+        # A transport of TLS that was closed twice, as aiohttp does after an answer that is no HTTP, has forgotten its connection,
+        # and aborts nothing.
+        if self.socket is not None and self.socket.fileno() >= 0:
+            with suppress(OSError):
+                self.socket.shutdown(socket.SHUT_RDWR)
+
+
+_USED: ContextVar[list[_Line]] = ContextVar("_USED")
 """Connections of the request that the present task makes."""
 
 
@@ -92,12 +114,18 @@ class _Connector(aiohttp.TCPConnector):
     aiohttp itself ends TLS as is proper: for up to half a minute it waits for the other side to agree, and goes on receiving.
     """
 
+    def __init__(self, **options: Any):
+        super().__init__(**options)
+        self._old: WeakSet[asyncio.Transport] = WeakSet()
+
     async def connect(
         self, req: aiohttp.ClientRequest, traces: list[Any], timeout: aiohttp.ClientTimeout
     ) -> Connection:
         connection = await super().connect(req, traces, timeout)
-        if connection.transport is not None:
-            _USED.get().append(connection.transport)
+        transport = connection.transport
+        if transport is not None:
+            _USED.get().append(_Line(transport, transport.get_extra_info("socket"), transport in self._old))
+            self._old.add(transport)
         return connection
 
 
@@ -144,12 +172,31 @@ class Session:
         Raises `GuardError` before anything is sent to a host that is refused, and whatever `failures.failure_of` knows.
         """
         self._guard.check(url.host)
+        used: list[_Line] = []
+        _USED.set(used)
+        try:
+            return await self._send(url, method, headers, body, request, timeout, used)
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+            # A server may close a connection at the moment when it is used again, and means nothing by it (RFC 9112, 9.3.1).
+            if method not in ("GET", "HEAD") or not any(line.is_old for line in used):
+                raise
+        used.clear()
+        return await self._send(url, method, headers, body, request, timeout, used)
+
+    async def _send(
+        self,
+        url: WebUrl,
+        method: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        request: Request,
+        timeout: float,
+        used: list[_Line],
+    ) -> Reply:
         proxy = self._proxies.for_url(url)
         session = self._direct if proxy is None else self._proxied
         assert session is not None
         deadline = asyncio.get_running_loop().time() + timeout
-        used: list[asyncio.Transport] = []
-        _USED.set(used)
         answer = None
         try:
             async with asyncio.timeout_at(deadline):
@@ -168,16 +215,16 @@ class Session:
             is_over = answer is not None and answer.content.at_eof()
             if answer is not None:
                 answer.release() if is_over else answer.close()
-            for transport in used:
-                if not is_over or transport.is_closing():
-                    transport.abort()
+            for line in used:
+                if not is_over or line.transport.is_closing():
+                    line.cut()
 
     async def close(self) -> None:
         """Close all connections."""
         for session in (self._direct, self._proxied):
             if session is not None:
                 await session.close()
-        for _ in range(2):  # what was cut off is closed in the loop's next rounds
+        for _ in range(5):  # what was cut off is closed in the loop's next rounds
             await asyncio.sleep(0)
 
 
