@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from link_checks import LONG, Browser
+from net.thread import LocalInternet
+
+from awesomelint.links.limits import LONGEST_PAUSE, MOST_REFUSALS, Turns
+from awesomelint.links.outcome import Reason, Verdict
+from awesomelint.links.policy import HostLimits, Pattern, Policies
+from awesomelint.links.retry import Patience, is_retried, retry_after
+
+
+class StillClock:
+    """Time that passes only while somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.time = 1000.0
+
+    def now(self) -> float:
+        return self.time
+
+    def date(self) -> float:
+        return self.time
+
+    async def sleep(self, seconds: float) -> None:
+        self.time += seconds
+
+
+def _starts(turns: Turns, clock: StillClock, count: int) -> list[float]:
+    async def take() -> list[float]:
+        begun = []
+        for _ in range(count):
+            await turns.acquire()
+            begun.append(round(clock.now() - 1000, 6))
+            turns.release()
+        return begun
+
+    return asyncio.run(take())
+
+
+@pytest.mark.parametrize(
+    ("limits", "expected"),
+    [
+        (HostLimits(4, 0.5), [0, 0, 0.5, 1]),
+        (HostLimits(1, 3), [0, 3, 6, 9]),
+        (HostLimits(1, 3, burst=3), [0, 0, 0, 3]),
+        (HostLimits(1, 0.5, burst=1), [0, 0.5, 1, 1.5]),
+        (HostLimits(4, 0), [0, 0, 0, 0]),
+    ],
+)
+def test_turns_come_at_their_interval(limits: HostLimits, expected: list[float]) -> None:
+    clock = StillClock()
+    assert _starts(Turns(limits, clock), clock, 4) == expected
+
+
+def test_a_pause_holds_whatever_else_the_host_answers() -> None:
+    clock = StillClock()
+    turns = Turns(HostLimits(4, 0), clock)
+    turns.refused(429, 20.0)
+    turns.answered()
+    turns.refused(429, 1.0)
+    assert _starts(turns, clock, 1) == [20.0]
+
+
+def test_pauses_grow_where_no_time_is_named_and_the_host_is_asked_more_slowly_afterwards() -> None:
+    clock = StillClock()
+    turns = Turns(HostLimits(4, 0.1), clock)
+    for expected in (1.0, 2.0, 4.0):
+        before = clock.now()
+        turns.refused(429, None)
+        asyncio.run(turns.acquire())
+        assert clock.now() - before >= expected
+    begun = _starts(turns, clock, 2)
+    assert begun[1] - begun[0] >= 0.5
+
+
+def test_who_waits_when_a_pause_begins_waits_for_its_end() -> None:
+    clock = StillClock()
+    turns = Turns(HostLimits(2, 5, burst=1), clock)
+
+    class Refusing(StillClock):
+        async def sleep(self, seconds: float) -> None:
+            if clock.now() == 1000:
+                turns.refused(429, 30.0)
+            await clock.sleep(seconds)
+
+    turns._clock = Refusing()
+    turns._clock.now = clock.now  # type: ignore[method-assign]
+    assert _starts(turns, clock, 2) == [0, 30.0]
+
+
+def test_a_host_that_goes_on_refusing_is_closed() -> None:
+    turns = Turns(HostLimits(), StillClock())
+    for _ in range(MOST_REFUSALS):
+        assert not turns.is_closed()
+        turns.refused(429, 0.0)
+    assert turns.is_closed()
+
+
+def test_a_host_that_wants_too_long_a_pause_is_closed_until_then() -> None:
+    clock = StillClock()
+    turns = Turns(HostLimits(), clock)
+    turns.refused(429, LONGEST_PAUSE + 100)
+    assert turns.is_closed()
+    clock.time += 101
+    assert not turns.is_closed()
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("0", 0),
+        ("120", 120),
+        (" 7 ", 7),
+        ("Thu, 01 Jan 1970 00:20:00 GMT", 200),
+        ("Thu, 01 Jan 1970 00:00:01 GMT", 0),
+        ("9" * 400, 999_999_999),
+        ("-1", None),
+        ("1.5", None),
+        ("soon", None),
+        ("", None),
+        (None, None),
+        ("٣", None),
+        ("Thu, 99 Foo 99999999999999 99:99:99 GMT", None),
+    ],
+)
+def test_retry_after(value: str | None, expected: float | None) -> None:
+    assert retry_after(value, 1000.0) == expected
+
+
+@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, 520, 599])
+def test_statuses_that_are_tried_again(status: int) -> None:
+    assert is_retried(status, None)
+
+
+@pytest.mark.parametrize("status", [200, 301, 400, 401, 403, 404, 410, 451, 501, 505, 999])
+def test_statuses_that_are_final(status: int) -> None:
+    assert not is_retried(status, None)
+
+
+@pytest.mark.parametrize(
+    "reason", [Reason.NO_SUCH_HOST, Reason.CERTIFICATE_OF_ANOTHER_HOST, Reason.TLS_FAILED, Reason.PRIVATE_ADDRESS]
+)
+def test_failures_that_are_final(reason: Reason) -> None:
+    assert not is_retried(None, reason)
+
+
+def test_waits_double_up_to_a_bound_with_full_jitter() -> None:
+    patience = Patience(first_wait=1, longest_wait=3)
+    assert [patience.wait(retry, lambda: 1.0) for retry in range(4)] == [1, 2, 3, 3]
+    assert patience.wait(0, lambda: 0.0) == 0
+
+
+# In the local internet
+
+
+def test_a_host_is_asked_four_at_once_and_all_hosts_as_many_as_are_allowed(net: LocalInternet) -> None:
+    net.settings.latency = 0.02
+    pages = [f"https://{host}.test/{page}" for host in ("crowd", "ok", "collector") for page in range(12)]
+    answers = Browser(net, concurrency=6).check(*pages)
+    assert {answer.outcome.verdict for answer in answers} == {Verdict.ALIVE}
+    assert net.peak("crowd.test") <= 4
+    assert net.peak() <= 6
+    assert len(net.requests) == len(pages)
+
+
+def test_hosts_have_limits_of_their_own(net: LocalInternet) -> None:
+    net.settings.latency = 0.02
+    policies = Policies([[(Pattern.read("ok.test"), {"concurrency": 1, "interval": 7.0})]])
+    browser = Browser(net, policies=policies)
+    browser.check(*(f"https://ok.test/{page}" for page in range(4)))
+    assert net.peak("ok.test") == 1
+    assert 18 < sum(browser.clock.slept) <= 21
+
+
+def test_a_pause_is_kept_although_other_pages_of_the_host_answer(net: LocalInternet) -> None:
+    browser = Browser(net, LONG)
+    answers = browser.check("https://retry-seconds.test/30")
+    assert answers[0].outcome.verdict is Verdict.ALIVE
+    assert max(browser.clock.slept) > 29
+
+
+def test_what_fails_is_tried_again_after_all_others(net: LocalInternet) -> None:
+    pages = ["https://flaky.test/1", *(f"https://flaky.test/1?{n}" for n in range(3)), "https://ok.test/a"]
+    policies = Policies([[(Pattern.read("*"), {"concurrency": 1})]])
+    answers = Browser(net, policies=policies).check(*pages)
+    assert {answer.outcome.verdict for answer in answers} == {Verdict.ALIVE}
+    asked = [entry.url for entry in net.requests]
+    assert set(asked[:5]) == set(pages)
+    assert sorted(asked[5:]) == sorted(pages[:4])
+
+
+def test_a_host_that_is_down_keeps_nobody_waiting(net: LocalInternet) -> None:
+    pages = [f"https://refuses.test/{page}" for page in range(50)]
+    answers = Browser(net).check(*pages)
+    assert {answer.outcome.verdict for answer in answers} == {Verdict.UNSURE}
+    assert sum(answer.outcome.tries for answer in answers) <= 24
+    assert any("not asked" in answer.outcome.detail for answer in answers)
+
+
+def test_a_wall_is_not_run_against_for_ever(net: LocalInternet) -> None:
+    pages = [f"https://linkedin999.test/{page}" for page in range(50)]
+    answers = Browser(net).check(*pages)
+    assert {answer.outcome.verdict for answer in answers} == {Verdict.BLOCKED}
+    assert 5 <= len(net.requests) <= 8
+
+
+def test_a_host_that_wants_to_be_left_alone_is(net: LocalInternet) -> None:
+    pages = [f"https://always429.test/{page}" for page in range(50)]
+    answers = Browser(net).check(*pages)
+    assert {(answer.outcome.verdict, answer.outcome.reason) for answer in answers} == {
+        (Verdict.BLOCKED, Reason.RATE_LIMITED)
+    }
+    assert len(net.requests) <= MOST_REFUSALS + 4

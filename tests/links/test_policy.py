@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import pytest
+
+from awesomelint.config.files import config_from_mapping
+from awesomelint.config.load import config_of
+from awesomelint.errors import ConfigError
+from awesomelint.links.outcome import Verdict
+from awesomelint.links.policy import HostLimits, Pattern, Policies
+from awesomelint.links.policy_file import RESOLVERS, built_in_hosts, load_policies, read_hosts
+from awesomelint.links.resolvers import PLAIN
+from awesomelint.links.resolvers import RESOLVERS as MADE
+from awesomelint.links.url_expressions import url_expression
+from awesomelint.links.urls import read_url
+
+
+@pytest.mark.parametrize(
+    ("pattern", "url", "is_meant"),
+    [
+        ("arxiv.org", "https://arxiv.org/abs/1", True),
+        ("arxiv.org", "https://www.arxiv.org/abs/1", True),
+        ("arxiv.org", "https://notarxiv.org/abs/1", False),
+        ("x.com", "https://netflix.com/", False),
+        ("sci-hub.*", "https://sci-hub.se/1", True),
+        ("sci-hub.*", "https://www.sci-hub.ru/1", True),
+        ("sci-hub.*", "https://sci-hub.org.evil.com/", False),
+        ("a.org/x", "https://a.org/xyz", True),
+        ("a.org/x", "https://a.org/y", False),
+        ("a.org/p/*/q", "https://a.org/p/1/2/q/r", True),
+        ("a.org/p/*/q", "https://a.org/p/1", False),
+        ("*", "https://anything.example/", True),
+    ],
+)
+def test_patterns(pattern: str, url: str, is_meant: bool) -> None:
+    assert Pattern.read(pattern).covers(read_url(url)) is is_meant
+
+
+@pytest.mark.parametrize("text", ["", "A.org", "https://a.org", "a.org:80", "*.a.org", "*/x", "a b", "a." * 200])
+def test_what_is_no_pattern(text: str) -> None:
+    with pytest.raises(ValueError, match="a pattern is a host"):
+        Pattern.read(text)
+
+
+def _policies(*layers: dict[str, dict[str, object]]) -> Policies:
+    return Policies([[(Pattern.read(text), record) for text, record in layer.items()] for layer in layers])
+
+
+def test_the_narrower_pattern_holds_value_by_value_and_the_users_word_before_all() -> None:
+    policies = _policies(
+        {"a.org": {"interval": 2.0, "skip": "x"}, "b.a.org": {"skip": ""}, "a.org/p": {"method": "head"}},
+        {"*": {"concurrency": 9}, "a.org": {"interval": 1.0}},
+    )
+    assert policies.for_url("https://a.org/p").method == "head"
+    assert policies.for_url("https://a.org/p").limits == HostLimits(9, 1.0)
+    assert policies.for_url("https://a.org/q").skip == "x"
+    assert policies.for_url("https://b.a.org/q").skip == ""
+    assert policies.limits_of("b.a.org") == ("b.a.org", HostLimits(9, 1.0))
+
+
+def test_hosts_may_share_their_limits() -> None:
+    policies = _policies({"a.org": {"together": True, "interval": 3.0}, "api.a.org": {"together": False}})
+    assert policies.limits_of("www.a.org")[0] == policies.limits_of("a.org")[0] == "a.org"
+    assert policies.limits_of("api.a.org")[0] == "api.a.org"
+
+
+def test_host_concurrency_is_for_hosts_of_which_nothing_is_said() -> None:
+    policies = load_policies(host_concurrency=2)
+    assert policies.limits_of("example.org")[1].concurrency == 2
+    assert policies.limits_of("doi.org")[1].concurrency == 3
+
+
+def test_the_table_that_comes_with_the_program() -> None:
+    policies = load_policies()
+    assert policies.limits_of("export.arxiv.org") == ("export.arxiv.org", HostLimits(1, 3.0))
+    assert policies.for_url("https://www.arxiv.org/abs/1706.03762").resolver == "arxiv"
+    assert policies.for_url("https://img.shields.io/badge/x").skip
+    assert policies.for_url("https://github.com/a/b/actions/workflows/ci.yml/badge.svg").skip
+    assert not policies.for_url("https://github.com/a/b").skip
+    assert policies.for_url("https://anonymous.4open.science/r/x").means == {"dead": Verdict.UNSURE}
+    assert len(built_in_hosts()) > 50
+
+
+def test_resolvers_of_the_table_exist() -> None:
+    assert set(RESOLVERS) == {PLAIN, *MADE}
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"A.org": {}}, 'found "A.org", expected a pattern'),
+        ({"a.org": {"intervall": 1}}, 'unknown key "intervall" (did you mean "interval"?)'),
+        ({"a.org": {"concurrency": 0}}, "found 0, expected 1 to 100"),
+        ({"a.org": {"interval": -1}}, "found -1, expected 0 to 3600"),
+        ({"a.org/x": {"interval": 1}}, '"interval" holds for a whole host'),
+        ({"a.org": {"resolver": "arxif"}}, 'did you mean "arxiv"?'),
+        ({"a.org": {"means": {"404": "fine"}}}, 'found "fine"'),
+        ({"a.org": {"means": {"40x": "alive"}}}, 'found "40x", expected a status'),
+        ({"a.org": {"lost": ["B.org"]}}, 'found "B.org", expected a pattern'),
+        ({"a.org": []}, "expected a mapping"),
+    ],
+)
+def test_mistakes_in_a_table_are_named(values: dict[str, object], said: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        read_hosts(config_from_mapping(values, "test"))
+    assert said in str(error.value)
+
+
+def test_a_configuration_extends_the_table() -> None:
+    config = config_of({"hosts": {"a.org": {"means": {404: "unsure"}, "interval": 2}}})
+    policy = load_policies(config.hosts).for_url("https://a.org/x")
+    assert policy.means == {"404": Verdict.UNSURE}
+    assert policy.limits.interval == 2
+
+
+@pytest.mark.parametrize("text", ["(a+)+", "(a|b*)*", "(?:x*y){2,}", "((a{0,9})+)+", "[", "a*" * 9, "(" * 5000])
+def test_expressions_that_would_not_end_are_refused(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - what is said of a broken one is Python's
+        url_expression(text)
+
+
+@pytest.mark.parametrize("text", ["^https://a\\.org/", "a+b*", "(?i)(foo|bar)+", "a{2,5}(b+c)?", "(a{2})+"])
+def test_expressions_that_people_write(text: str) -> None:
+    assert url_expression(text).pattern == text

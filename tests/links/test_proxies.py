@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+from link_checks import Browser
+from net.thread import LocalInternet
+
+from awesomelint.errors import ConfigError
+from awesomelint.links.outcome import Reason, Verdict
+from awesomelint.links.proxies import Proxies
+from awesomelint.links.tls import tls_context
+from awesomelint.links.urls import read_url
+
+P, Q = "http://p:1", "http://q:2"
+
+
+@pytest.mark.parametrize(
+    ("environment", "http", "https"),
+    [
+        ({}, None, None),
+        ({"http_proxy": P}, P, None),
+        ({"HTTP_PROXY": P}, None, None),
+        ({"HTTPS_PROXY": P}, None, P),
+        ({"HTTPS_PROXY": P, "https_proxy": Q}, None, Q),
+        ({"ALL_PROXY": P}, P, P),
+        ({"all_proxy": P, "https_proxy": Q}, P, Q),
+        ({"http_proxy": "p:1"}, P, None),
+        ({"http_proxy": ""}, None, None),
+        ({"http_proxy": P, "no_proxy": "a.org"}, None, None),
+        ({"http_proxy": P, "NO_PROXY": "a.org"}, None, None),
+        ({"http_proxy": P, "no_proxy": "b.org", "NO_PROXY": "a.org"}, P, None),
+        ({"all_proxy": P, "no_proxy": "*"}, None, None),
+    ],
+)
+def test_the_environment_is_read_as_curl_reads_it(
+    environment: dict[str, str], http: str | None, https: str | None
+) -> None:
+    proxies = Proxies.of_environment(environment)
+    assert proxies.for_url(read_url("http://a.org/")) == http
+    assert proxies.for_url(read_url("https://a.org/")) == https
+
+
+@pytest.mark.parametrize(
+    ("entry", "url", "is_direct"),
+    [
+        ("a.org", "http://a.org/", True),
+        ("a.org", "http://www.a.org/", True),
+        (".a.org", "http://www.a.org/", True),
+        (".a.org", "http://a.org/", True),
+        ("a.org", "http://nota.org/", False),
+        ("A.ORG", "http://a.org/", True),
+        ("b.org, a.org", "http://a.org/", True),
+        ("a.org:81", "http://a.org/", False),
+        ("a.org:81", "http://a.org:81/", True),
+        ("192.0.0.0/8", "http://192.1.2.3/", True),
+        ("192.0.0.0/8", "http://193.1.2.3/", False),
+        ("[::1]", "http://[::1]/", True),
+        ("2001:db8::/32", "http://[2001:db8::7]/", True),
+        ("a.org/x", "http://a.org/", False),
+        ("", "http://a.org/", False),
+        (".", "http://a.org/", False),
+    ],
+)
+def test_hosts_that_are_asked_directly(entry: str, url: str, is_direct: bool) -> None:
+    proxies = Proxies.of_environment({"http_proxy": P, "no_proxy": entry})
+    assert (proxies.for_url(read_url(url)) is None) is is_direct
+
+
+@pytest.mark.parametrize("value", ["socks5://user:SECRET@p:1", "http://", "http://p:0", "http://p:x"])
+def test_what_is_no_http_proxy_is_refused_without_its_password(value: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        Proxies.of_environment({"https_proxy": value})
+    assert "https_proxy" in str(error.value)
+    assert "SECRET" not in str(error.value)
+
+
+def test_authorities_that_cannot_be_used_are_named(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    empty = tmp_path / "empty.pem"
+    empty.write_text("nothing")
+    for environment in (
+        {"SSL_CERT_FILE": str(tmp_path / "none.pem")},
+        {"SSL_CERT_FILE": str(empty)},
+        {"SSL_CERT_DIR": str(tmp_path / "none")},
+    ):
+        with pytest.raises(ConfigError, match="SSL_CERT_"):
+            tls_context(environment)
+
+
+def test_pages_are_asked_for_through_the_proxy(net: LocalInternet) -> None:
+    browser = Browser(net, by_proxy=True)
+    urls = ["https://ok.test/a", "http://ok.test/b", "https://moved.test/a", "http://status.test/404"]
+    verdicts = [answer.outcome.verdict for answer in browser.check(*urls)]
+    assert verdicts == [Verdict.ALIVE, Verdict.ALIVE, Verdict.MOVED, Verdict.DEAD]
+    assert {entry.door for entry in net.requests} == {"proxy"}
+    assert not browser.looked_up
+
+
+def test_a_host_that_the_proxy_cannot_reach_is_not_dead(net: LocalInternet) -> None:
+    (answer,) = Browser(net, by_proxy=True).check("https://no-name.test/a")
+    assert (answer.outcome.verdict, answer.outcome.reason) == (Verdict.UNSURE, Reason.CONNECTION_FAILED)
+    assert answer.outcome.detail.startswith("the proxy answered 5")
+
+
+def test_certificates_are_told_apart_through_the_proxy(net: LocalInternet) -> None:
+    wrong, expired = Browser(net, by_proxy=True).check("https://wrong-cert.test/a", "https://expired-cert.test/a")
+    assert wrong.outcome.reason is Reason.CERTIFICATE_OF_ANOTHER_HOST
+    assert expired.outcome.reason is Reason.TLS_FAILED
