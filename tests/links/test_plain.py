@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Sequence
+
+import pytest
+from link_checks import LONG, Browser, urls
+from net.thread import LocalInternet
+
+from awesomelint.links.fetching import Request
+from awesomelint.links.guard import Guard, GuardError
+from awesomelint.links.http import HttpFetcher
+from awesomelint.links.outcome import Outcome, Reason, Verdict
+from awesomelint.links.resolvers.base import Validators
+from awesomelint.links.targets import Target
+
+
+def test_answers_bring_what_tells_later_whether_anything_has_changed(net: LocalInternet) -> None:
+    (answer,) = Browser(net).check("https://validators.test/a")
+    assert answer.validators == Validators('"one"', "Mon, 01 Jan 2024 00:00:00 GMT")
+    browser = Browser(net)
+
+    async def ask_again(fetcher: HttpFetcher) -> Outcome:
+        means = browser.means(fetcher)._replace(validators={"https://validators.test/a": answer.validators})
+        async for again in browser.plain.resolve([Target("https://validators.test/a", ())], means):
+            return again.outcome
+        raise AssertionError
+
+    outcome = browser.run(ask_again)
+    assert (outcome.verdict, outcome.status) == (Verdict.ALIVE, 304)
+
+
+def test_connections_are_used_again(net: LocalInternet) -> None:
+    Browser(net).check(*(f"https://ok.test/{page}" for page in range(30)))
+    assert len(net.requests) == 30
+    assert len({entry.connection for entry in net.requests}) <= 4
+
+
+def test_a_page_is_read_only_as_far_as_a_check_needs(net: LocalInternet) -> None:
+    Browser(net).check("https://huge.test/a")
+    assert urls(net.requests) == ["GET https://huge.test/a"]
+    assert net.requests[0].sent < 20_000_000
+
+
+def test_all_links_of_a_long_list_are_answered(net: LocalInternet) -> None:
+    pages = [f"https://{host}.test/{page}" for page in range(150) for host in ("ok", "found", "collector")]
+    answers = Browser(net).check(*pages)
+    assert [answer.outcome.url for answer in answers] == pages
+    assert {answer.outcome.verdict for answer in answers} == {Verdict.ALIVE}
+    assert sum(answer.outcome.tries for answer in answers) == len(net.requests)
+
+
+def test_a_run_that_is_ended_leaves_nothing_behind(net: LocalInternet) -> None:
+    browser = Browser(net, LONG)
+
+    async def first(fetcher: HttpFetcher) -> str:
+        pages = ["https://ok.test/a", *(f"https://hang.test/{page}" for page in range(3)), "https://silent.test/"]
+        answers = browser.plain.resolve([Target(page, ()) for page in pages], browser.means(fetcher))
+        found = await anext(answers)
+        await answers.aclose()  # type: ignore[attr-defined]
+        return found.outcome.url
+
+    assert browser.run(first) == "https://ok.test/a"
+
+
+def test_a_run_that_is_cancelled_ends_at_once(net: LocalInternet) -> None:
+    browser = Browser(net, LONG)
+
+    async def cancelled(fetcher: HttpFetcher) -> bool:
+        task = asyncio.create_task(fetcher.fetch(Request("https://hang.test/")))
+        while not net.requests:
+            await asyncio.sleep(0.01)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        return task.cancelled()
+
+    assert browser.run(cancelled)
+
+
+def test_without_a_network_nothing_is_heard(net: LocalInternet) -> None:
+    net.settings.play("names", "fail")
+    browser = Browser(net)
+    answers = browser.check("https://ok.test/a", "https://found.test/a")
+    assert {answer.outcome.reason for answer in answers} == {Reason.NAME_UNRESOLVED}
+    assert not browser.fetcher.has_network
+    net.settings.play("names", "ok")
+    browser = Browser(net)
+    browser.check("https://no-name.test/a")
+    assert browser.fetcher.has_network
+
+
+def _addresses(found: Sequence[str] | OSError | UnicodeError, *, times: int = 1) -> tuple[list[str], int]:
+    asked = 0
+
+    async def lookup(_: str) -> Sequence[str]:
+        nonlocal asked
+        asked += 1
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    async def run() -> list[str]:
+        guard = Guard(lookup=lookup)
+        said = []
+        for _ in range(times):
+            try:
+                said.append(" ".join(await guard.addresses("a.org")))
+            except GuardError as error:
+                said.append(error.reason.value)
+        await guard.close()
+        return said
+
+    return asyncio.run(run()), asked
+
+
+@pytest.mark.parametrize(
+    ("found", "said", "asked"),
+    [
+        (["93.184.0.1", "2606:4700::1", "93.184.0.1"], "93.184.0.1 2606:4700::1", 1),
+        ([], "no such host", 1),
+        (["93.184.0.1", "10.0.0.1"], "private address", 1),
+        (["nonsense"], "private address", 1),
+        (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), "no such host", 1),
+        (socket.gaierror(socket.EAI_AGAIN, "Temporary failure"), "name not resolved", 3),
+        (socket.gaierror(socket.EAI_FAIL, "Non-recoverable failure"), "name not resolved", 3),
+        (UnicodeError("label too long"), "name not resolved", 3),
+    ],
+)
+def test_names_are_looked_up_once_but_for_passing_failures(found: list[str] | OSError, said: str, asked: int) -> None:
+    assert _addresses(found, times=3) == ([said] * 3, asked)
+
+
+def test_the_systems_own_lookup() -> None:
+    async def run() -> tuple[str, ...]:
+        guard = Guard(allows_private=True)
+        found = await guard.addresses("localhost")
+        await guard.close()
+        return found
+
+    assert set(asyncio.run(run())) <= {"127.0.0.1", "::1"}
