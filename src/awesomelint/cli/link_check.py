@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 MAX_KEPT = 400_000
 """Characters of lists up to which their documents are kept from collecting to judging; they take some fifty bytes each."""
+COLLECT_AFTER = 800_000
+"""Characters after which memory is tidied."""
 JUDGING_SECONDS = 0.5
 MAX_HURRIED = 100_000
 """Seconds for judging lists after Ctrl-C, and characters of the largest that is judged then."""
@@ -82,6 +84,7 @@ class LinkCheck:
         self._lists: dict[str, _List] = {}
         self._uses: list[Use] = []
         self._wanted: set[str] = set()
+        self._read = 0
         self._room = MAX_KEPT if keeps_documents else 0
         self._run: LinkRun | None = None
         self._settings: LinkSettings | None = None
@@ -121,7 +124,14 @@ class LinkCheck:
                 name: one if self._keeps(one.found) else one._replace(document=None)
                 for name, one in self._lists.items()
             }
-            del document
+        del document
+        self._tidy(len(source.text))
+
+    def _tidy(self, read: int) -> None:
+        """Throw away documents that nobody needs any more, when many characters were read: looking for them takes its time."""
+        self._read += read
+        if self._read > COLLECT_AFTER:
+            self._read = 0
             gc.collect()
 
     def _keeps(self, found: Input) -> bool:
@@ -166,8 +176,7 @@ class LinkCheck:
             self.unjudged.add(found.name)
             return None
         report = self._judged(one)
-        if one.document is None:
-            gc.collect()
+        self._tidy(one.size)
         return report
 
     def facts_for(self, found: Input) -> Facts | None:

@@ -10,10 +10,10 @@ from awesomelint.links.outcome import Reason
 
 _NAMES = frozenset({Reason.NO_SUCH_HOST, Reason.NAME_UNRESOLVED})
 _NO_ANSWER = _NAMES | {Reason.CONNECTION_FAILED}
-_ENOUGH_HOSTS = 3
+_ENOUGH_HOSTS = 2
 """Hosts of which none could be reached, while no other could either, that are too many to be dead links."""
-_MANY_HOSTS = 10
-"""Hosts in a row, from the first on, after which nobody else is asked."""
+_ENOUGH_FAILURES = 20
+"""Failures in a row, from the first on, after which nobody else is asked."""
 
 
 class Watch:
@@ -29,6 +29,7 @@ class Watch:
         self._fetcher = fetcher
         self._open: dict[int, tuple[str, float]] = {}
         self._number = 0
+        self._failed = 0
         self._failures: dict[Reason, set[str]] = {}
 
     async def fetch(self, request: Request) -> Exchange:
@@ -46,7 +47,9 @@ class Watch:
         elif exchange.failure is not None:
             self._failures.setdefault(exchange.failure, set()).add(host)
             # Dead hosts may fail before living ones have had time to answer, so nobody gives up while another host is asked.
-            if self._cannot_reach(_MANY_HOSTS) and {host for host, _ in self._open.values()} <= self._unreached:
+            self._failed += 1
+            gives_up = self._failed >= _ENOUGH_FAILURES and self._cannot_reach(_ENOUGH_HOSTS)
+            if gives_up and {host for host, _ in self._open.values()} <= self._unreached:
                 self.hopeless.set()
         return exchange
 
@@ -59,7 +62,7 @@ class Watch:
     def is_without_network(self) -> bool:
         """Whether, at the end of a run, all that was asked failed as it does without a network.
 
-        One or two hosts whose names do not exist are dead links, not a missing network.
+        One host whose name does not exist is a dead link, not a missing network.
         """
         is_told_so = Reason.NAME_UNRESOLVED in self._failures and self._cannot_reach(1)
         return is_told_so or self._cannot_reach(_ENOUGH_HOSTS)
