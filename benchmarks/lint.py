@@ -98,9 +98,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _environment(cache: Path) -> dict[str, str]:
-    """Return the environment of all commands: compiled modules are kept, as they are wherever a program is installed."""
+    """Return the environment of all commands: compiled modules are kept, as they are wherever a program is installed.
+
+    No links are checked; `links.py` measures that.
+    """
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "AWESOMELINT_CACHE_DIR": str(cache), "NO_COLOR": "1", "COLUMNS": "100"}
+    ours = {"AWESOMELINT_CACHE_DIR": str(cache), "AWESOMELINT_LINKS": "0"}
+    return {**kept, **ours, "NO_COLOR": "1", "COLUMNS": "100"}
 
 
 def _tables(bench: Bench, arguments: argparse.Namespace) -> Iterator[str]:
