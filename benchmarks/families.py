@@ -33,7 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         own = Path(folder, f"{ENTRIES:,} papers.md")
         own.write_text(papers(ENTRIES), encoding="utf-8")
-        clock = Clock(options.runs, {**os.environ, "AWESOMELINT_CACHE_DIR": folder, "AWESOMELINT_LINKS": "0"}, is_cpu=True)
+        clock = Clock(
+            options.runs, {**os.environ, "AWESOMELINT_CACHE_DIR": folder, "AWESOMELINT_LINKS": "0"}, is_cpu=True
+        )
         rows = [_row(clock, path.resolve(), options.rules) for path in (*options.lists, own)]
     for line in table(("list", "KB", "without ms", "with ms", "added"), rows):
         print(line)
