@@ -12,10 +12,13 @@ from reports import ALL, CLEAN, EMPTY
 from wholes import hostile, linted, many, whole
 
 from awesomelint.document.parse import parse_document
+from awesomelint.export.records import records
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.report import FileReport
+from awesomelint.reporters.html.entries import year_of
 from awesomelint.reporters.html.figures import by_verdict, verdicts_of_hosts
 from awesomelint.reporters.html.page import page
+from awesomelint.source import Source
 
 HOSTILE = """\
 # <script>document.title = "owned"</script>
@@ -100,6 +103,14 @@ def test_what_links_came_to() -> None:
     Page(text)
     assert "What the links came to" in text
     assert "What the links came to" not in html(ALL)
+
+
+def test_years_are_read_as_in_an_export() -> None:
+    text = "- **Two Digits Here** ICML'21 [[pdf](https://example.org/1)]\n"
+    document = parse_document(Source(text, "README.md"))
+    (entry,) = document.entries
+    (record,) = records(document)
+    assert year_of(entry) == record["year"] == 2021
 
 
 def test_nothing_to_say() -> None:

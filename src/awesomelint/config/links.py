@@ -34,14 +34,17 @@ def _patterns(node: Node) -> tuple[str, ...]:
     return tuple(item.text() for item in nodes)
 
 
-def _between(low: float, high: float, read: Callable[[Node], Any]) -> Callable[[Node], Any]:
-    def number(node: Node) -> Any:
-        value = read(node)
+def _number(meaning: str, bounds: tuple[float, float], *, is_whole: bool = True) -> LinkKey:
+    """Return a key whose value is a number between two others, both included."""
+    low, high = bounds
+
+    def read(node: Node) -> float:
+        value = node.integer() if is_whole else node.number()
         if not low <= value <= high:
             node.fail(f"found {value}, expected a number from {low:g} to {high:g}")
         return value
 
-    return number
+    return LinkKey(meaning, read, {"type": "integer" if is_whole else "number", "minimum": low, "maximum": high})
 
 
 def _address(node: Node) -> str:
@@ -60,25 +63,11 @@ LINK_KEYS = {
     "include": LinkKey(
         "Regular expressions; URLs in which one is found are checked, whatever excludes them.", _patterns, _TEXTS
     ),
-    "timeout": LinkKey(
-        "Seconds to wait for an answer: 20.",
-        _between(*TIMEOUT, Node.number),
-        {"type": "number", "minimum": TIMEOUT[0], "maximum": TIMEOUT[1]},
-    ),
-    "retries": LinkKey(
-        "How often a failure is tried again: 2.",
-        _between(*RETRIES, Node.integer),
-        {"type": "integer", "minimum": RETRIES[0], "maximum": RETRIES[1]},
-    ),
-    "max-concurrency": LinkKey(
-        "Requests at once: 128.",
-        _between(*CONCURRENCY, Node.integer),
-        {"type": "integer", "minimum": CONCURRENCY[0], "maximum": CONCURRENCY[1]},
-    ),
-    "host-concurrency": LinkKey(
-        "Requests at once to one host that the table of hosts says nothing about: 4.",
-        _between(*CONCURRENCY, Node.integer),
-        {"type": "integer", "minimum": CONCURRENCY[0], "maximum": CONCURRENCY[1]},
+    "timeout": _number("Seconds to wait for an answer: 20.", TIMEOUT, is_whole=False),
+    "retries": _number("How often a failure is tried again: 2.", RETRIES),
+    "max-concurrency": _number("Requests at once: 128.", CONCURRENCY),
+    "host-concurrency": _number(
+        "Requests at once to one host that the table of hosts says nothing about: 4.", CONCURRENCY
     ),
     "archive": LinkKey("Whether copies of dead links are looked for in a web archive: false.", Node.boolean, _BOOLEAN),
     "mailto": LinkKey("An address for services that treat callers better who give one.", _address, {"type": "string"}),

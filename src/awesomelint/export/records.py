@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TypedDict
 
 from awesomelint.document.blocks import Link
+from awesomelint.document.fields.year import year_number
 from awesomelint.document.model import Document, Entry, Field
 from awesomelint.source import Source
-
-_FOUR_DIGITS = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-_TWO_DIGITS = re.compile(r"(?<!\d)\d\d(?!\d)")
-_CENTURY_TURN = 50
 
 
 class LinkRecord(TypedDict):
@@ -62,7 +58,7 @@ def _record(entry: Entry, source: Source) -> EntryRecord:
         "authors": [author.value for author in entry.authors],
         "et_al": entry.et_al,
         "venue": _value(entry.venue),
-        "year": _year(entry.year),
+        "year": year_number(entry.year),
         "heading_year": entry.section.year,
         "links": [_link(link, source) for link in entry.links],
         "description": _value(entry.description),
@@ -82,15 +78,3 @@ def _link(link: Link, source: Source) -> LinkRecord:
 
 def _value(field: Field | None) -> str | None:
     return field.value if field is not None else None
-
-
-def _year(field: Field | None) -> int | None:
-    """Return the year that a field names: `2021`, `'21`, `2021.06`."""
-    if field is None:
-        return None
-    if match := _FOUR_DIGITS.search(field.value):
-        return int(match[0])
-    if match := _TWO_DIGITS.search(field.value):
-        short = int(match[0])
-        return short + (2000 if short < _CENTURY_TURN else 1900)
-    return None

@@ -7,6 +7,7 @@ from time import monotonic
 
 from awesomelint.links.fetching import Exchange, Fetcher, Request
 from awesomelint.links.outcome import Reason
+from awesomelint.links.wording import host_of
 
 _NAMES = frozenset({Reason.NO_SUCH_HOST, Reason.NAME_UNRESOLVED})
 _NO_ANSWER = _NAMES | {Reason.CONNECTION_FAILED}
@@ -75,8 +76,3 @@ class Watch:
     @property
     def _unreached(self) -> set[str]:
         return set().union(*self._failures.values())
-
-
-def host_of(url: str) -> str:
-    """Return the host of a URL that has one."""
-    return url.partition("://")[2].partition("/")[0].partition("?")[0]

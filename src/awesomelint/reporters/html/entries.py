@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic, Severity
+from awesomelint.document.fields.year import year_number
 from awesomelint.document.model import Document, Entry
 from awesomelint.report import FileReport
 from awesomelint.reporters.visible import shorten
 
-_YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
 _LONGEST_TITLE = 200
 _LONGEST_FIELD = 60
 
@@ -65,8 +64,7 @@ def _by_entry(report: FileReport, document: Document) -> dict[int, list[Diagnost
 
 def year_of(entry: Entry) -> int | None:
     """Return the year of an entry, else the one that its heading names."""
-    match = _YEAR.search(entry.year.value) if entry.year is not None else None
-    return int(match[0]) if match is not None else entry.section.year
+    return year_number(entry.year) or entry.section.year
 
 
 STATES = (*(severity.label for severity in sorted(Severity, reverse=True)), "clean")

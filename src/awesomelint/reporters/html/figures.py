@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from awesomelint.diagnostic import Severity
 from awesomelint.document.model import Document, Entry
 from awesomelint.links.outcome import Outcome, Verdict
+from awesomelint.links.wording import host_of as told_host
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.report import FileReport
 from awesomelint.reporters.html.entries import year_of
@@ -115,12 +115,9 @@ def verdicts_of_hosts(outcomes: Mapping[str, Outcome]) -> list[HostCount]:
 
 def host_of(url: str) -> str:
     """Return the host of an http or https URL, `""` for anything else."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
+    if not url.lower().startswith(("http://", "https://")):
         return ""
-    return shorten(host.removeprefix("www."), _LONGEST) if parts.scheme in ("http", "https") else ""
+    return shorten(told_host(url).removeprefix("www."), _LONGEST)
 
 
 def _venue(entry: Entry, table: VenueTable) -> str:

@@ -1,0 +1,26 @@
+"""The host that a run waits for is told without what a list says before and behind it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from awesomelint.links.fetching import Exchange, Request
+from awesomelint.links.watch import Watch
+
+
+class Waiting:
+    """A fetcher that looks at its watch before it answers."""
+
+    def __init__(self) -> None:
+        self.watch = Watch(self)
+        self.seen: list[str | None] = []
+
+    async def fetch(self, request: Request) -> Exchange:
+        self.seen.append(self.watch.slowest_host)
+        return Exchange((), None, None, 1)
+
+
+def test_credentials_and_ports_are_not_told() -> None:
+    fetcher = Waiting()
+    asyncio.run(fetcher.watch.fetch(Request("https://ada:secret@Lab.example.org:8443/a?b")))
+    assert fetcher.seen == ["lab.example.org"]
