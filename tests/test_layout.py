@@ -26,7 +26,8 @@ FORBIDDEN_NAMES = {"utils", "util", "helpers", "common", "misc"}
 FORBIDDEN_IMPORTS = {
     "document": {"checks", "cli", "config", "engine", "export", "files", "fixer", "fixing", "reporters", "rulebook"},
     "papers": {"checks", "cli", "config", "engine", "export", "files", "fixer", "fixing", "reporters", "rulebook"},
-    "rulebook": {"cli", "config", "export", "files", "fixing", "reporters"},
+    "rulebook": {"cli", "config", "engine", "export", "files", "fixer", "fixing", "reporters"},
+    "rule_examples": {"cli", "config", "export", "files", "reporters"},
     "checks": {"cli", "config", "engine", "export", "files", "fixer", "fixing", "reporters"},
     "engine": {"cli", "export", "files", "reporters"},
     "fixing": {"cli", "config", "export", "files", "reporters"},

@@ -8,7 +8,7 @@ import pytest
 
 from awesomelint.checks.generic import GENERIC
 from awesomelint.errors import RulebookError
-from awesomelint.rulebook.examples import Outcome, run_rules
+from awesomelint.rule_examples import Outcome, run_rules
 from awesomelint.rulebook.load import load_own_rules, load_rulebook
 
 FOLDER = Path(__file__).parent / "data" / "house-rules"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from awesomelint.checks import CHECKS
+from awesomelint.rule_examples import run_example, too_few
 from awesomelint.rulebook.docs import Example
-from awesomelint.rulebook.examples import run_example, too_few
 from awesomelint.rulebook.load import load_docs, load_rulebook
 from awesomelint.rulebook.spec import RuleSpec
 

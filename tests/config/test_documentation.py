@@ -10,7 +10,7 @@ import yaml
 from awesomelint.checks.generic import FIELDS, GENERIC
 from awesomelint.config.layer import KEYS
 from awesomelint.config.load import config_of
-from awesomelint.rulebook.examples import run_rules
+from awesomelint.rule_examples import run_rules
 from awesomelint.rulebook.load import load_own_rules, load_presets
 
 TEXT = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")

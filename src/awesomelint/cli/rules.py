@@ -115,7 +115,7 @@ def _values(spec: RuleSpec, config: Config) -> dict[str, Any]:
 
 def _test(folder: Path, view: View) -> int:
     """Run all examples, print what came of them, and return how many did not hold."""
-    from awesomelint.rulebook.examples import run_rules
+    from awesomelint.rule_examples import run_rules
     from awesomelint.rulebook.load import load_own_rules, load_rulebook
 
     own = () if folder.resolve() == rules_root().resolve() else load_own_rules(folder)
