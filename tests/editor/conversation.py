@@ -25,6 +25,7 @@ class Editor:
         self.messages: list[str] = []
         self.published: list[types.PublishDiagnosticsParams] = []
         self._arrived = asyncio.Condition()
+        self._registered: asyncio.Future[list[types.Registration]] = asyncio.get_running_loop().create_future()
 
     async def open(self, text: str) -> list[types.Diagnostic]:
         """Open the text and return the findings for it."""
@@ -58,6 +59,14 @@ class Editor:
             self.published.append(params)
             self._arrived.notify_all()
 
+    async def registered(self) -> list[types.Registration]:
+        """Return what the server asks to be told of, as soon as it asks."""
+        return await self._registered
+
+    def register(self, params: types.RegistrationParams) -> None:
+        """Keep what the server asks to be told of."""
+        self._registered.set_result(list(params.registrations))
+
     async def actions(self, place: types.Range, *kinds: str) -> list[types.CodeAction]:
         """Return what the server offers to do at a place."""
         found = await self.client.text_document_code_action_async(
@@ -88,8 +97,12 @@ async def editing(path: Path, capabilities: types.ClientCapabilities | None = No
     def said(params: types.ShowMessageParams) -> None:
         editor.messages.append(params.message)
 
+    def registered(params: types.RegistrationParams) -> None:
+        editor.register(params)
+
     client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published)
     client.feature(types.WINDOW_SHOW_MESSAGE)(said)
+    client.feature(types.CLIENT_REGISTER_CAPABILITY)(registered)
     await client.start_io(sys.executable, "-m", "awesomelint", "lsp")
     await client.initialize_async(
         types.InitializeParams(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from pathlib import Path
 
 from conversation import Editor, applied, editing, talk
@@ -185,6 +187,56 @@ def test_the_configuration_is_read_again_when_it_changes(tmp_path: Path) -> None
             (problem,) = await editor.findings()
             assert "ignroe" in problem.message
             assert problem.severity is types.DiagnosticSeverity.Error
+
+    talk(conversation())
+
+
+def test_findings_on_record_are_silent_until_their_entry_changes(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(LIST, encoding="utf-8")
+    (tmp_path / ".awesomelint.yaml").write_text("baseline: old.json\n", encoding="utf-8")
+    command = [sys.executable, "-m", "awesomelint", "--no-links", "--no-cache"]
+    subprocess.run([*command, "--write-baseline", path], check=True, capture_output=True)
+    said = subprocess.run([*command, path], check=False, capture_output=True, encoding="utf-8")
+    assert said.returncode == 0, said.stdout
+    assert "on record not reported" in said.stdout + said.stderr
+
+    async def conversation() -> None:
+        async with editing(path) as editor:
+            assert await editor.open(LIST) == []
+            assert await editor.actions(EVERYWHERE) == []  # what is silent is not mended either
+            editor.type("!", 10, len("2. **Gamma Nets Explained"))
+            changed = codes(await editor.findings())
+            assert "NUM101" in changed
+            assert changed == [
+                one.code for one in awesomelint.lint(LIST.replace("Gamma Nets Explained", "Gamma Nets Explained!"))
+            ]
+            (tmp_path / "old.json").write_text("{}", encoding="utf-8")
+            editor.type(" ", 0, 1)
+            (problem,) = await editor.findings()
+            assert "old.json" in problem.message
+
+    talk(conversation())
+
+
+def test_files_around_the_list_are_watched(tmp_path: Path) -> None:
+    capabilities = types.ClientCapabilities(
+        workspace=types.WorkspaceClientCapabilities(
+            did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
+        )
+    )
+
+    async def conversation() -> None:
+        async with editing(tmp_path / "README.md", capabilities) as editor:
+            registered = await editor.registered()
+            assert [one.method for one in registered] == [types.WORKSPACE_DID_CHANGE_WATCHED_FILES]
+            assert "NUM101" in codes(await editor.open(LIST))
+            config = tmp_path / ".awesomelint.yaml"
+            config.write_text("ignore: [NUM101]\n", encoding="utf-8")
+            editor.published.clear()
+            event = types.FileEvent(config.as_uri(), types.FileChangeType.Created)
+            editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+            assert "NUM101" not in codes(await editor.findings())
 
     talk(conversation())
 

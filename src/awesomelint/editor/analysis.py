@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from awesomelint.config.find import find_config
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Config
+from awesomelint.contexts import report_of
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.errors import AwesomelintError, InternalError
-from awesomelint.fixer import FixResult, apply_fixes
+from awesomelint.fixer import Chosen, FixResult, apply_fixes
+from awesomelint.history.record import Record
 from awesomelint.source import Source
 from awesomelint.surroundings import Repository
 
@@ -26,7 +30,8 @@ _Stamp = tuple[tuple[str, int, int], ...]
 class Analysis(NamedTuple):
     """A document, what is wrong with it, and the configuration that says so.
 
-    `problem` is an error that kept the text from being linted, such as a broken configuration; `diagnostics` are empty then.
+    Findings on record in the baseline of the configuration are left out, as on the command line. `problem` is an error that
+    kept the text from being linted, such as a broken configuration; `diagnostics` are empty then.
     """
 
     document: Document
@@ -45,6 +50,7 @@ class Analyst:
 
     def __init__(self) -> None:
         self._configs: dict[Path | None, tuple[_Stamp, Config]] = {}
+        self._records: dict[Path, tuple[_Stamp, Record]] = {}
 
     def analyse(self, text: str, path: Path | None) -> Analysis:
         """Return what there is to say about a text that stands, or will stand, in a file (`None`: nobody knows where)."""
@@ -57,12 +63,13 @@ class Analyst:
             if path is not None and config.excludes(path):
                 return Analysis(document, (), config)
             found = lint_document(document, config.rules_for(source.path), known=config.known)
-            return Analysis(document, tuple(found), config)
+            chosen = self._chosen(path, config)
+            return Analysis(document, tuple(chosen(document, found) if chosen is not None else found), config)
         except (AwesomelintError, InternalError) as error:
             return Analysis(parse_document(source), (), config, error)
 
     def mend(self, text: str, path: Path | None) -> FixResult:
-        """Return a text with all safe fixes applied. Raises as `apply_fixes` and `load_config` do."""
+        """Return a text with all that is reported and safe to mend mended. Raises as `apply_fixes` and `load_config` do."""
         config = self.config_for(path)
         source = Source(text, str(path) if path is not None else UNSAVED)
         return apply_fixes(
@@ -71,23 +78,47 @@ class Analyst:
             known=config.known,
             surroundings=Repository(path) if path is not None else None,
             venues=config.venues,
+            chosen=self._chosen(path, config),
         )
 
     def config_for(self, path: Path | None) -> Config:
         """Return the configuration that holds for a file. Raises `ConfigError` and `RulebookError`."""
         found = find_config(path) if path is not None else None
         kept = self._configs.get(found)
-        if kept is not None and kept[0] == _stamp(kept[1]):
+        if kept is not None and kept[0] == _stamp(kept[1].sources):
             return kept[1]
         config = load_config(found)
-        self._configs[found] = (_stamp(config), config)
+        self._configs[found] = (_stamp(config.sources), config)
         return config
 
+    def _chosen(self, path: Path | None, config: Config) -> Chosen | None:
+        """Return what leaves out the findings of a file that are on record, `None` where there is no baseline.
 
-def _stamp(config: Config) -> _Stamp:
-    """Return what changes when one of the files changes that had a say in a configuration."""
+        Raises `ConfigError` for a broken one.
+        """
+        if path is None or config.baseline is None:
+            return None
+        record = self._record(config.baseline)
+        list_path = Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow links
+
+        def chosen(document: Document, diagnostics: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
+            known = record.known(list_path, report_of(document, diagnostics))
+            return [diagnostic for diagnostic, is_known in zip(diagnostics, known, strict=True) if not is_known]
+
+        return chosen
+
+    def _record(self, path: Path) -> Record:
+        stamp = _stamp((path,))
+        kept = self._records.get(path)
+        if kept is None or kept[0] != stamp:
+            kept = self._records[path] = (stamp, Record.read(path))
+        return kept[1]
+
+
+def _stamp(paths: Iterable[Path]) -> _Stamp:
+    """Return what changes when one of some files changes."""
     states = []
-    for path in config.sources:
+    for path in paths:
         try:
             status = path.stat()
         except OSError:

@@ -29,6 +29,9 @@ from awesomelint.source import Source
 PAUSE = 0.15
 """Seconds without a change after which a text is analysed."""
 
+WATCHED = "**/*.{yaml,yml,toml,json}"
+"""What configurations, house rules, tables of venues and baselines are called."""
+
 
 class ListServer(LanguageServer):
     """A language server that knows the analysis of each open text."""
@@ -128,6 +131,13 @@ def make_server() -> ListServer:
     """Return a server that is ready to be started."""
     server = ListServer()
 
+    @server.feature(types.INITIALIZED)
+    async def _initialized(ls: ListServer, params: types.InitializedParams) -> None:
+        if _watches(ls.client_capabilities):
+            options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(WATCHED)])
+            watching = types.Registration("watch", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            await ls.client_register_capability_async(types.RegistrationParams([watching]))
+
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     async def _opened(ls: ListServer, params: types.DidOpenTextDocumentParams) -> None:
         ls.text_changed(params.text_document.uri, pause=0)
@@ -214,3 +224,10 @@ def _resolves(capabilities: types.ClientCapabilities) -> bool:
     action = documents.code_action if documents is not None else None
     support = action.resolve_support if action is not None else None
     return support is not None and "edit" in support.properties
+
+
+def _watches(capabilities: types.ClientCapabilities) -> bool:
+    """Tell whether an editor can be asked to say when files change that are not open in it."""
+    workspace = capabilities.workspace
+    watching = workspace.did_change_watched_files if workspace is not None else None
+    return watching is not None and bool(watching.dynamic_registration)
