@@ -93,6 +93,14 @@ def test_modules_say_what_they_hold(path: Path) -> None:
     assert path.stem not in FORBIDDEN_NAMES
 
 
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_named_tuples_are_of_our_own_making(path: Path) -> None:
+    names = set(_imports(path))
+    assert "typing.NamedTuple" not in names, "costs ten times as much: decision 90"
+    if "awesomelint.named_tuple.NamedTuple" in names:
+        assert "__future__.annotations" in names
+
+
 def test_imports_are_declared() -> None:
     modules = {name.split(".")[0] for path in MODULES for name in _imports(path)}
     homes = packages_distributions()

@@ -12,12 +12,13 @@ import json
 import os
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from awesomelint import __version__
 from awesomelint.cachedir import cache_dir
 from awesomelint.diagnostic import Severity
 from awesomelint.digest import digest
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport
 from awesomelint.report_values import report_from_values, report_to_values
 from awesomelint.source import Source

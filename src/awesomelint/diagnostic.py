@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
 
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
 
 

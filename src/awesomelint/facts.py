@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from awesomelint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from awesomelint.links.outcome import Outcome

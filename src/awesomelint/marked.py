@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from awesomelint.errors import AwesomelintError
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.suggest import did_you_mean
 
 if TYPE_CHECKING:

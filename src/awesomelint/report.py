@@ -5,9 +5,8 @@ It holds everything that a reporter needs, so that a cached run parses no Markdo
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from awesomelint.diagnostic import Diagnostic
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source
 
 

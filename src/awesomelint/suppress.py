@@ -19,12 +19,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.blocks import Block, BlockKind, RunKind
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.select import ALL, RuleIndex
 from awesomelint.source import Source
 from awesomelint.span import Span

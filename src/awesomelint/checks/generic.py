@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from awesomelint.checks.base import Check, Scope
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
@@ -18,6 +17,7 @@ from awesomelint.document.blocks import Link, LinkKind
 from awesomelint.document.model import Entry, Field
 from awesomelint.errors import RulebookError
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import OptionSpec, Rule
 from awesomelint.span import Span
 from awesomelint.suggest import nearest

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -31,6 +30,7 @@ from awesomelint.engine import lint_document
 from awesomelint.errors import OutputError
 from awesomelint.files.inputs import Input, find_inputs, read_source, readme_here
 from awesomelint.files.write import replace_file
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.reporters.habits import habits, habits_text
 from awesomelint.reporters.view import View
 from awesomelint.reporters.words import counted

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from awesomelint import __version__
 from awesomelint.config.find import YAML_NAMES, find_config
 from awesomelint.errors import ConfigError
 from awesomelint.json_text import dumps
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.reporters.visible import visible
 
 PRE_COMMIT = ".pre-commit-config.yaml"

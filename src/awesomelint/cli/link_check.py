@@ -13,10 +13,11 @@ from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from time import monotonic, time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from awesomelint.cli.terminal import say_note
 from awesomelint.links.url_expressions import is_found, url_expression
+from awesomelint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from awesomelint.config.model import Config, HostTable

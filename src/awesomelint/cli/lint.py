@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from awesomelint.cache import Question, Result, ResultCache
 from awesomelint.cli.parts import ListParts
 from awesomelint.files.inputs import Input, read_bytes
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import Dependency, FileReport
 from awesomelint.source import Source
 

@@ -6,12 +6,13 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from awesomelint.cli.sinks import ConsoleSink, FileSink, Sink
 from awesomelint.cli.terminal import DEFAULT_WIDTH, Console, is_github, say_note
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError, OutputError
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport, merged
 from awesomelint.reporters.formats import FORMATS
 from awesomelint.reporters.tally import Tally

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 from click.exceptions import Abort, ClickException, Exit
@@ -16,6 +16,7 @@ from awesomelint import __version__
 from awesomelint.cli.options import complete_files
 from awesomelint.cli.terminal import say_error
 from awesomelint.errors import AwesomelintError
+from awesomelint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from awesomelint.cache import Result
 from awesomelint.cli.filters import Filters
@@ -20,6 +19,7 @@ from awesomelint.cli.terminal import say_error, say_note
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import AwesomelintError, InputError, InternalError
 from awesomelint.files.inputs import Input, read_bytes, read_source
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport, merged
 from awesomelint.reporters.tally import would_fix
 from awesomelint.source import Source

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from awesomelint.config.links import read_links
 from awesomelint.config.model import HostTable, Overrides, PathPatterns, PerFileIgnore
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError
 from awesomelint.marked import Node
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.options import SEVERITY_WORDS, option_value
 from awesomelint.rulebook.select import RuleIndex
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from awesomelint.links.settings import CONCURRENCY, RETRIES, TIMEOUT
 from awesomelint.links.url_expressions import url_expression
 from awesomelint.marked import Node
+from awesomelint.named_tuple import NamedTuple
 
 
 class LinkKey(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from awesomelint.config.files import config_from_mapping, read_config_file
 from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer, texts
@@ -17,6 +17,7 @@ from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides, SplitLi
 from awesomelint.errors import ConfigError
 from awesomelint.links.settings import LinkSettings, link_settings
 from awesomelint.marked import Node
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.load import load_own_rules, load_presets, load_rulebook
 from awesomelint.rulebook.select import RuleIndex
 from awesomelint.rulebook.spec import Rule, RuleSpec

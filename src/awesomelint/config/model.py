@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from awesomelint.diagnostic import Severity
 from awesomelint.links.settings import LinkSettings
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule, RuleSpec
 
 if TYPE_CHECKING:

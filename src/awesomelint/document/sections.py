@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from awesomelint.document.blocks import Block, BlockKind
 from awesomelint.document.markdown.html import Tag, tags
 from awesomelint.document.model import Document, Section
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 
 _YEAR = expression(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
 _RANGE = expression(r"(?:19|20)\d[\dxX]\s*(?:[-–—~/]|to|and|&)\s*(?:(?:19|20)?\d\d|now|present)", re.IGNORECASE)

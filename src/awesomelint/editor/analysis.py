@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from awesomelint.config.find import find_config
 from awesomelint.config.load import load_config
@@ -18,6 +17,7 @@ from awesomelint.engine import lint_document
 from awesomelint.errors import AwesomelintError, InternalError
 from awesomelint.fixer import Chosen, FixResult, apply_fixes
 from awesomelint.history.record import Record
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source
 from awesomelint.surroundings import Repository
 

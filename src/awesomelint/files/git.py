@@ -10,9 +10,9 @@ import os
 import re
 import subprocess
 from pathlib import Path
-from typing import NamedTuple
 
 from awesomelint.errors import ConfigError
+from awesomelint.named_tuple import NamedTuple
 
 OPTION = "--changed"
 _MAX_BYTES = 64 * 1024 * 1024

@@ -8,9 +8,9 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from awesomelint.errors import InputError
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source
 
 STDIN = "-"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic, Edit, Safety
 from awesomelint.errors import FixError
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source
 from awesomelint.span import Span
 

@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from awesomelint.document.blocks import Block
 from awesomelint.document.model import Document, Field
@@ -20,6 +19,7 @@ from awesomelint.errors import FixError
 from awesomelint.expressions import expression
 from awesomelint.fixing.edits import Edited, Mend
 from awesomelint.fixing.rendering import Names, Segment, Target, render
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source
 

@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import NamedTuple
 
 from awesomelint.document.blocks import Block, BlockKind, Inline, Link, LinkSyntax, Run, RunKind
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Change
 
 _TAG_NAME = expression(r"</?[a-zA-Z][\w-]*")

@@ -9,12 +9,13 @@ The file is JSON with a line for each finding, sorted, so that its changes can b
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from awesomelint.digest import digest
 from awesomelint.errors import ConfigError
 from awesomelint.history.changes import core
 from awesomelint.history.fingerprint import fingerprints
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import Context, FileReport
 
 VERSION = 1

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import Enum
-from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.history.line_pairs import pair_lines, pair_moved
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import Context, FileReport
 from awesomelint.source import Source
 from awesomelint.span import Span

@@ -10,7 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+
+from awesomelint.named_tuple import NamedTuple
 
 _MAX_DEPTH = 64
 """How often a stretch is cut up; hostile texts need as many cuts as they have lines."""

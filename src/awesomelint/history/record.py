@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from awesomelint.errors import ConfigError
 from awesomelint.history.baseline import Known, known_findings, read_baseline
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport
 
 _MAX_BYTES = 64 * 1024 * 1024

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from time import gmtime, strftime
-from typing import NamedTuple
 
 from awesomelint.expressions import expression
 from awesomelint.links.fetching import Fetcher, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers.concurrent import as_answered
+from awesomelint.named_tuple import NamedTuple
 
 URL = "https://web.archive.org/web/"
 AT_ONCE = 2

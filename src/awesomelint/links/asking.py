@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import NamedTuple
 
 from awesomelint.errors import InternalError
 from awesomelint.links.archive import find_copies
@@ -13,6 +12,7 @@ from awesomelint.links.resolvers.base import Means, Resolver, Validators
 from awesomelint.links.run import LinkRun
 from awesomelint.links.targets import Target
 from awesomelint.links.watch import Watch
+from awesomelint.named_tuple import NamedTuple
 
 
 class Network(NamedTuple):

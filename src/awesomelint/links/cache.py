@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
 from awesomelint.links.database import NAME, connect, files, is_busy, is_damage, said, set_aside, wait_for_others
 from awesomelint.links.history import DAY, RECORD_LIFETIME, is_fresh, is_good, with_history
@@ -19,6 +19,7 @@ from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.links.record_values import Record, key_of, record_from, text_of
 from awesomelint.links.resolvers.base import Answer, Validators
 from awesomelint.links.urls import without_credentials
+from awesomelint.named_tuple import NamedTuple
 
 KEPT = 180 * DAY
 """Seconds after which what nobody asked for any more is forgotten."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ssl
-from typing import NamedTuple
 
 import aiohttp
 
 from awesomelint.links.bodies import BodyError
 from awesomelint.links.guard import GuardError
 from awesomelint.links.outcome import Reason
+from awesomelint.named_tuple import NamedTuple
 
 _OTHER_HOST = frozenset((62, 64))
 """X509_V_ERR_HOSTNAME_MISMATCH and X509_V_ERR_IP_ADDRESS_MISMATCH of OpenSSL."""

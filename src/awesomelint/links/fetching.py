@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from awesomelint.links.outcome import Hop, Reason
+from awesomelint.named_tuple import NamedTuple
 
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 MAX_BODY = 1024 * 1024

@@ -7,7 +7,7 @@ import random
 import ssl
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 import aiohttp
 
@@ -24,6 +24,7 @@ from awesomelint.links.retry import TOO_MUCH, Patience, is_retried, retry_after
 from awesomelint.links.session import REDIRECTS, Dial, Session, dial_directly
 from awesomelint.links.tls import tls_context
 from awesomelint.links.urls import UrlError, WebUrl, follow, read_url
+from awesomelint.named_tuple import NamedTuple
 
 MAX_REDIRECTS = 10
 """Redirects that are followed in one chain."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import unescape
-from typing import NamedTuple
 
 from awesomelint.data import read_words
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 
 MAX_PAGE = 64 * 1024
 """Bytes of a page that are read: titles stand in the first two of a hundred thousand."""

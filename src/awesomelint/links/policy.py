@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from awesomelint.links.outcome import Verdict
 from awesomelint.links.urls import UrlError, WebUrl, read_url
+from awesomelint.named_tuple import NamedTuple
 
 METHODS = ("auto", "get", "head")
 EVERY_HOST = "*"

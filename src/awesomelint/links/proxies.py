@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from awesomelint.errors import ConfigError
 from awesomelint.links.urls import WebUrl
+from awesomelint.named_tuple import NamedTuple
 
 
 class Proxies(NamedTuple):

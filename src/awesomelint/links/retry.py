@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
-from typing import NamedTuple
 
 from awesomelint.links.outcome import Reason
+from awesomelint.named_tuple import NamedTuple
 
 RETRIED_STATUSES = frozenset((408, 425, 429, *range(500, 600)))
 """Answers that may be others a moment later. 501 and 505 are not among them: they say what a server cannot do."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from awesomelint.facts import Facts
 from awesomelint.links.cache import Known, LinkCache, fresh
@@ -13,6 +13,7 @@ from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.record_values import Record
 from awesomelint.links.resolvers.base import Answer, Validators
 from awesomelint.links.targets import Target
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 from awesomelint.papers.records import PaperRecord, RepositoryRecord
 

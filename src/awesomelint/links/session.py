@@ -12,7 +12,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 import aiohttp
@@ -26,6 +26,7 @@ from awesomelint.links.fetching import MAX_BODY, Reply, Request
 from awesomelint.links.guard import Guard
 from awesomelint.links.proxies import Proxies
 from awesomelint.links.urls import WebUrl
+from awesomelint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from asyncio.trsock import TransportSocket

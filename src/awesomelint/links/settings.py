@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from awesomelint.named_tuple import NamedTuple
 
 TIMEOUT = (0.1, 600.0)
 RETRIES = (0, 10)

@@ -7,11 +7,12 @@ Asked for is what a reader can follow or sees: links in every syntax, autolinks,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from awesomelint.document.blocks import Link, LinkSyntax, Run, RunKind
 from awesomelint.document.markdown.html import tag_at
 from awesomelint.links.urls import read_url
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
 from awesomelint.urls.faults import is_placeholder, is_well_formed, url_fault
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
 from awesomelint.links.addresses import literal_address
+from awesomelint.named_tuple import NamedTuple
 
 MAX_LENGTH = 8000
 """Characters of a URL that is asked for; servers refuse longer ones."""

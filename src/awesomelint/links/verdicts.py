@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from awesomelint.expressions import expression
 from awesomelint.links.fetching import Exchange, Reply
@@ -12,6 +11,7 @@ from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.pages import EMPTY, Page, is_parking_host, says_not_found, says_parked, says_wall
 from awesomelint.links.policy import HostPolicy
 from awesomelint.links.urls import UrlError, WebUrl, read_url
+from awesomelint.named_tuple import NamedTuple
 
 
 class Judgement(NamedTuple):

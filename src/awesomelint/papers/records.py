@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 
 

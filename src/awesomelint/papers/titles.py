@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 
 SAME = 0.90
 """Ratio from which on two titles are those of one paper, if nothing else speaks against it."""

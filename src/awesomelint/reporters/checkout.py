@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import PurePath
-from typing import NamedTuple
 
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 
 _NO_BYTES = expression("[\ud800-\udc7f\udd00-\udfff]")
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.reporters.visible import cells
 from awesomelint.source import Source
 from awesomelint.span import Span

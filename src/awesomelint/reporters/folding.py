@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic, Safety, Severity
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import Context, FileReport
 from awesomelint.reporters.words import counted
 

@@ -6,8 +6,9 @@ A format is made file by file, as they come, or of all files at once. Each is im
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport
 from awesomelint.reporters.view import View
 

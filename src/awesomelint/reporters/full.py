@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic, Related, Safety
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport
 from awesomelint.reporters.excerpt import Excerpt, excerpt
 from awesomelint.reporters.folding import Folded, fold

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.document.style.conventions import Convention
 from awesomelint.document.style.points import POINTS
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.reporters.view import BOLD, DIM, YELLOW, View
 from awesomelint.reporters.visible import shorten, visible, width
 from awesomelint.reporters.words import counted

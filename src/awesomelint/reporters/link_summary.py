@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from awesomelint.links.outcome import Verdict
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.reporters.view import CYAN, DIM, GREEN, RED, YELLOW, View
 from awesomelint.reporters.visible import shorten, width
 from awesomelint.reporters.words import counted

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from awesomelint.diagnostic import Severity
+from awesomelint.named_tuple import NamedTuple
 
 RESET = "\x1b[0m"
 BOLD = "1"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from awesomelint.named_tuple import NamedTuple
 
 TAB_STOP = 4
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from awesomelint.diagnostic import Severity
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport
 from awesomelint.reporters.checkout import Checkout
 from awesomelint.reporters.tally import Tally

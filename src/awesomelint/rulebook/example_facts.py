@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from awesomelint.facts import Facts
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
@@ -12,6 +12,7 @@ from awesomelint.links.targets import target_url
 from awesomelint.links.wording import date as day_of
 from awesomelint.links.wording import worded
 from awesomelint.marked import Node
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 from awesomelint.papers.records import PaperRecord, RepositoryRecord
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import RulebookError
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.compiled import read_copy, stamp, write_copy
 from awesomelint.rulebook.locate import preset_files, rule_files, rules_root
 from awesomelint.rulebook.spec import Change, OptionSpec, RuleSpec

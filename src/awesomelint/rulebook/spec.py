@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from awesomelint.diagnostic import Diagnostic, Fix, Related, Severity
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
 
 OptionValue = Any

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 
 _WELL_FORMED = expression(
     r"https?://(?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]+(?:[/?#][!#-;=?-Z_a-z~]*)?(?<![.,;])(?<!%20)\Z"

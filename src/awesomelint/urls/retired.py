@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
 from urllib.parse import quote
 
 from awesomelint.data import read_words
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Kind, canonical, form, paper_id, rewrite
 
 FILE = "retired-hosts.txt"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import Block, BlockKind
 from awesomelint.document.model import Document
 from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 

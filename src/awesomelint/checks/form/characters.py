@@ -6,12 +6,12 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.blocks import Block, BlockKind, RunKind
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from awesomelint.checks.form.pairs import Pairs
 from awesomelint.diagnostic import Edit
 from awesomelint.document.blocks import BlockKind, Inline, Link, LinkSyntax
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
 from awesomelint.urls.faults import second_url
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import BlockKind, RunKind
@@ -14,6 +13,7 @@ from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.style.link_spacing import Gap
 from awesomelint.document.style.points import POINTS
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from awesomelint.checks.deviation import prevailing, share
 from awesomelint.checks.papers.paper_index import PaperLink, paper_index
@@ -15,6 +14,7 @@ from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES, Observation, Point
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Kind, form, paper_id, rewrite
 from awesomelint.rulebook.spec import Rule
 from awesomelint.urls.retired import retired

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from awesomelint.document.model import Document
@@ -11,6 +10,7 @@ from awesomelint.facts import Facts
 from awesomelint.links.outcome import Outcome, Verdict
 from awesomelint.links.targets import Place, uses_of
 from awesomelint.links.wording import shown_url, worded_for
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.urls.retired import State, retired
 
 _KEPT: WeakKeyDictionary[Document, tuple[Facts, tuple[KnownLink, ...]]] = WeakKeyDictionary()

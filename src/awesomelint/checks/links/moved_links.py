@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
 
 from awesomelint.checks.links.canonical_urls import SECURE, writes_https
 from awesomelint.checks.links.known_links import KnownLink, known_links
@@ -15,6 +14,7 @@ from awesomelint.expressions import expression
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.targets import target_url
 from awesomelint.links.wording import headline, quoted
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import paper_id
 from awesomelint.papers.identifiers.address import Address, split_address
 from awesomelint.rulebook.spec import Rule

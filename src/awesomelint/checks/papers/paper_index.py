@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from awesomelint.document.blocks import Link, LinkKind
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.model import Document, Entry, once_per_document
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Kind, PaperId, Reading, read_identifier
 from awesomelint.papers.letters import letters
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from awesomelint.checks.papers.paper_index import PaperIndex, PaperLink, paper_index
 from awesomelint.document.blocks import LinkKind
 from awesomelint.document.model import Document, Entry, once_per_document
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId
 from awesomelint.papers.letters import letters
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from awesomelint.document.model import Entry, once_per_entry
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Kind, Reading, read_identifier
 from awesomelint.papers.venues.table import Venue, VenueTable
 from awesomelint.span import Span

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.model import Document, Entry
 from awesomelint.document.style.entry_venue import EntryVenue, entry_venue
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.names import venue_key
 from awesomelint.papers.venues.reading import VenueReading
 from awesomelint.papers.venues.spelling import misspelling

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from awesomelint.document.blocks import Block, Inline, Mark, Run, RunKind
 from awesomelint.document.entries.tables import column_roles
 from awesomelint.document.fields.pieces import Role
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
 
 _ROW = expression(r"<(tr|li)\b[^>]*>(.*?)(?:</\1\s*>|(?=<\1\b)|\Z)", re.IGNORECASE | re.DOTALL)

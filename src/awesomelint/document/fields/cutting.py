@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from awesomelint.document.blocks import Link, Mark, Run, RunKind
 from awesomelint.document.fields.pieces import EntryLine, Form, Piece, Places
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues import read_venue
 
 MAX_PIECES = 1000

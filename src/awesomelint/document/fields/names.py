@@ -6,10 +6,10 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from awesomelint.data import read_words
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 
 _ET_AL = expression(
     r"[,;\s]*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|\betc\b\.?|等|…|\.\.\.)[,;.\s]*", re.IGNORECASE

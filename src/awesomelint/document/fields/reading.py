@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from awesomelint.document.fields.cutting import cut
 from awesomelint.document.fields.evidence import parts
 from awesomelint.document.fields.names import Names
 from awesomelint.document.fields.pieces import QUOTES, EntryLine, Form, Piece, Role
 from awesomelint.document.model import Entry
+from awesomelint.named_tuple import NamedTuple
 
 LINK_FORMS = frozenset({Form.LINK, Form.BOLD_LINK})
 

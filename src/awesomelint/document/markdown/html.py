@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from awesomelint.document.blocks import Mark
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 
 _TAG = expression(r"<(/?)([a-zA-Z][\w-]*)([^\"'<>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'<>]*)*)>")
 _INLINE_TAG = expression(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from markdown_it import MarkdownIt
 
@@ -11,6 +11,7 @@ from awesomelint.document.blocks import Block
 from awesomelint.document.markdown.block_parser import CUT, OffsetBlockParser
 from awesomelint.document.markdown.tree import TreeBuilder
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source
 
 MAX_NESTING = 200

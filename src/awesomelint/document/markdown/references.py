@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from markdown_it.common.utils import normalizeReference
 
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 
 References = Mapping[str, Mapping[str, Any]]
 """Link reference definitions by normalised label, as markdown-it-py keeps them."""

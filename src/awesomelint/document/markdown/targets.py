@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from markdown_it.common.utils import unescapeAll
 
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 
 MAX_PARENTHESES = 32
 """How deep the parentheses of a bare target may nest, as in cmark and markdown-it."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from awesomelint.document.blocks import Mark
 from awesomelint.document.model import Entry, once_per_entry
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
 
 _WORD_BEFORE = expression(r"(?<![\w'’-])([^\W\d_]+)[ \t]$")

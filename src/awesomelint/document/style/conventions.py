@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
 
 MIN_WITNESSES = 5

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from awesomelint.document.model import Entry, once_per_entry
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.reading import VenueReading, parse_venue
 from awesomelint.span import Span
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 from itertools import zip_longest
-from typing import NamedTuple
 
 from awesomelint.document.blocks import Block, BlockKind, RunKind
 from awesomelint.document.markdown.indent import first_text
 from awesomelint.document.model import Document, once_per_document
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
 
 _PARAGRAPH, _ORDERED_LIST, _HEADING = BlockKind.PARAGRAPH, BlockKind.ORDERED_LIST, BlockKind.HEADING

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
 
 from awesomelint.document.blocks import LinkSyntax
 from awesomelint.document.model import Entry
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
 
 _BRACKETS = frozenset("[(")

@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from awesomelint.document.blocks import Block, BlockKind
 from awesomelint.document.markdown.indent import indent_of, is_indented_code, quote_depth
 from awesomelint.document.model import Document
 from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source
 
 _ITEM, _CODE = BlockKind.ITEM, BlockKind.CODE

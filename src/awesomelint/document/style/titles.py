@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from awesomelint.document.blocks import Mark
 from awesomelint.document.model import Entry, Field, once_per_entry
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
 
 _ABBREVIATION = expression(

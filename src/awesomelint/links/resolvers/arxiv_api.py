@@ -8,7 +8,6 @@ days (429 with `Rate exceeded.`, empty feeds) the issues of the clients that use
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from awesomelint.links.fetching import MAX_BODY, Request
@@ -16,6 +15,7 @@ from awesomelint.links.resolvers.answers import is_unreachable, why_not
 from awesomelint.links.resolvers.arxiv_feed import Entry, Feed, read_feed
 from awesomelint.links.resolvers.base import Means
 from awesomelint.links.resolvers.manners import introduction
+from awesomelint.named_tuple import NamedTuple
 
 URL = "https://export.arxiv.org/api/query"
 BATCH = 150

@@ -6,10 +6,10 @@ Source: arXiv API user's manual, <https://info.arxiv.org/help/api/user-manual.ht
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 from xml.parsers import expat
 
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, paper_id
 from awesomelint.papers.identifiers.arxiv import arxiv_id
 from awesomelint.papers.records import PaperRecord

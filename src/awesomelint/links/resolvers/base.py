@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from awesomelint.links.fetching import Fetcher
 from awesomelint.links.outcome import Outcome
 from awesomelint.links.targets import Target
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.records import PaperRecord, RepositoryRecord
 
 

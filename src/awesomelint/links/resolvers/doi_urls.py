@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Kind, read_identifier
 
 _RESOLVERS = frozenset(("doi.org", "dx.doi.org", "www.doi.org", "www.dx.doi.org"))

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from awesomelint.expressions import expression
 from awesomelint.links.fetching import MAX_BODY, Exchange, Reply, Request
 from awesomelint.links.resolvers.answers import is_unreachable, mapping, mappings, read_json, text, why_not
 from awesomelint.links.resolvers.base import Means
 from awesomelint.links.resolvers.github_urls import Place
+from awesomelint.named_tuple import NamedTuple
 
 URL = "https://api.github.com/graphql"
 BATCH = 100

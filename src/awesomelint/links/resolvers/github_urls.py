@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import RepositoryId, repository
 
 _HOSTS = frozenset(("github.com", "www.github.com"))

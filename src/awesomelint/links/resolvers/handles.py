@@ -5,12 +5,11 @@ Source: DOI Handbook, <https://www.doi.org/doi-handbook/HTML/rest-api.html>.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from awesomelint.links.fetching import Request
 from awesomelint.links.resolvers.answers import mapping, mappings, read_json, text, why_not
 from awesomelint.links.resolvers.base import Means
 from awesomelint.links.resolvers.manners import introduction
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers.address import escape
 
 URL = "https://doi.org/api/handles/"

@@ -14,7 +14,6 @@ import random
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 from awesomelint.expressions import expression
 from awesomelint.links.citations import read_citation
@@ -28,6 +27,7 @@ from awesomelint.links.retry import Patience
 from awesomelint.links.targets import Target
 from awesomelint.links.urls import UrlError, follow, read_url
 from awesomelint.links.verdicts import Judgement, judge
+from awesomelint.named_tuple import NamedTuple
 
 NAME = "http"
 WORKERS = 512

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 
 _URL = expression(
     r"(?:(https?|ftp):/{1,3})?(?:www\d?\.)?([^\s/?#:@\\]+)(?::\d+)?(/[^\s?#]*)?(?:\?([^\s#]*))?(?:#\S*)?\Z",

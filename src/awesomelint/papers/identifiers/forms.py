@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers.model import Kind, Reading
 from awesomelint.papers.identifiers.read import read_identifier
 

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from awesomelint import __version__
 from awesomelint.cachedir import cache_dir
 from awesomelint.data import data_file
 from awesomelint.errors import RulebookError
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.names import NameIndex, all_names, index_names, venue_key
 from awesomelint.papers.venues.schema import VenueError, check_venues
 from awesomelint.papers.venues.table import VenueTable

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 
 WORD = expression(r"[a-z0-9*&+]+")
 _NOUNS = frozenset(

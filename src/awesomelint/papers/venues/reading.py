@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.current import current_table
 from awesomelint.papers.venues.mention import ARXIV_ID, AWARD, MAX_LENGTH, MODIFIERS, blank
 from awesomelint.papers.venues.names import venue_key

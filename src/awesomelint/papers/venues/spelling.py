@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
 
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.current import current_table
 from awesomelint.papers.venues.mention import ARXIV_ID, AWARD, MAX_LENGTH, blank
 from awesomelint.papers.venues.names import all_names, venue_key

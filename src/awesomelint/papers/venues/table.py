@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.names import NameIndex, venue_key
 from awesomelint.papers.venues.schema import years_of
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.names import NameIndex, venue_key
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.reporters.html.figures import Bar
 
 _HEIGHT = 120

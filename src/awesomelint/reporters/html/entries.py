@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.fields.year import year_number
 from awesomelint.document.model import Document, Entry
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport
 from awesomelint.reporters.visible import shorten
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from awesomelint.diagnostic import Severity
 from awesomelint.document.model import Document, Entry
 from awesomelint.links.outcome import Outcome, Verdict
 from awesomelint.links.wording import host_of as told_host
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.report import FileReport
 from awesomelint.reporters.html.entries import year_of

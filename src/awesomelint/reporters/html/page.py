@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from awesomelint.diagnostic import Severity
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.links.outcome import Verdict
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport
 from awesomelint.reporters.checkout import Checkout
 from awesomelint.reporters.full import contents

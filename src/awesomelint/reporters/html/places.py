@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from awesomelint.diagnostic import Diagnostic, Safety
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import Context, FileReport
 from awesomelint.reporters.checkout import Checkout
 from awesomelint.reporters.excerpt import excerpt
