@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from awesomelint.document.blocks import Block, Inline, Link, Mark
 from awesomelint.document.markdown.parser import Definition
@@ -96,7 +96,8 @@ def once_per_entry(question: Callable[[Entry], _Answer]) -> Callable[[Entry], _A
     def asked(entry: Entry) -> _Answer:
         memo = entry.memo
         if question in memo:
-            return cast(_Answer, memo[question])
+            known: _Answer = memo[question]
+            return known
         answer = memo[question] = question(entry)
         return answer
 
@@ -114,7 +115,8 @@ def once_per_document(question: Callable[[Document], _Answer]) -> Callable[[Docu
     def asked(document: Document) -> _Answer:
         memo = document.memo
         if question in memo:
-            return cast(_Answer, memo[question])
+            known: _Answer = memo[question]
+            return known
         answer = memo[question] = question(document)
         return answer
 

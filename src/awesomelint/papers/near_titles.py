@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
@@ -72,10 +73,11 @@ def _likely(keys: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _in_order(keys: list[str]) -> Iterator[tuple[str, str]]:
+    beginnings = [key[:_BEGINNING] for key in keys]
     for step in range(1, _NEIGHBOURS + 1):
-        for one, other in zip(keys, keys[step:], strict=False):
-            if one[:_BEGINNING] != other[:_BEGINNING]:
-                continue
+        pairs = zip(beginnings, beginnings[step:], strict=False)
+        for place in [place for place, (beginning, other) in enumerate(pairs) if beginning == other]:
+            one, other = keys[place], keys[place + step]
             shorter = min(len(one), len(other))
             apart = max(_APART, int(_SHARE_APART * shorter))
             half = (shorter - apart) // 2
@@ -121,7 +123,7 @@ class _Words:
 
     @cached_property
     def _counts(self) -> Counter[str]:
-        return Counter(word for title in self._titles for word in set(_WORD.findall(title.lower())))
+        return Counter(chain.from_iterable(set(_WORD.findall(title.lower())) for title in self._titles))
 
     def are_slips(self, one: str, other: str) -> bool:
         """Tell whether of the words in which two titles differ one may be a slip for the other: both are not used elsewhere.

@@ -34,6 +34,11 @@ _LETTERS = str.maketrans(
     | dict(zip("ßøłđæœðþ×", "ss o l d ae oe d th x".split(), strict=True))
     | {"&": " and ", "∞": "infinity", "∂": "partial", "→": " to ", "≤": " le ", "≥": " ge ", "√": "sqrt"}
 )
+_SILENT = "{}$_^'’"
+"""Characters that leave nothing behind, not even the end of a word."""
+_ASCII_LETTERS = str.maketrans({"&": " and "} | dict.fromkeys(_SILENT, ""))
+"""`_LETTERS` and `_SILENT` for what needs no more: nearly all titles, and the long way looks at each of their letters twice."""
+_ASCII_WORD = expression(r"[a-z0-9]+")
 _COMMANDS = (
     {name: name for name in _GREEK}
     | {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varsigma": "sigma", "varrho": "rho"}
@@ -50,8 +55,10 @@ def title_words(title: str) -> tuple[str, ...]:
     text = html.unescape(title)
     if "\\" in text:
         text = _LATEX_COMMAND.sub(_command, text)
+    if text.isascii():
+        return tuple(_ASCII_WORD.findall(text.lower().translate(_ASCII_LETTERS)))
     text = unicodedata.normalize("NFKD", text).lower().translate(_LETTERS)
-    text = "".join(char for char in text if not unicodedata.combining(char) and char not in "{}$_^'’")
+    text = "".join(char for char in text if not unicodedata.combining(char) and char not in _SILENT)
     return tuple("".join(char if char.isalnum() else " " for char in text).split())
 
 

@@ -6,7 +6,7 @@ Told from the URL alone. Rule LNK510 reports what is found here.
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote
 
 from awesomelint.data import read_words
@@ -62,18 +62,13 @@ class _Target(NamedTuple):
 
 def retired(url: str) -> Retired | None:
     """Return what is known of the address that a URL leads to, `None` if nothing speaks against it. Never raises."""
-    scheme, separator, rest = url.strip().partition("://")
-    if not separator or scheme.lower() not in ("http", "https"):
+    scheme, _, rest = url.strip().partition("://")
+    authority, _, path = rest.partition("/")
+    known = _lines_about(authority)
+    if known is None or scheme.lower() not in ("http", "https"):
         return None
-    written, _, path = rest.partition("/")
-    if "?" in written or "#" in written:
-        written, path = written.partition("?")[0].partition("#")[0], ""
-    host = written.lower().removeprefix("www.")
-    exact, below = _table()
-    lines = exact.get(host) or below.get(host.partition(".")[2])
-    if lines is None:
-        return None
-    target = _Target(host, path)
+    written, lines = known
+    target = _Target(written.lower().removeprefix("www."), path if written == authority else "")
     for line in lines:
         names = _fitting(line, target)
         if names is not None:
@@ -82,6 +77,16 @@ def retired(url: str) -> Retired | None:
             fixed = [part.replace("*", "...") for part in line.parts if "{" not in part]
             return Retired("/".join((written, *fixed)), line.state, line.clause, _successor(line, names, url))
     return None
+
+
+@lru_cache(maxsize=4096)
+def _lines_about(authority: str) -> tuple[str, list[_Line]] | None:
+    """Return the host as written, and what the file says of it, `None` where it says nothing. Kept: lists name few hosts."""
+    written = authority.partition("?")[0].partition("#")[0]
+    host = written.lower().removeprefix("www.")
+    exact, below = _table()
+    lines = exact.get(host) or below.get(host.partition(".")[2])
+    return None if lines is None else (written, lines)
 
 
 def _fitting(line: _Line, target: _Target) -> dict[str, str] | None:

@@ -30,8 +30,9 @@ _LATIN_MARK = {
     "(": r"\(\w",
     ")": r"\(\w",
 }
-_ASCII_BETWEEN = expression(f"(?<=[{_EAST_ASIAN}])[,;:!?](?=[{_EAST_ASIAN}])")
-_WIDE_BETWEEN = expression(f"(?<=[{_EAST_ASIAN}])[，；：！？](?=[{_EAST_ASIAN}])")
+# The mark comes first: what an expression begins with is searched for fast, and looking back is not.
+_ASCII_BETWEEN = expression(f"[,;:!?](?=[{_EAST_ASIAN}])(?<=[{_EAST_ASIAN}].)")
+_WIDE_BETWEEN = expression(f"[，；：！？](?=[{_EAST_ASIAN}])(?<=[{_EAST_ASIAN}].)")
 
 
 def full_width_punctuation(document: Document, rule: Rule) -> Iterator[Diagnostic]:
@@ -119,9 +120,12 @@ def _narrowed(text: str, at: int, mark: str, leaf: Block) -> Edit:
 def _narrow_in_east_asian(document: Document, rule: Rule) -> Iterator[tuple[Block, Edit]]:
     """Yield the ASCII marks between two East Asian letters, with the edits that widen them."""
     text = document.source.text
+    found = list(_ASCII_BETWEEN.finditer(text))
+    if not found:
+        return
     wide = Counter(_WIDE_BETWEEN.findall(text))
-    narrow = Counter(_WIDE[mark] for mark in _ASCII_BETWEEN.findall(text))
-    for match in _ASCII_BETWEEN.finditer(text):
+    narrow = Counter(_WIDE[match[0]] for match in found)
+    for match in found:
         mark = _WIDE[match[0]]
         total = wide[mark] + narrow[mark]
         if rule.options["east-asian"] == "infer" and not (

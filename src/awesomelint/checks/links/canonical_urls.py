@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
 
 from awesomelint.checks.deviation import prevailing, share
 from awesomelint.checks.papers.paper_index import PaperLink, paper_index
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.blocks import LinkSyntax
 from awesomelint.document.fields.labels import label_kind
-from awesomelint.document.model import Document, Entry, Section
+from awesomelint.document.model import Document, Entry, Section, once_per_document
 from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES, Observation, Point
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
@@ -56,20 +56,27 @@ def _ending(entry: Entry) -> Iterator[Observation]:
             yield Observation(written.ending, link.link.span)
 
 
-def _papers(entry: Entry, registry: str) -> list[PaperLink]:
+def _papers(entry: Entry, registry: str) -> Sequence[PaperLink]:
     """Return the links of an entry to a registry; none where it has page and PDF of one paper, each on purpose.
 
     Links to hosts that the registry has left are another rule's.
     """
-    links = [
-        link
-        for link in paper_index(entry.document).of_entry.get(entry, ())
-        if link.reading.paper.scheme == registry
-        and link.reading.kind in _KINDS
-        and link.reading.version is None
-        and retired(link.link.url) is None
-    ]
-    return links if len({link.reading.kind for link in links}) < 2 else []
+    return _papers_of_registries(entry.document).get((entry, registry), ())
+
+
+@once_per_document
+def _papers_of_registries(document: Document) -> dict[tuple[Entry, str], list[PaperLink]]:
+    found: dict[tuple[Entry, str], list[PaperLink]] = {}
+    for entry, links in paper_index(document).of_entry.items():
+        for link in links:
+            reading = link.reading
+            registry = reading.paper.scheme
+            is_plain = registry in _REGISTRIES and reading.kind in _KINDS and reading.version is None
+            if is_plain and retired(link.link.url) is None:
+                found.setdefault((entry, registry), []).append(link)
+    return {
+        key: links for key, links in found.items() if len(links) == 1 or len({link.reading.kind for link in links}) == 1
+    }
 
 
 def canonical_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
@@ -131,7 +138,7 @@ class _Section:
         if retired(url) is not None:
             return None
         plain = _without_extras(url, is_secure=self._is_secure)
-        by_habit = self._by_habit(link, plain)
+        by_habit = None if plain == url and self._is_usual(link) else self._by_habit(link, plain)
         if by_habit is not None:
             return by_habit
         return (
@@ -139,6 +146,11 @@ class _Section:
             if plain == url
             else _Wanted(plain, f'found "{_shown(url)}", expected "{_shown(plain)}"', Severity.INFO)
         )
+
+    def _is_usual(self, link: PaperLink) -> bool:
+        """Tell at a glance whether a link has the kind that is usual, and nothing behind it that may be unusual."""
+        registry, kind = link.reading.paper.scheme, link.reading.kind
+        return registry != "acl" and self._kinds.get(registry, (kind, ""))[0] is kind
 
     def _ending_of(self, registry: str, kind: Kind) -> str:
         """Return what stands behind the identifier in links of a kind."""
@@ -148,8 +160,9 @@ class _Section:
         return self._habits.arxiv_pdf if kind is Kind.PDF else ""
 
     def _by_habit(self, link: PaperLink, plain: str) -> _Wanted | None:
-        registry, written = link.reading.paper.scheme, form(plain)
-        if registry not in _REGISTRIES or written is None or not _papers(link.entry, registry):
+        registry = link.reading.paper.scheme
+        written = form(plain) if _papers(link.entry, registry) else None
+        if written is None:
             return None
         wanted = written
         kind, evidence = self._kinds.get(registry, (written.kind, ""))
@@ -171,14 +184,19 @@ class _Habits:
     """
 
     def __init__(self, document: Document):
-        self._counts: Counter[tuple[str, str, Kind]] = Counter()
+        self._links = [link for links in paper_index(document).of_entry.values() for link in links]
+
+    @cached_property
+    def arxiv_pdf(self) -> str:
         longer = 0
-        for links in paper_index(document).of_entry.values():
-            for link in links:
-                self._counts[(*_name(link), link.reading.kind)] += 1
-                if link.reading.paper.scheme == "arxiv" and link.reading.kind is Kind.PDF:
-                    longer += 1 if link.link.url.endswith(".pdf") else -1
-        self.arxiv_pdf = ".pdf" if longer > 0 else ""
+        for link in self._links:
+            if link.reading.paper.scheme == "arxiv" and link.reading.kind is Kind.PDF:
+                longer += 1 if link.link.url.endswith(".pdf") else -1
+        return ".pdf" if longer > 0 else ""
+
+    @cached_property
+    def _counts(self) -> Counter[tuple[str, str, Kind]]:
+        return Counter((*_name(link), link.reading.kind) for link in self._links)
 
     def allow(self, link: PaperLink, wanted: Kind) -> bool:
         """Tell whether links with this label have the kind that this one has at least as often as the one that is usual."""

@@ -44,7 +44,9 @@ def _targets(document: Document) -> Iterator[tuple[str, Span]]:
         yield link.url, link.target_span or link.span
     text = document.source.text
     for block in document.blocks:
-        for run in block.inline.runs if block.inline is not None else ():
+        if block.inline is None or ("![" not in block.inline.content and "<" not in block.inline.content):
+            continue
+        for run in block.inline.runs:
             if run.kind is RunKind.IMAGE and run.url:
                 at = text.find(run.url, run.start, run.end)
                 yield run.url, run.span if at < 0 else Span(at, at + len(run.url))

@@ -98,11 +98,16 @@ def label_kind(label: str) -> LinkKind | None:
     known = labels.get(text)
     if known is not None:
         return known
-    if _URL.match(text) or (len(text) > 8 and _ARXIV.match(text)):
-        return LinkKind.PAPER if "arxiv" in text or _ARXIV.match(text) else LinkKind.OTHER
-    bare = _NUMBERED.sub("", text)
-    if bare != text and (known := labels.get(bare.strip(" .:-"))):
-        return known
+    # The last and the cheapest sign that each of these needs comes first: most links are titles, and have none.
+    if ("." in text or "://" in text) and _URL.match(text):
+        return LinkKind.PAPER if "arxiv" in text else LinkKind.OTHER
+    last = text[-1]
+    if last.isdigit() and _ARXIV.match(text):
+        return LinkKind.PAPER
+    if last in "ivx)" or last.isdigit():
+        bare = _NUMBERED.sub("", text)
+        if bare != text and (known := labels.get(bare.strip(" .:-"))):
+            return known
     words = _WORD.findall(text)
     if len(words) <= 4:
         for word, kind in _TELLING:

@@ -36,6 +36,8 @@ _LEADING_TAG = expression(r"((?:19|20)\d\d\s*[-–—]+\s*[^-–—]{2,40}?)\s+[
 
 
 COMMA = expression(r"\s*[,;，；]\s*|\s+in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d])")
+_MAY_BE_COMMA = expression(r"[,;，；]|\.\s|\sin\s")
+"""What each `COMMA` holds, found in a third of the time: most titles have none."""
 
 
 _DATED_TAG = expression(r"(?:19|20)\d\d\s+\S+(?=\s)")
@@ -45,6 +47,7 @@ _TAIL_GROUP = expression(r"\s*[(（\[【]([^()（）\[\]【】]{1,120})[)）\]�
 _TAIL_YEAR = expression(r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+)|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$")
 
 
+_CLOSING = ")]）】"
 _SIGNS = (",", ";", "，", "；", ". ", " in ", ":")
 _TAIL_NOISE = " \t\n,;.，。；:：-–—|·"
 
@@ -62,7 +65,7 @@ def leading_field(piece: Piece) -> tuple[Piece, Piece] | None:
     if prefix and prefix.end() < len(text):
         label, rest = piece.part(0, prefix.end(), Role.NOISE), piece.part(prefix.end(), len(text), Role.TEXT)
         return _pair(piece, label, rest)
-    cuts = list(COMMA.finditer(text))
+    cuts = _cuts(text)
     if not cuts or ";" in text:
         return None
     head = text[: cuts[0].start()]
@@ -77,6 +80,11 @@ def leading_field(piece: Piece) -> tuple[Piece, Piece] | None:
     if end is None or end[1] == len(text):
         return None
     return _pair(piece, piece.part(0, end[0], Role.NAMES), piece.part(end[1], len(text), Role.TEXT))
+
+
+def _cuts(text: str) -> list[re.Match[str]]:
+    """Return the places where a text may be cut."""
+    return list(COMMA.finditer(text)) if _MAY_BE_COMMA.search(text) else []
 
 
 def _pair(piece: Piece, first: Piece, rest: Piece) -> tuple[Piece, Piece]:
@@ -118,7 +126,7 @@ def can_be_peeled(piece: Piece) -> bool:
         return True
     text = piece.text
     last = text[-1]
-    return last in ")]）】" or last.isdigit() or text[0].isdigit() or any(sign in text for sign in _SIGNS)
+    return last in _CLOSING or last.isdigit() or text[0].isdigit() or any(sign in text for sign in _SIGNS)
 
 
 def peel(piece: Piece) -> list[Piece]:
@@ -211,7 +219,8 @@ def _peel_right(piece: Piece, start: int, end: int, after: list[Piece], loose: b
     """Cut one field off the right end of the range; returns where it began, or `None` if nothing more comes off."""
     text = piece.text
     body = text[start:end]
-    group = _TAIL_GROUP.search(body)
+    last = body[-1]
+    group = _TAIL_GROUP.search(body) if last in _CLOSING else None
     if group:
         inner = piece.part(start + group.start(1), start + group.end(1), Role.NOISE)
         role = _group_role(inner.text)
@@ -222,7 +231,7 @@ def _peel_right(piece: Piece, start: int, end: int, after: list[Piece], loose: b
         inner.role, inner.wrap = role, "("
         after.append(inner)
         return start + group.start()
-    cuts = list(COMMA.finditer(body))
+    cuts = _cuts(body)
     venue_cut = None
     for match in cuts[-5:]:
         tail = body[match.end() :]
@@ -235,7 +244,7 @@ def _peel_right(piece: Piece, start: int, end: int, after: list[Piece], loose: b
     if venue_cut is not None:
         after.append(piece.part(start + venue_cut.end(), end, Role.VENUE))
         return start + venue_cut.start()
-    year = _TAIL_YEAR.search(body)
+    year = _TAIL_YEAR.search(body) if last.isdigit() else None
     if year and year.start() > 0 and (year["hard"] or (loose and len(body[: year.start()].split()) >= 3)):
         spaced = _venue_before_year(body, year)
         if spaced is not None:
@@ -245,7 +254,8 @@ def _peel_right(piece: Piece, start: int, end: int, after: list[Piece], loose: b
         return start + year.start()
     if not loose:
         return None
-    by = _last(_BY, body)
+    lowered = body.lower()
+    by = _last(_BY, body) if "by" in lowered or "author" in lowered else None
     if by is not None and (by.start() == 0 or body[by.start() - 1] in " ,.;:") and by.end() < len(body):
         names = read_names(body[by.end() :])
         if names is not None and names.strange <= 1 and names.names[0].start <= 2 and _is_full(names, by.start() == 0):

@@ -36,7 +36,7 @@ _FIRST = {
 }
 """The characters with which the blocks of a rule begin; the other rules may begin with any."""
 
-_DEFINITION = expression(r"\[(?:[^\[\]\\]|\\[\s\S])*\]:")
+_DEFINITION = expression(r"\[[^\[\]\\]*+(?:\\[\s\S][^\[\]\\]*+)*+\]:")
 _RULE_OFF = expression(r"([*_-])[ \t]*(?:\1[ \t]*){2,}")
 _TABLE_BELOW = frozenset("|-:")
 """The characters with which the line below a table's head begins."""

@@ -82,7 +82,10 @@ class Conventions:
             observed = self._observed.setdefault(point, {})
             counted = self._counted[key] = Counter()
             for entry in section.entries:
-                seen = observed[id(entry)] = tuple(point(entry))
+                key_of_entry = id(entry)
+                seen = observed.get(key_of_entry)
+                if seen is None:
+                    seen = observed[key_of_entry] = tuple(point(entry))
                 for observation in seen:
                     counted[observation.value] += 1
         return counted

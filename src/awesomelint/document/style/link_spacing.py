@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 
 from awesomelint.document.blocks import LinkSyntax
-from awesomelint.document.model import Entry
+from awesomelint.document.model import Entry, once_per_entry
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
 
@@ -33,9 +32,11 @@ class Opening(NamedTuple):
     gap: Gap
 
 
-def openings(entry: Entry) -> Iterator[Opening]:
-    """Yield the links of an entry that something stands before on their line, except brackets and separators."""
+@once_per_entry
+def openings(entry: Entry) -> list[Opening]:
+    """Return the links of an entry that something stands before on their line, except brackets and separators."""
     text = entry.document.source.text
+    found: list[Opening] = []
     ended = -1
     for link in entry.links:
         if link.syntax is not LinkSyntax.INLINE:
@@ -50,12 +51,13 @@ def openings(entry: Entry) -> Iterator[Opening]:
         follows_link = end == ended
         if end < start:
             if before not in ("\n", "\r", ""):
-                yield Opening(Span(start, link.span.end), follows_link, Gap.BLANK)
+                found.append(Opening(Span(start, link.span.end), follows_link, Gap.BLANK))
         elif follows_link or (_ends_words(before) and not _is_wrapped(text, start)):
-            yield Opening(Span(start, link.span.end), follows_link, Gap.NONE)
+            found.append(Opening(Span(start, link.span.end), follows_link, Gap.NONE))
         ended = link.span.end
         while text[ended : ended + 1] in _CLOSING:
             ended += 1
+    return found
 
 
 def _ends_words(char: str) -> bool:

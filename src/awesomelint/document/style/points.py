@@ -53,18 +53,14 @@ def author_separator(entry: Entry) -> Sequence[Observation]:
     return (Observation(found.form.value, found.last),)
 
 
-def blank_before_links(entry: Entry) -> Iterator[Observation]:
+def blank_before_links(entry: Entry) -> Sequence[Observation]:
     """Tell whether a blank stands between words and the link behind them."""
-    for opening in openings(entry):
-        if not opening.follows_link:
-            yield Observation(opening.gap, opening.span)
+    return [Observation(gap, span) for span, follows_link, gap in openings(entry) if not follows_link]
 
 
-def blank_between_links(entry: Entry) -> Iterator[Observation]:
+def blank_between_links(entry: Entry) -> Sequence[Observation]:
     """Tell whether a blank stands between two links side by side."""
-    for opening in openings(entry):
-        if opening.follows_link:
-            yield Observation(opening.gap, opening.span)
+    return [Observation(gap, span) for span, follows_link, gap in openings(entry) if follows_link]
 
 
 def field_order(entry: Entry) -> Iterator[Observation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from awesomelint.document.model import Entry
 from awesomelint.document.style.conventions import Observation, Point
@@ -21,29 +21,29 @@ _TRACK_FORM = expression(
 )
 
 
-def findings_wording(entry: Entry) -> Iterator[Observation]:
+def findings_wording(entry: Entry) -> Sequence[Observation]:
     """Tell how an entry calls findings: `Findings of {venue} {year}`."""
-    yield from _track(entry, FINDINGS)
+    return _track(entry, FINDINGS)
 
 
-def workshop_wording(entry: Entry) -> Iterator[Observation]:
+def workshop_wording(entry: Entry) -> Sequence[Observation]:
     """Tell how an entry calls the workshops of a conference as a whole: `{venue} {year} Workshop`."""
-    yield from _track(entry, WORKSHOP)
+    return _track(entry, WORKSHOP)
 
 
-def conference_year(entry: Entry) -> Iterator[Observation]:
+def conference_year(entry: Entry) -> Sequence[Observation]:
     """Tell how the year stands beside a conference."""
-    yield from _year(entry, ("conference", "findings", "workshop"))
+    return _year(entry, ("conference", "findings", "workshop"))
 
 
-def journal_year(entry: Entry) -> Iterator[Observation]:
+def journal_year(entry: Entry) -> Sequence[Observation]:
     """Tell how the year stands beside a journal."""
-    yield from _year(entry, ("journal",))
+    return _year(entry, ("journal",))
 
 
-def preprint_year(entry: Entry) -> Iterator[Observation]:
+def preprint_year(entry: Entry) -> Sequence[Observation]:
     """Tell how the year stands beside an archive of preprints."""
-    yield from _year(entry, ARCHIVES)
+    return _year(entry, ARCHIVES)
 
 
 WITH_YEAR, WITHOUT_YEAR = "with a year", "without a year"
@@ -52,10 +52,9 @@ WITH_YEAR, WITHOUT_YEAR = "with a year", "without a year"
 def _dated(kinds: tuple[str, ...]) -> Point:
     """Return the point on which entries of some kinds of venues give a year or none."""
 
-    def point(entry: Entry) -> Iterator[Observation]:
+    def point(entry: Entry) -> Sequence[Observation]:
         found = venue_of_kind(entry, kinds)
-        if found is not None:
-            yield Observation(WITHOUT_YEAR if lacks_year(entry) else WITH_YEAR, found.span)
+        return () if found is None else (Observation(WITHOUT_YEAR if lacks_year(entry) else WITH_YEAR, found.span),)
 
     return point
 
@@ -72,14 +71,14 @@ def lacks_year(entry: Entry) -> bool:
 
 def venue_of_kind(entry: Entry, kinds: tuple[str, ...]) -> EntryVenue | None:
     """Return the venue of an entry if it is of one of some kinds."""
-    found = entry_venue(entry)
+    found = entry_venue(entry) if entry.venue is not None else None
     return found if found is not None and found.reading.venue.kind in kinds else None
 
 
-def _year(entry: Entry, kinds: tuple[str, ...]) -> Iterator[Observation]:
+def _year(entry: Entry, kinds: tuple[str, ...]) -> Sequence[Observation]:
     found = venue_of_kind(entry, kinds)
-    if found is not None and (form := _form(found)) is not None:
-        yield Observation(form, found.span)
+    form = _form(found) if found is not None else None
+    return () if found is None or form is None else (Observation(form, found.span),)
 
 
 def _form(found: EntryVenue) -> str | None:
@@ -91,9 +90,10 @@ def _form(found: EntryVenue) -> str | None:
     return reading.form if not is_long and _FORM.match(reading.form) else None
 
 
-def _track(entry: Entry, track: str) -> Iterator[Observation]:
-    found = entry_venue(entry)
+def _track(entry: Entry, track: str) -> Sequence[Observation]:
+    found = entry_venue(entry) if entry.venue is not None else None
     if found is None or found.reading.track != track or found.start is None or found.reading.year is None:
-        return
+        return ()
     if _TRACK_FORM.match(found.reading.form) and found.reading.form != "{venue} {year}":
-        yield Observation(found.reading.form, found.span)
+        return (Observation(found.reading.form, found.span),)
+    return ()

@@ -26,6 +26,12 @@ AWARD = expression(
     r"|tiny papers?)\b[)\]]?",
     re.IGNORECASE,
 )
+_WORDS_OF_AWARDS = frozenset(
+    "oral spotlight spotlights poster posters best highlight highlights notable top outstanding honorable honourable award talk"
+    " long short runner candidate finalist camera accepted submission submitted withdrawn rejected extended tiny".split()
+)
+"""The words with which an `AWARD` begins."""
+_ANY_WORD, _DIGIT = expression(r"\w+"), expression(r"\d")
 _LEAD = expression(
     r"^(?:(?:published|presented|appeared|accepted|to appear|appearing|submitted|under review)\s+)?"
     r"(?:(?:in|at|by|to|for|on|as)\s*:?\s+(?:the\s+)?)?",
@@ -48,6 +54,12 @@ VENUE_FORM = expression(
     r"|annual meeting|congress|colloquium|anthology|preprint|archive|quarterly|ieee|acm|nature|npj|plos|frontiers in|acta)\b",
     re.IGNORECASE,
 )
+_WORDS_OF_FORMS = frozenset(
+    "journal transaction transactions trans conference conf proceedings proc symposium workshop workshops letters annals"
+    " bulletin magazine review reviews advances lecture springer elsevier dissertation university int phys rev lett annual"
+    " congress colloquium anthology preprint archive quarterly ieee acm nature npj plos frontiers acta".split()
+)
+"""The words with which a `VENUE_FORM` begins."""
 _OPENING = expression(
     r"(?:(?:the )?(?:international |european |american |asian |annual |ieee |acm |acm/ieee |ieee/acm )*"
     r"(?:journal|transactions?|trans\.|conference|symposium|workshop|proceedings|proc\.|annals|ieee|acm|nature|npj|plos"
@@ -101,12 +113,15 @@ def _read(text: str, table: VenueTable) -> VenueMention | None:
     if len(text) > MAX_LENGTH or not any(char.isalpha() for char in text):
         return None
     names = table.index
-    blanked = text
-    for pattern in (ARXIV_ID, AWARD):
-        blanked = pattern.sub(blank, blanked)
+    blanked, lowered = text, text.lower()
+    # This is asked of every text of a list, and most are titles: what they lack is not searched for again and again.
+    if "arxiv" in lowered:
+        blanked = ARXIV_ID.sub(blank, blanked)
+    if not _WORDS_OF_AWARDS.isdisjoint(_ANY_WORD.findall(lowered)):
+        blanked = AWARD.sub(blank, blanked)
     blanked, year, _ = without_year(blanked, names)
     blanked = _EMPTY.sub(blank, blanked)
-    numbers = _NUMBERS.search(blanked)
+    numbers = _NUMBERS.search(blanked) if _DIGIT.search(blanked) else None
     if numbers and numbers.start() > 0:
         blanked = blanked[: numbers.start()]
     start, end = _core(blanked)
@@ -157,7 +172,7 @@ def _judge(core: str, names: NameIndex, *, has_year: bool) -> bool | None:
         return None
     if _all_known(words, names):
         return True
-    if len(words) <= 18 and "?" not in core and VENUE_FORM.search(core) and _is_capitalised(core):
+    if len(words) <= 18 and "?" not in core and _has_venue_form(core) and _is_capitalised(core):
         if _has_known_acronym(core, names):
             return True
         return False if has_year or _OPENING.match(core) else None
@@ -168,6 +183,10 @@ def _judge(core: str, names: NameIndex, *, has_year: bool) -> bool | None:
     ):
         return False
     return None
+
+
+def _has_venue_form(core: str) -> bool:
+    return not _WORDS_OF_FORMS.isdisjoint(_ANY_WORD.findall(core.lower())) and VENUE_FORM.search(core) is not None
 
 
 def _all_known(words: list[str], names: NameIndex) -> bool:

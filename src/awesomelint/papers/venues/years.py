@@ -8,7 +8,9 @@ from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.names import NameIndex, venue_key
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+_DIGIT = expression(r"\d")
 YEAR = expression(r"(?<!\d)(?<![\d][./-])(19[5-9]\d|20[0-4]\d)(?!\d)")
 _SHORT_YEAR = expression(r"['’‘`´]\s?(\d\d)(?!\d)")
 _GLUED_YEAR = expression(r"(?<=[A-Za-z])[- ]?((?:19|20)\d\d|\d\d)(?!\d)")
@@ -41,7 +43,12 @@ def read_year(text: str) -> int | None:
 
 def without_year(text: str, names: NameIndex) -> Dated:
     """Blank out dates and years; digits that are glued to a word are a year only behind one of the names."""
-    text = _DATE.sub(_blank, text)
+    has_digits = _DIGIT.search(text) is not None
+    lowered = text.lower()
+    if has_digits or any(month in lowered for month in _MONTHS):
+        text = _DATE.sub(_blank, text)
+    if not has_digits:
+        return Dated(text, None, None)
     chosen: re.Match[str] | None = None
     for pattern in (YEAR, _SHORT_YEAR):
         found = list(pattern.finditer(text))
