@@ -8,7 +8,8 @@
     titles = [entry.title.value for entry in awesomelint.parse(text).entries if entry.title]
 
 The names in `__all__` are the public interface and change only with the major version. All else is internal. Names are imported
-when they are first used.
+when they are first used. Offsets count code points from 0, lines and columns count from 1. `help(awesomelint.Entry)` and the like
+say more, docs/python.md begins at the beginning.
 """
 
 TYPE_CHECKING = False  # what type checkers take for `typing.TYPE_CHECKING`, without importing typing
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from awesomelint.config.load import load_config
     from awesomelint.config.model import Config, Overrides
     from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
-    from awesomelint.document.blocks import Link
-    from awesomelint.document.model import Document, Entry, Field, Section
+    from awesomelint.document.blocks import Link, LinkKind, LinkSyntax, Mark
+    from awesomelint.document.model import Container, Document, Entry, Field, Section
     from awesomelint.errors import AwesomelintError, ConfigError, FixError, InputError, InternalError, RulebookError
     from awesomelint.fixer import FixResult
     from awesomelint.source import Source
@@ -30,6 +31,7 @@ __all__ = [
     "AwesomelintError",
     "Config",
     "ConfigError",
+    "Container",
     "Diagnostic",
     "Document",
     "Edit",
@@ -41,6 +43,9 @@ __all__ = [
     "InputError",
     "InternalError",
     "Link",
+    "LinkKind",
+    "LinkSyntax",
+    "Mark",
     "Overrides",
     "Position",
     "Related",
@@ -62,8 +67,8 @@ _HOMES = {
     "config.load": ("load_config",),
     "config.model": ("Config", "Overrides"),
     "diagnostic": ("Diagnostic", "Edit", "Fix", "Related", "Safety", "Severity"),
-    "document.blocks": ("Link",),
-    "document.model": ("Document", "Entry", "Field", "Section"),
+    "document.blocks": ("Link", "LinkKind", "LinkSyntax", "Mark"),
+    "document.model": ("Container", "Document", "Entry", "Field", "Section"),
     "errors": ("AwesomelintError", "ConfigError", "FixError", "InputError", "InternalError", "RulebookError"),
     "fixer": ("FixResult",),
     "source": ("Source",),

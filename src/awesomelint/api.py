@@ -23,19 +23,28 @@ Configuration = Config | Mapping[str, Any] | str | os.PathLike[str] | None
 
 
 def parse(text: str, path: str = "<text>") -> Document:
-    """Read a list. Any text is a document; nothing is raised.
+    """Read a list: its sections, entries and links, each with its place. No text is too strange; nothing is raised.
 
-    `path` is the name of the list, not opened.
+    `path` is the name of the list, for messages; it is not opened. Fields are found by the list's own habits, so an entry may be
+    read otherwise when the entries around it change; docs/accuracy.md says how often that goes right. Venues are those of
+    the program's own table.
     """
     return parse_document(Source(text, path))
 
 
 def lint(text: str, *, config: Configuration = None, path: str = "<text>") -> list[Diagnostic]:
-    """Return what is wrong with a list, sorted by place.
+    """Return what is wrong with a list, sorted by place and code; an empty list where nothing is.
 
-    The spans of the diagnostics are offsets into the text without a byte order mark; `Source(text).position(offset)` gives line
-    and column. `path` is the name of the list, which `per-file-ignores` look at. Raises `ConfigError` for a configuration
-    that does not say what it means, and `RulebookError` for a malformed rule of the user's own.
+    The spans of the diagnostics are offsets in code points, from 0, into the text without a byte order mark;
+    `Source(text).position(offset)` gives line and column. `config` is a `Config`, the path of a configuration file, a mapping
+    with the keys of one (docs/configuration.md; its paths are relative to the current folder), or `None` for the defaults: no
+    file is searched for. `path` is the name of the list, not opened, which `per-file-ignores` look at.
+
+    Only the text is looked at: no link is checked, no rule runs that asks for other files, and neither `exclude` nor
+    `baseline` of a configuration leaves anything out. Comments in the text that suppress findings are heeded.
+
+    Raises `ConfigError` for a configuration that cannot be read or does not say what it means, `RulebookError` for a
+    malformed rule of the user's own, and `InternalError` where a check fails, which is a mistake of ours.
     """
     settings = configuration(config)
     document = parse_document(Source(text, path), settings.venues)
@@ -43,10 +52,13 @@ def lint(text: str, *, config: Configuration = None, path: str = "<text>") -> li
 
 
 def fix(text: str, *, config: Configuration = None, path: str = "<text>", unsafe: bool = False) -> FixResult:
-    """Mend what can be mended safely in a list, with `unsafe` also what could change which thing is meant.
+    """Mend what can be mended safely in a list, with `unsafe` also what could change which paper or link is meant.
 
-    `FixResult.source.text` is the mended text, `FixResult.diagnostics` what is left. Raises `FixError` where mending would hurt
-    the list, and what `lint` raises.
+    `FixResult.source.text` is the mended text without a byte order mark (`FixResult.source.to_bytes()` has it where the
+    text had one), `FixResult.diagnostics` what is left. Newlines stay as they are. `config` and `path` are those of `lint`.
+
+    Raises `FixError` where mending would hurt the list: an entry would lose its title, an author or a link, or a reader would
+    see more change than the rules declare. Raises `ConfigError`, `RulebookError` and `InternalError` as `lint` does.
     """
     from awesomelint.fixer import apply_fixes
 

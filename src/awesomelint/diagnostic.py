@@ -9,7 +9,11 @@ from awesomelint.span import Span
 
 
 class Severity(IntEnum):
-    """How bad it is: an error is wrong for every reader, a warning probably wrong, an info worth a look."""
+    """How bad it is. Severities can be compared: `Severity.INFO < Severity.WARNING < Severity.ERROR`.
+
+    `ERROR`: wrong for every reader, such as a dead link. `WARNING`: probably wrong, or against what the list mostly does.
+    `INFO`: worth a look.
+    """
 
     INFO = 1
     WARNING = 2
@@ -17,31 +21,38 @@ class Severity(IntEnum):
 
     @property
     def label(self) -> str:
-        """The word for people and for configuration files."""
+        """The word for people and for configuration files: `error`, `warning` or `info`."""
         return self.name.lower()
 
     @classmethod
     def parse(cls, word: str) -> Severity:
-        """Return the severity of a word. Raises `KeyError` for any other word."""
+        """Return the severity of a word, in any case: `error`, `warning` or `info`. Raises `KeyError` for any other word."""
         return cls[word.upper()]
 
 
 class Safety(StrEnum):
-    """Whether a fix can be applied without a person looking: an unsafe one may change which thing is meant."""
+    """Whether a fix can be applied without a person looking.
+
+    `SAFE`: the list says the same afterwards. `UNSAFE`: the fix may change which paper or link is meant.
+    """
 
     SAFE = "safe"
     UNSAFE = "unsafe"
 
 
 class Edit(NamedTuple):
-    """Replace the text of a span (an empty span inserts) by a text."""
+    """Replace what stands in `span` by `text`. An empty span inserts, an empty text deletes."""
 
     span: Span
     text: str
 
 
 class Fix(NamedTuple):
-    """Edits that mend a diagnostic, applied all or none."""
+    """What mends a diagnostic: `edits` that are applied all or none, their spans in the text as it was, none overlapping.
+
+    `safety` says whether a person should look. `title` says what is done, for menus ("number the items from 6 on"); it
+    may be empty.
+    """
 
     edits: tuple[Edit, ...]
     safety: Safety = Safety.SAFE
@@ -49,14 +60,24 @@ class Fix(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place that a diagnostic speaks of, such as the first of two equal numbers."""
+    """Another place that a diagnostic speaks of, such as the first of two equal numbers.
+
+    `span` is where it stands, in the same text, `message` says what is there.
+    """
 
     span: Span
     message: str
 
 
 class Diagnostic(NamedTuple):
-    """One finding of one rule in one place."""
+    """One finding of one rule in one place.
+
+    `code` (`NUM101`) and `name` (`sequential-numbers`) are those of the rule; `awesomelint explain CODE` says why it exists.
+    `span` is what is found fault with, in code points; it is empty where something is missing. `message` is one line, often
+    "found X, expected Y"; the words may change from version to version, and quote the list, so control characters have to
+    be escaped before they are printed. `severity` is that of the rule, as configured. `related` are other places that
+    the message speaks of. `fix` is `None` where nobody but a person can mend it.
+    """
 
     code: str
     name: str

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 
 class AwesomelintError(Exception):
-    """Base of all errors that are reported as one line, never as a traceback.
+    """Base of all errors that the user can mend; `str(error)` is one line that says where and what.
 
-    `path`, `line` and `column` (both from 1) say where, as far as it is known.
+    `message` is the line without the place. `path`, `line` and `column` (both from 1, columns in code points) say where, and
+    are `None` as far as that is not known.
     """
 
     def __init__(self, message: str, *, path: str | None = None, line: int | None = None, column: int | None = None):
@@ -36,15 +37,15 @@ class InputError(AwesomelintError):
 
 
 class ConfigError(AwesomelintError):
-    """A configuration, an option of a rule or a command-line value is wrong."""
+    """A configuration cannot be read, or it, an option of a rule or a value of the command line says what has no meaning."""
 
 
 class RulebookError(AwesomelintError):
-    """A rule file is malformed: unknown key, missing example, unknown check."""
+    """A rule file is malformed: an unknown key, a missing example, an unknown check."""
 
 
 class FixError(AwesomelintError):
-    """Applying fixes would have changed more than the rules declare; the file was left as it was."""
+    """Applying fixes would have hurt the list, or changed more than the rules declare; nothing was changed."""
 
 
 class OutputError(AwesomelintError):
@@ -52,4 +53,7 @@ class OutputError(AwesomelintError):
 
 
 class InternalError(AwesomelintError):
-    """A check failed where no input should make it fail: a mistake in awesomelint, with the cause behind it."""
+    """A check failed where no input should make it fail: a mistake of ours, not of the list. `__cause__` is what went wrong.
+
+    It is no `AwesomelintError`, as nobody but us can mend it.
+    """

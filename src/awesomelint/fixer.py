@@ -34,11 +34,11 @@ Chosen = Callable[[Document, Sequence[Diagnostic]], Iterable[Diagnostic]]
 
 @dataclass(frozen=True, slots=True)
 class FixResult:
-    """A mended list.
+    """A mended list. `fix` makes it.
 
-    `applied` says how many diagnostics of each rule were fixed, and `rounds` how many rounds changed the text. `left` says how
-    many fixes are on offer of rules that never came to an end: none of theirs was applied. `document` and `diagnostics` are
-    those of the mended text.
+    `source` is the mended text. `applied` says for each code of a rule how many of its diagnostics were fixed, and `rounds` how
+    many rounds changed the text (0: nothing was to be mended). `left` says for each code how many fixes are on offer of rules
+    that never came to an end: none of theirs was applied. `document` and `diagnostics` are those of the mended text.
     """
 
     source: Source
@@ -50,7 +50,7 @@ class FixResult:
 
     @property
     def is_stable(self) -> bool:
-        """Whether all rules came to an end."""
+        """Whether all rules came to an end: mending again would change nothing."""
         return not self.left
 
 

@@ -37,6 +37,24 @@ else:
             own = {"__slots__": (), "__match_args__": fields, "_fields": fields, "_field_defaults": defaults}
             return super().__new__(mcs, name, bases, {**body, **own, **made})
 
+        @property
+        def __signature__(cls) -> Any:
+            """How `help` and editors show the call that makes a tuple."""
+            from inspect import Parameter, Signature, get_annotations
+
+            types = get_annotations(cls)
+            return Signature(
+                [
+                    Parameter(
+                        field,
+                        Parameter.POSITIONAL_OR_KEYWORD,
+                        default=cls._field_defaults.get(field, Parameter.empty),
+                        annotation=types.get(field, Parameter.empty),
+                    )
+                    for field in cls._fields
+                ]
+            )
+
     class NamedTuple(tuple, metaclass=_NamedTupleType):
         """A tuple whose places have names: the annotated fields of the class, in their order, with their defaults."""
 

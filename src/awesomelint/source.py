@@ -21,7 +21,10 @@ _NEWLINE = re.compile(r"\r\n|\n|\r")
 class Source:
     """The text of one file and the arithmetic between offsets, lines and columns.
 
-    `path` is the name to show to people; it is not opened again. Lines and columns count from 1, columns in code points.
+    `text` is the text as written, newlines included, without a byte order mark; `has_bom` tells whether there was one. `path` is
+    the name to show to people; it is not opened. Offsets are in code points, from 0 up to the length of the text. Lines and
+    columns count from 1, columns in code points. A line ends with `\\n`, `\\r\\n` or `\\r`, as CommonMark has it, and
+    with no other character. What lies outside the text is not checked for: it raises `IndexError`, or the answer means nothing.
     """
 
     __slots__ = ("__dict__", "has_bom", "path", "text")
@@ -33,9 +36,10 @@ class Source:
 
     @classmethod
     def from_bytes(cls, data: bytes, path: str) -> Source:
-        """Decode the bytes of a file.
+        """Decode the bytes of a file, which are UTF-8, with or without a byte order mark.
 
-        Raises `InputError` for a binary file and for invalid UTF-8, with the place of the first bad byte.
+        Raises `InputError` for a binary file, for UTF-16, and for invalid UTF-8, then with line and column of the first bad
+        byte.
         """
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise InputError("the file is UTF-16; save it as UTF-8", path=path)
@@ -57,7 +61,7 @@ class Source:
         return cls(text, path)
 
     def to_bytes(self) -> bytes:
-        """Encode the text as it was read, byte order mark included."""
+        """Encode the text as UTF-8, with a byte order mark where it had one. Raises `UnicodeEncodeError` for lone surrogates."""
         return ((BYTE_ORDER_MARK if self.has_bom else "") + self.text).encode("utf-8")
 
     def with_text(self, text: str) -> Source:
@@ -70,7 +74,7 @@ class Source:
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """Offset of the first code point of each line; a final newline opens no further line."""
+        """The offset of the first code point of each line; a final newline opens no further line."""
         starts = [0]
         if "\r" in self.text:
             starts += [match.end() for match in _NEWLINE.finditer(self.text)]
@@ -92,24 +96,24 @@ class Source:
 
     @property
     def line_count(self) -> int:
-        """Number of lines."""
+        """The number of lines; an empty text has one."""
         return len(self.line_starts)
 
     def line_at(self, offset: int) -> int:
-        """Return the number of the line that holds an offset."""
+        """Return the number, from 1, of the line that holds an offset; a newline belongs to the line that it ends."""
         return bisect_right(self.line_starts, offset)
 
     def position(self, offset: int) -> Position:
-        """Return line and column of an offset."""
+        """Return line and column, from 1, of an offset."""
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
 
     def offset(self, line: int, column: int = 1) -> int:
-        """Return the offset of a line and column."""
+        """Return the offset of a line and column, both from 1, the column in code points."""
         return self.line_starts[line - 1] + column - 1
 
     def line_span(self, line: int) -> Span:
-        """Return the span of a line without its newline."""
+        """Return the span of a line, by its number from 1, without its newline."""
         start = self.line_starts[line - 1]
         end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
         while end > start and self.text[end - 1] in "\r\n":
@@ -117,12 +121,12 @@ class Source:
         return Span(start, end)
 
     def line(self, line: int) -> str:
-        """Return the text of a line without its newline."""
+        """Return the text of a line, by its number from 1, without its newline."""
         span = self.line_span(line)
         return self.text[span.start : span.end]
 
     def utf16_column(self, offset: int) -> int:
-        """Return the column of an offset in UTF-16 code units, from 1, as editors count."""
+        """Return the column of an offset in UTF-16 code units, from 1: one more than the Language Server Protocol says."""
         start = self.line_starts[self.line_at(offset) - 1]
         return len(self.text[start:offset].encode("utf-16-le", "surrogatepass")) // 2 + 1
 

@@ -6,7 +6,11 @@ from awesomelint.named_tuple import NamedTuple
 
 
 class Span(NamedTuple):
-    """A half-open range of code-point offsets in the text of a `Source`."""
+    """A half-open range in the text of a `Source`: from `start` up to, but not with, `end`.
+
+    Both are offsets in code points, from 0, as in slices of a `str`. An empty span is a place between two code points. Spans
+    sort by where they begin, then by where they end.
+    """
 
     start: int
     end: int
@@ -29,7 +33,7 @@ class Span(NamedTuple):
 
 
 class Position(NamedTuple):
-    """A place as people count it: line and column, both from 1, columns in code points."""
+    """A place as people count it: `line` and `column`, both from 1, columns in code points (a tab is one)."""
 
     line: int
     column: int

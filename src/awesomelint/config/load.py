@@ -7,6 +7,7 @@ line. `select` says anew which rules run, the other selectors change what the la
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,11 +40,16 @@ class _Part(NamedTuple):
     preset: str | None = None
 
 
-def load_config(path: Path | None, overrides: Overrides = _NO_OVERRIDES) -> Config:
-    """Return the configuration of a file (of no file, for `None`) with the command line's over it.
+def load_config(path: str | os.PathLike[str] | None, overrides: Overrides = _NO_OVERRIDES) -> Config:
+    """Read a configuration: of a file, or for `None` the defaults. It can be used for any number of texts.
 
-    Raises `ConfigError` with the place of anything that has no meaning, and `RulebookError` for a malformed rule.
+    `path` is a YAML file or a `pyproject.toml`; paths in it are relative to its folder. What it extends, and the rules and venues
+    that it names, are read too. `overrides` go over it, as options of the command line do.
+
+    Raises `ConfigError`, with line and column where they are known, for a file that cannot be read and for anything in it that
+    has no meaning, and `RulebookError` for a malformed rule of the user's own.
     """
+    path = None if path is None else Path(path)
     own = [] if path is None else [_Part(read_config_file(path), path.parent, path)]
     return _assembled(own, overrides, path)
 

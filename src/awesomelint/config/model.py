@@ -22,10 +22,13 @@ DEFAULT_FAIL_ON = Severity.WARNING
 
 
 class Overrides(NamedTuple):
-    """What the command line says: it goes over every file. `None` and empty say nothing.
+    """What goes over a configuration, as options of the command line do. `None` and empty say nothing.
 
-    `select` names the rules that run instead of all that the configuration says; the other selectors change what it says.
-    `strikes` is how often a link that cannot be judged must have failed until it is an error.
+    `preset` is a preset that is extended below what the configuration says. Selectors are codes, names, beginnings of codes, or
+    `ALL`: `select` names the rules that run instead of all that the configuration says, `ignore`, `extend_select` and
+    `extend_ignore` change what it says. `exclude` are patterns as in .gitignore of files to leave out when folders are
+    searched. `fail_on` is the severity that makes a run fail. `strikes` is how often a link that cannot be judged must have
+    failed until it is an error.
     """
 
     preset: str | None = None
@@ -90,13 +93,17 @@ HostTable: TypeAlias = "tuple[tuple[Pattern, Mapping[str, Any]], ...]"
 
 
 class Config(NamedTuple):
-    """What to run, and how.
+    """What to run, and how. `load_config` makes it, `lint` and `fix` take it; docs/configuration.md says what its parts mean.
 
-    `rules` are those that run, sorted by code; `known` all that could. `path` is the file that the configuration was read from
-    (`None` without one), `sources` every file that had a say in it: `path`, what it extends, and the user's own rules and
-    venues. `presets` are the names of the presets in force, from the bottom up. `venues` is the table of venues with those of
-    `venue_files`, `None` for the program's own. `hosts` are the tables of hosts, the last on top. `baseline` is the file with
-    findings that are not reported.
+    `rules` are those that run, sorted by code; `known` all that could. `fail_on` is the severity from which findings make a run
+    fail. `path` is the file that the configuration was read from (`None` without one), `sources` every file that had a say in
+    it: `path`, what it extends, and the user's own rules and venues. `presets` are the names of the presets in force, from the
+    bottom up. `per_file_ignores` are rules that do not run on some files, `exclude` the files that are left out when folders are
+    searched, `lists` those that are split over files. `links` says how links are checked (times in seconds). `venues` is the
+    table of venues with those of `venue_files`, `None` for the program's own. `hosts` are the tables of hosts, the last on
+    top. `baseline` is the file with findings that the command line does not report.
+
+    The types of `rules`, `known`, `per_file_ignores`, `exclude`, `lists`, `links`, `hosts` and `venues` are internal.
     """
 
     rules: tuple[Rule, ...]
@@ -115,7 +122,7 @@ class Config(NamedTuple):
     lists: tuple[SplitList, ...] = ()
 
     def rules_for(self, path: Path | str) -> tuple[Rule, ...]:
-        """Return the rules that run on a file."""
+        """Return the rules that run on a file: `rules` without those that `per_file_ignores` name for its path."""
         if not self.per_file_ignores:
             return self.rules
         ignored = {code for entry in self.per_file_ignores if entry.patterns.match(Path(path)) for code in entry.codes}
@@ -135,5 +142,5 @@ class Config(NamedTuple):
         return any(path in split.views for split in self.lists)
 
     def excludes(self, path: Path | str) -> bool:
-        """Tell whether a file is to be left out when folders are searched."""
+        """Tell whether `exclude` says that a file is to be left out when folders are searched. The file need not exist."""
         return any(patterns.match(Path(path)) for patterns in self.exclude)

@@ -39,7 +39,10 @@ class RunKind(StrEnum):
 
 
 class Mark(IntFlag):
-    """Emphasis that lies over a run, written in Markdown or HTML."""
+    """Emphasis that lies over a text, written in Markdown or HTML; several can, as in `Mark.BOLD | Mark.ITALIC`.
+
+    `NONE`, `BOLD`, `ITALIC`, `STRIKE` (struck through).
+    """
 
     NONE = 0
     BOLD = 1
@@ -48,7 +51,11 @@ class Mark(IntFlag):
 
 
 class LinkSyntax(StrEnum):
-    """How a link is written."""
+    """How a link is written.
+
+    `INLINE`: `[label](url)`. `REFERENCE`: `[label][name]`, `[name]`, with the target elsewhere. `AUTOLINK`: `<url>`.
+    `BARE`: a URL alone. `HTML`: `<a href>`.
+    """
 
     INLINE = "inline"
     REFERENCE = "reference"
@@ -68,7 +75,11 @@ class Brackets(StrEnum):
 
 
 class LinkKind(StrEnum):
-    """What a link leads to, told by its label and its host."""
+    """What a link leads to, told by its label (rules/data/link-labels.txt), and where that says nothing by its host.
+
+    `PAPER`, `CODE`, `PROJECT` (a page about it), `DATA`, `VIDEO`, `SLIDES`, `POSTER`, `SUPPLEMENT`, `ARTICLE` (about it: a post,
+    a review). `BADGE`: the label is an image. `ANCHOR`: a heading of the same page. `OTHER`: nothing tells.
+    """
 
     PAPER = "paper"
     CODE = "code"
@@ -87,9 +98,11 @@ class LinkKind(StrEnum):
 class Link:
     """One link: what it says, where it leads, and where each part stands.
 
-    `url` is the target as it works (backslashes and entities resolved), not normalised. `span` runs from the first `[` to
-    the last `)` without brackets of the house style; `label_span` is what stands between the brackets, `target_span` the URL
-    as written, `None` where the target is written elsewhere (reference links). `definition` is the label of the reference.
+    `label` is its text as a reader sees it. `url` is the target as it works (backslashes and entities resolved), not
+    normalised; it may be empty, relative, or no URL at all. `title` is what shows when a pointer rests on it. `kind` is what it
+    leads to, `syntax` how it is written. `span` runs from the first `[` to the last `)` without brackets of the house style;
+    `label_span` is what stands between the brackets (`None` where there is no label), `target_span` the URL as written, `None`
+    where the target is written elsewhere (reference links). `definition` is the label of the reference (`None` if none).
     """
 
     __slots__ = (

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 
 class Container(StrEnum):
-    """Which Markdown construct holds an entry. The values are the words of `export`."""
+    """Which Markdown construct holds an entry. The values are the words of `awesomelint export`.
+
+    `BULLET` and `ORDERED`: an item of a list; `TABLE`: a row; `PARAGRAPH`; `HEADING`: a heading with what stands under it;
+    `HTML`: a row or item written in HTML; `QUOTE`: a block quote.
+    """
 
     BULLET = "ul"
     ORDERED = "ol"
@@ -37,11 +41,11 @@ class Container(StrEnum):
 
 @dataclass(slots=True)
 class Field:
-    """A value read from an entry.
+    """A value read from an entry, and where it stands.
 
-    `value` is what a reader sees, blanks folded; `span` its raw text without delimiters, `outer` the same with the emphasis
-    marks, quotes or link syntax that wrap the whole of it. `marks` is the emphasis over it, `quote` the opening quotation
-    mark around it (`""` if none), `link` the link that it is the label of.
+    `value` is what a reader sees, blanks folded, entities resolved; `span` its raw text without delimiters, `outer` the same
+    with the emphasis marks, quotes or link syntax that wrap the whole of it. `marks` is the emphasis over it, `quote` the opening
+    quotation mark around it (`""` if none), `link` the link that it is the label of (`None` if none).
     """
 
     value: str
@@ -54,11 +58,17 @@ class Field:
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """One listed thing: a paper, a tool, a resource.
+    """One listed thing: a paper, a tool, a resource. What it does not have is `None` or empty.
 
-    `first` and `last` are its lines, from 1, both inclusive. `marker` is the bullet or number of a list item, `number` the
-    number as written. `author_list` is the stretch that holds all of `authors`. `year` is the year on the entry itself. `memo`
-    keeps what `once_per_entry` functions found out.
+    `section` is where it stands, `container` the Markdown that holds it. `first` and `last` are its lines, from 1, both
+    inclusive, `span` the same in code points. `marker` is where the bullet or number of a list item stands, `number` the number
+    as written. `links` are all of its links in order.
+
+    `title`, `authors` (one `Field` a person, in order), `venue`, `year` and `description` are as written, not as some table has
+    them: `venue.value` may be "ICLM", `year.value` "2020". `year` is the year on the entry itself; a section may say another,
+    `section.year`. `author_list` is the stretch that holds all of `authors`, `et_al` tells whether it says that there are more.
+
+    `block`, `inlines` and `memo` serve the rules and may change with any version.
     """
 
     section: Section
@@ -127,8 +137,13 @@ def once_per_document(question: Callable[[Document], _Answer]) -> Callable[[Docu
 class Section:
     """A heading and what stands under it up to the next heading of its level or above.
 
-    `heading` is `None` for what stands before the first heading. `entries` are those directly under the heading, not those
-    of `children`. `year` is the year that the heading, or else the nearest one above it, names.
+    `title` is the heading as a reader sees it, `level` its depth from 1. `first` and `last` are lines, from 1, both inclusive.
+    `document` is the list, `parent` the section around this one, `children` the sections right below. `entries` are those
+    directly under the heading, not those of `children`. `year` is the year that the heading, or else the nearest one above
+    it, names (`None` if none). The topmost section is the whole list: it has no title, level 0, no parent, and its own
+    entries are those before the first heading.
+
+    `heading` serves the rules and may change with any version.
     """
 
     document: Document
@@ -154,21 +169,26 @@ class Section:
         return tuple(reversed(titles))
 
     def walk(self) -> Iterator[Section]:
-        """Yield this section and all below it in order."""
+        """Yield this section and all below it in the order of the text."""
         yield self
         for child in self.children:
             yield from child.walk()
 
 
 class Document:
-    """A parsed list. `root` is the tree of blocks, `sections` all sections in order, `entries` all entries in order.
+    """A list that was read. `parse` makes it.
 
-    `notes` say what could not be read, one line each.
+    `source` is its text. `sections` are all sections in the order of the text, the first of them the topmost, which is the whole
+    list; `title_section` is the one whose heading is the title of the list (`None` if none). `entries` are all entries in
+    order, whatever section they stand in. `notes` say what could not be read, one line each.
+
+    All else serves the rules and may change with any version:
+    `root` is the tree of blocks, `definitions` are those of reference links.
     `surroundings` answers which other files exist, `None` where nobody knows; whoever opened the file sets it.
     `memo` keeps what `once_per_document` functions found out.
     `facts` are what was learnt from the network, `None` before anybody asked.
     `venues` is the table of venues that the list was read with. `parts` are the files before this one where a list is split
-    over several, `None` where it stands alone.
+    over several, `None` where it stands alone. `section_starts` are lines at which sections begin or go on.
     """
 
     def __init__(self, source: Source, root: Block, definitions: tuple[Definition, ...], venues: VenueTable):
@@ -188,27 +208,30 @@ class Document:
         self.parts: Parts | None = None
 
     def section_at(self, line: int) -> Section:
-        """Return the section that a line stands in; a `<details>` that ends gives the line back to the section around it."""
+        """Return the section that a line, from 1, stands in.
+
+        A `<details>` that ends gives the lines behind it back to the section around it.
+        """
         if len(self._starts) != len(self.section_starts):
             self._starts = [start for start, _ in self.section_starts]
         return self.section_starts[max(bisect_right(self._starts, line) - 1, 0)][1]
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        """All blocks in the order of the source, the root left out."""
+        """All blocks in the order of the text, the root left out. Serves the rules."""
         return tuple(block for block in self.root.walk() if block is not self.root)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """All links in the order of the source, also those outside entries."""
+        """All links in the order of the text, also those outside entries."""
         return tuple(link for block in self.blocks if block.inline for link in block.inline.links)
 
     @cached_property
     def places(self) -> Places:
-        """What stands at a line or an offset, made ready when first asked."""
+        """What stands at a line or an offset, made ready when first asked. Serves the rules."""
         return Places(self.blocks)
 
     @cached_property
     def conventions(self) -> Conventions:
-        """What the list mostly does, computed when first asked."""
+        """What the list mostly does, counted when first asked. Serves the rules."""
         return Conventions(self.sections)
