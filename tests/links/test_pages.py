@@ -5,6 +5,7 @@ import zlib
 
 import pytest
 
+from awesomelint.data import read_words
 from awesomelint.links.bodies import BodyError, Intake
 from awesomelint.links.fetching import Exchange, Reply
 from awesomelint.links.outcome import Hop, Reason, Verdict
@@ -116,6 +117,18 @@ def test_hostile_pages_are_read_to_their_end(piece: str) -> None:
     body = (piece * MAX_PAGE).encode()[:MAX_PAGE]
     assert len(read_page(body, HTML).title) <= 200
     assert len(read_page(f"<title>{piece.replace('<', '') * 5000}".encode(), HTML).title) <= 200
+
+
+def test_every_mark_of_a_parked_page_has_a_hint() -> None:
+    # Pages without a hint are not searched for the marks.
+    words = read_words("page-phrases.txt")
+    for mark in words["parked-source"]:
+        assert any(hint in mark for hint in words["parked-hints"]), mark
+        assert _page(f"<html><!-- {mark.upper()} --></html>").is_parked
+
+
+def test_pages_about_parking_are_not_parked() -> None:
+    assert not _page("<html><p>A car park in the public domain.</p></html>").is_parked
 
 
 # Verdicts

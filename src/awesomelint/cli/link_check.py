@@ -259,7 +259,9 @@ class LinkCheck:
         from awesomelint.links.loop import run_until_interrupted
 
         was_enabled = gc.isenabled()
-        gc.enable()  # the network makes garbage as long as it is asked
+        # The network makes garbage as long as it is asked; what is there by now is none, and need not be looked at each time.
+        gc.freeze()
+        gc.enable()
         progress = Progress(len(self.targets), color=self.options.color)
         if self.options.shows_progress and Progress.is_wanted():
             run.on_progress = lambda: progress.draw(run.done, run.waiting_for)
@@ -277,6 +279,7 @@ class LinkCheck:
                     say_note(note)
             if not was_enabled:
                 gc.disable()
+            gc.unfreeze()
 
     def _route(self, settings: LinkSettings, policies: Any) -> Route:
         from awesomelint.links.network import routes

@@ -14,6 +14,7 @@ import aiohttp
 from awesomelint.links.agent import user_agent
 from awesomelint.links.bodies import BodyError
 from awesomelint.links.clock import Clock, SystemClock
+from awesomelint.links.connections import Dial, dial_directly
 from awesomelint.links.failures import Failure, failure_of
 from awesomelint.links.fetching import NO_HEADERS, Exchange, Reply, Request
 from awesomelint.links.guard import Guard
@@ -21,11 +22,14 @@ from awesomelint.links.limits import Limiter, Turns
 from awesomelint.links.outcome import Hop, Reason
 from awesomelint.links.proxies import Proxies
 from awesomelint.links.retry import TOO_MUCH, Patience, is_retried, retry_after
-from awesomelint.links.session import REDIRECTS, Dial, Session, dial_directly
+from awesomelint.links.session import REDIRECTS, Session
 from awesomelint.links.tls import tls_context
 from awesomelint.links.urls import UrlError, WebUrl, follow, read_url
 from awesomelint.named_tuple import NamedTuple
 
+SPARE = 256
+"""Connections that are kept open for their hosts' next turns: twice those in use, or at least so many. Hosts that are done with
+leave theirs behind, and with fewer these would push out those of hosts that wait for their next turn."""
 MAX_REDIRECTS = 10
 """Redirects that are followed in one chain."""
 _PERMANENT = frozenset((301, 308))
@@ -70,7 +74,8 @@ class HttpFetcher:
         """Answers that came."""
 
     async def __aenter__(self) -> Self:
-        self._session = Session(self.guard, self._proxies, self._tls, self.patience.timeout, self._agent, self._dial)
+        timeout, spare = self.patience.timeout, max(SPARE, 2 * self._limiter.concurrency)
+        self._session = Session(self.guard, self._proxies, self._tls, timeout, self._agent, self._dial, spare)
         return self
 
     async def __aexit__(
@@ -101,6 +106,10 @@ class HttpFetcher:
         began = self._clock.now()
         if turns.is_closed():
             return _Sent(None, _refusal(turns), 0.0, 0, False)
+        if (
+            refusal := self.guard.refusal(url.host)
+        ) is not None:  # nothing is sent there, so there is no turn to wait for
+            return self._sent(None, failure_of(refusal), began, turns)
         async with self._limiter.turn(url.host):
             began = self._clock.now()
             if turns.is_closed():  # while this one waited
@@ -114,15 +123,18 @@ class HttpFetcher:
         if reply is not None:
             self.answers += 1
             self._note(turns, reply)
-        tries = 0 if failure is not None and failure.reason is Reason.PRIVATE_ADDRESS else 1
-        self.requests += tries
-        return _Sent(reply, failure, self._clock.now() - began, tries, not turns.is_closed())
+        return self._sent(reply, failure, began, turns)
 
     async def wait(self, retry: int, left: float) -> float:
         """Wait before a retry, and return how many seconds it took, at most `left`."""
         seconds = min(self.patience.wait(retry, self._chance), left)
         await self._clock.sleep(seconds)
         return seconds
+
+    def _sent(self, reply: Reply | None, failure: Failure | None, began: float, turns: Turns) -> _Sent:
+        tries = 0 if failure is not None and failure.reason is Reason.PRIVATE_ADDRESS else 1
+        self.requests += tries
+        return _Sent(reply, failure, self._clock.now() - began, tries, not turns.is_closed())
 
     def _note(self, turns: Turns, reply: Reply) -> None:
         if reply.status in TOO_MUCH:

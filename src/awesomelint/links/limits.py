@@ -99,6 +99,8 @@ class Limiter:
         concurrency: int = CONCURRENCY,
         clock: Clock | None = None,
     ):
+        self.concurrency = concurrency
+        """Requests at once, over all hosts."""
         self._limits_of = limits_of
         self._clock = clock or SystemClock()
         self._all = asyncio.Semaphore(concurrency)

@@ -41,13 +41,14 @@ def network(
         from awesomelint.links.guard import Guard
         from awesomelint.links.http import HttpFetcher
         from awesomelint.links.limits import Limiter
-        from awesomelint.links.resolvers.plain import PlainResolver
+        from awesomelint.links.resolvers.plain import WORKERS, PlainResolver
         from awesomelint.links.retry import Patience
 
         patience = Patience(timeout=settings.timeout, retries=settings.retries)
         limiter = Limiter(policies.limits_of, concurrency=settings.max_concurrency)
         guard = Guard(allows_private=settings.allow_private)
-        plain = PlainResolver(policies, patience=patience)
+        workers = max(WORKERS, 2 * settings.max_concurrency)
+        plain = PlainResolver(policies, workers=workers, patience=patience)
         async with HttpFetcher(limiter, guard=guard, patience=patience, agent=user_agent()) as fetcher:
             means = Means(fetcher, plain, now, token, settings.mailto, validators=validators, note=note)
             yield Network({PLAIN: plain, **{name: make() for name, make in RESOLVERS.items()}}, means)

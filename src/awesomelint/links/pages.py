@@ -6,7 +6,7 @@ Only the beginning of a page is read. Everything here takes time in proportion t
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 
 from awesomelint.data import read_words
@@ -54,15 +54,17 @@ def read_page(body: bytes, content_type: str) -> Page:
     """Read the beginning of a page. `content_type` is the header. What is no HTML gives an empty page."""
     if not body or not is_html(content_type, body):
         return EMPTY
-    text = _text(body[:MAX_PAGE], content_type)
+    beginning = body[:MAX_PAGE]
+    text = _text(beginning, content_type)
+    source = beginning.lower()  # ten times as fast as the small letters of a text, and enough for words of ASCII
     title = _TITLE.search(text)
-    lowered = text.lower()
-    shown = _without_hidden(text, lowered)
+    # Few pages send visitors on or want a password: only those are worth looking for what they do not show.
+    shown = _without_hidden(text, text.lower()) if b"refresh" in source or b"password" in source else ""
     return Page(
         title=_line(unescape(title[1])) if title else "",
         refresh=_refresh(shown),
         wants_password=_PASSWORD.search(shown) is not None,
-        is_parked=any(marker in lowered for marker in _phrases("parked-source")),
+        is_parked=_is_parked(source),
         html=text,
     )
 
@@ -101,10 +103,23 @@ def _phrases(group: str) -> frozenset[str]:
     return frozenset(read_words("page-phrases.txt")[group])
 
 
-def _parts(title: str) -> list[str]:
+@cache
+def _marks(group: str) -> tuple[bytes, ...]:
+    return tuple(phrase.encode() for phrase in sorted(_phrases(group)))
+
+
+def _is_parked(source: bytes) -> bool:
+    """Tell whether the source of a page, in small letters, has a mark of those that stand for a domain without a site."""
+    return any(hint in source for hint in _marks("parked-hints")) and any(
+        mark in source for mark in _marks("parked-source")
+    )
+
+
+@lru_cache(maxsize=16)
+def _parts(title: str) -> tuple[str, ...]:
     """Return the parts of a title, and the whole of it, each as words with single blanks."""
-    parts = [_NO_WORD.sub(" ", part).strip().lower() for part in (*_PARTS.split(title), title)]
-    return [part for part in parts if part]
+    parts = (_NO_WORD.sub(" ", part).strip().lower() for part in (*_PARTS.split(title), title))
+    return tuple(part for part in parts if part)
 
 
 def _is_about(part: str, group: str) -> bool:

@@ -6,30 +6,19 @@ Nothing is followed and nothing tried again here. Connections go to addresses fr
 from __future__ import annotations
 
 import asyncio
-import asyncio.sslproto
-import socket
 import ssl
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
-from weakref import WeakSet
+from collections.abc import Mapping
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.connector import Connection
 from multidict import CIMultiDictProxy
 from yarl import URL
 
 from awesomelint.links.bodies import ACCEPTED, BodyError, Intake
+from awesomelint.links.connections import USED, Connector, Dial, GuardedResolver, Line, Spares
 from awesomelint.links.fetching import MAX_BODY, Reply, Request
 from awesomelint.links.guard import Guard
 from awesomelint.links.proxies import Proxies
 from awesomelint.links.urls import WebUrl
-from awesomelint.named_tuple import NamedTuple
-
-if TYPE_CHECKING:
-    from asyncio.trsock import TransportSocket
 
 ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 """A page if there is one: some sites answer programs that accept anything with JSON, or with 404."""
@@ -44,96 +33,20 @@ PARTIAL = 0.25
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _NO_BODY = frozenset((204, 205, 304))
 
-# asyncio sets 256 KiB aside for what comes over each connection with TLS, of which thousands may be open here.
-asyncio.sslproto.SSLProtocol.max_size = CHUNK
-
-Dial = Callable[[str, int], tuple[str, int]]
-"""Where an address and port, checked before, are connected to."""
-
-
-def dial_directly(address: str, port: int) -> tuple[str, int]:
-    """Connect to the address itself; only a test that plays the internet has another one."""
-    return address, port
-
-
-# Each TLS connection gets a buffer of this size: at 256 KiB, the default, some hundred hosts take more memory than all else. A
-# record of TLS, the most that can be read at once, has 16 KiB.
-asyncio.sslproto.SSLProtocol.max_size = 16 * 1024
-
-
-class _GuardedResolver(AbstractResolver):
-    """What aiohttp asks for addresses."""
-
-    def __init__(self, guard: Guard, dial: Dial):
-        self._guard = guard
-        self._dial = dial
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        places = [self._dial(address, port) for address in await self._guard.addresses(host)]
-        return [
-            ResolveResult(
-                hostname=host,
-                host=address,
-                port=at,
-                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
-                proto=0,
-                flags=socket.AI_NUMERICHOST,
-            )
-            for address, at in places
-        ]
-
-    async def close(self) -> None:
-        """Do nothing: the guard belongs to whoever made it."""
-
-
-class _Line(NamedTuple):
-    """One connection, the socket below it, and whether it was used before."""
-
-    transport: asyncio.Transport
-    socket: TransportSocket | None
-    is_old: bool
-
-    def cut(self) -> None:
-        """End the connection now."""
-        self.transport.abort()
-        # A transport of TLS that was closed twice, as aiohttp does after an answer that is no HTTP, has forgotten its connection,
-        # and aborts nothing.
-        if self.socket is not None and self.socket.fileno() >= 0:
-            with suppress(OSError):
-                self.socket.shutdown(socket.SHUT_RDWR)
-
-
-_USED: ContextVar[list[_Line]] = ContextVar("_USED")
-"""Connections of the request that the present task makes."""
-
-
-class _Connector(aiohttp.TCPConnector):
-    """Notes which connection a request uses, so that it can be cut off.
-
-    aiohttp itself ends TLS as is proper: for up to half a minute it waits for the other side to agree, and goes on receiving.
-    """
-
-    def __init__(self, **options: Any):
-        super().__init__(**options)
-        self._old: WeakSet[asyncio.Transport] = WeakSet()
-
-    async def connect(
-        self, req: aiohttp.ClientRequest, traces: list[Any], timeout: aiohttp.ClientTimeout
-    ) -> Connection:
-        connection = await super().connect(req, traces, timeout)
-        transport = connection.transport
-        if transport is not None:
-            _USED.get().append(_Line(transport, transport.get_extra_info("socket"), transport in self._old))
-            self._old.add(transport)
-        return connection
-
 
 class Session:
-    """Sends single requests. Use it with `async with`, or call `close`."""
+    """Sends single requests, and keeps up to `spare` connections open from one to the next. Call `close` at the end."""
 
-    def __init__(self, guard: Guard, proxies: Proxies, tls: ssl.SSLContext, timeout: float, agent: str, dial: Dial):
+    def __init__(
+        self,
+        guard: Guard,
+        proxies: Proxies,
+        tls: ssl.SSLContext,
+        timeout: float,
+        agent: str,
+        dial: Dial,
+        spare: int,
+    ):
         self._guard = guard
         self._proxies = proxies
         # Half of the time for the connection: a host that is off leaves the other half for another try.
@@ -157,13 +70,14 @@ class Session:
             made._retry_connection = False
             return made
 
+        self._spares = Spares(spare)
         self._direct = session(
-            _Connector(resolver=_GuardedResolver(guard, dial), use_dns_cache=False, limit=0, ssl=tls)
+            Connector(self._spares, resolver=GuardedResolver(guard, dial), use_dns_cache=False, ssl=tls)
         )
         # With a proxy it is the proxy that looks names up, so only its own is looked up here, and may be a private one.
         self._proxied: aiohttp.ClientSession | None = None
         if proxies.http or proxies.https:
-            self._proxied = session(_Connector(limit=0, ssl=tls))
+            self._proxied = session(Connector(self._spares, ssl=tls))
 
     async def send(
         self, url: WebUrl, method: str, headers: Mapping[str, str], body: bytes | None, request: Request, timeout: float
@@ -173,8 +87,8 @@ class Session:
         Raises `GuardError` before anything is sent to a host that is refused, and whatever `failures.failure_of` knows.
         """
         self._guard.check(url.host)
-        used: list[_Line] = []
-        _USED.set(used)
+        used: list[Line] = []
+        USED.set(used)
         try:
             return await self._send(url, method, headers, body, request, timeout, used)
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
@@ -192,7 +106,7 @@ class Session:
         body: bytes | None,
         request: Request,
         timeout: float,
-        used: list[_Line],
+        used: list[Line],
     ) -> Reply:
         proxy = self._proxies.for_url(url)
         session = self._direct if proxy is None else self._proxied
@@ -219,6 +133,8 @@ class Session:
             for line in used:
                 if not is_over or line.transport.is_closing():
                     line.cut()
+                else:
+                    self._spares.put(line.transport)
 
     async def close(self) -> None:
         """Close all connections."""

@@ -10,7 +10,8 @@ from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Kind, read_identifier
 
 _RESOLVERS = frozenset(("doi.org", "dx.doi.org", "www.doi.org", "www.dx.doi.org"))
-_ANTHOLOGY = "aclanthology.org"
+_ANTHOLOGY = frozenset(("aclanthology.org", "www.aclanthology.org", "aclweb.org", "www.aclweb.org"))
+"""The ACL Anthology, now and until 2020; the old address leads to the new one, paper by paper."""
 _DOI = expression(r"10(?:\.\d{4,9}(?:\.\d+)*)?/\S+\Z", re.ASCII)
 """Also short DOIs, `10/abcde`."""
 _MAX_LENGTH = 500
@@ -44,7 +45,7 @@ def read_holding(url: str) -> Holding | None:
     reading = read_identifier(url)
     if reading is None or reading.kind in _PARTS_OF_A_PAPER:
         return None
-    if reading.paper.scheme == "acl" and host == _ANTHOLOGY and reading.version is None:
+    if reading.paper.scheme == "acl" and host in _ANTHOLOGY and reading.version is None:
         return Holding(f"10.18653/v1/{reading.paper.value.lower()}", is_derived=True)
     doi = reading.paper.value
     is_doi = reading.paper.scheme == "doi" and len(doi) <= _MAX_LENGTH and _DOI.match(doi)
