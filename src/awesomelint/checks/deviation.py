@@ -34,4 +34,4 @@ def agrees(document: Document, section: Section, point: Point, value: str) -> bo
 
 def share(convention: Convention, things: str) -> str:
     """Return the evidence for a convention in words: "as in 76 of 80 links"."""
-    return f"as in {convention.count} of {convention.total} {things}"
+    return f"as in {convention.agreeing} of {convention.total} {things}"

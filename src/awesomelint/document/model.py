@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +12,7 @@ from awesomelint.document.blocks import Block, Inline, Link, Mark
 from awesomelint.document.markdown.parser import Definition
 from awesomelint.document.places import Places
 from awesomelint.document.style.conventions import Conventions
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source
 from awesomelint.span import Span
 
@@ -39,8 +39,7 @@ class Container(StrEnum):
     QUOTE = "blockquote"
 
 
-@dataclass(slots=True)
-class Field:
+class Field(NamedTuple):
     """A value read from an entry, and where it stands.
 
     `value` is what a reader sees, blanks folded, entities resolved; `span` its raw text without delimiters, `outer` the same
@@ -56,7 +55,6 @@ class Field:
     link: Link | None = None
 
 
-@dataclass(slots=True, eq=False)
 class Entry:
     """One listed thing: a paper, a tool, a resource. What it does not have is `None` or empty.
 
@@ -71,24 +69,59 @@ class Entry:
     `block`, `inlines` and `memo` serve the rules and may change with any version.
     """
 
-    section: Section
-    block: Block
-    container: Container
-    span: Span
-    first: int
-    last: int
-    inlines: tuple[Inline, ...] = ()
-    marker: Span | None = None
-    number: int | None = None
-    title: Field | None = None
-    authors: tuple[Field, ...] = ()
-    author_list: Field | None = None
-    et_al: bool = False
-    venue: Field | None = None
-    year: Field | None = None
-    description: Field | None = None
-    links: tuple[Link, ...] = ()
-    memo: dict[Callable[[Entry], Any], Any] = field(default_factory=dict, repr=False)
+    __slots__ = (
+        "author_list",
+        "authors",
+        "block",
+        "container",
+        "description",
+        "et_al",
+        "first",
+        "inlines",
+        "last",
+        "links",
+        "marker",
+        "memo",
+        "number",
+        "section",
+        "span",
+        "title",
+        "venue",
+        "year",
+    )
+
+    def __init__(
+        self,
+        section: Section,
+        block: Block,
+        container: Container,
+        span: Span,
+        first: int,
+        last: int,
+        inlines: tuple[Inline, ...],
+    ):
+        self.section = section
+        self.block = block
+        self.container = container
+        self.span = span
+        self.first = first
+        self.last = last
+        self.inlines = inlines
+        self.marker = block.marker
+        self.number = block.ordinal
+        self.title: Field | None = None
+        self.authors: tuple[Field, ...] = ()
+        self.author_list: Field | None = None
+        self.et_al = False
+        self.venue: Field | None = None
+        self.year: Field | None = None
+        self.description: Field | None = None
+        self.links: tuple[Link, ...] = ()
+        self.memo: dict[Callable[[Entry], Any], Any] = {}
+
+    def __repr__(self) -> str:
+        title = self.title.value if self.title else None
+        return f"Entry({title!r}, {self.container.value}, {self.first}-{self.last})"
 
     @property
     def document(self) -> Document:
@@ -133,7 +166,6 @@ def once_per_document(question: Callable[[Document], _Answer]) -> Callable[[Docu
     return asked
 
 
-@dataclass(slots=True, eq=False)
 class Section:
     """A heading and what stands under it up to the next heading of its level or above.
 
@@ -146,16 +178,24 @@ class Section:
     `heading` serves the rules and may change with any version.
     """
 
-    document: Document
-    heading: Block | None
-    title: str
-    level: int
-    parent: Section | None
-    first: int
-    last: int = 0
-    year: int | None = None
-    children: list[Section] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
+    __slots__ = ("children", "document", "entries", "first", "heading", "last", "level", "parent", "title", "year")
+
+    def __init__(
+        self, document: Document, heading: Block | None, title: str, level: int, parent: Section | None, first: int
+    ):
+        self.document = document
+        self.heading = heading
+        self.title = title
+        self.level = level
+        self.parent = parent
+        self.first = first
+        self.last = 0
+        self.year: int | None = None
+        self.children: list[Section] = []
+        self.entries: list[Entry] = []
+
+    def __repr__(self) -> str:
+        return f"Section({self.title!r}, {self.first}-{self.last}, {len(self.entries)} entries)"
 
     @property
     def path(self) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from awesomelint.diagnostic import Safety, Severity
 from awesomelint.report import FileReport
@@ -11,20 +10,20 @@ from awesomelint.reporters.view import BOLD, DIM, GREEN, SEVERITY_COLORS, View
 from awesomelint.reporters.words import counted
 
 
-@dataclass(slots=True)
 class Tally:
     """What a run found. `fixed` counts what was mended (or would be, with `--diff`), and is no part of the other numbers."""
 
-    files: int = 0
-    files_with_findings: int = 0
-    severities: Counter[Severity] = field(default_factory=Counter)
-    codes: Counter[tuple[str, str, Severity]] = field(default_factory=Counter)
-    fixable: Counter[str] = field(default_factory=Counter)
-    safely_fixable: int = 0
-    unsafely_fixable: int = 0
-    fixed: Counter[str] = field(default_factory=Counter)
-    seen: dict[str, bool] = field(default_factory=dict)
-    """The names of the files that were counted, and whether something was found in them."""
+    def __init__(self) -> None:
+        self.files = 0
+        self.files_with_findings = 0
+        self.severities: Counter[Severity] = Counter()
+        self.codes: Counter[tuple[str, str, Severity]] = Counter()
+        self.fixable: Counter[str] = Counter()
+        self.safely_fixable = 0
+        self.unsafely_fixable = 0
+        self.fixed: Counter[str] = Counter()
+        self.seen: dict[str, bool] = {}
+        """The names of the files that were counted, and whether something was found in them."""
 
     def add(self, report: FileReport) -> None:
         """Count the findings of a file; a second report of a file adds findings and no file."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from awesomelint.checks.numbering.renumber import renumber
@@ -21,6 +20,7 @@ from awesomelint.document.style.numbering import (
     rendered_numbers,
     restart_of,
 )
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
 from awesomelint.span import Span
@@ -48,11 +48,10 @@ class Cause(Enum):
     BEGIN = "begin"
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
-    """The item (its index in a row) at which numbers stop running on, and the number expected there."""
+class Break(NamedTuple):
+    """The item (its place in a row) at which numbers stop running on, and the number expected there."""
 
-    index: int
+    place: int
     expected: int
     cause: Cause
 
@@ -117,11 +116,11 @@ def _is_hidden(row: Row, found: Break, hidden: Sequence[HiddenItem]) -> bool:
     """Tell whether the numbers that a jump leaves out stand there, as items that are not rendered as such (NUM102)."""
     if found.cause is not Cause.JUMP:
         return False
-    start, end = _marker(row.items[found.index - 1]).start, _marker(row.items[found.index]).start
+    start, end = _marker(row.items[found.place - 1]).start, _marker(row.items[found.place]).start
     first = bisect_left(hidden, start, key=lambda item: item.marker.start)
     last = bisect_left(hidden, end, key=lambda item: item.marker.start)
     there = {item.number for item in hidden[first:last]}
-    return bool(there) and there.issuperset(range(found.expected, row.numbers[found.index]))
+    return bool(there) and there.issuperset(range(found.expected, row.numbers[found.place]))
 
 
 def _cause(number: int, expected: int, step: int) -> Cause:
@@ -136,22 +135,22 @@ def _running(source: Source, row: Row, hidden: Sequence[HiddenItem], rule: Rule)
     found = [one for one in breaks(numbers, step, row.begin) if not (hidden and _is_hidden(row, one, hidden))]
     if len(found) > MANY:
         first = found[0]
-        related = tuple(Related(_marker(row.items[other.index]), _message(numbers, other, step)) for other in found[1:])
+        related = tuple(Related(_marker(row.items[other.place]), _message(numbers, other, step)) for other in found[1:])
         message = f"numbers do not run on in {len(found)} places, first here: {_message(numbers, first, step)}"
         yield rule.diagnose(_place(row, first), message, related=related, fix=_renumbering(source, row, first, step))
         return
     for one in found:
         related = ()
         if one.cause is Cause.REPEAT:
-            number = numbers[one.index]
-            related = (Related(_marker(row.items[one.index - 1]), f"the other {number} is here"),)
+            number = numbers[one.place]
+            related = (Related(_marker(row.items[one.place - 1]), f"the other {number} is here"),)
         message = _message(numbers, one, step)
         yield rule.diagnose(_place(row, one), message, related=related, fix=_renumbering(source, row, one, step))
 
 
 def _message(numbers: list[int], found: Break, step: int) -> str:
-    number, expected = numbers[found.index], found.expected
-    before = numbers[found.index - 1]
+    number, expected = numbers[found.place], found.expected
+    before = numbers[found.place - 1]
     match found.cause:
         case Cause.REPEAT:
             return f"number {number} repeats, expected {expected}"
@@ -160,7 +159,7 @@ def _message(numbers: list[int], found: Break, step: int) -> str:
         case Cause.BACK:
             return f"numbers go back from {before} to {number}, expected {expected}"
         case Cause.LONE:
-            return f"found number {number} between {before} and {numbers[found.index + 1]}, expected {expected}"
+            return f"found number {number} between {before} and {numbers[found.place + 1]}, expected {expected}"
         case Cause.INTRUDER:
             return f"found number {number} between {before} and {expected}, expected {expected} here and {expected + step} next"
         case Cause.SWAP:
@@ -177,7 +176,7 @@ def _renumbering(source: Source, row: Row, found: Break, step: int) -> Fix | Non
     if step < 0:
         return None
     edits: list[Edit] = []
-    for number, item in enumerate(row.items[found.index :], found.expected):
+    for number, item in enumerate(row.items[found.place :], found.expected):
         changed = renumber(source, item, number)
         if changed is None:
             return None
@@ -245,4 +244,4 @@ def _marker(item: Block) -> Span:
 
 
 def _place(row: Row, found: Break) -> Span:
-    return _marker(row.items[found.index])
+    return _marker(row.items[found.place])

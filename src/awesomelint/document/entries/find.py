@@ -131,7 +131,7 @@ class _Finder:
         links: list[Link] = []
         for inline in inlines:
             links += inline.links
-        entry = Entry(where, block, container, Span(start, end.end), first, last, inlines, block.marker, block.ordinal)
+        entry = Entry(where, block, container, Span(start, end.end), first, last, inlines)
         entry.links = tuple(links)
         reading = Reading(entry, lines, columns)
         self.batches.setdefault((id(where), container, group), []).append(reading)

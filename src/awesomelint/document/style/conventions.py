@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from awesomelint.named_tuple import NamedTuple
@@ -38,22 +37,21 @@ class Group(Protocol):
         """The entries that are asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
-    """A value that most observations share. `count` of `total` agree; `scope` is `section` or `document`."""
+class Convention(NamedTuple):
+    """A value that most observations share. `agreeing` of `total` agree; `scope` is `section` or `document`."""
 
     value: str
-    count: int
+    agreeing: int
     total: int
     scope: str
 
     @property
     def share(self) -> float:
         """The part of the observations that agree, from 0 to 1."""
-        return self.count / self.total
+        return self.agreeing / self.total
 
     def __str__(self) -> str:
-        return f"{self.count} of {self.total}"
+        return f"{self.agreeing} of {self.total}"
 
 
 class Conventions:

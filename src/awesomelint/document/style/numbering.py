@@ -7,7 +7,6 @@ source says. Lists that follow one another in a section carry one row of numbers
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
@@ -32,7 +31,6 @@ class Restart(StrEnum):
     DOCUMENT = "document"
 
 
-@dataclass(slots=True, eq=False)
 class Row:
     """Numbered items that belong together: from one place where numbers may begin to the next.
 
@@ -40,10 +38,13 @@ class Row:
     row stands before it in its section and under its parent.
     """
 
-    items: list[Block]
-    opens_section: bool
-    style: Style = Style.ASCENDING
-    begin: int | None = None
+    __slots__ = ("begin", "items", "opens_section", "style")
+
+    def __init__(self, *, opens_section: bool):
+        self.items: list[Block] = []
+        self.opens_section = opens_section
+        self.style = Style.ASCENDING
+        self.begin: int | None = None
 
     @property
     def numbers(self) -> list[int]:
@@ -76,7 +77,7 @@ def numbered_rows(document: Document) -> list[Row]:
         opened = len(rows)
         for block in lists:
             if len(rows) == opened or block.children[0].ordinal in (0, 1):
-                rows.append(Row([], opens_section=len(rows) == opened))
+                rows.append(Row(opens_section=len(rows) == opened))
             rows[-1].items.extend(block.children)
     for row in rows:
         row.style = style_of(row.numbers)
