@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from awesomelint import cache as cache_module
-from awesomelint.cache import Question, Result, ResultCache, program_stamp
+from awesomelint.cache import Question, ResultCache, program_stamp
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
-from awesomelint.report import Context, Dependency, FileReport
+from awesomelint.report import Context, Dependency, FileReport, Result
 from awesomelint.report_values import report_from_values, report_to_values
 from awesomelint.source import Source
 from awesomelint.span import Span
@@ -202,7 +202,8 @@ _WRITER = """
 import sys
 sys.path[:0] = {path!r}
 from test_cache import REPORT, question
-from awesomelint.cache import Result, ResultCache
+from awesomelint.cache import ResultCache
+from awesomelint.report import Result
 from awesomelint.diagnostic import Severity
 from pathlib import Path
 cache = ResultCache(Path({folder!r}))

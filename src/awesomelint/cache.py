@@ -19,7 +19,7 @@ from awesomelint.cachedir import cache_dir
 from awesomelint.diagnostic import Severity
 from awesomelint.digest import digest
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.report import FileReport
+from awesomelint.report import Result
 from awesomelint.report_values import report_from_values, report_to_values
 from awesomelint.source import Source
 
@@ -32,18 +32,6 @@ _SUFFIX = ".json"
 _WATCHED = (".md", ".markdown", ".yaml")
 """Ends of the names by which folders are told from one another: rules, and parts of lists."""
 _DATA_SUFFIXES = (".py", ".yaml", ".txt")
-
-
-class Result(NamedTuple):
-    """What is known of a file: its report, and what the configuration says about it.
-
-    That is the severity that makes the run fail, whether the file is left out, and which baseline its findings are compared with.
-    """
-
-    report: FileReport
-    fail_on: Severity
-    is_excluded: bool = False
-    baseline: Path | None = None
 
 
 class Question(NamedTuple):

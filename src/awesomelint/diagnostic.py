@@ -7,6 +7,9 @@ from enum import IntEnum, StrEnum
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
 
+MARKER = "awesomelint-"
+"""What the comments begin with that keep diagnostics from being reported; most lists have none."""
+
 
 class Severity(IntEnum):
     """How bad it is. Severities can be compared: `Severity.INFO < Severity.WARNING < Severity.ERROR`.

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from awesomelint.checks import CHECKS, Check, Scope
 from awesomelint.config.model import Config
 from awesomelint.contexts import report_of
-from awesomelint.diagnostic import Diagnostic
+from awesomelint.diagnostic import MARKER, Diagnostic
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import AwesomelintError, InternalError, RulebookError
 from awesomelint.one_cause import joined
 from awesomelint.report import FileReport
-from awesomelint.rulebook.load import load_rulebook
-from awesomelint.rulebook.select import RuleIndex
 from awesomelint.rulebook.spec import Rule, RuleSpec
 from awesomelint.source import Source
-from awesomelint.suppress import MARKER, Suppressions, find_suppressions
 from awesomelint.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from awesomelint.suppress import Suppressions
 
 _Pair = tuple[Rule, Check]
 
@@ -135,6 +136,10 @@ def _suppressions(document: Document, rules: Iterable[Rule], known: Iterable[Rul
     """Return the comments of a document that suppress findings, `None` without any."""
     if MARKER not in document.source.text:
         return None  # as in most lists, and then no rulebook has to be loaded
+    from awesomelint.rulebook.load import load_rulebook
+    from awesomelint.rulebook.select import RuleIndex
+    from awesomelint.suppress import find_suppressions
+
     specs = {spec.code: spec for spec in (load_rulebook() if known is None else known)}
     specs.update((rule.code, rule.spec) for rule in rules)
     return find_suppressions(document, RuleIndex(specs.values()))

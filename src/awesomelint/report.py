@@ -5,7 +5,9 @@ It holds everything that a reporter needs, so that a cached run parses no Markdo
 
 from __future__ import annotations
 
-from awesomelint.diagnostic import Diagnostic
+from pathlib import Path
+
+from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source
 
@@ -49,6 +51,18 @@ class FileReport(NamedTuple):
     def path(self) -> str:
         """The name of the file as it is shown to people."""
         return self.source.path
+
+
+class Result(NamedTuple):
+    """What is known of a file: its report, and what the configuration says about it.
+
+    That is the severity that makes the run fail, whether the file is left out, and which baseline its findings are compared with.
+    """
+
+    report: FileReport
+    fail_on: Severity
+    is_excluded: bool = False
+    baseline: Path | None = None
 
 
 def merged(first: FileReport, second: FileReport) -> FileReport:

@@ -6,16 +6,16 @@ All spans in the program are offsets into it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
 
 from awesomelint.errors import InputError
+from awesomelint.expressions import expression
 from awesomelint.span import Position, Span
 
 BYTE_ORDER_MARK = "\ufeff"
-_NEWLINE = re.compile(r"\r\n|\n|\r")
+_NEWLINE = expression(r"\r\n|\n|\r")
 
 
 class Source:

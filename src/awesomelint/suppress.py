@@ -20,7 +20,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from awesomelint.diagnostic import Diagnostic
+from awesomelint.diagnostic import MARKER, Diagnostic
 from awesomelint.document.blocks import Block, BlockKind, RunKind
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
@@ -29,7 +29,6 @@ from awesomelint.rulebook.select import ALL, RuleIndex
 from awesomelint.source import Source
 from awesomelint.span import Span
 
-MARKER = "awesomelint-"
 OWN_FAMILY = "SUP"
 WHOLE_FILE = 0
 _OPEN, _CLOSE = "<!--", "-->"

@@ -13,7 +13,8 @@ from awesomelint.cachedir import VARIABLE
 from awesomelint.errors import RulebookError
 from awesomelint.papers.venues import load
 from awesomelint.papers.venues.file import read_plain
-from awesomelint.papers.venues.load import load_venues, venue_table
+from awesomelint.papers.venues.load import venue_table
+from awesomelint.papers.venues.own import load_venues
 from awesomelint.papers.venues.reading import parse_venue, resolve
 from awesomelint.papers.venues.schema import VenueError
 from awesomelint.papers.venues.spelling import misspelling
@@ -23,7 +24,8 @@ SMALL = """\
 sources: {}
 not-venues: [ABCE]
 venues:
-  abcd: {name: ABCD, full: Annual Book of Common Data, kind: conference, aliases: [ABC-D], ambiguous: [ABC-D]}
+  abcd: {name: ABCD, full: Annual Book of Common Data, kind: conference, aliases: [ABC-D], ambiguous: [ABC-D],
+    ids: {cvf: [ABCD]}, editions: {acl: {2021: 2021.abc}}}
 """
 
 
@@ -54,7 +56,11 @@ def test_the_copy_is_the_table(folder: Path) -> None:
     second = _anew()
     assert _copy(folder).stat().st_mtime_ns == before
     assert second is not first
-    assert (second.index, second.not_venues, dict(second.records)) == (first.index, first.not_venues, first.records)
+    assert (second.index, second.not_venues, [*second.records]) == (first.index, first.not_venues, [*first.records])
+    assert (
+        second.edition_with_id("acl", "2021.ABC") == first.edition_with_id("acl", "2021.ABC") == (first["abcd"], 2021)
+    )
+    assert second.with_id("cvf", "ABCD") == first["abcd"]
     assert list(second) == list(first)
 
 
@@ -77,9 +83,9 @@ def test_a_broken_copy_is_no_error(folder: Path, kept: bytes) -> None:
 
 def test_broken_records_in_a_copy_are_no_error(folder: Path) -> None:
     _anew()
-    key, index, _ = _copy(folder).read_bytes().split(b"\n")
-    for records in (b"{", b"[1]", b""):
-        _copy(folder).write_bytes(b"\n".join((key, index, records)))
+    key, indexes, _ = _copy(folder).read_bytes().split(b"\n")
+    for record in (b"{", b"[1]", b""):
+        _copy(folder).write_bytes(b"\n".join((key, indexes, record)))
         assert _anew()["abcd"].full == "Annual Book of Common Data"
 
 

@@ -44,7 +44,6 @@ from awesomelint.checks.papers.venues_editions import impossible_edition, venue_
 from awesomelint.checks.papers.venues_names import unknown_venue, venue_name
 from awesomelint.checks.papers.venues_tracks import track_wording
 from awesomelint.checks.papers.venues_years import venue_year
-from awesomelint.checks.suppressions import unknown_rule, unused_suppression
 from awesomelint.checks.when_needed import when_needed
 
 __all__ = ["CHECKS", "Check", "Scope"]
@@ -98,8 +97,8 @@ CHECKS: dict[str, Check] = {
     "numbering.sequential_numbers": Check(Scope.DOCUMENT, sequential_numbers),
     "numbering.rendered_number": Check(Scope.DOCUMENT, rendered_number),
     "numbering.list_marker": Check(Scope.DOCUMENT, list_marker),
-    "suppressions.unused_suppression": Check(Scope.SUPPRESSIONS, unused_suppression),
-    "suppressions.unknown_rule": Check(Scope.SUPPRESSIONS, unknown_rule),
+    "suppressions.unused_suppression": Check(Scope.SUPPRESSIONS, when_needed("suppressions", "unused_suppression")),
+    "suppressions.unknown_rule": Check(Scope.SUPPRESSIONS, when_needed("suppressions", "unknown_rule")),
     "papers.unknown_venue": Check(Scope.ENTRY, unknown_venue),
     "papers.venue_name": Check(Scope.DOCUMENT, venue_name),
     "papers.venue_year": Check(Scope.SECTION, venue_year),

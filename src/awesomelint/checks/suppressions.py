@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.diagnostic import MARKER, Diagnostic, Edit, Fix
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
 from awesomelint.span import Span
 from awesomelint.suggest import nearest
-from awesomelint.suppress import MARKER, Comment, Directive, Selector, Suppressions
+from awesomelint.suppress import Comment, Directive, Selector, Suppressions
 
 _MAX_HINTS = 100
 """Unknown codes in one list that are compared with all rules, and so get a hint and a fix; comparing takes 0.3 ms each."""

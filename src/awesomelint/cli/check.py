@@ -6,14 +6,12 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from awesomelint.cache import ResultCache
 from awesomelint.cli import options
 from awesomelint.cli.filters import FilterOptions, Filters
-from awesomelint.cli.link_check import LinkCheck
 from awesomelint.cli.link_options import NAMES as LINK_OPTIONS
 from awesomelint.cli.link_options import VARIABLE, link_options, link_options_of
 from awesomelint.cli.lint import Linter, Settings
@@ -26,6 +24,10 @@ from awesomelint.diagnostic import Severity
 from awesomelint.files.inputs import STDIN, Input, find_inputs, readme_here
 from awesomelint.reporters.formats import FORMATS
 from awesomelint.reporters.view import View
+
+if TYPE_CHECKING:
+    from awesomelint.cache import ResultCache
+    from awesomelint.cli.link_check import LinkCheck
 
 SEVERITIES = tuple(severity.label for severity in Severity)
 
@@ -173,7 +175,7 @@ def _run(given: dict[str, Any], ctx: click.Context) -> Run:
         is_isolated=given["isolated"],
         excludes_explicit=given["force_exclude"],
     )
-    cache = None if given["no_cache"] or given["across_files"] or mode.is_fix else ResultCache(_results(given))
+    has_cache = not (given["no_cache"] or given["across_files"] or mode.is_fix)
     fixes_stdin = mode.is_fix and not mode.is_diff and STDIN in ctx.params["files"]
     console = Console(sys.stderr if fixes_stdin else sys.stdout)
     view = View(
@@ -183,7 +185,7 @@ def _run(given: dict[str, Any], ctx: click.Context) -> Run:
         is_quiet=given["quiet"],
         shows_clean=given["verbose"] or len(ctx.params["files"]) <= 1,
     )
-    linter = Linter(settings, cache, ListParts(is_across=given["across_files"]))
+    linter = Linter(settings, _cache(given) if has_cache else None, ListParts(is_across=given["across_files"]))
     output = Output(
         given["output_format"],
         view,
@@ -197,14 +199,18 @@ def _run(given: dict[str, Any], ctx: click.Context) -> Run:
     return Run(linter, filters, output, mode, fail_on, _links(given, mode))
 
 
-def _results(given: dict[str, Any]) -> Path | None:
-    return given["cache_dir"] / "results" if given["cache_dir"] else None
+def _cache(given: dict[str, Any]) -> ResultCache:
+    from awesomelint.cache import ResultCache
+
+    return ResultCache(given["cache_dir"] / "results" if given["cache_dir"] else None)
 
 
 def _links(given: dict[str, Any], mode: Mode) -> LinkCheck | None:
     """Return what checks links, unless the command line says that nothing does; with every saved file only if it says so."""
     if given["links"] is False or (given["watch"] and given["links"] is None):
         return None
+    from awesomelint.cli.link_check import LinkCheck
+
     options_ = link_options_of(given, shows_progress=not given["quiet"])._replace(is_wanted=given["links"])
     return LinkCheck(options_, keeps_documents=not mode.is_fix)
 

@@ -11,7 +11,6 @@ import gc
 import re
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from awesomelint.links.url_expressions import is_found, url_expression
 from awesomelint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
+    from awesomelint.cli.link_options import LinkOptions
     from awesomelint.config.model import Config, HostTable
     from awesomelint.document.model import Document
     from awesomelint.facts import Facts
@@ -38,23 +38,6 @@ COLLECT_AFTER = 800_000
 JUDGING_SECONDS = 0.5
 MAX_HURRIED = 100_000
 """Seconds for judging lists after Ctrl-C, and characters of the largest that is judged then."""
-
-
-class LinkOptions(NamedTuple):
-    """What the command line says about links.
-
-    `given` goes over the settings of every configuration. `is_wanted` is `None` where the command line does not say whether
-    links are to be checked. `keeps_answers` is false where neither earlier runs nor later ones count.
-    """
-
-    given: Mapping[str, Any]
-    is_wanted: bool | None = None
-    is_offline: bool = False
-    token: str | None = None
-    cache_dir: Path | None = None
-    keeps_answers: bool = True
-    shows_progress: bool = True
-    color: str = "auto"
 
 
 class _List(NamedTuple):

@@ -8,9 +8,8 @@ from typing import Any
 
 import click
 
-from awesomelint.cli.link_check import LinkOptions
 from awesomelint.links.settings import CONCURRENCY, RETRIES, TIMEOUT
-from awesomelint.links.url_expressions import url_expression
+from awesomelint.named_tuple import NamedTuple
 
 VARIABLE = "AWESOMELINT_LINKS"
 """Environment variable that says whether `check` checks links, as `--links` (1) and `--no-links` (0) do."""
@@ -43,7 +42,26 @@ NAMES = (
 """The options in the order of the help."""
 
 
+class LinkOptions(NamedTuple):
+    """What the command line says about links.
+
+    `given` goes over the settings of every configuration. `is_wanted` is `None` where the command line does not say whether
+    links are to be checked. `keeps_answers` is false where neither earlier runs nor later ones count.
+    """
+
+    given: Mapping[str, Any]
+    is_wanted: bool | None = None
+    is_offline: bool = False
+    token: str | None = None
+    cache_dir: Path | None = None
+    keeps_answers: bool = True
+    shows_progress: bool = True
+    color: str = "auto"
+
+
 def _expressions(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    from awesomelint.links.url_expressions import url_expression
+
     for value in values:
         try:
             url_expression(value)

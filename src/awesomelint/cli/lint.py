@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from awesomelint.cache import Question, Result, ResultCache
 from awesomelint.cli.parts import ListParts
 from awesomelint.files.inputs import Input, read_bytes
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.report import Dependency, FileReport
+from awesomelint.report import Dependency, FileReport, Result
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
+    from awesomelint.cache import ResultCache
     from awesomelint.config.model import Config, Overrides
     from awesomelint.document.model import Document
     from awesomelint.rulebook.spec import RuleSpec
@@ -85,14 +85,10 @@ class Linter:
         """
         data = read_bytes(found)
         path = self.config_path(found)
-        cache = self.cache if found.path is not None else None
-        question = Question(str(absolute(found)), data, path, f"{self.settings.key} {self._heeds_exclude(found)}")
-        result = cache.get(question, found.name) if cache else None
-        if result is None:
-            config = self.config(path)
-            result = self._lint(found, Source.from_bytes(data, found.name), config)
-            if cache:
-                cache.put(question, result, config.depends_on(absolute(found)))
+        if self.cache is None or found.path is None:
+            result = self._lint(found, Source.from_bytes(data, found.name), self.config(path))
+        else:
+            result = self._remembered(self.cache, found, data, path)
         return None if result.is_excluded else result
 
     def lint_text(self, found: Input, source: Source) -> FileReport:
@@ -120,6 +116,18 @@ class Linter:
 
     def _heeds_exclude(self, found: Input) -> bool:
         return not found.is_explicit or self.settings.excludes_explicit
+
+    def _remembered(self, cache: ResultCache, found: Input, data: bytes, path: Path | None) -> Result:
+        """Return what the cache knows of an input, or find it and let the cache know."""
+        from awesomelint.cache import Question
+
+        question = Question(str(absolute(found)), data, path, f"{self.settings.key} {self._heeds_exclude(found)}")
+        result = cache.get(question, found.name)
+        if result is None:
+            config = self.config(path)
+            result = self._lint(found, Source.from_bytes(data, found.name), config)
+            cache.put(question, result, config.depends_on(absolute(found)))
+        return result
 
     def _lint(self, found: Input, source: Source, config: Config) -> Result:
         if self.leaves_out(found, config):

@@ -12,6 +12,7 @@ from awesomelint.cli.sinks import ConsoleSink, FileSink, Sink
 from awesomelint.cli.terminal import DEFAULT_WIDTH, Console, is_github, say_note
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError, OutputError
+from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport, merged
 from awesomelint.reporters.formats import FORMATS
@@ -28,7 +29,7 @@ AUTO = "auto"
 """The format that suits the place: `github` in a step of GitHub Actions, else `full`."""
 STATISTICS = frozenset({AUTO, "full", "concise", "grouped", "json", "json-lines"})
 """The formats in which `--statistics` can be had."""
-_NAMED = re.compile(r"([a-z][a-z-]*)=(.+)", re.DOTALL)
+_NAMED = expression(r"([a-z][a-z-]*)=(.+)", re.DOTALL)
 
 
 class OutputFile(NamedTuple):

@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from awesomelint.cache import Result
 from awesomelint.cli.filters import Filters
-from awesomelint.cli.link_check import LinkCheck
 from awesomelint.cli.lint import Linter, surroundings_of
 from awesomelint.cli.output import Output
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
@@ -20,9 +19,12 @@ from awesomelint.diagnostic import Severity
 from awesomelint.errors import AwesomelintError, InputError, InternalError
 from awesomelint.files.inputs import Input, read_bytes, read_source
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.report import FileReport, merged
+from awesomelint.report import FileReport, Result, merged
 from awesomelint.reporters.tally import would_fix
 from awesomelint.source import Source
+
+if TYPE_CHECKING:
+    from awesomelint.cli.link_check import LinkCheck
 
 _COLLECT_AFTER = 4_000_000
 """Characters read after which memory is tidied: `cli.main` switches the interpreter's own tidying off."""

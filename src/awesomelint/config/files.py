@@ -9,10 +9,11 @@ from typing import Any
 
 from awesomelint.config.find import PYPROJECT, TABLE
 from awesomelint.errors import ConfigError
+from awesomelint.expressions import expression
 from awesomelint.marked import Keys, MarkedFile, Node, Place, read_yaml
 
 _SUFFIXES = (".yaml", ".yml")
-_HEADER = re.compile(r"\s*\[\[?[^\[\],]*\]\]?\s*(?:#.*)?$")
+_HEADER = expression(r"\s*\[\[?[^\[\],]*\]\]?\s*(?:#.*)?$")
 
 
 def read_config_file(path: Path) -> Node:

@@ -9,7 +9,7 @@ from pathlib import Path
 YAML_NAMES = (".awesomelint.yaml", ".awesomelint.yml")
 PYPROJECT = "pyproject.toml"
 TABLE = "awesomelint"
-_HEADER = re.compile(rb"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*[\"']?awesomelint[\"']?[ \t]*[.\]]", re.MULTILINE)
+_HEADER = rb"(?m)^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*[\"']?awesomelint[\"']?[ \t]*[.\]]"
 
 
 def find_config(path: Path) -> Path | None:
@@ -35,7 +35,7 @@ def _has_table(pyproject: Path) -> bool:
         return False
     if TABLE.encode() not in data:
         return False
-    if _HEADER.search(data):
+    if re.search(_HEADER, data):
         return True
     import tomllib  # rare: the word stands there, but not as a header, as in `[tool]` with `awesomelint.select = ...`
 

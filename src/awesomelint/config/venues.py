@@ -51,7 +51,7 @@ def _read(path: Path) -> Node:
 
 
 def _over(below: VenueTable | None, root: Node) -> VenueTable:
-    from awesomelint.papers.venues.load import load_venues
+    from awesomelint.papers.venues.own import load_venues
     from awesomelint.papers.venues.schema import VenueError
 
     keys = root.table(_KEYS, required=("venues",))

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 
 TAB_STOP = 4
 
-_HIDDEN = re.compile(
+_HIDDEN = expression(
     "["
     "\x00-\x1f\x7f-\x9f"  # controls
     "\u00ad\u061c\u180e"  # soft hyphen, Arabic letter mark, Mongolian vowel separator
@@ -30,7 +31,7 @@ def visible(text: str) -> str:
 
     Joiners and variation selectors stay: they are parts of emoji.
     """
-    return _HIDDEN.sub(_escape, text)
+    return text if text.isprintable() else _HIDDEN.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.suggest import nearest
 
 Value = TypeVar("Value")
 
 ALL = "ALL"
-_PREFIX = re.compile(r"([A-Z]+)[0-9]*")
+_PREFIX = expression(r"([A-Z]+)[0-9]*")
 _NOT_GIVEN = (-1, False)
 _EXACT = 1000
 """How narrow a code or a name is; a prefix is as narrow as it is long, `ALL` is 0."""

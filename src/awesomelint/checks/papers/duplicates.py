@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from awesomelint.checks.form.link_slips import short
 from awesomelint.checks.papers.paper_index import PaperLink
 from awesomelint.checks.papers.repeats import Repeat, named, repeats
-from awesomelint.checks.papers.repeats_in_parts import repeats_in_parts
 from awesomelint.checks.papers.url_words import contradiction
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety
 from awesomelint.document.model import Container, Document, Entry
@@ -27,7 +26,11 @@ def duplicate_across_sections(document: Document, rule: Rule) -> Iterator[Diagno
     for repeat in repeats(document):
         if repeat.is_same and not repeat.is_together:
             yield _diagnose(document, rule, repeat, None)
-    for found in repeats_in_parts(document):
+    if document.parts is None:
+        return
+    from awesomelint.checks.papers.repeats_in_parts import repeats_in_parts  # most lists are one file
+
+    for found in repeats_in_parts(document, document.parts):
         span = found.entry.title.span if found.entry.title is not None else found.entry.span
         evidence = named(found.link.reading.paper) if found.link is not None else "same title"
         yield rule.diagnose(span, f"same paper as {found.place} ({evidence})")

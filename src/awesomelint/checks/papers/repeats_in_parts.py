@@ -38,11 +38,9 @@ class _Known(NamedTuple):
 _KEPT: WeakKeyDictionary[Parts, _Known] = WeakKeyDictionary()
 
 
-def repeats_in_parts(document: Document) -> Iterator[Elsewhere]:
-    """Yield the entries whose paper stands in an earlier file, each once."""
-    if document.parts is None:
-        return
-    known, index = _known(document.parts), paper_index(document)
+def repeats_in_parts(document: Document, parts: Parts) -> Iterator[Elsewhere]:
+    """Yield the entries whose paper stands in one of the earlier files, each once."""
+    known, index = _known(parts), paper_index(document)
     done: set[Entry] = set()
     for entry, links in index.of_entry.items():
         for link in links:

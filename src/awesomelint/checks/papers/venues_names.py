@@ -12,7 +12,6 @@ from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.names import venue_key
 from awesomelint.papers.venues.reading import VenueReading
-from awesomelint.papers.venues.spelling import misspelling
 from awesomelint.papers.venues.table import Venue
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
@@ -39,6 +38,8 @@ def unknown_venue(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
     field = entry.venue
     if field is None or entry_venue(entry) is not None:
         return
+    from awesomelint.papers.venues.spelling import misspelling  # most lists name venues that are known
+
     slip = misspelling(field.value, entry.document.venues)
     if slip is None:
         return

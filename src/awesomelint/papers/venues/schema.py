@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NoReturn
 
 from awesomelint.errors import ConfigError
@@ -55,17 +55,6 @@ def check_venues(venues: object, *, known: Collection[str] = ()) -> Mapping[str,
             RECORD[field](value, (key, field))
     assert isinstance(venues, Mapping)
     return venues
-
-
-def years_of(value: object) -> Iterator[int]:
-    """Yield the years of a list, or of a text such as `1998-2004, 2006`. The value obeys the schema."""
-    if not isinstance(value, str):
-        assert isinstance(value, list)
-        yield from value
-        return
-    for part in value.split(","):
-        first, _, last = part.partition("-")
-        yield from range(int(first), int(last or first) + 1)
 
 
 def _fail(message: str, keys: Keys, *, is_about_key: bool = False) -> NoReturn:

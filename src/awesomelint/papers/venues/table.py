@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from awesomelint.named_tuple import NamedTuple
+from awesomelint.papers.venues.codes import CodeIndex
 from awesomelint.papers.venues.names import NameIndex, venue_key
-from awesomelint.papers.venues.schema import years_of
-
-_Found = TypeVar("_Found")
-_SHORTEST_PREFIX = len("10.1000/")
 
 KNOWLEDGE = "K"
 """The source that is none: what everybody knows and nobody looked up."""
@@ -106,18 +103,19 @@ class VenueTable:
     """All venues by key. Records become `Venue` objects when they are asked for."""
 
     def __init__(
-        self, index: NameIndex, records: Callable[[], Mapping[str, Mapping[str, Any]]], not_venues: frozenset[str]
+        self,
+        index: NameIndex,
+        codes: CodeIndex,
+        records: Mapping[str, Mapping[str, Any]],
+        not_venues: frozenset[str],
     ):
         self.index = index
+        self.codes = codes
+        self.records = records
+        """The records as the file has them."""
         self.not_venues = not_venues
         """Keys of words that look like a misspelt venue but are something else."""
-        self._read_records = records
         self._made: dict[str, Venue] = {}
-
-    @cached_property
-    def records(self) -> Mapping[str, Mapping[str, Any]]:
-        """The records as the file has them."""
-        return self._read_records()
 
     def __len__(self) -> int:
         return len(self.records)
@@ -146,25 +144,23 @@ class VenueTable:
 
         For the scheme `doi` the code is a whole DOI.
         """
-        codes = self._ids.get(scheme, {})
-        found = _by_prefix(codes, code.lower()) if scheme == "doi" else codes.get(code.lower())
+        found = self.codes.venue(scheme, code)
         return None if found is None else self[found]
 
     def edition_with_id(self, scheme: str, code: str) -> tuple[Venue, int] | None:
         """Return venue and year that a code stands for: `("pmlr", "v139")`, `("doi", "10.1109/CVPR42600...")`."""
-        codes = self._editions.get(scheme, {})
-        found = _by_prefix(codes, code.lower()) if scheme == "doi" else codes.get(code.lower())
+        found = self.codes.edition(scheme, code)
         return None if found is None else (self[found[0]], found[1])
 
     def findings_of(self, key: str) -> Venue | None:
         """Return the findings that are published beside a conference."""
-        found = self._findings.get(key)
+        found = self.codes.findings.get(key)
         return None if found is None else self[found]
 
     @cached_property
     def findings(self) -> tuple[Venue, ...]:
         """All findings."""
-        return tuple(self[key] for key in self._findings.values())
+        return tuple(self[key] for key in self.codes.findings.values())
 
     def met_together(self, one: str, other: str, year: int) -> bool:
         """Tell whether two venues, by their keys, held one meeting in a year, as ACL and IJCNLP in 2021."""
@@ -174,37 +170,6 @@ class VenueTable:
             for meeting in self[here].joint
             if there in meeting.others
         )
-
-    @cached_property
-    def _ids(self) -> dict[str, dict[str, str]]:
-        found: dict[str, dict[str, str]] = {}
-        for key, record in self.records.items():
-            for scheme, codes in record.get("ids", {}).items():
-                found.setdefault(scheme, {}).update((code.lower(), key) for code in codes)
-        return found
-
-    @cached_property
-    def _editions(self) -> dict[str, dict[str, tuple[str, int]]]:
-        found: dict[str, dict[str, tuple[str, int]]] = {}
-        for key, record in self.records.items():
-            for scheme, codes in record.get("editions", {}).items():
-                found.setdefault(scheme, {}).update((code.lower(), (key, int(year))) for year, code in codes.items())
-        return found
-
-    @cached_property
-    def _findings(self) -> dict[str, str]:
-        return {record["parent"]: key for key, record in self.records.items() if record["kind"] == "findings"}
-
-
-def _by_prefix(codes: Mapping[str, _Found], doi: str) -> _Found | None:
-    """Return what the longest prefix of a DOI stands for; a prefix ends where a word or a number ends."""
-    for end in range(len(doi), _SHORTEST_PREFIX, -1):
-        found = codes.get(doi[:end])
-        if found is not None:
-            last, following = doi[end - 1], doi[end : end + 1]
-            if not (last.isalpha() and following.isalpha()) and not (last.isdigit() and following.isdigit()):
-                return found
-    return None
 
 
 def _venue(key: str, record: Mapping[str, Any]) -> Venue:
@@ -243,6 +208,17 @@ def _venue(key: str, record: Mapping[str, Any]) -> Venue:
         tuple(sorted({*record.get("evidence", ()), *record.get("months", ())})),
         record.get("notes"),
     )
+
+
+def years_of(value: object) -> Iterator[int]:
+    """Yield the years of a list, or of a text such as `1998-2004, 2006`. The value obeys the schema."""
+    if not isinstance(value, str):
+        assert isinstance(value, list)
+        yield from value
+        return
+    for part in value.split(","):
+        first, _, last = part.partition("-")
+        yield from range(int(first), int(last or first) + 1)
 
 
 def _month(year: int, value: int | str) -> Month:
