@@ -16,7 +16,12 @@ import pytest
 from lists import Run
 from net.thread import LocalInternet
 
+from awesomelint.cli.link_inputs import MAX_KEPT
+from awesomelint.document.model import Document
+from awesomelint.document.parse import parse_document
 from awesomelint.links.database import NAME
+from awesomelint.papers.venues.table import VenueTable
+from awesomelint.source import Source
 
 LIST = """\
 # Reading Machines
@@ -76,6 +81,21 @@ def test_links_are_checked_after_linting(run: Run) -> None:
     assert result.stdout.splitlines()[-2] == "1 error, 1 warning"
     assert result.stderr == ""
     assert result.exit_code == 1
+
+
+@pytest.mark.usefixtures("readme")
+@pytest.mark.parametrize("arguments", [(), ("--no-cache",), ("--across-files",), ("links",)])
+def test_a_list_is_parsed_once(run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]) -> None:
+    parsed = []
+
+    def parse(source: Source, venues: VenueTable | None = None) -> Document:
+        parsed.append(source.path)
+        return parse_document(source, venues)
+
+    for module in ("document.parse", "cli.links"):
+        monkeypatch.setattr(f"awesomelint.{module}.parse_document", parse)
+    assert "https://status.test/404" in run(*arguments, "README.md").stdout
+    assert parsed == ["README.md"]
 
 
 @pytest.mark.usefixtures("readme")
@@ -378,7 +398,8 @@ def test_ctrl_c_prints_what_is_known(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_ctrl_c_in_a_long_list_prints_its_dead_links(here: Path, net: LocalInternet, tmp_path: Path) -> None:
-    (here / "README.md").write_text(HANGING + "\n" + "A word about it. " * 6000 + "\n", encoding="utf-8")
+    """There is no time for reading a list again that was too long to be kept."""
+    (here / "README.md").write_text(HANGING + "\n" + "A word about it. " * (MAX_KEPT // 16) + "\n", encoding="utf-8")
     process = start(net, "--select", "LNK501", "README.md")
     wait_until_kept(tmp_path / "cache" / NAME)
     process.send_signal(signal.SIGINT)

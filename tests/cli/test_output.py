@@ -199,9 +199,9 @@ def test_further_findings_of_a_file_are_added(tmp_path: Path) -> None:
     stream = TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True)
     files = [OutputFile(name, tmp_path / name) for name in ("json", "sarif", "junit", "gitlab", "rdjson", "json-lines")]
     output = Output("full", View(), Console(stream), files=files)
-    output.report(report(0, 4), lists_info=True)
-    output.report(report(), lists_info=True)
-    output.report(report(2, 4), lists_info=True)
+    output.report(report(0, 4))
+    output.report(report())
+    output.report(report(2, 4))
     assert list(output.finish(seconds=None, is_fixing=False)) == []
     printed = stream.buffer.getvalue().decode()
     assert printed.count("3 entries in 1 section, 2 links") == 1

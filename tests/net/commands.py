@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from net.authority import TrustFile
@@ -113,9 +115,10 @@ def _execute(options: argparse.Namespace, settings: Settings) -> int:
         # What is learnt here is play: it must not get into the cache of the world outside.
         cache = {"AWESOMELINT_CACHE_DIR": str((options.cache_dir or Path(folder)).absolute())}
         try:
-            code = subprocess.run(
-                options.argv, env={**outside, **net.variables(options.token), **cache}, check=False
-            ).returncode
+            with _leaving_ctrl_c_to_the_command():
+                code = subprocess.run(
+                    options.argv, env={**outside, **net.variables(options.token), **cache}, check=False
+                ).returncode
         except OSError as error:
             print(f"cannot run {options.argv[0]}: {error.strerror}", file=sys.stderr)
             return 127
@@ -124,6 +127,16 @@ def _execute(options: argparse.Namespace, settings: Settings) -> int:
             hosts = len({entry.host for entry in net.requests})
             print(f"{len(net.requests)} requests to {hosts} hosts, {sent} bytes", file=sys.stderr)
         return code if code >= 0 else 128 - code
+
+
+@contextmanager
+def _leaving_ctrl_c_to_the_command() -> Iterator[None]:
+    """Let a command end in its own way when the terminal tells both of us to."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # unlike SIG_IGN, this is not handed on to the command
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _seconds(value: str) -> float:

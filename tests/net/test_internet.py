@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import signal
 import socket
@@ -266,6 +267,26 @@ raise SystemExit(3)"""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (3, "200 ghp_token_of_the_local_internet\n"), done.stderr
     assert "1 requests to 1 hosts" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_ctrl_c_is_for_the_command_of_exec() -> None:
+    """A terminal sends it to all processes in front; the command has the time that it takes to end in its own way."""
+    code = (
+        "import signal, sys, time\n"
+        "assert signal.getsignal(signal.SIGINT) is signal.default_int_handler\n"
+        "try:\n    print('ready', flush=True)\n    time.sleep(600)\n"
+        "except KeyboardInterrupt:\n    time.sleep(1)\n    print('bye')\n    sys.exit(130)\n"
+    )
+    command = [sys.executable, "-m", "tests.net", "exec", "--", sys.executable, "-c", code]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.communicate() == ("bye\n", "")
+    assert process.returncode == 130
 
 
 def test_serve_says_what_to_set_and_what_happened() -> None:

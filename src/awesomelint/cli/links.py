@@ -13,6 +13,7 @@ from awesomelint.cli.link_options import NAMES, link_options, link_options_of
 from awesomelint.cli.lint import Linter, Settings
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
 from awesomelint.cli.terminal import Console, say_error, say_note, shows_color, width_of
+from awesomelint.document.parse import parse_document
 from awesomelint.errors import AwesomelintError
 from awesomelint.files.inputs import find_inputs, read_source, readme_here
 from awesomelint.links.outcome import Reason, Verdict
@@ -97,7 +98,7 @@ def _add_all(check: LinkCheck, linter: Linter, files: tuple[str, ...], stdin_nam
                 raise found
             config = linter.config(linter.config_path(found))
             if not linter.leaves_out(found, config):
-                check.add(found, read_source(found), config)
+                check.add(found, parse_document(read_source(found), config.venues), config)
         except AwesomelintError as error:
             has_failed = True
             say_error(str(error))

@@ -39,6 +39,13 @@ class Settings(NamedTuple):
         return repr((sorted(self.selection.items()), self.is_isolated))
 
 
+class Linted(NamedTuple):
+    """What is known of an input, and its document: `None` where the result of an earlier run still holds."""
+
+    result: Result
+    document: Document | None = None
+
+
 class Linter:
     """Lints inputs with the configuration that holds for each, and remembers configurations and results."""
 
@@ -73,12 +80,16 @@ class Linter:
             self._configs[path] = load_config(path, self._overrides())
         return self._configs[path]
 
+    def config_of(self, found: Input) -> Config:
+        """Return the configuration that holds for an input. Raises as `config` does."""
+        return self.config(self.config_path(found))
+
     def rules(self) -> Iterator[RuleSpec]:
         """Yield the heads of all rules that the configurations of this run know, each once."""
         known = {rule.code: rule for path in self.used for rule in self.config(path).known}
         yield from known.values()
 
-    def lint(self, found: Input) -> Result | None:
+    def lint(self, found: Input) -> Linted | None:
         """Return what is found in an input, `None` for one that the configuration leaves out.
 
         Raises the errors of reading, configuring and linting.
@@ -86,19 +97,26 @@ class Linter:
         data = read_bytes(found)
         path = self.config_path(found)
         if self.cache is None or found.path is None:
-            result = self._lint(found, Source.from_bytes(data, found.name), self.config(path))
+            linted = self._lint(found, Source.from_bytes(data, found.name))
         else:
-            result = self._remembered(self.cache, found, data, path)
-        return None if result.is_excluded else result
+            linted = self._remembered(self.cache, found, data, path)
+        return None if linted.result.is_excluded else linted
 
-    def lint_text(self, found: Input, source: Source) -> FileReport:
+    def lint_text(self, found: Input, source: Source) -> Linted:
         """Return what is found in a text that stands where an input stands, such as the mended one."""
-        return self._report(found, source, self.config(self.config_path(found)))
+        self.read += len(source.text)
+        config = self.config_of(found)
+        surroundings = surroundings_of(found)
+        document, report = _lint_with(found, source, config, surroundings, self.parts)
+        self.parts.add(absolute(found), found.name, document, config)
+        if surroundings is not None:
+            report = report._replace(depends_on=tuple(_answers(surroundings)))
+        return Linted(Result(report, config.fail_on, baseline=config.baseline), document)
 
     def lint_among(self, found: Input, source: Source, surroundings: Surroundings, parts: ListParts) -> FileReport:
         """Return what is found in a text that stood where an input stands, among other files and parts of its list."""
         self.read += len(source.text)
-        config = self.config(self.config_path(found))
+        config = self.config_of(found)
         document, report = _lint_with(found, source, config, surroundings, parts)
         parts.add(absolute(found), found.name, document, config)
         return report
@@ -107,7 +125,7 @@ class Linter:
         """Return the codes of the rules that run on an input; only with facts from the network those that judge them."""
         from awesomelint.checks import CHECKS
 
-        rules = self.config(self.config_path(found)).rules_for(found.name)
+        rules = self.config_of(found).rules_for(found.name)
         return frozenset(rule.code for rule in rules if has_facts or not CHECKS[rule.spec.check].needs_facts)
 
     def leaves_out(self, found: Input, config: Config) -> bool:
@@ -117,29 +135,23 @@ class Linter:
     def _heeds_exclude(self, found: Input) -> bool:
         return not found.is_explicit or self.settings.excludes_explicit
 
-    def _remembered(self, cache: ResultCache, found: Input, data: bytes, path: Path | None) -> Result:
+    def _remembered(self, cache: ResultCache, found: Input, data: bytes, path: Path | None) -> Linted:
         """Return what the cache knows of an input, or find it and let the cache know."""
         from awesomelint.cache import Question
 
         question = Question(str(absolute(found)), data, path, f"{self.settings.key} {self._heeds_exclude(found)}")
         result = cache.get(question, found.name)
-        if result is None:
-            config = self.config(path)
-            result = self._lint(found, Source.from_bytes(data, found.name), config)
-            cache.put(question, result, config.depends_on(absolute(found)))
-        return result
+        if result is not None:
+            return Linted(result)
+        linted = self._lint(found, Source.from_bytes(data, found.name))
+        cache.put(question, linted.result, self.config(path).depends_on(absolute(found)))
+        return linted
 
-    def _lint(self, found: Input, source: Source, config: Config) -> Result:
+    def _lint(self, found: Input, source: Source) -> Linted:
+        config = self.config_of(found)
         if self.leaves_out(found, config):
-            return Result(FileReport(source, (), (), 0, 0, 0), config.fail_on, is_excluded=True)
-        return Result(self._report(found, source, config), config.fail_on, baseline=config.baseline)
-
-    def _report(self, found: Input, source: Source, config: Config) -> FileReport:
-        self.read += len(source.text)
-        surroundings = surroundings_of(found)
-        document, report = _lint_with(found, source, config, surroundings, self.parts)
-        self.parts.add(absolute(found), found.name, document, config)
-        return report if surroundings is None else report._replace(depends_on=tuple(_answers(surroundings)))
+            return Linted(Result(FileReport(source, (), (), 0, 0, 0), config.fail_on, is_excluded=True))
+        return self.lint_text(found, source)
 
     def _overrides(self) -> Overrides:
         from awesomelint.config.model import Overrides

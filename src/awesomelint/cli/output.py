@@ -71,6 +71,8 @@ class Output:
         self.view = view
         self.console = console
         self.tally = Tally()
+        self.failing = 0
+        """Findings reported so far that make the run fail."""
         self.outcomes: Mapping[str, Outcome] = {}
         """What links came to, for formats that show them; whoever checks links sets it."""
         self._rules = rules or _all_rules
@@ -91,7 +93,6 @@ class Output:
         self,
         report: FileReport,
         *,
-        lists_info: bool,
         is_explicit: bool = True,
         fail_on: Severity = Severity.WARNING,
     ) -> None:
@@ -100,6 +101,8 @@ class Output:
         Findings from `fail_on` on make the run fail. Notes about a file are for those who named it: in a folder many a file
         holds no list.
         """
+        self.failing += sum(diagnostic.severity >= fail_on for diagnostic in report.diagnostics)
+        lists_info = self.view.lists_info or fail_on is Severity.INFO
         is_again = report.path in self.tally.seen
         self.tally.add(report)
         shows_clean = self.view.shows_clean and (is_explicit or self.view.lists_info)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 MAX_CHECKED = 500
@@ -29,6 +30,11 @@ def url_expression(text: str) -> re.Pattern[str]:
     if _endless(parsed, inside=False) > MOST_REPEATS:
         raise ValueError(f"it has more than {MOST_REPEATS} repetitions without an end")
     return compiled
+
+
+def url_expressions(texts: Iterable[str]) -> list[re.Pattern[str]]:
+    """Compile expressions. Raises as `url_expression` does."""
+    return [url_expression(text) for text in texts]
 
 
 def is_found(expressions: list[re.Pattern[str]], url: str) -> bool:
