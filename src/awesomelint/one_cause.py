@@ -14,11 +14,16 @@ def joined(diagnostics: Iterable[Diagnostic], codes: Collection[str]) -> list[Di
 
     It stands at the first place, refers to the others, and mends all of them.
     """
-    groups: dict[object, list[Diagnostic]] = {}
+    groups: list[list[Diagnostic]] = []
+    alike: dict[tuple[str, str], list[Diagnostic]] = {}
     for diagnostic in diagnostics:
-        key = (diagnostic.code, diagnostic.message) if diagnostic.code in codes else diagnostic
-        groups.setdefault(key, []).append(diagnostic)
-    return [_one(group) for group in groups.values()]
+        group = alike.get((diagnostic.code, diagnostic.message)) if diagnostic.code in codes else None
+        if group is None:
+            groups.append(group := [])
+            if diagnostic.code in codes:
+                alike[diagnostic.code, diagnostic.message] = group
+        group.append(diagnostic)
+    return [_one(group) for group in groups]
 
 
 def _one(group: list[Diagnostic]) -> Diagnostic:

@@ -280,7 +280,8 @@ class Block:
         while stack:
             block = stack.pop()
             yield block
-            stack.extend(reversed(block.children))
+            if block.children:
+                stack += block.children[::-1]
 
     def __repr__(self) -> str:
         return f"Block({self.kind.value}, {self.first}-{self.last}, {len(self.children)} children)"

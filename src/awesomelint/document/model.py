@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cached_property, wraps
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from awesomelint.document.blocks import Block, Inline, Link, Mark
@@ -259,12 +260,16 @@ class Document:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """All blocks in the order of the text, the root left out. Serves the rules."""
-        return tuple(block for block in self.root.walk() if block is not self.root)
+        return tuple(islice(self.root.walk(), 1, None))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """All links in the order of the text, also those outside entries."""
-        return tuple(link for block in self.blocks if block.inline for link in block.inline.links)
+        links: list[Link] = []
+        for block in self.blocks:
+            if block.inline is not None:
+                links += block.inline.links
+        return tuple(links)
 
     @cached_property
     def places(self) -> Places:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from awesomelint.checks.papers.paper_index import PaperIndex, PaperLink, paper_index
 from awesomelint.document.blocks import LinkKind
@@ -208,7 +209,7 @@ def _is_title(entry: Entry) -> bool:
 
 
 def _holds_things(entry: Entry) -> bool:
-    return any(_THINGS.search(title) for title in entry.section.path)
+    return any(_says_things(title) for title in entry.section.path)
 
 
 def _share(entry: Entry, earlier: Entry) -> bool:
@@ -217,7 +218,17 @@ def _share(entry: Entry, earlier: Entry) -> bool:
 
 
 def _is_aside(entry: Entry) -> bool:
-    return any(_ASIDE.search(title) for title in entry.section.path)
+    return any(_says_aside(title) for title in entry.section.path)
+
+
+@lru_cache(maxsize=1024)
+def _says_things(heading: str) -> bool:
+    return _THINGS.search(heading) is not None
+
+
+@lru_cache(maxsize=1024)
+def _says_aside(heading: str) -> bool:
+    return _ASIDE.search(heading) is not None
 
 
 def _name_before(entry: Entry) -> str:

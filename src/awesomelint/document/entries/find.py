@@ -222,23 +222,24 @@ class _Finder:
     def holds_entries(self, items: Sequence[Block]) -> bool:
         """Tell whether the items of a list are entries or groups of entries, not a table of contents or plain talk."""
         heads = [head for item in items if (head := head_of(item)) is not None]
-        if not heads or sum(self.is_navigation(head) for head in heads) > 0.5 * len(heads):
+        if not heads or sum([self.is_navigation(head) for head in heads]) > 0.5 * len(heads):
             return False
-        linked = sum(
-            bool(external_links(head)) or has_linked_details(item) for item, head in zip(items, heads, strict=False)
-        )
-        if linked >= 0.3 * len(heads) or linked >= 5:
-            return True
+        linked, enough = 0, min(0.3 * len(heads), 5)
+        for item, head in zip(items, heads, strict=False):
+            linked += bool(external_links(head)) or has_linked_details(item)
+            if linked >= enough:
+                return True
         texts = [head.plain() for head in heads]
         dated = sum(bool(YEAR_OR_VENUE.search(text)) and len(text.split()) >= 5 for text in texts)
         return dated >= 0.5 * len(heads) and (len(heads) >= 2 or has_title(heads[0]))
 
     def is_navigation(self, inline: Inline) -> bool:
         """Tell whether all links of a line lead to headings of this document, also by its full address."""
-        return bool(inline.links) and all(
-            link.url.startswith("#") or ("#" in link.url and link.url.partition("#")[2].lower() in self.slugs)
-            for link in inline.links
-        )
+        for link in inline.links:
+            url = link.url
+            if "#" not in url or not (url.startswith("#") or url.partition("#")[2].lower() in self.slugs):
+                return False
+        return bool(inline.links)
 
     # -- tables
 

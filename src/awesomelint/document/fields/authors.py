@@ -14,6 +14,9 @@ from awesomelint.expressions import expression
 from awesomelint.span import Span
 
 _STAR_AND_COMMA = expression(r"[*_]\s*,\s*")
+_BY_AT_END = expression(r"(?:^|\s)(?:by|authors?)$", re.IGNORECASE)
+_LONGEST_BY = 9
+"""Characters that `_BY_AT_END` may match."""
 
 
 def find_authors(reading: Reading, hints: Hints) -> list[NamedPiece]:
@@ -85,7 +88,7 @@ def _first_author_apart(reading: Reading, found: list[NamedPiece]) -> list[Named
 def _linked_names(reading: Reading, first: int) -> list[NamedPiece]:
     """Return the names in "by [A](…), [B](…) and C", each a link of its own."""
     pieces = reading.pieces
-    if first == 0 or not _says_by(pieces[first - 1]) or pieces[first].form not in LINK_FORMS:
+    if first == 0 or pieces[first].form not in LINK_FORMS or not _says_by(pieces[first - 1]):
         return []
     found: list[NamedPiece] = []
     for piece in pieces[first:]:
@@ -101,7 +104,7 @@ def _linked_names(reading: Reading, first: int) -> list[NamedPiece]:
 
 
 def _says_by(piece: Piece) -> bool:
-    return piece.form is Form.PLAIN and re.search(r"(?:^|\s)(?:by|authors?)$", piece.text, re.IGNORECASE) is not None
+    return piece.form is Form.PLAIN and _BY_AT_END.search(piece.text, max(0, len(piece.text) - _LONGEST_BY)) is not None
 
 
 def set_authors(entry: Entry, named: list[NamedPiece]) -> None:
@@ -110,9 +113,12 @@ def set_authors(entry: Entry, named: list[NamedPiece]) -> None:
     authors = []
     for piece, names in named:
         marks = MARKS.get(piece.form, Mark.NONE)
-        for name in names.names:
-            span = piece.part_span(name.start, name.end)
-            authors.append(Field(" ".join(name.text.split()), span, span, marks))
+        # A name in a text without double blanks has none either, unless a remark was blanked out in it.
+        is_folded = " ".join(piece.text.split()) == piece.text
+        for text, start, end in names.names:
+            span = piece.part_span(start, end)
+            value = text if is_folded and "  " not in text else " ".join(text.split())
+            authors.append(Field(value, span, span, marks))
     entry.authors = tuple(authors)
     (first, first_names), (last, last_names) = named[0], named[-1]
     start = first.part_span(first_names.start, first_names.end).start

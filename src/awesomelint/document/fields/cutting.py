@@ -19,6 +19,7 @@ MAX_REMARK = 120
 
 # Flags are compared as integers: the operators of `enum.Flag` are Python code, and this is done for every run.
 _BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)
+_NO_MARK, _TEXT, _CODE, _IMAGE, _TAG = Mark.NONE, RunKind.TEXT, RunKind.CODE, RunKind.IMAGE, RunKind.TAG
 _BREAKS = (RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
 _ABBREVIATION = expression(
     r"(?:^|[\s(.])(?:[A-Z]|vs|vol|no|pp?|proc|trans|int|conf|j|nat|mach|intell|commun|comput|sci|rev|lett|phys|dr|st|jr|sr"
@@ -82,13 +83,13 @@ class _Cutter:
         while index < count:
             run = runs[index]
             kind = run.kind
-            if kind is RunKind.TEXT or kind is RunKind.CODE or kind is RunKind.IMAGE:
+            if kind is _TEXT or kind is _CODE or kind is _IMAGE:
                 form = _form(run, in_key)
                 following = _end_of_group(runs, index, form, in_key)
                 self.take_group(runs, index, following, form)
                 index = following
                 continue
-            if kind is RunKind.TAG:
+            if kind is _TAG:
                 if run.text[:5].lower() == "</kbd":
                     in_key = False
                 elif run.text[1:4].lower() == "kbd":
@@ -109,17 +110,17 @@ class _Cutter:
         run = runs[first]
         places = Places(run)
         text = run.text
-        bold = int(run.marks)
         for other in runs[first + 1 : last]:
-            if other.kind is RunKind.TAG:
+            if other.kind is _TAG:
                 continue
             places.add(len(text), other)
             text += " " if other.kind in _BREAKS else other.text
-            bold |= int(other.marks)
         if form is Form.PLAIN:
             self.take_plain(text, places)
         else:
-            if form is Form.LINK and bold & _BOLD:
+            if form is Form.LINK and any(
+                int(other.marks) & _BOLD for other in runs[first:last] if other.kind is not _TAG
+            ):
                 form = Form.BOLD_LINK
             self.add(text, form, places, 0, len(text), run.link)
 
@@ -154,21 +155,20 @@ class _Cutter:
         return mark in '"“„«' and not (before.isalnum() and after.isspace()) and not before.isdigit()
 
     def add(self, text: str, form: Form, places: Places, start: int, end: int, link: Link | None) -> None:
-        while start < end and text[start] in _EDGE:
-            if not text[start].isspace():
-                self.before += text[start]
-            start += 1
+        chunk = text[start:end]
+        inner = chunk.strip(_EDGE)
         trailing = ""
-        while end > start and text[end - 1] in _EDGE:
-            if not text[end - 1].isspace():
-                trailing = text[end - 1] + trailing
-            end -= 1
-        if start >= end and form is not Form.IMAGE:
-            self.before += trailing
+        if len(inner) < len(chunk):
+            behind = chunk.lstrip(_EDGE)
+            self.before += "".join(chunk[: len(chunk) - len(behind)].split())
+            trailing = "".join(behind[len(inner) :].split())
+            start = end - len(behind)
+            end = start + len(inner)
+        if not inner and form is not Form.IMAGE:
             return
         if self.quote and form is Form.PLAIN:
             form = Form.QUOTED
-        piece = Piece(text[start:end], form, places, start, end, link, self.where)
+        piece = Piece(inner, form, places, start, end, link, self.where)
         piece.before = self.before
         piece.after = trailing
         if self.quote:
@@ -180,16 +180,17 @@ class _Cutter:
 
 
 def _form(run: Run, in_key: bool) -> Form:
-    if run.kind is RunKind.IMAGE:
+    kind = run.kind
+    if kind is _IMAGE:
         return Form.IMAGE
     if run.link is not None:
         return Form.LINK
     if in_key:
         return Form.CODE
-    marks = int(run.marks)
+    marks = 0 if run.marks is _NO_MARK else int(run.marks)
     if marks & _BOLD:
         return Form.BOLD
-    if run.kind is RunKind.CODE:
+    if kind is _CODE:
         return Form.CODE
     return Form.ITALIC if marks & _ITALIC else Form.PLAIN
 
@@ -202,13 +203,14 @@ def _end_of_group(runs: list[Run], first: int, form: Form, in_key: bool) -> int:
     end = first + 1
     for index in range(first + 1, len(runs)):
         run = runs[index]
-        if run.kind is RunKind.TAG:
+        kind = run.kind
+        if kind is _TAG:
             continue
-        if run.kind in _BREAKS:
-            if form is Form.PLAIN or (link is None and not int(run.marks)):
+        if kind in _BREAKS:
+            if form is Form.PLAIN or (link is None and run.marks is _NO_MARK):
                 return end
             continue
-        if run.link is not link or run.kind is RunKind.IMAGE:
+        if run.link is not link or kind is _IMAGE:
             return end
         if link is None:
             other = _form(run, in_key)

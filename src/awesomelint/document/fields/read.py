@@ -6,7 +6,7 @@ from awesomelint.document.blocks import LinkSyntax
 from awesomelint.document.fields.authors import find_authors, set_authors
 from awesomelint.document.fields.field import make_field
 from awesomelint.document.fields.pieces import Role
-from awesomelint.document.fields.reading import Hints, Reading
+from awesomelint.document.fields.reading import NO_HINTS, Hints, Reading
 from awesomelint.document.fields.title import find_title, title_field
 from awesomelint.document.fields.venue import find_venue, set_year, year_field
 from awesomelint.document.fields.vote import agrees, is_lone_pair, vote, writes_surnames_only
@@ -24,7 +24,7 @@ def read_entries(batches: list[list[Reading]]) -> None:
     voted: list[tuple[list[Reading], Hints]] = []
     for readings in batches:
         for reading in readings:
-            _find(reading, Hints())
+            _find(reading, NO_HINTS)
     votes: dict[Container, Hints] = {}
     for readings in batches:
         hints = vote(readings) if len(readings) >= MIN_VOTERS else _vote_of_others(readings, batches, votes)

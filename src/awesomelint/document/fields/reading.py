@@ -27,6 +27,9 @@ class Hints(NamedTuple):
     surnames_only: bool = False
 
 
+NO_HINTS = Hints()
+
+
 class NamedPiece(NamedTuple):
     """A piece and the names read from it."""
 

@@ -11,12 +11,14 @@ from awesomelint.papers.venues import read_venue, read_year
 def find_venue(reading: Reading, hints: Hints) -> Piece | None:
     """Return the piece that names the venue, or `None`."""
     title = reading.title.text if reading.title is not None else ""
+    has_name = ":" in title
+    named = [name.piece for name in reading.names]
     best: Piece | None = None
     best_score = 0.0
     for index, piece in enumerate(reading.pieces):
-        if index == reading.title_index or any(piece is named.piece for named in reading.names):
+        if index == reading.title_index or piece in named:
             continue
-        if title.startswith(f"{piece.text}:"):
+        if has_name and title.startswith(f"{piece.text}:"):
             continue
         column = reading.column(piece)
         place = hints.venue is not None and place_of(reading, piece) == hints.venue
