@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -36,11 +36,15 @@ class Editor:
 
     def type(self, text: str, line: int, character: int, until: int | None = None) -> None:
         """Write a text at a place, over what stands there up to a character of the same line."""
+        end = types.Position(line, character if until is None else until)
+        self._change(types.Range(start=types.Position(line, character), end=end), text)
+
+    def erase(self, start: types.Position, end: types.Position) -> None:
+        """Take away what stands between two places."""
+        self._change(types.Range(start=start, end=end), "")
+
+    def _change(self, place: types.Range, text: str) -> None:
         self.version += 1
-        place = types.Range(
-            start=types.Position(line, character),
-            end=types.Position(line, character if until is None else until),
-        )
         change = types.TextDocumentContentChangePartial(range=place, text=text)
         identifier = types.VersionedTextDocumentIdentifier(uri=self.uri, version=self.version)
         self.client.text_document_did_change(
@@ -85,8 +89,13 @@ class Editor:
 
 
 @asynccontextmanager
-async def editing(path: Path, capabilities: types.ClientCapabilities | None = None) -> AsyncIterator[Editor]:
-    """Start a server, open a conversation about one file, and end both."""
+async def editing(
+    path: Path,
+    capabilities: types.ClientCapabilities | None = None,
+    command: Sequence[str] = (sys.executable, "-m", "awesomelint", "lsp"),
+    folder: Path | None = None,
+) -> AsyncIterator[Editor]:
+    """Start a server, in a folder, open a conversation about one file, and end both."""
     client = LanguageClient("tests", "1")
     editor = Editor(client, path)
 
@@ -103,7 +112,7 @@ async def editing(path: Path, capabilities: types.ClientCapabilities | None = No
     client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published)
     client.feature(types.WINDOW_SHOW_MESSAGE)(said)
     client.feature(types.CLIENT_REGISTER_CAPABILITY)(registered)
-    await client.start_io(sys.executable, "-m", "awesomelint", "lsp")
+    await client.start_io(command[0], *command[1:], cwd=folder)
     await client.initialize_async(
         types.InitializeParams(
             capabilities=capabilities or types.ClientCapabilities(), root_uri=path.parent.as_uri(), process_id=None
