@@ -31,7 +31,7 @@ document.querySelector("iframe").addEventListener("load", (event) => {{
   if (!search) return done();
   search.value = {query};
   search.dispatchEvent(new Event("input", {{bubbles: true}}));
-  setTimeout(() => {{ values.found = rows(); done(); }}, 400);
+  setTimeout(() => {{ values.found = rows(); values.said = form.querySelector("output").textContent; done(); }}, 400);
 }});
 </script>"""
 

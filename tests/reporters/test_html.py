@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ HOSTILE = """\
 1. **"><svg onload=alert(1)>{{ 7 * 7 }}{% raw %}** \x1b[31mICLM\x1b[0m 2021 [[pdf](https://arxiv.org/abs/2001.00001)]
 3. **&lt;b&gt; <b>Bold</b>** ACL 2020 [[pdf](https://arxiv.org/abs/2001.00001)]
 """
-_VOID = {"meta", "rect", "input"}
+_VOID = {"meta", "rect", "input", "wbr"}
 
 
 class Page(HTMLParser):
@@ -105,6 +106,36 @@ def test_what_links_came_to() -> None:
     assert "What the links came to" not in html(ALL)
 
 
+def test_charts_say_how_much_they_show_and_stay_away_where_that_is_little() -> None:
+    lines = [f"- **A Paper on Flows {n}** ICML 2020 [[pdf](https://example.org/{n})]" for n in range(5)]
+    lines += [f"- [A tool {n}](https://example.org/tools/{n})" for n in range(20)]
+    text = html(linted("\n".join(lines)))
+    assert "Entries by year, 5 of 25 name one" in text
+    assert "Entries by venue, 5 of 25 name one" in text
+    lines += [f"- [One more tool {n}](https://example.org/more/{n})" for n in range(40)]
+    text = html(linted("\n".join(lines)))
+    assert "Entries by year" not in text
+    assert "Entries by venue" not in text
+    assert "Links by host" in text
+
+
+def test_what_scrolls_can_be_reached_with_keys_and_has_a_name() -> None:
+    text = html(ALL, CLEAN)
+    scrolling = re.findall(r'<div class="scroll"[^>]*>', text)
+    assert scrolling
+    for tag in scrolling:
+        assert re.search(r' tabindex="0" role="group" aria-label(ledby)?="[^"]+"', tag), tag
+        for name in re.findall(r'aria-labelledby="(.+?)"', tag):
+            assert text.count(f' id="{name}"') == 1
+
+
+def test_headings_go_down_one_step_at_a_time() -> None:
+    for text in (html(ALL), html(ALL, linted(HOSTILE)), html(EMPTY), html()):
+        levels = [int(tag[1]) for tag in Page(text).tags if re.fullmatch(r"h\d", tag)]
+        assert levels[0] == 1
+        assert all(below - above <= 1 for above, below in pairwise(levels))
+
+
 def test_years_are_read_as_in_an_export() -> None:
     text = "- **Two Digits Here** ICML'21 [[pdf](https://example.org/1)]\n"
     document = parse_document(Source(text, "README.md"))
@@ -158,8 +189,9 @@ def test_no_script_of_a_list_runs_in_a_browser(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_it_fits_a_phone(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
+    host = f"{'w' * 60}.example.org"
     wide = linted(
-        "## A\n\n" + "".join(f"- **{'W' * 300} {n}** ACL 2020 [[pdf](https://example.org/{n})] \n" for n in range(9))
+        "## A\n\n" + "".join(f"- **{'W' * 300} {n}** ACL 2020 [[pdf](https://{host}/{n})] \n" for n in range(9))
     )
     path.write_text(html(ALL, wide), encoding="utf-8")
     seen = measured(path, width=360)
@@ -172,5 +204,7 @@ def test_searching_filters_the_entries(tmp_path: Path) -> None:
     path.write_text(html(ALL), encoding="utf-8")
     seen = measured(path, query="read slowly")
     assert seen["controls"]
+    assert re.fullmatch(r"\d+ findings?, 1 entry", seen["said"])
+    assert measured(path, query="no such paper")["said"] == "nothing fits"
     assert seen["rows"] == len(parse_document(ALL.source).entries)
     assert seen["found"] == 1

@@ -17,6 +17,8 @@ from awesomelint.reporters.visible import shorten
 
 MAX_BARS = 15
 """Venues and hosts that are shown one by one."""
+TELLING_SHARE = 0.1
+"""The part of the entries that have to name a year, or a venue, for a chart of them to say something about the list."""
 OTHERS = "others"
 _LONGEST = 60
 
@@ -43,7 +45,7 @@ class SectionCount(NamedTuple):
 
 
 class HostCount(NamedTuple):
-    """A host and how many targets there came to each verdict, in the order of `Verdict`."""
+    """A host and how many targets there came to each verdict that some have anywhere, in the order of `Verdict`."""
 
     host: str
     counts: tuple[int, ...]
@@ -95,7 +97,7 @@ def by_host(documents: Iterable[Document]) -> list[Bar]:
 
 
 def by_verdict(outcomes: Mapping[str, Outcome]) -> list[Bar]:
-    """Return the number of targets of each verdict that some have."""
+    """Return the number of targets of each verdict that some have, in the order of `Verdict`."""
     counts = Counter(outcome.verdict for outcome in outcomes.values())
     return [Bar(verdict.value, counts[verdict]) for verdict in Verdict if counts[verdict]]
 
@@ -110,7 +112,13 @@ def verdicts_of_hosts(outcomes: Mapping[str, Outcome]) -> list[HostCount]:
     )
     rest = sum((count for _, count in ordered[MAX_BARS:]), Counter[Verdict]())
     shown = [*ordered[:MAX_BARS], *([(OTHERS, rest)] if rest else [])]
-    return [HostCount(host, tuple(count[verdict] for verdict in Verdict)) for host, count in shown]
+    met = [verdict for verdict in Verdict if any(count[verdict] for count in counts.values())]
+    return [HostCount(host, tuple(count[verdict] for verdict in met)) for host, count in shown]
+
+
+def telling(bars: list[Bar], entries: int) -> list[Bar]:
+    """Return the bars of a chart if enough of the entries are in it, else none."""
+    return bars if sum(bar.value for bar in bars) >= TELLING_SHARE * entries else []
 
 
 def host_of(url: str) -> str:

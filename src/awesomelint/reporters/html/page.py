@@ -16,7 +16,6 @@ from awesomelint import __version__
 from awesomelint.diagnostic import Severity
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
-from awesomelint.links.outcome import Verdict
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport
 from awesomelint.reporters.checkout import Checkout
@@ -31,6 +30,7 @@ from awesomelint.reporters.html.figures import (
     by_venue,
     by_verdict,
     by_year,
+    telling,
     verdicts_of_hosts,
 )
 from awesomelint.reporters.html.places import MAX_FINDINGS, Finding, findings
@@ -60,6 +60,8 @@ def page(whole: Whole) -> Iterator[str]:
         _part(judged.report, document, whole.checkout) for judged, document in zip(whole.files, documents, strict=True)
     ]
     style, script = _asset("report.css"), _asset("report.js")
+    entries = sum(len(document.entries) for document in documents)
+    years, venues, verdicts = by_year(documents), by_venue(documents), by_verdict(whole.outcomes)
     values: dict[str, Any] = {
         "version": __version__,
         "style": Markup(style),
@@ -70,16 +72,19 @@ def page(whole: Whole) -> Iterator[str]:
         "totals": _totals(whole),
         "rules": _rules(whole),
         "lists": lists,
-        "years": columns(by_year(documents)),
-        "venues": by_venue(documents),
+        "entry_count": entries,
+        "years": columns(telling(years, entries)),
+        "year_count": sum(bar.value for bar in years),
+        "venues": telling(venues, entries),
+        "venue_count": sum(bar.value for bar in venues),
         "hosts": by_host(documents),
-        "verdicts": by_verdict(whole.outcomes),
-        "verdict_names": [verdict.value for verdict in Verdict],
+        "verdicts": verdicts,
+        "verdict_names": [bar.label for bar in verdicts],
         "linked_hosts": verdicts_of_hosts(whole.outcomes),
         "states": STATES,
         "length": length,
         "max_length": MAX_LENGTH,
-        "is_worth_filtering": sum(len(part.entries) for part in lists) > 1,
+        "is_worth_filtering": entries > 1,
     }
     text = _environment().get_template("report.html").render(values)
     yield text.replace(

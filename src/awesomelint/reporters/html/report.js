@@ -8,13 +8,19 @@
     const words = form.elements.search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const state = form.elements.state.value;
     let entries = 0;
+    let findings = 0;
     for (const [row, text] of rows) {
       const fits = (!state || row.dataset.state === state) && words.every((word) => text.includes(word));
       row.hidden = !fits;
       if (fits && row.tagName === "TR") entries += 1;
+      if (fits && row.tagName === "LI") findings += 1;
     }
     const isAll = !state && !words.length;
-    shown.textContent = isAll ? "" : `${entries} ${entries === 1 ? "entry" : "entries"}`;
+    const counts = [
+      findings && `${findings} ${findings === 1 ? "finding" : "findings"}`,
+      entries && `${entries} ${entries === 1 ? "entry" : "entries"}`,
+    ].filter(Boolean);
+    shown.textContent = isAll ? "" : counts.join(", ") || "nothing fits";
   };
   let waiting = 0;
   form.addEventListener("input", () => {
