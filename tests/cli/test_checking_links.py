@@ -370,6 +370,25 @@ def test_a_cache_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits of resources")
+@pytest.mark.parametrize("size", [0, 1000, 20_000])
+def test_a_disk_that_is_full(readme: Path, net: LocalInternet, size: int) -> None:
+    """No file can grow beyond some bytes: the cache cannot be made, or not be written to."""
+    code = (
+        "import resource, signal, sys\nfrom awesomelint.cli import main\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))\nmain()\n"
+    )
+    environment = {**net.environment(), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-c", code, "--select", "LNK501", str(readme)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert SUMMARY.partition(";")[0] in done.stdout
+    assert "LNK501  404 for https://status.test/404" in done.stdout
+    assert done.stderr.startswith("note: answers are not kept")
+    assert done.stderr.count("\n") == 1
+    assert done.returncode == 1
+
+
 @pytest.mark.usefixtures("readme")
 def test_a_cache_that_is_damaged(run: Run, tmp_path: Path) -> None:
     (tmp_path / "cache").mkdir()

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import aiohttp
 import pytest
 from link_checks import Browser
+from multidict import CIMultiDict, CIMultiDictProxy
 from net.thread import LocalInternet
+from yarl import URL
 
 from awesomelint.errors import ConfigError
+from awesomelint.links.failures import failure_of
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.proxies import Proxies
 from awesomelint.links.tls import tls_context
@@ -94,10 +98,40 @@ def test_pages_are_asked_for_through_the_proxy(net: LocalInternet) -> None:
     assert not browser.looked_up
 
 
-def test_a_host_that_the_proxy_cannot_reach_is_not_dead(net: LocalInternet) -> None:
-    (answer,) = Browser(net, by_proxy=True).check("https://no-name.test/a")
-    assert (answer.outcome.verdict, answer.outcome.reason) == (Verdict.UNSURE, Reason.CONNECTION_FAILED)
-    assert answer.outcome.detail.startswith("the proxy answered 5")
+@pytest.mark.parametrize(
+    ("host", "verdict", "reason"),
+    [
+        ("no-name.test", Verdict.DEAD, Reason.NO_SUCH_HOST),
+        ("name-server-fails.test", Verdict.UNSURE, Reason.NAME_UNRESOLVED),
+        ("refuses.test", Verdict.UNSURE, Reason.CONNECTION_FAILED),
+        ("silent.test", Verdict.UNSURE, Reason.TIMEOUT),
+    ],
+)
+def test_a_proxy_may_say_why_it_cannot_reach_a_host(
+    net: LocalInternet, host: str, verdict: Verdict, reason: Reason
+) -> None:
+    (answer,) = Browser(net, by_proxy=True).check(f"https://{host}/a")
+    assert (answer.outcome.verdict, answer.outcome.reason) == (verdict, reason)
+    assert answer.outcome.detail.startswith("the proxy answered 50")
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        ('a; error=dns_error; rcode="NXDOMAIN"', Reason.NO_SUCH_HOST),
+        ('a;rcode="NXDOMAIN";error=dns_error, b', Reason.NO_SUCH_HOST),
+        ("a; error=dns_error", Reason.NAME_UNRESOLVED),
+        ('a; error=dns_error; rcode="SERVFAIL"', Reason.NAME_UNRESOLVED),
+        ("a; error=connection_refused", Reason.CONNECTION_FAILED),
+        ("", Reason.CONNECTION_FAILED),
+        (";" * 100_000, Reason.CONNECTION_FAILED),
+    ],
+)
+def test_only_a_proxy_that_knows_says_that_there_is_no_such_host(status: str, reason: Reason) -> None:
+    request = aiohttp.RequestInfo(URL("http://p:1"), "CONNECT", CIMultiDictProxy(CIMultiDict()), URL("http://p:1"))
+    headers = CIMultiDict({"Proxy-Status": status})
+    error = aiohttp.ClientHttpProxyError(request, (), status=502, message="Bad Gateway", headers=headers)
+    assert failure_of(error) == (reason, "the proxy answered 502 bad Gateway")
 
 
 def test_certificates_are_told_apart_through_the_proxy(net: LocalInternet) -> None:

@@ -14,6 +14,12 @@ from awesomelint.named_tuple import NamedTuple
 _OTHER_HOST = frozenset((62, 64))
 """X509_V_ERR_HOSTNAME_MISMATCH and X509_V_ERR_IP_ADDRESS_MISMATCH of OpenSSL."""
 
+_PROXY_ERRORS = {
+    "dns_timeout": Reason.NAME_UNRESOLVED,
+    "dns_error": Reason.NAME_UNRESOLVED,
+    "connection_timeout": Reason.TIMEOUT,
+}
+
 
 class Failure(NamedTuple):
     """Why there is no answer."""
@@ -27,7 +33,8 @@ def failure_of(error: Exception) -> Failure:
     if isinstance(error, GuardError):
         return Failure(error.reason, str(error))
     if isinstance(error, aiohttp.ClientHttpProxyError):
-        return Failure(Reason.CONNECTION_FAILED, f"the proxy answered {error.status} {_words(error.message)}".rstrip())
+        said = f"the proxy answered {error.status} {_words(error.message)}".rstrip()
+        return Failure(_reason_of_proxy(error.headers.get("Proxy-Status", "") if error.headers else ""), said)
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return _certificate_failure(error.certificate_error)
     if isinstance(error, aiohttp.ClientConnectorError):
@@ -49,6 +56,19 @@ def failure_of(error: Exception) -> Failure:
     if isinstance(error, OSError):
         return _socket_failure(error)
     return Failure(Reason.CONNECTION_FAILED, _words(str(error)) or type(error).__name__)
+
+
+def _reason_of_proxy(status: str) -> Reason:
+    """Return why a proxy opened no tunnel, as far as it says so in its `Proxy-Status` (RFC 9209, sections 2.1.1 and 2.3).
+
+    Few proxies say so. A status such as 502 alone may mean a name that does not exist as well as a failure of the moment.
+    """
+    words = [word.strip().lower() for word in status[:1000].replace(",", ";").split(";")]
+    if "error=dns_error" in words and 'rcode="nxdomain"' in words:
+        return Reason.NO_SUCH_HOST
+    return next(
+        (reason for word, reason in _PROXY_ERRORS.items() if f"error={word}" in words), Reason.CONNECTION_FAILED
+    )
 
 
 def _socket_failure(error: BaseException) -> Failure:

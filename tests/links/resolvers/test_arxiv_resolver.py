@@ -181,6 +181,20 @@ def test_withdrawn_papers_are_alive_and_noted(comment: str, is_withdrawn: bool) 
     assert found[url].detail == ("arXiv: withdrawn" if is_withdrawn else "")
 
 
+def test_files_of_withdrawn_papers_are_asked_for_themselves() -> None:
+    """A version is withdrawn: its page stays, its file goes, and the files of those before stay."""
+    asked_for = [f"https://arxiv.org/{end}" for end in ("pdf/2401.00001", "pdf/2401.00001v3.pdf", "html/2401.00001")]
+    known = [f"https://arxiv.org/{end}" for end in ("abs/2401.00001", "abs/2401.00001v3", "pdf/2401.00001v2")]
+    known.append("https://huggingface.co/papers/2401.00001")
+    answer = feed([entry("2401.00001", 3, more="<arxiv:comment>This paper has been withdrawn</arxiv:comment>")])
+    gone = page(asked_for[0], Verdict.DEAD, Reason.NOT_FOUND, 404)
+    found = run(ArxivResolver(), [*asked_for, *known], lambda _: reply(200, answer), pages={gone.url: gone})
+    assert found.plain == asked_for
+    assert found[gone.url] == gone._replace(detail="arXiv: withdrawn")
+    assert found.verdicts() == {Verdict.DEAD: 1, Verdict.ALIVE: 6}
+    assert all(answer.papers[0].is_withdrawn for answer in found.answers.values())
+
+
 def test_what_spoils_a_batch_is_taken_out_and_its_page_asked_for() -> None:
     spoiler = "2401.00002"
     error = (

@@ -14,6 +14,7 @@ from awesomelint.links.resolvers.datacite import ask_datacite
 from awesomelint.links.targets import Target
 from awesomelint.papers.identifiers import read_identifier
 from awesomelint.papers.identifiers.address import split_address
+from awesomelint.papers.identifiers.model import Kind
 from awesomelint.papers.records import PaperRecord
 
 _DATACITE_AT_ONCE = 3
@@ -23,6 +24,9 @@ _HOSTS = frozenset(
     "huggingface.co".split()
 )
 """Hosts of which a URL with the identifier of a paper leads to it if there is such a paper."""
+
+_FILES = frozenset((Kind.PDF, Kind.FULL_TEXT, Kind.SOURCE))
+_WITHDRAWN = "arXiv: withdrawn"
 
 
 def takes_arxiv(url: str) -> bool:
@@ -52,6 +56,7 @@ class ArxivResolver:
             else:
                 others.append(target)
         unknown: list[str] = []
+        withdrawn: dict[str, PaperRecord] = {}
         names = list(papers)
         for start in range(0, len(names), BATCH):
             batch = names[start : start + BATCH]
@@ -59,7 +64,11 @@ class ArxivResolver:
             for name in batch:
                 if name in asked.entries:
                     for target in papers[name]:
-                        yield _of_entry(target, asked.entries[name], means)
+                        if _is_withdrawn_file(target.url, asked.entries[name]):
+                            withdrawn[target.url] = asked.entries[name].record
+                            others.append(target)
+                        else:
+                            yield _of_entry(target, asked.entries[name], means)
                 elif name in asked.missing:
                     for target in papers[name]:
                         yield Answer(_dead(target, "arXiv API: no such identifier", means))
@@ -71,7 +80,8 @@ class ArxivResolver:
             yield answer
         if others:
             async for answer in means.plain.resolve(others, means):
-                yield answer
+                record = withdrawn.get(answer.outcome.url)
+                yield _of_file(answer, record) if record is not None else answer
 
     async def _fall_back(
         self, names: Sequence[str], papers: dict[str, list[Target]], means: Means
@@ -102,8 +112,27 @@ def _of_entry(target: Target, entry: Entry, means: Means) -> Answer:
         return Answer(
             _dead(target, f"arXiv API: no version {version}, the latest is {entry.version}", means), (entry.record,)
         )
-    detail = "arXiv: withdrawn" if entry.record.is_withdrawn else ""
+    detail = _WITHDRAWN if entry.record.is_withdrawn else ""
     return Answer(_alive(target, detail, means), (entry.record,))
+
+
+def _is_withdrawn_file(url: str, entry: Entry) -> bool:
+    """Tell whether a URL leads to a file that may be gone: that of the version by which a paper was withdrawn.
+
+    There the API knows the paper, whose page is still shown, and the file is 404 (<https://info.arxiv.org/help/withdraw.html>).
+    """
+    reading, address = read_identifier(url), split_address(url)
+    if not entry.record.is_withdrawn or reading is None or address is None:
+        return False
+    is_file = reading.kind in _FILES and address.host.endswith("arxiv.org") and "ar5iv" not in address.host
+    return is_file and reading.version in (None, entry.version)
+
+
+def _of_file(answer: Answer, record: PaperRecord) -> Answer:
+    """Return what came of asking for the file of a withdrawn paper itself."""
+    outcome = answer.outcome
+    detail = f"{outcome.detail}; {_WITHDRAWN}" if outcome.detail else _WITHDRAWN
+    return answer._replace(outcome=outcome._replace(detail=detail), papers=(record,))
 
 
 def _of_record(target: Target, record: PaperRecord | None, failure: str, means: Means) -> Answer:
