@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from awesomelint.document.blocks import Block, BlockKind, Inline, Link
 from awesomelint.document.entries.asides import is_aside, is_remark, slug_of
-from awesomelint.document.entries.headings import entry_heading_levels, is_entry_heading, lists_entries
+from awesomelint.document.entries.headings import (
+    detailed_heading_levels,
+    entry_heading_levels,
+    holds_labels_only,
+    is_entry_heading,
+    lists_entries,
+)
 from awesomelint.document.entries.html_rows import html_rows
 from awesomelint.document.entries.lines import (
     YEAR_OR_VENUE,
@@ -20,7 +26,14 @@ from awesomelint.document.entries.lines import (
     is_repository_link,
     starts_linked,
 )
-from awesomelint.document.entries.paragraphs import details_below, has_details, is_entry_paragraph, split_paragraph
+from awesomelint.document.entries.paragraphs import (
+    details_below,
+    has_details,
+    is_entry_paragraph,
+    is_title_line,
+    labelled_below,
+    split_paragraph,
+)
 from awesomelint.document.entries.tables import column_roles, names_papers
 from awesomelint.document.fields.labels import link_kind
 from awesomelint.document.fields.pieces import EntryLine, Role
@@ -42,6 +55,7 @@ def find_entries(document: Document) -> None:
         link.kind = link_kind(link.label, link.url, _is_image_only(link, document))
     finder = _Finder(document)
     finder.find_in_children(document.root)
+    finder.take_lonely()
     batches = finder.accepted()
     read_entries(batches)
     document.entries = [reading.entry for batch in batches for reading in batch if is_titled(reading)]
@@ -68,6 +82,13 @@ def _head_of_entry(item: Block) -> Inline | None:
     return head
 
 
+def is_dated(item: Block) -> bool:
+    """Tell whether a list item without a link reads as a paper: several words, and a year or a venue among them."""
+    head = head_of(item)
+    text = head.plain() if head is not None else ""
+    return bool(YEAR_OR_VENUE.search(text)) and len(text.split()) >= 5
+
+
 class _Finder:
     """Walks the tree and collects candidates in batches that are read together."""
 
@@ -77,9 +98,12 @@ class _Finder:
         self.slugs = {slug_of(section.title) for section in document.sections if section.title}
         self.batches: dict[tuple[int, Container, int], list[Reading]] = {}
         self.heading_level = entry_heading_levels(document)
+        self.detailed_level = detailed_heading_levels(document)
         self.quotes = sum(1 for block in document.blocks if block.kind is BlockKind.QUOTE and starts_linked(block))
         self.asides: dict[int, bool] = {}
         self.covered = 0
+        self.unlinked = 0
+        self.lonely: list[Block] = []
 
     # -- walking
 
@@ -104,6 +128,8 @@ class _Finder:
                 self.find_in_html(block)
             elif kind is BlockKind.HEADING and block.level in self.heading_level:
                 self.take_heading(block, blocks[index:])
+            elif kind is BlockKind.HEADING and block.level in self.detailed_level:
+                self.take_heading_with_links(block, blocks[index:])
 
     def section(self, line: int) -> Section:
         return self.document.section_at(line)
@@ -156,11 +182,19 @@ class _Finder:
             accepted += lonely
         return accepted
 
+    def take_lonely(self) -> None:
+        """Take lists of one item without a link, where the document has many items like it."""
+        if self.unlinked >= MANY_PARAGRAPHS:
+            for item in self.lonely:
+                self.take_item(item, 0)
+
     # -- lists
 
     def find_in_list(self, block: Block, depth: int = 0) -> None:
         items = [child for child in block.children if child.kind is BlockKind.ITEM]
         if not self.holds_entries(items):
+            if depth == 0 and len(items) == 1 and is_dated(items[0]):
+                self.lonely.append(items[0])
             for item in items:
                 for child in item.children:
                     if child.kind in LISTS:
@@ -229,15 +263,17 @@ class _Finder:
             linked += bool(external_links(head)) or has_linked_details(item)
             if linked >= enough:
                 return True
-        texts = [head.plain() for head in heads]
-        dated = sum(bool(YEAR_OR_VENUE.search(text)) and len(text.split()) >= 5 for text in texts)
-        return dated >= 0.5 * len(heads) and (len(heads) >= 2 or has_title(heads[0]))
+        dated = sum([is_dated(item) for item in items])
+        if dated < 0.5 * len(heads) or not (len(heads) >= 2 or has_title(heads[0])):
+            return False
+        self.unlinked += dated
+        return True
 
     def is_navigation(self, inline: Inline) -> bool:
         """Tell whether all links of a line lead to headings of this document, also by its full address."""
         for link in inline.links:
             url = link.url
-            if "#" not in url or not (url.startswith("#") or url.partition("#")[2].lower() in self.slugs):
+            if "#" not in url or not (url.startswith("#") or slug_of(url.partition("#")[2]) in self.slugs):
                 return False
         return bool(inline.links)
 
@@ -274,6 +310,11 @@ class _Finder:
     def take_paragraph(self, block: Block, following: list[Block]) -> None:
         inline = block.inline
         if inline is None or self.is_navigation(inline):
+            return
+        if is_title_line(block) and (labelled := labelled_below(following)) is not None:
+            lines = [EntryLine(inline), *(EntryLine(detail, 0, 1) for detail in inlines_of(labelled))]
+            self.covered = labelled.last
+            self.add(block, Container.PARAGRAPH, lines, block.first, labelled.last)
             return
         parts = split_paragraph(inline, self.source.line_at)
         if len(parts) > 1:
@@ -321,6 +362,23 @@ class _Finder:
         parent = self.section(block.first).parent or self.section(block.first)
         self.add(block, Container.HEADING, lines, block.first, last, section=parent)
         self.covered = last
+
+    def take_heading_with_links(self, block: Block, following: list[Block]) -> None:
+        """Take a heading that is a title, with the links in the list below it; what else is said there is part of the entry."""
+        if block.inline is None or not following or not holds_labels_only(following[0]):
+            return
+        details: list[Block] = []
+        for other in following:
+            if other.kind is BlockKind.HEADING:
+                break
+            details.append(other)
+        lines = [EntryLine(block.inline)]
+        lines += [
+            EntryLine(inline, 0, 1) for other in details if holds_labels_only(other) for inline in inlines_of(other)
+        ]
+        last = self.covered = details[-1].last
+        parent = self.section(block.first).parent or self.section(block.first)
+        self.add(block, Container.HEADING, lines, block.first, last, section=parent)
 
     def find_in_html(self, block: Block) -> None:
         if block.inline is None:

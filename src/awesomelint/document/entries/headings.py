@@ -1,13 +1,17 @@
-"""Headings that are entries: a linked title, with the details below it."""
+"""Headings that are entries: a linked title, or a title above its links, with the details below it."""
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
-from awesomelint.document.blocks import Block, BlockKind
-from awesomelint.document.entries.lines import external_links, first_run, has_title, head_of
+from awesomelint.document.blocks import Block, BlockKind, Inline
+from awesomelint.document.entries.lines import external_links, first_run, has_title, head_of, text_outside_links
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.model import Document
+
+MANY_HEADINGS = 4
+"""Headings with nothing but labelled links below, from which on such headings are titles."""
 
 
 def entry_heading_levels(document: Document) -> frozenset[int]:
@@ -17,6 +21,32 @@ def entry_heading_levels(document: Document) -> frozenset[int]:
         if block.kind is BlockKind.HEADING and block.inline is not None and is_entry_heading(block):
             counts[block.level] += 1
     return frozenset(level for level, count in counts.items() if count >= 2)
+
+
+def detailed_heading_levels(document: Document) -> frozenset[int]:
+    """Return the heading levels at which most headings are titles without a link, each above a list of its links."""
+    counts: Counter[int] = Counter()
+    detailed: Counter[int] = Counter()
+    for block, below in pairwise(document.root.children):
+        if block.kind is BlockKind.HEADING and block.inline is not None:
+            counts[block.level] += 1
+            detailed[block.level] += not block.inline.links and holds_labels_only(below)
+    return frozenset(
+        level for level, count in detailed.items() if count >= MANY_HEADINGS and count >= 0.6 * counts[level]
+    )
+
+
+def holds_labels_only(block: Block) -> bool:
+    """Tell whether a block is a list of nothing but labelled links: "[Paper](...)", "[Code](...)"."""
+    if block.kind not in (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST):
+        return False
+    heads = [head_of(item) for item in block.children]
+    return bool(heads) and all(head is not None and _is_labels_only(head) for head in heads)
+
+
+def _is_labels_only(inline: Inline) -> bool:
+    labels = [label_kind(link.label) for link in external_links(inline)]
+    return bool(labels) and None not in labels and not text_outside_links(inline).strip(" []()|,;:·•\n")
 
 
 def is_entry_heading(block: Block) -> bool:

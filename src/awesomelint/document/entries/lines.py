@@ -83,6 +83,12 @@ def is_label_line(inline: Inline) -> bool:
     return True
 
 
+def says_label(inline: Inline) -> bool:
+    """Tell whether a line begins with a label and a colon: "Paper: ..."."""
+    labelled = _LABELLED.match(inline.plain().strip())
+    return labelled is not None and _is_detail(labelled[1])
+
+
 def _is_detail(label: str) -> bool:
     return label.lower().strip(" .") in _DETAILS or label_kind(label) is not None
 

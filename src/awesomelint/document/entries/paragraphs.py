@@ -13,11 +13,15 @@ from awesomelint.document.entries.lines import (
     is_bare,
     is_bold_line,
     is_label_line,
+    says_label,
     text_outside_links,
 )
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.fields.reading import Reading
 from awesomelint.span import Span
+
+LONGEST_TITLE = 300
+"""Longest line, in code points, that is taken for a title with its links below."""
 
 
 def split_paragraph(inline: Inline, line_at: Callable[[int], int]) -> list[tuple[Inline, int, int]]:
@@ -117,6 +121,24 @@ def details_below(following: list[Block]) -> list[Block]:
     return details
 
 
+def is_title_line(block: Block) -> bool:
+    """Tell whether a paragraph is one line of plain words without a link, as a title above its links is."""
+    inline = block.inline
+    if inline is None or inline.links or block.first != block.last or is_bold_line(inline):
+        return False
+    text = inline.plain().strip()
+    return len(text.split()) >= 2 and len(text) <= LONGEST_TITLE and text[-1] not in ":：.。,，;；"
+
+
+def labelled_below(following: list[Block]) -> Block | None:
+    """Return the list right below a title if all of it is "Paper: [...](...)", "Code: [...](...)"."""
+    if not following or following[0].kind is not BlockKind.BULLET_LIST:
+        return None
+    heads = [head_of(item) for item in following[0].children]
+    labelled = all(head is not None and says_label(head) and external_links(head) for head in heads)
+    return following[0] if heads and labelled else None
+
+
 def has_details(reading: Reading) -> bool:
     """Tell whether a single paragraph is an entry beyond doubt: a bold or linked title with details below it."""
     return len(reading.entry.inlines) > 1 and is_bold_line(reading.entry.inlines[0])
@@ -134,6 +156,12 @@ def is_entry_paragraph(reading: Reading) -> bool:
     if run.link is not None:
         return bool(external) and label_kind(run.link.label) is None
     if Mark.BOLD in run.marks:
+        if run.text.rstrip()[-1:] in {":", "："} and not any(
+            not link.url.startswith("#") for link in reading.entry.links
+        ):
+            return False  # "**Advantages:**" heads a list of remarks
         return bool(external) or detailed or bool(YEAR_OR_VENUE.search(inline.plain()))
+    if detailed and not external:
+        return True
     label_links = [link for link in external if label_kind(link.label) is not None]
     return bool(label_links) and len(text) <= 600 and not text.rstrip().endswith(":")

@@ -16,7 +16,10 @@ SAMPLE = 30
 _HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
     (expression(pattern, re.IGNORECASE), role)
     for pattern, role in (
-        (r"\b(?:venue|conference|published|journal|publication|conf|pub|publisher)\b|会议|期刊|发表", Role.VENUE),
+        (
+            r"\b(?:venue|conference|published|journal|publication|conf|pub|publisher)\b|会议|期刊|发表|来源|出处",
+            Role.VENUE,
+        ),
         (r"\b(?:authors?|team)\b(?!.*title)|作者", Role.NAMES),
         (r"\b(?:year|date|time|release|released|pub\. ?& ?date)\b|年份|日期|时间", Role.DATE),
         (
@@ -50,6 +53,11 @@ def column_roles(header: list[Inline | None], rows: list[list[Inline | None]]) -
         return None
     roles[title] = Role.TEXT
     return tuple(roles)
+
+
+def names_a_paper(name: str) -> bool:
+    """Tell whether the name of a column says that it holds titles of papers."""
+    return _BEST_TITLE.search(name) is not None
 
 
 def names_papers(header: Block) -> bool:

@@ -44,6 +44,9 @@ def _names_of(reading: Reading, piece: Piece, hints: Hints) -> Names | None:
     is_column = reading.column(piece) is Role.NAMES
     is_place = hints.names is not None and place_of(reading, piece) == hints.names
     is_candidate = is_place or is_column or piece.form is Form.ITALIC
+    in_title_cell = reading.title is not None and piece.cell == reading.title.cell
+    if Role.NAMES in reading.columns and not is_column and not in_title_cell:
+        return None
     if piece.role is not Role.NAMES and not (is_candidate and piece.role in (Role.TEXT, Role.VENUE)):
         return None
     names = read_names(piece.text, hints.surnames_only)

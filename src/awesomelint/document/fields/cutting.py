@@ -17,6 +17,9 @@ MAX_PIECES = 1000
 MAX_REMARK = 120
 """Longest text in parentheses, in code points, that may belong to the words around it."""
 
+LONGEST_ARGUMENT = 8
+"""Longest text in parentheses right behind a letter, in code points, that may be a part of the word."""
+
 # Flags are compared as integers: the operators of `enum.Flag` are Python code, and this is done for every run.
 _BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)
 _NO_MARK, _TEXT, _CODE, _IMAGE, _TAG = Mark.NONE, RunKind.TEXT, RunKind.CODE, RunKind.IMAGE, RunKind.TAG
@@ -243,12 +246,19 @@ def _marks(text: str) -> tuple[_Mark, ...]:
     return tuple(marks)
 
 
+def _is_argument(text: str) -> bool:
+    """Tell whether what stands in parentheses right behind a letter belongs to it: "O(n^2) Memory", not "Title(ICML) Code"."""
+    return len(text) <= LONGEST_ARGUMENT and " " not in text and not text.isdigit() and read_venue(text) is None
+
+
 def _keeps_parenthesis(text: str, at: int, start: int) -> bool:
     """Tell whether a bracketed remark belongs to the words around it, as in "Emergence of (natural) language"."""
     end = text.find(_PAIRS[text[at]], at, at + MAX_REMARK + 1)
     if end < 0 or not text[start:at].strip(_EDGE):
         return False
     after = text[end + 1 : end + 3]
+    if text[at - 1].isalnum() and after[:1] == " " and after[1:2].isalnum() and _is_argument(text[at + 1 : end]):
+        return True
     if after[:1] in {",", ";"} and text[end + 2 :].strip(" ,;"):
         return read_venue(text[at + 1 : end]) is None and not text[at + 1 : end].strip().isdigit()
     return after[:1].isalnum() or (after[:1] in {"-", " "} and after[1:2].isalpha() and after[1:2].islower())

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from awesomelint.document.blocks import LinkSyntax
 from awesomelint.document.fields.labels import label_kind
+from awesomelint.document.fields.leading import cited, leading_field, venue_behind_names
 from awesomelint.document.fields.names import read_names
-from awesomelint.document.fields.peeling import DATE, can_be_peeled, leading_field, peel
+from awesomelint.document.fields.peeling import DATE, can_be_peeled, peel
 from awesomelint.document.fields.pieces import QUOTES, Form, Piece, Role
 from awesomelint.expressions import expression
 from awesomelint.papers.venues import VenueMention, read_venue, venue_key
@@ -48,6 +49,10 @@ def parts(piece: Piece) -> list[Piece]:
     if form is Form.PLAIN and not piece.wrap and (cut := leading_field(piece)) is not None:
         first, rest = cut
         return [first, *parts(rest)]
+    if form in _LOOSE and (cut := venue_behind_names(piece)) is not None:
+        return list(cut)
+    if form is Form.LINK and (cut := cited(piece)) is not None:
+        return list(cut)
     whole = _whole(piece)
     if whole is not None:
         piece.role = whole
@@ -134,7 +139,7 @@ def _may_be_names(text: str) -> bool:
 
 
 def _date(text: str) -> Role | None:
-    return Role.DATE if len(text) <= LONGEST_LABEL and DATE.fullmatch(text.strip("[]() ")) else None
+    return Role.DATE if len(text) <= LONGEST_LABEL and DATE.fullmatch(text.strip("[]() ~≈")) else None
 
 
 def _is_remark(text: str) -> bool:

@@ -22,11 +22,15 @@ _WORD = expression(
 )
 _INITIAL_AT_END = expression(r"(?:\b[A-Z]|\bJr|\bSr)\.$")
 _CJK = expression(r"[\u4e00-\u9fff·]{2,5}$|[\uac00-\ud7a3]{2,4}$|[\u3040-\u30ff\u4e00-\u9fff]{2,8}$")
+_HAN = expression(r"[\u4e00-\u9fff]+$")
 _INITIALS = expression(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}$")
 _INSTITUTION = expression(r"[A-Z]{3,}$")
 _NOTE = expression(r"(?:[\d*†‡§¶∗#^]+|\$\^[^$]*\$|<sup>.*?</sup>)$")
 _WORDS = read_words("name-words.txt")
-_FUNCTION, _ORDINARY, _PARTICLES = (frozenset(_WORDS[group]) for group in ("function", "ordinary", "particle"))
+_FUNCTION, _ORDINARY, _PARTICLES, _FAMILY = (
+    frozenset(_WORDS[group]) for group in ("function", "ordinary", "particle", "family")
+)
+LONGEST_HAN_NAME = 5
 MAX_LENGTH = 4000
 """Longest text, in code points, that is read as a list of names; real author lists of 100 people stay below it."""
 
@@ -94,6 +98,8 @@ def is_name(text: str) -> bool:
         word = words[0]
         if word.isascii():
             return len(word) > 1 and not _INSTITUTION.match(word) and _word(word) is _Word.CAPITAL
+        if _HAN.match(word):
+            return len(word) <= LONGEST_HAN_NAME and any(word[:size] in _FAMILY for size in (1, 2, 3))
         return _CJK.match(word) is not None or (len(word) > 1 and _word(word) is _Word.CAPITAL)
     kinds = [_word(word) for word in words]
     return _Word.NEVER not in kinds and _Word.CAPITAL in kinds

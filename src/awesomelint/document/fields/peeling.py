@@ -14,14 +14,8 @@ DATE = expression(
     r"(?:\d{1,2}[./ -])?(?:(?:19|20)\d\d|['’]\d\d)(?:\s*[./年-]\s*\d{1,2}(?:\s*[./月-]\s*\d{1,2})?)?[日月]?"
     r"|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s*"
     r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s*)?(?:(?:19|20)\d\d|['’]\d\d)"
-    r"|\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d)|(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d",
-    re.IGNORECASE,
-)
-
-
-PREFIX = expression(
-    r"(?:intro|introduction|venue|published(?: in| at)?|publication|conference|journal|year|date|authors?|from|source|time|where"
-    r"|info|information|作者|会议|期刊)\s*[:：]\s*",
+    r"|\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d)|(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d"
+    r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?",
     re.IGNORECASE,
 )
 
@@ -35,7 +29,7 @@ _LEADING_DATE = expression(r"((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—|
 _LEADING_TAG = expression(r"((?:19|20)\d\d\s*[-–—]+\s*[^-–—]{2,40}?)\s+[-–—]+\s+", re.IGNORECASE)
 
 
-COMMA = expression(r"\s*[,;，；]\s*|\s+in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d])")
+COMMA = expression(r"\s*[,;，；]\s*|\s+in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d]|arXiv\b|bioRxiv\b|medRxiv\b)")
 _MAY_BE_COMMA = expression(r"[,;，；]|\.\s|\sin\s")
 """What each `COMMA` holds, found in a third of the time: most titles have none."""
 
@@ -48,76 +42,16 @@ _TAIL_YEAR = expression(r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+)|\s+)(?P<year>
 
 
 _CLOSING = ")]）】"
+_LEADING_GROUP = expression(r"[\[【]([^\[\]【】]{2,40})[\]】]\s*(?=\S)")
+
+
 _SIGNS = (",", ";", "，", "；", ". ", " in ", ":")
 _TAIL_NOISE = " \t\n,;.，。；:：-–—|·"
 
 
-_ET_AL = expression(r"(?:and\s+)?et\.? al\.?", re.IGNORECASE)
-
-
-_AND = expression(r"\s+(?:and|&)\s+")
-
-
-def leading_field(piece: Piece) -> tuple[Piece, Piece] | None:
-    """Cut a venue or a list of authors off the left end of "ICSE'22, He et al." or "A. Author, B. Author, The Title"."""
-    text = piece.text
-    prefix = PREFIX.match(text)
-    if prefix and prefix.end() < len(text):
-        label, rest = piece.part(0, prefix.end(), Role.NOISE), piece.part(prefix.end(), len(text), Role.TEXT)
-        return _pair(piece, label, rest)
-    cuts = _cuts(text)
-    if not cuts or ";" in text:
-        return None
-    head = text[: cuts[0].start()]
-    if len(head) <= 40 and (mention := read_venue(head)) is not None and mention.certain:
-        rest = piece.part(cuts[0].end(), len(text), Role.TEXT)
-        names = read_names(rest.text)
-        if names is not None and (names.is_sure or names.et_al):
-            return _pair(piece, piece.part(0, cuts[0].start(), Role.VENUE), rest)
-    if not is_name(re.sub(r"\s+(?:and|&)\s+.*", "", head)):
-        return None
-    end = _names_end(text, cuts)
-    if end is None or end[1] == len(text):
-        return None
-    return _pair(piece, piece.part(0, end[0], Role.NAMES), piece.part(end[1], len(text), Role.TEXT))
-
-
-def _cuts(text: str) -> list[re.Match[str]]:
+def cuts_of(text: str) -> list[re.Match[str]]:
     """Return the places where a text may be cut."""
     return list(COMMA.finditer(text)) if _MAY_BE_COMMA.search(text) else []
-
-
-def _pair(piece: Piece, first: Piece, rest: Piece) -> tuple[Piece, Piece]:
-    first.before, rest.before, rest.after = piece.before, ",", piece.after
-    return first, rest
-
-
-def _names_end(text: str, cuts: list[re.Match[str]]) -> tuple[int, int] | None:
-    """Return where names at the beginning end and the rest begins, if the rest is clearly no name."""
-    start = 0
-    count = 0
-    previous = cuts[0]
-    for match in cuts:
-        segment = text[start : match.start()]
-        if _ET_AL.fullmatch(segment.strip()) or segment.strip().endswith(("et al", "et al.")):
-            return (match.start(), match.end())
-        if not all(is_name(part) for part in _AND.split(segment.removeprefix("and ")) if part.strip()):
-            if count >= 2 and len(segment.split()) >= 3:
-                return (previous.start(), start)
-            return None
-        count += 1 + len(_AND.findall(segment))
-        previous = match
-        start = match.end()
-    last = text[start:]
-    if (
-        count >= 2
-        and len(last.split()) >= 4
-        and not is_name(last)
-        and read_names(last) is None
-        and read_venue(last) is None
-    ):
-        return (previous.start(), start)
-    return None
 
 
 def can_be_peeled(piece: Piece) -> bool:
@@ -126,7 +60,13 @@ def can_be_peeled(piece: Piece) -> bool:
         return True
     text = piece.text
     last = text[-1]
-    return last in _CLOSING or last.isdigit() or text[0].isdigit() or any(sign in text for sign in _SIGNS)
+    return (
+        last in _CLOSING
+        or last.isdigit()
+        or text[0].isdigit()
+        or text[0] in "[【"
+        or any(sign in text for sign in _SIGNS)
+    )
 
 
 def peel(piece: Piece) -> list[Piece]:
@@ -138,6 +78,10 @@ def peel(piece: Piece) -> list[Piece]:
     after: list[Piece] = []
     if loose or piece.form is Form.BOLD:
         start = _peel_left(piece, before)
+    elif (tag := _LEADING_GROUP.match(text)) is not None and read_venue(tag[1]) is not None:
+        before.append(piece.part(tag.start(1), tag.end(1), Role.VENUE))
+        before[0].wrap = "["
+        start = tag.end()
     if piece.wrap in {"[", "【", "(", "（"} and piece.form is not Form.LINK:
         taken = _tag(piece, start)
         if taken is not None:
@@ -231,7 +175,7 @@ def _peel_right(piece: Piece, start: int, end: int, after: list[Piece], loose: b
         inner.role, inner.wrap = role, "("
         after.append(inner)
         return start + group.start()
-    cuts = _cuts(body)
+    cuts = cuts_of(body)
     venue_cut = None
     for match in cuts[-5:]:
         tail = body[match.end() :]
@@ -258,7 +202,10 @@ def _peel_right(piece: Piece, start: int, end: int, after: list[Piece], loose: b
     by = _last(_BY, body) if "by" in lowered or "author" in lowered else None
     if by is not None and (by.start() == 0 or body[by.start() - 1] in " ,.;:") and by.end() < len(body):
         names = read_names(body[by.end() :])
-        if names is not None and names.strange <= 1 and names.names[0].start <= 2 and _is_full(names, by.start() == 0):
+        before_by = body[: by.start()].strip()
+        opens = not before_by.strip(">)]}*_")
+        set_off = opens or before_by[-1] in ",.;:>)"
+        if names is not None and names.strange <= 1 and names.names[0].start <= 2 and _is_full(names, opens, set_off):
             named = piece.part(start + by.end(), end, Role.NAMES)
             named.before = "by"
             after.append(named)
@@ -266,10 +213,15 @@ def _peel_right(piece: Piece, start: int, end: int, after: list[Piece], loose: b
     return _peel_names(piece, start, end, cuts, after)
 
 
-def _is_full(names: Names, opens: bool) -> bool:
-    """Tell whether names behind "by" are persons; a lone name counts where "by" opens the piece or an initial shows."""
-    if names.et_al or len(names.names) > 1:
+def _is_full(names: Names, opens: bool, set_off: bool) -> bool:
+    """Tell whether names behind "by" are persons; a lone name counts where "by" opens the piece or an initial shows.
+
+    In the middle of a sentence, all have to be full names: "Detection by Shrinking and Deleting Rows" has no authors.
+    """
+    if names.et_al:
         return True
+    if len(names.names) > 1:
+        return set_off or all(" " in name.text or "." in name.text or not name.text.isascii() for name in names.names)
     words = names.names[0].text.split()
     return 2 <= len(words) <= 4 and (opens or any(len(word.strip(".")) == 1 for word in words))
 

@@ -9,7 +9,7 @@ from awesomelint.document.fields.pieces import Role
 from awesomelint.document.fields.reading import NO_HINTS, Hints, Reading
 from awesomelint.document.fields.title import find_title, title_field
 from awesomelint.document.fields.venue import find_venue, set_year, year_field
-from awesomelint.document.fields.vote import agrees, is_lone_pair, vote, writes_surnames_only
+from awesomelint.document.fields.vote import agrees, has_remarks, is_lone_pair, vote, writes_surnames_only
 from awesomelint.document.model import Container, Field
 from awesomelint.papers.venues import YEAR, read_venue, read_year
 
@@ -31,15 +31,18 @@ def read_entries(batches: list[list[Reading]]) -> None:
         for reading in readings:
             if not agrees(reading, hints):
                 _find(reading, hints)
+            reading.hints = hints
         voted.append((readings, hints))
-    if writes_surnames_only(reading for readings in batches for reading in readings):
+    if writes_surnames_only([reading for readings in batches for reading in readings]):
         for readings, hints in voted:
             surnames = hints._replace(surnames_only=True)
             for reading in readings:
                 if any(is_lone_pair(name.text) for _, names in reading.names for name in names.names):
                     _find(reading, surnames)
+    remarks = has_remarks(reading for readings in batches for reading in readings)
     for readings in batches:
         for reading in readings:
+            reading.has_remarks = remarks
             _set_fields(reading)
 
 
@@ -52,6 +55,7 @@ def _vote_of_others(readings: list[Reading], batches: list[list[Reading]], votes
 
 
 def _find(reading: Reading, hints: Hints) -> None:
+    reading.hints = hints
     reading.title_index = find_title(reading, hints)
     reading.title = reading.pieces[reading.title_index] if reading.title_index >= 0 else None
     reading.names = find_authors(reading, hints)
@@ -81,7 +85,7 @@ def _set_fields(reading: Reading) -> None:
             year = mention.year
         else:
             year = read_year(piece.text)
-            entry.venue = make_field(YEAR.sub("", piece.text).strip(" ,.-()'’"), piece, entry)
+            entry.venue = make_field(YEAR.sub("", piece.text).strip(" ,.-()'’《》"), piece, entry)
         if year is not None:
             entry.year = year_field(year, piece)
     if year is None:

@@ -16,6 +16,9 @@ Place = tuple[Form, bool, str]
 """Where a field stands: its form, whether it is on the title's line, and the bracket around it."""
 
 
+DASHES = ("-", "–", "—", "--", "---")
+
+
 class Hints(NamedTuple):
     """What the other entries of the section do: the form of titles, and where names and venues stand (a `Place`), and whether
     names are surnames only ("Dinh, Krueger et al.").
@@ -40,7 +43,18 @@ class NamedPiece(NamedTuple):
 class Reading:
     """An entry and its pieces while it is read."""
 
-    __slots__ = ("columns", "entry", "first_text", "names", "pieces", "title", "title_index", "venue_piece")
+    __slots__ = (
+        "columns",
+        "entry",
+        "first_text",
+        "has_remarks",
+        "hints",
+        "names",
+        "pieces",
+        "title",
+        "title_index",
+        "venue_piece",
+    )
 
     def __init__(self, entry: Entry, lines: list[EntryLine], columns: tuple[Role | None, ...] = ()):
         self.entry = entry
@@ -48,6 +62,8 @@ class Reading:
         self.pieces = [part for piece in cut(lines) for part in parts(piece)]
         texts = (index for index, piece in enumerate(self.pieces) if piece.role is Role.TEXT and len(piece.text) > 1)
         self.first_text = next(texts, len(self.pieces))
+        self.has_remarks = True
+        self.hints = Hints()
         self.title: Piece | None = None
         self.title_index = -1
         self.names: list[NamedPiece] = []
@@ -56,6 +72,19 @@ class Reading:
     def column(self, piece: Piece) -> Role | None:
         """Return the role of the table column that a piece stands in."""
         return self.columns[piece.cell] if piece.cell < len(self.columns) else None
+
+
+def remark_index(reading: Reading) -> int | None:
+    """Return the piece of plain text that stands behind a dash right behind a plain title, if there is one."""
+    index = reading.title_index + 1
+    title = reading.title
+    if title is None or title.form is not Form.PLAIN or title.wrap or index >= len(reading.pieces):
+        return None
+    piece = reading.pieces[index]
+    if piece.role is not Role.TEXT or piece.form is not Form.PLAIN or piece.wrap or piece.line != title.line:
+        return None
+    is_behind_dash = piece.before.strip() in DASHES and piece.cell == title.cell and piece.depth == title.depth
+    return index if is_behind_dash else None
 
 
 def title_key(reading: Reading, index: int) -> tuple[Form, str, bool]:

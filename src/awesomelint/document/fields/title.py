@@ -7,14 +7,19 @@ from itertools import pairwise
 from awesomelint.document.blocks import Mark
 from awesomelint.document.fields.field import make_field
 from awesomelint.document.fields.pieces import QUOTES, Form, Piece, Role
-from awesomelint.document.fields.reading import LINK_FORMS, Hints, Reading, title_key
+from awesomelint.document.fields.reading import LINK_FORMS, Hints, Reading, remark_index, title_key
 from awesomelint.document.model import Field
+from awesomelint.expressions import expression
 from awesomelint.source import Source
 from awesomelint.span import Span
 
 DOUBTFUL = 1.0
 """Score below which a venue, a list of names or a label is tried as the title too."""
 
+_ACRONYM = expression(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
+_PART_OF_WORD = expression(r"[A-Za-z]+")
+_QUOTE_MARKS = '"“”„«»'
+_CLOSING_QUOTES = frozenset(_QUOTE_MARKS) - {"„", "«"}
 _LAST_RESORT = (Role.VENUE, Role.NAMES, Role.LABEL)
 _JOINABLE = frozenset({Form.PLAIN, Form.ITALIC, Form.CODE, Form.QUOTED})
 
@@ -110,11 +115,36 @@ def title_field(reading: Reading) -> Field | None:
         return None
     first, last = _joined_range(reading)
     pieces = reading.pieces[first : last + 1]
-    if len(pieces) == 1:
-        return make_field(title.text, title, reading.entry)
+    source = reading.entry.document.source
     start, end = pieces[0].span.start, pieces[-1].span.end
-    value = _joined_text(reading.entry.document.source, pieces)
+    value = _joined_text(source, pieces) if len(pieces) > 1 else title.text
+    quoted = pieces[-1] if pieces[-1].form is Form.QUOTED and len(pieces) > 1 else None
+    if quoted is not None and source.text[end : end + 1] in _CLOSING_QUOTES and pieces[0].form is not Form.QUOTED:
+        value, end = value + source.text[end], end + 1
+    if pieces[0].form is Form.QUOTED and title.form is Form.PLAIN and len(pieces) > 1:
+        value, start = source.text[start - 1] + value, start - 1
+    acronym = _acronym_behind(reading, last, value)
+    if acronym is not None and title.form is Form.PLAIN:
+        value, end = f"{value} ({acronym.text})", acronym.span.end + 1
+    elif len(pieces) == 1:
+        return make_field(title.text, title, reading.entry)
     return Field(value, Span(start, end), Span(start, end), Mark.NONE)
+
+
+def _acronym_behind(reading: Reading, index: int, title: str) -> Piece | None:
+    """Return the acronym of the title that stands in parentheses behind it, as in "Generative Adversarial Nets (GANs)"."""
+    pieces = reading.pieces
+    if index + 1 >= len(pieces) or pieces[index + 1] is reading.venue_piece:
+        return None
+    piece = pieces[index + 1]
+    capitals = _ACRONYM.fullmatch(piece.text) and [char for char in piece.text if char.isupper()]
+    if not capitals or piece.wrap != "(" or piece.form is not Form.PLAIN or piece.line != pieces[index].line:
+        return None
+    source = reading.entry.document.source.text
+    if source[pieces[index].span.end : piece.span.start].strip() != "(" or source[piece.span.end] != ")":
+        return None
+    initials = iter(word[0].upper() for word in _PART_OF_WORD.findall(title))
+    return piece if all(letter in initials for letter in capitals) else None
 
 
 def _joined_text(source: Source, pieces: list[Piece]) -> str:
@@ -130,21 +160,26 @@ def _joined_range(reading: Reading) -> tuple[int, int]:
     pieces = reading.pieces
     first = last = reading.title_index
     title = pieces[first]
-    if title.form is Form.QUOTED:
+    quoted = title.form is Form.QUOTED
+    is_phrase = quoted and _is_phrase(reading, first)
+    if quoted and not (is_phrase and (_runs_on(reading, first) or _runs_on(reading, first + 1))):
         while last + 1 < len(pieces) and pieces[last + 1].form is Form.QUOTED and pieces[last + 1].before.strip() == "":
             last += 1
         return first, last
-    if title.form not in (Form.PLAIN, Form.ITALIC) or title.wrap:
+    if title.form not in (Form.PLAIN, Form.ITALIC, Form.QUOTED) or (title.wrap and not quoted):
         return first, last
+    remark = remark_index(reading) if not reading.has_remarks else None
     while last + 1 < len(pieces):
         piece = pieces[last + 1]
-        if not _continues(piece, title) or piece is reading.venue_piece or any(piece is n.piece for n in reading.names):
+        if piece is reading.venue_piece or any(piece is named.piece for named in reading.names):
+            break
+        if not (_continues(piece, title) or _runs_on(reading, last + 1) or last + 1 == remark):
             break
         last += 1
     while first > 0:
         piece = pieces[first - 1]
         if (
-            not _continues(pieces[first], title)
+            not (_continues(pieces[first], title) or _runs_on(reading, first))
             or piece.form not in _JOINABLE
             or piece.role not in (Role.TEXT, Role.NOISE)
         ):
@@ -153,6 +188,31 @@ def _joined_range(reading: Reading) -> tuple[int, int]:
             break
         first -= 1
     return first, last
+
+
+def _is_phrase(reading: Reading, index: int) -> bool:
+    """Tell whether a quoted title is but some words of a title, where the others of the section are plain."""
+    hints = reading.hints.title
+    return hints is not None and hints[0] is Form.PLAIN and len(reading.pieces[index].text.split()) <= 4
+
+
+def _runs_on(reading: Reading, index: int) -> bool:
+    """Tell whether a piece goes on where a quotation inside a title begins or ends: Tools That "Read the Manual"."""
+    pieces = reading.pieces
+    if not 0 < index < len(pieces):
+        return False
+    before, piece = pieces[index - 1], pieces[index]
+    if {before.form, piece.form} != {Form.PLAIN, Form.QUOTED} or piece.role is Role.VENUE:
+        return False
+    if piece.line != before.line or piece.cell != before.cell or piece.depth != before.depth:
+        return False
+    if (before if before.form is Form.PLAIN else piece).wrap:
+        return False
+    between = reading.entry.document.source.text[before.span.end : piece.span.start]
+    mark = between.strip(" \\\n")
+    if before.form is Form.QUOTED:
+        mark = mark.removesuffix(":")
+    return mark in _QUOTE_MARKS and len(between) <= 4
 
 
 def _continues(piece: Piece, title: Piece) -> bool:

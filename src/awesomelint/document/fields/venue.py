@@ -5,7 +5,10 @@ from __future__ import annotations
 from awesomelint.document.fields.pieces import Form, Piece, Role
 from awesomelint.document.fields.reading import Hints, Reading, place_of
 from awesomelint.document.model import Field
+from awesomelint.expressions import expression
 from awesomelint.papers.venues import read_venue, read_year
+
+_COMPACT_DATE = expression(r"(1[89]\d\d|20[0-4]\d)(?:\d\d){,2}")
 
 
 def find_venue(reading: Reading, hints: Hints) -> Piece | None:
@@ -47,13 +50,21 @@ def _looks_like_venue(piece: Piece) -> bool:
 def set_year(reading: Reading) -> None:
     """Set the year of an entry whose venue names none, from a date or another venue on it."""
     for piece in reading.pieces:
-        if piece.role is Role.DATE and (year := read_year(piece.text)) is not None:
+        if piece.role is Role.DATE and (year := year_of_date(piece)) is not None:
             reading.entry.year = year_field(year, piece)
             return
     for index, piece in enumerate(reading.pieces):
         if piece.role is Role.VENUE and index != reading.title_index and (year := read_year(piece.text)) is not None:
             reading.entry.year = year_field(year, piece)
             return
+
+
+def year_of_date(piece: Piece) -> int | None:
+    """Return the year of a date, also of one without separators (`20181106`) and of an old paper, in parentheses: `(1945)`."""
+    compact = _COMPACT_DATE.fullmatch(piece.text)
+    if compact is not None and (piece.wrap == "(" or len(piece.text) > len("2018")):
+        return int(compact[1])
+    return read_year(piece.text)
 
 
 def year_field(year: int, piece: Piece) -> Field:

@@ -46,6 +46,9 @@ _NUMBERS = expression(
     re.IGNORECASE,
 )
 ARXIV_ID = expression(r"[\s,]*\(?(?:\[?arxiv:\s*)[\w.-]+/?[\d.]+(?:v\d+)?\]?\s*\)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
+_BESIDES = expression(r"\s(?:from|by|under(?: \w+)? review)\b.*$", re.IGNORECASE)
+"""What may stand behind a venue and its year: "VLDB 2021 from Berg's group"."""
+
 _BRACKETED = expression(r"\(([^()]{2,30})\)")
 _EMPTY = expression(r"[(\[{（【]\s*[,.;:]*\s*[)\]}）】]")
 VENUE_FORM = expression(
@@ -119,7 +122,9 @@ def _read(text: str, table: VenueTable) -> VenueMention | None:
         blanked = ARXIV_ID.sub(blank, blanked)
     if not _WORDS_OF_AWARDS.isdisjoint(_ANY_WORD.findall(lowered)):
         blanked = AWARD.sub(blank, blanked)
-    blanked, year, _ = without_year(blanked, names)
+    blanked, year, at = without_year(blanked, names)
+    if at is not None and (besides := _BESIDES.search(blanked, at[0])) is not None:
+        blanked = blanked[: besides.start()]
     blanked = _EMPTY.sub(blank, blanked)
     numbers = _NUMBERS.search(blanked) if _DIGIT.search(blanked) else None
     if numbers and numbers.start() > 0:
