@@ -118,11 +118,11 @@ def title_field(reading: Reading) -> Field | None:
     source = reading.entry.document.source
     start, end = pieces[0].span.start, pieces[-1].span.end
     value = _joined_text(source, pieces) if len(pieces) > 1 else title.text
-    quoted = pieces[-1] if pieces[-1].form is Form.QUOTED and len(pieces) > 1 else None
-    if quoted is not None and source.text[end : end + 1] in _CLOSING_QUOTES and pieces[0].form is not Form.QUOTED:
-        value, end = value + source.text[end], end + 1
-    if pieces[0].form is Form.QUOTED and title.form is Form.PLAIN and len(pieces) > 1:
-        value, start = source.text[start - 1] + value, start - 1
+    if any(piece.form is not Form.QUOTED for piece in pieces):
+        if pieces[0].form is Form.QUOTED and source.text[start - 1] in _QUOTE_MARKS:
+            value, start = source.text[start - 1] + value, start - 1
+        if pieces[-1].form is Form.QUOTED and source.text[end : end + 1] in _CLOSING_QUOTES:
+            value, end = value + source.text[end], end + 1
     acronym = _acronym_behind(reading, last, value)
     if acronym is not None and title.form is Form.PLAIN:
         value, end = f"{value} ({acronym.text})", acronym.span.end + 1
