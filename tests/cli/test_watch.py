@@ -70,6 +70,52 @@ def test_a_broken_configuration_ends_nothing(tmp_path: Path) -> None:
         assert "VEN401" not in a_round(process)
 
 
+def test_files_that_editors_replace_or_take_away(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text(GOOD, encoding="utf-8")
+    with watching(tmp_path, "README.md") as process:
+        assert "VEN401" not in a_round(process)
+        (tmp_path / "README.md.new").write_text(BAD, encoding="utf-8")
+        (tmp_path / "README.md.new").replace(readme)
+        assert "VEN401" in a_round(process)
+        readme.unlink()
+        assert "note: README.md is gone" in a_round(process)
+        readme.write_text(BAD, encoding="utf-8")
+        assert "VEN401" in a_round(process)
+
+
+def test_a_configuration_further_up_and_a_baseline_are_noticed(tmp_path: Path) -> None:
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    (folder / "README.md").write_text(BAD, encoding="utf-8")
+    config = tmp_path / ".awesomelint.yaml"
+    config.write_text("{}\n", encoding="utf-8")
+    with watching(tmp_path, "lists/README.md") as process:
+        assert "VEN401" in a_round(process)
+        (tmp_path / "old.json").write_text('{"version": 1, "findings": {}}', encoding="utf-8")
+        assert "VEN401" in a_round(process)
+        config.write_text("ignore: [VEN401]\n", encoding="utf-8")
+        assert "VEN401" not in a_round(process)
+
+
+def test_only_a_terminal_is_cleared(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(GOOD, encoding="utf-8")
+    clearing = "\x1b[2J\x1b[3J\x1b[H"
+    with watching(tmp_path, "README.md") as process:
+        assert clearing not in a_round(process)
+    pty = pytest.importorskip("pty", reason="there are no such terminals here")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "awesomelint", "--watch", "--no-cache", "--no-links", "README.md"]
+    with subprocess.Popen(command, cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        said = b""
+        while b"watching" not in said:
+            said += os.read(ours, 4096)
+        process.send_signal(signal.SIGINT)
+        os.close(ours)
+    assert said.decode().startswith(clearing)
+
+
 @pytest.mark.parametrize("arguments", [("--fix", "README.md"), ("-",)])
 def test_what_does_not_go_together(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     (tmp_path / "README.md").write_text(GOOD, encoding="utf-8")

@@ -24,6 +24,10 @@ def main() -> NoReturn:
     try:
         from awesomelint.cli.program import program
 
+        if "_AWESOMELINT_COMPLETE" in os.environ:
+            from awesomelint.cli.shells import register
+
+            register()
         program.main(prog_name="awesomelint")
     except SystemExit as end:
         code = end.code

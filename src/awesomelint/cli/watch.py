@@ -9,9 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from awesomelint.cli.terminal import Console, say_note
-from awesomelint.config.find import PYPROJECT, YAML_NAMES
+from awesomelint.config.find import PYPROJECT, YAML_NAMES, find_config
 from awesomelint.errors import ConfigError
 from awesomelint.files.walk import MARKDOWN_SUFFIXES
+from awesomelint.reporters.visible import visible
 
 Lint = Callable[[Collection[Path] | None], object]
 """Lints some of the files that were asked for, by their absolute paths; all of them for `None`."""
@@ -20,8 +21,8 @@ _WAKE = 200
 """Milliseconds after which the watcher returns to look whether the user wants to end it."""
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 _SETTINGS = frozenset((*YAML_NAMES, PYPROJECT))
-_DATA_SUFFIXES = frozenset({".yaml", ".yml"})
-"""Endings of files that may be rules or venues of the user's own."""
+_DATA_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+"""Endings of files that may be rules or venues of the user's own, or a baseline."""
 
 
 def require_watcher() -> None:
@@ -40,6 +41,9 @@ def watch(names: Collection[str], lint: Lint, console: Console) -> None:
             if is_terminal:
                 console.stream.write(_CLEAR)
             lint(changed)
+            for path in changed or ():
+                if not path.exists():
+                    say_note(f"{_shown(path)} is gone")
             console.stream.flush()
             say_note("watching; Ctrl-C ends this")
 
@@ -50,6 +54,9 @@ def _rounds(named: list[Path]) -> Iterator[Collection[Path] | None]:
 
     files = frozenset(path for path in named if not path.is_dir())
     folders = {path if path.is_dir() else path.parent for path in named}
+    is_deep = len(files) < len(named)
+    if not is_deep:  # all that is below a folder is watched then, which may be much around a list
+        folders |= {config.parent for path in named if (config := find_config(path)) is not None}
 
     def matters(change: object, name: str) -> bool:
         path = Path(name)
@@ -59,7 +66,7 @@ def _rounds(named: list[Path]) -> Iterator[Collection[Path] | None]:
     changes = watch_files(
         *sorted(folders),
         watch_filter=matters,
-        recursive=len(files) < len(named),
+        recursive=is_deep,
         rust_timeout=_WAKE,
         yield_on_timeout=True,
     )
@@ -70,3 +77,8 @@ def _rounds(named: list[Path]) -> Iterator[Collection[Path] | None]:
         if paths:
             is_about_all = any(path not in files and path.suffix.lower() not in MARKDOWN_SUFFIXES for path in paths)
             yield None if is_about_all else paths
+
+
+def _shown(path: Path) -> str:
+    """Return the name of a file as people in this folder would write it."""
+    return visible(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
