@@ -59,9 +59,9 @@ class Field(NamedTuple):
 class Entry:
     """One listed thing: a paper, a tool, a resource. What it does not have is `None` or empty.
 
-    `section` is where it stands, `container` the Markdown that holds it. `first` and `last` are its lines, from 1, both
-    inclusive, `span` the same in code points. `marker` is where the bullet or number of a list item stands, `number` the number
-    as written. `links` are all of its links in order.
+    `section` of `document` is where it stands, `container` the Markdown that holds it. `first` and `last` are its lines, from 1,
+    both inclusive, `span` the same in code points. `marker` is where the bullet or number of a list item stands, `number` the
+    number as written. `links` are all of its links in order.
 
     `title`, `authors` (one `Field` a person, in order), `venue`, `year` and `description` are as written, not as some table has
     them: `venue.value` may be "ICLM", `year.value` "2020". `year` is the year on the entry itself; a section may say another,
@@ -76,6 +76,7 @@ class Entry:
         "block",
         "container",
         "description",
+        "document",
         "et_al",
         "first",
         "inlines",
@@ -102,6 +103,7 @@ class Entry:
         inlines: tuple[Inline, ...],
     ):
         self.section = section
+        self.document = section.document
         self.block = block
         self.container = container
         self.span = span
@@ -123,11 +125,6 @@ class Entry:
     def __repr__(self) -> str:
         title = self.title.value if self.title else None
         return f"Entry({title!r}, {self.container.value}, {self.first}-{self.last})"
-
-    @property
-    def document(self) -> Document:
-        """The document that the entry stands in."""
-        return self.section.document
 
 
 _Answer = TypeVar("_Answer")

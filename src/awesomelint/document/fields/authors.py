@@ -26,7 +26,7 @@ def find_authors(reading: Reading, hints: Hints) -> list[NamedPiece]:
     for index, piece in enumerate(reading.pieces):
         if index == reading.title_index:
             continue
-        found = _linked_names(reading, index)
+        found = _linked_names(reading, index) if index and piece.form in LINK_FORMS else []
         score = 5.0 + len(found)
         if not found:
             names = _names_of(reading, piece, hints)
@@ -91,7 +91,7 @@ def _first_author_apart(reading: Reading, found: list[NamedPiece]) -> list[Named
 def _linked_names(reading: Reading, first: int) -> list[NamedPiece]:
     """Return the names in "by [A](…), [B](…) and C", each a link of its own."""
     pieces = reading.pieces
-    if first == 0 or pieces[first].form not in LINK_FORMS or not _says_by(pieces[first - 1]):
+    if not _says_by(pieces[first - 1]):
         return []
     found: list[NamedPiece] = []
     for piece in pieces[first:]:
@@ -118,15 +118,17 @@ def set_authors(entry: Entry, named: list[NamedPiece]) -> None:
         marks = MARKS.get(piece.form, Mark.NONE)
         # A name in a text without double blanks has none either, unless a remark was blanked out in it.
         is_folded = " ".join(piece.text.split()) == piece.text
-        for text, start, end in names.names:
-            span = piece.part_span(start, end)
+        spans = piece.part_spans((start, end) for _, start, end in names.names)
+        for (text, _, _), span in zip(names.names, spans, strict=True):
             value = text if is_folded and "  " not in text else " ".join(text.split())
             authors.append(Field(value, span, span, marks))
     entry.authors = tuple(authors)
     (first, first_names), (last, last_names) = named[0], named[-1]
     start = first.part_span(first_names.start, first_names.end).start
     end = last.part_span(last_names.start, last_names.end).end
-    marks = MARKS.get(first.form, Mark.NONE) & MARKS.get(last.form, Mark.NONE)
-    first_outer, last_outer = (outer_of(piece.span, piece, entry, "") for piece in (first, last))
+    marks, outer = MARKS.get(first.form, Mark.NONE), outer_of(first.span, first, entry, "")
+    if last is not first:
+        marks &= MARKS.get(last.form, Mark.NONE)
+        outer = Span(outer.start, outer_of(last.span, last, entry, "").end)
     value = ", ".join(" ".join(piece.text[names.start : names.end].split()) for piece, names in named)
-    entry.author_list = Field(value, Span(start, end), Span(first_outer.start, last_outer.end), marks, "", first.link)
+    entry.author_list = Field(value, Span(start, end), outer, marks, "", first.link)

@@ -113,17 +113,17 @@ class _Cutter:
         run = runs[first]
         places = Places(run)
         text = run.text
+        is_bold = run.marks is not _NO_MARK and int(run.marks) & _BOLD
         for other in runs[first + 1 : last]:
             if other.kind is _TAG:
                 continue
             places.add(len(text), other)
             text += " " if other.kind in _BREAKS else other.text
+            is_bold = is_bold or int(other.marks) & _BOLD
         if form is Form.PLAIN:
             self.take_plain(text, places)
         else:
-            if form is Form.LINK and any(
-                int(other.marks) & _BOLD for other in runs[first:last] if other.kind is not _TAG
-            ):
+            if form is Form.LINK and is_bold:
                 form = Form.BOLD_LINK
             self.add(text, form, places, 0, len(text), run.link)
 
@@ -137,8 +137,8 @@ class _Cutter:
                 continue
             if kind == "quote" and not self.turns_quote(text, mark.start, mark.text):
                 continue
-            form = Form.QUOTED if self.quote else Form.PLAIN
-            self.add(text, form, places, start, mark.start, None)
+            if start < mark.start:
+                self.add(text, Form.QUOTED if self.quote else Form.PLAIN, places, start, mark.start, None)
             if kind == "open":
                 self.stack.append(mark.text)
             elif kind == "close":
@@ -149,7 +149,8 @@ class _Cutter:
             if kind != "emoji":
                 self.before = mark.text.strip() or mark.text
             start = mark.end
-        self.add(text, Form.QUOTED if self.quote else Form.PLAIN, places, start, len(text), None)
+        if start < len(text):
+            self.add(text, Form.QUOTED if self.quote else Form.PLAIN, places, start, len(text), None)
 
     def turns_quote(self, text: str, at: int, mark: str) -> bool:
         before, after = text[at - 1 : at], text[at + 1 : at + 2]

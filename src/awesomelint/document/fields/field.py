@@ -47,5 +47,7 @@ def outer_of(span: Span, piece: Piece, entry: Entry, quote: str) -> Span:
 
 
 def _letters_between(source: Source, inner: Span, outer: Span) -> bool:
+    if inner == outer:
+        return False
     around = source.text[inner.start : outer.start] + source.text[outer.end : inner.end]
     return any(char.isalnum() for char in around)

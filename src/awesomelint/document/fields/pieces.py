@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from enum import StrEnum
 
 from awesomelint.document.blocks import Inline, Link, Run, RunKind
@@ -143,6 +144,14 @@ class Piece:
     def part_span(self, start: int, end: int) -> Span:
         """Return the raw range of a part, by offsets in the piece's text."""
         return self.places.span(self.start + start, self.start + end)
+
+    def part_spans(self, ranges: Iterable[tuple[int, int]]) -> list[Span]:
+        """Return the raw ranges of several parts."""
+        base = self.places.base
+        if base is None:
+            return [self.part_span(start, end) for start, end in ranges]
+        base += self.start
+        return [Span(base + start, base + end) for start, end in ranges]
 
     def __repr__(self) -> str:
         return f"<{self.role.value} {self.form.value} {self.wrap}{self.text!r} {self.before!r}>"

@@ -59,7 +59,7 @@ def agrees(reading: Reading, hints: Hints) -> bool:
 
 def is_lone_pair(name: str) -> bool:
     """Tell whether a name is "X, Y" of two bare words: a person's surname and given name, or two persons' surnames."""
-    words = " ".join(name.split()).split(", ")
+    words = " ".join(name.split()).split(", ") if "," in name else ()
     return len(words) == 2 and all(" " not in word and len(word) > 2 and "." not in word for word in words)
 
 

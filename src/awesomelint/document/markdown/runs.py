@@ -68,7 +68,8 @@ class _Joined:
                 self._pieces.append(run.text)
                 last.end = run.end
                 return
-        self._end()
+        if self._pieces:
+            self._end()
         run.marks = marks
         self._runs.append(run)
 

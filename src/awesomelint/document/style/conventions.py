@@ -59,7 +59,7 @@ class Conventions:
 
     def __init__(self, sections: Sequence[Group]):
         self._sections = sections
-        self._observed: dict[Point, dict[int, tuple[Observation, ...]]] = {}
+        self._observed: dict[Point, dict[object, tuple[Observation, ...]]] = {}
         self._counted: dict[tuple[Point, int], Counter[str]] = {}
         self._known: dict[tuple[Point, int], Convention | None] = {}
         self._of_document: dict[Point, Convention | None] = {}
@@ -67,9 +67,9 @@ class Conventions:
     def observations(self, point: Point, entry: object) -> tuple[Observation, ...]:
         """Return what an entry does on a point; asked once, remembered."""
         observed = self._observed.setdefault(point, {})
-        found = observed.get(id(entry))
+        found = observed.get(entry)
         if found is None:
-            found = observed[id(entry)] = tuple(point(entry))
+            found = observed[entry] = tuple(point(entry))
         return found
 
     def counts(self, point: Point, section: Group) -> Counter[str]:
@@ -80,12 +80,11 @@ class Conventions:
             observed = self._observed.setdefault(point, {})
             counted = self._counted[key] = Counter()
             for entry in section.entries:
-                key_of_entry = id(entry)
-                seen = observed.get(key_of_entry)
+                seen = observed.get(entry)
                 if seen is None:
-                    seen = observed[key_of_entry] = tuple(point(entry))
-                for observation in seen:
-                    counted[observation.value] += 1
+                    seen = observed[entry] = tuple(point(entry))
+                for value, _ in seen:
+                    counted[value] += 1
         return counted
 
     def of(self, point: Point, section: Group) -> Convention | None:
@@ -102,7 +101,9 @@ class Conventions:
         if point not in self._of_document:
             total: Counter[str] = Counter()
             for section in self._sections:
-                total.update(self.counts(point, section))
+                if section.entries:
+                    for value, count in self.counts(point, section).items():
+                        total[value] += count
             self._of_document[point] = _convention(total, "document")
         return self._of_document[point]
 

@@ -42,7 +42,7 @@ def author_place(entry: Entry) -> Sequence[Observation]:
     distance = author_distance(entry)
     if distance is None or entry.author_list is None:
         return ()
-    return (Observation(distance.value, entry.author_list.outer),)
+    return (Observation(distance, entry.author_list.outer),)
 
 
 def author_separator(entry: Entry) -> Sequence[Observation]:
@@ -50,7 +50,7 @@ def author_separator(entry: Entry) -> Sequence[Observation]:
     found = author_separators(entry)
     if found is None or found.has_pair_form:
         return ()
-    return (Observation(found.form.value, found.last),)
+    return (Observation(found.form, found.last),)
 
 
 def blank_before_links(entry: Entry) -> Sequence[Observation]:
@@ -72,7 +72,7 @@ def field_order(entry: Entry) -> Iterator[Observation]:
 
 def link_brackets(entry: Entry) -> Sequence[Observation]:
     """Tell which brackets stand around each of an entry's label links; links with a bracket missing do not count."""
-    return [Observation(form.brackets.value, form.link.span) for form in label_links(entry) if form.is_balanced]
+    return [Observation(form.brackets, form.link.span) for form in label_links(entry) if form.is_balanced]
 
 
 def link_label_paper(entry: Entry) -> Iterator[Observation]:
@@ -139,7 +139,7 @@ def title_markup(entry: Entry) -> Sequence[Observation]:
 def title_full_stop(entry: Entry) -> Sequence[Observation]:
     """Tell where the full stop of an entry's title stands; titles without markup, or that end in `?`, do not count."""
     end = title_end(entry)
-    return () if end is None else (Observation(end.stop.value, end.full_stop),)
+    return () if end is None else (Observation(end.stop, end.full_stop),)
 
 
 _conference_dated, _journal_dated, _preprint_dated = DATED.values()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from awesomelint.expressions import expression
@@ -16,6 +17,7 @@ _NOUNS = frozenset(
 _SHORTEST_STEM = 3
 
 
+@lru_cache(maxsize=4096)
 def venue_key(name: str) -> str:
     """Return what two spellings of a venue have in common: lower case, no blanks, no punctuation."""
     return "".join(WORD.findall(name.lower()))
