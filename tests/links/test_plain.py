@@ -5,13 +5,14 @@ import socket
 from collections.abc import Sequence
 
 import pytest
-from link_checks import LONG, Browser, urls
+from link_checks import LONG, SHORT, Browser, urls
 from net.thread import LocalInternet
 
 from awesomelint.links.fetching import Request
 from awesomelint.links.guard import Guard, GuardError
 from awesomelint.links.http import HttpFetcher
 from awesomelint.links.outcome import Outcome, Reason, Verdict
+from awesomelint.links.policy import Pattern, Policies
 from awesomelint.links.resolvers.base import Validators
 from awesomelint.links.targets import Target
 
@@ -49,6 +50,20 @@ def test_all_links_of_a_long_list_are_answered(net: LocalInternet) -> None:
     assert [answer.outcome.url for answer in answers] == pages
     assert {answer.outcome.verdict for answer in answers} == {Verdict.ALIVE}
     assert sum(answer.outcome.tries for answer in answers) == len(net.requests)
+
+
+def test_a_host_that_never_answers_is_asked_twice_about_four_of_its_links(net: LocalInternet) -> None:
+    answers = Browser(net, SHORT).check(*(f"https://hang.test/{page}" for page in range(20)))
+    assert {answer.outcome.reason for answer in answers} == {Reason.TIMEOUT}
+    assert len(net.requests) == 8
+    assert len({entry.url for entry in net.requests}) == 4
+
+
+def test_a_host_that_is_silent_now_and_then_is_asked_about_all_of_its_links(net: LocalInternet) -> None:
+    pages = [*(f"https://hang.test/{page}" for page in range(3)), *(f"https://ok.test/{page}" for page in range(10))]
+    together = Policies([[(Pattern.read("*"), {"together": True})]])
+    answers = Browser(net, SHORT, policies=together).check(*pages)
+    assert [answer.outcome.verdict for answer in answers[3:]] == [Verdict.ALIVE] * 10
 
 
 def test_a_run_that_is_ended_leaves_nothing_behind(net: LocalInternet) -> None:

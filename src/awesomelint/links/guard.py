@@ -56,16 +56,6 @@ class Guard:
         if is_local_name(host) if address is None else not is_public(address):
             raise GuardError(Reason.PRIVATE_ADDRESS, f"{host} is not on the internet")
 
-    def refusal(self, host: str) -> GuardError | None:
-        """Return why a host is refused, if that is known without looking it up; then it is so for the whole run."""
-        try:
-            self.check(host)
-        except GuardError as error:
-            return error
-        task = self._known.get(host)
-        found = task.result() if task is not None and task.done() and not task.cancelled() else None
-        return found if isinstance(found, GuardError) and found.reason is not Reason.NAME_UNRESOLVED else None
-
     async def addresses(self, host: str) -> tuple[str, ...]:
         """Return the addresses of a host to connect to, all of them checked. Raises `GuardError`.
 

@@ -30,6 +30,8 @@ from awesomelint.named_tuple import NamedTuple
 SPARE = 256
 """Connections that are kept open for their hosts' next turns: twice those in use, or at least so many. Hosts that are done with
 leave theirs behind, and with fewer these would push out those of hosts that wait for their next turn."""
+UNHEARD_WAIT = 0.3
+"""Seconds to wait before a retry at most, as long as nothing at all was heard from the network: there may be none."""
 MAX_REDIRECTS = 10
 """Redirects that are followed in one chain."""
 _PERMANENT = frozenset((301, 308))
@@ -99,42 +101,47 @@ class HttpFetcher:
         return await _Chase(self, request, url).run()
 
     async def send(self, chase: _Chase, url: WebUrl, timeout: float) -> _Sent:
-        """Send one request in its host's turn, and tell the host's turns what the answer says about them."""
+        """Send one request in its host's turn, and tell the host's turns what the answer says about them.
+
+        The name is looked up before: where nothing can be sent, there is no turn to wait for.
+        """
         assert self._session is not None, "the fetcher is used outside its `async with`"
         turns = self._limiter.turns(url.host)
         reply, failure = None, None
-        began = self._clock.now()
         if turns.is_closed():
             return _Sent(None, _refusal(turns), 0.0, 0, False)
-        if (
-            refusal := self.guard.refusal(url.host)
-        ) is not None:  # nothing is sent there, so there is no turn to wait for
-            return self._sent(None, failure_of(refusal), began, turns)
+        began = self._clock.now()
+        try:
+            await self._session.look_up(url, timeout)
+        except OSError as error:
+            return self._sent(None, failure_of(error), self._clock.now() - began, turns)
+        spent = self._clock.now() - began
         async with self._limiter.turn(url.host):
-            began = self._clock.now()
+            began = self._clock.now() - spent  # what is waited for a turn does not count
             if turns.is_closed():  # while this one waited
-                return _Sent(None, _refusal(turns), 0.0, 0, False)
+                return _Sent(None, _refusal(turns), spent, 0, False)
             try:
                 reply = await self._session.send(
-                    url, chase.method, chase.headers_for(url), chase.body, chase.request, timeout
+                    url, chase.method, chase.headers_for(url), chase.body, chase.request, timeout - spent
                 )
             except (aiohttp.ClientError, OSError, BodyError, ValueError) as error:
                 failure = failure_of(error)
         if reply is not None:
             self.answers += 1
             self._note(turns, reply)
-        return self._sent(reply, failure, began, turns)
+        return self._sent(reply, failure, self._clock.now() - began, turns)
 
     async def wait(self, retry: int, left: float) -> float:
         """Wait before a retry, and return how many seconds it took, at most `left`."""
-        seconds = min(self.patience.wait(retry, self._chance), left)
+        longest = left if self.has_network else min(left, UNHEARD_WAIT)
+        seconds = min(self.patience.wait(retry, self._chance), longest)
         await self._clock.sleep(seconds)
         return seconds
 
-    def _sent(self, reply: Reply | None, failure: Failure | None, began: float, turns: Turns) -> _Sent:
+    def _sent(self, reply: Reply | None, failure: Failure | None, seconds: float, turns: Turns) -> _Sent:
         tries = 0 if failure is not None and failure.reason is Reason.PRIVATE_ADDRESS else 1
         self.requests += tries
-        return _Sent(reply, failure, self._clock.now() - began, tries, not turns.is_closed())
+        return _Sent(reply, failure, seconds, tries, not turns.is_closed())
 
     def _note(self, turns: Turns, reply: Reply) -> None:
         if reply.status in TOO_MUCH:

@@ -79,6 +79,14 @@ class Session:
         if proxies.http or proxies.https:
             self._proxied = session(Connector(self._spares, ssl=tls))
 
+    async def look_up(self, url: WebUrl, timeout: float) -> None:
+        """Look up what has to be connected to, unless a proxy does that. Raises `GuardError`, and `TimeoutError`."""
+        if self._proxies.for_url(url) is None:
+            async with asyncio.timeout(timeout):
+                await self._guard.addresses(url.host)
+        else:
+            self._guard.check(url.host)
+
     async def send(
         self, url: WebUrl, method: str, headers: Mapping[str, str], body: bytes | None, request: Request, timeout: float
     ) -> Reply:

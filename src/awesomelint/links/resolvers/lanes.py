@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.policy import HostPolicy, Policies
@@ -41,6 +43,27 @@ class Lane:
         self.refused = 0
         self.is_seen = False
         """Whether any page of the host was ever shown."""
+        self._under_way = 0
+        self._ended = asyncio.Event()
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Count a link as one that is being asked about."""
+        self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            self._ended.set()
+            self._ended = asyncio.Event()
+
+    async def until_it_speaks(self) -> None:
+        """Wait while the host is silent and others of its links are being asked about: what comes of them is soon known.
+
+        Without that, of four that got no answer in time, the first three would each be followed by another one that gets none.
+        """
+        while self.silent and self._under_way:
+            await self._ended.wait()
 
     def note(self, outcome: Outcome) -> None:
         """Take in what a link of the host came to."""

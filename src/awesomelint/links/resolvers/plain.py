@@ -84,11 +84,15 @@ class PlainResolver:
         async def work(lane: Lane) -> None:
             try:
                 while lane.cases:
+                    await lane.until_it_speaks()
+                    if not lane.cases:
+                        break
                     case = lane.cases.popleft()
                     if (verdict := lane.verdict) is not None:
                         self._leave(case, verdict, means, answers, again)
                     else:
-                        await self._take(case, lane, means, answers, again)
+                        with lane.asking():
+                            await self._take(case, lane, means, answers, again)
             finally:
                 free.release()
 
