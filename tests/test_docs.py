@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ import awesomelint
 from awesomelint.api import configuration
 from awesomelint.cli.program import COMMANDS, DEFAULT_COMMAND, program
 from awesomelint.engine import lint_document
+from awesomelint.reporters.formats import FORMATS
 from awesomelint.surroundings import Repository
 
 ROOT = Path(__file__).parents[1]
@@ -58,6 +60,30 @@ def test_commands_take_their_arguments(page: str, arguments: str) -> None:
         assert sub is not None, arguments
         found = sub
     found.make_context(command, words, parent=click.Context(program))
+
+
+def test_all_formats_are_described() -> None:
+    described = re.findall(r"^\| (`.+?) \|", (ROOT / "docs" / "ci.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {*FORMATS, "auto"} <= {word for cell in described for word in re.findall(r"`([\w-]+)`", cell)}
+
+
+def test_installers_find_the_program_and_its_extras() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["name"] in project["scripts"]  # what `uvx NAME` and `pipx run NAME` start
+    extras = project["optional-dependencies"]
+    lines = [
+        line
+        for path in PAGES
+        for line in re.findall(
+            r"\b(?:pip|pipx|uv tool) install +(\S+)|\b(?:uvx|pipx run) +(\S+)", path.read_text(encoding="utf-8")
+        )
+    ]
+    ours = [word.strip("`\"'") for pair in lines for word in pair if "awesomelint" in word]
+    assert len(ours) > 8
+    for word in ours:
+        match = re.fullmatch(r"awesomelint(?:\[([\w,]+)\])?", word)
+        assert match is not None, word
+        assert set((match[1] or "lsp").split(",")) <= set(extras), word
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
