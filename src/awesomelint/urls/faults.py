@@ -198,6 +198,8 @@ def _tail(url: str) -> Fault | None:
         opening = _OPENINGS.get(junk[0][0])
         if opening is None or opening not in url:
             return Fault(f'"{junk[0]}" at the end of the target', "the URL alone", url[: junk.start()])
+    if ":~:text=" in url:  # words of the page, which may end in any mark
+        return None
     if url.endswith(".") and not url.endswith("..") and not any(host in url for host in _FULL_STOP_HOSTS):
         return Fault('"." at the end of the target', "the URL alone", url[:-1], certain=False)
     return None

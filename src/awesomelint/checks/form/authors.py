@@ -30,6 +30,9 @@ _APART = {
     Distance.BULLET.value: "in a bullet of their own",
 }
 _STRAYING = frozenset({AuthorLine.SAME, AuthorLine.BULLET})
+MANY_LISTS = 10
+"""Author lists from which on their separators are a habit; a handful agree by chance, as most have commas only."""
+
 _PINNED = {
     "commas": Separators.COMMAS,
     "and": Separators.AND,
@@ -132,6 +135,8 @@ def author_separator(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         convention = prevailing(document, section, point) if section.entries and pinned is None else None
         expected = pinned if convention is None else Separators(convention.value)
         if expected is None:
+            continue
+        if convention is not None and convention.total < MANY_LISTS:
             continue
         found = [(entry, author_separators(entry)) for entry in section.entries]
         deviating = [(entry, one) for entry, one in found if one is not None and not one.fits(expected)]

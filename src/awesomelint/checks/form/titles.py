@@ -106,13 +106,16 @@ def _begin_with_titles(section: Section) -> bool:
 
 
 def _is_other(entry: Entry, end: TitleEnd, expected: Stop) -> bool:
-    """Tell whether a title ends otherwise for a reason: it goes on, or the stop ends a sentence with a link."""
+    """Tell whether a title ends otherwise for a reason: it goes on, it is so published, or the stop ends a sentence with a link.
+
+    A stop within a label that is all title was mostly copied with it: some titles are published with one.
+    """
     if end.stop is Stop.NONE:
         if end.after == "":
             return _GOES_ON.match(entry.document.source.text, end.inside) is not None
         return end.after in _SEPARATORS
     assert entry.title is not None
-    return end.stop is Stop.OUTSIDE and expected is Stop.NONE and entry.title.link is not None
+    return expected is Stop.NONE and entry.title.link is not None
 
 
 def _tail(end: TitleEnd) -> Span:

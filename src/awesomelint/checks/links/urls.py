@@ -42,7 +42,9 @@ def malformed_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         if fault is None and is_placeholder(link.url) and not _is_template(document, link.span):
             fault = Fault(f'"{short(link.url)}" as target', "a URL")
         if fault is not None and not _exists(document, link.url):
+            # A label without "https://" is as good as with it; any other fault stands in the label as well.
             repeats = link.label == link.url and link.syntax is not LinkSyntax.AUTOLINK
+            repeats = repeats and fault.meant != f"https://{link.url}"
             yield _diagnose(document, rule, link.target_span or link.span, link.url, fault, is_fixable=not repeats)
     for definition in document.definitions:
         fault = url_fault(definition.url) if definition.url and not definition.url.startswith("#") else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import Enum
@@ -20,6 +21,7 @@ from awesomelint.document.style.numbering import (
     rendered_numbers,
     restart_of,
 )
+from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
@@ -27,6 +29,9 @@ from awesomelint.span import Span
 
 MANY = 3
 """Breaks in one row above which there is one cause, that nobody kept it in order, and one finding."""
+
+_MARKED_NUMBER = expression(r"^[*★☆※•·]{1,2}[ \t]?(\d{1,4})[.)、．](?!\d)", re.MULTILINE)
+"""A number behind a mark that singles the entry out: "*2. Title" is a paragraph, and reads as the second entry all the same."""
 
 _PINNED = {
     "ascending": (Style.ASCENDING, None),
@@ -112,14 +117,15 @@ def breaks(numbers: list[int], step: int = 1, begin: int | None = None) -> list[
     return found
 
 
-def _is_hidden(row: Row, found: Break, hidden: Sequence[HiddenItem]) -> bool:
-    """Tell whether the numbers that a jump leaves out stand there, as items that are not rendered as such (NUM102)."""
+def _is_hidden(source: Source, row: Row, found: Break, hidden: Sequence[HiddenItem]) -> bool:
+    """Tell whether the numbers that a jump leaves out stand there: not rendered as items (NUM102), or marked with a star."""
     if found.cause is not Cause.JUMP:
         return False
     start, end = _marker(row.items[found.place - 1]).start, _marker(row.items[found.place]).start
     first = bisect_left(hidden, start, key=lambda item: item.marker.start)
     last = bisect_left(hidden, end, key=lambda item: item.marker.start)
     there = {item.number for item in hidden[first:last]}
+    there.update(int(match[1]) for match in _MARKED_NUMBER.finditer(source.text, start, end))
     return bool(there) and there.issuperset(range(found.expected, row.numbers[found.place]))
 
 
@@ -132,7 +138,7 @@ def _cause(number: int, expected: int, step: int) -> Cause:
 def _running(source: Source, row: Row, hidden: Sequence[HiddenItem], rule: Rule) -> Iterator[Diagnostic]:
     numbers = row.numbers
     step = -1 if row.style is Style.DESCENDING else 1
-    found = [one for one in breaks(numbers, step, row.begin) if not (hidden and _is_hidden(row, one, hidden))]
+    found = [one for one in breaks(numbers, step, row.begin) if not _is_hidden(source, row, one, hidden)]
     if len(found) > MANY:
         first = found[0]
         related = tuple(Related(_marker(row.items[other.place]), _message(numbers, other, step)) for other in found[1:])
