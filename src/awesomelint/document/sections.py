@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from awesomelint.document.blocks import Block, BlockKind
@@ -12,8 +11,8 @@ from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 
 _YEAR = expression(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
-_RANGE = expression(r"(?:19|20)\d[\dxX]\s*(?:[-–—~/]|to|and|&)\s*(?:(?:19|20)?\d\d|now|present)", re.IGNORECASE)
-_LIST_NAME = expression(r"\b(?:awesome|list|papers?|collection|resources|reading|roadmap)\b", re.IGNORECASE)
+_RANGE = expression(r"(?:19|20)\d[\dx]\s*(?:[-–—~/]|to|and|&)\s*(?:(?:19|20)?\d\d|now|present)")
+_LIST_NAME = expression(r"\b(?:awesome|list|papers?|collection|resources|reading|roadmap)\b")
 _TAG = expression(r"<[^>]*>")
 _HTML_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -49,7 +48,7 @@ def build_sections(document: Document) -> None:
             parent = parent.parent
         section = Section(document, heading.block, heading.title, heading.level, parent, heading.line)
         section.year = heading_year(heading.title)
-        if section.year is None and not _RANGE.search(heading.title):
+        if section.year is None and not _names_range(heading.title):
             section.year = parent.year
         parent.children.append(section)
         document.sections.append(section)
@@ -61,10 +60,12 @@ def build_sections(document: Document) -> None:
 
 def heading_year(title: str) -> int | None:
     """Return the one year that a heading names; a range or several years name none."""
-    if _RANGE.search(title):
-        return None
     years = {int(match[0]) for match in _YEAR.finditer(title)}
-    return years.pop() if len(years) == 1 else None
+    return years.pop() if len(years) == 1 and not _names_range(title) else None
+
+
+def _names_range(title: str) -> bool:
+    return any(char.isdigit() for char in title) and _RANGE.search(title.lower()) is not None
 
 
 def _headings(document: Document) -> Iterator[_Heading]:
@@ -149,4 +150,4 @@ def _title(document: Document) -> Section | None:
     if first.level == 1:
         return first
     has_siblings = any(section.level == first.level for section in document.sections[2:])
-    return first if not first.children and has_siblings and _LIST_NAME.search(first.title) else None
+    return first if not first.children and has_siblings and _LIST_NAME.search(first.title.lower()) else None

@@ -17,28 +17,25 @@ _ASIDE = expression(
     r"|acknowledge?ments?|thanks(?: to)?|credits?|sponsors?|star(?:gazers)?(?: history| .{0,20}over time)?|致谢"
     r"|contact(?: us| me)?|maintainers?|contributors?|(?:our )?team(?: members)?|联系.{0,6}"
     r")\W*$",
-    re.IGNORECASE,
 )
 _CONTENTS = expression(
     r"^\W*(?:\d+[.)]?\s*)?(?:(?:table of )?contents?(?: list)?|toc|index|目录|outline|navigation|menu)\W*$",
-    re.IGNORECASE,
 )
 
 
 _REMARK = expression(
     r"(?:please|see|check(?: out)?|contributed by|maintained by|created by|explore|refer to|visit|for (?:more|the|a)|click"
     r"|this (?:list|repo|page|section)|we |you can|if you|feel free|note:|back to|return to|thanks to|inspired by|star |add )\b",
-    re.IGNORECASE,
 )
 
 
 def is_aside(section: Section) -> bool:
     """Tell whether a section, by its heading or one above it, holds no entries."""
-    if _CONTENTS.match(section.title):
+    if _CONTENTS.match(section.title.lower()):
         return True
     here: Section | None = section
     while here is not None and here is not section.document.title_section:
-        if here.title and _ASIDE.match(here.title):
+        if here.title and _ASIDE.match(here.title.lower()):
             return True
         here = here.parent
     return False
@@ -47,7 +44,7 @@ def is_aside(section: Section) -> bool:
 def is_remark(inline: Inline) -> bool:
     """Tell whether a line speaks to the reader instead of listing something ("Please see [the list](…)")."""
     run = first_run(inline)
-    return run is not None and run.link is None and _REMARK.match(run.text.lstrip()) is not None
+    return run is not None and run.link is None and _REMARK.match(run.text.lstrip().lower()) is not None
 
 
 def slug_of(title: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from awesomelint.data import read_words
@@ -11,11 +10,9 @@ from awesomelint.expressions import expression
 
 _DECORATION = expression(r"[^\w\s&+/'’.:-]+|[_`]+|:[a-z0-9_+-]+:")
 _NUMBERED = expression(r"(?:[\s#]+|(?=[\d(]))(?:\(?\d{1,2}\)?|v\d+|[ivx]{1,3}|\([^()]*\))$")
-_ARXIV = expression(r"(?:arxiv[\s:/.]*)?\d{4}\.\d{4,5}(?:v\d+)?$|arxiv[\s:.]*[a-z-]+/\d{7}$", re.IGNORECASE)
-_URL = expression(
-    r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|edu|gov|ai|cn|de|uk)(?:/\S*)?$", re.IGNORECASE
-)
-_HOST = expression(r"(?:https?:)?/*(?:[^/@]*@)?(?:www\.)?([^/:?#]+)", re.IGNORECASE)
+_ARXIV = expression(r"(?:arxiv[\s:/.]*)?\d{4}\.\d{4,5}(?:v\d+)?$|arxiv[\s:.]*[a-z-]+/\d{7}$")
+_URL = expression(r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|edu|gov|ai|cn|de|uk)(?:/\S*)?$")
+_HOST = expression(r"(?:https?:)?/*(?:[^/@]*@)?(?:www\.)?([^/:?#]+)")
 _HOSTS = {
     "arxiv.org": LinkKind.PAPER,
     "ar5iv.org": LinkKind.PAPER,
@@ -136,10 +133,11 @@ def link_kind(label: str, url: str, is_image: bool) -> LinkKind:
 
 def host_kind(url: str) -> LinkKind:
     """Return what the host of a URL is known for."""
-    match = _HOST.match(url)
-    host = match[1].lower() if match else ""
+    lowered = url.lower()
+    match = _HOST.match(lowered)
+    host = match[1] if match else ""
     if host in _HOSTS:
         return _HOSTS[host]
     if host.endswith((".github.io", ".gitlab.io")):
         return LinkKind.PROJECT
-    return LinkKind.PAPER if url.lower().endswith(".pdf") else LinkKind.OTHER
+    return LinkKind.PAPER if lowered.endswith(".pdf") else LinkKind.OTHER

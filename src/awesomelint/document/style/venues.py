@@ -16,7 +16,7 @@ _LONGEST_NAME = 2
 """Words of the longest name that is looked at."""
 _FORM = expression(r"\{venue\}([ ,'’(\[/–-]{0,3})\{(year|yy)\}([)\]]?)\Z|\{year\}([ ,/–-]{1,2})\{venue\}\Z")
 _TRACK_FORM = expression(
-    r"(?i)(?:(?:findings of(?: the)?|workshop (?:at|of)) )?\{venue\}[ -]?(?:\(?(?:findings|workshops?)\)?)? ?"
+    r"(?:(?:findings of(?: the)?|workshop (?:at|of)) )?\{venue\}[ -]?(?:\(?(?:findings|workshops?)\)?)? ?"
     r"(?:\{year\}|'?\{yy\})(?:[ ,-]{1,2}\(?(?:findings|workshops?)\)?)?\Z"
 )
 
@@ -94,6 +94,6 @@ def _track(entry: Entry, track: str) -> Sequence[Observation]:
     found = entry_venue(entry) if entry.venue is not None else None
     if found is None or found.reading.track != track or found.start is None or found.reading.year is None:
         return ()
-    if _TRACK_FORM.match(found.reading.form) and found.reading.form != "{venue} {year}":
+    if _TRACK_FORM.match(found.reading.form.lower()) and found.reading.form != "{venue} {year}":
         return (Observation(found.reading.form, found.span),)
     return ()

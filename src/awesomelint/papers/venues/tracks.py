@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from awesomelint.expressions import expression
@@ -29,11 +28,9 @@ _TRACKS = (
 )
 TRACKS = tuple(name for name, _ in _TRACKS)
 """The parts of a conference that a reading tells apart."""
-_TRACK = expression(
-    "|".join(rf"(?P<_{index}>\b(?:{words})\b)" for index, (_, words) in enumerate(_TRACKS)), re.IGNORECASE
-)
+_TRACK = expression("|".join(rf"(?P<_{index}>\b(?:{words})\b)" for index, (_, words) in enumerate(_TRACKS)))
 
-_RESEARCH_WORKSHOP = expression(r"\b(?:research workshop|srw)\b", re.IGNORECASE)
+_RESEARCH_WORKSHOP = expression(r"\b(?:research workshop|srw)\b")
 
 _AWARDS = (
     ("best paper", r"best\b.*paper"),
@@ -49,17 +46,16 @@ _AWARDS = (
 )
 AWARDS = tuple(name for name, _ in _AWARDS)
 """The awards and forms of presentation that a reading tells apart."""
-_AWARD_WORDS = tuple((name, expression(rf"\b(?:{words})", re.IGNORECASE)) for name, words in _AWARDS)
+_AWARD_WORDS = tuple((name, expression(rf"\b(?:{words})")) for name, words in _AWARDS)
 
-_SUBMITTED = expression(
-    r"\b(?:under review|submission|submitted|withdrawn|reject(?:ed)?|open ?review)\b", re.IGNORECASE
-)
+_SUBMITTED = expression(r"\b(?:under review|submission|submitted|withdrawn|reject(?:ed)?|open ?review)\b")
 
 
 def tracks_in(text: str, names: Iterable[tuple[int, int]]) -> list[str]:
     """Return the parts of a conference that the words around the names tell, in the order of `TRACKS`."""
     for start, end in names:
         text = text[:start] + " " * (end - start) + text[end:]
+    text = text.lower()
     found = {int(str(match.lastgroup)[1:]) for match in _TRACK.finditer(text)}
     if _RESEARCH_WORKSHOP.search(text):
         found.add(TRACKS.index(WORKSHOP))
@@ -68,10 +64,12 @@ def tracks_in(text: str, names: Iterable[tuple[int, int]]) -> list[str]:
 
 def award_in(text: str) -> str | None:
     """Return which of `AWARDS` a text names."""
-    match = AWARD.search(text)
-    return None if match is None else next((name for name, words in _AWARD_WORDS if words.search(text)), None)
+    if AWARD.search(text) is None:
+        return None
+    text = text.lower()
+    return next((name for name, words in _AWARD_WORDS if words.search(text)), None)
 
 
 def says_submitted(text: str) -> bool:
     """Tell whether a text says that a paper was handed in, not that it was accepted."""
-    return _SUBMITTED.search(text) is not None
+    return _SUBMITTED.search(text.lower()) is not None
