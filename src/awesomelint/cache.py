@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from awesomelint import __version__
-from awesomelint.cachedir import cache_dir
+from awesomelint.cachedir import cache_dir, states
 from awesomelint.diagnostic import Severity
 from awesomelint.digest import digest
 from awesomelint.named_tuple import NamedTuple
@@ -165,21 +165,8 @@ def program_stamp() -> str:
         return digest(f"{FORMAT} {__version__} {installed.stat().st_mtime_ns} {Path(__file__).stat().st_mtime_ns}")
     parts = [f"{FORMAT} {__version__} {package}"]
     for root in (package, package.parents[1] / "rules"):
-        _add_states(str(root), parts)
+        parts += states(str(root), _DATA_SUFFIXES)
     return digest("\n".join(parts))
-
-
-def _add_states(folder: str, parts: list[str]) -> None:
-    below = []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.endswith(_DATA_SUFFIXES):
-                status = entry.stat()
-                parts.append(f"{entry.path} {status.st_size} {status.st_mtime_ns}")
-            elif entry.name != "__pycache__" and entry.is_dir():
-                below.append(entry.path)
-    for path in below:
-        _add_states(path, parts)
 
 
 def _state(path: Path) -> str | None:

@@ -17,7 +17,7 @@ from awesomelint.diagnostic import Severity
 from awesomelint.rulebook.compiled import stamp
 from awesomelint.rulebook.head import FAMILIES
 from awesomelint.rulebook.load import load_docs, load_presets, load_rulebook, rulebook
-from awesomelint.rulebook.locate import rule_files, rules_root
+from awesomelint.rulebook.locate import rules_root
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_a_damaged_copy_is_made_anew(fresh_cache: Path, content: str) -> None:
     expected = rulebook()
     (copy,) = fresh_cache.iterdir()
     good = copy.read_text()
-    key = stamp(rules_root(), [*rule_files(rules_root()), *sorted((rules_root() / "presets").glob("*.yaml"))])
+    key = stamp(rules_root())
     copy.write_text(content.replace("KEY", key.replace("\n", "\\n")))
     rulebook.cache_clear()
     assert rulebook() == expected
@@ -94,10 +94,15 @@ def test_a_folder_that_cannot_be_written_is_no_error(fresh_cache: Path, monkeypa
 def test_the_key_changes_with_the_files(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("a")
-    before = stamp(tmp_path, [file])
-    assert stamp(tmp_path, [file]) == before
+    before = stamp(tmp_path)
+    assert stamp(tmp_path) == before
     file.write_text("ab")
-    assert stamp(tmp_path, [file]) != before
+    changed = stamp(tmp_path)
+    assert changed != before
+    (tmp_path / "below").mkdir()
+    assert stamp(tmp_path) == changed
+    (tmp_path / "below" / "b.yaml").touch()
+    assert stamp(tmp_path) != changed
 
 
 def test_the_cache_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

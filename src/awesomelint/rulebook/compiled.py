@@ -9,27 +9,22 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from awesomelint import __version__
-from awesomelint.cachedir import cache_dir
+from awesomelint.cachedir import cache_dir, states
 
 FORMAT = 1
 
 
-def stamp(root: Path, files: Sequence[Path]) -> str:
-    """Return the key of a rulebook: it changes when a rule file is added, removed or written.
+def stamp(root: Path) -> str:
+    """Return the key of a rulebook: it changes when a file in its folder is added, removed or written.
 
-    Raises `OSError` when a file is gone.
+    Raises `OSError` when one is gone meanwhile.
     """
-    parts = [f"{FORMAT} {__version__} {root}"]
-    for path in files:
-        status = path.stat()
-        parts.append(f"{path.relative_to(root)} {status.st_size} {status.st_mtime_ns}")
-    return "\n".join(parts)
+    return "\n".join((f"{FORMAT} {__version__}", *sorted(states(str(root), ".yaml"))))
 
 
 def read_copy(root: Path, key: str) -> Any:

@@ -32,15 +32,14 @@ def rulebook() -> Rulebook:
     Raises `RulebookError` for a rule file that breaks its contract.
     """
     root = rules_root()
-    files, presets = rule_files(root), preset_files()
-    key = stamp(root, [*files, *presets])
+    key = stamp(root)
     kept = read_copy(root, key)
     if kept is not None:
         try:
             return _unpacked(kept, root)
         except (KeyError, TypeError, ValueError, AttributeError):
             pass  # written by something else; read the files
-    found = Rulebook(_read_rules(files), _read_presets(presets))
+    found = Rulebook(_read_rules(rule_files(root)), _read_presets(preset_files()))
     write_copy(root, key, _packed(found, root))
     return found
 
