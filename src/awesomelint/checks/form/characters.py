@@ -68,7 +68,7 @@ def invisible_characters(document: Document, rule: Rule) -> Iterator[Diagnostic]
     Emoji joiners, joiners and breaks of scripts that need them, and balanced marks in right-to-left text are left alone.
     """
     text = document.source.text
-    if text.isascii() and not _SUSPECT.search(text):
+    if not _SUSPECT.search(text):
         return
     reports_no_break = rule.options["no-break-spaces"] == "report"
     turned = _right_to_left_lines(document)

@@ -9,7 +9,7 @@ from awesomelint.document.blocks import LinkSyntax
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.fields.leading import cited, leading_field, venue_behind_names
 from awesomelint.document.fields.names import read_names
-from awesomelint.document.fields.peeling import DATE, can_be_peeled, peel
+from awesomelint.document.fields.peeling import can_be_peeled, is_date, peel
 from awesomelint.document.fields.pieces import QUOTES, Form, Piece, Role
 from awesomelint.expressions import expression
 from awesomelint.papers.venues import VenueMention, read_venue, venue_key
@@ -70,9 +70,7 @@ def _whole(piece: Piece) -> Role | None:
     text = piece.text
     first = text[0]
     if (first.isdigit() or first in "[(#'’") and _NUMBER.match(text):
-        return (
-            Role.NUMBER if len(text.strip("[](). :")) <= 4 and not DATE.fullmatch(text.strip("[]() ")) else _date(text)
-        )
+        return Role.NUMBER if len(text.strip("[](). :")) <= 4 and not is_date(text.strip("[]() ")) else _date(text)
     if (date := _date(text)) is not None:
         return date
     if not first.isalpha() and not any(char.isalpha() for char in text):
@@ -139,7 +137,7 @@ def _may_be_names(text: str) -> bool:
 
 
 def _date(text: str) -> Role | None:
-    return Role.DATE if len(text) <= LONGEST_LABEL and DATE.fullmatch(text.strip("[]() ~≈")) else None
+    return Role.DATE if len(text) <= LONGEST_LABEL and is_date(text.strip("[]() ~≈")) else None
 
 
 def _is_remark(text: str) -> bool:

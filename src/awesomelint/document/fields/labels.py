@@ -99,7 +99,7 @@ def label_kind(label: str) -> LinkKind | None:
     if ("." in text or "://" in text) and _URL.match(text):
         return LinkKind.PAPER if "arxiv" in text else LinkKind.OTHER
     last = text[-1]
-    if last.isdigit() and _ARXIV.match(text):
+    if last.isdigit() and (text[0].isdigit() or text.startswith("arxiv")) and _ARXIV.match(text):
         return LinkKind.PAPER
     if last in "ivx)" or last.isdigit():
         bare = _NUMBERED.sub("", text)

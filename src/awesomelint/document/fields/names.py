@@ -77,7 +77,7 @@ class _Word(IntEnum):
 @lru_cache(maxsize=16384)
 def _word(word: str) -> _Word:
     """Judge one word. Kept, since the names of a field return all over its lists."""
-    bare = _NOTE.sub("", word) or word
+    bare = word if word[-1].isalpha() or word[-1] == "." else _NOTE.sub("", word) or word
     lowered = bare.lower().strip(".")
     if (lowered in _ORDINARY and not _INITIALS.match(bare)) or bare in _FUNCTION:
         return _Word.NEVER

@@ -10,23 +10,23 @@ from awesomelint.document.fields.pieces import Form, Piece, Role
 from awesomelint.expressions import expression
 from awesomelint.papers.venues import read_venue, read_year
 
-DATE = expression(
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_DATE = expression(
     r"(?:\d{1,2}[./ -])?(?:(?:19|20)\d\d|['’]\d\d)(?:\s*[./年-]\s*\d{1,2}(?:\s*[./月-]\s*\d{1,2})?)?[日月]?"
     r"|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s*"
     r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s*)?(?:(?:19|20)\d\d|['’]\d\d)"
     r"|\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d)|(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d"
     r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?",
-    re.IGNORECASE,
 )
 
 
 _BY = expression(r"\b(?:by|authors?:)\s+", re.IGNORECASE)
 
 
-_LEADING_DATE = expression(r"((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—|:,]+\s*)", re.IGNORECASE)
+_LEADING_DATE = expression(r"((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—|:,]+\s*)")
 
 
-_LEADING_TAG = expression(r"((?:19|20)\d\d\s*[-–—]+\s*[^-–—]{2,40}?)\s+[-–—]+\s+", re.IGNORECASE)
+_LEADING_TAG = expression(r"((?:19|20)\d\d\s*[-–—]+\s*[^-–—]{2,40}?)\s+[-–—]+\s+")
 
 
 COMMA = expression(r"\s*[,;，；]\s*|\s+in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d]|arXiv\b|bioRxiv\b|medRxiv\b)")
@@ -47,6 +47,12 @@ _LEADING_GROUP = expression(r"[\[【]([^\[\]【】]{2,40})[\]】]\s*(?=\S)")
 
 _SIGNS = (",", ";", "，", "；", ". ", " in ", ":")
 _TAIL_NOISE = " \t\n,;.，。；:：-–—|·"
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date or a year and nothing else."""
+    text = text.lower()
+    return (text[:1].isdigit() or text[:1] in "'’" or text[:3] in _MONTHS) and _DATE.fullmatch(text) is not None
 
 
 def cuts_of(text: str) -> list[re.Match[str]]:
@@ -78,7 +84,7 @@ def peel(piece: Piece) -> list[Piece]:
     after: list[Piece] = []
     if loose or piece.form is Form.BOLD:
         start = _peel_left(piece, before)
-    elif (tag := _LEADING_GROUP.match(text)) is not None and read_venue(tag[1]) is not None:
+    elif text[:1] in {"[", "【"} and (tag := _LEADING_GROUP.match(text)) and read_venue(tag[1]) is not None:
         before.append(piece.part(tag.start(1), tag.end(1), Role.VENUE))
         before[0].wrap = "["
         start = tag.end()
@@ -127,6 +133,8 @@ def rest_role(piece: Piece) -> Role:
 def _peel_left(piece: Piece, before: list[Piece]) -> int:
     text = piece.text
     start = 0
+    if not text[:1].isdigit():
+        return start
     tag = _LEADING_TAG.match(text, start)
     if tag and read_venue(tag[1]) is not None:
         before.append(piece.part(tag.start(1), tag.end(1), Role.VENUE))
@@ -144,7 +152,7 @@ def _tag(piece: Piece, start: int) -> list[Piece] | None:
     cuts = [match.start() for match in COMMA.finditer(text, start)]
     for cut in [*reversed(cuts)]:
         head = text[start:cut]
-        if DATE.fullmatch(head.strip()):
+        if is_date(head.strip()):
             rest = piece.part(cut + 1, len(text), Role.NOISE)
             venue = read_venue(rest.text)
             if venue is not None:
@@ -246,7 +254,7 @@ def _venue_before_year(body: str, year: re.Match[str]) -> int | None:
 
 
 def _group_role(text: str) -> Role | None:
-    if DATE.fullmatch(text.strip()):
+    if is_date(text.strip()):
         return Role.DATE
     if read_venue(text) is not None:
         return Role.VENUE

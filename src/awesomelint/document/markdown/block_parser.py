@@ -37,7 +37,6 @@ _FIRST = {
 """The characters with which the blocks of a rule begin; the other rules may begin with any."""
 
 _DEFINITION = expression(r"\[[^\[\]\\]*+(?:\\[\s\S][^\[\]\\]*+)*+\]:")
-_RULE_OFF = expression(r"([*_-])[ \t]*(?:\1[ \t]*){2,}")
 _TABLE_BELOW = frozenset("|-:")
 """The characters with which the line below a table's head begins."""
 
@@ -160,7 +159,7 @@ def _able(rules: list[tuple[str, _Rule]], char: str) -> tuple[_Rule, ...]:
 def _rule_off(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
     """Read a thematic break; the library's rule is asked about every bullet, and walks over those that stand in a row."""
     start, end = state.bMarks[startLine] + state.tShift[startLine], state.eMarks[startLine]
-    return _RULE_OFF.fullmatch(state.src, start, end) is not None and hr(state, startLine, endLine, silent)
+    return not state.src[start:end].strip("*-_ \t") and hr(state, startLine, endLine, silent)
 
 
 def _reference(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names

@@ -73,6 +73,7 @@ _ACRONYM = expression(r"[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*(?:[-/&@+][A-Z][A-Za-z]+)
 _PUBLISHERS = frozenset(
     "springer elsevier ieee acm wiley mitpress usenix cambridgeuniversitypress oxforduniversitypress".split()
 )
+_CLOSING = ")]）】"
 _EDGE = " \t\n,.;:|-–—·•/\"“”'‘’`*_"
 MODIFIERS = frozenset(
     "findings of the in on at and for workshop workshops w main short long demo demos track tracks industry ieee acm cvf usenix"
@@ -116,16 +117,11 @@ def _read(text: str, table: VenueTable) -> VenueMention | None:
     if len(text) > MAX_LENGTH or not any(char.isalpha() for char in text):
         return None
     names = table.index
-    blanked, lowered = text, text.lower()
-    # This is asked of every text of a list, and most are titles: what they lack is not searched for again and again.
-    if "arxiv" in lowered:
-        blanked = ARXIV_ID.sub(blank, blanked)
-    if not _WORDS_OF_AWARDS.isdisjoint(_ANY_WORD.findall(lowered)):
-        blanked = AWARD.sub(blank, blanked)
-    blanked, year, at = without_year(blanked, names)
+    blanked, year, at = without_year(without_remarks(text), names)
     if at is not None and (besides := _BESIDES.search(blanked, at[0])) is not None:
         blanked = blanked[: besides.start()]
-    blanked = _EMPTY.sub(blank, blanked)
+    if any(bracket in blanked for bracket in _CLOSING):
+        blanked = _EMPTY.sub(blank, blanked)
     numbers = _NUMBERS.search(blanked) if _DIGIT.search(blanked) else None
     if numbers and numbers.start() > 0:
         blanked = blanked[: numbers.start()]
@@ -135,6 +131,19 @@ def _read(text: str, table: VenueTable) -> VenueMention | None:
         return None
     certain = _judge(name, names, has_year=year is not None)
     return None if certain is None else VenueMention(name, start, end, year, certain)
+
+
+def without_remarks(text: str) -> str:
+    """Blank out identifiers of arXiv, and the words of awards and forms of presentation."""
+    # This is asked of every text of a list, and most are titles: what they lack is not searched for again and again.
+    if "arxiv" in text.lower():
+        text = ARXIV_ID.sub(blank, text)
+    return AWARD.sub(blank, text) if may_name_award(text) else text
+
+
+def may_name_award(text: str) -> bool:
+    """Tell whether a text has a word with which an `AWARD` begins."""
+    return not _WORDS_OF_AWARDS.isdisjoint(_ANY_WORD.findall(text.lower()))
 
 
 def blank(match: re.Match[str]) -> str:
@@ -149,11 +158,11 @@ def _core(text: str) -> tuple[int, int]:
         before = (start, end)
         while end > start and (text[end - 1] in _EDGE or text[end - 1] in "([（【"):
             end -= 1
-        while start < end and (text[start] in _EDGE or text[start] in ")]）】"):
+        while start < end and (text[start] in _EDGE or text[start] in _CLOSING):
             start += 1
-        if start < end and text[start] in "([（【" and (text[end - 1] in ")]）】" or ")" not in text[start:end]):
+        if start < end and text[start] in "([（【" and (text[end - 1] in _CLOSING or ")" not in text[start:end]):
             start += 1
-        elif end > start and text[end - 1] in ")]）】" and not any(bracket in text[start:end] for bracket in "([（【"):
+        elif end > start and text[end - 1] in _CLOSING and not any(bracket in text[start:end] for bracket in "([（【"):
             end -= 1
         lead = _LEAD.match(text, start, end)
         if lead and lead.end() > start and lead.end() < end and start == before[0]:

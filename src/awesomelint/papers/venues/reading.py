@@ -8,7 +8,7 @@ from functools import lru_cache
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.current import current_table
-from awesomelint.papers.venues.mention import ARXIV_ID, AWARD, MAX_LENGTH, MODIFIERS, blank
+from awesomelint.papers.venues.mention import ARXIV_ID, MAX_LENGTH, MODIFIERS, without_remarks
 from awesomelint.papers.venues.names import venue_key
 from awesomelint.papers.venues.table import Month, Venue, VenueTable
 from awesomelint.papers.venues.tracks import FINDINGS, WORKSHOP, award_in, says_submitted, tracks_in
@@ -98,7 +98,7 @@ def month_of(reading: VenueReading) -> Month | None:
 
 @lru_cache(maxsize=1 << 14)
 def _parse(text: str, table: VenueTable) -> VenueReading | None:
-    dated = without_year(AWARD.sub(blank, ARXIV_ID.sub(blank, _EMPHASIS.sub(_unmarked, text))), table.index)
+    dated = without_year(without_remarks(_EMPHASIS.sub(_unmarked, text) if "*" in text else text), table.index)
     found = find_names(dated.text, dated.span, table)
     tracks = tracks_in(text, ((hit.start, hit.end) for hit in found.hits))
     is_workshop = WORKSHOP in tracks or "@" in text or any(hit.is_workshop for hit in found.hits)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.current import current_table
-from awesomelint.papers.venues.mention import ARXIV_ID, AWARD, MAX_LENGTH, blank
+from awesomelint.papers.venues.mention import MAX_LENGTH, without_remarks
 from awesomelint.papers.venues.names import all_names, venue_key
 from awesomelint.papers.venues.reading import parse_venue
 from awesomelint.papers.venues.table import Venue, VenueTable
@@ -62,7 +62,7 @@ def misspelling(text: str, table: VenueTable | None = None) -> Misspelling | Non
 def _misspelling(text: str, table: VenueTable) -> Misspelling | None:
     if parse_venue(text, table) is not None:
         return None
-    plain = without_year(AWARD.sub(blank, ARXIV_ID.sub(blank, text)), table.index).text
+    plain = without_year(without_remarks(text), table.index).text
     start, end = len(plain) - len(plain.lstrip(_EDGE)), len(plain.rstrip(_EDGE))
     if " " in plain[start:end] and (found := _nearest_long(venue_key(plain[start:end]), table)) is not None:
         return Misspelling(start, end, table[found.venue], found.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from awesomelint.expressions import expression
-from awesomelint.papers.venues.mention import AWARD
+from awesomelint.papers.venues.mention import AWARD, may_name_award
 
 FINDINGS = "findings"
 WORKSHOP = "workshop"
@@ -64,7 +64,7 @@ def tracks_in(text: str, names: Iterable[tuple[int, int]]) -> list[str]:
 
 def award_in(text: str) -> str | None:
     """Return which of `AWARDS` a text names."""
-    if AWARD.search(text) is None:
+    if not may_name_award(text) or AWARD.search(text) is None:
         return None
     text = text.lower()
     return next((name for name, words in _AWARD_WORDS if words.search(text)), None)

@@ -12,7 +12,8 @@ _MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 _DIGIT = expression(r"\d")
 YEAR = expression(r"(?<!\d)(?<![\d][./-])(19[5-9]\d|20[0-4]\d)(?!\d)")
-_SHORT_YEAR = expression(r"['’‘`´]\s?(\d\d)(?!\d)")
+_APOSTROPHES = "'’‘`´"
+_SHORT_YEAR = expression(rf"[{_APOSTROPHES}]\s?(\d\d)(?!\d)")
 _GLUED_YEAR = expression(r"(?<=[A-Za-z])[- ]?((?:19|20)\d\d|\d\d)(?!\d)")
 _BEFORE_GLUED = expression(r"[A-Za-z&/+.-]+(?: [A-Za-z&/+.-]+){0,3}$")
 _DATE = expression(
@@ -45,12 +46,12 @@ def without_year(text: str, names: NameIndex) -> Dated:
     """Blank out dates and years; digits that are glued to a word are a year only behind one of the names."""
     has_digits = _DIGIT.search(text) is not None
     lowered = text.lower()
-    if has_digits or any(month in lowered for month in _MONTHS):
+    if (has_digits and any(sign in text for sign in "-./")) or any(month in lowered for month in _MONTHS):
         text = _DATE.sub(_blank, text)
     if not has_digits:
         return Dated(text, None, None)
     chosen: re.Match[str] | None = None
-    for pattern in (YEAR, _SHORT_YEAR):
+    for pattern in (YEAR, _SHORT_YEAR) if any(sign in text for sign in _APOSTROPHES) else (YEAR,):
         found = list(pattern.finditer(text))
         if found:
             chosen = chosen or found[-1]
