@@ -20,6 +20,9 @@ from awesomelint.surroundings import Repository
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "rules" / "README.md"))
+ALL_PAGES = sorted(
+    {*PAGES, *(ROOT / "docs").rglob("*.md"), *ROOT.glob("benchmarks/*.md"), ROOT / "editors/vscode/README.md"}
+)
 _BLOCK = re.compile(r"^```(?P<language>sh|console|python)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?awesomelint(?P<arguments>(?: .*)?)$", re.MULTILINE)
 
@@ -39,7 +42,7 @@ def commands() -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name)
+@pytest.mark.parametrize("path", ALL_PAGES, ids=name)
 def test_links_lead_somewhere(path: Path) -> None:
     settings = configuration({"select": ["LNK506", "LNK508", "LNK511"]})
     document = awesomelint.parse(path.read_text(encoding="utf-8"), str(path))
