@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from lists import Run
+from net.environment import TOKEN
 from net.thread import LocalInternet
 
 from awesomelint.cli.link_inputs import MAX_KEPT
@@ -204,6 +205,35 @@ def test_an_expression_that_is_none(run: Run) -> None:
     assert 'found "a(", expected a regular expression' in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--include-link", "(a+)+"),
+        ("--timeout", "0"),
+        ("--timeout", "nan"),
+        ("--timeout", "601"),
+        ("--retries", "-1"),
+        ("--retries", "11"),
+        ("--max-concurrency", "0"),
+        ("--host-concurrency", "1001"),
+        ("--strikes", "few"),
+    ],
+)
+@pytest.mark.usefixtures("readme")
+def test_values_that_are_out_of_bounds(run: Run, net: LocalInternet, option: str, value: str) -> None:
+    for command in ((), ("links",)) if option != "--strikes" else ((),):
+        result = run(*command, option, value, "README.md")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"Error: Invalid value for '{option}'" in result.stderr.splitlines()[-1]
+    assert net.requests == []
+
+
+def test_a_token_with_a_newline_behind_it(run: Run, here: Path, net: LocalInternet) -> None:
+    (here / "README.md").write_text(ALIVE.replace("ok.test/a", "github.com/example-new/name"), encoding="utf-8")
+    assert "1 alive" in run("links", "--github-token", f"{TOKEN}\n", "README.md").stdout
+    assert [entry.host for entry in net.requests] == ["api.github.com"]
+
+
 # -- mending
 
 
@@ -336,6 +366,10 @@ def test_credentials_and_tokens_are_never_shown_sent_or_kept(
     result = run("links", "--github-token", "ghp_secret", "README.md")
     assert "hunter2" not in result.output
     assert "ghp_secret" not in result.output
+    for format_ in ("full", "grouped", "json", "html", "github"):
+        shown = run("--preset", "strict", "--output-format", format_, "README.md").output
+        assert "status.test/404" in shown
+        assert "hunter2" not in shown
     assert all("authorization" not in {name.lower() for name, _ in entry.headers} for entry in net.requests)
     assert all(b"hunter2" not in path.read_bytes() for path in (tmp_path / "cache").iterdir() if path.is_file())
 

@@ -186,3 +186,14 @@ def test_no_module_is_loaded_that_a_known_result_does_not_need() -> None:
     for expected in (False, True):
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         assert (done.stderr == "[]\n") == expected
+
+
+@pytest.mark.usefixtures("slips")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+def test_streams_that_are_closed(closed: str) -> None:
+    for arguments, code in ((["--select", "NUM", "README.md"], 1), (["links", "none.md"], 2), (["-"], 0)):
+        command = ["sh", "-c", f'exec "$@" {closed}', "sh", *PROGRAM, *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, input="", check=False)
+        assert done.returncode == code, done.stderr
+        assert "Traceback" not in done.stderr
+        assert "mistake" not in done.stderr

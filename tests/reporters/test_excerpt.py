@@ -126,3 +126,17 @@ def test_a_line_of_a_megabyte_costs_no_more_than_a_short_one() -> None:
     for offset in range(0, 1_000_000, 1000):
         excerpt(source, Span(offset, offset + 4), 70)
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize("columns", [10, 16, 24, 40, 80])
+@pytest.mark.parametrize(
+    "text", ["[pdf](https://me:hunter2@a.org/x)", "https:/me@x:hunter2@a.org/x", "//hunter2@a.org/x"]
+)
+def test_users_and_passwords_are_not_shown(text: str, columns: int) -> None:
+    """Nor a part of one, where the window begins or ends in it, and the marks stay where they are."""
+    for part in ("a.org", "/x", text[0]):
+        shown, marks = marked(text, part, columns)
+        assert not any(letters in shown for letters in ("hunter2", "hun", "ter2@", "2@", "me:", "me@"))
+        if part in shown:
+            assert shown[marks.index("^") : len(marks)].startswith(part[0])
+    assert marked("https://medium.com/@me, //not/@a, me@a.org", "medium", 80)[0].endswith("/@me, //not/@a, me@a.org")

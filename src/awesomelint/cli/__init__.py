@@ -20,6 +20,7 @@ def main() -> NoReturn:
     # A document is one big tree of objects that refer to one another. Looking again and again whether it can be thrown away
     # costs a tenth of a run, so `Run` says when to look; taking it apart at the end costs another twentieth.
     gc.disable()
+    _open_streams()
     code: object = 0
     try:
         from awesomelint.cli.program import program
@@ -35,6 +36,13 @@ def main() -> NoReturn:
         sys.stderr.write("error: interrupted\n")
         code = 130
     _leave(code if isinstance(code, int) else int(code is not None))
+
+
+def _open_streams() -> None:
+    """Open what whoever started us has closed, lest a file of ours take its place; what is written there is lost."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _leave(code: int) -> NoReturn:

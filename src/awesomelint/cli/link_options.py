@@ -70,6 +70,12 @@ def _expressions(ctx: click.Context, param: click.Parameter, values: tuple[str, 
     return values
 
 
+def _number(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    if value is not None and value != value:  # what is no number is within all limits
+        raise click.BadParameter("nan is not a number", ctx, param)
+    return value
+
+
 def _at_once(name: str, text: str) -> Callable[[Any], Any]:
     return click.option(name, type=click.IntRange(*CONCURRENCY), metavar="N", help=text)
 
@@ -94,6 +100,7 @@ _OPTIONS = (
         "--timeout",
         type=click.FloatRange(*TIMEOUT),
         metavar="SECONDS",
+        callback=_number,
         help="Wait so long for an answer.  [default: 20]",
     ),
     click.option(
@@ -131,7 +138,7 @@ def link_options_of(given: Mapping[str, Any], *, shows_progress: bool) -> LinkOp
     return LinkOptions(
         given=settings,
         is_offline=given["offline"],
-        token=given["github_token"] or None,
+        token=(given["github_token"] or "").strip() or None,
         cache_dir=given["cache_dir"],
         keeps_answers=not given.get("no_cache"),
         shows_progress=shows_progress,

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
+from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.reporters.visible import cells
 from awesomelint.source import Source
@@ -20,6 +21,10 @@ _LEAD = 0.4
 """The part of the room that goes before the span where the line goes on for long at both sides."""
 _FOLLOWING = 12
 """Columns to show after the span, if the line has them, before its beginning is shown."""
+
+_CREDENTIALS = expression(r"""(?<=:/|//)[^\s/?#<>"\\]{1,500}(?=@)""")
+_LONGEST = 500
+"""What may stand before `@` in a URL, and its length up to which it is looked for."""
 
 
 class Excerpt(NamedTuple):
@@ -39,7 +44,7 @@ def excerpt(source: Source, span: Span, columns: int) -> Excerpt:
     # No more is looked at than could be seen: a line may be a megabyte long.
     low = max(_first_shown(source.text, line.start, min(start, line.start + columns)), start - columns)
     high = min(min(end, start + columns) + columns, line.end)
-    shown, edges = _measured(source.text[low:high])
+    shown, edges = _measured(_without_credentials(source.text, low, high, line))
     inside = Span(start - low, min(end, high) - low)
     is_cut_before = low > line.start and not source.text[max(line.start, low - columns) : low].isspace()
     is_cut_after = high < line.end
@@ -56,6 +61,19 @@ def excerpt(source: Source, span: Span, columns: int) -> Excerpt:
         is_cut_before + edges[inside.start] - edges[first],
         max(1, edges[min(inside.end, last)] - edges[inside.start]),
     )
+
+
+def _without_credentials(text: str, low: int, high: int, line: Span) -> str:
+    """Return a stretch of a line in which stars stand for users and passwords of URLs, also for one that is cut."""
+    seen = text[low:high]
+    first, last = max(line.start, low - _LONGEST), min(line.end, high + _LONGEST)
+    if text.find("@", low, last) < 0:
+        return seen
+    for found in _CREDENTIALS.finditer(text, first, last):
+        start, end = max(found.start() - low, 0), min(found.end() - low, len(seen))
+        if start < end:
+            seen = seen[:start] + "*" * (end - start) + seen[end:]
+    return seen
 
 
 def _measured(text: str) -> tuple[Sequence[str], Sequence[int]]:
