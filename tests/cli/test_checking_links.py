@@ -17,7 +17,7 @@ from lists import Run
 from net.environment import TOKEN
 from net.thread import LocalInternet
 
-from awesomelint.cli.link_inputs import MAX_KEPT
+from awesomelint.cli.link_inputs import MAX_WHILE_ASKING
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.links.database import NAME
@@ -452,7 +452,9 @@ def test_ctrl_c_prints_what_is_known(
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_ctrl_c_in_a_long_list_prints_its_dead_links(here: Path, net: LocalInternet, tmp_path: Path) -> None:
     """There is no time for reading a list again that was too long to be kept."""
-    (here / "README.md").write_text(HANGING + "\n" + "A word about it. " * (MAX_KEPT // 16) + "\n", encoding="utf-8")
+    (here / "README.md").write_text(
+        HANGING + "\n" + "A word about it. " * (MAX_WHILE_ASKING // 16) + "\n", encoding="utf-8"
+    )
     process = start(net, "--select", "LNK501", "README.md")
     wait_until_kept(tmp_path / "cache" / NAME)
     process.send_signal(signal.SIGINT)

@@ -10,6 +10,7 @@ from awesomelint.cli.terminal import say_note
 from awesomelint.links.url_expressions import is_found, url_expressions
 
 if TYPE_CHECKING:
+    from awesomelint.cli.link_inputs import LinkInputs
     from awesomelint.cli.link_options import LinkOptions
     from awesomelint.config.model import HostTable
     from awesomelint.links.asking import OpenNetwork
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
 
 def look_up_and_ask(
     run: LinkRun,
-    wanted: Collection[str],
+    inputs: LinkInputs,
     options: LinkOptions,
     settings: LinkSettings,
     hosts: Iterable[HostTable],
     now: int,
 ) -> bool:
-    """Learn what there is to know about the targets of a run that are wanted, and tell whether Ctrl-C ended it.
+    """Learn what there is to know about the targets of a run that its inputs want, and tell whether Ctrl-C ended it.
 
     Raises `ConfigError` for a table of hosts, or proxies or certificates in the environment, that cannot be used.
     """
@@ -35,10 +36,11 @@ def look_up_and_ask(
     from awesomelint.links.policy_file import load_policies
 
     policies = load_policies(hosts, host_concurrency=settings.host_concurrency)
-    left = run.look_up(_route(settings, policies, wanted))
+    left = run.look_up(_route(settings, policies, inputs.wanted))
     looks_for_copies = settings.archive and not options.is_offline
     if not left and not (looks_for_copies and run.lacks_copies):
         return False
+    inputs.make_room()
     notes: dict[str, None] = {}  # said at the end, lest they run into the line of progress
     opened = network(settings, policies, token=options.token, now=now, note=lambda said: notes.update({said: None}))
     try:

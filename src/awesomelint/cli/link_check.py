@@ -82,7 +82,7 @@ class LinkCheck:
         run = self._run = LinkRun(self.targets, cache, is_offline=options.is_offline)
         try:
             if self.targets:
-                look_up_and_ask(run, inputs.wanted, options, settings, self._hosts, now)
+                look_up_and_ask(run, inputs, options, settings, self._hosts, now)
         finally:
             self._judge = LinkJudge(inputs, run.finish(), is_hurried=run.is_interrupted)
             cache.close()

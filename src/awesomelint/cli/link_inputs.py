@@ -1,7 +1,7 @@
 """The inputs of a run whose links are checked: what each of them links to, and its document as long as there is room for it.
 
-A document that is not kept is read again when it is judged. The documents of hundreds of lists would take hundreds of megabytes
-while the network is asked.
+A document that is not kept is read again when it is judged. The documents of hundreds of lists would take hundreds of megabytes,
+and while the network is asked there is less room than otherwise.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from awesomelint.files.inputs import Input
     from awesomelint.links.settings import LinkSettings
 
-MAX_KEPT = 400_000
-"""Characters of lists up to which their documents are kept; they take some fifty bytes each."""
+MAX_KEPT = 1_000_000
+MAX_WHILE_ASKING = 400_000
+"""Characters of lists up to which their documents are kept, at first and while the network is asked; each takes fifty bytes."""
 COLLECT_AFTER = 800_000
 """Characters after which memory is tidied."""
 
@@ -46,7 +47,8 @@ class LinkInputs:
         """The targets that some input wants to be checked."""
         self._inputs: dict[str, LinkInput] = {}
         self._uses: list[Use] = []
-        self._room = MAX_KEPT if keeps_documents else 0
+        self._most = MAX_KEPT if keeps_documents else 0
+        self._size = 0
         self._read = 0
 
     def add(
@@ -58,14 +60,19 @@ class LinkInputs:
         self._uses += uses
         self.wanted.update(use.url for use in uses if use.url not in excluded)
         size = len(document.source.text)
-        had_room, self._room = self._room >= 0, self._room - size
-        self._inputs[found.name] = LinkInput(found, config, excluded, document if self._keeps(found) else None, size)
-        if had_room and self._room < 0:
-            self._inputs = {
-                name: one if self._keeps(one.found) else one._replace(document=None)
-                for name, one in self._inputs.items()
-            }
+        had_room, self._size = self._size <= self._most, self._size + size
+        has_room = self._size <= self._most
+        is_kept = has_room or found.path is None  # standard input cannot be read again
+        self._inputs[found.name] = LinkInput(found, config, excluded, document if is_kept else None, size)
+        if had_room and not has_room:
+            self._drop_documents()
         self.tidy(size)
+
+    def make_room(self) -> None:
+        """Let documents go that would take too much room beside the network."""
+        if self._size > MAX_WHILE_ASKING:
+            self._drop_documents()
+            gc.collect()
 
     def get(self, found: Input) -> LinkInput | None:
         """Return what is known of an input, `None` for one that was not added."""
@@ -93,8 +100,10 @@ class LinkInputs:
             self._read = 0
             gc.collect()
 
-    def _keeps(self, found: Input) -> bool:
-        return self._room >= 0 or found.path is None  # standard input cannot be read again
+    def _drop_documents(self) -> None:
+        for name, one in self._inputs.items():
+            if one.found.path is not None:
+                self._inputs[name] = one._replace(document=None)
 
 
 def _excluded(urls: set[str], settings: LinkSettings) -> frozenset[str]:
