@@ -93,12 +93,14 @@ class Bench:
         print(f"\n{material.name}: {len(material.targets)} targets on {_hosts(material)} hosts\n")
         print("\n".join(table(HEAD, rows)), flush=True)
 
-    def run(self, checker: Checker, folder: Path, net: LocalInternet, cache: Path) -> Took:
-        """Run one checker in a folder that has a README.md."""
+    def run(self, checker: Checker, folder: Path, net: LocalInternet, cache: Path, *, counts: bool = False) -> Took:
+        """Run one checker in a folder that has a README.md; `counts` counts its requests as they come."""
         environment = {**os.environ, **net.variables, "AWESOMELINT_CACHE_DIR": str(cache)}
         if not checker.has_token:
             del environment["GITHUB_TOKEN"]
         net.reset()
+        if counts:
+            return run(checker.arguments, folder, environment, self._limit, net.count)
         return run(checker.arguments, folder, environment, self._limit)
 
     def lists(self, corpus: Path, number: int) -> None:
@@ -135,15 +137,18 @@ class Bench:
 
     def scale(self) -> None:
         """Print time, processor and memory for 10, 1,000 and 10,000 pages at 20 ms, 20 on each host."""
-        rows = []
+        bare = Checker("aiohttp alone", (sys.executable, ROOT / "benchmarks/bare.py", "README.md"), lambda _: iter(()))
+        rows, curves = [], []
         for number in (10, 1000, 10_000):
             material = generated(f"{number:,} pages", number, max(1, number // 20))
             folder = self._folder()
             (folder / "README.md").write_text(material.text, encoding="utf-8")
             with LocalInternet("--latency=20ms") as net:
-                for checker in self._two():
-                    took = self.run(checker, folder, net, folder / "cache")
+                for checker in (*self._two(), bare):
+                    took = self.run(checker, folder, net, folder / "cache", counts=True)
                     rows.append((checker.name, f"{number}", *_sizes(took, net)))
+                    if number == 10_000:
+                        curves.append((checker.name, *_steps(took, number)))
         print("\nscale\n")
         head = (
             "checker",
@@ -153,9 +158,10 @@ class Bench:
             "cpu s",
             "cpu ms a page",
             "memory MB",
-            "memory at 25, 50, 75, 100 %",
         )
-        print("\n".join(table(head, rows)), flush=True)
+        print("\n".join(table(head, rows)))
+        print("\nmemory in MB at each thousand requests\n")
+        print("\n".join(table(("checker", *(f"{step},000" for step in range(1, 11))), curves)), flush=True)
 
     def _two(self, *lychee: str) -> Iterator[Checker]:
         """Yield awesomelint and lychee: the others have no timeout that can be told, or no end with so many links."""
@@ -265,15 +271,21 @@ def _faults(checker: Checker, took: Took, material: Material, mishaps: float, *,
 
 def _sizes(took: Took, net: LocalInternet) -> tuple[object, ...]:
     happened = net.summary()
-    quarters = [took.curve[len(took.curve) * part // 4 - 1] for part in (1, 2, 3, 4)] if len(took.curve) > 4 else []
     return (
         f"{took.wall:.1f}",
         happened["requests"],
         f"{took.cpu:.2f}",
         f"{1000 * took.cpu / max(1, happened['requests']):.2f}",
         f"{took.memory:.0f}",
-        " ".join(f"{value:.0f}" for value in quarters),
     )
+
+
+def _steps(took: Took, number: int) -> Iterator[str]:
+    """Yield the memory at the first look after each tenth of the requests."""
+    looks = list(zip(took.counts, took.curve, strict=True))
+    for step in range(1, 11):
+        found = next((memory for count, memory in looks if count >= number * step // 10), None)
+        yield f"{found:.0f}" if found is not None else ""
 
 
 def _plain(url: str) -> str:

@@ -52,6 +52,10 @@ class LocalInternet:
         found: dict[str, Any] = json.loads(self._control("summary"))
         return found
 
+    def count(self) -> int:
+        """Return how many requests there were."""
+        return int(self._control("count"))
+
     def _control(self, name: str, method: str = "GET") -> bytes:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         request = urllib.request.Request(f"{self.variables['HTTP_PROXY']}/-/{name}", method=method)

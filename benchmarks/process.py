@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +19,10 @@ INTERVAL = 0.1
 
 
 class Took(NamedTuple):
-    """What a process took. Seconds; megabytes of memory at most, and at every look; `code` is `None` if it was ended."""
+    """What a process took. Seconds; megabytes of memory at most, and at every look; `code` is `None` if it was ended.
+
+    `counts` is what was counted at every look.
+    """
 
     wall: float
     cpu: float
@@ -28,10 +31,20 @@ class Took(NamedTuple):
     code: int | None
     output: str
     errors: str
+    counts: tuple[int, ...] = ()
 
 
-def run(arguments: Sequence[str | Path], folder: Path, environment: Mapping[str, str], limit: float) -> Took:
-    """Run a command and measure it; after `limit` seconds it is ended, with all that it started. Linux only."""
+def run(
+    arguments: Sequence[str | Path],
+    folder: Path,
+    environment: Mapping[str, str],
+    limit: float,
+    count: Callable[[], int] = lambda: 0,
+) -> Took:
+    """Run a command and measure it; after `limit` seconds it is ended, with all that it started. Linux only.
+
+    `count` is called whenever its memory is looked at.
+    """
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -44,12 +57,14 @@ def run(arguments: Sequence[str | Path], folder: Path, environment: Mapping[str,
             start_new_session=True,
         )
         was_ended = threading.Event()
-        curve: list[float] = []
+        curve: list[tuple[int, float]] = []
         peak = [
             0.0
         ]  # not that of wait4: it counts what the child was before it became the program, a copy of this process
         done = threading.Event()
-        watcher = threading.Thread(target=_watch, args=(process.pid, start + limit, curve, peak, done, was_ended))
+        watcher = threading.Thread(
+            target=_watch, args=(process.pid, start + limit, count, curve, peak, done, was_ended)
+        )
         watcher.start()
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
@@ -62,17 +77,19 @@ def run(arguments: Sequence[str | Path], folder: Path, environment: Mapping[str,
             wall,
             usage.ru_utime + usage.ru_stime,
             peak[0],
-            tuple(curve),
+            tuple(now for _, now in curve),
             None if was_ended.is_set() else process.returncode,
             output.read().decode(errors="replace"),
             errors.read().decode(errors="replace"),
+            tuple(number for number, _ in curve),
         )
 
 
 def _watch(
     pid: int,
     deadline: float,
-    curve: list[float],
+    count: Callable[[], int],
+    curve: list[tuple[int, float]],
     peak: list[float],
     done: threading.Event,
     was_ended: threading.Event,
@@ -83,7 +100,7 @@ def _watch(
             most, now = (int(found) / 1000 for found in _SIZES.findall(status.read_text()))
         except (OSError, ValueError):
             return
-        curve.append(now)
+        curve.append((count(), now))
         peak[0] = most
         if time.perf_counter() > deadline and not was_ended.is_set():
             was_ended.set()

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 
 def control(net: Internet, method: str, target: str) -> Response:
-    """Answer `/-/summary`, `/-/requests`, `/-/ca.pem` and, sent by POST, `/-/reset`."""
+    """Answer `/-/summary`, `/-/count`, `/-/requests`, `/-/ca.pem` and, sent by POST, `/-/reset`."""
     path = urlsplit(target).path
     if path == "/-/summary":
         return answer_json(net.journal.summary())
+    if path == "/-/count":
+        return answer_json(len(net.journal.requests))
     if path == "/-/requests":
         return answer_json([entry.as_json() for entry in net.journal.requests])
     if path == "/-/ca.pem":
@@ -23,4 +25,4 @@ def control(net: Internet, method: str, target: str) -> Response:
     if path == "/-/reset" and method == "POST":
         net.clear()
         return answer_json({"reset": True})
-    return text("found no such control, expected /-/summary, /-/requests, /-/ca.pem or POST /-/reset\n", 404)
+    return text("found no such control, expected /-/summary, /-/count, /-/requests, /-/ca.pem or POST /-/reset\n", 404)

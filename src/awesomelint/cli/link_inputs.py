@@ -82,6 +82,9 @@ class LinkInputs:
         """Return all targets, once."""
         targets = targets_of(self._uses)
         self._uses.clear()
+        if self._read > MAX_KEPT:  # of so many characters the documents were not kept, and the network needs their room
+            self._read = 0
+            gc.collect()
         return targets
 
     def document(self, one: LinkInput) -> Document:

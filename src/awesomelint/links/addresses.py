@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 _PRIVATE_4 = tuple(
@@ -65,6 +66,7 @@ def is_local_name(host: str) -> bool:
     return name in _LOCAL_NAMES or name.endswith(_LOCAL_SUFFIXES)
 
 
+@lru_cache(maxsize=4096)
 def literal_address(host: str) -> IPv4Address | IPv6Address | None:
     """Return the address that a host in a URL is written as, in any notation that browsers read; `None` for a name.
 
