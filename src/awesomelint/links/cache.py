@@ -6,16 +6,16 @@ anew, and where nothing can be written the answers are kept for this run alone; 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from awesomelint.links.cache_rows import COLUMNS, Known, known_of, row_of
 from awesomelint.links.database import NAME, connect, files, is_busy, is_damage, said, set_aside, wait_for_others
 from awesomelint.links.history import DAY, RECORD_LIFETIME, is_fresh, is_good, with_history
-from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
+from awesomelint.links.outcome import Hop, Outcome, Verdict
 from awesomelint.links.record_values import Record, key_of, record_from, text_of
 from awesomelint.links.resolvers.base import Answer, Validators
 from awesomelint.links.urls import without_credentials
@@ -30,20 +30,7 @@ LAST_WAIT = 5.0
 _CHUNK = 500
 """Targets looked up at once: SQLite of 2020 takes 999 parameters."""
 
-_COLUMNS = (
-    "url, verdict, reason, resolver, checked_at, status, final_url, hops, method, tries, detail, failing_since, failures, "
-    "alive_at, struck_at, etag, last_modified, records, archived_url"
-)
-_PUT = f"INSERT OR REPLACE INTO outcomes ({_COLUMNS}) VALUES ({', '.join('?' * len(_COLUMNS.split(', ')))})"
-
-
-class Known(NamedTuple):
-    """What is kept of a target: the last answer, when a failure was last counted, validators, and the keys of its records."""
-
-    outcome: Outcome
-    struck_at: int | None = None
-    validators: Validators = Validators()
-    records: tuple[str, ...] = ()
+_PUT = f"INSERT OR REPLACE INTO outcomes ({COLUMNS}) VALUES ({', '.join('?' * len(COLUMNS.split(', ')))})"
 
 
 class Contents(NamedTuple):
@@ -72,10 +59,10 @@ class LinkCache:
     def known(self, urls: Iterable[str]) -> dict[str, Known]:
         """Return what is kept of targets, however old."""
         found: dict[str, Known] = {}
-        for rows in self._chunks(f"SELECT {_COLUMNS} FROM outcomes WHERE url IN", urls):
+        for rows in self._chunks(f"SELECT {COLUMNS} FROM outcomes WHERE url IN", urls):
             for row in rows:
                 try:
-                    found[row[0]] = _known(row)
+                    found[row[0]] = known_of(row)
                 except (ValueError, TypeError, IndexError):
                     continue  # not as we write it: as good as unknown
         return found
@@ -106,7 +93,7 @@ class LinkCache:
         )
         if outcome.verdict is not Verdict.SKIPPED:
             validators = answer.validators if is_good(outcome) else Validators()
-            self._pending.append((_row(Known(outcome, struck_at, validators, keys)), records))
+            self._pending.append((row_of(Known(outcome, struck_at, validators, keys)), records))
             self._flush()
         return outcome
 
@@ -228,67 +215,3 @@ class LinkCache:
 def fresh(known: Known, now: int) -> Outcome | None:
     """Return the answer that is kept if it still holds, marked as one from the cache."""
     return known.outcome._replace(cached=True) if is_fresh(known.outcome, now) else None
-
-
-def _row(known: Known) -> tuple[object, ...]:
-    outcome = known.outcome
-    return (
-        outcome.url,
-        outcome.verdict.value,
-        outcome.reason.value,
-        outcome.resolver,
-        outcome.checked_at,
-        outcome.status,
-        outcome.final_url,
-        json.dumps(outcome.hops, ensure_ascii=False),
-        outcome.method,
-        outcome.tries,
-        outcome.detail,
-        outcome.failing_since,
-        outcome.failures,
-        outcome.alive_at,
-        known.struck_at,
-        *known.validators,
-        json.dumps(known.records),
-        outcome.archived_url,
-    )
-
-
-def _known(row: Sequence[Any]) -> Known:
-    url, verdict, reason, resolver, checked_at, status, final_url, hops, method, tries, detail, *more = row
-    failing_since, failures, alive_at, struck_at, etag, last_modified, records, archived_url = more
-    outcome = Outcome(
-        url=_text(url),
-        verdict=Verdict(verdict),
-        reason=Reason(reason),
-        resolver=_text(resolver),
-        checked_at=_number(checked_at),
-        status=_number_or_none(status),
-        final_url=_text(final_url) if final_url is not None else None,
-        hops=tuple(Hop(_text(hop), _number(answer)) for hop, answer in json.loads(_text(hops))),
-        method=_text(method),
-        tries=_number(tries),
-        detail=_text(detail),
-        failing_since=_number_or_none(failing_since),
-        failures=_number(failures),
-        alive_at=_number_or_none(alive_at),
-        archived_url=_text(archived_url) if archived_url is not None else None,
-    )
-    keys = tuple(_text(key) for key in json.loads(_text(records)))
-    return Known(outcome, _number_or_none(struck_at), Validators(_text(etag), _text(last_modified)), keys)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("text expected")
-    return value
-
-
-def _number(value: object) -> int:
-    if not isinstance(value, int):
-        raise TypeError("a number expected")
-    return value
-
-
-def _number_or_none(value: object) -> int | None:
-    return None if value is None else _number(value)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from awesomelint.facts import Facts
-from awesomelint.links.cache import Known, LinkCache, fresh
+from awesomelint.links.cache import LinkCache, fresh
+from awesomelint.links.cache_rows import Known
 from awesomelint.links.history import is_good
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.record_values import Record

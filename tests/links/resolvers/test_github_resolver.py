@@ -167,6 +167,14 @@ def test_other_pages_are_asked_for_as_pages(url: str) -> None:
     assert found.plain == [url]
 
 
+@pytest.mark.parametrize(("count", "token", "notes"), [(99, None, 0), (100, None, 1), (100, TOKEN, 0)])
+def test_many_links_without_a_token_are_worth_a_word(count: int, token: str | None, notes: int) -> None:
+    urls = [f"https://github.com/someone/code-{number}/issues" for number in range(count)]
+    found = run(GithubResolver(), urls, never, token=token)
+    assert len(found.notes) == notes
+    assert all(f"{count} links to GitHub" in note for note in found.notes)
+
+
 def test_without_a_token_pages_are_asked_for() -> None:
     here, old, case, walled, gone = (
         f"https://github.com/someone/{name}" for name in ("here", "old", "Case", "walled", "gone")

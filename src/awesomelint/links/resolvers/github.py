@@ -13,6 +13,9 @@ from awesomelint.links.targets import Target
 from awesomelint.papers.identifiers import RepositoryId
 from awesomelint.papers.records import RepositoryRecord
 
+MANY = 100
+"""Links that take half a minute page by page, so that it is worth saying how they would take a moment."""
+
 
 def takes_github(url: str) -> bool:
     """Tell whether a URL leads to GitHub: to what its API can judge, or to another page of a repository."""
@@ -37,6 +40,10 @@ class GithubResolver:
                 others.append(target)
             else:
                 places.setdefault(place, []).append(target)
+        if not means.github_token and len(others) >= MANY:
+            means.note(
+                f"{len(others)} links to GitHub are asked for page by page; a token (GITHUB_TOKEN) makes it fast"
+            )
         async for answer in merged(_ask_pages(others, means), self._ask_api(places, means)):
             yield answer
 
