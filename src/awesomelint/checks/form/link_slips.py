@@ -60,7 +60,7 @@ def suspects(document: Document) -> Iterator[tuple[Inline, Pairs]]:
         if inline is None or block.kind is BlockKind.HTML:
             continue
         content, links = inline.content, inline.links
-        if content.count("](") != len(links) or "]（" in content or (bare and any(id(link) in bare for link in links)):
+        if content.count("](") != len(links) or "]（" in content or (bare and not bare.isdisjoint(map(id, links))):
             yield inline, Pairs(inline, text)
 
 

@@ -9,7 +9,7 @@ from awesomelint.checks.papers.paper_index import PaperLink
 from awesomelint.checks.papers.repeats import Repeat, named, repeats
 from awesomelint.checks.papers.url_words import contradiction
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety
-from awesomelint.document.model import Container, Document, Entry
+from awesomelint.document.model import Container, Document, Entry, once_per_document
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
@@ -73,11 +73,24 @@ def _removal(document: Document, repeat: Repeat) -> Fix | None:
     if entry.container not in (Container.BULLET, Container.TABLE) or not _says_as_much(earlier, entry):
         return None
     source = document.source
-    if any(other.first <= entry.last and entry.first <= other.last for other in document.entries if other is not entry):
+    if entry in _entwined(document):
         return None
     start = source.line_starts[entry.first - 1]
     end = source.line_starts[entry.last] if entry.last < source.line_count else len(source.text)
     return Fix((Edit(Span(start, end), ""),), Safety.UNSAFE, "drop the later entry")
+
+
+@once_per_document
+def _entwined(document: Document) -> frozenset[Entry]:
+    """Return the entries that share a line with another one. Entries come in the order of their first lines."""
+    found: set[Entry] = set()
+    furthest: Entry | None = None
+    for entry in document.entries:
+        if furthest is not None and entry.first <= furthest.last:
+            found |= {furthest, entry}
+        if furthest is None or entry.last > furthest.last:
+            furthest = entry
+    return frozenset(found)
 
 
 def _says_as_much(earlier: Entry, entry: Entry) -> bool:

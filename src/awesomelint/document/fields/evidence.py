@@ -8,7 +8,7 @@ from __future__ import annotations
 from awesomelint.document.blocks import LinkSyntax
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.fields.leading import cited, leading_field, venue_behind_names
-from awesomelint.document.fields.names import read_names
+from awesomelint.document.fields.names import read_names, sure_names
 from awesomelint.document.fields.peeling import can_be_peeled, is_date, peel
 from awesomelint.document.fields.pieces import QUOTES, Form, Piece, Role
 from awesomelint.expressions import expression
@@ -84,14 +84,11 @@ def _whole(piece: Piece) -> Role | None:
     venue = _venue(text)
     if venue is not None and (venue.certain or piece.wrap or piece.form is Form.ITALIC or piece.form is Form.PLAIN):
         return Role.VENUE
-    names = read_names(text) if piece.form is Form.ITALIC or _may_be_names(text) else None
-    if (
-        names is not None
-        and (names.is_sure or piece.form is Form.ITALIC)
-        and not (names.strange and piece.form in _LOOSE)
-    ):
-        return Role.NAMES
-    return None
+    is_italic = piece.form is Form.ITALIC
+    if not is_italic and not _may_be_names(text):
+        return None
+    names = read_names(text) if is_italic else sure_names(text)
+    return Role.NAMES if names is not None and not (names.strange and piece.form in _LOOSE) else None
 
 
 def _role_of_link(piece: Piece) -> Role | None:
@@ -107,8 +104,7 @@ def _role_of_link(piece: Piece) -> Role | None:
             return Role.LABEL
         if (date := _date(text)) is not None:
             return date
-    names = read_names(text) if _may_be_names(text) else None
-    return Role.NAMES if names is not None and names.is_sure else None
+    return Role.NAMES if _may_be_names(text) and sure_names(text) is not None else None
 
 
 def _role_of_short_text(piece: Piece) -> Role | None:

@@ -66,6 +66,8 @@ _TELLING = (
     ("supp", LinkKind.SUPPLEMENT),
     ("model", LinkKind.PROJECT),
 )
+_RANKS = {form: rank for rank, (word, _) in reversed([*enumerate(_TELLING)]) for form in (word, f"{word}s")}
+"""The places of these words in the table: where a label holds several, the first one tells."""
 MAX_SPACES = 12
 """Blanks in a label, from which on it can only be a title; some labels are padded."""
 
@@ -107,16 +109,10 @@ def label_kind(label: str) -> LinkKind | None:
             return known
     words = _WORD.findall(text)
     if len(words) <= 4:
-        for word, kind in _TELLING:
-            if any(part in (word, word + "s") for part in words) and all(
-                part in labels or part in _SIDE_WORDS or part.isdigit() or _tells(part) for part in words
-            ):
-                return kind
+        telling = [_RANKS[word] for word in words if word in _RANKS]
+        if telling and all(w in labels or w in _SIDE_WORDS or w.isdigit() or w in _RANKS for w in words):
+            return _TELLING[min(telling)][1]
     return None
-
-
-def _tells(part: str) -> bool:
-    return any(part in (word, word + "s") for word, _ in _TELLING)
 
 
 def link_kind(label: str, url: str, is_image: bool) -> LinkKind:

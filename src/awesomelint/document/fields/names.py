@@ -16,6 +16,8 @@ _ET_AL = expression(
 )
 _MORE = expression(r"al\b|others|etc|等|…|\.\.\.", re.IGNORECASE)
 _SPLIT = expression(r"\s*(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·]|\s(?:and|&|und|y|et)\s)\s*")
+_SEVERAL = expression(r"[,;，、；•·(（\[]|\s(?:and|&|und|y|et)\s")
+"""What `_SPLIT` needs, or a remark that hides it."""
 _PARENTHESES = expression(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _WORD = expression(
     r"(?:[A-ZÀ-ÖØ-ÞŁŚŠŽŻŹÇĆČĐĎĚŇŘŤŮĽŐŰİŞĞΑ-ΩА-Я](?:[^\W\d]|['’`´.\-‐‑{}\\\"^~\u0300-\u036f])*|d['’][A-Z]\w+|al-[A-Z]\w+|[a-z]['’]?[A-Z]\w*)$"
@@ -31,6 +33,8 @@ _FUNCTION, _ORDINARY, _PARTICLES, _FAMILY = (
     frozenset(_WORDS[group]) for group in ("function", "ordinary", "particle", "family")
 )
 LONGEST_HAN_NAME = 5
+_TAIL = 24
+"""Characters at the end of a text that are looked at for an "et al."."""
 MAX_LENGTH = 4000
 """Longest text, in code points, that is read as a list of names; real author lists of 100 people stay below it."""
 
@@ -105,6 +109,17 @@ def is_name(text: str) -> bool:
     return _Word.NEVER not in kinds and _Word.CAPITAL in kinds
 
 
+def sure_names(text: str) -> Names | None:
+    """Read a text that can hardly be anything but a list of names; `None` for any other, such as nearly all titles.
+
+    Those are told at a glance: a list of names has something between two of them, or says that there are more.
+    """
+    if _SEVERAL.search(text) is None and _MORE.search(text, max(0, len(text) - _TAIL)) is None:
+        return None
+    names = read_names(text)
+    return names if names is not None and names.is_sure else None
+
+
 @lru_cache(maxsize=4096)
 def read_names(text: str, surnames_only: bool = False) -> Names | None:
     """Read a text as a list of names. Returns `None` if less than half of its pieces are names.
@@ -116,7 +131,7 @@ def read_names(text: str, surnames_only: bool = False) -> Names | None:
     et_al = False
     body_end = len(text)
     tail = None
-    if _MORE.search(text, max(0, len(text) - 24)):
+    if _MORE.search(text, max(0, len(text) - _TAIL)):
         for match in _ET_AL.finditer(text):
             if match.end() == len(text) or not text[match.end() :].strip(" .,;)*"):
                 tail = match

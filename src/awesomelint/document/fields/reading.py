@@ -63,7 +63,7 @@ class Reading:
         texts = (index for index, piece in enumerate(self.pieces) if piece.role is Role.TEXT and len(piece.text) > 1)
         self.first_text = next(texts, len(self.pieces))
         self.has_remarks = True
-        self.hints = Hints()
+        self.hints = NO_HINTS
         self.title: Piece | None = None
         self.title_index = -1
         self.names: list[NamedPiece] = []

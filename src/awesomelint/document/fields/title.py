@@ -123,8 +123,8 @@ def title_field(reading: Reading) -> Field | None:
             value, start = source.text[start - 1] + value, start - 1
         if pieces[-1].form is Form.QUOTED and source.text[end : end + 1] in _CLOSING_QUOTES:
             value, end = value + source.text[end], end + 1
-    acronym = _acronym_behind(reading, last, value)
-    if acronym is not None and title.form is Form.PLAIN:
+    acronym = _acronym_behind(reading, last, value) if title.form is Form.PLAIN else None
+    if acronym is not None:
         value, end = f"{value} ({acronym.text})", acronym.span.end + 1
     elif len(pieces) == 1:
         return make_field(title.text, title, reading.entry)

@@ -34,6 +34,9 @@ _POINTING = frozenset({"here", "this", "this one", "more", "details"})
 def label_links(entry: Entry) -> list[LinkForm]:
     """Return the label links of an entry and how they are written; those inside other brackets are left out."""
     source, title = entry.document.source, entry.title
+    title_link = title.link if title is not None else None
+    if not [link for link in entry.links if link is not title_link and is_label(link.label)]:
+        return []
     text = source.text
     title_start, title_end = title.outer if title is not None else (0, 0)
     found: list[LinkForm] = []
@@ -53,7 +56,7 @@ def label_links(entry: Entry) -> list[LinkForm]:
             depth = int(own)
         if depth != own or (title_start < end and start < title_end) or not is_label(link.label):
             continue
-        if (title is None or title.link is not link) and _stands_alone(form, link, entry, text):
+        if link is not title_link and _stands_alone(form, link, entry, text):
             found.append(form)
     return found
 

@@ -126,7 +126,9 @@ def is_head(entry: Entry) -> bool:
 
 def _walk_out(text: str, title: Field, start: int) -> tuple[int, list[int]]:
     """Return where the markup around a title ends, and the full stops met on the way and right behind it."""
-    opening = _OPENING.search(text, max(0, title.span.start - 12), title.span.start)
+    first, before = max(0, title.span.start - 12), title.span.start
+    has_marks = text.find("*", first, before) >= 0 or text.find("_", first, before) >= 0
+    opening = _OPENING.search(text, first, before) if has_marks else None
     marks = sum(char in "*_" for char in opening[0]) if opening else 0
     end, at, dots = start, start, []
     link_end = title.link.span.end if title.link is not None else 0
