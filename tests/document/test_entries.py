@@ -84,6 +84,14 @@ def test_section_years_come_from_the_nearest_heading() -> None:
     assert [entry.section.year for entry in document.entries] == [2021, None]
 
 
+def test_days_name_a_year_and_open_ends_none() -> None:
+    document = read(
+        "## 2026-05-20\n- [One](https://a.b/1)\n## Before 2020\n- [Two](https://a.b/2)\n## 2019 and earlier\n"
+        "- [Three](https://a.b/3)\n## 2018年以前\n- [Four](https://a.b/4)\n## 2017\n- [Five](https://a.b/5)\n"
+    )
+    assert [entry.section.year for entry in document.entries] == [2026, None, None, None, 2017]
+
+
 def test_closed_details_end_the_sections_inside_them() -> None:
     text = (
         "## Projects\n\n<details>\n\n#### Inner\n\n- [One](https://a.b/1)\n\n</details>\n\n"

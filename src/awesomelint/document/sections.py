@@ -11,7 +11,12 @@ from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 
 _YEAR = expression(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
-_RANGE = expression(r"(?:19|20)\d[\dx]\s*(?:[-–—~/]|to|and|&)\s*(?:(?:19|20)?\d\d|now|present)")
+_RANGE = expression(
+    r"(?:19|20)\d[\dx]\s*(?:[-–—~/]|to|and|&)\s*(?:(?:19|20)?\d\d|now|present)"
+    r"|\b(?:before|until|till|pre|prior to|after|since)[\s-]*(?:19|20)\d\d"
+    r"|(?:19|20)\d\d\s*(?:年?(?:之?前|以前|及以前)|and (?:earlier|before))"
+)
+_DAY = expression(r"(?<!\d)((?:19|20)\d\d)([-./])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _LIST_NAME = expression(r"\b(?:awesome|list|papers?|collection|resources|reading|roadmap)\b")
 _TAG = expression(r"<[^>]*>")
 _HTML_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -65,7 +70,8 @@ def heading_year(title: str) -> int | None:
 
 
 def _names_range(title: str) -> bool:
-    return any(char.isdigit() for char in title) and _RANGE.search(title.lower()) is not None
+    """Tell whether a heading names several years, or one with an open end; a day is one."""
+    return any(char.isdigit() for char in title) and _RANGE.search(_DAY.sub(r"\1", title.lower())) is not None
 
 
 def _headings(document: Document) -> Iterator[_Heading]:

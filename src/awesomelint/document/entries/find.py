@@ -24,6 +24,7 @@ from awesomelint.document.entries.lines import (
     is_bold_line,
     is_label_line,
     is_repository_link,
+    is_sentence,
     starts_linked,
 )
 from awesomelint.document.entries.paragraphs import (
@@ -246,7 +247,7 @@ class _Finder:
         heads = [inline for child in items if (inline := head_of(child)) is not None]
         if not heads:
             return False
-        titled = sum(has_title(inline) for inline in heads)
+        titled = sum(has_title(inline) and not is_sentence(inline) for inline in heads)
         if has_title(head) or head.links:
             return titled >= 0.6 * len(heads) and titled >= 1 and all(not is_label_line(inline) for inline in heads)
         return titled >= 0.5 * len(heads) or (

@@ -14,6 +14,9 @@ YEAR_OR_VENUE = expression(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{
 NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 
 
+WORDS_BEFORE_A_LINK = 5
+"""Words from which on a link behind them is a part of their sentence."""
+
 _LABELLED = expression(r"\s*([\w\u4e00-\u9fff /()&+.-]{1,40}?)\s*[:：]")
 _DETAILS = frozenset(
     "intro introduction author authors key keys keyword keywords venue summary abstract tldr note notes comment motivation"
@@ -69,6 +72,19 @@ def has_title(inline: Inline) -> bool:
     text = text_outside_links(inline)
     labelled = _LABELLED.match(text)
     return len(text.split()) >= 4 and bool(external_links(inline)) and not (labelled and _is_detail(labelled[1]))
+
+
+def is_sentence(inline: Inline) -> bool:
+    """Tell whether a line runs on into a link that is no label, as sentences do: "This one extends the work of [Berg](...)"."""
+    text = ""
+    for run in inline.runs:
+        if run.link is not None and run.kind is RunKind.TEXT:
+            runs_on = text.rstrip()[-1:].isalnum() and len(text.split()) >= WORDS_BEFORE_A_LINK
+            return runs_on and label_kind(run.link.label) is None
+        if Mark.BOLD in run.marks:
+            return False
+        text += run.text
+    return False
 
 
 def is_label_line(inline: Inline) -> bool:

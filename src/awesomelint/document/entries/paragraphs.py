@@ -160,6 +160,8 @@ def is_entry_paragraph(reading: Reading) -> bool:
             not link.url.startswith("#") for link in reading.entry.links
         ):
             return False  # "**Advantages:**" heads a list of remarks
+        if run.text.rstrip()[-1:] in {":", "："} and reading.entry.section is reading.entry.document.title_section:
+            return False  # "**Contributors: [Ada](...)**" below the name of the list
         return bool(external) or detailed or bool(YEAR_OR_VENUE.search(inline.plain()))
     if detailed and not external:
         return True

@@ -11,8 +11,10 @@ from awesomelint.document.fields.pieces import Form, Piece, Role
 from awesomelint.document.fields.reading import LINK_FORMS, Hints, NamedPiece, Reading, place_of
 from awesomelint.document.model import Entry, Field
 from awesomelint.expressions import expression
+from awesomelint.papers.venues import read_venue
 from awesomelint.span import Span
 
+_THESIS = expression(r"(?:ph\.? ?d\.?|master'?s?|m\.?sc\.?|doctoral)\s+(?:thesis|dissertation)\b", re.IGNORECASE)
 _STAR_AND_COMMA = expression(r"[*_]\s*,\s*")
 _BY_AT_END = expression(r"(?:^|\s)(?:by|authors?)$", re.IGNORECASE)
 _LONGEST_BY = 9
@@ -43,7 +45,8 @@ def find_authors(reading: Reading, hints: Hints) -> list[NamedPiece]:
 def _names_of(reading: Reading, piece: Piece, hints: Hints) -> Names | None:
     is_column = reading.column(piece) is Role.NAMES
     is_place = hints.names is not None and place_of(reading, piece) == hints.names
-    is_candidate = is_place or is_column or piece.form is Form.ITALIC
+    is_between = _stands_before_venue(reading, piece)
+    is_candidate = is_place or is_column or is_between or piece.form is Form.ITALIC
     in_title_cell = reading.title is not None and piece.cell == reading.title.cell
     if Role.NAMES in reading.columns and not is_column and not in_title_cell:
         return None
@@ -55,8 +58,28 @@ def _names_of(reading: Reading, piece: Piece, hints: Hints) -> Names | None:
     if piece.role is Role.VENUE and not names.is_sure:
         return None
     if piece.role is Role.TEXT and not is_place and not is_column and not names.is_sure:
-        return None
+        return names if is_between and _are_people(names) else None
     return names
+
+
+def _stands_before_venue(reading: Reading, piece: Piece) -> bool:
+    """Tell whether plain text stands between a marked title and the venue: "[Title](...). Berg & Li. SIGGRAPH 1997"."""
+    place, pieces, title = reading.title_index + 1, reading.pieces, reading.title
+    if title is None or title.form is Form.PLAIN or place + 1 >= len(pieces) or pieces[place] is not piece:
+        return False
+    after = pieces[place + 1]
+    if piece.form is not Form.PLAIN or piece.wrap or not piece.line == title.line == after.line:
+        return False
+    mention = read_venue(after.text) if after.role is Role.VENUE else None
+    return (mention is not None and mention.certain) or _THESIS.match(after.text) is not None
+
+
+def _are_people(names: Names) -> bool:
+    """Tell whether names are two or more capitalised ones, or the full name of one person."""
+    words = [name.text.split() for name in names.names]
+    if names.strange or not all(1 <= len(each) <= 4 and each[0][0].isupper() for each in words):
+        return False
+    return len(words) > 1 or (len(words[0]) > 1 and all(word[0].isupper() for word in words[0]))
 
 
 def _names_score(reading: Reading, piece: Piece, names: Names, hints: Hints) -> float:
