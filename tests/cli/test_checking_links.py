@@ -461,6 +461,7 @@ def test_ctrl_c_in_a_long_list_prints_its_dead_links(here: Path, net: LocalInter
     stdout, _ = process.communicate()
     assert process.returncode == 130
     assert "dead     https://status.test/404\n         README.md:3:34; 404 (GET)\n" in stdout
+    assert "nothing found" not in stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import pytest
 from link_checks import LONG, SHORT, Browser, labelled
+from net.misbehaviour import MISBEHAVIOUR
+from net.misbehaviour.pretence import PRETENCE
 from net.thread import LocalInternet
 
 from awesomelint.links.outcome import Reason, Verdict
@@ -85,6 +87,9 @@ ROWS = (
     Row("https://garbage.test/a", UNSURE, Reason.CONNECTION_FAILED, 3),
     Row("https://two-lengths.test/a", UNSURE, Reason.CONNECTION_FAILED, 3),
     Row("https://bad-chunks.test/a", UNSURE, Reason.CONNECTION_FAILED, 3),
+    Row(
+        "https://too-long.test/a", UNSURE, Reason.CONNECTION_FAILED, 3, detail="not HTTP"
+    ),  # what is left over is no answer
     Row("https://slow.test/0.2", ALIVE, Reason.OK, 1, 200),
     Row("http://hang.test/a", UNSURE, Reason.TIMEOUT, 2, patience=SHORT),
     Row("http://silent.test/a", UNSURE, Reason.TIMEOUT, 0, patience=SHORT, tries=3),
@@ -98,6 +103,13 @@ ROWS = (
     Row("https://bad-gzip.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://huge.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://endless-body.test/a", ALIVE, Reason.OK, 1, 200),
+    Row("https://gzip-bomb.test/a", ALIVE, Reason.OK, 1, 200),
+    Row("https://deflate-bomb.test/a", ALIVE, Reason.OK, 1, 200),
+    Row("https://validators.test/a", ALIVE, Reason.OK, 1, 200),
+    Row("https://crowd.test/a", ALIVE, Reason.OK, 1, 200),
+    # Heads without an end
+    Row("https://header-bomb.test/a", UNSURE, Reason.CONNECTION_FAILED, 3),
+    Row("https://long-header.test/a", UNSURE, Reason.CONNECTION_FAILED, 3),
     # Redirects
     Row("https://moved.test/a", MOVED, Reason.MOVED_PERMANENTLY, 2, 200, "https://moved.test/new"),
     Row("https://moved308.test/a", MOVED, Reason.MOVED_PERMANENTLY, 2, 200, "https://moved308.test/new"),
@@ -136,9 +148,24 @@ ROWS = (
     Row("https://wrong-cert.test/a", DEAD, Reason.CERTIFICATE_OF_ANOTHER_HOST, 0, tries=1),
     Row("https://expired-cert.test/a", UNSURE, Reason.TLS_FAILED, 0, detail="certificate has expired", tries=1),
     Row("https://unknown-cert.test/a", UNSURE, Reason.TLS_FAILED, 0, tries=1),
+    Row("https://tls-fails.test/a", UNSURE, Reason.CONNECTION_FAILED, 0, tries=3),
+    Row("https://tls-hangs.test/a", UNSURE, Reason.TIMEOUT, 0, patience=SHORT),
     Row("https://no-name.test/a", DEAD, Reason.NO_SUCH_HOST, 0, tries=1),
     Row("https://name-server-fails.test/a", UNSURE, Reason.NAME_UNRESOLVED, 0, tries=3),
     Row("https://1.2.3.4.5/", DEAD, Reason.NO_SUCH_HOST, 0),
+    # Where nobody goes
+    Row("https://loopback.test/a", SKIPPED, Reason.PRIVATE_ADDRESS, 0),
+    Row("https://private.test/a", SKIPPED, Reason.PRIVATE_ADDRESS, 0),
+    Row("https://metadata.test/a", SKIPPED, Reason.PRIVATE_ADDRESS, 0),
+    Row("https://mapped.test/a", SKIPPED, Reason.PRIVATE_ADDRESS, 0),
+    Row("https://half-private.test/a", SKIPPED, Reason.PRIVATE_ADDRESS, 0),
+    Row("https://rebinding.test/a", ALIVE, Reason.OK, 1, 200),
+    Row("https://to-private.test/metadata", UNSURE, Reason.PRIVATE_ADDRESS, 1),
+    Row("https://to-name.test/loopback", UNSURE, Reason.PRIVATE_ADDRESS, 1),
+    Row("https://to-scheme.test/file", UNSURE, Reason.BAD_REDIRECT, 1),
+    Row("https://cross-origin.test/a", ALIVE, Reason.OK, 2, 200, "https://collector.test/a"),
+    Row("https://collector.test/a", ALIVE, Reason.OK, 1, 200),
+    Row("https://harmful.test/a", DEAD, Reason.NOT_FOUND, 1, 404),
 )
 
 
@@ -160,6 +187,22 @@ def test_misbehaviour(net: LocalInternet, row: Row) -> None:
     assert not net.trespasses
     spent = sum(browser.clock.slept)
     assert spent <= row.patience.budget + 10, "waits that no server asked for"
+
+
+def test_every_host_that_misbehaves_has_a_row() -> None:
+    """`www.www-only` is where a row leads."""
+    tried = {row.url.split("/")[2].removesuffix(".test") for row in ROWS}
+    assert {site.host for site in MISBEHAVIOUR} - tried == {"www.www-only"}
+
+
+def test_no_doubt_is_alive() -> None:
+    """What says that it is not there, is for sale, or asks who one is."""
+    doubtful = {site.host for site in PRETENCE} | {"to-root", "moved-to-root", "to-login", "anubis", "cloudflare"}
+    found = {row.url: row.verdict for row in ROWS if row.url.split("/")[2].removesuffix(".test") in doubtful}
+    assert [url for url, verdict in found.items() if verdict in (ALIVE, MOVED)] == [
+        "https://to-root.test/",
+        "https://login.test/a",
+    ], "a front page that is linked, and a form to sign in where no PDF was promised"
 
 
 def test_only_what_is_broken_for_everybody_is_dead() -> None:

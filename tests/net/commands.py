@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import os
 import signal
 import subprocess
@@ -70,6 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         command.add_argument("--play", action="append", default=[], metavar="SERVICE=MODE", help=f"one of {_modes()}")
     options = parser.parse_args(arguments)
+    # Clients that hang up as they like are what this is for, and no news beside the output of a command.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     settings = Settings(
         latency=options.latency,
         all_exist=options.all_exist,

@@ -111,6 +111,7 @@ class LinkPhase:
                     self.output.report(wanted, is_explicit=one.found.is_explicit, fail_on=fail_on or one.fail_on)
                 self._settle(one, report, is_complete=is_complete)
         self.output.outcomes = links.outcomes
+        self.output.tally.is_cut_short = links.is_interrupted
         if links.total and not links.is_without_network:
             self._summarize()
 

@@ -22,6 +22,8 @@ class Tally:
         self.safely_fixable = 0
         self.unsafely_fixable = 0
         self.fixed: Counter[str] = Counter()
+        self.is_cut_short = False
+        """Whether the run was ended before all was seen: then that nothing was found says nothing."""
         self.seen: dict[str, bool] = {}
         """The names of the files that were counted, and whether something was found in them."""
 
@@ -60,10 +62,9 @@ def summary(tally: Tally, view: View, *, seconds: float | None = None, is_fixing
     lines = []
     if tally.fixed:
         lines.append(view.paint(f"fixed {counted(tally.fixed.total(), 'finding')}", GREEN) + _codes(tally.fixed))
-    found = _found(tally, view)
-    if seconds is not None:
-        found += view.paint(f"  {seconds:.2f} s", DIM)
-    lines.append(found)
+    if tally.total or not tally.is_cut_short:
+        took = view.paint(f"  {seconds:.2f} s", DIM) if seconds is not None else ""
+        lines.append(_found(tally, view) + took)
     offer = _offer(tally, is_fixing=is_fixing)
     if offer:
         lines.append(offer)
