@@ -25,7 +25,7 @@ document.querySelector("iframe").addEventListener("load", (event) => {{
   const values = {{
     title: page.title, scroll: page.documentElement.scrollWidth, width: page.documentElement.clientWidth, milliseconds: loaded,
     rows: rows(), scripts: page.scripts.length, images: page.images.length, controls: form ? !form.hidden : null,
-    text: page.body.innerText.slice(0, 20000),
+    text: page.querySelector("main").textContent.slice(0, 20000),
   }};
   const done = () => {{ document.querySelector("pre").textContent = JSON.stringify(values); }};
   if (!search) return done();

@@ -43,7 +43,7 @@ _FOLDER = Path(__file__).parent
 
 
 class ListPart(NamedTuple):
-    """What the page says about one list."""
+    """What the page says about one list. `size` is the number of binary digits of the number of entries, at most 13."""
 
     name: str
     contents: str
@@ -51,6 +51,7 @@ class ListPart(NamedTuple):
     findings: list[Finding]
     left_out: int
     entries: list[Row]
+    size: int
 
 
 def page(whole: Whole) -> Iterator[str]:
@@ -100,6 +101,7 @@ def _part(report: FileReport, document: Document, checkout: Checkout) -> ListPar
         list(findings(report, checkout)),
         max(0, len(report.diagnostics) - MAX_FINDINGS),
         list(rows(report, document)),
+        min(len(document.entries).bit_length(), 13),
     )
 
 
