@@ -96,6 +96,8 @@ def width(text: str) -> int:
 
 def shorten(text: str, columns: int) -> str:
     """Return a text made visible and cut to a number of columns, with `…` at its end where something was cut."""
+    if text.isascii() and text.isprintable():
+        return text if len(text) <= columns else text[: max(columns - 1, 0)].rstrip() + "…"
     if width(text) <= columns:
         return "".join(cell.text for cell in cells(text))
     kept: list[str] = []
