@@ -63,7 +63,9 @@ def cells(text: str) -> Iterator[Cell]:
         return
     column = 0
     for char in text:
-        if char == "\t":
+        if char.isprintable():
+            cell = Cell(char, char_width(char))
+        elif char == "\t":
             width = TAB_STOP - column % TAB_STOP
             cell = Cell(" " * width, width)
         elif _HIDDEN.match(char):
@@ -91,18 +93,19 @@ def width(text: str) -> int:
     """Return the columns that a text fills, escapes included."""
     if text.isascii() and text.isprintable():
         return len(text)
-    return sum(cell.width for cell in cells(text))
+    return sum([cell.width for cell in cells(text)])
 
 
 def shorten(text: str, columns: int) -> str:
     """Return a text made visible and cut to a number of columns, with `…` at its end where something was cut."""
     if text.isascii() and text.isprintable():
         return text if len(text) <= columns else text[: max(columns - 1, 0)].rstrip() + "…"
-    if width(text) <= columns:
-        return "".join(cell.text for cell in cells(text))
+    shown = list(cells(text))
+    if sum([cell.width for cell in shown]) <= columns:
+        return "".join([cell.text for cell in shown])
     kept: list[str] = []
     used = 0
-    for cell in cells(text):
+    for cell in shown:
         if used + cell.width > columns - 1:
             break
         kept.append(cell.text)
