@@ -10,8 +10,7 @@ from awesomelint.files.inputs import Input, read_source
 
 if TYPE_CHECKING:
     from awesomelint.config.model import Config
-    from awesomelint.document.model import Document
-    from awesomelint.document.parts import Parts
+    from awesomelint.document.model import Document, Parts
     from awesomelint.source import Source
 
 
@@ -39,7 +38,7 @@ class ListParts:
         earlier = config.parts_before(path)
         if not earlier:
             return None
-        from awesomelint.document.parts import Parts
+        from awesomelint.document.model import Parts
 
         parts = Parts()
         for each, name in earlier.items():
@@ -50,7 +49,7 @@ class ListParts:
         """Remember a file that has been linted."""
         if self.is_across:
             if not config.is_view(path):
-                from awesomelint.document.parts import Parts
+                from awesomelint.document.model import Parts
 
                 self._run = self._run or Parts()
                 self._run.add(name, document)

@@ -18,7 +18,6 @@ from awesomelint.source import Source
 from awesomelint.span import Span
 
 if TYPE_CHECKING:
-    from awesomelint.document.parts import Parts
     from awesomelint.facts import Facts
     from awesomelint.papers.venues.table import VenueTable
     from awesomelint.surroundings import Surroundings
@@ -211,6 +210,24 @@ class Section:
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+class Part(NamedTuple):
+    """One file of a list that is split over several, and the name by which messages call it."""
+
+    name: str
+    document: Document
+
+
+class Parts:
+    """The files of a list in order. Whoever opens the files adds them; one object may serve all of them, one after the other."""
+
+    def __init__(self) -> None:
+        self.all: list[Part] = []
+
+    def add(self, name: str, document: Document) -> None:
+        """Add the next file."""
+        self.all.append(Part(name, document))
 
 
 class Document:

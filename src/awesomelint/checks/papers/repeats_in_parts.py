@@ -7,8 +7,7 @@ from weakref import WeakKeyDictionary
 
 from awesomelint.checks.papers.paper_index import PaperLink, paper_index
 from awesomelint.checks.papers.repeats import MAX_COMPARED, repeat_by_link, same_by_title
-from awesomelint.document.model import Document, Entry
-from awesomelint.document.parts import Parts
+from awesomelint.document.model import Document, Entry, Parts
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId
 

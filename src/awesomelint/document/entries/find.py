@@ -5,32 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awesomelint.document.blocks import Block, BlockKind, Inline, Link
-from awesomelint.document.entries.asides import is_aside, is_remark, slug_of
+from awesomelint.document.entries.asides import is_remark, slug_of
+from awesomelint.document.entries.candidates import MANY_PARAGRAPHS, Candidates
 from awesomelint.document.entries.headings import (
     detailed_heading_levels,
     entry_heading_levels,
     holds_labels_only,
     is_entry_heading,
     lists_entries,
+    up_to_heading,
 )
 from awesomelint.document.entries.html_rows import html_rows
+from awesomelint.document.entries.items import LISTS, head_of_entry, is_dated, is_own_list
 from awesomelint.document.entries.lines import (
-    YEAR_OR_VENUE,
     external_links,
     has_linked_details,
     has_title,
     head_of,
     inlines_of,
     is_bold_line,
-    is_label_line,
     is_repository_link,
-    is_sentence,
     starts_linked,
 )
 from awesomelint.document.entries.paragraphs import (
     details_below,
-    has_details,
-    is_entry_paragraph,
     is_title_line,
     labelled_below,
     split_paragraph,
@@ -39,15 +37,7 @@ from awesomelint.document.entries.tables import column_roles, names_papers
 from awesomelint.document.fields.labels import link_kind
 from awesomelint.document.fields.pieces import EntryLine, Role
 from awesomelint.document.fields.read import is_titled, read_entries
-from awesomelint.document.fields.reading import Reading
-from awesomelint.document.model import Container, Document, Entry, Section
-from awesomelint.span import Span
-
-MANY_PARAGRAPHS = 5
-"""Paragraphs that are entries beyond doubt, from which on a paragraph alone in its section is believed too."""
-
-
-LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
+from awesomelint.document.model import Container, Document
 
 
 def find_entries(document: Document) -> None:
@@ -57,7 +47,7 @@ def find_entries(document: Document) -> None:
     finder = _Finder(document)
     finder.find_in_children(document.root)
     finder.take_lonely()
-    batches = finder.accepted()
+    batches = finder.candidates.accepted()
     read_entries(batches)
     document.entries = [reading.entry for batch in batches for reading in batch if is_titled(reading)]
     document.entries.sort(key=lambda entry: (entry.first, entry.span))
@@ -70,26 +60,6 @@ def _is_image_only(link: Link, document: Document) -> bool:
     return span is not None and document.source.text.startswith(("![", "<img"), span.start)
 
 
-def _head_of_entry(item: Block) -> Inline | None:
-    """Return the first paragraph of a list item, if it can be an entry: one that says something and has no heading in it."""
-    head: Inline | None = None
-    for child in item.children:
-        if child.kind is BlockKind.HEADING:
-            return None
-        if head is None and child.kind is BlockKind.PARAGRAPH:
-            head = child.inline
-    if head is None or not (head.links or any(run.text.strip() for run in head.runs)):
-        return None
-    return head
-
-
-def is_dated(item: Block) -> bool:
-    """Tell whether a list item without a link reads as a paper: several words, and a year or a venue among them."""
-    head = head_of(item)
-    text = head.plain() if head is not None else ""
-    return bool(YEAR_OR_VENUE.search(text)) and len(text.split()) >= 5
-
-
 class _Finder:
     """Walks the tree and collects candidates in batches that are read together."""
 
@@ -97,11 +67,10 @@ class _Finder:
         self.document = document
         self.source = document.source
         self.slugs = {slug_of(section.title) for section in document.sections if section.title}
-        self.batches: dict[tuple[int, Container, int], list[Reading]] = {}
+        self.candidates = Candidates(document)
         self.heading_level = entry_heading_levels(document)
         self.detailed_level = detailed_heading_levels(document)
         self.quotes = sum(1 for block in document.blocks if block.kind is BlockKind.QUOTE and starts_linked(block))
-        self.asides: dict[int, bool] = {}
         self.covered = 0
         self.unlinked = 0
         self.lonely: list[Block] = []
@@ -132,57 +101,6 @@ class _Finder:
             elif kind is BlockKind.HEADING and block.level in self.detailed_level:
                 self.take_heading_with_links(block, blocks[index:])
 
-    def section(self, line: int) -> Section:
-        return self.document.section_at(line)
-
-    def add(
-        self,
-        block: Block,
-        container: Container,
-        lines: list[EntryLine],
-        first: int,
-        last: int,
-        group: int = 0,
-        section: Section | None = None,
-        columns: tuple[Role | None, ...] = (),
-    ) -> Reading | None:
-        where = section or self.section(first)
-        aside = self.asides.get(id(where))
-        if aside is None:
-            aside = self.asides[id(where)] = is_aside(where)
-        if aside:
-            return None
-        end = self.source.line_span(last)
-        start = end.start if first == last else self.source.line_starts[first - 1]
-        inlines = tuple([line.inline for line in lines])
-        links: list[Link] = []
-        for inline in inlines:
-            links += inline.links
-        entry = Entry(where, block, container, Span(start, end.end), first, last, inlines)
-        entry.links = tuple(links)
-        reading = Reading(entry, lines, columns)
-        self.batches.setdefault((id(where), container, group), []).append(reading)
-        return reading
-
-    def accepted(self) -> list[list[Reading]]:
-        """Return the batches without paragraphs that are prose; one paragraph alone counts where the list has many like it."""
-        accepted = []
-        paragraphs = 0
-        lonely = []
-        for (_, container, _), batch in self.batches.items():
-            if container is not Container.PARAGRAPH:
-                accepted.append(batch)
-                continue
-            kept = [reading for reading in batch if is_entry_paragraph(reading)]
-            if len(kept) >= 2 or any(has_details(reading) for reading in kept):
-                accepted.append(kept)
-                paragraphs += len(kept)
-            elif kept:
-                lonely.append(kept)
-        if paragraphs >= MANY_PARAGRAPHS:
-            accepted += lonely
-        return accepted
-
     def take_lonely(self) -> None:
         """Take lists of one item without a link, where the document has many items like it."""
         if self.unlinked >= MANY_PARAGRAPHS:
@@ -205,7 +123,7 @@ class _Finder:
             self.take_item(item, depth)
 
     def take_item(self, item: Block, depth: int) -> None:
-        head = _head_of_entry(item)
+        head = head_of_entry(item)
         if head is None or is_remark(head) or self.is_navigation(head):
             for child in item.children:
                 if child.kind in LISTS:
@@ -217,9 +135,9 @@ class _Finder:
         sublists = [child for child in item.children if child.kind in LISTS]
         if not sublists:
             lines = [EntryLine(inline) for child in item.children for inline in inlines_of(child)]
-            self.add(item, container, lines, item.first, item.last)
+            self.candidates.add(item, container, lines, item.first, item.last)
             return
-        details = [sublist for sublist in sublists if not self.is_own_list(item, head, sublist)]
+        details = [sublist for sublist in sublists if not is_own_list(head, sublist)]
         own = [sublist for sublist in sublists if sublist not in details]
         if own and not has_title(head):
             for sublist in sublists:
@@ -237,22 +155,9 @@ class _Finder:
                 continue
             lines += [EntryLine(inline) for inline in inlines_of(child)]
             last = child.last
-        self.add(item, container, lines, item.first, max(last, item.first))
+        self.candidates.add(item, container, lines, item.first, max(last, item.first))
         for sublist in own:
             self.find_in_list(sublist, depth + 1)
-
-    def is_own_list(self, item: Block, head: Inline, sublist: Block) -> bool:
-        """Tell whether a nested list holds entries of its own rather than details of the item above it."""
-        items = [child for child in sublist.children if child.kind is BlockKind.ITEM]
-        heads = [inline for child in items if (inline := head_of(child)) is not None]
-        if not heads:
-            return False
-        titled = sum(has_title(inline) and not is_sentence(inline) for inline in heads)
-        if has_title(head) or head.links:
-            return titled >= 0.6 * len(heads) and titled >= 1 and all(not is_label_line(inline) for inline in heads)
-        return titled >= 0.5 * len(heads) or (
-            any(inline.links for inline in heads) and not all(map(is_label_line, heads))
-        )
 
     def holds_entries(self, items: Sequence[Block]) -> bool:
         """Tell whether the items of a list are entries or groups of entries, not a table of contents or plain talk."""
@@ -304,7 +209,7 @@ class _Finder:
             titles = [part for part, _, _ in titled] or ([inline] if inline is not None else [])
             for part in titles:
                 lines = sorted([*others, EntryLine(part, title)], key=lambda line: line.cell)
-                self.add(row, Container.TABLE, lines, row.first, row.first, block.first, columns=columns)
+                self.candidates.add(row, Container.TABLE, lines, row.first, row.first, block.first, columns=columns)
 
     # -- paragraphs, quotes, headings, HTML
 
@@ -315,12 +220,12 @@ class _Finder:
         if is_title_line(block) and (labelled := labelled_below(following)) is not None:
             lines = [EntryLine(inline), *(EntryLine(detail, 0, 1) for detail in inlines_of(labelled))]
             self.covered = labelled.last
-            self.add(block, Container.PARAGRAPH, lines, block.first, labelled.last)
+            self.candidates.add(block, Container.PARAGRAPH, lines, block.first, labelled.last)
             return
         parts = split_paragraph(inline, self.source.line_at)
         if len(parts) > 1:
             for part, first, end in parts:
-                self.add(block, Container.PARAGRAPH, [EntryLine(part)], first, end)
+                self.candidates.add(block, Container.PARAGRAPH, [EntryLine(part)], first, end)
             return
         if parts:
             inline, first, end = parts[0]
@@ -332,24 +237,20 @@ class _Finder:
             lines += [EntryLine(detail, 0, 1) for other in details for detail in inlines_of(other)]
             if details:
                 end = self.covered = details[-1].last
-        self.add(block, Container.PARAGRAPH, lines, first, end)
+        self.candidates.add(block, Container.PARAGRAPH, lines, first, end)
 
     def take_quote(self, block: Block) -> None:
         if self.quotes < 3:
             return
         for child in block.children:
             if child.kind is BlockKind.PARAGRAPH and child.inline is not None and starts_linked(block):
-                self.add(child, Container.QUOTE, [EntryLine(child.inline)], child.first, child.last)
+                self.candidates.add(child, Container.QUOTE, [EntryLine(child.inline)], child.first, child.last)
                 return
 
     def take_heading(self, block: Block, following: list[Block]) -> None:
         if block.inline is None or not is_entry_heading(block):
             return
-        details: list[Block] = []
-        for other in following:
-            if other.kind is BlockKind.HEADING:
-                break
-            details.append(other)
+        details = up_to_heading(following)
         lists = [other for other in details if other.kind in LISTS]
         if any(lists_entries(other) for other in lists):
             return
@@ -360,26 +261,22 @@ class _Finder:
             for other in details
             for inline in inlines_of(other)
         ]
-        parent = self.section(block.first).parent or self.section(block.first)
-        self.add(block, Container.HEADING, lines, block.first, last, section=parent)
+        parent = self.document.section_at(block.first).parent or self.document.section_at(block.first)
+        self.candidates.add(block, Container.HEADING, lines, block.first, last, section=parent)
         self.covered = last
 
     def take_heading_with_links(self, block: Block, following: list[Block]) -> None:
         """Take a heading that is a title, with the links in the list below it; what else is said there is part of the entry."""
         if block.inline is None or not following or not holds_labels_only(following[0]):
             return
-        details: list[Block] = []
-        for other in following:
-            if other.kind is BlockKind.HEADING:
-                break
-            details.append(other)
+        details = up_to_heading(following)
         lines = [EntryLine(block.inline)]
         lines += [
             EntryLine(inline, 0, 1) for other in details if holds_labels_only(other) for inline in inlines_of(other)
         ]
         last = self.covered = details[-1].last
-        parent = self.section(block.first).parent or self.section(block.first)
-        self.add(block, Container.HEADING, lines, block.first, last, section=parent)
+        parent = self.document.section_at(block.first).parent or self.document.section_at(block.first)
+        self.candidates.add(block, Container.HEADING, lines, block.first, last, section=parent)
 
     def find_in_html(self, block: Block) -> None:
         if block.inline is None:
@@ -387,4 +284,4 @@ class _Finder:
         for row in html_rows(block):
             columns = row.columns
             lines = [EntryLine(inline, cell) for cell, inline in row.cells]
-            self.add(block, Container.HTML, lines, row.first, row.last, row.group, columns=columns)
+            self.candidates.add(block, Container.HTML, lines, row.first, row.last, row.group, columns=columns)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import pairwise, takewhile
 
 from awesomelint.document.blocks import Block, BlockKind, Inline
 from awesomelint.document.entries.lines import external_links, first_run, has_title, head_of, text_outside_links
@@ -65,3 +66,8 @@ def lists_entries(block: Block) -> bool:
     """Tell whether a list below a heading holds entries, so that the heading only groups them."""
     heads = [head for item in block.children if (head := head_of(item)) is not None]
     return len(heads) >= 2 and sum(has_title(head) for head in heads) > 0.5 * len(heads)
+
+
+def up_to_heading(blocks: Iterable[Block]) -> list[Block]:
+    """Return the blocks that stand in front of the next heading."""
+    return list(takewhile(lambda block: block.kind is not BlockKind.HEADING, blocks))
