@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from awesomelint.checks.form.link_slips import Slip, link_slips, short
+from awesomelint.checks.form.link_slips import link_slips
 from awesomelint.checks.form.pairs import Pairs
+from awesomelint.checks.form.slip import Slip, short
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
 from awesomelint.document.blocks import BlockKind, Inline, Link, LinkSyntax
 from awesomelint.document.model import Document

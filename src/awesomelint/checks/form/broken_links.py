@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesomelint.checks.form.link_slips import link_slips, short
+from awesomelint.checks.form.link_slips import link_slips
+from awesomelint.checks.form.slip import short
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.blocks import Link, LinkSyntax
 from awesomelint.document.model import Document

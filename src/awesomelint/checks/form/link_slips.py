@@ -9,44 +9,18 @@ import re
 from collections.abc import Iterator
 
 from awesomelint.checks.form.pairs import Pairs
+from awesomelint.checks.form.slip import LINK_WORDS, LONGEST, Slip, plain_label, short, target_end
+from awesomelint.checks.form.unlinked import unlinked
 from awesomelint.diagnostic import Edit
 from awesomelint.document.blocks import BlockKind, Inline, Link, LinkSyntax
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
-from awesomelint.urls.faults import second_url
 
-_LONGEST = 2000
-"""Code points beyond which a pair of brackets is no target."""
-
-_URL = expression(r"(?:https?://|www\.)\S", re.IGNORECASE)
-_TARGET = expression(r"(?:https?:|www\.|#\S|\.{0,2}/\w|[\w./-]+\.(?:md|pdf|html?|txt|rst|ipynb)\b)", re.IGNORECASE)
-_FILE = expression(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|txt|pptx?|png|jpe?g|ipynb|zip)", re.IGNORECASE)
 _APART = expression(r"\](?:[ \t]+|[ \t]*\r?\n[ \t]*)(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
 _FULL_WIDTH = expression(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
 _SQUARE = expression(r"[\])]\[(?=https?://|www\.)", re.IGNORECASE)
 _SWAPPED = expression(r"\]\)\((?=https?://|www\.)", re.IGNORECASE)
-_NO_LABEL = expression(r"\^?\d+[a-z]?|[ xX]?")
-_PUNCTUATION = ".,;:!?"
-LINK_WORDS = frozenset(
-    "abs arxiv blog blogpost code data dataset demo doi github html homepage link model openreview page paper pdf poster "
-    "project projectpage pub repo site slides supp supplementary tweet video web webpage website 代码 论文 主页 数据集".split()
-)
-
-
-class Slip(NamedTuple):
-    """One broken link: where it stands, what was found and meant, and the edits that make it right (none: nobody knows).
-
-    `is_bracket` tells a bracket too many or too few from other syntax; `certain` whether the edits have only one reading.
-    """
-
-    span: Span
-    found: str
-    expected: str
-    edits: tuple[Edit, ...] = ()
-    is_bracket: bool = False
-    certain: bool = True
 
 
 def suspects(document: Document) -> Iterator[tuple[Inline, Pairs]]:
@@ -74,7 +48,7 @@ def _slips(inline: Inline, text: str, pairs: Pairs) -> Iterator[Slip]:
     start, end = inline.span
     at = text.find("](", start, end)
     while at >= 0:
-        if pairs.is_text(at) and (slip := _unlinked(text, at, pairs, end)) is not None:
+        if pairs.is_text(at) and (slip := unlinked(text, at, pairs, end)) is not None:
             yield slip
         at = text.find("](", at + 2, end)
     for pattern, read in ((_APART, _apart), (_FULL_WIDTH, _full_width), (_SQUARE, _square), (_SWAPPED, _swapped)):
@@ -86,105 +60,11 @@ def _slips(inline: Inline, text: str, pairs: Pairs) -> Iterator[Slip]:
             yield slip
 
 
-def short(words: str, longest: int = 32) -> str:
-    """Return words as they are quoted in messages: on one line, the middle left out where they are long."""
-    folded = " ".join(words.split())
-    return folded if len(folded) <= longest else f"{folded[: longest - 12]}...{folded[-9:]}"
-
-
-def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
-    """Read a `](` that made no link; `at` is its `]`."""
-    label_start = pairs.opening.get(at)
-    close = pairs.closing.get(at + 1)
-    if label_start is None:
-        return _label_not_opened(text, at, close, pairs)
-    if pairs.has_link(label_start, at):
-        return _link_in_label(text, label_start, at, close, pairs)
-    label = text[label_start + 1 : at]
-    if close is None or pairs.has_link(at, close):
-        return _not_closed(text, label_start, at, end)
-    if close - at > _LONGEST:
-        return None
-    inner = text[at + 2 : close]
-    span = Span(label_start, close + 1)
-    target = inner.strip()
-    if second_url("".join(target.split())) is not None or re.search(r"[,;\s]\s*https?://", target):
-        return Slip(span, f"two URLs in the target of [{short(label)}]", "one")
-    if "\n" in target or "\r" in target:
-        joined = "".join(target.split())
-        edits = (Edit(Span(at + 2, close), joined),) if _TARGET.match(joined) else ()
-        return Slip(
-            span, f"a line break in the target of [{short(label)}]", f"[{short(label)}](...) on one line", edits
-        )
-    if not target or not any(char.isspace() for char in target):
-        return None
-    if not _TARGET.match(target) and not _FILE.fullmatch(target):
-        return Slip(span, f'the words "{short(target)}" as the target of [{short(label)}]', "a URL")
-    is_file = not _URL.match(target) and not target.startswith("#")
-    edits = (Edit(Span(at + 2, close), f"<{target}>"),) if not target.startswith("#") else ()
-    return Slip(span, f"a blank in the target of [{short(label)}]", "%20 or angle brackets", edits, certain=is_file)
-
-
-def _label_not_opened(text: str, at: int, close: int | None, pairs: Pairs) -> Slip | None:
-    """Read `label]](u)` and `label](u)`, whose label has more closing than opening brackets."""
-    if close is None or not _TARGET.match(text, at + 2) or not pairs.is_text(at + 1) or at not in pairs.unopened:
-        return None
-    inner_close = at - 1
-    label_start = pairs.opening.get(inner_close)
-    if label_start is None:
-        return Slip(Span(at, close + 1), "](...) without an opening [", "[text](...)", is_bracket=True)
-    label = short(text[label_start + 1 : inner_close])
-    span = Span(label_start, close + 1)
-    return Slip(span, f"[{label}]](...)", f"[{label}](...)", (Edit(Span(at, at + 1), ""),), is_bracket=True)
-
-
-def _link_in_label(text: str, label_start: int, at: int, close: int | None, pairs: Pairs) -> Slip | None:
-    """Read `[[pdf](u)](v)`: the outer brackets cannot be a link, for links do not nest."""
-    if close is None or not _TARGET.match(text, at + 2) or pairs.has_link(at, close):
-        return None
-    return Slip(Span(label_start, close + 1), "a second target behind the link", "one")
-
-
-def _not_closed(text: str, label_start: int, at: int, end: int) -> Slip | None:
-    """Read `[x](u` whose closing bracket is missing."""
-    start = at + 2
-    stop = start
-    while stop < end and stop - start < _LONGEST and not text[stop].isspace() and text[stop] not in "[]<>|":
-        stop += 1
-    while stop > start and text[stop - 1] in _PUNCTUATION:
-        stop -= 1
-    if not _TARGET.match(text, start, stop):
-        return None
-    label = short(text[label_start + 1 : at])
-    is_wrapped = text[label_start - 1 : label_start] == "[" and text[stop : stop + 1] == "]"
-    certain = stop == end or text[stop].isspace() or text[stop] in _PUNCTUATION or is_wrapped
-    found, expected = f"[{label}](... without a closing )", f"[{label}](...)"
-    return Slip(
-        Span(label_start, stop), found, expected, (Edit(Span(stop, stop), ")"),), is_bracket=True, certain=certain
-    )
-
-
-def _plain_label(text: str, close: int, pairs: Pairs) -> int | None:
-    """Return where the label that ends with a `]` begins, if it is one that could be a link's: no number, no check box."""
-    start = pairs.opening.get(close)
-    if start is None or pairs.has_link(start, close) or _NO_LABEL.fullmatch(text, start + 1, close):
-        return None
-    return start
-
-
-def _target_end(text: str, open_at: int, pairs: Pairs) -> int | None:
-    """Return where the bracket around a target closes, if nothing but the target stands in it."""
-    close = pairs.closing.get(open_at)
-    if close is None or close - open_at > _LONGEST or len(text[open_at:close].split()) != 1:
-        return None
-    return close
-
-
 def _apart(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     """Read `[x] (u)`."""
     at, paren = match.start(), match.end()
-    start = _plain_label(text, at, pairs)
-    close = _target_end(text, paren, pairs)
+    start = plain_label(text, at, pairs)
+    close = target_end(text, paren, pairs)
     if start is None or close is None:
         return None
     label = short(text[start + 1 : at])
@@ -196,8 +76,8 @@ def _apart(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
 def _full_width(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     """Read `[x]（u）`."""
     at, paren = match.start(), match.end()
-    start = _plain_label(text, at, pairs)
-    close = _target_end(text, paren, pairs)
+    start = plain_label(text, at, pairs)
+    close = target_end(text, paren, pairs)
     if start is None or close is None:
         return None
     label = short(text[start + 1 : at])
@@ -208,18 +88,18 @@ def _full_width(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
 def _square(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     """Read `(x)[u]` and `[x][u]`."""
     at, bracket = match.start(), match.end() - 1
-    close = _target_end(text, bracket, pairs)
+    close = target_end(text, bracket, pairs)
     if close is None:
         return None
     target = (Edit(Span(bracket, bracket + 1), "("), Edit(Span(close, close + 1), ")"))
     if text[at] == "]":
-        start = _plain_label(text, at, pairs)
+        start = plain_label(text, at, pairs)
         if start is None:
             return None
         label = short(text[start + 1 : at])
         return Slip(Span(start, close + 1), f"[{label}][...]", f"[{label}](...)", target)
     paren = pairs.opening.get(at)
-    if paren is None or pairs.has_link(paren, at) or at - paren > _LONGEST:
+    if paren is None or pairs.has_link(paren, at) or at - paren > LONGEST:
         return None
     label = text[paren + 1 : at]
     edits = (Edit(Span(paren, paren + 1), "["), Edit(Span(at, at + 1), "]"), *target)
@@ -230,8 +110,8 @@ def _square(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
 def _swapped(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     """Read `([x])(u)`, where the bracket that closes the remark slipped in between."""
     at = match.start()
-    start = _plain_label(text, at, pairs)
-    close = _target_end(text, at + 2, pairs)
+    start = plain_label(text, at, pairs)
+    close = target_end(text, at + 2, pairs)
     outer = pairs.opening.get(at + 1)
     if start is None or close is None or outer is None:
         return None
@@ -266,7 +146,7 @@ def _around_bare_url(text: str, link: Link, pairs: Pairs) -> Slip | None:
 def _no_paren(text: str, link: Link, pairs: Pairs) -> Slip | None:
     """Read `[x]u` and `[x]u)`."""
     start, end = link.span
-    label_start = _plain_label(text, start - 1, pairs)
+    label_start = plain_label(text, start - 1, pairs)
     if label_start is None:
         return None
     has_paren = text[end : end + 1] == ")" and end in pairs.unopened

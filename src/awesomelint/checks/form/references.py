@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from markdown_it.common.utils import normalizeReference
 
-from awesomelint.checks.form.link_slips import short
 from awesomelint.checks.form.pairs import Pairs
+from awesomelint.checks.form.slip import short
 from awesomelint.diagnostic import Diagnostic, Related, Severity
 from awesomelint.document.blocks import BlockKind, Inline, LinkSyntax, RunKind
 from awesomelint.document.markdown.parser import Definition

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
-from awesomelint.checks.form.link_slips import short
+from awesomelint.checks.form.slip import short
 from awesomelint.checks.links.slugs import anchors, heading_slugs, slug
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.blocks import BlockKind, Link

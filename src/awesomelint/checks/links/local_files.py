@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesomelint.checks.form.link_slips import short
+from awesomelint.checks.form.slip import short
 from awesomelint.checks.links.slugs import anchors
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.blocks import LinkSyntax, RunKind

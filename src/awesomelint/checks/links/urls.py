@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awesomelint.checks.form.link_slips import short
+from awesomelint.checks.form.slip import short
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.blocks import Link, LinkSyntax, RunKind
 from awesomelint.document.markdown.parser import Definition

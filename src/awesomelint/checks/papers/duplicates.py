@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesomelint.checks.form.link_slips import short
+from awesomelint.checks.form.slip import short
 from awesomelint.checks.papers.paper_index import PaperLink
 from awesomelint.checks.papers.repeats import Repeat, named, repeats
 from awesomelint.checks.papers.url_words import contradiction

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesomelint.checks.form.link_slips import short
+from awesomelint.checks.form.slip import short
 from awesomelint.checks.papers.paper_index import paper_index
 from awesomelint.checks.papers.repeats import MIN_LETTERS, may_be_one_paper, place_of
 from awesomelint.diagnostic import Diagnostic, Related, Severity
