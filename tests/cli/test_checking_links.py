@@ -138,6 +138,14 @@ def test_standard_input_is_checked_if_that_is_asked_for(run: Run) -> None:
     assert "404 for https://status.test/404" in result.stdout
 
 
+@pytest.mark.parametrize("mode", ["--fix", "--diff"])
+def test_links_of_standard_input_that_is_mended(run: Run, net: LocalInternet, mode: str) -> None:
+    result = run("--links", mode, "--select", "LNK504", "-", input=LIST)
+    assert "note: links are not checked where standard input is mended" in result.stderr
+    assert "note: links" not in run(mode, "--select", "LNK504", "-", input=LIST).stderr
+    assert net.requests == []
+
+
 @pytest.mark.usefixtures("readme")
 def test_offline_says_what_is_known(run: Run, net: LocalInternet) -> None:
     run("README.md")

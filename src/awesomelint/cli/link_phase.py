@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from awesomelint.cli.filters import Filters
 from awesomelint.cli.lint import Linter
 from awesomelint.cli.output import Output
+from awesomelint.cli.terminal import say_note
 from awesomelint.cli.troubles import Troubles
 from awesomelint.diagnostic import Severity
 from awesomelint.files.inputs import Input
@@ -58,6 +59,8 @@ class LinkPhase:
     def wants(self, found: Input) -> bool:
         """Tell whether the links of an input are to be checked. What is mended cannot be read from standard input twice."""
         if self.mender is not None and found.path is None:
+            if self.links.options.is_wanted and not self.output.view.is_quiet:
+                say_note("links are not checked where standard input is mended")
             return False
         return self.links.wants(found, self.linter.config_of(found))
 
