@@ -6,7 +6,7 @@ import pytest
 from link_checks import LONG, Browser
 from net.thread import LocalInternet
 
-from awesomelint.links.limits import LONGEST_PAUSE, MOST_REFUSALS, Turns
+from awesomelint.links.limits import LONGEST_PAUSE, MOST_REFUSALS, Limiter, Turns
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.policy import HostLimits, Pattern, Policies
 from awesomelint.links.retry import Patience, is_retried, retry_after
@@ -53,6 +53,30 @@ def _starts(turns: Turns, clock: StillClock, count: int) -> list[float]:
 def test_turns_come_at_their_interval(limits: HostLimits, expected: list[float]) -> None:
     clock = StillClock()
     assert _starts(Turns(limits, clock), clock, 4) == expected
+
+
+def test_turns_keep_their_distance_from_what_was_sent_and_not_from_what_was_planned() -> None:
+    # A request whose turn had come waited for one of all connections; the next one followed it after a second, not after three.
+    clock = StillClock()
+    limiter = Limiter(lambda host: (host, HostLimits(1, 3)), concurrency=1, clock=clock)
+    sent = []
+
+    async def send(seconds: float) -> None:
+        async with limiter.turn("slow.test"):
+            clock.time += seconds  # for its connection
+            limiter.turns("slow.test").sent()
+            sent.append(clock.now() - 1000)
+
+    async def all_of() -> None:
+        async with limiter.turn("other.test"):
+            waiting = asyncio.create_task(send(0.5))
+            await asyncio.sleep(0)
+            clock.time += 2
+        await waiting
+        await send(0)
+
+    asyncio.run(all_of())
+    assert sent == [2.5, 5.5]
 
 
 def test_a_pause_holds_whatever_else_the_host_answers() -> None:

@@ -84,8 +84,15 @@ class Line(NamedTuple):
                 self.socket.shutdown(socket.SHUT_RDWR)
 
 
-USED: ContextVar[list[Line]] = ContextVar("USED")
-"""Connections of the request that the present task makes."""
+class Sending(NamedTuple):
+    """A request on its way: the connections that it used, and whom to tell when the latest of them is ready."""
+
+    lines: list[Line]
+    on_ready: Callable[[], None]
+
+
+SENDING: ContextVar[Sending] = ContextVar("SENDING")
+"""The request that the present task makes."""
 
 
 class Spares:
@@ -123,10 +130,12 @@ class Connector(aiohttp.TCPConnector):
     async def connect(
         self, req: aiohttp.ClientRequest, traces: list[Any], timeout: aiohttp.ClientTimeout
     ) -> Connection:
-        """Return a connection for a request, and note it in `USED`."""
+        """Return a connection for the request in `SENDING`, and note it there."""
         connection = await super().connect(req, traces, timeout)
         transport = connection.transport
         if transport is not None:
             is_old = self._spares.take(transport)
-            USED.get().append(Line(transport, transport.get_extra_info("socket"), is_old))
+            sending = SENDING.get()
+            sending.lines.append(Line(transport, transport.get_extra_info("socket"), is_old))
+            sending.on_ready()
         return connection

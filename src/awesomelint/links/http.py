@@ -122,7 +122,7 @@ class HttpFetcher:
                 return _Sent(None, _refusal(turns), spent, 0, False)
             try:
                 reply = await self._session.send(
-                    url, chase.method, chase.headers_for(url), chase.body, chase.request, timeout - spent
+                    url, chase.method, chase.headers_for(url), chase.body, chase.request, timeout - spent, turns.sent
                 )
             except (aiohttp.ClientError, OSError, BodyError, ValueError) as error:
                 failure = failure_of(error)

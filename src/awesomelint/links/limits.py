@@ -59,6 +59,13 @@ class Turns:
             self._running.release()
             raise
 
+    def sent(self) -> None:
+        """Note that the request of a turn is sent now: until then it may have waited for others, or for its connection.
+
+        The next one keeps its distance from what the host sees, not from what was planned.
+        """
+        self._next = max(self._next, self._clock.now() + self._interval)
+
     def release(self) -> None:
         """End a turn."""
         self._running.release()

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import aiohttp
 from multidict import CIMultiDictProxy
 from yarl import URL
 
 from awesomelint.links.bodies import ACCEPTED, BodyError, Intake
-from awesomelint.links.connections import USED, Connector, Dial, GuardedResolver, Line, Spares
+from awesomelint.links.connections import SENDING, Connector, Dial, GuardedResolver, Line, Sending, Spares
 from awesomelint.links.fetching import MAX_BODY, Reply, Request
 from awesomelint.links.guard import Guard
 from awesomelint.links.proxies import Proxies
@@ -88,15 +88,23 @@ class Session:
             self._guard.check(url.host)
 
     async def send(
-        self, url: WebUrl, method: str, headers: Mapping[str, str], body: bytes | None, request: Request, timeout: float
+        self,
+        url: WebUrl,
+        method: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        request: Request,
+        timeout: float,
+        on_ready: Callable[[], None],
     ) -> Reply:
         """Send one request and return the answer, with as much of the body as `request` wants, all in `timeout` seconds.
 
+        `on_ready` is called when there is a connection, right before the request is sent.
         Raises `GuardError` before anything is sent to a host that is refused, and whatever `failures.failure_of` knows.
         """
         self._guard.check(url.host)
         used: list[Line] = []
-        USED.set(used)
+        SENDING.set(Sending(used, on_ready))
         try:
             return await self._send(url, method, headers, body, request, timeout, used)
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
