@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from awesomelint.document.blocks import Block, BlockKind, Inline, Mark, Run, RunKind
+from awesomelint.document.blocks import Block, BlockKind, Inline, Link, LinkKind, Mark, Run, RunKind
 from awesomelint.document.entries.lines import (
+    NAKED,
     YEAR_OR_VENUE,
     external_links,
     first_run,
@@ -18,7 +19,18 @@ from awesomelint.document.entries.lines import (
 )
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.fields.reading import Reading
+from awesomelint.expressions import expression
 from awesomelint.span import Span
+
+WORDS_OF_A_NAME = 15
+"""Longest text before the links of a line, in words, that is taken for a name."""
+
+MOSTLY = 0.8
+"""Share of lines of one kind from which on they are entries of one kind."""
+
+_REPOSITORY = expression(r"//[^/]+/[^/?#]+/[^/?#]")
+LONGEST_LANGUAGE = 6
+"""Longest label, in code points, that may name the language of a repository."""
 
 LONGEST_TITLE = 300
 """Longest line, in code points, that is taken for a title with its links below."""
@@ -33,6 +45,8 @@ def split_paragraph(inline: Inline, line_at: Callable[[int], int]) -> list[tuple
     if len(lines) < 2:
         return []
     heads = [_line_head(line) for line in lines]
+    if _is_broken_throughout(inline, lines, heads):
+        return [_part(inline, [line], line_at) for line in lines]
     begin = next((index for index, head in enumerate(heads) if head is not None), None)
     if begin is None or not all(_is_lead_in(line) for line in lines[:begin]):
         return []
@@ -56,6 +70,24 @@ def _lines(inline: Inline) -> list[list[Run]]:
         else:
             lines[-1].append(run)
     return [line for line in lines if any(run.text.strip() for run in line)]
+
+
+def _is_broken_throughout(inline: Inline, lines: list[list[Run]], heads: list[str | None]) -> bool:
+    """Tell whether each line ends in a break and is an entry: a few words, and links behind them."""
+    if sum(run.kind is RunKind.HARD_BREAK for run in inline.runs) < len(lines) - 1:
+        return False
+    if not all(head or _ends_in_link(line) for head, line in zip(heads, lines, strict=True)):
+        return False
+    return sum(head in (None, "plain") for head in heads) >= MOSTLY * len(lines)
+
+
+def _ends_in_link(line: list[Run]) -> bool:
+    """Tell whether a line is a few words and links behind them."""
+    seen = [run for run in line if run.kind in (RunKind.TEXT, RunKind.CODE) and run.text.strip()]
+    if len(seen) < 2 or seen[0].link is not None or len(seen[0].text.split()) > WORDS_OF_A_NAME:
+        return False
+    link = seen[-1].link
+    return link is not None and link.syntax not in NAKED
 
 
 def _is_lead_in(line: list[Run]) -> bool:
@@ -144,6 +176,13 @@ def has_details(reading: Reading) -> bool:
     return len(reading.entry.inlines) > 1 and is_bold_line(reading.entry.inlines[0])
 
 
+def _leads_to_code(link: Link) -> bool:
+    """Tell whether a short label stands on a repository, as languages do: "The Method [R](https://github.com/owner/name)"."""
+    return (
+        link.kind is LinkKind.CODE and len(link.label) <= LONGEST_LANGUAGE and _REPOSITORY.search(link.url) is not None
+    )
+
+
 def is_entry_paragraph(reading: Reading) -> bool:
     """Tell whether a paragraph is an entry rather than prose."""
     inline = reading.entry.inlines[0]
@@ -165,5 +204,7 @@ def is_entry_paragraph(reading: Reading) -> bool:
         return bool(external) or detailed or bool(YEAR_OR_VENUE.search(inline.plain()))
     if detailed and not external:
         return True
-    label_links = [link for link in external if label_kind(link.label) is not None]
+    label_links = [link for link in external if label_kind(link.label) is not None or _leads_to_code(link)]
+    if label_links and not any(label_kind(link.label) for link in label_links) and not _ends_in_link(inline.runs):
+        return False
     return bool(label_links) and len(text) <= 600 and not text.rstrip().endswith(":")

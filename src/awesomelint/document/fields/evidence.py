@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from awesomelint.document.blocks import LinkSyntax
 from awesomelint.document.fields.labels import label_kind
-from awesomelint.document.fields.leading import cited, leading_field, venue_behind_names
+from awesomelint.document.fields.leading import citation, cited, leading_field, venue_behind_names
 from awesomelint.document.fields.names import read_names, sure_names
 from awesomelint.document.fields.peeling import can_be_peeled, is_date, peel
 from awesomelint.document.fields.pieces import QUOTES, Form, Piece, Role
@@ -51,8 +51,8 @@ def parts(piece: Piece) -> list[Piece]:
         return [first, *parts(rest)]
     if form in _LOOSE and (cut := venue_behind_names(piece)) is not None:
         return list(cut)
-    if form is Form.LINK and (cut := cited(piece)) is not None:
-        return list(cut)
+    if form is Form.LINK and (cited_parts := cited(piece) or citation(piece)) is not None:
+        return list(cited_parts)
     whole = _whole(piece)
     if whole is not None:
         piece.role = whole

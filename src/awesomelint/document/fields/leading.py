@@ -26,6 +26,10 @@ _BEFORE_HAN = expression(r"([A-Za-z][A-Za-z0-9 .&'’/-]{1,40}?)\s*(?=[\u4e00-\u
 
 _ET_AL = expression(r"(?:and\s+)?et\.? al\.?", re.IGNORECASE)
 _ET_AL_AND_MORE = expression(r"(\bet\.?\s*al\b\.?)[,.]?\s+(?=\S)", re.IGNORECASE)
+_QUOTES = frozenset('"“”')
+_CITATION = expression(
+    r"(?P<names>[^\"“”]{3,200}?)[.,]?\s*[\"“](?P<title>[^\"“”]{12,}?)[.,]?[\"”][.,]?\s*(?P<rest>[^\"“”]*)$"
+)
 _CITED = expression(r"(?P<names>[^()\d]{2,80}?)\s*\((?P<year>(?:1[89]|20)\d\d)[a-z]?\)$")
 WORDS_OF_A_VENUE = 5
 """Longest text behind "et al." within one emphasis, in words, that is believed to be a venue whatever it says."""
@@ -113,6 +117,26 @@ def cited(piece: Piece) -> tuple[Piece, Piece] | None:
     year = piece.part(*match.span("year"), Role.DATE)
     year.wrap = "("
     return _pair(piece, piece.part(0, match.end("names"), Role.NAMES), year)
+
+
+def citation(piece: Piece) -> list[Piece] | None:
+    """Cut a link that is labelled with a whole citation into its fields: `Berg, Ada, and Bo Li. "The Title." The Venue, 2013.`"""
+    match = _CITATION.match(piece.text) if piece.text[0] not in _QUOTES and not _QUOTES.isdisjoint(piece.text) else None
+    if match is None:
+        return None
+    names = read_names(match["names"])
+    if names is None or names.strange or not (names.et_al or names.is_sure or len(names.names) > 1):
+        return None
+    title = piece.part(*match.span("title"), Role.TEXT)
+    title.wrap = '"'
+    found = [piece.part(*match.span("names"), Role.NAMES), title]
+    rest = match["rest"].strip(" .,;")
+    if rest and read_venue(rest) is not None:
+        found.append(
+            piece.part(match.start("rest"), match.start("rest") + len(match["rest"].rstrip(" .,;")), Role.VENUE)
+        )
+    found[0].before, found[-1].after = piece.before, piece.after
+    return found
 
 
 def _pair(piece: Piece, first: Piece, rest: Piece) -> tuple[Piece, Piece]:
