@@ -441,6 +441,22 @@ def test_a_cache_that_is_damaged(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_lint_findings_come_before_the_network_is_asked(
+    here: Path, net: LocalInternet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where output is not read by a terminal, so that Python would keep it back."""
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    (here / "README.md").write_text(HANGING, encoding="utf-8")
+    process = start(net, "--select", "LNK501,FMT212", "README.md")
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith("README.md: 2 entries")
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    process.communicate()
+    assert process.returncode == 130
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 @pytest.mark.parametrize("arguments", [("--select", "LNK501"), ("links",)])
 def test_ctrl_c_prints_what_is_known(
     here: Path, net: LocalInternet, tmp_path: Path, arguments: tuple[str, ...]

@@ -90,6 +90,7 @@ class LinkPhase:
         """Ask what the links lead to, mend or compare inputs if that is wanted, and print what came of it."""
         if not self._awaiting:
             return
+        self.output.console.stream.flush()  # what was found is there to be read, also in the log of a CI run
         gc.collect()  # what linting left behind is as large as what follows
         with self.troubles.going_on():
             self.links.gather()
