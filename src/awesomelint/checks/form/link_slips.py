@@ -13,7 +13,7 @@ from awesomelint.checks.form.slip import LINK_WORDS, LONGEST, Slip, plain_label,
 from awesomelint.checks.form.unlinked import unlinked
 from awesomelint.diagnostic import Edit
 from awesomelint.document.blocks import BlockKind, Inline, Link, LinkSyntax
-from awesomelint.document.model import Document
+from awesomelint.document.model import Document, once_per_document
 from awesomelint.expressions import expression
 from awesomelint.span import Span
 
@@ -38,10 +38,11 @@ def suspects(document: Document) -> Iterator[tuple[Inline, Pairs]]:
             yield inline, Pairs(inline, text)
 
 
-def link_slips(document: Document) -> Iterator[Slip]:
-    """Yield the slips of a document, each once."""
-    for inline, pairs in suspects(document):
-        yield from _slips(inline, document.source.text, pairs)
+@once_per_document
+def link_slips(document: Document) -> list[Slip]:
+    """Return the slips of a document, each once."""
+    text = document.source.text
+    return [slip for inline, pairs in suspects(document) for slip in _slips(inline, text, pairs)]
 
 
 def _slips(inline: Inline, text: str, pairs: Pairs) -> Iterator[Slip]:

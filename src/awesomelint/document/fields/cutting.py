@@ -224,7 +224,7 @@ def _end_of_group(runs: list[Run], first: int, form: Form, in_key: bool) -> int:
     return end
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)
 def _marks(text: str) -> tuple[_Mark, ...]:
     """Return the places where a plain text may be cut. Kept, since the texts between links repeat all over a list."""
     marks: list[_Mark] = []

@@ -24,7 +24,7 @@ _NUMBER = expression(r"[\[(#]?\s*(\d{1,4})\s*[\]).:]?$")
 
 
 _BETWEEN_NAMES = (" and ", " et al", ";", "&", "，", "、", "·", "•")
-_WORD = expression(r"[a-z]+")
+_WORD = expression(r"[a-z]{3,}")
 _VENUE_WORDS = frozenset(
     (
         "journal transactions transaction trans conference conf proceedings proc symposium workshop workshops letters annals"

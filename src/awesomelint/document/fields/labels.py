@@ -85,7 +85,7 @@ def _labels() -> dict[str, LinkKind]:
     return {word: LinkKind(kind) for kind, words in read_words("link-labels.txt").items() for word in words}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def label_kind(label: str) -> LinkKind | None:
     """Return what a label such as `pdf` or `[Code (PyTorch)]` promises, or `None` if it is not a label but a title or name."""
     if label.count(" ") > MAX_SPACES:

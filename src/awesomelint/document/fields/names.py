@@ -33,6 +33,8 @@ _FUNCTION, _ORDINARY, _PARTICLES, _FAMILY = (
     frozenset(_WORDS[group]) for group in ("function", "ordinary", "particle", "family")
 )
 LONGEST_HAN_NAME = 5
+_BEGIN_JOINING = frozenset("a&b")
+"""The letters with which words begin that join names."""
 _TAIL = 24
 """Characters at the end of a text that are looked at for an "et al."."""
 MAX_LENGTH = 4000
@@ -120,12 +122,16 @@ def sure_names(text: str) -> Names | None:
     return names if names is not None and names.is_sure else None
 
 
-@lru_cache(maxsize=4096)
 def read_names(text: str, surnames_only: bool = False) -> Names | None:
     """Read a text as a list of names. Returns `None` if less than half of its pieces are names.
 
     With `surnames_only`, "Dinh, Krueger" is two persons; else it may be one, surname first.
     """
+    return _read(text, surnames_only)
+
+
+@lru_cache(maxsize=1 << 15)
+def _read(text: str, surnames_only: bool) -> Names | None:
     if len(text) > MAX_LENGTH:
         return None
     et_al = False
@@ -185,17 +191,16 @@ def _cut(text: str) -> list[Name]:
 
 
 def _add(pieces: list[Name], text: str, start: int, end: int) -> None:
-    while start < end and text[start] in " \t\n*_\"“”'`:":
-        start += 1
-    for word in ("and ", "& ", "by "):
-        if text.startswith(word, start, end):
-            start += len(word)
-    while end > start and text[end - 1] in ' \t\n*_"“”`:':
-        end -= 1
-    if end > start and text[end - 1] == "." and not _INITIAL_AT_END.search(text, max(start, end - 4), end):
-        end -= 1
-    if end > start:
-        pieces.append(Name(text[start:end], start, end))
+    name = text[start:end].lstrip(" \t\n*_\"“”'`:")
+    for word in ("and ", "& ", "by ") if name[:1] in _BEGIN_JOINING else ():
+        name = name.removeprefix(word)
+    start = end - len(name)
+    name = name.rstrip(' \t\n*_"“”`:')
+    end = start + len(name)
+    if name.endswith(".") and not _INITIAL_AT_END.search(text, max(start, end - 4), end):
+        name, end = name[:-1], end - 1
+    if name:
+        pieces.append(Name(name, start, end))
 
 
 def _join_inverted(names: list[Name], text: str) -> list[Name]:

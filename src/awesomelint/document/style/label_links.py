@@ -61,7 +61,7 @@ def label_links(entry: Entry) -> list[LinkForm]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def is_label(label: str) -> bool:
     """Tell whether the text of a link says what the link is for, such as `pdf`: no title, name or address."""
     bare = label.strip("[] ")

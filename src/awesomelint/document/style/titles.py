@@ -87,20 +87,20 @@ def _ends_abbreviated(word: str) -> bool:
 
 
 def _any_end(text: str, title: Field) -> TitleEnd | None:
-    inside = title.span.end
-    strip = " \t." + (_QUOTES if text[title.span.start] in _QUOTES else "")
-    while inside > title.span.start and text[inside - 1] in strip:
+    first, inside = title.span
+    strip = " \t." + (_QUOTES if text[first] in _QUOTES else "")
+    while inside > first and text[inside - 1] in strip:
         inside -= 1
-    near = max(title.span.start, inside - _REACH)
+    near = max(first, inside - _REACH)
     is_word = text[inside - 1 : inside].isalnum() and text[inside : inside + 1] not in {".", "?", "!"}
     if not is_word and (_OTHER_END.search(text, near, inside + 1) or text.startswith("..", inside)):
         return None
-    if _is_abbreviated(text, title.span.start, inside):
+    if _is_abbreviated(text, first, inside):
         return None
     outside, dots = _walk_out(text, title, inside)
     if outside == inside:
         return None
-    inner = [dot for dot in dots if dot < outside]
+    inner = [dot for dot in dots if dot < outside] if dots else dots
     end = dots[-1] + 1 if dots and not inner else outside
     after = _BLANKS_AND_NEXT.match(text, end)
     assert after is not None

@@ -17,7 +17,7 @@ _DIGIT = expression("[0-9]")
 _LONE_SURROGATE = expression("[\ud800-\udfff]")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)
 def read_identifier(text: str) -> Reading | None:
     """Read a URL of a paper, or an identifier in words such as `arXiv:1909.10351` or `doi:10.1145/3292500.3330701`.
 
