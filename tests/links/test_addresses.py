@@ -51,12 +51,13 @@ def test_what_ends_in_a_number_must_be_an_address(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["localhost", "LOCALHOST.", "a.localhost", "printer.local", "metadata.google.internal"]
+    "host",
+    ["localhost", "LOCALHOST.", "a.localhost", "printer.local", "metadata.google.internal", "intranet", "router."],
 )
 def test_local_names(host: str) -> None:
     assert is_local_name(host)
 
 
-@pytest.mark.parametrize("host", ["localhost.org", "notlocal", "internal.example.org", "local.ch"])
+@pytest.mark.parametrize("host", ["localhost.org", "notlocal.org", "internal.example.org", "local.ch"])
 def test_names_of_the_internet(host: str) -> None:
     assert not is_local_name(host)

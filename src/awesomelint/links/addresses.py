@@ -42,7 +42,6 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 """RFC 6052: how a network without IPv4 reaches it; the address is as good as the one inside."""
 
 _NUMBER = re.compile(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)\Z", re.ASCII)
-_LOCAL_NAMES = frozenset(("localhost", "ip6-localhost", "ip6-loopback", "localhost.localdomain", "broadcasthost"))
 _LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".localdomain")
 """RFC 6761, 6762 and 8375; `.internal` is kept out of the root by ICANN (2024), and clouds call their metadata so."""
 
@@ -61,9 +60,13 @@ def is_public(address: str | IPv4Address | IPv6Address) -> bool:
 
 
 def is_local_name(host: str) -> bool:
-    """Tell whether a name means this machine or this network by its form, so that it need not be looked up to know."""
+    """Tell whether a name means this machine or this network by its form, so that it need not be looked up to know.
+
+    So does every name without a dot: no host of the internet has one (ICANN, dotless domains, 2013), and a proxy would look it up
+    among those of its own network.
+    """
     name = host.lower().rstrip(".")
-    return name in _LOCAL_NAMES or name.endswith(_LOCAL_SUFFIXES)
+    return "." not in name or name.endswith(_LOCAL_SUFFIXES)
 
 
 @lru_cache(maxsize=4096)

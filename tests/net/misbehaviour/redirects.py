@@ -24,6 +24,7 @@ PRIVATE = {
     "linklocal": "http://[fe80::1]/",
     "unique": "http://[fd00::1]/",
     "localhost": "http://localhost/",
+    "dotless": "http://intranet/",
 }
 """Where `to-private` leads, by path. The names `loopback`, `private` and others of `identity` lead there by name service."""
 
