@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -215,6 +216,36 @@ def test_findings_on_record_are_silent_until_their_entry_changes(tmp_path: Path)
             editor.type(" ", 0, 1)
             (problem,) = await editor.findings()
             assert "old.json" in problem.message
+
+    talk(conversation())
+
+
+def test_files_before_the_open_one_are_known(tmp_path: Path) -> None:
+    (tmp_path / ".awesomelint.yaml").write_text("lists: [{parts: [README.md, papers/*.md]}]\n", encoding="utf-8")
+    first, second = tmp_path / "README.md", tmp_path / "papers" / "b.md"
+    second.parent.mkdir()
+    first.write_text("- [Alpha Networks for Birds](https://arxiv.org/abs/1909.10351)\n", encoding="utf-8")
+    text = "- [Alpha networks for birds](https://arxiv.org/pdf/1909.10351v2)\n"
+    second.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "awesomelint", "--no-links", "--no-cache", "--output-format", "json", str(second)]
+    said = json.loads(subprocess.run(command, check=False, capture_output=True, encoding="utf-8").stdout)
+
+    async def conversation() -> None:
+        async with editing(second) as editor:
+            found = await editor.open(text)
+            assert "DUP302" in codes(found)
+            assert codes(found) == [one["code"] for one in said]
+            first.write_text("- [Beta Networks for Fish](https://arxiv.org/abs/1910.01108)\n", encoding="utf-8")
+            editor.type(" ", 0, 1)
+            assert "DUP302" not in codes(await editor.findings())
+            (second.parent / "a.md").write_text(text, encoding="utf-8")  # another part, before this one
+            editor.type(" ", 0, 1)
+            assert "DUP302" in codes(await editor.findings())
+            first.unlink()
+            first.mkdir()
+            editor.type(" ", 0, 1)
+            (problem,) = await editor.findings()
+            assert "README.md" in problem.message
 
     talk(conversation())
 

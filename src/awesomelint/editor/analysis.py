@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from awesomelint.config.find import find_config
@@ -11,10 +11,10 @@ from awesomelint.config.load import load_config
 from awesomelint.config.model import Config
 from awesomelint.contexts import report_of
 from awesomelint.diagnostic import Diagnostic
-from awesomelint.document.model import Document
+from awesomelint.document.model import Document, Parts
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
-from awesomelint.errors import AwesomelintError, InternalError
+from awesomelint.errors import AwesomelintError, InputError, InternalError
 from awesomelint.fixer import Chosen, FixResult, apply_fixes
 from awesomelint.history.record import Record
 from awesomelint.named_tuple import NamedTuple
@@ -51,6 +51,7 @@ class Analyst:
     def __init__(self) -> None:
         self._configs: dict[Path | None, tuple[_Stamp, Config]] = {}
         self._records: dict[Path, tuple[_Stamp, Record]] = {}
+        self._parts: dict[Path, tuple[_Stamp, Document]] = {}
 
     def analyse(self, text: str, path: Path | None) -> Analysis:
         """Return what there is to say about a text that stands, or will stand, in a file (`None`: nobody knows where)."""
@@ -60,6 +61,7 @@ class Analyst:
             config = self.config_for(path)
             document = parse_document(source, config.venues)
             document.surroundings = Repository(path) if path is not None else None
+            document.parts = self._parts_before(path, config) if path is not None else None
             if path is not None and config.excludes(path):
                 return Analysis(document, (), config)
             found = lint_document(document, config.rules_for(source.path), known=config.known)
@@ -85,10 +87,10 @@ class Analyst:
         """Return the configuration that holds for a file. Raises `ConfigError` and `RulebookError`."""
         found = find_config(path) if path is not None else None
         kept = self._configs.get(found)
-        if kept is not None and kept[0] == _stamp(kept[1].sources):
+        if kept is not None and kept[0] == _stamp(_sources(kept[1])):
             return kept[1]
         config = load_config(found)
-        self._configs[found] = (_stamp(config.sources), config)
+        self._configs[found] = (_stamp(_sources(config)), config)
         return config
 
     def _chosen(self, path: Path | None, config: Config) -> Chosen | None:
@@ -107,12 +109,41 @@ class Analyst:
 
         return chosen
 
+    def _parts_before(self, path: Path, config: Config) -> Parts | None:
+        """Return what comes before a file of a list that is split, as it was last saved; `None` where nothing does.
+
+        Raises `InputError` for a file of the list that cannot be read.
+        """
+        path = Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow links
+        earlier = {} if config.is_view(path) else config.parts_before(path)
+        parts = Parts()
+        for each, name in earlier.items():
+            parts.add(name, self._part(each, config))
+        return parts if earlier else None
+
+    def _part(self, path: Path, config: Config) -> Document:
+        stamp = _stamp((path, *config.sources))
+        kept = self._parts.get(path)
+        if kept is None or kept[0] != stamp:
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                raise InputError((error.strerror or str(error)).lower(), path=str(path)) from None
+            kept = self._parts[path] = (stamp, parse_document(Source.from_bytes(data, str(path)), config.venues))
+        return kept[1]
+
     def _record(self, path: Path) -> Record:
         stamp = _stamp((path,))
         kept = self._records.get(path)
         if kept is None or kept[0] != stamp:
             kept = self._records[path] = (stamp, Record.read(path))
         return kept[1]
+
+
+def _sources(config: Config) -> Iterator[Path]:
+    """Yield the files that had a say in a configuration, and the folders that were searched for the parts of a list."""
+    yield from config.sources
+    yield from (folder for split in config.lists for folder in split.folders)
 
 
 def _stamp(paths: Iterable[Path]) -> _Stamp:
