@@ -96,7 +96,6 @@ def test_all_forms_of_a_paper_are_one_question() -> None:
         "https://arxiv.org/list/cs.CL/recent",
         "https://arxiv.org/abs/2413.00001",
         "https://arxiv.org/abs/2401.0001",
-        "https://arxiv.org/paper/2401.00001",
         "https://huggingface.co/papers/trending",
         "https://arxiv.org/",
         "https://example.org/abs/2401.00001",
@@ -187,12 +186,32 @@ def test_files_of_withdrawn_papers_are_asked_for_themselves() -> None:
     known = [f"https://arxiv.org/{end}" for end in ("abs/2401.00001", "abs/2401.00001v3", "pdf/2401.00001v2")]
     known.append("https://huggingface.co/papers/2401.00001")
     answer = feed([entry("2401.00001", 3, more="<arxiv:comment>This paper has been withdrawn</arxiv:comment>")])
-    gone = page(asked_for[0], Verdict.DEAD, Reason.NOT_FOUND, 404)
-    found = run(ArxivResolver(), [*asked_for, *known], lambda _: reply(200, answer), pages={gone.url: gone})
-    assert found.plain == asked_for
-    assert found[gone.url] == gone._replace(detail="arXiv: withdrawn")
-    assert found.verdicts() == {Verdict.DEAD: 1, Verdict.ALIVE: 6}
+    statuses = iter((404, 200, 503))
+
+    def script(request: Request) -> Exchange:
+        return reply(200, answer) if request.method == "POST" else reply(next(statuses))
+
+    found = run(ArxivResolver(), [*asked_for, *known], script)
+    assert not found.plain
+    assert [request.url for request in found.requests if request.method == "HEAD"] == [
+        "https://export.arxiv.org/pdf/2401.00001v3"
+    ] * 3
+    assert [found[url].verdict for url in asked_for] == [Verdict.DEAD, Verdict.ALIVE, Verdict.UNSURE]
+    assert [found[url].detail for url in asked_for[:2]] == ["arXiv: withdrawn"] * 2
+    assert found[asked_for[2]].detail == "503, server error; arXiv: withdrawn"
+    assert found.verdicts() == {Verdict.DEAD: 1, Verdict.UNSURE: 1, Verdict.ALIVE: 5}
     assert all(answer.papers[0].is_withdrawn for answer in found.answers.values())
+
+
+def test_a_form_that_arxiv_does_not_have_is_asked_for_once() -> None:
+    odd = [f"https://arxiv.org/paper/2401.0000{number}.pdf" for number in range(1, 6)]
+    found = run(ArxivResolver(), odd, lambda _: reply(404))
+    assert [request.url for request in found.requests] == ["https://export.arxiv.org/paper/2401.00001.pdf"]
+    assert found.verdicts() == {Verdict.DEAD: 5}
+    assert [found[url].tries for url in odd] == [1, 0, 0, 0, 0]
+    assert found[odd[1]].detail == "arXiv has no pages /paper/: 404 for another one"
+    found = run(ArxivResolver(), odd, lambda _: reply(503))
+    assert found.plain == odd
 
 
 def test_what_spoils_a_batch_is_taken_out_and_its_page_asked_for() -> None:

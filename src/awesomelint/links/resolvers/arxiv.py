@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Sequence
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers.arxiv_api import BATCH, ArxivApi
 from awesomelint.links.resolvers.arxiv_feed import Entry
+from awesomelint.links.resolvers.arxiv_files import WITHDRAWN, ask_file, may_be_gone
+from awesomelint.links.resolvers.arxiv_forms import ask_form, has_odd_form
 from awesomelint.links.resolvers.base import Answer, Means
 from awesomelint.links.resolvers.concurrent import as_answered
 from awesomelint.links.resolvers.datacite import BATCH as DATACITE_BATCH
@@ -14,7 +16,6 @@ from awesomelint.links.resolvers.datacite import ask_datacite
 from awesomelint.links.targets import Target
 from awesomelint.papers.identifiers import read_identifier
 from awesomelint.papers.identifiers.address import split_address
-from awesomelint.papers.identifiers.model import Kind
 from awesomelint.papers.records import PaperRecord
 
 _DATACITE_AT_ONCE = 3
@@ -25,16 +26,13 @@ _HOSTS = frozenset(
 )
 """Hosts of which a URL with the identifier of a paper leads to it if there is such a paper."""
 
-_FILES = frozenset((Kind.PDF, Kind.FULL_TEXT, Kind.SOURCE))
-_WITHDRAWN = "arXiv: withdrawn"
-
 
 def takes_arxiv(url: str) -> bool:
     """Tell whether arXiv can say if a URL leads to something."""
     reading, address = read_identifier(url), split_address(url)
     if reading is None or reading.paper.scheme != "arxiv" or address is None:
         return False
-    return address.host in _HOSTS and address.parts[0] != "paper"  # arxiv.org has no pages /paper/
+    return address.host in _HOSTS
 
 
 class ArxivResolver:
@@ -49,14 +47,17 @@ class ArxivResolver:
         """Yield an answer for each target."""
         papers: dict[str, list[Target]] = {}
         others: list[Target] = []
+        odd: list[Target] = []
         for target in targets:
             reading = read_identifier(target.url)
-            if reading is not None and reading.paper.scheme == "arxiv":
+            if has_odd_form(target.url):
+                odd.append(target)
+            elif reading is not None and reading.paper.scheme == "arxiv":
                 papers.setdefault(reading.paper.value, []).append(target)
             else:
                 others.append(target)
         unknown: list[str] = []
-        withdrawn: dict[str, PaperRecord] = {}
+        withdrawn: list[tuple[Target, Entry]] = []
         names = list(papers)
         for start in range(0, len(names), BATCH):
             batch = names[start : start + BATCH]
@@ -64,9 +65,8 @@ class ArxivResolver:
             for name in batch:
                 if name in asked.entries:
                     for target in papers[name]:
-                        if _is_withdrawn_file(target.url, asked.entries[name]):
-                            withdrawn[target.url] = asked.entries[name].record
-                            others.append(target)
+                        if may_be_gone(target.url, asked.entries[name]):
+                            withdrawn.append((target, asked.entries[name]))
                         else:
                             yield _of_entry(target, asked.entries[name], means)
                 elif name in asked.missing:
@@ -78,10 +78,16 @@ class ArxivResolver:
                     unknown.append(name)
         async for answer in self._fall_back(unknown, papers, means):
             yield answer
+        for target, entry in withdrawn:
+            yield await ask_file(target, entry, means)
+        if odd:
+            answers = await ask_form(odd, means)
+            others.extend(odd if not answers else ())
+            for answer in answers:
+                yield answer
         if others:
             async for answer in means.plain.resolve(others, means):
-                record = withdrawn.get(answer.outcome.url)
-                yield _of_file(answer, record) if record is not None else answer
+                yield answer
 
     async def _fall_back(
         self, names: Sequence[str], papers: dict[str, list[Target]], means: Means
@@ -112,27 +118,8 @@ def _of_entry(target: Target, entry: Entry, means: Means) -> Answer:
         return Answer(
             _dead(target, f"arXiv API: no version {version}, the latest is {entry.version}", means), (entry.record,)
         )
-    detail = _WITHDRAWN if entry.record.is_withdrawn else ""
+    detail = WITHDRAWN if entry.record.is_withdrawn else ""
     return Answer(_alive(target, detail, means), (entry.record,))
-
-
-def _is_withdrawn_file(url: str, entry: Entry) -> bool:
-    """Tell whether a URL leads to a file that may be gone: that of the version by which a paper was withdrawn.
-
-    There the API knows the paper, whose page is still shown, and the file is 404 (<https://info.arxiv.org/help/withdraw.html>).
-    """
-    reading, address = read_identifier(url), split_address(url)
-    if not entry.record.is_withdrawn or reading is None or address is None:
-        return False
-    is_file = reading.kind in _FILES and address.host.endswith("arxiv.org") and "ar5iv" not in address.host
-    return is_file and reading.version in (None, entry.version)
-
-
-def _of_file(answer: Answer, record: PaperRecord) -> Answer:
-    """Return what came of asking for the file of a withdrawn paper itself."""
-    outcome = answer.outcome
-    detail = f"{outcome.detail}; {_WITHDRAWN}" if outcome.detail else _WITHDRAWN
-    return answer._replace(outcome=outcome._replace(detail=detail), papers=(record,))
 
 
 def _of_record(target: Target, record: PaperRecord | None, failure: str, means: Means) -> Answer:
