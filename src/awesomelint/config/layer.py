@@ -7,7 +7,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from awesomelint.config.links import read_links
 from awesomelint.config.model import HostTable, Overrides, PathPatterns, PerFileIgnore
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError
@@ -85,15 +84,21 @@ def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
         options=_options(keys.get("rules"), index),
         per_file_ignores=_per_file_ignores(keys.get("per-file-ignores"), base, index),
         exclude=_patterns(keys.get("exclude"), base),
-        links=read_links(keys["links"]) if "links" in keys else _NOTHING,
+        links=_links(keys["links"]) if "links" in keys else _NOTHING,
         hosts=_hosts(keys["hosts"]) if "hosts" in keys else (),
         baseline=base / keys["baseline"].words() if "baseline" in keys else None,
         fail_on=_severity(keys["fail-on"]) if "fail-on" in keys else None,
     )
 
 
+def _links(node: Node) -> Mapping[str, Any]:
+    from awesomelint.config.links import read_links  # most configurations say nothing of links
+
+    return read_links(node)
+
+
 def _hosts(node: Node) -> HostTable:
-    from awesomelint.links.policy_file import read_hosts  # most configurations say nothing of hosts
+    from awesomelint.links.policy_file import read_hosts  # nor of hosts
 
     return read_hosts(node)
 

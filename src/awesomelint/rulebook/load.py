@@ -7,15 +7,19 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from awesomelint.data import rules_root
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import RulebookError
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.compiled import read_copy, stamp, write_copy
-from awesomelint.rulebook.locate import preset_files, rule_files, rules_root
 from awesomelint.rulebook.spec import Change, OptionSpec, RuleSpec
 
 if TYPE_CHECKING:
     from awesomelint.rulebook.docs import RuleDocs
+
+_PRESETS = "presets"
+_NOT_RULES = frozenset({_PRESETS, "data"})
+"""Folders under `rules/` that hold no rules."""
 
 
 class Rulebook(NamedTuple):
@@ -39,7 +43,7 @@ def rulebook() -> Rulebook:
             return _unpacked(kept, root)
         except (KeyError, TypeError, ValueError, AttributeError):
             pass  # written by something else; read the files
-    found = Rulebook(_read_rules(rule_files(root)), _read_presets(preset_files()))
+    found = Rulebook(_read_rules(_rule_files(root)), _read_presets(sorted((root / _PRESETS).glob("*.yaml"))))
     write_copy(root, key, _packed(found, root))
     return found
 
@@ -69,7 +73,13 @@ def load_own_rules(folder: Path, known: Iterable[RuleSpec] = ()) -> tuple[RuleSp
 
     Raises `RulebookError` for a malformed rule, and for a code or name that is taken.
     """
-    return _read_rules(rule_files(folder), [*load_rulebook(), *known], is_own=True)
+    return _read_rules(_rule_files(folder), [*load_rulebook(), *known], is_own=True)
+
+
+def _rule_files(folder: Path) -> list[Path]:
+    """Return the rule files in a folder and one level below it, sorted by path."""
+    found = [*folder.glob("*.yaml"), *folder.glob("*/*.yaml")]
+    return sorted(path for path in found if path.parent == folder or path.parent.name not in _NOT_RULES)
 
 
 def _read_rules(files: Iterable[Path], known: Iterable[RuleSpec] = (), *, is_own: bool = False) -> tuple[RuleSpec, ...]:
