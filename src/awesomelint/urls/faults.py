@@ -162,7 +162,8 @@ def _no_scheme(url: str) -> Fault | None:
     """Read `github.com/...` and `www...`, which lead to a file of that name beside the list."""
     match = _BARE_HOST.match(url)
     if match is not None and not _FILE_LIKE.fullmatch(url):
-        return Fault("a URL without https://", f'"https://{_cut(match[0])}"', f"https://{url}")
+        whole = f"https://{url}"
+        return Fault("a URL without https://", f'"{_cut(whole)}"', whole)
     doi = _DOI.fullmatch(url)
     return Fault("a DOI as target", '"https://doi.org/..."', f"https://doi.org/{doi[1]}") if doi else None
 
