@@ -8,6 +8,7 @@ python benchmarks/bare.py LIST
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import sys
 from pathlib import Path
@@ -21,7 +22,7 @@ AT_ONCE, A_HOST = 128, 4
 async def ask(urls: list[str]) -> int:
     """Ask for pages, and return how many were answered with 200."""
     connector = aiohttp.TCPConnector(limit=AT_ONCE, limit_per_host=A_HOST)
-    async with aiohttp.ClientSession(connector=connector, trust_env=True) as session:
+    async with aiohttp.ClientSession(connector=connector, proxy=os.environ.get("HTTPS_PROXY")) as session:
 
         async def is_there(url: str) -> bool:
             async with session.get(url, allow_redirects=False) as answer:
