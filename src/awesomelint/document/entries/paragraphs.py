@@ -18,8 +18,10 @@ from awesomelint.document.entries.lines import (
     text_outside_links,
 )
 from awesomelint.document.fields.labels import label_kind
+from awesomelint.document.fields.peeling import is_date
 from awesomelint.document.fields.reading import Reading
 from awesomelint.expressions import expression
+from awesomelint.papers.venues import read_venue
 from awesomelint.span import Span
 
 WORDS_OF_A_NAME = 15
@@ -29,8 +31,12 @@ MOSTLY = 0.8
 """Share of lines of one kind from which on they are entries of one kind."""
 
 _REPOSITORY = expression(r"//[^/]+/[^/?#]+/[^/?#]")
+_NAME_AND_YEAR = expression(r"[A-Z][\w.&-]+(?: [\w.&-]+){,4} (?:19|20)\d\d$")
 LONGEST_LANGUAGE = 6
 """Longest label, in code points, that may name the language of a repository."""
+
+LONGEST_FIELD = 60
+"""Longest text, in code points, that is taken for a venue or a date in front of a linked title."""
 
 LONGEST_TITLE = 300
 """Longest line, in code points, that is taken for a title with its links below."""
@@ -183,6 +189,31 @@ def _leads_to_code(link: Link) -> bool:
     )
 
 
+def is_led_by_field(inline: Inline) -> bool:
+    """Tell whether a paragraph is a title link behind a venue, a date or a dash alone: "ICML 2020, [The Title](...)"."""
+    before = ""
+    for run in inline.runs:
+        if run.link is not None:
+            if run.kind is not RunKind.TEXT or run.link.url.startswith("#") or run.link.syntax in NAKED:
+                return False
+            return label_kind(run.link.label) is None and len(run.text.split()) >= 2 and _is_field(before.strip())
+        if run.kind is RunKind.IMAGE or Mark.BOLD in run.marks or len(before) > LONGEST_FIELD:
+            return False
+        before += run.text
+    return False
+
+
+def _is_field(text: str) -> bool:
+    bare = text.strip(" -–—*•·[]()（）【】,，:：|\n")
+    if not bare or is_date(bare):
+        return bool(text)
+    tagged = text[0] in "[(【（" or text[-1] in ",:，：|-–—"
+    mention = read_venue(bare) if tagged else None
+    if mention is not None and mention.start == 0 and (mention.certain or mention.year is not None):
+        return True
+    return text[-1] in ",，" and _NAME_AND_YEAR.match(bare) is not None
+
+
 def is_entry_paragraph(reading: Reading) -> bool:
     """Tell whether a paragraph is an entry rather than prose."""
     inline = reading.entry.inlines[0]
@@ -194,6 +225,8 @@ def is_entry_paragraph(reading: Reading) -> bool:
     detailed = len(reading.entry.inlines) > 1
     if run.link is not None:
         return bool(external) and label_kind(run.link.label) is None
+    if is_led_by_field(inline):
+        return True
     if Mark.BOLD in run.marks:
         if run.text.rstrip()[-1:] in {":", "："} and not any(
             not link.url.startswith("#") for link in reading.entry.links

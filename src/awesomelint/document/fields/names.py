@@ -26,6 +26,7 @@ _INITIAL_AT_END = expression(r"(?:\b[A-Z]|\bJr|\bSr)\.$")
 _CJK = expression(r"[\u4e00-\u9fff·]{2,5}$|[\uac00-\ud7a3]{2,4}$|[\u3040-\u30ff\u4e00-\u9fff]{2,8}$")
 _HAN = expression(r"[\u4e00-\u9fff]+$")
 _INITIALS = expression(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}$")
+_INITIAL_IN_FRONT = expression(r"[A-Z]\.[A-Z]")
 _INSTITUTION = expression(r"[A-Z]{3,}$")
 _NOTE = expression(r"(?:[\d*†‡§¶∗#^]+|\$\^[^$]*\$|<sup>.*?</sup>)$")
 _WORDS = read_words("name-words.txt")
@@ -150,6 +151,8 @@ def _read(text: str, surnames_only: bool) -> Names | None:
         body = _PARENTHESES.sub(lambda match: " " * len(match[0]), body)
     pieces = _without_affiliations(_cut(body), body)
     names = [piece for piece in pieces if is_name(piece.text)]
+    if len(pieces) > 2 and len(pieces[-1].text) == 1 and _ends_in_initial(pieces):
+        names.append(pieces[-1])
     if et_al and not names and len(pieces) == 1 and _is_capitalised(pieces[0].text):
         names = pieces
     strange = len(pieces) - len(names)
@@ -158,6 +161,11 @@ def _read(text: str, surnames_only: bool) -> Names | None:
     if not surnames_only:
         names = _join_inverted(names, text)
     return Names(tuple(names), et_al, strange, names[0].start, max(names[-1].end, tail.end() if tail else 0))
+
+
+def _ends_in_initial(pieces: list[Name]) -> bool:
+    """Tell whether the last piece is an initial that lost its full stop to the sentence: "Li, B., & Berg, A"."""
+    return pieces[-1].text.isupper() and any(_INITIALS.match(piece.text) for piece in pieces[:-2])
 
 
 def _is_capitalised(text: str) -> bool:
@@ -228,6 +236,8 @@ def _is_pair(surname: Name, given: Name, text: str) -> bool:
         return False
     if _INITIALS.match(given.text):
         return True
+    if _INITIAL_IN_FRONT.match(surname.text):
+        return False
     surname_words = [word for word in surname.text.split() if word.lower() not in _PARTICLES]
     return len(surname_words) == 1 and not _INITIALS.match(surname.text) and _is_given(given.text)
 

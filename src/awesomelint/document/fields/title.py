@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from awesomelint.document.blocks import Mark
+from awesomelint.document.blocks import LinkKind, Mark
 from awesomelint.document.fields.field import make_field
 from awesomelint.document.fields.pieces import QUOTES, Form, Piece, Role
 from awesomelint.document.fields.reading import LINK_FORMS, Hints, Reading, remark_index, title_key
@@ -72,6 +72,8 @@ def _title_score(reading: Reading, index: int, piece: Piece, hints: Hints, seen_
         score -= 0.5
     if not seen_text:
         score += 1.5
+    if piece.wrap in QUOTES and words >= 3 and _has_name_in_front(reading):
+        score += 3.0
     score -= min(piece.line, 3) * 1.0 + piece.depth * 3.0
     if piece.wrap in {"(", "[", "【", "（"} and not (form in LINK_FORMS and words >= 4):
         score -= 2.5
@@ -93,6 +95,18 @@ def _title_score(reading: Reading, index: int, piece: Piece, hints: Hints, seen_
     return score
 
 
+def _has_name_in_front(reading: Reading) -> bool:
+    """Tell whether an entry begins with a name and its authors: '**Name:** Ada Berg, Bo Li. "The Title"'."""
+    pieces = reading.pieces
+    return (
+        len(pieces) > 2
+        and pieces[0].form is Form.BOLD
+        and len(pieces[0].text.split()) <= 2
+        and pieces[1].role is Role.NAMES
+        and ":" in pieces[1].before + pieces[0].after
+    )
+
+
 def _follows_acronym(reading: Reading, index: int) -> bool:
     """Tell whether the piece stands behind "**Acronym**:" or "**[Acronym]**"."""
     if index == 0:
@@ -105,6 +119,9 @@ def _follows_acronym(reading: Reading, index: int) -> bool:
     if before.form is Form.BOLD and text[:1] in "[【(" and text[-1:] in "]】)":
         return True
     between = piece.before
+    link = before.link if before.form is Form.LINK and piece.form is Form.PLAIN else None
+    if link is not None and link.kind is not LinkKind.PAPER:
+        return False  # "[Tool](...): What the Tool Does"
     return (":" in between or "：" in between) and len(text.split()) <= 4 and before.role in (Role.TEXT, Role.VENUE)
 
 
