@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from awesomelint.document.blocks import Block, BlockKind, Inline
-from awesomelint.document.entries.lines import YEAR_OR_VENUE, has_title, head_of, is_label_line, is_sentence
+from awesomelint.document.entries.lines import YEAR_OR_VENUE, has_title, head_of, is_label_line, is_sentence, is_tagged
 
 LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
 
@@ -25,7 +25,7 @@ def is_dated(item: Block) -> bool:
     """Tell whether a list item without a link reads as a paper: several words, and a year or a venue among them."""
     head = head_of(item)
     text = head.plain() if head is not None else ""
-    return bool(YEAR_OR_VENUE.search(text)) and len(text.split()) >= 5
+    return (bool(YEAR_OR_VENUE.search(text)) and len(text.split()) >= 5) or is_tagged(text)
 
 
 def is_own_list(head: Inline, sublist: Block) -> bool:

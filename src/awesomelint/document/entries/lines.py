@@ -11,6 +11,8 @@ from awesomelint.expressions import expression
 YEAR_OR_VENUE = expression(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{3,20}['’]\d\d|\barxiv\b", re.IGNORECASE)
 
 
+_TAGGED = expression(r"\d\d-[A-Z]\w*[A-Z]\w*-\w")
+
 NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 
 
@@ -87,6 +89,11 @@ def is_sentence(inline: Inline) -> bool:
     return False
 
 
+def is_tagged(text: str) -> bool:
+    """Tell whether a line begins with year, venue and title joined by hyphens: "20-OSDI-The Title"."""
+    return text[:1].isdigit() and _TAGGED.match(text) is not None
+
+
 def is_label_line(inline: Inline) -> bool:
     """Tell whether a line only adds to the entry above it: "pdf: …", "[[Code]](u)", an author list without a link."""
     text = inline.plain().strip()
@@ -96,7 +103,7 @@ def is_label_line(inline: Inline) -> bool:
     outside = text_outside_links(inline).strip(" []()|,.;:·•\n")
     if inline.links:
         return len(outside.split()) <= 3 and all(label_kind(link.label) is not None for link in inline.links)
-    return True
+    return not is_tagged(text)
 
 
 def says_label(inline: Inline) -> bool:

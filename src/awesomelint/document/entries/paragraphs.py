@@ -18,6 +18,7 @@ from awesomelint.document.entries.lines import (
     text_outside_links,
 )
 from awesomelint.document.fields.labels import label_kind
+from awesomelint.document.fields.names import read_names
 from awesomelint.document.fields.peeling import is_date
 from awesomelint.document.fields.reading import Reading
 from awesomelint.expressions import expression
@@ -31,6 +32,7 @@ MOSTLY = 0.8
 """Share of lines of one kind from which on they are entries of one kind."""
 
 _REPOSITORY = expression(r"//[^/]+/[^/?#]+/[^/?#]")
+_CITATION = expression(r"([^\d\"“”:?!]{5,300}?)[.,]? \(?(?:19|20)\d\d[a-z]?\)?\. (?=\S+ \S+ \S)")
 _NAME_AND_YEAR = expression(r"[A-Z][\w.&-]+(?: [\w.&-]+){,4} (?:19|20)\d\d$")
 LONGEST_LANGUAGE = 6
 """Longest label, in code points, that may name the language of a repository."""
@@ -189,6 +191,13 @@ def _leads_to_code(link: Link) -> bool:
     )
 
 
+def is_citation(text: str) -> bool:
+    """Tell whether a text is a citation with the year behind the names: "A. Berg and B. Li. 2021. The Title. In ..."."""
+    match = _CITATION.match(text)
+    names = read_names(match[1]) if match is not None else None
+    return names is not None and not names.strange and (names.is_sure or "." in names.names[0].text)
+
+
 def is_led_by_field(inline: Inline) -> bool:
     """Tell whether a paragraph is a title link behind a venue, a date or a dash alone: "ICML 2020, [The Title](...)"."""
     before = ""
@@ -228,6 +237,8 @@ def is_entry_paragraph(reading: Reading) -> bool:
     if is_led_by_field(inline):
         return True
     if Mark.BOLD in run.marks:
+        if not reading.entry.links and run.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:
+            return False  # "**[Questions]**" heads a list
         if run.text.rstrip()[-1:] in {":", "："} and not any(
             not link.url.startswith("#") for link in reading.entry.links
         ):
@@ -236,6 +247,8 @@ def is_entry_paragraph(reading: Reading) -> bool:
             return False  # "**Contributors: [Ada](...)**" below the name of the list
         return bool(external) or detailed or bool(YEAR_OR_VENUE.search(inline.plain()))
     if detailed and not external:
+        return True
+    if not inline.links and is_citation(inline.plain()):
         return True
     label_links = [link for link in external if label_kind(link.label) is not None or _leads_to_code(link)]
     if label_links and not any(label_kind(link.label) for link in label_links) and not _ends_in_link(inline.runs):

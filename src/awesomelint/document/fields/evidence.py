@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from awesomelint.document.blocks import LinkSyntax
 from awesomelint.document.fields.labels import label_kind
-from awesomelint.document.fields.leading import citation, cited, leading_field, venue_behind_names
-from awesomelint.document.fields.names import read_names, sure_names
+from awesomelint.document.fields.leading import citation, cited, leading_field, tag_in_front, venue_behind_names
+from awesomelint.document.fields.names import is_name, read_names, sure_names
 from awesomelint.document.fields.peeling import can_be_peeled, is_date, peel
 from awesomelint.document.fields.pieces import QUOTES, Form, Piece, Role
 from awesomelint.expressions import expression
@@ -32,6 +32,7 @@ _VENUE_WORDS = frozenset(
         " congress colloquium anthology preprint archive quarterly ieee acm nature npj plos frontiers acta int"
     ).split()
 )
+_INITIALED = expression(r"(?:[A-Z]\. ?-?){1,3}[^\W\d_]{2,}(?:-[^\W\d_]+)?")
 _SAID = expression(r"(\w[\w ]{1,20})\s*[:：]\s")
 NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 _LOOSE = (Form.PLAIN, Form.ITALIC)
@@ -49,6 +50,8 @@ def parts(piece: Piece) -> list[Piece]:
     if form is Form.PLAIN and not piece.wrap and (cut := leading_field(piece)) is not None:
         first, rest = cut
         return [first, *parts(rest)]
+    if form is Form.BOLD and piece.text[0].isdigit() and (cut := tag_in_front(piece)) is not None:
+        return list(cut)
     if form in _LOOSE and (cut := venue_behind_names(piece)) is not None:
         return list(cut)
     if form is Form.LINK and (cited_parts := cited(piece) or citation(piece)) is not None:
@@ -115,9 +118,16 @@ def _role_of_short_text(piece: Piece) -> Role | None:
     venue = read_venue(text)
     if venue is not None and venue.certain:
         return Role.VENUE
+    if text[1:2] == "." and piece.form is Form.PLAIN and not piece.wrap and venue is None and _is_initialed(text):
+        return Role.NAMES
     if label is not None and (piece.wrap or piece.form is not Form.PLAIN or " " not in text):
         return Role.LABEL
     return None
+
+
+def _is_initialed(text: str) -> bool:
+    """Tell whether a text is one person with initials, as in "D. E. Knuth"."""
+    return _INITIALED.fullmatch(text) is not None and is_name(text)
 
 
 def _venue(text: str) -> VenueMention | None:

@@ -21,6 +21,7 @@ _PREFIX = expression(
 
 _LEADING_NUMBER = expression(r"(\d{1,4})\s*[、．]\s*(?=\S)")
 _COMPACT_DATE = expression(r"((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)\s+(?=\S)")
+_TAG = expression(r"(\d\d-[A-Z]\w*[A-Z]\w*)-(?=\S)")
 _BEFORE_HAN = expression(r"([A-Za-z][A-Za-z0-9 .&'’/-]{1,40}?)\s*(?=[\u4e00-\u9fff])")
 
 
@@ -66,8 +67,11 @@ def leading_field(piece: Piece) -> tuple[Piece, Piece] | None:
 
 
 def _number_or_date(piece: Piece) -> tuple[Piece, Piece] | None:
-    """Cut "1、" or "20181106 " off the front."""
+    """Cut "1、", "20181106 " or "20-OSDI-" off the front."""
     text = piece.text
+    tagged = tag_in_front(piece)
+    if tagged is not None:
+        return tagged
     number = _LEADING_NUMBER.match(text)
     if number is not None:
         return _pair(piece, piece.part(0, number.end(1), Role.NUMBER), piece.part(number.end(), len(text), Role.TEXT))
@@ -75,6 +79,15 @@ def _number_or_date(piece: Piece) -> tuple[Piece, Piece] | None:
     if date is not None:
         return _pair(piece, piece.part(0, date.end(1), Role.DATE), piece.part(date.end(), len(text), Role.TEXT))
     return None
+
+
+def tag_in_front(piece: Piece) -> tuple[Piece, Piece] | None:
+    """Cut year and venue off the front of "20-OSDI-The Title"."""
+    tag = _TAG.match(piece.text)
+    mention = read_venue(tag[1]) if tag is not None else None
+    if tag is None or mention is None or mention.year is None:
+        return None
+    return _pair(piece, piece.part(0, tag.end(1), Role.VENUE), piece.part(tag.end(), len(piece.text), Role.TEXT))
 
 
 def _venue_before_han(piece: Piece) -> tuple[Piece, Piece] | None:

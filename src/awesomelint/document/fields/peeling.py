@@ -41,6 +41,10 @@ _TAIL_GROUP = expression(r"\s*[(（\[【]([^()（）\[\]【】]{1,120})[)）\]�
 _TAIL_YEAR = expression(r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+)|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$")
 
 
+_RUNS_ON = frozenset("for of the a an and or with".split())
+"""Words behind which a title goes on: "A New Tool for FPGA Research, 1997" names no venue."""
+
+
 _CLOSING = ")]）】"
 _LEADING_GROUP = expression(r"[\[【]([^\[\]【】]{2,40})[\]】]\s*(?=\S)")
 
@@ -248,7 +252,7 @@ def _venue_before_year(body: str, year: re.Match[str]) -> int | None:
             start = words[-count].start()
             mention = read_venue(body[start:])
             if mention is not None and mention.certain and mention.start == 0:
-                return start
+                return None if words[-count - 1][0] in _RUNS_ON else start
     return None
 
 

@@ -15,6 +15,7 @@ YEAR = expression(r"(?<!\d)(?<![\d][./-])(19[5-9]\d|20[0-4]\d)(?!\d)")
 _APOSTROPHES = "'’‘`´"
 _SHORT_YEAR = expression(rf"[{_APOSTROPHES}]\s?(\d\d)(?!\d)")
 _GLUED_YEAR = expression(r"(?<=[A-Za-z])[- ]?((?:19|20)\d\d|\d\d)(?!\d)")
+_LEADING_YEAR = expression(r"(\d\d)-(?=[A-Z]\w*[A-Z])")
 _BEFORE_GLUED = expression(r"[A-Za-z&/+.-]+(?: [A-Za-z&/+.-]+){0,3}$")
 _DATE = expression(
     rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b{_MONTH}\s*(?:\d{{1,2}}(?:st|nd|rd|th)?)?,?\s*(?=(?:19|20)\d\d|$|['’])"
@@ -59,6 +60,9 @@ def without_year(text: str, names: NameIndex) -> Dated:
     if chosen is None and (glued := _GLUED_YEAR.search(text)) and _follows_name(text, glued, names):
         chosen = glued
         text = text[: glued.start()] + _blank(glued) + text[glued.end() :]
+    if chosen is None and (leading := _LEADING_YEAR.match(text)):
+        chosen = leading
+        text = _blank(leading) + text[leading.end() :]
     return Dated(text, None, None) if chosen is None else Dated(text, _full_year(chosen[1]), chosen.span(1))
 
 
