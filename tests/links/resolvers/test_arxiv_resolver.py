@@ -203,13 +203,17 @@ def test_files_of_withdrawn_papers_are_asked_for_themselves() -> None:
     assert all(answer.papers[0].is_withdrawn for answer in found.answers.values())
 
 
-def test_a_form_that_arxiv_does_not_have_is_asked_for_once() -> None:
+def test_a_form_that_arxiv_does_not_have_is_asked_for_twice() -> None:
     odd = [f"https://arxiv.org/paper/2401.0000{number}.pdf" for number in range(1, 6)]
     found = run(ArxivResolver(), odd, lambda _: reply(404))
-    assert [request.url for request in found.requests] == ["https://export.arxiv.org/paper/2401.00001.pdf"]
+    assert [request.url for request in found.requests] == [
+        f"https://export.arxiv.org/paper/2401.0000{number}.pdf" for number in (1, 2)
+    ]
     assert found.verdicts() == {Verdict.DEAD: 5}
-    assert [found[url].tries for url in odd] == [1, 0, 0, 0, 0]
-    assert found[odd[1]].detail == "arXiv has no pages /paper/: 404 for another one"
+    assert [found[url].tries for url in odd] == [1, 1, 0, 0, 0]
+    assert found[odd[2]].detail == "arXiv has no pages /paper/: 404 for 2 others"
+    found = run(ArxivResolver(), odd, lambda request: reply(404 if "00001" in request.url else 200))
+    assert found.plain == odd
     found = run(ArxivResolver(), odd, lambda _: reply(503))
     assert found.plain == odd
 
