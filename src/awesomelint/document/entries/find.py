@@ -16,7 +16,7 @@ from awesomelint.document.entries.headings import (
     up_to_heading,
 )
 from awesomelint.document.entries.html_rows import html_rows
-from awesomelint.document.entries.items import LISTS, head_of_entry, is_dated, is_own_list
+from awesomelint.document.entries.items import LISTS, head_of_entry, is_dated, is_mere_group, is_own_list
 from awesomelint.document.entries.lines import (
     external_links,
     has_linked_details,
@@ -137,6 +137,8 @@ class _Finder:
             lines = [EntryLine(inline) for child in item.children for inline in inlines_of(child)]
             self.candidates.add(item, container, lines, item.first, item.last)
             return
+        if is_mere_group(item, head):
+            return
         details = [sublist for sublist in sublists if not is_own_list(head, sublist)]
         own = [sublist for sublist in sublists if sublist not in details]
         if own and not has_title(head):
@@ -176,9 +178,11 @@ class _Finder:
         return True
 
     def is_navigation(self, inline: Inline) -> bool:
-        """Tell whether all links of a line lead to headings of this document, also by its full address."""
+        """Tell whether all links of a line lead to headings of this document, also by its full address, or to files by name."""
         for link in inline.links:
             url = link.url
+            if link.label == url and url.endswith(".md"):
+                continue  # "[USAGE.md](USAGE.md)"
             if "#" not in url or not (url.startswith("#") or slug_of(url.partition("#")[2]) in self.slugs):
                 return False
         return bool(inline.links)

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from awesomelint.document.blocks import Block, BlockKind, Inline
-from awesomelint.document.entries.lines import YEAR_OR_VENUE, has_title, head_of, is_label_line, is_sentence, is_tagged
+from awesomelint.document.entries.lines import (
+    YEAR_OR_VENUE,
+    has_linked_details,
+    has_title,
+    head_of,
+    inlines_of,
+    is_bold_line,
+    is_label_line,
+    is_sentence,
+    is_tagged,
+)
+
+WORDS_OF_A_GROUP = 4
+"""Longest head of a group of terms, in words."""
 
 LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
 
@@ -26,6 +39,13 @@ def is_dated(item: Block) -> bool:
     head = head_of(item)
     text = head.plain() if head is not None else ""
     return (bool(YEAR_OR_VENUE.search(text)) and len(text.split()) >= 5) or is_tagged(text)
+
+
+def is_mere_group(item: Block, head: Inline) -> bool:
+    """Tell whether an item is a few words over others, and nothing in it has a link, a year or a venue: terms, no entries."""
+    if has_linked_details(item) or len(head.plain().split()) > WORDS_OF_A_GROUP or is_bold_line(head):
+        return False
+    return not any(YEAR_OR_VENUE.search(inline.plain()) for child in item.children for inline in inlines_of(child))
 
 
 def is_own_list(head: Inline, sublist: Block) -> bool:

@@ -36,6 +36,9 @@ WORDS_OF_A_VENUE = 5
 """Longest text behind "et al." within one emphasis, in words, that is believed to be a venue whatever it says."""
 
 
+WORDS_OF_A_TITLE = 3
+"""Blanks in what stands behind "ICML 2020, ", from which on it is believed to be a title."""
+
 _AND = expression(r"\s+(?:and|&)\s+")
 
 
@@ -56,7 +59,8 @@ def leading_field(piece: Piece) -> tuple[Piece, Piece] | None:
     if len(head) <= 40 and (mention := read_venue(head)) is not None and mention.certain:
         rest = piece.part(cuts[0].end(), len(text), Role.TEXT)
         names = read_names(rest.text)
-        if names is not None and (names.is_sure or names.et_al):
+        is_title = not piece.before and mention.year is not None and rest.text.count(" ") >= WORDS_OF_A_TITLE
+        if is_title or (names is not None and (names.is_sure or names.et_al)):
             return _pair(piece, piece.part(0, cuts[0].start(), Role.VENUE), rest)
     if not is_name(re.sub(r"\s+(?:and|&)\s+.*", "", head)):
         return None

@@ -38,7 +38,9 @@ _DATED_TAG = expression(r"(?:19|20)\d\d\s+\S+(?=\s)")
 _TAIL_GROUP = expression(r"\s*[(（\[【]([^()（）\[\]【】]{1,120})[)）\]】]$")
 
 
-_TAIL_YEAR = expression(r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+)|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$")
+_TAIL_YEAR = expression(
+    r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+|(?<=[^\W\d]\s)[-–—])|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$"
+)
 
 
 _RUNS_ON = frozenset("for of the a an and or with".split())
