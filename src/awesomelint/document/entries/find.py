@@ -181,7 +181,7 @@ class _Finder:
         """Tell whether all links of a line lead to headings of this document, also by its full address, or to files by name."""
         for link in inline.links:
             url = link.url
-            if link.label == url and url.endswith(".md"):
+            if url.endswith(".md") and ":" not in url and link.label == url:
                 continue  # "[USAGE.md](USAGE.md)"
             if "#" not in url or not (url.startswith("#") or slug_of(url.partition("#")[2]) in self.slugs):
                 return False

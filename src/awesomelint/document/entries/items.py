@@ -43,7 +43,7 @@ def is_dated(item: Block) -> bool:
 
 def is_mere_group(item: Block, head: Inline) -> bool:
     """Tell whether an item is a few words over others, and nothing in it has a link, a year or a venue: terms, no entries."""
-    if has_linked_details(item) or len(head.plain().split()) > WORDS_OF_A_GROUP or is_bold_line(head):
+    if head.links or len(head.plain().split()) > WORDS_OF_A_GROUP or is_bold_line(head) or has_linked_details(item):
         return False
     return not any(YEAR_OR_VENUE.search(inline.plain()) for child in item.children for inline in inlines_of(child))
 

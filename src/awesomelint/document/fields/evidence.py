@@ -8,7 +8,7 @@ from __future__ import annotations
 from awesomelint.document.blocks import LinkSyntax
 from awesomelint.document.fields.labels import label_kind
 from awesomelint.document.fields.leading import citation, cited, leading_field, tag_in_front, venue_behind_names
-from awesomelint.document.fields.names import is_name, read_names, sure_names
+from awesomelint.document.fields.names import is_initialed_name, read_names, sure_names
 from awesomelint.document.fields.peeling import can_be_peeled, is_date, peel
 from awesomelint.document.fields.pieces import QUOTES, Form, Piece, Role
 from awesomelint.expressions import expression
@@ -32,7 +32,6 @@ _VENUE_WORDS = frozenset(
         " congress colloquium anthology preprint archive quarterly ieee acm nature npj plos frontiers acta int"
     ).split()
 )
-_INITIALED = expression(r"(?:[A-Z]\. ?-?){1,3}[^\W\d_]{2,}(?:-[^\W\d_]+)?")
 _SAID = expression(r"(\w[\w ]{1,20})\s*[:：]\s")
 NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 _LOOSE = (Form.PLAIN, Form.ITALIC)
@@ -118,16 +117,18 @@ def _role_of_short_text(piece: Piece) -> Role | None:
     venue = read_venue(text)
     if venue is not None and venue.certain:
         return Role.VENUE
-    if text[1:2] == "." and piece.form is Form.PLAIN and not piece.wrap and venue is None and _is_initialed(text):
+    if piece.form is Form.PLAIN and "." in text and venue is None and _is_one_person(piece):
         return Role.NAMES
     if label is not None and (piece.wrap or piece.form is not Form.PLAIN or " " not in text):
         return Role.LABEL
     return None
 
 
-def _is_initialed(text: str) -> bool:
-    """Tell whether a text is one person with initials, as in "D. E. Knuth"."""
-    return _INITIALED.fullmatch(text) is not None and is_name(text)
+def _is_one_person(piece: Piece) -> bool:
+    """Tell whether a piece is one person with initials: "D. E. Knuth", "Ada K. Berg", the latter also in parentheses."""
+    if piece.wrap and (piece.wrap != "(" or piece.text[1:2] == "."):
+        return False
+    return is_initialed_name(piece.text)
 
 
 def _venue(text: str) -> VenueMention | None:

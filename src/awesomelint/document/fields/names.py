@@ -28,6 +28,9 @@ _HAN = expression(r"[\u4e00-\u9fff]+$")
 _INITIALS = expression(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}$")
 _INITIAL_IN_FRONT = expression(r"[A-Z]\.[A-Z]")
 _INSTITUTION = expression(r"[A-Z]{3,}$")
+_INITIALED = expression(
+    r"(?:[A-Z]\. ?-?){1,3}[^\W\d_]{2,}(?:-[^\W\d_]+)?|[A-Z][^\W\d_]+ [A-Z]\. [A-Z][^\W\d_]+(?:-[^\W\d_]+)?"
+)
 _NOTE = expression(r"(?:[\d*†‡§¶∗#^]+|\$\^[^$]*\$|<sup>.*?</sup>)$")
 _WORDS = read_words("name-words.txt")
 _FUNCTION, _ORDINARY, _PARTICLES, _FAMILY = (
@@ -110,6 +113,11 @@ def is_name(text: str) -> bool:
         return _CJK.match(word) is not None or (len(word) > 1 and _word(word) is _Word.CAPITAL)
     kinds = [_word(word) for word in words]
     return _Word.NEVER not in kinds and _Word.CAPITAL in kinds
+
+
+def is_initialed_name(text: str) -> bool:
+    """Tell whether a text is one person with initials, as in "D. E. Knuth" or "Ada K. Berg"."""
+    return "." in text and _INITIALED.fullmatch(text) is not None and is_name(text)
 
 
 def sure_names(text: str) -> Names | None:

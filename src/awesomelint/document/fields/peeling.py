@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from awesomelint.document.fields.labels import label_kind
-from awesomelint.document.fields.names import Names, is_name, read_names, sure_names
+from awesomelint.document.fields.names import Names, is_initialed_name, is_name, read_names, sure_names
 from awesomelint.document.fields.pieces import Form, Piece, Role
 from awesomelint.expressions import expression
 from awesomelint.papers.venues import read_venue, read_year
@@ -128,7 +128,7 @@ def rest_role(piece: Piece) -> Role:
     if not any(char.isalpha() for char in text):
         return Role.NOISE
     if piece.form is Form.PLAIN:
-        if sure_names(text) is not None:
+        if sure_names(text) is not None or (piece.wrap == "(" and is_initialed_name(text)):
             return Role.NAMES
         if text.lower() in {"by", "in", "and", "with", "or", "from", "at", "et al", "code", "&"}:
             return Role.NOISE
