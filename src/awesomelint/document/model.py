@@ -127,21 +127,12 @@ class Entry:
 
 
 _Answer = TypeVar("_Answer")
+_Thing = TypeVar("_Thing", "Entry", "Document")
 
 
 def once_per_entry(question: Callable[[Entry], _Answer]) -> Callable[[Entry], _Answer]:
     """Make a function of an entry remember its answer on the entry; several rules ask the same questions."""
-
-    @wraps(question)
-    def asked(entry: Entry) -> _Answer:
-        memo = entry.memo
-        if question in memo:
-            known: _Answer = memo[question]
-            return known
-        answer = memo[question] = question(entry)
-        return answer
-
-    return asked
+    return _remembering(question)
 
 
 def once_per_document(question: Callable[[Document], _Answer]) -> Callable[[Document], _Answer]:
@@ -150,14 +141,17 @@ def once_per_document(question: Callable[[Document], _Answer]) -> Callable[[Docu
     The answer refers to entries and so to the document: kept anywhere else, even under a weak reference, it would keep every
     document of a run alive.
     """
+    return _remembering(question)
 
+
+def _remembering(question: Callable[[_Thing], _Answer]) -> Callable[[_Thing], _Answer]:
     @wraps(question)
-    def asked(document: Document) -> _Answer:
-        memo = document.memo
+    def asked(thing: _Thing) -> _Answer:
+        memo = thing.memo
         if question in memo:
             known: _Answer = memo[question]
             return known
-        answer = memo[question] = question(document)
+        answer = memo[question] = question(thing)
         return answer
 
     return asked

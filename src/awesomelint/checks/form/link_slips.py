@@ -64,11 +64,9 @@ def _slips(inline: Inline, text: str, pairs: Pairs) -> Iterator[Slip]:
 def _apart(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     """Read `[x] (u)`."""
     at, paren = match.start(), match.end()
-    start = plain_label(text, at, pairs)
-    close = target_end(text, paren, pairs)
-    if start is None or close is None:
+    if (found := _label_and_end(text, match, pairs)) is None:
         return None
-    label = short(text[start + 1 : at])
+    start, label, close = found
     edits = (Edit(Span(at + 1, paren + 1), "("), Edit(Span(close, close + 1), ")"))
     between = "a line break" if "\n" in match[0] or "\r" in match[0] else "a blank"
     return Slip(Span(start, close + 1), f"[{label}] (...) with {between} between", f"[{label}](...)", edits)
@@ -76,14 +74,21 @@ def _apart(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
 
 def _full_width(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     """Read `[x]（u）`."""
-    at, paren = match.start(), match.end()
-    start = plain_label(text, at, pairs)
-    close = target_end(text, paren, pairs)
-    if start is None or close is None:
+    paren = match.end()
+    if (found := _label_and_end(text, match, pairs)) is None:
         return None
-    label = short(text[start + 1 : at])
+    start, label, close = found
     edits = (Edit(Span(paren, paren + 1), "("), Edit(Span(close, close + 1), ")"))
     return Slip(Span(start, close + 1), f"[{label}]（...） in full-width brackets", f"[{label}](...)", edits)
+
+
+def _label_and_end(text: str, match: re.Match[str], pairs: Pairs) -> tuple[int, str, int] | None:
+    """Return where the label before a match starts, its words, and where the target behind the match ends."""
+    start = plain_label(text, match.start(), pairs)
+    close = target_end(text, match.end(), pairs)
+    if start is None or close is None:
+        return None
+    return start, short(text[start + 1 : match.start()]), close
 
 
 def _square(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:

@@ -29,6 +29,12 @@ def read_json(body: bytes) -> Any:
         return None
 
 
+def json_of(exchange: Exchange, *statuses: int) -> Any:
+    """Return the JSON that a service answered with one of these statuses; `None` if it did not, or its body is no JSON."""
+    reply = exchange.reply
+    return read_json(reply.body) if reply is not None and reply.status in statuses else None
+
+
 def _integer(digits: str) -> int | float:
     return int(digits) if len(digits) < 20 else float("inf")
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from awesomelint.expressions import expression
 from awesomelint.links.fetching import MAX_BODY, Request
-from awesomelint.links.resolvers.answers import first_text, mapping, mappings, read_json, text, why_not
+from awesomelint.links.resolvers.answers import first_text, json_of, mapping, mappings, text, why_not
 from awesomelint.links.resolvers.base import Means
 from awesomelint.links.resolvers.manners import introduction
 from awesomelint.papers.identifiers import PaperId, paper_id
@@ -37,8 +37,7 @@ async def ask_crossref(dois: Sequence[str], means: Means) -> tuple[Mapping[str, 
     if means.mailto:
         url += f"&mailto={quote(means.mailto, safe='@')}"
     exchange = await means.fetcher.fetch(Request(url, headers=introduction(means), max_body=MAX_BODY, retries=1))
-    reply = exchange.reply
-    found = read_json(reply.body) if reply is not None and reply.status == 200 else None
+    found = json_of(exchange, 200)
     if found is None:
         return {}, why_not(exchange)[1]
     records = {}

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from awesomelint.links.fetching import MAX_BODY, Request
-from awesomelint.links.resolvers.answers import mapping, mappings, read_json, text, why_not
+from awesomelint.links.resolvers.answers import json_of, mapping, mappings, text, why_not
 from awesomelint.links.resolvers.base import Means
 from awesomelint.links.resolvers.manners import introduction
 from awesomelint.papers.identifiers import PaperId, paper_id
@@ -29,8 +29,7 @@ async def ask_datacite(dois: Sequence[str], means: Means) -> tuple[Mapping[str, 
     wanted = " OR ".join(f'"{_escaped(doi.lower())}"' for doi in dois)
     url = f"https://api.datacite.org/dois?query={quote(f'doi:({wanted})', safe='')}&page[size]={BATCH}&fields[dois]={_FIELDS}"
     exchange = await means.fetcher.fetch(Request(url, headers=introduction(means), max_body=MAX_BODY, retries=1))
-    reply = exchange.reply
-    found = read_json(reply.body) if reply is not None and reply.status == 200 else None
+    found = json_of(exchange, 200)
     if found is None:
         return {}, why_not(exchange)[1]
     records = {}

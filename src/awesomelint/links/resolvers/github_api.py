@@ -13,7 +13,7 @@ from typing import Any
 
 from awesomelint.expressions import expression
 from awesomelint.links.fetching import MAX_BODY, Exchange, Reply, Request
-from awesomelint.links.resolvers.answers import is_unreachable, mapping, mappings, read_json, text, why_not
+from awesomelint.links.resolvers.answers import is_unreachable, json_of, mapping, mappings, text, why_not
 from awesomelint.links.resolvers.base import Means
 from awesomelint.links.resolvers.github_urls import Place
 from awesomelint.named_tuple import NamedTuple
@@ -59,7 +59,7 @@ class GithubApi:
         if reply is not None and reply.status in (401, 403, 429):
             self._close(_refusal(reply), means)
             return [UNKNOWN] * len(places)
-        answer = mapping(read_json(reply.body)) if reply is not None and reply.status == 200 else {}
+        answer = mapping(json_of(exchange, 200))
         errors = list(mappings(answer.get("errors")))
         if any(error.get("type") == "RATE_LIMITED" for error in errors) or _is_last(reply):
             self._close(_LIMIT, means)

@@ -6,7 +6,7 @@ Source: DOI Handbook, <https://www.doi.org/doi-handbook/HTML/rest-api.html>.
 from __future__ import annotations
 
 from awesomelint.links.fetching import Request
-from awesomelint.links.resolvers.answers import mapping, mappings, read_json, text, why_not
+from awesomelint.links.resolvers.answers import json_of, mapping, mappings, text, why_not
 from awesomelint.links.resolvers.base import Means
 from awesomelint.links.resolvers.manners import introduction
 from awesomelint.named_tuple import NamedTuple
@@ -35,8 +35,7 @@ class Handle(NamedTuple):
 async def ask_handle(doi: str, means: Means) -> Handle:
     """Ask whether a DOI exists, and where it leads."""
     exchange = await means.fetcher.fetch(Request(URL + escape(doi), headers=introduction(means), max_body=_MAX_BODY))
-    reply = exchange.reply
-    answer = mapping(read_json(reply.body)) if reply is not None and reply.status in (200, 404) else {}
+    answer = mapping(json_of(exchange, 200, 404))
     code = answer.get("responseCode")
     if text(answer.get("handle")).lower() == doi.lower():
         if code == _FOUND:
