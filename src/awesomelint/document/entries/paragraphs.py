@@ -230,7 +230,6 @@ def is_entry_paragraph(reading: Reading) -> bool:
     if run is None:
         return False
     external = external_links(inline)
-    text = text_outside_links(inline)
     detailed = len(reading.entry.inlines) > 1
     if run.link is not None:
         return bool(external) and label_kind(run.link.label) is None
@@ -239,12 +238,11 @@ def is_entry_paragraph(reading: Reading) -> bool:
     if Mark.BOLD in run.marks:
         if not reading.entry.links and run.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:
             return False  # "**[Questions]**" heads a list
-        if run.text.rstrip()[-1:] in {":", "："} and not any(
-            not link.url.startswith("#") for link in reading.entry.links
-        ):
-            return False  # "**Advantages:**" heads a list of remarks
-        if run.text.rstrip()[-1:] in {":", "："} and reading.entry.section is reading.entry.document.title_section:
-            return False  # "**Contributors: [Ada](...)**" below the name of the list
+        if run.text.rstrip()[-1:] in {":", "："}:
+            if all(link.url.startswith("#") for link in reading.entry.links):
+                return False  # "**Advantages:**" heads a list of remarks
+            if reading.entry.section is reading.entry.document.title_section:
+                return False  # "**Contributors: [Ada](...)**" below the name of the list
         return bool(external) or detailed or bool(YEAR_OR_VENUE.search(inline.plain()))
     if detailed and not external:
         return True
@@ -253,4 +251,7 @@ def is_entry_paragraph(reading: Reading) -> bool:
     label_links = [link for link in external if label_kind(link.label) is not None or _leads_to_code(link)]
     if label_links and not any(label_kind(link.label) for link in label_links) and not _ends_in_link(inline.runs):
         return False
-    return bool(label_links) and len(text) <= 600 and not text.rstrip().endswith(":")
+    if not label_links:
+        return False
+    text = text_outside_links(inline)
+    return len(text) <= 600 and not text.rstrip().endswith(":")
