@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from awesomelint.checks.points import POINTS
 from awesomelint.document.parse import parse_document
-from awesomelint.document.style.points import POINTS
 from awesomelint.source import Source
 
 ENTRY = "1. **A Study of Things.** ICML 2019 [[pdf](u1)] [[code]](u2)\n\n   *Ada Berg, Bea Cruz, and Cleo Dunn*\n"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from awesomelint.checks.points import POINTS
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.document.style.conventions import Convention
-from awesomelint.document.style.points import POINTS
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.reporters.view import BOLD, DIM, YELLOW, View
 from awesomelint.reporters.visible import shorten, visible, width

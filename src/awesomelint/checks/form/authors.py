@@ -8,10 +8,17 @@ from awesomelint.checks.deviation import agrees, prevailing, share
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import RunKind
 from awesomelint.document.model import Document, Entry, Section
-from awesomelint.document.style.authors import WRITTEN, AuthorSeparators, Separators, author_markup, author_separators
+from awesomelint.document.style.authors import (
+    WRITTEN,
+    AuthorSeparators,
+    Separators,
+    author_markup,
+    author_separators,
+    observe_author_separator,
+    observe_authors_markup,
+)
 from awesomelint.document.style.conventions import MIN_SHARE
-from awesomelint.document.style.layout import AuthorLine, Distance, inline_at, line_of_authors
-from awesomelint.document.style.points import POINTS
+from awesomelint.document.style.layout import AuthorLine, Distance, inline_at, line_of_authors, observe_author_place
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
 from awesomelint.span import Span
@@ -50,7 +57,7 @@ def authors_markup(section: Section, rule: Rule) -> Iterator[Diagnostic]:
 
 
 def _emphasis(section: Section, rule: Rule) -> Iterator[Diagnostic]:
-    document, point = section.document, POINTS["authors-markup"]
+    document, point = section.document, observe_authors_markup
     pinned = rule.options["style"] if rule.options["style"] != "infer" else None
     if pinned is None and len({int(entry.author_list.marks) for entry in section.entries if entry.author_list}) < 2:
         return
@@ -107,7 +114,7 @@ def _emphasising(entry: Entry, found: str, expected: str) -> Fix | None:
 
 def _place(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     """Report authors on the line of the title where others stand apart, and outside bullets where others are in bullets."""
-    document, point = section.document, POINTS["author-place"]
+    document, point = section.document, observe_author_place
     lines = set(map(line_of_authors, section.entries)) - {None}
     if len(lines) < 2 or lines.isdisjoint(_STRAYING):
         return
@@ -128,7 +135,7 @@ def _place(section: Section, rule: Rule) -> Iterator[Diagnostic]:
 
 def author_separator(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     """Report author lists whose separators are not those of most author lists."""
-    point = POINTS["author-separator"]
+    point = observe_author_separator
     pinned = _PINNED.get(rule.options["style"])
     pairs_have_and: bool | None = None
     for section in document.sections:

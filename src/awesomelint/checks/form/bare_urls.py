@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 from awesomelint.checks.form.link_slips import link_slips
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.blocks import BlockKind, Link, LinkSyntax
-from awesomelint.document.markdown.link_text import LinkText
+from awesomelint.document.markdown.link_text import LinkText, observe_link_text
 from awesomelint.document.model import Document
-from awesomelint.document.style.points import POINTS
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
 _STYLES = {"text": LinkText.NAMED, "angle": LinkText.ANGLED}
-_POINT = POINTS["link-text"]
+_POINT = observe_link_text
 
 
 def bare_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:

@@ -18,8 +18,8 @@ from awesomelint.document.style.layout import (
     breaks_between,
     inline_at,
     line_of_authors,
+    observe_author_place,
 )
-from awesomelint.document.style.points import POINTS
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
@@ -35,7 +35,7 @@ _APART = {"line": Distance.LINE, "paragraph": Distance.PARAGRAPH}
 
 def fields_run_together(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     """Report authors on a source line of their own that a reader sees in the line of the title."""
-    document, point = section.document, POINTS["author-place"]
+    document, point = section.document, observe_author_place
     if AuthorLine.NEXT not in map(line_of_authors, section.entries):
         return
     pinned = _APART.get(rule.options["style"])

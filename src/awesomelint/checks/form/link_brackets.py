@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.deviation import agrees, prevailing, share
 from awesomelint.diagnostic import Diagnostic, Fix
 from awesomelint.document.blocks import Brackets, LinkKind
 from awesomelint.document.model import Document, Entry
+from awesomelint.document.style.conventions import Observation
 from awesomelint.document.style.label_links import label_links
 from awesomelint.document.style.labels import bare_label
 from awesomelint.document.style.link_form import LinkForm, rewrite
-from awesomelint.document.style.points import POINTS
 from awesomelint.rulebook.spec import Rule
 
 _PINNED = {
@@ -22,7 +22,6 @@ _PINNED = {
     "parentheses": Brackets.PARENTHESES,
     "escaped": Brackets.ESCAPED,
 }
-_POINT = POINTS["link-brackets"]
 
 
 def link_brackets(document: Document, rule: Rule) -> Iterator[Diagnostic]:
@@ -30,13 +29,15 @@ def link_brackets(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     pinned = _PINNED.get(rule.options["style"])
     habits = _Habits(document)
     for section in document.sections:
-        convention = prevailing(document, section, _POINT) if section.entries and pinned is None else None
+        convention = (
+            prevailing(document, section, observe_link_brackets) if section.entries and pinned is None else None
+        )
         expected = pinned if convention is None else Brackets(convention.value)
-        if expected is None or agrees(document, section, _POINT, expected.value):
+        if expected is None or agrees(document, section, observe_link_brackets, expected.value):
             continue
         evidence = "" if convention is None else f" {share(convention, 'links')}"
         for entry in section.entries:
-            seen = document.conventions.observations(_POINT, entry)
+            seen = document.conventions.observations(observe_link_brackets, entry)
             if any(one.value != expected.value for one in seen):
                 yield from _judge(entry, expected, evidence, habits if convention else None, rule)
 
@@ -94,3 +95,8 @@ class _Habits:
         for (label, kind, brackets), times in seen.items():
             self._labels[bare_label(label).casefold(), brackets] += times
             self._kinds[kind, brackets] += times
+
+
+def observe_link_brackets(entry: Entry) -> Sequence[Observation]:
+    """Tell which brackets stand around each of an entry's label links; links with a bracket missing do not count."""
+    return [Observation(form.brackets, form.link.span) for form in label_links(entry) if form.is_balanced]

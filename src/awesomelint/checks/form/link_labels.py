@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.model import Document
-from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES
+from awesomelint.document.model import Document, Entry
+from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES, Observation
 from awesomelint.document.style.label_links import label_links
 from awesomelint.document.style.labels import GROUPS, bare_label, contradiction, is_official, label_group, shown_label
 from awesomelint.document.style.link_form import LinkForm
@@ -104,3 +104,25 @@ def _writing(source: Source, form: LinkForm, label: str) -> Fix | None:
         return None
     start = place.start + len(raw) - len(raw.lstrip())
     return Fix((Edit(Span(start, start + len(raw.strip())), label),), title=f"write {label}")
+
+
+def observe_link_label_paper(entry: Entry) -> Iterator[Observation]:
+    """Tell the labels "pdf" and "paper" as an entry writes them."""
+    yield from _labels_of(entry, "paper")
+
+
+def observe_link_label_code(entry: Entry) -> Iterator[Observation]:
+    """Tell the labels "code" and "codes" as an entry writes them."""
+    yield from _labels_of(entry, "code")
+
+
+def observe_link_label_project(entry: Entry) -> Iterator[Observation]:
+    """Tell the labels "project" and "project page" as an entry writes them."""
+    yield from _labels_of(entry, "project")
+
+
+def _labels_of(entry: Entry, group: str) -> Iterator[Observation]:
+    for form in label_links(entry):
+        label = shown_label(form.link)
+        if label_group(label) == group:
+            yield Observation(label, form.link.span)

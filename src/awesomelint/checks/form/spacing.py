@@ -10,8 +10,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import BlockKind, RunKind
 from awesomelint.document.model import Document
 from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES
-from awesomelint.document.style.link_spacing import Gap
-from awesomelint.document.style.points import POINTS
+from awesomelint.document.style.link_spacing import Gap, observe_blank_before_links, observe_blank_between_links
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
@@ -26,7 +25,7 @@ _LONE_BOLD = expression(r"\*\*(?<!\S\*\*)(?=[\s.,;:)\]]|\Z)")
 _COMMA = expression(r",(\s|(?=[^\W\d]))")
 _GLUED_COMMA = expression(r",[^\W\d]")
 _GLUED_LINK = expression(r"\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\[)|\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\(\[)")
-_AFTER_WORDS, _AFTER_LINKS = POINTS["blank-before-links"], POINTS["blank-between-links"]
+_AFTER_WORDS, _AFTER_LINKS = observe_blank_before_links, observe_blank_between_links
 
 
 class _Slip(NamedTuple):

@@ -11,8 +11,7 @@ from awesomelint.document.blocks import Emphasis, Mark, RunKind
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.document.style.conventions import MIN_SHARE
 from awesomelint.document.style.layout import inline_at
-from awesomelint.document.style.points import POINTS
-from awesomelint.document.style.titles import is_head
+from awesomelint.document.style.titles import is_head, observe_title_markup
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
@@ -31,7 +30,7 @@ def title_markup(section: Section, rule: Rule) -> Iterator[Diagnostic]:
 
     Whether a title is a link is no question of markup: where there is nothing to link to, it cannot be one.
     """
-    document, point = section.document, POINTS["title-markup"]
+    document, point = section.document, observe_title_markup
     pinned = rule.options["style"].replace("-", " ") if rule.options["style"] != "infer" else None
     convention = prevailing(document, section, point, shared=True) if pinned is None else None
     expected = pinned if convention is None else convention.value
@@ -65,7 +64,7 @@ def _is_common(document: Document, markup: str) -> bool:
     """Tell whether titles of the document have some markup more than now and then: in bold stands what a list commends."""
     counts = Counter[str]()
     for section in document.sections:
-        counts.update(document.conventions.counts(POINTS["title-markup"], section))
+        counts.update(document.conventions.counts(observe_title_markup, section))
     return counts[markup] > (1 - MIN_SHARE) * counts.total()
 
 

@@ -10,9 +10,8 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import RunKind
 from awesomelint.document.markdown.indent import quote_depth
 from awesomelint.document.model import Document, Entry, Section
-from awesomelint.document.style.conventions import MIN_WITNESSES, Convention
-from awesomelint.document.style.points import POINTS
-from awesomelint.document.style.titles import Stop, TitleEnd, is_head, title_end
+from awesomelint.document.style.conventions import MIN_WITNESSES, Convention, Observation
+from awesomelint.document.style.titles import Stop, TitleEnd, is_head, observe_title_full_stop, title_end
 from awesomelint.expressions import expression
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
@@ -68,7 +67,7 @@ def _broken(entry: Entry, evidence: str, rule: Rule) -> Iterator[Diagnostic]:
 
 def title_full_stop(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     """Report titles with a full stop where the section has none, without one where it has, or on the other side."""
-    document, point = section.document, POINTS["title-full-stop"]
+    document, point = section.document, observe_title_full_stop
     style = rule.options["style"]
     if style == "infer" and _end_alike(section):
         return
@@ -140,3 +139,12 @@ def _stopping(end: TitleEnd, expected: Stop) -> Fix:
         edits.append(Edit(Span(place, place), "."))
     edits.sort(key=lambda edit: edit.span)
     return Fix(tuple(edits), title="move, add or drop the full stop")
+
+
+def observe_title_lines(entry: Entry) -> Iterator[Observation]:
+    """Tell whether an entry's title stands on one line of the source."""
+    title = entry.title
+    if title is not None:
+        text = entry.document.source.text
+        is_broken = "\n" in text[title.span.start : title.span.end] or "\r" in text[title.span.start : title.span.end]
+        yield Observation("several lines" if is_broken else "one line", title.span)

@@ -9,7 +9,7 @@ from awesomelint.checks.deviation import prevailing, share
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.blocks import Block, BlockKind
 from awesomelint.document.model import Document, Entry
-from awesomelint.document.style.points import POINTS
+from awesomelint.document.style.conventions import Observation
 from awesomelint.rulebook.spec import Rule
 from awesomelint.span import Span
 
@@ -25,10 +25,9 @@ def list_marker(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     if pinned is None and not _is_mixed(document):
         return
     apart: set[int] | None = None
-    for name in ("list-marker", "nested-list-marker"):
-        if pinned is not None and name != "list-marker":
+    for point in (observe_list_marker, observe_nested_list_marker):
+        if pinned is not None and point is not observe_list_marker:
             continue
-        point = POINTS[name]
         for section in document.sections:
             convention = prevailing(document, section, point, shared=True) if pinned is None else None
             expected = convention.value if convention is not None else pinned
@@ -87,3 +86,19 @@ def _marking(parent: Block, expected: str) -> Fix:
     """Return the fix that gives all items of a list another bullet; none may stay, or the list would be cut in two."""
     markers = [item.marker for item in parent.children if item.marker is not None]
     return Fix(tuple(Edit(Span(*marker), expected) for marker in markers), title=f"write {expected}")
+
+
+def observe_list_marker(entry: Entry) -> Iterator[Observation]:
+    """Tell which marker stands before an entry that is an item of an outermost list."""
+    yield from _marker_at(entry, 1)
+
+
+def observe_nested_list_marker(entry: Entry) -> Iterator[Observation]:
+    """Tell which marker stands before an entry that is an item of a list in another list's item."""
+    yield from _marker_at(entry, 2)
+
+
+def _marker_at(entry: Entry, depth: int) -> Iterator[Observation]:
+    if entry.marker is not None and entry.block.depth == depth:
+        mark = entry.block.markup
+        yield Observation(mark if entry.block.ordinal is None else f"1{mark}", entry.marker)

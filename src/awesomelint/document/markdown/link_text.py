@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from awesomelint.document.blocks import Link, LinkKind, LinkSyntax
+from awesomelint.document.model import Entry
+from awesomelint.document.style.conventions import Observation
 
 
 class LinkText(StrEnum):
@@ -23,3 +26,11 @@ def link_text_of(link: Link) -> LinkText | None:
     if link.kind is LinkKind.ANCHOR or link.kind is LinkKind.BADGE:
         return None
     return _FORMS.get(link.syntax, LinkText.NAMED)
+
+
+def observe_link_text(entry: Entry) -> Iterator[Observation]:
+    """Tell whether an entry's links have a text of their own; badges and links within the document do not count."""
+    for link in entry.links:
+        form = link_text_of(link)
+        if form is not None:
+            yield Observation(form, link.span)

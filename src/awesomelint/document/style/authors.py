@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 
 from awesomelint.document.blocks import Mark
 from awesomelint.document.model import Entry, once_per_entry
+from awesomelint.document.style.conventions import Observation
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
@@ -179,3 +181,19 @@ def _form(seen: list[tuple[str, str]]) -> Separators | None:
     if first is not None and first != (";" if last[0] == ";" else ",", ""):
         return None
     return _LAST.get(last)
+
+
+def observe_authors_markup(entry: Entry) -> Sequence[Observation]:
+    """Tell what emphasis lies over an entry's authors; a single name does not count."""
+    markup = author_markup(entry)
+    if markup is None or entry.author_list is None:
+        return ()
+    return (Observation(markup, entry.author_list.outer),)
+
+
+def observe_author_separator(entry: Entry) -> Sequence[Observation]:
+    """Tell what stands between an entry's authors; two authors joined by "and" fit several forms and do not count."""
+    found = author_separators(entry)
+    if found is None or found.has_pair_form:
+        return ()
+    return (Observation(found.form, found.last),)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from awesomelint.document.model import Container, Entry
+from awesomelint.document.style.conventions import Observation
 from awesomelint.document.style.label_links import label_links
 from awesomelint.document.style.titles import markup_of
 from awesomelint.papers.venues import read_venue
@@ -45,3 +48,13 @@ def has_certain_venue(entry: Entry) -> bool:
         return False
     mention = read_venue(entry.document.source[entry.venue.span], entry.document.venues)
     return mention is not None and mention.certain
+
+
+_ALL_FIELDS = 4
+
+
+def observe_field_order(entry: Entry) -> Iterator[Observation]:
+    """Tell in which order an entry's title, authors, venue and links stand; entries that lack one of them do not count."""
+    names = order_of(entry)
+    if len(names) == _ALL_FIELDS:
+        yield Observation(", ".join(names), entry.span)

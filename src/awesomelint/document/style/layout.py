@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from awesomelint.document.blocks import Inline, Run, RunKind
 from awesomelint.document.model import Container, Entry, once_per_entry
+from awesomelint.document.style.conventions import Observation
 from awesomelint.expressions import expression
 
 _BULLET = expression(r"[ \t>]*[-*+][ \t]")
@@ -89,3 +91,11 @@ def breaks_between(inline: Inline, start: int, end: int) -> list[Run]:
         for run in inline.runs
         if start <= run.start < end and (run.kind is RunKind.SOFT_BREAK or run.kind is RunKind.HARD_BREAK)
     ]
+
+
+def observe_author_place(entry: Entry) -> Sequence[Observation]:
+    """Tell how an entry's authors stand below its title: on its line, a line or a paragraph of their own."""
+    distance = author_distance(entry)
+    if distance is None or entry.author_list is None:
+        return ()
+    return (Observation(distance, entry.author_list.outer),)

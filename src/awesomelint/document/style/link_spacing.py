@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from awesomelint.document.blocks import LinkSyntax
 from awesomelint.document.model import Entry, once_per_entry
+from awesomelint.document.style.conventions import Observation
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
 
@@ -69,3 +71,13 @@ def _is_wrapped(text: str, start: int) -> bool:
     while start > 0 and text[start - 1] in _MARKS:
         start -= 1
     return start == 0 or text[start - 1].isspace() or text[start - 1] in _STARTS
+
+
+def observe_blank_before_links(entry: Entry) -> Sequence[Observation]:
+    """Tell whether a blank stands between words and the link behind them."""
+    return [Observation(gap, span) for span, follows_link, gap in openings(entry) if not follows_link]
+
+
+def observe_blank_between_links(entry: Entry) -> Sequence[Observation]:
+    """Tell whether a blank stands between two links side by side."""
+    return [Observation(gap, span) for span, follows_link, gap in openings(entry) if follows_link]

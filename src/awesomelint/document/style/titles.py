@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 
 from awesomelint.document.blocks import Mark
 from awesomelint.document.model import Entry, Field, once_per_entry
+from awesomelint.document.style.conventions import Observation
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.span import Span
@@ -151,3 +153,15 @@ def _walk_out(text: str, title: Field, start: int) -> tuple[int, list[int]]:
             break
         end = at
     return end, dots
+
+
+def observe_title_markup(entry: Entry) -> Sequence[Observation]:
+    """Tell what lies over an entry's title: nothing, bold, quotation marks, a link ..."""
+    title = entry.title
+    return () if title is None else (Observation(markup_of(title), title.span),)
+
+
+def observe_title_full_stop(entry: Entry) -> Sequence[Observation]:
+    """Tell where the full stop of an entry's title stands; titles without markup, or that end in `?`, do not count."""
+    end = title_end(entry)
+    return () if end is None else (Observation(end.stop, end.full_stop),)
