@@ -26,7 +26,7 @@ from awesomelint.diagnostic import Severity
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.errors import AwesomelintError, FixError
-from awesomelint.fixer import apply_fixes
+from awesomelint.fixing.fixer import apply_fixes
 from awesomelint.source import Source
 
 SLOWEST = 5

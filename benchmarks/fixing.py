@@ -23,7 +23,7 @@ from awesomelint.config.load import load_config
 from awesomelint.config.model import Config, Overrides
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import FixError, InputError
-from awesomelint.fixer import FixResult, apply_fixes
+from awesomelint.fixing.fixer import FixResult, apply_fixes
 from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source
 

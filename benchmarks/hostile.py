@@ -20,9 +20,9 @@ from tables import table
 
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Overrides
-from awesomelint.document.markdown.parser import parse_markdown
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
+from awesomelint.markdown.parser import parse_markdown
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
 

@@ -23,8 +23,8 @@ from tables import table
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import InputError
 from awesomelint.papers.identifiers import read_identifier, repository
-from awesomelint.papers.identifiers.address import split_address
 from awesomelint.papers.identifiers.hosts import PARENTS, READERS
+from awesomelint.papers.identifiers.model import split_address
 from awesomelint.source import Source
 
 FAMILIES = {

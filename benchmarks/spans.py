@@ -15,11 +15,11 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
-from awesomelint.document.blocks import Link, LinkSyntax
-from awesomelint.document.markdown.parser import parse_markdown
 from awesomelint.document.model import Document, Entry, Field
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import InputError
+from awesomelint.markdown.blocks import Link, LinkSyntax
+from awesomelint.markdown.parser import parse_markdown
 from awesomelint.source import Source
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "document"))

@@ -18,13 +18,13 @@ from pathlib import Path
 
 from tables import table
 
-from awesomelint.document.blocks import BlockKind, LinkSyntax
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import InputError
 from awesomelint.links.targets import collect_targets, target_url
+from awesomelint.links.url_faults import url_fault
+from awesomelint.markdown.blocks import BlockKind, LinkSyntax
 from awesomelint.source import Source
-from awesomelint.urls.faults import url_fault
 
 _AFTER_A_BARE_URL = tuple("%EF%BC %E3%80 %22 %3E ; . ,".split())
 

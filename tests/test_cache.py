@@ -11,12 +11,10 @@ from pathlib import Path
 import pytest
 
 from awesomelint import cache as cache_module
-from awesomelint.cache import Question, ResultCache, program_stamp
+from awesomelint.cache import Question, ResultCache, program_stamp, report_from_values, report_to_values
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.report import Context, Dependency, FileReport, Result
-from awesomelint.report_values import report_from_values, report_to_values
-from awesomelint.source import Source
-from awesomelint.span import Span
+from awesomelint.source import Source, Span
 
 TEXT = "# List\n\n1. **论文** one\n1. **Beta** two\n"
 DIAGNOSTICS = (

@@ -14,9 +14,9 @@ import pytest
 import awesomelint
 from awesomelint.api import configuration
 from awesomelint.cli.program import COMMANDS, DEFAULT_COMMAND, program
+from awesomelint.context import Repository
 from awesomelint.engine import lint_document
 from awesomelint.reporters.formats import FORMATS
-from awesomelint.surroundings import Repository
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "rules" / "README.md"))

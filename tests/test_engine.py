@@ -10,22 +10,20 @@ from typing import Any
 
 import pytest
 
-from awesomelint.checks import CHECKS, Check, Scope
+from awesomelint.checks import CHECKS
+from awesomelint.checks.base import Check, Scope
 from awesomelint.config.load import config_of, load_config
-from awesomelint.contexts import contexts_of
+from awesomelint.context import Facts, KnownFiles
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import judge_facts, lint_document, lint_source
 from awesomelint.errors import ConfigError, InternalError, RulebookError
-from awesomelint.facts import Facts
-from awesomelint.fixer import apply_fixes
-from awesomelint.report import Context
+from awesomelint.fixing.fixer import apply_fixes
+from awesomelint.report import Context, contexts_of
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.rulebook.spec import Change, Rule, RuleSpec
-from awesomelint.source import Source
-from awesomelint.span import Span
-from awesomelint.surroundings import KnownFiles
+from awesomelint.source import Source, Span
 
 TEXT = """\
 # A List

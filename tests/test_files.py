@@ -10,8 +10,7 @@ import pytest
 
 from awesomelint.errors import InputError, OutputError
 from awesomelint.files import inputs
-from awesomelint.files.inputs import Input, find_inputs, read_bytes, read_source, readme_here
-from awesomelint.files.walk import walk
+from awesomelint.files.inputs import Input, find_inputs, read_bytes, read_source, readme_here, walk
 from awesomelint.files.write import replace_file
 
 

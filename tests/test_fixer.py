@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from awesomelint.checks import CHECKS, Check, Scope
+from awesomelint.checks import CHECKS
+from awesomelint.checks.base import Check, Scope
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.errors import FixError
-from awesomelint.fixer import MAX_ROUNDS, FixResult, apply_fixes
+from awesomelint.fixing.fixer import MAX_ROUNDS, FixResult, apply_fixes
 from awesomelint.rulebook.spec import Change, Rule, RuleSpec
-from awesomelint.source import Source
-from awesomelint.span import Span
+from awesomelint.source import Source, Span
 
 
 class Rulebook:

@@ -10,10 +10,10 @@ import pytest
 from hostile_texts import SHAPES
 from steps import GROWTH, steps
 
-from awesomelint.document.blocks import BlockKind, RunKind
-from awesomelint.document.markdown.parser import MAX_NESTING, parse_markdown
-from awesomelint.document.markdown.table_rule import MAX_MISSING_CELLS
 from awesomelint.document.parse import parse_document
+from awesomelint.markdown.blocks import BlockKind, RunKind
+from awesomelint.markdown.parser import MAX_NESTING, parse_markdown
+from awesomelint.markdown.tables import MAX_MISSING_CELLS
 from awesomelint.source import Source
 
 SIZE = 500

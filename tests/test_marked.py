@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from awesomelint.errors import ConfigError
-from awesomelint.marked import Node, read_yaml
+from awesomelint.yaml_reader import Node, read_yaml
 
 TEXT = """\
 name: one

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from awesomelint.errors import InputError
-from awesomelint.source import Source
-from awesomelint.span import Position, Span
+from awesomelint.source import Position, Source, Span
 
 
 def test_a_byte_order_mark_is_no_text_and_comes_back() -> None:

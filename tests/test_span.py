@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.span import Span
+from awesomelint.source import Span
 
 
 def test_a_span_holds_its_start_but_not_its_end() -> None:

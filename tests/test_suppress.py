@@ -8,17 +8,16 @@ from collections.abc import Iterator
 import pytest
 from steps import GROWTH, steps
 
-from awesomelint.checks import CHECKS, Check, Scope
+from awesomelint.checks import CHECKS
+from awesomelint.checks.base import Check, Scope
+from awesomelint.checks.suppressions import find_suppressions
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.rulebook.load import load_rulebook
-from awesomelint.rulebook.select import RuleIndex
-from awesomelint.rulebook.spec import Rule, RuleSpec
-from awesomelint.source import Source
-from awesomelint.span import Span
-from awesomelint.suppress import find_suppressions
+from awesomelint.rulebook.spec import Rule, RuleIndex, RuleSpec
+from awesomelint.source import Source, Span
 
 
 def _find_bad(document: Document, rule: Rule) -> Iterator[Diagnostic]:

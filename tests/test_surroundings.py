@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from awesomelint.surroundings import KnownFiles, Repository, Surroundings, target_path
+from awesomelint.context import KnownFiles, Repository, Surroundings, target_path
 
 
 @pytest.mark.parametrize(

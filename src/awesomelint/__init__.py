@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from awesomelint.config.load import load_config
     from awesomelint.config.model import Config, Overrides
     from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
-    from awesomelint.document.blocks import Link, LinkKind, LinkSyntax, Mark
     from awesomelint.document.model import Container, Document, Entry, Field, Section
     from awesomelint.errors import AwesomelintError, ConfigError, FixError, InputError, InternalError, RulebookError
-    from awesomelint.fixer import FixResult
-    from awesomelint.source import Source
-    from awesomelint.span import Position, Span
+    from awesomelint.fixing.fixer import FixResult
+    from awesomelint.markdown.blocks import Link, LinkKind, LinkSyntax, Mark
+    from awesomelint.source import Position, Source, Span
 
 __version__ = "0.1.0"
 
@@ -67,12 +66,11 @@ _HOMES = {
     "config.load": ("load_config",),
     "config.model": ("Config", "Overrides"),
     "diagnostic": ("Diagnostic", "Edit", "Fix", "Related", "Safety", "Severity"),
-    "document.blocks": ("Link", "LinkKind", "LinkSyntax", "Mark"),
+    "markdown.blocks": ("Link", "LinkKind", "LinkSyntax", "Mark"),
     "document.model": ("Container", "Document", "Entry", "Field", "Section"),
     "errors": ("AwesomelintError", "ConfigError", "FixError", "InputError", "InternalError", "RulebookError"),
-    "fixer": ("FixResult",),
-    "source": ("Source",),
-    "span": ("Position", "Span"),
+    "fixing.fixer": ("FixResult",),
+    "source": ("Position", "Source", "Span"),
 }
 
 

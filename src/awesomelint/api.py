@@ -16,7 +16,7 @@ from awesomelint.engine import lint_document
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
-    from awesomelint.fixer import FixResult
+    from awesomelint.fixing.fixer import FixResult
 
 Configuration = Config | Mapping[str, Any] | str | os.PathLike[str] | None
 """A configuration: one that was read before, the values of a configuration file, the path of one, or `None` for the defaults."""
@@ -60,7 +60,7 @@ def fix(text: str, *, config: Configuration = None, path: str = "<text>", unsafe
     Raises `FixError` where mending would hurt the list: an entry would lose its title, an author or a link, or a reader would
     see more change than the rules declare. Raises `ConfigError`, `RulebookError` and `InternalError` as `lint` does.
     """
-    from awesomelint.fixer import apply_fixes
+    from awesomelint.fixing.fixer import apply_fixes
 
     settings = configuration(config)
     return apply_fixes(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.span import Span
+from awesomelint.source import Span
 
 MARKER = "awesomelint-"
 """What the comments begin with that keep diagnostics from being reported; most lists have none."""

@@ -1,25 +1,66 @@
-"""Running rules over a document: the walk, the suppressions, and nothing that a rule could do itself."""
+"""Run rules over a document: the walk, the suppressions, and findings of one cause told once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from awesomelint.checks import CHECKS, Check, Scope
+from awesomelint.checks import CHECKS
+from awesomelint.checks.base import Check, Scope
 from awesomelint.config.model import Config
-from awesomelint.contexts import report_of
-from awesomelint.diagnostic import MARKER, Diagnostic
+from awesomelint.context import Surroundings
+from awesomelint.diagnostic import MARKER, Diagnostic, Edit, Fix, Related, Safety
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import AwesomelintError, InternalError, RulebookError
-from awesomelint.one_cause import joined
-from awesomelint.report import FileReport
+from awesomelint.report import FileReport, report_of
 from awesomelint.rulebook.spec import Rule, RuleSpec
 from awesomelint.source import Source
-from awesomelint.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from awesomelint.suppress import Suppressions
+    from awesomelint.checks.suppressions import Suppressions
+
+
+ELSEWHERE = "also here"
+
+
+def joined(diagnostics: Iterable[Diagnostic], codes: Collection[str]) -> list[Diagnostic]:
+    """Return findings, which come in order, such that those of some rules that say the same words are one.
+
+    It stands at the first place, refers to the others, and mends all of them.
+    """
+    groups: list[list[Diagnostic]] = []
+    alike: dict[tuple[str, str], list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        group = alike.get((diagnostic.code, diagnostic.message)) if diagnostic.code in codes else None
+        if group is None:
+            groups.append(group := [])
+            if diagnostic.code in codes:
+                alike[diagnostic.code, diagnostic.message] = group
+        group.append(diagnostic)
+    return [_one(group) for group in groups]
+
+
+def _one(group: list[Diagnostic]) -> Diagnostic:
+    first, *others = group
+    if not others:
+        return first
+    related = [*first.related, *(Related(other.span, ELSEWHERE) for other in others)]
+    severity = max(diagnostic.severity for diagnostic in group)
+    return first._replace(severity=severity, related=tuple(related), fix=_joint_fix(group))
+
+
+def _joint_fix(group: Iterable[Diagnostic]) -> Fix | None:
+    """Return one fix that does what all do; two links through one definition ask for the same edit."""
+    fixes = [diagnostic.fix for diagnostic in group if diagnostic.fix is not None]
+    if not fixes:
+        return None
+    edits: dict[Edit, None] = {edit: None for fix in fixes for edit in fix.edits}
+    is_safe = all(fix.safety is Safety.SAFE for fix in fixes)
+    return Fix(tuple(edits), Safety.SAFE if is_safe else Safety.UNSAFE, fixes[0].title)
+
+
+#| Running rules over a document: the walk, the suppressions, and nothing that a rule could do itself.
 
 _Pair = tuple[Rule, Check]
 
@@ -136,9 +177,9 @@ def _suppressions(document: Document, rules: Iterable[Rule], known: Iterable[Rul
     """Return the comments of a document that suppress findings, `None` without any."""
     if MARKER not in document.source.text:
         return None  # as in most lists, and then no rulebook has to be loaded
+    from awesomelint.checks.suppressions import find_suppressions
     from awesomelint.rulebook.load import load_rulebook
-    from awesomelint.rulebook.select import RuleIndex
-    from awesomelint.suppress import find_suppressions
+    from awesomelint.rulebook.spec import RuleIndex
 
     specs = {spec.code: spec for spec in (load_rulebook() if known is None else known)}
     specs.update((rule.code, rule.spec) for rule in rules)

@@ -1,16 +1,8 @@
-"""Errors that the user can mend.
-
-AwesomelintError          one clear line; the command line ends with exit code 2
-  InputError              a file that cannot be read: missing, binary, not UTF-8
-  ConfigError             a configuration that does not say what it means
-  RulebookError           a rule file that breaks its own contract
-  FixError                a fix that would hurt the list; nothing was written
-  OutputError             a target that cannot be written
-
-InternalError             a mistake of ours: a check failed; also one line, with where and which rule
-"""
+"""Errors that the user can fix, and the nearest known word to an unknown one."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 
 class AwesomelintError(Exception):
@@ -57,3 +49,29 @@ class InternalError(AwesomelintError):
 
     It is no `AwesomelintError`, as nobody but us can mend it.
     """
+
+
+#| The nearest known word to an unknown one, for error messages.
+
+_LONGEST = 100
+"""Words longer than this get no suggestion: comparing costs the product of the lengths."""
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the known word that is most like `word`, or `None` if none is near; case alone never keeps words apart."""
+    if not word or len(word) > _LONGEST:
+        return None
+    by_fold = {choice.casefold(): choice for choice in sorted(choices, reverse=True)}
+    exact = by_fold.get(word.casefold())
+    if exact is not None:
+        return exact
+    from difflib import get_close_matches  # 3 ms, and only mistakes need it
+
+    close = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else None
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """Return ` (did you mean "x"?)`, to be put behind a message, or an empty text."""
+    found = nearest(word, choices)
+    return f' (did you mean "{found}"?)' if found else ""

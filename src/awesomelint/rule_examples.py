@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from awesomelint.context import KnownFiles
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.errors import AwesomelintError, FixError, RulebookError
-from awesomelint.fixer import apply_fixes
+from awesomelint.fixing.fixer import apply_fixes
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.docs import Example, Finding, RuleDocs
 from awesomelint.rulebook.load import load_docs
 from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.source import Source
-from awesomelint.surroundings import KnownFiles
 
 MIN_EACH = 2
 """Bad and good examples that a rule must have at least."""

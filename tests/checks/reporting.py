@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
+from awesomelint.context import Facts, Surroundings
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
-from awesomelint.facts import Facts
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.source import Source
-from awesomelint.surroundings import Surroundings
 
 
 @cache

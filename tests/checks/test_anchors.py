@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reporting import messages, report
 
+from awesomelint.context import KnownFiles
 from awesomelint.diagnostic import Safety, Severity
-from awesomelint.surroundings import KnownFiles
 
 
 def test_the_own_file_name_is_this_document() -> None:

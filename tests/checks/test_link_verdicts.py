@@ -6,11 +6,10 @@ import pytest
 from reporting import DAY, NOW, known, messages, outcome, report
 from steps import GROWTH, steps
 
+from awesomelint.context import Facts, RepositoryRecord
 from awesomelint.diagnostic import Severity
-from awesomelint.facts import Facts
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.papers.identifiers import RepositoryId
-from awesomelint.papers.records import RepositoryRecord
 
 A, B, C = (f"https://example.org/{name}" for name in "abc")
 JUDGES = ("LNK501", "LNK502", "LNK503", "LNK504", "LNK505", "LNK507")

@@ -6,7 +6,7 @@ import pytest
 from reporting import known, outcome, report
 
 from awesomelint.diagnostic import Safety, Severity
-from awesomelint.fixer import apply_fixes
+from awesomelint.fixing.fixer import apply_fixes
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.source import Source
 

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from reporting import messages, report
 
 from awesomelint.checks.numbering.sequence import Break, Cause, breaks
-from awesomelint.fixer import apply_fixes
+from awesomelint.fixing.fixer import apply_fixes
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.source import Source
 

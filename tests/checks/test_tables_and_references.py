@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from reporting import messages, report
 
+from awesomelint.context import KnownFiles
 from awesomelint.diagnostic import Severity
-from awesomelint.surroundings import KnownFiles
 
 
 def test_rows_in_lists_and_quotes() -> None:

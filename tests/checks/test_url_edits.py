@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.checks.links.url_edits import is_writable, url_edit
+from awesomelint.checks.links.moved_links import is_writable, url_edit
 from awesomelint.document.parse import parse_document
 from awesomelint.links.targets import uses_of
 from awesomelint.source import Source

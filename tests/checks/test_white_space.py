@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reporting import messages, report
 
-from awesomelint.fixer import apply_fixes
+from awesomelint.fixing.fixer import apply_fixes
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.source import Source
 

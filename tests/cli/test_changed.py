@@ -12,8 +12,7 @@ from lists import CLEAN, MENDED, SLIPS, Run
 from repositories import Repository, shield
 
 from awesomelint.cli.filters import FilterOptions, Filters
-from awesomelint.cli.lint import Linter, Settings
-from awesomelint.cli.parts import ListParts
+from awesomelint.cli.lint import Linter, ListParts, Settings
 from awesomelint.files.inputs import Input, read_source
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

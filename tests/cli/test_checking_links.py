@@ -17,7 +17,7 @@ from lists import Run
 from net.environment import TOKEN
 from net.thread import LocalInternet
 
-from awesomelint.cli.link_inputs import MAX_WHILE_ASKING
+from awesomelint.cli.link_check import MAX_WHILE_ASKING
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.links.database import NAME
@@ -546,7 +546,7 @@ def imported(net: LocalInternet, *arguments: str) -> set[str]:
 
 @pytest.mark.usefixtures("readme")
 def test_plain_linting_imports_nothing_of_the_network(net: LocalInternet) -> None:
-    heavy = {"aiohttp", "asyncio", "sqlite3", "ssl", "socket", "awesomelint.links.run", "awesomelint.links.cache"}
+    heavy = {"aiohttp", "asyncio", "sqlite3", "ssl", "socket", "awesomelint.links.check", "awesomelint.links.cache"}
     assert not imported(net, "--no-links", "README.md") & heavy
     assert not imported(net, "--no-links", "README.md") & {*heavy, "yaml", "markdown_it"}, "known from before"
     assert not imported(net, "--select", "NUM", "README.md") & heavy

@@ -11,12 +11,7 @@ from pathlib import Path
 import pytest
 from lists import CLEAN, Run
 
-from awesomelint.export.bibtex import bibtex
-from awesomelint.export.csv_text import csv_lines
-from awesomelint.export.keys import Keys, plain_key
-from awesomelint.export.latex import latex, latex_url
-from awesomelint.export.records import EntryRecord
-from awesomelint.export.venue_kind import VenueKind, venue_kind
+from awesomelint.export import EntryRecord, Keys, VenueKind, bibtex, csv_lines, latex, latex_url, plain_key, venue_kind
 
 KEYS = [
     "path",
@@ -235,7 +230,7 @@ def test_keys_are_unique_and_stay_when_entries_are_added() -> None:
 def test_entries_without_a_title_are_told(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / "a.md").write_text(CLEAN)
     found = [record(title=None), record()]
-    monkeypatch.setattr("awesomelint.export.records.records", lambda _: iter(found))
+    monkeypatch.setattr("awesomelint.export.records", lambda _: iter(found))
     result = run("export", "--format=bibtex", "a.md")
     assert result.stdout.count("@") == 1
     assert result.stderr == "note: 1 entry without a title left out\n"

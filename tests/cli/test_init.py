@@ -14,7 +14,8 @@ from lists import Run
 from repositories import Repository, shield
 
 from awesomelint import __version__
-from awesomelint.cli import init, init_files
+from awesomelint.cli import init
+from awesomelint.cli import init as init_files
 from awesomelint.config.load import load_config
 
 ROOT = Path(__file__).parents[2]

@@ -11,15 +11,14 @@ from pathlib import Path
 import pytest
 from lists import Run
 
+from awesomelint.cli.console import Console
 from awesomelint.cli.output import Output, OutputFile, output_file
-from awesomelint.cli.terminal import Console
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.errors import ConfigError
 from awesomelint.report import Context, FileReport
 from awesomelint.reporters.formats import FORMATS
-from awesomelint.reporters.view import View
-from awesomelint.source import Source
-from awesomelint.span import Span
+from awesomelint.reporters.text import View
+from awesomelint.source import Source, Span
 
 
 @pytest.fixture

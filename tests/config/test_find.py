@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from awesomelint.config.find import find_config
+from awesomelint.config.files import find_config
 
 
 def test_the_nearest_wins(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_pyproject_that_is_no_text_is_passed_over(tmp_path: Path) -> None:
 
 def test_finding_imports_no_parser() -> None:
     code = (
-        "import sys; from pathlib import Path; from awesomelint.config.find import find_config;"
+        "import sys; from pathlib import Path; from awesomelint.config.files import find_config;"
         "find_config(Path()); print({'yaml', 'tomllib', 'dataclasses', 'markdown_it'} & set(sys.modules))"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/").stdout

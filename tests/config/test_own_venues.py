@@ -13,8 +13,7 @@ from awesomelint.api import fix, lint
 from awesomelint.config.load import config_of, load_config
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import ConfigError
-from awesomelint.papers.venues.load import venue_table
-from awesomelint.papers.venues.own import load_venues
+from awesomelint.papers.venues.load import load_venues, venue_table
 from awesomelint.papers.venues.reading import parse_venue, was_held
 from awesomelint.papers.venues.schema import RECORD, VenueError
 from awesomelint.source import Source

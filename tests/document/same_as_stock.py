@@ -9,8 +9,8 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from awesomelint.document.blocks import Block, BlockKind, Emphasis, Inline, Link, LinkSyntax, Mark, Run, RunKind
-from awesomelint.document.markdown.parser import MAX_NESTING, Markdown
+from awesomelint.markdown.blocks import Block, BlockKind, Emphasis, Inline, Link, LinkSyntax, Mark, Run, RunKind
+from awesomelint.markdown.parser import MAX_NESTING, Markdown
 from awesomelint.source import Source
 
 _LINE_PREFIX = re.compile(r"\n[ \t>]*")

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 
 from markdown_it.common.utils import unescapeAll
 
-from awesomelint.document.blocks import Block, BlockKind, Emphasis, Inline, Link, LinkSyntax, Run, RunKind
-from awesomelint.document.markdown.parser import Markdown
-from awesomelint.source import Source
-from awesomelint.span import Span
+from awesomelint.markdown.blocks import Block, BlockKind, Emphasis, Inline, Link, LinkSyntax, Run, RunKind
+from awesomelint.markdown.parser import Markdown
+from awesomelint.source import Source, Span
 
 _MARKER = re.compile(r"[-+*]|[0-9]{1,9}[.)]")
 _LINE_PREFIX = re.compile(r"(?<=[\n\r])[ \t>]*")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.data import read_words
-from awesomelint.document.blocks import LinkKind
-from awesomelint.document.fields.labels import label_kind, link_kind
+from awesomelint.document.link_kinds import label_kind, link_kind
+from awesomelint.markdown.blocks import LinkKind
+from awesomelint.paths import read_words
 
 
 @pytest.mark.parametrize(

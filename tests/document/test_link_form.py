@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from awesomelint.checks.form.link_form import LinkForm, link_forms, rewrite
+from awesomelint.checks.form.link_labels import label_links
 from awesomelint.diagnostic import Edit
-from awesomelint.document.blocks import Brackets
 from awesomelint.document.parse import parse_document
-from awesomelint.document.style.label_links import label_links
-from awesomelint.document.style.link_form import LinkForm, link_forms, rewrite
+from awesomelint.markdown.blocks import Brackets
 from awesomelint.source import Source
 
 FORMS = {

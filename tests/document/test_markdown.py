@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.document.blocks import Block, BlockKind, Inline, LinkSyntax, Mark, RunKind
-from awesomelint.document.markdown.parser import Markdown, parse_markdown
+from awesomelint.markdown.blocks import Block, BlockKind, Inline, LinkSyntax, Mark, RunKind
+from awesomelint.markdown.parser import Markdown, parse_markdown
 from awesomelint.source import Source
 
 

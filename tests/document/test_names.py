@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.document.fields.names import is_name, read_names
+from awesomelint.document.names import is_name, read_names
 
 
 @pytest.mark.parametrize(

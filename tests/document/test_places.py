@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from awesomelint.document.blocks import Block, BlockKind, RunKind
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
+from awesomelint.markdown.blocks import Block, BlockKind, RunKind
 from awesomelint.source import Source
 
 TEXT = """\

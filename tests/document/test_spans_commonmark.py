@@ -11,7 +11,7 @@ import pytest
 from same_as_stock import said_by_stock, said_by_us, stock_parser
 from span_invariants import count_places, violations
 
-from awesomelint.document.markdown.parser import parse_markdown
+from awesomelint.markdown.parser import parse_markdown
 from awesomelint.source import Source
 
 SPEC = Path(__file__).parents[1] / "data" / "commonmark" / "spec.json"

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from same_as_stock import said_by_stock, said_by_us, stock_parser
 from span_invariants import violations
 
-from awesomelint.document.markdown.parser import parse_markdown
 from awesomelint.document.parse import parse_document
+from awesomelint.markdown.parser import parse_markdown
 from awesomelint.source import Source
 
 INLINE = [

@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from awesomelint.editor.actions import edits_between
-from awesomelint.editor.positions import offset_of, position_of
-from awesomelint.fixing.edits import Edited
+from awesomelint.editor.actions import edits_between, offset_of, position_of
+from awesomelint.fixing.guard import Edited
 from awesomelint.source import Source
 
 TEXTS = st.text(st.sampled_from("ab 流🚀é\n\r"), max_size=40)

@@ -7,8 +7,7 @@ import pytest
 from awesomelint.config.load import load_config
 from awesomelint.engine import lint_source
 from awesomelint.history.changes import Before, Changes, new_findings
-from awesomelint.source import Source
-from awesomelint.span import Span
+from awesomelint.source import Source, Span
 
 CONFIG = load_config(None)
 CODES = {rule.code for rule in CONFIG.rules}

@@ -8,14 +8,12 @@ import sys
 from collections import Counter
 
 from awesomelint.config.load import load_config
-from awesomelint.contexts import report_of
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_source
-from awesomelint.history.fingerprint import fingerprints
-from awesomelint.report import Context, FileReport
-from awesomelint.source import Source
-from awesomelint.span import Span
+from awesomelint.history.baseline import fingerprints
+from awesomelint.report import Context, FileReport, report_of
+from awesomelint.source import Source, Span
 
 LIST = """\
 # Papers
@@ -124,7 +122,7 @@ def test_what_is_no_unicode_has_a_fingerprint() -> None:
 def test_another_process_gives_the_same() -> None:
     program = (
         "import sys; from awesomelint.config.load import load_config; from awesomelint.engine import lint_source;"
-        "from awesomelint.history.fingerprint import fingerprints; from awesomelint.source import Source;"
+        "from awesomelint.history.baseline import fingerprints; from awesomelint.source import Source;"
         "print(*fingerprints(lint_source(Source(sys.stdin.read(), 'README.md'), load_config(None))))"
     )
     runs = [

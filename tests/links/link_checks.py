@@ -9,17 +9,15 @@ from typing import TypeVar
 
 from net.thread import LocalInternet
 
-from awesomelint.links.fetching import Exchange, Request
-from awesomelint.links.guard import Guard
+from awesomelint.links.exchange import Exchange, Request
+from awesomelint.links.guard import Guard, Proxies
 from awesomelint.links.http import HttpFetcher
-from awesomelint.links.limits import Limiter
+from awesomelint.links.limits import Limiter, Patience
 from awesomelint.links.policy import Policies
-from awesomelint.links.proxies import Proxies
 from awesomelint.links.resolvers.base import Answer, Means
-from awesomelint.links.resolvers.plain import PlainResolver
-from awesomelint.links.retry import Patience
+from awesomelint.links.resolvers.pages import PlainResolver
 from awesomelint.links.targets import Place, Target
-from awesomelint.span import Span
+from awesomelint.source import Span
 
 T = TypeVar("T")
 

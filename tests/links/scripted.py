@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from awesomelint.links.asking import Network
-from awesomelint.links.fetching import Exchange, Reply, Request
+from awesomelint.links.exchange import Exchange, Reply, Request
+from awesomelint.links.network import Network
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.links.resolvers.base import Answer, Means, Validators
 from awesomelint.links.targets import Place, Target
-from awesomelint.span import Span
+from awesomelint.source import Span
 
 NOW = 1_800_000_000
 

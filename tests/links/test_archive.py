@@ -9,14 +9,13 @@ import pytest
 from net.thread import LocalInternet
 from scripted import NOW, Fetcher, failure, outcome
 
-from awesomelint.links.archive import AT_ONCE, FAILURES, find_copies
-from awesomelint.links.fetching import Exchange, Reply, Request
+from awesomelint.links.exchange import Exchange, Reply, Request
+from awesomelint.links.guard import Proxies
 from awesomelint.links.http import HttpFetcher
-from awesomelint.links.limits import Limiter
+from awesomelint.links.limits import Limiter, Patience
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.policy import HostLimits
-from awesomelint.links.proxies import Proxies
-from awesomelint.links.retry import Patience
+from awesomelint.links.resolvers.services import AT_ONCE, FAILURES, find_copies
 
 WEB = "https://web.archive.org/web/"
 PAGE = "https://example.org/a?b=1"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesomelint.links.citations import MAX_HEAD, read_citation
+from awesomelint.links.pages import MAX_HEAD, read_citation
 from awesomelint.papers.identifiers import PaperId
 
 URL = "https://aclanthology.org/P19-1580/"

@@ -8,7 +8,7 @@ from typing import Any
 from link_checks import Browser
 from net.thread import LocalInternet
 
-from awesomelint.links.connections import TLS_BUFFER, Spares
+from awesomelint.links.connection import TLS_BUFFER, Spares
 from awesomelint.links.outcome import Reason
 
 

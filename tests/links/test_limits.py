@@ -6,10 +6,9 @@ import pytest
 from link_checks import LONG, Browser
 from net.thread import LocalInternet
 
-from awesomelint.links.limits import LONGEST_PAUSE, MOST_REFUSALS, Limiter, Turns
+from awesomelint.links.limits import LONGEST_PAUSE, MOST_REFUSALS, Limiter, Patience, Turns, is_retried, retry_after
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.policy import HostLimits, Pattern, Policies
-from awesomelint.links.retry import Patience, is_retried, retry_after
 
 
 class StillClock:

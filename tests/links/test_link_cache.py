@@ -12,13 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from awesomelint.context import PaperRecord, RepositoryRecord
 from awesomelint.links.cache import LinkCache, fresh
 from awesomelint.links.database import NAME, connect, files
-from awesomelint.links.history import DAY, HOUR, LIFETIMES, RECORD_LIFETIME, STRIKE_APART
-from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
+from awesomelint.links.outcome import DAY, HOUR, LIFETIMES, RECORD_LIFETIME, STRIKE_APART, Hop, Outcome, Reason, Verdict
 from awesomelint.links.resolvers.base import Answer, Validators
 from awesomelint.papers.identifiers import PaperId, RepositoryId
-from awesomelint.papers.records import PaperRecord, RepositoryRecord
 
 NOW = 1_800_000_000
 URL = "https://a.example.org/x"

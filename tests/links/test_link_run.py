@@ -9,17 +9,15 @@ from pathlib import Path
 import pytest
 from scripted import NOW, Fetcher, Resolver, World, failure, outcome, reply, target
 
+from awesomelint.context import Facts, PaperRecord
 from awesomelint.errors import InternalError
-from awesomelint.facts import Facts
-from awesomelint.links.asking import ask
 from awesomelint.links.cache import LinkCache
-from awesomelint.links.history import DAY
-from awesomelint.links.outcome import Reason, Verdict
+from awesomelint.links.check import LinkRun, Route, Skip
+from awesomelint.links.network import ask
+from awesomelint.links.outcome import DAY, Reason, Verdict
 from awesomelint.links.resolvers.base import Answer, Means, Validators
-from awesomelint.links.run import LinkRun, Route, Skip
 from awesomelint.links.targets import Target
 from awesomelint.papers.identifiers import PaperId
-from awesomelint.papers.records import PaperRecord
 
 A, B, C = (f"https://{name}.example.org/x" for name in "abc")
 

@@ -10,8 +10,8 @@ from net.misbehaviour import MISBEHAVIOUR
 from net.misbehaviour.pretence import PRETENCE
 from net.thread import LocalInternet
 
+from awesomelint.links.limits import Patience
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.links.retry import Patience
 from awesomelint.links.targets import Target
 
 ALIVE, MOVED, DEAD = Verdict.ALIVE, Verdict.MOVED, Verdict.DEAD

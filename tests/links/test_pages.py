@@ -5,13 +5,13 @@ import zlib
 
 import pytest
 
-from awesomelint.data import read_words
-from awesomelint.links.bodies import BodyError, Intake
-from awesomelint.links.fetching import Exchange, Reply
+from awesomelint.links.exchange import Exchange, Reply
 from awesomelint.links.outcome import Hop, Reason, Verdict
 from awesomelint.links.pages import MAX_PAGE, Page, read_page, says_not_found, says_parked, says_wall
 from awesomelint.links.policy import HostPolicy, Pattern
+from awesomelint.links.session import BodyError, Intake
 from awesomelint.links.verdicts import Judgement, judge
+from awesomelint.paths import read_words
 
 HTML = "text/html; charset=utf-8"
 

@@ -8,7 +8,7 @@ import pytest
 from link_checks import LONG, SHORT, Browser, urls
 from net.thread import LocalInternet
 
-from awesomelint.links.fetching import Request
+from awesomelint.links.exchange import Request
 from awesomelint.links.guard import Guard, GuardError
 from awesomelint.links.http import HttpFetcher
 from awesomelint.links.outcome import Outcome, Reason, Verdict

@@ -8,11 +8,10 @@ from net.thread import LocalInternet
 from yarl import URL
 
 from awesomelint.errors import ConfigError
-from awesomelint.links.failures import failure_of
+from awesomelint.links.guard import Proxies, tls_context
+from awesomelint.links.http import failure_of
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.links.proxies import Proxies
-from awesomelint.links.tls import tls_context
-from awesomelint.links.urls import read_url
+from awesomelint.links.url import read_url
 
 P, Q = "http://p:1", "http://q:2"
 

@@ -10,7 +10,7 @@ from net.thread import LocalInternet
 
 from awesomelint.links.http import HttpFetcher
 from awesomelint.links.outcome import Outcome, Reason, Verdict
-from awesomelint.links.policy_file import load_policies
+from awesomelint.links.policy import load_policies
 from awesomelint.links.resolvers import PLAIN, RESOLVERS, choose
 from awesomelint.links.resolvers.base import Answer
 from awesomelint.links.targets import Target

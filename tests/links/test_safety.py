@@ -8,7 +8,7 @@ import pytest
 from link_checks import LONG, Browser, labelled
 from net.thread import LocalInternet
 
-from awesomelint.links.fetching import MAX_BODY, Request
+from awesomelint.links.exchange import MAX_BODY, Request
 from awesomelint.links.outcome import Reason, Verdict
 
 PRIVATE_NAMES = ("loopback", "private", "metadata", "mapped", "half-private")

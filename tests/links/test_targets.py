@@ -7,7 +7,7 @@ import pytest
 from awesomelint.api import parse
 from awesomelint.document.model import Document
 from awesomelint.links.targets import Target, collect_targets, link_target, target_url, uses_of
-from awesomelint.links.urls import MAX_LENGTH
+from awesomelint.links.url import MAX_LENGTH
 
 
 def urls(text: str) -> list[str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.links.urls import UrlError, follow, read_url, without_credentials
+from awesomelint.links.url import UrlError, follow, read_url, without_credentials
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from awesomelint.links.fetching import Exchange, Request
-from awesomelint.links.watch import Watch
+from awesomelint.links.exchange import Exchange, Request
+from awesomelint.links.network import Watch
 
 
 class Waiting:

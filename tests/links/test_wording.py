@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
-from awesomelint.links.wording import (
+from awesomelint.links.outcome import (
     MAX_DETAIL,
     MAX_URL,
+    Hop,
+    Outcome,
+    Reason,
+    Verdict,
     date,
     headline,
     host_of,

@@ -25,7 +25,7 @@ from awesomelint.papers.identifiers import (
     same_paper,
 )
 from awesomelint.papers.identifiers.hosts import PARENTS, READERS
-from awesomelint.papers.identifiers.loading import load_reader
+from awesomelint.papers.identifiers.read import load_reader
 
 DATA = Path(__file__).parents[1] / "data" / "identifiers"
 TABLES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.yaml"))}

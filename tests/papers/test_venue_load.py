@@ -9,16 +9,14 @@ from typing import Any
 
 import pytest
 
-from awesomelint.cachedir import VARIABLE
 from awesomelint.errors import RulebookError
 from awesomelint.papers.venues import load
-from awesomelint.papers.venues.file import read_plain
-from awesomelint.papers.venues.load import venue_table
-from awesomelint.papers.venues.own import load_venues
+from awesomelint.papers.venues.load import load_venues, read_plain, venue_table
 from awesomelint.papers.venues.reading import parse_venue, resolve
 from awesomelint.papers.venues.schema import VenueError
 from awesomelint.papers.venues.spelling import misspelling
 from awesomelint.papers.venues.table import VenueTable
+from awesomelint.paths import VARIABLE
 
 SMALL = """\
 sources: {}

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from awesomelint.papers.venues import MAX_LENGTH, read_venue
 from awesomelint.papers.venues.load import venue_table
-from awesomelint.papers.venues.reading import VenueReading, month_of, parse_venue, resolve, was_held
+from awesomelint.papers.venues.reading import AWARDS, TRACKS, VenueReading, month_of, parse_venue, resolve, was_held
 from awesomelint.papers.venues.spelling import misspelling
-from awesomelint.papers.venues.tracks import AWARDS, TRACKS
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "data" / "venues" / "readings.yaml").read_text(encoding="utf-8"))
 PLAIN = {"year": None, "track": None, "award": None, "host": None, "is_workshop": False, "is_submission": False}

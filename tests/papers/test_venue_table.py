@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from awesomelint.data import data_file
-from awesomelint.papers.venues.file import read_plain
-from awesomelint.papers.venues.load import FILE, venue_table
+from awesomelint.papers.venues.load import FILE, read_plain, venue_table
 from awesomelint.papers.venues.names import all_names, venue_key
 from awesomelint.papers.venues.schema import RECORD, check_venues
 from awesomelint.papers.venues.table import KNOWLEDGE, Month, Venue, years_of
+from awesomelint.paths import data_file
 
 TEXT = data_file(FILE).read_text(encoding="utf-8")
 VALUES: dict[str, Any] = read_plain(TEXT)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.report import Context, FileReport
-from awesomelint.source import Source
-from awesomelint.span import Span
+from awesomelint.source import Source, Span
 
 TEXT = """\
 # Reading Machines

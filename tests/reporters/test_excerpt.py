@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesomelint.reporters.excerpt import excerpt
-from awesomelint.reporters.visible import visible, width
-from awesomelint.source import Source
-from awesomelint.span import Span
+from awesomelint.reporters.full import excerpt
+from awesomelint.reporters.text import visible, width
+from awesomelint.source import Source, Span
 
 
 def marked(text: str, part: str, columns: int) -> tuple[str, str]:

@@ -6,23 +6,23 @@ import json
 
 from reports import ALL, BLANKS, BRACKETS, CLEAN, EMPTY, HIDDEN, NUMBER, WIDE, report
 
-from awesomelint.reporters import concise, grouped
+from awesomelint.reporters.full import concise_text, grouped_text
 from awesomelint.reporters.json import findings, json_array, json_lines
 from awesomelint.reporters.tally import Tally, statistics, statistics_values, summary, would_fix
-from awesomelint.reporters.view import View
+from awesomelint.reporters.text import View
 
 
 def test_concise_is_one_line_a_finding() -> None:
-    assert concise.file_text(report(NUMBER, WIDE, HIDDEN, *BLANKS), View()) == (
+    assert concise_text(report(NUMBER, WIDE, HIDDEN, *BLANKS), View()) == (
         "README.md:9:1: error: number 1 repeats, expected 2 [NUM101, fixable]\n"
         "README.md:10:10: warning: the same paper twice [DUP301, unsafe fix]\n"
         "README.md:14:20: warning: found \\x1b, expected nothing [FMT219]\n"
     )
-    assert concise.file_text(CLEAN, View()) == ""
+    assert concise_text(CLEAN, View()) == ""
 
 
 def test_grouped_is_a_table_a_file() -> None:
-    assert grouped.file_text(report(NUMBER, WIDE, *BLANKS), View()) == (
+    assert grouped_text(report(NUMBER, WIDE, *BLANKS), View()) == (
         "README.md: 4 entries in 2 sections, 4 links\n"
         "  9:1    error    NUM101  number 1 repeats, expected 2  [fixable]\n"
         "  10:10  warning  DUP301  the same paper twice  [unsafe fix]\n"

@@ -9,11 +9,9 @@ from reports import ALL, BLANKS, BRACKETS, CLEAN, EMPTY, NUMBER, SOURCE, VENUE, 
 
 from awesomelint.diagnostic import Diagnostic, Related, Severity
 from awesomelint.report import FileReport
-from awesomelint.reporters.full import file_text
-from awesomelint.reporters.view import View
-from awesomelint.reporters.visible import width
-from awesomelint.source import Source
-from awesomelint.span import Span
+from awesomelint.reporters.full import full_text
+from awesomelint.reporters.text import View, width
+from awesomelint.source import Source, Span
 
 AT_80 = """\
 README.md: 4 entries in 2 sections, 4 links
@@ -74,65 +72,65 @@ README.md: 4 entries in 2 sections, 4 links
 
 
 def test_at_80_columns() -> None:
-    assert file_text(ALL, View(80)) == AT_80
+    assert full_text(ALL, View(80)) == AT_80
 
 
 def test_at_40_columns() -> None:
-    assert file_text(report(NUMBER, WIDE), View(40)) == AT_40
+    assert full_text(report(NUMBER, WIDE), View(40)) == AT_40
 
 
 def test_at_200_columns() -> None:
-    assert file_text(report(BRACKETS), View(200)) == AT_200
+    assert full_text(report(BRACKETS), View(200)) == AT_200
 
 
 @pytest.mark.parametrize("columns", [40, 63, 64, 80, 100, 200])
 def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
-    text = file_text(ALL, View(columns))
+    text = full_text(ALL, View(columns))
     assert max(width(line) for line in text.splitlines()[2:] if "--verbose" not in line) <= columns
 
 
 def test_colours_change_nothing_but_the_colour() -> None:
-    painted = file_text(ALL, View(80, color=True))
+    painted = full_text(ALL, View(80, color=True))
     assert "\x1b[1;31merror\x1b[0m" in painted
     assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == AT_80
 
 
 def test_nothing_of_the_list_reaches_the_terminal_as_a_control() -> None:
     for columns in (40, 80):
-        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", file_text(ALL, View(columns)))
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", full_text(ALL, View(columns)))
 
 
 def test_verbose_lists_what_is_folded() -> None:
-    text = file_text(ALL, View(80, lists_info=True))
+    text = full_text(ALL, View(80, lists_info=True))
     assert text.count("FMT214") == len(BLANKS)
     assert "whitespace:" not in text
 
 
 def test_many_remarks_of_one_kind_are_folded() -> None:
-    few = file_text(report(*[VENUE._replace(message=f"{number}") for number in range(5)]), View())
-    many = file_text(report(*[VENUE._replace(message=f"{number}") for number in range(6)]), View())
+    few = full_text(report(*[VENUE._replace(message=f"{number}") for number in range(5)]), View())
+    many = full_text(report(*[VENUE._replace(message=f"{number}") for number in range(6)]), View())
     assert few.count("VEN406") == 5
     assert many.endswith("\n\n VEN406 venue-before-preprint: 6 places, --verbose lists them\n\n")
 
 
 def test_a_clean_file_is_one_line() -> None:
-    assert file_text(CLEAN, View()) == "README.md: 4 entries in 2 sections, 4 links\n\n"
-    assert file_text(CLEAN, View(shows_clean=False)) == ""
+    assert full_text(CLEAN, View()) == "README.md: 4 entries in 2 sections, 4 links\n\n"
+    assert full_text(CLEAN, View(shows_clean=False)) == ""
 
 
 def test_an_empty_file_says_so() -> None:
-    assert file_text(EMPTY, View()) == "empty.md: the file is empty\n\n"
+    assert full_text(EMPTY, View()) == "empty.md: the file is empty\n\n"
 
 
 def test_quiet_shows_findings_only() -> None:
-    assert file_text(report(NUMBER), View(is_quiet=True)).splitlines()[0] == "README.md"
-    assert file_text(report(*BLANKS), View(is_quiet=True)) == "README.md\n\n"
-    assert file_text(EMPTY, View(is_quiet=True)) == ""
+    assert full_text(report(NUMBER), View(is_quiet=True)).splitlines()[0] == "README.md"
+    assert full_text(report(*BLANKS), View(is_quiet=True)) == "README.md\n\n"
+    assert full_text(EMPTY, View(is_quiet=True)) == ""
 
 
 def test_many_related_places_are_counted() -> None:
     many = tuple(Related(NUMBER.span, f"number {count} is here") for count in range(8))
-    text = file_text(report(NUMBER._replace(related=many)), View())
+    text = full_text(report(NUMBER._replace(related=many)), View())
     assert "number 0 is on line 9" in text
     assert "number 2 is on line 9" in text
     assert "number 3" not in text
@@ -140,7 +138,7 @@ def test_many_related_places_are_counted() -> None:
 
 
 def test_a_message_without_blanks_is_broken() -> None:
-    text = file_text(report(NUMBER._replace(message="q" * 300)), View(80))
+    text = full_text(report(NUMBER._replace(message="q" * 300)), View(80))
     assert max(map(len, text.splitlines())) <= 80
     assert text.count("q") == 300
 
@@ -149,7 +147,7 @@ def test_findings_before_the_first_heading_have_none() -> None:
     from awesomelint.report import Context
 
     found = Diagnostic("FMT201", "link-brackets", Span(0, 4), "found this, expected that", Severity.WARNING)
-    text = file_text(FileReport(Source("this\n", "a.md"), (found,), (Context(()),), 1, 1, 1), View())
+    text = full_text(FileReport(Source("this\n", "a.md"), (found,), (Context(()),), 1, 1, 1), View())
     assert text.splitlines()[:3] == [
         "a.md: 1 entry in 1 section, 1 link",
         "",

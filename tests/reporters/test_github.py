@@ -9,11 +9,10 @@ from reports import BLANKS, BRACKETS, NUMBER, TEXT, VENUE, WIDE, finding, report
 from wholes import MANY, hostile, many, whole
 
 from awesomelint.diagnostic import Severity
-from awesomelint.reporters.checkout import Checkout
+from awesomelint.reporters.formats import Checkout
 from awesomelint.reporters.github import MAX_ANNOTATIONS, commands, defused
-from awesomelint.reporters.whole import Whole
-from awesomelint.source import Source
-from awesomelint.span import Span
+from awesomelint.reporters.tally import Whole
+from awesomelint.source import Source, Span
 
 KNOWN = {
     "error",

@@ -11,11 +11,10 @@ from wholes import HERE, whole
 
 from awesomelint.diagnostic import Severity
 from awesomelint.report import FileReport
-from awesomelint.reporters.checkout import Checkout
+from awesomelint.reporters.formats import Checkout
 from awesomelint.reporters.gitlab import code_quality
 from awesomelint.reporters.junit import suites
-from awesomelint.reporters.tally import Tally
-from awesomelint.reporters.whole import Judged, Whole
+from awesomelint.reporters.tally import Judged, Tally, Whole
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.source import Source
 

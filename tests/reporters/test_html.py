@@ -13,12 +13,11 @@ from reports import ALL, CLEAN, EMPTY
 from wholes import hostile, linted, many, whole
 
 from awesomelint.document.parse import parse_document
-from awesomelint.export.records import records
+from awesomelint.export import records
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.report import FileReport
-from awesomelint.reporters.html.entries import year_of
-from awesomelint.reporters.html.figures import by_verdict, verdicts_of_hosts
-from awesomelint.reporters.html.page import page
+from awesomelint.reporters.html_page import page
+from awesomelint.reporters.html_values import by_verdict, verdicts_of_hosts, year_of
 from awesomelint.source import Source
 
 HOSTILE = """\

@@ -6,11 +6,10 @@ import io
 
 import pytest
 
-from awesomelint.cli.progress import Progress
+from awesomelint.cli.console import Progress
 from awesomelint.links.outcome import Verdict
-from awesomelint.reporters.link_summary import LinkTotals, link_summary, progress_line
-from awesomelint.reporters.view import View
-from awesomelint.reporters.visible import width
+from awesomelint.reporters.links import LinkTotals, link_summary, progress_line
+from awesomelint.reporters.text import View, width
 
 TOTALS = LinkTotals(82, 82, {Verdict.MOVED: 2, Verdict.ALIVE: 78, Verdict.DEAD: 1, Verdict.BLOCKED: 1}, 19, 6.24)
 

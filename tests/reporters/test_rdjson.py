@@ -11,8 +11,7 @@ from wholes import EXAMPLE, linted, whole
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.report import Context, FileReport
 from awesomelint.reporters.rdjson import diagnostics
-from awesomelint.source import Source
-from awesomelint.span import Span
+from awesomelint.source import Source, Span
 
 
 def _diagnostics(*reports: FileReport) -> list[dict[str, Any]]:

@@ -12,12 +12,11 @@ from awesomelint.config.load import load_config
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.engine import lint_source
 from awesomelint.report import Context, FileReport
-from awesomelint.reporters.checkout import Checkout
+from awesomelint.reporters.formats import Checkout
 from awesomelint.reporters.sarif import log
-from awesomelint.reporters.whole import Whole
+from awesomelint.reporters.tally import Whole
 from awesomelint.rulebook.load import load_docs, load_rulebook
-from awesomelint.source import Source
-from awesomelint.span import Span
+from awesomelint.source import Source, Span
 
 
 def _run(run: Whole) -> dict[str, Any]:

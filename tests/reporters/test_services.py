@@ -15,7 +15,7 @@ import xmlschema
 from wholes import WHOLES
 
 from awesomelint.reporters.formats import FORMATS
-from awesomelint.reporters.whole import Whole
+from awesomelint.reporters.tally import Whole
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "schemas"
 WHOLE_FORMATS = [name for name, format_ in FORMATS.items() if format_.load_whole]

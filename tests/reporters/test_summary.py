@@ -7,10 +7,10 @@ from markdown_it.token import Token
 from reports import ALL, CLEAN, NUMBER, report
 from wholes import EXAMPLE, HERE, HOSTILE, hostile, linted, many, whole
 
-from awesomelint.reporters.checkout import Checkout
-from awesomelint.reporters.summary import markdown, page
-from awesomelint.reporters.visible import shorten
-from awesomelint.reporters.whole import Whole
+from awesomelint.reporters.formats import Checkout
+from awesomelint.reporters.github import markdown, page
+from awesomelint.reporters.tally import Whole
+from awesomelint.reporters.text import shorten
 from awesomelint.source import Source
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -11,12 +11,10 @@ from awesomelint.config.load import load_config
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from awesomelint.engine import lint_source
 from awesomelint.report import Context, FileReport
-from awesomelint.reporters.checkout import Checkout
-from awesomelint.reporters.tally import Tally
-from awesomelint.reporters.whole import Judged, Whole
+from awesomelint.reporters.formats import Checkout
+from awesomelint.reporters.tally import Judged, Tally, Whole
 from awesomelint.rulebook.load import load_rulebook
-from awesomelint.source import Source
-from awesomelint.span import Span
+from awesomelint.source import Source, Span
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "efficient-language-models.md"
 HERE = Checkout("/checkout", "/checkout")

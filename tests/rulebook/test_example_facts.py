@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from awesomelint.context import Facts, PaperRecord, RepositoryRecord
 from awesomelint.errors import RulebookError
-from awesomelint.facts import Facts
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
-from awesomelint.marked import read_yaml
 from awesomelint.papers.identifiers import PaperId, RepositoryId
-from awesomelint.papers.records import PaperRecord, RepositoryRecord
-from awesomelint.rulebook.example_facts import day, facts_told, read_facts
+from awesomelint.rulebook.docs import day, facts_told, read_facts
+from awesomelint.yaml_reader import read_yaml
 
 NOW = 1_795_305_600
 DAY = 86_400

@@ -9,7 +9,7 @@ import pytest
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import RulebookError
 from awesomelint.rulebook.docs import Finding, read_body
-from awesomelint.rulebook.head import read_head
+from awesomelint.rulebook.load import read_head
 from awesomelint.rulebook.spec import Change, OptionSpec, RuleSpec
 
 HEAD = """\

@@ -9,15 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from awesomelint.cachedir import VARIABLE, cache_dir
 from awesomelint.checks import CHECKS
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Overrides
-from awesomelint.data import rules_root
 from awesomelint.diagnostic import Severity
-from awesomelint.rulebook.compiled import stamp
-from awesomelint.rulebook.head import FAMILIES
-from awesomelint.rulebook.load import load_docs, load_presets, load_rulebook, rulebook
+from awesomelint.paths import VARIABLE, cache_dir, rules_root
+from awesomelint.rulebook.load import FAMILIES, load_docs, load_presets, load_rulebook, rulebook, stamp
 
 
 @pytest.fixture

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from awesomelint.diagnostic import Severity
-from awesomelint.rulebook.select import RuleIndex
-from awesomelint.rulebook.spec import RuleSpec
+from awesomelint.rulebook.spec import RuleIndex, RuleSpec
 
 NONE: frozenset[str] = frozenset()
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesomelint.data import data_file, read_words
-from awesomelint.urls.retired import FILE, State, Successor, retired
+from awesomelint.links.retired import FILE, State, Successor, retired
+from awesomelint.paths import data_file, read_words
 
 GROUPS = read_words(FILE)
 ADDRESS = re.compile(r"(?:\*\.)?[a-z0-9.-]+(?:/(?:[\w.-]+\*?|\{[a-z]+\}))*")

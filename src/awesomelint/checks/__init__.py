@@ -1,52 +1,70 @@
 """What rules do, one package a family of rules. A check reads a document and yields diagnostics; it does no I/O, parses nothing.
 
 A check asks for the narrowest scope that it needs, and the engine walks: `Check(Scope.ENTRY, function)` is called once an
-entry, as `function(entry, rule)`. `CHECKS` is the whole table; a rule file names its check by key.
-"""
+entry, as `function(entry, rule)`. `CHECKS` is the whole table; a rule file names its check by key."""
 
 from __future__ import annotations
 
-from awesomelint.checks.base import Check, Scope
-from awesomelint.checks.form.authors import author_separator, authors_markup
-from awesomelint.checks.form.bare_urls import bare_url
-from awesomelint.checks.form.blank_lines import blank_lines
-from awesomelint.checks.form.brackets import unbalanced_brackets
-from awesomelint.checks.form.broken_links import broken_link_syntax
-from awesomelint.checks.form.characters import invisible_characters
-from awesomelint.checks.form.continuation import continuation_indent
-from awesomelint.checks.form.field_order import field_order
-from awesomelint.checks.form.layout import fields_run_together
-from awesomelint.checks.form.link_brackets import link_brackets
-from awesomelint.checks.form.link_labels import link_label
-from awesomelint.checks.form.missing_fields import missing_field
-from awesomelint.checks.form.newlines import newlines_and_tabs
-from awesomelint.checks.form.punctuation import full_width_punctuation
-from awesomelint.checks.form.references import undefined_reference
-from awesomelint.checks.form.spacing import spacing
-from awesomelint.checks.form.tables import table_row
+from awesomelint.checks.base import Check, Scope, when_needed
+from awesomelint.checks.form.authors import (
+    author_separator,
+    authors_markup,
+    observe_author_separator,
+    observe_authors_markup,
+)
+from awesomelint.checks.form.characters import full_width_punctuation, invisible_characters
+from awesomelint.checks.form.fields import field_order, missing_field, observe_field_order
+from awesomelint.checks.form.layout import fields_run_together, observe_author_place
+from awesomelint.checks.form.link_labels import (
+    link_label,
+    observe_link_label_code,
+    observe_link_label_paper,
+    observe_link_label_project,
+)
+from awesomelint.checks.form.link_style import bare_url, link_brackets, observe_link_brackets, observe_link_text
+from awesomelint.checks.form.link_syntax import broken_link_syntax, unbalanced_brackets, undefined_reference
+from awesomelint.checks.form.spacing import observe_blank_before_links, observe_blank_between_links, spacing
+from awesomelint.checks.form.structure import continuation_indent, table_row
 from awesomelint.checks.form.title_markup import title_markup
-from awesomelint.checks.form.titles import title_full_stop, title_one_line
-from awesomelint.checks.form.whitespace import trailing_blanks
+from awesomelint.checks.form.titles import (
+    observe_title_full_stop,
+    observe_title_lines,
+    observe_title_markup,
+    title_full_stop,
+    title_one_line,
+)
+from awesomelint.checks.form.whitespace import blank_lines, newlines_and_tabs, trailing_blanks
 from awesomelint.checks.generic import GENERIC
 from awesomelint.checks.links.anchors import missing_anchor
 from awesomelint.checks.links.canonical_urls import canonical_url
-from awesomelint.checks.links.local_files import local_file
-from awesomelint.checks.links.retired_hosts import retired_host
-from awesomelint.checks.links.urls import malformed_url
-from awesomelint.checks.numbering.list_markers import list_marker
-from awesomelint.checks.numbering.rendered_number import rendered_number
+from awesomelint.checks.links.urls import local_file, malformed_url, retired_host
+from awesomelint.checks.numbering.markers import (
+    list_marker,
+    observe_list_marker,
+    observe_nested_list_marker,
+    rendered_number,
+)
 from awesomelint.checks.numbering.sequence import sequential_numbers
-from awesomelint.checks.papers.duplicates import duplicate_across_sections, duplicate_paper, one_link_two_papers
-from awesomelint.checks.papers.near_duplicates import near_duplicate_title
-from awesomelint.checks.papers.repeated_links import repeated_link
-from awesomelint.checks.papers.url_words import link_names_another_paper
-from awesomelint.checks.papers.venues_editions import impossible_edition, venue_before_preprint, venue_contradicts_link
-from awesomelint.checks.papers.venues_names import unknown_venue, venue_name
-from awesomelint.checks.papers.venues_tracks import track_wording
-from awesomelint.checks.papers.venues_years import venue_year
-from awesomelint.checks.when_needed import when_needed
-
-__all__ = ["CHECKS", "Check", "Scope"]
+from awesomelint.checks.papers.duplicates import (
+    duplicate_across_sections,
+    duplicate_paper,
+    link_names_another_paper,
+    near_duplicate_title,
+    one_link_two_papers,
+    repeated_link,
+)
+from awesomelint.checks.papers.venue_editions import impossible_edition, venue_before_preprint, venue_contradicts_link
+from awesomelint.checks.papers.venue_names import track_wording, unknown_venue, venue_name
+from awesomelint.checks.papers.venue_years import (
+    DATED,
+    conference_year,
+    findings_wording,
+    journal_year,
+    preprint_year,
+    venue_year,
+    workshop_wording,
+)
+from awesomelint.document.conventions import Point
 
 
 def _judging(module: str, name: str) -> Check:
@@ -82,13 +100,13 @@ CHECKS: dict[str, Check] = {
     "form.table_row": Check(Scope.DOCUMENT, table_row),
     "form.undefined_reference": Check(Scope.DOCUMENT, undefined_reference),
     "form.bare_url": Check(Scope.DOCUMENT, bare_url),
-    "links.dead_link": _judging("links.link_verdicts", "dead_link"),
-    "links.unsure_link": _judging("links.link_verdicts", "unsure_link"),
-    "links.blocked_link": _judging("links.link_verdicts", "blocked_link"),
+    "links.dead_link": _judging("links.verdicts", "dead_link"),
+    "links.unsure_link": _judging("links.verdicts", "unsure_link"),
+    "links.blocked_link": _judging("links.verdicts", "blocked_link"),
     "links.moved_link": _judging("links.moved_links", "moved_link"),
-    "links.wrong_content": _judging("links.link_verdicts", "wrong_content"),
+    "links.wrong_content": _judging("links.verdicts", "wrong_content"),
     "links.missing_anchor": Check(Scope.DOCUMENT, missing_anchor),
-    "links.archived_repository": _judging("links.link_verdicts", "archived_repository"),
+    "links.archived_repository": _judging("links.verdicts", "archived_repository"),
     "links.malformed_url": Check(Scope.DOCUMENT, malformed_url),
     "links.canonical_url": Check(Scope.DOCUMENT, canonical_url),
     "links.retired_host": Check(Scope.DOCUMENT, retired_host),
@@ -109,3 +127,37 @@ CHECKS: dict[str, Check] = {
     **GENERIC,
 }
 """Every check by the name that rule files call it by: the package it lives in and its function, in the order of their rules."""
+
+
+#| The points of style on which a list has conventions: a name each, and the function that observes what an entry does there.
+#|
+#| The names are stable: `awesomelint conventions` prints them, and rules cite them.
+
+_conference_dated, _journal_dated, _preprint_dated = DATED.values()
+
+POINTS: dict[str, Point] = {
+    "author-place": observe_author_place,
+    "author-separator": observe_author_separator,
+    "authors-markup": observe_authors_markup,
+    "blank-before-links": observe_blank_before_links,
+    "blank-between-links": observe_blank_between_links,
+    "conference-dated": _conference_dated,
+    "conference-year": conference_year,
+    "field-order": observe_field_order,
+    "findings-wording": findings_wording,
+    "journal-dated": _journal_dated,
+    "journal-year": journal_year,
+    "link-brackets": observe_link_brackets,
+    "link-label-code": observe_link_label_code,
+    "link-label-paper": observe_link_label_paper,
+    "link-label-project": observe_link_label_project,
+    "link-text": observe_link_text,
+    "list-marker": observe_list_marker,
+    "nested-list-marker": observe_nested_list_marker,
+    "preprint-dated": _preprint_dated,
+    "preprint-year": preprint_year,
+    "title-full-stop": observe_title_full_stop,
+    "title-lines": observe_title_lines,
+    "title-markup": observe_title_markup,
+    "workshop-wording": workshop_wording,
+}

@@ -1,12 +1,15 @@
-"""The shape of a check."""
+"""The shape of a check, and the convention that an entry is judged by."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from importlib import import_module
 from typing import Any
 
 from awesomelint.diagnostic import Diagnostic
+from awesomelint.document.conventions import Convention, Point
+from awesomelint.document.model import Document, Section
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import OptionSpec, Rule
 
@@ -36,3 +39,50 @@ class Check(NamedTuple):
     parameters: tuple[OptionSpec, ...] = ()
     needs_facts: bool = False
     joins: bool = False
+
+
+#| Which convention an entry is judged by: its section's, or where that is of two minds the document's.
+
+
+def prevailing(document: Document, section: Section, point: Point, *, shared: bool = False) -> Convention | None:
+    """Return the convention that holds for a section, or `None`.
+
+    A section that does otherwise than the document, and is sure of it, goes by its own. The document's convention, which
+    has more witnesses, is cited wherever the section mostly agrees with it; with `shared` some entry of the section has to
+    agree, else it may be a section of another kind.
+    """
+    conventions = document.conventions
+    own, whole = conventions.of(point, section), conventions.of_document(point)
+    if own is not None and own.scope == "section":
+        return whole if whole is not None and whole.value == own.value else own
+    if whole is None:
+        return None
+    counts = conventions.counts(point, section)
+    agreeing, total = counts[whole.value], counts.total()
+    if shared:
+        return whole if 2 * agreeing >= total and agreeing > 0 else None
+    return whole if agreeing == max(counts.values(), default=0) or total <= 2 else None
+
+
+def agrees(document: Document, section: Section, point: Point, value: str) -> bool:
+    """Tell whether all that was observed in a section has one value, so that nothing deviates from it."""
+    counts = document.conventions.counts(point, section)
+    return counts[value] == counts.total()
+
+
+def share(convention: Convention, things: str) -> str:
+    """Return the evidence for a convention in words: "as in 76 of 80 links"."""
+    return f"as in {convention.agreeing} of {convention.total} {things}"
+
+
+#| Checks that are imported when they are first called: a run that asks nobody about links needs none that judge the answers.
+
+
+def when_needed(module: str, name: str) -> Callable[[Any, Rule], Iterator[Diagnostic]]:
+    """Return a check that is the function `name` of a module of this package."""
+
+    def check(subject: Any, rule: Rule) -> Iterator[Diagnostic]:
+        found: Iterator[Diagnostic] = getattr(import_module(f"awesomelint.checks.{module}"), name)(subject, rule)
+        return found
+
+    return check

@@ -13,14 +13,13 @@ from itertools import pairwise
 
 from awesomelint.checks.base import Check, Scope
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
-from awesomelint.document.blocks import Link, LinkKind
 from awesomelint.document.model import Entry, Field
-from awesomelint.errors import RulebookError
+from awesomelint.errors import RulebookError, nearest
 from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import Link, LinkKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import OptionSpec, Rule
-from awesomelint.span import Span
-from awesomelint.suggest import nearest
+from awesomelint.source import Span
 
 FIELDS = ("title", "authors", "venue", "year", "description", "number", "links")
 ANY = "any"

@@ -1,16 +1,246 @@
-"""Checks of the comments that suppress findings: those that do nothing, and those that name no rule."""
+"""SUP: comments that keep findings from being reported, and what is wrong with them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 
 from awesomelint.diagnostic import MARKER, Diagnostic, Edit, Fix
+from awesomelint.document.model import Document
+from awesomelint.errors import nearest
 from awesomelint.expressions import expression
-from awesomelint.rulebook.spec import Rule
-from awesomelint.source import Source
-from awesomelint.span import Span
-from awesomelint.suggest import nearest
-from awesomelint.suppress import Comment, Directive, Selector, Suppressions
+from awesomelint.markdown.blocks import Block, BlockKind, RunKind
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.rulebook.spec import ALL, Rule, RuleIndex
+from awesomelint.source import Source, Span
+
+OWN_FAMILY = "SUP"
+WHOLE_FILE = 0
+_OPEN, _CLOSE = "<!--", "-->"
+_DIRECTIVE = expression(r"\s*awesomelint-([\w-]*)")
+_REASON = expression(r"(?:(?<=\s)|^)(?:--+|[–—])(?=\s|$)")
+_WORD = expression(r"[^\s,]+")
+
+
+class Directive(StrEnum):
+    """What a comment asks for, without the marker."""
+
+    DISABLE = "disable"
+    ENABLE = "enable"
+    LINE = "disable-line"
+    NEXT_LINE = "disable-next-line"
+    FILE = "disable-file"
+
+
+_DIRECTIVES = {directive.value: directive for directive in Directive}
+
+
+class Selector:
+    """One code, name or prefix in a comment: what is written, where, and which codes it stands for (none if unknown).
+
+    `is_used` becomes true when it keeps back a finding or, in an `enable`, when it ends a `disable`. A comment without
+    selectors has one that is written as nothing and stands for all rules.
+    """
+
+    __slots__ = ("codes", "is_used", "span", "text")
+
+    def __init__(self, text: str, span: Span, codes: frozenset[str]):
+        self.text = text
+        self.span = span
+        self.codes = codes
+        self.is_used = False
+
+
+class Comment(NamedTuple):
+    """One comment. `directive` is `None` where `word` is none."""
+
+    span: Span
+    word: str
+    word_span: Span
+    directive: Directive | None
+    selectors: tuple[Selector, ...]
+
+    @property
+    def is_blanket(self) -> bool:
+        """Whether it names no rule and so means all."""
+        return len(self.selectors) == 1 and not self.selectors[0].text
+
+
+class Suppressions:
+    """The comments of a document, in order, and what they have kept back.
+
+    `awaited` are the codes of rules that judge what changes from day to day: a comment that covers one of them may be of use
+    tomorrow.
+    """
+
+    def __init__(self, document: Document, index: RuleIndex, comments: tuple[Comment, ...]):
+        self.document = document
+        self.index = index
+        self.comments = comments
+        self.awaited: frozenset[str] = frozenset()
+        self._ran: frozenset[str] = frozenset()
+        self._by_line: dict[int, list[Selector]] = {}
+        self._switches: list[tuple[int, bool, Selector]] = []
+        self._place_comments()
+        self._on_line: dict[tuple[str, int], Selector | None] = {}
+        self._regions: dict[str, tuple[list[int], list[Selector | None]]] = {}
+
+    def _place_comments(self) -> None:
+        """Note which lines each comment covers; from the end, as `disable-next-line` skips comments that follow it."""
+        source = self.document.source
+        following: dict[int, int] = {}
+        for comment in reversed(self.comments):
+            first, last = source.line_at(comment.span.start), source.line_at(comment.span.end)
+            below = _next_line(source, last, following)
+            if source[comment.span] == source.text[source.line_span(first).start : source.line_span(last).end].strip():
+                following[first] = below
+            match comment.directive:
+                case Directive.FILE:
+                    self._cover(WHOLE_FILE, comment)
+                case Directive.LINE:
+                    for line in range(first, last + 1):
+                        self._cover(line, comment)
+                case Directive.NEXT_LINE:
+                    self._cover(below, comment)
+                case Directive.DISABLE | Directive.ENABLE:
+                    is_off = comment.directive is Directive.DISABLE
+                    self._switches += [(comment.span.start, is_off, selector) for selector in comment.selectors]
+        self._switches.sort(key=lambda switch: switch[0])
+
+    def _cover(self, line: int, comment: Comment) -> None:
+        self._by_line[line] = [*comment.selectors, *self._by_line.get(line, ())]
+
+    def keep(self, diagnostics: Iterable[Diagnostic], ran: Iterable[str]) -> list[Diagnostic]:
+        """Return the diagnostics that no comment covers, and note which comments were of use.
+
+        `ran` are the codes of the rules that were asked: a comment about another cannot be called useless.
+        """
+        self._ran |= frozenset(ran)
+        kept = []
+        for diagnostic in diagnostics:
+            selector = self._covering(diagnostic.code, diagnostic.span.start)
+            if selector is None:
+                kept.append(diagnostic)
+            else:
+                selector.is_used = True
+        return kept
+
+    def unused(self) -> Iterator[tuple[Comment, tuple[Selector, ...]]]:
+        """Yield the comments with what is of no use in them: kept back nothing though its rules ran, or ended nothing.
+
+        Unknown selectors are left out, those of the family SUP, and those about rules that are awaited.
+        """
+        for code in {code for _, is_off, selector in self._switches if not is_off for code in selector.codes}:
+            self._region(code)
+        for comment in self.comments:
+            awaited = frozenset() if comment.directive is Directive.ENABLE else self.awaited
+            idle = tuple(
+                s
+                for s in comment.selectors
+                if not s.is_used and s.codes & self._ran and not s.codes & awaited and not _is_own(s)
+            )
+            if idle and comment.directive is not None:
+                yield comment, idle
+
+    def _covering(self, code: str, start: int) -> Selector | None:
+        """Return the selector that covers a finding: of the widest comment, lest a narrow one seems needed beside it."""
+        found = self._for_line(code, WHOLE_FILE) if self._by_line else None
+        if found is None and self._switches:
+            starts, selectors = self._region(code)
+            index = bisect_right(starts, start) - 1
+            found = selectors[index] if index >= 0 else None
+        if found is None and self._by_line:
+            found = self._for_line(code, self.document.source.line_at(start))
+        return found
+
+    def _for_line(self, code: str, line: int) -> Selector | None:
+        key = (code, line)
+        if key not in self._on_line:
+            candidates = self._by_line.get(line, ())
+            self._on_line[key] = next((selector for selector in candidates if code in selector.codes), None)
+        return self._on_line[key]
+
+    def _region(self, code: str) -> tuple[list[int], list[Selector | None]]:
+        """Return where the state of a code changes, and the `disable` that then holds; one inside another changes nothing."""
+        if code not in self._regions:
+            starts: list[int] = []
+            selectors: list[Selector | None] = []
+            current: Selector | None = None
+            for start, is_off, selector in self._switches:
+                if code in selector.codes and is_off == (current is None):
+                    selector.is_used |= not is_off
+                    current = selector if is_off else None
+                    starts.append(start)
+                    selectors.append(current)
+            self._regions[code] = starts, selectors
+        return self._regions[code]
+
+
+def find_suppressions(document: Document, index: RuleIndex) -> Suppressions | None:
+    """Return the suppressions of a document, `None` if it has none, as most lists. `index` holds all rules there are."""
+    if MARKER not in document.source.text:
+        return None
+    comments = tuple(
+        comment for span in _comment_spans(document) if (comment := _read(document.source, span, index)) is not None
+    )
+    return Suppressions(document, index, comments) if comments else None
+
+
+def _comment_spans(document: Document) -> Iterator[Span]:
+    """Yield the HTML comments that hold the marker, as Markdown reads them."""
+    for block in document.blocks:
+        if block.kind is BlockKind.ROW and block.cell_count > len(block.children):
+            yield from _behind_last_cell(document.source, block)
+        if block.inline is not None and MARKER in block.inline.content:
+            for run in block.inline.runs:
+                if run.kind is RunKind.TAG and MARKER in run.text and run.text.startswith(_OPEN):
+                    yield run.span
+
+
+def _behind_last_cell(source: Source, row: Block) -> Iterator[Span]:
+    """Yield comments in cells beyond those that the table has: nobody sees them, yet people put comments there."""
+    text, line = source.text, source.line_span(row.first)
+    at = max((cell.inline.span.end for cell in row.children if cell.inline), default=line.start)
+    while (start := text.find(_OPEN, at, line.end)) >= 0:
+        at = text.find(_CLOSE, start, line.end) + len(_CLOSE)
+        if at < len(_CLOSE):
+            return
+        if MARKER in text[start:at]:
+            yield Span(start, at)
+
+
+def _read(source: Source, span: Span, index: RuleIndex) -> Comment | None:
+    start, end = span.start + len(_OPEN), span.end - len(_CLOSE)
+    match = _DIRECTIVE.match(source.text, start, end)
+    if match is None:
+        return None
+    reason = _REASON.search(source.text, match.end(), end)
+    words = _WORD.finditer(source.text, match.end(), reason.start() if reason else end)
+    selectors = tuple(Selector(word[0], Span(*word.span()), _codes(index, word[0])) for word in words)
+    if not selectors:
+        selectors = (Selector("", span, _codes(index, ALL)),)
+    return Comment(span, match[1], Span(*match.span(1)), _DIRECTIVES.get(match[1]), selectors)
+
+
+def _codes(index: RuleIndex, selector: str) -> frozenset[str]:
+    codes = index.codes(selector)
+    return frozenset(code for code in codes if not code.startswith(OWN_FAMILY)) if selector == ALL else codes
+
+
+def _is_own(selector: Selector) -> bool:
+    return any(code.startswith(OWN_FAMILY) for code in selector.codes)
+
+
+def _next_line(source: Source, line: int, following: dict[int, int]) -> int:
+    """Return the next line that is neither blank nor a comment of ours; `following` knows what comes after each of those."""
+    line += 1
+    while line <= source.line_count and not source.line(line).strip(" \t>"):
+        line += 1
+    return following.get(line, line)
+
+
+#| Checks of the comments that suppress findings: those that do nothing, and those that name no rule.
 
 _MAX_HINTS = 100
 """Unknown codes in one list that are compared with all rules, and so get a hint and a fix; comparing takes 0.3 ms each."""

@@ -26,7 +26,7 @@ def main() -> NoReturn:
         from awesomelint.cli.program import program
 
         if "_AWESOMELINT_COMPLETE" in os.environ:
-            from awesomelint.cli.shells import register
+            from awesomelint.cli.program import register
 
             register()
         program.main(prog_name="awesomelint")

@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from awesomelint.cache import ResultCache
-from awesomelint.cachedir import cache_dir
 from awesomelint.cli import options
-from awesomelint.cli.terminal import Console, say_note
+from awesomelint.cli.console import Console, say_note
 from awesomelint.errors import OutputError
-from awesomelint.reporters.visible import visible
-from awesomelint.reporters.words import counted
+from awesomelint.paths import cache_dir
+from awesomelint.reporters.text import counted, visible
 
 _cache_dir = click.option(
     "--cache-dir",

@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from awesomelint.cli import options
+from awesomelint.cli.console import Console, say_error, shows_color, width_of
 from awesomelint.cli.filters import FilterOptions, Filters
 from awesomelint.cli.link_options import NAMES as LINK_OPTIONS
 from awesomelint.cli.link_options import VARIABLE, link_options, link_options_of
-from awesomelint.cli.lint import Linter, Settings
+from awesomelint.cli.lint import Linter, ListParts, Settings
 from awesomelint.cli.output import AUTO, STATISTICS, Output, OutputFile, output_file
-from awesomelint.cli.parts import ListParts
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS
 from awesomelint.cli.run import Mode, Run
-from awesomelint.cli.terminal import Console, say_error, shows_color, width_of
 from awesomelint.diagnostic import Severity
 from awesomelint.files.inputs import STDIN, Input, find_inputs, readme_here
 from awesomelint.reporters.formats import FORMATS
-from awesomelint.reporters.view import View
+from awesomelint.reporters.text import View
 
 if TYPE_CHECKING:
     from awesomelint.cache import ResultCache

@@ -3,15 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from awesomelint.cli import options
-from awesomelint.cli.configuration import configuration_here
-from awesomelint.cli.terminal import Console
-from awesomelint.config.model import Config
+from awesomelint.cli.console import Console
+from awesomelint.config.files import find_config
+from awesomelint.config.load import load_config
+from awesomelint.config.model import Config, Overrides
+from awesomelint.files.inputs import Input
 from awesomelint.links.settings import LinkSettings
+
+if TYPE_CHECKING:
+    from awesomelint.papers.venues.table import VenueTable
+
+
+def configuration_here(
+    *, preset: str | None = None, config: str | None = None, isolated: bool = False, file: str | None = None
+) -> Config:
+    """Return the configuration for a file, for the current folder without one.
+
+    Raises `ConfigError` for a configuration that does not say what it means.
+    """
+    if config and isolated:
+        raise click.UsageError("--config and --isolated exclude one another")
+    if config:
+        path: Path | None = Path(config)
+    else:
+        path = None if isolated else find_config(Path(file or "."))
+    return load_config(path, Overrides(preset=preset))
+
+
+def venues_for(found: Input) -> VenueTable | None:
+    """Return the table of venues with those of the configuration that holds for an input, `None` for the program's.
+
+    Raises as `configuration_here` does.
+    """
+    path = find_config(found.path or Path(found.name))
+    return None if path is None else _venues(path)
+
+
+@cache
+def _venues(path: Path) -> VenueTable | None:
+    return load_config(path).venues
+
+
+#| `awesomelint config`: the configuration in force, and the schema that editors check one with.
 
 
 @click.group(context_settings=options.HELP)

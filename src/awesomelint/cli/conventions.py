@@ -1,26 +1,70 @@
-"""`awesomelint conventions`: the style that a list follows, as the program understands it."""
+"""`awesomelint conventions`: the style that a list follows, and a configuration that says so."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from awesomelint.cli import options
-from awesomelint.cli.configuration import configuration_here, venues_for
+from awesomelint.cli.config import configuration_here, venues_for
+from awesomelint.cli.console import Console, say_error, say_note, shows_color, width_of
 from awesomelint.cli.program import EXIT_ERROR
-from awesomelint.cli.terminal import Console, say_error, say_note, shows_color, width_of
-from awesomelint.config.find import YAML_NAMES, find_config
+from awesomelint.config.files import YAML_NAMES, find_config
+from awesomelint.config.model import Config
+from awesomelint.document.conventions import MIN_WITNESSES
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
+from awesomelint.engine import lint_document
 from awesomelint.errors import InputError, OutputError
 from awesomelint.files.inputs import Input, find_inputs, read_source, readme_here
-from awesomelint.reporters.habits import Habit, habits, habits_text, habits_values
-from awesomelint.reporters.view import View
-from awesomelint.reporters.visible import visible
+from awesomelint.reporters.conventions import Habit, habits, habits_text, habits_values
+from awesomelint.reporters.text import View, visible
+from awesomelint.rulebook.spec import OptionSpec, Rule
+from awesomelint.source import Span
+
+INFER = "infer"
+
+
+def pins(document: Document, config: Config, seen: Sequence[Habit]) -> list[tuple[str, str, str, str]]:
+    """Return rule, option, value and evidence for each convention that can be written down.
+
+    An option is pinned to the value under which its rule finds exactly what it finds when the list decides, provided that every
+    other value finds clearly more: at least as many as a convention needs witnesses. So a new configuration never
+    changes what is found, and what only a few entries show is left open.
+    """
+    evidence = {habit.point: str(habit.convention) for habit in seen if not habit.section and habit.convention}
+    found = []
+    for rule in config.known:
+        for option in rule.options:
+            if INFER in option.choices and option.default == INFER:
+                value = _pin(document, rule.configured(), option)
+                if value is not None:
+                    found.append((rule.name, option.name, value, evidence.get(rule.name, "")))
+    return found
+
+
+def _pin(document: Document, rule: Rule, option: OptionSpec) -> str | None:
+    inferred = _places(document, rule)
+    values = [choice for choice in option.choices if choice != INFER]
+    by_value = {
+        value: _places(document, rule._replace(options={**rule.options, option.name: value})) for value in values
+    }
+    same = [value for value in values if by_value[value] == inferred]
+    if len(same) != 1:
+        return None
+    others = [len(by_value[value]) for value in values if value not in same]
+    return same[0] if others and min(others) >= len(inferred) + MIN_WITNESSES else None
+
+
+def _places(document: Document, rule: Rule) -> set[Span]:
+    return {diagnostic.span for diagnostic in lint_document(document, [rule])}
+
+
+#| `awesomelint conventions`: the style that a list follows, as the program understands it.
 
 
 @click.command(context_settings=options.HELP)
@@ -74,7 +118,7 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None
 
 
 def _write_config(found: Input, document: Document, seen: list[Habit], *, force: bool) -> None:
-    from awesomelint.cli.pinning import pins
+    # MOVED
     from awesomelint.files.write import replace_file
 
     assert found.path is not None

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 import click
 
 from awesomelint.cli import options
+from awesomelint.cli.console import Console, say_error, say_note
 from awesomelint.cli.program import EXIT_ERROR
-from awesomelint.cli.terminal import Console, say_error, say_note
 from awesomelint.errors import InputError
-from awesomelint.export.records import EntryRecord
+from awesomelint.export import EntryRecord
 
 FORMATS = ("jsonl", "json", "csv", "bibtex")
 
@@ -39,9 +39,9 @@ def command(ctx: click.Context, format_: str, stdin_filename: str | None, files:
 
 
 def _records(files: Iterable[str], stdin_name: str | None, failed: list[InputError]) -> Iterator[EntryRecord]:
-    from awesomelint.cli.configuration import venues_for
+    from awesomelint.cli.config import venues_for
     from awesomelint.document.parse import parse_document
-    from awesomelint.export.records import records
+    from awesomelint.export import records
     from awesomelint.files.inputs import find_inputs, read_source
 
     for found in find_inputs(files, stdin_name=stdin_name):
@@ -74,13 +74,13 @@ def _json(found: Iterable[EntryRecord]) -> Iterator[str]:
 
 
 def _csv(found: Iterable[EntryRecord]) -> Iterator[str]:
-    from awesomelint.export.csv_text import csv_lines
+    from awesomelint.export import csv_lines
 
     return csv_lines(found)
 
 
 def _bibtex(found: Iterable[EntryRecord]) -> Iterator[str]:
-    from awesomelint.export.bibtex import bibtex
+    from awesomelint.export import bibtex
 
     untitled = 0
 

@@ -1,29 +1,265 @@
-"""Checking the links of a run: its inputs are added while they are linted, then all is asked at once, then each is judged."""
+"""Check the links of a run: its inputs are added while they are linted, then all is asked at once."""
 
 from __future__ import annotations
 
 import gc
-from collections import Counter
-from collections.abc import Mapping
+from collections import ChainMap, Counter
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 from time import monotonic, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from awesomelint.cli.terminal import say_note
+from awesomelint.cli.console import Troubles, say_note
+from awesomelint.cli.filters import Filters
+from awesomelint.cli.lint import Linter, surroundings_of
+from awesomelint.cli.output import Output
+from awesomelint.diagnostic import Severity
+from awesomelint.engine import judge_facts
+from awesomelint.files.inputs import Input, read_source
+from awesomelint.links.outcome import Outcome, Reason, Verdict
+from awesomelint.links.settings import is_found, url_expressions
+from awesomelint.links.targets import Target, Use, targets_of, uses_of
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.report import FileReport, merged, report_of
+from awesomelint.source import Source
 
 if TYPE_CHECKING:
-    from awesomelint.cli.link_inputs import LinkInputs
-    from awesomelint.cli.link_judging import LinkJudge
+    # MOVED
     from awesomelint.cli.link_options import LinkOptions
+
+    # MOVED
+    from awesomelint.cli.run import Mender
     from awesomelint.config.model import Config, HostTable
+    from awesomelint.context import Facts
     from awesomelint.document.model import Document
-    from awesomelint.facts import Facts
     from awesomelint.files.inputs import Input
+    from awesomelint.links.check import LinkRun, Route
+    from awesomelint.links.network import OpenNetwork
+
+    # MOVED
+    # MOVED
     from awesomelint.links.outcome import Outcome
-    from awesomelint.links.run import LinkRun
+    from awesomelint.links.policy import Policies
     from awesomelint.links.settings import LinkSettings
     from awesomelint.links.targets import Target
     from awesomelint.report import FileReport
-    from awesomelint.reporters.link_summary import LinkTotals
+    from awesomelint.reporters.links import LinkTotals
+
+
+MAX_KEPT = 1_000_000
+MAX_WHILE_ASKING = 400_000
+"""Characters of lists up to which their documents are kept, at first and while the network is asked; each takes fifty bytes."""
+COLLECT_AFTER = 800_000
+"""Characters after which memory is tidied."""
+
+
+class LinkInput(NamedTuple):
+    """An input: its configuration, which of its targets the user does not want to be checked, its document if it is
+    kept, and its characters.
+    """
+
+    found: Input
+    config: Config
+    excluded: frozenset[str]
+    document: Document | None
+    size: int
+
+
+class LinkInputs:
+    """Collects inputs. `keeps_documents` is false where their files will have been changed when they are judged."""
+
+    def __init__(self, *, keeps_documents: bool = True):
+        self.wanted: set[str] = set()
+        """The targets that some input wants to be checked."""
+        self._inputs: dict[str, LinkInput] = {}
+        self._uses: list[Use] = []
+        self._most = MAX_KEPT if keeps_documents else 0
+        self._size = 0
+        self._read = 0
+
+    def add(
+        self, found: Input, document: Document, config: Config, settings: LinkSettings, lines: frozenset[int] | None
+    ) -> None:
+        """Collect the targets of an input; with `lines` those on these lines alone."""
+        uses = [use for use in uses_of(document) if lines is None or use.place.line in lines]
+        excluded = _excluded({use.url for use in uses}, settings)
+        self._uses += uses
+        self.wanted.update(use.url for use in uses if use.url not in excluded)
+        size = len(document.source.text)
+        had_room, self._size = self._size <= self._most, self._size + size
+        has_room = self._size <= self._most
+        is_kept = has_room or found.path is None  # standard input cannot be read again
+        self._inputs[found.name] = LinkInput(found, config, excluded, document if is_kept else None, size)
+        if had_room and not has_room:
+            self._drop_documents()
+        self.tidy(size)
+
+    def make_room(self) -> None:
+        """Let documents go that would take too much room beside the network."""
+        if self._size > MAX_WHILE_ASKING:
+            self._drop_documents()
+            gc.collect()
+
+    def get(self, found: Input) -> LinkInput | None:
+        """Return what is known of an input, `None` for one that was not added."""
+        return self._inputs.get(found.name)
+
+    def take_targets(self) -> tuple[Target, ...]:
+        """Return all targets, once."""
+        targets = targets_of(self._uses)
+        self._uses.clear()
+        if self._read > MAX_KEPT:  # of so many characters the documents were not kept, and the network needs their room
+            self._read = 0
+            gc.collect()
+        return targets
+
+    def document(self, one: LinkInput) -> Document:
+        """Return the document of an input, read again if it was not kept. Raises `InputError`."""
+        if one.document is not None:
+            return one.document
+        from awesomelint.document.parse import parse_document
+
+        self.tidy(one.size)
+        return parse_document(read_source(one.found), one.config.venues)
+
+    def tidy(self, read: int) -> None:
+        """Throw away documents that nobody needs any more, when many characters were read: looking for them takes its time."""
+        self._read += read
+        if self._read > COLLECT_AFTER:
+            self._read = 0
+            gc.collect()
+
+    def _drop_documents(self) -> None:
+        for name, one in self._inputs.items():
+            if one.found.path is not None:
+                self._inputs[name] = one._replace(document=None)
+
+
+def _excluded(urls: set[str], settings: LinkSettings) -> frozenset[str]:
+    """Return the targets that the user does not want to be asked for."""
+    if not settings.exclude:
+        return frozenset()
+    exclude, include = url_expressions(settings.exclude), url_expressions(settings.include)
+    return frozenset(url for url in urls if is_found(exclude, url) and not is_found(include, url))
+
+
+#| Asking for the targets of a run that nobody knows yet, with a line of progress for the user and an ear for Ctrl-C.
+
+
+def look_up_and_ask(
+    run: LinkRun,
+    inputs: LinkInputs,
+    options: LinkOptions,
+    settings: LinkSettings,
+    hosts: Iterable[HostTable],
+    now: int,
+) -> bool:
+    """Learn what there is to know about the targets of a run that its inputs want, and tell whether Ctrl-C ended it.
+
+    Raises `ConfigError` for a table of hosts, or proxies or certificates in the environment, that cannot be used.
+    """
+    from awesomelint.links.network import network
+    from awesomelint.links.policy import load_policies
+
+    policies = load_policies(hosts, host_concurrency=settings.host_concurrency)
+    left = run.look_up(_route(settings, policies, inputs.wanted))
+    looks_for_copies = settings.archive and not options.is_offline
+    if not left and not (looks_for_copies and run.lacks_copies):
+        return False
+    inputs.make_room()
+    notes: dict[str, None] = {}  # said at the end, lest they run into the line of progress
+    opened = network(settings, policies, token=options.token, now=now, note=lambda said: notes.update({said: None}))
+    try:
+        return _ask(run, left, opened, options, looks_for_copies=looks_for_copies)
+    finally:
+        if not run.lacks_network:
+            for note in notes:
+                say_note(note)
+
+
+def _route(settings: LinkSettings, policies: Policies, wanted: Collection[str]) -> Route:
+    from awesomelint.links.check import Skip
+    from awesomelint.links.network import routes
+    from awesomelint.links.outcome import Reason
+
+    include = url_expressions(settings.include)
+    by_policy = routes(policies, lambda url: is_found(include, url))
+    return lambda url: by_policy(url) if url in wanted else Skip(Reason.EXCLUDED)
+
+
+def _ask(
+    run: LinkRun, left: Mapping[str, list[Target]], opened: OpenNetwork, options: LinkOptions, *, looks_for_copies: bool
+) -> bool:
+    from awesomelint.cli.console import Progress
+    from awesomelint.links.check import run_until_interrupted
+    from awesomelint.links.network import ask
+
+    progress = Progress(len(run.targets), color=options.color)
+    if options.shows_progress and Progress.is_wanted():
+        run.on_progress = lambda: progress.draw(run.done, run.waiting_for)
+    was_enabled = gc.isenabled()
+    # The network makes garbage as long as it is asked; what is there by now is none, and need not be looked at each time.
+    gc.freeze()
+    gc.enable()
+    try:
+        run.is_interrupted = run_until_interrupted(ask(run, left, opened, looks_for_copies=looks_for_copies))
+    finally:
+        progress.erase()
+        if not was_enabled:
+            gc.disable()
+        gc.unfreeze()
+    return run.is_interrupted
+
+
+#| What came of asking, for each input: the facts as they are for it, and the report of what they add to its findings.
+
+JUDGING_SECONDS = 0.5
+MAX_HURRIED = 100_000
+"""Seconds for judging lists after Ctrl-C, and characters of the largest that is read again for that."""
+
+
+class LinkJudge:
+    """Judges inputs by facts. `is_hurried` where Ctrl-C leaves little time."""
+
+    def __init__(self, inputs: LinkInputs, facts: Facts, *, is_hurried: bool):
+        self.inputs = inputs
+        self.facts = facts
+        self.is_hurried = is_hurried
+        self.unjudged: set[str] = set()
+        """Names of inputs for which there was no time."""
+        self._since: float | None = None
+
+    def judge(self, found: Input) -> FileReport | None:
+        """Return what the facts add to what was found in an input; `None` for one that was not added, or when time is out.
+
+        Raises `InputError` for one that cannot be read again.
+        """
+        one = self.inputs.get(found)
+        if one is None:
+            return None
+        self._since = monotonic() if self._since is None else self._since
+        if self.is_hurried and self._takes_too_long(one):
+            self.unjudged.add(found.name)
+            return None
+        document = self.inputs.document(one)
+        document.surroundings = surroundings_of(found)
+        document.facts = self.facts_of(one)
+        return report_of(document, judge_facts(document, one.config.rules_for(found.name), known=one.config.known))
+
+    def facts_of(self, one: LinkInput) -> Facts:
+        """Return the facts as they are for one input: what it excludes is unknown to it."""
+        if not one.excluded:
+            return self.facts
+        unasked = {url: Outcome(url, Verdict.SKIPPED, Reason.EXCLUDED, "", self.facts.now) for url in one.excluded}
+        return self.facts._replace(outcomes=ChainMap(unasked, cast(dict[str, Outcome], self.facts.outcomes)))
+
+    def _takes_too_long(self, one: LinkInput) -> bool:
+        assert self._since is not None
+        must_be_read = one.document is None
+        return (must_be_read and one.size > MAX_HURRIED) or monotonic() - self._since > JUDGING_SECONDS
+
+
+#| Checking the links of a run: its inputs are added while they are linted, then all is asked at once, then each is judged.
 
 
 class LinkCheck:
@@ -54,7 +290,7 @@ class LinkCheck:
 
     def add(self, found: Input, document: Document, config: Config, lines: frozenset[int] | None = None) -> None:
         """Collect the targets of an input; with `lines` those on these lines alone."""
-        from awesomelint.cli.link_inputs import LinkInputs
+        # MOVED
         from awesomelint.links.settings import link_settings
 
         settings = link_settings(config.links, self.options.given)
@@ -68,11 +304,11 @@ class LinkCheck:
         inputs, settings = self._inputs, self._settings
         if inputs is None or settings is None:
             return
-        from awesomelint.cachedir import cache_dir
-        from awesomelint.cli.link_asking import look_up_and_ask
-        from awesomelint.cli.link_judging import LinkJudge
+        # MOVED
+        # MOVED
         from awesomelint.links.cache import LinkCache
-        from awesomelint.links.run import LinkRun
+        from awesomelint.links.check import LinkRun
+        from awesomelint.paths import cache_dir
 
         self.targets = inputs.take_targets()
         self.total = len(self.targets)
@@ -130,7 +366,7 @@ class LinkCheck:
     def totals(self, *, with_time: bool = True) -> LinkTotals:
         """Return what the run came to."""
         from awesomelint.links.outcome import Reason, Verdict
-        from awesomelint.reporters.link_summary import LinkTotals
+        from awesomelint.reporters.links import LinkTotals
 
         outcomes, run = self.outcomes, self._run
         left = sum(found.reason is Reason.NOT_REACHED for found in outcomes.values())
@@ -144,3 +380,130 @@ class LinkCheck:
             seconds=monotonic() - self._started if with_time else None,
             is_interrupted=self.is_interrupted,
         )
+
+
+#| The second half of a run, over links: inputs come in while they are linted, and what their links came to is told at the end.
+
+
+class _Awaiting(NamedTuple):
+    """An input whose links are still to be checked, and what was found in it where a baseline is to know that too."""
+
+    found: Input
+    fail_on: Severity
+    baseline: Path | None
+    report: FileReport | None
+
+
+class LinkPhase:
+    """Checks the links of inputs once all are linted."""
+
+    def __init__(
+        self,
+        links: LinkCheck,
+        linter: Linter,
+        filters: Filters,
+        output: Output,
+        troubles: Troubles,
+        mender: Mender | None,
+        *,
+        is_diff: bool,
+    ):
+        """`mender` mends inputs by what links came to or, with `is_diff`, shows what that would change."""
+        self.links = links
+        self.linter = linter
+        self.filters = filters
+        self.output = output
+        self.troubles = troubles
+        self.mender = mender
+        self.is_diff = is_diff
+        self._awaiting: list[_Awaiting] = []
+
+    def wants(self, found: Input) -> bool:
+        """Tell whether the links of an input are to be checked. What is mended cannot be read from standard input twice."""
+        if self.mender is not None and found.path is None:
+            if self.links.options.is_wanted and not self.output.view.is_quiet:
+                say_note("links are not checked where standard input is mended")
+            return False
+        return self.links.wants(found, self.linter.config_of(found))
+
+    def add(
+        self,
+        found: Input,
+        source: Source,
+        document: Document | None,
+        fail_on: Severity,
+        report: FileReport | None = None,
+    ) -> None:
+        """Take in an input, its document if there is one, and what was found in it if that is not settled yet.
+
+        Raises `ConfigError` where git cannot tell what changed.
+        """
+        config = self.linter.config_of(found)
+        lines = self.filters.changed_lines(found, source)
+        if document is None:
+            from awesomelint.document.parse import parse_document
+
+            document = parse_document(source, config.venues)
+        self.links.add(found, document, config, lines)
+        is_kept = report is not None and self.filters.has_baseline(found, config.baseline)
+        self._awaiting.append(_Awaiting(found, fail_on, config.baseline, report if is_kept else None))
+
+    def run(self, fail_on: Severity | None) -> None:
+        """Ask what the links lead to, mend or compare inputs if that is wanted, and print what came of it."""
+        if not self._awaiting:
+            return
+        self.output.console.stream.flush()  # what was found is there to be read, also in the log of a CI run
+        gc.collect()  # what linting left behind is as large as what follows
+        with self.troubles.going_on():
+            self.links.gather()
+        if self.mender is not None and (self.is_diff or not self.links.is_interrupted):
+            mend = self.mender.compare if self.is_diff else self.mender.mend
+            for one in self._awaiting:
+                with self.troubles.going_on(one.found.name):
+                    mend(one.found, self.links.facts_for(one.found))
+        if not self.is_diff:
+            self._report(fail_on)
+
+    def _report(self, fail_on: Severity | None) -> None:
+        links = self.links
+        if not links.is_interrupted:
+            links.forget_targets()
+        is_complete = not (links.is_interrupted or links.is_without_network or links.options.is_offline)
+        for one in self._awaiting:
+            with self.troubles.going_on(one.found.name):
+                report = links.judge(one.found)
+                if report is not None:
+                    wanted = self.filters.wanted(one.found, report, one.baseline)
+                    self.output.report(wanted, is_explicit=one.found.is_explicit, fail_on=fail_on or one.fail_on)
+                self._settle(one, report, is_complete=is_complete)
+        self.output.outcomes = links.outcomes
+        self.output.tally.is_cut_short = links.is_interrupted
+        if links.total and not links.is_without_network:
+            self._summarize()
+
+    def _settle(self, one: _Awaiting, report: FileReport | None, *, is_complete: bool) -> None:
+        """Let the baseline know all that was found in an input."""
+        if one.report is None:
+            return
+        both = merged(one.report, report) if report is not None else one.report
+        has_facts = report is not None and is_complete and self.filters.changed_lines(one.found, both.source) is None
+        self.filters.keep(one.found, both, one.baseline, has_facts=has_facts)
+
+    def _summarize(self) -> None:
+        from awesomelint.reporters.links import link_summary
+
+        if self.links.unjudged:
+            self._print_dead()
+        totals = self.links.totals(with_time=self.output.console.stream.isatty())
+        self.output.say(link_summary(totals, self.output.view))
+
+    def _print_dead(self) -> None:
+        """Print the dead links of lists that nobody had time to judge, with their places and nothing else."""
+        from awesomelint.links.outcome import Verdict
+        from awesomelint.reporters.links import table_lines
+
+        links = self.links
+        dead = [one for one in links.targets if links.outcomes[one.url].verdict is Verdict.DEAD]
+        here = [one for one in dead if any(place.path in links.unjudged for place in one.places)]
+        for line in table_lines(here, links.outcomes, self.output.view):
+            self.output.say(line.removesuffix("\n"))

@@ -60,7 +60,7 @@ class LinkOptions(NamedTuple):
 
 
 def _expressions(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    from awesomelint.links.url_expressions import url_expression
+    from awesomelint.links.settings import url_expression
 
     for value in values:
         try:

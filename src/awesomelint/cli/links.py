@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from awesomelint.cli import options
+from awesomelint.cli.console import Console, say_error, say_note, shows_color, width_of
 from awesomelint.cli.link_check import LinkCheck
 from awesomelint.cli.link_options import NAMES, link_options, link_options_of
 from awesomelint.cli.lint import Linter, Settings
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
-from awesomelint.cli.terminal import Console, say_error, say_note, shows_color, width_of
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import AwesomelintError
 from awesomelint.files.inputs import find_inputs, read_source, readme_here
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.reporters.link_summary import link_summary
-from awesomelint.reporters.link_table import link_values, table_lines
-from awesomelint.reporters.view import View
+from awesomelint.reporters.links import link_summary, link_values, table_lines
+from awesomelint.reporters.text import View
 
 if TYPE_CHECKING:
     from awesomelint.links.targets import Target

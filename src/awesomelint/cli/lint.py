@@ -1,14 +1,13 @@
-"""Linting inputs one by one: configuration, cache, engine. What goes wrong with one input is no harm to the next."""
+"""Lint inputs one by one: configuration, cache, engine."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from awesomelint.cli.parts import ListParts
-from awesomelint.files.inputs import Input, read_bytes
+from awesomelint.files.inputs import Input, read_bytes, read_source
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import Dependency, FileReport, Result
 from awesomelint.source import Source
@@ -16,9 +15,67 @@ from awesomelint.source import Source
 if TYPE_CHECKING:
     from awesomelint.cache import ResultCache
     from awesomelint.config.model import Config, Overrides
-    from awesomelint.document.model import Document
+    from awesomelint.context import Repository, Surroundings
+    from awesomelint.document.model import Document, Parts
     from awesomelint.rulebook.spec import RuleSpec
-    from awesomelint.surroundings import Repository, Surroundings
+    from awesomelint.source import Source
+
+
+class ListParts:
+    """Remembers the files of lists. With `is_across` all files of a run are one list, in the order in which they come.
+
+    `read` returns the text of a file; that of today, unless told.
+    """
+
+    def __init__(self, *, is_across: bool = False, read: Callable[[Path], Source] | None = None):
+        self.is_across = is_across
+        self._source = read or _today
+        self._run: Parts | None = None
+        self._read: dict[Path, Document] = {}
+
+    def before(self, path: Path, config: Config) -> Parts | None:
+        """Return what comes before a file, `None` where it stands alone or shows what others hold.
+
+        Raises `InputError` for a file of the list that cannot be read.
+        """
+        if config.is_view(path):
+            return None
+        if self.is_across:
+            return self._run
+        earlier = config.parts_before(path)
+        if not earlier:
+            return None
+        from awesomelint.document.model import Parts
+
+        parts = Parts()
+        for each, name in earlier.items():
+            parts.add(name, self._document(each, config))
+        return parts
+
+    def add(self, path: Path, name: str, document: Document, config: Config) -> None:
+        """Remember a file that has been linted."""
+        if self.is_across:
+            if not config.is_view(path):
+                from awesomelint.document.model import Parts
+
+                self._run = self._run or Parts()
+                self._run.add(name, document)
+        elif any(path in split.parts for split in config.lists):
+            self._read[path] = document
+
+    def _document(self, path: Path, config: Config) -> Document:
+        if path not in self._read:
+            from awesomelint.document.parse import parse_document
+
+            self._read[path] = parse_document(self._source(path), config.venues)
+        return self._read[path]
+
+
+def _today(path: Path) -> Source:
+    return read_source(Input(str(path), path))
+
+
+#| Linting inputs one by one: configuration, cache, engine. What goes wrong with one input is no harm to the next.
 
 
 class Settings(NamedTuple):
@@ -66,7 +123,7 @@ class Linter:
         elif self.settings.config is not None:
             path = self.settings.config
         else:
-            from awesomelint.config.find import find_config
+            from awesomelint.config.files import find_config
 
             path = find_config(found.path or Path(found.name))
         self.used[path] = None
@@ -185,7 +242,7 @@ def _answers(surroundings: Repository) -> Iterator[Dependency]:
 
 def surroundings_of(found: Input) -> Repository | None:
     """Return what knows the files around an input; nothing does for standard input."""
-    from awesomelint.surroundings import Repository
+    from awesomelint.context import Repository
 
     return Repository(absolute(found)) if found.path is not None else None
 

@@ -8,8 +8,8 @@ from importlib.util import find_spec
 import click
 
 from awesomelint.cli import options
+from awesomelint.cli.console import say_error
 from awesomelint.cli.program import EXIT_ERROR
-from awesomelint.cli.terminal import say_error
 
 
 @click.command(context_settings=options.HELP)

@@ -8,22 +8,95 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from awesomelint.cli.sinks import ConsoleSink, FileSink, Sink
-from awesomelint.cli.terminal import DEFAULT_WIDTH, Console, is_github, say_note
+from awesomelint.cli.console import DEFAULT_WIDTH, Console, is_github, say_note
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError, OutputError
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport, merged
-from awesomelint.reporters.formats import FORMATS
+from awesomelint.reporters.formats import FORMATS, Checkout, Format
 from awesomelint.reporters.tally import Tally
-from awesomelint.reporters.view import View
+from awesomelint.reporters.text import View
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
     from awesomelint.links.outcome import Outcome
-    from awesomelint.reporters.whole import Judged, Whole
+    from awesomelint.reporters.tally import Judged, Whole
     from awesomelint.rulebook.spec import RuleSpec
+
+
+class ConsoleSink:
+    """Writes to a stream, text for people in its encoding."""
+
+    path = None
+
+    def __init__(self, name: str, format_: Format, view: View, console: Console):
+        self.name = name
+        self.format = format_
+        self.view = view
+        self._console = console
+
+    def put(self, chunks: Iterable[str]) -> None:
+        """Write what the format says."""
+        if self.format.is_for_people:
+            self.text("".join(chunks))
+        else:
+            self._console.write_utf8(chunks)
+
+    def text(self, text: str) -> None:
+        """Write text for people that goes with the format."""
+        self._console.write(text)
+
+    def close(self) -> None:
+        """Do nothing: all is written."""
+
+
+class FileSink:
+    """Keeps all in memory and replaces a file at the end, so that nobody ever reads half a report."""
+
+    def __init__(self, name: str, format_: Format, view: View, path: Path):
+        self.name = name
+        self.format = format_
+        self.view = view
+        self.path = path
+        self._chunks: list[str] = []
+
+    def put(self, chunks: Iterable[str]) -> None:
+        """Keep what the format says."""
+        self._chunks.extend(chunks)
+
+    def text(self, text: str) -> None:
+        """Keep text for people that goes with the format."""
+        self._chunks.append(text)
+
+    def close(self) -> None:
+        """Write the file. Raises `OutputError`."""
+        from awesomelint.files.write import write_file
+
+        write_file(self.path, "".join(self._chunks).encode("utf-8", "surrogateescape"))
+
+
+Sink = ConsoleSink | FileSink
+
+
+#| Where this run takes place: on somebody's machine, or in which CI service.
+
+
+def checkout_here() -> Checkout:
+    """Return the current folder and the checkout that the CI service names; without one, that folder is the top."""
+    here = str(Path.cwd())
+    top = os.environ.get("GITHUB_WORKSPACE" if is_github() else "CI_PROJECT_DIR", "")
+    root = os.path.realpath(top) if top else here
+    return Checkout(here, root if Path(here).is_relative_to(root) else here, _pages() if is_github() else "")
+
+
+def _pages() -> str:
+    parts = [os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
+    server, repository, commit = parts
+    return f"{server}/{repository}/blob/{commit}/" if all(parts) else ""
+
+
+#| Where reports go: the format that was asked for to standard output, and others to files.
 
 AUTO = "auto"
 """The format that suits the place: `github` in a step of GitHub Actions, else `full`."""
@@ -154,14 +227,14 @@ class Output:
         return self._main.name in ("full", "grouped") and self._main.path is None and shows_clean
 
     def _keep(self, report: FileReport, fail_on: Severity, lists_info: bool) -> None:
-        from awesomelint.reporters.whole import Judged
+        from awesomelint.reporters.tally import Judged
 
         before = self._judged.get(report.path)
         self._judged[report.path] = Judged(merged(before.report, report) if before else report, fail_on, lists_info)
 
     def _whole(self) -> Whole:
-        from awesomelint.cli.checkout import checkout_here
-        from awesomelint.reporters.whole import Whole
+        # MOVED
+        from awesomelint.reporters.tally import Whole
 
         return Whole(tuple(self._judged.values()), self.tally, checkout_here(), self._rules, self.outcomes)
 

@@ -1,4 +1,4 @@
-"""The program: its commands, and what becomes of errors that end a run."""
+"""The program: its commands, completion in shells, and what becomes of errors that end a run."""
 
 from __future__ import annotations
 
@@ -11,15 +11,30 @@ from typing import TYPE_CHECKING
 
 import click
 from click.exceptions import Abort, ClickException, Exit
+from click.shell_completion import FishComplete, add_completion_class
 
 from awesomelint import __version__
+from awesomelint.cli.console import say_error
 from awesomelint.cli.options import complete_files
-from awesomelint.cli.terminal import say_error
 from awesomelint.errors import AwesomelintError
 from awesomelint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+
+class Fish(FishComplete):
+    """Completion in fish. Click's function ends descriptions at their first comma."""
+
+    source_template = FishComplete.source_template.replace('string split ","', 'string split --max 1 ","')
+
+
+def register() -> None:
+    """Have Click use what is here."""
+    add_completion_class(Fish)
+
+
+#| The program: its commands, and what becomes of errors that end a run.
 
 DEFAULT_COMMAND = "check"
 DEBUG_VARIABLE = "AWESOMELINT_DEBUG"
@@ -34,6 +49,7 @@ EXIT_BROKEN_PIPE = 141
 class _Command(NamedTuple):
     module: str
     summary: str
+    function: str = "command"
 
 
 COMMANDS = {
@@ -43,13 +59,13 @@ COMMANDS = {
     "conventions": _Command("awesomelint.cli.conventions", "Show the style that a list follows."),
     "export": _Command("awesomelint.cli.export", "Print the entries as JSON, CSV or BibTeX."),
     "rules": _Command("awesomelint.cli.rules", "List the rules; test rules of your own."),
-    "explain": _Command("awesomelint.cli.explain", "Say what a rule is for, with examples."),
+    "explain": _Command("awesomelint.cli.rules", "Say what a rule is for, with examples.", "explain"),
     "venues": _Command("awesomelint.cli.venues", "Show the table of venues, or what it says about one."),
     "lsp": _Command("awesomelint.cli.lsp", "Serve an editor: findings while you type."),
     "config": _Command("awesomelint.cli.config", "Show the configuration in force, or its schema."),
     "cache": _Command("awesomelint.cli.cache", "Show or clear what is kept from run to run."),
 }
-"""All commands in the order of the help, each with the module that holds it as `command`."""
+"""All commands in the order of the help, each with the module that holds it."""
 
 _OWN_OPTIONS = frozenset({"-h", "--help", "--version"})
 
@@ -85,7 +101,7 @@ class Program(click.Group):
         """Import the module of a command and return it."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(COMMANDS[cmd_name].module).command
+        command = getattr(import_module(COMMANDS[cmd_name].module), COMMANDS[cmd_name].function)
         assert isinstance(command, click.Command)
         return command
 

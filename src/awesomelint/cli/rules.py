@@ -1,4 +1,4 @@
-"""`awesomelint rules`: all rules in a table, and tests for rules of one's own."""
+"""`awesomelint rules` and `awesomelint explain`: the rules in a table, one in full, tests for rules of your own."""
 
 from __future__ import annotations
 
@@ -10,16 +10,54 @@ from typing import Any
 import click
 
 from awesomelint.cli import options
-from awesomelint.cli.configuration import configuration_here
-from awesomelint.cli.program import EXIT_FINDINGS
-from awesomelint.cli.terminal import Console, shows_color, width_of
+from awesomelint.cli.config import configuration_here
+from awesomelint.cli.console import Console, say_error, shows_color, width_of
+from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS
 from awesomelint.config.model import Config
-from awesomelint.data import rules_root
-from awesomelint.errors import InputError
-from awesomelint.reporters.view import BOLD, DIM, GREEN, RED, SEVERITY_COLORS, View
-from awesomelint.reporters.visible import visible
-from awesomelint.reporters.words import counted, wrapped
-from awesomelint.rulebook.spec import RuleSpec
+from awesomelint.errors import InputError, did_you_mean
+from awesomelint.paths import rules_root
+from awesomelint.reporters.rule_text import explanation
+from awesomelint.reporters.text import BOLD, DIM, GREEN, RED, SEVERITY_COLORS, View, counted, visible, wrapped
+from awesomelint.rulebook.load import load_docs
+from awesomelint.rulebook.spec import RuleIndex, RuleSpec
+
+MAX_WIDTH = 100
+
+
+@click.command(context_settings=options.HELP)
+@click.argument("rules", nargs=-1, required=True, metavar="RULE...", shell_complete=options.complete_rules)
+@options.config
+@options.color
+@click.pass_context
+def explain(ctx: click.Context, /, rules: tuple[str, ...], config: str | None, color: str) -> None:
+    """Say what rules are for, with examples.
+
+    RULE is a code (NUM101), a name (sequential-numbers), the beginning of a code (NUM) or ALL.
+    """
+    index = RuleIndex(configuration_here(config=config).known)
+    unknown = [rule for rule in rules if not index.knows(rule) and not index.knows(rule.upper())]
+    for rule in unknown:
+        words = [word for spec in index.rules for word in (spec.code, spec.name)]
+        say_error(f'unknown rule "{rule}"{did_you_mean(rule, words)}')
+    if unknown:
+        ctx.exit(EXIT_ERROR)
+    codes = dict.fromkeys(code for rule in rules for code in sorted(index.codes(rule) or index.codes(rule.upper())))
+    view = View(min(width_of(sys.stdout), MAX_WIDTH), shows_color(color, sys.stdout))
+    text = _texts(codes, index, view)
+    if sys.stdout.isatty():
+        click.echo_via_pager(text, color=view.color)
+    else:
+        for part in text:
+            Console().write(part)
+
+
+def _texts(codes: dict[str, None], index: RuleIndex, view: View) -> Iterator[str]:
+    for number, code in enumerate(codes):
+        spec = index.by_code[code]
+        yield ("\n\n" if number else "") + explanation(spec, load_docs(spec), view)
+
+
+#| `awesomelint rules`: all rules in a table, and tests for rules of one's own.
 
 _OFF = "off"
 

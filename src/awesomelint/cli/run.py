@@ -1,27 +1,100 @@
-"""One run of `check`: each input linted, mended or compared, then their links, and the exit code that it all comes to."""
+"""One run of `check`: each input linted, fixed or compared, then its links, and the exit code."""
 
 from __future__ import annotations
 
 import gc
+import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from awesomelint.cli.console import Troubles, say_note
 from awesomelint.cli.filters import Filters
-from awesomelint.cli.lint import Linted, Linter
+from awesomelint.cli.lint import Linted, Linter, surroundings_of
 from awesomelint.cli.output import Output
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
-from awesomelint.cli.terminal import say_note
-from awesomelint.cli.troubles import Troubles
 from awesomelint.diagnostic import Severity
-from awesomelint.errors import AwesomelintError, InputError
+from awesomelint.errors import AwesomelintError, InputError, InternalError
 from awesomelint.files.inputs import Input, read_source
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport
 from awesomelint.reporters.tally import would_fix
+from awesomelint.source import Source
 
 if TYPE_CHECKING:
-    from awesomelint.cli.link_check import LinkCheck
-    from awesomelint.cli.link_phase import LinkPhase
-    from awesomelint.cli.mending import Mender
+    from awesomelint.cli.link_check import LinkCheck, LinkPhase
+    from awesomelint.context import Facts
+    # MOVED
+
+
+class Mender:
+    """Mends inputs by the rules of their configurations, as far as their findings would be reported."""
+
+    def __init__(self, linter: Linter, filters: Filters, output: Output, troubles: Troubles, *, is_unsafe: bool):
+        self.linter = linter
+        self.filters = filters
+        self.output = output
+        self.troubles = troubles
+        self.is_unsafe = is_unsafe
+        self.compared_unlike = 0
+        """Inputs that mending would change, of those that were compared."""
+
+    def mend(self, found: Input, facts: Facts | None = None) -> Source:
+        """Mend an input where it stands, and return its text as it is now: the old one where mending failed, which is told.
+
+        Raises the errors of reading.
+        """
+        before = read_source(found)
+        try:
+            after, applied = self._fixed(found, before, facts)
+            self._write(found, before, after)
+        except (AwesomelintError, InternalError) as error:
+            self.troubles.tell(str(error))
+            return before
+        self.output.tally.fixed.update(applied)
+        return after
+
+    def compare(self, found: Input, facts: Facts | None = None) -> None:
+        """Print what mending an input would change. Raises the errors of reading and mending."""
+        before = read_source(found)
+        after, applied = self._fixed(found, before, facts)
+        self.output.tally.files += 1
+        if after.text != before.text:
+            self.compared_unlike += 1
+            self.output.tally.fixed.update(applied)
+            self.output.diff(before, after)
+
+    def _fixed(self, found: Input, source: Source, facts: Facts | None) -> tuple[Source, Counter[str]]:
+        """Return the mended text and how many findings of each rule were mended."""
+        from awesomelint.fixing.fixer import apply_fixes
+
+        config = self.linter.config_of(found)
+        result = apply_fixes(
+            source,
+            config.rules_for(found.name),
+            unsafe=self.is_unsafe,
+            known=config.known,
+            surroundings=surroundings_of(found),
+            chosen=self.filters.chosen(found, config.baseline),
+            venues=config.venues,
+            facts=facts,
+        )
+        if not result.is_stable:
+            left = ", ".join(sorted(result.left))
+            say_note(f"{found.name}: fixes of {left} never came to an end and were not applied")
+        return result.source, Counter(result.applied)
+
+    def _write(self, found: Input, before: Source, after: Source) -> None:
+        data = after.to_bytes()
+        if found.path is None:
+            # The mended text takes standard output; the report goes to standard error.
+            sys.stdout.buffer.write(data)
+        elif data != (expected := before.to_bytes()):
+            from awesomelint.files.write import replace_file
+
+            replace_file(found.path, data, expected=expected, name=found.name)
+
+
+#| One run of `check`: each input linted, mended or compared, then their links, and the exit code that it all comes to.
 
 _COLLECT_AFTER = 4_000_000
 """Characters read after which memory is tidied: `cli.main` switches the interpreter's own tidying off."""
@@ -57,12 +130,12 @@ class Run:
         self.links = self._phase(links) if links is not None else None
 
     def _mender(self) -> Mender:
-        from awesomelint.cli.mending import Mender
+        # MOVED
 
         return Mender(self.linter, self.filters, self.output, self.troubles, is_unsafe=self.mode.is_unsafe)
 
     def _phase(self, links: LinkCheck) -> LinkPhase:
-        from awesomelint.cli.link_phase import LinkPhase
+        from awesomelint.cli.link_check import LinkPhase
 
         mender, is_diff = self.mender, self.mode.is_diff
         return LinkPhase(links, self.linter, self.filters, self.output, self.troubles, mender, is_diff=is_diff)

@@ -11,17 +11,15 @@ from typing import Any
 import click
 
 from awesomelint.cli import options
-from awesomelint.cli.configuration import configuration_here
+from awesomelint.cli.config import configuration_here
+from awesomelint.cli.console import Console, say_error, shows_color, width_of
 from awesomelint.cli.program import EXIT_FINDINGS
-from awesomelint.cli.terminal import Console, say_error, shows_color, width_of
-from awesomelint.config.find import find_config
+from awesomelint.config.files import find_config
 from awesomelint.papers.venues.load import venue_table
 from awesomelint.papers.venues.reading import VenueReading, month_of, parse_venue, was_held
 from awesomelint.papers.venues.spelling import misspelling
 from awesomelint.papers.venues.table import Held, Month, Venue, VenueTable
-from awesomelint.reporters.view import BOLD, View
-from awesomelint.reporters.visible import visible
-from awesomelint.reporters.words import wrapped
+from awesomelint.reporters.text import BOLD, View, visible, wrapped
 
 _NAME, _KIND = 16, 10
 """Columns of the table for name and kind."""

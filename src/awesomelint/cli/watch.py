@@ -8,11 +8,11 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
-from awesomelint.cli.terminal import Console, say_note
-from awesomelint.config.find import PYPROJECT, YAML_NAMES, find_config
+from awesomelint.cli.console import Console, say_note
+from awesomelint.config.files import PYPROJECT, YAML_NAMES, find_config
 from awesomelint.errors import ConfigError
-from awesomelint.files.walk import MARKDOWN_SUFFIXES
-from awesomelint.reporters.visible import visible
+from awesomelint.files.inputs import MARKDOWN_SUFFIXES
+from awesomelint.reporters.text import visible
 
 Lint = Callable[[Collection[Path] | None], object]
 """Lints some of the files that were asked for, by their absolute paths; all of them for `None`."""

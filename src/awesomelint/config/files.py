@@ -1,19 +1,61 @@
-"""Configuration files as values that know their places: YAML files, and the table of a `pyproject.toml`."""
+"""Find configuration files, and read them as values that know their places."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from awesomelint.config.find import PYPROJECT, TABLE
 from awesomelint.errors import ConfigError
 from awesomelint.expressions import expression
-from awesomelint.marked import Keys, MarkedFile, Node, Place, read_yaml
+from awesomelint.yaml_reader import Keys, MarkedFile, Node, Place, read_yaml
+
+YAML_NAMES = (".awesomelint.yaml", ".awesomelint.yml")
+PYPROJECT = "pyproject.toml"
+TABLE = "awesomelint"
+_HEADER = rb"(?m)^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*[\"']?awesomelint[\"']?[ \t]*[.\]]"
+
+
+def find_config(path: Path) -> Path | None:
+    """Return the configuration for a file or folder: the nearest one in its folder or above, or `None`.
+
+    In one folder `.awesomelint.yaml` comes before `.awesomelint.yml`, and that before a `pyproject.toml` that has a table
+    `[tool.awesomelint]`; one without it, or that cannot be read, is passed over.
+    """
+    start = Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow links, and people look beside the link
+    for folder in (start, *start.parents) if start.is_dir() else start.parents:
+        for name in YAML_NAMES:
+            if (folder / name).is_file():
+                return folder / name
+        if (folder / PYPROJECT).is_file() and _has_table(folder / PYPROJECT):
+            return folder / PYPROJECT
+    return None
+
+
+def _has_table(pyproject: Path) -> bool:
+    try:
+        data = pyproject.read_bytes()
+    except OSError:
+        return False
+    if TABLE.encode() not in data:
+        return False
+    if re.search(_HEADER, data):
+        return True
+    import tomllib  # rare: the word stands there, but not as a header, as in `[tool]` with `awesomelint.select = ...`
+
+    try:
+        tool = tomllib.loads(data.decode("utf-8")).get("tool", {})
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+        return False
+    return isinstance(tool, dict) and TABLE in tool
+
+
+#| Configuration files as values that know their places: YAML files, and the table of a `pyproject.toml`.
 
 _SUFFIXES = (".yaml", ".yml")
-_HEADER = expression(r"\s*\[\[?[^\[\],]*\]\]?\s*(?:#.*)?$")
+_FILES_HEADER = expression(r"\s*\[\[?[^\[\],]*\]\]?\s*(?:#.*)?$")
 
 
 def read_config_file(path: Path) -> Node:
@@ -121,7 +163,7 @@ class _TomlPlaces(Mapping[Keys, Place]):
             pattern = re.compile(rf"\s*({_dotted(keys[:size])}\s*)=\s*")
             for number in range(first, len(self._lines)):
                 line = self._lines[number]
-                if _HEADER.match(line):
+                if _FILES_HEADER.match(line):
                     break
                 if match := pattern.match(line):
                     return self._inline(keys[size:], number, match)

@@ -10,10 +10,9 @@ from typing import Any
 from awesomelint.config.model import HostTable, Overrides, PathPatterns, PerFileIgnore
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError
-from awesomelint.marked import Node
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.rulebook.options import SEVERITY_WORDS, option_value
-from awesomelint.rulebook.select import RuleIndex
+from awesomelint.rulebook.spec import SEVERITY_WORDS, RuleIndex, option_value
+from awesomelint.yaml_reader import Node
 
 KEYS = {
     "extends": "Presets, or configuration files relative to this one, that this one builds on.",
@@ -92,13 +91,13 @@ def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
 
 
 def _links(node: Node) -> Mapping[str, Any]:
-    from awesomelint.config.links import read_links  # most configurations say nothing of links
+    from awesomelint.config.tables import read_links
 
     return read_links(node)
 
 
 def _hosts(node: Node) -> HostTable:
-    from awesomelint.links.policy_file import read_hosts  # nor of hosts
+    from awesomelint.links.policy import read_hosts
 
     return read_hosts(node)
 

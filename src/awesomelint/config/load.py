@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING, Any
 from awesomelint.config.files import config_from_mapping, read_config_file
 from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer, texts
 from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides, SplitList
-from awesomelint.errors import ConfigError
+from awesomelint.errors import ConfigError, did_you_mean
 from awesomelint.links.settings import LinkSettings, link_settings
-from awesomelint.marked import Node
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.load import load_own_rules, load_presets, load_rulebook
-from awesomelint.rulebook.select import RuleIndex
-from awesomelint.rulebook.spec import Rule, RuleSpec
-from awesomelint.suggest import did_you_mean
+from awesomelint.rulebook.spec import Rule, RuleIndex, RuleSpec
+from awesomelint.yaml_reader import Node
 
 if TYPE_CHECKING:
     from awesomelint.papers.venues.table import VenueTable
@@ -176,7 +174,7 @@ def _own_rules(parts: Iterable[_Part]) -> list[RuleSpec]:
 def _venue_files(part: _Part) -> Iterable[Path]:
     if "venues" not in part.node.value:
         return ()
-    from awesomelint.config.venues import venue_files
+    from awesomelint.config.tables import venue_files
 
     return venue_files(part.node.child("venues"), part.base)
 
@@ -184,7 +182,7 @@ def _venue_files(part: _Part) -> Iterable[Path]:
 def _venues(paths: tuple[Path, ...]) -> VenueTable | None:
     if not paths:
         return None
-    from awesomelint.config.venues import read_venue_files
+    from awesomelint.config.tables import read_venue_files
 
     return read_venue_files(paths)
 
@@ -192,7 +190,7 @@ def _venues(paths: tuple[Path, ...]) -> VenueTable | None:
 def _lists(part: _Part) -> tuple[SplitList, ...]:
     if "lists" not in part.node.value:
         return ()
-    from awesomelint.config.lists import read_lists
+    from awesomelint.config.tables import read_lists
 
     return read_lists(part.node.child("lists"), part.base)
 

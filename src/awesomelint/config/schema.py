@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from awesomelint.config.layer import KEYS
-from awesomelint.config.links import LINK_KEYS
+from awesomelint.config.tables import LINK_KEYS
 from awesomelint.rulebook.load import load_presets, load_rulebook
-from awesomelint.rulebook.options import SEVERITY_WORDS
-from awesomelint.rulebook.select import ALL, RuleIndex
-from awesomelint.rulebook.spec import OptionSpec, RuleSpec
+from awesomelint.rulebook.spec import ALL, SEVERITY_WORDS, OptionSpec, RuleIndex, RuleSpec
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _OWN_RULE = r"^(?:[A-Z]{2,10}[0-9]{0,4}|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)$"
@@ -85,8 +83,7 @@ def schema_text() -> str:
 
 def _host() -> dict[str, Any]:
     """Return what may be said of a host."""
-    from awesomelint.links.policy import METHODS
-    from awesomelint.links.policy_file import FIELDS, LONGEST_INTERVAL, MOST_AT_ONCE, RESOLVERS, VERDICTS
+    from awesomelint.links.policy import FIELDS, LONGEST_INTERVAL, METHODS, MOST_AT_ONCE, RESOLVERS, VERDICTS
 
     count = {"type": "integer", "minimum": 1, "maximum": MOST_AT_ONCE}
     patterns = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}

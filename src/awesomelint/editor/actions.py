@@ -1,4 +1,4 @@
-"""What an editor can do about findings: mend one, mend all, or keep one back with a comment."""
+"""Findings as an editor shows them, and what it can do about them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,87 @@ from difflib import SequenceMatcher
 
 from lsprotocol import types
 
-from awesomelint.diagnostic import Diagnostic, Edit, Safety
-from awesomelint.document.blocks import BlockKind
+from awesomelint.diagnostic import Diagnostic, Edit, Safety, Severity
 from awesomelint.editor.analysis import Analysis
-from awesomelint.editor.findings import finding
-from awesomelint.editor.positions import offset_of, range_of
-from awesomelint.source import Source
-from awesomelint.span import Span
+from awesomelint.markdown.blocks import BlockKind
+from awesomelint.source import Source, Span
+
+
+def range_of(source: Source, span: Span) -> types.Range:
+    """Return a span as a range. (A byte order mark, which `Source` leaves out, is a column of its own in an editor.)"""
+    return types.Range(start=position_of(source, span.start), end=position_of(source, span.end))
+
+
+def position_of(source: Source, offset: int) -> types.Position:
+    """Return an offset as a position."""
+    line = source.line_at(offset)
+    if offset == len(source.text) and source.text.endswith(("\n", "\r")):
+        return types.Position(line, 0)  # the empty line behind the last newline, which `Source` does not count
+    column = source.utf16_column(offset) - 1
+    return types.Position(line - 1, column + (source.has_bom and line == 1))
+
+
+def offset_of(source: Source, position: types.Position) -> int:
+    """Return the offset of a position; one behind the end of a line or of the text means that end."""
+    if position.line >= source.line_count:
+        return len(source.text)
+    span = source.line_span(position.line + 1)
+    units = position.character - (source.has_bom and position.line == 0)
+    offset = span.start
+    while offset < span.end and units > 0:
+        units -= 2 if source.text[offset] > "\uffff" else 1
+        offset += 1
+    return offset
+
+
+def lines_range(source: Source, first: int, last: int) -> types.Range:
+    """Return the range of some lines, from 1, both inclusive."""
+    return range_of(source, Span(source.line_span(first).start, source.line_span(max(first, last)).end))
+
+
+#| Findings as an editor shows them.
+
+SOURCE = "awesomelint"
+_SEVERITIES = {
+    Severity.ERROR: types.DiagnosticSeverity.Error,
+    Severity.WARNING: types.DiagnosticSeverity.Warning,
+    Severity.INFO: types.DiagnosticSeverity.Information,
+}
+
+
+def findings(analysis: Analysis, uri: str) -> list[types.Diagnostic]:
+    """Return all findings of an analysis; what kept it from linting is one, at the beginning of the text."""
+    if analysis.problem is not None:
+        return [
+            types.Diagnostic(
+                range=range_of(analysis.source, Span(0, 0)),
+                message=str(analysis.problem),
+                severity=types.DiagnosticSeverity.Error,
+                source=SOURCE,
+            )
+        ]
+    return [finding(analysis.source, diagnostic, uri) for diagnostic in analysis.diagnostics]
+
+
+def finding(source: Source, diagnostic: Diagnostic, uri: str) -> types.Diagnostic:
+    """Return one finding."""
+    return types.Diagnostic(
+        range=range_of(source, diagnostic.span),
+        message=diagnostic.message,
+        severity=_SEVERITIES[diagnostic.severity],
+        code=diagnostic.code,
+        source=SOURCE,
+        related_information=[
+            types.DiagnosticRelatedInformation(
+                location=types.Location(uri=uri, range=range_of(source, related.span)), message=related.message
+            )
+            for related in diagnostic.related
+        ]
+        or None,
+    )
+
+
+#| What an editor can do about findings: mend one, mend all, or keep one back with a comment.
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.awesomelint"
 _COMMENTABLE = (BlockKind.PARAGRAPH, BlockKind.HEADING)

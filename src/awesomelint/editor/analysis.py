@@ -6,20 +6,20 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from awesomelint.config.find import find_config
+from awesomelint.config.files import find_config
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Config
-from awesomelint.contexts import report_of
+from awesomelint.context import Repository
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document, Parts
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.errors import AwesomelintError, InputError, InternalError
-from awesomelint.fixer import Chosen, FixResult, apply_fixes
-from awesomelint.history.record import Record
+from awesomelint.fixing.fixer import Chosen, FixResult, apply_fixes
+from awesomelint.history.baseline import Record
 from awesomelint.named_tuple import NamedTuple
+from awesomelint.report import report_of
 from awesomelint.source import Source
-from awesomelint.surroundings import Repository
 
 UNSAVED = "untitled.md"
 """What a text is called that has no file yet."""

@@ -17,12 +17,9 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from awesomelint import __version__
-from awesomelint.editor.actions import FIX_ALL, edits_between, fix_all, quick_fixes, workspace_edit
+from awesomelint.editor.actions import FIX_ALL, edits_between, findings, fix_all, quick_fixes, workspace_edit
 from awesomelint.editor.analysis import Analysis, Analyst
-from awesomelint.editor.completion import TRIGGERS, completions
-from awesomelint.editor.findings import findings
-from awesomelint.editor.hover import hover
-from awesomelint.editor.symbols import symbols
+from awesomelint.editor.features import TRIGGERS, completions, hover, symbols
 from awesomelint.errors import AwesomelintError, InternalError
 from awesomelint.source import Source
 

@@ -1,4 +1,4 @@
-"""From the arguments of a command to the files that it is about."""
+"""From the arguments of a command to the files that it is about, as git sees them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,142 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from awesomelint.errors import InputError
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+
+class IgnoreRules:
+    """The .gitignore files from the top of a repository down to a folder; the deepest that says something decides."""
+
+    __slots__ = ("_layers",)
+
+    def __init__(self, layers: tuple[tuple[str, GitIgnoreSpec], ...] = ()):
+        self._layers = layers
+
+    @classmethod
+    def above(cls, folder: Path) -> IgnoreRules:
+        """Return the rules that hold above a folder, none outside a repository.
+
+        A folder that is itself left out was named on purpose: then the rules above it say nothing about what it holds.
+        """
+        start = Path(os.path.abspath(folder))  # noqa: PTH100 - `resolve` would follow links, and git does not
+        above: list[Path] = []
+        if not (start / ".git").exists():
+            for parent in start.parents:
+                above.append(parent)
+                if (parent / ".git").exists():
+                    break
+            else:
+                return cls()
+        rules = cls()
+        for parent in reversed(above):
+            rules = rules.below(parent)
+        return cls() if rules.matches(start, is_folder=True) else rules
+
+    def below(self, folder: Path) -> IgnoreRules:
+        """Return these rules and those of a folder's own .gitignore."""
+        lines = _lines(folder / ".gitignore")
+        if not lines:
+            return self
+        base = os.path.abspath(folder)  # noqa: PTH100
+        return IgnoreRules((*self._layers, (os.path.join(base, ""), _spec(lines))))  # noqa: PTH118
+
+    def matches(self, path: Path, *, is_folder: bool) -> bool:
+        """Tell whether a file or folder is left out. The folders above it are taken to be kept."""
+        if not self._layers:
+            return False
+        full = os.path.abspath(path)  # noqa: PTH100
+        for base, spec in reversed(self._layers):
+            name = full[len(base) :].replace(os.sep, "/") + ("/" if is_folder else "")
+            verdict = spec.check_file(name).include
+            if verdict is not None:
+                return bool(verdict)
+        return False
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return []
+
+
+def _spec(lines: list[str]) -> GitIgnoreSpec:
+    """Compile the patterns; those that are none are passed over, as git does."""
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return GitIgnoreSpec.from_lines(lines)
+    except ValueError:
+        return GitIgnoreSpec.from_lines(line for line in lines if _is_pattern(line))
+
+
+def _is_pattern(line: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except ValueError:
+        return False
+    return True
+
+
+#| Walking a folder for Markdown files as git sees it.
+
+MARKDOWN_SUFFIXES = (".md", ".markdown")
+_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
+_HIDDEN_FOLDERS_KEPT = frozenset({".github"})
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """Yield the Markdown files of a folder and below it, files before folders, each sorted by name.
+
+    Left out are what .gitignore files leave out, hidden files and folders (`.github` excepted), `node_modules`, virtual
+    environments, and folders that cannot be opened. Linked folders are not entered.
+    """
+    stack = [(folder, IgnoreRules.above(folder))]
+    while stack:
+        here, ignored = stack.pop()
+        entries = _entries(here)
+        names = {entry.name for entry in entries}
+        if "pyvenv.cfg" in names:
+            continue
+        if ".gitignore" in names:
+            ignored = ignored.below(here)
+        below = []
+        for entry in entries:
+            path = here / entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if _is_entered(entry.name) and not ignored.matches(path, is_folder=True):
+                    below.append((path, ignored))
+            elif _is_markdown(entry) and not ignored.matches(path, is_folder=False):
+                yield path
+        stack.extend(reversed(below))
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
+def _is_entered(name: str) -> bool:
+    return name not in _SKIPPED_FOLDERS and (not name.startswith(".") or name in _HIDDEN_FOLDERS_KEPT)
+
+
+def _is_markdown(entry: os.DirEntry[str]) -> bool:
+    return entry.name.lower().endswith(MARKDOWN_SUFFIXES) and not entry.name.startswith(".") and entry.is_file()
+
+
+#| From the arguments of a command to the files that it is about.
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
@@ -91,7 +223,7 @@ def _expand(argument: str, stdin_name: str | None) -> Iterator[Input | InputErro
     if not stat.S_ISDIR(mode):
         yield Input(argument, path)
         return
-    from awesomelint.files.walk import walk
+    # MOVED
 
     is_empty = True
     for found in walk(path):

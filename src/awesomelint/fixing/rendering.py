@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from awesomelint.document.blocks import Block, BlockKind, Inline, Link, LinkSyntax, Run, RunKind
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, LinkSyntax, Run, RunKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Change
 

@@ -1,25 +1,69 @@
-"""Findings that were there when the list began to be checked: known, and silent until somebody changes their entry.
-
-A finding is recognised by its fingerprint together with the text of its entry, numbers and indents left out. So it is silent
-wherever the entry stands; whoever changes the entry hears of it. Recorded findings that are found no more are *gone*.
-
-The file is JSON with a line for each finding, sorted, so that its changes can be read, and merged, like those of the list.
-"""
+"""Findings on record: known, and silent until somebody changes what they are about."""
 
 from __future__ import annotations
 
+import os
+import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, NoReturn, Self
 
-from awesomelint.digest import digest
+from awesomelint.diagnostic import Diagnostic
 from awesomelint.errors import ConfigError
 from awesomelint.history.changes import core
-from awesomelint.history.fingerprint import fingerprints
 from awesomelint.named_tuple import NamedTuple
+from awesomelint.paths import digest
 from awesomelint.report import Context, FileReport
+from awesomelint.source import Source, Span
+
+FINGERPRINT_VERSION = 1
+"""Changes whenever the same finding gets another fingerprint than before."""
+
+_READ = 1000
+"""Characters of a title, a line and a text that are read: a line may be a megabyte long, with a finding on each word."""
+_MARKER = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?=\s|$)")
+
+
+def fingerprints(report: FileReport) -> tuple[str, ...]:
+    """Return the fingerprint of each finding of a file, 32 hexadecimal digits, no two alike.
+
+    The name of the file takes no part: findings keep their fingerprints when it is renamed.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for diagnostic, context in zip(report.diagnostics, report.contexts, strict=True):
+        subject = (
+            f"{diagnostic.code}\0{_place(report.source, diagnostic, context)}\0{_text(report.source, diagnostic.span)}"
+        )
+        found.append(digest(f"{FINGERPRINT_VERSION}\0{subject}\0{seen[subject]}"))
+        seen[subject] += 1
+    return tuple(found)
+
+
+def _place(source: Source, diagnostic: Diagnostic, context: Context) -> str:
+    if context.entry_title:
+        title = context.entry_title[:_READ]
+        return "entry " + ("".join(char for char in title.casefold() if char.isalnum()) or title)
+    return "line " + _text(source, source.line_span(source.line_at(diagnostic.span.start)))
+
+
+def _text(source: Source, span: Span) -> str:
+    """Return the text of a span without the marker of a list item, blanks folded."""
+    text = source.text[span.start : min(span.end, span.start + _READ)]
+    marker = _MARKER.match(text)
+    return " ".join(text[marker.end() if marker else 0 :].split())
+
+
+#| Findings that were there when the list began to be checked: known, and silent until somebody changes their entry.
+#|
+#| A finding is recognised by its fingerprint together with the text of its entry, numbers and indents left out. So it is silent
+#| wherever the entry stands; whoever changes the entry hears of it. Recorded findings that are found no more are *gone*.
+#|
+#| The file is JSON with a line for each finding, sorted, so that its changes can be read, and merged, like those of the list.
 
 VERSION = 1
-_READ = 10_000
+_BASELINE_READ = 10_000
 """Characters of an entry that are read: entries of a broken list may be as long as the list."""
 _SHOWN = 60
 """Characters of a title that are written down, for people who read the file."""
@@ -101,7 +145,7 @@ def _list(items: Any) -> list[Any]:
 
 def _explain(text: str, path: str) -> NoReturn:
     """Raise the error that says what is wrong and where. JSON is YAML, and our reader of YAML knows places."""
-    from awesomelint.marked import read_yaml
+    from awesomelint.yaml_reader import read_yaml
 
     node = read_yaml(text, path, ConfigError)
     keys = node.table(("version", "findings"), ("version", "findings"))
@@ -122,21 +166,21 @@ def _entry(report: FileReport, context: Context, entries: dict[tuple[int, int], 
         return ""
     lines = (context.entry_line, context.entry_last)
     if lines not in entries:
-        entries[lines] = _text(report, lines)
+        entries[lines] = _plain_text(report, lines)
     return entries[lines]
 
 
-def _text(report: FileReport, lines: Sequence[int]) -> str:
+def _plain_text(report: FileReport, lines: Sequence[int]) -> str:
     parts: list[str] = []
     size = 0
     for number in range(lines[0], lines[1] + 1):
         line = report.source.line(number)
         span = core(line)
-        part = " ".join(line[span.start : min(span.end, span.start + _READ)].split())
+        part = " ".join(line[span.start : min(span.end, span.start + _BASELINE_READ)].split())
         if part:
             parts.append(part)
             size += len(part)
-        if size > _READ:
+        if size > _BASELINE_READ:
             break
     return "\n".join(parts)
 
@@ -144,3 +188,65 @@ def _text(report: FileReport, lines: Sequence[int]) -> str:
 def _shortened(title: str) -> str:
     title = " ".join(title[: 4 * _SHOWN].split())
     return title if len(title) <= _SHOWN else title[: _SHOWN - 1].rstrip() + "…"
+
+
+#| A baseline as it stands on disk: read, and asked which findings of a file it has on record.
+
+_MAX_BYTES = 64 * 1024 * 1024
+
+
+class Record(NamedTuple):
+    """The findings on record in a file: `findings` by the names of the lists, `data` as they were written.
+
+    `data` is `None` where there is no file yet.
+    """
+
+    path: Path
+    data: bytes | None
+    findings: dict[str, frozenset[Known]]
+
+    @classmethod
+    def read(cls, path: Path, *, may_be_missing: bool = False) -> Self:
+        """Read a baseline. Raises `ConfigError` for one that is broken, larger than 64 MB, or missing unless it may be."""
+        data = _data(path, may_be_missing=may_be_missing)
+        return cls(path, data, read_baseline(_baseline_text(data, path), str(path)) if data is not None else {})
+
+    def name(self, path: Path) -> str:
+        """Return what a list, by its absolute path, is called here: its path from the folder of the baseline."""
+        try:
+            return Path(os.path.relpath(path, _folder(self.path))).as_posix()
+        except ValueError:  # on another drive
+            return path.as_posix()
+
+    def known(self, path: Path, report: FileReport) -> list[bool]:
+        """Tell for each finding of a list, by its absolute path, whether it is on record."""
+        keys = {known.key for known in self.findings.get(self.name(path), ())}
+        return [known.key in keys for known in known_findings(report)] if keys else [False] * len(report.diagnostics)
+
+
+def _folder(path: Path) -> str:
+    """Return the folder of a file from the root, links not followed."""
+    return os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - `resolve` would follow links
+
+
+def _data(path: Path, *, may_be_missing: bool) -> bytes | None:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_MAX_BYTES + 1)
+    except FileNotFoundError:
+        if may_be_missing:
+            return None
+        raise ConfigError("there is no such baseline; --write-baseline makes it", path=str(path)) from None
+    except OSError as error:
+        said = (error.strerror or str(error)).lower()
+        raise ConfigError(f"the baseline cannot be read: {said}", path=str(path)) from None
+    if len(data) > _MAX_BYTES:
+        raise ConfigError(f"the baseline is larger than {_MAX_BYTES // 1024 // 1024} MB", path=str(path))
+    return data
+
+
+def _baseline_text(data: bytes, path: Path) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"not valid UTF-8: byte 0x{data[error.start]:02x}", path=str(path)) from None

@@ -1,25 +1,146 @@
-"""Answers kept from run to run, written one by one as they come, so that neither Ctrl-C nor a crash loses what is known.
-
-Processes may share the file. Whatever goes wrong with it costs requests, never the run: a damaged file is set aside and started
-anew, and where nothing can be written the answers are kept for this run alone; `notes` says so.
-"""
+"""Answers kept from run to run, written one by one as they come."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from awesomelint.links.cache_rows import COLUMNS, Known, known_of, row_of
+from awesomelint.context import PaperRecord, RepositoryRecord
 from awesomelint.links.database import NAME, connect, files, is_busy, is_damage, said, set_aside, wait_for_others
-from awesomelint.links.history import DAY, RECORD_LIFETIME, is_fresh, is_good, with_history
-from awesomelint.links.outcome import Hop, Outcome, Verdict
-from awesomelint.links.record_values import Record, key_of, record_from, text_of
+from awesomelint.links.outcome import (
+    DAY,
+    RECORD_LIFETIME,
+    Hop,
+    Outcome,
+    Reason,
+    Verdict,
+    is_fresh,
+    is_good,
+    with_history,
+)
 from awesomelint.links.resolvers.base import Answer, Validators
-from awesomelint.links.urls import without_credentials
+from awesomelint.links.url import without_credentials
 from awesomelint.named_tuple import NamedTuple
+from awesomelint.papers.identifiers import PaperId, RepositoryId
+
+Record = PaperRecord | RepositoryRecord
+
+
+def key_of(record: Record) -> str:
+    """Return the name under which a record is kept: `paper arxiv:1909.10351`, `repository github:owner/name`."""
+    if isinstance(record, PaperRecord):
+        return f"paper {record.paper}"
+    return f"repository {record.repository}"
+
+
+def text_of(record: Record) -> str:
+    """Return a record as text."""
+    return json.dumps(record._asdict(), ensure_ascii=False, separators=(",", ":"))
+
+
+def record_from(key: str, text: str) -> Record:
+    """Return the record that was kept. Raises `ValueError`, `TypeError` or `KeyError` for what is none."""
+    values = json.loads(text)
+    if key.startswith("repository "):
+        values["repository"] = RepositoryId(*values["repository"])
+        return RepositoryRecord(**values)
+    values["paper"] = PaperId(*values["paper"])
+    values["authors"] = tuple(values["authors"])
+    values["also"] = tuple(PaperId(*also) for also in values["also"])
+    return PaperRecord(**values)
+
+
+#| What is kept of a target, and the row of the table that holds it. What is read may have been written by anybody.
+
+COLUMNS = (
+    "url, verdict, reason, resolver, checked_at, status, final_url, hops, method, tries, detail, failing_since, failures, "
+    "alive_at, struck_at, etag, last_modified, records, archived_url"
+)
+
+
+class Known(NamedTuple):
+    """What is kept of a target: the last answer, when a failure was last counted, validators, and the keys of its records."""
+
+    outcome: Outcome
+    struck_at: int | None = None
+    validators: Validators = Validators()
+    records: tuple[str, ...] = ()
+
+
+def row_of(known: Known) -> tuple[object, ...]:
+    """Return what is written of a target."""
+    outcome = known.outcome
+    return (
+        outcome.url,
+        outcome.verdict.value,
+        outcome.reason.value,
+        outcome.resolver,
+        outcome.checked_at,
+        outcome.status,
+        outcome.final_url,
+        json.dumps(outcome.hops, ensure_ascii=False),
+        outcome.method,
+        outcome.tries,
+        outcome.detail,
+        outcome.failing_since,
+        outcome.failures,
+        outcome.alive_at,
+        known.struck_at,
+        *known.validators,
+        json.dumps(known.records),
+        outcome.archived_url,
+    )
+
+
+def known_of(row: Sequence[Any]) -> Known:
+    """Return what was read of a target. Raises `ValueError`, `TypeError` or `IndexError` for what is not as we write it."""
+    url, verdict, reason, resolver, checked_at, status, final_url, hops, method, tries, detail, *more = row
+    failing_since, failures, alive_at, struck_at, etag, last_modified, records, archived_url = more
+    outcome = Outcome(
+        url=_text(url),
+        verdict=Verdict(verdict),
+        reason=Reason(reason),
+        resolver=_text(resolver),
+        checked_at=_number(checked_at),
+        status=_number_or_none(status),
+        final_url=_text(final_url) if final_url is not None else None,
+        hops=tuple(Hop(_text(hop), _number(answer)) for hop, answer in json.loads(_text(hops))),
+        method=_text(method),
+        tries=_number(tries),
+        detail=_text(detail),
+        failing_since=_number_or_none(failing_since),
+        failures=_number(failures),
+        alive_at=_number_or_none(alive_at),
+        archived_url=_text(archived_url) if archived_url is not None else None,
+    )
+    keys = tuple(_text(key) for key in json.loads(_text(records)))
+    return Known(outcome, _number_or_none(struck_at), Validators(_text(etag), _text(last_modified)), keys)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text expected")
+    return value
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError("a number expected")
+    return value
+
+
+def _number_or_none(value: object) -> int | None:
+    return None if value is None else _number(value)
+
+
+#| Answers kept from run to run, written one by one as they come, so that neither Ctrl-C nor a crash loses what is known.
+#|
+#| Processes may share the file. Whatever goes wrong with it costs requests, never the run: a damaged file is set aside and started
+#| anew, and where nothing can be written the answers are kept for this run alone; `notes` says so.
 
 KEPT = 180 * DAY
 """Seconds after which what nobody asked for any more is forgotten."""

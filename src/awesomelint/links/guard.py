@@ -1,17 +1,20 @@
-"""The guard before every connection: names are looked up once, and every address that comes back is checked.
-
-What it returns is what is connected to. There is no second lookup that could answer otherwise (rebinding).
-"""
+"""The guard before every connection, the proxies of the environment, and whom TLS trusts."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import threading
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
 
-from awesomelint.links.addresses import is_local_name, is_public, literal_address
+from awesomelint.errors import ConfigError
 from awesomelint.links.outcome import Reason
+from awesomelint.links.url import WebUrl, is_local_name, is_public, literal_address
+from awesomelint.named_tuple import NamedTuple
 
 Lookup = Callable[[str], Awaitable[Sequence[str]]]
 """Returns the addresses of a name. Raises `socket.gaierror`."""
@@ -148,3 +151,96 @@ class _SystemLookup:
 def _ask_system(host: str) -> list[str]:
     # Without AI_ADDRCONFIG: on a machine without IPv6 that flag makes hosts that have nothing else look as if they were gone.
     return [str(entry[4][0]) for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
+
+
+#| Which proxy a URL is asked through: what the environment says, read as curl reads it (curl's manual, "Environment").
+
+
+class Proxies(NamedTuple):
+    """The proxies by scheme, as URLs, empty where there is none, and the hosts that are asked without one."""
+
+    http: str = ""
+    https: str = ""
+    without: tuple[str, ...] = ()
+
+    @classmethod
+    def of_environment(cls, environment: Mapping[str, str]) -> Proxies:
+        """Return what `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy` say; all but the first also in upper case.
+
+        `HTTP_PROXY` is not read: in a CGI program it is a header that anybody can send. Raises `ConfigError` for a proxy that
+        is not spoken to over HTTP.
+        """
+
+        def value(*names: str) -> tuple[str, str]:
+            return next(((name, environment[name]) for name in names if environment.get(name)), ("", ""))
+
+        def proxy(*names: str) -> str:
+            return _proxy_url(*value(*names, "all_proxy", "ALL_PROXY"))
+
+        without = value("no_proxy", "NO_PROXY")[1]
+        return cls(
+            proxy("http_proxy"),
+            proxy("https_proxy", "HTTPS_PROXY"),
+            tuple(part.lower() for part in without.replace(",", " ").split()),
+        )
+
+    def for_url(self, url: WebUrl) -> str | None:
+        """Return the proxy's URL, or `None` for a host that is asked directly."""
+        proxy = self.http if url.scheme == "http" else self.https
+        return proxy if proxy and not any(_covers(pattern, url) for pattern in self.without) else None
+
+
+def _proxy_url(name: str, value: str) -> str:
+    if not value:
+        return ""
+    full = value if "://" in value else f"http://{value}"
+    try:
+        parts = urlsplit(full)
+        works = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        works = False
+    if not works:
+        scheme, mark, rest = full.partition("://")
+        raise ConfigError(f'{name}: found "{scheme}{mark}{rest.rpartition("@")[2]}", expected the URL of an HTTP proxy')
+    return full
+
+
+def _covers(pattern: str, url: WebUrl) -> bool:
+    """Tell whether an entry of `no_proxy` means a host: `*`, a name with all below it, an address, or a network."""
+    if pattern == "*":
+        return True
+    host = url.host.rstrip(".")
+    name, _, port = pattern.rpartition(":") if pattern.count(":") == 1 or "]:" in pattern else (pattern, "", "")
+    if port and port != str(url.port):
+        return False
+    name = name.strip("[]").strip(".")
+    if "/" in name:
+        try:
+            return ip_address(host) in ip_network(name, strict=False)
+        except ValueError:
+            return False
+    return host == name or (host.endswith("." + name) and bool(name))
+
+
+#| Whom to trust: the authorities of `SSL_CERT_FILE` and `SSL_CERT_DIR`, as OpenSSL and curl read them, else the system's.
+
+_OP_LEGACY_SERVER_CONNECT = getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+"""Named in `ssl` only since Python 3.12."""
+
+
+def tls_context(environment: Mapping[str, str]) -> ssl.SSLContext:
+    """Return the settings of TLS. Raises `ConfigError` for a file of authorities that cannot be used.
+
+    Without that check a mistaken path would make every certificate untrusted.
+    """
+    file, folder = environment.get("SSL_CERT_FILE") or None, environment.get("SSL_CERT_DIR") or None
+    if folder is not None and not any(Path(part).is_dir() for part in folder.split(":")):
+        raise ConfigError(f'SSL_CERT_DIR: there is no folder "{folder}"')
+    try:
+        context = ssl.create_default_context(cafile=file, capath=folder)
+    except OSError as error:
+        said = "it holds no certificates" if isinstance(error, ssl.SSLError) else (error.strerror or str(error)).lower()
+        raise ConfigError(f'SSL_CERT_FILE: cannot read "{file}": {said}') from None
+    # Old servers at universities cannot renegotiate safely; browsers still talk to them, and no secret goes there.
+    context.options |= _OP_LEGACY_SERVER_CONNECT
+    return context

@@ -1,18 +1,151 @@
-"""The real network: who is asked for which URL, by the table of hosts, and everything that asking takes."""
+"""The real network: who is asked for which URL, all resolvers at once, and what the user sees meanwhile."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from time import monotonic
 
-from awesomelint.links.asking import Network, OpenNetwork
-from awesomelint.links.outcome import Reason
+from awesomelint.errors import InternalError
+from awesomelint.links.check import LinkRun, Route, Skip
+from awesomelint.links.exchange import Exchange, Fetcher, Request
+from awesomelint.links.outcome import Reason, host_of
 from awesomelint.links.policy import Policies
 from awesomelint.links.resolvers import PLAIN, RESOLVERS, choose
-from awesomelint.links.resolvers.base import Means, Validators
-from awesomelint.links.run import Route, Skip
+from awesomelint.links.resolvers.base import Means, Resolver, Validators
+from awesomelint.links.resolvers.services import find_copies
 from awesomelint.links.settings import LinkSettings
 from awesomelint.links.targets import Target
+from awesomelint.named_tuple import NamedTuple
+
+_NAMES = frozenset({Reason.NO_SUCH_HOST, Reason.NAME_UNRESOLVED})
+_NO_ANSWER = _NAMES | {Reason.CONNECTION_FAILED}
+_ENOUGH_HOSTS = 2
+"""Hosts of which none could be reached, while no other could either, that are too many to be dead links."""
+_ENOUGH_FAILURES = 20
+"""Failures in a row, from the first on, after which nobody else is asked."""
+
+
+class Watch:
+    """A fetcher that hands every request on to another one, and counts."""
+
+    def __init__(self, fetcher: Fetcher):
+        self.requests = 0
+        """Requests sent, also those after redirects and failures."""
+        self.has_reply = False
+        """Whether any server has ever answered."""
+        self.hopeless = asyncio.Event()
+        """Set when so many hosts could not be reached, and none could, that there is no network."""
+        self._fetcher = fetcher
+        self._open: dict[int, tuple[str, float]] = {}
+        self._number = 0
+        self._failed = 0
+        self._failures: dict[Reason, set[str]] = {}
+
+    async def fetch(self, request: Request) -> Exchange:
+        """Return what came of a request."""
+        number = self._number = self._number + 1
+        host = host_of(request.url)
+        self._open[number] = (host, monotonic())
+        try:
+            exchange = await self._fetcher.fetch(request)
+        finally:
+            del self._open[number]
+        self.requests += exchange.tries
+        if exchange.reply is not None or exchange.hops:
+            self.has_reply = True
+        elif exchange.failure is not None:
+            self._failures.setdefault(exchange.failure, set()).add(host)
+            # Dead hosts may fail before living ones have had time to answer, so nobody gives up while another host is asked.
+            self._failed += 1
+            gives_up = self._failed >= _ENOUGH_FAILURES and self._cannot_reach(_ENOUGH_HOSTS)
+            if gives_up and {host for host, _ in self._open.values()} <= self._unreached:
+                self.hopeless.set()
+        return exchange
+
+    @property
+    def slowest_host(self) -> str | None:
+        """The host that was asked the longest ago and has not answered yet."""
+        return next(iter(self._open.values()))[0] if self._open else None
+
+    @property
+    def is_without_network(self) -> bool:
+        """Whether, at the end of a run, all that was asked failed as it does without a network.
+
+        One host whose name does not exist is a dead link, not a missing network.
+        """
+        is_told_so = Reason.NAME_UNRESOLVED in self._failures and self._cannot_reach(1)
+        return is_told_so or self._cannot_reach(_ENOUGH_HOSTS)
+
+    def _cannot_reach(self, count: int) -> bool:
+        if self.has_reply or not self._failures.keys() <= _NO_ANSWER:
+            return False
+        return len(self._unreached) >= count
+
+    @property
+    def _unreached(self) -> set[str]:
+        return set().union(*self._failures.values())
+
+
+#| Asking: all resolvers at once, each for its own targets, until they have answered or there turns out to be no network.
+
+
+class Network(NamedTuple):
+    """What asks: resolvers by name, and what they work with."""
+
+    resolvers: Mapping[str, Resolver]
+    means: Means
+
+
+OpenNetwork = Callable[[Mapping[str, Validators]], AbstractAsyncContextManager[Network]]
+"""Opens the network; it is given the validators of earlier answers."""
+
+
+async def ask(
+    run: LinkRun,
+    left: Mapping[str, Sequence[Target]],
+    open_network: OpenNetwork,
+    *,
+    looks_for_copies: bool = False,
+) -> None:
+    """Ask resolvers for their targets, and let the run take in each answer as it comes; at last look for copies of the dead.
+
+    Raises `InternalError` when a resolver fails as none should, after the others have finished.
+    """
+    async with open_network(run.validators(target for targets in left.values() for target in targets)) as network:
+        run.watch = watch = Watch(network.means.fetcher)
+        means = network.means._replace(fetcher=watch)
+        tasks = [
+            asyncio.create_task(_take_all(run, network.resolvers.get(name, means.plain), targets, means))
+            for name, targets in left.items()
+        ]
+        giving_up = asyncio.create_task(_cancel_when(watch.hopeless, tasks))
+        try:
+            results = await asyncio.gather(*tasks, return_exceptions=True)
+        finally:
+            for task in (giving_up, *tasks):
+                task.cancel()
+        if looks_for_copies and (watch.has_reply or not left):
+            async for outcome in find_copies(list(run.outcomes.values()), watch):
+                run.take_copy(outcome)
+    for result in results:
+        if isinstance(result, Exception):
+            raise InternalError(f"a check of links failed: {type(result).__name__}: {result}") from result
+
+
+async def _take_all(run: LinkRun, resolver: Resolver, targets: Sequence[Target], means: Means) -> None:
+    async for answer in resolver.resolve(targets, means):
+        run.take(answer)
+
+
+async def _cancel_when(hopeless: asyncio.Event, tasks: Iterable[asyncio.Task[None]]) -> None:
+    await hopeless.wait()
+    for task in tasks:
+        task.cancel()
+
+
+#| The real network: who is asked for which URL, by the table of hosts, and everything that asking takes.
 
 
 def routes(policies: Policies, is_included: Callable[[str], bool]) -> Route:
@@ -37,12 +170,11 @@ def network(
 
     @asynccontextmanager
     async def opened(validators: Mapping[str, Validators]) -> AsyncIterator[Network]:
-        from awesomelint.links.agent import user_agent
+        from awesomelint.links.exchange import user_agent
         from awesomelint.links.guard import Guard
         from awesomelint.links.http import HttpFetcher
-        from awesomelint.links.limits import Limiter
-        from awesomelint.links.resolvers.plain import WORKERS, PlainResolver
-        from awesomelint.links.retry import Patience
+        from awesomelint.links.limits import Limiter, Patience
+        from awesomelint.links.resolvers.pages import WORKERS, PlainResolver
 
         patience = Patience(timeout=settings.timeout, retries=settings.retries)
         limiter = Limiter(policies.limits_of, concurrency=settings.max_concurrency)

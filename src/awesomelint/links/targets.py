@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from awesomelint.document.blocks import Link, LinkSyntax, Run, RunKind
-from awesomelint.document.markdown.html import tag_at
-from awesomelint.links.urls import read_url
+from awesomelint.links.url import read_url
+from awesomelint.links.url_faults import is_placeholder, is_well_formed, url_fault
+from awesomelint.markdown.blocks import Link, LinkSyntax, Run, RunKind
+from awesomelint.markdown.html import tag_at
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.span import Span
-from awesomelint.urls.faults import is_placeholder, is_well_formed, url_fault
+from awesomelint.source import Span
 
 if TYPE_CHECKING:
     from awesomelint.document.model import Document

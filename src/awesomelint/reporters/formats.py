@@ -1,19 +1,68 @@
-"""The formats of `--output-format`, and the functions that make them.
-
-A format is made file by file, as they come, or of all files at once. Each is imported when it is asked for.
-"""
+"""The formats of `--output-format`, and names of files as services that read reports want them."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport
-from awesomelint.reporters.view import View
+from awesomelint.reporters.text import View
 
 if TYPE_CHECKING:
-    from awesomelint.reporters.whole import Whole
+    from awesomelint.reporters.tally import Whole
+
+
+_NO_BYTES = expression("[\ud800-\udc7f\udd00-\udfff]")
+
+
+class Checkout(NamedTuple):
+    """The current folder and the top of the checkout, both absolute, and where a browser finds the files of this commit.
+
+    `pages` is the address before the name of a file, with a slash at its end; empty where there is none.
+    """
+
+    folder: str
+    root: str
+    pages: str = ""
+
+    def name(self, path: str) -> str:
+        """Return the name of a file from the top of the checkout, with `/` between folders.
+
+        A file outside the checkout keeps its absolute path, and `<stdin>` its name.
+        """
+        if path.startswith("<"):
+            return path
+        full = os.path.normpath(os.path.join(self.folder, path))  # noqa: PTH118 - pathlib keeps ".."
+        inside = full.removeprefix(self.root.rstrip(os.sep) + os.sep)
+        return (inside or full).replace(os.sep, "/")
+
+    def uri(self, path: str) -> str:
+        """Return the name of a file as a URI: relative to the checkout, or `file:///...` outside it."""
+        from urllib.parse import quote
+
+        # Bytes of a name that are no UTF-8 come as halves of characters; any other half stands for nothing.
+        name = quote(_NO_BYTES.sub("\ufffd", self.name(path)).encode("utf-8", "surrogateescape"), safe="/")
+        return f"file://{'' if name.startswith('/') else '/'}{name}" if self.is_outside(path) else name
+
+    def is_outside(self, path: str) -> bool:
+        """Tell whether a file stands outside the checkout."""
+        return PurePath(self.name(path)).is_absolute()
+
+    def page(self, path: str, line: int) -> str:
+        """Return the address of a line of a file, `""` where there is none."""
+        if not self.pages or path.startswith("<") or self.is_outside(path):
+            return ""
+        # GitHub shows the lines of Markdown only where the plain text is asked for.
+        return f"{self.pages}{self.uri(path)}?plain=1#L{line}"
+
+
+#| The formats of `--output-format`, and the functions that make them.
+#|
+#| A format is made file by file, as they come, or of all files at once. Each is imported when it is asked for.
 
 FileText = Callable[[FileReport, View], Iterable[str]]
 WholeText = Callable[["Whole"], Iterable[str]]
@@ -33,21 +82,21 @@ class Format(NamedTuple):
 
 
 def _full() -> FileText:
-    from awesomelint.reporters.full import file_text
+    from awesomelint.reporters.full import full_text
 
-    return lambda report, view: (file_text(report, view),)
+    return lambda report, view: (full_text(report, view),)
 
 
 def _concise() -> FileText:
-    from awesomelint.reporters.concise import file_text
+    from awesomelint.reporters.full import concise_text
 
-    return lambda report, view: (file_text(report, view),)
+    return lambda report, view: (concise_text(report, view),)
 
 
 def _grouped() -> FileText:
-    from awesomelint.reporters.grouped import file_text
+    from awesomelint.reporters.full import grouped_text
 
-    return lambda report, view: (file_text(report, view),)
+    return lambda report, view: (grouped_text(report, view),)
 
 
 def _json_lines() -> FileText:
@@ -69,7 +118,7 @@ def _github() -> WholeText:
 
 
 def _summary() -> WholeText:
-    from awesomelint.reporters.summary import page
+    from awesomelint.reporters.github import page
 
     return page
 
@@ -99,7 +148,7 @@ def _rdjson() -> WholeText:
 
 
 def _html() -> WholeText:
-    from awesomelint.reporters.html.page import page
+    from awesomelint.reporters.html_page import page
 
     return page
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from awesomelint.diagnostic import Diagnostic, Severity
-from awesomelint.digest import digest
-from awesomelint.history.fingerprint import fingerprints
+from awesomelint.history.baseline import fingerprints
 from awesomelint.json_text import array
+from awesomelint.paths import digest
 from awesomelint.report import FileReport
-from awesomelint.reporters.checkout import Checkout
-from awesomelint.reporters.visible import visible
-from awesomelint.reporters.whole import Whole
+from awesomelint.reporters.formats import Checkout
+from awesomelint.reporters.tally import Whole
+from awesomelint.reporters.text import visible
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.report import FileReport
-from awesomelint.reporters.checkout import Checkout
+from awesomelint.reporters.formats import Checkout
 from awesomelint.reporters.full import related_text
-from awesomelint.reporters.visible import visible
-from awesomelint.reporters.whole import Judged, Whole
+from awesomelint.reporters.tally import Judged, Whole
+from awesomelint.reporters.text import visible
 
 _ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\ufffe": "\\ufffe", "\uffff": "\\uffff"}

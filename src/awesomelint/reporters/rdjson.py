@@ -13,12 +13,11 @@ from typing import Any
 from awesomelint.diagnostic import Diagnostic, Edit, Severity
 from awesomelint.json_text import dumps_strict
 from awesomelint.report import FileReport
-from awesomelint.reporters.checkout import Checkout
+from awesomelint.reporters.formats import Checkout
 from awesomelint.reporters.full import related_text
-from awesomelint.reporters.visible import visible
-from awesomelint.reporters.whole import Whole
-from awesomelint.source import Source
-from awesomelint.span import Span
+from awesomelint.reporters.tally import Whole
+from awesomelint.reporters.text import visible
+from awesomelint.source import Source, Span
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 _MAX_LINES = 20

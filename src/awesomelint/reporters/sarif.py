@@ -14,17 +14,16 @@ from typing import Any
 from awesomelint import __version__
 from awesomelint.diagnostic import Diagnostic, Fix, Safety, Severity
 from awesomelint.errors import RulebookError
-from awesomelint.history.fingerprint import fingerprints
+from awesomelint.history.baseline import fingerprints
 from awesomelint.json_text import dumps_strict
 from awesomelint.report import Context, FileReport
-from awesomelint.reporters.checkout import Checkout
+from awesomelint.reporters.formats import Checkout
 from awesomelint.reporters.rule_text import rule_markdown
-from awesomelint.reporters.visible import visible
-from awesomelint.reporters.whole import Whole
+from awesomelint.reporters.tally import Whole
+from awesomelint.reporters.text import visible
 from awesomelint.rulebook.load import load_docs
 from awesomelint.rulebook.spec import RuleSpec
-from awesomelint.source import Source
-from awesomelint.span import Position, Span
+from awesomelint.source import Position, Source, Span
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _ROOT = "%SRCROOT%"

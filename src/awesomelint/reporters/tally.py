@@ -1,13 +1,21 @@
-"""Counting findings over all files of a run: the summary line and `--statistics`."""
+"""Counting findings over all files of a run, and all that the run has found."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from awesomelint.diagnostic import Safety, Severity
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport
-from awesomelint.reporters.view import BOLD, DIM, GREEN, SEVERITY_COLORS, View
-from awesomelint.reporters.words import counted
+from awesomelint.reporters.formats import Checkout
+from awesomelint.reporters.text import BOLD, DIM, GREEN, SEVERITY_COLORS, View, counted
+from awesomelint.rulebook.spec import RuleSpec
+
+if TYPE_CHECKING:
+    from awesomelint.links.outcome import Outcome
 
 
 class Tally:
@@ -138,3 +146,30 @@ def _offer(tally: Tally, *, is_fixing: bool) -> str:
 def _codes(fixed: Counter[str]) -> str:
     rows = sorted(fixed.items(), key=lambda item: (-item[1], item[0]))
     return ": " + ", ".join(f"{code} {count}" for code, count in rows)
+
+
+#| All that a run has found, for the formats that need it at once: they are printed after the last file.
+
+_NO_OUTCOMES: Mapping[str, Outcome] = MappingProxyType({})
+
+
+class Judged(NamedTuple):
+    """The report of a file, the severity from which its findings make the run fail, and whether all of info are listed."""
+
+    report: FileReport
+    fail_on: Severity = Severity.WARNING
+    lists_info: bool = False
+
+
+class Whole(NamedTuple):
+    """The files of a run in order, each once, what they come to, and what is known around them.
+
+    `rules` returns the heads of all rules that could have found something. `outcomes` are what links came to, by target, where
+    they were checked.
+    """
+
+    files: tuple[Judged, ...]
+    tally: Tally
+    checkout: Checkout
+    rules: Callable[[], Iterable[RuleSpec]]
+    outcomes: Mapping[str, Outcome] = _NO_OUTCOMES

@@ -1,14 +1,18 @@
-"""What a rule file says, and a rule made ready for a run."""
+"""What a rule file says, a rule ready for a run, and choosing rules by code, prefix, name or `ALL`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from awesomelint.diagnostic import Diagnostic, Fix, Related, Severity
+from awesomelint.errors import nearest
+from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.span import Span
+from awesomelint.source import Span
+from awesomelint.yaml_reader import Node
 
 OptionValue = Any
 """A value from YAML that fits its `OptionSpec`: text, number, boolean, or a list of texts."""
@@ -115,3 +119,140 @@ class Rule(NamedTuple):
         """Return a diagnostic of this rule. A check may set a lower severity than the rule's where the case is weaker."""
         level = self.severity if severity is None else min(severity, self.severity)
         return Diagnostic(self.spec.code, self.spec.name, span, message, level, related, fix)
+
+
+#| Options of rules: how a head declares them, and whether a value fits.
+
+SEVERITY_WORDS = tuple(level.label for level in reversed(Severity))
+"""The words for severities, the worst first."""
+KINDS = ("string", "integer", "number", "boolean", "list", "pattern", "enum")
+_KEYS = ("enum", "type", "default", "help")
+_ENUM_KINDS = ("enum", "list")
+
+
+def declared_option(name: str, node: Node) -> OptionSpec:
+    """Read `{enum: [...], default: ..., help: ...}` or `{type: integer, default: ..., help: ...}` from a head.
+
+    Raises the file's error for a declaration that contradicts itself.
+    """
+    keys = node.table(_KEYS, required=("default", "help"))
+    choices = tuple(item.text() for item in keys["enum"].items()) if "enum" in keys else ()
+    kind = keys["type"].choice(KINDS) if "type" in keys else "enum"
+    if kind == "enum" and not choices:
+        node.fail('an option needs the key "enum" or "type"')
+    if choices and kind not in _ENUM_KINDS:
+        keys["enum"].fail(f'"enum" goes with type enum or list, not {kind}')
+    option = OptionSpec(name, kind, None, keys["help"].words(), choices)
+    default = keys["default"]
+    return OptionSpec(name, kind, option_value(option, default), option.help, choices)
+
+
+def option_value(option: OptionSpec, node: Node) -> OptionValue:
+    """Return a configured value of an option. Raises the file's error for one that does not fit."""
+    match option.kind:
+        case "enum":
+            return node.choice(option.choices)
+        case "string":
+            return node.text()
+        case "pattern":
+            return _pattern(node)
+        case "integer":
+            return node.integer()
+        case "boolean":
+            return node.boolean()
+        case "number":
+            return node.number()
+        case _:
+            items = node.items()
+            return [item.choice(option.choices) if option.choices else item.text() for item in items]
+
+
+def _pattern(node: Node) -> str:
+    text = node.text()
+    try:
+        re.compile(text)
+    except (re.error, RecursionError, OverflowError) as error:
+        node.fail(f'found "{text}", which is no regular expression: {error}')
+    return text
+
+
+#| Choosing rules by code (`FMT201`), prefix (`FMT`, `NUM1`), name (`link-brackets`) or `ALL`.
+
+Value = TypeVar("Value")
+
+ALL = "ALL"
+_PREFIX = expression(r"([A-Z]+)[0-9]*")
+_NOT_GIVEN = (-1, False)
+_EXACT = 1000
+"""How narrow a code or a name is; a prefix is as narrow as it is long, `ALL` is 0."""
+
+
+class RuleIndex:
+    """The rules that can be chosen: `rules` sorted by code, `by_code`, and the letters of their `families`."""
+
+    def __init__(self, rules: Iterable[RuleSpec]):
+        self.rules = tuple(sorted(rules, key=lambda rule: rule.code))
+        self.by_code = {rule.code: rule for rule in self.rules}
+        self._by_name = {rule.name: rule.code for rule in self.rules}
+        self.families = tuple(sorted({rule.family for rule in self.rules}))
+        self._known: dict[str, frozenset[str]] = {}
+
+    def knows(self, selector: str) -> bool:
+        """Tell whether a selector has a meaning."""
+        return selector == ALL or bool(self.codes(selector))
+
+    def codes(self, selector: str) -> frozenset[str]:
+        """Return the codes that a selector stands for; none if it is unknown."""
+        found = self._known.get(selector)
+        if found is None:
+            found = self._known[selector] = self._find(selector)
+        return found
+
+    def _find(self, selector: str) -> frozenset[str]:
+        if selector in self.by_code:
+            return frozenset((selector,))
+        if selector in self._by_name:
+            return frozenset((self._by_name[selector],))
+        if selector == ALL:
+            return frozenset(self.by_code)
+        prefix = _PREFIX.fullmatch(selector)
+        if prefix is None or prefix[1] not in self.families:
+            return frozenset()
+        return frozenset(code for code in self.by_code if code.startswith(selector))
+
+    def narrowness(self, selector: str) -> int:
+        """Return how narrow a selector is: the narrower of two that disagree decides."""
+        if selector in self.by_code or selector in self._by_name:
+            return _EXACT
+        return 0 if selector == ALL else len(selector)
+
+    def nearest(self, selector: str) -> str | None:
+        """Return the selector that an unknown one is most like, or `None`."""
+        return nearest(selector, (*self.by_code, *self._by_name, *self.families, ALL))
+
+    def hint(self, selector: str) -> str:
+        """Return ` (did you mean "x"?)` for an unknown selector, or an empty text."""
+        near = self.nearest(selector)
+        return f' (did you mean "{near}"?)' if near else ""
+
+    def chosen(self, before: frozenset[str], select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
+        """Return the codes that are on when some are selected and some ignored; the others stay as they were `before`.
+
+        Where both name a rule the narrower selector decides (`ignore: [FMT]` with `select: [FMT201]` keeps FMT201); of equally
+        narrow ones the ignoring.
+        """
+        wanted = self.narrowest(dict.fromkeys(select, True))
+        unwanted = self.narrowest(dict.fromkeys(ignore, False))
+        on = {code for code, (width, _) in wanted.items() if width > unwanted.get(code, _NOT_GIVEN)[0]}
+        off = {code for code, (width, _) in unwanted.items() if width >= wanted.get(code, _NOT_GIVEN)[0]}
+        return before - off | on
+
+    def narrowest(self, given: Mapping[str, Value]) -> dict[str, tuple[int, Value]]:
+        """Return for each code named by the selectors how narrow the narrowest of them is, and the value given for that."""
+        found: dict[str, tuple[int, Value]] = {}
+        for selector, value in given.items():
+            width = self.narrowness(selector)
+            for code in self.codes(selector):
+                if code not in found or width >= found[code][0]:
+                    found[code] = (width, value)
+        return found

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
-from awesomelint.links.fetching import NO_HEADERS, Exchange, Reply, Request
+from awesomelint.links.exchange import NO_HEADERS, Exchange, Reply, Request
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.links.resolvers.base import Answer, Means, Resolver
 from awesomelint.links.targets import Target

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 import pytest
 from registries import Run, json_reply, never, no_reply, page, reply, run
 
-from awesomelint.links.fetching import Exchange, Request
+from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.resolvers.arxiv import ArxivResolver, takes_arxiv
 from awesomelint.papers.identifiers import PaperId

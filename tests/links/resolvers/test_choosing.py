@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from registries import never, no_reply, page, redirected, reply, run
 
-from awesomelint.links.fetching import Exchange
+from awesomelint.links.exchange import Exchange
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers import PLAIN, RESOLVERS, choose
-from awesomelint.links.resolvers.youtube import shown
+from awesomelint.links.resolvers.services import shown
 from awesomelint.links.targets import Target
 
 

@@ -8,10 +8,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from registries import Run, json_reply, no_reply, page, reply, run
 
-from awesomelint.links.fetching import Exchange, Request
+from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.links.resolvers.doi import DoiResolver, takes_doi
-from awesomelint.links.resolvers.doi_urls import read_holding
+from awesomelint.links.resolvers.doi import DoiResolver, read_holding, takes_doi
 from awesomelint.papers.identifiers import PaperId
 
 DOWN = no_reply(Reason.TIMEOUT)

@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 from registries import json_reply, never, no_reply, page, redirected, reply, run
 
-from awesomelint.links.fetching import Exchange, Request
+from awesomelint.context import RepositoryRecord
+from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.links.resolvers.github import GithubResolver, takes_github
-from awesomelint.links.resolvers.github_urls import read_place
+from awesomelint.links.resolvers.github import GithubResolver, read_place, takes_github
 from awesomelint.papers.identifiers import RepositoryId
-from awesomelint.papers.records import RepositoryRecord
 
 TOKEN = "ghp_secret"
 ALIAS = re.compile(r"(p\d+):(repository|repositoryOwner)\(([^)]*)\)\{((?:[^{}]|\{[^{}]*\})*)\}")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from awesomelint.checks.deviation import agrees, prevailing, share
+from awesomelint.checks.base import agrees, prevailing, share
+from awesomelint.checks.form.layout import inline_at
+from awesomelint.checks.form.titles import is_head, observe_title_markup
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.blocks import Emphasis, Mark, RunKind
+from awesomelint.document.conventions import MIN_SHARE
 from awesomelint.document.model import Document, Entry, Section
-from awesomelint.document.style.conventions import MIN_SHARE
-from awesomelint.document.style.layout import inline_at
-from awesomelint.document.style.titles import is_head, observe_title_markup
 from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import Emphasis, Mark, RunKind
 from awesomelint.rulebook.spec import Rule
-from awesomelint.span import Span
+from awesomelint.source import Span
 
 _WORDS = 3
 """Words that a stretch of text must have to pass for a title; with fewer it may be a name or an acronym."""

@@ -1,15 +1,19 @@
-"""Blanks at the end of lines."""
+"""Whitespace that shows nothing: trailing spaces, blank lines, newlines and tabs."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.blocks import Block, BlockKind
+from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.model import Document
+from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import Block, BlockKind
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
-from awesomelint.span import Span
+from awesomelint.source import Source, Span
 
 _HARD_BREAK = "  "
 _PREFORMATTED = ("<pre", "<textarea", "<script", "<style", "<xmp")
@@ -65,3 +69,215 @@ def _is_preformatted(leaf: Block) -> bool:
         return False
     content = leaf.inline.content.lower()
     return any(tag in content for tag in _PREFORMATTED)
+
+
+#| Empty lines: too many of them, or none where the list mostly has one.
+
+_SEVERAL = expression(r"\n((?>[ \t]*\n){2,}+)")
+_SEVERAL_OF_ANY = expression(r"(?>\r\n|\n|\r)((?>[ \t]*(?>\r\n|\n|\r)){2,}+)")
+"""The same for files that do not end all lines alike; it takes twenty times as long."""
+
+_LISTS = frozenset({BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST})
+_WRITTEN = _LISTS | {BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.CODE}
+
+
+class _Border(NamedTuple):
+    """A place where a blank line may stand: between two blocks, at the start of a line."""
+
+    offset: int
+    has_blank: bool
+    span: Span
+
+
+def blank_lines(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report more than one blank line in a row, and a missing one beside headings and lists where most have one."""
+    yield from _repeated(document, rule)
+    newline = document.source.newline
+    for option, where, borders in (
+        ("before-headings", "before a heading", _before_headings(document)),
+        ("after-headings", "after a heading", _after_headings(document)),
+        ("before-lists", "before a list", _before_lists(document)),
+    ):
+        expected = _expectation(rule.options[option], borders)
+        if expected is None:
+            continue
+        for border in borders:
+            if not border.has_blank:
+                fix = Fix((Edit(Span(border.offset, border.offset), newline),))
+                yield rule.diagnose(border.span, f"found no blank line {where}, expected one{expected}", fix=fix)
+
+
+def _repeated(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report runs of two or more blank lines; those at the end of the file are another rule's."""
+    source = document.source
+    allowed = rule.options["maximum"]
+    last = len(source.text.rstrip())
+    for match in (_SEVERAL_OF_ANY if "\r" in source.text else _SEVERAL).finditer(source.text):
+        start, end = match.span(1)
+        if start >= last:
+            return
+        first, after = source.line_at(start), source.line_at(end)
+        count = after - first
+        if count <= allowed or _is_inside(document, first):
+            continue
+        keep = source.line_starts[first - 1 + allowed]
+        fix = Fix((Edit(Span(keep, end), ""),))
+        yield rule.diagnose(
+            Span(keep, end), f"found {count} blank lines in a row, expected {_number(allowed)}", fix=fix
+        )
+
+
+def _number(allowed: int) -> str:
+    return "1" if allowed == 1 else f"at most {allowed}"
+
+
+def _is_inside(document: Document, line: int) -> bool:
+    """Tell whether a line lies in code or HTML, where blank lines are the content's own."""
+    leaf = document.places.leaf_on(line)
+    return leaf is not None and leaf.kind in (BlockKind.CODE, BlockKind.HTML)
+
+
+def _expectation(option: str, borders: list[_Border]) -> str | None:
+    """Return what to add to the message, or `None` where nothing is expected."""
+    if option == "one":
+        return ""
+    if option == "any" or len(borders) < MIN_WITNESSES:
+        return None
+    count = sum(border.has_blank for border in borders)
+    if count == len(borders) or count < MIN_SHARE * len(borders):
+        return None
+    return f" as in {count} of {len(borders)} places"
+
+
+def _before_headings(document: Document) -> list[_Border]:
+    """Return the borders above headings that end something written; a heading right under a heading belongs to it."""
+    return [
+        _border_above(document, block)
+        for above, block in pairwise(document.root.children)
+        if block.kind is BlockKind.HEADING and above.kind in _WRITTEN
+    ]
+
+
+def _after_headings(document: Document) -> list[_Border]:
+    """Return the borders below headings, those above another heading and that of the document's title left out."""
+    title = document.title_section.heading if document.title_section else None
+    return [
+        _border_above(document, block)
+        for above, block in pairwise(document.root.children)
+        if above.kind is BlockKind.HEADING and above is not title and block.kind is not BlockKind.HEADING
+    ]
+
+
+def _before_lists(document: Document) -> list[_Border]:
+    """Return the borders above lists that follow a paragraph; below a heading, the heading's border counts."""
+    return [
+        _border_above(document, block)
+        for above, block in pairwise(document.root.children)
+        if block.kind in _LISTS and above.kind is BlockKind.PARAGRAPH
+    ]
+
+
+def _border_above(document: Document, block: Block) -> _Border:
+    source = document.source
+    has_blank = not source.line(block.first - 1).strip()
+    offset = source.line_starts[block.first - 1]
+    column = len(source.line(block.first)) - len(source.line(block.first).lstrip())
+    return _Border(offset, has_blank, Span(offset + column, offset + column + 1))
+
+
+#| How lines end and begin: one kind of newline, one at the end of the file, blanks or tabs but not both.
+
+_NEWLINE = expression(r"\r\n|\n|\r")
+_INDENT = expression(r"^[ \t]+(?=\S)", re.MULTILINE)
+_PREFIX = expression(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])(?=[ \t])[ \t]*)?")
+"""An indent, quote marks and a bullet or number: here a tab decides what belongs to the item."""
+_TABS = expression(r"[ \t]*\t[ \t]*")
+_TAB_STOP = 4
+"""Columns that a tab reaches to in Markdown, whatever an editor shows."""
+_NAMES = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
+_KINDS = {"lf": "\n", "crlf": "\r\n"}
+
+
+def newlines_and_tabs(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report newlines of another kind than the file's own, a missing or repeated one at its end, and stray tabs."""
+    source = document.source
+    if "\r" in source.text or rule.options["newline"] == "crlf":
+        yield from _mixed_newlines(source, rule)
+    if source.text:
+        yield from _end_of_file(source, rule)
+    if "\t" in source.text and rule.options["tabs"] != "allow":
+        yield from _tabs(document, rule)
+
+
+def _mixed_newlines(source: Source, rule: Rule) -> Iterator[Diagnostic]:
+    """Report newlines of the rarer kind, once for the file: one editor did it to all of them."""
+    expected = _KINDS.get(rule.options["newline"], source.newline)
+    found = [match for match in _NEWLINE.finditer(source.text) if match[0] != expected]
+    if not found:
+        return
+    total = source.text.count("\n") + len(re.findall(r"\r(?!\n)", source.text))
+    names = "/".join(sorted({_NAMES[match[0]] for match in found}))
+    lines = "1 line" if len(found) == 1 else f"{len(found)} lines"
+    message = (
+        f"found {names} at the end of {lines}, expected {_NAMES[expected]} as in {total - len(found)} of {total} lines"
+    )
+    fix = Fix(tuple(Edit(Span(*match.span()), expected) for match in found))
+    yield rule.diagnose(Span(*found[0].span()), message, fix=fix)
+
+
+def _end_of_file(source: Source, rule: Rule) -> Iterator[Diagnostic]:
+    text = source.text
+    end = len(text)
+    if text[-1] not in "\r\n":
+        fix = Fix((Edit(Span(end, end), source.newline),))
+        yield rule.diagnose(Span(end, end), "found no newline at the end of the file, expected one", fix=fix)
+        return
+    first = _NEWLINE.search(text, len(text.rstrip(" \t\r\n")))
+    assert first is not None
+    if first.end() < end:
+        span = Span(first.end(), end)
+        count = source.line_count - source.line_at(first.start())
+        lines = "1 blank line" if count == 1 else f"{count} blank lines"
+        yield rule.diagnose(span, f"found {lines} at the end of the file, expected none", fix=Fix((Edit(span, ""),)))
+
+
+def _tabs(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report each line with tabs: inside it, and in its indent where the file indents with blanks."""
+    source = document.source
+    text = source.text
+    reports_indents = rule.options["tabs"] == "forbid" or _indents_with_blanks(text)
+    at = text.find("\t")
+    while at >= 0:
+        line = source.line_at(at)
+        span = source.line_span(line)
+        raw = source[span]
+        leaf = document.places.leaf_on(line)
+        if leaf is None or leaf.kind not in (BlockKind.CODE, BlockKind.HTML):
+            edits = _tab_edits(raw, span.start, reports_indents)
+            if edits:
+                first = text.index("\t", edits[0].span.start)
+                what = "in the indent" if edits[0].span.start == span.start else "in the text"
+                yield rule.diagnose(
+                    Span(first, first + 1), f"found a tab {what}, expected blanks", fix=Fix(tuple(edits))
+                )
+        at = text.find("\t", span.end)
+
+
+def _tab_edits(line: str, start: int, reports_indents: bool) -> list[Edit]:
+    """Return the edits that replace the tabs of a line; those at its end are trailing blanks, and another rule's."""
+    stop = len(line.rstrip())
+    prefix = _PREFIX.match(line)
+    assert prefix is not None
+    edits = []
+    if reports_indents and "\t" in prefix[0] and prefix.end() < len(line):
+        edits.append(Edit(Span(start, start + prefix.end()), prefix[0].expandtabs(_TAB_STOP)))
+    for match in _TABS.finditer(line, prefix.end(), stop):
+        edits.append(Edit(Span(start + match.start(), start + match.end()), " "))
+    return edits
+
+
+def _indents_with_blanks(text: str) -> bool:
+    """Tell whether the file's convention is to indent with blanks."""
+    indents = _INDENT.findall(text)
+    with_blanks = sum("\t" not in indent for indent in indents)
+    return len(indents) >= MIN_WITNESSES and with_blanks >= MIN_SHARE * len(indents)

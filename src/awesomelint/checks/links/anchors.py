@@ -1,22 +1,112 @@
-"""Links that lead to another place of the same document."""
+"""Links to another place of the same document, and the anchors as GitHub makes them."""
 
 from __future__ import annotations
 
+import html
 import posixpath
+import re
 import unicodedata
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
-from awesomelint.checks.form.slip import short
-from awesomelint.checks.links.slugs import anchors, heading_slugs, slug
+from awesomelint.checks.form.slips import short
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
-from awesomelint.document.blocks import BlockKind, Link
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import BlockKind, Link, RunKind
+from awesomelint.markdown.html import tags
 from awesomelint.rulebook.spec import Rule
-from awesomelint.span import Span
+from awesomelint.source import Span
+
+_ATTRIBUTE = expression(r"[\s\"'](?:id|name)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([\w:.-]+))", re.IGNORECASE)
+_SHORTCODE = expression(r":[a-z0-9_+-]+:")
+_BREAKS = frozenset({RunKind.SOFT_BREAK, RunKind.HARD_BREAK})
+_UNSEEN = frozenset({RunKind.IMAGE, RunKind.TAG})
+_KEPT = frozenset({"Nd", "Pc", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me"})
+
+_ASCII_SLUG = {code: None for code in range(128) if not (chr(code).isalnum() or chr(code) in "-_ ")} | {32: "-"}
+
+
+def slug(text: str) -> str:
+    """Return the anchor that GitHub gives a heading: lower case, without punctuation and symbols, blanks as hyphens.
+
+    Neither are blanks at the ends dropped nor hyphens folded: `📚 Data & code` becomes `-data--code`.
+    """
+    lowered = text.lower()
+    if lowered.isascii():
+        return lowered.translate(_ASCII_SLUG)
+    return "".join(
+        "-" if char == " " else char for char in lowered if char in "- " or unicodedata.category(char) in _KEPT
+    )
+
+
+def heading_texts(document: Document) -> Iterator[tuple[str, bool]]:
+    """Yield what each heading says, also in lists, quotes and HTML, and whether an image or a tag stands in it.
+
+    Images are left out, and the blanks beside them kept, as GitHub does.
+    """
+    for block in document.blocks:
+        inline = block.inline
+        if inline is None:
+            continue
+        if block.kind is BlockKind.HEADING:
+            parts = [" " if run.kind in _BREAKS else run.text for run in inline.runs if run.kind not in _UNSEEN]
+            yield "".join(parts), any(run.kind in _UNSEEN for run in inline.runs)
+        elif block.kind is BlockKind.HTML and "<h" in inline.content.lower():
+            yield from _html_headings(inline.content)
+
+
+def _html_headings(content: str) -> Iterator[tuple[str, bool]]:
+    """Yield the headings of an HTML block; line ends are no blanks to GitHub, indents are."""
+    level, parts, start, has_tags = "", list[str](), 0, False
+    for tag in tags(content):
+        if level:
+            parts.append(content[start : tag.start])
+            start = tag.end
+            if tag.closing and tag.name == level:
+                yield html.unescape("".join(parts)), has_tags
+                level = ""
+            else:
+                has_tags = True
+        elif not tag.closing and len(tag.name) == 2 and tag.name[0] == "h" and tag.name[1] in "123456":
+            level, parts, start, has_tags = tag.name, [], tag.end, False
+
+
+def heading_slugs(document: Document) -> Counter[str]:
+    """Return the anchors of all headings, and how many headings bear each."""
+    return Counter(slug(text) for text, _ in heading_texts(document))
+
+
+def anchors(document: Document) -> set[str]:
+    """Return everything that a link within the document can lead to.
+
+    Repeated headings are numbered `-1`, `-2`. Where programs differ (emoji written `:star:`, blanks beside an image), every
+    form counts.
+    """
+    found = set(attributes(document))
+    for name, count in heading_slugs(document).items():
+        found.add(name)
+        found.update(f"{name}-{number}" for number in range(1, count))
+    for text, has_tags in heading_texts(document):
+        if has_tags:
+            name = slug(text.strip())
+            found.update((name, f"{name}-", f"-{name}"))
+        if ":" in text and _SHORTCODE.search(text):
+            found.add(slug(_SHORTCODE.sub("", text)))
+    return found
+
+
+def attributes(document: Document) -> Iterator[str]:
+    """Yield the values of `id` and `name` attributes."""
+    for match in _ATTRIBUTE.finditer(document.source.text):
+        value = next(group for group in match.groups() if group is not None)
+        if value:
+            yield html.unescape(value)
+
+
+#| Links that lead to another place of the same document.
 
 _OF_GITHUB = frozenset(
     {"", "top", "readme", "start-of-content", "js-repo-pjax-container", "repo-content-pjax-container"}
@@ -24,7 +114,7 @@ _OF_GITHUB = frozenset(
 """Anchors that every page of a repository on GitHub has."""
 _LINES = expression(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?")
 _RELATIVE = expression(r"[\w-]+")
-_UNSEEN = expression(r"[\s\ufe0f\u200d()<>]")
+_ANCHORS_UNSEEN = expression(r"[\s\ufe0f\u200d()<>]")
 """What cannot stand in a target, or could not be seen there; emoji leave a variation selector in anchors."""
 _PREFIX = "user-content-"
 _LONGEST = 80
@@ -132,7 +222,7 @@ def _report(
     document: Document, rule: Rule, link: Link, name: str, safety: Safety, doubt: str, severity: Severity | None = None
 ) -> Diagnostic:
     span = _fragment_span(document, link)
-    written = "#" + _UNSEEN.sub(lambda match: quote(match[0]), name)
+    written = "#" + _ANCHORS_UNSEEN.sub(lambda match: quote(match[0]), name)
     fix: Fix | None = Fix((Edit(span, written),), safety)
     if link.target_span is None or link.label == link.url or ("#" not in link.url and _is_listed(document, link)):
         fix = None  # where the label repeats the target, both would have to change

@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
-from awesomelint.checks.deviation import prevailing, share
-from awesomelint.checks.papers.paper_index import PaperLink, paper_index
+from awesomelint.checks.base import prevailing, share
+from awesomelint.checks.papers.repeats import PaperLink, paper_index
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
-from awesomelint.document.blocks import LinkSyntax
-from awesomelint.document.fields.labels import label_kind
+from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES, Observation, Point
+from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, Section, once_per_document
-from awesomelint.document.style.conventions import MIN_SHARE, MIN_WITNESSES, Observation, Point
 from awesomelint.expressions import expression
+from awesomelint.links.retired import retired
+from awesomelint.markdown.blocks import LinkSyntax
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Kind, form, paper_id, rewrite
 from awesomelint.rulebook.spec import Rule
-from awesomelint.urls.retired import retired
 
 _REGISTRIES = {"arxiv": "arXiv", "acl": "ACL Anthology"}
 _KINDS = (Kind.PAGE, Kind.PDF)

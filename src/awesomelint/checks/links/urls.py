@@ -1,19 +1,21 @@
-"""Targets of links that cannot work as they are written."""
+"""Targets that cannot work as written: malformed URLs, closed hosts, missing files of the repository."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from awesomelint.checks.form.slip import short
+from awesomelint.checks.form.slips import short
+from awesomelint.checks.links.anchors import anchors
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
-from awesomelint.document.blocks import Link, LinkSyntax, RunKind
-from awesomelint.document.markdown.parser import Definition
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
+from awesomelint.links.retired import State, retired
+from awesomelint.links.url_faults import Fault, is_placeholder, is_well_formed, url_fault
+from awesomelint.markdown.blocks import Link, LinkSyntax, RunKind
+from awesomelint.markdown.parser import Definition
 from awesomelint.rulebook.spec import Rule
-from awesomelint.span import Span
-from awesomelint.urls.faults import Fault, is_placeholder, is_well_formed, url_fault
+from awesomelint.source import Span
 
 _NOT_WRITTEN_OUT = frozenset({LinkSyntax.BARE, LinkSyntax.REFERENCE})
 _TEMPLATE_SECTION = expression(
@@ -100,3 +102,101 @@ def _place(document: Document, definition: Definition) -> Span | None:
     end = document.source.line_span(definition.last).end
     at = document.source.text.find(definition.url, start, end)
     return Span(at, at + len(definition.url)) if at >= 0 else None
+
+
+#| Do links lead to hosts that are gone?
+
+_EXPECTED = {
+    State.GONE: "a link that works",
+    State.MOVED: "its new address",
+    State.STILL: "a lasting address",
+}
+
+
+def retired_host(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report links and images whose host is gone, has moved, or stands still."""
+    for url, span in _targets(document):
+        found = retired(url)
+        if found is None:
+            continue
+        successor, fix = found.successor, None
+        if successor is not None and document.source[span] == url:
+            safety = Safety.SAFE if successor.is_same else Safety.UNSAFE
+            fix = Fix((Edit(span, successor.url),), safety, "write the new address")
+        expected = _EXPECTED[found.state] if successor is None else f'"{short(successor.url, 90)}"'
+        yield rule.diagnose(
+            span,
+            f"found {found.address}, {found.clause}, expected {expected}",
+            fix=fix,
+            severity=None if found.state is State.GONE else Severity.INFO,
+        )
+
+
+def _targets(document: Document) -> Iterator[tuple[str, Span]]:
+    """Yield the targets of links and images, with the place of the URL where it is written there, else of the whole."""
+    for link in document.links:
+        yield link.url, link.target_span or link.span
+    text = document.source.text
+    for block in document.blocks:
+        if block.inline is None or ("![" not in block.inline.content and "<" not in block.inline.content):
+            continue
+        for run in block.inline.runs:
+            if run.kind is RunKind.IMAGE and run.url:
+                at = text.find(run.url, run.start, run.end)
+                yield run.url, run.span if at < 0 else Span(at, at + len(run.url))
+
+
+#| Links and images that lead to other files of the repository.
+
+_ABSOLUTE = expression(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\(|\[|<|\{")
+_LONGEST = 80
+_WORD = expression(r"[\w-]+")
+_PAGE_OF_GITHUB = expression(
+    r"(?:\./)?(?:\.\./)+(?:issues|pulls?|wiki|releases|discussions|actions|graphs|network|stargazers|watchers|fork|tree|blob|"
+    r"raw|commits?|compare|projects|tags|branches|labels|milestones?|contributors|security|pulse|packages|edit|new)(?:[/?#]|$)"
+)
+"""Pages of a repository beside its files: `../../issues` works in a README on GitHub."""
+
+
+def local_file(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report each relative target that is no file or folder of the repository, where somebody knows what is there."""
+    surroundings = document.surroundings
+    if surroundings is None:
+        return
+    own_anchors: set[str] | None = None
+    for span, target in _local_targets(document):
+        if _PAGE_OF_GITHUB.match(target) or surroundings.exists(target) is not False:
+            continue
+        if _WORD.fullmatch(target):
+            own_anchors = anchors(document) if own_anchors is None else own_anchors
+            if target in own_anchors:
+                continue  # an anchor without its #, and another rule's
+        similar = surroundings.similar(target)
+        expected = f'"{short(similar, _LONGEST)}"' if similar else "a file or folder of the repository"
+        yield rule.diagnose(span, f'found "{short(target, _LONGEST)}", expected {expected}')
+
+
+def _local_targets(document: Document) -> Iterator[tuple[Span, str]]:
+    """Yield the relative targets of links, definitions and images; malformed ones are another rule's."""
+    for link in document.links:
+        if is_well_formed(link.url) or link.syntax in (LinkSyntax.BARE, LinkSyntax.REFERENCE):
+            continue
+        if _is_relative(link.url):
+            yield link.target_span or link.span, link.url
+    for definition in document.definitions:
+        if _is_relative(definition.url):
+            yield document.source.line_span(definition.first), definition.url
+    text = document.source.text
+    if "![" not in text and "<img" not in text.lower():
+        return
+    for block in document.blocks:
+        if block.inline is not None:
+            for run in block.inline.runs:
+                if run.kind is RunKind.IMAGE and _is_relative(run.url):
+                    yield run.span, run.url
+
+
+def _is_relative(url: str) -> bool:
+    if not url or _ABSOLUTE.match(url) or not url.strip():
+        return False
+    return url_fault(url) is None and not is_placeholder(url)

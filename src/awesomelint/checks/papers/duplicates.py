@@ -1,17 +1,179 @@
-"""One paper in two places, and two papers behind one link."""
+"""The same paper in two places, two papers behind one link, and links that name another paper."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
-from awesomelint.checks.form.slip import short
-from awesomelint.checks.papers.paper_index import PaperLink
-from awesomelint.checks.papers.repeats import Repeat, named, repeats
-from awesomelint.checks.papers.url_words import contradiction
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety
-from awesomelint.document.model import Container, Document, Entry, once_per_document
+from awesomelint.checks.form.link_form import link_forms
+from awesomelint.checks.form.link_labels import contradiction as label_contradiction
+from awesomelint.checks.form.slips import short
+from awesomelint.checks.papers.repeats import (
+    MAX_COMPARED,
+    MIN_LETTERS,
+    PaperLink,
+    Repeat,
+    may_be_one_paper,
+    named,
+    paper_index,
+    place_of,
+    repeat_by_link,
+    repeats,
+    same_by_title,
+)
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
+from awesomelint.document.link_kinds import label_kind
+from awesomelint.document.model import Container, Document, Entry, Parts, once_per_document
+from awesomelint.markdown.blocks import Link, LinkKind, LinkSyntax
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.papers.identifiers import PaperId, Words
+from awesomelint.papers.near_titles import near_titles
 from awesomelint.rulebook.spec import Rule
-from awesomelint.span import Span
+from awesomelint.source import Span
+
+MIN_WORDS = 4
+"""Words of a title that a URL must spell out, and an entry must have, before the two are compared."""
+MAX_SHARED = 0.25
+"""The greatest part of a URL's words that may stand in the title of another paper by chance."""
+MIN_AUTHORS = 2
+"""Authors that an entry must name before the one that a URL names can be missing."""
+_SMALL = frozenset(
+    "a an and as at by for from in into is of on or the to towards toward under using via with based".split()
+)
+
+
+def link_names_another_paper(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report links whose URL spells out the title, or the author, of another paper than the entry's."""
+    for entry, links in paper_index(document).of_entry.items():
+        for link in links:
+            if (said := contradiction(link)) is not None and not _is_explained(entry, links):
+                span = link.link.target_span or link.link.span
+                yield rule.diagnose(span, said)
+
+
+def contradiction(link: PaperLink) -> str | None:
+    """Return how the words of a link's URL contradict its entry, or `None` if they do not or say too little."""
+    words, entry = link.reading.words, link.entry
+    if entry.title is None or not (words.title or words.surnames):
+        return None
+    if words.title:
+        return _other_title(words, entry)
+    return _other_author(words, entry)
+
+
+def _other_title(words: Words, entry: Entry) -> str | None:
+    spelt = _telling(" ".join(words.title))
+    assert entry.title is not None
+    own = _telling(entry.title.value)
+    if len(spelt) < MIN_WORDS or len(own) < MIN_WORDS:
+        return None
+    names = {word for author in entry.authors for word in _telling(author.value)}
+    if words.surnames and names and any(set(_telling(name)) & names for name in words.surnames):
+        return None
+    if sum(_stands_in(word, own) or word in names for word in spelt) > MAX_SHARED * len(spelt):
+        return None
+    # words that are cut, joined or separated elsewhere are still the same letters
+    joined = "".join(own)
+    if sum(len(word) > 3 and word in joined for word in spelt) > MAX_SHARED * len(spelt):
+        return None
+    text = " ".join(words.title)
+    return f'the URL names the paper "{short(text)}", the entry is "{short(entry.title.value)}"'
+
+
+def _other_author(words: Words, entry: Entry) -> str | None:
+    names = {word for author in entry.authors for word in _telling(author.value)}
+    joined = "".join(_telling(" ".join(inline.plain() for inline in entry.inlines)))
+    wanted = ["".join(_telling(name)) for name in words.surnames]
+    if len(entry.authors) < MIN_AUTHORS or entry.et_al or not all(wanted):
+        return None
+    if any(name in joined or any(_are_alike(name, part) for part in names) for name in wanted):
+        return None
+    return f'the URL names the author "{words.surnames[0]}", who is not among those of the entry'
+
+
+def _are_alike(name: str, part: str) -> bool:
+    """Tell whether two names are one up to a slip: the names of a list are as often misspelt as not in the registry's form."""
+    if len(part) > 2 and (part in name or name in part):
+        return True
+    return len(name) > 3 and name[:2] == part[:2] and abs(len(name) - len(part)) <= 2
+
+
+def _is_explained(entry: Entry, links: list[PaperLink]) -> bool:
+    """Tell whether an entry links to several papers, each under a name of its own."""
+    return len({link.reading.paper for link in links if contradiction(link) is None}) > 1
+
+
+def _telling(text: str) -> list[str]:
+    from awesomelint.papers.titles import title_words
+
+    return [word for word in title_words(text.replace("_", " ")) if word not in _SMALL]
+
+
+def _stands_in(word: str, others: list[str]) -> bool:
+    return word in others or (
+        len(word) > 3 and any(other.startswith(word) or word.startswith(other) for other in others if len(other) > 3)
+    )
+
+
+#| Entries whose paper stands in an earlier file of the same list.
+
+
+class Elsewhere(NamedTuple):
+    """An entry, the one of another file that has its paper or its title, that file's name, and the link by which it was told."""
+
+    entry: Entry
+    earlier: Entry
+    file: str
+    link: PaperLink | None
+
+    @property
+    def place(self) -> str:
+        """The file and the line of the other entry."""
+        return f"{self.file}:{self.earlier.document.source.line_at(self.earlier.span.start)}"
+
+
+class _Known(NamedTuple):
+    """The papers and titles of the files that were read so far."""
+
+    by_paper: dict[PaperId, list[PaperLink]]
+    by_title: dict[str, list[Entry]]
+    names: dict[Document, str]
+
+
+_KEPT: WeakKeyDictionary[Parts, _Known] = WeakKeyDictionary()
+
+
+def repeats_in_parts(document: Document, parts: Parts) -> Iterator[Elsewhere]:
+    """Yield the entries whose paper stands in one of the earlier files, each once."""
+    known, index = _known(parts), paper_index(document)
+    done: set[Entry] = set()
+    for entry, links in index.of_entry.items():
+        for link in links:
+            others = known.by_paper.get(link.reading.paper, ())[-MAX_COMPARED:]
+            found = next((other for other in others if repeat_by_link(other, link)), None)
+            if found is not None and entry not in done:
+                done.add(entry)
+                yield Elsewhere(entry, found.entry, known.names[found.entry.document], link)
+    for key, entries in index.by_title.items():
+        earlier = known.by_title.get(key)
+        if earlier is not None and entries[0] not in done and same_by_title(key, entries[0], earlier[-1]):
+            yield Elsewhere(entries[0], earlier[-1], known.names[earlier[-1].document], None)
+
+
+def _known(parts: Parts) -> _Known:
+    """Return what stands in the files; those that were added since somebody last asked are read now."""
+    known = _KEPT.setdefault(parts, _Known({}, {}, {}))
+    for part in parts.all[len(known.names) :]:
+        index = paper_index(part.document)
+        known.names[part.document] = part.name
+        for paper, links in index.by_paper.items():
+            known.by_paper.setdefault(paper, []).extend(links)
+        for key, entries in index.by_title.items():
+            known.by_title.setdefault(key, []).extend(entries)
+    return known
+
+
+#| One paper in two places, and two papers behind one link.
 
 
 def duplicate_paper(document: Document, rule: Rule) -> Iterator[Diagnostic]:
@@ -28,7 +190,7 @@ def duplicate_across_sections(document: Document, rule: Rule) -> Iterator[Diagno
             yield _diagnose(document, rule, repeat, None)
     if document.parts is None:
         return
-    from awesomelint.checks.papers.repeats_in_parts import repeats_in_parts  # most lists are one file
+    # MOVED
 
     for found in repeats_in_parts(document, document.parts):
         span = found.entry.title.span if found.entry.title is not None else found.entry.span
@@ -100,3 +262,73 @@ def _says_as_much(earlier: Entry, entry: Entry) -> bool:
         mine is None or (theirs is not None and theirs.value == mine.value)
         for mine, theirs in ((entry.venue, earlier.venue), (entry.description, earlier.description))
     )
+
+
+#| Two entries whose titles differ by a slip.
+
+
+def near_duplicate_title(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report entries whose title is an earlier entry's but for a slip, and whose links do not show that they are one paper."""
+    index = paper_index(document)
+    entries = [each[0] for key, each in index.by_title.items() if len(key) >= MIN_LETTERS]
+    titles = [entry.title.value for entry in entries if entry.title is not None]
+    for first, second, _ in near_titles(titles):
+        earlier, entry = entries[first], entries[second]
+        if entry.title is None or earlier.title is None or not may_be_one_paper(entry, earlier, index):
+            continue
+        line = document.source.line_at(earlier.span.start)
+        message = f'found a title that is nearly that of line {line}, "{short(earlier.title.value, 80)}"'
+        related = (Related(earlier.title.span, "the other title"),)
+        severity = None if place_of(entry) == place_of(earlier) else Severity.INFO
+        yield rule.diagnose(entry.title.span, message, related=related, severity=severity)
+
+
+#| Does an entry have the same link twice?
+
+_IGNORED = frozenset({LinkKind.ANCHOR, LinkKind.BADGE})
+
+_WITHOUT_LABEL = frozenset({LinkSyntax.BARE, LinkSyntax.AUTOLINK})
+
+
+def repeated_link(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+    """Report links under a label whose target an earlier label of the entry has already."""
+    if len(entry.links) < 2:
+        return
+    seen: dict[str, int] = {}
+    for number, link in enumerate(entry.links):
+        if not link.url or link.kind in _IGNORED or link.syntax in _WITHOUT_LABEL or label_kind(link.label) is None:
+            continue
+        first = seen.setdefault(link.url, number)
+        if first == number:
+            continue
+        other = entry.links[first]
+        if (
+            not _contradict(other, link)
+            or label_contradiction(link) is not None
+            or label_contradiction(other) is not None
+        ):
+            continue  # a label that says what its target cannot be is another rule's
+        line = entry.document.source.line_at(other.span.start)
+        message = f"found the target of [{link.label}] again, expected it once: [{other.label}] in line {line} has it"
+        related = (Related(other.span, "the same target"),)
+        yield rule.diagnose(link.span, message, related=related, fix=_link_removal(entry, number, first))
+
+
+def _contradict(one: Link, other: Link) -> bool:
+    """Tell whether two links should not have one target: a page may be of project, code and data, but not of a paper too."""
+    return one.label.casefold() == other.label.casefold() or (one.kind is LinkKind.PAPER) != (
+        other.kind is LinkKind.PAPER
+    )
+
+
+def _link_removal(entry: Entry, number: int, first: int) -> Fix | None:
+    """Return the fix that drops the later of two links with one label; where the labels differ, one is wrong, not too much."""
+    link, other = entry.links[number], entry.links[first]
+    forms = [form for form in link_forms(entry.document.source, entry.links) if form.link is link]
+    if link.label.casefold() != other.label.casefold() or not forms or forms[0].group > 1 or not forms[0].is_balanced:
+        return None
+    start, end = forms[0].span
+    text = entry.document.source.text
+    if text[start - 1 : start] not in (" ", "]", ")"):
+        return None
+    return Fix((Edit(Span(start - (text[start - 1] == " "), end), ""),), Safety.UNSAFE, "drop the later link")

@@ -13,10 +13,15 @@ from awesomelint.links.resolvers.arxiv import ArxivResolver, takes_arxiv
 from awesomelint.links.resolvers.base import Resolver
 from awesomelint.links.resolvers.doi import DoiResolver, takes_doi
 from awesomelint.links.resolvers.github import GithubResolver, takes_github
-from awesomelint.links.resolvers.openreview import OpenreviewResolver, takes_openreview
-from awesomelint.links.resolvers.paperswithcode import review_paperswithcode, takes_paperswithcode
-from awesomelint.links.resolvers.reviewed import ReviewedResolver
-from awesomelint.links.resolvers.youtube import YoutubeResolver, takes_youtube
+from awesomelint.links.resolvers.services import (
+    OpenreviewResolver,
+    ReviewedResolver,
+    YoutubeResolver,
+    review_paperswithcode,
+    takes_openreview,
+    takes_paperswithcode,
+    takes_youtube,
+)
 from awesomelint.links.targets import Target
 
 PLAIN = "http"

@@ -1,16 +1,18 @@
-"""What a resolver is, and what it is given."""
+"""What a resolver is and is given: answers as JSON, and several questions at once."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
-from awesomelint.links.fetching import Fetcher
-from awesomelint.links.outcome import Outcome
+from awesomelint.context import PaperRecord, RepositoryRecord
+from awesomelint.links.exchange import NO_HEADERS, Exchange, Fetcher, user_agent
+from awesomelint.links.outcome import Outcome, Reason
 from awesomelint.links.targets import Target
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.records import PaperRecord, RepositoryRecord
 
 
 class Validators(NamedTuple):
@@ -66,3 +68,143 @@ class Resolver(Protocol):
         Never raises for what a server says or does; cancellation passes through.
         """
         ...
+
+
+#| JSON that a service answered with: taken apart without trusting its shape.
+
+NOTHING: Mapping[str, Any] = {}
+
+_UNREACHABLE = (Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED, Reason.NO_SUCH_HOST)
+_REASONS = {
+    401: Reason.REFUSED,
+    403: Reason.REFUSED,
+    408: Reason.TIMEOUT,
+    429: Reason.RATE_LIMITED,
+    451: Reason.REFUSED,
+}
+
+
+def read_json(body: bytes) -> Any:
+    """Return the JSON in a body; `None` if there is none, if it is cut short, or nested beyond reason. Never raises."""
+    try:
+        return json.loads(body, parse_int=_integer)
+    except (ValueError, RecursionError):
+        return None
+
+
+def json_of(exchange: Exchange, *statuses: int) -> Any:
+    """Return the JSON that a service answered with one of these statuses; `None` if it did not, or its body is no JSON."""
+    reply = exchange.reply
+    return read_json(reply.body) if reply is not None and reply.status in statuses else None
+
+
+def _integer(digits: str) -> int | float:
+    return int(digits) if len(digits) < 20 else float("inf")
+
+
+def mapping(value: object) -> Mapping[str, Any]:
+    """Return an object of JSON, an empty one for what is none."""
+    return value if isinstance(value, dict) else NOTHING
+
+
+def mappings(value: object) -> Iterator[Mapping[str, Any]]:
+    """Yield the objects in an array of JSON."""
+    if isinstance(value, list):
+        for item in value:
+            if isinstance(item, dict):
+                yield item
+
+
+def text(value: object) -> str:
+    """Return a string of JSON with its blanks collapsed, empty for what is none."""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def first_text(value: object) -> str:
+    """Return the first string in an array of JSON, or the string that stands in its place."""
+    return next((text(item) for item in value if text(item)), "") if isinstance(value, list) else text(value)
+
+
+def is_unreachable(exchange: Exchange) -> bool:
+    """Tell whether a service could not even be reached: that may be no network at all, and none of the service's doing."""
+    return exchange.reply is None and exchange.failure in _UNREACHABLE
+
+
+def why_not(exchange: Exchange) -> tuple[Reason, str]:
+    """Return why an exchange gave no answer that can be used, and in words: `429, rate limited`."""
+    if exchange.reply is None:
+        reason = exchange.failure or Reason.CONNECTION_FAILED
+        return reason, exchange.detail or reason.value
+    status = exchange.reply.status
+    reason = _REASONS.get(status, Reason.SERVER_ERROR if status >= 500 else Reason.UNEXPECTED_STATUS)
+    return reason, f"{status}, {reason}" if status != 200 else "an answer that cannot be read"
+
+
+#| Several questions at once, answers as they come.
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+async def as_answered(ask: Callable[[T], Awaitable[R]], questions: Iterable[T], width: int) -> AsyncIterator[R]:
+    """Yield what `ask` returns for each question, in the order of the answers, with at most `width` under way.
+
+    What is under way is cancelled when the caller stops listening, or when one of them raises.
+    """
+    waiting = iter(questions)
+    running: set[asyncio.Task[R]] = set()
+
+    async def asked(question: T) -> R:
+        return await ask(question)
+
+    try:
+        while True:
+            for question in waiting:
+                running.add(asyncio.create_task(asked(question)))
+                if len(running) >= width:
+                    break
+            if not running:
+                return
+            done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                yield task.result()
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+async def merged(*sources: AsyncIterator[T]) -> AsyncIterator[T]:
+    """Yield what several iterators yield, as it comes. They are cancelled when the caller stops listening, or when one raises."""
+    items: asyncio.Queue[tuple[T] | asyncio.Task[None]] = asyncio.Queue()
+
+    async def drain(source: AsyncIterator[T]) -> None:
+        async for item in source:
+            items.put_nowait((item,))
+
+    running = [asyncio.create_task(drain(source)) for source in sources]
+    for task in running:
+        task.add_done_callback(items.put_nowait)
+    left = len(running)
+    try:
+        while left:
+            item = await items.get()
+            if isinstance(item, tuple):
+                yield item[0]
+            else:
+                left -= 1
+                await item
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+#| How we introduce ourselves to services that treat callers better who leave an address.
+
+
+def introduction(means: Means) -> Mapping[str, str]:
+    """Return the headers of a polite question: our name with the address of the user, none if no address is configured."""
+    if not means.mailto or not means.mailto.isascii() or not means.mailto.isprintable():
+        return NO_HEADERS
+    return {"User-Agent": user_agent(means.mailto)}

@@ -1,25 +1,268 @@
-"""DOIs: asked of the agencies that register them, fifty at once, and then of the handle system, one by one.
-
-An agency that knows a DOI registered it, so that one needs no further question. Publishers' pages are not asked for where their
-URLs hold the DOI: many of them are walled against robots. Neither are those of the ACL Anthology, whose identifiers are the ends
-of its DOIs; but many of its papers have none, and the pages of these are asked for.
-"""
+"""DOIs: asked of Crossref and DataCite, fifty at once, and then of the handle system."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
+from html import unescape
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
 
+from awesomelint.context import PaperRecord
+from awesomelint.expressions import expression
+from awesomelint.links.exchange import MAX_BODY, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
-from awesomelint.links.resolvers.base import Answer, Means
-from awesomelint.links.resolvers.concurrent import as_answered
-from awesomelint.links.resolvers.crossref import BATCH as CROSSREF_BATCH
-from awesomelint.links.resolvers.crossref import ask_crossref
-from awesomelint.links.resolvers.datacite import BATCH as DATACITE_BATCH
-from awesomelint.links.resolvers.datacite import ask_datacite
-from awesomelint.links.resolvers.doi_urls import Holding, read_holding
-from awesomelint.links.resolvers.handles import Handle, ask_handle
+from awesomelint.links.resolvers.base import (
+    Answer,
+    Means,
+    as_answered,
+    first_text,
+    introduction,
+    json_of,
+    mapping,
+    mappings,
+    text,
+    why_not,
+)
 from awesomelint.links.targets import Target
-from awesomelint.papers.records import PaperRecord
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.papers.identifiers import Kind, PaperId, paper_id, read_identifier
+from awesomelint.papers.identifiers.model import escape
+
+_RESOLVERS = frozenset(("doi.org", "dx.doi.org", "www.doi.org", "www.dx.doi.org"))
+_ANTHOLOGY = frozenset(("aclanthology.org", "www.aclanthology.org", "aclweb.org", "www.aclweb.org"))
+"""The ACL Anthology, now and until 2020; the old address leads to the new one, paper by paper."""
+_DOI = expression(r"10(?:\.\d{4,9}(?:\.\d+)*)?/\S+\Z", re.ASCII)
+"""Also short DOIs, `10/abcde`."""
+_MAX_LENGTH = 500
+_PARTS_OF_A_PAPER = frozenset((Kind.SUPPLEMENT, Kind.CITATION, Kind.SLIDES))
+
+
+class Holding(NamedTuple):
+    """The DOI in a URL. `is_exact` tells that the URL is the DOI's own, so that without the DOI there is no page.
+
+    `is_derived` tells that the URL holds an identifier of which the DOI is made, if the paper has one.
+    """
+
+    doi: str
+    is_exact: bool = False
+    is_derived: bool = False
+
+
+def read_holding(url: str) -> Holding | None:
+    """Return the DOI that a URL holds, `None` if it holds none. Never raises."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if host in _RESOLVERS:
+        doi = unquote(parts.path).strip("/")
+        doi = doi[4:] if doi[:4].lower() == "doi:" else doi
+        if len(doi) > _MAX_LENGTH or not _DOI.match(doi):
+            return None
+        return Holding(doi.lower(), is_exact=True)
+    reading = read_identifier(url)
+    if reading is None or reading.kind in _PARTS_OF_A_PAPER:
+        return None
+    if reading.paper.scheme == "acl" and host in _ANTHOLOGY and reading.version is None:
+        return Holding(f"10.18653/v1/{reading.paper.value.lower()}", is_derived=True)
+    doi = reading.paper.value
+    is_doi = reading.paper.scheme == "doi" and len(doi) <= _MAX_LENGTH and _DOI.match(doi)
+    return Holding(doi) if is_doi else None
+
+
+#| Crossref: registers the DOIs of most publishers, and answers for fifty at once.
+#|
+#| Source: <https://www.crossref.org/documentation/retrieve-metadata/rest-api/>.
+
+BATCH = 50
+_FIELDS = "DOI,title,author,container-title,event,published,relation"
+_TAG = expression(
+    r"</?(?:b|em|i|italic|jats:[a-z]+|mml:[a-z]+|scp?|span|strong|su[bp]|tt|u)(?: [^<>]{0,200})?/?>", re.IGNORECASE
+)
+_SAME = ("is-preprint-of", "has-preprint", "is-identical-to", "is-version-of", "has-version")
+
+
+async def ask_crossref(dois: Sequence[str], means: Means) -> tuple[Mapping[str, PaperRecord], str]:
+    """Return the records of those DOIs that Crossref knows, by DOI in lower case, and why it knows no more: `""` if it answered.
+
+    At most `BATCH` DOIs, none with a comma in it. That one is missing is no proof that it does not exist.
+    """
+    wanted = quote(",".join(f"doi:{doi}" for doi in dois), safe=":,/")
+    url = f"https://api.crossref.org/works?filter={wanted}&rows={BATCH}&select={_FIELDS}"
+    if means.mailto:
+        url += f"&mailto={quote(means.mailto, safe='@')}"
+    exchange = await means.fetcher.fetch(Request(url, headers=introduction(means), max_body=MAX_BODY, retries=1))
+    found = json_of(exchange, 200)
+    if found is None:
+        return {}, why_not(exchange)[1]
+    records = {}
+    for item in mappings(mapping(mapping(found).get("message")).get("items")):
+        doi = text(item.get("DOI")).lower()
+        paper = paper_id(f"doi:{doi}")
+        if paper is not None:
+            records[doi] = _record(paper, item)
+    return records, ""
+
+
+def _record(paper: PaperId, item: Mapping[str, Any]) -> PaperRecord:
+    return PaperRecord(
+        paper,
+        "Crossref",
+        title=_without_markup(first_text(item.get("title"))),
+        authors=tuple(filter(None, map(_name, mappings(item.get("author"))))),
+        published=_date(mapping(item.get("published")).get("date-parts")),
+        venue=text(mapping(item.get("event")).get("name")) or unescape(first_text(item.get("container-title"))),
+        also=tuple(_others(paper, mapping(item.get("relation")))),
+    )
+
+
+def _without_markup(title: str) -> str:
+    """Return a title without the tags and escapes that publishers deposit with it."""
+    return " ".join(unescape(_TAG.sub("", title)).split())
+
+
+def _name(author: Mapping[str, Any]) -> str:
+    person = f"{text(author.get('given'))} {text(author.get('family'))}".strip()
+    return person or text(author.get("name"))
+
+
+def _date(parts: object) -> str:
+    """Return `[[2019, 7, 1]]` as `2019-07-01`, as far as it goes."""
+    numbers = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+    written = []
+    for number, width in zip(numbers, (4, 2, 2), strict=False):
+        if not isinstance(number, int) or not 0 < number < 10**width:
+            break
+        written.append(f"{number:0{width}}")
+    return "-".join(written)
+
+
+def _others(paper: PaperId, relations: Mapping[str, Any]) -> list[PaperId]:
+    others: list[PaperId] = []
+    for kind in _SAME:
+        for related in mappings(relations.get(kind)):
+            other = paper_id("doi:" + text(related.get("id"))) if related.get("id-type") == "doi" else None
+            if other is not None and other != paper and other not in others:
+                others.append(other)
+    return others
+
+
+#| DataCite: registers the DOIs of arXiv, Zenodo and others, and answers for fifty at once.
+#|
+#| Source: <https://support.datacite.org/docs/api-queries>; `fields[dois]` keeps answers small.
+
+DATACITE_BATCH = 50
+_DATACITE_FIELDS = "doi,titles,creators,dates,publicationYear,container,relatedIdentifiers"
+_DATACITE_SAME = frozenset(("IsVersionOf", "IsIdenticalTo", "IsPreprintOf"))
+
+
+async def ask_datacite(dois: Sequence[str], means: Means) -> tuple[Mapping[str, PaperRecord], str]:
+    """Return the records of those DOIs that DataCite knows, by DOI in lower case, and why it knows no more: `""` if it answered.
+
+    At most `BATCH` DOIs. That one is missing is no proof that it does not exist: it may be another agency's, or too new.
+    """
+    wanted = " OR ".join(f'"{_escaped(doi.lower())}"' for doi in dois)
+    url = f"https://api.datacite.org/dois?query={quote(f'doi:({wanted})', safe='')}&page[size]={DATACITE_BATCH}&fields[dois]={_DATACITE_FIELDS}"
+    exchange = await means.fetcher.fetch(Request(url, headers=introduction(means), max_body=MAX_BODY, retries=1))
+    found = json_of(exchange, 200)
+    if found is None:
+        return {}, why_not(exchange)[1]
+    records = {}
+    for item in mappings(mapping(found).get("data")):
+        doi = (text(mapping(item.get("attributes")).get("doi")) or text(item.get("id"))).lower()
+        paper = paper_id(f"doi:{doi}")
+        if paper is not None:
+            records[doi] = _datacite_record(paper, mapping(item.get("attributes")))
+    return records, ""
+
+
+def _escaped(doi: str) -> str:
+    return doi.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _datacite_record(paper: PaperId, attributes: Mapping[str, Any]) -> PaperRecord:
+    dates = {text(date.get("dateType")): text(date.get("date"))[:10] for date in mappings(attributes.get("dates"))}
+    year = attributes.get("publicationYear")
+    published = dates.get("Submitted") or dates.get("Issued") or dates.get("Created")
+    return PaperRecord(
+        paper,
+        "DataCite",
+        title=next((text(title.get("title")) for title in mappings(attributes.get("titles"))), ""),
+        authors=tuple(filter(None, map(_datacite_name, mappings(attributes.get("creators"))))),
+        published=published or (str(year) if isinstance(year, int) else ""),
+        updated=dates.get("Updated", ""),
+        venue=text(mapping(attributes.get("container")).get("title")),
+        also=tuple(_datacite_others(paper, attributes)),
+    )
+
+
+def _datacite_name(creator: Mapping[str, Any]) -> str:
+    given, family = text(creator.get("givenName")), text(creator.get("familyName"))
+    if family:
+        return f"{given} {family}".strip()
+    family, comma, given = text(creator.get("name")).partition(", ")
+    return f"{given} {family}" if comma else family
+
+
+def _datacite_others(paper: PaperId, attributes: Mapping[str, Any]) -> list[PaperId]:
+    others: list[PaperId] = []
+    for related in mappings(attributes.get("relatedIdentifiers")):
+        if related.get("relationType") in _DATACITE_SAME and related.get("relatedIdentifierType") == "DOI":
+            other = paper_id("doi:" + text(related.get("relatedIdentifier")))
+            if other is not None and other != paper and other not in others:
+                others.append(other)
+    return others
+
+
+#| The handle system at doi.org, which knows every DOI, and never touches a publisher.
+#|
+#| Source: DOI Handbook, <https://www.doi.org/doi-handbook/HTML/rest-api.html>.
+
+URL = "https://doi.org/api/handles/"
+_MAX_BODY = 64 * 1024
+_FOUND, _UNKNOWN, _EMPTY = 1, 100, 200
+_ALIAS = "HS_ALIAS"
+_MAX_URL = 2000
+
+
+class Handle(NamedTuple):
+    """What the handle system says of a DOI. `exists` is `None` where it does not tell, and `failure` says why.
+
+    `url` is where the DOI leads, empty if it does not say. `tries` counts the requests.
+    """
+
+    exists: bool | None
+    url: str = ""
+    leads_nowhere: bool = False
+    failure: str = ""
+    tries: int = 0
+
+
+async def ask_handle(doi: str, means: Means) -> Handle:
+    """Ask whether a DOI exists, and where it leads."""
+    exchange = await means.fetcher.fetch(Request(URL + escape(doi), headers=introduction(means), max_body=_MAX_BODY))
+    answer = mapping(json_of(exchange, 200, 404))
+    code = answer.get("responseCode")
+    if text(answer.get("handle")).lower() == doi.lower():
+        if code == _FOUND:
+            values = {text(value.get("type")): mapping(value.get("data")) for value in mappings(answer.get("values"))}
+            url = text(values.get("URL", {}).get("value"))
+            is_url = url.startswith(("http://", "https://")) and len(url) <= _MAX_URL
+            return Handle(True, url if is_url else "", not url and _ALIAS not in values, tries=exchange.tries)
+        if code == _UNKNOWN:
+            return Handle(False, tries=exchange.tries)
+        if code == _EMPTY:
+            return Handle(True, leads_nowhere=True, tries=exchange.tries)
+    return Handle(None, failure=why_not(exchange)[1], tries=exchange.tries)
+
+
+#| DOIs: asked of the agencies that register them, fifty at once, and then of the handle system, one by one.
+#|
+#| An agency that knows a DOI registered it, so that one needs no further question. Publishers' pages are not asked for where their
+#| URLs hold the DOI: many of them are walled against robots. Neither are those of the ACL Anthology, whose identifiers are the ends
+#| of its DOIs; but many of its papers have none, and the pages of these are asked for.
 
 _HANDLES_AT_ONCE = 3
 _FAILURES = 5
@@ -92,7 +335,7 @@ class DoiResolver:
 def _batches(dois: Sequence[str]) -> list[tuple[bool, list[str]]]:
     """Return DOIs in batches, each with whether it is DataCite's to answer, none longer than a URL may be."""
     batches: list[tuple[bool, list[str]]] = []
-    for is_datacite, most in ((True, DATACITE_BATCH), (False, CROSSREF_BATCH)):
+    for is_datacite, most in ((True, DATACITE_BATCH), (False, BATCH)):
         batch: list[str] = []
         for doi in dois:
             registrant = doi[3:].partition("/")[0]

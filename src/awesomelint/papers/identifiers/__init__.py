@@ -11,10 +11,18 @@ old numbers and the hashes of NeurIPS; the numbers of AAAI's three systems; a pa
 forum; Interspeech's numbers and names.
 """
 
-from awesomelint.papers.identifiers.forms import Form, form, rewrite
 from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading, RepositoryId, Words
-from awesomelint.papers.identifiers.read import MAX_LENGTH, canonical, paper_id, read_identifier, same_paper
-from awesomelint.papers.identifiers.repositories import repository
+from awesomelint.papers.identifiers.read import (
+    MAX_LENGTH,
+    Form,
+    canonical,
+    form,
+    paper_id,
+    read_identifier,
+    repository,
+    rewrite,
+    same_paper,
+)
 
 __all__ = [
     "MAX_LENGTH",

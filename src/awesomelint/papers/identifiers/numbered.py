@@ -1,14 +1,14 @@
-"""Libraries and indexes whose URLs hold a number: IEEE Xplore, ScienceDirect, PubMed, Semantic Scholar and others."""
+"""Libraries and indexes whose URLs hold a number, and identifiers written in plain text."""
 
 from __future__ import annotations
 
 import re
 
 from awesomelint.expressions import expression
-from awesomelint.papers.identifiers.address import Address, escape, parameter
-from awesomelint.papers.identifiers.arxiv import read_arxiv_id
-from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading, Words
+from awesomelint.papers.identifiers.anthology import read_anthology_id
+from awesomelint.papers.identifiers.model import Address, Imprint, Kind, PaperId, Reading, Words, escape, parameter
 from awesomelint.papers.identifiers.publishers import read_single_suffix
+from awesomelint.papers.identifiers.registries import read_arxiv_id, read_doi
 
 _IEEE_NUMBER = expression(r"0*([1-9]\d{3,8})(?:\.pdf)?\Z", re.ASCII)
 _IEEE_PAGES = frozenset(
@@ -205,3 +205,29 @@ def read_computer_society(address: Address) -> Reading | None:
     return Reading(
         PaperId("csdl", number), Kind.PAGE, f"https://www.computer.org/{escape('/'.join(parts))}", None, imprint
     )
+
+
+#| Identifiers written in plain text: `arXiv:1909.10351`, `doi:10.1145/3292500.3330701`, `PMID: 37506330`.
+
+_ARXIV = expression(r"arxiv(?:\.org)?\s{0,3}:?\s{0,3}([\w./-]+)(?:\s{0,3}\[[\w.-]+\])?\Z", re.ASCII | re.IGNORECASE)
+_BARE_ARXIV = expression(r"\d{4}\.\d{5}(?:v\d+)?\Z", re.ASCII)
+_DOI = expression(r"(?:doi\s{0,3}:?\s{0,3})?(10\.\d{4,9}/\S+)\Z", re.ASCII | re.IGNORECASE)
+_ACL = expression(r"acl(?:[ -]?anthology)?\s{0,3}:\s{0,3}(\S+)\Z", re.ASCII | re.IGNORECASE)
+_PUBMED = expression(r"(?:pmid|pubmed)\s{0,3}:?\s{0,3}(\d{1,9})\Z", re.ASCII | re.IGNORECASE)
+
+
+def read_plain_text(text: str) -> Reading | None:
+    """Read a text that is an identifier and nothing else."""
+    arxiv = _ARXIV.match(text)
+    if arxiv is not None:
+        return read_arxiv_id(arxiv[1])
+    if _BARE_ARXIV.match(text):
+        return read_arxiv_id(text)
+    doi = _DOI.match(text)
+    if doi is not None:
+        return read_doi(doi[1])
+    acl = _ACL.match(text)
+    if acl is not None:
+        return read_anthology_id(acl[1])
+    pubmed = _PUBMED.match(text)
+    return pubmed_reading(pubmed[1]) if pubmed is not None else None

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from awesomelint.expressions import expression
-from awesomelint.papers.identifiers.address import Address, parameter
-from awesomelint.papers.identifiers.doi import read_doi
-from awesomelint.papers.identifiers.model import Kind, PaperId, Reading
+from awesomelint.papers.identifiers.model import Address, Kind, PaperId, Reading, parameter
+from awesomelint.papers.identifiers.registries import read_doi
 
 _KINDS = {
     "epdf": Kind.PDF,

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.venues.current import current_table
+from awesomelint.papers.venues.load import current_table
 from awesomelint.papers.venues.names import WORD, NameIndex, venue_key
 from awesomelint.papers.venues.table import VenueTable
-from awesomelint.papers.venues.years import without_year
+from awesomelint.papers.venues.words import without_year
 
 MAX_LENGTH = 160
 """Longest text, in code points, that is looked at as a venue."""

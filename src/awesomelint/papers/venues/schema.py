@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NoReturn
 
-from awesomelint.errors import ConfigError
-from awesomelint.suggest import did_you_mean
+from awesomelint.errors import ConfigError, did_you_mean
 
 Keys = tuple[str | int, ...]
 

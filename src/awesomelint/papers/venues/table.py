@@ -7,8 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.venues.codes import CodeIndex
-from awesomelint.papers.venues.names import NameIndex, venue_key
+from awesomelint.papers.venues.names import CodeIndex, NameIndex, venue_key
 
 KNOWLEDGE = "K"
 """The source that is none: what everybody knows and nobody looked up."""

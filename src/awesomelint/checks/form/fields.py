@@ -1,0 +1,242 @@
+"""Do all entries have the same fields, and in the same order?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+from awesomelint.checks.form.link_labels import is_title_link, label_links
+from awesomelint.checks.form.titles import markup_of
+from awesomelint.diagnostic import Diagnostic, Related
+from awesomelint.document.conventions import MIN_WITNESSES, Observation
+from awesomelint.document.link_kinds import label_kind
+from awesomelint.document.model import Container, Entry, Field, Section
+from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import LinkKind, RunKind
+from awesomelint.papers.venues import read_venue
+from awesomelint.papers.venues.table import VenueTable
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
+
+_ORDERED = (Container.TABLE, Container.HTML)
+_STANDS_OUT = frozenset({"bold", "quoted", "link", "bold link", "quoted bold", "quoted link", "bold italic"})
+
+
+def order_of(entry: Entry) -> tuple[str, ...]:
+    """Return the names of the fields of `placed_fields` in their order."""
+    return tuple([name for _, name in placed_fields(entry)])
+
+
+def placed_fields(entry: Entry) -> list[tuple[Span, str]]:
+    """Return title, authors, venue and links of an entry with their places, in the order of the source.
+
+    Only entries whose title stands out by its markup are read: elsewhere one field is too easily taken for another. Columns
+    of tables have no order of their own.
+    """
+    title = entry.title
+    if title is None or entry.container in _ORDERED or markup_of(title) not in _STANDS_OUT:
+        return []
+    fields = [(title.outer, "title")]
+    if entry.author_list is not None and len(entry.authors) > 1:
+        fields.append((entry.author_list.outer, "authors"))
+    venue = entry.venue
+    if venue is not None and venue.link is None and not venue.span.overlaps(title.outer):
+        fields.append((venue.outer, "venue"))
+    links = label_links(entry)
+    if links:
+        fields.append((links[0].span, "links"))
+    fields.sort()
+    return fields
+
+
+def has_certain_venue(entry: Entry) -> bool:
+    """Tell whether the venue of an entry is one that is known."""
+    if entry.venue is None:
+        return False
+    mention = read_venue(entry.document.source[entry.venue.span], entry.document.venues)
+    return mention is not None and mention.certain
+
+
+_ALL_FIELDS = 4
+
+
+def observe_field_order(entry: Entry) -> Iterator[Observation]:
+    """Tell in which order an entry's title, authors, venue and links stand; entries that lack one of them do not count."""
+    names = order_of(entry)
+    if len(names) == _ALL_FIELDS:
+        yield Observation(", ".join(names), entry.span)
+
+
+#| Do the fields of all entries come in the same order?
+
+_SHARE = 0.9
+"""Share of entries that must agree on the order of two fields: more than elsewhere, as fields can be misread."""
+
+
+def field_order(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+    """Report entries in which a field stands before one that it follows in the others, one finding an entry."""
+    orders = [(entry.container, *order_of(entry)) for entry in section.entries]
+    kinds = Counter(orders)
+    pinned = [str(name) for name in rule.options["order"]]
+    if not pinned and len(kinds) < 2:
+        return
+    counts: Counter[tuple[str, ...]] = Counter()
+    for (container, *names), times in kinds.items():
+        for pair in combinations(names, 2):
+            counts[(container, *pair)] += times
+    for entry, (container, *names) in zip(section.entries, orders, strict=True):
+        for before, after in combinations(names, 2):
+            agree = counts[container, after, before]
+            total = agree + counts[container, before, after]
+            if pinned:
+                wrong = before in pinned and after in pinned and pinned.index(after) < pinned.index(before)
+            else:
+                wrong = total >= MIN_WITNESSES and agree >= _SHARE * total
+            if wrong and ("venue" not in (before, after) or has_certain_venue(entry)):
+                evidence = "" if pinned else f" as in {agree} of {total} entries"
+                yield _report(entry, before, after, evidence, rule)
+                break
+
+
+def _report(entry: Entry, before: str, after: str, evidence: str, rule: Rule) -> Diagnostic:
+    spans = {name: span for span, name in placed_fields(entry)}
+    message = f"found the {before} before the {after}, expected the {after} first{evidence}"
+    related = (Related(spans[after], f"the {after} {'are' if after.endswith('s') else 'is'} here"),)
+    return rule.diagnose(spans[before], message, related=related)
+
+
+#| What an entry holds beside the fields that were read from it.
+
+_WORD = expression(r"[^\W\d_]{2,}")
+
+
+def leftover_words(entry: Entry) -> int:
+    """Return how many words of an entry belong to no field and to no label: a field may hide in them, unrecognised."""
+    title = entry.title
+    fields = (entry.author_list, _certain_venue(entry))
+    taken = [field.span for field in fields if field is not None]
+    taken += [link.span for link in entry.links]
+    if title is not None:
+        taken.append(title.outer)
+    taken.sort()
+    text = entry.document.source.text
+    count = sum(
+        len(_WORD.findall(link.label))
+        for link in entry.links
+        if label_kind(link.label) is None and not is_title_link(link, entry) and link.kind is not LinkKind.BADGE
+    )
+    for inline in entry.inlines:
+        for run in inline.runs:
+            if run.kind in (RunKind.TEXT, RunKind.CODE) and run.link is None:
+                count += sum(len(_WORD.findall(text, *part)) for part in _without(run.span, taken))
+    return count
+
+
+def _certain_venue(entry: Entry) -> Field | None:
+    """Return the venue of an entry, unless it is none that is known, or other words stand in it."""
+    venue = entry.venue
+    if venue is None or "," in venue.value:
+        return None
+    mention = read_venue(venue.value, entry.document.venues)
+    return venue if mention is not None and mention.certain else None
+
+
+def _without(whole: Span, taken: list[Span]) -> list[Span]:
+    """Return the parts of a range that no other range takes; those are sorted."""
+    parts, start = [], whole.start
+    for span in taken:
+        if span.end <= start or span.start >= whole.end:
+            continue
+        if span.start > start:
+            parts.append(Span(start, span.start))
+        start = max(start, span.end)
+    if start < whole.end:
+        parts.append(Span(start, whole.end))
+    return parts
+
+
+#| Does an entry lack a field that the others have?
+
+_MIN_ENTRIES = 10
+_SHARE_WITH_FIELD = 0.9
+_TITLE_WORDS = 3
+_UNREAD_LINK = expression(r"https?:|www\.|\]\(|\]\[|href", re.IGNORECASE)
+_ARCHIVE = expression(r"rxiv|openreview|preprint|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
+_GOES_ON = expression(r"\s*\n[ \t]{2,}(?![-*+][ \t]|\d{1,9}[.)][ \t])\S")
+"""What stands indented behind an entry: by its look a part of it, though its indent is wrong (see `continuation-indent`)."""
+_HAS: dict[str, Callable[[Entry], bool]] = {
+    "authors": lambda entry: bool(entry.authors) or entry.et_al,
+    "venue": lambda entry: entry.venue is not None,
+    "year": lambda entry: entry.year is not None or entry.section.year is not None,
+    "link": lambda entry: any(not link.url.startswith("#") for link in entry.links),
+}
+_NAMES = {"authors": "authors", "venue": "a venue", "year": "a year", "link": "a link"}
+_INFERRED = ("authors", "venue", "link")
+"""Fields that a section can be seen to give throughout. Years have a rule of their own, `venue-year`."""
+_MAY_HIDE = {"authors": 2, "venue": 1, "year": 1}
+"""Words outside all fields from which on a field may be there, unrecognised."""
+
+
+def missing_field(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+    """Report entries without a field that at least nine in ten of the section have, or that is required."""
+    required = [str(name) for name in rule.options["require"]]
+    for name in required or _INFERRED:
+        has = _HAS[name]
+        lacking = [entry for entry in section.entries if not has(entry)]
+        count, total = len(section.entries) - len(lacking), len(section.entries)
+        if not lacking or (not required and (total < _MIN_ENTRIES or count < _SHARE_WITH_FIELD * total)):
+            continue
+        evidence = "" if required else f" as in {count} of {total} entries"
+        usual = _usual_kind(section)
+        for entry in lacking:
+            if entry.title is None:
+                continue
+            alike = name == "link" or (markup_of(entry.title), entry.container) == usual
+            if required or (alike and _surely_lacks(entry, name)):
+                message = f"found no {name}, expected {_NAMES[name]}{evidence}"
+                yield rule.diagnose(entry.title.outer, message)
+
+
+def _surely_lacks(entry: Entry, name: str) -> bool:
+    """Tell whether a field that was not recognised cannot be there all the same."""
+    title, source = entry.title, entry.document.source
+    assert title is not None
+    if len(title.value.split()) < _TITLE_WORDS or entry.container is Container.HTML:
+        return False
+    if _GOES_ON.match(source.text, entry.span.end):
+        return False
+    if name == "link":
+        return not _UNREAD_LINK.search(source.text, *entry.span) and not _is_labelled(title.value)
+    if entry.container is Container.TABLE or not entry.links or leftover_words(entry) >= _MAY_HIDE[name]:
+        return False
+    if name == "authors":
+        return markup_of(title) != "plain" or "," not in title.value
+    return not _holds_venue(entry)
+
+
+def _holds_venue(entry: Entry) -> bool:
+    """Tell whether a venue may stand in another field: in the title, among the authors, or on a link."""
+    assert entry.title is not None
+    if _ARCHIVE.search(entry.title.value) or any(_ARCHIVE.search(link.label) for link in entry.links):
+        return True
+    return any(_is_venue_like(author.value, entry.document.venues) for author in entry.authors)
+
+
+def _is_venue_like(name: str, venues: VenueTable) -> bool:
+    if " " not in name or any(char.isdigit() for char in name):
+        return True
+    mention = read_venue(name.split(",")[0], venues)
+    return mention is not None and mention.certain
+
+
+def _is_labelled(title: str) -> bool:
+    """Tell whether what was read as a title is a detail with a label, such as "Keywords: ..."."""
+    return ":" in " ".join(title.split()[:2])
+
+
+def _usual_kind(section: Section) -> tuple[str, Container] | None:
+    """Return markup of the title and container of most entries: others are of another kind."""
+    kinds = Counter((markup_of(entry.title), entry.container) for entry in section.entries if entry.title is not None)
+    return kinds.most_common(1)[0][0] if kinds else None

@@ -1,0 +1,197 @@
+"""Which brackets of the house style stand around a link, and how to write others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from awesomelint.diagnostic import Edit
+from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import Brackets, Link, LinkSyntax
+from awesomelint.source import Source, Span
+
+_SEPARATORS = expression(r"[ \t,;|/&+·•]*")
+_BEFORE = expression(r"(?:(\\?\[)|(\())[ \t]?[*_]{0,3}$")
+_AFTER = expression(r"[*_]{0,3}[ \t]?(?:(\\?\])|(\)))")
+_INLINE, _REFERENCE = LinkSyntax.INLINE, LinkSyntax.REFERENCE
+_PLAIN, _INSIDE, _PARENTHESES = Brackets.PLAIN, Brackets.INSIDE, Brackets.PARENTHESES
+_REACH = 6
+"""Characters before a link that are looked at for an opening bracket."""
+
+_WRITTEN = {
+    Brackets.PLAIN: ("", "", "", ""),
+    Brackets.INSIDE: ("[", "", "", "]"),
+    Brackets.OUTSIDE: ("", "[", "]", ""),
+    Brackets.ESCAPED: ("", "\\[", "\\]", ""),
+    Brackets.PARENTHESES: ("(", "", "", ")"),
+}
+"""What a form writes before the link, before and behind the words of its label, and behind the link."""
+
+Parts = tuple[Span, Span, Span, Span]
+"""The places of these, empty where nothing is written."""
+
+
+class LinkForm:
+    """How the brackets of a link are written.
+
+    `opening` and `closing` are the places of what stands before and behind the link, empty where nothing does, `width` the
+    length of the bracket inside the label. `is_balanced` is false where a bracket lacks its partner. `group` counts the links
+    in the same pair of brackets.
+    """
+
+    __slots__ = ("brackets", "closing", "group", "is_balanced", "link", "opening", "width")
+
+    def __init__(
+        self,
+        link: Link,
+        brackets: Brackets,
+        opening: tuple[int, int],
+        closing: tuple[int, int],
+        width: int = 0,
+        is_balanced: bool = True,
+    ):
+        self.link = link
+        self.brackets = brackets
+        self.opening = opening
+        self.closing = closing
+        self.width = width
+        self.is_balanced = is_balanced
+        self.group = 1
+
+    @property
+    def span(self) -> Span:
+        """The link with its brackets; in a group without them."""
+        if self.group > 1:
+            return self.link.span
+        return Span(self.opening[0], self.closing[1])
+
+    @property
+    def words(self) -> Span:
+        """The label without brackets."""
+        label = self.link.label_span or Span(self.link.span.start, self.link.span.start)
+        return Span(label.start + self.width, label.end - self.width)
+
+    @property
+    def parts(self) -> Parts:
+        """The places of the brackets before the link, before and behind its words, and behind the link."""
+        words, width = self.words, self.width
+        before, behind = Span(words.start - width, words.start), Span(words.end, words.end + width)
+        return Span(*self.opening), before, behind, Span(*self.closing)
+
+
+def link_forms(source: Source, links: Sequence[Link]) -> list[LinkForm]:
+    """Return the form of each link that is written in Markdown; groups in one pair of brackets are known as such."""
+    text = source.text
+    forms = [
+        link_form(text, link)
+        for link in links
+        if (link.syntax is _INLINE or link.syntax is _REFERENCE) and link.label_span is not None
+    ]
+    if len(forms) > 1 and not all(form.is_balanced for form in forms):
+        _find_groups(text, forms)
+    return forms
+
+
+def link_form(text: str, link: Link) -> LinkForm:
+    """Return how the brackets of one link are written."""
+    start, end = link.span
+    label = link.label
+    if "[" not in label and "]" not in label:
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if before == "[" and after == "]":
+            return LinkForm(link, _INSIDE, (start - 1, start), (end, end + 1))
+        if (
+            before not in "[(*_"
+            and after not in "])*_"
+            and not (
+                (before in " \t" and text[start - 2 : start - 1] in "[(")
+                or (after in " \t\\" and text[end + 1 : end + 2] in "])")
+            )
+        ):
+            return LinkForm(link, _PLAIN, (start, start), (end, end))
+    return _odd_form(text, link)
+
+
+def _odd_form(text: str, link: Link) -> LinkForm:
+    """Return the form of a link that has blanks, emphasis or other brackets around it, or brackets in its label."""
+    start, end = link.span
+    before = _BEFORE.search(text, max(0, start - _REACH), start)
+    after = _AFTER.match(text, end)
+    opening = (before.start(), before.start() + len(before[1] or "(")) if before else (start, start)
+    closing = (after.end() - len(after[1] or ")"), after.end()) if after else (end, end)
+    label = link.label_span or Span(start, start)
+    width = _label_bracket(text, label)
+    pair = text[slice(*opening)] + text[slice(*closing)]
+    whole = not _is_torn(text[label.start + width : label.end - width])
+    if width:
+        brackets = Brackets.OUTSIDE if width == 1 else Brackets.ESCAPED
+        return LinkForm(link, brackets, opening, closing, width, whole and pair in ("", "()", "(", ")"))
+    if pair.replace("\\", "") in ("[]", "()"):
+        return LinkForm(link, _INSIDE if pair[-1] == "]" else _PARENTHESES, opening, closing, 0, whole)
+    return LinkForm(link, _PLAIN, opening, closing, 0, whole and not pair)
+
+
+def _is_torn(label: str) -> bool:
+    """Tell whether a label has a bracket without its partner."""
+    return label.count("[") != label.count("]")
+
+
+def rewrite(source: Source, form: LinkForm, brackets: Brackets, group: Sequence[LinkForm] = ()) -> tuple[Edit, ...]:
+    """Return the edits that write a link, or all links of its group, with other brackets."""
+    if form.group > 1:
+        edits = [Edit(Span(*group[0].opening), ""), Edit(Span(*group[-1].closing), "")]
+        for other in group:
+            edits += _edits(source, _bare(other), brackets)
+        return tuple(sorted(edits, key=lambda edit: edit.span))
+    parts = form.parts if form.brackets in (_INSIDE, _PARENTHESES) else _bare(form)
+    return tuple(_edits(source, parts, brackets))
+
+
+def _bare(form: LinkForm) -> Parts:
+    """Return the parts of a link as if nothing stood around it."""
+    (start, end), (_, before, behind, _) = form.link.span, form.parts
+    return Span(start, start), before, behind, Span(end, end)
+
+
+def _edits(source: Source, parts: Parts, brackets: Brackets) -> list[Edit]:
+    return [Edit(span, text) for span, text in zip(parts, _WRITTEN[brackets], strict=True) if source[span] != text]
+
+
+def _label_bracket(text: str, label: Span) -> int:
+    """Return the length of the bracket in a label that is one pair of brackets: 1, 2 for `\\[`, 0 for none."""
+    for opening, closing in (("\\[", "\\]"), ("[", "]")):
+        if text.startswith(opening, label.start) and text.endswith(closing, label.start, label.end):
+            inner = text[label.start + len(opening) : label.end - len(closing)]
+            return len(opening) if "[" not in inner and "]" not in inner and inner.strip() else 0
+    return 0
+
+
+def _find_groups(text: str, forms: list[LinkForm]) -> None:
+    """Give the links that share one pair of brackets its form."""
+    start = 0
+    while start < len(forms):
+        end = _group_end(text, forms, start)
+        if end > start + 1:
+            opening, closing = forms[start].opening, forms[end - 1].closing
+            brackets = _INSIDE if text[opening[1] - 1] == "[" else _PARENTHESES
+            for form in forms[start:end]:
+                form.brackets, form.opening, form.closing = brackets, opening, closing
+                form.is_balanced, form.group = True, end - start
+        start = end
+
+
+def _group_end(text: str, forms: Sequence[LinkForm], start: int) -> int:
+    """Return the index behind the last link of a group that begins at `start`; the next index, if there is none."""
+    first = forms[start]
+    opening, closing = text[slice(*first.opening)], text[slice(*first.closing)]
+    if opening not in ("[", "(") or closing or first.brackets is not _PLAIN:
+        return start + 1
+    for index in range(start + 1, len(forms)):
+        before, form = forms[index - 1], forms[index]
+        if form.brackets is not _PLAIN or form.opening[0] != form.opening[1]:
+            break
+        if not _SEPARATORS.fullmatch(text, before.link.span.end, form.link.span.start):
+            break
+        closing = text[slice(*form.closing)]
+        if closing:
+            return index + 1 if opening + closing in ("[]", "()") else start + 1
+    return start + 1

@@ -1,0 +1,195 @@
+"""How links are written: with a text or bare, and in which brackets."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from awesomelint.checks.base import agrees, prevailing, share
+from awesomelint.checks.form.link_form import LinkForm, rewrite
+from awesomelint.checks.form.link_labels import bare_label, label_links
+from awesomelint.checks.form.slips import link_slips
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
+from awesomelint.document.conventions import Observation
+from awesomelint.document.model import Document, Entry
+from awesomelint.markdown.blocks import BlockKind, Brackets, Link, LinkKind, LinkSyntax
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
+
+
+class LinkText(StrEnum):
+    """How a link is written: the words of `awesomelint conventions` and of messages."""
+
+    NAMED = "[text](url)"
+    ANGLED = "<url>"
+    BARE = "url"
+
+
+_FORMS = {LinkSyntax.BARE: LinkText.BARE, LinkSyntax.AUTOLINK: LinkText.ANGLED}
+
+
+def link_text_of(link: Link) -> LinkText | None:
+    """Return how a link is written, or `None` for a badge and for a link within the document."""
+    if link.kind is LinkKind.ANCHOR or link.kind is LinkKind.BADGE:
+        return None
+    return _FORMS.get(link.syntax, LinkText.NAMED)
+
+
+def observe_link_text(entry: Entry) -> Iterator[Observation]:
+    """Tell whether an entry's links have a text of their own; badges and links within the document do not count."""
+    for link in entry.links:
+        form = link_text_of(link)
+        if form is not None:
+            yield Observation(form, link.span)
+
+
+#| URLs that stand in the text as they are, where the list gives its links a text.
+
+_STYLES = {"text": LinkText.NAMED, "angle": LinkText.ANGLED}
+_POINT = observe_link_text
+
+
+def bare_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report bare URLs in entries of a section whose links mostly stand in brackets of either kind.
+
+    Where the entry has such a link besides, the URL is a remark, and its finding an info; so it is where the section is too
+    small to have a habit of its own, as the notes at the end of a list are.
+    """
+    style = rule.options["style"]
+    if style == "any" or not any(link.syntax is LinkSyntax.BARE for link in document.links):
+        return
+    broken = sorted(slip.span for slip in link_slips(document))
+    for entry in document.entries:
+        bare = [link for link in entry.links if _is_bare(document, link) and not _lies_in(broken, link.span)]
+        if not bare:
+            continue
+        expected, share, is_own = _STYLES.get(style, LinkText.NAMED).value, "", True
+        if style == "infer":
+            convention = document.conventions.of(_POINT, entry.section)
+            if convention is None or convention.value == LinkText.BARE:
+                continue
+            expected, share = convention.value, f" as in {convention} links"
+            is_own = convention.scope == "section"
+        severity = None if is_own and len(bare) == len(entry.links) else Severity.INFO
+        for link in bare:
+            message = f"found a bare URL, expected {expected}{share}"
+            yield rule.diagnose(link.span, message, fix=_fix(document, link), severity=severity)
+
+
+def _is_bare(document: Document, link: Link) -> bool:
+    """Tell whether a link is a bare URL; a host alone, such as `www.example.org`, is named rather than linked."""
+    if link.syntax is not LinkSyntax.BARE or link.url.endswith("//"):
+        return False
+    text = document.source[link.span]
+    return "/" in text.rstrip("/") or not text.casefold().startswith("www.")
+
+
+def _lies_in(spans: Sequence[Span], span: Span) -> bool:
+    """Tell whether a place lies in one of some spans, which are in order."""
+    index = bisect_right(spans, span)
+    return any(other.covers(span) for other in spans[max(0, index - 2) : index + 1])
+
+
+def _fix(document: Document, link: Link) -> Fix | None:
+    """Return angle brackets around the URL: the same text and target, in every Markdown program.
+
+    There are none in HTML, and `www...` without a scheme would not be a link in them.
+    """
+    leaf = document.places.leaf_at(link.span.start)
+    if leaf is None or leaf.kind is BlockKind.HTML:
+        return None
+    start, end = link.span
+    if not link.url.casefold().startswith(("http://", "https://")):
+        return None
+    return Fix((Edit(Span(start, start), "<"), Edit(Span(end, end), ">")))
+
+
+#| Do all links of a list stand in the same brackets?
+
+_PINNED = {
+    "inside": Brackets.INSIDE,
+    "outside": Brackets.OUTSIDE,
+    "plain": Brackets.PLAIN,
+    "parentheses": Brackets.PARENTHESES,
+    "escaped": Brackets.ESCAPED,
+}
+
+
+def link_brackets(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report links whose brackets are not those of most links around them."""
+    pinned = _PINNED.get(rule.options["style"])
+    habits = _Habits(document)
+    for section in document.sections:
+        convention = (
+            prevailing(document, section, observe_link_brackets) if section.entries and pinned is None else None
+        )
+        expected = pinned if convention is None else Brackets(convention.value)
+        if expected is None or agrees(document, section, observe_link_brackets, expected.value):
+            continue
+        evidence = "" if convention is None else f" {share(convention, 'links')}"
+        for entry in section.entries:
+            seen = document.conventions.observations(observe_link_brackets, entry)
+            if any(one.value != expected.value for one in seen):
+                yield from _judge(entry, expected, evidence, habits if convention else None, rule)
+
+
+def _judge(entry: Entry, expected: Brackets, evidence: str, habits: _Habits | None, rule: Rule) -> Iterator[Diagnostic]:
+    source = entry.document.source
+    forms = label_links(entry)
+    groups: dict[tuple[int, int], list[LinkForm]] = {}
+    for form in forms:
+        if form.group > 1:
+            groups.setdefault(form.opening, []).append(form)
+    for form in forms:
+        if form.brackets is expected or not form.is_balanced:
+            continue
+        if habits and (_is_aside(form, expected) or habits.allow(form, expected)):
+            continue
+        group = groups.get(form.opening, [])
+        if form.group > 1 and len(group) != form.group:
+            continue
+        message = f"found {_shown(form, form.brackets)}, expected {_shown(form, expected)}{evidence}"
+        fix = Fix(rewrite(source, form, expected, group), title="write the usual brackets")
+        yield rule.diagnose(form.span, message, fix=fix)
+
+
+def _is_aside(form: LinkForm, expected: Brackets) -> bool:
+    """Tell whether a link is only put in parentheses, as anything may be, in a list that writes links without brackets."""
+    return form.brackets is Brackets.PARENTHESES and expected is Brackets.PLAIN
+
+
+def _shown(form: LinkForm, brackets: Brackets) -> str:
+    label = bare_label(form.link.label)
+    return brackets.value.replace("text", label, 1).replace("(url)", "(...)")
+
+
+class _Habits:
+    """What the links of one label do all over a document: some labels have brackets of their own, on purpose."""
+
+    def __init__(self, document: Document):
+        self._document = document
+        self._labels: Counter[tuple[str, Brackets]] = Counter()
+        self._kinds: Counter[tuple[LinkKind, Brackets]] = Counter()
+
+    def allow(self, form: LinkForm, expected: Brackets) -> bool:
+        """Tell whether links of this label, or if it is the only one of this kind, stand in these brackets more often."""
+        if not self._labels:
+            self._count()
+        name, kind, here = bare_label(form.link.label).casefold(), form.link.kind, form.brackets
+        if self._labels[name, here] + self._labels[name, expected] > 1:
+            return self._labels[name, here] > self._labels[name, expected]
+        return self._kinds[kind, here] > self._kinds[kind, expected]
+
+    def _count(self) -> None:
+        forms = [form for entry in self._document.entries for form in label_links(entry)]
+        seen = Counter([(form.link.label, form.link.kind, form.brackets) for form in forms])
+        for (label, kind, brackets), times in seen.items():
+            self._labels[bare_label(label).casefold(), brackets] += times
+            self._kinds[kind, brackets] += times
+
+
+def observe_link_brackets(entry: Entry) -> Sequence[Observation]:
+    """Tell which brackets stand around each of an entry's label links; links with a bracket missing do not count."""
+    return [Observation(form.brackets, form.link.span) for form in label_links(entry) if form.is_balanced]

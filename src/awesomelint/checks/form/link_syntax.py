@@ -1,0 +1,325 @@
+"""Link syntax that readers see as text: unbalanced brackets, broken links, undefined references."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+from markdown_it.common.utils import normalizeReference
+
+from awesomelint.checks.form.slips import Pairs, Slip, link_slips, short
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
+from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
+from awesomelint.document.model import Document
+from awesomelint.errors import nearest
+from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkSyntax, RunKind
+from awesomelint.markdown.parser import Definition
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
+
+_CLOSING = {"[": "]", "(": ")"}
+_MISTYPED = frozenset("]})|")
+"""What is written by mistake where a bracket should close."""
+
+
+def unbalanced_brackets(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report each bracket at a link that has no partner, and links that fell apart for want of a bracket.
+
+    Brackets elsewhere in the text are the author's own affair: titles, intervals and citations hold single ones.
+    """
+    text = document.source.text
+    styles = _Styles(document)
+    for inline, links in groupby(_lonely_links(document), key=lambda link: _paragraph(document, link)):
+        if inline is not None:
+            pairs = Pairs(inline, text)
+            for link in links:
+                if (slip := _lone_bracket(link, text, pairs, styles)) is not None:
+                    yield _diagnose(rule, slip)
+    for slip in link_slips(document):
+        if slip.is_bracket:
+            yield _diagnose(rule, slip)
+
+
+def _diagnose(rule: Rule, slip: Slip) -> Diagnostic:
+    safety = Safety.SAFE if slip.certain else Safety.UNSAFE
+    fix = Fix(slip.edits, safety) if slip.edits else None
+    return rule.diagnose(slip.span, f"found {slip.found}, expected {slip.expected}", fix=fix)
+
+
+def _lonely_links(document: Document) -> Iterator[Link]:
+    """Yield the links with a bracket on one side only; most lists have few, and most of those close further on."""
+    text = document.source.text
+    for link in document.links:
+        start, end = link.span
+        before, after = text[start - 1 : start], text[end : end + 1]
+        lonely = _CLOSING[before] != after if before in _CLOSING else after == "]" or after == ")"
+        if lonely and link.syntax in _WRITTEN:
+            yield link
+
+
+def _paragraph(document: Document, link: Link) -> Inline | None:
+    """Return the inline content that a link stands in; HTML blocks hold no Markdown."""
+    leaf = document.places.leaf_at(link.span.start)
+    return None if leaf is None or leaf.kind is BlockKind.HTML else leaf.inline
+
+
+_WRITTEN = frozenset({LinkSyntax.INLINE, LinkSyntax.REFERENCE})
+
+
+def _lone_bracket(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip | None:
+    """Read a link with a bracket directly before or behind it that has no partner."""
+    start, end = link.span
+    if start - 1 in pairs.unclosed:
+        return _not_closed(link, text, pairs, styles)
+    if end in pairs.unopened and text[end] in "])":
+        return _not_opened(link, text, pairs, styles)
+    return None
+
+
+def _not_closed(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip | None:
+    """Read `[[pdf](u)`, `([pdf](u)` and `[[pdf](u)}`."""
+    start, end = link.span
+    opening, after = text[start - 1], text[end : end + 1]
+    closing = _CLOSING.get(opening)
+    if closing is None:
+        return None
+    shown = _shown(link)
+    here = Span(start - 1, start)
+    wanted = f"{opening}{shown}{closing}"
+    if after in _MISTYPED and after != closing and after and (end in pairs.unopened or after == "}"):
+        return Slip(Span(end, end + 1), f"{opening}{shown}{after}", wanted, (Edit(Span(end, end + 1), closing),), True)
+    bare = (Edit(here, ""),)
+    if opening == "[":
+        if link.label.startswith("["):
+            return Slip(here, f"[{shown}", shown, bare, True)
+        style = styles.of(link)
+        if style == "plain":
+            return Slip(here, f"[{shown}", shown, bare, True)
+        certain = style == "inside" and _stands_alone(text, end)
+        return Slip(here, f"[{shown}", wanted, (Edit(Span(end, end), "]"),), True, certain)
+    return Slip(here, f"({shown}", wanted, (Edit(Span(end, end), ")"),), True, certain=False)
+
+
+def _not_opened(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip:
+    """Read `[pdf](u)]`, `[[pdf]](u)]` and `[pdf](u))`."""
+    start, end = link.span
+    closing = text[end]
+    shown = _shown(link)
+    here = Span(end, end + 1)
+    bare = (Edit(here, ""),)
+    if closing == "]" and not link.label.startswith("["):
+        style = styles.of(link)
+        if style == "inside":
+            return Slip(here, f"{shown}]", f"[{shown}]", (Edit(Span(start, start), "["),), True)
+        return Slip(here, f"{shown}]", shown, bare, True, certain=style == "plain")
+    certain = closing == "]" or not (pairs.has_link_in_parentheses or _follows_link(text, start, pairs))
+    return Slip(here, f"{shown}{closing}", shown, bare, True, certain)
+
+
+def _follows_link(text: str, start: int, pairs: Pairs) -> bool:
+    """Tell whether a link is the next of several, so that the bracket that is missing may belong before the first."""
+    before = len(text[max(0, start - 4) : start].rstrip(" ,;|/&"))
+    return pairs.ends_link(max(0, start - 4) + before)
+
+
+def _stands_alone(text: str, end: int) -> bool:
+    """Tell whether nothing behind a link looks like the rest of a group such as `[[pdf](u), [code](v)]`."""
+    rest = text[end : end + 4].lstrip(" ")
+    return not rest or rest[0] in "\r\n[<|." or (rest[0] not in ",;/&+" and text[end].isspace())
+
+
+def _shown(link: Link) -> str:
+    return f"[{short(link.label)}](...)"
+
+
+class _Styles:
+    """Which brackets the list puts around links of one label, or around most links: counted when first asked."""
+
+    def __init__(self, document: Document):
+        self._document = document
+        self._counts: dict[str, Counter[str]] = {}
+
+    def of(self, link: Link) -> str | None:
+        """Return `inside`, `plain` (also `[[x]](u)`, which needs no further bracket), or `None` where the list is not sure."""
+        if not self._counts:
+            self._count()
+        for label in (link.label.casefold(), ""):
+            counts = self._counts.get(label, Counter())
+            if counts.total() >= MIN_WITNESSES:
+                style, count = counts.most_common(1)[0]
+                return style if count >= MIN_SHARE * counts.total() else None
+        return None
+
+    def _count(self) -> None:
+        text = self._document.source.text
+        everything = self._counts.setdefault("", Counter())
+        for link in self._document.links:
+            if link.syntax in _WRITTEN and not link.url.startswith("#"):
+                start, end = link.span
+                opens, closes = text[start - 1 : start] == "[", text[end : end + 1] == "]"
+                if opens is not closes:
+                    continue
+                style = "inside" if opens else "plain"
+                self._counts.setdefault(link.label.casefold(), Counter())[style] += 1
+                everything[style] += 1
+
+
+#| Link syntax that a reader sees as text, or that only some readers' programs take for a link.
+
+_BLANKS = " \t\r\n"
+_PADDED_LEFT = expression(r"\]\((?=[ \t\r\n])")
+_PADDED_RIGHT = expression(r"\)(?<=[ \t\r\n]\))")
+
+
+def broken_link_syntax(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report each link whose syntax is broken (a bracket too many or too few is another rule's), padded, or bracketed twice."""
+    text = document.source.text
+    for slip in link_slips(document):
+        if not slip.is_bracket:
+            fix = Fix(slip.edits, Safety.SAFE if slip.certain else Safety.UNSAFE) if slip.edits else None
+            yield rule.diagnose(slip.span, f"found {slip.found}, expected {slip.expected}", fix=fix)
+    reports_padding = rule.options["padding"] == "report" and bool(
+        _PADDED_LEFT.search(text) or _PADDED_RIGHT.search(text)
+    )
+    if not reports_padding and "]((" not in text:
+        return
+    for link in document.links:
+        label, target = link.label_span, link.target_span
+        if link.syntax is not LinkSyntax.INLINE or label is None or target is None:
+            continue
+        opening, closing = label.end + 2, link.span.end - 1
+        if text[opening] == "(":
+            yield from _doubled(link, target, text, rule)
+        elif reports_padding and (text[opening] in _BLANKS or text[closing - 1] in _BLANKS):
+            yield from _padded(link, target, Span(opening, closing), text, rule)
+
+
+def _doubled(link: Link, target: Span, text: str, rule: Rule) -> Iterator[Diagnostic]:
+    """Read `[x]((u))`, a link to `(u)`."""
+    start, end = target
+    if text[end - 1] == ")" and end - start > 2 and text[end : end + 1] == ")":
+        edits = (Edit(Span(start, start + 1), ""), Edit(Span(end - 1, end), ""))
+        found = f"found [{short(link.label)}]((...)), expected [{short(link.label)}](...)"
+        yield rule.diagnose(target, found, fix=Fix(edits))
+
+
+def _padded(link: Link, target: Span, inside: Span, text: str, rule: Rule) -> Iterator[Diagnostic]:
+    """Read `[x]( u )`, a link to programs that know all of Markdown, and to those alone."""
+    raw = text[inside.start : inside.end]
+    if link.url and raw.strip(_BLANKS) == text[target.start : target.end]:
+        what = "a line break" if "\n" in raw or "\r" in raw else "a blank"
+        found = f"found {what} beside the target of [{short(link.label)}], expected none"
+        fix = Fix((Edit(inside, text[target.start : target.end]),))
+        yield rule.diagnose(inside, found, fix=fix, severity=Severity.INFO)
+
+
+#| References: links by name, `[x][id]`, and the definitions that they need.
+
+_URL = expression(r"https?://|www\.", re.IGNORECASE)
+_LONGEST = 80
+"""Code points beyond which the second bracket is a remark, not the name of a definition."""
+_COMMENT_TARGETS = frozenset({"", "#", "<>"})
+
+
+def undefined_reference(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report references without a definition, definitions without a reference, and second definitions of one name.
+
+    A list without any definition has no references: there, brackets side by side are tags such as `[Oral][Best paper]`.
+    """
+    if not document.definitions:
+        return
+    yield from _repeated(document, rule)
+    names = {definition.label for definition in document.definitions}
+    yield from _undefined(document, rule, names)
+    if rule.options["unused"] == "report":
+        used = set(_used(document))
+        for definition in document.definitions:
+            if definition.label not in used and not definition.is_repeat and not _is_note(definition):
+                span, name = _place(document, definition)
+                message = f"found a definition of [{short(name)}] that nothing refers to, expected a use of it"
+                yield rule.diagnose(span, message, severity=Severity.INFO)
+
+
+def _repeated(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    first: dict[str, Definition] = {}
+    for definition in document.definitions:
+        known = first.setdefault(definition.label, definition)
+        if known is definition or _is_note(definition):
+            continue
+        span, name = _place(document, definition)
+        related = (Related(_place(document, known)[0], "this definition is the one that counts"),)
+        same = known.url == definition.url
+        message = f"found a second definition of [{short(name)}], expected one" + (
+            "" if same else "; the first leads elsewhere"
+        )
+        yield rule.diagnose(span, message, related=related, severity=Severity.INFO if same else None)
+
+
+def _undefined(document: Document, rule: Rule, names: set[str]) -> Iterator[Diagnostic]:
+    text = document.source.text
+    if "][" not in text:
+        return
+    is_habit = sum(link.syntax is LinkSyntax.REFERENCE for link in document.links) >= MIN_WITNESSES
+    for block in document.blocks:
+        inline = block.inline
+        if inline is None or block.kind is BlockKind.HTML or "][" not in inline.content:
+            continue
+        pairs: Pairs | None = None
+        start, end = inline.span
+        at = text.find("][", start, end)
+        while at >= 0:
+            pairs = pairs or Pairs(inline, text)
+            close = pairs.closing.get(at + 1)
+            opening = pairs.opening.get(at)
+            if close is not None and opening is not None and _is_reference(text, opening, at, close, pairs):
+                name = text[at + 2 : close] or text[opening + 1 : at]
+                alike = nearest(normalizeReference(name), names) if not is_habit else None
+                if is_habit or alike is not None:
+                    span = Span(opening, close + 1)
+                    yield rule.diagnose(span, f"found [...][{short(name)}], expected a definition of [{short(name)}]")
+            at = text.find("][", at + 2, end)
+
+
+def _is_reference(text: str, opening: int, at: int, close: int, pairs: Pairs) -> bool:
+    """Tell whether two brackets side by side are a reference: plain words in both, and the second short."""
+    if close - at > _LONGEST or pairs.has_link(opening, close) or _URL.match(text, at + 2):
+        return False
+    follows_text = opening > 0 and (text[opening - 1].isalnum() or text[opening - 1] == "]")
+    return not follows_text and text[close + 1 : close + 2] != "["
+
+
+def _used(document: Document) -> Iterator[str]:
+    """Yield the names that links and images refer to."""
+    for link in document.links:
+        if link.definition is not None:
+            yield normalizeReference(link.definition)
+    for block in document.blocks:
+        if block.inline is not None and "![" in block.inline.content:
+            yield from _image_names(block.inline, document.source.text)
+
+
+def _image_names(inline: Inline, text: str) -> Iterator[str]:
+    for run in inline.runs:
+        raw = text[run.start : run.end]
+        if run.kind is RunKind.IMAGE and raw.endswith("]"):
+            *alternative, name = raw[2:-1].split("][")
+            yield normalizeReference(name or "][".join(alternative))
+
+
+def _is_note(definition: Definition) -> bool:
+    """Tell whether a definition is a comment for editors, or a footnote."""
+    return definition.url in _COMMENT_TARGETS or definition.label.startswith(("//", "^"))
+
+
+def _place(document: Document, definition: Definition) -> tuple[Span, str]:
+    """Return where a definition stands, and its name as written."""
+    span = document.source.line_span(definition.first)
+    raw = document.source[span]
+    start = raw.find("[")
+    end = raw.find("]:")
+    if start < 0 or end < start:
+        return span, definition.label
+    return Span(span.start + start, span.start + end + 1), raw[start + 1 : end]

@@ -1,0 +1,238 @@
+"""What falls out of its block: table rows that do not fit, lines that do not continue their list item."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
+from awesomelint.document.model import Document
+from awesomelint.expressions import expression
+from awesomelint.markdown.block_state import indent_of, is_indented_code, is_line_end, quote_depth
+from awesomelint.markdown.blocks import Block, BlockKind
+from awesomelint.markdown.tables import split_cells
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Source, Span
+
+_COMMENT = "[//]:"
+"""How a note that readers shall not see is written; in a table it makes a further cell, which GitHub drops."""
+
+
+def table_row(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report rows with more or fewer cells than the header; once, at the header, where most rows agree against it."""
+    for block in document.blocks:
+        if block.kind is BlockKind.TABLE:
+            yield from _rows(document, rule, block)
+
+
+def _rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
+    header, *rows = (row for row in table.children if row.kind is BlockKind.ROW)
+    expected = header.cell_count
+    ragged = [
+        (row, cells) for row in rows if row.cell_count != expected and (cells := _cells(document, row)) != expected
+    ]
+    if not ragged:
+        return
+    count, size = Counter(cells for _, cells in ragged).most_common(1)[0][::-1]
+    if count >= MIN_WITNESSES and count >= MIN_SHARE * len(rows):
+        message = f"found a header of {_number(expected)}, expected {size} as in {count} of {len(rows)} rows"
+        yield rule.diagnose(_line(document, header), message)
+        ragged = [(row, cells) for row, cells in ragged if cells != size]
+    related = (Related(_line(document, header), f"the header has {_number(expected)}"),)
+    for row, cells in ragged:
+        lost = _loses_text(document, row, expected)
+        what = "; the rest is not shown" if lost else ""
+        message = f"found a row of {_number(cells)}, expected {expected} as in the header{what}"
+        severity = None if lost else Severity.INFO
+        yield rule.diagnose(_place(document, row, expected), message, related=related, severity=severity)
+
+
+def _number(cells: int) -> str:
+    return "1 cell" if cells == 1 else f"{cells} cells"
+
+
+def _cells(document: Document, row: Block) -> int:
+    """Return how many cells a row has, notes such as `[//]: # (2024/05)` at its end left out."""
+    text = document.source.text
+    cells = _ranges(document, row)
+    while cells and text.startswith(_COMMENT, cells[-1].start):
+        cells.pop()
+    return len(cells)
+
+
+def _loses_text(document: Document, row: Block, expected: int) -> bool:
+    """Tell whether the cells that are too many hold anything."""
+    text = document.source.text
+    extra = _ranges(document, row)[expected:]
+    return any(cell.start < cell.end and not text.startswith(_COMMENT, cell.start) for cell in extra)
+
+
+def _ranges(document: Document, row: Block) -> list[Span]:
+    """Return the places of a row's cells as they are written, also of those that are not shown."""
+    line = document.source.line_span(row.first)
+    start = line.start
+    block = row.parent
+    while block is not None:
+        if block.kind is BlockKind.ITEM and block.first == row.first and block.marker is not None:
+            start = max(start, block.marker.end)
+        block = block.parent
+    raw = document.source.text[start : line.end]
+    start += len(raw) - len(raw.lstrip(" \t>"))
+    return [Span(*cell) for cell in split_cells(document.source.text, start, line.end)]
+
+
+def _place(document: Document, row: Block, expected: int) -> Span:
+    """Return the first cell that is too many, else the whole row."""
+    cells = _ranges(document, row)
+    return cells[expected] if len(cells) > expected else _line(document, row)
+
+
+def _line(document: Document, row: Block) -> Span:
+    span = document.source.line_span(row.first)
+    raw = document.source[span]
+    return Span(span.start + len(raw) - len(raw.lstrip()), span.start + len(raw.rstrip()))
+
+
+#| What was meant to stand in a list item and does not: its indent is too small, or so large that it became code.
+#|
+#| `10. Title` needs one blank more than `9. Title` before what continues it; many lists forget that at the tenth entry.
+
+_ITEM, _CODE = BlockKind.ITEM, BlockKind.CODE
+_BULLET_LIST, _ORDERED_LIST = BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST
+_LISTS = (_BULLET_LIST, _ORDERED_LIST)
+_ENTRY_TEXT = expression(r"\]\(\s*<?(?:https?:|www\.)|^[ \t]*(?:\*[^*\n]+\*|_[^_\n]+_)", re.MULTILINE)
+"""What a part of an entry holds and code does not: a link, or a line that begins with emphasis."""
+
+
+class Stray(NamedTuple):
+    """Blocks that by their look belong to `item`. They stand at column `indent`, from 0."""
+
+    item: Block
+    blocks: tuple[Block, ...]
+    indent: int
+
+    @property
+    def is_code(self) -> bool:
+        """Whether readers see the raw Markdown of the first block, as code."""
+        return is_indented_code(self.blocks[0])
+
+
+def strays(document: Document) -> list[Stray]:
+    """Return the strays of a document in the order of the source."""
+
+    @cache
+    def continues(kind: BlockKind, depth: int) -> bool:
+        lists = (block for block in document.blocks if block.kind is kind and block.depth == depth)
+        return _mostly_continue([item for block in lists for item in block.children])
+
+    found: list[Stray] = []
+    source = document.source
+    holders: dict[int, Block] = {}
+    for block in document.blocks:
+        kind = block.kind
+        if kind is _ITEM:
+            if len(block.children) > 1 and block.children[1].kind is _CODE:
+                found += _code_in_item(source, block)
+        elif (kind is _BULLET_LIST or kind is _ORDERED_LIST) and block.parent is not None:
+            holders[id(block.parent)] = block.parent
+    for parent in holders.values():
+        for index, (child, following) in enumerate(pairwise(parent.children)):
+            if child.kind in _LISTS and _may_continue(following):
+                found += _after_list(source, parent, index, continues)
+    found.sort(key=lambda stray: stray.blocks[0].first)
+    return found
+
+
+def _after_list(
+    source: Source, parent: Block, index: int, continues: Callable[[BlockKind, int], bool]
+) -> Iterator[Stray]:
+    """Yield what follows a list and is indented, but by less than the content of the list's last item."""
+    block, following = parent.children[index : index + 2]
+    item, quotes = block.children[-1], quote_depth(block)
+    base = indent_of(source, block.children[0].first, quotes)[0]
+    if parent.kind is BlockKind.ITEM and block.first == parent.first:
+        base = parent.indent
+    indent, _ = indent_of(source, following.first, quotes)
+    if not base < indent < item.indent:
+        return
+    blocks: list[Block] = []
+    after: Block | None = None
+    for place in range(index + 1, len(parent.children)):
+        after = parent.children[place]
+        if not _may_continue(after) or indent_of(source, after.first, quotes)[0] <= base:
+            break
+        blocks.append(after)
+        after = None
+    if _goes_on(block, after) or continues(block.kind, block.depth):
+        yield Stray(item, tuple(blocks), indent)
+
+
+def _may_continue(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH or is_indented_code(block)
+
+
+def _goes_on(block: Block, following: Block | None) -> bool:
+    """Tell whether the numbers of an ordered list run on in another list."""
+    if following is None or {block.kind, following.kind} != {BlockKind.ORDERED_LIST}:
+        return False
+    last, number = block.children[-1].ordinal, following.children[0].ordinal
+    return last is not None and last > 0 and number == last + 1
+
+
+def _mostly_continue(items: Sequence[Block]) -> bool:
+    """Tell whether items mostly go on in a second paragraph."""
+    continued = sum(len(item.children) > 1 and item.children[1].kind is BlockKind.PARAGRAPH for item in items)
+    return continued >= MIN_WITNESSES and continued >= MIN_SHARE * len(items)
+
+
+def _code_in_item(source: Source, item: Block) -> Iterator[Stray]:
+    """Yield code that stands right under an item's first paragraph and reads like a part of the entry."""
+    if item.children[0].kind is not BlockKind.PARAGRAPH or not is_indented_code(item.children[1]):
+        return
+    block = item.children[1]
+    if _ENTRY_TEXT.search(source.text, source.line_starts[block.first - 1], source.line_span(block.first).end):
+        yield Stray(item, (block,), indent_of(source, block.first, quote_depth(block))[0])
+
+
+#| Does what continues an entry stand in its list item?
+
+
+def continuation_indent(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report paragraphs that are indented too little to belong to their item, or so much that they became code."""
+    source = document.source
+    for stray in strays(document):
+        marker = stray.item.marker
+        assert marker is not None
+        block = stray.blocks[0]
+        _, start = indent_of(source, block.first, quote_depth(block))
+        if stray.is_code and stray.indent > stray.item.indent:
+            what = "readers see it as code"
+        else:
+            what = f'it does not belong to item "{source[marker]}"'
+        message = f"found a paragraph indented by {stray.indent}, expected {stray.item.indent}: {what}"
+        related = (Related(marker, "the item is here"),)
+        span = Span(start, source.line_span(block.first).end)
+        yield rule.diagnose(span, message, related=related, fix=_indenting(source, stray))
+
+
+def _indenting(source: Source, stray: Stray) -> Fix:
+    """Return the fix that moves the lines of a stray to the column of its item; lazy lines stay where they are."""
+    shift = stray.item.indent - stray.indent
+    edits: list[Edit] = []
+    for block in stray.blocks:
+        quotes = quote_depth(block)
+        for line in range(block.first, block.last + 1):
+            indent, offset = indent_of(source, line, quotes)
+            if indent < stray.indent or is_line_end(source, offset):
+                continue
+            blanks = offset
+            while blanks > 0 and source.text[blanks - 1] in " \t":
+                blanks -= 1
+            width = indent - len(source.text[source.line_starts[line - 1] : blanks].expandtabs(4))
+            edits.append(Edit(Span(blanks, offset), " " * max(width + shift, 0)))
+    return Fix(tuple(edits), title=f"indent by {stray.item.indent}")

@@ -1,0 +1,226 @@
+"""Links that lead nowhere, perhaps nowhere, to a closed door, or to something else than they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from weakref import WeakKeyDictionary
+
+from awesomelint.context import Facts
+from awesomelint.diagnostic import Diagnostic, Severity
+from awesomelint.document.model import Document
+from awesomelint.expressions import expression
+from awesomelint.links.outcome import Outcome, Reason, Verdict, circumstances, host_of, quoted, shown_url, worded_for
+from awesomelint.links.retired import State, retired
+from awesomelint.links.targets import Place, uses_of
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.papers.identifiers import repository
+from awesomelint.rulebook.spec import Rule
+
+_KEPT: WeakKeyDictionary[Document, tuple[Facts, tuple[KnownLink, ...]]] = WeakKeyDictionary()
+
+
+class KnownLink(NamedTuple):
+    """One use of a target, and what came of asking for it."""
+
+    place: Place
+    outcome: Outcome
+
+
+class Report(NamedTuple):
+    """A link to report, and what is to be said about it and all others of the same cause."""
+
+    link: KnownLink
+    message: str
+
+
+def facts_of(document: Document) -> Facts:
+    """Return the facts of a document that has some, as every rule that needs them may expect."""
+    assert document.facts is not None
+    return document.facts
+
+
+def known_links(document: Document) -> tuple[KnownLink, ...]:
+    """Return the uses of all targets that were asked for, in the order of the source; found when first asked for.
+
+    Left out are those of which retired-host has said as much: that their host is gone, or where they have moved.
+    """
+    facts = facts_of(document)
+    kept = _KEPT.get(document)
+    if kept is None or kept[0] is not facts:
+        uses = ((use.place, facts.outcomes.get(use.url)) for use in uses_of(document))
+        links = (KnownLink(place, outcome) for place, outcome in uses if outcome)
+        kept = _KEPT[document] = facts, tuple(link for link in links if not _is_told(link.outcome))
+    return kept[1]
+
+
+def _is_told(outcome: Outcome) -> bool:
+    found = retired(outcome.url)
+    if found is None:
+        return False
+    return found.state is State.GONE or (outcome.verdict is Verdict.MOVED and found.successor is not None)
+
+
+def reports(links: Iterable[KnownLink], cause: Callable[[Outcome], tuple[object, str] | None]) -> Iterator[Report]:
+    """Yield what is to be said about links.
+
+    `cause` tells for an outcome what is to blame, if that is more than the one page, and what all links to it have in common,
+    such as `to example.org`. Links of one cause are told in the same words, so that they become one finding.
+    """
+    groups: dict[object, tuple[list[KnownLink], str]] = {}
+    for link in links:
+        blamed = cause(link.outcome)
+        key, common = blamed if blamed is not None else (link.outcome.url, "")
+        groups.setdefault(key, ([], common))[0].append(link)
+    for members, common in groups.values():
+        first = members[0].outcome
+        count = len({link.outcome.url for link in members})
+        subject = shown_url(first.url) if count == 1 else f"{count} links {common}".rstrip()
+        message = worded_for(first, subject)
+        yield from (Report(link, message) for link in members)
+
+
+#| Links that lead nowhere, perhaps nowhere, to a closed door, or to something else than they promise.
+
+_DAY = 24 * 60 * 60
+_WRONG = frozenset({Reason.SOFT_404, Reason.PARKED, Reason.WRONG_CONTENT})
+"""Reasons by which something answers, but not what the link is for: one rule's own."""
+_ANSWERED = frozenset({Verdict.ALIVE, Verdict.DEAD, Verdict.UNSURE})
+_OF_THE_HOST = frozenset({Reason.NO_SUCH_HOST, Reason.CERTIFICATE_OF_ANOTHER_HOST})
+_OF_A_SILENT_HOST = frozenset(
+    {
+        Reason.CONNECTION_FAILED,
+        Reason.NAME_UNRESOLVED,
+        Reason.SERVER_ERROR,
+        Reason.TIMEOUT,
+        Reason.TLS_FAILED,
+    }
+)
+"""What a host as a whole may do: so it is taken where none of its pages was found."""
+_PROMISES_PDF = expression(r"(?i)(?<![a-z])pdf(?![a-z])")
+
+
+def dead_link(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report links whose target is gone or never was: what a registry or a server says in so many words."""
+    repositories = facts_of(document).repositories
+
+    def cause(outcome: Outcome) -> tuple[object, str] | None:
+        if outcome.archived_url:
+            return None  # each page has a copy of its own to be told
+        host = host_of(outcome.url)
+        if outcome.reason in _OF_THE_HOST:
+            return (host, outcome.reason), f"to {host}"
+        found = repository(outcome.url) if outcome.resolver == "github" else None
+        if found is not None and found not in repositories:  # not only a path in it is gone
+            return (found, outcome.detail), f"into {found.value}"
+        return None
+
+    dead = (link for link in known_links(document) if link.outcome.verdict is Verdict.DEAD and not _is_wrong(link))
+    for link, message in reports(dead, cause):
+        copy = link.outcome.archived_url
+        yield rule.diagnose(link.place.span, f"{message}; an archived copy: {shown_url(copy)}" if copy else message)
+
+
+def unsure_link(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report links that could not be judged: an error only where it has been so for a while."""
+    now = facts_of(document).now
+    known = known_links(document)
+    unsure = [
+        link
+        for link in known
+        if link.outcome.verdict is Verdict.UNSURE
+        and link.outcome.reason is not Reason.RATE_LIMITED
+        and link.outcome.reason not in _WRONG
+    ]
+    if not unsure:
+        return
+    for link, message in reports(unsure, _unsure_cause(known)):
+        if link.outcome.reason is Reason.REGISTRY_UNAVAILABLE:
+            severity = Severity.INFO  # says nothing about the link
+        else:
+            severity = Severity.ERROR if _has_lasted(link.outcome, rule, now) else Severity.WARNING
+        yield rule.diagnose(link.place.span, message, severity=severity)
+
+
+def _unsure_cause(known: tuple[KnownLink, ...]) -> Callable[[Outcome], tuple[object, str] | None]:
+    answering = {host_of(link.outcome.url) for link in known if link.outcome.verdict is not Verdict.UNSURE}
+
+    def cause(outcome: Outcome) -> tuple[object, str] | None:
+        host = host_of(outcome.url)
+        if outcome.reason is Reason.REGISTRY_UNAVAILABLE:
+            return (outcome.resolver, outcome.reason), ""
+        if outcome.reason in _OF_A_SILENT_HOST and host not in answering:
+            return (host, outcome.reason), f"to {host}"
+        return None
+
+    return cause
+
+
+def _has_lasted(outcome: Outcome, rule: Rule, now: int) -> bool:
+    strikes: int = rule.options["strikes"]
+    days: int = rule.options["days"]
+    since = now if outcome.failing_since is None else outcome.failing_since
+    return 0 < strikes <= outcome.failures and now - since >= days * _DAY
+
+
+def blocked_link(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report hosts that do not let a program see what people may see."""
+    links = (
+        link
+        for link in known_links(document)
+        if link.outcome.verdict is Verdict.BLOCKED
+        or (link.outcome.verdict is Verdict.UNSURE and link.outcome.reason is Reason.RATE_LIMITED)
+    )
+    for link, message in reports(links, _closed_door):
+        yield rule.diagnose(link.place.span, message)
+
+
+def _closed_door(outcome: Outcome) -> tuple[object, str]:
+    host = host_of(outcome.url)
+    return (host, outcome.reason, outcome.status), f"to {host}"
+
+
+def wrong_content(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report links behind which something else is found than they promise, and links to empty repositories."""
+    repositories = facts_of(document).repositories
+    for link in known_links(document):
+        if _is_wrong(link):
+            yield rule.diagnose(link.place.span, _instead(link.outcome))
+        elif repositories and not link.place.is_image:
+            found = repository(link.outcome.url)
+            record = repositories.get(found) if found is not None else None
+            if record is not None and record.is_empty:
+                message = f"the repository {quoted(record.name)} is empty"
+                yield rule.diagnose(link.place.span, message, severity=Severity.INFO)
+
+
+def _is_wrong(link: KnownLink) -> bool:
+    verdict, reason = link.outcome.verdict, link.outcome.reason
+    if verdict not in _ANSWERED:
+        return False
+    if reason is not Reason.WRONG_CONTENT:
+        return reason in _WRONG
+    return bool(_PROMISES_PDF.search(link.place.label) or _PROMISES_PDF.search(link.outcome.url))
+
+
+def _instead(outcome: Outcome) -> str:
+    url = shown_url(outcome.url)
+    if outcome.reason is Reason.PARKED:
+        said = f"found a parked domain at {url}"
+    elif outcome.reason is Reason.WRONG_CONTENT:
+        said = f"found no PDF at {url}"
+    else:
+        said = f"found no such page at {url}, with status {outcome.status or 200}"
+    more = circumstances(outcome)
+    return f"{said} ({more})" if more else said
+
+
+def archived_repository(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report repositories that their owners have archived, once each."""
+    repositories = facts_of(document).repositories
+    if not repositories:
+        return
+    for link in known_links(document):
+        found = repository(link.outcome.url) if not link.place.is_image else None
+        record = repositories.get(found) if found is not None else None
+        if record is not None and record.is_archived:
+            yield rule.diagnose(link.place.span, f"the repository {quoted(record.name)} is archived")

@@ -1,0 +1,246 @@
+"""Does a reader see the number that the source gives an item, and do lists have the same markers?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from awesomelint.checks.base import prevailing, share
+from awesomelint.checks.numbering.rows import HiddenItem, Hiding, hidden_items, rendered_numbers
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
+from awesomelint.document.conventions import Observation
+from awesomelint.document.link_kinds import label_kind
+from awesomelint.document.model import Document, Entry
+from awesomelint.expressions import expression
+from awesomelint.markdown.block_state import indent_of, is_line_end, quote_depth
+from awesomelint.markdown.blocks import Block, BlockKind, Mark
+from awesomelint.markdown.html import tags
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Source, Span
+
+_BULLETS = frozenset("-*+")
+_BULLET_LIST, _ORDERED_LIST = BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST
+_LISTS = (_BULLET_LIST, _ORDERED_LIST)
+_PINNED = {"dash": "-", "asterisk": "*", "plus": "+", "number": "1.", "number-parenthesis": "1)"}
+
+
+def list_marker(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report lists whose markers are not those of most entries of the section at their depth, one finding a list."""
+    pinned = _PINNED.get(rule.options["style"])
+    if pinned is None and not _is_mixed(document):
+        return
+    apart: set[int] | None = None
+    for point in (observe_list_marker, observe_nested_list_marker):
+        if pinned is not None and point is not observe_list_marker:
+            continue
+        for section in document.sections:
+            convention = prevailing(document, section, point, shared=True) if pinned is None else None
+            expected = convention.value if convention is not None else pinned
+            if expected is None:
+                continue
+            deviating = [
+                (entry, seen.value)
+                for entry in section.entries
+                for seen in document.conventions.observations(point, entry)
+                if seen.value != expected
+            ]
+            if deviating and convention is not None and apart is None:
+                apart = _lists_apart(document)
+            evidence = f" {share(convention, 'entries')}" if convention is not None else ""
+            for parent, group in groupby(deviating, key=lambda pair: id(pair[0].block.parent)):
+                if apart is None or parent not in apart:
+                    yield _report(list(group), expected, evidence, rule)
+
+
+def _is_mixed(document: Document) -> bool:
+    """Tell whether lists of one depth have different markers anywhere; in most documents they have not."""
+    markers: dict[int, tuple[BlockKind, str]] = {}
+    for block in document.blocks:
+        if block.kind is _BULLET_LIST or block.kind is _ORDERED_LIST:
+            marker = (block.kind, block.markup)
+            if markers.setdefault(block.depth, marker) != marker:
+                return True
+    return False
+
+
+def _lists_apart(document: Document) -> set[int]:
+    """Return the lists (by `id`) that have no other list right before or right behind them, and stand in no list's item."""
+    apart: set[int] = set()
+    for parent in (document.root, *document.blocks):
+        if parent.kind is BlockKind.ITEM:
+            continue
+        children = parent.children
+        for before, block, after in zip([None, *children], children, [*children[1:], None], strict=False):
+            if block.kind in _LISTS and all(other is None or other.kind not in _LISTS for other in (before, after)):
+                apart.add(id(block))
+    return apart
+
+
+def _report(group: list[tuple[Entry, str]], expected: str, evidence: str, rule: Rule) -> Diagnostic:
+    entry, found = group[0]
+    assert entry.marker is not None
+    parent = entry.block.parent
+    assert parent is not None
+    items = f" before {len(group)} entries" if len(group) > 1 else ""
+    message = f"found the list marker {found}{items}, expected {expected}{evidence}"
+    fix = _marking(parent, expected) if found in _BULLETS and expected in _BULLETS else None
+    return rule.diagnose(entry.marker, message, fix=fix)
+
+
+def _marking(parent: Block, expected: str) -> Fix:
+    """Return the fix that gives all items of a list another bullet; none may stay, or the list would be cut in two."""
+    markers = [item.marker for item in parent.children if item.marker is not None]
+    return Fix(tuple(Edit(Span(*marker), expected) for marker in markers), title=f"write {expected}")
+
+
+def observe_list_marker(entry: Entry) -> Iterator[Observation]:
+    """Tell which marker stands before an entry that is an item of an outermost list."""
+    yield from _marker_at(entry, 1)
+
+
+def observe_nested_list_marker(entry: Entry) -> Iterator[Observation]:
+    """Tell which marker stands before an entry that is an item of a list in another list's item."""
+    yield from _marker_at(entry, 2)
+
+
+def _marker_at(entry: Entry, depth: int) -> Iterator[Observation]:
+    if entry.marker is not None and entry.block.depth == depth:
+        mark = entry.block.markup
+        yield Observation(mark if entry.block.ordinal is None else f"1{mark}", entry.marker)
+
+
+#| Does a reader see the number that the source gives an item?
+
+_WORD = expression(r"\w{3,}")
+_FEWEST = 3
+"""Items that two halves of a list have at least."""
+
+
+def rendered_number(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report numbers that readers see otherwise, or not as numbers, because something splits or swallows the list."""
+    for _, group in groupby(hidden_items(document), key=lambda item: id(item.block)):
+        items = list(group)
+        if items[0].hiding is Hiding.NESTED:
+            yield _nested(document.source, items, rule)
+        else:
+            for place, item in enumerate(items):
+                if place == 0 or item.hiding is Hiding.NO_BLANK:
+                    yield _swallowed(document.source, item, rule)
+    for parent in (document.root, *document.blocks):
+        if len(parent.children) > 2:
+            yield from _split(document.source, parent, rule)
+
+
+# -- items that are not items
+
+
+def _swallowed(source: Source, item: HiddenItem, rule: Rule) -> Diagnostic:
+    number, marker = item.number, item.marker
+    line_start = source.line_starts[source.line_at(marker.start) - 1]
+    if item.hiding is Hiding.NO_BLANK:
+        message = f"number {number} has no blank after it, so readers see it as text of item {item.before.ordinal}"
+        edit = Edit(Span(marker.end, marker.end), " ")
+    elif item.hiding is Hiding.GLUED:
+        message = f"number {number} is glued to the paragraph above, so readers see it as text"
+        edit = Edit(Span(line_start, line_start), ">" * quote_depth(item.block) + source.newline)
+    else:
+        quotes = quote_depth(item.block)
+        found, _ = indent_of(source, source.line_at(marker.start), quotes)
+        column, _ = indent_of(source, item.before.first, quotes)
+        message = (
+            f"number {number} is indented by {found}, expected {column}: "
+            f"readers see it as text of item {item.before.ordinal}"
+        )
+        edit = Edit(Span(marker.start - (found - column), marker.start), "")
+        if source[edit.span].strip(" "):
+            return rule.diagnose(marker, message)
+    return rule.diagnose(marker, message, fix=Fix((edit,), title=f"make number {number} an item"))
+
+
+def _nested(source: Source, items: list[HiddenItem], rule: Rule) -> Diagnostic:
+    first, outer = items[0], items[0].before
+    assert outer.marker is not None
+    column, _ = indent_of(source, outer.first, quote_depth(outer))
+    found, _ = indent_of(source, first.block.first, quote_depth(outer))
+    message = (
+        f"number {first.number} is indented by {found}, expected {column}: "
+        f"readers see it as an item under number {outer.ordinal}"
+    )
+    edits = _move(source, first.block, column - found)
+    fix = Fix(tuple(edits), title="move it out of the item above") if edits else None
+    related = (Related(outer.marker, f"number {outer.ordinal} is here"),)
+    return rule.diagnose(first.marker, message, related=related, fix=fix)
+
+
+def _move(source: Source, block: Block, columns: int) -> list[Edit]:
+    """Return the edits that move all lines of a block to the left or right; none where blanks are lacking."""
+    edits: list[Edit] = []
+    for line in range(block.first, block.last + 1):
+        _, offset = indent_of(source, line, quote_depth(block))
+        if is_line_end(source, offset):
+            continue
+        if columns > 0:
+            edits.append(Edit(Span(offset, offset), " " * columns))
+        elif source[Span(offset + columns, offset)] == " " * -columns:
+            edits.append(Edit(Span(offset + columns, offset), ""))
+        else:
+            return []
+    return edits
+
+
+# -- lists numbered `1.` throughout that begin anew
+
+
+def _split(source: Source, parent: Block, rule: Rule) -> Iterator[Diagnostic]:
+    """Report a list numbered `1.` throughout that is cut in two: readers see its second half begin at 1 again."""
+    children = parent.children
+    for before, between, after in zip(children, children[1:], children[2:], strict=False):
+        if not (_is_all_ones(before) and _is_all_ones(after)) or before.markup != after.markup:
+            continue
+        if len(before.children) + len(after.children) < _FEWEST:
+            continue
+        item, again = before.children[-1], after.children[0]
+        assert again.marker is not None
+        what = "comment" if _is_comment(between) else "paragraph" if _continues(item, between) else None
+        if what is None:
+            continue
+        expected = rendered_numbers(before)[-1] + 1
+        message = f"readers see 1 here, expected {expected}: the {what} on line {between.first} splits the list"
+        column, _ = indent_of(source, between.first, quote_depth(between))
+        edits = _move(source, between, item.indent - column)
+        related = (Related(source.line_span(between.first), f"the {what} is here"),)
+        yield rule.diagnose(again.marker, message, related=related, fix=Fix(tuple(edits), title=f"indent the {what}"))
+
+
+def _continues(item: Block, block: Block) -> bool:
+    """Tell whether a paragraph surely goes on with an item: authors in italics, label links alone, or the item's name."""
+    head = item.children[0].inline if item.children else None
+    if block.kind is not BlockKind.PARAGRAPH or block.inline is None or head is None:
+        return False
+    runs = [run for run in block.inline.runs if run.text.strip()]
+    if not runs or Mark.BOLD in runs[0].marks:
+        return False
+    if Mark.ITALIC in runs[0].marks:
+        return "," in runs[0].text
+    if all(run.link is not None or not _WORD.search(run.text) for run in runs):
+        return all(label_kind(link.label) is not None for link in block.inline.links)
+    named = next((run for run in head.runs if run.link is not None or Mark.BOLD in run.marks), None)
+    words, first = _WORD.match(runs[0].text), _WORD.match(named.text) if named is not None else None
+    return words is not None and first is not None and words[0] == first[0]
+
+
+def _is_all_ones(block: Block) -> bool:
+    return block.kind is BlockKind.ORDERED_LIST and all(item.ordinal == 1 for item in block.children)
+
+
+def _is_comment(block: Block) -> bool:
+    """Tell whether a block is a comment that says something; an empty one is how people split a list on purpose."""
+    if block.kind is not BlockKind.HTML or block.inline is None:
+        return False
+    content, done, said = block.inline.content, 0, False
+    for tag in tags(content):
+        if tag.name != "!--" or content[done : tag.start].strip():
+            return False
+        said = said or bool(tag.raw.strip("<>!- \t\n"))
+        done = tag.end
+    return said and not content[done:].strip()

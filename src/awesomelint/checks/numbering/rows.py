@@ -1,0 +1,230 @@
+"""How the items of ordered lists are numbered: in the source, and as rendered."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from enum import Enum, StrEnum
+from itertools import pairwise, zip_longest
+
+from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
+from awesomelint.document.model import Document, once_per_document
+from awesomelint.expressions import expression
+from awesomelint.markdown.block_state import first_text
+from awesomelint.markdown.blocks import Block, BlockKind, RunKind
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.source import Span
+
+
+class Style(StrEnum):
+    """How a row of numbers goes on. In a mixed row neither equal nor rising numbers prevail."""
+
+    ASCENDING = "ascending"
+    DESCENDING = "descending"
+    CONSTANT = "constant"
+    MIXED = "mixed"
+
+
+class Restart(StrEnum):
+    """Where numbers begin again: in each section, or never in a document."""
+
+    SECTION = "section"
+    DOCUMENT = "document"
+
+
+class Row:
+    """Numbered items that belong together: from one place where numbers may begin to the next.
+
+    `begin` is the number that the row has to begin with, `None` where any will do. `opens_section` tells whether no other
+    row stands before it in its section and under its parent.
+    """
+
+    __slots__ = ("begin", "items", "opens_section", "style")
+
+    def __init__(self, *, opens_section: bool):
+        self.items: list[Block] = []
+        self.opens_section = opens_section
+        self.style = Style.ASCENDING
+        self.begin: int | None = None
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers as written."""
+        return [item.ordinal or 0 for item in self.items]
+
+    @property
+    def is_top_level(self) -> bool:
+        """Whether no other construct holds the items."""
+        ordered_list = self.items[0].parent
+        return ordered_list is not None and ordered_list.depth == 0
+
+
+def rendered_numbers(ordered_list: Block) -> range:
+    """Return the numbers that a reader sees before the items of an ordered list."""
+    start = ordered_list.children[0].ordinal or 0
+    return range(start, start + len(ordered_list.children))
+
+
+def numbered_rows(document: Document) -> list[Row]:
+    """Return the rows of numbers of a document, those of one place together, in the order of the source."""
+    starts = [section.first for section in document.sections]
+    places: dict[tuple[int, int], list[Block]] = {}
+    for block in document.blocks:
+        if block.kind is BlockKind.ORDERED_LIST:
+            section = bisect_right(starts, block.first)
+            places.setdefault((section, id(block.parent)), []).append(block)
+    rows: list[Row] = []
+    for lists in places.values():
+        opened = len(rows)
+        for block in lists:
+            if len(rows) == opened or block.children[0].ordinal in (0, 1):
+                rows.append(Row(opens_section=len(rows) == opened))
+            rows[-1].items.extend(block.children)
+    for row in rows:
+        row.style = style_of(row.numbers)
+    return rows
+
+
+def style_of(numbers: list[int]) -> Style:
+    """Return how numbers go on, told by most of the steps from one to the next; only 0 and 1 may stay the same."""
+    up = same = down = 0
+    for before, number in pairwise(numbers):
+        up += number == before + 1
+        same += number == before and number <= 1
+        down += number == before - 1
+    if down >= 2 and down > max(up, same):
+        return Style.DESCENDING
+    if same > up:
+        most = max(numbers.count(0), numbers.count(1))
+        return Style.CONSTANT if most >= MIN_SHARE * len(numbers) else Style.MIXED
+    return Style.ASCENDING
+
+
+def restart_of(rows: list[Row]) -> Restart | None:
+    """Return where the numbers of a document's sections begin again, `None` where too few sections tell."""
+    opening = [row.numbers for row in _sections(rows) if len(row.items) > 1]
+    fresh = sum(numbers[0] <= 1 for numbers in opening)
+    if len(opening) >= MIN_WITNESSES and fresh >= MIN_SHARE * len(opening):
+        return Restart.SECTION
+    steps = [(before[-1], numbers[0]) for before, numbers in pairwise(opening)]
+    continued = sum(first == last + 1 for last, first in steps)
+    if len(steps) >= MIN_WITNESSES and continued >= MIN_SHARE * len(steps):
+        return Restart.DOCUMENT
+    return None
+
+
+def joined_rows(rows: list[Row], restart: Restart | None) -> list[Row]:
+    """Join the rows whose numbers run on over headings, and set where the others have to begin.
+
+    A row that begins where the last one ended continues it whatever `restart` says.
+    """
+    result: list[Row] = []
+    last: Row | None = None
+    opening = {id(row) for row in _sections(rows)}
+    for row in rows:
+        if id(row) not in opening:
+            result.append(row)
+            continue
+        number = row.items[0].ordinal or 0
+        continues = last is not None and number > 1 and number == (last.items[-1].ordinal or 0) + 1
+        if last is not None and (continues or restart is Restart.DOCUMENT):
+            last.items.extend(row.items)
+            continue
+        if restart is Restart.SECTION and number > 1 and len(row.items) > 1:
+            row.begin = 1
+        result.append(row)
+        last = row
+    return result
+
+
+def _sections(rows: list[Row]) -> list[Row]:
+    """Return the rows that open a section and count."""
+    return [row for row in rows if row.opens_section and row.is_top_level and row.style is Style.ASCENDING]
+
+
+#| List items that readers do not see as such: their numbers stand in the source, but not in the rendered list.
+
+_PARAGRAPH, _ORDERED_LIST, _HEADING = BlockKind.PARAGRAPH, BlockKind.ORDERED_LIST, BlockKind.HEADING
+_NUMBER = expression(r"(\d{1,9})[.)](?:([ \t])|(?=[^\x00-!#-)+-@\\\]^a-z{-\x7f]))")
+
+
+class Hiding(Enum):
+    """Why an item is not one of the list that it was meant for."""
+
+    NO_BLANK = "no blank after the number"
+    GLUED = "glued to the paragraph above"
+    INDENTED = "indented into the text of the item above"
+    NESTED = "indented into a list in the item above"
+
+
+class HiddenItem(NamedTuple):
+    """A number that runs on from the item `before` but is not seen as the next one.
+
+    `marker` is the number with its delimiter, `block` the nested list, or the paragraph that swallowed the item.
+    """
+
+    number: int
+    marker: Span
+    before: Block
+    block: Block
+    hiding: Hiding
+
+
+@once_per_document
+def hidden_items(document: Document) -> list[HiddenItem]:
+    """Return the hidden items of a document in the order of the source."""
+    found: list[HiddenItem] = []
+    last_list: Block | None = None
+    for block in document.blocks:
+        kind = block.kind
+        if kind is _PARAGRAPH:
+            if last_list is not None and block.parent is last_list.parent and last_list.last < block.first < block.last:
+                found += _in_text(document, block, last_list.children[-1], Hiding.GLUED)
+        elif kind is _ORDERED_LIST:
+            last_list = block
+            for item, after in zip_longest(block.children, block.children[1:]):
+                if item.ordinal and item.children and any(map(_may_hide, item.children)):
+                    found += _in_item(document, item, after)
+        elif kind is _HEADING:
+            last_list = None
+    found.sort(key=lambda item: item.marker)
+    return found
+
+
+def _may_hide(block: Block) -> bool:
+    """Tell whether a block in an item can hold another item: a list, or a paragraph of several lines."""
+    return block.kind is _ORDERED_LIST or (block.first < block.last and block.kind is _PARAGRAPH)
+
+
+def _in_item(document: Document, item: Block, after: Block | None) -> Iterator[HiddenItem]:
+    """Yield what stands in an item but goes on with its number, up to the number of the item `after`."""
+    assert item.ordinal is not None
+    last = item.children[-1]
+    found: list[HiddenItem] = []
+    if last.kind is _ORDERED_LIST:
+        for place, nested in enumerate(last.children, item.ordinal + 1):
+            assert nested.marker is not None
+            if nested.ordinal != place:
+                return
+            found.append(HiddenItem(place, nested.marker, item, last, Hiding.NESTED))
+    else:
+        for child in item.children:
+            if not found and _may_hide(child) and child.kind is _PARAGRAPH:
+                found += _in_text(document, child, item, Hiding.INDENTED)
+    if found and (after is None or after.ordinal == found[-1].number + 1 or found[0].hiding is Hiding.NO_BLANK):
+        yield from found
+
+
+def _in_text(document: Document, block: Block, before: Block, spaced: Hiding) -> Iterator[HiddenItem]:
+    """Yield the lines of a paragraph that begin with the numbers after that of the item `before`."""
+    number = before.ordinal
+    if block.inline is None or not number:
+        return
+    for run in block.inline.runs:
+        if run.kind is not RunKind.SOFT_BREAK:
+            continue
+        match = _NUMBER.match(document.source.text, first_text(document.source, run.end))
+        if match is not None and int(match[1]) == number + 1:
+            number += 1
+            marker = Span(match.start(), match.end(1) + 1)
+            yield HiddenItem(number, marker, before, block, spaced if match[2] else Hiding.NO_BLANK)

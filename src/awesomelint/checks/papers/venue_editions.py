@@ -1,0 +1,189 @@
+"""Was there such an edition of a venue, and do the links of an entry agree with it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from awesomelint.checks.papers.venue_years import ARCHIVES, EntryVenue, entry_venue
+from awesomelint.diagnostic import Diagnostic, Related, Severity
+from awesomelint.document.model import Entry, once_per_entry
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.papers.identifiers import Kind, Reading, read_identifier
+from awesomelint.papers.venues.reading import VenueReading, was_held
+from awesomelint.papers.venues.table import Venue, VenueTable
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
+
+_NOT_THE_PAPER = (Kind.SUPPLEMENT, Kind.SLIDES, Kind.VOLUME)
+
+
+class Edition(NamedTuple):
+    """Where a link says that a paper appeared. Without `venue` only the year is known."""
+
+    venue: Venue
+    year: int | None
+    is_workshop: bool
+    paper: str
+
+
+@once_per_entry
+def linked_papers(entry: Entry) -> tuple[tuple[Span, Reading], ...]:
+    """Return what the links of an entry say about papers, with their places."""
+    found = []
+    for link in entry.links:
+        reading = read_identifier(link.url)
+        if reading is not None and reading.kind not in _NOT_THE_PAPER:
+            found.append((link.span, reading))
+    return tuple(found)
+
+
+def edition_of(link: Reading, table: VenueTable) -> Edition | None:
+    """Return the venue and the year that a link names for itself, `None` where it names no venue of the table."""
+    imprint = link.imprint
+    scheme, year = link.paper.scheme, imprint.year
+    venue: Venue | None = None
+    if imprint.track == "submission":
+        return None
+    if imprint.volume is not None or scheme == "doi":
+        found = table.edition_with_id(scheme, link.paper.value if scheme == "doi" else imprint.volume or "")
+        if found is not None:
+            venue, year = found
+    if venue is None and scheme == "doi":
+        venue = table.with_id(scheme, link.paper.value)
+    if venue is None and imprint.code is not None:
+        venue = table.with_id(scheme, imprint.code)
+    if venue is None and imprint.venue is not None:
+        venue = table.named(imprint.venue)
+    if venue is None:
+        return None
+    return Edition(venue, year, imprint.track == "workshop" or venue.kind == "workshop", str(link.paper))
+
+
+#| Was there such an edition of a venue, and do the links of an entry agree with it?
+
+_UNDATED = (*ARCHIVES, "journal")
+_AHEAD = 2
+"""Years from now in which editions may be announced."""
+_LATE = 6
+"""Months after a meeting up to which papers are still put online."""
+_NEAR = 3
+"""Years in which the nearest edition is looked for."""
+_MONTHS = ("January February March April May June July August September October November December").split()
+
+
+def impossible_edition(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+    """Report a venue in a year in which it was not held, or that lies far ahead."""
+    found = entry_venue(entry)
+    if found is None or found.reading.year is None or found.reading.venue.kind in _UNDATED:
+        return
+    reading, year = found.reading, found.reading.year
+    if year > date.today().year + _AHEAD:
+        yield rule.diagnose(found.span, f"found {found.written}, expected a year that does not lie ahead")
+    elif was_held(reading) is False:
+        yield rule.diagnose(found.span, f"found {found.written}, expected {_expected(reading, year)}")
+
+
+def _expected(reading: VenueReading, year: int) -> str:
+    venue = reading.host if reading.venue.parent is not None and reading.host is not None else reading.venue
+    meeting = venue.joint_meeting(reading.name)
+    if meeting is not None:
+        joint = sorted({other for each in venue.joint if each.name == meeting.name for other in each.years})
+        return f"a year in which {meeting.name} was held: {', '.join(map(str, joint))}"
+    near = [other for other in range(year - _NEAR, year + _NEAR + 1) if venue.was_held(other)]
+    held = [
+        max((other for other in near if other < year), default=0),
+        min((other for other in near if other > year), default=0),
+    ]
+    years = " or ".join(str(other) for other in held if other)
+    return f"{years}, as {reading.name} was not held in {year}" if years else f"a year in which {reading.name} was held"
+
+
+def venue_contradicts_link(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+    """Report a venue when a link of the entry is to a paper of another venue or another year, and no link agrees."""
+    found = entry_venue(entry)
+    if found is None or found.reading.is_submission or found.reading.venue.kind in ARCHIVES:
+        return
+    table = entry.document.venues
+    against: list[tuple[Related, Edition]] = []
+    for span, link in linked_papers(entry):
+        edition = edition_of(link, table)
+        if edition is None or edition.venue.kind in ARCHIVES:
+            continue
+        if not _contradicts(found, edition, table):
+            return
+        against.append((Related(span, f"the link is to {_shown(edition)}"), edition))
+    if against:
+        related, edition = against[0]
+        message = f"found {found.written}, expected {_shown(edition)} as the link to {edition.paper} says"
+        yield rule.diagnose(found.span, message, related=(related,))
+
+
+def _contradicts(found: EntryVenue, edition: Edition, table: VenueTable) -> bool:
+    reading = found.reading
+    if "journal" in (reading.venue.kind, edition.venue.kind) and reading.venue.key != edition.venue.key:
+        return False  # the version in a journal of what was presented at a conference, or the other way round
+    if (reading.is_workshop or edition.is_workshop) and reading.venue.key != edition.venue.key:
+        return False  # workshops have names of their own, and belong to meetings that no URL tells
+    known = [venue for venue in (reading.venue, reading.host, *reading.others) if venue is not None]
+    year = edition.year if reading.year is None else reading.year
+    if not any(_is_one(venue, edition.venue, year, table) for venue in known):
+        return True
+    if reading.venue.kind == "journal":
+        return False  # printed later than it was put online
+    return None not in (reading.year, edition.year) and reading.year != edition.year
+
+
+def _is_one(one: Venue, other: Venue, year: int | None, table: VenueTable) -> bool:
+    """Tell whether a paper of one venue may be said to be of the other: findings are published beside their conference."""
+    keys = {one.key, one.parent or one.key}
+    others = {other.key, other.parent or other.key}
+    return any(
+        first == second or (year is not None and table.met_together(first, second, year))
+        for first in keys
+        for second in others
+    )
+
+
+def _shown(edition: Edition) -> str:
+    shown = edition.venue.name if edition.year is None else f"{edition.venue.name} {edition.year}"
+    return f"a workshop of {shown}" if edition.is_workshop and edition.venue.kind != "workshop" else shown
+
+
+def venue_before_preprint(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+    """Report a venue that was over before the preprint that the entry links to was submitted."""
+    found = entry_venue(entry)
+    if found is None or found.reading.year is None or found.reading.venue.kind not in ("conference", "findings"):
+        return
+    reading = found.reading
+    if reading.is_submission or reading.others:
+        return
+    held, table = _held_in(reading), entry.document.venues
+    preprints = [
+        (link.imprint.year, link.imprint.month, span, link.paper.value)
+        for span, link in linked_papers(entry)
+        if link.paper.scheme == "arxiv" and link.imprint.year is not None and link.imprint.month is not None
+    ]
+    if held is None or not preprints:
+        return
+    editions = (edition_of(link, table) for _, link in linked_papers(entry) if link.paper.scheme != "arxiv")
+    if any(edition is not None and not _contradicts(found, edition, table) for edition in editions):
+        return  # another link shows that the venue is right
+    year, month, span, number = min(preprints)
+    late = (year - held[0]) * 12 + month - held[1]
+    if late >= rule.options["months"]:
+        when = f"{_MONTHS[held[1] - 1]} {held[0]}"
+        message = f"found {found.written}, which was in {when}, expected a venue after {_MONTHS[month - 1]} {year}"
+        yield rule.diagnose(
+            found.span,
+            f"{message}, when arXiv {number} was submitted",
+            related=(Related(span, f"submitted {late} {'month' if late == 1 else 'months'} later"),),
+            severity=None if late > _LATE else Severity.INFO,
+        )
+
+
+def _held_in(reading: VenueReading) -> tuple[int, int] | None:
+    for venue in (reading.venue, reading.host):
+        if venue is not None and reading.year is not None and (month := venue.month_of(reading.year)) is not None:
+            return month.year, month.month
+    return None

@@ -1,0 +1,170 @@
+"""Standard output and standard error: writing, what they can show, the progress line, errors told once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from time import monotonic
+from typing import TextIO
+
+from awesomelint.errors import AwesomelintError, InternalError
+from awesomelint.reporters.links import progress_line
+from awesomelint.reporters.text import View, visible
+
+DEFAULT_WIDTH = 80
+_MIN_WIDTH = 40
+
+
+def is_github() -> bool:
+    """Tell whether this is a step of GitHub Actions, whose runner reads commands from the output."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def shows_color(choice: str, stream: TextIO) -> bool:
+    """Tell whether to write colours to a stream; `choice` is `auto`, `always` or `never`.
+
+    `auto` heeds, in this order, NO_COLOR (any value but the empty one), FORCE_COLOR (likewise, `0` excepted), TERM=dumb, and
+    at last whether the stream is a terminal.
+    """
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    forced = os.environ.get("FORCE_COLOR", "")
+    if forced:
+        return forced != "0"
+    return os.environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def width_of(stream: TextIO) -> int:
+    """Return the columns of a terminal, `DEFAULT_WIDTH` for anything else. COLUMNS, where set, has the last word."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return max(int(columns), _MIN_WIDTH)
+    try:
+        return max(os.get_terminal_size(stream.fileno()).columns, _MIN_WIDTH) if stream.isatty() else DEFAULT_WIDTH
+    except (OSError, ValueError):
+        return DEFAULT_WIDTH
+
+
+class Console:
+    """Writes to one of the two streams."""
+
+    __slots__ = ("stream",)
+
+    def __init__(self, stream: TextIO | None = None):
+        self.stream = stream or sys.stdout
+
+    def write(self, text: str) -> None:
+        """Write text for people; what the encoding of the stream lacks is shown as an escape.
+
+        Where a runner of GitHub Actions reads the stream, nothing that is quoted can command it.
+        """
+        if is_github():
+            from awesomelint.reporters.github import defused
+
+            text = defused(text)
+        try:
+            self.stream.write(text)
+        except UnicodeEncodeError:
+            encoding = self.stream.encoding or "ascii"
+            self.stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+    def write_utf8(self, chunks: Iterable[str]) -> None:
+        """Write text for programs: UTF-8, newlines as they are, whatever the locale."""
+        self.stream.flush()
+        for chunk in chunks:
+            self.stream.buffer.write(chunk.encode("utf-8", "surrogateescape"))
+        self.stream.buffer.flush()
+
+
+def say_error(message: str) -> None:
+    """Write one line to standard error: something could not be done."""
+    _say("error", "1;31", message)
+
+
+def say_note(message: str) -> None:
+    """Write one line to standard error: something worth knowing that is no finding and no error."""
+    _say("note", "1", message)
+
+
+def _say(tag: str, color: str, message: str) -> None:
+    with suppress(OSError):  # a full disk is why this is said; it must not be why nothing is said
+        sys.stdout.flush()  # what was printed before stays before
+    if shows_color("auto", sys.stderr):
+        tag = f"\x1b[{color}m{tag}\x1b[0m"
+    Console(sys.stderr).write(f"{tag}: {visible(message)}\n")
+
+
+#| The line that shows how far a run over links has got: on a terminal only, drawn over itself, and gone at the end.
+
+INTERVAL = 0.1
+"""Seconds between two drawings."""
+_ERASE = "\r\x1b[K"
+
+
+class Progress:
+    """Draws the line on standard error, if that is a terminal that can take it."""
+
+    def __init__(self, total: int, *, color: str = "auto", stream: TextIO | None = None):
+        self.total = total
+        self._console = Console(stream or sys.stderr)
+        self._started = monotonic()
+        self._drawn_at: float | None = None
+        self._color = color
+
+    @staticmethod
+    def is_wanted(stream: TextIO | None = None) -> bool:
+        """Tell whether there is anybody to see it."""
+        import os
+
+        stream = stream or sys.stderr
+        return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+    def draw(self, done: int, waiting_for: str | None) -> None:
+        """Draw the line, unless that was done a moment ago."""
+        now = monotonic()
+        if self._drawn_at is not None and now - self._drawn_at < INTERVAL:
+            return
+        self._drawn_at = now
+        stream = self._console.stream
+        view = View(width=width_of(stream), color=shows_color(self._color, stream))
+        self._console.write(_ERASE + progress_line(done, self.total, now - self._started, waiting_for, view))
+        stream.flush()
+
+    def erase(self) -> None:
+        """Take the line away."""
+        if self._drawn_at is not None:
+            self._console.write(_ERASE)
+            self._console.stream.flush()
+
+
+#| Errors of single inputs: each is told once and remembered, and is no harm to the other inputs.
+
+
+class Troubles:
+    """What went wrong in a run so far."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, None] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._told)
+
+    def tell(self, message: str) -> None:
+        """Print an error, unless that was done: one broken configuration holds for many files."""
+        if message not in self._told:
+            self._told[message] = None
+            say_error(message)
+
+    @contextmanager
+    def going_on(self, name: str = "") -> Iterator[None]:
+        """Tell an error of the input of this name, and go on behind the block."""
+        try:
+            yield
+        except (AwesomelintError, InternalError) as error:
+            self.tell(str(error))
+        except (MemoryError, RecursionError) as error:
+            self.tell(f"{name}: given up: {type(error).__name__}")

@@ -1,0 +1,203 @@
+"""The tables of a configuration that few have: `links`, `lists` and `venues`."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from awesomelint.config.layer import texts
+from awesomelint.config.model import SplitList
+from awesomelint.errors import ConfigError
+from awesomelint.links.settings import CONCURRENCY, RETRIES, TIMEOUT, url_expression
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.yaml_reader import Node, read_yaml
+
+if TYPE_CHECKING:
+    from awesomelint.papers.venues.table import VenueTable
+
+
+class LinkKey(NamedTuple):
+    """A key under `links`: its meaning, how its value is read, and the JSON Schema of the value."""
+
+    meaning: str
+    read: Callable[[Node], Any]
+    schema: dict[str, Any]
+
+
+def read_links(node: Node) -> dict[str, Any]:
+    """Return what a table says, by the names of `LinkSettings`. Raises the file's error for anything that has no meaning."""
+    return {key.replace("-", "_"): LINK_KEYS[key].read(value) for key, value in node.table(LINK_KEYS).items()}
+
+
+def _patterns(node: Node) -> tuple[str, ...]:
+    nodes = [node] if isinstance(node.value, str) else node.items()
+    for item in nodes:
+        try:
+            url_expression(item.text())
+        except ValueError as error:
+            item.fail(f'found "{item.text()}", expected a regular expression: {error}')
+    return tuple(item.text() for item in nodes)
+
+
+def _number(meaning: str, bounds: tuple[float, float], *, is_whole: bool = True) -> LinkKey:
+    """Return a key whose value is a number between two others, both included."""
+    low, high = bounds
+
+    def read(node: Node) -> float:
+        value = node.integer() if is_whole else node.number()
+        if not low <= value <= high:
+            node.fail(f"found {value}, expected a number from {low:g} to {high:g}")
+        return value
+
+    return LinkKey(meaning, read, {"type": "integer" if is_whole else "number", "minimum": low, "maximum": high})
+
+
+def _address(node: Node) -> str:
+    text = node.text()
+    if not re.fullmatch(r"[!-~]+@[!-~]+", text):
+        node.fail(f'found "{text}", expected a mail address')
+    return text
+
+
+_TEXTS = {"anyOf": [{"type": "string", "format": "regex"}, {"type": "array", "items": {"type": "string"}}]}
+_BOOLEAN = {"type": "boolean"}
+
+LINK_KEYS = {
+    "check": LinkKey("Whether links are checked without being asked to: true.", Node.boolean, _BOOLEAN),
+    "exclude": LinkKey("Regular expressions; URLs in which one is found are not checked.", _patterns, _TEXTS),
+    "include": LinkKey(
+        "Regular expressions; URLs in which one is found are checked, whatever excludes them.", _patterns, _TEXTS
+    ),
+    "timeout": _number("Seconds to wait for an answer: 20.", TIMEOUT, is_whole=False),
+    "retries": _number("How often a failure is tried again: 2.", RETRIES),
+    "max-concurrency": _number("Requests at once: 128.", CONCURRENCY),
+    "host-concurrency": _number(
+        "Requests at once to one host that the table of hosts says nothing about: 4.", CONCURRENCY
+    ),
+    "archive": LinkKey("Whether copies of dead links are looked for in a web archive: false.", Node.boolean, _BOOLEAN),
+    "mailto": LinkKey("An address for services that treat callers better who give one.", _address, {"type": "string"}),
+}
+"""What may stand under `links`, in the order of the documentation.
+
+`--allow-private` and the token for GitHub are not among them: a configuration comes with the list, and a pull request from a
+stranger may change it.
+"""
+
+
+#| Lists that are split over several files, as a configuration tells of them under `lists`.
+
+KEYS = ("parts", "views")
+_WILD = frozenset("*?[")
+
+
+def read_lists(node: Node, base: Path) -> tuple[SplitList, ...]:
+    """Return what a configuration says about its lists. Paths are relative to the folder `base`.
+
+    Raises the file's error for a file that is missing, or stands in two places.
+    """
+    taken: set[Path] = set()
+    return tuple(_split_list(item, Path(os.path.abspath(base)), taken) for item in node.items())  # noqa: PTH100
+
+
+def _split_list(node: Node, base: Path, taken: set[Path]) -> SplitList:
+    keys = node.table(KEYS, required=("parts",))
+    folders: dict[Path, None] = {}
+    parts: dict[Path, str] = {}
+    views: dict[Path, str] = {}
+    for key, files in (("views", views), ("parts", parts)):  # views first: a pattern of parts leaves them out
+        for item in _texts(keys[key]) if key in keys else ():
+            is_pattern = not _WILD.isdisjoint(item.text())
+            for path, name in _files(item, base, folders):
+                if path not in taken:
+                    taken.add(path)
+                    files[path] = name
+                elif not is_pattern:
+                    item.fail(f'"{name}" stands here twice')
+    if not parts:
+        keys["parts"].fail("found no file, expected at least one")
+    return SplitList(parts, frozenset(views), tuple(folders))
+
+
+def _texts(node: Node) -> list[Node]:
+    return [node] if isinstance(node.value, str) else node.items()
+
+
+def _files(item: Node, base: Path, folders: dict[Path, None]) -> Iterator[tuple[Path, str]]:
+    """Yield the files that a path, or a pattern with wild cards in its last part, stands for, each with its name."""
+    text = item.text()
+    folder, _, last = text.rpartition("/")
+    if _WILD.isdisjoint(text):
+        path = Path(os.path.normpath(base / text))
+        if not path.is_file():
+            item.fail(f'there is no file "{text}" beside this configuration')
+        yield path, text
+        return
+    if not _WILD.isdisjoint(folder):
+        item.fail(f'found "{text}", expected wild cards in the last part of the path only')
+    where = Path(os.path.normpath(base / folder))
+    folders[where] = None
+    try:
+        names = sorted(os.listdir(where))  # noqa: PTH208 - names alone are wanted
+    except OSError:
+        names = []
+    found = [name for name in names if fnmatchcase(name, last) and (where / name).is_file()]
+    if not found:
+        item.fail(f'no file matches "{text}" beside this configuration')
+    yield from ((where / name, f"{folder}/{name}" if folder else name) for name in found)
+
+
+#| The venues of a user's own: files in the form of `rules/data/venues.yaml`, each of which says more than those before it.
+
+_KEYS = ("venues", "not-venues", "sources")
+
+
+def venue_files(node: Node, base: Path) -> Iterable[Path]:
+    """Yield the files that the key `venues` names, relative to the folder `base`.
+
+    Raises `ConfigError` for one that is missing.
+    """
+    for item in texts(node):
+        path = base / item.text()
+        if not path.is_file():
+            item.fail(f'there is no file "{item.text()}" beside this configuration')
+        yield path
+
+
+def read_venue_files(paths: Iterable[Path]) -> VenueTable | None:
+    """Return the program's table of venues with those of some files over it, `None` for no file.
+
+    Raises `ConfigError` with the place of the first value that has no meaning.
+    """
+    table: VenueTable | None = None
+    for path in paths:
+        table = _over(table, _read(path))
+    return table
+
+
+def _read(path: Path) -> Node:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        said = (error.strerror or str(error)).lower()
+        raise ConfigError(f"the venues cannot be read: {said}", path=str(path)) from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"not valid UTF-8: byte 0x{error.object[error.start]:02x}", path=str(path)) from None
+    return read_yaml(text, str(path), ConfigError)
+
+
+def _over(below: VenueTable | None, root: Node) -> VenueTable:
+    from awesomelint.papers.venues.load import load_venues
+    from awesomelint.papers.venues.schema import VenueError
+
+    keys = root.table(_KEYS, required=("venues",))
+    keys["venues"].table()
+    not_venues = [item.words() for item in texts(keys["not-venues"])] if "not-venues" in keys else []
+    try:
+        return load_venues(keys["venues"].value, below, not_venues)
+    except VenueError as error:
+        place = Node(root.file, None, ("venues", *error.keys))
+        place.fail(error.said, at_key=error.is_about_key)

@@ -1,0 +1,215 @@
+"""What is known besides the text of a list: the files of its repository, and what was learnt from the network.
+
+Checks do no I/O; whoever opens the files and asks the network hands this in.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import unquote
+
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.papers.identifiers import PaperId, RepositoryId
+
+if TYPE_CHECKING:
+    from awesomelint.links.outcome import Outcome
+    from awesomelint.papers.identifiers import PaperId, RepositoryId
+    # MOVED
+
+
+class PaperRecord(NamedTuple):
+    """What a registry says about a paper. `source` is who says so: `arXiv`, `DataCite`, `Crossref`, or `page` for its own tags.
+
+    `published` and `updated` are ISO dates (`2019-10-02`), as exact as the registry gives them, or empty. `also` are other
+    identities that the registry gives for the same paper. `venue` is what the registry calls the place of publication.
+    """
+
+    paper: PaperId
+    source: str
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    updated: str = ""
+    venue: str = ""
+    is_withdrawn: bool = False
+    also: tuple[PaperId, ...] = ()
+
+
+class RepositoryRecord(NamedTuple):
+    """What its host says about a repository. `name` is the present `owner/name`, with its case, which may be another one."""
+
+    repository: RepositoryId
+    name: str
+    is_archived: bool = False
+    is_empty: bool = False
+
+
+#| What was learnt outside the text: the values that rules about links and papers judge.
+
+_NONE: Mapping[object, object] = MappingProxyType({})
+
+
+class Facts(NamedTuple):
+    """What is known of targets (by URL without fragment, as `links.targets` spells it), papers and repositories.
+
+    `now` is when they were gathered, in seconds since the epoch. A target that is in no table was not asked for.
+    """
+
+    now: int
+    outcomes: Mapping[str, Outcome]
+    papers: Mapping[PaperId, PaperRecord] = _NONE  # type: ignore[assignment]
+    repositories: Mapping[RepositoryId, RepositoryRecord] = _NONE  # type: ignore[assignment]
+
+
+#| What stands around a file: whether the other files that it links to exist.
+#|
+#| Checks do no I/O; they ask the document's `Surroundings`, which remembers every question, so that a cache can tell
+#| when an answer has changed.
+
+
+class Surroundings(Protocol):
+    """Answers whether the target of a relative link exists.
+
+    `asked` holds every answer given so far, by the file's path from the root (`docs/a.md`, `""` for the root itself).
+    """
+
+    asked: dict[str, bool]
+
+    def exists(self, target: str) -> bool | None:
+        """Tell whether a relative target is a file or folder, spelled exactly so; `None` where that cannot be known.
+
+        The target is taken as it stands in a link: percent-encoded, perhaps with a query or fragment, perhaps beginning with
+        `/` for the root of the repository. One that leaves the repository does not exist.
+        """
+        ...
+
+    def similar(self, target: str) -> str | None:
+        """Return the one path from the root that differs from the target in case alone, or `None`."""
+        ...
+
+
+def target_path(target: str, folder: str) -> str | None:
+    """Return the path from the root that a target means for a file in `folder` (itself from the root).
+
+    Returns `""` for the root, and `None` for a target that leaves the repository or cannot be a path.
+    """
+    path = unquote(target.split("#", 1)[0].split("?", 1)[0])
+    if "\0" in path:
+        return None
+    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
+    parts: list[str] = []
+    for part in joined.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+class KnownFiles:
+    """Surroundings that are told what exists: `files` are paths from the root; their folders exist with them."""
+
+    def __init__(self, files: Iterable[str], folder: str = ""):
+        self.asked: dict[str, bool] = {}
+        self._folder = folder
+        self._paths = {""}
+        for file in files:
+            parts = file.strip("/").split("/")
+            self._paths.update("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+
+    def exists(self, target: str) -> bool | None:
+        """Tell whether a target is one of the files or their folders."""
+        path = target_path(target, self._folder)
+        if path is None:
+            return False
+        self.asked[path] = path in self._paths
+        return self.asked[path]
+
+    def similar(self, target: str) -> str | None:
+        """Return the one known path that differs from the target in case alone, or `None`."""
+        path = target_path(target, self._folder)
+        if path is None:
+            return None
+        found = [known for known in self._paths if known.casefold() == path.casefold() and known != path]
+        return found[0] if len(found) == 1 else None
+
+
+class Repository:
+    """The files around a file on disk, up to the nearest folder with `.git` above it.
+
+    Where there is no `.git`, the root of the repository is not known: targets in the file's folder and below can be
+    answered, others not.
+    """
+
+    def __init__(self, file: Path):
+        self.asked: dict[str, bool] = {}
+        self._start = Path(os.path.abspath(file)).parent  # noqa: PTH100 - a link to a folder is not followed here
+        self._listings: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def is_repository(self) -> bool:
+        """Whether a `.git` was found."""
+        return (self.root / ".git").exists()
+
+    @cached_property
+    def root(self) -> Path:
+        """The nearest folder upwards that holds `.git`, else the file's own folder."""
+        for folder in (self._start, *self._start.parents):
+            if (folder / ".git").exists():
+                return folder
+        return self._start
+
+    @property
+    def _folder(self) -> str:
+        relative = self._start.relative_to(self.root).as_posix()
+        return "" if relative == "." else relative
+
+    def exists(self, target: str) -> bool | None:
+        """Tell whether a file or folder stands there, spelled exactly so, also where the file system ignores case."""
+        path = target_path(target, self._folder)
+        if not self.is_repository and (path is None or target.startswith("/")):
+            return None
+        if path is None:
+            return False
+        if path not in self.asked:
+            self.asked[path] = self._is_listed(path)
+        return self.asked[path]
+
+    def similar(self, target: str) -> str | None:
+        """Return the one path that differs from the target in case alone, or `None`."""
+        path = target_path(target, self._folder)
+        if not path:
+            return None
+        found = ""
+        for part in path.split("/"):
+            names = self._names(found)
+            same = [part] if part in names else [name for name in names if name.casefold() == part.casefold()]
+            if len(same) != 1:
+                return None
+            found = f"{found}/{same[0]}" if found else same[0]
+        return found if found != path else None
+
+    def _is_listed(self, path: str) -> bool:
+        folder = ""
+        for part in path.split("/") if path else ():
+            if part not in self._names(folder):
+                return False
+            folder = f"{folder}/{part}" if folder else part
+        return True
+
+    def _names(self, folder: str) -> frozenset[str]:
+        """Return the names in a folder of the repository; nothing for a file or a folder that cannot be read."""
+        if folder not in self._listings:
+            try:
+                self._listings[folder] = frozenset(os.listdir(self.root / folder))  # noqa: PTH208 - names alone are wanted
+            except OSError:
+                self._listings[folder] = frozenset()
+        return self._listings[folder]

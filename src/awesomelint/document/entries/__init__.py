@@ -1,1 +1,0 @@
-"""Finding entries, whatever construct holds them, and telling them from what only looks like one."""

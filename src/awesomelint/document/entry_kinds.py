@@ -1,0 +1,311 @@
+"""What holds entries and what only looks like it: sections, headings, list items and lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise, takewhile
+
+from awesomelint.document.link_kinds import label_kind
+from awesomelint.document.model import Document, Section
+from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, LinkSyntax, Mark, Run, RunKind
+
+_ASIDE = expression(
+    r"^\W*(?:\d+[.)]?\s*)?(?:"
+    r"(?:latest |recent |breaking )?(?:news|updates?)(?: .{0,20})?|what['’]?s new|change ?log|recent changes|更新(?:日志)?"
+    r"|contribut\w*(?: .{0,30})?|how to contribute.{0,20}|to-?do(?: list)?|feedback|贡献.{0,6}"
+    r"|(?:bib)?citations?|citing(?: .{0,30})?|cite(?: .{0,20})?|bibtex|引用|licen[cs]e|disclaimer"
+    r"|acknowledge?ments?|thanks(?: to)?|credits?|sponsors?|star(?:gazers)?(?: history| .{0,20}over time)?|致谢"
+    r"|contact(?: us| me)?|maintainers?|contributors?|(?:our )?team(?: members)?|联系.{0,6}"
+    r")\W*$",
+)
+_CONTENTS = expression(
+    r"^\W*(?:\d+[.)]?\s*)?(?:(?:table of )?contents?(?: list)?|toc|index|目录|outline|navigation|menu)\W*$",
+)
+
+
+_REMARK = expression(
+    r"(?:please|see|check(?: out)?|contributed by|maintained by|created by|explore|refer to|visit|for (?:more|the|a)|click"
+    r"|this (?:list|repo|page|section)|we |you can|if you|feel free|note:|back to|return to|thanks to|inspired by|star |add )\b",
+)
+
+
+def is_aside(section: Section) -> bool:
+    """Tell whether a section, by its heading or one above it, holds no entries."""
+    if _CONTENTS.match(section.title.lower()):
+        return True
+    here: Section | None = section
+    while here is not None and here is not section.document.title_section:
+        if here.title and _ASIDE.match(here.title.lower()):
+            return True
+        here = here.parent
+    return False
+
+
+def is_remark(inline: Inline) -> bool:
+    """Tell whether a line speaks to the reader instead of listing something ("Please see [the list](…)")."""
+    run = first_run(inline)
+    return run is not None and run.link is None and _REMARK.match(run.text.lstrip().lower()) is not None
+
+
+def slug_of(title: str) -> str:
+    """Return the anchor that GitHub gives a heading, near enough to recognise a table of contents."""
+    return re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-")
+
+
+#| What a line of a list looks like: does it have a title of its own, or does it only add to the entry above it?
+
+YEAR_OR_VENUE = expression(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{3,20}['’]\d\d|\barxiv\b", re.IGNORECASE)
+
+
+_TAGGED = expression(r"\d\d-[A-Z]\w*[A-Z]\w*-\w")
+
+NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
+
+
+WORDS_BEFORE_A_LINK = 5
+"""Words from which on a link behind them is a part of their sentence."""
+
+_LABELLED = expression(r"\s*([\w\u4e00-\u9fff /()&+.-]{1,40}?)\s*[:：]")
+_DETAILS = frozenset(
+    "intro introduction author authors key keys keyword keywords venue summary abstract tldr note notes comment motivation"
+    " affiliation affiliations institution tags tag published date year 简介 作者 单位 会议 关键词 备注 主页 解读".split()
+)
+
+
+def inlines_of(block: Block) -> list[Inline]:
+    """Return all inline contents in a block, in order."""
+    if not block.children:
+        return [block.inline] if block.inline is not None else []
+    return [child.inline for child in block.walk() if child.inline is not None]
+
+
+def head_of(item: Block) -> Inline | None:
+    """Return the first inline content that stands directly in a list item."""
+    for child in item.children:
+        if child.inline is not None:
+            return child.inline
+    return None
+
+
+def external_links(inline: Inline) -> list[Link]:
+    """Return the links that do not stay on the page."""
+    return [link for link in inline.links if not link.url.startswith("#")]
+
+
+def first_run(inline: Inline) -> Run | None:
+    """Return the first run with something to read; pictures and tags are passed over."""
+    for run in inline.runs:
+        if run.kind is RunKind.TAG or run.kind is RunKind.IMAGE:
+            continue
+        if run.kind in (RunKind.SOFT_BREAK, RunKind.HARD_BREAK):
+            continue
+        if run.text.strip():
+            return run
+    return None
+
+
+def text_outside_links(inline: Inline) -> str:
+    """Return the text that is no label of a link."""
+    return "".join(run.text for run in inline.runs if run.link is None and run.kind is RunKind.TEXT)
+
+
+def has_title(inline: Inline) -> bool:
+    """Tell whether a line has a title of its own: a link or bold text that is no label, or text with a label link behind it."""
+    for run in inline.runs:
+        if run.link is not None and run.kind is RunKind.TEXT:
+            if not run.link.url.startswith("#") and label_kind(run.link.label) is None and len(run.link.label) > 3:
+                return True
+        elif Mark.BOLD in run.marks and run.kind is RunKind.TEXT and len(run.text.split()) >= 3:
+            return True
+    text = text_outside_links(inline)
+    labelled = _LABELLED.match(text)
+    return len(text.split()) >= 4 and bool(external_links(inline)) and not (labelled and _is_detail(labelled[1]))
+
+
+def is_sentence(inline: Inline) -> bool:
+    """Tell whether a line runs on into a link that is no label, as sentences do: "This one extends the work of [Berg](...)"."""
+    text = ""
+    for run in inline.runs:
+        if run.link is not None and run.kind is RunKind.TEXT:
+            runs_on = text.rstrip()[-1:].isalnum() and len(text.split()) >= WORDS_BEFORE_A_LINK
+            return runs_on and label_kind(run.link.label) is None
+        if Mark.BOLD in run.marks:
+            return False
+        text += run.text
+    return False
+
+
+def is_tagged(text: str) -> bool:
+    """Tell whether a line begins with year, venue and title joined by hyphens: "20-OSDI-The Title"."""
+    return text[:1].isdigit() and _TAGGED.match(text) is not None
+
+
+def is_label_line(inline: Inline) -> bool:
+    """Tell whether a line only adds to the entry above it: "pdf: …", "[[Code]](u)", an author list without a link."""
+    text = inline.plain().strip()
+    labelled = _LABELLED.match(text)
+    if labelled and _is_detail(labelled[1]):
+        return True
+    outside = text_outside_links(inline).strip(" []()|,.;:·•\n")
+    if inline.links:
+        return len(outside.split()) <= 3 and all(label_kind(link.label) is not None for link in inline.links)
+    return not is_tagged(text)
+
+
+def says_label(inline: Inline) -> bool:
+    """Tell whether a line begins with a label and a colon: "Paper: ..."."""
+    labelled = _LABELLED.match(inline.plain().strip())
+    return labelled is not None and _is_detail(labelled[1])
+
+
+def _is_detail(label: str) -> bool:
+    return label.lower().strip(" .") in _DETAILS or label_kind(label) is not None
+
+
+def is_bold_line(inline: Inline) -> bool:
+    """Tell whether a line begins bold or linked, as titles do."""
+    run = first_run(inline)
+    return run is not None and (Mark.BOLD in run.marks or run.link is not None)
+
+
+def starts_linked(block: Block) -> bool:
+    """Tell whether a block quote begins with a link that is a title."""
+    inline = next((child.inline for child in block.children if child.inline is not None), None)
+    run = first_run(inline) if inline is not None else None
+    return run is not None and run.link is not None and label_kind(run.link.label) is None
+
+
+def has_linked_details(item: Block) -> bool:
+    """Tell whether a link stands anywhere in an item."""
+    return any(external_links(inline) for child in item.children for inline in inlines_of(child))
+
+
+def is_repository_link(inline: Inline) -> bool:
+    """Tell whether a table cell is empty or one link to a place in the same repository."""
+    if not inline.runs:
+        return True
+    links = inline.links
+    outside = text_outside_links(inline).strip(" []()|")
+    return len(links) == 1 and not outside and not links[0].url.startswith(("http:", "https:", "//"))
+
+
+def is_bare(inline: Inline) -> bool:
+    """Tell whether a paragraph holds nothing but pictures and naked links."""
+    return all(
+        run.kind is not RunKind.TEXT or not run.text.strip() or (run.link is not None and run.link.syntax in NAKED)
+        for run in inline.runs
+    )
+
+
+#| Headings that are entries: a linked title, or a title above its links, with the details below it.
+
+MANY_HEADINGS = 4
+"""Headings with nothing but labelled links below, from which on such headings are titles."""
+
+
+def entry_heading_levels(document: Document) -> frozenset[int]:
+    """Return the heading levels at which headings are entries: most of them begin with a link that is a title."""
+    counts: Counter[int] = Counter()
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING and block.inline is not None and is_entry_heading(block):
+            counts[block.level] += 1
+    return frozenset(level for level, count in counts.items() if count >= 2)
+
+
+def detailed_heading_levels(document: Document) -> frozenset[int]:
+    """Return the heading levels at which most headings are titles without a link, each above a list of its links."""
+    counts: Counter[int] = Counter()
+    detailed: Counter[int] = Counter()
+    for block, below in pairwise(document.root.children):
+        if block.kind is BlockKind.HEADING and block.inline is not None:
+            counts[block.level] += 1
+            detailed[block.level] += not block.inline.links and holds_labels_only(below)
+    return frozenset(
+        level for level, count in detailed.items() if count >= MANY_HEADINGS and count >= 0.6 * counts[level]
+    )
+
+
+def holds_labels_only(block: Block) -> bool:
+    """Tell whether a block is a list of nothing but labelled links: "[Paper](...)", "[Code](...)"."""
+    if block.kind not in (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST):
+        return False
+    heads = [head_of(item) for item in block.children]
+    return bool(heads) and all(head is not None and _is_labels_only(head) for head in heads)
+
+
+def _is_labels_only(inline: Inline) -> bool:
+    labels = [label_kind(link.label) for link in external_links(inline)]
+    return bool(labels) and None not in labels and not text_outside_links(inline).strip(" []()|,;:·•\n")
+
+
+def is_entry_heading(block: Block) -> bool:
+    """Tell whether a heading begins with a link that is a title and makes up most of it."""
+    assert block.inline is not None
+    links = external_links(block.inline)
+    if not links or any(link.url.startswith("#") for link in block.inline.links):
+        return False
+    run = first_run(block.inline)
+    if run is None or run.link is None or label_kind(run.link.label) is not None:
+        return False
+    return len(run.link.label) >= 0.5 * len(block.inline.plain().strip())
+
+
+def lists_entries(block: Block) -> bool:
+    """Tell whether a list below a heading holds entries, so that the heading only groups them."""
+    heads = [head for item in block.children if (head := head_of(item)) is not None]
+    return len(heads) >= 2 and sum(has_title(head) for head in heads) > 0.5 * len(heads)
+
+
+def up_to_heading(blocks: Iterable[Block]) -> list[Block]:
+    """Return the blocks that stand in front of the next heading."""
+    return list(takewhile(lambda block: block.kind is not BlockKind.HEADING, blocks))
+
+
+#| The items of a list: what may be an entry, and whether a nested list holds entries of its own.
+
+WORDS_OF_A_GROUP = 4
+"""Longest head of a group of terms, in words."""
+
+LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
+
+
+def head_of_entry(item: Block) -> Inline | None:
+    """Return the first paragraph of a list item, if it can be an entry: one that says something and has no heading in it."""
+    head: Inline | None = None
+    for child in item.children:
+        if child.kind is BlockKind.HEADING:
+            return None
+        if head is None and child.kind is BlockKind.PARAGRAPH:
+            head = child.inline
+    if head is None or not (head.links or any(run.text.strip() for run in head.runs)):
+        return None
+    return head
+
+
+def is_dated(item: Block) -> bool:
+    """Tell whether a list item without a link reads as a paper: several words, and a year or a venue among them."""
+    head = head_of(item)
+    text = head.plain() if head is not None else ""
+    return (bool(YEAR_OR_VENUE.search(text)) and len(text.split()) >= 5) or is_tagged(text)
+
+
+def is_mere_group(item: Block, head: Inline) -> bool:
+    """Tell whether an item is a few words over others, and nothing in it has a link, a year or a venue: terms, no entries."""
+    if head.links or len(head.plain().split()) > WORDS_OF_A_GROUP or is_bold_line(head) or has_linked_details(item):
+        return False
+    return not any(YEAR_OR_VENUE.search(inline.plain()) for child in item.children for inline in inlines_of(child))
+
+
+def is_own_list(head: Inline, sublist: Block) -> bool:
+    """Tell whether a nested list holds entries of its own rather than details of the item above it, which begins with `head`."""
+    items = [child for child in sublist.children if child.kind is BlockKind.ITEM]
+    heads = [inline for child in items if (inline := head_of(child)) is not None]
+    if not heads:
+        return False
+    titled = sum(has_title(inline) and not is_sentence(inline) for inline in heads)
+    if has_title(head) or head.links:
+        return titled >= 0.6 * len(heads) and titled >= 1 and all(not is_label_line(inline) for inline in heads)
+    return titled >= 0.5 * len(heads) or (any(inline.links for inline in heads) and not all(map(is_label_line, heads)))

@@ -1,0 +1,139 @@
+"""What a link is for, told by its label and its host."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import LinkKind
+from awesomelint.paths import read_words
+
+_DECORATION = expression(r"[^\w\s&+/'’.:-]+|[_`]+|:[a-z0-9_+-]+:")
+_NUMBERED = expression(r"(?:[\s#]+|(?=[\d(]))(?:\(?\d{1,2}\)?|v\d+|[ivx]{1,3}|\([^()]*\))$")
+_ARXIV = expression(r"(?:arxiv[\s:/.]*)?\d{4}\.\d{4,5}(?:v\d+)?$|arxiv[\s:.]*[a-z-]+/\d{7}$")
+_URL = expression(r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|edu|gov|ai|cn|de|uk)(?:/\S*)?$")
+_HOST = expression(r"(?:https?:)?/*(?:[^/@]*@)?(?:www\.)?([^/:?#]+)")
+_HOSTS = {
+    "arxiv.org": LinkKind.PAPER,
+    "ar5iv.org": LinkKind.PAPER,
+    "aclanthology.org": LinkKind.PAPER,
+    "aclweb.org": LinkKind.PAPER,
+    "openreview.net": LinkKind.PAPER,
+    "doi.org": LinkKind.PAPER,
+    "dl.acm.org": LinkKind.PAPER,
+    "ieeexplore.ieee.org": LinkKind.PAPER,
+    "openaccess.thecvf.com": LinkKind.PAPER,
+    "proceedings.mlr.press": LinkKind.PAPER,
+    "papers.nips.cc": LinkKind.PAPER,
+    "proceedings.neurips.cc": LinkKind.PAPER,
+    "link.springer.com": LinkKind.PAPER,
+    "biorxiv.org": LinkKind.PAPER,
+    "ijcai.org": LinkKind.PAPER,
+    "ecva.net": LinkKind.PAPER,
+    "jmlr.org": LinkKind.PAPER,
+    "sciencedirect.com": LinkKind.PAPER,
+    "nature.com": LinkKind.PAPER,
+    "semanticscholar.org": LinkKind.PAPER,
+    "github.com": LinkKind.CODE,
+    "gitlab.com": LinkKind.CODE,
+    "bitbucket.org": LinkKind.CODE,
+    "youtube.com": LinkKind.VIDEO,
+    "youtu.be": LinkKind.VIDEO,
+    "vimeo.com": LinkKind.VIDEO,
+    "bilibili.com": LinkKind.VIDEO,
+    "huggingface.co": LinkKind.PROJECT,
+    "img.shields.io": LinkKind.BADGE,
+}
+_TELLING = (
+    ("code", LinkKind.CODE),
+    ("github", LinkKind.CODE),
+    ("pytorch", LinkKind.CODE),
+    ("tensorflow", LinkKind.CODE),
+    ("implementation", LinkKind.CODE),
+    ("paper", LinkKind.PAPER),
+    ("pdf", LinkKind.PAPER),
+    ("arxiv", LinkKind.PAPER),
+    ("project", LinkKind.PROJECT),
+    ("website", LinkKind.PROJECT),
+    ("page", LinkKind.PROJECT),
+    ("video", LinkKind.VIDEO),
+    ("slides", LinkKind.SLIDES),
+    ("poster", LinkKind.POSTER),
+    ("dataset", LinkKind.DATA),
+    ("data", LinkKind.DATA),
+    ("demo", LinkKind.PROJECT),
+    ("blog", LinkKind.ARTICLE),
+    ("supp", LinkKind.SUPPLEMENT),
+    ("model", LinkKind.PROJECT),
+)
+_RANKS = {form: rank for rank, (word, _) in reversed([*enumerate(_TELLING)]) for form in (word, f"{word}s")}
+"""The places of these words in the table: where a label holds several, the first one tells."""
+MAX_SPACES = 12
+"""Blanks in a label, from which on it can only be a title; some labels are padded."""
+
+_WORD = expression(r"[^\W_]+")
+_SIDE_WORDS = frozenset(
+    (
+        "official unofficial our the a an full short long extended conference journal online html free author authors by for"
+        " in on version link file page site old new latest main first second third part and or with of from"
+    ).split()
+)
+
+
+@cache
+def _labels() -> dict[str, LinkKind]:
+    return {word: LinkKind(kind) for kind, words in read_words("link-labels.txt").items() for word in words}
+
+
+@lru_cache(maxsize=1 << 15)
+def label_kind(label: str) -> LinkKind | None:
+    """Return what a label such as `pdf` or `[Code (PyTorch)]` promises, or `None` if it is not a label but a title or name."""
+    if label.count(" ") > MAX_SPACES:
+        return None
+    text = " ".join(_DECORATION.sub(" ", label).split()).strip(" .:-,/").lower()
+    if not text:
+        return LinkKind.OTHER
+    labels = _labels()
+    known = labels.get(text)
+    if known is not None:
+        return known
+    # The last and the cheapest sign that each of these needs comes first: most links are titles, and have none.
+    if ("." in text or "://" in text) and _URL.match(text):
+        return LinkKind.PAPER if "arxiv" in text else LinkKind.OTHER
+    last = text[-1]
+    if last.isdigit() and (text[0].isdigit() or text.startswith("arxiv")) and _ARXIV.match(text):
+        return LinkKind.PAPER
+    if last in "ivx)" or last.isdigit():
+        bare = _NUMBERED.sub("", text)
+        if bare != text and (known := labels.get(bare.strip(" .:-"))):
+            return known
+    words = _WORD.findall(text)
+    if len(words) <= 4:
+        telling = [_RANKS[word] for word in words if word in _RANKS]
+        if telling and all(w in labels or w in _SIDE_WORDS or w.isdigit() or w in _RANKS for w in words):
+            return _TELLING[min(telling)][1]
+    return None
+
+
+def link_kind(label: str, url: str, is_image: bool) -> LinkKind:
+    """Return what a link leads to. The label speaks first; where it says nothing of use, the host does."""
+    if url.startswith("#"):
+        return LinkKind.ANCHOR
+    if is_image:
+        return LinkKind.BADGE
+    kind = label_kind(label)
+    if kind is None or kind is LinkKind.OTHER:
+        return host_kind(url)
+    return kind
+
+
+def host_kind(url: str) -> LinkKind:
+    """Return what the host of a URL is known for."""
+    lowered = url.lower()
+    match = _HOST.match(lowered)
+    host = match[1] if match else ""
+    if host in _HOSTS:
+        return _HOSTS[host]
+    if host.endswith((".github.io", ".gitlab.io")):
+        return LinkKind.PROJECT
+    return LinkKind.PAPER if lowered.endswith(".pdf") else LinkKind.OTHER

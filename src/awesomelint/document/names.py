@@ -1,0 +1,275 @@
+"""Reading lists of personal names, as entries give authors."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from itertools import pairwise
+
+from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.paths import read_words
+
+_ET_AL = expression(
+    r"[,;\s]*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|\betc\b\.?|等|…|\.\.\.)[,;.\s]*", re.IGNORECASE
+)
+_MORE = expression(r"al\b|others|etc|等|…|\.\.\.", re.IGNORECASE)
+_SPLIT = expression(r"\s*(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·]|\s(?:and|&|und|y|et)\s)\s*")
+_SEVERAL = expression(r"[,;，、；•·(（\[]|\s(?:and|&|und|y|et)\s")
+"""What `_SPLIT` needs, or a remark that hides it."""
+_PARENTHESES = expression(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+_WORD = expression(
+    r"(?:[A-ZÀ-ÖØ-ÞŁŚŠŽŻŹÇĆČĐĎĚŇŘŤŮĽŐŰİŞĞΑ-ΩА-Я](?:[^\W\d]|['’`´.\-‐‑{}\\\"^~\u0300-\u036f])*|d['’][A-Z]\w+|al-[A-Z]\w+|[a-z]['’]?[A-Z]\w*)$"
+)
+_INITIAL_AT_END = expression(r"(?:\b[A-Z]|\bJr|\bSr)\.$")
+_CJK = expression(r"[\u4e00-\u9fff·]{2,5}$|[\uac00-\ud7a3]{2,4}$|[\u3040-\u30ff\u4e00-\u9fff]{2,8}$")
+_HAN = expression(r"[\u4e00-\u9fff]+$")
+_INITIALS = expression(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}$")
+_INITIAL_IN_FRONT = expression(r"[A-Z]\.[A-Z]")
+_INSTITUTION = expression(r"[A-Z]{3,}$")
+_INITIALED = expression(
+    r"(?:[A-Z]\. ?-?){1,3}[^\W\d_]{2,}(?:-[^\W\d_]+)?|[A-Z][^\W\d_]+ [A-Z]\. [A-Z][^\W\d_]+(?:-[^\W\d_]+)?"
+)
+_NOTE = expression(r"(?:[\d*†‡§¶∗#^]+|\$\^[^$]*\$|<sup>.*?</sup>)$")
+_WORDS = read_words("name-words.txt")
+_FUNCTION, _ORDINARY, _PARTICLES, _FAMILY = (
+    frozenset(_WORDS[group]) for group in ("function", "ordinary", "particle", "family")
+)
+LONGEST_HAN_NAME = 5
+_BEGIN_JOINING = frozenset("a&b")
+"""The letters with which words begin that join names."""
+_TAIL = 24
+"""Characters at the end of a text that are looked at for an "et al."."""
+MAX_LENGTH = 4000
+"""Longest text, in code points, that is read as a list of names; real author lists of 100 people stay below it."""
+
+
+class Name(NamedTuple):
+    """A name and its range in the text it was read from."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Names(NamedTuple):
+    """A list of names. `strange` counts pieces between the names that are none, such as affiliations."""
+
+    names: tuple[Name, ...]
+    et_al: bool
+    strange: int
+    start: int
+    end: int
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether the text can hardly be anything but a list of names."""
+        count = len(self.names)
+        if self.et_al:
+            return count >= 1 and self.strange == 0
+        return (
+            count >= 2
+            and self.strange * 4 <= count
+            and any(" " in name.text or "." in name.text or not name.text[0].isascii() for name in self.names)
+        )
+
+
+class _Word(IntEnum):
+    """What a word can be in a name."""
+
+    NEVER = 0
+    CAPITAL = 1
+    SMALL = 2
+    SURNAME_IN_LOWER_CASE = 3
+
+
+@lru_cache(maxsize=16384)
+def _word(word: str) -> _Word:
+    """Judge one word. Kept, since the names of a field return all over its lists."""
+    bare = word if word[-1].isalpha() or word[-1] == "." else _NOTE.sub("", word) or word
+    lowered = bare.lower().strip(".")
+    if (lowered in _ORDINARY and not _INITIALS.match(bare)) or bare in _FUNCTION:
+        return _Word.NEVER
+    if _WORD.match(bare):
+        return _Word.CAPITAL
+    if lowered in _PARTICLES:
+        return _Word.SMALL
+    return _Word.SURNAME_IN_LOWER_CASE if lowered.isalpha() and len(lowered) > 1 else _Word.NEVER
+
+
+@lru_cache(maxsize=16384)
+def is_name(text: str) -> bool:
+    """Tell whether a text looks like one person's name."""
+    words = text.split()
+    if not 1 <= len(words) <= 6:
+        return False
+    if len(words) == 1:
+        word = words[0]
+        if word.isascii():
+            return len(word) > 1 and not _INSTITUTION.match(word) and _word(word) is _Word.CAPITAL
+        if _HAN.match(word):
+            return len(word) <= LONGEST_HAN_NAME and any(word[:size] in _FAMILY for size in (1, 2, 3))
+        return _CJK.match(word) is not None or (len(word) > 1 and _word(word) is _Word.CAPITAL)
+    kinds = [_word(word) for word in words]
+    return _Word.NEVER not in kinds and _Word.CAPITAL in kinds
+
+
+def is_initialed_name(text: str) -> bool:
+    """Tell whether a text is one person with initials, as in "D. E. Knuth" or "Ada K. Berg"."""
+    return "." in text and _INITIALED.fullmatch(text) is not None and is_name(text)
+
+
+def sure_names(text: str) -> Names | None:
+    """Read a text that can hardly be anything but a list of names; `None` for any other, such as nearly all titles.
+
+    Those are told at a glance: a list of names has something between two of them, or says that there are more.
+    """
+    if _SEVERAL.search(text) is None and _MORE.search(text, max(0, len(text) - _TAIL)) is None:
+        return None
+    names = read_names(text)
+    return names if names is not None and names.is_sure else None
+
+
+def read_names(text: str, surnames_only: bool = False) -> Names | None:
+    """Read a text as a list of names. Returns `None` if less than half of its pieces are names.
+
+    With `surnames_only`, "Dinh, Krueger" is two persons; else it may be one, surname first.
+    """
+    return _read(text, surnames_only)
+
+
+@lru_cache(maxsize=1 << 15)
+def _read(text: str, surnames_only: bool) -> Names | None:
+    if len(text) > MAX_LENGTH:
+        return None
+    et_al = False
+    body_end = len(text)
+    tail = None
+    if _MORE.search(text, max(0, len(text) - _TAIL)):
+        for match in _ET_AL.finditer(text):
+            if match.end() == len(text) or not text[match.end() :].strip(" .,;)*"):
+                tail = match
+                break
+    if tail is not None:
+        et_al = True
+        body_end = tail.start()
+    body = text[:body_end]
+    if any(bracket in body for bracket in "([（"):
+        body = _PARENTHESES.sub(lambda match: " " * len(match[0]), body)
+    pieces = _without_affiliations(_cut(body), body)
+    names = [piece for piece in pieces if is_name(piece.text)]
+    if len(pieces) > 2 and len(pieces[-1].text) == 1 and _ends_in_initial(pieces):
+        names.append(pieces[-1])
+    if et_al and not names and len(pieces) == 1 and _is_capitalised(pieces[0].text):
+        names = pieces
+    strange = len(pieces) - len(names)
+    if not names or strange > len(names):
+        return None
+    if not surnames_only:
+        names = _join_inverted(names, text)
+    return Names(tuple(names), et_al, strange, names[0].start, max(names[-1].end, tail.end() if tail else 0))
+
+
+def _ends_in_initial(pieces: list[Name]) -> bool:
+    """Tell whether the last piece is an initial that lost its full stop to the sentence: "Li, B., & Berg, A"."""
+    return pieces[-1].text.isupper() and any(_INITIALS.match(piece.text) for piece in pieces[:-2])
+
+
+def _is_capitalised(text: str) -> bool:
+    words = text.split()
+    return len(words) <= 3 and all(_WORD.match(word) for word in words)
+
+
+def _without_affiliations(pieces: list[Name], text: str) -> list[Name]:
+    """Leave out the institutions in `A, B, Some University; C, Another`: the last piece of each group, if one group shows it."""
+    if ";" not in text:
+        return pieces
+    groups: list[list[Name]] = [[]]
+    for before, piece in pairwise([None, *pieces]):
+        assert piece is not None
+        if before is not None and ";" in text[before.end : piece.start]:
+            groups.append([])
+        groups[-1].append(piece)
+    if not any(len(group) > 1 and not is_name(group[-1].text) for group in groups):
+        return pieces
+    return [piece for group in groups for piece in (group[:-1] if len(group) > 1 else group)]
+
+
+def _cut(text: str) -> list[Name]:
+    pieces: list[Name] = []
+    position = 0
+    for match in _SPLIT.finditer(text):
+        _add(pieces, text, position, match.start())
+        position = match.end()
+    _add(pieces, text, position, len(text))
+    return pieces
+
+
+def _add(pieces: list[Name], text: str, start: int, end: int) -> None:
+    name = text[start:end].lstrip(" \t\n*_\"“”'`:")
+    for word in ("and ", "& ", "by ") if name[:1] in _BEGIN_JOINING else ():
+        name = name.removeprefix(word)
+    start = end - len(name)
+    name = name.rstrip(' \t\n*_"“”`:')
+    end = start + len(name)
+    if name.endswith(".") and not _INITIAL_AT_END.search(text, max(start, end - 4), end):
+        name, end = name[:-1], end - 1
+    if name:
+        pieces.append(Name(name, start, end))
+
+
+def _join_inverted(names: list[Name], text: str) -> list[Name]:
+    """Join pairs such as `Graves, Alex` or `Feng, S.` into one name where the list writes surnames first."""
+    count = len(names)
+    if count < 2:
+        return names
+    joined: list[Name] = []
+    index = 0
+    while index < count:
+        here = names[index]
+        after = names[index + 1] if index + 1 < count else None
+        if after is not None and _is_pair(here, after, text) and _writes_inverted(names, text, index):
+            joined.append(Name(text[here.start : after.end], here.start, after.end))
+            index += 2
+        else:
+            joined.append(here)
+            index += 1
+    return joined
+
+
+def _is_pair(surname: Name, given: Name, text: str) -> bool:
+    between = text[surname.end : given.start].strip()
+    if between != ",":
+        return False
+    if _INITIALS.match(given.text):
+        return True
+    if _INITIAL_IN_FRONT.match(surname.text):
+        return False
+    surname_words = [word for word in surname.text.split() if word.lower() not in _PARTICLES]
+    return len(surname_words) == 1 and not _INITIALS.match(surname.text) and _is_given(given.text)
+
+
+def _has_two_parts(text: str) -> bool:
+    words = [word for word in text.split() if word.lower() not in _PARTICLES]
+    return len(words) > 1 and not _INITIALS.match(words[-1])
+
+
+def _is_given(text: str) -> bool:
+    words = text.split()
+    initials = [word for word in words if _INITIALS.match(word)]
+    return len(words) == 1 or (len(words) <= 3 and len(initials) >= len(words) - 1)
+
+
+def _writes_inverted(names: list[Name], text: str, index: int) -> bool:
+    """Tell whether the names from `index` on are pairs; a pair with initials is proof, else every second must be single."""
+    given = names[index + 1].text
+    if _INITIALS.match(given) and not _INITIALS.match(names[index].text):
+        return True
+    if any(_has_two_parts(name.text) for name in names[index : index + 2]):
+        return False
+    later = names[index + 2 :]
+    if not later:
+        return True
+    # "Hu, Junling, and Michael P. Wellman": only the first is inverted; "Rashkin, Hannah and Sap, Maarten": all are.
+    return " " in later[0].text or len(later) % 2 == 0

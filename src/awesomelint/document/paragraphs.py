@@ -1,0 +1,257 @@
+"""Paragraphs that are entries, or hold one entry a line, and what stands below a bold title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from awesomelint.document.classify import Reading
+from awesomelint.document.edge_fields import is_date
+from awesomelint.document.entry_kinds import (
+    NAKED,
+    YEAR_OR_VENUE,
+    external_links,
+    first_run,
+    head_of,
+    is_bare,
+    is_bold_line,
+    is_label_line,
+    says_label,
+    text_outside_links,
+)
+from awesomelint.document.link_kinds import label_kind
+from awesomelint.document.names import read_names
+from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, LinkKind, Mark, Run, RunKind
+from awesomelint.papers.venues import read_venue
+from awesomelint.source import Span
+
+WORDS_OF_A_NAME = 15
+"""Longest text before the links of a line, in words, that is taken for a name."""
+
+MOSTLY = 0.8
+"""Share of lines of one kind from which on they are entries of one kind."""
+
+_REPOSITORY = expression(r"//[^/]+/[^/?#]+/[^/?#]")
+_CITATION = expression(r"([^\d\"“”:?!]{5,300}?)[.,]? \(?(?:19|20)\d\d[a-z]?\)?\. (?=\S+ \S+ \S)")
+_NAME_AND_YEAR = expression(r"[A-Z][\w.&-]+(?: [\w.&-]+){,4} (?:19|20)\d\d$")
+LONGEST_LANGUAGE = 6
+"""Longest label, in code points, that may name the language of a repository."""
+
+LONGEST_FIELD = 60
+"""Longest text, in code points, that is taken for a venue or a date in front of a linked title."""
+
+LONGEST_TITLE = 300
+"""Longest line, in code points, that is taken for a title with its links below."""
+
+
+def split_paragraph(inline: Inline, line_at: Callable[[int], int]) -> list[tuple[Inline, int, int]]:
+    """Cut a paragraph that holds one entry a line, each with its first and last line.
+
+    A paragraph that is one entry as a whole gives an empty list; short words in front of the first entry are left out.
+    """
+    lines = _lines(inline)
+    if len(lines) < 2:
+        return []
+    heads = [_line_head(line) for line in lines]
+    if _is_broken_throughout(inline, lines, heads):
+        return [_part(inline, [line], line_at) for line in lines]
+    begin = next((index for index, head in enumerate(heads) if head is not None), None)
+    if begin is None or not all(_is_lead_in(line) for line in lines[:begin]):
+        return []
+    main = heads[begin]
+    starts = [index for index, head in enumerate(heads) if head == main]
+    if main == "plain" and len(starts) < len(lines):
+        return []
+    if len(starts) < 2 and begin == 0:
+        return []
+    return [
+        _part(inline, lines[start:stop], line_at) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True)
+    ]
+
+
+def _lines(inline: Inline) -> list[list[Run]]:
+    lines: list[list[Run]] = [[]]
+    for run in inline.runs:
+        is_break = run.kind is RunKind.HARD_BREAK or (run.kind is RunKind.SOFT_BREAK and run.marks is Mark.NONE)
+        if is_break and run.link is None:
+            lines.append([])
+        else:
+            lines[-1].append(run)
+    return [line for line in lines if any(run.text.strip() for run in line)]
+
+
+def _is_broken_throughout(inline: Inline, lines: list[list[Run]], heads: list[str | None]) -> bool:
+    """Tell whether each line ends in a break and is an entry: a few words, and links behind them."""
+    if sum(run.kind is RunKind.HARD_BREAK for run in inline.runs) < len(lines) - 1:
+        return False
+    if not all(head or _ends_in_link(line) for head, line in zip(heads, lines, strict=True)):
+        return False
+    return sum(head in (None, "plain") for head in heads) >= MOSTLY * len(lines)
+
+
+def _ends_in_link(line: list[Run]) -> bool:
+    """Tell whether a line is a few words and links behind them."""
+    seen = [run for run in line if run.kind in (RunKind.TEXT, RunKind.CODE) and run.text.strip()]
+    if len(seen) < 2 or seen[0].link is not None or len(seen[0].text.split()) > WORDS_OF_A_NAME:
+        return False
+    link = seen[-1].link
+    return link is not None and link.syntax not in NAKED
+
+
+def _is_lead_in(line: list[Run]) -> bool:
+    """Tell whether a line only introduces the entries below it ("FedAvg:", "--- 2020 ---")."""
+    text = "".join(run.text for run in line if run.kind is RunKind.TEXT).strip()
+    return len(text.split()) <= 6 and "," not in text and (text[-1:] in ":：" or text[:1] in "-=*")
+
+
+def _part(inline: Inline, lines: list[list[Run]], line_at: Callable[[int], int]) -> tuple[Inline, int, int]:
+    runs: list[Run] = []
+    for line in lines:
+        if runs:
+            runs.append(Run(RunKind.HARD_BREAK, "\n", runs[-1].end, runs[-1].end, Mark.NONE, None))
+        runs += line
+    first, last = runs[0].start, runs[-1].end
+    links = [link for link in inline.links if link.span.start <= last and link.span.end >= first]
+    emphases = [emphasis for emphasis in inline.emphases if first <= emphasis.inner.start < last]
+    return (
+        Inline(inline.content, Span(first, last), runs, links, emphases),
+        line_at(first),
+        line_at(max(last - 1, first)),
+    )
+
+
+def _line_head(line: list[Run]) -> str | None:
+    """Return what a line of a paragraph begins with: a bold text, a title link, or text before a label link."""
+    run = next(
+        (run for run in line if run.text.strip() and run.kind is not RunKind.TAG and run.kind is not RunKind.IMAGE),
+        None,
+    )
+    if run is None:
+        return None
+    if run.link is not None and run.kind is RunKind.TEXT:
+        if run.link.url.startswith("#") or label_kind(run.link.label) is not None:
+            return None
+        return "bold" if Mark.BOLD in run.marks else "link"
+    if Mark.BOLD in run.marks:
+        return "bold"
+    links = [part.link for part in line if part.link is not None]
+    if links and len(run.text.split()) >= 3:
+        return "plain"
+    return None
+
+
+def details_below(following: list[Block]) -> list[Block]:
+    """Return the blocks that belong to a bold title above them: pictures, bare links and lists of labelled links."""
+    details: list[Block] = []
+    pending: list[Block] = []
+    for block in following:
+        if block.kind is BlockKind.BULLET_LIST:
+            heads = [head for item in block.children if (head := head_of(item)) is not None]
+            if not heads or sum(is_label_line(head) for head in heads) < 0.6 * len(heads):
+                break
+            details += [*pending, block]
+            pending = []
+        elif block.kind is BlockKind.PARAGRAPH and block.inline is not None and is_bare(block.inline):
+            pending.append(block)
+            if block.inline.links:
+                details += pending
+                pending = []
+        else:
+            break
+    return details
+
+
+def is_title_line(block: Block) -> bool:
+    """Tell whether a paragraph is one line of plain words without a link, as a title above its links is."""
+    inline = block.inline
+    if inline is None or inline.links or block.first != block.last or is_bold_line(inline):
+        return False
+    text = inline.plain().strip()
+    return len(text.split()) >= 2 and len(text) <= LONGEST_TITLE and text[-1] not in ":：.。,，;；"
+
+
+def labelled_below(following: list[Block]) -> Block | None:
+    """Return the list right below a title if all of it is "Paper: [...](...)", "Code: [...](...)"."""
+    if not following or following[0].kind is not BlockKind.BULLET_LIST:
+        return None
+    heads = [head_of(item) for item in following[0].children]
+    labelled = all(head is not None and says_label(head) and external_links(head) for head in heads)
+    return following[0] if heads and labelled else None
+
+
+def has_details(reading: Reading) -> bool:
+    """Tell whether a single paragraph is an entry beyond doubt: a bold or linked title with details below it."""
+    return len(reading.entry.inlines) > 1 and is_bold_line(reading.entry.inlines[0])
+
+
+def _leads_to_code(link: Link) -> bool:
+    """Tell whether a short label stands on a repository, as languages do: "The Method [R](https://github.com/owner/name)"."""
+    return (
+        link.kind is LinkKind.CODE and len(link.label) <= LONGEST_LANGUAGE and _REPOSITORY.search(link.url) is not None
+    )
+
+
+def is_citation(text: str) -> bool:
+    """Tell whether a text is a citation with the year behind the names: "A. Berg and B. Li. 2021. The Title. In ..."."""
+    match = _CITATION.match(text)
+    names = read_names(match[1]) if match is not None else None
+    return names is not None and not names.strange and (names.is_sure or "." in names.names[0].text)
+
+
+def is_led_by_field(inline: Inline) -> bool:
+    """Tell whether a paragraph is a title link behind a venue, a date or a dash alone: "ICML 2020, [The Title](...)"."""
+    before = ""
+    for run in inline.runs:
+        if run.link is not None:
+            if run.kind is not RunKind.TEXT or run.link.url.startswith("#") or run.link.syntax in NAKED:
+                return False
+            return label_kind(run.link.label) is None and len(run.text.split()) >= 2 and _is_field(before.strip())
+        if run.kind is RunKind.IMAGE or Mark.BOLD in run.marks or len(before) > LONGEST_FIELD:
+            return False
+        before += run.text
+    return False
+
+
+def _is_field(text: str) -> bool:
+    bare = text.strip(" -–—*•·[]()（）【】,，:：|\n")
+    if not bare or is_date(bare):
+        return bool(text)
+    tagged = text[0] in "[(【（" or text[-1] in ",:，：|-–—"
+    mention = read_venue(bare) if tagged else None
+    if mention is not None and mention.start == 0 and (mention.certain or mention.year is not None):
+        return True
+    return text[-1] in ",，" and _NAME_AND_YEAR.match(bare) is not None
+
+
+def is_entry_paragraph(reading: Reading) -> bool:
+    """Tell whether a paragraph is an entry rather than prose."""
+    inline = reading.entry.inlines[0]
+    run = first_run(inline)
+    if run is None:
+        return False
+    external = external_links(inline)
+    detailed = len(reading.entry.inlines) > 1
+    if run.link is not None:
+        return bool(external) and label_kind(run.link.label) is None
+    if is_led_by_field(inline):
+        return True
+    if Mark.BOLD in run.marks:
+        if not reading.entry.links and run.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:
+            return False  # "**[Questions]**" heads a list
+        if run.text.rstrip()[-1:] in {":", "："}:
+            if all(link.url.startswith("#") for link in reading.entry.links):
+                return False  # "**Advantages:**" heads a list of remarks
+            if reading.entry.section is reading.entry.document.title_section:
+                return False  # "**Contributors: [Ada](...)**" below the name of the list
+        return bool(external) or detailed or bool(YEAR_OR_VENUE.search(inline.plain()))
+    if detailed and not external:
+        return True
+    if not inline.links and is_citation(inline.plain()):
+        return True
+    label_links = [link for link in external if label_kind(link.label) is not None or _leads_to_code(link)]
+    if label_links and not any(label_kind(link.label) for link in label_links) and not _ends_in_link(inline.runs):
+        return False
+    if not label_links:
+        return False
+    text = text_outside_links(inline)
+    return len(text) <= 600 and not text.rstrip().endswith(":")

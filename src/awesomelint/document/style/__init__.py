@@ -1,1 +1,0 @@
-"""How a list is written: brackets, markup, order, numbering, and the conventions that its entries share."""

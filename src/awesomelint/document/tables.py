@@ -1,0 +1,253 @@
+"""Entries in tables: what the columns hold, and rows written in HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awesomelint.document.names import read_names
+from awesomelint.document.pieces import Role
+from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import Block, Inline, Mark, Run, RunKind
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.papers.venues import read_venue
+from awesomelint.source import Span
+
+SAMPLE = 30
+"""Rows that are looked at where the header does not tell."""
+
+_HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
+    (expression(pattern, re.IGNORECASE), role)
+    for pattern, role in (
+        (
+            r"\b(?:venue|conference|published|journal|publication|conf|pub|publisher)\b|会议|期刊|发表|来源|出处",
+            Role.VENUE,
+        ),
+        (r"\b(?:authors?|team)\b(?!.*title)|作者", Role.NAMES),
+        (r"\b(?:year|date|time|release|released|pub\. ?& ?date)\b|年份|日期|时间", Role.DATE),
+        (
+            r"^\W*(?:code|codes|github|links?|pdf|url|website|repo|stars?|demo|arxiv|discussion|下载|代码|链接)\b",
+            Role.LABEL,
+        ),
+    )
+)
+_BEST_TITLE = expression(r"title|论文|标题|题目|\bpapers?\b|\bworks?\b", re.IGNORECASE)
+_GOOD_TITLE = expression(
+    r"name|model|method|project|dataset|data set|tool|library|course|book|resource|benchmark|algorithm|system|package"
+    r"|software|repo|framework|app|api|paper|article|名|项目",
+    re.IGNORECASE,
+)
+_FIGURE = expression(r"[~<>≈±]?\s*\d[\d.,]*\s*(?:±\s*[\d.]+|%|[KMBkmb])?\W*$|[-–?]$")
+_YEAR = expression(r"\W*(?:(?:19|20)\d\d(?:[-./]\d{1,2}){0,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})\W*$")
+
+
+def column_roles(header: list[Inline | None], rows: list[list[Inline | None]]) -> tuple[Role | None, ...] | None:
+    """Return the role of each column (`Role.TEXT` marks the titles), or `None` if no column can hold titles."""
+    names = [inline.plain().strip() if inline is not None else "" for inline in header]
+    roles: list[Role | None] = [_by_header(name) for name in names]
+    sample = rows[:SAMPLE]
+    if _is_score_board(sample):
+        return None
+    for index, role in enumerate(roles):
+        if role is None:
+            roles[index] = _by_cells([row[index] for row in sample if index < len(row)])
+    title = _title_column(names, roles, sample)
+    if title is None:
+        return None
+    roles[title] = Role.TEXT
+    return tuple(roles)
+
+
+def names_a_paper(name: str) -> bool:
+    """Tell whether the name of a column says that it holds titles of papers."""
+    return _BEST_TITLE.search(name) is not None
+
+
+def names_papers(header: Block) -> bool:
+    """Tell whether a header row names a column of papers; such a table lists entries even without a link."""
+    return any(cell.inline is not None and _BEST_TITLE.search(cell.inline.plain()) for cell in header.children)
+
+
+def _by_header(name: str) -> Role | None:
+    if not name or _BEST_TITLE.search(name):
+        return None
+    for pattern, role in _HEADERS:
+        if pattern.search(name):
+            return role
+    return None
+
+
+def _is_score_board(rows: list[list[Inline | None]]) -> bool:
+    """Tell whether a table compares results: columns of figures, and hardly a link to follow."""
+    linked = sum(
+        any(inline is not None and inline.links and not _leads_nowhere(inline) for inline in row) for row in rows
+    )
+    if linked >= 0.5 * len(rows):
+        return False
+    figures = 0
+    for cells in zip(*rows, strict=False):
+        texts = [text for inline in cells if inline is not None and (text := inline.plain().strip())]
+        figures += len(texts) >= 2 and sum(bool(_FIGURE.match(text)) for text in texts) >= 0.6 * len(texts)
+    return figures >= 2
+
+
+def _leads_nowhere(inline: Inline) -> bool:
+    return all(link.url.startswith("#") for link in inline.links)
+
+
+def _by_cells(cells: list[Inline | None]) -> Role | None:
+    texts = [text for inline in cells if inline is not None and (text := inline.plain().strip())]
+    if len(texts) < 2:
+        return None
+    if sum(bool(_YEAR.match(text)) for text in texts) >= 0.7 * len(texts):
+        return Role.DATE
+    if sum(read_venue(text) is not None for text in texts) >= 0.6 * len(texts):
+        return Role.VENUE
+    if sum((names := read_names(text)) is not None and names.is_sure for text in texts) >= 0.6 * len(texts):
+        return Role.NAMES
+    return None
+
+
+def _title_column(names: list[str], roles: list[Role | None], rows: list[list[Inline | None]]) -> int | None:
+    best: tuple[float, int] | None = None
+    for index, name in enumerate(names):
+        texts = [
+            inline.plain().strip() if (inline := row[index]) is not None else "" for row in rows if index < len(row)
+        ]
+        filled = [text for text in texts if text]
+        if not filled:
+            continue
+        words = sum(min(len(text.split()), 12) for text in filled) / len(filled)
+        letters = sum(any(char.isalpha() for char in text) for text in filled) / len(filled)
+        if letters < 0.5:
+            continue
+        score = min(words, 8.0) * 0.4 + (2.0 if len(filled) >= 0.8 * len(texts) else 0.0)
+        if _BEST_TITLE.search(name):
+            score += 6.0
+        elif _GOOD_TITLE.search(name):
+            score += 3.0
+        if roles[index] is not None:
+            score -= 5.0
+        score -= index * 0.3
+        if best is None or score > best[0]:
+            best = (score, index)
+    return best[1] if best is not None else None
+
+
+#| Entries inside blocks of raw HTML: table rows and list items.
+
+_ROW = expression(r"<(tr|li)\b[^>]*>(.*?)(?:</\1\s*>|(?=<\1\b)|\Z)", re.IGNORECASE | re.DOTALL)
+_CELL = expression(r"<(td|th)\b([^>]*)>(.*?)(?:</\1\s*>|(?=<t[dh]\b)|\Z)", re.IGNORECASE | re.DOTALL)
+_SPANS = expression(r"\b(col|row)span\s*=\s*[\"']?(\d{1,4})", re.IGNORECASE)
+LONGEST_NAME = 60
+"""Longest name of a column, in code points."""
+
+MAX_COLUMNS = 100
+"""Columns of a table that are told apart."""
+
+
+class HtmlRow(NamedTuple):
+    """One row or item: its lines, its cells with their numbers, the roles of the columns, and which table it is of."""
+
+    first: int
+    last: int
+    cells: tuple[tuple[int, Inline], ...]
+    columns: tuple[Role | None, ...]
+    group: int
+
+
+def html_rows(block: Block) -> Iterator[HtmlRow]:
+    """Yield the rows and items of an HTML block that hold a link to somewhere else; header rows are left out."""
+    inline = block.inline
+    if inline is None or not any(not link.url.startswith("#") for link in inline.links):
+        return
+    content = inline.content
+    base = inline.span.start
+    lowered = content.lower()
+    if "<tr" not in lowered and "<li" not in lowered:
+        return
+    rows: list[_RawRow] = []
+    header: dict[int, Inline] = {}
+    grid = _Grid()
+    for match in _ROW.finditer(content):
+        if match[1].lower() == "li":
+            cells = {0: _part(inline, base + match.start(2), base + match.end(2))}
+            rows.append(_RawRow(match.start(), match.end(), False, cells))
+            continue
+        found = list(_CELL.finditer(content, match.start(2), match.end(2)))
+        places = grid.places([cell[2] for cell in found])
+        cells = {
+            place: _part(inline, base + cell.start(3), base + cell.end(3))
+            for place, cell in zip(places, found, strict=True)
+        }
+        if re.search(r"<th\b", match[2], re.IGNORECASE):
+            header = cells
+        else:
+            rows.append(_RawRow(match.start(), match.end(), True, cells))
+    if not header and lowered.count("<table") <= 1 and rows and _names_columns(rows[0].cells):
+        header = rows.pop(0).cells
+    columns: tuple[Role | None, ...] = ()
+    if header:
+        count = min(max(header) + 1, MAX_COLUMNS)
+        contents = [[row.cells.get(index) for index in range(count)] for row in rows if row.is_row]
+        columns = column_roles([header.get(index) for index in range(count)], contents) or ()
+    for row in rows:
+        if all(link.url.startswith("#") for part in row.cells.values() for link in part.links):
+            continue
+        first = block.first + content.count("\n", 0, row.start)
+        last = first + content.count("\n", row.start, row.end)
+        yield HtmlRow(first, last, tuple(row.cells.items()), columns, block.first)
+
+
+class _RawRow(NamedTuple):
+    start: int
+    end: int
+    is_row: bool
+    cells: dict[int, Inline]
+
+
+class _Grid:
+    """Tells in which column a cell stands where cells above it reach down, or cells beside it are wide."""
+
+    def __init__(self) -> None:
+        self.taken: dict[int, int] = {}
+
+    def places(self, cells: list[str]) -> list[int]:
+        """Return the columns of the cells of the next row, given the attributes of each."""
+        taken = {column: rows - 1 for column, rows in self.taken.items() if rows > 0}
+        self.taken = dict(taken)
+        places: list[int] = []
+        column = 0
+        for attributes in cells:
+            spans = {name.lower(): int(size) for name, size in _SPANS.findall(attributes)}
+            while column in taken:
+                column += 1
+            places.append(column)
+            for index in range(column, min(column + max(spans.get("col", 1), 1), MAX_COLUMNS)):
+                self.taken[index] = spans.get("row", 1) - 1
+            column += max(spans.get("col", 1), 1)
+        return places
+
+
+def _names_columns(cells: dict[int, Inline]) -> bool:
+    """Tell whether a row of ordinary cells is a header: three or more short names without links, one of them for papers."""
+    names = [part.plain().strip() for part in cells.values()]
+    return (
+        len(names) >= 3
+        and all(0 < len(name) <= LONGEST_NAME for name in names)
+        and not any(part.links for part in cells.values())
+        and any(names_a_paper(name) for name in names)
+    )
+
+
+def _part(inline: Inline, start: int, end: int) -> Inline:
+    """Return the part of an inline content between two offsets of the source."""
+    runs = [run for run in inline.runs if start <= run.start and run.end <= end]
+    while runs and runs[-1].kind in (RunKind.SOFT_BREAK, RunKind.HARD_BREAK):
+        runs.pop()
+    while runs and runs[0].kind in (RunKind.SOFT_BREAK, RunKind.HARD_BREAK):
+        runs.pop(0)
+    links = [link for link in inline.links if start <= link.span.start and link.span.end <= end]
+    if not runs:
+        runs = [Run(RunKind.TAG, "", start, start, Mark.NONE, None)]
+    return Inline(inline.content, Span(start, end), runs, links, [])

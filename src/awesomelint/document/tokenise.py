@@ -1,0 +1,265 @@
+"""Cut the content of an entry into pieces: at changes of markup, at brackets, quotes, dashes and line breaks."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from awesomelint.document.pieces import EntryLine, Form, Piece, Places
+from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import Link, Mark, Run, RunKind
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.papers.venues import read_venue
+
+MAX_PIECES = 1000
+"""Pieces of one entry that are looked at; what comes behind them is no entry of a list that people read."""
+
+MAX_REMARK = 120
+"""Longest text in parentheses, in code points, that may belong to the words around it."""
+
+LONGEST_ARGUMENT = 8
+"""Longest text in parentheses right behind a letter, in code points, that may be a part of the word."""
+
+# Flags are compared as integers: the operators of `enum.Flag` are Python code, and this is done for every run.
+_BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)
+_NO_MARK, _TEXT, _CODE, _IMAGE, _TAG = Mark.NONE, RunKind.TEXT, RunKind.CODE, RunKind.IMAGE, RunKind.TAG
+_BREAKS = (RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
+_ABBREVIATION = expression(
+    r"(?:^|[\s(.])(?:[A-Z]|vs|vol|no|pp?|proc|trans|int|conf|j|nat|mach|intell|commun|comput|sci|rev|lett|phys|dr|st|jr|sr"
+    r"|e\.g|i\.e|fig|resp|approx|mr|ms|prof|inc|ltd|symp|assoc|adv|neural|natl|acad|am|soc|chem|biol|med|eng|syst|ser|ed|eds"
+    r"|appl|math|annu|univ|dept|brief|bioinform|process|inf|anal|methods|biotechnol|genet|ph\.d|cf|ca|etc)\.$",
+    re.IGNORECASE,
+)
+_CUT = expression(
+    r"(?P<open>[\[【(（])|(?P<close>[\]】)）])"
+    r"|(?P<quote>[\"“”«»„])"
+    r"|(?P<emoji>:[a-z][a-z0-9_+-]*:)"
+    # Blanks before a mark are bounded: a long run of them would be tried from each of its blanks to its end.
+    r"|(?P<dash>\s{1,40}(?:[-–—~·•|]++|::)\s+|\s{,40}\|\s*|^[-–—|:]+\s+|\s{1,40}[-–—|]+$)"
+    r"|(?P<stop>(?<=[\w)\]!?’'”\"%*+-])(?:\.\s+(?=\S)|。\s*)|(?<=[\w)])[?!]\s+(?=[\"“'(\[A-ZÀ-Þ\d]))"
+)
+_PAIRS = {"[": "]", "【": "】", "(": ")", "（": "）"}
+_QUOTE_END = {'"': '"”“', "“": '”"', "„": "“”", "«": "»", "»": "«"}
+_EDGE = " \t\n,;.:：…"
+
+
+class _Mark(NamedTuple):
+    """A place where plain text may be cut."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+
+
+def cut(lines: list[EntryLine]) -> list[Piece]:
+    """Cut the contents of an entry into pieces, in the order of the source."""
+    cutter = _Cutter()
+    for line in lines:
+        cutter.take_line(line)
+        if len(cutter.pieces) > MAX_PIECES:
+            break
+    return cutter.pieces
+
+
+class _Cutter:
+    """Turns runs into pieces; keeps which brackets and quotes are open."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.line = 0
+        self.where = (0, 0, 0)
+        self.stack: list[str] = []
+        self.quote = ""
+        self.before = ""
+
+    # -- runs
+
+    def take_line(self, entry_line: EntryLine) -> None:
+        """Take one inline content, run by run; runs of one markup are joined."""
+        runs = entry_line.inline.runs
+        cell, depth = entry_line.cell, entry_line.depth
+        self.where = (self.line, cell, depth)
+        count = len(runs)
+        index = 0
+        in_key = False
+        while index < count:
+            run = runs[index]
+            kind = run.kind
+            if kind is _TEXT or kind is _CODE or kind is _IMAGE:
+                form = _form(run, in_key)
+                following = _end_of_group(runs, index, form, in_key)
+                self.take_group(runs, index, following, form)
+                index = following
+                continue
+            if kind is _TAG:
+                if run.text[:5].lower() == "</kbd":
+                    in_key = False
+                elif run.text[1:4].lower() == "kbd":
+                    in_key = True
+            else:
+                self.break_line(cell, depth)
+            index += 1
+        self.break_line(cell, depth)
+
+    def break_line(self, cell: int, depth: int) -> None:
+        self.line += 1
+        self.where = (self.line, cell, depth)
+        self.stack.clear()
+        if not self.quote:
+            self.before = "\n"
+
+    def take_group(self, runs: list[Run], first: int, last: int, form: Form) -> None:
+        run = runs[first]
+        places = Places(run)
+        text = run.text
+        is_bold = run.marks is not _NO_MARK and int(run.marks) & _BOLD
+        for other in runs[first + 1 : last]:
+            if other.kind is _TAG:
+                continue
+            places.add(len(text), other)
+            text += " " if other.kind in _BREAKS else other.text
+            is_bold = is_bold or int(other.marks) & _BOLD
+        if form is Form.PLAIN:
+            self.take_plain(text, places)
+        else:
+            if form is Form.LINK and is_bold:
+                form = Form.BOLD_LINK
+            self.add(text, form, places, 0, len(text), run.link)
+
+    # -- plain text
+
+    def take_plain(self, text: str, places: Places) -> None:
+        start = 0
+        for mark in _marks(text):
+            kind = mark.kind
+            if self.quote and kind != "quote":
+                continue
+            if kind == "quote" and not self.turns_quote(text, mark.start, mark.text):
+                continue
+            if start < mark.start:
+                self.add(text, Form.QUOTED if self.quote else Form.PLAIN, places, start, mark.start, None)
+            if kind == "open":
+                self.stack.append(mark.text)
+            elif kind == "close":
+                if self.stack and mark.text in _PAIRS[self.stack[-1]]:
+                    self.stack.pop()
+            elif kind == "quote":
+                self.quote = "" if self.quote else mark.text
+            if kind != "emoji":
+                self.before = mark.text.strip() or mark.text
+            start = mark.end
+        if start < len(text):
+            self.add(text, Form.QUOTED if self.quote else Form.PLAIN, places, start, len(text), None)
+
+    def turns_quote(self, text: str, at: int, mark: str) -> bool:
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if self.quote:
+            return mark in _QUOTE_END[self.quote] and not (after.isalnum() and before.isspace())
+        return mark in '"“„«' and not (before.isalnum() and after.isspace()) and not before.isdigit()
+
+    def add(self, text: str, form: Form, places: Places, start: int, end: int, link: Link | None) -> None:
+        chunk = text[start:end]
+        inner = chunk.strip(_EDGE)
+        trailing = ""
+        if len(inner) < len(chunk):
+            behind = chunk.lstrip(_EDGE)
+            self.before += "".join(chunk[: len(chunk) - len(behind)].split())
+            trailing = "".join(behind[len(inner) :].split())
+            start = end - len(behind)
+            end = start + len(inner)
+        if not inner and form is not Form.IMAGE:
+            return
+        if self.quote and form is Form.PLAIN:
+            form = Form.QUOTED
+        piece = Piece(inner, form, places, start, end, link, self.where)
+        piece.before = self.before
+        piece.after = trailing
+        if self.quote:
+            piece.wrap = self.quote
+        elif self.stack:
+            piece.wrap = self.stack[-1]
+        self.pieces.append(piece)
+        self.before = trailing
+
+
+def _form(run: Run, in_key: bool) -> Form:
+    kind = run.kind
+    if kind is _IMAGE:
+        return Form.IMAGE
+    if run.link is not None:
+        return Form.LINK
+    if in_key:
+        return Form.CODE
+    marks = 0 if run.marks is _NO_MARK else int(run.marks)
+    if marks & _BOLD:
+        return Form.BOLD
+    if kind is _CODE:
+        return Form.CODE
+    return Form.ITALIC if marks & _ITALIC else Form.PLAIN
+
+
+def _end_of_group(runs: list[Run], first: int, form: Form, in_key: bool) -> int:
+    """Return the index behind the last run that belongs to the markup of the first; breaks inside emphasis do not end it."""
+    if form is Form.IMAGE or form is Form.CODE:
+        return first + 1
+    link = runs[first].link
+    end = first + 1
+    for index in range(first + 1, len(runs)):
+        run = runs[index]
+        kind = run.kind
+        if kind is _TAG:
+            continue
+        if kind in _BREAKS:
+            if form is Form.PLAIN or (link is None and run.marks is _NO_MARK):
+                return end
+            continue
+        if run.link is not link or kind is _IMAGE:
+            return end
+        if link is None:
+            other = _form(run, in_key)
+            if other is not form and not (form is Form.ITALIC and other is Form.CODE and int(run.marks) & _ITALIC):
+                return end
+        end = index + 1
+    return end
+
+
+@lru_cache(maxsize=1 << 15)
+def _marks(text: str) -> tuple[_Mark, ...]:
+    """Return the places where a plain text may be cut. Kept, since the texts between links repeat all over a list."""
+    marks: list[_Mark] = []
+    start = skip_until = 0
+    for match in _CUT.finditer(text):
+        at = match.start()
+        if at < skip_until:
+            continue
+        kind, end = match.lastgroup or "", match.end()
+        if kind == "open" and match[0] in "(（" and _keeps_parenthesis(text, at, start):
+            skip_until = text.index(_PAIRS[match[0]], at) + 1
+            continue
+        if kind == "stop":
+            if match[0][0] == "." and _ABBREVIATION.search(text[max(0, at - 12) : at + 1]):
+                continue
+            if match[0][0] in "?!":
+                at += 1
+        marks.append(_Mark(kind, at, end, match[0]))
+        start = end
+    return tuple(marks)
+
+
+def _is_argument(text: str) -> bool:
+    """Tell whether what stands in parentheses right behind a letter belongs to it: "O(n^2) Memory", not "Title(ICML) Code"."""
+    return len(text) <= LONGEST_ARGUMENT and " " not in text and not text.isdigit() and read_venue(text) is None
+
+
+def _keeps_parenthesis(text: str, at: int, start: int) -> bool:
+    """Tell whether a bracketed remark belongs to the words around it, as in "Emergence of (natural) language"."""
+    end = text.find(_PAIRS[text[at]], at, at + MAX_REMARK + 1)
+    if end < 0 or not text[start:at].strip(_EDGE):
+        return False
+    after = text[end + 1 : end + 3]
+    if text[at - 1].isalnum() and after[:1] == " " and after[1:2].isalnum() and _is_argument(text[at + 1 : end]):
+        return True
+    if after[:1] in {",", ";"} and text[end + 2 :].strip(" ,;"):
+        return read_venue(text[at + 1 : end]) is None and not text[at + 1 : end].strip().isdigit()
+    return after[:1].isalnum() or (after[:1] in {"-", " "} and after[1:2].isalpha() and after[1:2].islower())

@@ -1,1 +1,0 @@
-"""The entries of a list as data: JSON, CSV and BibTeX. Nothing here reads a file or knows a rule."""

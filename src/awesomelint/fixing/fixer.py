@@ -1,0 +1,117 @@
+"""Apply the fixes of a list until nothing is left to fix."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from awesomelint.context import Surroundings
+from awesomelint.diagnostic import Diagnostic
+from awesomelint.document.model import Document
+from awesomelint.document.parse import parse_document
+from awesomelint.engine import lint_document
+from awesomelint.fixing.guard import Edited, Mend, choose, compare, mends
+from awesomelint.papers.venues.table import VenueTable
+from awesomelint.rulebook.spec import Rule, RuleSpec
+from awesomelint.source import Source
+
+if TYPE_CHECKING:
+    from awesomelint.context import Facts
+
+MAX_ROUNDS = 10
+"""Rounds after which a rule that still wants to fix something is left out. Real lists need two or three."""
+
+Chosen = Callable[[Document, Sequence[Diagnostic]], Iterable[Diagnostic]]
+"""Returns those findings in a document that are to be fixed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixResult:
+    """A mended list. `fix` makes it.
+
+    `source` is the mended text. `applied` says for each code of a rule how many of its diagnostics were fixed, and `rounds` how
+    many rounds changed the text (0: nothing was to be mended). `left` says for each code how many fixes are on offer of rules
+    that never came to an end: none of theirs was applied. `document` and `diagnostics` are those of the mended text.
+    """
+
+    source: Source
+    applied: Mapping[str, int]
+    rounds: int
+    left: Mapping[str, int]
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def is_stable(self) -> bool:
+        """Whether all rules came to an end: mending again would change nothing."""
+        return not self.left
+
+
+def apply_fixes(
+    source: Source,
+    rules: Sequence[Rule],
+    *,
+    unsafe: bool = False,
+    known: Sequence[RuleSpec] | None = None,
+    surroundings: Surroundings | None = None,
+    venues: VenueTable | None = None,
+    facts: Facts | None = None,
+    chosen: Chosen | None = None,
+) -> FixResult:
+    """Fix what the rules can fix, with `unsafe` also what could change which thing is meant.
+
+    `known` are all rules that comments may name, as in `lint_document`; `surroundings` know which files stand around the
+    list, `venues` are those that it may name, the program's unless told. Without `facts` no rule that judges them runs.
+    `chosen` leaves out findings that are not to be fixed. Newline style and byte order mark stay. Raises `FixError` where
+    fixing would hurt the list: an entry would lose its title, an author or a link, or a reader would see more change than
+    the rules declare.
+    """
+    document = parse_document(source, venues)
+    fixer = _Fixer(rules, unsafe, known, surroundings, facts, chosen)
+    endless: frozenset[str] = frozenset()
+    while True:
+        result = fixer.run(document, endless)
+        if endless.issuperset(result.left):
+            return result
+        # Rules that undo one another, or feed on what they make, would leave the list worse than it was: do without them.
+        endless = endless.union(result.left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fixer:
+    """What stays the same from round to round."""
+
+    rules: Sequence[Rule]
+    unsafe: bool
+    known: Sequence[RuleSpec] | None
+    surroundings: Surroundings | None
+    facts: Facts | None
+    chosen: Chosen | None
+
+    def run(self, document: Document, without: Collection[str]) -> FixResult:
+        """Fix a list without some rules until nothing is left to fix, or the rounds are used up."""
+        applied: Counter[str] = Counter()
+        rounds = 0
+        while True:
+            document.surroundings = self.surroundings
+            document.facts = self.facts
+            diagnostics = lint_document(document, self.rules, known=self.known)
+            wanted = diagnostics if self.chosen is None else self.chosen(document, diagnostics)
+            offered = mends(document.source, wanted, unsafe=self.unsafe)
+            candidates = [mend for mend in offered if mend.code not in without]
+            if not candidates or rounds == MAX_ROUNDS:
+                left = Counter(mend.code for mend in offered)
+                return FixResult(document.source, dict(applied), rounds, dict(left), document, tuple(diagnostics))
+            chosen = choose(candidates)
+            applied.update(mend.code for mend in chosen)
+            document = self._mended(document, chosen)
+            rounds += 1
+
+    def _mended(self, document: Document, chosen: Sequence[Mend]) -> Document:
+        edits = sorted((edit for mend in chosen for edit in mend.edits), key=lambda edit: edit.span)
+        edited = Edited(document.source.text, edits)
+        after = parse_document(document.source.with_text(edited.text), document.venues)
+        compare(document, after, chosen, edited, {rule.code: rule.spec.changes for rule in self.rules})
+        return after

@@ -1,0 +1,80 @@
+"""One exchange over HTTP as a value: who asks, what is asked for, and what came of it. `http.py` carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Protocol
+
+from awesomelint import __version__
+from awesomelint.links.outcome import Hop, Reason
+from awesomelint.named_tuple import NamedTuple
+
+PROJECT_URL = "https://pypi.org/project/awesomelint/"
+"""Where a server's owner can read what the program is and does."""
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+MAX_BODY = 1024 * 1024
+"""Decompressed bytes of a body that are ever read."""
+
+
+class Request(NamedTuple):
+    """What is asked for. `headers` go to the origin of `url` only, never on to another origin after a redirect, but for `Accept`.
+
+    `max_body` is how many decompressed bytes of the body are wanted, at most `MAX_BODY`; 0 reads none. A body that is longer,
+    breaks off or comes too slowly is a failure, unless `partial` takes it as far as it came; then only text is read.
+    `follows` tells whether redirects are followed. `retries` overrides how often a failure is tried again. `spent` are the
+    seconds that earlier requests for the same link took: all together have one budget.
+    """
+
+    url: str
+    method: str = "GET"
+    headers: Mapping[str, str] = NO_HEADERS
+    body: bytes | None = None
+    max_body: int = 0
+    follows: bool = True
+    retries: int | None = None
+    partial: bool = False
+    spent: float = 0.0
+
+
+class Reply(NamedTuple):
+    """The last answer. `url` is where it came from, `headers` have lower-case names (repeated ones joined by `, `).
+
+    `is_whole` tells that `body` is the whole body.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+    is_whole: bool = True
+
+
+class Exchange(NamedTuple):
+    """What came of a request, after redirects and retries: a reply, or the reason why there is none.
+
+    `hops` are the answers of the last try; `permanent_url` is where the first redirects lead that are all permanent
+    (301, 308), `None` without one. `tries` counts the requests sent. `detail` says more about a failure, for people.
+    `seconds` is what `Request.spent` was and the time of all these requests, without the time of waiting for a turn.
+    """
+
+    hops: tuple[Hop, ...]
+    reply: Reply | None
+    failure: Reason | None
+    tries: int
+    permanent_url: str | None = None
+    detail: str = ""
+    seconds: float = 0.0
+
+
+class Fetcher(Protocol):
+    """Carries out requests: hop by hop behind the guard, within the limits of each host, with retries in a budget of time."""
+
+    async def fetch(self, request: Request) -> Exchange:
+        """Return what came of a request. Never raises but for cancellation: a failure is a value too."""
+        ...
+
+
+def user_agent(mailto: str | None = None) -> str:
+    """Return the header `User-Agent`, with an address of whoever runs the program for services that ask for one."""
+    return f"awesomelint/{__version__} (+{PROJECT_URL}{f'; mailto:{mailto}' if mailto else ''})"

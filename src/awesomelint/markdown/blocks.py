@@ -1,0 +1,287 @@
+"""The Markdown of a document as a tree of blocks whose inline content keeps its places in the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from enum import IntFlag, StrEnum
+
+from awesomelint.source import Span
+
+
+class BlockKind(StrEnum):
+    """What a block is."""
+
+    DOCUMENT = "document"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET_LIST = "bullet list"
+    ORDERED_LIST = "ordered list"
+    ITEM = "item"
+    QUOTE = "quote"
+    TABLE = "table"
+    ROW = "row"
+    CELL = "cell"
+    HTML = "html"
+    CODE = "code"
+    RULE = "rule"
+
+
+class RunKind(StrEnum):
+    """What a run is: text, or one thing that the text flows around."""
+
+    TEXT = "text"
+    CODE = "code"
+    IMAGE = "image"
+    TAG = "tag"
+    SOFT_BREAK = "soft break"
+    HARD_BREAK = "hard break"
+
+
+class Mark(IntFlag):
+    """Emphasis that lies over a text, written in Markdown or HTML; several can, as in `Mark.BOLD | Mark.ITALIC`.
+
+    `NONE`, `BOLD`, `ITALIC`, `STRIKE` (struck through).
+    """
+
+    NONE = 0
+    BOLD = 1
+    ITALIC = 2
+    STRIKE = 4
+
+
+class LinkSyntax(StrEnum):
+    """How a link is written.
+
+    `INLINE`: `[label](url)`. `REFERENCE`: `[label][name]`, `[name]`, with the target elsewhere. `AUTOLINK`: `<url>`.
+    `BARE`: a URL alone. `HTML`: `<a href>`.
+    """
+
+    INLINE = "inline"
+    REFERENCE = "reference"
+    AUTOLINK = "autolink"
+    BARE = "bare"
+    HTML = "html"
+
+
+class Brackets(StrEnum):
+    """Brackets around a link: a list's house style, and what it is called in messages."""
+
+    PLAIN = "[text](url)"
+    INSIDE = "[[text](url)]"
+    OUTSIDE = "[[text]](url)"
+    ESCAPED = r"[\[text\]](url)"
+    PARENTHESES = "([text](url))"
+
+
+class LinkKind(StrEnum):
+    """What a link leads to, told by its label (rules/data/link-labels.txt), and where that says nothing by its host.
+
+    `PAPER`, `CODE`, `PROJECT` (a page about it), `DATA`, `VIDEO`, `SLIDES`, `POSTER`, `SUPPLEMENT`, `ARTICLE` (about it: a post,
+    a review). `BADGE`: the label is an image. `ANCHOR`: a heading of the same page. `OTHER`: nothing tells.
+    """
+
+    PAPER = "paper"
+    CODE = "code"
+    PROJECT = "project"
+    DATA = "data"
+    VIDEO = "video"
+    SLIDES = "slides"
+    POSTER = "poster"
+    SUPPLEMENT = "supplement"
+    ARTICLE = "article"
+    BADGE = "badge"
+    ANCHOR = "anchor"
+    OTHER = "other"
+
+
+class Link:
+    """One link: what it says, where it leads, and where each part stands.
+
+    `label` is its text as a reader sees it. `url` is the target as it works (backslashes and entities resolved), not
+    normalised; it may be empty, relative, or no URL at all. `title` is what shows when a pointer rests on it. `kind` is what it
+    leads to, `syntax` how it is written. `span` runs from the first `[` to the last `)` without brackets of the house style;
+    `label_span` is what stands between the brackets (`None` where there is no label), `target_span` the URL as written, `None`
+    where the target is written elsewhere (reference links). `definition` is the label of the reference (`None` if none).
+    """
+
+    __slots__ = (
+        "definition",
+        "kind",
+        "label",
+        "label_span",
+        "span",
+        "syntax",
+        "target_span",
+        "title",
+        "url",
+    )
+
+    def __init__(
+        self,
+        span: Span,
+        label: str,
+        label_span: Span | None,
+        url: str,
+        target_span: Span | None,
+        syntax: LinkSyntax = LinkSyntax.INLINE,
+        title: str = "",
+        definition: str | None = None,
+    ):
+        self.span = span
+        self.label = label
+        self.label_span = label_span
+        self.url = url
+        self.target_span = target_span
+        self.syntax = syntax
+        self.title = title
+        self.definition = definition
+        self.kind = LinkKind.OTHER
+
+    def __repr__(self) -> str:
+        return f"Link({self.label!r}, {self.url!r}, {self.span})"
+
+
+class Run:
+    """The smallest piece of inline content: a stretch of text, a code span, an image, a tag, or a break.
+
+    `text` is what a reader sees (the alternative text of an image, the raw text of a tag), `span` its raw text in the source
+    including delimiters such as backticks, but without emphasis marks. `link` is the link that the run is the label of.
+    """
+
+    __slots__ = ("end", "kind", "link", "marks", "start", "text", "url")
+
+    def __init__(self, kind: RunKind, text: str, start: int, end: int, marks: Mark, link: Link | None, url: str = ""):
+        self.kind = kind
+        self.text = text
+        self.start = start
+        self.end = end
+        self.marks = marks
+        self.link = link
+        self.url = url
+
+    @property
+    def span(self) -> Span:
+        """Where the run stands."""
+        return Span(self.start, self.end)
+
+    def __repr__(self) -> str:
+        return f"Run({self.kind.value}, {self.text!r}, {self.start}-{self.end}, {self.marks!r})"
+
+
+class Emphasis:
+    """One emphasised stretch: `outer` with its delimiters, `inner` without."""
+
+    __slots__ = ("inner", "mark", "markup", "outer")
+
+    def __init__(self, mark: Mark, markup: str, outer: Span, inner: Span):
+        self.mark = mark
+        self.markup = markup
+        self.outer = outer
+        self.inner = inner
+
+    def __repr__(self) -> str:
+        return f"Emphasis({self.markup!r}, {self.outer})"
+
+
+class OffsetMap:
+    """Maps offsets in a block's inline content to offsets in the source, piece by piece."""
+
+    __slots__ = ("_content", "_source")
+
+    def __init__(self, content: list[int], source: list[int]):
+        self._content = content
+        self._source = source
+
+    def __call__(self, offset: int) -> int:
+        """Return the source offset of a content offset."""
+        piece = bisect_right(self._content, offset) - 1
+        return self._source[piece] + offset - self._content[piece]
+
+    def span(self, span: Span) -> Span:
+        """Return the source span of a span of the content."""
+        return Span(self(span.start), self(span.end))
+
+
+Place = int | OffsetMap
+"""Where a content stands in the source: the offset of one that stands there in one piece, else a map."""
+
+
+class Inline:
+    """The inline content of a heading, paragraph, cell or HTML block."""
+
+    __slots__ = ("content", "emphases", "links", "runs", "span")
+
+    def __init__(self, content: str, span: Span, runs: list[Run], links: list[Link], emphases: list[Emphasis]):
+        self.content = content
+        self.span = span
+        self.runs = runs
+        self.links = links
+        self.emphases = emphases
+
+    def plain(self) -> str:
+        """Return what a reader sees, breaks as blanks, images and tags left out."""
+        return "".join(
+            " " if run.kind in (RunKind.SOFT_BREAK, RunKind.HARD_BREAK) else run.text
+            for run in self.runs
+            if run.kind not in (RunKind.IMAGE, RunKind.TAG)
+        )
+
+
+_LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
+
+
+class Block:
+    """A block and what it holds; `depth` is how many lists it stands in.
+
+    `first` and `last` are line numbers, from 1, both inclusive, without trailing blank lines. For an item, `marker` is the
+    span of its bullet or number (`-`, `12.`), `ordinal` the number as written, and `indent` the column (from 0) at which its
+    content stands. `level` is a heading's depth, `markup` the character of a bullet, a fence or a heading, `cell_count` the
+    number of cells as written in a row (a reader sees no more than the header has), `is_tight` whether a paragraph renders
+    without space around it.
+    """
+
+    __slots__ = (
+        "cell_count",
+        "children",
+        "depth",
+        "first",
+        "indent",
+        "inline",
+        "is_tight",
+        "kind",
+        "last",
+        "level",
+        "marker",
+        "markup",
+        "ordinal",
+        "parent",
+    )
+
+    def __init__(self, kind: BlockKind, first: int, last: int, parent: Block | None):
+        self.kind = kind
+        self.first = first
+        self.last = last
+        self.parent = parent
+        self.depth: int = 0 if parent is None else parent.depth + (parent.kind in _LISTS)
+        self.children: list[Block] = []
+        self.inline: Inline | None = None
+        self.level = 0
+        self.markup = ""
+        self.marker: Span | None = None
+        self.ordinal: int | None = None
+        self.indent = 0
+        self.cell_count = 0
+        self.is_tight = False
+
+    def walk(self) -> Iterator[Block]:
+        """Yield the block and all blocks under it, in the order of the source."""
+        stack = [self]
+        while stack:
+            block = stack.pop()
+            yield block
+            if block.children:
+                stack += block.children[::-1]
+
+    def __repr__(self) -> str:
+        return f"Block({self.kind.value}, {self.first}-{self.last}, {len(self.children)} children)"

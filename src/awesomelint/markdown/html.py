@@ -1,0 +1,222 @@
+"""HTML inside Markdown: tags with offsets, their attributes, and what a tag does to the text around it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import Link, LinkSyntax, Mark, Run, RunKind
+from awesomelint.markdown.runs import label_of
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.source import Span
+
+_TAG = expression(r"<(/?)([a-zA-Z][\w-]*)([^\"'<>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'<>]*)*)>")
+_INLINE_TAG = expression(
+    r"<(?:/[A-Za-z][A-Za-z0-9-]*\s*"
+    r"|[A-Za-z][A-Za-z0-9-]*(?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:[^\"'=<>`\x00-\x20]+|'[^']*'|\"[^\"]*\"))?)*\s*/?)>",
+    re.ASCII,
+)
+_DECLARATION = expression(r"<![a-zA-Z]")
+_ATTRIBUTE = expression(r"([a-zA-Z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>`]+))")
+
+MARKS = {
+    "b": Mark.BOLD,
+    "strong": Mark.BOLD,
+    "i": Mark.ITALIC,
+    "em": Mark.ITALIC,
+    "s": Mark.STRIKE,
+    "del": Mark.STRIKE,
+    "strike": Mark.STRIKE,
+}
+BREAKS = frozenset(
+    {"br", "p", "div", "tr", "td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "dd"}
+)
+
+
+class Attribute(NamedTuple):
+    """The value of an attribute, entities resolved, and where it is written (offsets in the text that held the tag)."""
+
+    value: str
+    start: int
+    end: int
+
+
+class Tag(NamedTuple):
+    """One tag or comment: `name` in lower case (`!--` for a comment), and its range in the text."""
+
+    name: str
+    closing: bool
+    raw: str
+    start: int
+    end: int
+
+    def attribute(self, name: str) -> Attribute | None:
+        """Return an attribute by its lower-case name, or `None`."""
+        for match in _ATTRIBUTE.finditer(self.raw):
+            if match[1].lower() == name:
+                group = next(number for number in (2, 3, 4) if match[number] is not None)
+                return Attribute(
+                    html.unescape(match[group]), self.start + match.start(group), self.start + match.end(group)
+                )
+        return None
+
+
+def tags(text: str) -> Iterator[Tag]:
+    """Yield the tags and comments of a text in order, as browsers read them: any attribute goes."""
+    position, unclosed = 0, False
+    while (start := text.find("<", position)) >= 0:
+        position = start + 1
+        if not text.startswith("!--", position):
+            match = _TAG.match(text, start)
+        elif unclosed or (end := _comment_end(text, start)) < 0:
+            unclosed, match = True, None
+        else:
+            yield Tag("!--", False, text[start:end], start, end)
+            position = end
+            continue
+        if match is not None:
+            yield _tag(match)
+            position = match.end()
+
+
+def tag_at(text: str, start: int) -> Tag | None:
+    """Return the tag or comment that begins at an offset, or `None`."""
+    if text.startswith("<!--", start):
+        end = _comment_end(text, start)
+        return Tag("!--", False, text[start:end], start, end) if end >= 0 else None
+    match = _TAG.match(text, start)
+    return _tag(match) if match else None
+
+
+def inline_tag_end(text: str, start: int, end: int, last: dict[str, int]) -> int:
+    """Return where the tag, comment or other HTML that begins at a `<` in running text ends, -1 if it is none.
+
+    This is CommonMark's grammar. `last` keeps where the closing marks were last seen before `end`, so that many openings
+    without an end cost no search each.
+    """
+    following = text[start + 1 : start + 2]
+    if following == "!":
+        if text.startswith("<!--", start, end):
+            if text.startswith(("<!-->", "<!--->"), start, end):
+                return text.index(">", start) + 1
+            return _closed(text, start + 4, end, "-->", last)
+        if text.startswith("<![CDATA[", start, end):
+            return _closed(text, start + 9, end, "]]>", last)
+        return _closed(text, start + 3, end, ">", last) if _DECLARATION.match(text, start, end) else -1
+    if following == "?":
+        return _closed(text, start + 2, end, "?>", last)
+    match = _INLINE_TAG.match(text, start, end)
+    return match.end() if match else -1
+
+
+def _closed(text: str, start: int, end: int, mark: str, last: dict[str, int]) -> int:
+    if mark not in last:
+        last[mark] = text.rfind(mark, 0, end)
+    return text.index(mark, start) + len(mark) if last[mark] >= start else -1
+
+
+def _comment_end(text: str, start: int) -> int:
+    if text.startswith(("<!-->", "<!--->"), start):
+        return text.index(">", start) + 1
+    end = text.find("-->", start + 4)
+    return end + 3 if end >= 0 else -1
+
+
+def _tag(match: re.Match[str]) -> Tag:
+    return Tag(match[2].lower(), match[1] == "/", match[0], match.start(), match.end())
+
+
+#| What HTML does to the text around it: bold and italics, links, pictures, breaks; and HTML blocks as inline content.
+
+_BREAKS = (RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
+
+
+def html_runs(content: str) -> list[Run]:
+    """Read an HTML block: tags, and the text between them; its line ends are soft breaks."""
+    runs: list[Run] = []
+    done = 0
+    for tag in tags(content):
+        _text_runs(runs, content, done, tag.start)
+        runs.append(Run(RunKind.TAG, tag.raw, tag.start, tag.end, Mark.NONE, None))
+        done = tag.end
+    _text_runs(runs, content, done, len(content))
+    return runs
+
+
+def _text_runs(runs: list[Run], content: str, start: int, end: int) -> None:
+    position = start
+    while position < end:
+        stop = content.find("\n", position, end)
+        line_end = end if stop < 0 else stop
+        raw = content[position:line_end]
+        if body := raw.strip():
+            first = position + len(raw) - len(raw.lstrip())
+            runs.append(Run(RunKind.TEXT, html.unescape(body), first, first + len(body), Mark.NONE, None))
+        if stop >= 0 and runs and not _is_break(runs[-1]):
+            runs.append(Run(RunKind.SOFT_BREAK, "\n", stop, stop + 1, Mark.NONE, None))
+        position = line_end + 1
+
+
+def _is_break(run: Run) -> bool:
+    if run.kind is RunKind.TAG:
+        tag = tag_at(run.text, 0)
+        return tag is not None and tag.name in BREAKS
+    return run.kind in _BREAKS
+
+
+def apply_tags(runs: list[Run], links: list[Link], end: int) -> None:
+    """Let tags act on the runs of one content, which ends at `end`; the links they make are added in order."""
+    marks = Mark.NONE
+    open_link: Link | None = None
+    first = 0
+    for index, run in enumerate(runs):
+        tag = tag_at(run.text, 0) if run.kind is RunKind.TAG else None
+        if tag is not None:
+            if tag.name == "a" and tag.closing:
+                if open_link is not None:
+                    _end_link(open_link, runs[first:index], run.start, run.end)
+                    open_link = None
+            elif tag.name == "a" and open_link is None and run.link is None:
+                open_link = _begin_link(tag, run.start)
+                if open_link is not None:
+                    links.append(open_link)
+                    first = index + 1
+            elif tag.name == "img" and not tag.closing:
+                _make_picture(run, tag)
+            elif tag.name in MARKS:
+                marks = marks & ~MARKS[tag.name] if tag.closing else marks | MARKS[tag.name]
+            elif tag.name in BREAKS:
+                run.kind = RunKind.HARD_BREAK
+        if marks:
+            run.marks |= marks
+        if open_link is not None and run.link is None:
+            run.link = open_link
+    if open_link is not None:
+        _end_link(open_link, runs[first:], end, end)
+    links.sort(key=lambda link: (link.span.start, -link.span.end))
+
+
+def _begin_link(tag: Tag, base: int) -> Link | None:
+    target = tag.attribute("href")
+    if target is None:
+        return None
+    behind = base + tag.end
+    written = Span(base + target.start, base + target.end)
+    return Link(Span(base, behind), "", Span(behind, behind), target.value, written, LinkSyntax.HTML)
+
+
+def _end_link(link: Link, inside: list[Run], close: int, end: int) -> None:
+    """End a link at its closing tag; one that is never closed runs to the end of the content."""
+    assert link.label_span is not None
+    link.label = " ".join(label_of(inside).split())
+    link.label_span = Span(link.label_span.start, close)
+    link.span = Span(link.span.start, end)
+
+
+def _make_picture(run: Run, tag: Tag) -> None:
+    source, alternative = tag.attribute("src"), tag.attribute("alt")
+    run.kind = RunKind.IMAGE
+    run.text = alternative.value if alternative else ""
+    run.url = source.value if source else ""
