@@ -31,7 +31,7 @@ FLOOR = (
 )
 """What every linter that uses this parser has to do: start, import it, parse the file."""
 TIMES = (1, 10, 40)
-PARTS = ("parser", "cache", "growth", "hostile", "peers")
+PARTS = ("parser", "growth", "hostile", "peers")
 
 
 class Input(NamedTuple):
@@ -118,8 +118,6 @@ def _tables(bench: Bench, arguments: argparse.Namespace) -> Iterator[str]:
     wanted = arguments.only or PARTS
     if "parser" in wanted:
         yield from _against_the_parser(bench, lists)
-    if "cache" in wanted:
-        yield from _from_the_cache(bench, lists)
     if "growth" in wanted:
         yield from _growth(bench, lists)
     if "hostile" in wanted:
@@ -135,15 +133,6 @@ def _against_the_parser(bench: Bench, lists: list[Input]) -> Iterator[str]:
         floor, ours = bench.clock.measure([bench.python("floor", FLOOR, found), bench.uncached(found)])
         rows.append((found.name, _size(found), _ms(floor), _ms(ours), _ratio(ours, floor)))
     yield from table(("list", "KB", "floor ms", "awesomelint ms", "ratio"), rows)
-
-
-def _from_the_cache(bench: Bench, lists: list[Input]) -> Iterator[str]:
-    yield "\n## A second run on a file that has not changed\n"
-    rows = []
-    for found in lists:
-        floor, ours = bench.clock.measure([bench.python("floor", "import click", found), bench.awesomelint(found)])
-        rows.append((found.name, _size(found), _ms(floor), _ms(ours), _ratio(ours, floor)))
-    yield from table(("list", "KB", "import click ms", "awesomelint ms", "ratio"), rows)
 
 
 def _growth(bench: Bench, lists: list[Input]) -> Iterator[str]:

@@ -40,7 +40,6 @@ def test_known_files_know_their_folders() -> None:
     assert files.exists("docs/other.md") is False
     assert files.exists("../README.md") is False
     assert files.similar("readme.MD") == "README.md"
-    assert files.asked == {"docs": True, "docs/guide.md": True, "docs/other.md": False}
 
 
 def test_similar_needs_one_answer() -> None:
@@ -69,8 +68,6 @@ def test_repository_is_rooted_at_the_nearest_git(repository: Path) -> None:
     assert files.exists("deep") is True
     assert files.exists("README.md") is False
     assert files.exists("../../outside.md") is False
-    assert files.asked["lists/papers.md"] is True
-    assert files.asked["lists/README.md"] is False
 
 
 def test_a_worktree_has_a_git_file(tmp_path: Path) -> None:

@@ -69,17 +69,11 @@ class Facts(NamedTuple):
 
 #| What stands around a file: whether the other files that it links to exist.
 #|
-#| Checks do no I/O; they ask the document's `Surroundings`, which remembers every question, so that a cache can tell
-#| when an answer has changed.
+#| Checks do no I/O; they ask the document's `Surroundings`.
 
 
 class Surroundings(Protocol):
-    """Answers whether the target of a relative link exists.
-
-    `asked` holds every answer given so far, by the file's path from the root (`docs/a.md`, `""` for the root itself).
-    """
-
-    asked: dict[str, bool]
+    """Answers whether the target of a relative link exists."""
 
     def exists(self, target: str) -> bool | None:
         """Tell whether a relative target is a file or folder, spelled exactly so; `None` where that cannot be known.
@@ -118,7 +112,6 @@ class KnownFiles:
     """Surroundings that are told what exists: `files` are paths from the root; their folders exist with them."""
 
     def __init__(self, files: Iterable[str], folder: str = ""):
-        self.asked: dict[str, bool] = {}
         self._folder = folder
         self._paths = {""}
         for file in files:
@@ -130,8 +123,7 @@ class KnownFiles:
         path = target_path(target, self._folder)
         if path is None:
             return False
-        self.asked[path] = path in self._paths
-        return self.asked[path]
+        return path in self._paths
 
     def similar(self, target: str) -> str | None:
         """Return the one known path that differs from the target in case alone, or `None`."""
@@ -150,7 +142,6 @@ class Repository:
     """
 
     def __init__(self, file: Path):
-        self.asked: dict[str, bool] = {}
         self._start = Path(os.path.abspath(file)).parent  # noqa: PTH100 - a link to a folder is not followed here
         self._listings: dict[str, frozenset[str]] = {}
 
@@ -179,9 +170,7 @@ class Repository:
             return None
         if path is None:
             return False
-        if path not in self.asked:
-            self.asked[path] = self._is_listed(path)
-        return self.asked[path]
+        return self._is_listed(path)
 
     def similar(self, target: str) -> str | None:
         """Return the one path that differs from the target in case alone, or `None`."""

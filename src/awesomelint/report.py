@@ -24,18 +24,10 @@ class Context(NamedTuple):
     entry_last: int | None = None
 
 
-class Dependency(NamedTuple):
-    """Something outside the file that had a say in what was found: a path, absolute, and whether it existed."""
-
-    path: str
-    existed: bool
-
-
 class FileReport(NamedTuple):
     """The diagnostics of one file, sorted by place, with a `Context` each, and what the file holds.
 
-    `notes` are remarks that are no findings ("no entries found"), one line each. `depends_on` is what else was looked at:
-    the report holds as long as the answers are the same.
+    `notes` are remarks that are no findings ("no entries found"), one line each.
     """
 
     source: Source
@@ -45,7 +37,6 @@ class FileReport(NamedTuple):
     sections: int
     links: int
     notes: tuple[str, ...] = ()
-    depends_on: tuple[Dependency, ...] = ()
 
     @property
     def path(self) -> str:
@@ -56,12 +47,11 @@ class FileReport(NamedTuple):
 class Result(NamedTuple):
     """What is known of a file: its report, and what the configuration says about it.
 
-    That is the severity that makes the run fail, whether the file is left out, and which baseline its findings are compared with.
+    That is the severity that makes the run fail, and which baseline its findings are compared with.
     """
 
     report: FileReport
     fail_on: Severity
-    is_excluded: bool = False
     baseline: Path | None = None
 
 
@@ -76,7 +66,6 @@ def merged(first: FileReport, second: FileReport) -> FileReport:
         diagnostics=tuple(diagnostic for diagnostic, _ in ordered),
         contexts=tuple(context for _, context in ordered),
         notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
-        depends_on=tuple(dict.fromkeys((*first.depends_on, *second.depends_on))),
     )
 
 

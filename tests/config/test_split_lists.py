@@ -41,13 +41,6 @@ def test_a_pattern_leaves_out_what_is_named_elsewhere(folder: Path) -> None:
     assert list(config.lists[0].parts.values()) == ["papers/b.md", "papers/a.md", "papers/c.txt", "README.md"]
 
 
-def test_what_a_result_depends_on(folder: Path) -> None:
-    config = split(folder, parts=["papers/*.md"])
-    papers = folder / "papers"
-    assert config.depends_on(papers / "b.md") == (papers, papers / "a.md")
-    assert config.depends_on(papers / "a.md") == (papers,)
-
-
 @pytest.mark.parametrize(
     ("text", "place", "said"),
     [

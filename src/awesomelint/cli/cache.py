@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from awesomelint.cache import ResultCache
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, say_note
 from awesomelint.errors import OutputError
@@ -24,7 +23,7 @@ _cache_dir = click.option(
 @click.group(invoke_without_command=True, context_settings=options.HELP)
 @click.pass_context
 def command(ctx: click.Context, /) -> None:
-    """Show or clear what is kept: results of linting, and what is known of links.
+    """Show or clear what is kept: what is known of links.
 
     It lies in the user's cache folder, or where AWESOMELINT_CACHE_DIR says, and may be cleared at any time. Without it, links
     are asked for again, and nobody knows any more for how long one has been failing.
@@ -37,11 +36,7 @@ def command(ctx: click.Context, /) -> None:
 @_cache_dir
 def info(cache_dir: Path | None = None) -> None:
     """Say where the cache is and how much it holds."""
-    folder = cache_dir or _default()
-    found = ResultCache(folder / "results").contents()
-    console = Console()
-    console.write(f"{visible(str(found.folder))}: {_amount(found.results, found.size)}\n")
-    console.write(_links(folder))
+    Console().write(_links(cache_dir or _default()))
 
 
 @command.command(context_settings=options.HELP)
@@ -50,19 +45,16 @@ def clear(cache_dir: Path | None = None) -> None:
     """Remove all of it."""
     from awesomelint.links.database import files
 
-    folder = cache_dir or _default()
-    cache = ResultCache(folder / "results")
-    links = files(folder)
+    links = files(cache_dir or _default())
     try:
-        before = cache.clear()
         size = sum(path.stat().st_size for path in links)
         for path in links:
             path.unlink(missing_ok=True)
     except OSError as error:
         said = (error.strerror or str(error)).lower()
-        raise OutputError(f"cannot be removed: {said}", path=error.filename or str(cache.folder)) from None
-    said = f"removed {_amount(before.results, before.size)}"
-    Console().write(f"{said}, and what was known of links, {_kilobytes(size)}\n" if links else f"{said}\n")
+        raise OutputError(f"cannot be removed: {said}", path=error.filename) from None
+    said = f"removed what was known of links, {_kilobytes(size)}" if links else "there was nothing to remove"
+    Console().write(f"{said}\n")
 
 
 def _default() -> Path:
@@ -85,10 +77,6 @@ def _links(folder: Path) -> str:
         say_note(note)
     known = f"{counted(found.targets, 'link')}, {counted(found.records, 'record')} of papers and repositories"
     return f"{visible(str(path))}: {known}, {_kilobytes(found.size)}\n"
-
-
-def _amount(results: int, size: int) -> str:
-    return f"{counted(results, 'result')}, {_kilobytes(size)}"
 
 
 def _kilobytes(size: int) -> str:

@@ -25,7 +25,6 @@ from awesomelint.reporters.formats import FORMATS
 from awesomelint.reporters.text import View
 
 if TYPE_CHECKING:
-    from awesomelint.cache import ResultCache
     from awesomelint.cli.link_check import LinkCheck
 
 SEVERITIES = tuple(severity.label for severity in Severity)
@@ -106,7 +105,7 @@ _SECTIONS = {
 @options.stdin_filename
 @click.option("--across-files", is_flag=True, help="Take all files for one list: report papers that stand in several.")
 @click.option("--watch", is_flag=True, help="Lint again whenever a list or its configuration is saved.")
-@click.option("--no-cache", is_flag=True, help="Neither use nor keep results of earlier runs.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what is known of links from earlier runs.")
 @click.option(
     "--links/--no-links", default=None, envvar=VARIABLE, help="Check links, or do not.  [default: check those of files]"
 )
@@ -174,7 +173,6 @@ def _run(given: dict[str, Any], ctx: click.Context) -> Run:
         is_isolated=given["isolated"],
         excludes_explicit=given["force_exclude"],
     )
-    has_cache = not (given["no_cache"] or given["across_files"] or mode.is_fix)
     fixes_stdin = mode.is_fix and not mode.is_diff and STDIN in ctx.params["files"]
     console = Console(sys.stderr if fixes_stdin else sys.stdout)
     view = View(
@@ -184,7 +182,7 @@ def _run(given: dict[str, Any], ctx: click.Context) -> Run:
         is_quiet=given["quiet"],
         shows_clean=given["verbose"] or len(ctx.params["files"]) <= 1,
     )
-    linter = Linter(settings, _cache(given) if has_cache else None, ListParts(is_across=given["across_files"]))
+    linter = Linter(settings, ListParts(is_across=given["across_files"]))
     output = Output(
         given["output_format"],
         view,
@@ -196,12 +194,6 @@ def _run(given: dict[str, Any], ctx: click.Context) -> Run:
     fail_on = Severity.parse(given["fail_on"]) if given["fail_on"] else None
     filters = Filters(_filter_options(given, mode, ctx), linter)
     return Run(linter, filters, output, mode, fail_on, _links(given, mode))
-
-
-def _cache(given: dict[str, Any]) -> ResultCache:
-    from awesomelint.cache import ResultCache
-
-    return ResultCache(given["cache_dir"] / "results" if given["cache_dir"] else None)
 
 
 def _links(given: dict[str, Any], mode: Mode) -> LinkCheck | None:

@@ -169,7 +169,6 @@ class _FilesThen:
     """The `Surroundings` of a file in a revision. git is asked for its files when somebody asks for one."""
 
     def __init__(self, revision: Revision, path: Path):
-        self.asked: dict[str, bool] = {}
         self._revision = revision
         self._folder = PurePosixPath(revision.name_of(path)).parent.as_posix()
         self._files: KnownFiles | None = None
@@ -197,7 +196,7 @@ def _path(found: Input) -> Path:
 
 #| What of all that is found is reported: what the baseline does not know, and what is due to the changes since a revision.
 #|
-#| Filters look at finished reports, so results are kept in the cache before them, and the fixer asks them what to mend.
+#| Filters look at finished reports, and the fixer asks them what to mend.
 
 
 class FilterOptions(NamedTuple):

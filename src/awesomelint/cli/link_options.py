@@ -120,7 +120,7 @@ _OPTIONS = (
         "--cache-dir",
         type=click.Path(file_okay=False, path_type=Path),
         metavar="DIR",
-        help="Keep results here; also from AWESOMELINT_CACHE_DIR.",
+        help="Keep what is known of links here; also from AWESOMELINT_CACHE_DIR.",
     ),
 )
 

@@ -57,7 +57,7 @@ _SECTIONS = {
 @options.isolated
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named.")
 @options.stdin_filename
-@click.option("--no-cache", is_flag=True, help="Neither use nor keep answers of earlier runs.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what is known of links from earlier runs.")
 @link_options
 @click.pass_context
 def command(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None:
@@ -85,7 +85,7 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None
 def _linter(given: dict[str, Any]) -> Linter:
     """Return what knows the configuration of each file."""
     config = Path(given["config"]) if given["config"] else None
-    return Linter(Settings({}, config, given["isolated"], given["force_exclude"]), None)
+    return Linter(Settings({}, config, given["isolated"], given["force_exclude"]))
 
 
 def _add_all(check: LinkCheck, linter: Linter, files: tuple[str, ...], stdin_name: str | None) -> bool:

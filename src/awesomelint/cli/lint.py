@@ -1,4 +1,4 @@
-"""Lint inputs one by one: configuration, cache, engine."""
+"""Lint inputs one by one: configuration, engine."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from awesomelint.files.inputs import Input, read_bytes, read_source
+from awesomelint.files.inputs import Input, read_source
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.report import Dependency, FileReport, Result
+from awesomelint.report import FileReport, Result
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
-    from awesomelint.cache import ResultCache
     from awesomelint.config.model import Config, Overrides
     from awesomelint.context import Repository, Surroundings
     from awesomelint.document.model import Document, Parts
@@ -75,7 +74,7 @@ def _today(path: Path) -> Source:
     return read_source(Input(str(path), path))
 
 
-#| Linting inputs one by one: configuration, cache, engine. What goes wrong with one input is no harm to the next.
+#| Linting inputs one by one: configuration, engine. What goes wrong with one input is no harm to the next.
 
 
 class Settings(NamedTuple):
@@ -90,26 +89,20 @@ class Settings(NamedTuple):
     is_isolated: bool = False
     excludes_explicit: bool = False
 
-    @property
-    def key(self) -> str:
-        """All that changes what is found, as text."""
-        return repr((sorted(self.selection.items()), self.is_isolated))
-
 
 class Linted(NamedTuple):
-    """What is known of an input, and its document: `None` where the result of an earlier run still holds."""
+    """What is known of an input, and its document."""
 
     result: Result
-    document: Document | None = None
+    document: Document
 
 
 class Linter:
-    """Lints inputs with the configuration that holds for each, and remembers configurations and results."""
+    """Lints inputs with the configuration that holds for each, and remembers configurations."""
 
-    def __init__(self, settings: Settings, cache: ResultCache | None, parts: ListParts | None = None):
+    def __init__(self, settings: Settings, parts: ListParts | None = None):
         self.settings = settings
         self.parts = parts or ListParts()
-        self.cache = cache
         self.used: dict[Path | None, None] = {}
         """The configuration files that held for some input, in order; `None` where none did."""
         self.read = 0
@@ -151,13 +144,8 @@ class Linter:
 
         Raises the errors of reading, configuring and linting.
         """
-        data = read_bytes(found)
-        path = self.config_path(found)
-        if self.cache is None or found.path is None:
-            linted = self._lint(found, Source.from_bytes(data, found.name))
-        else:
-            linted = self._remembered(self.cache, found, data, path)
-        return None if linted.result.is_excluded else linted
+        source = read_source(found)
+        return None if self.leaves_out(found, self.config_of(found)) else self.lint_text(found, source)
 
     def lint_text(self, found: Input, source: Source) -> Linted:
         """Return what is found in a text that stands where an input stands, such as the mended one."""
@@ -166,8 +154,6 @@ class Linter:
         surroundings = surroundings_of(found)
         document, report = _lint_with(found, source, config, surroundings, self.parts)
         self.parts.add(absolute(found), found.name, document, config)
-        if surroundings is not None:
-            report = report._replace(depends_on=tuple(_answers(surroundings)))
         return Linted(Result(report, config.fail_on, baseline=config.baseline), document)
 
     def lint_among(self, found: Input, source: Source, surroundings: Surroundings, parts: ListParts) -> FileReport:
@@ -187,28 +173,8 @@ class Linter:
 
     def leaves_out(self, found: Input, config: Config) -> bool:
         """Tell whether the configuration leaves an input out: not if it was named itself, unless that is wanted."""
-        return self._heeds_exclude(found) and config.excludes(absolute(found))
-
-    def _heeds_exclude(self, found: Input) -> bool:
-        return not found.is_explicit or self.settings.excludes_explicit
-
-    def _remembered(self, cache: ResultCache, found: Input, data: bytes, path: Path | None) -> Linted:
-        """Return what the cache knows of an input, or find it and let the cache know."""
-        from awesomelint.cache import Question
-
-        question = Question(str(absolute(found)), data, path, f"{self.settings.key} {self._heeds_exclude(found)}")
-        result = cache.get(question, found.name)
-        if result is not None:
-            return Linted(result)
-        linted = self._lint(found, Source.from_bytes(data, found.name))
-        cache.put(question, linted.result, self.config(path).depends_on(absolute(found)))
-        return linted
-
-    def _lint(self, found: Input, source: Source) -> Linted:
-        config = self.config_of(found)
-        if self.leaves_out(found, config):
-            return Linted(Result(FileReport(source, (), (), 0, 0, 0), config.fail_on, is_excluded=True))
-        return self.lint_text(found, source)
+        heeds_exclude = not found.is_explicit or self.settings.excludes_explicit
+        return heeds_exclude and config.excludes(absolute(found))
 
     def _overrides(self) -> Overrides:
         from awesomelint.config.model import Overrides
@@ -230,14 +196,6 @@ def _lint_with(
     document.surroundings = surroundings
     document.parts = parts.before(absolute(found), config)
     return document, report_on(document, config)
-
-
-def _answers(surroundings: Repository) -> Iterator[Dependency]:
-    """Yield what a report depends on: the answers that were given about other files."""
-    if surroundings.asked:
-        answers = {surroundings.root / ".git": surroundings.is_repository}
-        answers.update((surroundings.root / path, exists) for path, exists in surroundings.asked.items())
-        yield from (Dependency(str(path), exists) for path, exists in sorted(answers.items()))
 
 
 def surroundings_of(found: Input) -> Repository | None:

@@ -165,8 +165,6 @@ class Run:
         if output.view.lists_info:
             for path in self.linter.used:
                 say_note(f"configuration: {path or 'none'}")
-            if self.linter.cache is not None and self.linter.cache.problem:
-                say_note(f"results are not kept: {self.linter.cache.problem}")
         shown = seconds if output.console.stream.isatty() else None
         for error in output.finish(seconds=shown, is_fixing=self.mode.is_fix):
             self.troubles.tell(str(error))

@@ -132,11 +132,6 @@ class Config(NamedTuple):
         """Return the files that come before one in its list, with their names. The path is absolute."""
         return next((split.before(path) for split in self.lists if path in split.parts), {})
 
-    def depends_on(self, path: Path) -> tuple[Path, ...]:
-        """Return the files and folders that have a say in what is found in a file: `sources`, and what comes before it."""
-        folders = (folder for split in self.lists for folder in split.folders)
-        return (*self.sources, *folders, *self.parts_before(path))
-
     def is_view(self, path: Path) -> bool:
         """Tell whether a file, by its absolute path, shows what other files of its list hold."""
         return any(path in split.views for split in self.lists)

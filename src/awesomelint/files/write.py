@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -69,6 +68,8 @@ def _check(target: Path, expected: bytes | None, shown: str) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
+    import tempfile  # 3 ms, and only files that are written need it
+
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
