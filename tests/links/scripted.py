@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from awesomelint.links.exchange import Exchange, Reply, Request
-from awesomelint.links.network import Network
+from awesomelint.links.network import Network, Note
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.links.resolvers.base import Answer, Means, Validators
 from awesomelint.links.targets import Place, Target
@@ -82,7 +82,7 @@ class World:
     now: int = NOW
 
     @asynccontextmanager
-    async def open(self, validators: Mapping[str, Validators]) -> AsyncIterator[Network]:
+    async def open(self, validators: Mapping[str, Validators], note: Note) -> AsyncIterator[Network]:
         self.opened.append(validators)
         plain = self.resolvers["plain"]
-        yield Network(self.resolvers, Means(self.fetcher, plain, self.now, validators=validators))
+        yield Network(self.resolvers, Means(self.fetcher, plain, self.now, validators=validators, note=note))

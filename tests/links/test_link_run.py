@@ -12,8 +12,7 @@ from scripted import NOW, Fetcher, Resolver, World, failure, outcome, reply, tar
 from awesomelint.context import Facts, PaperRecord
 from awesomelint.errors import InternalError
 from awesomelint.links.cache import LinkCache
-from awesomelint.links.check import LinkRun, Route, Skip
-from awesomelint.links.network import ask
+from awesomelint.links.check import LinkProgress, LinkReport, LinkRun, Progress, Route, Skip
 from awesomelint.links.outcome import DAY, Reason, Verdict
 from awesomelint.links.resolvers.base import Answer, Means, Validators
 from awesomelint.links.targets import Target
@@ -34,17 +33,17 @@ def run(
     route: Route = to_plain,
     at: int = NOW,
     is_offline: bool = False,
-) -> tuple[LinkRun, Facts]:
+    progress: Progress | None = None,
+) -> tuple[LinkReport, Facts]:
     cache = LinkCache(folder, at)
     world.now = at
-    one = LinkRun([target(url) for url in urls], cache, is_offline=is_offline)
-    left = one.look_up(route)
-    if left:
-        asyncio.run(ask(one, left, world.open))
-    facts = one.finish()
+    one = LinkRun([target(url) for url in urls], cache, route, world.open, is_offline=is_offline, progress=progress)
+    if one.must_ask:
+        asyncio.run(one.ask())
+    report = one.report()
     cache.close()
     assert cache.notes == []
-    return one, facts
+    return report, report.facts
 
 
 def verdicts(facts: Facts) -> dict[str, tuple[Verdict, Reason]]:
@@ -59,7 +58,7 @@ def test_everything_is_asked_once(tmp_path: Path) -> None:
         B: (Verdict.DEAD, Reason.NOT_FOUND),
         C: (Verdict.ALIVE, Reason.OK),
     }
-    assert (first.asked, first.requests, first.done) == (3, 3, 3)
+    assert (first.asked, first.requests) == (3, 3)
     second, again = run(tmp_path, [A, B, C], world)
     assert (second.asked, second.requests) == (0, 0)
     assert len(world.opened) == 1, "a warm run opens no network"
@@ -146,19 +145,17 @@ def test_without_a_network_most_are_not_even_asked(tmp_path: Path) -> None:
 def test_an_interrupted_run_knows_what_it_knows(tmp_path: Path) -> None:
     world = World({"plain": Resolver(stops_at=C)}, Fetcher(lambda request: reply(request, 404)))
     cache = LinkCache(tmp_path, NOW)
-    one = LinkRun([target(url) for url in (A, B, C)], cache)
-    left = one.look_up(to_plain)
+    one = LinkRun([target(url) for url in (A, B, C)], cache, to_plain, world.open)
 
     async def interrupt() -> None:
-        asking = asyncio.create_task(ask(one, left, world.open))
+        asking = asyncio.create_task(one.ask())
         await world.resolvers["plain"].reached.wait()
         asking.cancel()
         await asyncio.wait([asking])
         assert asking.cancelled()
 
     asyncio.run(interrupt())
-    one.is_interrupted = True
-    facts = one.finish()
+    facts = one.report(is_interrupted=True).facts
     cache.close()
     assert [facts.outcomes[url].reason for url in (A, B, C)] == [Reason.NOT_FOUND, Reason.NOT_FOUND, Reason.NOT_REACHED]
     again = World({"plain": Resolver()})
@@ -182,10 +179,6 @@ def test_a_resolver_that_fails_is_our_mistake_and_no_harm_to_the_others(tmp_path
 
 
 def test_progress_is_told(tmp_path: Path) -> None:
-    cache = LinkCache(tmp_path, NOW)
-    one = LinkRun([target(url) for url in (A, B)], cache)
-    seen: list[tuple[int, str | None]] = []
-    one.on_progress = lambda: seen.append((one.done, one.waiting_for))
-    asyncio.run(ask(one, one.look_up(to_plain), World().open))
-    cache.close()
-    assert seen == [(1, None), (2, None)]
+    seen: list[LinkProgress] = []
+    run(tmp_path, [A, B], World(), progress=seen.append)
+    assert seen == [LinkProgress(1, 2, None), LinkProgress(2, 2, None)]

@@ -5,22 +5,22 @@ from __future__ import annotations
 import asyncio
 
 from awesomelint.links.exchange import Exchange, Request
-from awesomelint.links.network import Watch
+from awesomelint.links.network import NetworkMonitor
 
 
 class Waiting:
-    """A fetcher that looks at its watch before it answers."""
+    """A fetcher that looks at its monitor before it answers."""
 
     def __init__(self) -> None:
-        self.watch = Watch(self)
+        self.monitor = NetworkMonitor(self)
         self.seen: list[str | None] = []
 
     async def fetch(self, request: Request) -> Exchange:
-        self.seen.append(self.watch.slowest_host)
+        self.seen.append(self.monitor.slowest_host)
         return Exchange((), None, None, 1)
 
 
 def test_credentials_and_ports_are_not_told() -> None:
     fetcher = Waiting()
-    asyncio.run(fetcher.watch.fetch(Request("https://ada:secret@Lab.example.org:8443/a?b")))
+    asyncio.run(fetcher.monitor.fetch(Request("https://ada:secret@Lab.example.org:8443/a?b")))
     assert fetcher.seen == ["lab.example.org"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections import ChainMap, Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from time import monotonic, time
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from awesomelint.cli.console import Troubles, say_note
@@ -17,7 +17,7 @@ from awesomelint.diagnostic import Severity
 from awesomelint.engine import judge_facts
 from awesomelint.files.inputs import Input, read_source
 from awesomelint.links.outcome import Outcome, Reason, Verdict
-from awesomelint.links.settings import is_found, url_expressions
+from awesomelint.links.settings import excluded_urls
 from awesomelint.links.targets import Target, Use, targets_of, uses_of
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport, merged, report_of
@@ -33,13 +33,11 @@ if TYPE_CHECKING:
     from awesomelint.context import Facts
     from awesomelint.document.model import Document
     from awesomelint.files.inputs import Input
-    from awesomelint.links.check import LinkRun, Route
-    from awesomelint.links.network import OpenNetwork
+    from awesomelint.links.check import LinkReport
 
     # MOVED
     # MOVED
     from awesomelint.links.outcome import Outcome
-    from awesomelint.links.policy import Policies
     from awesomelint.links.settings import LinkSettings
     from awesomelint.links.targets import Target
     from awesomelint.report import FileReport
@@ -82,7 +80,7 @@ class LinkInputs:
     ) -> None:
         """Collect the targets of an input; with `lines` those on these lines alone."""
         uses = [use for use in uses_of(document) if lines is None or use.place.line in lines]
-        excluded = _excluded({use.url for use in uses}, settings)
+        excluded = excluded_urls({use.url for use in uses}, settings)
         self._uses += uses
         self.wanted.update(use.url for use in uses if use.url not in excluded)
         size = len(document.source.text)
@@ -133,82 +131,6 @@ class LinkInputs:
         for name, one in self._inputs.items():
             if one.found.path is not None:
                 self._inputs[name] = one._replace(document=None)
-
-
-def _excluded(urls: set[str], settings: LinkSettings) -> frozenset[str]:
-    """Return the targets that the user does not want to be asked for."""
-    if not settings.exclude:
-        return frozenset()
-    exclude, include = url_expressions(settings.exclude), url_expressions(settings.include)
-    return frozenset(url for url in urls if is_found(exclude, url) and not is_found(include, url))
-
-
-#| Asking for the targets of a run that nobody knows yet, with a line of progress for the user and an ear for Ctrl-C.
-
-
-def look_up_and_ask(
-    run: LinkRun,
-    inputs: LinkInputs,
-    options: LinkOptions,
-    settings: LinkSettings,
-    hosts: Iterable[HostTable],
-    now: int,
-) -> bool:
-    """Learn what there is to know about the targets of a run that its inputs want, and tell whether Ctrl-C ended it.
-
-    Raises `ConfigError` for a table of hosts, or proxies or certificates in the environment, that cannot be used.
-    """
-    from awesomelint.links.network import network
-    from awesomelint.links.policy import load_policies
-
-    policies = load_policies(hosts, host_concurrency=settings.host_concurrency)
-    left = run.look_up(_route(settings, policies, inputs.wanted))
-    looks_for_copies = settings.archive and not options.is_offline
-    if not left and not (looks_for_copies and run.lacks_copies):
-        return False
-    inputs.make_room()
-    notes: dict[str, None] = {}  # said at the end, lest they run into the line of progress
-    opened = network(settings, policies, token=options.token, now=now, note=lambda said: notes.update({said: None}))
-    try:
-        return _ask(run, left, opened, options, looks_for_copies=looks_for_copies)
-    finally:
-        if not run.lacks_network:
-            for note in notes:
-                say_note(note)
-
-
-def _route(settings: LinkSettings, policies: Policies, wanted: Collection[str]) -> Route:
-    from awesomelint.links.check import Skip
-    from awesomelint.links.network import routes
-    from awesomelint.links.outcome import Reason
-
-    include = url_expressions(settings.include)
-    by_policy = routes(policies, lambda url: is_found(include, url))
-    return lambda url: by_policy(url) if url in wanted else Skip(Reason.EXCLUDED)
-
-
-def _ask(
-    run: LinkRun, left: Mapping[str, list[Target]], opened: OpenNetwork, options: LinkOptions, *, looks_for_copies: bool
-) -> bool:
-    from awesomelint.cli.console import Progress
-    from awesomelint.links.check import run_until_interrupted
-    from awesomelint.links.network import ask
-
-    progress = Progress(len(run.targets), color=options.color)
-    if options.shows_progress and Progress.is_wanted():
-        run.on_progress = lambda: progress.draw(run.done, run.waiting_for)
-    was_enabled = gc.isenabled()
-    # The network makes garbage as long as it is asked; what is there by now is none, and need not be looked at each time.
-    gc.freeze()
-    gc.enable()
-    try:
-        run.is_interrupted = run_until_interrupted(ask(run, left, opened, looks_for_copies=looks_for_copies))
-    finally:
-        progress.erase()
-        if not was_enabled:
-            gc.disable()
-        gc.unfreeze()
-    return run.is_interrupted
 
 
 #| What came of asking, for each input: the facts as they are for it, and the report of what they add to its findings.
@@ -274,7 +196,7 @@ class LinkCheck:
         self._keeps_documents = keeps_documents
         self._inputs: LinkInputs | None = None
         self._judge: LinkJudge | None = None
-        self._run: LinkRun | None = None
+        self._report: LinkReport | None = None
         self._settings: LinkSettings | None = None
         self._hosts: tuple[HostTable, ...] = ()
         self._started = monotonic()
@@ -301,37 +223,52 @@ class LinkCheck:
 
     def gather(self) -> None:
         """Learn what there is to know about all targets, and tell the user what stands in the way of it."""
-        inputs, settings = self._inputs, self._settings
+        inputs, settings, options = self._inputs, self._settings, self.options
         if inputs is None or settings is None:
             return
-        # MOVED
-        # MOVED
-        from awesomelint.links.cache import LinkCache
-        from awesomelint.links.check import LinkRun
+        from awesomelint.cli.console import Progress
+        from awesomelint.links.check import LinkProgress, check_links
         from awesomelint.paths import cache_dir
 
         self.targets = inputs.take_targets()
         self.total = len(self.targets)
         self._started = monotonic()
-        options, now = self.options, int(time())
-        cache = LinkCache((options.cache_dir or cache_dir()) if options.keeps_answers else None, now)
-        run = self._run = LinkRun(self.targets, cache, is_offline=options.is_offline)
+        line = Progress(self.total, color=options.color)
+        shows_progress = options.shows_progress and Progress.is_wanted()
+
+        def draw(progress: LinkProgress) -> None:
+            line.draw(progress.done, progress.waiting_for)
+
+        inputs.make_room()
+        was_enabled = gc.isenabled()
+        # The network makes garbage as long as it is asked; what is there by now is none, and need not be looked at each time.
+        gc.freeze()
+        gc.enable()
         try:
-            if self.targets:
-                look_up_and_ask(run, inputs, options, settings, self._hosts, now)
+            report = self._report = check_links(
+                self.targets,
+                settings,
+                excluded={target.url for target in self.targets} - inputs.wanted,
+                hosts=self._hosts,
+                cache=(options.cache_dir or cache_dir()) if options.keeps_answers else None,
+                token=options.token,
+                is_offline=options.is_offline,
+                progress=draw if shows_progress else None,
+            )
         finally:
-            self._judge = LinkJudge(inputs, run.finish(), is_hurried=run.is_interrupted)
-            cache.close()
-            for note in cache.notes:
-                say_note(note)
-        if run.is_without_network:
-            say_note("there is no network: links were not checked")
+            line.erase()
+            if not was_enabled:
+                gc.disable()
+            gc.unfreeze()
+        self._judge = LinkJudge(inputs, report.facts, is_hurried=report.is_interrupted)
+        for note in report.notes:
+            say_note(note)
+        if report.error is not None:
+            raise report.error
 
     def forget_targets(self) -> None:
         """Make room for documents, of which each may take as much as ten thousand targets and their places."""
         self.targets = ()
-        if self._run is not None:
-            self._run.forget_targets()
         gc.collect()
 
     def judge(self, found: Input) -> FileReport | None:
@@ -351,32 +288,32 @@ class LinkCheck:
     @property
     def outcomes(self) -> Mapping[str, Outcome]:
         """What came of each target."""
-        return self._run.outcomes if self._run is not None else {}
+        return self._report.facts.outcomes if self._report is not None else {}
 
     @property
     def is_interrupted(self) -> bool:
         """Whether Ctrl-C ended the asking."""
-        return self._run is not None and self._run.is_interrupted
+        return self._report is not None and self._report.is_interrupted
 
     @property
     def is_without_network(self) -> bool:
         """Whether there turned out to be no network."""
-        return self._run is not None and self._run.is_without_network
+        return self._report is not None and self._report.is_without_network
 
     def totals(self, *, with_time: bool = True) -> LinkTotals:
         """Return what the run came to."""
         from awesomelint.links.outcome import Reason, Verdict
         from awesomelint.reporters.links import LinkTotals
 
-        outcomes, run = self.outcomes, self._run
+        outcomes, report = self.outcomes, self._report
         left = sum(found.reason is Reason.NOT_REACHED for found in outcomes.values())
-        verdicts = run.verdicts() if run is not None else Counter()
+        verdicts = report.verdicts() if report is not None else Counter()
         verdicts[Verdict.SKIPPED] -= left
         return LinkTotals(
             total=self.total,
             done=len(outcomes) - left,
             verdicts=verdicts,
-            requests=run.requests if run is not None else 0,
+            requests=report.requests if report is not None else 0,
             seconds=monotonic() - self._started if with_time else None,
             is_interrupted=self.is_interrupted,
         )

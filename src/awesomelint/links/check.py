@@ -1,24 +1,147 @@
-"""One run over all targets: which need not be asked for, which are known, and what came of the rest."""
+"""Check links: from targets to facts.
+
+`check_links` does all of it. Beneath it, for callers with an event loop of their own, stands `LinkRun`:
+
+    run = link_run(targets, settings, LinkCache(folder, now))    # what policy and cache know is known at once
+    await run.ask()                                              # may be cancelled; answers are kept as they come
+    report = run.report()
+
+Nothing here prints, reads the clock more than once, or changes how the process handles signals for longer than it asks.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import signal
-import threading
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from time import time
 
 from awesomelint.context import Facts, PaperRecord, RepositoryRecord
-from awesomelint.links.cache import Known, LinkCache, Record, fresh
+from awesomelint.errors import AwesomelintError, InternalError
+from awesomelint.links.cache import LinkCache, Record, fresh
+from awesomelint.links.network import Network, NetworkMonitor, OpenNetwork, network
 from awesomelint.links.outcome import Outcome, Reason, Verdict, is_good
+from awesomelint.links.policy import HostTable, Policies, load_policies
+from awesomelint.links.resolvers import choose
 from awesomelint.links.resolvers.base import Answer, Validators
+from awesomelint.links.resolvers.services import find_copies
+from awesomelint.links.settings import DEFAULTS, LinkSettings, excluded_urls, is_found, url_expressions
 from awesomelint.links.targets import Target
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 
-if TYPE_CHECKING:
-    from awesomelint.links.network import Watch
+
+class LinkProgress(NamedTuple):
+    """How far a check is: `done` of `total` targets are answered; `waiting_for` is the host that was asked the longest ago."""
+
+    done: int
+    total: int
+    waiting_for: str | None
+
+
+class LinkReport(NamedTuple):
+    """What a check came to.
+
+    `facts.outcomes` has an outcome for every target, by its URL. `asked` targets were answered neither by policy nor by the
+    cache, which took `requests` requests. `notes` are lines for the user about the check itself: a token would help, the cache
+    cannot be written. `error` is what kept targets from being asked: a proxy in the environment that cannot be used, or a
+    mistake of ours; what is known besides holds. `is_without_network` tells that nothing could be reached, `is_interrupted`
+    that Ctrl-C ended the asking.
+    """
+
+    facts: Facts
+    asked: int = 0
+    requests: int = 0
+    notes: tuple[str, ...] = ()
+    error: AwesomelintError | InternalError | None = None
+    is_without_network: bool = False
+    is_interrupted: bool = False
+
+    def verdicts(self) -> Counter[Verdict]:
+        """Return how many targets came to each verdict."""
+        return Counter(outcome.verdict for outcome in self.facts.outcomes.values())
+
+
+Progress = Callable[[LinkProgress], None]
+"""Called after each answer, in the thread of the check."""
+
+
+def check_links(
+    targets: Iterable[Target],
+    settings: LinkSettings = DEFAULTS,
+    *,
+    excluded: Collection[str] | None = None,
+    hosts: Iterable[HostTable] = (),
+    cache: Path | None = None,
+    token: str | None = None,
+    is_offline: bool = False,
+    progress: Progress | None = None,
+    now: int | None = None,
+) -> LinkReport:
+    """Return what targets come to. Ctrl-C ends the asking, and the report holds what is known by then.
+
+    `excluded` are URLs that are not asked for, `None` for those that the settings exclude. `hosts` are tables over the one that
+    comes with the program. `cache` is the folder that keeps answers from run to run, `None` for none. `token` is one for
+    GitHub's API. `is_offline` asks nobody. `now` is the time in seconds since the epoch, `None` for the present.
+
+    Raises `RulebookError` where the program's own table of hosts cannot be read; all else that fails is in the report.
+    """
+    kept = LinkCache(cache, int(time()) if now is None else now)
+    error: AwesomelintError | InternalError | None = None
+    is_interrupted = False
+    try:
+        run = link_run(
+            targets,
+            settings,
+            kept,
+            excluded=excluded,
+            hosts=hosts,
+            token=token,
+            is_offline=is_offline,
+            progress=progress,
+        )
+        try:
+            if run.must_ask:
+                with asyncio.Runner() as runner:  # it lets Ctrl-C cancel what it runs
+                    runner.run(run.ask())
+        except KeyboardInterrupt:
+            is_interrupted = True
+        except (AwesomelintError, InternalError) as failure:
+            error = failure
+        report = run.report(is_interrupted=is_interrupted)
+    finally:
+        kept.close()
+    return report._replace(notes=(*report.notes, *kept.notes), error=error)
+
+
+def link_run(
+    targets: Iterable[Target],
+    settings: LinkSettings,
+    cache: LinkCache,
+    *,
+    excluded: Collection[str] | None = None,
+    hosts: Iterable[HostTable] = (),
+    token: str | None = None,
+    is_offline: bool = False,
+    progress: Progress | None = None,
+) -> LinkRun:
+    """Return a check over the real network; the arguments are those of `check_links`.
+
+    Raises `RulebookError` where the program's own table of hosts cannot be read.
+    """
+    targets = tuple(targets)
+    policies = load_policies(hosts, host_concurrency=settings.host_concurrency)
+    left_out = excluded_urls((target.url for target in targets), settings) if excluded is None else excluded
+    return LinkRun(
+        targets,
+        cache,
+        _route(policies, settings, left_out),
+        network(settings, policies, token=token, now=cache.now),
+        is_offline=is_offline,
+        looks_for_copies=settings.archive and not is_offline,
+        progress=progress,
+    )
 
 
 class Skip(NamedTuple):
@@ -32,42 +155,112 @@ Route = Callable[[str], "str | Skip"]
 """Says for a URL which resolver asks for it, or why none does."""
 
 
-class LinkRun:
-    """What is known of each target, and what it took to know it."""
+def _route(policies: Policies, settings: LinkSettings, excluded: Collection[str]) -> Route:
+    """Return the route that the table of hosts gives, but for what the user wants to be asked for or not."""
+    include = url_expressions(settings.include)
 
-    def __init__(self, targets: Sequence[Target], cache: LinkCache, *, is_offline: bool = False):
-        self.targets = targets
-        self.outcomes: dict[str, Outcome] = {}
-        self.is_without_network = False
-        self.is_interrupted = False
-        self.asked = 0
-        """Targets that no cache and no policy answered."""
-        self.watch: Watch | None = None
-        """Counts the requests, once something is asked."""
-        self.on_progress: Callable[[], None] | None = None
-        """Called after each answer."""
+    def route(url: str) -> str | Skip:
+        if url in excluded:
+            return Skip(Reason.EXCLUDED)
+        policy = policies.for_url(url)
+        if policy.skip and not is_found(include, url):
+            return Skip(Reason.POLICY, policy.skip)
+        return choose(Target(url, ()), policy.resolver)
+
+    return route
+
+
+class LinkRun:
+    """One check of targets: what is known of each, and what it took to know it.
+
+    `route` chooses the resolver of each target. `open_network` is what is asked. `looks_for_copies` has dead pages looked for in a web archive.
+    """
+
+    def __init__(
+        self,
+        targets: Sequence[Target],
+        cache: LinkCache,
+        route: Route,
+        open_network: OpenNetwork,
+        *,
+        is_offline: bool = False,
+        looks_for_copies: bool = False,
+        progress: Progress | None = None,
+    ):
+        self._targets = targets
         self._cache = cache
+        self._open_network = open_network
         self._is_offline = is_offline
-        self._known: dict[str, Known] = {}
+        self._looks_for_copies = looks_for_copies
+        self._progress = progress
+        self._outcomes: dict[str, Outcome] = {}
         self._papers: dict[PaperId, PaperRecord] = {}
         self._repositories: dict[RepositoryId, RepositoryRecord] = {}
+        self._notes: dict[str, None] = {}
+        self._monitor: NetworkMonitor | None = None
         self._held: list[Answer] = []
+        """Answers that may come of having no network: kept back until a server has answered."""
+        self._known = cache.known(target.url for target in targets)
+        self._left = self._look_up(route)
+
+    @property
+    def must_ask(self) -> bool:
+        """Whether anything is left to be asked."""
+        return bool(self._left) or self._lacks_copies()
+
+    async def ask(self) -> None:
+        """Ask all resolvers at once, each for its own targets, until they have answered or there turns out to be no network.
+
+        Raises `ConfigError` for proxies or certificates in the environment that cannot be used, and `InternalError` when a
+        resolver fails as none should, after the others have finished. What was answered before that, or before a
+        cancellation, is kept.
+        """
+        if not self.must_ask:
+            return
+        async with self._open_network(self._validators(), self._note) as network:
+            self._monitor = monitor = NetworkMonitor(network.means.fetcher)
+            results = await self._ask_resolvers(network, monitor)
+            if self._lacks_copies() and (monitor.has_reply or not self._left):
+                async for outcome in find_copies(list(self._outcomes.values()), monitor):
+                    self._take_copy(outcome)
+        for result in results:
+            if isinstance(result, Exception):
+                raise InternalError(f"a check of links failed: {type(result).__name__}: {result}") from result
+
+    def report(self, *, is_interrupted: bool = False) -> LinkReport:
+        """Return what is known. To be called once, before the cache is closed."""
+        monitor = self._monitor
+        lacks_network = monitor is not None and monitor.is_without_network
+        is_without_network = lacks_network and not is_interrupted
+        if not is_without_network and (not is_interrupted or (monitor is not None and monitor.has_reply)):
+            self._release()
+        left = Skip(Reason.NO_NETWORK if is_without_network else Reason.NOT_REACHED)
+        for target in self._targets:
+            if target.url not in self._outcomes:
+                self._skip(target.url, left)
+        notes = ("there is no network: links were not checked",) if is_without_network else ()
+        return LinkReport(
+            Facts(self._cache.now, self._outcomes, self._papers, self._repositories),
+            sum(map(len, self._left.values())),
+            monitor.requests if monitor is not None else 0,
+            notes if lacks_network else tuple(self._notes),
+            is_without_network=is_without_network,
+            is_interrupted=is_interrupted,
+        )
 
     # -- what is known without asking
 
-    def look_up(self, route: Route) -> dict[str, list[Target]]:
+    def _look_up(self, route: Route) -> dict[str, list[Target]]:
         """Answer what policy and cache can, and return the other targets by the resolver that is to ask for them."""
-        self._known = self._cache.known(target.url for target in self.targets)
         left: dict[str, list[Target]] = {}
-        for target in self.targets:
+        for target in self._targets:
             routed = route(target.url)
             if isinstance(routed, Skip):
                 self._skip(target.url, routed)
             elif not self._recall(target.url):
                 left.setdefault(routed, []).append(target)
-        keys = (key for url in self.outcomes if url in self._known for key in self._known[url].records)
+        keys = (key for url in self._outcomes if url in self._known for key in self._known[url].records)
         self._learn(self._cache.records(keys))
-        self.asked = sum(map(len, left.values()))
         return left
 
     def _recall(self, url: str) -> bool:
@@ -81,36 +274,70 @@ class LinkRun:
             outcome = known.outcome._replace(cached=True)
         if outcome is None:
             return False
-        self.outcomes[url] = outcome
+        self._outcomes[url] = outcome
         return True
 
     def _skip(self, url: str, skip: Skip) -> None:
-        self.outcomes[url] = Outcome(url, Verdict.SKIPPED, skip.reason, "", self._cache.now, detail=skip.detail)
+        self._outcomes[url] = Outcome(url, Verdict.SKIPPED, skip.reason, "", self._cache.now, detail=skip.detail)
+
+    def _lacks_copies(self) -> bool:
+        """Tell whether a copy is to be looked for of a dead target of which none is known."""
+        return self._looks_for_copies and any(
+            outcome.verdict is Verdict.DEAD and not outcome.archived_url for outcome in self._outcomes.values()
+        )
 
     # -- what is learnt by asking
 
-    def validators(self, targets: Iterable[Target]) -> dict[str, Validators]:
-        """Return the validators of earlier answers."""
-        known = ((target.url, self._known.get(target.url)) for target in targets)
+    async def _ask_resolvers(self, network: Network, monitor: NetworkMonitor) -> list[BaseException | None]:
+        means = network.means._replace(fetcher=monitor)
+
+        async def ask(name: str, targets: Sequence[Target]) -> None:
+            resolver = network.resolvers.get(name, means.plain)
+            async for answer in resolver.resolve(targets, means):
+                self._take(answer)
+
+        tasks = [asyncio.create_task(ask(name, targets)) for name, targets in self._left.items()]
+
+        async def give_up() -> None:
+            await monitor.hopeless.wait()
+            for task in tasks:
+                task.cancel()
+
+        giving_up = asyncio.create_task(give_up())
+        try:
+            return await asyncio.gather(*tasks, return_exceptions=True)
+        finally:
+            for task in (giving_up, *tasks):
+                task.cancel()
+
+    def _validators(self) -> Mapping[str, Validators]:
+        """Return the validators of earlier answers to what is asked for now."""
+        known = ((one.url, self._known.get(one.url)) for targets in self._left.values() for one in targets)
         return {url: one.validators for url, one in known if one is not None and any(one.validators)}
 
-    def take(self, answer: Answer) -> None:
+    def _note(self, line: str) -> None:
+        self._notes[line] = None
+
+    def _take(self, answer: Answer) -> None:
         """Take an answer in. Before any server has answered, a bad one may be no network and no bad link: it waits."""
-        if self.watch is not None and not self.watch.has_reply and not is_good(answer.outcome):
+        if self._monitor is not None and not self._monitor.has_reply and not is_good(answer.outcome):
             self._held.append(answer)
         else:
             self._release()
             self._accept(answer)
-        if self.on_progress is not None:
-            self.on_progress()
+        self._tell_progress()
 
-    def take_copy(self, outcome: Outcome) -> None:
+    def _take_copy(self, outcome: Outcome) -> None:
         """Take in the outcome of a dead page with the copy of it that was found."""
-        self.outcomes[outcome.url] = outcome
+        self._outcomes[outcome.url] = outcome
         if outcome.archived_url is not None:
             self._cache.put_copy(outcome.url, outcome.archived_url)
-        if self.on_progress is not None:
-            self.on_progress()
+        self._tell_progress()
+
+    def _tell_progress(self) -> None:
+        if self._progress is not None:
+            waiting_for = self._monitor.slowest_host if self._monitor is not None else None
+            self._progress(LinkProgress(len(self._outcomes) + len(self._held), len(self._targets), waiting_for))
 
     def _release(self) -> None:
         held, self._held = self._held, []
@@ -119,7 +346,7 @@ class LinkRun:
 
     def _accept(self, answer: Answer) -> None:
         url = answer.outcome.url
-        self.outcomes[url] = self._cache.put(answer, self._known.get(url))
+        self._outcomes[url] = self._cache.put(answer, self._known.get(url))
         self._learn((*answer.papers, *answer.repositories))
 
     def _learn(self, records: Iterable[Record]) -> None:
@@ -128,100 +355,3 @@ class LinkRun:
                 self._papers[record.paper] = record
             else:
                 self._repositories[record.repository] = record
-
-    # -- what it came to
-
-    def finish(self) -> Facts:
-        """Give the targets that nobody answered their outcome, and return what is known."""
-        if not self.is_interrupted and self.lacks_network:
-            self.is_without_network = True
-            self._held.clear()
-        elif not self.is_interrupted or (self.watch is not None and self.watch.has_reply):
-            self._release()
-        left = Skip(Reason.NO_NETWORK if self.is_without_network else Reason.NOT_REACHED)
-        for target in self.targets:
-            if target.url not in self.outcomes:
-                self._skip(target.url, left)
-        return Facts(self._cache.now, self.outcomes, self._papers, self._repositories)
-
-    def forget_targets(self) -> None:
-        """Keep what came of targets, and nothing else about them."""
-        self.targets = ()
-        self._known.clear()
-
-    @property
-    def lacks_copies(self) -> bool:
-        """Whether there is a dead target of which no copy is known."""
-        return any(found.verdict is Verdict.DEAD and not found.archived_url for found in self.outcomes.values())
-
-    @property
-    def lacks_network(self) -> bool:
-        """Whether all that was asked failed as it does without a network."""
-        return self.watch is not None and self.watch.is_without_network
-
-    @property
-    def requests(self) -> int:
-        """Requests sent."""
-        return self.watch.requests if self.watch is not None else 0
-
-    @property
-    def waiting_for(self) -> str | None:
-        """The host that is slowest to answer."""
-        return self.watch.slowest_host if self.watch is not None else None
-
-    @property
-    def done(self) -> int:
-        """Targets that are answered."""
-        return len(self.outcomes) + len(self._held)
-
-    def verdicts(self) -> Counter[Verdict]:
-        """Return how many targets came to each verdict."""
-        return Counter(outcome.verdict for outcome in self.outcomes.values())
-
-
-#| Running one coroutine to its end, or to Ctrl-C, whichever comes first.
-
-GRACE = 0.5
-"""Seconds for connections to close after Ctrl-C."""
-
-
-def run_until_interrupted(coroutine: Coroutine[Any, Any, None]) -> bool:
-    """Run a coroutine and tell whether Ctrl-C ended it. Whatever else it raises is raised.
-
-    Unlike `asyncio.run` this waits for no thread: one may be looking up a name, which can take half a minute.
-    """
-    loop = asyncio.new_event_loop()
-    task = loop.create_task(coroutine)
-    has_handler = _on_interrupt(loop, task)
-    try:
-        loop.run_until_complete(task)
-    except (asyncio.CancelledError, KeyboardInterrupt):
-        return True
-    finally:
-        if has_handler:
-            loop.remove_signal_handler(signal.SIGINT)
-        _end(loop)
-    return False
-
-
-def _on_interrupt(loop: asyncio.AbstractEventLoop, task: asyncio.Task[None]) -> bool:
-    """Let Ctrl-C cancel the task where that can be: not on Windows, and only in the main thread."""
-    if threading.current_thread() is not threading.main_thread():
-        return False
-    try:
-        loop.add_signal_handler(signal.SIGINT, task.cancel)
-    except NotImplementedError:
-        return False
-    return True
-
-
-def _end(loop: asyncio.AbstractEventLoop) -> None:
-    left = asyncio.all_tasks(loop)
-    for task in left:
-        task.cancel()
-    try:
-        if left:
-            loop.run_until_complete(asyncio.wait(left, timeout=GRACE))
-        loop.run_until_complete(loop.shutdown_asyncgens())
-    finally:
-        loop.close()

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from time import monotonic
 
-from awesomelint.errors import InternalError
-from awesomelint.links.check import LinkRun, Route, Skip
 from awesomelint.links.exchange import Exchange, Fetcher, Request
 from awesomelint.links.outcome import Reason, host_of
 from awesomelint.links.policy import Policies
-from awesomelint.links.resolvers import PLAIN, RESOLVERS, choose
+from awesomelint.links.resolvers import PLAIN, RESOLVERS
 from awesomelint.links.resolvers.base import Means, Resolver, Validators
-from awesomelint.links.resolvers.services import find_copies
 from awesomelint.links.settings import LinkSettings
-from awesomelint.links.targets import Target
 from awesomelint.named_tuple import NamedTuple
 
 _NAMES = frozenset({Reason.NO_SUCH_HOST, Reason.NAME_UNRESOLVED})
@@ -27,7 +23,7 @@ _ENOUGH_FAILURES = 20
 """Failures in a row, from the first on, after which nobody else is asked."""
 
 
-class Watch:
+class NetworkMonitor:
     """A fetcher that hands every request on to another one, and counts."""
 
     def __init__(self, fetcher: Fetcher):
@@ -88,9 +84,6 @@ class Watch:
         return set().union(*self._failures.values())
 
 
-#| Asking: all resolvers at once, each for its own targets, until they have answered or there turns out to be no network.
-
-
 class Network(NamedTuple):
     """What asks: resolvers by name, and what they work with."""
 
@@ -98,78 +91,19 @@ class Network(NamedTuple):
     means: Means
 
 
-OpenNetwork = Callable[[Mapping[str, Validators]], AbstractAsyncContextManager[Network]]
-"""Opens the network; it is given the validators of earlier answers."""
+Note = Callable[[str], None]
+OpenNetwork = Callable[[Mapping[str, Validators], Note], AbstractAsyncContextManager[Network]]
+"""Opens the network; it is given the validators of earlier answers, and what takes lines about the check for the user."""
 
 
-async def ask(
-    run: LinkRun,
-    left: Mapping[str, Sequence[Target]],
-    open_network: OpenNetwork,
-    *,
-    looks_for_copies: bool = False,
-) -> None:
-    """Ask resolvers for their targets, and let the run take in each answer as it comes; at last look for copies of the dead.
-
-    Raises `InternalError` when a resolver fails as none should, after the others have finished.
-    """
-    async with open_network(run.validators(target for targets in left.values() for target in targets)) as network:
-        run.watch = watch = Watch(network.means.fetcher)
-        means = network.means._replace(fetcher=watch)
-        tasks = [
-            asyncio.create_task(_take_all(run, network.resolvers.get(name, means.plain), targets, means))
-            for name, targets in left.items()
-        ]
-        giving_up = asyncio.create_task(_cancel_when(watch.hopeless, tasks))
-        try:
-            results = await asyncio.gather(*tasks, return_exceptions=True)
-        finally:
-            for task in (giving_up, *tasks):
-                task.cancel()
-        if looks_for_copies and (watch.has_reply or not left):
-            async for outcome in find_copies(list(run.outcomes.values()), watch):
-                run.take_copy(outcome)
-    for result in results:
-        if isinstance(result, Exception):
-            raise InternalError(f"a check of links failed: {type(result).__name__}: {result}") from result
-
-
-async def _take_all(run: LinkRun, resolver: Resolver, targets: Sequence[Target], means: Means) -> None:
-    async for answer in resolver.resolve(targets, means):
-        run.take(answer)
-
-
-async def _cancel_when(hopeless: asyncio.Event, tasks: Iterable[asyncio.Task[None]]) -> None:
-    await hopeless.wait()
-    for task in tasks:
-        task.cancel()
-
-
-#| The real network: who is asked for which URL, by the table of hosts, and everything that asking takes.
-
-
-def routes(policies: Policies, is_included: Callable[[str], bool]) -> Route:
-    """Return what says who asks for a URL: as the table of hosts has it, but for what the user wants to be asked for."""
-
-    def route(url: str) -> str | Skip:
-        policy = policies.for_url(url)
-        if policy.skip and not is_included(url):
-            return Skip(Reason.POLICY, policy.skip)
-        return choose(Target(url, ()), policy.resolver)
-
-    return route
-
-
-def network(
-    settings: LinkSettings, policies: Policies, *, token: str | None, now: int, note: Callable[[str], None]
-) -> OpenNetwork:
-    """Return what opens the network. `token` is for GitHub's API, `note` takes lines about the run for the user.
+def network(settings: LinkSettings, policies: Policies, *, token: str | None, now: int) -> OpenNetwork:
+    """Return what opens the network. `token` is for GitHub's API.
 
     Opening it raises `ConfigError` for proxies or certificates in the environment that cannot be used.
     """
 
     @asynccontextmanager
-    async def opened(validators: Mapping[str, Validators]) -> AsyncIterator[Network]:
+    async def opened(validators: Mapping[str, Validators], note: Note) -> AsyncIterator[Network]:
         from awesomelint.links.exchange import user_agent
         from awesomelint.links.guard import Guard
         from awesomelint.links.http import HttpFetcher

@@ -24,6 +24,9 @@ NO_MEANINGS: Mapping[str, Verdict] = MappingProxyType({})
 Record = Mapping[str, Any]
 """What one entry of the table says: fields of `HostPolicy`, those of `HostLimits` in place of `limits`, and `together`."""
 
+HostTable = tuple[tuple["Pattern", Record], ...]
+"""A table: patterns, and what holds for them."""
+
 
 class HostLimits(NamedTuple):
     """What one host is asked at most: `concurrency` requests at once, and one every `interval` seconds on average.
@@ -201,7 +204,7 @@ LONGEST_INTERVAL = 3600
 
 
 @cache
-def built_in_hosts() -> tuple[tuple[Pattern, Record], ...]:
+def built_in_hosts() -> HostTable:
     """Return the table that comes with the program. Raises `RulebookError` if its file is broken."""
     path = data_file(FILE)
     try:
@@ -212,14 +215,12 @@ def built_in_hosts() -> tuple[tuple[Pattern, Record], ...]:
     return read_hosts(root.table(("hosts", "sources"), required=("hosts",))["hosts"])
 
 
-def load_policies(
-    layers: Iterable[tuple[tuple[Pattern, Record], ...]] = (), *, host_concurrency: int | None = None
-) -> Policies:
+def load_policies(layers: Iterable[HostTable] = (), *, host_concurrency: int | None = None) -> Policies:
     """Return the table of hosts with a user's own layers over it, each as `read_hosts` returns it, the last one on top."""
     return Policies((built_in_hosts(), *layers), host_concurrency=host_concurrency)
 
 
-def read_hosts(node: Node) -> tuple[tuple[Pattern, Record], ...]:
+def read_hosts(node: Node) -> HostTable:
     """Read a table of hosts: patterns, and what holds for them. Raises the file's error at the place of what has no meaning."""
     return tuple((_pattern(text, value), _record(text, value)) for text, value in node.table().items())
 

@@ -94,9 +94,20 @@ class LinkSettings(NamedTuple):
     mailto: str | None = None
 
 
+DEFAULTS = LinkSettings()
+
+
 def link_settings(settings: LinkSettings, *over: Mapping[str, Any]) -> LinkSettings:
     """Return settings with others over them, by name; what is excluded or included is so beside what was before."""
     for given in over:
         added = {name: (*getattr(settings, name), *given[name]) for name in ("exclude", "include") if name in given}
         settings = settings._replace(**{**given, **added})
     return settings
+
+
+def excluded_urls(urls: Iterable[str], settings: LinkSettings) -> frozenset[str]:
+    """Return those URLs that the settings exclude and do not include."""
+    if not settings.exclude:
+        return frozenset()
+    exclude, include = url_expressions(settings.exclude), url_expressions(settings.include)
+    return frozenset(url for url in urls if is_found(exclude, url) and not is_found(include, url))
