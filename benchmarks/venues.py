@@ -59,9 +59,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         counted["labels"] = Counter(_labels(options.labels))
     for line in table(("venues of", "different", "in all", "resolved", "share"), list(_coverage(counted))):
         print(line)
-    unknown = Counter({text: times for text, times in found.items() if parse_venue(text) is None})
+    unknown = Counter({text: times for text, times in found.items() if parse_venue(text, venue_table()) is None})
     _print("not resolved", unknown.most_common(None if options.all else SHOWN))
-    slips = {text: slip.name for text in found if (slip := misspelling(text)) is not None}
+    slips = {text: slip.name for text in found if (slip := misspelling(text, venue_table())) is not None}
     _print("misspelt", ((f"{text} -> {name}", found[text]) for text, name in slips.items()))
     _print("not held", Counter(_not_held(lists)).most_common())
     pairs = [pair for each in lists for pair in _alike(each)]
@@ -93,7 +93,7 @@ def _labels(path: Path) -> Iterator[str]:
 
 def _coverage(counted: dict[str, Counter[str]]) -> Iterator[tuple[object, ...]]:
     for name, texts in counted.items():
-        resolved = sum(times for text, times in texts.items() if parse_venue(text) is not None)
+        resolved = sum(times for text, times in texts.items() if parse_venue(text, venue_table()) is not None)
         yield name, len(texts), texts.total(), resolved, f"{resolved / max(1, texts.total()):.1%}"
 
 
@@ -110,7 +110,7 @@ def _not_held(lists: Iterable[List]) -> Iterator[str]:
         text = entry.venue.value
         if entry.year is not None and entry.year.value not in text:
             text += f" {entry.year.value}"
-        reading = parse_venue(text)
+        reading = parse_venue(text, venue_table())
         if reading is not None and was_held(reading) is False:
             yield text
 
@@ -128,7 +128,10 @@ def _costs(lists: Sequence[List], texts: Sequence[str]) -> Iterator[tuple[str, s
         yield "loading the table, first time", f"{first:.1f}"
         yield "loading the names", f"{_milliseconds(_loaded, ROUNDS):.2f}"
         yield "loading names and records", f"{_milliseconds(lambda: _loaded().records, ROUNDS):.2f}"
-    read = _milliseconds(lambda: [parse_venue(text + " ") for text in texts], 1)  # a blank more: never read before
+    venues = venue_table()
+    read = _milliseconds(
+        lambda: [parse_venue(text + " ", venues) for text in texts], 1
+    )  # a blank more: never read before
     yield "reading a text never seen before", f"{read / max(1, len(texts)):.3f}"
     titles = sorted({entry.title.value for each in lists for entry in each.entries if entry.title is not None})
     for number in (1_000, 10_000):

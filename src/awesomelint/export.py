@@ -13,7 +13,8 @@ from typing import TypedDict
 from awesomelint.document.details import year_number
 from awesomelint.document.model import Document, Entry, Field
 from awesomelint.markdown.blocks import Link
-from awesomelint.papers.venues.reading import resolve
+from awesomelint.papers.venues.load import venue_table
+from awesomelint.papers.venues.reading import parse_venue
 from awesomelint.source import Source
 
 
@@ -172,9 +173,9 @@ _JOURNAL = re.compile(r"\b(?:journal|transactions|letters|magazine|review|annals
 
 def venue_kind(name: str) -> VenueKind | None:
     """Return the kind of a venue by its name: what the table says, else the words in it; `None` where nothing tells it."""
-    venue = resolve(name)
-    if venue is not None:
-        return _KINDS.get(venue.kind)
+    reading = parse_venue(name, venue_table())
+    if reading is not None:
+        return _KINDS.get(reading.venue.kind)
     if _PREPRINT.search(name):
         return VenueKind.PREPRINT
     if _CONFERENCE.search(name):

@@ -12,10 +12,10 @@ import pytest
 from awesomelint.errors import RulebookError
 from awesomelint.papers.venues import load
 from awesomelint.papers.venues.load import load_venues, read_plain, venue_table
-from awesomelint.papers.venues.reading import parse_venue, resolve
+from awesomelint.papers.venues.reading import parse_venue
 from awesomelint.papers.venues.schema import VenueError
 from awesomelint.papers.venues.spelling import misspelling
-from awesomelint.papers.venues.table import VenueTable
+from awesomelint.papers.venues.table import Venue, VenueTable
 from awesomelint.paths import VARIABLE
 
 SMALL = """\
@@ -131,15 +131,20 @@ def test_nothing_of_ones_own_is_the_table() -> None:
     assert load_venues({}) is venue_table()
 
 
+def _venue(text: str, table: VenueTable) -> Venue | None:
+    reading = parse_venue(text, table)
+    return None if reading is None else reading.venue
+
+
 def test_a_new_venue() -> None:
     table = load_venues(
         {"qwert": {"name": "QWERT", "kind": "workshop", "aliases": ["Q-Days"], "workshops": ["QWERTW"]}}
     )
     assert len(table) == len(venue_table()) + 1
-    assert resolve("QWERT 2024", table) == table["qwert"]
-    assert resolve("Q-Days 2024", table) == table["qwert"]
-    assert resolve("QWERT 2024") is None
-    assert resolve("ICML 2020", table) == venue_table()["icml"]
+    assert _venue("QWERT 2024", table) == table["qwert"]
+    assert _venue("Q-Days 2024", table) == table["qwert"]
+    assert _venue("QWERT 2024", venue_table()) is None
+    assert _venue("ICML 2020", table) == venue_table()["icml"]
     slip = misspelling("ABQWERT 2024", table)
     assert slip is None
 
@@ -152,8 +157,8 @@ def test_more_about_a_known_venue() -> None:
         }
     }
     table = load_venues(own)
-    assert resolve("Big ML 2020", table) is table["icml"]
-    assert resolve("International Conference on Machine Learning", table) is table["icml"]
+    assert _venue("Big ML 2020", table) is table["icml"]
+    assert _venue("International Conference on Machine Learning", table) is table["icml"]
     assert table["icml"].was_held(2021) is False
     assert venue_table()["icml"].was_held(2021) is True
 

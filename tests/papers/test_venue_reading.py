@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from awesomelint.papers.venues import MAX_LENGTH, read_venue
 from awesomelint.papers.venues.load import venue_table
-from awesomelint.papers.venues.reading import AWARDS, TRACKS, VenueReading, month_of, parse_venue, resolve, was_held
+from awesomelint.papers.venues.reading import AWARDS, TRACKS, VenueReading, month_of, parse_venue, was_held
 from awesomelint.papers.venues.spelling import misspelling
 
+TABLE = venue_table()
 CASES = yaml.safe_load((Path(__file__).parents[1] / "data" / "venues" / "readings.yaml").read_text(encoding="utf-8"))
 PLAIN = {"year": None, "track": None, "award": None, "host": None, "is_workshop": False, "is_submission": False}
 WORDS = st.sampled_from(
@@ -37,7 +38,7 @@ def _said(reading: VenueReading) -> dict[str, Any]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
 def test_reading(case: dict[str, Any]) -> None:
-    reading = parse_venue(case["text"])
+    reading = parse_venue(case["text"], TABLE)
     if case["venue"] is None:
         assert reading is None
         return
@@ -61,26 +62,28 @@ def test_cases_are_not_repeated() -> None:
     st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=8).map(" ".join), st.lists(WORDS, max_size=6).map("".join))
 )
 def test_any_text_is_read(text: str) -> None:
-    reading = parse_venue(text)
+    reading = parse_venue(text, TABLE)
     if reading is not None:
         start, end = reading.span
         assert text[start:end] == reading.name
         assert reading.name
         assert "{venue}" in reading.form
-    slip = misspelling(text)
+    slip = misspelling(text, TABLE)
     assert slip is None or (reading is None and text[slip.start : slip.end])
-    read_venue(text)
+    read_venue(text, TABLE)
 
 
 def test_long_texts_are_no_venues() -> None:
     text = "ICML 2020 " + "x" * MAX_LENGTH
-    assert parse_venue(text) is None
-    assert misspelling(text) is None
+    assert parse_venue(text, TABLE) is None
+    assert misspelling(text, TABLE) is None
 
 
-def test_resolve() -> None:
-    assert resolve("In Proc. of EMNLP 2020") is venue_table()["emnlp"]
-    assert resolve("the kitchen table") is None
+def test_a_venue_is_that_of_the_table() -> None:
+    reading = parse_venue("In Proc. of EMNLP 2020", TABLE)
+    assert reading is not None
+    assert reading.venue is TABLE["emnlp"]
+    assert parse_venue("the kitchen table", TABLE) is None
 
 
 @pytest.mark.parametrize(
@@ -115,7 +118,7 @@ def test_resolve() -> None:
     ],
 )
 def test_was_held(text: str, held: bool | None) -> None:
-    reading = parse_venue(text)
+    reading = parse_venue(text, TABLE)
     assert reading is not None
     assert was_held(reading) is held
 
@@ -134,6 +137,6 @@ def test_was_held(text: str, held: bool | None) -> None:
     ],
 )
 def test_month_of(text: str, month: tuple[int, int] | None) -> None:
-    reading = parse_venue(text)
+    reading = parse_venue(text, TABLE)
     assert reading is not None
     assert month_of(reading) == month

@@ -33,7 +33,7 @@ from awesomelint.papers.venues.spelling import misspelling
     ],
 )
 def test_misspelt(text: str, written: str | None, name: str | None) -> None:
-    slip = misspelling(text)
+    slip = misspelling(text, venue_table())
     assert (slip and text[slip.start : slip.end]) == written
     assert (slip and slip.name) == name
 
@@ -62,18 +62,18 @@ def test_misspelt(text: str, written: str | None, name: str | None) -> None:
     ],
 )
 def test_not_misspelt(text: str) -> None:
-    assert misspelling(text) is None
+    assert misspelling(text, venue_table()) is None
 
 
 def test_every_name_is_spelt_right() -> None:
     for venue in venue_table():
         for name in (venue.name, *venue.aliases, *venue.former):
-            slip = misspelling(name)
+            slip = misspelling(name, venue_table())
             assert slip is None, name
 
 
 def test_ten_thousand_unknown_names_take_seconds_at_most() -> None:
     start = time.perf_counter()
     for number in range(10_000):
-        misspelling(f"Journal of Things Numbered X{number}y")
+        misspelling(f"Journal of Things Numbered X{number}y", venue_table())
     assert time.perf_counter() - start < 10

@@ -84,7 +84,7 @@ def _whole(piece: Piece) -> Role | None:
         return Role.TEXT
     if piece.form is Form.PLAIN and (piece.depth or piece.line) and _is_remark(text):
         return Role.NOISE
-    venue = _venue(text)
+    venue = _venue(piece)
     if venue is not None and (venue.certain or piece.wrap or piece.form is Form.ITALIC or piece.form is Form.PLAIN):
         return Role.VENUE
     is_italic = piece.form is Form.ITALIC
@@ -100,7 +100,7 @@ def _role_of_link(piece: Piece) -> Role | None:
         return Role.LABEL
     if len(text) <= LONGEST_LINK_LABEL:
         label = label_kind(text)
-        venue = _venue(text)
+        venue = _venue(piece)
         if venue is not None and venue.certain and (venue.year or venue_key(venue.name) not in _PREPRINT_KEYS):
             return Role.VENUE
         if label is not None:
@@ -115,7 +115,7 @@ def _role_of_short_text(piece: Piece) -> Role | None:
     label = label_kind(text)
     if label is not None and piece.after[:1] in {":", "："}:
         return Role.LABEL
-    venue = read_venue(text)
+    venue = read_venue(text, piece.venues)
     if venue is not None and venue.certain:
         return Role.VENUE
     if piece.form is Form.PLAIN and "." in text and venue is None and _is_one_person(piece):
@@ -132,11 +132,12 @@ def _is_one_person(piece: Piece) -> bool:
     return is_initialed_name(piece.text)
 
 
-def _venue(text: str) -> VenueMention | None:
-    """Read a text as a venue, if it is short enough or says "conference", "journal" and the like."""
+def _venue(piece: Piece) -> VenueMention | None:
+    """Read a piece as a venue, if it is short enough or says "conference", "journal" and the like."""
+    text = piece.text
     if text.count(" ") >= WORDS_OF_A_NAME and _VENUE_WORDS.isdisjoint(_WORD.findall(text.lower())):
         return None
-    return read_venue(text)
+    return read_venue(text, piece.venues)
 
 
 def _may_be_names(text: str) -> bool:
@@ -253,7 +254,7 @@ class Reading:
     def __init__(self, entry: Entry, lines: list[EntryLine], columns: tuple[Role | None, ...] = ()):
         self.entry = entry
         self.columns = columns
-        self.pieces = [part for piece in cut(lines) for part in parts(piece)]
+        self.pieces = [part for piece in cut(lines, entry.document.venues) for part in parts(piece)]
         texts = (index for index, piece in enumerate(self.pieces) if piece.role is Role.TEXT and len(piece.text) > 1)
         self.first_text = next(texts, len(self.pieces))
         self.has_remarks = True

@@ -88,7 +88,7 @@ def _stands_before_venue(reading: Reading, piece: Piece) -> bool:
     after = pieces[place + 1]
     if piece.form is not Form.PLAIN or piece.wrap or not piece.line == title.line == after.line:
         return False
-    mention = read_venue(after.text) if after.role is Role.VENUE else None
+    mention = read_venue(after.text, after.venues) if after.role is Role.VENUE else None
     return (mention is not None and mention.certain) or _THESIS.match(after.text) is not None
 
 
@@ -196,7 +196,7 @@ def find_venue(reading: Reading, hints: Hints) -> Piece | None:
         place = hints.venue is not None and place_of(reading, piece) == hints.venue
         score = 0.0
         if piece.role is Role.VENUE:
-            mention = read_venue(piece.text)
+            mention = read_venue(piece.text, piece.venues)
             score = 3.0 if mention is not None and mention.certain else 1.5
             score += 0.5 if mention is not None and mention.year is not None else 0.0
         elif column is Role.VENUE and piece.role in (Role.TEXT, Role.LABEL):

@@ -9,6 +9,7 @@ from awesomelint.document.names import Names, is_initialed_name, is_name, read_n
 from awesomelint.document.pieces import Form, Piece, Role
 from awesomelint.expressions import expression
 from awesomelint.papers.venues import read_venue, read_year
+from awesomelint.papers.venues.table import VenueTable
 
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _DATE = expression(
@@ -90,7 +91,9 @@ def peel(piece: Piece) -> list[Piece]:
     after: list[Piece] = []
     if loose or piece.form is Form.BOLD:
         start = _peel_left(piece, before)
-    elif text[:1] in {"[", "【"} and (tag := _LEADING_GROUP.match(text)) and read_venue(tag[1]) is not None:
+    elif (
+        text[:1] in {"[", "【"} and (tag := _LEADING_GROUP.match(text)) and read_venue(tag[1], piece.venues) is not None
+    ):
         before.append(piece.part(tag.start(1), tag.end(1), Role.VENUE))
         before[0].wrap = "["
         start = tag.end()
@@ -141,7 +144,7 @@ def _peel_left(piece: Piece, before: list[Piece]) -> int:
     if not text[:1].isdigit():
         return start
     tag = _LEADING_TAG.match(text, start)
-    if tag and read_venue(tag[1]) is not None:
+    if tag and read_venue(tag[1], piece.venues) is not None:
         before.append(piece.part(tag.start(1), tag.end(1), Role.VENUE))
         return tag.end()
     date = _LEADING_DATE.match(text, start)
@@ -159,15 +162,15 @@ def _tag(piece: Piece, start: int) -> list[Piece] | None:
         head = text[start:cut]
         if is_date(head.strip()):
             rest = piece.part(cut + 1, len(text), Role.NOISE)
-            venue = read_venue(rest.text)
+            venue = read_venue(rest.text, piece.venues)
             if venue is not None:
                 rest.role = Role.VENUE
             return [piece.part(start, cut, Role.DATE), rest]
-        venue = read_venue(head)
+        venue = read_venue(head, piece.venues)
         if venue is not None:
             return [piece.part(start, cut, Role.VENUE), piece.part(cut, len(text), Role.NOISE)]
     dated = _DATED_TAG.match(text, start)
-    if dated and (venue := read_venue(dated[0])) is not None and venue.certain:
+    if dated and (venue := read_venue(dated[0], piece.venues)) is not None and venue.certain:
         return [piece.part(start, dated.end(), Role.VENUE), piece.part(dated.end(), len(text), Role.NOISE)]
     return None
 
@@ -180,7 +183,7 @@ def _peel_right(piece: Piece, start: int, end: int, after: list[Piece], loose: b
     group = _TAIL_GROUP.search(body) if last in _CLOSING else None
     if group:
         inner = piece.part(start + group.start(1), start + group.end(1), Role.NOISE)
-        role = _group_role(inner.text)
+        role = _group_role(inner.text, piece.venues)
         if role is None:
             return None
         if group.start() == 0:
@@ -194,7 +197,7 @@ def _peel_right(piece: Piece, start: int, end: int, after: list[Piece], loose: b
         tail = body[match.end() :]
         if len(tail) > 150:
             continue
-        mention = read_venue(tail)
+        mention = read_venue(tail, piece.venues)
         if mention is not None and (mention.certain or mention.year is not None):
             venue_cut = match
             break
@@ -203,7 +206,7 @@ def _peel_right(piece: Piece, start: int, end: int, after: list[Piece], loose: b
         return start + venue_cut.start()
     year = _TAIL_YEAR.search(body) if last.isdigit() else None
     if year and year.start() > 0 and (year["hard"] or (loose and len(body[: year.start()].split()) >= 3)):
-        spaced = _venue_before_year(body, year)
+        spaced = _venue_before_year(body, year, piece.venues)
         if spaced is not None:
             after.append(piece.part(start + spaced, end, Role.VENUE))
             return start + spaced
@@ -246,22 +249,22 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return found
 
 
-def _venue_before_year(body: str, year: re.Match[str]) -> int | None:
+def _venue_before_year(body: str, year: re.Match[str], venues: VenueTable) -> int | None:
     """Return where a venue begins that stands, without a comma, between the title and its year ("Title ICML 2020")."""
     words = list(re.finditer(r"\S+", body[: year.start()]))
     for count in (4, 3, 2, 1):
         if len(words) > count:
             start = words[-count].start()
-            mention = read_venue(body[start:])
+            mention = read_venue(body[start:], venues)
             if mention is not None and mention.certain and mention.start == 0:
                 return None if words[-count - 1][0] in _RUNS_ON else start
     return None
 
 
-def _group_role(text: str) -> Role | None:
+def _group_role(text: str, venues: VenueTable) -> Role | None:
     if is_date(text.strip()):
         return Role.DATE
-    if read_venue(text) is not None:
+    if read_venue(text, venues) is not None:
         return Role.VENUE
     if label_kind(text) is not None:
         return Role.LABEL

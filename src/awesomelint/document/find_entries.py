@@ -268,7 +268,7 @@ class _Finder:
         header, body = rows[0], rows[1:]
         contents = [[cell.inline for cell in row.children] for row in body]
         links = [link for row in contents for inline in row if inline for link in inline.links]
-        columns = column_roles([cell.inline for cell in header.children], contents)
+        columns = column_roles([cell.inline for cell in header.children], contents, self.document.venues)
         if columns is None:
             return
         if not any(not link.url.startswith("#") and link.url for link in links) and not names_papers(header):
@@ -357,7 +357,7 @@ class _Finder:
     def find_in_html(self, block: Block) -> None:
         if block.inline is None:
             return
-        for row in html_rows(block):
+        for row in html_rows(block, self.document.venues):
             columns = row.columns
             lines = [EntryLine(inline, cell) for cell, inline in row.cells]
             self.candidates.add(block, Container.HTML, lines, row.first, row.last, row.group, columns=columns)

@@ -10,6 +10,7 @@ from awesomelint.document.names import is_name, read_names
 from awesomelint.document.pieces import Form, Piece, Role
 from awesomelint.expressions import expression
 from awesomelint.papers.venues import read_venue
+from awesomelint.papers.venues.table import VenueTable
 
 _PREFIX = expression(
     r"(?:[^\w\s(\[]{1,4}\s*)?"
@@ -56,7 +57,7 @@ def leading_field(piece: Piece) -> tuple[Piece, Piece] | None:
     if not cuts or ";" in text:
         return None
     head = text[: cuts[0].start()]
-    if len(head) <= 40 and (mention := read_venue(head)) is not None and mention.certain:
+    if len(head) <= 40 and (mention := read_venue(head, piece.venues)) is not None and mention.certain:
         rest = piece.part(cuts[0].end(), len(text), Role.TEXT)
         names = read_names(rest.text)
         is_title = not piece.before and mention.year is not None and rest.text.count(" ") >= WORDS_OF_A_TITLE
@@ -64,7 +65,7 @@ def leading_field(piece: Piece) -> tuple[Piece, Piece] | None:
             return _pair(piece, piece.part(0, cuts[0].start(), Role.VENUE), rest)
     if not is_name(re.sub(r"\s+(?:and|&)\s+.*", "", head)):
         return None
-    end = _names_end(text, cuts)
+    end = _names_end(text, cuts, piece.venues)
     if end is None or end[1] == len(text):
         return None
     return _pair(piece, piece.part(0, end[0], Role.NAMES), piece.part(end[1], len(text), Role.TEXT))
@@ -88,7 +89,7 @@ def _number_or_date(piece: Piece) -> tuple[Piece, Piece] | None:
 def tag_in_front(piece: Piece) -> tuple[Piece, Piece] | None:
     """Cut year and venue off the front of "20-OSDI-The Title"."""
     tag = _TAG.match(piece.text)
-    mention = read_venue(tag[1]) if tag is not None else None
+    mention = read_venue(tag[1], piece.venues) if tag is not None else None
     if tag is None or mention is None or mention.year is None:
         return None
     return _pair(piece, piece.part(0, tag.end(1), Role.VENUE), piece.part(tag.end(), len(piece.text), Role.TEXT))
@@ -98,7 +99,7 @@ def _venue_before_han(piece: Piece) -> tuple[Piece, Piece] | None:
     """Cut a venue off the front of Chinese words about the paper."""
     text = piece.text
     latin = _BEFORE_HAN.match(text)
-    mention = read_venue(latin[1]) if latin is not None else None
+    mention = read_venue(latin[1], piece.venues) if latin is not None else None
     if latin is None or mention is None or not mention.certain:
         return None
     # "ECCV 2020 ..." alone is the title of a page; a venue without a year, or behind a date, is a field.
@@ -116,7 +117,7 @@ def venue_behind_names(piece: Piece) -> tuple[Piece, Piece] | None:
     names, rest = read_names(text[: et_al.end()]), text[et_al.end() :]
     if names is None or not names.et_al or names.strange:
         return None
-    mention = read_venue(rest)
+    mention = read_venue(rest, piece.venues)
     is_short = piece.form is Form.ITALIC and rest[0].isupper() and len(rest.split()) <= WORDS_OF_A_VENUE
     if mention is None and not is_short:
         return None
@@ -129,7 +130,12 @@ def cited(piece: Piece) -> tuple[Piece, Piece] | None:
     if match is None or piece.before.strip()[-1:] not in {".", ",", ":"}:
         return None
     names = read_names(match["names"])
-    if names is None or names.strange or label_kind(match["names"]) is not None or read_venue(match["names"]):
+    if (
+        names is None
+        or names.strange
+        or label_kind(match["names"]) is not None
+        or read_venue(match["names"], piece.venues)
+    ):
         return None
     year = piece.part(*match.span("year"), Role.DATE)
     year.wrap = "("
@@ -148,7 +154,7 @@ def citation(piece: Piece) -> list[Piece] | None:
     title.wrap = '"'
     found = [piece.part(*match.span("names"), Role.NAMES), title]
     rest = match["rest"].strip(" .,;")
-    if rest and read_venue(rest) is not None:
+    if rest and read_venue(rest, piece.venues) is not None:
         found.append(
             piece.part(match.start("rest"), match.start("rest") + len(match["rest"].rstrip(" .,;")), Role.VENUE)
         )
@@ -161,7 +167,7 @@ def _pair(piece: Piece, first: Piece, rest: Piece) -> tuple[Piece, Piece]:
     return first, rest
 
 
-def _names_end(text: str, cuts: list[re.Match[str]]) -> tuple[int, int] | None:
+def _names_end(text: str, cuts: list[re.Match[str]], venues: VenueTable) -> tuple[int, int] | None:
     """Return where names at the beginning end and the rest begins, if the rest is clearly no name."""
     start = 0
     count = 0
@@ -186,7 +192,7 @@ def _names_end(text: str, cuts: list[re.Match[str]]) -> tuple[int, int] | None:
         and len(last.split()) >= 4
         and not is_name(last)
         and read_names(last) is None
-        and read_venue(last) is None
+        and read_venue(last, venues) is None
     ):
         return (previous.start(), start)
     return None

@@ -23,6 +23,7 @@ from awesomelint.document.names import read_names
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, LinkKind, Mark, Run, RunKind
 from awesomelint.papers.venues import read_venue
+from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Span
 
 WORDS_OF_A_NAME = 15
@@ -198,26 +199,28 @@ def is_citation(text: str) -> bool:
     return names is not None and not names.strange and (names.is_sure or "." in names.names[0].text)
 
 
-def is_led_by_field(inline: Inline) -> bool:
+def is_led_by_field(inline: Inline, venues: VenueTable) -> bool:
     """Tell whether a paragraph is a title link behind a venue, a date or a dash alone: "ICML 2020, [The Title](...)"."""
     before = ""
     for run in inline.runs:
         if run.link is not None:
             if run.kind is not RunKind.TEXT or run.link.url.startswith("#") or run.link.syntax in NAKED:
                 return False
-            return label_kind(run.link.label) is None and len(run.text.split()) >= 2 and _is_field(before.strip())
+            return (
+                label_kind(run.link.label) is None and len(run.text.split()) >= 2 and _is_field(before.strip(), venues)
+            )
         if run.kind is RunKind.IMAGE or Mark.BOLD in run.marks or len(before) > LONGEST_FIELD:
             return False
         before += run.text
     return False
 
 
-def _is_field(text: str) -> bool:
+def _is_field(text: str, venues: VenueTable) -> bool:
     bare = text.strip(" -–—*•·[]()（）【】,，:：|\n")
     if not bare or is_date(bare):
         return bool(text)
     tagged = text[0] in "[(【（" or text[-1] in ",:，：|-–—"
-    mention = read_venue(bare) if tagged else None
+    mention = read_venue(bare, venues) if tagged else None
     if mention is not None and mention.start == 0 and (mention.certain or mention.year is not None):
         return True
     return text[-1] in ",，" and _NAME_AND_YEAR.match(bare) is not None
@@ -233,7 +236,7 @@ def is_entry_paragraph(reading: Reading) -> bool:
     detailed = len(reading.entry.inlines) > 1
     if run.link is not None:
         return bool(external) and label_kind(run.link.label) is None
-    if is_led_by_field(inline):
+    if is_led_by_field(inline, reading.entry.document.venues):
         return True
     if Mark.BOLD in run.marks:
         if not reading.entry.links and run.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:

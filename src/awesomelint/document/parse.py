@@ -11,7 +11,7 @@ from awesomelint.markdown.blocks import Block, BlockKind
 from awesomelint.markdown.html import Tag, tags
 from awesomelint.markdown.parser import parse_markdown
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.venues.load import current_table, venues_of
+from awesomelint.papers.venues.load import venue_table
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Source
 
@@ -170,9 +170,9 @@ def _title(document: Document) -> Section | None:
 def parse_document(source: Source, venues: VenueTable | None = None) -> Document:
     """Read a list. Any text is a document; nothing is raised. `venues` are those that it may name, the program's unless told."""
     markdown = parse_markdown(source)
-    with venues_of(venues):
-        document = Document(source, markdown.root, markdown.definitions, current_table())
-        document.notes = markdown.notes
-        build_sections(document)
-        find_entries(document)
+    table = venue_table() if venues is None else venues  # not "or": a table is false when it is empty
+    document = Document(source, markdown.root, markdown.definitions, table)
+    document.notes = markdown.notes
+    build_sections(document)
+    find_entries(document)
     return document

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from awesomelint.markdown.blocks import Inline, Link, Run, RunKind
+from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Span
 
 QUOTES = frozenset('"“„«')
@@ -87,7 +88,7 @@ class Piece:
     `text` is what a reader sees; `start` and `end` are its range in the text of its markup, `span` that in the source.
     `wrap` is the bracket that is open around it (`""` if none), `before` the separator in front of it, `after` the
     punctuation behind it. `line` counts the entry's visual lines from 0, `cell` the table cell, `depth` the level of nested
-    bullets.
+    bullets. `venues` is the table of the venues that it may name.
     """
 
     __slots__ = (
@@ -103,6 +104,7 @@ class Piece:
         "role",
         "start",
         "text",
+        "venues",
         "wrap",
     )
 
@@ -115,6 +117,7 @@ class Piece:
         end: int,
         link: Link | None,
         where: tuple[int, int, int],
+        venues: VenueTable,
     ):
         self.text = text
         self.form = form
@@ -126,6 +129,7 @@ class Piece:
         self.after = ""
         self.link = link
         self.line, self.cell, self.depth = where
+        self.venues = venues
         self.role = Role.TEXT
 
     @property
@@ -136,8 +140,8 @@ class Piece:
     def part(self, start: int, end: int, role: Role) -> Piece:
         """Return a part of the piece, by offsets in its text."""
         where = (self.line, self.cell, self.depth)
-        first = self.start
-        piece = Piece(self.text[start:end], self.form, self.places, first + start, first + end, self.link, where)
+        text, first, last = self.text[start:end], self.start + start, self.start + end
+        piece = Piece(text, self.form, self.places, first, last, self.link, where, self.venues)
         piece.wrap, piece.role = self.wrap, role
         return piece
 

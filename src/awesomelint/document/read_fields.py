@@ -160,7 +160,7 @@ def _set_fields(reading: Reading) -> None:
     year: int | None = None
     piece = reading.venue_piece
     if piece is not None:
-        mention = read_venue(piece.text)
+        mention = read_venue(piece.text, piece.venues)
         if mention is not None:
             part = piece.part(mention.start, mention.end, Role.VENUE)
             entry.venue = make_field(mention.name, part, entry)

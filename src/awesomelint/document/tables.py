@@ -11,6 +11,7 @@ from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, Inline, Mark, Run, RunKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues import read_venue
+from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Span
 
 SAMPLE = 30
@@ -41,7 +42,9 @@ _FIGURE = expression(r"[~<>≈±]?\s*\d[\d.,]*\s*(?:±\s*[\d.]+|%|[KMBkmb])?\W*$
 _YEAR = expression(r"\W*(?:(?:19|20)\d\d(?:[-./]\d{1,2}){0,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})\W*$")
 
 
-def column_roles(header: list[Inline | None], rows: list[list[Inline | None]]) -> tuple[Role | None, ...] | None:
+def column_roles(
+    header: list[Inline | None], rows: list[list[Inline | None]], venues: VenueTable
+) -> tuple[Role | None, ...] | None:
     """Return the role of each column (`Role.TEXT` marks the titles), or `None` if no column can hold titles."""
     names = [inline.plain().strip() if inline is not None else "" for inline in header]
     roles: list[Role | None] = [_by_header(name) for name in names]
@@ -50,7 +53,7 @@ def column_roles(header: list[Inline | None], rows: list[list[Inline | None]]) -
         return None
     for index, role in enumerate(roles):
         if role is None:
-            roles[index] = _by_cells([row[index] for row in sample if index < len(row)])
+            roles[index] = _by_cells([row[index] for row in sample if index < len(row)], venues)
     title = _title_column(names, roles, sample)
     if title is None:
         return None
@@ -95,13 +98,13 @@ def _leads_nowhere(inline: Inline) -> bool:
     return all(link.url.startswith("#") for link in inline.links)
 
 
-def _by_cells(cells: list[Inline | None]) -> Role | None:
+def _by_cells(cells: list[Inline | None], venues: VenueTable) -> Role | None:
     texts = [text for inline in cells if inline is not None and (text := inline.plain().strip())]
     if len(texts) < 2:
         return None
     if sum(bool(_YEAR.match(text)) for text in texts) >= 0.7 * len(texts):
         return Role.DATE
-    if sum(read_venue(text) is not None for text in texts) >= 0.6 * len(texts):
+    if sum(read_venue(text, venues) is not None for text in texts) >= 0.6 * len(texts):
         return Role.VENUE
     if sum((names := read_names(text)) is not None and names.is_sure for text in texts) >= 0.6 * len(texts):
         return Role.NAMES
@@ -156,7 +159,7 @@ class HtmlRow(NamedTuple):
     group: int
 
 
-def html_rows(block: Block) -> Iterator[HtmlRow]:
+def html_rows(block: Block, venues: VenueTable) -> Iterator[HtmlRow]:
     """Yield the rows and items of an HTML block that hold a link to somewhere else; header rows are left out."""
     inline = block.inline
     if inline is None or not any(not link.url.startswith("#") for link in inline.links):
@@ -190,7 +193,7 @@ def html_rows(block: Block) -> Iterator[HtmlRow]:
     if header:
         count = min(max(header) + 1, MAX_COLUMNS)
         contents = [[row.cells.get(index) for index in range(count)] for row in rows if row.is_row]
-        columns = column_roles([header.get(index) for index in range(count)], contents) or ()
+        columns = column_roles([header.get(index) for index in range(count)], contents, venues) or ()
     for row in rows:
         if all(link.url.startswith("#") for part in row.cells.values() for link in part.links):
             continue

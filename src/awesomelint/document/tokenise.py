@@ -10,6 +10,7 @@ from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Link, Mark, Run, RunKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues import read_venue
+from awesomelint.papers.venues.table import VenueTable
 
 MAX_PIECES = 1000
 """Pieces of one entry that are looked at; what comes behind them is no entry of a list that people read."""
@@ -52,9 +53,9 @@ class _Mark(NamedTuple):
     text: str
 
 
-def cut(lines: list[EntryLine]) -> list[Piece]:
+def cut(lines: list[EntryLine], venues: VenueTable) -> list[Piece]:
     """Cut the contents of an entry into pieces, in the order of the source."""
-    cutter = _Cutter()
+    cutter = _Cutter(venues)
     for line in lines:
         cutter.take_line(line)
         if len(cutter.pieces) > MAX_PIECES:
@@ -65,7 +66,8 @@ def cut(lines: list[EntryLine]) -> list[Piece]:
 class _Cutter:
     """Turns runs into pieces; keeps which brackets and quotes are open."""
 
-    def __init__(self) -> None:
+    def __init__(self, venues: VenueTable) -> None:
+        self.venues = venues
         self.pieces: list[Piece] = []
         self.line = 0
         self.where = (0, 0, 0)
@@ -131,7 +133,7 @@ class _Cutter:
 
     def take_plain(self, text: str, places: Places) -> None:
         start = 0
-        for mark in _marks(text):
+        for mark in _marks(text, self.venues):
             kind = mark.kind
             if self.quote and kind != "quote":
                 continue
@@ -172,7 +174,7 @@ class _Cutter:
             return
         if self.quote and form is Form.PLAIN:
             form = Form.QUOTED
-        piece = Piece(inner, form, places, start, end, link, self.where)
+        piece = Piece(inner, form, places, start, end, link, self.where, self.venues)
         piece.before = self.before
         piece.after = trailing
         if self.quote:
@@ -225,7 +227,7 @@ def _end_of_group(runs: list[Run], first: int, form: Form, in_key: bool) -> int:
 
 
 @lru_cache(maxsize=1 << 15)
-def _marks(text: str) -> tuple[_Mark, ...]:
+def _marks(text: str, venues: VenueTable) -> tuple[_Mark, ...]:
     """Return the places where a plain text may be cut. Kept, since the texts between links repeat all over a list."""
     marks: list[_Mark] = []
     start = skip_until = 0
@@ -234,7 +236,7 @@ def _marks(text: str) -> tuple[_Mark, ...]:
         if at < skip_until:
             continue
         kind, end = match.lastgroup or "", match.end()
-        if kind == "open" and match[0] in "(（" and _keeps_parenthesis(text, at, start):
+        if kind == "open" and match[0] in "(（" and _keeps_parenthesis(text, at, start, venues):
             skip_until = text.index(_PAIRS[match[0]], at) + 1
             continue
         if kind == "stop":
@@ -247,19 +249,24 @@ def _marks(text: str) -> tuple[_Mark, ...]:
     return tuple(marks)
 
 
-def _is_argument(text: str) -> bool:
+def _is_argument(text: str, venues: VenueTable) -> bool:
     """Tell whether what stands in parentheses right behind a letter belongs to it: "O(n^2) Memory", not "Title(ICML) Code"."""
-    return len(text) <= LONGEST_ARGUMENT and " " not in text and not text.isdigit() and read_venue(text) is None
+    return len(text) <= LONGEST_ARGUMENT and " " not in text and not text.isdigit() and read_venue(text, venues) is None
 
 
-def _keeps_parenthesis(text: str, at: int, start: int) -> bool:
+def _keeps_parenthesis(text: str, at: int, start: int, venues: VenueTable) -> bool:
     """Tell whether a bracketed remark belongs to the words around it, as in "Emergence of (natural) language"."""
     end = text.find(_PAIRS[text[at]], at, at + MAX_REMARK + 1)
     if end < 0 or not text[start:at].strip(_EDGE):
         return False
     after = text[end + 1 : end + 3]
-    if text[at - 1].isalnum() and after[:1] == " " and after[1:2].isalnum() and _is_argument(text[at + 1 : end]):
+    if (
+        text[at - 1].isalnum()
+        and after[:1] == " "
+        and after[1:2].isalnum()
+        and _is_argument(text[at + 1 : end], venues)
+    ):
         return True
     if after[:1] in {",", ";"} and text[end + 2 :].strip(" ,;"):
-        return read_venue(text[at + 1 : end]) is None and not text[at + 1 : end].strip().isdigit()
+        return read_venue(text[at + 1 : end], venues) is None and not text[at + 1 : end].strip().isdigit()
     return after[:1].isalnum() or (after[:1] in {"-", " "} and after[1:2].isalpha() and after[1:2].islower())

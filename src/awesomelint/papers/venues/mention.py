@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.venues.load import current_table
 from awesomelint.papers.venues.names import WORD, NameIndex, venue_key
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.papers.venues.words import without_year
@@ -98,23 +97,14 @@ class VenueMention(NamedTuple):
     certain: bool
 
 
-def is_known_venue(name: str) -> bool:
-    """Tell whether the table holds a name."""
-    key, names = venue_key(name), current_table().index
-    return key in names.strong or key in names.weak
-
-
-def read_venue(text: str, table: VenueTable | None = None) -> VenueMention | None:
-    """Read a text that may be a venue as a whole, such as `In EMNLP'21 (Oral)`. Returns `None` if it is not one.
-
-    Without a table the one that is in force tells which names are known.
-    """
-    return _read(text, current_table() if table is None else table)
+def read_venue(text: str, table: VenueTable) -> VenueMention | None:
+    """Read a text that may be a venue as a whole, such as `In EMNLP'21 (Oral)`. Returns `None` if it is not one."""
+    return None if len(text) > MAX_LENGTH else _read(text, table)
 
 
 @lru_cache(maxsize=1 << 16)
 def _read(text: str, table: VenueTable) -> VenueMention | None:
-    if len(text) > MAX_LENGTH or not any(char.isalpha() for char in text):
+    if not any(char.isalpha() for char in text):
         return None
     names = table.index
     blanked, year, at = without_year(without_remarks(text), names)

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.venues.load import current_table
 from awesomelint.papers.venues.mention import ARXIV_ID, AWARD, MAX_LENGTH, MODIFIERS, may_name_award, without_remarks
 from awesomelint.papers.venues.names import venue_key
 from awesomelint.papers.venues.table import Month, Venue, VenueTable
@@ -130,15 +129,9 @@ class VenueReading(NamedTuple):
     is_certain: bool
 
 
-def resolve(text: str, table: VenueTable | None = None) -> Venue | None:
-    """Return the venue that a text names, in any spelling and with whatever belongs to a venue around it."""
-    reading = parse_venue(text, table)
-    return None if reading is None else reading.venue
-
-
-def parse_venue(text: str, table: VenueTable | None = None) -> VenueReading | None:
+def parse_venue(text: str, table: VenueTable) -> VenueReading | None:
     """Read a text that stands where a venue is expected. Returns `None` if it names no venue of the table."""
-    return None if len(text) > MAX_LENGTH else _parse(text, current_table() if table is None else table)
+    return None if len(text) > MAX_LENGTH else _parse(text, table)
 
 
 def was_held(reading: VenueReading) -> bool | None:

@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.venues.load import current_table
 from awesomelint.papers.venues.mention import MAX_LENGTH, without_remarks
 from awesomelint.papers.venues.names import all_names, venue_key
 from awesomelint.papers.venues.reading import parse_venue
@@ -50,12 +49,12 @@ class _Slip(Enum):
     LETTER = "one letter is wrong, missing or too much"
 
 
-def misspelling(text: str, table: VenueTable | None = None) -> Misspelling | None:
+def misspelling(text: str, table: VenueTable) -> Misspelling | None:
     """Return the misspelt name in a text that stands where a venue is expected, or `None`.
 
     A text that names a known venue is not searched, nor are words that the table lists as something else.
     """
-    return None if len(text) > MAX_LENGTH else _misspelling(text, current_table() if table is None else table)
+    return None if len(text) > MAX_LENGTH else _misspelling(text, table)
 
 
 @lru_cache(maxsize=1 << 12)
