@@ -14,7 +14,7 @@ import pytest
 import awesomelint
 from awesomelint.api import configuration
 from awesomelint.cli.program import COMMANDS, DEFAULT_COMMAND, program
-from awesomelint.context import Repository
+from awesomelint.context import DiskFiles, LintContext
 from awesomelint.engine import lint_document
 from awesomelint.reporters.formats import FORMATS
 
@@ -46,8 +46,8 @@ def commands() -> list[tuple[str, str]]:
 def test_links_lead_somewhere(path: Path) -> None:
     settings = configuration({"select": ["LNK506", "LNK508", "LNK511"]})
     document = awesomelint.parse(path.read_text(encoding="utf-8"), str(path))
-    document.surroundings = Repository(path)
-    assert lint_document(document, settings.rules, known=settings.known) == []
+    context = LintContext(DiskFiles(path))
+    assert lint_document(document, settings.rules, context, known=settings.known) == []
 
 
 @pytest.mark.parametrize(("page", "arguments"), commands())

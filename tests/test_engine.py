@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from awesomelint.checks import CHECKS
-from awesomelint.checks.base import Check, Scope
+from awesomelint.checks.base import Check, CheckFunction, Scope
 from awesomelint.config.load import config_of, load_config
-from awesomelint.context import Facts, KnownFiles
+from awesomelint.context import NOTHING_KNOWN, Facts, KnownFiles, LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
@@ -51,9 +51,7 @@ SUP901 = next(spec.configured() for spec in load_rulebook() if spec.code == "SUP
 def add(monkeypatch: pytest.MonkeyPatch) -> Add:
     """Return a function that makes a check and the rule for it."""
 
-    def add(
-        scope: Scope, function: Callable[[Any, Rule], Iterator[Diagnostic]], code: str = "TST1", **more: bool
-    ) -> Rule:
+    def add(scope: Scope, function: CheckFunction, code: str = "TST1", **more: bool) -> Rule:
         name = f"test.{code}"
         monkeypatch.setitem(CHECKS, name, Check(scope, function, **more))  # type: ignore[arg-type]
         return RuleSpec(code, "some-rule", "A rule.", "", name, Severity.WARNING, "none", (), "rule.yaml").configured()
@@ -61,14 +59,14 @@ def add(monkeypatch: pytest.MonkeyPatch) -> Add:
     return add
 
 
-def at(rule: Rule, start: int, message: str = "x", end: int | None = None) -> Diagnostic:
-    return rule.diagnose(Span(start, start if end is None else end), message)
+def at(rule: Rule, start: int, message: str = "x", end: int | None = None, group: str | None = None) -> Diagnostic:
+    return rule.diagnose(Span(start, start if end is None else end), message, group=group)
 
 
 def test_a_check_is_called_with_what_it_asks_for(add: Add) -> None:
     seen: list[object] = []
 
-    def look(subject: object, rule: Rule) -> Iterator[Diagnostic]:
+    def look(subject: object, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
         seen.append(subject)
         yield from ()
 
@@ -81,8 +79,12 @@ def test_a_check_is_called_with_what_it_asks_for(add: Add) -> None:
 
 
 def test_sorted_by_place_then_code_then_message(add: Add) -> None:
-    second = add(Scope.DOCUMENT, lambda _, rule: iter([at(rule, 5), at(rule, 3, "b"), at(rule, 3, "a")]), "TST2")
-    first = add(Scope.DOCUMENT, lambda _, rule: iter([at(rule, 9), at(rule, 3, "c", 4), at(rule, 3, "c")]), "TST1")
+    second = add(
+        Scope.DOCUMENT, lambda _, rule, context: iter([at(rule, 5), at(rule, 3, "b"), at(rule, 3, "a")]), "TST2"
+    )
+    first = add(
+        Scope.DOCUMENT, lambda _, rule, context: iter([at(rule, 9), at(rule, 3, "c", 4), at(rule, 3, "c")]), "TST1"
+    )
     found = lint_document(DOCUMENT, [second, first])
     assert [(*d.span, d.code, d.message) for d in found] == [
         (3, 3, "TST1", "c"),
@@ -95,12 +97,12 @@ def test_sorted_by_place_then_code_then_message(add: Add) -> None:
 
 
 def test_the_same_finding_twice_is_one(add: Add) -> None:
-    rule = add(Scope.ENTRY, lambda _, rule: iter([at(rule, 1)]))
+    rule = add(Scope.ENTRY, lambda _, rule, context: iter([at(rule, 1)]))
     assert len(lint_document(DOCUMENT, [rule])) == 1
 
 
 def test_a_check_that_fails_is_named(add: Add) -> None:
-    def fail(subject: object, rule: Rule) -> Iterator[Diagnostic]:
+    def fail(subject: object, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
         yield at(rule, 1)
         raise KeyError("colour")
 
@@ -112,7 +114,7 @@ def test_a_check_that_fails_is_named(add: Add) -> None:
 
 
 def test_an_error_of_ours_stays_what_it_is(add: Add) -> None:
-    def fail(subject: object, rule: Rule) -> Iterator[Diagnostic]:
+    def fail(subject: object, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
         raise ConfigError("no")
 
     with pytest.raises(ConfigError):
@@ -126,7 +128,7 @@ def test_a_rule_without_a_check() -> None:
 
 
 def test_a_rule_may_lower_its_severity_but_not_raise_it(add: Add) -> None:
-    rule = add(Scope.DOCUMENT, lambda _, rule: iter(()))
+    rule = add(Scope.DOCUMENT, lambda _, rule, context: iter(()))
     assert rule.diagnose(Span(0, 0), "x").severity is Severity.WARNING
     assert rule.diagnose(Span(0, 0), "x", severity=Severity.INFO).severity is Severity.INFO
     assert rule.diagnose(Span(0, 0), "x", severity=Severity.ERROR).severity is Severity.WARNING
@@ -134,22 +136,20 @@ def test_a_rule_may_lower_its_severity_but_not_raise_it(add: Add) -> None:
 
 # -- facts
 
-FACTS = Facts(0, {})
+WITH_FACTS = LintContext(facts=Facts(0, {}))
 
 
-def with_facts(text: str, facts: Facts | None = FACTS) -> Document:
-    document = parse_document(Source(text, "list.md"))
-    document.facts = facts
-    return document
+def parsed(text: str) -> Document:
+    return parse_document(Source(text, "list.md"))
 
 
-def words(word: str) -> Callable[[Document, Rule], Iterator[Diagnostic]]:
-    """Return a check that reports a word wherever it stands."""
+def words(word: str) -> CheckFunction:
+    """Return a check that reports a word wherever it stands, and calls all of them one cause."""
 
-    def look(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    def look(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
         for match in re.finditer(word, document.source.text):
             fix = Fix((Edit(Span(*match.span()), word.upper()),))
-            yield rule.diagnose(Span(*match.span()), word, fix=fix)
+            yield rule.diagnose(Span(*match.span()), word, fix=fix, group=word if context.facts else None)
 
     return look
 
@@ -164,52 +164,55 @@ def test_rules_that_need_facts_run_where_there_are_some(add: Add) -> None:
         add(Scope.DOCUMENT, words("dead"), "TST2", needs_facts=True),
     )
     rules = [plain, judge]
-    assert codes(lint_document(with_facts("dead", None), rules)) == ["TST1"]
-    assert codes(judge_facts(with_facts("dead", None), rules)) == []
-    assert codes(lint_document(with_facts("dead"), rules)) == ["TST1", "TST2"]
-    assert codes(judge_facts(with_facts("dead"), rules)) == ["TST2"]
+    document = parsed("dead")
+    assert codes(lint_document(document, rules)) == ["TST1"]
+    assert codes(judge_facts(document, rules, NOTHING_KNOWN)) == []
+    assert codes(lint_document(document, rules, WITH_FACTS)) == ["TST1", "TST2"]
+    assert codes(judge_facts(document, rules, WITH_FACTS)) == ["TST2"]
 
 
 def test_comments_hold_for_rules_that_need_facts(add: Add) -> None:
     judge = add(Scope.DOCUMENT, words("dead"), "TST2", needs_facts=True)
-    document = with_facts("dead\n\ndead <!-- awesomelint-disable-line TST2 -->\n\ndead\n")
-    found = judge_facts(document, [judge])
-    assert [document.source.position(d.span.start).line for d in found] == [1, 5]
-    assert lint_document(document, [judge]) == found
+    document = parsed("dead\n\ndead <!-- awesomelint-disable-line TST2 -->\n\nnot dead\n")
+    found = judge_facts(document, [judge], WITH_FACTS)
+    assert [document.source.position(d.span.start).line for d in found] == [1]
+    assert [document.source.position(other.span.start).line for other in found[0].related] == [5]
+    assert lint_document(document, [judge], WITH_FACTS) == found
 
 
-@pytest.mark.parametrize("facts", [None, FACTS])
+@pytest.mark.parametrize("context", [NOTHING_KNOWN, WITH_FACTS])
 @pytest.mark.parametrize("named", ["TST2", "TST", "", "TST1, TST2"])
-def test_no_comment_about_a_rule_that_needs_facts_is_called_unused(add: Add, facts: Facts | None, named: str) -> None:
+def test_no_comment_about_a_rule_that_needs_facts_is_called_unused(add: Add, context: LintContext, named: str) -> None:
     rules = [add(Scope.DOCUMENT, words("dead"), "TST2", needs_facts=True), SUP901]
     if named == "TST":
         rules.append(add(Scope.DOCUMENT, words("dead"), "TST1"))
-    document = with_facts(f"alive <!-- awesomelint-disable-line {named} -->\n", facts)
-    assert lint_document(document, rules) == judge_facts(document, rules) == []
+    document = parsed(f"alive <!-- awesomelint-disable-line {named} -->\n")
+    assert lint_document(document, rules, context) == judge_facts(document, rules, context) == []
 
 
 def test_what_is_unused_beside_it_is_still_told(add: Add) -> None:
     rules = [add(Scope.DOCUMENT, words("dead"), f"TST{n}", needs_facts=n == 2) for n in (1, 2)]
-    document = with_facts("alive <!-- awesomelint-disable-line TST1, TST2 --> <!-- awesomelint-enable -->\n")
-    said = [diagnostic.message for diagnostic in lint_document(document, [*rules, SUP901])]
+    document = parsed("alive <!-- awesomelint-disable-line TST1, TST2 --> <!-- awesomelint-enable -->\n")
+    said = [diagnostic.message for diagnostic in lint_document(document, [*rules, SUP901], WITH_FACTS)]
     assert said == ['found a comment that keeps back no "TST1"', "found a comment that ends nothing"]
-    assert judge_facts(document, [*rules, SUP901]) == []
+    assert judge_facts(document, [*rules, SUP901], WITH_FACTS) == []
 
 
 def test_findings_of_one_cause_are_one(add: Add) -> None:
-    rule = add(Scope.DOCUMENT, words("dead"), "TST2", needs_facts=True, joins=True)
-    (found,) = lint_document(with_facts("dead\n\ndead <!-- awesomelint-disable-line -->\n\ndead dead\n"), [rule])
+    rule = add(Scope.DOCUMENT, words("dead"), "TST2", needs_facts=True)
+    text = "dead\n\ndead <!-- awesomelint-disable-line -->\n\ndead dead\n"
+    (found,) = lint_document(parsed(text), [rule], WITH_FACTS)
     assert found.span == Span(0, 4)
     assert found.related == (Related(Span(46, 50), "also here"), Related(Span(51, 55), "also here"))
     assert found.fix == Fix(tuple(Edit(span, "DEAD") for span in (Span(0, 4), Span(46, 50), Span(51, 55))))
 
 
-def test_findings_with_other_words_are_not_one(add: Add) -> None:
-    def look(document: Document, rule: Rule) -> Iterator[Diagnostic]:
-        yield from (at(rule, 1, "x"), at(rule, 2, "y"), at(rule, 3, "x"))
+def test_findings_of_other_groups_or_rules_are_not_one(add: Add) -> None:
+    def look(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+        groups = ("a", "b", "a") if rule.code == "TST1" else (None, None, None)
+        yield from (at(rule, place, "x", group=group) for place, group in enumerate(groups, 1))
 
-    joining, plain = add(Scope.DOCUMENT, look, "TST1", joins=True), add(Scope.DOCUMENT, look, "TST2")
-    found = lint_document(DOCUMENT, [joining, plain])
+    found = lint_document(DOCUMENT, [add(Scope.DOCUMENT, look, "TST1"), add(Scope.DOCUMENT, look, "TST2")])
     assert [(d.code, d.span.start, len(d.related)) for d in found] == [
         ("TST1", 1, 1),
         ("TST2", 1, 0),
@@ -222,12 +225,12 @@ def test_findings_with_other_words_are_not_one(add: Add) -> None:
 def test_one_cause_with_fixes_of_two_kinds(add: Add) -> None:
     edit = Edit(Span(1, 2), "x")
 
-    def look(document: Document, rule: Rule) -> Iterator[Diagnostic]:
-        yield rule.diagnose(Span(1, 2), "x", fix=Fix((edit,), title="first"), severity=Severity.INFO)
-        yield rule.diagnose(Span(3, 4), "x")
-        yield rule.diagnose(Span(5, 6), "x", fix=Fix((edit,), Safety.UNSAFE, "second"))
+    def look(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+        yield rule.diagnose(Span(1, 2), "x", fix=Fix((edit,), title="first"), severity=Severity.INFO, group="a")
+        yield rule.diagnose(Span(3, 4), "x", group="a")
+        yield rule.diagnose(Span(5, 6), "x", fix=Fix((edit,), Safety.UNSAFE, "second"), group="a")
 
-    (found,) = lint_document(DOCUMENT, [add(Scope.DOCUMENT, look, joins=True)])
+    (found,) = lint_document(DOCUMENT, [add(Scope.DOCUMENT, look)])
     assert found.severity is Severity.WARNING
     assert found.fix == Fix((edit,), Safety.UNSAFE, "first")
 
@@ -237,7 +240,7 @@ def test_facts_reach_the_fixes(add: Add) -> None:
     spec = rule.spec._replace(changes=(Change.WORDS,), fix="safe")
     source = Source("dead\n", "list.md")
     assert apply_fixes(source, [spec.configured()]).source.text == "dead\n"
-    assert apply_fixes(source, [spec.configured()], facts=FACTS).source.text == "DEAD\n"
+    assert apply_fixes(source, [spec.configured()], WITH_FACTS).source.text == "DEAD\n"
 
 
 # -- reports
@@ -248,7 +251,7 @@ def line_of(text: str) -> int:
 
 
 def test_contexts(add: Add) -> None:
-    rule = add(Scope.DOCUMENT, lambda _, rule: iter(()))
+    rule = add(Scope.DOCUMENT, lambda _, rule, context: iter(()))
     places = ["A word", "## First", "Two Papers", "### Nested", "Four Papers", "## Empty"]
     assert contexts_of(DOCUMENT, [at(rule, line_of(place)) for place in places]) == (
         Context(()),
@@ -287,17 +290,17 @@ def test_per_file_ignores_hold_for_the_path_of_the_source() -> None:
     assert lint_source(Source(text, "other.md"), config).diagnostics == ()
 
 
-def test_surroundings_reach_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_context_reaches_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[object] = []
 
-    def look(document: Any, rule: Rule) -> Iterator[Diagnostic]:
-        seen.append(document.surroundings)
+    def look(document: Any, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+        seen.append(context)
         yield from ()
 
     monkeypatch.setitem(CHECKS, "suppressions.unknown_rule", Check(Scope.DOCUMENT, look))
-    files = KnownFiles(["a.md"])
-    lint_source(Source(TEXT, "list.md"), config_of({"select": "SUP902"}), files)
-    assert seen == [files]
+    known = LintContext(KnownFiles(["a.md"]))
+    lint_source(Source(TEXT, "list.md"), config_of({"select": "SUP902"}), known)
+    assert seen == [known]
 
 
 def test_documents_are_let_go() -> None:

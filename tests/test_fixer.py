@@ -9,6 +9,7 @@ import pytest
 
 from awesomelint.checks import CHECKS
 from awesomelint.checks.base import Check, Scope
+from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.errors import FixError
@@ -30,7 +31,7 @@ class Rulebook:
         """Add a rule that replaces each match of a pattern; `text` may name groups."""
         code = code or f"TST{len(self.rules) + 1:03}"
 
-        def check(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+        def check(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
             for match in re.finditer(pattern, document.source.text):
                 span = Span(*match.span(group))
                 yield rule.diagnose(span, "found", fix=Fix((Edit(span, match.expand(text)),), safety))
@@ -41,7 +42,7 @@ class Rulebook:
         """Add a rule whose one fix replaces the first match of each pattern: all or none."""
         code = code or f"TST{len(self.rules) + 1:03}"
 
-        def check(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+        def check(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
             found = [(re.search(pattern, document.source.text), text) for pattern, text in pairs]
             edits = tuple(Edit(Span(*match.span()), text) for match, text in found if match)
             if len(edits) == len(pairs):

@@ -11,6 +11,7 @@ from steps import GROWTH, steps
 from awesomelint.checks import CHECKS
 from awesomelint.checks.base import Check, Scope
 from awesomelint.checks.suppressions import find_suppressions
+from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
@@ -20,7 +21,7 @@ from awesomelint.rulebook.spec import Rule, RuleIndex, RuleSpec
 from awesomelint.source import Source, Span
 
 
-def _find_bad(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def _find_bad(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report each word `bad`; of `FMT202` each `worse`."""
     word = {"FMT201": "bad", "FMT202": "worse", "NUM101": "bad"}[rule.code]
     for match in re.finditer(rf"\b{word}\b", document.source.text):
@@ -120,7 +121,7 @@ def test_what_is_kept_back(text: str, found: list[str]) -> None:
 
 
 def test_a_finding_is_told_by_where_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    def whole(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    def whole(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
         yield rule.diagnose(Span(0, len(document.source.text)), "all of it")
 
     monkeypatch.setitem(CHECKS, "test.bad", Check(Scope.DOCUMENT, whole))

@@ -1,4 +1,4 @@
-"""What is known besides the text of a list: the files of its repository, and what was learnt from the network.
+"""What is known besides the text of a list: the files of its repository, those of the list before it, facts from the network.
 
 Checks do no I/O; whoever opens the files and asks the network hands this in.
 """
@@ -15,12 +15,34 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote
 
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.identifiers import PaperId, RepositoryId
 
 if TYPE_CHECKING:
+    from awesomelint.document.model import Document
     from awesomelint.links.outcome import Outcome
     from awesomelint.papers.identifiers import PaperId, RepositoryId
-    # MOVED
+
+
+class LintContext(NamedTuple):
+    """What a check may know besides the document. Nothing is known unless told.
+
+    `files` tell which other files exist, `earlier` are the files of the same list before this one, `facts` what was learnt of
+    its links from the network.
+    """
+
+    files: RepositoryFiles | None = None
+    earlier: tuple[Part, ...] = ()
+    facts: Facts | None = None
+
+
+NOTHING_KNOWN = LintContext()
+"""The context of a text that stands for itself."""
+
+
+class Part(NamedTuple):
+    """One file of a list that is split over several, and the name by which messages call it."""
+
+    name: str
+    document: Document
 
 
 class PaperRecord(NamedTuple):
@@ -50,8 +72,6 @@ class RepositoryRecord(NamedTuple):
     is_empty: bool = False
 
 
-#| What was learnt outside the text: the values that rules about links and papers judge.
-
 _NONE: Mapping[object, object] = MappingProxyType({})
 
 
@@ -67,12 +87,7 @@ class Facts(NamedTuple):
     repositories: Mapping[RepositoryId, RepositoryRecord] = _NONE  # type: ignore[assignment]
 
 
-#| What stands around a file: whether the other files that it links to exist.
-#|
-#| Checks do no I/O; they ask the document's `Surroundings`.
-
-
-class Surroundings(Protocol):
+class RepositoryFiles(Protocol):
     """Answers whether the target of a relative link exists."""
 
     def exists(self, target: str) -> bool | None:
@@ -109,7 +124,7 @@ def target_path(target: str, folder: str) -> str | None:
 
 
 class KnownFiles:
-    """Surroundings that are told what exists: `files` are paths from the root; their folders exist with them."""
+    """Repository files that are told: `files` are paths from the root; their folders exist with them."""
 
     def __init__(self, files: Iterable[str], folder: str = ""):
         self._folder = folder
@@ -134,7 +149,7 @@ class KnownFiles:
         return found[0] if len(found) == 1 else None
 
 
-class Repository:
+class DiskFiles:
     """The files around a file on disk, up to the nearest folder with `.git` above it.
 
     Where there is no `.git`, the root of the repository is not known: targets in the file's folder and below can be

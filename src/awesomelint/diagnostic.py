@@ -72,6 +72,21 @@ class Related(NamedTuple):
     message: str
 
 
+class Evidence(NamedTuple):
+    """The count behind a convention that a finding rests on: `agreeing` of `total` things agree.
+
+    `things` are what was counted ("links"), `scope` is where: `section`, `document`, or "" for a smaller group.
+    """
+
+    agreeing: int
+    total: int
+    things: str
+    scope: str = ""
+
+    def __str__(self) -> str:
+        return f"as in {self.agreeing} of {self.total} {self.things}"
+
+
 class Diagnostic(NamedTuple):
     """One finding of one rule in one place.
 
@@ -80,6 +95,10 @@ class Diagnostic(NamedTuple):
     "found X, expected Y"; the words may change from version to version, and quote the list, so control characters have to
     be escaped before they are printed. `severity` is that of the rule, as configured. `related` are other places that
     the message speaks of. `fix` is `None` where nobody but a person can mend it.
+
+    `evidence` is the count behind the convention that the finding rests on, whose words end the message; `None` where it rests
+    on none. Findings of a rule that share a `group` have one cause and are reported as one. `tags` are those of the rule
+    ("whitespace").
     """
 
     code: str
@@ -89,3 +108,6 @@ class Diagnostic(NamedTuple):
     severity: Severity
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    evidence: Evidence | None = None
+    group: str | None = None
+    tags: tuple[str, ...] = ()

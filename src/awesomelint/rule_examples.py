@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from awesomelint.context import KnownFiles
+from awesomelint.context import KnownFiles, LintContext
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.errors import AwesomelintError, FixError, RulebookError
@@ -87,14 +87,12 @@ class _Trial:
         self.example = example
         self.rules = (spec.configured(example.options), *(known[code].configured() for code in example.beside))
         self.known = tuple(known.values())
-        self.surroundings = None if example.files is None else KnownFiles((_PATH, *example.files))
+        files = None if example.files is None else KnownFiles((_PATH, *example.files))
+        self.context = LintContext(files, facts=example.facts)
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         source = Source(text, _PATH)
-        document = parse_document(source)
-        document.surroundings = self.surroundings
-        document.facts = self.example.facts
-        diagnostics = lint_document(document, self.rules, known=self.known)
+        diagnostics = lint_document(parse_document(source), self.rules, self.context, known=self.known)
         return tuple(
             Finding(*source.position(d.span.start), d.message) for d in diagnostics if d.code == self.spec.code
         )
@@ -103,10 +101,9 @@ class _Trial:
         result = apply_fixes(
             Source(text, _PATH),
             self.rules,
+            self.context,
             unsafe=self.spec.fix == "unsafe",
             known=self.known,
-            surroundings=self.surroundings,
-            facts=self.example.facts,
         )
         return result.source.text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from awesomelint.context import Facts, Surroundings
+from awesomelint.context import Facts, LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
@@ -24,16 +24,13 @@ def report(
     text: str,
     *,
     path: str = "README.md",
-    surroundings: Surroundings | None = None,
+    files: RepositoryFiles | None = None,
     facts: Facts | None = None,
     **options: object,
 ) -> list[Diagnostic]:
     """Return what a rule finds in a text; underscores in the names of options stand for hyphens."""
-    document = parse_document(Source(text, path))
-    document.surroundings = surroundings
-    document.facts = facts
     rule = _rulebook()[code].configured({name.replace("_", "-"): value for name, value in options.items()})
-    return lint_document(document, [rule])
+    return lint_document(parse_document(Source(text, path)), [rule], LintContext(files, facts=facts))
 
 
 def messages(code: str, text: str, **options: object) -> list[str]:

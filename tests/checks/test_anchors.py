@@ -43,7 +43,7 @@ def test_a_variation_selector_is_written_so_that_it_can_be_seen() -> None:
 def test_a_word_is_an_anchor_only_if_no_file_has_its_name() -> None:
     text = "See [the data](data).\n\n## Data\n"
     assert messages("LNK506", text) == ['found "data", expected "#data"']
-    assert messages("LNK506", text, surroundings=KnownFiles(["data/a.csv"])) == []
+    assert messages("LNK506", text, files=KnownFiles(["data/a.csv"])) == []
 
 
 def test_entries_keep_a_target_whose_hash_would_make_them_navigation() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from reporting import known, outcome, report
 
+from awesomelint.context import LintContext
 from awesomelint.diagnostic import Safety, Severity
 from awesomelint.fixing.fixer import apply_fixes
 from awesomelint.rulebook.load import load_rulebook
@@ -20,7 +21,7 @@ def moved(url: str, new: str, reason: str = "moved permanently"):  # type: ignor
 
 def fixed(text: str, url: str, new: str, reason: str = "moved permanently", *, unsafe: bool = True) -> str:
     facts = moved(url, new, reason)
-    return apply_fixes(Source(text, "README.md"), [RULE], unsafe=unsafe, facts=facts).source.text
+    return apply_fixes(Source(text, "README.md"), [RULE], LintContext(facts=facts), unsafe=unsafe).source.text
 
 
 @pytest.mark.parametrize(

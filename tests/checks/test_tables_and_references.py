@@ -101,21 +101,21 @@ FILES = KnownFiles(["README.md", "docs/a b.md", "img/logo.png"])
     ],
 )
 def test_local_files_that_are_there(target: str) -> None:
-    assert messages("LNK511", f"[a]({target}) ![b]({target})\n", surroundings=FILES) == []
+    assert messages("LNK511", f"[a]({target}) ![b]({target})\n", files=FILES) == []
 
 
 @pytest.mark.parametrize("target", ["docs/a.md", "../README.md", "/docs/b.md", "img/Logo.png", "issues"])
 def test_local_files_that_are_not(target: str) -> None:
     text = f"[a]({target})\n\n![b]({target})\n\n<img src='{target}'>\n\n[c]: {target}\n"
-    assert len(messages("LNK511", text, surroundings=FILES)) == 4
+    assert len(messages("LNK511", text, files=FILES)) == 4
     assert messages("LNK511", text) == []
 
 
 def test_what_other_rules_report_is_not_reported_again() -> None:
     text = "[a](github.com/b/c) [d](TODO) [e](data) [f]((docs/x.md))\n\n## Data\n"
-    assert messages("LNK511", text, surroundings=FILES) == []
+    assert messages("LNK511", text, files=FILES) == []
 
 
 def test_a_host_that_is_a_file_is_right() -> None:
-    assert messages("LNK508", "[a](www.example.org/b)\n", surroundings=KnownFiles(["www.example.org/b"])) == []
-    assert len(messages("LNK508", "[a](www.example.org/b)\n", surroundings=KnownFiles([]))) == 1
+    assert messages("LNK508", "[a](www.example.org/b)\n", files=KnownFiles(["www.example.org/b"])) == []
+    assert len(messages("LNK508", "[a](www.example.org/b)\n", files=KnownFiles([]))) == 1

@@ -1,7 +1,7 @@
 """What rules do, one package a family of rules. A check reads a document and yields diagnostics; it does no I/O, parses nothing.
 
 A check asks for the narrowest scope that it needs, and the engine walks: `Check(Scope.ENTRY, function)` is called once an
-entry, as `function(entry, rule)`. `CHECKS` is the whole table; a rule file names its check by key."""
+entry, as `function(entry, rule, context)`. `CHECKS` is the whole table; a rule file names its check by key."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ from awesomelint.document.conventions import Point
 
 def _judging(module: str, name: str) -> Check:
     """Return a check that judges what links lead to, wherever the list uses them."""
-    return Check(Scope.DOCUMENT, when_needed(module, name), needs_facts=True, joins=True)
+    return Check(Scope.DOCUMENT, when_needed(module, name), needs_facts=True)
 
 
 CHECKS: dict[str, Check] = {

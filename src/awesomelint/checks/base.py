@@ -7,7 +7,8 @@ from enum import StrEnum
 from importlib import import_module
 from typing import Any
 
-from awesomelint.diagnostic import Diagnostic
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Evidence
 from awesomelint.document.conventions import Convention, Point
 from awesomelint.document.model import Document, Section
 from awesomelint.named_tuple import NamedTuple
@@ -26,22 +27,21 @@ class Scope(StrEnum):
     SUPPRESSIONS = "suppressions"
 
 
+CheckFunction = Callable[[Any, Rule, LintContext], Iterator[Diagnostic]]
+"""Yields what a rule finds in a subject, whose type the scope of the check says."""
+
+
 class Check(NamedTuple):
-    """A check function and what it is called with, beside its rule.
+    """A check function and what it is called with, beside its rule and the context.
 
     A generic check has `parameters`: options that the rule file sets under `with`; a default of `None` means it must.
-    One that `needs_facts` runs only where `document.facts` are known. Where a check `joins`, its findings of the same words are
-    one finding, at the first place.
+    One that `needs_facts` runs only where the context holds facts.
     """
 
     scope: Scope
-    function: Callable[[Any, Rule], Iterator[Diagnostic]]
+    function: CheckFunction
     parameters: tuple[OptionSpec, ...] = ()
     needs_facts: bool = False
-    joins: bool = False
-
-
-#| Which convention an entry is judged by: its section's, or where that is of two minds the document's.
 
 
 def prevailing(document: Document, section: Section, point: Point, *, shared: bool = False) -> Convention | None:
@@ -70,19 +70,18 @@ def agrees(document: Document, section: Section, point: Point, value: str) -> bo
     return counts[value] == counts.total()
 
 
-def share(convention: Convention, things: str) -> str:
-    """Return the evidence for a convention in words: "as in 76 of 80 links"."""
-    return f"as in {convention.agreeing} of {convention.total} {things}"
+def evidence_for(convention: Convention | None, things: str) -> Evidence | None:
+    """Return the count behind a convention of some things, such as `links`; `None` without one."""
+    if convention is None:
+        return None
+    return Evidence(convention.agreeing, convention.total, things, convention.scope)
 
 
-#| Checks that are imported when they are first called: a run that asks nobody about links needs none that judge the answers.
+def when_needed(module: str, name: str) -> CheckFunction:
+    """Return a check that is the function `name` of a module of this package, imported when it is first called."""
 
-
-def when_needed(module: str, name: str) -> Callable[[Any, Rule], Iterator[Diagnostic]]:
-    """Return a check that is the function `name` of a module of this package."""
-
-    def check(subject: Any, rule: Rule) -> Iterator[Diagnostic]:
-        found: Iterator[Diagnostic] = getattr(import_module(f"awesomelint.checks.{module}"), name)(subject, rule)
-        return found
+    def check(subject: Any, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+        function: CheckFunction = getattr(import_module(f"awesomelint.checks.{module}"), name)
+        return function(subject, rule, context)
 
     return check

@@ -7,11 +7,12 @@ Patterns are Python's regular expressions, and match anywhere unless they are an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from awesomelint.checks.base import Check, Scope
+from awesomelint.checks.base import Check, CheckFunction, Scope
+from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
 from awesomelint.document.model import Entry, Field
 from awesomelint.errors import RulebookError, nearest
@@ -35,7 +36,7 @@ class _Value(NamedTuple):
     span: Span
 
 
-def required(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+def required(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report an entry that lacks a field."""
     name = rule.options["field"]
     if not _values(entry, name):
@@ -45,7 +46,7 @@ def required(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
         )
 
 
-def pattern(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+def pattern(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report values that do not match a pattern, or that match a forbidden one."""
     options = rule.options
     expression = _compiled(options["pattern"])
@@ -56,7 +57,7 @@ def pattern(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
             yield rule.diagnose(value.span, f'found {options["field"]} "{value.text}", expected {expected}')
 
 
-def substitute(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+def substitute(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report every match of a pattern in the raw text of a field, and what should stand there."""
     options = rule.options
     expression = _compiled(options["pattern"])
@@ -78,7 +79,7 @@ def _expanded(match: re.Match[str], rule: Rule) -> str:
         raise RulebookError(said, path=rule.spec.path) from None
 
 
-def one_of(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+def one_of(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report values that are not in a list; one that differs in case alone from one in the list is mended."""
     choices = rule.options["values"]
     for value in _values(entry, rule.options["field"]):
@@ -90,7 +91,7 @@ def one_of(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
             yield rule.diagnose(value.span, message, fix=_fix(rule, value.span, same) if same else None)
 
 
-def order(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+def order(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report the first field that stands before one that should precede it. Fields that an entry lacks are passed over."""
     wanted = rule.options["fields"]
     places = [(values[0].span, name) for name in wanted if (values := _values(entry, name))]
@@ -101,7 +102,7 @@ def order(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
             return
 
 
-def label(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+def label(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links of a kind, or to some hosts, whose label is not in a list; where the list has one label it is put in."""
     labels, hosts = rule.options["labels"], rule.options["hosts"]
     for link in _links(entry, rule):
@@ -112,7 +113,7 @@ def label(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
         yield rule.diagnose(span, f'found label "{link.label}", expected {_listed(labels)}', fix=fix)
 
 
-def host(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+def host(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links of a kind to hosts that are forbidden, or not among those allowed; a host stands for its subdomains too."""
     allowed, forbidden = rule.options["allowed"], rule.options["forbidden"]
     for link in _links(entry, rule):
@@ -177,15 +178,13 @@ def _listed(choices: list[str], quote: str = '"') -> str:
     return words[0] if len(words) == 1 else f"one of {', '.join(words)}"
 
 
-def _in_section(
-    function: Callable[[Entry, Rule], Iterator[Diagnostic]],
-) -> Callable[[Entry, Rule], Iterator[Diagnostic]]:
+def _in_section(function: CheckFunction) -> CheckFunction:
     """Return a check that passes over entries of sections that the rule does not speak of."""
 
-    def check(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+    def check(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
         wanted = rule.options["section"]
         if not wanted or any(_compiled(wanted).search(title) for title in entry.section.path):
-            yield from function(entry, rule)
+            yield from function(entry, rule, context)
 
     return check
 
@@ -196,7 +195,7 @@ _KIND = OptionSpec("kind", "enum", ANY, "The kind of link to look at.", _KINDS)
 _SECTION = OptionSpec("section", "pattern", "", "A pattern that a heading above the entry must match; all, if empty.")
 
 
-def _entry_check(function: Callable[[Entry, Rule], Iterator[Diagnostic]], *parameters: OptionSpec) -> Check:
+def _entry_check(function: CheckFunction, *parameters: OptionSpec) -> Check:
     return Check(Scope.ENTRY, _in_section(function), (*parameters, _SECTION))
 
 

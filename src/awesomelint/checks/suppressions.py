@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from awesomelint.context import LintContext
 from awesomelint.diagnostic import MARKER, Diagnostic, Edit, Fix
 from awesomelint.document.model import Document
 from awesomelint.errors import nearest
@@ -74,11 +75,13 @@ class Suppressions:
     tomorrow.
     """
 
-    def __init__(self, document: Document, index: RuleIndex, comments: tuple[Comment, ...]):
+    def __init__(
+        self, document: Document, index: RuleIndex, comments: tuple[Comment, ...], awaited: frozenset[str] = frozenset()
+    ):
         self.document = document
         self.index = index
         self.comments = comments
-        self.awaited: frozenset[str] = frozenset()
+        self.awaited = awaited
         self._ran: frozenset[str] = frozenset()
         self._by_line: dict[int, list[Selector]] = {}
         self._switches: list[tuple[int, bool, Selector]] = []
@@ -177,14 +180,16 @@ class Suppressions:
         return self._regions[code]
 
 
-def find_suppressions(document: Document, index: RuleIndex) -> Suppressions | None:
+def find_suppressions(
+    document: Document, index: RuleIndex, awaited: frozenset[str] = frozenset()
+) -> Suppressions | None:
     """Return the suppressions of a document, `None` if it has none, as most lists. `index` holds all rules there are."""
     if MARKER not in document.source.text:
         return None
     comments = tuple(
         comment for span in _comment_spans(document) if (comment := _read(document.source, span, index)) is not None
     )
-    return Suppressions(document, index, comments) if comments else None
+    return Suppressions(document, index, comments, awaited) if comments else None
 
 
 def _comment_spans(document: Document) -> Iterator[Span]:
@@ -249,7 +254,7 @@ _BLANK_OR_END = ("", " ", "\t")
 _ITEM = expression(r"(?:[-*+]|\d+[.)])[ \t]")
 
 
-def unused_suppression(suppressions: Suppressions, rule: Rule) -> Iterator[Diagnostic]:
+def unused_suppression(suppressions: Suppressions, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report comments, or codes in them, that keep nothing back: one finding a comment."""
     for comment, idle in suppressions.unused():
         message = f"found a comment that {_lack(comment, idle)}"
@@ -263,7 +268,7 @@ def _lack(comment: Comment, idle: tuple[Selector, ...]) -> str:
     return ("ends no " if is_end else "keeps back no ") + " or ".join(f'"{selector.text}"' for selector in idle)
 
 
-def unknown_rule(suppressions: Suppressions, rule: Rule) -> Iterator[Diagnostic]:
+def unknown_rule(suppressions: Suppressions, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report words in comments that name no rule, and comments that ask for nothing we know."""
     source = suppressions.document.source
     found = 0

@@ -166,7 +166,7 @@ class ChangedSince:
 
 
 class _FilesThen:
-    """The `Surroundings` of a file in a revision. git is asked for its files when somebody asks for one."""
+    """The files of the repository in a revision, as seen from a file. git is asked for its files when somebody asks for one."""
 
     def __init__(self, revision: Revision, path: Path):
         self._revision = revision

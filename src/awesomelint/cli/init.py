@@ -19,7 +19,7 @@ from awesomelint.cli.console import Console, say_error, say_note, shows_color, w
 from awesomelint.cli.program import EXIT_ERROR, EXIT_INTERRUPTED
 from awesomelint.config.files import YAML_NAMES, find_config
 from awesomelint.config.load import load_config
-from awesomelint.context import Repository
+from awesomelint.context import DiskFiles, LintContext
 from awesomelint.diagnostic import Severity
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
@@ -257,10 +257,8 @@ def _list(name: str | None, ctx: click.Context) -> _List:
         raise found
     if found.path is None or found.path.is_dir() or not found.is_explicit:
         raise click.UsageError("FILE is one list", ctx)
-    surroundings = Repository(found.path)
-    document = parse_document(read_source(found))
-    document.surroundings = surroundings
-    return _List(found.path, document, surroundings.root if surroundings.is_repository else None)
+    files = DiskFiles(found.path)
+    return _List(found.path, parse_document(read_source(found)), files.root if files.is_repository else None)
 
 
 def _plan(found: _List, *, has_hook: bool, has_workflow: bool) -> list[Planned]:
@@ -290,7 +288,8 @@ def _report(found: _List, view: View) -> str:
     """Return what is known of the list: its style, and how much is wrong with it."""
     document = found.document
     config = load_config(find_config(found.file))
-    findings = lint_document(document, config.rules_for(found.file), known=config.known)
+    context = LintContext(DiskFiles(found.file))
+    findings = lint_document(document, config.rules_for(found.file), context, known=config.known)
     counting = sum(finding.severity >= Severity.WARNING for finding in findings)
     told = "nothing wrong in it"
     if counting:

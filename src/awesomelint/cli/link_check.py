@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, cast
 
 from awesomelint.cli.console import Troubles, say_note
 from awesomelint.cli.filters import Filters
-from awesomelint.cli.lint import Linter, surroundings_of
+from awesomelint.cli.lint import Linter, files_around
 from awesomelint.cli.output import Output
+from awesomelint.context import LintContext
 from awesomelint.diagnostic import Severity
 from awesomelint.engine import judge_facts
 from awesomelint.files.inputs import Input, read_source
@@ -164,9 +165,9 @@ class LinkJudge:
             self.unjudged.add(found.name)
             return None
         document = self.inputs.document(one)
-        document.surroundings = surroundings_of(found)
-        document.facts = self.facts_of(one)
-        return report_of(document, judge_facts(document, one.config.rules_for(found.name), known=one.config.known))
+        context = LintContext(files_around(found), facts=self.facts_of(one))
+        rules = one.config.rules_for(found.name)
+        return report_of(document, judge_facts(document, rules, context, known=one.config.known))
 
     def facts_of(self, one: LinkInput) -> Facts:
         """Return the facts as they are for one input: what it excludes is unknown to it."""

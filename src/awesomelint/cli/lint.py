@@ -14,8 +14,8 @@ from awesomelint.source import Source
 
 if TYPE_CHECKING:
     from awesomelint.config.model import Config, Overrides
-    from awesomelint.context import Repository, Surroundings
-    from awesomelint.document.model import Document, Parts
+    from awesomelint.context import DiskFiles, Part, RepositoryFiles
+    from awesomelint.document.model import Document
     from awesomelint.rulebook.spec import RuleSpec
     from awesomelint.source import Source
 
@@ -29,36 +29,29 @@ class ListParts:
     def __init__(self, *, is_across: bool = False, read: Callable[[Path], Source] | None = None):
         self.is_across = is_across
         self._source = read or _today
-        self._run: Parts | None = None
+        self._run: tuple[Part, ...] = ()
         self._read: dict[Path, Document] = {}
 
-    def before(self, path: Path, config: Config) -> Parts | None:
-        """Return what comes before a file, `None` where it stands alone or shows what others hold.
+    def before(self, path: Path, config: Config) -> tuple[Part, ...]:
+        """Return what comes before a file; nothing where it stands alone or shows what others hold.
 
         Raises `InputError` for a file of the list that cannot be read.
         """
         if config.is_view(path):
-            return None
+            return ()
         if self.is_across:
             return self._run
-        earlier = config.parts_before(path)
-        if not earlier:
-            return None
-        from awesomelint.document.model import Parts
+        from awesomelint.context import Part
 
-        parts = Parts()
-        for each, name in earlier.items():
-            parts.add(name, self._document(each, config))
-        return parts
+        return tuple(Part(name, self._document(each, config)) for each, name in config.parts_before(path).items())
 
     def add(self, path: Path, name: str, document: Document, config: Config) -> None:
         """Remember a file that has been linted."""
         if self.is_across:
             if not config.is_view(path):
-                from awesomelint.document.model import Parts
+                from awesomelint.context import Part
 
-                self._run = self._run or Parts()
-                self._run.add(name, document)
+                self._run = (*self._run, Part(name, document))
         elif any(path in split.parts for split in config.lists):
             self._read[path] = document
 
@@ -151,16 +144,16 @@ class Linter:
         """Return what is found in a text that stands where an input stands, such as the mended one."""
         self.read += len(source.text)
         config = self.config_of(found)
-        surroundings = surroundings_of(found)
-        document, report = _lint_with(found, source, config, surroundings, self.parts)
+        files = files_around(found)
+        document, report = _lint_with(found, source, config, files, self.parts)
         self.parts.add(absolute(found), found.name, document, config)
         return Linted(Result(report, config.fail_on, baseline=config.baseline), document)
 
-    def lint_among(self, found: Input, source: Source, surroundings: Surroundings, parts: ListParts) -> FileReport:
+    def lint_among(self, found: Input, source: Source, files: RepositoryFiles, parts: ListParts) -> FileReport:
         """Return what is found in a text that stood where an input stands, among other files and parts of its list."""
         self.read += len(source.text)
         config = self.config_of(found)
-        document, report = _lint_with(found, source, config, surroundings, parts)
+        document, report = _lint_with(found, source, config, files, parts)
         parts.add(absolute(found), found.name, document, config)
         return report
 
@@ -183,26 +176,26 @@ class Linter:
 
 
 def _lint_with(
-    found: Input, source: Source, config: Config, surroundings: Surroundings | None, parts: ListParts
+    found: Input, source: Source, config: Config, files: RepositoryFiles | None, parts: ListParts
 ) -> tuple[Document, FileReport]:
     """Return a text that stands where an input stands as a document, and what is found in it.
 
     Raises the errors of the engine.
     """
+    from awesomelint.context import LintContext
     from awesomelint.document.parse import parse_document
     from awesomelint.engine import report_on
 
     document = parse_document(source, config.venues)
-    document.surroundings = surroundings
-    document.parts = parts.before(absolute(found), config)
-    return document, report_on(document, config)
+    context = LintContext(files, parts.before(absolute(found), config))
+    return document, report_on(document, config, context)
 
 
-def surroundings_of(found: Input) -> Repository | None:
+def files_around(found: Input) -> DiskFiles | None:
     """Return what knows the files around an input; nothing does for standard input."""
-    from awesomelint.context import Repository
+    from awesomelint.context import DiskFiles
 
-    return Repository(absolute(found)) if found.path is not None else None
+    return DiskFiles(absolute(found)) if found.path is not None else None
 
 
 def absolute(found: Input) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.cli.console import Troubles, say_note
 from awesomelint.cli.filters import Filters
-from awesomelint.cli.lint import Linted, Linter, surroundings_of
+from awesomelint.cli.lint import Linted, Linter, files_around
 from awesomelint.cli.output import Output
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
 from awesomelint.diagnostic import Severity
@@ -65,18 +65,18 @@ class Mender:
 
     def _fixed(self, found: Input, source: Source, facts: Facts | None) -> tuple[Source, Counter[str]]:
         """Return the mended text and how many findings of each rule were mended."""
+        from awesomelint.context import LintContext
         from awesomelint.fixing.fixer import apply_fixes
 
         config = self.linter.config_of(found)
         result = apply_fixes(
             source,
             config.rules_for(found.name),
+            LintContext(files_around(found), facts=facts),
             unsafe=self.is_unsafe,
             known=config.known,
-            surroundings=surroundings_of(found),
             chosen=self.filters.chosen(found, config.baseline),
             venues=config.venues,
-            facts=facts,
         )
         if not result.is_stable:
             left = ", ".join(sorted(result.left))

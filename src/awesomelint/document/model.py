@@ -16,7 +16,6 @@ from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source, Span
 
 if TYPE_CHECKING:
-    from awesomelint.context import Facts, Surroundings
     from awesomelint.papers.venues.table import VenueTable
 
 
@@ -114,10 +113,11 @@ class Entry:
     them: `venue.value` may be "ICLM", `year.value` "2020". `year` is the year on the entry itself; a section may say another,
     `section.year`. `author_list` is the stretch that holds all of `authors`, `et_al` tells whether it says that there are more.
 
-    `block`, `inlines` and `memo` serve the rules and may change with any version.
+    `block` and `inlines` serve the rules and may change with any version.
     """
 
     __slots__ = (
+        "_answers",
         "author_list",
         "authors",
         "block",
@@ -130,7 +130,6 @@ class Entry:
         "last",
         "links",
         "marker",
-        "memo",
         "number",
         "section",
         "span",
@@ -167,7 +166,7 @@ class Entry:
         self.year: Field | None = None
         self.description: Field | None = None
         self.links: tuple[Link, ...] = ()
-        self.memo: dict[Callable[[Entry], Any], Any] = {}
+        self._answers: dict[Callable[[Entry], Any], Any] = {}
 
     def __repr__(self) -> str:
         title = self.title.value if self.title else None
@@ -178,28 +177,20 @@ _Answer = TypeVar("_Answer")
 _Thing = TypeVar("_Thing", "Entry", "Document")
 
 
-def once_per_entry(question: Callable[[Entry], _Answer]) -> Callable[[Entry], _Answer]:
-    """Make a function of an entry remember its answer on the entry; several rules ask the same questions."""
-    return _remembering(question)
+def remembered(question: Callable[[_Thing], _Answer]) -> Callable[[_Thing], _Answer]:
+    """Make a function of an entry or a document remember its answers; several rules ask the same questions.
 
-
-def once_per_document(question: Callable[[Document], _Answer]) -> Callable[[Document], _Answer]:
-    """Make a function of a document, not of its facts, remember its answer on the document.
-
-    The answer refers to entries and so to the document: kept anywhere else, even under a weak reference, it would keep every
-    document of a run alive.
+    An answer must depend on nothing else. It is kept on the thing itself, as it may refer to entries and so to the document:
+    kept elsewhere, even under a weak reference, it would keep every document of a run alive.
     """
-    return _remembering(question)
 
-
-def _remembering(question: Callable[[_Thing], _Answer]) -> Callable[[_Thing], _Answer]:
     @wraps(question)
     def asked(thing: _Thing) -> _Answer:
-        memo = thing.memo
-        if question in memo:
-            known: _Answer = memo[question]
+        answers = thing._answers
+        if question in answers:
+            known: _Answer = answers[question]
             return known
-        answer = memo[question] = question(thing)
+        answer = answers[question] = question(thing)
         return answer
 
     return asked
@@ -254,24 +245,6 @@ class Section:
             yield from child.walk()
 
 
-class Part(NamedTuple):
-    """One file of a list that is split over several, and the name by which messages call it."""
-
-    name: str
-    document: Document
-
-
-class Parts:
-    """The files of a list in order. Whoever opens the files adds them; one object may serve all of them, one after the other."""
-
-    def __init__(self) -> None:
-        self.all: list[Part] = []
-
-    def add(self, name: str, document: Document) -> None:
-        """Add the next file."""
-        self.all.append(Part(name, document))
-
-
 class Document:
     """A list that was read. `parse` makes it.
 
@@ -281,11 +254,7 @@ class Document:
 
     All else serves the rules and may change with any version:
     `root` is the tree of blocks, `definitions` are those of reference links.
-    `surroundings` answers which other files exist, `None` where nobody knows; whoever opened the file sets it.
-    `memo` keeps what `once_per_document` functions found out.
-    `facts` are what was learnt from the network, `None` before anybody asked.
-    `venues` is the table of venues that the list was read with. `parts` are the files before this one where a list is split
-    over several, `None` where it stands alone. `section_starts` are lines at which sections begin or go on.
+    `venues` is the table of venues that the list was read with. `section_starts` are lines at which sections begin or go on.
     """
 
     def __init__(self, source: Source, root: Block, definitions: tuple[Definition, ...], venues: VenueTable):
@@ -299,10 +268,7 @@ class Document:
         self.section_starts: list[tuple[int, Section]] = []
         self._starts: list[int] = []
         self.title_section: Section | None = None
-        self.surroundings: Surroundings | None = None
-        self.facts: Facts | None = None
-        self.memo: dict[Callable[[Document], Any], Any] = {}
-        self.parts: Parts | None = None
+        self._answers: dict[Callable[[Document], Any], Any] = {}
 
     def section_at(self, line: int) -> Section:
         """Return the section that a line, from 1, stands in.

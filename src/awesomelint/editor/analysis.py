@@ -9,9 +9,9 @@ from pathlib import Path
 from awesomelint.config.files import find_config
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Config
-from awesomelint.context import Repository
+from awesomelint.context import DiskFiles, LintContext, Part
 from awesomelint.diagnostic import Diagnostic
-from awesomelint.document.model import Document, Parts
+from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.errors import AwesomelintError, InputError, InternalError
@@ -60,11 +60,11 @@ class Analyst:
         try:
             config = self.config_for(path)
             document = parse_document(source, config.venues)
-            document.surroundings = Repository(path) if path is not None else None
-            document.parts = self._parts_before(path, config) if path is not None else None
             if path is not None and config.excludes(path):
                 return Analysis(document, (), config)
-            found = lint_document(document, config.rules_for(source.path), known=config.known)
+            found = lint_document(
+                document, config.rules_for(source.path), self._context(path, config), known=config.known
+            )
             chosen = self._chosen(path, config)
             return Analysis(document, tuple(chosen(document, found) if chosen is not None else found), config)
         except (AwesomelintError, InternalError) as error:
@@ -77,8 +77,8 @@ class Analyst:
         return apply_fixes(
             source,
             config.rules_for(source.path),
+            LintContext(DiskFiles(path) if path is not None else None),
             known=config.known,
-            surroundings=Repository(path) if path is not None else None,
             venues=config.venues,
             chosen=self._chosen(path, config),
         )
@@ -109,17 +109,18 @@ class Analyst:
 
         return chosen
 
-    def _parts_before(self, path: Path, config: Config) -> Parts | None:
-        """Return what comes before a file of a list that is split, as it was last saved; `None` where nothing does.
+    def _context(self, path: Path | None, config: Config) -> LintContext:
+        """Return what is known around a file: for a list that is split, what comes before it as it was last saved.
 
         Raises `InputError` for a file of the list that cannot be read.
         """
-        path = Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow links
-        earlier = {} if config.is_view(path) else config.parts_before(path)
-        parts = Parts()
-        for each, name in earlier.items():
-            parts.add(name, self._part(each, config))
-        return parts if earlier else None
+        if path is None:
+            return LintContext()
+        whole = Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow links
+        earlier = {} if config.is_view(whole) else config.parts_before(whole)
+        return LintContext(
+            DiskFiles(path), tuple(Part(name, self._part(each, config)) for each, name in earlier.items())
+        )
 
     def _part(self, path: Path, config: Config) -> Document:
         stamp = _stamp((path, *config.sources))

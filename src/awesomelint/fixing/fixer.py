@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from awesomelint.context import Surroundings
+from awesomelint.context import NOTHING_KNOWN, LintContext
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
@@ -16,9 +15,6 @@ from awesomelint.fixing.guard import Edited, Mend, choose, compare, mends
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.rulebook.spec import Rule, RuleSpec
 from awesomelint.source import Source
-
-if TYPE_CHECKING:
-    from awesomelint.context import Facts
 
 MAX_ROUNDS = 10
 """Rounds after which a rule that still wants to fix something is left out. Real lists need two or three."""
@@ -52,24 +48,23 @@ class FixResult:
 def apply_fixes(
     source: Source,
     rules: Sequence[Rule],
+    context: LintContext = NOTHING_KNOWN,
     *,
     unsafe: bool = False,
     known: Sequence[RuleSpec] | None = None,
-    surroundings: Surroundings | None = None,
     venues: VenueTable | None = None,
-    facts: Facts | None = None,
     chosen: Chosen | None = None,
 ) -> FixResult:
     """Fix what the rules can fix, with `unsafe` also what could change which thing is meant.
 
-    `known` are all rules that comments may name, as in `lint_document`; `surroundings` know which files stand around the
-    list, `venues` are those that it may name, the program's unless told. Without `facts` no rule that judges them runs.
+    `context` is what is known besides the text, `known` all rules that comments may name, as in `lint_document`; `venues`
+    are those that the list may name, the program's unless told.
     `chosen` leaves out findings that are not to be fixed. Newline style and byte order mark stay. Raises `FixError` where
     fixing would hurt the list: an entry would lose its title, an author or a link, or a reader would see more change than
     the rules declare.
     """
     document = parse_document(source, venues)
-    fixer = _Fixer(rules, unsafe, known, surroundings, facts, chosen)
+    fixer = _Fixer(rules, context, unsafe, known, chosen)
     endless: frozenset[str] = frozenset()
     while True:
         result = fixer.run(document, endless)
@@ -84,10 +79,9 @@ class _Fixer:
     """What stays the same from round to round."""
 
     rules: Sequence[Rule]
+    context: LintContext
     unsafe: bool
     known: Sequence[RuleSpec] | None
-    surroundings: Surroundings | None
-    facts: Facts | None
     chosen: Chosen | None
 
     def run(self, document: Document, without: Collection[str]) -> FixResult:
@@ -95,9 +89,7 @@ class _Fixer:
         applied: Counter[str] = Counter()
         rounds = 0
         while True:
-            document.surroundings = self.surroundings
-            document.facts = self.facts
-            diagnostics = lint_document(document, self.rules, known=self.known)
+            diagnostics = lint_document(document, self.rules, self.context, known=self.known)
             wanted = diagnostics if self.chosen is None else self.chosen(document, diagnostics)
             offered = mends(document.source, wanted, unsafe=self.unsafe)
             candidates = [mend for mend in offered if mend.code not in without]

@@ -127,8 +127,6 @@ def _pair_common(old: Sequence[str], new: Sequence[str], stretch: _Stretch, pair
 #| Lines are compared without their margins: the indent, the marker of a list item with its number, and blanks at the end. Who
 #| adds an entry at the top of a numbered list renumbers all others, and has not written them.
 
-_CONVENTION = re.compile(r"\bas in \d+ of \d+ ")
-"""What a message says where a finding rests on a convention (`checks.deviation.share`)."""
 _MARGIN = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)[ \t]*)?")
 
 
@@ -227,7 +225,7 @@ def new_findings(report: FileReport, changes: Changes, found_before: Callable[[]
             places = {(one.code, changes.place_before(before.source, one.span.start)) for one in before.findings}
         is_known = (diagnostic.code, changes.old_place(diagnostic.span.start)) in places
         is_new = diagnostic.code in before.codes and not is_known
-        yield is_new and (not _CONVENTION.search(diagnostic.message) or changes.is_near(diagnostic, context))
+        yield is_new and (diagnostic.evidence is None or changes.is_near(diagnostic, context))
 
 
 def _texts(source: Source) -> list[str]:

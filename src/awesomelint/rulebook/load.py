@@ -29,7 +29,7 @@ FAMILIES = ("NUM", "FMT", "DUP", "VEN", "LNK", "PAP", "AWE", "SUP")
 """The letters of our codes, also of those to come."""
 FIXES = ("none", "safe", "unsafe")
 CHANGES = tuple(change.value for change in Change)
-_HEAD = ("code", "name", "summary", "since", "check", "severity", "fix", "changes", "options", "with")
+_HEAD = ("code", "name", "summary", "since", "check", "severity", "fix", "changes", "tags", "options", "with")
 _HEAD_REQUIRED = ("code", "name", "summary", "check", "severity", "fix")
 _CODE = re.compile(r"[A-Z]{2,10}[0-9]{1,4}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -67,6 +67,7 @@ def read_head(path: Path, *, is_own: bool = False) -> RuleSpec:
         tuple(options.values()),
         str(path),
         tuple(Change(item.choice(CHANGES)) for item in keys["changes"].items()) if "changes" in keys else (),
+        tuple(item.text() for item in keys["tags"].items()) if "tags" in keys else (),
     )
 
 
@@ -113,7 +114,7 @@ def _with_parameters(keys: dict[str, Node], declared: dict[str, OptionSpec]) -> 
 #| The copy is keyed by the program's version and by name, size and time of every rule file. A copy that is missing, stale,
 #| damaged or unwritable is no error: the rule files are read instead.
 
-FORMAT = 1
+FORMAT = 2
 
 
 def stamp(root: Path) -> str:
@@ -249,7 +250,7 @@ def _packed(rulebook: Rulebook, root: Path) -> dict[str, Any]:
         path = Path(rule.path).relative_to(root).as_posix()
         severity = int(rule.severity)
         words = [rule.code, rule.name, rule.summary, rule.since, rule.check]
-        rules.append([*words, severity, rule.fix, options, path, rule.changes])
+        rules.append([*words, severity, rule.fix, options, path, rule.changes, rule.tags])
     return {"rules": rules, "presets": dict(rulebook.presets)}
 
 
@@ -259,9 +260,10 @@ def _unpacked(kept: dict[str, Any], root: Path) -> Rulebook:
 
 
 def _unpacked_rule(values: list[Any], root: Path) -> RuleSpec:
-    code, name, summary, since, check, severity, fix, options, path, changes = values
+    code, name, summary, since, check, severity, fix, options, path, changes, tags = values
     specs = tuple(
         OptionSpec(name, kind, default, said, tuple(choices)) for name, kind, default, said, choices in options
     )
     level = Severity(severity)
-    return RuleSpec(code, name, summary, since, check, level, fix, specs, f"{root}/{path}", tuple(map(Change, changes)))
+    kinds = tuple(map(Change, changes))
+    return RuleSpec(code, name, summary, since, check, level, fix, specs, f"{root}/{path}", kinds, tuple(tags))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from awesomelint.diagnostic import Diagnostic, Fix, Related, Severity
+from awesomelint.diagnostic import Diagnostic, Evidence, Fix, Related, Severity
 from awesomelint.errors import nearest
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
@@ -64,7 +64,8 @@ class RuleSpec(NamedTuple):
     """The head of a rule file: all that a run needs. The body (why, examples) is read only when somebody asks.
 
     `code` and `name` never change once released; `check` names an entry of `awesomelint.checks.CHECKS`; `fix` is `none`,
-    `safe` or `unsafe`; `path` is the file; `changes` is what its fixes may change that a reader sees.
+    `safe` or `unsafe`; `path` is the file; `changes` is what its fixes may change that a reader sees. `tags` say what kind of
+    rule it is, for whoever treats some rules alike ("whitespace").
     """
 
     code: str
@@ -77,6 +78,7 @@ class RuleSpec(NamedTuple):
     options: tuple[OptionSpec, ...]
     path: str
     changes: tuple[Change, ...] = ()
+    tags: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
@@ -115,10 +117,17 @@ class Rule(NamedTuple):
         related: tuple[Related, ...] = (),
         fix: Fix | None = None,
         severity: Severity | None = None,
+        evidence: Evidence | None = None,
+        group: str | None = None,
     ) -> Diagnostic:
-        """Return a diagnostic of this rule. A check may set a lower severity than the rule's where the case is weaker."""
+        """Return a diagnostic of this rule; `evidence` is put into words behind the message.
+
+        A check may set a lower severity than the rule's where the case is weaker.
+        """
+        spec = self.spec
         level = self.severity if severity is None else min(severity, self.severity)
-        return Diagnostic(self.spec.code, self.spec.name, span, message, level, related, fix)
+        said = message if evidence is None else f"{message} {evidence}"
+        return Diagnostic(spec.code, spec.name, span, said, level, related, fix, evidence, group, spec.tags)
 
 
 #| Options of rules: how a head declares them, and whether a value fits.

@@ -7,11 +7,12 @@ from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 
-from awesomelint.checks.base import agrees, prevailing, share
+from awesomelint.checks.base import agrees, evidence_for, prevailing
 from awesomelint.checks.form.layout import AuthorLine, Distance, inline_at, line_of_authors, observe_author_place
-from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import MIN_SHARE, Observation
-from awesomelint.document.model import Document, Entry, Section, once_per_entry
+from awesomelint.document.model import Document, Entry, Section, remembered
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Mark, RunKind
 from awesomelint.named_tuple import NamedTuple
@@ -99,7 +100,7 @@ class AuthorSeparators(NamedTuple):
         return self.is_pair and any(self.form in forms and expected in forms for forms in (pairs, ampersands))
 
 
-@once_per_entry
+@remembered
 def author_separators(entry: Entry) -> AuthorSeparators | None:
     """Return what stands between the authors of an entry.
 
@@ -125,7 +126,7 @@ def author_separators(entry: Entry) -> AuthorSeparators | None:
     return AuthorSeparators(form, entry) if form is not None else None
 
 
-@once_per_entry
+@remembered
 def author_markup(entry: Entry) -> str | None:
     """Return the emphasis over the authors of an entry, or `plain`.
 
@@ -158,7 +159,7 @@ def _has_inverted_names(entry: Entry) -> bool:
     return 0 < single < len(entry.authors)
 
 
-@once_per_entry
+@remembered
 def _is_in_sentence(entry: Entry) -> bool:
     assert entry.author_list is not None
     text = entry.document.source.text
@@ -231,7 +232,7 @@ _PINNED = {
 }
 
 
-def authors_markup(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+def authors_markup(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report authors with other emphasis, or in another place, than those of most entries."""
     yield from _emphasis(section, rule)
     if rule.options["place"]:
@@ -247,13 +248,14 @@ def _emphasis(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     expected = pinned if convention is None else convention.value
     if expected is None or agrees(document, section, point, expected) or not _gives_authors(section):
         return
-    evidence = f" {share(convention, 'author lists')}" if convention is not None else ""
+    evidence = evidence_for(convention, "author lists")
     for entry in section.entries:
         for seen in document.conventions.observations(point, entry):
             if seen.value != expected:
                 found = "emphasis on a part of the authors" if _is_partial(entry) else _IN_WORDS[seen.value]
-                message = f"found {found}, expected {_IN_WORDS[expected]}{evidence}"
-                yield rule.diagnose(seen.span, message, fix=_emphasising(entry, seen.value, expected))
+                message = f"found {found}, expected {_IN_WORDS[expected]}"
+                fix = _emphasising(entry, seen.value, expected)
+                yield rule.diagnose(seen.span, message, fix=fix, evidence=evidence)
 
 
 def _is_partial(entry: Entry) -> bool:
@@ -312,10 +314,10 @@ def _place(section: Section, rule: Rule) -> Iterator[Diagnostic]:
             into_bullet = convention.value == Distance.BULLET and seen.value in (Distance.LINE, Distance.PARAGRAPH)
             if seen.value == Distance.SAME_LINE or into_bullet:
                 places = f"found authors {_APART[seen.value]}, expected {_APART[convention.value]}"
-                yield rule.diagnose(seen.span, f"{places} {share(convention, 'entries')}")
+                yield rule.diagnose(seen.span, places, evidence=evidence_for(convention, "entries"))
 
 
-def author_separator(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def author_separator(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report author lists whose separators are not those of most author lists."""
     point = observe_author_separator
     pinned = _PINNED.get(rule.options["style"])
@@ -331,7 +333,7 @@ def author_separator(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         deviating = [(entry, one) for entry, one in found if one is not None and not one.fits(expected)]
         if not deviating or (pinned is None and not _gives_authors(section)):
             continue
-        evidence = f" {share(convention, 'author lists')}" if convention is not None else ""
+        evidence = evidence_for(convention, "author lists")
         for entry, one in deviating:
             if one.has_pair_form and pinned is None:
                 if pairs_have_and is None:
@@ -356,14 +358,17 @@ def _pairs_have_and(document: Document) -> bool:
     return joined > (1 - MIN_SHARE) * total
 
 
-def _report(entry: Entry, found: AuthorSeparators, expected: Separators, evidence: str, rule: Rule) -> Diagnostic:
+def _report(
+    entry: Entry, found: AuthorSeparators, expected: Separators, evidence: Evidence | None, rule: Rule
+) -> Diagnostic:
     source = entry.document.source
     edits = _edits(source, found, expected)
     first = edits[0]
     name = entry.authors[found.places.index(first.span) + 1].value
     shown = source[first.span].replace("\r", "").replace("\n", " ")
-    message = f'found "{shown}" before "{name}", expected "{first.text}"{evidence}'
-    return rule.diagnose(first.span, message, fix=Fix(tuple(edits), title=f'write "{expected.value}"'))
+    message = f'found "{shown}" before "{name}", expected "{first.text}"'
+    fix = Fix(tuple(edits), title=f'write "{expected.value}"')
+    return rule.diagnose(first.span, message, fix=fix, evidence=evidence)
 
 
 def _edits(source: Source, found: AuthorSeparators, expected: Separators) -> list[Edit]:

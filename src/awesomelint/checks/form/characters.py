@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
+from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.model import Document
@@ -38,7 +39,7 @@ _ASCII_BETWEEN = expression(f"[,;:!?](?=[{_EAST_ASIAN}])(?<=[{_EAST_ASIAN}].)")
 _WIDE_BETWEEN = expression(f"[，；：！？](?=[{_EAST_ASIAN}])(?<=[{_EAST_ASIAN}].)")
 
 
-def full_width_punctuation(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def full_width_punctuation(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report full-width marks in fields without any East Asian letter, and ASCII marks between two such letters.
 
     Either counts only where the list mostly does it the other way; one finding a field and line.
@@ -189,7 +190,7 @@ class _Found(NamedTuple):
     in_target: bool
 
 
-def invisible_characters(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def invisible_characters(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report invisible characters, no-break spaces and ligatures, once a line and kind.
 
     Emoji joiners, joiners and breaks of scripts that need them, and balanced marks in right-to-left text are left alone.

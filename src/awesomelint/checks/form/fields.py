@@ -9,7 +9,8 @@ from itertools import combinations
 
 from awesomelint.checks.form.link_labels import is_title_link, label_links
 from awesomelint.checks.form.titles import markup_of
-from awesomelint.diagnostic import Diagnostic, Related
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Evidence, Related
 from awesomelint.document.conventions import MIN_WITNESSES, Observation
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Container, Entry, Field, Section
@@ -75,7 +76,7 @@ _SHARE = 0.9
 """Share of entries that must agree on the order of two fields: more than elsewhere, as fields can be misread."""
 
 
-def field_order(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+def field_order(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report entries in which a field stands before one that it follows in the others, one finding an entry."""
     orders = [(entry.container, *order_of(entry)) for entry in section.entries]
     kinds = Counter(orders)
@@ -95,16 +96,16 @@ def field_order(section: Section, rule: Rule) -> Iterator[Diagnostic]:
             else:
                 wrong = total >= MIN_WITNESSES and agree >= _SHARE * total
             if wrong and ("venue" not in (before, after) or has_certain_venue(entry)):
-                evidence = "" if pinned else f" as in {agree} of {total} entries"
+                evidence = None if pinned else Evidence(agree, total, "entries")
                 yield _report(entry, before, after, evidence, rule)
                 break
 
 
-def _report(entry: Entry, before: str, after: str, evidence: str, rule: Rule) -> Diagnostic:
+def _report(entry: Entry, before: str, after: str, evidence: Evidence | None, rule: Rule) -> Diagnostic:
     spans = {name: span for span, name in placed_fields(entry)}
-    message = f"found the {before} before the {after}, expected the {after} first{evidence}"
+    message = f"found the {before} before the {after}, expected the {after} first"
     related = (Related(spans[after], f"the {after} {'are' if after.endswith('s') else 'is'} here"),)
-    return rule.diagnose(spans[before], message, related=related)
+    return rule.diagnose(spans[before], message, related=related, evidence=evidence)
 
 
 #| What an entry holds beside the fields that were read from it.
@@ -179,7 +180,7 @@ _MAY_HIDE = {"authors": 2, "venue": 1, "year": 1}
 """Words outside all fields from which on a field may be there, unrecognised."""
 
 
-def missing_field(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+def missing_field(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report entries without a field that at least nine in ten of the section have, or that is required."""
     required = [str(name) for name in rule.options["require"]]
     for name in required or _INFERRED:
@@ -188,15 +189,15 @@ def missing_field(section: Section, rule: Rule) -> Iterator[Diagnostic]:
         count, total = len(section.entries) - len(lacking), len(section.entries)
         if not lacking or (not required and (total < _MIN_ENTRIES or count < _SHARE_WITH_FIELD * total)):
             continue
-        evidence = "" if required else f" as in {count} of {total} entries"
+        evidence = None if required else Evidence(count, total, "entries", "section")
         usual = _usual_kind(section)
         for entry in lacking:
             if entry.title is None:
                 continue
             alike = name == "link" or (markup_of(entry.title), entry.container) == usual
             if required or (alike and _surely_lacks(entry, name)):
-                message = f"found no {name}, expected {_NAMES[name]}{evidence}"
-                yield rule.diagnose(entry.title.outer, message)
+                message = f"found no {name}, expected {_NAMES[name]}"
+                yield rule.diagnose(entry.title.outer, message, evidence=evidence)
 
 
 def _surely_lacks(entry: Entry, name: str) -> bool:

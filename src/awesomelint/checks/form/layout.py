@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from awesomelint.checks.base import prevailing, share
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
+from awesomelint.checks.base import evidence_for, prevailing
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related
 from awesomelint.document.conventions import Observation
-from awesomelint.document.model import Container, Entry, Section, once_per_entry
+from awesomelint.document.model import Container, Entry, Section, remembered
 from awesomelint.expressions import expression
 from awesomelint.markdown.block_state import indent_of, quote_depth
 from awesomelint.markdown.blocks import BlockKind, Inline, Run, RunKind
@@ -33,7 +34,7 @@ class Distance(StrEnum):
     BULLET = "bullet"
 
 
-@once_per_entry
+@remembered
 def author_distance(entry: Entry) -> Distance | None:
     """Return how authors stand below their title, `None` where one is missing or the authors come first."""
     title, authors = entry.title, entry.author_list
@@ -68,7 +69,7 @@ class AuthorLine(StrEnum):
     BULLET = "a bullet"
 
 
-@once_per_entry
+@remembered
 def line_of_authors(entry: Entry) -> AuthorLine | None:
     """Return on which line of the source the authors stand, as seen from the title; `None` without both."""
     title, authors = entry.title, entry.author_list
@@ -118,7 +119,7 @@ _BREAK = expression(r"([ \t]*<br */?>|  |\\)[ \t]*(?=[\r\n])", re.IGNORECASE)
 _APART = {"line": Distance.LINE, "paragraph": Distance.PARAGRAPH}
 
 
-def fields_run_together(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+def fields_run_together(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report authors on a source line of their own that a reader sees in the line of the title."""
     document, point = section.document, observe_author_place
     if AuthorLine.NEXT not in map(line_of_authors, section.entries):
@@ -128,20 +129,20 @@ def fields_run_together(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     expected = pinned if convention is None else Distance(convention.value)
     if expected is not Distance.LINE and expected is not Distance.PARAGRAPH:
         return
-    evidence = f" {share(convention, 'entries')}" if convention is not None else ""
+    evidence = evidence_for(convention, "entries")
     for entry in section.entries:
         if author_distance(entry) is Distance.RUN_ON:
             yield _report(entry, expected, evidence, rule)
 
 
-def _report(entry: Entry, expected: Distance, evidence: str, rule: Rule) -> Diagnostic:
+def _report(entry: Entry, expected: Distance, evidence: Evidence | None, rule: Rule) -> Diagnostic:
     assert entry.title is not None
     assert entry.author_list is not None
-    message = f"found title and authors in one paragraph, expected the authors {_PLACES[expected]}{evidence}"
+    message = f"found title and authors in one paragraph, expected the authors {_PLACES[expected]}"
     related = (Related(entry.title.outer, "the title is here"),)
     edits = _new_paragraph(entry) if expected is Distance.PARAGRAPH else _new_line(entry)
     fix = Fix(tuple(edits), title=f"put the authors {_PLACES[expected]}") if edits else None
-    return rule.diagnose(entry.author_list.outer, message, related=related, fix=fix)
+    return rule.diagnose(entry.author_list.outer, message, related=related, fix=fix, evidence=evidence)
 
 
 def _new_paragraph(entry: Entry) -> list[Edit]:

@@ -9,10 +9,11 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from awesomelint.checks.form.link_form import LinkForm, link_forms
-from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES, Observation
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.model import Document, Entry, once_per_entry
+from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Brackets, Link, LinkKind
 from awesomelint.papers.identifiers import Kind, read_identifier
@@ -132,7 +133,7 @@ _POINTING = frozenset({"here", "this", "this one", "more", "details"})
 """Labels that only a sentence gives a meaning."""
 
 
-@once_per_entry
+@remembered
 def label_links(entry: Entry) -> list[LinkForm]:
     """Return the label links of an entry and how they are written; those inside other brackets are left out."""
     source, title = entry.document.source, entry.title
@@ -207,7 +208,7 @@ def _begins_line(form: LinkForm, entry: Entry) -> bool:
 #| Do labels of links say the same thing in the same way, and what the target is?
 
 
-def link_label(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def link_label(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report labels in another case or other words than most of their kind, and labels that contradict their target."""
     pinned = {name: str(rule.options[name]) for name in GROUPS if rule.options[name]}
     sections = [[form for entry in section.entries for form in label_links(entry)] for section in document.sections]
@@ -262,15 +263,17 @@ def _judge(
     if usual not in (None, label):
         counts = labels.written[folded]
         if not is_official(label) and _prevailing(own.written[folded]) != label:
-            message = f"found the label {label}, expected {usual} as in {counts[usual]} of {counts.total()} links"
-            yield rule.diagnose(form.link.span, message, fix=_writing(source, form, usual))
+            message = f"found the label {label}, expected {usual}"
+            evidence = Evidence(counts[usual], counts.total(), "links", "document")
+            yield rule.diagnose(form.link.span, message, fix=_writing(source, form, usual), evidence=evidence)
     elif name is not None:
         counts = labels.grouped[name]
         word = _prevailing(counts)
         if word not in (None, folded) and _prevailing(own.grouped[name]) != folded and not _is_said_on_purpose(form):
             usual = _prevailing(labels.written[word]) or word
-            message = f"found the label {label}, expected {usual} as in {counts[word]} of {counts.total()} links"
-            yield rule.diagnose(form.link.span, message)
+            message = f"found the label {label}, expected {usual}"
+            evidence = Evidence(counts[word], counts.total(), "links", "document")
+            yield rule.diagnose(form.link.span, message, evidence=evidence)
 
 
 def _prevailing(counts: Counter[str]) -> str | None:

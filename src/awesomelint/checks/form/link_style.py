@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from awesomelint.checks.base import agrees, prevailing, share
+from awesomelint.checks.base import agrees, evidence_for, prevailing
 from awesomelint.checks.form.link_form import LinkForm, rewrite
 from awesomelint.checks.form.link_labels import bare_label, label_links
 from awesomelint.checks.form.slips import link_slips
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Severity
 from awesomelint.document.conventions import Observation
 from awesomelint.document.model import Document, Entry
 from awesomelint.markdown.blocks import BlockKind, Brackets, Link, LinkKind, LinkSyntax
@@ -51,7 +52,7 @@ _STYLES = {"text": LinkText.NAMED, "angle": LinkText.ANGLED}
 _POINT = observe_link_text
 
 
-def bare_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report bare URLs in entries of a section whose links mostly stand in brackets of either kind.
 
     Where the entry has such a link besides, the URL is a remark, and its finding an info; so it is where the section is too
@@ -65,17 +66,22 @@ def bare_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         bare = [link for link in entry.links if _is_bare(document, link) and not _lies_in(broken, link.span)]
         if not bare:
             continue
-        expected, share, is_own = _STYLES.get(style, LinkText.NAMED).value, "", True
+        expected, convention, is_own = _STYLES.get(style, LinkText.NAMED).value, None, True
         if style == "infer":
             convention = document.conventions.of(_POINT, entry.section)
             if convention is None or convention.value == LinkText.BARE:
                 continue
-            expected, share = convention.value, f" as in {convention} links"
+            expected = convention.value
             is_own = convention.scope == "section"
         severity = None if is_own and len(bare) == len(entry.links) else Severity.INFO
         for link in bare:
-            message = f"found a bare URL, expected {expected}{share}"
-            yield rule.diagnose(link.span, message, fix=_fix(document, link), severity=severity)
+            yield rule.diagnose(
+                link.span,
+                f"found a bare URL, expected {expected}",
+                fix=_fix(document, link),
+                severity=severity,
+                evidence=evidence_for(convention, "links"),
+            )
 
 
 def _is_bare(document: Document, link: Link) -> bool:
@@ -117,7 +123,7 @@ _PINNED = {
 }
 
 
-def link_brackets(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def link_brackets(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links whose brackets are not those of most links around them."""
     pinned = _PINNED.get(rule.options["style"])
     habits = _Habits(document)
@@ -128,14 +134,16 @@ def link_brackets(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         expected = pinned if convention is None else Brackets(convention.value)
         if expected is None or agrees(document, section, observe_link_brackets, expected.value):
             continue
-        evidence = "" if convention is None else f" {share(convention, 'links')}"
+        evidence = evidence_for(convention, "links")
         for entry in section.entries:
             seen = document.conventions.observations(observe_link_brackets, entry)
             if any(one.value != expected.value for one in seen):
                 yield from _judge(entry, expected, evidence, habits if convention else None, rule)
 
 
-def _judge(entry: Entry, expected: Brackets, evidence: str, habits: _Habits | None, rule: Rule) -> Iterator[Diagnostic]:
+def _judge(
+    entry: Entry, expected: Brackets, evidence: Evidence | None, habits: _Habits | None, rule: Rule
+) -> Iterator[Diagnostic]:
     source = entry.document.source
     forms = label_links(entry)
     groups: dict[tuple[int, int], list[LinkForm]] = {}
@@ -150,9 +158,9 @@ def _judge(entry: Entry, expected: Brackets, evidence: str, habits: _Habits | No
         group = groups.get(form.opening, [])
         if form.group > 1 and len(group) != form.group:
             continue
-        message = f"found {_shown(form, form.brackets)}, expected {_shown(form, expected)}{evidence}"
+        message = f"found {_shown(form, form.brackets)}, expected {_shown(form, expected)}"
         fix = Fix(rewrite(source, form, expected, group), title="write the usual brackets")
-        yield rule.diagnose(form.span, message, fix=fix)
+        yield rule.diagnose(form.span, message, fix=fix, evidence=evidence)
 
 
 def _is_aside(form: LinkForm, expected: Brackets) -> bool:

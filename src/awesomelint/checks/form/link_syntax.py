@@ -10,6 +10,7 @@ from itertools import groupby
 from markdown_it.common.utils import normalizeReference
 
 from awesomelint.checks.form.slips import Pairs, Slip, link_slips, short
+from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.model import Document
@@ -25,7 +26,7 @@ _MISTYPED = frozenset("]})|")
 """What is written by mistake where a bracket should close."""
 
 
-def unbalanced_brackets(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def unbalanced_brackets(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report each bracket at a link that has no partner, and links that fell apart for want of a bracket.
 
     Brackets elsewhere in the text are the author's own affair: titles, intervals and citations hold single ones.
@@ -174,7 +175,7 @@ _PADDED_LEFT = expression(r"\]\((?=[ \t\r\n])")
 _PADDED_RIGHT = expression(r"\)(?<=[ \t\r\n]\))")
 
 
-def broken_link_syntax(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def broken_link_syntax(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report each link whose syntax is broken (a bracket too many or too few is another rule's), padded, or bracketed twice."""
     text = document.source.text
     for slip in link_slips(document):
@@ -224,7 +225,7 @@ _LONGEST = 80
 _COMMENT_TARGETS = frozenset({"", "#", "<>"})
 
 
-def undefined_reference(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def undefined_reference(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report references without a definition, definitions without a reference, and second definitions of one name.
 
     A list without any definition has no references: there, brackets side by side are tags such as `[Oral][Best paper]`.

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from awesomelint.diagnostic import Edit
-from awesomelint.document.model import Document, once_per_document
+from awesomelint.document.model import Document, remembered
 from awesomelint.expressions import expression
 from awesomelint.links.url_faults import second_url
 from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkSyntax, RunKind
@@ -238,7 +238,7 @@ def suspects(document: Document) -> Iterator[tuple[Inline, Pairs]]:
             yield inline, Pairs(inline, text)
 
 
-@once_per_document
+@remembered
 def link_slips(document: Document) -> list[Slip]:
     """Return the slips of a document, each once."""
     text = document.source.text

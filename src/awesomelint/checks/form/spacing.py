@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 
+from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES, Observation
-from awesomelint.document.model import Document, Entry, once_per_entry
+from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import BlockKind, LinkSyntax, RunKind
 from awesomelint.named_tuple import NamedTuple
@@ -39,7 +40,7 @@ class Opening(NamedTuple):
     gap: Gap
 
 
-@once_per_entry
+@remembered
 def openings(entry: Entry) -> list[Opening]:
     """Return the links of an entry that something stands before on their line, except brackets and separators."""
     text = entry.document.source.text
@@ -108,7 +109,7 @@ class _Slip(NamedTuple):
     edit: Edit
 
 
-def spacing(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def spacing(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report doubled blanks, blanks inside emphasis marks, and missing ones where the list has one; once a line."""
     options = rule.options
     slips = [

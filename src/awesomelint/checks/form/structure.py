@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Severity
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
@@ -23,7 +24,7 @@ _COMMENT = "[//]:"
 """How a note that readers shall not see is written; in a table it makes a further cell, which GitHub drops."""
 
 
-def table_row(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def table_row(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report rows with more or fewer cells than the header; once, at the header, where most rows agree against it."""
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:
@@ -40,8 +41,8 @@ def _rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
         return
     count, size = Counter(cells for _, cells in ragged).most_common(1)[0][::-1]
     if count >= MIN_WITNESSES and count >= MIN_SHARE * len(rows):
-        message = f"found a header of {_number(expected)}, expected {size} as in {count} of {len(rows)} rows"
-        yield rule.diagnose(_line(document, header), message)
+        message = f"found a header of {_number(expected)}, expected {size}"
+        yield rule.diagnose(_line(document, header), message, evidence=Evidence(count, len(rows), "rows"))
         ragged = [(row, cells) for row, cells in ragged if cells != size]
     related = (Related(_line(document, header), f"the header has {_number(expected)}"),)
     for row, cells in ragged:
@@ -202,7 +203,7 @@ def _code_in_item(source: Source, item: Block) -> Iterator[Stray]:
 #| Does what continues an entry stand in its list item?
 
 
-def continuation_indent(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def continuation_indent(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report paragraphs that are indented too little to belong to their item, or so much that they became code."""
     source = document.source
     for stray in strays(document):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from awesomelint.checks.base import agrees, prevailing, share
+from awesomelint.checks.base import agrees, evidence_for, prevailing
 from awesomelint.checks.form.layout import inline_at
 from awesomelint.checks.form.titles import is_head, observe_title_markup
+from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.conventions import MIN_SHARE
 from awesomelint.document.model import Document, Entry, Section
@@ -25,7 +26,7 @@ _MARKS = {"italic": "*", "bold": "**", "quoted": '"'}
 _QUOTES = '"“”„«»'
 
 
-def title_markup(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+def title_markup(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report titles whose markup is not that of most titles of the section.
 
     Whether a title is a link is no question of markup: where there is nothing to link to, it cannot be one.
@@ -38,7 +39,7 @@ def title_markup(section: Section, rule: Rule) -> Iterator[Diagnostic]:
         return
     if agrees(document, section, point, expected):
         return
-    evidence = f" {share(convention, 'titles')}" if convention is not None else ""
+    evidence = evidence_for(convention, "titles")
     kinds = Counter(_kind(entry) for entry in section.entries if entry.title is not None)
     usual = kinds.most_common(1)[0][0] if kinds else None
     for entry in section.entries:
@@ -56,8 +57,8 @@ def title_markup(section: Section, rule: Rule) -> Iterator[Diagnostic]:
                 and _is_common(document, found)
             ):
                 continue
-            message = f"found {_article(_shown(found))} title, expected {_article(_shown(expected))} one{evidence}"
-            yield rule.diagnose(seen.span, message, fix=_writing(entry, found, expected))
+            message = f"found {_article(_shown(found))} title, expected {_article(_shown(expected))} one"
+            yield rule.diagnose(seen.span, message, fix=_writing(entry, found, expected), evidence=evidence)
 
 
 def _is_common(document: Document, markup: str) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from awesomelint.checks.base import agrees, prevailing, share
-from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.checks.base import agrees, evidence_for, prevailing
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import MIN_WITNESSES, Convention, Observation
-from awesomelint.document.model import Document, Entry, Field, Section, once_per_entry
+from awesomelint.document.model import Document, Entry, Field, Section, remembered
 from awesomelint.expressions import expression
 from awesomelint.markdown.block_state import quote_depth
 from awesomelint.markdown.blocks import Mark, RunKind
@@ -68,7 +69,7 @@ def _words_of_markup(is_quoted: bool, marks: int, is_link: bool) -> str:
     return " ".join(word for holds, word in said if holds) or "plain"
 
 
-@once_per_entry
+@remembered
 def title_end(entry: Entry) -> TitleEnd | None:
     """Return where the full stop of a title stands, `None` where the title is plain or ends in another mark."""
     title = entry.title
@@ -122,7 +123,7 @@ def _any_end(text: str, title: Field) -> TitleEnd | None:
     return TitleEnd(stop, Span(dot, dot + bool(dots)), inside, outside, after[1])
 
 
-@once_per_entry
+@remembered
 def is_head(entry: Entry) -> bool:
     """Tell whether a title stands at the head of its entry; a few words, such as a venue or an acronym, may precede it."""
     assert entry.title is not None
@@ -184,19 +185,19 @@ _ONE_LINE_SHARE = 0.9
 """Share of titles on one line above which a list is not one that wraps its lines."""
 
 
-def title_one_line(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def title_one_line(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report titles that go on in the next line of the source."""
     text = document.source.text
     titled = [entry for entry in document.entries if entry.title is not None]
     broken = [entry for entry in titled if entry.title is not None and _has_line_end(text, entry.title.span)]
     if not broken:
         return
-    evidence = ""
+    evidence = None
     if rule.options["style"] != "one-line":
         convention = Convention("one line", len(titled) - len(broken), len(titled), "document")
         if convention.total < MIN_WITNESSES or convention.share < _ONE_LINE_SHARE:
             return
-        evidence = f" {share(convention, 'entries')}"
+        evidence = evidence_for(convention, "entries")
     for entry in broken:
         yield from _broken(entry, evidence, rule)
 
@@ -206,7 +207,7 @@ def _has_line_end(text: str, span: Span) -> bool:
     return text.find("\n", start, end) >= 0 or text.find("\r", start, end) >= 0
 
 
-def _broken(entry: Entry, evidence: str, rule: Rule) -> Iterator[Diagnostic]:
+def _broken(entry: Entry, evidence: Evidence | None, rule: Rule) -> Iterator[Diagnostic]:
     title, source = entry.title, entry.document.source
     assert title is not None
     if any(
@@ -219,11 +220,12 @@ def _broken(entry: Entry, evidence: str, rule: Rule) -> Iterator[Diagnostic]:
     breaks = list(pattern.finditer(source.text, title.span.start, title.span.end))
     edits = tuple(Edit(Span(*match.span()), " ") for match in breaks)
     lines = len(breaks) + 1
-    message = f"found a title on {lines} lines, expected one line{evidence}"
-    yield rule.diagnose(title.span, message, fix=Fix(edits, title="join the lines of the title"))
+    message = f"found a title on {lines} lines, expected one line"
+    fix = Fix(edits, title="join the lines of the title")
+    yield rule.diagnose(title.span, message, fix=fix, evidence=evidence)
 
 
-def title_full_stop(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+def title_full_stop(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report titles with a full stop where the section has none, without one where it has, or on the other side."""
     document, point = section.document, observe_title_full_stop
     style = rule.options["style"]
@@ -235,7 +237,7 @@ def title_full_stop(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     expected = Stop(convention.value if convention is not None else style)
     if agrees(document, section, point, expected.value):
         return
-    evidence = f" {share(convention, 'titles')}" if convention is not None else ""
+    evidence = evidence_for(convention, "titles")
     for entry in section.entries:
         for seen in document.conventions.observations(point, entry):
             end = title_end(entry)
@@ -243,8 +245,8 @@ def title_full_stop(section: Section, rule: Rule) -> Iterator[Diagnostic]:
                 continue
             if convention is not None and not is_head(entry) and _begin_with_titles(section):
                 continue
-            message = f"found {_shown(entry, end, end.stop)}, expected {_shown(entry, end, expected)}{evidence}"
-            yield rule.diagnose(_tail(end), message, fix=_stopping(end, expected))
+            message = f"found {_shown(entry, end, end.stop)}, expected {_shown(entry, end, expected)}"
+            yield rule.diagnose(_tail(end), message, fix=_stopping(end, expected), evidence=evidence)
 
 
 def _end_alike(section: Section) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain, islice, pairwise
 
-from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
@@ -19,7 +20,7 @@ _HARD_BREAK = "  "
 _PREFORMATTED = ("<pre", "<textarea", "<script", "<style", "<xmp")
 
 
-def trailing_blanks(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def trailing_blanks(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report blanks at the end of a line, but not those that make a line break or stand in code."""
     text = document.source.text
     reports_breaks = rule.options["line-breaks"] == "backslash"
@@ -89,7 +90,7 @@ class _Border(NamedTuple):
     span: Span
 
 
-def blank_lines(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def blank_lines(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report more than one blank line in a row, and a missing one beside headings and lists where most have one."""
     yield from _repeated(document, rule)
     newline = document.source.newline
@@ -98,13 +99,15 @@ def blank_lines(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         ("after-headings", "after a heading", _after_headings(document)),
         ("before-lists", "before a list", _before_lists(document)),
     ):
-        expected = _expectation(rule.options[option], borders)
-        if expected is None:
+        lacking = [border for border in borders if not border.has_blank]
+        if not lacking or not _is_expected(rule.options[option], borders):
             continue
-        for border in borders:
-            if not border.has_blank:
-                fix = Fix((Edit(Span(border.offset, border.offset), newline),))
-                yield rule.diagnose(border.span, f"found no blank line {where}, expected one{expected}", fix=fix)
+        evidence = None
+        if rule.options[option] != "one":
+            evidence = Evidence(len(borders) - len(lacking), len(borders), "places", "document")
+        for border in lacking:
+            fix = Fix((Edit(Span(border.offset, border.offset), newline),))
+            yield rule.diagnose(border.span, f"found no blank line {where}, expected one", fix=fix, evidence=evidence)
 
 
 def _repeated(document: Document, rule: Rule) -> Iterator[Diagnostic]:
@@ -137,16 +140,11 @@ def _is_inside(document: Document, line: int) -> bool:
     return leaf is not None and leaf.kind in (BlockKind.CODE, BlockKind.HTML)
 
 
-def _expectation(option: str, borders: list[_Border]) -> str | None:
-    """Return what to add to the message, or `None` where nothing is expected."""
-    if option == "one":
-        return ""
-    if option == "any" or len(borders) < MIN_WITNESSES:
-        return None
-    count = sum(border.has_blank for border in borders)
-    if count == len(borders) or count < MIN_SHARE * len(borders):
-        return None
-    return f" as in {count} of {len(borders)} places"
+def _is_expected(option: str, borders: list[_Border]) -> bool:
+    """Tell whether a blank line belongs at some borders."""
+    if option != "infer":
+        return option == "one"
+    return len(borders) >= MIN_WITNESSES and sum(one.has_blank for one in borders) >= MIN_SHARE * len(borders)
 
 
 def _before_headings(document: Document) -> list[_Border]:
@@ -198,7 +196,7 @@ _NAMES = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 _KINDS = {"lf": "\n", "crlf": "\r\n"}
 
 
-def newlines_and_tabs(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def newlines_and_tabs(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report newlines of another kind than the file's own, a missing or repeated one at its end, and stray tabs."""
     source = document.source
     if "\r" in source.text or rule.options["newline"] == "crlf":
@@ -218,11 +216,10 @@ def _mixed_newlines(source: Source, rule: Rule) -> Iterator[Diagnostic]:
     total = source.text.count("\n") + len(re.findall(r"\r(?!\n)", source.text))
     names = "/".join(sorted({_NAMES[match[0]] for match in found}))
     lines = "1 line" if len(found) == 1 else f"{len(found)} lines"
-    message = (
-        f"found {names} at the end of {lines}, expected {_NAMES[expected]} as in {total - len(found)} of {total} lines"
-    )
+    message = f"found {names} at the end of {lines}, expected {_NAMES[expected]}"
     fix = Fix(tuple(Edit(Span(*match.span()), expected) for match in found))
-    yield rule.diagnose(Span(*found[0].span()), message, fix=fix)
+    evidence = Evidence(total - len(found), total, "lines", "document")
+    yield rule.diagnose(Span(*found[0].span()), message, fix=fix, evidence=evidence)
 
 
 def _end_of_file(source: Source, rule: Rule) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 from awesomelint.checks.form.slips import short
+from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
@@ -122,7 +123,7 @@ _MANY = 100_000
 """Pairs of names beyond which no likeness is looked for."""
 
 
-def missing_anchor(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def missing_anchor(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report each link to a place of this document that does not exist, or is spelled in another case."""
     links = [(link, fragment) for link in document.links if (fragment := _fragment(document, link)) is not None]
     if not links:
@@ -130,7 +131,7 @@ def missing_anchor(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     known = _Anchors(document)
     for link, fragment in links:
         if "#" not in link.url:
-            if fragment in known.names and not _is_file(document, fragment):
+            if fragment in known.names and not _is_file(context.files, fragment):
                 yield _report(document, rule, link, fragment, Safety.SAFE, "")
         elif not known.has(fragment):
             yield from _missing(document, rule, link, fragment, known)
@@ -196,8 +197,8 @@ def _fragment(document: Document, link: Link) -> str | None:
     return url if _RELATIVE.fullmatch(url) and url == url.lower() else None
 
 
-def _is_file(document: Document, target: str) -> bool:
-    return document.surroundings is not None and document.surroundings.exists(target) is True
+def _is_file(files: RepositoryFiles | None, target: str) -> bool:
+    return files is not None and files.exists(target) is True
 
 
 def _missing(document: Document, rule: Rule, link: Link, fragment: str, known: _Anchors) -> Iterator[Diagnostic]:

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
-from awesomelint.checks.base import prevailing, share
+from awesomelint.checks.base import evidence_for, prevailing
 from awesomelint.checks.papers.repeats import PaperLink, paper_index
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety, Severity
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES, Observation, Point
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.model import Document, Entry, Section, once_per_document
+from awesomelint.document.model import Document, Entry, Section, remembered
 from awesomelint.expressions import expression
 from awesomelint.links.retired import retired
 from awesomelint.markdown.blocks import LinkSyntax
@@ -38,6 +39,7 @@ class _Wanted(NamedTuple):
     url: str
     reason: str
     severity: Severity | None = None
+    evidence: Evidence | None = None
 
 
 @cache
@@ -64,7 +66,7 @@ def _papers(entry: Entry, registry: str) -> Sequence[PaperLink]:
     return _papers_of_registries(entry.document).get((entry, registry), ())
 
 
-@once_per_document
+@remembered
 def _papers_of_registries(document: Document) -> dict[tuple[Entry, str], list[PaperLink]]:
     found: dict[tuple[Entry, str], list[PaperLink]] = {}
     for entry, links in paper_index(document).of_entry.items():
@@ -79,7 +81,7 @@ def _papers_of_registries(document: Document) -> dict[tuple[Entry, str], list[Pa
     }
 
 
-def canonical_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def canonical_url(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report URLs of papers that are not written as most others of their registry, or hold more than they need."""
     if not paper_index(document).of_entry:
         return
@@ -102,7 +104,9 @@ def _diagnose(document: Document, rule: Rule, link: PaperLink, wanted: _Wanted) 
     if span is not None and link.link.syntax in _WRITTEN and document.source[span] == link.link.url:
         safety = Safety.SAFE if paper_id(wanted.url) == link.reading.paper else Safety.UNSAFE
         fix = Fix((Edit(span, wanted.url),), safety, "write the usual form")
-    return rule.diagnose(span or link.link.span, wanted.reason, fix=fix, severity=wanted.severity)
+    return rule.diagnose(
+        span or link.link.span, wanted.reason, fix=fix, severity=wanted.severity, evidence=wanted.evidence
+    )
 
 
 def writes_https(document: Document) -> bool:
@@ -122,13 +126,13 @@ class _Section:
     def __init__(self, document: Document, section: Section, rule: Rule, habits: _Habits, *, is_secure: bool):
         self._habits = habits
         self._is_secure = is_secure
-        self._kinds: dict[str, tuple[Kind, str]] = {}
+        self._kinds: dict[str, tuple[Kind, Evidence | None]] = {}
         for registry in _REGISTRIES:
             pinned = rule.options[registry]
             if pinned in ("page", "pdf"):
-                self._kinds[registry] = (Kind.PAGE if pinned == "page" else Kind.PDF, "")
+                self._kinds[registry] = (Kind.PAGE if pinned == "page" else Kind.PDF, None)
             elif pinned == "infer" and (convention := prevailing(document, section, _kind_point(registry))):
-                evidence = f" {share(convention, f'links to {_REGISTRIES[registry]}')}"
+                evidence = evidence_for(convention, f"links to {_REGISTRIES[registry]}")
                 self._kinds[registry] = (Kind(convention.value), evidence)
         self._ending = prevailing(document, section, _ending) if rule.options["acl"] == "infer" else None
 
@@ -150,7 +154,7 @@ class _Section:
     def _is_usual(self, link: PaperLink) -> bool:
         """Tell at a glance whether a link has the kind that is usual, and nothing behind it that may be unusual."""
         registry, kind = link.reading.paper.scheme, link.reading.kind
-        return registry != "acl" and self._kinds.get(registry, (kind, ""))[0] is kind
+        return registry != "acl" and self._kinds.get(registry, (kind, None))[0] is kind
 
     def _ending_of(self, registry: str, kind: Kind) -> str:
         """Return what stands behind the identifier in links of a kind."""
@@ -165,16 +169,17 @@ class _Section:
         if written is None:
             return None
         wanted = written
-        kind, evidence = self._kinds.get(registry, (written.kind, ""))
+        kind, evidence = self._kinds.get(registry, (written.kind, None))
         if kind is not written.kind and not (evidence and self._habits.allow(link, kind)):
             wanted = written._replace(kind=kind, ending=self._ending_of(registry, kind))
         elif registry == "acl" and self._ending is not None and written.kind is Kind.PAGE:
             wanted = written._replace(ending=self._ending.value)
-            evidence = f" {share(self._ending, 'links to pages of the ACL Anthology')}"
+            evidence = evidence_for(self._ending, "links to pages of the ACL Anthology")
         rewritten = rewrite(plain, wanted) if wanted != written else plain
         if rewritten == plain:
             return None
-        return _Wanted(rewritten, f'found "{_shown(link.link.url)}", expected "{_shown(rewritten)}"{evidence}')
+        reason = f'found "{_shown(link.link.url)}", expected "{_shown(rewritten)}"'
+        return _Wanted(rewritten, reason, evidence=evidence)
 
 
 class _Habits:

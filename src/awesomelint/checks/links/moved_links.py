@@ -7,6 +7,7 @@ from enum import Enum
 
 from awesomelint.checks.links.canonical_urls import SECURE, writes_https
 from awesomelint.checks.links.verdicts import KnownLink, known_links
+from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
@@ -111,10 +112,10 @@ class _Move(NamedTuple):
     url: str
 
 
-def moved_link(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def moved_link(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links that are redirected for good, with the new URL."""
     is_https_a_form: bool | None = None
-    for link in known_links(document):
+    for link in known_links(document, context):
         move = _move(link) if link.outcome.verdict is Verdict.MOVED else None
         if move is None:
             continue
@@ -125,11 +126,13 @@ def moved_link(document: Document, rule: Rule) -> Iterator[Diagnostic]:
                 continue  # canonical-url says so
         edit = _edit(document, link, move)
         safety = Safety.UNSAFE if move.kind is _Kind.ELSEWHERE else Safety.SAFE
+        message = _message(link)
         yield rule.diagnose(
             link.place.span,
-            _message(link),
+            message,
             severity=Severity.WARNING if move.kind is _Kind.RENAMED else Severity.INFO,
             fix=Fix((edit,), safety, "write the new URL") if edit is not None else None,
+            group=message,
         )
 
 

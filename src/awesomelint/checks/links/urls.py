@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from awesomelint.checks.form.slips import short
 from awesomelint.checks.links.anchors import anchors
+from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
@@ -28,7 +29,7 @@ _TEMPLATE_WORDS = expression(
 )
 
 
-def malformed_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def malformed_url(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report each target that is empty, lacks or misspells its scheme, holds two URLs, or still waits for the real one."""
     reports_empty = rule.options["empty"] == "report"
     for link in document.links:
@@ -43,7 +44,7 @@ def malformed_url(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         fault = url_fault(link.url)
         if fault is None and is_placeholder(link.url) and not _is_template(document, link.span):
             fault = Fault(f'"{short(link.url)}" as target', "a URL")
-        if fault is not None and not _exists(document, link.url):
+        if fault is not None and not _exists(context.files, link.url):
             # A label without "https://" is as good as with it; any other fault stands in the label as well.
             repeats = link.label == link.url and link.syntax is not LinkSyntax.AUTOLINK
             repeats = repeats and fault.meant != f"https://{link.url}"
@@ -79,11 +80,9 @@ def _label(document: Document, link: Link) -> str:
     return "".join(run.text for run in own if run.kind in (RunKind.TEXT, RunKind.CODE)).strip()
 
 
-def _exists(document: Document, url: str) -> bool:
+def _exists(files: RepositoryFiles | None, url: str) -> bool:
     """Tell whether a target that looks like a host is in truth a file beside the list."""
-    if "://" in url or document.surroundings is None:
-        return False
-    return document.surroundings.exists(url) is True
+    return files is not None and "://" not in url and files.exists(url) is True
 
 
 def _is_template(document: Document, span: Span) -> bool:
@@ -113,7 +112,7 @@ _EXPECTED = {
 }
 
 
-def retired_host(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def retired_host(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links and images whose host is gone, has moved, or stands still."""
     for url, span in _targets(document):
         found = retired(url)
@@ -158,20 +157,20 @@ _PAGE_OF_GITHUB = expression(
 """Pages of a repository beside its files: `../../issues` works in a README on GitHub."""
 
 
-def local_file(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def local_file(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report each relative target that is no file or folder of the repository, where somebody knows what is there."""
-    surroundings = document.surroundings
-    if surroundings is None:
+    files = context.files
+    if files is None:
         return
     own_anchors: set[str] | None = None
     for span, target in _local_targets(document):
-        if _PAGE_OF_GITHUB.match(target) or surroundings.exists(target) is not False:
+        if _PAGE_OF_GITHUB.match(target) or files.exists(target) is not False:
             continue
         if _WORD.fullmatch(target):
             own_anchors = anchors(document) if own_anchors is None else own_anchors
             if target in own_anchors:
                 continue  # an anchor without its #, and another rule's
-        similar = surroundings.similar(target)
+        similar = files.similar(target)
         expected = f'"{short(similar, _LONGEST)}"' if similar else "a file or folder of the repository"
         yield rule.diagnose(span, f'found "{short(target, _LONGEST)}", expected {expected}')
 

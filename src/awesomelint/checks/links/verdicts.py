@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from weakref import WeakKeyDictionary
 
-from awesomelint.context import Facts
+from awesomelint.context import Facts, LintContext
 from awesomelint.diagnostic import Diagnostic, Severity
-from awesomelint.document.model import Document
+from awesomelint.document.model import Document, remembered
 from awesomelint.expressions import expression
 from awesomelint.links.outcome import Outcome, Reason, Verdict, circumstances, host_of, quoted, shown_url, worded_for
 from awesomelint.links.retired import State, retired
-from awesomelint.links.targets import Place, uses_of
+from awesomelint.links.targets import Place, Use, uses_of
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import repository
 from awesomelint.rulebook.spec import Rule
-
-_KEPT: WeakKeyDictionary[Document, tuple[Facts, tuple[KnownLink, ...]]] = WeakKeyDictionary()
 
 
 class KnownLink(NamedTuple):
@@ -33,31 +30,34 @@ class Report(NamedTuple):
     message: str
 
 
-def facts_of(document: Document) -> Facts:
-    """Return the facts of a document that has some, as every rule that needs them may expect."""
-    assert document.facts is not None
-    return document.facts
+def facts_of(context: LintContext) -> Facts:
+    """Return the facts, as every rule that needs them may expect."""
+    assert context.facts is not None
+    return context.facts
 
 
-def known_links(document: Document) -> tuple[KnownLink, ...]:
-    """Return the uses of all targets that were asked for, in the order of the source; found when first asked for.
+def known_links(document: Document, context: LintContext) -> list[KnownLink]:
+    """Return the uses of all targets that were asked for, in the order of the source.
 
     Left out are those of which retired-host has said as much: that their host is gone, or where they have moved.
     """
-    facts = facts_of(document)
-    kept = _KEPT.get(document)
-    if kept is None or kept[0] is not facts:
-        uses = ((use.place, facts.outcomes.get(use.url)) for use in uses_of(document))
-        links = (KnownLink(place, outcome) for place, outcome in uses if outcome)
-        kept = _KEPT[document] = facts, tuple(link for link in links if not _is_told(link.outcome))
-    return kept[1]
+    outcomes = facts_of(context).outcomes
+    return [
+        KnownLink(use.place, outcome)
+        for use, has_moved in _uses(document)
+        if (outcome := outcomes.get(use.url)) and not (has_moved and outcome.verdict is Verdict.MOVED)
+    ]
 
 
-def _is_told(outcome: Outcome) -> bool:
-    found = retired(outcome.url)
-    if found is None:
-        return False
-    return found.state is State.GONE or (outcome.verdict is Verdict.MOVED and found.successor is not None)
+@remembered
+def _uses(document: Document) -> tuple[tuple[Use, bool], ...]:
+    """Return the uses of targets, without those on hosts that are gone, and whether retired-host knows where each has moved."""
+    uses = ((use, retired(use.url)) for use in uses_of(document))
+    return tuple(
+        (use, found is not None and found.successor is not None)
+        for use, found in uses
+        if found is None or found.state is not State.GONE
+    )
 
 
 def reports(links: Iterable[KnownLink], cause: Callable[[Outcome], tuple[object, str] | None]) -> Iterator[Report]:
@@ -99,9 +99,9 @@ _OF_A_SILENT_HOST = frozenset(
 _PROMISES_PDF = expression(r"(?i)(?<![a-z])pdf(?![a-z])")
 
 
-def dead_link(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def dead_link(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links whose target is gone or never was: what a registry or a server says in so many words."""
-    repositories = facts_of(document).repositories
+    repositories = facts_of(context).repositories
 
     def cause(outcome: Outcome) -> tuple[object, str] | None:
         if outcome.archived_url:
@@ -114,16 +114,19 @@ def dead_link(document: Document, rule: Rule) -> Iterator[Diagnostic]:
             return (found, outcome.detail), f"into {found.value}"
         return None
 
-    dead = (link for link in known_links(document) if link.outcome.verdict is Verdict.DEAD and not _is_wrong(link))
+    dead = (
+        link for link in known_links(document, context) if link.outcome.verdict is Verdict.DEAD and not _is_wrong(link)
+    )
     for link, message in reports(dead, cause):
         copy = link.outcome.archived_url
-        yield rule.diagnose(link.place.span, f"{message}; an archived copy: {shown_url(copy)}" if copy else message)
+        said = f"{message}; an archived copy: {shown_url(copy)}" if copy else message
+        yield rule.diagnose(link.place.span, said, group=said)
 
 
-def unsure_link(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def unsure_link(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links that could not be judged: an error only where it has been so for a while."""
-    now = facts_of(document).now
-    known = known_links(document)
+    now = facts_of(context).now
+    known = known_links(document, context)
     unsure = [
         link
         for link in known
@@ -138,10 +141,10 @@ def unsure_link(document: Document, rule: Rule) -> Iterator[Diagnostic]:
             severity = Severity.INFO  # says nothing about the link
         else:
             severity = Severity.ERROR if _has_lasted(link.outcome, rule, now) else Severity.WARNING
-        yield rule.diagnose(link.place.span, message, severity=severity)
+        yield rule.diagnose(link.place.span, message, severity=severity, group=message)
 
 
-def _unsure_cause(known: tuple[KnownLink, ...]) -> Callable[[Outcome], tuple[object, str] | None]:
+def _unsure_cause(known: list[KnownLink]) -> Callable[[Outcome], tuple[object, str] | None]:
     answering = {host_of(link.outcome.url) for link in known if link.outcome.verdict is not Verdict.UNSURE}
 
     def cause(outcome: Outcome) -> tuple[object, str] | None:
@@ -162,16 +165,16 @@ def _has_lasted(outcome: Outcome, rule: Rule, now: int) -> bool:
     return 0 < strikes <= outcome.failures and now - since >= days * _DAY
 
 
-def blocked_link(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def blocked_link(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report hosts that do not let a program see what people may see."""
     links = (
         link
-        for link in known_links(document)
+        for link in known_links(document, context)
         if link.outcome.verdict is Verdict.BLOCKED
         or (link.outcome.verdict is Verdict.UNSURE and link.outcome.reason is Reason.RATE_LIMITED)
     )
     for link, message in reports(links, _closed_door):
-        yield rule.diagnose(link.place.span, message)
+        yield rule.diagnose(link.place.span, message, group=message)
 
 
 def _closed_door(outcome: Outcome) -> tuple[object, str]:
@@ -179,18 +182,19 @@ def _closed_door(outcome: Outcome) -> tuple[object, str]:
     return (host, outcome.reason, outcome.status), f"to {host}"
 
 
-def wrong_content(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def wrong_content(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links behind which something else is found than they promise, and links to empty repositories."""
-    repositories = facts_of(document).repositories
-    for link in known_links(document):
+    repositories = facts_of(context).repositories
+    for link in known_links(document, context):
         if _is_wrong(link):
-            yield rule.diagnose(link.place.span, _instead(link.outcome))
+            said = _instead(link.outcome)
+            yield rule.diagnose(link.place.span, said, group=said)
         elif repositories and not link.place.is_image:
             found = repository(link.outcome.url)
             record = repositories.get(found) if found is not None else None
             if record is not None and record.is_empty:
                 message = f"the repository {quoted(record.name)} is empty"
-                yield rule.diagnose(link.place.span, message, severity=Severity.INFO)
+                yield rule.diagnose(link.place.span, message, severity=Severity.INFO, group=message)
 
 
 def _is_wrong(link: KnownLink) -> bool:
@@ -214,13 +218,14 @@ def _instead(outcome: Outcome) -> str:
     return f"{said} ({more})" if more else said
 
 
-def archived_repository(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def archived_repository(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report repositories that their owners have archived, once each."""
-    repositories = facts_of(document).repositories
+    repositories = facts_of(context).repositories
     if not repositories:
         return
-    for link in known_links(document):
+    for link in known_links(document, context):
         found = repository(link.outcome.url) if not link.place.is_image else None
         record = repositories.get(found) if found is not None else None
         if record is not None and record.is_archived:
-            yield rule.diagnose(link.place.span, f"the repository {quoted(record.name)} is archived")
+            message = f"the repository {quoted(record.name)} is archived"
+            yield rule.diagnose(link.place.span, message, group=message)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from awesomelint.checks.base import prevailing, share
+from awesomelint.checks.base import evidence_for, prevailing
 from awesomelint.checks.numbering.rows import HiddenItem, Hiding, hidden_items, rendered_numbers
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related
 from awesomelint.document.conventions import Observation
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry
@@ -24,7 +25,7 @@ _LISTS = (_BULLET_LIST, _ORDERED_LIST)
 _PINNED = {"dash": "-", "asterisk": "*", "plus": "+", "number": "1.", "number-parenthesis": "1)"}
 
 
-def list_marker(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def list_marker(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report lists whose markers are not those of most entries of the section at their depth, one finding a list."""
     pinned = _PINNED.get(rule.options["style"])
     if pinned is None and not _is_mixed(document):
@@ -46,7 +47,7 @@ def list_marker(document: Document, rule: Rule) -> Iterator[Diagnostic]:
             ]
             if deviating and convention is not None and apart is None:
                 apart = _lists_apart(document)
-            evidence = f" {share(convention, 'entries')}" if convention is not None else ""
+            evidence = evidence_for(convention, "entries")
             for parent, group in groupby(deviating, key=lambda pair: id(pair[0].block.parent)):
                 if apart is None or parent not in apart:
                     yield _report(list(group), expected, evidence, rule)
@@ -76,15 +77,15 @@ def _lists_apart(document: Document) -> set[int]:
     return apart
 
 
-def _report(group: list[tuple[Entry, str]], expected: str, evidence: str, rule: Rule) -> Diagnostic:
+def _report(group: list[tuple[Entry, str]], expected: str, evidence: Evidence | None, rule: Rule) -> Diagnostic:
     entry, found = group[0]
     assert entry.marker is not None
     parent = entry.block.parent
     assert parent is not None
     items = f" before {len(group)} entries" if len(group) > 1 else ""
-    message = f"found the list marker {found}{items}, expected {expected}{evidence}"
+    message = f"found the list marker {found}{items}, expected {expected}"
     fix = _marking(parent, expected) if found in _BULLETS and expected in _BULLETS else None
-    return rule.diagnose(entry.marker, message, fix=fix)
+    return rule.diagnose(entry.marker, message, fix=fix, evidence=evidence)
 
 
 def _marking(parent: Block, expected: str) -> Fix:
@@ -116,7 +117,7 @@ _FEWEST = 3
 """Items that two halves of a list have at least."""
 
 
-def rendered_number(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def rendered_number(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report numbers that readers see otherwise, or not as numbers, because something splits or swallows the list."""
     for _, group in groupby(hidden_items(document), key=lambda item: id(item.block)):
         items = list(group)

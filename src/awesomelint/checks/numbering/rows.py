@@ -8,7 +8,7 @@ from enum import Enum, StrEnum
 from itertools import pairwise, zip_longest
 
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
-from awesomelint.document.model import Document, once_per_document
+from awesomelint.document.model import Document, remembered
 from awesomelint.expressions import expression
 from awesomelint.markdown.block_state import first_text
 from awesomelint.markdown.blocks import Block, BlockKind, RunKind
@@ -170,7 +170,7 @@ class HiddenItem(NamedTuple):
     hiding: Hiding
 
 
-@once_per_document
+@remembered
 def hidden_items(document: Document) -> list[HiddenItem]:
     """Return the hidden items of a document in the order of the source."""
     found: list[HiddenItem] = []

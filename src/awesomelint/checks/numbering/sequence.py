@@ -18,7 +18,8 @@ from awesomelint.checks.numbering.rows import (
     rendered_numbers,
     restart_of,
 )
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Severity
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
 from awesomelint.markdown.block_state import first_text, indent_of, is_indented_code, is_line_end, quote_depth
@@ -169,7 +170,7 @@ class Break(NamedTuple):
     cause: Cause
 
 
-def sequential_numbers(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def sequential_numbers(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report each place where a row of numbers stops running on."""
     source = document.source
     rows = numbered_rows(document)
@@ -317,10 +318,13 @@ def _constant(source: Source, row: Row, pinned: int | None, rule: Rule) -> Itera
             message = f"numbers begin at {number}, expected {constant}"
             yield rule.diagnose(_marker(item), message, fix=_write(source, item, constant))
         elif number != constant and (pinned is not None or number != seen):
-            message = f"found {number}., expected {constant}."
-            if pinned is None:
-                message += f" as in {kept} of {len(numbers)} items"
-            yield rule.diagnose(_marker(item), message, fix=_write(source, item, constant), severity=Severity.WARNING)
+            yield rule.diagnose(
+                _marker(item),
+                f"found {number}., expected {constant}.",
+                fix=_write(source, item, constant),
+                severity=Severity.WARNING,
+                evidence=Evidence(kept, len(numbers), "items") if pinned is None else None,
+            )
         last = seen
 
 

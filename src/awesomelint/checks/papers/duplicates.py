@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from weakref import WeakKeyDictionary
+from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.form.link_form import link_forms
 from awesomelint.checks.form.link_labels import contradiction as label_contradiction
@@ -21,12 +20,13 @@ from awesomelint.checks.papers.repeats import (
     repeats,
     same_by_title,
 )
+from awesomelint.context import LintContext, Part
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.model import Container, Document, Entry, Parts, once_per_document
+from awesomelint.document.model import Container, Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind, LinkSyntax
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.identifiers import PaperId, Words
+from awesomelint.papers.identifiers import Words
 from awesomelint.papers.near_titles import near_titles
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -42,7 +42,7 @@ _SMALL = frozenset(
 )
 
 
-def link_names_another_paper(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def link_names_another_paper(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links whose URL spells out the title, or the author, of another paper than the entry's."""
     for entry, links in paper_index(document).of_entry.items():
         for link in links:
@@ -132,73 +132,47 @@ class Elsewhere(NamedTuple):
         return f"{self.file}:{self.earlier.document.source.line_at(self.earlier.span.start)}"
 
 
-class _Known(NamedTuple):
-    """The papers and titles of the files that were read so far."""
-
-    by_paper: dict[PaperId, list[PaperLink]]
-    by_title: dict[str, list[Entry]]
-    names: dict[Document, str]
-
-
-_KEPT: WeakKeyDictionary[Parts, _Known] = WeakKeyDictionary()
-
-
-def repeats_in_parts(document: Document, parts: Parts) -> Iterator[Elsewhere]:
+def repeats_in_parts(document: Document, parts: Sequence[Part]) -> Iterator[Elsewhere]:
     """Yield the entries whose paper stands in one of the earlier files, each once."""
-    known, index = _known(parts), paper_index(document)
+    index = paper_index(document)
+    names = {part.document: part.name for part in parts}
+    known = [paper_index(part.document) for part in parts]
     done: set[Entry] = set()
     for entry, links in index.of_entry.items():
         for link in links:
-            others = known.by_paper.get(link.reading.paper, ())[-MAX_COMPARED:]
-            found = next((other for other in others if repeat_by_link(other, link)), None)
+            others = [other for each in known for other in each.by_paper.get(link.reading.paper, ())]
+            found = next((other for other in others[-MAX_COMPARED:] if repeat_by_link(other, link)), None)
             if found is not None and entry not in done:
                 done.add(entry)
-                yield Elsewhere(entry, found.entry, known.names[found.entry.document], link)
+                yield Elsewhere(entry, found.entry, names[found.entry.document], link)
     for key, entries in index.by_title.items():
-        earlier = known.by_title.get(key)
-        if earlier is not None and entries[0] not in done and same_by_title(key, entries[0], earlier[-1]):
-            yield Elsewhere(entries[0], earlier[-1], known.names[earlier[-1].document], None)
-
-
-def _known(parts: Parts) -> _Known:
-    """Return what stands in the files; those that were added since somebody last asked are read now."""
-    known = _KEPT.setdefault(parts, _Known({}, {}, {}))
-    for part in parts.all[len(known.names) :]:
-        index = paper_index(part.document)
-        known.names[part.document] = part.name
-        for paper, links in index.by_paper.items():
-            known.by_paper.setdefault(paper, []).extend(links)
-        for key, entries in index.by_title.items():
-            known.by_title.setdefault(key, []).extend(entries)
-    return known
+        last = next((each.by_title[key][-1] for each in reversed(known) if key in each.by_title), None)
+        if last is not None and entries[0] not in done and same_by_title(key, entries[0], last):
+            yield Elsewhere(entries[0], last, names[last.document], None)
 
 
 #| One paper in two places, and two papers behind one link.
 
 
-def duplicate_paper(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def duplicate_paper(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report entries whose paper stands in the same list already."""
     for repeat in repeats(document):
         if repeat.is_same and repeat.is_together:
             yield _diagnose(document, rule, repeat, _removal(document, repeat))
 
 
-def duplicate_across_sections(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def duplicate_across_sections(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report entries whose paper stands in another section, in another list of the section, or in another file of the list."""
     for repeat in repeats(document):
         if repeat.is_same and not repeat.is_together:
             yield _diagnose(document, rule, repeat, None)
-    if document.parts is None:
-        return
-    # MOVED
-
-    for found in repeats_in_parts(document, document.parts):
+    for found in repeats_in_parts(document, context.earlier) if context.earlier else ():
         span = found.entry.title.span if found.entry.title is not None else found.entry.span
         evidence = named(found.link.reading.paper) if found.link is not None else "same title"
         yield rule.diagnose(span, f"same paper as {found.place} ({evidence})")
 
 
-def one_link_two_papers(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def one_link_two_papers(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links to a paper that stand under two titles which have little in common."""
     for repeat in repeats(document):
         link, other = repeat.link, repeat.earlier_link
@@ -242,7 +216,7 @@ def _removal(document: Document, repeat: Repeat) -> Fix | None:
     return Fix((Edit(Span(start, end), ""),), Safety.UNSAFE, "drop the later entry")
 
 
-@once_per_document
+@remembered
 def _entwined(document: Document) -> frozenset[Entry]:
     """Return the entries that share a line with another one. Entries come in the order of their first lines."""
     found: set[Entry] = set()
@@ -267,7 +241,7 @@ def _says_as_much(earlier: Entry, entry: Entry) -> bool:
 #| Two entries whose titles differ by a slip.
 
 
-def near_duplicate_title(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def near_duplicate_title(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report entries whose title is an earlier entry's but for a slip, and whose links do not show that they are one paper."""
     index = paper_index(document)
     entries = [each[0] for key, each in index.by_title.items() if len(key) >= MIN_LETTERS]
@@ -290,7 +264,7 @@ _IGNORED = frozenset({LinkKind.ANCHOR, LinkKind.BADGE})
 _WITHOUT_LABEL = frozenset({LinkSyntax.BARE, LinkSyntax.AUTOLINK})
 
 
-def repeated_link(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+def repeated_link(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links under a label whose target an earlier label of the entry has already."""
     if len(entry.links) < 2:
         return

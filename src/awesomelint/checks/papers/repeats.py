@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.model import Document, Entry, once_per_document
+from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Link, LinkKind
 from awesomelint.named_tuple import NamedTuple
@@ -39,7 +39,7 @@ class PaperIndex(NamedTuple):
     by_title: dict[str, list[Entry]]
 
 
-@once_per_document
+@remembered
 def paper_index(document: Document) -> PaperIndex:
     """Return the papers of a document."""
     index = PaperIndex({}, {}, {})
@@ -120,7 +120,7 @@ def place_of(entry: Entry) -> tuple[int, int]:
     return id(entry.section), id(entry.block.parent)
 
 
-@once_per_document
+@remembered
 def repeats(document: Document) -> tuple[Repeat, ...]:
     """Return the repeats of a document, each entry at most once with each paper, in order."""
     index = paper_index(document)

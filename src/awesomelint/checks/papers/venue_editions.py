@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from awesomelint.checks.papers.venue_years import ARCHIVES, EntryVenue, entry_venue
+from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related, Severity
-from awesomelint.document.model import Entry, once_per_entry
+from awesomelint.document.model import Entry, remembered
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Kind, Reading, read_identifier
 from awesomelint.papers.venues.reading import VenueReading, was_held
@@ -27,7 +28,7 @@ class Edition(NamedTuple):
     paper: str
 
 
-@once_per_entry
+@remembered
 def linked_papers(entry: Entry) -> tuple[tuple[Span, Reading], ...]:
     """Return what the links of an entry say about papers, with their places."""
     found = []
@@ -72,7 +73,7 @@ _NEAR = 3
 _MONTHS = ("January February March April May June July August September October November December").split()
 
 
-def impossible_edition(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+def impossible_edition(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a venue in a year in which it was not held, or that lies far ahead."""
     found = entry_venue(entry)
     if found is None or found.reading.year is None or found.reading.venue.kind in _UNDATED:
@@ -99,7 +100,7 @@ def _expected(reading: VenueReading, year: int) -> str:
     return f"{years}, as {reading.name} was not held in {year}" if years else f"a year in which {reading.name} was held"
 
 
-def venue_contradicts_link(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+def venue_contradicts_link(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a venue when a link of the entry is to a paper of another venue or another year, and no link agrees."""
     found = entry_venue(entry)
     if found is None or found.reading.is_submission or found.reading.venue.kind in ARCHIVES:
@@ -150,7 +151,7 @@ def _shown(edition: Edition) -> str:
     return f"a workshop of {shown}" if edition.is_workshop and edition.venue.kind != "workshop" else shown
 
 
-def venue_before_preprint(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+def venue_before_preprint(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a venue that was over before the preprint that the entry links to was submitted."""
     found = entry_venue(entry)
     if found is None or found.reading.year is None or found.reading.venue.kind not in ("conference", "findings"):

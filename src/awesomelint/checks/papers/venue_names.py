@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from awesomelint.checks.base import prevailing, share
+from awesomelint.checks.base import evidence_for, prevailing
 from awesomelint.checks.papers.venue_years import EntryVenue, entry_venue, findings_wording, workshop_wording
-from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
@@ -18,7 +19,7 @@ from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 
 
-def track_wording(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+def track_wording(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report findings and workshops that are worded otherwise than most in the list."""
     document = section.document
     for point in (findings_wording, workshop_wording):
@@ -31,8 +32,8 @@ def track_wording(section: Section, rule: Rule) -> Iterator[Diagnostic]:
                 if found is not None and seen.value != usual.value:
                     text = _written(found, usual.value)
                     fix = Fix((Edit(seen.span, text),), title=f"write {text}")
-                    message = f"found {found.written}, expected {text} {share(usual, 'entries')}"
-                    yield rule.diagnose(seen.span, message, fix=fix)
+                    message = f"found {found.written}, expected {text}"
+                    yield rule.diagnose(seen.span, message, fix=fix, evidence=evidence_for(usual, "entries"))
 
 
 def _written(found: EntryVenue, form: str) -> str:
@@ -59,7 +60,7 @@ class _Use(NamedTuple):
     found: EntryVenue
 
 
-def unknown_venue(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
+def unknown_venue(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a venue that is no known one, but one slip of the pen from it."""
     field = entry.venue
     if field is None or entry_venue(entry) is not None:
@@ -76,7 +77,7 @@ def unknown_venue(entry: Entry, rule: Rule) -> Iterator[Diagnostic]:
     yield rule.diagnose(span, f"found the unknown venue {written}, expected {slip.name}", fix=fix)
 
 
-def venue_name(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def venue_name(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report the names of a venue that a list uses less often than another one, or that are not the canonical one."""
     uses_of: dict[str, list[_Use]] = {}
     for entry in document.entries:
@@ -87,7 +88,7 @@ def venue_name(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     for uses in (group for of_venue in uses_of.values() for group in _by_meeting(of_venue)):
         if rule.options["names"] == "canonical":
             name = _called(uses[0].found.reading).name
-            yield from (_report(use, name, "", rule) for use in uses if use.name != name)
+            yield from (_report(use, name, None, rule) for use in uses if use.name != name)
         elif len({use.name for use in uses}) > 1:
             yield from _infer(uses, rule)
 
@@ -102,16 +103,15 @@ def _infer(uses: list[_Use], rule: Rule) -> Iterator[Diagnostic]:
     for use in uses:
         is_right = use.name == venue.name and venue_key(use.name) == venue_key(name)
         if use.name != name and not is_right:
-            yield _report(use, name, f" as in {count} of {counts.total()} entries", rule)
+            yield _report(use, name, Evidence(count, counts.total(), "entries", "document"), rule)
 
 
-def _report(use: _Use, name: str, evidence: str, rule: Rule) -> Diagnostic:
+def _report(use: _Use, name: str, evidence: Evidence | None, rule: Rule) -> Diagnostic:
     start, _ = use.found.reading.span
     span = use.found.part((start, start + len(use.name)))
     fix = None if span is None else Fix((Edit(span, name),), title=f"write {name}")
-    return rule.diagnose(
-        use.found.span if span is None else span, f"found the venue {use.name}, expected {name}{evidence}", fix=fix
-    )
+    message = f"found the venue {use.name}, expected {name}"
+    return rule.diagnose(use.found.span if span is None else span, message, fix=fix, evidence=evidence)
 
 
 def _is_compared(reading: VenueReading) -> bool:

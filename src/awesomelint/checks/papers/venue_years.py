@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from awesomelint.checks.base import prevailing, share
-from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.checks.base import evidence_for, prevailing
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import Observation, Point
-from awesomelint.document.model import Container, Entry, Section, once_per_entry
+from awesomelint.document.model import Container, Entry, Section, remembered
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.reading import FINDINGS, WORKSHOP, VenueReading, parse_venue
@@ -44,7 +45,7 @@ class EntryVenue(NamedTuple):
         return None if self.start is None else Span(self.start + span[0], self.start + span[1])
 
 
-@once_per_entry
+@remembered
 def entry_venue(entry: Entry) -> EntryVenue | None:
     """Return the venue that an entry gives, `None` where it gives none that the table knows.
 
@@ -198,7 +199,7 @@ _TITLE_WORDS = 3
 """Words from which on a title surely is one."""
 
 
-def venue_year(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+def venue_year(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a venue without a year where the list gives years, and years in another form than the others."""
     if rule.options["years"] != "form":
         yield from _missing(section, rule)
@@ -210,7 +211,7 @@ def venue_year(section: Section, rule: Rule) -> Iterator[Diagnostic]:
         for entry in section.entries:
             for seen in document.conventions.observations(point, entry):
                 if seen.value != usual.value and not (_has_blank(entry) and "{venue}{" in usual.value):
-                    yield _other_form(entry, seen, usual.value, share(usual, "entries"), rule)
+                    yield _other_form(entry, seen, usual.value, evidence_for(usual, "entries"), rule)
 
 
 def _has_blank(entry: Entry) -> bool:
@@ -232,8 +233,8 @@ def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
             found = venue_of_kind(entry, kinds)
             if found is None or not lacks_year(entry) or found.reading.is_submission or not _surely_lacks(entry):
                 continue
-            message = f"found {found.written} without a year, expected one as in {usual} entries"
-            yield rule.diagnose(found.span, message)
+            message = f"found {found.written} without a year, expected one"
+            yield rule.diagnose(found.span, message, evidence=evidence_for(usual, "entries"))
 
 
 def _surely_lacks(entry: Entry) -> bool:
@@ -249,11 +250,11 @@ def _surely_lacks(entry: Entry) -> bool:
     )
 
 
-def _other_form(entry: Entry, seen: Observation, usual: str, evidence: str, rule: Rule) -> Diagnostic:
+def _other_form(entry: Entry, seen: Observation, usual: str, evidence: Evidence | None, rule: Rule) -> Diagnostic:
     found = entry_venue(entry)
     assert found is not None
     year = found.reading.year
     assert year is not None
     text = usual.replace("{venue}", found.reading.name).replace("{year}", str(year)).replace("{yy}", f"{year % 100:02}")
     fix = Fix((Edit(seen.span, text),), title=f"write {text}")
-    return rule.diagnose(seen.span, f"found {found.written}, expected {text} {evidence}", fix=fix)
+    return rule.diagnose(seen.span, f"found {found.written}, expected {text}", fix=fix, evidence=evidence)

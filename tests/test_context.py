@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from awesomelint.context import KnownFiles, Repository, Surroundings, target_path
+from awesomelint.context import DiskFiles, KnownFiles, RepositoryFiles, target_path
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 def test_repository_is_rooted_at_the_nearest_git(repository: Path) -> None:
-    files = Repository(repository / "lists" / "papers.md")
+    files = DiskFiles(repository / "lists" / "papers.md")
     assert files.root == repository
     assert files.exists("papers.md") is True
     assert files.exists("A%20Guide.md") is True
@@ -73,11 +73,11 @@ def test_repository_is_rooted_at_the_nearest_git(repository: Path) -> None:
 def test_a_worktree_has_a_git_file(tmp_path: Path) -> None:
     (tmp_path / ".git").write_text("gitdir: elsewhere", encoding="utf-8")
     (tmp_path / "README.md").write_text("x", encoding="utf-8")
-    assert Repository(tmp_path / "README.md").exists("missing.md") is False
+    assert DiskFiles(tmp_path / "README.md").exists("missing.md") is False
 
 
 def test_case_counts_on_every_file_system(repository: Path) -> None:
-    files = Repository(repository / "README.md")
+    files = DiskFiles(repository / "README.md")
     assert files.exists("LISTS/papers.md") is False
     assert files.similar("LISTS/Papers.md") == "lists/papers.md"
     assert files.similar("lists/missing.md") is None
@@ -85,14 +85,14 @@ def test_case_counts_on_every_file_system(repository: Path) -> None:
 
 
 def test_a_file_is_no_folder(repository: Path) -> None:
-    assert Repository(repository / "README.md").exists("README.md/x") is False
+    assert DiskFiles(repository / "README.md").exists("README.md/x") is False
 
 
 def test_without_a_repository_only_the_own_folder_is_known(tmp_path: Path) -> None:
     folder = tmp_path / "a"
     folder.mkdir()
     (folder / "b.md").write_text("x", encoding="utf-8")
-    files = Repository(folder / "README.md")
+    files = DiskFiles(folder / "README.md")
     if files.is_repository:
         pytest.skip("the temporary folder lies in a repository")
     assert files.exists("b.md") is True
@@ -101,11 +101,11 @@ def test_without_a_repository_only_the_own_folder_is_known(tmp_path: Path) -> No
     assert files.exists("/b.md") is None
 
 
-def test_a_file_need_not_exist_to_have_surroundings(tmp_path: Path) -> None:
+def test_a_file_need_not_exist(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
-    assert Repository(tmp_path / "new" / "README.md").exists("a.md") is False
+    assert DiskFiles(tmp_path / "new" / "README.md").exists("a.md") is False
 
 
-def test_both_are_surroundings(tmp_path: Path) -> None:
-    both: list[Surroundings] = [KnownFiles([]), Repository(tmp_path / "README.md")]
+def test_both_are_repository_files(tmp_path: Path) -> None:
+    both: list[RepositoryFiles] = [KnownFiles([]), DiskFiles(tmp_path / "README.md")]
     assert not any(files.exists("missing.md") for files in both)
