@@ -22,7 +22,7 @@ from awesomelint.markdown.blocks import Link, LinkSyntax
 from awesomelint.markdown.parser import parse_markdown
 from awesomelint.source import Source
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "document"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "markdown"))
 
 from same_as_stock import said_by_stock, said_by_us, stock_parser
 from span_invariants import count_places, violations

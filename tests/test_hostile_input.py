@@ -11,9 +11,9 @@ from hostile_texts import SHAPES
 from steps import GROWTH, steps
 
 from awesomelint.document.parse import parse_document
+from awesomelint.markdown.block_rules import MAX_MISSING_CELLS
 from awesomelint.markdown.blocks import BlockKind, RunKind
 from awesomelint.markdown.parser import MAX_NESTING, parse_markdown
-from awesomelint.markdown.tables import MAX_MISSING_CELLS
 from awesomelint.source import Source
 
 SIZE = 500

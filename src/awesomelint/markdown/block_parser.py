@@ -1,75 +1,30 @@
-"""markdown-it-py's block parser, made to note where everything stands."""
+"""markdown-it-py's block parser, made to note where everything stands, and to ask fewer rules.
+
+The library's rules are kept; `BlockParser` puts a state around them that notes places (`BlockState`), and chooses rules by
+the first character of a line, since most blocks begin with one of a few. What rules and state set on one another
+(`state.line`, `state.parentType`, `token.map`, `token.content`) is the library's protocol.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, cast
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.ruler import Ruler
-from markdown_it.rules_block import hr, reference
 from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
-from awesomelint.expressions import expression
-from awesomelint.markdown.block_state import BlockState, BlockToken
-from awesomelint.markdown.runs import TRIMMED
-from awesomelint.markdown.tables import table
-
-_UNDERLINE = expression(r"(=+|-+)[ \t]*")
-_DEEPEST = 3
-"""Columns that a line may be indented by before it can be nothing but the continuation of a paragraph."""
-
-
-def paragraph(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
-    """Read a paragraph, or a heading whose last line is an underline; there is always one of them."""
-    parent, state.parentType = state.parentType, "paragraph"
-    ends = state.md.block.ruler.getRules("paragraph")
-    line, last, indent = startLine + 1, state.lineMax, state.blkIndent
-    underline = None
-    while line < last and not state.isEmpty(line):
-        column = state.sCount[line]
-        if column - indent <= _DEEPEST:
-            if column >= indent and line < endLine:
-                start = state.bMarks[line] + state.tShift[line]
-                underline = _UNDERLINE.fullmatch(state.src, start, state.eMarks[line])
-                if underline is not None:
-                    break
-            if column >= 0 and any(rule(state, line, last, True) for rule in ends):
-                break
-        line += 1
-    content = state.getLines(startLine, line, indent, False).strip(TRIMMED)
-    if underline is None:
-        state.line = line
-        _push(state, "paragraph", "p", content, startLine)
-    else:
-        state.line = line + 1
-        mark = underline[1][0]
-        _push(state, "heading", "h1" if mark == "=" else "h2", content, startLine, mark)
-    state.parentType = parent
-    return True
-
-
-def _push(state: StateBlock, kind: str, tag: str, content: str, line: int, mark: str = "") -> None:
-    opening = state.push(f"{kind}_open", tag, 1)
-    opening.map = [line, state.line]
-    opening.markup = mark
-    inline = state.push("inline", "", 0)
-    inline.map = [line, state.line]
-    inline.content = content
-    state.push(f"{kind}_close", tag, -1)
-
-
-#| markdown-it-py's block parser, made to note where everything stands, and to ask fewer rules.
-#|
-#| Its rules are kept as they are. Around them: a state that notes places (`BlockState`), and a choice of rules by the first
-#| character of a line, since most blocks begin with one of a few.
+from awesomelint.markdown.blocks import OffsetMap, Place
 
 CUT = "awesomelint_cut"
 """Key in the parser's environment: the first line (from 0) that was nested too deep to be read."""
 
-_Rule = Callable[[StateBlock, int, int, bool], bool]
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+"""A rule as the library has it: state, first line, end, and whether it is only to tell if it matches."""
+
 _FIRST = {
     "fence": "`~",
     "blockquote": ">",
@@ -80,19 +35,15 @@ _FIRST = {
     "heading": "#",
 }
 """The characters with which the blocks of a rule begin; the other rules may begin with any."""
-
-_DEFINITION = expression(r"\[[^\[\]\\]*+(?:\\[\s\S][^\[\]\\]*+)*+\]:")
 _TABLE_BELOW = frozenset("|-:")
 """The characters with which the line below a table's head begins."""
 
 
-class OffsetBlockParser(ParserBlock):
-    """The block parser of a `MarkdownIt`, with its active rules."""
+class BlockParser(ParserBlock):
+    """The block parser of a `MarkdownIt`, with its active rules; `ours` take the place of the library's of the same name."""
 
-    def __init__(self, rules: Ruler[_Rule]):
-        chooser = _Chooser(rules)
-        self.ruler = chooser
-        self._choice = chooser.choices[""]
+    def __init__(self, rules: Ruler[BlockRule], ours: Mapping[str, BlockRule]):
+        self.ruler = self._rules = _Rules(rules, ours)
 
     def read(
         self, text: str, parser: MarkdownIt, environment: dict[str, Any], shifts: list[int] | None
@@ -106,9 +57,9 @@ class OffsetBlockParser(ParserBlock):
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the library's names
         """Read the blocks from a line to another one, as the library does; but what nests too deep ends where it ends."""
-        choose = self._choice.rules
+        choose = self._rules.choices[""].rules
         limit = state.md.options["maxNesting"]
-        line, has_blanks = startLine, False
+        line, has_empty_lines = startLine, False
         while line < endLine:
             state.line = line = state.skipEmptyLines(line)
             if line >= endLine or state.sCount[line] < state.blkIndent:
@@ -120,12 +71,12 @@ class OffsetBlockParser(ParserBlock):
             for rule in choose(state, line, endLine):
                 if rule(state, line, endLine, False):
                     break
-            state.tight = not has_blanks
+            state.tight = not has_empty_lines
             line = state.line
             if line - 1 < endLine and state.isEmpty(line - 1):
-                has_blanks = True
+                has_empty_lines = True
             if line < endLine and state.isEmpty(line):
-                has_blanks = True
+                has_empty_lines = True
                 line += 1
                 state.line = line
 
@@ -137,20 +88,20 @@ def _behind(state: StateBlock, line: int, end: int) -> int:
     return line
 
 
-class _Chooser(Ruler[_Rule]):
+class _Rules(Ruler[BlockRule]):
     """The rules of a parser; the chain that may end a block is one rule that asks only those that may begin a line so."""
 
-    def __init__(self, rules: Ruler[_Rule]):
+    def __init__(self, rules: Ruler[BlockRule], ours: Mapping[str, BlockRule]):
         super().__init__()
-        names = dict(zip(rules.getRules(""), rules.get_active_rules(), strict=True))
+        self._names = rules.get_active_rules()
+        names = dict(zip(rules.getRules(""), self._names, strict=True))
         self.choices = {
-            chain: _Choice([(names[rule], rule) for rule in rules.getRules(chain)])
+            chain: _Choice({names[rule]: ours.get(names[rule], rule) for rule in rules.getRules(chain)})
             for chain in ("", "paragraph", "reference", "blockquote", "list")
         }
-        self._chains: dict[str, list[_Rule]] = {chain: [choice.any_matches] for chain, choice in self.choices.items()}
-        self._names = rules.get_active_rules()
+        self._chains: dict[str, list[BlockRule]] = {chain: [each.any_matches] for chain, each in self.choices.items()}
 
-    def getRules(self, chainName: str = "") -> list[_Rule]:  # noqa: N802, N803 - the library's names
+    def getRules(self, chainName: str = "") -> list[BlockRule]:  # noqa: N802, N803 - the library's names
         """Return the rules of a chain."""
         return self._chains[chainName]
 
@@ -160,17 +111,23 @@ class _Chooser(Ruler[_Rule]):
 
 
 class _Choice:
-    """The rules of one chain, by the first character of the line that they are asked about."""
+    """The rules of one chain, by the first character of the line that they are asked about.
+
+    Tables are chosen by the line below; underlined headings are read with paragraphs.
+    """
 
     __slots__ = ("_by_char", "_others", "_table")
 
-    def __init__(self, rules: list[tuple[str, _Rule]]):
-        chars = sorted({char for name, _ in rules for char in _FIRST.get(name, "")})
-        self._table = tuple(table for name, _ in rules if name == "table")
-        self._others = _able(rules, "")
-        self._by_char = {char: _able(rules, char) for char in chars}
+    def __init__(self, rules: dict[str, BlockRule]):
+        self._table = (rules["table"],) if "table" in rules else ()
+        others = [name for name in rules if name not in ("table", "lheading")]
+        self._others = tuple(rules[name] for name in others if name not in _FIRST)
+        self._by_char = {
+            char: tuple(rules[name] for name in others if char in _FIRST.get(name, char))
+            for char in {char for name in others for char in _FIRST.get(name, "")}
+        }
 
-    def rules(self, state: StateBlock, line: int, end: int) -> tuple[_Rule, ...]:
+    def rules(self, state: StateBlock, line: int, end: int) -> tuple[BlockRule, ...]:
         """Return the rules that may match at a line, in order."""
         source = state.src
         start = state.bMarks[line] + state.tShift[line]
@@ -189,29 +146,143 @@ class _Choice:
         return False
 
 
-def _able(rules: list[tuple[str, _Rule]], char: str) -> tuple[_Rule, ...]:
-    """Return the rules that may match a line which begins with a character; tables are chosen apart.
+_RAW = frozenset({"html_block", "code_block", "fence"})
+"""The tokens whose lines are cut out after the token is made; those of a paragraph are cut out before."""
 
-    Underlined headings are read with paragraphs.
+
+class BlockToken(Token):
+    """A token that knows its places.
+
+    `start` is the offset of the marker of a list item, or of the `#` of a heading; `lines` are those that an inline content
+    or an HTML block was cut from. `cells` are the ranges of the cells that a row is written with, `columns` is how many it has
+    to a reader.
     """
-    return tuple(
-        _OURS.get(name, rule)
-        for name, rule in rules
-        if name not in ("table", "lheading") and (name not in _FIRST or (char and char in _FIRST[name]))
-    )
+
+    __slots__ = ("cells", "columns", "lines", "start")
+
+    def __init__(self, type: str, tag: str, nesting: Literal[-1, 0, 1]):  # noqa: A002 - the library's name
+        super().__init__(type, tag, nesting, block=True)
+        self.start = 0
+        self.lines: Lines | None = None
+        self.cells: list[tuple[int, int]] = []
+        self.columns = 0
 
 
-def _rule_off(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
-    """Read a thematic break; the library's rule is asked about every bullet, and walks over those that stand in a row."""
-    start, end = state.bMarks[startLine] + state.tShift[startLine], state.eMarks[startLine]
-    return not state.src[start:end].strip("*-_ \t") and hr(state, startLine, endLine, silent)
+_END = BlockToken("end", "", -1)
 
 
-def _reference(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
-    """Read a definition, where the line begins like one: the library's rule walks over each paragraph in brackets."""
-    start = state.bMarks[startLine] + state.tShift[startLine]
-    return _DEFINITION.match(state.src, start) is not None and reference(state, startLine, endLine, silent)
+class Lines:
+    """Lines as the parser cut them: their text, and where each one begins in the text and in the source.
+
+    A space that is left over of a tab stands nowhere; it is a line of its own that begins where the next one does.
+    """
+
+    __slots__ = ("offsets", "sources", "text")
+
+    def __init__(self, text: str, offsets: list[int], sources: list[int]):
+        self.text = text
+        self.offsets = offsets
+        self.sources = sources
+
+    def place_of(self, content: str) -> Place:
+        """Return where a content, which is the text without whitespace at its ends, stands in the source."""
+        lead = self.text.find(content)
+        if len(self.sources) == 1:
+            return self.sources[0] + lead
+        return OffsetMap([offset - lead for offset in self.offsets], self.sources)
 
 
-_OURS: dict[str, _Rule] = {"hr": _rule_off, "paragraph": paragraph, "reference": _reference}
-"""Rules that take the place of the library's."""
+class BlockState(StateBlock):
+    """The state of the block rules. `shifts` says by how much each line stands further on in the source, if any does."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token], shifts: list[int] | None):
+        super().__init__(src, md, env, tokens)
+        self.shifts = shifts
+        self.lines: Lines | None = None
+        self.raw: BlockToken | None = None
+        self.missing_cells = 0
+
+    def line_start(self, line: int) -> int:
+        """Return where the text of a line begins in the source, behind the marks of the blocks around it."""
+        start = self.bMarks[line] + self.tShift[line]
+        return start if self.shifts is None else start + self.shifts[line]
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> BlockToken:
+        """Add a token, with its places. Closing tokens say nothing but that something ends: they are all one."""
+        if nesting < 0:
+            self.level -= 1
+            self.tokens.append(_END)
+            return _END
+        token = BlockToken(ttype, tag, nesting)
+        token.level = self.level
+        self.tokens.append(token)
+        if nesting > 0:
+            self.level += 1
+            if ttype == "list_item_open":
+                token.start = self.line_start(self.line)
+        elif ttype == "inline":
+            token.lines = self.lines
+            token.start = self.line_start(self.line - 1)
+        elif ttype in _RAW:
+            self.raw = token
+        return token
+
+    def getLines(self, begin: int, end: int, indent: int, keepLastLF: bool) -> str:  # noqa: N802, N803 - the library's names
+        """Cut lines out of the text, without the indent of the blocks around them."""
+        if begin + 1 == end and not keepLastLF:
+            return self._line(begin, indent)
+        pieces: list[str] = []
+        offsets: list[int] = []
+        sources: list[int] = []
+        length = 0
+        source, shifts = self.src, self.shifts
+        for line in range(begin, end):
+            first, last = self.bMarks[line], self.eMarks[line]
+            if keepLastLF or line + 1 < end:
+                last += 1
+            first, surplus = self._indented(line, first, last, indent)
+            start = first if shifts is None else first + shifts[line]
+            for column in range(surplus):
+                offsets.append(length + column)
+                sources.append(start)
+            piece = " " * surplus + source[first:last]
+            offsets.append(length + surplus)
+            sources.append(start)
+            pieces.append(piece)
+            length += len(piece)
+        text = "".join(pieces)
+        return self._note(Lines(text, offsets, sources))
+
+    def _line(self, line: int, indent: int) -> str:
+        """Cut out one line: most paragraphs are no longer."""
+        first, last = self.bMarks[line], self.eMarks[line]
+        first, surplus = self._indented(line, first, last, indent)
+        text = self.src[first:last]
+        source = first if self.shifts is None else first + self.shifts[line]
+        return self._note(Lines(" " * surplus + text, [0], [source - surplus]))
+
+    def _note(self, lines: Lines) -> str:
+        if self.raw is not None:
+            self.raw.lines = lines
+            self.raw = None
+        else:
+            self.lines = lines
+        return lines.text
+
+    def _indented(self, line: int, first: int, last: int, indent: int) -> tuple[int, int]:
+        """Return where a line goes on behind an indent, and how many columns of a tab are left over."""
+        source = self.src
+        behind = first + self.tShift[line]
+        if first + indent <= behind and "\t" not in source[first : first + indent]:
+            return first + indent, 0
+        column = 0
+        while first < last and column < indent:
+            char = source[first]
+            if char == "\t":
+                column += 4 - (column + self.bsCount[line]) % 4
+            elif char == " " or first < behind:
+                column += 1
+            else:
+                break
+            first += 1
+        return first, max(0, column - indent)

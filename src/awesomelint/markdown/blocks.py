@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntFlag, StrEnum
 
-from awesomelint.source import Span
+from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.source import Source, Span
+
+_SPACE = expression(r"[ \t]*")
+_QUOTE_MARK = expression(r"[ \t]*>")
 
 
 class BlockKind(StrEnum):
@@ -169,19 +174,13 @@ class Run:
         return f"Run({self.kind.value}, {self.text!r}, {self.start}-{self.end}, {self.marks!r})"
 
 
-class Emphasis:
-    """One emphasised stretch: `outer` with its delimiters, `inner` without."""
+class Emphasis(NamedTuple):
+    """One emphasised stretch: `outer` with its delimiters, `inner` without; `markup` is the opening one, as written."""
 
-    __slots__ = ("inner", "mark", "markup", "outer")
-
-    def __init__(self, mark: Mark, markup: str, outer: Span, inner: Span):
-        self.mark = mark
-        self.markup = markup
-        self.outer = outer
-        self.inner = inner
-
-    def __repr__(self) -> str:
-        return f"Emphasis({self.markup!r}, {self.outer})"
+    mark: Mark
+    markup: str
+    outer: Span
+    inner: Span
 
 
 class OffsetMap:
@@ -220,14 +219,16 @@ class Inline:
         self.emphases = emphases
 
     def plain(self) -> str:
-        """Return what a reader sees, breaks as blanks, images and tags left out."""
-        return "".join(
-            " " if run.kind in (RunKind.SOFT_BREAK, RunKind.HARD_BREAK) else run.text
-            for run in self.runs
-            if run.kind not in (RunKind.IMAGE, RunKind.TAG)
-        )
+        """Return what a reader sees, breaks as spaces, images and tags left out."""
+        return label_of([run for run in self.runs if run.kind is not RunKind.IMAGE])
 
 
+def label_of(runs: Iterable[Run]) -> str:
+    """Return what a reader sees of runs, breaks as spaces, tags left out; a picture is its alternative text."""
+    return "".join([" " if run.kind in _BREAKS else run.text for run in runs if run.kind is not RunKind.TAG])
+
+
+_BREAKS = (RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
 _LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
 
 
@@ -285,3 +286,41 @@ class Block:
 
     def __repr__(self) -> str:
         return f"Block({self.kind.value}, {self.first}-{self.last}, {len(self.children)} children)"
+
+
+def first_text(source: Source, offset: int) -> int:
+    """Return the offset of the first character at or after `offset` that is neither space nor tab."""
+    match = _SPACE.match(source.text, offset)
+    assert match is not None
+    return match.end()
+
+
+def indent_of(source: Source, line: int, quotes: int = 0) -> tuple[int, int]:
+    """Return column (from 0, tabs expanded) and offset of a line's first character behind `quotes` quote marks."""
+    start = offset = source.line_starts[line - 1]
+    for _ in range(quotes):
+        mark = _QUOTE_MARK.match(source.text, offset)
+        if mark is None:
+            break
+        offset = mark.end()
+    offset = first_text(source, offset)
+    return len(source.text[start:offset].expandtabs(4)), offset
+
+
+def is_line_end(source: Source, offset: int) -> bool:
+    """Tell whether a line ends at an offset."""
+    return offset >= len(source.text) or source.text[offset] in "\r\n"
+
+
+def quote_depth(block: Block) -> int:
+    """Return how many block quotes a block stands in."""
+    depth, parent = 0, block.parent
+    while parent is not None:
+        depth += parent.kind is BlockKind.QUOTE
+        parent = parent.parent
+    return depth
+
+
+def is_indented_code(block: Block) -> bool:
+    """Tell whether a block is code by its indent, not by a fence."""
+    return block.kind is BlockKind.CODE and block.markup == "code_block"

@@ -1,4 +1,7 @@
-"""HTML inside Markdown: tags with offsets, their attributes, and what a tag does to the text around it."""
+"""HTML inside Markdown: tags with offsets, their attributes, and what tags do to the text around them.
+
+`tags` reads as browsers do, `inline_tag_end` by CommonMark's grammar.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Link, LinkSyntax, Mark, Run, RunKind
-from awesomelint.markdown.runs import label_of
+from awesomelint.markdown.blocks import Link, LinkSyntax, Mark, Run, RunKind, label_of
+from awesomelint.markdown.links import with_bare_urls
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
 
@@ -128,13 +131,8 @@ def _tag(match: re.Match[str]) -> Tag:
     return Tag(match[2].lower(), match[1] == "/", match[0], match.start(), match.end())
 
 
-#| What HTML does to the text around it: bold and italics, links, pictures, breaks; and HTML blocks as inline content.
-
-_BREAKS = (RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
-
-
-def html_runs(content: str) -> list[Run]:
-    """Read an HTML block: tags, and the text between them; its line ends are soft breaks."""
+def parse_html(content: str) -> tuple[list[Run], list[Link]]:
+    """Return the runs and links of an HTML block: tags, and the text between them; its line ends are soft breaks."""
     runs: list[Run] = []
     done = 0
     for tag in tags(content):
@@ -142,7 +140,9 @@ def html_runs(content: str) -> list[Run]:
         runs.append(Run(RunKind.TAG, tag.raw, tag.start, tag.end, Mark.NONE, None))
         done = tag.end
     _text_runs(runs, content, done, len(content))
-    return runs
+    links: list[Link] = []
+    apply_tags(runs, links, len(content))
+    return with_bare_urls(runs, links), links
 
 
 def _text_runs(runs: list[Run], content: str, start: int, end: int) -> None:
@@ -154,35 +154,32 @@ def _text_runs(runs: list[Run], content: str, start: int, end: int) -> None:
         if body := raw.strip():
             first = position + len(raw) - len(raw.lstrip())
             runs.append(Run(RunKind.TEXT, html.unescape(body), first, first + len(body), Mark.NONE, None))
-        if stop >= 0 and runs and not _is_break(runs[-1]):
+        if stop >= 0 and runs and not _breaks(runs[-1]):
             runs.append(Run(RunKind.SOFT_BREAK, "\n", stop, stop + 1, Mark.NONE, None))
         position = line_end + 1
 
 
-def _is_break(run: Run) -> bool:
+def _breaks(run: Run) -> bool:
     if run.kind is RunKind.TAG:
         tag = tag_at(run.text, 0)
         return tag is not None and tag.name in BREAKS
-    return run.kind in _BREAKS
+    return run.kind is RunKind.SOFT_BREAK
 
 
 def apply_tags(runs: list[Run], links: list[Link], end: int) -> None:
-    """Let tags act on the runs of one content, which ends at `end`; the links they make are added in order."""
+    """Let tags act on the runs of one content, which ends at `end`, in place; the links they make are added in order."""
     marks = Mark.NONE
-    open_link: Link | None = None
+    opening: Tag | None = None
     first = 0
     for index, run in enumerate(runs):
         tag = tag_at(run.text, 0) if run.kind is RunKind.TAG else None
         if tag is not None:
             if tag.name == "a" and tag.closing:
-                if open_link is not None:
-                    _end_link(open_link, runs[first:index], run.start, run.end)
-                    open_link = None
-            elif tag.name == "a" and open_link is None and run.link is None:
-                open_link = _begin_link(tag, run.start)
-                if open_link is not None:
-                    links.append(open_link)
-                    first = index + 1
+                if opening is not None:
+                    links.append(_link(opening, runs[first:index], run.start, run.end))
+                    opening = None
+            elif tag.name == "a" and opening is None and run.link is None and tag.attribute("href") is not None:
+                opening, first = tag, index
             elif tag.name == "img" and not tag.closing:
                 _make_picture(run, tag)
             elif tag.name in MARKS:
@@ -191,28 +188,22 @@ def apply_tags(runs: list[Run], links: list[Link], end: int) -> None:
                 run.kind = RunKind.HARD_BREAK
         if marks:
             run.marks |= marks
-        if open_link is not None and run.link is None:
-            run.link = open_link
-    if open_link is not None:
-        _end_link(open_link, runs[first:], end, end)
+    if opening is not None:
+        links.append(_link(opening, runs[first:], end, end))
     links.sort(key=lambda link: (link.span.start, -link.span.end))
 
 
-def _begin_link(tag: Tag, base: int) -> Link | None:
-    target = tag.attribute("href")
-    if target is None:
-        return None
-    behind = base + tag.end
-    written = Span(base + target.start, base + target.end)
-    return Link(Span(base, behind), "", Span(behind, behind), target.value, written, LinkSyntax.HTML)
-
-
-def _end_link(link: Link, inside: list[Run], close: int, end: int) -> None:
-    """End a link at its closing tag; one that is never closed runs to the end of the content."""
-    assert link.label_span is not None
-    link.label = " ".join(label_of(inside).split())
-    link.label_span = Span(link.label_span.start, close)
-    link.span = Span(link.span.start, end)
+def _link(tag: Tag, runs: list[Run], close: int, end: int) -> Link:
+    """Make a link of the run of a tag and those behind it; one that is never closed runs to the end of the content."""
+    base, target = runs[0].start, tag.attribute("href")
+    assert target is not None
+    span, written = Span(base, end), Span(base + target.start, base + target.end)
+    label = " ".join(label_of(runs[1:]).split())
+    link = Link(span, label, Span(base + tag.end, close), target.value, written, LinkSyntax.HTML)
+    for run in runs:
+        if run.link is None:
+            run.link = link
+    return link
 
 
 def _make_picture(run: Run, tag: Tag) -> None:

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html.entities import html5
+from operator import attrgetter
 
 from markdown_it.common.utils import isValidEntityCode
 
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Link, LinkSyntax, Mark, Run, RunKind
+from awesomelint.markdown.blocks import Emphasis, Link, LinkSyntax, Mark, Run, RunKind, label_of
+from awesomelint.markdown.emphasis import DelimiterRun, Pair, delimiter_run, emphases_of, pair_up, with_marks
 from awesomelint.markdown.html import apply_tags, inline_tag_end
-from awesomelint.markdown.links import InlineBrackets
-from awesomelint.markdown.runs import delimiter_run, label_between, pair_up, with_marks
+from awesomelint.markdown.links import Reference, References, Target, find_reference, read_target, with_bare_urls
 from awesomelint.source import Span
+
+MAX_NESTED_ALTERNATIVE = 1000
+"""Length from which the alternative text of a picture inside a picture's text is left out, lest it be copied on and on."""
 
 _SPECIAL = expression(r"[\n!&*<\[\\\]_`~]")
 _PLAIN_LINK = expression(r"\[([^\[\]\\`<>!&*_~\n]*)\]\(([^\s()<>\\&\x00-\x20\x7f]+)\)")
@@ -35,55 +39,92 @@ _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _TEXT, _TAG = RunKind.TEXT, RunKind.TAG
 
 
-class InlineParser(InlineBrackets):
-    """Reads one content, `text` from `start` to `end`, from left to right; offsets are those of `text`.
+def parse_inline(
+    text: str, start: int, end: int, references: References
+) -> tuple[list[Run], list[Link], list[Emphasis]]:
+    """Return the runs, links and emphases of the content that is `text` from `start` to `end`; offsets are those of `text`."""
+    parser = _InlineParser(text, start, end, references)
+    parser.parse()
+    return with_bare_urls(parser.runs, parser.links), parser.links, emphases_of(text, parser.pairs)
 
-    Blanks before `_solid` belong to an escape and are not trimmed. Where backticks stand, and the ends of tags, is kept once it
-    had to be found.
+
+class _InlineParser:
+    """Reads one content, `text` from `start` to `end`, from left to right.
+
+    Brackets that may still become links wait in `_open`, delimiters of emphasis in `_delimiters`; both stand in `runs` as text
+    of their own until the end, when what is left of them is joined with its neighbours (`_is_split`).
     """
 
-    _solid = 0
-    _backticks: dict[int, list[int]] | None = None
-    _tag_ends: dict[str, int] | None = None
+    def __init__(self, text: str, start: int, end: int, references: References):
+        self.text = text
+        self.start = start
+        self.end = end
+        self.references = references
+        self.runs: list[Run] = []
+        self.links: list[Link] = []
+        self.pairs: list[Pair] = []
+        self._pieces: list[str] = []
+        self._text_start = self._text_end = start
+        self._open: list[_Opener] = []
+        self._delimiters: list[DelimiterRun] = []
+        self._marked_links: list[Link] = []  # their labels are read when it is known what is emphasised in them
+        self._backticks: dict[int, list[int]] | None = None  # where runs of each length stand, once asked for
+        self._tag_ends: dict[str, int] = {}
+        self._solid = start  # spaces before it belong to an escape and are not trimmed
+        self._has_tags = False
+        self._is_split = False
 
     def parse(self) -> None:
         """Set `runs`, `links` and `pairs`."""
         text, end, search = self.text, self.end, _SPECIAL.search
         position = self.start
-        while found := search(text, position, end):
-            start = found.start()
+        while special := search(text, position, end):
+            start = special.start()
             if start > position:
                 self._add_text(text[position:start], position, start)
-            position = _RULES[found[0]](self, start)
+            position = _RULES[special[0]](self, start)
         if position < end:
             self._add_text(text[position:end], position, end)
         self._end_text()
-        if self.delimiters:
-            self.pairs += pair_up(self.delimiters)
-        if self.delimiters or self._open or self._is_split:
+        if self._delimiters:
+            self.pairs += pair_up(self._delimiters)
+        if self._delimiters or self._open or self._is_split:
             self.runs = with_marks(self.runs, self.pairs)
         if self._has_tags:
             apply_tags(self.runs, self.links, end)
         for link in self._marked_links:
             assert link.label_span is not None
-            link.label = label_between(self.runs, link.label_span)
+            link.label = _label_between(self.runs, link.label_span)
+
+    def _add_text(self, text: str, start: int, stop: int) -> None:
+        """Gather text until something else is met."""
+        if not self._pieces:
+            self._text_start = start
+        self._pieces.append(text)
+        self._text_end = stop
+
+    def _end_text(self, surplus: int = 0) -> None:
+        """Make a run of the text gathered so far, without `surplus` spaces at its end."""
+        pieces = self._pieces
+        if pieces:
+            text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+            self._pieces = []
+            if text := text[: len(text) - surplus]:
+                self.runs.append(Run(_TEXT, text, self._text_start, self._text_end - surplus, Mark.NONE, None))
+
+    def _add(self, run: Run) -> None:
+        self._end_text()
+        self.runs.append(run)
 
     # -- each rule reads what a special character begins, and returns where it ends
 
     def _line_end(self, start: int) -> int:
-        """Read a line end; two blanks before it make it a hard break, blanks after it belong to it."""
+        """Read a line end; two spaces before it make it a hard break, spaces after it belong to it."""
         first = start
-        run = self._growing
-        if run is not None:
-            self._end_text()
-        if run is not None and run.text.endswith(" "):
-            lowest = max(run.start, self._solid)
+        if self._pieces and self._pieces[-1].endswith(" "):
+            lowest = max(self._text_start, self._solid)
             first = lowest + len(self.text[lowest:start].rstrip(" "))
-            if first == run.start:
-                self.runs.pop()
-            elif first < start:
-                run.text = run.text[: first - start]
-                run.end = first
+        self._end_text(start - first)
         kind = RunKind.HARD_BREAK if start - first >= 2 else RunKind.SOFT_BREAK
         return self._break_line(kind, first, start + 1)
 
@@ -107,12 +148,12 @@ class InlineParser(InlineBrackets):
 
     def _entity(self, start: int) -> int:
         match = _ENTITY.match(self.text, start, self.end)
-        seen = _resolve(match) if match else None
-        if match is None or seen is None:
+        char = _resolve(match) if match else None
+        if match is None or char is None:
             self._add_text("&", start, start + 1)
             return start + 1
         self._solid = match.end()
-        self._add_text(seen, start, match.end())
+        self._add_text(char, start, match.end())
         return match.end()
 
     def _delimiter(self, start: int) -> int:
@@ -123,7 +164,7 @@ class InlineParser(InlineBrackets):
             self._add_text(char, start, stop)
         else:
             self._add(Run(_TEXT, self.text[start:stop], start, stop, Mark.NONE, None))
-            self.delimiters.append(delimiter_run(self.text, start, stop, self.start, self.end))
+            self._delimiters.append(delimiter_run(self.text, start, stop, self.start, self.end))
         return stop
 
     def _code(self, start: int) -> int:
@@ -153,13 +194,11 @@ class InlineParser(InlineBrackets):
         if match is None:
             match, scheme = _EMAIL.match(text, start, end), "mailto:"
         if match is not None:
-            seen = Span(match.start(1), match.end(1))
-            link = Link(Span(start, match.end()), match[1], seen, scheme + match[1], seen, LinkSyntax.AUTOLINK)
+            inner = Span(match.start(1), match.end(1))
+            link = Link(Span(start, match.end()), match[1], inner, scheme + match[1], inner, LinkSyntax.AUTOLINK)
             self.links.append(link)
-            self._add(Run(_TEXT, match[1], seen.start, seen.end, Mark.NONE, link))
+            self._add(Run(_TEXT, match[1], inner.start, inner.end, Mark.NONE, link))
             return match.end()
-        if self._tag_ends is None:
-            self._tag_ends = {}
         stop = inline_tag_end(text, start, end, self._tag_ends)
         if stop < 0:
             self._add_text("<", start, start + 1)
@@ -183,13 +222,136 @@ class InlineParser(InlineBrackets):
         (first, last), target = plain.span(1), Span(*plain.span(2))
         link = Link(Span(start, plain.end()), plain[1], Span(first, last), plain[2], target)
         self.links.append(link)
-        if self._growing is not None:
-            self._end_text()
+        self._end_text()
         if last > first:
             self.runs.append(Run(_TEXT, plain[1], first, last, Mark.NONE, link))
+        self._note_link()
+        return plain.end()
+
+    def _open_bracket(self, start: int, stop: int, *, is_image: bool) -> None:
+        self._add(Run(_TEXT, self.text[start:stop], start, stop, Mark.NONE, None))
+        counts = len(self.runs), len(self.links), len(self.pairs), len(self._delimiters)
+        self._open.append(_Opener(stop, is_image, *counts))
+
+    def _note_link(self) -> None:
+        """Note in the innermost open bracket that a link stands behind it: links hold no links."""
         if self._open:
             self._open[-1].has_link = True
-        return plain.end()
+
+    def _closing_bracket(self, start: int) -> int:
+        """Make a link or a picture of the last open bracket, or leave both brackets as text."""
+        if self._open:
+            opener, stop = self._open.pop(), -1
+            if opener.is_image or not opener.has_link:
+                has_target = start + 1 < self.end and self.text[start + 1] == "("
+                target = read_target(self.text, start + 2, self.end) if has_target else None
+                stop = self._make_picture(opener, start, target) if opener.is_image else -1
+                if stop < 0 and not opener.has_link:
+                    stop = self._make_link(opener, start, target)
+            if stop >= 0:
+                return stop
+            self._is_split = True
+            if opener.has_link:
+                self._note_link()
+        self._add_text("]", start, start + 1)
+        return start + 1
+
+    def _reference(self, opener: _Opener, close: int, after: int) -> Reference | None:
+        return find_reference(self.text, opener.start, close, after, self.end, self.references)
+
+    def _make_link(self, opener: _Opener, close: int, target: Target | None) -> int:
+        """Return where the link ends, -1 if there is none."""
+        label_span = Span(opener.start, close)
+        if target is not None and target.is_closed:
+            span, written = Span(opener.start - 1, target.end), Span(target.start, target.stop)
+            link = Link(span, "", label_span, target.url, written, title=target.title)
+        else:
+            if close + 1 < self.end and self.text[close + 1] == "(" and target is None:
+                return -1
+            # What stands in parentheses and is no target may still be followed by a label: markdown-it-py's way, kept.
+            named = self._reference(opener, close, target.end if target is not None else close + 1)
+            if named is None:
+                return -1
+            span = Span(opener.start - 1, named.end)
+            link = Link(span, "", label_span, named.url, None, LinkSyntax.REFERENCE, named.title, named.label)
+        self._end_text()
+        inside = self.runs[opener.runs :]
+        del self.runs[opener.runs - 1 :]
+        if opener.is_image:
+            self.runs.append(Run(_TEXT, "!", opener.start - 2, opener.start - 1, Mark.NONE, None))
+            self._is_split = True
+        self.runs += inside
+        for run in inside:
+            if run.link is None:
+                run.link = link
+        if self._end_delimiters(opener, close) or (self._has_tags and any(run.kind is _TAG for run in inside)):
+            self._marked_links.append(link)
+        else:
+            link.label = label_of(inside)
+        self.links.insert(opener.links, link)
+        self._note_link()
+        return span.end
+
+    def _make_picture(self, opener: _Opener, close: int, target: Target | None) -> int:
+        """Return where the picture ends, -1 if there is none."""
+        if target is not None:
+            if not target.is_closed:
+                return -1
+            url, stop = target.url, target.end
+        elif close + 1 < self.end and self.text[close + 1] == "(":
+            return -1
+        else:
+            named = self._reference(opener, close, close + 1)
+            if named is None:
+                return -1
+            url, stop = named.url, named.end
+        self._end_text()
+        inside = self.runs[opener.runs :]
+        if self._end_delimiters(opener, close) or len(self.pairs) > opener.pairs:
+            inside = with_marks(inside, self.pairs[opener.pairs :])
+        inside = [run for run in inside if run.kind is not RunKind.IMAGE or len(run.text) < MAX_NESTED_ALTERNATIVE]
+        del self.runs[opener.runs - 1 :], self.links[opener.links :], self.pairs[opener.pairs :]
+        self._add(Run(RunKind.IMAGE, label_of(inside), opener.start - 2, stop, Mark.NONE, None, url))
+        return stop
+
+    def _end_delimiters(self, opener: _Opener, close: int) -> bool:
+        """Match the delimiters inside a label among themselves; tell whether there were any."""
+        inside = self._delimiters[opener.delimiters :]
+        if not inside:
+            return False
+        del self._delimiters[opener.delimiters :]
+        # A label is a text of its own: nothing opens at its end,
+        # and in a picture, which is read apart, nothing closes at its start.
+        char, start, length, can_open, _ = inside[0]
+        if opener.is_image and start == opener.start:
+            inside[0] = (char, start, length, can_open, False)
+        char, start, length, _, can_close = inside[-1]
+        if start + length == close:
+            inside[-1] = (char, start, length, False, can_close)
+        self.pairs += pair_up(inside)
+        self._is_split = True
+        return True
+
+
+class _Opener:
+    """A `[` or `![`, up to `start`, that waits for its `]`; and how much of each kind had been read with it."""
+
+    __slots__ = ("delimiters", "has_link", "is_image", "links", "pairs", "runs", "start")
+
+    def __init__(self, start: int, is_image: bool, runs: int, links: int, pairs: int, delimiters: int):
+        self.start = start
+        self.is_image = is_image
+        self.has_link = False
+        self.runs = runs
+        self.links = links
+        self.pairs = pairs
+        self.delimiters = delimiters
+
+
+def _label_between(runs: Sequence[Run], span: Span) -> str:
+    """Return what a reader sees of the runs in a span."""
+    start = attrgetter("start")
+    return label_of(runs[bisect_left(runs, span.start, key=start) : bisect_left(runs, span.end, key=start)])
 
 
 def _resolve(match: re.Match[str]) -> str | None:
@@ -201,16 +363,16 @@ def _resolve(match: re.Match[str]) -> str | None:
     return chr(code) if isValidEntityCode(code) else "\ufffd"
 
 
-_RULES: dict[str, Callable[[InlineParser, int], int]] = {
-    "\n": InlineParser._line_end,
-    "!": InlineParser._picture,
-    "&": InlineParser._entity,
-    "*": InlineParser._delimiter,
-    "<": InlineParser._angle,
-    "[": InlineParser._bracket,
-    "\\": InlineParser._escape,
-    "]": InlineParser._closing_bracket,
-    "_": InlineParser._delimiter,
-    "`": InlineParser._code,
-    "~": InlineParser._delimiter,
+_RULES: dict[str, Callable[[_InlineParser, int], int]] = {
+    "\n": _InlineParser._line_end,
+    "!": _InlineParser._picture,
+    "&": _InlineParser._entity,
+    "*": _InlineParser._delimiter,
+    "<": _InlineParser._angle,
+    "[": _InlineParser._bracket,
+    "\\": _InlineParser._escape,
+    "]": _InlineParser._closing_bracket,
+    "_": _InlineParser._delimiter,
+    "`": _InlineParser._code,
+    "~": _InlineParser._delimiter,
 }

@@ -13,8 +13,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related
 from awesomelint.document.conventions import Observation
 from awesomelint.document.model import Container, Entry, Section, remembered
 from awesomelint.expressions import expression
-from awesomelint.markdown.block_state import indent_of, quote_depth
-from awesomelint.markdown.blocks import BlockKind, Inline, Run, RunKind
+from awesomelint.markdown.blocks import BlockKind, Inline, Run, RunKind, indent_of, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 

@@ -13,9 +13,8 @@ from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Sev
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
-from awesomelint.markdown.block_state import indent_of, is_indented_code, is_line_end, quote_depth
-from awesomelint.markdown.blocks import Block, BlockKind
-from awesomelint.markdown.tables import split_cells
+from awesomelint.markdown.block_rules import split_cells
+from awesomelint.markdown.blocks import Block, BlockKind, indent_of, is_indented_code, is_line_end, quote_depth
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span

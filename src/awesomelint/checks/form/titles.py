@@ -14,8 +14,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import MIN_WITNESSES, Convention, Observation
 from awesomelint.document.model import Document, Entry, Field, Section, remembered
 from awesomelint.expressions import expression
-from awesomelint.markdown.block_state import quote_depth
-from awesomelint.markdown.blocks import Mark, RunKind
+from awesomelint.markdown.blocks import Mark, RunKind, quote_depth
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span

@@ -13,8 +13,7 @@ from awesomelint.document.conventions import Observation
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry
 from awesomelint.expressions import expression
-from awesomelint.markdown.block_state import indent_of, is_line_end, quote_depth
-from awesomelint.markdown.blocks import Block, BlockKind, Mark
+from awesomelint.markdown.blocks import Block, BlockKind, Mark, indent_of, is_line_end, quote_depth
 from awesomelint.markdown.html import tags
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span

@@ -10,8 +10,7 @@ from itertools import pairwise, zip_longest
 from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
 from awesomelint.document.model import Document, remembered
 from awesomelint.expressions import expression
-from awesomelint.markdown.block_state import first_text
-from awesomelint.markdown.blocks import Block, BlockKind, RunKind
+from awesomelint.markdown.blocks import Block, BlockKind, RunKind, first_text
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
 

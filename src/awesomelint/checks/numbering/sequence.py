@@ -22,8 +22,15 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Severity
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
-from awesomelint.markdown.block_state import first_text, indent_of, is_indented_code, is_line_end, quote_depth
-from awesomelint.markdown.blocks import Block, BlockKind
+from awesomelint.markdown.blocks import (
+    Block,
+    BlockKind,
+    first_text,
+    indent_of,
+    is_indented_code,
+    is_line_end,
+    quote_depth,
+)
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span

@@ -1,20 +1,22 @@
-"""The runs of inline content: how they grow, which of them open and close emphasis, and what is done to them."""
+"""Emphasis: which delimiters (`*`, `_`, `~~`) belong together, and the runs of a content with the marks that these make.
+
+The rules are CommonMark's, the bookkeeping that keeps them linear is that of cmark and markdown-it.
+"""
 
 from __future__ import annotations
 
 import sys
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
-from awesomelint.markdown.blocks import Emphasis, Link, Mark, OffsetMap, Run, RunKind
+from awesomelint.markdown.blocks import Emphasis, Mark, Run, RunKind
 from awesomelint.source import Span
 
-_BLANK, _PUNCTUATION, _OTHER = range(3)
-BLANKS = frozenset("\t\n\x0b\x0c\r \u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
-
-TRIMMED = "".join(sorted(BLANKS)) + "\u2028\u2029"
-"""The characters that do not count at the ends of a paragraph, a heading or a cell."""
+_BOLD, _ITALIC, _STRIKE = int(Mark.BOLD), int(Mark.ITALIC), int(Mark.STRIKE)
+_MARKS = tuple(Mark(bits) for bits in range(8))
+_SPACE, _PUNCTUATION, _OTHER = range(3)
+WHITESPACE = frozenset("\t\n\x0b\x0c\r \u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 
 DelimiterRun = tuple[str, int, int, bool, bool]
 """A run of one delimiter: the character, where it starts, its length, and whether emphasis may begin and may end there."""
@@ -26,10 +28,10 @@ Pair = tuple[int, int, int, int]
 def delimiter_run(text: str, start: int, stop: int, first: int, last: int) -> DelimiterRun:
     """Read the delimiters from `start` to `stop` in the content from `first` to `last`, by what stands around them."""
     char = text[start]
-    before = _CLASSES[text[start - 1]] if start > first else _BLANK
-    after = _CLASSES[text[stop]] if stop < last else _BLANK
-    left = after != _BLANK and (after == _OTHER or before != _OTHER)
-    right = before != _BLANK and (before == _OTHER or after != _OTHER)
+    before = _CLASSES[text[start - 1]] if start > first else _SPACE
+    after = _CLASSES[text[stop]] if stop < last else _SPACE
+    left = after != _SPACE and (after == _OTHER or before != _OTHER)
+    right = before != _SPACE and (before == _OTHER or after != _OTHER)
     if char == "_":
         can_open = left and (not right or before == _PUNCTUATION)
         can_close = right and (not left or after == _PUNCTUATION)
@@ -38,16 +40,12 @@ def delimiter_run(text: str, start: int, stop: int, first: int, last: int) -> De
 
 
 class _Classes(dict[str, int]):
-    """What characters are to the delimiters beside them, found out once for each."""
+    """The classes of characters, by which the delimiters beside them open and close; each is looked up once."""
 
     def __missing__(self, char: str) -> int:
-        found = _OTHER
-        if char in BLANKS:
-            found = _BLANK
-        elif unicodedata.category(char)[0] in "PS":
-            found = _PUNCTUATION
-        self[char] = found
-        return found
+        is_punctuation = unicodedata.category(char)[0] in "PS"
+        self[char] = _SPACE if char in WHITESPACE else _PUNCTUATION if is_punctuation else _OTHER
+        return self[char]
 
 
 _CLASSES = _Classes()
@@ -72,9 +70,6 @@ def _simple_pairs(runs: Sequence[DelimiterRun]) -> list[Pair] | None:
         mark = _STRIKE if char == "~" else (_BOLD if length == 2 else _ITALIC)
         pairs.append((mark, start, closing, length))
     return pairs
-
-
-_BOLD, _ITALIC, _STRIKE = int(Mark.BOLD), int(Mark.ITALIC), int(Mark.STRIKE)
 
 
 class _Delimiter:
@@ -193,76 +188,25 @@ def _strikes(runs: Sequence[DelimiterRun], delimiters: Sequence[_Delimiter]) -> 
     return pairs
 
 
-#| The runs of an inline content while it is read: text grows until something else is met.
-
-
-class InlineRuns:
-    """The runs of one content, `text` from `start` to `end`; offsets are those of `text`.
-
-    Text is gathered in one run (`_growing`, its `_pieces`) until something else is met.
-    """
-
-    _growing: Run | None = None
-
-    def __init__(self, text: str, start: int, end: int):
-        self.text = text
-        self.start = start
-        self.end = end
-        self.runs: list[Run] = []
-        self._pieces: list[str] = []
-
-    def _add_text(self, text: str, start: int, stop: int) -> None:
-        """Add text; it grows the run before it if that is text too."""
-        run = self._growing
-        if run is None:
-            self._growing = run = Run(RunKind.TEXT, text, start, stop, Mark.NONE, None)
-            self.runs.append(run)
-        else:
-            if not self._pieces:
-                self._pieces.append(run.text)
-            self._pieces.append(text)
-            run.end = stop
-
-    def _end_text(self) -> None:
-        """Let no more text grow the last run."""
-        if self._pieces and self._growing is not None:
-            self._growing.text = "".join(self._pieces)
-            self._pieces.clear()
-        self._growing = None
-
-    def _add(self, run: Run) -> Run:
-        """Add a run that text does not grow."""
-        if self._growing is not None:
-            self._end_text()
-        self.runs.append(run)
-        return run
-
-
-#| What is done to the runs of an inline content once it is read: emphasis, merging, labels, and places in the source.
-
-_TEXT = RunKind.TEXT
-_MARKS = tuple(Mark(bits) for bits in range(8))
-_BREAKS = (RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
-
-
 def with_marks(runs: Iterable[Run], pairs: Iterable[Pair]) -> list[Run]:
     """Return the runs with the emphasis that pairs lay over them: delimiters are gone, and texts that touch are joined."""
     events = [(opening, width, mark) for mark, opening, _, width in pairs]
     events += [(closing, width, 0) for _, _, closing, width in pairs]
     events.sort(reverse=True)
     following = events[-1][0] if events else sys.maxsize
-    joined = _Joined()
+    marked: list[Run] = []
     marks = 0
     outer: list[int] = []
     for run in runs:
         if following >= run.end:
-            joined.add(run, _MARKS[marks])
+            run.marks = _MARKS[marks]
+            marked.append(run)
             continue
         position = run.start
         while following < run.end:
             _, width, mark = events.pop()
             if following > position:
-                joined.add(_part(run, position, following), _MARKS[marks])
+                marked.append(_part(run, position, following, marks))
             if mark:
                 outer.append(marks)
                 marks |= mark
@@ -271,47 +215,32 @@ def with_marks(runs: Iterable[Run], pairs: Iterable[Pair]) -> list[Run]:
             position = following + width
             following = events[-1][0] if events else sys.maxsize
         if position < run.end:
-            joined.add(_part(run, position, run.end), _MARKS[marks])
-    return joined.runs()
+            marked.append(_part(run, position, run.end, marks))
+    return _joined(marked)
 
 
-def _part(run: Run, start: int, end: int) -> Run:
-    return Run(_TEXT, run.text[start - run.start : end - run.start], start, end, Mark.NONE, run.link)
+def _part(run: Run, start: int, end: int, marks: int) -> Run:
+    return Run(RunKind.TEXT, run.text[start - run.start : end - run.start], start, end, _MARKS[marks], run.link)
 
 
-class _Joined:
-    """Runs, of which a text that touches one like it grows it."""
+def _joined(runs: list[Run]) -> list[Run]:
+    """Return the runs with texts that touch and are alike as one run."""
+    joined: list[Run] = []
+    first = 0
+    for index, run in enumerate(runs):
+        if index + 1 < len(runs) and _goes_on(run, runs[index + 1]):
+            continue
+        if first < index:
+            text = "".join([part.text for part in runs[first : index + 1]])
+            run = Run(RunKind.TEXT, text, runs[first].start, run.end, run.marks, run.link)
+        joined.append(run)
+        first = index + 1
+    return joined
 
-    __slots__ = ("_pieces", "_runs")
 
-    def __init__(self) -> None:
-        self._runs: list[Run] = []
-        self._pieces: list[str] = []
-
-    def add(self, run: Run, marks: Mark) -> None:
-        """Add a run that has these marks."""
-        if run.kind is _TEXT and self._runs:
-            last = self._runs[-1]
-            if last.kind is _TEXT and last.end == run.start and last.marks is marks and last.link is run.link:
-                if not self._pieces:
-                    self._pieces.append(last.text)
-                self._pieces.append(run.text)
-                last.end = run.end
-                return
-        if self._pieces:
-            self._end()
-        run.marks = marks
-        self._runs.append(run)
-
-    def runs(self) -> list[Run]:
-        """Return all runs."""
-        self._end()
-        return self._runs
-
-    def _end(self) -> None:
-        if self._pieces:
-            self._runs[-1].text = "".join(self._pieces)
-            self._pieces.clear()
+def _goes_on(run: Run, after: Run) -> bool:
+    is_text = run.kind is RunKind.TEXT and after.kind is RunKind.TEXT
+    return is_text and run.end == after.start and run.marks is after.marks and run.link is after.link
 
 
 def emphases_of(text: str, pairs: Iterable[Pair]) -> list[Emphasis]:
@@ -323,43 +252,5 @@ def emphases_of(text: str, pairs: Iterable[Pair]) -> list[Emphasis]:
             Span(opening, closing + width),
             Span(opening + width, closing),
         )
-        for mark, opening, closing, width in sorted(pairs, key=_opening)
+        for mark, opening, closing, width in sorted(pairs, key=itemgetter(1))
     ]
-
-
-def _opening(pair: Pair) -> int:
-    return pair[1]
-
-
-def label_of(runs: Iterable[Run]) -> str:
-    """Return what a reader sees of runs, breaks as blanks, tags left out; a picture is its alternative text."""
-    return "".join([" " if run.kind in _BREAKS else run.text for run in runs if run.kind is not RunKind.TAG])
-
-
-def label_between(runs: Sequence[Run], span: Span) -> str:
-    """Return what a reader sees of the runs in a span."""
-    first = bisect_left(runs, span.start, key=_start)
-    last = bisect_left(runs, span.end, key=_start)
-    return label_of(runs[first:last])
-
-
-def _start(run: Run) -> int:
-    return run.start
-
-
-def move(at: OffsetMap, runs: Iterable[Run], links: Iterable[Link], emphases: Iterable[Emphasis]) -> None:
-    """Move everything from offsets in a content to offsets in the source.
-
-    The mark at the end of a line reaches to where the content goes on, over quote marks and indents.
-    """
-    for run in runs:
-        run.start, run.end = at(run.start), at(run.end)
-    for link in links:
-        link.span = at.span(link.span)
-        if link.label_span is not None:
-            link.label_span = at.span(link.label_span)
-        if link.target_span is not None:
-            link.target_span = at.span(link.target_span)
-    for emphasis in emphases:
-        emphasis.outer = at.span(emphasis.outer)
-        emphasis.inner = at.span(emphasis.inner)

@@ -1,0 +1,187 @@
+"""Block rules of our own: those that markdown-it-py's are too slow for, or that throw away where things stand.
+
+Paragraphs (with underlined headings), thematic breaks, definitions, and GitHub's pipe tables, with the cells of their rows.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from markdown_it.rules_block import hr, reference
+from markdown_it.rules_block.state_block import StateBlock
+
+from awesomelint.expressions import expression
+from awesomelint.markdown.block_parser import BlockRule, BlockState
+from awesomelint.markdown.blocks import OffsetMap, Place
+from awesomelint.markdown.emphasis import WHITESPACE
+
+MAX_MISSING_CELLS = 0x10000
+"""How many cells all tables of a document may leave out; a wide head over short rows costs more than it is long."""
+
+_TRIMMED = "".join(sorted(WHITESPACE)) + "\u2028\u2029"
+"""The characters that do not count at the ends of a paragraph, a heading or a cell."""
+
+_MAX_INDENT = 3
+"""Columns that a line may be indented by before it can be nothing but the continuation of a paragraph."""
+
+_UNDERLINE = expression(r"(=+|-+)[ \t]*")
+_DEFINITION = expression(r"\[[^\[\]\\]*+(?:\\[\s\S][^\[\]\\]*+)*+\]:")
+_DELIMITER_ROW = expression(r"(?:[|:][|: \t-]|-[|:-])[|: \t-]*")
+_DELIMITER = expression(r":?-+:?")
+_PIPE = expression(r"(?<!\\)\|")
+_ESCAPED_PIPE = expression(r"\\\|")
+
+
+def split_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the ranges of the cells of a row, `text` from `start` to `end`, without the whitespace around them."""
+    edges = [start - 1, *(match.start() for match in _PIPE.finditer(text, start, end)), end]
+    cells = [(left + 1, right) for left, right in pairwise(edges)]
+    if cells[0] == (start, start):
+        del cells[0]
+    if cells and cells[-1] == (end, end):
+        del cells[-1]
+    return [_trimmed(text, left, right) for left, right in cells]
+
+
+def read_cell(text: str, start: int, end: int) -> tuple[str, Place]:
+    """Return the content of a cell and where it is written; an escaped pipe stands for two characters."""
+    raw = text[start:end]
+    if "\\|" not in raw:
+        return raw, start
+    offsets, sources = [0], [start]
+    for shift, match in enumerate(_ESCAPED_PIPE.finditer(text, start, end)):
+        offset = match.start() - start - shift
+        offsets += [offset, offset + 1]
+        sources += [match.start(), match.end()]
+    return raw.replace("\\|", "|"), OffsetMap(offsets, sources)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range without the whitespace at its ends."""
+    raw = text[start:end]
+    start += len(raw) - len(raw.lstrip(_TRIMMED))
+    return start, start + len(raw.strip(_TRIMMED))
+
+
+def _paragraph(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
+    """Read a paragraph, or a heading whose last line is an underline; there is always one of them."""
+    parent, state.parentType = state.parentType, "paragraph"
+    ends = state.md.block.ruler.getRules("paragraph")
+    line, last, indent = startLine + 1, state.lineMax, state.blkIndent
+    underline = None
+    while line < last and not state.isEmpty(line):
+        column = state.sCount[line]
+        if column - indent <= _MAX_INDENT:
+            if column >= indent and line < endLine:
+                start = state.bMarks[line] + state.tShift[line]
+                underline = _UNDERLINE.fullmatch(state.src, start, state.eMarks[line])
+                if underline is not None:
+                    break
+            if column >= 0 and any(rule(state, line, last, True) for rule in ends):
+                break
+        line += 1
+    content = state.getLines(startLine, line, indent, False).strip(_TRIMMED)
+    if underline is None:
+        state.line = line
+        _push(state, "paragraph", "p", content, startLine)
+    else:
+        state.line = line + 1
+        mark = underline[1][0]
+        _push(state, "heading", "h1" if mark == "=" else "h2", content, startLine, mark)
+    state.parentType = parent
+    return True
+
+
+def _push(state: StateBlock, kind: str, tag: str, content: str, line: int, mark: str = "") -> None:
+    opening = state.push(f"{kind}_open", tag, 1)
+    opening.map = [line, state.line]
+    opening.markup = mark
+    inline = state.push("inline", "", 0)
+    inline.map = [line, state.line]
+    inline.content = content
+    state.push(f"{kind}_close", tag, -1)
+
+
+def _thematic_break(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
+    """Read a thematic break; the library's rule is asked about every bullet, and walks over those that stand in a row."""
+    start, end = state.bMarks[startLine] + state.tShift[startLine], state.eMarks[startLine]
+    return not state.src[start:end].strip("*-_ \t") and hr(state, startLine, endLine, silent)
+
+
+def _reference(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
+    """Read a definition, where the line begins like one: the library's rule walks over each paragraph in brackets."""
+    start = state.bMarks[startLine] + state.tShift[startLine]
+    return _DEFINITION.match(state.src, start) is not None and reference(state, startLine, endLine, silent)
+
+
+def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
+    """Read a pipe table as the library does, which makes three tokens a cell and throws the places away; this is one a row."""
+    assert isinstance(state, BlockState)
+    columns = _columns(state, startLine, endLine)
+    if columns == 0:
+        return False
+    if silent:
+        return True
+    parent, state.parentType = state.parentType, "table"
+    opening = state.push("table_open", "table", 1)
+    _push_row(state, startLine, columns)
+    line = startLine + 2
+    ends = state.md.block.ruler.getRules("blockquote")
+    while line < endLine and state.sCount[line] >= state.blkIndent:
+        if any(rule(state, line, endLine, True) for rule in ends):
+            break
+        start, end = _text(state, line)
+        if start == end or state.is_code_block(line) or state.missing_cells > MAX_MISSING_CELLS:
+            break
+        _push_row(state, line, columns)
+        line += 1
+    state.push("table_close", "table", -1)
+    opening.map = [startLine, line]
+    state.parentType = parent
+    state.line = line
+    return True
+
+
+def _columns(state: BlockState, line: int, end: int) -> int:
+    """Return how many columns the table has that begins at a line, 0 if none does."""
+    below = line + 1
+    if line + 2 > end or state.sCount[below] < state.blkIndent or state.is_code_block(below):
+        return 0
+    source = state.src
+    match = _DELIMITER_ROW.fullmatch(source, state.bMarks[below] + state.tShift[below], state.eMarks[below])
+    if match is None:
+        return 0
+    delimiters = [part.strip(" \t") for part in match[0].split("|")]
+    if not delimiters[0]:
+        del delimiters[0]
+    if delimiters and not delimiters[-1]:
+        del delimiters[-1]
+    if not delimiters or not all(_DELIMITER.fullmatch(part) for part in delimiters):
+        return 0
+    start, stop = _text(state, line)
+    if "|" not in source[start:stop] or state.is_code_block(line):
+        return 0
+    return len(delimiters) if len(split_cells(source, start, stop)) == len(delimiters) else 0
+
+
+def _push_row(state: BlockState, line: int, columns: int) -> None:
+    token = state.push("row", "tr", 0)
+    token.map = [line, line + 1]
+    shift = 0 if state.shifts is None else state.shifts[line]
+    cells = split_cells(state.src, *_text(state, line))
+    state.missing_cells += max(0, columns - len(cells))
+    token.cells = [(start + shift, end + shift) for start, end in cells] if shift else cells
+    token.columns = columns
+
+
+def _text(state: BlockState, line: int) -> tuple[int, int]:
+    return _trimmed(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
+
+
+OUR_RULES: dict[str, BlockRule] = {
+    "hr": _thematic_break,
+    "paragraph": _paragraph,
+    "reference": _reference,
+    "table": _table,
+}
+"""The rules that take the place of the library's."""
