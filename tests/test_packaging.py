@@ -11,7 +11,7 @@ import tarfile
 import venv
 import zipfile
 from collections.abc import Iterator
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -122,6 +122,7 @@ def test_the_wheel_carries_rules_data_and_types(wheel: Path) -> None:
     wanted |= {
         path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src" / "awesomelint" / "templates").iterdir()
     }
+    wanted |= {f"awesomelint/_compiled/{name}.jsonl" for name in ("hosts", "rulebook", "venues")}
     assert names >= wanted | {"awesomelint/py.typed"}
     assert not [name for name in names if not name.startswith("awesomelint/")]
 
@@ -146,7 +147,19 @@ def test_the_source_archive_builds_the_same_wheel(dist: Path, wheel: Path, tmp_p
     source = tmp_path / f"awesomelint-{__version__}"
     assert (source / "tests" / "test_packaging.py").is_file()
     _build(source, tmp_path / "again", "wheel")
-    assert _names(tmp_path / "again" / wheel.name) == _names(wheel)
+    assert (tmp_path / "again" / wheel.name).read_bytes() == wheel.read_bytes()
+
+
+def test_compiling_needs_nothing_that_a_build_has_not() -> None:
+    code = (
+        "import sys; sys.modules.update(dict.fromkeys(sys.argv[2:])); sys.path[:0] = [sys.argv[1] + '/src']\n"
+        "from awesomelint.links.policy import compile_hosts\n"
+        "from awesomelint.papers.venues.load import compile_venues\n"
+        "from awesomelint.rulebook.load import compile_rulebook\n"
+        "print(*(len(list(make())) for make in (compile_hosts, compile_rulebook, compile_venues)))"
+    )
+    absent = [name for name, dists in packages_distributions().items() if "PyYAML" not in dists]
+    assert re.fullmatch(r"1 1 \d+\n", _run(sys.executable, "-I", "-c", code, ROOT, *absent))
 
 
 def test_building_again_gives_the_same_bytes(dist: Path, tmp_path: Path) -> None:
@@ -163,6 +176,15 @@ def test_the_version(program: Path, tmp_path: Path) -> None:
 def test_all_rules_are_there(program: Path, tmp_path: Path) -> None:
     listed = _run(program, "rules", cwd=tmp_path)
     assert re.findall(r"^[A-Z]+\d+", listed, re.MULTILINE) == [spec.code for spec in load_rulebook()]
+
+
+def test_no_yaml_is_read(program: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; from awesomelint.api import lint; from awesomelint.links.policy import load_policies\n"
+        "load_policies(); print(len(lint('- A paper. ICML 2020')), 'yaml' in sys.modules)"
+    )
+    python = program.with_name(f"python{EXE}")
+    assert re.fullmatch(r"\d+ False\n", _run(python, "-c", code, cwd=tmp_path))
 
 
 def test_rules_are_explained(program: Path, tmp_path: Path) -> None:

@@ -1,24 +1,37 @@
-"""Where the data lies that people edit, and the folder in which the program keeps what it can make again."""
+"""Where the data lies that people edit, and where the program keeps what it learnt; and short hashes."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from awesomelint.errors import RulebookError
 
+try:  # a twentieth of what hashlib costs at start-up, most of which is loading OpenSSL
+    from _blake2 import blake2b
+except ImportError:  # pragma: no cover - an interpreter without the module
+    from hashlib import blake2b
+
+VARIABLE = "AWESOMELINT_CACHE_DIR"
+PACKAGE = Path(__file__).parent
+_INSTALLED = PACKAGE / "_rules"
+_CHECKOUT = PACKAGE.parents[1] / "rules"
+
 
 @cache
 def rules_root() -> Path:
     """Return the folder of rules and tables. Raises `RulebookError` if the installation lacks it."""
-    package = Path(__file__).parent
-    for candidate in (package / "_rules", package.parents[1] / "rules"):
+    for candidate in (_INSTALLED, _CHECKOUT):
         if candidate.is_dir():
             return candidate
-    raise RulebookError("the rule files are missing; install awesomelint again", path=str(package / "_rules"))
+    raise RulebookError("the rule files are missing; install awesomelint again", path=str(_INSTALLED))
+
+
+def is_checkout() -> bool:
+    """Tell whether the program runs from a checkout, where its files are edited, rather than from an installed package."""
+    return rules_root() is _CHECKOUT
 
 
 def data_file(name: str) -> Path:
@@ -38,13 +51,11 @@ def read_words(name: str) -> dict[str, list[str]]:
     return groups
 
 
-#| The folder in which the program keeps what it can make again, and what tells whether that still holds.
-
-VARIABLE = "AWESOMELINT_CACHE_DIR"
-
-
 def cache_dir() -> Path:
-    """Return the folder: `AWESOMELINT_CACHE_DIR` if it is set, else the user's cache folder. It may not exist yet."""
+    """Return the folder for what is kept from run to run: `AWESOMELINT_CACHE_DIR` if it is set, else the user's cache folder.
+
+    It may not exist yet.
+    """
     if chosen := os.environ.get(VARIABLE):
         return Path(chosen)
     platform: str = sys.platform  # not narrowed to the one that types are checked on
@@ -56,33 +67,11 @@ def cache_dir() -> Path:
     return user_cache_path("awesomelint", appauthor=False)
 
 
-def states(folder: str, suffixes: str | tuple[str, ...]) -> Iterator[str]:
-    """Yield path, size and time of each file below a folder whose name ends so: equal states mean that nothing was changed.
-
-    Looked at are 200 files in 1 ms, a quarter of what `Path.glob` takes. Raises `OSError` for a folder that cannot be read.
-    """
-    below = []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.endswith(suffixes):
-                status = entry.stat()
-                yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
-            elif entry.name != "__pycache__" and entry.is_dir():
-                below.append(entry.path)
-    for path in below:
-        yield from states(path, suffixes)
-
-
-#| Short hashes of texts: for telling one state of a thing from another, not for secrets.
-
-try:  # a twentieth of what hashlib costs at start-up, most of which is loading OpenSSL
-    from _blake2 import blake2b
-except ImportError:  # pragma: no cover - an interpreter without the module
-    from hashlib import blake2b
-
-
 def digest(data: str | bytes, size: int = 16) -> str:
-    """Return a hash of some text (as UTF-8, whatever is no Unicode in it kept apart) or bytes: `2 * size` hexadecimal digits."""
+    """Return a short hash of text (as UTF-8, lone surrogates kept) or bytes: `2 * size` hexadecimal digits.
+
+    For telling one state of a thing from another, not for secrets.
+    """
     if isinstance(data, str):
         data = data.encode("utf-8", "surrogatepass")
     return blake2b(data, digest_size=size).hexdigest()

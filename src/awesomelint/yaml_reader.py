@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from awesomelint.errors import AwesomelintError, did_you_mean
@@ -10,6 +10,7 @@ from awesomelint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
 Keys = tuple[str | int, ...]
 """The way to a value: names of keys and indexes of items, from the outside in."""
@@ -71,28 +72,45 @@ class Node:
         """Return the value under a key or index."""
         return Node(self.file, self.value[key], (*self.keys, key))
 
-    def table(self, known: Collection[str] | None = None, required: Collection[str] = ()) -> dict[str, Node]:
-        """Return the values of a mapping by key. `known` are the keys that it may have, `required` those that it must have."""
+    def mapping(self) -> dict[Any, Node]:
+        """Return the values of a mapping by key, whatever its keys are."""
         if not isinstance(self.value, dict):
             self._expected("a mapping")
-        nodes = {}
-        for key in self.value:
-            node = self.child(key)
+        return {key: self.child(key) for key in self.value}
+
+    def table(self, known: Collection[str] | None = None, required: Collection[str] = ()) -> dict[str, Node]:
+        """Return the values of a mapping by key. `known` are the keys that it may have, `required` those that it must have."""
+        nodes = self.mapping()
+        for key, node in nodes.items():
             if not isinstance(key, str):
                 node.fail(f"a key must be text, found {describe(key)}; put it in quotes", at_key=True)
             if known is not None and key not in known:
                 node.fail(f'unknown key "{key}"{did_you_mean(key, known)}', at_key=True)
-            nodes[key] = node
         for key in required:
             if key not in nodes:
                 self.fail(f'the key "{key}" is missing')
         return nodes
+
+    def fields(self, readers: Mapping[str, Callable[[Node], Any]], required: Collection[str] = ()) -> dict[str, Any]:
+        """Return what a mapping says, each key read by its reader; `-` in the names of keys becomes `_`."""
+        return {key.replace("-", "_"): readers[key](node) for key, node in self.table(readers, required).items()}
 
     def items(self) -> list[Node]:
         """Return the items of a list."""
         if not isinstance(self.value, list):
             self._expected("a list")
         return [self.child(index) for index in range(len(self.value))]
+
+    def text_items(self) -> list[Node]:
+        """Return the items of a list of texts; a single text is a list of one."""
+        nodes = [self] if isinstance(self.value, str) else self.items()
+        for node in nodes:
+            node.text()
+        return nodes
+
+    def texts(self) -> tuple[str, ...]:
+        """Return a list of texts; a single text is a list of one."""
+        return tuple(node.text() for node in self.text_items())
 
     def text(self) -> str:
         """Return a text."""
@@ -156,33 +174,35 @@ def describe(value: object) -> str:
     return str(value)
 
 
+def read_text(path: Path, what: str, error: type[AwesomelintError]) -> str:
+    """Return the text of a file, UTF-8 with or without a byte order mark; `what` it is goes into the error."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as problem:
+        said = (problem.strerror or str(problem)).lower()
+        raise error(f"the {what} cannot be read: {said}", path=str(path)) from None
+    except UnicodeDecodeError as problem:
+        said = f"not valid UTF-8: byte 0x{problem.object[problem.start]:02x}"
+        raise error(f"the {what} cannot be read: {said}", path=str(path)) from None
+
+
 def read_yaml(text: str, path: str, error: type[AwesomelintError], first_line: int = 1) -> Node:
     """Read a YAML document, whose first line is `first_line` of its file.
 
     Raises `error` for text that is not YAML, repeated keys, aliases, and absurd nesting.
     """
-    import yaml  # 10 ms, and most runs have a compiled rulebook and no configuration
+    import yaml  # 10 ms, and most runs have compiled rules and no configuration
 
-    loader_class = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    places: dict[Keys, Place] = {}
+    file = MarkedFile(path, error, places)
     try:
-        if objection := _objection(yaml.parse(text, loader_class)):
-            said, mark = objection
-            raise error(said, path=path, line=mark.line + first_line, column=mark.column + 1)
-        loader = loader_class(text)
-        try:
-            root = loader.get_single_node()
-            places: dict[Keys, Place] = {}
-            file = MarkedFile(path, error, places)
-            value = None if root is None else _Reader(loader, file, places, first_line).read(root, ())
-        finally:
-            loader.dispose()
+        return Node(file, _Reader(yaml, text, file, places, first_line).document())
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         said = getattr(problem, "problem", None) or getattr(problem, "reason", None) or "it cannot be read"
         line, column = _place(text, mark) if mark else (None, None)
         line = None if line is None else line + first_line
         raise error(f"this is not YAML: {said}", path=path, line=line, column=column) from None
-    return Node(file, value)
 
 
 def _place(text: str, mark: Any) -> tuple[int, int]:
@@ -193,60 +213,79 @@ def _place(text: str, mark: Any) -> tuple[int, int]:
     return len(lines) - 1, len(lines[-1]) + 1
 
 
-def _objection(events: Iterable[Any]) -> tuple[str, Any] | None:
-    """Return what is wrong with a text before it is composed, and its mark.
-
-    Composing absurd nesting would end the process without an exception, and aliases can make a short text endless.
-    """
-    depth = 0
-    for event in events:
-        name = type(event).__name__
-        if name == "AliasEvent":
-            return "aliases are not supported", event.start_mark
-        if name in ("MappingStartEvent", "SequenceStartEvent"):
-            depth += 1
-            if depth > MAX_DEPTH:
-                return "this is nested too deeply", event.start_mark
-        elif name in ("MappingEndEvent", "SequenceEndEvent"):
-            depth -= 1
-    return None
-
-
 class _Reader:
-    """Turns YAML nodes into plain values and notes their places."""
+    """Turns the events of the YAML parser into plain values and notes the places of these.
 
-    def __init__(self, loader: Any, file: MarkedFile, places: dict[Keys, Place], first_line: int):
-        self.loader = loader
+    Composing nodes, as `yaml.load` does, would end the process without an exception where nesting is absurd; events come one by
+    one.
+    """
+
+    def __init__(self, yaml: Any, text: str, file: MarkedFile, places: dict[Keys, Place], first_line: int):
+        self.yaml = yaml
+        self.loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
         self.file = file
         self.places = places
         self.first_line = first_line
 
-    def at(self, node: Any) -> tuple[int, int]:
-        return node.start_mark.line + self.first_line, node.start_mark.column + 1
+    def document(self) -> Any:
+        self.next()  # the stream begins
+        if type(self.next()).__name__ == "StreamEndEvent":
+            return None
+        value = self.value(self.next(), ())
+        self.next()  # the document ends
+        event = self.next()
+        if type(event).__name__ != "StreamEndEvent":
+            self.fail("this is not YAML: found a second document", event, ())
+        return value
 
-    def read(self, node: Any, keys: Keys, key_at: tuple[int, int] | None = None) -> Any:
-        here = self.at(node)
+    def next(self) -> Any:
+        return self.loader.get_event()
+
+    def at(self, event: Any) -> tuple[int, int]:
+        return event.start_mark.line + self.first_line, event.start_mark.column + 1
+
+    def fail(self, message: str, event: Any, keys: Keys) -> NoReturn:
+        """Raise the file's error where an event begins."""
+        here = self.at(event)
+        self.places[keys] = Place(here, here)
+        Node(self.file, None, keys).fail(message)
+
+    def value(self, event: Any, keys: Keys, key_at: tuple[int, int] | None = None) -> Any:
+        here = self.at(event)
         self.places[keys] = Place(key_at or here, here)
-        if node.id == "scalar":
-            try:
-                return self.loader.construct_object(node)
-            except ValueError as problem:
-                Node(self.file, None, keys).fail(f"this is not a value: {problem}")
-        if node.id == "sequence":
-            return [self.read(item, (*keys, index)) for index, item in enumerate(node.value)]
-        return self.mapping(node, keys)
+        kind = type(event).__name__
+        if kind == "ScalarEvent":
+            return self.scalar(event, keys)
+        if kind == "AliasEvent":
+            self.fail("aliases are not supported", event, keys)
+        if len(keys) == MAX_DEPTH:
+            self.fail("this is nested too deeply", event, keys)
+        return self.sequence(keys) if kind == "SequenceStartEvent" else self.mapping(keys)
 
-    def mapping(self, node: Any, keys: Keys) -> dict[Any, Any]:
-        found: dict[Any, Any] = {}
-        for key_node, value_node in node.value:
-            key_at = self.at(key_node)
-            if key_node.id != "scalar":
-                self.places[keys] = Place(key_at, key_at)
-                Node(self.file, None, keys).fail("a key must be text")
-            key = self.loader.construct_object(key_node)
+    def scalar(self, event: Any, keys: Keys) -> Any:
+        scalar = self.yaml.ScalarNode
+        tag = event.tag
+        if tag is None or tag == "!":
+            tag = self.loader.resolve(scalar, event.value, event.implicit)
+        try:
+            return self.loader.construct_object(scalar(tag, event.value, event.start_mark, event.end_mark))
+        except ValueError as problem:
+            self.fail(f"this is not a value: {problem}", event, keys)
+
+    def sequence(self, keys: Keys) -> list[Any]:
+        items: list[Any] = []
+        while type(event := self.next()).__name__ != "SequenceEndEvent":
+            items.append(self.value(event, (*keys, len(items))))
+        return items
+
+    def mapping(self, keys: Keys) -> dict[Any, Any]:
+        values: dict[Any, Any] = {}
+        while type(event := self.next()).__name__ != "MappingEndEvent":
+            if type(event).__name__ != "ScalarEvent":
+                self.fail("a key must be text", event, keys)
+            key = self.scalar(event, keys)
             inner = (*keys, key)
-            if key in found:
-                self.places[inner] = Place(key_at, key_at)
-                Node(self.file, None, inner).fail(f"the key {describe(key)} stands here twice")
-            found[key] = self.read(value_node, inner, key_at)
-        return found
+            if key in values:
+                self.fail(f"the key {describe(key)} stands here twice", event, inner)
+            values[key] = self.value(self.next(), inner, self.at(event))
+        return values

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awesomelint.api import fix, lint
+from awesomelint.config.files import config_from_mapping
 from awesomelint.config.load import config_of, load_config
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import ConfigError
 from awesomelint.papers.venues.load import load_venues, venue_table
 from awesomelint.papers.venues.reading import parse_venue, was_held
-from awesomelint.papers.venues.schema import RECORD, VenueError
+from awesomelint.papers.venues.schema import RECORD
 from awesomelint.source import Source
 
 ROOT = Path(__file__).parents[2]
@@ -118,7 +119,7 @@ def test_the_example_of_the_documentation_holds(tmp_path: Path) -> None:
         ("venues:\n  zork:\n    name: Zork", "2:3", 'the key "kind" is missing'),
         ("venues:\n  zork:\n    name: Zork\n    kind: jurnal", "4:11", 'did you mean "journal"'),
         ("venues:\n  icml:\n    alias: [X]", "3:5", 'unknown key "alias" (did you mean "aliases"?)'),
-        ("venues:\n  icml:\n    aliases: [X, 3]", "3:18", "found 3, expected text"),
+        ("venues:\n  icml:\n    aliases: [X, 3]", "3:18", 'found 3 in "aliases", expected text'),
         ("venues:\n  icml:\n    held:\n      rule: annual", "3:5", 'the key "since" is missing'),
         ("venues:\n  icml:\n    months:\n      K: {2020: 13}", "4:17", "expected a month from 1 to 12"),
         ("venues:\n  a: {name: Zork, kind: journal}\n  b: {name: ZORK, kind: journal}", "3:3", "already a name of a"),
@@ -168,8 +169,8 @@ _RECORDS = st.dictionaries(st.sampled_from([*RECORD, "name", "kind", "odd"]), _V
 @given(st.dictionaries(st.sampled_from(["icml", "acl", "new", "A B", ""]), _RECORDS | _VALUES, max_size=2))
 def test_values_of_any_kind_are_venues_or_an_error(venues: dict[str, object]) -> None:
     try:
-        table = load_venues(venues)
-    except VenueError:
+        table = load_venues(config_from_mapping({"venues": venues}, "own"))
+    except ConfigError:
         return
     for text in ("ICML 2020", "Findings of ACL 2021", "new 2020"):
         reading = parse_venue(text, table)

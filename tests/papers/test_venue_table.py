@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 import yaml
 
-from awesomelint.papers.venues.load import FILE, read_plain, venue_table
+from awesomelint.errors import RulebookError
+from awesomelint.papers.venues.load import FILE, venue_table
 from awesomelint.papers.venues.names import all_names, venue_key
-from awesomelint.papers.venues.schema import RECORD, check_venues
+from awesomelint.papers.venues.schema import RECORD, read_venue_file
 from awesomelint.papers.venues.table import KNOWLEDGE, Month, Venue, years_of
 from awesomelint.paths import data_file
+from awesomelint.yaml_reader import read_yaml
 
 TEXT = data_file(FILE).read_text(encoding="utf-8")
-VALUES: dict[str, Any] = read_plain(TEXT)
+NODE = read_yaml(TEXT, FILE, RulebookError)
+VALUES: dict[str, Any] = NODE.value
 RECORDS: dict[str, dict[str, Any]] = VALUES["venues"]
 VENUES = list(venue_table())
 LAST_YEAR = 2028
@@ -27,12 +30,12 @@ def _of(key: str) -> Venue:
     return venue_table()[key]
 
 
-def test_reading_fast_is_reading_right() -> None:
+def test_reading_with_places_is_reading_right() -> None:
     assert yaml.safe_load(TEXT) == VALUES
 
 
 def test_schema() -> None:
-    assert check_venues(RECORDS) == RECORDS
+    assert read_venue_file(NODE).records == RECORDS
     assert list(VALUES) == ["sources", "not-venues", "venues"]
 
 

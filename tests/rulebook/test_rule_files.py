@@ -155,7 +155,7 @@ def test_one_part_only(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     path = tmp_path / "NUM199-some-rule.yaml"
-    with pytest.raises(RulebookError, match="cannot be read: No such file"):
+    with pytest.raises(RulebookError, match="cannot be read: no such file"):
         read_head(path)
     path.write_bytes(b"code: \xff")
     with pytest.raises(RulebookError, match="cannot be read: not valid UTF-8"):

@@ -1,29 +1,18 @@
-"""The rulebook as a whole: its files, its compiled copy, its presets."""
+"""The rulebook as a whole: its files, its compiled form, its presets."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from awesomelint import compiled
 from awesomelint.checks import CHECKS
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Overrides
 from awesomelint.diagnostic import Severity
-from awesomelint.paths import VARIABLE, cache_dir, rules_root
-from awesomelint.rulebook.load import FAMILIES, load_docs, load_presets, load_rulebook, rulebook, stamp
-
-
-@pytest.fixture
-def fresh_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty cache folder, and a process that has not read the rulebook yet."""
-    monkeypatch.setenv(VARIABLE, str(tmp_path))
-    rulebook.cache_clear()
-    yield tmp_path
-    rulebook.cache_clear()
+from awesomelint.paths import VARIABLE, cache_dir
+from awesomelint.rulebook.load import FAMILIES, load_docs, load_presets, load_rulebook, rulebook
 
 
 def test_rules_are_sorted_and_in_the_folder_of_their_family() -> None:
@@ -50,56 +39,13 @@ def test_safe_rules_say_what_they_change(rule: object) -> None:
         assert all(example.fixed is None for example in load_docs(spec).examples)
 
 
-def test_the_compiled_copy_gives_the_same(fresh_cache: Path) -> None:
-    from_files = rulebook()
-    (copy,) = fresh_cache.iterdir()
-    rulebook.cache_clear()
-    assert rulebook() == from_files
-    assert copy.exists()
-
-
-def test_the_compiled_copy_is_read_without_yaml(fresh_cache: Path) -> None:
-    rulebook()
-    code = "import sys; from awesomelint.rulebook.load import load_rulebook; print(len(load_rulebook()), 'yaml' in sys.modules)"
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert said == f"{len(load_rulebook())} False\n"
-
-
-@pytest.mark.parametrize(
-    "content",
-    ["", "{", "[]", "null", '{"key": 1}', '{"key": "KEY", "rulebook": {"rules": [[1]], "presets": {}}}', "[" * 100_000],
-)
-def test_a_damaged_copy_is_made_anew(fresh_cache: Path, content: str) -> None:
-    expected = rulebook()
-    (copy,) = fresh_cache.iterdir()
-    good = copy.read_text()
-    key = stamp(rules_root())
-    copy.write_text(content.replace("KEY", key.replace("\n", "\\n")))
-    rulebook.cache_clear()
-    assert rulebook() == expected
-    assert copy.read_text() == good
-
-
-def test_a_folder_that_cannot_be_written_is_no_error(fresh_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = rulebook()
-    (fresh_cache / "file").write_text("in the way")
-    monkeypatch.setenv(VARIABLE, str(fresh_cache / "file" / "below"))
-    rulebook.cache_clear()
-    assert rulebook() == expected
-
-
-def test_the_key_changes_with_the_files(tmp_path: Path) -> None:
-    file = tmp_path / "a.yaml"
-    file.write_text("a")
-    before = stamp(tmp_path)
-    assert stamp(tmp_path) == before
-    file.write_text("ab")
-    changed = stamp(tmp_path)
-    assert changed != before
-    (tmp_path / "below").mkdir()
-    assert stamp(tmp_path) == changed
-    (tmp_path / "below" / "b.yaml").touch()
-    assert stamp(tmp_path) != changed
+def test_the_compiled_rulebook_gives_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "FOLDER", tmp_path)
+    before = rulebook()
+    for _ in range(2):  # made, and read
+        rulebook.cache_clear()
+        assert rulebook() == before
+        assert (tmp_path / "rulebook.jsonl").exists()
 
 
 def test_the_cache_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

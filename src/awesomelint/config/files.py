@@ -1,4 +1,4 @@
-"""Find configuration files, and read them as values that know their places."""
+"""Find configuration files, and read them as values that know their places: YAML, and TOML such as a `pyproject.toml`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from awesomelint.errors import ConfigError
 from awesomelint.expressions import expression
-from awesomelint.yaml_reader import Keys, MarkedFile, Node, Place, read_yaml
+from awesomelint.yaml_reader import Keys, MarkedFile, Node, Place, read_text, read_yaml
 
 YAML_NAMES = (".awesomelint.yaml", ".awesomelint.yml")
 PYPROJECT = "pyproject.toml"
@@ -52,8 +52,6 @@ def _has_table(pyproject: Path) -> bool:
     return isinstance(tool, dict) and TABLE in tool
 
 
-#| Configuration files as values that know their places: YAML files, and the table of a `pyproject.toml`.
-
 _SUFFIXES = (".yaml", ".yml")
 _FILES_HEADER = expression(r"\s*\[\[?[^\[\],]*\]\]?\s*(?:#.*)?$")
 
@@ -63,13 +61,7 @@ def read_config_file(path: Path) -> Node:
 
     Raises `ConfigError` for a file that cannot be read or is not what its name says.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        said = (error.strerror or str(error)).lower()
-        raise ConfigError(f"the configuration cannot be read: {said}", path=str(path)) from None
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"not valid UTF-8: byte 0x{error.object[error.start]:02x}", path=str(path)) from None
+    text = read_text(path, "configuration", ConfigError)
     if path.name == PYPROJECT or path.suffix == ".toml":
         return _read_toml(text, path)
     if path.suffix not in _SUFFIXES:
@@ -131,10 +123,10 @@ class _TomlPlaces(Mapping[Keys, Place]):
         self._table = table
 
     def __getitem__(self, keys: Keys) -> Place:
-        found = self._find([str(key) for key in (*self._table, *keys) if isinstance(key, str)])
-        if found is None:
+        place = self._find([str(key) for key in (*self._table, *keys) if isinstance(key, str)])
+        if place is None:
             raise KeyError(keys)
-        return found
+        return place
 
     def __iter__(self) -> Any:
         return iter(())
@@ -152,9 +144,8 @@ class _TomlPlaces(Mapping[Keys, Place]):
             if size == len(keys):
                 at = (first, len(self._lines[first - 1]) - len(self._lines[first - 1].lstrip()) + 1)
                 return Place(at, at)
-            found = self._key(keys[size:], first)
-            if found:
-                return found
+            if place := self._key(keys[size:], first):
+                return place
         return None
 
     def _key(self, keys: list[str], first: int) -> Place | None:

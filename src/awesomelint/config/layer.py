@@ -11,7 +11,7 @@ from awesomelint.config.model import HostTable, Overrides, PathPatterns, PerFile
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.rulebook.spec import SEVERITY_WORDS, RuleIndex, option_value
+from awesomelint.rulebook.spec import RuleIndex, option_values, read_severity
 from awesomelint.yaml_reader import Node
 
 KEYS = {
@@ -82,24 +82,12 @@ def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
         severity=_severities(keys.get("severity"), index),
         options=_options(keys.get("rules"), index),
         per_file_ignores=_per_file_ignores(keys.get("per-file-ignores"), base, index),
-        exclude=_patterns(keys.get("exclude"), base),
+        exclude=_path_patterns(keys["exclude"], base, keys["exclude"].texts()) if "exclude" in keys else None,
         links=_links(keys["links"]) if "links" in keys else _NOTHING,
         hosts=_hosts(keys["hosts"]) if "hosts" in keys else (),
         baseline=base / keys["baseline"].words() if "baseline" in keys else None,
-        fail_on=_severity(keys["fail-on"]) if "fail-on" in keys else None,
+        fail_on=read_severity(keys["fail-on"]) if "fail-on" in keys else None,
     )
-
-
-def _links(node: Node) -> Mapping[str, Any]:
-    from awesomelint.config.tables import read_links
-
-    return read_links(node)
-
-
-def _hosts(node: Node) -> HostTable:
-    from awesomelint.links.policy import read_hosts
-
-    return read_hosts(node)
 
 
 def layer_of(overrides: Overrides, index: RuleIndex) -> Layer:
@@ -128,20 +116,12 @@ def layer_of(overrides: Overrides, index: RuleIndex) -> Layer:
     )
 
 
-def texts(node: Node) -> list[Node]:
-    """Return the items of a list of texts; a single text is a list of one."""
-    nodes = [node] if isinstance(node.value, str) else node.items()
-    for item in nodes:
-        item.text()
-    return nodes
-
-
 def _selectors(node: Node | None, index: RuleIndex) -> tuple[str, ...] | None:
     if node is None:
         return None
-    for item in texts(node):
+    for item in node.text_items():
         _check_selector(item, item.text(), index)
-    return tuple(item.text() for item in texts(node))
+    return node.texts()
 
 
 def _check_selector(node: Node, selector: str, index: RuleIndex, *, at_key: bool = False) -> None:
@@ -149,50 +129,52 @@ def _check_selector(node: Node, selector: str, index: RuleIndex, *, at_key: bool
         node.fail(f'unknown rule "{selector}"{index.hint(selector)}', at_key=at_key)
 
 
-def _severity(node: Node) -> Severity:
-    return Severity.parse(node.choice(SEVERITY_WORDS))
-
-
 def _severities(node: Node | None, index: RuleIndex) -> dict[str, Severity]:
-    found = {}
+    severities = {}
     for selector, value in (node.table() if node else {}).items():
         _check_selector(value, selector, index, at_key=True)
-        found[selector] = _severity(value)
-    return found
+        severities[selector] = read_severity(value)
+    return severities
 
 
 def _options(node: Node | None, index: RuleIndex) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
+    options: dict[str, dict[str, Any]] = {}
     for selector, values in (node.table() if node else {}).items():
         _check_selector(values, selector, index, at_key=True)
         rule = index.by_code.get(min(index.codes(selector), default=""))
         if rule is None or selector not in (rule.code, rule.name):
             values.fail(f'options belong to one rule; "{selector}" stands for several', at_key=True)
-        if rule.code in found:
+        if rule.code in options:
             values.fail(f"the options of {rule.code} stand here twice, by code and by name", at_key=True)
-        known = {option.name: option for option in rule.options}
-        if not known and values.table():
+        if not rule.options and values.table():
             values.fail(f"{rule.code} has no options", at_key=True)
-        given = values.table(known)
-        found[rule.code] = {name: option_value(known[name], value) for name, value in given.items()}
-    return found
+        options[rule.code] = option_values(rule.options, values)
+    return options
 
 
 def _per_file_ignores(node: Node | None, base: Path, index: RuleIndex) -> tuple[PerFileIgnore, ...]:
-    found = []
+    ignores = []
     for pattern, value in (node.table() if node else {}).items():
         selectors = _selectors(value, index) or ()
         codes = frozenset(code for selector in selectors for code in index.codes(selector))
-        found.append(PerFileIgnore(_compiled(value, base, (pattern,)), codes))
-    return tuple(found)
+        ignores.append(PerFileIgnore(_path_patterns(value, base, (pattern,)), codes))
+    return tuple(ignores)
 
 
-def _patterns(node: Node | None, base: Path) -> PathPatterns | None:
-    return None if node is None else _compiled(node, base, tuple(item.text() for item in texts(node)))
-
-
-def _compiled(node: Node, base: Path, lines: tuple[str, ...]) -> PathPatterns:
+def _path_patterns(node: Node, base: Path, lines: tuple[str, ...]) -> PathPatterns:
     try:
         return PathPatterns(base, lines)
     except ValueError as error:
         node.fail(str(error), at_key=True)
+
+
+def _links(node: Node) -> Mapping[str, Any]:
+    from awesomelint.config.tables import read_links  # few configurations have what is imported here and below
+
+    return read_links(node)
+
+
+def _hosts(node: Node) -> HostTable:
+    from awesomelint.links.policy import read_hosts
+
+    return read_hosts(node)

@@ -8,12 +8,12 @@ line. `select` says anew which rules run, the other selectors change what the la
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from awesomelint.config.files import config_from_mapping, read_config_file
-from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer, texts
+from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer
 from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides, SplitList
 from awesomelint.errors import ConfigError, did_you_mean
 from awesomelint.links.settings import LinkSettings, link_settings
@@ -65,11 +65,10 @@ def _assembled(own: list[_Part], overrides: Overrides, path: Path | None) -> Con
     parts = _chain(own, overrides)
     own_rules = _own_rules(parts)
     index = RuleIndex([*load_rulebook(), *own_rules])
-    layers = [read_layer(_without_presets_own_keys(part), part.base, index) for part in parts]
-    layers.append(layer_of(overrides, index))
+    layers = [*(read_layer(part.node, part.base, index) for part in parts), layer_of(overrides, index)]
     fail_on = [layer.fail_on for layer in layers if layer.fail_on is not None]
     baselines = [layer.baseline for layer in layers if layer.baseline is not None]
-    venue_files = tuple(path for part in parts for path in _venue_files(part))
+    venue_files, venues = _venues(parts)
     return Config(
         rules=_rules(layers, index),
         known=index.rules,
@@ -86,8 +85,8 @@ def _assembled(own: list[_Part], overrides: Overrides, path: Path | None) -> Con
         links=link_settings(LinkSettings(), *(layer.links for layer in layers)),
         hosts=tuple(layer.hosts for layer in layers if layer.hosts),
         venue_files=venue_files,
-        venues=_venues(venue_files),
-        lists=tuple(split for part in parts for split in _lists(part)),
+        venues=venues,
+        lists=_lists(parts),
         baseline=baselines[-1] if baselines else None,
     )
 
@@ -112,8 +111,8 @@ def _chain(own: list[_Part], overrides: Overrides) -> list[_Part]:
 
 def _add(part: _Part, parts: list[_Part], done: set[object], above: tuple[Path, ...]) -> None:
     """Add what a configuration extends, and then the configuration."""
-    keys = part.node.table(_keys_of(part))
-    for item in texts(keys["extends"]) if "extends" in keys else ():
+    keys = part.node.table(KEYS)
+    for item in keys["extends"].text_items() if "extends" in keys else ():
         name = item.text()
         if name in load_presets():
             _add_preset(name, item, parts, done)
@@ -128,7 +127,8 @@ def _add_preset(name: str, item: Node | None, parts: list[_Part], done: set[obje
     if name in done:
         return
     done.add(name)
-    node = config_from_mapping(load_presets()[name], f"preset {name}")
+    values = {key: value for key, value in load_presets()[name].items() if key != "summary"}  # which presets alone have
+    node = config_from_mapping(values, f"preset {name}")
     _add(_Part(node, Path(), None, name), parts, done, ())
 
 
@@ -144,25 +144,21 @@ def _add_file(path: Path, item: Node, parts: list[_Part], done: set[object], abo
     _add(_Part(read_config_file(path), path.parent, path), parts, done, (*above, real))
 
 
-def _keys_of(part: _Part) -> Collection[str]:
-    return KEYS if part.preset is None else (*KEYS, "summary")
+# -- what they come to
 
 
-def _without_presets_own_keys(part: _Part) -> Node:
-    if part.preset is None:
-        return part.node
-    return config_from_mapping(
-        {key: part.node.value[key] for key in part.node.value if key in KEYS}, part.node.file.path
-    )
+def _given(parts: Iterable[_Part], key: str) -> list[tuple[Node, Path]]:
+    """Return what configurations say under a key, each with the folder that its paths are relative to."""
+    return [(part.node.child(key), part.base) for part in parts if key in part.node.value]
 
 
 def _own_rules(parts: Iterable[_Part]) -> list[RuleSpec]:
     """Return the user's own rules."""
     rules: list[RuleSpec] = []
     folders: list[Path] = []
-    for part in parts:
-        for item in texts(part.node.child("rule-paths")) if "rule-paths" in part.node.value else ():
-            folder = part.base / item.text()
+    for node, base in _given(parts, "rule-paths"):
+        for item in node.text_items():
+            folder = base / item.text()
             if not folder.is_dir():
                 item.fail(f'there is no folder "{item.text()}" beside this configuration')
             if folder not in folders:
@@ -171,31 +167,23 @@ def _own_rules(parts: Iterable[_Part]) -> list[RuleSpec]:
     return rules
 
 
-def _venue_files(part: _Part) -> Iterable[Path]:
-    if "venues" not in part.node.value:
-        return ()
-    from awesomelint.config.tables import venue_files
+def _venues(parts: Iterable[_Part]) -> tuple[tuple[Path, ...], VenueTable | None]:
+    """Return the files with the user's own venues, and the table that they make."""
+    if not (given := _given(parts, "venues")):
+        return (), None
+    from awesomelint.config.tables import read_venue_files, venue_files  # few configurations need these
 
-    return venue_files(part.node.child("venues"), part.base)
-
-
-def _venues(paths: tuple[Path, ...]) -> VenueTable | None:
-    if not paths:
-        return None
-    from awesomelint.config.tables import read_venue_files
-
-    return read_venue_files(paths)
+    files = tuple(path for node, base in given for path in venue_files(node, base))
+    return files, read_venue_files(files)
 
 
-def _lists(part: _Part) -> tuple[SplitList, ...]:
-    if "lists" not in part.node.value:
+def _lists(parts: Iterable[_Part]) -> tuple[SplitList, ...]:
+    """Return the lists that are split over files."""
+    if not (given := _given(parts, "lists")):
         return ()
     from awesomelint.config.tables import read_lists
 
-    return read_lists(part.node.child("lists"), part.base)
-
-
-# -- what they come to
+    return tuple(split for node, base in given for split in read_lists(node, base))
 
 
 def _rules(layers: Iterable[Layer], index: RuleIndex) -> tuple[Rule, ...]:

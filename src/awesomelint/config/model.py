@@ -89,7 +89,7 @@ class SplitList(NamedTuple):
 
 
 HostTable: TypeAlias = "tuple[tuple[Pattern, Mapping[str, Any]], ...]"
-"""What one configuration says of hosts, as `links.policy_file` reads it."""
+"""What one configuration says of hosts, as `links.policy` reads it."""
 
 
 class Config(NamedTuple):

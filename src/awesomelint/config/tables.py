@@ -9,12 +9,11 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.config.layer import texts
 from awesomelint.config.model import SplitList
 from awesomelint.errors import ConfigError
 from awesomelint.links.settings import CONCURRENCY, RETRIES, TIMEOUT, url_expression
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.yaml_reader import Node, read_yaml
+from awesomelint.yaml_reader import Node, read_text, read_yaml
 
 if TYPE_CHECKING:
     from awesomelint.papers.venues.table import VenueTable
@@ -30,17 +29,16 @@ class LinkKey(NamedTuple):
 
 def read_links(node: Node) -> dict[str, Any]:
     """Return what a table says, by the names of `LinkSettings`. Raises the file's error for anything that has no meaning."""
-    return {key.replace("-", "_"): LINK_KEYS[key].read(value) for key, value in node.table(LINK_KEYS).items()}
+    return node.fields({name: key.read for name, key in LINK_KEYS.items()})
 
 
 def _patterns(node: Node) -> tuple[str, ...]:
-    nodes = [node] if isinstance(node.value, str) else node.items()
-    for item in nodes:
+    for item in node.text_items():
         try:
             url_expression(item.text())
         except ValueError as error:
             item.fail(f'found "{item.text()}", expected a regular expression: {error}')
-    return tuple(item.text() for item in nodes)
+    return node.texts()
 
 
 def _number(meaning: str, bounds: tuple[float, float], *, is_whole: bool = True) -> LinkKey:
@@ -88,10 +86,7 @@ stranger may change it.
 """
 
 
-#| Lists that are split over several files, as a configuration tells of them under `lists`.
-
-KEYS = ("parts", "views")
-_WILD = frozenset("*?[")
+_WILD_CARDS = frozenset("*?[")
 
 
 def read_lists(node: Node, base: Path) -> tuple[SplitList, ...]:
@@ -104,13 +99,13 @@ def read_lists(node: Node, base: Path) -> tuple[SplitList, ...]:
 
 
 def _split_list(node: Node, base: Path, taken: set[Path]) -> SplitList:
-    keys = node.table(KEYS, required=("parts",))
+    keys = node.table(("parts", "views"), required=("parts",))
     folders: dict[Path, None] = {}
     parts: dict[Path, str] = {}
     views: dict[Path, str] = {}
     for key, files in (("views", views), ("parts", parts)):  # views first: a pattern of parts leaves them out
-        for item in _texts(keys[key]) if key in keys else ():
-            is_pattern = not _WILD.isdisjoint(item.text())
+        for item in keys[key].text_items() if key in keys else ():
+            is_pattern = not _WILD_CARDS.isdisjoint(item.text())
             for path, name in _files(item, base, folders):
                 if path not in taken:
                     taken.add(path)
@@ -122,21 +117,17 @@ def _split_list(node: Node, base: Path, taken: set[Path]) -> SplitList:
     return SplitList(parts, frozenset(views), tuple(folders))
 
 
-def _texts(node: Node) -> list[Node]:
-    return [node] if isinstance(node.value, str) else node.items()
-
-
 def _files(item: Node, base: Path, folders: dict[Path, None]) -> Iterator[tuple[Path, str]]:
     """Yield the files that a path, or a pattern with wild cards in its last part, stands for, each with its name."""
     text = item.text()
     folder, _, last = text.rpartition("/")
-    if _WILD.isdisjoint(text):
+    if _WILD_CARDS.isdisjoint(text):
         path = Path(os.path.normpath(base / text))
         if not path.is_file():
             item.fail(f'there is no file "{text}" beside this configuration')
         yield path, text
         return
-    if not _WILD.isdisjoint(folder):
+    if not _WILD_CARDS.isdisjoint(folder):
         item.fail(f'found "{text}", expected wild cards in the last part of the path only')
     where = Path(os.path.normpath(base / folder))
     folders[where] = None
@@ -144,15 +135,10 @@ def _files(item: Node, base: Path, folders: dict[Path, None]) -> Iterator[tuple[
         names = sorted(os.listdir(where))  # noqa: PTH208 - names alone are wanted
     except OSError:
         names = []
-    found = [name for name in names if fnmatchcase(name, last) and (where / name).is_file()]
-    if not found:
+    matching = [name for name in names if fnmatchcase(name, last) and (where / name).is_file()]
+    if not matching:
         item.fail(f'no file matches "{text}" beside this configuration')
-    yield from ((where / name, f"{folder}/{name}" if folder else name) for name in found)
-
-
-#| The venues of a user's own: files in the form of `rules/data/venues.yaml`, each of which says more than those before it.
-
-_KEYS = ("venues", "not-venues", "sources")
+    yield from ((where / name, f"{folder}/{name}" if folder else name) for name in matching)
 
 
 def venue_files(node: Node, base: Path) -> Iterable[Path]:
@@ -160,7 +146,7 @@ def venue_files(node: Node, base: Path) -> Iterable[Path]:
 
     Raises `ConfigError` for one that is missing.
     """
-    for item in texts(node):
+    for item in node.text_items():
         path = base / item.text()
         if not path.is_file():
             item.fail(f'there is no file "{item.text()}" beside this configuration')
@@ -168,36 +154,13 @@ def venue_files(node: Node, base: Path) -> Iterable[Path]:
 
 
 def read_venue_files(paths: Iterable[Path]) -> VenueTable | None:
-    """Return the program's table of venues with those of some files over it, `None` for no file.
+    """Return the program's table of venues with those of some files over it, each over those before it; `None` for no file.
 
     Raises `ConfigError` with the place of the first value that has no meaning.
     """
+    from awesomelint.papers.venues.load import load_venues
+
     table: VenueTable | None = None
     for path in paths:
-        table = _over(table, _read(path))
+        table = load_venues(read_yaml(read_text(path, "file of venues", ConfigError), str(path), ConfigError), table)
     return table
-
-
-def _read(path: Path) -> Node:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        said = (error.strerror or str(error)).lower()
-        raise ConfigError(f"the venues cannot be read: {said}", path=str(path)) from None
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"not valid UTF-8: byte 0x{error.object[error.start]:02x}", path=str(path)) from None
-    return read_yaml(text, str(path), ConfigError)
-
-
-def _over(below: VenueTable | None, root: Node) -> VenueTable:
-    from awesomelint.papers.venues.load import load_venues
-    from awesomelint.papers.venues.schema import VenueError
-
-    keys = root.table(_KEYS, required=("venues",))
-    keys["venues"].table()
-    not_venues = [item.words() for item in texts(keys["not-venues"])] if "not-venues" in keys else []
-    try:
-        return load_venues(keys["venues"].value, below, not_venues)
-    except VenueError as error:
-        place = Node(root.file, None, ("venues", *error.keys))
-        place.fail(error.said, at_key=error.is_about_key)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from awesomelint.compiled import compiled
 from awesomelint.errors import RulebookError
 from awesomelint.links.outcome import Verdict
 from awesomelint.links.url import UrlError, WebUrl, read_url
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.paths import data_file
-from awesomelint.yaml_reader import Node, read_yaml
+from awesomelint.yaml_reader import MarkedFile, Node, read_text, read_yaml
 
 METHODS = ("auto", "get", "head")
 EVERY_HOST = "*"
@@ -206,13 +208,17 @@ LONGEST_INTERVAL = 3600
 @cache
 def built_in_hosts() -> HostTable:
     """Return the table that comes with the program. Raises `RulebookError` if its file is broken."""
+    (line,) = compiled("hosts", compile_hosts)
+    return read_hosts(Node(MarkedFile(FILE, RulebookError, {}), json.loads(line)))
+
+
+def compile_hosts() -> list[object]:
+    """Return the table of the program as a plain value, checked where it has places."""
     path = data_file(FILE)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RulebookError(f"the table of hosts cannot be read: {error}", path=str(path)) from None
-    root = read_yaml(text, str(path), RulebookError)
-    return read_hosts(root.table(("hosts", "sources"), required=("hosts",))["hosts"])
+    root = read_yaml(read_text(path, "table of hosts", RulebookError), str(path), RulebookError)
+    hosts = root.table(("hosts", "sources"), required=("hosts",))["hosts"]
+    read_hosts(hosts)
+    return [hosts.value]
 
 
 def load_policies(layers: Iterable[HostTable] = (), *, host_concurrency: int | None = None) -> Policies:
@@ -253,10 +259,11 @@ def _value(name: str, node: Node) -> Any:
         case "together":
             return node.boolean()
         case "means":
-            return {_answer(key, value): Verdict(value.choice(VERDICTS)) for key, value in _texts(node).items()}
+            return {  # statuses are numbers
+                _answer(str(key), value): Verdict(value.choice(VERDICTS)) for key, value in node.mapping().items()
+            }
         case "lost":
-            items = [node] if isinstance(node.value, str) else node.items()
-            return tuple(_pattern(item.text(), item) for item in items)
+            return tuple(_pattern(item.text(), item) for item in node.text_items())
         case _:
             return node.text()
 
@@ -265,13 +272,6 @@ def _within(node: Node, number: float, least: int, most: int) -> float:
     if not least <= number <= most:
         node.fail(f"found {number}, expected {least} to {most}")
     return number
-
-
-def _texts(node: Node) -> dict[str, Node]:
-    """Return a mapping whose keys may be numbers: statuses are."""
-    if isinstance(node.value, dict):
-        return {str(key): node.child(key) for key in node.value}
-    return node.table()
 
 
 def _answer(key: str, node: Node) -> str:

@@ -1,13 +1,15 @@
-"""The body of a rule file: why the rule exists, and its examples with their facts."""
+"""The body of a rule file: why the rule exists, and its examples, which are documentation and test at once.
+
+An example may state facts, as checking links would have gathered them; `facts_told` words these for people.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, TypeVar
 
 from awesomelint.context import Facts, PaperRecord, RepositoryRecord
 from awesomelint.errors import RulebookError
@@ -16,102 +18,165 @@ from awesomelint.links.outcome import date as day_of
 from awesomelint.links.targets import target_url
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, RepositoryId
-from awesomelint.rulebook.spec import OptionValue, RuleSpec, option_value
+from awesomelint.rulebook.load import split_rule_file
+from awesomelint.rulebook.spec import OptionValue, RuleSpec, option_values
 from awesomelint.yaml_reader import Node, read_yaml
 
-if TYPE_CHECKING:
-    from awesomelint.context import Facts
-
-
-_FACTS = ("now", "links", "papers", "repositories")
-_LINK = (
-    "verdict",
-    "reason",
-    "resolver",
-    "status",
-    "final-url",
-    "hops",
-    "method",
-    "tries",
-    "detail",
-    "failing-since",
-    "failures",
-    "alive-at",
-    "archived-url",
-)
-_PAPER = ("source", "title", "authors", "published", "updated", "venue", "withdrawn", "also")
-_REPOSITORY = ("name", "archived", "empty")
-_VERDICTS = tuple(verdict.value for verdict in Verdict)
-_REASONS = tuple(reason.value for reason in Reason)
-_USUAL_REASON = {"alive": "ok", "moved": "moved permanently", "dead": "not found", "blocked": "refused"}
-"""The reason of a verdict that gives none."""
-
 _Id = TypeVar("_Id", PaperId, RepositoryId)
-_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an example says is reported: a place, from 1, and the message."""
+
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.line}:{self.column}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example of a rule: a text, what is reported for it (nothing, where it is good), and the text after fixing.
+
+    `fixed` is `None` where nothing is fixed. `options` are the rule's in this example, `beside` the codes of other rules
+    that run with it, `files` the files around the list and `facts` what is known of its links (`None` where nobody knows),
+    `line` where the example begins.
+    """
+
+    title: str
+    text: str
+    is_good: bool
+    report: tuple[Finding, ...] = ()
+    fixed: str | None = None
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
+    files: tuple[str, ...] | None = None
+    facts: Facts | None = None
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDocs:
+    """The body of a rule file: why the rule exists, in Markdown, and its examples."""
+
+    why: str
+    examples: tuple[Example, ...]
+
+
+def read_body(spec: RuleSpec) -> RuleDocs:
+    """Read the second document of a rule's file. Raises `RulebookError` with the place of what is wrong."""
+    _, text, line = split_rule_file(Path(spec.path))
+    body = read_yaml(text, spec.path, RulebookError, line)
+    keys = body.table(("why", "examples"), required=("why", "examples"))
+    examples = tuple(_example(node, spec) for node in keys["examples"].items())
+    return RuleDocs(keys["why"].text().strip(), examples)
+
+
+def _texts(node: Node) -> tuple[str, ...]:
+    return tuple(item.text() for item in node.items())
+
+
+def _finding(node: Node) -> Finding:
+    return Finding(**node.fields(_FINDING, required=_FINDING))
+
+
+_FINDING = {"line": Node.integer, "column": Node.integer, "message": Node.text}
+
+
+def _example(node: Node, spec: RuleSpec) -> Example:
+    readers: dict[str, Callable[[Node], Any]] = {
+        "title": Node.words,
+        "good": Node.text,
+        "bad": Node.text,
+        "report": lambda node: tuple(_finding(item) for item in node.items()),
+        "fixed": Node.text,
+        "options": lambda node: option_values(spec.options, node),
+        "beside": _texts,
+        "files": _texts,
+        "facts": read_facts,
+    }
+    keys = node.table(readers, required=("title",))
+    if ("good" in keys) == ("bad" in keys):
+        node.fail('an example has either "good" or "bad"')
+    is_good = "good" in keys
+    if is_good and (extra := next((keys[key] for key in ("report", "fixed") if key in keys), None)):
+        extra.fail("a good example reports nothing and is not fixed", at_key=True)
+    if not is_good and "report" not in keys:
+        node.fail('a bad example needs "report"')
+    if not is_good and not keys["report"].items():
+        keys["report"].fail("a bad example reports at least one finding")
+    if spec.fix == "none" and "fixed" in keys:
+        keys["fixed"].fail("the rule fixes nothing (fix: none)", at_key=True)
+    fields = node.fields(readers)
+    return Example(text=fields.pop("good" if is_good else "bad"), is_good=is_good, line=node.line or 1, **fields)
+
+
+# -- facts of an example
 
 
 def read_facts(node: Node) -> Facts:
-    """Read the facts of an example.
-
-    Raises the file's error with the place of what is wrong.
-    """
-    keys = node.table(_FACTS, required=("now",))
+    """Read the facts of an example. Raises the file's error with the place of what is wrong."""
+    keys = node.table(("now", "links", "papers", "repositories"), required=("now",))
     now = _seconds(keys["now"])
 
     def table(name: str) -> dict[str, Node]:
         return keys[name].table() if name in keys else {}
 
+    outcomes = {url: _outcome(url, entry, now) for url, entry in table("links").items()}
     papers = {paper: _paper(paper, entry) for paper, entry in _by_id(table("papers"), PaperId)}
     repositories = {one: _repository(one, entry) for one, entry in _by_id(table("repositories"), RepositoryId)}
-    return Facts(
-        now,
-        {_target(url, entry): _outcome(url, entry, now) for url, entry in table("links").items()},
-        papers,
-        repositories,
-    )
+    return Facts(now, outcomes, papers, repositories)
 
 
-def _outcome(url: str, node: Node, now: int) -> Outcome:
-    keys = node.table(_LINK, required=("verdict",))
-    verdict = keys["verdict"].choice(_VERDICTS)
-    if "reason" not in keys and verdict not in _USUAL_REASON:
-        node.fail('the key "reason" is missing')
-    reason = keys["reason"].choice(_REASONS) if "reason" in keys else _USUAL_REASON[verdict]
-    resolver = _or(keys, "resolver", Node.text, "http")
-    is_http = resolver == "http" and verdict != "skipped"
-    hops = keys["hops"].items() if "hops" in keys else []
-    return Outcome(
-        url,
-        Verdict(verdict),
-        Reason(reason),
-        resolver,
-        now,
-        status=_or(keys, "status", Node.integer, None),
-        final_url=_or(keys, "final-url", Node.text, None),
-        hops=tuple(_hop(hop) for hop in hops),
-        method=_or(keys, "method", Node.text, "GET" if is_http else ""),
-        tries=_or(keys, "tries", Node.integer, int(is_http)),
-        detail=_or(keys, "detail", Node.text, ""),
-        failing_since=_or(keys, "failing-since", _seconds, None),
-        failures=_or(keys, "failures", Node.integer, 0),
-        alive_at=_or(keys, "alive-at", _seconds, None),
-        archived_url=_or(keys, "archived-url", Node.text, None),
-    )
+def _seconds(node: Node) -> int:
+    return (node.day() - date(1970, 1, 1)).days * 86400
 
 
-def _or(keys: dict[str, Node], name: str, read: Callable[[Node], _Value], default: _Value) -> _Value:
-    return read(keys[name]) if name in keys else default
+def _one_of(kind: Callable[[str], Any], words: tuple[str, ...]) -> Callable[[Node], Any]:
+    return lambda node: kind(node.choice(words))
 
 
 def _hop(node: Node) -> Hop:
-    keys = node.table(("url", "status"), required=("url", "status"))
-    return Hop(keys["url"].text(), keys["status"].integer())
+    return Hop(**node.fields({"url": Node.text, "status": Node.integer}, required=("url", "status")))
 
 
-def _target(url: str, node: Node) -> str:
+_LINK: Mapping[str, Callable[[Node], Any]] = {
+    "verdict": _one_of(Verdict, tuple(verdict.value for verdict in Verdict)),
+    "reason": _one_of(Reason, tuple(reason.value for reason in Reason)),
+    "resolver": Node.text,
+    "status": Node.integer,
+    "final-url": Node.text,
+    "hops": lambda node: tuple(_hop(hop) for hop in node.items()),
+    "method": Node.text,
+    "tries": Node.integer,
+    "detail": Node.text,
+    "failing-since": _seconds,
+    "failures": Node.integer,
+    "alive-at": _seconds,
+    "archived-url": Node.text,
+}
+_USUAL_REASON = {
+    Verdict.ALIVE: Reason.OK,
+    Verdict.MOVED: Reason.MOVED_PERMANENTLY,
+    Verdict.DEAD: Reason.NOT_FOUND,
+    Verdict.BLOCKED: Reason.REFUSED,
+}
+"""The reason of a verdict that gives none."""
+
+
+def _outcome(url: str, node: Node, now: int) -> Outcome:
     if target_url(url) != url:
         node.fail(f"a fact is about a URL as it is asked for, {target_url(url)}", at_key=True)
-    return url
+    fields = node.fields(_LINK, required=("verdict",))
+    if "reason" not in fields and fields["verdict"] not in _USUAL_REASON:
+        node.fail('the key "reason" is missing')
+    fields.setdefault("reason", _USUAL_REASON.get(fields["verdict"]))
+    if fields.setdefault("resolver", "http") == "http" and fields["verdict"] is not Verdict.SKIPPED:
+        fields = {"method": "GET", "tries": 1, **fields}
+    return Outcome(url=url, checked_at=now, **fields)
 
 
 def _by_id(table: dict[str, Node], kind: Callable[[str, str], _Id]) -> Iterator[tuple[_Id, Node]]:
@@ -126,34 +191,35 @@ def _identity(text: str, node: Node, kind: Callable[[str, str], _Id]) -> _Id:
     return kind(scheme, value)
 
 
+def _date(node: Node) -> str:
+    """Return a date as a registry gives it: a day, a month, a year."""
+    return node.text() if isinstance(node.value, str) else node.day().isoformat()
+
+
+_PAPER: Mapping[str, Callable[[Node], Any]] = {
+    "source": Node.text,
+    "title": Node.text,
+    "authors": _texts,
+    "published": _date,
+    "updated": _date,
+    "venue": Node.text,
+    "withdrawn": Node.boolean,
+    "also": lambda node: tuple(_identity(one.text(), one, PaperId) for one in node.items()),
+}
+_REPOSITORY = {"name": Node.text, "archived": Node.boolean, "empty": Node.boolean}
+
+
 def _paper(paper: PaperId, node: Node) -> PaperRecord:
-    keys = node.table(_PAPER, required=("source",))
-    return PaperRecord(
-        paper,
-        keys["source"].text(),
-        _or(keys, "title", Node.text, ""),
-        tuple(author.text() for author in keys["authors"].items()) if "authors" in keys else (),
-        _or(keys, "published", _iso, ""),
-        _or(keys, "updated", _iso, ""),
-        _or(keys, "venue", Node.text, ""),
-        _or(keys, "withdrawn", Node.boolean, False),
-        tuple(_identity(one.text(), one, PaperId) for one in keys["also"].items()) if "also" in keys else (),
-    )
+    fields = node.fields(_PAPER, required=("source",))
+    return PaperRecord(paper, is_withdrawn=fields.pop("withdrawn", False), **fields)
 
 
 def _repository(repository: RepositoryId, node: Node) -> RepositoryRecord:
-    keys = node.table(_REPOSITORY, required=("name",))
-    is_archived, is_empty = (_or(keys, name, Node.boolean, False) for name in ("archived", "empty"))
-    return RepositoryRecord(repository, keys["name"].text(), is_archived, is_empty)
+    fields = node.fields(_REPOSITORY, required=("name",))
+    return RepositoryRecord(repository, fields["name"], fields.get("archived", False), fields.get("empty", False))
 
 
-def _seconds(node: Node) -> int:
-    return (node.day() - date(1970, 1, 1)).days * 86400
-
-
-def _iso(node: Node) -> str:
-    """Return a date as a registry gives it: a day, a month, a year."""
-    return node.text() if isinstance(node.value, str) else node.day().isoformat()
+# -- facts in words
 
 
 class Told(NamedTuple):
@@ -196,122 +262,3 @@ def _paper_told(record: PaperRecord) -> Iterator[str]:
 def day(facts: Facts) -> str:
     """Return the day on which the facts were gathered."""
     return day_of(facts.now)
-
-
-#| The body of a rule file: why the rule exists, and its examples, which are documentation and test at once.
-
-_EXAMPLE = ("title", "good", "bad", "report", "fixed", "options", "beside", "files", "facts")
-_FINDING = ("line", "column", "message")
-_SEPARATOR = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What an example says is reported: a place, from 1, and the message."""
-
-    line: int
-    column: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.line}:{self.column}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One example of a rule: a text, what is reported for it (nothing, where it is good), and the text after fixing.
-
-    `fixed` is `None` where nothing is mended. `options` are the rule's in this example, `beside` the codes of other rules
-    that run with it, `files` the files around the list and `facts` what is known of its links (`None` where nobody knows),
-    `line` where the example begins.
-    """
-
-    title: str
-    text: str
-    is_good: bool
-    report: tuple[Finding, ...] = ()
-    fixed: str | None = None
-    options: Mapping[str, OptionValue] = field(default_factory=dict)
-    beside: tuple[str, ...] = ()
-    files: tuple[str, ...] | None = None
-    facts: Facts | None = None
-    line: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class RuleDocs:
-    """The body of a rule file: why the rule exists, in Markdown, and its examples."""
-
-    why: str
-    examples: tuple[Example, ...]
-
-
-def read_body(spec: RuleSpec) -> RuleDocs:
-    """Read the second document of a rule's file. Raises `RulebookError` with the place of what is wrong."""
-    path = Path(spec.path)
-    _, text, line = split_rule_file(path)
-    body = read_yaml(text, spec.path, RulebookError, line)
-    keys = body.table(("why", "examples"), required=("why", "examples"))
-    examples = tuple(_example(node, spec) for node in keys["examples"].items())
-    return RuleDocs(keys["why"].text().strip(), examples)
-
-
-def split_rule_file(path: Path) -> tuple[str, str, int]:
-    """Return head and body of a rule file, and the line (from 1) on which the body begins.
-
-    Raises `RulebookError` for a file that cannot be read or has one part only.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        said = error.strerror if isinstance(error, OSError) else "not valid UTF-8"
-        raise RulebookError(f"the rule file cannot be read: {said}", path=str(path)) from None
-    cut = _SEPARATOR.search(text)
-    if cut is None:
-        raise RulebookError('a rule file has two parts with a line "---" between them, found one', path=str(path))
-    return text[: cut.start()], text[cut.end() :], text.count("\n", 0, cut.end()) + 1
-
-
-def _example(node: Node, spec: RuleSpec) -> Example:
-    keys = node.table(_EXAMPLE, required=("title",))
-    if ("good" in keys) == ("bad" in keys):
-        node.fail('an example has either "good" or "bad"')
-    is_good = "good" in keys
-    if is_good and (extra := next((keys[key] for key in ("report", "fixed") if key in keys), None)):
-        extra.fail("a good example reports nothing and is not fixed", at_key=True)
-    if not is_good and "report" not in keys:
-        node.fail('a bad example needs "report"')
-    if spec.fix == "none" and "fixed" in keys:
-        keys["fixed"].fail("the rule fixes nothing (fix: none)", at_key=True)
-    report = tuple(_finding(item) for item in keys["report"].items()) if "report" in keys else ()
-    if not is_good and not report:
-        keys["report"].fail("a bad example reports at least one finding")
-    return Example(
-        keys["title"].words(),
-        keys["good" if is_good else "bad"].text(),
-        is_good,
-        report,
-        keys["fixed"].text() if "fixed" in keys else None,
-        _example_options(keys, spec),
-        tuple(item.text() for item in keys["beside"].items()) if "beside" in keys else (),
-        tuple(item.text() for item in keys["files"].items()) if "files" in keys else None,
-        _facts(keys["facts"]) if "facts" in keys else None,
-        node.line or 1,
-    )
-
-
-def _facts(node: Node) -> Facts:
-    # MOVED
-
-    return read_facts(node)
-
-
-def _finding(node: Node) -> Finding:
-    keys = node.table(_FINDING, required=_FINDING)
-    return Finding(keys["line"].integer(), keys["column"].integer(), keys["message"].text())
-
-
-def _example_options(keys: dict[str, Node], spec: RuleSpec) -> dict[str, object]:
-    known = {option.name: option for option in spec.options}
-    given = keys["options"].table(known) if "options" in keys else {}
-    return {name: option_value(known[name], node) for name, node in given.items()}

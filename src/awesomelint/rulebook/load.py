@@ -1,159 +1,31 @@
-"""The rulebook: the heads of all rules, read strictly, and the presets."""
+"""Read the rules: the heads of rule files, strictly, and the presets.
+
+Those of the program are read from their compiled form (`compiled.py`), a user's own from their files.
+"""
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import zlib
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from awesomelint import __version__
+from awesomelint.compiled import compiled
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import RulebookError
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.paths import cache_dir, rules_root, states
-from awesomelint.rulebook.docs import split_rule_file
-from awesomelint.rulebook.spec import SEVERITY_WORDS, Change, OptionSpec, RuleSpec, declared_option, option_value
-from awesomelint.yaml_reader import Node, read_yaml
+from awesomelint.paths import rules_root
+from awesomelint.rulebook.spec import Change, OptionSpec, RuleSpec, option_value, option_values, read_severity
+from awesomelint.yaml_reader import Node, read_text, read_yaml
 
 if TYPE_CHECKING:
     from awesomelint.rulebook.docs import RuleDocs
 
-
+COMPILED = "rulebook"
 FAMILIES = ("NUM", "FMT", "DUP", "VEN", "LNK", "PAP", "AWE", "SUP")
 """The letters of our codes, also of those to come."""
-FIXES = ("none", "safe", "unsafe")
-CHANGES = tuple(change.value for change in Change)
-_HEAD = ("code", "name", "summary", "since", "check", "severity", "fix", "changes", "tags", "options", "with")
-_HEAD_REQUIRED = ("code", "name", "summary", "check", "severity", "fix")
-_CODE = re.compile(r"[A-Z]{2,10}[0-9]{1,4}")
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-
-
-def read_head(path: Path, *, is_own: bool = False) -> RuleSpec:
-    """Read the first document of a rule file; `is_own` if it is a user's own rule, which keeps out of our families.
-
-    Raises `RulebookError` with the place of what is wrong.
-    """
-    head = read_yaml(split_rule_file(path)[0], str(path), RulebookError)
-    keys = head.table(_HEAD, required=_HEAD_REQUIRED)
-    code, name = keys["code"], keys["name"]
-    if not _CODE.fullmatch(code.text()):
-        code.fail(f'a code is capital letters and a number such as NUM101, found "{code.text()}"')
-    if not _NAME.fullmatch(name.text()):
-        name.fail(f'a name is lower-case words joined by hyphens such as link-brackets, found "{name.text()}"')
-    if is_own:
-        _check_own(keys)
-    stem = f"{code.text()}-{name.text()}"
-    if path.stem != stem:
-        code.fail(f"the file must be called {stem}.yaml")
-    if keys["summary"].words()[-1] not in ".!?":
-        keys["summary"].fail("the summary must be a sentence that ends with a full stop")
-    declared = {name: declared_option(name, node) for name, node in _table(keys, "options").items()}
-    options = _with_parameters(keys, declared) if "with" in keys or _is_generic(keys["check"]) else declared
-    return RuleSpec(
-        code.text(),
-        name.text(),
-        keys["summary"].words(),
-        keys["since"].text() if "since" in keys else "",
-        keys["check"].text(),
-        Severity.parse(keys["severity"].choice(SEVERITY_WORDS)),
-        keys["fix"].choice(FIXES),
-        tuple(options.values()),
-        str(path),
-        tuple(Change(item.choice(CHANGES)) for item in keys["changes"].items()) if "changes" in keys else (),
-        tuple(item.text() for item in keys["tags"].items()) if "tags" in keys else (),
-    )
-
-
-def _table(keys: dict[str, Node], name: str) -> dict[str, Node]:
-    return keys[name].table() if name in keys else {}
-
-
-def _is_generic(check: Node) -> bool:
-    return check.text().startswith(("field.", "link."))
-
-
-def _check_own(keys: dict[str, Node]) -> None:
-    from awesomelint.checks import CHECKS
-
-    family = keys["code"].text().rstrip("0123456789")
-    if family in FAMILIES:
-        keys["code"].fail(f"codes that begin with {family} are awesomelint's own; take other letters")
-    keys["check"].choice(CHECKS)
-
-
-def _with_parameters(keys: dict[str, Node], declared: dict[str, OptionSpec]) -> dict[str, OptionSpec]:
-    """Return the parameters of a generic check as options of the rule, with the values under `with` as their defaults."""
-    from awesomelint.checks import CHECKS
-
-    check = CHECKS.get(keys["check"].text())
-    parameters = {parameter.name: parameter for parameter in check.parameters} if check else {}
-    if not parameters:
-        keys["check"].fail(f'the check "{keys["check"].text()}" takes no parameters under "with"')
-    given = keys["with"].table(parameters) if "with" in keys else {}
-    options = dict(declared)
-    for name, parameter in parameters.items():
-        if name in given:
-            value = option_value(parameter, given[name])
-        elif parameter.default is None:
-            keys["check"].fail(f'the check "{keys["check"].text()}" needs "{name}" under "with"')
-        else:
-            value = parameter.default
-        options[name] = OptionSpec(name, parameter.kind, value, parameter.help, parameter.choices)
-    return options
-
-
-#| A compiled copy of the rulebook in the cache folder, because reading YAML takes longer than linting a list.
-#|
-#| The copy is keyed by the program's version and by name, size and time of every rule file. A copy that is missing, stale,
-#| damaged or unwritable is no error: the rule files are read instead.
-
-FORMAT = 2
-
-
-def stamp(root: Path) -> str:
-    """Return the key of a rulebook: it changes when a file in its folder is added, removed or written.
-
-    Raises `OSError` when one is gone meanwhile.
-    """
-    return "\n".join((f"{FORMAT} {__version__}", *sorted(states(str(root), ".yaml"))))
-
-
-def read_copy(root: Path, key: str) -> Any:
-    """Return what was written under a key, or `None`."""
-    try:
-        kept = json.loads(_file(root).read_bytes())
-        return kept["rulebook"] if kept["key"] == key else None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-
-
-def write_copy(root: Path, key: str, rulebook: Any) -> None:
-    """Keep a rulebook under a key; other processes see the old copy or the new one, nothing between."""
-    target = _file(root)
-    part = target.with_name(f"{target.name}.{os.getpid()}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps({"key": key, "rulebook": rulebook}), encoding="utf-8")
-        part.replace(target)
-    except OSError:
-        with suppress(OSError):
-            part.unlink()
-
-
-def _file(root: Path) -> Path:
-    # A checkout and an installed package have a copy each; should two names meet, each is read anew in turn.
-    return cache_dir() / f"rulebook-{zlib.crc32(os.fsencode(root)):08x}.json"
-
-
-#| The rulebook: the heads of all rules that come with the program, and the presets.
-
 _PRESETS = "presets"
 _NOT_RULES = frozenset({_PRESETS, "data"})
 """Folders under `rules/` that hold no rules."""
@@ -172,17 +44,10 @@ def rulebook() -> Rulebook:
 
     Raises `RulebookError` for a rule file that breaks its contract.
     """
+    (line,) = compiled(COMPILED, compile_rulebook)
+    rules, presets = json.loads(line)
     root = rules_root()
-    key = stamp(root)
-    kept = read_copy(root, key)
-    if kept is not None:
-        try:
-            return _unpacked(kept, root)
-        except (KeyError, TypeError, ValueError, AttributeError):
-            pass  # written by something else; read the files
-    found = Rulebook(_read_rules(_rule_files(root)), _read_presets(sorted((root / _PRESETS).glob("*.yaml"))))
-    write_copy(root, key, _packed(found, root))
-    return found
+    return Rulebook(tuple([_unpacked(values, root) for values in rules]), presets)
 
 
 def load_rulebook() -> tuple[RuleSpec, ...]:
@@ -200,7 +65,7 @@ def load_docs(spec: RuleSpec) -> RuleDocs:
 
     Raises `RulebookError` for a malformed body.
     """
-    from awesomelint.rulebook.docs import read_body
+    from awesomelint.rulebook.docs import read_body  # brings along what facts of examples are made of
 
     return read_body(spec)
 
@@ -210,60 +75,151 @@ def load_own_rules(folder: Path, known: Iterable[RuleSpec] = ()) -> tuple[RuleSp
 
     Raises `RulebookError` for a malformed rule, and for a code or name that is taken.
     """
-    return _read_rules(_rule_files(folder), [*load_rulebook(), *known], is_own=True)
+    return _read_rules(folder, [*load_rulebook(), *known], is_own=True)
 
 
-def _rule_files(folder: Path) -> list[Path]:
-    """Return the rule files in a folder and one level below it, sorted by path."""
-    found = [*folder.glob("*.yaml"), *folder.glob("*/*.yaml")]
-    return sorted(path for path in found if path.parent == folder or path.parent.name not in _NOT_RULES)
+def compile_rulebook() -> Iterable[Any]:
+    """Return the rulebook as plain values, with the paths of rules relative to their root."""
+    root = rules_root()
+    rules = [rule._replace(path=Path(rule.path).relative_to(root).as_posix()) for rule in _read_rules(root)]
+    presets = {}
+    for path in sorted((root / _PRESETS).glob("*.yaml")):
+        preset = read_yaml(read_text(path, "preset", RulebookError), str(path), RulebookError)
+        preset.table()
+        presets[path.stem] = preset.value
+    return [(rules, presets)]
 
 
-def _read_rules(files: Iterable[Path], known: Iterable[RuleSpec] = (), *, is_own: bool = False) -> tuple[RuleSpec, ...]:
-    # MOVED
+def _unpacked(values: list[Any], root: Path) -> RuleSpec:
+    """Return a rule from its fields as JSON has them."""
+    code, name, summary, since, check, severity, fix, options, path, changes, tags = values
+    specs = tuple(
+        [OptionSpec(name, kind, default, said, tuple(choices)) for name, kind, default, said, choices in options]
+    )
+    level, kinds = Severity(severity), tuple(map(Change, changes))
+    return RuleSpec(code, name, summary, since, check, level, fix, specs, f"{root}/{path}", kinds, tuple(tags))
 
+
+def _read_rules(folder: Path, known: Iterable[RuleSpec] = (), *, is_own: bool = False) -> tuple[RuleSpec, ...]:
+    """Read the rule files in a folder and one level below it."""
+    files = [*folder.glob("*.yaml"), *folder.glob("*/*.yaml")]
     taken = {word: rule.path for rule in known for word in (rule.code, rule.name)}
-    specs = [read_head(path, is_own=is_own) for path in files]
-    for spec in specs:
+    specs = []
+    for path in sorted(files):
+        if path.parent != folder and path.parent.name in _NOT_RULES:
+            continue
+        spec = read_head(path, is_own=is_own)
         for word in (spec.code, spec.name):
             if word in taken:
                 raise RulebookError(f'"{word}" is already a rule in {taken[word]}', path=spec.path)
             taken[word] = spec.path
+        specs.append(spec)
     return tuple(sorted(specs, key=lambda spec: spec.code))
 
 
-def _read_presets(files: Iterable[Path]) -> dict[str, dict[str, Any]]:
-    from awesomelint.yaml_reader import read_yaml
+def split_rule_file(path: Path) -> tuple[str, str, int]:
+    """Return head and body of a rule file, and the line (from 1) on which the body begins.
 
-    presets = {}
-    for path in files:
-        node = read_yaml(path.read_text(encoding="utf-8"), str(path), RulebookError)
-        node.table()
-        presets[path.stem] = node.value
-    return presets
-
-
-def _packed(rulebook: Rulebook, root: Path) -> dict[str, Any]:
-    rules = []
-    for rule in rulebook.rules:
-        options = [[option.name, option.kind, option.default, option.help, option.choices] for option in rule.options]
-        path = Path(rule.path).relative_to(root).as_posix()
-        severity = int(rule.severity)
-        words = [rule.code, rule.name, rule.summary, rule.since, rule.check]
-        rules.append([*words, severity, rule.fix, options, path, rule.changes, rule.tags])
-    return {"rules": rules, "presets": dict(rulebook.presets)}
+    Raises `RulebookError` for a file that cannot be read or has one part only.
+    """
+    text = read_text(path, "rule file", RulebookError)
+    cut = re.search(r"(?m)^---[ \t]*\r?$", text)
+    if cut is None:
+        raise RulebookError('a rule file has two parts with a line "---" between them, found one', path=str(path))
+    return text[: cut.start()], text[cut.end() :], text.count("\n", 0, cut.end()) + 1
 
 
-def _unpacked(kept: dict[str, Any], root: Path) -> Rulebook:
-    rules = tuple(_unpacked_rule(values, root) for values in kept["rules"])
-    return Rulebook(rules, {str(name): dict(values) for name, values in kept["presets"].items()})
+# -- the head of a rule file
 
 
-def _unpacked_rule(values: list[Any], root: Path) -> RuleSpec:
-    code, name, summary, since, check, severity, fix, options, path, changes, tags = values
-    specs = tuple(
-        OptionSpec(name, kind, default, said, tuple(choices)) for name, kind, default, said, choices in options
-    )
-    level = Severity(severity)
-    kinds = tuple(map(Change, changes))
-    return RuleSpec(code, name, summary, since, check, level, fix, specs, f"{root}/{path}", kinds, tuple(tags))
+def _matching(pattern: str, what: str) -> Callable[[Node], str]:
+    def read(node: Node) -> str:
+        text = node.text()
+        if not re.fullmatch(pattern, text):
+            node.fail(f'{what}, found "{text}"')
+        return text
+
+    return read
+
+
+def _sentence(node: Node) -> str:
+    text = node.words()
+    if text[-1] not in ".!?":
+        node.fail("the summary must be a sentence that ends with a full stop")
+    return text
+
+
+def _option(name: str, node: Node) -> OptionSpec:
+    """Read `{enum: [...], default: ..., help: ...}` or `{type: integer, default: ..., help: ...}`."""
+    keys = node.table(("enum", "type", "default", "help"), required=("default", "help"))
+    choices = tuple(item.text() for item in keys["enum"].items()) if "enum" in keys else ()
+    kind = keys["type"].choice(KINDS) if "type" in keys else "enum"
+    if kind == "enum" and not choices:
+        node.fail('an option needs the key "enum" or "type"')
+    if choices and kind not in ("enum", "list"):
+        keys["enum"].fail(f'"enum" goes with type enum or list, not {kind}')
+    option = OptionSpec(name, kind, None, keys["help"].words(), choices)
+    return option._replace(default=option_value(option, keys["default"]))
+
+
+KINDS = ("string", "integer", "number", "boolean", "list", "pattern", "enum")
+"""Kinds of options."""
+FIXES = ("none", "safe", "unsafe")
+CHANGES = tuple(change.value for change in Change)
+
+_HEAD: Mapping[str, Callable[[Node], Any]] = {
+    "code": _matching("[A-Z]{2,10}[0-9]{1,4}", "a code is capital letters and a number such as NUM101"),
+    "name": _matching(
+        "[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "a name is lower-case words joined by hyphens such as link-brackets"
+    ),
+    "summary": _sentence,
+    "since": Node.text,
+    "check": Node.text,
+    "severity": read_severity,
+    "fix": lambda node: node.choice(FIXES),
+    "changes": lambda node: tuple(Change(item.choice(CHANGES)) for item in node.items()),
+    "tags": lambda node: tuple(item.text() for item in node.items()),
+    "options": lambda node: tuple(_option(name, option) for name, option in node.table().items()),
+    "with": lambda node: node,
+}
+
+
+def read_head(path: Path, *, is_own: bool = False) -> RuleSpec:
+    """Read the first document of a rule file; `is_own` if it is a user's own rule, which keeps out of our families.
+
+    Raises `RulebookError` with the place of what is wrong.
+    """
+    head = read_yaml(split_rule_file(path)[0], str(path), RulebookError)
+    fields = head.fields(_HEAD, required=("code", "name", "summary", "check", "severity", "fix"))
+    given = fields.pop("with", None)
+    spec = RuleSpec(path=str(path), **{"since": "", "options": (), **fields})
+    if is_own:
+        _check_own(spec, head)
+    if path.stem != f"{spec.code}-{spec.name}":
+        head.child("code").fail(f"the file must be called {spec.code}-{spec.name}.yaml")
+    if given is not None or spec.check.startswith(("field.", "link.")):
+        return spec._replace(options=_with_parameters(spec, given, head.child("check")))
+    return spec
+
+
+def _check_own(spec: RuleSpec, head: Node) -> None:
+    from awesomelint.checks import CHECKS  # all checks, and rules of the program name theirs in a test
+
+    if spec.family in FAMILIES:
+        head.child("code").fail(f"codes that begin with {spec.family} are awesomelint's own; take other letters")
+    head.child("check").choice(CHECKS)
+
+
+def _with_parameters(spec: RuleSpec, given: Node | None, check: Node) -> tuple[OptionSpec, ...]:
+    """Return the options of a rule and the parameters of its generic check, with the values under `with` as their defaults."""
+    from awesomelint.checks import CHECKS
+
+    parameters = CHECKS[spec.check].parameters if spec.check in CHECKS else ()
+    if not parameters:
+        check.fail(f'the check "{spec.check}" takes no parameters under "with"')
+    values = option_values(parameters, given) if given else {}
+    for parameter in parameters:
+        if values.setdefault(parameter.name, parameter.default) is None:
+            check.fail(f'the check "{spec.check}" needs "{parameter.name}" under "with"')
+    own = {option.name: option for option in spec.options}
+    return tuple({**own, **{one.name: one._replace(default=values[one.name]) for one in parameters}}.values())

@@ -1,4 +1,4 @@
-"""What a rule file says, a rule ready for a run, and choosing rules by code, prefix, name or `ALL`."""
+"""Rules as values: what the head of a rule file says, a rule ready for a run, and how rules are selected."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class Change(StrEnum):
     """
 
     SPACING = "spacing"
-    """Blanks, hard line breaks and invisible characters inside a paragraph."""
+    """Spaces, hard line breaks and invisible characters inside a paragraph."""
     PUNCTUATION = "punctuation"
-    """Characters that are neither letters, digits nor blanks."""
+    """Characters that are neither letters, digits nor spaces."""
     MARKUP = "markup"
     """Emphasis, code, HTML tags, and which of the text is the label of a link."""
     NUMBERS = "numbers"
@@ -130,30 +130,19 @@ class Rule(NamedTuple):
         return Diagnostic(spec.code, spec.name, span, said, level, related, fix, evidence, group, spec.tags)
 
 
-#| Options of rules: how a head declares them, and whether a value fits.
-
 SEVERITY_WORDS = tuple(level.label for level in reversed(Severity))
 """The words for severities, the worst first."""
-KINDS = ("string", "integer", "number", "boolean", "list", "pattern", "enum")
-_KEYS = ("enum", "type", "default", "help")
-_ENUM_KINDS = ("enum", "list")
 
 
-def declared_option(name: str, node: Node) -> OptionSpec:
-    """Read `{enum: [...], default: ..., help: ...}` or `{type: integer, default: ..., help: ...}` from a head.
+def read_severity(node: Node) -> Severity:
+    """Return the severity that a word stands for."""
+    return Severity.parse(node.choice(SEVERITY_WORDS))
 
-    Raises the file's error for a declaration that contradicts itself.
-    """
-    keys = node.table(_KEYS, required=("default", "help"))
-    choices = tuple(item.text() for item in keys["enum"].items()) if "enum" in keys else ()
-    kind = keys["type"].choice(KINDS) if "type" in keys else "enum"
-    if kind == "enum" and not choices:
-        node.fail('an option needs the key "enum" or "type"')
-    if choices and kind not in _ENUM_KINDS:
-        keys["enum"].fail(f'"enum" goes with type enum or list, not {kind}')
-    option = OptionSpec(name, kind, None, keys["help"].words(), choices)
-    default = keys["default"]
-    return OptionSpec(name, kind, option_value(option, default), option.help, choices)
+
+def option_values(options: Iterable[OptionSpec], node: Node) -> dict[str, OptionValue]:
+    """Return what is configured for options of a rule. Raises the file's error for an unknown option and a value that does not fit."""
+    known = {option.name: option for option in options}
+    return {name: option_value(known[name], value) for name, value in node.table(known).items()}
 
 
 def option_value(option: OptionSpec, node: Node) -> OptionValue:
@@ -172,8 +161,7 @@ def option_value(option: OptionSpec, node: Node) -> OptionValue:
         case "number":
             return node.number()
         case _:
-            items = node.items()
-            return [item.choice(option.choices) if option.choices else item.text() for item in items]
+            return [item.choice(option.choices) if option.choices else item.text() for item in node.items()]
 
 
 def _pattern(node: Node) -> str:
@@ -185,8 +173,6 @@ def _pattern(node: Node) -> str:
     return text
 
 
-#| Choosing rules by code (`FMT201`), prefix (`FMT`, `NUM1`), name (`link-brackets`) or `ALL`.
-
 Value = TypeVar("Value")
 
 ALL = "ALL"
@@ -197,7 +183,10 @@ _EXACT = 1000
 
 
 class RuleIndex:
-    """The rules that can be chosen: `rules` sorted by code, `by_code`, and the letters of their `families`."""
+    """The rules that selectors choose from: `rules` sorted by code, `by_code`, and the letters of their `families`.
+
+    A selector is a code (`FMT201`), the beginning of one (`FMT`, `NUM1`), a name (`link-brackets`) or `ALL`.
+    """
 
     def __init__(self, rules: Iterable[RuleSpec]):
         self.rules = tuple(sorted(rules, key=lambda rule: rule.code))
@@ -212,10 +201,10 @@ class RuleIndex:
 
     def codes(self, selector: str) -> frozenset[str]:
         """Return the codes that a selector stands for; none if it is unknown."""
-        found = self._known.get(selector)
-        if found is None:
-            found = self._known[selector] = self._find(selector)
-        return found
+        codes = self._known.get(selector)
+        if codes is None:
+            codes = self._known[selector] = self._find(selector)
+        return codes
 
     def _find(self, selector: str) -> frozenset[str]:
         if selector in self.by_code:
@@ -258,10 +247,10 @@ class RuleIndex:
 
     def narrowest(self, given: Mapping[str, Value]) -> dict[str, tuple[int, Value]]:
         """Return for each code named by the selectors how narrow the narrowest of them is, and the value given for that."""
-        found: dict[str, tuple[int, Value]] = {}
+        narrowest: dict[str, tuple[int, Value]] = {}
         for selector, value in given.items():
             width = self.narrowness(selector)
             for code in self.codes(selector):
-                if code not in found or width >= found[code][0]:
-                    found[code] = (width, value)
-        return found
+                if code not in narrowest or width >= narrowest[code][0]:
+                    narrowest[code] = (width, value)
+        return narrowest

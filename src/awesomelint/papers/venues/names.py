@@ -1,4 +1,7 @@
-"""What two spellings of a venue's name have in common, and the indexes of names and of codes."""
+"""Indexes of venues: by their names, whatever the spelling, and by codes in identifiers of papers.
+
+A code tells a venue, as `cvpr` and `10.18653/v1/` do, or one edition of it, as `v139` does.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ _SHORTEST_STEM = 3
 
 @lru_cache(maxsize=4096)
 def venue_key(name: str) -> str:
-    """Return what two spellings of a venue have in common: lower case, no blanks, no punctuation."""
+    """Return what two spellings of a venue have in common: lower case, no spaces, no punctuation."""
     return "".join(WORD.findall(name.lower()))
 
 
@@ -77,14 +80,12 @@ def _stems(words: list[str]) -> Iterator[str]:
         yield from ("".join(words[start:]) for start in range(noun + 1))
 
 
-#| Codes in identifiers of papers that tell a venue, such as `cvpr` or `10.18653/v1/`, or one edition of it, such as `v139`.
-
-_Found = TypeVar("_Found")
+_Value = TypeVar("_Value")
 _SHORTEST_PREFIX = len("10.1000/")
 
 
 class CodeIndex(NamedTuple):
-    """What codes stand for, by scheme: the key of a venue, or that and the year of an edition.
+    """What codes stand for, by scheme (`cvf`, `doi`): the key of a venue, or that and the year of an edition.
 
     `findings` are the keys of the findings that are published beside conferences, by the keys of these.
     """
@@ -95,15 +96,12 @@ class CodeIndex(NamedTuple):
 
     def venue(self, scheme: str, code: str) -> str | None:
         """Return the key of the venue that a code stands for; for the scheme `doi` the code is a whole DOI."""
-        return _found(self.venues, scheme, code.lower())
+        return _stands_for(self.venues, scheme, code.lower())
 
     def edition(self, scheme: str, code: str) -> tuple[str, int] | None:
         """Return the key of a venue and the year of the edition that a code stands for; for `doi` as `venue` does."""
-        found = _found(self.editions, scheme, code.lower())
-        if found is None:
-            return None
-        key, year = found  # in a copy kept as JSON it is a list
-        return key, year
+        edition = _stands_for(self.editions, scheme, code.lower())
+        return edition and (edition[0], edition[1])  # in a compiled table it is a list
 
 
 def index_codes(records: Mapping[str, Mapping[str, Any]]) -> CodeIndex:
@@ -121,12 +119,12 @@ def index_codes(records: Mapping[str, Mapping[str, Any]]) -> CodeIndex:
     return CodeIndex(venues, editions, findings)
 
 
-def _found(of_schemes: Mapping[str, Mapping[str, _Found]], scheme: str, code: str) -> _Found | None:
+def _stands_for(of_schemes: Mapping[str, Mapping[str, _Value]], scheme: str, code: str) -> _Value | None:
     codes = of_schemes.get(scheme, {})
     return _by_prefix(codes, code) if scheme == "doi" else codes.get(code)
 
 
-def _by_prefix(codes: Mapping[str, _Found], doi: str) -> _Found | None:
+def _by_prefix(codes: Mapping[str, _Value], doi: str) -> _Value | None:
     """Return what the longest prefix of a DOI stands for; a prefix ends where a word or a number ends."""
     for end in range(len(doi), _SHORTEST_PREFIX, -1):
         found = codes.get(doi[:end])

@@ -1,14 +1,15 @@
-"""What `rules/data/venues.yaml` and the venues of a user's own may say, and where they say it wrongly."""
+"""What a file of venues may say: `rules/data/venues.yaml`, and those of a user's own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
-from typing import Any, NoReturn
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 
-from awesomelint.errors import ConfigError, did_you_mean
-
-Keys = tuple[str | int, ...]
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.papers.venues.names import all_names, venue_key
+from awesomelint.papers.venues.table import Records
+from awesomelint.yaml_reader import Node, describe
 
 KINDS = ("conference", "workshop", "journal", "findings", "preprint", "report")
 RULES = ("annual", "biennial-even", "biennial-odd", "years", "journal")
@@ -18,180 +19,158 @@ SCHEMES = ("acl", "cvf", "doi", "pmlr", "usenix")
 FIRST_YEAR, LAST_YEAR = 1600, 2100
 LONGEST_NAME = 200
 
+_Check = Callable[[Node], object]
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RANGE = re.compile(r"(\d{4})(?:-(\d{4}))?")
 _OTHER_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 
 
-class VenueError(ConfigError):
-    """A venue says something that has no meaning: `said`. `keys` is the way to it, from the outside in.
+class VenueFile(NamedTuple):
+    """What a file says: records of venues, and keys of words that look like a misspelt venue but are something else."""
 
-    `is_about_key` tells that the last key is wrong, or lacks something, rather than the value under it.
+    records: Records
+    not_venues: list[str]
+
+
+def read_venue_file(root: Node, *, known: Collection[str] = ()) -> VenueFile:
+    """Read a file of venues. Records of `known` venues may leave out what they do not change.
+
+    Raises the file's error at the first value that does not obey the schema.
     """
-
-    def __init__(self, said: str, keys: Keys, *, is_about_key: bool = False):
-        super().__init__(f"{'.'.join(map(str, keys))}: {said}" if keys else said)
-        self.said = said
-        self.keys = keys
-        self.is_about_key = is_about_key
-
-
-def check_venues(venues: object, *, known: Collection[str] = ()) -> Mapping[str, Mapping[str, Any]]:
-    """Return records that obey the schema. Records of `known` venues may leave out what they do not change.
-
-    Raises `VenueError` for the first value that does not obey.
-    """
-    for key, record in _mapping(venues, ()).items():
+    keys = root.table(("venues", "not-venues", "sources"), required=("venues",))
+    for key, record in keys["venues"].table().items():
         if not _KEY.fullmatch(key):
-            _fail(
-                f"a venue's key is lower-case words joined by hyphens, found {_shown(key)}", (key,), is_about_key=True
-            )
-        entries = _mapping(record, (key,), RECORD)
-        for required in () if key in known else ("name", "kind"):
-            if required not in entries:
-                _fail(f'the key "{required}" is missing', (key,), is_about_key=True)
-        for field, value in entries.items():
-            RECORD[field](value, (key, field))
-    assert isinstance(venues, Mapping)
-    return venues
+            record.fail(f"a venue's key is lower-case words joined by hyphens, found {describe(key)}", at_key=True)
+        record.fields(RECORD)
+        if key not in known:
+            _require(record, "name", "kind")
+    words = keys["not-venues"].text_items() if "not-venues" in keys else []
+    return VenueFile(keys["venues"].value, sorted(venue_key(word.words()) for word in words))
 
 
-def _fail(message: str, keys: Keys, *, is_about_key: bool = False) -> NoReturn:
-    raise VenueError(message, keys, is_about_key=is_about_key)
+def check_references(venues: Node, table: Records) -> None:
+    """Check what only the whole table can tell of a user's venues: that parents are venues, and no name is given twice."""
+    taken: dict[str, str] = {}
+    for key, node in venues.table().items():
+        record = node.value
+        others = {"parent": [record["parent"]] if "parent" in record else [], "joint": _partners(record)}
+        for field, keys in others.items():
+            for other in keys:
+                if other not in table or other == key:
+                    node.child(field).fail(f'found "{other}", expected the key of another venue')
+        shared = {venue_key(name) for name in record.get("shared", ())}
+        for name in all_names(table[key]):
+            spelling = venue_key(name)
+            if spelling not in shared and taken.setdefault(spelling, key) != key:
+                node.fail(f'"{name}" is already a name of {taken[spelling]}', at_key=True)
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, str):
-        return f'"{value[:60]}"'
-    if isinstance(value, Mapping):
-        return "a mapping"
-    return "a list" if isinstance(value, list) else "nothing" if value is None else str(value)
+def _partners(record: Mapping[str, Any]) -> Iterable[str]:
+    return [other for meeting in record.get("joint", ()) for other in meeting["with"]]
 
 
-def _mapping(value: object, keys: Keys, known: Collection[str] | None = None) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        _fail(f"found {_shown(value)}, expected a mapping", keys)
-    for key in value:
-        if not isinstance(key, str):
-            _fail(f"a key must be text, found {_shown(key)}", (*keys, str(key)), is_about_key=True)
-        if known is not None and key not in known:
-            _fail(f'unknown key "{key[:60]}"{did_you_mean(key, known)}', (*keys, key), is_about_key=True)
-    return value
+def _require(node: Node, *keys: str) -> None:
+    for key in keys:
+        if key not in node.value:
+            node.fail(f'the key "{key}" is missing', at_key=True)
 
 
-def _text(value: object, keys: Keys) -> None:
-    if not isinstance(value, str) or not value.strip():
-        _fail(f"found {_shown(value)}, expected text", keys)
+def _text(node: Node) -> None:
+    if not node.text().strip():
+        node.fail(f"found {describe(node.value)}, expected text")
 
 
-def _name(value: object, keys: Keys) -> None:
-    _text(value, keys)
-    if len(str(value)) > LONGEST_NAME or not any(char.isalnum() for char in str(value)):
-        _fail(f"found {_shown(value)}, expected a name of at most {LONGEST_NAME} characters", keys)
+def _check_name(name: object, node: Node) -> None:
+    if not isinstance(name, str) or len(name) > LONGEST_NAME or not any(char.isalnum() for char in name):
+        node.fail(f"found {describe(name)}, expected a name of at most {LONGEST_NAME} characters")
 
 
-def _names(value: object, keys: Keys) -> None:
-    if not isinstance(value, list):
-        _fail(f"found {_shown(value)}, expected a list of names", keys)
-    for index, name in enumerate(value):
-        _name(name, (*keys, index))
+def _name(node: Node) -> None:
+    _text(node)
+    _check_name(node.value, node)
 
 
-def _choice(*choices: str) -> Callable[[object, Keys], None]:
-    def check(value: object, keys: Keys) -> None:
-        if value not in choices:
-            hint = did_you_mean(value, choices) if isinstance(value, str) else ""
-            _fail(f"found {_shown(value)}, expected one of {', '.join(choices)}{hint}", keys)
-
-    return check
+def _names(node: Node) -> None:
+    for item in node.items():
+        _name(item)
 
 
-def _year(value: object, keys: Keys) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or not FIRST_YEAR <= value <= LAST_YEAR:
-        _fail(f"found {_shown(value)}, expected a year", keys)
+def _choice(*choices: str) -> _Check:
+    return lambda node: node.choice(choices)
 
 
-def _years(value: object, keys: Keys) -> None:
-    if isinstance(value, str):
-        for part in value.split(","):
-            found = _RANGE.fullmatch(part.strip())
-            if found is None or not FIRST_YEAR <= int(found[1]) <= int(found[2] or found[1]) <= LAST_YEAR:
-                _fail(f"found {_shown(value)}, expected years such as 1998-2004, 2006", keys)
+def _check_year(year: object, node: Node) -> None:
+    if not isinstance(year, int) or isinstance(year, bool) or not FIRST_YEAR <= year <= LAST_YEAR:
+        node.fail(f"found {describe(year)}, expected a year")
+
+
+def _year(node: Node) -> None:
+    _check_year(node.value, node)
+
+
+def _years(node: Node) -> None:
+    """Check a list of years, or a text such as `1998-2004, 2006`."""
+    if isinstance(node.value, str):
+        for part in node.value.split(","):
+            match = _RANGE.fullmatch(part.strip())
+            if match is None or not FIRST_YEAR <= int(match[1]) <= int(match[2] or match[1]) <= LAST_YEAR:
+                node.fail(f"found {describe(node.value)}, expected years such as 1998-2004, 2006")
+    elif isinstance(node.value, list) and node.value:
+        for year in node.items():
+            _year(year)
+    else:
+        node.fail(f"found {describe(node.value)}, expected years")
+
+
+def _former(node: Node) -> None:
+    for name, last in node.table().items():
+        _check_name(name, last)
+        _year(last)
+
+
+def _joint(node: Node) -> None:
+    for meeting in node.items():
+        meeting.fields({"name": _name, "with": _names, "years": _years}, required=("name", "with", "years"))
+
+
+def _held(node: Node) -> None:
+    node.fields(_HELD)
+    _require(node, "years" if node.value.get("rule", "years") == "years" else "since")
+
+
+def _month(node: Node) -> None:
+    month = node.value
+    if isinstance(month, str) and _OTHER_MONTH.fullmatch(month):
         return
-    if not isinstance(value, list) or not value:
-        _fail(f"found {_shown(value)}, expected years", keys)
-    for index, year in enumerate(value):
-        _year(year, (*keys, index))
+    if not isinstance(month, int) or isinstance(month, bool) or not 1 <= month <= 12:
+        node.fail(f"found {describe(month)}, expected a month from 1 to 12, or YYYY-MM")
 
 
-def _former(value: object, keys: Keys) -> None:
-    for name, last in _mapping(value, keys).items():
-        _name(name, (*keys, name))
-        _year(last, (*keys, name))
-
-
-def _joint(value: object, keys: Keys) -> None:
-    if not isinstance(value, list):
-        _fail(f"found {_shown(value)}, expected a list of joint meetings", keys)
-    for index, meeting in enumerate(value):
-        here = (*keys, index)
-        entries = _mapping(meeting, here, ("name", "with", "years"))
-        for required, check in (("name", _name), ("with", _names), ("years", _years)):
-            if required not in entries:
-                _fail(f'the key "{required}" is missing', here)
-            check(entries[required], (*here, required))
-
-
-def _held(value: object, keys: Keys) -> None:
-    entries = _mapping(value, keys, _HELD)
-    for key, part in entries.items():
-        _HELD[key](part, (*keys, key))
-    rule = entries.get("rule", "years")
-    if rule == "years" and "years" not in entries:
-        _fail('the key "years" is missing', keys, is_about_key=True)
-    if rule != "years" and "since" not in entries:
-        _fail('the key "since" is missing', keys, is_about_key=True)
-
-
-def _month(value: object, keys: Keys) -> None:
-    if isinstance(value, str) and _OTHER_MONTH.fullmatch(value):
-        return
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 12:
-        _fail(f"found {_shown(value)}, expected a month from 1 to 12, or YYYY-MM", keys)
-
-
-def _months(value: object, keys: Keys) -> None:
-    if not isinstance(value, Mapping):
-        _fail(f"found {_shown(value)}, expected a mapping of sources", keys)
-    for source, months in value.items():
-        if not isinstance(months, Mapping):
-            _fail(f"found {_shown(months)}, expected a mapping of years to months", (*keys, source))
-        for year, month in months.items():
+def _months(node: Node) -> None:
+    for months in node.mapping().values():
+        for year, month in months.mapping().items():
             if year != "usual":
-                _year(year, (*keys, source, year))
-            _month(month, (*keys, source, year))
+                _check_year(year, month)
+            _month(month)
 
 
-def _ids(value: object, keys: Keys) -> None:
-    for scheme, codes in _mapping(value, keys, SCHEMES).items():
-        _names(codes, (*keys, scheme))
+def _ids(node: Node) -> None:
+    node.fields(dict.fromkeys(SCHEMES, _names))
 
 
-def _editions(value: object, keys: Keys) -> None:
-    for scheme, codes in _mapping(value, keys, SCHEMES).items():
-        if not isinstance(codes, Mapping):
-            _fail(f"found {_shown(codes)}, expected a mapping of years", (*keys, scheme))
-        for year, code in codes.items():
-            _year(year, (*keys, scheme, year))
-            _name(code, (*keys, scheme, year))
+def _editions(node: Node) -> None:
+    for codes in node.table(SCHEMES).values():
+        for year, code in codes.mapping().items():
+            _check_year(year, code)
+            _name(code)
 
 
-def _evidence(value: object, keys: Keys) -> None:
-    for source, years in _mapping(value, keys).items():
-        _years(years, (*keys, source))
+def _evidence(node: Node) -> None:
+    for years in node.table().values():
+        _years(years)
 
 
-_HELD: Mapping[str, Callable[[object, Keys], None]] = {
+_HELD: Mapping[str, _Check] = {
     "rule": _choice(*RULES),
     "since": _year,
     "years": _years,
@@ -201,7 +180,7 @@ _HELD: Mapping[str, Callable[[object, Keys], None]] = {
     "basis": _choice(*BASES),
 }
 
-RECORD: Mapping[str, Callable[[object, Keys], None]] = {
+RECORD: Mapping[str, _Check] = {
     "name": _name,
     "full": _name,
     "kind": _choice(*KINDS),

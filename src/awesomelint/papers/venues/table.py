@@ -98,6 +98,10 @@ class Venue(NamedTuple):
         return next((meeting for meeting in self.joint if venue_key(meeting.name) == key), None)
 
 
+Records = Mapping[str, Mapping[str, Any]]
+"""What a file says of venues, by their keys, as plain values."""
+
+
 class VenueTable:
     """All venues by key. Records become `Venue` objects when they are asked for."""
 
@@ -105,7 +109,7 @@ class VenueTable:
         self,
         index: NameIndex,
         codes: CodeIndex,
-        records: Mapping[str, Mapping[str, Any]],
+        records: Records,
         not_venues: frozenset[str],
     ):
         self.index = index
@@ -172,7 +176,7 @@ class VenueTable:
 
 
 def _venue(key: str, record: Mapping[str, Any]) -> Venue:
-    # A copy kept as JSON has its years as text.
+    # A compiled table has its years as text.
     months = {}
     usual = None
     for source in sorted(record.get("months", ()), key=lambda source: source != KNOWLEDGE):
