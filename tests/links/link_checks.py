@@ -12,18 +12,18 @@ from net.thread import LocalInternet
 from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.guard import Guard, Proxies
 from awesomelint.links.http import HttpFetcher
-from awesomelint.links.limits import Limiter, Patience
+from awesomelint.links.limits import Limiter, RetryPolicy
 from awesomelint.links.policy import Policies
-from awesomelint.links.resolvers.base import Answer, Means
+from awesomelint.links.resolvers.base import Answer, ResolverContext
 from awesomelint.links.resolvers.pages import PlainResolver
 from awesomelint.links.targets import Place, Target
 from awesomelint.source import Span
 
 T = TypeVar("T")
 
-LONG = Patience(timeout=60.0)
+LONG = RetryPolicy(timeout=60.0)
 """For whatever answers: a busy machine must not make a timeout of it."""
-SHORT = Patience(timeout=0.6, first_wait=0.02)
+SHORT = RetryPolicy(timeout=0.6, first_wait=0.02)
 """For whatever never answers."""
 
 
@@ -50,7 +50,7 @@ class Browser:
     def __init__(
         self,
         net: LocalInternet,
-        patience: Patience = LONG,
+        retry_policy: RetryPolicy = LONG,
         *,
         policies: Policies | None = None,
         by_proxy: bool = False,
@@ -70,14 +70,14 @@ class Browser:
         self.fetcher = HttpFetcher(
             limiter,
             guard=self.guard,
-            patience=patience,
+            retry_policy=retry_policy,
             proxies=Proxies.of_environment(net.variables()) if by_proxy else Proxies(),
             tls=net.trust(),
             clock=self.clock,
             chance=lambda: 0.5,
             dial=net.dial,
         )
-        self.plain = PlainResolver(self.policies, patience=patience, clock=self.clock, chance=lambda: 0.5)
+        self.plain = PlainResolver(self.policies, retry_policy=retry_policy, clock=self.clock, chance=lambda: 0.5)
 
     def check(self, *targets: str | Target) -> list[Answer]:
         """Check links, and return the answers in the order of the links."""
@@ -85,7 +85,7 @@ class Browser:
         async def all_of(fetcher: HttpFetcher) -> list[Answer]:
             wanted = [target if isinstance(target, Target) else Target(target, ()) for target in targets]
             found = {}
-            async for answer in self.plain.resolve(wanted, self.means(fetcher)):
+            async for answer in self.plain.resolve(wanted, self.context(fetcher)):
                 assert answer.outcome.url not in found
                 found[answer.outcome.url] = answer
             return [found[target.url] for target in wanted]
@@ -100,8 +100,8 @@ class Browser:
 
         return self.run(all_of)
 
-    def means(self, fetcher: HttpFetcher) -> Means:
-        return Means(fetcher, self.plain, 1_700_000_000)
+    def context(self, fetcher: HttpFetcher) -> ResolverContext:
+        return ResolverContext(fetcher, self.plain, 1_700_000_000)
 
     def run(self, work: Callable[[HttpFetcher], Awaitable[T]]) -> T:
         async def within() -> T:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from awesomelint.links.exchange import Exchange, Reply, Request
 from awesomelint.links.network import Network, Note
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
-from awesomelint.links.resolvers.base import Answer, Means, Validators
+from awesomelint.links.resolvers.base import Answer, ResolverContext, Validators
 from awesomelint.links.targets import Place, Target
 from awesomelint.source import Span
 
@@ -54,12 +54,12 @@ class Resolver:
     stops_at: str | None = None
     reached: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def resolve(self, targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         for one in targets:
             if one.url == self.stops_at:
                 self.reached.set()
                 await asyncio.Event().wait()
-            exchange = await means.fetcher.fetch(Request(one.url))
+            exchange = await context.fetcher.fetch(Request(one.url))
             if exchange.reply is None:
                 assert exchange.failure is not None
                 found = outcome(one.url, Verdict.UNSURE, exchange.failure)
@@ -69,7 +69,7 @@ class Resolver:
                 found = outcome(one.url, Verdict.DEAD, Reason.NOT_FOUND)
             else:
                 found = outcome(one.url)
-            yield Answer(found._replace(checked_at=means.now))
+            yield Answer(found._replace(checked_at=context.now))
 
 
 @dataclass
@@ -85,4 +85,4 @@ class World:
     async def open(self, validators: Mapping[str, Validators], note: Note) -> AsyncIterator[Network]:
         self.opened.append(validators)
         plain = self.resolvers["plain"]
-        yield Network(self.resolvers, Means(self.fetcher, plain, self.now, validators=validators, note=note))
+        yield Network(self.resolvers, ResolverContext(self.fetcher, plain, self.now, validators=validators, note=note))

@@ -12,7 +12,7 @@ from scripted import NOW, Fetcher, failure, outcome
 from awesomelint.links.exchange import Exchange, Reply, Request
 from awesomelint.links.guard import Proxies
 from awesomelint.links.http import HttpFetcher
-from awesomelint.links.limits import Limiter, Patience
+from awesomelint.links.limits import Limiter, RetryPolicy
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.policy import HostLimits
 from awesomelint.links.resolvers.services import AT_ONCE, FAILURES, find_copies
@@ -124,7 +124,7 @@ def test_against_the_local_internet(net: LocalInternet) -> None:
     async def found() -> list[Outcome]:
         fetcher = HttpFetcher(
             Limiter(lambda host: (host, HostLimits())),
-            patience=Patience(timeout=60.0),
+            retry_policy=RetryPolicy(timeout=60.0),
             proxies=Proxies.of_environment(net.variables()),
             tls=net.trust(),
         )

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio.sslproto
 from typing import Any
 
 from link_checks import Browser
 from net.thread import LocalInternet
 
-from awesomelint.links.connection import TLS_BUFFER, Spares
+from awesomelint.links.connection import Spares
 from awesomelint.links.outcome import Reason
-
-
-def test_tls_connections_set_no_more_aside_than_one_record() -> None:
-    # Without it ten thousand links on five hundred hosts took 660 MB.
-    assert asyncio.sslproto.SSLProtocol.max_size == TLS_BUFFER <= 16 * 1024
 
 
 class Transport:

@@ -6,7 +6,16 @@ import pytest
 from link_checks import LONG, Browser
 from net.thread import LocalInternet
 
-from awesomelint.links.limits import LONGEST_PAUSE, MOST_REFUSALS, Limiter, Patience, Turns, is_retried, retry_after
+from awesomelint.links.limits import (
+    LONGEST_PAUSE,
+    MOST_REFUSALS,
+    Clock,
+    HostLimiter,
+    Limiter,
+    RetryPolicy,
+    is_retried,
+    retry_after,
+)
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.policy import HostLimits, Pattern, Policies
 
@@ -27,13 +36,16 @@ class StillClock:
         self.time += seconds
 
 
-def _starts(turns: Turns, clock: StillClock, count: int) -> list[float]:
+def limiter_of(limits: HostLimits, clock: Clock) -> HostLimiter:
+    return Limiter(lambda host: (host, limits), clock=clock).host("a.test")
+
+
+def _starts(turns: HostLimiter, clock: StillClock, count: int) -> list[float]:
     async def take() -> list[float]:
         begun = []
         for _ in range(count):
-            await turns.acquire()
-            begun.append(round(clock.now() - 1000, 6))
-            turns.release()
+            async with turns:
+                begun.append(round(clock.now() - 1000, 6))
         return begun
 
     return asyncio.run(take())
@@ -51,7 +63,7 @@ def _starts(turns: Turns, clock: StillClock, count: int) -> list[float]:
 )
 def test_turns_come_at_their_interval(limits: HostLimits, expected: list[float]) -> None:
     clock = StillClock()
-    assert _starts(Turns(limits, clock), clock, 4) == expected
+    assert _starts(limiter_of(limits, clock), clock, 4) == expected
 
 
 def test_turns_keep_their_distance_from_what_was_sent_and_not_from_what_was_planned() -> None:
@@ -61,13 +73,13 @@ def test_turns_keep_their_distance_from_what_was_sent_and_not_from_what_was_plan
     sent = []
 
     async def send(seconds: float) -> None:
-        async with limiter.turn("slow.test"):
+        async with limiter.host("slow.test"):
             clock.time += seconds  # for its connection
-            limiter.turns("slow.test").sent()
+            limiter.host("slow.test").sent()
             sent.append(clock.now() - 1000)
 
     async def all_of() -> None:
-        async with limiter.turn("other.test"):
+        async with limiter.host("other.test"):
             waiting = asyncio.create_task(send(0.5))
             await asyncio.sleep(0)
             clock.time += 2
@@ -80,7 +92,7 @@ def test_turns_keep_their_distance_from_what_was_sent_and_not_from_what_was_plan
 
 def test_a_pause_holds_whatever_else_the_host_answers() -> None:
     clock = StillClock()
-    turns = Turns(HostLimits(4, 0), clock)
+    turns = limiter_of(HostLimits(4, 0), clock)
     turns.refused(429, 20.0)
     turns.answered()
     turns.refused(429, 1.0)
@@ -89,33 +101,30 @@ def test_a_pause_holds_whatever_else_the_host_answers() -> None:
 
 def test_pauses_grow_where_no_time_is_named_and_the_host_is_asked_more_slowly_afterwards() -> None:
     clock = StillClock()
-    turns = Turns(HostLimits(4, 0.1), clock)
+    turns = limiter_of(HostLimits(4, 0.1), clock)
     for expected in (1.0, 2.0, 4.0):
         before = clock.now()
         turns.refused(429, None)
-        asyncio.run(turns.acquire())
+        _starts(turns, clock, 1)
         assert clock.now() - before >= expected
     begun = _starts(turns, clock, 2)
     assert begun[1] - begun[0] >= 0.5
 
 
 def test_who_waits_when_a_pause_begins_waits_for_its_end() -> None:
-    clock = StillClock()
-    turns = Turns(HostLimits(2, 5, burst=1), clock)
-
     class Refusing(StillClock):
         async def sleep(self, seconds: float) -> None:
-            if clock.now() == 1000:
+            if self.time == 1000:
                 turns.refused(429, 30.0)
-            await clock.sleep(seconds)
+            await super().sleep(seconds)
 
-    turns._clock = Refusing()
-    turns._clock.now = clock.now  # type: ignore[method-assign]
+    clock = Refusing()
+    turns = limiter_of(HostLimits(2, 5, burst=1), clock)
     assert _starts(turns, clock, 2) == [0, 30.0]
 
 
 def test_a_host_that_goes_on_refusing_is_closed() -> None:
-    turns = Turns(HostLimits(), StillClock())
+    turns = limiter_of(HostLimits(), StillClock())
     for _ in range(MOST_REFUSALS):
         assert not turns.is_closed()
         turns.refused(429, 0.0)
@@ -124,7 +133,7 @@ def test_a_host_that_goes_on_refusing_is_closed() -> None:
 
 def test_a_host_that_wants_too_long_a_pause_is_closed_until_then() -> None:
     clock = StillClock()
-    turns = Turns(HostLimits(), clock)
+    turns = limiter_of(HostLimits(), clock)
     turns.refused(429, LONGEST_PAUSE + 100)
     assert turns.is_closed()
     clock.time += 101
@@ -171,9 +180,9 @@ def test_failures_that_are_final(reason: Reason) -> None:
 
 
 def test_waits_double_up_to_a_bound_with_full_jitter() -> None:
-    patience = Patience(first_wait=1, longest_wait=3)
-    assert [patience.wait(retry, lambda: 1.0) for retry in range(4)] == [1, 2, 3, 3]
-    assert patience.wait(0, lambda: 0.0) == 0
+    policy = RetryPolicy(first_wait=1, longest_wait=3)
+    assert [policy.wait(retry, lambda: 1.0) for retry in range(4)] == [1, 2, 3, 3]
+    assert policy.wait(0, lambda: 0.0) == 0
 
 
 # In the local internet

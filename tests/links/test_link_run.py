@@ -14,7 +14,7 @@ from awesomelint.errors import InternalError
 from awesomelint.links.cache import LinkCache
 from awesomelint.links.check import LinkProgress, LinkReport, LinkRun, Progress, Route, Skip
 from awesomelint.links.outcome import DAY, Reason, Verdict
-from awesomelint.links.resolvers.base import Answer, Means, Validators
+from awesomelint.links.resolvers.base import Answer, ResolverContext, Validators
 from awesomelint.links.targets import Target
 from awesomelint.papers.identifiers import PaperId
 
@@ -92,9 +92,9 @@ def test_validators_and_records_come_back(tmp_path: Path) -> None:
     record = PaperRecord(PaperId("arxiv", "2001.00001"), "arXiv", "A Title")
 
     class Registry(Resolver):
-        async def resolve(self, targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
+        async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
             for one in targets:
-                yield Answer(outcome(one.url)._replace(checked_at=means.now), (record,), (), Validators('"1"'))
+                yield Answer(outcome(one.url)._replace(checked_at=context.now), (record,), (), Validators('"1"'))
 
     world = World({"plain": Registry()})
     _, facts = run(tmp_path, [A], world)
@@ -165,7 +165,7 @@ def test_an_interrupted_run_knows_what_it_knows(tmp_path: Path) -> None:
 
 def test_a_resolver_that_fails_is_our_mistake_and_no_harm_to_the_others(tmp_path: Path) -> None:
     class Broken(Resolver):
-        async def resolve(self, targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
+        async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
             if targets:
                 raise KeyError("title")
             yield Answer(outcome(A))

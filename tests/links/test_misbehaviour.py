@@ -10,13 +10,13 @@ from net.misbehaviour import MISBEHAVIOUR
 from net.misbehaviour.pretence import PRETENCE
 from net.thread import LocalInternet
 
-from awesomelint.links.limits import Patience
+from awesomelint.links.limits import RetryPolicy
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.targets import Target
 
 ALIVE, MOVED, DEAD = Verdict.ALIVE, Verdict.MOVED, Verdict.DEAD
 BLOCKED, UNSURE, SKIPPED = Verdict.BLOCKED, Verdict.UNSURE, Verdict.SKIPPED
-WAITS = Patience(timeout=4.0)
+WAITS = RetryPolicy(timeout=4.0)
 """For whatever hangs at first and answers then."""
 
 
@@ -31,7 +31,7 @@ class Row(NamedTuple):
     final_url: str | None = None
     detail: str = ""
     label: str = ""
-    patience: Patience = LONG
+    policy: RetryPolicy = LONG
     tries: int | None = None
 
 
@@ -49,7 +49,7 @@ ROWS = (
     Row("https://head501.test/a.pdf", ALIVE, Reason.OK, 2, 200),
     Row("https://head503.test/a.pdf", ALIVE, Reason.OK, 2, 200),
     Row("https://head-resets.test/a.pdf", ALIVE, Reason.OK, 2, 200),
-    Row("https://head-hangs.test/a.pdf", ALIVE, Reason.OK, 2, 200, patience=WAITS),
+    Row("https://head-hangs.test/a.pdf", ALIVE, Reason.OK, 2, 200, policy=WAITS),
     Row("https://head405.test/a", ALIVE, Reason.OK, 1, 200),
     # Statuses
     Row("http://status.test/404", DEAD, Reason.NOT_FOUND, 1, 404),
@@ -91,12 +91,12 @@ ROWS = (
         "https://too-long.test/a", UNSURE, Reason.CONNECTION_FAILED, 3, detail="not HTTP"
     ),  # what is left over is no answer
     Row("https://slow.test/0.2", ALIVE, Reason.OK, 1, 200),
-    Row("http://hang.test/a", UNSURE, Reason.TIMEOUT, 2, patience=SHORT),
-    Row("http://silent.test/a", UNSURE, Reason.TIMEOUT, 0, patience=SHORT, tries=3),
-    Row("http://drip-head.test/a", UNSURE, Reason.TIMEOUT, 2, patience=SHORT),
+    Row("http://hang.test/a", UNSURE, Reason.TIMEOUT, 2, policy=SHORT),
+    Row("http://silent.test/a", UNSURE, Reason.TIMEOUT, 0, policy=SHORT, tries=3),
+    Row("http://drip-head.test/a", UNSURE, Reason.TIMEOUT, 2, policy=SHORT),
     # A page that is there, although its body never arrives as it should
-    Row("https://drip.test/a", ALIVE, Reason.OK, 1, 200, patience=WAITS),
-    Row("https://hang-in-body.test/a", ALIVE, Reason.OK, 1, 200, patience=WAITS),
+    Row("https://drip.test/a", ALIVE, Reason.OK, 1, 200, policy=WAITS),
+    Row("https://hang-in-body.test/a", ALIVE, Reason.OK, 1, 200, policy=WAITS),
     Row("https://reset-in-body.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://truncated.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://truncated-chunks.test/a", ALIVE, Reason.OK, 1, 200),
@@ -149,7 +149,7 @@ ROWS = (
     Row("https://expired-cert.test/a", UNSURE, Reason.TLS_FAILED, 0, detail="certificate has expired", tries=1),
     Row("https://unknown-cert.test/a", UNSURE, Reason.TLS_FAILED, 0, tries=1),
     Row("https://tls-fails.test/a", UNSURE, Reason.CONNECTION_FAILED, 0, tries=3),
-    Row("https://tls-hangs.test/a", UNSURE, Reason.TIMEOUT, 0, patience=SHORT),
+    Row("https://tls-hangs.test/a", UNSURE, Reason.TIMEOUT, 0, policy=SHORT),
     Row("https://no-name.test/a", DEAD, Reason.NO_SUCH_HOST, 0, tries=1),
     Row("https://name-server-fails.test/a", UNSURE, Reason.NAME_UNRESOLVED, 0, tries=3),
     Row("https://1.2.3.4.5/", DEAD, Reason.NO_SUCH_HOST, 0),
@@ -171,11 +171,11 @@ ROWS = (
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.url} {row.label}".rstrip())
 def test_misbehaviour(net: LocalInternet, row: Row) -> None:
-    browser = Browser(net, row.patience)
+    browser = Browser(net, row.policy)
     (answer,) = browser.check(labelled(row.url, row.label) if row.label else Target(row.url, ()))
     outcome = answer.outcome
     assert (outcome.verdict, outcome.reason) == (row.verdict, row.reason), outcome
-    if row.patience is SHORT:  # a busy machine may not even begin in so short a time
+    if row.policy is SHORT:  # a busy machine may not even begin in so short a time
         assert len(net.requests) <= row.requests
         assert 2 <= outcome.tries <= 3
     else:
@@ -186,7 +186,7 @@ def test_misbehaviour(net: LocalInternet, row: Row) -> None:
     assert row.detail in outcome.detail
     assert not net.trespasses
     spent = sum(browser.clock.slept)
-    assert spent <= row.patience.budget + 10, "waits that no server asked for"
+    assert spent <= row.policy.budget + 10, "waits that no server asked for"
 
 
 def test_every_host_that_misbehaves_has_a_row() -> None:

@@ -5,11 +5,11 @@ import zlib
 
 import pytest
 
+from awesomelint.links.connection import BodyError, BodyReader
 from awesomelint.links.exchange import Exchange, Reply
 from awesomelint.links.outcome import Hop, Reason, Verdict
 from awesomelint.links.pages import MAX_PAGE, Page, read_page, says_not_found, says_parked, says_wall
 from awesomelint.links.policy import HostPolicy, Pattern
-from awesomelint.links.session import BodyError, Intake
 from awesomelint.links.verdicts import Judgement, judge
 from awesomelint.paths import read_words
 
@@ -207,7 +207,7 @@ def test_compressed_bodies(encoding: str, bits: int, size: int) -> None:
     text = bytes(range(256)) * 20
     packer = zlib.compressobj(9, zlib.DEFLATED, bits)
     packed = packer.compress(text) + packer.flush()
-    intake = Intake(encoding, len(text))
+    intake = BodyReader(encoding, len(text))
     if bits < 0 and size == 1:
         pytest.skip("a first byte alone cannot tell the two kinds of deflate apart")
     for piece in _pieces(packed, size):
@@ -217,7 +217,7 @@ def test_compressed_bodies(encoding: str, bits: int, size: int) -> None:
 
 
 def test_a_body_is_taken_up_to_its_limit() -> None:
-    intake = Intake("", 10)
+    intake = BodyReader("", 10)
     assert intake.add(b"12345")
     assert intake.add(b"67890")
     assert intake.is_at_end
@@ -229,10 +229,10 @@ def test_a_body_is_taken_up_to_its_limit() -> None:
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "none"])
 def test_what_nobody_asked_for_is_refused(encoding: str) -> None:
     with pytest.raises(BodyError):
-        Intake(encoding, 10)
+        BodyReader(encoding, 10)
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
 def test_what_is_not_compressed_as_it_says_is_refused(encoding: str) -> None:
     with pytest.raises(BodyError):
-        Intake(encoding, 10).add(b"<html>plain</html>")
+        BodyReader(encoding, 10).add(b"<html>plain</html>")

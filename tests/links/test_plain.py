@@ -23,8 +23,8 @@ def test_answers_bring_what_tells_later_whether_anything_has_changed(net: LocalI
     browser = Browser(net)
 
     async def ask_again(fetcher: HttpFetcher) -> Outcome:
-        means = browser.means(fetcher)._replace(validators={"https://validators.test/a": answer.validators})
-        async for again in browser.plain.resolve([Target("https://validators.test/a", ())], means):
+        context = browser.context(fetcher)._replace(validators={"https://validators.test/a": answer.validators})
+        async for again in browser.plain.resolve([Target("https://validators.test/a", ())], context):
             return again.outcome
         raise AssertionError
 
@@ -71,7 +71,7 @@ def test_a_run_that_is_ended_leaves_nothing_behind(net: LocalInternet) -> None:
 
     async def first(fetcher: HttpFetcher) -> str:
         pages = ["https://ok.test/a", *(f"https://hang.test/{page}" for page in range(3)), "https://silent.test/"]
-        answers = browser.plain.resolve([Target(page, ()) for page in pages], browser.means(fetcher))
+        answers = browser.plain.resolve([Target(page, ()) for page in pages], browser.context(fetcher))
         found = await anext(answers)
         await answers.aclose()  # type: ignore[attr-defined]
         return found.outcome.url

@@ -8,8 +8,8 @@ from net.thread import LocalInternet
 from yarl import URL
 
 from awesomelint.errors import ConfigError
+from awesomelint.links.connection import failure_of
 from awesomelint.links.guard import Proxies, tls_context
-from awesomelint.links.http import failure_of
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.url import read_url
 

@@ -11,8 +11,8 @@ from net.thread import LocalInternet
 from awesomelint.links.http import HttpFetcher
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.policy import load_policies
-from awesomelint.links.resolvers import PLAIN, RESOLVERS, choose
-from awesomelint.links.resolvers.base import Answer
+from awesomelint.links.resolvers import RESOLVERS, choose
+from awesomelint.links.resolvers.base import PLAIN, Answer
 from awesomelint.links.targets import Target
 
 
@@ -28,13 +28,13 @@ class Check:
 
     def __call__(self, *urls: str) -> list[Outcome]:
         async def ask(fetcher: HttpFetcher) -> None:
-            means = self.browser.means(fetcher)._replace(github_token=self._token, note=self.notes.append)
+            context = self.browser.context(fetcher)._replace(github_token=self._token, note=self.notes.append)
             by_name: dict[str, list[Target]] = {}
             for url in urls:
                 by_name.setdefault(choose(Target(url, ())), []).append(Target(url, ()))
             for name, targets in by_name.items():
                 resolver = self.browser.plain if name == PLAIN else RESOLVERS[name]()
-                async for answer in resolver.resolve(targets, means):
+                async for answer in resolver.resolve(targets, context):
                     self.answers[answer.outcome.url] = answer
 
         self.browser.run(ask)

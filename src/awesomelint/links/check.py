@@ -218,7 +218,7 @@ class LinkRun:
         if not self.must_ask:
             return
         async with self._open_network(self._validators(), self._note) as network:
-            self._monitor = monitor = NetworkMonitor(network.means.fetcher)
+            self._monitor = monitor = NetworkMonitor(network.context.fetcher)
             results = await self._ask_resolvers(network, monitor)
             if self._lacks_copies() and (monitor.has_reply or not self._left):
                 async for outcome in find_copies(list(self._outcomes.values()), monitor):
@@ -289,11 +289,11 @@ class LinkRun:
     # -- what is learnt by asking
 
     async def _ask_resolvers(self, network: Network, monitor: NetworkMonitor) -> list[BaseException | None]:
-        means = network.means._replace(fetcher=monitor)
+        context = network.context._replace(fetcher=monitor)
 
         async def ask(name: str, targets: Sequence[Target]) -> None:
-            resolver = network.resolvers.get(name, means.plain)
-            async for answer in resolver.resolve(targets, means):
+            resolver = network.resolvers.get(name, context.plain)
+            async for answer in resolver.resolve(targets, context):
                 self._take(answer)
 
         tasks = [asyncio.create_task(ask(name, targets)) for name, targets in self._left.items()]

@@ -1,35 +1,53 @@
-"""Connections over aiohttp: to checked addresses alone, few kept open, and each one such that it can be cut off.
+"""One request over aiohttp and its answer: checked connections, bounded heads and bodies, and why no answer came.
 
-An open connection with TLS takes some fifty kilobytes, which lists of ten thousand links on hundreds of hosts make much of.
+`Session.send` follows nothing and tries nothing again. Connections go to addresses from the guard alone; few are kept open, and one
+whose answer was not read to its end is cut off. No other module imports aiohttp.
 """
 
 from __future__ import annotations
 
 import asyncio
-import asyncio.sslproto
 import socket
-from collections.abc import Callable
+import ssl
+import zlib
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import Any, NoReturn
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.connector import Connection
+from multidict import CIMultiDictProxy
+from yarl import URL
 
-from awesomelint.links.guard import Guard
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.links.exchange import MAX_BODY, Reply, Request
+from awesomelint.links.guard import Guard, GuardError, Proxies
+from awesomelint.links.outcome import Reason
+from awesomelint.links.url import WebUrl
 
-if TYPE_CHECKING:
-    from asyncio.trsock import TransportSocket
-
-
+ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
+"""A page if there is one: some sites answer programs that accept anything with JSON, or with 404."""
+ACCEPTED = "gzip, deflate"
+"""What we say that we can read: what the standard library can."""
+MAX_HEADER = 64 * 1024
+"""Bytes of one line of an answer's head; policies of content have been seen with more than aiohttp's 8 KiB. 128 lines at most."""
+CHUNK = 32 * 1024
+"""Bytes that are read ahead of us; aiohttp stops reading at twice that."""
+SMALL = 16 * 1024
+"""Bytes of a body that nobody wants, up to which reading it is cheaper than another connection."""
+PARTIAL = 0.25
+"""The part of the timeout that a body gets which is taken as far as it comes."""
 KEPT = 5.0
 """Seconds for which a connection is kept open for its host's next turn; many servers wait no longer."""
-TLS_BUFFER = 16 * 1024
-"""Bytes that asyncio sets aside for what comes over a connection with TLS: a record, the most that can be read at once. Its own
-256 KiB, for some hundred hosts, take more memory than all else."""
-asyncio.sslproto.SSLProtocol.max_size = TLS_BUFFER
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_NO_BODY = frozenset((204, 205, 304))
+_OTHER_HOST = frozenset((62, 64))
+"""X509_V_ERR_HOSTNAME_MISMATCH and X509_V_ERR_IP_ADDRESS_MISMATCH of OpenSSL."""
+_PROXY_ERRORS = {
+    "dns_timeout": Reason.NAME_UNRESOLVED,
+    "dns_error": Reason.NAME_UNRESOLVED,
+    "connection_timeout": Reason.TIMEOUT,
+}
 
 Dial = Callable[[str, int], tuple[str, int]]
 """Where an address and port, checked before, are connected to."""
@@ -40,10 +58,226 @@ def dial_directly(address: str, port: int) -> tuple[str, int]:
     return address, port
 
 
-class GuardedResolver(AbstractResolver):
+class SendError(Exception):
+    """Why there is no answer: `reason`, and the text of the error for people."""
+
+    def __init__(self, reason: Reason, message: str):
+        super().__init__(message)
+        self.reason = reason
+
+
+class Session:
+    """Sends single requests, and keeps up to `spare` connections open from one to the next. Call `close` at the end."""
+
+    def __init__(
+        self, guard: Guard, proxies: Proxies, tls: ssl.SSLContext, timeout: float, agent: str, dial: Dial, spare: int
+    ):
+        self._guard = guard
+        self._proxies = proxies
+        # Half of the time for the connection: a host that is off leaves the other half for another try.
+        limits = aiohttp.ClientTimeout(total=None, sock_connect=timeout / 2)
+
+        def client(resolver: _GuardedResolver) -> _Client:
+            connector = _Connector(spare, resolver=resolver, use_dns_cache=False, ssl=tls)
+            return _Client(connector, limits, agent)
+
+        self._direct = client(_GuardedResolver(guard, dial))
+        # With a proxy it is the proxy that looks names up, so only its own is looked up here, and may be a private one.
+        has_proxy = bool(proxies.http or proxies.https)
+        self._proxied = client(_GuardedResolver(Guard(allows_private=True))) if has_proxy else self._direct
+
+    async def look_up(self, url: WebUrl, timeout: float) -> None:
+        """Look up what has to be connected to, unless a proxy does that. Raises `SendError`."""
+        try:
+            if self._proxies.for_url(url) is None:
+                async with asyncio.timeout(timeout):
+                    await self._guard.addresses(url.host)
+            else:
+                self._guard.check(url.host)
+        except OSError as error:
+            _fail(error)
+
+    async def send(
+        self, request: Request, url: WebUrl, headers: Mapping[str, str], timeout: float, on_ready: Callable[[], None]
+    ) -> Reply:
+        """Send a request to `url` with `headers` in place of its own, and return the answer, all in `timeout` seconds.
+
+        `on_ready` is called when there is a connection, right before the request is sent. Raises `SendError`.
+        """
+        try:
+            self._guard.check(url.host)
+            proxy = self._proxies.for_url(url)
+            client = self._direct if proxy is None else self._proxied
+            return await client.send(request, url, headers, proxy, timeout, on_ready)
+        except (aiohttp.ClientError, OSError, ValueError, BodyError) as error:
+            _fail(error)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        for client in {self._direct, self._proxied}:
+            await client.close()
+        for _ in range(5):  # what was cut off is closed in the loop's next rounds
+            await asyncio.sleep(0)
+
+
+class _Client:
+    """A session of aiohttp that keeps nothing but connections, follows nothing and decompresses nothing."""
+
+    def __init__(self, connector: _Connector, limits: aiohttp.ClientTimeout, agent: str):
+        self._connector = connector
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            headers={"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED},
+            timeout=limits,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=False,
+            skip_auto_headers=("Content-Type",),
+            read_bufsize=CHUNK,
+            max_line_size=MAX_HEADER,
+            max_field_size=MAX_HEADER,
+        )
+        self.close = self._session.close
+
+    async def send(
+        self,
+        request: Request,
+        url: WebUrl,
+        headers: Mapping[str, str],
+        proxy: str | None,
+        timeout: float,
+        on_ready: Callable[[], None],
+    ) -> Reply:
+        used = _Used(on_ready)
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + timeout
+        answer = None
+        try:
+            async with asyncio.timeout_at(deadline):
+                answer = await self._session.request(
+                    request.method,
+                    URL(str(url), encoded=True),
+                    headers=headers or None,
+                    data=request.body,
+                    allow_redirects=False,
+                    proxy=proxy,
+                    middlewares=(self._sending(used),),
+                )
+            if request.partial:
+                deadline = min(deadline, loop.time() + PARTIAL * timeout)
+            return await _reply(answer, url, request, deadline)
+        except _LostError as lost:
+            raise lost.error from None
+        finally:
+            is_over = answer is not None and answer.content.at_eof()
+            if answer is not None:
+                answer.release() if is_over else answer.close()
+            self._connector.give_back(used, is_over=is_over)
+
+    def _sending(self, used: _Used) -> aiohttp.ClientMiddlewareType:
+        async def send(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+            self._connector.expected[request] = used
+            try:
+                return await handler(request)
+            except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
+                # aiohttp sends once more what a server did not answer. That is right for a connection that was used before: a
+                # server may close it at that moment, and means nothing by it (RFC 9112, 9.3.1). On a new one it is one
+                # request too many, which nobody would count.
+                if used.is_old:
+                    raise
+                raise _LostError(error) from None
+            finally:
+                self._connector.expected.pop(request, None)
+
+        return send
+
+
+class _LostError(aiohttp.ClientError):
+    """An error after which aiohttp is not to try again."""
+
+    def __init__(self, error: Exception):
+        super().__init__(str(error))
+        self.error = error
+
+
+class _Used:
+    """The connections that a request used, and whether the latest of them was used before."""
+
+    __slots__ = ("is_old", "on_ready", "transports")
+
+    def __init__(self, on_ready: Callable[[], None]):
+        self.transports: list[tuple[asyncio.Transport, Any]] = []
+        """Each with the socket below it."""
+        self.is_old = False
+        self.on_ready = on_ready
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Notes which connections a request uses, so that they can be cut off.
+
+    aiohttp itself ends TLS as is proper: for up to half a minute it waits for the other side to agree, and goes on receiving.
+    """
+
+    def __init__(self, spare: int, **options: Any):
+        super().__init__(limit=0, keepalive_timeout=KEPT, **options)
+        self.expected: dict[aiohttp.ClientRequest, _Used] = {}
+        """What notes the connection of a request that is about to be sent."""
+        self._spares = Spares(spare)
+
+    async def connect(
+        self, req: aiohttp.ClientRequest, traces: list[Any], timeout: aiohttp.ClientTimeout
+    ) -> Connection:
+        """Return a connection for a request, and note it."""
+        connection = await super().connect(req, traces, timeout)
+        transport, used = connection.transport, self.expected.get(req)
+        if transport is not None and used is not None:
+            used.is_old = self._spares.take(transport)
+            used.transports.append((transport, transport.get_extra_info("socket")))
+            used.on_ready()
+        return connection
+
+    def give_back(self, used: _Used, *, is_over: bool) -> None:
+        """Keep the connections of a request whose answer was read to its end, and cut off all others."""
+        for transport, below in used.transports:
+            if is_over and not transport.is_closing():
+                self._spares.put(transport)
+                continue
+            transport.abort()
+            # A transport of TLS that was closed twice, as aiohttp does after an answer that is no HTTP, has forgotten its
+            # connection, and aborts nothing.
+            if below is not None and below.fileno() >= 0:
+                with suppress(OSError):
+                    below.shutdown(socket.SHUT_RDWR)
+
+
+class Spares:
+    """The connections that are open and that nobody uses, at most `most`; the one that has waited longest goes first.
+
+    aiohttp limits only those in use. With TLS each takes 300 KB, most of it asyncio's buffer.
+    """
+
+    def __init__(self, most: int):
+        self._most = most
+        self._waiting: dict[asyncio.Transport, None] = {}
+
+    def put(self, transport: asyncio.Transport) -> None:
+        """Take in a connection that was given back."""
+        self._waiting[transport] = None
+        while (oldest := next(iter(self._waiting))).is_closing() or len(self._waiting) > self._most:
+            del self._waiting[oldest]
+            oldest.abort()
+
+    def take(self, transport: asyncio.Transport) -> bool:
+        """Note that a connection is used, and tell whether it was one of these."""
+        was_spare = transport in self._waiting
+        self._waiting.pop(transport, None)
+        return was_spare
+
+
+class _GuardedResolver(AbstractResolver):
     """What aiohttp asks for addresses."""
 
-    def __init__(self, guard: Guard, dial: Dial):
+    def __init__(self, guard: Guard, dial: Dial = dial_directly):
         self._guard = guard
         self._dial = dial
 
@@ -68,75 +302,206 @@ class GuardedResolver(AbstractResolver):
         """Do nothing: the guard belongs to whoever made it."""
 
 
-class Line(NamedTuple):
-    """One connection, the socket below it, and whether it was used before."""
-
-    transport: asyncio.Transport
-    socket: TransportSocket | None
-    is_old: bool
-
-    def cut(self) -> None:
-        """End the connection now."""
-        self.transport.abort()
-        # A transport of TLS that was closed twice, as aiohttp does after an answer that is no HTTP, has forgotten its connection,
-        # and aborts nothing.
-        if self.socket is not None and self.socket.fileno() >= 0:
-            with suppress(OSError):
-                self.socket.shutdown(socket.SHUT_RDWR)
+# -- the answer
 
 
-class Sending(NamedTuple):
-    """A request on its way: the connections that it used, and whom to tell when the latest of them is ready."""
-
-    lines: list[Line]
-    on_ready: Callable[[], None]
-
-
-SENDING: ContextVar[Sending] = ContextVar("SENDING")
-"""The request that the present task makes."""
-
-
-class Spares:
-    """The connections that are open and that nobody uses, at most `most`; the one that has waited longest goes first."""
-
-    def __init__(self, most: int):
-        self._most = most
-        self._waiting: dict[asyncio.Transport, None] = {}
-
-    def put(self, transport: asyncio.Transport) -> None:
-        """Take in a connection that was given back."""
-        self._waiting[transport] = None
-        if len(self._waiting) > self._most:
-            oldest = next(iter(self._waiting))
-            del self._waiting[oldest]
-            oldest.abort()
-
-    def take(self, transport: asyncio.Transport) -> bool:
-        """Note that a connection is used, and tell whether it was one of these."""
-        was_spare = transport in self._waiting
-        self._waiting.pop(transport, None)
-        return was_spare
+async def _reply(answer: aiohttp.ClientResponse, url: WebUrl, request: Request, deadline: float) -> Reply:
+    headers = _plain_headers(answer.headers)
+    if request.method == "HEAD" or answer.status in _NO_BODY:
+        return Reply(str(url), answer.status, headers)
+    is_redirect = answer.status in REDIRECTS and request.follows and "location" in headers
+    is_wanted = not is_redirect and not (request.partial and _is_other_than_text(headers))
+    if is_wanted and request.max_body:
+        data, is_whole = await _body(answer, headers.get("content-encoding", ""), request, deadline)
+        return Reply(str(url), answer.status, headers, data, is_whole)
+    await _drop(answer, headers.get("content-length", ""))
+    return Reply(str(url), answer.status, headers, is_whole=False)
 
 
-class Connector(aiohttp.TCPConnector):
-    """Notes which connection a request uses, so that it can be cut off.
+def _is_other_than_text(headers: Mapping[str, str]) -> bool:
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    is_text = kind.startswith("text/") or (kind.startswith("application/") and kind.endswith(("json", "xml")))
+    return bool(kind) and not is_text
 
-    aiohttp itself ends TLS as is proper: for up to half a minute it waits for the other side to agree, and goes on receiving.
+
+def _plain_headers(headers: CIMultiDictProxy[str]) -> dict[str, str]:
+    plain: dict[str, str] = {}
+    for name, value in headers.items():
+        key = name.lower()
+        plain[key] = f"{plain[key]}, {value}" if key in plain else value
+    return plain
+
+
+async def _body(answer: aiohttp.ClientResponse, encoding: str, request: Request, deadline: float) -> tuple[bytes, bool]:
+    """Return a body, and whether it is whole. Raises `BodyError` and more where only a whole one will do."""
+    wanted = min(request.max_body, MAX_BODY)
+    reader: BodyReader | None = None
+    try:
+        reader = BodyReader(encoding, wanted)
+        async with asyncio.timeout_at(deadline):
+            async for piece in answer.content.iter_any():
+                if not reader.add(piece):
+                    raise BodyError(f"the body has more than {wanted} bytes")
+        if not reader.is_at_end:
+            raise BodyError("the body broke off")
+    except (aiohttp.ClientError, BodyError, OSError):
+        if not request.partial:
+            raise
+        return reader.data if reader is not None else b"", False
+    return reader.data, True
+
+
+async def _drop(answer: aiohttp.ClientResponse, length: str) -> None:
+    """Read a short body to its end, so that its connection can be used again."""
+    if not (length.isascii() and length.isdigit() and int(length[:9]) <= SMALL):
+        return
+    try:
+        async with asyncio.timeout(1):
+            async for _ in answer.content.iter_any():
+                pass
+    except (aiohttp.ClientError, OSError):
+        return
+
+
+class BodyError(Exception):
+    """A body that is not what its headers say: too long, compressed in a way that nobody asked for, or broken."""
+
+
+class BodyReader:
+    """Reads one body, decompressed piece by piece, never more than is wanted.
+
+    `encoding` is the header `Content-Encoding`, `most` how many decompressed bytes are wanted.
     """
 
-    def __init__(self, spares: Spares, **options: Any):
-        super().__init__(limit=0, keepalive_timeout=KEPT, **options)
-        self._spares = spares
+    __slots__ = ("_has_begun", "_inflater", "_is_deflate", "_pieces", "_room")
 
-    async def connect(
-        self, req: aiohttp.ClientRequest, traces: list[Any], timeout: aiohttp.ClientTimeout
-    ) -> Connection:
-        """Return a connection for the request in `SENDING`, and note it there."""
-        connection = await super().connect(req, traces, timeout)
-        transport = connection.transport
-        if transport is not None:
-            is_old = self._spares.take(transport)
-            sending = SENDING.get()
-            sending.lines.append(Line(transport, transport.get_extra_info("socket"), is_old))
-            sending.on_ready()
-        return connection
+    def __init__(self, encoding: str, most: int):
+        """Raises `BodyError` for an encoding that cannot be read."""
+        name = encoding.strip().lower()
+        if name not in ("", "identity", "gzip", "x-gzip", "deflate"):
+            raise BodyError(f"the body is encoded as {name[:40]}, which nobody asked for")
+        self._is_deflate = name == "deflate"
+        window = zlib.MAX_WBITS | (0 if self._is_deflate else 16)
+        self._inflater = zlib.decompressobj(window) if name not in ("", "identity") else None
+        self._has_begun = False
+        self._pieces: list[bytes] = []
+        self._room = most
+
+    def add(self, data: bytes) -> bool:
+        """Take the next piece as it was sent. Returns whether there is room for more. Raises `BodyError`."""
+        piece = self._decompressed(data, self._room + 1)
+        self._pieces.append(piece[: self._room])
+        self._room -= len(piece)
+        return self._room >= 0
+
+    @property
+    def data(self) -> bytes:
+        """What was read, decompressed."""
+        return b"".join(self._pieces)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Tell whether the body may end here: everything wanted fitted in, and compressed data came to their end."""
+        return self._room >= 0 and (self._inflater is None or self._inflater.eof or not self._has_begun)
+
+    def _decompressed(self, data: bytes, most: int) -> bytes:
+        """Return at most `most` bytes; what is left over in the input is dropped with the body."""
+        if self._inflater is None:
+            return data[:most]
+        if self._inflater.eof:
+            return b""
+        is_first, self._has_begun = not self._has_begun, True
+        try:
+            return self._inflater.decompress(data, most)
+        except zlib.error:
+            name = "deflate" if self._is_deflate else "gzip"
+            if not (self._is_deflate and is_first):
+                raise BodyError(f"the body is not {name}, as its header says") from None
+        # Half of the servers that say deflate send it without the header of zlib.
+        self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            return self._inflater.decompress(data, most)
+        except zlib.error:
+            raise BodyError("the body is not deflate, as its header says") from None
+
+
+# -- why there is none
+
+
+def _fail(error: Exception) -> NoReturn:
+    """Raise what an error of a request means."""
+    reason, message = failure_of(error)
+    raise SendError(reason, message) from error
+
+
+def failure_of(error: Exception) -> tuple[Reason, str]:
+    """Return what an error of a request means, and in words."""
+    match error:
+        case aiohttp.ClientHttpProxyError():
+            said = f"the proxy answered {error.status} {_words(error.message)}".rstrip()
+            return _reason_of_proxy(error.headers.get("Proxy-Status", "") if error.headers else ""), said
+        case aiohttp.ClientConnectorCertificateError():
+            return _certificate_failure(error.certificate_error)
+        case aiohttp.ClientProxyConnectionError():
+            cause: Exception = error.os_error
+            while isinstance(cause, aiohttp.ClientConnectorError):  # its name was not found
+                cause = cause.os_error
+            reason, said = _socket_failure(cause)
+            return reason, f"the proxy: {said}"
+        case aiohttp.ClientConnectorError():
+            cause = error.os_error
+            return (cause.reason, str(cause)) if isinstance(cause, GuardError) else _socket_failure(cause)
+        case aiohttp.ServerDisconnectedError():
+            return Reason.CONNECTION_FAILED, "the server closed the connection without an answer"
+        case aiohttp.ClientPayloadError():
+            return Reason.CONNECTION_FAILED, "the body broke off"
+        case aiohttp.ClientResponseError():
+            return Reason.CONNECTION_FAILED, f"the answer is not HTTP: {_words(error.message)}"
+        case GuardError():
+            return error.reason, str(error)
+        case TimeoutError():
+            return Reason.TIMEOUT, "no answer in time"
+        case OSError():
+            return _socket_failure(error)
+        case BodyError():
+            return Reason.CONNECTION_FAILED, str(error)
+    return Reason.CONNECTION_FAILED, _words(str(error)) or type(error).__name__
+
+
+def _socket_failure(error: Exception) -> tuple[Reason, str]:
+    match error:
+        case ssl.SSLCertVerificationError():
+            return _certificate_failure(error)
+        case ssl.SSLError():
+            return Reason.TLS_FAILED, f"TLS: {_words((error.reason or str(error)).replace('_', ' '))}"
+        case ConnectionRefusedError():
+            return Reason.CONNECTION_FAILED, "connection refused"
+        case ConnectionResetError():
+            return Reason.CONNECTION_FAILED, "connection reset"
+    said = error.strerror if isinstance(error, OSError) else None
+    return Reason.CONNECTION_FAILED, _words(said or str(error)) or "the connection failed"
+
+
+def _reason_of_proxy(status: str) -> Reason:
+    """Return why a proxy opened no tunnel, as far as it says so in its `Proxy-Status` (RFC 9209, sections 2.1.1 and 2.3).
+
+    Few proxies say so. A status such as 502 alone may mean a name that does not exist as well as a failure of the moment.
+    """
+    words = [word.strip().lower() for word in status[:1000].replace(",", ";").split(";")]
+    if "error=dns_error" in words and 'rcode="nxdomain"' in words:
+        return Reason.NO_SUCH_HOST
+    return next(
+        (reason for word, reason in _PROXY_ERRORS.items() if f"error={word}" in words), Reason.CONNECTION_FAILED
+    )
+
+
+def _certificate_failure(error: Exception) -> tuple[Reason, str]:
+    said = _words(getattr(error, "verify_message", "") or str(error))
+    is_of_another = getattr(error, "verify_code", None) in _OTHER_HOST
+    return Reason.CERTIFICATE_OF_ANOTHER_HOST if is_of_another else Reason.TLS_FAILED, said
+
+
+def _words(said: str) -> str:
+    """Return what a library said as the middle of a sentence: on one line, short, with a small letter first."""
+    line = " ".join(said.partition(": b'")[0].partition(":\n")[0].split())[:200].rstrip(".")
+    return line.lower() if line.isupper() else line[:1].lower() + line[1:]

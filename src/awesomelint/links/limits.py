@@ -1,4 +1,4 @@
-"""How often and how many at once: the turns of each host, when to try again, and the clock."""
+"""How often, how many at once, and how long: the limits of hosts, the retry policy, and the clock that both go by."""
 
 from __future__ import annotations
 
@@ -13,6 +13,24 @@ from typing import Protocol
 from awesomelint.links.outcome import Reason
 from awesomelint.links.policy import HostLimits
 from awesomelint.named_tuple import NamedTuple
+
+CONCURRENCY = 128
+"""Requests at once, over all hosts."""
+LONGEST_PAUSE = 60.0
+"""Seconds for which a host is waited for; one that wants more time is not asked again in this run before it is over."""
+FIRST_PAUSE = 1.0
+"""Seconds of the pause after the first refusal without `Retry-After`; each further one doubles it."""
+MOST_REFUSALS = 8
+"""Refusals in a row after which a host is not asked any more."""
+SLOWEST = 30.0
+"""Seconds between two requests to a host that goes on refusing, at most."""
+EASING = 0.9
+"""By how much the interval shrinks with each good answer, until it is what it was."""
+TOO_MUCH = frozenset((429, 503))
+"""Answers that say, alone or with `Retry-After`, that the host is asked too much."""
+RETRIED_STATUSES = frozenset((408, 425, 429, *range(500, 600))) - {501, 505}
+"""Answers that may be others a moment later. 501 and 505 say what a server cannot do."""
+RETRIED_FAILURES = frozenset((Reason.TIMEOUT, Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED))
 
 
 class Clock(Protocol):
@@ -47,21 +65,119 @@ class SystemClock:
         await asyncio.sleep(seconds)
 
 
-#| When a request is tried again, and how long that may take.
+class Limiter:
+    """The limits of all hosts. `limits_of` names, for a host, what counts as one with it, and its limits."""
 
-RETRIED_STATUSES = frozenset((408, 425, 429, *range(500, 600)))
-"""Answers that may be others a moment later. 501 and 505 are not among them: they say what a server cannot do."""
-_FINAL = frozenset((501, 505))
-RETRIED_FAILURES = frozenset((Reason.TIMEOUT, Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED))
-TOO_MUCH = frozenset((429, 503))
-"""Answers that say, alone or with `Retry-After`, that the host is asked too much."""
+    def __init__(
+        self,
+        limits_of: Callable[[str], tuple[str, HostLimits]],
+        *,
+        concurrency: int = CONCURRENCY,
+        clock: Clock | None = None,
+    ):
+        self.concurrency = concurrency
+        """Requests at once, over all hosts."""
+        self._limits_of = limits_of
+        self._clock = clock or SystemClock()
+        self._all = asyncio.Semaphore(concurrency)
+        self._by_key: dict[str, HostLimiter] = {}
+        self._by_host: dict[str, HostLimiter] = {}
+
+    def host(self, name: str) -> HostLimiter:
+        """Return the limiter of a host, which it may share with others."""
+        limiter = self._by_host.get(name)
+        if limiter is None:
+            key, limits = self._limits_of(name)
+            if key not in self._by_key:
+                self._by_key[key] = HostLimiter(limits, self._clock, self._all)
+            limiter = self._by_host[name] = self._by_key[key]
+        return limiter
 
 
-class Patience(NamedTuple):
+class HostLimiter:
+    """The limits of one host, or of several that count as one. `async with` waits for a turn, and ends it.
+
+    Turns come at the host's interval, those of the first second at once. A host that answers that it is asked too much is left
+    alone for as long as it says, whatever else it answers, and asked more slowly from then on. Who waits sleeps until its turn.
+    """
+
+    def __init__(self, limits: HostLimits, clock: Clock, everybody: asyncio.Semaphore):
+        """`everybody` is what the requests to all hosts share."""
+        self._limits = limits
+        self._clock = clock
+        self._all = everybody
+        self._running = asyncio.Semaphore(limits.concurrency)
+        self._next = 0.0
+        self._interval = limits.interval
+        self._paused_until = 0.0
+        self._refusals = 0
+        self.refusal = 0
+        """The status with which the host refused last."""
+
+    async def __aenter__(self) -> None:
+        # First the host's turn, then one of all, so that who waits for a slow host keeps nobody else waiting.
+        await self._running.acquire()
+        try:
+            await self._sleep_until_next()
+            await self._all.acquire()
+        except BaseException:
+            self._running.release()
+            raise
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._all.release()
+        self._running.release()
+
+    def sent(self) -> None:
+        """Note that the request of a turn is sent now: until then it may have waited for others, or for its connection.
+
+        The next one keeps its distance from what the host sees, not from what was planned.
+        """
+        self._next = max(self._next, self._clock.now() + self._interval)
+
+    def refused(self, status: int, pause: float | None) -> None:
+        """Note that the host wants to be left alone, for `pause` seconds if it said so."""
+        self.refusal = status
+        self._refusals += 1
+        if pause is None:
+            pause = min(FIRST_PAUSE * 2 ** (self._refusals - 1), LONGEST_PAUSE)
+        self._paused_until = max(self._paused_until, self._clock.now() + pause)
+        self._interval = min(max(self._interval * 2, 0.5), max(SLOWEST, self._limits.interval))
+
+    def answered(self) -> None:
+        """Note that the host answered and did not mind. A pause that it asked for holds all the same."""
+        if self._refusals or self._interval != self._limits.interval:
+            self._refusals = 0
+            self._interval = max(self._interval * EASING, self._limits.interval)
+
+    def is_closed(self) -> bool:
+        """Tell whether the host is not to be asked: it refused too often, or wants a longer pause than anybody waits."""
+        return self._refusals >= MOST_REFUSALS or self._paused_until - self._clock.now() > LONGEST_PAUSE
+
+    async def _sleep_until_next(self) -> None:
+        wait = self._reserve()
+        while wait > 0:
+            await self._clock.sleep(wait)
+            # The host may have asked for a pause meanwhile; then nobody's place in the queue holds any more.
+            wait = self._reserve() if self._paused_until > self._clock.now() and not self.is_closed() else 0.0
+
+    def _reserve(self) -> float:
+        """Take the next place in the queue and return how long it is until then."""
+        now = self._clock.now()
+        # Several at once, but never from a host that has minded before.
+        ahead = self._limits.ahead if self._interval == self._limits.interval else 0.0
+        start = max(now, self._next - ahead, self._paused_until)
+        self._next = max(self._next, start) + self._interval
+        return start - now
+
+
+class RetryPolicy(NamedTuple):
     """How long one waits. `timeout` is seconds for one request; a link costs at most 1.5 times that in all its requests.
 
     `retries` is how often a failure is tried again, `first_wait` the longest wait before the first time in seconds (each
-    further one may be twice as long), `longest_wait` the longest of all.
+    further one may be twice as long), `longest_wait` the longest of all. `least` are the seconds that must be left for another.
     """
 
     timeout: float = 20.0
@@ -69,7 +185,6 @@ class Patience(NamedTuple):
     first_wait: float = 1.0
     longest_wait: float = 10.0
     least: float = 0.05
-    """Seconds that must be left for another try."""
 
     @property
     def budget(self) -> float:
@@ -86,9 +201,7 @@ class Patience(NamedTuple):
 
 def is_retried(status: int | None, failure: Reason | None) -> bool:
     """Tell whether a request is worth another try, by the status of its answer or the reason why there is none."""
-    if status is None:
-        return failure in RETRIED_FAILURES
-    return status in RETRIED_STATUSES and status not in _FINAL
+    return failure in RETRIED_FAILURES if status is None else status in RETRIED_STATUSES
 
 
 def retry_after(value: str | None, date: float) -> float | None:
@@ -100,153 +213,6 @@ def retry_after(value: str | None, date: float) -> float | None:
     if value.isascii() and value.isdigit():
         return float(value[:9])
     try:
-        moment = parsedate_to_datetime(value).timestamp()
+        return max(0.0, parsedate_to_datetime(value).timestamp() - date)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return max(0.0, moment - date)
-
-
-#| How often and how many at once: the turns of each host, and of all together.
-#|
-#| A host's turns come at its interval, those of the first second at once. A host that answers that it is asked too much (429, 503)
-#| is left alone for as long as it says, whatever else it answers, and asked more slowly from then on. Who waits sleeps until its
-#| turn; nobody looks again and again whether it has come.
-
-CONCURRENCY = 128
-"""Requests at once, over all hosts."""
-LONGEST_PAUSE = 60.0
-"""Seconds for which a host is waited for; one that wants more time is not asked again in this run before it is over."""
-FIRST_PAUSE = 1.0
-"""Seconds of the pause after the first refusal without `Retry-After`; each further one doubles it."""
-MOST_REFUSALS = 8
-"""Refusals in a row after which a host is not asked any more."""
-SLOWEST = 30.0
-"""Seconds between two requests to a host that goes on refusing, at most."""
-EASING = 0.9
-"""By how much the interval shrinks with each good answer, until it is what it was."""
-
-
-class Turns:
-    """The turns of one host, or of several that count as one."""
-
-    def __init__(self, limits: HostLimits, clock: Clock):
-        self._limits = limits
-        self._clock = clock
-        self._running = asyncio.Semaphore(limits.concurrency)
-        self._next = 0.0
-        self._interval = limits.interval
-        self._paused_until = 0.0
-        self._refusals = 0
-        self.refusal = 0
-        """The status with which the host refused last."""
-
-    def is_closed(self) -> bool:
-        """Tell whether the host is not to be asked: it refused too often, or wants a longer pause than anybody waits."""
-        return self._refusals >= MOST_REFUSALS or self._paused_until - self._clock.now() > LONGEST_PAUSE
-
-    async def acquire(self) -> None:
-        """Return when it is this one's turn. Must be followed by `release`."""
-        await self._running.acquire()
-        try:
-            wait = self._reserve()
-            while wait > 0:
-                await self._clock.sleep(wait)
-                # The host may have asked for a pause meanwhile; then nobody's place in the queue holds any more.
-                wait = self._reserve() if self._paused_until > self._clock.now() and not self.is_closed() else 0.0
-        except BaseException:
-            self._running.release()
-            raise
-
-    def sent(self) -> None:
-        """Note that the request of a turn is sent now: until then it may have waited for others, or for its connection.
-
-        The next one keeps its distance from what the host sees, not from what was planned.
-        """
-        self._next = max(self._next, self._clock.now() + self._interval)
-
-    def release(self) -> None:
-        """End a turn."""
-        self._running.release()
-
-    def refused(self, status: int, pause: float | None) -> None:
-        """Note that the host wants to be left alone, for `pause` seconds if it said so."""
-        self.refusal = status
-        self._refusals += 1
-        now = self._clock.now()
-        if pause is None:
-            pause = min(FIRST_PAUSE * 2 ** (self._refusals - 1), LONGEST_PAUSE)
-        self._paused_until = max(self._paused_until, now + pause)
-        self._interval = min(max(self._interval * 2, 0.5), max(SLOWEST, self._limits.interval))
-
-    def answered(self) -> None:
-        """Note that the host answered and did not mind. A pause that it asked for holds all the same."""
-        if self._refusals or self._interval != self._limits.interval:
-            self._refusals = 0
-            self._interval = max(self._interval * EASING, self._limits.interval)
-
-    def _reserve(self) -> float:
-        """Take the next place in the queue and return how long it is until then."""
-        now = self._clock.now()
-        # Several at once, but never from a host that has minded before.
-        ahead = self._limits.ahead if self._interval == self._limits.interval else 0.0
-        start = max(now, self._next - ahead, self._paused_until)
-        self._next = max(self._next, start) + self._interval
-        return start - now
-
-
-class Limiter:
-    """The turns of all hosts. `limits_of` names, for a host, what counts as one with it, and its limits."""
-
-    def __init__(
-        self,
-        limits_of: Callable[[str], tuple[str, HostLimits]],
-        *,
-        concurrency: int = CONCURRENCY,
-        clock: Clock | None = None,
-    ):
-        self.concurrency = concurrency
-        """Requests at once, over all hosts."""
-        self._limits_of = limits_of
-        self._clock = clock or SystemClock()
-        self._all = asyncio.Semaphore(concurrency)
-        self._turns: dict[str, Turns] = {}
-        self._by_host: dict[str, Turns] = {}
-
-    def turns(self, host: str) -> Turns:
-        """Return the turns of a host."""
-        found = self._by_host.get(host)
-        if found is None:
-            key, limits = self._limits_of(host)
-            found = self._turns.get(key)
-            if found is None:
-                found = self._turns[key] = Turns(limits, self._clock)
-            self._by_host[host] = found
-        return found
-
-    def turn(self, host: str) -> Turn:
-        """Return a turn to be waited for with `async with`."""
-        return Turn(self.turns(host), self._all)
-
-
-class Turn:
-    """One turn: first of the host's, then of all, so that who waits for a slow host keeps nobody else waiting."""
-
-    __slots__ = ("_all", "_turns")
-
-    def __init__(self, turns: Turns, everybody: asyncio.Semaphore):
-        self._turns = turns
-        self._all = everybody
-
-    async def __aenter__(self) -> None:
-        await self._turns.acquire()
-        try:
-            await self._all.acquire()
-        except BaseException:
-            self._turns.release()
-            raise
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._all.release()
-        self._turns.release()

@@ -10,8 +10,8 @@ from time import monotonic
 from awesomelint.links.exchange import Exchange, Fetcher, Request
 from awesomelint.links.outcome import Reason, host_of
 from awesomelint.links.policy import Policies
-from awesomelint.links.resolvers import PLAIN, RESOLVERS
-from awesomelint.links.resolvers.base import Means, Resolver, Validators
+from awesomelint.links.resolvers import RESOLVERS
+from awesomelint.links.resolvers.base import PLAIN, Resolver, ResolverContext, Validators
 from awesomelint.links.settings import LinkSettings
 from awesomelint.named_tuple import NamedTuple
 
@@ -88,7 +88,7 @@ class Network(NamedTuple):
     """What asks: resolvers by name, and what they work with."""
 
     resolvers: Mapping[str, Resolver]
-    means: Means
+    context: ResolverContext
 
 
 Note = Callable[[str], None]
@@ -107,16 +107,16 @@ def network(settings: LinkSettings, policies: Policies, *, token: str | None, no
         from awesomelint.links.exchange import user_agent
         from awesomelint.links.guard import Guard
         from awesomelint.links.http import HttpFetcher
-        from awesomelint.links.limits import Limiter, Patience
+        from awesomelint.links.limits import Limiter, RetryPolicy
         from awesomelint.links.resolvers.pages import WORKERS, PlainResolver
 
-        patience = Patience(timeout=settings.timeout, retries=settings.retries)
+        retry_policy = RetryPolicy(timeout=settings.timeout, retries=settings.retries)
         limiter = Limiter(policies.limits_of, concurrency=settings.max_concurrency)
         guard = Guard(allows_private=settings.allow_private)
         workers = max(WORKERS, 2 * settings.max_concurrency)
-        plain = PlainResolver(policies, workers=workers, patience=patience)
-        async with HttpFetcher(limiter, guard=guard, patience=patience, agent=user_agent()) as fetcher:
-            means = Means(fetcher, plain, now, token, settings.mailto, validators=validators, note=note)
-            yield Network({PLAIN: plain, **{name: make() for name, make in RESOLVERS.items()}}, means)
+        plain = PlainResolver(policies, workers=workers, retry_policy=retry_policy)
+        async with HttpFetcher(limiter, guard=guard, retry_policy=retry_policy, agent=user_agent()) as fetcher:
+            context = ResolverContext(fetcher, plain, now, token, settings.mailto, validators=validators, note=note)
+            yield Network({PLAIN: plain, **{name: make() for name, make in RESOLVERS.items()}}, context)
 
     return opened

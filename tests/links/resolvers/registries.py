@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 from awesomelint.links.exchange import NO_HEADERS, Exchange, Reply, Request
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
-from awesomelint.links.resolvers.base import Answer, Means, Resolver
+from awesomelint.links.resolvers.base import Answer, Resolver, ResolverContext
 from awesomelint.links.targets import Target
 
 NOW = 1_760_000_000
@@ -60,7 +60,7 @@ class PlainPages:
         self.asked: list[str] = []
         self._outcomes = outcomes or {}
 
-    async def resolve(self, targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         for target in targets:
             self.asked.append(target.url)
             await asyncio.sleep(0)
@@ -107,11 +107,11 @@ def run(
     """Ask a resolver for URLs; every one of them has to be answered, once."""
     fetcher, plain = ScriptedFetcher(script), PlainPages(pages)
     notes: list[str] = []
-    means = Means(fetcher, plain, NOW, token, mailto, note=notes.append)
+    context = ResolverContext(fetcher, plain, NOW, token, mailto, note=notes.append)
     targets = [Target(url, ()) for url in urls]
 
     async def gather() -> list[Answer]:
-        return [answer async for answer in resolver.resolve(targets, means)]
+        return [answer async for answer in resolver.resolve(targets, context)]
 
     found = Run(asyncio.run(gather()), fetcher, plain, notes)
     assert found.answers.keys() == set(urls)

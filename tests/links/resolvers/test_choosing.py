@@ -9,7 +9,8 @@ from registries import never, no_reply, page, redirected, reply, run
 
 from awesomelint.links.exchange import Exchange
 from awesomelint.links.outcome import Outcome, Reason, Verdict
-from awesomelint.links.resolvers import PLAIN, RESOLVERS, choose
+from awesomelint.links.resolvers import RESOLVERS, choose
+from awesomelint.links.resolvers.base import PLAIN
 from awesomelint.links.resolvers.services import shown
 from awesomelint.links.targets import Target
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from awesomelint.links.resolvers.arxiv import ArxivResolver, takes_arxiv
-from awesomelint.links.resolvers.base import Resolver
+from awesomelint.links.resolvers.base import PLAIN, Resolver
 from awesomelint.links.resolvers.doi import DoiResolver, takes_doi
 from awesomelint.links.resolvers.github import GithubResolver, takes_github
 from awesomelint.links.resolvers.services import (
@@ -23,8 +23,6 @@ from awesomelint.links.resolvers.services import (
     takes_youtube,
 )
 from awesomelint.links.targets import Target
-
-PLAIN = "http"
 
 RESOLVERS: dict[str, Callable[[], Resolver]] = {
     "arxiv": ArxivResolver,

@@ -11,7 +11,14 @@ from awesomelint.context import PaperRecord
 from awesomelint.expressions import expression
 from awesomelint.links.exchange import MAX_BODY, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
-from awesomelint.links.resolvers.base import Answer, Means, as_answered, introduction, is_unreachable, why_not
+from awesomelint.links.resolvers.base import (
+    Answer,
+    ResolverContext,
+    as_answered,
+    contact_headers,
+    is_unreachable,
+    why_not,
+)
 from awesomelint.links.resolvers.doi import DATACITE_BATCH, ask_datacite
 from awesomelint.links.targets import Target
 from awesomelint.named_tuple import NamedTuple
@@ -206,7 +213,7 @@ class ArxivApi:
     def __init__(self) -> None:
         self.failure = ""
 
-    async def ask(self, names: Iterable[str], means: Means) -> Asked:
+    async def ask(self, names: Iterable[str], context: ResolverContext) -> Asked:
         """Ask for papers by their identifiers, without versions; at most `BATCH`.
 
         What is absent from an answer does not exist, unless the answer was cut short, or empty, as it is on the API's bad days:
@@ -218,7 +225,7 @@ class ArxivApi:
         for _ in range(_ROUNDS):
             if self.failure or not pending:
                 return Asked(entries, malformed=frozenset(malformed))
-            feed = await self._fetch(sorted(pending), means)
+            feed = await self._fetch(sorted(pending), context)
             if feed is None:
                 continue
             spoilers = pending.intersection(feed.malformed)
@@ -235,26 +242,26 @@ class ArxivApi:
             if is_repeated and not found:
                 break
         if not self.failure:
-            self._fail("answers that are cut short", means)
+            self._fail("answers that are cut short", context)
         return Asked(entries, malformed=frozenset(malformed))
 
-    async def _fetch(self, names: Sequence[str], means: Means) -> Feed | None:
+    async def _fetch(self, names: Sequence[str], context: ResolverContext) -> Feed | None:
         form = urlencode({"id_list": ",".join(names), "start": 0, "max_results": len(names)}, safe=",/")
-        headers = {"Content-Type": "application/x-www-form-urlencoded", **introduction(means)}
+        headers = {"Content-Type": "application/x-www-form-urlencoded", **contact_headers(context)}
         request = Request(URL, "POST", headers, form.encode(), MAX_BODY, retries=1, partial=True)
-        exchange = await means.fetcher.fetch(request)
+        exchange = await context.fetcher.fetch(request)
         reply = exchange.reply
         if reply is not None and reply.status in (200, 400):
             feed = read_feed(reply.body)
             if feed.is_feed and (reply.status == 200 or set(feed.malformed).intersection(names)):
                 return feed
-        self._fail(why_not(exchange)[1], means, is_told=not is_unreachable(exchange))
+        self._fail(why_not(exchange)[1], context, is_told=not is_unreachable(exchange))
         return None
 
-    def _fail(self, why: str, means: Means, *, is_told: bool = True) -> None:
+    def _fail(self, why: str, context: ResolverContext, *, is_told: bool = True) -> None:
         self.failure = why
         if is_told:
-            means.note(f"arXiv's API did not answer ({why}); DataCite is asked instead")
+            context.note(f"arXiv's API did not answer ({why}); DataCite is asked instead")
 
 
 #| Files of withdrawn papers. arXiv keeps the page of such a paper, and its API knows it, but the file of the version that
@@ -278,9 +285,9 @@ def may_be_gone(url: str, entry: Entry) -> bool:
     return is_file and reading.version in (None, entry.version)
 
 
-async def ask_file(target: Target, entry: Entry, means: Means) -> Answer:
+async def ask_file(target: Target, entry: Entry, context: ResolverContext) -> Answer:
     """Ask whether the latest version of a paper still has a file. Where it has no PDF, it has no other form either."""
-    exchange = await means.fetcher.fetch(Request(f"{FILE_URL}{entry.paper.value}v{entry.version}", "HEAD", retries=1))
+    exchange = await context.fetcher.fetch(Request(f"{FILE_URL}{entry.paper.value}v{entry.version}", "HEAD", retries=1))
     status = exchange.reply.status if exchange.reply is not None else None
     verdict, reason, detail = Verdict.ALIVE, Reason.OK, WITHDRAWN
     if status in (404, 410):
@@ -293,7 +300,7 @@ async def ask_file(target: Target, entry: Entry, means: Means) -> Answer:
         verdict,
         reason,
         "arxiv",
-        means.now,
+        context.now,
         status=status,
         hops=exchange.hops,
         method="HEAD",
@@ -321,23 +328,23 @@ def has_odd_form(url: str) -> bool:
     return address is not None and address.host in _HOSTS and address.parts[:1] == [_FORM]
 
 
-async def ask_form(targets: Sequence[Target], means: Means) -> list[Answer]:
+async def ask_form(targets: Sequence[Target], context: ResolverContext) -> list[Answer]:
     """Return an answer for each of some targets in such a form; none if the form turns out to exist."""
     answers: list[Answer] = []
     for target in targets[:_WITNESSES]:
         address = split_address(target.url)
         assert address is not None
         path = escape("/".join(address.parts))
-        exchange = await means.fetcher.fetch(Request(f"{_ROOT}/{path}", "HEAD", retries=1))
+        exchange = await context.fetcher.fetch(Request(f"{_ROOT}/{path}", "HEAD", retries=1))
         if exchange.reply is None or exchange.reply.status != 404:
             return []
-        answers.append(Answer(_dead(target, means)._replace(method="HEAD", tries=exchange.tries, hops=exchange.hops)))
+        answers.append(Answer(_dead(target, context)._replace(method="HEAD", tries=exchange.tries, hops=exchange.hops)))
     detail = f"arXiv has no pages /{_FORM}/: 404 for {_WITNESSES} others"
-    return [*answers, *(Answer(_dead(target, means)._replace(detail=detail)) for target in targets[_WITNESSES:])]
+    return [*answers, *(Answer(_dead(target, context)._replace(detail=detail)) for target in targets[_WITNESSES:])]
 
 
-def _dead(target: Target, means: Means) -> Outcome:
-    return Outcome(target.url, Verdict.DEAD, Reason.NOT_FOUND, "arxiv", means.now, status=404)
+def _dead(target: Target, context: ResolverContext) -> Outcome:
+    return Outcome(target.url, Verdict.DEAD, Reason.NOT_FOUND, "arxiv", context.now, status=404)
 
 
 #| arXiv: asked through its API in batches, with DataCite to fall back on.
@@ -367,7 +374,7 @@ class ArxivResolver:
     def __init__(self) -> None:
         self._api = ArxivApi()
 
-    async def resolve(self, targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target."""
         papers: dict[str, list[Target]] = {}
         others: list[Target] = []
@@ -385,42 +392,44 @@ class ArxivResolver:
         names = list(papers)
         for start in range(0, len(names), BATCH):
             batch = names[start : start + BATCH]
-            asked = await self._api.ask(batch, means)
+            asked = await self._api.ask(batch, context)
             for name in batch:
                 if name in asked.entries:
                     for target in papers[name]:
                         if may_be_gone(target.url, asked.entries[name]):
                             withdrawn.append((target, asked.entries[name]))
                         else:
-                            yield _of_entry(target, asked.entries[name], means)
+                            yield _of_entry(target, asked.entries[name], context)
                 elif name in asked.missing:
                     for target in papers[name]:
-                        yield Answer(_arxiv_dead(target, "arXiv API: no such identifier", means))
+                        yield Answer(_arxiv_dead(target, "arXiv API: no such identifier", context))
                 elif name in asked.malformed:
                     others.extend(papers[name])
                 else:
                     unknown.append(name)
-        async for answer in self._fall_back(unknown, papers, means):
+        async for answer in self._fall_back(unknown, papers, context):
             yield answer
         for target, entry in withdrawn:
-            yield await ask_file(target, entry, means)
+            yield await ask_file(target, entry, context)
         if odd:
-            answers = await ask_form(odd, means)
+            answers = await ask_form(odd, context)
             others.extend(odd if not answers else ())
             for answer in answers:
                 yield answer
         if others:
-            async for answer in means.plain.resolve(others, means):
+            async for answer in context.plain.resolve(others, context):
                 yield answer
 
     async def _fall_back(
-        self, names: Sequence[str], papers: dict[str, list[Target]], means: Means
+        self, names: Sequence[str], papers: dict[str, list[Target]], context: ResolverContext
     ) -> AsyncIterator[Answer]:
         async def ask(batch: Sequence[str]) -> list[Answer]:
-            records, failure = await ask_datacite([_doi(name) for name in batch], means)
+            records, failure = await ask_datacite([_doi(name) for name in batch], context)
             said = failure or "not known there"
             return [
-                _of_record(target, records.get(_doi(name)), f"arXiv API: {self._api.failure}; DataCite: {said}", means)
+                _of_record(
+                    target, records.get(_doi(name)), f"arXiv API: {self._api.failure}; DataCite: {said}", context
+                )
                 for name in batch
                 for target in papers[name]
             ]
@@ -435,29 +444,31 @@ def _doi(name: str) -> str:
     return f"10.48550/arxiv.{name}"
 
 
-def _of_entry(target: Target, entry: Entry, means: Means) -> Answer:
+def _of_entry(target: Target, entry: Entry, context: ResolverContext) -> Answer:
     reading = read_identifier(target.url)
     version = reading.version if reading is not None else None
     if version is not None and version > entry.version:
         return Answer(
-            _arxiv_dead(target, f"arXiv API: no version {version}, the latest is {entry.version}", means),
+            _arxiv_dead(target, f"arXiv API: no version {version}, the latest is {entry.version}", context),
             (entry.record,),
         )
     detail = WITHDRAWN if entry.record.is_withdrawn else ""
-    return Answer(_alive(target, detail, means), (entry.record,))
+    return Answer(_alive(target, detail, context), (entry.record,))
 
 
-def _of_record(target: Target, record: PaperRecord | None, failure: str, means: Means) -> Answer:
+def _of_record(target: Target, record: PaperRecord | None, failure: str, context: ResolverContext) -> Answer:
     if record is not None:
-        return Answer(_alive(target, "DataCite knows it", means), (record,))
+        return Answer(_alive(target, "DataCite knows it", context), (record,))
     return Answer(
-        Outcome(target.url, Verdict.UNSURE, Reason.REGISTRY_UNAVAILABLE, ArxivResolver.name, means.now, detail=failure)
+        Outcome(
+            target.url, Verdict.UNSURE, Reason.REGISTRY_UNAVAILABLE, ArxivResolver.name, context.now, detail=failure
+        )
     )
 
 
-def _alive(target: Target, detail: str, means: Means) -> Outcome:
-    return Outcome(target.url, Verdict.ALIVE, Reason.REGISTERED, ArxivResolver.name, means.now, detail=detail)
+def _alive(target: Target, detail: str, context: ResolverContext) -> Outcome:
+    return Outcome(target.url, Verdict.ALIVE, Reason.REGISTERED, ArxivResolver.name, context.now, detail=detail)
 
 
-def _arxiv_dead(target: Target, detail: str, means: Means) -> Outcome:
-    return Outcome(target.url, Verdict.DEAD, Reason.NOT_REGISTERED, ArxivResolver.name, means.now, detail=detail)
+def _arxiv_dead(target: Target, detail: str, context: ResolverContext) -> Outcome:
+    return Outcome(target.url, Verdict.DEAD, Reason.NOT_REGISTERED, ArxivResolver.name, context.now, detail=detail)

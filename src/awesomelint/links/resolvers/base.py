@@ -14,6 +14,9 @@ from awesomelint.links.outcome import Outcome, Reason
 from awesomelint.links.targets import Target
 from awesomelint.named_tuple import NamedTuple
 
+PLAIN = "http"
+"""How the table of hosts and reports call asking for the page itself."""
+
 
 class Validators(NamedTuple):
     """What a server gave with an answer, so that it can tell later whether anything has changed: headers as they came."""
@@ -38,7 +41,7 @@ def _say_nothing(_: str) -> None:
     pass
 
 
-class Means(NamedTuple):
+class ResolverContext(NamedTuple):
     """What resolvers work with.
 
     `fetcher` does HTTP. `plain` is the resolver of ordinary pages, for targets that a registry cannot judge. `now` is the time
@@ -62,7 +65,7 @@ class Resolver(Protocol):
 
     name: str
 
-    def resolve(self, targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
+    def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target, in any order, as soon as it is known.
 
         Never raises for what a server says or does; cancellation passes through.
@@ -203,8 +206,8 @@ async def merged(*sources: AsyncIterator[T]) -> AsyncIterator[T]:
 #| How we introduce ourselves to services that treat callers better who leave an address.
 
 
-def introduction(means: Means) -> Mapping[str, str]:
+def contact_headers(context: ResolverContext) -> Mapping[str, str]:
     """Return the headers of a polite question: our name with the address of the user, none if no address is configured."""
-    if not means.mailto or not means.mailto.isascii() or not means.mailto.isprintable():
+    if not context.mailto or not context.mailto.isascii() or not context.mailto.isprintable():
         return NO_HEADERS
-    return {"User-Agent": user_agent(means.mailto)}
+    return {"User-Agent": user_agent(context.mailto)}

@@ -14,10 +14,10 @@ from awesomelint.links.exchange import MAX_BODY, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers.base import (
     Answer,
-    Means,
+    ResolverContext,
     as_answered,
+    contact_headers,
     first_text,
-    introduction,
     json_of,
     mapping,
     mappings,
@@ -84,16 +84,16 @@ _TAG = expression(
 _SAME = ("is-preprint-of", "has-preprint", "is-identical-to", "is-version-of", "has-version")
 
 
-async def ask_crossref(dois: Sequence[str], means: Means) -> tuple[Mapping[str, PaperRecord], str]:
+async def ask_crossref(dois: Sequence[str], context: ResolverContext) -> tuple[Mapping[str, PaperRecord], str]:
     """Return the records of those DOIs that Crossref knows, by DOI in lower case, and why it knows no more: `""` if it answered.
 
     At most `BATCH` DOIs, none with a comma in it. That one is missing is no proof that it does not exist.
     """
     wanted = quote(",".join(f"doi:{doi}" for doi in dois), safe=":,/")
     url = f"https://api.crossref.org/works?filter={wanted}&rows={BATCH}&select={_FIELDS}"
-    if means.mailto:
-        url += f"&mailto={quote(means.mailto, safe='@')}"
-    exchange = await means.fetcher.fetch(Request(url, headers=introduction(means), max_body=MAX_BODY, retries=1))
+    if context.mailto:
+        url += f"&mailto={quote(context.mailto, safe='@')}"
+    exchange = await context.fetcher.fetch(Request(url, headers=contact_headers(context), max_body=MAX_BODY, retries=1))
     found = json_of(exchange, 200)
     if found is None:
         return {}, why_not(exchange)[1]
@@ -158,14 +158,14 @@ _DATACITE_FIELDS = "doi,titles,creators,dates,publicationYear,container,relatedI
 _DATACITE_SAME = frozenset(("IsVersionOf", "IsIdenticalTo", "IsPreprintOf"))
 
 
-async def ask_datacite(dois: Sequence[str], means: Means) -> tuple[Mapping[str, PaperRecord], str]:
+async def ask_datacite(dois: Sequence[str], context: ResolverContext) -> tuple[Mapping[str, PaperRecord], str]:
     """Return the records of those DOIs that DataCite knows, by DOI in lower case, and why it knows no more: `""` if it answered.
 
     At most `BATCH` DOIs. That one is missing is no proof that it does not exist: it may be another agency's, or too new.
     """
     wanted = " OR ".join(f'"{_escaped(doi.lower())}"' for doi in dois)
     url = f"https://api.datacite.org/dois?query={quote(f'doi:({wanted})', safe='')}&page[size]={DATACITE_BATCH}&fields[dois]={_DATACITE_FIELDS}"
-    exchange = await means.fetcher.fetch(Request(url, headers=introduction(means), max_body=MAX_BODY, retries=1))
+    exchange = await context.fetcher.fetch(Request(url, headers=contact_headers(context), max_body=MAX_BODY, retries=1))
     found = json_of(exchange, 200)
     if found is None:
         return {}, why_not(exchange)[1]
@@ -240,9 +240,11 @@ class Handle(NamedTuple):
     tries: int = 0
 
 
-async def ask_handle(doi: str, means: Means) -> Handle:
+async def ask_handle(doi: str, context: ResolverContext) -> Handle:
     """Ask whether a DOI exists, and where it leads."""
-    exchange = await means.fetcher.fetch(Request(URL + escape(doi), headers=introduction(means), max_body=_MAX_BODY))
+    exchange = await context.fetcher.fetch(
+        Request(URL + escape(doi), headers=contact_headers(context), max_body=_MAX_BODY)
+    )
     answer = mapping(json_of(exchange, 200, 404))
     code = answer.get("responseCode")
     if text(answer.get("handle")).lower() == doi.lower():
@@ -287,7 +289,7 @@ class DoiResolver:
     def __init__(self) -> None:
         self._failures = 0
 
-    async def resolve(self, targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target."""
         records: dict[str, PaperRecord] = {}
         holders: dict[str, list[tuple[Target, Holding]]] = {}
@@ -298,14 +300,14 @@ class DoiResolver:
                 others.append(target)
             else:
                 holders.setdefault(holding.doi, []).append((target, holding))
-        async for found in as_answered(lambda batch: _ask_agency(batch, means), _batches(list(holders)), 2):
+        async for found in as_answered(lambda batch: _ask_agency(batch, context), _batches(list(holders)), 2):
             for doi in found.keys() & holders.keys():
                 records[doi] = found[doi]
                 for target, _ in holders[doi]:
-                    yield Answer(_outcome(target, Verdict.ALIVE, Reason.REGISTERED, means), (found[doi],))
+                    yield Answer(_outcome(target, Verdict.ALIVE, Reason.REGISTERED, context), (found[doi],))
 
         async def ask(doi: str) -> tuple[str, Handle]:
-            return doi, await self._ask_handle(doi, means)
+            return doi, await self._ask_handle(doi, context)
 
         unknown = [doi for doi in holders if doi not in records]
         for doi in unknown:
@@ -315,19 +317,19 @@ class DoiResolver:
             for target, holding in holders[doi]:
                 if holding.is_derived:
                     continue
-                outcome = _judge(target, holding, handle, means)
+                outcome = _judge(target, holding, handle, context)
                 if outcome is None:
                     others.append(target)
                 else:
                     yield Answer(outcome)
         if others:
-            async for answer in means.plain.resolve(others, means):
+            async for answer in context.plain.resolve(others, context):
                 yield answer
 
-    async def _ask_handle(self, doi: str, means: Means) -> Handle:
+    async def _ask_handle(self, doi: str, context: ResolverContext) -> Handle:
         if self._failures >= _FAILURES:
             return Handle(None, failure="not asked any more, after failures")
-        handle = await ask_handle(doi, means)
+        handle = await ask_handle(doi, context)
         self._failures = self._failures + 1 if handle.exists is None else 0
         return handle
 
@@ -350,29 +352,34 @@ def _batches(dois: Sequence[str]) -> list[tuple[bool, list[str]]]:
     return batches
 
 
-async def _ask_agency(batch: tuple[bool, list[str]], means: Means) -> dict[str, PaperRecord]:
+async def _ask_agency(batch: tuple[bool, list[str]], context: ResolverContext) -> dict[str, PaperRecord]:
     is_datacite, dois = batch
-    records, _ = await (ask_datacite if is_datacite else ask_crossref)(dois, means)
+    records, _ = await (ask_datacite if is_datacite else ask_crossref)(dois, context)
     return dict(records)
 
 
-def _judge(target: Target, holding: Holding, handle: Handle, means: Means) -> Outcome | None:
+def _judge(target: Target, holding: Holding, handle: Handle, context: ResolverContext) -> Outcome | None:
     """Return what the handle system's word comes to; `None` if the publisher's page has to be asked for."""
     if handle.leads_nowhere:
-        return _outcome(target, Verdict.UNSURE, Reason.REGISTERED, means, handle, "handle API: the DOI leads nowhere")
+        return _outcome(target, Verdict.UNSURE, Reason.REGISTERED, context, handle, "handle API: the DOI leads nowhere")
     if handle.exists:
-        outcome = _outcome(target, Verdict.ALIVE, Reason.REGISTERED, means, handle)
+        outcome = _outcome(target, Verdict.ALIVE, Reason.REGISTERED, context, handle)
         return outcome._replace(final_url=handle.url or None) if holding.is_exact else outcome
     if not holding.is_exact:
         return None
     if handle.exists is None:
         detail = f"handle API: {handle.failure}"
-        return _outcome(target, Verdict.UNSURE, Reason.REGISTRY_UNAVAILABLE, means, handle, detail)
-    return _outcome(target, Verdict.DEAD, Reason.NOT_REGISTERED, means, handle, "handle API: no such DOI")
+        return _outcome(target, Verdict.UNSURE, Reason.REGISTRY_UNAVAILABLE, context, handle, detail)
+    return _outcome(target, Verdict.DEAD, Reason.NOT_REGISTERED, context, handle, "handle API: no such DOI")
 
 
 def _outcome(
-    target: Target, verdict: Verdict, reason: Reason, means: Means, handle: Handle | None = None, detail: str = ""
+    target: Target,
+    verdict: Verdict,
+    reason: Reason,
+    context: ResolverContext,
+    handle: Handle | None = None,
+    detail: str = "",
 ) -> Outcome:
     tries = handle.tries if handle is not None else 0
-    return Outcome(target.url, verdict, reason, DoiResolver.name, means.now, tries=tries, detail=detail)
+    return Outcome(target.url, verdict, reason, DoiResolver.name, context.now, tries=tries, detail=detail)

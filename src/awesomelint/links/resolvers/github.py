@@ -14,7 +14,7 @@ from awesomelint.links.exchange import MAX_BODY, Exchange, Reply, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers.base import (
     Answer,
-    Means,
+    ResolverContext,
     is_unreachable,
     json_of,
     mapping,
@@ -136,36 +136,36 @@ class GithubApi:
     def __init__(self) -> None:
         self.is_closed = False
 
-    async def ask(self, places: Sequence[Place], means: Means) -> list[Found]:
+    async def ask(self, places: Sequence[Place], context: ResolverContext) -> list[Found]:
         """Return what GitHub says of each place, at most `BATCH`."""
-        if self.is_closed or not means.github_token:
+        if self.is_closed or not context.github_token:
             return [UNKNOWN] * len(places)
-        exchange = await means.fetcher.fetch(_question(places, means.github_token))
+        exchange = await context.fetcher.fetch(_question(places, context.github_token))
         reply = exchange.reply
         if reply is not None and reply.status in (401, 403, 429):
-            self._close(_refusal(reply), means)
+            self._close(_refusal(reply), context)
             return [UNKNOWN] * len(places)
         answer = mapping(json_of(exchange, 200))
         errors = list(mappings(answer.get("errors")))
         if any(error.get("type") == "RATE_LIMITED" for error in errors) or _is_last(reply):
-            self._close(_LIMIT, means)
+            self._close(_LIMIT, context)
         data = answer.get("data")
         if isinstance(data, dict):
             return [_found(at, place, data, errors) for at, place in enumerate(places)]
-        return await self._ask_halves(places, exchange, means)
+        return await self._ask_halves(places, exchange, context)
 
-    async def _ask_halves(self, places: Sequence[Place], exchange: Exchange, means: Means) -> list[Found]:
+    async def _ask_halves(self, places: Sequence[Place], exchange: Exchange, context: ResolverContext) -> list[Found]:
         middle = len(places) // 2
         if self.is_closed:
             return [UNKNOWN] * len(places)
         if middle < _SMALLEST_HALF:
-            self._close(why_not(exchange)[1], means, is_told=not is_unreachable(exchange))
+            self._close(why_not(exchange)[1], context, is_told=not is_unreachable(exchange))
             return [UNKNOWN] * len(places)
-        return await self.ask(places[:middle], means) + await self.ask(places[middle:], means)
+        return await self.ask(places[:middle], context) + await self.ask(places[middle:], context)
 
-    def _close(self, why: str, means: Means, *, is_told: bool = True) -> None:
+    def _close(self, why: str, context: ResolverContext, *, is_told: bool = True) -> None:
         if not self.is_closed and is_told:
-            means.note(f"GitHub's API cannot be used ({why}); its pages are asked for one by one instead")
+            context.note(f"GitHub's API cannot be used ({why}); its pages are asked for one by one instead")
         self.is_closed = True
 
 
@@ -253,48 +253,50 @@ class GithubResolver:
     def __init__(self) -> None:
         self._api = GithubApi()
 
-    async def resolve(self, targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target."""
         places: dict[Place, list[Target]] = {}
         others: list[Target] = []
         for target in targets:
-            place = read_place(target.url) if means.github_token else None
+            place = read_place(target.url) if context.github_token else None
             if place is None:
                 others.append(target)
             else:
                 places.setdefault(place, []).append(target)
-        if not means.github_token and len(others) >= MANY:
-            means.note(
+        if not context.github_token and len(others) >= MANY:
+            context.note(
                 f"{len(others)} links to GitHub are asked for page by page; a token (GITHUB_TOKEN) makes it fast"
             )
-        async for answer in merged(_ask_pages(others, means), self._ask_api(places, means)):
+        async for answer in merged(_ask_pages(others, context), self._ask_api(places, context)):
             yield answer
 
-    async def _ask_api(self, places: Mapping[Place, Sequence[Target]], means: Means) -> AsyncIterator[Answer]:
+    async def _ask_api(
+        self, places: Mapping[Place, Sequence[Target]], context: ResolverContext
+    ) -> AsyncIterator[Answer]:
         known = list(places)
         others: list[Target] = []
         for start in range(0, len(known), BATCH):
             batch = known[start : start + BATCH]
-            for place, found in zip(batch, await self._api.ask(batch, means), strict=True):
+            for place, found in zip(batch, await self._api.ask(batch, context), strict=True):
                 for target in places[place]:
-                    answer = _answer(target, place, found, means)
+                    answer = _answer(target, place, found, context)
                     if answer is None:
                         others.append(target)
                     else:
                         yield answer
-        async for answer in _ask_pages(others, means):
+        async for answer in _ask_pages(others, context):
             yield answer
 
 
-async def _ask_pages(targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
+async def _ask_pages(targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
     if targets:
-        async for answer in means.plain.resolve(targets, means):
+        async for answer in context.plain.resolve(targets, context):
             yield _reviewed(answer)
 
 
-def _answer(target: Target, place: Place, found: Found, means: Means) -> Answer | None:
+def _answer(target: Target, place: Place, found: Found, context: ResolverContext) -> Answer | None:
     """Return what the API's word comes to; `None` if the page has to be asked for."""
-    evidence = Outcome(target.url, Verdict.ALIVE, Reason.REGISTERED, GithubResolver.name, means.now)
+    evidence = Outcome(target.url, Verdict.ALIVE, Reason.REGISTERED, GithubResolver.name, context.now)
     if found.exists is None:
         return None
     if not found.exists and not found.name:

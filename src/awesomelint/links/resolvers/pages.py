@@ -1,56 +1,201 @@
-"""The resolver of ordinary pages: one request a page where that is enough, host by host."""
+"""The resolver of ordinary pages: HTTP, one request a page where that is enough.
+
+Links are asked host by host, as many hosts and links at once as limits allow. What fails is tried again only when all others had
+their turn: most failures have passed by then, and nobody waits for a host that is down.
+
+A page is asked for with GET, and its beginning read: only the title tells a page that is not there from one that is, when both
+answer 200. Where no page is expected, as for a PDF, HEAD is asked first, and GET after all where HEAD is refused or fails.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import random
+import re
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from awesomelint.expressions import expression
 from awesomelint.links.exchange import Exchange, Request
-from awesomelint.links.limits import Clock, Patience, SystemClock
+from awesomelint.links.limits import Clock, RetryPolicy, SystemClock
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.pages import EMPTY, MAX_PAGE, Page, is_html, read_citation, read_page
 from awesomelint.links.policy import HostPolicy, Policies
-from awesomelint.links.resolvers.base import Answer, Means, Validators
+from awesomelint.links.resolvers.base import PLAIN, Answer, ResolverContext, Validators
 from awesomelint.links.targets import Target
 from awesomelint.links.url import UrlError, follow, read_url
 from awesomelint.links.verdicts import judge
 from awesomelint.named_tuple import NamedTuple
 
+WORKERS = 256
+"""Links that are asked about or wait for their host's turn at the same time; the others cost no memory yet."""
 MOST_SILENT = 4
 """Links of a host in a row that got no answer at all, after which its others wait for the end of the run."""
 MOST_REFUSED = 5
 """Links of a host that it refused, with none that it showed, after which the rest are taken for refused without asking."""
+MAX_REFRESHES = 2
+"""Pages in a chain that send their visitors on."""
 
-_REFUSALS = frozenset((401, 403, 418, 999))
+_TRIED_AGAIN = frozenset(
+    (Reason.TIMEOUT, Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED, Reason.SERVER_ERROR, Reason.RATE_LIMITED)
+)
 _SILENT = frozenset((Reason.TIMEOUT, Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED))
+_REFUSALS = frozenset((401, 403, 418, 999))
+_HEAD_IS_ENOUGH = frozenset(
+    (Reason.NO_SUCH_HOST, Reason.PRIVATE_ADDRESS, Reason.CERTIFICATE_OF_ANOTHER_HOST, Reason.TLS_FAILED)
+)
+"""Failures that GET would meet as well."""
+_FILE = expression(
+    r".*\.(?:7z|avi|bib|bz2|csv|docx?|eps|exe|gif|gz|h5|ico|jar|jpe?g|json|m4a|mat|mov|mp[34]|npz|ogg|pdf|pickle|pkl|png|pptx?|ps"
+    r"|pth?|rar|svg|tar|tgz|tiff?|tsv|txt|wav|webm|webp|whl|xlsx?|xml|xz|ya?ml|zip)\Z",
+    re.IGNORECASE,
+)
+"""Paths behind which no page is expected."""
+_PDF_LABEL = expression(r"[\W_]*pdf[\W_]*\Z", re.IGNORECASE)
+
+
+class PlainResolver:
+    """Asks for pages over HTTP, as `policies` says for each host. `chance` returns a random number from 0 to 1.
+
+    `workers` is how many links are asked about, or wait for their host's turn, at the same time.
+    """
+
+    name = PLAIN
+
+    def __init__(
+        self,
+        policies: Policies,
+        *,
+        workers: int = WORKERS,
+        retry_policy: RetryPolicy | None = None,
+        clock: Clock | None = None,
+        chance: Callable[[], float] = random.random,
+    ):
+        self._policies = policies
+        self._workers = workers
+        self._retry_policy = retry_policy or RetryPolicy()
+        self._clock = clock or SystemClock()
+        self._chance = chance
+
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
+        """Yield an answer for each target, in any order, as soon as it is known."""
+        cases = [Case(target, self._policies.for_url(target.url)) for target in targets]
+        for is_last in (False, True):
+            results: asyncio.Queue[Answer | Case | None] = asyncio.Queue()
+            asking = asyncio.create_task(self._ask_all(cases, context, results, is_last=is_last))
+            cases = []
+            try:
+                while (result := await results.get()) is not None:
+                    if isinstance(result, Case):
+                        cases.append(result)
+                    else:
+                        yield result
+                await asking
+            finally:
+                asking.cancel()
+                with suppress(asyncio.CancelledError):
+                    await asking
+
+    async def _ask_all(
+        self,
+        cases: Sequence[Case],
+        context: ResolverContext,
+        results: asyncio.Queue[Answer | Case | None],
+        *,
+        is_last: bool,
+    ) -> None:
+        """Ask about all cases. Each becomes a result, an answer or a case for the last round; then comes `None`."""
+        free = asyncio.Semaphore(self._workers)
+
+        async def work_off(queue: HostQueue) -> None:
+            try:
+                while (case := await queue.next()) is not None:
+                    results.put_nowait(await self._ask(case, queue, context, is_last=is_last))
+            finally:
+                free.release()
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                for queue in host_queues(cases, self._policies):
+                    for _ in range(min(queue.width, len(queue))):
+                        await free.acquire()
+                        group.create_task(work_off(queue))
+        finally:
+            results.put_nowait(None)
+
+    async def _ask(self, case: Case, queue: HostQueue, context: ResolverContext, *, is_last: bool) -> Answer | Case:
+        """Ask about a link, unless its host need not be asked; return the case where it is to be asked again at the end."""
+        can_wait = not is_last and self._retry_policy.retries > 0
+        if (known := queue.verdict) is not None:
+            verdict, reason, detail = known
+            if can_wait and reason is Reason.TIMEOUT:  # the host may be back at the end
+                return case
+            return case.before or Answer(
+                Outcome(case.target.url, verdict, reason, self.name, context.now, detail=detail)
+            )
+        with queue.asking():
+            retries = max(0, self._retry_policy.retries - 1) if is_last else 0
+            seconds = case.seconds + (await self._wait(case.seconds) if case.before is not None else 0.0)
+            visit = await visit_page(case.target, case.policy, context, retries, seconds)
+            if case.before is not None and not visit.tries:  # its host is not to be asked again
+                return case.before
+            tries_before = case.before.outcome.tries if case.before is not None else 0
+            answer = answer_of(case.target, case.policy, visit, context.now, tries_before)
+            queue.note(answer.outcome)
+        if can_wait and answer.outcome.reason in _TRIED_AGAIN:
+            return case._replace(before=answer, seconds=visit.exchange.seconds)
+        return answer
+
+    async def _wait(self, spent: float) -> float:
+        """Wait before a link is asked about once more, and return how many seconds it took."""
+        policy = self._retry_policy
+        seconds = min(policy.wait(0, self._chance), max(0.0, policy.budget - spent) / 2)
+        await self._clock.sleep(seconds)
+        return seconds
+
+
+# -- the links of a host
 
 
 class Case(NamedTuple):
-    """A target that is to be asked about, for the first time or once more."""
+    """A target that is to be asked about, once more if there is an answer from `before`, which took so many seconds."""
 
     target: Target
     policy: HostPolicy
     before: Answer | None = None
     seconds: float = 0.0
-    tries: int = 0
 
 
-class Lane:
-    """The targets of one host, or of several that count as one."""
+class HostQueue:
+    """The links of one host, or of several that count as one, and how it has answered so far."""
 
     def __init__(self, width: int):
         self.width = width
-        self.cases: deque[Case] = deque()
-        self.silent = 0
-        self.refused = 0
-        self.is_seen = False
-        """Whether any page of the host was ever shown."""
+        """How many of its links are asked about at once."""
+        self._cases: deque[Case] = deque()
+        self._silent = 0
+        self._refused = 0
+        self._is_seen = False
         self._under_way = 0
         self._ended = asyncio.Event()
+
+    def __len__(self) -> int:
+        return len(self._cases)
+
+    def add(self, case: Case) -> None:
+        """Add a link at the end."""
+        self._cases.append(case)
+
+    async def next(self) -> Case | None:
+        """Take the next link out, `None` if there is none.
+
+        While the host is silent and others of its links are being asked about, this waits: what comes of them is soon known.
+        Otherwise, of four that got no answer in time, the first three would each be followed by another one that gets none.
+        """
+        while self._silent and self._under_way:
+            await self._ended.wait()
+        return self._cases.popleft() if self._cases else None
 
     @contextmanager
     def asking(self) -> Iterator[None]:
@@ -63,72 +208,44 @@ class Lane:
             self._ended.set()
             self._ended = asyncio.Event()
 
-    async def until_it_speaks(self) -> None:
-        """Wait while the host is silent and others of its links are being asked about: what comes of them is soon known.
-
-        Without that, of four that got no answer in time, the first three would each be followed by another one that gets none.
-        """
-        while self.silent and self._under_way:
-            await self._ended.wait()
-
     def note(self, outcome: Outcome) -> None:
         """Take in what a link of the host came to."""
-        self.silent = self.silent + 1 if outcome.reason in _SILENT and not outcome.hops else 0
+        self._silent = self._silent + 1 if outcome.reason in _SILENT and not outcome.hops else 0
         if outcome.status in _REFUSALS or outcome.reason is Reason.WALL:
-            self.refused += 1
+            self._refused += 1
         elif outcome.hops:
-            self.is_seen = True
+            self._is_seen = True
 
     @property
     def verdict(self) -> tuple[Verdict, Reason, str] | None:
         """What its other links come to without being asked for, `None` if they are asked for."""
-        if self.silent >= MOST_SILENT:
-            return Verdict.UNSURE, Reason.TIMEOUT, f"not asked: {self.silent} others of its host got no answer"
-        if self.refused >= MOST_REFUSED and not self.is_seen:
-            return Verdict.BLOCKED, Reason.REFUSED, f"not asked: its host refused {self.refused} others"
+        if self._silent >= MOST_SILENT:
+            return Verdict.UNSURE, Reason.TIMEOUT, f"not asked: {self._silent} others of its host got no answer"
+        if self._refused >= MOST_REFUSED and not self._is_seen:
+            return Verdict.BLOCKED, Reason.REFUSED, f"not asked: its host refused {self._refused} others"
         return None
 
 
-def lanes_of(cases: Iterable[Case], policies: Policies) -> list[Lane]:
+def host_queues(cases: Iterable[Case], policies: Policies) -> list[HostQueue]:
     """Return cases by host, the host with most of them first: it takes longest."""
-    lanes: dict[str, Lane] = {}
+    queues: dict[str, HostQueue] = {}
     for case in cases:
         try:
             host = read_url(case.target.url).host
         except UrlError:
             host = ""
         key, limits = policies.limits_of(host)
-        if key not in lanes:
-            lanes[key] = Lane(limits.concurrency)
-        lanes[key].cases.append(case)
-    return sorted(lanes.values(), key=lambda lane: -len(lane.cases))
+        if key not in queues:
+            queues[key] = HostQueue(limits.concurrency)
+        queues[key].add(case)
+    return sorted(queues.values(), key=len, reverse=True)
 
 
-#| A visit to one page: with which requests it is asked for, and which answer their replies come to.
-#|
-#| A page is asked for with GET, and its beginning read: only the title tells a page that is not there from one that is, when both
-#| answer 200. Where no page is expected, as for a PDF, HEAD is asked first, and GET after all where HEAD is refused or fails.
-
-NAME = "http"
-"""How the table of hosts and reports call asking for the page itself."""
-MAX_REFRESHES = 2
-"""Pages in a chain that send their visitors on."""
-
-_FILE = expression(
-    r".*\.(?:7z|avi|bib|bz2|csv|docx?|eps|exe|gif|gz|h5|ico|jar|jpe?g|json|m4a|mat|mov|mp[34]|npz|ogg|pdf|pickle|pkl|png|pptx?|ps"
-    r"|pth?|rar|svg|tar|tgz|tiff?|tsv|txt|wav|webm|webp|whl|xlsx?|xml|xz|ya?ml|zip)\Z",
-    2,  # re.IGNORECASE
-)
-"""Paths behind which no page is expected."""
-_PDF_LABEL = expression(r"[\W_]*pdf[\W_]*\Z", 2)
-_HEAD_IS_ENOUGH = frozenset(
-    (Reason.NO_SUCH_HOST, Reason.PRIVATE_ADDRESS, Reason.CERTIFICATE_OF_ANOTHER_HOST, Reason.TLS_FAILED)
-)
-"""Failures that GET would meet as well."""
+# -- one page
 
 
-class Found(NamedTuple):
-    """What is known of a target so far: the last exchange, the page that came with it, and what all of it took."""
+class Visit(NamedTuple):
+    """What came of asking for a page: the last exchange, the page that came with it, and how many requests it took."""
 
     exchange: Exchange
     method: str
@@ -136,25 +253,27 @@ class Found(NamedTuple):
     page: Page = EMPTY
 
 
-async def visit(target: Target, policy: HostPolicy, means: Means, retries: int, seconds: float) -> Found:
-    """Ask for a page, and return what came of it. `seconds` were spent on it before; a failure is tried again `retries` times."""
-    headers = _conditions(means.validators.get(target.url))
+async def visit_page(
+    target: Target, policy: HostPolicy, context: ResolverContext, retries: int, seconds: float
+) -> Visit:
+    """Ask for a page. `seconds` were spent on it before; a failure is tried again `retries` times."""
+    headers = _conditions(context.validators.get(target.url))
     request = Request(target.url, "GET", headers, max_body=MAX_PAGE, retries=retries, partial=True, spent=seconds)
     tries = 0
     if policy.method == "head" or (policy.method == "auto" and _is_file(target.url)):
-        exchange = await means.fetcher.fetch(request._replace(method="HEAD", max_body=0, retries=0))
+        exchange = await context.fetcher.fetch(request._replace(method="HEAD", max_body=0, retries=0))
         if not _needs_page(exchange, target, policy):
-            return Found(exchange, "HEAD", exchange.tries)
+            return Visit(exchange, "HEAD", exchange.tries)
         tries = exchange.tries
         request = request._replace(spent=exchange.seconds, headers={})
-    exchange = await means.fetcher.fetch(request)
-    return await _refreshed(Found(exchange, "GET", tries + exchange.tries, _page(exchange)), request, means)
+    exchange = await context.fetcher.fetch(request)
+    return await _refreshed(Visit(exchange, "GET", tries + exchange.tries, _page(exchange)), request, context)
 
 
-async def _refreshed(found: Found, request: Request, means: Means) -> Found:
+async def _refreshed(visit: Visit, request: Request, context: ResolverContext) -> Visit:
     """Follow a page that sends its visitors on, as a browser does."""
     for _ in range(MAX_REFRESHES):
-        exchange, page = found.exchange, found.page
+        exchange, page = visit.exchange, visit.page
         if exchange.reply is None or exchange.reply.status != 200 or not page.refresh:
             break
         try:
@@ -164,34 +283,34 @@ async def _refreshed(found: Found, request: Request, means: Means) -> Found:
             break
         if there == here:
             break
-        then = await means.fetcher.fetch(request._replace(url=str(there), headers={}, spent=exchange.seconds))
+        then = await context.fetcher.fetch(request._replace(url=str(there), headers={}, spent=exchange.seconds))
         # A browser's redirect is no permanent one, but what went before it may have been.
         joined = then._replace(hops=exchange.hops + then.hops, permanent_url=None)
-        found = Found(joined, "GET", found.tries + then.tries, _page(then))
-    return found
+        visit = Visit(joined, "GET", visit.tries + then.tries, _page(then))
+    return visit
 
 
-def answer_of(target: Target, policy: HostPolicy, found: Found, now: int, tries_before: int) -> Answer:
+def answer_of(target: Target, policy: HostPolicy, visit: Visit, now: int, tries_before: int) -> Answer:
     """Return the answer that a visit comes to. `now` is the time of the run, `tries_before` counts requests of earlier visits."""
-    url, exchange = target.url, found.exchange
-    judged = judge(url, exchange, policy, found.page, wants_pdf=_wants_pdf(target))
+    url, exchange = target.url, visit.exchange
+    judged = judge(url, exchange, policy, visit.page, wants_pdf=_wants_pdf(target))
     validators = Validators()
     if judged.verdict is Verdict.ALIVE and exchange.reply is not None and len(exchange.hops) == 1:
         headers = exchange.reply.headers
         validators = Validators(headers.get("etag", ""), headers.get("last-modified", ""))
     leads_there = judged.verdict in (Verdict.ALIVE, Verdict.MOVED)
-    paper = read_citation(url, found.page.html) if leads_there and found.page.html else None
+    paper = read_citation(url, visit.page.html) if leads_there and visit.page.html else None
     outcome = Outcome(
         url,
         judged.verdict,
         judged.reason,
-        NAME,
+        PLAIN,
         now,
         status=exchange.hops[-1].status if exchange.hops and exchange.reply is not None else None,
         final_url=judged.final_url,
         hops=exchange.hops,
-        method=found.method,
-        tries=tries_before + found.tries,
+        method=visit.method,
+        tries=tries_before + visit.tries,
         detail=judged.detail,
     )
     return Answer(outcome, (paper,) if paper is not None else (), validators=validators)
@@ -232,128 +351,3 @@ def _needs_page(exchange: Exchange, target: Target, policy: HostPolicy) -> bool:
     if status == 200 and is_html(exchange.reply.headers.get("content-type", "")):
         return policy.method == "auto" or _wants_pdf(target)
     return False
-
-
-#| The resolver of ordinary pages: HTTP, one request a page where that is enough.
-#|
-#| Links are asked host by host, as many hosts and links at once as limits allow. What fails is tried again only when all others had
-#| their turn: most failures have passed by then, and nobody waits for a host that is down.
-
-WORKERS = 256
-"""Links that are asked about or wait for their host's turn at the same time; the others cost no memory yet."""
-_TRIED_AGAIN = frozenset(
-    (Reason.TIMEOUT, Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED, Reason.SERVER_ERROR, Reason.RATE_LIMITED)
-)
-
-
-class PlainResolver:
-    """Asks for pages over HTTP, as `policies` says for each host. `chance` returns a random number from 0 to 1.
-
-    `workers` is how many links are asked about, or wait for their host's turn, at the same time.
-    """
-
-    name = NAME
-
-    def __init__(
-        self,
-        policies: Policies,
-        *,
-        workers: int = WORKERS,
-        patience: Patience | None = None,
-        clock: Clock | None = None,
-        chance: Callable[[], float] = random.random,
-    ):
-        self._policies = policies
-        self._workers = workers
-        self._patience = patience or Patience()
-        self._clock = clock or SystemClock()
-        self._chance = chance
-
-    async def resolve(self, targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
-        """Yield an answer for each target, in any order, as soon as it is known."""
-        answers: asyncio.Queue[Answer | None] = asyncio.Queue()
-        task = asyncio.create_task(self._resolve_all(targets, means, answers))
-        try:
-            while (answer := await answers.get()) is not None:
-                yield answer
-            await task
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-
-    async def _resolve_all(
-        self, targets: Iterable[Target], means: Means, answers: asyncio.Queue[Answer | None]
-    ) -> None:
-        try:
-            again: list[Case] = []
-            cases = (Case(target, self._policies.for_url(target.url)) for target in targets)
-            await self._run(lanes_of(cases, self._policies), means, answers, again)
-            if again:
-                await self._run(lanes_of(again, self._policies), means, answers, None)
-        finally:
-            answers.put_nowait(None)
-
-    async def _run(
-        self, lanes: list[Lane], means: Means, answers: asyncio.Queue[Answer | None], again: list[Case] | None
-    ) -> None:
-        """Ask about all cases. Failures go to `again`, or are answers if there is no next time."""
-        free = asyncio.Semaphore(self._workers)
-
-        async def work(lane: Lane) -> None:
-            try:
-                while lane.cases:
-                    await lane.until_it_speaks()
-                    if not lane.cases:
-                        break
-                    case = lane.cases.popleft()
-                    if (verdict := lane.verdict) is not None:
-                        self._leave(case, verdict, means, answers, again)
-                    else:
-                        with lane.asking():
-                            await self._take(case, lane, means, answers, again)
-            finally:
-                free.release()
-
-        async with asyncio.TaskGroup() as group:
-            for lane in lanes:
-                for _ in range(min(lane.width, len(lane.cases))):
-                    await free.acquire()
-                    group.create_task(work(lane))
-
-    async def _take(
-        self, case: Case, lane: Lane, means: Means, answers: asyncio.Queue[Answer | None], again: list[Case] | None
-    ) -> None:
-        retries = 0 if again is not None else max(0, self._patience.retries - 1)
-        seconds = case.seconds
-        if case.before is not None:
-            wait = min(self._patience.wait(0, self._chance), max(0.0, self._patience.budget - seconds) / 2)
-            await self._clock.sleep(wait)
-            seconds += wait
-        found = await visit(case.target, case.policy, means, retries, seconds)
-        if case.before is not None and not found.tries:  # its host is not to be asked again
-            answers.put_nowait(case.before)
-            return
-        answer = answer_of(case.target, case.policy, found, means.now, case.tries)
-        lane.note(answer.outcome)
-        if again is not None and self._patience.retries and answer.outcome.reason in _TRIED_AGAIN:
-            again.append(case._replace(before=answer, seconds=found.exchange.seconds, tries=answer.outcome.tries))
-        else:
-            answers.put_nowait(answer)
-
-    def _leave(
-        self,
-        case: Case,
-        verdict: tuple[Verdict, Reason, str],
-        means: Means,
-        answers: asyncio.Queue[Answer | None],
-        again: list[Case] | None,
-    ) -> None:
-        """Answer for a link whose host need not be asked about it, or put it off if the host may be back at the end."""
-        if again is not None and self._patience.retries and verdict[1] is Reason.TIMEOUT:
-            again.append(case)
-        elif case.before is not None:
-            answers.put_nowait(case.before)
-        else:
-            said, why, detail = verdict
-            answers.put_nowait(Answer(Outcome(case.target.url, said, why, self.name, means.now, detail=detail)))

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from awesomelint.expressions import expression
 from awesomelint.links.exchange import Fetcher, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
-from awesomelint.links.resolvers.base import Answer, Means, as_answered, why_not
+from awesomelint.links.resolvers.base import Answer, ResolverContext, as_answered, why_not
 from awesomelint.links.targets import Target
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import read_identifier
@@ -24,9 +24,9 @@ class ReviewedResolver:
         self.name = name
         self._review = review
 
-    async def resolve(self, targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target."""
-        async for answer in means.plain.resolve(targets, means):
+        async for answer in context.plain.resolve(targets, context):
             outcome = self._review(answer.outcome)
             if outcome != answer.outcome:
                 outcome = outcome._replace(resolver=self.name)
@@ -62,19 +62,21 @@ class OpenreviewResolver:
     def __init__(self) -> None:
         self._pages = ReviewedResolver(self.name, review_openreview)
 
-    async def resolve(self, targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target."""
         verdicts = set()
-        async for answer in self._pages.resolve(targets[:_FIRST], means):
+        async for answer in self._pages.resolve(targets[:_FIRST], context):
             verdicts.add(answer.outcome.verdict)
             yield answer
         others = targets[_FIRST:]
         if verdicts != {Verdict.BLOCKED}:
-            async for answer in self._pages.resolve(others, means):
+            async for answer in self._pages.resolve(others, context):
                 yield answer
             return
         for target in others:
-            yield Answer(Outcome(target.url, Verdict.BLOCKED, Reason.REFUSED, self.name, means.now, detail=_CHALLENGED))
+            yield Answer(
+                Outcome(target.url, Verdict.BLOCKED, Reason.REFUSED, self.name, context.now, detail=_CHALLENGED)
+            )
 
 
 def review_openreview(outcome: Outcome) -> Outcome:
@@ -153,7 +155,7 @@ class YoutubeResolver:
 
     name = "youtube"
 
-    async def resolve(self, targets: Sequence[Target], means: Means) -> AsyncIterator[Answer]:
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target."""
         videos: dict[str, list[Target]] = {}
         others: list[Target] = []
@@ -165,21 +167,21 @@ class YoutubeResolver:
                 videos.setdefault(video, []).append(target)
 
         async def ask(video: str) -> list[Answer]:
-            outcome = await _ask(video, means)
+            outcome = await _ask(video, context)
             return [Answer(outcome._replace(url=target.url)) for target in videos[video]]
 
         async for answers in as_answered(ask, videos, _AT_ONCE):
             for answer in answers:
                 yield answer
         if others:
-            async for answer in means.plain.resolve(others, means):
+            async for answer in context.plain.resolve(others, context):
                 yield answer
 
 
-async def _ask(video: str, means: Means) -> Outcome:
-    exchange = await means.fetcher.fetch(Request(_URL + quote(video, safe="")))
+async def _ask(video: str, context: ResolverContext) -> Outcome:
+    exchange = await context.fetcher.fetch(Request(_URL + quote(video, safe="")))
     status = exchange.reply.status if exchange.reply is not None else None
-    outcome = Outcome(video, Verdict.ALIVE, Reason.REGISTERED, YoutubeResolver.name, means.now, tries=exchange.tries)
+    outcome = Outcome(video, Verdict.ALIVE, Reason.REGISTERED, YoutubeResolver.name, context.now, tries=exchange.tries)
     if status == 200:
         return outcome
     if status == 401:
