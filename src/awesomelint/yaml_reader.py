@@ -26,15 +26,12 @@ class Place(NamedTuple):
     value: tuple[int, int]
 
 
-class MarkedFile:
-    """One file: its name, the places of its values as far as they are known, and the kind of error to raise for it."""
+class MarkedFile(NamedTuple):
+    """One file: its name, the kind of error to raise for it, and the places of its values as far as they are known."""
 
-    __slots__ = ("error", "path", "places")
-
-    def __init__(self, path: str, error: type[AwesomelintError], places: Mapping[Keys, Place]):
-        self.path = path
-        self.error = error
-        self.places = places
+    path: str
+    error: type[AwesomelintError]
+    places: Mapping[Keys, Place]
 
 
 class Node:

@@ -88,8 +88,8 @@ def test_resolvers_of_the_table_exist() -> None:
     [
         ({"A.org": {}}, 'found "A.org", expected a pattern'),
         ({"a.org": {"intervall": 1}}, 'unknown key "intervall" (did you mean "interval"?)'),
-        ({"a.org": {"concurrency": 0}}, "found 0, expected 1 to 100"),
-        ({"a.org": {"interval": -1}}, "found -1, expected 0 to 3600"),
+        ({"a.org": {"concurrency": 0}}, "found 0, expected a number from 1 to 100"),
+        ({"a.org": {"interval": -1}}, "found -1, expected a number from 0 to 3600"),
         ({"a.org/x": {"interval": 1}}, '"interval" holds for a whole host'),
         ({"a.org": {"resolver": "arxif"}}, 'did you mean "arxiv"?'),
         ({"a.org": {"means": {"404": "fine"}}}, 'found "fine"'),

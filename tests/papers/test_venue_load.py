@@ -178,6 +178,8 @@ def test_a_name_of_ones_own_takes_precedence() -> None:
         ({"icml": {"ids": {"url": ["x"]}}}, ("icml", "ids", "url"), "unknown key"),
         ({"icml": {"editions": {"pmlr": ["v1"]}}}, ("icml", "editions", "pmlr"), "expected a mapping"),
         ({"icml": {"editions": {"pmlr": {2020: 1}}}}, ("icml", "editions", "pmlr", 2020), "expected text"),
+        ({"icml": {"editions": {"pmlr": {"usual": "v1"}}}}, ("icml", "editions", "pmlr", "usual"), "expected a year"),
+        ({"icml": {"evidence": {2020: [2020]}}}, ("icml", "evidence", 2020), "a key must be text"),
         ({"icml": {"evidence": {"A": "x"}}}, ("icml", "evidence", "A"), "expected years"),
         (
             {"x": {"name": "X", "kind": "journal"}, "y": {"name": "x", "kind": "journal"}},

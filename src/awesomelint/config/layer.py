@@ -12,7 +12,7 @@ from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import RuleIndex, option_values, read_severity
-from awesomelint.yaml_reader import Node
+from awesomelint.yaml_reader import MarkedFile, Node
 
 KEYS = {
     "extends": "Presets, or configuration files relative to this one, that this one builds on.",
@@ -75,10 +75,10 @@ def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
     """
     keys = node.table(KEYS)
     return Layer(
-        select=_selectors(keys.get("select"), index),
-        ignore=_selectors(keys.get("ignore"), index) or (),
-        extend_select=_selectors(keys.get("extend-select"), index) or (),
-        extend_ignore=_selectors(keys.get("extend-ignore"), index) or (),
+        select=_selectors(keys["select"], index) if "select" in keys else None,
+        ignore=_selectors(keys.get("ignore"), index),
+        extend_select=_selectors(keys.get("extend-select"), index),
+        extend_ignore=_selectors(keys.get("extend-ignore"), index),
         severity=_severities(keys.get("severity"), index),
         options=_options(keys.get("rules"), index),
         per_file_ignores=_per_file_ignores(keys.get("per-file-ignores"), base, index),
@@ -92,36 +92,26 @@ def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
 
 def layer_of(overrides: Overrides, index: RuleIndex) -> Layer:
     """Return what the command line says as a layer. Raises `ConfigError` that names the option."""
-    for flag, selectors in (
-        ("--select", overrides.select),
-        ("--ignore", overrides.ignore),
-        ("--extend-select", overrides.extend_select),
-        ("--extend-ignore", overrides.extend_ignore),
-    ):
-        for selector in selectors or ():
-            if not index.knows(selector):
-                raise ConfigError(f'{flag}: unknown rule "{selector}"{index.hint(selector)}')
-    try:
-        exclude = PathPatterns(Path(), overrides.exclude) if overrides.exclude else None
-    except ValueError as error:
-        raise ConfigError(f"--exclude: {error}") from None
+
+    def given(flag: str, values: tuple[str, ...]) -> Node:
+        return Node(MarkedFile(flag, ConfigError, {}), list(values))
+
+    exclude = overrides.exclude
     return Layer(
-        select=overrides.select,
-        ignore=overrides.ignore,
-        extend_select=overrides.extend_select,
-        extend_ignore=overrides.extend_ignore,
-        exclude=exclude,
+        select=None if overrides.select is None else _selectors(given("--select", overrides.select), index),
+        ignore=_selectors(given("--ignore", overrides.ignore), index),
+        extend_select=_selectors(given("--extend-select", overrides.extend_select), index),
+        extend_ignore=_selectors(given("--extend-ignore", overrides.extend_ignore), index),
+        exclude=_path_patterns(given("--exclude", exclude), Path(), exclude) if exclude else None,
         options={} if overrides.strikes is None else {UNSURE_LINK: {"strikes": overrides.strikes}},
         fail_on=overrides.fail_on,
     )
 
 
-def _selectors(node: Node | None, index: RuleIndex) -> tuple[str, ...] | None:
-    if node is None:
-        return None
-    for item in node.text_items():
+def _selectors(node: Node | None, index: RuleIndex) -> tuple[str, ...]:
+    for item in node.text_items() if node else ():
         _check_selector(item, item.text(), index)
-    return node.texts()
+    return node.texts() if node else ()
 
 
 def _check_selector(node: Node, selector: str, index: RuleIndex, *, at_key: bool = False) -> None:
@@ -155,8 +145,7 @@ def _options(node: Node | None, index: RuleIndex) -> dict[str, dict[str, Any]]:
 def _per_file_ignores(node: Node | None, base: Path, index: RuleIndex) -> tuple[PerFileIgnore, ...]:
     ignores = []
     for pattern, value in (node.table() if node else {}).items():
-        selectors = _selectors(value, index) or ()
-        codes = frozenset(code for selector in selectors for code in index.codes(selector))
+        codes = frozenset(code for selector in _selectors(value, index) for code in index.codes(selector))
         ignores.append(PerFileIgnore(_path_patterns(value, base, (pattern,)), codes))
     return tuple(ignores)
 
@@ -169,9 +158,10 @@ def _path_patterns(node: Node, base: Path, lines: tuple[str, ...]) -> PathPatter
 
 
 def _links(node: Node) -> Mapping[str, Any]:
-    from awesomelint.config.tables import read_links  # few configurations have what is imported here and below
+    from awesomelint.config.tables import LINK_KEYS  # few configurations have what is imported here and below
+    from awesomelint.keys import read_keys
 
-    return read_links(node)
+    return read_keys(node, LINK_KEYS)
 
 
 def _hosts(node: Node) -> HostTable:

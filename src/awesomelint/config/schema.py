@@ -8,6 +8,8 @@ from typing import Any
 
 from awesomelint.config.layer import KEYS
 from awesomelint.config.tables import LINK_KEYS
+from awesomelint.keys import TEXTS, schema_of
+from awesomelint.links.policy import HOST_KEYS
 from awesomelint.rulebook.load import load_presets, load_rulebook
 from awesomelint.rulebook.spec import ALL, SEVERITY_WORDS, OptionSpec, RuleIndex, RuleSpec
 
@@ -27,7 +29,6 @@ def build_schema() -> dict[str, Any]:
     rules = load_rulebook()
     selector = {"$ref": "#/$defs/selector"}
     selectors = {"anyOf": [selector, {"type": "array", "items": selector}]}
-    texts = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
     shapes: dict[str, Any] = {
         "extends": _extends(),
         "select": selectors,
@@ -41,27 +42,23 @@ def build_schema() -> dict[str, Any]:
         },
         "rules": _rules(rules),
         "per-file-ignores": {"type": "object", "additionalProperties": selectors},
-        "exclude": texts,
-        "rule-paths": texts,
-        "venues": texts,
+        "exclude": TEXTS,
+        "rule-paths": TEXTS,
+        "venues": TEXTS,
         "lists": {
             "type": "array",
             "items": {
                 "type": "object",
                 "additionalProperties": False,
                 "properties": {
-                    "parts": {"description": "The files in order; wild cards in the last part of a path.", **texts},
-                    "views": {"description": "Files that show the entries of the parts in another way.", **texts},
+                    "parts": {"description": "The files in order; wild cards in the last part of a path.", **TEXTS},
+                    "views": {"description": "Files that show the entries of the parts in another way.", **TEXTS},
                 },
                 "required": ["parts"],
             },
         },
-        "links": {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {name: {"description": key.meaning, **key.schema} for name, key in LINK_KEYS.items()},
-        },
-        "hosts": {"type": "object", "additionalProperties": _host()},
+        "links": schema_of(LINK_KEYS),
+        "hosts": {"type": "object", "additionalProperties": schema_of(HOST_KEYS)},
         "baseline": {"type": "string", "minLength": 1},
         "fail-on": {"enum": list(SEVERITY_WORDS)},
     }
@@ -79,31 +76,6 @@ def build_schema() -> dict[str, Any]:
 def schema_text() -> str:
     """Return the schema as the text of `schema/awesomelint.schema.json`."""
     return json.dumps(build_schema(), indent=2, ensure_ascii=False) + "\n"
-
-
-def _host() -> dict[str, Any]:
-    """Return what may be said of a host."""
-    from awesomelint.links.policy import FIELDS, LONGEST_INTERVAL, METHODS, MOST_AT_ONCE, RESOLVERS, VERDICTS
-
-    count = {"type": "integer", "minimum": 1, "maximum": MOST_AT_ONCE}
-    patterns = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    shapes: dict[str, Any] = {
-        "resolver": {"enum": list(RESOLVERS)},
-        "method": {"enum": list(METHODS)},
-        "concurrency": count,
-        "interval": {"type": "number", "minimum": 0, "maximum": LONGEST_INTERVAL},
-        "burst": count,
-        "together": {"type": "boolean"},
-        "means": {"type": "object", "additionalProperties": {"enum": list(VERDICTS)}},
-        "lost": patterns,
-    }
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {
-            name: {"description": meaning, **shapes.get(name, {"type": "string"})} for name, meaning in FIELDS.items()
-        },
-    }
 
 
 def _extends() -> dict[str, Any]:

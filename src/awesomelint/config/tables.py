@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from awesomelint.config.model import SplitList
 from awesomelint.errors import ConfigError
+from awesomelint.keys import Key, boolean_key, number_key
 from awesomelint.links.settings import CONCURRENCY, RETRIES, TIMEOUT, url_expression
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.yaml_reader import Node, read_text, read_yaml
 
 if TYPE_CHECKING:
     from awesomelint.papers.venues.table import VenueTable
-
-
-class LinkKey(NamedTuple):
-    """A key under `links`: its meaning, how its value is read, and the JSON Schema of the value."""
-
-    meaning: str
-    read: Callable[[Node], Any]
-    schema: dict[str, Any]
-
-
-def read_links(node: Node) -> dict[str, Any]:
-    """Return what a table says, by the names of `LinkSettings`. Raises the file's error for anything that has no meaning."""
-    return node.fields({name: key.read for name, key in LINK_KEYS.items()})
 
 
 def _patterns(node: Node) -> tuple[str, ...]:
@@ -41,19 +28,6 @@ def _patterns(node: Node) -> tuple[str, ...]:
     return node.texts()
 
 
-def _number(meaning: str, bounds: tuple[float, float], *, is_whole: bool = True) -> LinkKey:
-    """Return a key whose value is a number between two others, both included."""
-    low, high = bounds
-
-    def read(node: Node) -> float:
-        value = node.integer() if is_whole else node.number()
-        if not low <= value <= high:
-            node.fail(f"found {value}, expected a number from {low:g} to {high:g}")
-        return value
-
-    return LinkKey(meaning, read, {"type": "integer" if is_whole else "number", "minimum": low, "maximum": high})
-
-
 def _address(node: Node) -> str:
     text = node.text()
     if not re.fullmatch(r"[!-~]+@[!-~]+", text):
@@ -61,30 +35,28 @@ def _address(node: Node) -> str:
     return text
 
 
-_TEXTS = {"anyOf": [{"type": "string", "format": "regex"}, {"type": "array", "items": {"type": "string"}}]}
-_BOOLEAN = {"type": "boolean"}
+_EXPRESSIONS = {"anyOf": [{"type": "string", "format": "regex"}, {"type": "array", "items": {"type": "string"}}]}
 
 LINK_KEYS = {
-    "check": LinkKey("Whether links are checked without being asked to: true.", Node.boolean, _BOOLEAN),
-    "exclude": LinkKey("Regular expressions; URLs in which one is found are not checked.", _patterns, _TEXTS),
-    "include": LinkKey(
-        "Regular expressions; URLs in which one is found are checked, whatever excludes them.", _patterns, _TEXTS
+    "check": boolean_key("Whether links are checked without being asked to: true."),
+    "exclude": Key("Regular expressions; URLs in which one is found are not checked.", _patterns, _EXPRESSIONS),
+    "include": Key(
+        "Regular expressions; URLs in which one is found are checked, whatever excludes them.", _patterns, _EXPRESSIONS
     ),
-    "timeout": _number("Seconds to wait for an answer: 20.", TIMEOUT, is_whole=False),
-    "retries": _number("How often a failure is tried again: 2.", RETRIES),
-    "max-concurrency": _number("Requests at once: 128.", CONCURRENCY),
-    "host-concurrency": _number(
+    "timeout": number_key("Seconds to wait for an answer: 20.", TIMEOUT, is_whole=False),
+    "retries": number_key("How often a failure is tried again: 2.", RETRIES),
+    "max-concurrency": number_key("Requests at once: 128.", CONCURRENCY),
+    "host-concurrency": number_key(
         "Requests at once to one host that the table of hosts says nothing about: 4.", CONCURRENCY
     ),
-    "archive": LinkKey("Whether copies of dead links are looked for in a web archive: false.", Node.boolean, _BOOLEAN),
-    "mailto": LinkKey("An address for services that treat callers better who give one.", _address, {"type": "string"}),
+    "archive": boolean_key("Whether copies of dead links are looked for in a web archive: false."),
+    "mailto": Key("An address for services that treat callers better who give one.", _address, {"type": "string"}),
 }
-"""What may stand under `links`, in the order of the documentation.
+"""What may stand under `links`, in the order of the documentation; the names are those of `LinkSettings`.
 
 `--allow-private` and the token for GitHub are not among them: a configuration comes with the list, and a pull request from a
 stranger may change it.
 """
-
 
 _WILD_CARDS = frozenset("*?[")
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from awesomelint.compiled import compiled
 from awesomelint.errors import RulebookError
+from awesomelint.keys import TEXTS, Key, boolean_key, number_key, read_keys, text_key, word_key
 from awesomelint.links.outcome import Verdict
 from awesomelint.links.url import UrlError, WebUrl, read_url
 from awesomelint.named_tuple import NamedTuple
@@ -181,28 +182,13 @@ def _merged(records: Iterator[Record], usual: HostLimits) -> HostPolicy:
     return HostPolicy(limits=limits, **fields)
 
 
-#| Reading `rules/data/hosts.yaml`, and what a configuration says under `hosts`: the same form, checked in the same way.
+# -- `rules/data/hosts.yaml`, and what a configuration says under `hosts`: the same form
 
 FILE = "hosts.yaml"
 RESOLVERS = ("arxiv", "doi", "github", "http", "openreview", "paperswithcode", "youtube")
 """Names of resolvers."""
-FIELDS = {
-    "resolver": f"Who asks: {', '.join(RESOLVERS)}; http asks for the page itself.",
-    "method": "How pages are asked for: head, get, or auto, which takes HEAD where no page is expected.",
-    "concurrency": "How many requests to a host are open at once.",
-    "interval": "Seconds between two requests to a host, on average.",
-    "burst": "How many requests to a host come first without waiting; without it, as many as there are in a second.",
-    "together": "Whether all hosts of the pattern share these limits.",
-    "skip": "Why nothing here is asked for; an empty text asks for it after all.",
-    "means": "Which verdict a status, or another verdict, comes to here.",
-    "lost": "Patterns of pages that stand for what is no longer there.",
-    "source": "Where the fact comes from.",
-}
-"""What may be said of a host, and what it means."""
-_OF_HOSTS = ("concurrency", "interval", "burst", "together")
 VERDICTS = tuple(verdict.value for verdict in Verdict)
-MOST_AT_ONCE = 100
-LONGEST_INTERVAL = 3600
+_AT_ONCE = (1, 100)
 
 
 @cache
@@ -239,42 +225,50 @@ def _pattern(text: str, node: Node) -> Pattern:
 
 
 def _record(text: str, node: Node) -> Mapping[str, Any]:
-    keys = node.table(FIELDS)
+    keys = node.table(HOST_KEYS)
     for name in _OF_HOSTS:
         if name in keys and "/" in text:
             keys[name].fail(f'"{name}" holds for a whole host, and "{text}" is a part of one', at_key=True)
-    return {name: _value(name, value) for name, value in keys.items() if name != "source"}
+    record = read_keys(node, HOST_KEYS)
+    record.pop("source", None)
+    return record
 
 
-def _value(name: str, node: Node) -> Any:
-    match name:
-        case "resolver":
-            return node.choice(RESOLVERS)
-        case "method":
-            return node.choice(METHODS)
-        case "concurrency" | "burst":
-            return _within(node, node.integer(), 1, MOST_AT_ONCE)
-        case "interval":
-            return float(_within(node, node.number(), 0, LONGEST_INTERVAL))
-        case "together":
-            return node.boolean()
-        case "means":
-            return {  # statuses are numbers
-                _answer(str(key), value): Verdict(value.choice(VERDICTS)) for key, value in node.mapping().items()
-            }
-        case "lost":
-            return tuple(_pattern(item.text(), item) for item in node.text_items())
-        case _:
-            return node.text()
+def _meanings(node: Node) -> dict[str, Verdict]:
+    meanings = {}
+    for key, value in node.mapping().items():
+        answer = str(key)  # statuses are numbers
+        if answer not in VERDICTS and not (answer.isascii() and answer.isdigit() and len(answer) == 3):
+            said = f"expected a status such as 404, or one of {', '.join(VERDICTS)}"
+            value.fail(f'found "{answer[:60]}", {said}', at_key=True)
+        meanings[answer] = Verdict(value.choice(VERDICTS))
+    return meanings
 
 
-def _within(node: Node, number: float, least: int, most: int) -> float:
-    if not least <= number <= most:
-        node.fail(f"found {number}, expected {least} to {most}")
-    return number
+def _patterns(node: Node) -> tuple[Pattern, ...]:
+    return tuple(_pattern(item.text(), item) for item in node.text_items())
 
 
-def _answer(key: str, node: Node) -> str:
-    if key not in VERDICTS and not (key.isascii() and key.isdigit() and len(key) == 3):
-        node.fail(f'found "{key[:60]}", expected a status such as 404, or one of {", ".join(VERDICTS)}', at_key=True)
-    return key
+HOST_KEYS = {
+    "resolver": word_key(f"Who asks: {', '.join(RESOLVERS)}; http asks for the page itself.", RESOLVERS),
+    "method": word_key(
+        "How pages are asked for: head, get, or auto, which takes HEAD where no page is expected.", METHODS
+    ),
+    "concurrency": number_key("How many requests to a host are open at once.", _AT_ONCE),
+    "interval": number_key("Seconds between two requests to a host, on average.", (0, 3600), is_whole=False),
+    "burst": number_key(
+        "How many requests to a host come first without waiting; without it, as many as there are in a second.",
+        _AT_ONCE,
+    ),
+    "together": boolean_key("Whether all hosts of the pattern share these limits."),
+    "skip": text_key("Why nothing here is asked for; an empty text asks for it after all."),
+    "means": Key(
+        "Which verdict a status, or another verdict, comes to here.",
+        _meanings,
+        {"type": "object", "additionalProperties": {"enum": list(VERDICTS)}},
+    ),
+    "lost": Key("Patterns of pages that stand for what is no longer there.", _patterns, TEXTS),
+    "source": text_key("Where the fact comes from."),
+}
+"""What may be said of a host."""
+_OF_HOSTS = ("concurrency", "interval", "burst", "together")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from awesomelint.diagnostic import Diagnostic, Evidence, Fix, Related, Severity
-from awesomelint.errors import nearest
+from awesomelint.errors import did_you_mean, nearest
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
@@ -193,6 +193,7 @@ class RuleIndex:
         self.by_code = {rule.code: rule for rule in self.rules}
         self._by_name = {rule.name: rule.code for rule in self.rules}
         self.families = tuple(sorted({rule.family for rule in self.rules}))
+        self._words = (*self.by_code, *self._by_name, *self.families, ALL)
         self._known: dict[str, frozenset[str]] = {}
 
     def knows(self, selector: str) -> bool:
@@ -226,12 +227,11 @@ class RuleIndex:
 
     def nearest(self, selector: str) -> str | None:
         """Return the selector that an unknown one is most like, or `None`."""
-        return nearest(selector, (*self.by_code, *self._by_name, *self.families, ALL))
+        return nearest(selector, self._words)
 
     def hint(self, selector: str) -> str:
         """Return ` (did you mean "x"?)` for an unknown selector, or an empty text."""
-        near = self.nearest(selector)
-        return f' (did you mean "{near}"?)' if near else ""
+        return did_you_mean(selector, self._words)
 
     def chosen(self, before: frozenset[str], select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
         """Return the codes that are on when some are selected and some ignored; the others stay as they were `before`.

@@ -80,32 +80,23 @@ def _text(node: Node) -> None:
         node.fail(f"found {describe(node.value)}, expected text")
 
 
-def _check_name(name: object, node: Node) -> None:
-    if not isinstance(name, str) or len(name) > LONGEST_NAME or not any(char.isalnum() for char in name):
-        node.fail(f"found {describe(name)}, expected a name of at most {LONGEST_NAME} characters")
-
-
 def _name(node: Node) -> None:
     _text(node)
     _check_name(node.value, node)
 
 
-def _names(node: Node) -> None:
-    for item in node.items():
-        _name(item)
+def _check_name(name: str, node: Node) -> None:
+    if len(name) > LONGEST_NAME or not any(char.isalnum() for char in name):
+        node.fail(f"found {describe(name)}, expected a name of at most {LONGEST_NAME} characters")
 
 
-def _choice(*choices: str) -> _Check:
-    return lambda node: node.choice(choices)
+def _year(node: Node) -> None:
+    _check_year(node.value, node)
 
 
 def _check_year(year: object, node: Node) -> None:
     if not isinstance(year, int) or isinstance(year, bool) or not FIRST_YEAR <= year <= LAST_YEAR:
         node.fail(f"found {describe(year)}, expected a year")
-
-
-def _year(node: Node) -> None:
-    _check_year(node.value, node)
 
 
 def _years(node: Node) -> None:
@@ -122,22 +113,6 @@ def _years(node: Node) -> None:
         node.fail(f"found {describe(node.value)}, expected years")
 
 
-def _former(node: Node) -> None:
-    for name, last in node.table().items():
-        _check_name(name, last)
-        _year(last)
-
-
-def _joint(node: Node) -> None:
-    for meeting in node.items():
-        meeting.fields({"name": _name, "with": _names, "years": _years}, required=("name", "with", "years"))
-
-
-def _held(node: Node) -> None:
-    node.fields(_HELD)
-    _require(node, "years" if node.value.get("rule", "years") == "years" else "since")
-
-
 def _month(node: Node) -> None:
     month = node.value
     if isinstance(month, str) and _OTHER_MONTH.fullmatch(month):
@@ -146,40 +121,62 @@ def _month(node: Node) -> None:
         node.fail(f"found {describe(month)}, expected a month from 1 to 12, or YYYY-MM")
 
 
-def _months(node: Node) -> None:
-    for months in node.mapping().values():
-        for year, month in months.mapping().items():
-            if year != "usual":
-                _check_year(year, month)
-            _month(month)
+def _choice(*choices: str) -> _Check:
+    return lambda node: node.choice(choices)
 
 
-def _ids(node: Node) -> None:
-    node.fields(dict.fromkeys(SCHEMES, _names))
+def _each(check: _Check) -> _Check:
+    """Return a check of the items of a list."""
+    return lambda node: [check(item) for item in node.items()]
 
 
-def _editions(node: Node) -> None:
-    for codes in node.table(SCHEMES).values():
-        for year, code in codes.mapping().items():
-            _check_year(year, code)
-            _name(code)
+def _values(check: _Check) -> _Check:
+    """Return a check of the values of a mapping."""
+    return lambda node: [check(value) for value in node.table().values()]
 
 
-def _evidence(node: Node) -> None:
-    for years in node.table().values():
-        _years(years)
+def _by_year(check: _Check, *, others: str | None = None) -> _Check:
+    """Return a check of a mapping of years; a word may stand for the other years."""
+
+    def by_year(node: Node) -> None:
+        for year, value in node.mapping().items():
+            if others is None or year != others:
+                _check_year(year, value)
+            check(value)
+
+    return by_year
 
 
-_HELD: Mapping[str, _Check] = {
-    "rule": _choice(*RULES),
-    "since": _year,
-    "years": _years,
-    "except": _years,
-    "also": _years,
-    "sure_through": _year,
-    "basis": _choice(*BASES),
-}
+def _former(node: Node) -> None:
+    for name, last in node.table().items():
+        _check_name(name, last)
+        _year(last)
 
+
+def _joint(node: Node) -> None:
+    node.fields({"name": _name, "with": _names, "years": _years}, required=("name", "with", "years"))
+
+
+def _held(node: Node) -> None:
+    node.fields(
+        {
+            "rule": _choice(*RULES),
+            "since": _year,
+            "years": _years,
+            "except": _years,
+            "also": _years,
+            "sure_through": _year,
+            "basis": _choice(*BASES),
+        }
+    )
+    _require(node, "years" if node.value.get("rule", "years") == "years" else "since")
+
+
+def _schemes(check: _Check) -> _Check:
+    return lambda node: node.fields(dict.fromkeys(SCHEMES, check))
+
+
+_names = _each(_name)
 RECORD: Mapping[str, _Check] = {
     "name": _name,
     "full": _name,
@@ -191,13 +188,13 @@ RECORD: Mapping[str, _Check] = {
     "misspelt": _names,
     "ambiguous": _names,
     "shared": _names,
-    "joint": _joint,
+    "joint": _each(_joint),
     "dblp": _text,
     "held": _held,
-    "evidence": _evidence,
-    "months": _months,
-    "ids": _ids,
-    "editions": _editions,
+    "evidence": _values(_years),
+    "months": _values(_by_year(_month, others="usual")),
+    "ids": _schemes(_names),
+    "editions": _schemes(_by_year(_name)),
     "notes": _text,
 }
 """The keys of a venue, in the order in which files have them, each with the check of its value."""
