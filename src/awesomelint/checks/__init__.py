@@ -6,15 +6,15 @@ entry, as `function(entry, rule, context)`. `CHECKS` is the whole table; a rule 
 from __future__ import annotations
 
 from awesomelint.checks.base import Check, Scope, when_needed
+from awesomelint.checks.form.author_separators import author_separator, observe_author_separator
 from awesomelint.checks.form.authors import (
-    author_separator,
     authors_markup,
-    observe_author_separator,
+    fields_run_together,
+    observe_author_place,
     observe_authors_markup,
 )
 from awesomelint.checks.form.characters import full_width_punctuation, invisible_characters
 from awesomelint.checks.form.fields import field_order, missing_field, observe_field_order
-from awesomelint.checks.form.layout import fields_run_together, observe_author_place
 from awesomelint.checks.form.link_labels import (
     link_label,
     observe_link_label_code,

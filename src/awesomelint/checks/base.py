@@ -1,4 +1,4 @@
-"""The shape of a check, and the convention that an entry is judged by."""
+"""The shape of a check, and what the entries of a section are expected to look like."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Evidence
 from awesomelint.document.conventions import Convention, Point
-from awesomelint.document.model import Document, Section
+from awesomelint.document.model import Section
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import OptionSpec, Rule
 
@@ -44,14 +44,37 @@ class Check(NamedTuple):
     needs_facts: bool = False
 
 
-def prevailing(document: Document, section: Section, point: Point, *, shared: bool = False) -> Convention | None:
+class Expectation(NamedTuple):
+    """The value that the entries of a section should have on a point; `evidence` is `None` where the configuration says so."""
+
+    value: str
+    evidence: Evidence | None
+
+
+def expectation(
+    section: Section, point: Point, things: str, *, pinned: str | None = None, shared: bool = True
+) -> Expectation | None:
+    """Return what should be observed in a section: what is pinned, else the convention that holds there.
+
+    Returns `None` where there is neither, and where nothing deviates. `things` are what is counted, for the message. `shared`
+    is explained at `prevailing`.
+    """
+    convention = prevailing(section, point, shared=shared) if pinned is None else None
+    value = pinned if convention is None else convention.value
+    if value is None:
+        return None
+    counts = section.document.conventions.counts(point, section)
+    return None if counts[value] == counts.total() else Expectation(value, evidence_for(convention, things))
+
+
+def prevailing(section: Section, point: Point, *, shared: bool = False) -> Convention | None:
     """Return the convention that holds for a section, or `None`.
 
     A section that does otherwise than the document, and is sure of it, goes by its own. The document's convention, which
     has more witnesses, is cited wherever the section mostly agrees with it; with `shared` some entry of the section has to
     agree, else it may be a section of another kind.
     """
-    conventions = document.conventions
+    conventions = section.document.conventions
     own, whole = conventions.of(point, section), conventions.of_document(point)
     if own is not None and own.scope == "section":
         return whole if whole is not None and whole.value == own.value else own
@@ -62,12 +85,6 @@ def prevailing(document: Document, section: Section, point: Point, *, shared: bo
     if shared:
         return whole if 2 * agreeing >= total and agreeing > 0 else None
     return whole if agreeing == max(counts.values(), default=0) or total <= 2 else None
-
-
-def agrees(document: Document, section: Section, point: Point, value: str) -> bool:
-    """Tell whether all that was observed in a section has one value, so that nothing deviates from it."""
-    counts = document.conventions.counts(point, section)
-    return counts[value] == counts.total()
 
 
 def evidence_for(convention: Convention | None, things: str) -> Evidence | None:

@@ -2,20 +2,44 @@
 
 A point is a question that can be asked of an entry, such as "which brackets stand around its links?". Each answer is an
 `Observation`. A convention holds when at least `MIN_WITNESSES` observations exist and `MIN_SHARE` of them agree; below that
-the list has no convention and nothing may be reported.
+the list has no convention and nothing may be reported. Rules that count for themselves judge by the same `majority`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
 
 MIN_WITNESSES = 5
 MIN_SHARE = 0.8
+
+_Value = TypeVar("_Value")
+
+
+def is_majority(agreeing: int, total: int, *, share: float = MIN_SHARE, witnesses: int = MIN_WITNESSES) -> bool:
+    """Tell whether there are enough witnesses, and a large enough share of them agrees."""
+    return total >= witnesses and agreeing >= share * total
+
+
+def majority(
+    counts: Counter[_Value], *, share: float = MIN_SHARE, witnesses: int = MIN_WITNESSES
+) -> tuple[_Value, int] | None:
+    """Return the value on which enough witnesses, and a large enough share of them, agree, and how many do, or `None`."""
+    value, count = max(counts.items(), key=lambda item: item[1], default=(None, 0))
+    return (
+        (value, count)
+        if value is not None and is_majority(count, counts.total(), share=share, witnesses=witnesses)
+        else None
+    )
+
+
+def is_common(count: int, total: int) -> bool:
+    """Tell whether something is more frequent than the exceptions to a convention: then it may be meant."""
+    return count > (1 - MIN_SHARE) * total
 
 
 class Observation(NamedTuple):
@@ -109,8 +133,5 @@ class Conventions:
 
 
 def _convention(counts: Counter[str], scope: str) -> Convention | None:
-    total = counts.total()
-    if total < MIN_WITNESSES:
-        return None
-    value, count = max(counts.items(), key=lambda item: (item[1], item[0]))
-    return Convention(value, count, total, scope) if count >= MIN_SHARE * total else None
+    found = majority(counts)
+    return None if found is None else Convention(*found, counts.total(), scope)

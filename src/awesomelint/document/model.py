@@ -168,6 +168,10 @@ class Entry:
         self.links: tuple[Link, ...] = ()
         self._answers: dict[Callable[[Entry], Any], Any] = {}
 
+    def inline_at(self, offset: int) -> Inline | None:
+        """Return the inline content that holds an offset. Serves the rules."""
+        return next((inline for inline in self.inlines if inline.span.start <= offset < inline.span.end), None)
+
     def __repr__(self) -> str:
         title = self.title.value if self.title else None
         return f"Entry({title!r}, {self.container.value}, {self.first}-{self.last})"

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
+from awesomelint.document.conventions import MIN_WITNESSES, is_majority
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind, RunKind
@@ -103,7 +103,7 @@ def _is_habit(text: str, mark: str) -> bool:
     wide = next(key for key, value in _NARROW.items() if value == mark)
     narrow = len(re.findall(_LATIN_MARK[mark], text))
     total = narrow + text.count(wide)
-    return narrow >= MIN_WITNESSES and narrow >= MIN_SHARE * total
+    return narrow >= MIN_WITNESSES and is_majority(narrow, total)
 
 
 def _narrowed(text: str, at: int, mark: str, leaf: Block) -> Edit:
@@ -131,10 +131,8 @@ def _narrow_in_east_asian(document: Document, rule: Rule) -> Iterator[tuple[Bloc
     narrow = Counter(_WIDE[match[0]] for match in found)
     for match in found:
         mark = _WIDE[match[0]]
-        total = wide[mark] + narrow[mark]
-        if rule.options["east-asian"] == "infer" and not (
-            wide[mark] >= MIN_WITNESSES and wide[mark] >= MIN_SHARE * total
-        ):
+        is_wide = wide[mark] >= MIN_WITNESSES and is_majority(wide[mark], wide[mark] + narrow[mark])
+        if rule.options["east-asian"] == "infer" and not is_wide:
             continue
         leaf, run = document.places.leaf_at(match.start()), document.places.run_at(match.start())
         if leaf is not None and leaf.kind is not BlockKind.HTML and run is not None and run.kind is RunKind.TEXT:

@@ -11,7 +11,7 @@ from awesomelint.checks.form.link_labels import is_title_link, label_links
 from awesomelint.checks.form.titles import markup_of
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Evidence, Related
-from awesomelint.document.conventions import MIN_WITNESSES, Observation
+from awesomelint.document.conventions import Observation, is_majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Container, Entry, Field, Section
 from awesomelint.expressions import expression
@@ -73,7 +73,7 @@ def observe_field_order(entry: Entry) -> Iterator[Observation]:
 #| Do the fields of all entries come in the same order?
 
 _SHARE = 0.9
-"""Share of entries that must agree on the order of two fields: more than elsewhere, as fields can be misread."""
+"""Share of entries that must agree on the order of two fields, or have a field: more than elsewhere, as fields can be misread."""
 
 
 def field_order(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -94,7 +94,7 @@ def field_order(section: Section, rule: Rule, context: LintContext) -> Iterator[
             if pinned:
                 wrong = before in pinned and after in pinned and pinned.index(after) < pinned.index(before)
             else:
-                wrong = total >= MIN_WITNESSES and agree >= _SHARE * total
+                wrong = is_majority(agree, total, share=_SHARE)
             if wrong and ("venue" not in (before, after) or has_certain_venue(entry)):
                 evidence = None if pinned else Evidence(agree, total, "entries")
                 yield _report(entry, before, after, evidence, rule)
@@ -161,7 +161,6 @@ def _without(whole: Span, taken: list[Span]) -> list[Span]:
 #| Does an entry lack a field that the others have?
 
 _MIN_ENTRIES = 10
-_SHARE_WITH_FIELD = 0.9
 _TITLE_WORDS = 3
 _UNREAD_LINK = expression(r"https?:|www\.|\]\(|\]\[|href", re.IGNORECASE)
 _ARCHIVE = expression(r"rxiv|openreview|preprint|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
@@ -187,7 +186,7 @@ def missing_field(section: Section, rule: Rule, context: LintContext) -> Iterato
         has = _HAS[name]
         lacking = [entry for entry in section.entries if not has(entry)]
         count, total = len(section.entries) - len(lacking), len(section.entries)
-        if not lacking or (not required and (total < _MIN_ENTRIES or count < _SHARE_WITH_FIELD * total)):
+        if not lacking or not (required or is_majority(count, total, share=_SHARE, witnesses=_MIN_ENTRIES)):
             continue
         evidence = None if required else Evidence(count, total, "entries", "section")
         usual = _usual_kind(section)

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from awesomelint.checks.form.link_form import LinkForm, link_forms
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES, Observation
+from awesomelint.document.conventions import Observation, majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.expressions import expression
@@ -277,8 +277,8 @@ def _judge(
 
 
 def _prevailing(counts: Counter[str]) -> str | None:
-    word, count = counts.most_common(1)[0]
-    return word if counts.total() >= MIN_WITNESSES and count >= MIN_SHARE * counts.total() else None
+    found = majority(counts)
+    return None if found is None else found[0]
 
 
 def _is_said_on_purpose(form: LinkForm) -> bool:

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from awesomelint.checks.base import agrees, evidence_for, prevailing
+from awesomelint.checks.base import Expectation, evidence_for, expectation
 from awesomelint.checks.form.link_form import LinkForm, rewrite
 from awesomelint.checks.form.link_labels import bare_label, label_links
 from awesomelint.checks.form.slips import link_slips
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.conventions import Observation
 from awesomelint.document.model import Document, Entry
 from awesomelint.markdown.blocks import BlockKind, Brackets, Link, LinkKind, LinkSyntax
@@ -126,25 +126,20 @@ _PINNED = {
 def link_brackets(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links whose brackets are not those of most links around them."""
     pinned = _PINNED.get(rule.options["style"])
-    habits = _Habits(document)
+    habits = _Habits(document) if pinned is None else None
     for section in document.sections:
-        convention = (
-            prevailing(document, section, observe_link_brackets) if section.entries and pinned is None else None
-        )
-        expected = pinned if convention is None else Brackets(convention.value)
-        if expected is None or agrees(document, section, observe_link_brackets, expected.value):
-            continue
-        evidence = evidence_for(convention, "links")
-        for entry in section.entries:
+        wanted = None
+        if section.entries:
+            wanted = expectation(section, observe_link_brackets, "links", pinned=pinned, shared=False)
+        for entry in section.entries if wanted is not None else ():
+            assert wanted is not None
             seen = document.conventions.observations(observe_link_brackets, entry)
-            if any(one.value != expected.value for one in seen):
-                yield from _judge(entry, expected, evidence, habits if convention else None, rule)
+            if any(one.value != wanted.value for one in seen):
+                yield from _judge(entry, wanted, habits, rule)
 
 
-def _judge(
-    entry: Entry, expected: Brackets, evidence: Evidence | None, habits: _Habits | None, rule: Rule
-) -> Iterator[Diagnostic]:
-    source = entry.document.source
+def _judge(entry: Entry, wanted: Expectation, habits: _Habits | None, rule: Rule) -> Iterator[Diagnostic]:
+    source, expected = entry.document.source, Brackets(wanted.value)
     forms = label_links(entry)
     groups: dict[tuple[int, int], list[LinkForm]] = {}
     for form in forms:
@@ -160,7 +155,7 @@ def _judge(
             continue
         message = f"found {_shown(form, form.brackets)}, expected {_shown(form, expected)}"
         fix = Fix(rewrite(source, form, expected, group), title="write the usual brackets")
-        yield rule.diagnose(form.span, message, fix=fix, evidence=evidence)
+        yield rule.diagnose(form.span, message, fix=fix, evidence=wanted.evidence)
 
 
 def _is_aside(form: LinkForm, expected: Brackets) -> bool:

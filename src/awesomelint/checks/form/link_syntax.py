@@ -12,7 +12,7 @@ from markdown_it.common.utils import normalizeReference
 from awesomelint.checks.form.slips import Pairs, Slip, link_slips, short
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
+from awesomelint.document.conventions import MIN_WITNESSES, majority
 from awesomelint.document.model import Document
 from awesomelint.errors import nearest
 from awesomelint.expressions import expression
@@ -150,8 +150,8 @@ class _Styles:
         for label in (link.label.casefold(), ""):
             counts = self._counts.get(label, Counter())
             if counts.total() >= MIN_WITNESSES:
-                style, count = counts.most_common(1)[0]
-                return style if count >= MIN_SHARE * counts.total() else None
+                found = majority(counts)
+                return None if found is None else found[0]
         return None
 
     def _count(self) -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES, Observation
+from awesomelint.document.conventions import MIN_WITNESSES, Observation, is_majority
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import BlockKind, LinkSyntax, RunKind
@@ -247,7 +247,7 @@ def _after_commas(document: Document, rule: Rule) -> Iterator[_Slip]:
             else:
                 glued.append(match.start())
     total = spaced + len(glued)
-    if rule.options["after-commas"] == "blank" or (total >= MIN_WITNESSES and spaced >= MIN_SHARE * total):
+    if rule.options["after-commas"] == "blank" or is_majority(spaced, total):
         for at in glued:
             message = f'found no blank after the comma in "{_around(text, at)}", expected one'
             yield _Slip(Span(at, at + 1), message, Edit(Span(at + 1, at + 1), " "))

@@ -1,4 +1,4 @@
-"""What falls out of its block: table rows that do not fit, lines that do not continue their list item."""
+"""Text that falls out of its block: table rows that do not fit, and lines that do not continue their list item."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Severity
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
+from awesomelint.document.conventions import MIN_WITNESSES, is_majority
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
 from awesomelint.markdown.block_rules import split_cells
@@ -38,8 +38,8 @@ def _rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
     ]
     if not ragged:
         return
-    count, size = Counter(cells for _, cells in ragged).most_common(1)[0][::-1]
-    if count >= MIN_WITNESSES and count >= MIN_SHARE * len(rows):
+    size, count = Counter(cells for _, cells in ragged).most_common(1)[0]
+    if count >= MIN_WITNESSES and is_majority(count, len(rows)):
         message = f"found a header of {_number(expected)}, expected {size}"
         yield rule.diagnose(_line(document, header), message, evidence=Evidence(count, len(rows), "rows"))
         ragged = [(row, cells) for row, cells in ragged if cells != size]
@@ -98,9 +98,10 @@ def _line(document: Document, row: Block) -> Span:
     return Span(span.start + len(raw) - len(raw.lstrip()), span.start + len(raw.rstrip()))
 
 
-#| What was meant to stand in a list item and does not: its indent is too small, or so large that it became code.
-#|
-#| `10. Title` needs one blank more than `9. Title` before what continues it; many lists forget that at the tenth entry.
+# -- what was meant to stand in a list item and does not
+#
+# Its indent is too small, or so large that it became code: `10. Title` needs one blank more than `9. Title` before what
+# continues it, and many lists forget that at the tenth entry.
 
 _ITEM, _CODE = BlockKind.ITEM, BlockKind.CODE
 _BULLET_LIST, _ORDERED_LIST = BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST
@@ -187,7 +188,7 @@ def _goes_on(block: Block, following: Block | None) -> bool:
 def _mostly_continue(items: Sequence[Block]) -> bool:
     """Tell whether items mostly go on in a second paragraph."""
     continued = sum(len(item.children) > 1 and item.children[1].kind is BlockKind.PARAGRAPH for item in items)
-    return continued >= MIN_WITNESSES and continued >= MIN_SHARE * len(items)
+    return continued >= MIN_WITNESSES and is_majority(continued, len(items))
 
 
 def _code_in_item(source: Source, item: Block) -> Iterator[Stray]:
@@ -197,9 +198,6 @@ def _code_in_item(source: Source, item: Block) -> Iterator[Stray]:
     block = item.children[1]
     if _ENTRY_TEXT.search(source.text, source.line_starts[block.first - 1], source.line_span(block.first).end):
         yield Stray(item, (block,), indent_of(source, block.first, quote_depth(block))[0])
-
-
-#| Does what continues an entry stand in its list item?
 
 
 def continuation_indent(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:

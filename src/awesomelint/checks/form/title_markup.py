@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from awesomelint.checks.base import agrees, evidence_for, prevailing
-from awesomelint.checks.form.layout import inline_at
+from awesomelint.checks.base import expectation
 from awesomelint.checks.form.titles import is_head, observe_title_markup
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.conventions import MIN_SHARE
+from awesomelint.document.conventions import is_common
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Emphasis, Mark, RunKind
@@ -31,31 +30,26 @@ def title_markup(section: Section, rule: Rule, context: LintContext) -> Iterator
 
     Whether a title is a link is no question of markup: where there is nothing to link to, it cannot be one.
     """
-    document, point = section.document, observe_title_markup
+    document = section.document
     pinned = rule.options["style"].replace("-", " ") if rule.options["style"] != "infer" else None
-    convention = prevailing(document, section, point, shared=True) if pinned is None else None
-    expected = pinned if convention is None else convention.value
-    if expected is None or (convention is not None and expected == "plain" and convention.scope != "document"):
+    wanted = expectation(section, observe_title_markup, "titles", pinned=pinned)
+    if wanted is None:
         return
-    if agrees(document, section, point, expected):
+    expected, evidence = wanted
+    is_of_section = evidence is not None and evidence.scope == "section"
+    if expected == "plain" and is_of_section:
         return
-    evidence = evidence_for(convention, "titles")
     kinds = Counter(_kind(entry) for entry in section.entries if entry.title is not None)
     usual = kinds.most_common(1)[0][0] if kinds else None
     for entry in section.entries:
-        if convention is not None and entry.title is not None and _kind(entry) != usual:
+        if pinned is None and entry.title is not None and _kind(entry) != usual:
             continue
-        for seen in document.conventions.observations(point, entry):
+        for seen in document.conventions.observations(observe_title_markup, entry):
             found = seen.value
             if found == expected or ("link" in found) != ("link" in expected) or not _is_title(entry, found, expected):
                 continue
             more = set(found.split()) - set(expected.split())
-            if (
-                convention is not None
-                and convention.scope == "section"
-                and more == {"bold"}
-                and _is_common(document, found)
-            ):
+            if is_of_section and more == {"bold"} and _is_common(document, found):
                 continue
             message = f"found {_article(_shown(found))} title, expected {_article(_shown(expected))} one"
             yield rule.diagnose(seen.span, message, fix=_writing(entry, found, expected), evidence=evidence)
@@ -66,7 +60,7 @@ def _is_common(document: Document, markup: str) -> bool:
     counts = Counter[str]()
     for section in document.sections:
         counts.update(document.conventions.counts(observe_title_markup, section))
-    return counts[markup] > (1 - MIN_SHARE) * counts.total()
+    return is_common(counts[markup], counts.total())
 
 
 def _kind(entry: Entry) -> tuple[bool, bool]:
@@ -102,7 +96,7 @@ def _cover(entry: Entry) -> Emphasis | None:
     title = entry.title
     assert title is not None
     whole = title.link.span if title.link is not None else title.outer
-    inline = inline_at(entry, title.span.start)
+    inline = entry.inline_at(title.span.start)
     for one in inline.emphases if inline is not None else ():
         near = one.outer.start >= whole.start - _SLACK and one.outer.end <= whole.end + _SLACK
         if near and one.outer.covers(title.span):
@@ -129,7 +123,7 @@ def _writing(entry: Entry, found: str, expected: str) -> Fix | None:
     """Return the fix that writes a title in another markup, `None` where other markup is in the way."""
     title, source = entry.title, entry.document.source
     assert title is not None
-    inline = inline_at(entry, title.span.start)
+    inline = entry.inline_at(title.span.start)
     old, new = set(found.split()) - set(expected.split()), set(expected.split()) - set(found.split())
     old.discard("plain")
     new.discard("plain")

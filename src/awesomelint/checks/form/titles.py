@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from awesomelint.checks.base import agrees, evidence_for, prevailing
+from awesomelint.checks.base import expectation
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
-from awesomelint.document.conventions import MIN_WITNESSES, Convention, Observation
+from awesomelint.document.conventions import Observation, is_majority
 from awesomelint.document.model import Document, Entry, Field, Section, remembered
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Mark, RunKind, quote_depth
@@ -172,8 +172,6 @@ def observe_title_full_stop(entry: Entry) -> Sequence[Observation]:
     return () if end is None else (Observation(end.stop, end.full_stop),)
 
 
-#| How titles are written: on one line, in one markup, with a full stop or without.
-
 _BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
 _QUOTED_BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 _BOLD_ENDS = frozenset({"** ", "**\n", ".**", "**."})
@@ -193,10 +191,9 @@ def title_one_line(document: Document, rule: Rule, context: LintContext) -> Iter
         return
     evidence = None
     if rule.options["style"] != "one-line":
-        convention = Convention("one line", len(titled) - len(broken), len(titled), "document")
-        if convention.total < MIN_WITNESSES or convention.share < _ONE_LINE_SHARE:
+        evidence = Evidence(len(titled) - len(broken), len(titled), "entries", "document")
+        if not is_majority(evidence.agreeing, evidence.total, share=_ONE_LINE_SHARE):
             return
-        evidence = evidence_for(convention, "entries")
     for entry in broken:
         yield from _broken(entry, evidence, rule)
 
@@ -226,26 +223,22 @@ def _broken(entry: Entry, evidence: Evidence | None, rule: Rule) -> Iterator[Dia
 
 def title_full_stop(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report titles with a full stop where the section has none, without one where it has, or on the other side."""
-    document, point = section.document, observe_title_full_stop
-    style = rule.options["style"]
-    if style == "infer" and _end_alike(section):
+    pinned = rule.options["style"] if rule.options["style"] != "infer" else None
+    if pinned is None and _end_alike(section):
         return
-    convention = prevailing(document, section, point, shared=True) if style == "infer" else None
-    if style == "infer" and convention is None:
+    wanted = expectation(section, observe_title_full_stop, "titles", pinned=pinned)
+    if wanted is None:
         return
-    expected = Stop(convention.value if convention is not None else style)
-    if agrees(document, section, point, expected.value):
-        return
-    evidence = evidence_for(convention, "titles")
+    expected = Stop(wanted.value)
     for entry in section.entries:
-        for seen in document.conventions.observations(point, entry):
-            end = title_end(entry)
-            if seen.value == expected.value or end is None or (convention and _is_other(entry, end, expected)):
-                continue
-            if convention is not None and not is_head(entry) and _begin_with_titles(section):
-                continue
-            message = f"found {_shown(entry, end, end.stop)}, expected {_shown(entry, end, expected)}"
-            yield rule.diagnose(_tail(end), message, fix=_stopping(end, expected), evidence=evidence)
+        end = title_end(entry)
+        if end is None or end.stop is expected or (pinned is None and _is_other(entry, end, expected)):
+            continue
+        if pinned is None and not is_head(entry) and _begin_with_titles(section):
+            continue
+        message = f"found {_shown(entry, end, end.stop)}, expected {_shown(entry, end, expected)}"
+        place = Span(end.inside, max(end.outside, end.full_stop.end))
+        yield rule.diagnose(place, message, fix=_stopping(end, expected), evidence=wanted.evidence)
 
 
 def _end_alike(section: Section) -> bool:
@@ -276,10 +269,6 @@ def _is_other(entry: Entry, end: TitleEnd, expected: Stop) -> bool:
     return expected is Stop.NONE and entry.title.link is not None
 
 
-def _tail(end: TitleEnd) -> Span:
-    return Span(end.inside, max(end.outside, end.full_stop.end))
-
-
 def _shown(entry: Entry, end: TitleEnd, stop: Stop) -> str:
     """Return the end of a title as it is, or would be, written."""
     text = entry.document.source.text
@@ -304,6 +293,5 @@ def observe_title_lines(entry: Entry) -> Iterator[Observation]:
     """Tell whether an entry's title stands on one line of the source."""
     title = entry.title
     if title is not None:
-        text = entry.document.source.text
-        is_broken = "\n" in text[title.span.start : title.span.end] or "\r" in text[title.span.start : title.span.end]
+        is_broken = _has_line_end(entry.document.source.text, title.span)
         yield Observation("several lines" if is_broken else "one line", title.span)

@@ -8,7 +8,7 @@ from itertools import chain, islice, pairwise
 
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
+from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind
@@ -142,9 +142,7 @@ def _is_inside(document: Document, line: int) -> bool:
 
 def _is_expected(option: str, borders: list[_Border]) -> bool:
     """Tell whether a blank line belongs at some borders."""
-    if option != "infer":
-        return option == "one"
-    return len(borders) >= MIN_WITNESSES and sum(one.has_blank for one in borders) >= MIN_SHARE * len(borders)
+    return option == "one" or (option == "infer" and is_majority(sum(one.has_blank for one in borders), len(borders)))
 
 
 def _before_headings(document: Document) -> list[_Border]:
@@ -277,4 +275,4 @@ def _indents_with_blanks(text: str) -> bool:
     """Tell whether the file's convention is to indent with blanks."""
     indents = _INDENT.findall(text)
     with_blanks = sum("\t" not in indent for indent in indents)
-    return len(indents) >= MIN_WITNESSES and with_blanks >= MIN_SHARE * len(indents)
+    return is_majority(with_blanks, len(indents))

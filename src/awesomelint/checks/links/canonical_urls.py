@@ -10,7 +10,7 @@ from awesomelint.checks.base import evidence_for, prevailing
 from awesomelint.checks.papers.repeats import PaperLink, paper_index
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety, Severity
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES, Observation, Point
+from awesomelint.document.conventions import Observation, Point, is_majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, Section, remembered
 from awesomelint.expressions import expression
@@ -117,7 +117,7 @@ def writes_https(document: Document) -> bool:
             protocol, _, rest = link.link.url.partition("://")
             if rest.partition("/")[0] in SECURE:
                 counts[protocol] += 1
-    return counts.total() >= MIN_WITNESSES and counts["https"] >= MIN_SHARE * counts.total()
+    return is_majority(counts["https"], counts.total())
 
 
 class _Section:
@@ -131,10 +131,10 @@ class _Section:
             pinned = rule.options[registry]
             if pinned in ("page", "pdf"):
                 self._kinds[registry] = (Kind.PAGE if pinned == "page" else Kind.PDF, None)
-            elif pinned == "infer" and (convention := prevailing(document, section, _kind_point(registry))):
+            elif pinned == "infer" and (convention := prevailing(section, _kind_point(registry))):
                 evidence = evidence_for(convention, f"links to {_REGISTRIES[registry]}")
                 self._kinds[registry] = (Kind(convention.value), evidence)
-        self._ending = prevailing(document, section, _ending) if rule.options["acl"] == "infer" else None
+        self._ending = prevailing(section, _ending) if rule.options["acl"] == "infer" else None
 
     def form_of(self, link: PaperLink) -> _Wanted | None:
         """Return how a link should be written, `None` if as it is."""

@@ -1,17 +1,17 @@
-"""Does a reader see the number that the source gives an item, and do lists have the same markers?"""
+"""The markers of list items: one kind throughout a list, and numbers that readers see as the source gives them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
 
-from awesomelint.checks.base import evidence_for, prevailing
+from awesomelint.checks.base import Expectation, expectation
 from awesomelint.checks.numbering.rows import HiddenItem, Hiding, hidden_items, rendered_numbers
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.conventions import Observation
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.model import Document, Entry
+from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind, Mark, indent_of, is_line_end, quote_depth
 from awesomelint.markdown.html import tags
@@ -29,27 +29,21 @@ def list_marker(document: Document, rule: Rule, context: LintContext) -> Iterato
     pinned = _PINNED.get(rule.options["style"])
     if pinned is None and not _is_mixed(document):
         return
-    apart: set[int] | None = None
-    for point in (observe_list_marker, observe_nested_list_marker):
-        if pinned is not None and point is not observe_list_marker:
-            continue
+    for point in (observe_list_marker, observe_nested_list_marker) if pinned is None else (observe_list_marker,):
         for section in document.sections:
-            convention = prevailing(document, section, point, shared=True) if pinned is None else None
-            expected = convention.value if convention is not None else pinned
-            if expected is None:
+            wanted = expectation(section, point, "entries", pinned=pinned)
+            if wanted is None:
                 continue
             deviating = [
                 (entry, seen.value)
                 for entry in section.entries
                 for seen in document.conventions.observations(point, entry)
-                if seen.value != expected
+                if seen.value != wanted.value
             ]
-            if deviating and convention is not None and apart is None:
-                apart = _lists_apart(document)
-            evidence = evidence_for(convention, "entries")
+            apart = _lists_apart(document) if pinned is None else frozenset()
             for parent, group in groupby(deviating, key=lambda pair: id(pair[0].block.parent)):
-                if apart is None or parent not in apart:
-                    yield _report(list(group), expected, evidence, rule)
+                if parent not in apart:
+                    yield _report(list(group), wanted, rule)
 
 
 def _is_mixed(document: Document) -> bool:
@@ -63,7 +57,8 @@ def _is_mixed(document: Document) -> bool:
     return False
 
 
-def _lists_apart(document: Document) -> set[int]:
+@remembered
+def _lists_apart(document: Document) -> frozenset[int]:
     """Return the lists (by `id`) that have no other list right before or right behind them, and stand in no list's item."""
     apart: set[int] = set()
     for parent in (document.root, *document.blocks):
@@ -73,24 +68,22 @@ def _lists_apart(document: Document) -> set[int]:
         for before, block, after in zip([None, *children], children, [*children[1:], None], strict=False):
             if block.kind in _LISTS and all(other is None or other.kind not in _LISTS for other in (before, after)):
                 apart.add(id(block))
-    return apart
+    return frozenset(apart)
 
 
-def _report(group: list[tuple[Entry, str]], expected: str, evidence: Evidence | None, rule: Rule) -> Diagnostic:
+def _report(group: list[tuple[Entry, str]], wanted: Expectation, rule: Rule) -> Diagnostic:
     entry, found = group[0]
     assert entry.marker is not None
     parent = entry.block.parent
     assert parent is not None
     items = f" before {len(group)} entries" if len(group) > 1 else ""
-    message = f"found the list marker {found}{items}, expected {expected}"
-    fix = _marking(parent, expected) if found in _BULLETS and expected in _BULLETS else None
-    return rule.diagnose(entry.marker, message, fix=fix, evidence=evidence)
-
-
-def _marking(parent: Block, expected: str) -> Fix:
-    """Return the fix that gives all items of a list another bullet; none may stay, or the list would be cut in two."""
-    markers = [item.marker for item in parent.children if item.marker is not None]
-    return Fix(tuple(Edit(Span(*marker), expected) for marker in markers), title=f"write {expected}")
+    message = f"found the list marker {found}{items}, expected {wanted.value}"
+    fix = None
+    if found in _BULLETS and wanted.value in _BULLETS:
+        # All items of the list get the other bullet: were one left, the list would be cut in two.
+        markers = [item.marker for item in parent.children if item.marker is not None]
+        fix = Fix(tuple(Edit(marker, wanted.value) for marker in markers), title=f"write {wanted.value}")
+    return rule.diagnose(entry.marker, message, fix=fix, evidence=wanted.evidence)
 
 
 def observe_list_marker(entry: Entry) -> Iterator[Observation]:
@@ -109,7 +102,7 @@ def _marker_at(entry: Entry, depth: int) -> Iterator[Observation]:
         yield Observation(mark if entry.block.ordinal is None else f"1{mark}", entry.marker)
 
 
-#| Does a reader see the number that the source gives an item?
+# -- numbers that readers see otherwise than the source gives them
 
 _WORD = expression(r"\w{3,}")
 _FEWEST = 3
@@ -129,9 +122,6 @@ def rendered_number(document: Document, rule: Rule, context: LintContext) -> Ite
     for parent in (document.root, *document.blocks):
         if len(parent.children) > 2:
             yield from _split(document.source, parent, rule)
-
-
-# -- items that are not items
 
 
 def _swallowed(source: Source, item: HiddenItem, rule: Rule) -> Diagnostic:
@@ -186,9 +176,6 @@ def _move(source: Source, block: Block, columns: int) -> list[Edit]:
         else:
             return []
     return edits
-
-
-# -- lists numbered `1.` throughout that begin anew
 
 
 def _split(source: Source, parent: Block, rule: Rule) -> Iterator[Diagnostic]:

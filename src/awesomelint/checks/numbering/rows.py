@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import Enum, StrEnum
 from itertools import pairwise, zip_longest
 
-from awesomelint.document.conventions import MIN_SHARE, MIN_WITNESSES
+from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document, remembered
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind, RunKind, first_text
@@ -95,7 +95,7 @@ def style_of(numbers: list[int]) -> Style:
         return Style.DESCENDING
     if same > up:
         most = max(numbers.count(0), numbers.count(1))
-        return Style.CONSTANT if most >= MIN_SHARE * len(numbers) else Style.MIXED
+        return Style.CONSTANT if is_majority(most, len(numbers), witnesses=0) else Style.MIXED
     return Style.ASCENDING
 
 
@@ -103,11 +103,11 @@ def restart_of(rows: list[Row]) -> Restart | None:
     """Return where the numbers of a document's sections begin again, `None` where too few sections tell."""
     opening = [row.numbers for row in _sections(rows) if len(row.items) > 1]
     fresh = sum(numbers[0] <= 1 for numbers in opening)
-    if len(opening) >= MIN_WITNESSES and fresh >= MIN_SHARE * len(opening):
+    if is_majority(fresh, len(opening)):
         return Restart.SECTION
     steps = [(before[-1], numbers[0]) for before, numbers in pairwise(opening)]
     continued = sum(first == last + 1 for last, first in steps)
-    if len(steps) >= MIN_WITNESSES and continued >= MIN_SHARE * len(steps):
+    if is_majority(continued, len(steps)):
         return Restart.DOCUMENT
     return None
 
@@ -141,7 +141,7 @@ def _sections(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row.opens_section and row.is_top_level and row.style is Style.ASCENDING]
 
 
-#| List items that readers do not see as such: their numbers stand in the source, but not in the rendered list.
+# -- items that readers do not see: their numbers stand in the source, but not in the rendered list
 
 _PARAGRAPH, _ORDERED_LIST, _HEADING = BlockKind.PARAGRAPH, BlockKind.ORDERED_LIST, BlockKind.HEADING
 _NUMBER = expression(r"(\d{1,9})[.)](?:([ \t])|(?=[^\x00-!#-)+-@\\\]^a-z{-\x7f]))")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from awesomelint.checks.base import evidence_for, prevailing
-from awesomelint.checks.papers.venue_years import EntryVenue, entry_venue, findings_wording, workshop_wording
+from awesomelint.checks.base import expectation
+from awesomelint.checks.papers.venue_years import EntryVenue, entry_venue, findings_wording, in_form, workshop_wording
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
+from awesomelint.document.conventions import majority
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
@@ -23,27 +24,21 @@ def track_wording(section: Section, rule: Rule, context: LintContext) -> Iterato
     """Report findings and workshops that are worded otherwise than most in the list."""
     document = section.document
     for point in (findings_wording, workshop_wording):
-        usual = prevailing(document, section, point, shared=True)
-        if usual is None:
+        wanted = expectation(section, point, "entries")
+        if wanted is None:
             continue
         for entry in section.entries:
             for seen in document.conventions.observations(point, entry):
                 found = entry_venue(entry)
-                if found is not None and seen.value != usual.value:
-                    text = _written(found, usual.value)
+                if found is not None and seen.value != wanted.value:
+                    text = in_form(found, wanted.value)
                     fix = Fix((Edit(seen.span, text),), title=f"write {text}")
                     message = f"found {found.written}, expected {text}"
-                    yield rule.diagnose(seen.span, message, fix=fix, evidence=evidence_for(usual, "entries"))
-
-
-def _written(found: EntryVenue, form: str) -> str:
-    year = found.reading.year or 0
-    return form.replace("{venue}", found.reading.name).replace("{year}", str(year)).replace("{yy}", f"{year % 100:02}")
+                    yield rule.diagnose(seen.span, message, fix=fix, evidence=wanted.evidence)
 
 
 #| Is every venue called by one name throughout a list, and is it spelled right?
 
-_MIN_WITNESSES = 5
 _MIN_SHARE = 2 / 3
 """Share of the most frequent name: less than for other conventions, as two names of one venue are never meant."""
 _LONGEST_NAME = 2
@@ -95,11 +90,11 @@ def venue_name(document: Document, rule: Rule, context: LintContext) -> Iterator
 
 def _infer(uses: list[_Use], rule: Rule) -> Iterator[Diagnostic]:
     counts = Counter(use.name for use in uses)
-    name, count = max(counts.items(), key=lambda item: (item[1], item[0]))
+    usual = majority(counts, share=_MIN_SHARE)
     venue = _called(uses[0].found.reading)
-    former = {venue_key(old) for old in venue.former}
-    if venue_key(name) in former or counts.total() < _MIN_WITNESSES or count < _MIN_SHARE * counts.total():
+    if usual is None or venue_key(usual[0]) in {venue_key(old) for old in venue.former}:
         return
+    name, count = usual
     for use in uses:
         is_right = use.name == venue.name and venue_key(use.name) == venue_key(name)
         if use.name != name and not is_right:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from awesomelint.checks.base import evidence_for, prevailing
+from awesomelint.checks.base import evidence_for, expectation
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
-from awesomelint.document.conventions import Observation, Point
+from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.document.conventions import Observation, Point, is_majority
 from awesomelint.document.model import Container, Entry, Section, remembered
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
@@ -135,6 +135,12 @@ def preprint_year(entry: Entry) -> Sequence[Observation]:
     return _year(entry, ARCHIVES)
 
 
+def in_form(found: EntryVenue, form: str) -> str:
+    """Return a venue and its year as another form writes them, such as `{venue} '{yy}`."""
+    year = found.reading.year or 0
+    return form.replace("{venue}", found.reading.name).replace("{year}", str(year)).replace("{yy}", f"{year % 100:02}")
+
+
 WITH_YEAR, WITHOUT_YEAR = "with a year", "without a year"
 
 
@@ -205,19 +211,20 @@ def venue_year(section: Section, rule: Rule, context: LintContext) -> Iterator[D
         yield from _missing(section, rule)
     document = section.document
     for point in (conference_year, journal_year, preprint_year):
-        usual = prevailing(document, section, point, shared=True)
-        if usual is None:
+        wanted = expectation(section, point, "entries")
+        if wanted is None:
             continue
         for entry in section.entries:
             for seen in document.conventions.observations(point, entry):
-                if seen.value != usual.value and not (_has_blank(entry) and "{venue}{" in usual.value):
-                    yield _other_form(entry, seen, usual.value, evidence_for(usual, "entries"), rule)
-
-
-def _has_blank(entry: Entry) -> bool:
-    """Tell whether a venue's name is of several words, to which no year can be glued."""
-    found = entry_venue(entry)
-    return found is not None and " " in found.reading.name
+                found = entry_venue(entry)
+                if found is None or seen.value == wanted.value:
+                    continue
+                if " " in found.reading.name and "{venue}{" in wanted.value:
+                    continue  # no year can be glued to a name of several words
+                text = in_form(found, wanted.value)
+                fix = Fix((Edit(seen.span, text),), title=f"write {text}")
+                message = f"found {found.written}, expected {text}"
+                yield rule.diagnose(seen.span, message, fix=fix, evidence=wanted.evidence)
 
 
 def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
@@ -227,7 +234,9 @@ def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
         if not own[WITHOUT_YEAR] or own[WITH_YEAR] < own[WITHOUT_YEAR] or section.year is not None:
             continue
         usual = conventions.of_document(point)
-        if usual is None or usual.value != WITH_YEAR or usual.total < _MIN_ENTRIES or usual.share < _SHARE:
+        if usual is None or usual.value != WITH_YEAR:
+            continue
+        if not is_majority(usual.agreeing, usual.total, share=_SHARE, witnesses=_MIN_ENTRIES):
             continue
         for entry in section.entries:
             found = venue_of_kind(entry, kinds)
@@ -248,13 +257,3 @@ def _surely_lacks(entry: Entry) -> bool:
     return not any(
         YEAR.search(text, *part) or _UNREAD_YEAR.search(text, *part) for part in stretches if part[0] < part[1]
     )
-
-
-def _other_form(entry: Entry, seen: Observation, usual: str, evidence: Evidence | None, rule: Rule) -> Diagnostic:
-    found = entry_venue(entry)
-    assert found is not None
-    year = found.reading.year
-    assert year is not None
-    text = usual.replace("{venue}", found.reading.name).replace("{year}", str(year)).replace("{yy}", f"{year % 100:02}")
-    fix = Fix((Edit(seen.span, text),), title=f"write {text}")
-    return rule.diagnose(seen.span, f"found {found.written}, expected {text}", fix=fix, evidence=evidence)
