@@ -19,10 +19,10 @@ from tables import table
 from awesomelint.config.load import load_config
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.parse import parse_document
-from awesomelint.engine import lint_source
+from awesomelint.engine import lint_document
 from awesomelint.history.baseline import known_findings
 from awesomelint.history.changes import Before, Changes, new_findings
-from awesomelint.report import FileReport
+from awesomelint.report import FileReport, report_of
 from awesomelint.source import Source
 
 MIN_ENTRIES = 8
@@ -45,12 +45,12 @@ def main() -> None:
     steps = lists = old_ones = recognised = 0
     for path in sorted(args.folder.rglob("*.md")):
         source = Source.from_bytes(path.read_bytes(), path.name)
-        whole = lint_source(source, CONFIG)
+        whole = lint_source(source)
         if whole.entries < MIN_ENTRIES or len(source.text) > MAX_CHARACTERS:
             continue
         lists += 1
         for cut in cuts(source, args.count, generator):
-            part = lint_source(cut, CONFIG)
+            part = lint_source(cut)
             for action, old, new in (("added", part, whole), ("removed", whole, part)):
                 steps += 1
                 known = {one.key for one in known_findings(old)}
@@ -75,6 +75,11 @@ def are_old(old: FileReport, new: FileReport) -> Iterator[bool]:
     changes = Changes(new.source, old.source)
     places = {(one.code, changes.place_before(old.source, one.span.start)) for one in old.diagnostics}
     return ((one.code, changes.old_place(one.span.start)) in places for one in new.diagnostics)
+
+
+def lint_source(source: Source) -> FileReport:
+    document = parse_document(source)
+    return report_of(document, lint_document(document, CONFIG.rules))
 
 
 def cuts(source: Source, count: int, generator: random.Random) -> Iterator[Source]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from linting import lint_source
 
 from awesomelint.checks import CHECKS
 from awesomelint.checks.base import Check, CheckFunction, Scope
@@ -17,7 +18,7 @@ from awesomelint.context import NOTHING_KNOWN, Facts, KnownFiles, LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
-from awesomelint.engine import judge_facts, lint_document, lint_source
+from awesomelint.engine import judge_facts, lint_document
 from awesomelint.errors import ConfigError, InternalError, RulebookError
 from awesomelint.fixing.fixer import apply_fixes
 from awesomelint.report import Context, contexts_of

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from awesomelint.checks import CHECKS
 from awesomelint.checks.base import Check, Scope
-from awesomelint.config.model import Config
 from awesomelint.context import NOTHING_KNOWN, LintContext
 from awesomelint.diagnostic import MARKER, Diagnostic, Edit, Fix, Related, Safety
 from awesomelint.document.model import Document
-from awesomelint.document.parse import parse_document
 from awesomelint.errors import AwesomelintError, InternalError, RulebookError
-from awesomelint.report import FileReport, report_of
 from awesomelint.rulebook.spec import Rule, RuleSpec
-from awesomelint.source import Source
 
 if TYPE_CHECKING:
     from awesomelint.checks.suppressions import Suppressions
@@ -24,17 +20,6 @@ ALSO_HERE = "also here"
 """What is said of the other places of a finding that stands for several of one cause."""
 
 _Pair = tuple[Rule, Check]
-
-
-def lint_source(source: Source, config: Config, context: LintContext = NOTHING_KNOWN) -> FileReport:
-    """Return the report of a text: what its configuration's rules find. Raises as `lint_document` does."""
-    return report_on(parse_document(source, config.venues), config, context)
-
-
-def report_on(document: Document, config: Config, context: LintContext = NOTHING_KNOWN) -> FileReport:
-    """Return the report of a document: what its configuration's rules find. Raises as `lint_document` does."""
-    rules = config.rules_for(document.source.path)
-    return report_of(document, lint_document(document, rules, context, known=config.known))
 
 
 def lint_document(
@@ -52,7 +37,7 @@ def lint_document(
     """
     pairs = [(rule, _check_of(rule)) for rule in rules]
     asked = [(rule, check) for rule, check in pairs if context.facts is not None or not check.needs_facts]
-    found = _run_all(asked, document, context)
+    found = _run(asked, _subjects(document), context, document.source.path)
     awaited = frozenset(rule.code for rule, check in pairs if check.needs_facts)
     suppressions = _suppressions(document, rules, known, awaited)
     if suppressions is not None:
@@ -79,7 +64,8 @@ def judge_facts(
     """
     if context.facts is None:
         return []
-    found = _run_all([(rule, check) for rule in rules if (check := _check_of(rule)).needs_facts], document, context)
+    judging = [(rule, check) for rule in rules if (check := _check_of(rule)).needs_facts]
+    found = _run(judging, _subjects(document), context, document.source.path)
     suppressions = _suppressions(document, rules, known) if found else None
     return _tidied(suppressions.keep(found, ()) if suppressions else found)
 
@@ -91,33 +77,37 @@ def _check_of(rule: Rule) -> Check:
     return check
 
 
-def _run_all(pairs: Iterable[_Pair], document: Document, context: LintContext) -> list[Diagnostic]:
-    """Return what all rules find but those about the comments that suppress findings."""
-    subjects: dict[Scope, Iterable[object]] = {
+def _subjects(document: Document) -> dict[Scope, Iterable[object]]:
+    """Return what rules of each scope look at; those about comments that suppress findings have to wait for all others."""
+    return {
         Scope.DOCUMENT: (document,),
         Scope.SECTION: [section for section in document.sections if section.entries],
         Scope.ENTRY: document.entries,
         Scope.SUPPRESSIONS: (),
     }
-    path = document.source.path
-    return [one for rule, check in pairs for one in _run(rule, check, subjects[check.scope], context, path)]
 
 
 def _run_on_comments(pairs: Iterable[_Pair], suppressions: Suppressions, context: LintContext) -> list[Diagnostic]:
-    path = suppressions.document.source.path
-    about = [(rule, check) for rule, check in pairs if check.scope is Scope.SUPPRESSIONS]
-    return [one for rule, check in about for one in _run(rule, check, (suppressions,), context, path)]
+    about = ((rule, check) for rule, check in pairs if check.scope is Scope.SUPPRESSIONS)
+    return _run(about, {Scope.SUPPRESSIONS: (suppressions,)}, context, suppressions.document.source.path)
 
 
-def _run(rule: Rule, check: Check, subjects: Iterable[object], context: LintContext, path: str) -> list[Diagnostic]:
-    function = check.function
-    try:
-        return [diagnostic for subject in subjects for diagnostic in function(subject, rule, context)]
-    except AwesomelintError:
-        raise
-    except Exception as error:
-        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        raise InternalError(f"rule {rule.code} failed: {said}", path=path) from error
+def _run(
+    pairs: Iterable[_Pair], subjects: Mapping[Scope, Iterable[object]], context: LintContext, path: str
+) -> list[Diagnostic]:
+    """Return what rules find; `subjects` are the things of each scope that they look at."""
+    found: list[Diagnostic] = []
+    for rule, check in pairs:
+        function = check.function
+        try:
+            for subject in subjects[check.scope]:
+                found += function(subject, rule, context)
+        except AwesomelintError:
+            raise
+        except Exception as error:
+            said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            raise InternalError(f"rule {rule.code} failed: {said}", path=path) from error
+    return found
 
 
 def _suppressions(

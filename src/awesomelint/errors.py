@@ -1,12 +1,18 @@
-"""Errors that the user can fix, and the nearest known word to an unknown one."""
+"""Errors of the program, and the nearest known word to an unknown one for what they say.
+
+Exception
+  AwesomelintError      the user can fix it
+    InputError, ConfigError, RulebookError, FixError, OutputError
+  InternalError         a mistake of ours
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 
-class AwesomelintError(Exception):
-    """Base of all errors that the user can mend; `str(error)` is one line that says where and what.
+class _PlacedError(Exception):
+    """`str(error)` is one line that says where and what.
 
     `message` is the line without the place. `path`, `line` and `column` (both from 1, columns in code points) say where, and
     are `None` as far as that is not known.
@@ -22,6 +28,10 @@ class AwesomelintError(Exception):
     def __str__(self) -> str:
         where = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
         return f"{where}: {self.message}" if where else self.message
+
+
+class AwesomelintError(_PlacedError):
+    """Base of all errors that the user can fix; `str(error)` is one line that says where and what."""
 
 
 class InputError(AwesomelintError):
@@ -44,14 +54,12 @@ class OutputError(AwesomelintError):
     """A file could not be written; its old content is untouched."""
 
 
-class InternalError(AwesomelintError):
+class InternalError(_PlacedError):
     """A check failed where no input should make it fail: a mistake of ours, not of the list. `__cause__` is what went wrong.
 
-    It is no `AwesomelintError`, as nobody but us can mend it.
+    It is no `AwesomelintError`, as nobody but us can fix it.
     """
 
-
-#| The nearest known word to an unknown one, for error messages.
 
 _LONGEST = 100
 """Words longer than this get no suggestion: comparing costs the product of the lengths."""

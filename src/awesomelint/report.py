@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from itertools import compress
 
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document, Entry
@@ -27,7 +27,8 @@ class Context(NamedTuple):
 class FileReport(NamedTuple):
     """The diagnostics of one file, sorted by place, with a `Context` each, and what the file holds.
 
-    `notes` are remarks that are no findings ("no entries found"), one line each.
+    `entries`, `sections` (those with entries) and `links` are counts. `notes` are remarks that are no findings ("no entries
+    found"), one line each. `fail_on` is the severity from which findings make a run fail.
     """
 
     source: Source
@@ -37,22 +38,18 @@ class FileReport(NamedTuple):
     sections: int
     links: int
     notes: tuple[str, ...] = ()
+    fail_on: Severity = Severity.WARNING
+
+    def only(self, wanted: Sequence[bool]) -> FileReport:
+        """Return a report with some of the diagnostics: `wanted` says for each whether it stays."""
+        return self._replace(
+            diagnostics=tuple(compress(self.diagnostics, wanted)), contexts=tuple(compress(self.contexts, wanted))
+        )
 
     @property
     def path(self) -> str:
         """The name of the file as it is shown to people."""
         return self.source.path
-
-
-class Result(NamedTuple):
-    """What is known of a file: its report, and what the configuration says about it.
-
-    That is the severity that makes the run fail, and which baseline its findings are compared with.
-    """
-
-    report: FileReport
-    fail_on: Severity
-    baseline: Path | None = None
 
 
 def merged(first: FileReport, second: FileReport) -> FileReport:
@@ -69,10 +66,9 @@ def merged(first: FileReport, second: FileReport) -> FileReport:
     )
 
 
-#| Where in a list its diagnostics stand, and the report that says so.
-
-
-def report_of(document: Document, diagnostics: Iterable[Diagnostic]) -> FileReport:
+def report_of(
+    document: Document, diagnostics: Iterable[Diagnostic], fail_on: Severity = Severity.WARNING
+) -> FileReport:
     """Return the report of a file from its document and its diagnostics, which are sorted by place."""
     found = tuple(diagnostics)
     return FileReport(
@@ -83,6 +79,7 @@ def report_of(document: Document, diagnostics: Iterable[Diagnostic]) -> FileRepo
         sections=sum(1 for section in document.sections if section.entries),
         links=len(document.links),
         notes=_notes(document),
+        fail_on=fail_on,
     )
 
 

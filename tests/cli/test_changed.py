@@ -11,9 +11,10 @@ from click.testing import Result
 from lists import CLEAN, MENDED, SLIPS, Run
 from repositories import Repository, shield
 
-from awesomelint.cli.filters import FilterOptions, Filters
-from awesomelint.cli.lint import Linter, ListParts, Settings
 from awesomelint.files.inputs import Input, read_source
+from awesomelint.session.filters import Filters
+from awesomelint.session.options import SessionOptions
+from awesomelint.session.session import Session
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -180,9 +181,8 @@ def test_the_lines_whose_links_are_checked(repository: Repository) -> None:
         *lines[6:],
     ]
     repository.write({"README.md": "".join(new), "new.md": SLIPS})
-    linter = Linter(Settings({}), ListParts())
     one, other = (Input(name, Path(name)) for name in ("README.md", "new.md"))
-    assert Filters(FilterOptions(), linter).changed_lines(one, read_source(one)) is None
-    filters = Filters(FilterOptions(changed="HEAD"), linter)
+    assert Filters(SessionOptions(), Session().config_for).changed_lines(one, read_source(one)) is None
+    filters = Filters(SessionOptions(changed="HEAD"), Session().config_for)
     assert filters.changed_lines(one, read_source(one)) == frozenset({5}), "renumbered and moved lines are old"
     assert filters.changed_lines(other, read_source(other)) == frozenset(range(1, len(lines) + 1))

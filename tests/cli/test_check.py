@@ -372,10 +372,10 @@ def test_a_plain_lint_needs_no_cache(run: Run, slips: Path, monkeypatch: pytest.
 
 
 def test_a_mistake_of_ours_is_one_line(run: Run, slips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("awesomelint.engine.report_on", fail)
+    monkeypatch.setattr("awesomelint.session.session.lint_document", fail)
     result = run("README.md", "--no-cache")
     assert result.exit_code == 2
     assert result.stderr == (

@@ -17,11 +17,11 @@ from lists import Run
 from net.environment import TOKEN
 from net.thread import LocalInternet
 
-from awesomelint.cli.link_check import MAX_WHILE_ASKING
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.links.database import NAME
 from awesomelint.papers.venues.table import VenueTable
+from awesomelint.session.links import MAX_KEPT
 from awesomelint.source import Source
 
 LIST = """\
@@ -93,7 +93,7 @@ def test_a_list_is_parsed_once(run: Run, monkeypatch: pytest.MonkeyPatch, argume
         parsed.append(source.path)
         return parse_document(source, venues)
 
-    for module in ("document.parse", "cli.links"):
+    for module in ("document.parse", "session.session", "session.links"):
         monkeypatch.setattr(f"awesomelint.{module}.parse_document", parse)
     assert "https://status.test/404" in run(*arguments, "README.md").stdout
     assert parsed == ["README.md"]
@@ -139,9 +139,9 @@ def test_standard_input_is_checked_if_that_is_asked_for(run: Run) -> None:
 
 
 @pytest.mark.parametrize("mode", ["--fix", "--diff"])
-def test_links_of_standard_input_that_is_mended(run: Run, net: LocalInternet, mode: str) -> None:
+def test_links_of_standard_input_that_is_fixed(run: Run, net: LocalInternet, mode: str) -> None:
     result = run("--links", mode, "--select", "LNK504", "-", input=LIST)
-    assert "note: links are not checked where standard input is mended" in result.stderr
+    assert "note: links are not checked where standard input is fixed" in result.stderr
     assert "note: links" not in run(mode, "--select", "LNK504", "-", input=LIST).stderr
     assert net.requests == []
 
@@ -476,9 +476,7 @@ def test_ctrl_c_prints_what_is_known(
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_ctrl_c_in_a_long_list_prints_its_dead_links(here: Path, net: LocalInternet, tmp_path: Path) -> None:
     """There is no time for reading a list again that was too long to be kept."""
-    (here / "README.md").write_text(
-        HANGING + "\n" + "A word about it. " * (MAX_WHILE_ASKING // 16) + "\n", encoding="utf-8"
-    )
+    (here / "README.md").write_text(HANGING + "\n" + "A word about it. " * (MAX_KEPT // 16) + "\n", encoding="utf-8")
     process = start(net, "--select", "LNK501", "README.md")
     wait_until_kept(tmp_path / "cache" / NAME)
     process.send_signal(signal.SIGINT)

@@ -7,9 +7,9 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from linting import lint_source
 
 from awesomelint.config.load import load_config
-from awesomelint.engine import lint_source
 from awesomelint.errors import ConfigError
 from awesomelint.history.baseline import Known, baseline_text, known_findings, read_baseline
 from awesomelint.source import Source

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from linting import lint_source
 
 from awesomelint.config.load import load_config
-from awesomelint.engine import lint_source
 from awesomelint.history.changes import Before, Changes, new_findings
 from awesomelint.source import Source, Span
 

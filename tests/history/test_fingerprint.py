@@ -7,10 +7,11 @@ import subprocess
 import sys
 from collections import Counter
 
+from linting import lint_source
+
 from awesomelint.config.load import load_config
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.parse import parse_document
-from awesomelint.engine import lint_source
 from awesomelint.history.baseline import fingerprints
 from awesomelint.report import Context, FileReport, report_of
 from awesomelint.source import Source, Span
@@ -121,7 +122,7 @@ def test_what_is_no_unicode_has_a_fingerprint() -> None:
 
 def test_another_process_gives_the_same() -> None:
     program = (
-        "import sys; from awesomelint.config.load import load_config; from awesomelint.engine import lint_source;"
+        "import sys; from awesomelint.config.load import load_config; from linting import lint_source;"
         "from awesomelint.history.baseline import fingerprints; from awesomelint.source import Source;"
         "print(*fingerprints(lint_source(Source(sys.stdin.read(), 'README.md'), load_config(None))))"
     )
@@ -129,7 +130,7 @@ def test_another_process_gives_the_same() -> None:
         subprocess.run(
             [sys.executable, "-c", program],
             input=LIST,
-            env={**os.environ, "PYTHONHASHSEED": seed},
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True,
             text=True,
             check=True,

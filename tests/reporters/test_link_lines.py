@@ -6,7 +6,8 @@ import io
 
 import pytest
 
-from awesomelint.cli.console import Progress
+from awesomelint.cli.links import ProgressLine
+from awesomelint.links.check import LinkProgress
 from awesomelint.links.outcome import Verdict
 from awesomelint.reporters.links import LinkTotals, link_summary, progress_line
 from awesomelint.reporters.text import View, width
@@ -44,15 +45,15 @@ def test_the_line_is_drawn_over_itself_and_erased(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
     terminal = Terminal()
-    assert Progress.is_wanted(terminal)
-    assert not Progress.is_wanted(io.StringIO())
-    progress = Progress(2, stream=terminal)
-    progress.draw(1, "a.org")
-    progress.draw(2, "a.org")
+    assert ProgressLine.is_wanted(terminal)
+    assert not ProgressLine.is_wanted(io.StringIO())
+    progress = ProgressLine(stream=terminal)
+    progress.draw(LinkProgress(1, 2, "a.org"))
+    progress.draw(LinkProgress(2, 2, "a.org"))
     progress.erase()
     drawn = terminal.getvalue()
     assert drawn.count("\r\x1b[K") == 2, "the second came too soon after the first"
     assert drawn.startswith("\r\x1b[Klinks: 1 of 2 |########        | waiting for a.org")
     assert drawn.endswith("\r\x1b[K")
     monkeypatch.setenv("TERM", "dumb")
-    assert not Progress.is_wanted(terminal)
+    assert not ProgressLine.is_wanted(terminal)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from linting import lint_source
 from reports import ALL, BRACKETS, NUMBER, TEXT, WIDE, finding, report, span
 from wholes import HERE, hostile, linted, whole
 
 from awesomelint.config.load import load_config
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
-from awesomelint.engine import lint_source
 from awesomelint.report import Context, FileReport
 from awesomelint.reporters.formats import Checkout
 from awesomelint.reporters.sarif import log

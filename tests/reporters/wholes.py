@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from linting import lint_source
 from reports import ALL, CLEAN, EMPTY
 
 from awesomelint.config.load import load_config
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
-from awesomelint.engine import lint_source
 from awesomelint.report import Context, FileReport
 from awesomelint.reporters.formats import Checkout
 from awesomelint.reporters.tally import Judged, Tally, Whole

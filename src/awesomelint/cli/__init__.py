@@ -17,18 +17,14 @@ def main() -> NoReturn:
 
     Exit codes: 0 nothing found, 1 findings, 2 an error of usage, configuration, input or output, 130 interrupted.
     """
-    # A document is one big tree of objects that refer to one another. Looking again and again whether it can be thrown away
-    # costs a tenth of a run, so `Run` says when to look; taking it apart at the end costs another twentieth.
-    gc.disable()
+    gc.set_threshold(100_000, 5, 2)
     _open_streams()
     code: object = 0
     try:
-        from awesomelint.cli.program import program
+        from awesomelint.cli.program import program, register_completion
 
         if "_AWESOMELINT_COMPLETE" in os.environ:
-            from awesomelint.cli.program import register
-
-            register()
+            register_completion()
         program.main(prog_name="awesomelint")
     except SystemExit as end:
         code = end.code

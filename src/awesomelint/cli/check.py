@@ -1,39 +1,42 @@
-"""`awesomelint check`: lint lists, and mend them."""
+"""`awesomelint check`: lint lists, and fix them."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import monotonic, perf_counter
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from awesomelint.cli import options
-from awesomelint.cli.console import Console, say_error, shows_color, width_of
-from awesomelint.cli.filters import FilterOptions, Filters
-from awesomelint.cli.link_options import NAMES as LINK_OPTIONS
-from awesomelint.cli.link_options import VARIABLE, link_options, link_options_of
-from awesomelint.cli.lint import Linter, ListParts, Settings
+from awesomelint.cli.console import Console, ErrorLog, say_error, say_note, shows_color, width_of
+from awesomelint.cli.options import LINK_OPTIONS, LINKS_VARIABLE, link_options, take_link_options
 from awesomelint.cli.output import AUTO, STATISTICS, Output, OutputFile, output_file
-from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS
-from awesomelint.cli.run import Mode, Run
+from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
+from awesomelint.config.model import Overrides
 from awesomelint.diagnostic import Severity
+from awesomelint.errors import AwesomelintError, InputError, InternalError
 from awesomelint.files.inputs import STDIN, Input, find_inputs, readme_here
 from awesomelint.reporters.formats import FORMATS
+from awesomelint.reporters.tally import would_fix
 from awesomelint.reporters.text import View
+from awesomelint.session.options import BaselineUse, LinkOptions, SessionOptions
+from awesomelint.session.session import Session
 
 if TYPE_CHECKING:
-    from awesomelint.cli.link_check import LinkCheck
+    from awesomelint.document.model import Document
+    from awesomelint.fixing.fixer import FixResult
+    from awesomelint.links.check import LinkReport
+    from awesomelint.source import Source
 
 SEVERITIES = tuple(severity.label for severity in Severity)
 
-_SELECTION = ("preset", "select", "ignore", "extend_select", "extend_ignore", "exclude", "strikes")
-"""The options that go over every configuration, by their names in `Overrides`."""
-
 _SECTIONS = {
-    "Mending": ("--fix", "--unsafe-fixes", "--diff"),
+    "Fixing": ("--fix", "--unsafe-fixes", "--diff"),
     "Rules": (
         "--select",
         "--ignore",
@@ -55,8 +58,8 @@ _SECTIONS = {
 
 @click.command(cls=options.SectionedCommand, sections=_SECTIONS, context_settings=options.HELP)
 @options.files()
-@click.option("--fix", is_flag=True, help="Mend what can be mended safely, and report the rest.")
-@click.option("--unsafe-fixes", is_flag=True, help="Also mend what could change which paper or link is meant.")
+@click.option("--fix", is_flag=True, help="Fix what can be fixed safely, and report the rest.")
+@click.option("--unsafe-fixes", is_flag=True, help="Also fix what could change which paper or link is meant.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
 @options.selectors("--select", "Run these rules only: codes, prefixes, names or ALL, separated by commas.")
 @options.selectors("--ignore", "Do not run these rules.")
@@ -105,17 +108,20 @@ _SECTIONS = {
 @options.stdin_filename
 @click.option("--across-files", is_flag=True, help="Take all files for one list: report papers that stand in several.")
 @click.option("--watch", is_flag=True, help="Lint again whenever a list or its configuration is saved.")
-@click.option("--no-cache", is_flag=True, help="Neither use nor keep what is known of links from earlier runs.")
+@options.no_cache
 @click.option(
-    "--links/--no-links", default=None, envvar=VARIABLE, help="Check links, or do not.  [default: check those of files]"
+    "--links/--no-links",
+    default=None,
+    envvar=LINKS_VARIABLE,
+    help="Check links, or do not.  [default: check those of files]",
 )
 @click.option(
     "--strikes", type=click.IntRange(0, 1000), metavar="N", help="Failures in a row that make an error.  [default: 3]"
 )
 @link_options
 @click.pass_context
-def command(ctx: click.Context, /, files: tuple[str, ...], **options_: Any) -> None:
-    """Lint awesome lists, and mend them.
+def command(ctx: click.Context, /, **given: Any) -> None:
+    """Lint awesome lists, and fix them.
 
     FILE is a list, a folder (all Markdown files below it that git does not leave
     out), or - for standard input. Without one the README of this folder is
@@ -124,119 +130,181 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **options_: Any) -> N
     Exit code: 0 nothing found at or above --fail-on, 1 something found (with
     --diff: something would change), 2 an error of usage, configuration or input.
     """
-    names = files or _readme(ctx)
-    if options_["watch"]:
-        _watch(names, options_, ctx)
-        return
-    code = _check(names, options_, ctx)
-    ctx.exit(0 if code == EXIT_FINDINGS and options_["exit_zero"] else code)
+    arguments = Arguments(link_options=take_link_options(given), **given)
+    names = arguments.files or _readme(ctx)
+    _refuse_contradictions(arguments)
+    if arguments.watch:
+        from awesomelint.cli.watch import watch
+
+        watch(names, lambda only: check(arguments, names, only), Console())
+    else:
+        code = check(arguments, names)
+        ctx.exit(0 if code == EXIT_FINDINGS and arguments.exit_zero else code)
 
 
-def _check(
-    names: tuple[str, ...], given: dict[str, Any], ctx: click.Context, only: Collection[Path] | None = None
-) -> int:
-    """Lint what some names stand for, or those files of it that are in `only`, and return the exit code."""
+def check(arguments: Arguments, names: Sequence[str], only: Collection[Path] | None = None) -> int:
+    """Lint what some names stand for, or those files of it that are in `only`, print, and return the exit code."""
     started = perf_counter()
-    run = _run(given, ctx)
-    for found in find_inputs(names, stdin_name=given["stdin_filename"]):
-        if only is None or (isinstance(found, Input) and found.path is not None and found.path.absolute() in only):
-            run.take(found)
-    run.finish(perf_counter() - started)
-    return run.exit_code()
+    session, errors = Session(arguments.session_options()), ErrorLog()
+    output = arguments.output(session)
+    fixes = _Fixes(session, output, errors)
+    for file in _inputs(names, arguments, only):
+        with errors.told(file):
+            if isinstance(file, InputError):
+                raise file
+            may_check_links = _may_check_links(file, arguments)
+            if arguments.diff:
+                fixes.show(file, awaits_links=may_check_links and session.wants_links(file))
+                continue
+            document = fixes.write(file) if arguments.fix else None
+            report = session.lint(file, document, collects_links=may_check_links)
+            if report is not None:
+                output.report(report, is_explicit=file.is_explicit)
+    links = _check_links(arguments, session, output, fixes, errors) if session.linked_files else None
+    if arguments.diff:
+        fixes.summarize()
+    else:
+        _finish(arguments, session, output, errors, perf_counter() - started)
+    if links is not None and links.is_interrupted:
+        return EXIT_INTERRUPTED
+    if errors:
+        return EXIT_ERROR
+    return EXIT_FINDINGS if output.failing or fixes.shown_changes else 0
 
 
-def _watch(names: tuple[str, ...], given: dict[str, Any], ctx: click.Context) -> None:
-    """Lint again and again until the user ends it."""
-    from awesomelint.cli.watch import require_watcher, watch
+class Arguments(SimpleNamespace):
+    """The arguments of the command by their names."""
 
-    for name in ("fix", "diff", "write_baseline", "prune_baseline", "output_file"):
-        if given[name]:
-            raise click.UsageError(f"--watch and --{name.replace('_', '-')} exclude one another", ctx)
-    if STDIN in names:
-        raise click.UsageError("--watch needs files, and standard input is none", ctx)
-    require_watcher()
-    watch(names, lambda only: _check(names, given, ctx, only), Console())
+    files: tuple[str, ...]
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    extend_select: tuple[str, ...]
+    extend_ignore: tuple[str, ...]
+    preset: str | None
+    config: str | None
+    isolated: bool
+    exclude: tuple[str, ...]
+    force_exclude: bool
+    changed: str | None
+    baseline: str | None
+    write_baseline: bool
+    prune_baseline: bool
+    no_baseline: bool
+    output_format: str
+    output_file: tuple[str, ...]
+    statistics: bool
+    verbose: bool
+    quiet: bool
+    color: str
+    fail_on: str | None
+    exit_zero: bool
+    stdin_filename: str | None
+    across_files: bool
+    watch: bool
+    links: bool | None
+    strikes: int | None
+    link_options: LinkOptions
 
+    @property
+    def fixes(self) -> bool:
+        """Whether fixes are made, be it only to be shown."""
+        return self.fix or self.diff
 
-def _run(given: dict[str, Any], ctx: click.Context) -> Run:
-    """Return the run that the options ask for."""
-    mode = Mode(given["fix"] or given["diff"], given["diff"], given["unsafe_fixes"])
-    if mode.is_unsafe and not mode.is_fix:
-        raise click.UsageError("--unsafe-fixes needs --fix or --diff", ctx)
-    if given["quiet"] and given["verbose"]:
-        raise click.UsageError("--quiet and --verbose exclude one another", ctx)
-    if given["config"] and given["isolated"]:
-        raise click.UsageError("--config and --isolated exclude one another", ctx)
-    settings = Settings(
-        selection={name: given[name] for name in _SELECTION if given[name] not in (None, ())},
-        config=Path(given["config"]) if given["config"] else None,
-        is_isolated=given["isolated"],
-        excludes_explicit=given["force_exclude"],
-    )
-    fixes_stdin = mode.is_fix and not mode.is_diff and STDIN in ctx.params["files"]
-    console = Console(sys.stderr if fixes_stdin else sys.stdout)
-    view = View(
-        width=width_of(console.stream),
-        color=shows_color(given["color"], console.stream),
-        lists_info=given["verbose"],
-        is_quiet=given["quiet"],
-        shows_clean=given["verbose"] or len(ctx.params["files"]) <= 1,
-    )
-    linter = Linter(settings, ListParts(is_across=given["across_files"]))
-    output = Output(
-        given["output_format"],
-        view,
-        console,
-        is_statistics=given["statistics"],
-        files=_output_files(given, ctx),
-        rules=linter.rules,
-    )
-    fail_on = Severity.parse(given["fail_on"]) if given["fail_on"] else None
-    filters = Filters(_filter_options(given, mode, ctx), linter)
-    return Run(linter, filters, output, mode, fail_on, _links(given, mode))
-
-
-def _links(given: dict[str, Any], mode: Mode) -> LinkCheck | None:
-    """Return what checks links, unless the command line says that nothing does; with every saved file only if it says so."""
-    if given["links"] is False or (given["watch"] and given["links"] is None):
-        return None
-    from awesomelint.cli.link_check import LinkCheck
-
-    options_ = link_options_of(given, shows_progress=not given["quiet"])._replace(is_wanted=given["links"])
-    return LinkCheck(options_, keeps_documents=not mode.is_fix)
-
-
-def _output_files(given: dict[str, Any], ctx: click.Context) -> tuple[OutputFile, ...]:
-    """Return the files for reports. Raises `UsageError` for what does not go together."""
-    if given["statistics"] and given["output_format"] not in STATISTICS:
-        raise click.UsageError(f"--statistics cannot be had as {given['output_format']}", ctx)
-    files = tuple(map(output_file, given["output_file"]))
-    if files and given["diff"]:
-        raise click.UsageError("--diff reports nothing that --output-file could hold", ctx)
-    if sum(file.format is None for file in files) > 1 or len({file.path for file in files}) < len(files):
-        raise click.UsageError(
-            "--output-file needs a format for each further file, and each file once: FORMAT=FILE", ctx
+    def session_options(self) -> SessionOptions:
+        """Return what the session is to do."""
+        # With every saved file links are checked only if somebody says so.
+        has_links = self.links is not False and not (self.watch and self.links is None)
+        return SessionOptions(
+            config=Path(self.config) if self.config else None,
+            is_isolated=self.isolated,
+            overrides=Overrides(
+                preset=self.preset,
+                select=self.select or None,
+                ignore=self.ignore,
+                extend_select=self.extend_select,
+                extend_ignore=self.extend_ignore,
+                exclude=self.exclude,
+                fail_on=Severity.parse(self.fail_on) if self.fail_on else None,
+                strikes=self.strikes,
+            ),
+            heeds_exclude=self.force_exclude,
+            is_across=self.across_files,
+            is_unsafe=self.unsafe_fixes,
+            changed=self.changed,
+            baseline=Path(self.baseline) if self.baseline else None,
+            baseline_use=self._baseline_use(),
+            links=self.link_options._replace(is_wanted=self.links) if has_links else None,
         )
+
+    def _baseline_use(self) -> BaselineUse:
+        if self.no_baseline:
+            return BaselineUse.SHOW
+        if self.write_baseline:
+            return BaselineUse.WRITE
+        return BaselineUse.PRUNE if self.prune_baseline else BaselineUse.HIDE
+
+    def output(self, session: Session) -> Output:
+        """Return what prints reports."""
+        fixes_stdin = self.fix and not self.diff and STDIN in self.files  # the fixed text takes standard output
+        console = Console(sys.stderr if fixes_stdin else sys.stdout)
+        view = View(
+            width=width_of(console.stream),
+            color=shows_color(self.color, console.stream),
+            lists_info=self.verbose,
+            is_quiet=self.quiet,
+            shows_clean=self.verbose or len(self.files) <= 1,
+        )
+        return Output(
+            self.output_format,
+            view,
+            console,
+            is_statistics=self.statistics,
+            files=_output_files(self.output_file),
+            rules=session.rules,
+        )
+
+
+_EXCLUSIVE = (
+    ("quiet", "verbose"),
+    ("config", "isolated"),
+    *(("watch", other) for other in ("fix", "diff", "write_baseline", "prune_baseline", "output_file")),
+    *(("write_baseline", other) for other in ("changed", "fix", "diff", "prune_baseline", "no_baseline")),
+)
+"""Options of which one makes no sense beside the other."""
+
+
+def _refuse_contradictions(arguments: Arguments) -> None:
+    for one, other in _EXCLUSIVE:
+        if getattr(arguments, one) and getattr(arguments, other):
+            raise click.UsageError(f"{_flag(one)} and {_flag(other)} exclude one another")
+    is_uncountable = arguments.output_format not in STATISTICS
+    for message, is_refused in (
+        ("--unsafe-fixes needs --fix or --diff", arguments.unsafe_fixes and not arguments.fixes),
+        ("--watch needs files, and standard input is none", arguments.watch and STDIN in arguments.files),
+        (f"--statistics cannot be had as {arguments.output_format}", arguments.statistics and is_uncountable),
+        ("--diff reports nothing that --output-file could hold", arguments.diff and arguments.output_file),
+        (
+            "--no-baseline excludes --baseline and --prune-baseline",
+            arguments.no_baseline and (arguments.baseline or arguments.prune_baseline),
+        ),
+        ("--prune-baseline and --fix or --diff exclude one another", arguments.prune_baseline and arguments.fixes),
+    ):
+        if is_refused:
+            raise click.UsageError(message)
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _output_files(texts: Sequence[str]) -> tuple[OutputFile, ...]:
+    files = tuple(map(output_file, texts))
+    if sum(file.format is None for file in files) > 1 or len({file.path for file in files}) < len(files):
+        raise click.UsageError("--output-file needs a format for each further file, and each file once: FORMAT=FILE")
     return files
-
-
-def _filter_options(given: dict[str, Any], mode: Mode, ctx: click.Context) -> FilterOptions:
-    """Return what the options say about filters."""
-    if given["write_baseline"]:
-        for name in ("changed", "fix", "diff", "prune_baseline", "no_baseline"):
-            if given[name]:
-                raise click.UsageError(f"--write-baseline and --{name.replace('_', '-')} exclude one another", ctx)
-    if given["no_baseline"] and (given["baseline"] or given["prune_baseline"]):
-        raise click.UsageError("--no-baseline excludes --baseline and --prune-baseline", ctx)
-    if given["prune_baseline"] and mode.is_fix:
-        raise click.UsageError("--prune-baseline and --fix or --diff exclude one another", ctx)
-    return FilterOptions(
-        changed=given["changed"],
-        baseline=Path(given["baseline"]) if given["baseline"] else None,
-        no_baseline=given["no_baseline"],
-        write_baseline=given["write_baseline"],
-        prune_baseline=given["prune_baseline"],
-    )
 
 
 def _readme(ctx: click.Context) -> tuple[str, ...]:
@@ -246,3 +314,127 @@ def _readme(ctx: click.Context) -> tuple[str, ...]:
         say_error("there is no README.md in this folder: say what to lint")
         ctx.exit(EXIT_ERROR)
     return (name,)
+
+
+def _inputs(names: Sequence[str], arguments: Arguments, only: Collection[Path] | None) -> Iterator[Input | InputError]:
+    for file in find_inputs(names, stdin_name=arguments.stdin_filename):
+        if only is None or (isinstance(file, Input) and file.path is not None and file.path.absolute() in only):
+            yield file
+
+
+def _may_check_links(file: Input, arguments: Arguments) -> bool:
+    """Tell whether the links of a file may be checked: what is fixed cannot be read from standard input twice."""
+    if not arguments.fixes or file.path is not None:
+        return True
+    if arguments.links and not arguments.quiet:
+        say_note("links are not checked where standard input is fixed")
+    return False
+
+
+class _Fixes:
+    """Fixes files as far as their findings would be reported, or shows what that would change."""
+
+    def __init__(self, session: Session, output: Output, errors: ErrorLog):
+        self.shown = self.shown_changes = 0
+        """Files for which it was shown what fixing would change, and those that it would change."""
+        self._session = session
+        self._output = output
+        self._errors = errors
+        self._would_apply: Counter[str] = Counter()
+
+    def write(self, file: Input) -> Document | None:
+        """Fix a file where it stands, and return it as it is now; `None` for one that is left out.
+
+        What keeps it from being fixed is told. Raises the errors of reading.
+        """
+        before = self._session.read(file)
+        if before is None:
+            return None
+        try:
+            result = self._result(file, before)
+            _write(file, before, result.source)
+        except (AwesomelintError, InternalError) as error:
+            self._errors.tell(str(error))
+            return self._session.parse(file, before)
+        self._output.tally.fixed.update(result.applied)
+        return result.document
+
+    def show(self, file: Input, *, awaits_links: bool = False) -> None:
+        """Show what fixing a file would change; if that awaits what links lead to, collect these. Raises the errors of fixing."""
+        before = self._session.read(file)
+        if before is None:
+            return
+        if awaits_links:
+            self._session.collect_links(file, self._session.parse(file, before))
+            return
+        result = self._result(file, before)
+        self.shown += 1
+        if result.source.text != before.text:
+            self.shown_changes += 1
+            self._would_apply.update(result.applied)
+            self._output.diff(before, result.source)
+
+    def summarize(self) -> None:
+        """Say what fixing would come to."""
+        if self.shown and not self._output.view.is_quiet:
+            say_note(would_fix(self._would_apply, self.shown_changes, self.shown))
+
+    def _result(self, file: Input, source: Source) -> FixResult:
+        result = self._session.fix(file, source)
+        if not result.is_stable:
+            left = ", ".join(sorted(result.left))
+            say_note(f"{file.name}: fixes of {left} never came to an end and were not applied")
+        return result
+
+
+def _write(file: Input, before: Source, after: Source) -> None:
+    data = after.to_bytes()
+    if file.path is None:
+        sys.stdout.buffer.write(data)  # the report goes to standard error
+    elif data != (expected := before.to_bytes()):
+        from awesomelint.files.write import replace_file
+
+        replace_file(file.path, data, expected=expected, name=file.name)
+
+
+def _check_links(
+    arguments: Arguments, session: Session, output: Output, fixes: _Fixes, errors: ErrorLog
+) -> LinkReport | None:
+    """Check the links of what was linted, fix by what they came to if that is wanted, and print what they add."""
+    from awesomelint.cli.links import check_links
+
+    output.console.stream.flush()  # what was found is there to be read, also in the log of a CI run
+    started = monotonic()
+    try:
+        links = check_links(session, color=arguments.color, is_quiet=arguments.quiet)
+    except AwesomelintError as error:
+        errors.tell(str(error))
+        return None
+    if links.error is not None:
+        errors.tell(str(links.error))
+    for file in session.linked_files:
+        with errors.told(file):
+            if arguments.diff:
+                fixes.show(file)
+                continue
+            document = fixes.write(file) if arguments.fix and not links.is_interrupted else None
+            report = session.judge(file, document)
+            if report is not None:
+                output.report(report, is_explicit=file.is_explicit)
+    if not arguments.diff:
+        output.report_links(session, links, monotonic() - started)
+    return links
+
+
+def _finish(arguments: Arguments, session: Session, output: Output, errors: ErrorLog, seconds: float) -> None:
+    """Print what the run comes to, and write the baseline, which is not done after a run that did not see everything."""
+    if arguments.verbose:
+        for config in session.configs:
+            say_note(f"configuration: {config.path or 'none'}")
+    shown = seconds if output.console.stream.isatty() else None
+    for error in output.finish(seconds=shown, is_fixing=arguments.fix):
+        errors.tell(str(error))
+    with errors.told():
+        for line in session.finish(is_complete=not errors):
+            if not arguments.quiet:
+                say_note(line)

@@ -1,4 +1,4 @@
-"""Standard output and standard error: writing, what they can show, the progress line, errors told once."""
+"""Standard output and standard error: writing, what they can show, errors told once."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from time import monotonic
 from typing import TextIO
 
-from awesomelint.errors import AwesomelintError, InternalError
-from awesomelint.reporters.links import progress_line
-from awesomelint.reporters.text import View, visible
+from awesomelint.errors import AwesomelintError, InputError, InternalError
+from awesomelint.files.inputs import Input
+from awesomelint.reporters.text import visible
 
 DEFAULT_WIDTH = 80
 _MIN_WIDTH = 40
@@ -98,54 +97,8 @@ def _say(tag: str, color: str, message: str) -> None:
     Console(sys.stderr).write(f"{tag}: {visible(message)}\n")
 
 
-#| The line that shows how far a run over links has got: on a terminal only, drawn over itself, and gone at the end.
-
-INTERVAL = 0.1
-"""Seconds between two drawings."""
-_ERASE = "\r\x1b[K"
-
-
-class Progress:
-    """Draws the line on standard error, if that is a terminal that can take it."""
-
-    def __init__(self, total: int, *, color: str = "auto", stream: TextIO | None = None):
-        self.total = total
-        self._console = Console(stream or sys.stderr)
-        self._started = monotonic()
-        self._drawn_at: float | None = None
-        self._color = color
-
-    @staticmethod
-    def is_wanted(stream: TextIO | None = None) -> bool:
-        """Tell whether there is anybody to see it."""
-        import os
-
-        stream = stream or sys.stderr
-        return stream.isatty() and os.environ.get("TERM") != "dumb"
-
-    def draw(self, done: int, waiting_for: str | None) -> None:
-        """Draw the line, unless that was done a moment ago."""
-        now = monotonic()
-        if self._drawn_at is not None and now - self._drawn_at < INTERVAL:
-            return
-        self._drawn_at = now
-        stream = self._console.stream
-        view = View(width=width_of(stream), color=shows_color(self._color, stream))
-        self._console.write(_ERASE + progress_line(done, self.total, now - self._started, waiting_for, view))
-        stream.flush()
-
-    def erase(self) -> None:
-        """Take the line away."""
-        if self._drawn_at is not None:
-            self._console.write(_ERASE)
-            self._console.stream.flush()
-
-
-#| Errors of single inputs: each is told once and remembered, and is no harm to the other inputs.
-
-
-class Troubles:
-    """What went wrong in a run so far."""
+class ErrorLog:
+    """Errors of single files: each is told once and remembered, and is no harm to the other files. True when there is one."""
 
     def __init__(self) -> None:
         self._told: dict[str, None] = {}
@@ -160,11 +113,12 @@ class Troubles:
             say_error(message)
 
     @contextmanager
-    def going_on(self, name: str = "") -> Iterator[None]:
-        """Tell an error of the input of this name, and go on behind the block."""
+    def told(self, file: Input | InputError | None = None) -> Iterator[None]:
+        """Tell an error that ends the block, and go on behind it. `file` is what the block is about."""
         try:
             yield
         except (AwesomelintError, InternalError) as error:
             self.tell(str(error))
         except (MemoryError, RecursionError) as error:
+            name = file.name if isinstance(file, Input) else ""
             self.tell(f"{name}: given up: {type(error).__name__}")

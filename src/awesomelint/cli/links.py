@@ -1,36 +1,55 @@
-"""`awesomelint links`: every link of lists, and what came of it."""
+"""`awesomelint links`: every link of lists, and what came of it; and the line of progress while links are checked."""
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from time import monotonic
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from awesomelint.cli import options
-from awesomelint.cli.console import Console, say_error, say_note, shows_color, width_of
-from awesomelint.cli.link_check import LinkCheck
-from awesomelint.cli.link_options import NAMES, link_options, link_options_of
-from awesomelint.cli.lint import Linter, Settings
+from awesomelint.cli.console import Console, ErrorLog, say_note, shows_color, width_of
+from awesomelint.cli.options import LINK_OPTIONS, link_options, take_link_options
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
-from awesomelint.document.parse import parse_document
-from awesomelint.errors import AwesomelintError
-from awesomelint.files.inputs import find_inputs, read_source, readme_here
+from awesomelint.errors import InputError
+from awesomelint.files.inputs import find_inputs
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.reporters.links import link_summary, link_values, table_lines
+from awesomelint.reporters.links import link_summary, link_totals, link_values, progress_line, table_lines
 from awesomelint.reporters.text import View
+from awesomelint.session.options import LinkOptions, SessionOptions
+from awesomelint.session.session import Session
 
 if TYPE_CHECKING:
-    from awesomelint.links.targets import Target
+    from awesomelint.links.check import LinkProgress, LinkReport
 
 TABLE = "table"
 FORMATS = (TABLE, "json", "json-lines")
 
 _SECTIONS = {
-    "Links": NAMES,
+    "Links": LINK_OPTIONS,
     "Output": ("--verdict", "--output-format", "--quiet", "--color", "--exit-zero"),
     "Other": ("--config", "--isolated", "--force-exclude", "--stdin-filename", "--no-cache", "--help"),
 }
+
+
+class Arguments(SimpleNamespace):
+    """The arguments of the command by their names."""
+
+    files: tuple[str, ...]
+    verdicts: tuple[str, ...]
+    output_format: str
+    quiet: bool
+    color: str
+    exit_zero: bool
+    config: str | None
+    isolated: bool
+    force_exclude: bool
+    stdin_filename: str | None
+    link_options: LinkOptions
 
 
 @click.command(cls=options.SectionedCommand, sections=_SECTIONS, context_settings=options.HELP)
@@ -57,10 +76,10 @@ _SECTIONS = {
 @options.isolated
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named.")
 @options.stdin_filename
-@click.option("--no-cache", is_flag=True, help="Neither use nor keep what is known of links from earlier runs.")
+@options.no_cache
 @link_options
 @click.pass_context
-def command(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None:
+def command(ctx: click.Context, /, **given: Any) -> None:
     """Check the links of lists, and print each with what came of it.
 
     Nothing is linted: all links are checked, whichever rules run. FILE is as in
@@ -69,70 +88,113 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None
     Exit code: 0 no link is dead, 1 some are, 2 an error of usage, configuration
     or input, 130 interrupted.
     """
-    if given["config"] and given["isolated"]:
-        raise click.UsageError("--config and --isolated exclude one another", ctx)
-    check = LinkCheck(link_options_of(given, shows_progress=not given["quiet"]))
-    has_failed = _add_all(check, _linter(given), files or _readme(), given["stdin_filename"])
-    check.gather()
-    targets = [one for one in check.targets if _is_shown(check, one, given["verdicts"])]
-    _print(check, targets, given)
-    is_dead = any(found.verdict is Verdict.DEAD for found in check.outcomes.values())
-    if check.is_interrupted:
+    arguments = Arguments(link_options=take_link_options(given), **given)
+    names = arguments.files or options.readme("whose links to check")
+    session, errors = _session(arguments), ErrorLog()
+    for file in find_inputs(names, stdin_name=arguments.stdin_filename):
+        with errors.told(file):
+            if isinstance(file, InputError):
+                raise file
+            source = session.read(file)
+            if source is not None:
+                session.collect_links(file, session.parse(file, source))
+    started = monotonic()
+    links = check_links(session, color=arguments.color, is_quiet=arguments.quiet)
+    if links.error is not None:
+        raise links.error
+    _print(arguments, session, links, monotonic() - started)
+    if links.is_interrupted:
         ctx.exit(EXIT_INTERRUPTED)
-    ctx.exit(EXIT_ERROR if has_failed else EXIT_FINDINGS if is_dead and not given["exit_zero"] else 0)
+    is_dead = any(outcome.verdict is Verdict.DEAD for outcome in links.facts.outcomes.values())
+    ctx.exit(EXIT_ERROR if errors else EXIT_FINDINGS if is_dead and not arguments.exit_zero else 0)
 
 
-def _linter(given: dict[str, Any]) -> Linter:
-    """Return what knows the configuration of each file."""
-    config = Path(given["config"]) if given["config"] else None
-    return Linter(Settings({}, config, given["isolated"], given["force_exclude"]))
+def _session(arguments: Arguments) -> Session:
+    if arguments.config and arguments.isolated:
+        raise click.UsageError("--config and --isolated exclude one another")
+    return Session(
+        SessionOptions(
+            config=Path(arguments.config) if arguments.config else None,
+            is_isolated=arguments.isolated,
+            heeds_exclude=arguments.force_exclude,
+            links=arguments.link_options,
+        )
+    )
 
 
-def _add_all(check: LinkCheck, linter: Linter, files: tuple[str, ...], stdin_name: str | None) -> bool:
-    """Collect the targets of all inputs, and tell whether one of them could not be read."""
-    has_failed = False
-    for found in find_inputs(files, stdin_name=stdin_name):
-        try:
-            if isinstance(found, AwesomelintError):
-                raise found
-            config = linter.config(linter.config_path(found))
-            if not linter.leaves_out(found, config):
-                check.add(found, parse_document(read_source(found), config.venues), config)
-        except AwesomelintError as error:
-            has_failed = True
-            say_error(str(error))
-    return has_failed
-
-
-def _is_shown(check: LinkCheck, target: Target, verdicts: tuple[str, ...]) -> bool:
-    outcome = check.outcomes[target.url]
-    return outcome.reason is not Reason.NOT_REACHED and (not verdicts or outcome.verdict.value in verdicts)
-
-
-def _print(check: LinkCheck, targets: list[Target], given: dict[str, Any]) -> None:
+def _print(arguments: Arguments, session: Session, links: LinkReport, seconds: float) -> None:
     console = Console()
-    view = View(width=width_of(console.stream), color=shows_color(given["color"], console.stream))
-    if given["output_format"] == TABLE:
-        for line in table_lines(targets, check.outcomes, view):
+    view = View(width=width_of(console.stream), color=shows_color(arguments.color, console.stream))
+    outcomes, verdicts = links.facts.outcomes, arguments.verdicts
+    targets = [
+        target
+        for target in session.targets
+        if outcomes[target.url].reason is not Reason.NOT_REACHED
+        and (not verdicts or outcomes[target.url].verdict.value in verdicts)
+    ]
+    if arguments.output_format == TABLE:
+        for line in table_lines(targets, outcomes, view):
             console.write(line)
-        if not given["quiet"]:
-            console.write(
-                ("\n" if targets else "") + link_summary(check.totals(with_time=console.stream.isatty()), view) + "\n"
-            )
+        if not arguments.quiet:
+            totals = link_totals(links, seconds if console.stream.isatty() else None)
+            console.write(("\n" if targets else "") + link_summary(totals, view) + "\n")
         return
     from awesomelint.json_text import dumps
 
-    values = (link_values(target, check.outcomes[target.url]) for target in targets)
-    if given["output_format"] == "json":
+    values = (link_values(target, outcomes[target.url]) for target in targets)
+    if arguments.output_format == "json":
         console.write_utf8([dumps(list(values), indent=2) + "\n"])
     else:
         console.write_utf8(dumps(value) + "\n" for value in values)
-    if check.is_interrupted and not given["quiet"]:
-        say_note(link_summary(check.totals(), View()))
+    if links.is_interrupted and not arguments.quiet:
+        say_note(link_summary(link_totals(links, seconds), View()))
 
 
-def _readme() -> tuple[str, ...]:
-    name = readme_here()
-    if name is None:
-        raise click.UsageError("there is no README.md in this folder: say whose links to check")
-    return (name,)
+def check_links(session: Session, *, color: str, is_quiet: bool) -> LinkReport:
+    """Check the links that a session has collected, with a line of progress on a terminal, and print notes about that."""
+    line = ProgressLine(color=color)
+    try:
+        links = session.check_links(line.draw if not is_quiet and ProgressLine.is_wanted() else None)
+    finally:
+        line.erase()
+    for note in links.notes:
+        say_note(note)
+    return links
+
+
+INTERVAL = 0.1
+"""Seconds between two drawings."""
+_ERASE = "\r\x1b[K"
+
+
+class ProgressLine:
+    """Shows on standard error how far a check has got: on a terminal only, drawn over itself, and gone at the end."""
+
+    def __init__(self, *, color: str = "auto", stream: TextIO | None = None):
+        self._console = Console(stream or sys.stderr)
+        self._started = monotonic()
+        self._drawn_at: float | None = None
+        self._color = color
+
+    @staticmethod
+    def is_wanted(stream: TextIO | None = None) -> bool:
+        """Tell whether the stream is a terminal on which a line can be drawn over."""
+        return (stream or sys.stderr).isatty() and os.environ.get("TERM") != "dumb"
+
+    def draw(self, progress: LinkProgress) -> None:
+        """Draw the line, unless that was done a moment ago."""
+        now = monotonic()
+        if self._drawn_at is not None and now - self._drawn_at < INTERVAL:
+            return
+        self._drawn_at = now
+        stream = self._console.stream
+        view = View(width=width_of(stream), color=shows_color(self._color, stream))
+        done, total, waiting_for = progress
+        self._console.write(_ERASE + progress_line(done, total, now - self._started, waiting_for, view))
+        stream.flush()
+
+    def erase(self) -> None:
+        """Take the line away."""
+        if self._drawn_at is not None:
+            self._console.write(_ERASE)
+            self._console.stream.flush()

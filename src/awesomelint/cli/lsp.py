@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from importlib.util import find_spec
 
 import click
@@ -25,8 +24,4 @@ def command(ctx: click.Context, /, stdio: bool) -> None:
         ctx.exit(EXIT_ERROR)
     from awesomelint.editor.server import serve
 
-    # `cli.main` switches the tidying of memory off, which is for runs that end. A document is a tree of some 100,000 objects, and
-    # looking through it while it grows costs a third of an analysis.
-    gc.set_threshold(200_000, 20, 20)
-    gc.enable()
     serve()

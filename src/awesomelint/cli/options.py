@@ -1,14 +1,20 @@
-"""Options that several commands share, and a command whose help is in sections."""
+"""Options that several commands share, those about links above all, and a command whose help is in sections."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from awesomelint.files.inputs import readme_here
+from awesomelint.links.settings import CONCURRENCY, RETRIES, TIMEOUT
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+    from awesomelint.session.options import LinkOptions
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 """Settings of every command."""
@@ -92,5 +98,138 @@ config = click.option("--config", type=click.Path(dir_okay=False), metavar="FILE
 isolated = click.option("--isolated", is_flag=True, help="Use no configuration file.")
 """`--isolated`."""
 
+no_cache = click.option(
+    "--no-cache", is_flag=True, help="Neither use nor keep what is known of links from earlier runs."
+)
+"""`--no-cache`."""
+
 preset = click.option("--preset", metavar="NAME", help="Put a preset over the configuration.")
 """`--preset`."""
+
+
+def readme(purpose: str) -> tuple[str, ...]:
+    """Return the README of this folder, for a command that was given no file. Raises `UsageError` where there is none."""
+    name = readme_here()
+    if name is None:
+        raise click.UsageError(f"there is no README.md in this folder: say {purpose}")
+    return (name,)
+
+
+# -- links
+
+LINKS_VARIABLE = "AWESOMELINT_LINKS"
+"""Environment variable that says whether `check` checks links, as `--links` (1) and `--no-links` (0) do."""
+
+_LINK_SETTINGS = {
+    "exclude_link": "exclude",
+    "include_link": "include",
+    "timeout": "timeout",
+    "retries": "retries",
+    "max_concurrency": "max_concurrency",
+    "host_concurrency": "host_concurrency",
+    "archive": "archive",
+    "allow_private": "allow_private",
+}
+"""Options, and the settings that they go over."""
+
+LINK_OPTIONS = (
+    "--offline",
+    "--exclude-link",
+    "--include-link",
+    "--timeout",
+    "--retries",
+    "--max-concurrency",
+    "--host-concurrency",
+    "--github-token",
+    "--archive",
+    "--allow-private",
+    "--cache-dir",
+)
+"""The options in the order of the help."""
+
+
+def _expressions(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    from awesomelint.links.settings import url_expression
+
+    for value in values:
+        try:
+            url_expression(value)
+        except ValueError as error:
+            raise click.BadParameter(f'found "{value}", expected a regular expression: {error}', ctx, param) from None
+    return values
+
+
+def _number(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    if value is not None and value != value:  # what is no number is within all limits
+        raise click.BadParameter("nan is not a number", ctx, param)
+    return value
+
+
+def _at_once(name: str, text: str) -> Callable[[Any], Any]:
+    return click.option(name, type=click.IntRange(*CONCURRENCY), metavar="N", help=text)
+
+
+_OPTIONS = (
+    click.option("--offline", is_flag=True, help="Ask nobody: say of links what is known from earlier runs."),
+    click.option(
+        "--exclude-link",
+        multiple=True,
+        metavar="REGEX",
+        callback=_expressions,
+        help="Do not check URLs with this in them.",
+    ),
+    click.option(
+        "--include-link",
+        multiple=True,
+        metavar="REGEX",
+        callback=_expressions,
+        help="Check these, whatever excludes them.",
+    ),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(*TIMEOUT),
+        metavar="SECONDS",
+        callback=_number,
+        help="Wait so long for an answer.  [default: 20]",
+    ),
+    click.option(
+        "--retries",
+        type=click.IntRange(*RETRIES),
+        metavar="N",
+        help="Try again so often after a failure.  [default: 2]",
+    ),
+    _at_once("--max-concurrency", "Requests at once.  [default: 128]"),
+    _at_once("--host-concurrency", "Requests at once to one host.  [default: 4]"),
+    click.option(
+        "--github-token", envvar="GITHUB_TOKEN", metavar="TOKEN", help="Ask GitHub in batches; also from GITHUB_TOKEN."
+    ),
+    click.option("--archive", is_flag=True, default=None, help="Look for copies of dead links in the Wayback Machine."),
+    click.option("--allow-private", is_flag=True, default=None, help="Also ask hosts in private networks."),
+    click.option(
+        "--cache-dir",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Keep what is known of links here; also from AWESOMELINT_CACHE_DIR.",
+    ),
+)
+
+
+def link_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def take_link_options(given: dict[str, Any]) -> LinkOptions:
+    """Take the options, and `--no-cache`, out of what a command was given, and return what they say."""
+    from awesomelint.session.options import LinkOptions
+
+    settings = {setting: given.pop(option) for option, setting in _LINK_SETTINGS.items()}
+    return LinkOptions(
+        settings={setting: value for setting, value in settings.items() if value not in (None, ())},
+        is_offline=given.pop("offline"),
+        token=(given.pop("github_token") or "").strip() or None,
+        cache_dir=given.pop("cache_dir"),
+        keeps_answers=not given.pop("no_cache"),
+    )

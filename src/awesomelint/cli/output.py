@@ -1,4 +1,4 @@
-"""Where reports go: the format that was asked for to standard output, and others to files."""
+"""Where reports go: the format that was asked for to standard output, and others to files, in this place or in a CI service."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ from awesomelint.reporters.text import View
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
+    from awesomelint.links.check import LinkReport
     from awesomelint.links.outcome import Outcome
     from awesomelint.reporters.tally import Judged, Whole
     from awesomelint.rulebook.spec import RuleSpec
+    from awesomelint.session.session import Session
 
 
 class ConsoleSink:
@@ -79,9 +81,6 @@ class FileSink:
 Sink = ConsoleSink | FileSink
 
 
-#| Where this run takes place: on somebody's machine, or in which CI service.
-
-
 def checkout_here() -> Checkout:
     """Return the current folder and the checkout that the CI service names; without one, that folder is the top."""
     here = str(Path.cwd())
@@ -95,8 +94,6 @@ def _pages() -> str:
     server, repository, commit = parts
     return f"{server}/{repository}/blob/{commit}/" if all(parts) else ""
 
-
-#| Where reports go: the format that was asked for to standard output, and others to files.
 
 AUTO = "auto"
 """The format that suits the place: `github` in a step of GitHub Actions, else `full`."""
@@ -146,8 +143,8 @@ class Output:
         self.tally = Tally()
         self.failing = 0
         """Findings reported so far that make the run fail."""
-        self.outcomes: Mapping[str, Outcome] = {}
-        """What links came to, for formats that show them; whoever checks links sets it."""
+        self._outcomes: Mapping[str, Outcome] = {}
+        """What links came to, for formats that show them."""
         self._rules = rules or _all_rules
         self._is_statistics = is_statistics
         if format_ == AUTO and is_statistics:
@@ -162,18 +159,12 @@ class Output:
 
                 check_writable(sink.path)
 
-    def report(
-        self,
-        report: FileReport,
-        *,
-        is_explicit: bool = True,
-        fail_on: Severity = Severity.WARNING,
-    ) -> None:
+    def report(self, report: FileReport, *, is_explicit: bool = True) -> None:
         """Print the report of one file, or keep it where the format needs all at once.
 
-        Findings from `fail_on` on make the run fail. Notes about a file are for those who named it: in a folder many a file
-        holds no list.
+        Notes about a file are for those who named it: in a folder many a file holds no list.
         """
+        fail_on = report.fail_on
         self.failing += sum(diagnostic.severity >= fail_on for diagnostic in report.diagnostics)
         lists_info = self.view.lists_info or fail_on is Severity.INFO
         is_again = report.path in self.tally.seen
@@ -186,15 +177,30 @@ class Output:
                 view = sink.view._replace(lists_info=lists_info, shows_clean=shows_clean, is_again=is_again)
                 sink.put(sink.format.load_file()(report, view))
         if any(sink.format.load_whole for sink in self._reporting):
-            self._keep(report, fail_on, lists_info)
+            self._keep(report, lists_info)
 
-    def say(self, line: str) -> None:
-        """Print a line about the run for people, where a summary follows the findings."""
-        if self._main.format.has_summary and not self.view.is_quiet:
-            self._main.text(f"{line}\n")
+    def report_links(self, session: Session, links: LinkReport, seconds: float) -> None:
+        """Print what the links of a session came to: a line, and dead links in lists that nobody had time to judge."""
+        from awesomelint.links.outcome import Verdict
+        from awesomelint.reporters.links import link_summary, link_totals, table_lines
+
+        outcomes = self._outcomes = links.facts.outcomes
+        self.tally.is_cut_short = links.is_interrupted
+        if not self._main.format.has_summary or self.view.is_quiet or not outcomes or links.is_without_network:
+            return
+        unjudged = session.unjudged
+        dead = [
+            target
+            for target in session.targets
+            if outcomes[target.url].verdict is Verdict.DEAD and any(place.path in unjudged for place in target.places)
+        ]
+        for line in table_lines(dead, outcomes, self.view):
+            self._main.text(line)
+        totals = link_totals(links, seconds if self.console.stream.isatty() else None)
+        self._main.text(f"{link_summary(totals, self.view)}\n")
 
     def diff(self, before: Source, after: Source) -> None:
-        """Print what mending would change: exactly for programs, safely and in colours on a terminal."""
+        """Print what fixing would change: exactly for programs, safely and in colours on a terminal."""
         from awesomelint.reporters.diff import diff_lines, shown_diff
 
         lines = diff_lines(before, after)
@@ -226,17 +232,18 @@ class Output:
     def _shows_notes(self, shows_clean: bool) -> bool:
         return self._main.name in ("full", "grouped") and self._main.path is None and shows_clean
 
-    def _keep(self, report: FileReport, fail_on: Severity, lists_info: bool) -> None:
+    def _keep(self, report: FileReport, lists_info: bool) -> None:
         from awesomelint.reporters.tally import Judged
 
         before = self._judged.get(report.path)
-        self._judged[report.path] = Judged(merged(before.report, report) if before else report, fail_on, lists_info)
+        self._judged[report.path] = Judged(
+            merged(before.report, report) if before else report, report.fail_on, lists_info
+        )
 
     def _whole(self) -> Whole:
-        # MOVED
         from awesomelint.reporters.tally import Whole
 
-        return Whole(tuple(self._judged.values()), self.tally, checkout_here(), self._rules, self.outcomes)
+        return Whole(tuple(self._judged.values()), self.tally, checkout_here(), self._rules, self._outcomes)
 
     def _close(self, sink: Sink) -> None:
         if sink.path is not None:

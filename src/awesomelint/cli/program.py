@@ -11,30 +11,16 @@ from typing import TYPE_CHECKING
 
 import click
 from click.exceptions import Abort, ClickException, Exit
-from click.shell_completion import FishComplete, add_completion_class
 
 from awesomelint import __version__
 from awesomelint.cli.console import say_error
 from awesomelint.cli.options import complete_files
-from awesomelint.errors import AwesomelintError
+from awesomelint.errors import AwesomelintError, InternalError
 from awesomelint.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-
-class Fish(FishComplete):
-    """Completion in fish. Click's function ends descriptions at their first comma."""
-
-    source_template = FishComplete.source_template.replace('string split ","', 'string split --max 1 ","')
-
-
-def register() -> None:
-    """Have Click use what is here."""
-    add_completion_class(Fish)
-
-
-#| The program: its commands, and what becomes of errors that end a run.
 
 DEFAULT_COMMAND = "check"
 DEBUG_VARIABLE = "AWESOMELINT_DEBUG"
@@ -53,7 +39,7 @@ class _Command(NamedTuple):
 
 
 COMMANDS = {
-    "check": _Command("awesomelint.cli.check", "Lint lists and mend them. `awesomelint FILE` does this."),
+    "check": _Command("awesomelint.cli.check", "Lint lists and fix them. `awesomelint FILE` does this."),
     "links": _Command("awesomelint.cli.links", "Check links alone, and show what came of each."),
     "init": _Command("awesomelint.cli.init", "Set a repository up: configuration, hook, workflow."),
     "conventions": _Command("awesomelint.cli.conventions", "Show the style that a list follows."),
@@ -111,9 +97,19 @@ class Program(click.Group):
             formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; an error that the user can mend becomes one line and exit code 2."""
+        """Run the command; an error that the user can fix becomes one line and exit code 2."""
         with _ending_well():
             return super().invoke(ctx)
+
+
+def register_completion() -> None:
+    """Correct what Click says to fish, whose function ends descriptions at their first comma."""
+    from click.shell_completion import FishComplete, add_completion_class
+
+    class Fish(FishComplete):
+        source_template = FishComplete.source_template.replace('string split ","', 'string split --max 1 ","')
+
+    add_completion_class(Fish)
 
 
 def _commands_like(incomplete: str) -> list[CompletionItem]:
@@ -131,7 +127,7 @@ def _ending_well() -> Iterator[None]:
             sys.stdout.flush()
             raise
         sys.stdout.flush()
-    except AwesomelintError as error:
+    except (AwesomelintError, InternalError) as error:
         say_error(str(error))
         raise SystemExit(EXIT_ERROR) from None
     except (ClickException, Abort, Exit):
@@ -166,6 +162,6 @@ def program() -> None:
 
     \b
     awesomelint README.md          say what is wrong with a list
-    awesomelint --fix README.md    and mend what can be mended safely
-    awesomelint --diff README.md   or only show what would be mended
+    awesomelint --fix README.md    and fix what can be fixed safely
+    awesomelint --diff README.md   or only show what would be fixed
     """

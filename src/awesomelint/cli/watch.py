@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from importlib.util import find_spec
@@ -25,15 +24,13 @@ _DATA_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 """Endings of files that may be rules or venues of the user's own, or a baseline."""
 
 
-def require_watcher() -> None:
-    """Raise `ConfigError` where the package that watches is not installed."""
+def watch(names: Collection[str], lint: Lint, console: Console) -> None:
+    """Lint all, then what is saved, until the user ends it. On a terminal each round begins on an empty screen.
+
+    Raises `ConfigError` where the package that watches is not installed.
+    """
     if find_spec("watchfiles") is None:
         raise ConfigError('--watch needs one more package: pip install "awesomelint[watch]"')
-
-
-def watch(names: Collection[str], lint: Lint, console: Console) -> None:
-    """Lint all, then what is saved, until the user ends it. On a terminal each round begins on an empty screen."""
-    gc.enable()  # `cli.main` switches it off, which is for runs that end
     named = [Path(name).absolute() for name in names]
     is_terminal = console.stream.isatty()
     with suppress(KeyboardInterrupt):

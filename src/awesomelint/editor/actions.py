@@ -87,14 +87,14 @@ def finding(source: Source, diagnostic: Diagnostic, uri: str) -> types.Diagnosti
     )
 
 
-#| What an editor can do about findings: mend one, mend all, or keep one back with a comment.
+#| What an editor can do about findings: fix one, fix all, or keep one back with a comment.
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.awesomelint"
 _COMMENTABLE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 
 
 def quick_fixes(analysis: Analysis, uri: str, version: int | None, wanted: types.Range) -> list[types.CodeAction]:
-    """Return what can be done about the findings that touch a range: first what mends, then what keeps back."""
+    """Return what can be done about the findings that touch a range: first what fixes, then what keeps back."""
     source = analysis.source
     asked = Span(offset_of(source, wanted.start), offset_of(source, wanted.end))
     touched = [
@@ -102,17 +102,17 @@ def quick_fixes(analysis: Analysis, uri: str, version: int | None, wanted: types
         for diagnostic in analysis.diagnostics
         if diagnostic.span.start <= asked.end and asked.start <= diagnostic.span.end
     ]
-    mending = [action for diagnostic in touched for action in _mend(source, diagnostic, uri, version)]
+    fixing = [action for diagnostic in touched for action in _fix(source, diagnostic, uri, version)]
     keeping = [action for diagnostic in touched for action in _keep_back(analysis, diagnostic, uri, version)]
-    return mending + keeping
+    return fixing + keeping
 
 
-def _mend(source: Source, diagnostic: Diagnostic, uri: str, version: int | None) -> Iterator[types.CodeAction]:
+def _fix(source: Source, diagnostic: Diagnostic, uri: str, version: int | None) -> Iterator[types.CodeAction]:
     fix = diagnostic.fix
     if fix is None:
         return
     is_safe = fix.safety is Safety.SAFE
-    title = f"{diagnostic.code}: {fix.title or 'mend this'}{'' if is_safe else ' (look at the result)'}"
+    title = f"{diagnostic.code}: {fix.title or 'fix this'}{'' if is_safe else ' (look at the result)'}"
     yield types.CodeAction(
         title=title,
         kind=types.CodeActionKind.QuickFix,
@@ -151,7 +151,7 @@ def _keep_back(analysis: Analysis, diagnostic: Diagnostic, uri: str, version: in
 
 def fix_all(uri: str) -> types.CodeAction:
     """Return the action that applies all safe fixes. Its edit is made when the editor asks for it."""
-    return types.CodeAction(title="Mend all that is safe", kind=FIX_ALL, data={"uri": uri})
+    return types.CodeAction(title="Fix all that is safe", kind=FIX_ALL, data={"uri": uri})
 
 
 def workspace_edit(source: Source, edits: Sequence[Edit], uri: str, version: int | None) -> types.WorkspaceEdit:

@@ -83,7 +83,7 @@ def _full_name(table: VenueTable, name: str) -> str | None:
 
 #| What is known of the place under the cursor: why a rule reports it, which paper a link names, which venue a word is.
 
-_FIXES = {"none": "", "safe": " · can be mended", "unsafe": " · can be mended, with care"}
+_FIXES = {"none": "", "safe": " · fixable", "unsafe": " · fixable, with care"}
 
 
 def hover(analysis: Analysis, position: types.Position) -> types.Hover | None:

@@ -86,13 +86,13 @@ class ListServer(LanguageServer):
         kept = self._analyses.get(uri)
         return kept[1] if kept is not None else (await self.analysis(uri))[1]
 
-    async def mended(self, uri: str) -> types.WorkspaceEdit | None:
-        """Return the edit that applies all safe fixes, `None` where there is nothing to mend or mending would do harm."""
+    async def fixed(self, uri: str) -> types.WorkspaceEdit | None:
+        """Return the edit that applies all safe fixes, `None` where there is nothing to fix or fixing would do harm."""
         document = self.workspace.get_text_document(uri)
         version, text = document.version, document.source
         loop = asyncio.get_running_loop()
         try:
-            result = await loop.run_in_executor(self.worker, self.analyst.mend, text, path_of(uri))
+            result = await loop.run_in_executor(self.worker, self.analyst.fix, text, path_of(uri))
         except (AwesomelintError, InternalError) as error:
             self.say(str(error))
             return None
@@ -169,14 +169,14 @@ def make_server() -> ListServer:
         if _wants(only, FIX_ALL) and any(diagnostic.fix for diagnostic in analysis.diagnostics):
             action = fix_all(uri)
             if not _resolves(ls.client_capabilities):
-                action.edit = await ls.mended(uri)
+                action.edit = await ls.fixed(uri)
             found.append(action)
         return found
 
     @server.feature(types.CODE_ACTION_RESOLVE)
     async def _resolved(ls: ListServer, params: types.CodeAction) -> types.CodeAction:
         if params.kind == FIX_ALL and isinstance(params.data, dict):
-            params.edit = await ls.mended(params.data["uri"])
+            params.edit = await ls.fixed(params.data["uri"])
         return params
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)

@@ -158,6 +158,11 @@ class Input(NamedTuple):
     path: Path | None
     is_explicit: bool = True
 
+    @property
+    def place(self) -> Path:
+        """The path from the root, links not followed; for standard input that of its given name."""
+        return Path(os.path.abspath(self.path or self.name))  # noqa: PTH100 - `resolve` would follow links
+
 
 def find_inputs(arguments: Iterable[str], *, stdin_name: str | None = None) -> Iterator[Input | InputError]:
     """Yield the files that arguments name, each once, and an error for each argument that names none.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from awesomelint.links.outcome import Outcome, Verdict, worded
+from awesomelint.links.outcome import Outcome, Reason, Verdict, worded
 from awesomelint.links.targets import Place, Target
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.reporters.text import CYAN, DIM, GREEN, RED, YELLOW, View, counted, shorten, visible, width, wrapped
+
+if TYPE_CHECKING:
+    from awesomelint.links.check import LinkReport
 
 VERDICT_COLORS = {
     Verdict.ALIVE: GREEN,
@@ -32,6 +35,15 @@ class LinkTotals(NamedTuple):
     requests: int
     seconds: float | None = None
     is_interrupted: bool = False
+
+
+def link_totals(report: LinkReport, seconds: float | None = None) -> LinkTotals:
+    """Return what a check came to."""
+    outcomes = report.facts.outcomes
+    left = sum(outcome.reason is Reason.NOT_REACHED for outcome in outcomes.values())
+    verdicts = report.verdicts()
+    verdicts[Verdict.SKIPPED] -= left
+    return LinkTotals(len(outcomes), len(outcomes) - left, verdicts, report.requests, seconds, report.is_interrupted)
 
 
 def link_summary(totals: LinkTotals, view: View) -> str:

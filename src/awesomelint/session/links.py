@@ -1,0 +1,132 @@
+"""The links of a session's lists: collected list by list, checked all at once, then judged list by list."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from time import monotonic
+from typing import cast
+
+from awesomelint.config.model import Config, HostTable
+from awesomelint.context import DiskFiles, Facts, LintContext
+from awesomelint.document.model import Document
+from awesomelint.document.parse import parse_document
+from awesomelint.engine import judge_facts
+from awesomelint.files.inputs import Input, read_source
+from awesomelint.links.check import LinkReport, Progress, check_links
+from awesomelint.links.outcome import Outcome, Reason, Verdict
+from awesomelint.links.settings import LinkSettings, excluded_urls, link_settings
+from awesomelint.links.targets import Target, Use, targets_of, uses_of
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.paths import cache_dir
+from awesomelint.report import FileReport, report_of
+from awesomelint.session.options import LinkOptions
+
+MAX_KEPT = 600_000
+"""Characters of lists whose documents are kept until they are judged, at fifty bytes each; longer lists are parsed again."""
+JUDGING_SECONDS = 0.5
+MAX_HURRIED = 100_000
+"""Seconds for judging lists after Ctrl-C, and characters of the largest that is parsed again for that."""
+
+
+class _List(NamedTuple):
+    """A list: its file and configuration, the targets that it excludes, its length in characters, its document if kept."""
+
+    file: Input
+    config: Config
+    excluded: frozenset[str]
+    size: int
+    document: Document | None
+
+
+class LinkedLists:
+    """Lists, their targets, and what checking these came to.
+
+    `targets` are all targets, once they are checked; `report` is what they came to, `None` before. `unjudged` are the names of
+    lists for whose judgement Ctrl-C left no time.
+    """
+
+    def __init__(self, options: LinkOptions):
+        self.targets: tuple[Target, ...] = ()
+        self.report: LinkReport | None = None
+        self.unjudged: set[str] = set()
+        self._options = options
+        self._lists: dict[str, _List] = {}
+        self._uses: list[Use] = []
+        self._wanted: set[str] = set()
+        self._size = 0
+        self._settings = LinkSettings()
+        self._hosts: tuple[HostTable, ...] = ()
+        self._judging_since: float | None = None
+
+    @property
+    def files(self) -> tuple[Input, ...]:
+        """The files of the lists, in order."""
+        return tuple(one.file for one in self._lists.values())
+
+    def add(self, file: Input, document: Document, config: Config, lines: frozenset[int] | None) -> None:
+        """Collect the targets of a list; with `lines` those on these lines alone."""
+        settings = link_settings(config.links, self._options.settings)
+        if not self._lists:  # all are checked together, in the way of the first
+            self._settings, self._hosts = settings, config.hosts
+        uses = [use for use in uses_of(document) if lines is None or use.place.line in lines]
+        excluded = excluded_urls({use.url for use in uses}, settings)
+        self._uses += uses
+        self._wanted.update(use.url for use in uses if use.url not in excluded)
+        size = len(document.source.text)
+        self._size += size
+        is_kept = self._size <= MAX_KEPT or file.path is None  # standard input cannot be read again
+        self._lists[file.name] = _List(file, config, excluded, size, document if is_kept else None)
+
+    def check(self, progress: Progress | None) -> LinkReport:
+        """Learn what there is to know about all targets."""
+        options = self._options
+        self.targets = targets_of(self._uses)
+        self._uses.clear()
+        self.report = check_links(
+            self.targets,
+            self._settings,
+            excluded={target.url for target in self.targets} - self._wanted,
+            hosts=self._hosts,
+            cache=(options.cache_dir or cache_dir()) if options.keeps_answers else None,
+            token=options.token,
+            is_offline=options.is_offline,
+            progress=progress,
+        )
+        return self.report
+
+    def judge(self, file: Input, document: Document | None = None) -> FileReport | None:
+        """Return what facts add to what was found in a list, `None` where there are none, or when time is out.
+
+        `document` is the list as it is now, if it has changed. Raises `InputError` for one that cannot be read again.
+        """
+        one, facts = self._lists.get(file.name), self.facts_for(file)
+        if one is None or facts is None:
+            return None
+        document = one.document if document is None else document
+        if self._is_too_late(one, document):
+            self.unjudged.add(file.name)
+            return None
+        if document is None:
+            document = parse_document(read_source(file), one.config.venues)
+        context = LintContext(DiskFiles(file.place) if file.path is not None else None, facts=facts)
+        diagnostics = judge_facts(document, one.config.rules_for(file.name), context, known=one.config.known)
+        return report_of(document, diagnostics, one.config.fail_on)
+
+    def facts_for(self, file: Input) -> Facts | None:
+        """Return the facts as they are for one list: what it excludes is unknown to it. `None` before they are known."""
+        one = self._lists.get(file.name)
+        if one is None or self.report is None:
+            return None
+        facts = self.report.facts
+        if not one.excluded:
+            return facts
+        unasked = {url: Outcome(url, Verdict.SKIPPED, Reason.EXCLUDED, "", facts.now) for url in one.excluded}
+        return facts._replace(outcomes=ChainMap(unasked, cast(dict[str, Outcome], facts.outcomes)))
+
+    def _is_too_late(self, one: _List, document: Document | None) -> bool:
+        """Tell whether judging a list would take longer than somebody who pressed Ctrl-C wants to wait."""
+        if self.report is None or not self.report.is_interrupted:
+            return False
+        if self._judging_since is None:
+            self._judging_since = monotonic()
+        return (document is None and one.size > MAX_HURRIED) or monotonic() - self._judging_since > JUDGING_SECONDS

@@ -1,0 +1,237 @@
+"""From files and options to reports: configure, read, lint, fix, filter, check links and judge them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from awesomelint.config.files import find_config
+from awesomelint.config.load import load_config
+from awesomelint.config.model import Config
+from awesomelint.context import DiskFiles, LintContext
+from awesomelint.document.model import Document
+from awesomelint.document.parse import parse_document
+from awesomelint.engine import judges_facts, lint_document
+from awesomelint.files.inputs import Input, read_source
+from awesomelint.report import FileReport, report_of
+from awesomelint.rulebook.spec import RuleSpec
+from awesomelint.session.earlier import EarlierFiles
+from awesomelint.session.options import SessionOptions
+from awesomelint.source import Source
+
+if TYPE_CHECKING:
+    from awesomelint.fixing.fixer import FixResult
+    from awesomelint.links.check import LinkReport, Progress
+    from awesomelint.links.targets import Target
+    from awesomelint.session.filters import Filters
+    from awesomelint.session.links import LinkedLists
+
+DEFAULTS = SessionOptions()
+
+
+class Session:
+    """Lints and fixes files and checks their links, each under the configuration that holds for it. `options` say how.
+
+    A session reads each configuration once and takes any number of files, one after the other. What cannot be done with one
+    is raised, and is no harm to the others. Nothing is written but a baseline, by `finish`.
+    """
+
+    def __init__(self, options: SessionOptions = DEFAULTS):
+        self.options = options
+        self._configs: dict[Path | None, Config] = {}
+        self._earlier = EarlierFiles(is_across=options.is_across)
+        self._filters: Filters | None = None
+        self._links: LinkedLists | None = None
+
+    # -- configurations
+
+    def config_for(self, file: Input) -> Config:
+        """Return the configuration that holds for a file. Raises `ConfigError` and `RulebookError`."""
+        path = self.options.config
+        if path is None and not self.options.is_isolated:
+            path = find_config(file.path or Path(file.name))
+        if path not in self._configs:
+            self._configs[path] = load_config(path, self.options.overrides)
+        return self._configs[path]
+
+    @property
+    def configs(self) -> tuple[Config, ...]:
+        """The configurations that were used, in order."""
+        return tuple(self._configs.values())
+
+    def rules(self) -> Iterator[RuleSpec]:
+        """Yield the heads of all rules that the configurations know, each once."""
+        yield from {rule.code: rule for config in self.configs for rule in config.known}.values()
+
+    def sources(self) -> Iterator[Path]:
+        """Yield the files and folders that were read beside the lists themselves: when one changes, begin a new session."""
+        for config in self.configs:
+            yield from config.sources
+            yield from (folder for split in config.lists for folder in split.folders)
+            if (baseline := self.options.baseline_for(config)) is not None:
+                yield baseline
+        yield from self._earlier.paths
+
+    def excludes(self, file: Input) -> bool:
+        """Tell whether the configuration leaves a file out: not if it was named itself, unless the options say so.
+
+        Raises as `config_for` does.
+        """
+        heeds_exclude = self.options.heeds_exclude or not file.is_explicit
+        return heeds_exclude and self.config_for(file).excludes(file.place)
+
+    # -- one file
+
+    def read(self, file: Input) -> Source | None:
+        """Return the text of a file, `None` for one that is left out. Raises `InputError`, and as `config_for` does."""
+        return None if self.excludes(file) else read_source(file)
+
+    def parse(self, file: Input, source: Source) -> Document:
+        """Return a text as the document of a file. Raises as `config_for` does."""
+        return parse_document(source, self.config_for(file).venues)
+
+    def lint(self, file: Input, document: Document | None = None, *, collects_links: bool = True) -> FileReport | None:
+        """Return what there is to report about a file, `None` for one that is left out.
+
+        `document` is the text that stands there, or is to stand there; it is read unless given. Its links are collected for
+        `check_links` where the options and the configuration want that; not without `collects_links`.
+
+        Raises `InputError`, `ConfigError` and `RulebookError` where the file, another one of its list, its configuration or its
+        baseline cannot be read, or git cannot tell what changed, and `InternalError` where a check fails.
+        """
+        is_on_disk = document is None
+        if document is None:
+            source = self.read(file)
+            if source is None:
+                return None
+            document = self.parse(file, source)
+        config = self.config_for(file)
+        context = LintContext(_files_around(file), self._earlier.before(file.place, config))
+        diagnostics = lint_document(document, config.rules_for(file.name), context, known=config.known)
+        if is_on_disk or self.options.is_across:
+            self._earlier.add(file.place, file.name, document, config)
+        report = report_of(document, diagnostics, config.fail_on)
+        has_links = collects_links and self.wants_links(file)
+        filters = self._filters_for(config)
+        if filters is not None:
+            report = filters.reported(file, report, config, is_final=not has_links)
+        if has_links:
+            self.collect_links(file, document)
+        return report
+
+    def fix(self, file: Input, source: Source) -> FixResult:
+        """Return a text that stands in a file with all fixed that would be reported; what links lead to counts once it is known.
+
+        Raises `FixError` where fixing would hurt the list, and as `lint` does.
+        """
+        from awesomelint.fixing.fixer import apply_fixes
+
+        config = self.config_for(file)
+        filters = self._filters_for(config)
+        return apply_fixes(
+            source,
+            config.rules_for(file.name),
+            LintContext(_files_around(file), facts=self._links.facts_for(file) if self._links is not None else None),
+            unsafe=self.options.is_unsafe,
+            known=config.known,
+            venues=config.venues,
+            chosen=filters.chosen(file, config) if filters is not None else None,
+        )
+
+    # -- links
+
+    def wants_links(self, file: Input) -> bool:
+        """Tell whether options and configuration want the links of a file to be checked, and a rule runs that judges them."""
+        options = self.options.links
+        if options is None:
+            return False
+        config = self.config_for(file)
+        is_wanted = options.is_wanted
+        if is_wanted is None:
+            is_wanted = config.links.check and file.path is not None
+        return is_wanted and judges_facts(config.rules_for(file.name))
+
+    def collect_links(self, file: Input, document: Document) -> None:
+        """Collect the links of a file for `check_links`; those on lines that changed, where the options name a revision.
+
+        Raises `ConfigError` where git cannot tell what changed.
+        """
+        if self._links is None:
+            from awesomelint.session.links import LinkedLists
+            from awesomelint.session.options import LinkOptions
+
+            self._links = LinkedLists(self.options.links or LinkOptions())
+        config = self.config_for(file)
+        filters = self._filters_for(config)
+        lines = filters.changed_lines(file, document.source) if filters is not None else None
+        self._links.add(file, document, config, lines)
+
+    def check_links(self, progress: Progress | None = None) -> LinkReport:
+        """Ask what all collected links lead to, and return what they came to. `progress` is called after each answer.
+
+        Raises `RulebookError` where the table of hosts cannot be read.
+        """
+        from awesomelint.session.links import LinkedLists
+        from awesomelint.session.options import LinkOptions
+
+        if self._links is None:
+            self._links = LinkedLists(self.options.links or LinkOptions())
+        return self._links.check(progress)
+
+    @property
+    def linked_files(self) -> tuple[Input, ...]:
+        """The files whose links were collected, in order."""
+        return self._links.files if self._links is not None else ()
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What the collected links lead to, each target once, when they were checked."""
+        return self._links.targets if self._links is not None else ()
+
+    @property
+    def unjudged(self) -> frozenset[str]:
+        """The names of files that `judge` had no time for after Ctrl-C."""
+        return frozenset(self._links.unjudged) if self._links is not None else frozenset()
+
+    def judge(self, file: Input, document: Document | None = None) -> FileReport | None:
+        """Return what checked links add to the report of a file, `None` where nothing can be said.
+
+        `document` is the file as it is now, where it was fixed since it was linted. Raises as `lint` does.
+        """
+        links = self._links
+        report = links.judge(file, document) if links is not None else None
+        if links is None or links.report is None or report is None:
+            return None
+        config = self.config_for(file)
+        filters = self._filters_for(config)
+        if filters is None:
+            return report
+        is_offline = self.options.links is not None and self.options.links.is_offline
+        is_whole = not (links.report.is_interrupted or links.report.is_without_network or is_offline)
+        return filters.reported(file, report, config, has_facts=is_whole)
+
+    # -- the end
+
+    def finish(self, *, is_complete: bool = True) -> Iterator[str]:
+        """Write the baseline, if that is to be done and every file was seen, and yield lines about what was not reported.
+
+        Raises `OutputError` if it cannot be written.
+        """
+        if self._filters is not None:
+            yield from self._filters.finish(is_complete=is_complete)
+
+    def _filters_for(self, config: Config) -> Filters | None:
+        """Return what leaves findings out, `None` where nothing does."""
+        options = self.options
+        is_needed = options.changed is not None or options.baseline_use.changes_the_file
+        if self._filters is None and (is_needed or options.baseline_for(config) is not None):
+            from awesomelint.session.filters import Filters
+
+            self._filters = Filters(options, self.config_for)
+        return self._filters
+
+
+def _files_around(file: Input) -> DiskFiles | None:
+    """Return what knows the files around a file; nothing does for standard input."""
+    return DiskFiles(file.place) if file.path is not None else None
