@@ -22,10 +22,15 @@ def read(text: str, first_line: int = 1) -> Node:
 def test_values_and_places() -> None:
     node = read(TEXT)
     assert node.value == {"name": "one", "list": ["a", "b"], "inner": {"deep": {"x": 1, "y": True}}}
-    places = node.file.places
+    places = node.origin.places
     assert places[("name",)] == ((1, 1), (1, 7))
     assert places[("list", 1)].value == (2, 11)
     assert places[("inner", "deep", "y")] == ((4, 16), (4, 21))
+
+
+def test_a_text_may_say_that_it_is_one() -> None:
+    assert read("a: !!str 3").value == {"a": "3"}
+    assert read("").value is None
 
 
 def test_lines_count_from_the_first() -> None:
@@ -41,7 +46,13 @@ def test_lines_count_from_the_first() -> None:
         ("a: &x [*x]", 1, 8, "aliases are not supported"),
         ("? [1]\n: 2", 1, 3, "a key must be text"),
         ("a: \x07", None, None, "this is not YAML: control characters are not allowed"),
-        ("a: !!python/object:os.system x", 1, 4, "this is not YAML: could not determine a constructor for the tag"),
+        ("a: !!python/object:os.system x", 1, 4, "tags are not supported"),
+        ("a: !!bool x", 1, 4, "tags are not supported"),
+        ("a: !!timestamp x", 1, 4, "tags are not supported"),
+        ("a: !!set {b}", 1, 4, "tags are not supported"),
+        ("? !!set x\n: 1", 1, 3, "a key must be text"),
+        ("<<: {a: 1}", 1, 1, "this is not YAML: could not determine a constructor for the tag"),
+        ("a: 1\n---\nb: 2", 2, 1, "this is not YAML: found a second document"),
         ("a: 2020-99-99", 1, 4, "this is not a value: month must be in 1..12"),
         ("a: " + "[" * 50 + "]" * 50, 1, 23, "this is nested too deeply"),
     ],

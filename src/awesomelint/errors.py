@@ -81,5 +81,5 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return ` (did you mean "x"?)`, to be put behind a message, or an empty text."""
-    found = nearest(word, choices)
-    return f' (did you mean "{found}"?)' if found else ""
+    near = nearest(word, choices)
+    return f' (did you mean "{near}"?)' if near else ""

@@ -45,11 +45,6 @@ class Position(NamedTuple):
     column: int
 
 
-#| The text of one file, decoded once, and its places.
-#|
-#| `Source.text` is the file's text exactly as written, newlines included, without a byte order mark.
-#| All spans in the program are offsets into it.
-
 BYTE_ORDER_MARK = "\ufeff"
 _NEWLINE = expression(r"\r\n|\n|\r")
 

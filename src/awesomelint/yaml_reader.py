@@ -17,6 +17,9 @@ Keys = tuple[str | int, ...]
 
 MAX_DEPTH = 20
 """Depth of nesting above which a file is refused; ours need five."""
+_TEXT = "tag:yaml.org,2002:str"
+_TAGS = (None, "!", _TEXT)
+"""Tags that do no harm; what others make of a value may be no plain value, or an exception of PyYAML's own."""
 
 
 class Place(NamedTuple):
@@ -26,8 +29,8 @@ class Place(NamedTuple):
     value: tuple[int, int]
 
 
-class MarkedFile(NamedTuple):
-    """One file: its name, the kind of error to raise for it, and the places of its values as far as they are known."""
+class Origin(NamedTuple):
+    """Where values come from: the name of a file, the error to raise for it, and the places of values as far as they are known."""
 
     path: str
     error: type[AwesomelintError]
@@ -37,28 +40,28 @@ class MarkedFile(NamedTuple):
 class Node:
     """A value in a file. Its methods return it as what it should be, or raise the file's error at its place."""
 
-    __slots__ = ("file", "keys", "value")
+    __slots__ = ("keys", "origin", "value")
 
-    def __init__(self, file: MarkedFile, value: Any, keys: Keys = ()):
-        self.file = file
+    def __init__(self, origin: Origin, value: Any, keys: Keys = ()):
+        self.origin = origin
         self.value = value
         self.keys = keys
 
     @property
     def line(self) -> int | None:
         """The line of the value, from 1, if it is known."""
-        place = self.file.places.get(self.keys)
+        place = self.origin.places.get(self.keys)
         return place.value[0] if place else None
 
     def fail(self, message: str, *, at_key: bool = False) -> NoReturn:
         """Raise the file's error at this value, or at its key."""
         keys = self.keys
-        while keys and keys not in self.file.places:
+        while keys and keys not in self.origin.places:
             keys = keys[:-1]
-        place = self.file.places.get(keys)
+        place = self.origin.places.get(keys)
         line, column = (None, None) if place is None else place.key if at_key else place.value
         message = message.replace("\n", "\\n").replace("\r", "\\r")  # errors are one line, whatever is quoted
-        raise self.file.error(message, path=self.file.path, line=line, column=column)
+        raise self.origin.error(message, path=self.origin.path, line=line, column=column)
 
     def _expected(self, what: str, hint: str = "") -> NoReturn:
         key = next((key for key in reversed(self.keys) if isinstance(key, str)), None)
@@ -67,7 +70,7 @@ class Node:
 
     def child(self, key: str | int) -> Node:
         """Return the value under a key or index."""
-        return Node(self.file, self.value[key], (*self.keys, key))
+        return Node(self.origin, self.value[key], (*self.keys, key))
 
     def mapping(self) -> dict[Any, Node]:
         """Return the values of a mapping by key, whatever its keys are."""
@@ -190,10 +193,9 @@ def read_yaml(text: str, path: str, error: type[AwesomelintError], first_line: i
     """
     import yaml  # 10 ms, and most runs have compiled rules and no configuration
 
-    places: dict[Keys, Place] = {}
-    file = MarkedFile(path, error, places)
     try:
-        return Node(file, _Reader(yaml, text, file, places, first_line).document())
+        reader = _Reader(yaml, text, path, error, first_line)
+        return Node(reader.origin, reader.document())
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         said = getattr(problem, "problem", None) or getattr(problem, "reason", None) or "it cannot be read"
@@ -217,11 +219,11 @@ class _Reader:
     one.
     """
 
-    def __init__(self, yaml: Any, text: str, file: MarkedFile, places: dict[Keys, Place], first_line: int):
+    def __init__(self, yaml: Any, text: str, path: str, error: type[AwesomelintError], first_line: int):
         self.yaml = yaml
         self.loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-        self.file = file
-        self.places = places
+        self.places: dict[Keys, Place] = {}
+        self.origin = Origin(path, error, self.places)
         self.first_line = first_line
 
     def document(self) -> Any:
@@ -245,27 +247,27 @@ class _Reader:
         """Raise the file's error where an event begins."""
         here = self.at(event)
         self.places[keys] = Place(here, here)
-        Node(self.file, None, keys).fail(message)
+        Node(self.origin, None, keys).fail(message)
 
     def value(self, event: Any, keys: Keys, key_at: tuple[int, int] | None = None) -> Any:
         here = self.at(event)
         self.places[keys] = Place(key_at or here, here)
         kind = type(event).__name__
-        if kind == "ScalarEvent":
-            return self.scalar(event, keys)
         if kind == "AliasEvent":
             self.fail("aliases are not supported", event, keys)
+        if event.tag not in _TAGS:
+            self.fail("tags are not supported", event, keys)
+        if kind == "ScalarEvent":
+            return self.scalar(event, keys)
         if len(keys) == MAX_DEPTH:
             self.fail("this is nested too deeply", event, keys)
         return self.sequence(keys) if kind == "SequenceStartEvent" else self.mapping(keys)
 
     def scalar(self, event: Any, keys: Keys) -> Any:
-        scalar = self.yaml.ScalarNode
-        tag = event.tag
-        if tag is None or tag == "!":
-            tag = self.loader.resolve(scalar, event.value, event.implicit)
+        node = self.yaml.ScalarNode
+        tag = event.tag if event.tag == _TEXT else self.loader.resolve(node, event.value, event.implicit)
         try:
-            return self.loader.construct_object(scalar(tag, event.value, event.start_mark, event.end_mark))
+            return self.loader.construct_object(node(tag, event.value, event.start_mark, event.end_mark))
         except ValueError as problem:
             self.fail(f"this is not a value: {problem}", event, keys)
 
@@ -278,7 +280,7 @@ class _Reader:
     def mapping(self, keys: Keys) -> dict[Any, Any]:
         values: dict[Any, Any] = {}
         while type(event := self.next()).__name__ != "MappingEndEvent":
-            if type(event).__name__ != "ScalarEvent":
+            if type(event).__name__ != "ScalarEvent" or event.tag not in _TAGS:
                 self.fail("a key must be text", event, keys)
             key = self.scalar(event, keys)
             inner = (*keys, key)

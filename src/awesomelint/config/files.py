@@ -10,7 +10,7 @@ from typing import Any
 
 from awesomelint.errors import ConfigError
 from awesomelint.expressions import expression
-from awesomelint.yaml_reader import Keys, MarkedFile, Node, Place, read_text, read_yaml
+from awesomelint.yaml_reader import Keys, Node, Origin, Place, read_text, read_yaml
 
 YAML_NAMES = (".awesomelint.yaml", ".awesomelint.yml")
 PYPROJECT = "pyproject.toml"
@@ -67,12 +67,20 @@ def read_config_file(path: Path) -> Node:
     if path.suffix not in _SUFFIXES:
         raise ConfigError("a configuration is a .yaml or .toml file", path=str(path))
     node = read_yaml(text, str(path), ConfigError)
-    return node if node.value is not None else Node(node.file, {})
+    return node if node.value is not None else Node(node.origin, {})
+
+
+def file_beside(item: Node, folder: Path) -> Path:
+    """Return the file that a text in a configuration in a folder names. Raises the configuration's error where there is none."""
+    path = folder / item.text()
+    if not path.is_file():
+        item.fail(f'there is no file "{item.text()}" beside this configuration')
+    return path
 
 
 def config_from_mapping(values: Mapping[str, Any], name: str) -> Node:
     """Return values that were not read from a file, under a name to show in errors."""
-    return Node(MarkedFile(name, ConfigError, {}), _plain(values))
+    return Node(Origin(name, ConfigError, {}), _plain(values))
 
 
 def _plain(value: Any) -> Any:
@@ -98,7 +106,7 @@ def _read_toml(text: str, path: Path) -> Node:
         table = ("tool", TABLE)
         tool = values.get("tool")
         values = tool.get(TABLE, {}) if isinstance(tool, dict) else {}
-    return Node(MarkedFile(str(path), ConfigError, _TomlPlaces(text, table)), values)
+    return Node(Origin(str(path), ConfigError, _TomlPlaces(text, table)), values)
 
 
 def _toml_place(message: str) -> tuple[str, int | None, int | None]:

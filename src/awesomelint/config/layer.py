@@ -12,7 +12,7 @@ from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import RuleIndex, option_values, read_severity
-from awesomelint.yaml_reader import MarkedFile, Node
+from awesomelint.yaml_reader import Node, Origin
 
 KEYS = {
     "extends": "Presets, or configuration files relative to this one, that this one builds on.",
@@ -41,12 +41,15 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Layer(NamedTuple):
-    """What one configuration says; `None` and empty say nothing. `severity` is by selector, `options` by code."""
+    """What one configuration says; `None` and empty say nothing.
 
-    select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    extend_ignore: tuple[str, ...] = ()
+    `selected` and `ignored` are selectors of rules; with `is_anew` no other rules run than those selected from this layer on.
+    `severity` is by selector, `options` by code.
+    """
+
+    is_anew: bool = False
+    selected: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = _NOTHING
     options: Mapping[str, Mapping[str, Any]] = _NOTHING
     per_file_ignores: tuple[PerFileIgnore, ...] = ()
@@ -56,16 +59,6 @@ class Layer(NamedTuple):
     baseline: Path | None = None
     fail_on: Severity | None = None
 
-    @property
-    def selected(self) -> tuple[str, ...]:
-        """All selectors of rules that run."""
-        return (*(self.select or ()), *self.extend_select)
-
-    @property
-    def ignored(self) -> tuple[str, ...]:
-        """All selectors of rules that do not run."""
-        return (*self.ignore, *self.extend_ignore)
-
 
 def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
     """Read what a configuration says, all but `extends`, `rule-paths`, `venues` and `lists`.
@@ -74,11 +67,13 @@ def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
     Raises `ConfigError` at the place of anything that has no meaning.
     """
     keys = node.table(KEYS)
+    select, more, ignore, less = (
+        _selectors(keys.get(key), index) for key in ("select", "extend-select", "ignore", "extend-ignore")
+    )
     return Layer(
-        select=_selectors(keys["select"], index) if "select" in keys else None,
-        ignore=_selectors(keys.get("ignore"), index),
-        extend_select=_selectors(keys.get("extend-select"), index),
-        extend_ignore=_selectors(keys.get("extend-ignore"), index),
+        is_anew="select" in keys,
+        selected=(*select, *more),
+        ignored=(*ignore, *less),
         severity=_severities(keys.get("severity"), index),
         options=_options(keys.get("rules"), index),
         per_file_ignores=_per_file_ignores(keys.get("per-file-ignores"), base, index),
@@ -93,16 +88,17 @@ def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
 def layer_of(overrides: Overrides, index: RuleIndex) -> Layer:
     """Return what the command line says as a layer. Raises `ConfigError` that names the option."""
 
-    def given(flag: str, values: tuple[str, ...]) -> Node:
-        return Node(MarkedFile(flag, ConfigError, {}), list(values))
+    def option(name: str, values: tuple[str, ...]) -> Node:
+        return Node(Origin(name, ConfigError, {}), list(values))
 
+    select, more = option("--select", overrides.select or ()), option("--extend-select", overrides.extend_select)
+    ignore, less = option("--ignore", overrides.ignore), option("--extend-ignore", overrides.extend_ignore)
     exclude = overrides.exclude
     return Layer(
-        select=None if overrides.select is None else _selectors(given("--select", overrides.select), index),
-        ignore=_selectors(given("--ignore", overrides.ignore), index),
-        extend_select=_selectors(given("--extend-select", overrides.extend_select), index),
-        extend_ignore=_selectors(given("--extend-ignore", overrides.extend_ignore), index),
-        exclude=_path_patterns(given("--exclude", exclude), Path(), exclude) if exclude else None,
+        is_anew=overrides.select is not None,
+        selected=(*_selectors(select, index), *_selectors(more, index)),
+        ignored=(*_selectors(ignore, index), *_selectors(less, index)),
+        exclude=_path_patterns(option("--exclude", exclude), Path(), exclude) if exclude else None,
         options={} if overrides.strikes is None else {UNSURE_LINK: {"strikes": overrides.strikes}},
         fail_on=overrides.fail_on,
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.config.files import config_from_mapping, read_config_file
+from awesomelint.config.files import config_from_mapping, file_beside, read_config_file
 from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer
 from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides, SplitList
 from awesomelint.errors import ConfigError, did_you_mean
@@ -117,7 +117,7 @@ def _add(part: _Part, parts: list[_Part], done: set[object], above: tuple[Path, 
         if name in load_presets():
             _add_preset(name, item, parts, done)
         elif "/" in name or "." in name:
-            _add_file(part.base / name, item, parts, done, above)
+            _add_file(file_beside(item, part.base), item, parts, done, above)
         else:
             item.fail(f'unknown preset "{name}"{did_you_mean(name, load_presets())}; a path has a "/" or a "."')
     parts.append(part)
@@ -139,8 +139,6 @@ def _add_file(path: Path, item: Node, parts: list[_Part], done: set[object], abo
     if real in done:
         return
     done.add(real)
-    if not path.is_file():
-        item.fail(f'there is no file "{item.text()}" beside this configuration')
     _add(_Part(read_config_file(path), path.parent, path), parts, done, (*above, real))
 
 
@@ -171,9 +169,9 @@ def _venues(parts: Iterable[_Part]) -> tuple[tuple[Path, ...], VenueTable | None
     """Return the files with the user's own venues, and the table that they make."""
     if not (given := _given(parts, "venues")):
         return (), None
-    from awesomelint.config.tables import read_venue_files, venue_files  # few configurations need these
+    from awesomelint.config.tables import read_venue_files  # few configurations need this
 
-    files = tuple(path for node, base in given for path in venue_files(node, base))
+    files = tuple(file_beside(item, base) for node, base in given for item in node.text_items())
     return files, read_venue_files(files)
 
 
@@ -191,7 +189,7 @@ def _rules(layers: Iterable[Layer], index: RuleIndex) -> tuple[Rule, ...]:
     severity = {}
     options: dict[str, dict[str, Any]] = {}
     for layer in layers:
-        if layer.select is not None:
+        if layer.is_anew:
             on = frozenset()
         on = index.chosen(on, layer.selected, layer.ignored)
         severity.update({code: level for code, (_, level) in index.narrowest(layer.severity).items()})

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from awesomelint.config.files import file_beside
 from awesomelint.config.model import SplitList
 from awesomelint.errors import ConfigError
 from awesomelint.keys import Key, boolean_key, number_key
@@ -94,10 +95,7 @@ def _files(item: Node, base: Path, folders: dict[Path, None]) -> Iterator[tuple[
     text = item.text()
     folder, _, last = text.rpartition("/")
     if _WILD_CARDS.isdisjoint(text):
-        path = Path(os.path.normpath(base / text))
-        if not path.is_file():
-            item.fail(f'there is no file "{text}" beside this configuration')
-        yield path, text
+        yield Path(os.path.normpath(file_beside(item, base))), text
         return
     if not _WILD_CARDS.isdisjoint(folder):
         item.fail(f'found "{text}", expected wild cards in the last part of the path only')
@@ -111,18 +109,6 @@ def _files(item: Node, base: Path, folders: dict[Path, None]) -> Iterator[tuple[
     if not matching:
         item.fail(f'no file matches "{text}" beside this configuration')
     yield from ((where / name, f"{folder}/{name}" if folder else name) for name in matching)
-
-
-def venue_files(node: Node, base: Path) -> Iterable[Path]:
-    """Yield the files that the key `venues` names, relative to the folder `base`.
-
-    Raises `ConfigError` for one that is missing.
-    """
-    for item in node.text_items():
-        path = base / item.text()
-        if not path.is_file():
-            item.fail(f'there is no file "{item.text()}" beside this configuration')
-        yield path
 
 
 def read_venue_files(paths: Iterable[Path]) -> VenueTable | None:

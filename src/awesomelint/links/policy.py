@@ -16,7 +16,7 @@ from awesomelint.links.outcome import Verdict
 from awesomelint.links.url import UrlError, WebUrl, read_url
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.paths import data_file
-from awesomelint.yaml_reader import MarkedFile, Node, read_text, read_yaml
+from awesomelint.yaml_reader import Node, Origin, read_text, read_yaml
 
 METHODS = ("auto", "get", "head")
 EVERY_HOST = "*"
@@ -195,7 +195,7 @@ _AT_ONCE = (1, 100)
 def built_in_hosts() -> HostTable:
     """Return the table that comes with the program. Raises `RulebookError` if its file is broken."""
     (line,) = compiled("hosts", compile_hosts)
-    return read_hosts(Node(MarkedFile(FILE, RulebookError, {}), json.loads(line)))
+    return read_hosts(Node(Origin(FILE, RulebookError, {}), json.loads(line)))
 
 
 def compile_hosts() -> list[object]:
