@@ -23,35 +23,41 @@ from tables import table
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import InputError
 from awesomelint.papers.identifiers import read_identifier, repository
-from awesomelint.papers.identifiers.hosts import PARENTS, READERS
 from awesomelint.papers.identifiers.model import split_address
+from awesomelint.papers.identifiers.read import reader_of
 from awesomelint.source import Source
 
 FAMILIES = {
-    "arxiv.read_arxiv": "arXiv",
-    "arxiv.read_arxiv_mirror": "readers of arXiv",
-    "anthology.read_anthology": "ACL Anthology",
-    "anthology.read_acl_site": "ACL Anthology",
-    "openreview.read_openreview": "OpenReview",
-    "openreview.read_conference_site": "conference sites",
-    "doi.read_doi_resolver": "DOI",
-    "pmlr.read_pmlr": "PMLR, JMLR",
-    "pmlr.read_jmlr": "PMLR, JMLR",
-    "cvf.read_cvf": "CVF",
-    "cvf.read_ecva": "ECVA",
-    "ijcai.read_ijcai": "IJCAI",
-    "usenix.read_usenix": "USENIX",
-    "publishers.read_acm": "ACM",
-    "publishers.read_acm_file": "ACM",
-    "numbered.read_ieee": "IEEE",
-    "numbered.read_computer_society": "IEEE",
-    "publishers.read_nature": "Nature",
-    "publishers.read_biorxiv": "bioRxiv, medRxiv",
-    "numbered.read_elsevier": "Elsevier",
-    "numbered.read_semantic_scholar": "Semantic Scholar",
-    "numbered.read_semantic_scholar_file": "Semantic Scholar",
+    "read_arxiv": "arXiv",
+    "read_arxiv_mirror": "readers of arXiv",
+    "read_anthology": "ACL Anthology",
+    "read_acl_site": "ACL Anthology",
+    "read_openreview": "OpenReview",
+    "read_conference_site": "conference sites",
+    "read_doi_resolver": "DOI",
+    "read_pmlr": "PMLR, JMLR",
+    "read_jmlr": "PMLR, JMLR",
+    "read_cvf": "CVF",
+    "read_ecva": "ECVA",
+    "read_ijcai": "IJCAI",
+    "read_usenix": "USENIX",
+    "read_acm": "ACM",
+    "read_acm_file": "ACM",
+    "read_ieee": "IEEE",
+    "read_computer_society": "IEEE",
+    "read_nature": "Nature",
+    "read_biorxiv": "bioRxiv, medRxiv",
+    "read_elsevier": "Elsevier",
+    "read_semantic_scholar": "Semantic Scholar",
+    "read_semantic_scholar_file": "Semantic Scholar",
+    "read_neurips": "NeurIPS, MLSys",
+    "read_neurips_datasets": "NeurIPS, MLSys",
+    "read_iclr_proceedings": "NeurIPS, MLSys",
+    "read_mlsys": "NeurIPS, MLSys",
+    "read_aaai": "AAAI",
+    "read_cdn": "AAAI",
+    "read_ojs": "AAAI",
 }
-MODULES = {"neurips": "NeurIPS, MLSys", "aaai": "AAAI", "publishers": "other publishers"}
 REPOSITORIES = "repositories"
 PAGES = "project pages"
 OTHERS = "other libraries"
@@ -140,10 +146,11 @@ def _family(url: str) -> str:
         return REPOSITORIES
     address = split_address(url.strip())
     host = address.host if address is not None else ""
-    reader = READERS.get(host) or PARENTS.get(host.partition(".")[2])
+    reader = reader_of(host)
     if reader is None or host == "raw.githubusercontent.com":
         return PAGES if host.endswith(".github.io") else REPOSITORIES if host == "github.com" else REST
-    return FAMILIES.get(reader) or MODULES.get(reader.partition(".")[0], OTHERS)
+    default = "other publishers" if reader.__module__.endswith(".doi") else OTHERS
+    return FAMILIES.get(reader.__name__, default)
 
 
 def _costs(urls: Sequence[str]) -> str:

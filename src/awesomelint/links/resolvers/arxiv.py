@@ -23,8 +23,8 @@ from awesomelint.links.resolvers.doi import DATACITE_BATCH, ask_datacite
 from awesomelint.links.targets import Target
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, paper_id, read_identifier
+from awesomelint.papers.identifiers.arxiv import arxiv_id
 from awesomelint.papers.identifiers.model import Kind, escape, split_address
-from awesomelint.papers.identifiers.registries import arxiv_id
 
 _ATOM = "http://www.w3.org/2005/Atom "
 _ARXIV = "http://arxiv.org/schemas/atom "

@@ -1,9 +1,8 @@
 """Which paper does a URL name? Told from the URL alone, without asking anybody.
 
-`read_identifier` reads any URL or text; `paper_id`, `canonical` and `same_paper` ask it for less. `form` and `rewrite` are about
-the spellings of one paper's URL. `repository` names repositories of code.
-
-One file holds one family of sites; `hosts.py` is the table of hosts and their readers.
+`read_identifier` reads any URL or text; `paper_id` and `canonical` ask it for less. `form` and `rewrite` are about the spellings
+of one paper's URL. `repository` names repositories of code. One module holds one family of sites; `read.py` has the table of
+hosts and their readers.
 
 Two equal identities are one paper. What no URL shows, and what therefore stays apart: a preprint and its publication (arXiv and
 ACL, DOI, OpenReview, PMLR, CVF); a DOI and a number of IEEE Xplore, of the ACM's old library, of PubMed, of Elsevier or MDPI; the
@@ -12,20 +11,9 @@ forum; Interspeech's numbers and names.
 """
 
 from awesomelint.papers.identifiers.model import Imprint, Kind, PaperId, Reading, RepositoryId, Words
-from awesomelint.papers.identifiers.read import (
-    MAX_LENGTH,
-    Form,
-    canonical,
-    form,
-    paper_id,
-    read_identifier,
-    repository,
-    rewrite,
-    same_paper,
-)
+from awesomelint.papers.identifiers.read import Form, canonical, form, paper_id, read_identifier, repository, rewrite
 
 __all__ = [
-    "MAX_LENGTH",
     "Form",
     "Imprint",
     "Kind",
@@ -39,5 +27,4 @@ __all__ = [
     "read_identifier",
     "repository",
     "rewrite",
-    "same_paper",
 ]

@@ -1,4 +1,4 @@
-"""AAAI, and the conferences on computer vision."""
+"""AAAI, IJCAI, and the conferences on computer vision."""
 
 from __future__ import annotations
 
@@ -7,25 +7,18 @@ import re
 from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.model import Address, Imprint, Kind, PaperId, Reading, Words, escape
 
-_NUMBER = expression(r"(\d{1,6})\Z", re.ASCII)
+# -- AAAI: `aaai:ojs/17134`; each of its systems numbered the papers anew
+
+_NUMBER = expression(r"\d{1,6}\Z", re.ASCII)
+_CDN_FILE = expression(r"(ojs|ocs)/(\d{1,6})/", re.ASCII)
 _EDITION = expression(r"([A-Z]+)(\d\d)\Z", re.ASCII)
-_FOLDER_YEAR = expression(r"((?:19|20)\d\d)[A-Za-z]*\Z", re.ASCII)
-_YEARS_PAPERS = expression(r"AAAI(\d\d)Papers\Z", re.ASCII)
-_FILE = expression(r"([\w.-]+?)\.(?:pdf|php)\Z", re.ASCII | re.IGNORECASE)
+_YEARS_PAPER = expression(r"AAAI(\d\d)Papers/([\w.-]+?)\.(?i:pdf|php)\Z", re.ASCII)
+_PAPER = expression(r"(Papers|Library)/([^/]+)/((?:19|20)\d\d)[A-Za-z]*/([\w.-]+?)\.(?i:pdf|php)\Z", re.ASCII)
 _SURNAME = expression(r"AAAI-(?:\d+\.)?([A-Z][a-z]+)[A-Z][A-Za-z]*(?:\.\d+)?\Z", re.ASCII)
 """Initials or a given name follow: `AAAI-8378.YuL`, `AAAI-LiBin.6992`."""
 _DOI = expression(r"([a-z]+)\.v(\d{1,3})i\d+\.(\d{1,6})\Z", re.ASCII)
-_CDN_NUMBER = expression(r"\d{1,6}\Z", re.ASCII)
 
-_JOURNALS = {
-    "aaai": "AAAI",
-    "aies": "AIES",
-    "aiide": "AIIDE",
-    "hcomp": "HCOMP",
-    "icaps": "ICAPS",
-    "icwsm": "ICWSM",
-    "socs": "SoCS",
-}
+_JOURNALS = {name.lower(): name for name in ("AAAI", "AIES", "AIIDE", "HCOMP", "ICAPS", "ICWSM", "SoCS")}
 _KINDS = {"view": Kind.PAGE, "viewPaper": Kind.PAGE, "viewFile": Kind.PDF, "download": Kind.PDF}
 
 
@@ -34,77 +27,31 @@ def read_ojs(address: Address) -> Reading | None:
     return _article(address.parts, "ojs")
 
 
-def _article(parts: list[str], space: str) -> Reading | None:
-    if "article" not in parts[1:]:
-        return None
-    at = parts.index("article", 1)
-    number = _NUMBER.match(parts[at + 2]) if len(parts) > at + 2 else None
-    kind = _KINDS.get(parts[at + 1]) if number else None
-    if number is None or kind is None:
-        return None
-    if len(parts) > at + 3:
-        kind = Kind.PDF  # the second number is the file's
-    journal = parts[at - 1]
-    name = _JOURNALS.get(journal.lower())
-    paper = PaperId("aaai", f"{space}/{number[1]}")
-    url = f"https://ojs.aaai.org/index.php/{journal}/article/view/{number[1]}" if space == "ojs" else None
-    return Reading(paper, kind, url, None, Imprint(venue=name))
-
-
 def read_cdn(address: Address) -> Reading | None:
     """Read a file at cdn.aaai.org: `/ojs/17134/17134-13-20628-1-2-20210518.pdf`."""
-    parts = address.parts
-    if len(parts) < 3 or parts[0] not in ("ojs", "ocs") or not _CDN_NUMBER.match(parts[1]):
-        return None
-    return Reading(PaperId("aaai", f"{parts[0]}/{parts[1]}"), Kind.PDF)
+    file = _CDN_FILE.match(address.path)
+    return Reading(PaperId("aaai", f"{file[1]}/{file[2]}"), Kind.PDF) if file else None
 
 
 def read_aaai(address: Address) -> Reading | None:
     """Read a URL of aaai.org, all of them of systems that were given up."""
-    parts = address.parts
-    if len(parts) < 2:
-        return None
-    if parts[0] == "ojs":
+    path, parts = address.path, address.parts
+    if parts[:1] == ["ojs"]:
         return _article(parts, "ojs-old")
-    if parts[0] == "ocs":
+    if parts[:1] == ["ocs"]:
         return _conference_paper(parts)
-    file = _FILE.match(parts[-1])
-    if file is None:
+    if file := _YEARS_PAPER.match(path):  # /AAAI22Papers/AAAI-8378.YuL.pdf
+        year, name = 2000 + int(file[1]), file[2]
+        paper, kind, imprint = PaperId("aaai", f"papers/AAAI/{year}/{name}"), Kind.PDF, Imprint(year, venue="AAAI")
+    elif file := _PAPER.match(path):  # /Papers/AAAI/2002/AAAI02-050.pdf
+        shelf, series, folder_year, name = file.groups()
+        kind = Kind.PDF if shelf == "Papers" else Kind.PAGE
+        paper = PaperId("aaai", f"papers/{series}/{folder_year}/{name if kind is Kind.PDF else name.upper()}")
+        imprint = Imprint(int(folder_year), venue=series if series.isupper() else None)
+    else:
         return None
-    name = file[1]
     surname = _SURNAME.match(name)
-    words = Words(surnames=(surname[1],)) if surname else Words()
-    in_year = _YEARS_PAPERS.match(parts[0])  # /AAAI22Papers/AAAI-8378.YuL.pdf
-    if in_year is not None and len(parts) == 2:
-        year = 2000 + int(in_year[1])
-        return Reading(
-            PaperId("aaai", f"papers/AAAI/{year}/{name}"), Kind.PDF, None, None, Imprint(year, venue="AAAI"), words
-        )
-    if parts[0] in ("Papers", "Library") and len(parts) == 4:  # /Papers/AAAI/2002/AAAI02-050.pdf
-        folder = _FOLDER_YEAR.match(parts[2])
-        if folder is None:
-            return None
-        kind = Kind.PDF if parts[0] == "Papers" else Kind.PAGE
-        venue = parts[1] if parts[1].isupper() else None
-        paper = PaperId("aaai", f"papers/{parts[1]}/{folder[1]}/{name if kind is Kind.PDF else name.upper()}")
-        return Reading(paper, kind, None, None, Imprint(int(folder[1]), venue=venue), words)
-    return None
-
-
-def _conference_paper(parts: list[str]) -> Reading | None:
-    """Read `/ocs/index.php/AAAI/AAAI17/paper/view/14803/14387`."""
-    if "paper" not in parts:
-        return None
-    at = parts.index("paper")
-    number = _NUMBER.match(parts[at + 2]) if len(parts) > at + 2 else None
-    kind = _KINDS.get(parts[at + 1]) if number else None
-    if number is None or kind is None:
-        return None
-    if len(parts) > at + 3:
-        kind = Kind.PDF
-    edition = _EDITION.match(parts[at - 1])
-    imprint = Imprint(2000 + int(edition[2]), venue=edition[1]) if edition and edition[1] != "SSS" else Imprint()
-    return Reading(PaperId("aaai", f"ocs/{number[1]}"), kind, None, None, imprint)
+    return Reading(paper, kind, None, None, imprint, Words(surnames=(surname[1],)) if surname else Words())
 
 
 def read_aaai_doi(suffix: str) -> Reading | None:
@@ -117,16 +64,85 @@ def read_aaai_doi(suffix: str) -> Reading | None:
     if found is None or name is None:
         return None
     imprint = Imprint(1986 + int(found[2]) if name == "AAAI" else None, venue=name)
-    journal = name.upper()
-    url = f"https://ojs.aaai.org/index.php/{journal}/article/view/{found[3]}"
-    return Reading(PaperId("aaai", f"ojs/{found[3]}"), Kind.PAGE, url, None, imprint)
+    return Reading(PaperId("aaai", f"ojs/{found[3]}"), Kind.PAGE, _ojs_url(name.upper(), found[3]), None, imprint)
 
 
-#| Computer vision: `cvf:CVPR2021/Kim_Title_Words` at CVF Open Access, `ecva:2020/5134` at the European association.
+def _article(parts: list[str], system: str) -> Reading | None:
+    found = _numbered(parts, "article")
+    if found is None:
+        return None
+    journal, kind, number = found
+    url = _ojs_url(journal, number) if system == "ojs" else None
+    return Reading(
+        PaperId("aaai", f"{system}/{number}"), kind, url, None, Imprint(venue=_JOURNALS.get(journal.lower()))
+    )
 
-_OLD_FOLDER = expression(r"content_([a-z]+?)(w)?_(workshops_)?(20\d\d)(_workshops)?\Z", re.ASCII | re.IGNORECASE)
-_NEW_FOLDER = expression(r"([a-z]+?)(20\d\d)(w)?\Z", re.ASCII | re.IGNORECASE)
-_CVF_FILE = expression(
+
+def _ojs_url(journal: str, number: str) -> str:
+    return f"https://ojs.aaai.org/index.php/{journal}/article/view/{number}"
+
+
+def _conference_paper(parts: list[str]) -> Reading | None:
+    """Read `/ocs/index.php/AAAI/AAAI17/paper/view/14803/14387`."""
+    found = _numbered(parts, "paper")
+    if found is None:
+        return None
+    edition = _EDITION.match(found[0])
+    imprint = Imprint(2000 + int(edition[2]), venue=edition[1]) if edition and edition[1] != "SSS" else Imprint()
+    return Reading(PaperId("aaai", f"ocs/{found[2]}"), found[1], None, None, imprint)
+
+
+def _numbered(parts: list[str], word: str) -> tuple[str, Kind, str] | None:
+    """Return what stands before a word, what kind of page is named behind it, and the number behind that."""
+    at = parts.index(word, 1) if word in parts[1:] else len(parts)
+    kind = _KINDS.get(parts[at + 1]) if len(parts) > at + 2 else None
+    if kind is None or not _NUMBER.match(parts[at + 2]):
+        return None
+    return parts[at - 1], Kind.PDF if len(parts) > at + 3 else kind, parts[at + 2]  # a second number is the file's
+
+
+# -- IJCAI: `ijcai:2021/472`
+
+_IJCAI = expression(
+    r"(?:(?i:proceedings)/(?:((?:19|20)\d\d)|(\d\d)/(?:Papers|Abstract))|Abstract/(\d\d))/(\d{1,4})(?i:(\.pdf))?\Z",
+    re.ASCII,
+)
+_IJCAI_DOI = expression(r"ijcai\.((?:19|20)\d\d)/(\d{1,4})\Z", re.ASCII)
+_LAST_OF_OLD_PATHS = 2016
+
+
+def read_ijcai(address: Address) -> Reading | None:
+    """Read `/proceedings/2021/472`, `/proceedings/2021/0472.pdf`, `/Proceedings/15/Papers/468.pdf` or `/Abstract/15/468`."""
+    found = _IJCAI.match(address.path)
+    if found is None or not int(found[4]):
+        return None
+    short = int(found[2] or found[3] or 0)
+    year = int(found[1]) if found[1] else short + (1900 if short > 60 else 2000)
+    return _ijcai(year, int(found[4]), Kind.PDF if found[5] else Kind.PAGE)
+
+
+def read_ijcai_doi(suffix: str) -> Reading | None:
+    """Read a DOI of IJCAI, the part behind `10.24963/`."""
+    found = _IJCAI_DOI.match(suffix)
+    return _ijcai(int(found[1]), int(found[2]), Kind.PAGE) if found else None
+
+
+def _ijcai(year: int, number: int, kind: Kind) -> Reading:
+    if year > _LAST_OF_OLD_PATHS:
+        url = f"https://www.ijcai.org/proceedings/{year}/{number}"
+    else:
+        url = f"https://www.ijcai.org/Proceedings/{year % 100:02}/Papers/{number:03}.pdf"
+    return Reading(PaperId("ijcai", f"{year}/{number}"), kind, url, None, Imprint(year, venue="IJCAI"))
+
+
+# -- Computer vision: `cvf:CVPR2021/Kim_Title_Words` at CVF Open Access, `ecva:2020/5134` at the European association
+
+_OLD_FOLDER = expression(
+    r"content_(?P<conference>[a-z]+?)(?P<w>w)?_(?:workshops_)?(?P<year>20\d\d)(?:_workshops)?\Z",
+    re.ASCII | re.IGNORECASE,
+)
+_NEW_FOLDER = expression(r"(?P<conference>[a-z]+?)(?P<year>20\d\d)(?P<w>w)?\Z", re.ASCII | re.IGNORECASE)
+_FILE = expression(
     r"(.+)_(?:(20\d\d)_([a-z]+)|([a-z]+)_(20\d\d))_(paper|supplemental)\.(html|pdf|zip)\Z", re.ASCII | re.IGNORECASE
 )
 _CONFERENCES = frozenset(("ACCV", "CVPR", "ECCV", "ICCV", "WACV"))
@@ -143,56 +159,43 @@ _FULL_NAMES = "ECCV2018"
 """The edition whose files begin with the whole name of the author."""
 _PARTICLES = frozenset("al ben bin da dal de del den der di dos du el la le los ten ter van von zu".split())
 
-_ECVA_FOLDER = expression(r"eccv_(20\d\d)\Z", re.ASCII | re.IGNORECASE)
+_ECVA = expression(r"papers/(?i:eccv)_(20\d\d)/[^/]+/[^/]+/([^/]+)\Z", re.ASCII)
 _ECVA_PAGE = expression(r"(\d{1,5})_ECCV_20\d\d_paper\.php\Z", re.ASCII | re.IGNORECASE)
 _ECVA_FILE = expression(r"(\d{3,9})([-_]supp\w*)?\.(?:pdf|zip)\Z", re.ASCII | re.IGNORECASE)
 
 
 def read_cvf(address: Address) -> Reading | None:
     """Read a URL of CVF Open Access or of its predecessor at cv-foundation.org."""
-    parts = address.parts
-    if parts and parts[0] == "openaccess":
-        parts = parts[1:]
+    parts = address.parts[1:] if address.parts[:1] == ["openaccess"] else address.parts
     if len(parts) < 3:
         return None
-    if parts[0] == "content":
-        folder = _NEW_FOLDER.match(parts[1])
-        if folder is None:
-            return None
-        conference, year, is_workshop = folder[1].upper(), folder[2], bool(folder[3])
-        within = parts[2:-1]
-    else:
-        folder = _OLD_FOLDER.match(parts[0])
-        if folder is None:
-            return None
-        conference, year, is_workshop = folder[1].upper(), folder[4], bool(folder[2] or folder[3] or folder[5])
-        within = parts[1:-1]
-    if conference not in _CONFERENCES:
+    is_new = parts[0] == "content"
+    folder = _NEW_FOLDER.match(parts[1]) if is_new else _OLD_FOLDER.match(parts[0])
+    conference = folder["conference"].upper() if folder else ""
+    if folder is None or conference not in _CONFERENCES:
         return None
-    workshop = [part for part in within if part not in _SUBFOLDERS]
+    is_workshop = folder["w"] is not None or "workshops" in folder[0].lower()
+    workshop = [part for part in parts[1 + is_new : -1] if part not in _SUBFOLDERS]
     if len(workshop) != is_workshop:
         return None
-    return _read_file(parts, conference, year, workshop[0] if workshop else None)
+    return _cvf_file(parts, conference, folder["year"], workshop[0] if workshop else None)
 
 
-def _read_file(parts: list[str], conference: str, year: str, workshop: str | None) -> Reading | None:
-    file = _CVF_FILE.match(parts[-1])
+def _cvf_file(parts: list[str], conference: str, year: str, workshop: str | None) -> Reading | None:
+    file = _FILE.match(parts[-1])
     if file is None or (file[2] or file[5]) != year or (file[3] or file[4]).upper().removesuffix("W") != conference:
         return None
     stem, content, ending = file[1], file[6].lower(), file[7].lower()
     edition = conference + year
     kind = Kind.SUPPLEMENT if content == "supplemental" else Kind.PAGE if ending == "html" else Kind.PDF
-    track = None
-    if workshop is None:
-        value, url = f"{edition}/{stem}", _page(conference, year, stem)
-    else:
-        track = "workshop"
-        value = f"{edition}W/{workshop}/{stem}"
-        page = parts[-1][: file.end(5) if file[5] else file.end(3)] + "_paper.html"
-        folders = ["html" if part in _SUBFOLDERS else part for part in parts[:-1]]
-        url = f"https://openaccess.thecvf.com/{escape('/'.join([*folders, page]))}"
+    imprint = Imprint(int(year), code=conference, track="workshop" if workshop else None)
     words = _words(stem, names_in_full=edition == _FULL_NAMES and workshop is None)
-    return Reading(PaperId("cvf", value), kind, url, None, Imprint(int(year), code=conference, track=track), words)
+    if workshop is None:
+        return Reading(PaperId("cvf", f"{edition}/{stem}"), kind, _page(conference, year, stem), None, imprint, words)
+    page = parts[-1][: file.end(5) if file[5] else file.end(3)] + "_paper.html"
+    folders = ["html" if part in _SUBFOLDERS else part for part in parts[:-1]]
+    url = f"https://openaccess.thecvf.com/{escape('/'.join([*folders, page]))}"
+    return Reading(PaperId("cvf", f"{edition}W/{workshop}/{stem}"), kind, url, None, imprint, words)
 
 
 def _page(conference: str, year: str, stem: str) -> str:
@@ -225,23 +228,18 @@ def read_ecva(address: Address) -> Reading | None:
 
     A page and a PDF of one paper have different numbers. ECCV 2018 is at CVF Open Access too, under the same names of files.
     """
-    parts = address.parts
-    if len(parts) != 5 or parts[0] != "papers":
+    found = _ECVA.match(address.path)
+    if found is None:
         return None
-    folder = _ECVA_FOLDER.match(parts[1])
-    if folder is None:
-        return None
-    year, name = folder[1], parts[4]
-    imprint = Imprint(int(year), venue="ECCV")
+    year, name = found.groups()
     if f"ECCV{year}" == _FULL_NAMES:
-        return _read_file([name.removesuffix(".php") + ".html" if name.endswith(".php") else name], "ECCV", year, None)
-    page = _ECVA_PAGE.match(name)
-    if page is not None:
-        url = f"https://www.ecva.net/papers/eccv_{year}/papers_ECCV/html/{page[1]}_ECCV_{year}_paper.php"
+        return _cvf_file([name.removesuffix(".php") + ".html" if name.endswith(".php") else name], "ECCV", year, None)
+    imprint, folder = Imprint(int(year), venue="ECCV"), f"https://www.ecva.net/papers/eccv_{year}/papers_ECCV"
+    if page := _ECVA_PAGE.match(name):
+        url = f"{folder}/html/{page[1]}_ECCV_{year}_paper.php"
         return Reading(PaperId("ecva", f"{year}/{page[1]}"), Kind.PAGE, url, None, imprint)
     file = _ECVA_FILE.match(name)
     if file is None:
         return None
-    kind = Kind.SUPPLEMENT if file[2] else Kind.PDF
-    url = f"https://www.ecva.net/papers/eccv_{year}/papers_ECCV/papers/{file[1]}.pdf"
+    kind, url = Kind.SUPPLEMENT if file[2] else Kind.PDF, f"{folder}/papers/{file[1]}.pdf"
     return Reading(PaperId("ecva", f"{year}/pdf/{file[1]}"), kind, url, None, imprint)

@@ -7,10 +7,15 @@ import re
 from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.model import Address, Imprint, Kind, PaperId, Reading, Words, escape, parameter
 
+# -- NeurIPS, MLSys and ICLR, whose archives are of one make: `neurips:2017/<32 digits>`
+
+_HASH = expression(
+    r"(?:paper_files/)?paper/((?:19|20)\d\d)/(?:hash|file)/([0-9a-f]{32})(?:-([A-Za-z]+)(?:-(\w+))?)?(?:\.(\w+))?\Z",
+    re.ASCII,
+)
+_NUMBERED = expression(r"paper/(\d{1,5})(?:-([^/]*?))?(?:\.(pdf|html|zip))?\Z", re.ASCII)
+_BY_SOURCE = expression(r"paper/(by-source-((?:19|20)\d\d)-\d{1,5})(?:\.pdf)?\Z", re.ASCII)
 _YEAR = expression(r"(?:19|20)\d\d\Z", re.ASCII)
-_FILE = expression(r"([0-9a-f]{32})(?:-([A-Za-z]+)(?:-(\w+))?)?(?:\.(\w+))?\Z", re.ASCII)
-_NUMBERED = expression(r"(\d{1,5})(?:-([^/]*?))?(?:\.(?:pdf|html|zip))?\Z", re.ASCII)
-_BY_SOURCE = expression(r"by-source-((?:19|20)\d\d)-(\d{1,5})(?:\.pdf)?\Z", re.ASCII)
 _KINDS = {"Abstract": Kind.PAGE, "Paper": Kind.PDF, "Bibtex": Kind.CITATION, "Metadata": Kind.CITATION}
 _DATASETS = "datasets and benchmarks"
 
@@ -34,10 +39,7 @@ def read_neurips(address: Address) -> Reading | None:
 
     Hashes repeat in other years, so the year is part of the identity. The old numbers have nothing to do with them since 2007.
     """
-    parts = address.parts
-    if len(parts) == 2 and parts[0] == "paper":
-        return _read_numbered(parts[1])
-    return _read_hash(parts, "neurips", "NeurIPS", "proceedings.neurips.cc")
+    return _hash(address, "NeurIPS", "proceedings.neurips.cc") or _numbered(address.path)
 
 
 def read_neurips_datasets(address: Address) -> Reading | None:
@@ -45,7 +47,7 @@ def read_neurips_datasets(address: Address) -> Reading | None:
 
     The hashes of a round repeat in the other and in the main archive, so a URL that does not name the round names no paper.
     """
-    reading = _read_hash(address.parts, "neurips", "NeurIPS", "datasets-benchmarks-proceedings.neurips.cc")
+    reading = _hash(address, "NeurIPS", "datasets-benchmarks-proceedings.neurips.cc")
     if reading is None or reading.imprint.track is None:
         return None
     return reading._replace(imprint=reading.imprint._replace(track=_DATASETS))
@@ -53,31 +55,26 @@ def read_neurips_datasets(address: Address) -> Reading | None:
 
 def read_mlsys(address: Address) -> Reading | None:
     """Read a URL of the archive of MLSys."""
-    return _read_hash(address.parts, "mlsys", "MLSys", "proceedings.mlsys.org")
+    return _hash(address, "MLSys", "proceedings.mlsys.org")
 
 
 def read_iclr_proceedings(address: Address) -> Reading | None:
     """Read a URL of the archive of ICLR."""
-    return _read_hash(address.parts, "iclr", "ICLR", "proceedings.iclr.cc")
+    return _hash(address, "ICLR", "proceedings.iclr.cc")
 
 
-def _read_hash(parts: list[str], scheme: str, venue: str, host: str) -> Reading | None:
-    if parts and parts[0] == "paper_files":
-        parts = parts[1:]
-    if len(parts) != 4 or parts[0] != "paper" or parts[2] not in ("hash", "file") or not _YEAR.match(parts[1]):
+def _hash(address: Address, venue: str, host: str) -> Reading | None:
+    found = _HASH.match(address.path)
+    if found is None:
         return None
-    file = _FILE.match(parts[3])
-    if file is None:
-        return None
-    year = int(parts[1])
-    digest, content, tag, ending = file.groups()
+    year, digest, content, tag, ending = found.groups()
     kind = _KINDS.get(content, Kind.SUPPLEMENT) if content else Kind.PDF if ending == "pdf" else Kind.PAGE
     track, space = _track(tag)
-    if tag is None and venue == "NeurIPS" and year >= _FIRST_WITH_TRACKS:
+    if tag is None and venue == "NeurIPS" and int(year) >= _FIRST_WITH_TRACKS:
         tag = "Conference"
     url = f"https://{host}/paper_files/paper/{year}/hash/{digest}-Abstract{'-' + tag if tag else ''}.html"
     value = f"{year}/{digest}/{space}" if space else f"{year}/{digest}"
-    return Reading(PaperId(scheme, value), kind, url, None, Imprint(year, venue=venue, track=track))
+    return Reading(PaperId(venue.lower(), value), kind, url, None, Imprint(int(year), venue=venue, track=track))
 
 
 def _track(tag: str | None) -> tuple[str | None, str | None]:
@@ -89,43 +86,35 @@ def _track(tag: str | None) -> tuple[str | None, str | None]:
     return tag.replace("_", " ").lower(), tag.lower()
 
 
-def _read_numbered(name: str) -> Reading | None:
+def _numbered(path: str) -> Reading | None:
     """Read `4824-imagenet-classification-with-deep-convolutional-neural-networks.pdf` or `by-source-2019-1275`."""
-    by_source = _BY_SOURCE.match(name)
-    if by_source is not None:
-        year = int(by_source[1])
-        return Reading(
-            PaperId("neurips", name.removesuffix(".pdf")), Kind.PAGE, None, None, Imprint(year, venue="NeurIPS")
-        )
-    found = _NUMBERED.match(name)
-    if found is None or _is_year_page(found[1], found[2]):
+    if by_source := _BY_SOURCE.match(path):
+        imprint = Imprint(int(by_source[2]), venue="NeurIPS")
+        return Reading(PaperId("neurips", by_source[1]), Kind.PAGE, None, None, imprint)
+    found = _NUMBERED.match(path)
+    if found is None or (not found[2] and _YEAR.match(found[1])):  # /paper/2019 is a year's table of contents
         return None
-    slug = found[2]
-    number = int(found[1])
-    year_of = next((year for first, last, year in _YEARS_OF_NUMBERS if first <= number <= last), None)
-    kind = Kind.PDF if name.endswith(".pdf") else Kind.PAGE
+    number, slug = int(found[1]), found[2] or ""
+    kind = Kind.PDF if found[3] == "pdf" else Kind.PAGE
     for ending in ("-supplemental", "-reviews"):
-        if slug and slug.endswith(ending):
+        if slug.endswith(ending):
             slug, kind = slug.removesuffix(ending), Kind.SUPPLEMENT
     url = f"https://papers.nips.cc/paper/{number}-{escape(slug)}" if slug else None
     words = Words(title=tuple(slug.split("-"))) if slug else Words()
-    return Reading(PaperId("neurips", str(number)), kind, url, None, Imprint(year_of, venue="NeurIPS"), words)
+    year = next((year for first, last, year in _YEARS_OF_NUMBERS if first <= number <= last), None)
+    return Reading(PaperId("neurips", str(number)), kind, url, None, Imprint(year, venue="NeurIPS"), words)
 
 
-def _is_year_page(digits: str, slug: str | None) -> bool:
-    """Tell whether `/paper/2019` is the table of contents of a year."""
-    return not slug and _YEAR.match(digits) is not None
+# -- journals of machine learning research: `pmlr:v139/kim21d`, `jmlr:v21/20-074`
 
-
-#| Journals of machine learning research: `pmlr:v139/kim21d`, `jmlr:v21/20-074`.
-
-_VOLUME = expression(r"([vr]\d{1,3})\Z", re.ASCII)
+_PMLR_VOLUME = expression(r"([vr]\d{1,3})\Z", re.ASCII)
 _PMLR_FILE = expression(
     r"(([a-z][a-z'-]*?)\d\d[a-z]{0,2}(?:-[a-z])?)([-_]supp\w*)?(\.html|\.pdf|\.zip)?\Z", re.ASCII | re.IGNORECASE
 )
-
-_JMLR_VOLUME = expression(r"v(?:olume)?(\d{1,2})\Z", re.ASCII)
-_JMLR_FILE = expression(r"(?:(\d\d-\d{3,4})|(([a-z][a-z'-]*?)\d\d[a-z]?))(\.html|\.pdf)?\Z", re.ASCII)
+_JMLR = expression(
+    r"papers/v(?:olume)?(\d{1,2})/(?:.+/)?(?:(\d\d-\d{3,4})|(([a-z][a-z'-]*?)\d\d[a-z]?))(\.html|\.pdf)?\Z",
+    re.ASCII | re.DOTALL,
+)
 _JMLR_YEAR_ZERO = 1999
 _FIRST_YEARLY = 5
 """The first volume that is one year's; those before run from autumn to autumn."""
@@ -134,9 +123,7 @@ _FIRST_YEARLY = 5
 def read_pmlr(address: Address) -> Reading | None:
     """Read a URL of the Proceedings of Machine Learning Research, `/v139/kim21d.html` or a file of the paper."""
     parts = address.parts
-    if len(parts) not in (2, 3):
-        return None
-    return _pmlr(parts[0], parts[-1])
+    return _pmlr(parts[0], parts[-1]) if len(parts) in (2, 3) else None
 
 
 def read_pmlr_repository(address: Address) -> Reading | None:
@@ -149,14 +136,13 @@ def read_pmlr_repository(address: Address) -> Reading | None:
 
 def _pmlr(volume: str, name: str) -> Reading | None:
     file = _PMLR_FILE.match(name)
-    if file is None or not _VOLUME.match(volume):
+    if file is None or not _PMLR_VOLUME.match(volume):
         return None
     key, surname, supplement, ending = file.groups()
     kind = Kind.SUPPLEMENT if supplement else Kind.PDF if ending == ".pdf" else Kind.PAGE
     url = f"https://proceedings.mlr.press/{volume}/{key}.html"
-    words = Words(
-        surnames=(surname,) if key[-1].isalpha() else (surname, surname[:-1])
-    )  # "mniha16" is Mnih's first of 2016
+    # "mniha16" is Mnih's first of 2016
+    words = Words(surnames=(surname,) if key[-1].isalpha() else (surname, surname[:-1]))
     return Reading(PaperId("pmlr", f"{volume}/{key.lower()}"), kind, url, None, Imprint(volume=volume), words)
 
 
@@ -165,32 +151,26 @@ def read_jmlr(address: Address) -> Reading | None:
     parts = address.parts
     if parts and parts[0] == "proceedings" and len(parts) in (4, 5):
         return _pmlr(parts[2], parts[-1])
-    if len(parts) < 3 or parts[0] != "papers":
+    found = _JMLR.match(address.path)
+    if found is None:
         return None
-    volume, file = _JMLR_VOLUME.match(parts[1]), _JMLR_FILE.match(parts[-1])
-    if volume is None or file is None:
-        return None
-    number, key, surname, ending = file.groups()
-    volume_number = int(volume[1])
-    name = number or key
-    year = _JMLR_YEAR_ZERO + volume_number if volume_number >= _FIRST_YEARLY else None
-    return Reading(
-        PaperId("jmlr", f"v{volume_number}/{name}"),
-        Kind.PDF if ending == ".pdf" else Kind.PAGE,
-        f"https://jmlr.org/papers/v{volume_number}/{name}.html",
-        None,
-        Imprint(year, venue="JMLR"),
-        Words(surnames=(surname,)) if surname else Words(),
-    )
+    volume, number, key, surname, ending = found.groups()
+    name = f"v{int(volume)}/{number or key}"
+    kind = Kind.PDF if ending == ".pdf" else Kind.PAGE
+    imprint = Imprint(_JMLR_YEAR_ZERO + int(volume) if int(volume) >= _FIRST_YEARLY else None, venue="JMLR")
+    words = Words(surnames=(surname,)) if surname else Words()
+    return Reading(PaperId("jmlr", name), kind, f"https://jmlr.org/papers/{name}.html", None, imprint, words)
 
 
-#| OpenReview: `openreview:SylO2yStDr`; and the sites of conferences that show posters under OpenReview's identifiers.
+# -- OpenReview: `openreview:SylO2yStDr`; and sites of conferences that show posters under its identifiers or their own
 
-_ID = expression(r"[\w-]{6,20}\Z", re.ASCII)
+_NOTE = expression(r"[\w-]{6,20}\Z", re.ASCII)
 _OPENREVIEW_FILE = expression(r"([0-9a-f]{40})(?:\.pdf)?\Z", re.ASCII)
 _GROUP = expression(r"group\?id=([A-Za-z]+)\.cc/((?:19|20)\d\d)/", re.ASCII)
 _OPENREVIEW_KINDS = {"forum": Kind.PAGE, "paper": Kind.PAGE, "pdf": Kind.PDF, "attachment": Kind.SUPPLEMENT}
-_POSTER = expression(r"poster_([\w-]{6,20})(?:\.html)?\Z", re.ASCII)
+_POSTER_2020 = expression(r"virtual_2020/poster_([\w-]{6,20})(?:\.html)?\Z", re.ASCII)
+_POSTER = expression(r"virtual/(\d{4})/(?:.+/)?(poster|oral|spotlight)/(\d+)\Z", re.ASCII | re.DOTALL)
+_SITES = {"icml.cc": "ICML", "iclr.cc": "ICLR", "mlsys.org": "MLSys", "neurips.cc": "NeurIPS", "nips.cc": "NeurIPS"}
 
 
 def read_openreview(address: Address) -> Reading | None:
@@ -199,37 +179,30 @@ def read_openreview(address: Address) -> Reading | None:
     A file `/pdf/<40 digits>` and a revision `/references/pdf?id=` do not say whose they are, and are identities of their own.
     """
     parts = address.parts
-    if not parts:
-        return None
-    if parts[0] == "pdf" and len(parts) == 2:
+    if parts[:1] == ["pdf"] and len(parts) == 2:
         file = _OPENREVIEW_FILE.match(parts[1])
         return Reading(PaperId("openreview", f"pdf/{file[1]}"), Kind.PDF) if file else None
     note = parameter(address.query, "id")
-    if not _ID.match(note):
+    if not _NOTE.match(note):
         return None
     if parts[:2] == ["references", "pdf"]:
         return Reading(PaperId("openreview", f"references/{note}"), Kind.PDF)
-    kind = _OPENREVIEW_KINDS.get(parts[0])
-    if kind is None or len(parts) > 1:
+    kind = _OPENREVIEW_KINDS.get(address.path)
+    if kind is None:
         return None
     if kind is Kind.SUPPLEMENT and parameter(address.query, "name") == "pdf":
         kind = Kind.PDF
-    return _reading(note, kind, _submitted_to(address.query))
+    return _note(note, kind, _submitted_to(address.query))
 
 
 def _submitted_to(query: str) -> Imprint:
     """Return where a paper was submitted to, which the way that led to it may tell; it need not have been accepted there."""
-    if "referrer=" not in query:
-        return Imprint()
     group = _GROUP.search(parameter(query, "referrer"))
     return Imprint(int(group[2]), venue=group[1], track="submission") if group else Imprint()
 
 
-def _reading(note: str, kind: Kind, imprint: Imprint) -> Reading:
+def _note(note: str, kind: Kind, imprint: Imprint) -> Reading:
     return Reading(PaperId("openreview", note), kind, f"https://openreview.net/forum?id={note}", None, imprint)
-
-
-_SITES = {"icml.cc": "ICML", "iclr.cc": "ICLR", "mlsys.org": "MLSys", "neurips.cc": "NeurIPS", "nips.cc": "NeurIPS"}
 
 
 def read_conference_site(address: Address) -> Reading | None:
@@ -238,21 +211,14 @@ def read_conference_site(address: Address) -> Reading | None:
     The numbers are the programme's. Only ICLR 2020 used OpenReview's identifiers there.
     """
     venue = _SITES[address.host]
-    parts = address.parts
-    if len(parts) == 2 and parts[0] == "virtual_2020":
-        poster = _POSTER.match(parts[1])
-        return _reading(poster[1], Kind.MIRROR, Imprint(2020, venue=venue)) if poster else None
-    if len(parts) < 4 or parts[0] != "virtual" or parts[-2] not in ("poster", "oral", "spotlight"):
+    if poster := _POSTER_2020.match(address.path):
+        return _note(poster[1], Kind.MIRROR, Imprint(2020, venue=venue))
+    found = _POSTER.match(address.path)
+    if found is None:
         return None
-    year, number = parts[1], parts[-1]
-    if not (len(year) == 4 and year.isdecimal() and year.isascii() and number.isdecimal() and number.isascii()):
-        return None
+    year, session, number = int(found[1]), found[2], int(found[3])
     host = "neurips.cc" if address.host == "nips.cc" else address.host
-    url = f"https://{host}/virtual/{year}/{parts[-2]}/{int(number)}"
+    url = f"https://{host}/virtual/{found[1]}/{session}/{number}"
     return Reading(
-        PaperId("virtual", f"{venue.lower()}/{year}/{int(number)}"),
-        Kind.PAGE,
-        url,
-        None,
-        Imprint(int(year), venue=venue),
+        PaperId("virtual", f"{venue.lower()}/{found[1]}/{number}"), Kind.PAGE, url, None, Imprint(year, venue=venue)
     )

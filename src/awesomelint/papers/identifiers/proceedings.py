@@ -7,6 +7,8 @@ import re
 from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.model import Address, Imprint, Kind, PaperId, Reading, Words, escape
 
+# -- USENIX: `usenix:osdi16/abadi`
+
 _EDITION = expression(r"([a-z]+)(\d\d)\Z", re.ASCII)
 _NAME = expression(r"[^\W\d_][\w'-]*\Z")
 _FILE = expression(
@@ -28,17 +30,17 @@ def read_usenix(address: Address) -> Reading | None:
         edition = _EDITION.match(parts[1])
         if edition is None or not _NAME.match(parts[3]):
             return None
-        return _reading(edition[1], edition[2], parts[3].lower(), Kind.PAGE)
+        return _usenix(edition[1], edition[2], parts[3].lower(), Kind.PAGE)
     if parts[:2] == ["system", "files"] or parts[:3] == ["sites", "default", "files"]:
-        return _read_file(parts[-1])
-    if parts and parts[0] == "legacy":
+        return _usenix_file(parts[-1])
+    if parts[:1] == ["legacy"]:
         parts = parts[1:]
     if len(parts) >= 4 and parts[0] in ("event", "events"):
-        return _read_old(parts)
+        return _old_usenix(parts)
     return None
 
 
-def _read_file(name: str) -> Reading | None:
+def _usenix_file(name: str) -> Reading | None:
     """Read `nsdi16-paper-lin-wei.pdf` or `osdi14_slides_zhang-irene.pdf`.
 
     What is put there before the conference is named after one author's surname and a number, not after the page to come.
@@ -50,11 +52,11 @@ def _read_file(name: str) -> Reading | None:
     if season or _PREPRINT.search(person):
         person = f"prepub-{person}"
     kind = Kind.SLIDES if content and content.lower().startswith("slides") else Kind.PDF
-    return _reading(conference.lower(), year, person.lower(), kind)
+    return _usenix(conference.lower(), year, person.lower(), kind)
 
 
-def _read_old(parts: list[str]) -> Reading | None:
-    """Read `/event/osdi04/tech/full_papers/dean/dean.pdf` or `/event/osdi04/tech/dean.html`."""
+def _old_usenix(parts: list[str]) -> Reading | None:
+    """Read `/event/osdi04/tech/full_papers/dean/dean.pdf` or `/event/osdi04/tech/dean.html`; these have no page under a name."""
     edition = _EDITION.match(parts[1])
     if edition is None or parts[2] != "tech":
         return None
@@ -70,10 +72,10 @@ def _read_old(parts: list[str]) -> Reading | None:
     if not _NAME.match(name) or name == "index":
         return None
     kind = Kind.PDF if parts[-1].endswith(".pdf") else Kind.PAGE if len(inner) == 1 else Kind.FULL_TEXT
-    return _reading(edition[1], edition[2], name.lower(), kind)._replace(url=None)  # these have no page under a name
+    return _usenix(edition[1], edition[2], name.lower(), kind)._replace(url=None)
 
 
-def _reading(conference: str, short_year: str, person: str, kind: Kind) -> Reading:
+def _usenix(conference: str, short_year: str, person: str, kind: Kind) -> Reading:
     conference = _SAME.get(conference, conference)
     year = int(short_year) + (1900 if short_year > "60" else 2000)
     paper = PaperId("usenix", f"{conference}{short_year}/{person}")
@@ -86,31 +88,24 @@ def _reading(conference: str, short_year: str, person: str, kind: Kind) -> Readi
     return Reading(paper, kind, url, None, imprint, Words(surnames=(person, first) if first != person else (person,)))
 
 
-#| Conferences and journals with archives of their own: ISCA, RSS, VLDB, NDSS.
+# -- ISCA, RSS, VLDB, NDSS
 
 _ISCA_EDITION = expression(r"([a-z][a-z0-9]*?)_((?:19|20)\d\d)\Z", re.ASCII)
 _ISCA_FILE = expression(
     r"(?:(\d{4})|([a-z]{1,4}\d\d_\d{3,4})|([a-z'-]+?)(\d\d[a-z]{0,2}_[a-z][a-z0-9]*))\.(html|pdf)\Z", re.ASCII
 )
 _ISCA_DOI = expression(r"interspeech\.((?:19|20)\d\d)-(\d{1,4})\Z", re.ASCII)
-_ISCA_NAMES = {
-    "interspeech": "Interspeech",
-    "eurospeech": "Eurospeech",
-    "icslp": "ICSLP",
-    "odyssey": "Odyssey",
-    "ssw": "SSW",
-}
+_ISCA_NAMES = {name.lower(): name for name in ("Interspeech", "Eurospeech", "ICSLP", "Odyssey", "SSW")}
 
-_RSS_FOLDER = expression(r"rss(\d\d)\Z", re.ASCII | re.IGNORECASE)
-_RSS_FILE = expression(r"p(\d{1,3})\.(html|pdf)\Z", re.ASCII | re.IGNORECASE)
-_RSS_DOI = expression(r"rss\.((?:20)\d\d)\.[ivxl]+\.(\d{1,3})\Z", re.ASCII)
+_RSS = expression(r"rss(\d\d)/p(\d{1,3})\.(?:html|(pdf))\Z", re.ASCII | re.IGNORECASE)
+_RSS_DOI = expression(r"rss\.(20\d\d)\.[ivxl]+\.(\d{1,3})\Z", re.ASCII)
 _RSS_YEAR_ZERO = 2004
 _RSS_TWO_DIGITS = 15
 """The last volume whose files have numbers of two digits."""
 
-_PVLDB_VOLUME = expression(r"vol(\d{1,2})\Z", re.ASCII)
-_PVLDB_FILE = expression(r"p(\d+)-([a-z\d_-]+?)\.pdf\Z", re.ASCII | re.IGNORECASE)
+_PVLDB = expression(r"pvldb/vol(\d{1,2})/(?i:p(\d+)-([a-z\d_-]+?)\.pdf)\Z", re.ASCII)
 _PVLDB_YEAR_ZERO = 2007
+_NDSS = expression(r"ndss-paper/([^/]+)\Z")
 
 
 def read_isca(address: Address) -> Reading | None:
@@ -118,20 +113,16 @@ def read_isca(address: Address) -> Reading | None:
 
     Papers are named `1873`, as in the DOI, or `wang21d_interspeech`; that these are one paper is nowhere in the URL.
     """
-    parts = [part.lower() for part in address.parts]
-    if len(parts) < 2:
-        return None
-    edition = next((found for part in parts[:-1] if (found := _ISCA_EDITION.match(part))), None)
-    file = _ISCA_FILE.match(parts[-1]) if edition else None
+    *folders, name = [part.lower() for part in address.parts] or [""]
+    edition = next((found for folder in folders if (found := _ISCA_EDITION.match(folder))), None)
+    file = _ISCA_FILE.match(name)
     if edition is None or file is None:
         return None
     digits, numbered, surname, rest, ending = file.groups()
     series, year = edition.groups()
     kind = Kind.PDF if ending == "pdf" else Kind.PAGE
-    if digits:
-        return _isca(series, year, str(int(digits)), kind)
-    if numbered:
-        return _isca(series, year, numbered, kind)
+    if surname is None:
+        return _isca(series, year, str(int(digits)) if digits else numbered, kind)
     url = f"https://www.isca-archive.org/{series}_{year}/{surname}{rest}.html"
     return _isca(series, year, f"{surname}{rest}", kind)._replace(url=url, words=Words(surnames=(surname,)))
 
@@ -143,24 +134,16 @@ def read_isca_doi(suffix: str) -> Reading | None:
 
 
 def _isca(series: str, year: str, value: str, kind: Kind) -> Reading:
-    name = _ISCA_NAMES.get(series)
-    url = (
-        f"https://doi.org/10.21437/interspeech.{year}-{value}"
-        if series == "interspeech" and value.isdecimal()
-        else None
-    )
-    imprint = Imprint(int(year), venue=name)
+    is_doi = series == "interspeech" and value.isdecimal()
+    url = f"https://doi.org/10.21437/interspeech.{year}-{value}" if is_doi else None
+    imprint = Imprint(int(year), venue=_ISCA_NAMES.get(series))
     return Reading(PaperId("isca", f"{series}_{year}/{value}"), kind, url, None, imprint)
 
 
 def read_rss(address: Address) -> Reading | None:
     """Read a URL of roboticsproceedings.org: `/rss16/p082.pdf`."""
-    if len(address.parts) != 2:
-        return None
-    folder, file = _RSS_FOLDER.match(address.parts[0]), _RSS_FILE.match(address.parts[1])
-    if folder is None or file is None:
-        return None
-    return _rss(int(folder[1]), int(file[1]), Kind.PDF if file[2].lower() == "pdf" else Kind.PAGE)
+    found = _RSS.match(address.path)
+    return _rss(int(found[1]), int(found[2]), Kind.PDF if found[3] else Kind.PAGE) if found else None
 
 
 def read_rss_doi(suffix: str) -> Reading | None:
@@ -174,33 +157,28 @@ def _rss(volume: int, number: int, kind: Kind) -> Reading | None:
         return None
     width = 2 if volume <= _RSS_TWO_DIGITS else 3
     url = f"https://www.roboticsproceedings.org/rss{volume:02}/p{number:0{width}}.html"
-    return Reading(
-        PaperId("rss", f"{volume:02}/{number}"), kind, url, None, Imprint(_RSS_YEAR_ZERO + volume, venue="RSS")
-    )
+    imprint = Imprint(_RSS_YEAR_ZERO + volume, venue="RSS")
+    return Reading(PaperId("rss", f"{volume:02}/{number}"), kind, url, None, imprint)
 
 
 def read_vldb(address: Address) -> Reading | None:
     """Read a URL of the Proceedings of the VLDB Endowment: `/pvldb/vol8/p2110-shi.pdf`."""
-    parts = address.parts
-    if len(parts) != 3 or parts[0] != "pvldb":
+    found = _PVLDB.match(address.path)
+    if found is None or not int(found[1]):
         return None
-    volume, file = _PVLDB_VOLUME.match(parts[1]), _PVLDB_FILE.match(parts[2])
-    if volume is None or file is None or not int(volume[1]):
-        return None
-    number = int(volume[1])
-    paper = PaperId("pvldb", f"{number}/p{file[1]}-{file[2].lower()}")
-    url = f"https://www.vldb.org/pvldb/vol{number}/{parts[2]}"
-    imprint = Imprint(_PVLDB_YEAR_ZERO + number, venue="VLDB")
-    return Reading(paper, Kind.PDF, url, None, imprint, Words(surnames=(file[2],)))
+    volume, page, surname = int(found[1]), found[2], found[3]
+    url = f"https://www.vldb.org/pvldb/vol{volume}/{address.parts[2]}"
+    imprint = Imprint(_PVLDB_YEAR_ZERO + volume, venue="VLDB")
+    paper = PaperId("pvldb", f"{volume}/p{page}-{surname.lower()}")
+    return Reading(paper, Kind.PDF, url, None, imprint, Words(surnames=(surname,)))
 
 
 def read_ndss(address: Address) -> Reading | None:
     """Read a paper's page at ndss-symposium.org, whose address is the title: `/ndss-paper/knock-and-talk/`."""
-    parts = address.parts
-    if len(parts) != 2 or parts[0] != "ndss-paper":
+    found = _NDSS.match(address.path)
+    if found is None:
         return None
-    slug = parts[1].lower()
+    slug = found[1].lower()
     url = f"https://www.ndss-symposium.org/ndss-paper/{escape(slug)}/"
-    imprint = Imprint(venue="NDSS")
     words = Words(title=tuple(slug.split("-"))) if not slug.startswith("auto-draft") else Words()
-    return Reading(PaperId("ndss", slug), Kind.PAGE, url, None, imprint, words)
+    return Reading(PaperId("ndss", slug), Kind.PAGE, url, None, Imprint(venue="NDSS"), words)

@@ -1,33 +1,92 @@
-"""From a URL or a text to the paper or repository that it names, and back to a URL."""
+"""From a URL or a text to the paper or repository that it names, and back to a URL.
+
+`HOSTS` is the table of readers and the hosts whose URLs they read; a reader takes an `Address` and returns a `Reading` or `None`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
-from importlib import import_module
-from typing import Any
+from functools import lru_cache
 
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.identifiers.hosts import PARENTS, READERS
+from awesomelint.papers.identifiers import (
+    anthology,
+    arxiv,
+    conferences,
+    doi,
+    libraries,
+    machine_learning,
+    proceedings,
+)
 from awesomelint.papers.identifiers.model import Address, Kind, PaperId, Reading, RepositoryId, split_address
-
-
-@cache
-def load_reader(name: str) -> Callable[[Any], Reading | None]:
-    """Return the function `module.function` of this package."""
-    module, function = name.split(".")
-    reader: Callable[[Any], Reading | None] = getattr(
-        import_module(f"awesomelint.papers.identifiers.{module}"), function
-    )
-    return reader
-
-
-#| From a URL or a text to the paper that it names.
 
 MAX_LENGTH = 2000
 """Longest text, in code points, that is looked at."""
+
+Reader = Callable[[Address], Reading | None]
+
+HOSTS: dict[Reader, str] = {
+    anthology.read_acl_site: "aclweb.org",
+    anthology.read_anthology: "aclanthology.org aclanthology.info anthology.aclweb.org aclanthology.coli.uni-saarland.de"
+    " aclanthology.lst.uni-saarland.de",
+    arxiv.read_arxiv: "arxiv.org *.arxiv.org arxiv.gg arxiv-export-lb.library.cornell.edu xxx.itp.ac.cn xxx.lanl.gov"
+    " 128.84.21.199",
+    arxiv.read_arxiv_mirror: "alphaxiv.org ar5iv.labs.arxiv.org ar5iv.org arxiv-vanity.com emergentmind.com hf.co"
+    " huggingface.co papers.cool scirate.com",
+    conferences.read_aaai: "aaai.org",
+    conferences.read_cdn: "cdn.aaai.org",
+    conferences.read_cvf: "openaccess.thecvf.com cv-foundation.org",
+    conferences.read_ecva: "ecva.net",
+    conferences.read_ijcai: "ijcai.org",
+    conferences.read_ojs: "ojs.aaai.org",
+    doi.read_acm: "dl.acm.org portal.acm.org",
+    doi.read_acm_file: "delivery.acm.org",
+    doi.read_atypon: "ai.nejm.org aip.scitation.org asa.scitation.org ascopubs.org avs.scitation.org chemrxiv.org embopress.org"
+    " emerald.com epubs.siam.org journals.asm.org journals.physiology.org journals.sagepub.com liebertpub.com"
+    " mitpressjournals.org morganclaypool.com nejm.org onlinelibrary.wiley.com *.onlinelibrary.wiley.com pnas.org"
+    " pubs.acs.org pubsonline.informs.org royalsocietypublishing.org science.org science.sciencemag.org spj.science.org"
+    " tandfonline.com worldscientific.com",
+    doi.read_biorxiv: "biorxiv.org medrxiv.org",
+    doi.read_doi_parameter: "journals.plos.org plosone.org",
+    doi.read_doi_resolver: "doi.org dx.doi.org doi.acm.org",
+    doi.read_elife: "elifesciences.org",
+    doi.read_nature: "nature.com",
+    doi.read_oup: "academic.oup.com",
+    doi.read_rsc: "pubs.rsc.org",
+    doi.read_silverchair: "asmedigitalcollection.asme.org direct.mit.edu pubs.aip.org",
+    doi.read_single_suffix: "annualreviews.org *.biomedcentral.com frontiersin.org journal.frontiersin.org journals.aps.org"
+    " link.aps.org link.springer.com link.springernature.com *.springeropen.com",
+    doi.read_whole_suffix: "iopscience.iop.org",
+    doi.read_zenodo: "zenodo.org",
+    libraries.read_computer_society: "computer.org",
+    libraries.read_dblp: "dblp.org dblp.dagstuhl.de dblp.uni-trier.de",
+    libraries.read_elsevier: "sciencedirect.com cell.com linkinghub.elsevier.com thelancet.com",
+    libraries.read_hal: "hal.science *.hal.science hal.archives-ouvertes.fr hal.inria.fr",
+    libraries.read_iacr: "eprint.iacr.org",
+    libraries.read_ieee: "ieeexplore.ieee.org",
+    libraries.read_mdpi: "mdpi.com",
+    libraries.read_pubmed: "pubmed.ncbi.nlm.nih.gov pmc.ncbi.nlm.nih.gov ncbi.nlm.nih.gov",
+    libraries.read_semantic_scholar: "semanticscholar.org api.semanticscholar.org",
+    libraries.read_semantic_scholar_file: "pdfs.semanticscholar.org",
+    machine_learning.read_conference_site: "iclr.cc icml.cc mlsys.org neurips.cc nips.cc",
+    machine_learning.read_iclr_proceedings: "proceedings.iclr.cc",
+    machine_learning.read_jmlr: "jmlr.org jmlr.csail.mit.edu",
+    machine_learning.read_mlsys: "proceedings.mlsys.org",
+    machine_learning.read_neurips: "papers.nips.cc proceedings.neurips.cc papers.neurips.cc proceedings.nips.cc",
+    machine_learning.read_neurips_datasets: "datasets-benchmarks-proceedings.neurips.cc",
+    machine_learning.read_openreview: "openreview.net",
+    machine_learning.read_pmlr: "proceedings.mlr.press",
+    machine_learning.read_pmlr_repository: "raw.githubusercontent.com",
+    proceedings.read_isca: "isca-archive.org isca-speech.org",
+    proceedings.read_ndss: "ndss-symposium.org",
+    proceedings.read_rss: "roboticsproceedings.org",
+    proceedings.read_usenix: "usenix.org static.usenix.org",
+    proceedings.read_vldb: "vldb.org",
+}
+READERS = {host: reader for reader, hosts in HOSTS.items() for host in hosts.split()}
+"""The reader of each host, without `www.`; `*.arxiv.org` stands for the hosts right below `arxiv.org`."""
 
 _DIGIT = expression("[0-9]")
 _LONE_SURROGATE = expression("[\ud800-\udfff]")
@@ -45,12 +104,17 @@ def read_identifier(text: str) -> Reading | None:
     text = text.strip()
     address = split_address(text)
     if address is not None:
-        reader = READERS.get(address.host) or PARENTS.get(address.host.partition(".")[2])
+        reader = reader_of(address.host)
         if reader is not None:
-            return load_reader(reader)(address)
+            return reader(address)
         if address.scheme:
             return None
-    return load_reader("numbered.read_plain_text")(text) if _DIGIT.search(text) else None
+    return libraries.read_plain_text(text) if _DIGIT.search(text) else None
+
+
+def reader_of(host: str) -> Reader | None:
+    """Return the reader of a host's URLs; the host is in lower case and without `www.`."""
+    return READERS.get(host) or READERS.get(f"*.{host.partition('.')[2]}")
 
 
 def paper_id(text: str) -> PaperId | None:
@@ -65,13 +129,7 @@ def canonical(text: str) -> str | None:
     return reading.url if reading is not None else None
 
 
-def same_paper(first: str, second: str) -> bool:
-    """Tell whether two URLs or texts surely name the same paper. `False` says only that they do not show it."""
-    paper = paper_id(first)
-    return paper is not None and paper == paper_id(second)
-
-
-#| The forms in which one paper's URL is written, and how to write it in another form.
+# -- the forms in which one paper's URL is written
 
 _PARTS = expression(r"(https?):/{1,3}([^\s/?#]+)([^?#]*)(\?[^#]*)?(#.*)?\Z", re.ASCII | re.IGNORECASE | re.DOTALL)
 _ENDING = expression(r"(?:/+|\.(?:bib|html?|pdf|php|ps|xml))\Z", re.IGNORECASE)
@@ -108,17 +166,10 @@ def form(url: str) -> Form | None:
     if reading is None or parts is None:
         return None
     protocol, host, path, query, fragment = parts.groups("")
-    ending = _ENDING.search(path)
-    has_extras = bool(fragment) or (bool(query) and reading.paper.scheme in _NO_QUERY)
-    return Form(
-        reading.paper.scheme,
-        reading.kind,
-        ending[0] if ending else "",
-        protocol.lower(),
-        host.lower(),
-        reading.version,
-        has_extras,
-    )
+    registry, found = reading.paper.scheme, _ENDING.search(path)
+    ending = found[0] if found else ""
+    has_extras = bool(fragment) or (bool(query) and registry in _NO_QUERY)
+    return Form(registry, reading.kind, ending, protocol.lower(), host.lower(), reading.version, has_extras)
 
 
 def rewrite(url: str, wanted: Form) -> str:
@@ -131,14 +182,8 @@ def rewrite(url: str, wanted: Form) -> str:
     reading, own = read_identifier(url), form(url)
     if reading is None or own is None or own.registry != wanted.registry:
         return url
-    if not {own.kind, wanted.kind} <= {Kind.PAGE, Kind.PDF}:
-        return url
-    if own.registry == "arxiv":
-        written = _arxiv(reading, own, wanted)
-    elif own.registry == "acl":
-        written = _acl(reading, own, wanted)
-    else:
-        return url
+    write = _WRITERS.get(own.registry) if {own.kind, wanted.kind} <= {Kind.PAGE, Kind.PDF} else None
+    written = write(reading, own, wanted) if write is not None else None
     if written is None:
         return url
     mark = url.find("#")
@@ -166,10 +211,13 @@ def _acl(reading: Reading, own: Form, wanted: Form) -> str | None:
     return f"{wanted.protocol}://aclanthology.org/{reading.paper.value}{version}.pdf"
 
 
-#| Repositories of code: `github:owner/name`.
+_WRITERS = {"arxiv": _arxiv, "acl": _acl}
+
+
+# -- repositories of code: `github:owner/name`
 
 _NAME = expression(r"[\w.-]{1,100}\Z", re.ASCII)
-_HOSTS = {
+_CODE_HOSTS = {
     "bitbucket.org": "bitbucket",
     "codeberg.org": "codeberg",
     "gitee.com": "gitee",
@@ -183,8 +231,6 @@ _NOT_OWNERS = frozenset(
     "trending users dashboard groups help".split()
 )
 _WITHIN_GITLAB = frozenset("- blob issues merge_requests raw tree wikis".split())
-MAX_NAME_LENGTH = 2000
-"""Longest URL, in code points, that is looked at."""
 
 
 @lru_cache(maxsize=8192)
@@ -194,21 +240,17 @@ def repository(url: str) -> RepositoryId | None:
     Renamed repositories keep their old identity, as only the host knows the new name. On GitLab a project may lie in groups
     within groups, all of which belong to its name.
     """
-    if len(url) > MAX_NAME_LENGTH:
+    if len(url) > MAX_LENGTH:
         return None
     address = split_address(url.strip())
-    scheme = _HOSTS.get(address.host) if address is not None else None
+    scheme = _CODE_HOSTS.get(address.host) if address is not None else None
     if address is None or scheme is None:
         return None
-    names = _names(address, scheme)
+    end = 2
+    if scheme == "gitlab":
+        end = next((at for at, part in enumerate(address.parts) if part in _WITHIN_GITLAB), len(address.parts))
+    names = address.parts[:end]
     if len(names) < 2 or names[0].lower() in _NOT_OWNERS or not all(_NAME.match(name) for name in names):
         return None
     names[-1] = names[-1].removesuffix(".git")
     return RepositoryId(scheme, "/".join(names).lower()) if names[-1].strip(".") else None
-
-
-def _names(address: Address, scheme: str) -> list[str]:
-    if scheme != "gitlab":
-        return address.parts[:2]
-    end = next((at for at, part in enumerate(address.parts) if part in _WITHIN_GITLAB), len(address.parts))
-    return address.parts[:end]

@@ -1,0 +1,95 @@
+"""arXiv: `arxiv:1909.10351`."""
+
+from __future__ import annotations
+
+import re
+
+from awesomelint.expressions import expression
+from awesomelint.papers.identifiers.model import Address, Imprint, Kind, PaperId, Reading
+
+_NEW = expression(r"(\d\d)(0[1-9]|1[0-2])\.(\d{4,5})(?:v([1-9]\d?))?\Z", re.ASCII)
+_OLD = expression(r"([a-z-]+)(?:\.[a-z]{2})?/(\d\d)(0[1-9]|1[0-2])(\d{3})(?:v([1-9]\d?))?\Z", re.ASCII | re.IGNORECASE)
+_ARCHIVES = frozenset(
+    "acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga funct-an "
+    "gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph q-alg q-bio quant-ph "
+    "solv-int stat supr-con".split()
+)
+_FIRST_NEW, _LAST_OF_FOUR_DIGITS = "0704", "1412"
+_LAST_YEAR = 69
+"""The last two digits of a year that new identifiers may have; above it they would be of the time before them."""
+
+_KINDS = {
+    "abs": Kind.PAGE,
+    "pdf": Kind.PDF,
+    "html": Kind.FULL_TEXT,
+    "format": Kind.PAGE,
+    "ps": Kind.SOURCE,
+    "e-print": Kind.SOURCE,
+    "src": Kind.SOURCE,
+    "paper": Kind.PDF,  # a slip of some lists; arXiv knows no such page
+}
+_FTP = "ftp/arxiv/papers/"
+"""Files are in a folder a month behind it: `2207/2207.01792.pdf`."""
+_MIRROR_PATHS = frozenset(("abs", "arxiv", "html", "overview", "papers", "pdf"))
+_ENDINGS = (".pdf", ".html", ".ps", ".gz")
+
+
+def read_arxiv(address: Address) -> Reading | None:
+    """Read a URL of arXiv or one of its mirrors."""
+    path = address.path
+    if path.startswith(_FTP):
+        return read_arxiv_id(address.parts[4], Kind.PDF) if len(address.parts) > 4 else None
+    first, _, rest = path.partition("/")
+    kind = _KINDS.get(first)
+    return read_arxiv_id(path) if kind is None else read_arxiv_id(rest, kind)
+
+
+def read_arxiv_mirror(address: Address) -> Reading | None:
+    """Read a URL of a service that shows arXiv's papers under their identifiers: ar5iv, alphaXiv, SciRate and others."""
+    first, _, rest = address.path.partition("/")
+    return read_arxiv_id(rest, Kind.MIRROR) if first in _MIRROR_PATHS else None
+
+
+def read_arxiv_doi(suffix: str) -> Reading | None:
+    """Read a DOI of arXiv, the part behind `10.48550/`."""
+    return read_arxiv_id(suffix.removeprefix("arxiv.")) if suffix.startswith("arxiv.") else None
+
+
+def read_arxiv_id(text: str, kind: Kind = Kind.PAGE) -> Reading | None:
+    """Read an identifier of arXiv, with `.pdf` or such behind it or not."""
+    for ending in _ENDINGS:
+        if text.endswith(ending):
+            text = text[: -len(ending)]
+            if kind is Kind.PAGE and ending == ".pdf":
+                kind = Kind.PDF
+            break
+    known = arxiv_id(text)
+    if known is None:
+        return None
+    paper, version, imprint = known
+    return Reading(paper, kind, f"https://arxiv.org/abs/{paper.value}", version, imprint)
+
+
+def arxiv_id(text: str) -> tuple[PaperId, int | None, Imprint] | None:
+    """Read an identifier such as `1909.10351v2` or `math.CA/0611800`: paper, version and date, `None` if it is invalid.
+
+    The subject class of an old identifier is dropped, as arXiv does.
+    """
+    new, old = _NEW.match(text), _OLD.match(text)
+    if new is not None:
+        year, month, number, version = new.groups()
+        moment = year + month
+        digits = 4 if moment <= _LAST_OF_FOUR_DIGITS else 5
+        if moment < _FIRST_NEW or int(year) > _LAST_YEAR or len(number) != digits or not number.strip("0"):
+            return None
+        name, century = f"{moment}.{number}", 2000
+    elif old is not None:
+        archive, year, month, number, version = old.groups()
+        moment = year + month
+        if archive.lower() not in _ARCHIVES or number == "000" or _FIRST_NEW <= moment < "9107":
+            return None
+        name, century = f"{archive.lower()}/{moment}{number}", 1900 if year >= "91" else 2000
+    else:
+        return None
+    imprint = Imprint(century + int(year), int(month), "arXiv")
+    return PaperId("arxiv", name), int(version) if version else None, imprint
