@@ -3,6 +3,7 @@
 import gc
 import os
 
+import pytest
 from net.fixture import net, whole_net
 
 __all__ = ["net", "whole_net"]
@@ -25,6 +26,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.unfreeze = lambda: None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Leave out as well, after each file of tests, what pytest keeps of them: by the end that is as much again."""
+    if nextitem is None or nextitem.path != item.path:
+        gc.collect()
+        gc.freeze()
 
 
 def pytest_sessionfinish() -> None:
