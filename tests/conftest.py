@@ -2,6 +2,8 @@
 
 import gc
 import os
+import shutil
+import tempfile
 
 import pytest
 from net.fixture import net, whole_net
@@ -10,6 +12,18 @@ __all__ = ["net", "whole_net"]
 
 os.environ["AWESOMELINT_LINKS"] = "0"
 _unfreeze = gc.unfreeze
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let programs that tests start find their modules compiled: it takes a second to compile them, and hundreds are started.
+
+    That matters only where `PYTHONDONTWRITEBYTECODE` is set. What it asks for is kept: nothing is written beside the sources.
+    """
+    if os.environ.get("PYTHONDONTWRITEBYTECODE") and not os.environ.get("PYTHONPYCACHEPREFIX"):
+        folder = tempfile.mkdtemp(prefix="awesomelint-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+        del os.environ["PYTHONDONTWRITEBYTECODE"]
+        os.environ["PYTHONPYCACHEPREFIX"] = folder
 
 
 def pytest_sessionstart() -> None:
