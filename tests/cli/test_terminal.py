@@ -128,7 +128,7 @@ def test_control_c_is_one_line(here: Path) -> None:
 )
 def test_a_reader_that_goes_away_is_no_error(here: Path, arguments: tuple[str, ...]) -> None:
     line = "1. **Title** [[pdf](https://example.org/1)] and so on\n2. **Title** [[pdf](https://example.org/2)]\n"
-    (here / "long.md").write_text("".join(f"## Section {number}\n\n{line}{line}\n" for number in range(3000)))
+    (here / "long.md").write_text("".join(f"## Section {number}\n\n{line}{line}\n" for number in range(1500)))
     process = subprocess.Popen(
         [*PROGRAM, "long.md", "--select=NUM101", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
