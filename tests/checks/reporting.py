@@ -6,6 +6,7 @@ from functools import cache
 
 from awesomelint.context import Facts, LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic
+from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.links.outcome import Outcome, Reason, Verdict
@@ -29,8 +30,20 @@ def report(
     **options: object,
 ) -> list[Diagnostic]:
     """Return what a rule finds in a text; underscores in the names of options stand for hyphens."""
+    return report_on(parse_document(Source(text, path)), code, files=files, facts=facts, **options)
+
+
+def report_on(
+    document: Document,
+    code: str,
+    *,
+    files: RepositoryFiles | None = None,
+    facts: Facts | None = None,
+    **options: object,
+) -> list[Diagnostic]:
+    """Return what a rule finds in a document."""
     rule = _rulebook()[code].configured({name.replace("_", "-"): value for name, value in options.items()})
-    return lint_document(parse_document(Source(text, path)), [rule], LintContext(files, facts=facts))
+    return lint_document(document, [rule], LintContext(files, facts=facts))
 
 
 def messages(code: str, text: str, **options: object) -> list[str]:
