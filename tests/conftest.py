@@ -1,4 +1,4 @@
-"""For all tests: no links are checked unless a test says so, and the local internet is there for those that ask for it."""
+"""For all tests: links are checked only where a test says so; the local internet and what is made once are there to ask for."""
 
 import gc
 import os
@@ -7,8 +7,9 @@ import tempfile
 
 import pytest
 from net.fixture import net, whole_net
+from shared import dist
 
-__all__ = ["net", "whole_net"]
+__all__ = ["dist", "net", "whole_net"]
 
 os.environ["AWESOMELINT_LINKS"] = "0"
 _unfreeze = gc.unfreeze

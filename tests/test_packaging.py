@@ -15,6 +15,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution,
 from pathlib import Path
 
 import pytest
+from shared import build
 
 from awesomelint import __version__
 from awesomelint.rulebook.load import load_rulebook
@@ -24,15 +25,6 @@ SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 EXE = ".exe" if os.name == "nt" else ""
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the wheel and the source archive."""
-    pytest.importorskip("hatchling", reason="hatchling builds the package; it comes with the extra dev")
-    folder = tmp_path_factory.mktemp("dist")
-    _build(ROOT, folder, "wheel", "sdist")
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -55,13 +47,6 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for needed in _closure(_requirements(distribution("awesomelint"))):
         _copy(needed, site)
     return folder / SCRIPTS / f"awesomelint{EXE}"
-
-
-def _build(source: Path, folder: Path, *targets: str) -> None:
-    options = [option for target in targets for option in ("--target", target)]
-    command = [sys.executable, "-m", "hatchling", "build", "--directory", str(folder), *options]
-    done = subprocess.run(command, cwd=source, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def _requirements(dist: Distribution) -> list[str]:
@@ -146,7 +131,7 @@ def test_the_source_archive_builds_the_same_wheel(dist: Path, wheel: Path, tmp_p
         archive.extractall(tmp_path)
     source = tmp_path / f"awesomelint-{__version__}"
     assert (source / "tests" / "test_packaging.py").is_file()
-    _build(source, tmp_path / "again", "wheel")
+    build(source, tmp_path / "again", "wheel")
     assert (tmp_path / "again" / wheel.name).read_bytes() == wheel.read_bytes()
 
 
@@ -163,7 +148,7 @@ def test_compiling_needs_nothing_that_a_build_has_not() -> None:
 
 
 def test_building_again_gives_the_same_bytes(dist: Path, tmp_path: Path) -> None:
-    _build(ROOT, tmp_path, "wheel", "sdist")
+    build(ROOT, tmp_path, "wheel", "sdist")
     assert {file.name: file.read_bytes() for file in dist.iterdir()} == {
         file.name: file.read_bytes() for file in tmp_path.iterdir()
     }
