@@ -291,6 +291,7 @@ def test_strikes(run: Run, here: Path) -> None:
     assert run("--strikes", "1", *arguments).exit_code == 1
 
 
+@pytest.mark.slow
 def test_copies_in_an_archive(run: Run, here: Path) -> None:
     (here / "README.md").write_text(ALIVE.replace("ok.test/a", "gone.example.org/article/3"), encoding="utf-8")
     arguments = ("--select", "LNK501", "README.md")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -88,6 +88,60 @@ class Editor:
         return types.TextDocumentIdentifier(uri=self.uri)
 
 
+class Connection:
+    """A server that runs, and the client it talks to; what the server sends is for the editor that was opened last."""
+
+    def __init__(self, client: LanguageClient):
+        self.client = client
+        self.editor: Editor | None = None
+
+    def edit(self, path: Path) -> Editor:
+        """Return an editor of a file."""
+        self.editor = Editor(self.client, path)
+        return self.editor
+
+
+@asynccontextmanager
+async def connected(
+    root: Path,
+    capabilities: types.ClientCapabilities | None = None,
+    command: Sequence[str] = (sys.executable, "-m", "awesomelint", "lsp"),
+    folder: Path | None = None,
+) -> AsyncIterator[Connection]:
+    """Start a server, in a folder, and end it."""
+    client = LanguageClient("tests", "1")
+    connection = Connection(client)
+
+    async def published(params: types.PublishDiagnosticsParams) -> None:
+        if connection.editor is not None and params.uri == connection.editor.uri:
+            await connection.editor.take(params)
+
+    def said(params: types.ShowMessageParams) -> None:
+        if connection.editor is not None:
+            connection.editor.messages.append(params.message)
+
+    def registered(params: types.RegistrationParams) -> None:
+        if connection.editor is not None:
+            connection.editor.register(params)
+
+    client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published)
+    client.feature(types.WINDOW_SHOW_MESSAGE)(said)
+    client.feature(types.CLIENT_REGISTER_CAPABILITY)(registered)
+    await client.start_io(command[0], *command[1:], cwd=folder)
+    await client.initialize_async(
+        types.InitializeParams(
+            capabilities=capabilities or types.ClientCapabilities(), root_uri=root.as_uri(), process_id=None
+        )
+    )
+    client.initialized(types.InitializedParams())
+    try:
+        yield connection
+    finally:
+        await client.shutdown_async(None)
+        client.exit(None)
+        await cast(Any, client).stop()
+
+
 @asynccontextmanager
 async def editing(
     path: Path,
@@ -96,35 +150,36 @@ async def editing(
     folder: Path | None = None,
 ) -> AsyncIterator[Editor]:
     """Start a server, in a folder, open a conversation about one file, and end both."""
-    client = LanguageClient("tests", "1")
-    editor = Editor(client, path)
+    async with connected(path.parent, capabilities, command, folder) as connection:
+        yield connection.edit(path)
 
-    async def published(params: types.PublishDiagnosticsParams) -> None:
-        if params.uri == editor.uri:
-            await editor.take(params)
 
-    def said(params: types.ShowMessageParams) -> None:
-        editor.messages.append(params.message)
+class Server:
+    """A server with which conversations are held one after the other: to start one takes longer than most of them."""
 
-    def registered(params: types.RegistrationParams) -> None:
-        editor.register(params)
+    def __init__(self, root: Path):
+        self._runner = asyncio.Runner()
+        self._ends = AsyncExitStack()
+        self._connection = self._runner.run(self._ends.enter_async_context(connected(root)))
 
-    client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published)
-    client.feature(types.WINDOW_SHOW_MESSAGE)(said)
-    client.feature(types.CLIENT_REGISTER_CAPABILITY)(registered)
-    await client.start_io(command[0], *command[1:], cwd=folder)
-    await client.initialize_async(
-        types.InitializeParams(
-            capabilities=capabilities or types.ClientCapabilities(), root_uri=path.parent.as_uri(), process_id=None
-        )
-    )
-    client.initialized(types.InitializedParams())
-    try:
-        yield editor
-    finally:
-        await client.shutdown_async(None)
-        client.exit(None)
-        await cast(Any, client).stop()
+    def close(self) -> None:
+        """End the server."""
+        self._runner.run(self._ends.aclose())
+        self._runner.close()
+
+    def talk(self, conversation: Coroutine[Any, Any, _T]) -> _T:
+        """Hold a conversation from beginning to end."""
+        return self._runner.run(conversation)
+
+    @asynccontextmanager
+    async def editing(self, path: Path) -> AsyncIterator[Editor]:
+        """Open a conversation about one file, and end it."""
+        editor = self._connection.edit(path)
+        try:
+            yield editor
+        finally:
+            self._connection.editor = None
+            editor.client.text_document_did_close(types.DidCloseTextDocumentParams(text_document=editor.identifier))
 
 
 def talk(conversation: Coroutine[Any, Any, _T]) -> _T:

@@ -6,9 +6,12 @@ import asyncio
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
-from conversation import Editor, applied, editing, talk
+import pytest
+from conversation import Editor, Server, applied, editing, talk
 from lsprotocol import types
 
 import awesomelint
@@ -37,6 +40,13 @@ RESOLVING = types.ClientCapabilities(
 )
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("root"))
+    yield server
+    server.close()
+
+
 def codes(findings: list[types.Diagnostic]) -> list[object]:
     return [finding.code for finding in findings]
 
@@ -53,11 +63,11 @@ def test_findings_come_and_go_with_the_text(tmp_path: Path) -> None:
     talk(conversation())
 
 
-def test_places_are_counted_in_utf16(tmp_path: Path) -> None:
+def test_places_are_counted_in_utf16(tmp_path: Path, server: Server) -> None:
     text = "- **流 🚀🚀 A** [[pdf](https://example.org/1)] [code]](https://example.org/2)\n"
 
     async def conversation() -> None:
-        async with editing(tmp_path / "README.md") as editor:
+        async with server.editing(tmp_path / "README.md") as editor:
             (found,) = [one for one in await editor.open(text) if one.code == "FMT202"]
             line = text.encode("utf-16-le")
             start, end = found.range.start.character, found.range.end.character
@@ -66,12 +76,12 @@ def test_places_are_counted_in_utf16(tmp_path: Path) -> None:
             assert shown == text[expected.span.slice()]
             assert text.index(shown) < start  # two rockets before it count twice
 
-    talk(conversation())
+    server.talk(conversation())
 
 
-def test_a_quick_fix_mends_one_finding(tmp_path: Path) -> None:
+def test_a_quick_fix_mends_one_finding(tmp_path: Path, server: Server) -> None:
     async def conversation() -> None:
-        async with editing(tmp_path / "README.md") as editor:
+        async with server.editing(tmp_path / "README.md") as editor:
             found = await editor.open(LIST)
             number = next(one for one in found if one.code == "NUM101")
             actions = await editor.actions(number.range, "quickfix")
@@ -87,26 +97,27 @@ def test_a_quick_fix_mends_one_finding(tmp_path: Path) -> None:
                 assert "NUM101" not in {one.code for one in left}
                 assert not any(one.code.startswith("SUP") for one in left)
 
-    talk(conversation())
+    server.talk(conversation())
 
 
-def test_fix_all_is_what_the_command_line_does(tmp_path: Path) -> None:
-    async def conversation(capabilities: types.ClientCapabilities | None) -> str:
-        async with editing(tmp_path / "README.md", capabilities) as editor:
+def test_fix_all_is_what_the_command_line_does(tmp_path: Path, server: Server) -> None:
+    async def conversation(opened: AbstractAsyncContextManager[Editor], *, is_resolving: bool) -> str:
+        async with opened as editor:
             await editor.open(LIST)
             (action,) = await editor.actions(EVERYWHERE, "source.fixAll")
-            if capabilities is not None:
+            if is_resolving:
                 assert action.edit is None
                 action = await editor.client.code_action_resolve_async(action)
             return applied(LIST, action.edit)
 
     wanted = awesomelint.fix(LIST).source.text
     assert wanted != LIST
-    assert talk(conversation(None)) == wanted
-    assert talk(conversation(RESOLVING)) == wanted
+    path = tmp_path / "README.md"
+    assert server.talk(conversation(server.editing(path), is_resolving=False)) == wanted
+    assert talk(conversation(editing(path, RESOLVING), is_resolving=True)) == wanted
 
 
-def test_hovering_tells_why_and_what(tmp_path: Path) -> None:
+def test_hovering_tells_why_and_what(tmp_path: Path, server: Server) -> None:
     async def at(editor: Editor, line: int, character: int) -> str:
         params = types.HoverParams(text_document=editor.identifier, position=types.Position(line, character))
         hover = await editor.client.text_document_hover_async(params)
@@ -116,7 +127,7 @@ def test_hovering_tells_why_and_what(tmp_path: Path) -> None:
         return hover.contents.value
 
     async def conversation() -> None:
-        async with editing(tmp_path / "README.md") as editor:
+        async with server.editing(tmp_path / "README.md") as editor:
             await editor.open(LIST)
             assert "**NUM101** sequential-numbers" in await at(editor, 10, 0)
             assert "`arxiv:2001.00001`" in await at(editor, 6, 35)
@@ -125,12 +136,12 @@ def test_hovering_tells_why_and_what(tmp_path: Path) -> None:
             )
             assert not await at(editor, 1, 0)
 
-    talk(conversation())
+    server.talk(conversation())
 
 
-def test_the_outline_has_sections_and_entries(tmp_path: Path) -> None:
+def test_the_outline_has_sections_and_entries(tmp_path: Path, server: Server) -> None:
     async def conversation() -> None:
-        async with editing(tmp_path / "README.md") as editor:
+        async with server.editing(tmp_path / "README.md") as editor:
             await editor.open(LIST)
             params = types.DocumentSymbolParams(text_document=editor.identifier)
             (title,) = await editor.client.text_document_document_symbol_async(params) or ()
@@ -149,10 +160,10 @@ def test_the_outline_has_sections_and_entries(tmp_path: Path) -> None:
                 assert one.range.start <= one.selection_range.start
                 assert one.selection_range.end <= one.range.end
 
-    talk(conversation())
+    server.talk(conversation())
 
 
-def test_labels_and_venues_are_completed(tmp_path: Path) -> None:
+def test_labels_and_venues_are_completed(tmp_path: Path, server: Server) -> None:
     async def words(editor: Editor, line: int, character: int) -> list[str]:
         params = types.CompletionParams(text_document=editor.identifier, position=types.Position(line, character))
         found = await editor.client.text_document_completion_async(params)
@@ -160,7 +171,7 @@ def test_labels_and_venues_are_completed(tmp_path: Path) -> None:
         return [item.label for item in found.items]
 
     async def conversation() -> None:
-        async with editing(tmp_path / "README.md") as editor:
+        async with server.editing(tmp_path / "README.md") as editor:
             await editor.open(LIST)
             end = len("   *Ada Berg, Di Eck* [[pdf](https://arxiv.org/abs/2001.00003)]")
             editor.type(" [[", 12, end)
@@ -171,14 +182,14 @@ def test_labels_and_venues_are_completed(tmp_path: Path) -> None:
             assert "EMNLP" in venues
             assert await words(editor, 12, 40) == []  # inside a URL
 
-    talk(conversation())
+    server.talk(conversation())
 
 
-def test_the_configuration_is_read_again_when_it_changes(tmp_path: Path) -> None:
+def test_the_configuration_is_read_again_when_it_changes(tmp_path: Path, server: Server) -> None:
     config = tmp_path / ".awesomelint.yaml"
 
     async def conversation() -> None:
-        async with editing(tmp_path / "README.md") as editor:
+        async with server.editing(tmp_path / "README.md") as editor:
             assert "NUM101" in codes(await editor.open(LIST))
             config.write_text("ignore: [NUM101]\n", encoding="utf-8")
             editor.type(" ", 0, 1)
@@ -189,10 +200,10 @@ def test_the_configuration_is_read_again_when_it_changes(tmp_path: Path) -> None
             assert "ignroe" in problem.message
             assert problem.severity is types.DiagnosticSeverity.Error
 
-    talk(conversation())
+    server.talk(conversation())
 
 
-def test_findings_on_record_are_silent_until_their_entry_changes(tmp_path: Path) -> None:
+def test_findings_on_record_are_silent_until_their_entry_changes(tmp_path: Path, server: Server) -> None:
     path = tmp_path / "README.md"
     path.write_text(LIST, encoding="utf-8")
     (tmp_path / ".awesomelint.yaml").write_text("baseline: old.json\n", encoding="utf-8")
@@ -203,7 +214,7 @@ def test_findings_on_record_are_silent_until_their_entry_changes(tmp_path: Path)
     assert "on record not reported" in said.stdout + said.stderr
 
     async def conversation() -> None:
-        async with editing(path) as editor:
+        async with server.editing(path) as editor:
             assert await editor.open(LIST) == []
             assert await editor.actions(EVERYWHERE) == []  # what is silent is not mended either
             editor.type("!", 10, len("2. **Gamma Nets Explained"))
@@ -217,10 +228,10 @@ def test_findings_on_record_are_silent_until_their_entry_changes(tmp_path: Path)
             (problem,) = await editor.findings()
             assert "old.json" in problem.message
 
-    talk(conversation())
+    server.talk(conversation())
 
 
-def test_files_before_the_open_one_are_known(tmp_path: Path) -> None:
+def test_files_before_the_open_one_are_known(tmp_path: Path, server: Server) -> None:
     (tmp_path / ".awesomelint.yaml").write_text("lists: [{parts: [README.md, papers/*.md]}]\n", encoding="utf-8")
     first, second = tmp_path / "README.md", tmp_path / "papers" / "b.md"
     second.parent.mkdir()
@@ -231,7 +242,7 @@ def test_files_before_the_open_one_are_known(tmp_path: Path) -> None:
     said = json.loads(subprocess.run(command, check=False, capture_output=True, encoding="utf-8").stdout)
 
     async def conversation() -> None:
-        async with editing(second) as editor:
+        async with server.editing(second) as editor:
             found = await editor.open(text)
             assert "DUP302" in codes(found)
             assert codes(found) == [one["code"] for one in said]
@@ -247,7 +258,7 @@ def test_files_before_the_open_one_are_known(tmp_path: Path) -> None:
             (problem,) = await editor.findings()
             assert "README.md" in problem.message
 
-    talk(conversation())
+    server.talk(conversation())
 
 
 def test_files_around_the_list_are_watched(tmp_path: Path) -> None:
@@ -272,14 +283,14 @@ def test_files_around_the_list_are_watched(tmp_path: Path) -> None:
     talk(conversation())
 
 
-def test_fast_typing_is_answered_for_the_last_version(tmp_path: Path) -> None:
+def test_fast_typing_is_answered_for_the_last_version(tmp_path: Path, server: Server) -> None:
     text = LIST + "".join(
         f"{number}. **Paper {number} on Flows** ACL 2020\n\n   *Ada Berg* [[pdf](https://arxiv.org/abs/2002.{number:05})]\n"
         for number in range(4, 1500)
     )
 
     async def conversation() -> None:
-        async with editing(tmp_path / "README.md") as editor:
+        async with server.editing(tmp_path / "README.md") as editor:
             await editor.open(text)
             for count in range(20):
                 editor.type("x", 4, 5 + count)
@@ -289,13 +300,13 @@ def test_fast_typing_is_answered_for_the_last_version(tmp_path: Path) -> None:
             assert versions[-1] == editor.version
             assert len(versions) < 20  # what nobody sees any more is not linted
 
-    talk(conversation())
+    server.talk(conversation())
 
 
-def test_text_without_a_file(tmp_path: Path) -> None:
+def test_text_without_a_file(tmp_path: Path, server: Server) -> None:
     async def conversation() -> None:
-        async with editing(tmp_path / "README.md") as editor:
+        async with server.editing(tmp_path / "README.md") as editor:
             editor.uri = "untitled:Untitled-1"
             assert "NUM101" in codes(await editor.open(LIST))
 
-    talk(conversation())
+    server.talk(conversation())

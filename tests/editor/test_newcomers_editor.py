@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from conversation import applied, editing, talk
 from lsprotocol import types
 
@@ -43,6 +44,7 @@ def starting_words() -> set[tuple[str, ...]]:
     return set(found)
 
 
+@pytest.mark.slow
 def test_the_editor_agrees_with_the_command_line(tmp_path: Path) -> None:
     folder = tmp_path / "awesome-models"
     folder.mkdir()

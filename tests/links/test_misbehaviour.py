@@ -20,6 +20,10 @@ WAITS = RetryPolicy(timeout=4.0)
 """For whatever hangs at first and answers then."""
 
 
+SLOW = ("https://head-hangs.test/a.pdf",)
+"""What is waited for until the patience above is at an end."""
+
+
 class Row(NamedTuple):
     """`requests` are those that servers saw; `tries` those that we count, where the two differ."""
 
@@ -169,7 +173,13 @@ ROWS = (
 )
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.url} {row.label}".rstrip())
+def name(row: Row) -> str:
+    return f"{row.url} {row.label}".rstrip()
+
+
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, marks=pytest.mark.slow) if row.url in SLOW else row for row in ROWS], ids=name
+)
 def test_misbehaviour(net: LocalInternet, row: Row) -> None:
     browser = Browser(net, row.policy)
     (answer,) = browser.check(labelled(row.url, row.label) if row.label else Target(row.url, ()))
