@@ -61,6 +61,7 @@ class Exchange:
             raise ConnectionResetError("the client has gone")
         self.writer.write(data)
         await self.writer.drain()
+        await asyncio.sleep(0)  # `drain` alone may never give way, and then nobody sees that the client has gone
 
     async def respond(self, response: Response, *, close: bool = False) -> None:
         """Send a whole response; its body is left out for HEAD, as it is for statuses that have none."""
