@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from importlib import import_module
 from typing import Any
 
 from awesomelint.context import LintContext
@@ -94,11 +93,7 @@ def evidence_for(convention: Convention | None, things: str) -> Evidence | None:
     return Evidence(convention.agreeing, convention.total, things, convention.scope)
 
 
-def when_needed(module: str, name: str) -> CheckFunction:
-    """Return a check that is the function `name` of a module of this package, imported when it is first called."""
-
-    def check(subject: Any, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-        function: CheckFunction = getattr(import_module(f"awesomelint.checks.{module}"), name)
-        return function(subject, rule, context)
-
-    return check
+def short(words: str, longest: int = 32) -> str:
+    """Return words as they are quoted in messages: on one line, the middle left out where they are long."""
+    folded = " ".join(words.split())
+    return folded if len(folded) <= longest else f"{folded[: longest - 12]}...{folded[-9:]}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from awesomelint.checks.form.link_labels import is_title_link, label_links
-from awesomelint.checks.form.titles import markup_of
+from awesomelint.checks.form.title_markup import markup_of
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Evidence, Related
 from awesomelint.document.conventions import Observation, is_majority

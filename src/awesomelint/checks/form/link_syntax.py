@@ -9,7 +9,8 @@ from itertools import groupby
 
 from markdown_it.common.utils import normalizeReference
 
-from awesomelint.checks.form.slips import Pairs, Slip, link_slips, short
+from awesomelint.checks.base import short
+from awesomelint.checks.form.slips import Pairs, Slip, link_slips
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, majority

@@ -1,4 +1,7 @@
-"""Link syntax that went wrong so far that no link came out of it, and what was meant."""
+"""Link syntax that went wrong so far that no link came out of it, and what was meant.
+
+The source shows what the author wanted, the parsed runs show what a reader gets: a `](` that is still text is a slip.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from awesomelint.checks.base import short
 from awesomelint.diagnostic import Edit
 from awesomelint.document.model import Document, remembered
 from awesomelint.expressions import expression
@@ -13,6 +17,301 @@ from awesomelint.links.url_faults import second_url
 from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkSyntax, RunKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
+
+_LONGEST = 2000
+"""Code points beyond which a pair of brackets is no target."""
+_NO_LABEL = expression(r"\^?\d+[a-z]?|[ xX]?")
+_LINK_WORDS = frozenset(
+    "abs arxiv blog blogpost code data dataset demo doi github html homepage link model openreview page paper pdf poster "
+    "project projectpage pub repo site slides supp supplementary tweet video web webpage website 代码 论文 主页 数据集".split()
+)
+_URL = expression(r"(?:https?://|www\.)\S", re.IGNORECASE)
+_TARGET = expression(r"(?:https?:|www\.|#\S|\.{0,2}/\w|[\w./-]+\.(?:md|pdf|html?|txt|rst|ipynb)\b)", re.IGNORECASE)
+_FILE = expression(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|txt|pptx?|png|jpe?g|ipynb|zip)", re.IGNORECASE)
+_PUNCTUATION = ".,;:!?"
+_APART = expression(r"\](?:[ \t]+|[ \t]*\r?\n[ \t]*)(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
+_FULL_WIDTH = expression(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
+_SQUARE = expression(r"[\])]\[(?=https?://|www\.)", re.IGNORECASE)
+_SWAPPED = expression(r"\]\)\((?=https?://|www\.)", re.IGNORECASE)
+
+
+class Slip(NamedTuple):
+    """One broken link: where it stands, what was found and meant, and the edits that make it right (none: nobody knows).
+
+    `is_bracket` tells a bracket too many or too few from other syntax; `certain` whether the edits have only one reading.
+    """
+
+    span: Span
+    found: str
+    expected: str
+    edits: tuple[Edit, ...] = ()
+    is_bracket: bool = False
+    certain: bool = True
+
+
+@remembered
+def link_slips(document: Document) -> list[Slip]:
+    """Return the slips of a document, each once. HTML blocks hold no Markdown."""
+    text = document.source.text
+    bare = {id(link) for link in document.links if link.syntax is LinkSyntax.BARE}
+    if not bare and text.count("](") == len(document.links) and "]（" not in text:
+        return []
+    found: list[Slip] = []
+    for block in document.blocks:
+        inline = block.inline
+        if inline is None or block.kind is BlockKind.HTML:
+            continue
+        content, links = inline.content, inline.links
+        if content.count("](") != len(links) or "]（" in content or (bare and not bare.isdisjoint(map(id, links))):
+            found += _slips(inline, text, Pairs(inline, text))
+    return found
+
+
+def _slips(inline: Inline, text: str, pairs: Pairs) -> Iterator[Slip]:
+    start, end = inline.span
+    at = text.find("](", start, end)
+    while at >= 0:
+        if pairs.is_text(at) and (slip := _unlinked(text, at, pairs, end)) is not None:
+            yield slip
+        at = text.find("](", at + 2, end)
+    for pattern, read in ((_APART, _apart), (_FULL_WIDTH, _full_width), (_SQUARE, _square), (_SWAPPED, _swapped)):
+        for match in pattern.finditer(text, start, end):
+            if pairs.is_text(match.start()) and (slip := read(text, match, pairs)) is not None:
+                yield slip
+    for link in inline.links:
+        if link.syntax is LinkSyntax.BARE and (slip := _around_bare_url(text, link, pairs)) is not None:
+            yield slip
+
+
+# -- a `](` that made no link: its brackets are not in order, or what stands in them is no target
+
+
+def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
+    """Read a `](` that made no link; `at` is its `]`."""
+    label_start = pairs.opening.get(at)
+    close = pairs.closing.get(at + 1)
+    if label_start is None:
+        return _label_not_opened(text, at, close, pairs)
+    if pairs.has_link(label_start, at):
+        return _link_in_label(text, label_start, at, close, pairs)
+    label = text[label_start + 1 : at]
+    if close is None or pairs.has_link(at, close):
+        return _not_closed(text, label_start, at, end)
+    if close - at > _LONGEST:
+        return None
+    inner = text[at + 2 : close]
+    span = Span(label_start, close + 1)
+    target = inner.strip()
+    if second_url("".join(target.split())) is not None or re.search(r"[,;\s]\s*https?://", target):
+        return Slip(span, f"two URLs in the target of [{short(label)}]", "one")
+    if "\n" in target or "\r" in target:
+        joined = "".join(target.split())
+        edits = (Edit(Span(at + 2, close), joined),) if _TARGET.match(joined) else ()
+        return Slip(
+            span, f"a line break in the target of [{short(label)}]", f"[{short(label)}](...) on one line", edits
+        )
+    if not target or not any(char.isspace() for char in target):
+        return None
+    if not _TARGET.match(target) and not _FILE.fullmatch(target):
+        return Slip(span, f'the words "{short(target)}" as the target of [{short(label)}]', "a URL")
+    is_file = not _URL.match(target) and not target.startswith("#")
+    edits = (Edit(Span(at + 2, close), f"<{target}>"),) if not target.startswith("#") else ()
+    return Slip(span, f"a blank in the target of [{short(label)}]", "%20 or angle brackets", edits, certain=is_file)
+
+
+def _label_not_opened(text: str, at: int, close: int | None, pairs: Pairs) -> Slip | None:
+    """Read `label]](u)` and `label](u)`, whose label has more closing than opening brackets."""
+    if close is None or not _TARGET.match(text, at + 2) or not pairs.is_text(at + 1) or at not in pairs.unopened:
+        return None
+    inner_close = at - 1
+    label_start = pairs.opening.get(inner_close)
+    if label_start is None:
+        return Slip(Span(at, close + 1), "](...) without an opening [", "[text](...)", is_bracket=True)
+    label = short(text[label_start + 1 : inner_close])
+    span = Span(label_start, close + 1)
+    return Slip(span, f"[{label}]](...)", f"[{label}](...)", (Edit(Span(at, at + 1), ""),), is_bracket=True)
+
+
+def _link_in_label(text: str, label_start: int, at: int, close: int | None, pairs: Pairs) -> Slip | None:
+    """Read `[[pdf](u)](v)`: the outer brackets cannot be a link, for links do not nest."""
+    if close is None or not _TARGET.match(text, at + 2) or pairs.has_link(at, close):
+        return None
+    return Slip(Span(label_start, close + 1), "a second target behind the link", "one")
+
+
+def _not_closed(text: str, label_start: int, at: int, end: int) -> Slip | None:
+    """Read `[x](u` whose closing bracket is missing."""
+    start = at + 2
+    stop = start
+    while stop < end and stop - start < _LONGEST and not text[stop].isspace() and text[stop] not in "[]<>|":
+        stop += 1
+    while stop > start and text[stop - 1] in _PUNCTUATION:
+        stop -= 1
+    if not _TARGET.match(text, start, stop):
+        return None
+    label = short(text[label_start + 1 : at])
+    is_wrapped = text[label_start - 1 : label_start] == "[" and text[stop : stop + 1] == "]"
+    certain = stop == end or text[stop].isspace() or text[stop] in _PUNCTUATION or is_wrapped
+    found, expected = f"[{label}](... without a closing )", f"[{label}](...)"
+    return Slip(
+        Span(label_start, stop), found, expected, (Edit(Span(stop, stop), ")"),), is_bracket=True, certain=certain
+    )
+
+
+# -- brackets that do not touch, or are of another kind
+
+
+def _apart(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
+    """Read `[x] (u)`."""
+    at, paren = match.start(), match.end()
+    if (found := _label_and_end(text, match, pairs)) is None:
+        return None
+    start, label, close = found
+    edits = (Edit(Span(at + 1, paren + 1), "("), Edit(Span(close, close + 1), ")"))
+    between = "a line break" if "\n" in match[0] or "\r" in match[0] else "a blank"
+    return Slip(Span(start, close + 1), f"[{label}] (...) with {between} between", f"[{label}](...)", edits)
+
+
+def _full_width(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
+    """Read `[x]（u）`."""
+    paren = match.end()
+    if (found := _label_and_end(text, match, pairs)) is None:
+        return None
+    start, label, close = found
+    edits = (Edit(Span(paren, paren + 1), "("), Edit(Span(close, close + 1), ")"))
+    return Slip(Span(start, close + 1), f"[{label}]（...） in full-width brackets", f"[{label}](...)", edits)
+
+
+def _label_and_end(text: str, match: re.Match[str], pairs: Pairs) -> tuple[int, str, int] | None:
+    """Return where the label before a match starts, its words, and where the target behind the match ends."""
+    start = _plain_label(text, match.start(), pairs)
+    close = _target_end(text, match.end(), pairs)
+    if start is None or close is None:
+        return None
+    return start, short(text[start + 1 : match.start()]), close
+
+
+def _plain_label(text: str, close: int, pairs: Pairs) -> int | None:
+    """Return where the label that ends with a `]` begins, if it is one that could be a link's: no number, no check box."""
+    start = pairs.opening.get(close)
+    if start is None or pairs.has_link(start, close) or _NO_LABEL.fullmatch(text, start + 1, close):
+        return None
+    return start
+
+
+def _target_end(text: str, open_at: int, pairs: Pairs) -> int | None:
+    """Return where the bracket around a target closes, if nothing but the target stands in it."""
+    close = pairs.closing.get(open_at)
+    if close is None or close - open_at > _LONGEST or len(text[open_at:close].split()) != 1:
+        return None
+    return close
+
+
+def _square(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
+    """Read `(x)[u]` and `[x][u]`."""
+    at, bracket = match.start(), match.end() - 1
+    close = _target_end(text, bracket, pairs)
+    if close is None:
+        return None
+    target = (Edit(Span(bracket, bracket + 1), "("), Edit(Span(close, close + 1), ")"))
+    if text[at] == "]":
+        start = _plain_label(text, at, pairs)
+        if start is None:
+            return None
+        label = short(text[start + 1 : at])
+        return Slip(Span(start, close + 1), f"[{label}][...]", f"[{label}](...)", target)
+    paren = pairs.opening.get(at)
+    if paren is None or pairs.has_link(paren, at) or at - paren > _LONGEST:
+        return None
+    label = text[paren + 1 : at]
+    edits = (Edit(Span(paren, paren + 1), "["), Edit(Span(at, at + 1), "]"), *target)
+    certain = label.strip().casefold() in _LINK_WORDS
+    return Slip(Span(paren, close + 1), f"({short(label)})[...]", f"[{short(label)}](...)", edits, certain=certain)
+
+
+def _swapped(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
+    """Read `([x])(u)`, where the bracket that closes the remark slipped in between."""
+    at = match.start()
+    start = _plain_label(text, at, pairs)
+    close = _target_end(text, at + 2, pairs)
+    outer = pairs.opening.get(at + 1)
+    if start is None or close is None or outer is None:
+        return None
+    label = short(text[start + 1 : at])
+    edits = (Edit(Span(at + 1, at + 2), ""), Edit(Span(close, close + 1), "))"))
+    if outer == start - 1:
+        return Slip(Span(outer, close + 1), f"([{label}])(...)", f"[{label}](...)")
+    return Slip(Span(start, close + 1), f"[{label}])(...)", f"[{label}](...))", edits)
+
+
+# -- what stands around a URL that would have been a target
+
+
+def _around_bare_url(text: str, link: Link, pairs: Pairs) -> Slip | None:
+    """Read what stands around a URL that would have been a target: `[x]u`, `[x](u)(u2)`, `[[x(u)]]`, `[[u)]`."""
+    start, end = link.span
+    before = text[max(0, start - 2) : start]
+    after = text[end : end + 1]
+    if before.endswith("]") and pairs.is_text(start - 1):
+        return _no_paren(text, link, pairs)
+    if before == ")(" and after == ")" and pairs.ends_link(start - 1):
+        return Slip(Span(start - 1, end + 1), "a second target behind the link", "one")
+    if before.endswith("[") and after == ")" and end in pairs.unopened and pairs.is_text(start - 1):
+        return Slip(Span(start - 1, end + 1), "[...) around a URL", "[text](...)")
+    if (
+        before.endswith("(")
+        and before[0].isalnum()
+        and text[end : end + 2] == ")]"
+        and pairs.closing.get(start - 1) == end
+    ):
+        return _label_not_closed(text, link, pairs)
+    return None
+
+
+def _no_paren(text: str, link: Link, pairs: Pairs) -> Slip | None:
+    """Read `[x]u` and `[x]u)`."""
+    start, end = link.span
+    label_start = _plain_label(text, start - 1, pairs)
+    if label_start is None:
+        return None
+    has_paren = text[end : end + 1] == ")" and end in pairs.unopened
+    edits = (Edit(Span(start, start), "("), *(() if has_paren else (Edit(Span(end, end), ")"),)))
+    label = short(text[label_start + 1 : start - 1])
+    shown = f"[{label}]...)" if has_paren else f"[{label}]..."
+    return Slip(
+        Span(label_start, end + has_paren), f"{shown} without brackets around the URL", f"[{label}](...)", edits
+    )
+
+
+def _label_not_closed(text: str, link: Link, pairs: Pairs) -> Slip | None:
+    """Read `[[data(u)]]` and `[data(u)]`, where the label was not closed before its target."""
+    start, end = link.span
+    label_start = start - 1
+    while (
+        label_start > 0
+        and start - label_start < 40
+        and (text[label_start - 1].isalnum() or text[label_start - 1] in " -")
+    ):
+        label_start -= 1
+    bracket = label_start - 1
+    if bracket < 0 or text[bracket] != "[" or pairs.closing.get(bracket) is None:
+        return None
+    label = text[label_start : start - 1]
+    outer = pairs.closing[bracket]
+    if label.strip().casefold() not in _LINK_WORDS or outer != end + 1:
+        return None
+    wide = text[bracket - 1 : bracket] == "[" and text[outer + 1 : outer + 2] == "]"
+    edits = [Edit(Span(start - 1, start - 1), "]")]
+    if wide:
+        edits.append(Edit(Span(outer, outer + 1), ""))
+        return Slip(
+            Span(bracket - 1, outer + 2), f"[[{label}(...)]]", f"[[{label}](...)]", tuple(edits), is_bracket=True
+        )
+    edits.append(Edit(Span(outer, outer + 1), ""))
+    return Slip(Span(bracket, outer + 1), f"[{label}(...)]", f"[{label}](...)", tuple(edits), is_bracket=True)
+
+
+# -- brackets in running text
 
 _BRACKET = expression(r"\\.|[\[\]()（）]", re.DOTALL)
 _KIND = {"[": "[", "]": "[", "(": "(", ")": "(", "（": "(", "）": "("}
@@ -83,310 +382,3 @@ class Pairs:
         """Tell whether a written link ends exactly at an offset."""
         index = bisect_left(self._link_ends, offset)
         return index < len(self._link_ends) and self._link_ends[index] == offset
-
-
-#| One link that went wrong, and what those who look for them have in common.
-
-LONGEST = 2000
-"""Code points beyond which a pair of brackets is no target."""
-
-_NO_LABEL = expression(r"\^?\d+[a-z]?|[ xX]?")
-LINK_WORDS = frozenset(
-    "abs arxiv blog blogpost code data dataset demo doi github html homepage link model openreview page paper pdf poster "
-    "project projectpage pub repo site slides supp supplementary tweet video web webpage website 代码 论文 主页 数据集".split()
-)
-
-
-class Slip(NamedTuple):
-    """One broken link: where it stands, what was found and meant, and the edits that make it right (none: nobody knows).
-
-    `is_bracket` tells a bracket too many or too few from other syntax; `certain` whether the edits have only one reading.
-    """
-
-    span: Span
-    found: str
-    expected: str
-    edits: tuple[Edit, ...] = ()
-    is_bracket: bool = False
-    certain: bool = True
-
-
-def short(words: str, longest: int = 32) -> str:
-    """Return words as they are quoted in messages: on one line, the middle left out where they are long."""
-    folded = " ".join(words.split())
-    return folded if len(folded) <= longest else f"{folded[: longest - 12]}...{folded[-9:]}"
-
-
-def plain_label(text: str, close: int, pairs: Pairs) -> int | None:
-    """Return where the label that ends with a `]` begins, if it is one that could be a link's: no number, no check box."""
-    start = pairs.opening.get(close)
-    if start is None or pairs.has_link(start, close) or _NO_LABEL.fullmatch(text, start + 1, close):
-        return None
-    return start
-
-
-def target_end(text: str, open_at: int, pairs: Pairs) -> int | None:
-    """Return where the bracket around a target closes, if nothing but the target stands in it."""
-    close = pairs.closing.get(open_at)
-    if close is None or close - open_at > LONGEST or len(text[open_at:close].split()) != 1:
-        return None
-    return close
-
-
-#| A `](` that made no link: its brackets are not in order, or what stands in them is no target.
-
-_URL = expression(r"(?:https?://|www\.)\S", re.IGNORECASE)
-_TARGET = expression(r"(?:https?:|www\.|#\S|\.{0,2}/\w|[\w./-]+\.(?:md|pdf|html?|txt|rst|ipynb)\b)", re.IGNORECASE)
-_FILE = expression(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|txt|pptx?|png|jpe?g|ipynb|zip)", re.IGNORECASE)
-_PUNCTUATION = ".,;:!?"
-
-
-def unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
-    """Read a `](` that made no link; `at` is its `]`."""
-    label_start = pairs.opening.get(at)
-    close = pairs.closing.get(at + 1)
-    if label_start is None:
-        return _label_not_opened(text, at, close, pairs)
-    if pairs.has_link(label_start, at):
-        return _link_in_label(text, label_start, at, close, pairs)
-    label = text[label_start + 1 : at]
-    if close is None or pairs.has_link(at, close):
-        return _not_closed(text, label_start, at, end)
-    if close - at > LONGEST:
-        return None
-    inner = text[at + 2 : close]
-    span = Span(label_start, close + 1)
-    target = inner.strip()
-    if second_url("".join(target.split())) is not None or re.search(r"[,;\s]\s*https?://", target):
-        return Slip(span, f"two URLs in the target of [{short(label)}]", "one")
-    if "\n" in target or "\r" in target:
-        joined = "".join(target.split())
-        edits = (Edit(Span(at + 2, close), joined),) if _TARGET.match(joined) else ()
-        return Slip(
-            span, f"a line break in the target of [{short(label)}]", f"[{short(label)}](...) on one line", edits
-        )
-    if not target or not any(char.isspace() for char in target):
-        return None
-    if not _TARGET.match(target) and not _FILE.fullmatch(target):
-        return Slip(span, f'the words "{short(target)}" as the target of [{short(label)}]', "a URL")
-    is_file = not _URL.match(target) and not target.startswith("#")
-    edits = (Edit(Span(at + 2, close), f"<{target}>"),) if not target.startswith("#") else ()
-    return Slip(span, f"a blank in the target of [{short(label)}]", "%20 or angle brackets", edits, certain=is_file)
-
-
-def _label_not_opened(text: str, at: int, close: int | None, pairs: Pairs) -> Slip | None:
-    """Read `label]](u)` and `label](u)`, whose label has more closing than opening brackets."""
-    if close is None or not _TARGET.match(text, at + 2) or not pairs.is_text(at + 1) or at not in pairs.unopened:
-        return None
-    inner_close = at - 1
-    label_start = pairs.opening.get(inner_close)
-    if label_start is None:
-        return Slip(Span(at, close + 1), "](...) without an opening [", "[text](...)", is_bracket=True)
-    label = short(text[label_start + 1 : inner_close])
-    span = Span(label_start, close + 1)
-    return Slip(span, f"[{label}]](...)", f"[{label}](...)", (Edit(Span(at, at + 1), ""),), is_bracket=True)
-
-
-def _link_in_label(text: str, label_start: int, at: int, close: int | None, pairs: Pairs) -> Slip | None:
-    """Read `[[pdf](u)](v)`: the outer brackets cannot be a link, for links do not nest."""
-    if close is None or not _TARGET.match(text, at + 2) or pairs.has_link(at, close):
-        return None
-    return Slip(Span(label_start, close + 1), "a second target behind the link", "one")
-
-
-def _not_closed(text: str, label_start: int, at: int, end: int) -> Slip | None:
-    """Read `[x](u` whose closing bracket is missing."""
-    start = at + 2
-    stop = start
-    while stop < end and stop - start < LONGEST and not text[stop].isspace() and text[stop] not in "[]<>|":
-        stop += 1
-    while stop > start and text[stop - 1] in _PUNCTUATION:
-        stop -= 1
-    if not _TARGET.match(text, start, stop):
-        return None
-    label = short(text[label_start + 1 : at])
-    is_wrapped = text[label_start - 1 : label_start] == "[" and text[stop : stop + 1] == "]"
-    certain = stop == end or text[stop].isspace() or text[stop] in _PUNCTUATION or is_wrapped
-    found, expected = f"[{label}](... without a closing )", f"[{label}](...)"
-    return Slip(
-        Span(label_start, stop), found, expected, (Edit(Span(stop, stop), ")"),), is_bracket=True, certain=certain
-    )
-
-
-#| Link syntax that went wrong so far that no link came out of it, and what was meant.
-#|
-#| The source shows what the author wanted, the parsed runs show what a reader gets: a `](` that is still text is a slip.
-
-_APART = expression(r"\](?:[ \t]+|[ \t]*\r?\n[ \t]*)(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
-_FULL_WIDTH = expression(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
-_SQUARE = expression(r"[\])]\[(?=https?://|www\.)", re.IGNORECASE)
-_SWAPPED = expression(r"\]\)\((?=https?://|www\.)", re.IGNORECASE)
-
-
-def suspects(document: Document) -> Iterator[tuple[Inline, Pairs]]:
-    """Yield the paragraphs that can hold a slip, told at little cost, with their brackets. HTML blocks hold no Markdown."""
-    text = document.source.text
-    bare = {id(link) for link in document.links if link.syntax is LinkSyntax.BARE}
-    if not bare and text.count("](") == len(document.links) and "]（" not in text:
-        return
-    for block in document.blocks:
-        inline = block.inline
-        if inline is None or block.kind is BlockKind.HTML:
-            continue
-        content, links = inline.content, inline.links
-        if content.count("](") != len(links) or "]（" in content or (bare and not bare.isdisjoint(map(id, links))):
-            yield inline, Pairs(inline, text)
-
-
-@remembered
-def link_slips(document: Document) -> list[Slip]:
-    """Return the slips of a document, each once."""
-    text = document.source.text
-    return [slip for inline, pairs in suspects(document) for slip in _slips(inline, text, pairs)]
-
-
-def _slips(inline: Inline, text: str, pairs: Pairs) -> Iterator[Slip]:
-    start, end = inline.span
-    at = text.find("](", start, end)
-    while at >= 0:
-        if pairs.is_text(at) and (slip := unlinked(text, at, pairs, end)) is not None:
-            yield slip
-        at = text.find("](", at + 2, end)
-    for pattern, read in ((_APART, _apart), (_FULL_WIDTH, _full_width), (_SQUARE, _square), (_SWAPPED, _swapped)):
-        for match in pattern.finditer(text, start, end):
-            if pairs.is_text(match.start()) and (slip := read(text, match, pairs)) is not None:
-                yield slip
-    for link in inline.links:
-        if link.syntax is LinkSyntax.BARE and (slip := _around_bare_url(text, link, pairs)) is not None:
-            yield slip
-
-
-def _apart(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
-    """Read `[x] (u)`."""
-    at, paren = match.start(), match.end()
-    if (found := _label_and_end(text, match, pairs)) is None:
-        return None
-    start, label, close = found
-    edits = (Edit(Span(at + 1, paren + 1), "("), Edit(Span(close, close + 1), ")"))
-    between = "a line break" if "\n" in match[0] or "\r" in match[0] else "a blank"
-    return Slip(Span(start, close + 1), f"[{label}] (...) with {between} between", f"[{label}](...)", edits)
-
-
-def _full_width(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
-    """Read `[x]（u）`."""
-    paren = match.end()
-    if (found := _label_and_end(text, match, pairs)) is None:
-        return None
-    start, label, close = found
-    edits = (Edit(Span(paren, paren + 1), "("), Edit(Span(close, close + 1), ")"))
-    return Slip(Span(start, close + 1), f"[{label}]（...） in full-width brackets", f"[{label}](...)", edits)
-
-
-def _label_and_end(text: str, match: re.Match[str], pairs: Pairs) -> tuple[int, str, int] | None:
-    """Return where the label before a match starts, its words, and where the target behind the match ends."""
-    start = plain_label(text, match.start(), pairs)
-    close = target_end(text, match.end(), pairs)
-    if start is None or close is None:
-        return None
-    return start, short(text[start + 1 : match.start()]), close
-
-
-def _square(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
-    """Read `(x)[u]` and `[x][u]`."""
-    at, bracket = match.start(), match.end() - 1
-    close = target_end(text, bracket, pairs)
-    if close is None:
-        return None
-    target = (Edit(Span(bracket, bracket + 1), "("), Edit(Span(close, close + 1), ")"))
-    if text[at] == "]":
-        start = plain_label(text, at, pairs)
-        if start is None:
-            return None
-        label = short(text[start + 1 : at])
-        return Slip(Span(start, close + 1), f"[{label}][...]", f"[{label}](...)", target)
-    paren = pairs.opening.get(at)
-    if paren is None or pairs.has_link(paren, at) or at - paren > LONGEST:
-        return None
-    label = text[paren + 1 : at]
-    edits = (Edit(Span(paren, paren + 1), "["), Edit(Span(at, at + 1), "]"), *target)
-    certain = label.strip().casefold() in LINK_WORDS
-    return Slip(Span(paren, close + 1), f"({short(label)})[...]", f"[{short(label)}](...)", edits, certain=certain)
-
-
-def _swapped(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
-    """Read `([x])(u)`, where the bracket that closes the remark slipped in between."""
-    at = match.start()
-    start = plain_label(text, at, pairs)
-    close = target_end(text, at + 2, pairs)
-    outer = pairs.opening.get(at + 1)
-    if start is None or close is None or outer is None:
-        return None
-    label = short(text[start + 1 : at])
-    edits = (Edit(Span(at + 1, at + 2), ""), Edit(Span(close, close + 1), "))"))
-    if outer == start - 1:
-        return Slip(Span(outer, close + 1), f"([{label}])(...)", f"[{label}](...)")
-    return Slip(Span(start, close + 1), f"[{label}])(...)", f"[{label}](...))", edits)
-
-
-def _around_bare_url(text: str, link: Link, pairs: Pairs) -> Slip | None:
-    """Read what stands around a URL that would have been a target: `[x]u`, `[x](u)(u2)`, `[[x(u)]]`, `[[u)]`."""
-    start, end = link.span
-    before = text[max(0, start - 2) : start]
-    after = text[end : end + 1]
-    if before.endswith("]") and pairs.is_text(start - 1):
-        return _no_paren(text, link, pairs)
-    if before == ")(" and after == ")" and pairs.ends_link(start - 1):
-        return Slip(Span(start - 1, end + 1), "a second target behind the link", "one")
-    if before.endswith("[") and after == ")" and end in pairs.unopened and pairs.is_text(start - 1):
-        return Slip(Span(start - 1, end + 1), "[...) around a URL", "[text](...)")
-    if (
-        before.endswith("(")
-        and before[0].isalnum()
-        and text[end : end + 2] == ")]"
-        and pairs.closing.get(start - 1) == end
-    ):
-        return _label_not_closed(text, link, pairs)
-    return None
-
-
-def _no_paren(text: str, link: Link, pairs: Pairs) -> Slip | None:
-    """Read `[x]u` and `[x]u)`."""
-    start, end = link.span
-    label_start = plain_label(text, start - 1, pairs)
-    if label_start is None:
-        return None
-    has_paren = text[end : end + 1] == ")" and end in pairs.unopened
-    edits = (Edit(Span(start, start), "("), *(() if has_paren else (Edit(Span(end, end), ")"),)))
-    label = short(text[label_start + 1 : start - 1])
-    shown = f"[{label}]...)" if has_paren else f"[{label}]..."
-    return Slip(
-        Span(label_start, end + has_paren), f"{shown} without brackets around the URL", f"[{label}](...)", edits
-    )
-
-
-def _label_not_closed(text: str, link: Link, pairs: Pairs) -> Slip | None:
-    """Read `[[data(u)]]` and `[data(u)]`, where the label was not closed before its target."""
-    start, end = link.span
-    label_start = start - 1
-    while (
-        label_start > 0
-        and start - label_start < 40
-        and (text[label_start - 1].isalnum() or text[label_start - 1] in " -")
-    ):
-        label_start -= 1
-    bracket = label_start - 1
-    if bracket < 0 or text[bracket] != "[" or pairs.closing.get(bracket) is None:
-        return None
-    label = text[label_start : start - 1]
-    outer = pairs.closing[bracket]
-    if label.strip().casefold() not in LINK_WORDS or outer != end + 1:
-        return None
-    wide = text[bracket - 1 : bracket] == "[" and text[outer + 1 : outer + 2] == "]"
-    edits = [Edit(Span(start - 1, start - 1), "]")]
-    if wide:
-        edits.append(Edit(Span(outer, outer + 1), ""))
-        return Slip(
-            Span(bracket - 1, outer + 2), f"[[{label}(...)]]", f"[[{label}](...)]", tuple(edits), is_bracket=True
-        )
-    edits.append(Edit(Span(outer, outer + 1), ""))
-    return Slip(Span(bracket, outer + 1), f"[{label}(...)]", f"[{label}](...)", tuple(edits), is_bracket=True)

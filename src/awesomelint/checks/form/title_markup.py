@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from awesomelint.checks.base import expectation
-from awesomelint.checks.form.titles import is_head, observe_title_markup
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.conventions import is_common
-from awesomelint.document.model import Document, Entry, Section
+from awesomelint.document.conventions import Observation, is_common
+from awesomelint.document.model import Document, Entry, Field, Section, remembered
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Emphasis, Mark, RunKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 
+_HEAD_WORDS = 3
+_WORD = expression(r"\w{2,}")
 _WORDS = 3
 """Words that a stretch of text must have to pass for a title; with fewer it may be a name or an acronym."""
 _SLACK = 5
@@ -23,6 +25,32 @@ _SLACK = 5
 _GOES_ON = expression(r"[*_\"”'’]{0,3}[ \t]?[\w?!:]")
 _MARKS = {"italic": "*", "bold": "**", "quoted": '"'}
 _QUOTES = '"“”„«»'
+
+
+def markup_of(title: Field) -> str:
+    """Return the markup of a title in words: `plain`, or what of `quoted`, `bold`, `italic` and `link` lies over it."""
+    return _words_of_markup(bool(title.quote), int(title.marks), title.link is not None)
+
+
+@cache
+def _words_of_markup(is_quoted: bool, marks: int, is_link: bool) -> str:
+    said = ((is_quoted, "quoted"), (marks & Mark.BOLD, "bold"), (marks & Mark.ITALIC, "italic"), (is_link, "link"))
+    return " ".join(word for holds, word in said if holds) or "plain"
+
+
+@remembered
+def is_head(entry: Entry) -> bool:
+    """Tell whether a title stands at the head of its entry; a few words, such as a venue or an acronym, may precede it."""
+    assert entry.title is not None
+    start = entry.marker.end if entry.marker is not None else entry.span.start
+    before = entry.document.source.text[start : entry.title.outer.start]
+    return len(_WORD.findall(before, 0, 200)) <= _HEAD_WORDS
+
+
+def observe_title_markup(entry: Entry) -> Sequence[Observation]:
+    """Tell what lies over an entry's title: nothing, bold, quotation marks, a link ..."""
+    title = entry.title
+    return () if title is None else (Observation(markup_of(title), title.span),)
 
 
 def title_markup(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:

@@ -6,15 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from awesomelint.checks.base import expectation
+from awesomelint.checks.form.title_markup import is_head, markup_of
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import Observation, is_majority
 from awesomelint.document.model import Document, Entry, Field, Section, remembered
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Mark, RunKind, quote_depth
+from awesomelint.markdown.blocks import RunKind, quote_depth
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -24,8 +25,6 @@ _ABBREVIATION = expression(
 )
 _OTHER_END = expression(r"[?!…。？！]\W*$|\.\.+\W*$")
 _OPENING = expression(r"(?:[*_\"“„«`\[]|<\w+>)*$")
-_WORD = expression(r"\w{2,}")
-_HEAD_WORDS = 3
 _LONGEST_ABBREVIATION = 8
 _REACH = 16
 """Characters before the end of a title that are looked at for an abbreviation or another mark."""
@@ -55,17 +54,6 @@ class TitleEnd(NamedTuple):
     inside: int
     outside: int
     after: str
-
-
-def markup_of(title: Field) -> str:
-    """Return the markup of a title in words: `plain`, or what of `quoted`, `bold`, `italic` and `link` lies over it."""
-    return _words_of_markup(bool(title.quote), int(title.marks), title.link is not None)
-
-
-@cache
-def _words_of_markup(is_quoted: bool, marks: int, is_link: bool) -> str:
-    said = ((is_quoted, "quoted"), (marks & Mark.BOLD, "bold"), (marks & Mark.ITALIC, "italic"), (is_link, "link"))
-    return " ".join(word for holds, word in said if holds) or "plain"
 
 
 @remembered
@@ -122,15 +110,6 @@ def _any_end(text: str, title: Field) -> TitleEnd | None:
     return TitleEnd(stop, Span(dot, dot + bool(dots)), inside, outside, after[1])
 
 
-@remembered
-def is_head(entry: Entry) -> bool:
-    """Tell whether a title stands at the head of its entry; a few words, such as a venue or an acronym, may precede it."""
-    assert entry.title is not None
-    start = entry.marker.end if entry.marker is not None else entry.span.start
-    before = entry.document.source.text[start : entry.title.outer.start]
-    return len(_WORD.findall(before, 0, 200)) <= _HEAD_WORDS
-
-
 def _walk_out(text: str, title: Field, start: int) -> tuple[int, list[int]]:
     """Return where the markup around a title ends, and the full stops met on the way and right behind it."""
     first, before = max(0, title.span.start - 12), title.span.start
@@ -158,12 +137,6 @@ def _walk_out(text: str, title: Field, start: int) -> tuple[int, list[int]]:
             break
         end = at
     return end, dots
-
-
-def observe_title_markup(entry: Entry) -> Sequence[Observation]:
-    """Tell what lies over an entry's title: nothing, bold, quotation marks, a link ..."""
-    title = entry.title
-    return () if title is None else (Observation(markup_of(title), title.span),)
 
 
 def observe_title_full_stop(entry: Entry) -> Sequence[Observation]:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
-from awesomelint.checks.form.slips import short
+from awesomelint.checks.base import short
 from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document

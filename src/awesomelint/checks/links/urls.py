@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awesomelint.checks.form.slips import short
+from awesomelint.checks.base import short
 from awesomelint.checks.links.anchors import anchors
 from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity

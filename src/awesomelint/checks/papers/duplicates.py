@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from awesomelint.checks.base import short
 from awesomelint.checks.form.link_form import link_forms
 from awesomelint.checks.form.link_labels import contradiction as label_contradiction
-from awesomelint.checks.form.slips import short
 from awesomelint.checks.papers.repeats import (
     MAX_COMPARED,
     MIN_LETTERS,

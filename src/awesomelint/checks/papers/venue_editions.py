@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from awesomelint.checks.papers.venue_years import ARCHIVES, EntryVenue, entry_venue
+from awesomelint.checks.papers.venue_wording import ARCHIVES, EntryVenue, entry_venue
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related, Severity
 from awesomelint.document.model import Entry, remembered

@@ -1,0 +1,375 @@
+"""How a list writes its venues: the name, the year beside it, the words for findings and workshops."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from awesomelint.checks.base import evidence_for, expectation
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
+from awesomelint.document.conventions import Observation, Point, is_majority, majority
+from awesomelint.document.model import Container, Document, Entry, Section, remembered
+from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.papers.venues.names import venue_key
+from awesomelint.papers.venues.reading import FINDINGS, WORKSHOP, VenueReading, parse_venue
+from awesomelint.papers.venues.table import Venue
+from awesomelint.papers.venues.words import YEAR
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
+
+ARCHIVES = ("preprint", "report")
+"""Kinds of venues at which nothing is held: a paper that is there may appear elsewhere."""
+_LONGEST_NAME = 2
+"""Words of the longest name that is looked at: a name in full says the same as an acronym, and is no slip."""
+
+_BETWEEN = expression(r"[ ,.:'’`´()\[\]/–-]{0,4}\Z")
+"""What stands between a venue and its year where both can be read as one text."""
+_APART = expression(r"[^\w\n]{0,40}\Z")
+"""What stands between them where the year is the venue's all the same: markup, or the border of a cell."""
+_IN_ADDRESS = expression(r"[/@]\w")
+_DOMAIN = expression(r"\.(?:org|com|net|cc|io)\b")
+_NUMBERED = ("journal", "workshop")
+_APOSTROPHES = tuple("'’‘`´")
+_CLOSING = {"(": ")", "[": "]"}
+
+
+class EntryVenue(NamedTuple):
+    """The venue of an entry and its year.
+
+    `span` is the place of both. `start` is where the text that was read begins in the source, `None` where it is not written
+    there in one piece; `written` is that text.
+    """
+
+    reading: VenueReading
+    span: Span
+    start: int | None
+    written: str
+
+    def part(self, span: tuple[int, int]) -> Span | None:
+        """Return the place in the source of a part of the text that was read."""
+        return None if self.start is None else Span(self.start + span[0], self.start + span[1])
+
+
+@remembered
+def entry_venue(entry: Entry) -> EntryVenue | None:
+    """Return the venue that an entry gives, `None` where it gives none that the table knows.
+
+    A year is read only where it stands beside the venue; elsewhere it may be that of a preprint.
+    """
+    venue, year = entry.venue, entry.year
+    if venue is None:
+        return None
+    text, table = entry.document.source.text, entry.document.venues
+    span = venue.span
+    if year is not None:
+        first, second = sorted((venue.span, year.span))
+        between = text[first.end : second.start]
+        span = Span(first.start, max(first.end, second.end))
+        if _BETWEEN.match(between):
+            span = _with_bracket(text, span)
+        elif _APART.match(between):
+            reading = parse_venue(venue.value, table)
+            if reading is None:
+                return None
+            if reading.year is not None:
+                return EntryVenue(reading, venue.span, None, venue.value)
+            return EntryVenue(reading._replace(year=int(year.value)), venue.span, None, f"{venue.value} {year.value}")
+        else:
+            span = venue.span
+    if _IN_ADDRESS.match(text, max(span.start - 1, 0)) or _DOMAIN.match(text, span.end):
+        return None
+    written = text[span.start : span.end]
+    reading = parse_venue(written, table)
+    if reading is None:
+        reading = parse_venue(venue.value, table)
+        return None if reading is None else EntryVenue(reading, venue.span, None, venue.value)
+    if reading.year_span is not None and reading.venue.kind in _NUMBERED and _is_number(written, reading.year_span):
+        reading = reading._replace(year=None, year_span=None)
+    return EntryVenue(reading, span, span.start, written)
+
+
+def _is_number(text: str, digits: tuple[int, int]) -> bool:
+    """Tell whether two digits may be another number than a year: a volume of a journal, the eleventh workshop."""
+    start, end = digits
+    return end - start == 2 and text[start - 1 : start] not in _APOSTROPHES
+
+
+def _with_bracket(text: str, span: Span) -> Span:
+    """Return a span with the bracket behind it that closes one in it."""
+    for opening, closing in _CLOSING.items():
+        if text.count(opening, *span) == text.count(closing, *span) + 1 and text[span.end : span.end + 1] == closing:
+            return Span(span.start, span.end + 1)
+    return span
+
+
+# -- the wording of findings and workshops
+
+_TRACK_FORM = expression(
+    r"(?:(?:findings of(?: the)?|workshop (?:at|of)) )?\{venue\}[ -]?(?:\(?(?:findings|workshops?)\)?)? ?"
+    r"(?:\{year\}|'?\{yy\})(?:[ ,-]{1,2}\(?(?:findings|workshops?)\)?)?\Z"
+)
+
+
+def track_wording(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report findings and workshops that are worded otherwise than most in the list."""
+    for point in (findings_wording, workshop_wording):
+        yield from _other_forms(section, point, rule)
+
+
+def _other_forms(section: Section, point: Point, rule: Rule) -> Iterator[Diagnostic]:
+    """Report venues that are not in the form of most, such as `{venue} '{yy}`."""
+    wanted = expectation(section, point, "entries")
+    if wanted is None:
+        return
+    for entry in section.entries:
+        for seen in section.document.conventions.observations(point, entry):
+            found = entry_venue(entry)
+            if found is None or seen.value == wanted.value:
+                continue
+            name, year = found.reading.name, found.reading.year or 0
+            if " " in name and "{venue}{" in wanted.value and found.reading.track is None:
+                continue  # no year can be glued to a name of several words
+            text = (
+                wanted.value.replace("{venue}", name).replace("{year}", str(year)).replace("{yy}", f"{year % 100:02}")
+            )
+            fix = Fix((Edit(seen.span, text),), title=f"write {text}")
+            yield rule.diagnose(seen.span, f"found {found.written}, expected {text}", fix=fix, evidence=wanted.evidence)
+
+
+def findings_wording(entry: Entry) -> Sequence[Observation]:
+    """Tell how an entry calls findings: `Findings of {venue} {year}`."""
+    return _track(entry, FINDINGS)
+
+
+def workshop_wording(entry: Entry) -> Sequence[Observation]:
+    """Tell how an entry calls the workshops of a conference as a whole: `{venue} {year} Workshop`."""
+    return _track(entry, WORKSHOP)
+
+
+def _track(entry: Entry, track: str) -> Sequence[Observation]:
+    found = entry_venue(entry) if entry.venue is not None else None
+    if found is None or found.reading.track != track or found.start is None or found.reading.year is None:
+        return ()
+    if _TRACK_FORM.match(found.reading.form.lower()) and found.reading.form != "{venue} {year}":
+        return (Observation(found.reading.form, found.span),)
+    return ()
+
+
+# -- the year
+
+_MIN_ENTRIES = 10
+_SHARE = 0.9
+"""Entries, and share of them, that must give a year: more than elsewhere, as a year can stand where it is not recognised."""
+_CONFERENCES, _JOURNALS = ("conference", "findings", "workshop"), ("journal",)
+_FORM = expression(r"\{venue\}([ ,'’(\[/–-]{0,3})\{(year|yy)\}([)\]]?)\Z|\{year\}([ ,/–-]{1,2})\{venue\}\Z")
+_UNREAD_YEAR = expression(
+    r"['’]\d\d(?!\d)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d\d(?!\d)", re.IGNORECASE
+)
+_TITLE_WORDS = 3
+"""Words from which on a title surely is one."""
+
+
+def venue_year(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report a venue without a year where the list gives years, and years in another form than the others."""
+    if rule.options["years"] != "form":
+        yield from _missing(section, rule)
+    for point in (conference_year, journal_year, preprint_year):
+        yield from _other_forms(section, point, rule)
+
+
+def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
+    conventions = section.document.conventions
+    for kinds, point in ((_CONFERENCES, conference_dated), (_JOURNALS, journal_dated), (("preprint",), preprint_dated)):
+        own = conventions.counts(point, section)
+        if not own[_WITHOUT_YEAR] or own[_WITH_YEAR] < own[_WITHOUT_YEAR] or section.year is not None:
+            continue
+        usual = conventions.of_document(point)
+        if usual is None or usual.value != _WITH_YEAR:
+            continue
+        if not is_majority(usual.agreeing, usual.total, share=_SHARE, witnesses=_MIN_ENTRIES):
+            continue
+        for entry in section.entries:
+            found = _venue_of_kind(entry, kinds)
+            if found is None or not _lacks_year(entry) or found.reading.is_submission or not _surely_lacks(entry):
+                continue
+            message = f"found {found.written} without a year, expected one"
+            yield rule.diagnose(found.span, message, evidence=evidence_for(usual, "entries"))
+
+
+def _surely_lacks(entry: Entry) -> bool:
+    """Tell whether no year stands in the entry where it was not recognised."""
+    words = entry.title.value.split() if entry.title is not None else []
+    if entry.container is Container.HTML or len(words) < _TITLE_WORDS or ":" in words[0]:
+        return False  # HTML may hide it, and "intro: ..." is a detail of the entry above
+    text = entry.document.source.text
+    ends = [entry.span.start, *(end for link in entry.links for end in link.span), entry.span.end]
+    stretches = zip(ends[::2], ends[1::2], strict=True)
+    return not any(
+        YEAR.search(text, *part) or _UNREAD_YEAR.search(text, *part) for part in stretches if part[0] < part[1]
+    )
+
+
+def conference_year(entry: Entry) -> Sequence[Observation]:
+    """Tell how the year stands beside a conference."""
+    return _year(entry, _CONFERENCES)
+
+
+def journal_year(entry: Entry) -> Sequence[Observation]:
+    """Tell how the year stands beside a journal."""
+    return _year(entry, _JOURNALS)
+
+
+def preprint_year(entry: Entry) -> Sequence[Observation]:
+    """Tell how the year stands beside an archive of preprints."""
+    return _year(entry, ARCHIVES)
+
+
+def _year(entry: Entry, kinds: tuple[str, ...]) -> Sequence[Observation]:
+    """Observe how the year stands; nothing where it does not stand right beside the name, or other words are around."""
+    found = _venue_of_kind(entry, kinds)
+    if found is None or found.reading.year_span is None or found.start is None or found.reading.track is not None:
+        return ()
+    if len(found.reading.name.split()) > _LONGEST_NAME or not _FORM.match(found.reading.form):
+        return ()  # a name in full may have the year in front by right
+    return (Observation(found.reading.form, found.span),)
+
+
+def conference_dated(entry: Entry) -> Sequence[Observation]:
+    """Tell whether a conference has a year."""
+    return _dated(entry, _CONFERENCES)
+
+
+def journal_dated(entry: Entry) -> Sequence[Observation]:
+    """Tell whether a journal has a year."""
+    return _dated(entry, _JOURNALS)
+
+
+def preprint_dated(entry: Entry) -> Sequence[Observation]:
+    """Tell whether an archive of preprints has a year."""
+    return _dated(entry, ("preprint",))
+
+
+_WITH_YEAR, _WITHOUT_YEAR = "with a year", "without a year"
+
+
+def _dated(entry: Entry, kinds: tuple[str, ...]) -> Sequence[Observation]:
+    found = _venue_of_kind(entry, kinds)
+    return () if found is None else (Observation(_WITHOUT_YEAR if _lacks_year(entry) else _WITH_YEAR, found.span),)
+
+
+def _lacks_year(entry: Entry) -> bool:
+    """Tell whether an entry gives no year, neither beside its venue nor elsewhere."""
+    found = entry_venue(entry)
+    return entry.year is None and (found is None or found.reading.year is None)
+
+
+def _venue_of_kind(entry: Entry, kinds: tuple[str, ...]) -> EntryVenue | None:
+    found = entry_venue(entry) if entry.venue is not None else None
+    return found if found is not None and found.reading.venue.kind in kinds else None
+
+
+# -- the name
+
+_MIN_SHARE = 2 / 3
+"""Share of the most frequent name: less than for other conventions, as two names of one venue are never meant."""
+_JOINT = expression(r"\w{2}[-/]\w{2}")
+_PREPRINT = expression(r"(?i)(?<=xiv) preprints?\Z")
+"""What may follow the name of an archive without making another name of it."""
+
+
+def unknown_venue(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report a venue that is no known one, but one slip of the pen from it."""
+    field = entry.venue
+    if field is None or entry_venue(entry) is not None:
+        return
+    from awesomelint.papers.venues.spelling import misspelling
+
+    slip = misspelling(field.value, entry.document.venues)
+    if slip is None:
+        return
+    written, span, fix = field.value[slip.start : slip.end], field.span, None
+    if entry.document.source[field.span] == field.value:
+        span = Span(span.start + slip.start, span.start + slip.end)
+        fix = Fix((Edit(span, slip.name),), title=f"write {slip.name}")
+    yield rule.diagnose(span, f"found the unknown venue {written}, expected {slip.name}", fix=fix)
+
+
+class _Use(NamedTuple):
+    """A name as an entry writes it."""
+
+    name: str
+    found: EntryVenue
+
+
+def venue_name(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report the names of a venue that a list uses less often than another one, or that are not the canonical one."""
+    uses_of: dict[str, list[_Use]] = {}
+    for entry in document.entries:
+        found = entry_venue(entry)
+        if found is not None and _is_compared(found.reading):
+            name = _PREPRINT.sub("", found.reading.name)
+            uses_of.setdefault(_called(found.reading).key, []).append(_Use(name, found))
+    for uses in (group for of_venue in uses_of.values() for group in _by_meeting(of_venue)):
+        if rule.options["names"] == "canonical":
+            name = _called(uses[0].found.reading).name
+            yield from (_report(use, name, None, rule) for use in uses if use.name != name)
+        elif len({use.name for use in uses}) > 1:
+            yield from _infer(uses, rule)
+
+
+def _infer(uses: list[_Use], rule: Rule) -> Iterator[Diagnostic]:
+    counts = Counter(use.name for use in uses)
+    usual = majority(counts, share=_MIN_SHARE)
+    venue = _called(uses[0].found.reading)
+    if usual is None or venue_key(usual[0]) in {venue_key(old) for old in venue.former}:
+        return
+    name, count = usual
+    for use in uses:
+        is_right = use.name == venue.name and venue_key(use.name) == venue_key(name)
+        if use.name != name and not is_right:
+            yield _report(use, name, Evidence(count, counts.total(), "entries", "document"), rule)
+
+
+def _report(use: _Use, name: str, evidence: Evidence | None, rule: Rule) -> Diagnostic:
+    start, _ = use.found.reading.span
+    span = use.found.part((start, start + len(use.name)))
+    fix = None if span is None else Fix((Edit(span, name),), title=f"write {name}")
+    message = f"found the venue {use.name}, expected {name}"
+    return rule.diagnose(use.found.span if span is None else span, message, fix=fix, evidence=evidence)
+
+
+def _is_compared(reading: VenueReading) -> bool:
+    """Tell whether a name is right only by custom: not one in full, nor one that was right in its year."""
+    if len(reading.name.split()) > _LONGEST_NAME or reading.venue.kind == "report" or reading.others:
+        return False
+    venue = _called(reading)
+    if reading.is_workshop and venue.kind != "workshop":
+        return False
+    last = next((year for old, year in venue.former.items() if venue_key(old) == venue_key(reading.name)), None)
+    first = max(venue.former.values(), default=None)
+    if last is not None or first is not None:
+        return reading.year is not None and reading.year > (last or first or 0)
+    return True
+
+
+def _called(reading: VenueReading) -> Venue:
+    """Return the venue whose name stands there: of findings the conference."""
+    return reading.host if reading.venue.parent is not None and reading.host is not None else reading.venue
+
+
+def _by_meeting(uses: list[_Use]) -> Iterator[list[_Use]]:
+    """Yield the uses that are compared: where a joint name such as ACL-IJCNLP is used, those of its year alone."""
+    joint_years = {use.found.reading.year for use in uses if _is_joint(use)}
+    groups: dict[int | None, list[_Use]] = {}
+    for use in uses:
+        year = use.found.reading.year
+        if year is not None or not _is_joint(use):
+            groups.setdefault(year if year in joint_years else None, []).append(use)
+    yield from groups.values()
+
+
+def _is_joint(use: _Use) -> bool:
+    return _JOINT.search(use.name) is not None or _called(use.found.reading).joint_meeting(use.name) is not None
