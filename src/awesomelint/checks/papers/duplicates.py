@@ -27,7 +27,7 @@ from awesomelint.document.model import Container, Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind, LinkSyntax
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Words
-from awesomelint.papers.near_titles import near_titles
+from awesomelint.papers.titles import near_titles, title_words
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 
@@ -104,8 +104,6 @@ def _is_explained(entry: Entry, links: list[PaperLink]) -> bool:
 
 
 def _telling(text: str) -> list[str]:
-    from awesomelint.papers.titles import title_words
-
     return [word for word in title_words(text.replace("_", " ")) if word not in _SMALL]
 
 

@@ -12,7 +12,7 @@ from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Link, LinkKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Kind, PaperId, Reading, read_identifier
-from awesomelint.papers.near_titles import letters
+from awesomelint.papers.titles import DIFFERENT, SAME, differ_on_purpose, title_key, title_ratio, without_nickname
 
 _OF_THE_PAPER = frozenset({Kind.PAGE, Kind.PDF, Kind.FULL_TEXT, Kind.MIRROR})
 _OF_ANOTHER_KIND = frozenset(
@@ -53,7 +53,7 @@ def paper_index(document: Document) -> PaperIndex:
                     seen.add(link.reading.paper)
                     index.by_paper.setdefault(link.reading.paper, []).append(link)
         if entry.title is not None:
-            index.by_title.setdefault(letters(entry.title.value), []).append(entry)
+            index.by_title.setdefault(title_key(entry.title.value), []).append(entry)
     return index
 
 
@@ -226,7 +226,7 @@ def same_paper(one: Entry, other: Entry) -> bool | None:
     if one.title is None or other.title is None:
         return None
     first, second = one.title.value, other.title.value
-    if letters(first) == letters(second):
+    if title_key(first) == title_key(second):
         is_same: bool | None = True
     elif not (_is_title(one) and _is_title(other)):
         is_same = None
@@ -236,14 +236,12 @@ def same_paper(one: Entry, other: Entry) -> bool | None:
 
 
 def _same_by_title(one: Entry, other: Entry, first: str, second: str) -> bool | None:
-    from awesomelint.papers.titles import DIFFERENT, SAME, differ_on_purpose, title_ratio, without_nickname
-
     named, other_named = without_nickname(first), without_nickname(second)
     if named.nickname and named.nickname == other_named.nickname:
         return True
-    if letters(named.rest) == letters(other_named.rest):
+    if title_key(named.rest) == title_key(other_named.rest):
         return None if named.nickname and other_named.nickname else True
-    keys = sorted((letters(first), letters(second)), key=len)
+    keys = sorted((title_key(first), title_key(second)), key=len)
     if keys[0] in keys[1]:
         return True
     ratio = title_ratio(first, second)
@@ -298,12 +296,12 @@ def _name_before(entry: Entry) -> str:
         return ""
     text = entry.document.source.text
     found = _NAME_BEFORE.search(text, entry.span.start, max(entry.title.outer.start, entry.span.start))
-    return letters(found[1]) if found else ""
+    return title_key(found[1]) if found else ""
 
 
 def _edition(entry: Entry) -> str:
     text = entry.document.source[entry.span]
-    return letters(text) if _EDITION.search(text) and entry.title is not None else ""
+    return title_key(text) if _EDITION.search(text) and entry.title is not None else ""
 
 
 def _year(entry: Entry) -> str:
@@ -311,7 +309,7 @@ def _year(entry: Entry) -> str:
 
 
 def _surnames(entry: Entry) -> set[str]:
-    return {letters(author.value.split()[-1]) for author in entry.authors if author.value.split()}
+    return {title_key(author.value.split()[-1]) for author in entry.authors if author.value.split()}
 
 
 def named(paper: PaperId) -> str:
