@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TypedDict
 
-from awesomelint.document.details import year_number
+from awesomelint.document.make_fields import year_number
 from awesomelint.document.model import Document, Entry, Field
 from awesomelint.markdown.blocks import Link
 from awesomelint.papers.venues.load import venue_table

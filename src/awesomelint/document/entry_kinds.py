@@ -82,6 +82,11 @@ def inlines_of(block: Block) -> list[Inline]:
     return [child.inline for child in block.walk() if child.inline is not None]
 
 
+def items_of(block: Block) -> list[Block]:
+    """Return the items of a list."""
+    return [child for child in block.children if child.kind is BlockKind.ITEM]
+
+
 def head_of(item: Block) -> Inline | None:
     """Return the first inline content that stands directly in a list item."""
     for child in item.children:
@@ -301,8 +306,7 @@ def is_mere_group(item: Block, head: Inline) -> bool:
 
 def is_own_list(head: Inline, sublist: Block) -> bool:
     """Tell whether a nested list holds entries of its own rather than details of the item above it, which begins with `head`."""
-    items = [child for child in sublist.children if child.kind is BlockKind.ITEM]
-    heads = [inline for child in items if (inline := head_of(child)) is not None]
+    heads = [inline for item in items_of(sublist) if (inline := head_of(item)) is not None]
     if not heads:
         return False
     titled = sum(has_title(inline) and not is_sentence(inline) for inline in heads)

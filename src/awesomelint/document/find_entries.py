@@ -1,10 +1,10 @@
-"""The walk over a document that finds its entries."""
+"""Find what may be an entry: the walk over the blocks of a document that collects candidates."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from awesomelint.document.classify import Reading
+from awesomelint.document.classify import classify
 from awesomelint.document.entry_kinds import (
     LISTS,
     detailed_heading_levels,
@@ -24,13 +24,13 @@ from awesomelint.document.entry_kinds import (
     is_own_list,
     is_remark,
     is_repository_link,
+    items_of,
     lists_entries,
     slug_of,
     starts_linked,
     up_to_heading,
 )
-from awesomelint.document.link_kinds import link_kind
-from awesomelint.document.model import Container, Document, Entry, Section
+from awesomelint.document.model import Container, Document, Section
 from awesomelint.document.paragraphs import (
     details_below,
     has_details,
@@ -39,23 +39,63 @@ from awesomelint.document.paragraphs import (
     labelled_below,
     split_paragraph,
 )
-from awesomelint.document.pieces import EntryLine, Role
-from awesomelint.document.read_fields import is_titled, read_entries
+from awesomelint.document.pieces import Candidate, EntryLine, Role
 from awesomelint.document.tables import column_roles, html_rows, names_papers
-from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link
-from awesomelint.source import Span
+from awesomelint.document.tokenise import tokenise
+from awesomelint.markdown.blocks import Block, BlockKind, Inline
 
 MANY_PARAGRAPHS = 5
 """Paragraphs that are entries beyond doubt, from which on a paragraph alone in its section is believed too."""
 
+MANY_QUOTES = 3
+"""Block quotes that begin with a title link, from which on they are entries."""
 
-class Candidates:
-    """The candidates of a document, but for those in sections that hold no entries."""
+
+def find_candidates(document: Document) -> list[list[Candidate]]:
+    """Return what may be an entry, in batches of one section and one construct, which are read together."""
+    finder = _Finder(document)
+    finder.find_in_children(document.root)
+    finder.take_lonely()
+    return _without_prose(finder.batches.items())
+
+
+def _without_prose(batches: Iterable[tuple[_Key, list[Candidate]]]) -> list[list[Candidate]]:
+    """Leave out paragraphs that are prose; one paragraph alone counts where the list has many like it."""
+    accepted: list[list[Candidate]] = []
+    paragraphs = 0
+    lonely = []
+    for (_, container, _), batch in batches:
+        if container is not Container.PARAGRAPH:
+            accepted.append(batch)
+            continue
+        kept = [candidate for candidate in batch if is_entry_paragraph(candidate)]
+        if len(kept) >= 2 or any(has_details(candidate) for candidate in kept):
+            accepted.append(kept)
+            paragraphs += len(kept)
+        elif kept:
+            lonely.append(kept)
+    return accepted + lonely if paragraphs >= MANY_PARAGRAPHS else accepted
+
+
+_Key = tuple[int, Container, int]
+"""What the candidates of a batch share: the section (its `id`), the construct, and what else is read apart."""
+
+
+class _Finder:
+    """Walks the tree and collects candidates in batches. `covered` is the last line that belongs to a candidate so far."""
 
     def __init__(self, document: Document):
-        self._document = document
-        self._batches: dict[tuple[int, Container, int], list[Reading]] = {}
-        self._asides: dict[int, bool] = {}
+        self.document = document
+        self.source = document.source
+        self.batches: dict[_Key, list[Candidate]] = {}
+        self.asides: dict[int, bool] = {}
+        self.slugs = {slug_of(section.title) for section in document.sections if section.title}
+        self.linked_levels = entry_heading_levels(document)
+        self.detailed_levels = detailed_heading_levels(document)
+        self.quotes = sum(1 for block in document.blocks if block.kind is BlockKind.QUOTE and starts_linked(block))
+        self.covered = 0
+        self.unlinked = 0
+        self.lonely: list[Block] = []
 
     def add(
         self,
@@ -64,6 +104,7 @@ class Candidates:
         lines: list[EntryLine],
         first: int,
         last: int,
+        *,
         group: int = 0,
         section: Section | None = None,
         columns: tuple[Role | None, ...] = (),
@@ -72,89 +113,19 @@ class Candidates:
 
         `section` is the one that `first` stands in, unless told, `columns` are what those of a table hold.
         """
-        where = section or self._document.section_at(first)
-        aside = self._asides.get(id(where))
-        if aside is None:
-            aside = self._asides[id(where)] = is_aside(where)
-        if aside:
+        section = section or self.document.section_at(first)
+        if id(section) not in self.asides:
+            self.asides[id(section)] = is_aside(section)
+        if self.asides[id(section)]:
             return
-        source = self._document.source
-        end = source.line_span(last)
-        start = end.start if first == last else source.line_starts[first - 1]
+        pieces = [part for piece in tokenise(lines, self.document.venues) for part in classify(piece)]
         inlines = tuple([line.inline for line in lines])
-        links: list[Link] = []
-        for inline in inlines:
-            links += inline.links
-        entry = Entry(where, block, container, Span(start, end.end), first, last, inlines)
-        entry.links = tuple(links)
-        self._batches.setdefault((id(where), container, group), []).append(Reading(entry, lines, columns))
-
-    def accepted(self) -> list[list[Reading]]:
-        """Return the batches without paragraphs that are prose; one paragraph alone counts where the list has many like it."""
-        accepted = []
-        paragraphs = 0
-        lonely = []
-        for (_, container, _), batch in self._batches.items():
-            if container is not Container.PARAGRAPH:
-                accepted.append(batch)
-                continue
-            kept = [reading for reading in batch if is_entry_paragraph(reading)]
-            if len(kept) >= 2 or any(has_details(reading) for reading in kept):
-                accepted.append(kept)
-                paragraphs += len(kept)
-            elif kept:
-                lonely.append(kept)
-        if paragraphs >= MANY_PARAGRAPHS:
-            accepted += lonely
-        return accepted
-
-
-#| The walk over a document that finds its entries.
-
-
-def find_entries(document: Document) -> None:
-    """Set `document.entries`, each section's `entries`, and all fields of the entries."""
-    for link in document.links:
-        link.kind = link_kind(link.label, link.url, _is_image_only(link, document))
-    finder = _Finder(document)
-    finder.find_in_children(document.root)
-    finder.take_lonely()
-    batches = finder.candidates.accepted()
-    read_entries(batches)
-    document.entries = [reading.entry for batch in batches for reading in batch if is_titled(reading)]
-    document.entries.sort(key=lambda entry: (entry.first, entry.span))
-    for entry in document.entries:
-        entry.section.entries.append(entry)
-
-
-def _is_image_only(link: Link, document: Document) -> bool:
-    span = link.label_span
-    return span is not None and document.source.text.startswith(("![", "<img"), span.start)
-
-
-class _Finder:
-    """Walks the tree and collects candidates in batches that are read together."""
-
-    def __init__(self, document: Document):
-        self.document = document
-        self.source = document.source
-        self.slugs = {slug_of(section.title) for section in document.sections if section.title}
-        self.candidates = Candidates(document)
-        self.heading_level = entry_heading_levels(document)
-        self.detailed_level = detailed_heading_levels(document)
-        self.quotes = sum(1 for block in document.blocks if block.kind is BlockKind.QUOTE and starts_linked(block))
-        self.covered = 0
-        self.unlinked = 0
-        self.lonely: list[Block] = []
-
-    # -- walking
+        candidate = Candidate(section, block, container, first, last, inlines, pieces, columns)
+        self.batches.setdefault((id(section), container, group), []).append(candidate)
 
     def find_in_children(self, parent: Block) -> None:
         blocks = parent.children
-        index = 0
-        while index < len(blocks):
-            block = blocks[index]
-            index += 1
+        for index, block in enumerate(blocks, start=1):
             if block.first <= self.covered and parent.kind is BlockKind.DOCUMENT:
                 continue
             kind = block.kind
@@ -168,10 +139,10 @@ class _Finder:
                 self.take_quote(block)
             elif kind is BlockKind.HTML:
                 self.find_in_html(block)
-            elif kind is BlockKind.HEADING and block.level in self.heading_level:
-                self.take_heading(block, blocks[index:])
-            elif kind is BlockKind.HEADING and block.level in self.detailed_level:
-                self.take_heading_with_links(block, blocks[index:])
+            elif kind is BlockKind.HEADING and block.level in self.linked_levels:
+                self.take_linked_heading(block, blocks[index:])
+            elif kind is BlockKind.HEADING and block.level in self.detailed_levels:
+                self.take_detailed_heading(block, blocks[index:])
 
     def take_lonely(self) -> None:
         """Take lists of one item without a link, where the document has many items like it."""
@@ -182,17 +153,17 @@ class _Finder:
     # -- lists
 
     def find_in_list(self, block: Block, depth: int = 0) -> None:
-        items = [child for child in block.children if child.kind is BlockKind.ITEM]
-        if not self.holds_entries(items):
-            if depth == 0 and len(items) == 1 and is_dated(items[0]):
-                self.lonely.append(items[0])
+        items = items_of(block)
+        if self.holds_entries(items):
             for item in items:
-                for child in item.children:
-                    if child.kind in LISTS:
-                        self.find_in_list(child, depth + 1)
+                self.take_item(item, depth)
             return
+        if depth == 0 and len(items) == 1 and is_dated(items[0]):
+            self.lonely.append(items[0])
         for item in items:
-            self.take_item(item, depth)
+            for child in item.children:
+                if child.kind in LISTS:
+                    self.find_in_list(child, depth + 1)
 
     def take_item(self, item: Block, depth: int) -> None:
         head = head_of_entry(item)
@@ -206,8 +177,7 @@ class _Finder:
         container = Container.BULLET if item.ordinal is None else Container.ORDERED
         sublists = [child for child in item.children if child.kind in LISTS]
         if not sublists:
-            lines = [EntryLine(inline) for child in item.children for inline in inlines_of(child)]
-            self.candidates.add(item, container, lines, item.first, item.last)
+            self.add(item, container, _lines(item.children), item.first, item.last)
             return
         if is_mere_group(item, head):
             return
@@ -217,19 +187,14 @@ class _Finder:
             for sublist in sublists:
                 self.find_in_list(sublist, depth + 1)
             return
-        lines = []
+        lines: list[EntryLine] = []
         last = item.first
         for child in item.children:
-            if child.kind in LISTS:
-                if child in details:
-                    lines += [EntryLine(inline, 0, 1) for inline in inlines_of(child)]
-                    last = child.last
-                continue
-            if own and child.first > own[0].first:
-                continue
-            lines += [EntryLine(inline) for inline in inlines_of(child)]
-            last = child.last
-        self.candidates.add(item, container, lines, item.first, max(last, item.first))
+            is_list = child.kind in LISTS
+            if child in details or not (is_list or (own and child.first > own[0].first)):
+                lines += _lines([child], depth=1 if is_list else 0)
+                last = child.last
+        self.add(item, container, lines, item.first, max(last, item.first))
         for sublist in own:
             self.find_in_list(sublist, depth + 1)
 
@@ -285,7 +250,7 @@ class _Finder:
             titles = [part for part, _, _ in titled] or ([inline] if inline is not None else [])
             for part in titles:
                 lines = sorted([*others, EntryLine(part, title)], key=lambda line: line.cell)
-                self.candidates.add(row, Container.TABLE, lines, row.first, row.first, block.first, columns=columns)
+                self.add(row, Container.TABLE, lines, row.first, row.first, group=block.first, columns=columns)
 
     # -- paragraphs, quotes, headings, HTML
 
@@ -294,70 +259,57 @@ class _Finder:
         if inline is None or self.is_navigation(inline):
             return
         if is_title_line(block) and (labelled := labelled_below(following)) is not None:
-            lines = [EntryLine(inline), *(EntryLine(detail, 0, 1) for detail in inlines_of(labelled))]
+            lines = [EntryLine(inline), *_lines([labelled], depth=1)]
             self.covered = labelled.last
-            self.candidates.add(block, Container.PARAGRAPH, lines, block.first, labelled.last)
+            self.add(block, Container.PARAGRAPH, lines, block.first, labelled.last)
             return
         parts = split_paragraph(inline, self.source.line_at)
         if len(parts) > 1:
             for part, first, end in parts:
-                self.candidates.add(block, Container.PARAGRAPH, [EntryLine(part)], first, end)
+                self.add(block, Container.PARAGRAPH, [EntryLine(part)], first, end)
             return
-        if parts:
-            inline, first, end = parts[0]
-        else:
-            first, end = block.first, block.last
-        lines = [EntryLine(inline)]
-        if is_bold_line(inline):
-            details = details_below(following)
-            lines += [EntryLine(detail, 0, 1) for other in details for detail in inlines_of(other)]
-            if details:
-                end = self.covered = details[-1].last
-        self.candidates.add(block, Container.PARAGRAPH, lines, first, end)
+        inline, first, end = parts[0] if parts else (inline, block.first, block.last)
+        details = details_below(following) if is_bold_line(inline) else []
+        if details:
+            end = self.covered = details[-1].last
+        lines = [EntryLine(inline), *_lines(details, depth=1)]
+        self.add(block, Container.PARAGRAPH, lines, first, end)
 
     def take_quote(self, block: Block) -> None:
-        if self.quotes < 3:
+        if self.quotes < MANY_QUOTES:
             return
         for child in block.children:
             if child.kind is BlockKind.PARAGRAPH and child.inline is not None and starts_linked(block):
-                self.candidates.add(child, Container.QUOTE, [EntryLine(child.inline)], child.first, child.last)
+                self.add(child, Container.QUOTE, [EntryLine(child.inline)], child.first, child.last)
                 return
 
-    def take_heading(self, block: Block, following: list[Block]) -> None:
-        if block.inline is None or not is_entry_heading(block):
-            return
+    def take_linked_heading(self, block: Block, following: list[Block]) -> None:
+        """Take a heading that is a linked title, with what stands below it; not if it only groups the entries there."""
         details = up_to_heading(following)
-        lists = [other for other in details if other.kind in LISTS]
-        if any(lists_entries(other) for other in lists):
-            return
-        last = details[-1].last if details else block.last
-        lines = [EntryLine(block.inline)]
-        lines += [
-            EntryLine(inline, 0, 0 if other.kind is BlockKind.PARAGRAPH else 1)
-            for other in details
-            for inline in inlines_of(other)
-        ]
-        parent = self.document.section_at(block.first).parent or self.document.section_at(block.first)
-        self.candidates.add(block, Container.HEADING, lines, block.first, last, section=parent)
-        self.covered = last
+        if is_entry_heading(block) and not any(lists_entries(other) for other in details if other.kind in LISTS):
+            lines = [
+                line for other in details for line in _lines([other], 0 if other.kind is BlockKind.PARAGRAPH else 1)
+            ]
+            self.add_heading(block, lines, details)
 
-    def take_heading_with_links(self, block: Block, following: list[Block]) -> None:
+    def take_detailed_heading(self, block: Block, following: list[Block]) -> None:
         """Take a heading that is a title, with the links in the list below it; what else is said there is part of the entry."""
-        if block.inline is None or not following or not holds_labels_only(following[0]):
-            return
-        details = up_to_heading(following)
-        lines = [EntryLine(block.inline)]
-        lines += [
-            EntryLine(inline, 0, 1) for other in details if holds_labels_only(other) for inline in inlines_of(other)
-        ]
-        last = self.covered = details[-1].last
-        parent = self.document.section_at(block.first).parent or self.document.section_at(block.first)
-        self.candidates.add(block, Container.HEADING, lines, block.first, last, section=parent)
+        if following and holds_labels_only(following[0]):
+            details = up_to_heading(following)
+            self.add_heading(block, _lines(filter(holds_labels_only, details), depth=1), details)
+
+    def add_heading(self, block: Block, lines: list[EntryLine], details: list[Block]) -> None:
+        if block.inline is not None:
+            section = self.document.section_at(block.first)
+            self.covered = details[-1].last if details else block.last
+            lines = [EntryLine(block.inline), *lines]
+            self.add(block, Container.HEADING, lines, block.first, self.covered, section=section.parent or section)
 
     def find_in_html(self, block: Block) -> None:
-        if block.inline is None:
-            return
         for row in html_rows(block, self.document.venues):
-            columns = row.columns
             lines = [EntryLine(inline, cell) for cell, inline in row.cells]
-            self.candidates.add(block, Container.HTML, lines, row.first, row.last, row.group, columns=columns)
+            self.add(block, Container.HTML, lines, row.first, row.last, group=row.group, columns=row.columns)
+
+
+def _lines(blocks: Iterable[Block], depth: int = 0) -> list[EntryLine]:
+    return [EntryLine(inline, 0, depth) for block in blocks for inline in inlines_of(block)]

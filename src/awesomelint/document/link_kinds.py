@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import LinkKind
+from awesomelint.markdown.blocks import LinkKind, LinkSyntax
 from awesomelint.paths import read_words
+
+NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
+"""How links without a label are written."""
 
 _DECORATION = expression(r"[^\w\s&+/'’.:-]+|[_`]+|:[a-z0-9_+-]+:")
 _NUMBERED = expression(r"(?:[\s#]+|(?=[\d(]))(?:\(?\d{1,2}\)?|v\d+|[ivx]{1,3}|\([^()]*\))$")
@@ -14,62 +17,41 @@ _ARXIV = expression(r"(?:arxiv[\s:/.]*)?\d{4}\.\d{4,5}(?:v\d+)?$|arxiv[\s:.]*[a-
 _URL = expression(r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|edu|gov|ai|cn|de|uk)(?:/\S*)?$")
 _HOST = expression(r"(?:https?:)?/*(?:[^/@]*@)?(?:www\.)?([^/:?#]+)")
 _HOSTS = {
-    "arxiv.org": LinkKind.PAPER,
-    "ar5iv.org": LinkKind.PAPER,
-    "aclanthology.org": LinkKind.PAPER,
-    "aclweb.org": LinkKind.PAPER,
-    "openreview.net": LinkKind.PAPER,
-    "doi.org": LinkKind.PAPER,
-    "dl.acm.org": LinkKind.PAPER,
-    "ieeexplore.ieee.org": LinkKind.PAPER,
-    "openaccess.thecvf.com": LinkKind.PAPER,
-    "proceedings.mlr.press": LinkKind.PAPER,
-    "papers.nips.cc": LinkKind.PAPER,
-    "proceedings.neurips.cc": LinkKind.PAPER,
-    "link.springer.com": LinkKind.PAPER,
-    "biorxiv.org": LinkKind.PAPER,
-    "ijcai.org": LinkKind.PAPER,
-    "ecva.net": LinkKind.PAPER,
-    "jmlr.org": LinkKind.PAPER,
-    "sciencedirect.com": LinkKind.PAPER,
-    "nature.com": LinkKind.PAPER,
-    "semanticscholar.org": LinkKind.PAPER,
-    "github.com": LinkKind.CODE,
-    "gitlab.com": LinkKind.CODE,
-    "bitbucket.org": LinkKind.CODE,
-    "youtube.com": LinkKind.VIDEO,
-    "youtu.be": LinkKind.VIDEO,
-    "vimeo.com": LinkKind.VIDEO,
-    "bilibili.com": LinkKind.VIDEO,
-    "huggingface.co": LinkKind.PROJECT,
-    "img.shields.io": LinkKind.BADGE,
+    host: kind
+    for kind, hosts in {
+        LinkKind.PAPER: (
+            "arxiv.org ar5iv.org aclanthology.org aclweb.org openreview.net doi.org dl.acm.org"
+            " ieeexplore.ieee.org openaccess.thecvf.com proceedings.mlr.press papers.nips.cc"
+            " proceedings.neurips.cc link.springer.com biorxiv.org ijcai.org ecva.net jmlr.org sciencedirect.com"
+            " nature.com semanticscholar.org"
+        ),
+        LinkKind.CODE: "github.com gitlab.com bitbucket.org",
+        LinkKind.VIDEO: "youtube.com youtu.be vimeo.com bilibili.com",
+        LinkKind.PROJECT: "huggingface.co",
+        LinkKind.BADGE: "img.shields.io",
+    }.items()
+    for host in hosts.split()
 }
 _TELLING = (
-    ("code", LinkKind.CODE),
-    ("github", LinkKind.CODE),
-    ("pytorch", LinkKind.CODE),
-    ("tensorflow", LinkKind.CODE),
-    ("implementation", LinkKind.CODE),
-    ("paper", LinkKind.PAPER),
-    ("pdf", LinkKind.PAPER),
-    ("arxiv", LinkKind.PAPER),
-    ("project", LinkKind.PROJECT),
-    ("website", LinkKind.PROJECT),
-    ("page", LinkKind.PROJECT),
+    ("code github pytorch tensorflow implementation", LinkKind.CODE),
+    ("paper pdf arxiv", LinkKind.PAPER),
+    ("project website page", LinkKind.PROJECT),
     ("video", LinkKind.VIDEO),
     ("slides", LinkKind.SLIDES),
     ("poster", LinkKind.POSTER),
-    ("dataset", LinkKind.DATA),
-    ("data", LinkKind.DATA),
+    ("dataset data", LinkKind.DATA),
     ("demo", LinkKind.PROJECT),
     ("blog", LinkKind.ARTICLE),
     ("supp", LinkKind.SUPPLEMENT),
     ("model", LinkKind.PROJECT),
 )
-_RANKS = {form: rank for rank, (word, _) in reversed([*enumerate(_TELLING)]) for form in (word, f"{word}s")}
-"""The places of these words in the table: where a label holds several, the first one tells."""
+"""Words in labels; where a label holds several, the first of this table tells."""
+
+_RANKS = {
+    form: rank for rank, (words, _) in enumerate(_TELLING) for word in words.split() for form in (word, f"{word}s")
+}
 MAX_SPACES = 12
-"""Blanks in a label, from which on it can only be a title; some labels are padded."""
+"""Spaces in a label, from which on it can only be a title; some labels are padded."""
 
 _WORD = expression(r"[^\W_]+")
 _SIDE_WORDS = frozenset(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from awesomelint.document.conventions import Conventions
 from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, Mark, Run
-from awesomelint.markdown.parser import Definition
+from awesomelint.markdown.parser import Markdown
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source, Span
 
@@ -102,6 +102,19 @@ class Field(NamedTuple):
     link: Link | None = None
 
 
+class Fields(NamedTuple):
+    """What was read from an entry; `Entry` says what each is."""
+
+    title: Field | None
+    authors: tuple[Field, ...]
+    author_list: Field | None
+    et_al: bool
+    venue: Field | None
+    year: Field | None
+    description: Field | None
+    number: int | None
+
+
 class Entry:
     """One listed thing: a paper, a tool, a resource. What it does not have is `None` or empty.
 
@@ -147,6 +160,7 @@ class Entry:
         first: int,
         last: int,
         inlines: tuple[Inline, ...],
+        fields: Fields,
     ):
         self.section = section
         self.document = section.document
@@ -157,15 +171,15 @@ class Entry:
         self.last = last
         self.inlines = inlines
         self.marker = block.marker
-        self.number = block.ordinal
-        self.title: Field | None = None
-        self.authors: tuple[Field, ...] = ()
-        self.author_list: Field | None = None
-        self.et_al = False
-        self.venue: Field | None = None
-        self.year: Field | None = None
-        self.description: Field | None = None
-        self.links: tuple[Link, ...] = ()
+        self.links: tuple[Link, ...] = tuple([link for inline in inlines for link in inline.links])
+        self.title = fields.title
+        self.authors = fields.authors
+        self.author_list = fields.author_list
+        self.et_al = fields.et_al
+        self.venue = fields.venue
+        self.year = fields.year
+        self.description = fields.description
+        self.number = fields.number
         self._answers: dict[Callable[[Entry], Any], Any] = {}
 
     def inline_at(self, offset: int) -> Inline | None:
@@ -215,7 +229,14 @@ class Section:
     __slots__ = ("children", "document", "entries", "first", "heading", "last", "level", "parent", "title", "year")
 
     def __init__(
-        self, document: Document, heading: Block | None, title: str, level: int, parent: Section | None, first: int
+        self,
+        document: Document,
+        heading: Block | None,
+        title: str,
+        level: int,
+        parent: Section | None,
+        first: int,
+        year: int | None,
     ):
         self.document = document
         self.heading = heading
@@ -223,8 +244,8 @@ class Section:
         self.level = level
         self.parent = parent
         self.first = first
-        self.last = 0
-        self.year: int | None = None
+        self.last = document.source.line_count
+        self.year = year
         self.children: list[Section] = []
         self.entries: list[Entry] = []
 
@@ -234,13 +255,17 @@ class Section:
     @property
     def path(self) -> tuple[str, ...]:
         """The headings above and at this section, without the document's title."""
-        titles: list[str] = []
-        section: Section | None = self
+        sections = [self, *self.above()]
+        return tuple(
+            each.title for each in reversed(sections) if each.title and each is not self.document.title_section
+        )
+
+    def above(self) -> Iterator[Section]:
+        """Yield the sections around this one, from the inside out."""
+        section = self.parent
         while section is not None:
-            if section.title and section is not section.document.title_section:
-                titles.append(section.title)
+            yield section
             section = section.parent
-        return tuple(reversed(titles))
 
     def walk(self) -> Iterator[Section]:
         """Yield this section and all below it in the order of the text."""
@@ -261,12 +286,12 @@ class Document:
     `venues` is the table of venues that the list was read with. `section_starts` are lines at which sections begin or go on.
     """
 
-    def __init__(self, source: Source, root: Block, definitions: tuple[Definition, ...], venues: VenueTable):
+    def __init__(self, source: Source, markdown: Markdown, venues: VenueTable):
         self.source = source
         self.venues = venues
-        self.root = root
-        self.definitions = definitions
-        self.notes: tuple[str, ...] = ()
+        self.root = markdown.root
+        self.definitions = markdown.definitions
+        self.notes = markdown.notes
         self.sections: list[Section] = []
         self.entries: list[Entry] = []
         self.section_starts: list[tuple[int, Section]] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from awesomelint.document.classify import Reading
 from awesomelint.document.edge_fields import is_date
 from awesomelint.document.entry_kinds import (
     NAKED,
@@ -20,6 +19,7 @@ from awesomelint.document.entry_kinds import (
 )
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.names import read_names
+from awesomelint.document.pieces import Candidate
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, LinkKind, Mark, Run, RunKind
 from awesomelint.papers.venues import read_venue
@@ -180,9 +180,9 @@ def labelled_below(following: list[Block]) -> Block | None:
     return following[0] if heads and labelled else None
 
 
-def has_details(reading: Reading) -> bool:
+def has_details(candidate: Candidate) -> bool:
     """Tell whether a single paragraph is an entry beyond doubt: a bold or linked title with details below it."""
-    return len(reading.entry.inlines) > 1 and is_bold_line(reading.entry.inlines[0])
+    return len(candidate.inlines) > 1 and is_bold_line(candidate.inlines[0])
 
 
 def _leads_to_code(link: Link) -> bool:
@@ -226,25 +226,25 @@ def _is_field(text: str, venues: VenueTable) -> bool:
     return text[-1] in ",，" and _NAME_AND_YEAR.match(bare) is not None
 
 
-def is_entry_paragraph(reading: Reading) -> bool:
+def is_entry_paragraph(candidate: Candidate) -> bool:
     """Tell whether a paragraph is an entry rather than prose."""
-    inline = reading.entry.inlines[0]
+    inline = candidate.inlines[0]
     run = first_run(inline)
     if run is None:
         return False
     external = external_links(inline)
-    detailed = len(reading.entry.inlines) > 1
+    detailed = len(candidate.inlines) > 1
     if run.link is not None:
         return bool(external) and label_kind(run.link.label) is None
-    if is_led_by_field(inline, reading.entry.document.venues):
+    if is_led_by_field(inline, candidate.section.document.venues):
         return True
     if Mark.BOLD in run.marks:
-        if not reading.entry.links and run.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:
+        if not candidate.links and run.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:
             return False  # "**[Questions]**" heads a list
         if run.text.rstrip()[-1:] in {":", "："}:
-            if all(link.url.startswith("#") for link in reading.entry.links):
+            if all(link.url.startswith("#") for link in candidate.links):
                 return False  # "**Advantages:**" heads a list of remarks
-            if reading.entry.section is reading.entry.document.title_section:
+            if candidate.section is candidate.section.document.title_section:
                 return False  # "**Contributors: [Ada](...)**" below the name of the list
         return bool(external) or detailed or bool(YEAR_OR_VENUE.search(inline.plain()))
     if detailed and not external:

@@ -1,13 +1,15 @@
-"""From a source to a document: its sections, then their entries. The one way in."""
+"""From a source to a document: the one way in. Markdown, then sections, then entries (see `read_fields`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesomelint.document.find_entries import find_entries
+from awesomelint.document.find_entries import find_candidates
+from awesomelint.document.link_kinds import link_kind
 from awesomelint.document.model import Document, Section
+from awesomelint.document.read_fields import read_entries
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Block, BlockKind
+from awesomelint.markdown.blocks import Block, BlockKind, Link, quote_depth
 from awesomelint.markdown.html import Tag, tags
 from awesomelint.markdown.parser import parse_markdown
 from awesomelint.named_tuple import NamedTuple
@@ -28,7 +30,7 @@ _HTML_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class _Heading(NamedTuple):
-    """A heading, or (level 0) the end of a `<details>` element."""
+    """A heading, or the start (level -1) or end (level 0) of a `<details>` element."""
 
     block: Block
     title: str
@@ -36,39 +38,63 @@ class _Heading(NamedTuple):
     line: int
 
 
-def build_sections(document: Document) -> None:
-    """Set `document.sections` and `document.title_section`."""
-    top = Section(document, None, "", 0, None, 1)
-    document.sections.append(top)
-    document.section_starts.append((1, top))
-    current = top
-    opened: list[Section] = []
+def parse_document(source: Source, venues: VenueTable | None = None) -> Document:
+    """Read a list. Any text is a document; nothing is raised. `venues` are those that it may name, the program's unless told.
+
+    The document is finished: nobody writes to it, its sections or entries afterwards.
+    """
+    markdown = parse_markdown(source)
+    table = venue_table() if venues is None else venues  # not "or": a table is false when it is empty
+    document = Document(source, markdown, table)
+    for link in document.links:
+        link.kind = link_kind(link.label, link.url, _is_image_only(link, source))
+    document.section_starts = _section_starts(document)
+    document.sections = list(dict.fromkeys(section for _, section in document.section_starts))
+    document.title_section = _title_section(document.sections)
+    entries = read_entries(find_candidates(document))
+    document.entries = sorted(entries, key=lambda entry: (entry.first, entry.span))
+    for entry in document.entries:
+        entry.section.entries.append(entry)
+    return document
+
+
+def _is_image_only(link: Link, source: Source) -> bool:
+    return link.label_span is not None and source.text.startswith(("![", "<img"), link.label_span.start)
+
+
+def _section_starts(document: Document) -> list[tuple[int, Section]]:
+    """Return the sections, with the lines at which each begins or, behind a `<details>`, goes on."""
+    current = Section(document, None, "", 0, None, 1, None)
+    starts = [(1, current)]
+    details: list[Section] = []
+    opened = [current]
     for heading in _headings(document):
         if heading.level < 0:
-            opened.append(current)
-            continue
-        if heading.level == 0:
-            if opened and current is not opened[-1]:
-                current = opened[-1]
-                document.section_starts.append((heading.line, current))
-            del opened[-1:]
-            continue
-        parent = current
-        while parent.level >= heading.level and parent.parent is not None:
-            parent = parent.parent
-        section = Section(document, heading.block, heading.title, heading.level, parent, heading.line)
-        section.year = heading_year(heading.title)
-        if section.year is None and not _names_range(heading.title):
-            section.year = parent.year
-        parent.children.append(section)
-        document.sections.append(section)
-        document.section_starts.append((heading.line, section))
-        current = section
-    _close(document)
-    document.title_section = _title(document)
+            details.append(current)
+        elif heading.level == 0:
+            if details and current is not details[-1]:
+                current = details[-1]
+                starts.append((heading.line, current))
+            del details[-1:]
+        else:
+            parent = current
+            while parent.level >= heading.level and parent.parent is not None:
+                parent = parent.parent
+            year = _year_of(heading.title)
+            if year is None and not _names_range(heading.title):
+                year = parent.year
+            current = Section(document, heading.block, heading.title, heading.level, parent, heading.line, year)
+            parent.children.append(current)
+            above = list(current.above())
+            for section in opened:
+                if section not in above:
+                    section.last = heading.line - 1
+            opened = [*(section for section in opened if section in above), current]
+            starts.append((heading.line, current))
+    return starts
 
 
-def heading_year(title: str) -> int | None:
+def _year_of(title: str) -> int | None:
     """Return the one year that a heading names; a range or several years name none."""
     years = {int(match[0]) for match in _YEAR.finditer(title)}
     return years.pop() if len(years) == 1 and not _names_range(title) else None
@@ -82,19 +108,10 @@ def _names_range(title: str) -> bool:
 def _headings(document: Document) -> Iterator[_Heading]:
     for block in document.blocks:
         if block.kind is BlockKind.HEADING and block.inline is not None:
-            if not _in_quote(block):
+            if quote_depth(block) == 0:
                 yield _Heading(block, " ".join(block.inline.plain().split()), block.level, block.first)
         elif block.kind is BlockKind.HTML and block.inline is not None:
             yield from _html_headings(block)
-
-
-def _in_quote(block: Block) -> bool:
-    parent = block.parent
-    while parent is not None:
-        if parent.kind is BlockKind.QUOTE:
-            return True
-        parent = parent.parent
-    return False
 
 
 def _html_headings(block: Block) -> Iterator[_Heading]:
@@ -132,47 +149,12 @@ def _heading_ends(found: list[Tag]) -> dict[int, Tag]:
     return ends
 
 
-def _close(document: Document) -> None:
-    """Set the last line of each section: where the next one begins that is not below it."""
-    opened: list[Section] = []
-    for section in document.sections:
-        above = set(_above(section))
-        for other in opened:
-            if other not in above:
-                other.last = section.first - 1
-        opened = [other for other in opened if other in above]
-        opened.append(section)
-    for section in opened:
-        section.last = document.source.line_count
-
-
-def _above(section: Section) -> Iterator[Section]:
-    parent = section.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
-
-
-def _title(document: Document) -> Section | None:
+def _title_section(sections: list[Section]) -> Section | None:
     """Return the section whose heading names the list: the first heading, if no other stands above it."""
-    if len(document.sections) < 2:
+    if len(sections) < 2:
         return None
-    first = document.sections[1]
+    first = sections[1]
     if first.level == 1:
         return first
-    has_siblings = any(section.level == first.level for section in document.sections[2:])
+    has_siblings = any(section.level == first.level for section in sections[2:])
     return first if not first.children and has_siblings and _LIST_NAME.search(first.title.lower()) else None
-
-
-#| From a source to a document: the one way in.
-
-
-def parse_document(source: Source, venues: VenueTable | None = None) -> Document:
-    """Read a list. Any text is a document; nothing is raised. `venues` are those that it may name, the program's unless told."""
-    markdown = parse_markdown(source)
-    table = venue_table() if venues is None else venues  # not "or": a table is false when it is empty
-    document = Document(source, markdown.root, markdown.definitions, table)
-    document.notes = markdown.notes
-    build_sections(document)
-    find_entries(document)
-    return document

@@ -1,17 +1,30 @@
-"""A piece: a stretch of an entry in one markup between separators, with its place and what it may be."""
+"""What reading an entry works on: its lines, the pieces that these are cut into, and what is made of the pieces.
+
+A `Piece` is a stretch of an entry in one markup between separators; nobody writes to one that is made. A `Candidate` is a
+place that may hold an entry, with its pieces. A `Reading` says which of the pieces are title, authors and venue.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from awesomelint.markdown.blocks import Inline, Link, Run, RunKind
-from awesomelint.papers.venues.table import VenueTable
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
+
+if TYPE_CHECKING:
+    from awesomelint.document.model import Container, Section
+    from awesomelint.document.names import Names
+    from awesomelint.markdown.blocks import Block
+    from awesomelint.papers.venues.table import VenueTable
 
 QUOTES = frozenset('"“„«')
 """Marks that open a quotation."""
+
+DASHES = ("-", "–", "—", "--", "---")
 
 
 class Form(StrEnum):
@@ -27,6 +40,9 @@ class Form(StrEnum):
     IMAGE = "image"
 
 
+LINK_FORMS = frozenset({Form.LINK, Form.BOLD_LINK})
+
+
 class Role(StrEnum):
     """What a piece is taken for."""
 
@@ -40,46 +56,31 @@ class Role(StrEnum):
 
 
 class Places:
-    """Maps offsets in the joined text of one or more runs to the source."""
+    """Maps offsets in the joined text of runs, each from its offset on, to the source."""
 
     __slots__ = ("base", "offsets", "runs")
 
-    def __init__(self, run: Run):
-        self.offsets = [0]
-        self.runs = [run]
+    def __init__(self, runs: list[Run], offsets: list[int]):
+        self.runs = runs
+        self.offsets = offsets
         # Most texts are one run that stands in the source as it reads: its places are a sum.
-        is_plain = run.kind is RunKind.TEXT and len(run.text) == run.end - run.start
-        self.base: int | None = run.start if is_plain else None
-
-    def add(self, offset: int, run: Run) -> None:
-        """Add a run whose text begins at an offset."""
-        self.base = None
-        self.offsets.append(offset)
-        self.runs.append(run)
+        run = runs[0]
+        is_plain = len(runs) == 1 and run.kind is RunKind.TEXT and len(run.text) == run.end - run.start
+        self.base = run.start if is_plain else None
 
     def span(self, start: int, end: int) -> Span:
         """Return the raw range of the text between two offsets."""
         if self.base is not None:
             return Span(self.base + start, self.base + end)
-        return Span(self._at(start), self._at_end(end))
+        return Span(self._at(start), self._at(end, is_end=end > 0))
 
-    def _at(self, offset: int) -> int:
-        index = bisect_right(self.offsets, offset) - 1
+    def _at(self, offset: int, is_end: bool = False) -> int:
+        index = bisect_right(self.offsets, offset - is_end) - 1
         run = self.runs[index]
-        inside = offset - self.offsets[index]
-        length = len(run.text)
+        inside, length = offset - self.offsets[index], len(run.text)
         if run.kind is RunKind.CODE or length != run.end - run.start:
-            return run.start if inside < length else run.end
+            return run.start if inside < length and not is_end else run.end
         return run.start + inside
-
-    def _at_end(self, offset: int) -> int:
-        if offset <= 0:
-            return self._at(0)
-        index = bisect_right(self.offsets, offset - 1) - 1
-        run = self.runs[index]
-        if run.kind is RunKind.CODE or len(run.text) != run.end - run.start:
-            return run.end
-        return run.start + offset - self.offsets[index]
 
 
 class Piece:
@@ -118,32 +119,45 @@ class Piece:
         link: Link | None,
         where: tuple[int, int, int],
         venues: VenueTable,
+        role: Role,
+        wrap: str,
+        before: str,
+        after: str,
     ):
         self.text = text
         self.form = form
         self.places = places
         self.start = start
         self.end = end
-        self.wrap = ""
-        self.before = ""
-        self.after = ""
         self.link = link
         self.line, self.cell, self.depth = where
         self.venues = venues
-        self.role = Role.TEXT
+        self.role = role
+        self.wrap = wrap
+        self.before = before
+        self.after = after
 
     @property
     def span(self) -> Span:
         """The raw range of the text in the source."""
         return self.places.span(self.start, self.end)
 
-    def part(self, start: int, end: int, role: Role) -> Piece:
+    def part(
+        self, start: int, end: int, role: Role, *, wrap: str | None = None, before: str = "", after: str = ""
+    ) -> Piece:
         """Return a part of the piece, by offsets in its text."""
         where = (self.line, self.cell, self.depth)
         text, first, last = self.text[start:end], self.start + start, self.start + end
-        piece = Piece(text, self.form, self.places, first, last, self.link, where, self.venues)
-        piece.wrap, piece.role = self.wrap, role
-        return piece
+        wrap = self.wrap if wrap is None else wrap
+        return Piece(
+            text, self.form, self.places, first, last, self.link, where, self.venues, role, wrap, before, after
+        )
+
+    def having(self, *, role: Role | None = None, before: str | None = None) -> Piece:
+        """Return the piece with another role, or another separator in front of it."""
+        role = self.role if role is None else role
+        before = self.before if before is None else before
+        return self.part(0, len(self.text), role, before=before, after=self.after)
 
     def part_span(self, start: int, end: int) -> Span:
         """Return the raw range of a part, by offsets in the piece's text."""
@@ -161,12 +175,112 @@ class Piece:
         return f"<{self.role.value} {self.form.value} {self.wrap}{self.text!r} {self.before!r}>"
 
 
-class EntryLine:
-    """One inline content of an entry and where it stands in it."""
+class EntryLine(NamedTuple):
+    """One inline content of an entry: in which table cell it stands, and under how many bullets."""
 
-    __slots__ = ("cell", "depth", "inline")
+    inline: Inline
+    cell: int = 0
+    depth: int = 0
 
-    def __init__(self, inline: Inline, cell: int = 0, depth: int = 0):
-        self.inline = inline
-        self.cell = cell
-        self.depth = depth
+
+class Candidate:
+    """A place that may hold an entry. `first` and `last` are its lines, `columns` the roles of a table's columns.
+
+    `first_text` is the index of the first piece that is text.
+    """
+
+    __slots__ = (
+        "block",
+        "columns",
+        "container",
+        "first",
+        "first_text",
+        "inlines",
+        "last",
+        "links",
+        "pieces",
+        "section",
+        "source",
+    )
+
+    def __init__(
+        self,
+        section: Section,
+        block: Block,
+        container: Container,
+        first: int,
+        last: int,
+        inlines: tuple[Inline, ...],
+        pieces: list[Piece],
+        columns: tuple[Role | None, ...],
+    ):
+        self.section = section
+        self.source = section.document.source
+        self.block = block
+        self.container = container
+        self.first = first
+        self.last = last
+        self.inlines = inlines
+        self.links = tuple([link for inline in inlines for link in inline.links])
+        self.pieces = pieces
+        self.columns = columns
+        texts = (index for index, piece in enumerate(pieces) if piece.role is Role.TEXT and len(piece.text) > 1)
+        self.first_text = next(texts, len(pieces))
+
+    def column(self, piece: Piece) -> Role | None:
+        """Return the role of the table column that a piece stands in."""
+        return self.columns[piece.cell] if piece.cell < len(self.columns) else None
+
+
+class NamedPiece(NamedTuple):
+    """A piece and the names read from it."""
+
+    piece: Piece
+    names: Names
+
+
+class Reading(NamedTuple):
+    """A candidate as it is read: the index of its title (-1 for none), and the pieces that name authors and venue."""
+
+    candidate: Candidate
+    title_index: int
+    authors: list[NamedPiece]
+    venue: Piece | None
+
+    @property
+    def title(self) -> Piece | None:
+        """The piece that is the title."""
+        return self.candidate.pieces[self.title_index] if self.title_index >= 0 else None
+
+
+TitleKey = tuple[Form, bool, bool]
+"""What titles of one kind share: their form, whether they are quoted, and whether they come first."""
+
+Place = tuple[Form, bool, str]
+"""Where a field stands: its form, whether it is on the title's line, and the bracket around it."""
+
+
+class Hints(NamedTuple):
+    """What the other entries of the section do: how titles look, and where names and venues stand.
+
+    `surnames_only` tells that names are surnames only ("Dinh, Krueger et al.").
+    """
+
+    title: TitleKey | None = None
+    names: Place | None = None
+    venue: Place | None = None
+    surnames_only: bool = False
+
+
+NO_HINTS = Hints()
+
+
+def title_key(candidate: Candidate, index: int) -> TitleKey:
+    """Return what titles of one kind share, of the piece at an index."""
+    piece = candidate.pieces[index]
+    return piece.form, piece.wrap in QUOTES, index <= candidate.first_text
+
+
+def place_of(piece: Piece, title: Piece | None) -> Place:
+    """Return where a piece stands, seen from the title."""
+    return piece.form, piece.line == (title.line if title is not None else 0), piece.wrap

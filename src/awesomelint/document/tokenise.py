@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
-from awesomelint.document.pieces import EntryLine, Form, Piece, Places
+from awesomelint.document.pieces import EntryLine, Form, Piece, Places, Role
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Link, Mark, Run, RunKind
 from awesomelint.named_tuple import NamedTuple
@@ -53,17 +54,17 @@ class _Mark(NamedTuple):
     text: str
 
 
-def cut(lines: list[EntryLine], venues: VenueTable) -> list[Piece]:
-    """Cut the contents of an entry into pieces, in the order of the source."""
-    cutter = _Cutter(venues)
+def tokenise(lines: Iterable[EntryLine], venues: VenueTable) -> list[Piece]:
+    """Cut the contents of an entry into pieces, in the order of the source; `venues` are those that it may name."""
+    tokeniser = _Tokeniser(venues)
     for line in lines:
-        cutter.take_line(line)
-        if len(cutter.pieces) > MAX_PIECES:
+        tokeniser.take_line(line)
+        if len(tokeniser.pieces) > MAX_PIECES:
             break
-    return cutter.pieces
+    return tokeniser.pieces
 
 
-class _Cutter:
+class _Tokeniser:
     """Turns runs into pieces; keeps which brackets and quotes are open."""
 
     def __init__(self, venues: VenueTable) -> None:
@@ -71,27 +72,24 @@ class _Cutter:
         self.pieces: list[Piece] = []
         self.line = 0
         self.where = (0, 0, 0)
-        self.stack: list[str] = []
+        self.brackets: list[str] = []
         self.quote = ""
         self.before = ""
-
-    # -- runs
 
     def take_line(self, entry_line: EntryLine) -> None:
         """Take one inline content, run by run; runs of one markup are joined."""
         runs = entry_line.inline.runs
         cell, depth = entry_line.cell, entry_line.depth
         self.where = (self.line, cell, depth)
-        count = len(runs)
         index = 0
         in_key = False
-        while index < count:
+        while index < len(runs):
             run = runs[index]
             kind = run.kind
             if kind is _TEXT or kind is _CODE or kind is _IMAGE:
                 form = _form(run, in_key)
                 following = _end_of_group(runs, index, form, in_key)
-                self.take_group(runs, index, following, form)
+                self.take_group(runs[index:following], form)
                 index = following
                 continue
             if kind is _TAG:
@@ -107,31 +105,28 @@ class _Cutter:
     def break_line(self, cell: int, depth: int) -> None:
         self.line += 1
         self.where = (self.line, cell, depth)
-        self.stack.clear()
+        self.brackets.clear()
         if not self.quote:
             self.before = "\n"
 
-    def take_group(self, runs: list[Run], first: int, last: int, form: Form) -> None:
-        run = runs[first]
-        places = Places(run)
-        text = run.text
-        is_bold = run.marks is not _NO_MARK and int(run.marks) & _BOLD
-        for other in runs[first + 1 : last]:
-            if other.kind is _TAG:
-                continue
-            places.add(len(text), other)
-            text += " " if other.kind in _BREAKS else other.text
-            is_bold = is_bold or int(other.marks) & _BOLD
+    def take_group(self, runs: list[Run], form: Form) -> None:
+        """Take runs of one markup, and the tags and breaks among them."""
+        if len(runs) > 1:
+            runs = [run for run in runs if run.kind is not _TAG]
+        text, offsets = "", []
+        for run in runs:
+            offsets.append(len(text))
+            text += " " if run.kind in _BREAKS else run.text
+        places = Places(runs, offsets)
         if form is Form.PLAIN:
             self.take_plain(text, places)
         else:
-            if form is Form.LINK and is_bold:
+            if form is Form.LINK and any(run.marks is not _NO_MARK and int(run.marks) & _BOLD for run in runs):
                 form = Form.BOLD_LINK
-            self.add(text, form, places, 0, len(text), run.link)
-
-    # -- plain text
+            self.add(text, form, places, 0, len(text), runs[0].link)
 
     def take_plain(self, text: str, places: Places) -> None:
+        """Cut a text without markup at its marks."""
         start = 0
         for mark in _marks(text, self.venues):
             kind = mark.kind
@@ -140,19 +135,19 @@ class _Cutter:
             if kind == "quote" and not self.turns_quote(text, mark.start, mark.text):
                 continue
             if start < mark.start:
-                self.add(text, Form.QUOTED if self.quote else Form.PLAIN, places, start, mark.start, None)
+                self.add(text, Form.PLAIN, places, start, mark.start, None)
             if kind == "open":
-                self.stack.append(mark.text)
+                self.brackets.append(mark.text)
             elif kind == "close":
-                if self.stack and mark.text in _PAIRS[self.stack[-1]]:
-                    self.stack.pop()
+                if self.brackets and mark.text in _PAIRS[self.brackets[-1]]:
+                    self.brackets.pop()
             elif kind == "quote":
                 self.quote = "" if self.quote else mark.text
             if kind != "emoji":
                 self.before = mark.text.strip() or mark.text
             start = mark.end
         if start < len(text):
-            self.add(text, Form.QUOTED if self.quote else Form.PLAIN, places, start, len(text), None)
+            self.add(text, Form.PLAIN, places, start, len(text), None)
 
     def turns_quote(self, text: str, at: int, mark: str) -> bool:
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
@@ -161,6 +156,7 @@ class _Cutter:
         return mark in '"“„«' and not (before.isalnum() and after.isspace()) and not before.isdigit()
 
     def add(self, text: str, form: Form, places: Places, start: int, end: int, link: Link | None) -> None:
+        """Add a piece, without the punctuation at its ends."""
         chunk = text[start:end]
         inner = chunk.strip(_EDGE)
         trailing = ""
@@ -174,14 +170,12 @@ class _Cutter:
             return
         if self.quote and form is Form.PLAIN:
             form = Form.QUOTED
-        piece = Piece(inner, form, places, start, end, link, self.where, self.venues)
-        piece.before = self.before
-        piece.after = trailing
-        if self.quote:
-            piece.wrap = self.quote
-        elif self.stack:
-            piece.wrap = self.stack[-1]
-        self.pieces.append(piece)
+        wrap = self.quote or (self.brackets[-1] if self.brackets else "")
+        self.pieces.append(
+            Piece(
+                inner, form, places, start, end, link, self.where, self.venues, Role.TEXT, wrap, self.before, trailing
+            )
+        )
         self.before = trailing
 
 
@@ -249,24 +243,16 @@ def _marks(text: str, venues: VenueTable) -> tuple[_Mark, ...]:
     return tuple(marks)
 
 
-def _is_argument(text: str, venues: VenueTable) -> bool:
-    """Tell whether what stands in parentheses right behind a letter belongs to it: "O(n^2) Memory", not "Title(ICML) Code"."""
-    return len(text) <= LONGEST_ARGUMENT and " " not in text and not text.isdigit() and read_venue(text, venues) is None
-
-
 def _keeps_parenthesis(text: str, at: int, start: int, venues: VenueTable) -> bool:
     """Tell whether a bracketed remark belongs to the words around it, as in "Emergence of (natural) language"."""
     end = text.find(_PAIRS[text[at]], at, at + MAX_REMARK + 1)
     if end < 0 or not text[start:at].strip(_EDGE):
         return False
-    after = text[end + 1 : end + 3]
-    if (
-        text[at - 1].isalnum()
-        and after[:1] == " "
-        and after[1:2].isalnum()
-        and _is_argument(text[at + 1 : end], venues)
-    ):
-        return True
+    inner, after = text[at + 1 : end], text[end + 1 : end + 3]
+    is_short = len(inner) <= LONGEST_ARGUMENT and " " not in inner and not inner.isdigit()
+    is_argument = is_short and text[at - 1].isalnum() and after[:1] == " " and after[1:2].isalnum()
+    if is_argument and read_venue(inner, venues) is None:
+        return True  # "O(n^2) Memory", not "Title(ICML) Code"
     if after[:1] in {",", ";"} and text[end + 2 :].strip(" ,;"):
-        return read_venue(text[at + 1 : end], venues) is None and not text[at + 1 : end].strip().isdigit()
+        return read_venue(inner, venues) is None and not inner.strip().isdigit()
     return after[:1].isalnum() or (after[:1] in {"-", " "} and after[1:2].isalpha() and after[1:2].islower())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from awesomelint.diagnostic import Diagnostic, Safety, Severity
-from awesomelint.document.details import year_number
+from awesomelint.document.make_fields import year_number
 from awesomelint.document.model import Document, Entry
 from awesomelint.links.outcome import Outcome, Verdict
 from awesomelint.links.outcome import host_of as told_host

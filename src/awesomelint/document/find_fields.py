@@ -1,0 +1,291 @@
+"""Which pieces of a candidate are its title, its authors and its venue.
+
+Each is the piece with the best score: by its markup, its role, its place, the column it stands in, and by what the other
+entries of the section do (`Hints`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from awesomelint.document.names import Names, read_names
+from awesomelint.document.pieces import (
+    LINK_FORMS,
+    NO_HINTS,
+    QUOTES,
+    Candidate,
+    Form,
+    Hints,
+    NamedPiece,
+    Piece,
+    Reading,
+    Role,
+    place_of,
+    title_key,
+)
+from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import LinkKind
+from awesomelint.papers.venues import read_venue
+
+DOUBTFUL = 1.0
+"""Score below which a venue, a list of names or a label is tried as the title too."""
+
+_LAST_RESORT = (Role.VENUE, Role.NAMES, Role.LABEL)
+_THESIS = expression(r"(?:ph\.? ?d\.?|master'?s?|m\.?sc\.?|doctoral)\s+(?:thesis|dissertation)\b", re.IGNORECASE)
+_STAR_AND_COMMA = expression(r"[*_]\s*,\s*")
+_BY_AT_END = expression(r"(?:^|\s)(?:by|authors?)$", re.IGNORECASE)
+_LONGEST_BY = 9
+"""Characters that `_BY_AT_END` may match."""
+
+_OPENING, _CLOSING = "[【(", "]】)"
+
+
+def read(candidate: Candidate, hints: Hints = NO_HINTS) -> Reading:
+    """Read a candidate: find its title, then its authors, then its venue."""
+    titled = Reading(candidate, _find_title(candidate, hints), [], None)
+    named = titled._replace(authors=_find_authors(titled, hints))
+    return named._replace(venue=_find_venue(named, hints))
+
+
+def _find_title(candidate: Candidate, hints: Hints) -> int:
+    """Return the index of the piece that is the title, -1 if there is none."""
+    pieces = candidate.pieces
+    texts = [index for index, piece in enumerate(pieces) if piece.role is Role.TEXT]
+    if len(texts) == 1 and len(pieces[texts[0]].text) > 1:
+        return texts[0]
+    score, title = _best_title(candidate, hints, texts)
+    if score < DOUBTFUL:
+        others = [index for index, piece in enumerate(pieces) if piece.role in _LAST_RESORT]
+        other_score, other = _best_title(candidate, hints, others)
+        if other_score > score:
+            return other
+    return title
+
+
+def _best_title(candidate: Candidate, hints: Hints, indexes: list[int]) -> tuple[float, int]:
+    """Return the best score and the index of its piece; the first of equal ones."""
+    scores = [(_title_score(candidate, index, hints), index) for index in indexes]
+    return max(scores, key=lambda scored: scored[0], default=(-100.0, -1))
+
+
+def _title_score(candidate: Candidate, index: int, hints: Hints) -> float:
+    piece = candidate.pieces[index]
+    form, role, text = piece.form, piece.role, piece.text
+    words = len(text.split())
+    seen_text = index > candidate.first_text
+    score = 0.0
+    if role in _LAST_RESORT:
+        score -= 6.0 if form is Form.PLAIN or role is not Role.NAMES else 4.0
+    if piece.wrap in QUOTES:
+        score += 4.5 if words >= 2 else 1.0
+    elif form is Form.BOLD_LINK:
+        score += 4.0
+    elif form is Form.BOLD or form is Form.LINK:
+        score += 3.0
+    elif form is Form.PLAIN:
+        score += 1.0
+    if words >= 5 or (len(text) > 12 and not text.isascii()):
+        score += 1.5
+    elif words >= 3:
+        score += 1.0
+    elif words == 1:
+        score -= 0.5
+    if not seen_text:
+        score += 1.5
+    if piece.wrap in QUOTES and words >= 3 and _has_name_in_front(candidate):
+        score += 3.0
+    score -= min(piece.line, 3) * 1.0 + piece.depth * 3.0
+    if piece.wrap in {"(", "[", "【", "（"} and not (form in LINK_FORMS and words >= 4):
+        score -= 2.5
+    if text[:1] in _OPENING and text[-1:] in _CLOSING:
+        score -= 3.0
+    if seen_text and piece.before.strip()[:1] in {"-", "–", "—"}:
+        score -= 3.0 if form in LINK_FORMS else 1.5
+    if words >= 2 and _follows_acronym(candidate, index):
+        score += 2.5
+    column = candidate.column(piece)
+    if column is not None:
+        score += 6.0 if column is Role.TEXT else -6.0
+    if hints.title is not None:
+        key = title_key(candidate, index)
+        score += 2.0 if key == hints.title else 1.0 if key[:2] == hints.title[:2] else 0.0
+    return score
+
+
+def _has_name_in_front(candidate: Candidate) -> bool:
+    """Tell whether an entry begins with a name and its authors: '**Name:** Ada Berg, Bo Li. "The Title"'."""
+    pieces = candidate.pieces
+    return (
+        len(pieces) > 2
+        and pieces[0].form is Form.BOLD
+        and len(pieces[0].text.split()) <= 2
+        and pieces[1].role is Role.NAMES
+        and ":" in pieces[1].before + pieces[0].after
+    )
+
+
+def _follows_acronym(candidate: Candidate, index: int) -> bool:
+    """Tell whether the piece stands behind "**Acronym**:" or "**[Acronym]**"."""
+    if index == 0:
+        return False
+    before, piece = candidate.pieces[index - 1 : index + 1]
+    if before.line != piece.line or before.form not in (Form.BOLD, Form.LINK, Form.BOLD_LINK, Form.PLAIN, Form.ITALIC):
+        return False
+    text = before.text
+    if before.form is Form.BOLD and text[:1] in _OPENING and text[-1:] in _CLOSING:
+        return True
+    between = piece.before
+    link = before.link if before.form is Form.LINK and piece.form is Form.PLAIN else None
+    if link is not None and link.kind is not LinkKind.PAPER:
+        return False  # "[Tool](...): What the Tool Does"
+    return (":" in between or "：" in between) and len(text.split()) <= 4 and before.role in (Role.TEXT, Role.VENUE)
+
+
+def _find_authors(reading: Reading, hints: Hints) -> list[NamedPiece]:
+    """Return the piece, or the run of linked pieces, that holds the authors."""
+    best: list[NamedPiece] = []
+    best_score = 0.0
+    for index, piece in enumerate(reading.candidate.pieces):
+        if index == reading.title_index:
+            continue
+        authors = _linked_names(reading, index) if index and piece.form in LINK_FORMS else []
+        score = 5.0 + len(authors)
+        if not authors:
+            names = _names_of(reading, piece, hints)
+            if names is None:
+                continue
+            authors = [NamedPiece(piece, names)]
+            score = _names_score(reading, piece, names, hints)
+        score -= abs(index - reading.title_index) * 0.1 + piece.depth * 0.2
+        if not best or score > best_score:
+            best, best_score = authors, score
+    return _with_first_author(reading, best)
+
+
+def _names_of(reading: Reading, piece: Piece, hints: Hints) -> Names | None:
+    """Return the names in a piece, if it may hold the authors."""
+    candidate, title = reading.candidate, reading.title
+    is_column = candidate.column(piece) is Role.NAMES
+    is_place = hints.names is not None and place_of(piece, title) == hints.names
+    is_between = _stands_before_venue(reading, piece)
+    in_title_cell = title is not None and piece.cell == title.cell
+    if Role.NAMES in candidate.columns and not is_column and not in_title_cell:
+        return None
+    if piece.role is not Role.NAMES:
+        is_likely = is_place or is_column or is_between or piece.form is Form.ITALIC
+        if not is_likely or piece.role not in (Role.TEXT, Role.VENUE):
+            return None
+    names = read_names(piece.text, hints.surnames_only)
+    if names is None:
+        return None
+    if piece.role is Role.VENUE and not names.is_sure:
+        return None
+    if piece.role is Role.TEXT and not is_place and not is_column and not names.is_sure:
+        return names if is_between and _are_people(names) else None
+    return names
+
+
+def _stands_before_venue(reading: Reading, piece: Piece) -> bool:
+    """Tell whether plain text stands between a marked title and the venue: "[Title](...). Berg & Li. SIGGRAPH 1997"."""
+    place, pieces, title = reading.title_index + 1, reading.candidate.pieces, reading.title
+    if title is None or title.form is Form.PLAIN or place + 1 >= len(pieces) or pieces[place] is not piece:
+        return False
+    after = pieces[place + 1]
+    if piece.form is not Form.PLAIN or piece.wrap or not piece.line == title.line == after.line:
+        return False
+    mention = read_venue(after.text, after.venues) if after.role is Role.VENUE else None
+    return (mention is not None and mention.certain) or _THESIS.match(after.text) is not None
+
+
+def _are_people(names: Names) -> bool:
+    """Tell whether names are two or more capitalised ones, or the full name of one person."""
+    words = [name.text.split() for name in names.names]
+    if names.strange or not all(1 <= len(each) <= 4 and each[0][0].isupper() for each in words):
+        return False
+    return len(words) > 1 or (len(words[0]) > 1 and all(word[0].isupper() for word in words[0]))
+
+
+def _names_score(reading: Reading, piece: Piece, names: Names, hints: Hints) -> float:
+    title = reading.title
+    score = len(names.names) + (2.0 if names.et_al else 0.0) - 2 * names.strange
+    if piece.role is Role.NAMES:
+        score += 2.0
+    if piece.before == "by":
+        score += 4.0
+    if hints.names is not None and place_of(piece, title) == hints.names:
+        score += 3.0
+    if title is not None and piece.line == title.line and piece.cell == title.cell:
+        score += 0.5
+    return score
+
+
+def _with_first_author(reading: Reading, authors: list[NamedPiece]) -> list[NamedPiece]:
+    """Add the first author where a star behind a name ends the emphasis early: `*Ada Berg*, Bo Li*, Cy Dahl*`."""
+    if len(authors) != 1 or authors[0].piece.form is not Form.PLAIN:
+        return authors
+    piece, pieces = authors[0].piece, reading.candidate.pieces
+    index = next(index for index, other in enumerate(pieces) if other is piece)
+    if index == 0 or index - 1 == reading.title_index:
+        return authors
+    before = pieces[index - 1]
+    if before.form is not Form.ITALIC or before.line != piece.line or before.cell != piece.cell:
+        return authors
+    between = reading.candidate.source.text[before.span.end : piece.span.start]
+    names = read_names(before.text) if _STAR_AND_COMMA.fullmatch(between) else None
+    return [NamedPiece(before, names), *authors] if names is not None and len(names.names) == 1 else authors
+
+
+def _linked_names(reading: Reading, first: int) -> list[NamedPiece]:
+    """Return the names in "by [A](…), [B](…) and C", each a link of its own."""
+    pieces = reading.candidate.pieces
+    if not _says_by(pieces[first - 1]):
+        return []
+    authors: list[NamedPiece] = []
+    for piece in pieces[first:]:
+        if piece.role is Role.NOISE and piece.text.lower().strip(" ,.") in {"", "and", "&"}:
+            continue
+        if piece.form not in LINK_FORMS or piece.line != pieces[first].line or piece.role is Role.LABEL:
+            break
+        names = read_names(piece.text)
+        if names is None or len(piece.text.split()) > 6:
+            break
+        authors.append(NamedPiece(piece, names))
+    return authors
+
+
+def _says_by(piece: Piece) -> bool:
+    return piece.form is Form.PLAIN and _BY_AT_END.search(piece.text, max(0, len(piece.text) - _LONGEST_BY)) is not None
+
+
+def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
+    """Return the piece that names the venue, or `None`."""
+    title = reading.title
+    named = [author.piece for author in reading.authors]
+    best: Piece | None = None
+    best_score = 0.0
+    for index, piece in enumerate(reading.candidate.pieces):
+        if index == reading.title_index or piece in named:
+            continue
+        if title is not None and title.text.startswith(f"{piece.text}:"):
+            continue
+        is_column = reading.candidate.column(piece) is Role.VENUE
+        is_place = hints.venue is not None and place_of(piece, title) == hints.venue
+        score = 0.0
+        if piece.role is Role.VENUE:
+            mention = read_venue(piece.text, piece.venues)
+            score = 3.0 if mention is not None and mention.certain else 1.5
+            score += 0.5 if mention is not None and mention.year is not None else 0.0
+        elif is_column and piece.role in (Role.TEXT, Role.LABEL):
+            score = 3.0
+        elif is_place and piece.role is Role.TEXT and len(piece.text) <= 60 and _looks_like_venue(piece):
+            score = 1.0
+        if score > 0:
+            score += (1.0 if is_place else 0.0) + (2.0 if is_column else 0.0) - piece.depth * 0.3
+        if score > best_score:
+            best, best_score = piece, score
+    return best
+
+
+def _looks_like_venue(piece: Piece) -> bool:
+    words = piece.text.split()
+    return len(words) <= 8 and words[0][:1].isupper() and piece.form is not Form.CODE

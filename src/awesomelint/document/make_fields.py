@@ -1,0 +1,305 @@
+"""The fields of an entry, made of the pieces that were found: values, and the exact places where they are written."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from awesomelint.document.model import Container, Field, Fields
+from awesomelint.document.pieces import (
+    DASHES,
+    QUOTES,
+    Candidate,
+    Form,
+    Hints,
+    NamedPiece,
+    Piece,
+    Reading,
+    Role,
+)
+from awesomelint.expressions import expression
+from awesomelint.markdown.blocks import Mark
+from awesomelint.papers.venues import YEAR, read_venue, read_year
+from awesomelint.source import Source, Span
+
+_MARKS = {Form.BOLD: Mark.BOLD, Form.BOLD_LINK: Mark.BOLD, Form.ITALIC: Mark.ITALIC}
+_QUOTE_MARKS = '"“”„«»'
+_CLOSING_QUOTES = frozenset('"“”»')
+_JOINABLE = frozenset({Form.PLAIN, Form.ITALIC, Form.CODE, Form.QUOTED})
+_ACRONYM = expression(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
+_PART_OF_WORD = expression(r"[A-Za-z]+")
+_COMPACT_DATE = expression(r"(1[89]\d\d|20[0-4]\d)(?:\d\d){,2}")
+
+_FOUR_DIGITS = expression(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_TWO_DIGITS = expression(r"(?<!\d)\d\d(?!\d)")
+_CENTURY_TURN = 50
+
+
+def make_fields(reading: Reading, hints: Hints, *, joins_remarks: bool) -> Fields:
+    """Return the fields of an entry; `joins_remarks` makes words behind a dash a part of the title."""
+    candidate, piece = reading.candidate, reading.venue
+    authors, author_list = _author_fields(candidate, reading.authors)
+    venue: Field | None = None
+    year: int | None = None
+    if piece is not None:
+        mention = read_venue(piece.text, piece.venues)
+        if mention is not None:
+            year = mention.year
+            venue = _field(mention.name, piece.part(mention.start, mention.end, Role.VENUE), candidate)
+        else:
+            year = read_year(piece.text)
+            venue = _field(YEAR.sub("", piece.text).strip(" ,.-()'’《》"), piece, candidate)
+    is_described = venue is None and not authors
+    return Fields(
+        title=_title_field(reading, hints, joins_remarks),
+        authors=authors,
+        author_list=author_list,
+        et_al=any(names.et_al for _, names in reading.authors),
+        venue=venue,
+        year=_other_year(reading) if piece is None or year is None else _year_field(year, piece),
+        description=_description(reading) if is_described else None,
+        number=_number(candidate),
+    )
+
+
+def year_number(field: Field | None) -> int | None:
+    """Return the year that a field names: `2021`, `'21`, `2021.06`."""
+    if field is None:
+        return None
+    if match := _FOUR_DIGITS.search(field.value):
+        return int(match[0])
+    if match := _TWO_DIGITS.search(field.value):
+        short = int(match[0])
+        return short + (2000 if short < _CENTURY_TURN else 1900)
+    return None
+
+
+def remark_index(reading: Reading) -> int | None:
+    """Return the piece of plain text that stands behind a dash right behind a plain title, if there is one."""
+    index, title, pieces = reading.title_index + 1, reading.title, reading.candidate.pieces
+    if title is None or title.form is not Form.PLAIN or title.wrap or index >= len(pieces):
+        return None
+    piece = pieces[index]
+    if piece.role is not Role.TEXT or piece.form is not Form.PLAIN or piece.wrap or not _is_beside(piece, title):
+        return None
+    return index if piece.before.strip() in DASHES else None
+
+
+def _field(value: str, piece: Piece, candidate: Candidate) -> Field:
+    """Return a value with the places of the piece that it was read from."""
+    quote = piece.wrap if piece.wrap in QUOTES else ""
+    marks = _MARKS.get(piece.form, Mark.NONE)
+    return Field(" ".join(value.split()), piece.span, _outer_span(piece, candidate, quote), marks, quote, piece.link)
+
+
+def _outer_span(piece: Piece, candidate: Candidate, quote: str = "") -> Span:
+    """Return the span of a piece widened by the quotes, link and emphasis that wrap just its text."""
+    source, span = candidate.source, piece.span
+    outer = span
+    if piece.link is not None and piece.link.label_span == span:
+        outer = piece.link.span
+    if piece.form in _MARKS:
+        for emphasis in (emphasis for inline in candidate.inlines for emphasis in inline.emphases):
+            inner = emphasis.inner
+            if inner.covers(outer) and not _letters_between(source, inner, outer):
+                outer = emphasis.outer
+                break
+            if piece.link is not None and inner == span:
+                outer = piece.link.span
+    if quote:
+        start, end = outer
+        start -= source.text[start - 1 : start] in QUOTES
+        end += source.text[end : end + 1] in _CLOSING_QUOTES
+        outer = Span(start, end)
+    return outer
+
+
+def _letters_between(source: Source, inner: Span, outer: Span) -> bool:
+    if inner == outer:
+        return False
+    around = source.text[inner.start : outer.start] + source.text[outer.end : inner.end]
+    return any(char.isalnum() for char in around)
+
+
+# -- the title
+
+
+def _title_field(reading: Reading, hints: Hints, joins_remarks: bool) -> Field | None:
+    """Return the title as a field; a plain title may be made of several pieces."""
+    title, source = reading.title, reading.candidate.source
+    if title is None:
+        return None
+    first, last = _joined_range(reading, title, hints, joins_remarks)
+    pieces = reading.candidate.pieces[first : last + 1]
+    start, end = pieces[0].span.start, pieces[-1].span.end
+    value = _joined_text(source, pieces) if len(pieces) > 1 else title.text
+    if any(piece.form is not Form.QUOTED for piece in pieces):
+        if pieces[0].form is Form.QUOTED and source.text[start - 1] in _QUOTE_MARKS:
+            value, start = source.text[start - 1] + value, start - 1
+        if pieces[-1].form is Form.QUOTED and source.text[end : end + 1] in _CLOSING_QUOTES:
+            value, end = value + source.text[end], end + 1
+    acronym = _acronym_behind(reading, last, value) if title.form is Form.PLAIN else None
+    if acronym is not None:
+        value, end = f"{value} ({acronym.text})", acronym.span.end + 1
+    elif len(pieces) == 1:
+        return _field(title.text, title, reading.candidate)
+    return Field(value, Span(start, end), Span(start, end), Mark.NONE)
+
+
+def _acronym_behind(reading: Reading, index: int, title: str) -> Piece | None:
+    """Return the acronym of the title that stands in parentheses behind it, as in "Generative Adversarial Nets (GANs)"."""
+    pieces = reading.candidate.pieces
+    if index + 1 >= len(pieces) or pieces[index + 1] is reading.venue:
+        return None
+    piece = pieces[index + 1]
+    capitals = _ACRONYM.fullmatch(piece.text) and [char for char in piece.text if char.isupper()]
+    if not capitals or piece.wrap != "(" or piece.form is not Form.PLAIN or piece.line != pieces[index].line:
+        return None
+    source = reading.candidate.source.text
+    if source[pieces[index].span.end : piece.span.start].strip() != "(" or source[piece.span.end] != ")":
+        return None
+    initials = iter(word[0].upper() for word in _PART_OF_WORD.findall(title))
+    return piece if all(letter in initials for letter in capitals) else None
+
+
+def _joined_text(source: Source, pieces: list[Piece]) -> str:
+    """Return what a reader sees of pieces that stand side by side: their texts, and the punctuation between them."""
+    parts = [pieces[0].text]
+    for before, piece in pairwise(pieces):
+        parts += [source.text[before.span.end : piece.span.start], piece.text]
+    return " ".join("".join(parts).split())
+
+
+def _joined_range(reading: Reading, title: Piece, hints: Hints, joins_remarks: bool) -> tuple[int, int]:
+    """Return the first and the last piece of a title: a plain one runs on over italics, code and question marks inside it."""
+    candidate, pieces = reading.candidate, reading.candidate.pieces
+    first = last = reading.title_index
+    quoted = title.form is Form.QUOTED
+    # A quotation of a few words may be but a part of a title, where the others of the section are plain.
+    is_phrase = hints.title is not None and hints.title[0] is Form.PLAIN and len(title.text.split()) <= 4
+    if quoted and not (is_phrase and (_runs_on(candidate, first) or _runs_on(candidate, first + 1))):
+        while last + 1 < len(pieces) and pieces[last + 1].form is Form.QUOTED and pieces[last + 1].before.strip() == "":
+            last += 1
+        return first, last
+    if title.form not in (Form.PLAIN, Form.ITALIC, Form.QUOTED) or (title.wrap and not quoted):
+        return first, last
+    remark = remark_index(reading) if joins_remarks else None
+    others = [reading.venue, *(author.piece for author in reading.authors)]
+    while last + 1 < len(pieces) and pieces[last + 1] not in others:
+        if not (_continues(pieces[last + 1], title) or _runs_on(candidate, last + 1) or last + 1 == remark):
+            break
+        last += 1
+    while first > 0 and _may_be_title(pieces[first - 1], title):
+        if not (_continues(pieces[first], title) or _runs_on(candidate, first)):
+            break
+        first -= 1
+    return first, last
+
+
+def _runs_on(candidate: Candidate, index: int) -> bool:
+    """Tell whether a piece goes on where a quotation inside a title begins or ends: Tools That "Read the Manual"."""
+    pieces = candidate.pieces
+    if not 0 < index < len(pieces):
+        return False
+    before, piece = pieces[index - 1 : index + 1]
+    if {before.form, piece.form} != {Form.PLAIN, Form.QUOTED} or piece.role is Role.VENUE:
+        return False
+    if not _is_beside(piece, before) or (before if before.form is Form.PLAIN else piece).wrap:
+        return False
+    between = candidate.source.text[before.span.end : piece.span.start]
+    mark = between.strip(" \\\n")
+    if before.form is Form.QUOTED:
+        mark = mark.removesuffix(":")
+    return mark in _QUOTE_MARKS and len(between) <= 4
+
+
+def _continues(piece: Piece, title: Piece) -> bool:
+    """Tell whether a piece goes on with a title."""
+    if not _may_be_title(piece, title) or piece.depth != title.depth or piece.link is not None:
+        return False
+    if piece.role is Role.NOISE and piece.form is not Form.CODE:
+        return False
+    return piece.before in {"", "?", "!", ":"} and piece.wrap == title.wrap
+
+
+def _may_be_title(piece: Piece, title: Piece) -> bool:
+    is_text = piece.role in (Role.TEXT, Role.NOISE) and piece.form in _JOINABLE
+    return is_text and piece.line == title.line and piece.cell == title.cell
+
+
+def _is_beside(piece: Piece, other: Piece) -> bool:
+    return piece.line == other.line and piece.cell == other.cell and piece.depth == other.depth
+
+
+# -- authors, year, number, description
+
+
+def _author_fields(candidate: Candidate, named: list[NamedPiece]) -> tuple[tuple[Field, ...], Field | None]:
+    """Return the authors, and the stretch that holds all of them."""
+    if not named:
+        return (), None
+    authors = []
+    for piece, names in named:
+        marks = _MARKS.get(piece.form, Mark.NONE)
+        # A name in a text without double spaces has none either, unless a remark was blanked out in it.
+        is_folded = " ".join(piece.text.split()) == piece.text
+        spans = piece.part_spans((start, end) for _, start, end in names.names)
+        for (text, _, _), span in zip(names.names, spans, strict=True):
+            value = text if is_folded and "  " not in text else " ".join(text.split())
+            authors.append(Field(value, span, span, marks))
+    (first, first_names), (last, last_names) = named[0], named[-1]
+    start = first.part_span(first_names.start, first_names.end).start
+    end = last.part_span(last_names.start, last_names.end).end
+    marks, outer = _MARKS.get(first.form, Mark.NONE), _outer_span(first, candidate)
+    if last is not first:
+        marks &= _MARKS.get(last.form, Mark.NONE)
+        outer = Span(outer.start, _outer_span(last, candidate).end)
+    value = ", ".join(" ".join(piece.text[names.start : names.end].split()) for piece, names in named)
+    return tuple(authors), Field(value, Span(start, end), outer, marks, "", first.link)
+
+
+def _other_year(reading: Reading) -> Field | None:
+    """Return the year of an entry whose venue names none, from a date or another venue on it."""
+    pieces = reading.candidate.pieces
+    for piece in pieces:
+        if piece.role is Role.DATE and (year := _year_of_date(piece)) is not None:
+            return _year_field(year, piece)
+    for index, piece in enumerate(pieces):
+        if piece.role is Role.VENUE and index != reading.title_index and (year := read_year(piece.text)) is not None:
+            return _year_field(year, piece)
+    return None
+
+
+def _year_of_date(piece: Piece) -> int | None:
+    """Return the year of a date, also of one without separators (`20181106`) and of an old paper, in parentheses: `(1945)`."""
+    compact = _COMPACT_DATE.fullmatch(piece.text)
+    if compact is not None and (piece.wrap == "(" or len(piece.text) > len("2018")):
+        return int(compact[1])
+    return read_year(piece.text)
+
+
+def _year_field(year: int, piece: Piece) -> Field:
+    """Return a year with the place of its digits: all four, or the two of `'21`."""
+    for digits in (str(year), f"{year % 100:02}"):
+        at = piece.text.rfind(digits)
+        if at >= 0:
+            span = piece.part_span(at, at + len(digits))
+            return Field(str(year), span, span)
+    return Field(str(year), piece.span, piece.span)
+
+
+def _number(candidate: Candidate) -> int | None:
+    """Return the number of a list item, or the one that a paragraph begins with."""
+    if candidate.block.ordinal is not None or candidate.container is not Container.PARAGRAPH:
+        return candidate.block.ordinal
+    first = next((piece for piece in candidate.pieces if piece.role is not Role.NOISE), None)
+    digits = first.text.strip("[]().#: ") if first is not None and first.role is Role.NUMBER else ""
+    return int(digits) if digits.isdigit() else None
+
+
+def _description(reading: Reading) -> Field | None:
+    """Return the text behind the name of a tool or resource."""
+    title = reading.title
+    for piece in reading.candidate.pieces[reading.title_index + 1 :] if title is not None else ():
+        if piece.role is Role.TEXT and len(piece.text.split()) >= 2 and title and piece.depth == title.depth:
+            return _field(piece.text, piece, reading.candidate)
+    return None
