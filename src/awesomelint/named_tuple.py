@@ -1,8 +1,8 @@
 """`NamedTuple` as `typing` has it, at a tenth of the price of a class.
 
 A run defines a hundred of these classes and makes objects of half of them. For each, the one of `typing` compiles the annotation
-of every field and a constructor: 0.1 ms, together more than reading and checking a list of 50 papers takes. This one compiles
-a constructor once for each number of fields. Its objects are as small, and as fast to make and to look into.
+of every field and a constructor: 0.1 ms, together 11 % of a run on a small list. This one compiles a constructor once for each
+number of fields. Its objects are as small, and as fast to make and to look into.
 
 Type checkers take it for the one of `typing`, and so may readers.
 """

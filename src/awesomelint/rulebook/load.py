@@ -23,7 +23,6 @@ from awesomelint.yaml_reader import Node, read_text, read_yaml
 if TYPE_CHECKING:
     from awesomelint.rulebook.docs import RuleDocs
 
-COMPILED = "rulebook"
 FAMILIES = ("NUM", "FMT", "DUP", "VEN", "LNK", "PAP", "AWE", "SUP")
 """The letters of our codes, also of those to come."""
 _PRESETS = "presets"
@@ -44,7 +43,7 @@ def rulebook() -> Rulebook:
 
     Raises `RulebookError` for a rule file that breaks its contract.
     """
-    (line,) = compiled(COMPILED, compile_rulebook)
+    (line,) = compiled("rulebook", compile_rulebook)
     rules, presets = json.loads(line)
     root = rules_root()
     return Rulebook(tuple([_unpacked(values, root) for values in rules]), presets)

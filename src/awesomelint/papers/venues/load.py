@@ -18,7 +18,6 @@ from awesomelint.papers.venues.table import Records, VenueTable
 from awesomelint.paths import data_file
 from awesomelint.yaml_reader import Node, read_text, read_yaml
 
-COMPILED = "venues"
 FILE = "venues.yaml"
 _ADDED = ("aliases", "workshops", "ambiguous", "shared", "joint")
 """Lists of a record to which another layer adds; any other value takes the place of the one below."""
@@ -27,7 +26,7 @@ _ADDED = ("aliases", "workshops", "ambiguous", "shared", "joint")
 @cache
 def venue_table() -> VenueTable:
     """Return the table that comes with the program. Raises `RulebookError` if its file is broken."""
-    index, *records = compiled(COMPILED, compile_venues)
+    index, *records = compiled("venues", compile_venues)
     not_venues, keys, names, codes = json.loads(index)
     table = _CompiledRecords(dict(zip(keys, records, strict=True)))
     return VenueTable(NameIndex(*names), CodeIndex(*codes), table, frozenset(not_venues))

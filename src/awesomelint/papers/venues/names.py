@@ -94,15 +94,6 @@ class CodeIndex(NamedTuple):
     editions: Mapping[str, Mapping[str, tuple[str, int]]]
     findings: Mapping[str, str]
 
-    def venue(self, scheme: str, code: str) -> str | None:
-        """Return the key of the venue that a code stands for; for the scheme `doi` the code is a whole DOI."""
-        return _stands_for(self.venues, scheme, code.lower())
-
-    def edition(self, scheme: str, code: str) -> tuple[str, int] | None:
-        """Return the key of a venue and the year of the edition that a code stands for; for `doi` as `venue` does."""
-        edition = _stands_for(self.editions, scheme, code.lower())
-        return edition and (edition[0], edition[1])  # in a compiled table it is a list
-
 
 def index_codes(records: Mapping[str, Mapping[str, Any]]) -> CodeIndex:
     """Return the index of records as `rules/data/venues.yaml` has them; of two venues with one code the later has it."""
@@ -119,17 +110,17 @@ def index_codes(records: Mapping[str, Mapping[str, Any]]) -> CodeIndex:
     return CodeIndex(venues, editions, findings)
 
 
-def _stands_for(of_schemes: Mapping[str, Mapping[str, _Value]], scheme: str, code: str) -> _Value | None:
+def looked_up(of_schemes: Mapping[str, Mapping[str, _Value]], scheme: str, code: str) -> _Value | None:
+    """Return what a code stands for in a scheme; for the scheme `doi` the code is a whole DOI."""
     codes = of_schemes.get(scheme, {})
-    return _by_prefix(codes, code) if scheme == "doi" else codes.get(code)
+    return _by_prefix(codes, code.lower()) if scheme == "doi" else codes.get(code.lower())
 
 
 def _by_prefix(codes: Mapping[str, _Value], doi: str) -> _Value | None:
     """Return what the longest prefix of a DOI stands for; a prefix ends where a word or a number ends."""
     for end in range(len(doi), _SHORTEST_PREFIX, -1):
-        found = codes.get(doi[:end])
-        if found is not None:
+        if doi[:end] in codes:
             last, following = doi[end - 1], doi[end : end + 1]
             if not (last.isalpha() and following.isalpha()) and not (last.isdigit() and following.isdigit()):
-                return found
+                return codes[doi[:end]]
     return None

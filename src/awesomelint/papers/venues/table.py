@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.venues.names import CodeIndex, NameIndex, venue_key
+from awesomelint.papers.venues.names import CodeIndex, NameIndex, looked_up, venue_key
 
 KNOWLEDGE = "K"
 """The source that is none: what everybody knows and nobody looked up."""
@@ -105,13 +105,7 @@ Records = Mapping[str, Mapping[str, Any]]
 class VenueTable:
     """All venues by key. Records become `Venue` objects when they are asked for."""
 
-    def __init__(
-        self,
-        index: NameIndex,
-        codes: CodeIndex,
-        records: Records,
-        not_venues: frozenset[str],
-    ):
+    def __init__(self, index: NameIndex, codes: CodeIndex, records: Records, not_venues: frozenset[str]):
         self.index = index
         self.codes = codes
         self.records = records
@@ -139,26 +133,26 @@ class VenueTable:
         key = venue_key(name)
         if key in self.index.shared:
             return None
-        found = self.index.strong.get(key) or self.index.weak.get(key)
-        return None if found is None else self[found]
+        named = self.index.strong.get(key) or self.index.weak.get(key)
+        return None if named is None else self[named]
 
     def with_id(self, scheme: str, code: str) -> Venue | None:
         """Return the venue that a code stands for: `("acl", "findings-emnlp")`, `("cvf", "CVPR")`, `("usenix", "osdi")`.
 
         For the scheme `doi` the code is a whole DOI.
         """
-        found = self.codes.venue(scheme, code)
-        return None if found is None else self[found]
+        key = looked_up(self.codes.venues, scheme, code)
+        return None if key is None else self[key]
 
     def edition_with_id(self, scheme: str, code: str) -> tuple[Venue, int] | None:
         """Return venue and year that a code stands for: `("pmlr", "v139")`, `("doi", "10.1109/CVPR42600...")`."""
-        found = self.codes.edition(scheme, code)
-        return None if found is None else (self[found[0]], found[1])
+        edition = looked_up(self.codes.editions, scheme, code)
+        return None if edition is None else (self[edition[0]], edition[1])
 
     def findings_of(self, key: str) -> Venue | None:
         """Return the findings that are published beside a conference."""
-        found = self.codes.findings.get(key)
-        return None if found is None else self[found]
+        findings = self.codes.findings.get(key)
+        return None if findings is None else self[findings]
 
     @cached_property
     def findings(self) -> tuple[Venue, ...]:
