@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from awesomelint.config.layer import KEYS
-from awesomelint.config.tables import LINK_KEYS
+from awesomelint.config.tables import LINK_KEYS, LIST_KEYS
 from awesomelint.keys import TEXTS, schema_of
 from awesomelint.links.policy import HOST_KEYS
 from awesomelint.rulebook.load import load_presets, load_rulebook
@@ -47,15 +47,7 @@ def build_schema() -> dict[str, Any]:
         "venues": TEXTS,
         "lists": {
             "type": "array",
-            "items": {
-                "type": "object",
-                "additionalProperties": False,
-                "properties": {
-                    "parts": {"description": "The files in order; wild cards in the last part of a path.", **TEXTS},
-                    "views": {"description": "Files that show the entries of the parts in another way.", **TEXTS},
-                },
-                "required": ["parts"],
-            },
+            "items": {**schema_of(LIST_KEYS), "required": ["parts"]},
         },
         "links": schema_of(LINK_KEYS),
         "hosts": {"type": "object", "additionalProperties": schema_of(HOST_KEYS)},

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from awesomelint.config.files import file_beside
 from awesomelint.config.model import SplitList
 from awesomelint.errors import ConfigError
-from awesomelint.keys import Key, boolean_key, number_key
+from awesomelint.keys import TEXTS, Key, boolean_key, number_key
 from awesomelint.links.settings import CONCURRENCY, RETRIES, TIMEOUT, url_expression
 from awesomelint.yaml_reader import Node, read_text, read_yaml
 
@@ -59,6 +59,11 @@ LINK_KEYS = {
 stranger may change it.
 """
 
+LIST_KEYS = {
+    "parts": Key("The files in order; wild cards in the last part of a path.", Node.texts, TEXTS),
+    "views": Key("Files that show the entries of the parts in another way.", Node.texts, TEXTS),
+}
+"""What may stand under each of `lists`."""
 _WILD_CARDS = frozenset("*?[")
 
 
@@ -72,7 +77,7 @@ def read_lists(node: Node, base: Path) -> tuple[SplitList, ...]:
 
 
 def _split_list(node: Node, base: Path, taken: set[Path]) -> SplitList:
-    keys = node.table(("parts", "views"), required=("parts",))
+    keys = node.table(LIST_KEYS, required=("parts",))
     folders: dict[Path, None] = {}
     parts: dict[Path, str] = {}
     views: dict[Path, str] = {}

@@ -17,7 +17,7 @@ from awesomelint.diagnostic import Severity
 from awesomelint.errors import RulebookError
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.paths import rules_root
-from awesomelint.rulebook.spec import Change, OptionSpec, RuleSpec, option_value, option_values, read_severity
+from awesomelint.rulebook.spec import KINDS, Change, OptionSpec, RuleSpec, option_value, option_values, read_severity
 from awesomelint.yaml_reader import Node, read_text, read_yaml
 
 if TYPE_CHECKING:
@@ -161,8 +161,6 @@ def _option(name: str, node: Node) -> OptionSpec:
     return option._replace(default=option_value(option, keys["default"]))
 
 
-KINDS = ("string", "integer", "number", "boolean", "list", "pattern", "enum")
-"""Kinds of options."""
 FIXES = ("none", "safe", "unsafe")
 CHANGES = tuple(change.value for change in Change)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -150,18 +150,10 @@ def option_value(option: OptionSpec, node: Node) -> OptionValue:
     match option.kind:
         case "enum":
             return node.choice(option.choices)
-        case "string":
-            return node.text()
-        case "pattern":
-            return _pattern(node)
-        case "integer":
-            return node.integer()
-        case "boolean":
-            return node.boolean()
-        case "number":
-            return node.number()
-        case _:
+        case "list":
             return [item.choice(option.choices) if option.choices else item.text() for item in node.items()]
+        case kind:
+            return _PLAIN_KINDS[kind](node)
 
 
 def _pattern(node: Node) -> str:
@@ -171,6 +163,17 @@ def _pattern(node: Node) -> str:
     except (re.error, RecursionError, OverflowError) as error:
         node.fail(f'found "{text}", which is no regular expression: {error}')
     return text
+
+
+_PLAIN_KINDS: Mapping[str, Callable[[Node], OptionValue]] = {
+    "string": Node.text,
+    "integer": Node.integer,
+    "number": Node.number,
+    "boolean": Node.boolean,
+    "pattern": _pattern,
+}
+KINDS = (*_PLAIN_KINDS, "list", "enum")
+"""Kinds of options."""
 
 
 Value = TypeVar("Value")
