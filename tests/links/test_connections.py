@@ -18,6 +18,9 @@ class Transport:
     def abort(self) -> None:
         self.is_open = False
 
+    def is_closing(self) -> bool:
+        return not self.is_open
+
 
 def test_of_too_many_connections_that_wait_the_one_that_waited_longest_is_closed() -> None:
     spares = Spares(2)

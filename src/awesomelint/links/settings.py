@@ -1,4 +1,7 @@
-"""How links are checked, and the expressions of a user that choose URLs."""
+"""How links are checked, and the expressions of a user that choose URLs.
+
+A search with an expression takes time in proportion to the URL, or to a small power of its length: both are bounded here.
+"""
 
 from __future__ import annotations
 
@@ -6,71 +9,28 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
-
-MAX_CHECKED = 500
-"""Characters of a URL in which an expression is searched."""
-MOST_REPEATS = 5
-"""Repetitions without an end that one expression may have."""
-
-_REPEATS = frozenset(("MAX_REPEAT", "MIN_REPEAT"))
-
-
-def url_expression(text: str) -> re.Pattern[str]:
-    """Compile an expression.
-
-    Raises `ValueError` for text that is none, for a repetition without an end inside of another one, `(a+)+`, whose time doubles
-    with each character of a URL, and for more of them one after the other than anybody needs.
-    """
-    try:
-        compiled = re.compile(text)
-        parsed: Any = re._parser.parse(text)  # type: ignore[attr-defined]  # the only way to see its parts
-    except re.error as error:
-        raise ValueError(str(error)) from None
-    except (RecursionError, OverflowError):
-        raise ValueError("it is too large") from None
-    if _endless(parsed, inside=False) > MOST_REPEATS:
-        raise ValueError(f"it has more than {MOST_REPEATS} repetitions without an end")
-    return compiled
-
-
-def url_expressions(texts: Iterable[str]) -> list[re.Pattern[str]]:
-    """Compile expressions. Raises as `url_expression` does."""
-    return [url_expression(text) for text in texts]
-
-
-def is_found(expressions: list[re.Pattern[str]], url: str) -> bool:
-    """Tell whether one of some expressions is found in a URL."""
-    return any(expression.search(url, 0, MAX_CHECKED) for expression in expressions)
-
-
-def _endless(items: Any, *, inside: bool) -> int:
-    """Count repetitions without an end. Raises `ValueError` for one inside of another."""
-    count = 0
-    for operator, argument in items:
-        is_endless = str(operator) in _REPEATS and argument[1] is re._constants.MAXREPEAT  # type: ignore[attr-defined]
-        if is_endless and inside:
-            raise ValueError("a repetition without an end is inside of another one")
-        count += is_endless
-        count += sum(_endless(part, inside=inside or is_endless) for part in _parts(argument))
-    return count
-
-
-def _parts(argument: Any) -> list[Any]:
-    """Return the expressions inside of a part of one: alternatives, groups, what is repeated."""
-    if isinstance(argument, re._parser.SubPattern):  # type: ignore[attr-defined]
-        return [argument]
-    if isinstance(argument, list | tuple):
-        return [part for inner in argument for part in _parts(inner)]
-    return []
-
-
-#| How links are checked: what a configuration says under `links`, with what the command line says over it.
 
 TIMEOUT = (0.1, 600.0)
 RETRIES = (0, 10)
 CONCURRENCY = (1, 1000)
 """The least and the most that may be asked for."""
+MAX_CHECKED = 500
+"""Characters of a URL in which an expression is searched."""
+MOST_REPEATS = 5
+"""Repetitions without an end that one expression may have."""
+
+_ESCAPE_OR_SET = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
+_COMMENT = expression(rf"({_ESCAPE_OR_SET})|\(\?#[^)]*\)", re.DOTALL)
+_COMMENT_OR_SPACE = expression(rf"({_ESCAPE_OR_SET})|\(\?#[^)]*\)|\s+|#[^\n]*", re.DOTALL)
+_TOKEN = expression(
+    rf"{_ESCAPE_OR_SET}|(?P<open>\(\??)|(?P<close>\))"
+    r"|(?P<repeat>[*+?]|\{(?P<least>\d*)(?:(?P<comma>,)(?P<most>\d*))?\}(?<!\{\}))(?P<mode>[?+]?)|.",
+    re.DOTALL,
+)
+"""A part of an expression, as `re` reads it."""
+_PARTLY_VERBOSE = expression(r"\(\?[a-zA-Z]*x[a-zA-Z]*(?:-[a-zA-Z]*)?:")
 
 
 class LinkSettings(NamedTuple):
@@ -111,3 +71,66 @@ def excluded_urls(urls: Iterable[str], settings: LinkSettings) -> frozenset[str]
         return frozenset()
     exclude, include = url_expressions(settings.exclude), url_expressions(settings.include)
     return frozenset(url for url in urls if is_found(exclude, url) and not is_found(include, url))
+
+
+def is_found(expressions: list[re.Pattern[str]], url: str) -> bool:
+    """Tell whether one of some expressions is found in a URL."""
+    return any(expression.search(url, 0, MAX_CHECKED) for expression in expressions)
+
+
+def url_expressions(texts: Iterable[str]) -> list[re.Pattern[str]]:
+    """Compile expressions. Raises as `url_expression` does."""
+    return [url_expression(text) for text in texts]
+
+
+def url_expression(text: str) -> re.Pattern[str]:
+    """Compile an expression.
+
+    Raises `ValueError` for text that is none, for a repetition without an end inside of another one, `(a+)+`, whose time doubles
+    with each character of a URL, and for more of them one after the other than anybody needs; `(a+){3}` counts for three.
+    """
+    try:
+        compiled = re.compile(text)
+    except re.error as error:
+        raise ValueError(str(error)) from None
+    except (RecursionError, OverflowError):
+        raise ValueError("it is too large") from None
+    if _PARTLY_VERBOSE.search(text):
+        raise ValueError("x holds for a part of it")
+    text = (_COMMENT_OR_SPACE if compiled.flags & re.VERBOSE else _COMMENT).sub(r"\1", text)
+    if _endless_repeats(text) > MOST_REPEATS:
+        raise ValueError(f"it has more than {MOST_REPEATS} repetitions without an end")
+    return compiled
+
+
+def _endless_repeats(text: str) -> int:
+    """Count the repetitions without an end of a valid expression. Raises `ValueError` for one inside of another."""
+    counts = [0]  # of each group that is open, the whole first
+    last = 0  # of what a repetition would repeat
+    for token in _TOKEN.finditer(text):
+        if token["open"]:
+            counts.append(0)
+        elif token["close"]:
+            last = counts.pop()
+            counts[-1] += last
+            continue
+        elif token["repeat"]:
+            most = _most_repeats(token)
+            if most is not None:
+                counts[-1] += last * (most - 1)
+            elif token["mode"] != "+":  # what never gives anything back costs nothing
+                if last:
+                    raise ValueError("a repetition without an end is inside of another one")
+                counts[-1] += 1
+        last = 0
+    return counts[0]
+
+
+def _most_repeats(token: re.Match[str]) -> int | None:
+    """Return how often a repetition repeats at most, `None` without an end."""
+    if token["repeat"] == "?":
+        return 1
+    if token["repeat"] in "*+":
+        return None
+    most = token["most"] if token["comma"] else token["least"]
+    return max(1, int(most[:9])) if most else None

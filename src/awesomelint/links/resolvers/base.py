@@ -149,6 +149,11 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
+def batches(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    """Return items in batches of at most `size`."""
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
 async def as_answered(ask: Callable[[T], Awaitable[R]], questions: Iterable[T], width: int) -> AsyncIterator[R]:
     """Yield what `ask` returns for each question, in the order of the answers, with at most `width` under way.
 

@@ -1,9 +1,18 @@
-"""DOIs: asked of Crossref and DataCite, fifty at once, and then of the handle system."""
+"""DOIs: asked of the agencies that register them, fifty at once, and then of the handle system, one by one.
+
+An agency that knows a DOI registered it, so that one needs no further question. Publishers' pages are not asked for where their
+URLs hold the DOI: many of them are walled against robots. Neither are those of the ACL Anthology, whose identifiers are the ends
+of its DOIs; but many of its papers have none, and the pages of these are asked for.
+
+Sources: <https://www.crossref.org/documentation/retrieve-metadata/rest-api/>, <https://support.datacite.org/docs/api-queries>
+(`fields[dois]` keeps answers small), and for the handle system the DOI Handbook,
+<https://www.doi.org/doi-handbook/HTML/rest-api.html>.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -28,6 +37,123 @@ from awesomelint.links.targets import Target
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Kind, PaperId, paper_id, read_identifier
 from awesomelint.papers.identifiers.model import escape
+
+NAME = "doi"
+BATCH = DATACITE_BATCH = 50
+_LONGEST_QUERY = 4000
+_DATACITE = frozenset("4230 5061 5281 6084 7910 13140 17632 21227 48550 57967".split())
+"""Registrants of DataCite that lists link to: Dagstuhl, Dryad, Zenodo, figshare, Dataverse, ResearchGate, Mendeley Data,
+IEEE DataPort, arXiv, Hugging Face."""
+_HANDLES_AT_ONCE = 3
+_FAILURES = 5
+"""After so many failures in a row the handle system is left in peace."""
+
+
+def takes_doi(url: str) -> bool:
+    """Tell whether the registries of DOIs can say if a URL leads to something."""
+    return read_holding(url) is not None
+
+
+class DoiResolver:
+    """Asks the registries of DOIs."""
+
+    name = NAME
+
+    def __init__(self) -> None:
+        self._failures = 0
+
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
+        """Yield an answer for each target."""
+        registered: set[str] = set()
+        holders: dict[str, list[tuple[Target, Holding]]] = {}
+        others: list[Target] = []
+        for target in targets:
+            holding = read_holding(target.url)
+            if holding is None:
+                others.append(target)
+            else:
+                holders.setdefault(holding.doi, []).append((target, holding))
+
+        async def ask_agency(batch: tuple[bool, list[str]]) -> Mapping[str, PaperRecord]:
+            is_datacite, dois = batch
+            return (await (ask_datacite if is_datacite else ask_crossref)(dois, context))[0]
+
+        async for records in as_answered(ask_agency, _batches(list(holders)), 2):
+            for doi in (records.keys() & holders.keys()) - registered:
+                registered.add(doi)
+                for target, _ in holders[doi]:
+                    yield Answer(_outcome(target, Verdict.ALIVE, Reason.REGISTERED, context), (records[doi],))
+
+        async def ask_handle(doi: str) -> tuple[str, Handle]:
+            return doi, await self._ask_handle(doi, context)
+
+        # An identifier of which a DOI is made proves nothing where there is no such DOI: then the page is asked for.
+        unknown = [doi for doi in holders if doi not in registered]
+        others += [target for doi in unknown for target, holding in holders[doi] if holding.is_derived]
+        pending = [doi for doi in unknown if not all(holding.is_derived for _, holding in holders[doi])]
+        async for doi, handle in as_answered(ask_handle, pending, _HANDLES_AT_ONCE):
+            for target, holding in holders[doi]:
+                outcome = None if holding.is_derived else _judge(target, holding, handle, context)
+                if outcome is not None:
+                    yield Answer(outcome)
+                elif not holding.is_derived:
+                    others.append(target)
+        if others:
+            async for answer in context.plain.resolve(others, context):
+                yield answer
+
+    async def _ask_handle(self, doi: str, context: ResolverContext) -> Handle:
+        if self._failures >= _FAILURES:
+            return Handle(None, failure="not asked any more, after failures")
+        handle = await ask_handle(doi, context)
+        self._failures = self._failures + 1 if handle.exists is None else 0
+        return handle
+
+
+def _batches(dois: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
+    """Yield DOIs in batches, each with whether it is DataCite's to answer, none longer than a URL may be."""
+    for is_datacite in (True, False):
+        batch: list[str] = []
+        for doi in dois:
+            registrant = doi[3:].partition("/")[0]
+            if (registrant in _DATACITE) is not is_datacite or not registrant or "," in doi:
+                continue
+            if len(batch) == BATCH or sum(map(len, batch)) + len(doi) > _LONGEST_QUERY:
+                yield is_datacite, batch
+                batch = []
+            batch.append(doi)
+        if batch:
+            yield is_datacite, batch
+
+
+def _judge(target: Target, holding: Holding, handle: Handle, context: ResolverContext) -> Outcome | None:
+    """Return what the handle system's word comes to; `None` if the publisher's page has to be asked for."""
+    if handle.leads_nowhere:
+        return _outcome(target, Verdict.UNSURE, Reason.REGISTERED, context, handle, "handle API: the DOI leads nowhere")
+    if handle.exists:
+        outcome = _outcome(target, Verdict.ALIVE, Reason.REGISTERED, context, handle)
+        return outcome._replace(final_url=handle.url or None) if holding.is_exact else outcome
+    if not holding.is_exact:
+        return None
+    if handle.exists is None:
+        detail = f"handle API: {handle.failure}"
+        return _outcome(target, Verdict.UNSURE, Reason.REGISTRY_UNAVAILABLE, context, handle, detail)
+    return _outcome(target, Verdict.DEAD, Reason.NOT_REGISTERED, context, handle, "handle API: no such DOI")
+
+
+def _outcome(
+    target: Target,
+    verdict: Verdict,
+    reason: Reason,
+    context: ResolverContext,
+    handle: Handle | None = None,
+    detail: str = "",
+) -> Outcome:
+    tries = handle.tries if handle is not None else 0
+    return Outcome(target.url, verdict, reason, NAME, context.now, tries=tries, detail=detail)
+
+
+# -- which DOI a URL holds
 
 _RESOLVERS = frozenset(("doi.org", "dx.doi.org", "www.doi.org", "www.dx.doi.org"))
 _ANTHOLOGY = frozenset(("aclanthology.org", "www.aclanthology.org", "aclweb.org", "www.aclweb.org"))
@@ -59,9 +185,7 @@ def read_holding(url: str) -> Holding | None:
     if host in _RESOLVERS:
         doi = unquote(parts.path).strip("/")
         doi = doi[4:] if doi[:4].lower() == "doi:" else doi
-        if len(doi) > _MAX_LENGTH or not _DOI.match(doi):
-            return None
-        return Holding(doi.lower(), is_exact=True)
+        return Holding(doi.lower(), is_exact=True) if len(doi) <= _MAX_LENGTH and _DOI.match(doi) else None
     reading = read_identifier(url)
     if reading is None or reading.kind in _PARTS_OF_A_PAPER:
         return None
@@ -72,58 +196,50 @@ def read_holding(url: str) -> Holding | None:
     return Holding(doi) if is_doi else None
 
 
-#| Crossref: registers the DOIs of most publishers, and answers for fifty at once.
-#|
-#| Source: <https://www.crossref.org/documentation/retrieve-metadata/rest-api/>.
+# -- Crossref, which registers the DOIs of most publishers
 
-BATCH = 50
 _FIELDS = "DOI,title,author,container-title,event,published,relation"
 _TAG = expression(
     r"</?(?:b|em|i|italic|jats:[a-z]+|mml:[a-z]+|scp?|span|strong|su[bp]|tt|u)(?: [^<>]{0,200})?/?>", re.IGNORECASE
 )
 _SAME = ("is-preprint-of", "has-preprint", "is-identical-to", "is-version-of", "has-version")
 
+Records = tuple[Mapping[str, PaperRecord], str]
+"""The records that an agency knows, by DOI in lower case, and why it knows no more: `""` if it answered."""
 
-async def ask_crossref(dois: Sequence[str], context: ResolverContext) -> tuple[Mapping[str, PaperRecord], str]:
-    """Return the records of those DOIs that Crossref knows, by DOI in lower case, and why it knows no more: `""` if it answered.
 
-    At most `BATCH` DOIs, none with a comma in it. That one is missing is no proof that it does not exist.
+async def ask_crossref(dois: Sequence[str], context: ResolverContext) -> Records:
+    """Return the records of those DOIs that Crossref knows, at most `BATCH`, none with a comma in it.
+
+    That one is missing is no proof that it does not exist.
     """
     wanted = quote(",".join(f"doi:{doi}" for doi in dois), safe=":,/")
     url = f"https://api.crossref.org/works?filter={wanted}&rows={BATCH}&select={_FIELDS}"
     if context.mailto:
         url += f"&mailto={quote(context.mailto, safe='@')}"
-    exchange = await context.fetcher.fetch(Request(url, headers=contact_headers(context), max_body=MAX_BODY, retries=1))
-    found = json_of(exchange, 200)
-    if found is None:
-        return {}, why_not(exchange)[1]
-    records = {}
-    for item in mappings(mapping(mapping(found).get("message")).get("items")):
-        doi = text(item.get("DOI")).lower()
-        paper = paper_id(f"doi:{doi}")
-        if paper is not None:
-            records[doi] = _record(paper, item)
-    return records, ""
+
+    def records(answer: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        for item in mappings(mapping(answer.get("message")).get("items")):
+            yield text(item.get("DOI")), item
+
+    return await _ask(url, records, _crossref_record, context)
 
 
-def _record(paper: PaperId, item: Mapping[str, Any]) -> PaperRecord:
+def _crossref_record(paper: PaperId, item: Mapping[str, Any]) -> PaperRecord:
+    related = (one for kind in _SAME for one in mappings(mapping(item.get("relation")).get(kind)))
     return PaperRecord(
         paper,
         "Crossref",
-        title=_without_markup(first_text(item.get("title"))),
-        authors=tuple(filter(None, map(_name, mappings(item.get("author"))))),
+        # Publishers deposit titles with tags and escapes.
+        title=" ".join(unescape(_TAG.sub("", first_text(item.get("title")))).split()),
+        authors=tuple(filter(None, map(_crossref_name, mappings(item.get("author"))))),
         published=_date(mapping(item.get("published")).get("date-parts")),
         venue=text(mapping(item.get("event")).get("name")) or unescape(first_text(item.get("container-title"))),
-        also=tuple(_others(paper, mapping(item.get("relation")))),
+        also=_others(paper, (text(one.get("id")) for one in related if one.get("id-type") == "doi")),
     )
 
 
-def _without_markup(title: str) -> str:
-    """Return a title without the tags and escapes that publishers deposit with it."""
-    return " ".join(unescape(_TAG.sub("", title)).split())
-
-
-def _name(author: Mapping[str, Any]) -> str:
+def _crossref_name(author: Mapping[str, Any]) -> str:
     person = f"{text(author.get('given'))} {text(author.get('family'))}".strip()
     return person or text(author.get("name"))
 
@@ -139,53 +255,39 @@ def _date(parts: object) -> str:
     return "-".join(written)
 
 
-def _others(paper: PaperId, relations: Mapping[str, Any]) -> list[PaperId]:
-    others: list[PaperId] = []
-    for kind in _SAME:
-        for related in mappings(relations.get(kind)):
-            other = paper_id("doi:" + text(related.get("id"))) if related.get("id-type") == "doi" else None
-            if other is not None and other != paper and other not in others:
-                others.append(other)
-    return others
+# -- DataCite, which registers the DOIs of arXiv, Zenodo and others
 
-
-#| DataCite: registers the DOIs of arXiv, Zenodo and others, and answers for fifty at once.
-#|
-#| Source: <https://support.datacite.org/docs/api-queries>; `fields[dois]` keeps answers small.
-
-DATACITE_BATCH = 50
 _DATACITE_FIELDS = "doi,titles,creators,dates,publicationYear,container,relatedIdentifiers"
 _DATACITE_SAME = frozenset(("IsVersionOf", "IsIdenticalTo", "IsPreprintOf"))
 
 
-async def ask_datacite(dois: Sequence[str], context: ResolverContext) -> tuple[Mapping[str, PaperRecord], str]:
-    """Return the records of those DOIs that DataCite knows, by DOI in lower case, and why it knows no more: `""` if it answered.
+async def ask_datacite(dois: Sequence[str], context: ResolverContext) -> Records:
+    """Return the records of those DOIs that DataCite knows, at most `DATACITE_BATCH`.
 
-    At most `BATCH` DOIs. That one is missing is no proof that it does not exist: it may be another agency's, or too new.
+    That one is missing is no proof that it does not exist: it may be another agency's, or too new.
     """
-    wanted = " OR ".join(f'"{_escaped(doi.lower())}"' for doi in dois)
-    url = f"https://api.datacite.org/dois?query={quote(f'doi:({wanted})', safe='')}&page[size]={DATACITE_BATCH}&fields[dois]={_DATACITE_FIELDS}"
-    exchange = await context.fetcher.fetch(Request(url, headers=contact_headers(context), max_body=MAX_BODY, retries=1))
-    found = json_of(exchange, 200)
-    if found is None:
-        return {}, why_not(exchange)[1]
-    records = {}
-    for item in mappings(mapping(found).get("data")):
-        doi = (text(mapping(item.get("attributes")).get("doi")) or text(item.get("id"))).lower()
-        paper = paper_id(f"doi:{doi}")
-        if paper is not None:
-            records[doi] = _datacite_record(paper, mapping(item.get("attributes")))
-    return records, ""
+    escaped = (doi.lower().replace("\\", "\\\\").replace('"', '\\"') for doi in dois)
+    wanted = " OR ".join(f'"{doi}"' for doi in escaped)
+    query = quote(f"doi:({wanted})", safe="")
+    url = f"https://api.datacite.org/dois?query={query}&page[size]={DATACITE_BATCH}&fields[dois]={_DATACITE_FIELDS}"
 
+    def records(answer: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        for item in mappings(answer.get("data")):
+            attributes = mapping(item.get("attributes"))
+            yield text(attributes.get("doi")) or text(item.get("id")), attributes
 
-def _escaped(doi: str) -> str:
-    return doi.replace("\\", "\\\\").replace('"', '\\"')
+    return await _ask(url, records, _datacite_record, context)
 
 
 def _datacite_record(paper: PaperId, attributes: Mapping[str, Any]) -> PaperRecord:
     dates = {text(date.get("dateType")): text(date.get("date"))[:10] for date in mappings(attributes.get("dates"))}
     year = attributes.get("publicationYear")
     published = dates.get("Submitted") or dates.get("Issued") or dates.get("Created")
+    same = (
+        text(related.get("relatedIdentifier"))
+        for related in mappings(attributes.get("relatedIdentifiers"))
+        if related.get("relationType") in _DATACITE_SAME and related.get("relatedIdentifierType") == "DOI"
+    )
     return PaperRecord(
         paper,
         "DataCite",
@@ -194,7 +296,7 @@ def _datacite_record(paper: PaperId, attributes: Mapping[str, Any]) -> PaperReco
         published=published or (str(year) if isinstance(year, int) else ""),
         updated=dates.get("Updated", ""),
         venue=text(mapping(attributes.get("container")).get("title")),
-        also=tuple(_datacite_others(paper, attributes)),
+        also=_others(paper, same),
     )
 
 
@@ -206,19 +308,26 @@ def _datacite_name(creator: Mapping[str, Any]) -> str:
     return f"{given} {family}" if comma else family
 
 
-def _datacite_others(paper: PaperId, attributes: Mapping[str, Any]) -> list[PaperId]:
-    others: list[PaperId] = []
-    for related in mappings(attributes.get("relatedIdentifiers")):
-        if related.get("relationType") in _DATACITE_SAME and related.get("relatedIdentifierType") == "DOI":
-            other = paper_id("doi:" + text(related.get("relatedIdentifier")))
-            if other is not None and other != paper and other not in others:
-                others.append(other)
-    return others
+async def _ask(
+    url: str,
+    items_of: Callable[[Mapping[str, Any]], Iterator[tuple[str, Mapping[str, Any]]]],
+    record_of: Callable[[PaperId, Mapping[str, Any]], PaperRecord],
+    context: ResolverContext,
+) -> Records:
+    exchange = await context.fetcher.fetch(Request(url, headers=contact_headers(context), max_body=MAX_BODY, retries=1))
+    answer = json_of(exchange, 200)
+    if answer is None:
+        return {}, why_not(exchange)[1]
+    papers = ((doi.lower(), paper_id(f"doi:{doi.lower()}"), item) for doi, item in items_of(mapping(answer)))
+    return {doi: record_of(paper, item) for doi, paper, item in papers if paper is not None}, ""
 
 
-#| The handle system at doi.org, which knows every DOI, and never touches a publisher.
-#|
-#| Source: DOI Handbook, <https://www.doi.org/doi-handbook/HTML/rest-api.html>.
+def _others(paper: PaperId, dois: Iterable[str]) -> tuple[PaperId, ...]:
+    others = dict.fromkeys(paper_id(f"doi:{doi}") for doi in dois)
+    return tuple(other for other in others if other is not None and other != paper)
+
+
+# -- the handle system at doi.org, which knows every DOI, and never touches a publisher
 
 URL = "https://doi.org/api/handles/"
 _MAX_BODY = 64 * 1024
@@ -242,9 +351,8 @@ class Handle(NamedTuple):
 
 async def ask_handle(doi: str, context: ResolverContext) -> Handle:
     """Ask whether a DOI exists, and where it leads."""
-    exchange = await context.fetcher.fetch(
-        Request(URL + escape(doi), headers=contact_headers(context), max_body=_MAX_BODY)
-    )
+    request = Request(URL + escape(doi), headers=contact_headers(context), max_body=_MAX_BODY)
+    exchange = await context.fetcher.fetch(request)
     answer = mapping(json_of(exchange, 200, 404))
     code = answer.get("responseCode")
     if text(answer.get("handle")).lower() == doi.lower():
@@ -258,128 +366,3 @@ async def ask_handle(doi: str, context: ResolverContext) -> Handle:
         if code == _EMPTY:
             return Handle(True, leads_nowhere=True, tries=exchange.tries)
     return Handle(None, failure=why_not(exchange)[1], tries=exchange.tries)
-
-
-#| DOIs: asked of the agencies that register them, fifty at once, and then of the handle system, one by one.
-#|
-#| An agency that knows a DOI registered it, so that one needs no further question. Publishers' pages are not asked for where their
-#| URLs hold the DOI: many of them are walled against robots. Neither are those of the ACL Anthology, whose identifiers are the ends
-#| of its DOIs; but many of its papers have none, and the pages of these are asked for.
-
-_HANDLES_AT_ONCE = 3
-_FAILURES = 5
-"""After so many failures in a row the handle system is left in peace."""
-_LONGEST_QUERY = 4000
-
-_DATACITE = frozenset("4230 5061 5281 6084 7910 13140 17632 21227 48550 57967".split())
-"""Registrants of DataCite that lists link to: Dagstuhl, Dryad, Zenodo, figshare, Dataverse, ResearchGate, Mendeley Data,
-IEEE DataPort, arXiv, Hugging Face."""
-
-
-def takes_doi(url: str) -> bool:
-    """Tell whether the registries of DOIs can say if a URL leads to something."""
-    return read_holding(url) is not None
-
-
-class DoiResolver:
-    """Asks the registries of DOIs."""
-
-    name = "doi"
-
-    def __init__(self) -> None:
-        self._failures = 0
-
-    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
-        """Yield an answer for each target."""
-        records: dict[str, PaperRecord] = {}
-        holders: dict[str, list[tuple[Target, Holding]]] = {}
-        others: list[Target] = []
-        for target in targets:
-            holding = read_holding(target.url)
-            if holding is None:
-                others.append(target)
-            else:
-                holders.setdefault(holding.doi, []).append((target, holding))
-        async for found in as_answered(lambda batch: _ask_agency(batch, context), _batches(list(holders)), 2):
-            for doi in found.keys() & holders.keys():
-                records[doi] = found[doi]
-                for target, _ in holders[doi]:
-                    yield Answer(_outcome(target, Verdict.ALIVE, Reason.REGISTERED, context), (found[doi],))
-
-        async def ask(doi: str) -> tuple[str, Handle]:
-            return doi, await self._ask_handle(doi, context)
-
-        unknown = [doi for doi in holders if doi not in records]
-        for doi in unknown:
-            others.extend(target for target, holding in holders[doi] if holding.is_derived)
-        pending = (doi for doi in unknown if not all(holding.is_derived for _, holding in holders[doi]))
-        async for doi, handle in as_answered(ask, pending, _HANDLES_AT_ONCE):
-            for target, holding in holders[doi]:
-                if holding.is_derived:
-                    continue
-                outcome = _judge(target, holding, handle, context)
-                if outcome is None:
-                    others.append(target)
-                else:
-                    yield Answer(outcome)
-        if others:
-            async for answer in context.plain.resolve(others, context):
-                yield answer
-
-    async def _ask_handle(self, doi: str, context: ResolverContext) -> Handle:
-        if self._failures >= _FAILURES:
-            return Handle(None, failure="not asked any more, after failures")
-        handle = await ask_handle(doi, context)
-        self._failures = self._failures + 1 if handle.exists is None else 0
-        return handle
-
-
-def _batches(dois: Sequence[str]) -> list[tuple[bool, list[str]]]:
-    """Return DOIs in batches, each with whether it is DataCite's to answer, none longer than a URL may be."""
-    batches: list[tuple[bool, list[str]]] = []
-    for is_datacite, most in ((True, DATACITE_BATCH), (False, BATCH)):
-        batch: list[str] = []
-        for doi in dois:
-            registrant = doi[3:].partition("/")[0]
-            if (registrant in _DATACITE) is not is_datacite or not registrant or "," in doi:
-                continue
-            if len(batch) == most or sum(map(len, batch)) + len(doi) > _LONGEST_QUERY:
-                batches.append((is_datacite, batch))
-                batch = []
-            batch.append(doi)
-        if batch:
-            batches.append((is_datacite, batch))
-    return batches
-
-
-async def _ask_agency(batch: tuple[bool, list[str]], context: ResolverContext) -> dict[str, PaperRecord]:
-    is_datacite, dois = batch
-    records, _ = await (ask_datacite if is_datacite else ask_crossref)(dois, context)
-    return dict(records)
-
-
-def _judge(target: Target, holding: Holding, handle: Handle, context: ResolverContext) -> Outcome | None:
-    """Return what the handle system's word comes to; `None` if the publisher's page has to be asked for."""
-    if handle.leads_nowhere:
-        return _outcome(target, Verdict.UNSURE, Reason.REGISTERED, context, handle, "handle API: the DOI leads nowhere")
-    if handle.exists:
-        outcome = _outcome(target, Verdict.ALIVE, Reason.REGISTERED, context, handle)
-        return outcome._replace(final_url=handle.url or None) if holding.is_exact else outcome
-    if not holding.is_exact:
-        return None
-    if handle.exists is None:
-        detail = f"handle API: {handle.failure}"
-        return _outcome(target, Verdict.UNSURE, Reason.REGISTRY_UNAVAILABLE, context, handle, detail)
-    return _outcome(target, Verdict.DEAD, Reason.NOT_REGISTERED, context, handle, "handle API: no such DOI")
-
-
-def _outcome(
-    target: Target,
-    verdict: Verdict,
-    reason: Reason,
-    context: ResolverContext,
-    handle: Handle | None = None,
-    detail: str = "",
-) -> Outcome:
-    tries = handle.tries if handle is not None else 0
-    return Outcome(target.url, verdict, reason, DoiResolver.name, context.now, tries=tries, detail=detail)
