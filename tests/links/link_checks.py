@@ -14,7 +14,7 @@ from awesomelint.links.guard import Guard, Proxies
 from awesomelint.links.http import HttpFetcher
 from awesomelint.links.limits import Limiter, RetryPolicy
 from awesomelint.links.policy import Policies
-from awesomelint.links.resolvers.base import Answer, ResolverContext
+from awesomelint.links.resolvers import Answer, ResolverContext
 from awesomelint.links.resolvers.pages import PlainResolver
 from awesomelint.links.targets import Place, Target
 from awesomelint.source import Span

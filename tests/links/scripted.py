@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from awesomelint.links.exchange import Exchange, Reply, Request
 from awesomelint.links.network import Network, Note
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
-from awesomelint.links.resolvers.base import Answer, ResolverContext, Validators
+from awesomelint.links.resolvers import Answer, ResolverContext, Validators
 from awesomelint.links.targets import Place, Target
 from awesomelint.source import Span
 

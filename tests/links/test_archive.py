@@ -15,7 +15,7 @@ from awesomelint.links.http import HttpFetcher
 from awesomelint.links.limits import Limiter, RetryPolicy
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.policy import HostLimits
-from awesomelint.links.resolvers.services import AT_ONCE, FAILURES, find_copies
+from awesomelint.links.resolvers.services import ARCHIVE_FAILURES, COPIES_AT_ONCE, find_copies
 
 WEB = "https://web.archive.org/web/"
 PAGE = "https://example.org/a?b=1"
@@ -94,7 +94,7 @@ def test_nobody_asks_about_what_is_not_dead_never_was_or_has_a_copy(one: Outcome
 def test_an_archive_that_does_not_answer_is_left_in_peace(script: Callable[[Request], Exchange]) -> None:
     fetcher = Fetcher(script)
     assert copies(fetcher, *[DEAD] * 10) == []
-    assert FAILURES <= len(fetcher.asked) < FAILURES + AT_ONCE
+    assert ARCHIVE_FAILURES <= len(fetcher.asked) < ARCHIVE_FAILURES + COPIES_AT_ONCE
 
 
 def test_a_failure_now_and_then_stops_nothing() -> None:
@@ -108,7 +108,7 @@ def test_the_archive_refuses_with_the_address_that_was_asked_for() -> None:
     for status in (429, 503):
         fetcher = Fetcher(answer(status))
         assert copies(fetcher, *[DEAD._replace(alive_at=NOW)] * 10) == []
-        assert len(fetcher.asked) < FAILURES + AT_ONCE
+        assert len(fetcher.asked) < ARCHIVE_FAILURES + COPIES_AT_ONCE
 
 
 def test_an_absurd_time_is_none() -> None:

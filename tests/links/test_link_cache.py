@@ -16,7 +16,7 @@ from awesomelint.context import PaperRecord, RepositoryRecord
 from awesomelint.links.cache import LinkCache, fresh
 from awesomelint.links.database import NAME, connect, files
 from awesomelint.links.outcome import DAY, HOUR, LIFETIMES, RECORD_LIFETIME, STRIKE_APART, Hop, Outcome, Reason, Verdict
-from awesomelint.links.resolvers.base import Answer, Validators
+from awesomelint.links.resolvers import Answer, Validators
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 
 NOW = 1_800_000_000
@@ -280,7 +280,7 @@ import sys
 from pathlib import Path
 from awesomelint.links.cache import LinkCache
 from awesomelint.links.outcome import Outcome, Reason, Verdict
-from awesomelint.links.resolvers.base import Answer
+from awesomelint.links.resolvers import Answer
 
 cache = LinkCache(Path(sys.argv[1]), 1_800_000_000)
 assert not cache.notes, cache.notes

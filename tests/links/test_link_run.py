@@ -14,7 +14,7 @@ from awesomelint.errors import InternalError
 from awesomelint.links.cache import LinkCache
 from awesomelint.links.check import LinkProgress, LinkReport, LinkRun, Progress, Route, Skip
 from awesomelint.links.outcome import DAY, Reason, Verdict
-from awesomelint.links.resolvers.base import Answer, ResolverContext, Validators
+from awesomelint.links.resolvers import Answer, ResolverContext, Validators
 from awesomelint.links.targets import Target
 from awesomelint.papers.identifiers import PaperId
 

@@ -13,7 +13,7 @@ from awesomelint.links.guard import Guard, GuardError
 from awesomelint.links.http import HttpFetcher
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.policy import Pattern, Policies
-from awesomelint.links.resolvers.base import Validators
+from awesomelint.links.resolvers import Validators
 from awesomelint.links.targets import Target
 
 

@@ -9,10 +9,10 @@ from link_checks import Browser
 from net.thread import LocalInternet
 
 from awesomelint.links.http import HttpFetcher
+from awesomelint.links.network import RESOLVERS, choose
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.policy import load_policies
-from awesomelint.links.resolvers import RESOLVERS, choose
-from awesomelint.links.resolvers.base import PLAIN, Answer
+from awesomelint.links.resolvers import PLAIN, Answer
 from awesomelint.links.targets import Target
 
 
@@ -31,7 +31,7 @@ class Check:
             context = self.browser.context(fetcher)._replace(github_token=self._token, note=self.notes.append)
             by_name: dict[str, list[Target]] = {}
             for url in urls:
-                by_name.setdefault(choose(Target(url, ())), []).append(Target(url, ()))
+                by_name.setdefault(choose(url), []).append(Target(url, ()))
             for name, targets in by_name.items():
                 resolver = self.browser.plain if name == PLAIN else RESOLVERS[name]()
                 async for answer in resolver.resolve(targets, context):

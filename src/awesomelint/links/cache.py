@@ -22,7 +22,7 @@ from awesomelint.links.outcome import (
     is_good,
     with_history,
 )
-from awesomelint.links.resolvers.base import Answer, Validators
+from awesomelint.links.resolvers import Answer, Validators
 from awesomelint.links.url import without_credentials
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, RepositoryId

@@ -20,11 +20,10 @@ from time import time
 from awesomelint.context import Facts, PaperRecord, RepositoryRecord
 from awesomelint.errors import AwesomelintError, InternalError
 from awesomelint.links.cache import LinkCache, Record, fresh
-from awesomelint.links.network import Network, NetworkMonitor, OpenNetwork, network
+from awesomelint.links.network import Network, NetworkMonitor, OpenNetwork, choose, network
 from awesomelint.links.outcome import Outcome, Reason, Verdict, is_good
 from awesomelint.links.policy import HostTable, Policies, load_policies
-from awesomelint.links.resolvers import choose
-from awesomelint.links.resolvers.base import Answer, Validators
+from awesomelint.links.resolvers import Answer, Validators
 from awesomelint.links.resolvers.services import find_copies
 from awesomelint.links.settings import DEFAULTS, LinkSettings, excluded_urls, is_found, url_expressions
 from awesomelint.links.targets import Target
@@ -165,7 +164,7 @@ def _route(policies: Policies, settings: LinkSettings, excluded: Collection[str]
         policy = policies.for_url(url)
         if policy.skip and not is_found(include, url):
             return Skip(Reason.POLICY, policy.skip)
-        return choose(Target(url, ()), policy.resolver)
+        return choose(url, policy.resolver)
 
     return route
 

@@ -1,30 +1,114 @@
-"""The real network: who is asked for which URL, all resolvers at once, and what the user sees meanwhile."""
+"""The network as a check of links sees it: who asks for which URL, everything that asking takes, and whether it is there at all."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from time import monotonic
 
 from awesomelint.links.exchange import Exchange, Fetcher, Request
 from awesomelint.links.outcome import Reason, host_of
 from awesomelint.links.policy import Policies
-from awesomelint.links.resolvers import RESOLVERS
-from awesomelint.links.resolvers.base import PLAIN, Resolver, ResolverContext, Validators
+from awesomelint.links.resolvers import PLAIN, Resolver, ResolverContext, Validators
+from awesomelint.links.resolvers.arxiv import ArxivResolver, takes_arxiv
+from awesomelint.links.resolvers.doi import DoiResolver, takes_doi
+from awesomelint.links.resolvers.github import GithubResolver, takes_github
+from awesomelint.links.resolvers.services import (
+    OpenreviewResolver,
+    PaperswithcodeResolver,
+    YoutubeResolver,
+    takes_openreview,
+    takes_paperswithcode,
+    takes_youtube,
+)
 from awesomelint.links.settings import LinkSettings
 from awesomelint.named_tuple import NamedTuple
 
-_NAMES = frozenset({Reason.NO_SUCH_HOST, Reason.NAME_UNRESOLVED})
-_NO_ANSWER = _NAMES | {Reason.CONNECTION_FAILED}
+RESOLVERS: dict[str, Callable[[], Resolver]] = {
+    "arxiv": ArxivResolver,
+    "doi": DoiResolver,
+    "github": GithubResolver,
+    "openreview": OpenreviewResolver,
+    "paperswithcode": PaperswithcodeResolver,
+    "youtube": YoutubeResolver,
+}
+"""Makes a resolver from the name by which `hosts.yaml` calls it. One is made a run, as it remembers what failed.
+
+All the rest is `PLAIN`, the resolver of ordinary pages, which is not in the table: it is what the others fall back on.
+"""
+
+_TAKES: dict[str, Callable[[str], bool]] = {
+    "arxiv": takes_arxiv,
+    "doi": takes_doi,
+    "github": takes_github,
+    "openreview": takes_openreview,
+    "paperswithcode": takes_paperswithcode,
+    "youtube": takes_youtube,
+}
+"""Whether a resolver can say more of a URL than the plain one, in the order in which they are asked."""
+
+_NO_ANSWER = frozenset({Reason.NO_SUCH_HOST, Reason.NAME_UNRESOLVED, Reason.CONNECTION_FAILED})
 _ENOUGH_HOSTS = 2
 """Hosts of which none could be reached, while no other could either, that are too many to be dead links."""
 _ENOUGH_FAILURES = 20
 """Failures in a row, from the first on, after which nobody else is asked."""
 
+Note = Callable[[str], None]
+"""Takes a line for the user about the check."""
+
+
+class Network(NamedTuple):
+    """What asks: resolvers by name, and what they work with."""
+
+    resolvers: Mapping[str, Resolver]
+    context: ResolverContext
+
+
+OpenNetwork = Callable[[Mapping[str, Validators], Note], AbstractAsyncContextManager[Network]]
+"""Opens the network; it is given the validators of earlier answers."""
+
+
+def choose(url: str, named: str | None = None) -> str:
+    """Return the name of the resolver that asks for a URL. Never raises.
+
+    `named` is the one that the table of hosts names for it, if any. It gives way where another one knows better, as arXiv does
+    for `https://doi.org/10.48550/arXiv.1909.10351`. Only `http` is the last word, so that users can have the page itself asked
+    for.
+    """
+    if named == PLAIN:
+        return PLAIN
+    known = next((name for name, takes in _TAKES.items() if takes(url)), None)
+    return known or (named if named in RESOLVERS else PLAIN)
+
+
+def network(settings: LinkSettings, policies: Policies, *, token: str | None, now: int) -> OpenNetwork:
+    """Return what opens the real network. `token` is for GitHub's API.
+
+    Opening it raises `ConfigError` for proxies or certificates in the environment that cannot be used.
+    """
+
+    @asynccontextmanager
+    async def opened(validators: Mapping[str, Validators], note: Note) -> AsyncIterator[Network]:
+        # Here, so that a run that asks nothing does not import aiohttp.
+        from awesomelint.links.guard import Guard
+        from awesomelint.links.http import HttpFetcher
+        from awesomelint.links.limits import Limiter, RetryPolicy
+        from awesomelint.links.resolvers.pages import WORKERS, PlainResolver
+
+        retry_policy = RetryPolicy(timeout=settings.timeout, retries=settings.retries)
+        limiter = Limiter(policies.limits_of, concurrency=settings.max_concurrency)
+        guard = Guard(allows_private=settings.allow_private)
+        workers = max(WORKERS, 2 * settings.max_concurrency)
+        plain = PlainResolver(policies, workers=workers, retry_policy=retry_policy)
+        async with HttpFetcher(limiter, guard=guard, retry_policy=retry_policy) as fetcher:
+            context = ResolverContext(fetcher, plain, now, token, settings.mailto, validators=validators, note=note)
+            yield Network({PLAIN: plain, **{name: make() for name, make in RESOLVERS.items()}}, context)
+
+    return opened
+
 
 class NetworkMonitor:
-    """A fetcher that hands every request on to another one, and counts."""
+    """A fetcher that hands every request on to another one, counts, and tells whether there is a network."""
 
     def __init__(self, fetcher: Fetcher):
         self.requests = 0
@@ -34,7 +118,7 @@ class NetworkMonitor:
         self.hopeless = asyncio.Event()
         """Set when so many hosts could not be reached, and none could, that there is no network."""
         self._fetcher = fetcher
-        self._open: dict[int, tuple[str, float]] = {}
+        self._open: dict[int, str] = {}
         self._number = 0
         self._failed = 0
         self._failures: dict[Reason, set[str]] = {}
@@ -43,7 +127,7 @@ class NetworkMonitor:
         """Return what came of a request."""
         number = self._number = self._number + 1
         host = host_of(request.url)
-        self._open[number] = (host, monotonic())
+        self._open[number] = host
         try:
             exchange = await self._fetcher.fetch(request)
         finally:
@@ -56,14 +140,14 @@ class NetworkMonitor:
             # Dead hosts may fail before living ones have had time to answer, so nobody gives up while another host is asked.
             self._failed += 1
             gives_up = self._failed >= _ENOUGH_FAILURES and self._cannot_reach(_ENOUGH_HOSTS)
-            if gives_up and {host for host, _ in self._open.values()} <= self._unreached:
+            if gives_up and set(self._open.values()) <= self._unreached():
                 self.hopeless.set()
         return exchange
 
     @property
     def slowest_host(self) -> str | None:
         """The host that was asked the longest ago and has not answered yet."""
-        return next(iter(self._open.values()))[0] if self._open else None
+        return next(iter(self._open.values()), None)
 
     @property
     def is_without_network(self) -> bool:
@@ -75,48 +159,8 @@ class NetworkMonitor:
         return is_told_so or self._cannot_reach(_ENOUGH_HOSTS)
 
     def _cannot_reach(self, count: int) -> bool:
-        if self.has_reply or not self._failures.keys() <= _NO_ANSWER:
-            return False
-        return len(self._unreached) >= count
+        is_unreachable = not self.has_reply and self._failures.keys() <= _NO_ANSWER
+        return is_unreachable and len(self._unreached()) >= count
 
-    @property
     def _unreached(self) -> set[str]:
         return set().union(*self._failures.values())
-
-
-class Network(NamedTuple):
-    """What asks: resolvers by name, and what they work with."""
-
-    resolvers: Mapping[str, Resolver]
-    context: ResolverContext
-
-
-Note = Callable[[str], None]
-OpenNetwork = Callable[[Mapping[str, Validators], Note], AbstractAsyncContextManager[Network]]
-"""Opens the network; it is given the validators of earlier answers, and what takes lines about the check for the user."""
-
-
-def network(settings: LinkSettings, policies: Policies, *, token: str | None, now: int) -> OpenNetwork:
-    """Return what opens the network. `token` is for GitHub's API.
-
-    Opening it raises `ConfigError` for proxies or certificates in the environment that cannot be used.
-    """
-
-    @asynccontextmanager
-    async def opened(validators: Mapping[str, Validators], note: Note) -> AsyncIterator[Network]:
-        from awesomelint.links.exchange import user_agent
-        from awesomelint.links.guard import Guard
-        from awesomelint.links.http import HttpFetcher
-        from awesomelint.links.limits import Limiter, RetryPolicy
-        from awesomelint.links.resolvers.pages import WORKERS, PlainResolver
-
-        retry_policy = RetryPolicy(timeout=settings.timeout, retries=settings.retries)
-        limiter = Limiter(policies.limits_of, concurrency=settings.max_concurrency)
-        guard = Guard(allows_private=settings.allow_private)
-        workers = max(WORKERS, 2 * settings.max_concurrency)
-        plain = PlainResolver(policies, workers=workers, retry_policy=retry_policy)
-        async with HttpFetcher(limiter, guard=guard, retry_policy=retry_policy, agent=user_agent()) as fetcher:
-            context = ResolverContext(fetcher, plain, now, token, settings.mailto, validators=validators, note=note)
-            yield Network({PLAIN: plain, **{name: make() for name, make in RESOLVERS.items()}}, context)
-
-    return opened

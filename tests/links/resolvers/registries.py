@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 from awesomelint.links.exchange import NO_HEADERS, Exchange, Reply, Request
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
-from awesomelint.links.resolvers.base import Answer, Resolver, ResolverContext
+from awesomelint.links.resolvers import Answer, Resolver, ResolverContext
 from awesomelint.links.targets import Target
 
 NOW = 1_760_000_000

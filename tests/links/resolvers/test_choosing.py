@@ -8,11 +8,10 @@ import pytest
 from registries import never, no_reply, page, redirected, reply, run
 
 from awesomelint.links.exchange import Exchange
+from awesomelint.links.network import RESOLVERS, choose
 from awesomelint.links.outcome import Outcome, Reason, Verdict
-from awesomelint.links.resolvers import RESOLVERS, choose
-from awesomelint.links.resolvers.base import PLAIN
-from awesomelint.links.resolvers.services import shown
-from awesomelint.links.targets import Target
+from awesomelint.links.resolvers import PLAIN
+from awesomelint.links.resolvers.services import video_url
 
 
 @pytest.mark.parametrize(
@@ -48,12 +47,12 @@ from awesomelint.links.targets import Target
     ],
 )
 def test_choosing(url: str, name: str) -> None:
-    assert choose(Target(url, ())) == name
+    assert choose(url) == name
     assert name == PLAIN or name in RESOLVERS
 
 
 def test_the_table_of_hosts_has_its_say() -> None:
-    paper, mirror = Target("https://arxiv.org/abs/1909.10351", ()), Target("https://scirate.com/arxiv/1909.10351", ())
+    paper, mirror = "https://arxiv.org/abs/1909.10351", "https://scirate.com/arxiv/1909.10351"
     assert choose(paper, "http") == "http"
     assert choose(paper, "github") == "arxiv"
     assert choose(mirror) == "http"
@@ -145,7 +144,7 @@ def test_openreview_is_left_in_peace_once_it_challenges() -> None:
     ],
 )
 def test_videos_are_named_by_their_urls(url: str, plain: str | None) -> None:
-    assert shown(url) == plain
+    assert video_url(url) == plain
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from awesomelint.links.resolvers.base import as_answered, merged
+from awesomelint.links.resolvers import as_answered, merged
 
 
 class _Work:

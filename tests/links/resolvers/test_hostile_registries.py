@@ -13,10 +13,10 @@ from registries import json_reply, no_reply, reply, run
 from test_arxiv_resolver import entry, feed
 
 from awesomelint.links.exchange import MAX_BODY, Exchange, Request
+from awesomelint.links.network import RESOLVERS
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.links.resolvers import RESOLVERS
+from awesomelint.links.resolvers import read_json
 from awesomelint.links.resolvers.arxiv import read_feed
-from awesomelint.links.resolvers.base import read_json
 
 TARGETS = {
     "arxiv": [

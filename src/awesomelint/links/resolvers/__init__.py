@@ -1,57 +1,207 @@
 """Who asks for targets: one module a service, in batches where the service allows, plain HTTP for all the rest.
 
-`RESOLVERS` makes a resolver from its name, the one that `hosts.yaml` calls it by; one is made a run, as it remembers what failed.
-`choose` names the resolver of a target. All the rest is `PLAIN`, the resolver of ordinary pages, which is not in the table: it is
-what the others fall back on.
+Here stands what they have in common: what a resolver is and is given, reading JSON, asking several questions at once. `network.py`
+has the table of them all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Protocol, TypeVar
 
-from awesomelint.links.resolvers.arxiv import ArxivResolver, takes_arxiv
-from awesomelint.links.resolvers.base import PLAIN, Resolver
-from awesomelint.links.resolvers.doi import DoiResolver, takes_doi
-from awesomelint.links.resolvers.github import GithubResolver, takes_github
-from awesomelint.links.resolvers.services import (
-    OpenreviewResolver,
-    ReviewedResolver,
-    YoutubeResolver,
-    review_paperswithcode,
-    takes_openreview,
-    takes_paperswithcode,
-    takes_youtube,
-)
+from awesomelint.context import PaperRecord, RepositoryRecord
+from awesomelint.links.exchange import NO_HEADERS, Exchange, Fetcher, user_agent
+from awesomelint.links.outcome import Outcome, Reason
 from awesomelint.links.targets import Target
+from awesomelint.named_tuple import NamedTuple
 
-RESOLVERS: dict[str, Callable[[], Resolver]] = {
-    "arxiv": ArxivResolver,
-    "doi": DoiResolver,
-    "github": GithubResolver,
-    "openreview": OpenreviewResolver,
-    "paperswithcode": lambda: ReviewedResolver("paperswithcode", review_paperswithcode),
-    "youtube": YoutubeResolver,
-}
+PLAIN = "http"
+"""How the table of hosts and reports call asking for the page itself."""
 
-_TAKES: dict[str, Callable[[str], bool]] = {
-    "arxiv": takes_arxiv,
-    "doi": takes_doi,
-    "github": takes_github,
-    "openreview": takes_openreview,
-    "paperswithcode": takes_paperswithcode,
-    "youtube": takes_youtube,
-}
-"""Whether a resolver can say more of a URL than the plain one, in the order in which they are asked."""
+T = TypeVar("T")
+R = TypeVar("R")
 
 
-def choose(target: Target, named: str | None = None) -> str:
-    """Return the name of the resolver that asks for a target. Never raises.
+class Validators(NamedTuple):
+    """What a server gave with an answer, so that it can tell later whether anything has changed: headers as they came."""
 
-    `named` is the one that the table of hosts names for it, if any. It gives way where another one knows better, as arXiv does
-    for `https://doi.org/10.48550/arXiv.1909.10351`. Only `http` is the last word, so that users can have the page itself asked
-    for.
+    etag: str = ""
+    last_modified: str = ""
+
+
+class Answer(NamedTuple):
+    """What a resolver found out about one target, and the records that came along with it.
+
+    `validators` are those of the target's own page, where it is alive and its server gave some.
     """
-    if named == PLAIN:
-        return PLAIN
-    known = next((name for name, takes in _TAKES.items() if takes(target.url)), None)
-    return known or (named if named in RESOLVERS else PLAIN)
+
+    outcome: Outcome
+    papers: tuple[PaperRecord, ...] = ()
+    repositories: tuple[RepositoryRecord, ...] = ()
+    validators: Validators = Validators()
+
+
+class ResolverContext(NamedTuple):
+    """What resolvers work with.
+
+    `fetcher` does HTTP. `plain` is the resolver of ordinary pages, for targets that a registry cannot judge. `now` is the time
+    of the run in seconds since the epoch. `github_token` goes to api.github.com only; `mailto` is an address for services that
+    treat callers better who give one. `validators` are those of earlier answers by target URL: whoever sends them as
+    `If-None-Match` and `If-Modified-Since` takes 304 for alive. `note` takes one line for the user about the run itself, such as
+    a token that is refused.
+    """
+
+    fetcher: Fetcher
+    plain: Resolver
+    now: int
+    github_token: str | None = None
+    mailto: str | None = None
+    validators: Mapping[str, Validators] = MappingProxyType({})
+    note: Callable[[str], None] = lambda _: None
+
+
+class Resolver(Protocol):
+    """Asks for the targets of one kind. `name` is what `hosts.yaml` and reports call it."""
+
+    name: str
+
+    def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
+        """Yield an answer for each target, in any order, as soon as it is known.
+
+        Never raises for what a server says or does; cancellation passes through.
+        """
+        ...
+
+
+def contact_headers(context: ResolverContext) -> Mapping[str, str]:
+    """Return the headers of a polite question: our name with the address of the user, none if no address is configured."""
+    if not context.mailto or not context.mailto.isascii() or not context.mailto.isprintable():
+        return NO_HEADERS
+    return {"User-Agent": user_agent(context.mailto)}
+
+
+# -- why a service gave no answer
+
+_REASONS = {
+    401: Reason.REFUSED,
+    403: Reason.REFUSED,
+    408: Reason.TIMEOUT,
+    429: Reason.RATE_LIMITED,
+    451: Reason.REFUSED,
+}
+
+
+def why_not(exchange: Exchange) -> tuple[Reason, str]:
+    """Return why an exchange gave no answer that can be used, and in words: `429, rate limited`."""
+    if exchange.reply is None:
+        reason = exchange.failure or Reason.CONNECTION_FAILED
+        return reason, exchange.detail or reason.value
+    status = exchange.reply.status
+    reason = _REASONS.get(status, Reason.SERVER_ERROR if status >= 500 else Reason.UNEXPECTED_STATUS)
+    return reason, f"{status}, {reason}" if status != 200 else "an answer that cannot be read"
+
+
+def is_unreachable(exchange: Exchange) -> bool:
+    """Tell whether a service could not even be reached: that may be no network at all, and none of the service's doing."""
+    reasons = (Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED, Reason.NO_SUCH_HOST)
+    return exchange.reply is None and exchange.failure in reasons
+
+
+# -- JSON that a service answered with: taken apart without trusting its shape
+
+
+def json_of(exchange: Exchange, *statuses: int) -> Any:
+    """Return the JSON that a service answered with one of these statuses; `None` if it did not, or its body is no JSON."""
+    reply = exchange.reply
+    return read_json(reply.body) if reply is not None and reply.status in statuses else None
+
+
+def read_json(body: bytes) -> Any:
+    """Return the JSON in a body; `None` if there is none, if it is cut short, or nested beyond reason. Never raises."""
+    try:
+        return json.loads(body, parse_int=lambda digits: int(digits) if len(digits) < 20 else float("inf"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def mapping(value: object) -> Mapping[str, Any]:
+    """Return an object of JSON, an empty one for what is none."""
+    return value if isinstance(value, dict) else {}
+
+
+def mappings(value: object) -> Iterator[Mapping[str, Any]]:
+    """Yield the objects in an array of JSON."""
+    yield from (item for item in value if isinstance(item, dict)) if isinstance(value, list) else ()
+
+
+def text(value: object) -> str:
+    """Return a string of JSON with its whitespace collapsed, empty for what is none."""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def first_text(value: object) -> str:
+    """Return the first string in an array of JSON, or the string that stands in its place."""
+    return next(filter(None, map(text, value)), "") if isinstance(value, list) else text(value)
+
+
+# -- several questions at once, answers as they come
+
+
+def batches(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    """Return items in batches of at most `size`."""
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+async def as_answered(ask: Callable[[T], Awaitable[R]], questions: Iterable[T], width: int) -> AsyncIterator[R]:
+    """Yield what `ask` returns for each question, in the order of the answers, with at most `width` under way.
+
+    What is under way is cancelled when the caller stops listening, or when one of them raises.
+    """
+    waiting = iter(questions)
+    running: set[asyncio.Future[R]] = set()
+    try:
+        while True:
+            for question in waiting:
+                running.add(asyncio.ensure_future(ask(question)))
+                if len(running) >= width:
+                    break
+            if not running:
+                return
+            done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                yield task.result()
+    finally:
+        await _cancel(running)
+
+
+async def merged(*sources: AsyncIterator[T]) -> AsyncIterator[T]:
+    """Yield what several iterators yield, as it comes. They are cancelled when the caller stops listening, or when one raises."""
+    items: asyncio.Queue[tuple[T] | asyncio.Task[None]] = asyncio.Queue()
+
+    async def drain(source: AsyncIterator[T]) -> None:
+        async for item in source:
+            items.put_nowait((item,))
+
+    running = {asyncio.create_task(drain(source)) for source in sources}
+    for task in running:
+        task.add_done_callback(items.put_nowait)
+    left = len(running)
+    try:
+        while left:
+            item = await items.get()
+            if isinstance(item, tuple):
+                yield item[0]
+            else:
+                left -= 1
+                await item
+    finally:
+        await _cancel(running)
+
+
+async def _cancel(running: Iterable[asyncio.Future[Any]]) -> None:
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)

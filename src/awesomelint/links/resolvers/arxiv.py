@@ -17,7 +17,7 @@ from awesomelint.context import PaperRecord
 from awesomelint.expressions import expression
 from awesomelint.links.exchange import MAX_BODY, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
-from awesomelint.links.resolvers.base import (
+from awesomelint.links.resolvers import (
     Answer,
     ResolverContext,
     as_answered,

@@ -12,7 +12,7 @@ from awesomelint.context import RepositoryRecord
 from awesomelint.expressions import expression
 from awesomelint.links.exchange import MAX_BODY, Exchange, Reply, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
-from awesomelint.links.resolvers.base import (
+from awesomelint.links.resolvers import (
     Answer,
     ResolverContext,
     is_unreachable,

@@ -22,7 +22,7 @@ from awesomelint.links.limits import Clock, RetryPolicy, SystemClock
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.pages import EMPTY, MAX_PAGE, Page, is_html, read_citation, read_page
 from awesomelint.links.policy import HostPolicy, Policies
-from awesomelint.links.resolvers.base import PLAIN, Answer, ResolverContext, Validators
+from awesomelint.links.resolvers import PLAIN, Answer, ResolverContext, Validators
 from awesomelint.links.targets import Target
 from awesomelint.links.url import UrlError, follow, read_url
 from awesomelint.links.verdicts import judge

@@ -3,55 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from time import gmtime, strftime
 from urllib.parse import quote
 
 from awesomelint.expressions import expression
 from awesomelint.links.exchange import Fetcher, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
-from awesomelint.links.resolvers.base import Answer, ResolverContext, as_answered, why_not
+from awesomelint.links.resolvers import Answer, ResolverContext, as_answered, why_not
 from awesomelint.links.targets import Target
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import read_identifier
 from awesomelint.papers.identifiers.model import parameter, split_address
 
+# -- OpenReview, which since the middle of 2026 challenges callers who are not logged in, and hides notes that are not public
 
-class ReviewedResolver:
-    """Asks as the plain resolver does; `review` then reads the outcome as the service means it."""
-
-    def __init__(self, name: str, review: Callable[[Outcome], Outcome]) -> None:
-        self.name = name
-        self._review = review
-
-    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
-        """Yield an answer for each target."""
-        async for answer in context.plain.resolve(targets, context):
-            outcome = self._review(answer.outcome)
-            if outcome != answer.outcome:
-                outcome = outcome._replace(resolver=self.name)
-            yield answer._replace(outcome=outcome)
-
-
-def landed(outcome: Outcome) -> str:
-    """Return the URL where redirects ended, that of the target itself if there were none."""
-    if outcome.final_url:
-        return outcome.final_url
-    return outcome.hops[-1].url if outcome.hops else outcome.url
-
-
-#| OpenReview, which since the middle of 2026 challenges callers who are not logged in, and hides notes that are not public.
-
-_HIDDEN = "OpenReview may hide it from guests"
-_CHALLENGED = "not asked: OpenReview turned others away"
 _FIRST = 2
 """Pages that are asked for before it is known whether OpenReview lets anybody in."""
 
 
 def takes_openreview(url: str) -> bool:
     """Tell whether a URL leads to OpenReview."""
-    address = split_address(url)
-    return address is not None and address.host == "openreview.net"
+    return _is_at(url, "openreview.net")
 
 
 class OpenreviewResolver:
@@ -59,78 +32,95 @@ class OpenreviewResolver:
 
     name = "openreview"
 
-    def __init__(self) -> None:
-        self._pages = ReviewedResolver(self.name, review_openreview)
-
     async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target."""
         verdicts = set()
-        async for answer in self._pages.resolve(targets[:_FIRST], context):
+        async for answer in context.plain.resolve(targets[:_FIRST], context):
             verdicts.add(answer.outcome.verdict)
-            yield answer
+            yield self._reviewed(answer)
         others = targets[_FIRST:]
-        if verdicts != {Verdict.BLOCKED}:
-            async for answer in self._pages.resolve(others, context):
-                yield answer
+        if verdicts == {Verdict.BLOCKED}:
+            detail = "not asked: OpenReview turned others away"
+            for target in others:
+                outcome = Outcome(target.url, Verdict.BLOCKED, Reason.REFUSED, self.name, context.now, detail=detail)
+                yield Answer(outcome)
             return
-        for target in others:
-            yield Answer(
-                Outcome(target.url, Verdict.BLOCKED, Reason.REFUSED, self.name, context.now, detail=_CHALLENGED)
-            )
+        async for answer in context.plain.resolve(others, context):
+            yield self._reviewed(answer)
+
+    def _reviewed(self, answer: Answer) -> Answer:
+        """Read a page that is not there as one that may be hidden: a guest cannot tell the two apart."""
+        if answer.outcome.reason not in (Reason.NOT_FOUND, Reason.GONE):
+            return answer
+        detail = "OpenReview may hide it from guests"
+        return answer._replace(
+            outcome=answer.outcome._replace(verdict=Verdict.UNSURE, detail=detail, resolver=self.name)
+        )
 
 
-def review_openreview(outcome: Outcome) -> Outcome:
-    """Read a page that is not there as one that may be hidden: a guest cannot tell the two apart."""
-    if outcome.reason not in (Reason.NOT_FOUND, Reason.GONE):
-        return outcome
-    return outcome._replace(verdict=Verdict.UNSURE, detail=_HIDDEN)
+# -- Papers with Code, which closed in July 2025
+#
+# Its pages redirect to Hugging Face: since December 2025 that of a paper to the page of this paper where Hugging Face knows it, all
+# others to what is trending there. A status of 200 thus tells nothing; where the redirects end does.
 
-
-#| Papers with Code, which closed in July 2025.
-#|
-#| Its pages redirect to Hugging Face: since December 2025 that of a paper to the page of this paper where Hugging Face knows it, all
-#| others to what is trending there. A status of 200 thus tells nothing; where the redirects end does.
-
-_HOST, _HEIR = "paperswithcode.com", "huggingface.co"
-_CLOSED = "Papers with Code closed in July 2025"
+_HEIR = "huggingface.co"
 
 
 def takes_paperswithcode(url: str) -> bool:
     """Tell whether a URL leads to Papers with Code."""
+    return _is_at(url, "paperswithcode.com")
+
+
+class PaperswithcodeResolver:
+    """Asks for pages, and reads an answer by where it led: to a paper that can be named, or to nothing in particular."""
+
+    name = "paperswithcode"
+
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
+        """Yield an answer for each target."""
+        async for answer in context.plain.resolve(targets, context):
+            outcome = answer.outcome
+            reviewed = self._reviewed(outcome)
+            yield answer if reviewed == outcome else answer._replace(outcome=reviewed._replace(resolver=self.name))
+
+    def _reviewed(self, outcome: Outcome) -> Outcome:
+        end = outcome.final_url or (outcome.hops[-1].url if outcome.hops else outcome.url)
+        reading = read_identifier(end)
+        said = outcome._replace(detail="Papers with Code closed in July 2025")
+        if reading is not None and reading.paper.scheme == "arxiv" and outcome.verdict is not Verdict.DEAD:
+            return said._replace(verdict=Verdict.MOVED, reason=Reason.MOVED_PERMANENTLY, final_url=reading.url)
+        if _is_at(end, _HEIR):
+            return said._replace(verdict=Verdict.DEAD, reason=Reason.GONE, final_url=None)
+        return outcome if outcome.verdict in (Verdict.ALIVE, Verdict.SKIPPED) else said
+
+
+def _is_at(url: str, host: str) -> bool:
     address = split_address(url)
-    return address is not None and address.host == _HOST
+    return address is not None and address.host == host
 
 
-def review_paperswithcode(outcome: Outcome) -> Outcome:
-    """Read an outcome by where it led: to a paper that can be named, or to a page about nothing in particular."""
-    url = landed(outcome)
-    reading, address = read_identifier(url), split_address(url)
-    if reading is not None and reading.paper.scheme == "arxiv" and outcome.verdict is not Verdict.DEAD:
-        return outcome._replace(
-            verdict=Verdict.MOVED, reason=Reason.MOVED_PERMANENTLY, final_url=reading.url, detail=_CLOSED
-        )
-    if address is not None and address.host == _HEIR:
-        return outcome._replace(verdict=Verdict.DEAD, reason=Reason.GONE, final_url=None, detail=_CLOSED)
-    return outcome if outcome.verdict in (Verdict.ALIVE, Verdict.SKIPPED) else outcome._replace(detail=_CLOSED)
+# -- YouTube, whose pages say 200 for videos that are gone; its oEmbed service tells
+#
+# It answers 200 for a video, 401 for one that may not be embedded elsewhere, 403 for a private one, 404 for none. Source: the
+# oEmbed specification, <https://oembed.com/>, section 2.3.5, and what clients of it report.
 
-
-#| YouTube, whose pages say 200 for videos that are gone; its oEmbed service tells.
-#|
-#| It answers 200 for a video, 401 for one that may not be embedded elsewhere, 403 for a private one, 404 for none. Source: the
-#| oEmbed specification, <https://oembed.com/>, section 2.3.5, and what clients of it report.
-
-_URL = "https://www.youtube.com/oembed?format=json&url="
-_AT_ONCE = 2
-_HOSTS = frozenset(("youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com"))
+_OEMBED_URL = "https://www.youtube.com/oembed?format=json&url="
+_VIDEOS_AT_ONCE = 2
+_VIDEO_HOSTS = frozenset(("youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com"))
 _VIDEO = expression(r"[\w-]{11}\Z", re.ASCII)
 _PLAYLIST = expression(r"[\w-]{12,50}\Z", re.ASCII)
 _KINDS = frozenset(("embed", "live", "shorts", "v"))
 
 
-def shown(url: str) -> str | None:
+def takes_youtube(url: str) -> bool:
+    """Tell whether YouTube's oEmbed service can say if a URL leads to something."""
+    return video_url(url) is not None
+
+
+def video_url(url: str) -> str | None:
     """Return the plain URL of the video or the playlist that a URL leads to; `None` for channels and all else."""
     address = split_address(url)
-    if address is None or (address.host not in _HOSTS and address.host != "youtu.be"):
+    if address is None or (address.host not in _VIDEO_HOSTS and address.host != "youtu.be"):
         return None
     parts = address.parts
     if address.host == "youtu.be":
@@ -145,11 +135,6 @@ def shown(url: str) -> str | None:
     return f"https://www.youtube.com/watch?v={video}" if _VIDEO.match(video) else None
 
 
-def takes_youtube(url: str) -> bool:
-    """Tell whether YouTube's oEmbed service can say if a URL leads to something."""
-    return shown(url) is not None
-
-
 class YoutubeResolver:
     """Asks YouTube's oEmbed service, one video a request."""
 
@@ -160,59 +145,55 @@ class YoutubeResolver:
         videos: dict[str, list[Target]] = {}
         others: list[Target] = []
         for target in targets:
-            video = shown(target.url)
-            if video is None:
-                others.append(target)
-            else:
-                videos.setdefault(video, []).append(target)
+            video = video_url(target.url)
+            (others if video is None else videos.setdefault(video, [])).append(target)
 
         async def ask(video: str) -> list[Answer]:
-            outcome = await _ask(video, context)
+            outcome = await self._ask(video, context)
             return [Answer(outcome._replace(url=target.url)) for target in videos[video]]
 
-        async for answers in as_answered(ask, videos, _AT_ONCE):
+        async for answers in as_answered(ask, videos, _VIDEOS_AT_ONCE):
             for answer in answers:
                 yield answer
         if others:
             async for answer in context.plain.resolve(others, context):
                 yield answer
 
+    async def _ask(self, video: str, context: ResolverContext) -> Outcome:
+        exchange = await context.fetcher.fetch(Request(_OEMBED_URL + quote(video, safe="")))
+        outcome = Outcome(video, Verdict.ALIVE, Reason.REGISTERED, self.name, context.now, tries=exchange.tries)
+        match exchange.reply.status if exchange.reply is not None else None:
+            case 200:
+                return outcome
+            case 401:
+                return outcome._replace(detail="YouTube: not to be embedded elsewhere")
+            case 404:
+                return outcome._replace(verdict=Verdict.DEAD, reason=Reason.NOT_FOUND, detail="YouTube: no such video")
+            case 403:
+                verdict, reason, detail = Verdict.BLOCKED, Reason.REFUSED, "YouTube: a private video"
+            case _:
+                reason, said = why_not(exchange)
+                verdict = Verdict.BLOCKED if reason is Reason.RATE_LIMITED else Verdict.UNSURE
+                detail = f"YouTube oEmbed: {said}"
+        return outcome._replace(verdict=verdict, reason=reason, detail=detail)
 
-async def _ask(video: str, context: ResolverContext) -> Outcome:
-    exchange = await context.fetcher.fetch(Request(_URL + quote(video, safe="")))
-    status = exchange.reply.status if exchange.reply is not None else None
-    outcome = Outcome(video, Verdict.ALIVE, Reason.REGISTERED, YoutubeResolver.name, context.now, tries=exchange.tries)
-    if status == 200:
-        return outcome
-    if status == 401:
-        return outcome._replace(detail="YouTube: not to be embedded elsewhere")
-    if status == 404:
-        return outcome._replace(verdict=Verdict.DEAD, reason=Reason.NOT_FOUND, detail="YouTube: no such video")
-    if status == 403:
-        return outcome._replace(verdict=Verdict.BLOCKED, reason=Reason.REFUSED, detail="YouTube: a private video")
-    reason, said = why_not(exchange)
-    verdict = Verdict.BLOCKED if reason is Reason.RATE_LIMITED else Verdict.UNSURE
-    return outcome._replace(verdict=verdict, reason=reason, detail=f"YouTube oEmbed: {said}")
 
+# -- copies of dead pages in the Wayback Machine of the Internet Archive
+#
+# `/web/<time>/<url>` redirects to the copy nearest to that time, `/web/<time of the copy>/<url>`, which answers with the status
+# that the page had then; without a time to the newest one. Where there is no copy at all the answer is 404.
+# Source: <https://archive.org/help/wayback_api.php>, RFC 7089.
 
-#| Copies of dead pages in the Wayback Machine of the Internet Archive.
-#|
-#| `/web/<time>/<url>` redirects to the copy nearest to that time, `/web/<time of the copy>/<url>`, which answers with the status
-#| that the page had then; without a time to the newest one. Where there is no copy at all the answer is 404.
-#| Source: <https://archive.org/help/wayback_api.php>, RFC 7089.
-
-URL = "https://web.archive.org/web/"
-AT_ONCE = 2
-"""Pages that are asked for at the same time."""
-FAILURES = 3
+_ARCHIVE_URL = "https://web.archive.org/web/"
+COPIES_AT_ONCE = 2
+ARCHIVE_FAILURES = 3
 """Failures in a row after which the archive is left in peace."""
-
 _COPY = expression(r"https://web\.archive\.org/web/[0-9]{14}/https?:/.+")
 _OLDEST = "19960101000000/"
 """A time before the first copy of all. The oldest copy is from when the page was surely what the list says."""
 
 
-class _Found(NamedTuple):
+class _Copy(NamedTuple):
     """What the archive has: a copy, or one of an error, or it did not tell."""
 
     copy: str | None = None
@@ -230,34 +211,31 @@ async def find_copies(outcomes: Iterable[Outcome], fetcher: Fetcher) -> AsyncIte
 
     async def ask(outcome: Outcome) -> Outcome:
         nonlocal failures
-        if failures >= FAILURES:
+        if failures >= ARCHIVE_FAILURES:
             return outcome
-        found = await _archive_ask(_time(outcome), outcome.url, fetcher)
-        if found.is_error:
-            found = await _archive_ask(_OLDEST, outcome.url, fetcher)
-        failures = failures + 1 if found.has_failed else 0
-        return outcome._replace(archived_url=found.copy)
+        answer = await _ask_archive(_time(outcome), outcome.url, fetcher)
+        if answer.is_error:
+            answer = await _ask_archive(_OLDEST, outcome.url, fetcher)
+        failures = failures + 1 if answer.has_failed else 0
+        return outcome._replace(archived_url=answer.copy)
 
-    async for outcome in as_answered(ask, filter(_is_wanted, outcomes), AT_ONCE):
+    dead = [one for one in outcomes if one.verdict is Verdict.DEAD and one.reason is not Reason.NOT_REGISTERED]
+    async for outcome in as_answered(ask, [one for one in dead if not one.archived_url], COPIES_AT_ONCE):
         if outcome.archived_url:
             yield outcome
 
 
-def _is_wanted(outcome: Outcome) -> bool:
-    return outcome.verdict is Verdict.DEAD and outcome.reason is not Reason.NOT_REGISTERED and not outcome.archived_url
-
-
-async def _archive_ask(time: str, url: str, fetcher: Fetcher) -> _Found:
-    request = Request(f"{URL}{time}{url}", "HEAD", retries=1)
+async def _ask_archive(time: str, url: str, fetcher: Fetcher) -> _Copy:
+    request = Request(f"{_ARCHIVE_URL}{time}{url}", "HEAD", retries=1)
     reply = (await fetcher.fetch(request)).reply
     if reply is None:
-        return _Found(has_failed=True)
+        return _Copy(has_failed=True)
     if _COPY.match(reply.url) is not None:
         if reply.status == 200:
-            return _Found(reply.url)
+            return _Copy(reply.url)
         if reply.url != request.url:  # what a copy answers, not the archive itself
-            return _Found(is_error=True)
-    return _Found(has_failed=reply.status == 429 or reply.status >= 500)
+            return _Copy(is_error=True)
+    return _Copy(has_failed=reply.status == 429 or reply.status >= 500)
 
 
 def _time(outcome: Outcome) -> str:
