@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from awesomelint.context import PaperRecord, RepositoryRecord
-from awesomelint.links.cache import LinkCache, fresh
+from awesomelint.links.cache import LinkCache
 from awesomelint.links.database import NAME, connect, files
 from awesomelint.links.outcome import DAY, HOUR, LIFETIMES, RECORD_LIFETIME, STRIKE_APART, Hop, Outcome, Reason, Verdict
 from awesomelint.links.resolvers import Answer, Validators
@@ -55,7 +55,7 @@ def recalled(folder: Path, at: int, url: str = URL) -> Outcome | None:
     cache = LinkCache(folder, at)
     known = cache.known([url]).get(url)
     cache.close()
-    return fresh(known, at) if known else None
+    return known.fresh(at) if known else None
 
 
 @pytest.mark.parametrize("outcome", [ALIVE, DEAD, UNSURE, BLOCKED, ALIVE._replace(verdict=Verdict.MOVED)])

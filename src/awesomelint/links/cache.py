@@ -1,4 +1,9 @@
-"""Answers kept from run to run, written one by one as they come."""
+"""Answers kept from run to run, written one by one as they come, so that neither Ctrl-C nor a crash loses what is known.
+
+Processes may share the file. Whatever goes wrong with it costs requests, never the run: a damaged file is set aside and started
+anew, and where nothing can be written the answers are kept for this run alone; `LinkCache.notes` says so. What is read from it may
+have been written by anybody.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,17 @@ from time import monotonic
 from typing import Any
 
 from awesomelint.context import PaperRecord, RepositoryRecord
-from awesomelint.links.database import NAME, connect, files, is_busy, is_damage, said, set_aside, wait_for_others
+from awesomelint.links.database import (
+    COLUMNS,
+    NAME,
+    connect,
+    files,
+    is_busy,
+    is_damage,
+    said,
+    set_aside,
+    wait_for_others,
+)
 from awesomelint.links.outcome import (
     DAY,
     RECORD_LIFETIME,
@@ -27,39 +42,18 @@ from awesomelint.links.url import without_credentials
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 
+KEPT = 180 * DAY
+"""Seconds after which what nobody asked for any more is forgotten."""
+BUSY_PAUSE = 1.0
+"""Seconds after which writing is tried again when other processes held the file; meanwhile nobody waits for them."""
+LAST_WAIT = 5.0
+"""Seconds to wait for other processes at the end."""
+_CHUNK = 500
+"""Targets looked up at once: SQLite of 2020 takes 999 parameters."""
+_GET = f"SELECT {', '.join(COLUMNS)} FROM outcomes WHERE url IN"
+_PUT = f"INSERT OR REPLACE INTO outcomes ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+
 Record = PaperRecord | RepositoryRecord
-
-
-def key_of(record: Record) -> str:
-    """Return the name under which a record is kept: `paper arxiv:1909.10351`, `repository github:owner/name`."""
-    if isinstance(record, PaperRecord):
-        return f"paper {record.paper}"
-    return f"repository {record.repository}"
-
-
-def text_of(record: Record) -> str:
-    """Return a record as text."""
-    return json.dumps(record._asdict(), ensure_ascii=False, separators=(",", ":"))
-
-
-def record_from(key: str, text: str) -> Record:
-    """Return the record that was kept. Raises `ValueError`, `TypeError` or `KeyError` for what is none."""
-    values = json.loads(text)
-    if key.startswith("repository "):
-        values["repository"] = RepositoryId(*values["repository"])
-        return RepositoryRecord(**values)
-    values["paper"] = PaperId(*values["paper"])
-    values["authors"] = tuple(values["authors"])
-    values["also"] = tuple(PaperId(*also) for also in values["also"])
-    return PaperRecord(**values)
-
-
-#| What is kept of a target, and the row of the table that holds it. What is read may have been written by anybody.
-
-COLUMNS = (
-    "url, verdict, reason, resolver, checked_at, status, final_url, hops, method, tries, detail, failing_since, failures, "
-    "alive_at, struck_at, etag, last_modified, records, archived_url"
-)
 
 
 class Known(NamedTuple):
@@ -70,88 +64,9 @@ class Known(NamedTuple):
     validators: Validators = Validators()
     records: tuple[str, ...] = ()
 
-
-def row_of(known: Known) -> tuple[object, ...]:
-    """Return what is written of a target."""
-    outcome = known.outcome
-    return (
-        outcome.url,
-        outcome.verdict.value,
-        outcome.reason.value,
-        outcome.resolver,
-        outcome.checked_at,
-        outcome.status,
-        outcome.final_url,
-        json.dumps(outcome.hops, ensure_ascii=False),
-        outcome.method,
-        outcome.tries,
-        outcome.detail,
-        outcome.failing_since,
-        outcome.failures,
-        outcome.alive_at,
-        known.struck_at,
-        *known.validators,
-        json.dumps(known.records),
-        outcome.archived_url,
-    )
-
-
-def known_of(row: Sequence[Any]) -> Known:
-    """Return what was read of a target. Raises `ValueError`, `TypeError` or `IndexError` for what is not as we write it."""
-    url, verdict, reason, resolver, checked_at, status, final_url, hops, method, tries, detail, *more = row
-    failing_since, failures, alive_at, struck_at, etag, last_modified, records, archived_url = more
-    outcome = Outcome(
-        url=_text(url),
-        verdict=Verdict(verdict),
-        reason=Reason(reason),
-        resolver=_text(resolver),
-        checked_at=_number(checked_at),
-        status=_number_or_none(status),
-        final_url=_text(final_url) if final_url is not None else None,
-        hops=tuple(Hop(_text(hop), _number(answer)) for hop, answer in json.loads(_text(hops))),
-        method=_text(method),
-        tries=_number(tries),
-        detail=_text(detail),
-        failing_since=_number_or_none(failing_since),
-        failures=_number(failures),
-        alive_at=_number_or_none(alive_at),
-        archived_url=_text(archived_url) if archived_url is not None else None,
-    )
-    keys = tuple(_text(key) for key in json.loads(_text(records)))
-    return Known(outcome, _number_or_none(struck_at), Validators(_text(etag), _text(last_modified)), keys)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("text expected")
-    return value
-
-
-def _number(value: object) -> int:
-    if not isinstance(value, int):
-        raise TypeError("a number expected")
-    return value
-
-
-def _number_or_none(value: object) -> int | None:
-    return None if value is None else _number(value)
-
-
-#| Answers kept from run to run, written one by one as they come, so that neither Ctrl-C nor a crash loses what is known.
-#|
-#| Processes may share the file. Whatever goes wrong with it costs requests, never the run: a damaged file is set aside and started
-#| anew, and where nothing can be written the answers are kept for this run alone; `notes` says so.
-
-KEPT = 180 * DAY
-"""Seconds after which what nobody asked for any more is forgotten."""
-BUSY_PAUSE = 1.0
-"""Seconds after which writing is tried again when other processes held the file; meanwhile nobody waits for them."""
-LAST_WAIT = 5.0
-"""Seconds to wait for other processes at the end."""
-_CHUNK = 500
-"""Targets looked up at once: SQLite of 2020 takes 999 parameters."""
-
-_PUT = f"INSERT OR REPLACE INTO outcomes ({COLUMNS}) VALUES ({', '.join('?' * len(COLUMNS.split(', ')))})"
+    def fresh(self, now: int) -> Outcome | None:
+        """Return the answer if it still holds, marked as one from the cache."""
+        return self.outcome._replace(cached=True) if is_fresh(self.outcome, now) else None
 
 
 class Contents(NamedTuple):
@@ -179,33 +94,29 @@ class LinkCache:
 
     def known(self, urls: Iterable[str]) -> dict[str, Known]:
         """Return what is kept of targets, however old."""
-        found: dict[str, Known] = {}
-        for rows in self._chunks(f"SELECT {COLUMNS} FROM outcomes WHERE url IN", urls):
-            for row in rows:
-                try:
-                    found[row[0]] = known_of(row)
-                except (ValueError, TypeError, IndexError):
-                    continue  # not as we write it: as good as unknown
-        return found
+        known: dict[str, Known] = {}
+        for row in self._rows(_GET, urls):
+            try:
+                known[row[0]] = _known(row)
+            except (ValueError, TypeError):
+                continue  # not as we write it: as good as unknown
+        return known
 
     def records(self, keys: Iterable[str]) -> list[Record]:
         """Return the records with these keys that still hold."""
-        oldest = self.now - RECORD_LIFETIME
-        found = []
-        for rows in self._chunks("SELECT key, recorded_at, value FROM records WHERE key IN", keys):
-            for key, recorded_at, value in rows:
-                if recorded_at < oldest:
-                    continue
+        records = []
+        for key, recorded_at, value in self._rows("SELECT key, recorded_at, value FROM records WHERE key IN", keys):
+            if recorded_at >= self.now - RECORD_LIFETIME:
                 try:
-                    found.append(record_from(key, value))
+                    records.append(_record(key, value))
                 except (ValueError, TypeError, KeyError):
                     continue
-        return found
+        return records
 
     def put(self, answer: Answer, earlier: Known | None) -> Outcome:
         """Keep an answer, and return its outcome with what was known before."""
         records: tuple[Record, ...] = (*answer.papers, *answer.repositories)
-        keys = tuple(dict.fromkeys(key_of(record) for record in records)) or (earlier.records if earlier else ())
+        keys = tuple(dict.fromkeys(map(_key, records))) or (earlier.records if earlier else ())
         before, struck_at = (earlier.outcome, earlier.struck_at) if earlier else (None, None)
         outcome, struck_at = with_history(answer.outcome, before, struck_at)
         outcome = outcome._replace(
@@ -214,7 +125,7 @@ class LinkCache:
         )
         if outcome.verdict is not Verdict.SKIPPED:
             validators = answer.validators if is_good(outcome) else Validators()
-            self._pending.append((row_of(Known(outcome, struck_at, validators, keys)), records))
+            self._pending.append((_row(Known(outcome, struck_at, validators, keys)), records))
             self._flush()
         return outcome
 
@@ -225,6 +136,17 @@ class LinkCache:
                 self._connection.execute("UPDATE outcomes SET archived_url = ? WHERE url = ?", (archived_url, url))
             except sqlite3.Error as error:
                 self._failed(error)
+
+    def contents(self) -> Contents:
+        """Return how much is kept."""
+        targets = records = 0
+        if self._connection is not None:
+            try:
+                targets = self._connection.execute("SELECT count(*) FROM outcomes").fetchone()[0]
+                records = self._connection.execute("SELECT count(*) FROM records").fetchone()[0]
+            except sqlite3.Error as error:
+                self._failed(error)
+        return Contents(self.path, targets, records, sum(path.stat().st_size for path in files(self.path.parent)))
 
     def close(self) -> None:
         """Write what could not be written yet, forget what is old, and close the file."""
@@ -242,30 +164,7 @@ class LinkCache:
                 self._failed(error)
         if self._pending:
             self.notes.append(f"answers are not kept: other processes hold {self.path}")
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-    def contents(self) -> Contents:
-        """Return how much is kept."""
-        targets = records = 0
-        if self._connection is not None:
-            try:
-                targets = self._connection.execute("SELECT count(*) FROM outcomes").fetchone()[0]
-                records = self._connection.execute("SELECT count(*) FROM records").fetchone()[0]
-            except sqlite3.Error as error:
-                self._failed(error)
-        return Contents(self.path, targets, records, sum(path.stat().st_size for path in files(self.path.parent)))
-
-    def _flush(self) -> None:
-        """Write what was not written yet, unless others held the file a moment ago."""
-        if self._connection is None:
-            self._pending.clear()
-        elif monotonic() >= self._busy_until:
-            try:
-                self._write(self._connection)
-            except sqlite3.Error as error:
-                self._failed(error)
+        self._disconnect()
 
     def _open(self) -> None:
         try:
@@ -280,12 +179,25 @@ class LinkCache:
 
     def _start_anew(self, error: sqlite3.Error) -> None:
         """Set the file aside. Raises `OSError` and `sqlite3.Error`."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        self._disconnect()
         aside = set_aside(self.path)
         self.notes.append(f"the cache of links was started anew: {said(error)}; the old file is now {aside}")
         self._connection = connect(self.path)
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _flush(self) -> None:
+        """Write what was not written yet, unless others held the file a moment ago."""
+        if self._connection is None:
+            self._pending.clear()
+        elif monotonic() >= self._busy_until:
+            try:
+                self._write(self._connection)
+            except sqlite3.Error as error:
+                self._failed(error)
 
     def _write(self, connection: sqlite3.Connection) -> None:
         connection.execute("BEGIN IMMEDIATE")
@@ -294,7 +206,7 @@ class LinkCache:
                 connection.execute(_PUT, row)
                 connection.executemany(
                     "INSERT OR REPLACE INTO records (key, recorded_at, value) VALUES (?, ?, ?)",
-                    [(key_of(record), self.now, text_of(record)) for record in records],
+                    [(_key(record), self.now, _json(record._asdict())) for record in records],
                 )
             connection.execute("COMMIT")
         except sqlite3.Error:
@@ -317,22 +229,82 @@ class LinkCache:
         except (OSError, sqlite3.Error) as again:
             self.notes.append(f"answers are not kept from here on: {self.path}: {said(again)}")
             self._pending.clear()
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            self._disconnect()
 
-    def _chunks(self, query: str, values: Iterable[str]) -> Iterator[list[Sequence[Any]]]:
+    def _rows(self, query: str, values: Iterable[str]) -> Iterator[Sequence[Any]]:
         wanted = list(dict.fromkeys(values))
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]
             if self._connection is None:
                 return
             try:
-                yield self._connection.execute(f"{query} ({', '.join('?' * len(chunk))})", chunk).fetchall()
+                yield from self._connection.execute(f"{query} ({', '.join('?' * len(chunk))})", chunk).fetchall()
             except sqlite3.Error as error:
                 self._failed(error)
 
 
-def fresh(known: Known, now: int) -> Outcome | None:
-    """Return the answer that is kept if it still holds, marked as one from the cache."""
-    return known.outcome._replace(cached=True) if is_fresh(known.outcome, now) else None
+# -- what is kept of a target, and the row of the table that holds it
+
+_TEXTS = ("url", "resolver", "method", "detail", "hops", "etag", "last_modified", "records")
+_NUMBERS = ("checked_at", "tries", "failures")
+_PERHAPS_TEXTS = ("final_url", "archived_url")
+_PERHAPS_NUMBERS = ("status", "failing_since", "alive_at", "struck_at")
+
+
+def _row(known: Known) -> tuple[object, ...]:
+    values: dict[str, Any] = {
+        **known.outcome._asdict(),
+        **known.validators._asdict(),
+        "hops": _json(known.outcome.hops),
+        "struck_at": known.struck_at,
+        "records": _json(known.records),
+    }
+    return tuple(values[name] for name in COLUMNS)
+
+
+def _known(row: Sequence[Any]) -> Known:
+    """Return what was read of a target. Raises `ValueError` or `TypeError` for what is not as we write it."""
+    values = dict(zip(COLUMNS, row, strict=True))
+    none = type(None)
+    for names, types in (
+        (_TEXTS, (str,)),
+        (_NUMBERS, (int,)),
+        (_PERHAPS_TEXTS, (str, none)),
+        (_PERHAPS_NUMBERS, (int, none)),
+    ):
+        if not all(isinstance(values[name], types) for name in names):
+            raise TypeError("a column of another type")
+    struck_at, records = values.pop("struck_at"), json.loads(values.pop("records"))
+    validators = Validators(values.pop("etag"), values.pop("last_modified"))
+    hops = tuple(Hop(url, status) for url, status in json.loads(values.pop("hops")))
+    verdict, reason = Verdict(values.pop("verdict")), Reason(values.pop("reason"))
+    if not all(isinstance(hop.url, str) and isinstance(hop.status, int) for hop in hops):
+        raise TypeError("a hop of another type")
+    if not all(isinstance(key, str) for key in records):
+        raise TypeError("a key of another type")
+    outcome = Outcome(verdict=verdict, reason=reason, hops=hops, **values)
+    return Known(outcome, struck_at, validators, tuple(records))
+
+
+def _key(record: Record) -> str:
+    """Return the name under which a record is kept: `paper arxiv:1909.10351`, `repository github:owner/name`."""
+    return f"paper {record.paper}" if isinstance(record, PaperRecord) else f"repository {record.repository}"
+
+
+def _record(key: str, text: str) -> Record:
+    """Return the record that was kept. Raises `ValueError`, `TypeError` or `KeyError` for what is none."""
+    values = json.loads(text)
+    if key.startswith("repository "):
+        return RepositoryRecord(**{**values, "repository": RepositoryId(*values["repository"])})
+    return PaperRecord(
+        **{
+            **values,
+            "paper": PaperId(*values["paper"]),
+            "authors": tuple(values["authors"]),
+            "also": tuple(PaperId(*also) for also in values["also"]),
+        }
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -19,7 +19,7 @@ from time import time
 
 from awesomelint.context import Facts, PaperRecord, RepositoryRecord
 from awesomelint.errors import AwesomelintError, InternalError
-from awesomelint.links.cache import LinkCache, Record, fresh
+from awesomelint.links.cache import LinkCache, Record
 from awesomelint.links.network import Network, NetworkMonitor, OpenNetwork, choose, network
 from awesomelint.links.outcome import Outcome, Reason, Verdict, is_good
 from awesomelint.links.policy import HostTable, Policies, load_policies
@@ -265,7 +265,7 @@ class LinkRun:
     def _recall(self, url: str) -> bool:
         """Tell whether the cache has the answer; without a network, good news may be old, and bad news is none."""
         known = self._known.get(url)
-        outcome = fresh(known, self._cache.now) if known is not None else None
+        outcome = known.fresh(self._cache.now) if known is not None else None
         if outcome is None and self._is_offline:
             if known is None or not is_good(known.outcome):
                 self._skip(url, Skip(Reason.OFFLINE))

@@ -9,27 +9,23 @@ from time import sleep
 
 VERSION = 1
 """Of the tables. It is part of the file's name, so that two versions of the program do not take each other's file for broken."""
-
 NAME = f"links-{VERSION}.sqlite"
-_APPLICATION = 0x41574C4B  # "AWLK", told by `file`, and by us from any other database
-_ASIDE = ".damaged"
 BUSY_SECONDS = 0.25
 """How long a write waits for other processes; each write of theirs takes less than a millisecond. Meanwhile all else waits."""
 
-_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 0.0)
+_APPLICATION = 0x41574C4B  # "AWLK", told by `file`, and by us from any other database
+_ASIDE = ".damaged"
 _COMPANIONS = ("-wal", "-shm")
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS outcomes (
+_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+_OUTCOMES = """
   url TEXT PRIMARY KEY, verdict TEXT NOT NULL, reason TEXT NOT NULL, resolver TEXT NOT NULL, checked_at INTEGER NOT NULL,
   status INTEGER, final_url TEXT, hops TEXT NOT NULL, method TEXT NOT NULL, tries INTEGER NOT NULL, detail TEXT NOT NULL,
   failing_since INTEGER, failures INTEGER NOT NULL, alive_at INTEGER,
   struck_at INTEGER, etag TEXT NOT NULL, last_modified TEXT NOT NULL, records TEXT NOT NULL, archived_url TEXT
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS records (
-  key TEXT PRIMARY KEY, recorded_at INTEGER NOT NULL, value TEXT NOT NULL
-) WITHOUT ROWID;
 """
+_RECORDS = "key TEXT PRIMARY KEY, recorded_at INTEGER NOT NULL, value TEXT NOT NULL"
+COLUMNS = tuple(column.split()[0] for column in _OUTCOMES.split(","))
+"""What the table `outcomes` has of a target, the URL first."""
 
 
 class ForeignFileError(sqlite3.DatabaseError):
@@ -46,13 +42,11 @@ def connect(path: Path) -> sqlite3.Connection:
     for wait in _WAITS:
         try:
             return _connected(path)
-        except (
-            sqlite3.OperationalError
-        ) as error:  # SQLite does not itself wait for its turn to switch to a write-ahead log
-            if not is_busy(error) or not wait:
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
                 raise
-        sleep(wait)
-    raise AssertionError("the last wait is 0")
+        sleep(wait)  # SQLite does not itself wait for its turn to switch to a write-ahead log
+    return _connected(path)
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -72,10 +66,12 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
     """Tell a database of ours from an empty one. Raises `ForeignFileError` for any other."""
-    known = (_pragma(connection, "application_id"), _pragma(connection, "user_version"))
-    if known == (_APPLICATION, VERSION):
+    application, version = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+    )
+    if (application, version) == (_APPLICATION, VERSION):
         return True
-    if known != (0, 0) or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    if (application, version) != (0, 0) or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise ForeignFileError("not a cache of awesomelint")
     return False
 
@@ -86,8 +82,8 @@ def _make(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     if not _is_ours(connection):  # another process may have been faster
-        for statement in _TABLES.split(";"):
-            connection.execute(statement)
+        connection.execute(f"CREATE TABLE outcomes ({_OUTCOMES}) WITHOUT ROWID")
+        connection.execute(f"CREATE TABLE records ({_RECORDS}) WITHOUT ROWID")
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
@@ -118,9 +114,8 @@ def files(folder: Path) -> list[Path]:
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Tell whether an error means that the file is no database of ours or damaged, and not that it cannot be used just now."""
-    return isinstance(error, sqlite3.DatabaseError) and not isinstance(
-        error, sqlite3.OperationalError | sqlite3.ProgrammingError | sqlite3.IntegrityError
-    )
+    passing = (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.IntegrityError)
+    return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, passing)
 
 
 def is_busy(error: sqlite3.Error) -> bool:
@@ -131,9 +126,3 @@ def is_busy(error: sqlite3.Error) -> bool:
 def said(error: sqlite3.Error | OSError) -> str:
     """Return what happened in a few words."""
     return ((error.strerror if isinstance(error, OSError) else None) or str(error)).lower()
-
-
-def _pragma(connection: sqlite3.Connection, name: str) -> int:
-    found = connection.execute(f"PRAGMA {name}").fetchone()[0]
-    assert isinstance(found, int)
-    return found
