@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from awesomelint.checks.base import short
 from awesomelint.checks.links.anchors import anchors
+from awesomelint.checks.links.retired import State, retired
 from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
-from awesomelint.links.retired import State, retired
 from awesomelint.links.url_faults import Fault, is_placeholder, is_well_formed, url_fault
 from awesomelint.markdown.blocks import Link, LinkSyntax, RunKind
 from awesomelint.markdown.parser import Definition
