@@ -31,12 +31,12 @@ def _index(specs: tuple[RuleSpec, ...]) -> Iterator[str]:
     yield ""
     yield _GENERATED.format(source="`rules/`")
     yield ""
-    yield "`awesomelint explain CODE` shows the same on a terminal; `awesomelint rules` tells which rules run in a folder."
+    yield "`awesomelint explain CODE` prints the same in a terminal; `awesomelint rules` lists the rules that run in a folder."
     for family, rules in groupby(specs, _family):
         yield ""
         yield f"## {family}"
         yield ""
-        yield "| code | name | severity | fix | what holds |"
+        yield "| code | name | severity | fix | summary |"
         yield "| --- | --- | --- | --- | --- |"
         for spec in rules:
             fix = "" if spec.fix == "none" else spec.fix
