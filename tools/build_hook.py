@@ -1,4 +1,7 @@
-"""Compile the data of `rules/` when a wheel is built; hatchling calls this. Needs PyYAML and nothing else that the program needs."""
+"""Put the data of `rules/` into a wheel, as it is and compiled; hatchling calls this.
+
+Needs PyYAML and nothing else that the program needs. An editable install has no data of its own: it reads that of the checkout.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +13,27 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileData(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds the compiled files to a wheel. In an editable install the program compiles for itself."""
+class IncludeData(BuildHookInterface):  # type: ignore[type-arg]
+    """Includes the rules, and compiled files that are made in a folder of their own."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile into a folder that is left out of the checkout, and have the files included."""
+        """Say what goes into the wheel."""
         if version == "editable":
             return
-        sys.path.insert(0, str(Path(self.root) / "src"))
+        root = Path(self.root)
+        sys.path.insert(0, str(root / "src"))
         from awesomelint.compiled import FOLDER, encoded, write_compiled
         from awesomelint.links.policy import compile_hosts
         from awesomelint.papers.venues.load import compile_venues
         from awesomelint.rulebook.load import compile_rulebook
 
         self.folder = TemporaryDirectory()
+        include = build_data["force_include"]
+        include[str(root / "rules")] = "awesomelint/_rules"
         for name, make in (("rulebook", compile_rulebook), ("venues", compile_venues), ("hosts", compile_hosts)):
             path = Path(self.folder.name) / f"{name}.jsonl"
             write_compiled(path, encoded(make()))
-            build_data["force_include"][str(path)] = f"awesomelint/{FOLDER.name}/{path.name}"
+            include[str(path)] = f"awesomelint/{FOLDER.name}/{path.name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove the folder."""
