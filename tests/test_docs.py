@@ -16,7 +16,7 @@ from awesomelint.api import configuration
 from awesomelint.cli.program import COMMANDS, DEFAULT_COMMAND, program
 from awesomelint.context import DiskFiles, LintContext
 from awesomelint.engine import lint_document
-from awesomelint.reporters.formats import FORMATS
+from awesomelint.reporters import FORMATS
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "rules" / "README.md"))

@@ -21,13 +21,13 @@ def dumps_strict(value: object) -> str:
     return _UNSAFE.sub(_escape, _SURROGATE.sub("\ufffd", json.dumps(value, ensure_ascii=False)))
 
 
-def array(values: Iterable[object]) -> Iterator[str]:
-    """Yield the text of an array, one value a line, for strict readers."""
-    start = "["
+def array(values: Iterable[object], start: str = "[", end: str = "]") -> Iterator[str]:
+    """Yield the text of an array, one value a line, for strict readers; `start` and `end` are what stands around it."""
+    separator = start
     for value in values:
-        yield f"{start}\n{dumps_strict(value)}"
-        start = ","
-    yield "[]\n" if start == "[" else "\n]\n"
+        yield f"{separator}\n{dumps_strict(value)}"
+        separator = ","
+    yield f"{start}{end}\n" if separator == start else f"\n{end}\n"
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -27,9 +27,9 @@ def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Job:
 def test_a_good_list_passes(job: Job) -> None:
     done = job.step("run")
     assert done.code == 0, done.log
-    assert done.log == "nothing found\n"
+    assert done.log == "no findings\n"
     assert done.outputs == {"findings": "0", "report": str(job.temp / "awesomelint-report.md")}
-    assert done.summary == "## awesomelint\n\nnothing found\n\n"
+    assert done.summary == "## awesomelint\n\nno findings\n\n"
 
 
 def test_a_bad_list_fails_with_annotation_summary_and_outputs(job: Job) -> None:

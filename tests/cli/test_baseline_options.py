@@ -11,7 +11,7 @@ from lists import CLEAN, MENDED, SLIPS, Run
 B = "--baseline=b.json"
 WRITTEN = "note: baseline b.json: 1 finding on record (1 new)\n"
 SILENT = "note: baseline b.json: 1 finding on record not reported\n"
-NOTHING = "README.md: 4 entries in 1 section, 4 links\n\nnothing found\n"
+NOTHING = "README.md: 4 entries in 1 section, 4 links\n\nno findings\n"
 
 
 def recorded(here: Path, name: str = "b.json") -> dict[str, list[str]]:

@@ -30,7 +30,7 @@ def test_old_findings_are_not_reported(run: Run, repository: Repository) -> None
     assert run("README.md").exit_code == 1
     result = run("--changed", "HEAD", "README.md")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "README.md: 4 entries in 1 section, 4 links\n\nnothing found\n"
+    assert result.stdout == "README.md: 4 entries in 1 section, 4 links\n\nno findings\n"
 
 
 def test_findings_of_a_change_are(run: Run, repository: Repository) -> None:

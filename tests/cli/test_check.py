@@ -14,7 +14,7 @@ README.md: 4 entries in 1 section, 4 links
  Small Models
   7:1  error    NUM101  number 2 repeats, expected 3  [fixable]
        2. **The Smallest Model** [[pdf](https://example.org/3)]
-       ^^ the other 2 is on line 6
+       ^^ line 6: the other 2 is here
 
 1 error
 1 fixable with --fix
@@ -56,7 +56,7 @@ def test_output_is_the_same_from_run_to_run(run: Run) -> None:
 def test_a_clean_file(run: Run, here: Path) -> None:
     (here / "a.md").write_text(CLEAN)
     result = run("a.md", ONLY)
-    assert result.stdout == "a.md: 4 entries in 1 section, 4 links\n\nnothing found\n"
+    assert result.stdout == "a.md: 4 entries in 1 section, 4 links\n\nno findings\n"
     assert result.exit_code == 0
 
 
@@ -119,7 +119,7 @@ def test_bad_inputs_do_no_harm_to_good_ones(run: Run, slips: Path, here: Path) -
 def test_a_file_without_entries_is_no_error(run: Run, here: Path, text: str, note: str) -> None:
     (here / "a.md").write_text(text)
     result = run("a.md", ONLY)
-    assert (result.exit_code, result.stdout) == (0, f"a.md: {note}\n\nnothing found\n")
+    assert (result.exit_code, result.stdout) == (0, f"a.md: {note}\n\nno findings\n")
     result = run("a.md", ONLY, "--output-format=json")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "[]\n", f"note: a.md: {note}\n")
 
@@ -288,7 +288,7 @@ def test_fix(run: Run, slips: Path) -> None:
     result = run("README.md", ONLY, "--fix")
     assert result.exit_code == 0
     assert slips.read_text() == MENDED
-    assert result.stdout.endswith("fixed 1 finding: NUM101 1\nnothing left to report\n")
+    assert result.stdout.endswith("fixed 1 finding: NUM101 1\nno findings left\n")
     before = slips.stat()
     assert run("README.md", ONLY, "--fix").exit_code == 0
     assert slips.stat() == before

@@ -398,7 +398,7 @@ def test_without_a_network(run: Run, net: LocalInternet) -> None:
     net.settings.play("names", "fail")
     result = run("--select", "NUM,LNK", "README.md")
     assert "note: there is no network: links were not checked\n" in result.stderr
-    assert result.stdout == "README.md: 5 entries in 1 section, 5 links\n\nnothing found\n"
+    assert result.stdout == "README.md: 5 entries in 1 section, 5 links\n\nno findings\n"
     assert result.exit_code == 0
     net.settings.play("names", "ok")
     assert run("--select", "NUM,LNK", "README.md").exit_code == 1, "nothing was learnt, so nothing is remembered"
@@ -484,7 +484,7 @@ def test_ctrl_c_in_a_long_list_prints_its_dead_links(here: Path, net: LocalInter
     stdout, _ = process.communicate()
     assert process.returncode == 130
     assert "dead     https://status.test/404\n         README.md:3:34; 404 (GET)\n" in stdout
-    assert "nothing found" not in stdout
+    assert "no findings" not in stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")

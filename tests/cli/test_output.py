@@ -16,7 +16,7 @@ from awesomelint.cli.output import Output, OutputFile, output_file
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.errors import ConfigError
 from awesomelint.report import Context, FileReport
-from awesomelint.reporters.formats import FORMATS
+from awesomelint.reporters import FORMATS
 from awesomelint.reporters.text import View
 from awesomelint.source import Source, Span
 
@@ -79,7 +79,7 @@ def test_files_are_written_when_nothing_was_found(run: Run, here: Path) -> None:
     (here / "README.md").write_text("# Papers\n")
     assert run("-o", "gitlab=a.json", "-o", "summary=b.md", "README.md").exit_code == 0
     assert json.loads((here / "a.json").read_bytes()) == []
-    assert (here / "b.md").read_text() == "## awesomelint\n\nnothing found\n\n"
+    assert (here / "b.md").read_text() == "## awesomelint\n\nno findings\n\n"
 
 
 def test_a_file_is_replaced_and_keeps_its_mode(run: Run, slips: Path, here: Path) -> None:

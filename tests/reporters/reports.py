@@ -74,7 +74,9 @@ WIDE = finding(
 )
 HIDDEN = finding("FMT219", "invisible-characters", span(14, "\x1b"), "found \x1b, expected nothing", Severity.WARNING)
 BLANKS = tuple(
-    finding("FMT214", "spacing", span(line, " "), "doubled blank", Severity.INFO, fix=Fix((Edit(span(line, " "), ""),)))
+    finding(
+        "FMT214", "spacing", span(line, " "), "doubled space", Severity.INFO, fix=Fix((Edit(span(line, " "), ""),))
+    )._replace(tags=("whitespace",))
     for line in (5, 7, 9)
 )
 

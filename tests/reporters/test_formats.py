@@ -8,8 +8,9 @@ from reports import ALL, BLANKS, BRACKETS, CLEAN, EMPTY, HIDDEN, NUMBER, WIDE, r
 
 from awesomelint.reporters.full import concise_text, grouped_text
 from awesomelint.reporters.json import findings, json_array, json_lines
-from awesomelint.reporters.tally import Tally, statistics, statistics_values, summary, would_fix
+from awesomelint.reporters.run_report import Tally
 from awesomelint.reporters.text import View
+from awesomelint.reporters.wording import statistics, statistics_values, summary, would_fix
 
 
 def test_concise_is_one_line_a_finding() -> None:
@@ -104,9 +105,9 @@ def test_summary_counts_and_tells_the_next_step() -> None:
 def test_summary_of_nothing() -> None:
     tally = Tally()
     tally.add(CLEAN)
-    assert summary(tally, View()) == "nothing found\n"
+    assert summary(tally, View()) == "no findings\n"
     tally.add(EMPTY)
-    assert summary(tally, View()) == "nothing found in 2 files\n"
+    assert summary(tally, View()) == "no findings in 2 files\n"
 
 
 def test_summary_of_fixing() -> None:
@@ -117,7 +118,7 @@ def test_summary_of_fixing() -> None:
     tally = Tally()
     tally.add(EMPTY)
     tally.fixed["NUM101"] += 1
-    assert summary(tally, View(), is_fixing=True) == "fixed 1 finding: NUM101 1\nnothing left to report\n"
+    assert summary(tally, View(), is_fixing=True) == "fixed 1 finding: NUM101 1\nno findings left\n"
 
 
 def test_summary_offers_unsafe_fixes_alone() -> None:

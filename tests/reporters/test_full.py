@@ -24,14 +24,14 @@ README.md: 4 entries in 2 sections, 4 links
          in "Small Models Read Slowly" (line 5)
   9:1    error    NUM101  number 1 repeats, expected 2  [fixable]
          1. **Smaller Models Do Not Read at All, However Long Their Titles Are …
-         ^^ the other 1 is on line 5
-         2 follows on line 10
+         ^^ line 5: the other 1 is here
+         line 10: 2 follows here
   9:95   info     VEN406  EMNLP 2021 was earlier
          …All, However Long Their Titles Are Made by Their Authors** EMNLP 2021
                                                                      ^^^^^^^^^^
   10:10  warning  DUP301  the same paper twice  [unsafe fix]
          2. **大模型 Also Read** [[pdf](https://example.org/3)]
-                     ^^^^^^^^^ first listed on line 5
+                     ^^^^^^^^^ line 5: first listed here
 
  Large Models
   14:20  warning  FMT219  found \\x1b, expected nothing
@@ -49,13 +49,13 @@ README.md: 4 entries in 2 sections, 4 links
   9:1 error NUM101 [fixable]
   number 1 repeats, expected 2
   1. **Smaller Models Do Not Read at Al…
-  ^^ the other 1 is on line 5
-  2 follows on line 10
+  ^^ line 5: the other 1 is here
+  line 10: 2 follows here
   10:10 warning DUP301 [unsafe fix]
   the same paper twice
   2. **大模型 Also Read** [[pdf](https:…
               ^^^^^^^^^
-  first listed on line 5
+  line 5: first listed here
 
 """
 
@@ -131,8 +131,8 @@ def test_quiet_shows_findings_only() -> None:
 def test_many_related_places_are_counted() -> None:
     many = tuple(Related(NUMBER.span, f"number {count} is here") for count in range(8))
     text = full_text(report(NUMBER._replace(related=many)), View())
-    assert "number 0 is on line 9" in text
-    assert "number 2 is on line 9" in text
+    assert "line 9: number 0 is here" in text
+    assert "line 9: number 2 is here" in text
     assert "number 3" not in text
     assert "and 5 more places" in text
 

@@ -6,12 +6,11 @@ import re
 from typing import NamedTuple
 
 from reports import BLANKS, BRACKETS, NUMBER, TEXT, VENUE, WIDE, finding, report, span
-from wholes import MANY, hostile, many, whole
+from runs import MANY, hostile, many, run_of
 
 from awesomelint.diagnostic import Severity
-from awesomelint.reporters.formats import Checkout
-from awesomelint.reporters.github import MAX_ANNOTATIONS, commands, defused
-from awesomelint.reporters.tally import Whole
+from awesomelint.reporters.github import MAX_ANNOTATIONS, github_annotations, without_commands
+from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.source import Source, Span
 
 KNOWN = {
@@ -61,32 +60,32 @@ def _unescaped(text: str, more: dict[str, str]) -> str:
     return text
 
 
-def _log(run: Whole) -> str:
-    return "".join(commands(run))
+def _log(run: RunReport) -> str:
+    return "".join(github_annotations(run))
 
 
 def test_a_finding_is_an_annotation_with_its_place() -> None:
-    assert _log(whole(report(NUMBER))) == (
+    assert _log(run_of(report(NUMBER))) == (
         "::error file=README.md,line=9,col=1,endLine=9,endColumn=3,title=sequential-numbers"
-        "::README.md:9:1: NUM101 number 1 repeats, expected 2%0Athe other 1 is on line 5%0A2 follows on line 10\n"
+        "::README.md:9:1: NUM101 number 1 repeats, expected 2%0Aline 5: the other 1 is here%0Aline 10: 2 follows here\n"
     )
 
 
 def test_columns_are_told_on_one_line_only() -> None:
     long = finding("FMT204", "title-one-line", Span(span(5, "**").start, span(9, "**").end), "found", Severity.WARNING)
-    (command,) = obeyed(_log(whole(report(long))))
+    (command,) = obeyed(_log(run_of(report(long))))
     assert command.name == "warning"
     assert command.properties == {"file": "README.md", "line": "5", "endLine": "9", "title": "title-one-line"}
 
 
 def test_worst_come_first_and_info_are_notices() -> None:
-    found = obeyed(_log(whole(report(VENUE, WIDE, NUMBER, BRACKETS))))
+    found = obeyed(_log(run_of(report(VENUE, WIDE, NUMBER, BRACKETS))))
     assert [command.name for command in found] == ["error", "warning", "warning", "notice"]
 
 
 def test_whitespace_is_counted_unless_it_is_listed() -> None:
-    assert _log(whole(report(*BLANKS), lists_info=False)) == "README.md: whitespace: 3 places [fixable]\n"
-    assert len(obeyed(_log(whole(report(*BLANKS))))) == 3
+    assert _log(run_of(report(*BLANKS), lists_info=False)) == "README.md: whitespace: 3 places [fixable]\n"
+    assert len(obeyed(_log(run_of(report(*BLANKS))))) == 3
 
 
 def test_ten_of_a_kind_are_annotations_and_the_others_lines() -> None:
@@ -94,7 +93,7 @@ def test_ten_of_a_kind_are_annotations_and_the_others_lines() -> None:
     names = [command.name for command in obeyed(log)]
     assert names == ["error"] * MAX_ANNOTATIONS + ["warning"] * MAX_ANNOTATIONS + ["notice"] * MAX_ANNOTATIONS
     lines = log.splitlines()
-    assert lines[MAX_ANNOTATIONS] == "3,323 more errors (GitHub shows 10):"
+    assert lines[MAX_ANNOTATIONS] == "3,323 more errors (GitHub shows at most 10):"
     assert lines[MAX_ANNOTATIONS + 1] == "  README.md:33:1: NUM101 found 32"
     assert sum(": NUM101 " in line or ": FMT201 " in line for line in lines) == MANY
 
@@ -107,19 +106,19 @@ def test_nothing_in_a_list_commands_the_runner() -> None:
     assert first.properties["file"] == "README.md"
     assert first.properties["title"] == "no-such-rule"
     assert first.data == (
-        "README.md:1:3: FMT999 found ::error file=other.md,line=1::pwned\n\\x3a:error file=other.md,line=1::pwned on line 1"
+        "README.md:1:3: FMT999 found ::error file=other.md,line=1::pwned\nline 1: ::error file=other.md,line=1::pwned"
     )
-    assert found[5].data.startswith("README.md:8:3: FMT999 found %0A::error::pwned%0D%25\n%0A::error")
+    assert found[5].data.startswith("README.md:8:3: FMT999 found %0A::error::pwned%0D%25\nline 1: %0A::error")
 
 
 def test_names_of_files_are_escaped_and_relative_to_the_checkout() -> None:
-    run = whole(report(NUMBER)._replace(source=Source(TEXT, "a,b:c%.md")), checkout=Checkout("/work/docs", "/work"))
+    run = run_of(report(NUMBER)._replace(source=Source(TEXT, "a,b:c%.md")), checkout=Checkout("/work/docs", "/work"))
     (command,) = obeyed(_log(run))
     assert command.properties["file"] == "docs/a,b:c%.md"
     assert command.properties["line"] == "9"
 
 
-def test_text_for_people_can_be_defused() -> None:
+def test_text_for_people_gives_no_commands() -> None:
     text = "  ::error::a\nb ::c ##[error]d\n::e\n # [f] ##x :g\n"
-    assert defused(text) == "  \\x3a:error::a\nb ::c \\x23#[error]d\n\\x3a:e\n # [f] ##x :g\n"
-    assert obeyed(defused(text)) == []
+    assert without_commands(text) == "  \\x3a:error::a\nb ::c \\x23#[error]d\n\\x3a:e\n # [f] ##x :g\n"
+    assert obeyed(without_commands(text)) == []

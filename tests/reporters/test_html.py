@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 from browser import measured
 from reports import ALL, CLEAN, EMPTY
-from wholes import hostile, linted, many, whole
+from runs import hostile, linted, many, run_of
 
 from awesomelint.document.parse import parse_document
 from awesomelint.export import records
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.report import FileReport
-from awesomelint.reporters.html_page import page
-from awesomelint.reporters.html_values import by_verdict, verdicts_of_hosts, year_of
+from awesomelint.reporters.html import by_verdict, html_page, verdicts_by_host, year_of
 from awesomelint.source import Source
 
 HOSTILE = """\
@@ -59,7 +58,7 @@ class Page(HTMLParser):
 
 
 def html(*reports: FileReport) -> str:
-    return "".join(page(whole(*reports)))
+    return "".join(html_page(run_of(*reports)))
 
 
 def test_it_is_one_file_that_asks_nobody_for_anything() -> None:
@@ -94,23 +93,23 @@ def test_what_links_came_to() -> None:
             ("https://example.com/<b>", Verdict.BLOCKED),
         )
     }
-    assert [(bar.label, bar.value) for bar in by_verdict(outcomes)] == [("alive", 2), ("dead", 1), ("blocked", 1)]
-    assert [(one.host, sum(one.counts)) for one in verdicts_of_hosts(outcomes)] == [
+    assert by_verdict(outcomes) == [("alive", 2), ("dead", 1), ("blocked", 1)]
+    assert [(host, sum(counts)) for host, counts in verdicts_by_host(outcomes)] == [
         ("example.org", 3),
         ("example.com", 1),
     ]
-    text = "".join(page(whole(ALL)._replace(outcomes=outcomes)))
+    text = "".join(html_page(run_of(ALL)._replace(outcomes=outcomes)))
     Page(text)
-    assert "What the links came to" in text
-    assert "What the links came to" not in html(ALL)
+    assert "Link check" in text
+    assert "Link check" not in html(ALL)
 
 
 def test_charts_say_how_much_they_show_and_stay_away_where_that_is_little() -> None:
     lines = [f"- **A Paper on Flows {n}** ICML 2020 [[pdf](https://example.org/{n})]" for n in range(5)]
     lines += [f"- [A tool {n}](https://example.org/tools/{n})" for n in range(20)]
     text = html(linted("\n".join(lines)))
-    assert "Entries by year, 5 of 25 name one" in text
-    assert "Entries by venue, 5 of 25 name one" in text
+    assert "Entries by year (5 of 25 entries have one)" in text
+    assert "Entries by venue (5 of 25 entries have one)" in text
     lines += [f"- [One more tool {n}](https://example.org/more/{n})" for n in range(40)]
     text = html(linted("\n".join(lines)))
     assert "Entries by year" not in text
@@ -144,18 +143,18 @@ def test_years_are_read_as_in_an_export() -> None:
 
 
 def test_nothing_to_say() -> None:
-    assert "nothing found" in html(CLEAN)
+    assert "no findings" in html(CLEAN)
     Page(html(EMPTY))
     Page(html())
 
 
 @pytest.mark.slow
 def test_a_hostile_run_and_a_large_one_are_whole_pages() -> None:
-    text = "".join(page(hostile()))
+    text = "".join(html_page(hostile()))
     assert Page(text).tags.count("script") == 1
     text.encode("utf-8")
-    text = "".join(page(many()))
-    assert "7,000 more are counted above and not shown here" in text
+    text = "".join(html_page(many()))
+    assert "7,000 more findings are counted above but not shown" in text
     assert len(text) < 6_000_000
 
 
@@ -204,6 +203,6 @@ def test_searching_filters_the_entries(tmp_path: Path) -> None:
     seen = measured(path, query="read slowly")
     assert seen["controls"]
     assert re.fullmatch(r"\d+ findings?, 1 entry", seen["said"])
-    assert measured(path, query="no such paper")["said"] == "nothing fits"
+    assert measured(path, query="no such paper")["said"] == "no matches"
     assert seen["rows"] == len(parse_document(ALL.source).entries)
     assert seen["found"] == 1

@@ -7,20 +7,19 @@ from typing import Any
 
 from linting import lint_source
 from reports import ALL, BRACKETS, NUMBER, TEXT, WIDE, finding, report, span
-from wholes import HERE, hostile, linted, whole
+from runs import HERE, hostile, linted, run_of
 
 from awesomelint.config.load import load_config
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.report import Context, FileReport
-from awesomelint.reporters.formats import Checkout
-from awesomelint.reporters.sarif import log
-from awesomelint.reporters.tally import Whole
+from awesomelint.reporters.run_report import Checkout, RunReport
+from awesomelint.reporters.sarif import sarif_log
 from awesomelint.rulebook.load import load_docs, load_rulebook
 from awesomelint.source import Source, Span
 
 
-def _run(run: Whole) -> dict[str, Any]:
-    document = json.loads("".join(log(run)))
+def _run(run: RunReport) -> dict[str, Any]:
+    document = json.loads("".join(sarif_log(run)))
     assert document["version"] == "2.1.0"
     (only,) = document["runs"]
     assert isinstance(only, dict)
@@ -31,7 +30,7 @@ def _offset(lines: list[str], line: int, column: int) -> int:
     return sum(map(len, lines[: line - 1])) + column - 1
 
 
-def _mended(text: str, fix: dict[str, Any]) -> str:
+def _fixed(text: str, fix: dict[str, Any]) -> str:
     """Return a text after a fix, lines and columns counted as the log says: in code points."""
     lines = text.splitlines(keepends=True)
     (change,) = fix["artifactChanges"]
@@ -44,7 +43,7 @@ def _mended(text: str, fix: dict[str, Any]) -> str:
 
 
 def test_a_result_has_place_related_places_and_entry() -> None:
-    (result,) = _run(whole(report(NUMBER)))["results"]
+    (result,) = _run(run_of(report(NUMBER)))["results"]
     location = {"uri": "README.md", "uriBaseId": "%SRCROOT%"}
     assert result["ruleId"] == "NUM101"
     assert result["ruleIndex"] == 0
@@ -72,7 +71,7 @@ def test_a_result_has_place_related_places_and_entry() -> None:
 
 
 def test_rules_come_with_their_whole_texts_once() -> None:
-    run = _run(whole(ALL))
+    run = _run(run_of(ALL))
     rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
     assert list(rules) == sorted({diagnostic.code for diagnostic in ALL.diagnostics})
     rule = rules["NUM101"]
@@ -86,28 +85,28 @@ def test_rules_come_with_their_whole_texts_once() -> None:
 
 
 def test_every_rule_has_a_text() -> None:
-    found = tuple(Diagnostic(spec.code, spec.name, Span(0, 1), "found", spec.severity) for spec in whole().rules())
-    run = _run(whole(FileReport(Source(TEXT, "README.md"), found, (Context(()),) * len(found), 0, 0, 0)))
+    found = tuple(Diagnostic(spec.code, spec.name, Span(0, 1), "found", spec.severity) for spec in run_of().rules())
+    run = _run(run_of(FileReport(Source(TEXT, "README.md"), found, (Context(()),) * len(found), 0, 0, 0)))
     for rule in run["tool"]["driver"]["rules"]:
         assert len(rule["fullDescription"]["text"]) > 40, rule["id"]
         assert "## Reported" in rule["help"]["markdown"], rule["id"]
 
 
 def test_fixes_applied_are_what_the_program_writes() -> None:
-    results = {result["ruleId"]: result for result in _run(whole(report(BRACKETS, NUMBER, WIDE)))["results"]}
-    assert _mended(TEXT, results["NUM101"]["fixes"][0]) == TEXT.replace("1. **Smaller", "2. **Smaller")
+    results = {result["ruleId"]: result for result in _run(run_of(report(BRACKETS, NUMBER, WIDE)))["results"]}
+    assert _fixed(TEXT, results["NUM101"]["fixes"][0]) == TEXT.replace("1. **Smaller", "2. **Smaller")
     moved = TEXT.replace("[[code]](https://github.com/example/small-models-read-slowly)",
                          "[[code](https://github.com/example/small-models-read-slowly)]")  # fmt: skip
-    assert _mended(TEXT, results["FMT201"]["fixes"][0]) == moved
-    assert _mended(TEXT, results["DUP301"]["fixes"][0]) == TEXT.replace("Also Read", "")
-    assert "could change which paper" in results["DUP301"]["fixes"][0]["description"]["text"]
+    assert _fixed(TEXT, results["FMT201"]["fixes"][0]) == moved
+    assert _fixed(TEXT, results["DUP301"]["fixes"][0]) == TEXT.replace("Also Read", "")
+    assert "may change which paper" in results["DUP301"]["fixes"][0]["description"]["text"]
 
 
 def test_what_follows_the_last_newline_is_a_line() -> None:
     source = Source("a\nb\n\n", "README.md")
     gone = Diagnostic("FMT216", "blank-lines", Span(4, 5), "found", Severity.INFO, fix=Fix((Edit(Span(4, 5), ""),)))
-    (result,) = _run(whole(FileReport(source, (gone,), (Context(()),), 0, 0, 0)))["results"]
-    assert _mended("a\nb\n\n", result["fixes"][0]) == "a\nb\n"
+    (result,) = _run(run_of(FileReport(source, (gone,), (Context(()),), 0, 0, 0)))["results"]
+    assert _fixed("a\nb\n\n", result["fixes"][0]) == "a\nb\n"
 
 
 def test_fingerprints_stay_when_lines_move() -> None:
@@ -116,7 +115,7 @@ def test_fingerprints_stay_when_lines_move() -> None:
     marks = [
         [
             (result["ruleId"], result["partialFingerprints"]["primaryLocationLineHash"])
-            for result in _run(whole(lint_source(Source(added + text, "README.md"), config)))["results"]
+            for result in _run(run_of(lint_source(Source(added + text, "README.md"), config)))["results"]
             if result["ruleId"] == "NUM101"
         ]
         for added in ("", "Hello.\n\nMore words.\n\n")
@@ -126,7 +125,7 @@ def test_fingerprints_stay_when_lines_move() -> None:
 
 def test_brackets_in_messages_are_no_links() -> None:
     links = finding("FMT201", "link-brackets", span(5, "ACL"), "found [[a](1)], expected [b](2)", Severity.ERROR)
-    (result,) = _run(whole(report(links)))["results"]
+    (result,) = _run(run_of(report(links)))["results"]
     assert result["message"]["text"] == r"found \[\[a\](1)\], expected \[b\](2)"
 
 
@@ -143,7 +142,7 @@ def test_names_of_files_are_uris() -> None:
         (HERE, "<stdin>"): {"uri": "%3Cstdin%3E", "uriBaseId": "%SRCROOT%"},
     }
     for (checkout, path), expected in cases.items():
-        (result,) = _run(whole(report(NUMBER)._replace(source=Source(TEXT, path)), checkout=checkout))["results"]
+        (result,) = _run(run_of(report(NUMBER)._replace(source=Source(TEXT, path)), checkout=checkout))["results"]
         assert result["locations"][0]["physicalLocation"]["artifactLocation"] == expected, path
 
 
@@ -154,7 +153,7 @@ def test_a_rule_that_nobody_knows_has_its_name() -> None:
 
 
 def test_no_rule_is_read_where_nothing_was_found() -> None:
-    run = _run(whole(linted("# Empty\n"))._replace(rules=_unread))
+    run = _run(run_of(linted("# Empty\n"))._replace(rules=_unread))
     assert run["results"] == run["tool"]["driver"]["rules"] == []
 
 

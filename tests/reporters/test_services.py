@@ -12,30 +12,30 @@ from typing import Any
 import jsonschema
 import pytest
 import xmlschema
-from wholes import WHOLES
+from runs import RUNS
 
-from awesomelint.reporters.formats import FORMATS
-from awesomelint.reporters.tally import Whole
+from awesomelint.reporters import FORMATS
+from awesomelint.reporters.run_report import RunReport
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "schemas"
-WHOLE_FORMATS = [name for name, format_ in FORMATS.items() if format_.load_whole]
+RUN_FORMATS = [name for name, format_ in FORMATS.items() if format_.run_text]
 SAMPLE = 200
 """Findings of a run that are validated: a validator takes a millisecond for one, and they are made alike."""
 
 
 @cache
-def run(name: str) -> Whole:
-    return WHOLES[name]()
+def run(name: str) -> RunReport:
+    return RUNS[name]()
 
 
-def text(format_: str, whole: Whole) -> str:
-    load = FORMATS[format_].load_whole
-    assert load is not None
-    return "".join(load()(whole))
+def text(format_: str, reported: RunReport) -> str:
+    run_text = FORMATS[format_].run_text
+    assert run_text is not None
+    return "".join(run_text(reported))
 
 
-def findings(whole: Whole) -> int:
-    return sum(len(report.diagnostics) for report, _, _ in whole.files)
+def findings(reported: RunReport) -> int:
+    return sum(len(report.diagnostics) for report in reported.files)
 
 
 def _sampled(found: list[Any]) -> list[Any]:
@@ -90,7 +90,7 @@ def junit_results(document: str) -> int:
     assert int(root.attrib["tests"]) == sum(int(suite.attrib["tests"]) for suite in root)
     assert int(root.attrib["failures"]) == sum(int(suite.attrib["failures"]) for suite in root)
     _junit_schema().validate(ElementTree.tostring(root, encoding="unicode"))
-    return int(root.attrib["tests"]) - len(root.findall("testsuite/testcase[@name='nothing found']"))
+    return int(root.attrib["tests"]) - len(root.findall("testsuite/testcase[@name='no findings']"))
 
 
 VALIDATORS: dict[str, Callable[[str], int]] = {
@@ -102,20 +102,20 @@ VALIDATORS: dict[str, Callable[[str], int]] = {
 }
 
 
-@pytest.mark.parametrize("name", WHOLES)
+@pytest.mark.parametrize("name", RUNS)
 @pytest.mark.parametrize("format_", VALIDATORS)
 def test_documents_are_valid_and_complete(format_: str, name: str) -> None:
-    whole = run(name)
-    assert VALIDATORS[format_](text(format_, whole)) == findings(whole)
+    reported = run(name)
+    assert VALIDATORS[format_](text(format_, reported)) == findings(reported)
 
 
-@pytest.mark.parametrize("format_", WHOLE_FORMATS)
+@pytest.mark.parametrize("format_", RUN_FORMATS)
 def test_documents_are_the_same_in_every_run(format_: str) -> None:
     for name in ("example", "hostile"):
-        assert text(format_, WHOLES[name]()) == text(format_, WHOLES[name]())
+        assert text(format_, RUNS[name]()) == text(format_, RUNS[name]())
 
 
-@pytest.mark.parametrize("format_", WHOLE_FORMATS)
+@pytest.mark.parametrize("format_", RUN_FORMATS)
 def test_documents_hold_nothing_that_a_terminal_or_a_runner_obeys(format_: str) -> None:
     document = text(format_, run("hostile"))
     document.encode("utf-8")

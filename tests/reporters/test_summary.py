@@ -5,19 +5,18 @@ from __future__ import annotations
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from reports import ALL, CLEAN, NUMBER, report
-from wholes import EXAMPLE, HERE, HOSTILE, hostile, linted, many, whole
+from runs import EXAMPLE, HERE, HOSTILE, hostile, linted, many, run_of
 
-from awesomelint.reporters.formats import Checkout
-from awesomelint.reporters.github import markdown, page
-from awesomelint.reporters.tally import Whole
+from awesomelint.reporters.github import job_summary, markdown
+from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.text import shorten
 from awesomelint.source import Source
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-def _page(run: Whole) -> str:
-    return "".join(page(run))
+def _page(run: RunReport) -> str:
+    return "".join(job_summary(run))
 
 
 def _inline(text: str) -> list[Token]:
@@ -25,22 +24,22 @@ def _inline(text: str) -> list[Token]:
 
 
 def test_a_page_says_what_was_found_where() -> None:
-    assert _page(whole(report(NUMBER))) == (
+    assert _page(run_of(report(NUMBER))) == (
         "## awesomelint\n\n1 error\n\n1 fixable with --fix\n\n"
         "### README&#46;md\n\n4 entries in 2 sections, 4 links\n\n"
         "| line | severity | rule | finding |\n| ---: | --- | --- | --- |\n"
-        "| 9 | error | NUM101 sequential-numbers | number 1 repeats, expected 2<br>the other 1 is on line 5"
-        '<br>2 follows on line 10<br>in "Smaller Models Do Not Read at All, However Long Their Titles Are Made by Their'
+        "| 9 | error | NUM101 sequential-numbers | number 1 repeats, expected 2<br>line 5&#58; the other 1 is here"
+        '<br>line 10&#58; 2 follows here<br>in "Smaller Models Do Not Read at All, However Long Their Titles Are Made by Their'
         ' Authors" |\n\n'
     )
 
 
-def test_nothing_found_is_said() -> None:
-    assert _page(whole(CLEAN)) == "## awesomelint\n\nnothing found\n\n"
+def test_no_findings_are_said() -> None:
+    assert _page(run_of(CLEAN)) == "## awesomelint\n\nno findings\n\n"
 
 
 def test_worst_come_first_and_the_folded_are_counted() -> None:
-    text = _page(whole(ALL, lists_info=False))
+    text = _page(run_of(ALL, lists_info=False))
     rows = [line.split(" | ")[1] for line in text.splitlines() if line.startswith("| ") and line[2].isdigit()]
     assert rows == ["error", "warning", "warning", "warning", "info"]
     assert "whitespace&#58; 3 places" in text
@@ -48,19 +47,20 @@ def test_worst_come_first_and_the_folded_are_counted() -> None:
 
 def test_lines_are_links_where_there_are_pages() -> None:
     pages = "https://github.com/octo/list/blob/0123abc/"
-    text = _page(whole(linted(EXAMPLE.read_text(encoding="utf-8"), "a (b).md"), checkout=Checkout("/c/d", "/c", pages)))
+    text = _page(
+        run_of(linted(EXAMPLE.read_text(encoding="utf-8"), "a (b).md"), checkout=Checkout("/c/d", "/c", pages))
+    )
     assert f"| [30]({pages}d/a%20%28b%29.md?plain=1#L30) | error |" in text
     links = [token for token in _inline(text) if token.type == "link_open"]
     assert len(links) == 9
 
 
 def test_a_page_is_below_the_limit_and_counts_what_is_left_out() -> None:
-    (judged,) = many().files
-    again = judged.report._replace(source=Source(judged.report.source.text, "other.md"))
-    text = _page(whole(judged.report, again))
+    (one,) = many().files
+    text = _page(run_of(one, one._replace(source=Source(one.source.text, "other.md"))))
     assert 900_000 < len(text.encode()) < 1024 * 1024
     shown = sum(line.startswith("| ") and line[2].isdigit() for line in text.splitlines())
-    assert text.endswith(f"\n{20_000 - shown:,} more findings would not fit on this page.\n")
+    assert text.endswith(f"\n{20_000 - shown:,} more findings left out: GitHub limits the size of this page.\n")
 
 
 def test_what_a_list_says_is_no_markup() -> None:

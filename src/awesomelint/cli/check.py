@@ -21,9 +21,9 @@ from awesomelint.config.model import Overrides
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import AwesomelintError, InputError, InternalError
 from awesomelint.files.inputs import STDIN, Input, find_inputs, readme_here
-from awesomelint.reporters.formats import FORMATS
-from awesomelint.reporters.tally import would_fix
+from awesomelint.reporters import FORMATS
 from awesomelint.reporters.text import View
+from awesomelint.reporters.wording import would_fix
 from awesomelint.session.options import BaselineUse, LinkOptions, SessionOptions
 from awesomelint.session.session import Session
 

@@ -62,9 +62,9 @@ class Console:
         Where a runner of GitHub Actions reads the stream, nothing that is quoted can command it.
         """
         if is_github():
-            from awesomelint.reporters.github import defused
+            from awesomelint.reporters.github import without_commands
 
-            text = defused(text)
+            text = without_commands(text)
         try:
             self.stream.write(text)
         except UnicodeEncodeError:

@@ -9,20 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from awesomelint.cli.console import DEFAULT_WIDTH, Console, is_github, say_note
-from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError, OutputError
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport, merged
-from awesomelint.reporters.formats import FORMATS, Checkout, Format
-from awesomelint.reporters.tally import Tally
+from awesomelint.reporters import FORMATS, Format
+from awesomelint.reporters.run_report import Checkout, RunReport, Tally
 from awesomelint.reporters.text import View
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
     from awesomelint.links.check import LinkReport
     from awesomelint.links.outcome import Outcome
-    from awesomelint.reporters.tally import Judged, Whole
     from awesomelint.rulebook.spec import RuleSpec
     from awesomelint.session.session import Session
 
@@ -152,7 +150,7 @@ class Output:
         self._sinks = list(_sinks(format_, view, console, files))
         self._main = self._sinks[0]
         self._reporting = self._sinks[is_statistics:]
-        self._judged: dict[str, Judged] = {}
+        self._kept: dict[str, FileReport] = {}
         for sink in self._sinks:
             if sink.path is not None:
                 from awesomelint.files.write import check_writable
@@ -164,20 +162,19 @@ class Output:
 
         Notes about a file are for those who named it: in a folder many a file holds no list.
         """
-        fail_on = report.fail_on
-        self.failing += sum(diagnostic.severity >= fail_on for diagnostic in report.diagnostics)
-        lists_info = self.view.lists_info or fail_on is Severity.INFO
-        is_again = report.path in self.tally.seen
+        self.failing += sum(diagnostic.severity >= report.fail_on for diagnostic in report.diagnostics)
+        is_again = report.path in self.tally.files
         self.tally.add(report)
         shows_clean = self.view.shows_clean and (is_explicit or self.view.lists_info)
         if is_explicit and not is_again and (self._is_statistics or not self._shows_notes(shows_clean)):
             self._say_notes(report)
         for sink in self._reporting:
-            if sink.format.load_file is not None:
-                view = sink.view._replace(lists_info=lists_info, shows_clean=shows_clean, is_again=is_again)
-                sink.put(sink.format.load_file()(report, view))
-        if any(sink.format.load_whole for sink in self._reporting):
-            self._keep(report, lists_info)
+            if sink.format.file_text is not None:
+                view = sink.view._replace(shows_clean=shows_clean, is_again=is_again)
+                sink.put(sink.format.file_text(report, view))
+        if any(sink.format.run_text for sink in self._reporting):
+            before = self._kept.get(report.path)
+            self._kept[report.path] = merged(before, report) if before else report
 
     def report_links(self, session: Session, links: LinkReport, seconds: float) -> None:
         """Print what the links of a session came to: a line, and dead links in lists that nobody had time to judge."""
@@ -185,7 +182,8 @@ class Output:
         from awesomelint.reporters.links import link_summary, link_totals, table_lines
 
         outcomes = self._outcomes = links.facts.outcomes
-        self.tally.is_cut_short = links.is_interrupted
+        if links.is_interrupted:
+            self.tally.cut_short()
         if not self._main.format.has_summary or self.view.is_quiet or not outcomes or links.is_without_network:
             return
         unjudged = session.unjudged
@@ -215,11 +213,11 @@ class Output:
         if self._is_statistics:
             self._statistics()
         for sink in self._reporting:
-            if sink.format.load_whole is not None:
-                sink.put(sink.format.load_whole()(self._whole()))
+            if sink.format.run_text is not None:
+                sink.put(sink.format.run_text(self._run_report()))
         for sink in self._sinks:
             if sink.format.has_summary and self.tally.files and not self.view.is_quiet:
-                from awesomelint.reporters.tally import summary
+                from awesomelint.reporters.wording import summary
 
                 shown = seconds if sink.path is None else None
                 sink.text(summary(self.tally, sink.view, seconds=shown, is_fixing=is_fixing))
@@ -232,28 +230,19 @@ class Output:
     def _shows_notes(self, shows_clean: bool) -> bool:
         return self._main.name in ("full", "grouped") and self._main.path is None and shows_clean
 
-    def _keep(self, report: FileReport, lists_info: bool) -> None:
-        from awesomelint.reporters.tally import Judged
-
-        before = self._judged.get(report.path)
-        self._judged[report.path] = Judged(
-            merged(before.report, report) if before else report, report.fail_on, lists_info
-        )
-
-    def _whole(self) -> Whole:
-        from awesomelint.reporters.tally import Whole
-
-        return Whole(tuple(self._judged.values()), self.tally, checkout_here(), self._rules, self._outcomes)
+    def _run_report(self) -> RunReport:
+        files = tuple(self._kept.values())
+        return RunReport(files, self.tally, checkout_here(), self._rules, self._outcomes, self.view.lists_info)
 
     def _close(self, sink: Sink) -> None:
         if sink.path is not None:
             target = os.path.realpath(sink.path)
-            if any(os.path.realpath(path) == target for path in self.tally.seen):
+            if any(os.path.realpath(path) == target for path in self.tally.files):
                 raise OutputError("not written: this is one of the lists", path=str(sink.path))
         sink.close()
 
     def _statistics(self) -> None:
-        from awesomelint.reporters.tally import statistics, statistics_values
+        from awesomelint.reporters.wording import statistics, statistics_values
 
         if self._main.format.is_for_people:
             self._main.text(statistics(self.tally, self.view))

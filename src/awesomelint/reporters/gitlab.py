@@ -10,16 +10,15 @@ from awesomelint.history.baseline import fingerprints
 from awesomelint.json_text import array
 from awesomelint.paths import digest
 from awesomelint.report import FileReport
-from awesomelint.reporters.formats import Checkout
-from awesomelint.reporters.tally import Whole
+from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.text import visible
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def code_quality(whole: Whole) -> Iterator[str]:
+def code_quality(run: RunReport) -> Iterator[str]:
     """Yield the text of the report, piece by piece."""
-    return array(value for report, _, _ in whole.files for value in _values(report, whole.checkout))
+    return array(value for report in run.files for value in _values(report, run.checkout))
 
 
 def _values(report: FileReport, checkout: Checkout) -> Iterator[dict[str, Any]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from awesomelint.diagnostic import Diagnostic, Fix, Related
+from awesomelint.diagnostic import Diagnostic, Fix
 from awesomelint.json_text import dumps
 from awesomelint.report import Context, FileReport
-from awesomelint.source import Source
+from awesomelint.source import Source, Span
 
 RULE_PAGES = ""
 """Where the pages of `docs/rules/` are published, with a slash at the end; empty as long as they are not."""
@@ -16,13 +16,13 @@ RULE_PAGES = ""
 
 def json_array(reports: Iterable[FileReport]) -> Iterator[str]:
     """Yield the text of one array of all findings, piece by piece."""
-    is_first = True
+    opening = "["
     for report in reports:
         for finding in findings(report):
             body = dumps(finding, indent=2).replace("\n", "\n  ")
-            yield f"{'[' if is_first else ','}\n  {body}"
-            is_first = False
-    yield "[]\n" if is_first else "\n]\n"
+            yield f"{opening}\n  {body}"
+            opening = ","
+    yield "[]\n" if opening == "[" else "\n]\n"
 
 
 def json_lines(report: FileReport) -> Iterator[str]:
@@ -44,11 +44,13 @@ def _finding(source: Source, diagnostic: Diagnostic, context: Context) -> dict[s
         "severity": diagnostic.severity.label,
         "message": diagnostic.message,
         "filename": source.path,
-        "location": _location(source, diagnostic.span.start),
-        "end_location": _location(source, diagnostic.span.end),
+        **_location(source, diagnostic.span),
         "fix": _fix(source, diagnostic.fix) if diagnostic.fix is not None else None,
         "url": f"{RULE_PAGES}{diagnostic.code}" if RULE_PAGES else None,
-        "related": [_related(source, related) for related in diagnostic.related],
+        "related": [
+            {"message": related.message, "filename": source.path, **_location(source, related.span)}
+            for related in diagnostic.related
+        ],
         "section": list(context.section),
         "entry": {"title": context.entry_title, "line": context.entry_line} if context.entry_line else None,
     }
@@ -58,26 +60,13 @@ def _fix(source: Source, fix: Fix) -> dict[str, Any]:
     return {
         "applicability": fix.safety.value,
         "message": fix.title or None,
-        "edits": [
-            {
-                "content": edit.text,
-                "location": _location(source, edit.span.start),
-                "end_location": _location(source, edit.span.end),
-            }
-            for edit in fix.edits
-        ],
+        "edits": [{"content": edit.text, **_location(source, edit.span)} for edit in fix.edits],
     }
 
 
-def _related(source: Source, related: Related) -> dict[str, Any]:
+def _location(source: Source, span: Span) -> dict[str, Any]:
+    start, end = source.position(span.start), source.position(span.end)
     return {
-        "message": related.message,
-        "filename": source.path,
-        "location": _location(source, related.span.start),
-        "end_location": _location(source, related.span.end),
+        "location": {"row": start.line, "column": start.column},
+        "end_location": {"row": end.line, "column": end.column},
     }
-
-
-def _location(source: Source, offset: int) -> dict[str, int]:
-    row, column = source.position(offset)
-    return {"row": row, "column": column}

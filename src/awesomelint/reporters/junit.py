@@ -7,59 +7,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesomelint.diagnostic import Diagnostic
 from awesomelint.report import FileReport
-from awesomelint.reporters.formats import Checkout
-from awesomelint.reporters.full import related_text
-from awesomelint.reporters.tally import Judged, Whole
+from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.text import visible
+from awesomelint.reporters.wording import place, related_texts
 
 _ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\ufffe": "\\ufffe", "\uffff": "\\uffff"}
 )
 
 
-def suites(whole: Whole) -> Iterator[str]:
+def junit_xml(run: RunReport) -> Iterator[str]:
     """Yield the text of the document, piece by piece."""
-    tests = sum(max(len(report.diagnostics), 1) for report, _, _ in whole.files)
-    failures = sum(map(_failures, whole.files))
+    tests = sum(max(len(report.diagnostics), 1) for report in run.files)
+    failures = sum(map(_failures, run.files))
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f'<testsuites name="awesomelint" tests="{tests}" failures="{failures}" errors="0">\n'
-    for judged in whole.files:
-        yield from _suite(judged, whole.checkout)
+    for report in run.files:
+        yield from _suite(report, run.checkout)
     yield "</testsuites>\n"
 
 
-def _failures(judged: Judged) -> int:
-    return sum(diagnostic.severity >= judged.fail_on for diagnostic in judged.report.diagnostics)
+def _failures(report: FileReport) -> int:
+    return sum(diagnostic.severity >= report.fail_on for diagnostic in report.diagnostics)
 
 
-def _suite(judged: Judged, checkout: Checkout) -> Iterator[str]:
-    report = judged.report
+def _suite(report: FileReport, checkout: Checkout) -> Iterator[str]:
     name = _text(checkout.name(report.path))
     tests = max(len(report.diagnostics), 1)
-    yield f'  <testsuite name="{name}" tests="{tests}" failures="{_failures(judged)}" errors="0">\n'
+    yield f'  <testsuite name="{name}" tests="{tests}" failures="{_failures(report)}" errors="0">\n'
     if not report.diagnostics:
-        yield f'    <testcase name="nothing found" classname="{name}"/>\n'
+        yield f'    <testcase name="no findings" classname="{name}"/>\n'
     for diagnostic in report.diagnostics:
-        line, column = report.source.position(diagnostic.span.start)
-        title = _text(f"{line}:{column} {diagnostic.code} {diagnostic.name}")
+        where, severity = place(report.source, diagnostic), diagnostic.severity.label
+        title = _text(f"{where} {diagnostic.code} {diagnostic.name}")
         yield f'    <testcase name="{title}" classname="{name}">\n'
-        said = "\n".join(map(_text, _said(report, diagnostic)))
-        if diagnostic.severity >= judged.fail_on:
-            label = diagnostic.severity.label
-            yield f'      <failure type="{label}" message="{_text(diagnostic.message)}">{said}</failure>\n'
+        message = f"{report.path}:{where}: {severity}: {diagnostic.message}"
+        said = "\n".join(map(_text, (message, *related_texts(report.source, diagnostic))))
+        if diagnostic.severity >= report.fail_on:
+            yield f'      <failure type="{severity}" message="{_text(diagnostic.message)}">{said}</failure>\n'
         else:
             yield f"      <system-out>{said}</system-out>\n"
         yield "    </testcase>\n"
     yield "  </testsuite>\n"
-
-
-def _said(report: FileReport, diagnostic: Diagnostic) -> Iterator[str]:
-    line, column = report.source.position(diagnostic.span.start)
-    yield f"{report.path}:{line}:{column}: {diagnostic.severity.label}: {diagnostic.message}"
-    for related in diagnostic.related:
-        yield related_text(report, related)
 
 
 def _text(text: str) -> str:

@@ -10,42 +10,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from awesomelint.diagnostic import Diagnostic, Edit, Severity
-from awesomelint.json_text import dumps_strict
+from awesomelint.diagnostic import Diagnostic, Edit
+from awesomelint.json_text import array
 from awesomelint.report import FileReport
-from awesomelint.reporters.formats import Checkout
-from awesomelint.reporters.full import related_text
-from awesomelint.reporters.tally import Whole
+from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.text import visible
+from awesomelint.reporters.wording import related_texts
 from awesomelint.source import Source, Span
 
-_SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 _MAX_LINES = 20
 _MAX_CHARACTERS = 5000
 _STEP = 512
 _BOM_BYTES = 3
 
 
-def diagnostics(whole: Whole) -> Iterator[str]:
+def rdjson(run: RunReport) -> Iterator[str]:
     """Yield the text of the document, piece by piece."""
-    yield '{"source": {"name": "awesomelint"}, "diagnostics": ['
-    separator = "\n"
-    for report, _, _ in whole.files:
-        for value in _values(report, whole.checkout):
-            yield separator + dumps_strict(value)
-            separator = ",\n"
-    yield "]}\n" if separator == "\n" else "\n]}\n"
+    values = (value for report in run.files for value in _values(report, run.checkout))
+    return array(values, '{"source": {"name": "awesomelint"}, "diagnostics": [', "]}")
 
 
 def _values(report: FileReport, checkout: Checkout) -> Iterator[dict[str, Any]]:
     places = _Places(report.source)
     path = checkout.name(report.path)
     for diagnostic in report.diagnostics:
-        said = [visible(diagnostic.message), *(related_text(report, related) for related in diagnostic.related)]
+        said = [visible(diagnostic.message), *related_texts(report.source, diagnostic)]
         value: dict[str, Any] = {
             "message": "\n".join(said),
             "location": {"path": path, "range": places.range(diagnostic.span)},
-            "severity": _SEVERITIES[diagnostic.severity],
+            "severity": diagnostic.severity.name,
             "code": {"value": diagnostic.code},
         }
         edit = _one_edit(report.source, diagnostic)

@@ -15,11 +15,10 @@ from awesomelint import __version__
 from awesomelint.diagnostic import Diagnostic, Fix, Safety, Severity
 from awesomelint.errors import RulebookError
 from awesomelint.history.baseline import fingerprints
-from awesomelint.json_text import dumps_strict
+from awesomelint.json_text import array, dumps_strict
 from awesomelint.report import Context, FileReport
-from awesomelint.reporters.formats import Checkout
 from awesomelint.reporters.rule_text import rule_markdown
-from awesomelint.reporters.tally import Whole
+from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.text import visible
 from awesomelint.rulebook.load import load_docs
 from awesomelint.rulebook.spec import RuleSpec
@@ -30,27 +29,21 @@ _ROOT = "%SRCROOT%"
 _BRACKETS = re.compile(r"[\[\]]")
 
 
-def log(whole: Whole) -> Iterator[str]:
+def sarif_log(run: RunReport) -> Iterator[str]:
     """Yield the text of the log, one result a line."""
-    reports = [report for report, _, _ in whole.files]
-    names = {diagnostic.code: diagnostic.name for report in reports for diagnostic in report.diagnostics}
-    specs = {spec.code: spec for spec in whole.rules()} if names else {}
+    names = {diagnostic.code: diagnostic.name for report in run.files for diagnostic in report.diagnostics}
+    specs = {spec.code: spec for spec in run.rules()} if names else {}
     codes = sorted(names)
     rules = [_rule(specs[code]) if code in specs else {"id": code, "name": names[code]} for code in codes]
     places = {code: index for index, code in enumerate(codes)}
-    run = {
+    tool = {
         "tool": {"driver": {"name": "awesomelint", "semanticVersion": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
         "results": [],
     }
-    head = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    yield dumps_strict(head).removesuffix("]}]}")
-    separator = "\n"
-    for report in reports:
-        for value in _results(report, whole.checkout, places):
-            yield separator + dumps_strict(value)
-            separator = ",\n"
-    yield "]}]}\n" if separator == "\n" else "\n]}]}\n"
+    head = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [tool]}
+    results = (value for report in run.files for value in _results(report, run.checkout, places))
+    return array(results, dumps_strict(head).removesuffix("]}]}"), "]}]}")
 
 
 def _rule(spec: RuleSpec) -> dict[str, Any]:
@@ -115,9 +108,9 @@ def _related(report: FileReport, diagnostic: Diagnostic, file: dict[str, str]) -
 
 
 def _fix(source: Source, fix: Fix, file: dict[str, str]) -> dict[str, Any]:
-    said = visible(fix.title) or "mend this"
+    said = visible(fix.title) or "fix this"
     if fix.safety is Safety.UNSAFE:
-        said += " (could change which paper or link is meant)"
+        said += " (unsafe: may change which paper or link is meant)"
     replacements = [
         {"deletedRegion": _region(source, edit.span), "insertedContent": {"text": edit.text}} for edit in fix.edits
     ]

@@ -1,8 +1,11 @@
-"""Text for people: made safe for a terminal, measured, counted, wrapped, coloured."""
+"""Text for a terminal: escaped, measured in columns, cut, wrapped, coloured, and numbers with their nouns.
+
+Whatever comes from a list, a file name or a server goes through `visible` or `shorten` before it is printed: it may hold control
+characters that a terminal would obey.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from awesomelint.diagnostic import Severity
@@ -28,11 +31,7 @@ def visible(text: str) -> str:
 
     Joiners and variation selectors stay: they are parts of emoji.
     """
-    return text if text.isprintable() else _HIDDEN.sub(_escape, text)
-
-
-def _escape(match: re.Match[str]) -> str:
-    return escape(match[0])
+    return text if text.isprintable() else _HIDDEN.sub(lambda match: escape(match[0]), text)
 
 
 def escape(char: str) -> str:
@@ -60,12 +59,10 @@ def cells(text: str) -> Iterator[Cell]:
         return
     column = 0
     for char in text:
-        if char.isprintable():
-            cell = Cell(char, char_width(char))
-        elif char == "\t":
-            width = TAB_STOP - column % TAB_STOP
-            cell = Cell(" " * width, width)
-        elif _HIDDEN.match(char):
+        if char == "\t":
+            size = TAB_STOP - column % TAB_STOP
+            cell = Cell(" " * size, size)
+        elif not char.isprintable() and _HIDDEN.match(char):
             shown = escape(char)
             cell = Cell(shown, len(shown))
         else:
@@ -110,16 +107,13 @@ def shorten(text: str, columns: int) -> str:
     return "".join(kept).rstrip() + "…"
 
 
-#| Counting and wrapping words for people.
-
-
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """Return `1 entry`, `2 entries`: a number with the right form of its noun."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def wrapped(text: str, columns: int) -> Iterator[str]:
-    """Yield the lines of a visible text broken at blanks to a number of columns; a word that is longer is broken itself."""
+    """Yield the lines of a visible text broken at spaces to a number of columns; a word that is longer is broken itself."""
     columns = max(columns, 1)
     line, used = "", 0
     for word in text.split(" "):
@@ -148,8 +142,6 @@ def _head(word: str, columns: int) -> str:
             return word[: max(index, 1)]
     return word
 
-
-#| How a person looks at the output: columns, colours, and how much is wanted.
 
 RESET = "\x1b[0m"
 BOLD = "1"

@@ -20,7 +20,7 @@
       findings && `${findings} ${findings === 1 ? "finding" : "findings"}`,
       entries && `${entries} ${entries === 1 ? "entry" : "entries"}`,
     ].filter(Boolean);
-    shown.textContent = isAll ? "" : counts.join(", ") || "nothing fits";
+    shown.textContent = isAll ? "" : counts.join(", ") || "no matches";
   };
   let waiting = 0;
   form.addEventListener("input", () => {

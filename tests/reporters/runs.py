@@ -11,8 +11,7 @@ from reports import ALL, CLEAN, EMPTY
 from awesomelint.config.load import load_config
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from awesomelint.report import Context, FileReport
-from awesomelint.reporters.formats import Checkout
-from awesomelint.reporters.tally import Judged, Tally, Whole
+from awesomelint.reporters.run_report import Checkout, RunReport, Tally
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.source import Source, Span
 
@@ -44,35 +43,35 @@ HOSTILE = (
 )
 
 
-def whole(*reports: FileReport, checkout: Checkout = HERE, lists_info: bool = True) -> Whole:
+def run_of(*reports: FileReport, checkout: Checkout = HERE, lists_info: bool = True) -> RunReport:
     """Return a run that found all of this."""
     tally = Tally()
     for report in reports:
         tally.add(report)
-    return Whole(tuple(Judged(report, lists_info=lists_info) for report in reports), tally, checkout, load_rulebook)
+    return RunReport(reports, tally, checkout, load_rulebook, lists_info=lists_info)
 
 
 def linted(text: str, path: str = "README.md") -> FileReport:
     return lint_source(Source(text, path), load_config(None))
 
 
-def example() -> Whole:
-    return whole(linted(EXAMPLE.read_text(encoding="utf-8"), "examples/list.md"), ALL)
+def example() -> RunReport:
+    return run_of(linted(EXAMPLE.read_text(encoding="utf-8"), "examples/list.md"), ALL)
 
 
-def empty() -> Whole:
-    return whole(EMPTY)
+def empty() -> RunReport:
+    return run_of(EMPTY)
 
 
-def clean() -> Whole:
-    return whole(CLEAN, EMPTY)
+def clean() -> RunReport:
+    return run_of(CLEAN, EMPTY)
 
 
-def nothing() -> Whole:
-    return whole()
+def nothing() -> RunReport:
+    return run_of()
 
 
-def many() -> Whole:
+def many() -> RunReport:
     """Return a run with ten thousand findings in one file, some of each severity."""
     text = "".join(f"- **Paper {index}** ACL 2020 [[pdf](https://example.org/{index})]\n" for index in range(MANY))
     source = Source(text, "README.md")
@@ -85,13 +84,13 @@ def many() -> Whole:
         severity = Severity(index % 3 + 1)
         found.append(Diagnostic(code, name, Span(start, start + 5), f"found {index}", severity, related, fix))
         contexts.append(Context(("Papers",), f"Paper {index}", index + 1))
-    return whole(FileReport(source, tuple(found), tuple(contexts), MANY, 1, MANY))
+    return run_of(FileReport(source, tuple(found), tuple(contexts), MANY, 1, MANY))
 
 
-def hostile() -> Whole:
+def hostile() -> RunReport:
     """Return a run in which texts, messages, titles, fixes and names of files are hostile."""
     files = [_hostile_report(f"lists/{index} {text[:60]}.md", (text[:60],)) for index, text in enumerate(HOSTILE)]
-    return whole(_hostile_report("README.md", HOSTILE), *files)
+    return run_of(_hostile_report("README.md", HOSTILE), *files)
 
 
 def _hostile_report(path: str, texts: tuple[str, ...]) -> FileReport:
@@ -110,4 +109,6 @@ def _hostile_report(path: str, texts: tuple[str, ...]) -> FileReport:
     return FileReport(source, tuple(found), tuple(contexts), len(texts), 1, 0, texts)
 
 
-WHOLES: dict[str, Callable[[], Whole]] = {run.__name__: run for run in (example, empty, clean, nothing, many, hostile)}
+RUNS: dict[str, Callable[[], RunReport]] = {
+    run.__name__: run for run in (example, empty, clean, nothing, many, hostile)
+}

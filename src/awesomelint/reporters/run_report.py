@@ -1,0 +1,115 @@
+"""All that a run has found, and where its files are: what the formats are given that print a run at once."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from awesomelint.diagnostic import Safety, Severity
+from awesomelint.expressions import expression
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.report import FileReport
+from awesomelint.rulebook.spec import RuleSpec
+
+if TYPE_CHECKING:
+    from awesomelint.links.outcome import Outcome
+
+_NO_BYTES = expression("[\ud800-\udc7f\udd00-\udfff]")
+_NO_OUTCOMES: Mapping[str, Outcome] = MappingProxyType({})
+
+
+class Checkout(NamedTuple):
+    """The current folder and the top of the checkout, both absolute, and where a browser finds the files of this commit.
+
+    `pages` is the address before the name of a file, with a slash at its end; empty where there is none.
+    """
+
+    folder: str
+    root: str
+    pages: str = ""
+
+    def name(self, path: str) -> str:
+        """Return the name of a file from the top of the checkout, with `/` between folders.
+
+        A file outside the checkout keeps its absolute path, and `<stdin>` its name.
+        """
+        if path.startswith("<"):
+            return path
+        full = os.path.normpath(os.path.join(self.folder, path))  # noqa: PTH118 - pathlib keeps ".."
+        inside = full.removeprefix(self.root.rstrip(os.sep) + os.sep)
+        return (inside or full).replace(os.sep, "/")
+
+    def uri(self, path: str) -> str:
+        """Return the name of a file as a URI: relative to the checkout, or `file:///...` outside it."""
+        from urllib.parse import quote
+
+        # Bytes of a name that are no UTF-8 come as halves of characters; any other half stands for nothing.
+        name = quote(_NO_BYTES.sub("\ufffd", self.name(path)).encode("utf-8", "surrogateescape"), safe="/")
+        return f"file://{'' if name.startswith('/') else '/'}{name}" if self.is_outside(path) else name
+
+    def is_outside(self, path: str) -> bool:
+        """Tell whether a file stands outside the checkout."""
+        return PurePath(self.name(path)).is_absolute()
+
+    def page(self, path: str, line: int) -> str:
+        """Return the address of a line of a file, `""` where there is none."""
+        if not self.pages or path.startswith("<") or self.is_outside(path):
+            return ""
+        # GitHub shows the lines of Markdown only where the plain text is asked for.
+        return f"{self.pages}{self.uri(path)}?plain=1#L{line}"
+
+
+class Tally:
+    """Counts the findings of a run, as they come.
+
+    `files` says for the name of each file whether it has findings. `rules` counts by code, name and severity, `fixable` by
+    code, `safeties` by the safety of the fix. `fixed` counts by code what was fixed (or would be, with `--diff`), which is no
+    part of the other numbers. `is_cut_short` where the run was ended before all was seen: then no findings mean nothing.
+    """
+
+    def __init__(self) -> None:
+        self.files: dict[str, bool] = {}
+        self.rules: Counter[tuple[str, str, Severity]] = Counter()
+        self.fixable: Counter[str] = Counter()
+        self.safeties: Counter[Safety] = Counter()
+        self.fixed: Counter[str] = Counter()
+        self.is_cut_short = False
+
+    def add(self, report: FileReport) -> None:
+        """Count the findings of a file; a second report of a file adds findings and no file."""
+        self.files[report.path] = bool(report.diagnostics) or self.files.get(report.path, False)
+        for diagnostic in report.diagnostics:
+            self.rules[diagnostic.code, diagnostic.name, diagnostic.severity] += 1
+            if diagnostic.fix is not None:
+                self.fixable[diagnostic.code] += 1
+                self.safeties[diagnostic.fix.safety] += 1
+
+    def cut_short(self) -> None:
+        """Note that the run was ended before all was seen."""
+        self.is_cut_short = True
+
+    def severities(self) -> Counter[Severity]:
+        """Return the number of findings of each severity."""
+        counts: Counter[Severity] = Counter()
+        for (_, _, severity), count in self.rules.items():
+            counts[severity] += count
+        return counts
+
+
+class RunReport(NamedTuple):
+    """The files of a run in order, each once, what they come to, and what is known around them.
+
+    `rules` returns the heads of all rules that could have found something. `outcomes` are the results of the link check by
+    URL, if there was one. `lists_info` if every finding of severity info is to be listed, not only counted.
+    """
+
+    files: tuple[FileReport, ...]
+    tally: Tally
+    checkout: Checkout
+    rules: Callable[[], Iterable[RuleSpec]]
+    outcomes: Mapping[str, Outcome] = _NO_OUTCOMES
+    lists_info: bool = False

@@ -1,0 +1,193 @@
+"""Findings and totals in the words that several formats share: places, fixes, what is only counted, the end of a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from awesomelint.diagnostic import Diagnostic, Related, Safety, Severity
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.report import Context, FileReport
+from awesomelint.reporters.run_report import Tally
+from awesomelint.reporters.text import BOLD, DIM, GREEN, SEVERITY_COLORS, View, counted, visible
+from awesomelint.source import Source
+
+MAX_LISTED = 5
+"""Findings of severity info of one rule in a file that are listed one by one; of more, only the number is told."""
+WHITESPACE = "whitespace"
+"""The tag of rules whose findings of severity info are always told in one line a file."""
+_SEVERITY_WIDTH = 7
+
+
+def contents(report: FileReport) -> str:
+    """Return what a file holds: `46 entries in 4 sections, 82 links`."""
+    if not report.entries:
+        return ", ".join(report.notes) or "no entries found"
+    entries = counted(report.entries, "entry", "entries")
+    return f"{entries} in {counted(report.sections, 'section')}, {counted(report.links, 'link')}"
+
+
+def place(source: Source, diagnostic: Diagnostic) -> str:
+    """Return line and column of a finding: `12:3`."""
+    line, column = source.position(diagnostic.span.start)
+    return f"{line}:{column}"
+
+
+def related_texts(source: Source, diagnostic: Diagnostic, most: int | None = None) -> list[str]:
+    """Return what is to be said about the other places of a finding, at most `most`: `line 187: the other 6 is here`."""
+    return [_related_text(source, related) for related in diagnostic.related[:most]]
+
+
+def _related_text(source: Source, related: Related) -> str:
+    line = f"line {source.line_at(related.span.start)}"
+    return f"{line}: {visible(related.message)}" if related.message else f"see {line}"
+
+
+def fix_word(diagnostic: Diagnostic) -> str:
+    """Return `fixable`, `unsafe fix` or nothing."""
+    if diagnostic.fix is None:
+        return ""
+    return "fixable" if diagnostic.fix.safety is Safety.SAFE else "unsafe fix"
+
+
+def severity_column(severity: Severity, view: View) -> str:
+    """Return the word for a severity in its colour, as wide as the longest of these words."""
+    return view.paint(severity.label, SEVERITY_COLORS[severity]) + " " * (_SEVERITY_WIDTH - len(severity.label))
+
+
+def severity_count(number: int, severity: Severity, before: str = "") -> str:
+    """Return `1 error`, `2 errors`, `3 info`; with `before`, that word stands before the noun."""
+    noun = f"{before} {severity.label}".lstrip()
+    return counted(number, noun, noun if severity is Severity.INFO else None)
+
+
+class Fold(NamedTuple):
+    """Findings of one file that are told in one line: what they are about, how many, and how many are safely fixable."""
+
+    label: str
+    places: int
+    fixable: int
+
+    def __str__(self) -> str:
+        fixable = ""
+        if self.fixable:
+            fixable = " [fixable]" if self.fixable == self.places else f" [{self.fixable} fixable]"
+        return f"{self.label}: {counted(self.places, 'place')}{fixable}"
+
+
+class Folded(NamedTuple):
+    """The findings of a file that are listed, with their contexts, and the others counted."""
+
+    listed: tuple[tuple[Diagnostic, Context], ...]
+    folds: tuple[Fold, ...]
+
+
+def fold(report: FileReport, *, lists_info: bool) -> Folded:
+    """Return which findings of a file are listed one by one, and which only counted.
+
+    Errors and warnings are always listed, and so is info with `lists_info` or where it makes the run fail. Otherwise whitespace
+    is told in one line, and so is every rule with more than `MAX_LISTED` findings: forty remarks of one kind say no more than
+    their number, and would hide the rest.
+    """
+    found = tuple(zip(report.diagnostics, report.contexts, strict=True))
+    if lists_info or report.fail_on is Severity.INFO:
+        return Folded(found, ())
+    counts = Counter(diagnostic.code for diagnostic in report.diagnostics if diagnostic.severity is Severity.INFO)
+    listed: list[tuple[Diagnostic, Context]] = []
+    groups: dict[str, list[Diagnostic]] = {}
+    for diagnostic, context in found:
+        if diagnostic.severity is Severity.INFO and WHITESPACE in diagnostic.tags:
+            groups.setdefault(WHITESPACE, []).append(diagnostic)
+        elif diagnostic.severity is Severity.INFO and counts[diagnostic.code] > MAX_LISTED:
+            groups.setdefault(f"{diagnostic.code} {diagnostic.name}", []).append(diagnostic)
+        else:
+            listed.append((diagnostic, context))
+    folds = tuple(
+        Fold(label, len(members), sum(one.fix is not None and one.fix.safety is Safety.SAFE for one in members))
+        for label, members in sorted(groups.items())
+    )
+    return Folded(tuple(listed), folds)
+
+
+def summary(tally: Tally, view: View, *, seconds: float | None = None, is_fixing: bool = False) -> str:
+    """Return the last lines of a run: what was fixed, what was found, and the next step.
+
+    `seconds` is told where it is given; with `is_fixing` the fixable ones are not advertised again.
+    """
+    lines = []
+    if tally.fixed:
+        lines.append(view.paint(f"fixed {counted(tally.fixed.total(), 'finding')}", GREEN) + _by_code(tally.fixed))
+    if tally.rules or not tally.is_cut_short:
+        took = view.paint(f"  {seconds:.2f} s", DIM) if seconds is not None else ""
+        lines.append(_totals(tally, view) + took)
+    offer = "" if is_fixing else _offer(tally)
+    if offer:
+        lines.append(offer)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def would_fix(fixed: Counter[str], changed: int, files: int) -> str:
+    """Return what `--diff` says at its end."""
+    if not changed:
+        return "nothing to fix" if files == 1 else f"nothing to fix in {files} files"
+    where = f" in {changed} of {files} files" if files > 1 else ""
+    return f"would fix {counted(fixed.total(), 'finding')}{where}{_by_code(fixed)}"
+
+
+def statistics(tally: Tally, view: View) -> str:
+    """Return a table of how often each rule found something, the most frequent first."""
+    rows = _most_frequent(tally)
+    digits = max((len(str(count)) for _, count in rows), default=0)
+    names = max((len(name) for (_, name, _), _ in rows), default=0)
+    lines = []
+    for (code, name, severity), count in rows:
+        mark = f"[{'fixable' if tally.fixable[code] >= count else f'{tally.fixable[code]} fixable'}]"
+        tag = view.paint(mark, GREEN) if tally.fixable[code] else ""
+        word = severity_column(severity, view)
+        lines.append(f"{count:>{digits}}  {view.paint(code, BOLD)}  {name:<{names}}  {word}  {tag}".rstrip())
+    return "".join(f"{line}\n" for line in lines)
+
+
+def statistics_values(tally: Tally) -> list[dict[str, Any]]:
+    """Return the same as plain values, for JSON."""
+    return [
+        {
+            "code": code,
+            "name": name,
+            "severity": severity.label,
+            "count": count,
+            "fixable": tally.fixable[code] > 0,
+        }
+        for (code, name, severity), count in _most_frequent(tally)
+    ]
+
+
+def _most_frequent(tally: Tally) -> list[tuple[tuple[str, str, Severity], int]]:
+    return sorted(tally.rules.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _totals(tally: Tally, view: View) -> str:
+    counts = tally.severities()
+    parts = [
+        view.paint(severity_count(counts[severity], severity), SEVERITY_COLORS[severity])
+        for severity in sorted(counts, reverse=True)
+    ]
+    files, with_findings = len(tally.files), sum(tally.files.values())
+    where = ""
+    if files > 1:
+        where = f" in {with_findings} of {files} files" if with_findings else f" in {files} files"
+    clean = "no findings left" if tally.fixed else "no findings"
+    return (", ".join(parts) or view.paint(clean, GREEN)) + where
+
+
+def _offer(tally: Tally) -> str:
+    safe, unsafe = tally.safeties[Safety.SAFE], tally.safeties[Safety.UNSAFE]
+    if safe:
+        more = f", {unsafe} more with --unsafe-fixes" if unsafe else ""
+        return f"{safe} fixable with --fix{more}"
+    return f"{unsafe} fixable with --fix --unsafe-fixes" if unsafe else ""
+
+
+def _by_code(counts: Counter[str]) -> str:
+    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ": " + ", ".join(f"{code} {count}" for code, count in rows)
