@@ -8,8 +8,8 @@ from typing import Any
 
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Evidence
-from awesomelint.document.conventions import Convention, Point
-from awesomelint.document.model import Section
+from awesomelint.document.conventions import Convention, Observation, Point
+from awesomelint.document.model import Entry, Section
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import OptionSpec, Rule
 
@@ -64,6 +64,14 @@ def expectation(
         return None
     counts = section.document.conventions.counts(point, section)
     return None if counts[value] == counts.total() else Expectation(value, evidence_for(convention, things))
+
+
+def deviations(section: Section, point: Point, expected: Expectation) -> Iterator[tuple[Entry, Observation]]:
+    """Yield what is observed in the entries of a section and is not as expected."""
+    for entry in section.entries:
+        for seen in section.document.conventions.observations(point, entry):
+            if seen.value != expected.value:
+                yield entry, seen
 
 
 def prevailing(section: Section, point: Point, *, shared: bool = False) -> Convention | None:

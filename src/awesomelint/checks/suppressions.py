@@ -245,7 +245,7 @@ def _next_line(source: Source, line: int, following: dict[int, int]) -> int:
     return following.get(line, line)
 
 
-#| Checks of the comments that suppress findings: those that do nothing, and those that name no rule.
+# -- rules about the comments
 
 _MAX_HINTS = 100
 """Unknown codes in one list that are compared with all rules, and so get a hint and a fix; comparing takes 0.3 ms each."""

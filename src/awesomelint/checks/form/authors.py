@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 
-from awesomelint.checks.base import Expectation, expectation
+from awesomelint.checks.base import Expectation, deviations, expectation
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.conventions import Observation
@@ -92,13 +92,11 @@ def _emphasis(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     wanted = expectation(section, observe_authors_markup, "author lists", pinned=pinned)
     if wanted is None or not gives_authors(section):
         return
-    for entry in section.entries:
-        for seen in section.document.conventions.observations(observe_authors_markup, entry):
-            if seen.value != wanted.value:
-                found = "emphasis on a part of the authors" if _is_partial(entry) else _IN_WORDS[seen.value]
-                message = f"found {found}, expected {_IN_WORDS[wanted.value]}"
-                fix = _emphasising(entry, seen.value, wanted.value)
-                yield rule.diagnose(seen.span, message, fix=fix, evidence=wanted.evidence)
+    for entry, seen in deviations(section, observe_authors_markup, wanted):
+        found = "emphasis on a part of the authors" if _is_partial(entry) else _IN_WORDS[seen.value]
+        message = f"found {found}, expected {_IN_WORDS[wanted.value]}"
+        fix = _emphasising(entry, seen.value, wanted.value)
+        yield rule.diagnose(seen.span, message, fix=fix, evidence=wanted.evidence)
 
 
 def _is_partial(entry: Entry) -> bool:
@@ -239,14 +237,12 @@ def _other_place(section: Section, rule: Rule) -> Iterator[Diagnostic]:
         or not gives_authors(section)
     ):
         return
-    for entry in section.entries:
-        if len(entry.authors) < 2 or author_markup(entry) is None:
-            continue
-        for seen in section.document.conventions.observations(observe_author_place, entry):
-            into_bullet = wanted.value == Distance.BULLET and seen.value in (Distance.LINE, Distance.PARAGRAPH)
-            if seen.value == Distance.SAME_LINE or into_bullet:
-                message = f"found authors {_PLACES[seen.value]}, expected {_PLACES[wanted.value]}"
-                yield rule.diagnose(seen.span, message, evidence=wanted.evidence)
+    for entry, seen in deviations(section, observe_author_place, wanted):
+        into_bullet = wanted.value == Distance.BULLET and seen.value in (Distance.LINE, Distance.PARAGRAPH)
+        is_list = len(entry.authors) > 1 and author_markup(entry) is not None
+        if is_list and (seen.value == Distance.SAME_LINE or into_bullet):
+            message = f"found authors {_PLACES[seen.value]}, expected {_PLACES[wanted.value]}"
+            yield rule.diagnose(seen.span, message, evidence=wanted.evidence)
 
 
 # -- authors that run on behind the title

@@ -24,16 +24,7 @@ _EAST_ASIAN_LETTER = expression(f"[{_EAST_ASIAN}\U00020000-\U0003ffff]")
 _NARROW = {"，": ",", "。": ".", "：": ":", "；": ";", "！": "!", "？": "?", "（": "(", "）": ")", "、": ","}
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _FULL_WIDTH = expression(f"[{''.join(_NARROW)}]")
-_LATIN_MARK = {
-    ",": r",\s",
-    ".": r"\w\.\s",
-    ":": r":\s",
-    ";": r";\s",
-    "!": r"!\s",
-    "?": r"\?\s",
-    "(": r"\(\w",
-    ")": r"\(\w",
-}
+_LATIN_MARK = dict(zip(",.:;!?()", (r",\s", r"\w\.\s", r":\s", r";\s", r"!\s", r"\?\s", r"\(\w", r"\(\w"), strict=True))
 # The mark comes first: what an expression begins with is searched for fast, and looking back is not.
 _ASCII_BETWEEN = expression(f"[,;:!?](?=[{_EAST_ASIAN}])(?<=[{_EAST_ASIAN}].)")
 _WIDE_BETWEEN = expression(f"[，；：！？](?=[{_EAST_ASIAN}])(?<=[{_EAST_ASIAN}].)")
@@ -67,7 +58,7 @@ def _report(document: Document, rule: Rule, where: str, found: list[tuple[Block,
 def _wide_in_latin(document: Document, rule: Rule) -> Iterator[tuple[Block, Edit]]:
     """Yield the full-width marks in Latin fields, with the edits that narrow them."""
     text = document.source.text
-    habits: dict[str, bool] = {}
+    usual: dict[str, bool] = {}
     latin: dict[int, bool] = {}
     for match in _FULL_WIDTH.finditer(text):
         at = match.start()
@@ -81,9 +72,9 @@ def _wide_in_latin(document: Document, rule: Rule) -> Iterator[tuple[Block, Edit
         if not latin[key] or run is None or run.kind is not RunKind.TEXT or not _beside_latin(text, at):
             continue
         mark = _NARROW[match[0]]
-        if mark not in habits:
-            habits[mark] = rule.options["latin"] == "ascii" or _is_habit(text, mark)
-        if habits[mark]:
+        if mark not in usual:
+            usual[mark] = rule.options["latin"] == "ascii" or _is_usual(text, mark)
+        if usual[mark]:
             yield leaf, _narrowed(text, at, mark, leaf)
 
 
@@ -98,12 +89,11 @@ def _is_latin(char: str) -> bool:
     return bool(char) and (char in "()[]*_\"'`" or (char.isalnum() and not _EAST_ASIAN_LETTER.match(char)))
 
 
-def _is_habit(text: str, mark: str) -> bool:
-    """Tell whether the list mostly writes the ASCII mark."""
+def _is_usual(text: str, mark: str) -> bool:
+    """Tell whether the list mostly writes an ASCII mark rather than its full-width form."""
     wide = next(key for key, value in _NARROW.items() if value == mark)
     narrow = len(re.findall(_LATIN_MARK[mark], text))
-    total = narrow + text.count(wide)
-    return narrow >= MIN_WITNESSES and is_majority(narrow, total)
+    return narrow >= MIN_WITNESSES and is_majority(narrow, narrow + text.count(wide))
 
 
 def _narrowed(text: str, at: int, mark: str, leaf: Block) -> Edit:
@@ -139,7 +129,7 @@ def _narrow_in_east_asian(document: Document, rule: Rule) -> Iterator[tuple[Bloc
             yield leaf, Edit(Span(*match.span()), mark)
 
 
-#| Characters that nobody sees, and that keep searches, links and line breaks from working.
+# -- characters that nobody sees, and that keep searches, links and line breaks from working
 
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _JOINERS = "\u200c\u200d"
@@ -197,7 +187,10 @@ def invisible_characters(document: Document, rule: Rule, context: LintContext) -
     if not _SUSPECT.search(text):
         return
     reports_no_break = rule.options["no-break-spaces"] == "report"
-    turned = _right_to_left_lines(document)
+    source = document.source
+    directed = {source.line_at(match.start()) for match in _IS_DIRECTION.finditer(text)}
+    # In right-to-left text whose marks of direction are balanced, the marks do their work.
+    turned = {line for line in directed if _RIGHT_TO_LEFT.search(source.line(line)) and _is_balanced(source.line(line))}
     found = [
         place
         for match in _SUSPECT.finditer(text)
@@ -208,16 +201,7 @@ def invisible_characters(document: Document, rule: Rule, context: LintContext) -
         yield _characters_report(document, rule, char, in_target, [place.at for place in group])
 
 
-def _right_to_left_lines(document: Document) -> frozenset[int]:
-    """Return the lines with right-to-left text whose marks of direction are balanced: there the marks do their work."""
-    source = document.source
-    lines = {source.line_at(match.start()) for match in _IS_DIRECTION.finditer(source.text)}
-    return frozenset(
-        line for line in lines if _RIGHT_TO_LEFT.search(source.line(line)) and _is_balanced(source.line(line))
-    )
-
-
-def _place(document: Document, at: int, char: str, turned: frozenset[int]) -> _Found | None:
+def _place(document: Document, at: int, char: str, turned: set[int]) -> _Found | None:
     """Return where a character stands, or `None` where it has its right."""
     line = document.source.line_at(at)
     leaf = document.places.leaf_at(at)
@@ -281,9 +265,8 @@ def _characters_report(document: Document, rule: Rule, char: str, in_target: boo
     edits = tuple(Edit(Span(at, at + 1), _instead(text, at, char)) for at in places)
     expected = {"": "none", " ": "a blank"}.get(edits[0].text, f'"{edits[0].text}"')
     count = len(places)
-    name = _NAMES.get(char) or (
-        "ligature" if _IS_LIGATURE.match(char) else unicodedata.name(char, "control character").lower()
-    )
+    name = "ligature" if _IS_LIGATURE.match(char) else unicodedata.name(char, "control character").lower()
+    name = _NAMES.get(char, name)
     what = f"{count} {name}s" if count > 1 else f"an {name}" if name[0] in "aeiou" else f"a {name}"
     if count > 1 and expected == "a blank":
         expected = "blanks"

@@ -1,4 +1,4 @@
-"""Do all entries have the same fields, and in the same order?"""
+"""The fields of entries: whether all have them, and in the same order."""
 
 from __future__ import annotations
 
@@ -23,11 +23,6 @@ from awesomelint.source import Span
 
 _ORDERED = (Container.TABLE, Container.HTML)
 _STANDS_OUT = frozenset({"bold", "quoted", "link", "bold link", "quoted bold", "quoted link", "bold italic"})
-
-
-def order_of(entry: Entry) -> tuple[str, ...]:
-    """Return the names of the fields of `placed_fields` in their order."""
-    return tuple([name for _, name in placed_fields(entry)])
 
 
 def placed_fields(entry: Entry) -> list[tuple[Span, str]]:
@@ -60,17 +55,14 @@ def has_certain_venue(entry: Entry) -> bool:
     return mention is not None and mention.certain
 
 
-_ALL_FIELDS = 4
-
-
 def observe_field_order(entry: Entry) -> Iterator[Observation]:
     """Tell in which order an entry's title, authors, venue and links stand; entries that lack one of them do not count."""
-    names = order_of(entry)
-    if len(names) == _ALL_FIELDS:
+    names = [name for _, name in placed_fields(entry)]
+    if len(names) == 4:
         yield Observation(", ".join(names), entry.span)
 
 
-#| Do the fields of all entries come in the same order?
+# -- the order of fields
 
 _SHARE = 0.9
 """Share of entries that must agree on the order of two fields, or have a field: more than elsewhere, as fields can be misread."""
@@ -78,7 +70,7 @@ _SHARE = 0.9
 
 def field_order(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report entries in which a field stands before one that it follows in the others, one finding an entry."""
-    orders = [(entry.container, *order_of(entry)) for entry in section.entries]
+    orders = [(entry.container, *(name for _, name in placed_fields(entry))) for entry in section.entries]
     kinds = Counter(orders)
     pinned = [str(name) for name in rule.options["order"]]
     if not pinned and len(kinds) < 2:
@@ -108,7 +100,7 @@ def _report(entry: Entry, before: str, after: str, evidence: Evidence | None, ru
     return rule.diagnose(spans[before], message, related=related, evidence=evidence)
 
 
-#| What an entry holds beside the fields that were read from it.
+# -- words that belong to no field
 
 _WORD = expression(r"[^\W\d_]{2,}")
 
@@ -158,7 +150,7 @@ def _without(whole: Span, taken: list[Span]) -> list[Span]:
     return parts
 
 
-#| Does an entry lack a field that the others have?
+# -- fields that an entry lacks
 
 _MIN_ENTRIES = 10
 _TITLE_WORDS = 3
@@ -189,12 +181,12 @@ def missing_field(section: Section, rule: Rule, context: LintContext) -> Iterato
         if not lacking or not (required or is_majority(count, total, share=_SHARE, witnesses=_MIN_ENTRIES)):
             continue
         evidence = None if required else Evidence(count, total, "entries", "section")
-        usual = _usual_kind(section)
+        kinds = Counter((markup_of(one.title), one.container) for one in section.entries if one.title is not None)
         for entry in lacking:
             if entry.title is None:
                 continue
-            alike = name == "link" or (markup_of(entry.title), entry.container) == usual
-            if required or (alike and _surely_lacks(entry, name)):
+            is_usual = name == "link" or (markup_of(entry.title), entry.container) == kinds.most_common(1)[0][0]
+            if required or (is_usual and _surely_lacks(entry, name)):
                 message = f"found no {name}, expected {_NAMES[name]}"
                 yield rule.diagnose(entry.title.outer, message, evidence=evidence)
 
@@ -208,7 +200,8 @@ def _surely_lacks(entry: Entry, name: str) -> bool:
     if _GOES_ON.match(source.text, entry.span.end):
         return False
     if name == "link":
-        return not _UNREAD_LINK.search(source.text, *entry.span) and not _is_labelled(title.value)
+        is_labelled = ":" in " ".join(title.value.split()[:2])  # a detail, such as "Keywords: ..."
+        return not _UNREAD_LINK.search(source.text, *entry.span) and not is_labelled
     if entry.container is Container.TABLE or not entry.links or leftover_words(entry) >= _MAY_HIDE[name]:
         return False
     if name == "authors":
@@ -229,14 +222,3 @@ def _is_venue_like(name: str, venues: VenueTable) -> bool:
         return True
     mention = read_venue(name.split(",")[0], venues)
     return mention is not None and mention.certain
-
-
-def _is_labelled(title: str) -> bool:
-    """Tell whether what was read as a title is a detail with a label, such as "Keywords: ..."."""
-    return ":" in " ".join(title.split()[:2])
-
-
-def _usual_kind(section: Section) -> tuple[str, Container] | None:
-    """Return markup of the title and container of most entries: others are of another kind."""
-    kinds = Counter((markup_of(entry.title), entry.container) for entry in section.entries if entry.title is not None)
-    return kinds.most_common(1)[0][0] if kinds else None

@@ -121,18 +121,14 @@ def _odd_form(text: str, link: Link) -> LinkForm:
     label = link.label_span or Span(start, start)
     width = _label_bracket(text, label)
     pair = text[slice(*opening)] + text[slice(*closing)]
-    whole = not _is_torn(text[label.start + width : label.end - width])
+    words = text[label.start + width : label.end - width]
+    whole = words.count("[") == words.count("]")
     if width:
         brackets = Brackets.OUTSIDE if width == 1 else Brackets.ESCAPED
         return LinkForm(link, brackets, opening, closing, width, whole and pair in ("", "()", "(", ")"))
     if pair.replace("\\", "") in ("[]", "()"):
         return LinkForm(link, _INSIDE if pair[-1] == "]" else _PARENTHESES, opening, closing, 0, whole)
     return LinkForm(link, _PLAIN, opening, closing, 0, whole and not pair)
-
-
-def _is_torn(label: str) -> bool:
-    """Tell whether a label has a bracket without its partner."""
-    return label.count("[") != label.count("]")
 
 
 def rewrite(source: Source, form: LinkForm, brackets: Brackets, group: Sequence[LinkForm] = ()) -> tuple[Edit, ...]:

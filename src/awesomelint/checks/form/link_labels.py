@@ -1,4 +1,4 @@
-"""The labels of links: do they say the same thing in the same way, and what the target is?"""
+"""The labels of links: whether they say the same thing in the same way, and what the target is."""
 
 from __future__ import annotations
 
@@ -51,11 +51,6 @@ _CODE_LABELS = frozenset({"code", "codes", "official code", "source code", "gith
 _DOCUMENTS = (".pdf", ".ps", ".ps.gz", ".html", ".htm", ".md", ".docx", ".djvu")
 
 
-def shown_label(link: Link) -> str:
-    """Return the label of a link without the brackets of the house style."""
-    return bare_label(link.label)
-
-
 @lru_cache(maxsize=4096)
 def bare_label(label: str) -> str:
     """Return a label without the brackets of the house style."""
@@ -67,11 +62,6 @@ def label_group(label: str) -> str | None:
     """Return which group of `GROUPS` a bare label is in."""
     folded = label.casefold()
     return next((name for name, words in GROUPS.items() if folded in words), None)
-
-
-def is_official(label: str) -> bool:
-    """Tell whether a label has a name in its own spelling in it, such as `arXiv`."""
-    return not _OFFICIAL.isdisjoint(label.split())
 
 
 def contradiction(link: Link) -> str | None:
@@ -96,7 +86,7 @@ def _is_repository(link: Link) -> bool:
     names = path.strip("/").split("/")
     if host not in _CODE_HOSTS or not (len(names) == 2 or (len(names) > 2 and names[2] == "tree")):
         return False
-    return not path.casefold().endswith(_DOCUMENTS) and names[1].casefold() != shown_label(link).casefold()
+    return not path.casefold().endswith(_DOCUMENTS) and names[1].casefold() != bare_label(link.label).casefold()
 
 
 def _is_paper(url: str) -> bool:
@@ -112,7 +102,7 @@ def _host_and_path(url: str) -> tuple[str, str]:
         return "", ""
 
 
-#| The links of an entry that stand there under a label, such as `[pdf](u)`: not its title, not a link in a sentence.
+# -- links of an entry that stand there under a label, such as `[pdf](u)`: not its title, not a link in a sentence
 
 _PROSE_BEFORE = expression(
     r"\b(?:the|this|that|these|a|an|our|their|its|his|her|see|in|on|at|of|for|with|from|by|via|to|and|or|as|is|are|read|visit|using|"
@@ -177,8 +167,9 @@ def _stands_alone(form: LinkForm, link: Link, entry: Entry, text: str) -> bool:
     """Tell whether a link is no badge, no name at the head of an entry, and no word of a sentence."""
     if link.kind is _BADGE or link.kind is _ANCHOR:
         return False
-    if form.brackets is _PLAIN and (_YEAR.search(link.label) or _begins_line(form, entry)):
-        return False
+    head = entry.marker.end if entry.marker is not None else entry.span.start
+    if form.brackets is _PLAIN and (_YEAR.search(link.label) or not _LAST_TEXT.search(text, head, link.span.start)):
+        return False  # what begins an entry names the thing, whatever it says
     start, end = link.span if form.group > 1 else (form.opening[0], form.closing[1])
     if text[end : end + 1] in _BLANKS and text[end + 1 : end + 2].islower() and _PROSE_AFTER.match(text, end):
         return False
@@ -199,13 +190,7 @@ def is_title_link(link: Link, entry: Entry) -> bool:
     return title.link is link or (start < link.span.end and link.span.start < end)
 
 
-def _begins_line(form: LinkForm, entry: Entry) -> bool:
-    """Tell whether nothing but the marker stands before a link in its entry: it names the thing, whatever it says."""
-    start = entry.marker.end if entry.marker is not None else entry.span.start
-    return not _LAST_TEXT.search(entry.document.source.text, start, form.link.span.start)
-
-
-#| Do labels of links say the same thing in the same way, and what the target is?
+# -- the rule
 
 
 def link_label(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -219,7 +204,7 @@ def link_label(document: Document, rule: Rule, context: LintContext) -> Iterator
         for form in forms:
             target = contradiction(form.link)
             if target is not None:
-                label = shown_label(form.link)
+                label = bare_label(form.link.label)
                 yield rule.diagnose(form.link.span, f"found the label {label} on a link to {target}, {form.link.url}")
             elif form.link.label in odd:
                 own = own or _Labels(forms)
@@ -251,7 +236,7 @@ class _Labels:
 def _judge(
     source: Source, form: LinkForm, labels: _Labels, own: _Labels, pinned: dict[str, str], rule: Rule
 ) -> Iterator[Diagnostic]:
-    label = shown_label(form.link)
+    label = bare_label(form.link.label)
     folded, name = label.casefold(), label_group(label)
     if name in pinned:
         assert name is not None
@@ -262,7 +247,7 @@ def _judge(
     usual = _prevailing(labels.written[folded])
     if usual not in (None, label):
         counts = labels.written[folded]
-        if not is_official(label) and _prevailing(own.written[folded]) != label:
+        if _OFFICIAL.isdisjoint(label.split()) and _prevailing(own.written[folded]) != label:
             message = f"found the label {label}, expected {usual}"
             evidence = Evidence(counts[usual], counts.total(), "links", "document")
             yield rule.diagnose(form.link.span, message, fix=_writing(source, form, usual), evidence=evidence)
@@ -283,7 +268,7 @@ def _prevailing(counts: Counter[str]) -> str | None:
 
 def _is_said_on_purpose(form: LinkForm) -> bool:
     """Tell whether "pdf" may say what the target is, where the other links lead to pages: it surely is none on a paper's page."""
-    if shown_label(form.link).casefold() != "pdf":
+    if bare_label(form.link.label).casefold() != "pdf":
         return False
     paper = read_identifier(form.link.url)
     return paper is None or paper.kind is not Kind.PAGE
@@ -316,6 +301,6 @@ def observe_link_label_project(entry: Entry) -> Iterator[Observation]:
 
 def _labels_of(entry: Entry, group: str) -> Iterator[Observation]:
     for form in label_links(entry):
-        label = shown_label(form.link)
+        label = bare_label(form.link.label)
         if label_group(label) == group:
             yield Observation(label, form.link.span)

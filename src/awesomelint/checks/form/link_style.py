@@ -31,25 +31,16 @@ class LinkText(StrEnum):
 _FORMS = {LinkSyntax.BARE: LinkText.BARE, LinkSyntax.AUTOLINK: LinkText.ANGLED}
 
 
-def link_text_of(link: Link) -> LinkText | None:
-    """Return how a link is written, or `None` for a badge and for a link within the document."""
-    if link.kind is LinkKind.ANCHOR or link.kind is LinkKind.BADGE:
-        return None
-    return _FORMS.get(link.syntax, LinkText.NAMED)
-
-
 def observe_link_text(entry: Entry) -> Iterator[Observation]:
     """Tell whether an entry's links have a text of their own; badges and links within the document do not count."""
     for link in entry.links:
-        form = link_text_of(link)
-        if form is not None:
-            yield Observation(form, link.span)
+        if link.kind is not LinkKind.ANCHOR and link.kind is not LinkKind.BADGE:
+            yield Observation(_FORMS.get(link.syntax, LinkText.NAMED), link.span)
 
 
-#| URLs that stand in the text as they are, where the list gives its links a text.
+# -- URLs that stand in the text as they are, where the list gives its links a text
 
 _STYLES = {"text": LinkText.NAMED, "angle": LinkText.ANGLED}
-_POINT = observe_link_text
 
 
 def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -68,7 +59,7 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
             continue
         expected, convention, is_own = _STYLES.get(style, LinkText.NAMED).value, None, True
         if style == "infer":
-            convention = document.conventions.of(_POINT, entry.section)
+            convention = document.conventions.of(observe_link_text, entry.section)
             if convention is None or convention.value == LinkText.BARE:
                 continue
             expected = convention.value
@@ -112,7 +103,7 @@ def _fix(document: Document, link: Link) -> Fix | None:
     return Fix((Edit(Span(start, start), "<"), Edit(Span(end, end), ">")))
 
 
-#| Do all links of a list stand in the same brackets?
+# -- brackets around links
 
 _PINNED = {
     "inside": Brackets.INSIDE,
@@ -148,7 +139,9 @@ def _judge(entry: Entry, wanted: Expectation, habits: _Habits | None, rule: Rule
     for form in forms:
         if form.brackets is expected or not form.is_balanced:
             continue
-        if habits and (_is_aside(form, expected) or habits.allow(form, expected)):
+        # In a list that writes links without brackets, one may be put in parentheses, as anything may be.
+        is_aside = form.brackets is Brackets.PARENTHESES and expected is Brackets.PLAIN
+        if habits and (is_aside or habits.allow(form, expected)):
             continue
         group = groups.get(form.opening, [])
         if form.group > 1 and len(group) != form.group:
@@ -156,11 +149,6 @@ def _judge(entry: Entry, wanted: Expectation, habits: _Habits | None, rule: Rule
         message = f"found {_shown(form, form.brackets)}, expected {_shown(form, expected)}"
         fix = Fix(rewrite(source, form, expected, group), title="write the usual brackets")
         yield rule.diagnose(form.span, message, fix=fix, evidence=wanted.evidence)
-
-
-def _is_aside(form: LinkForm, expected: Brackets) -> bool:
-    """Tell whether a link is only put in parentheses, as anything may be, in a list that writes links without brackets."""
-    return form.brackets is Brackets.PARENTHESES and expected is Brackets.PLAIN
 
 
 def _shown(form: LinkForm, brackets: Brackets) -> str:

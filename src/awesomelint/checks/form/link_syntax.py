@@ -17,12 +17,13 @@ from awesomelint.document.conventions import MIN_WITNESSES, majority
 from awesomelint.document.model import Document
 from awesomelint.errors import nearest
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkSyntax, RunKind
+from awesomelint.markdown.blocks import BlockKind, Link, LinkSyntax, RunKind
 from awesomelint.markdown.parser import Definition
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 
 _CLOSING = {"[": "]", "(": ")"}
+_WRITTEN = frozenset({LinkSyntax.INLINE, LinkSyntax.REFERENCE})
 _MISTYPED = frozenset("]})|")
 """What is written by mistake where a bracket should close."""
 
@@ -32,11 +33,11 @@ def unbalanced_brackets(document: Document, rule: Rule, context: LintContext) ->
 
     Brackets elsewhere in the text are the author's own affair: titles, intervals and citations hold single ones.
     """
-    text = document.source.text
+    text, places = document.source.text, document.places
     styles = _Styles(document)
-    for inline, links in groupby(_lonely_links(document), key=lambda link: _paragraph(document, link)):
-        if inline is not None:
-            pairs = Pairs(inline, text)
+    for leaf, links in groupby(_lonely_links(document), key=lambda link: places.leaf_at(link.span.start)):
+        if leaf is not None and leaf.inline is not None and leaf.kind is not BlockKind.HTML:
+            pairs = Pairs(leaf.inline, text)
             for link in links:
                 if (slip := _lone_bracket(link, text, pairs, styles)) is not None:
                     yield _diagnose(rule, slip)
@@ -60,15 +61,6 @@ def _lonely_links(document: Document) -> Iterator[Link]:
         lonely = _CLOSING[before] != after if before in _CLOSING else after == "]" or after == ")"
         if lonely and link.syntax in _WRITTEN:
             yield link
-
-
-def _paragraph(document: Document, link: Link) -> Inline | None:
-    """Return the inline content that a link stands in; HTML blocks hold no Markdown."""
-    leaf = document.places.leaf_at(link.span.start)
-    return None if leaf is None or leaf.kind is BlockKind.HTML else leaf.inline
-
-
-_WRITTEN = frozenset({LinkSyntax.INLINE, LinkSyntax.REFERENCE})
 
 
 def _lone_bracket(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip | None:
@@ -117,14 +109,11 @@ def _not_opened(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip:
         if style == "inside":
             return Slip(here, f"{shown}]", f"[{shown}]", (Edit(Span(start, start), "["),), True)
         return Slip(here, f"{shown}]", shown, bare, True, certain=style == "plain")
-    certain = closing == "]" or not (pairs.has_link_in_parentheses or _follows_link(text, start, pairs))
+    near = max(0, start - 4)
+    # Behind another link, the bracket that is missing may belong before the first of several.
+    follows_link = pairs.ends_link(near + len(text[near:start].rstrip(" ,;|/&")))
+    certain = closing == "]" or not (pairs.has_link_in_parentheses or follows_link)
     return Slip(here, f"{shown}{closing}", shown, bare, True, certain)
-
-
-def _follows_link(text: str, start: int, pairs: Pairs) -> bool:
-    """Tell whether a link is the next of several, so that the bracket that is missing may belong before the first."""
-    before = len(text[max(0, start - 4) : start].rstrip(" ,;|/&"))
-    return pairs.ends_link(max(0, start - 4) + before)
 
 
 def _stands_alone(text: str, end: int) -> bool:
@@ -169,7 +158,7 @@ class _Styles:
                 everything[style] += 1
 
 
-#| Link syntax that a reader sees as text, or that only some readers' programs take for a link.
+# -- other broken syntax, and syntax that only some programs take for a link
 
 _BLANKS = " \t\r\n"
 _PADDED_LEFT = expression(r"\]\((?=[ \t\r\n])")
@@ -181,11 +170,9 @@ def broken_link_syntax(document: Document, rule: Rule, context: LintContext) -> 
     text = document.source.text
     for slip in link_slips(document):
         if not slip.is_bracket:
-            fix = Fix(slip.edits, Safety.SAFE if slip.certain else Safety.UNSAFE) if slip.edits else None
-            yield rule.diagnose(slip.span, f"found {slip.found}, expected {slip.expected}", fix=fix)
-    reports_padding = rule.options["padding"] == "report" and bool(
-        _PADDED_LEFT.search(text) or _PADDED_RIGHT.search(text)
-    )
+            yield _diagnose(rule, slip)
+    is_padded = _PADDED_LEFT.search(text) is not None or _PADDED_RIGHT.search(text) is not None
+    reports_padding = is_padded and rule.options["padding"] == "report"
     if not reports_padding and "]((" not in text:
         return
     for link in document.links:
@@ -218,7 +205,7 @@ def _padded(link: Link, target: Span, inside: Span, text: str, rule: Rule) -> It
         yield rule.diagnose(inside, found, fix=fix, severity=Severity.INFO)
 
 
-#| References: links by name, `[x][id]`, and the definitions that they need.
+# -- references: links by name, `[x][id]`, and the definitions that they need
 
 _URL = expression(r"https?://|www\.", re.IGNORECASE)
 _LONGEST = 80
@@ -253,11 +240,10 @@ def _repeated(document: Document, rule: Rule) -> Iterator[Diagnostic]:
             continue
         span, name = _place(document, definition)
         related = (Related(_place(document, known)[0], "this definition is the one that counts"),)
-        same = known.url == definition.url
-        message = f"found a second definition of [{short(name)}], expected one" + (
-            "" if same else "; the first leads elsewhere"
-        )
-        yield rule.diagnose(span, message, related=related, severity=Severity.INFO if same else None)
+        is_same = known.url == definition.url
+        elsewhere = "" if is_same else "; the first leads elsewhere"
+        message = f"found a second definition of [{short(name)}], expected one{elsewhere}"
+        yield rule.diagnose(span, message, related=related, severity=Severity.INFO if is_same else None)
 
 
 def _undefined(document: Document, rule: Rule, names: set[str]) -> Iterator[Diagnostic]:
@@ -299,16 +285,11 @@ def _used(document: Document) -> Iterator[str]:
         if link.definition is not None:
             yield normalizeReference(link.definition)
     for block in document.blocks:
-        if block.inline is not None and "![" in block.inline.content:
-            yield from _image_names(block.inline, document.source.text)
-
-
-def _image_names(inline: Inline, text: str) -> Iterator[str]:
-    for run in inline.runs:
-        raw = text[run.start : run.end]
-        if run.kind is RunKind.IMAGE and raw.endswith("]"):
-            *alternative, name = raw[2:-1].split("][")
-            yield normalizeReference(name or "][".join(alternative))
+        for run in block.inline.runs if block.inline is not None and "![" in block.inline.content else ():
+            raw = document.source[run.span]
+            if run.kind is RunKind.IMAGE and raw.endswith("]"):
+                *alternative, name = raw[2:-1].split("][")
+                yield normalizeReference(name or "][".join(alternative))
 
 
 def _is_note(definition: Definition) -> bool:
@@ -320,8 +301,7 @@ def _place(document: Document, definition: Definition) -> tuple[Span, str]:
     """Return where a definition stands, and its name as written."""
     span = document.source.line_span(definition.first)
     raw = document.source[span]
-    start = raw.find("[")
-    end = raw.find("]:")
+    start, end = raw.find("["), raw.find("]:")
     if start < 0 or end < start:
         return span, definition.label
     return Span(span.start + start, span.start + end + 1), raw[start + 1 : end]

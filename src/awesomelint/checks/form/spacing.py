@@ -60,16 +60,14 @@ def openings(entry: Entry) -> list[Opening]:
         if end < start:
             if before not in ("\n", "\r", ""):
                 found.append(Opening(Span(start, link.span.end), follows_link, Gap.BLANK))
-        elif follows_link or (_ends_words(before) and not _is_wrapped(text, start)):
+        elif follows_link or (
+            before.isascii() and (before.isalnum() or before in _WORD_END) and not _is_wrapped(text, start)
+        ):
             found.append(Opening(Span(start, link.span.end), follows_link, Gap.NONE))
         ended = link.span.end
         while text[ended : ended + 1] in _CLOSING:
             ended += 1
     return found
-
-
-def _ends_words(char: str) -> bool:
-    return char.isascii() and (char.isalnum() or char in _WORD_END)
 
 
 def _is_wrapped(text: str, start: int) -> bool:
@@ -89,7 +87,7 @@ def observe_blank_between_links(entry: Entry) -> Sequence[Observation]:
     return [Observation(gap, span) for span, follows_link, gap in openings(entry) if follows_link]
 
 
-#| Blanks between the parts of an entry: too many, too few, or on the wrong side of an emphasis mark.
+# -- the rule: one finding a line
 
 _DOUBLED = expression(r"  (?<=\S  ) *+(?=\S)")
 _PREFIX = expression(r"[ \t>]*")
@@ -100,7 +98,6 @@ _LONE_BOLD = expression(r"\*\*(?<!\S\*\*)(?=[\s.,;:)\]]|\Z)")
 _COMMA = expression(r",(\s|(?=[^\W\d]))")
 _GLUED_COMMA = expression(r",[^\W\d]")
 _GLUED_LINK = expression(r"\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\[)|\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\(\[)")
-_AFTER_WORDS, _AFTER_LINKS = observe_blank_before_links, observe_blank_between_links
 
 
 class _Slip(NamedTuple):
@@ -190,16 +187,14 @@ class _Habits:
         key = self._key(span)
         if key not in self._known:
             count = self._doubled[key]
-            self._known[key] = count >= MIN_WITNESSES and count > len(re.findall(self._single(key), self._text))
+            before, after = (r"\w" if char == "w" else re.escape(char) for char in key)
+            single = f"{before} (?={after})"
+            self._known[key] = count >= MIN_WITNESSES and count > len(re.findall(single, self._text))
         return self._known[key]
 
     def _key(self, span: Span) -> str:
         before, after = self._text[span.start - 1], self._text[span.end]
         return ("w" if before.isalnum() else before) + ("w" if after.isalnum() else after)
-
-    def _single(self, key: str) -> str:
-        before, after = (r"\w" if char == "w" else re.escape(char) for char in key)
-        return f"{before} (?={after})"
 
 
 # -- blanks inside emphasis marks
@@ -220,11 +215,8 @@ def _in_bold(document: Document) -> Iterator[_Slip]:
             before = " " if match[1] and text[match.start() - 1 : match.start()].isalnum() else ""
             after = " " if match[3] and text[match.end() : match.end() + 1].isalnum() else ""
             edit = Edit(Span(*match.span()), f"{before}**{match[2]}**{after}")
-            yield _Slip(edit.span, f"found a blank inside the ** of {_short(match[2])}, expected none", edit)
-
-
-def _short(words: str) -> str:
-    return f'"{words}"' if len(words) <= 40 else f'"{words[:37]}..."'
+            shown = match[2] if len(match[2]) <= 40 else f"{match[2][:37]}..."
+            yield _Slip(edit.span, f'found a blank inside the ** of "{shown}", expected none', edit)
 
 
 # -- missing blanks
@@ -266,19 +258,19 @@ def _before_links(document: Document, rule: Rule) -> Iterator[_Slip]:
     if not _GLUED_LINK.search(text):
         return
     conventions = document.conventions
-    for point, what in ((_AFTER_WORDS, "links"), (_AFTER_LINKS, "links that follow another")):
+    points = ((observe_blank_before_links, "links"), (observe_blank_between_links, "links that follow another"))
+    for point, what in points:
         for entry in document.entries:
             for seen in conventions.observations(point, entry):
                 if seen.value == Gap.BLANK:
                     continue
-                convention = conventions.of(point, entry.section)
+                usual = ""
                 if rule.options["before-links"] == "infer":
+                    convention = conventions.of(point, entry.section)
                     if convention is None or convention.value != Gap.BLANK:
                         continue
-                    share = f" as before {convention} {what}"
-                else:
-                    share = ""
+                    usual = f" as before {convention} {what}"
                 start = seen.span.start
                 shown = text[start : start + 12].split("]")[0]
-                message = f'found no blank before "{shown}", expected one{share}'
+                message = f'found no blank before "{shown}", expected one{usual}'
                 yield _Slip(Span(start, start + 1), message, Edit(Span(start, start), " "))

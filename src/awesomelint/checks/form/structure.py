@@ -45,11 +45,12 @@ def _rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
         ragged = [(row, cells) for row, cells in ragged if cells != size]
     related = (Related(_line(document, header), f"the header has {_number(expected)}"),)
     for row, cells in ragged:
-        lost = _loses_text(document, row, expected)
-        what = "; the rest is not shown" if lost else ""
+        extra = _ranges(document, row)[expected:]
+        is_lost = any(cell.start < cell.end and not _is_comment(document, cell) for cell in extra)
+        what = "; the rest is not shown" if is_lost else ""
         message = f"found a row of {_number(cells)}, expected {expected} as in the header{what}"
-        severity = None if lost else Severity.INFO
-        yield rule.diagnose(_place(document, row, expected), message, related=related, severity=severity)
+        place = extra[0] if extra else _line(document, row)
+        yield rule.diagnose(place, message, related=related, severity=None if is_lost else Severity.INFO)
 
 
 def _number(cells: int) -> str:
@@ -58,18 +59,14 @@ def _number(cells: int) -> str:
 
 def _cells(document: Document, row: Block) -> int:
     """Return how many cells a row has, notes such as `[//]: # (2024/05)` at its end left out."""
-    text = document.source.text
     cells = _ranges(document, row)
-    while cells and text.startswith(_COMMENT, cells[-1].start):
+    while cells and _is_comment(document, cells[-1]):
         cells.pop()
     return len(cells)
 
 
-def _loses_text(document: Document, row: Block, expected: int) -> bool:
-    """Tell whether the cells that are too many hold anything."""
-    text = document.source.text
-    extra = _ranges(document, row)[expected:]
-    return any(cell.start < cell.end and not text.startswith(_COMMENT, cell.start) for cell in extra)
+def _is_comment(document: Document, cell: Span) -> bool:
+    return document.source.text.startswith(_COMMENT, cell.start)
 
 
 def _ranges(document: Document, row: Block) -> list[Span]:
@@ -84,12 +81,6 @@ def _ranges(document: Document, row: Block) -> list[Span]:
     raw = document.source.text[start : line.end]
     start += len(raw) - len(raw.lstrip(" \t>"))
     return [Span(*cell) for cell in split_cells(document.source.text, start, line.end)]
-
-
-def _place(document: Document, row: Block, expected: int) -> Span:
-    """Return the first cell that is too many, else the whole row."""
-    cells = _ranges(document, row)
-    return cells[expected] if len(cells) > expected else _line(document, row)
 
 
 def _line(document: Document, row: Block) -> Span:
@@ -179,7 +170,7 @@ def _may_continue(block: Block) -> bool:
 
 def _goes_on(block: Block, following: Block | None) -> bool:
     """Tell whether the numbers of an ordered list run on in another list."""
-    if following is None or {block.kind, following.kind} != {BlockKind.ORDERED_LIST}:
+    if following is None or block.kind is not _ORDERED_LIST or following.kind is not _ORDERED_LIST:
         return False
     last, number = block.children[-1].ordinal, following.children[0].ordinal
     return last is not None and last > 0 and number == last + 1

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from awesomelint.checks.base import expectation
+from awesomelint.checks.base import deviations, expectation
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.conventions import Observation, is_common
@@ -69,18 +69,16 @@ def title_markup(section: Section, rule: Rule, context: LintContext) -> Iterator
         return
     kinds = Counter(_kind(entry) for entry in section.entries if entry.title is not None)
     usual = kinds.most_common(1)[0][0] if kinds else None
-    for entry in section.entries:
-        if pinned is None and entry.title is not None and _kind(entry) != usual:
+    for entry, (found, span) in deviations(section, observe_title_markup, wanted):
+        if pinned is None and _kind(entry) != usual:
             continue
-        for seen in document.conventions.observations(observe_title_markup, entry):
-            found = seen.value
-            if found == expected or ("link" in found) != ("link" in expected) or not _is_title(entry, found, expected):
-                continue
-            more = set(found.split()) - set(expected.split())
-            if is_of_section and more == {"bold"} and _is_common(document, found):
-                continue
-            message = f"found {_article(_shown(found))} title, expected {_article(_shown(expected))} one"
-            yield rule.diagnose(seen.span, message, fix=_writing(entry, found, expected), evidence=evidence)
+        if ("link" in found) != ("link" in expected) or not _is_title(entry, found, expected):
+            continue
+        more = set(found.split()) - set(expected.split())
+        if is_of_section and more == {"bold"} and _is_common(document, found):
+            continue
+        message = f"found {_shown(found)} title, expected {_shown(expected)} one"
+        yield rule.diagnose(span, message, fix=_writing(entry, found, expected), evidence=evidence)
 
 
 def _is_common(document: Document, markup: str) -> bool:
@@ -96,12 +94,9 @@ def _kind(entry: Entry) -> tuple[bool, bool]:
     return bool(entry.authors), is_head(entry)
 
 
-def _article(words: str) -> str:
-    return f"an {words}" if words.startswith("i") else f"a {words}"
-
-
 def _shown(markup: str) -> str:
-    return markup.replace("link", "linked")
+    words = markup.replace("link", "linked")
+    return f"an {words}" if words.startswith("i") else f"a {words}"
 
 
 def _is_title(entry: Entry, found: str, expected: str) -> bool:
@@ -164,7 +159,7 @@ def _writing(entry: Entry, found: str, expected: str) -> Fix | None:
         return None
     before, after = around
     mark = _MARKS[new.pop()] if new else ""
-    return Fix((Edit(before, mark), Edit(after, mark)), title=f"write {_article(_shown(expected))} title")
+    return Fix((Edit(before, mark), Edit(after, mark)), title=f"write {_shown(expected)} title")
 
 
 def _surrounding(entry: Entry, markup: str) -> tuple[Span, Span] | None:

@@ -12,11 +12,12 @@ from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 
 _HARD_BREAK = "  "
+_RAW = (BlockKind.CODE, BlockKind.HTML)
+"""Blocks whose whitespace is their own."""
 _PREFORMATTED = ("<pre", "<textarea", "<script", "<style", "<xmp")
 
 
@@ -29,7 +30,8 @@ def trailing_blanks(document: Document, rule: Rule, context: LintContext) -> Ite
         if leaf is not None and _is_preformatted(leaf):
             continue
         span = Span(start, end)
-        if leaf is not None and line < leaf.last and text.endswith(_HARD_BREAK, start, end) and _breaks_lines(leaf):
+        is_break = leaf is not None and line < leaf.last and leaf.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        if is_break and text.endswith(_HARD_BREAK, start, end):
             if reports_breaks:
                 fix = Fix((Edit(span, "\\"),))
                 yield rule.diagnose(span, 'found a line break of blanks, expected "\\"', fix=fix)
@@ -57,11 +59,6 @@ def _trailing(document: Document) -> Iterator[tuple[int, int, int]]:
                 yield line, start, end
 
 
-def _breaks_lines(leaf: Block) -> bool:
-    """Tell whether two blanks at a line's end make a line break in a block."""
-    return leaf.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
-
-
 def _is_preformatted(leaf: Block) -> bool:
     """Tell whether blanks show as they are written."""
     if leaf.kind is BlockKind.CODE:
@@ -72,42 +69,58 @@ def _is_preformatted(leaf: Block) -> bool:
     return any(tag in content for tag in _PREFORMATTED)
 
 
-#| Empty lines: too many of them, or none where the list mostly has one.
+# -- blank lines
 
 _SEVERAL = expression(r"\n((?>[ \t]*\n){2,}+)")
 _SEVERAL_OF_ANY = expression(r"(?>\r\n|\n|\r)((?>[ \t]*(?>\r\n|\n|\r)){2,}+)")
 """The same for files that do not end all lines alike; it takes twenty times as long."""
 
 _LISTS = frozenset({BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST})
+_WHERE = {
+    "before-headings": "before a heading",
+    "after-headings": "after a heading",
+    "before-lists": "before a list",
+}
 _WRITTEN = _LISTS | {BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.CODE}
-
-
-class _Border(NamedTuple):
-    """A place where a blank line may stand: between two blocks, at the start of a line."""
-
-    offset: int
-    has_blank: bool
-    span: Span
 
 
 def blank_lines(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report more than one blank line in a row, and a missing one beside headings and lists where most have one."""
     yield from _repeated(document, rule)
-    newline = document.source.newline
-    for option, where, borders in (
-        ("before-headings", "before a heading", _before_headings(document)),
-        ("after-headings", "after a heading", _after_headings(document)),
-        ("before-lists", "before a list", _before_lists(document)),
-    ):
-        lacking = [border for border in borders if not border.has_blank]
-        if not lacking or not _is_expected(rule.options[option], borders):
+    source, option = document.source, rule.options
+    for name, blocks in _bordered(document).items():
+        lacking = [block for block in blocks if source.line(block.first - 1).strip()]
+        count, total = len(blocks) - len(lacking), len(blocks)
+        if option[name] == "any" or (option[name] == "infer" and not is_majority(count, total)):
             continue
-        evidence = None
-        if rule.options[option] != "one":
-            evidence = Evidence(len(borders) - len(lacking), len(borders), "places", "document")
-        for border in lacking:
-            fix = Fix((Edit(Span(border.offset, border.offset), newline),))
-            yield rule.diagnose(border.span, f"found no blank line {where}, expected one", fix=fix, evidence=evidence)
+        evidence = Evidence(count, total, "places", "document") if option[name] == "infer" else None
+        where = _WHERE[name]
+        for block in lacking:
+            line = source.line_starts[block.first - 1]
+            start = line + len(source.line(block.first)) - len(source.line(block.first).lstrip())
+            fix = Fix((Edit(Span(line, line), source.newline),))
+            message = f"found no blank line {where}, expected one"
+            yield rule.diagnose(Span(start, start + 1), message, fix=fix, evidence=evidence)
+
+
+def _bordered(document: Document) -> dict[str, list[Block]]:
+    """Return the blocks above which a blank line may stand, by the option that speaks of them.
+
+    A heading right under a heading belongs to it. What follows the title is left out, and so are lists right below a
+    heading, where its own border counts.
+    """
+    found: dict[str, list[Block]] = {name: [] for name in _WHERE}
+    title = document.title_section.heading if document.title_section else None
+    for above, block in pairwise(document.root.children):
+        if block.kind is BlockKind.HEADING:
+            if above.kind in _WRITTEN:
+                found["before-headings"].append(block)
+        elif above.kind is BlockKind.HEADING:
+            if above is not title:
+                found["after-headings"].append(block)
+        elif block.kind in _LISTS and above.kind is BlockKind.PARAGRAPH:
+            found["before-lists"].append(block)
+    return found
 
 
 def _repeated(document: Document, rule: Rule) -> Iterator[Diagnostic]:
@@ -120,68 +133,16 @@ def _repeated(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         if start >= last:
             return
         first, after = source.line_at(start), source.line_at(end)
-        count = after - first
-        if count <= allowed or _is_inside(document, first):
+        leaf = document.places.leaf_on(first)
+        if after - first <= allowed or (leaf is not None and leaf.kind in _RAW):
             continue
-        keep = source.line_starts[first - 1 + allowed]
-        fix = Fix((Edit(Span(keep, end), ""),))
-        yield rule.diagnose(
-            Span(keep, end), f"found {count} blank lines in a row, expected {_number(allowed)}", fix=fix
-        )
+        surplus = Span(source.line_starts[first - 1 + allowed], end)
+        expected = "1" if allowed == 1 else f"at most {allowed}"
+        message = f"found {after - first} blank lines in a row, expected {expected}"
+        yield rule.diagnose(surplus, message, fix=Fix((Edit(surplus, ""),)))
 
 
-def _number(allowed: int) -> str:
-    return "1" if allowed == 1 else f"at most {allowed}"
-
-
-def _is_inside(document: Document, line: int) -> bool:
-    """Tell whether a line lies in code or HTML, where blank lines are the content's own."""
-    leaf = document.places.leaf_on(line)
-    return leaf is not None and leaf.kind in (BlockKind.CODE, BlockKind.HTML)
-
-
-def _is_expected(option: str, borders: list[_Border]) -> bool:
-    """Tell whether a blank line belongs at some borders."""
-    return option == "one" or (option == "infer" and is_majority(sum(one.has_blank for one in borders), len(borders)))
-
-
-def _before_headings(document: Document) -> list[_Border]:
-    """Return the borders above headings that end something written; a heading right under a heading belongs to it."""
-    return [
-        _border_above(document, block)
-        for above, block in pairwise(document.root.children)
-        if block.kind is BlockKind.HEADING and above.kind in _WRITTEN
-    ]
-
-
-def _after_headings(document: Document) -> list[_Border]:
-    """Return the borders below headings, those above another heading and that of the document's title left out."""
-    title = document.title_section.heading if document.title_section else None
-    return [
-        _border_above(document, block)
-        for above, block in pairwise(document.root.children)
-        if above.kind is BlockKind.HEADING and above is not title and block.kind is not BlockKind.HEADING
-    ]
-
-
-def _before_lists(document: Document) -> list[_Border]:
-    """Return the borders above lists that follow a paragraph; below a heading, the heading's border counts."""
-    return [
-        _border_above(document, block)
-        for above, block in pairwise(document.root.children)
-        if block.kind in _LISTS and above.kind is BlockKind.PARAGRAPH
-    ]
-
-
-def _border_above(document: Document, block: Block) -> _Border:
-    source = document.source
-    has_blank = not source.line(block.first - 1).strip()
-    offset = source.line_starts[block.first - 1]
-    column = len(source.line(block.first)) - len(source.line(block.first).lstrip())
-    return _Border(offset, has_blank, Span(offset + column, offset + column + 1))
-
-
-#| How lines end and begin: one kind of newline, one at the end of the file, blanks or tabs but not both.
+# -- newlines and tabs
 
 _NEWLINE = expression(r"\r\n|\n|\r")
 _INDENT = expression(r"^[ \t]+(?=\S)", re.MULTILINE)
@@ -247,14 +208,12 @@ def _tabs(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         span = source.line_span(line)
         raw = source[span]
         leaf = document.places.leaf_on(line)
-        if leaf is None or leaf.kind not in (BlockKind.CODE, BlockKind.HTML):
-            edits = _tab_edits(raw, span.start, reports_indents)
-            if edits:
-                first = text.index("\t", edits[0].span.start)
-                what = "in the indent" if edits[0].span.start == span.start else "in the text"
-                yield rule.diagnose(
-                    Span(first, first + 1), f"found a tab {what}, expected blanks", fix=Fix(tuple(edits))
-                )
+        edits = _tab_edits(raw, span.start, reports_indents) if leaf is None or leaf.kind not in _RAW else []
+        if edits:
+            first = text.index("\t", edits[0].span.start)
+            what = "in the indent" if edits[0].span.start == span.start else "in the text"
+            message = f"found a tab {what}, expected blanks"
+            yield rule.diagnose(Span(first, first + 1), message, fix=Fix(tuple(edits)))
         at = text.find("\t", span.end)
 
 

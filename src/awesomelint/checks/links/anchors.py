@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 from awesomelint.checks.base import short
-from awesomelint.context import LintContext, RepositoryFiles
+from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
@@ -86,7 +86,7 @@ def anchors(document: Document) -> set[str]:
     Repeated headings are numbered `-1`, `-2`. Where programs differ (emoji written `:star:`, blanks beside an image), every
     form counts.
     """
-    found = set(attributes(document))
+    found = set(_attributes(document))
     for name, count in heading_slugs(document).items():
         found.add(name)
         found.update(f"{name}-{number}" for number in range(1, count))
@@ -99,7 +99,7 @@ def anchors(document: Document) -> set[str]:
     return found
 
 
-def attributes(document: Document) -> Iterator[str]:
+def _attributes(document: Document) -> Iterator[str]:
     """Yield the values of `id` and `name` attributes."""
     for match in _ATTRIBUTE.finditer(document.source.text):
         value = next(group for group in match.groups() if group is not None)
@@ -107,7 +107,7 @@ def attributes(document: Document) -> Iterator[str]:
             yield html.unescape(value)
 
 
-#| Links that lead to another place of the same document.
+# -- the rule
 
 _OF_GITHUB = frozenset(
     {"", "top", "readme", "start-of-content", "js-repo-pjax-container", "repo-content-pjax-container"}
@@ -115,7 +115,7 @@ _OF_GITHUB = frozenset(
 """Anchors that every page of a repository on GitHub has."""
 _LINES = expression(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?")
 _RELATIVE = expression(r"[\w-]+")
-_ANCHORS_UNSEEN = expression(r"[\s\ufe0f\u200d()<>]")
+_NOT_IN_TARGETS = expression(r"[\s\ufe0f\u200d()<>]")
 """What cannot stand in a target, or could not be seen there; emoji leave a variation selector in anchors."""
 _PREFIX = "user-content-"
 _LONGEST = 80
@@ -131,8 +131,9 @@ def missing_anchor(document: Document, rule: Rule, context: LintContext) -> Iter
     known = _Anchors(document)
     for link, fragment in links:
         if "#" not in link.url:
-            if fragment in known.names and not _is_file(context.files, fragment):
-                yield _report(document, rule, link, fragment, Safety.SAFE, "")
+            is_file = context.files is not None and context.files.exists(fragment) is True
+            if fragment in known.names and not is_file:
+                yield _report(document, rule, link, fragment)
         elif not known.has(fragment):
             yield from _missing(document, rule, link, fragment, known)
 
@@ -197,15 +198,11 @@ def _fragment(document: Document, link: Link) -> str | None:
     return url if _RELATIVE.fullmatch(url) and url == url.lower() else None
 
 
-def _is_file(files: RepositoryFiles | None, target: str) -> bool:
-    return files is not None and files.exists(target) is True
-
-
 def _missing(document: Document, rule: Rule, link: Link, fragment: str, known: _Anchors) -> Iterator[Diagnostic]:
     other_case = known.lowered.get(fragment.lower())
     if other_case is not None:
         if rule.options["case"] == "report":
-            yield _report(document, rule, link, other_case, Safety.SAFE, "", Severity.INFO)
+            yield _report(document, rule, link, other_case, severity=Severity.INFO)
         return
     leaf = document.places.leaf_at(link.span.start)
     is_heading = leaf is not None and leaf.kind is BlockKind.HEADING  # such a link leads away from itself
@@ -216,25 +213,24 @@ def _missing(document: Document, rule: Rule, link: Link, fragment: str, known: _
         yield rule.diagnose(span, f'found "{short(document.source[span], _LONGEST)}", expected {expected}')
         return
     name, certain = meant
-    yield _report(document, rule, link, name, *((Safety.SAFE, "") if certain else (Safety.UNSAFE, "perhaps ")))
+    yield _report(document, rule, link, name, certain=certain)
 
 
 def _report(
-    document: Document, rule: Rule, link: Link, name: str, safety: Safety, doubt: str, severity: Severity | None = None
+    document: Document, rule: Rule, link: Link, name: str, *, certain: bool = True, severity: Severity | None = None
 ) -> Diagnostic:
     span = _fragment_span(document, link)
-    written = "#" + _ANCHORS_UNSEEN.sub(lambda match: quote(match[0]), name)
-    fix: Fix | None = Fix((Edit(span, written),), safety)
-    if link.target_span is None or link.label == link.url or ("#" not in link.url and _is_listed(document, link)):
+    written = "#" + _NOT_IN_TARGETS.sub(lambda match: quote(match[0]), name)
+    fix: Fix | None = Fix((Edit(span, written),), Safety.SAFE if certain else Safety.UNSAFE)
+    if link.target_span is None or link.label == link.url:
         fix = None  # where the label repeats the target, both would have to change
-    message = f'found "{short(document.source[span], _LONGEST)}", expected {doubt}"{short(written, _LONGEST)}"'
+    elif "#" not in link.url:
+        index = bisect_right(document.entries, link.span.start, key=lambda entry: entry.span.start) - 1
+        if index >= 0 and document.entries[index].span.covers(link.span):
+            fix = None  # with its `#` the entry would become a line of a table of contents
+    expected = f'{"" if certain else "perhaps "}"{short(written, _LONGEST)}"'
+    message = f'found "{short(document.source[span], _LONGEST)}", expected {expected}'
     return rule.diagnose(span, message, fix=fix, severity=severity)
-
-
-def _is_listed(document: Document, link: Link) -> bool:
-    """Tell whether a link stands in an entry: to put its `#` would turn the entry into a line of a table of contents."""
-    index = bisect_right(document.entries, link.span.start, key=lambda entry: entry.span.start) - 1
-    return index >= 0 and document.entries[index].span.covers(link.span)
 
 
 def _fragment_span(document: Document, link: Link) -> Span:

@@ -109,6 +109,7 @@ def _diagnose(document: Document, rule: Rule, link: PaperLink, wanted: _Wanted) 
     )
 
 
+@remembered
 def writes_https(document: Document) -> bool:
     """Tell whether the list mostly writes https where either would do."""
     counts: Counter[str] = Counter()
@@ -145,11 +146,9 @@ class _Section:
         by_habit = None if plain == url and self._is_usual(link) else self._by_habit(link, plain)
         if by_habit is not None:
             return by_habit
-        return (
-            None
-            if plain == url
-            else _Wanted(plain, f'found "{_shown(url)}", expected "{_shown(plain)}"', Severity.INFO)
-        )
+        if plain == url:
+            return None
+        return _Wanted(plain, f'found "{_shown(url)}", expected "{_shown(plain)}"', Severity.INFO)
 
     def _is_usual(self, link: PaperLink) -> bool:
         """Tell at a glance whether a link has the kind that is usual, and nothing behind it that may be unusual."""

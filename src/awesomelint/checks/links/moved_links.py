@@ -74,7 +74,7 @@ def _is_balanced(url: str) -> bool:
     return depth == 0
 
 
-#| Links whose target has moved for good, as far as its new place is worth to be written down.
+# -- which moves are told
 
 _REDIRECTORS = frozenset(
     "aka.ms amzn.to bit.ly buff.ly discord.gg doi.org dx.doi.org forms.gle g.co git.io go.microsoft.com goo.gl goo.gle"
@@ -114,19 +114,16 @@ class _Move(NamedTuple):
 
 def moved_link(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links that are redirected for good, with the new URL."""
-    is_https_a_form: bool | None = None
     for link in known_links(document, context):
         move = _move(link) if link.outcome.verdict is Verdict.MOVED else None
         if move is None:
             continue
-        if move.kind is _Kind.TO_HTTPS and _is_of_a_registry(link.outcome.url):
-            if is_https_a_form is None:
-                is_https_a_form = writes_https(document)
-            if is_https_a_form:
-                continue  # canonical-url says so
+        if move.kind is _Kind.TO_HTTPS and _is_of_a_registry(link.outcome.url) and writes_https(document):
+            continue  # canonical-url says so
         edit = _edit(document, link, move)
         safety = Safety.UNSAFE if move.kind is _Kind.ELSEWHERE else Safety.SAFE
-        message = _message(link)
+        said, detail = headline(link.outcome), quoted(link.outcome.detail)
+        message = f"{said} ({detail})" if detail and link.outcome.reason is not Reason.RENAMED else said
         yield rule.diagnose(
             link.place.span,
             message,
@@ -134,12 +131,6 @@ def moved_link(document: Document, rule: Rule, context: LintContext) -> Iterator
             fix=Fix((edit,), safety, "write the new URL") if edit is not None else None,
             group=message,
         )
-
-
-def _message(link: KnownLink) -> str:
-    detail = quoted(link.outcome.detail)
-    said = headline(link.outcome)
-    return f"{said} ({detail})" if detail and link.outcome.reason is not Reason.RENAMED else said
 
 
 def _is_of_a_registry(url: str) -> bool:

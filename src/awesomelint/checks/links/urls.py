@@ -39,8 +39,8 @@ def malformed_url(document: Document, rule: Rule, context: LintContext) -> Itera
             if reports_empty and (label := _label(document, link)):
                 yield rule.diagnose(link.span, f"found [{short(label)}] without a target, expected a URL")
             continue
-        if _is_written_in(link.url):
-            continue
+        if link.url.startswith("(") and link.url.endswith(")"):
+            continue  # broken link syntax, and another rule's
         fault = url_fault(link.url)
         if fault is None and is_placeholder(link.url) and not _is_template(document, link.span):
             fault = Fault(f'"{short(link.url)}" as target', "a URL")
@@ -53,11 +53,6 @@ def malformed_url(document: Document, rule: Rule, context: LintContext) -> Itera
         fault = url_fault(definition.url) if definition.url and not definition.url.startswith("#") else None
         if fault is not None and (span := _place(document, definition)) is not None:
             yield _diagnose(document, rule, span, definition.url, fault)
-
-
-def _is_written_in(url: str) -> bool:
-    """Tell whether a target is in round brackets of its own: that is broken link syntax, and another rule's."""
-    return url.startswith("(") and url.endswith(")")
 
 
 def _diagnose(
@@ -103,7 +98,7 @@ def _place(document: Document, definition: Definition) -> Span | None:
     return Span(at, at + len(definition.url)) if at >= 0 else None
 
 
-#| Do links lead to hosts that are gone?
+# -- hosts that are gone
 
 _EXPECTED = {
     State.GONE: "a link that works",
@@ -145,7 +140,7 @@ def _targets(document: Document) -> Iterator[tuple[str, Span]]:
                 yield run.url, run.span if at < 0 else Span(at, at + len(run.url))
 
 
-#| Links and images that lead to other files of the repository.
+# -- links and images that lead to other files of the repository
 
 _ABSOLUTE = expression(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\(|\[|<|\{")
 _LONGEST = 80

@@ -79,7 +79,7 @@ def reports(links: Iterable[KnownLink], cause: Callable[[Outcome], tuple[object,
         yield from (Report(link, message) for link in members)
 
 
-#| Links that lead nowhere, perhaps nowhere, to a closed door, or to something else than they promise.
+# -- the rules
 
 _DAY = 24 * 60 * 60
 _WRONG = frozenset({Reason.SOFT_404, Reason.PARKED, Reason.WRONG_CONTENT})
@@ -87,13 +87,7 @@ _WRONG = frozenset({Reason.SOFT_404, Reason.PARKED, Reason.WRONG_CONTENT})
 _ANSWERED = frozenset({Verdict.ALIVE, Verdict.DEAD, Verdict.UNSURE})
 _OF_THE_HOST = frozenset({Reason.NO_SUCH_HOST, Reason.CERTIFICATE_OF_ANOTHER_HOST})
 _OF_A_SILENT_HOST = frozenset(
-    {
-        Reason.CONNECTION_FAILED,
-        Reason.NAME_UNRESOLVED,
-        Reason.SERVER_ERROR,
-        Reason.TIMEOUT,
-        Reason.TLS_FAILED,
-    }
+    {Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED, Reason.SERVER_ERROR, Reason.TIMEOUT, Reason.TLS_FAILED}
 )
 """What a host as a whole may do: so it is taken where none of its pages was found."""
 _PROMISES_PDF = expression(r"(?i)(?<![a-z])pdf(?![a-z])")
@@ -173,13 +167,13 @@ def blocked_link(document: Document, rule: Rule, context: LintContext) -> Iterat
         if link.outcome.verdict is Verdict.BLOCKED
         or (link.outcome.verdict is Verdict.UNSURE and link.outcome.reason is Reason.RATE_LIMITED)
     )
-    for link, message in reports(links, _closed_door):
+
+    def closed_door(outcome: Outcome) -> tuple[object, str]:
+        host = host_of(outcome.url)
+        return (host, outcome.reason, outcome.status), f"to {host}"
+
+    for link, message in reports(links, closed_door):
         yield rule.diagnose(link.place.span, message, group=message)
-
-
-def _closed_door(outcome: Outcome) -> tuple[object, str]:
-    host = host_of(outcome.url)
-    return (host, outcome.reason, outcome.status), f"to {host}"
 
 
 def wrong_content(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from awesomelint.checks.base import Expectation, expectation
+from awesomelint.checks.base import Expectation, deviations, expectation
 from awesomelint.checks.numbering.rows import HiddenItem, Hiding, hidden_items, rendered_numbers
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
@@ -34,13 +34,8 @@ def list_marker(document: Document, rule: Rule, context: LintContext) -> Iterato
             wanted = expectation(section, point, "entries", pinned=pinned)
             if wanted is None:
                 continue
-            deviating = [
-                (entry, seen.value)
-                for entry in section.entries
-                for seen in document.conventions.observations(point, entry)
-                if seen.value != wanted.value
-            ]
             apart = _lists_apart(document) if pinned is None else frozenset()
+            deviating = deviations(section, point, wanted)
             for parent, group in groupby(deviating, key=lambda pair: id(pair[0].block.parent)):
                 if parent not in apart:
                     yield _report(list(group), wanted, rule)
@@ -71,8 +66,8 @@ def _lists_apart(document: Document) -> frozenset[int]:
     return frozenset(apart)
 
 
-def _report(group: list[tuple[Entry, str]], wanted: Expectation, rule: Rule) -> Diagnostic:
-    entry, found = group[0]
+def _report(group: list[tuple[Entry, Observation]], wanted: Expectation, rule: Rule) -> Diagnostic:
+    entry, (found, _) = group[0]
     assert entry.marker is not None
     parent = entry.block.parent
     assert parent is not None
@@ -182,9 +177,10 @@ def _split(source: Source, parent: Block, rule: Rule) -> Iterator[Diagnostic]:
     """Report a list numbered `1.` throughout that is cut in two: readers see its second half begin at 1 again."""
     children = parent.children
     for before, between, after in zip(children, children[1:], children[2:], strict=False):
-        if not (_is_all_ones(before) and _is_all_ones(after)) or before.markup != after.markup:
+        if before.kind is not _ORDERED_LIST or after.kind is not _ORDERED_LIST or before.markup != after.markup:
             continue
-        if len(before.children) + len(after.children) < _FEWEST:
+        items = (*before.children, *after.children)
+        if len(items) < _FEWEST or any(item.ordinal != 1 for item in items):
             continue
         item, again = before.children[-1], after.children[0]
         assert again.marker is not None
@@ -214,10 +210,6 @@ def _continues(item: Block, block: Block) -> bool:
     named = next((run for run in head.runs if run.link is not None or Mark.BOLD in run.marks), None)
     words, first = _WORD.match(runs[0].text), _WORD.match(named.text) if named is not None else None
     return words is not None and first is not None and words[0] == first[0]
-
-
-def _is_all_ones(block: Block) -> bool:
-    return block.kind is BlockKind.ORDERED_LIST and all(item.ordinal == 1 for item in block.children)
 
 
 def _is_comment(block: Block) -> bool:

@@ -1,4 +1,4 @@
-"""Do the numbers of a list run on? One finding a root cause, however many numbers follow from it."""
+"""Whether the numbers of a list run on: one finding a root cause, however many numbers follow from it."""
 
 from __future__ import annotations
 
@@ -34,6 +34,233 @@ from awesomelint.markdown.blocks import (
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
+
+MANY = 3
+"""Breaks in one row above which there is one cause, that nobody kept it in order, and one finding."""
+
+_MARKED_NUMBER = expression(r"^[*★☆※•·]{1,2}[ \t]?(\d{1,4})[.)、．](?!\d)", re.MULTILINE)
+"""A number behind a mark that singles the entry out: "*2. Title" is a paragraph, and reads as the second entry all the same."""
+
+_PINNED = {
+    "ascending": (Style.ASCENDING, None),
+    "descending": (Style.DESCENDING, None),
+    "one": (Style.CONSTANT, 1),
+    "zero": (Style.CONSTANT, 0),
+}
+
+
+class Cause(Enum):
+    """What went wrong at a break."""
+
+    REPEAT = "repeat"
+    JUMP = "jump"
+    BACK = "back"
+    LONE = "lone"
+    INTRUDER = "intruder"
+    SWAP = "swap"
+    BEGIN = "begin"
+
+
+class Break(NamedTuple):
+    """The item (its place in a row) at which numbers stop running on, and the number expected there."""
+
+    place: int
+    expected: int
+    cause: Cause
+
+
+def sequential_numbers(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report each place where a row of numbers stops running on."""
+    source = document.source
+    rows = numbered_rows(document)
+    pinned_style, constant = _PINNED.get(rule.options["style"], (None, None))
+    if pinned_style is not None:
+        for row in rows:
+            row.style = pinned_style
+    restart = rule.options["restart"]
+    hidden = hidden_items(document)
+    for row in joined_rows(rows, restart_of(rows) if restart == "infer" else Restart(restart)):
+        if row.style is Style.CONSTANT:
+            yield from _constant(source, row, constant, rule)
+        elif row.style is Style.MIXED:
+            yield from _mixed(row, rule)
+        else:
+            yield from _running(source, row, hidden, rule)
+
+
+# -- numbers that run on
+
+
+def breaks(numbers: list[int], step: int = 1, begin: int | None = None) -> list[Break]:
+    """Return where numbers stop running on, one break a root cause.
+
+    After a repeat or a jump the rest is judged against the number found: one lost or doubled entry is one break. A number
+    that its neighbours do without is a slip of its own, and so are two neighbours that changed places.
+    """
+    found: list[Break] = []
+    expected = numbers[0] if begin is None else begin
+    padded: list[int | None] = [*numbers, None, None]
+    index = 0
+    while index < len(numbers):
+        number, after, then = numbers[index], padded[index + 1], padded[index + 2]
+        if number == expected:
+            expected += step
+        elif index == 0:
+            found.append(Break(0, expected, Cause.BEGIN))
+            expected = number + step
+        elif after == expected + step:
+            cause = Cause.REPEAT if number == expected - step else Cause.LONE
+            found.append(Break(index, expected, cause))
+            expected += step
+        elif after == expected and number == expected + step and then in (None, expected + 2 * step):
+            found.append(Break(index, expected, Cause.SWAP))
+            expected += 2 * step
+            index += 1
+        elif after == expected and number != expected - step and then in (None, expected + step):
+            found.append(Break(index, expected, Cause.INTRUDER))
+        else:
+            is_ahead = (number - expected) * step > 0
+            cause = Cause.REPEAT if number == expected - step else Cause.JUMP if is_ahead else Cause.BACK
+            found.append(Break(index, expected, cause))
+            expected = number + step
+        index += 1
+    return found
+
+
+def _is_hidden(source: Source, row: Row, found: Break, hidden: Sequence[HiddenItem]) -> bool:
+    """Tell whether the numbers that a jump leaves out stand there: not rendered as items (NUM102), or marked with a star."""
+    if found.cause is not Cause.JUMP:
+        return False
+    start, end = _marker(row.items[found.place - 1]).start, _marker(row.items[found.place]).start
+    first = bisect_left(hidden, start, key=lambda item: item.marker.start)
+    last = bisect_left(hidden, end, key=lambda item: item.marker.start)
+    there = {item.number for item in hidden[first:last]}
+    there.update(int(match[1]) for match in _MARKED_NUMBER.finditer(source.text, start, end))
+    return bool(there) and there.issuperset(range(found.expected, row.numbers[found.place]))
+
+
+def _running(source: Source, row: Row, hidden: Sequence[HiddenItem], rule: Rule) -> Iterator[Diagnostic]:
+    numbers = row.numbers
+    step = -1 if row.style is Style.DESCENDING else 1
+    found = [one for one in breaks(numbers, step, row.begin) if not _is_hidden(source, row, one, hidden)]
+    if len(found) > MANY:
+        first = found[0]
+        related = tuple(Related(_marker(row.items[other.place]), _message(numbers, other, step)) for other in found[1:])
+        message = f"numbers do not run on in {len(found)} places, first here: {_message(numbers, first, step)}"
+        yield rule.diagnose(
+            _marker(row.items[first.place]), message, related=related, fix=_renumbering(source, row, first, step)
+        )
+        return
+    for one in found:
+        related = ()
+        if one.cause is Cause.REPEAT:
+            number = numbers[one.place]
+            related = (Related(_marker(row.items[one.place - 1]), f"the other {number} is here"),)
+        message = _message(numbers, one, step)
+        yield rule.diagnose(
+            _marker(row.items[one.place]), message, related=related, fix=_renumbering(source, row, one, step)
+        )
+
+
+def _message(numbers: list[int], found: Break, step: int) -> str:
+    number, expected = numbers[found.place], found.expected
+    before = numbers[found.place - 1]
+    match found.cause:
+        case Cause.REPEAT:
+            return f"number {number} repeats, expected {expected}"
+        case Cause.JUMP:
+            return f"numbers jump from {before} to {number}, expected {expected}"
+        case Cause.BACK:
+            return f"numbers go back from {before} to {number}, expected {expected}"
+        case Cause.LONE:
+            return f"found number {number} between {before} and {numbers[found.place + 1]}, expected {expected}"
+        case Cause.INTRUDER:
+            return f"found number {number} between {before} and {expected}, expected {expected} here and {expected + step} next"
+        case Cause.SWAP:
+            return f"numbers {number} and {expected} have changed places, expected {expected} first"
+        case Cause.BEGIN:
+            return f"numbers begin at {number}, expected {expected}"
+
+
+def _renumbering(source: Source, row: Row, found: Break, step: int) -> Fix | None:
+    """Return the fix that numbers the rest of a row from a break on.
+
+    A descending row has none: it counts down to a last number that is right, so what is wrong stands above the break.
+    """
+    if step < 0:
+        return None
+    edits: list[Edit] = []
+    for number, item in enumerate(row.items[found.place :], found.expected):
+        changed = renumber(source, item, number)
+        if changed is None:
+            return None
+        edits += changed
+    return Fix(tuple(edits), title=f"number the items from {found.expected} on")
+
+
+# -- numbers that stay the same
+
+
+def _constant(source: Source, row: Row, pinned: int | None, rule: Rule) -> Iterator[Diagnostic]:
+    """Report items of a list numbered `1.` throughout that have another number, unless readers see just that number."""
+    numbers = row.numbers
+    constant = pinned if pinned is not None else max((1, 0), key=numbers.count)
+    rendered = _rendered(row)
+    kept = sum(number == constant for number in numbers)
+    last = None
+    for item, number, seen in zip(row.items, numbers, rendered, strict=True):
+        begins_list = item.parent is not None and item.parent.children[0] is item
+        if begins_list and last is not None and number > 1 and number != last + 1:
+            message = f"the list begins at {number}, expected {last + 1}: readers see {last} on the item above"
+            yield rule.diagnose(_marker(item), message, fix=_write(source, item, last + 1))
+        elif begins_list and last is None and number > 1 and row.opens_section:
+            message = f"numbers begin at {number}, expected {constant}"
+            yield rule.diagnose(_marker(item), message, fix=_write(source, item, constant))
+        elif number != constant and (pinned is not None or number != seen):
+            yield rule.diagnose(
+                _marker(item),
+                f"found {number}., expected {constant}.",
+                fix=_write(source, item, constant),
+                severity=Severity.WARNING,
+                evidence=Evidence(kept, len(numbers), "items") if pinned is None else None,
+            )
+        last = seen
+
+
+def _rendered(row: Row) -> list[int]:
+    seen: list[int] = []
+    for item in row.items:
+        if item.parent is not None and item.parent.children[0] is item:
+            seen.extend(rendered_numbers(item.parent))
+    return seen
+
+
+def _write(source: Source, item: Block, number: int) -> Fix | None:
+    edits = renumber(source, item, number)
+    return None if edits is None else Fix(tuple(edits), title=f"write {number}")
+
+
+def _mixed(row: Row, rule: Rule) -> Iterator[Diagnostic]:
+    """Report a row of which a part is numbered `1.` throughout and a part runs on."""
+    numbers = row.numbers
+    constant = max((1, 0), key=numbers.count)
+    kept = numbers.count(constant)
+    for item, number, seen in zip(row.items, numbers, _rendered(row), strict=True):
+        if number not in (constant, seen):
+            message = (
+                f"found {number}. among {kept} of {len(numbers)} items numbered {constant}., "
+                f"expected one way of numbering; readers see {seen} here"
+            )
+            yield rule.diagnose(_marker(item), message, severity=Severity.WARNING)
+            return
+
+
+def _marker(item: Block) -> Span:
+    assert item.marker is not None
+    return item.marker
+
+
+# -- writing another number: what stands in an item must stay in it when its marker becomes longer or shorter
 
 _CODE_INDENT = 4
 _TAB = 4
@@ -139,234 +366,3 @@ def _would_change(source: Source, item: Block, lines: list[tuple[int, int]], col
         if not is_line_end(source, offset):
             return indent >= column
     return False
-
-
-#| Do the numbers of a list run on? One finding a root cause, however many numbers follow from it.
-
-MANY = 3
-"""Breaks in one row above which there is one cause, that nobody kept it in order, and one finding."""
-
-_MARKED_NUMBER = expression(r"^[*★☆※•·]{1,2}[ \t]?(\d{1,4})[.)、．](?!\d)", re.MULTILINE)
-"""A number behind a mark that singles the entry out: "*2. Title" is a paragraph, and reads as the second entry all the same."""
-
-_PINNED = {
-    "ascending": (Style.ASCENDING, None),
-    "descending": (Style.DESCENDING, None),
-    "one": (Style.CONSTANT, 1),
-    "zero": (Style.CONSTANT, 0),
-}
-
-
-class Cause(Enum):
-    """What went wrong at a break."""
-
-    REPEAT = "repeat"
-    JUMP = "jump"
-    BACK = "back"
-    LONE = "lone"
-    INTRUDER = "intruder"
-    SWAP = "swap"
-    BEGIN = "begin"
-
-
-class Break(NamedTuple):
-    """The item (its place in a row) at which numbers stop running on, and the number expected there."""
-
-    place: int
-    expected: int
-    cause: Cause
-
-
-def sequential_numbers(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report each place where a row of numbers stops running on."""
-    source = document.source
-    rows = numbered_rows(document)
-    pinned_style, constant = _PINNED.get(rule.options["style"], (None, None))
-    if pinned_style is not None:
-        for row in rows:
-            row.style = pinned_style
-    restart = rule.options["restart"]
-    hidden = hidden_items(document)
-    for row in joined_rows(rows, restart_of(rows) if restart == "infer" else Restart(restart)):
-        if row.style is Style.CONSTANT:
-            yield from _constant(source, row, constant, rule)
-        elif row.style is Style.MIXED:
-            yield from _mixed(row, rule)
-        else:
-            yield from _running(source, row, hidden, rule)
-
-
-# -- numbers that run on
-
-
-def breaks(numbers: list[int], step: int = 1, begin: int | None = None) -> list[Break]:
-    """Return where numbers stop running on, one break a root cause.
-
-    After a repeat or a jump the rest is judged against the number found: one lost or doubled entry is one break. A number
-    that its neighbours do without is a slip of its own, and so are two neighbours that changed places.
-    """
-    found: list[Break] = []
-    expected = numbers[0] if begin is None else begin
-    padded: list[int | None] = [*numbers, None, None]
-    index = 0
-    while index < len(numbers):
-        number, after, then = numbers[index], padded[index + 1], padded[index + 2]
-        if number == expected:
-            expected += step
-        elif index == 0:
-            found.append(Break(0, expected, Cause.BEGIN))
-            expected = number + step
-        elif after == expected + step:
-            cause = Cause.REPEAT if number == expected - step else Cause.LONE
-            found.append(Break(index, expected, cause))
-            expected += step
-        elif after == expected and number == expected + step and then in (None, expected + 2 * step):
-            found.append(Break(index, expected, Cause.SWAP))
-            expected += 2 * step
-            index += 1
-        elif after == expected and number != expected - step and then in (None, expected + step):
-            found.append(Break(index, expected, Cause.INTRUDER))
-        else:
-            found.append(Break(index, expected, _cause(number, expected, step)))
-            expected = number + step
-        index += 1
-    return found
-
-
-def _is_hidden(source: Source, row: Row, found: Break, hidden: Sequence[HiddenItem]) -> bool:
-    """Tell whether the numbers that a jump leaves out stand there: not rendered as items (NUM102), or marked with a star."""
-    if found.cause is not Cause.JUMP:
-        return False
-    start, end = _marker(row.items[found.place - 1]).start, _marker(row.items[found.place]).start
-    first = bisect_left(hidden, start, key=lambda item: item.marker.start)
-    last = bisect_left(hidden, end, key=lambda item: item.marker.start)
-    there = {item.number for item in hidden[first:last]}
-    there.update(int(match[1]) for match in _MARKED_NUMBER.finditer(source.text, start, end))
-    return bool(there) and there.issuperset(range(found.expected, row.numbers[found.place]))
-
-
-def _cause(number: int, expected: int, step: int) -> Cause:
-    if number == expected - step:
-        return Cause.REPEAT
-    return Cause.JUMP if (number - expected) * step > 0 else Cause.BACK
-
-
-def _running(source: Source, row: Row, hidden: Sequence[HiddenItem], rule: Rule) -> Iterator[Diagnostic]:
-    numbers = row.numbers
-    step = -1 if row.style is Style.DESCENDING else 1
-    found = [one for one in breaks(numbers, step, row.begin) if not _is_hidden(source, row, one, hidden)]
-    if len(found) > MANY:
-        first = found[0]
-        related = tuple(Related(_marker(row.items[other.place]), _message(numbers, other, step)) for other in found[1:])
-        message = f"numbers do not run on in {len(found)} places, first here: {_message(numbers, first, step)}"
-        yield rule.diagnose(_place(row, first), message, related=related, fix=_renumbering(source, row, first, step))
-        return
-    for one in found:
-        related = ()
-        if one.cause is Cause.REPEAT:
-            number = numbers[one.place]
-            related = (Related(_marker(row.items[one.place - 1]), f"the other {number} is here"),)
-        message = _message(numbers, one, step)
-        yield rule.diagnose(_place(row, one), message, related=related, fix=_renumbering(source, row, one, step))
-
-
-def _message(numbers: list[int], found: Break, step: int) -> str:
-    number, expected = numbers[found.place], found.expected
-    before = numbers[found.place - 1]
-    match found.cause:
-        case Cause.REPEAT:
-            return f"number {number} repeats, expected {expected}"
-        case Cause.JUMP:
-            return f"numbers jump from {before} to {number}, expected {expected}"
-        case Cause.BACK:
-            return f"numbers go back from {before} to {number}, expected {expected}"
-        case Cause.LONE:
-            return f"found number {number} between {before} and {numbers[found.place + 1]}, expected {expected}"
-        case Cause.INTRUDER:
-            return f"found number {number} between {before} and {expected}, expected {expected} here and {expected + step} next"
-        case Cause.SWAP:
-            return f"numbers {number} and {expected} have changed places, expected {expected} first"
-        case Cause.BEGIN:
-            return f"numbers begin at {number}, expected {expected}"
-
-
-def _renumbering(source: Source, row: Row, found: Break, step: int) -> Fix | None:
-    """Return the fix that numbers the rest of a row from a break on.
-
-    A descending row has none: it counts down to a last number that is right, so what is wrong stands above the break.
-    """
-    if step < 0:
-        return None
-    edits: list[Edit] = []
-    for number, item in enumerate(row.items[found.place :], found.expected):
-        changed = renumber(source, item, number)
-        if changed is None:
-            return None
-        edits += changed
-    return Fix(tuple(edits), title=f"number the items from {found.expected} on")
-
-
-# -- numbers that stay the same
-
-
-def _constant(source: Source, row: Row, pinned: int | None, rule: Rule) -> Iterator[Diagnostic]:
-    """Report items of a list numbered `1.` throughout that have another number, unless readers see just that number."""
-    numbers = row.numbers
-    constant = pinned if pinned is not None else max((1, 0), key=numbers.count)
-    rendered = _rendered(row)
-    kept = sum(number == constant for number in numbers)
-    last = None
-    for item, number, seen in zip(row.items, numbers, rendered, strict=True):
-        begins_list = item.parent is not None and item.parent.children[0] is item
-        if begins_list and last is not None and number > 1 and number != last + 1:
-            message = f"the list begins at {number}, expected {last + 1}: readers see {last} on the item above"
-            yield rule.diagnose(_marker(item), message, fix=_write(source, item, last + 1))
-        elif begins_list and last is None and number > 1 and row.opens_section:
-            message = f"numbers begin at {number}, expected {constant}"
-            yield rule.diagnose(_marker(item), message, fix=_write(source, item, constant))
-        elif number != constant and (pinned is not None or number != seen):
-            yield rule.diagnose(
-                _marker(item),
-                f"found {number}., expected {constant}.",
-                fix=_write(source, item, constant),
-                severity=Severity.WARNING,
-                evidence=Evidence(kept, len(numbers), "items") if pinned is None else None,
-            )
-        last = seen
-
-
-def _rendered(row: Row) -> list[int]:
-    seen: list[int] = []
-    for item in row.items:
-        if item.parent is not None and item.parent.children[0] is item:
-            seen.extend(rendered_numbers(item.parent))
-    return seen
-
-
-def _write(source: Source, item: Block, number: int) -> Fix | None:
-    edits = renumber(source, item, number)
-    return None if edits is None else Fix(tuple(edits), title=f"write {number}")
-
-
-def _mixed(row: Row, rule: Rule) -> Iterator[Diagnostic]:
-    """Report a row of which a part is numbered `1.` throughout and a part runs on."""
-    numbers = row.numbers
-    constant = max((1, 0), key=numbers.count)
-    kept = numbers.count(constant)
-    for item, number, seen in zip(row.items, numbers, _rendered(row), strict=True):
-        if number not in (constant, seen):
-            message = (
-                f"found {number}. among {kept} of {len(numbers)} items numbered {constant}., "
-                f"expected one way of numbering; readers see {seen} here"
-            )
-            yield rule.diagnose(_marker(item), message, severity=Severity.WARNING)
-            return
-
-
-def _marker(item: Block) -> Span:
-    assert item.marker is not None
-    return item.marker
-
-
-def _place(row: Row, found: Break) -> Span:
-    return _marker(row.items[found.place])

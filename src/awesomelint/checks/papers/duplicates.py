@@ -25,7 +25,6 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Sever
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Container, Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind, LinkSyntax
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Words
 from awesomelint.papers.titles import near_titles, title_words
 from awesomelint.rulebook.spec import Rule
@@ -113,43 +112,7 @@ def _stands_in(word: str, others: list[str]) -> bool:
     )
 
 
-#| Entries whose paper stands in an earlier file of the same list.
-
-
-class Elsewhere(NamedTuple):
-    """An entry, the one of another file that has its paper or its title, that file's name, and the link by which it was told."""
-
-    entry: Entry
-    earlier: Entry
-    file: str
-    link: PaperLink | None
-
-    @property
-    def place(self) -> str:
-        """The file and the line of the other entry."""
-        return f"{self.file}:{self.earlier.document.source.line_at(self.earlier.span.start)}"
-
-
-def repeats_in_parts(document: Document, parts: Sequence[Part]) -> Iterator[Elsewhere]:
-    """Yield the entries whose paper stands in one of the earlier files, each once."""
-    index = paper_index(document)
-    names = {part.document: part.name for part in parts}
-    known = [paper_index(part.document) for part in parts]
-    done: set[Entry] = set()
-    for entry, links in index.of_entry.items():
-        for link in links:
-            others = [other for each in known for other in each.by_paper.get(link.reading.paper, ())]
-            found = next((other for other in others[-MAX_COMPARED:] if repeat_by_link(other, link)), None)
-            if found is not None and entry not in done:
-                done.add(entry)
-                yield Elsewhere(entry, found.entry, names[found.entry.document], link)
-    for key, entries in index.by_title.items():
-        last = next((each.by_title[key][-1] for each in reversed(known) if key in each.by_title), None)
-        if last is not None and entries[0] not in done and same_by_title(key, entries[0], last):
-            yield Elsewhere(entries[0], last, names[last.document], None)
-
-
-#| One paper in two places, and two papers behind one link.
+# -- one paper in two places, and two papers behind one link
 
 
 def duplicate_paper(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -164,10 +127,36 @@ def duplicate_across_sections(document: Document, rule: Rule, context: LintConte
     for repeat in repeats(document):
         if repeat.is_same and not repeat.is_together:
             yield _diagnose(document, rule, repeat, None)
-    for found in repeats_in_parts(document, context.earlier) if context.earlier else ():
-        span = found.entry.title.span if found.entry.title is not None else found.entry.span
-        evidence = named(found.link.reading.paper) if found.link is not None else "same title"
-        yield rule.diagnose(span, f"same paper as {found.place} ({evidence})")
+    for entry, earlier, file, link in _in_earlier_files(document, context.earlier) if context.earlier else ():
+        span = entry.title.span if entry.title is not None else entry.span
+        place = f"{file}:{earlier.document.source.line_at(earlier.span.start)}"
+        yield rule.diagnose(span, f"same paper as {place} ({_shown_by(link)})")
+
+
+def _in_earlier_files(
+    document: Document, parts: Sequence[Part]
+) -> Iterator[tuple[Entry, Entry, str, PaperLink | None]]:
+    """Yield each entry whose paper stands in an earlier file, once, the entry there, that file, and the link that tells."""
+    index = paper_index(document)
+    names = {part.document: part.name for part in parts}
+    known = [paper_index(part.document) for part in parts]
+    done: set[Entry] = set()
+    for entry, links in index.of_entry.items():
+        for link in links:
+            others = [other for each in known for other in each.by_paper.get(link.reading.paper, ())]
+            found = next((other for other in others[-MAX_COMPARED:] if repeat_by_link(other, link)), None)
+            if found is not None and entry not in done:
+                done.add(entry)
+                yield entry, found.entry, names[found.entry.document], link
+    for key, entries in index.by_title.items():
+        last = next((each.by_title[key][-1] for each in reversed(known) if key in each.by_title), None)
+        if last is not None and entries[0] not in done and same_by_title(key, entries[0], last):
+            yield entries[0], last, names[last.document], None
+
+
+def _shown_by(link: PaperLink | None) -> str:
+    """Return what shows in words that two entries are one paper."""
+    return named(link.reading.paper) if link is not None else "same title"
 
 
 def one_link_two_papers(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -179,24 +168,17 @@ def one_link_two_papers(document: Document, rule: Rule, context: LintContext) ->
         if contradiction(other) is not None and contradiction(link) is None:
             link, other = other, link
         span = link.link.target_span or link.link.span
-        line, title = document.source.line_at(other.entry.span.start), _title(other.entry)
+        line = document.source.line_at(other.entry.span.start)
+        title = short(other.entry.title.value, 60) if other.entry.title is not None else ""
         message = f'found {named(link.reading.paper)}, the paper that line {line} lists as "{title}"'
-        yield rule.diagnose(span, message, related=(_related(other),))
-
-
-def _related(link: PaperLink) -> Related:
-    return Related(link.link.target_span or link.link.span, "the same paper is linked here")
-
-
-def _title(entry: Entry) -> str:
-    return short(entry.title.value, 60) if entry.title is not None else ""
+        related = (Related(other.link.target_span or other.link.span, "the same paper is linked here"),)
+        yield rule.diagnose(span, message, related=related)
 
 
 def _diagnose(document: Document, rule: Rule, repeat: Repeat, fix: Fix | None) -> Diagnostic:
     line = document.source.line_at(repeat.earlier.span.start)
     title, other = repeat.entry.title, repeat.earlier.title
-    evidence = named(repeat.link.reading.paper) if repeat.link is not None else "same title"
-    message = f"same paper as line {line} ({evidence})"
+    message = f"same paper as line {line} ({_shown_by(repeat.link)})"
     related = (Related(other.span if other else repeat.earlier.span, "first listed here"),)
     return rule.diagnose(title.span if title else repeat.entry.span, message, related=related, fix=fix)
 
@@ -236,7 +218,7 @@ def _says_as_much(earlier: Entry, entry: Entry) -> bool:
     )
 
 
-#| Two entries whose titles differ by a slip.
+# -- two entries whose titles differ by a slip
 
 
 def near_duplicate_title(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -255,10 +237,9 @@ def near_duplicate_title(document: Document, rule: Rule, context: LintContext) -
         yield rule.diagnose(entry.title.span, message, related=related, severity=severity)
 
 
-#| Does an entry have the same link twice?
+# -- the same link twice in an entry
 
 _IGNORED = frozenset({LinkKind.ANCHOR, LinkKind.BADGE})
-
 _WITHOUT_LABEL = frozenset({LinkSyntax.BARE, LinkSyntax.AUTOLINK})
 
 
@@ -274,11 +255,9 @@ def repeated_link(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Di
         if first == number:
             continue
         other = entry.links[first]
-        if (
-            not _contradict(other, link)
-            or label_contradiction(link) is not None
-            or label_contradiction(other) is not None
-        ):
+        if not _contradict(other, link):
+            continue
+        if label_contradiction(link) is not None or label_contradiction(other) is not None:
             continue  # a label that says what its target cannot be is another rule's
         line = entry.document.source.line_at(other.span.start)
         message = f"found the target of [{link.label}] again, expected it once: [{other.label}] in line {line} has it"

@@ -73,7 +73,7 @@ def own_papers(entry: Entry) -> list[PaperLink]:
     return found
 
 
-#| Entries of a list that are one paper, or that share a paper's link: what the rules about duplicates read.
+# -- repeats
 
 MIN_WORDS = 4
 """Words from which on a title is more than a nickname."""
@@ -181,10 +181,7 @@ def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
         return False
     if _contradict(index.of_entry.get(entry, []), index.of_entry.get(earlier, [])):
         return False
-    authors, others = _surnames(entry), _surnames(earlier)
-    if authors and others and not authors & others:
-        return False
-    if _name_before(entry) != _name_before(earlier) or _edition(entry) != _edition(earlier):
+    if _are_told_apart(entry, earlier):
         return False
     if entry.section is earlier.section:
         return True
@@ -205,20 +202,23 @@ def _contradict(links: list[PaperLink], others: list[PaperLink]) -> bool:
 
 def _have_more_in_common(entry: Entry, earlier: Entry, links: list[PaperLink], others: list[PaperLink]) -> bool:
     """Tell whether two entries with equal titles are papers rather than courses or pages that happen to be called the same."""
-    authors, other_authors = _surnames(entry), _surnames(earlier)
-    if authors and other_authors and not authors & other_authors:
-        return False
-    if _name_before(entry) != _name_before(earlier) or _edition(entry) != _edition(earlier):
+    if _are_told_apart(entry, earlier):
         return False
     if links and others:
         return True
     if _year(entry) != _year(earlier):
         return False
-    if authors & other_authors:
-        return True
-    if _share(entry, earlier):
+    if _surnames(entry) & _surnames(earlier) or _share(entry, earlier):
         return True
     return entry.venue is not None and earlier.venue is not None and entry.venue.value == earlier.venue.value
+
+
+def _are_told_apart(one: Entry, other: Entry) -> bool:
+    """Tell whether authors, a name before the title, or an edition say that two entries are two papers."""
+    authors, others = _surnames(one), _surnames(other)
+    if authors and others and not authors & others:
+        return True
+    return _name_before(one) != _name_before(other) or _edition(one) != _edition(other)
 
 
 def same_paper(one: Entry, other: Entry) -> bool | None:
@@ -268,7 +268,7 @@ def _is_title(entry: Entry) -> bool:
 
 
 def _holds_things(entry: Entry) -> bool:
-    return any(_says_things(title) for title in entry.section.path)
+    return any(_says(_THINGS, title) for title in entry.section.path)
 
 
 def _share(entry: Entry, earlier: Entry) -> bool:
@@ -277,17 +277,12 @@ def _share(entry: Entry, earlier: Entry) -> bool:
 
 
 def _is_aside(entry: Entry) -> bool:
-    return any(_says_aside(title) for title in entry.section.path)
+    return any(_says(_ASIDE, title) for title in entry.section.path)
 
 
-@lru_cache(maxsize=1024)
-def _says_things(heading: str) -> bool:
-    return _THINGS.search(heading) is not None
-
-
-@lru_cache(maxsize=1024)
-def _says_aside(heading: str) -> bool:
-    return _ASIDE.search(heading) is not None
+@lru_cache(maxsize=2048)
+def _says(pattern: re.Pattern[str], heading: str) -> bool:
+    return pattern.search(heading) is not None
 
 
 def _name_before(entry: Entry) -> str:

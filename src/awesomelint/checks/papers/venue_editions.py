@@ -1,4 +1,4 @@
-"""Was there such an edition of a venue, and do the links of an entry agree with it?"""
+"""Editions of venues: whether there was such a one, and whether the links of an entry agree with it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def edition_of(link: Reading, table: VenueTable) -> Edition | None:
     return Edition(venue, year, imprint.track == "workshop" or venue.kind == "workshop", str(link.paper))
 
 
-#| Was there such an edition of a venue, and do the links of an entry agree with it?
+# -- the rules
 
 _UNDATED = (*ARCHIVES, "journal")
 _AHEAD = 2

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from awesomelint.checks.base import evidence_for, expectation
+from awesomelint.checks.base import deviations, evidence_for, expectation
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import Observation, Point, is_majority, majority
@@ -124,19 +124,15 @@ def _other_forms(section: Section, point: Point, rule: Rule) -> Iterator[Diagnos
     wanted = expectation(section, point, "entries")
     if wanted is None:
         return
-    for entry in section.entries:
-        for seen in section.document.conventions.observations(point, entry):
-            found = entry_venue(entry)
-            if found is None or seen.value == wanted.value:
-                continue
-            name, year = found.reading.name, found.reading.year or 0
-            if " " in name and "{venue}{" in wanted.value and found.reading.track is None:
-                continue  # no year can be glued to a name of several words
-            text = (
-                wanted.value.replace("{venue}", name).replace("{year}", str(year)).replace("{yy}", f"{year % 100:02}")
-            )
-            fix = Fix((Edit(seen.span, text),), title=f"write {text}")
-            yield rule.diagnose(seen.span, f"found {found.written}, expected {text}", fix=fix, evidence=wanted.evidence)
+    for entry, seen in deviations(section, point, wanted):
+        found = entry_venue(entry)
+        assert found is not None
+        name, year = found.reading.name, found.reading.year or 0
+        if " " in name and "{venue}{" in wanted.value and found.reading.track is None:
+            continue  # no year can be glued to a name of several words
+        text = wanted.value.format(venue=name, year=year, yy=f"{year % 100:02}")
+        fix = Fix((Edit(seen.span, text),), title=f"write {text}")
+        yield rule.diagnose(seen.span, f"found {found.written}, expected {text}", fix=fix, evidence=wanted.evidence)
 
 
 def findings_wording(entry: Entry) -> Sequence[Observation]:
