@@ -10,9 +10,10 @@ import asyncio
 import socket
 import ssl
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from typing import Any, NoReturn
+from weakref import WeakKeyDictionary
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -74,12 +75,24 @@ class Session:
     ):
         self._guard = guard
         self._proxies = proxies
-        # Half of the time for the connection: a host that is off leaves the other half for another try.
-        limits = aiohttp.ClientTimeout(total=None, sock_connect=timeout / 2)
+        self._spares = Spares(spare)
+        self._sendings: _Sendings = WeakKeyDictionary()
+        """Through which a connector finds the request that it connects."""
 
-        def client(resolver: _GuardedResolver) -> _Client:
-            connector = _Connector(spare, resolver=resolver, use_dns_cache=False, ssl=tls)
-            return _Client(connector, limits, agent)
+        def client(resolver: _GuardedResolver) -> aiohttp.ClientSession:
+            return aiohttp.ClientSession(
+                connector=_Connector(self._sendings, resolver=resolver, use_dns_cache=False, ssl=tls),
+                headers={"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED},
+                # Half of the time for the connection: a host that is off leaves the other half for another try.
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=timeout / 2),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                trust_env=False,
+                skip_auto_headers=("Content-Type",),
+                read_bufsize=CHUNK,
+                max_line_size=MAX_HEADER,
+                max_field_size=MAX_HEADER,
+            )
 
         self._direct = client(_GuardedResolver(guard, dial))
         # With a proxy it is the proxy that looks names up, so only its own is looked up here, and may be a private one.
@@ -104,13 +117,33 @@ class Session:
 
         `on_ready` is called when there is a connection, right before the request is sent. Raises `SendError`.
         """
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + timeout
+        sending = _Sending(self._sendings, self._spares, on_ready)
+        answer = None
         try:
             self._guard.check(url.host)
             proxy = self._proxies.for_url(url)
-            client = self._direct if proxy is None else self._proxied
-            return await client.send(request, url, headers, proxy, timeout, on_ready)
+            async with asyncio.timeout_at(deadline):
+                answer = await (self._direct if proxy is None else self._proxied).request(
+                    request.method,
+                    URL(str(url), encoded=True),
+                    headers=headers or None,
+                    data=request.body,
+                    allow_redirects=False,
+                    proxy=proxy,
+                    middlewares=(sending,),
+                )
+            if request.partial:
+                deadline = min(deadline, loop.time() + PARTIAL * timeout)
+            return await _reply(answer, url, request, deadline)
         except (aiohttp.ClientError, OSError, ValueError, BodyError) as error:
-            _fail(error)
+            _fail(error.cause if isinstance(error, _LostError) else error)
+        finally:
+            is_over = answer is not None and answer.content.at_eof()
+            if answer is not None:
+                answer.release() if is_over else answer.close()
+            sending.end(is_over=is_over)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -120,125 +153,56 @@ class Session:
             await asyncio.sleep(0)
 
 
-class _Client:
-    """A session of aiohttp that keeps nothing but connections, follows nothing and decompresses nothing."""
-
-    def __init__(self, connector: _Connector, limits: aiohttp.ClientTimeout, agent: str):
-        self._connector = connector
-        self._session = aiohttp.ClientSession(
-            connector=connector,
-            headers={"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED},
-            timeout=limits,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            trust_env=False,
-            skip_auto_headers=("Content-Type",),
-            read_bufsize=CHUNK,
-            max_line_size=MAX_HEADER,
-            max_field_size=MAX_HEADER,
-        )
-        self.close = self._session.close
-
-    async def send(
-        self,
-        request: Request,
-        url: WebUrl,
-        headers: Mapping[str, str],
-        proxy: str | None,
-        timeout: float,
-        on_ready: Callable[[], None],
-    ) -> Reply:
-        used = _Used(on_ready)
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + timeout
-        answer = None
-        try:
-            async with asyncio.timeout_at(deadline):
-                answer = await self._session.request(
-                    request.method,
-                    URL(str(url), encoded=True),
-                    headers=headers or None,
-                    data=request.body,
-                    allow_redirects=False,
-                    proxy=proxy,
-                    middlewares=(self._sending(used),),
-                )
-            if request.partial:
-                deadline = min(deadline, loop.time() + PARTIAL * timeout)
-            return await _reply(answer, url, request, deadline)
-        except _LostError as lost:
-            raise lost.error from None
-        finally:
-            is_over = answer is not None and answer.content.at_eof()
-            if answer is not None:
-                answer.release() if is_over else answer.close()
-            self._connector.give_back(used, is_over=is_over)
-
-    def _sending(self, used: _Used) -> aiohttp.ClientMiddlewareType:
-        async def send(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-            self._connector.expected[request] = used
-            try:
-                return await handler(request)
-            except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
-                # aiohttp sends once more what a server did not answer. That is right for a connection that was used before: a
-                # server may close it at that moment, and means nothing by it (RFC 9112, 9.3.1). On a new one it is one
-                # request too many, which nobody would count.
-                if used.is_old:
-                    raise
-                raise _LostError(error) from None
-            finally:
-                self._connector.expected.pop(request, None)
-
-        return send
-
-
 class _LostError(aiohttp.ClientError):
     """An error after which aiohttp is not to try again."""
 
-    def __init__(self, error: Exception):
-        super().__init__(str(error))
-        self.error = error
+    def __init__(self, cause: Exception):
+        super().__init__(str(cause))
+        self.cause = cause
 
 
-class _Used:
-    """The connections that a request used, and whether the latest of them was used before."""
+class _Sending:
+    """One request on its way, as a middleware of aiohttp: which connections it uses, and whether it may be sent once more."""
 
-    __slots__ = ("is_old", "on_ready", "transports")
+    def __init__(self, sendings: _Sendings, spares: Spares, on_ready: Callable[[], None]):
+        self._sendings = sendings
+        self._spares = spares
+        self._on_ready = on_ready
+        self._used: list[tuple[asyncio.Transport, Any]] = []
+        """Each connection with the socket below it."""
+        self._is_old = False
+        """Whether the latest was used before."""
 
-    def __init__(self, on_ready: Callable[[], None]):
-        self.transports: list[tuple[asyncio.Transport, Any]] = []
-        """Each with the socket below it."""
-        self.is_old = False
-        self.on_ready = on_ready
+    async def __call__(
+        self, request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+    ) -> aiohttp.ClientResponse:
+        """Send a request.
 
+        aiohttp sends once more what a server did not answer. That is right for a connection that was used before: a server may
+        close it at that moment, and means nothing by it (RFC 9112, 9.3.1). On a new one it is one request too many, which
+        nobody would count.
+        """
+        self._sendings[request] = self
+        try:
+            return await handler(request)
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
+            if self._is_old:
+                raise
+            raise _LostError(error) from None
 
-class _Connector(aiohttp.TCPConnector):
-    """Notes which connections a request uses, so that they can be cut off.
+    def connected(self, transport: asyncio.Transport) -> None:
+        """Note the connection that the request got."""
+        self._is_old = self._spares.take(transport)
+        self._used.append((transport, transport.get_extra_info("socket")))
+        self._on_ready()
 
-    aiohttp itself ends TLS as is proper: for up to half a minute it waits for the other side to agree, and goes on receiving.
-    """
+    def end(self, *, is_over: bool) -> None:
+        """Keep the connections of a request whose answer was read to its end, and cut off all others.
 
-    def __init__(self, spare: int, **options: Any):
-        super().__init__(limit=0, keepalive_timeout=KEPT, **options)
-        self.expected: dict[aiohttp.ClientRequest, _Used] = {}
-        """What notes the connection of a request that is about to be sent."""
-        self._spares = Spares(spare)
-
-    async def connect(
-        self, req: aiohttp.ClientRequest, traces: list[Any], timeout: aiohttp.ClientTimeout
-    ) -> Connection:
-        """Return a connection for a request, and note it."""
-        connection = await super().connect(req, traces, timeout)
-        transport, used = connection.transport, self.expected.get(req)
-        if transport is not None and used is not None:
-            used.is_old = self._spares.take(transport)
-            used.transports.append((transport, transport.get_extra_info("socket")))
-            used.on_ready()
-        return connection
-
-    def give_back(self, used: _Used, *, is_over: bool) -> None:
-        """Keep the connections of a request whose answer was read to its end, and cut off all others."""
-        for transport, below in used.transports:
+        aiohttp itself ends TLS as is proper: for up to half a minute it waits for the other side to agree, and goes on
+        receiving.
+        """
+        for transport, below in self._used:
             if is_over and not transport.is_closing():
                 self._spares.put(transport)
                 continue
@@ -250,10 +214,31 @@ class _Connector(aiohttp.TCPConnector):
                     below.shutdown(socket.SHUT_RDWR)
 
 
+_Sendings = MutableMapping[aiohttp.ClientRequest, _Sending]
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Tells a request on its way which connection it got."""
+
+    def __init__(self, sendings: _Sendings, **options: Any):
+        super().__init__(limit=0, keepalive_timeout=KEPT, **options)
+        self._sendings = sendings
+
+    async def connect(
+        self, req: aiohttp.ClientRequest, traces: list[Any], timeout: aiohttp.ClientTimeout
+    ) -> Connection:
+        """Return a connection for a request."""
+        connection = await super().connect(req, traces, timeout)
+        sending = self._sendings.get(req)
+        if connection.transport is not None and sending is not None:
+            sending.connected(connection.transport)
+        return connection
+
+
 class Spares:
     """The connections that are open and that nobody uses, at most `most`; the one that has waited longest goes first.
 
-    aiohttp limits only those in use. With TLS each takes 300 KB, most of it asyncio's buffer.
+    aiohttp limits only those in use. With TLS each takes 300 KB, of which asyncio's buffer is 256.
     """
 
     def __init__(self, most: int):
