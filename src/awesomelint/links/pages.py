@@ -1,8 +1,10 @@
-"""What a page says about itself, and of the paper that it shows."""
+"""What the beginning of a page says: its title, where it sends visitors, whether its domain is for sale, which paper it shows.
+
+Everything here takes time in proportion to what is read, whatever stands in it.
+"""
 
 from __future__ import annotations
 
-import html
 import re
 from functools import cache, lru_cache
 from html import unescape
@@ -12,100 +14,6 @@ from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, paper_id, read_identifier
 from awesomelint.paths import read_words
-
-MAX_HEAD = 128 * 1024
-"""Code points of a page that are looked at; heads are far shorter."""
-_LONGEST_TAG = 4000
-_MOST_AUTHORS = 5000
-
-_END_OF_HEAD = expression(r"</head\b|<body\b", re.IGNORECASE)
-_META = expression(r"<meta\b", re.IGNORECASE)
-_ATTRIBUTE = expression(
-    r"""[\s/]*+([a-z][\w:.-]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?+""", re.IGNORECASE | re.ASCII
-)
-_DATE = expression(r"(\d{4})(?:[/-](\d{1,2})(?:[/-](\d{1,2}))?)?\Z", re.ASCII)
-
-_VENUES = ("citation_conference_title", "citation_journal_title", "citation_inbook_title", "citation_book_title")
-_DATES = ("citation_publication_date", "citation_date", "citation_online_date", "citation_year")
-_IDENTITIES = {"citation_doi": "doi:", "citation_arxiv_id": "arXiv:"}
-
-
-def read_citation(url: str, page: str) -> PaperRecord | None:
-    """Return what the head of a page says of the paper that `url` names; `None` without a title or a paper. Never raises."""
-    reading = read_identifier(url)
-    if reading is None:
-        return None
-    page = page[:MAX_HEAD]
-    end = _END_OF_HEAD.search(page)
-    tags = _tags(page[: end.start()] if end else page)
-    title = _first(tags, ("citation_title",))
-    if not title:
-        return None
-    authors = tags.get("citation_author") or _first(tags, ("citation_authors",)).split(";")
-    return PaperRecord(
-        reading.paper,
-        "page",
-        title=title,
-        authors=tuple(filter(None, map(_name, authors[:_MOST_AUTHORS]))),
-        published=_date(_first(tags, _DATES)),
-        venue=_first(tags, _VENUES),
-        also=tuple(_others(reading.paper, tags)),
-    )
-
-
-def _tags(head: str) -> dict[str, list[str]]:
-    tags: dict[str, list[str]] = {}
-    found = _META.search(head)
-    while found is not None:
-        attributes, end = _attributes(head, found.end())
-        name = (attributes.get("name") or attributes.get("property") or "").lower()
-        content = " ".join(html.unescape(attributes.get("content", "")).split())
-        if name.startswith("citation_") and content:
-            tags.setdefault(name, []).append(content)
-        found = _META.search(head, end)
-    return tags
-
-
-def _attributes(head: str, at: int) -> tuple[dict[str, str], int]:
-    """Return the attributes of a tag, and where it ends: behind the last of them, for what they say may hold `<` and `>`."""
-    attributes: dict[str, str] = {}
-    limit = min(at + _LONGEST_TAG, len(head))
-    while at < limit:
-        attribute = _ATTRIBUTE.match(head, at, limit)
-        if attribute is None:
-            break
-        attributes[attribute[1].lower()] = attribute[2] or attribute[3] or attribute[4] or ""
-        at = attribute.end()
-    return attributes, at
-
-
-def _first(tags: dict[str, list[str]], names: tuple[str, ...]) -> str:
-    return next((tags[name][0] for name in names if name in tags), "")
-
-
-def _name(author: str) -> str:
-    family, comma, given = author.partition(",")
-    return f"{given.strip()} {family.strip()}" if comma and given.strip() else author.strip(" ,")
-
-
-def _date(text: str) -> str:
-    found = _DATE.match(text)
-    return "-".join(part.zfill(2) for part in found.groups() if part) if found else ""
-
-
-def _others(paper: PaperId, tags: dict[str, list[str]]) -> list[PaperId]:
-    others: list[PaperId] = []
-    for name, prefix in _IDENTITIES.items():
-        value = _first(tags, (name,))
-        other = paper_id(value if value.lower().startswith(("doi:", "arxiv:", "http")) else prefix + value)
-        if other is not None and other != paper and other not in others:
-            others.append(other)
-    return others
-
-
-#| What a page says about itself: title, where it sends visitors on, whether it wants a password, whether its domain is for sale.
-#|
-#| Only the beginning of a page is read. Everything here takes time in proportion to it, whatever stands in it.
 
 MAX_PAGE = 64 * 1024
 """Bytes of a page that are read: titles stand in the first two of a hundred thousand."""
@@ -118,7 +26,7 @@ _KNOWN_CHARSETS = expression(
     r"(?:big5|cp\d+|euc[-_](?:jp|kr)|gb\w+|iso-8859-\d+|koi8-[ru]|shift[-_]jis|windows-\d+)\Z", re.IGNORECASE
 )
 _TITLE = expression(r"<title(?:\s[^<>]{0,500})?>([^<]{0,2000})", re.IGNORECASE)
-_PAGES_META = expression(r"<meta\s([^<>]{0,2000})>", re.IGNORECASE)
+_META = expression(r"<meta\s([^<>]{0,2000})>", re.IGNORECASE)
 _IS_REFRESH = expression(r"http-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
 _CONTENT = expression(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _REFRESH = expression(r"\s*(\d{1,6})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
@@ -158,7 +66,7 @@ def read_page(body: bytes, content_type: str) -> Page:
         title=_line(unescape(title[1])) if title else "",
         refresh=_refresh(shown),
         wants_password=_PASSWORD.search(shown) is not None,
-        is_parked=_is_parked(source),
+        is_parked=_has_mark(source, "parked-hints") and _has_mark(source, "parked-source"),
         html=text,
     )
 
@@ -173,17 +81,17 @@ def is_html(content_type: str, body: bytes = b"") -> bool:
 
 def says_not_found(title: str) -> bool:
     """Tell whether a title is that of a page which stands in for one that is not there."""
-    return any(_is_about(part, "not-found") for part in _parts(title))
+    return any(_says_not_found(part) for part in _parts(title))
 
 
 def says_wall(title: str) -> bool:
     """Tell whether a title is that of a page which wants to know first whether a person is there."""
-    return any(_is_about(part, "wall") for part in _parts(title))
+    return not _phrases("wall").isdisjoint(_parts(title))
 
 
 def says_parked(title: str) -> bool:
     """Tell whether a title is that of a domain which is for sale, or has run out."""
-    return any(_is_about(part, "parked") for part in _parts(title))
+    return not _phrases("parked").isdisjoint(_parts(title))
 
 
 def is_parking_host(host: str) -> bool:
@@ -197,32 +105,22 @@ def _phrases(group: str) -> frozenset[str]:
     return frozenset(read_words("page-phrases.txt")[group])
 
 
-@cache
-def _marks(group: str) -> tuple[bytes, ...]:
-    return tuple(phrase.encode() for phrase in sorted(_phrases(group)))
-
-
-def _is_parked(source: bytes) -> bool:
-    """Tell whether the source of a page, in small letters, has a mark of those that stand for a domain without a site."""
-    return any(hint in source for hint in _marks("parked-hints")) and any(
-        mark in source for mark in _marks("parked-source")
-    )
+def _has_mark(source: bytes, group: str) -> bool:
+    """Tell whether one of a group of phrases stands in the source of a page, which is in small letters."""
+    return any(phrase.encode() in source for phrase in _phrases(group))
 
 
 @lru_cache(maxsize=16)
 def _parts(title: str) -> tuple[str, ...]:
-    """Return the parts of a title, and the whole of it, each as words with single blanks."""
+    """Return the parts of a title, and the whole of it, each as words with single spaces."""
     parts = (_NO_WORD.sub(" ", part).strip().lower() for part in (*_PARTS.split(title), title))
-    return tuple(part for part in parts if part)
+    return tuple(filter(None, parts))
 
 
-def _is_about(part: str, group: str) -> bool:
-    phrases = _phrases(group)
-    if part in phrases:
-        return True
-    words = part.split()
-    if group != "not-found" or len(words) > 20:
-        return False
+def _says_not_found(part: str) -> bool:
+    phrases, words = _phrases("not-found"), part.split()
+    if part in phrases or len(words) > 20:
+        return part in phrases
     has_number = "404" in words or "410" in words
     while words and words[0] in _FILLING:
         words.pop(0)
@@ -242,9 +140,8 @@ def _text(body: bytes, content_type: str) -> str:
 
 def _line(text: str) -> str:
     """Return a text on one line, without control characters and not too long."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text[: 4 * LONGEST_TITLE]).split())[
-        :LONGEST_TITLE
-    ]
+    shown = "".join(char if char.isprintable() else " " for char in text[: 4 * LONGEST_TITLE])
+    return " ".join(shown.split())[:LONGEST_TITLE]
 
 
 def _without_hidden(text: str, lowered: str) -> str:
@@ -255,8 +152,8 @@ def _without_hidden(text: str, lowered: str) -> str:
     at = 0
     places = {start: lowered.find(start) for start, _ in _HIDDEN}
     while True:
-        for start, found in places.items():
-            if 0 <= found < at:
+        for start, place in places.items():
+            if 0 <= place < at:
                 places[start] = lowered.find(start, at)
         begin, end = min(((places[start], end) for start, end in _HIDDEN if places[start] >= 0), default=(-1, ""))
         if begin < 0:
@@ -269,9 +166,95 @@ def _without_hidden(text: str, lowered: str) -> str:
 
 
 def _refresh(shown: str) -> str:
-    for meta in _PAGES_META.finditer(shown):
+    for meta in _META.finditer(shown):
         if _IS_REFRESH.search(meta[1]) and (content := _CONTENT.search(meta[1])):
             refresh = _REFRESH.match(unescape(content[1] or content[2] or ""))
             if refresh and int(refresh[1]) <= LONGEST_REFRESH:
                 return refresh[2].strip()
     return ""
+
+
+# -- the paper that a page shows, by the `citation_...` tags in its head
+
+MAX_HEAD = 128 * 1024
+"""Code points of a page that are looked at; heads are far shorter."""
+_LONGEST_TAG = 4000
+_MOST_AUTHORS = 5000
+_END_OF_HEAD = expression(r"</head\b|<body\b", re.IGNORECASE)
+_META_TAG = expression(r"<meta\b", re.IGNORECASE)
+_ATTRIBUTE = expression(
+    r"""[\s/]*+([a-z][\w:.-]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?+""", re.IGNORECASE | re.ASCII
+)
+_DATE = expression(r"(\d{4})(?:[/-](\d{1,2})(?:[/-](\d{1,2}))?)?\Z", re.ASCII)
+_VENUES = ("citation_conference_title", "citation_journal_title", "citation_inbook_title", "citation_book_title")
+_DATES = ("citation_publication_date", "citation_date", "citation_online_date", "citation_year")
+_IDENTITIES = {"citation_doi": "doi:", "citation_arxiv_id": "arXiv:"}
+
+
+def read_citation(url: str, page: str) -> PaperRecord | None:
+    """Return what the head of a page says of the paper that `url` names; `None` without a title or a paper. Never raises."""
+    reading = read_identifier(url)
+    if reading is None:
+        return None
+    page = page[:MAX_HEAD]
+    end = _END_OF_HEAD.search(page)
+    tags = _tags(page[: end.start()] if end else page)
+    title = _first(tags, ("citation_title",))
+    if not title:
+        return None
+    authors = tags.get("citation_author") or _first(tags, ("citation_authors",)).split(";")
+    return PaperRecord(
+        reading.paper,
+        "page",
+        title=title,
+        authors=tuple(filter(None, map(_name, authors[:_MOST_AUTHORS]))),
+        published=_date(_first(tags, _DATES)),
+        venue=_first(tags, _VENUES),
+        also=_others(reading.paper, tags),
+    )
+
+
+def _tags(head: str) -> dict[str, list[str]]:
+    tags: dict[str, list[str]] = {}
+    tag = _META_TAG.search(head)
+    while tag is not None:
+        attributes, end = _attributes(head, tag.end())
+        name = (attributes.get("name") or attributes.get("property") or "").lower()
+        content = " ".join(unescape(attributes.get("content", "")).split())
+        if name.startswith("citation_") and content:
+            tags.setdefault(name, []).append(content)
+        tag = _META_TAG.search(head, end)
+    return tags
+
+
+def _attributes(head: str, at: int) -> tuple[dict[str, str], int]:
+    """Return the attributes of a tag, and where it ends: behind the last of them, for what they say may hold `<` and `>`."""
+    attributes: dict[str, str] = {}
+    limit = min(at + _LONGEST_TAG, len(head))
+    while at < limit and (attribute := _ATTRIBUTE.match(head, at, limit)) is not None:
+        attributes[attribute[1].lower()] = attribute[2] or attribute[3] or attribute[4] or ""
+        at = attribute.end()
+    return attributes, at
+
+
+def _first(tags: dict[str, list[str]], names: tuple[str, ...]) -> str:
+    return next((tags[name][0] for name in names if name in tags), "")
+
+
+def _name(author: str) -> str:
+    family, comma, given = author.partition(",")
+    return f"{given.strip()} {family.strip()}" if comma and given.strip() else author.strip(" ,")
+
+
+def _date(text: str) -> str:
+    match = _DATE.match(text)
+    return "-".join(part.zfill(2) for part in match.groups() if part) if match else ""
+
+
+def _others(paper: PaperId, tags: dict[str, list[str]]) -> tuple[PaperId, ...]:
+    values = ((_first(tags, (name,)), prefix) for name, prefix in _IDENTITIES.items())
+    is_full = ("doi:", "arxiv:", "http")
+    others = dict.fromkeys(
+        paper_id(value if value.lower().startswith(is_full) else prefix + value) for value, prefix in values
+    )
+    return tuple(other for other in others if other is not None and other != paper)
