@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.links.url import is_local_name, is_public, literal_address
+from awesomelint.links.guard import is_local_name, is_public
+from awesomelint.links.url import literal_address
 
 PRIVATE = """
 0.0.0.0 10.1.2.3 100.64.0.1 100.100.100.200 127.0.0.1 127.255.255.254 168.63.129.16 169.254.169.254 172.16.0.1 172.31.255.255

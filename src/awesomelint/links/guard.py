@@ -1,4 +1,4 @@
-"""The guard before every connection, the proxies of the environment, and whom TLS trusts."""
+"""The guard before every connection: which hosts may be asked, through which proxy, and whom TLS trusts."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import socket
 import ssl
 import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from ipaddress import ip_address, ip_network
+from concurrent.futures import Future
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from awesomelint.errors import ConfigError
 from awesomelint.links.outcome import Reason
-from awesomelint.links.url import WebUrl, is_local_name, is_public, literal_address
+from awesomelint.links.url import WebUrl, literal_address
 from awesomelint.named_tuple import NamedTuple
 
 Lookup = Callable[[str], Awaitable[Sequence[str]]]
@@ -96,23 +97,17 @@ class Guard:
     async def _find(self, host: str) -> tuple[str, ...] | GuardError:
         try:
             found = tuple(dict.fromkeys(await self._lookup(host)))
-        except socket.gaierror as error:
-            if error.errno in _NO_NAME:
-                return GuardError(Reason.NO_SUCH_HOST, f"the name {host} does not exist")
-            return GuardError(Reason.NAME_UNRESOLVED, f"{host}: {_lowered(error.strerror)}")
         except (OSError, UnicodeError) as error:
-            return GuardError(Reason.NAME_UNRESOLVED, f"{host}: {_lowered(str(error))}")
+            if isinstance(error, socket.gaierror) and error.errno in _NO_NAME:
+                return GuardError(Reason.NO_SUCH_HOST, f"the name {host} does not exist")
+            said = (error.strerror if isinstance(error, socket.gaierror) else str(error)) or "the lookup failed"
+            return GuardError(Reason.NAME_UNRESOLVED, f"{host}: {said[:1].lower()}{said[1:]}")
         if not found:
             return GuardError(Reason.NO_SUCH_HOST, f"the name {host} has no address")
         private = next((address for address in found if not is_public(address)), None)
         if private is not None and not self._allows_private:
             return GuardError(Reason.PRIVATE_ADDRESS, f"{host} has the address {private}, which is not on the internet")
         return found
-
-
-def _lowered(said: str | None) -> str:
-    said = said or "the lookup failed"
-    return said[:1].lower() + said[1:]
 
 
 class _SystemLookup:
@@ -122,30 +117,18 @@ class _SystemLookup:
         self._free = asyncio.Semaphore(AT_ONCE)
 
     async def __call__(self, host: str) -> Sequence[str]:
+        answer: Future[Sequence[str]] = Future()
+        answer.set_running_or_notify_cancel()  # from here on nothing but its thread ends it
+
+        def ask() -> None:
+            try:
+                answer.set_result(_ask_system(host))
+            except (OSError, UnicodeError) as error:
+                answer.set_exception(error)
+
         async with self._free:
-            loop = asyncio.get_running_loop()
-            answer: asyncio.Future[Sequence[str] | OSError | UnicodeError] = loop.create_future()
-
-            def settle(found: Sequence[str] | OSError | UnicodeError) -> None:
-                if not answer.done():
-                    answer.set_result(found)
-
-            def ask() -> None:
-                found: Sequence[str] | OSError | UnicodeError
-                try:
-                    found = _ask_system(host)
-                except (OSError, UnicodeError) as error:
-                    found = error
-                try:
-                    loop.call_soon_threadsafe(settle, found)
-                except RuntimeError:  # the run is over, and its loop closed
-                    return
-
             threading.Thread(target=ask, name=f"lookup of {host}", daemon=True).start()
-            found = await answer
-        if isinstance(found, Exception):
-            raise found
-        return found
+            return await asyncio.wrap_future(answer)
 
 
 def _ask_system(host: str) -> list[str]:
@@ -153,7 +136,70 @@ def _ask_system(host: str) -> list[str]:
     return [str(entry[4][0]) for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
 
 
-#| Which proxy a URL is asked through: what the environment says, read as curl reads it (curl's manual, "Environment").
+# -- which addresses and names are of the open internet
+
+_PRIVATE_4 = tuple(
+    IPv4Network(network)
+    for network in (
+        "0.0.0.0/8",  # this host, RFC 1122
+        "10.0.0.0/8",  # private, RFC 1918
+        "100.64.0.0/10",  # carriers' translation, RFC 6598; the metadata of Alibaba's cloud
+        "127.0.0.0/8",  # loopback
+        "168.63.129.16/32",  # the host of a machine in Azure: a public address that only the machine can see
+        "169.254.0.0/16",  # link-local, RFC 3927; the metadata of most clouds
+        "172.16.0.0/12",  # private, RFC 1918
+        "192.0.0.0/24",  # assignments of protocols, RFC 6890; the metadata of Oracle's cloud
+        "192.0.2.0/24",  # documentation, RFC 5737
+        "192.88.99.0/24",  # relays from 6to4, RFC 7526
+        "192.168.0.0/16",  # private, RFC 1918
+        "198.18.0.0/15",  # benchmarks, RFC 2544
+        "198.51.100.0/24",  # documentation, RFC 5737
+        "203.0.113.0/24",  # documentation, RFC 5737
+        "224.0.0.0/3",  # multicast, reserved, broadcast
+    )
+)
+_GLOBAL_6 = IPv6Network("2000::/3")
+"""Where all addresses lie that IANA gives out; outside are loopback, link-local, private and multicast ones."""
+_PRIVATE_6 = tuple(
+    IPv6Network(network)
+    for network in (
+        "2001::/23",  # assignments of protocols, RFC 2928, Teredo among them: it carries another address inside
+        "2001:db8::/32",  # documentation, RFC 3849
+        "2002::/16",  # 6to4, RFC 7526: carries another address inside
+        "3fff::/20",  # documentation, RFC 9637
+    )
+)
+_MAPPED = IPv6Network("::ffff:0:0/96")
+_NAT64 = IPv6Network("64:ff9b::/96")
+"""RFC 6052: how a network without IPv4 reaches it; the address is as good as the one inside."""
+_LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".localdomain")
+"""RFC 6761, 6762 and 8375; `.internal` is kept out of the root by ICANN (2024), and clouds call their metadata so."""
+
+
+def is_public(address: str | IPv4Address | IPv6Address) -> bool:
+    """Tell whether an address is one of the open internet. What is no address is not."""
+    try:
+        found = ip_address(address.partition("%")[0]) if isinstance(address, str) else address
+    except ValueError:
+        return False
+    if isinstance(found, IPv4Address):
+        return not any(found in network for network in _PRIVATE_4)
+    if found in _MAPPED or found in _NAT64:
+        return is_public(IPv4Address(int(found) & 0xFFFFFFFF))
+    return found in _GLOBAL_6 and not any(found in network for network in _PRIVATE_6)
+
+
+def is_local_name(host: str) -> bool:
+    """Tell whether a name means this machine or this network by its form, so that it need not be looked up to know.
+
+    So does every name without a dot: no host of the internet has one (ICANN, dotless domains, 2013), and a proxy would look it up
+    among those of its own network.
+    """
+    name = host.lower().rstrip(".")
+    return "." not in name or name.endswith(_LOCAL_SUFFIXES)
+
+
+# -- which proxy a URL is asked through: what the environment says, read as curl reads it (curl's manual, "Environment")
 
 
 class Proxies(NamedTuple):
@@ -222,7 +268,7 @@ def _covers(pattern: str, url: WebUrl) -> bool:
     return host == name or (host.endswith("." + name) and bool(name))
 
 
-#| Whom to trust: the authorities of `SSL_CERT_FILE` and `SSL_CERT_DIR`, as OpenSSL and curl read them, else the system's.
+# -- whom to trust: the authorities of `SSL_CERT_FILE` and `SSL_CERT_DIR`, as OpenSSL and curl read them, else the system's
 
 _OP_LEGACY_SERVER_CONNECT = getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
 """Named in `ssl` only since Python 3.12."""

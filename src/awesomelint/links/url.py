@@ -1,108 +1,13 @@
-"""URLs as they are sent, and which addresses may be asked."""
+"""URLs as they are sent: http and https only, without credentials and fragment, in ASCII, with the host as browsers read it."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
-from urllib.parse import quote, urljoin
+from ipaddress import IPv4Address, IPv6Address
+from urllib.parse import quote, unquote, urljoin
 
 from awesomelint.named_tuple import NamedTuple
-
-_PRIVATE_4 = tuple(
-    IPv4Network(network)
-    for network in (
-        "0.0.0.0/8",  # this host, RFC 1122
-        "10.0.0.0/8",  # private, RFC 1918
-        "100.64.0.0/10",  # carriers' translation, RFC 6598; the metadata of Alibaba's cloud
-        "127.0.0.0/8",  # loopback
-        "168.63.129.16/32",  # the host of a machine in Azure: a public address that only the machine can see
-        "169.254.0.0/16",  # link-local, RFC 3927; the metadata of most clouds
-        "172.16.0.0/12",  # private, RFC 1918
-        "192.0.0.0/24",  # assignments of protocols, RFC 6890; the metadata of Oracle's cloud
-        "192.0.2.0/24",  # documentation, RFC 5737
-        "192.88.99.0/24",  # relays from 6to4, RFC 7526
-        "192.168.0.0/16",  # private, RFC 1918
-        "198.18.0.0/15",  # benchmarks, RFC 2544
-        "198.51.100.0/24",  # documentation, RFC 5737
-        "203.0.113.0/24",  # documentation, RFC 5737
-        "224.0.0.0/3",  # multicast, reserved, broadcast
-    )
-)
-_GLOBAL_6 = IPv6Network("2000::/3")
-"""Where all addresses lie that IANA gives out; outside are loopback, link-local, private and multicast ones."""
-_PRIVATE_6 = tuple(
-    IPv6Network(network)
-    for network in (
-        "2001::/23",  # assignments of protocols, RFC 2928, Teredo among them: it carries another address inside
-        "2001:db8::/32",  # documentation, RFC 3849
-        "2002::/16",  # 6to4, RFC 7526: carries another address inside
-        "3fff::/20",  # documentation, RFC 9637
-    )
-)
-_MAPPED = IPv6Network("::ffff:0:0/96")
-_NAT64 = IPv6Network("64:ff9b::/96")
-"""RFC 6052: how a network without IPv4 reaches it; the address is as good as the one inside."""
-
-_NUMBER = re.compile(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)\Z", re.ASCII)
-_LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".localdomain")
-"""RFC 6761, 6762 and 8375; `.internal` is kept out of the root by ICANN (2024), and clouds call their metadata so."""
-
-
-def is_public(address: str | IPv4Address | IPv6Address) -> bool:
-    """Tell whether an address is one of the open internet. What is no address is not."""
-    try:
-        found = ip_address(address.partition("%")[0]) if isinstance(address, str) else address
-    except ValueError:
-        return False
-    if isinstance(found, IPv4Address):
-        return not any(found in network for network in _PRIVATE_4)
-    if found in _MAPPED or found in _NAT64:
-        return is_public(IPv4Address(int(found) & 0xFFFFFFFF))
-    return found in _GLOBAL_6 and not any(found in network for network in _PRIVATE_6)
-
-
-def is_local_name(host: str) -> bool:
-    """Tell whether a name means this machine or this network by its form, so that it need not be looked up to know.
-
-    So does every name without a dot: no host of the internet has one (ICANN, dotless domains, 2013), and a proxy would look it up
-    among those of its own network.
-    """
-    name = host.lower().rstrip(".")
-    return "." not in name or name.endswith(_LOCAL_SUFFIXES)
-
-
-@lru_cache(maxsize=4096)
-def literal_address(host: str) -> IPv4Address | IPv6Address | None:
-    """Return the address that a host in a URL is written as, in any notation that browsers read; `None` for a name.
-
-    IPv6 comes without brackets. `127.1`, `2130706433`, `0x7f.1` and `0177.0.0.1` are all 127.0.0.1 (WHATWG URL, "ends in a
-    number"). Raises `ValueError` for what must be an address and is none: `1.2.3.4.5`, `300.1.1.1`.
-    """
-    if ":" in host:
-        return IPv6Address(host)
-    parts = host.split(".")
-    if not parts[-1] and len(parts) > 1:
-        parts.pop()
-    if not _NUMBER.match(parts[-1]):
-        return None
-    if len(parts) > 4:
-        raise ValueError("too many parts")
-    numbers = [_number(part) for part in parts]
-    if any(number > 255 for number in numbers[:-1]) or numbers[-1] >= 256 ** (5 - len(numbers)):
-        raise ValueError("a part is too large")
-    return IPv4Address(numbers[-1] + sum(number << 8 * (3 - at) for at, number in enumerate(numbers[:-1])))
-
-
-def _number(part: str) -> int:
-    if not _NUMBER.match(part) or len(part) > 40:
-        raise ValueError("a part is no number")
-    if part[:2] in ("0x", "0X"):
-        return int(part[2:] or "0", 16)
-    return int(part, 8) if len(part) > 1 and part[0] == "0" else int(part)
-
-
-#| URLs as they are sent: http and https only, without credentials and fragment, in ASCII, with the host as browsers read it.
 
 MAX_LENGTH = 8000
 """Characters of a URL that is asked for; servers refuse longer ones."""
@@ -114,6 +19,7 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):", re.ASCII)
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?\Z", re.ASCII)
 _ENDS = "".join(map(chr, range(0x21)))
 _BREAKS = str.maketrans("", "", "\t\n\r")
+_NUMBER = re.compile(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)\Z", re.ASCII)
 
 
 class WebUrl(NamedTuple):
@@ -222,19 +128,13 @@ def _host_and_port(netloc: str, default: int) -> tuple[str, int]:
 def _ascii_host(host: str) -> str:
     """Return a name as it is looked up. Raises `UrlError` for what can be no name."""
     if "%" in host:
-        host = _unquoted(host)
+        host = unquote(host, errors="surrogateescape")
     if not host.isascii():
         host = _encoded(host)
     host = host.lower()
     if not _HOST.match(host) or len(host) > 254 or any(len(label) > 63 for label in host.split(".")):
         raise UrlError(f'"{host}" is not the name of a host' if host else "it names no host")
     return host
-
-
-def _unquoted(host: str) -> str:
-    from urllib.parse import unquote
-
-    return unquote(host, errors="surrogateescape")
 
 
 def _encoded(host: str) -> str:
@@ -248,3 +148,33 @@ def _encoded(host: str) -> str:
         return host.encode("idna").decode()  # the older rules allow emoji, and such names exist
     except UnicodeError:
         raise UrlError(f'"{host}" is not the name of a host') from None
+
+
+@lru_cache(maxsize=4096)
+def literal_address(host: str) -> IPv4Address | IPv6Address | None:
+    """Return the address that a host in a URL is written as, in any notation that browsers read; `None` for a name.
+
+    IPv6 comes without brackets. `127.1`, `2130706433`, `0x7f.1` and `0177.0.0.1` are all 127.0.0.1 (WHATWG URL, "ends in a
+    number"). Raises `ValueError` for what must be an address and is none: `1.2.3.4.5`, `300.1.1.1`.
+    """
+    if ":" in host:
+        return IPv6Address(host)
+    parts = host.split(".")
+    if not parts[-1] and len(parts) > 1:
+        parts.pop()
+    if not _NUMBER.match(parts[-1]):
+        return None
+    if len(parts) > 4:
+        raise ValueError("too many parts")
+    numbers = [_number(part) for part in parts]
+    if any(number > 255 for number in numbers[:-1]) or numbers[-1] >= 256 ** (5 - len(numbers)):
+        raise ValueError("a part is too large")
+    return IPv4Address(numbers[-1] + sum(number << 8 * (3 - at) for at, number in enumerate(numbers[:-1])))
+
+
+def _number(part: str) -> int:
+    if not _NUMBER.match(part) or len(part) > 40:
+        raise ValueError("a part is no number")
+    if part[:2] in ("0x", "0X"):
+        return int(part[2:] or "0", 16)
+    return int(part, 8) if len(part) > 1 and part[0] == "0" else int(part)
