@@ -10,29 +10,26 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesomelint.papers.venues import MAX_LENGTH, read_venue
 from awesomelint.papers.venues.load import venue_table
-from awesomelint.papers.venues.reading import AWARDS, TRACKS, VenueReading, month_of, parse_venue, was_held
+from awesomelint.papers.venues.mention import MAX_LENGTH, read_venue
+from awesomelint.papers.venues.reading import TRACKS, VenueReading, month_of, parse_venue, was_held
 from awesomelint.papers.venues.spelling import misspelling
 
 TABLE = venue_table()
 CASES = yaml.safe_load((Path(__file__).parents[1] / "data" / "venues" / "readings.yaml").read_text(encoding="utf-8"))
-PLAIN = {"year": None, "track": None, "award": None, "host": None, "is_workshop": False, "is_submission": False}
+PLAIN = {"year": None, "track": None, "host": None, "is_workshop": False, "is_submission": False}
 WORDS = st.sampled_from(
     "ACL EMNLP NeurIPS 2021 '21 Findings of Workshop @ ( ) , : Nature Oral arXiv:2101.00001 İ * ß".split()
 )
 
 
 def _said(reading: VenueReading) -> dict[str, Any]:
-    said = {
-        key: getattr(reading, key) for key in ("name", "year", "track", "award", "is_workshop", "is_submission", "form")
-    }
+    said = {key: getattr(reading, key) for key in ("name", "year", "track", "is_workshop", "is_submission", "form")}
     return {
         **said,
         "venue": reading.venue.key,
         "host": reading.host and reading.host.key,
         "others": [venue.key for venue in reading.others],
-        "is_certain": reading.is_certain,
     }
 
 
@@ -43,12 +40,11 @@ def test_reading(case: dict[str, Any]) -> None:
         assert reading is None
         return
     assert reading is not None
-    wanted = {**PLAIN, "others": [], "is_certain": True, **{key: case[key] for key in case if key != "text"}}
+    wanted = {**PLAIN, "others": [], **{key: case[key] for key in case if key != "text"}}
     said = _said(reading)
     assert {key: said[key] for key in wanted} == wanted
     assert case["text"][slice(*reading.span)] == reading.name
     assert reading.track in (None, *TRACKS)
-    assert reading.award in (None, *AWARDS)
     if reading.year_span is not None:
         assert str(reading.year).endswith(case["text"][slice(*reading.year_span)])
 

@@ -13,10 +13,10 @@ from awesomelint.document.conventions import Observation, Point, is_majority, ma
 from awesomelint.document.model import Container, Document, Entry, Section, remembered
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
+from awesomelint.papers.venues.mention import YEAR
 from awesomelint.papers.venues.names import venue_key
 from awesomelint.papers.venues.reading import FINDINGS, WORKSHOP, VenueReading, parse_venue
 from awesomelint.papers.venues.table import Venue
-from awesomelint.papers.venues.words import YEAR
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 

@@ -4,8 +4,7 @@ The names here are what reading an entry needs, and are all that is loaded for i
 venues, `reading` takes any spelling apart, `spelling` finds misspelt names. Nothing here reports anything.
 """
 
-from awesomelint.papers.venues.mention import MAX_LENGTH, VENUE_FORM, VenueMention, read_venue
+from awesomelint.papers.venues.mention import YEAR, VenueMention, read_venue, read_year
 from awesomelint.papers.venues.names import venue_key
-from awesomelint.papers.venues.words import YEAR, read_year
 
-__all__ = ["MAX_LENGTH", "VENUE_FORM", "YEAR", "VenueMention", "read_venue", "read_year", "venue_key"]
+__all__ = ["YEAR", "VenueMention", "read_venue", "read_year", "venue_key"]

@@ -1,7 +1,9 @@
 """Reading venues lightly: does a text name a conference, journal or preprint server, and of which year?
 
-This is asked of every piece of every entry. A venue that the table lacks is still recognised by its form
-("Journal of …", "ABC 2021"); such a reading is not `certain`.
+`read_venue` is asked of every piece of every entry while entries are read. A venue that the table lacks is still recognised by its
+form ("Journal of …", "ABC 2021"); such a mention is not `certain`. What the venue field of an entry then says, by the table
+alone, is asked of `reading.parse_venue`, seldom and by rules. Both first put spaces for what stands around a name: years and
+dates, awards, identifiers of arXiv (`without_year`, `without_remarks`).
 """
 
 from __future__ import annotations
@@ -13,24 +15,11 @@ from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.names import WORD, NameIndex, venue_key
 from awesomelint.papers.venues.table import VenueTable
-from awesomelint.papers.venues.words import without_year
 
 MAX_LENGTH = 160
 """Longest text, in code points, that is looked at as a venue."""
 
-AWARD = expression(
-    r"[\s,;:|/·-]*[(\[]?\b(?:oral|spotlights?|posters?|best (?:\w+ ){0,3}papers?(?: \w+){0,2}|highlights?|notable|top[- ]\d+%?"
-    r"|outstanding (?:\w+ )?papers?(?: award)?|honou?rable mention|award(?: \w+)?|talk|oral presentation|long paper|short paper"
-    r"|runner[- ]up|candidate|finalist|camera[- ]ready|accepted|submission|submitted|withdrawn|rejected|extended abstract"
-    r"|tiny papers?)\b[)\]]?",
-    re.IGNORECASE,
-)
-_WORDS_OF_AWARDS = frozenset(
-    "oral spotlight spotlights poster posters best highlight highlights notable top outstanding honorable honourable award talk"
-    " long short runner candidate finalist camera accepted submission submitted withdrawn rejected extended tiny".split()
-)
-"""The words with which an `AWARD` begins."""
-_ANY_WORD, _DIGIT = expression(r"\w+"), expression(r"\d")
+_WORD, _DIGIT = expression(r"\w+"), expression(r"\d")
 _LEAD = expression(
     r"^(?:(?:published|presented|appeared|accepted|to appear|appearing|submitted|under review)\s+)?"
     r"(?:(?:in|at|by|to|for|on|as)\s*:?\s+(?:the\s+)?)?",
@@ -44,13 +33,12 @@ _NUMBERS = expression(
     r"(?:abs/|arxiv:\s*)?[a-z-]*/?\d+[\d.]*(?:v\d+)?(?:\s*\(\s*[\dA-Za-z.–-]*\s*\))?(?:\s*[:,–-]+\s*e?\d+)*[\s,.:;]*$",
     re.IGNORECASE,
 )
-ARXIV_ID = expression(r"[\s,]*\(?(?:\[?arxiv:\s*)[\w.-]+/?[\d.]+(?:v\d+)?\]?\s*\)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
 _BESIDES = expression(r"\s(?:from|by|under(?: \w+)? review)\b.*$", re.IGNORECASE)
 """What may stand behind a venue and its year: "VLDB 2021 from Berg's group"."""
 
 _BRACKETED = expression(r"\(([^()]{2,30})\)")
 _EMPTY = expression(r"[(\[{（【]\s*[,.;:]*\s*[)\]}）】]")
-VENUE_FORM = expression(
+_VENUE_FORM = expression(
     r"\b(?:journal|transactions?|trans\.|conference|conf\.|proceedings|proc\.|symposium|workshops?|letters|annals|bulletin"
     r"|magazine|reviews?|advances in|lecture notes|springer|elsevier|dissertation|university press|int\.|phys\.|rev\.|lett\."
     r"|annual meeting|congress|colloquium|anthology|preprint|archive|quarterly|ieee|acm|nature|npj|plos|frontiers in|acta)\b",
@@ -61,7 +49,7 @@ _WORDS_OF_FORMS = frozenset(
     " bulletin magazine review reviews advances lecture springer elsevier dissertation university int phys rev lett annual"
     " congress colloquium anthology preprint archive quarterly ieee acm nature npj plos frontiers acta".split()
 )
-"""The words with which a `VENUE_FORM` begins."""
+"""The words with which a `_VENUE_FORM` begins."""
 _OPENING = expression(
     r"(?:(?:the )?(?:international |european |american |asian |annual |ieee |acm |acm/ieee |ieee/acm )*"
     r"(?:journal|transactions?|trans\.|conference|symposium|workshop|proceedings|proc\.|annals|ieee|acm|nature|npj|plos"
@@ -107,38 +95,20 @@ def _read(text: str, table: VenueTable) -> VenueMention | None:
     if not any(char.isalpha() for char in text):
         return None
     names = table.index
-    blanked, year, at = without_year(without_remarks(text), names)
-    if at is not None and (besides := _BESIDES.search(blanked, at[0])) is not None:
-        blanked = blanked[: besides.start()]
-    if any(bracket in blanked for bracket in _CLOSING):
-        blanked = _EMPTY.sub(blank, blanked)
-    numbers = _NUMBERS.search(blanked) if _DIGIT.search(blanked) else None
+    plain, year, at = without_year(without_remarks(text), names)
+    if at is not None and (besides := _BESIDES.search(plain, at[0])) is not None:
+        plain = plain[: besides.start()]
+    if any(bracket in plain for bracket in _CLOSING):
+        plain = _EMPTY.sub(_spaces, plain)
+    numbers = _NUMBERS.search(plain) if _DIGIT.search(plain) else None
     if numbers and numbers.start() > 0:
-        blanked = blanked[: numbers.start()]
-    start, end = _core(blanked)
-    name = " ".join(blanked[start:end].split())
+        plain = plain[: numbers.start()]
+    start, end = _core(plain)
+    name = " ".join(plain[start:end].split())
     if not name:
         return None
     certain = _judge(name, names, has_year=year is not None)
     return None if certain is None else VenueMention(name, start, end, year, certain)
-
-
-def without_remarks(text: str) -> str:
-    """Blank out identifiers of arXiv, and the words of awards and forms of presentation."""
-    # This is asked of every text of a list, and most are titles: what they lack is not searched for again and again.
-    if "arxiv" in text.lower():
-        text = ARXIV_ID.sub(blank, text)
-    return AWARD.sub(blank, text) if may_name_award(text) else text
-
-
-def may_name_award(text: str) -> bool:
-    """Tell whether a text has a word with which an `AWARD` begins."""
-    return not _WORDS_OF_AWARDS.isdisjoint(_ANY_WORD.findall(text.lower()))
-
-
-def blank(match: re.Match[str]) -> str:
-    """Return as many blanks as a match is long."""
-    return " " * (match.end() - match.start())
 
 
 def _core(text: str) -> tuple[int, int]:
@@ -190,7 +160,7 @@ def _judge(core: str, names: NameIndex, *, has_year: bool) -> bool | None:
 
 
 def _has_venue_form(core: str) -> bool:
-    return not _WORDS_OF_FORMS.isdisjoint(_ANY_WORD.findall(core.lower())) and VENUE_FORM.search(core) is not None
+    return not _WORDS_OF_FORMS.isdisjoint(_WORD.findall(core.lower())) and _VENUE_FORM.search(core) is not None
 
 
 def _all_known(words: list[str], names: NameIndex) -> bool:
@@ -214,7 +184,7 @@ def _all_known(words: list[str], names: NameIndex) -> bool:
 def _has_known_acronym(core: str, names: NameIndex) -> bool:
     """Tell whether a long name stands before its acronym, as in "Conference on Robot Learning (CoRL)"; a title is none."""
     return any(
-        venue_key(match[1]) in names.strong and VENUE_FORM.search(core, 0, match.start()) is not None
+        venue_key(match[1]) in names.strong and _VENUE_FORM.search(core, 0, match.start()) is not None
         for match in _BRACKETED.finditer(core)
     )
 
@@ -223,3 +193,109 @@ def _is_capitalised(core: str) -> bool:
     """Tell whether the words that carry meaning begin with capitals, as names do and sentences do not."""
     words = [word for word in re.findall(r"[A-Za-z]+", core) if len(word) > 3]
     return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+
+# -- awards and identifiers
+
+_AWARD = expression(
+    r"[\s,;:|/·-]*[(\[]?\b(?:oral|spotlights?|posters?|best (?:\w+ ){0,3}papers?(?: \w+){0,2}|highlights?|notable|top[- ]\d+%?"
+    r"|outstanding (?:\w+ )?papers?(?: award)?|honou?rable mention|award(?: \w+)?|talk|oral presentation|long paper|short paper"
+    r"|runner[- ]up|candidate|finalist|camera[- ]ready|accepted|submission|submitted|withdrawn|rejected|extended abstract"
+    r"|tiny papers?)\b[)\]]?",
+    re.IGNORECASE,
+)
+_WORDS_OF_AWARDS = frozenset(
+    "oral spotlight spotlights poster posters best highlight highlights notable top outstanding honorable honourable award talk"
+    " long short runner candidate finalist camera accepted submission submitted withdrawn rejected extended tiny".split()
+)
+"""The words with which an `_AWARD` begins."""
+ARXIV_ID = expression(r"[\s,]*\(?(?:\[?arxiv:\s*)[\w.-]+/?[\d.]+(?:v\d+)?\]?\s*\)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
+
+
+def without_remarks(text: str) -> str:
+    """Put spaces for identifiers of arXiv, and for the words of awards and forms of presentation."""
+    # This is asked of every text of a list, and most are titles: what they lack is not searched for again and again.
+    lowered = text.lower()
+    if "arxiv" in lowered:
+        text = ARXIV_ID.sub(_spaces, text)
+    return text if _WORDS_OF_AWARDS.isdisjoint(_WORD.findall(lowered)) else _AWARD.sub(_spaces, text)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    """Return as many spaces as a match is long."""
+    return " " * (match.end() - match.start())
+
+
+# -- years
+
+_MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+YEAR = expression(r"(?<!\d)(?<![\d][./-])(19[5-9]\d|20[0-4]\d)(?!\d)")
+_APOSTROPHES = "'’‘`´"
+_SHORT_YEAR = expression(rf"[{_APOSTROPHES}]\s?(\d\d)(?!\d)")
+_GLUED_YEAR = expression(r"(?<=[A-Za-z])[- ]?((?:19|20)\d\d|\d\d)(?!\d)")
+_LEADING_YEAR = expression(r"(\d\d)-(?=[A-Z]\w*[A-Z])")
+_BEFORE_GLUED = expression(r"[A-Za-z&/+.-]+(?: [A-Za-z&/+.-]+){0,3}$")
+_DATE = expression(
+    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b{_MONTH}\s*(?:\d{{1,2}}(?:st|nd|rd|th)?)?,?\s*(?=(?:19|20)\d\d|$|['’])"
+    rf"|(?<=\d\d\d\d)[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{{1,2}})?(?!\d)",
+    re.IGNORECASE,
+)
+_CENTURY_TURNS = 50
+"""Two digits below this are years of this century."""
+
+
+class Dated(NamedTuple):
+    """A text with spaces for its dates, the year that it named, and the range of that year's digits."""
+
+    text: str
+    year: int | None
+    span: tuple[int, int] | None
+
+
+def read_year(text: str) -> int | None:
+    """Return the year that a text names: `2021`, `2021.3`, `'21`; the last one if there are several."""
+    years = YEAR.findall(text)
+    if years:
+        return int(years[-1])
+    short = _SHORT_YEAR.search(text)
+    return _full_year(short[1]) if short else None
+
+
+def without_year(text: str, names: NameIndex) -> Dated:
+    """Put spaces for dates and years; digits that are glued to a word are a year only behind one of the names."""
+    has_digits = _DIGIT.search(text) is not None
+    lowered = text.lower()
+    if (has_digits and any(sign in text for sign in "-./")) or any(month in lowered for month in _MONTHS):
+        text = _DATE.sub(_spaces, text)
+    if not has_digits:
+        return Dated(text, None, None)
+    chosen: re.Match[str] | None = None
+    for pattern in (YEAR, _SHORT_YEAR) if any(sign in text for sign in _APOSTROPHES) else (YEAR,):
+        found = list(pattern.finditer(text))
+        if found:
+            chosen = chosen or found[-1]
+            text = pattern.sub(_spaces, text)
+    if chosen is None and (glued := _GLUED_YEAR.search(text)) and _follows_name(text, glued, names):
+        chosen = glued
+        text = text[: glued.start()] + _spaces(glued) + text[glued.end() :]
+    if chosen is None and (leading := _LEADING_YEAR.match(text)):
+        chosen = leading
+        text = _spaces(leading) + text[leading.end() :]
+    return Dated(text, None, None) if chosen is None else Dated(text, _full_year(chosen[1]), chosen.span(1))
+
+
+def _full_year(digits: str) -> int:
+    value = int(digits)
+    if value > 99:
+        return value
+    return (2000 if value < _CENTURY_TURNS else 1900) + value
+
+
+def _follows_name(text: str, match: re.Match[str], names: NameIndex) -> bool:
+    before = _BEFORE_GLUED.search(text, 0, match.start())
+    if before is None:
+        return False
+    words = before[0].split(" ")
+    keys = (venue_key(" ".join(words[index:])) for index in range(len(words)))
+    return any(key in names.strong or key in names.weak for key in keys)

@@ -1,4 +1,9 @@
-"""What a text in a venue's place says: which venue, which year, which part of it, which award."""
+"""What a text in a venue's place says: which venue of the table, which year, which part of it.
+
+`parse_venue` takes the names of the table out of a text and judges whether the words that are left may stand beside them. It is
+asked about the venue fields of entries, by rules and by `awesomelint venues`; `mention.read_venue` is the lighter reader that
+finds these fields.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +13,9 @@ from functools import lru_cache
 
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.venues.mention import ARXIV_ID, AWARD, MAX_LENGTH, MODIFIERS, may_name_award, without_remarks
-from awesomelint.papers.venues.names import venue_key
+from awesomelint.papers.venues.mention import ARXIV_ID, MAX_LENGTH, MODIFIERS, Dated, without_remarks, without_year
+from awesomelint.papers.venues.names import WORD, NameIndex, venue_key
 from awesomelint.papers.venues.table import Month, Venue, VenueTable
-from awesomelint.papers.venues.words import Dated, Found, Hit, find_names, without_year
 
 FINDINGS = "findings"
 WORKSHOP = "workshop"
@@ -35,53 +39,8 @@ _TRACKS = (
 TRACKS = tuple(name for name, _ in _TRACKS)
 """The parts of a conference that a reading tells apart."""
 _TRACK = expression("|".join(rf"(?P<_{index}>\b(?:{words})\b)" for index, (_, words) in enumerate(_TRACKS)))
-
 _RESEARCH_WORKSHOP = expression(r"\b(?:research workshop|srw)\b")
-
-_AWARDS = (
-    ("best paper", r"best\b.*paper"),
-    ("outstanding paper", r"outstanding"),
-    ("honourable mention", r"honou?rable"),
-    ("runner-up", r"runner"),
-    ("oral", r"oral"),
-    ("spotlight", r"spotlight"),
-    ("highlight", r"highlight"),
-    ("notable", r"notable|top[- ]\d"),
-    ("poster", r"poster"),
-    ("award", r"award"),
-)
-AWARDS = tuple(name for name, _ in _AWARDS)
-"""The awards and forms of presentation that a reading tells apart."""
-_AWARD_WORDS = tuple((name, expression(rf"\b(?:{words})")) for name, words in _AWARDS)
-
 _SUBMITTED = expression(r"\b(?:under review|submission|submitted|withdrawn|reject(?:ed)?|open ?review)\b")
-
-
-def tracks_in(text: str, names: Iterable[tuple[int, int]]) -> list[str]:
-    """Return the parts of a conference that the words around the names tell, in the order of `TRACKS`."""
-    for start, end in names:
-        text = text[:start] + " " * (end - start) + text[end:]
-    text = text.lower()
-    found = {int(str(match.lastgroup)[1:]) for match in _TRACK.finditer(text)}
-    if _RESEARCH_WORKSHOP.search(text):
-        found.add(TRACKS.index(WORKSHOP))
-    return [TRACKS[index] for index in sorted(found)]
-
-
-def award_in(text: str) -> str | None:
-    """Return which of `AWARDS` a text names."""
-    if not may_name_award(text) or AWARD.search(text) is None:
-        return None
-    text = text.lower()
-    return next((name for name, words in _AWARD_WORDS if words.search(text)), None)
-
-
-def says_submitted(text: str) -> bool:
-    """Tell whether a text says that a paper was handed in, not that it was accepted."""
-    return _SUBMITTED.search(text.lower()) is not None
-
-
-#| What a text in a venue's place says: which venue, which year, which part of it, which award.
 
 _PLAIN_WORDS = MODIFIERS | frozenset(
     "abs by chapter com ed ext extended from issn isbn lecture no notes org pages pmlr press pp preprints publishers sec springer"
@@ -108,10 +67,10 @@ class VenueReading(NamedTuple):
 
     `venue` is the most specific one that the table has: for "Findings of EMNLP 2020" the findings, with EMNLP as `host`; for
     "NeurIPS 2019 Workshop" NeurIPS, with `is_workshop`; for "RepL4NLP@ACL 2022" RepL4NLP, with ACL as `host`. `name` is how the
-    text calls it (of findings, how it calls the conference), `span` where, `year_span` where the year's digits stand. `track` is
-    one of `TRACKS`, `award` one of `AWARDS`. `is_submission` tells that the text does not say that the paper was accepted.
-    `others` are further venues that the text names. `form` is the text with `{venue}` for the name and `{year}` or `{yy}` for
-    the year: two texts in one style have one form. `is_certain` tells that the name is not also an ordinary word.
+    text calls it (of findings, how it calls the conference), `span` where, `year_span` where the year's digits stand. `form` is
+    the text with `{venue}` for the name and `{year}` or `{yy}` for the year: two texts in one style have one form. `track` is one
+    of `TRACKS`. `is_submission` tells that the text does not say that the paper was accepted. `others` are further venues that
+    the text names.
     """
 
     venue: Venue
@@ -119,14 +78,12 @@ class VenueReading(NamedTuple):
     span: tuple[int, int]
     year: int | None
     year_span: tuple[int, int] | None
-    track: str | None
-    award: str | None
-    is_workshop: bool
-    is_submission: bool
-    host: Venue | None
-    others: tuple[Venue, ...]
     form: str
-    is_certain: bool
+    track: str | None = None
+    is_workshop: bool = False
+    is_submission: bool = False
+    host: Venue | None = None
+    others: tuple[Venue, ...] = ()
 
 
 def parse_venue(text: str, table: VenueTable) -> VenueReading | None:
@@ -140,14 +97,15 @@ def was_held(reading: VenueReading) -> bool | None:
     A name of a joint meeting is right only in the years of such meetings: there was no ACL-IJCNLP 2020. Where there was no
     conference there were no findings of it.
     """
-    if reading.year is None or reading.is_submission or reading.others:
+    venue, year = reading.venue, reading.year
+    if year is None or reading.is_submission or reading.others:
         return None
-    if reading.venue.parent is not None and reading.host is not None and reading.host.was_held(reading.year) is False:
+    if venue.parent is not None and reading.host is not None and reading.host.was_held(year) is False:
         return False
-    meeting = reading.venue.joint_meeting(reading.name)
-    if meeting is not None and reading.venue.was_held(reading.year) is not None:
-        return any(reading.year in each.years for each in reading.venue.joint if set(each.others) & set(meeting.others))
-    return reading.venue.was_held(reading.year)
+    meeting, held = venue.joint_meeting(reading.name), venue.was_held(year)
+    if meeting is None or held is None:
+        return held
+    return any(year in each.years for each in venue.joint if set(each.others) & set(meeting.others))
 
 
 def month_of(reading: VenueReading) -> Month | None:
@@ -160,59 +118,58 @@ def month_of(reading: VenueReading) -> Month | None:
 
 @lru_cache(maxsize=1 << 14)
 def _parse(text: str, table: VenueTable) -> VenueReading | None:
-    dated = without_year(without_remarks(_EMPHASIS.sub(_unmarked, text) if "*" in text else text), table.index)
-    found = find_names(dated.text, dated.span, table)
-    tracks = tracks_in(text, ((hit.start, hit.end) for hit in found.hits))
-    is_workshop = WORKSHOP in tracks or "@" in text or any(hit.is_workshop for hit in found.hits)
+    unmarked = _EMPHASIS.sub(lambda match: match[0].replace("*", " "), text) if "*" in text else text
+    dated = without_year(without_remarks(unmarked), table.index)
+    names = _find_names(dated.text, dated.span, table)
+    tracks = _tracks(text, names.hits)
+    is_workshop = WORKSHOP in tracks or "@" in text or any(hit.is_workshop for hit in names.hits)
     track = tracks[0] if tracks else WORKSHOP if is_workshop and "@" not in text else None
-    hits = _trusted(dated.text, found, is_workshop, table)
+    hits = _trusted(dated.text, names, is_workshop, table)
     if not hits:
-        return _without_name(text, dated, found, track, table)
+        return _without_name(text, dated, names, track, table)
     chosen, host, others = _chosen(text, hits, track, table)
-    venue = table[chosen.key]
+    venue, span = table[chosen.key], (chosen.start, chosen.end)
     if track == FINDINGS and (findings := _findings(venue, dated.year, table)) is not None:
         venue, host = findings, venue
-    is_series = track is None and _names_series(dated.text, found, table)
+    is_series = track is None and _names_series(dated.text, names, table)
     is_workshop = track != FINDINGS and (is_workshop or is_series or venue.kind == WORKSHOP)
+    track = track or (WORKSHOP if is_workshop and venue.kind != WORKSHOP else None)
+    is_submission = _SUBMITTED.search(text.lower()) is not None
+    name, form = text[chosen.start : chosen.end], _form(text, span, dated)
     return VenueReading(
-        venue=venue,
-        name=text[chosen.start : chosen.end],
-        span=(chosen.start, chosen.end),
-        year=dated.year,
-        year_span=dated.span,
-        track=track or (WORKSHOP if is_workshop and venue.kind != WORKSHOP else None),
-        award=award_in(text),
-        is_workshop=is_workshop,
-        is_submission=says_submitted(text),
-        host=host,
-        others=others,
-        form=_form(text, (chosen.start, chosen.end), dated),
-        is_certain=not chosen.is_weak,
+        venue, name, span, dated.year, dated.span, form, track, is_workshop, is_submission, host, others
     )
 
 
-def _unmarked(match: re.Match[str]) -> str:
-    return match[0].replace("*", " ")
+def _tracks(text: str, hits: Iterable[Hit]) -> list[str]:
+    """Return the parts of a conference that the words around the names tell, in the order of `TRACKS`."""
+    for hit in hits:
+        text = text[: hit.start] + " " * (hit.end - hit.start) + text[hit.end :]
+    text = text.lower()
+    found = {int(str(match.lastgroup)[1:]) for match in _TRACK.finditer(text)}
+    if _RESEARCH_WORKSHOP.search(text):
+        found.add(TRACKS.index(WORKSHOP))
+    return [TRACKS[index] for index in sorted(found)]
 
 
-def _trusted(text: str, found: Found, is_workshop: bool, table: VenueTable) -> list[Hit]:
+def _trusted(text: str, names: _Names, is_workshop: bool, table: VenueTable) -> list[Hit]:
     """Return the names that the text is about; none if its other words make something else of it."""
-    strong = [hit for hit in found.hits if not hit.is_weak]
+    strong = [hit for hit in names.hits if not hit.is_weak]
     if not strong or all(table[hit.key].kind in _ARCHIVES for hit in strong):
-        strong += _trusted_words(text, found, table)
-    strange = any(word.text not in _PLAIN_WORDS and not _COUNTED.fullmatch(word.text) for word in found.rest)
-    if strange and not (is_workshop or _stands_alone(text, strong) or _names_series(text, found, table)):
+        strong += _trusted_words(text, names, table)
+    strange = any(word.text not in _PLAIN_WORDS and not _COUNTED.fullmatch(word.text) for word in names.rest)
+    if strange and not (is_workshop or _stands_alone(text, strong) or _names_series(text, names, table)):
         return []
     return strong
 
 
-def _trusted_words(text: str, found: Found, table: VenueTable) -> list[Hit]:
+def _trusted_words(text: str, names: _Names, table: VenueTable) -> list[Hit]:
     """Return a name that is also a word, if it is written like the name and stands by itself."""
-    weak = [hit for hit in found.hits if hit.is_weak]
-    alone = all(word.text in _COMPANY or word.text.isdigit() for word in found.rest) and not text.rstrip().endswith(
-        (" in", " of")
-    )
-    return weak if alone and len({hit.key for hit in weak}) == 1 and _is_written_as_name(text, weak[0], table) else []
+    weak = [hit for hit in names.hits if hit.is_weak]
+    if len({hit.key for hit in weak}) != 1 or text.rstrip().endswith((" in", " of")):
+        return []
+    alone = all(word.text in _COMPANY or word.text.isdigit() for word in names.rest)
+    return weak if alone and _is_written_as_name(text, weak[0], table) else []
 
 
 def _is_written_as_name(text: str, hit: Hit, table: VenueTable) -> bool:
@@ -225,15 +182,15 @@ def _stands_alone(text: str, hits: list[Hit]) -> bool:
     """Tell whether a name is set off from what else is said: "ICML, Sydney", "Conference on Robot Learning (CoRL)"."""
     return any(
         _OPENS_NAME.search(text, 0, hit.start) is not None and _ENDS_NAME.match(text, hit.end) is not None
-        for hit in (*hits[:1], *hits[1:][-1:])
+        for hit in {*hits[:1], *hits[-1:]}
     )
 
 
-def _names_series(text: str, found: Found, table: VenueTable) -> bool:
+def _names_series(text: str, names: _Names, table: VenueTable) -> bool:
     """Tell whether an unknown acronym follows a conference, which is then the name of a workshop: "ICLR RLGM"."""
-    if len(found.hits) != 1 or table[found.hits[0].key].kind != "conference":
+    if len(names.hits) != 1 or table[names.hits[0].key].kind != "conference":
         return False
-    hit = found.hits[0]
+    hit = names.hits[0]
     return not text[: hit.start].strip() and _SERIES.fullmatch(text[hit.end :].strip(_AROUND)) is not None
 
 
@@ -241,25 +198,21 @@ def _chosen(
     text: str, hits: list[Hit], track: str | None, table: VenueTable
 ) -> tuple[Hit, Venue | None, tuple[Venue, ...]]:
     """Return the name that the text is about, the venue that it ran at, and further venues."""
-    published = [hit for hit in hits if table[hit.key].kind not in _ARCHIVES] or _most_specific(hits)
+    published = [hit for hit in hits if table[hit.key].kind not in _ARCHIVES]
+    if not published:  # "bioRxiv preprint" is about bioRxiv
+        published = [hit for hit in hits if hit.key != "preprint"] or hits
     if track == FINDINGS:  # "Findings of ACL: EMNLP 2020" are those of EMNLP
         published = [hit for hit in published if _findings(table[hit.key], None, table) is not None][-1:] or published
     chosen, host = published[0], None
     at = text.find("@", chosen.start)
     beyond = [hit for hit in published if hit.start > at >= chosen.end]
-    if not beyond:
-        workshops = [hit for hit in published if table[hit.key].kind == WORKSHOP]
-        beyond = [hit for hit in published if table[hit.key].kind == "conference"] if workshops else []
-        chosen = workshops[0] if workshops else chosen
+    if not beyond and (workshops := [hit for hit in published if table[hit.key].kind == WORKSHOP]):
+        chosen = workshops[0]
+        beyond = [hit for hit in published if table[hit.key].kind == "conference"]
     if beyond and beyond[0].key != chosen.key:
         host = table[beyond[0].key]
     known = {chosen.key, *(hit.key for hit in beyond)}
     return chosen, host, tuple(table[key] for key in dict.fromkeys(hit.key for hit in published) if key not in known)
-
-
-def _most_specific(hits: list[Hit]) -> list[Hit]:
-    """Return the archives that are named; "bioRxiv preprint" is about bioRxiv."""
-    return [hit for hit in hits if hit.key != "preprint"] or hits
 
 
 def _findings(venue: Venue, year: int | None, table: VenueTable) -> Venue | None:
@@ -268,32 +221,29 @@ def _findings(venue: Venue, year: int | None, table: VenueTable) -> Venue | None
         return found
     for other in table.findings:
         assert other.parent is not None
-        if any(
-            venue.key in meeting.others and (year is None or year in meeting.years)
-            for meeting in table[other.parent].joint
-        ):
-            return other
+        for meeting in table[other.parent].joint:
+            if venue.key in meeting.others and (year is None or year in meeting.years):
+                return other
     return None
 
 
-def _without_name(text: str, dated: Dated, found: Found, track: str | None, table: VenueTable) -> VenueReading | None:
+def _without_name(text: str, dated: Dated, names: _Names, track: str | None, table: VenueTable) -> VenueReading | None:
     """Read a text that names no venue outright: `arXiv:2101.00001`, or "Findings" alone."""
     arxiv = ARXIV_ID.search(text)
+    venue: Venue | None
     if arxiv is not None and "arxiv" in table:
+        venue, track = table["arxiv"], None
         start = text.lower().find("arxiv", arxiv.start())
-        return _bare(table["arxiv"], text, (start, start + len("arxiv")), dated, None)
-    alone = track == FINDINGS and not found.hits and len(found.rest) == 1
-    if alone and (venue := table.named(found.rest[0].text)) is not None:
-        return _bare(venue, text, (found.rest[0].start, found.rest[0].end), dated, FINDINGS)
-    return None
-
-
-def _bare(venue: Venue, text: str, span: tuple[int, int], dated: Dated, track: str | None) -> VenueReading:
+        span = start, start + len("arxiv")
+    elif track == FINDINGS and not names.hits and len(names.rest) == 1:
+        word = names.rest[0]
+        venue, span = table.named(word.text), (word.start, word.end)
+    else:
+        return None
+    if venue is None:
+        return None
     name = text[span[0] : span[1]]
-    form = _form(text, span, dated)
-    return VenueReading(
-        venue, name, span, dated.year, dated.span, track, None, False, False, None, (), form, track is None
-    )
+    return VenueReading(venue, name, span, dated.year, dated.span, _form(text, span, dated), track)
 
 
 def _form(text: str, name: tuple[int, int], dated: Dated) -> str:
@@ -303,3 +253,97 @@ def _form(text: str, name: tuple[int, int], dated: Dated) -> str:
     for (start, end), word in sorted(parts, reverse=True):
         text = text[:start] + word + text[end:]
     return " ".join(text.split())
+
+
+# -- the known names in a text, and the words that are left
+
+_LONGEST_NAME = 16
+"""Words of the longest name that is looked for."""
+_PREPOSITIONS = frozenset("at by for in of on to".split())
+_GLUED_NUMBER = expression(r"([a-z&*+]{2,})\d[\d.]*")
+
+
+class Word(NamedTuple):
+    """A word in lower case, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Hit(NamedTuple):
+    """A known name in a text: the venue's key, the range of the name, whether it is also an ordinary word.
+
+    `is_workshop` tells that it is the name of a conference's workshops, such as CVPRW.
+    """
+
+    key: str
+    start: int
+    end: int
+    is_weak: bool
+    is_workshop: bool
+
+
+class _Names(NamedTuple):
+    """The names in a text in order, and the words that belong to none."""
+
+    hits: list[Hit]
+    rest: list[Word]
+
+
+def _find_names(text: str, gap: tuple[int, int] | None, table: VenueTable) -> _Names:
+    """Return the longest known names in a text; none reaches over the `gap`, from which a year was taken.
+
+    Findings and workshops are left to their conference: "Findings of ACL" and "ACL Workshop" have the name ACL.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a letter such as İ, whose places would not be those of the text
+        lowered = text
+    words = [Word(match[0], match.start(), match.end()) for match in WORD.finditer(lowered)]
+    names = _Names([], [])
+    at = 0
+    while at < len(words):
+        hit, size = _longest(words, at, gap, table)
+        if hit is None:
+            names.rest.append(words[at])
+        else:
+            names.hits.append(hit)
+        at += size
+    return names
+
+
+def _longest(words: list[Word], at: int, gap: tuple[int, int] | None, table: VenueTable) -> tuple[Hit | None, int]:
+    index, start = table.index, words[at].start
+    longest = 1 if words[at].text in _PREPOSITIONS else min(_LONGEST_NAME, len(words) - at)
+    for size in range(longest, 0, -1):
+        last = words[at + size - 1]
+        if gap is not None and start < gap[0] < last.start:
+            continue
+        key = "".join(word.text for word in words[at : at + size])
+        venue, is_weak = _lookup(key, index, is_long=size > 1)
+        if venue is not None and table.records[venue]["kind"] != "findings" and _is_whole(words, at, at + size):
+            return Hit(venue, start, last.end, is_weak, key in index.workshops), size
+    glued = _GLUED_NUMBER.fullmatch(words[at].text)
+    if glued is not None:
+        venue, is_weak = _lookup(glued[1], index, is_long=False)
+        if venue is not None:
+            return Hit(venue, start, start + glued.end(1), is_weak, glued[1] in index.workshops), 1
+    return None, 1
+
+
+def _is_whole(words: list[Word], at: int, end: int) -> bool:
+    """Tell whether a name is more than a part: not "ACL Workshop", nor the Proceedings of the IEEE Conference on something."""
+    if words[at].text == "proceedings" and end < len(words):
+        return words[end].start > words[end - 1].end + 1 or words[end].text.isdigit()
+    return end - at == 1 or words[end - 1].text != "workshop"
+
+
+def _lookup(key: str, index: NameIndex, *, is_long: bool) -> tuple[str | None, bool]:
+    """Return the key of the venue with a name, and whether the name is also an ordinary word."""
+    if key in index.shared:
+        return None, False
+    if key in index.strong:
+        return index.strong[key], False
+    if key in index.weak:
+        return index.weak[key], True
+    return (index.stems.get(key) if is_long else None), False

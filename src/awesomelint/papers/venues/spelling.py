@@ -11,11 +11,10 @@ from functools import lru_cache
 
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.venues.mention import MAX_LENGTH, without_remarks
+from awesomelint.papers.venues.mention import MAX_LENGTH, without_remarks, without_year
 from awesomelint.papers.venues.names import all_names, venue_key
 from awesomelint.papers.venues.reading import parse_venue
 from awesomelint.papers.venues.table import Venue, VenueTable
-from awesomelint.papers.venues.words import without_year
 
 SHORTEST = 4
 """Letters of the shortest word that is looked at."""
