@@ -29,21 +29,12 @@ _HOST = expression(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]+)", re.IGNO
 _compiled = lru_cache(maxsize=256)(re.compile)
 
 
-class _Value(NamedTuple):
-    """One value of a field: what a reader sees, and its raw text's place."""
-
-    text: str
-    span: Span
-
-
 def required(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report an entry that lacks a field."""
+    """Report an entry that lacks a field, at its title or else its first line."""
     name = rule.options["field"]
     if not _values(entry, name):
-        yield rule.diagnose(
-            _head(entry),
-            f"found no {name}, expected one" if not name.endswith("s") else f"found no {name}, expected some",
-        )
+        place = entry.title.span if entry.title else entry.document.source.line_span(entry.first)
+        yield rule.diagnose(place, f"found no {name}, expected {'some' if name.endswith('s') else 'one'}")
 
 
 def pattern(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -67,7 +58,8 @@ def substitute(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagn
             replacement = _expanded(match, rule)
             if replacement != match[0]:
                 span = Span(value.span.start + match.start(), value.span.start + match.end())
-                message = f'found "{match[0]}" in {options["field"]}, expected {_quoted(replacement)}'
+                expected = f'"{replacement}"' if replacement else "nothing"
+                message = f'found "{match[0]}" in {options["field"]}, expected {expected}'
                 yield rule.diagnose(span, message, fix=_fix(rule, span, replacement))
 
 
@@ -127,7 +119,11 @@ def host(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]
             yield rule.diagnose(link.target_span or link.span, message)
 
 
-# -- what an entry holds
+class _Value(NamedTuple):
+    """One value of a field: what a reader sees, and its raw text's place."""
+
+    text: str
+    span: Span
 
 
 def _values(entry: Entry, name: str) -> list[_Value]:
@@ -139,11 +135,6 @@ def _values(entry: Entry, name: str) -> list[_Value]:
         return [] if entry.number is None or entry.marker is None else [_Value(str(entry.number), entry.marker)]
     field: Field | None = getattr(entry, name)
     return [] if field is None else [_Value(field.value, field.span)]
-
-
-def _head(entry: Entry) -> Span:
-    """Return where an entry is pointed at when something is missing from it: its title, else its first line."""
-    return entry.title.span if entry.title else entry.document.source.line_span(entry.first)
 
 
 def _links(entry: Entry, rule: Rule) -> list[Link]:
@@ -161,16 +152,9 @@ def _is_host(link: Link, hosts: list[str]) -> bool:
     return any(name == known or name.endswith(f".{known}") for known in map(str.lower, hosts))
 
 
-# -- what is said and done about it
-
-
 def _fix(rule: Rule, span: Span, text: str) -> Fix | None:
     """Return a fix as safe as the rule says it is; none if the rule fixes nothing."""
     return None if rule.spec.fix == "none" else Fix((Edit(span, text),), Safety(rule.spec.fix))
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"' if text else "nothing"
 
 
 def _listed(choices: list[str], quote: str = '"') -> str:

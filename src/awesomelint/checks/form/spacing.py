@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
@@ -15,79 +16,7 @@ from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import BlockKind, LinkSyntax, RunKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
-from awesomelint.source import Span
-
-_BRACKETS = frozenset("[(")
-_CLOSING = frozenset("])")
-_BLANKS = frozenset(" \t")
-_WORD_END = frozenset(".,;!?\"'”’*_)]`")
-_MARKS = frozenset("*_\"'`“”‘’")
-_STARTS = frozenset("([>|/-")
-
-
-class Gap(StrEnum):
-    """What stands between a link and what comes before it: the words of `awesomelint conventions`."""
-
-    BLANK = "a blank"
-    NONE = "nothing"
-
-
-class Opening(NamedTuple):
-    """Where a link begins, its outer brackets included, whether another link stands right before it, and what between."""
-
-    span: Span
-    follows_link: bool
-    gap: Gap
-
-
-@remembered
-def openings(entry: Entry) -> list[Opening]:
-    """Return the links of an entry that something stands before on their line, except brackets and separators."""
-    text = entry.document.source.text
-    found: list[Opening] = []
-    ended = -1
-    for link in entry.links:
-        if link.syntax is not LinkSyntax.INLINE:
-            continue
-        start = link.span.start
-        while start > 0 and text[start - 1] in _BRACKETS:
-            start -= 1
-        end = start
-        while end > 0 and text[end - 1] in _BLANKS:
-            end -= 1
-        before = text[end - 1 : end]
-        follows_link = end == ended
-        if end < start:
-            if before not in ("\n", "\r", ""):
-                found.append(Opening(Span(start, link.span.end), follows_link, Gap.BLANK))
-        elif follows_link or (
-            before.isascii() and (before.isalnum() or before in _WORD_END) and not _is_wrapped(text, start)
-        ):
-            found.append(Opening(Span(start, link.span.end), follows_link, Gap.NONE))
-        ended = link.span.end
-        while text[ended : ended + 1] in _CLOSING:
-            ended += 1
-    return found
-
-
-def _is_wrapped(text: str, start: int) -> bool:
-    """Tell whether the signs before a link are emphasis or quotes around it, with a blank before them."""
-    while start > 0 and text[start - 1] in _MARKS:
-        start -= 1
-    return start == 0 or text[start - 1].isspace() or text[start - 1] in _STARTS
-
-
-def observe_blank_before_links(entry: Entry) -> Sequence[Observation]:
-    """Tell whether a blank stands between words and the link behind them."""
-    return [Observation(gap, span) for span, follows_link, gap in openings(entry) if not follows_link]
-
-
-def observe_blank_between_links(entry: Entry) -> Sequence[Observation]:
-    """Tell whether a blank stands between two links side by side."""
-    return [Observation(gap, span) for span, follows_link, gap in openings(entry) if follows_link]
-
-
-# -- the rule: one finding a line
+from awesomelint.source import Source, Span
 
 _DOUBLED = expression(r"  (?<=\S  ) *+(?=\S)")
 _PREFIX = expression(r"[ \t>]*")
@@ -144,8 +73,12 @@ def _doubled(document: Document) -> Iterator[_Slip]:
     prefixes: dict[int, int] = {}
     for match in _DOUBLED.finditer(text):
         start, end = match.span()
-        if text[start - 1] == ">" and start <= _prefix_end(document, start, prefixes):
-            continue  # the indent of a quoted line
+        if text[start - 1] == ">":
+            line = document.source.line_at(start)
+            if line not in prefixes:
+                prefixes[line] = _prefix_end(document.source, line)
+            if start <= prefixes[line]:
+                continue  # the indent of a quoted line
         leaf = places.leaf_at(start)
         if leaf is None or leaf.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
             continue
@@ -155,46 +88,30 @@ def _doubled(document: Document) -> Iterator[_Slip]:
         if text[end].isupper() and _SENTENCE.search(text, max(0, start - 4), start):
             continue
         found.append(Span(start, end))
-    habits = _Habits(text, found)
+    # Where the list mostly writes two spaces between two kinds of characters, such as `)  •`, that is its style.
+    counts = Counter(_neighbours(text, span) for span in found)
+    usual = {
+        (before, after)
+        for (before, after), count in counts.items()
+        if count >= MIN_WITNESSES and count > len(re.findall(f"{before} (?={after})", text))
+    }
     for span in found:
-        if not habits.holds(span):
+        if _neighbours(text, span) not in usual:
             count = span.end - span.start
             yield _Slip(span, f"found {count} blanks, expected 1", Edit(span, " "))
 
 
-def _prefix_end(document: Document, offset: int, known: dict[int, int]) -> int:
+def _prefix_end(source: Source, line: int) -> int:
     """Return where the indent and the quote marks of a line end."""
-    line = document.source.line_at(offset)
-    if line not in known:
-        match = _PREFIX.match(document.source.text, document.source.line_starts[line - 1])
-        assert match is not None
-        known[line] = match.end()
-    return known[line]
+    match = _PREFIX.match(source.text, source.line_starts[line - 1])
+    assert match is not None
+    return match.end()
 
 
-class _Habits:
-    """Whether the list mostly writes two blanks between two kinds of characters, such as `)  •`: then that is its style."""
-
-    def __init__(self, text: str, spans: list[Span]):
-        self._text = text
-        self._doubled: dict[str, int] = {}
-        self._known: dict[str, bool] = {}
-        for span in spans:
-            key = self._key(span)
-            self._doubled[key] = self._doubled.get(key, 0) + 1
-
-    def holds(self, span: Span) -> bool:
-        key = self._key(span)
-        if key not in self._known:
-            count = self._doubled[key]
-            before, after = (r"\w" if char == "w" else re.escape(char) for char in key)
-            single = f"{before} (?={after})"
-            self._known[key] = count >= MIN_WITNESSES and count > len(re.findall(single, self._text))
-        return self._known[key]
-
-    def _key(self, span: Span) -> str:
-        before, after = self._text[span.start - 1], self._text[span.end]
-        return ("w" if before.isalnum() else before) + ("w" if after.isalnum() else after)
+def _neighbours(text: str, span: Span) -> tuple[str, str]:
+    """Return expressions for the kinds of characters on both sides of a place."""
+    before, after = text[span.start - 1], text[span.end]
+    return r"\w" if before.isalnum() else re.escape(before), r"\w" if after.isalnum() else re.escape(after)
 
 
 # -- blanks inside emphasis marks
@@ -274,3 +191,75 @@ def _before_links(document: Document, rule: Rule) -> Iterator[_Slip]:
                 shown = text[start : start + 12].split("]")[0]
                 message = f'found no blank before "{shown}", expected one{usual}'
                 yield _Slip(Span(start, start + 1), message, Edit(Span(start, start), " "))
+
+
+# -- what stands before links
+
+_BRACKETS = frozenset("[(")
+_CLOSING = frozenset("])")
+_BLANKS = frozenset(" \t")
+_WORD_END = frozenset(".,;!?\"'”’*_)]`")
+_MARKS = frozenset("*_\"'`“”‘’")
+_STARTS = frozenset("([>|/-")
+
+
+class Gap(StrEnum):
+    """What stands between a link and what comes before it: the words of `awesomelint conventions`."""
+
+    BLANK = "a blank"
+    NONE = "nothing"
+
+
+class Opening(NamedTuple):
+    """Where a link begins, its outer brackets included, whether another link stands right before it, and what between."""
+
+    span: Span
+    follows_link: bool
+    gap: Gap
+
+
+@remembered
+def openings(entry: Entry) -> list[Opening]:
+    """Return the links of an entry that something stands before on their line, except brackets and separators."""
+    text = entry.document.source.text
+    found: list[Opening] = []
+    ended = -1
+    for link in entry.links:
+        if link.syntax is not LinkSyntax.INLINE:
+            continue
+        start = link.span.start
+        while start > 0 and text[start - 1] in _BRACKETS:
+            start -= 1
+        end = start
+        while end > 0 and text[end - 1] in _BLANKS:
+            end -= 1
+        before = text[end - 1 : end]
+        follows_link = end == ended
+        if end < start:
+            if before not in ("\n", "\r", ""):
+                found.append(Opening(Span(start, link.span.end), follows_link, Gap.BLANK))
+        elif follows_link or (
+            before.isascii() and (before.isalnum() or before in _WORD_END) and not _is_wrapped(text, start)
+        ):
+            found.append(Opening(Span(start, link.span.end), follows_link, Gap.NONE))
+        ended = link.span.end
+        while text[ended : ended + 1] in _CLOSING:
+            ended += 1
+    return found
+
+
+def _is_wrapped(text: str, start: int) -> bool:
+    """Tell whether the signs before a link are emphasis or quotes around it, with a blank before them."""
+    while start > 0 and text[start - 1] in _MARKS:
+        start -= 1
+    return start == 0 or text[start - 1].isspace() or text[start - 1] in _STARTS
+
+
+def observe_blank_before_links(entry: Entry) -> Sequence[Observation]:
+    """Tell whether a blank stands between words and the link behind them."""
+    return [Observation(gap, span) for span, follows_link, gap in openings(entry) if not follows_link]
+
+
+def observe_blank_between_links(entry: Entry) -> Sequence[Observation]:
+    """Tell whether a blank stands between two links side by side."""
+    return [Observation(gap, span) for span, follows_link, gap in openings(entry) if follows_link]
