@@ -42,9 +42,11 @@ _OPENING, _CLOSING = "[【(", "]】)"
 
 def read(candidate: Candidate, hints: Hints = NO_HINTS) -> Reading:
     """Read a candidate: find its title, then its authors, then its venue."""
-    titled = Reading(candidate, _find_title(candidate, hints), [], None)
-    named = titled._replace(authors=_find_authors(titled, hints))
-    return named._replace(venue=_find_venue(named, hints))
+    index = _find_title(candidate, hints)
+    title = candidate.pieces[index] if index >= 0 else None
+    authors = _find_authors(Reading(candidate, index, title, [], None), hints)
+    venue = _find_venue(Reading(candidate, index, title, authors, None), hints)
+    return Reading(candidate, index, title, authors, venue)
 
 
 def _find_title(candidate: Candidate, hints: Hints) -> int:
@@ -63,9 +65,9 @@ def _find_title(candidate: Candidate, hints: Hints) -> int:
 
 
 def _best_title(candidate: Candidate, hints: Hints, indexes: list[int]) -> tuple[float, int]:
-    """Return the best score and the index of its piece; the first of equal ones."""
-    scores = [(_title_score(candidate, index, hints), index) for index in indexes]
-    return max(scores, key=lambda scored: scored[0], default=(-100.0, -1))
+    """Return the best score and the index of its piece, the first of equal ones."""
+    score, place = max([(_title_score(candidate, index, hints), -index) for index in indexes], default=(-100.0, 1))
+    return score, -place
 
 
 def _title_score(candidate: Candidate, index: int, hints: Hints) -> float:

@@ -174,9 +174,7 @@ def _joined_range(reading: Reading, title: Piece, hints: Hints, joins_remarks: b
     candidate, pieces = reading.candidate, reading.candidate.pieces
     first = last = reading.title_index
     quoted = title.form is Form.QUOTED
-    # A quotation of a few words may be but a part of a title, where the others of the section are plain.
-    is_phrase = hints.title is not None and hints.title[0] is Form.PLAIN and len(title.text.split()) <= 4
-    if quoted and not (is_phrase and (_runs_on(candidate, first) or _runs_on(candidate, first + 1))):
+    if quoted and not (_is_phrase(title, hints) and (_runs_on(candidate, first) or _runs_on(candidate, first + 1))):
         while last + 1 < len(pieces) and pieces[last + 1].form is Form.QUOTED and pieces[last + 1].before.strip() == "":
             last += 1
         return first, last
@@ -193,6 +191,11 @@ def _joined_range(reading: Reading, title: Piece, hints: Hints, joins_remarks: b
             break
         first -= 1
     return first, last
+
+
+def _is_phrase(title: Piece, hints: Hints) -> bool:
+    """Tell whether a quoted title is but some words of a title, where the others of the section are plain."""
+    return hints.title is not None and hints.title[0] is Form.PLAIN and len(title.text.split()) <= 4
 
 
 def _runs_on(candidate: Candidate, index: int) -> bool:

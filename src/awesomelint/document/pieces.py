@@ -155,9 +155,20 @@ class Piece:
 
     def having(self, *, role: Role | None = None, before: str | None = None) -> Piece:
         """Return the piece with another role, or another separator in front of it."""
-        role = self.role if role is None else role
-        before = self.before if before is None else before
-        return self.part(0, len(self.text), role, before=before, after=self.after)
+        return Piece(
+            self.text,
+            self.form,
+            self.places,
+            self.start,
+            self.end,
+            self.link,
+            (self.line, self.cell, self.depth),
+            self.venues,
+            role or self.role,
+            self.wrap,
+            self.before if before is None else before,
+            self.after,
+        )
 
     def part_span(self, start: int, end: int) -> Span:
         """Return the raw range of a part, by offsets in the piece's text."""
@@ -240,17 +251,13 @@ class NamedPiece(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A candidate as it is read: the index of its title (-1 for none), and the pieces that name authors and venue."""
+    """A candidate as it is read: its title and the index of that piece (-1 for none), its authors, and the piece of its venue."""
 
     candidate: Candidate
     title_index: int
+    title: Piece | None
     authors: list[NamedPiece]
     venue: Piece | None
-
-    @property
-    def title(self) -> Piece | None:
-        """The piece that is the title."""
-        return self.candidate.pieces[self.title_index] if self.title_index >= 0 else None
 
 
 TitleKey = tuple[Form, bool, bool]

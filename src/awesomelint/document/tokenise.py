@@ -111,12 +111,12 @@ class _Tokeniser:
 
     def take_group(self, runs: list[Run], form: Form) -> None:
         """Take runs of one markup, and the tags and breaks among them."""
+        text, offsets = runs[0].text, [0]
         if len(runs) > 1:
             runs = [run for run in runs if run.kind is not _TAG]
-        text, offsets = "", []
-        for run in runs:
-            offsets.append(len(text))
-            text += " " if run.kind in _BREAKS else run.text
+            for run in runs[1:]:
+                offsets.append(len(text))
+                text += " " if run.kind in _BREAKS else run.text
         places = Places(runs, offsets)
         if form is Form.PLAIN:
             self.take_plain(text, places)
