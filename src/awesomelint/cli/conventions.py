@@ -1,49 +1,226 @@
-"""`awesomelint conventions`: the style that a list follows, and a configuration that says so."""
+"""`awesomelint conventions`: the style that a list follows, as a table, as JSON, or as a configuration that says so."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import click
 
+from awesomelint.checks import POINTS
 from awesomelint.cli import options
 from awesomelint.cli.config import configuration_here, venues_for
 from awesomelint.cli.console import Console, say_error, say_note, shows_color, width_of
 from awesomelint.cli.program import EXIT_ERROR
 from awesomelint.config.files import YAML_NAMES, find_config
 from awesomelint.config.model import Config
-from awesomelint.document.conventions import MIN_WITNESSES
-from awesomelint.document.model import Document
+from awesomelint.document.conventions import MIN_WITNESSES, Convention
+from awesomelint.document.model import Document, Entry, Section
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.errors import InputError, OutputError
 from awesomelint.files.inputs import Input, find_inputs, read_source, readme_here
-from awesomelint.reporters.conventions import Habit, habits, habits_text, habits_values
-from awesomelint.reporters.text import View, visible
+from awesomelint.named_tuple import NamedTuple
+from awesomelint.reporters.text import BOLD, DIM, YELLOW, View, counted, shorten, visible, width
 from awesomelint.rulebook.spec import OptionSpec, Rule
 from awesomelint.source import Span
 
 INFER = "infer"
+_MAX_VALUES = 3
+"""Values of a mixed style that are shown."""
+_MAX_VALUE_WIDTH = 20
+_MIN_HEADING_WIDTH = 12
 
 
-def pins(document: Document, config: Config, seen: Sequence[Habit]) -> list[tuple[str, str, str, str]]:
-    """Return rule, option, value and evidence for each convention that can be written down.
+class StylePoint(NamedTuple):
+    """How often each style of a point occurs in the whole list (`section` is `None`) or in a section, and its convention.
+
+    A section's convention is its own; `None` if it has none.
+    """
+
+    point: str
+    section: Section | None
+    counts: Counter[str]
+    convention: Convention | None
+
+
+class Pin(NamedTuple):
+    """A convention to write down: an option of a rule, its value, and how many places show it (may be empty)."""
+
+    rule: str
+    option: str
+    value: str
+    evidence: str
+
+    def line(self) -> str:
+        """Return the line of a configuration file, below `rules:`."""
+        return f"  {self.rule}: {{{self.option}: {self.value}}}" + (f"  # {self.evidence}" if self.evidence else "")
+
+
+@click.command(context_settings=options.HELP)
+@options.files()
+@click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="Form of the output.")
+@click.option("-v", "--verbose", is_flag=True, help="Show every section, not only those that differ from the list.")
+@click.option("--write-config", is_flag=True, help="Pin the style in .awesomelint.yaml beside the list.")
+@click.option("--force", is_flag=True, help="Let --write-config replace an existing file.")
+@options.stdin_filename
+@options.color
+@click.pass_context
+def command(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None:
+    """Show the style that a list follows: what it mostly does, in how many places.
+
+    A style is a convention, and deviations from it are reported, if at least five places show it and four in five of them
+    agree. Sections are shown where they differ from the whole list.
+
+    --write-config writes those conventions that hold throughout the list into a configuration, as options of rules.
+    Findings stay the same, and new entries are judged by them.
+    """
+    arguments = files or tuple(name for name in (readme_here(),) if name)
+    if not arguments:
+        raise click.UsageError("say which list; there is no README.md in this folder", ctx)
+    found = list(find_inputs(arguments, stdin_name=given["stdin_filename"]))
+    if given["write_config"] and (len(found) != 1 or isinstance(found[0], InputError) or found[0].path is None):
+        raise click.UsageError("--write-config takes one file", ctx)
+    has_failed = False
+    shown: list[dict[str, Any]] = []
+    view = View(width_of(sys.stdout), shows_color(given["color"], sys.stdout), lists_info=given["verbose"])
+    for one in found:
+        try:
+            if isinstance(one, InputError):
+                raise one
+            document = parse_document(read_source(one), venues_for(one))
+        except InputError as error:
+            say_error(str(error))
+            has_failed = True
+            continue
+        seen = list(style_points(document))
+        if given["output_format"] == "json":
+            shown.append(_values(document, seen))
+        else:
+            Console().write(style_text(document, seen, view))
+        if given["write_config"]:
+            _write_config(one, document, seen, force=given["force"])
+    if given["output_format"] == "json":
+        from awesomelint.json_text import dumps
+
+        Console().write_utf8([dumps(shown, indent=2) + "\n"])
+    ctx.exit(EXIT_ERROR if has_failed else 0)
+
+
+def style_points(document: Document) -> Iterator[StylePoint]:
+    """Yield for each point that the list shows the style of the whole list, then of each of its sections."""
+    conventions = document.conventions
+    for name, point in POINTS.items():
+
+        def counts(entries: Iterable[Entry], point: Any = point) -> Counter[str]:
+            return Counter(seen.value for entry in entries for seen in conventions.observations(point, entry))
+
+        whole = counts(document.entries)
+        if not whole:
+            continue
+        yield StylePoint(name, None, whole, conventions.of_document(point))
+        for section in document.sections:
+            own = counts(section.entries)
+            if own:
+                convention = conventions.of(point, section)
+                is_own = convention is not None and convention.scope == "section"
+                yield StylePoint(name, section, own, convention if is_own else None)
+
+
+def style_text(document: Document, seen: Sequence[StylePoint], view: View) -> str:
+    """Return a table: a line for each point, and under it the sections that differ (all of them, if info is listed)."""
+    name = view.paint(visible(document.source.path), BOLD)
+    sections = sum(1 for section in document.sections if section.entries)
+    lines = [f"{name}: {counted(len(document.entries), 'entry', 'entries')} in {counted(sections, 'section')}"]
+    values = [width(visible(one.convention.value)) for one in seen if one.convention is not None]
+    points_width = max((len(one.point) for one in seen), default=0)
+    values_width = min(max(values, default=0), _MAX_VALUE_WIDTH)
+    for point, members in groupby(seen, key=lambda one: one.point):
+        whole, *parts = members
+        head, color, rest = _words(whole, values_width)
+        lines.append(f"  {point:<{points_width}}  {view.paint(head, color)}{rest}")
+        indent = " " * (4 + points_width)
+        for one, others in _shown_sections(whole, parts, lists_all=view.lists_info):
+            head, color, rest = _words(one, values_width)
+            more = f" and {counted(others, 'other section')}" if others else ""
+            room = max(view.width - len(indent) - width(head + rest) - len("  in ") - len(more), _MIN_HEADING_WIDTH)
+            heading = one.section.path[-1] if one.section and one.section.path else "(before the first heading)"
+            where = view.paint(f"in {shorten(heading, room)}{more}", DIM)
+            lines.append(f"{indent}{view.paint(head, color)}{rest}  {where}")
+    if not seen:
+        lines.append("  no conventions: " + ("too few entries" if document.entries else "no entries found"))
+    return "".join(f"{line}\n" for line in (*lines, ""))
+
+
+def _words(point: StylePoint, values_width: int) -> tuple[str, str, str]:
+    """Return what is said about a point: what is to be seen first, its colour, and the rest."""
+    convention = point.convention
+    if convention is not None:
+        value = visible(convention.value)
+        return value, BOLD, f"{' ' * (values_width - width(value))}  {convention} ({convention.share:.0%})"
+    ranked = _ranked(point.counts)
+    values = ", ".join(f"{visible(value)} {count}" for value, count in ranked[:_MAX_VALUES])
+    more = f", {counted(len(ranked) - _MAX_VALUES, 'other')}" if len(ranked) > _MAX_VALUES else ""
+    said, color = ("mixed", YELLOW) if len(ranked) > 1 else ("too few", DIM)
+    return f"{said}: {values}{more}", color, ""
+
+
+def _shown_sections(
+    whole: StylePoint, parts: Sequence[StylePoint], *, lists_all: bool
+) -> Iterator[tuple[StylePoint, int]]:
+    """Yield the sections that are shown: those that differ from the list, once a convention, with how many others share it."""
+    if lists_all:
+        yield from ((part, 0) for part in parts)
+        return
+    by_value: dict[str, list[StylePoint]] = {}
+    for part in parts:
+        if part.convention is not None and (
+            whole.convention is None or whole.convention.value != part.convention.value
+        ):
+            by_value.setdefault(part.convention.value, []).append(part)
+    yield from ((members[0], len(members) - 1) for members in by_value.values())
+
+
+def _values(document: Document, seen: Sequence[StylePoint]) -> dict[str, Any]:
+    """Return the same as plain values."""
+    return {
+        "path": document.source.path,
+        "points": [
+            {
+                "point": one.point,
+                "section": list(one.section.path) if one.section is not None else None,
+                "line": one.section.first if one.section is not None else None,
+                "convention": one.convention.value if one.convention is not None else None,
+                "counts": dict(_ranked(one.counts)),
+            }
+            for one in seen
+        ],
+    }
+
+
+def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def pins(document: Document, config: Config, seen: Sequence[StylePoint]) -> list[Pin]:
+    """Return the conventions that can be written down.
 
     An option is pinned to the value under which its rule finds exactly what it finds when the list decides, provided that every
     other value finds clearly more: at least as many as a convention needs witnesses. So a new configuration never
     changes what is found, and what only a few entries show is left open.
     """
-    evidence = {habit.point: str(habit.convention) for habit in seen if not habit.section and habit.convention}
+    evidence = {one.point: str(one.convention) for one in seen if not one.section and one.convention}
     found = []
     for rule in config.known:
         for option in rule.options:
             if INFER in option.choices and option.default == INFER:
                 value = _pin(document, rule.configured(), option)
                 if value is not None:
-                    found.append((rule.name, option.name, value, evidence.get(rule.name, "")))
+                    found.append(Pin(rule.name, option.name, value, evidence.get(rule.name, "")))
     return found
 
 
@@ -64,61 +241,7 @@ def _places(document: Document, rule: Rule) -> set[Span]:
     return {diagnostic.span for diagnostic in lint_document(document, [rule])}
 
 
-#| `awesomelint conventions`: the style that a list follows, as the program understands it.
-
-
-@click.command(context_settings=options.HELP)
-@options.files()
-@click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="Form of the output.")
-@click.option("-v", "--verbose", is_flag=True, help="Show every section, not only those that differ from the list.")
-@click.option("--write-config", is_flag=True, help="Pin the style in .awesomelint.yaml beside the list.")
-@click.option("--force", is_flag=True, help="Let --write-config replace an existing file.")
-@options.stdin_filename
-@options.color
-@click.pass_context
-def command(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None:
-    """Show the style that a list follows: what it mostly does, in how many places.
-
-    A habit is a convention, and what deviates from it is reported, if at least five places show it and four in five of them
-    agree. Sections are shown where they do otherwise than the whole list.
-
-    --write-config writes down, as options of rules, those conventions that hold throughout the list: what is found
-    stays the same, and new entries are judged by them.
-    """
-    arguments = files or tuple(name for name in (readme_here(),) if name)
-    if not arguments:
-        raise click.UsageError("say which list; there is no README.md in this folder", ctx)
-    found = list(find_inputs(arguments, stdin_name=given["stdin_filename"]))
-    if given["write_config"] and (len(found) != 1 or isinstance(found[0], InputError) or found[0].path is None):
-        raise click.UsageError("--write-config takes one file", ctx)
-    has_failed = False
-    shown: list[dict[str, Any]] = []
-    view = View(width_of(sys.stdout), shows_color(given["color"], sys.stdout), lists_info=given["verbose"])
-    for one in found:
-        try:
-            if isinstance(one, InputError):
-                raise one
-            document = parse_document(read_source(one), venues_for(one))
-        except InputError as error:
-            say_error(str(error))
-            has_failed = True
-            continue
-        seen = list(habits(document))
-        if given["output_format"] == "json":
-            shown.append(habits_values(document, seen))
-        else:
-            Console().write(habits_text(document, seen, view))
-        if given["write_config"]:
-            _write_config(one, document, seen, force=given["force"])
-    if given["output_format"] == "json":
-        from awesomelint.json_text import dumps
-
-        Console().write_utf8([dumps(shown, indent=2) + "\n"])
-    ctx.exit(EXIT_ERROR if has_failed else 0)
-
-
-def _write_config(found: Input, document: Document, seen: list[Habit], *, force: bool) -> None:
-    # MOVED
+def _write_config(found: Input, document: Document, seen: list[StylePoint], *, force: bool) -> None:
     from awesomelint.files.write import replace_file
 
     assert found.path is not None
@@ -131,11 +254,10 @@ def _write_config(found: Input, document: Document, seen: list[Habit], *, force:
     say_note(f"{visible(str(target))} written")
 
 
-def _config_lines(path: Path, pinned: list[tuple[str, str, str, str]]) -> Iterator[str]:
-    yield f"# The style of {visible(path.name)}. Without a line here the list's own habit decides."
+def _config_lines(path: Path, pinned: list[Pin]) -> Iterator[str]:
+    yield f"# The style of {visible(path.name)}. Options left out here follow the list's own conventions."
     if not pinned:
         yield "rules: {}"
         return
     yield "rules:"
-    for rule, option, value, why in pinned:
-        yield f"  {rule}: {{{option}: {value}}}  # {why}" if why else f"  {rule}: {{{option}: {value}}}"
+    yield from (pin.line() for pin in pinned)

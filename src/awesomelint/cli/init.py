@@ -16,6 +16,7 @@ import click
 from awesomelint import __version__
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, say_error, say_note, shows_color, width_of
+from awesomelint.cli.conventions import Pin, pins, style_points, style_text
 from awesomelint.cli.program import EXIT_ERROR, EXIT_INTERRUPTED
 from awesomelint.config.files import YAML_NAMES, find_config
 from awesomelint.config.load import load_config
@@ -29,7 +30,6 @@ from awesomelint.files.inputs import Input, find_inputs, read_source, readme_her
 from awesomelint.files.write import replace_file
 from awesomelint.json_text import dumps
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.reporters.conventions import habits, habits_text
 from awesomelint.reporters.text import View, counted, visible
 
 PRE_COMMIT = ".pre-commit-config.yaml"
@@ -56,15 +56,6 @@ class Planned(NamedTuple):
     purpose: str
     text: str = ""
     by_hand: str = ""
-
-
-class Pin(NamedTuple):
-    """A convention to write down: an option of a rule, its value, and how many places show it (may be empty)."""
-
-    rule: str
-    option: str
-    value: str
-    evidence: str
 
 
 def planned_configuration(file: Path, preset: str, pins: Iterable[Pin]) -> Planned:
@@ -114,9 +105,7 @@ def planned_workflow(root: Path, file: Path) -> Planned:
 
 def _rules(pins: Iterable[Pin]) -> Iterator[str]:
     """Yield the lines that pin the style."""
-    lines = [
-        f"  {pin.rule}: {{{pin.option}: {pin.value}}}" + (f"  # {pin.evidence}" if pin.evidence else "") for pin in pins
-    ]
+    lines = [pin.line() for pin in pins]
     yield "# The style of the list, so that it stays: without these lines, what most entries do decides."
     yield from ("rules:", *lines) if lines else ("# rules:", "#   link-brackets: {form: inside}")
 
@@ -262,11 +251,8 @@ def _list(name: str | None, ctx: click.Context) -> _List:
 
 
 def _plan(found: _List, *, has_hook: bool, has_workflow: bool) -> list[Planned]:
-    from awesomelint.cli.conventions import pins
-
-    seen = list(habits(found.document))
-    pinned = (Pin(*pin) for pin in pins(found.document, load_config(None), seen))
-    plan = [planned_configuration(found.file, _preset(found.document), pinned)]
+    seen = list(style_points(found.document))
+    plan = [planned_configuration(found.file, _preset(found.document), pins(found.document, load_config(None), seen))]
     if found.root is not None and has_hook:
         plan.append(planned_hook(found.root, found.file))
     if found.root is not None and has_workflow:
@@ -295,7 +281,7 @@ def _report(found: _List, view: View) -> str:
     if counting:
         told = f"{counted(counting, 'error or warning', 'errors and warnings')}: awesomelint {shown(found.file, Path.cwd())}"
     outside = "" if found.root else "not in a git repository: no entry for pre-commit, no workflow\n"
-    return f"{habits_text(document, list(habits(document)), view)}{told}\n{outside}\n"
+    return f"{style_text(document, list(style_points(document)), view)}{told}\n{outside}\n"
 
 
 def _preview(plan: Sequence[Planned], top: Path) -> str:
