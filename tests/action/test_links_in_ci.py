@@ -45,7 +45,9 @@ def test_all_links_are_checked_once_a_week_and_what_is_known_is_kept(job: Job, n
     assert done.code == 0, done.log
     report = Path(done.outputs["report"]).read_text(encoding="utf-8")
     assert re.search(
-        r"^\| 4 \| error \| LNK501 dead-link \| 404 for https&#58;//status&#46;test/404", report, re.MULTILINE
+        r"^\| 4 \| error \| LNK501 dead-link \| https&#58;//status&#46;test/404 is dead&#58; 404 Not Found",
+        report,
+        re.MULTILINE,
     )
     assert (
         done.outputs["findings"] == str(len(re.findall(r"^\| \d+ \| (?:error|warning) ", report, re.MULTILINE))) != "0"

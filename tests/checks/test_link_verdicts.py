@@ -66,7 +66,7 @@ def test_the_worst_of_a_host_counts() -> None:
     facts = known(unsure(A, "timeout", failures=1), unsure(B, "timeout", failures=5, failing_since=0))
     (found,) = report("LNK502", entry(A) + entry(B), facts=facts)
     assert found.severity is Severity.ERROR
-    assert found.message.startswith("503, timeout for 2 links to example.org")
+    assert found.message.startswith("2 links to example.org could not be checked: 503, timeout")
 
 
 def test_severities_of_the_others() -> None:
@@ -87,8 +87,8 @@ def test_severities_of_the_others() -> None:
 def test_a_page_that_answers_shows_that_its_host_does() -> None:
     facts = known(unsure(A), unsure(B), outcome(C, "alive", "ok", status=200))
     assert messages("LNK502", "".join(map(entry, (A, B, C))), facts=facts) == [
-        f"503, server error for {A} (GET)",
-        f"503, server error for {B} (GET)",
+        f"{A} could not be checked: 503, server error (GET)",
+        f"{B} could not be checked: 503, server error (GET)",
     ]
 
 
@@ -101,10 +101,10 @@ def test_pages_of_a_dead_host_with_copies_are_told_apart() -> None:
     gone = [outcome(url, "dead", "no such host") for url in (A, B, C)]
     copies = [gone[0]._replace(archived_url="https://web.archive.org/web/2020/a"), *gone[1:]]
     text = "".join(map(entry, (A, B, C)))
-    assert messages("LNK501", text, facts=known(*gone)) == ["no such host for 3 links to example.org (GET)"]
+    assert messages("LNK501", text, facts=known(*gone)) == ["3 links to example.org are dead: no such host (GET)"]
     assert messages("LNK501", text, facts=known(*copies)) == [
-        f"no such host for {A} (GET); an archived copy: https://web.archive.org/web/2020/a",
-        "no such host for 2 links to example.org (GET)",
+        f"{A} is dead: no such host (GET); archived copy: https://web.archive.org/web/2020/a",
+        "2 links to example.org are dead: no such host (GET)",
     ]
 
 
@@ -113,7 +113,7 @@ def test_a_repository_that_is_gone_is_one_cause_and_a_path_in_one_another() -> N
     urls = [f"{base}{tail}" for tail in ("", "/tree/main/x", "/blob/main/y.py")]
     gone = known(*(outcome(url, resolver="github", method="", tries=0, detail="no repository") for url in urls))
     text = "".join(map(entry, urls))
-    assert messages("LNK501", text, facts=gone) == ["not found for 3 links into example/alpha (no repository)"]
+    assert messages("LNK501", text, facts=gone) == ["3 links into example/alpha are dead: not found (no repository)"]
     here = RepositoryId("github", "example/alpha")
     there = gone._replace(repositories={here: RepositoryRecord(here, "example/alpha")})
     assert len(messages("LNK501", text, facts=there)) == 3

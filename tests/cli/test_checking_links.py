@@ -75,7 +75,7 @@ def start(net: LocalInternet, *arguments: str) -> subprocess.Popen[str]:
 def test_links_are_checked_after_linting(run: Run) -> None:
     result = run("--select", "NUM,LNK501,LNK504", "README.md")
     assert result.stdout.startswith("README.md: 5 entries in 1 section, 5 links\n\n")
-    assert "  6:34  error    LNK501  404 for https://status.test/404 " in result.stdout
+    assert "  6:34  error    LNK501  https://status.test/404 is dead: 404 Not Found " in result.stdout
     assert "LNK504  repository renamed to example-new/name  [fixable]" in result.stdout
     assert result.stdout.count("LNK501") == 1, "one cause is one finding"
     assert result.stdout.splitlines()[-3].startswith(SUMMARY)
@@ -135,7 +135,7 @@ def test_the_environment_and_the_configuration_say_whether_links_are_checked(
 
 def test_standard_input_is_checked_if_that_is_asked_for(run: Run) -> None:
     result = run("--links", "--select", "LNK501", "-", input=LIST)
-    assert "404 for https://status.test/404" in result.stdout
+    assert "https://status.test/404 is dead: 404 Not Found" in result.stdout
 
 
 @pytest.mark.parametrize("mode", ["--fix", "--diff"])
@@ -311,7 +311,7 @@ def test_the_table_of_links(run: Run) -> None:
         "alive    https://ok.test/a",
         "         README.md:5:35",
         "dead     https://status.test/404",
-        "         README.md:6:34 and 1 more place; 404 (GET)",
+        "         README.md:6:34 and 1 more place; 404 Not Found (GET)",
     ]
     assert lines[-2:-1] == [""]
     assert lines[-1].startswith(SUMMARY)
@@ -426,7 +426,7 @@ def test_a_disk_that_is_full(readme: Path, net: LocalInternet, size: int) -> Non
     command = [sys.executable, "-c", code, "--select", "LNK501", str(readme)]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert SUMMARY.partition(";")[0] in done.stdout
-    assert "LNK501  404 for https://status.test/404" in done.stdout
+    assert "LNK501  https://status.test/404 is dead: 404 Not Found" in done.stdout
     assert done.stderr.startswith("note: answers are not kept")
     assert done.stderr.count("\n") == 1
     assert done.returncode == 1
@@ -483,7 +483,7 @@ def test_ctrl_c_in_a_long_list_prints_its_dead_links(here: Path, net: LocalInter
     process.send_signal(signal.SIGINT)
     stdout, _ = process.communicate()
     assert process.returncode == 130
-    assert "dead     https://status.test/404\n         README.md:3:34; 404 (GET)\n" in stdout
+    assert "dead     https://status.test/404\n         README.md:3:34; 404 Not Found (GET)\n" in stdout
     assert "no findings" not in stdout
 
 

@@ -41,10 +41,10 @@ def outcome(verdict: str, reason: str, status: int | None = None, resolver: str 
         (outcome("alive", "registered", None, "arxiv"), "registered at arXiv"),
         (outcome("alive", "registered", None, "someone"), "registered"),
         (outcome("dead", "not registered", None, "doi"), "not registered at doi.org"),
-        (outcome("dead", "not found", 404), "404"),
+        (outcome("dead", "not found", 404), "404 Not Found"),
         (outcome("dead", "not found", 400), "400, not found"),
         (outcome("dead", "not found", None, "github"), "not found"),
-        (outcome("dead", "gone", 410), "410"),
+        (outcome("dead", "gone", 410), "410 Gone"),
         (outcome("dead", "gone", 200), "200, gone"),
         (outcome("dead", "no such host"), "no such host"),
         (outcome("dead", "certificate of another host"), "certificate of another host"),
@@ -59,17 +59,17 @@ def outcome(verdict: str, reason: str, status: int | None = None, resolver: str 
         (outcome("moved", "renamed", final_url="x"), "repository renamed to x"),
         (outcome("moved", "renamed"), "renamed"),
         (outcome("blocked", "refused", 999), "999, refused"),
-        (outcome("blocked", "wall against robots", 403), "403, wall against robots"),
+        (outcome("blocked", "wall against robots", 403), "403, bot wall"),
         (outcome("blocked", "refused", 200), "refused"),
         (outcome("unsure", "server error", 503), "503, server error"),
         (outcome("unsure", "timeout"), "timeout"),
-        (outcome("unsure", "soft 404", 200), "200, but a page that is not there"),
-        (outcome("unsure", "parked domain", 200), "200, a parked domain"),
-        (outcome("unsure", "wrong content", 200), "200, but not the PDF that was promised"),
+        (outcome("unsure", "soft 404", 200), "200, but the page does not exist"),
+        (outcome("unsure", "parked domain", 200), "200, parked domain"),
+        (outcome("unsure", "wrong content", 200), "200, but not a PDF"),
         (outcome("unsure", "registry unavailable", None, "arxiv"), "no answer from arXiv"),
         (outcome("unsure", "registry unavailable", None, "x"), "no answer from the registry"),
         (outcome("skipped", "offline"), "skipped: offline"),
-        (outcome("skipped", "not reached"), "skipped: the run was ended before"),
+        (outcome("skipped", "not reached"), "skipped: the run ended first"),
     ],
 )
 def test_headlines(one: Outcome, said: str) -> None:
@@ -83,24 +83,24 @@ def test_every_reason_has_words() -> None:
 @pytest.mark.parametrize(
     ("one", "said"),
     [
-        (DEAD, "404 (GET, 2 tries)"),
-        (DEAD._replace(tries=1), "404 (GET)"),
-        (DEAD._replace(method="", tries=0), "404"),
-        (DEAD._replace(detail="x"), "404 (GET, 2 tries; x)"),
-        (DEAD._replace(alive_at=NOW - 21 * DAY), "404 (GET, 2 tries; was alive on 2026-11-01)"),
-        (DEAD._replace(failures=1, failing_since=NOW), "404 (GET, 2 tries)"),
+        (DEAD, "404 Not Found (GET, 2 tries)"),
+        (DEAD._replace(tries=1), "404 Not Found (GET)"),
+        (DEAD._replace(method="", tries=0), "404 Not Found"),
+        (DEAD._replace(detail="x"), "404 Not Found (GET, 2 tries; x)"),
+        (DEAD._replace(alive_at=NOW - 21 * DAY), "404 Not Found (GET, 2 tries; last alive on 2026-11-01)"),
+        (DEAD._replace(failures=1, failing_since=NOW), "404 Not Found (GET, 2 tries)"),
         (
             DEAD._replace(failures=4, failing_since=NOW - 2 * DAY),
-            "404 (GET, 2 tries; 4 times in a row since 2026-11-20)",
+            "404 Not Found (GET, 2 tries; failed 4 times in a row since 2026-11-20)",
         ),
-        (DEAD._replace(failures=4), "404 (GET, 2 tries; 4 times in a row)"),
-        (DEAD._replace(hops=HOPS), "404 (GET; redirected to https://example.org/b)"),
-        (DEAD._replace(hops=HOPS, tries=6), "404 (GET, 3 tries; redirected to https://example.org/b)"),
+        (DEAD._replace(failures=4), "404 Not Found (GET, 2 tries; failed 4 times in a row)"),
+        (DEAD._replace(hops=HOPS), "404 Not Found (GET; redirected to https://example.org/b)"),
+        (DEAD._replace(hops=HOPS, tries=6), "404 Not Found (GET, 3 tries; redirected to https://example.org/b)"),
         (
             DEAD._replace(hops=HOPS, detail="leads to https://example.org/b"),
-            "404 (GET; leads to https://example.org/b)",
+            "404 Not Found (GET; leads to https://example.org/b)",
         ),
-        (DEAD._replace(hops=(*HOPS, HOPS[0])), "404 (GET)"),
+        (DEAD._replace(hops=(*HOPS, HOPS[0])), "404 Not Found (GET)"),
         (outcome("dead", "redirect loop", hops=HOPS, detail="leads back"), "redirect loop (leads back)"),
         (outcome("alive", "ok", 200, hops=HOPS), "200"),
         (outcome("alive", "ok", 200, alive_at=NOW, failures=3), "200"),
@@ -116,9 +116,9 @@ def test_circumstances(one: Outcome, said: str) -> None:
 
 
 def test_about_something() -> None:
-    assert worded_for(DEAD, "3 links to x") == "404 for 3 links to x (GET, 2 tries)"
+    assert worded_for(DEAD, "3 links to x", 3) == "3 links to x are dead: 404 Not Found (GET, 2 tries)"
     unknown = outcome("dead", "not registered", None, "arxiv")
-    assert worded_for(unknown, URL) == "https://example.org/a is not registered at arXiv"
+    assert worded_for(unknown, URL) == "https://example.org/a is dead: not registered at arXiv"
 
 
 @pytest.mark.parametrize(
@@ -138,8 +138,8 @@ def test_dates(seconds: int, day: str) -> None:
 
 def test_what_a_server_said_is_one_short_line() -> None:
     said = worded(DEAD._replace(detail="a\r\nb\n::error::c \u2028 d" + "x" * 100_000))
-    assert said.startswith("404 (GET, 2 tries; a b ::error::c d")
-    assert len(said) < MAX_DETAIL + 30
+    assert said.startswith("404 Not Found (GET, 2 tries; a b ::error::c d")
+    assert len(said) < MAX_DETAIL + 40
     assert len(said.splitlines()) == 1
     assert quoted("x" * MAX_DETAIL) == "x" * MAX_DETAIL
     assert quoted(" \n ") == ""

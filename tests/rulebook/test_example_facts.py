@@ -128,12 +128,12 @@ def test_refused(text: str, said: str) -> None:
 def test_told() -> None:
     found, also = facts(TEXT), "also doi:10.1/2; says arXiv"
     redirected = "redirected to https://example.org/c"
-    runs = "3 times in a row since 2026-11-20"
+    runs = "failed 3 times in a row since 2026-11-20"
     copy = "an archived copy: https://web.archive.org/web/2020/https://example.org/b"
     assert day(found) == "2026-11-22"
     assert [f"{subject} | {said}" for subject, said in facts_told(found)] == [
         "https://example.org/a | alive: ok (GET)",
-        f"https://example.org/b?x=1 | dead: 404 (GET; {redirected}; was alive on 2026-11-01; {runs}); {copy}",
+        f"https://example.org/b?x=1 | dead: 404 Not Found (GET; {redirected}; last alive on 2026-11-01; {runs}); {copy}",
         "https://example.org/c | moved permanently to https://example.org/d#e (HEAD)",
         "https://example.org/d | unsure: timeout (GET; no byte in 20 s)",
         "https://example.org/e | skipped: offline",

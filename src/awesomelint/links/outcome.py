@@ -183,13 +183,12 @@ _USERINFO = expression(r"((?:[A-Za-z][A-Za-z0-9+.-]*:)?//)[^/?#\\]*@")
 _HOST = expression(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#\\]*@)?([^/?#\\:]+)")
 _OWNER_AND_NAME = expression(r"https?://[^/?#]+/([^/?#]+/[^/?#]+)")
 _REGISTRIES = {"arxiv": "arXiv", "crossref": "Crossref", "datacite": "DataCite", "doi": "doi.org", "github": "GitHub"}
-_SAID_BY_STATUS = {Reason.NOT_FOUND: 404, Reason.GONE: 410}
-"""Reasons that the usual status says without words."""
+_USUAL_STATUS = {Reason.NOT_FOUND: (404, "404 Not Found"), Reason.GONE: (410, "410 Gone")}
 _WORDS = {
-    Reason.NOT_REACHED: "the run was ended before",
-    Reason.PARKED: "a parked domain",
-    Reason.SOFT_404: "but a page that is not there",
-    Reason.WRONG_CONTENT: "but not the PDF that was promised",
+    Reason.NOT_REACHED: "the run ended first",
+    Reason.SOFT_404: "but the page does not exist",
+    Reason.WALL: "bot wall",
+    Reason.WRONG_CONTENT: "but not a PDF",
 }
 _WORDING_BAD = frozenset({Verdict.BLOCKED, Verdict.DEAD, Verdict.UNSURE})
 _LATEST = 253_402_300_799
@@ -197,15 +196,23 @@ _LATEST = 253_402_300_799
 
 
 def worded(outcome: Outcome) -> str:
-    """Return what came of a link: `404 (GET, 2 tries; was alive on 2026-11-01)`."""
+    """Return an outcome in words: `404 Not Found (GET, 2 tries; last alive on 2026-11-01)`."""
     return _joined(headline(outcome), circumstances(outcome))
 
 
-def worded_for(outcome: Outcome, subject: str) -> str:
-    """Return the same about something: `404 for https://example.org/a (GET, 2 tries)`."""
-    said = headline(outcome)
-    is_told_of_it = outcome.reason is Reason.NOT_REGISTERED
-    return _joined(f"{subject} is {said}" if is_told_of_it else f"{said} for {subject}", circumstances(outcome))
+def worded_for(outcome: Outcome, links: str, count: int = 1) -> str:
+    """Return an outcome as a sentence: `https://example.org/a is dead: 404 Not Found (GET, 2 tries)`.
+
+    `links` are the links that have this outcome, and `count` how many they are: `2 links to example.org`.
+    """
+    said, verb = headline(outcome), "is" if count == 1 else "are"
+    if outcome.reason is Reason.REGISTRY_UNAVAILABLE:
+        sentence = f"{said} for {links}"
+    elif outcome.verdict in (Verdict.DEAD, Verdict.BLOCKED):
+        sentence = f"{links} {verb} {outcome.verdict}: {said}"
+    else:
+        sentence = f"{links} could not be checked: {said}"
+    return _joined(sentence, circumstances(outcome))
 
 
 def _joined(said: str, more: str) -> str:
@@ -213,7 +220,7 @@ def _joined(said: str, more: str) -> str:
 
 
 def headline(outcome: Outcome) -> str:
-    """Return what was found, without how: `404`, `no such host`, `moved permanently to https://example.org/b`."""
+    """Return what was found, without how: `404 Not Found`, `no such host`, `moved permanently to https://example.org/b`."""
     reason, status, to = outcome.reason, outcome.status, outcome.final_url
     if reason is Reason.RENAMED and to:
         return f"repository renamed to {_repository_name(to)}"
@@ -229,13 +236,15 @@ def headline(outcome: Outcome) -> str:
     words = _WORDS.get(reason, reason.value)
     if status is None or (outcome.verdict is Verdict.BLOCKED and 200 <= status < 300):
         return words  # a login form or a test of being human, with the status of a page
-    if status == _SAID_BY_STATUS.get(reason) or reason is Reason.OK:
+    if status == _USUAL_STATUS.get(reason, (0, ""))[0]:
+        return _USUAL_STATUS[reason][1]
+    if reason is Reason.OK:
         return str(status)
     return f"{status}, {words}"
 
 
 def circumstances(outcome: Outcome) -> str:
-    """Return how it was found, what else was said, and what is remembered: `GET, 2 tries; was alive on 2026-11-01`."""
+    """Return how it was found, what else was said, and what is remembered: `GET, 2 tries; last alive on 2026-11-01`."""
     detail = "" if outcome.reason is Reason.RENAMED else quoted(outcome.detail)  # the name, which is told anyhow
     parts = (_asked(outcome), _redirected(outcome), detail, *_memories(outcome))
     return "; ".join(part for part in parts if part)
@@ -259,10 +268,10 @@ def _memories(outcome: Outcome) -> Iterator[str]:
     if outcome.verdict not in _WORDING_BAD:
         return
     if outcome.alive_at is not None and (day := date(outcome.alive_at)):
-        yield f"was alive on {day}"
+        yield f"last alive on {day}"
     if outcome.failures > 1:
         since = date(outcome.failing_since) if outcome.failing_since is not None else ""
-        yield f"{outcome.failures} times in a row" + (f" since {since}" if since else "")
+        yield f"failed {outcome.failures} times in a row" + (f" since {since}" if since else "")
 
 
 def _repository_name(url: str) -> str:

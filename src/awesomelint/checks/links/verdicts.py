@@ -75,7 +75,7 @@ def reports(links: Iterable[KnownLink], cause: Callable[[Outcome], tuple[object,
         first = members[0].outcome
         count = len({link.outcome.url for link in members})
         subject = shown_url(first.url) if count == 1 else f"{count} links {common}".rstrip()
-        message = worded_for(first, subject)
+        message = worded_for(first, subject, count)
         yield from (Report(link, message) for link in members)
 
 
@@ -113,7 +113,7 @@ def dead_link(document: Document, rule: Rule, context: LintContext) -> Iterator[
     )
     for link, message in reports(dead, cause):
         copy = link.outcome.archived_url
-        said = f"{message}; an archived copy: {shown_url(copy)}" if copy else message
+        said = f"{message}; archived copy: {shown_url(copy)}" if copy else message
         yield rule.diagnose(link.place.span, said, group=said)
 
 
@@ -187,7 +187,7 @@ def wrong_content(document: Document, rule: Rule, context: LintContext) -> Itera
             found = repository(link.outcome.url)
             record = repositories.get(found) if found is not None else None
             if record is not None and record.is_empty:
-                message = f"the repository {quoted(record.name)} is empty"
+                message = f"repository {quoted(record.name)} is empty"
                 yield rule.diagnose(link.place.span, message, severity=Severity.INFO, group=message)
 
 
@@ -203,11 +203,11 @@ def _is_wrong(link: KnownLink) -> bool:
 def _instead(outcome: Outcome) -> str:
     url = shown_url(outcome.url)
     if outcome.reason is Reason.PARKED:
-        said = f"found a parked domain at {url}"
+        said = f"parked domain at {url}"
     elif outcome.reason is Reason.WRONG_CONTENT:
-        said = f"found no PDF at {url}"
+        said = f"no PDF at {url}"
     else:
-        said = f"found no such page at {url}, with status {outcome.status or 200}"
+        said = f"page at {url} does not exist, although its status is {outcome.status or 200}"
     more = circumstances(outcome)
     return f"{said} ({more})" if more else said
 
@@ -221,5 +221,5 @@ def archived_repository(document: Document, rule: Rule, context: LintContext) ->
         found = repository(link.outcome.url) if not link.place.is_image else None
         record = repositories.get(found) if found is not None else None
         if record is not None and record.is_archived:
-            message = f"the repository {quoted(record.name)} is archived"
+            message = f"repository {quoted(record.name)} is archived"
             yield rule.diagnose(link.place.span, message, group=message)
