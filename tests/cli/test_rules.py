@@ -105,7 +105,7 @@ def test_a_missing_folder_of_rules(run: Run) -> None:
 def test_explain(run: Run, name: str) -> None:
     text = run("explain", name).stdout
     assert text.startswith("NUM101 sequential-numbers\n")
-    assert "error, fixed by --fix, since 0.1.0" in text
+    assert "error, fixable with --fix, since 0.1.0" in text
     assert "restart: infer, section, document (default: infer)" in text
     assert "\nbad: " in text
     assert "\ngood: " in text
