@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from net.thread import LocalInternet
 
 import awesomelint
 from awesomelint.api import configuration
+from awesomelint.links.check import LinkProgress
 
 TEXT = """\
 1. **A Small Model** ICML 2020 [[pdf](https://example.org/1.pdf)]
@@ -59,6 +61,67 @@ def test_the_path_decides_what_is_ignored() -> None:
     config = {"per-file-ignores": {"archive/": "NUM"}}
     assert awesomelint.lint(TEXT, config=config, path="archive/README.md") == []
     assert awesomelint.lint(TEXT, config=config, path="README.md") != []
+
+
+def test_a_session_takes_files_as_the_command_line_does(tmp_path: Path) -> None:
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "a.md").write_text(TEXT)
+    (tmp_path / "lists" / "left-out.md").write_text(TEXT)
+    (tmp_path / ".awesomelint.yaml").write_text("exclude: [left-out.md]\nfail-on: error\n")
+    session = awesomelint.Session()
+    first, second = awesomelint.find_inputs([str(tmp_path / "lists")])
+    assert isinstance(first, awesomelint.Input)
+    assert isinstance(second, awesomelint.Input)
+    report = session.lint(first)
+    assert report is not None
+    assert ([one.code for one in report.diagnostics], report.fail_on) == (["NUM101"], awesomelint.Severity.ERROR)
+    assert session.lint(second) is None
+    assert [config.path for config in session.configs] == [tmp_path / ".awesomelint.yaml"]
+    source = session.read(first)
+    assert source is not None
+    assert session.fix(first, source).applied == {"NUM101": 1}
+    assert session.linked_files == ()
+
+
+def test_a_session_knows_a_baseline(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TEXT)
+    file = awesomelint.Input("a.md", tmp_path / "a.md")
+    baseline = tmp_path / "known.json"
+    writing = awesomelint.Session(
+        awesomelint.SessionOptions(baseline=baseline, baseline_use=awesomelint.BaselineUse.WRITE)
+    )
+    writing.lint(file)
+    assert list(writing.finish()) == [f"baseline {baseline}: 1 finding on record (1 new)"]
+    for use, codes in ((awesomelint.BaselineUse.HIDE, []), (awesomelint.BaselineUse.SHOW, ["NUM101"])):
+        session = awesomelint.Session(awesomelint.SessionOptions(baseline=baseline, baseline_use=use))
+        report = session.lint(file)
+        assert report is not None
+        assert [one.code for one in report.diagnostics] == codes
+
+
+def test_links_of_documents_and_of_files(net: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in net.variables().items():
+        monkeypatch.setenv(name, value)
+    text = "# A\n\n- **A Page That Is Gone** [[pdf](https://status.test/404)]\n- **B** [[pdf](https://ok.test/a)]\n"
+    options = awesomelint.LinkOptions(settings={"allow_private": True}, cache_dir=tmp_path / "cache")
+    steps: list[LinkProgress] = []
+    report = awesomelint.check_links([awesomelint.parse(text)], options=options, progress=steps.append)
+    verdicts = {url: outcome.verdict for url, outcome in report.facts.outcomes.items()}
+    assert verdicts == {
+        "https://status.test/404": awesomelint.Verdict.DEAD,
+        "https://ok.test/a": awesomelint.Verdict.ALIVE,
+    }
+    assert [step.done for step in steps] == [1, 2]
+    (tmp_path / "a.md").write_text(text)
+    file = awesomelint.Input("a.md", tmp_path / "a.md")
+    session = awesomelint.Session(awesomelint.SessionOptions(links=options))
+    assert session.judge(file) is None
+    session.lint(file)
+    assert session.linked_files == (file,)
+    assert session.check_links().requests == 0, "all is known by now"
+    added = session.judge(file)
+    assert added is not None
+    assert [one.code for one in added.diagnostics] == ["LNK501"]
 
 
 @pytest.mark.parametrize("text", ["", "\ufeff", "\0", "\r", "a" * 10_000, "[" * 1_000, "<!-- awesomelint-"])

@@ -91,8 +91,13 @@ def test_installers_find_the_program_and_its_extras() -> None:
 
 @pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
 def test_python_runs(
-    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    page: str,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setenv("AWESOMELINT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
     text = (ROOT / "examples" / "efficient-language-models.md").read_text(encoding="utf-8")
     (tmp_path / "README.md").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)

@@ -14,20 +14,35 @@ say more, docs/python.md begins at the beginning.
 
 TYPE_CHECKING = False  # what type checkers take for `typing.TYPE_CHECKING`, without importing typing
 if TYPE_CHECKING:
-    from awesomelint.api import fix, lint, parse
+    from awesomelint.api import check_links, fix, lint, parse
     from awesomelint.config.load import load_config
     from awesomelint.config.model import Config, Overrides
     from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
     from awesomelint.document.model import Container, Document, Entry, Field, Section
-    from awesomelint.errors import AwesomelintError, ConfigError, FixError, InputError, InternalError, RulebookError
+    from awesomelint.errors import (
+        AwesomelintError,
+        ConfigError,
+        FixError,
+        InputError,
+        InternalError,
+        OutputError,
+        RulebookError,
+    )
+    from awesomelint.files.inputs import Input, find_inputs
     from awesomelint.fixing.fixer import FixResult
+    from awesomelint.links.check import LinkReport
+    from awesomelint.links.outcome import Outcome, Verdict
     from awesomelint.markdown.blocks import Link, LinkKind, LinkSyntax, Mark
+    from awesomelint.report import FileReport
+    from awesomelint.session.options import BaselineUse, LinkOptions, SessionOptions
+    from awesomelint.session.session import Session
     from awesomelint.source import Position, Source, Span
 
 __version__ = "0.1.0"
 
 __all__ = [
     "AwesomelintError",
+    "BaselineUse",
     "Config",
     "ConfigError",
     "Container",
@@ -36,25 +51,36 @@ __all__ = [
     "Edit",
     "Entry",
     "Field",
+    "FileReport",
     "Fix",
     "FixError",
     "FixResult",
+    "Input",
     "InputError",
     "InternalError",
     "Link",
     "LinkKind",
+    "LinkOptions",
+    "LinkReport",
     "LinkSyntax",
     "Mark",
+    "Outcome",
+    "OutputError",
     "Overrides",
     "Position",
     "Related",
     "RulebookError",
     "Safety",
     "Section",
+    "Session",
+    "SessionOptions",
     "Severity",
     "Source",
     "Span",
+    "Verdict",
     "__version__",
+    "check_links",
+    "find_inputs",
     "fix",
     "lint",
     "load_config",
@@ -62,14 +88,28 @@ __all__ = [
 ]
 
 _HOMES = {
-    "api": ("fix", "lint", "parse"),
+    "api": ("check_links", "fix", "lint", "parse"),
     "config.load": ("load_config",),
     "config.model": ("Config", "Overrides"),
     "diagnostic": ("Diagnostic", "Edit", "Fix", "Related", "Safety", "Severity"),
     "markdown.blocks": ("Link", "LinkKind", "LinkSyntax", "Mark"),
     "document.model": ("Container", "Document", "Entry", "Field", "Section"),
-    "errors": ("AwesomelintError", "ConfigError", "FixError", "InputError", "InternalError", "RulebookError"),
+    "errors": (
+        "AwesomelintError",
+        "ConfigError",
+        "FixError",
+        "InputError",
+        "InternalError",
+        "OutputError",
+        "RulebookError",
+    ),
+    "files.inputs": ("Input", "find_inputs"),
     "fixing.fixer": ("FixResult",),
+    "links.check": ("LinkReport",),
+    "links.outcome": ("Outcome", "Verdict"),
+    "report": ("FileReport",),
+    "session.options": ("BaselineUse", "LinkOptions", "SessionOptions"),
+    "session.session": ("Session",),
     "source": ("Position", "Source", "Span"),
 }
 

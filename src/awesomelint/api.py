@@ -1,9 +1,12 @@
-"""What the program does, as functions: text in, values out. No file is read but a configuration that is asked for by path."""
+"""What the program does to a text, as functions. No file is read but a configuration that is asked for by path.
+
+`session.Session` does the same to files.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +20,8 @@ from awesomelint.source import Source
 
 if TYPE_CHECKING:
     from awesomelint.fixing.fixer import FixResult
+    from awesomelint.links.check import LinkReport, Progress
+    from awesomelint.session.options import LinkOptions
 
 Configuration = Config | Mapping[str, Any] | str | os.PathLike[str] | None
 """A configuration: one that was read before, the values of a configuration file, the path of one, or `None` for the defaults."""
@@ -25,7 +30,7 @@ Configuration = Config | Mapping[str, Any] | str | os.PathLike[str] | None
 def parse(text: str, path: str = "<text>") -> Document:
     """Read a list: its sections, entries and links, each with its place. No text is too strange; nothing is raised.
 
-    `path` is the name of the list, for messages; it is not opened. Fields are found by the list's own habits, so an entry may be
+    `path` is the name of the list, for messages; it is not opened. Fields are found by the list's own conventions, so an entry may be
     read otherwise when the entries around it change; docs/accuracy.md says how often that goes right. Venues are those of
     the program's own table.
     """
@@ -52,12 +57,12 @@ def lint(text: str, *, config: Configuration = None, path: str = "<text>") -> li
 
 
 def fix(text: str, *, config: Configuration = None, path: str = "<text>", unsafe: bool = False) -> FixResult:
-    """Mend what can be mended safely in a list, with `unsafe` also what could change which paper or link is meant.
+    """Fix what can be fixed safely in a list, with `unsafe` also what could change which paper or link is meant.
 
-    `FixResult.source.text` is the mended text without a byte order mark (`FixResult.source.to_bytes()` has it where the
+    `FixResult.source.text` is the fixed text without a byte order mark (`FixResult.source.to_bytes()` has it where the
     text had one), `FixResult.diagnostics` what is left. Newlines stay as they are. `config` and `path` are those of `lint`.
 
-    Raises `FixError` where mending would hurt the list: an entry would lose its title, an author or a link, or a reader would
+    Raises `FixError` where fixing would hurt the list: an entry would lose its title, an author or a link, or a reader would
     see more change than the rules declare. Raises `ConfigError`, `RulebookError` and `InternalError` as `lint` does.
     """
     from awesomelint.fixing.fixer import apply_fixes
@@ -66,6 +71,32 @@ def fix(text: str, *, config: Configuration = None, path: str = "<text>", unsafe
     return apply_fixes(
         Source(text, path), settings.rules_for(path), unsafe=unsafe, known=settings.known, venues=settings.venues
     )
+
+
+def check_links(
+    documents: Iterable[Document],
+    *,
+    config: Configuration = None,
+    options: LinkOptions | None = None,
+    progress: Progress | None = None,
+) -> LinkReport:
+    """Ask what the links of lists lead to, each URL once, gently and in batches, and return what they came to.
+
+    `documents` are what `parse` returns. `LinkReport.facts.outcomes` has an `Outcome` for each URL; rules that judge outcomes
+    are those of a `Session`. `config` is that of `lint`: its `links` and `hosts` count. `options` go over them, and say
+    where answers are kept. `progress` is called after each answer with what is `done`, the `total`, and the host that is
+    `waiting_for` an answer the longest. Ctrl-C ends the asking, and the report holds what is known by then.
+
+    Raises `ConfigError` and `RulebookError` as `lint` does.
+    """
+    from awesomelint.files.inputs import Input
+    from awesomelint.session.links import LinkedLists
+
+    settings = configuration(config)
+    links = LinkedLists(options)
+    for document in documents:
+        links.add(Input(document.source.path, None), document, settings)
+    return links.check(progress)
 
 
 def configuration(config: Configuration) -> Config:

@@ -27,7 +27,7 @@ class Context(NamedTuple):
 class FileReport(NamedTuple):
     """The diagnostics of one file, sorted by place, with a `Context` each, and what the file holds.
 
-    `entries`, `sections` (those with entries) and `links` are counts. `notes` are remarks that are no findings ("no entries
+    `contexts` has one for each of `diagnostics`, about the text `source`; `entries`, `sections` (those with entries) and `links` are counts. `notes` are remarks that are no findings ("no entries
     found"), one line each. `fail_on` is the severity from which findings make a run fail.
     """
 

@@ -17,7 +17,9 @@ def main() -> NoReturn:
 
     Exit codes: 0 nothing found, 1 findings, 2 an error of usage, configuration, input or output, 130 interrupted.
     """
-    gc.set_threshold(100_000, 5, 2)
+    # A document is a tree of objects that refer to one another: looking for garbage while it grows costs 6 % of a run on a large list
+    # (Python's own thresholds), 45 % of a run on fifty. From a million new objects on (about 2 MB of lists) it is worth it.
+    gc.set_threshold(1_000_000, 1, 1)
     _open_streams()
     code: object = 0
     try:
@@ -42,7 +44,7 @@ def _open_streams() -> None:
 
 
 def _leave(code: int) -> NoReturn:
-    """End the process at once, when all that was printed is out."""
+    """End the process at once, when all that was printed is out: taking everything apart costs 7 % of a run on a short list."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # a closed pipe: whoever read it has gone
             stream.flush()

@@ -152,7 +152,7 @@ MAX_BYTES = 64 * 1024 * 1024
 
 
 class Input(NamedTuple):
-    """One file: the name to show, and where it is (`None` for standard input). `is_explicit` if it was named itself."""
+    """One file: the `name` to show, and the `path` where it is (`None` for standard input). `is_explicit` if it was named itself."""
 
     name: str
     path: Path | None
@@ -165,9 +165,10 @@ class Input(NamedTuple):
 
 
 def find_inputs(arguments: Iterable[str], *, stdin_name: str | None = None) -> Iterator[Input | InputError]:
-    """Yield the files that arguments name, each once, and an error for each argument that names none.
+    """Yield the files that `arguments` name, each once, and an `InputError` for each argument that names none.
 
-    A folder stands for the Markdown files below it that git does not leave out; a file named itself is always taken.
+    A folder stands for the Markdown files below it that git does not leave out; a file named itself is always taken. `-` is
+    standard input, under the name `stdin_name`. Raises nothing by itself.
     """
     seen: set[str] = set()
     for argument in arguments:

@@ -12,7 +12,11 @@ from awesomelint.named_tuple import NamedTuple
 
 
 class Verdict(StrEnum):
-    """What a check of a target comes to. Only `DEAD` is a claim that the link is broken."""
+    """What a check of a target comes to. Only `DEAD` is a claim that the link is broken.
+
+    `ALIVE` leads there; `MOVED` leads there too, and says another URL that is to stay. `BLOCKED` was refused as robots are. `UNSURE` is a
+    failure that may pass, and `SKIPPED` was not asked for.
+    """
 
     ALIVE = "alive"
     MOVED = "moved"
@@ -83,7 +87,7 @@ class Hop(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The verdict on one target, with its evidence.
+    """The `verdict` on one target, the `reason` for it, and the evidence.
 
     `url` is the target without fragment, as `Target.url`. `hops` are the answers from first to last, the last one of the last
     try; `status` is the last status, `None` where no HTTP was spoken with the target's own host (registries, skips).

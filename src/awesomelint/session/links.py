@@ -45,11 +45,11 @@ class LinkedLists:
     lists for whose judgement Ctrl-C left no time.
     """
 
-    def __init__(self, options: LinkOptions):
+    def __init__(self, options: LinkOptions | None = None):
         self.targets: tuple[Target, ...] = ()
         self.report: LinkReport | None = None
         self.unjudged: set[str] = set()
-        self._options = options
+        self._options = options or LinkOptions()
         self._lists: dict[str, _List] = {}
         self._uses: list[Use] = []
         self._wanted: set[str] = set()
@@ -63,7 +63,7 @@ class LinkedLists:
         """The files of the lists, in order."""
         return tuple(one.file for one in self._lists.values())
 
-    def add(self, file: Input, document: Document, config: Config, lines: frozenset[int] | None) -> None:
+    def add(self, file: Input, document: Document, config: Config, lines: frozenset[int] | None = None) -> None:
         """Collect the targets of a list; with `lines` those on these lines alone."""
         settings = link_settings(config.links, self._options.settings)
         if not self._lists:  # all are checked together, in the way of the first

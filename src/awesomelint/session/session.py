@@ -157,27 +157,24 @@ class Session:
 
         Raises `ConfigError` where git cannot tell what changed.
         """
-        if self._links is None:
-            from awesomelint.session.links import LinkedLists
-            from awesomelint.session.options import LinkOptions
-
-            self._links = LinkedLists(self.options.links or LinkOptions())
         config = self.config_for(file)
         filters = self._filters_for(config)
         lines = filters.changed_lines(file, document.source) if filters is not None else None
-        self._links.add(file, document, config, lines)
+        self._linked_lists().add(file, document, config, lines)
 
     def check_links(self, progress: Progress | None = None) -> LinkReport:
         """Ask what all collected links lead to, and return what they came to. `progress` is called after each answer.
 
         Raises `RulebookError` where the table of hosts cannot be read.
         """
-        from awesomelint.session.links import LinkedLists
-        from awesomelint.session.options import LinkOptions
+        return self._linked_lists().check(progress)
 
+    def _linked_lists(self) -> LinkedLists:
         if self._links is None:
-            self._links = LinkedLists(self.options.links or LinkOptions())
-        return self._links.check(progress)
+            from awesomelint.session.links import LinkedLists
+
+            self._links = LinkedLists(self.options.links)
+        return self._links
 
     @property
     def linked_files(self) -> tuple[Input, ...]:
