@@ -110,8 +110,8 @@ def test_tabs(text: str, expected: str) -> None:
 def test_tabs_can_be_forbidden_and_allowed() -> None:
     text = "- a\n\t- b\n\n*c\td*\n"
     assert messages("FMT217", text, tabs="forbid") == [
-        "found a tab in the indent, expected blanks",
-        "found a tab in the text, expected blanks",
+        "found a tab in the indent, expected spaces",
+        "found a tab in the text, expected spaces",
     ]
     assert messages("FMT217", text, tabs="allow") == []
 
@@ -162,6 +162,6 @@ def test_asterisks_left_alone(text: str) -> None:
 
 def test_one_finding_a_line() -> None:
     (found,) = report("FMT214", "a  b  c  d\n")
-    assert found.message == "found 2 blanks, expected 1 (2 more on this line)"
+    assert found.message == "found 2 spaces, expected 1 (2 more on this line)"
     assert found.fix is not None
     assert len(found.fix.edits) == 3

@@ -263,13 +263,13 @@ def _is_balanced(line: str) -> bool:
 def _characters_report(document: Document, rule: Rule, char: str, in_target: bool, places: list[int]) -> Diagnostic:
     text = document.source.text
     edits = tuple(Edit(Span(at, at + 1), _instead(text, at, char)) for at in places)
-    expected = {"": "none", " ": "a blank"}.get(edits[0].text, f'"{edits[0].text}"')
+    expected = {"": "none", " ": "a space"}.get(edits[0].text, f'"{edits[0].text}"')
     count = len(places)
     name = "ligature" if _IS_LIGATURE.match(char) else unicodedata.name(char, "control character").lower()
     name = _NAMES.get(char, name)
     what = f"{count} {name}s" if count > 1 else f"an {name}" if name[0] in "aeiou" else f"a {name}"
-    if count > 1 and expected == "a blank":
-        expected = "blanks"
+    if count > 1 and expected == "a space":
+        expected = "spaces"
     where = " in a URL" if in_target else ""
     severity = Severity.INFO if _IS_NO_BREAK.match(char) else Severity.WARNING
     safety = _safety(document, char, in_target, places)

@@ -199,7 +199,7 @@ def _padded(link: Link, target: Span, inside: Span, text: str, rule: Rule) -> It
     """Read `[x]( u )`, a link to programs that know all of Markdown, and to those alone."""
     raw = text[inside.start : inside.end]
     if link.url and raw.strip(_BLANKS) == text[target.start : target.end]:
-        what = "a line break" if "\n" in raw or "\r" in raw else "a blank"
+        what = "a line break" if "\n" in raw or "\r" in raw else "a space"
         found = f"found {what} beside the target of [{short(link.label)}], expected none"
         fix = Fix((Edit(inside, text[target.start : target.end]),))
         yield rule.diagnose(inside, found, fix=fix, severity=Severity.INFO)

@@ -116,7 +116,7 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
         return Slip(span, f'the words "{short(target)}" as the target of [{short(label)}]', "a URL")
     is_file = not _URL.match(target) and not target.startswith("#")
     edits = (Edit(Span(at + 2, close), f"<{target}>"),) if not target.startswith("#") else ()
-    return Slip(span, f"a blank in the target of [{short(label)}]", "%20 or angle brackets", edits, certain=is_file)
+    return Slip(span, f"a space in the target of [{short(label)}]", "%20 or angle brackets", edits, certain=is_file)
 
 
 def _label_not_opened(text: str, at: int, close: int | None, pairs: Pairs) -> Slip | None:
@@ -168,7 +168,7 @@ def _apart(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
         return None
     start, label, close = found
     edits = (Edit(Span(at + 1, paren + 1), "("), Edit(Span(close, close + 1), ")"))
-    between = "a line break" if "\n" in match[0] or "\r" in match[0] else "a blank"
+    between = "a line break" if "\n" in match[0] or "\r" in match[0] else "a space"
     return Slip(Span(start, close + 1), f"[{label}] (...) with {between} between", f"[{label}](...)", edits)
 
 

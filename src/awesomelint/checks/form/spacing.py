@@ -98,7 +98,7 @@ def _doubled(document: Document) -> Iterator[_Slip]:
     for span in found:
         if _neighbours(text, span) not in usual:
             count = span.end - span.start
-            yield _Slip(span, f"found {count} blanks, expected 1", Edit(span, " "))
+            yield _Slip(span, f"found {count} spaces, expected 1", Edit(span, " "))
 
 
 def _prefix_end(source: Source, line: int) -> int:
@@ -133,7 +133,7 @@ def _in_bold(document: Document) -> Iterator[_Slip]:
             after = " " if match[3] and text[match.end() : match.end() + 1].isalnum() else ""
             edit = Edit(Span(*match.span()), f"{before}**{match[2]}**{after}")
             shown = match[2] if len(match[2]) <= 40 else f"{match[2][:37]}..."
-            yield _Slip(edit.span, f'found a blank inside the ** of "{shown}", expected none', edit)
+            yield _Slip(edit.span, f'found a space inside the ** of "{shown}", expected none', edit)
 
 
 # -- missing blanks
@@ -158,7 +158,7 @@ def _after_commas(document: Document, rule: Rule) -> Iterator[_Slip]:
     total = spaced + len(glued)
     if rule.options["after-commas"] == "blank" or is_majority(spaced, total):
         for at in glued:
-            message = f'found no blank after the comma in "{_around(text, at)}", expected one'
+            message = f'found no space after the comma in "{_around(text, at)}", expected one'
             yield _Slip(Span(at, at + 1), message, Edit(Span(at + 1, at + 1), " "))
 
 
@@ -179,17 +179,17 @@ def _before_links(document: Document, rule: Rule) -> Iterator[_Slip]:
     for point, what in points:
         for entry in document.entries:
             for seen in conventions.observations(point, entry):
-                if seen.value == Gap.BLANK:
+                if seen.value == Gap.SPACE:
                     continue
                 usual = ""
                 if rule.options["before-links"] == "infer":
                     convention = conventions.of(point, entry.section)
-                    if convention is None or convention.value != Gap.BLANK:
+                    if convention is None or convention.value != Gap.SPACE:
                         continue
                     usual = f" as before {convention} {what}"
                 start = seen.span.start
                 shown = text[start : start + 12].split("]")[0]
-                message = f'found no blank before "{shown}", expected one{usual}'
+                message = f'found no space before "{shown}", expected one{usual}'
                 yield _Slip(Span(start, start + 1), message, Edit(Span(start, start), " "))
 
 
@@ -206,7 +206,7 @@ _STARTS = frozenset("([>|/-")
 class Gap(StrEnum):
     """What stands between a link and what comes before it: the words of `awesomelint conventions`."""
 
-    BLANK = "a blank"
+    SPACE = "a space"
     NONE = "nothing"
 
 
@@ -237,7 +237,7 @@ def openings(entry: Entry) -> list[Opening]:
         follows_link = end == ended
         if end < start:
             if before not in ("\n", "\r", ""):
-                found.append(Opening(Span(start, link.span.end), follows_link, Gap.BLANK))
+                found.append(Opening(Span(start, link.span.end), follows_link, Gap.SPACE))
         elif follows_link or (
             before.isascii() and (before.isalnum() or before in _WORD_END) and not _is_wrapped(text, start)
         ):

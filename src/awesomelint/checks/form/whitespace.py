@@ -34,12 +34,12 @@ def trailing_blanks(document: Document, rule: Rule, context: LintContext) -> Ite
         if is_break and text.endswith(_HARD_BREAK, start, end):
             if reports_breaks:
                 fix = Fix((Edit(span, "\\"),))
-                yield rule.diagnose(span, 'found a line break of blanks, expected "\\"', fix=fix)
+                yield rule.diagnose(span, 'found a line break of spaces, expected "\\"', fix=fix)
             continue
         if text[start - 1 : start] == "\\":
             continue  # without the blank, the backslash would break the line
         count = end - start
-        what = "1 trailing blank" if count == 1 else f"{count} trailing blanks"
+        what = f"{count} trailing whitespace character{'s' if count > 1 else ''}"
         yield rule.diagnose(span, f"found {what}, expected none", fix=Fix((Edit(span, ""),)))
 
 
@@ -212,7 +212,7 @@ def _tabs(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         if edits:
             first = text.index("\t", edits[0].span.start)
             what = "in the indent" if edits[0].span.start == span.start else "in the text"
-            message = f"found a tab {what}, expected blanks"
+            message = f"found a tab {what}, expected spaces"
             yield rule.diagnose(Span(first, first + 1), message, fix=Fix(tuple(edits)))
         at = text.find("\t", span.end)
 

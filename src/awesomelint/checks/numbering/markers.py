@@ -112,7 +112,7 @@ def rendered_number(document: Document, rule: Rule, context: LintContext) -> Ite
             yield _nested(document.source, items, rule)
         else:
             for place, item in enumerate(items):
-                if place == 0 or item.hiding is Hiding.NO_BLANK:
+                if place == 0 or item.hiding is Hiding.NO_SPACE:
                     yield _swallowed(document.source, item, rule)
     for parent in (document.root, *document.blocks):
         if len(parent.children) > 2:
@@ -122,8 +122,8 @@ def rendered_number(document: Document, rule: Rule, context: LintContext) -> Ite
 def _swallowed(source: Source, item: HiddenItem, rule: Rule) -> Diagnostic:
     number, marker = item.number, item.marker
     line_start = source.line_starts[source.line_at(marker.start) - 1]
-    if item.hiding is Hiding.NO_BLANK:
-        message = f"number {number} has no blank after it, so readers see it as text of item {item.before.ordinal}"
+    if item.hiding is Hiding.NO_SPACE:
+        message = f"number {number} has no space after it, so readers see it as text of item {item.before.ordinal}"
         edit = Edit(Span(marker.end, marker.end), " ")
     elif item.hiding is Hiding.GLUED:
         message = f"number {number} is glued to the paragraph above, so readers see it as text"

@@ -150,7 +150,7 @@ _NUMBER = expression(r"(\d{1,9})[.)](?:([ \t])|(?=[^\x00-!#-)+-@\\\]^a-z{-\x7f])
 class Hiding(Enum):
     """Why an item is not one of the list that it was meant for."""
 
-    NO_BLANK = "no blank after the number"
+    NO_SPACE = "no space after the number"
     GLUED = "glued to the paragraph above"
     INDENTED = "indented into the text of the item above"
     NESTED = "indented into a list in the item above"
@@ -210,7 +210,7 @@ def _in_item(document: Document, item: Block, after: Block | None) -> Iterator[H
         for child in item.children:
             if not found and _may_hide(child) and child.kind is _PARAGRAPH:
                 found += _in_text(document, child, item, Hiding.INDENTED)
-    if found and (after is None or after.ordinal == found[-1].number + 1 or found[0].hiding is Hiding.NO_BLANK):
+    if found and (after is None or after.ordinal == found[-1].number + 1 or found[0].hiding is Hiding.NO_SPACE):
         yield from found
 
 
@@ -226,4 +226,4 @@ def _in_text(document: Document, block: Block, before: Block, spaced: Hiding) ->
         if match is not None and int(match[1]) == number + 1:
             number += 1
             marker = Span(match.start(), match.end(1) + 1)
-            yield HiddenItem(number, marker, before, block, spaced if match[2] else Hiding.NO_BLANK)
+            yield HiddenItem(number, marker, before, block, spaced if match[2] else Hiding.NO_SPACE)
