@@ -100,7 +100,7 @@ def test_a_broken_file_of_venues_is_said(run: Run, here: Path, slips: Path) -> N
     for arguments in (("venues", "Zork"), ("README.md",), ("export", "README.md"), ("conventions",)):
         result = run(*arguments)
         assert result.exit_code == 2, arguments
-        assert 'own.yaml:2:28: found "jurnal", expected one of' in result.stderr
+        assert 'own.yaml:2:28: found "jurnal" in "kind", expected one of' in result.stderr
 
 
 def test_a_changed_file_of_venues_is_heeded(run: Run, here: Path) -> None:

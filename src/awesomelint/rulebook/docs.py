@@ -75,10 +75,6 @@ def read_body(spec: RuleSpec) -> RuleDocs:
     return RuleDocs(keys["why"].text().strip(), examples)
 
 
-def _texts(node: Node) -> tuple[str, ...]:
-    return tuple(item.text() for item in node.items())
-
-
 def _finding(node: Node) -> Finding:
     return Finding(**node.fields(_FINDING, required=_FINDING))
 
@@ -94,8 +90,8 @@ def _example(node: Node, spec: RuleSpec) -> Example:
         "report": lambda node: tuple(_finding(item) for item in node.items()),
         "fixed": Node.text,
         "options": lambda node: option_values(spec.options, node),
-        "beside": _texts,
-        "files": _texts,
+        "beside": Node.texts,
+        "files": Node.texts,
         "facts": read_facts,
     }
     keys = node.table(readers, required=("title",))
@@ -199,7 +195,7 @@ def _date(node: Node) -> str:
 _PAPER: Mapping[str, Callable[[Node], Any]] = {
     "source": Node.text,
     "title": Node.text,
-    "authors": _texts,
+    "authors": Node.texts,
     "published": _date,
     "updated": _date,
     "venue": Node.text,

@@ -151,7 +151,7 @@ def _sentence(node: Node) -> str:
 def _option(name: str, node: Node) -> OptionSpec:
     """Read `{enum: [...], default: ..., help: ...}` or `{type: integer, default: ..., help: ...}`."""
     keys = node.table(("enum", "type", "default", "help"), required=("default", "help"))
-    choices = tuple(item.text() for item in keys["enum"].items()) if "enum" in keys else ()
+    choices = keys["enum"].texts() if "enum" in keys else ()
     kind = keys["type"].choice(KINDS) if "type" in keys else "enum"
     if kind == "enum" and not choices:
         node.fail('an option needs the key "enum" or "type"')
@@ -175,7 +175,7 @@ _HEAD: Mapping[str, Callable[[Node], Any]] = {
     "severity": read_severity,
     "fix": lambda node: node.choice(FIXES),
     "changes": lambda node: tuple(Change(item.choice(CHANGES)) for item in node.items()),
-    "tags": lambda node: tuple(item.text() for item in node.items()),
+    "tags": Node.texts,
     "options": lambda node: tuple(_option(name, option) for name, option in node.table().items()),
     "with": lambda node: node,
 }
@@ -200,7 +200,7 @@ def read_head(path: Path, *, is_own: bool = False) -> RuleSpec:
 
 
 def _check_own(spec: RuleSpec, head: Node) -> None:
-    from awesomelint.checks import CHECKS  # all checks, and rules of the program name theirs in a test
+    from awesomelint.checks import CHECKS  # all checks and what they need, also below; a build has none of it
 
     if spec.family in FAMILIES:
         head.child("code").fail(f"codes that begin with {spec.family} are awesomelint's own; take other letters")
