@@ -54,7 +54,7 @@ def judged(text: str, *rules: Rule) -> list[str]:
     return [d.message for d in found if d.code.startswith("SUP")]
 
 
-UNUSED = 'found a comment that keeps back no "FMT201"'
+UNUSED = 'unused suppression of "FMT201"'
 ENABLE = "<!-- awesomelint-enable FMT201 -->"
 DISABLE = "<!-- awesomelint-disable FMT201 -->"
 LINE = "<!-- awesomelint-disable-line FMT201 -->"
@@ -134,18 +134,18 @@ def test_a_finding_is_told_by_where_it_starts(monkeypatch: pytest.MonkeyPatch) -
     [
         (f"bad {LINE}\n", []),
         (f"good {LINE}\n", [UNUSED]),
-        ("bad <!-- awesomelint-disable-line FMT201, FMT202 -->\n", ['found a comment that keeps back no "FMT202"']),
+        ("bad <!-- awesomelint-disable-line FMT201, FMT202 -->\n", ['unused suppression of "FMT202"']),
         (
             "good <!-- awesomelint-disable-line FMT201, FMT202 -->\n",
-            ['found a comment that keeps back no "FMT201" or "FMT202"'],
+            ['unused suppression of "FMT201" or "FMT202"'],
         ),
         ("bad <!-- awesomelint-disable-line FMT, FMT201 -->\n", [UNUSED]),
-        ("good <!-- awesomelint-disable-line -->\n", ["found a comment that keeps back nothing"]),
-        ("good <!-- awesomelint-disable-line ALL -->\n", ['found a comment that keeps back no "ALL"']),
-        ("good\n\n<!-- awesomelint-enable -->\n", ["found a comment that ends nothing"]),
-        ("good\n\n<!-- awesomelint-enable NUM101 -->\n", ['found a comment that ends no "NUM101"']),
+        ("good <!-- awesomelint-disable-line -->\n", ["unused suppression"]),
+        ("good <!-- awesomelint-disable-line ALL -->\n", ['unused suppression of "ALL"']),
+        ("good\n\n<!-- awesomelint-enable -->\n", ["nothing to enable"]),
+        ("good\n\n<!-- awesomelint-enable NUM101 -->\n", ['nothing to enable for "NUM101"']),
         (f"{DISABLE}\n\nbad\n\n{ENABLE}\n", []),
-        (f"{DISABLE}\n\nbad\n\n{ENABLE}\n\ngood\n\n{ENABLE}\n", ['found a comment that ends no "FMT201"']),
+        (f"{DISABLE}\n\nbad\n\n{ENABLE}\n\ngood\n\n{ENABLE}\n", ['nothing to enable for "FMT201"']),
         (f"{DISABLE}\n\nbad\n\n{DISABLE}\n\nbad\n", [UNUSED]),
         (f"<!-- awesomelint-disable-file FMT201 -->\n\nbad {LINE}\n", [UNUSED]),
         (f"{DISABLE}\n\nbad {LINE}\n", [UNUSED]),
@@ -155,14 +155,14 @@ def test_a_finding_is_told_by_where_it_starts(monkeypatch: pytest.MonkeyPatch) -
         (f"<!-- awesomelint-disable-file SUP -->\n\ngood {LINE}\n", []),
         (f"<!-- awesomelint-disable-file -->\n\nbad\n\ngood {LINE}\n", [UNUSED]),
         # what has no meaning
-        ("<!-- awesomelint-disable FMT2O1 -->\n", ['found "FMT2O1", which names no rule (did you mean "FMT201"?)']),
-        ("<!-- awesomelint-disable fmt201 -->\n", ['found "fmt201", which names no rule (did you mean "FMT201"?)']),
+        ("<!-- awesomelint-disable FMT2O1 -->\n", ['unknown rule "FMT2O1" (did you mean "FMT201"?)']),
+        ("<!-- awesomelint-disable fmt201 -->\n", ['unknown rule "fmt201" (did you mean "FMT201"?)']),
         (
             "<!-- awesomelint-disabel FMT201 -->\n",
-            ['found "awesomelint-disabel", which asks for nothing (did you mean "awesomelint-disable"?)'],
+            ['unknown directive "awesomelint-disabel" (did you mean "awesomelint-disable"?)'],
         ),
-        ("<!-- awesomelint-table-of-contents -->\n", ['found "awesomelint-table-of-contents", which asks for nothing']),
-        ("<!-- awesomelint- -->\n", ['found "awesomelint-", which asks for nothing']),
+        ("<!-- awesomelint-table-of-contents -->\n", ['unknown directive "awesomelint-table-of-contents"']),
+        ("<!-- awesomelint- -->\n", ['unknown directive "awesomelint-"']),
     ],
 )
 def test_what_is_said_about_comments(text: str, messages: list[str]) -> None:
@@ -173,7 +173,7 @@ def test_a_rule_that_did_not_run_proves_nothing() -> None:
     assert judged(f"good {LINE}\n", BAD[1]) == []
     assert judged("good <!-- awesomelint-disable-line FMT -->\n", BAD[2]) == []
     assert judged("good <!-- awesomelint-disable-line NUM101, FMT201 -->\n", BAD[2]) == [
-        'found a comment that keeps back no "NUM101"'
+        'unused suppression of "NUM101"'
     ]
 
 

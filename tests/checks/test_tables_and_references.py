@@ -51,7 +51,7 @@ def test_brackets_that_are_no_references(text: str) -> None:
 
 def test_a_slip_in_a_name_is_found_by_its_likeness() -> None:
     assert messages("FMT221", "[a][example-one]\n\n[exmaple-one]: u\n", unused="allow") == [
-        "found [...][example-one], expected a definition of [example-one]"
+        "reference [example-one] is not defined"
     ]
 
 

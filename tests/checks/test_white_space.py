@@ -110,7 +110,7 @@ def test_tabs(text: str, expected: str) -> None:
 def test_tabs_can_be_forbidden_and_allowed() -> None:
     text = "- a\n\t- b\n\n*c\td*\n"
     assert messages("FMT217", text, tabs="forbid") == [
-        "found a tab in the indent, expected spaces",
+        "found a tab in the indentation, expected spaces",
         "found a tab in the text, expected spaces",
     ]
     assert messages("FMT217", text, tabs="allow") == []

@@ -257,15 +257,11 @@ _ITEM = expression(r"(?:[-*+]|\d+[.)])[ \t]")
 def unused_suppression(suppressions: Suppressions, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report comments, or codes in them, that keep nothing back: one finding a comment."""
     for comment, idle in suppressions.unused():
-        message = f"found a comment that {_lack(comment, idle)}"
-        yield rule.diagnose(idle[0].span, message, fix=_without(suppressions.document.source, comment, idle))
-
-
-def _lack(comment: Comment, idle: tuple[Selector, ...]) -> str:
-    is_end = comment.directive is Directive.ENABLE
-    if comment.is_blanket:
-        return "ends nothing" if is_end else "keeps back nothing"
-    return ("ends no " if is_end else "keeps back no ") + " or ".join(f'"{selector.text}"' for selector in idle)
+        what = "nothing to enable" if comment.directive is Directive.ENABLE else "unused suppression"
+        if not comment.is_blanket:
+            preposition = "for" if comment.directive is Directive.ENABLE else "of"
+            what += f" {preposition} " + " or ".join(f'"{selector.text}"' for selector in idle)
+        yield rule.diagnose(idle[0].span, what, fix=_without(suppressions.document.source, comment, idle))
 
 
 def unknown_rule(suppressions: Suppressions, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -280,14 +276,14 @@ def unknown_rule(suppressions: Suppressions, rule: Rule, context: LintContext) -
             if not selector.codes and selector.text:
                 found += 1
                 if found > _MAX_HINTS:
-                    yield rule.diagnose(selector.span, f'found "{selector.text}", which names no rule')
+                    yield rule.diagnose(selector.span, f'unknown rule "{selector.text}"')
                 else:
                     yield _unknown_selector(suppressions, comment, selector, rule)
 
 
 def _unknown_selector(suppressions: Suppressions, comment: Comment, selector: Selector, rule: Rule) -> Diagnostic:
     source, near = suppressions.document.source, suppressions.index.nearest(selector.text)
-    message = f'found "{selector.text}", which names no rule{_hint(near)}'
+    message = f'unknown rule "{selector.text}"{_hint(near)}'
     fix = _replaced(source, comment, selector.span, near) if near else _without(source, comment, (selector,))
     return rule.diagnose(selector.span, message, fix=fix)
 
@@ -295,7 +291,7 @@ def _unknown_selector(suppressions: Suppressions, comment: Comment, selector: Se
 def _unknown_directive(source: Source, comment: Comment, rule: Rule) -> Diagnostic:
     near = nearest(comment.word, [directive.value for directive in Directive])
     span = Span(comment.word_span.start - len(MARKER), comment.word_span.end)
-    message = f'found "{source[span]}", which asks for nothing{_hint(near and MARKER + near)}'
+    message = f'unknown directive "{source[span]}"{_hint(near and MARKER + near)}'
     fix = _replaced(source, comment, comment.word_span, near) if near else None
     return rule.diagnose(span, message, fix=fix)
 

@@ -200,7 +200,7 @@ def _padded(link: Link, target: Span, inside: Span, text: str, rule: Rule) -> It
     raw = text[inside.start : inside.end]
     if link.url and raw.strip(_BLANKS) == text[target.start : target.end]:
         what = "a line break" if "\n" in raw or "\r" in raw else "a space"
-        found = f"found {what} beside the target of [{short(link.label)}], expected none"
+        found = f"found {what} around the target of [{short(link.label)}], expected none"
         fix = Fix((Edit(inside, text[target.start : target.end]),))
         yield rule.diagnose(inside, found, fix=fix, severity=Severity.INFO)
 
@@ -228,7 +228,7 @@ def undefined_reference(document: Document, rule: Rule, context: LintContext) ->
         for definition in document.definitions:
             if definition.label not in used and not definition.is_repeat and not _is_note(definition):
                 span, name = _place(document, definition)
-                message = f"found a definition of [{short(name)}] that nothing refers to, expected a use of it"
+                message = f"unused definition of [{short(name)}]"
                 yield rule.diagnose(span, message, severity=Severity.INFO)
 
 
@@ -241,8 +241,8 @@ def _repeated(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         span, name = _place(document, definition)
         related = (Related(_place(document, known)[0], "this definition is the one that counts"),)
         is_same = known.url == definition.url
-        elsewhere = "" if is_same else "; the first leads elsewhere"
-        message = f"found a second definition of [{short(name)}], expected one{elsewhere}"
+        elsewhere = "" if is_same else ", with another target"
+        message = f"[{short(name)}] is already defined{elsewhere}"
         yield rule.diagnose(span, message, related=related, severity=Severity.INFO if is_same else None)
 
 
@@ -267,7 +267,7 @@ def _undefined(document: Document, rule: Rule, names: set[str]) -> Iterator[Diag
                 alike = nearest(normalizeReference(name), names) if not is_habit else None
                 if is_habit or alike is not None:
                     span = Span(opening, close + 1)
-                    yield rule.diagnose(span, f"found [...][{short(name)}], expected a definition of [{short(name)}]")
+                    yield rule.diagnose(span, f"reference [{short(name)}] is not defined")
             at = text.find("][", at + 2, end)
 
 

@@ -136,7 +136,7 @@ def _link_in_label(text: str, label_start: int, at: int, close: int | None, pair
     """Read `[[pdf](u)](v)`: the outer brackets cannot be a link, for links do not nest."""
     if close is None or not _TARGET.match(text, at + 2) or pairs.has_link(at, close):
         return None
-    return Slip(Span(label_start, close + 1), "a second target behind the link", "one")
+    return Slip(Span(label_start, close + 1), "a second target after the link", "one")
 
 
 def _not_closed(text: str, label_start: int, at: int, end: int) -> Slip | None:
@@ -255,7 +255,7 @@ def _around_bare_url(text: str, link: Link, pairs: Pairs) -> Slip | None:
     if before.endswith("]") and pairs.is_text(start - 1):
         return _no_paren(text, link, pairs)
     if before == ")(" and after == ")" and pairs.ends_link(start - 1):
-        return Slip(Span(start - 1, end + 1), "a second target behind the link", "one")
+        return Slip(Span(start - 1, end + 1), "a second target after the link", "one")
     if before.endswith("[") and after == ")" and end in pairs.unopened and pairs.is_text(start - 1):
         return Slip(Span(start - 1, end + 1), "[...) around a URL", "[text](...)")
     if (

@@ -218,7 +218,7 @@ def _tabs(document: Document, rule: Rule) -> Iterator[Diagnostic]:
 
 
 def _tab_edits(line: str, start: int, reports_indents: bool) -> list[Edit]:
-    """Return the edits that replace the tabs of a line; those at its end are trailing blanks, and another rule's."""
+    """Return the edits that replace the tabs of a line; those at its end are trailing spaces, and another rule's."""
     stop = len(line.rstrip())
     prefix = _PREFIX.match(line)
     assert prefix is not None

@@ -209,8 +209,7 @@ def _missing(document: Document, rule: Rule, link: Link, fragment: str, known: _
     meant = known.meant(fragment, None if is_heading else link.label)
     if meant is None:
         span = _fragment_span(document, link)
-        expected = "the anchor of a heading in this file"
-        yield rule.diagnose(span, f'found "{short(document.source[span], _LONGEST)}", expected {expected}')
+        yield rule.diagnose(span, f'anchor "{short(document.source[span], _LONGEST)}" does not exist')
         return
     name, certain = meant
     yield _report(document, rule, link, name, certain=certain)
@@ -228,8 +227,10 @@ def _report(
         index = bisect_right(document.entries, link.span.start, key=lambda entry: entry.span.start) - 1
         if index >= 0 and document.entries[index].span.covers(link.span):
             fix = None  # with its `#` the entry would become a line of a table of contents
-    expected = f'{"" if certain else "perhaps "}"{short(written, _LONGEST)}"'
-    message = f'found "{short(document.source[span], _LONGEST)}", expected {expected}'
+    there, expected = (f'"{short(text, _LONGEST)}"' for text in (document.source[span], written))
+    message = f"found {there}, expected {expected}"
+    if not certain:
+        message = f"anchor {there} does not exist (did you mean {expected}?)"
     return rule.diagnose(span, message, fix=fix, severity=severity)
 
 

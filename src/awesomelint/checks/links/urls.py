@@ -100,12 +100,6 @@ def _place(document: Document, definition: Definition) -> Span | None:
 
 # -- hosts that are gone
 
-_EXPECTED = {
-    State.GONE: "a link that works",
-    State.MOVED: "its new address",
-    State.STILL: "a lasting address",
-}
-
 
 def retired_host(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links and images whose host is gone, has moved, or stands still."""
@@ -117,10 +111,10 @@ def retired_host(document: Document, rule: Rule, context: LintContext) -> Iterat
         if successor is not None and document.source[span] == url:
             safety = Safety.SAFE if successor.is_same else Safety.UNSAFE
             fix = Fix((Edit(span, successor.url),), safety, "write the new address")
-        expected = _EXPECTED[found.state] if successor is None else f'"{short(successor.url, 90)}"'
+        expected = f', expected "{short(successor.url, 90)}"' if successor is not None else ""
         yield rule.diagnose(
             span,
-            f"found {found.address}, {found.clause}, expected {expected}",
+            f"found {found.address}, {found.clause}{expected}",
             fix=fix,
             severity=None if found.state is State.GONE else Severity.INFO,
         )
@@ -165,9 +159,11 @@ def local_file(document: Document, rule: Rule, context: LintContext) -> Iterator
             own_anchors = anchors(document) if own_anchors is None else own_anchors
             if target in own_anchors:
                 continue  # an anchor without its #, and another rule's
-        similar = files.similar(target)
-        expected = f'"{short(similar, _LONGEST)}"' if similar else "a file or folder of the repository"
-        yield rule.diagnose(span, f'found "{short(target, _LONGEST)}", expected {expected}')
+        similar, written = files.similar(target), f'"{short(target, _LONGEST)}"'
+        message = (
+            f'found {written}, expected "{short(similar, _LONGEST)}"' if similar else f"file {written} does not exist"
+        )
+        yield rule.diagnose(span, message)
 
 
 def _local_targets(document: Document) -> Iterator[tuple[Span, str]]:

@@ -126,7 +126,7 @@ def _swallowed(source: Source, item: HiddenItem, rule: Rule) -> Diagnostic:
         message = f"number {number} has no space after it, so readers see it as text of item {item.before.ordinal}"
         edit = Edit(Span(marker.end, marker.end), " ")
     elif item.hiding is Hiding.GLUED:
-        message = f"number {number} is glued to the paragraph above, so readers see it as text"
+        message = f"number {number} directly follows a paragraph, so readers see it as text"
         edit = Edit(Span(line_start, line_start), ">" * quote_depth(item.block) + source.newline)
     else:
         quotes = quote_depth(item.block)

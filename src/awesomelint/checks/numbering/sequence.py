@@ -146,7 +146,7 @@ def _running(source: Source, row: Row, hidden: Sequence[HiddenItem], rule: Rule)
     if len(found) > MANY:
         first = found[0]
         related = tuple(Related(_marker(row.items[other.place]), _message(numbers, other, step)) for other in found[1:])
-        message = f"numbers do not run on in {len(found)} places, first here: {_message(numbers, first, step)}"
+        message = f"numbers are not sequential in {len(found)} places, first here: {_message(numbers, first, step)}"
         yield rule.diagnose(
             _marker(row.items[first.place]), message, related=related, fix=_renumbering(source, row, first, step)
         )
@@ -177,7 +177,7 @@ def _message(numbers: list[int], found: Break, step: int) -> str:
         case Cause.INTRUDER:
             return f"found number {number} between {before} and {expected}, expected {expected} here and {expected + step} next"
         case Cause.SWAP:
-            return f"numbers {number} and {expected} have changed places, expected {expected} first"
+            return f"numbers {number} and {expected} are swapped, expected {expected} first"
         case Cause.BEGIN:
             return f"numbers begin at {number}, expected {expected}"
 
@@ -249,7 +249,7 @@ def _mixed(row: Row, rule: Rule) -> Iterator[Diagnostic]:
         if number not in (constant, seen):
             message = (
                 f"found {number}. among {kept} of {len(numbers)} items numbered {constant}., "
-                f"expected one way of numbering; readers see {seen} here"
+                f"expected one numbering style; readers see {seen} here"
             )
             yield rule.diagnose(_marker(item), message, severity=Severity.WARNING)
             return

@@ -170,7 +170,7 @@ def one_link_two_papers(document: Document, rule: Rule, context: LintContext) ->
         span = link.link.target_span or link.link.span
         line = document.source.line_at(other.entry.span.start)
         title = short(other.entry.title.value, 60) if other.entry.title is not None else ""
-        message = f'found {named(link.reading.paper)}, the paper that line {line} lists as "{title}"'
+        message = f'link leads to {named(link.reading.paper)}, which line {line} lists as "{title}"'
         related = (Related(other.link.target_span or other.link.span, "the same paper is linked here"),)
         yield rule.diagnose(span, message, related=related)
 
@@ -231,7 +231,7 @@ def near_duplicate_title(document: Document, rule: Rule, context: LintContext) -
         if entry.title is None or earlier.title is None or not may_be_one_paper(entry, earlier, index):
             continue
         line = document.source.line_at(earlier.span.start)
-        message = f'found a title that is nearly that of line {line}, "{short(earlier.title.value, 80)}"'
+        message = f'title is nearly the same as on line {line}, "{short(earlier.title.value, 80)}"'
         related = (Related(earlier.title.span, "the other title"),)
         severity = None if place_of(entry) == place_of(earlier) else Severity.INFO
         yield rule.diagnose(entry.title.span, message, related=related, severity=severity)
@@ -260,7 +260,7 @@ def repeated_link(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Di
         if label_contradiction(link) is not None or label_contradiction(other) is not None:
             continue  # a label that says what its target cannot be is another rule's
         line = entry.document.source.line_at(other.span.start)
-        message = f"found the target of [{link.label}] again, expected it once: [{other.label}] in line {line} has it"
+        message = f"[{link.label}] has the same target as [{other.label}] on line {line}"
         related = (Related(other.span, "the same target"),)
         yield rule.diagnose(link.span, message, related=related, fix=_link_removal(entry, number, first))
 

@@ -80,7 +80,7 @@ def impossible_edition(entry: Entry, rule: Rule, context: LintContext) -> Iterat
         return
     reading, year = found.reading, found.reading.year
     if year > date.today().year + _AHEAD:
-        yield rule.diagnose(found.span, f"found {found.written}, expected a year that does not lie ahead")
+        yield rule.diagnose(found.span, f"found {found.written}, expected a year that is not in the future")
     elif was_held(reading) is False:
         yield rule.diagnose(found.span, f"found {found.written}, expected {_expected(reading, year)}")
 
