@@ -211,7 +211,7 @@ def _tabs(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         edits = _tab_edits(raw, span.start, reports_indents) if leaf is None or leaf.kind not in _RAW else []
         if edits:
             first = text.index("\t", edits[0].span.start)
-            what = "in the indent" if edits[0].span.start == span.start else "in the text"
+            what = "in the indentation" if edits[0].span.start == span.start else "in the text"
             message = f"found a tab {what}, expected spaces"
             yield rule.diagnose(Span(first, first + 1), message, fix=Fix(tuple(edits)))
         at = text.find("\t", span.end)
