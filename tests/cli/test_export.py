@@ -230,7 +230,7 @@ def test_keys_are_unique_and_stay_when_entries_are_added() -> None:
 def test_entries_without_a_title_are_told(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / "a.md").write_text(CLEAN)
     found = [record(title=None), record()]
-    monkeypatch.setattr("awesomelint.export.records", lambda _: iter(found))
+    monkeypatch.setattr("awesomelint.cli.export.records", lambda _: iter(found))
     result = run("export", "--format=bibtex", "a.md")
     assert result.stdout.count("@") == 1
     assert result.stderr == "note: 1 entry without a title left out\n"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -14,11 +13,7 @@ from awesomelint.cli.console import Console
 from awesomelint.config.files import find_config
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Config, Overrides
-from awesomelint.files.inputs import Input
 from awesomelint.links.settings import LinkSettings
-
-if TYPE_CHECKING:
-    from awesomelint.papers.venues.table import VenueTable
 
 
 def configuration_here(
@@ -35,23 +30,6 @@ def configuration_here(
     else:
         path = None if isolated else find_config(Path(file or "."))
     return load_config(path, Overrides(preset=preset))
-
-
-def venues_for(found: Input) -> VenueTable | None:
-    """Return the table of venues with those of the configuration that holds for an input, `None` for the program's.
-
-    Raises as `configuration_here` does.
-    """
-    path = find_config(found.path or Path(found.name))
-    return None if path is None else _venues(path)
-
-
-@cache
-def _venues(path: Path) -> VenueTable | None:
-    return load_config(path).venues
-
-
-#| `awesomelint config`: the configuration in force, and the schema that editors check one with.
 
 
 @click.group(context_settings=options.HELP)

@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TextIO
+from typing import Any, TextIO
 
 from awesomelint.errors import AwesomelintError, InputError, InternalError
 from awesomelint.files.inputs import Input
-from awesomelint.reporters.text import visible
+from awesomelint.reporters.text import View, visible
 
 DEFAULT_WIDTH = 80
 _MIN_WIDTH = 40
@@ -56,6 +56,10 @@ class Console:
     def __init__(self, stream: TextIO | None = None):
         self.stream = stream or sys.stdout
 
+    def view(self, color: str, *, lists_info: bool = False) -> View:
+        """Return how text is shown on the stream; `color` is as in `shows_color`."""
+        return View(width_of(self.stream), shows_color(color, self.stream), lists_info=lists_info)
+
     def write(self, text: str) -> None:
         """Write text for people; what the encoding of the stream lacks is shown as an escape.
 
@@ -77,6 +81,12 @@ class Console:
         for chunk in chunks:
             self.stream.buffer.write(chunk.encode("utf-8", "surrogateescape"))
         self.stream.buffer.flush()
+
+    def write_json(self, value: Any) -> None:
+        """Write a value as indented JSON."""
+        from awesomelint.json_text import dumps
+
+        self.write_utf8([dumps(value, indent=2) + "\n"])
 
 
 def say_error(message: str) -> None:

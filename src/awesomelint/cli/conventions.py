@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -13,20 +12,20 @@ import click
 
 from awesomelint.checks import POINTS
 from awesomelint.cli import options
-from awesomelint.cli.config import configuration_here, venues_for
-from awesomelint.cli.console import Console, say_error, say_note, shows_color, width_of
+from awesomelint.cli.config import configuration_here
+from awesomelint.cli.console import Console, ErrorLog, say_note
 from awesomelint.cli.program import EXIT_ERROR
 from awesomelint.config.files import YAML_NAMES, find_config
 from awesomelint.config.model import Config
 from awesomelint.document.conventions import MIN_WITNESSES, Convention
 from awesomelint.document.model import Document, Entry, Section
-from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.errors import InputError, OutputError
-from awesomelint.files.inputs import Input, find_inputs, read_source, readme_here
+from awesomelint.files.inputs import Input, find_inputs, read_source
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.reporters.text import BOLD, DIM, YELLOW, View, counted, shorten, visible, width
 from awesomelint.rulebook.spec import OptionSpec, Rule
+from awesomelint.session.session import Session
 from awesomelint.source import Span
 
 INFER = "infer"
@@ -70,7 +69,18 @@ class Pin(NamedTuple):
 @options.stdin_filename
 @options.color
 @click.pass_context
-def command(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None:
+def command(
+    ctx: click.Context,
+    /,
+    *,
+    files: tuple[str, ...],
+    output_format: str,
+    verbose: bool,
+    write_config: bool,
+    force: bool,
+    stdin_filename: str | None,
+    color: str,
+) -> None:
     """Show the style that a list follows: what it mostly does, in how many places.
 
     A style is a convention, and deviations from it are reported, if at least five places show it and four in five of them
@@ -79,36 +89,28 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None
     --write-config writes those conventions that hold throughout the list into a configuration, as options of rules.
     Findings stay the same, and new entries are judged by them.
     """
-    arguments = files or tuple(name for name in (readme_here(),) if name)
-    if not arguments:
-        raise click.UsageError("say which list; there is no README.md in this folder", ctx)
-    found = list(find_inputs(arguments, stdin_name=given["stdin_filename"]))
-    if given["write_config"] and (len(found) != 1 or isinstance(found[0], InputError) or found[0].path is None):
+    names = files or options.readme("which list")
+    inputs = list(find_inputs(names, stdin_name=stdin_filename))
+    if write_config and (len(inputs) != 1 or isinstance(inputs[0], InputError) or inputs[0].path is None):
         raise click.UsageError("--write-config takes one file", ctx)
-    has_failed = False
+    session, errors, console = Session(), ErrorLog(), Console()
+    view = console.view(color, lists_info=verbose)
     shown: list[dict[str, Any]] = []
-    view = View(width_of(sys.stdout), shows_color(given["color"], sys.stdout), lists_info=given["verbose"])
-    for one in found:
-        try:
-            if isinstance(one, InputError):
-                raise one
-            document = parse_document(read_source(one), venues_for(one))
-        except InputError as error:
-            say_error(str(error))
-            has_failed = True
-            continue
-        seen = list(style_points(document))
-        if given["output_format"] == "json":
-            shown.append(_values(document, seen))
-        else:
-            Console().write(style_text(document, seen, view))
-        if given["write_config"]:
-            _write_config(one, document, seen, force=given["force"])
-    if given["output_format"] == "json":
-        from awesomelint.json_text import dumps
-
-        Console().write_utf8([dumps(shown, indent=2) + "\n"])
-    ctx.exit(EXIT_ERROR if has_failed else 0)
+    for file in inputs:
+        with errors.told(file):
+            if isinstance(file, InputError):
+                raise file
+            document = session.parse(file, read_source(file))
+            seen = list(style_points(document))
+            if output_format == "json":
+                shown.append(_values(document, seen))
+            else:
+                console.write(style_text(document, seen, view))
+            if write_config:
+                _write_config(file, document, seen, force=force)
+    if output_format == "json":
+        console.write_json(shown)
+    ctx.exit(EXIT_ERROR if errors else 0)
 
 
 def style_points(document: Document) -> Iterator[StylePoint]:
@@ -214,14 +216,14 @@ def pins(document: Document, config: Config, seen: Sequence[StylePoint]) -> list
     changes what is found, and what only a few entries show is left open.
     """
     evidence = {one.point: str(one.convention) for one in seen if not one.section and one.convention}
-    found = []
+    pinned = []
     for rule in config.known:
         for option in rule.options:
             if INFER in option.choices and option.default == INFER:
                 value = _pin(document, rule.configured(), option)
                 if value is not None:
-                    found.append(Pin(rule.name, option.name, value, evidence.get(rule.name, "")))
-    return found
+                    pinned.append(Pin(rule.name, option.name, value, evidence.get(rule.name, "")))
+    return pinned
 
 
 def _pin(document: Document, rule: Rule, option: OptionSpec) -> str | None:
@@ -241,15 +243,15 @@ def _places(document: Document, rule: Rule) -> set[Span]:
     return {diagnostic.span for diagnostic in lint_document(document, [rule])}
 
 
-def _write_config(found: Input, document: Document, seen: list[StylePoint], *, force: bool) -> None:
+def _write_config(file: Input, document: Document, seen: list[StylePoint], *, force: bool) -> None:
     from awesomelint.files.write import replace_file
 
-    assert found.path is not None
-    target = found.path.parent / YAML_NAMES[0]
-    existing = find_config(found.path)
+    assert file.path is not None
+    target = file.path.parent / YAML_NAMES[0]
+    existing = find_config(file.path)
     if existing is not None and not force:
         raise OutputError("this configuration holds already; --force writes a new one", path=str(existing))
-    lines = list(_config_lines(found.path, pins(document, configuration_here(isolated=True), seen)))
+    lines = list(_config_lines(file.path, pins(document, configuration_here(isolated=True), seen)))
     replace_file(target, "".join(f"{line}\n" for line in lines).encode())
     say_note(f"{visible(str(target))} written")
 

@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 import click
 
 from awesomelint.cli import options
-from awesomelint.cli.console import Console, say_error, say_note
+from awesomelint.cli.console import Console, ErrorLog, say_note
 from awesomelint.cli.program import EXIT_ERROR
 from awesomelint.errors import InputError
-from awesomelint.export import EntryRecord
+from awesomelint.export import EntryRecord, bibtex, csv_lines, records
+from awesomelint.files.inputs import find_inputs, read_source
+from awesomelint.json_text import dumps
+from awesomelint.session.session import Session
 
 FORMATS = ("jsonl", "json", "csv", "bibtex")
 
@@ -33,60 +36,42 @@ def command(ctx: click.Context, format_: str, stdin_filename: str | None, files:
     csv     for spreadsheets; lists are joined
     bibtex  for LaTeX; keys stay the same when entries are added
     """
-    failed: list[InputError] = []
-    Console().write_utf8(_WRITERS[format_](_records(files, stdin_filename, failed)))
-    ctx.exit(EXIT_ERROR if failed else 0)
+    errors = ErrorLog()
+    Console().write_utf8(_WRITERS[format_](_records(files, stdin_filename, errors)))
+    ctx.exit(EXIT_ERROR if errors else 0)
 
 
-def _records(files: Iterable[str], stdin_name: str | None, failed: list[InputError]) -> Iterator[EntryRecord]:
-    from awesomelint.cli.config import venues_for
-    from awesomelint.document.parse import parse_document
-    from awesomelint.export import records
-    from awesomelint.files.inputs import find_inputs, read_source
-
-    for found in find_inputs(files, stdin_name=stdin_name):
-        try:
-            if isinstance(found, InputError):
-                raise found
-            source = read_source(found)
-        except InputError as error:
-            failed.append(error)
-            say_error(str(error))
-            continue
-        yield from records(parse_document(source, venues_for(found)))
+def _records(files: Iterable[str], stdin_name: str | None, errors: ErrorLog) -> Iterator[EntryRecord]:
+    session = Session()
+    for file in find_inputs(files, stdin_name=stdin_name):
+        document = None
+        with errors.told(file):
+            if isinstance(file, InputError):
+                raise file
+            document = session.parse(file, read_source(file))
+        if document is not None:
+            yield from records(document)
 
 
-def _jsonl(found: Iterable[EntryRecord]) -> Iterator[str]:
-    from awesomelint.json_text import dumps
-
-    for record in found:
+def _jsonl(records_: Iterable[EntryRecord]) -> Iterator[str]:
+    for record in records_:
         yield dumps(record) + "\n"
 
 
-def _json(found: Iterable[EntryRecord]) -> Iterator[str]:
-    from awesomelint.json_text import dumps
-
+def _json(records_: Iterable[EntryRecord]) -> Iterator[str]:
     opening = "[\n"
-    for record in found:
+    for record in records_:
         yield f"{opening}  {dumps(record)}"
         opening = ",\n"
     yield "[]\n" if opening == "[\n" else "\n]\n"
 
 
-def _csv(found: Iterable[EntryRecord]) -> Iterator[str]:
-    from awesomelint.export import csv_lines
-
-    return csv_lines(found)
-
-
-def _bibtex(found: Iterable[EntryRecord]) -> Iterator[str]:
-    from awesomelint.export import bibtex
-
+def _bibtex(records_: Iterable[EntryRecord]) -> Iterator[str]:
     untitled = 0
 
     def titled() -> Iterator[EntryRecord]:
         nonlocal untitled
-        for record in found:
+        for record in records_:
             if record["title"]:
                 yield record
             else:
@@ -100,6 +85,6 @@ def _bibtex(found: Iterable[EntryRecord]) -> Iterator[str]:
 _WRITERS: dict[str, Callable[[Iterable[EntryRecord]], Iterator[str]]] = {
     "jsonl": _jsonl,
     "json": _json,
-    "csv": _csv,
+    "csv": csv_lines,
     "bibtex": _bibtex,
 }

@@ -15,22 +15,23 @@ import click
 
 from awesomelint import __version__
 from awesomelint.cli import options
-from awesomelint.cli.console import Console, say_error, say_note, shows_color, width_of
+from awesomelint.cli.console import Console, say_error, say_note
 from awesomelint.cli.conventions import Pin, pins, style_points, style_text
 from awesomelint.cli.program import EXIT_ERROR, EXIT_INTERRUPTED
 from awesomelint.config.files import YAML_NAMES, find_config
 from awesomelint.config.load import load_config
-from awesomelint.context import DiskFiles, LintContext
+from awesomelint.context import DiskFiles
 from awesomelint.diagnostic import Severity
 from awesomelint.document.model import Document
-from awesomelint.document.parse import parse_document
-from awesomelint.engine import lint_document
 from awesomelint.errors import ConfigError, OutputError
-from awesomelint.files.inputs import Input, find_inputs, read_source, readme_here
+from awesomelint.files.inputs import Input, find_inputs, read_source
 from awesomelint.files.write import replace_file
 from awesomelint.json_text import dumps
 from awesomelint.named_tuple import NamedTuple
+from awesomelint.report import FileReport
 from awesomelint.reporters.text import View, counted, visible
+from awesomelint.session.options import BaselineUse, SessionOptions
+from awesomelint.session.session import Session
 
 PRE_COMMIT = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/awesomelint.yml"
@@ -38,6 +39,9 @@ _TEMPLATES = Path(__file__).parents[1] / "templates"
 _READMES = r"(?i)(^|/)readme\.(md|markdown)$"
 _MAX_BYTES = 1024 * 1024
 _NAME = "awesomelint"
+_PAPERS_SHARE = 0.5
+"""The part of the entries that link to a paper, from which on a list is one of papers."""
+_BADGE = "awesome.re/badge"
 
 
 class Action(Enum):
@@ -56,6 +60,169 @@ class Planned(NamedTuple):
     purpose: str
     text: str = ""
     by_hand: str = ""
+
+
+class _List(NamedTuple):
+    """The list to begin with: its file, what it holds, what is wrong with it, and the top of its git repository, if any."""
+
+    file: Path
+    document: Document
+    report: FileReport
+    root: Path | None
+
+
+@click.command(context_settings=options.HELP)
+@click.argument("file", required=False, metavar="[FILE]")
+@click.option("-y", "--yes", is_flag=True, help="Write without asking; files that exist stay as they are.")
+@click.option("--no-pre-commit", is_flag=True, help="Leave out .pre-commit-config.yaml.")
+@click.option("--no-workflow", is_flag=True, help="Leave out the workflow for GitHub Actions.")
+@options.color
+@click.pass_context
+def command(
+    ctx: click.Context, /, file: str | None, *, yes: bool, no_pre_commit: bool, no_workflow: bool, color: str
+) -> None:
+    """Set a repository up: show the style of its list, and write what checks it.
+
+    FILE is the list; without it, the README of this folder. Written are
+    .awesomelint.yaml, an entry for pre-commit, and a workflow that checks pull
+    requests on GitHub. Each file is asked about; none is replaced unasked.
+
+    Exit code: 0 all is done or somebody said no, 2 an error, or there is no
+    terminal to ask on and no --yes; then nothing is written.
+    """
+    list_ = _list(file, ctx)
+    plan = _plan(list_, has_hook=not no_pre_commit, has_workflow=not no_workflow)
+    console = Console()
+    console.write(_summary(list_, console.view(color)))
+    top = list_.root or Path.cwd()
+    if not yes and not can_ask():
+        console.write(_preview(plan, top))
+        say_error("nothing is written: there is no terminal to ask on, and no --yes")
+        ctx.exit(EXIT_ERROR)
+    try:
+        written = [planned for planned in plan if _takes(planned, top, is_sure=yes)]
+    except click.Abort:
+        say_error("interrupted; nothing is written")
+        ctx.exit(EXIT_INTERRUPTED)
+    for planned in written:
+        _write(planned)
+        console.write(f"{shown(planned.path, top)}: written\n")
+    console.write(_next_steps(plan, written, top))
+
+
+def can_ask() -> bool:
+    """Tell whether questions can be asked: both ends are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _list(name: str | None, ctx: click.Context) -> _List:
+    """Return the list. Raises `InputError` for one that cannot be read."""
+    file = next(find_inputs((name,) if name else options.readme("which list")))
+    if not isinstance(file, Input):
+        raise file
+    if file.path is None or file.path.is_dir() or not file.is_explicit:
+        raise click.UsageError("FILE is one list", ctx)
+    session = Session(SessionOptions(baseline_use=BaselineUse.SHOW))
+    document = session.parse(file, read_source(file))
+    report = session.lint(file, document)
+    assert report is not None
+    around = DiskFiles(file.path)
+    return _List(file.path, document, report, around.root if around.is_repository else None)
+
+
+def _plan(list_: _List, *, has_hook: bool, has_workflow: bool) -> list[Planned]:
+    document, file, root = list_.document, list_.file, list_.root
+    pinned = pins(document, load_config(None), list(style_points(document)))
+    plan = [planned_configuration(file, _preset(document), pinned)]
+    if root is not None and has_hook:
+        plan.append(planned_hook(root, file))
+    if root is not None and has_workflow:
+        plan.append(planned_workflow(root, file))
+    return plan
+
+
+def _preset(document: Document) -> str:
+    from awesomelint.papers.identifiers import paper_id
+
+    entries = document.entries
+    with_paper = sum(any(paper_id(link.url) for link in entry.links) for entry in entries)
+    if entries and with_paper >= _PAPERS_SHARE * len(entries):
+        return "papers"
+    return "awesome" if _BADGE in document.source.text else "default"
+
+
+def _summary(list_: _List, view: View) -> str:
+    """Return what is known of the list: its style, and how much is wrong with it."""
+    document = list_.document
+    counting = sum(finding.severity >= Severity.WARNING for finding in list_.report.diagnostics)
+    told = "nothing wrong in it"
+    if counting:
+        told = f"{counted(counting, 'error or warning', 'errors and warnings')}: awesomelint {shown(list_.file, Path.cwd())}"
+    outside = "" if list_.root else "not in a git repository: no entry for pre-commit, no workflow\n"
+    return f"{style_text(document, list(style_points(document)), view)}{told}\n{outside}\n"
+
+
+def _preview(plan: Sequence[Planned], top: Path) -> str:
+    """Return what would be written, whole."""
+    parts = []
+    for planned in plan:
+        head = f"{shown(planned.path, top)}: {planned.purpose}"
+        match planned.action:
+            case Action.CREATE:
+                parts.append(f"would write {head}\n\n{_indented(planned.text)}")
+            case Action.REPLACE:
+                parts.append(f"{shown(planned.path, top)}: exists, would stay as it is\n")
+            case Action.LEAVE:
+                parts.append(_left(planned, top))
+    return "\n".join(parts)
+
+
+def _left(planned: Planned, top: Path) -> str:
+    by_hand = f"\n{planned.by_hand}\n" if planned.by_hand else ""
+    return f"{shown(planned.path, top)}: {planned.purpose}\n{by_hand}"
+
+
+def _indented(text: str) -> str:
+    return "".join(f"  {line}" if line.strip() else line for line in text.splitlines(keepends=True))
+
+
+def _takes(planned: Planned, top: Path, *, is_sure: bool) -> bool:
+    """Tell whether a file is to be written, asking where nobody has said so."""
+    name = shown(planned.path, top)
+    if planned.action is Action.LEAVE:
+        Console().write(_left(planned, top))
+        return False
+    if planned.action is Action.REPLACE:
+        if is_sure:
+            say_note(f"{name}: exists, stays as it is")
+            return False
+        return click.confirm(f"{name} exists. Replace it ({planned.purpose})?", default=False)
+    return is_sure or click.confirm(f"Write {name} ({planned.purpose})?", default=True)
+
+
+def _write(planned: Planned) -> None:
+    expected = planned.path.read_bytes() if planned.action is Action.REPLACE else None
+    try:
+        planned.path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        said = (error.strerror or str(error)).lower()
+        raise OutputError(f"cannot be written: {said}", path=str(planned.path)) from None
+    if planned.action is Action.CREATE and os.path.lexists(planned.path):
+        raise OutputError("not written: somebody made this file in the meantime", path=str(planned.path))
+    replace_file(planned.path, planned.text.encode(), expected=expected)
+
+
+def _next_steps(plan: Sequence[Planned], written: Sequence[Planned], top: Path) -> str:
+    names = [shown(planned.path, top) for planned in written]
+    if not names:
+        return "nothing was written\n"
+    steps = [f"git add {' '.join(names)}"] if len(plan) > 1 else []
+    if any(planned.path.name == ".pre-commit-config.yaml" for planned in written):
+        steps.append("pre-commit install")
+    return "".join(f"{line}\n" for line in ("", "next:", *(f"  {step}" for step in steps))) if steps else ""
+
+
+# -- the files
 
 
 def planned_configuration(file: Path, preset: str, pins: Iterable[Pin]) -> Planned:
@@ -174,171 +341,3 @@ def shown(path: Path, root: Path) -> str:
     """Return a path as people see it: from the root, if it lies there."""
     relative = os.path.relpath(path, root)
     return visible(str(path) if relative.startswith("..") else relative)
-
-
-#| `awesomelint init`: from a list to a list that is checked.
-
-_PAPERS_SHARE = 0.5
-"""The part of the entries that link to a paper, from which on a list is one of papers."""
-_BADGE = "awesome.re/badge"
-
-
-class _List(NamedTuple):
-    """The list to begin with: its file, what it holds, and the top of its git repository (`None` outside one)."""
-
-    file: Path
-    document: Document
-    root: Path | None
-
-
-@click.command(context_settings=options.HELP)
-@click.argument("file", required=False, metavar="[FILE]")
-@click.option("-y", "--yes", is_flag=True, help="Write without asking; files that exist stay as they are.")
-@click.option("--no-pre-commit", is_flag=True, help="Leave out .pre-commit-config.yaml.")
-@click.option("--no-workflow", is_flag=True, help="Leave out the workflow for GitHub Actions.")
-@options.color
-@click.pass_context
-def command(
-    ctx: click.Context, /, file: str | None, *, yes: bool, no_pre_commit: bool, no_workflow: bool, color: str
-) -> None:
-    """Set a repository up: show the style of its list, and write what checks it.
-
-    FILE is the list; without it, the README of this folder. Written are
-    .awesomelint.yaml, an entry for pre-commit, and a workflow that checks pull
-    requests on GitHub. Each file is asked about; none is replaced unasked.
-
-    Exit code: 0 all is done or somebody said no, 2 an error, or there is no
-    terminal to ask on and no --yes; then nothing is written.
-    """
-    found = _list(file, ctx)
-    view = View(width_of(sys.stdout), shows_color(color, sys.stdout))
-    plan = _plan(found, has_hook=not no_pre_commit, has_workflow=not no_workflow)
-    console = Console()
-    console.write(_report(found, view))
-    top = found.root or Path.cwd()
-    if not yes and not can_ask():
-        console.write(_preview(plan, top))
-        say_error("nothing is written: there is no terminal to ask on, and no --yes")
-        ctx.exit(EXIT_ERROR)
-    try:
-        written = [planned for planned in plan if _takes(planned, top, is_sure=yes)]
-    except click.Abort:
-        say_error("interrupted; nothing is written")
-        ctx.exit(EXIT_INTERRUPTED)
-    for planned in written:
-        _write(planned)
-        console.write(f"{shown(planned.path, top)}: written\n")
-    console.write(_next_steps(plan, written, top))
-
-
-def can_ask() -> bool:
-    """Tell whether there is somebody to answer questions."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _list(name: str | None, ctx: click.Context) -> _List:
-    """Return the list. Raises `InputError` for one that cannot be read."""
-    name = name or readme_here()
-    if name is None:
-        raise click.UsageError("say which list; there is no README.md in this folder", ctx)
-    found = next(find_inputs((name,)))
-    if not isinstance(found, Input):
-        raise found
-    if found.path is None or found.path.is_dir() or not found.is_explicit:
-        raise click.UsageError("FILE is one list", ctx)
-    files = DiskFiles(found.path)
-    return _List(found.path, parse_document(read_source(found)), files.root if files.is_repository else None)
-
-
-def _plan(found: _List, *, has_hook: bool, has_workflow: bool) -> list[Planned]:
-    seen = list(style_points(found.document))
-    plan = [planned_configuration(found.file, _preset(found.document), pins(found.document, load_config(None), seen))]
-    if found.root is not None and has_hook:
-        plan.append(planned_hook(found.root, found.file))
-    if found.root is not None and has_workflow:
-        plan.append(planned_workflow(found.root, found.file))
-    return plan
-
-
-def _preset(document: Document) -> str:
-    from awesomelint.papers.identifiers import paper_id
-
-    entries = document.entries
-    with_paper = sum(any(paper_id(link.url) for link in entry.links) for entry in entries)
-    if entries and with_paper >= _PAPERS_SHARE * len(entries):
-        return "papers"
-    return "awesome" if _BADGE in document.source.text else "default"
-
-
-def _report(found: _List, view: View) -> str:
-    """Return what is known of the list: its style, and how much is wrong with it."""
-    document = found.document
-    config = load_config(find_config(found.file))
-    context = LintContext(DiskFiles(found.file))
-    findings = lint_document(document, config.rules_for(found.file), context, known=config.known)
-    counting = sum(finding.severity >= Severity.WARNING for finding in findings)
-    told = "nothing wrong in it"
-    if counting:
-        told = f"{counted(counting, 'error or warning', 'errors and warnings')}: awesomelint {shown(found.file, Path.cwd())}"
-    outside = "" if found.root else "not in a git repository: no entry for pre-commit, no workflow\n"
-    return f"{style_text(document, list(style_points(document)), view)}{told}\n{outside}\n"
-
-
-def _preview(plan: Sequence[Planned], top: Path) -> str:
-    """Return what would be written, whole."""
-    parts = []
-    for planned in plan:
-        head = f"{shown(planned.path, top)}: {planned.purpose}"
-        match planned.action:
-            case Action.CREATE:
-                parts.append(f"would write {head}\n\n{_indented(planned.text)}")
-            case Action.REPLACE:
-                parts.append(f"{shown(planned.path, top)}: exists, would stay as it is\n")
-            case Action.LEAVE:
-                parts.append(_left(planned, top))
-    return "\n".join(parts)
-
-
-def _left(planned: Planned, top: Path) -> str:
-    by_hand = f"\n{planned.by_hand}\n" if planned.by_hand else ""
-    return f"{shown(planned.path, top)}: {planned.purpose}\n{by_hand}"
-
-
-def _indented(text: str) -> str:
-    return "".join(f"  {line}" if line.strip() else line for line in text.splitlines(keepends=True))
-
-
-def _takes(planned: Planned, top: Path, *, is_sure: bool) -> bool:
-    """Tell whether a file is to be written, asking where nobody has said so."""
-    name = shown(planned.path, top)
-    if planned.action is Action.LEAVE:
-        Console().write(_left(planned, top))
-        return False
-    if planned.action is Action.REPLACE:
-        if is_sure:
-            say_note(f"{name}: exists, stays as it is")
-            return False
-        return click.confirm(f"{name} exists. Replace it ({planned.purpose})?", default=False)
-    return is_sure or click.confirm(f"Write {name} ({planned.purpose})?", default=True)
-
-
-def _write(planned: Planned) -> None:
-    expected = planned.path.read_bytes() if planned.action is Action.REPLACE else None
-    try:
-        planned.path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        said = (error.strerror or str(error)).lower()
-        raise OutputError(f"cannot be written: {said}", path=str(planned.path)) from None
-    if planned.action is Action.CREATE and os.path.lexists(planned.path):
-        raise OutputError("not written: somebody made this file in the meantime", path=str(planned.path))
-    replace_file(planned.path, planned.text.encode(), expected=expected)
-
-
-def _next_steps(plan: Sequence[Planned], written: Sequence[Planned], top: Path) -> str:
-    names = [shown(planned.path, top) for planned in written]
-    if not names:
-        return "nothing was written\n"
-    steps = [f"git add {' '.join(names)}"] if len(plan) > 1 else []
-    if any(planned.path.name == ".pre-commit-config.yaml" for planned in written):
-        steps.append("pre-commit install")
-    return "".join(f"{line}\n" for line in ("", "next:", *(f"  {step}" for step in steps))) if steps else ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from awesomelint.cli import options
-from awesomelint.cli.console import Console, ErrorLog, say_note, shows_color, width_of
+from awesomelint.cli.console import Console, ErrorLog, say_note
 from awesomelint.cli.options import LINK_OPTIONS, link_options, take_link_options
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
 from awesomelint.errors import InputError
@@ -124,7 +124,7 @@ def _session(arguments: Arguments) -> Session:
 
 def _print(arguments: Arguments, session: Session, links: LinkReport, seconds: float) -> None:
     console = Console()
-    view = View(width=width_of(console.stream), color=shows_color(arguments.color, console.stream))
+    view = console.view(arguments.color)
     outcomes, verdicts = links.facts.outcomes, arguments.verdicts
     targets = [
         target
@@ -139,12 +139,12 @@ def _print(arguments: Arguments, session: Session, links: LinkReport, seconds: f
             totals = link_totals(links, seconds if console.stream.isatty() else None)
             console.write(("\n" if targets else "") + link_summary(totals, view) + "\n")
         return
-    from awesomelint.json_text import dumps
-
-    values = (link_values(target, outcomes[target.url]) for target in targets)
+    values = [link_values(target, outcomes[target.url]) for target in targets]
     if arguments.output_format == "json":
-        console.write_utf8([dumps(list(values), indent=2) + "\n"])
+        console.write_json(values)
     else:
+        from awesomelint.json_text import dumps
+
         console.write_utf8(dumps(value) + "\n" for value in values)
     if links.is_interrupted and not arguments.quiet:
         say_note(link_summary(link_totals(links, seconds), View()))
@@ -187,11 +187,10 @@ class ProgressLine:
         if self._drawn_at is not None and now - self._drawn_at < INTERVAL:
             return
         self._drawn_at = now
-        stream = self._console.stream
-        view = View(width=width_of(stream), color=shows_color(self._color, stream))
+        view = self._console.view(self._color)
         done, total, waiting_for = progress
         self._console.write(_ERASE + progress_line(done, total, now - self._started, waiting_for, view))
-        stream.flush()
+        self._console.stream.flush()
 
     def erase(self) -> None:
         """Take the line away."""

@@ -11,7 +11,7 @@ import click
 
 from awesomelint.cli import options
 from awesomelint.cli.config import configuration_here
-from awesomelint.cli.console import Console, say_error, shows_color, width_of
+from awesomelint.cli.console import Console, say_error
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS
 from awesomelint.config.model import Config
 from awesomelint.errors import InputError, did_you_mean
@@ -22,6 +22,7 @@ from awesomelint.rulebook.load import load_docs
 from awesomelint.rulebook.spec import RuleIndex, RuleSpec
 
 MAX_WIDTH = 100
+_OFF = "off"
 
 
 @click.command(context_settings=options.HELP)
@@ -42,24 +43,21 @@ def explain(ctx: click.Context, /, rules: tuple[str, ...], config: str | None, c
     if unknown:
         ctx.exit(EXIT_ERROR)
     codes = dict.fromkeys(code for rule in rules for code in sorted(index.codes(rule) or index.codes(rule.upper())))
-    view = View(min(width_of(sys.stdout), MAX_WIDTH), shows_color(color, sys.stdout))
+    console = Console()
+    view = console.view(color)
+    view = view._replace(width=min(view.width, MAX_WIDTH))
     text = _texts(codes, index, view)
     if sys.stdout.isatty():
         click.echo_via_pager(text, color=view.color)
     else:
         for part in text:
-            Console().write(part)
+            console.write(part)
 
 
 def _texts(codes: dict[str, None], index: RuleIndex, view: View) -> Iterator[str]:
     for number, code in enumerate(codes):
         spec = index.by_code[code]
         yield ("\n\n" if number else "") + explanation(spec, load_docs(spec), view)
-
-
-#| `awesomelint rules`: all rules in a table, and tests for rules of one's own.
-
-_OFF = "off"
 
 
 @click.group(invoke_without_command=True, context_settings=options.HELP, subcommand_metavar="[test DIR]")
@@ -79,12 +77,9 @@ def command(ctx: click.Context, /, output_format: str, color: str, **given: Any)
     config = configuration_here(**given)
     console = Console()
     if output_format == "json":
-        from awesomelint.json_text import dumps
-
-        console.write_utf8([dumps([_values(spec, config) for spec in config.known], indent=2) + "\n"])
+        console.write_json([_values(spec, config) for spec in config.known])
         return
-    view = View(width_of(sys.stdout), shows_color(color, sys.stdout))
-    for line in _table(config, view):
+    for line in _table(config, console.view(color)):
         console.write(line + "\n")
 
 
@@ -101,9 +96,7 @@ def test(ctx: click.Context, /, folder: str, color: str) -> None:
     path = Path(folder)
     if not path.is_dir():
         raise InputError("no such folder", path=folder)
-    view = View(width_of(sys.stdout), shows_color(color, sys.stdout))
-    failed = _test(path, view)
-    ctx.exit(EXIT_FINDINGS if failed else 0)
+    ctx.exit(EXIT_FINDINGS if _test(path, Console().view(color)) else 0)
 
 
 def _table(config: Config, view: View) -> Iterator[str]:

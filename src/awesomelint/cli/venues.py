@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from calendar import month_name
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ import click
 
 from awesomelint.cli import options
 from awesomelint.cli.config import configuration_here
-from awesomelint.cli.console import Console, say_error, shows_color, width_of
+from awesomelint.cli.console import Console, say_error
 from awesomelint.cli.program import EXIT_FINDINGS
 from awesomelint.config.files import find_config
 from awesomelint.papers.venues.load import venue_table
@@ -49,15 +48,14 @@ def command(ctx: click.Context, /, query: tuple[str, ...], output_format: str, c
         slip = misspelling(text, table)
         say_error(f'no venue is called "{visible(text)}"' + (f' (did you mean "{slip.name}"?)' if slip else ""))
         ctx.exit(EXIT_FINDINGS)
+    console = Console()
     if output_format == "json":
-        from awesomelint.json_text import dumps
-
-        Console().write_utf8([dumps([_values(venue) for venue in found], indent=2) + "\n"])
+        console.write_json([_values(venue) for venue in found])
         return
-    view = View(width_of(sys.stdout), shows_color(color, sys.stdout))
+    view = console.view(color)
     lines = _details(found[0], reading, table, view) if len(found) == 1 else _table(found, view)
     for line in lines:
-        Console().write(line + "\n")
+        console.write(line + "\n")
 
 
 def _configured(*, config: str | None, isolated: bool) -> VenueTable:

@@ -229,8 +229,6 @@ def _expand(argument: str, stdin_name: str | None) -> Iterator[Input | InputErro
     if not stat.S_ISDIR(mode):
         yield Input(argument, path)
         return
-    # MOVED
-
     is_empty = True
     for found in walk(path):
         is_empty = False
