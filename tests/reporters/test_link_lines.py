@@ -7,19 +7,37 @@ import io
 import pytest
 
 from awesomelint.cli.links import ProgressLine
-from awesomelint.links.check import LinkProgress
-from awesomelint.links.outcome import Verdict
-from awesomelint.reporters.links import LinkTotals, link_summary, progress_line
+from awesomelint.context import Facts
+from awesomelint.links.check import LinkProgress, LinkReport
+from awesomelint.links.outcome import Outcome, Reason, Verdict
+from awesomelint.reporters.links import link_summary, progress_line
 from awesomelint.reporters.text import View, width
 
-TOTALS = LinkTotals(82, 82, {Verdict.MOVED: 2, Verdict.ALIVE: 78, Verdict.DEAD: 1, Verdict.BLOCKED: 1}, 19, 6.24)
+
+def checked(outcomes: dict[tuple[Verdict, Reason], int], requests: int, *, is_interrupted: bool = False) -> LinkReport:
+    kinds = [kind for kind, count in outcomes.items() for _ in range(count)]
+    urls = [f"https://example.org/{number}" for number in range(len(kinds))]
+    facts = Facts(0, {url: Outcome(url, *kind, "http", 0) for url, kind in zip(urls, kinds, strict=True)})
+    return LinkReport(facts, requests=requests, is_interrupted=is_interrupted)
+
+
+CHECKED = checked(
+    {
+        (Verdict.MOVED, Reason.MOVED_PERMANENTLY): 2,
+        (Verdict.ALIVE, Reason.OK): 78,
+        (Verdict.DEAD, Reason.NOT_FOUND): 1,
+        (Verdict.BLOCKED, Reason.WALL): 1,
+    },
+    requests=19,
+)
 
 
 def test_summary() -> None:
-    assert link_summary(TOTALS, View()) == "links: 82 of 82 | 78 alive, 2 moved, 1 dead, 1 blocked; 19 requests  6.2 s"
-    left = LinkTotals(1200, 3, {}, 1, is_interrupted=True)
-    assert link_summary(left, View()) == "links: 3 of 1,200; 1 request; interrupted"
-    assert "\x1b[31m1 dead\x1b[0m" in link_summary(TOTALS, View(color=True))
+    verdicts = "78 alive, 2 moved, 1 dead, 1 blocked"
+    assert link_summary(CHECKED, View(), 6.24) == f"links: 82 of 82 | {verdicts}; 19 requests  6.2 s"
+    left = checked({(Verdict.SKIPPED, Reason.NOT_REACHED): 1197, (Verdict.ALIVE, Reason.OK): 3}, 1, is_interrupted=True)
+    assert link_summary(left, View()) == "links: 3 of 1,200 | 3 alive; 1 request; interrupted"
+    assert "\x1b[31m1 dead\x1b[0m" in link_summary(CHECKED, View(color=True))
 
 
 def test_progress() -> None:

@@ -18,7 +18,7 @@ from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
 from awesomelint.errors import InputError
 from awesomelint.files.inputs import find_inputs
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.reporters.links import link_summary, link_totals, link_values, progress_line, table_lines
+from awesomelint.reporters.links import link_summary, link_values, progress_line, table_lines
 from awesomelint.reporters.text import View
 from awesomelint.session.options import LinkOptions, SessionOptions
 from awesomelint.session.session import Session
@@ -136,8 +136,8 @@ def _print(arguments: Arguments, session: Session, links: LinkReport, seconds: f
         for line in table_lines(targets, outcomes, view):
             console.write(line)
         if not arguments.quiet:
-            totals = link_totals(links, seconds if console.stream.isatty() else None)
-            console.write(("\n" if targets else "") + link_summary(totals, view) + "\n")
+            summary = link_summary(links, view, seconds if console.stream.isatty() else None)
+            console.write(("\n" if targets else "") + summary + "\n")
         return
     values = [link_values(target, outcomes[target.url]) for target in targets]
     if arguments.output_format == "json":
@@ -147,7 +147,7 @@ def _print(arguments: Arguments, session: Session, links: LinkReport, seconds: f
 
         console.write_utf8(dumps(value) + "\n" for value in values)
     if links.is_interrupted and not arguments.quiet:
-        say_note(link_summary(link_totals(links, seconds), View()))
+        say_note(link_summary(links, View(), seconds))
 
 
 def check_links(session: Session, *, color: str, is_quiet: bool) -> LinkReport:

@@ -179,7 +179,7 @@ class Output:
     def report_links(self, session: Session, links: LinkReport, seconds: float) -> None:
         """Print what the links of a session came to: a line, and dead links in lists that nobody had time to judge."""
         from awesomelint.links.outcome import Verdict
-        from awesomelint.reporters.links import link_summary, link_totals, table_lines
+        from awesomelint.reporters.links import link_summary, table_lines
 
         outcomes = self._outcomes = links.facts.outcomes
         if links.is_interrupted:
@@ -194,8 +194,7 @@ class Output:
         ]
         for line in table_lines(dead, outcomes, self.view):
             self._main.text(line)
-        totals = link_totals(links, seconds if self.console.stream.isatty() else None)
-        self._main.text(f"{link_summary(totals, self.view)}\n")
+        self._main.text(f"{link_summary(links, self.view, seconds if self.console.stream.isatty() else None)}\n")
 
     def diff(self, before: Source, after: Source) -> None:
         """Print what fixing would change: exactly for programs, safely and in colours on a terminal."""

@@ -1,4 +1,4 @@
-"""What mending would change, as a unified diff."""
+"""What fixing would change, as a unified diff: exactly for programs, in colours on a terminal."""
 
 from __future__ import annotations
 

@@ -1,13 +1,13 @@
-"""What a run over links came to: the summary line, and the table of `awesomelint links`."""
+"""The results of a link check: its summary line, its progress, and the table and JSON of `awesomelint links`."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.links.outcome import Outcome, Reason, Verdict, worded
+from awesomelint.links.outcome import Outcome, Reason, Verdict, date, worded
 from awesomelint.links.targets import Place, Target
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.reporters.text import CYAN, DIM, GREEN, RED, YELLOW, View, counted, shorten, visible, width, wrapped
 
 if TYPE_CHECKING:
@@ -21,50 +21,37 @@ VERDICT_COLORS = {
     Verdict.UNSURE: YELLOW,
     Verdict.SKIPPED: DIM,
 }
+_VERDICT_WIDTH = 7
+"""Columns of the longest verdict."""
 _BAR = 16
 _MIN_BAR_WIDTH = 60
 """Columns below which there is no bar."""
 
 
-class LinkTotals(NamedTuple):
-    """What a run came to: `done` of `total` targets answered, how many of each verdict, requests sent, seconds taken."""
+def link_summary(report: LinkReport, view: View, seconds: float | None = None) -> str:
+    """Return the line of a run: `links: 82 of 82 | 78 alive, 2 moved, 1 dead, 1 blocked; 19 requests  6.2 s`.
 
-    total: int
-    done: int
-    verdicts: Mapping[Verdict, int]
-    requests: int
-    seconds: float | None = None
-    is_interrupted: bool = False
-
-
-def link_totals(report: LinkReport, seconds: float | None = None) -> LinkTotals:
-    """Return what a check came to."""
-    outcomes = report.facts.outcomes
-    left = sum(outcome.reason is Reason.NOT_REACHED for outcome in outcomes.values())
-    verdicts = report.verdicts()
-    verdicts[Verdict.SKIPPED] -= left
-    return LinkTotals(len(outcomes), len(outcomes) - left, verdicts, report.requests, seconds, report.is_interrupted)
-
-
-def link_summary(totals: LinkTotals, view: View) -> str:
-    """Return the line of a run: `links: 82 of 82 | 78 alive, 2 moved, 1 dead, 1 blocked; 19 requests  6.2 s`."""
+    Targets that were not reached before Ctrl-C count as not done; `seconds` are told where they are given.
+    """
+    outcomes = report.facts.outcomes.values()
+    reached = Counter(outcome.verdict for outcome in outcomes if outcome.reason is not Reason.NOT_REACHED)
     verdicts = ", ".join(
-        view.paint(f"{totals.verdicts[verdict]:,} {verdict}", VERDICT_COLORS[verdict])
+        view.paint(f"{reached[verdict]:,} {verdict}", VERDICT_COLORS[verdict])
         for verdict in Verdict
-        if totals.verdicts.get(verdict)
+        if reached[verdict]
     )
-    line = f"links: {totals.done:,} of {totals.total:,}"
+    line = f"links: {reached.total():,} of {len(outcomes):,}"
     line += f" | {verdicts}" if verdicts else ""
-    line += f"; {counted(totals.requests, 'request')}"
-    if totals.is_interrupted:
+    line += f"; {counted(report.requests, 'request')}"
+    if report.is_interrupted:
         line += "; interrupted"
-    if totals.seconds is not None:
-        line += view.paint(f"  {totals.seconds:.1f} s", DIM)
+    if seconds is not None:
+        line += view.paint(f"  {seconds:.1f} s", DIM)
     return line
 
 
 def progress_line(done: int, total: int, seconds: float, waiting_for: str | None, view: View) -> str:
-    """Return the line that is shown meanwhile, never wider than the view: `links: 41 of 82 |##  | 12/s, waiting for a.org`."""
+    """Return the line that is shown during a check, never wider than the view: `links: 41 of 82 |##  | 12/s, waiting for a.org`."""
     line = f"links: {done:,} of {total:,} "
     if view.width >= _MIN_BAR_WIDTH:
         filled = _BAR * done // max(total, 1)
@@ -76,25 +63,19 @@ def progress_line(done: int, total: int, seconds: float, waiting_for: str | None
     return line + (shorten(said, room) if said and room > 0 else "")
 
 
-#| `awesomelint links`: every target and what came of it, as a table for people and as objects for programs.
-
-_VERDICT = 7
-"""Columns of the longest verdict."""
-
-
 def table_lines(targets: Iterable[Target], outcomes: Mapping[str, Outcome], view: View) -> Iterator[str]:
-    """Yield the verdict and the URL of each target, and below them its first place and what is to be said of it."""
+    """Yield the verdict and the URL of each target, and below them its first place and why."""
     for target in targets:
         outcome = outcomes[target.url]
         verdict = view.paint(outcome.verdict.value, VERDICT_COLORS[outcome.verdict])
-        yield f"{verdict}{' ' * (_VERDICT - len(outcome.verdict))}  {visible(target.url)}\n"
+        yield f"{verdict}{' ' * (_VERDICT_WIDTH - len(outcome.verdict))}  {visible(target.url)}\n"
         said = [_place(target.places)]
         if outcome.verdict is not Verdict.ALIVE:
             said.append(worded(outcome))
         if outcome.cached:
-            said.append(f"known since {_day(outcome.checked_at)}")
-        for line in wrapped(visible("; ".join(said)), view.width - _VERDICT - 2):
-            yield f"{' ' * (_VERDICT + 2)}{view.paint(line, DIM)}\n"
+            said.append(f"cached, checked on {date(outcome.checked_at)}")
+        for line in wrapped(visible("; ".join(said)), view.width - _VERDICT_WIDTH - 2):
+            yield f"{' ' * (_VERDICT_WIDTH + 2)}{view.paint(line, DIM)}\n"
 
 
 def link_values(target: Target, outcome: Outcome) -> dict[str, Any]:
@@ -134,7 +115,3 @@ def _time(seconds: int | None) -> str | None:
         return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
     except (OverflowError, OSError, ValueError):
         return None
-
-
-def _day(seconds: int) -> str:
-    return (_time(seconds) or "?")[:10]
