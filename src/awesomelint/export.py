@@ -1,4 +1,8 @@
-"""The entries of a list as data: JSON, CSV and BibTeX. Nothing here reads a file."""
+"""The entries of a list as data: JSON, CSV and BibTeX. Nothing here reads a file.
+
+`records` turns entries into plain values, `csv_lines` and `bibtex` write these down. What BibTeX needs besides stands below: what
+kind of venue a name stands for, keys that stay the same when entries are added, and text that LaTeX does not act on.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +51,11 @@ class EntryRecord(TypedDict):
     description: str | None
 
 
+COLUMNS = tuple(EntryRecord.__annotations__)
+"""The columns of CSV: the keys of a record."""
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
 def records(document: Document) -> Iterator[EntryRecord]:
     """Yield a record for each entry of a document, in order."""
     for entry in document.entries:
@@ -87,36 +96,14 @@ def _value(field: Field | None) -> str | None:
     return field.value if field is not None else None
 
 
-#| Entries as CSV for spreadsheets: one line an entry, lists joined.
-
-COLUMNS = (
-    "path",
-    "line",
-    "end_line",
-    "container",
-    "section",
-    "number",
-    "title",
-    "authors",
-    "et_al",
-    "venue",
-    "year",
-    "heading_year",
-    "links",
-    "description",
-)
-
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def csv_lines(found: Iterable[EntryRecord]) -> Iterator[str]:
+def csv_lines(entries: Iterable[EntryRecord]) -> Iterator[str]:
     """Yield the header and a line for each entry.
 
-    Sections are joined by ` > `, authors by `; `, the targets of links by a blank. A spreadsheet would run a cell that
+    Sections are joined by ` > `, authors by `; `, the targets of links by a space. A spreadsheet would run a cell that
     begins like a formula: such a cell gets an apostrophe in front.
     """
     yield _line(COLUMNS)
-    for record in found:
+    for record in entries:
         yield _line(
             (
                 _cell(record["path"]),
@@ -147,15 +134,84 @@ def _line(values: Iterable[object]) -> str:
     return line.getvalue().removesuffix("\r\n") + "\n"
 
 
-#| What kind of venue a name stands for, as far as it can be told.
-
-
 class VenueKind(StrEnum):
     """The kinds of venue that a bibliography tells apart."""
 
     CONFERENCE = "conference"
     JOURNAL = "journal"
     PREPRINT = "preprint"
+
+
+_ARXIV = re.compile(
+    r"^(?:https?://)?(?:www\.|export\.)?(?:arxiv\.org|ar5iv\.(?:labs\.arxiv\.)?org)/(?:abs|pdf|html|format|ps)/"
+    r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?$"
+)
+_DOI = re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)")
+_PAPER_KINDS = ("paper", "other")
+
+_TYPES = {VenueKind.CONFERENCE: "inproceedings", VenueKind.JOURNAL: "article"}
+_VENUE_FIELDS = {VenueKind.CONFERENCE: "booktitle", VenueKind.JOURNAL: "journal"}
+
+
+def bibtex(entries: Iterable[EntryRecord]) -> Iterator[str]:
+    """Yield a BibTeX entry for each record.
+
+    A venue known as a conference makes an `@inproceedings`, a journal an `@article`; everything else is a `@misc` that names
+    its venue in `howpublished`. arXiv links give `eprint` and `archivePrefix`, DOI links `doi`.
+    """
+    keys = Keys()
+    for record in entries:
+        yield _entry(keys.key(record), record)
+
+
+def _entry(key: str, record: EntryRecord) -> str:
+    venue = record["venue"]
+    kind = venue_kind(venue) if venue else None
+    type_ = _TYPES.get(kind, "misc") if kind else "misc"
+    lines = [f"  {name} = {{{value}}}," for name, value in _fields(record, kind) if value]
+    return "\n".join((f"@{type_}{{{key},", *lines, "}", "", ""))
+
+
+def _fields(record: EntryRecord, kind: VenueKind | None) -> Iterator[tuple[str, str]]:
+    urls = [link["url"] for link in record["links"]]
+    arxiv = _first(_ARXIV, urls)
+    yield "author", _authors(record["authors"], et_al=record["et_al"])
+    yield "title", "{" + latex(record["title"] or "") + "}"
+    if record["venue"] and kind is not VenueKind.PREPRINT:
+        yield _VENUE_FIELDS.get(kind, "howpublished") if kind else "howpublished", latex(record["venue"])
+    yield "year", str(record["year"] or record["heading_year"] or "")
+    yield "doi", latex(_first(_DOI, urls))
+    if arxiv:
+        yield "eprint", arxiv
+        yield "archivePrefix", "arXiv"
+    yield "url", latex_url(_url(record))
+    if kind is VenueKind.PREPRINT and not arxiv:
+        yield "note", latex(record["venue"] or "")
+
+
+def _authors(names: list[str], *, et_al: bool) -> str:
+    parts = [_author(name) for name in names]
+    if et_al and parts:
+        parts.append("others")
+    return " and ".join(parts)
+
+
+def _author(name: str) -> str:
+    """Return a name as BibTeX reads one; braces keep together what it would take apart."""
+    text = latex(name)
+    words = text.lower().split()
+    return f"{{{text}}}" if "and" in words or text.count(",") > 1 or "others" in words else text
+
+
+def _url(record: EntryRecord) -> str:
+    """Return the entry's first paper link, else its first link that leads somewhere."""
+    links = [link for link in record["links"] if "://" in link["url"]]
+    best = next((link for link in links if link["kind"] in _PAPER_KINDS), links[0] if links else None)
+    return best["url"] if best else ""
+
+
+def _first(pattern: re.Pattern[str], urls: Iterable[str]) -> str:
+    return next((match[1] for url in urls if (match := pattern.match(url))), "")
 
 
 _KINDS = {
@@ -182,8 +238,6 @@ def venue_kind(name: str) -> VenueKind | None:
         return VenueKind.CONFERENCE
     return VenueKind.JOURNAL if _JOURNAL.search(name) else None
 
-
-#| Citation keys: first author, year, first word of the title.
 
 _WORD = re.compile(r"[a-z0-9]+")
 _SMALL_WORD = re.compile(
@@ -247,8 +301,6 @@ def _letters(count: int) -> str:
     return digits
 
 
-#| Text made safe for a BibTeX field.
-
 _ESCAPES = {
     "\\": r"{\textbackslash}",
     "{": r"{\textbraceleft}",
@@ -270,7 +322,7 @@ _MATH = re.compile(r"\$(?! )[A-Za-z0-9+\-*/=<>,.()| ^_]{1,40}(?<! )\$(?!\d)")
 def latex(text: str) -> str:
     """Escape what LaTeX or BibTeX would act on.
 
-    Letters of any script stay as they are (UTF-8); unprintable characters become blanks. Plain mathematics such as `$K^2$`
+    Letters of any script stay as they are (UTF-8); unprintable characters become spaces. Plain mathematics such as `$K^2$`
     stays mathematics as long as no command stands in it.
     """
     text = " ".join(_UNPRINTABLE.sub(" ", text).split())
@@ -284,7 +336,7 @@ def latex(text: str) -> str:
 
 
 def latex_url(url: str) -> str:
-    """Return a URL for a `url` field, which takes characters as they are: braces, backslashes and blanks are encoded."""
+    """Return a URL for a `url` field, which takes characters as they are: braces, backslashes and spaces are encoded."""
     url = _UNPRINTABLE.sub("", url)
     for char, code in (("\\", "%5C"), ("{", "%7B"), ("}", "%7D"), (" ", "%20")):
         url = url.replace(char, code)
@@ -293,77 +345,3 @@ def latex_url(url: str) -> str:
 
 def _escaped(text: str) -> str:
     return _SPECIAL.sub(lambda match: _ESCAPES[match[0]], text)
-
-
-#| Entries as BibTeX.
-
-_ARXIV = re.compile(
-    r"^(?:https?://)?(?:www\.|export\.)?(?:arxiv\.org|ar5iv\.(?:labs\.arxiv\.)?org)/(?:abs|pdf|html|format|ps)/"
-    r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?$"
-)
-_DOI = re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)")
-_PAPER_KINDS = ("paper", "other")
-
-_TYPES = {VenueKind.CONFERENCE: "inproceedings", VenueKind.JOURNAL: "article"}
-_VENUE_FIELDS = {VenueKind.CONFERENCE: "booktitle", VenueKind.JOURNAL: "journal"}
-
-
-def bibtex(found: Iterable[EntryRecord]) -> Iterator[str]:
-    """Yield a BibTeX entry for each record.
-
-    A venue known as a conference makes an `@inproceedings`, a journal an `@article`; everything else is a `@misc` that names
-    its venue in `howpublished`. arXiv links give `eprint` and `archivePrefix`, DOI links `doi`.
-    """
-    keys = Keys()
-    for record in found:
-        yield _entry(keys.key(record), record)
-
-
-def _entry(key: str, record: EntryRecord) -> str:
-    venue = record["venue"]
-    kind = venue_kind(venue) if venue else None
-    type_ = _TYPES.get(kind, "misc") if kind else "misc"
-    lines = [f"  {name} = {{{value}}}," for name, value in _fields(record, kind) if value]
-    return "\n".join((f"@{type_}{{{key},", *lines, "}", "", ""))
-
-
-def _fields(record: EntryRecord, kind: VenueKind | None) -> Iterator[tuple[str, str]]:
-    urls = [link["url"] for link in record["links"]]
-    arxiv = _first(_ARXIV, urls)
-    yield "author", _authors(record["authors"], et_al=record["et_al"])
-    yield "title", "{" + latex(record["title"] or "") + "}"
-    if record["venue"] and kind is not VenueKind.PREPRINT:
-        yield _VENUE_FIELDS.get(kind, "howpublished") if kind else "howpublished", latex(record["venue"])
-    yield "year", str(record["year"] or record["heading_year"] or "")
-    yield "doi", latex(_first(_DOI, urls))
-    if arxiv:
-        yield "eprint", arxiv
-        yield "archivePrefix", "arXiv"
-    yield "url", latex_url(_url(record))
-    if kind is VenueKind.PREPRINT and not arxiv:
-        yield "note", latex(record["venue"] or "")
-
-
-def _authors(names: list[str], *, et_al: bool) -> str:
-    parts = [_author(name) for name in names]
-    if et_al and parts:
-        parts.append("others")
-    return " and ".join(parts)
-
-
-def _author(name: str) -> str:
-    """Return a name as BibTeX reads one; braces keep together what it would take apart."""
-    text = latex(name)
-    words = text.lower().split()
-    return f"{{{text}}}" if "and" in words or text.count(",") > 1 or "others" in words else text
-
-
-def _url(record: EntryRecord) -> str:
-    """Return the entry's first paper link, else its first link that leads somewhere."""
-    links = [link for link in record["links"] if "://" in link["url"]]
-    best = next((link for link in links if link["kind"] in _PAPER_KINDS), links[0] if links else None)
-    return best["url"] if best else ""
-
-
-def _first(pattern: re.Pattern[str], urls: Iterable[str]) -> str:
-    return next((match[1] for url in urls if (match := pattern.match(url))), "")
