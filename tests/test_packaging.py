@@ -176,7 +176,7 @@ def test_rules_are_explained(program: Path, tmp_path: Path) -> None:
     assert _run(program, "explain", "NUM101", cwd=tmp_path).startswith("NUM101 sequential-numbers\n")
 
 
-def test_a_list_is_linted_and_mended(program: Path, tmp_path: Path) -> None:
+def test_a_list_is_linted_and_fixed(program: Path, tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
     shutil.copy(ROOT / "examples" / "efficient-language-models.md", readme)
     assert "number 5 repeats, expected 6" in _run(program, "README.md", "--no-cache", cwd=tmp_path, code=1)

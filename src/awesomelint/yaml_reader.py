@@ -175,7 +175,10 @@ def describe(value: object) -> str:
 
 
 def read_text(path: Path, what: str, error: type[AwesomelintError]) -> str:
-    """Return the text of a file, UTF-8 with or without a byte order mark; `what` it is goes into the error."""
+    """Return the text of a file, UTF-8 with or without a byte order mark.
+
+    Raises `error` for a file that cannot be read, with `what` for its name: "rule file".
+    """
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as problem:
@@ -184,6 +187,11 @@ def read_text(path: Path, what: str, error: type[AwesomelintError]) -> str:
     except UnicodeDecodeError as problem:
         said = f"not valid UTF-8: byte 0x{problem.object[problem.start]:02x}"
         raise error(f"the {what} cannot be read: {said}", path=str(path)) from None
+
+
+def read_yaml_file(path: Path, what: str, error: type[AwesomelintError]) -> Node:
+    """Read a file as `read_text` and `read_yaml` do."""
+    return read_yaml(read_text(path, what, error), str(path), error)
 
 
 def read_yaml(text: str, path: str, error: type[AwesomelintError], first_line: int = 1) -> Node:

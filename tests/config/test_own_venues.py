@@ -57,7 +57,7 @@ def test_they_are_known_where_a_list_is_read(tmp_path: Path) -> None:
     ]
 
 
-def test_they_are_known_while_a_list_is_mended(tmp_path: Path) -> None:
+def test_they_are_known_while_a_list_is_fixed(tmp_path: Path) -> None:
     assert "NeurIPS 2020" in fix(LIST).source.text
     result = fix(LIST, config=written(tmp_path, OWN))
     assert result.source.text == LIST

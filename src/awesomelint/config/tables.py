@@ -14,7 +14,7 @@ from awesomelint.config.model import SplitList
 from awesomelint.errors import ConfigError
 from awesomelint.keys import TEXTS, Key, boolean_key, number_key
 from awesomelint.links.settings import CONCURRENCY, RETRIES, TIMEOUT, url_expression
-from awesomelint.yaml_reader import Node, read_text, read_yaml
+from awesomelint.yaml_reader import Node, read_yaml_file
 
 if TYPE_CHECKING:
     from awesomelint.papers.venues.table import VenueTable
@@ -125,5 +125,5 @@ def read_venue_files(paths: Iterable[Path]) -> VenueTable | None:
 
     table: VenueTable | None = None
     for path in paths:
-        table = load_venues(read_yaml(read_text(path, "file of venues", ConfigError), str(path), ConfigError), table)
+        table = load_venues(read_yaml_file(path, "file of venues", ConfigError), table)
     return table

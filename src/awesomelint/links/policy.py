@@ -16,7 +16,7 @@ from awesomelint.links.outcome import Verdict
 from awesomelint.links.url import UrlError, WebUrl, read_url
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.paths import data_file
-from awesomelint.yaml_reader import Node, Origin, read_text, read_yaml
+from awesomelint.yaml_reader import Node, Origin, read_yaml_file
 
 METHODS = ("auto", "get", "head")
 EVERY_HOST = "*"
@@ -200,8 +200,7 @@ def built_in_hosts() -> HostTable:
 
 def compile_hosts() -> list[object]:
     """Return the table of the program as a plain value, checked where it has places."""
-    path = data_file(FILE)
-    root = read_yaml(read_text(path, "table of hosts", RulebookError), str(path), RulebookError)
+    root = read_yaml_file(data_file(FILE), "table of hosts", RulebookError)
     hosts = root.table(("hosts", "sources"), required=("hosts",))["hosts"]
     read_hosts(hosts)
     return [hosts.value]

@@ -18,7 +18,7 @@ from awesomelint.errors import RulebookError
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.paths import rules_root
 from awesomelint.rulebook.spec import KINDS, Change, OptionSpec, RuleSpec, option_value, option_values, read_severity
-from awesomelint.yaml_reader import Node, read_text, read_yaml
+from awesomelint.yaml_reader import Node, read_text, read_yaml, read_yaml_file
 
 if TYPE_CHECKING:
     from awesomelint.rulebook.docs import RuleDocs
@@ -83,7 +83,7 @@ def compile_rulebook() -> Iterable[Any]:
     rules = [rule._replace(path=Path(rule.path).relative_to(root).as_posix()) for rule in _read_rules(root)]
     presets = {}
     for path in sorted((root / _PRESETS).glob("*.yaml")):
-        preset = read_yaml(read_text(path, "preset", RulebookError), str(path), RulebookError)
+        preset = read_yaml_file(path, "preset", RulebookError)
         preset.table()
         presets[path.stem] = preset.value
     return [(rules, presets)]

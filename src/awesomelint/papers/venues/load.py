@@ -16,7 +16,7 @@ from awesomelint.errors import RulebookError
 from awesomelint.papers.venues.names import CodeIndex, NameIndex, index_codes, index_names
 from awesomelint.papers.venues.table import Records, VenueTable
 from awesomelint.paths import data_file
-from awesomelint.yaml_reader import Node, read_text, read_yaml
+from awesomelint.yaml_reader import Node, read_yaml_file
 
 FILE = "venues.yaml"
 _ADDED = ("aliases", "workshops", "ambiguous", "shared", "joint")
@@ -53,8 +53,7 @@ def compile_venues() -> Iterable[Any]:
     """Return the index of `rules/data/venues.yaml` and its records, as plain values."""
     from awesomelint.papers.venues.schema import read_venue_file  # only files are checked, and most runs read none
 
-    path = data_file(FILE)
-    file = read_venue_file(read_yaml(read_text(path, "table of venues", RulebookError), str(path), RulebookError))
+    file = read_venue_file(read_yaml_file(data_file(FILE), "table of venues", RulebookError))
     records = file.records
     return [[file.not_venues, list(records), index_names(records), index_codes(records)], *records.values()]
 
