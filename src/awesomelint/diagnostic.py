@@ -51,7 +51,7 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """What mends a diagnostic: `edits` that are applied all or none, their spans in the text as it was, none overlapping.
+    """What fixes a diagnostic: `edits` that are applied all or none, their spans in the text as it was, none overlapping.
 
     `safety` says whether a person should look. `title` says what is done, for menus ("number the items from 6 on"); it
     may be empty.
@@ -94,7 +94,7 @@ class Diagnostic(NamedTuple):
     `span` is what is found fault with, in code points; it is empty where something is missing. `message` is one line, often
     "found X, expected Y"; the words may change from version to version, and quote the list, so control characters have to
     be escaped before they are printed. `severity` is that of the rule, as configured. `related` are other places that
-    the message speaks of. `fix` is `None` where nobody but a person can mend it.
+    the message speaks of. `fix` is `None` where only a person can fix it.
 
     `evidence` is the count behind the convention that the finding rests on, whose words end the message; `None` where it rests
     on none. Findings of a rule that share a `group` have one cause and are reported as one. `tags` are those of the rule

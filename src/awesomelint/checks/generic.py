@@ -72,7 +72,7 @@ def _expanded(match: re.Match[str], rule: Rule) -> str:
 
 
 def one_of(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report values that are not in a list; one that differs in case alone from one in the list is mended."""
+    """Report values that are not in a list; one that differs in case alone from one in the list is fixed."""
     choices = rule.options["values"]
     for value in _values(entry, rule.options["field"]):
         if value.text not in choices:

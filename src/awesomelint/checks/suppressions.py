@@ -249,8 +249,8 @@ def _next_line(source: Source, line: int, following: dict[int, int]) -> int:
 
 _MAX_HINTS = 100
 """Unknown codes in one list that are compared with all rules, and so get a hint and a fix; comparing takes 0.3 ms each."""
-_BLANKS = " \t"
-_BLANK_OR_END = ("", " ", "\t")
+_SPACES = " \t"
+_SPACE_OR_END = ("", " ", "\t")
 _ITEM = expression(r"(?:[-*+]|\d+[.)])[ \t]")
 
 
@@ -327,7 +327,7 @@ def _removal(source: Source, comment: Span) -> Edit | None:
     lines = Span(source.line_span(first).start, source.line_span(last).end)
     before, after = text[lines.start : comment.start], text[comment.end : lines.end]
     if before.strip():
-        start = lines.start + len(before.rstrip(" \t")) if after[:1] in _BLANK_OR_END else comment.start
+        start = lines.start + len(before.rstrip(" \t")) if after[:1] in _SPACE_OR_END else comment.start
         return Edit(Span(start, comment.end), "")
     if not after.strip():
         return _line_removal(source, lines, first, last)
@@ -341,8 +341,8 @@ def _line_removal(source: Source, lines: Span, first: int, last: int) -> Edit:
 
     Between two lines of text an empty line stays, lest they become one paragraph, unless both are items of a list.
     """
-    above = source.line(first - 1).strip(_BLANKS) if first > 1 else ""
-    below = source.line(last + 1).strip(_BLANKS) if last < source.line_count else ""
+    above = source.line(first - 1).strip(_SPACES) if first > 1 else ""
+    below = source.line(last + 1).strip(_SPACES) if last < source.line_count else ""
     if above and below and not (_ITEM.match(above) and _ITEM.match(below)):
         return Edit(lines, "")
     starts = source.line_starts

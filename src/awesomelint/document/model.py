@@ -38,7 +38,7 @@ class Container(StrEnum):
 class Field(NamedTuple):
     """A value read from an entry, and where it stands.
 
-    `value` is what a reader sees, blanks folded, entities resolved; `span` its raw text without delimiters, `outer` the same
+    `value` is what a reader sees, spaces folded, entities resolved; `span` its raw text without delimiters, `outer` the same
     with the emphasis marks, quotes or link syntax that wrap the whole of it. `marks` is the emphasis over it, `quote` the opening
     quotation mark around it (`""` if none), `link` the link that it is the label of (`None` if none).
     """

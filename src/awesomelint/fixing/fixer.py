@@ -11,7 +11,7 @@ from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
-from awesomelint.fixing.guard import Edited, Mend, choose, compare, mends
+from awesomelint.fixing.guard import Edited, PendingFix, choose, compare, pending_fixes
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.rulebook.spec import Rule, RuleSpec
 from awesomelint.source import Source
@@ -25,11 +25,11 @@ Chosen = Callable[[Document, Sequence[Diagnostic]], Iterable[Diagnostic]]
 
 @dataclass(frozen=True, slots=True)
 class FixResult:
-    """A mended list. `fix` makes it.
+    """A fixed list. `fix` makes it.
 
-    `source` is the mended text. `applied` says for each code of a rule how many of its diagnostics were fixed, and `rounds` how
-    many rounds changed the text (0: nothing was to be mended). `left` says for each code how many fixes are on offer of rules
-    that never came to an end: none of theirs was applied. `document` and `diagnostics` are those of the mended text.
+    `source` is the fixed text. `applied` says for each code of a rule how many of its diagnostics were fixed, and `rounds` how
+    many rounds changed the text (0: nothing was to be fixed). `left` says for each code how many fixes are on offer of rules
+    that never came to an end: none of theirs was applied. `document` and `diagnostics` are those of the fixed text.
     """
 
     source: Source
@@ -41,7 +41,7 @@ class FixResult:
 
     @property
     def is_stable(self) -> bool:
-        """Whether all rules came to an end: mending again would change nothing."""
+        """Whether all rules came to an end: fixing again would change nothing."""
         return not self.left
 
 
@@ -91,18 +91,18 @@ class _Fixer:
         while True:
             diagnostics = lint_document(document, self.rules, self.context, known=self.known)
             wanted = diagnostics if self.chosen is None else self.chosen(document, diagnostics)
-            offered = mends(document.source, wanted, unsafe=self.unsafe)
-            candidates = [mend for mend in offered if mend.code not in without]
+            offered = pending_fixes(document.source, wanted, unsafe=self.unsafe)
+            candidates = [fix for fix in offered if fix.code not in without]
             if not candidates or rounds == MAX_ROUNDS:
-                left = Counter(mend.code for mend in offered)
+                left = Counter(fix.code for fix in offered)
                 return FixResult(document.source, dict(applied), rounds, dict(left), document, tuple(diagnostics))
             chosen = choose(candidates)
-            applied.update(mend.code for mend in chosen)
-            document = self._mended(document, chosen)
+            applied.update(fix.code for fix in chosen)
+            document = self._edited(document, chosen)
             rounds += 1
 
-    def _mended(self, document: Document, chosen: Sequence[Mend]) -> Document:
-        edits = sorted((edit for mend in chosen for edit in mend.edits), key=lambda edit: edit.span)
+    def _edited(self, document: Document, chosen: Sequence[PendingFix]) -> Document:
+        edits = sorted((edit for fix in chosen for edit in fix.edits), key=lambda edit: edit.span)
         edited = Edited(document.source.text, edits)
         after = parse_document(document.source.with_text(edited.text), document.venues)
         compare(document, after, chosen, edited, {rule.code: rule.spec.changes for rule in self.rules})

@@ -1,11 +1,16 @@
-"""Edits as data, and the guard: after fixes, does a reader still see the same list, but for what the rules declare?"""
+"""Edits of fixes, and the guard: after fixes a reader must still see the same list, but for what the applied rules declare.
+
+The source is cut into regions around the edited lines. Between them everything must render exactly as before; inside one,
+only what the rules at work there declare (`Change`) may differ. What is left out of the comparison is local on purpose: a
+rule that may change words in one entry has no licence for the next. Two things follow from what stands above, though: rendered
+numbers, and how the rest of a list is laid out once an item begins or ends otherwise.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from awesomelint.diagnostic import Diagnostic, Edit, Safety
@@ -13,7 +18,6 @@ from awesomelint.document.model import Document, Field
 from awesomelint.errors import FixError
 from awesomelint.expressions import expression
 from awesomelint.fixing.rendering import Names, Segment, Target, render
-from awesomelint.markdown.blocks import Block
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source, Span
@@ -22,14 +26,14 @@ _NEWLINE = expression(r"\r\n|\r|\n")
 _NEWLINES = frozenset({"\r\n", "\r", "\n"})
 
 
-class Mend(NamedTuple):
+class PendingFix(NamedTuple):
     """A diagnostic that is being fixed, and the edits that do it, in order, in the file's own newline style."""
 
     code: str
     edits: tuple[Edit, ...]
 
 
-def mends(source: Source, diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[Mend]:
+def pending_fixes(source: Source, diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[PendingFix]:
     """Return what can be done about diagnostics, in order of place; fixes that would change nothing are left out.
 
     Raises `FixError` where the edits of a fix overlap one another or leave the text.
@@ -42,22 +46,22 @@ def mends(source: Source, diagnostics: Iterable[Diagnostic], *, unsafe: bool) ->
         edits = tuple(sorted(_effective(source, fix.edits), key=_place))
         if edits:
             _check(source, diagnostic.code, edits)
-            found.append(Mend(diagnostic.code, edits))
-    found.sort(key=lambda mend: (*_place(mend.edits[0]), mend.code))
+            found.append(PendingFix(diagnostic.code, edits))
+    found.sort(key=lambda fix: (*_place(fix.edits[0]), fix.code))
     return found
 
 
-def choose(candidates: Iterable[Mend]) -> list[Mend]:
+def choose(candidates: Iterable[PendingFix]) -> list[PendingFix]:
     """Return the first candidates that do not disturb one another, each with all its edits."""
     chosen = []
     taken: list[Span] = []
-    for mend in candidates:
-        spots = [(bisect_left(taken, edit.span), edit.span) for edit in mend.edits]
+    for fix in candidates:
+        spots = [(bisect_left(taken, edit.span), edit.span) for edit in fix.edits]
         if any(_is_taken(taken, index, span) for index, span in spots):
             continue
         for shift, (index, span) in enumerate(spots):
             taken.insert(index + shift, span)
-        chosen.append(mend)
+        chosen.append(fix)
     return chosen
 
 
@@ -114,12 +118,7 @@ def _is_taken(taken: Sequence[Span], index: int, span: Span) -> bool:
     return (before is not None and before.overlaps(span)) or (after is not None and after.overlaps(span))
 
 
-#| The guard: after fixes are applied, does a reader still see the same list, but for what the applied rules declare?
-#|
-#| The source is cut into regions around the edited lines. Between them everything must render exactly as before; inside one,
-#| only what the rules at work there declare (`Change`) may differ. What is left out of the comparison is local on purpose: a
-#| rule that may change words in one entry has no licence for the next. Two things follow from what stands above, though: rendered
-#| numbers, and how the rest of a list is laid out once an item begins or ends otherwise.
+# -- the guard
 
 _WORD = expression(r"[^\W_]+")
 _BELOW = frozenset({Change.BLOCKS, Change.LINKS, Change.SPACING, Change.NUMBERS})
@@ -132,13 +131,12 @@ Letters, targets and items must still be the same.
 _MAY_LOSE_WORDS = frozenset({Change.WORDS, Change.LABELS})
 
 
-@dataclass(slots=True)
-class Region:
+class Region(NamedTuple):
     """Lines, from 1, both inclusive, that some rules have edited."""
 
     first: int
     last: int
-    codes: set[str]
+    codes: frozenset[str]
 
 
 class _Part(NamedTuple):
@@ -151,68 +149,63 @@ class _Part(NamedTuple):
 
 
 def compare(
-    before: Document, after: Document, mends: Sequence[Mend], edited: Edited, changes: Mapping[str, Collection[Change]]
+    before: Document,
+    after: Document,
+    fixes: Sequence[PendingFix],
+    edited: Edited,
+    changes: Mapping[str, Collection[Change]],
 ) -> None:
-    """Compare a list with its mended version.
+    """Compare a list with its fixed version.
 
     `changes` is what each rule declares. Raises `FixError`, naming the rules, where more than that has changed.
     """
-    regions = edited_regions(before, mends)
+    regions = edited_regions(before, fixes)
     bounds = _bounds(before.source, regions)
     new_bounds = [edited.place(offset) for offset in bounds]
     names = Names()
     old, new = render(before, bounds, names), render(after, new_bounds, names)
     fields = _fields_by_part(before, bounds)
-    everywhere = {Change.NUMBERS} & {change for mend in mends for change in changes[mend.code]}
+    everywhere = {Change.NUMBERS} & {change for fix in fixes for change in changes[fix.code]}
     is_below = False
     for index, (old_segment, new_segment) in enumerate(zip(old, new, strict=True)):
         region = regions[index // 2] if index % 2 else None
-        codes = region.codes if region else set()
+        codes = region.codes if region else frozenset()
         declared = {change for code in codes for change in changes[code]}
-        part = _Part(
-            old_segment, new_segment, fields.get(index, ()), everywhere | declared | (_BELOW if is_below else set())
-        )
+        allowed = everywhere | declared | (_BELOW if is_below else set())
+        part = _Part(old_segment, new_segment, fields.get(index, ()), allowed)
         is_below = Change.BLOCKS in declared or (is_below and not old_segment.headings)
         difference = _difference(part) or _loss(part)
         if difference is not None:
             # A mark above can change how what is below is laid out, so that the rules at work here may not be to blame.
             is_layout = part.before.blocks != part.after.blocks
-            blamed = codes if codes and not is_layout else {mend.code for mend in mends}
+            blamed = codes if codes and not is_layout else {fix.code for fix in fixes}
             first = region.first if region else before.source.line_at(([0, *bounds])[index])
-            raise _error(before.source, first, blamed, difference)
+            said = f"the fixes of {' and '.join(sorted(blamed))} would change {difference}, more than declared"
+            raise FixError(f"{said}; the file was left as it was", path=before.source.path, line=first)
 
 
-def edited_regions(document: Document, mends: Iterable[Mend]) -> list[Region]:
+def edited_regions(document: Document, fixes: Iterable[PendingFix]) -> list[Region]:
     """Return the lines that edits touch, widened to whole paragraphs, cells and blocks of code or HTML, in order."""
     source = document.source
     leaves = [block for block in document.blocks if not block.children]
-    lasts = _running_last(leaves)
+    lasts = list(accumulate((block.last for block in leaves), max))
     touched = []
-    for mend in mends:
-        for edit in mend.edits:
+    for fix in fixes:
+        for edit in fix.edits:
             first, last = source.line_at(edit.span.start), source.line_at(edit.span.end)
             index = bisect_right(lasts, first - 1)
             while index < len(leaves) and leaves[index].first <= last:
                 first, last = min(first, leaves[index].first), max(last, leaves[index].last)
                 index += 1
-            touched.append(Region(first, last, {mend.code}))
+            touched.append(Region(first, last, frozenset({fix.code})))
     touched.sort(key=lambda region: (region.first, region.last))
     regions: list[Region] = []
     for region in touched:
         if regions and region.first <= regions[-1].last:
-            regions[-1].last = max(regions[-1].last, region.last)
-            regions[-1].codes |= region.codes
-        else:
-            regions.append(region)
+            above = regions.pop()
+            region = Region(above.first, max(above.last, region.last), above.codes | region.codes)
+        regions.append(region)
     return regions
-
-
-def _running_last(leaves: Iterable[Block]) -> list[int]:
-    """Return the last line of all leaves up to each; leaves come in the order of their first lines."""
-    lasts: list[int] = []
-    for block in leaves:
-        lasts.append(max(block.last, lasts[-1] if lasts else 0))
-    return lasts
 
 
 def _bounds(source: Source, regions: Iterable[Region]) -> list[int]:
@@ -267,7 +260,7 @@ def _difference(part: _Part) -> str | None:
 def _lost_in_links(part: _Part) -> str | None:
     """Return what is gone or new where text may become a target.
 
-    Letters are counted wherever they stand, since a target that was broken by a blank becomes one word.
+    Letters are counted wherever they stand, since a target that was broken by a space becomes one word.
     """
     before, after, allowed = part.before, part.after, part.allowed
     is_gone = not before.letters(allowed) <= after.letters()
@@ -313,12 +306,3 @@ def _differing(before: Sequence[object], after: Sequence[object]) -> str:
 
 def _quoted(words: Iterable[str]) -> str:
     return ", ".join(repr(word) for word in list(words)[:3])
-
-
-def _error(source: Source, line: int, codes: Iterable[str], difference: str) -> FixError:
-    named = " and ".join(sorted(codes))
-    return FixError(
-        f"the fixes of {named} would change {difference}, more than declared; the file was left as it was",
-        path=source.path,
-        line=line,
-    )

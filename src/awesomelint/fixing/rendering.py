@@ -25,7 +25,7 @@ _LANDMARKS = (BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING)
 _LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
 _BLOCK_BREAK, _LINE_BREAK, _PICTURE = "\x1e", "\n", "\ufffc"
 _FOLDING = (" ", _BLOCK_BREAK, _LINE_BREAK)
-_BLANK = (" ", 0, 0)
+_SPACE = (" ", 0, 0)
 _CODE = 1 << 8
 """A mark beside those of `Mark`, for code."""
 
@@ -70,14 +70,14 @@ class Segment:
         for char, marks, link in self._kept(allowed):
             if char == " ":
                 if found and found[-1][0] not in _FOLDING:
-                    found.append(_BLANK)
+                    found.append(_SPACE)
             elif char in (_BLOCK_BREAK, _LINE_BREAK):
-                if found and found[-1] == _BLANK:
+                if found and found[-1] == _SPACE:
                     found.pop()
                 found.append((char, 0, 0))
             else:
                 found.append((char, marks, link))
-        if found and found[-1] == _BLANK:
+        if found and found[-1] == _SPACE:
             found.pop()
         return found
 
@@ -92,15 +92,11 @@ class Segment:
                 continue
             if piece.repeats_target and Change.URLS in allowed:
                 continue
-            dropped = {
-                _Class.BLANK: Change.SPACING in allowed,
-                _Class.MARK: Change.PUNCTUATION in allowed,
-                _Class.WORD: Change.WORDS in allowed or (piece.link > 0 and Change.LABELS in allowed),
-            }
+            dropped = {*allowed, Change.WORDS} if piece.link and Change.LABELS in allowed else allowed
             marks, link = (0, 0) if plain else (piece.marks, piece.link)
             link = min(link, 1) if Change.URLS in allowed else link
             for char in piece.text:
-                if not dropped[_class(char)]:
+                if _class(char) not in dropped:
                     yield " " if char in " \t" else char, marks, link
 
     def words(self) -> set[str]:
@@ -123,21 +119,16 @@ class Segment:
         return self.targets
 
 
-class _Class:
-    """What a character is to a reader."""
-
-    BLANK, MARK, WORD = range(3)
-
-
-def _class(char: str) -> int:
+def _class(char: str) -> Change:
+    """Return the change that lets a character go: `SPACING`, `PUNCTUATION` or `WORDS`."""
     if char.isalnum():
-        return _Class.WORD
+        return Change.WORDS
     if char.isspace():
-        return _Class.BLANK
+        return Change.SPACING
     category = unicodedata.category(char)
     if category in ("Cf", "Cc"):
-        return _Class.BLANK
-    return _Class.WORD if category[0] == "M" else _Class.MARK
+        return Change.SPACING
+    return Change.WORDS if category[0] == "M" else Change.PUNCTUATION
 
 
 class Names(dict[tuple[int, str, int], int]):

@@ -18,7 +18,7 @@ from awesomelint.markdown.blocks import BlockKind, Inline, Mark, Run, RunKind, i
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 
-_BLANKS = frozenset(" \t")
+_SPACES = frozenset(" \t")
 _WORD_BEFORE = expression(r"(?<![\w'’-])([^\W\d_]+)[ \t]$")
 _WORD_AFTER = expression(r"[ \t]+[a-z]{2,}\b")
 
@@ -34,9 +34,9 @@ def is_in_sentence(entry: Entry) -> bool:
     assert entry.author_list is not None
     text = entry.document.source.text
     start, end = entry.author_list.outer
-    if text[end : end + 1] in _BLANKS and text[end + 1 : end + 2].islower() and _WORD_AFTER.match(text, end):
+    if text[end : end + 1] in _SPACES and text[end + 1 : end + 2].islower() and _WORD_AFTER.match(text, end):
         return True
-    if text[start - 1 : start] not in _BLANKS or not text[start - 2 : start - 1].isalpha():
+    if text[start - 1 : start] not in _SPACES or not text[start - 2 : start - 1].isalpha():
         return False
     before = _WORD_BEFORE.search(text, max(entry.span.start, start - 20), start)
     return before is not None and before[1] != "by"
@@ -280,10 +280,10 @@ def _new_paragraph(entry: Entry) -> list[Edit]:
     quotes = quote_depth(block)
     indent, offset = indent_of(source, line, quotes)
     start = source.line_starts[line - 1]
-    blank = Edit(Span(start, start), ("> " * quotes).rstrip() + source.newline)
+    space = Edit(Span(start, start), ("> " * quotes).rstrip() + source.newline)
     if block.kind is not BlockKind.ITEM or indent >= block.indent:
-        return [blank]
-    return [blank, Edit(Span(offset, offset), " " * (block.indent - indent))]
+        return [space]
+    return [space, Edit(Span(offset, offset), " " * (block.indent - indent))]
 
 
 def _new_line(entry: Entry) -> list[Edit]:

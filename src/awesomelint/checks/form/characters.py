@@ -97,7 +97,7 @@ def _is_usual(text: str, mark: str) -> bool:
 
 
 def _narrowed(text: str, at: int, mark: str, leaf: Block) -> Edit:
-    """Return the edit for one mark: the blank that the wide form brings along is written out, except in headings.
+    """Return the edit for one mark: the space that the wide form brings along is written out, except in headings.
 
     There it would change the anchor of the heading.
     """

@@ -112,7 +112,7 @@ def link_form(text: str, link: Link) -> LinkForm:
 
 
 def _odd_form(text: str, link: Link) -> LinkForm:
-    """Return the form of a link that has blanks, emphasis or other brackets around it, or brackets in its label."""
+    """Return the form of a link that has spaces, emphasis or other brackets around it, or brackets in its label."""
     start, end = link.span
     before = _BEFORE.search(text, max(0, start - _REACH), start)
     after = _AFTER.match(text, end)

@@ -114,7 +114,7 @@ _YEAR = expression(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ADDRESS = expression(r"/|^\S+\.\w+$")
 _LAST_TEXT = expression(r"\w")
 _REACH = 20
-_BLANKS, _MARKS = frozenset(" \t"), frozenset("*_`")
+_SPACES, _MARKS = frozenset(" \t"), frozenset("*_`")
 _BADGE, _ANCHOR = LinkKind.BADGE, LinkKind.ANCHOR
 _PLAIN, _INSIDE, _PARENTHESES = Brackets.PLAIN, Brackets.INSIDE, Brackets.PARENTHESES
 _BETWEEN_NEIGHBOURS = frozenset({"] [", "][", "]  [", " ", ", ", "], [", ") (", ""})
@@ -171,12 +171,12 @@ def _stands_alone(form: LinkForm, link: Link, entry: Entry, text: str) -> bool:
     if form.brackets is _PLAIN and (_YEAR.search(link.label) or not _LAST_TEXT.search(text, head, link.span.start)):
         return False  # what begins an entry names the thing, whatever it says
     start, end = link.span if form.group > 1 else (form.opening[0], form.closing[1])
-    if text[end : end + 1] in _BLANKS and text[end + 1 : end + 2].islower() and _PROSE_AFTER.match(text, end):
+    if text[end : end + 1] in _SPACES and text[end + 1 : end + 2].islower() and _PROSE_AFTER.match(text, end):
         return False
     before = start
     while text[before - 1 : before] in _MARKS:
         before -= 1
-    if text[before - 1 : before] not in _BLANKS or not text[before - 2 : before - 1].isalpha():
+    if text[before - 1 : before] not in _SPACES or not text[before - 2 : before - 1].isalpha():
         return True
     return _PROSE_BEFORE.search(text, max(0, start - _REACH), start) is None
 

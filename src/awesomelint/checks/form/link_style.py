@@ -47,7 +47,7 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
     """Report bare URLs in entries of a section whose links mostly stand in brackets of either kind.
 
     Where the entry has such a link besides, the URL is a remark, and its finding an info; so it is where the section is too
-    small to have a habit of its own, as the notes at the end of a list are.
+    small to have a convention of its own, as the notes at the end of a list are.
     """
     style = rule.options["style"]
     if style == "any" or not any(link.syntax is LinkSyntax.BARE for link in document.links):
@@ -117,7 +117,7 @@ _PINNED = {
 def link_brackets(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links whose brackets are not those of most links around them."""
     pinned = _PINNED.get(rule.options["style"])
-    habits = _Habits(document) if pinned is None else None
+    labels = _LabelCounts(document) if pinned is None else None
     for section in document.sections:
         wanted = None
         if section.entries:
@@ -126,10 +126,10 @@ def link_brackets(document: Document, rule: Rule, context: LintContext) -> Itera
             assert wanted is not None
             seen = document.conventions.observations(observe_link_brackets, entry)
             if any(one.value != wanted.value for one in seen):
-                yield from _judge(entry, wanted, habits, rule)
+                yield from _judge(entry, wanted, labels, rule)
 
 
-def _judge(entry: Entry, wanted: Expectation, habits: _Habits | None, rule: Rule) -> Iterator[Diagnostic]:
+def _judge(entry: Entry, wanted: Expectation, labels: _LabelCounts | None, rule: Rule) -> Iterator[Diagnostic]:
     source, expected = entry.document.source, Brackets(wanted.value)
     forms = label_links(entry)
     groups: dict[tuple[int, int], list[LinkForm]] = {}
@@ -141,7 +141,7 @@ def _judge(entry: Entry, wanted: Expectation, habits: _Habits | None, rule: Rule
             continue
         # In a list that writes links without brackets, one may be put in parentheses, as anything may be.
         is_aside = form.brackets is Brackets.PARENTHESES and expected is Brackets.PLAIN
-        if habits and (is_aside or habits.allow(form, expected)):
+        if labels and (is_aside or labels.allow(form, expected)):
             continue
         group = groups.get(form.opening, [])
         if form.group > 1 and len(group) != form.group:
@@ -156,7 +156,7 @@ def _shown(form: LinkForm, brackets: Brackets) -> str:
     return brackets.value.replace("text", label, 1).replace("(url)", "(...)")
 
 
-class _Habits:
+class _LabelCounts:
     """What the links of one label do all over a document: some labels have brackets of their own, on purpose."""
 
     def __init__(self, document: Document):

@@ -160,7 +160,7 @@ class _Styles:
 
 # -- other broken syntax, and syntax that only some programs take for a link
 
-_BLANKS = " \t\r\n"
+_SPACES = " \t\r\n"
 _PADDED_LEFT = expression(r"\]\((?=[ \t\r\n])")
 _PADDED_RIGHT = expression(r"\)(?<=[ \t\r\n]\))")
 
@@ -182,7 +182,7 @@ def broken_link_syntax(document: Document, rule: Rule, context: LintContext) -> 
         opening, closing = label.end + 2, link.span.end - 1
         if text[opening] == "(":
             yield from _doubled(link, target, text, rule)
-        elif reports_padding and (text[opening] in _BLANKS or text[closing - 1] in _BLANKS):
+        elif reports_padding and (text[opening] in _SPACES or text[closing - 1] in _SPACES):
             yield from _padded(link, target, Span(opening, closing), text, rule)
 
 
@@ -198,7 +198,7 @@ def _doubled(link: Link, target: Span, text: str, rule: Rule) -> Iterator[Diagno
 def _padded(link: Link, target: Span, inside: Span, text: str, rule: Rule) -> Iterator[Diagnostic]:
     """Read `[x]( u )`, a link to programs that know all of Markdown, and to those alone."""
     raw = text[inside.start : inside.end]
-    if link.url and raw.strip(_BLANKS) == text[target.start : target.end]:
+    if link.url and raw.strip(_SPACES) == text[target.start : target.end]:
         what = "a line break" if "\n" in raw or "\r" in raw else "a space"
         found = f"found {what} around the target of [{short(link.label)}], expected none"
         fix = Fix((Edit(inside, text[target.start : target.end]),))
@@ -250,7 +250,7 @@ def _undefined(document: Document, rule: Rule, names: set[str]) -> Iterator[Diag
     text = document.source.text
     if "][" not in text:
         return
-    is_habit = sum(link.syntax is LinkSyntax.REFERENCE for link in document.links) >= MIN_WITNESSES
+    is_usual = sum(link.syntax is LinkSyntax.REFERENCE for link in document.links) >= MIN_WITNESSES
     for block in document.blocks:
         inline = block.inline
         if inline is None or block.kind is BlockKind.HTML or "][" not in inline.content:
@@ -264,8 +264,8 @@ def _undefined(document: Document, rule: Rule, names: set[str]) -> Iterator[Diag
             opening = pairs.opening.get(at)
             if close is not None and opening is not None and _is_reference(text, opening, at, close, pairs):
                 name = text[at + 2 : close] or text[opening + 1 : at]
-                alike = nearest(normalizeReference(name), names) if not is_habit else None
-                if is_habit or alike is not None:
+                alike = nearest(normalizeReference(name), names) if not is_usual else None
+                if is_usual or alike is not None:
                     span = Span(opening, close + 1)
                     yield rule.diagnose(span, f"reference [{short(name)}] is not defined")
             at = text.find("][", at + 2, end)

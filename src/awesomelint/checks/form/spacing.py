@@ -21,7 +21,7 @@ from awesomelint.source import Source, Span
 _DOUBLED = expression(r"  (?<=\S  ) *+(?=\S)")
 _PREFIX = expression(r"[ \t>]*")
 _SENTENCE = expression(r"[.?!:][\"')\]*_]*\Z")
-_BLANKS_IN_BOLD = expression(r"\*\*([ \t\xa0]*+)([^*\r\n]*?[^*\s])([ \t\xa0]*+)\*\*")
+_SPACES_IN_BOLD = expression(r"\*\*([ \t\xa0]*+)([^*\r\n]*?[^*\s])([ \t\xa0]*+)\*\*")
 _WORD = expression(r"[^\W\d_]{2}")
 _LONE_BOLD = expression(r"\*\*(?<!\S\*\*)(?=[\s.,;:)\]]|\Z)")
 _COMMA = expression(r",(\s|(?=[^\W\d]))")
@@ -36,7 +36,7 @@ class _Slip(NamedTuple):
 
 
 def spacing(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report doubled blanks, blanks inside emphasis marks, and missing ones where the list has one; once a line."""
+    """Report doubled spaces, spaces inside emphasis marks, and missing ones where the list has one; once a line."""
     options = rule.options
     slips = [
         *(_doubled(document) if options["doubled"] == "report" else ()),
@@ -62,11 +62,11 @@ def _apart(edits: list[Edit]) -> tuple[Edit, ...]:
     return tuple(kept)
 
 
-# -- doubled blanks
+# -- doubled spaces
 
 
 def _doubled(document: Document) -> Iterator[_Slip]:
-    """Yield doubled blanks in running text; two behind a sentence are a typist's habit, and those in tables align."""
+    """Yield doubled spaces in running text; two behind a sentence are a typist's habit, and those in tables align."""
     text = document.source.text
     places = document.places
     found: list[Span] = []
@@ -114,7 +114,7 @@ def _neighbours(text: str, span: Span) -> tuple[str, str]:
     return r"\w" if before.isalnum() else re.escape(before), r"\w" if after.isalnum() else re.escape(after)
 
 
-# -- blanks inside emphasis marks
+# -- spaces inside emphasis marks
 
 
 def _in_bold(document: Document) -> Iterator[_Slip]:
@@ -123,7 +123,7 @@ def _in_bold(document: Document) -> Iterator[_Slip]:
     text = source.text
     lines = dict.fromkeys(source.line_at(lone.start()) for lone in _LONE_BOLD.finditer(text))
     for line in lines:
-        for match in _BLANKS_IN_BOLD.finditer(text, *source.line_span(line)):
+        for match in _SPACES_IN_BOLD.finditer(text, *source.line_span(line)):
             if not (match[1] or match[3]) or not _WORD.search(match[2]):
                 continue
             marks = (document.places.run_at(match.start()), document.places.run_at(match.end() - 1))
@@ -136,11 +136,11 @@ def _in_bold(document: Document) -> Iterator[_Slip]:
             yield _Slip(edit.span, f'found a space inside the ** of "{shown}", expected none', edit)
 
 
-# -- missing blanks
+# -- missing spaces
 
 
 def _after_commas(document: Document, rule: Rule) -> Iterator[_Slip]:
-    """Yield commas between authors with no blank behind them, where the list mostly has one."""
+    """Yield commas between authors with no space behind them, where the list mostly has one."""
     text = document.source.text
     if not _GLUED_COMMA.search(text):
         return
@@ -170,7 +170,7 @@ def _around(text: str, at: int) -> str:
 
 
 def _before_links(document: Document, rule: Rule) -> Iterator[_Slip]:
-    """Yield links that are glued to words or to another link, where the section mostly has a blank there."""
+    """Yield links that are glued to words or to another link, where the section mostly has a space there."""
     text = document.source.text
     if not _GLUED_LINK.search(text):
         return
@@ -197,7 +197,7 @@ def _before_links(document: Document, rule: Rule) -> Iterator[_Slip]:
 
 _BRACKETS = frozenset("[(")
 _CLOSING = frozenset("])")
-_BLANKS = frozenset(" \t")
+_SPACES = frozenset(" \t")
 _WORD_END = frozenset(".,;!?\"'”’*_)]`")
 _MARKS = frozenset("*_\"'`“”‘’")
 _STARTS = frozenset("([>|/-")
@@ -231,7 +231,7 @@ def openings(entry: Entry) -> list[Opening]:
         while start > 0 and text[start - 1] in _BRACKETS:
             start -= 1
         end = start
-        while end > 0 and text[end - 1] in _BLANKS:
+        while end > 0 and text[end - 1] in _SPACES:
             end -= 1
         before = text[end - 1 : end]
         follows_link = end == ended
@@ -249,17 +249,17 @@ def openings(entry: Entry) -> list[Opening]:
 
 
 def _is_wrapped(text: str, start: int) -> bool:
-    """Tell whether the signs before a link are emphasis or quotes around it, with a blank before them."""
+    """Tell whether the signs before a link are emphasis or quotes around it, with a space before them."""
     while start > 0 and text[start - 1] in _MARKS:
         start -= 1
     return start == 0 or text[start - 1].isspace() or text[start - 1] in _STARTS
 
 
 def observe_blank_before_links(entry: Entry) -> Sequence[Observation]:
-    """Tell whether a blank stands between words and the link behind them."""
+    """Tell whether a space stands between words and the link behind them."""
     return [Observation(gap, span) for span, follows_link, gap in openings(entry) if not follows_link]
 
 
 def observe_blank_between_links(entry: Entry) -> Sequence[Observation]:
-    """Tell whether a blank stands between two links side by side."""
+    """Tell whether a space stands between two links side by side."""
     return [Observation(gap, span) for span, follows_link, gap in openings(entry) if follows_link]

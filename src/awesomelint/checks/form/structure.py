@@ -91,7 +91,7 @@ def _line(document: Document, row: Block) -> Span:
 
 # -- what was meant to stand in a list item and does not
 #
-# Its indent is too small, or so large that it became code: `10. Title` needs one blank more than `9. Title` before what
+# Its indent is too small, or so large that it became code: `10. Title` needs one space more than `9. Title` before what
 # continues it, and many lists forget that at the tenth entry.
 
 _ITEM, _CODE = BlockKind.ITEM, BlockKind.CODE
@@ -219,9 +219,9 @@ def _indenting(source: Source, stray: Stray) -> Fix:
             indent, offset = indent_of(source, line, quotes)
             if indent < stray.indent or is_line_end(source, offset):
                 continue
-            blanks = offset
-            while blanks > 0 and source.text[blanks - 1] in " \t":
-                blanks -= 1
-            width = indent - len(source.text[source.line_starts[line - 1] : blanks].expandtabs(4))
-            edits.append(Edit(Span(blanks, offset), " " * max(width + shift, 0)))
+            spaces = offset
+            while spaces > 0 and source.text[spaces - 1] in " \t":
+                spaces -= 1
+            width = indent - len(source.text[source.line_starts[line - 1] : spaces].expandtabs(4))
+            edits.append(Edit(Span(spaces, offset), " " * max(width + shift, 0)))
     return Fix(tuple(edits), title=f"indent by {stray.item.indent}")

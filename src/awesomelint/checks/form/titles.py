@@ -29,7 +29,7 @@ _LONGEST_ABBREVIATION = 8
 _REACH = 16
 """Characters before the end of a title that are looked at for an abbreviation or another mark."""
 _TAG = expression(r"</\w+>")
-_BLANKS_AND_NEXT = expression(r"[ \t]*([^\s]?)")
+_SPACES_AND_NEXT = expression(r"[ \t]*([^\s]?)")
 _QUOTES = '"”“»`'
 _EMPHASIS_IN_QUOTES = expression(r"[*_]{1,3}(?=\.?[\"”»])")
 
@@ -97,7 +97,7 @@ def _any_end(text: str, title: Field) -> TitleEnd | None:
         return None
     inner = [dot for dot in dots if dot < outside] if dots else dots
     end = dots[-1] + 1 if dots and not inner else outside
-    after = _BLANKS_AND_NEXT.match(text, end)
+    after = _SPACES_AND_NEXT.match(text, end)
     assert after is not None
     if after[1] == ".":
         return None

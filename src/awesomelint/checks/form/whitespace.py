@@ -22,7 +22,7 @@ _PREFORMATTED = ("<pre", "<textarea", "<script", "<style", "<xmp")
 
 
 def trailing_blanks(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report blanks at the end of a line, but not those that make a line break or stand in code."""
+    """Report spaces at the end of a line, but not those that make a line break or stand in code."""
     text = document.source.text
     reports_breaks = rule.options["line-breaks"] == "backslash"
     for line, start, end in _trailing(document):
@@ -37,14 +37,14 @@ def trailing_blanks(document: Document, rule: Rule, context: LintContext) -> Ite
                 yield rule.diagnose(span, 'found a line break of spaces, expected "\\"', fix=fix)
             continue
         if text[start - 1 : start] == "\\":
-            continue  # without the blank, the backslash would break the line
+            continue  # without the space, the backslash would break the line
         count = end - start
         what = f"{count} trailing whitespace character{'s' if count > 1 else ''}"
         yield rule.diagnose(span, f"found {what}, expected none", fix=Fix((Edit(span, ""),)))
 
 
 def _trailing(document: Document) -> Iterator[tuple[int, int, int]]:
-    """Yield line, start and end of all blanks at the end of lines."""
+    """Yield line, start and end of all spaces at the end of lines."""
     text = document.source.text
     starts = document.source.line_starts
     for line, following in enumerate(chain(islice(starts, 1, None), (len(text),)), 1):
@@ -60,7 +60,7 @@ def _trailing(document: Document) -> Iterator[tuple[int, int, int]]:
 
 
 def _is_preformatted(leaf: Block) -> bool:
-    """Tell whether blanks show as they are written."""
+    """Tell whether spaces show as they are written."""
     if leaf.kind is BlockKind.CODE:
         return True
     if leaf.kind is not BlockKind.HTML or leaf.inline is None:
@@ -198,10 +198,10 @@ def _end_of_file(source: Source, rule: Rule) -> Iterator[Diagnostic]:
 
 
 def _tabs(document: Document, rule: Rule) -> Iterator[Diagnostic]:
-    """Report each line with tabs: inside it, and in its indent where the file indents with blanks."""
+    """Report each line with tabs: inside it, and in its indent where the file indents with spaces."""
     source = document.source
     text = source.text
-    reports_indents = rule.options["tabs"] == "forbid" or _indents_with_blanks(text)
+    reports_indents = rule.options["tabs"] == "forbid" or _indents_with_spaces(text)
     at = text.find("\t")
     while at >= 0:
         line = source.line_at(at)
@@ -230,8 +230,8 @@ def _tab_edits(line: str, start: int, reports_indents: bool) -> list[Edit]:
     return edits
 
 
-def _indents_with_blanks(text: str) -> bool:
-    """Tell whether the file's convention is to indent with blanks."""
+def _indents_with_spaces(text: str) -> bool:
+    """Tell whether the file's convention is to indent with spaces."""
     indents = _INDENT.findall(text)
-    with_blanks = sum("\t" not in indent for indent in indents)
-    return is_majority(with_blanks, len(indents))
+    with_spaces = sum("\t" not in indent for indent in indents)
+    return is_majority(with_spaces, len(indents))

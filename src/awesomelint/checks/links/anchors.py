@@ -31,9 +31,9 @@ _ASCII_SLUG = {code: None for code in range(128) if not (chr(code).isalnum() or 
 
 
 def slug(text: str) -> str:
-    """Return the anchor that GitHub gives a heading: lower case, without punctuation and symbols, blanks as hyphens.
+    """Return the anchor that GitHub gives a heading: lower case, without punctuation and symbols, spaces as hyphens.
 
-    Neither are blanks at the ends dropped nor hyphens folded: `📚 Data & code` becomes `-data--code`.
+    Neither are spaces at the ends dropped nor hyphens folded: `📚 Data & code` becomes `-data--code`.
     """
     lowered = text.lower()
     if lowered.isascii():
@@ -46,7 +46,7 @@ def slug(text: str) -> str:
 def heading_texts(document: Document) -> Iterator[tuple[str, bool]]:
     """Yield what each heading says, also in lists, quotes and HTML, and whether an image or a tag stands in it.
 
-    Images are left out, and the blanks beside them kept, as GitHub does.
+    Images are left out, and the spaces beside them kept, as GitHub does.
     """
     for block in document.blocks:
         inline = block.inline
@@ -60,7 +60,7 @@ def heading_texts(document: Document) -> Iterator[tuple[str, bool]]:
 
 
 def _html_headings(content: str) -> Iterator[tuple[str, bool]]:
-    """Yield the headings of an HTML block; line ends are no blanks to GitHub, indents are."""
+    """Yield the headings of an HTML block; line ends are no spaces to GitHub, indents are."""
     level, parts, start, has_tags = "", list[str](), 0, False
     for tag in tags(content):
         if level:
@@ -83,7 +83,7 @@ def heading_slugs(document: Document) -> Counter[str]:
 def anchors(document: Document) -> set[str]:
     """Return everything that a link within the document can lead to.
 
-    Repeated headings are numbered `-1`, `-2`. Where programs differ (emoji written `:star:`, blanks beside an image), every
+    Repeated headings are numbered `-1`, `-2`. Where programs differ (emoji written `:star:`, spaces beside an image), every
     form counts.
     """
     found = set(_attributes(document))

@@ -85,12 +85,12 @@ def canonical_url(document: Document, rule: Rule, context: LintContext) -> Itera
     """Report URLs of papers that are not written as most others of their registry, or hold more than they need."""
     if not paper_index(document).of_entry:
         return
-    habits = _Habits(document)
+    labels = _LabelCounts(document)
     is_secure = writes_https(document) if rule.options["https"] == "infer" else rule.options["https"] == "always"
     for section in document.sections:
         if not section.entries:
             continue
-        wanted = _Section(document, section, rule, habits, is_secure=is_secure)
+        wanted = _Section(document, section, rule, labels, is_secure=is_secure)
         for entry in section.entries:
             for link in paper_index(document).of_entry.get(entry, ()):
                 found = wanted.form_of(link)
@@ -124,8 +124,8 @@ def writes_https(document: Document) -> bool:
 class _Section:
     """What URLs of a section should look like."""
 
-    def __init__(self, document: Document, section: Section, rule: Rule, habits: _Habits, *, is_secure: bool):
-        self._habits = habits
+    def __init__(self, document: Document, section: Section, rule: Rule, labels: _LabelCounts, *, is_secure: bool):
+        self._labels = labels
         self._is_secure = is_secure
         self._kinds: dict[str, tuple[Kind, Evidence | None]] = {}
         for registry in _REGISTRIES:
@@ -143,9 +143,9 @@ class _Section:
         if retired(url) is not None:
             return None
         plain = _without_extras(url, is_secure=self._is_secure)
-        by_habit = None if plain == url and self._is_usual(link) else self._by_habit(link, plain)
-        if by_habit is not None:
-            return by_habit
+        usual = None if plain == url and self._is_usual(link) else self._usual_form(link, plain)
+        if usual is not None:
+            return usual
         if plain == url:
             return None
         return _Wanted(plain, f'found "{_shown(url)}", expected "{_shown(plain)}"', Severity.INFO)
@@ -160,16 +160,16 @@ class _Section:
         if registry == "acl":
             usual = "/" if self._ending is None else self._ending.value
             return usual if kind is Kind.PAGE else ".pdf"
-        return self._habits.arxiv_pdf if kind is Kind.PDF else ""
+        return self._labels.arxiv_pdf if kind is Kind.PDF else ""
 
-    def _by_habit(self, link: PaperLink, plain: str) -> _Wanted | None:
+    def _usual_form(self, link: PaperLink, plain: str) -> _Wanted | None:
         registry = link.reading.paper.scheme
         written = form(plain) if _papers(link.entry, registry) else None
         if written is None:
             return None
         wanted = written
         kind, evidence = self._kinds.get(registry, (written.kind, None))
-        if kind is not written.kind and not (evidence and self._habits.allow(link, kind)):
+        if kind is not written.kind and not (evidence and self._labels.allow(link, kind)):
             wanted = written._replace(kind=kind, ending=self._ending_of(registry, kind))
         elif registry == "acl" and self._ending is not None and written.kind is Kind.PAGE:
             wanted = written._replace(ending=self._ending.value)
@@ -181,7 +181,7 @@ class _Section:
         return _Wanted(rewritten, reason, evidence=evidence)
 
 
-class _Habits:
+class _LabelCounts:
     """What the links of one label do all over a document: `[abs]` and `[pdf]` have targets of their own, on purpose.
 
     `arxiv_pdf` is what mostly stands behind the number in links to PDFs at arXiv: `.pdf` or nothing.

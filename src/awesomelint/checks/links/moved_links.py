@@ -24,7 +24,7 @@ MAX_LENGTH = 1000
 """Characters of a URL above which it is not written into a list."""
 
 _PLAIN = expression(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][A-Za-z0-9._~:/?#@!$&'*+,;=%()-]*)?")
-"""Host without user and password; no blanks, quotes, brackets, backslashes, bars or letters beyond ASCII."""
+"""Host without user and password; no spaces, quotes, brackets, backslashes, bars or letters beyond ASCII."""
 _ENTITY = expression(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 _ATTRIBUTE = expression(r"(?i)(?:href|src)\s{0,9}=\s{0,9}([\"']?)\Z")
 _NOT_BARE = expression(r"[*'()~!$,;]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|[^A-Za-z0-9/]\Z")

@@ -158,7 +158,7 @@ def _nested(source: Source, items: list[HiddenItem], rule: Rule) -> Diagnostic:
 
 
 def _move(source: Source, block: Block, columns: int) -> list[Edit]:
-    """Return the edits that move all lines of a block to the left or right; none where blanks are lacking."""
+    """Return the edits that move all lines of a block to the left or right; none where spaces are lacking."""
     edits: list[Edit] = []
     for line in range(block.first, block.last + 1):
         _, offset = indent_of(source, line, quote_depth(block))

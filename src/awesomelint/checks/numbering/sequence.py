@@ -306,7 +306,7 @@ def _keep_inside(source: Source, item: Block, longer: int) -> list[Edit] | None:
 
 
 def _with_tab(source: Source, item: Block, longer: int) -> list[Edit] | None:
-    """Return the edits for an item whose content is set off by a tab: nothing, or the tab becomes one blank."""
+    """Return the edits for an item whose content is set off by a tab: nothing, or the tab becomes one space."""
     assert item.marker is not None
     end = item.marker.end
     line_start = source.line_starts[item.first - 1]
@@ -335,15 +335,15 @@ def _own_lines(source: Source, item: Block) -> Iterator[tuple[int, int]]:
 
 
 def _shift(source: Source, lines: list[tuple[int, int]], columns: int) -> list[Edit] | None:
-    """Return the edits that move lines to the right (to the left, if negative), `None` where blanks are lacking."""
+    """Return the edits that move lines to the right (to the left, if negative), `None` where spaces are lacking."""
     if columns >= 0:
         return [Edit(Span(offset, offset), " " * columns) for _, offset in lines]
     edits = []
     for _, offset in lines:
-        blanks = Span(offset + columns, offset)
-        if source[blanks] != " " * -columns:
+        spaces = Span(offset + columns, offset)
+        if source[spaces] != " " * -columns:
             return None
-        edits.append(Edit(blanks, ""))
+        edits.append(Edit(spaces, ""))
     return edits
 
 
