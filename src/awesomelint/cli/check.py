@@ -127,8 +127,8 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     out), or - for standard input. Without one the README of this folder is
     linted. The name of the command may be left out: awesomelint README.md
 
-    Exit code: 0 nothing found at or above --fail-on, 1 something found (with
-    --diff: something would change), 2 an error of usage, configuration or input.
+    Exit code: 0 no findings at or above --fail-on, 1 findings (with --diff:
+    something would change), 2 an error of usage, configuration or input.
     """
     arguments = Arguments(link_options=take_link_options(given), **given)
     names = arguments.files or _readme(ctx)
