@@ -16,7 +16,6 @@ from awesomelint.errors import RulebookError
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict, worded
 from awesomelint.links.outcome import date as day_of
 from awesomelint.links.targets import target_url
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 from awesomelint.rulebook.load import split_rule_file
 from awesomelint.rulebook.spec import OptionValue, RuleSpec, option_values
@@ -218,26 +217,19 @@ def _repository(repository: RepositoryId, node: Node) -> RepositoryRecord:
 # -- facts in words
 
 
-class Told(NamedTuple):
-    """One fact for people: a URL or an identity, and what is known of it."""
-
-    subject: str
-    said: str
-
-
-def facts_told(facts: Facts) -> Iterator[Told]:
-    """Yield what an example takes for known, for its documentation."""
+def facts_told(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Yield what an example takes for known, for its documentation: a URL or an identity, and what is known of it."""
     for url, outcome in facts.outcomes.items():
         said = worded(outcome)
         if outcome.archived_url:
             said += f"; an archived copy: {outcome.archived_url}"
         is_plain = outcome.verdict in (Verdict.MOVED, Verdict.SKIPPED)
-        yield Told(url, said if is_plain else f"{outcome.verdict.value}: {said}")
+        yield url, said if is_plain else f"{outcome.verdict.value}: {said}"
     for paper, record in facts.papers.items():
-        yield Told(str(paper), "; ".join(_paper_told(record)))
+        yield str(paper), "; ".join(_paper_told(record))
     for repository, entry in facts.repositories.items():
         flags = [word for word, holds in (("archived", entry.is_archived), ("empty", entry.is_empty)) if holds]
-        yield Told(str(repository), ", ".join([f"today {entry.name}", *flags]))
+        yield str(repository), ", ".join([f"today {entry.name}", *flags])
 
 
 def _paper_told(record: PaperRecord) -> Iterator[str]:

@@ -85,10 +85,6 @@ class RuleSpec(NamedTuple):
         """The letters of the code, such as `NUM`."""
         return self.code.rstrip("0123456789")
 
-    def option(self, name: str) -> OptionSpec | None:
-        """Return an option by its name, or `None`."""
-        return next((option for option in self.options if option.name == name), None)
-
     def configured(self, options: Mapping[str, OptionValue] | None = None, severity: Severity | None = None) -> Rule:
         """Return the rule ready for a run: with these options over its defaults, and its own severity unless told."""
         values = {option.name: option.default for option in self.options}
