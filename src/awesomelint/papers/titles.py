@@ -294,16 +294,16 @@ def _in_order(keys: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _is_near(one: str, other: str, shorter: int, apart: int) -> bool:
-    before = _shared(one, other, shorter)
+    before = shared_beginning(one, other)
     if before == shorter:
         return True
-    behind = _shared(one[: before - 1 : -1], other[: before - 1 : -1], shorter - before) if before else 0
+    behind = shared_beginning(one[: before - 1 : -1], other[: before - 1 : -1]) if before else 0
     return before + behind >= max(len(one), len(other)) - apart
 
 
-def _shared(one: str, other: str, most: int) -> int:
-    """Return how many letters two texts have in common from the beginning, `most` at most."""
-    low, high = 0, most
+def shared_beginning(one: str, other: str) -> int:
+    """Return how many letters two texts have in common from the beginning."""
+    low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
         if one[low:middle] == other[low:middle]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from awesomelint.expressions import expression
-from awesomelint.papers.identifiers.model import Address, Imprint, Kind, PaperId, Reading, Words, escape
+from awesomelint.papers.identifiers.model import Address, Imprint, Kind, PaperId, Reading, Words, escape, path_reader
 
 # -- AAAI: `aaai:ojs/17134`; each of its systems numbered the papers anew
 
 _NUMBER = expression(r"\d{1,6}\Z", re.ASCII)
-_CDN_FILE = expression(r"(ojs|ocs)/(\d{1,6})/", re.ASCII)
 _EDITION = expression(r"([A-Z]+)(\d\d)\Z", re.ASCII)
 _YEARS_PAPER = expression(r"AAAI(\d\d)Papers/([\w.-]+?)\.(?i:pdf|php)\Z", re.ASCII)
 _PAPER = expression(r"(Papers|Library)/([^/]+)/((?:19|20)\d\d)[A-Za-z]*/([\w.-]+?)\.(?i:pdf|php)\Z", re.ASCII)
@@ -27,10 +26,10 @@ def read_ojs(address: Address) -> Reading | None:
     return _article(address.parts, "ojs")
 
 
-def read_cdn(address: Address) -> Reading | None:
+@path_reader(r"(ojs|ocs)/(\d{1,6})/.+")
+def read_cdn(found: re.Match[str]) -> Reading | None:
     """Read a file at cdn.aaai.org: `/ojs/17134/17134-13-20628-1-2-20210518.pdf`."""
-    file = _CDN_FILE.match(address.path)
-    return Reading(PaperId("aaai", f"{file[1]}/{file[2]}"), Kind.PDF) if file else None
+    return Reading(PaperId("aaai", f"{found[1]}/{found[2]}"), Kind.PDF)
 
 
 def read_aaai(address: Address) -> Reading | None:
@@ -103,19 +102,15 @@ def _numbered(parts: list[str], word: str) -> tuple[str, Kind, str] | None:
 
 # -- IJCAI: `ijcai:2021/472`
 
-_IJCAI = expression(
-    r"(?:(?i:proceedings)/(?:((?:19|20)\d\d)|(\d\d)/(?:Papers|Abstract))|Abstract/(\d\d))/(\d{1,4})(?i:(\.pdf))?\Z",
-    re.ASCII,
-)
 _IJCAI_DOI = expression(r"ijcai\.((?:19|20)\d\d)/(\d{1,4})\Z", re.ASCII)
 _LAST_OF_OLD_PATHS = 2016
 
 
-def read_ijcai(address: Address) -> Reading | None:
+@path_reader(
+    r"(?:(?i:proceedings)/(?:((?:19|20)\d\d)|(\d\d)/(?:Papers|Abstract))|Abstract/(\d\d))/(?!0+\b)(\d{1,4})(?i:(\.pdf))?"
+)
+def read_ijcai(found: re.Match[str]) -> Reading | None:
     """Read `/proceedings/2021/472`, `/proceedings/2021/0472.pdf`, `/Proceedings/15/Papers/468.pdf` or `/Abstract/15/468`."""
-    found = _IJCAI.match(address.path)
-    if found is None or not int(found[4]):
-        return None
     short = int(found[2] or found[3] or 0)
     year = int(found[1]) if found[1] else short + (1900 if short > 60 else 2000)
     return _ijcai(year, int(found[4]), Kind.PDF if found[5] else Kind.PAGE)
@@ -159,7 +154,6 @@ _FULL_NAMES = "ECCV2018"
 """The edition whose files begin with the whole name of the author."""
 _PARTICLES = frozenset("al ben bin da dal de del den der di dos du el la le los ten ter van von zu".split())
 
-_ECVA = expression(r"papers/(?i:eccv)_(20\d\d)/[^/]+/[^/]+/([^/]+)\Z", re.ASCII)
 _ECVA_PAGE = expression(r"(\d{1,5})_ECCV_20\d\d_paper\.php\Z", re.ASCII | re.IGNORECASE)
 _ECVA_FILE = expression(r"(\d{3,9})([-_]supp\w*)?\.(?:pdf|zip)\Z", re.ASCII | re.IGNORECASE)
 
@@ -223,14 +217,12 @@ def _words(stem: str, *, names_in_full: bool) -> Words:
     return Words((surname, pieces[0]), tuple(pieces[end + 1 :])) if end else Words((surname,), tuple(pieces[1:]))
 
 
-def read_ecva(address: Address) -> Reading | None:
+@path_reader(r"papers/(?i:eccv)_(20\d\d)/[^/]+/[^/]+/([^/]+)")
+def read_ecva(found: re.Match[str]) -> Reading | None:
     """Read a URL of the European Computer Vision Association.
 
     A page and a PDF of one paper have different numbers. ECCV 2018 is at CVF Open Access too, under the same names of files.
     """
-    found = _ECVA.match(address.path)
-    if found is None:
-        return None
     year, name = found.groups()
     if f"ECCV{year}" == _FULL_NAMES:
         return _cvf_file([name.removesuffix(".php") + ".html" if name.endswith(".php") else name], "ECCV", year, None)

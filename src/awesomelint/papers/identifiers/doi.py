@@ -11,7 +11,16 @@ from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.anthology import read_anthology_doi
 from awesomelint.papers.identifiers.arxiv import read_arxiv_doi
 from awesomelint.papers.identifiers.conferences import read_aaai_doi, read_ijcai_doi
-from awesomelint.papers.identifiers.model import Address, Imprint, Kind, PaperId, Reading, escape, parameter
+from awesomelint.papers.identifiers.model import (
+    Address,
+    Imprint,
+    Kind,
+    PaperId,
+    Reading,
+    escape,
+    parameter,
+    path_reader,
+)
 from awesomelint.papers.identifiers.proceedings import read_isca_doi, read_rss_doi
 
 _OWN_IDENTIFIERS = {
@@ -126,17 +135,14 @@ _TAIL = expression(
 _SILVERCHAIR_TAIL = expression(r"/\d{4,}(?:/[^/]*)?\Z", re.ASCII)
 _OUP = expression(r"[^/]+/article[^/]*(?:/[^/]+){2}/(?:[^/]+/)*?(\d{6,8})(?:/|\Z)", re.ASCII)
 
-_NATURE = expression(r"articles/([^/]+)|[^/]+/journal(?:/[^/]+){3}/([^/]+)\Z")
 _NATURE_NAME = expression(r"([a-z][\w.-]*|\d{3,6}[a-z]\d)\Z", re.ASCII)
 _NATURE_ENDINGS = ("_reference.pdf", ".epdf", ".pdf", ".html", ".ris")
 _BIORXIV_EARLY = expression(r"(?:content/)?(?:(?:bio|med)rxiv/)?early/\d{4}/\d\d/\d\d/([^/]+)(/.*)?\Z", re.ASCII)
-_ELIFE = expression(r"(?:articles|reviewed-preprints)/(\d{5,6})(?:v\d+)?(?:/|\Z)", re.ASCII)
 _ZENODO = expression(r"records?/(\d{3,9})(?:/|\Z)", re.ASCII)
 _RSC = expression(r"[a-z]\d[a-z]{2}\d{5}[a-z]\Z", re.ASCII)
 _ACM_PAGES = {"citation.cfm": Kind.PAGE, "abstract.cfm": Kind.PAGE, "ft_gateway.cfm": Kind.PDF}
 _ACM_HALF = expression(r"\d{5,7}\.\d{5,7}\Z", re.ASCII)
 _ACM_NUMBER = expression(r"\d{4,7}\Z", re.ASCII)
-_ACM_FILE = expression(r"10\.1145/[^/]+/(\d{4,7})(?:/|\Z)", re.ASCII)
 
 
 def _doi_parts(address: Address) -> tuple[list[str], list[str]]:
@@ -200,13 +206,13 @@ def read_doi_parameter(address: Address) -> Reading | None:
     return read_doi(parameter(address.query, "id").removeprefix("doi:"))
 
 
-def read_nature(address: Address) -> Reading | None:
+@path_reader(r"articles/([^/]+)(?:/.+)?|[^/]+/journal(?:/[^/]+){3}/([^/]+)")
+def read_nature(found: re.Match[str]) -> Reading | None:
     """Read `/articles/s41586-019-1724-z` or the older `/nature/journal/v521/n7553/full/nature14539.html`.
 
     The first part of the DOI, 10.1038, is left out.
     """
-    found = _NATURE.match(address.path)
-    name = (found[1] or found[2]).lower() if found else ""
+    name = (found[1] or found[2]).lower()
     ending = next((ending for ending in _NATURE_ENDINGS if name.endswith(ending)), "")
     name = name.removesuffix(ending)
     kind = Kind.PDF if ending.endswith("pdf") else Kind.PAGE
@@ -228,10 +234,10 @@ def read_biorxiv(address: Address) -> Reading | None:
     return read_doi(f"10.1101/{early[1]}", Kind.SUPPLEMENT if early[2] else kind) if early else None
 
 
-def read_elife(address: Address) -> Reading | None:
+@path_reader(r"(?:articles|reviewed-preprints)/(\d{5,6})(?:v\d+)?(?:/.+)?")
+def read_elife(found: re.Match[str]) -> Reading | None:
     """Read `/articles/46935` or `/reviewed-preprints/98765`."""
-    number = _ELIFE.match(address.path)
-    return read_doi(f"10.7554/elife.{number[1]}") if number else None
+    return read_doi(f"10.7554/elife.{found[1]}")
 
 
 def read_zenodo(address: Address) -> Reading | None:
@@ -262,10 +268,10 @@ def read_acm(address: Address) -> Reading | None:
     return _acm_number(number, kind) if kind is not None and _ACM_NUMBER.match(number) else None
 
 
-def read_acm_file(address: Address) -> Reading | None:
+@path_reader(r"10\.1145/[^/]+/(\d{4,7})(?:/.+)?")
+def read_acm_file(found: re.Match[str]) -> Reading | None:
     """Read a file that the ACM's library once handed out, `/10.1145/3190000/3186116/p499-doe.pdf`."""
-    number = _ACM_FILE.match(address.path)
-    return _acm_number(number[1], Kind.PDF) if number else None
+    return _acm_number(found[1], Kind.PDF)
 
 
 def _acm_number(number: str, kind: Kind) -> Reading:

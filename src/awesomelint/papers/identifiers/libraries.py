@@ -8,18 +8,20 @@ from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.anthology import read_anthology_id
 from awesomelint.papers.identifiers.arxiv import read_arxiv_id
 from awesomelint.papers.identifiers.doi import read_doi, read_single_suffix
-from awesomelint.papers.identifiers.model import Address, Imprint, Kind, PaperId, Reading, Words, escape, parameter
+from awesomelint.papers.identifiers.model import (
+    Address,
+    Imprint,
+    Kind,
+    PaperId,
+    Reading,
+    Words,
+    escape,
+    parameter,
+    path_reader,
+)
 
 _IEEE_NUMBER = expression(r"0*([1-9]\d{3,8})(?:\.pdf)?\Z", re.ASCII)
 _IEEE_PAGES = frozenset("articledetails.jsp abs_all.jsp absprintf.jsp freeabs_all.jsp stamp.jsp getpdf.jsp".split())
-_CSDL = expression(
-    r"csdl/(?:journal/[^/]+|magazine/[^/]+|proceedings-article/([^/]+))/(?:((?:19|20)\d\d)|[^/]+)/(?:[^/]+/)+(\w{8,14})\Z",
-    re.ASCII,
-)
-_PII = expression(
-    r"(?:[^/]+/)*?(pii|fulltext|abstract|pdf|article)/(?i:(?:pii)?(s?\d{4}-?\d{3}[\dx][(]?\d\d[)]?\d{5}-?[\dx])(?:\.pdf)?)(?:/|\Z)",
-    re.ASCII,
-)
 _PII_KINDS = {"fulltext": Kind.FULL_TEXT, "pdf": Kind.PDF}
 _PII_MARKS = str.maketrans("", "", "-()")
 _MDPI = expression(r"(\d{4}-\d{3}[\dX](?:/\d{1,9}){3})(?:/([^/]+)|\Z)", re.ASCII)
@@ -28,14 +30,8 @@ _PMC = expression(r"articles/(?i:(PMC\d{4,9}))(?:/|\Z)", re.ASCII)
 _PUBMED = expression(r"(?:pubmed/)?(\d{1,9})(?:/|\Z)", re.ASCII)
 _S2_PAPER = expression(r"(?:paper|reader)/(?:([^/]+)/)??(?i:([0-9a-f]{40}))(?:/|\Z)", re.ASCII)
 _S2_CORPUS = expression(r"corpusid:(\d{1,12})\Z", re.ASCII | re.IGNORECASE)
-_S2_FILE = expression(r"([0-9a-f]{4})/([0-9a-f]{36})(?:\.pdf)?\Z", re.ASCII | re.IGNORECASE)
 _HAL = expression(
     r"((?:hal|inria|tel|cel|halshs|lirmm|cea|in2p3|ensl|pastel|medihal)-\d{8})(?:v(\d{1,2}))?\Z", re.ASCII
-)
-_IACR = expression(r"((?:19|20)\d\d)/(\d{3,4})(\.pdf)?\Z", re.ASCII)
-_DBLP = expression(
-    r"rec/(?:.+/)?((?:conf|journals|books|phd|series|reference|tr)/[\w.-]+/[\w.-]+?)(\.html|\.bib|\.xml)?\Z",
-    re.ASCII | re.DOTALL,
 )
 _DBLP_ARXIV = expression(r"journals/corr/abs-(\d{4})-(\d{4,5})\Z", re.ASCII)
 
@@ -61,22 +57,21 @@ def read_ieee(address: Address) -> Reading | None:
     return Reading(PaperId("ieee", number[1]), kind, f"https://ieeexplore.ieee.org/document/{number[1]}")
 
 
-def read_computer_society(address: Address) -> Reading | None:
+@path_reader(r"csdl/(?:(?:journal|magazine)/[^/]+|proceedings-article/([^/]+))/(?:((?:19|20)\d\d)|[^/]+)/.+/(\w{8,14})")
+def read_computer_society(found: re.Match[str]) -> Reading | None:
     """Read a URL of the IEEE Computer Society: `/csdl/proceedings-article/icse/2024/021700a880/1V5BksrVgsg`."""
-    found = _CSDL.match(address.path)
-    if found is None:
-        return None
     conference, year, number = found.groups()
     imprint = Imprint(int(year), venue=conference.upper()) if conference and year else Imprint()
-    url = f"https://www.computer.org/{escape(address.path)}"
+    url = f"https://www.computer.org/{escape(found[0])}"
     return Reading(PaperId("csdl", number), Kind.PAGE, url, None, imprint)
 
 
-def read_elsevier(address: Address) -> Reading | None:
+@path_reader(
+    r"(?:[^/]+/)*?(pii|fulltext|abstract|pdf|article)/"
+    r"(?i:(?:pii)?(s?\d{4}-?\d{3}[\dx][(]?\d\d[)]?\d{5}-?[\dx])(?:\.pdf)?)(?:/.+)?"
+)
+def read_elsevier(found: re.Match[str]) -> Reading | None:
     """Read a URL that ends with a publisher item identifier: ScienceDirect, Cell, The Lancet. `pii:S0092867424011449`."""
-    found = _PII.match(address.path)
-    if found is None:
-        return None
     value = found[2].translate(_PII_MARKS).upper()
     kind = _PII_KINDS.get(found[1], Kind.PAGE)
     return Reading(PaperId("pii", value), kind, f"https://www.sciencedirect.com/science/article/pii/{value}")
@@ -126,10 +121,10 @@ def read_semantic_scholar(address: Address) -> Reading | None:
     return Reading(PaperId("s2", value), Kind.PAGE, url, None, Imprint(), words)
 
 
-def read_semantic_scholar_file(address: Address) -> Reading | None:
+@path_reader(r"(?i:([0-9a-f]{4})/([0-9a-f]{36})(?:\.pdf)?)")
+def read_semantic_scholar_file(found: re.Match[str]) -> Reading | None:
     """Read a PDF that Semantic Scholar kept, `/1794/8fa1….pdf`: the digits together were the paper's number."""
-    file = _S2_FILE.match(address.path)
-    return Reading(PaperId("s2", (file[1] + file[2]).lower()), Kind.PDF) if file else None
+    return Reading(PaperId("s2", (found[1] + found[2]).lower()), Kind.PDF)
 
 
 def read_hal(address: Address) -> Reading | None:
@@ -142,21 +137,17 @@ def read_hal(address: Address) -> Reading | None:
     return None
 
 
-def read_iacr(address: Address) -> Reading | None:
+@path_reader(r"((?:19|20)\d\d)/(\d{3,4})(\.pdf)?")
+def read_iacr(found: re.Match[str]) -> Reading | None:
     """Read a URL of the Cryptology ePrint Archive: `/2022/959.pdf`."""
-    found = _IACR.match(address.path)
-    if found is None:
-        return None
     value, kind = f"{found[1]}/{found[2]}", Kind.PDF if found[3] else Kind.PAGE
     imprint = Imprint(int(found[1]), venue="IACR ePrint")
     return Reading(PaperId("iacr", value), kind, f"https://eprint.iacr.org/{value}", None, imprint)
 
 
-def read_dblp(address: Address) -> Reading | None:
+@path_reader(r"rec/(?:.+/)?((?:conf|journals|books|phd|series|reference|tr)/[\w.-]+/[\w.-]+?)(\.html|\.bib|\.xml)?")
+def read_dblp(found: re.Match[str]) -> Reading | None:
     """Read a record of DBLP: `/rec/conf/nips/VaswaniSPUJGKP17`. That of a preprint holds arXiv's identifier."""
-    found = _DBLP.match(address.path)
-    if found is None:
-        return None
     if preprint := _DBLP_ARXIV.match(found[1]):
         return read_arxiv_id(f"{preprint[1]}.{preprint[2]}", Kind.MIRROR)
     kind = Kind.CITATION if found[2] == ".bib" else Kind.PAGE

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
+from functools import wraps
 
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
@@ -122,6 +124,25 @@ class Address(NamedTuple):
     def path(self) -> str:
         """The segments with single slashes between them."""
         return "/".join(self.parts)
+
+
+Reader = Callable[[Address], Reading | None]
+"""Reads the URLs of some hosts."""
+
+
+def path_reader(pattern: str) -> Callable[[Callable[[re.Match[str]], Reading | None]], Reader]:
+    """Make a reader of a function that reads the match of a whole path; what does not match shows no paper."""
+    compiled = expression(pattern, re.ASCII | re.DOTALL)
+
+    def decorate(read: Callable[[re.Match[str]], Reading | None]) -> Reader:
+        @wraps(read)
+        def reader(address: Address) -> Reading | None:
+            found = compiled.fullmatch(address.path)
+            return None if found is None else read(found)
+
+        return reader
+
+    return decorate
 
 
 def split_address(text: str) -> Address | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from awesomelint.expressions import expression
-from awesomelint.papers.identifiers.model import Address, Imprint, Kind, PaperId, Reading, Words, escape
+from awesomelint.papers.identifiers.model import Address, Imprint, Kind, PaperId, Reading, Words, escape, path_reader
 
 # -- USENIX: `usenix:osdi16/abadi`
 
@@ -97,15 +97,12 @@ _ISCA_FILE = expression(
 _ISCA_DOI = expression(r"interspeech\.((?:19|20)\d\d)-(\d{1,4})\Z", re.ASCII)
 _ISCA_NAMES = {name.lower(): name for name in ("Interspeech", "Eurospeech", "ICSLP", "Odyssey", "SSW")}
 
-_RSS = expression(r"rss(\d\d)/p(\d{1,3})\.(?:html|(pdf))\Z", re.ASCII | re.IGNORECASE)
 _RSS_DOI = expression(r"rss\.(20\d\d)\.[ivxl]+\.(\d{1,3})\Z", re.ASCII)
 _RSS_YEAR_ZERO = 2004
 _RSS_TWO_DIGITS = 15
 """The last volume whose files have numbers of two digits."""
 
-_PVLDB = expression(r"pvldb/vol(\d{1,2})/(?i:p(\d+)-([a-z\d_-]+?)\.pdf)\Z", re.ASCII)
 _PVLDB_YEAR_ZERO = 2007
-_NDSS = expression(r"ndss-paper/([^/]+)\Z")
 
 
 def read_isca(address: Address) -> Reading | None:
@@ -140,10 +137,10 @@ def _isca(series: str, year: str, value: str, kind: Kind) -> Reading:
     return Reading(PaperId("isca", f"{series}_{year}/{value}"), kind, url, None, imprint)
 
 
-def read_rss(address: Address) -> Reading | None:
+@path_reader(r"(?i:rss(\d\d)/p(\d{1,3})\.(?:html|(pdf)))")
+def read_rss(found: re.Match[str]) -> Reading | None:
     """Read a URL of roboticsproceedings.org: `/rss16/p082.pdf`."""
-    found = _RSS.match(address.path)
-    return _rss(int(found[1]), int(found[2]), Kind.PDF if found[3] else Kind.PAGE) if found else None
+    return _rss(int(found[1]), int(found[2]), Kind.PDF if found[3] else Kind.PAGE)
 
 
 def read_rss_doi(suffix: str) -> Reading | None:
@@ -161,23 +158,19 @@ def _rss(volume: int, number: int, kind: Kind) -> Reading | None:
     return Reading(PaperId("rss", f"{volume:02}/{number}"), kind, url, None, imprint)
 
 
-def read_vldb(address: Address) -> Reading | None:
+@path_reader(r"pvldb/vol(?!0+\b)(\d{1,2})/(?i:(p(\d+)-([a-z\d_-]+?)\.pdf))")
+def read_vldb(found: re.Match[str]) -> Reading | None:
     """Read a URL of the Proceedings of the VLDB Endowment: `/pvldb/vol8/p2110-shi.pdf`."""
-    found = _PVLDB.match(address.path)
-    if found is None or not int(found[1]):
-        return None
-    volume, page, surname = int(found[1]), found[2], found[3]
-    url = f"https://www.vldb.org/pvldb/vol{volume}/{address.parts[2]}"
+    volume, file, page, surname = int(found[1]), found[2], found[3], found[4]
+    url = f"https://www.vldb.org/pvldb/vol{volume}/{file}"
     imprint = Imprint(_PVLDB_YEAR_ZERO + volume, venue="VLDB")
     paper = PaperId("pvldb", f"{volume}/p{page}-{surname.lower()}")
     return Reading(paper, Kind.PDF, url, None, imprint, Words(surnames=(surname,)))
 
 
-def read_ndss(address: Address) -> Reading | None:
+@path_reader(r"ndss-paper/([^/]+)")
+def read_ndss(found: re.Match[str]) -> Reading | None:
     """Read a paper's page at ndss-symposium.org, whose address is the title: `/ndss-paper/knock-and-talk/`."""
-    found = _NDSS.match(address.path)
-    if found is None:
-        return None
     slug = found[1].lower()
     url = f"https://www.ndss-symposium.org/ndss-paper/{escape(slug)}/"
     words = Words(title=tuple(slug.split("-"))) if not slug.startswith("auto-draft") else Words()

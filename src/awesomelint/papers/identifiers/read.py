@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from awesomelint.expressions import expression
@@ -20,12 +19,10 @@ from awesomelint.papers.identifiers import (
     machine_learning,
     proceedings,
 )
-from awesomelint.papers.identifiers.model import Address, Kind, PaperId, Reading, RepositoryId, split_address
+from awesomelint.papers.identifiers.model import Kind, PaperId, Reader, Reading, RepositoryId, split_address
 
 MAX_LENGTH = 2000
 """Longest text, in code points, that is looked at."""
-
-Reader = Callable[[Address], Reading | None]
 
 HOSTS: dict[Reader, str] = {
     anthology.read_acl_site: "aclweb.org",

@@ -6,11 +6,11 @@ a slip: two letters that changed places, any one letter of a longer name, and wh
 
 from __future__ import annotations
 
-from enum import Enum
 from functools import lru_cache
 
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
+from awesomelint.papers.titles import shared_beginning
 from awesomelint.papers.venues.mention import MAX_LENGTH, without_remarks, without_year
 from awesomelint.papers.venues.names import all_names, venue_key
 from awesomelint.papers.venues.reading import parse_venue
@@ -41,11 +41,6 @@ class Misspelling(NamedTuple):
     end: int
     venue: Venue
     name: str
-
-
-class _Slip(Enum):
-    SWAP = "two letters changed places"
-    LETTER = "one letter is wrong, missing or too much"
 
 
 def misspelling(text: str, table: VenueTable) -> Misspelling | None:
@@ -98,7 +93,7 @@ def _nearest(word: str, table: VenueTable) -> _Name | None:
         return names.misspelt[key]
     if len(key) < SHORTEST or key in table.not_venues or key in table.index.strong or key in table.index.weak:
         return None
-    likely = set().union(*(names.shortened.get(part, ()) for part in (key, *_without_a_letter(key))))
+    likely = set().union(*(names.shortened.get(part, ()) for part in _shortened(key)))
     near = {other for other in likely if _is_slip(word, key, other, names.acronyms[other], table)}
     rivals = {other for other in likely if len(other) > len(key) and _slip(key, other) is not None} - near
     meant = {names.acronyms[other] for other in near}
@@ -107,10 +102,8 @@ def _nearest(word: str, table: VenueTable) -> _Name | None:
 
 def _is_slip(word: str, key: str, other: str, name: _Name, table: VenueTable) -> bool:
     slip = _slip(key, other)
-    if slip is _Slip.LETTER:
-        shortest = _CROWDED.get(key[:2], SHORTEST_LETTER_SLIP)
-        if len(other) < shortest or key[0] != other[0]:
-            return False
+    if slip == "letter" and (len(other) < _CROWDED.get(key[:2], SHORTEST_LETTER_SLIP) or key[0] != other[0]):
+        return False
     looks_like_name = sum(char.isupper() for char in word) > 1 or len(other) >= SHORTEST_WORD
     return slip is not None and (looks_like_name or table.records[name.venue]["kind"] == "preprint")
 
@@ -120,28 +113,29 @@ def _nearest_long(key: str, table: VenueTable) -> _Name | None:
     if len(key) < SHORTEST_LONG_NAME:
         return None
     names = _names(table)
-    likely = names.ends.get(key[:_END], set()) | names.ends.get("-" + key[-_END:], set())
+    likely = set().union(*(names.ends.get(end, ()) for end in _ends(key)))
     near = {names.long[other] for other in likely if _slip(key, other) is not None}
     return near.pop() if len(near) == 1 else None
 
 
-def _slip(one: str, other: str) -> _Slip | None:
-    """Return the slip that makes one word of the other; `None` if it takes more than one, or none."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return None
-    at = next(
-        (index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-    if len(one) != len(other):
-        shorter, longer = sorted((one, other), key=len)
-        return _Slip.LETTER if longer[at + 1 :] == shorter[at:] else None
-    if one[at + 1 :] == other[at + 1 :]:
-        return _Slip.LETTER
-    return _Slip.SWAP if (one[at], one[at + 1], one[at + 2 :]) == (other[at + 1], other[at], other[at + 2 :]) else None
+def _slip(one: str, other: str) -> str | None:
+    """Return `letter` if one letter is wrong, missing or too much, `swap` if two changed places, `None` for all else."""
+    start = shared_beginning(one, other)
+    one, other = one[start:], other[start:]
+    end = shared_beginning(one[::-1], other[::-1])
+    one, other = one[: len(one) - end], other[: len(other) - end]
+    if max(len(one), len(other)) == 1:
+        return "letter"
+    return "swap" if len(one) == 2 and one == other[::-1] else None
 
 
-def _without_a_letter(key: str) -> set[str]:
-    return {key[:at] + key[at + 1 :] for at in range(len(key))}
+def _shortened(key: str) -> set[str]:
+    """Return a key as it is, and without each of its letters."""
+    return {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}
+
+
+def _ends(key: str) -> tuple[str, str]:
+    return key[:_END], "-" + key[-_END:]
 
 
 @lru_cache(maxsize=4)
@@ -157,9 +151,9 @@ def _names(table: VenueTable) -> _Names:
                 names.acronyms.setdefault(found, _Name(key, name))
         names.misspelt.update((venue_key(name), _Name(key, record["name"])) for name in record.get("misspelt", ()))
     for found in names.acronyms:
-        for part in (found, *_without_a_letter(found)):
+        for part in _shortened(found):
             names.shortened.setdefault(part, set()).add(found)
     for found in names.long:
-        names.ends.setdefault(found[:_END], set()).add(found)
-        names.ends.setdefault("-" + found[-_END:], set()).add(found)
+        for end in _ends(found):
+            names.ends.setdefault(end, set()).add(found)
     return names
