@@ -131,7 +131,7 @@ def _costs(lists: Sequence[List], texts: Sequence[str]) -> Iterator[tuple[str, s
     venues = venue_table()
     read = _milliseconds(
         lambda: [parse_venue(text + " ", venues) for text in texts], 1
-    )  # a blank more: never read before
+    )  # a space more: never read before
     yield "reading a text never seen before", f"{read / max(1, len(texts)):.3f}"
     titles = sorted({entry.title.value for each in lists for entry in each.entries if entry.title is not None})
     for number in (1_000, 10_000):

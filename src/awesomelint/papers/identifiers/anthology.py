@@ -54,10 +54,10 @@ def read_anthology_id(text: str) -> Reading | None:
 
 def _new_id(text: str) -> tuple[PaperId, Imprint, str] | None:
     """Return paper, imprint and what follows the identifier."""
-    found = _NEW.match(text)
-    if found is None:
+    match = _NEW.match(text)
+    if match is None:
         return None
-    year, venue, part, number, rest = found.groups()
+    year, venue, part, number, rest = match.groups()
     venue, part = venue.lower(), part.lower()
     volume = f"{year}.{venue}-{part}"
     code, track = venue, None if part.isdigit() else part
@@ -67,10 +67,10 @@ def _new_id(text: str) -> tuple[PaperId, Imprint, str] | None:
 
 
 def _old_id(text: str) -> tuple[PaperId, Imprint, str] | None:
-    found = _OLD.match(text)
-    if found is None:
+    match = _OLD.match(text)
+    if match is None:
         return None
-    letter, short_year, first, second, rest = found.groups()
+    letter, short_year, first, second, rest = match.groups()
     letter = letter.upper()
     year = int(short_year) + (1900 if short_year >= "60" else 2000)
     if year > 2020:

@@ -18,16 +18,12 @@ _FIRST_NEW, _LAST_OF_FOUR_DIGITS = "0704", "1412"
 _LAST_YEAR = 69
 """The last two digits of a year that new identifiers may have; above it they would be of the time before them."""
 
-_KINDS = {
-    "abs": Kind.PAGE,
-    "pdf": Kind.PDF,
-    "html": Kind.FULL_TEXT,
-    "format": Kind.PAGE,
-    "ps": Kind.SOURCE,
-    "e-print": Kind.SOURCE,
-    "src": Kind.SOURCE,
-    "paper": Kind.PDF,  # a slip of some lists; arXiv knows no such page
-}
+_KINDS = (
+    dict.fromkeys(("abs", "format"), Kind.PAGE)
+    | dict.fromkeys(("pdf", "paper"), Kind.PDF)  # "paper" is a slip of some lists; arXiv knows no such page
+    | dict.fromkeys(("ps", "e-print", "src"), Kind.SOURCE)
+    | {"html": Kind.FULL_TEXT}
+)
 _FTP = "ftp/arxiv/papers/"
 """Files are in a folder a month behind it: `2207/2207.01792.pdf`."""
 _MIRROR_PATHS = frozenset(("abs", "arxiv", "html", "overview", "papers", "pdf"))

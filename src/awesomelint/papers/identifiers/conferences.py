@@ -27,9 +27,9 @@ def read_ojs(address: Address) -> Reading | None:
 
 
 @path_reader(r"(ojs|ocs)/(\d{1,6})/.+")
-def read_cdn(found: re.Match[str]) -> Reading | None:
+def read_cdn(match: re.Match[str]) -> Reading | None:
     """Read a file at cdn.aaai.org: `/ojs/17134/17134-13-20628-1-2-20210518.pdf`."""
-    return Reading(PaperId("aaai", f"{found[1]}/{found[2]}"), Kind.PDF)
+    return Reading(PaperId("aaai", f"{match[1]}/{match[2]}"), Kind.PDF)
 
 
 def read_aaai(address: Address) -> Reading | None:
@@ -58,19 +58,19 @@ def read_aaai_doi(suffix: str) -> Reading | None:
 
     Those of 2019, `aaai.v33i01.33013681`, end with the page.
     """
-    found = _DOI.match(suffix)
-    name = _JOURNALS.get(found[1]) if found else None
-    if found is None or name is None:
+    match = _DOI.match(suffix)
+    name = _JOURNALS.get(match[1]) if match else None
+    if match is None or name is None:
         return None
-    imprint = Imprint(1986 + int(found[2]) if name == "AAAI" else None, venue=name)
-    return Reading(PaperId("aaai", f"ojs/{found[3]}"), Kind.PAGE, _ojs_url(name.upper(), found[3]), None, imprint)
+    imprint = Imprint(1986 + int(match[2]) if name == "AAAI" else None, venue=name)
+    return Reading(PaperId("aaai", f"ojs/{match[3]}"), Kind.PAGE, _ojs_url(name.upper(), match[3]), None, imprint)
 
 
 def _article(parts: list[str], system: str) -> Reading | None:
-    found = _numbered(parts, "article")
-    if found is None:
+    match = _numbered(parts, "article")
+    if match is None:
         return None
-    journal, kind, number = found
+    journal, kind, number = match
     url = _ojs_url(journal, number) if system == "ojs" else None
     return Reading(
         PaperId("aaai", f"{system}/{number}"), kind, url, None, Imprint(venue=_JOURNALS.get(journal.lower()))
@@ -83,12 +83,12 @@ def _ojs_url(journal: str, number: str) -> str:
 
 def _conference_paper(parts: list[str]) -> Reading | None:
     """Read `/ocs/index.php/AAAI/AAAI17/paper/view/14803/14387`."""
-    found = _numbered(parts, "paper")
-    if found is None:
+    match = _numbered(parts, "paper")
+    if match is None:
         return None
-    edition = _EDITION.match(found[0])
+    edition = _EDITION.match(match[0])
     imprint = Imprint(2000 + int(edition[2]), venue=edition[1]) if edition and edition[1] != "SSS" else Imprint()
-    return Reading(PaperId("aaai", f"ocs/{found[2]}"), found[1], None, None, imprint)
+    return Reading(PaperId("aaai", f"ocs/{match[2]}"), match[1], None, None, imprint)
 
 
 def _numbered(parts: list[str], word: str) -> tuple[str, Kind, str] | None:
@@ -109,17 +109,17 @@ _LAST_OF_OLD_PATHS = 2016
 @path_reader(
     r"(?:(?i:proceedings)/(?:((?:19|20)\d\d)|(\d\d)/(?:Papers|Abstract))|Abstract/(\d\d))/(?!0+\b)(\d{1,4})(?i:(\.pdf))?"
 )
-def read_ijcai(found: re.Match[str]) -> Reading | None:
+def read_ijcai(match: re.Match[str]) -> Reading | None:
     """Read `/proceedings/2021/472`, `/proceedings/2021/0472.pdf`, `/Proceedings/15/Papers/468.pdf` or `/Abstract/15/468`."""
-    short = int(found[2] or found[3] or 0)
-    year = int(found[1]) if found[1] else short + (1900 if short > 60 else 2000)
-    return _ijcai(year, int(found[4]), Kind.PDF if found[5] else Kind.PAGE)
+    short = int(match[2] or match[3] or 0)
+    year = int(match[1]) if match[1] else short + (1900 if short > 60 else 2000)
+    return _ijcai(year, int(match[4]), Kind.PDF if match[5] else Kind.PAGE)
 
 
 def read_ijcai_doi(suffix: str) -> Reading | None:
     """Read a DOI of IJCAI, the part behind `10.24963/`."""
-    found = _IJCAI_DOI.match(suffix)
-    return _ijcai(int(found[1]), int(found[2]), Kind.PAGE) if found else None
+    match = _IJCAI_DOI.match(suffix)
+    return _ijcai(int(match[1]), int(match[2]), Kind.PAGE) if match else None
 
 
 def _ijcai(year: int, number: int, kind: Kind) -> Reading:
@@ -218,12 +218,12 @@ def _words(stem: str, *, names_in_full: bool) -> Words:
 
 
 @path_reader(r"papers/(?i:eccv)_(20\d\d)/[^/]+/[^/]+/([^/]+)")
-def read_ecva(found: re.Match[str]) -> Reading | None:
+def read_ecva(match: re.Match[str]) -> Reading | None:
     """Read a URL of the European Computer Vision Association.
 
     A page and a PDF of one paper have different numbers. ECCV 2018 is at CVF Open Access too, under the same names of files.
     """
-    year, name = found.groups()
+    year, name = match.groups()
     if f"ECCV{year}" == _FULL_NAMES:
         return _cvf_file([name.removesuffix(".php") + ".html" if name.endswith(".php") else name], "ECCV", year, None)
     imprint, folder = Imprint(int(year), venue="ECCV"), f"https://www.ecva.net/papers/eccv_{year}/papers_ECCV"

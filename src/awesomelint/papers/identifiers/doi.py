@@ -56,10 +56,10 @@ _SPRINGER_BOOK = expression(r"(?:97[89]-[\d-]+|3-540-[\d-]+)x?\Z", re.ASCII)
 
 def read_doi(text: str, kind: Kind = Kind.PAGE) -> Reading | None:
     """Read a DOI, escapes resolved, with the punctuation that stuck to it or without."""
-    found = _DOI.match(_SLASHES.sub("/", _trimmed(text)))
-    if found is None:
+    match = _DOI.match(_SLASHES.sub("/", _trimmed(text)))
+    if match is None:
         return None
-    registrant, suffix = found[1], found[2].lower()
+    registrant, suffix = match[1], match[2].lower()
     own = _OWN_IDENTIFIERS.get(registrant)
     reading = own(suffix) if own is not None else None
     if reading is not None:
@@ -100,12 +100,12 @@ def _ieee(suffix: str) -> Imprint:
     Behind a journal's name stands the year in which the number was given, not the year of the issue. The number glued to a name
     is a conference's.
     """
-    found = _IEEE.match(suffix)
-    if found is None:
+    match = _IEEE.match(suffix)
+    if match is None:
         return Imprint()
-    name = found[1].upper()
-    is_conference = bool(found[2]) or name in _IEEE_CONFERENCES
-    return Imprint(int(found[3]) if is_conference else None, venue=name)
+    name = match[1].upper()
+    is_conference = bool(match[2]) or name in _IEEE_CONFERENCES
+    return Imprint(int(match[3]) if is_conference else None, venue=name)
 
 
 def read_doi_resolver(address: Address) -> Reading | None:
@@ -116,18 +116,12 @@ def read_doi_resolver(address: Address) -> Reading | None:
 
 # -- publishers
 
-_KINDS = {
-    "epdf": Kind.PDF,
-    "pdf": Kind.PDF,
-    "pdfdirect": Kind.PDF,
-    "pdfplus": Kind.PDF,
-    "full": Kind.FULL_TEXT,
-    "fullHtml": Kind.FULL_TEXT,
-    "full-xml": Kind.FULL_TEXT,
-    "suppl": Kind.SUPPLEMENT,
-    "book": Kind.VOLUME,
-    "proceedings": Kind.VOLUME,
-}
+_KINDS = (
+    dict.fromkeys(("epdf", "pdf", "pdfdirect", "pdfplus"), Kind.PDF)
+    | dict.fromkeys(("full", "fullHtml", "full-xml"), Kind.FULL_TEXT)
+    | dict.fromkeys(("book", "proceedings"), Kind.VOLUME)
+    | {"suppl": Kind.SUPPLEMENT}
+)
 _TAIL = expression(
     r"/(?:abstract|authors|citation|e?pdf|figures|full(?:text)?(?:\.html)?|full/html|meta|metrics|references|suppl_file(?:/.*)?)/?\Z",
     re.ASCII,
@@ -157,35 +151,35 @@ def _kind(before: list[str]) -> Kind:
 
 def read_atypon(address: Address) -> Reading | None:
     """Read `/doi/pdf/10.1145/3292500.3330701`, the form of the ACM, Wiley, Science, PNAS and many more."""
-    before, found = _doi_parts(address)
-    if not found or "doi" not in before:
+    before, parts = _doi_parts(address)
+    if not parts or "doi" not in before:
         return None
     if before[0] not in ("doi", "insight"):
         return read_silverchair(address)
     kind = _kind(before)
     if kind is Kind.SUPPLEMENT:
-        return read_doi("/".join(found[:2]), kind)
-    doi = "/".join(found)
-    return read_doi(_TAIL.sub("", doi) if len(found) > 2 else doi, kind)
+        return read_doi("/".join(parts[:2]), kind)
+    doi = "/".join(parts)
+    return read_doi(_TAIL.sub("", doi) if len(parts) > 2 else doi, kind)
 
 
 def read_single_suffix(address: Address) -> Reading | None:
     """Read `/article/10.1007/s10579-018-9431-1/fulltext.html`: what follows the second part of the DOI is the site's."""
-    before, found = _doi_parts(address)
-    if len(found) < 2:
+    before, parts = _doi_parts(address)
+    if len(parts) < 2:
         return None
-    suffix, kind = found[1], Kind.PDF if "pdf" in before else _kind(before)
+    suffix, kind = parts[1], Kind.PDF if "pdf" in before else _kind(before)
     if suffix.endswith((".pdf", ".epub")):
         suffix, kind = suffix.rpartition(".")[0], Kind.PDF
-    return read_doi(f"{found[0]}/{suffix}", kind)
+    return read_doi(f"{parts[0]}/{suffix}", kind)
 
 
 def read_silverchair(address: Address) -> Reading | None:
     """Read `/bib/article/doi/10.1093/bib/bbac566/6966532`: the number behind the DOI is the site's."""
-    before, found = _doi_parts(address)
-    if len(found) < 2 or "doi" not in before:
+    before, parts = _doi_parts(address)
+    if len(parts) < 2 or "doi" not in before:
         return None
-    return read_doi(_SILVERCHAIR_TAIL.sub("", "/".join(found)))
+    return read_doi(_SILVERCHAIR_TAIL.sub("", "/".join(parts)))
 
 
 def read_oup(address: Address) -> Reading | None:
@@ -197,8 +191,8 @@ def read_oup(address: Address) -> Reading | None:
 
 def read_whole_suffix(address: Address) -> Reading | None:
     """Read `/article/10.1088/1742-5468/2008/10/P10008/pdf`, where the DOI itself has several parts."""
-    before, found = _doi_parts(address)
-    return read_doi(_TAIL.sub("", "/".join(found)), _kind(before)) if len(found) > 1 else None
+    before, parts = _doi_parts(address)
+    return read_doi(_TAIL.sub("", "/".join(parts)), _kind(before)) if len(parts) > 1 else None
 
 
 def read_doi_parameter(address: Address) -> Reading | None:
@@ -207,12 +201,12 @@ def read_doi_parameter(address: Address) -> Reading | None:
 
 
 @path_reader(r"articles/([^/]+)(?:/.+)?|[^/]+/journal(?:/[^/]+){3}/([^/]+)")
-def read_nature(found: re.Match[str]) -> Reading | None:
+def read_nature(match: re.Match[str]) -> Reading | None:
     """Read `/articles/s41586-019-1724-z` or the older `/nature/journal/v521/n7553/full/nature14539.html`.
 
     The first part of the DOI, 10.1038, is left out.
     """
-    name = (found[1] or found[2]).lower()
+    name = (match[1] or match[2]).lower()
     ending = next((ending for ending in _NATURE_ENDINGS if name.endswith(ending)), "")
     name = name.removesuffix(ending)
     kind = Kind.PDF if ending.endswith("pdf") else Kind.PAGE
@@ -227,17 +221,17 @@ def read_biorxiv(address: Address) -> Reading | None:
         kind = Kind.SUPPLEMENT
     elif ".pdf" in path:
         kind = Kind.PDF
-    before, found = _doi_parts(address)
-    if len(found) > 1 and before == ["content"]:
-        return read_doi(f"{found[0]}/{found[1]}", kind)
+    before, parts = _doi_parts(address)
+    if len(parts) > 1 and before == ["content"]:
+        return read_doi(f"{parts[0]}/{parts[1]}", kind)
     early = _BIORXIV_EARLY.match(path)
     return read_doi(f"10.1101/{early[1]}", Kind.SUPPLEMENT if early[2] else kind) if early else None
 
 
 @path_reader(r"(?:articles|reviewed-preprints)/(\d{5,6})(?:v\d+)?(?:/.+)?")
-def read_elife(found: re.Match[str]) -> Reading | None:
+def read_elife(match: re.Match[str]) -> Reading | None:
     """Read `/articles/46935` or `/reviewed-preprints/98765`."""
-    return read_doi(f"10.7554/elife.{found[1]}")
+    return read_doi(f"10.7554/elife.{match[1]}")
 
 
 def read_zenodo(address: Address) -> Reading | None:
@@ -269,9 +263,9 @@ def read_acm(address: Address) -> Reading | None:
 
 
 @path_reader(r"10\.1145/[^/]+/(\d{4,7})(?:/.+)?")
-def read_acm_file(found: re.Match[str]) -> Reading | None:
+def read_acm_file(match: re.Match[str]) -> Reading | None:
     """Read a file that the ACM's library once handed out, `/10.1145/3190000/3186116/p499-doe.pdf`."""
-    return _acm_number(found[1], Kind.PDF)
+    return _acm_number(match[1], Kind.PDF)
 
 
 def _acm_number(number: str, kind: Kind) -> Reading:

@@ -58,11 +58,11 @@ def read_ieee(address: Address) -> Reading | None:
 
 
 @path_reader(r"csdl/(?:(?:journal|magazine)/[^/]+|proceedings-article/([^/]+))/(?:((?:19|20)\d\d)|[^/]+)/.+/(\w{8,14})")
-def read_computer_society(found: re.Match[str]) -> Reading | None:
+def read_computer_society(match: re.Match[str]) -> Reading | None:
     """Read a URL of the IEEE Computer Society: `/csdl/proceedings-article/icse/2024/021700a880/1V5BksrVgsg`."""
-    conference, year, number = found.groups()
+    conference, year, number = match.groups()
     imprint = Imprint(int(year), venue=conference.upper()) if conference and year else Imprint()
-    url = f"https://www.computer.org/{escape(found[0])}"
+    url = f"https://www.computer.org/{escape(match[0])}"
     return Reading(PaperId("csdl", number), Kind.PAGE, url, None, imprint)
 
 
@@ -70,10 +70,10 @@ def read_computer_society(found: re.Match[str]) -> Reading | None:
     r"(?:[^/]+/)*?(pii|fulltext|abstract|pdf|article)/"
     r"(?i:(?:pii)?(s?\d{4}-?\d{3}[\dx][(]?\d\d[)]?\d{5}-?[\dx])(?:\.pdf)?)(?:/.+)?"
 )
-def read_elsevier(found: re.Match[str]) -> Reading | None:
+def read_elsevier(match: re.Match[str]) -> Reading | None:
     """Read a URL that ends with a publisher item identifier: ScienceDirect, Cell, The Lancet. `pii:S0092867424011449`."""
-    value = found[2].translate(_PII_MARKS).upper()
-    kind = _PII_KINDS.get(found[1], Kind.PAGE)
+    value = match[2].translate(_PII_MARKS).upper()
+    kind = _PII_KINDS.get(match[1], Kind.PAGE)
     return Reading(PaperId("pii", value), kind, f"https://www.sciencedirect.com/science/article/pii/{value}")
 
 
@@ -82,11 +82,11 @@ def read_mdpi(address: Address) -> Reading | None:
     parts = address.parts
     if len(parts) > 2 and parts[1].startswith("10."):
         return read_single_suffix(address)
-    found = _MDPI.match(address.path)
-    if found is None:
+    match = _MDPI.match(address.path)
+    if match is None:
         return None
-    kind = _MDPI_KINDS.get(found[2], Kind.PAGE)
-    return Reading(PaperId("mdpi", found[1]), kind, f"https://www.mdpi.com/{found[1]}")
+    kind = _MDPI_KINDS.get(match[2], Kind.PAGE)
+    return Reading(PaperId("mdpi", match[1]), kind, f"https://www.mdpi.com/{match[1]}")
 
 
 def read_pubmed(address: Address) -> Reading | None:
@@ -122,36 +122,36 @@ def read_semantic_scholar(address: Address) -> Reading | None:
 
 
 @path_reader(r"(?i:([0-9a-f]{4})/([0-9a-f]{36})(?:\.pdf)?)")
-def read_semantic_scholar_file(found: re.Match[str]) -> Reading | None:
+def read_semantic_scholar_file(match: re.Match[str]) -> Reading | None:
     """Read a PDF that Semantic Scholar kept, `/1794/8fa1….pdf`: the digits together were the paper's number."""
-    return Reading(PaperId("s2", (found[1] + found[2]).lower()), Kind.PDF)
+    return Reading(PaperId("s2", (match[1] + match[2]).lower()), Kind.PDF)
 
 
 def read_hal(address: Address) -> Reading | None:
     """Read a URL of HAL, on any of its sites: `/hal-01640325v2/document`."""
     for part in address.parts[:2]:
-        if found := _HAL.match(part):
+        if match := _HAL.match(part):
             kind = Kind.PDF if address.parts[-1] != part else Kind.PAGE
-            version = int(found[2]) if found[2] else None
-            return Reading(PaperId("hal", found[1]), kind, f"https://hal.science/{found[1]}", version)
+            version = int(match[2]) if match[2] else None
+            return Reading(PaperId("hal", match[1]), kind, f"https://hal.science/{match[1]}", version)
     return None
 
 
 @path_reader(r"((?:19|20)\d\d)/(\d{3,4})(\.pdf)?")
-def read_iacr(found: re.Match[str]) -> Reading | None:
+def read_iacr(match: re.Match[str]) -> Reading | None:
     """Read a URL of the Cryptology ePrint Archive: `/2022/959.pdf`."""
-    value, kind = f"{found[1]}/{found[2]}", Kind.PDF if found[3] else Kind.PAGE
-    imprint = Imprint(int(found[1]), venue="IACR ePrint")
+    value, kind = f"{match[1]}/{match[2]}", Kind.PDF if match[3] else Kind.PAGE
+    imprint = Imprint(int(match[1]), venue="IACR ePrint")
     return Reading(PaperId("iacr", value), kind, f"https://eprint.iacr.org/{value}", None, imprint)
 
 
 @path_reader(r"rec/(?:.+/)?((?:conf|journals|books|phd|series|reference|tr)/[\w.-]+/[\w.-]+?)(\.html|\.bib|\.xml)?")
-def read_dblp(found: re.Match[str]) -> Reading | None:
+def read_dblp(match: re.Match[str]) -> Reading | None:
     """Read a record of DBLP: `/rec/conf/nips/VaswaniSPUJGKP17`. That of a preprint holds arXiv's identifier."""
-    if preprint := _DBLP_ARXIV.match(found[1]):
+    if preprint := _DBLP_ARXIV.match(match[1]):
         return read_arxiv_id(f"{preprint[1]}.{preprint[2]}", Kind.MIRROR)
-    kind = Kind.CITATION if found[2] == ".bib" else Kind.PAGE
-    return Reading(PaperId("dblp", found[1]), kind, f"https://dblp.org/rec/{found[1]}")
+    kind = Kind.CITATION if match[2] == ".bib" else Kind.PAGE
+    return Reading(PaperId("dblp", match[1]), kind, f"https://dblp.org/rec/{match[1]}")
 
 
 # -- identifiers written in plain text: `arXiv:1909.10351`, `doi:10.1145/3292500.3330701`, `PMID: 37506330`
@@ -175,6 +175,6 @@ _TEXT_READERS = (
 def read_plain_text(text: str) -> Reading | None:
     """Read a text that is an identifier and nothing else."""
     for pattern, read in _TEXT_READERS:
-        if found := pattern.match(text):
-            return read(found[1])
+        if match := pattern.match(text):
+            return read(match[1])
     return None

@@ -64,10 +64,10 @@ def read_iclr_proceedings(address: Address) -> Reading | None:
 
 
 def _hash(address: Address, venue: str, host: str) -> Reading | None:
-    found = _HASH.match(address.path)
-    if found is None:
+    match = _HASH.match(address.path)
+    if match is None:
         return None
-    year, digest, content, tag, ending = found.groups()
+    year, digest, content, tag, ending = match.groups()
     kind = _KINDS.get(content, Kind.SUPPLEMENT) if content else Kind.PDF if ending == "pdf" else Kind.PAGE
     track, space = _track(tag)
     if tag is None and venue == "NeurIPS" and int(year) >= _FIRST_WITH_TRACKS:
@@ -91,11 +91,11 @@ def _numbered(path: str) -> Reading | None:
     if by_source := _BY_SOURCE.match(path):
         imprint = Imprint(int(by_source[2]), venue="NeurIPS")
         return Reading(PaperId("neurips", by_source[1]), Kind.PAGE, None, None, imprint)
-    found = _NUMBERED.match(path)
-    if found is None or (not found[2] and _YEAR.match(found[1])):  # /paper/2019 is a year's table of contents
+    match = _NUMBERED.match(path)
+    if match is None or (not match[2] and _YEAR.match(match[1])):  # /paper/2019 is a year's table of contents
         return None
-    number, slug = int(found[1]), found[2] or ""
-    kind = Kind.PDF if found[3] == "pdf" else Kind.PAGE
+    number, slug = int(match[1]), match[2] or ""
+    kind = Kind.PDF if match[3] == "pdf" else Kind.PAGE
     for ending in ("-supplemental", "-reviews"):
         if slug.endswith(ending):
             slug, kind = slug.removesuffix(ending), Kind.SUPPLEMENT
@@ -151,10 +151,10 @@ def read_jmlr(address: Address) -> Reading | None:
     parts = address.parts
     if parts and parts[0] == "proceedings" and len(parts) in (4, 5):
         return _pmlr(parts[2], parts[-1])
-    found = _JMLR.match(address.path)
-    if found is None:
+    match = _JMLR.match(address.path)
+    if match is None:
         return None
-    volume, number, key, surname, ending = found.groups()
+    volume, number, key, surname, ending = match.groups()
     name = f"v{int(volume)}/{number or key}"
     kind = Kind.PDF if ending == ".pdf" else Kind.PAGE
     imprint = Imprint(_JMLR_YEAR_ZERO + int(volume) if int(volume) >= _FIRST_YEARLY else None, venue="JMLR")
@@ -213,12 +213,12 @@ def read_conference_site(address: Address) -> Reading | None:
     venue = _SITES[address.host]
     if poster := _POSTER_2020.match(address.path):
         return _note(poster[1], Kind.MIRROR, Imprint(2020, venue=venue))
-    found = _POSTER.match(address.path)
-    if found is None:
+    match = _POSTER.match(address.path)
+    if match is None:
         return None
-    year, session, number = int(found[1]), found[2], int(found[3])
+    year, session, number = int(match[1]), match[2], int(match[3])
     host = "neurips.cc" if address.host == "nips.cc" else address.host
-    url = f"https://{host}/virtual/{found[1]}/{session}/{number}"
+    url = f"https://{host}/virtual/{match[1]}/{session}/{number}"
     return Reading(
-        PaperId("virtual", f"{venue.lower()}/{found[1]}/{number}"), Kind.PAGE, url, None, Imprint(year, venue=venue)
+        PaperId("virtual", f"{venue.lower()}/{match[1]}/{number}"), Kind.PAGE, url, None, Imprint(year, venue=venue)
     )

@@ -77,7 +77,7 @@ class Imprint(NamedTuple):
 class Words(NamedTuple):
     """Words of a paper's title and names of its authors that a URL spells out, as the URL spells them.
 
-    `surnames` are readings of one author's surname, of which one should do: `("van der Klis", "van")`; accents and blanks are
+    `surnames` are readings of one author's surname, of which one should do: `("van der Klis", "van")`; accents and spaces are
     often gone. `title` are words of the title, seldom all. `either` are words of the title or of authors' names, where the URL
     does not tell which.
     """
@@ -137,8 +137,8 @@ def path_reader(pattern: str) -> Callable[[Callable[[re.Match[str]], Reading | N
     def decorate(read: Callable[[re.Match[str]], Reading | None]) -> Reader:
         @wraps(read)
         def reader(address: Address) -> Reading | None:
-            found = compiled.fullmatch(address.path)
-            return None if found is None else read(found)
+            match = compiled.fullmatch(address.path)
+            return None if match is None else read(match)
 
         return reader
 
@@ -147,10 +147,10 @@ def path_reader(pattern: str) -> Callable[[Callable[[re.Match[str]], Reading | N
 
 def split_address(text: str) -> Address | None:
     """Cut a URL into parts; `None` for a text that is not a URL. A URL may lack its scheme."""
-    found = _URL.match(text)
-    if found is None:
+    match = _URL.match(text)
+    if match is None:
         return None
-    scheme, host, path, query = found.groups("")
+    scheme, host, path, query = match.groups("")
     if "%" in path:
         path = unescape(path)
     return Address(scheme.lower(), host.lower().rstrip("."), [part for part in path.split("/") if part], query)

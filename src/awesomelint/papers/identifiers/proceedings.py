@@ -111,7 +111,7 @@ def read_isca(address: Address) -> Reading | None:
     Papers are named `1873`, as in the DOI, or `wang21d_interspeech`; that these are one paper is nowhere in the URL.
     """
     *folders, name = [part.lower() for part in address.parts] or [""]
-    edition = next((found for folder in folders if (found := _ISCA_EDITION.match(folder))), None)
+    edition = next((match for folder in folders if (match := _ISCA_EDITION.match(folder))), None)
     file = _ISCA_FILE.match(name)
     if edition is None or file is None:
         return None
@@ -126,8 +126,8 @@ def read_isca(address: Address) -> Reading | None:
 
 def read_isca_doi(suffix: str) -> Reading | None:
     """Read a DOI of Interspeech, the part behind `10.21437/`."""
-    found = _ISCA_DOI.match(suffix)
-    return _isca("interspeech", found[1], str(int(found[2])), Kind.PAGE) if found else None
+    match = _ISCA_DOI.match(suffix)
+    return _isca("interspeech", match[1], str(int(match[2])), Kind.PAGE) if match else None
 
 
 def _isca(series: str, year: str, value: str, kind: Kind) -> Reading:
@@ -138,15 +138,15 @@ def _isca(series: str, year: str, value: str, kind: Kind) -> Reading:
 
 
 @path_reader(r"(?i:rss(\d\d)/p(\d{1,3})\.(?:html|(pdf)))")
-def read_rss(found: re.Match[str]) -> Reading | None:
+def read_rss(match: re.Match[str]) -> Reading | None:
     """Read a URL of roboticsproceedings.org: `/rss16/p082.pdf`."""
-    return _rss(int(found[1]), int(found[2]), Kind.PDF if found[3] else Kind.PAGE)
+    return _rss(int(match[1]), int(match[2]), Kind.PDF if match[3] else Kind.PAGE)
 
 
 def read_rss_doi(suffix: str) -> Reading | None:
     """Read a DOI of Robotics: Science and Systems, the part behind `10.15607/`."""
-    found = _RSS_DOI.match(suffix)
-    return _rss(int(found[1]) - _RSS_YEAR_ZERO, int(found[2]), Kind.PAGE) if found else None
+    match = _RSS_DOI.match(suffix)
+    return _rss(int(match[1]) - _RSS_YEAR_ZERO, int(match[2]), Kind.PAGE) if match else None
 
 
 def _rss(volume: int, number: int, kind: Kind) -> Reading | None:
@@ -159,9 +159,9 @@ def _rss(volume: int, number: int, kind: Kind) -> Reading | None:
 
 
 @path_reader(r"pvldb/vol(?!0+\b)(\d{1,2})/(?i:(p(\d+)-([a-z\d_-]+?)\.pdf))")
-def read_vldb(found: re.Match[str]) -> Reading | None:
+def read_vldb(match: re.Match[str]) -> Reading | None:
     """Read a URL of the Proceedings of the VLDB Endowment: `/pvldb/vol8/p2110-shi.pdf`."""
-    volume, file, page, surname = int(found[1]), found[2], found[3], found[4]
+    volume, file, page, surname = int(match[1]), match[2], match[3], match[4]
     url = f"https://www.vldb.org/pvldb/vol{volume}/{file}"
     imprint = Imprint(_PVLDB_YEAR_ZERO + volume, venue="VLDB")
     paper = PaperId("pvldb", f"{volume}/p{page}-{surname.lower()}")
@@ -169,9 +169,9 @@ def read_vldb(found: re.Match[str]) -> Reading | None:
 
 
 @path_reader(r"ndss-paper/([^/]+)")
-def read_ndss(found: re.Match[str]) -> Reading | None:
+def read_ndss(match: re.Match[str]) -> Reading | None:
     """Read a paper's page at ndss-symposium.org, whose address is the title: `/ndss-paper/knock-and-talk/`."""
-    slug = found[1].lower()
+    slug = match[1].lower()
     url = f"https://www.ndss-symposium.org/ndss-paper/{escape(slug)}/"
     words = Words(title=tuple(slug.split("-"))) if not slug.startswith("auto-draft") else Words()
     return Reading(PaperId("ndss", slug), Kind.PAGE, url, None, Imprint(venue="NDSS"), words)

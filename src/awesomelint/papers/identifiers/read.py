@@ -163,8 +163,8 @@ def form(url: str) -> Form | None:
     if reading is None or parts is None:
         return None
     protocol, host, path, query, fragment = parts.groups("")
-    registry, found = reading.paper.scheme, _ENDING.search(path)
-    ending = found[0] if found else ""
+    registry, match = reading.paper.scheme, _ENDING.search(path)
+    ending = match[0] if match else ""
     has_extras = bool(fragment) or (bool(query) and registry in _NO_QUERY)
     return Form(registry, reading.kind, ending, protocol.lower(), host.lower(), reading.version, has_extras)
 

@@ -72,7 +72,7 @@ MODIFIERS = frozenset(
 
 
 class VenueMention(NamedTuple):
-    """A venue found in a text.
+    """A venue that a text names.
 
     `name` is written as in the text, without year, awards and volume numbers; `start` and `end` are its place in the text.
     `certain` tells that the name is known and is not an ordinary word.
@@ -272,9 +272,9 @@ def without_year(text: str, names: NameIndex) -> Dated:
         return Dated(text, None, None)
     chosen: re.Match[str] | None = None
     for pattern in (YEAR, _SHORT_YEAR) if any(sign in text for sign in _APOSTROPHES) else (YEAR,):
-        found = list(pattern.finditer(text))
-        if found:
-            chosen = chosen or found[-1]
+        matches = list(pattern.finditer(text))
+        if matches:
+            chosen = chosen or matches[-1]
             text = pattern.sub(_spaces, text)
     if chosen is None and (glued := _GLUED_YEAR.search(text)) and _follows_name(text, glued, names):
         chosen = glued

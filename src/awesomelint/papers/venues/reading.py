@@ -146,10 +146,10 @@ def _tracks(text: str, hits: Iterable[Hit]) -> list[str]:
     for hit in hits:
         text = text[: hit.start] + " " * (hit.end - hit.start) + text[hit.end :]
     text = text.lower()
-    found = {int(str(match.lastgroup)[1:]) for match in _TRACK.finditer(text)}
+    indexes = {int(str(match.lastgroup)[1:]) for match in _TRACK.finditer(text)}
     if _RESEARCH_WORKSHOP.search(text):
-        found.add(TRACKS.index(WORKSHOP))
-    return [TRACKS[index] for index in sorted(found)]
+        indexes.add(TRACKS.index(WORKSHOP))
+    return [TRACKS[index] for index in sorted(indexes)]
 
 
 def _trusted(text: str, names: _Names, is_workshop: bool, table: VenueTable) -> list[Hit]:
@@ -216,9 +216,9 @@ def _chosen(
 
 
 def _findings(venue: Venue, year: int | None, table: VenueTable) -> Venue | None:
-    found = table.findings_of(venue.key)
-    if found is not None or venue.kind != "conference":
-        return found
+    findings = table.findings_of(venue.key)
+    if findings is not None or venue.kind != "conference":
+        return findings
     for other in table.findings:
         assert other.parent is not None
         for meeting in table[other.parent].joint:

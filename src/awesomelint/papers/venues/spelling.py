@@ -57,11 +57,11 @@ def _misspelling(text: str, table: VenueTable) -> Misspelling | None:
         return None
     plain = without_year(without_remarks(text), table.index).text
     start, end = len(plain) - len(plain.lstrip(_EDGE)), len(plain.rstrip(_EDGE))
-    if " " in plain[start:end] and (found := _nearest_long(venue_key(plain[start:end]), table)) is not None:
-        return Misspelling(start, end, table[found.venue], found.name)
+    if " " in plain[start:end] and (meant := _nearest_long(venue_key(plain[start:end]), table)) is not None:
+        return Misspelling(start, end, table[meant.venue], meant.name)
     for match in _WORD.finditer(plain):
-        if (found := _nearest(match[0], table)) is not None:
-            return Misspelling(match.start(), match.end(), table[found.venue], found.name)
+        if (meant := _nearest(match[0], table)) is not None:
+            return Misspelling(match.start(), match.end(), table[meant.venue], meant.name)
     return None
 
 
@@ -141,19 +141,19 @@ def _ends(key: str) -> tuple[str, str]:
 @lru_cache(maxsize=4)
 def _names(table: VenueTable) -> _Names:
     names = _Names({}, {}, {}, {}, {})
-    for key, record in table.records.items():
+    for venue, record in table.records.items():
         is_common = "held" in record or record["kind"] == "preprint"
         for name in all_names(record):
-            found = venue_key(name)
-            if " " in name and len(found) >= SHORTEST_LONG_NAME:
-                names.long.setdefault(found, _Name(key, name))
-            elif " " not in name and is_common and len(found) >= SHORTEST:
-                names.acronyms.setdefault(found, _Name(key, name))
-        names.misspelt.update((venue_key(name), _Name(key, record["name"])) for name in record.get("misspelt", ()))
-    for found in names.acronyms:
-        for part in _shortened(found):
-            names.shortened.setdefault(part, set()).add(found)
-    for found in names.long:
-        for end in _ends(found):
-            names.ends.setdefault(end, set()).add(found)
+            key = venue_key(name)
+            if " " in name and len(key) >= SHORTEST_LONG_NAME:
+                names.long.setdefault(key, _Name(venue, name))
+            elif " " not in name and is_common and len(key) >= SHORTEST:
+                names.acronyms.setdefault(key, _Name(venue, name))
+        names.misspelt.update((venue_key(name), _Name(venue, record["name"])) for name in record.get("misspelt", ()))
+    for key in names.acronyms:
+        for part in _shortened(key):
+            names.shortened.setdefault(part, set()).add(key)
+    for key in names.long:
+        for end in _ends(key):
+            names.ends.setdefault(end, set()).add(key)
     return names
