@@ -13,6 +13,8 @@ from awesomelint.context import Facts, PaperRecord
 from awesomelint.errors import InternalError
 from awesomelint.links.cache import LinkCache
 from awesomelint.links.check import LinkProgress, LinkReport, LinkRun, Progress, Route, Skip
+from awesomelint.links.exchange import Exchange, Request
+from awesomelint.links.network import NetworkMonitor
 from awesomelint.links.outcome import DAY, Reason, Verdict
 from awesomelint.links.resolvers import Answer, ResolverContext, Validators
 from awesomelint.links.targets import Target
@@ -182,3 +184,21 @@ def test_progress_is_told(tmp_path: Path) -> None:
     seen: list[LinkProgress] = []
     run(tmp_path, [A, B], World(), progress=seen.append)
     assert seen == [LinkProgress(1, 2, None), LinkProgress(2, 2, None)]
+
+
+class Waiting:
+    """A fetcher that looks at its monitor before it answers."""
+
+    def __init__(self) -> None:
+        self.monitor = NetworkMonitor(self)
+        self.seen: list[str | None] = []
+
+    async def fetch(self, request: Request) -> Exchange:
+        self.seen.append(self.monitor.slowest_host)
+        return Exchange((), None, None, 1)
+
+
+def test_credentials_and_ports_are_not_told() -> None:
+    fetcher = Waiting()
+    asyncio.run(fetcher.monitor.fetch(Request("https://ada:secret@Lab.example.org:8443/a?b")))
+    assert fetcher.seen == ["lab.example.org"]

@@ -9,7 +9,6 @@ from awesomelint.links.network import RESOLVERS as MADE
 from awesomelint.links.outcome import Verdict
 from awesomelint.links.policy import RESOLVERS, HostLimits, Pattern, Policies, built_in_hosts, load_policies, read_hosts
 from awesomelint.links.resolvers import PLAIN
-from awesomelint.links.settings import url_expression
 from awesomelint.links.url import read_url
 
 
@@ -109,14 +108,3 @@ def test_a_configuration_extends_the_table() -> None:
     policy = load_policies(config.hosts).for_url("https://a.org/x")
     assert policy.means == {"404": Verdict.UNSURE}
     assert policy.limits.interval == 2
-
-
-@pytest.mark.parametrize("text", ["(a+)+", "(a|b*)*", "(?:x*y){2,}", "((a{0,9})+)+", "[", "a*" * 9, "(" * 5000])
-def test_expressions_that_would_not_end_are_refused(text: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - what is said of a broken one is Python's
-        url_expression(text)
-
-
-@pytest.mark.parametrize("text", ["^https://a\\.org/", "a+b*", "(?i)(foo|bar)+", "a{2,5}(b+c)?", "(a{2})+"])
-def test_expressions_that_people_write(text: str) -> None:
-    assert url_expression(text).pattern == text

@@ -1,0 +1,95 @@
+"""Checking links from Python, in the local internet, as the command line does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from net.thread import LocalInternet
+
+from awesomelint.document.parse import parse_document
+from awesomelint.links.check import LinkProgress, check_links
+from awesomelint.links.outcome import Reason, Verdict
+from awesomelint.links.settings import LinkSettings
+from awesomelint.links.targets import Target, collect_targets
+from awesomelint.source import Source
+
+ALIVE, GONE, OTHER = "https://ok.test/a", "https://status.test/404", "https://other.example.org/"
+LIST = f"- [A]({ALIVE})\n- [B]({GONE}#top)\n- [C]({OTHER})\n"
+
+
+@pytest.fixture(autouse=True)
+def inside(net: LocalInternet, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in net.variables().items():
+        monkeypatch.setenv(name, value)
+
+
+def targets() -> tuple[Target, ...]:
+    return collect_targets([parse_document(Source(LIST))])
+
+
+def test_targets_become_facts(net: LocalInternet, tmp_path: Path) -> None:
+    seen: list[LinkProgress] = []
+    report = check_links(targets(), LinkSettings(exclude=("other",)), cache=tmp_path, progress=seen.append)
+    outcomes = report.facts.outcomes
+    assert {url: (found.verdict, found.reason) for url, found in outcomes.items()} == {
+        ALIVE: (Verdict.ALIVE, Reason.OK),
+        GONE: (Verdict.DEAD, Reason.NOT_FOUND),
+        OTHER: (Verdict.SKIPPED, Reason.EXCLUDED),
+    }
+    assert (report.asked, report.requests, report.notes, report.error) == (2, len(net.requests), (), None)
+    assert report.verdicts() == {Verdict.ALIVE: 1, Verdict.DEAD: 1, Verdict.SKIPPED: 1}
+    assert [(one.done, one.total) for one in seen] == [(2, 3), (3, 3)]
+    again = check_links(targets(), LinkSettings(exclude=("other",)), cache=tmp_path)
+    assert (again.asked, again.requests) == (0, 0)
+    assert again.facts.outcomes[GONE].cached
+
+
+def test_without_a_cache_nothing_is_kept(net: LocalInternet) -> None:
+    for _ in range(2):
+        report = check_links(targets(), excluded={GONE, OTHER})
+        assert report.facts.outcomes[ALIVE].verdict is Verdict.ALIVE
+    assert len(net.to("ok.test")) == 2
+    assert not net.to("status.test")
+
+
+def test_no_network_is_a_note(net: LocalInternet) -> None:
+    net.settings.play("names", "fail")
+    report = check_links([Target(f"https://{name}.example.org/", ()) for name in "abc"])
+    assert report.is_without_network
+    assert report.notes == ("there is no network: links were not checked",)
+
+
+def test_offline_nobody_is_asked(net: LocalInternet) -> None:
+    report = check_links(targets(), is_offline=True)
+    assert {found.reason for found in report.facts.outcomes.values()} == {Reason.OFFLINE}
+    assert not net.requests
+
+
+def test_an_environment_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "socks5://localhost:1")
+    report = check_links(targets(), excluded={OTHER})
+    assert "https_proxy" in str(report.error)
+    assert report.facts.outcomes[ALIVE].reason is Reason.NOT_REACHED
+    assert report.facts.outcomes[OTHER].reason is Reason.EXCLUDED
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_ctrl_c_ends_the_asking_and_no_more(net: LocalInternet) -> None:
+    def interrupt() -> None:
+        while not net.to("hang.test") or not net.to("ok.test"):
+            time.sleep(0.01)
+        time.sleep(0.2)
+        os.kill(os.getpid(), signal.SIGINT)  # as a terminal does: to the process, not to this thread
+
+    threading.Thread(target=interrupt, daemon=True).start()
+    report = check_links([Target(ALIVE, ()), Target("https://hang.test/", ())])
+    assert report.is_interrupted
+    assert report.facts.outcomes[ALIVE].verdict is Verdict.ALIVE
+    assert report.facts.outcomes["https://hang.test/"].reason is Reason.NOT_REACHED
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
