@@ -14,9 +14,10 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from awesomelint import __version__
-from awesomelint.paths import PACKAGE, digest, is_checkout, rules_root
+from awesomelint.paths import PACKAGE, is_checkout, rules_root
 
 FOLDER = PACKAGE / "_compiled"
 _EDITED = (".py", ".yaml")
@@ -59,7 +60,8 @@ def write_compiled(path: Path, lines: Iterable[bytes], stamp: bytes = b"") -> No
 @cache
 def program_stamp() -> str:
     """Return what tells one state of a checkout from another: path, size and time of every file of code and of data."""
-    return digest("\n".join((__version__, *_states(str(PACKAGE)), *_states(str(rules_root())))))
+    states = "\n".join((__version__, *_states(str(PACKAGE)), *_states(str(rules_root()))))
+    return f"{crc32(states.encode('utf-8', 'surrogatepass')):08x} {len(states)}"
 
 
 def _states(folder: str) -> Iterator[str]:

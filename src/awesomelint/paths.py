@@ -9,11 +9,6 @@ from pathlib import Path
 
 from awesomelint.errors import RulebookError
 
-try:  # a twentieth of what hashlib costs at start-up, most of which is loading OpenSSL
-    from _blake2 import blake2b
-except ImportError:  # pragma: no cover - an interpreter without the module
-    from hashlib import blake2b
-
 VARIABLE = "AWESOMELINT_CACHE_DIR"
 PACKAGE = Path(__file__).parent
 _INSTALLED = PACKAGE / "_rules"
@@ -74,4 +69,6 @@ def digest(data: str | bytes, size: int = 16) -> str:
     """
     if isinstance(data, str):
         data = data.encode("utf-8", "surrogatepass")
+    from hashlib import blake2b  # loads OpenSSL: 2.5 ms, which a run without caches does not need
+
     return blake2b(data, digest_size=size).hexdigest()

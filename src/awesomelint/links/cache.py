@@ -1,8 +1,8 @@
 """Answers kept from run to run, written one by one as they come, so that neither Ctrl-C nor a crash loses what is known.
 
 Processes may share the file. Whatever goes wrong with it costs requests, never the run: a damaged file is set aside and started
-anew, and where nothing can be written the answers are kept for this run alone; `LinkCache.notes` says so. What is read from it may
-have been written by anybody.
+anew, and where nothing can be written the answers are kept for this run alone; `LinkCache.notes` says so. What is read from it
+may have been written by anybody.
 """
 
 from __future__ import annotations

@@ -172,7 +172,8 @@ def _route(policies: Policies, settings: LinkSettings, excluded: Collection[str]
 class LinkRun:
     """One check of targets: what is known of each, and what it took to know it.
 
-    `route` chooses the resolver of each target. `open_network` is what is asked. `looks_for_copies` has dead pages looked for in a web archive.
+    `route` chooses the resolver of each target. `open_network` is what is asked. `looks_for_copies` has dead pages looked for in
+    a web archive.
     """
 
     def __init__(

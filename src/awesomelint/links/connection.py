@@ -1,7 +1,7 @@
 """One request over aiohttp and its answer: checked connections, bounded heads and bodies, and why no answer came.
 
-`Session.send` follows nothing and tries nothing again. Connections go to addresses from the guard alone; few are kept open, and one
-whose answer was not read to its end is cut off. No other module imports aiohttp.
+`Session.send` follows nothing and tries nothing again. Connections go to addresses from the guard alone; few are kept open, and
+one whose answer was not read to its end is cut off. No other module imports aiohttp.
 """
 
 from __future__ import annotations

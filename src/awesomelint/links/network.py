@@ -1,4 +1,4 @@
-"""The network as a check of links sees it: who asks for which URL, everything that asking takes, and whether it is there at all."""
+"""The network as a check of links sees it: who asks for which URL, what asking takes, and whether there is a network."""
 
 from __future__ import annotations
 

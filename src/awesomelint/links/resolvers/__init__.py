@@ -1,7 +1,7 @@
 """Who asks for targets: one module a service, in batches where the service allows, plain HTTP for all the rest.
 
-Here stands what they have in common: what a resolver is and is given, reading JSON, asking several questions at once. `network.py`
-has the table of them all.
+Here stands what they have in common: what a resolver is and is given, reading JSON, asking several questions at once.
+`network.py` has the table of them all.
 """
 
 from __future__ import annotations

@@ -60,8 +60,8 @@ class OpenreviewResolver:
 
 # -- Papers with Code, which closed in July 2025
 #
-# Its pages redirect to Hugging Face: since December 2025 that of a paper to the page of this paper where Hugging Face knows it, all
-# others to what is trending there. A status of 200 thus tells nothing; where the redirects end does.
+# Its pages redirect to Hugging Face: since December 2025 that of a paper to the page of this paper where Hugging Face knows it,
+# all others to what is trending there. A status of 200 thus tells nothing; where the redirects end does.
 
 _HEIR = "huggingface.co"
 
