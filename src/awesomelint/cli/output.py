@@ -13,7 +13,7 @@ from awesomelint.errors import ConfigError, OutputError
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.report import FileReport, merged
-from awesomelint.reporters import FORMATS, Format
+from awesomelint.reporters import FORMATS
 from awesomelint.reporters.run_report import Checkout, RunReport, Tally
 from awesomelint.reporters.text import View
 from awesomelint.source import Source
@@ -23,75 +23,6 @@ if TYPE_CHECKING:
     from awesomelint.links.outcome import Outcome
     from awesomelint.rulebook.spec import RuleSpec
     from awesomelint.session.session import Session
-
-
-class ConsoleSink:
-    """Writes to a stream, text for people in its encoding."""
-
-    path = None
-
-    def __init__(self, name: str, format_: Format, view: View, console: Console):
-        self.name = name
-        self.format = format_
-        self.view = view
-        self._console = console
-
-    def put(self, chunks: Iterable[str]) -> None:
-        """Write what the format says."""
-        if self.format.is_for_people:
-            self.text("".join(chunks))
-        else:
-            self._console.write_utf8(chunks)
-
-    def text(self, text: str) -> None:
-        """Write text for people that goes with the format."""
-        self._console.write(text)
-
-    def close(self) -> None:
-        """Do nothing: all is written."""
-
-
-class FileSink:
-    """Keeps all in memory and replaces a file at the end, so that nobody ever reads half a report."""
-
-    def __init__(self, name: str, format_: Format, view: View, path: Path):
-        self.name = name
-        self.format = format_
-        self.view = view
-        self.path = path
-        self._chunks: list[str] = []
-
-    def put(self, chunks: Iterable[str]) -> None:
-        """Keep what the format says."""
-        self._chunks.extend(chunks)
-
-    def text(self, text: str) -> None:
-        """Keep text for people that goes with the format."""
-        self._chunks.append(text)
-
-    def close(self) -> None:
-        """Write the file. Raises `OutputError`."""
-        from awesomelint.files.write import write_file
-
-        write_file(self.path, "".join(self._chunks).encode("utf-8", "surrogateescape"))
-
-
-Sink = ConsoleSink | FileSink
-
-
-def checkout_here() -> Checkout:
-    """Return the current folder and the checkout that the CI service names; without one, that folder is the top."""
-    here = str(Path.cwd())
-    top = os.environ.get("GITHUB_WORKSPACE" if is_github() else "CI_PROJECT_DIR", "")
-    root = os.path.realpath(top) if top else here
-    return Checkout(here, root if Path(here).is_relative_to(root) else here, _pages() if is_github() else "")
-
-
-def _pages() -> str:
-    parts = [os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
-    server, repository, commit = parts
-    return f"{server}/{repository}/blob/{commit}/" if all(parts) else ""
-
 
 AUTO = "auto"
 """The format that suits the place: `github` in a step of GitHub Actions, else `full`."""
@@ -147,15 +78,15 @@ class Output:
         self._is_statistics = is_statistics
         if format_ == AUTO and is_statistics:
             format_ = "full"
-        self._sinks = list(_sinks(format_, view, console, files))
-        self._main = self._sinks[0]
-        self._reporting = self._sinks[is_statistics:]
+        self._destinations = list(_destinations(format_, view, console, files))
+        self._main = self._destinations[0]
+        self._reporting = self._destinations[is_statistics:]
         self._kept: dict[str, FileReport] = {}
-        for sink in self._sinks:
-            if sink.path is not None:
+        for one in self._destinations:
+            if one.path is not None:
                 from awesomelint.files.write import check_writable
 
-                check_writable(sink.path)
+                check_writable(one.path)
 
     def report(self, report: FileReport, *, is_explicit: bool = True) -> None:
         """Print the report of one file, or keep it where the format needs all at once.
@@ -168,11 +99,11 @@ class Output:
         shows_clean = self.view.shows_clean and (is_explicit or self.view.lists_info)
         if is_explicit and not is_again and (self._is_statistics or not self._shows_notes(shows_clean)):
             self._say_notes(report)
-        for sink in self._reporting:
-            if sink.format.file_text is not None:
-                view = sink.view._replace(shows_clean=shows_clean, is_again=is_again)
-                sink.put(sink.format.file_text(report, view))
-        if any(sink.format.run_text for sink in self._reporting):
+        for one in self._reporting:
+            if one.format.file_text is not None:
+                view = one.view._replace(shows_clean=shows_clean, is_again=is_again)
+                one.put(one.format.file_text(report, view))
+        if any(one.format.run_text for one in self._reporting):
             before = self._kept.get(report.path)
             self._kept[report.path] = merged(before, report) if before else report
 
@@ -211,18 +142,18 @@ class Output:
         """Print what comes after the last file, write the files, and yield an error for each that could not be written."""
         if self._is_statistics:
             self._statistics()
-        for sink in self._reporting:
-            if sink.format.run_text is not None:
-                sink.put(sink.format.run_text(self._run_report()))
-        for sink in self._sinks:
-            if sink.format.has_summary and self.tally.files and not self.view.is_quiet:
+        for one in self._reporting:
+            if one.format.run_text is not None:
+                one.put(one.format.run_text(self._run_report()))
+        for one in self._destinations:
+            if one.format.has_summary and self.tally.files and not self.view.is_quiet:
                 from awesomelint.reporters.wording import summary
 
-                shown = seconds if sink.path is None else None
-                sink.text(summary(self.tally, sink.view, seconds=shown, is_fixing=is_fixing))
-        for sink in self._sinks:
+                shown = seconds if one.path is None else None
+                one.text(summary(self.tally, one.view, seconds=shown, is_fixing=is_fixing))
+        for one in self._destinations:
             try:
-                self._close(sink)
+                self._close(one)
             except OutputError as error:
                 yield error
 
@@ -233,12 +164,12 @@ class Output:
         files = tuple(self._kept.values())
         return RunReport(files, self.tally, checkout_here(), self._rules, self._outcomes, self.view.lists_info)
 
-    def _close(self, sink: Sink) -> None:
-        if sink.path is not None:
-            target = os.path.realpath(sink.path)
+    def _close(self, one: _Destination) -> None:
+        if one.path is not None:
+            target = os.path.realpath(one.path)
             if any(os.path.realpath(path) == target for path in self.tally.files):
-                raise OutputError("not written: this is one of the lists", path=str(sink.path))
-        sink.close()
+                raise OutputError("not written: this is one of the lists", path=str(one.path))
+        one.close()
 
     def _statistics(self) -> None:
         from awesomelint.reporters.wording import statistics, statistics_values
@@ -260,19 +191,67 @@ class Output:
                 say_note(f"{report.path}: {note}")
 
 
-def _sinks(format_: str, view: View, console: Console, files: Sequence[OutputFile]) -> Iterator[Sink]:
+class _Destination:
+    """Where reports in one format go: to the console, or to a file, which is replaced at the end: nobody ever reads half a report."""
+
+    def __init__(self, name: str, view: View, console: Console | None = None, path: Path | None = None):
+        self.name = name
+        self.format = FORMATS[name]
+        self.view = view
+        self.path = path
+        self._console = console
+        self._chunks: list[str] = []
+
+    def put(self, chunks: Iterable[str]) -> None:
+        """Write what the format says."""
+        if self._console is None:
+            self._chunks.extend(chunks)
+        elif self.format.is_for_people:
+            self._console.write("".join(chunks))
+        else:
+            self._console.write_utf8(chunks)
+
+    def text(self, text: str) -> None:
+        """Write text for people that goes with the format."""
+        if self._console is None:
+            self._chunks.append(text)
+        else:
+            self._console.write(text)
+
+    def close(self) -> None:
+        """Write the file, if it is one. Raises `OutputError`."""
+        if self.path is not None:
+            from awesomelint.files.write import write_file
+
+            write_file(self.path, "".join(self._chunks).encode("utf-8", "surrogateescape"))
+
+
+def _destinations(format_: str, view: View, console: Console, files: Sequence[OutputFile]) -> Iterator[_Destination]:
     """Yield where each format goes, first that of `--output-format`: to standard output, or to the file without a format."""
     plain = next((file.path for file in files if file.format is None), None)
     on_paper = view._replace(width=DEFAULT_WIDTH, color=False)
     if plain is None:
         name = ("github" if is_github() else "full") if format_ == AUTO else format_
-        yield ConsoleSink(name, FORMATS[name], view, console)
+        yield _Destination(name, view, console=console)
     else:
-        name = "full" if format_ == AUTO else format_
-        yield FileSink(name, FORMATS[name], on_paper, plain)
+        yield _Destination("full" if format_ == AUTO else format_, on_paper, path=plain)
     for file in files:
         if file.format is not None:
-            yield FileSink(file.format, FORMATS[file.format], on_paper, file.path)
+            yield _Destination(file.format, on_paper, path=file.path)
+
+
+def checkout_here() -> Checkout:
+    """Return the current folder and the checkout that the CI service names; without one, that folder is the top."""
+    here = str(Path.cwd())
+    top = os.environ.get("GITHUB_WORKSPACE" if is_github() else "CI_PROJECT_DIR", "")
+    root = os.path.realpath(top) if top else here
+    return Checkout(here, root if Path(here).is_relative_to(root) else here, _pages() if is_github() else "")
+
+
+def _pages() -> str:
+    parts = [os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
+    server, repository, commit = parts
+    return f"{server}/{repository}/blob/{commit}/" if all(parts) else ""
 
 
 def _all_rules() -> Iterable[RuleSpec]:

@@ -1,4 +1,4 @@
-"""Findings as an editor shows them, and what it can do about them."""
+"""Places and findings as an editor shows them, and what it can do about findings."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def lines_range(source: Source, first: int, last: int) -> types.Range:
     return range_of(source, Span(source.line_span(first).start, source.line_span(max(first, last)).end))
 
 
-#| Findings as an editor shows them.
+# -- findings
 
 SOURCE = "awesomelint"
 _SEVERITIES = {
@@ -87,14 +87,14 @@ def finding(source: Source, diagnostic: Diagnostic, uri: str) -> types.Diagnosti
     )
 
 
-#| What an editor can do about findings: fix one, fix all, or keep one back with a comment.
+# -- actions: fix one, fix all, or suppress one with a comment
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.awesomelint"
 _COMMENTABLE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 
 
 def quick_fixes(analysis: Analysis, uri: str, version: int | None, wanted: types.Range) -> list[types.CodeAction]:
-    """Return what can be done about the findings that touch a range: first what fixes, then what keeps back."""
+    """Return what can be done about the findings that touch a range: first what fixes, then what suppresses."""
     source = analysis.source
     asked = Span(offset_of(source, wanted.start), offset_of(source, wanted.end))
     touched = [
@@ -103,8 +103,8 @@ def quick_fixes(analysis: Analysis, uri: str, version: int | None, wanted: types
         if diagnostic.span.start <= asked.end and asked.start <= diagnostic.span.end
     ]
     fixing = [action for diagnostic in touched for action in _fix(source, diagnostic, uri, version)]
-    keeping = [action for diagnostic in touched for action in _keep_back(analysis, diagnostic, uri, version)]
-    return fixing + keeping
+    suppressing = [action for diagnostic in touched for action in _suppress(analysis, diagnostic, uri, version)]
+    return fixing + suppressing
 
 
 def _fix(source: Source, diagnostic: Diagnostic, uri: str, version: int | None) -> Iterator[types.CodeAction]:
@@ -122,7 +122,7 @@ def _fix(source: Source, diagnostic: Diagnostic, uri: str, version: int | None) 
     )
 
 
-def _keep_back(analysis: Analysis, diagnostic: Diagnostic, uri: str, version: int | None) -> Iterator[types.CodeAction]:
+def _suppress(analysis: Analysis, diagnostic: Diagnostic, uri: str, version: int | None) -> Iterator[types.CodeAction]:
     """Offer comments that suppress a finding: on its line where a comment can stand there, and for the whole file."""
     source = analysis.source
     if diagnostic.code.startswith("SUP"):

@@ -81,7 +81,7 @@ def _full_name(table: VenueTable, name: str) -> str | None:
     return None if venue is None else venue.full or ""
 
 
-#| What is known of the place under the cursor: why a rule reports it, which paper a link names, which venue a word is.
+# -- hover: why a rule reports a place, which paper a link names, which venue a word is
 
 _FIXES = {"none": "", "safe": " · fixable", "unsafe": " · fixable, with care"}
 
@@ -156,7 +156,7 @@ def _venues(analysis: Analysis, offset: int) -> Iterator[tuple[Span, str]]:
         return
 
 
-#| The outline of a list: its sections, and in each its entries.
+# -- the outline: sections, and in each its entries
 
 _NAMELESS = "(no title)"
 

@@ -17,6 +17,147 @@ from awesomelint.source import Source
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+STDIN = "-"
+STDIN_NAME = "<stdin>"
+README_NAMES = ("README.md", "readme.md", "Readme.md", "README.markdown", "readme.markdown")
+MAX_BYTES = 64 * 1024 * 1024
+MARKDOWN_SUFFIXES = (".md", ".markdown")
+_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
+_HIDDEN_FOLDERS_KEPT = frozenset({".github"})
+
+
+class Input(NamedTuple):
+    """One file: the `name` to show, and the `path` where it is (`None` for standard input). `is_explicit` if it was named itself."""
+
+    name: str
+    path: Path | None
+    is_explicit: bool = True
+
+    @property
+    def place(self) -> Path:
+        """The path from the root, links not followed; for standard input that of its given name."""
+        return Path(os.path.abspath(self.path or self.name))  # noqa: PTH100 - `resolve` would follow links
+
+
+def find_inputs(arguments: Iterable[str], *, stdin_name: str | None = None) -> Iterator[Input | InputError]:
+    """Yield the files that `arguments` name, each once, and an `InputError` for each argument that names none.
+
+    A folder stands for the Markdown files below it that git does not leave out; a file named itself is always taken. `-` is
+    standard input, under the name `stdin_name`. Raises nothing by itself.
+    """
+    seen: set[str] = set()
+    for argument in arguments:
+        for found in _expand(argument, stdin_name):
+            if isinstance(found, Input):
+                identity = STDIN if found.path is None else os.path.realpath(found.path)
+                if identity in seen:
+                    continue
+                seen.add(identity)
+            yield found
+
+
+def readme_here() -> str | None:
+    """Return the name of the README in the current folder, or `None`."""
+    names = {entry.name for entry in os.scandir() if entry.is_file()}
+    return next((name for name in README_NAMES if name in names), None)
+
+
+def read_source(file: Input) -> Source:
+    """Return a file as a `Source`.
+
+    Raises `InputError` for one that is missing, unreadable, larger than `MAX_BYTES` or not UTF-8 text.
+    """
+    try:
+        if file.path is None:
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with file.path.open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(_reason(error), path=file.name) from None
+    if len(data) > MAX_BYTES:
+        raise InputError(f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", path=file.name)
+    return Source.from_bytes(data, file.name)
+
+
+def _expand(argument: str, stdin_name: str | None) -> Iterator[Input | InputError]:
+    if argument == STDIN:
+        yield Input(stdin_name or STDIN_NAME, None)
+        return
+    if not argument:
+        yield InputError("no such file or folder", path='""')
+        return
+    path = Path(argument)
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        yield InputError(_reason(error), path=argument)
+        return
+    if not stat.S_ISDIR(mode):
+        yield Input(argument, path)
+        return
+    is_empty = True
+    for found in walk(path):
+        is_empty = False
+        yield Input(str(found), found, is_explicit=False)
+    if is_empty:
+        yield InputError("no Markdown file in this folder", path=argument)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if not isinstance(error, OSError):
+        return "no such file"
+    return {
+        errno.ENOENT: "no such file or folder",
+        errno.ENOTDIR: "no such file or folder",
+        errno.EACCES: "permission denied",
+        errno.EISDIR: "this is a folder, not a file",
+        errno.ELOOP: "too many symbolic links",
+        errno.ENAMETOOLONG: "the name is too long",
+    }.get(error.errno or 0, (error.strerror or "cannot be read").lower())
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """Yield the Markdown files of a folder and below it, files before folders, each sorted by name.
+
+    Left out are what .gitignore files leave out, hidden files and folders (`.github` excepted), `node_modules`, virtual
+    environments, and folders that cannot be opened. Linked folders are not entered.
+    """
+    stack = [(folder, IgnoreRules.above(folder))]
+    while stack:
+        here, ignored = stack.pop()
+        entries = _entries(here)
+        names = {entry.name for entry in entries}
+        if "pyvenv.cfg" in names:
+            continue
+        if ".gitignore" in names:
+            ignored = ignored.below(here)
+        below = []
+        for entry in entries:
+            path = here / entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if _is_entered(entry.name) and not ignored.matches(path, is_folder=True):
+                    below.append((path, ignored))
+            elif _is_markdown(entry) and not ignored.matches(path, is_folder=False):
+                yield path
+        stack.extend(reversed(below))
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
+def _is_entered(name: str) -> bool:
+    return name not in _SKIPPED_FOLDERS and (not name.startswith(".") or name in _HIDDEN_FOLDERS_KEPT)
+
+
+def _is_markdown(entry: os.DirEntry[str]) -> bool:
+    return entry.name.lower().endswith(MARKDOWN_SUFFIXES) and not entry.name.startswith(".") and entry.is_file()
+
 
 class IgnoreRules:
     """The .gitignore files from the top of a repository down to a folder; the deepest that says something decides."""
@@ -92,159 +233,3 @@ def _is_pattern(line: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-#| Walking a folder for Markdown files as git sees it.
-
-MARKDOWN_SUFFIXES = (".md", ".markdown")
-_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
-_HIDDEN_FOLDERS_KEPT = frozenset({".github"})
-
-
-def walk(folder: Path) -> Iterator[Path]:
-    """Yield the Markdown files of a folder and below it, files before folders, each sorted by name.
-
-    Left out are what .gitignore files leave out, hidden files and folders (`.github` excepted), `node_modules`, virtual
-    environments, and folders that cannot be opened. Linked folders are not entered.
-    """
-    stack = [(folder, IgnoreRules.above(folder))]
-    while stack:
-        here, ignored = stack.pop()
-        entries = _entries(here)
-        names = {entry.name for entry in entries}
-        if "pyvenv.cfg" in names:
-            continue
-        if ".gitignore" in names:
-            ignored = ignored.below(here)
-        below = []
-        for entry in entries:
-            path = here / entry.name
-            if entry.is_dir(follow_symlinks=False):
-                if _is_entered(entry.name) and not ignored.matches(path, is_folder=True):
-                    below.append((path, ignored))
-            elif _is_markdown(entry) and not ignored.matches(path, is_folder=False):
-                yield path
-        stack.extend(reversed(below))
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as found:
-            return sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        return []
-
-
-def _is_entered(name: str) -> bool:
-    return name not in _SKIPPED_FOLDERS and (not name.startswith(".") or name in _HIDDEN_FOLDERS_KEPT)
-
-
-def _is_markdown(entry: os.DirEntry[str]) -> bool:
-    return entry.name.lower().endswith(MARKDOWN_SUFFIXES) and not entry.name.startswith(".") and entry.is_file()
-
-
-#| From the arguments of a command to the files that it is about.
-
-STDIN = "-"
-STDIN_NAME = "<stdin>"
-README_NAMES = ("README.md", "readme.md", "Readme.md", "README.markdown", "readme.markdown")
-MAX_BYTES = 64 * 1024 * 1024
-
-
-class Input(NamedTuple):
-    """One file: the `name` to show, and the `path` where it is (`None` for standard input). `is_explicit` if it was named itself."""
-
-    name: str
-    path: Path | None
-    is_explicit: bool = True
-
-    @property
-    def place(self) -> Path:
-        """The path from the root, links not followed; for standard input that of its given name."""
-        return Path(os.path.abspath(self.path or self.name))  # noqa: PTH100 - `resolve` would follow links
-
-
-def find_inputs(arguments: Iterable[str], *, stdin_name: str | None = None) -> Iterator[Input | InputError]:
-    """Yield the files that `arguments` name, each once, and an `InputError` for each argument that names none.
-
-    A folder stands for the Markdown files below it that git does not leave out; a file named itself is always taken. `-` is
-    standard input, under the name `stdin_name`. Raises nothing by itself.
-    """
-    seen: set[str] = set()
-    for argument in arguments:
-        for found in _expand(argument, stdin_name):
-            if isinstance(found, Input):
-                identity = STDIN if found.path is None else os.path.realpath(found.path)
-                if identity in seen:
-                    continue
-                seen.add(identity)
-            yield found
-
-
-def readme_here() -> str | None:
-    """Return the name of the README in the current folder, or `None`."""
-    names = {entry.name for entry in os.scandir() if entry.is_file()}
-    return next((name for name in README_NAMES if name in names), None)
-
-
-def read_bytes(found: Input) -> bytes:
-    """Return the content of a file.
-
-    Raises `InputError` for one that is missing, unreadable or larger than `MAX_BYTES`.
-    """
-    try:
-        if found.path is None:
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with found.path.open("rb") as stream:
-                data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InputError(_reason(error), path=found.name) from None
-    if len(data) > MAX_BYTES:
-        raise InputError(f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", path=found.name)
-    return data
-
-
-def read_source(found: Input) -> Source:
-    """Return a file as a `Source`.
-
-    Raises `InputError` as `read_bytes` does, and for what is not UTF-8 text.
-    """
-    return Source.from_bytes(read_bytes(found), found.name)
-
-
-def _expand(argument: str, stdin_name: str | None) -> Iterator[Input | InputError]:
-    if argument == STDIN:
-        yield Input(stdin_name or STDIN_NAME, None)
-        return
-    if not argument:
-        yield InputError("no such file or folder", path='""')
-        return
-    path = Path(argument)
-    try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError) as error:
-        yield InputError(_reason(error), path=argument)
-        return
-    if not stat.S_ISDIR(mode):
-        yield Input(argument, path)
-        return
-    is_empty = True
-    for found in walk(path):
-        is_empty = False
-        yield Input(str(found), found, is_explicit=False)
-    if is_empty:
-        yield InputError("no Markdown file in this folder", path=argument)
-
-
-def _reason(error: OSError | ValueError) -> str:
-    if not isinstance(error, OSError):
-        return "no such file"
-    return {
-        errno.ENOENT: "no such file or folder",
-        errno.ENOTDIR: "no such file or folder",
-        errno.EACCES: "permission denied",
-        errno.EISDIR: "this is a folder, not a file",
-        errno.ELOOP: "too many symbolic links",
-        errno.ENAMETOOLONG: "the name is too long",
-    }.get(error.errno or 0, (error.strerror or "cannot be read").lower())

@@ -1,4 +1,10 @@
-"""Findings on record: known, and silent until somebody changes what they are about."""
+"""Findings that were there when a list began to be checked: on record, and silent until somebody changes their entry.
+
+A finding is recognised by its fingerprint together with the text of its entry, numbers and indents left out. So it is silent
+wherever the entry stands; whoever changes the entry hears of it. Recorded findings that are found no more are *gone*.
+
+The file is JSON with a line for each finding, sorted, so that its changes can be read, and merged, like those of the list.
+"""
 
 from __future__ import annotations
 
@@ -17,56 +23,18 @@ from awesomelint.paths import digest
 from awesomelint.report import Context, FileReport
 from awesomelint.source import Source, Span
 
+VERSION = 1
+_ENTRY_READ = 10_000
+"""Characters of an entry that are read: entries of a broken list may be as long as the list."""
+_SHOWN = 60
+"""Characters of a title that are written down, for people who read the file."""
+_MAX_BYTES = 64 * 1024 * 1024
 FINGERPRINT_VERSION = 1
 """Changes whenever the same finding gets another fingerprint than before."""
 
 _READ = 1000
 """Characters of a title, a line and a text that are read: a line may be a megabyte long, with a finding on each word."""
 _MARKER = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?=\s|$)")
-
-
-def fingerprints(report: FileReport) -> tuple[str, ...]:
-    """Return the fingerprint of each finding of a file, 32 hexadecimal digits, no two alike.
-
-    The name of the file takes no part: findings keep their fingerprints when it is renamed.
-    """
-    seen: Counter[str] = Counter()
-    found = []
-    for diagnostic, context in zip(report.diagnostics, report.contexts, strict=True):
-        subject = (
-            f"{diagnostic.code}\0{_place(report.source, diagnostic, context)}\0{_text(report.source, diagnostic.span)}"
-        )
-        found.append(digest(f"{FINGERPRINT_VERSION}\0{subject}\0{seen[subject]}"))
-        seen[subject] += 1
-    return tuple(found)
-
-
-def _place(source: Source, diagnostic: Diagnostic, context: Context) -> str:
-    if context.entry_title:
-        title = context.entry_title[:_READ]
-        return "entry " + ("".join(char for char in title.casefold() if char.isalnum()) or title)
-    return "line " + _text(source, source.line_span(source.line_at(diagnostic.span.start)))
-
-
-def _text(source: Source, span: Span) -> str:
-    """Return the text of a span without the marker of a list item, blanks folded."""
-    text = source.text[span.start : min(span.end, span.start + _READ)]
-    marker = _MARKER.match(text)
-    return " ".join(text[marker.end() if marker else 0 :].split())
-
-
-#| Findings that were there when the list began to be checked: known, and silent until somebody changes their entry.
-#|
-#| A finding is recognised by its fingerprint together with the text of its entry, numbers and indents left out. So it is silent
-#| wherever the entry stands; whoever changes the entry hears of it. Recorded findings that are found no more are *gone*.
-#|
-#| The file is JSON with a line for each finding, sorted, so that its changes can be read, and merged, like those of the list.
-
-VERSION = 1
-_BASELINE_READ = 10_000
-"""Characters of an entry that are read: entries of a broken list may be as long as the list."""
-_SHOWN = 60
-"""Characters of a title that are written down, for people who read the file."""
 
 
 class Known(NamedTuple):
@@ -96,7 +64,7 @@ def read_baseline(text: str, path: str) -> dict[str, frozenset[Known]]:
     import json
 
     try:
-        return _baseline(json.loads(text))
+        return _checked(json.loads(text))
     except RecursionError:
         raise ConfigError("this is no baseline: nested too deeply", path=path) from None
     except json.JSONDecodeError as error:
@@ -124,7 +92,7 @@ def baseline_text(baseline: Baseline) -> str:
     return f'{{\n  "version": {VERSION},\n  "findings": {body}\n}}\n'
 
 
-def _baseline(values: Any) -> dict[str, frozenset[Known]]:
+def _checked(values: Any) -> dict[str, frozenset[Known]]:
     if values["version"] != VERSION or set(values) != {"version", "findings"}:
         raise ValueError(values["version"])
     return {path: frozenset(_known(item) for item in _list(items)) for path, items in values["findings"].items()}
@@ -176,11 +144,11 @@ def _plain_text(report: FileReport, lines: Sequence[int]) -> str:
     for number in range(lines[0], lines[1] + 1):
         line = report.source.line(number)
         span = core(line)
-        part = " ".join(line[span.start : min(span.end, span.start + _BASELINE_READ)].split())
+        part = " ".join(line[span.start : min(span.end, span.start + _ENTRY_READ)].split())
         if part:
             parts.append(part)
             size += len(part)
-        if size > _BASELINE_READ:
+        if size > _ENTRY_READ:
             break
     return "\n".join(parts)
 
@@ -188,11 +156,6 @@ def _plain_text(report: FileReport, lines: Sequence[int]) -> str:
 def _shortened(title: str) -> str:
     title = " ".join(title[: 4 * _SHOWN].split())
     return title if len(title) <= _SHOWN else title[: _SHOWN - 1].rstrip() + "…"
-
-
-#| A baseline as it stands on disk: read, and asked which findings of a file it has on record.
-
-_MAX_BYTES = 64 * 1024 * 1024
 
 
 class Record(NamedTuple):
@@ -209,7 +172,7 @@ class Record(NamedTuple):
     def read(cls, path: Path, *, may_be_missing: bool = False) -> Self:
         """Read a baseline. Raises `ConfigError` for one that is broken, larger than 64 MB, or missing unless it may be."""
         data = _data(path, may_be_missing=may_be_missing)
-        return cls(path, data, read_baseline(_baseline_text(data, path), str(path)) if data is not None else {})
+        return cls(path, data, read_baseline(_decoded(data, path), str(path)) if data is not None else {})
 
     def name(self, path: Path) -> str:
         """Return what a list, by its absolute path, is called here: its path from the folder of the baseline."""
@@ -245,8 +208,41 @@ def _data(path: Path, *, may_be_missing: bool) -> bytes | None:
     return data
 
 
-def _baseline_text(data: bytes, path: Path) -> str:
+def _decoded(data: bytes, path: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError(f"not valid UTF-8: byte 0x{data[error.start]:02x}", path=str(path)) from None
+
+
+# -- fingerprints
+
+
+def fingerprints(report: FileReport) -> tuple[str, ...]:
+    """Return the fingerprint of each finding of a file, 32 hexadecimal digits, no two alike.
+
+    The name of the file takes no part: findings keep their fingerprints when it is renamed.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for diagnostic, context in zip(report.diagnostics, report.contexts, strict=True):
+        subject = (
+            f"{diagnostic.code}\0{_place(report.source, diagnostic, context)}\0{_text(report.source, diagnostic.span)}"
+        )
+        found.append(digest(f"{FINGERPRINT_VERSION}\0{subject}\0{seen[subject]}"))
+        seen[subject] += 1
+    return tuple(found)
+
+
+def _place(source: Source, diagnostic: Diagnostic, context: Context) -> str:
+    if context.entry_title:
+        title = context.entry_title[:_READ]
+        return "entry " + ("".join(char for char in title.casefold() if char.isalnum()) or title)
+    return "line " + _text(source, source.line_span(source.line_at(diagnostic.span.start)))
+
+
+def _text(source: Source, span: Span) -> str:
+    """Return the text of a span without the marker of a list item, whitespace folded."""
+    text = source.text[span.start : min(span.end, span.start + _READ)]
+    marker = _MARKER.match(text)
+    return " ".join(text[marker.end() if marker else 0 :].split())

@@ -10,7 +10,7 @@ import pytest
 
 from awesomelint.errors import InputError, OutputError
 from awesomelint.files import inputs
-from awesomelint.files.inputs import Input, find_inputs, read_bytes, read_source, readme_here, walk
+from awesomelint.files.inputs import Input, find_inputs, read_source, readme_here, walk
 from awesomelint.files.write import replace_file
 
 
@@ -169,10 +169,10 @@ def test_what_is_no_text_is_told(data: bytes, said: str) -> None:
 def test_a_file_can_be_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inputs, "MAX_BYTES", 1024 * 1024)
     Path("a.md").write_bytes(b"a" * (1024 * 1024))
-    assert len(read_bytes(Input("a.md", Path("a.md")))) == 1024 * 1024
+    assert len(read_source(Input("a.md", Path("a.md"))).text) == 1024 * 1024
     Path("a.md").write_bytes(b"a" * (1024 * 1024 + 1))
     with pytest.raises(InputError, match="larger than 1 MB"):
-        read_bytes(Input("a.md", Path("a.md")))
+        read_source(Input("a.md", Path("a.md")))
 
 
 def test_a_file_that_cannot_be_opened_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,7 +181,7 @@ def test_a_file_that_cannot_be_opened_is_told(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InputError, match=r"^a\.md: permission denied$"):
-        read_bytes(Input("a.md", Path("a.md")))
+        read_source(Input("a.md", Path("a.md")))
 
 
 # -- replacing
