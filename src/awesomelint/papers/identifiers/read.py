@@ -10,15 +10,7 @@ from functools import lru_cache
 
 from awesomelint.expressions import expression
 from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.identifiers import (
-    anthology,
-    arxiv,
-    conferences,
-    doi,
-    libraries,
-    machine_learning,
-    proceedings,
-)
+from awesomelint.papers.identifiers import anthology, arxiv, conferences, doi, libraries, machine_learning, proceedings
 from awesomelint.papers.identifiers.model import Kind, PaperId, Reader, Reading, RepositoryId, split_address
 
 MAX_LENGTH = 2000
