@@ -1,4 +1,4 @@
-"""What holds entries and what only looks like it: sections, headings, list items and lines."""
+"""What holds entries and what only looks like it: sections, lines, headings, and the items of lists."""
 
 from __future__ import annotations
 
@@ -7,11 +7,29 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise, takewhile
 
-from awesomelint.document.link_kinds import label_kind
+from awesomelint.document.link_kinds import NAKED, label_kind
 from awesomelint.document.model import Document, Section
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, LinkSyntax, Mark, Run, RunKind
+from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, Mark, Run, RunKind
 
+WORDS_BEFORE_A_LINK = 5
+"""Words from which on a link behind them is a part of their sentence."""
+
+WORDS_OF_A_GROUP = 4
+"""Longest head of a group of terms, in words."""
+
+MANY_HEADINGS = 4
+"""Headings with nothing but labelled links below, from which on such headings are titles."""
+
+LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
+YEAR_OR_VENUE = expression(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{3,20}['’]\d\d|\barxiv\b", re.IGNORECASE)
+_TAGGED = expression(r"\d\d-[A-Z]\w*[A-Z]\w*-\w")
+
+_LABELLED = expression(r"\s*([\w\u4e00-\u9fff /()&+.-]{1,40}?)\s*[:：]")
+_DETAILS = frozenset(
+    "intro introduction author authors key keys keyword keywords venue summary abstract tldr note notes comment motivation"
+    " affiliation affiliations institution tags tag published date year 简介 作者 单位 会议 关键词 备注 主页 解读".split()
+)
 _ASIDE = expression(
     r"^\W*(?:\d+[.)]?\s*)?(?:"
     r"(?:latest |recent |breaking )?(?:news|updates?)(?: .{0,20})?|what['’]?s new|change ?log|recent changes|更新(?:日志)?"
@@ -24,8 +42,6 @@ _ASIDE = expression(
 _CONTENTS = expression(
     r"^\W*(?:\d+[.)]?\s*)?(?:(?:table of )?contents?(?: list)?|toc|index|目录|outline|navigation|menu)\W*$",
 )
-
-
 _REMARK = expression(
     r"(?:please|see|check(?: out)?|contributed by|maintained by|created by|explore|refer to|visit|for (?:more|the|a)|click"
     r"|this (?:list|repo|page|section)|we |you can|if you|feel free|note:|back to|return to|thanks to|inspired by|star |add )\b",
@@ -34,45 +50,21 @@ _REMARK = expression(
 
 def is_aside(section: Section) -> bool:
     """Tell whether a section, by its heading or one above it, holds no entries."""
-    if _CONTENTS.match(section.title.lower()):
-        return True
-    here: Section | None = section
-    while here is not None and here is not section.document.title_section:
-        if here.title and _ASIDE.match(here.title.lower()):
-            return True
-        here = here.parent
-    return False
+    title_section = section.document.title_section
+    around = takewhile(lambda each: each is not title_section, (section, *section.above()))
+    is_contents = _CONTENTS.match(section.title.lower()) is not None
+    return is_contents or any(_ASIDE.match(each.title.lower()) for each in around)
 
 
 def is_remark(inline: Inline) -> bool:
     """Tell whether a line speaks to the reader instead of listing something ("Please see [the list](…)")."""
-    run = first_run(inline)
+    run = first_run(inline.runs)
     return run is not None and run.link is None and _REMARK.match(run.text.lstrip().lower()) is not None
 
 
 def slug_of(title: str) -> str:
     """Return the anchor that GitHub gives a heading, near enough to recognise a table of contents."""
     return re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-")
-
-
-#| What a line of a list looks like: does it have a title of its own, or does it only add to the entry above it?
-
-YEAR_OR_VENUE = expression(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{3,20}['’]\d\d|\barxiv\b", re.IGNORECASE)
-
-
-_TAGGED = expression(r"\d\d-[A-Z]\w*[A-Z]\w*-\w")
-
-NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
-
-
-WORDS_BEFORE_A_LINK = 5
-"""Words from which on a link behind them is a part of their sentence."""
-
-_LABELLED = expression(r"\s*([\w\u4e00-\u9fff /()&+.-]{1,40}?)\s*[:：]")
-_DETAILS = frozenset(
-    "intro introduction author authors key keys keyword keywords venue summary abstract tldr note notes comment motivation"
-    " affiliation affiliations institution tags tag published date year 简介 作者 单位 会议 关键词 备注 主页 解读".split()
-)
 
 
 def inlines_of(block: Block) -> list[Inline]:
@@ -82,17 +74,14 @@ def inlines_of(block: Block) -> list[Inline]:
     return [child.inline for child in block.walk() if child.inline is not None]
 
 
-def items_of(block: Block) -> list[Block]:
-    """Return the items of a list."""
-    return [child for child in block.children if child.kind is BlockKind.ITEM]
-
-
 def head_of(item: Block) -> Inline | None:
     """Return the first inline content that stands directly in a list item."""
-    for child in item.children:
-        if child.inline is not None:
-            return child.inline
-    return None
+    return next((child.inline for child in item.children if child.inline is not None), None)
+
+
+def heads_of(block: Block) -> list[Inline]:
+    """Return the first inline contents of the items of a list."""
+    return [head for item in block.children if (head := head_of(item)) is not None]
 
 
 def external_links(inline: Inline) -> list[Link]:
@@ -100,16 +89,11 @@ def external_links(inline: Inline) -> list[Link]:
     return [link for link in inline.links if not link.url.startswith("#")]
 
 
-def first_run(inline: Inline) -> Run | None:
+def first_run(runs: Iterable[Run]) -> Run | None:
     """Return the first run with something to read; pictures and tags are passed over."""
-    for run in inline.runs:
-        if run.kind is RunKind.TAG or run.kind is RunKind.IMAGE:
-            continue
-        if run.kind in (RunKind.SOFT_BREAK, RunKind.HARD_BREAK):
-            continue
-        if run.text.strip():
-            return run
-    return None
+    return next(
+        (run for run in runs if (run.kind is RunKind.TEXT or run.kind is RunKind.CODE) and run.text.strip()), None
+    )
 
 
 def text_outside_links(inline: Inline) -> str:
@@ -150,14 +134,12 @@ def is_tagged(text: str) -> bool:
 
 def is_label_line(inline: Inline) -> bool:
     """Tell whether a line only adds to the entry above it: "pdf: …", "[[Code]](u)", an author list without a link."""
-    text = inline.plain().strip()
-    labelled = _LABELLED.match(text)
-    if labelled and _is_detail(labelled[1]):
+    if says_label(inline):
         return True
-    outside = text_outside_links(inline).strip(" []()|,.;:·•\n")
     if inline.links:
+        outside = text_outside_links(inline).strip(" []()|,.;:·•\n")
         return len(outside.split()) <= 3 and all(label_kind(link.label) is not None for link in inline.links)
-    return not is_tagged(text)
+    return not is_tagged(inline.plain().strip())
 
 
 def says_label(inline: Inline) -> bool:
@@ -172,14 +154,14 @@ def _is_detail(label: str) -> bool:
 
 def is_bold_line(inline: Inline) -> bool:
     """Tell whether a line begins bold or linked, as titles do."""
-    run = first_run(inline)
+    run = first_run(inline.runs)
     return run is not None and (Mark.BOLD in run.marks or run.link is not None)
 
 
 def starts_linked(block: Block) -> bool:
     """Tell whether a block quote begins with a link that is a title."""
-    inline = next((child.inline for child in block.children if child.inline is not None), None)
-    run = first_run(inline) if inline is not None else None
+    head = head_of(block)
+    run = first_run(head.runs) if head is not None else None
     return run is not None and run.link is not None and label_kind(run.link.label) is None
 
 
@@ -203,12 +185,6 @@ def is_bare(inline: Inline) -> bool:
         run.kind is not RunKind.TEXT or not run.text.strip() or (run.link is not None and run.link.syntax in NAKED)
         for run in inline.runs
     )
-
-
-#| Headings that are entries: a linked title, or a title above its links, with the details below it.
-
-MANY_HEADINGS = 4
-"""Headings with nothing but labelled links below, from which on such headings are titles."""
 
 
 def entry_heading_levels(document: Document) -> frozenset[int]:
@@ -235,10 +211,9 @@ def detailed_heading_levels(document: Document) -> frozenset[int]:
 
 def holds_labels_only(block: Block) -> bool:
     """Tell whether a block is a list of nothing but labelled links: "[Paper](...)", "[Code](...)"."""
-    if block.kind not in (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST):
+    if block.kind not in LISTS:
         return False
-    heads = [head_of(item) for item in block.children]
-    return bool(heads) and all(head is not None and _is_labels_only(head) for head in heads)
+    return all((head := head_of(item)) is not None and _is_labels_only(head) for item in block.children)
 
 
 def _is_labels_only(inline: Inline) -> bool:
@@ -252,7 +227,7 @@ def is_entry_heading(block: Block) -> bool:
     links = external_links(block.inline)
     if not links or any(link.url.startswith("#") for link in block.inline.links):
         return False
-    run = first_run(block.inline)
+    run = first_run(block.inline.runs)
     if run is None or run.link is None or label_kind(run.link.label) is not None:
         return False
     return len(run.link.label) >= 0.5 * len(block.inline.plain().strip())
@@ -260,7 +235,7 @@ def is_entry_heading(block: Block) -> bool:
 
 def lists_entries(block: Block) -> bool:
     """Tell whether a list below a heading holds entries, so that the heading only groups them."""
-    heads = [head for item in block.children if (head := head_of(item)) is not None]
+    heads = heads_of(block)
     return len(heads) >= 2 and sum(has_title(head) for head in heads) > 0.5 * len(heads)
 
 
@@ -269,25 +244,12 @@ def up_to_heading(blocks: Iterable[Block]) -> list[Block]:
     return list(takewhile(lambda block: block.kind is not BlockKind.HEADING, blocks))
 
 
-#| The items of a list: what may be an entry, and whether a nested list holds entries of its own.
-
-WORDS_OF_A_GROUP = 4
-"""Longest head of a group of terms, in words."""
-
-LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
-
-
 def head_of_entry(item: Block) -> Inline | None:
     """Return the first paragraph of a list item, if it can be an entry: one that says something and has no heading in it."""
-    head: Inline | None = None
-    for child in item.children:
-        if child.kind is BlockKind.HEADING:
-            return None
-        if head is None and child.kind is BlockKind.PARAGRAPH:
-            head = child.inline
-    if head is None or not (head.links or any(run.text.strip() for run in head.runs)):
+    if any(child.kind is BlockKind.HEADING for child in item.children):
         return None
-    return head
+    head = next((child.inline for child in item.children if child.kind is BlockKind.PARAGRAPH), None)
+    return head if head is not None and (head.links or any(run.text.strip() for run in head.runs)) else None
 
 
 def is_dated(item: Block) -> bool:
@@ -306,7 +268,7 @@ def is_mere_group(item: Block, head: Inline) -> bool:
 
 def is_own_list(head: Inline, sublist: Block) -> bool:
     """Tell whether a nested list holds entries of its own rather than details of the item above it, which begins with `head`."""
-    heads = [inline for item in items_of(sublist) if (inline := head_of(item)) is not None]
+    heads = heads_of(sublist)
     if not heads:
         return False
     titled = sum(has_title(inline) and not is_sentence(inline) for inline in heads)

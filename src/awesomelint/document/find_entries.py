@@ -24,7 +24,6 @@ from awesomelint.document.entry_kinds import (
     is_own_list,
     is_remark,
     is_repository_link,
-    items_of,
     lists_entries,
     slug_of,
     starts_linked,
@@ -153,7 +152,7 @@ class _Finder:
     # -- lists
 
     def find_in_list(self, block: Block, depth: int = 0) -> None:
-        items = items_of(block)
+        items = block.children
         if self.holds_entries(items):
             for item in items:
                 self.take_item(item, depth)
@@ -227,10 +226,9 @@ class _Finder:
     # -- tables
 
     def find_in_table(self, block: Block) -> None:
-        rows = [row for row in block.children if row.kind is BlockKind.ROW]
-        if len(rows) < 2:
+        header, *body = block.children
+        if not body:
             return
-        header, body = rows[0], rows[1:]
         contents = [[cell.inline for cell in row.children] for row in body]
         links = [link for row in contents for inline in row if inline for link in inline.links]
         columns = column_roles([cell.inline for cell in header.children], contents, self.document.venues)

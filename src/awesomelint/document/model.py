@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cached_property, wraps
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from awesomelint.document.conventions import Conventions
@@ -121,14 +122,8 @@ class Entry:
         self.inlines = inlines
         self.marker = block.marker
         self.links: tuple[Link, ...] = tuple([link for inline in inlines for link in inline.links])
-        self.title = fields.title
-        self.authors = fields.authors
-        self.author_list = fields.author_list
-        self.et_al = fields.et_al
-        self.venue = fields.venue
-        self.year = fields.year
-        self.description = fields.description
-        self.number = fields.number
+        self.title, self.authors, self.author_list, self.et_al = fields[:4]
+        self.venue, self.year, self.description, self.number = fields[4:]
         self._answers: dict[Callable[[Entry], Any], Any] = {}
 
     def inline_at(self, offset: int) -> Inline | None:
@@ -320,11 +315,5 @@ class Places:
         if leaf is None or leaf.inline is None:
             return None
         runs = leaf.inline.runs
-        low, high = 0, len(runs)
-        while low < high:
-            middle = (low + high) // 2
-            if runs[middle].start <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return runs[low - 1] if low and runs[low - 1].end > offset else None
+        index = bisect_right(runs, offset, key=attrgetter("start")) - 1
+        return runs[index] if index >= 0 and runs[index].end > offset else None

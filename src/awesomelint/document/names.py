@@ -143,21 +143,15 @@ def read_names(text: str, surnames_only: bool = False) -> Names | None:
 def _read(text: str, surnames_only: bool) -> Names | None:
     if len(text) > MAX_LENGTH:
         return None
-    et_al = False
-    body_end = len(text)
     tail = None
     if _MORE.search(text, max(0, len(text) - _TAIL)):
-        for match in _ET_AL.finditer(text):
-            if match.end() == len(text) or not text[match.end() :].strip(" .,;)*"):
-                tail = match
-                break
-    if tail is not None:
-        et_al = True
-        body_end = tail.start()
-    body = text[:body_end]
+        ends = (match for match in _ET_AL.finditer(text) if not text[match.end() :].strip(" .,;)*"))
+        tail = next(ends, None)
+    et_al = tail is not None
+    body = text[: tail.start()] if tail is not None else text
     if any(bracket in body for bracket in "([（"):
         body = _PARENTHESES.sub(lambda match: " " * len(match[0]), body)
-    pieces = _without_affiliations(_cut(body), body)
+    pieces = _without_affiliations(_split(body), body)
     names = [piece for piece in pieces if is_name(piece.text)]
     if len(pieces) > 2 and len(pieces[-1].text) == 1 and _ends_in_initial(pieces):
         names.append(pieces[-1])
@@ -196,17 +190,14 @@ def _without_affiliations(pieces: list[Name], text: str) -> list[Name]:
     return [piece for group in groups for piece in (group[:-1] if len(group) > 1 else group)]
 
 
-def _cut(text: str) -> list[Name]:
-    pieces: list[Name] = []
-    position = 0
-    for match in _SPLIT.finditer(text):
-        _add(pieces, text, position, match.start())
-        position = match.end()
-    _add(pieces, text, position, len(text))
-    return pieces
+def _split(text: str) -> list[Name]:
+    separators = [match.span() for match in _SPLIT.finditer(text)]
+    starts, ends = [0, *(end for _, end in separators)], [*(start for start, _ in separators), len(text)]
+    return [name for start, end in zip(starts, ends, strict=True) if (name := _trimmed(text, start, end)).text]
 
 
-def _add(pieces: list[Name], text: str, start: int, end: int) -> None:
+def _trimmed(text: str, start: int, end: int) -> Name:
+    """Return what stands in a range without markup, words that join names, and the full stop of a sentence."""
     name = text[start:end].lstrip(" \t\n*_\"“”'`:")
     for word in ("and ", "& ", "by ") if name[:1] in _BEGIN_JOINING else ():
         name = name.removeprefix(word)
@@ -215,8 +206,7 @@ def _add(pieces: list[Name], text: str, start: int, end: int) -> None:
     end = start + len(name)
     if name.endswith(".") and not _INITIAL_AT_END.search(text, max(start, end - 4), end):
         name, end = name[:-1], end - 1
-    if name:
-        pieces.append(Name(name, start, end))
+    return Name(name, start, end)
 
 
 def _join_inverted(names: list[Name], text: str) -> list[Name]:

@@ -6,18 +6,18 @@ from collections.abc import Callable
 
 from awesomelint.document.edge_fields import is_date
 from awesomelint.document.entry_kinds import (
-    NAKED,
     YEAR_OR_VENUE,
     external_links,
     first_run,
     head_of,
+    heads_of,
     is_bare,
     is_bold_line,
     is_label_line,
     says_label,
     text_outside_links,
 )
-from awesomelint.document.link_kinds import label_kind
+from awesomelint.document.link_kinds import NAKED, label_kind
 from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Candidate
 from awesomelint.expressions import expression
@@ -123,10 +123,7 @@ def _part(inline: Inline, lines: list[list[Run]], line_at: Callable[[int], int])
 
 def _line_head(line: list[Run]) -> str | None:
     """Return what a line of a paragraph begins with: a bold text, a title link, or text before a label link."""
-    run = next(
-        (run for run in line if run.text.strip() and run.kind is not RunKind.TAG and run.kind is not RunKind.IMAGE),
-        None,
-    )
+    run = first_run(line)
     if run is None:
         return None
     if run.link is not None and run.kind is RunKind.TEXT:
@@ -147,7 +144,7 @@ def details_below(following: list[Block]) -> list[Block]:
     pending: list[Block] = []
     for block in following:
         if block.kind is BlockKind.BULLET_LIST:
-            heads = [head for item in block.children if (head := head_of(item)) is not None]
+            heads = heads_of(block)
             if not heads or sum(is_label_line(head) for head in heads) < 0.6 * len(heads):
                 break
             details += [*pending, block]
@@ -177,7 +174,7 @@ def labelled_below(following: list[Block]) -> Block | None:
         return None
     heads = [head_of(item) for item in following[0].children]
     labelled = all(head is not None and says_label(head) and external_links(head) for head in heads)
-    return following[0] if heads and labelled else None
+    return following[0] if labelled else None
 
 
 def has_details(candidate: Candidate) -> bool:
@@ -229,7 +226,7 @@ def _is_field(text: str, venues: VenueTable) -> bool:
 def is_entry_paragraph(candidate: Candidate) -> bool:
     """Tell whether a paragraph is an entry rather than prose."""
     inline = candidate.inlines[0]
-    run = first_run(inline)
+    run = first_run(inline.runs)
     if run is None:
         return False
     external = external_links(inline)

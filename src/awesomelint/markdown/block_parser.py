@@ -106,7 +106,7 @@ class _Rules(Ruler[BlockRule]):
         return self._chains[chainName]
 
     def get_active_rules(self) -> list[str]:
-        """Return the names of the rules."""
+        """Return the names of the rules; the library asks whether code by indent is among them."""
         return self._names
 
 
@@ -229,39 +229,23 @@ class BlockState(StateBlock):
 
     def getLines(self, begin: int, end: int, indent: int, keepLastLF: bool) -> str:  # noqa: N802, N803 - the library's names
         """Cut lines out of the text, without the indent of the blocks around them."""
-        if begin + 1 == end and not keepLastLF:
-            return self._line(begin, indent)
         pieces: list[str] = []
         offsets: list[int] = []
         sources: list[int] = []
         length = 0
-        source, shifts = self.src, self.shifts
         for line in range(begin, end):
             first, last = self.bMarks[line], self.eMarks[line]
             if keepLastLF or line + 1 < end:
                 last += 1
             first, surplus = self._indented(line, first, last, indent)
-            start = first if shifts is None else first + shifts[line]
-            for column in range(surplus):
-                offsets.append(length + column)
-                sources.append(start)
-            piece = " " * surplus + source[first:last]
-            offsets.append(length + surplus)
-            sources.append(start)
-            pieces.append(piece)
-            length += len(piece)
-        text = "".join(pieces)
-        return self._note(Lines(text, offsets, sources))
-
-    def _line(self, line: int, indent: int) -> str:
-        """Cut out one line: most paragraphs are no longer."""
-        first, last = self.bMarks[line], self.eMarks[line]
-        first, surplus = self._indented(line, first, last, indent)
-        text = self.src[first:last]
-        source = first if self.shifts is None else first + self.shifts[line]
-        return self._note(Lines(" " * surplus + text, [0], [source - surplus]))
-
-    def _note(self, lines: Lines) -> str:
+            start = first if self.shifts is None else first + self.shifts[line]
+            offsets += range(length, length + surplus + 1)
+            sources += [start] * (surplus + 1)
+            pieces.append(" " * surplus + self.src[first:last])
+            length += len(pieces[-1])
+        if len(pieces) == 1 and not keepLastLF:  # what is left over of a tab is no part of a paragraph of one line
+            offsets, sources = [0], [sources[-1] - len(sources) + 1]
+        lines = Lines("".join(pieces), offsets, sources)
         if self.raw is not None:
             self.raw.lines = lines
             self.raw = None
