@@ -14,8 +14,8 @@ from awesomelint.named_tuple import NamedTuple
 class Verdict(StrEnum):
     """What a check of a target comes to. Only `DEAD` is a claim that the link is broken.
 
-    `ALIVE` leads there; `MOVED` leads there too, and says another URL that is to stay. `BLOCKED` was refused as robots are. `UNSURE` is a
-    failure that may pass, and `SKIPPED` was not asked for.
+    `ALIVE` leads there; `MOVED` leads there too, and says another URL that is to stay. `BLOCKED` was refused as robots are.
+    `UNSURE` is a failure that may pass, and `SKIPPED` was not asked for.
     """
 
     ALIVE = "alive"
@@ -119,11 +119,10 @@ class Outcome(NamedTuple):
     archived_url: str | None = None
 
 
-#| What is remembered of a target from run to run: how long an answer holds, and since when and how often it failed.
+# -- what is remembered of a target from run to run: how long an answer holds, and since when and how often it failed
 
 HOUR = 3600
 DAY = 24 * HOUR
-
 LIFETIMES = MappingProxyType(
     {
         Verdict.ALIVE: 7 * DAY,
@@ -134,16 +133,11 @@ LIFETIMES = MappingProxyType(
     }
 )
 """Seconds for which an answer is not asked for again. What was skipped was no answer and is not kept."""
-
 RECORD_LIFETIME = 30 * DAY
 """Seconds for which what a registry says about a paper or a repository holds."""
-
 STRIKE_APART = 12 * HOUR
 """Seconds that lie between two failures that count as two: a server that is down for an afternoon fails once, however often
 it is asked, and a nightly run that starts a little earlier than the night before counts."""
-
-_GOOD = (Verdict.ALIVE, Verdict.MOVED)
-_BAD = (Verdict.DEAD, Verdict.UNSURE)
 
 
 def is_fresh(outcome: Outcome, now: int) -> bool:
@@ -152,32 +146,33 @@ def is_fresh(outcome: Outcome, now: int) -> bool:
 
 
 def is_good(outcome: Outcome) -> bool:
-    """Tell whether a target was found."""
-    return outcome.verdict in _GOOD
+    """Tell whether a target is there."""
+    return outcome.verdict in (Verdict.ALIVE, Verdict.MOVED)
 
 
 def with_history(outcome: Outcome, earlier: Outcome | None, struck_at: int | None) -> tuple[Outcome, int | None]:
     """Return a new answer with what was known before, and when its last failure that counts was.
 
     `earlier` is the last answer, `struck_at` when a failure was last counted. Being blocked says nothing about a target: it
-    neither fails nor is it found.
+    neither fails nor is it there.
     """
     if is_good(outcome):
         return outcome._replace(failing_since=None, failures=0, alive_at=outcome.checked_at), None
     known = earlier if earlier is not None else outcome
-    alive_at, since, failures = known.alive_at, known.failing_since, known.failures
-    if outcome.verdict in _BAD:
-        if since is None:
-            since = outcome.checked_at
+    since, failures = known.failing_since, known.failures
+    if outcome.verdict in (Verdict.DEAD, Verdict.UNSURE):
+        since = outcome.checked_at if since is None else since
         if struck_at is None or outcome.checked_at - struck_at >= STRIKE_APART:
             failures, struck_at = failures + 1, outcome.checked_at
     copy = outcome.archived_url or known.archived_url
-    return outcome._replace(failing_since=since, failures=failures, alive_at=alive_at, archived_url=copy), struck_at
+    return outcome._replace(
+        failing_since=since, failures=failures, alive_at=known.alive_at, archived_url=copy
+    ), struck_at
 
 
-#| An outcome in words: the one place for what rules, tables and summaries say about a link.
-#|
-#| What a stranger's server said (`detail`, URLs) is quoted as it came, on one line and cut short; reporters escape it.
+# -- an outcome in words: the one place for what rules, tables and summaries say about a link
+#
+# What a server said (`detail`, URLs) is quoted as it came, on one line and cut short; reporters escape it.
 
 MAX_URL = 120
 MAX_DETAIL = 80
@@ -194,7 +189,7 @@ _WORDS = {
     Reason.WALL: "bot wall",
     Reason.WRONG_CONTENT: "but not a PDF",
 }
-_WORDING_BAD = frozenset({Verdict.BLOCKED, Verdict.DEAD, Verdict.UNSURE})
+_TOLD = frozenset({Verdict.BLOCKED, Verdict.DEAD, Verdict.UNSURE})
 _LATEST = 253_402_300_799
 """The end of the year 9999."""
 
@@ -250,26 +245,25 @@ def headline(outcome: Outcome) -> str:
 def circumstances(outcome: Outcome) -> str:
     """Return how it was found, what else was said, and what is remembered: `GET, 2 tries; last alive on 2026-11-01`."""
     detail = "" if outcome.reason is Reason.RENAMED else quoted(outcome.detail)  # the name, which is told anyhow
-    parts = (_asked(outcome), _redirected(outcome), detail, *_memories(outcome))
-    return "; ".join(part for part in parts if part)
+    return "; ".join(filter(None, (_asked(outcome), _redirected(outcome), detail, *_memories(outcome))))
 
 
 def _asked(outcome: Outcome) -> str:
     """Return method and tries; a redirect that was followed is another request, but no other try."""
     tries = -(-outcome.tries // max(len(outcome.hops), 1))
-    return ", ".join(part for part in (outcome.method, f"{tries} tries" if tries > 1 else "") if part)
+    return ", ".join(filter(None, (outcome.method, f"{tries} tries" if tries > 1 else "")))
 
 
 def _redirected(outcome: Outcome) -> str:
     """Return where redirects have led, where nothing else tells."""
-    if len(outcome.hops) < 2 or outcome.verdict not in _WORDING_BAD or outcome.reason is Reason.REDIRECT_LOOP:
+    if len(outcome.hops) < 2 or outcome.verdict not in _TOLD or outcome.reason is Reason.REDIRECT_LOOP:
         return ""
     end = outcome.hops[-1].url
     return f"redirected to {shown_url(end)}" if end != outcome.url and end not in outcome.detail else ""
 
 
 def _memories(outcome: Outcome) -> Iterator[str]:
-    if outcome.verdict not in _WORDING_BAD:
+    if outcome.verdict not in _TOLD:
         return
     if outcome.alive_at is not None and (day := date(outcome.alive_at)):
         yield f"last alive on {day}"
@@ -279,8 +273,8 @@ def _memories(outcome: Outcome) -> Iterator[str]:
 
 
 def _repository_name(url: str) -> str:
-    found = _OWNER_AND_NAME.match(url)
-    return quoted(found[1].removesuffix(".git")) if found else shown_url(url)
+    match = _OWNER_AND_NAME.match(url)
+    return quoted(match[1].removesuffix(".git")) if match else shown_url(url)
 
 
 def date(seconds: int) -> str:
@@ -290,12 +284,12 @@ def date(seconds: int) -> str:
 
 def host_of(url: str) -> str:
     """Return the host of a URL as it is told, in lower case, without port and credentials; empty if it has none."""
-    found = _HOST.match(url)
-    return quoted(found[1].lower()) if found else ""
+    match = _HOST.match(url)
+    return quoted(match[1].lower()) if match else ""
 
 
 def quoted(text: str, longest: int = MAX_DETAIL) -> str:
-    """Return what a stranger said, on one line and cut short."""
+    """Return what a server said, on one line and cut short."""
     line = " ".join(text[: 4 * longest].split())
     return line if len(line) <= longest else f"{line[: longest - 3].rstrip()}..."
 

@@ -2,8 +2,8 @@
 
 The API allows one request in three seconds, and one connection. The second is kept here, by asking for one batch after the other;
 the first is the limit of its host in `hosts.yaml`. Sources: <https://info.arxiv.org/help/api/tou.html>, and for what it does on
-bad days (429 with `Rate exceeded.`, empty feeds) the issues of the clients that use it. What the API cannot tell is asked for on its
-host as well: pages of arxiv.org are for people, with fifteen seconds from one to the next.
+bad days (429 with `Rate exceeded.`, empty feeds) the issues of the clients that use it. What the API cannot tell is asked for on
+its host as well: pages of arxiv.org are for people, with fifteen seconds from one to the next.
 """
 
 from __future__ import annotations
