@@ -1,10 +1,8 @@
 """Check links: from targets to facts.
 
-`check_links` does all of it. Beneath it, for callers with an event loop of their own, stands `LinkRun`:
-
-    run = link_run(targets, settings, LinkCache(folder, now))    # what policy and cache know is known at once
-    await run.ask()                                              # may be cancelled; answers are kept as they come
-    report = run.report()
+`check_links` does all of it. Beneath it, for callers with an event loop of their own, stands `LinkRun`: when it is made, it
+knows what policy and cache know; `ask` asks for the rest, may be cancelled, and keeps answers as they come; `report` returns
+what is known.
 
 Nothing here prints, reads the clock more than once, or changes how the process handles signals for longer than it asks.
 """
@@ -86,18 +84,21 @@ def check_links(
 
     Raises `RulebookError` where the program's own table of hosts cannot be read; all else that fails is in the report.
     """
+    targets = tuple(targets)
+    if excluded is None:
+        excluded = excluded_urls((target.url for target in targets), settings)
+    policies = load_policies(hosts, host_concurrency=settings.host_concurrency)
     kept = LinkCache(cache, int(time()) if now is None else now)
     error: AwesomelintError | InternalError | None = None
     is_interrupted = False
     try:
-        run = link_run(
+        run = LinkRun(
             targets,
-            settings,
             kept,
-            excluded=excluded,
-            hosts=hosts,
-            token=token,
+            table_route(policies, settings, excluded),
+            network(settings, policies, token=token, now=kept.now),
             is_offline=is_offline,
+            looks_for_copies=settings.archive and not is_offline,
             progress=progress,
         )
         try:
@@ -114,35 +115,6 @@ def check_links(
     return report._replace(notes=(*report.notes, *kept.notes), error=error)
 
 
-def link_run(
-    targets: Iterable[Target],
-    settings: LinkSettings,
-    cache: LinkCache,
-    *,
-    excluded: Collection[str] | None = None,
-    hosts: Iterable[HostTable] = (),
-    token: str | None = None,
-    is_offline: bool = False,
-    progress: Progress | None = None,
-) -> LinkRun:
-    """Return a check over the real network; the arguments are those of `check_links`.
-
-    Raises `RulebookError` where the program's own table of hosts cannot be read.
-    """
-    targets = tuple(targets)
-    policies = load_policies(hosts, host_concurrency=settings.host_concurrency)
-    left_out = excluded_urls((target.url for target in targets), settings) if excluded is None else excluded
-    return LinkRun(
-        targets,
-        cache,
-        _route(policies, settings, left_out),
-        network(settings, policies, token=token, now=cache.now),
-        is_offline=is_offline,
-        looks_for_copies=settings.archive and not is_offline,
-        progress=progress,
-    )
-
-
 class Skip(NamedTuple):
     """A target is not asked for, and why."""
 
@@ -154,7 +126,7 @@ Route = Callable[[str], "str | Skip"]
 """Says for a URL which resolver asks for it, or why none does."""
 
 
-def _route(policies: Policies, settings: LinkSettings, excluded: Collection[str]) -> Route:
+def table_route(policies: Policies, settings: LinkSettings, excluded: Collection[str]) -> Route:
     """Return the route that the table of hosts gives, but for what the user wants to be asked for or not."""
     include = url_expressions(settings.include)
 

@@ -189,7 +189,7 @@ _WORDS = {
     Reason.WALL: "bot wall",
     Reason.WRONG_CONTENT: "but not a PDF",
 }
-_TOLD = frozenset({Verdict.BLOCKED, Verdict.DEAD, Verdict.UNSURE})
+_BAD = frozenset({Verdict.BLOCKED, Verdict.DEAD, Verdict.UNSURE})
 _LATEST = 253_402_300_799
 """The end of the year 9999."""
 
@@ -256,14 +256,14 @@ def _asked(outcome: Outcome) -> str:
 
 def _redirected(outcome: Outcome) -> str:
     """Return where redirects have led, where nothing else tells."""
-    if len(outcome.hops) < 2 or outcome.verdict not in _TOLD or outcome.reason is Reason.REDIRECT_LOOP:
+    if len(outcome.hops) < 2 or outcome.verdict not in _BAD or outcome.reason is Reason.REDIRECT_LOOP:
         return ""
     end = outcome.hops[-1].url
     return f"redirected to {shown_url(end)}" if end != outcome.url and end not in outcome.detail else ""
 
 
 def _memories(outcome: Outcome) -> Iterator[str]:
-    if outcome.verdict not in _TOLD:
+    if outcome.verdict not in _BAD:
         return
     if outcome.alive_at is not None and (day := date(outcome.alive_at)):
         yield f"last alive on {day}"

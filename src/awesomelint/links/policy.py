@@ -135,10 +135,10 @@ class Policies:
     def for_url(self, url: str | WebUrl) -> HostPolicy:
         """Return what holds for a URL. What is no URL that can be asked for gets what holds for all."""
         try:
-            found = url if isinstance(url, WebUrl) else read_url(url)
+            parsed = url if isinstance(url, WebUrl) else read_url(url)
         except UrlError:
             return self._policy([entry for entry in self._records if entry[0].host == EVERY_HOST])
-        return self._policy([entry for entry in self._of_host(found.host) if entry[0].covers(found)])
+        return self._policy([entry for entry in self._of_host(parsed.host) if entry[0].covers(parsed)])
 
     def limits_of(self, host: str) -> tuple[str, HostLimits]:
         """Return the limits of a host, and the name under which it shares them with others, its own if with none."""
@@ -147,17 +147,15 @@ class Policies:
         return shared[0].text if shared is not None and shared[1] else host, self._policy(entries).limits
 
     def _of_host(self, host: str) -> list[tuple[Pattern, Record]]:
-        found = self._by_host.get(host)
-        if found is None:
-            found = self._by_host[host] = [entry for entry in self._records if entry[0].covers_host(host)]
-        return found
+        if host not in self._by_host:
+            self._by_host[host] = [entry for entry in self._records if entry[0].covers_host(host)]
+        return self._by_host[host]
 
     def _policy(self, entries: list[tuple[Pattern, Record]]) -> HostPolicy:
         key = tuple(id(record) for _, record in entries)
-        made = self._made.get(key)
-        if made is None:
-            made = self._made[key] = _merged((record for _, record in entries), self._usual)
-        return made
+        if key not in self._made:
+            self._made[key] = _merged((record for _, record in entries), self._usual)
+        return self._made[key]
 
 
 def _narrowest_first(entry: tuple[Pattern, Record]) -> tuple[int, int]:

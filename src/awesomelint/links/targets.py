@@ -7,6 +7,7 @@ Asked for is what a reader can follow or sees: links in every syntax, autolinks,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from awesomelint.links.url import read_url
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 
 _PICTURES = (RunKind.IMAGE, RunKind.TAG)
-_Found = tuple[int, str, str, Link | Run]
-"""Where something stands, its target, its URL as written, and the thing itself."""
 
 
 class Place(NamedTuple):
@@ -85,25 +84,24 @@ def link_target(link: Link) -> str | None:
 def uses_of(document: Document) -> Iterator[Use]:
     """Yield every use of a target in a document in the order of the source."""
     text, path = document.source.text, document.source.path
+
+    def use(url: str, written: str, span: Span, label: str = "", *, is_image: bool = False) -> Use:
+        line, column = document.source.position(span.start)
+        return Use(url, Place(path, line, column, span, label, written.partition("#")[2], is_image))
+
     for block in document.blocks:
         if block.inline is None:
             continue
-        found: list[_Found] = []
+        uses: list[tuple[int, Use]] = []
         for link in block.inline.links:
             if (url := link_target(link)) is not None:
-                found.append((link.span.start, url, link.url, link))
+                label = link.label if link.syntax is not LinkSyntax.BARE else ""
+                uses.append((link.span.start, use(url, link.url, link.target_span or link.span, label)))
         for run in block.inline.runs:
-            if run.kind in _PICTURES:
-                for written in _pictures(run):
-                    if (url := _asked(written)) is not None:
-                        found.append((run.start, url, written, run))
-        found.sort(key=_start)
-        for _, url, written, used in found:
-            is_image = not isinstance(used, Link)
-            span = (used.target_span or used.span) if isinstance(used, Link) else _picture_span(text, used, written)
-            line, column = document.source.position(span.start)
-            label = used.label if isinstance(used, Link) and used.syntax is not LinkSyntax.BARE else ""
-            yield Use(url, Place(path, line, column, span, label, written.partition("#")[2], is_image))
+            for written in _pictures(run) if run.kind in _PICTURES else ():
+                if (url := _asked(written)) is not None:
+                    uses.append((run.start, use(url, written, _picture_span(text, run, written), is_image=True)))
+        yield from (one for _, one in sorted(uses, key=itemgetter(0)))
 
 
 def targets_of(uses: Iterable[Use]) -> tuple[Target, ...]:
@@ -111,7 +109,7 @@ def targets_of(uses: Iterable[Use]) -> tuple[Target, ...]:
     places: dict[str, list[Place]] = {}
     for use in uses:
         places.setdefault(use.url, []).append(use.place)
-    return tuple(Target(url, tuple(found)) for url, found in places.items())
+    return tuple(Target(url, tuple(at)) for url, at in places.items())
 
 
 def collect_targets(documents: Iterable[Document]) -> tuple[Target, ...]:
@@ -142,16 +140,12 @@ def _pictures(run: Run) -> Iterator[str]:
     if tag is None or tag.closing or tag.name not in ("source", "video"):
         return
     for name in ("src", "poster"):
-        if (found := tag.attribute(name)) is not None:
-            yield found.value
-    if (found := tag.attribute("srcset")) is not None:
-        yield from (words[0] for choice in found.value.split(", ") if (words := choice.split()))
+        if (attribute := tag.attribute(name)) is not None:
+            yield attribute.value
+    if (attribute := tag.attribute("srcset")) is not None:
+        yield from (words[0] for choice in attribute.value.split(", ") if (words := choice.split()))
 
 
 def _picture_span(text: str, run: Run, written: str) -> Span:
     start = text.find(written, run.start, run.end)
     return Span(start, start + len(written)) if start >= 0 else run.span
-
-
-def _start(found: _Found) -> int:
-    return found[0]
