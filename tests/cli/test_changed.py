@@ -11,11 +11,6 @@ from click.testing import Result
 from lists import CLEAN, MENDED, SLIPS, Run
 from repositories import Repository, shield
 
-from awesomelint.files.inputs import Input, read_source
-from awesomelint.session.filters import Filters
-from awesomelint.session.options import SessionOptions
-from awesomelint.session.session import Session
-
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 
@@ -165,24 +160,3 @@ def test_a_paper_that_another_file_of_the_list_has(run: Run, repository: Reposit
     assert places(run(*across)) == [("b.md", 2)], "the first was there before, the second is new, on a line that is not"
     repository.write({".awesomelint.yaml": "lists: [{parts: [a.md, b.md]}]\n"})
     assert places(run("--changed=HEAD", *PARTS, "b.md")) == [("b.md", 2)]
-
-
-# -- what links are checked by
-
-
-def test_the_lines_whose_links_are_checked(repository: Repository) -> None:
-    repository.commit({"README.md": SLIPS})
-    lines = SLIPS.splitlines(keepends=True)
-    new = [
-        *lines[:4],
-        "1. **New** [[pdf](https://example.org/9)]\n",
-        lines[5].replace("2.", "3."),
-        lines[4],
-        *lines[6:],
-    ]
-    repository.write({"README.md": "".join(new), "new.md": SLIPS})
-    one, other = (Input(name, Path(name)) for name in ("README.md", "new.md"))
-    assert Filters(SessionOptions(), Session().config_for).changed_lines(one, read_source(one)) is None
-    filters = Filters(SessionOptions(changed="HEAD"), Session().config_for)
-    assert filters.changed_lines(one, read_source(one)) == frozenset({5}), "renumbered and moved lines are old"
-    assert filters.changed_lines(other, read_source(other)) == frozenset(range(1, len(lines) + 1))

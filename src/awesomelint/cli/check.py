@@ -160,11 +160,12 @@ def check(arguments: Arguments, names: Sequence[str], only: Collection[Path] | N
             report = session.lint(file, document, collects_links=may_check_links)
             if report is not None:
                 output.report(report, is_explicit=file.is_explicit)
+    seconds = perf_counter() - started
     links = _check_links(arguments, session, output, fixes, errors) if session.linked_files else None
     if arguments.diff:
         fixes.summarize()
     else:
-        _finish(arguments, session, output, errors, perf_counter() - started)
+        _finish(arguments, session, output, errors, seconds)
     if links is not None and links.is_interrupted:
         return EXIT_INTERRUPTED
     if errors:
@@ -356,7 +357,7 @@ class _Fixes:
         except (AwesomelintError, InternalError) as error:
             self._errors.tell(str(error))
             return self._session.parse(file, before)
-        self._output.tally.fixed.update(result.applied)
+        self._output.add_fixes(result.applied)
         return result.document
 
     def show(self, file: Input, *, awaits_links: bool = False) -> None:
