@@ -99,7 +99,7 @@ def test_rewriting(url: str, model: str, expected: str) -> None:
 
 def test_forms() -> None:
     assert form("http://www.arxiv.org/pdf/1706.03762v5.pdf?download=1#page=3") == Form(
-        "arxiv", Kind.PDF, ".pdf", "http", "www.arxiv.org", version=5, has_extras=True
+        "arxiv", Kind.PDF, ".pdf", "http", "www.arxiv.org"
     )
     assert form("https://aclanthology.org/N19-1423/") == Form("acl", Kind.PAGE, "/", "https", "aclanthology.org")
     assert form("https://openreview.net/forum?id=SylO2yStDr") == Form(

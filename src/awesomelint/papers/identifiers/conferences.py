@@ -151,7 +151,7 @@ _LOWER_CASE_FOLDERS = frozenset(
 _YEAR_FIRST = frozenset(("CVPR2013", "CVPR2014", "CVPR2015", "ICCV2013"))
 """Editions whose files are called `…_2014_CVPR_paper`."""
 _FULL_NAMES = "ECCV2018"
-"""The edition whose files begin with the whole name of the author."""
+"""The edition whose files begin with the whole name of the author, so that nothing tells it from the title."""
 _PARTICLES = frozenset("al ben bin da dal de del den der di dos du el la le los ten ter van von zu".split())
 
 _ECVA_PAGE = expression(r"(\d{1,5})_ECCV_20\d\d_paper\.php\Z", re.ASCII | re.IGNORECASE)
@@ -183,7 +183,7 @@ def _cvf_file(parts: list[str], conference: str, year: str, workshop: str | None
     edition = conference + year
     kind = Kind.SUPPLEMENT if content == "supplemental" else Kind.PAGE if ending == "html" else Kind.PDF
     imprint = Imprint(int(year), code=conference, track="workshop" if workshop else None)
-    words = _words(stem, names_in_full=edition == _FULL_NAMES and workshop is None)
+    words = Words() if edition == _FULL_NAMES and workshop is None else _words(stem)
     if workshop is None:
         return Reading(PaperId("cvf", f"{edition}/{stem}"), kind, _page(conference, year, stem), None, imprint, words)
     page = parts[-1][: file.end(5) if file[5] else file.end(3)] + "_paper.html"
@@ -204,11 +204,9 @@ def _page(conference: str, year: str, stem: str) -> str:
     return f"https://openaccess.thecvf.com/{folder}/html/{escape(stem)}_{ending}_paper.html"
 
 
-def _words(stem: str, *, names_in_full: bool) -> Words:
+def _words(stem: str) -> Words:
     """Cut `van_der_Klis_Title_Words` into a surname and words of the title."""
     pieces = stem.split("_")
-    if names_in_full:
-        return Words(either=tuple(pieces))
     end = 0
     while end < len(pieces) - 1 and pieces[end].lower() in _PARTICLES:
         end += 1

@@ -14,7 +14,6 @@ from awesomelint.papers.identifiers.model import (
     Kind,
     PaperId,
     Reading,
-    Words,
     escape,
     parameter,
     path_reader,
@@ -28,7 +27,7 @@ _MDPI = expression(r"(\d{4}-\d{3}[\dX](?:/\d{1,9}){3})(?:/([^/]+)|\Z)", re.ASCII
 _MDPI_KINDS = {"pdf": Kind.PDF, "htm": Kind.FULL_TEXT}
 _PMC = expression(r"articles/(?i:(PMC\d{4,9}))(?:/|\Z)", re.ASCII)
 _PUBMED = expression(r"(?:pubmed/)?(\d{1,9})(?:/|\Z)", re.ASCII)
-_S2_PAPER = expression(r"(?:paper|reader)/(?:([^/]+)/)??(?i:([0-9a-f]{40}))(?:/|\Z)", re.ASCII)
+_S2_PAPER = expression(r"(?:paper|reader)/(?:[^/]+/)??(?i:([0-9a-f]{40}))(?:/|\Z)", re.ASCII)
 _S2_CORPUS = expression(r"corpusid:(\d{1,12})\Z", re.ASCII | re.IGNORECASE)
 _HAL = expression(
     r"((?:hal|inria|tel|cel|halshs|lirmm|cea|in2p3|ensl|pastel|medihal)-\d{8})(?:v(\d{1,2}))?\Z", re.ASCII
@@ -105,7 +104,7 @@ def _pubmed(number: str) -> Reading:
 
 
 def read_semantic_scholar(address: Address) -> Reading | None:
-    """Read `/paper/Attention-is-All-you-Need-Vaswani-Shazeer/204e3073…`, whose slug is of the title and first authors."""
+    """Read `/paper/Attention-is-All-you-Need-Vaswani-Shazeer/204e3073…`, whose slug is words of the title and the first authors."""
     last = address.parts[-1] if address.parts else ""
     if last[:6].lower() == "arxiv:":
         return read_arxiv_id(last[6:], Kind.MIRROR)
@@ -115,10 +114,8 @@ def read_semantic_scholar(address: Address) -> Reading | None:
     paper = _S2_PAPER.match(address.path)
     if paper is None:
         return None
-    value = paper[2].lower()
-    words = Words(either=tuple(paper[1].split("-"))) if paper[1] else Words()
-    url = f"https://www.semanticscholar.org/paper/{value}"
-    return Reading(PaperId("s2", value), Kind.PAGE, url, None, Imprint(), words)
+    value = paper[1].lower()
+    return Reading(PaperId("s2", value), Kind.PAGE, f"https://www.semanticscholar.org/paper/{value}")
 
 
 @path_reader(r"(?i:([0-9a-f]{4})/([0-9a-f]{36})(?:\.pdf)?)")

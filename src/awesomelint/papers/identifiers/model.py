@@ -78,13 +78,11 @@ class Words(NamedTuple):
     """Words of a paper's title and names of its authors that a URL spells out, as the URL spells them.
 
     `surnames` are readings of one author's surname, of which one should do: `("van der Klis", "van")`; accents and spaces are
-    often gone. `title` are words of the title, seldom all. `either` are words of the title or of authors' names, where the URL
-    does not tell which.
+    often gone. `title` are words of the title, seldom all.
     """
 
     surnames: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
-    either: tuple[str, ...] = ()
 
 
 class Reading(NamedTuple):

@@ -120,11 +120,8 @@ def canonical(text: str) -> str | None:
 
 # -- the forms in which one paper's URL is written
 
-_PARTS = expression(r"(https?):/{1,3}([^\s/?#]+)([^?#]*)(\?[^#]*)?(#.*)?\Z", re.ASCII | re.IGNORECASE | re.DOTALL)
+_PARTS = expression(r"(https?):/{1,3}([^\s/?#]+)([^?#]*)", re.ASCII | re.IGNORECASE)
 _ENDING = expression(r"(?:/+|\.(?:bib|html?|pdf|php|ps|xml))\Z", re.IGNORECASE)
-
-_NO_QUERY = frozenset("acl arxiv cvf ecva ijcai isca jmlr mlsys neurips pmlr rss usenix".split())
-"""Registries whose URLs need no query."""
 _ARXIV_HOSTS = frozenset(("arxiv.org", "export.arxiv.org"))
 _RETIRED_ARXIV_HOSTS = frozenset(("browse.arxiv.org", "download.arxiv.org", "xxx.lanl.gov"))
 """That a link goes to a reader's site such as ar5iv, on the other hand, is on purpose."""
@@ -135,8 +132,7 @@ class Form(NamedTuple):
 
     `registry` is the scheme of the identity: `arxiv`, `acl`. `kind` tells an abstract from a PDF. `ending` is what stands behind
     the identifier: nothing, `/`, `.pdf`, `.html`. `protocol` is `http` or `https`, `host` as written but in lower case, `www.`
-    included. `version` is the number of a version that is asked for. `has_extras` tells that there is a query or a fragment that
-    the identity does not need.
+    included.
     """
 
     registry: str
@@ -144,8 +140,6 @@ class Form(NamedTuple):
     ending: str
     protocol: str
     host: str
-    version: int | None = None
-    has_extras: bool = False
 
 
 def form(url: str) -> Form | None:
@@ -154,19 +148,17 @@ def form(url: str) -> Form | None:
     parts = _PARTS.match(url.strip()) if reading is not None else None
     if reading is None or parts is None:
         return None
-    protocol, host, path, query, fragment = parts.groups("")
-    registry, match = reading.paper.scheme, _ENDING.search(path)
-    ending = match[0] if match else ""
-    has_extras = bool(fragment) or (bool(query) and registry in _NO_QUERY)
-    return Form(registry, reading.kind, ending, protocol.lower(), host.lower(), reading.version, has_extras)
+    protocol, host, path = parts.groups()
+    ending = _ENDING.search(path)
+    return Form(reading.paper.scheme, reading.kind, ending[0] if ending else "", protocol.lower(), host.lower())
 
 
 def rewrite(url: str, wanted: Form) -> str:
     """Write the URL of a paper at arXiv or in the ACL Anthology in another form; it shows the same paper and the same version.
 
     Returns the URL unchanged where the form cannot show the same: full texts, sources, supplements, other services, a version of
-    a PDF in the Anthology whose page is asked for, another registry's form. `wanted.version` is not looked at; a query is
-    dropped, a fragment only where the kind changes. Hosts that are gone give way to their successors.
+    a PDF in the Anthology whose page is asked for, another registry's form. A query is dropped, a fragment
+    only where the kind changes. Hosts that are gone give way to their successors.
     """
     reading, own = read_identifier(url), form(url)
     if reading is None or own is None or own.registry != wanted.registry:
