@@ -219,7 +219,6 @@ def _place(document: Document, at: int, char: str, turned: set[int]) -> _Found |
 
 
 def _is_in_target(leaf: Block, at: int) -> bool:
-    """Tell whether an offset lies in the URL of a link."""
     assert leaf.inline is not None
     links = leaf.inline.links
     index = bisect_right(links, at, key=lambda link: link.span.start) - 1
@@ -282,7 +281,6 @@ def _characters_report(document: Document, rule: Rule, char: str, in_target: boo
 
 
 def _instead(text: str, at: int, char: str) -> str:
-    """Return what to write instead of a character."""
     if _IS_LIGATURE.match(char):
         return unicodedata.normalize("NFKC", char)
     if _IS_NO_BREAK.match(char):

@@ -280,7 +280,6 @@ def _is_reference(text: str, opening: int, at: int, close: int, pairs: Pairs) ->
 
 
 def _used(document: Document) -> Iterator[str]:
-    """Yield the names that links and images refer to."""
     for link in document.links:
         if link.definition is not None:
             yield normalizeReference(link.definition)

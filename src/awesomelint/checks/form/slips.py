@@ -107,9 +107,8 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
     if "\n" in target or "\r" in target:
         joined = "".join(target.split())
         edits = (Edit(Span(at + 2, close), joined),) if _TARGET.match(joined) else ()
-        return Slip(
-            span, f"a line break in the target of [{short(label)}]", f"[{short(label)}](...) on one line", edits
-        )
+        found = f"a line break in the target of [{short(label)}]"
+        return Slip(span, found, f"[{short(label)}](...) on one line", edits)
     if not target or not any(char.isspace() for char in target):
         return None
     if not _TARGET.match(target) and not _FILE.fullmatch(target):
@@ -123,11 +122,10 @@ def _label_not_opened(text: str, at: int, close: int | None, pairs: Pairs) -> Sl
     """Read `label]](u)` and `label](u)`, whose label has more closing than opening brackets."""
     if close is None or not _TARGET.match(text, at + 2) or not pairs.is_text(at + 1) or at not in pairs.unopened:
         return None
-    inner_close = at - 1
-    label_start = pairs.opening.get(inner_close)
+    label_start = pairs.opening.get(at - 1)
     if label_start is None:
         return Slip(Span(at, close + 1), "](...) without an opening [", "[text](...)", is_bracket=True)
-    label = short(text[label_start + 1 : inner_close])
+    label = short(text[label_start + 1 : at - 1])
     span = Span(label_start, close + 1)
     return Slip(span, f"[{label}]](...)", f"[{label}](...)", (Edit(Span(at, at + 1), ""),), is_bracket=True)
 
@@ -152,10 +150,8 @@ def _not_closed(text: str, label_start: int, at: int, end: int) -> Slip | None:
     label = short(text[label_start + 1 : at])
     is_wrapped = text[label_start - 1 : label_start] == "[" and text[stop : stop + 1] == "]"
     certain = stop == end or text[stop].isspace() or text[stop] in _PUNCTUATION or is_wrapped
-    found, expected = f"[{label}](... without a closing )", f"[{label}](...)"
-    return Slip(
-        Span(label_start, stop), found, expected, (Edit(Span(stop, stop), ")"),), is_bracket=True, certain=certain
-    )
+    found, edits = f"[{label}](... without a closing )", (Edit(Span(stop, stop), ")"),)
+    return Slip(Span(label_start, stop), found, f"[{label}](...)", edits, is_bracket=True, certain=certain)
 
 
 # -- brackets that do not touch, or are of another kind
@@ -163,32 +159,24 @@ def _not_closed(text: str, label_start: int, at: int, end: int) -> Slip | None:
 
 def _apart(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     """Read `[x] (u)`."""
-    at, paren = match.start(), match.end()
-    if (found := _label_and_end(text, match, pairs)) is None:
-        return None
-    start, label, close = found
-    edits = (Edit(Span(at + 1, paren + 1), "("), Edit(Span(close, close + 1), ")"))
     between = "a line break" if "\n" in match[0] or "\r" in match[0] else "a space"
-    return Slip(Span(start, close + 1), f"[{label}] (...) with {between} between", f"[{label}](...)", edits)
+    return _loose(text, match, pairs, "[{}] (...)" + f" with {between} between")
 
 
 def _full_width(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     """Read `[x]（u）`."""
-    paren = match.end()
-    if (found := _label_and_end(text, match, pairs)) is None:
-        return None
-    start, label, close = found
-    edits = (Edit(Span(paren, paren + 1), "("), Edit(Span(close, close + 1), ")"))
-    return Slip(Span(start, close + 1), f"[{label}]（...） in full-width brackets", f"[{label}](...)", edits)
+    return _loose(text, match, pairs, "[{}]（...） in full-width brackets")
 
 
-def _label_and_end(text: str, match: re.Match[str], pairs: Pairs) -> tuple[int, str, int] | None:
-    """Return where the label before a match starts, its words, and where the target behind the match ends."""
-    start = _plain_label(text, match.start(), pairs)
-    close = _target_end(text, match.end(), pairs)
+def _loose(text: str, match: re.Match[str], pairs: Pairs, found: str) -> Slip | None:
+    """Read a label whose target stands in brackets that do not touch it, or are no round ones."""
+    at, paren = match.start(), match.end()
+    start, close = _plain_label(text, at, pairs), _target_end(text, paren, pairs)
     if start is None or close is None:
         return None
-    return start, short(text[start + 1 : match.start()]), close
+    label = short(text[start + 1 : at])
+    edits = (Edit(Span(at + 1, paren + 1), "("), Edit(Span(close, close + 1), ")"))
+    return Slip(Span(start, close + 1), found.replace("{}", label), f"[{label}](...)", edits)
 
 
 def _plain_label(text: str, close: int, pairs: Pairs) -> int | None:
@@ -259,9 +247,9 @@ def _around_bare_url(text: str, link: Link, pairs: Pairs) -> Slip | None:
     if before.endswith("[") and after == ")" and end in pairs.unopened and pairs.is_text(start - 1):
         return Slip(Span(start - 1, end + 1), "[...) around a URL", "[text](...)")
     if (
-        before.endswith("(")
+        text[end : end + 2] == ")]"
+        and before.endswith("(")
         and before[0].isalnum()
-        and text[end : end + 2] == ")]"
         and pairs.closing.get(start - 1) == end
     ):
         return _label_not_closed(text, link, pairs)
@@ -277,38 +265,23 @@ def _no_paren(text: str, link: Link, pairs: Pairs) -> Slip | None:
     has_paren = text[end : end + 1] == ")" and end in pairs.unopened
     edits = (Edit(Span(start, start), "("), *(() if has_paren else (Edit(Span(end, end), ")"),)))
     label = short(text[label_start + 1 : start - 1])
-    shown = f"[{label}]...)" if has_paren else f"[{label}]..."
-    return Slip(
-        Span(label_start, end + has_paren), f"{shown} without brackets around the URL", f"[{label}](...)", edits
-    )
+    found = f"[{label}]...{')' if has_paren else ''} without brackets around the URL"
+    return Slip(Span(label_start, end + has_paren), found, f"[{label}](...)", edits)
 
 
 def _label_not_closed(text: str, link: Link, pairs: Pairs) -> Slip | None:
     """Read `[[data(u)]]` and `[data(u)]`, where the label was not closed before its target."""
     start, end = link.span
-    label_start = start - 1
-    while (
-        label_start > 0
-        and start - label_start < 40
-        and (text[label_start - 1].isalnum() or text[label_start - 1] in " -")
-    ):
-        label_start -= 1
-    bracket = label_start - 1
-    if bracket < 0 or text[bracket] != "[" or pairs.closing.get(bracket) is None:
+    outer = end + 1
+    bracket = pairs.opening.get(outer)
+    label = text[bracket + 1 : start - 1] if bracket is not None else ""
+    if bracket is None or label.strip(" ").casefold() not in _LINK_WORDS:
         return None
-    label = text[label_start : start - 1]
-    outer = pairs.closing[bracket]
-    if label.strip().casefold() not in _LINK_WORDS or outer != end + 1:
-        return None
-    wide = text[bracket - 1 : bracket] == "[" and text[outer + 1 : outer + 2] == "]"
-    edits = [Edit(Span(start - 1, start - 1), "]")]
-    if wide:
-        edits.append(Edit(Span(outer, outer + 1), ""))
-        return Slip(
-            Span(bracket - 1, outer + 2), f"[[{label}(...)]]", f"[[{label}](...)]", tuple(edits), is_bracket=True
-        )
-    edits.append(Edit(Span(outer, outer + 1), ""))
-    return Slip(Span(bracket, outer + 1), f"[{label}(...)]", f"[{label}](...)", tuple(edits), is_bracket=True)
+    edits = (Edit(Span(start - 1, start - 1), "]"), Edit(Span(outer, outer + 1), ""))
+    if text[bracket - 1 : bracket] == "[" and text[outer + 1 : outer + 2] == "]":
+        span = Span(bracket - 1, outer + 2)
+        return Slip(span, f"[[{label}(...)]]", f"[[{label}](...)]", edits, is_bracket=True)
+    return Slip(Span(bracket, outer + 1), f"[{label}(...)]", f"[{label}](...)", edits, is_bracket=True)
 
 
 # -- brackets in running text

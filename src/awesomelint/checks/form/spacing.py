@@ -102,7 +102,6 @@ def _doubled(document: Document) -> Iterator[_Slip]:
 
 
 def _prefix_end(source: Source, line: int) -> int:
-    """Return where the indent and the quote marks of a line end."""
     match = _PREFIX.match(source.text, source.line_starts[line - 1])
     assert match is not None
     return match.end()

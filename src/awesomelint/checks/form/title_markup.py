@@ -115,7 +115,6 @@ def _is_title(entry: Entry, found: str, expected: str) -> bool:
 
 
 def _cover(entry: Entry) -> Emphasis | None:
-    """Return the emphasis that lies over the title and nothing else."""
     title = entry.title
     assert title is not None
     whole = title.link.span if title.link is not None else title.outer

@@ -224,7 +224,6 @@ def _end_alike(section: Section) -> bool:
 
 
 def _begin_with_titles(section: Section) -> bool:
-    """Tell whether most entries of a section begin with their titles."""
     heads = Counter(is_head(entry) for entry in section.entries if entry.title is not None)
     return heads[True] > heads[False]
 

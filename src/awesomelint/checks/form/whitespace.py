@@ -60,7 +60,6 @@ def _trailing(document: Document) -> Iterator[tuple[int, int, int]]:
 
 
 def _is_preformatted(leaf: Block) -> bool:
-    """Tell whether spaces show as they are written."""
     if leaf.kind is BlockKind.CODE:
         return True
     if leaf.kind is not BlockKind.HTML or leaf.inline is None:
@@ -231,7 +230,6 @@ def _tab_edits(line: str, start: int, reports_indents: bool) -> list[Edit]:
 
 
 def _indents_with_spaces(text: str) -> bool:
-    """Tell whether the file's convention is to indent with spaces."""
     indents = _INDENT.findall(text)
     with_spaces = sum("\t" not in indent for indent in indents)
     return is_majority(with_spaces, len(indents))

@@ -100,7 +100,6 @@ def anchors(document: Document) -> set[str]:
 
 
 def _attributes(document: Document) -> Iterator[str]:
-    """Yield the values of `id` and `name` attributes."""
     for match in _ATTRIBUTE.finditer(document.source.text):
         value = next(group for group in match.groups() if group is not None)
         if value:

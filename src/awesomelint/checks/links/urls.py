@@ -91,7 +91,6 @@ def _is_template(document: Document, span: Span) -> bool:
 
 
 def _place(document: Document, definition: Definition) -> Span | None:
-    """Return where the target of a definition is written."""
     start = document.source.line_span(definition.first).start
     end = document.source.line_span(definition.last).end
     at = document.source.text.find(definition.url, start, end)

@@ -155,7 +155,6 @@ def _in_earlier_files(
 
 
 def _shown_by(link: PaperLink | None) -> str:
-    """Return what shows in words that two entries are one paper."""
     return named(link.reading.paper) if link is not None else "same title"
 
 

@@ -63,9 +63,8 @@ def own_papers(entry: Entry) -> list[PaperLink]:
     venue = entry.venue.link if entry.venue is not None else None
     found = []
     for link in entry.links:
-        if link is not title and (
-            link.kind in _OF_ANOTHER_KIND or (link is not venue and label_kind(link.label) is None)
-        ):
+        is_labelled = link is venue or label_kind(link.label) is not None
+        if link is not title and (link.kind in _OF_ANOTHER_KIND or not is_labelled):
             continue
         reading = read_identifier(link.url)
         if reading is not None and reading.kind in _OF_THE_PAPER:
@@ -226,16 +225,13 @@ def same_paper(one: Entry, other: Entry) -> bool | None:
     if one.title is None or other.title is None:
         return None
     first, second = one.title.value, other.title.value
-    if title_key(first) == title_key(second):
-        is_same: bool | None = True
-    elif not (_is_title(one) and _is_title(other)):
-        is_same = None
-    else:
-        is_same = _same_by_title(one, other, first, second)
+    is_same: bool | None = title_key(first) == title_key(second)
+    if not is_same:
+        is_same = _are_alike(one, other, first, second) if _is_title(one) and _is_title(other) else None
     return None if is_same and _name_before(one) != _name_before(other) else is_same
 
 
-def _same_by_title(one: Entry, other: Entry, first: str, second: str) -> bool | None:
+def _are_alike(one: Entry, other: Entry, first: str, second: str) -> bool | None:
     named, other_named = without_nickname(first), without_nickname(second)
     if named.nickname and named.nickname == other_named.nickname:
         return True
@@ -272,7 +268,6 @@ def _holds_things(entry: Entry) -> bool:
 
 
 def _share(entry: Entry, earlier: Entry) -> bool:
-    """Tell whether two entries have a link in common."""
     return not {link.url for link in entry.links}.isdisjoint(link.url for link in earlier.links)
 
 

@@ -91,12 +91,9 @@ def _expected(reading: VenueReading, year: int) -> str:
     if meeting is not None:
         joint = sorted({other for each in venue.joint if each.name == meeting.name for other in each.years})
         return f"a year in which {meeting.name} was held: {', '.join(map(str, joint))}"
-    near = [other for other in range(year - _NEAR, year + _NEAR + 1) if venue.was_held(other)]
-    held = [
-        max((other for other in near if other < year), default=0),
-        min((other for other in near if other > year), default=0),
-    ]
-    years = " or ".join(str(other) for other in held if other)
+    before = [other for other in range(year - _NEAR, year) if venue.was_held(other)][-1:]
+    after = [other for other in range(year + 1, year + _NEAR + 1) if venue.was_held(other)][:1]
+    years = " or ".join(map(str, before + after))
     return f"{years}, as {reading.name} was not held in {year}" if years else f"a year in which {reading.name} was held"
 
 
