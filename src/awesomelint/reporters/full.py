@@ -27,7 +27,16 @@ from awesomelint.reporters.text import (
     width,
     wrapped,
 )
-from awesomelint.reporters.wording import Folded, contents, fix_word, fold, place, related_texts, severity_column
+from awesomelint.reporters.wording import (
+    SEVERITY_WIDTH,
+    Folded,
+    contents,
+    fix_word,
+    fold,
+    place,
+    related_texts,
+    severity_column,
+)
 from awesomelint.source import Source, Span
 
 _NARROW = 64
@@ -152,7 +161,7 @@ def _message(report: FileReport, diagnostic: Diagnostic, layout: _Layout) -> Ite
         return
     severity = severity_column(diagnostic.severity, view)
     head = f"  {where:<{layout.places}}  {severity}  {view.paint(diagnostic.code, BOLD)}  "
-    indent = layout.indent + 7 + 2 + len(diagnostic.code) + 2
+    indent = layout.indent + SEVERITY_WIDTH + 2 + len(diagnostic.code) + 2
     room = view.width - indent
     texts = list(wrapped(visible(diagnostic.message), room))
     if tag and width(texts[-1]) + 2 + len(tag) <= room:
@@ -181,9 +190,9 @@ def _excerpt(report: FileReport, diagnostic: Diagnostic, shown: Excerpt, layout:
 
 def _entry(title: str, line: int | None, layout: _Layout) -> str:
     """Return which entry a finding belongs to, for excerpts that do not show it."""
-    place = f" (line {line})" if line else ""
-    room = layout.view.width - layout.indent - len('in ""') - len(place)
-    return " " * layout.indent + layout.view.paint(f'in "{shorten(title, room)}"{place}', DIM)
+    where = f" (line {line})" if line else ""
+    room = layout.view.width - layout.indent - len('in ""') - len(where)
+    return " " * layout.indent + layout.view.paint(f'in "{shorten(title, room)}"{where}', DIM)
 
 
 class Excerpt(NamedTuple):

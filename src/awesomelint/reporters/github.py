@@ -142,7 +142,7 @@ def _row(report: FileReport, diagnostic: Diagnostic, context: Context, checkout:
     line = report.source.line_at(diagnostic.span.start)
     page = checkout.page(report.path, line)
     said = [diagnostic.message, *related_texts(report.source, diagnostic, _MAX_RELATED)]
-    if context.entry_title and context.entry_title not in diagnostic.message:
+    if context.entry_title:
         said.append(f'in "{_short(context.entry_title, _MAX_TITLE)}"')
     cells = (
         f"[{line}]({page})" if page else str(line),

@@ -196,32 +196,32 @@ def _worth_showing(bars: Bars, entries: int) -> Bars:
 
 def _list(report: FileReport, document: Document, checkout: Checkout) -> dict[str, Any]:
     """Return what the page says about one list."""
-    found = list(zip(report.diagnostics, report.contexts, strict=True))
-    worst_first = sorted(found, key=lambda item: -item[0].severity)
+    findings = list(zip(report.diagnostics, report.contexts, strict=True))
+    worst_first = sorted(findings, key=lambda item: -item[0].severity)
     return {
         "name": visible(report.path),
         "contents": contents(report),
-        "sections": _sections(found, document),
+        "sections": _sections(findings, document),
         "findings": [_finding(report, *item, checkout) for item in islice(worst_first, MAX_FINDINGS)],
-        "left_out": max(0, len(found) - MAX_FINDINGS),
-        "entries": list(_entries(found, document)),
+        "left_out": max(0, len(findings) - MAX_FINDINGS),
+        "entries": list(_entries(findings, document)),
         "size": min(len(document.entries).bit_length(), _MAX_SIZE),
     }
 
 
-def _sections(found: Sequence[tuple[Diagnostic, Context]], document: Document) -> list[tuple[str, int, list[int]]]:
+def _sections(findings: Sequence[tuple[Diagnostic, Context]], document: Document) -> list[tuple[str, int, list[int]]]:
     """Return the sections that have entries or findings: headings, own entries, findings of each severity.
 
     They come in order; those of one name are one.
     """
-    findings = Counter((context.section, diagnostic.severity) for diagnostic, context in found)
+    in_section = Counter((context.section, diagnostic.severity) for diagnostic, context in findings)
     entries: Counter[tuple[str, ...]] = Counter()
     for section in document.sections:
         entries[section.path] += len(section.entries)
-    paths = dict.fromkeys((*(section.path for section in document.sections), *(path for path, _ in findings)))
+    paths = dict.fromkeys((*(section.path for section in document.sections), *(path for path, _ in in_section)))
     rows = []
     for path in paths:
-        counts = [findings[path, severity] for severity in _SEVERITIES]
+        counts = [in_section[path, severity] for severity in _SEVERITIES]
         if entries[path] or any(counts):
             name = shorten(" › ".join(path), _MAX_HEADINGS) if path else "(before the first heading)"
             rows.append((name, entries[path], counts))
@@ -261,9 +261,9 @@ def _cut(shown: Excerpt) -> tuple[str, str, str]:
     return text[:start], text[start:end], text[end:]
 
 
-def _entries(found: Iterable[tuple[Diagnostic, Context]], document: Document) -> Iterator[dict[str, Any]]:
+def _entries(findings: Iterable[tuple[Diagnostic, Context]], document: Document) -> Iterator[dict[str, Any]]:
     """Yield a row for each entry: what was read of it, and its worst finding."""
-    by_entry = _by_entry(found, document)
+    by_entry = _by_entry(findings, document)
     for index, entry in enumerate(document.entries):
         here = by_entry.get(index, [])
         worst = max((diagnostic.severity for diagnostic in here), default=None)
@@ -279,11 +279,11 @@ def _entries(found: Iterable[tuple[Diagnostic, Context]], document: Document) ->
         }
 
 
-def _by_entry(found: Iterable[tuple[Diagnostic, Context]], document: Document) -> dict[int, list[Diagnostic]]:
+def _by_entry(findings: Iterable[tuple[Diagnostic, Context]], document: Document) -> dict[int, list[Diagnostic]]:
     """Return the findings of each entry: of those around a finding, the innermost."""
     firsts = [entry.first for entry in document.entries]
     by_entry: dict[int, list[Diagnostic]] = {}
-    for diagnostic, context in found:
+    for diagnostic, context in findings:
         if context.entry_line is not None:
             index = bisect_right(firsts, context.entry_line) - 1
             if index >= 0 and firsts[index] == context.entry_line:

@@ -16,7 +16,8 @@ MAX_LISTED = 5
 """Findings of severity info of one rule in a file that are listed one by one; of more, only the number is told."""
 WHITESPACE = "whitespace"
 """The tag of rules whose findings of severity info are always told in one line a file."""
-_SEVERITY_WIDTH = 7
+SEVERITY_WIDTH = 7
+"""Columns of the longest word for a severity."""
 
 
 def contents(report: FileReport) -> str:
@@ -52,7 +53,7 @@ def fix_word(diagnostic: Diagnostic) -> str:
 
 def severity_column(severity: Severity, view: View) -> str:
     """Return the word for a severity in its colour, as wide as the longest of these words."""
-    return view.paint(severity.label, SEVERITY_COLORS[severity]) + " " * (_SEVERITY_WIDTH - len(severity.label))
+    return view.paint(severity.label, SEVERITY_COLORS[severity]) + " " * (SEVERITY_WIDTH - len(severity.label))
 
 
 def severity_count(number: int, severity: Severity, before: str = "") -> str:
