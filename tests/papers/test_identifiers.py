@@ -199,5 +199,13 @@ def test_long_texts_take_no_longer_than_they_must(host: str, unit: str) -> None:
     assert time.perf_counter() - start < 1
 
 
+@pytest.mark.parametrize("unit", ["a", "a/", "1", "2020/", "conf/a/", "pii/", "/article/view", "/10.1/", "v1/", "a-"])
+def test_no_host_takes_long_to_read(unit: str) -> None:
+    start = time.perf_counter()
+    for host in READERS:
+        read_identifier(f"https://{host.replace('*', 'x')}/{unit * 2000}"[:MAX_LENGTH])
+    assert time.perf_counter() - start < 2
+
+
 def test_what_is_too_long_is_not_looked_at() -> None:
     assert read_identifier("https://arxiv.org/abs/1706.03762?" + "x" * MAX_LENGTH) is None

@@ -67,14 +67,13 @@ def read_aaai_doi(suffix: str) -> Reading | None:
 
 
 def _article(parts: list[str], system: str) -> Reading | None:
-    match = _numbered(parts, "article")
-    if match is None:
+    numbered = _numbered(parts, "article")
+    if numbered is None:
         return None
-    journal, kind, number = match
+    journal, kind, number = numbered
     url = _ojs_url(journal, number) if system == "ojs" else None
-    return Reading(
-        PaperId("aaai", f"{system}/{number}"), kind, url, None, Imprint(venue=_JOURNALS.get(journal.lower()))
-    )
+    imprint = Imprint(venue=_JOURNALS.get(journal.lower()))
+    return Reading(PaperId("aaai", f"{system}/{number}"), kind, url, None, imprint)
 
 
 def _ojs_url(journal: str, number: str) -> str:
@@ -83,12 +82,13 @@ def _ojs_url(journal: str, number: str) -> str:
 
 def _conference_paper(parts: list[str]) -> Reading | None:
     """Read `/ocs/index.php/AAAI/AAAI17/paper/view/14803/14387`."""
-    match = _numbered(parts, "paper")
-    if match is None:
+    numbered = _numbered(parts, "paper")
+    if numbered is None:
         return None
-    edition = _EDITION.match(match[0])
+    folder, kind, number = numbered
+    edition = _EDITION.match(folder)
     imprint = Imprint(2000 + int(edition[2]), venue=edition[1]) if edition and edition[1] != "SSS" else Imprint()
-    return Reading(PaperId("aaai", f"ocs/{match[2]}"), match[1], None, None, imprint)
+    return Reading(PaperId("aaai", f"ocs/{number}"), kind, None, None, imprint)
 
 
 def _numbered(parts: list[str], word: str) -> tuple[str, Kind, str] | None:

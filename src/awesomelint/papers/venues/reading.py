@@ -157,7 +157,7 @@ def _trusted(text: str, names: _Names, is_workshop: bool, table: VenueTable) -> 
     strong = [hit for hit in names.hits if not hit.is_weak]
     if not strong or all(table[hit.key].kind in _ARCHIVES for hit in strong):
         strong += _trusted_words(text, names, table)
-    strange = any(word.text not in _PLAIN_WORDS and not _COUNTED.fullmatch(word.text) for word in names.rest)
+    strange = any(word[0] not in _PLAIN_WORDS and not _COUNTED.fullmatch(word[0]) for word in names.rest)
     if strange and not (is_workshop or _stands_alone(text, strong) or _names_series(text, names, table)):
         return []
     return strong
@@ -168,7 +168,7 @@ def _trusted_words(text: str, names: _Names, table: VenueTable) -> list[Hit]:
     weak = [hit for hit in names.hits if hit.is_weak]
     if len({hit.key for hit in weak}) != 1 or text.rstrip().endswith((" in", " of")):
         return []
-    alone = all(word.text in _COMPANY or word.text.isdigit() for word in names.rest)
+    alone = all(word[0] in _COMPANY or word[0].isdigit() for word in names.rest)
     return weak if alone and _is_written_as_name(text, weak[0], table) else []
 
 
@@ -237,7 +237,7 @@ def _without_name(text: str, dated: Dated, names: _Names, track: str | None, tab
         span = start, start + len("arxiv")
     elif track == FINDINGS and not names.hits and len(names.rest) == 1:
         word = names.rest[0]
-        venue, span = table.named(word.text), (word.start, word.end)
+        venue, span = table.named(word[0]), word.span()
     else:
         return None
     if venue is None:
@@ -263,14 +263,6 @@ _PREPOSITIONS = frozenset("at by for in of on to".split())
 _GLUED_NUMBER = expression(r"([a-z&*+]{2,})\d[\d.]*")
 
 
-class Word(NamedTuple):
-    """A word in lower case, and where it stands."""
-
-    text: str
-    start: int
-    end: int
-
-
 class Hit(NamedTuple):
     """A known name in a text: the venue's key, the range of the name, whether it is also an ordinary word.
 
@@ -285,10 +277,10 @@ class Hit(NamedTuple):
 
 
 class _Names(NamedTuple):
-    """The names in a text in order, and the words that belong to none."""
+    """The names in a text in order, and the words, in lower case, that belong to none."""
 
     hits: list[Hit]
-    rest: list[Word]
+    rest: list[re.Match[str]]
 
 
 def _find_names(text: str, gap: tuple[int, int] | None, table: VenueTable) -> _Names:
@@ -299,7 +291,7 @@ def _find_names(text: str, gap: tuple[int, int] | None, table: VenueTable) -> _N
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter such as İ, whose places would not be those of the text
         lowered = text
-    words = [Word(match[0], match.start(), match.end()) for match in WORD.finditer(lowered)]
+    words = list(WORD.finditer(lowered))
     names = _Names([], [])
     at = 0
     while at < len(words):
@@ -312,18 +304,20 @@ def _find_names(text: str, gap: tuple[int, int] | None, table: VenueTable) -> _N
     return names
 
 
-def _longest(words: list[Word], at: int, gap: tuple[int, int] | None, table: VenueTable) -> tuple[Hit | None, int]:
-    index, start = table.index, words[at].start
-    longest = 1 if words[at].text in _PREPOSITIONS else min(_LONGEST_NAME, len(words) - at)
+def _longest(
+    words: list[re.Match[str]], at: int, gap: tuple[int, int] | None, table: VenueTable
+) -> tuple[Hit | None, int]:
+    index, start = table.index, words[at].start()
+    longest = 1 if words[at][0] in _PREPOSITIONS else min(_LONGEST_NAME, len(words) - at)
     for size in range(longest, 0, -1):
         last = words[at + size - 1]
-        if gap is not None and start < gap[0] < last.start:
+        if gap is not None and start < gap[0] < last.start():
             continue
-        key = "".join(word.text for word in words[at : at + size])
+        key = "".join(word[0] for word in words[at : at + size])
         venue, is_weak = _lookup(key, index, is_long=size > 1)
         if venue is not None and table.records[venue]["kind"] != "findings" and _is_whole(words, at, at + size):
-            return Hit(venue, start, last.end, is_weak, key in index.workshops), size
-    glued = _GLUED_NUMBER.fullmatch(words[at].text)
+            return Hit(venue, start, last.end(), is_weak, key in index.workshops), size
+    glued = _GLUED_NUMBER.fullmatch(words[at][0])
     if glued is not None:
         venue, is_weak = _lookup(glued[1], index, is_long=False)
         if venue is not None:
@@ -331,11 +325,11 @@ def _longest(words: list[Word], at: int, gap: tuple[int, int] | None, table: Ven
     return None, 1
 
 
-def _is_whole(words: list[Word], at: int, end: int) -> bool:
+def _is_whole(words: list[re.Match[str]], at: int, end: int) -> bool:
     """Tell whether a name is more than a part: not "ACL Workshop", nor the Proceedings of the IEEE Conference on something."""
-    if words[at].text == "proceedings" and end < len(words):
-        return words[end].start > words[end - 1].end + 1 or words[end].text.isdigit()
-    return end - at == 1 or words[end - 1].text != "workshop"
+    if words[at][0] == "proceedings" and end < len(words):
+        return words[end].start() > words[end - 1].end() + 1 or words[end][0].isdigit()
+    return end - at == 1 or words[end - 1][0] != "workshop"
 
 
 def _lookup(key: str, index: NameIndex, *, is_long: bool) -> tuple[str | None, bool]:
