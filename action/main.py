@@ -1,8 +1,7 @@
 """The steps of the GitHub Action: `main.py install`, then `main.py run`.
 
-They read the inputs of the action and what GitHub says of the run from the environment, and write what later steps need to the
-files that GitHub names. Only the standard library is imported, and nothing from the current folder: that is a checkout of what
-somebody proposes, with files of any name.
+They read the inputs of the action and the context of the run from the environment, and write outputs to the files that GitHub names. Only the
+standard library is imported, and nothing from the current folder: it may be the checkout of a pull request.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _FAILURES = re.compile(r'<testsuites [^>]*failures="(\d+)"')
 
 
 class InputError(Exception):
-    """An input of the action says nothing that it could mean."""
+    """An input of the action is invalid."""
 
 
 def main(arguments: list[str]) -> int:
@@ -42,7 +41,7 @@ def main(arguments: list[str]) -> int:
 
 
 def install() -> int:
-    """Install the program into an environment of its own, and tell later steps where it is."""
+    """Install the program into its own environment, and output its path for later steps."""
     version = _input("version")
     if version and not _VERSION.fullmatch(version):
         raise InputError(f'version: found "{version}", expected a version such as 0.1.0')
@@ -51,12 +50,12 @@ def install() -> int:
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
     done = folder / "installed"
     if not done.is_file() or done.read_text(encoding="utf-8") != source:
-        # -I: neither the checkout nor the environment has a say in which modules are imported.
+        # -I: modules are imported neither from the checkout nor from paths in the environment.
         subprocess.run([sys.executable, "-I", "-m", "venv", "--clear", str(folder)], check=True)
         pip = [str(scripts / "python"), "-I", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
         code = subprocess.run([*pip, source], check=False).returncode
         if code:
-            raise InputError(f"{source} could not be installed: pip ended with {code}")
+            raise InputError(f"{source} could not be installed: pip exited with {code}")
         done.write_text(source, encoding="utf-8")
     _output("program", str(scripts / "awesomelint"))
     return 0
@@ -83,7 +82,7 @@ def run() -> int:
 
 
 def options() -> list[str]:
-    """Return the options and files that the inputs ask for. Raises `InputError`."""
+    """Return the options and files that the inputs request. Raises `InputError`."""
     chosen = ["--output-format", _input("format") or "github"]
     if _input("config"):
         chosen += ["--config", _input("config")]
@@ -101,7 +100,7 @@ def options() -> list[str]:
 
 
 def changed_since() -> str | None:
-    """Return the revision from which this pull request or push set out, `None` for runs that are about no change."""
+    """Return the revision to compare with for a pull request or push, `None` for other events."""
     event = _event()
     name = os.environ.get("GITHUB_EVENT_NAME", "")
     if name == "pull_request":
@@ -116,20 +115,20 @@ def changed_since() -> str | None:
         commit = None
     if isinstance(commit, str) and _COMMIT.fullmatch(commit) and commit.strip("0"):
         return commit
-    print(f"changed-only: nothing to compare with on {name or 'this event'}; everything is reported")
+    print(f"changed-only: nothing to compare with on {name or 'this event'}; reporting all findings")
     return None
 
 
 def _is_merge(commit: str) -> bool:
-    """Tell whether the merge of both sides is checked out, as it is unless a workflow says otherwise.
+    """Return whether the merge commit of the pull request is checked out, which is the default of `actions/checkout`.
 
-    Its first parent is the other side as it was then; what the event tells may be older, and is in no shallow clone.
+    Its first parent is the base of the merge. The base in the event may be older, and missing in a shallow clone.
     """
     return _git("rev-parse", "HEAD") == commit and bool(_git("rev-parse", "--verify", "--quiet", "HEAD^2"))
 
 
 def shortened(text: str) -> str:
-    """Return the beginning of a report, cut between two lines, with a word on where the rest is."""
+    """Return the beginning of a report, cut between two lines, with a link to the rest."""
     if len(text) <= MAX_REPORT:
         return text
     server, repository, number = (
@@ -181,7 +180,7 @@ def _output(name: str, value: str) -> None:
 
 
 def _append(variable: str, text: str) -> None:
-    """Add to one of the files by which GitHub is told something; where there is none, nobody wants to know."""
+    """Append to one of the files that GitHub reads; do nothing outside of GitHub Actions."""
     path = os.environ.get(variable)
     if path:
         with Path(path).open("a", encoding="utf-8") as stream:

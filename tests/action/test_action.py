@@ -168,7 +168,7 @@ def test_other_events_report_everything_and_say_so(job: Job, name: str, event: d
     event_is(job, name, **event)
     done = job.step("run", changed_only="true")
     assert done.code == 1
-    assert f"changed-only: nothing to compare with on {name}; everything is reported" in done.log
+    assert f"changed-only: nothing to compare with on {name}; reporting all findings" in done.log
 
 
 @pytest.mark.slow
@@ -191,7 +191,7 @@ def test_the_program_is_installed_into_an_environment_of_its_own(
     assert done.code == 2
     assert (
         done.log.splitlines()[-1]
-        == "::error title=awesomelint::awesomelint==99.0 could not be installed: pip ended with 1"
+        == "::error title=awesomelint::awesomelint==99.0 could not be installed: pip exited with 1"
     )
 
 
