@@ -37,20 +37,15 @@ class Directive(StrEnum):
 _DIRECTIVES = {directive.value: directive for directive in Directive}
 
 
-class Selector:
+class Selector(NamedTuple):
     """One code, name or prefix in a comment: what is written, where, and which codes it stands for (none if unknown).
 
-    `is_used` becomes true when it keeps back a finding or, in an `enable`, when it ends a `disable`. A comment without
-    selectors has one that is written as nothing and stands for all rules.
+    A comment without selectors has one that is written as nothing and stands for all rules.
     """
 
-    __slots__ = ("codes", "is_used", "span", "text")
-
-    def __init__(self, text: str, span: Span, codes: frozenset[str]):
-        self.text = text
-        self.span = span
-        self.codes = codes
-        self.is_used = False
+    text: str
+    span: Span
+    codes: frozenset[str]
 
 
 class Comment(NamedTuple):
@@ -83,6 +78,7 @@ class Suppressions:
         self.comments = comments
         self.awaited = awaited
         self._ran: frozenset[str] = frozenset()
+        self._used: set[Selector] = set()  # kept back a finding or, in an `enable`, ended a `disable`
         self._by_line: dict[int, list[Selector]] = {}
         self._switches: list[tuple[int, bool, Selector]] = []
         self._place_comments()
@@ -126,7 +122,7 @@ class Suppressions:
             if selector is None:
                 kept.append(diagnostic)
             else:
-                selector.is_used = True
+                self._used.add(selector)
         return kept
 
     def unused(self) -> Iterator[tuple[Comment, tuple[Selector, ...]]]:
@@ -141,7 +137,7 @@ class Suppressions:
             idle = tuple(
                 s
                 for s in comment.selectors
-                if not s.is_used and s.codes & self._ran and not s.codes & awaited and not _is_own(s)
+                if s not in self._used and s.codes & self._ran and not s.codes & awaited and not _is_own(s)
             )
             if idle and comment.directive is not None:
                 yield comment, idle
@@ -172,7 +168,8 @@ class Suppressions:
             current: Selector | None = None
             for start, is_off, selector in self._switches:
                 if code in selector.codes and is_off == (current is None):
-                    selector.is_used |= not is_off
+                    if not is_off:
+                        self._used.add(selector)
                     current = selector if is_off else None
                     starts.append(start)
                     selectors.append(current)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from awesomelint.diagnostic import Edit
 from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Brackets, Link, LinkSyntax
+from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source, Span
 
 _SEPARATORS = expression(r"[ \t,;|/&+·•]*")
@@ -30,7 +31,7 @@ Parts = tuple[Span, Span, Span, Span]
 """The places of these, empty where nothing is written."""
 
 
-class LinkForm:
+class LinkForm(NamedTuple):
     """How the brackets of a link are written.
 
     `opening` and `closing` are the places of what stands before and behind the link, empty where nothing does, `width` the
@@ -38,24 +39,13 @@ class LinkForm:
     in the same pair of brackets.
     """
 
-    __slots__ = ("brackets", "closing", "group", "is_balanced", "link", "opening", "width")
-
-    def __init__(
-        self,
-        link: Link,
-        brackets: Brackets,
-        opening: tuple[int, int],
-        closing: tuple[int, int],
-        width: int = 0,
-        is_balanced: bool = True,
-    ):
-        self.link = link
-        self.brackets = brackets
-        self.opening = opening
-        self.closing = closing
-        self.width = width
-        self.is_balanced = is_balanced
-        self.group = 1
+    link: Link
+    brackets: Brackets
+    opening: tuple[int, int]
+    closing: tuple[int, int]
+    width: int = 0
+    is_balanced: bool = True
+    group: int = 1
 
     @property
     def span(self) -> Span:
@@ -86,9 +76,8 @@ def link_forms(source: Source, links: Sequence[Link]) -> list[LinkForm]:
         for link in links
         if (link.syntax is _INLINE or link.syntax is _REFERENCE) and link.label_span is not None
     ]
-    if len(forms) > 1 and not all(form.is_balanced for form in forms):
-        _find_groups(text, forms)
-    return forms
+    is_grouped = len(forms) > 1 and not all(form.is_balanced for form in forms)
+    return _with_groups(text, forms) if is_grouped else forms
 
 
 def link_form(text: str, link: Link) -> LinkForm:
@@ -161,18 +150,19 @@ def _label_bracket(text: str, label: Span) -> int:
     return 0
 
 
-def _find_groups(text: str, forms: list[LinkForm]) -> None:
-    """Give the links that share one pair of brackets its form."""
-    start = 0
-    while start < len(forms):
+def _with_groups(text: str, forms: list[LinkForm]) -> list[LinkForm]:
+    """Return the forms; links that share one pair of brackets have its form."""
+    found: list[LinkForm] = []
+    while len(found) < len(forms):
+        start = len(found)
         end = _group_end(text, forms, start)
-        if end > start + 1:
-            opening, closing = forms[start].opening, forms[end - 1].closing
+        members = forms[start:end]
+        if len(members) > 1:
+            opening, closing = members[0].opening, members[-1].closing
             brackets = _INSIDE if text[opening[1] - 1] == "[" else _PARENTHESES
-            for form in forms[start:end]:
-                form.brackets, form.opening, form.closing = brackets, opening, closing
-                form.is_balanced, form.group = True, end - start
-        start = end
+            members = [LinkForm(one.link, brackets, opening, closing, one.width, True, len(members)) for one in members]
+        found += members
+    return found
 
 
 def _group_end(text: str, forms: Sequence[LinkForm], start: int) -> int:

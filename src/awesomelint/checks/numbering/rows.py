@@ -31,20 +31,17 @@ class Restart(StrEnum):
     DOCUMENT = "document"
 
 
-class Row:
+class Row(NamedTuple):
     """Numbered items that belong together: from one place where numbers may begin to the next.
 
     `begin` is the number that the row has to begin with, `None` where any will do. `opens_section` tells whether no other
     row stands before it in its section and under its parent.
     """
 
-    __slots__ = ("begin", "items", "opens_section", "style")
-
-    def __init__(self, *, opens_section: bool):
-        self.items: list[Block] = []
-        self.opens_section = opens_section
-        self.style = Style.ASCENDING
-        self.begin: int | None = None
+    items: list[Block]
+    style: Style
+    opens_section: bool
+    begin: int | None = None
 
     @property
     def numbers(self) -> list[int]:
@@ -52,10 +49,11 @@ class Row:
         return [item.ordinal or 0 for item in self.items]
 
     @property
-    def is_top_level(self) -> bool:
-        """Whether no other construct holds the items."""
+    def counts_on(self) -> bool:
+        """Whether the row opens a section with rising numbers, and no other construct holds it."""
         ordered_list = self.items[0].parent
-        return ordered_list is not None and ordered_list.depth == 0
+        is_top_level = ordered_list is not None and ordered_list.depth == 0
+        return self.opens_section and is_top_level and self.style is Style.ASCENDING
 
 
 def rendered_numbers(ordered_list: Block) -> range:
@@ -64,8 +62,11 @@ def rendered_numbers(ordered_list: Block) -> range:
     return range(start, start + len(ordered_list.children))
 
 
-def numbered_rows(document: Document) -> list[Row]:
-    """Return the rows of numbers of a document, those of one place together, in the order of the source."""
+def numbered_rows(document: Document, style: Style | None = None) -> list[Row]:
+    """Return the rows of numbers of a document, those of one place together, in the order of the source.
+
+    Their style is what their numbers tell, unless it is given.
+    """
     starts = [section.first for section in document.sections]
     places: dict[tuple[int, int], list[Block]] = {}
     for block in document.blocks:
@@ -74,13 +75,14 @@ def numbered_rows(document: Document) -> list[Row]:
             places.setdefault((section, id(block.parent)), []).append(block)
     rows: list[Row] = []
     for lists in places.values():
-        opened = len(rows)
+        parts: list[list[Block]] = []
         for block in lists:
-            if len(rows) == opened or block.children[0].ordinal in (0, 1):
-                rows.append(Row(opens_section=len(rows) == opened))
-            rows[-1].items.extend(block.children)
-    for row in rows:
-        row.style = style_of(row.numbers)
+            if not parts or block.children[0].ordinal in (0, 1):
+                parts.append([])
+            parts[-1] += block.children
+        for items in parts:
+            own = style_of([item.ordinal or 0 for item in items]) if style is None else style
+            rows.append(Row(items, own, opens_section=items is parts[0]))
     return rows
 
 
@@ -101,7 +103,7 @@ def style_of(numbers: list[int]) -> Style:
 
 def restart_of(rows: list[Row]) -> Restart | None:
     """Return where the numbers of a document's sections begin again, `None` where too few sections tell."""
-    opening = [row.numbers for row in _sections(rows) if len(row.items) > 1]
+    opening = [row.numbers for row in rows if row.counts_on and len(row.items) > 1]
     fresh = sum(numbers[0] <= 1 for numbers in opening)
     if is_majority(fresh, len(opening)):
         return Restart.SECTION
@@ -119,9 +121,8 @@ def joined_rows(rows: list[Row], restart: Restart | None) -> list[Row]:
     """
     result: list[Row] = []
     last: Row | None = None
-    opening = {id(row) for row in _sections(rows)}
     for row in rows:
-        if id(row) not in opening:
+        if not row.counts_on:
             result.append(row)
             continue
         number = row.items[0].ordinal or 0
@@ -129,16 +130,10 @@ def joined_rows(rows: list[Row], restart: Restart | None) -> list[Row]:
         if last is not None and (continues or restart is Restart.DOCUMENT):
             last.items.extend(row.items)
             continue
-        if restart is Restart.SECTION and number > 1 and len(row.items) > 1:
-            row.begin = 1
-        result.append(row)
-        last = row
+        begins_anew = restart is Restart.SECTION and number > 1 and len(row.items) > 1
+        last = row._replace(items=[*row.items], begin=1 if begins_anew else None)
+        result.append(last)
     return result
-
-
-def _sections(rows: list[Row]) -> list[Row]:
-    """Return the rows that open a section and count."""
-    return [row for row in rows if row.opens_section and row.is_top_level and row.style is Style.ASCENDING]
 
 
 # -- items that readers do not see: their numbers stand in the source, but not in the rendered list

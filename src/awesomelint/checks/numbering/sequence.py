@@ -72,11 +72,8 @@ class Break(NamedTuple):
 def sequential_numbers(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report each place where a row of numbers stops running on."""
     source = document.source
-    rows = numbered_rows(document)
-    pinned_style, constant = _PINNED.get(rule.options["style"], (None, None))
-    if pinned_style is not None:
-        for row in rows:
-            row.style = pinned_style
+    style, constant = _PINNED.get(rule.options["style"], (None, None))
+    rows = numbered_rows(document, style)
     restart = rule.options["restart"]
     hidden = hidden_items(document)
     for row in joined_rows(rows, restart_of(rows) if restart == "infer" else Restart(restart)):
