@@ -23,6 +23,7 @@ PLAIN = "http"
 
 T = TypeVar("T")
 R = TypeVar("R")
+K = TypeVar("K")
 
 
 class Validators(NamedTuple):
@@ -148,6 +149,16 @@ def first_text(value: object) -> str:
 
 
 # -- several questions at once, answers as they come
+
+
+def grouped(targets: Iterable[Target], key_of: Callable[[str], K | None]) -> tuple[dict[K, list[Target]], list[Target]]:
+    """Return targets by what their URLs stand for, and those that stand for nothing (`None`)."""
+    groups: dict[K, list[Target]] = {}
+    others: list[Target] = []
+    for target in targets:
+        key = key_of(target.url)
+        (others if key is None else groups.setdefault(key, [])).append(target)
+    return groups, others
 
 
 def batches(items: Sequence[T], size: int) -> list[Sequence[T]]:

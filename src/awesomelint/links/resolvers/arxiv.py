@@ -110,9 +110,8 @@ class ArxivResolver:
             others.extend(odd if not answers else ())
             for answer in answers:
                 yield answer
-        if others:
-            async for answer in context.plain.resolve(others, context):
-                yield answer
+        async for answer in context.plain.resolve(others, context):
+            yield answer
 
     async def _fall_back(
         self, names: Sequence[str], papers: dict[str, list[Target]], context: ResolverContext

@@ -27,6 +27,7 @@ from awesomelint.links.resolvers import (
     as_answered,
     contact_headers,
     first_text,
+    grouped,
     json_of,
     mapping,
     mappings,
@@ -65,14 +66,10 @@ class DoiResolver:
     async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target."""
         registered: set[str] = set()
+        holdings, others = grouped(targets, read_holding)
         holders: dict[str, list[tuple[Target, Holding]]] = {}
-        others: list[Target] = []
-        for target in targets:
-            holding = read_holding(target.url)
-            if holding is None:
-                others.append(target)
-            else:
-                holders.setdefault(holding.doi, []).append((target, holding))
+        for holding, holding_it in holdings.items():
+            holders.setdefault(holding.doi, []).extend((target, holding) for target in holding_it)
 
         async def ask_agency(batch: tuple[bool, list[str]]) -> Mapping[str, PaperRecord]:
             is_datacite, dois = batch
@@ -98,9 +95,8 @@ class DoiResolver:
                     yield Answer(outcome)
                 elif not holding.is_derived:
                     others.append(target)
-        if others:
-            async for answer in context.plain.resolve(others, context):
-                yield answer
+        async for answer in context.plain.resolve(others, context):
+            yield answer
 
     async def _ask_handle(self, doi: str, context: ResolverContext) -> Handle:
         if self._failures >= _FAILURES:

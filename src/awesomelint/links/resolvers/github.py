@@ -20,6 +20,7 @@ from awesomelint.links.resolvers import (
     Answer,
     ResolverContext,
     batches,
+    grouped,
     is_unreachable,
     json_of,
     mapping,
@@ -58,11 +59,7 @@ class GithubResolver:
 
     async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target."""
-        places: dict[Place, list[Target]] = {}
-        others: list[Target] = []
-        for target in targets:
-            place = read_place(target.url) if context.github_token else None
-            (others if place is None else places.setdefault(place, [])).append(target)
+        places, others = grouped(targets, read_place if context.github_token else lambda _: None)
         if not context.github_token and len(others) >= MANY:
             count = len(others)
             context.note(f"{count} links to GitHub are asked for page by page; a token (GITHUB_TOKEN) makes it fast")
@@ -87,8 +84,6 @@ class GithubResolver:
 
 async def _ask_pages(targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
     """Yield what pages answer; a redirect from one repository to another is the new name that it is."""
-    if not targets:
-        return
     async for answer in context.plain.resolve(targets, context):
         outcome = answer.outcome
         old, new = full_name(outcome.url), full_name(outcome.final_url or "")

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from awesomelint.expressions import expression
 from awesomelint.links.exchange import Fetcher, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
-from awesomelint.links.resolvers import Answer, ResolverContext, as_answered, why_not
+from awesomelint.links.resolvers import Answer, ResolverContext, as_answered, grouped, why_not
 from awesomelint.links.targets import Target
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import read_identifier
@@ -142,11 +142,7 @@ class YoutubeResolver:
 
     async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target."""
-        videos: dict[str, list[Target]] = {}
-        others: list[Target] = []
-        for target in targets:
-            video = video_url(target.url)
-            (others if video is None else videos.setdefault(video, [])).append(target)
+        videos, others = grouped(targets, video_url)
 
         async def ask(video: str) -> list[Answer]:
             outcome = await self._ask(video, context)
@@ -155,9 +151,8 @@ class YoutubeResolver:
         async for answers in as_answered(ask, videos, _VIDEOS_AT_ONCE):
             for answer in answers:
                 yield answer
-        if others:
-            async for answer in context.plain.resolve(others, context):
-                yield answer
+        async for answer in context.plain.resolve(others, context):
+            yield answer
 
     async def _ask(self, video: str, context: ResolverContext) -> Outcome:
         exchange = await context.fetcher.fetch(Request(_OEMBED_URL + quote(video, safe="")))
