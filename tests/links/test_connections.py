@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from link_checks import Browser
@@ -9,6 +10,9 @@ from net.thread import LocalInternet
 
 from awesomelint.links.connection import Spares
 from awesomelint.links.outcome import Reason
+from awesomelint.links.policy import HostPolicy
+from awesomelint.links.resolvers.pages import Case, HostQueue
+from awesomelint.links.targets import Target
 
 
 class Transport:
@@ -51,3 +55,21 @@ def test_hosts_that_are_refused_as_they_are_written_are_not_waited_for(net: Loca
     answers = browser.check(*(f"http://10.0.0.1/{page}" for page in range(60)))
     assert {answer.outcome.reason for answer in answers} == {Reason.PRIVATE_ADDRESS}
     assert not browser.clock.slept
+
+
+def test_the_last_links_of_a_host_leave_no_connections_behind() -> None:
+    queue = HostQueue(2)
+    for page in range(4):
+        queue.add(Case(Target(f"https://a.test/{page}", ()), HostPolicy()))
+
+    async def endings() -> list[bool]:
+        seen = []
+        await queue.next()
+        with queue.asking():  # one of two that take the links of this host
+            for _ in range(3):
+                await queue.next()
+                with queue.asking():
+                    seen.append(queue.is_ending)
+        return seen
+
+    assert asyncio.run(endings()) == [False, True, True]

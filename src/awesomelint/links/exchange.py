@@ -23,7 +23,8 @@ class Request(NamedTuple):
     `max_body` is how many decompressed bytes of the body are wanted, at most `MAX_BODY`; 0 reads none. A body that is longer,
     breaks off or comes too slowly is a failure, unless `partial` takes it as far as it came; then only text is read.
     `follows` tells whether redirects are followed. `retries` overrides how often a failure is tried again. `spent` are the
-    seconds that earlier requests for the same link took: all together have one budget.
+    seconds that earlier requests for the same link took: all together have one budget. `is_last` tells that nothing else is
+    going to be asked of the host soon, so that its connection need not be kept.
     """
 
     url: str
@@ -35,6 +36,7 @@ class Request(NamedTuple):
     retries: int | None = None
     partial: bool = False
     spent: float = 0.0
+    is_last: bool = False
 
 
 class Reply(NamedTuple):

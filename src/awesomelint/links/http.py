@@ -27,8 +27,8 @@ from awesomelint.links.url import UrlError, WebUrl, follow, read_url
 from awesomelint.named_tuple import NamedTuple
 
 SPARE = 256
-"""Connections that are kept open for their hosts' next turns: twice those in use, or at least so many. Hosts that are done with
-leave theirs behind, and with fewer these would push out those of hosts that wait for their next turn."""
+"""Connections that are kept open for their hosts' next turns: twice those in use, or at least so many. With fewer, hosts that wait
+for their next turn push out one another's."""
 UNHEARD_WAIT = 0.3
 """Seconds to wait before a retry at most, as long as nothing at all was heard from the network: there may be none."""
 MAX_REDIRECTS = 10

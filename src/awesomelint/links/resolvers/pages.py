@@ -137,7 +137,7 @@ class PlainResolver:
         with queue.asking():
             retries = max(0, self._retry_policy.retries - 1) if is_last else 0
             seconds = case.seconds + (await self._wait(case.seconds) if case.before is not None else 0.0)
-            visit = await visit_page(case.target, case.policy, context, retries, seconds)
+            visit = await visit_page(case, context, retries, seconds, is_last=queue.is_ending)
             if case.before is not None and not visit.tries:  # its host is not to be asked again
                 return case.before
             tries_before = case.before.outcome.tries if case.before is not None else 0
@@ -208,6 +208,11 @@ class HostQueue:
             self._ended.set()
             self._ended = asyncio.Event()
 
+    @property
+    def is_ending(self) -> bool:
+        """Whether those that are being asked about are enough to take on all that are left, so that one of them may end."""
+        return len(self._cases) < self._under_way
+
     def note(self, outcome: Outcome) -> None:
         """Take in what a link of the host came to."""
         self._silent = self._silent + 1 if outcome.reason in _SILENT and not outcome.hops else 0
@@ -254,9 +259,10 @@ class Visit(NamedTuple):
 
 
 async def visit_page(
-    target: Target, policy: HostPolicy, context: ResolverContext, retries: int, seconds: float
+    case: Case, context: ResolverContext, retries: int, seconds: float, *, is_last: bool = False
 ) -> Visit:
     """Ask for a page. `seconds` were spent on it before; a failure is tried again `retries` times."""
+    target, policy = case.target, case.policy
     headers = _conditions(context.validators.get(target.url))
     request = Request(target.url, "GET", headers, max_body=MAX_PAGE, retries=retries, partial=True, spent=seconds)
     tries = 0
@@ -266,7 +272,7 @@ async def visit_page(
             return Visit(exchange, "HEAD", exchange.tries)
         tries = exchange.tries
         request = request._replace(spent=exchange.seconds, headers={})
-    exchange = await context.fetcher.fetch(request)
+    exchange = await context.fetcher.fetch(request._replace(is_last=is_last))
     return await _refreshed(Visit(exchange, "GET", tries + exchange.tries, _page(exchange)), request, context)
 
 
