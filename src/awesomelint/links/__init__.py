@@ -1,11 +1,19 @@
 """Checking links: the targets of lists, asked politely and in batches, each with a verdict and its evidence.
 
-    targets  ->  policy  ->  resolver  ->  Outcome + records  ->  cache  ->  Facts
+`check.check_links` does all of it: targets in, a report with facts out. In the order of what happens:
 
-`targets` collects the unique targets of documents; `policy` says for each host who asks, and how gently; `resolvers` ask, one
-module a service, over `fetching`, which follows redirects hop by hop behind a guard; `cache` remembers; `run` drives it all.
-Nothing here judges a list: rules do, from `Facts`.
+    targets, url_faults, url      which URLs a document links to, and which of them can be asked for
+    settings, policy              what the user wants, and what the table of hosts says of each host
+    check                         which targets need not be asked for, which resolver asks for the others, what came of it
+    cache, database               what is remembered from run to run
+    network                       the table of resolvers, what asking takes, and whether there is a network at all
+    resolvers/                    one module a service, in batches; `resolvers/pages` for all ordinary pages
+    exchange                      a request and its answer as values, and the promise of a fetcher
+    http, limits                  hop by hop, in each host's turn, with retries in a budget
+    connection, guard             one request over aiohttp, to checked addresses alone
+    pages, verdicts               what a page says, and what an answer means
+    outcome                       the verdict on a target with its evidence, and how to say it
 
-Only `outcome`, `targets`, `wording` and `facts` may be imported by what runs without a network; the rest imports aiohttp or
-sqlite3.
+Nothing here judges a list or prints: rules and reporters do, from `Facts`. A run without links imports none of it but `settings`,
+`outcome`, `targets`, `url` and `url_faults`; one that the cache answers does not import aiohttp.
 """

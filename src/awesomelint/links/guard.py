@@ -63,7 +63,7 @@ class Guard:
     async def addresses(self, host: str) -> tuple[str, ...]:
         """Return the addresses of a host to connect to, all of them checked. Raises `GuardError`.
 
-        What was found holds for the whole run; only a temporary failure is asked about again.
+        An answer holds for the whole run; only a temporary failure is asked about again.
         """
         self.check(host)
         if literal_address(host) is not None:
@@ -71,12 +71,12 @@ class Guard:
         task = self._known.get(host)
         if task is None:
             task = self._known[host] = asyncio.create_task(self._find(host))
-        found = await asyncio.shield(task)
-        if not isinstance(found, GuardError):
-            return found
-        if found.reason is Reason.NAME_UNRESOLVED and self._known.get(host) is task:
+        answer = await asyncio.shield(task)
+        if not isinstance(answer, GuardError):
+            return answer
+        if answer.reason is Reason.NAME_UNRESOLVED and self._known.get(host) is task:
             del self._known[host]
-        raise GuardError(found.reason, str(found))
+        raise GuardError(answer.reason, str(answer))
 
     @property
     def has_found_names(self) -> bool:
@@ -84,7 +84,7 @@ class Guard:
         return any(
             task.done()
             and not task.cancelled()
-            and not (isinstance(found := task.result(), GuardError) and found.reason is Reason.NAME_UNRESOLVED)
+            and not (isinstance(answer := task.result(), GuardError) and answer.reason is Reason.NAME_UNRESOLVED)
             for task in self._known.values()
         )
 
@@ -96,18 +96,18 @@ class Guard:
 
     async def _find(self, host: str) -> tuple[str, ...] | GuardError:
         try:
-            found = tuple(dict.fromkeys(await self._lookup(host)))
+            addresses = tuple(dict.fromkeys(await self._lookup(host)))
         except (OSError, UnicodeError) as error:
             if isinstance(error, socket.gaierror) and error.errno in _NO_NAME:
                 return GuardError(Reason.NO_SUCH_HOST, f"the name {host} does not exist")
             said = (error.strerror if isinstance(error, socket.gaierror) else str(error)) or "the lookup failed"
             return GuardError(Reason.NAME_UNRESOLVED, f"{host}: {said[:1].lower()}{said[1:]}")
-        if not found:
+        if not addresses:
             return GuardError(Reason.NO_SUCH_HOST, f"the name {host} has no address")
-        private = next((address for address in found if not is_public(address)), None)
+        private = next((address for address in addresses if not is_public(address)), None)
         if private is not None and not self._allows_private:
             return GuardError(Reason.PRIVATE_ADDRESS, f"{host} has the address {private}, which is not on the internet")
-        return found
+        return addresses
 
 
 class _SystemLookup:
@@ -179,14 +179,14 @@ _LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".localdom
 def is_public(address: str | IPv4Address | IPv6Address) -> bool:
     """Tell whether an address is one of the open internet. What is no address is not."""
     try:
-        found = ip_address(address.partition("%")[0]) if isinstance(address, str) else address
+        parsed = ip_address(address.partition("%")[0]) if isinstance(address, str) else address
     except ValueError:
         return False
-    if isinstance(found, IPv4Address):
-        return not any(found in network for network in _PRIVATE_4)
-    if found in _MAPPED or found in _NAT64:
-        return is_public(IPv4Address(int(found) & 0xFFFFFFFF))
-    return found in _GLOBAL_6 and not any(found in network for network in _PRIVATE_6)
+    if isinstance(parsed, IPv4Address):
+        return not any(parsed in network for network in _PRIVATE_4)
+    if parsed in _MAPPED or parsed in _NAT64:
+        return is_public(IPv4Address(int(parsed) & 0xFFFFFFFF))
+    return parsed in _GLOBAL_6 and not any(parsed in network for network in _PRIVATE_6)
 
 
 def is_local_name(host: str) -> bool:

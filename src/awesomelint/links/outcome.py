@@ -96,7 +96,7 @@ class Outcome(NamedTuple):
     alone (0 for one that was asked in a batch). `checked_at` is in seconds since the epoch, UTC. `detail` says more, for people:
     `handle API: no such DOI`, `"Just a moment..."`.
     `cached` tells that the cache answered. What it remembers: `failing_since`, the first of the failures in a row up to now,
-    `failures`, how often in a row it was found so (counted once in half a day, however often it is asked), and `alive_at`,
+    `failures`, how often in a row it failed (counted once in half a day, however often it is asked), and `alive_at`,
     when it was last seen alive; times in seconds, `None` unknown. `archived_url` is a copy in a web archive, if one was looked
     for and found.
     """

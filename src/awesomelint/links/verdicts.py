@@ -71,12 +71,12 @@ def judge(
     `wants_pdf` tells that the list promises a PDF.
     """
     reply = exchange.reply
-    found = _failed(exchange) if reply is None else _answered(url, exchange, reply, policy, page, wants_pdf)
+    usual = _failed(exchange) if reply is None else _answered(url, exchange, reply, policy, page, wants_pdf)
     status = str(exchange.hops[-1].status) if exchange.hops else ""
-    other = policy.means.get(status) or policy.means.get(found.verdict.value)
-    if other is None or other is found.verdict:
-        return found
-    return found._replace(verdict=other, final_url=found.final_url if other in (Verdict.ALIVE, Verdict.MOVED) else None)
+    other = policy.means.get(status) or policy.means.get(usual.verdict.value)
+    if other is None or other is usual.verdict:
+        return usual
+    return usual._replace(verdict=other, final_url=usual.final_url if other in (Verdict.ALIVE, Verdict.MOVED) else None)
 
 
 def _failed(exchange: Exchange) -> Judgement:
@@ -135,10 +135,10 @@ def _arrived(url: str, exchange: Exchange, reply: Reply, policy: HostPolicy, pag
 
 def _wall(reply: Reply, page: Page) -> str:
     """Return how a wall shows itself, empty if it does not."""
-    for name, value in _WALL_HEADERS:
-        found = reply.headers.get(name)
-        if found is not None and value in found.lower():
-            return f"{name}: {found[:40]}"
+    for name, mark in _WALL_HEADERS:
+        value = reply.headers.get(name)
+        if value is not None and mark in value.lower():
+            return f"{name}: {value[:40]}"
     if page.title and (reply.status in _WALL_PAGES or 200 <= reply.status < 300) and says_wall(page.title):
         return _quoted(page.title)
     return ""
