@@ -64,7 +64,7 @@ def test_rules_show_the_configuration(run: Run, here: Path, monkeypatch: pytest.
 def test_own_rules_are_tested(run: Run) -> None:
     result = run("rules", "test", str(OWN))
     assert result.exit_code == 0, result.output
-    assert "all hold" in result.stdout
+    assert "all passed" in result.stdout
 
 
 def test_an_example_that_does_not_hold_is_told(run: Run, here: Path) -> None:

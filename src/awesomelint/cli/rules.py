@@ -163,6 +163,6 @@ def _test(folder: Path, view: View) -> int:
             console.write(f"  {visible(outcome.place)}\n")
             for line in "\n".join(outcome.problems).splitlines():
                 console.write(f"  {visible(line)}\n")
-    verdict = view.paint(f"{failed} failed", RED) if failed else view.paint("all hold", GREEN)
+    verdict = view.paint(f"{failed} failed", RED) if failed else view.paint("all passed", GREEN)
     console.write(f"{counted(len(rules), 'rule')}, {counted(examples, 'example')}: {verdict}\n")
     return failed
