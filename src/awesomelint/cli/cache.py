@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from awesomelint import paths
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, say_note
 from awesomelint.errors import OutputError
-from awesomelint.paths import cache_dir
 from awesomelint.reporters.text import counted, visible
 
 _cache_dir = click.option(
@@ -36,7 +36,7 @@ def command(ctx: click.Context, /) -> None:
 @_cache_dir
 def info(cache_dir: Path | None = None) -> None:
     """Say where the cache is and how much it holds."""
-    Console().write(_links(cache_dir or _default()))
+    Console().write(_links(cache_dir or paths.cache_dir()))
 
 
 @command.command(context_settings=options.HELP)
@@ -45,7 +45,7 @@ def clear(cache_dir: Path | None = None) -> None:
     """Remove all of it."""
     from awesomelint.links.database import files
 
-    links = files(cache_dir or _default())
+    links = files(cache_dir or paths.cache_dir())
     try:
         size = sum(path.stat().st_size for path in links)
         for path in links:
@@ -55,10 +55,6 @@ def clear(cache_dir: Path | None = None) -> None:
         raise OutputError(f"cannot be removed: {said}", path=error.filename) from None
     said = f"removed what was known of links, {_kilobytes(size)}" if links else "there was nothing to remove"
     Console().write(f"{said}\n")
-
-
-def _default() -> Path:
-    return cache_dir()
 
 
 def _links(folder: Path) -> str:
@@ -71,12 +67,12 @@ def _links(folder: Path) -> str:
     if not path.is_file():  # asking must not make one
         return f"{visible(str(path))}: nothing is known of links\n"
     cache = LinkCache(folder, int(time()))
-    found = cache.contents()
+    contents = cache.contents()
     cache.close()
     for note in cache.notes:
         say_note(note)
-    known = f"{counted(found.targets, 'link')}, {counted(found.records, 'record')} of papers and repositories"
-    return f"{visible(str(path))}: {known}, {_kilobytes(found.size)}\n"
+    known = f"{counted(contents.targets, 'link')}, {counted(contents.records, 'record')} of papers and repositories"
+    return f"{visible(str(path))}: {known}, {_kilobytes(contents.size)}\n"
 
 
 def _kilobytes(size: int) -> str:

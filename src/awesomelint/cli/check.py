@@ -108,7 +108,6 @@ _SECTIONS = {
 @options.stdin_filename
 @click.option("--across-files", is_flag=True, help="Take all files for one list: report papers that stand in several.")
 @click.option("--watch", is_flag=True, help="Lint again whenever a list or its configuration is saved.")
-@options.no_cache
 @click.option(
     "--links/--no-links",
     default=None,

@@ -47,8 +47,7 @@ def show(file: str | None, **given: Any) -> None:
 
     Comments tell where it comes from. What is printed can be saved as .awesomelint.yaml.
     """
-    found = configuration_here(file=file, **given)
-    Console().write_utf8(f"{line}\n" for line in _lines(found))
+    Console().write_utf8(f"{line}\n" for line in _lines(configuration_here(file=file, **given)))
 
 
 @command.command(context_settings=options.HELP)

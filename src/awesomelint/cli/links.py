@@ -76,7 +76,6 @@ class Arguments(SimpleNamespace):
 @options.isolated
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named.")
 @options.stdin_filename
-@options.no_cache
 @link_options
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:

@@ -120,33 +120,6 @@ def readme(purpose: str) -> tuple[str, ...]:
 LINKS_VARIABLE = "AWESOMELINT_LINKS"
 """Environment variable that says whether `check` checks links, as `--links` (1) and `--no-links` (0) do."""
 
-_LINK_SETTINGS = {
-    "exclude_link": "exclude",
-    "include_link": "include",
-    "timeout": "timeout",
-    "retries": "retries",
-    "max_concurrency": "max_concurrency",
-    "host_concurrency": "host_concurrency",
-    "archive": "archive",
-    "allow_private": "allow_private",
-}
-"""Options, and the settings that they go over."""
-
-LINK_OPTIONS = (
-    "--offline",
-    "--exclude-link",
-    "--include-link",
-    "--timeout",
-    "--retries",
-    "--max-concurrency",
-    "--host-concurrency",
-    "--github-token",
-    "--archive",
-    "--allow-private",
-    "--cache-dir",
-)
-"""The options in the order of the help."""
-
 
 def _expressions(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     from awesomelint.links.settings import url_expression
@@ -165,59 +138,66 @@ def _number(ctx: click.Context, param: click.Parameter, value: float | None) -> 
     return value
 
 
-def _at_once(name: str, text: str) -> Callable[[Any], Any]:
-    return click.option(name, type=click.IntRange(*CONCURRENCY), metavar="N", help=text)
+_LINK_OPTIONS: dict[str, dict[str, Any]] = {
+    "--offline": {"is_flag": True, "help": "Ask nobody: say of links what is known from earlier runs."},
+    "--exclude-link": {
+        "multiple": True,
+        "metavar": "REGEX",
+        "callback": _expressions,
+        "help": "Do not check URLs with this in them.",
+    },
+    "--include-link": {
+        "multiple": True,
+        "metavar": "REGEX",
+        "callback": _expressions,
+        "help": "Check these, whatever excludes them.",
+    },
+    "--timeout": {
+        "type": click.FloatRange(*TIMEOUT),
+        "metavar": "SECONDS",
+        "callback": _number,
+        "help": "Wait so long for an answer.  [default: 20]",
+    },
+    "--retries": {
+        "type": click.IntRange(*RETRIES),
+        "metavar": "N",
+        "help": "Try again so often after a failure.  [default: 2]",
+    },
+    "--max-concurrency": {
+        "type": click.IntRange(*CONCURRENCY),
+        "metavar": "N",
+        "help": "Requests at once.  [default: 128]",
+    },
+    "--host-concurrency": {
+        "type": click.IntRange(*CONCURRENCY),
+        "metavar": "N",
+        "help": "Requests at once to one host.  [default: 4]",
+    },
+    "--github-token": {
+        "envvar": "GITHUB_TOKEN",
+        "metavar": "TOKEN",
+        "help": "Ask GitHub in batches; also from GITHUB_TOKEN.",
+    },
+    "--archive": {"is_flag": True, "default": None, "help": "Look for copies of dead links in the Wayback Machine."},
+    "--allow-private": {"is_flag": True, "default": None, "help": "Also ask hosts in private networks."},
+    "--cache-dir": {
+        "type": click.Path(file_okay=False, path_type=Path),
+        "metavar": "DIR",
+        "help": "Keep what is known of links here; also from AWESOMELINT_CACHE_DIR.",
+    },
+}
+LINK_OPTIONS = tuple(_LINK_OPTIONS)
+"""The options about links in the order of the help."""
 
-
-_OPTIONS = (
-    click.option("--offline", is_flag=True, help="Ask nobody: say of links what is known from earlier runs."),
-    click.option(
-        "--exclude-link",
-        multiple=True,
-        metavar="REGEX",
-        callback=_expressions,
-        help="Do not check URLs with this in them.",
-    ),
-    click.option(
-        "--include-link",
-        multiple=True,
-        metavar="REGEX",
-        callback=_expressions,
-        help="Check these, whatever excludes them.",
-    ),
-    click.option(
-        "--timeout",
-        type=click.FloatRange(*TIMEOUT),
-        metavar="SECONDS",
-        callback=_number,
-        help="Wait so long for an answer.  [default: 20]",
-    ),
-    click.option(
-        "--retries",
-        type=click.IntRange(*RETRIES),
-        metavar="N",
-        help="Try again so often after a failure.  [default: 2]",
-    ),
-    _at_once("--max-concurrency", "Requests at once.  [default: 128]"),
-    _at_once("--host-concurrency", "Requests at once to one host.  [default: 4]"),
-    click.option(
-        "--github-token", envvar="GITHUB_TOKEN", metavar="TOKEN", help="Ask GitHub in batches; also from GITHUB_TOKEN."
-    ),
-    click.option("--archive", is_flag=True, default=None, help="Look for copies of dead links in the Wayback Machine."),
-    click.option("--allow-private", is_flag=True, default=None, help="Also ask hosts in private networks."),
-    click.option(
-        "--cache-dir",
-        type=click.Path(file_okay=False, path_type=Path),
-        metavar="DIR",
-        help="Keep what is known of links here; also from AWESOMELINT_CACHE_DIR.",
-    ),
-)
+_LINK_SETTINGS = ("timeout", "retries", "max_concurrency", "host_concurrency", "archive", "allow_private")
+"""Options that go over settings of the same name."""
 
 
 def link_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
+    """Give a command the options about links, and `--no-cache`. `take_link_options` makes one value of them."""
+    command = no_cache(command)
+    for name in reversed(LINK_OPTIONS):
+        command = click.option(name, **_LINK_OPTIONS[name])(command)
     return command
 
 
@@ -225,9 +205,10 @@ def take_link_options(given: dict[str, Any]) -> LinkOptions:
     """Take the options, and `--no-cache`, out of what a command was given, and return what they say."""
     from awesomelint.session.options import LinkOptions
 
-    settings = {setting: given.pop(option) for option, setting in _LINK_SETTINGS.items()}
+    settings = {name: given.pop(name) for name in _LINK_SETTINGS}
+    settings.update(exclude=given.pop("exclude_link"), include=given.pop("include_link"))
     return LinkOptions(
-        settings={setting: value for setting, value in settings.items() if value not in (None, ())},
+        settings={name: value for name, value in settings.items() if value not in (None, ())},
         is_offline=given.pop("offline"),
         token=(given.pop("github_token") or "").strip() or None,
         cache_dir=given.pop("cache_dir"),

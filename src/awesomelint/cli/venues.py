@@ -43,17 +43,17 @@ def command(ctx: click.Context, /, query: tuple[str, ...], output_format: str, c
     """
     text, table = " ".join(query), _configured(**given)
     reading = parse_venue(text, table)
-    found = list(_found(text, reading, table))
-    if not found:
+    matches = list(_matches(text, reading, table))
+    if not matches:
         slip = misspelling(text, table)
         say_error(f'no venue is called "{visible(text)}"' + (f' (did you mean "{slip.name}"?)' if slip else ""))
         ctx.exit(EXIT_FINDINGS)
     console = Console()
     if output_format == "json":
-        console.write_json([_values(venue) for venue in found])
+        console.write_json([_values(venue) for venue in matches])
         return
     view = console.view(color)
-    lines = _details(found[0], reading, table, view) if len(found) == 1 else _table(found, view)
+    lines = _details(matches[0], reading, table, view) if len(matches) == 1 else _table(matches, view)
     for line in lines:
         console.write(line + "\n")
 
@@ -66,7 +66,7 @@ def _configured(*, config: str | None, isolated: bool) -> VenueTable:
     return venue_table() if venues is None else venues
 
 
-def _found(text: str, reading: VenueReading | None, table: VenueTable) -> Iterator[Venue]:
+def _matches(text: str, reading: VenueReading | None, table: VenueTable) -> Iterator[Venue]:
     """Yield what a query asks for: the venue that it names, else those in whose names it occurs, or all."""
     if reading is not None:
         yield reading.venue

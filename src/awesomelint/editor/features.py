@@ -168,9 +168,9 @@ def symbols(analysis: Analysis) -> list[types.DocumentSymbol]:
 
 
 def _inside(source: Source, section: Section) -> list[types.DocumentSymbol]:
-    found = [(entry.first, _entry(source, entry)) for entry in section.entries]
-    found += [(child.first, _section(source, child)) for child in section.children]
-    return [symbol for _, symbol in sorted(found, key=lambda item: item[0])]
+    members = [(entry.first, _entry(source, entry)) for entry in section.entries]
+    members += [(child.first, _section(source, child)) for child in section.children]
+    return [symbol for _, symbol in sorted(members, key=lambda item: item[0])]
 
 
 def _section(source: Source, section: Section) -> types.DocumentSymbol:

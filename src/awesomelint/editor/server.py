@@ -163,15 +163,15 @@ def make_server() -> ListServer:
         uri = params.text_document.uri
         version, analysis = await ls.analysis(uri)
         only = params.context.only
-        found: list[types.CodeAction] = []
+        actions: list[types.CodeAction] = []
         if _wants(only, types.CodeActionKind.QuickFix):
-            found += quick_fixes(analysis, uri, version, params.range)
+            actions += quick_fixes(analysis, uri, version, params.range)
         if _wants(only, FIX_ALL) and any(diagnostic.fix for diagnostic in analysis.diagnostics):
             action = fix_all(uri)
             if not _resolves(ls.client_capabilities):
                 action.edit = await ls.fixed(uri)
-            found.append(action)
-        return found
+            actions.append(action)
+        return actions
 
     @server.feature(types.CODE_ACTION_RESOLVE)
     async def _resolved(ls: ListServer, params: types.CodeAction) -> types.CodeAction:

@@ -133,8 +133,8 @@ def _root(folder: Path) -> Path:
 
 def _commit(root: Path, name: str) -> str | None:
     answer = _git(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
-    found = _first_line(answer)
-    return found if not answer.code and _HASH.fullmatch(found) else None
+    commit = _first_line(answer)
+    return commit if not answer.code and _HASH.fullmatch(commit) else None
 
 
 def _hint(root: Path, name: str) -> str:

@@ -47,13 +47,13 @@ def find_inputs(arguments: Iterable[str], *, stdin_name: str | None = None) -> I
     """
     seen: set[str] = set()
     for argument in arguments:
-        for found in _expand(argument, stdin_name):
-            if isinstance(found, Input):
-                identity = STDIN if found.path is None else os.path.realpath(found.path)
+        for file in _expand(argument, stdin_name):
+            if isinstance(file, Input):
+                identity = STDIN if file.path is None else os.path.realpath(file.path)
                 if identity in seen:
                     continue
                 seen.add(identity)
-            yield found
+            yield file
 
 
 def readme_here() -> str | None:
@@ -97,9 +97,9 @@ def _expand(argument: str, stdin_name: str | None) -> Iterator[Input | InputErro
         yield Input(argument, path)
         return
     is_empty = True
-    for found in walk(path):
+    for file in walk(path):
         is_empty = False
-        yield Input(str(found), found, is_explicit=False)
+        yield Input(str(file), file, is_explicit=False)
     if is_empty:
         yield InputError("no Markdown file in this folder", path=argument)
 
@@ -145,8 +145,8 @@ def walk(folder: Path) -> Iterator[Path]:
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
-        with os.scandir(folder) as found:
-            return sorted(found, key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
     except OSError:
         return []
 

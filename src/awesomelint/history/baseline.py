@@ -52,11 +52,11 @@ Baseline = Mapping[str, Collection[Known]]
 def known_findings(report: FileReport) -> list[Known]:
     """Return what each finding of a file is put on record as, in their order; no two are recognised by the same."""
     entries: dict[tuple[int, int], str] = {}
-    found = []
+    known = []
     for diagnostic, context, fingerprint in zip(report.diagnostics, report.contexts, fingerprints(report), strict=True):
         key = digest(f"{fingerprint} {_entry(report, context, entries)}")
-        found.append(Known(diagnostic.code, key, _shortened(context.entry_title or "")))
-    return found
+        known.append(Known(diagnostic.code, key, _shortened(context.entry_title or "")))
+    return known
 
 
 def read_baseline(text: str, path: str) -> dict[str, frozenset[Known]]:
@@ -224,14 +224,14 @@ def fingerprints(report: FileReport) -> tuple[str, ...]:
     The name of the file takes no part: findings keep their fingerprints when it is renamed.
     """
     seen: Counter[str] = Counter()
-    found = []
+    prints = []
     for diagnostic, context in zip(report.diagnostics, report.contexts, strict=True):
         subject = (
             f"{diagnostic.code}\0{_place(report.source, diagnostic, context)}\0{_text(report.source, diagnostic.span)}"
         )
-        found.append(digest(f"{FINGERPRINT_VERSION}\0{subject}\0{seen[subject]}"))
+        prints.append(digest(f"{FINGERPRINT_VERSION}\0{subject}\0{seen[subject]}"))
         seen[subject] += 1
-    return tuple(found)
+    return tuple(prints)
 
 
 def _place(source: Source, diagnostic: Diagnostic, context: Context) -> str:

@@ -228,12 +228,12 @@ def _landmarks(old: Sequence[str], new: Sequence[str], stretch: _Stretch) -> lis
         left.append(piles[pile - 1] if pile else -1)
         tops[pile : pile + 1] = [old_index]
         piles[pile : pile + 1] = [at]
-    found = []
+    landmarks = []
     at = piles[-1] if piles else -1
     while at >= 0:
-        found.append((both[at][1], both[at][0]))
+        landmarks.append((both[at][1], both[at][0]))
         at = left[at]
-    return found[::-1]
+    return landmarks[::-1]
 
 
 def _pair_common(old: Sequence[str], new: Sequence[str], stretch: _Stretch, pairs: dict[int, int]) -> None:
