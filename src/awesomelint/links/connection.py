@@ -21,7 +21,7 @@ from aiohttp.connector import Connection
 from multidict import CIMultiDictProxy
 from yarl import URL
 
-from awesomelint.links.exchange import MAX_BODY, Reply, Request
+from awesomelint.links.exchange import MAX_BODY, Reply, Request, user_agent
 from awesomelint.links.guard import Guard, GuardError, Proxies
 from awesomelint.links.outcome import Reason
 from awesomelint.links.url import WebUrl
@@ -70,9 +70,7 @@ class SendError(Exception):
 class Session:
     """Sends single requests, and keeps up to `spare` connections open from one to the next. Call `close` at the end."""
 
-    def __init__(
-        self, guard: Guard, proxies: Proxies, tls: ssl.SSLContext, timeout: float, agent: str, dial: Dial, spare: int
-    ):
+    def __init__(self, guard: Guard, proxies: Proxies, tls: ssl.SSLContext, timeout: float, dial: Dial, spare: int):
         self._guard = guard
         self._proxies = proxies
         self._spares = Spares(spare)
@@ -82,7 +80,7 @@ class Session:
         def client(resolver: _GuardedResolver) -> aiohttp.ClientSession:
             return aiohttp.ClientSession(
                 connector=_Connector(self._sendings, resolver=resolver, use_dns_cache=False, ssl=tls),
-                headers={"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED},
+                headers={"User-Agent": user_agent(), "Accept": ACCEPT, "Accept-Encoding": ACCEPTED},
                 # Half of the time for the connection: a host that is off leaves the other half for another try.
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=timeout / 2),
                 cookie_jar=aiohttp.DummyCookieJar(),

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from awesomelint.links.connection import REDIRECTS, Dial, SendError, Session, dial_directly
-from awesomelint.links.exchange import NO_HEADERS, Exchange, Reply, Request, user_agent
+from awesomelint.links.exchange import NO_HEADERS, Exchange, Reply, Request
 from awesomelint.links.guard import Guard, Proxies, tls_context
 from awesomelint.links.limits import (
     TOO_MUCH,
@@ -53,7 +53,6 @@ class HttpFetcher:
         retry_policy: RetryPolicy | None = None,
         proxies: Proxies | None = None,
         tls: ssl.SSLContext | None = None,
-        agent: str | None = None,
         clock: Clock | None = None,
         chance: Callable[[], float] = random.random,
         dial: Dial = dial_directly,
@@ -64,7 +63,6 @@ class HttpFetcher:
         self._limiter = limiter
         self._proxies = Proxies.of_environment(os.environ) if proxies is None else proxies
         self._tls = tls_context(os.environ) if tls is None else tls
-        self._agent = agent or user_agent()
         self._clock = clock or SystemClock()
         self._chance = chance
         self._dial = dial
@@ -73,7 +71,7 @@ class HttpFetcher:
 
     async def __aenter__(self) -> Self:
         timeout, spare = self._retry_policy.timeout, max(SPARE, 2 * self._limiter.concurrency)
-        self._session = Session(self._guard, self._proxies, self._tls, timeout, self._agent, self._dial, spare)
+        self._session = Session(self._guard, self._proxies, self._tls, timeout, self._dial, spare)
         return self
 
     async def __aexit__(
