@@ -76,7 +76,7 @@ def test_a_megabyte_on_one_line_is_one_run() -> None:
 @pytest.mark.parametrize("shape", ["lists in one another", "quotes in one another"])
 def test_what_nests_too_deep_is_said_once(shape: str) -> None:
     document = parse_document(Source(SHAPES[shape](5_000) + "\n- [b](u)\n"))
-    assert document.notes == (f"what nests deeper than {MAX_NESTING} levels was not read, first in line 1",)
+    assert document.notes == (f"nesting deeper than {MAX_NESTING} levels was not read, first on line 1",)
     assert [link.url for link in document.links] == ["u"], "what comes after is read"
 
 

@@ -36,12 +36,17 @@ def test_every_generic_check_has_a_rule() -> None:
 @pytest.mark.parametrize(
     ("code", "check", "line", "message"),
     [
-        ("FMT999", "field.required", 1, "codes that begin with FMT are awesomelint's own; take other letters"),
+        ("FMT999", "field.required", 1, "codes that begin with FMT are built-in; use other letters"),
         ("MINE1", "field.requird", 4, 'did you mean "field.required"?'),
         ("MINE1", "field.required", 4, 'the check "field.required" needs "field" under "with"'),
         ("MINE1", "field.required\nwith: {field: tilte}", 5, 'did you mean "title"?'),
         ("MINE1", "field.required\nwith: {feild: title}", 5, 'unknown key "feild" (did you mean "field"?)'),
-        ("MINE1", "field.pattern\nwith: {field: title, pattern: '('}", 5, 'found "(", which is no regular expression'),
+        (
+            "MINE1",
+            "field.pattern\nwith: {field: title, pattern: '('}",
+            5,
+            'found "(", which is not a regular expression',
+        ),
         ("MINE1", "suppressions.unknown_rule\nwith: {field: title}", 4, "takes no parameters"),
     ],
 )

@@ -41,7 +41,7 @@ def test_lines_count_from_the_first() -> None:
     ("text", "line", "column", "message"),
     [
         ("a: [1", 1, 6, "this is not YAML: did not find expected ',' or ']'"),
-        ("a: 1\na: 2", 2, 1, 'the key "a" stands here twice'),
+        ("a: 1\na: 2", 2, 1, 'the key "a" is repeated'),
         ("a: &x [1]\nb: *x", 2, 4, "aliases are not supported"),
         ("a: &x [*x]", 1, 8, "aliases are not supported"),
         ("? [1]\n: 2", 1, 3, "a key must be text"),

@@ -71,7 +71,7 @@ def run_example(spec: RuleSpec, example: Example, known: Mapping[str, RuleSpec])
     """Return what is wrong with an example, one text each; nothing, if it holds. `known` are all rules by code."""
     strangers = [code for code in example.beside if code not in known]
     if strangers:
-        return [f'there is no rule "{code}" to run beside this one' for code in strangers]
+        return [f'there is no rule "{code}" to run with this one' for code in strangers]
     trial = _Trial(spec, example, known)
     found = trial.findings(example.text)
     if found != example.report:

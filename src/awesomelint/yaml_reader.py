@@ -293,6 +293,6 @@ class _Reader:
             key = self.scalar(event, keys)
             inner = (*keys, key)
             if key in values:
-                self.fail(f"the key {describe(key)} stands here twice", event, inner)
+                self.fail(f"the key {describe(key)} is repeated", event, inner)
             values[key] = self.value(self.next(), inner, self.at(event))
         return values

@@ -10,7 +10,7 @@ from lists import CLEAN, MENDED, SLIPS, Run
 
 B = "--baseline=b.json"
 WRITTEN = "note: baseline b.json: 1 finding on record (1 new)\n"
-SILENT = "note: baseline b.json: 1 finding on record not reported\n"
+SILENT = "note: baseline b.json: 1 finding not reported\n"
 NOTHING = "README.md: 4 entries in 1 section, 4 links\n\nno findings\n"
 
 
@@ -38,7 +38,7 @@ def test_moved_lines_stay_silent_and_changed_entries_do_not(run: Run, slips: Pat
     slips.write_text(SLIPS.replace("The Smallest Model", "The Very Smallest Model"))
     result = run(B, "README.md")
     assert result.exit_code == 1
-    assert result.stderr == "note: baseline b.json: 1 gone (--prune-baseline forgets them)\n"
+    assert result.stderr == "note: baseline b.json: 1 gone (--prune-baseline removes them)\n"
 
 
 def test_what_is_gone_is_counted_and_forgotten(run: Run, slips: Path, here: Path) -> None:
@@ -47,7 +47,7 @@ def test_what_is_gone_is_counted_and_forgotten(run: Run, slips: Path, here: Path
     slips.write_text(MENDED)
     (here / "other.md").unlink()
     before = (here / "b.json").read_bytes()
-    assert run(B).stderr == "note: baseline b.json: 2 gone (--prune-baseline forgets them)\n"
+    assert run(B).stderr == "note: baseline b.json: 2 gone (--prune-baseline removes them)\n"
     assert (here / "b.json").read_bytes() == before, "checking writes nothing"
     assert run(B, "--prune-baseline").stderr == "note: baseline b.json: 0 findings on record (2 gone)\n"
     assert recorded(here) == {}
@@ -116,12 +116,12 @@ def test_standard_input(run: Run) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (None, "error: b.json: there is no such baseline; --write-baseline makes it\n"),
+        (None, "error: b.json: no such baseline; --write-baseline creates it\n"),
         (b"{", "error: b.json:1:2: this is not JSON: expecting property name enclosed in double quotes\n"),
         (b"\xff", "error: b.json: not valid UTF-8: byte 0xff\n"),
         (
             b'{"version": 9, "findings": {}}',
-            "error: b.json:1:13: found version 9, expected 1; --write-baseline makes a new one\n",
+            "error: b.json:1:13: found version 9, expected 1; --write-baseline writes a new one\n",
         ),
     ],
 )
@@ -148,7 +148,7 @@ def test_a_baseline_that_cannot_be_written(run: Run, here: Path) -> None:
 def test_nothing_is_written_after_an_error(run: Run, here: Path) -> None:
     result = run("--write-baseline", B, "README.md", "missing.md")
     assert result.exit_code == 2
-    assert result.stderr.splitlines()[1] == "note: baseline b.json: not written, as there were errors"
+    assert result.stderr.splitlines()[1] == "note: baseline b.json: not written because of errors"
     assert not (here / "b.json").exists()
 
 
@@ -157,7 +157,7 @@ def test_a_baseline_without_a_name(run: Run) -> None:
     result = run("--write-baseline", "README.md")
     assert result.exit_code == 2
     assert result.stderr == (
-        'error: --write-baseline: no baseline is named; say --baseline FILE or configure "baseline: FILE"\n'
+        'error: --write-baseline: no baseline is set; use --baseline FILE, or "baseline: FILE" in the configuration\n'
     )
 
 

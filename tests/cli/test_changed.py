@@ -90,7 +90,7 @@ def test_standard_input_needs_a_name(run: Run, repository: Repository) -> None:
     repository.commit({"README.md": SLIPS})
     result = run("--changed=HEAD", "-", input=SLIPS)
     assert result.exit_code == 2
-    assert result.stderr == "error: --changed: say with --stdin-filename which file standard input is\n"
+    assert result.stderr == "error: --changed: set --stdin-filename for standard input\n"
     assert run("--changed=HEAD", "--stdin-filename=README.md", "-", input=SLIPS).exit_code == 0
     assert (
         run("--changed=HEAD", "--stdin-filename=README.md", "-", input=SLIPS.replace("2. **The", "7. **The")).exit_code
@@ -120,7 +120,7 @@ def test_outside_a_repository(run: Run, here: Path, monkeypatch: pytest.MonkeyPa
     (here / "b.md").write_text(MENDED)
     result = run("--changed=HEAD", "README.md", "b.md")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == f"error: --changed: {here} is in no git repository, so nothing tells what changed\n"
+    assert result.stderr == f"error: --changed: {here} is not in a git repository\n"
 
 
 def test_an_unknown_revision(run: Run, repository: Repository) -> None:

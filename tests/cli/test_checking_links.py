@@ -408,7 +408,7 @@ def test_without_a_network(run: Run, net: LocalInternet) -> None:
 def test_a_cache_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = run("--cache-dir", str(tmp_path / "file" / "below"), "--select", "LNK501", "README.md")
-    assert result.stderr.count("note: answers are not kept: ") == 1
+    assert result.stderr.count("note: link results are not cached: ") == 1
     assert "LNK501" in result.stdout
     assert result.exit_code == 1
 
@@ -427,7 +427,7 @@ def test_a_disk_that_is_full(readme: Path, net: LocalInternet, size: int) -> Non
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert SUMMARY.partition(";")[0] in done.stdout
     assert "LNK501  https://status.test/404 is dead: 404 Not Found" in done.stdout
-    assert done.stderr.startswith("note: answers are not kept")
+    assert done.stderr.startswith("note: link results are not cached")
     assert done.stderr.count("\n") == 1
     assert done.returncode == 1
 
@@ -436,7 +436,7 @@ def test_a_disk_that_is_full(readme: Path, net: LocalInternet, size: int) -> Non
 def test_a_cache_that_is_damaged(run: Run, tmp_path: Path) -> None:
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / NAME).write_text("no database")
-    assert "the cache of links was started anew" in run("README.md").stderr
+    assert "the link cache was recreated" in run("README.md").stderr
     assert run("README.md").stderr == ""
     assert (tmp_path / "cache" / f"{NAME}.damaged").read_text() == "no database"
 

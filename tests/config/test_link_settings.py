@@ -50,7 +50,7 @@ def test_values() -> None:
         ({"retries": "two"}, "expected"),
         ({"exclude": "a("}, 'found "a(", expected a regular expression'),
         ({"exclude": ["a", 3]}, "expected"),
-        ({"mailto": "me"}, 'found "me", expected a mail address'),
+        ({"mailto": "me"}, 'found "me", expected an e-mail address'),
         ({"allow-private": True}, 'unknown key "allow-private"'),
         ("yes", "expected a mapping"),
     ],

@@ -123,7 +123,7 @@ def test_the_example_of_the_documentation_holds(tmp_path: Path) -> None:
         ("venues:\n  icml:\n    held:\n      rule: annual", "3:5", 'the key "since" is missing'),
         ("venues:\n  icml:\n    months:\n      K: {2020: 13}", "4:17", "expected a month from 1 to 12"),
         ("venues:\n  a: {name: Zork, kind: journal}\n  b: {name: ZORK, kind: journal}", "3:3", "already a name of a"),
-        ("venues:\n  a: {name: Zork, kind: journal}\n  a: {}", "3:3", 'the key "a" stands here twice'),
+        ("venues:\n  a: {name: Zork, kind: journal}\n  a: {}", "3:3", 'the key "a" is repeated'),
         ("venues: {}\nnot-venues: {a: b}", "2:13", 'found a mapping in "not-venues", expected a list'),
         ("venues: {}\nnot-venues: ['']", "2:14", "expected text that is not empty"),
     ],

@@ -130,7 +130,7 @@ def test_settings_of_the_user_change_nothing(repository: Repository) -> None:
 
 
 def test_not_a_repository(tmp_path: Path) -> None:
-    assert message(tmp_path, "HEAD") == f"--changed: {tmp_path} is in no git repository, so nothing tells what changed"
+    assert message(tmp_path, "HEAD") == f"--changed: {tmp_path} is not in a git repository"
 
 
 def test_a_repository_hidden_in_a_list_is_not_used(repository: Repository, tmp_path: Path) -> None:
@@ -170,9 +170,7 @@ def test_a_branch_without_commits(repository: Repository) -> None:
     assert message(repository.folder, "HEAD") == '--changed: unknown revision "HEAD"'
     first = repository.commit({"README.md": "one\n"})
     repository.git("switch", "--quiet", "--orphan", "empty")
-    assert (
-        message(repository.folder, first) == "--changed: there is no commit yet on this branch that could be compared"
-    )
+    assert message(repository.folder, first) == "--changed: there is no commit on this branch yet"
 
 
 def test_nothing_in_common(repository: Repository) -> None:
@@ -202,7 +200,7 @@ def test_a_shallow_clone(repository: Repository, tmp_path: Path) -> None:
 
 def test_no_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert message(repository.folder, "HEAD") == "--changed: git is needed to tell what changed, and was not found"
+    assert message(repository.folder, "HEAD") == "--changed: git is required, and was not found"
 
 
 def test_content_that_is_missing(repository: Repository) -> None:

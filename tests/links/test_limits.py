@@ -229,7 +229,7 @@ def test_a_host_that_is_down_keeps_nobody_waiting(net: LocalInternet) -> None:
     answers = Browser(net).check(*pages)
     assert {answer.outcome.verdict for answer in answers} == {Verdict.UNSURE}
     assert sum(answer.outcome.tries for answer in answers) <= 24
-    assert any("not asked" in answer.outcome.detail for answer in answers)
+    assert any("not requested" in answer.outcome.detail for answer in answers)
 
 
 def test_a_wall_is_not_run_against_for_ever(net: LocalInternet) -> None:

@@ -170,7 +170,7 @@ def test_old_answers_are_forgotten(tmp_path: Path) -> None:
 def test_a_damaged_file_is_set_aside(tmp_path: Path, content: bytes) -> None:
     (tmp_path / NAME).write_bytes(content)
     cache = LinkCache(tmp_path, NOW)
-    assert [note for note in cache.notes if "started anew" in note] == cache.notes
+    assert [note for note in cache.notes if "recreated" in note] == cache.notes
     assert len(cache.notes) == 1
     cache.put(Answer(ALIVE), None)
     cache.close()
@@ -228,7 +228,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     assert cache.known([URL]) == {}
     cache.close()
     assert len(cache.notes) == 1
-    assert "answers are not kept: " in cache.notes[0]
+    assert "link results are not cached: " in cache.notes[0]
 
 
 def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
     cache = LinkCache(tmp_path, NOW)
     cache.put(Answer(ALIVE), None)
     cache.close()
-    assert cache.notes == [f"answers are not kept: {tmp_path / NAME}: unable to open database file"]
+    assert cache.notes == [f"link results are not cached: {tmp_path / NAME}: unable to open database file"]
 
 
 def test_a_full_disk_is_told_once(tmp_path: Path) -> None:
@@ -247,7 +247,7 @@ def test_a_full_disk_is_told_once(tmp_path: Path) -> None:
         outcome = cache.put(Answer(ALIVE._replace(url=f"https://a.example.org/{number}", detail="x" * 200)), None)
         assert outcome.alive_at == NOW
     cache.close()
-    assert cache.notes == [f"answers are not kept from here on: {tmp_path / NAME}: database or disk is full"]
+    assert cache.notes == [f"link results are no longer cached: {tmp_path / NAME}: database or disk is full"]
     again = LinkCache(tmp_path, NOW)
     assert 0 < again.contents().targets < 2000
     again.close()
@@ -272,7 +272,7 @@ def test_a_database_that_others_hold(tmp_path: Path, monkeypatch: pytest.MonkeyP
     cache.put(Answer(ALIVE._replace(url="https://c.example.org/")), None)
     cache.close()
     other.close()
-    assert cache.notes == [f"answers are not kept: other processes hold {tmp_path / NAME}"]
+    assert cache.notes == [f"link results are not cached: other processes lock {tmp_path / NAME}"]
 
 
 WRITER = """

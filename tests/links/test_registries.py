@@ -133,7 +133,7 @@ def test_dois_when_only_the_handle_system_answers(net: LocalInternet) -> None:
     assert judged(outcomes) == [ALIVE, ALIVE, DEAD, (Verdict.UNSURE, Reason.REGISTERED), ALIVE]
     assert known.final_url == "https://publisher.example.org/article/1"
     assert missing.detail == "handle API: no such DOI"
-    assert nowhere.detail == "handle API: the DOI leads nowhere"
+    assert nowhere.detail == "handle API: the DOI has no target"
 
 
 def test_no_registry_of_dois_answers(net: LocalInternet) -> None:
@@ -212,7 +212,7 @@ def test_a_wrong_token(net: LocalInternet) -> None:
     assert outcome.verdict is Verdict.ALIVE
     assert check.asked() == ["api.github.com", "github.com"]
     assert check.notes == [
-        "GitHub's API cannot be used (it refuses the token, 401); its pages are asked for one by one instead"
+        "GitHub's API cannot be used (it refuses the token, 401); its pages are requested one by one"
     ]
 
 

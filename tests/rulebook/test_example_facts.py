@@ -101,10 +101,10 @@ def test_reading() -> None:
         ("now: 2026-11-01\nlink: {}", '2:1: unknown key "link" (did you mean "links"?)'),
         ("now: 2026-11-01\nlinks:\n  u: {}", '3:6: the key "verdict" is missing'),
         ("now: 2026-11-01\nlinks:\n  u: {verdict: unsure}", '3:6: the key "reason" is missing'),
-        ("now: 2026-11-01\nlinks:\n  u#f: {verdict: alive}", "3:3: a fact is about a URL as it is asked for, u"),
+        ("now: 2026-11-01\nlinks:\n  u#f: {verdict: alive}", "3:3: a fact needs the URL as it is requested, u"),
         (
             "now: 2026-11-01\nlinks:\n  https://u: {verdict: alive}",
-            "3:3: a fact is about a URL as it is asked for, https://u/",
+            "3:3: a fact needs the URL as it is requested, https://u/",
         ),
         (
             "now: 2026-11-01\nlinks:\n  u: {verdict: deaf}",
@@ -129,7 +129,7 @@ def test_told() -> None:
     found, also = facts(TEXT), "also doi:10.1/2; says arXiv"
     redirected = "redirected to https://example.org/c"
     runs = "failed 3 times in a row since 2026-11-20"
-    copy = "an archived copy: https://web.archive.org/web/2020/https://example.org/b"
+    copy = "archived copy: https://web.archive.org/web/2020/https://example.org/b"
     assert day(found) == "2026-11-22"
     assert [f"{subject} | {said}" for subject, said in facts_told(found)] == [
         "https://example.org/a | alive: ok (GET)",

@@ -127,7 +127,7 @@ def test_a_wrong_head(tmp_path: Path, old: str, new: str, line: int, message: st
         ("column: 1, ", "", 22, 'the key "column" is missing'),
         ("style: one", "styl: one", 18, 'unknown key "styl" (did you mean "style"?)'),
         ("style: one", "style: two", 18, "expected one of infer, one"),
-        ("files: [a.md]", "fixed: x", 26, "a good example reports nothing and is not fixed"),
+        ("files: [a.md]", "fixed: x", 26, "a good example has no report and no fixed text"),
         ("title: None", "titel: None", 25, 'unknown key "titel" (did you mean "title"?)'),
     ],
 )
@@ -142,7 +142,7 @@ def test_a_wrong_body(tmp_path: Path, old: str, new: str, line: int, message: st
 
 def test_a_rule_that_fixes_nothing_has_no_fixed(tmp_path: Path) -> None:
     spec = read_head(write(tmp_path, HEAD.replace("fix: safe", "fix: none")))
-    with pytest.raises(RulebookError, match="the rule fixes nothing"):
+    with pytest.raises(RulebookError, match="the rule has no fixes"):
         read_body(spec)
 
 

@@ -74,7 +74,7 @@ def file_beside(item: Node, folder: Path) -> Path:
     """Return the file that a text in a configuration in a folder names. Raises the configuration's error where there is none."""
     path = folder / item.text()
     if not path.is_file():
-        item.fail(f'there is no file "{item.text()}" beside this configuration')
+        item.fail(f'file "{item.text()}" does not exist, relative to this configuration')
     return path
 
 

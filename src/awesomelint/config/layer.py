@@ -15,22 +15,22 @@ from awesomelint.rulebook.spec import RuleIndex, option_values, read_severity
 from awesomelint.yaml_reader import Node, Origin
 
 KEYS = {
-    "extends": "Presets, or configuration files relative to this one, that this one builds on.",
-    "select": "The rules that run, by code, prefix, name or ALL; instead of those that the preset runs.",
-    "ignore": "Rules that do not run; of a selecting and an ignoring selector the narrower decides.",
-    "extend-select": "Rules that run beside those that the preset runs.",
+    "extends": "Presets or configuration files to extend, relative to this file.",
+    "select": "Rules to run, by code, prefix, name or ALL, instead of those of the preset.",
+    "ignore": "Rules not to run. If a rule is both selected and ignored, the more specific selector wins.",
+    "extend-select": "Rules to run in addition to those of the preset.",
     "extend-ignore": "The same as ignore.",
-    "severity": "How bad a rule's findings are, by code, prefix or name.",
+    "severity": "Severities of rules, by code, prefix or name.",
     "rules": "Options of rules, by code or name.",
-    "per-file-ignores": "Rules that do not run on files that match a pattern, relative to this file.",
-    "exclude": "Files that are left out when a folder is searched: patterns as in .gitignore, relative to this file.",
-    "rule-paths": "Folders with rules of your own, relative to this file.",
-    "venues": "Files with venues of your own, relative to this file: new ones, or more about known ones.",
-    "lists": "Lists that are split over files: their parts in order, and files that show the same in another way.",
-    "links": "How links are checked: which, how long, how gently.",
-    "hosts": "How hosts are asked when links are checked, and what their answers mean, over the table of hosts.",
-    "baseline": "A file, relative to this one, with findings that are not reported until their entry changes.",
-    "fail-on": "The severity from which findings make the exit code 1.",
+    "per-file-ignores": "Rules not to run on files that match a pattern, relative to this file.",
+    "exclude": "Files to skip when a folder is searched: patterns as in .gitignore, relative to this file.",
+    "rule-paths": "Folders with custom rules, relative to this file.",
+    "venues": "Files with custom venues, or additions to known ones, relative to this file.",
+    "lists": "Lists that are split into files: their parts in order, and other views of the same entries.",
+    "links": "How links are checked.",
+    "hosts": "Request policies of hosts, which override the table of hosts.",
+    "baseline": "File of findings that are not reported until their entry changes, relative to this file.",
+    "fail-on": "Lowest severity that makes the exit code 1.",
 }
 """Every key of a configuration and its meaning, in the order of the documentation."""
 
@@ -129,9 +129,9 @@ def _options(node: Node | None, index: RuleIndex) -> dict[str, dict[str, Any]]:
         _check_selector(values, selector, index, at_key=True)
         rule = index.by_code.get(min(index.codes(selector), default=""))
         if rule is None or selector not in (rule.code, rule.name):
-            values.fail(f'options belong to one rule; "{selector}" stands for several', at_key=True)
+            values.fail(f'options are set for one rule; "{selector}" selects several', at_key=True)
         if rule.code in options:
-            values.fail(f"the options of {rule.code} stand here twice, by code and by name", at_key=True)
+            values.fail(f"the options of {rule.code} are set twice, by code and by name", at_key=True)
         if not rule.options and values.table():
             values.fail(f"{rule.code} has no options", at_key=True)
         options[rule.code] = option_values(rule.options, values)

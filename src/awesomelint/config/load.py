@@ -158,7 +158,7 @@ def _own_rules(parts: Iterable[_Part]) -> list[RuleSpec]:
         for item in node.text_items():
             folder = base / item.text()
             if not folder.is_dir():
-                item.fail(f'there is no folder "{item.text()}" beside this configuration')
+                item.fail(f'folder "{item.text()}" does not exist, relative to this configuration')
             if folder not in folders:
                 folders.append(folder)
                 rules += load_own_rules(folder, rules)

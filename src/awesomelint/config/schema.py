@@ -57,7 +57,7 @@ def build_schema() -> dict[str, Any]:
     return {
         "$schema": DIALECT,
         "title": "Configuration of awesomelint",
-        "description": "What stands in .awesomelint.yaml, or in pyproject.toml under [tool.awesomelint].",
+        "description": "Content of .awesomelint.yaml, or of [tool.awesomelint] in pyproject.toml.",
         "type": "object",
         "additionalProperties": False,
         "properties": {key: {"description": meaning, **shapes[key]} for key, meaning in KEYS.items()},
@@ -82,7 +82,7 @@ def _selector(rules: Iterable[RuleSpec]) -> dict[str, Any]:
     words += [{"const": family, "description": f"All rules {family}..."} for family in index.families]
     for rule in index.rules:
         words += [{"const": word, "description": rule.summary} for word in (rule.code, rule.name)]
-    own = {"type": "string", "pattern": _OWN_RULE, "description": "A prefix, or a rule of your own."}
+    own = {"type": "string", "pattern": _OWN_RULE, "description": "A prefix, or a custom rule."}
     return {"anyOf": [*words, own]}
 
 

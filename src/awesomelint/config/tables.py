@@ -32,26 +32,26 @@ def _patterns(node: Node) -> tuple[str, ...]:
 def _address(node: Node) -> str:
     text = node.text()
     if not re.fullmatch(r"[!-~]+@[!-~]+", text):
-        node.fail(f'found "{text}", expected a mail address')
+        node.fail(f'found "{text}", expected an e-mail address')
     return text
 
 
 _EXPRESSIONS = {"anyOf": [{"type": "string", "format": "regex"}, {"type": "array", "items": {"type": "string"}}]}
 
 LINK_KEYS = {
-    "check": boolean_key("Whether links are checked without being asked to: true."),
-    "exclude": Key("Regular expressions; URLs in which one is found are not checked.", _patterns, _EXPRESSIONS),
+    "check": boolean_key("Whether links are checked by default: true."),
+    "exclude": Key("Regular expressions; matching URLs are not checked.", _patterns, _EXPRESSIONS),
     "include": Key(
-        "Regular expressions; URLs in which one is found are checked, whatever excludes them.", _patterns, _EXPRESSIONS
+        "Regular expressions; matching URLs are checked even if they are excluded.", _patterns, _EXPRESSIONS
     ),
-    "timeout": number_key("Seconds to wait for an answer: 20.", TIMEOUT, is_whole=False),
-    "retries": number_key("How often a failure is tried again: 2.", RETRIES),
-    "max-concurrency": number_key("Requests at once: 128.", CONCURRENCY),
+    "timeout": number_key("Seconds to wait for a response: 20.", TIMEOUT, is_whole=False),
+    "retries": number_key("Number of retries after a failure: 2.", RETRIES),
+    "max-concurrency": number_key("Maximum number of concurrent requests: 128.", CONCURRENCY),
     "host-concurrency": number_key(
-        "Requests at once to one host that the table of hosts says nothing about: 4.", CONCURRENCY
+        "Maximum number of concurrent requests to a host that is not in the table of hosts: 4.", CONCURRENCY
     ),
-    "archive": boolean_key("Whether copies of dead links are looked for in a web archive: false."),
-    "mailto": Key("An address for services that treat callers better who give one.", _address, {"type": "string"}),
+    "archive": boolean_key("Whether to look for copies of dead links in a web archive: false."),
+    "mailto": Key("E-mail address for services that ask for one, such as Crossref.", _address, {"type": "string"}),
 }
 """What may stand under `links`, in the order of the documentation; the names are those of `LinkSettings`.
 
@@ -60,8 +60,8 @@ stranger may change it.
 """
 
 LIST_KEYS = {
-    "parts": Key("The files in order; wild cards in the last part of a path.", Node.texts, TEXTS),
-    "views": Key("Files that show the entries of the parts in another way.", Node.texts, TEXTS),
+    "parts": Key("Files in order; wildcards in the last part of a path.", Node.texts, TEXTS),
+    "views": Key("Files with the same entries in another order.", Node.texts, TEXTS),
 }
 """What may stand under each of `lists`."""
 _WILD_CARDS = frozenset("*?[")
@@ -89,7 +89,7 @@ def _split_list(node: Node, base: Path, taken: set[Path]) -> SplitList:
                     taken.add(path)
                     files[path] = name
                 elif not is_pattern:
-                    item.fail(f'"{name}" stands here twice')
+                    item.fail(f'"{name}" is listed twice')
     if not parts:
         keys["parts"].fail("found no file, expected at least one")
     return SplitList(parts, frozenset(views), tuple(folders))
@@ -103,7 +103,7 @@ def _files(item: Node, base: Path, folders: dict[Path, None]) -> Iterator[tuple[
         yield Path(os.path.normpath(file_beside(item, base))), text
         return
     if not _WILD_CARDS.isdisjoint(folder):
-        item.fail(f'found "{text}", expected wild cards in the last part of the path only')
+        item.fail(f'found "{text}", expected wildcards in the last part of the path only')
     where = Path(os.path.normpath(base / folder))
     folders[where] = None
     try:
@@ -112,7 +112,7 @@ def _files(item: Node, base: Path, folders: dict[Path, None]) -> Iterator[tuple[
         names = []
     matching = [name for name in names if fnmatchcase(name, last) and (where / name).is_file()]
     if not matching:
-        item.fail(f'no file matches "{text}" beside this configuration')
+        item.fail(f'no file matches "{text}", relative to this configuration')
     yield from ((where / name, f"{folder}/{name}" if folder else name) for name in matching)
 
 

@@ -112,7 +112,7 @@ def _fix(source: Source, diagnostic: Diagnostic, uri: str, version: int | None) 
     if fix is None:
         return
     is_safe = fix.safety is Safety.SAFE
-    title = f"{diagnostic.code}: {fix.title or 'fix this'}{'' if is_safe else ' (look at the result)'}"
+    title = f"{diagnostic.code}: {fix.title or 'fix this'}{'' if is_safe else ' (unsafe)'}"
     yield types.CodeAction(
         title=title,
         kind=types.CodeActionKind.QuickFix,
@@ -151,7 +151,7 @@ def _suppress(analysis: Analysis, diagnostic: Diagnostic, uri: str, version: int
 
 def fix_all(uri: str) -> types.CodeAction:
     """Return the action that applies all safe fixes. Its edit is made when the editor asks for it."""
-    return types.CodeAction(title="Fix all that is safe", kind=FIX_ALL, data={"uri": uri})
+    return types.CodeAction(title="Apply all safe fixes", kind=FIX_ALL, data={"uri": uri})
 
 
 def workspace_edit(source: Source, edits: Sequence[Edit], uri: str, version: int | None) -> types.WorkspaceEdit:

@@ -83,7 +83,7 @@ def _full_name(table: VenueTable, name: str) -> str | None:
 
 # -- hover: why a rule reports a place, which paper a link names, which venue a word is
 
-_FIXES = {"none": "", "safe": " · fixable", "unsafe": " · fixable, with care"}
+_FIXES = {"none": "", "safe": " · fixable", "unsafe": " · unsafe fix"}
 
 
 def hover(analysis: Analysis, position: types.Position) -> types.Hover | None:

@@ -106,7 +106,7 @@ def find_revision(folder: Path, name: str) -> Revision:
         raise ConfigError(f'{OPTION}: unknown revision "{wanted}"{_hint(root, wanted)}')
     head = _commit(root, "HEAD")
     if head is None:
-        raise ConfigError(f"{OPTION}: there is no commit yet on this branch that could be compared")
+        raise ConfigError(f"{OPTION}: there is no commit on this branch yet")
     answer = _git(root, "merge-base", commit, head)
     if answer.code:
         why = f"{OPTION}: {wanted} and this branch have no commit in common"
@@ -123,11 +123,11 @@ def _root(folder: Path) -> Path:
         return Path(os.path.realpath(os.fsdecode(answer.out).removesuffix("\n").removesuffix("\r")))
     if "dubious ownership" in answer.said:
         raise ConfigError(
-            f"{OPTION}: git trusts no repository of another user; "
+            f"{OPTION}: git does not trust a repository of another user; "
             f"git config --global --add safe.directory {os.path.realpath(folder)} makes it trust this one"
         )
     if "not a git repository" in answer.said or "must be run in a work tree" in answer.said:
-        raise ConfigError(f"{OPTION}: {folder} is in no git repository, so nothing tells what changed")
+        raise ConfigError(f"{OPTION}: {folder} is not in a git repository")
     raise ConfigError(f"{OPTION}: git failed: {answer.said}")
 
 
@@ -159,7 +159,7 @@ def _git(folder: Path, *arguments: str) -> _Answer:
             _command(folder, *arguments), stdin=subprocess.DEVNULL, capture_output=True, env=_environment(), check=False
         )
     except FileNotFoundError:
-        raise ConfigError(f"{OPTION}: git is needed to tell what changed, and was not found") from None
+        raise ConfigError(f"{OPTION}: git is required, and was not found") from None
     except (OSError, ValueError) as error:
         raise ConfigError(f"{OPTION}: git cannot be run: {error}") from None
     said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]

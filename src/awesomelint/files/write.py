@@ -59,7 +59,7 @@ def _check(target: Path, expected: bytes | None, shown: str) -> None:
             raise OutputError("cannot be written: the file is gone", path=shown)
         return
     if not target.is_file():
-        raise OutputError("cannot be written: this is no regular file", path=shown)
+        raise OutputError("cannot be written: this is not a regular file", path=shown)
     # The superuser may write everything, yet somebody made the file read-only on purpose.
     if not target.stat().st_mode & _WRITABLE_BY_ANYBODY or not os.access(target, os.W_OK):
         raise OutputError("cannot be written: the file is read-only", path=shown)

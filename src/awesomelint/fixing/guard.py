@@ -181,7 +181,7 @@ def compare(
             blamed = codes if codes and not is_layout else {fix.code for fix in fixes}
             first = region.first if region else before.source.line_at(([0, *bounds])[index])
             said = f"the fixes of {' and '.join(sorted(blamed))} would change {difference}, more than declared"
-            raise FixError(f"{said}; the file was left as it was", path=before.source.path, line=first)
+            raise FixError(f"{said}; the file is unchanged", path=before.source.path, line=first)
 
 
 def edited_regions(document: Document, fixes: Iterable[PendingFix]) -> list[Region]:

@@ -66,11 +66,11 @@ def read_baseline(text: str, path: str) -> dict[str, frozenset[Known]]:
     try:
         return _checked(json.loads(text))
     except RecursionError:
-        raise ConfigError("this is no baseline: nested too deeply", path=path) from None
+        raise ConfigError("this is not a baseline: nested too deeply", path=path) from None
     except json.JSONDecodeError as error:
         said = error.msg[:1].lower() + error.msg[1:]
         if text.startswith(("<<<<<<<", "=======", ">>>>>>>"), error.pos):
-            said = "two versions were merged here; --write-baseline makes a new one"
+            said = "unresolved merge conflict; --write-baseline writes a new baseline"
         raise ConfigError(f"this is not JSON: {said}", path=path, line=error.lineno, column=error.colno) from None
     except (ValueError, TypeError, KeyError, AttributeError):
         _explain(text, path)
@@ -119,13 +119,13 @@ def _explain(text: str, path: str) -> NoReturn:
     keys = node.table(("version", "findings"), ("version", "findings"))
     if keys["version"].value != VERSION:
         keys["version"].fail(
-            f"found version {keys['version'].value!r}, expected {VERSION}; --write-baseline makes a new one"
+            f"found version {keys['version'].value!r}, expected {VERSION}; --write-baseline writes a new one"
         )
     for items in keys["findings"].table().values():
         for item in items.items():
             for value in item.table(("rule", "key", "entry"), ("rule", "key")).values():
                 value.text()
-    raise ConfigError("this is no baseline", path=path)
+    raise ConfigError("this is not a baseline", path=path)
 
 
 def _entry(report: FileReport, context: Context, entries: dict[tuple[int, int], str]) -> str:
@@ -199,7 +199,7 @@ def _data(path: Path, *, may_be_missing: bool) -> bytes | None:
     except FileNotFoundError:
         if may_be_missing:
             return None
-        raise ConfigError("there is no such baseline; --write-baseline makes it", path=str(path)) from None
+        raise ConfigError("no such baseline; --write-baseline creates it", path=str(path)) from None
     except OSError as error:
         said = (error.strerror or str(error)).lower()
         raise ConfigError(f"the baseline cannot be read: {said}", path=str(path)) from None

@@ -163,7 +163,7 @@ class LinkCache:
             if not is_busy(error):
                 self._failed(error)
         if self._pending:
-            self.notes.append(f"answers are not kept: other processes hold {self.path}")
+            self.notes.append(f"link results are not cached: other processes lock {self.path}")
         self._disconnect()
 
     def _open(self) -> None:
@@ -175,13 +175,13 @@ class LinkCache:
                     raise
                 self._start_anew(error)
         except (OSError, sqlite3.Error) as error:
-            self.notes.append(f"answers are not kept: {self.path}: {said(error)}")
+            self.notes.append(f"link results are not cached: {self.path}: {said(error)}")
 
     def _start_anew(self, error: sqlite3.Error) -> None:
         """Set the file aside. Raises `OSError` and `sqlite3.Error`."""
         self._disconnect()
         aside = set_aside(self.path)
-        self.notes.append(f"the cache of links was started anew: {said(error)}; the old file is now {aside}")
+        self.notes.append(f"the link cache was recreated: {said(error)}; the old file is now {aside}")
         self._connection = connect(self.path)
 
     def _disconnect(self) -> None:
@@ -227,7 +227,7 @@ class LinkCache:
             if self._connection is not None:
                 self._write(self._connection)
         except (OSError, sqlite3.Error) as again:
-            self.notes.append(f"answers are not kept from here on: {self.path}: {said(again)}")
+            self.notes.append(f"link results are no longer cached: {self.path}: {said(again)}")
             self._pending.clear()
             self._disconnect()
 

@@ -362,7 +362,7 @@ class BodyReader:
         """Raises `BodyError` for an encoding that cannot be read."""
         name = encoding.strip().lower()
         if name not in ("", "identity", "gzip", "x-gzip", "deflate"):
-            raise BodyError(f"the body is encoded as {name[:40]}, which nobody asked for")
+            raise BodyError(f"the body is encoded as {name[:40]}, which was not requested")
         self._is_deflate = name == "deflate"
         window = zlib.MAX_WBITS | (0 if self._is_deflate else 16)
         self._inflater = zlib.decompressobj(window) if name not in ("", "identity") else None
@@ -435,15 +435,15 @@ def failure_of(error: Exception) -> tuple[Reason, str]:
             cause = error.os_error
             return (cause.reason, str(cause)) if isinstance(cause, GuardError) else _socket_failure(cause)
         case aiohttp.ServerDisconnectedError():
-            return Reason.CONNECTION_FAILED, "the server closed the connection without an answer"
+            return Reason.CONNECTION_FAILED, "the server closed the connection without a response"
         case aiohttp.ClientPayloadError():
             return Reason.CONNECTION_FAILED, "the body broke off"
         case aiohttp.ClientResponseError():
-            return Reason.CONNECTION_FAILED, f"the answer is not HTTP: {_words(error.message)}"
+            return Reason.CONNECTION_FAILED, f"the response is not HTTP: {_words(error.message)}"
         case GuardError():
             return error.reason, str(error)
         case TimeoutError():
-            return Reason.TIMEOUT, "no answer in time"
+            return Reason.TIMEOUT, "no response in time"
         case OSError():
             return _socket_failure(error)
         case BodyError():

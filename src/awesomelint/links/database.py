@@ -1,4 +1,4 @@
-"""The file in which answers are kept: an SQLite database that parallel runs share, started anew when it is damaged."""
+"""The file in which answers are kept: an SQLite database that parallel runs share, recreated if it is damaged."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ class HttpFetcher:
         while True:
             left = policy.budget - chain.seconds
             if left < policy.least:
-                return chain.failed(Reason.TIMEOUT, "no answer in time")
+                return chain.failed(Reason.TIMEOUT, "no response in time")
             sent = await self._send(chain, min(policy.timeout, left))
             chain.tries += sent.tries
             chain.seconds += sent.seconds
@@ -177,7 +177,7 @@ class _Sent(NamedTuple):
 
 def _not_sent(host: HostLimiter, seconds: float = 0.0) -> _Sent:
     reason = Reason.RATE_LIMITED if host.refusal == 429 else Reason.SERVER_ERROR
-    detail = f"not asked: the host answered {host.refusal} to others and wants to be left alone"
+    detail = f"not requested: the host answered {host.refusal} to other requests"
     return _Sent(None, reason, detail, seconds, 0, is_open=False)
 
 
@@ -217,8 +217,8 @@ class _Chain:
         step = (self.request.method, self.url)
         if step in self._seen:
             if self._sets_cookies:
-                return self.failed(Reason.WALL, "redirects in a circle to a visitor who keeps no cookies")
-            return self.failed(Reason.REDIRECT_LOOP, f"leads back to {self.url}")
+                return self.failed(Reason.WALL, "redirects in a loop without cookies")
+            return self.failed(Reason.REDIRECT_LOOP, f"redirects back to {self.url}")
         if len(self._hops) > MAX_REDIRECTS:
             return self.failed(Reason.TOO_MANY_REDIRECTS, f"more than {MAX_REDIRECTS}")
         self._seen.add(step)

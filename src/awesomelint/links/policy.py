@@ -64,7 +64,7 @@ class Pattern(NamedTuple):
         """Read `arxiv.org`, `sci-hub.*` or `papers.nips.cc/paper/by-source-*`. Raises `ValueError` for another text."""
         host, _, path = text.partition("/")
         if len(text) > _LONGEST or not (host == EVERY_HOST or _HOST.match(host)) or (host == EVERY_HOST and path):
-            raise ValueError("a pattern is a host in lower case, and perhaps / and the beginning of a path")
+            raise ValueError("a pattern is a host in lower case, optionally with / and the beginning of a path")
         return cls(text, host, tuple(path.split("*")) if path else ())
 
     @property
@@ -247,25 +247,23 @@ def _patterns(node: Node) -> tuple[Pattern, ...]:
 
 
 HOST_KEYS = {
-    "resolver": word_key(f"Who asks: {', '.join(RESOLVERS)}; http asks for the page itself.", RESOLVERS),
-    "method": word_key(
-        "How pages are asked for: head, get, or auto, which takes HEAD where no page is expected.", METHODS
-    ),
-    "concurrency": number_key("How many requests to a host are open at once.", _AT_ONCE),
+    "resolver": word_key(f"Resolver: {', '.join(RESOLVERS)}; http requests the page itself.", RESOLVERS),
+    "method": word_key("Request method: head, get, or auto, which uses HEAD for files.", METHODS),
+    "concurrency": number_key("Maximum number of concurrent requests to a host.", _AT_ONCE),
     "interval": number_key("Seconds between two requests to a host, on average.", (0, 3600), is_whole=False),
     "burst": number_key(
-        "How many requests to a host come first without waiting; without it, as many as there are in a second.",
+        "Number of initial requests to a host without waiting; by default the requests of one second.",
         _AT_ONCE,
     ),
     "together": boolean_key("Whether all hosts of the pattern share these limits."),
-    "skip": text_key("Why nothing here is asked for; an empty text asks for it after all."),
+    "skip": text_key("Reason not to request matching URLs; an empty text requests them after all."),
     "means": Key(
-        "Which verdict a status, or another verdict, comes to here.",
+        "Verdict for a status, or for another verdict.",
         _meanings,
         {"type": "object", "additionalProperties": {"enum": list(VERDICTS)}},
     ),
-    "lost": Key("Patterns of pages that stand for what is no longer there.", _patterns, TEXTS),
-    "source": text_key("Where the fact comes from."),
+    "lost": Key("Patterns of pages to which missing pages redirect.", _patterns, TEXTS),
+    "source": text_key("Source of the entry."),
 }
 """What may be said of a host."""
 _OF_HOSTS = ("concurrency", "interval", "burst", "together")

@@ -96,10 +96,10 @@ def url_expression(text: str) -> re.Pattern[str]:
     except (RecursionError, OverflowError):
         raise ValueError("it is too large") from None
     if _PARTLY_VERBOSE.search(text):
-        raise ValueError("x holds for a part of it")
+        raise ValueError("x applies to only a part of it")
     text = (_COMMENT_OR_SPACE if compiled.flags & re.VERBOSE else _COMMENT).sub(r"\1", text)
     if _endless_repeats(text) > MOST_REPEATS:
-        raise ValueError(f"it has more than {MOST_REPEATS} repetitions without an end")
+        raise ValueError(f"it has more than {MOST_REPEATS} unbounded repetitions")
     return compiled
 
 
@@ -120,7 +120,7 @@ def _endless_repeats(text: str) -> int:
                 counts[-1] += last * (most - 1)
             elif token["mode"] != "+":  # what never gives anything back costs nothing
                 if last:
-                    raise ValueError("a repetition without an end is inside of another one")
+                    raise ValueError("an unbounded repetition contains another one")
                 counts[-1] += 1
         last = 0
     return counts[0]

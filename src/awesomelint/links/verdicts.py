@@ -107,7 +107,7 @@ def _answered(url: str, exchange: Exchange, reply: Reply, policy: HostPolicy, pa
     if 500 <= status < 600:
         return Judgement(Verdict.UNSURE, Reason.SERVER_ERROR, _pause(reply))
     if 300 <= status < 400:
-        return Judgement(Verdict.UNSURE, Reason.BAD_REDIRECT, "redirects to nowhere")
+        return Judgement(Verdict.UNSURE, Reason.BAD_REDIRECT, "redirects without a target")
     return Judgement(Verdict.UNSURE, Reason.UNEXPECTED_STATUS)
 
 
@@ -124,7 +124,7 @@ def _arrived(url: str, exchange: Exchange, reply: Reply, policy: HostPolicy, pag
     if lost := _lost(first, final, policy, page):
         return Judgement(Verdict.UNSURE, Reason.SOFT_404, lost, reply.url if final != first else None)
     if wants_pdf and page.wants_password:
-        return Judgement(Verdict.UNSURE, Reason.WRONG_CONTENT, "a page that wants a password")
+        return Judgement(Verdict.UNSURE, Reason.WRONG_CONTENT, "a page that asks for a password")
     if final == first:
         return Judgement(Verdict.ALIVE, Reason.OK)
     permanent = exchange.permanent_url
@@ -163,7 +163,7 @@ def _lost(first: WebUrl, final: WebUrl, policy: HostPolicy, page: Page) -> str:
     if final == first:
         return ""
     if any(pattern.covers(final) for pattern in policy.lost):
-        return f"leads to {final}, as everything there that is gone"
+        return f"leads to {final}, the page for missing targets"
     if _NOT_FOUND_PATH.match(final.path[:_LONGEST_PATH]) and not _NOT_FOUND_PATH.match(first.path[:_LONGEST_PATH]):
         return f"leads to {final}"
     if _is_front(final) and not _is_front(first) and _is_same_site(first.host, final.host):

@@ -68,7 +68,7 @@ def parse_markdown(source: Source) -> Markdown:
     for token in tokens:
         tree.take(token)
     cut = environment.get(CUT)
-    note = "" if cut is None else f"what nests deeper than {MAX_NESTING} levels was not read, first in line {cut + 1}"
+    note = "" if cut is None else f"nesting deeper than {MAX_NESTING} levels was not read, first on line {cut + 1}"
     return Markdown(tree.root, _definitions(environment), (note,) if note else ())
 
 

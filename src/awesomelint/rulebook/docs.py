@@ -98,13 +98,13 @@ def _example(node: Node, spec: RuleSpec) -> Example:
         node.fail('an example has either "good" or "bad"')
     is_good = "good" in keys
     if is_good and (extra := next((keys[key] for key in ("report", "fixed") if key in keys), None)):
-        extra.fail("a good example reports nothing and is not fixed", at_key=True)
+        extra.fail("a good example has no report and no fixed text", at_key=True)
     if not is_good and "report" not in keys:
         node.fail('a bad example needs "report"')
     if not is_good and not keys["report"].items():
         keys["report"].fail("a bad example reports at least one finding")
     if spec.fix == "none" and "fixed" in keys:
-        keys["fixed"].fail("the rule fixes nothing (fix: none)", at_key=True)
+        keys["fixed"].fail("the rule has no fixes (fix: none)", at_key=True)
     fields = node.fields(readers)
     return Example(text=fields.pop("good" if is_good else "bad"), is_good=is_good, line=node.line or 1, **fields)
 
@@ -164,7 +164,7 @@ _USUAL_REASON = {
 
 def _outcome(url: str, node: Node, now: int) -> Outcome:
     if target_url(url) != url:
-        node.fail(f"a fact is about a URL as it is asked for, {target_url(url)}", at_key=True)
+        node.fail(f"a fact needs the URL as it is requested, {target_url(url)}", at_key=True)
     fields = node.fields(_LINK, required=("verdict",))
     if "reason" not in fields and fields["verdict"] not in _USUAL_REASON:
         node.fail('the key "reason" is missing')
@@ -222,7 +222,7 @@ def facts_told(facts: Facts) -> Iterator[tuple[str, str]]:
     for url, outcome in facts.outcomes.items():
         said = worded(outcome)
         if outcome.archived_url:
-            said += f"; an archived copy: {outcome.archived_url}"
+            said += f"; archived copy: {outcome.archived_url}"
         is_plain = outcome.verdict in (Verdict.MOVED, Verdict.SKIPPED)
         yield url, said if is_plain else f"{outcome.verdict.value}: {said}"
     for paper, record in facts.papers.items():

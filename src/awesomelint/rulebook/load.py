@@ -124,7 +124,7 @@ def split_rule_file(path: Path) -> tuple[str, str, int]:
     text = read_text(path, "rule file", RulebookError)
     cut = re.search(r"(?m)^---[ \t]*\r?$", text)
     if cut is None:
-        raise RulebookError('a rule file has two parts with a line "---" between them, found one', path=str(path))
+        raise RulebookError('a rule file has two parts separated by a line "---", found one', path=str(path))
     return text[: cut.start()], text[cut.end() :], text.count("\n", 0, cut.end()) + 1
 
 
@@ -203,7 +203,7 @@ def _check_own(spec: RuleSpec, head: Node) -> None:
     from awesomelint.checks import CHECKS  # all checks and what they need, also below; a build has none of it
 
     if spec.family in FAMILIES:
-        head.child("code").fail(f"codes that begin with {spec.family} are awesomelint's own; take other letters")
+        head.child("code").fail(f"codes that begin with {spec.family} are built-in; use other letters")
     head.child("check").choice(CHECKS)
 
 

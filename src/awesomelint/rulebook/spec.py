@@ -157,7 +157,7 @@ def _pattern(node: Node) -> str:
     try:
         re.compile(text)
     except (re.error, RecursionError, OverflowError) as error:
-        node.fail(f'found "{text}", which is no regular expression: {error}')
+        node.fail(f'found "{text}", which is not a regular expression: {error}')
     return text
 
 

@@ -100,7 +100,9 @@ class Filters:
         path = self._options.baseline_for(config)
         if path is None and use.changes_the_file:
             option = "--write-baseline" if use is BaselineUse.WRITE else "--prune-baseline"
-            raise ConfigError(f'{option}: no baseline is named; say --baseline FILE or configure "baseline: FILE"')
+            raise ConfigError(
+                f'{option}: no baseline is set; use --baseline FILE, or "baseline: FILE" in the configuration'
+            )
         if path is None or file.name == STDIN_NAME:
             return None
         if path not in self._baselines:
@@ -161,7 +163,7 @@ class BaselineFile:
         for name in [name for name in self._record.findings if not os.path.lexists(self._path.parent / name)]:
             self._gone += len(self._after.pop(name, ()))
         if self._use.changes_the_file and not is_complete:
-            yield f"baseline {self._path}: not written, as there were errors"
+            yield f"baseline {self._path}: not written because of errors"
             return
         if self._use.changes_the_file:
             data = baseline_text(self._after).encode()
@@ -174,8 +176,8 @@ class BaselineFile:
     def _said(self) -> str:
         gone = f"{self._gone} gone" if self._gone else ""
         if not self._use.changes_the_file:
-            silent = f"{_counted(self._silent)} on record not reported" if self._silent else ""
-            forget = f"{gone} (--prune-baseline forgets them)" if gone else ""
+            silent = f"{_counted(self._silent)} not reported" if self._silent else ""
+            forget = f"{gone} (--prune-baseline removes them)" if gone else ""
             return ", ".join(part for part in (silent, forget) if part)
         new = f"{self._new} new" if self._new and self._use is BaselineUse.WRITE else ""
         changes = ", ".join(part for part in (new, gone) if part)
@@ -269,5 +271,5 @@ class _FilesThen:
 def _real_path(file: Input) -> Path:
     """Return where a file really is: git follows no links."""
     if file.path is None and file.name == STDIN_NAME:
-        raise ConfigError(f"{OPTION}: say with --stdin-filename which file standard input is")
+        raise ConfigError(f"{OPTION}: set --stdin-filename for standard input")
     return Path(os.path.realpath(file.place))

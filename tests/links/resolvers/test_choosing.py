@@ -119,7 +119,7 @@ def test_openreview_is_left_in_peace_once_it_challenges() -> None:
     found = run(RESOLVERS["openreview"](), urls, never, pages=walled)
     assert found.plain == urls[:2]
     assert found.verdicts() == {Verdict.BLOCKED: 6}
-    assert found[urls[5]].detail == "not asked: OpenReview turned others away"
+    assert found[urls[5]].detail == "not requested: OpenReview refused other requests"
     assert found[urls[5]].status is None
     del walled[urls[1]]
     assert run(RESOLVERS["openreview"](), urls, never, pages=walled).plain == urls

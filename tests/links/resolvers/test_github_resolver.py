@@ -199,17 +199,17 @@ def test_without_a_token_pages_are_asked_for() -> None:
     [
         (reply(401, '{"message": "Bad credentials"}'), "it refuses the token, 401"),
         (reply(403, '{"message": "Resource not accessible"}'), "it refuses the token, 403"),
-        (reply(403, "{}", {"x-ratelimit-remaining": "0"}), "its limit of requests is reached"),
-        (reply(403, '{"message": "You have exceeded a secondary rate limit"}'), "its limit of requests is reached"),
-        (reply(429), "its limit of requests is reached"),
-        (json_reply({"errors": [{"type": "RATE_LIMITED"}]}), "its limit of requests is reached"),
+        (reply(403, "{}", {"x-ratelimit-remaining": "0"}), "its rate limit is reached"),
+        (reply(403, '{"message": "You have exceeded a secondary rate limit"}'), "its rate limit is reached"),
+        (reply(429), "its rate limit is reached"),
+        (json_reply({"errors": [{"type": "RATE_LIMITED"}]}), "its rate limit is reached"),
     ],
 )
 def test_a_refusal_is_told_once_and_pages_are_asked_for(refusal: Exchange, why: str) -> None:
     found = run(GithubResolver(), repositories(250), lambda _: refusal, token=TOKEN)
     assert len(found.requests) == 1
     assert len(found.plain) == 250
-    assert found.notes == [f"GitHub's API cannot be used ({why}); its pages are asked for one by one instead"]
+    assert found.notes == [f"GitHub's API cannot be used ({why}); its pages are requested one by one"]
     assert TOKEN not in found.notes[0]
 
 

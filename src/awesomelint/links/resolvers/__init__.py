@@ -102,7 +102,7 @@ def why_not(exchange: Exchange) -> tuple[Reason, str]:
         return reason, exchange.detail or reason.value
     status = exchange.reply.status
     reason = _REASONS.get(status, Reason.SERVER_ERROR if status >= 500 else Reason.UNEXPECTED_STATUS)
-    return reason, f"{status}, {reason}" if status != 200 else "an answer that cannot be read"
+    return reason, f"{status}, {reason}" if status != 200 else "an unreadable response"
 
 
 def is_unreachable(exchange: Exchange) -> bool:

@@ -261,7 +261,7 @@ class _Api:
             if is_repeated and not known:
                 break
         if not self.failure:
-            self._fail("answers that are cut short", context)
+            self._fail("truncated responses", context)
         return Asked(entries, malformed=frozenset(malformed))
 
     async def _fetch(self, names: Sequence[str], context: ResolverContext) -> Feed | None:
@@ -280,7 +280,7 @@ class _Api:
     def _fail(self, why: str, context: ResolverContext, *, is_told: bool = True) -> None:
         self.failure = why
         if is_told:
-            context.note(f"arXiv's API did not answer ({why}); DataCite is asked instead")
+            context.note(f"arXiv's API did not answer ({why}); DataCite is used instead")
 
 
 # -- its answers: Atom, read with Python's own expat

@@ -100,7 +100,7 @@ class DoiResolver:
 
     async def _ask_handle(self, doi: str, context: ResolverContext) -> Handle:
         if self._failures >= _FAILURES:
-            return Handle(None, failure="not asked any more, after failures")
+            return Handle(None, failure="not asked again after failures")
         handle = await ask_handle(doi, context)
         self._failures = self._failures + 1 if handle.exists is None else 0
         return handle
@@ -125,7 +125,7 @@ def _batches(dois: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
 def _judge(target: Target, holding: Holding, handle: Handle, context: ResolverContext) -> Outcome | None:
     """Return what the handle system's word comes to; `None` if the publisher's page has to be asked for."""
     if handle.leads_nowhere:
-        return _outcome(target, Verdict.UNSURE, Reason.REGISTERED, context, handle, "handle API: the DOI leads nowhere")
+        return _outcome(target, Verdict.UNSURE, Reason.REGISTERED, context, handle, "handle API: the DOI has no target")
     if handle.exists:
         outcome = _outcome(target, Verdict.ALIVE, Reason.REGISTERED, context, handle)
         return outcome._replace(final_url=handle.url or None) if holding.is_exact else outcome

@@ -40,7 +40,7 @@ MANY = 100
 """Links that take half a minute page by page, so that it is worth saying how they would take a moment."""
 _SMALLEST_HALF = 25
 """A batch is cut in two when it fails, as GitHub ends long queries; smaller ones than this are given up."""
-_LIMIT = "its limit of requests is reached"
+_LIMIT = "its rate limit is reached"
 _FULL_NAME = expression(r"[\w.-]{1,100}/[\w.-]{1,100}\Z", re.ASCII)
 
 
@@ -62,7 +62,7 @@ class GithubResolver:
         places, others = grouped(targets, read_place if context.github_token else lambda _: None)
         if not context.github_token and len(others) >= MANY:
             count = len(others)
-            context.note(f"{count} links to GitHub are asked for page by page; a token (GITHUB_TOKEN) makes it fast")
+            context.note(f"{count} links to GitHub are requested page by page; a token (GITHUB_TOKEN) makes this fast")
         async for answer in merged(_ask_pages(others, context), self._ask_api(places, context)):
             yield answer
 
@@ -247,7 +247,7 @@ class _Api:
 
     def _close(self, why: str, context: ResolverContext, *, is_told: bool = True) -> None:
         if not self._is_closed and is_told:
-            context.note(f"GitHub's API cannot be used ({why}); its pages are asked for one by one instead")
+            context.note(f"GitHub's API cannot be used ({why}); its pages are requested one by one")
         self._is_closed = True
 
 

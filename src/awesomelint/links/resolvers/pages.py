@@ -191,7 +191,7 @@ class HostQueue:
         """Take the next link out, `None` if there is none.
 
         While the host is silent and others of its links are being asked about, this waits: what comes of them is soon known.
-        Otherwise, of four that got no answer in time, the first three would each be followed by another one that gets none.
+        Otherwise, of four that got no response in time, the first three would each be followed by another one that gets none.
         """
         while self._silent and self._under_way:
             await self._ended.wait()
@@ -225,9 +225,13 @@ class HostQueue:
     def verdict(self) -> tuple[Verdict, Reason, str] | None:
         """What its other links come to without being asked for, `None` if they are asked for."""
         if self._silent >= MOST_SILENT:
-            return Verdict.UNSURE, Reason.TIMEOUT, f"not asked: {self._silent} others of its host got no answer"
+            return (
+                Verdict.UNSURE,
+                Reason.TIMEOUT,
+                f"not requested: {self._silent} other requests to its host got no response",
+            )
         if self._refused >= MOST_REFUSED and not self._is_seen:
-            return Verdict.BLOCKED, Reason.REFUSED, f"not asked: its host refused {self._refused} others"
+            return Verdict.BLOCKED, Reason.REFUSED, f"not requested: its host refused {self._refused} other requests"
         return None
 
 

@@ -40,7 +40,7 @@ class OpenreviewResolver:
             yield self._reviewed(answer)
         others = targets[_FIRST:]
         if verdicts == {Verdict.BLOCKED}:
-            detail = "not asked: OpenReview turned others away"
+            detail = "not requested: OpenReview refused other requests"
             for target in others:
                 outcome = Outcome(target.url, Verdict.BLOCKED, Reason.REFUSED, self.name, context.now, detail=detail)
                 yield Answer(outcome)
@@ -161,7 +161,7 @@ class YoutubeResolver:
             case 200:
                 return outcome
             case 401:
-                return outcome._replace(detail="YouTube: not to be embedded elsewhere")
+                return outcome._replace(detail="YouTube: embedding is not allowed")
             case 404:
                 return outcome._replace(verdict=Verdict.DEAD, reason=Reason.NOT_FOUND, detail="YouTube: no such video")
             case 403:
