@@ -135,10 +135,7 @@ class KnownFiles:
 
     def exists(self, target: str) -> bool | None:
         """Tell whether a target is one of the files or their folders."""
-        path = target_path(target, self._folder)
-        if path is None:
-            return False
-        return path in self._paths
+        return target_path(target, self._folder) in self._paths
 
     def similar(self, target: str) -> str | None:
         """Return the one known path that differs from the target in case alone, or `None`."""
@@ -168,10 +165,8 @@ class DiskFiles:
     @cached_property
     def root(self) -> Path:
         """The nearest folder upwards that holds `.git`, else the file's own folder."""
-        for folder in (self._start, *self._start.parents):
-            if (folder / ".git").exists():
-                return folder
-        return self._start
+        above = (folder for folder in (self._start, *self._start.parents) if (folder / ".git").exists())
+        return next(above, self._start)
 
     @property
     def _folder(self) -> str:
@@ -183,9 +178,12 @@ class DiskFiles:
         path = target_path(target, self._folder)
         if not self.is_repository and (path is None or target.startswith("/")):
             return None
-        if path is None:
-            return False
-        return self._is_listed(path)
+        folder = ""
+        for part in path.split("/") if path else ():
+            if part not in self._names(folder):
+                return False
+            folder = f"{folder}/{part}" if folder else part
+        return path is not None
 
     def similar(self, target: str) -> str | None:
         """Return the one path that differs from the target in case alone, or `None`."""
@@ -200,14 +198,6 @@ class DiskFiles:
                 return None
             found = f"{found}/{same[0]}" if found else same[0]
         return found if found != path else None
-
-    def _is_listed(self, path: str) -> bool:
-        folder = ""
-        for part in path.split("/") if path else ():
-            if part not in self._names(folder):
-                return False
-            folder = f"{folder}/{part}" if folder else part
-        return True
 
     def _names(self, folder: str) -> frozenset[str]:
         """Return the names in a folder of the repository; nothing for a file or a folder that cannot be read."""
