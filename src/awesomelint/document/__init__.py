@@ -1,4 +1,5 @@
-"""From text to structured entries: Markdown with offsets, sections, entries, their fields, and the list's conventions.
+"""From Markdown to a document: sections, entries with their fields, and the conventions of a list.
 
-Nothing here knows a rule, a file or the network.
+`parse.parse_document` is the one way in: it builds a `Document` (see `model`), and nobody writes to it afterwards. How the
+fields of an entry are read, step by step, is told in `read_fields`. Nothing here knows a rule, a file or the network.
 """

@@ -76,7 +76,10 @@ def inlines_of(block: Block) -> list[Inline]:
 
 def head_of(item: Block) -> Inline | None:
     """Return the first inline content that stands directly in a list item."""
-    return next((child.inline for child in item.children if child.inline is not None), None)
+    for child in item.children:
+        if child.inline is not None:
+            return child.inline
+    return None
 
 
 def heads_of(block: Block) -> list[Inline]:
@@ -91,9 +94,10 @@ def external_links(inline: Inline) -> list[Link]:
 
 def first_run(runs: Iterable[Run]) -> Run | None:
     """Return the first run with something to read; pictures and tags are passed over."""
-    return next(
-        (run for run in runs if (run.kind is RunKind.TEXT or run.kind is RunKind.CODE) and run.text.strip()), None
-    )
+    for run in runs:
+        if (run.kind is RunKind.TEXT or run.kind is RunKind.CODE) and run.text.strip():
+            return run
+    return None
 
 
 def text_outside_links(inline: Inline) -> str:

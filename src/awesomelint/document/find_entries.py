@@ -227,22 +227,19 @@ class _Finder:
 
     def find_in_table(self, block: Block) -> None:
         header, *body = block.children
-        if not body:
-            return
+        names = [cell.inline for cell in header.children]
         contents = [[cell.inline for cell in row.children] for row in body]
-        links = [link for row in contents for inline in row if inline for link in inline.links]
-        columns = column_roles([cell.inline for cell in header.children], contents, self.document.venues)
+        columns = column_roles(names, contents, self.document.venues) if body else None
         if columns is None:
             return
-        if not any(not link.url.startswith("#") and link.url for link in links) and not names_papers(header):
+        links = [link for row in contents for inline in row if inline for link in inline.links]
+        if not any(link.url and not link.url.startswith("#") for link in links) and not names_papers(names):
             return
         title = columns.index(Role.TEXT)
         for row, cells in zip(body, contents, strict=True):
             if all(inline is None or is_repository_link(inline) for inline in cells):
                 continue
-            others = [
-                EntryLine(inline, index) for index, inline in enumerate(cells) if inline is not None and index != title
-            ]
+            others = [EntryLine(inline, index) for index, inline in enumerate(cells) if inline and index != title]
             inline = cells[title] if title < len(cells) else None
             titled = split_paragraph(inline, self.source.line_at) if inline is not None else []
             titles = [part for part, _, _ in titled] or ([inline] if inline is not None else [])

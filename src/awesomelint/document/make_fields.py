@@ -86,15 +86,14 @@ def remark_index(reading: Reading) -> int | None:
 
 def _field(value: str, piece: Piece, candidate: Candidate) -> Field:
     """Return a value with the places of the piece that it was read from."""
+    span, marks = piece.span, _MARKS.get(piece.form, Mark.NONE)
     quote = piece.wrap if piece.wrap in QUOTES else ""
-    marks = _MARKS.get(piece.form, Mark.NONE)
-    return Field(" ".join(value.split()), piece.span, _outer_span(piece, candidate, quote), marks, quote, piece.link)
+    return Field(" ".join(value.split()), span, _outer_span(span, piece, candidate, quote), marks, quote, piece.link)
 
 
-def _outer_span(piece: Piece, candidate: Candidate, quote: str = "") -> Span:
+def _outer_span(span: Span, piece: Piece, candidate: Candidate, quote: str = "") -> Span:
     """Return the span of a piece widened by the quotes, link and emphasis that wrap just its text."""
-    source, span = candidate.source, piece.span
-    outer = span
+    source, outer = candidate.source, span
     if piece.link is not None and piece.link.label_span == span:
         outer = piece.link.span
     if piece.form in _MARKS:
@@ -252,10 +251,10 @@ def _author_fields(candidate: Candidate, named: list[NamedPiece]) -> tuple[tuple
     (first, first_names), (last, last_names) = named[0], named[-1]
     start = first.part_span(first_names.start, first_names.end).start
     end = last.part_span(last_names.start, last_names.end).end
-    marks, outer = _MARKS.get(first.form, Mark.NONE), _outer_span(first, candidate)
+    marks, outer = _MARKS.get(first.form, Mark.NONE), _outer_span(first.span, first, candidate)
     if last is not first:
         marks &= _MARKS.get(last.form, Mark.NONE)
-        outer = Span(outer.start, _outer_span(last, candidate).end)
+        outer = Span(outer.start, _outer_span(last.span, last, candidate).end)
     value = ", ".join(" ".join(piece.text[names.start : names.end].split()) for piece, names in named)
     return tuple(authors), Field(value, Span(start, end), outer, marks, "", first.link)
 

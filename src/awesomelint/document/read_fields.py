@@ -138,6 +138,8 @@ def _is_lone_surname(names: Names) -> bool:
 def _lone_pairs(reading: Reading) -> list[list[str]]:
     """Return the names that are "X, Y" of two bare words: a person's surname and given name, or two persons' surnames."""
     texts = [name.text for _, names in reading.authors for name in names.names if "," in name.text]
+    if not texts:
+        return []
     pairs = [" ".join(text.split()).split(", ") for text in texts]
     return [pair for pair in pairs if len(pair) == 2 and all(_is_bare_word(word) for word in pair)]
 

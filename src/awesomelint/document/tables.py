@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Role
@@ -17,20 +18,20 @@ from awesomelint.source import Span
 SAMPLE = 30
 """Rows that are looked at where the header does not tell."""
 
-_HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
-    (expression(pattern, re.IGNORECASE), role)
-    for pattern, role in (
-        (
-            r"\b(?:venue|conference|published|journal|publication|conf|pub|publisher)\b|会议|期刊|发表|来源|出处",
-            Role.VENUE,
-        ),
-        (r"\b(?:authors?|team)\b(?!.*title)|作者", Role.NAMES),
-        (r"\b(?:year|date|time|release|released|pub\. ?& ?date)\b|年份|日期|时间", Role.DATE),
-        (
-            r"^\W*(?:code|codes|github|links?|pdf|url|website|repo|stars?|demo|arxiv|discussion|下载|代码|链接)\b",
-            Role.LABEL,
-        ),
-    )
+LONGEST_NAME = 60
+"""Longest name of a column, in code points."""
+
+MAX_COLUMNS = 100
+"""Columns of a table that are told apart."""
+
+_HEADERS = (
+    (r"\b(?:venue|conference|published|journal|publication|conf|pub|publisher)\b|会议|期刊|发表|来源|出处", Role.VENUE),
+    (r"\b(?:authors?|team)\b(?!.*title)|作者", Role.NAMES),
+    (r"\b(?:year|date|time|release|released|pub\. ?& ?date)\b|年份|日期|时间", Role.DATE),
+    (
+        r"^\W*(?:code|codes|github|links?|pdf|url|website|repo|stars?|demo|arxiv|discussion|下载|代码|链接)\b",
+        Role.LABEL,
+    ),
 )
 _BEST_TITLE = expression(r"title|论文|标题|题目|\bpapers?\b|\bworks?\b", re.IGNORECASE)
 _GOOD_TITLE = expression(
@@ -38,15 +39,23 @@ _GOOD_TITLE = expression(
     r"|software|repo|framework|app|api|paper|article|名|项目",
     re.IGNORECASE,
 )
+_ROLES_OF_HEADERS = tuple((expression(pattern, re.IGNORECASE), role) for pattern, role in _HEADERS)
 _FIGURE = expression(r"[~<>≈±]?\s*\d[\d.,]*\s*(?:±\s*[\d.]+|%|[KMBkmb])?\W*$|[-–?]$")
 _YEAR = expression(r"\W*(?:(?:19|20)\d\d(?:[-./]\d{1,2}){0,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})\W*$")
 
+_ROW = expression(r"<(tr|li)\b[^>]*>(.*?)(?:</\1\s*>|(?=<\1\b)|\Z)", re.IGNORECASE | re.DOTALL)
+_CELL = expression(r"<(td|th)\b([^>]*)>(.*?)(?:</\1\s*>|(?=<t[dh]\b)|\Z)", re.IGNORECASE | re.DOTALL)
+_SPANS = expression(r"\b(col|row)span\s*=\s*[\"']?(\d{1,4})", re.IGNORECASE)
 
-def column_roles(
-    header: list[Inline | None], rows: list[list[Inline | None]], venues: VenueTable
-) -> tuple[Role | None, ...] | None:
+_BREAKS = (RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
+
+Cells = Sequence[Inline | None]
+"""The contents of a row or a column, `None` for a cell that is not there."""
+
+
+def column_roles(header: Cells, rows: Sequence[Cells], venues: VenueTable) -> tuple[Role | None, ...] | None:
     """Return the role of each column (`Role.TEXT` marks the titles), or `None` if no column can hold titles."""
-    names = [inline.plain().strip() if inline is not None else "" for inline in header]
+    names = _texts(header)
     roles: list[Role | None] = [_by_header(name) for name in names]
     sample = rows[:SAMPLE]
     if _is_score_board(sample):
@@ -66,40 +75,41 @@ def names_a_paper(name: str) -> bool:
     return _BEST_TITLE.search(name) is not None
 
 
-def names_papers(header: Block) -> bool:
+def names_papers(header: Cells) -> bool:
     """Tell whether a header row names a column of papers; such a table lists entries even without a link."""
-    return any(cell.inline is not None and _BEST_TITLE.search(cell.inline.plain()) for cell in header.children)
+    return any(names_a_paper(name) for name in _texts(header))
+
+
+def _texts(cells: Cells) -> list[str]:
+    """Return what a reader sees of cells."""
+    return [inline.plain().strip() if inline is not None else "" for inline in cells]
 
 
 def _by_header(name: str) -> Role | None:
     if not name or _BEST_TITLE.search(name):
         return None
-    for pattern, role in _HEADERS:
-        if pattern.search(name):
-            return role
-    return None
+    return next((role for pattern, role in _ROLES_OF_HEADERS if pattern.search(name)), None)
 
 
-def _is_score_board(rows: list[list[Inline | None]]) -> bool:
+def _is_score_board(rows: Sequence[Cells]) -> bool:
     """Tell whether a table compares results: columns of figures, and hardly a link to follow."""
-    linked = sum(
-        any(inline is not None and inline.links and not _leads_nowhere(inline) for inline in row) for row in rows
-    )
+    linked = sum(any(inline is not None and _leads_elsewhere(inline) for inline in row) for row in rows)
     if linked >= 0.5 * len(rows):
         return False
     figures = 0
     for cells in zip(*rows, strict=False):
-        texts = [text for inline in cells if inline is not None and (text := inline.plain().strip())]
+        texts = list(filter(None, _texts(cells)))
         figures += len(texts) >= 2 and sum(bool(_FIGURE.match(text)) for text in texts) >= 0.6 * len(texts)
     return figures >= 2
 
 
-def _leads_nowhere(inline: Inline) -> bool:
-    return all(link.url.startswith("#") for link in inline.links)
+def _leads_elsewhere(inline: Inline) -> bool:
+    """Tell whether a link leads away from the page."""
+    return any(not link.url.startswith("#") for link in inline.links)
 
 
-def _by_cells(cells: list[Inline | None], venues: VenueTable) -> Role | None:
-    texts = [text for inline in cells if inline is not None and (text := inline.plain().strip())]
+def _by_cells(cells: Cells, venues: VenueTable) -> Role | None:
+    texts = list(filter(None, _texts(cells)))
     if len(texts) < 2:
         return None
     if sum(bool(_YEAR.match(text)) for text in texts) >= 0.7 * len(texts):
@@ -111,19 +121,15 @@ def _by_cells(cells: list[Inline | None], venues: VenueTable) -> Role | None:
     return None
 
 
-def _title_column(names: list[str], roles: list[Role | None], rows: list[list[Inline | None]]) -> int | None:
-    best: tuple[float, int] | None = None
+def _title_column(names: list[str], roles: list[Role | None], rows: Sequence[Cells]) -> int | None:
+    """Return the column that holds the titles, `None` if none can."""
+    scores: list[tuple[float, int]] = []
     for index, name in enumerate(names):
-        texts = [
-            inline.plain().strip() if (inline := row[index]) is not None else "" for row in rows if index < len(row)
-        ]
+        texts = _texts([row[index] for row in rows if index < len(row)])
         filled = [text for text in texts if text]
-        if not filled:
+        if not filled or sum(any(char.isalpha() for char in text) for text in filled) < 0.5 * len(filled):
             continue
         words = sum(min(len(text.split()), 12) for text in filled) / len(filled)
-        letters = sum(any(char.isalpha() for char in text) for text in filled) / len(filled)
-        if letters < 0.5:
-            continue
         score = min(words, 8.0) * 0.4 + (2.0 if len(filled) >= 0.8 * len(texts) else 0.0)
         if _BEST_TITLE.search(name):
             score += 6.0
@@ -131,22 +137,8 @@ def _title_column(names: list[str], roles: list[Role | None], rows: list[list[In
             score += 3.0
         if roles[index] is not None:
             score -= 5.0
-        score -= index * 0.3
-        if best is None or score > best[0]:
-            best = (score, index)
-    return best[1] if best is not None else None
-
-
-#| Entries inside blocks of raw HTML: table rows and list items.
-
-_ROW = expression(r"<(tr|li)\b[^>]*>(.*?)(?:</\1\s*>|(?=<\1\b)|\Z)", re.IGNORECASE | re.DOTALL)
-_CELL = expression(r"<(td|th)\b([^>]*)>(.*?)(?:</\1\s*>|(?=<t[dh]\b)|\Z)", re.IGNORECASE | re.DOTALL)
-_SPANS = expression(r"\b(col|row)span\s*=\s*[\"']?(\d{1,4})", re.IGNORECASE)
-LONGEST_NAME = 60
-"""Longest name of a column, in code points."""
-
-MAX_COLUMNS = 100
-"""Columns of a table that are told apart."""
+        scores.append((score - index * 0.3, -index))
+    return -max(scores)[1] if scores else None
 
 
 class HtmlRow(NamedTuple):
@@ -162,7 +154,7 @@ class HtmlRow(NamedTuple):
 def html_rows(block: Block, venues: VenueTable) -> Iterator[HtmlRow]:
     """Yield the rows and items of an HTML block that hold a link to somewhere else; header rows are left out."""
     inline = block.inline
-    if inline is None or not any(not link.url.startswith("#") for link in inline.links):
+    if inline is None or not _leads_elsewhere(inline):
         return
     content = inline.content
     base = inline.span.start
@@ -195,7 +187,7 @@ def html_rows(block: Block, venues: VenueTable) -> Iterator[HtmlRow]:
         contents = [[row.cells.get(index) for index in range(count)] for row in rows if row.is_row]
         columns = column_roles([header.get(index) for index in range(count)], contents, venues) or ()
     for row in rows:
-        if all(link.url.startswith("#") for part in row.cells.values() for link in part.links):
+        if not any(_leads_elsewhere(part) for part in row.cells.values()):
             continue
         first = block.first + content.count("\n", 0, row.start)
         last = first + content.count("\n", row.start, row.end)
@@ -234,7 +226,7 @@ class _Grid:
 
 def _names_columns(cells: dict[int, Inline]) -> bool:
     """Tell whether a row of ordinary cells is a header: three or more short names without links, one of them for papers."""
-    names = [part.plain().strip() for part in cells.values()]
+    names = _texts(list(cells.values()))
     return (
         len(names) >= 3
         and all(0 < len(name) <= LONGEST_NAME for name in names)
@@ -246,11 +238,10 @@ def _names_columns(cells: dict[int, Inline]) -> bool:
 def _part(inline: Inline, start: int, end: int) -> Inline:
     """Return the part of an inline content between two offsets of the source."""
     runs = [run for run in inline.runs if start <= run.start and run.end <= end]
-    while runs and runs[-1].kind in (RunKind.SOFT_BREAK, RunKind.HARD_BREAK):
+    while runs and runs[-1].kind in _BREAKS:
         runs.pop()
-    while runs and runs[0].kind in (RunKind.SOFT_BREAK, RunKind.HARD_BREAK):
-        runs.pop(0)
+    runs = list(dropwhile(lambda run: run.kind in _BREAKS, runs))
     links = [link for link in inline.links if start <= link.span.start and link.span.end <= end]
-    if not runs:
-        runs = [Run(RunKind.TAG, "", start, start, Mark.NONE, None)]
-    return Inline(inline.content, Span(start, end), runs, links, [])
+    return Inline(
+        inline.content, Span(start, end), runs or [Run(RunKind.TAG, "", start, start, Mark.NONE, None)], links, []
+    )

@@ -81,9 +81,9 @@ class _Tokeniser:
         runs = entry_line.inline.runs
         cell, depth = entry_line.cell, entry_line.depth
         self.where = (self.line, cell, depth)
-        index = 0
+        index, count = 0, len(runs)
         in_key = False
-        while index < len(runs):
+        while index < count:
             run = runs[index]
             kind = run.kind
             if kind is _TEXT or kind is _CODE or kind is _IMAGE:
@@ -121,7 +121,7 @@ class _Tokeniser:
         if form is Form.PLAIN:
             self.take_plain(text, places)
         else:
-            if form is Form.LINK and any(run.marks is not _NO_MARK and int(run.marks) & _BOLD for run in runs):
+            if form is Form.LINK and [run for run in runs if run.marks is not _NO_MARK and int(run.marks) & _BOLD]:
                 form = Form.BOLD_LINK
             self.add(text, form, places, 0, len(text), runs[0].link)
 

@@ -1,1 +1,5 @@
-"""Markdown to blocks, runs and links that know their place: a block parser, and an inline reader of our own."""
+"""Markdown to blocks, runs and links that know their places: `parser` is the way in, `blocks` says what comes out.
+
+Blocks are read by markdown-it-py's rules (`block_parser`, `block_rules`), inline content by a reader of our own (`inline`, with
+`links`, `emphasis` and `html`).
+"""

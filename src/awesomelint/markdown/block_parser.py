@@ -161,7 +161,12 @@ class BlockToken(Token):
     __slots__ = ("cells", "columns", "lines", "start")
 
     def __init__(self, type: str, tag: str, nesting: Literal[-1, 0, 1]):  # noqa: A002 - the library's name
-        super().__init__(type, tag, nesting, block=True)
+        # The library's own constructor does this, in three calls.
+        self.type, self.tag, self.nesting = type, tag, nesting
+        self.map = self.children = None
+        self.attrs, self.meta = {}, {}
+        self.content = self.markup = self.info = ""
+        self.block, self.hidden, self.level = True, False, 0
         self.start = 0
         self.lines: Lines | None = None
         self.cells: list[tuple[int, int]] = []
