@@ -50,15 +50,15 @@ _PINNED = {
 
 
 class Cause(Enum):
-    """What went wrong at a break."""
+    """What went wrong at a break, as a message says it."""
 
-    REPEAT = "repeat"
-    JUMP = "jump"
-    BACK = "back"
-    LONE = "lone"
-    INTRUDER = "intruder"
-    SWAP = "swap"
-    BEGIN = "begin"
+    REPEAT = "number {number} repeats, expected {expected}"
+    JUMP = "numbers jump from {before} to {number}, expected {expected}"
+    BACK = "numbers go back from {before} to {number}, expected {expected}"
+    LONE = "found number {number} between {before} and {after}, expected {expected}"
+    INTRUDER = "found number {number} between {before} and {expected}, expected {expected} here and {following} next"
+    SWAP = "numbers {number} and {expected} are swapped, expected {expected} first"
+    BEGIN = "numbers begin at {number}, expected {expected}"
 
 
 class Break(NamedTuple):
@@ -160,23 +160,10 @@ def _running(source: Source, row: Row, hidden: Sequence[HiddenItem], rule: Rule)
 
 
 def _message(numbers: list[int], found: Break, step: int) -> str:
-    number, expected = numbers[found.place], found.expected
-    before = numbers[found.place - 1]
-    match found.cause:
-        case Cause.REPEAT:
-            return f"number {number} repeats, expected {expected}"
-        case Cause.JUMP:
-            return f"numbers jump from {before} to {number}, expected {expected}"
-        case Cause.BACK:
-            return f"numbers go back from {before} to {number}, expected {expected}"
-        case Cause.LONE:
-            return f"found number {number} between {before} and {numbers[found.place + 1]}, expected {expected}"
-        case Cause.INTRUDER:
-            return f"found number {number} between {before} and {expected}, expected {expected} here and {expected + step} next"
-        case Cause.SWAP:
-            return f"numbers {number} and {expected} are swapped, expected {expected} first"
-        case Cause.BEGIN:
-            return f"numbers begin at {number}, expected {expected}"
+    place, expected = found.place, found.expected
+    after = numbers[place + 1] if place + 1 < len(numbers) else ""
+    values = {"number": numbers[place], "before": numbers[place - 1], "after": after, "expected": expected}
+    return found.cause.value.format(**values, following=expected + step)
 
 
 def _renumbering(source: Source, row: Row, found: Break, step: int) -> Fix | None:
