@@ -70,7 +70,7 @@ def test_no_arguments_and_no_readme(run: Run) -> None:
     result = run()
     assert result.exit_code == 2
     assert result.stdout.startswith("Usage: awesomelint [COMMAND]")
-    assert result.stderr == "error: there is no README.md in this folder: say what to lint\n"
+    assert result.stderr == "error: no README.md in this folder: name the file to lint\n"
 
 
 @pytest.mark.usefixtures("slips")
@@ -379,6 +379,6 @@ def test_a_mistake_of_ours_is_one_line(run: Run, slips: Path, monkeypatch: pytes
     result = run("README.md", "--no-cache")
     assert result.exit_code == 2
     assert result.stderr == (
-        "error: a mistake in awesomelint: ZeroDivisionError: division by zero; "
-        "AWESOMELINT_DEBUG=1 shows where, please report it\n"
+        "error: internal error: ZeroDivisionError: division by zero; "
+        "set AWESOMELINT_DEBUG=1 for a traceback, and please report it\n"
     )

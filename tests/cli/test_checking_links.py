@@ -141,7 +141,7 @@ def test_standard_input_is_checked_if_that_is_asked_for(run: Run) -> None:
 @pytest.mark.parametrize("mode", ["--fix", "--diff"])
 def test_links_of_standard_input_that_is_fixed(run: Run, net: LocalInternet, mode: str) -> None:
     result = run("--links", mode, "--select", "LNK504", "-", input=LIST)
-    assert "note: links are not checked where standard input is fixed" in result.stderr
+    assert "note: links are not checked when standard input is fixed" in result.stderr
     assert "note: links" not in run(mode, "--select", "LNK504", "-", input=LIST).stderr
     assert net.requests == []
 
@@ -354,10 +354,10 @@ def test_links_of_files_that_are_not_there(run: Run, readme: Path) -> None:
 
 @pytest.mark.usefixtures("readme")
 def test_the_cache_is_shown_and_cleared(run: Run, tmp_path: Path) -> None:
-    assert "nothing is known of links" in run("cache").stdout
+    assert ": empty" in run("cache").stdout
     run("links", "README.md")
     assert f"{tmp_path / 'cache' / NAME}: 4 links, 1 record of" in run("cache", "info").stdout
-    assert "removed what was known of links, " in run("cache", "clear").stdout
+    assert "removed the link cache, " in run("cache", "clear").stdout
     assert not (tmp_path / "cache" / NAME).exists()
     run("links", "--cache-dir", str(tmp_path / "other"), "README.md")
     assert "4 links" in run("cache", "info", "--cache-dir", str(tmp_path / "other")).stdout

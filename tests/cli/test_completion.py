@@ -73,4 +73,4 @@ def test_fish(tmp_path: Path) -> None:
         pytest.skip("fish is not installed")
     script = '_AWESOMELINT_COMPLETE=fish_source awesomelint | source; complete -C "awesomelint expl"'
     out = run([fish, "--no-config", "-c", script], tmp_path, HOME=str(tmp_path))
-    assert out == "explain\tSay what a rule is for, with examples.\n"  # with what stands behind the comma
+    assert out == "explain\tExplain a rule, with examples.\n"  # with what stands behind the comma

@@ -96,7 +96,7 @@ def test_a_configuration_is_not_overwritten(run: Run, here: Path) -> None:
     config.write_text("fail-on: error\n")
     result = run("conventions", "--write-config", "README.md")
     assert result.exit_code == 2
-    assert result.stderr.endswith("this configuration holds already; --force writes a new one\n")
+    assert result.stderr.endswith("this configuration applies already; --force replaces it\n")
     assert config.read_text() == "fail-on: error\n"
     assert run("conventions", "--write-config", "--force", "README.md").exit_code == 0
     assert "link-brackets: {style: inside}" in config.read_text()

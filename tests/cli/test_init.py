@@ -140,7 +140,7 @@ def test_a_name_that_no_workflow_can_hold(run: Run, list_here: Path, name: str) 
     (list_here / name).write_text(OTHER)
     result = run("init", "--yes", name)
     assert result.exit_code == 2
-    assert result.stderr.startswith("error: a workflow cannot hold the name of this list: ")
+    assert result.stderr.startswith("error: a workflow cannot contain the name of this list: ")
     assert files(list_here) == sorted([name, "README.md"])
     assert run("init", "--yes", "--no-workflow", name).exit_code == 0
 
@@ -154,7 +154,7 @@ def test_a_badge_tells_an_awesome_list(run: Run, list_here: Path) -> None:
 def test_outside_a_repository(run: Run, here: Path) -> None:
     (here / "README.md").write_text(LIST)
     result = run("init", "--yes")
-    assert "not in a git repository: no entry for pre-commit, no workflow\n" in result.stdout
+    assert "not in a git repository: no pre-commit hook, no workflow\n" in result.stdout
     assert files(here) == [CONFIG, "README.md"]
 
 
@@ -172,9 +172,9 @@ def test_nothing_that_exists_is_replaced(run: Run, list_here: Path) -> None:
         (list_here / name).write_text("# mine\n")
     result = run("init", "--yes")
     assert result.exit_code == 0
-    assert result.stderr == f"note: {CONFIG}: exists, stays as it is\nnote: {WORKFLOW}: exists, stays as it is\n"
+    assert result.stderr == f"note: {CONFIG}: exists, not changed\nnote: {WORKFLOW}: exists, not changed\n"
     assert f"{HOOK}: exists: add this to its repos\n\n  - repo: local\n" in result.stdout
-    assert result.stdout.endswith("nothing was written\n")
+    assert result.stdout.endswith("nothing written\n")
     assert all((list_here / name).read_text() == "# mine\n" for name in (CONFIG, HOOK, WORKFLOW))
 
 
@@ -189,7 +189,7 @@ def test_again(run: Run, list_here: Path) -> None:
     run("init", "--yes")
     before = {name: (list_here / name).read_bytes() for name in (CONFIG, HOOK, WORKFLOW)}
     result = run("init", "--yes")
-    assert f"{HOOK}: names awesomelint already\n" in result.stdout
+    assert f"{HOOK}: contains awesomelint already\n" in result.stdout
     assert {name: (list_here / name).read_bytes() for name in before} == before
 
 
@@ -198,8 +198,8 @@ def test_a_configuration_elsewhere_holds(run: Run, list_here: Path) -> None:
     (list_here / ".github" / "workflows").mkdir(parents=True)
     (list_here / ".github" / "workflows" / "lint.yaml").write_text("run: awesomelint README.md\n")
     result = run("init", "--yes")
-    assert "pyproject.toml: holds for this list already\n" in result.stdout
-    assert ".github/workflows/lint.yaml: names awesomelint already\n" in result.stdout
+    assert "pyproject.toml: applies to this list already\n" in result.stdout
+    assert ".github/workflows/lint.yaml: contains awesomelint already\n" in result.stdout
     assert not (list_here / CONFIG).exists()
     assert not (list_here / WORKFLOW).exists()
 
@@ -208,7 +208,7 @@ def test_findings_are_counted_as_the_list_is_checked(run: Run, list_here: Path) 
     (list_here / "README.md").write_text(LIST + "\n[below](#below)\n")
     assert "1 error or warning: awesomelint README.md\n" in run("init").stdout
     (list_here / CONFIG).write_text("ignore: [LNK]\n")
-    assert "nothing wrong in it\n" in run("init").stdout
+    assert "no errors or warnings\n" in run("init").stdout
     (list_here / CONFIG).write_text("ignore: [LNK\n")
     assert run("init", "--yes").exit_code == 2
 
@@ -219,8 +219,8 @@ def test_findings_are_counted_as_the_list_is_checked(run: Run, list_here: Path) 
 def test_nobody_to_ask(run: Run, list_here: Path) -> None:
     result = run("init")
     assert result.exit_code == 2
-    assert result.stderr == "error: nothing is written: there is no terminal to ask on, and no --yes\n"
-    assert f"would write {CONFIG}: what is checked, and the style of the list\n\n" in result.stdout
+    assert result.stderr == "error: nothing written: no terminal to ask on, and no --yes\n"
+    assert f"would write {CONFIG}: rules and style of the list\n\n" in result.stdout
     assert "  permissions: {}\n" in result.stdout
     assert files(list_here) == ["README.md"]
 
@@ -245,7 +245,7 @@ def test_what_exists_is_replaced_only_by_a_yes(run: Run, list_here: Path) -> Non
 def test_who_goes_away_has_written_nothing(run: Run, list_here: Path) -> None:
     result = run("init", input="y\n")
     assert result.exit_code == 130
-    assert result.stderr.endswith("error: interrupted; nothing is written\n")
+    assert result.stderr.endswith("error: interrupted; nothing written\n")
     assert files(list_here) == ["README.md"]
 
 
@@ -267,7 +267,7 @@ def test_on_a_terminal(list_here: Path) -> None:
 
 
 def test_no_list(run: Run, here: Path) -> None:
-    assert "there is no README.md" in run("init", "--yes").stderr
+    assert "no README.md" in run("init", "--yes").stderr
     assert run("init", "--yes", "nowhere.md").stderr == "error: nowhere.md: no such file or folder\n"
     (here / "docs").mkdir()
     (here / "docs" / "a.md").write_text(LIST)

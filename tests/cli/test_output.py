@@ -116,7 +116,7 @@ def test_a_list_is_never_replaced_by_its_report(run: Run, slips: Path, here: Pat
     for target in ("README.md", "summary=./README.md", "summary=link.md"):
         result = run("-o", target, "README.md")
         assert result.exit_code == 2
-        assert result.stderr.endswith("not written: this is one of the lists\n")
+        assert result.stderr.endswith("not written: this is a list of the run\n")
         assert slips.read_text() == before
 
 
@@ -134,10 +134,10 @@ def test_pipes_and_devices_are_written_to(run: Run, slips: Path, here: Path) -> 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("-o", "a", "-o", "b"), "--output-file needs a format for each further file"),
-        (("-o", "json=a", "-o", "sarif=a"), "and each file once"),
-        (("--diff", "-o", "a"), "--diff reports nothing that --output-file could hold"),
-        (("--statistics", "--output-format", "sarif"), "--statistics cannot be had as sarif"),
+        (("-o", "a", "-o", "b"), "additional files need a format"),
+        (("-o", "json=a", "-o", "sarif=a"), "each file may be named once"),
+        (("--diff", "-o", "a"), "--output-file cannot be used with --diff"),
+        (("--statistics", "--output-format", "sarif"), "--statistics is not available as sarif"),
     ],
 )
 def test_options_that_exclude_one_another(run: Run, slips: Path, options: tuple[str, ...], said: str) -> None:

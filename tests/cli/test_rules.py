@@ -154,5 +154,5 @@ def test_config_schema_accepts_what_show_prints(run: Run) -> None:
 @pytest.mark.usefixtures("slips")
 def test_an_empty_cache(run: Run, tmp_path: Path) -> None:
     run("README.md", "--select=NUM101")
-    assert run("cache").stdout == f"{tmp_path / 'cache' / NAME}: nothing is known of links\n"
-    assert run("cache", "clear").stdout == "there was nothing to remove\n"
+    assert run("cache").stdout == f"{tmp_path / 'cache' / NAME}: empty\n"
+    assert run("cache", "clear").stdout == "nothing to remove\n"

@@ -43,7 +43,7 @@ def test_one_venue_is_described(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
         ("CVPR 2002", "2002       not held"),
         ("ACL-IJCNLP 2020", "2020       not held under the name of ACL-IJCNLP"),
         ("ACL-IJCNLP 2021", "2021       held, ended in August 2021"),
-        ("ICML 2090", "2090       not known whether it was held"),
+        ("ICML 2090", "2090       unknown whether it was held"),
     ],
 )
 def test_a_year_is_judged(run: Run, query: str, said: str) -> None:
@@ -74,11 +74,11 @@ def test_values_say_what_the_table_holds(run: Run) -> None:
 def test_an_unknown_name_ends_with_1(run: Run) -> None:
     result = run("venues", "a venue of nobody")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == 'error: no venue is called "a venue of nobody"\n'
+    assert result.stderr == 'error: unknown venue "a venue of nobody"\n'
 
 
 def test_a_slip_is_named(run: Run) -> None:
-    assert run("venues", "CPVR").stderr == 'error: no venue is called "CPVR" (did you mean "CVPR"?)\n'
+    assert run("venues", "CPVR").stderr == 'error: unknown venue "CPVR" (did you mean "CVPR"?)\n'
 
 
 def test_what_a_query_holds_is_escaped(run: Run) -> None:

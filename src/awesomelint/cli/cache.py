@@ -16,17 +16,18 @@ _cache_dir = click.option(
     "--cache-dir",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="The folder, instead of the user's own.",
+    help="Folder of the link cache.  [env: AWESOMELINT_CACHE_DIR]",
 )
 
 
 @click.group(invoke_without_command=True, context_settings=options.HELP)
 @click.pass_context
 def command(ctx: click.Context, /) -> None:
-    """Show or clear what is kept: what is known of links.
+    """Show or clear the link cache.
 
-    It lies in the user's cache folder, or where AWESOMELINT_CACHE_DIR says, and may be cleared at any time. Without it, links
-    are asked for again, and nobody knows any more for how long one has been failing.
+    It is in the cache folder of the user, or in AWESOMELINT_CACHE_DIR, and can be
+    cleared at any time. All links are then checked again, and since when a link
+    has been failing is no longer known.
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(info)
@@ -35,14 +36,14 @@ def command(ctx: click.Context, /) -> None:
 @command.command(context_settings=options.HELP)
 @_cache_dir
 def info(cache_dir: Path | None = None) -> None:
-    """Say where the cache is and how much it holds."""
+    """Show where the cache is and how much it contains."""
     Console().write(_links(cache_dir or paths.cache_dir()))
 
 
 @command.command(context_settings=options.HELP)
 @_cache_dir
 def clear(cache_dir: Path | None = None) -> None:
-    """Remove all of it."""
+    """Remove the cache."""
     from awesomelint.links.database import files
 
     links = files(cache_dir or paths.cache_dir())
@@ -53,7 +54,7 @@ def clear(cache_dir: Path | None = None) -> None:
     except OSError as error:
         said = (error.strerror or str(error)).lower()
         raise OutputError(f"cannot be removed: {said}", path=error.filename) from None
-    said = f"removed what was known of links, {_kilobytes(size)}" if links else "there was nothing to remove"
+    said = f"removed the link cache, {_kilobytes(size)}" if links else "nothing to remove"
     Console().write(f"{said}\n")
 
 
@@ -65,7 +66,7 @@ def _links(folder: Path) -> str:
 
     path = folder / NAME
     if not path.is_file():  # asking must not make one
-        return f"{visible(str(path))}: nothing is known of links\n"
+        return f"{visible(str(path))}: empty\n"
     cache = LinkCache(folder, int(time()))
     contents = cache.contents()
     cache.close()

@@ -48,7 +48,7 @@ _SECTIONS = {
         "--exclude",
         "--force-exclude",
     ),
-    "Old findings": ("--changed", "--baseline", "--write-baseline", "--prune-baseline", "--no-baseline"),
+    "Known findings": ("--changed", "--baseline", "--write-baseline", "--prune-baseline", "--no-baseline"),
     "Output": ("--output-format", "--output-file", "--statistics", "--verbose", "--quiet", "--color"),
     "Exit code": ("--fail-on", "--exit-zero"),
     "Links": ("--links", "--strikes", *LINK_OPTIONS),
@@ -58,33 +58,33 @@ _SECTIONS = {
 
 @click.command(cls=options.SectionedCommand, sections=_SECTIONS, context_settings=options.HELP)
 @options.files()
-@click.option("--fix", is_flag=True, help="Fix what can be fixed safely, and report the rest.")
-@click.option("--unsafe-fixes", is_flag=True, help="Also fix what could change which paper or link is meant.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
-@options.selectors("--select", "Run these rules only: codes, prefixes, names or ALL, separated by commas.")
-@options.selectors("--ignore", "Do not run these rules.")
-@options.selectors("--extend-select", "Run these rules as well.")
-@options.selectors("--extend-ignore", "The same as --ignore.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes, and report the remaining findings.")
+@click.option("--unsafe-fixes", is_flag=True, help="Include fixes that may change which paper or link is meant.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, without writing files.")
+@options.selectors("--select", "Comma-separated codes, prefixes or names of rules to run, or ALL.")
+@options.selectors("--ignore", "Rules not to run.")
+@options.selectors("--extend-select", "Rules to run in addition.")
+@options.selectors("--extend-ignore", "Same as --ignore.")
 @options.preset
 @options.config
 @options.isolated
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files in folders, as in .gitignore.")
-@click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named.")
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Files to skip in folders, as in .gitignore.")
+@click.option("--force-exclude", is_flag=True, help="Skip excluded files even if they are named.")
 @click.option(
-    "--changed", metavar="REF", help="Report what is due to changes since a git revision, such as origin/main."
+    "--changed", metavar="REF", help="Report only findings caused by changes since a git revision, such as origin/main."
 )
 @click.option(
-    "--baseline", type=click.Path(dir_okay=False), metavar="FILE", help="Do not report findings on record here."
+    "--baseline", type=click.Path(dir_okay=False), metavar="FILE", help="Do not report the findings in this file."
 )
-@click.option("--write-baseline", is_flag=True, help="Put all findings on record; report none.")
-@click.option("--prune-baseline", is_flag=True, help="Forget findings on record that are gone.")
-@click.option("--no-baseline", is_flag=True, help="Report findings on record, too.")
+@click.option("--write-baseline", is_flag=True, help="Write all findings to the baseline, and report none.")
+@click.option("--prune-baseline", is_flag=True, help="Remove findings that are gone from the baseline.")
+@click.option("--no-baseline", is_flag=True, help="Ignore the configured baseline.")
 @click.option(
     "--output-format",
     type=click.Choice((AUTO, *FORMATS)),
     default=AUTO,
     metavar="FORMAT",
-    help=f"auto (the default: github in GitHub Actions, else full), {', '.join(FORMATS)}.",
+    help=f"auto (default: github in GitHub Actions, else full), {', '.join(FORMATS)}.",
 )
 @click.option(
     "-o",
@@ -92,42 +92,47 @@ _SECTIONS = {
     type=click.Path(),
     multiple=True,
     metavar="[FORMAT=]FILE",
-    help="Write to a file what --output-format prints, or a report in another format beside it.",
+    help="Write the output to a file, or an additional report in another format.",
 )
-@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of listing them.")
-@click.option("-v", "--verbose", is_flag=True, help="List every finding of severity info, and say more.")
-@click.option("-q", "--quiet", is_flag=True, help="Print findings and nothing else.")
+@click.option("--statistics", is_flag=True, help="Show the number of findings of each rule.")
+@click.option("-v", "--verbose", is_flag=True, help="List all findings of severity info, and show more details.")
+@click.option("-q", "--quiet", is_flag=True, help="Print findings, but nothing else.")
 @options.color
 @click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES),
     metavar="SEVERITY",
-    help="error, warning or info: exit with 1 from here on.  [default: warning]",
+    help="Lowest severity (error, warning or info) that makes the exit code 1.  [default: warning]",
 )
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something was found.")
+@click.option("--exit-zero", is_flag=True, help="Exit with code 0 even if there are findings.")
 @options.stdin_filename
-@click.option("--across-files", is_flag=True, help="Take all files for one list: report papers that stand in several.")
-@click.option("--watch", is_flag=True, help="Lint again whenever a list or its configuration is saved.")
+@click.option(
+    "--across-files", is_flag=True, help="Treat all files as one list: report papers that are in several files."
+)
+@click.option("--watch", is_flag=True, help="Lint again whenever a list or its configuration changes.")
 @click.option(
     "--links/--no-links",
     default=None,
     envvar=LINKS_VARIABLE,
-    help="Check links, or do not.  [default: check those of files]",
+    help="Whether to check links.  [default: check, except for standard input]",
 )
 @click.option(
-    "--strikes", type=click.IntRange(0, 1000), metavar="N", help="Failures in a row that make an error.  [default: 3]"
+    "--strikes",
+    type=click.IntRange(0, 1000),
+    metavar="N",
+    help="Number of failures in a row after which an unsure link is an error.  [default: 3]",
 )
 @link_options
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
-    """Lint awesome lists, and fix them.
+    """Lint awesome lists and fix them.
 
-    FILE is a list, a folder (all Markdown files below it that git does not leave
-    out), or - for standard input. Without one the README of this folder is
-    linted. The name of the command may be left out: awesomelint README.md
+    FILE is a list, a folder (all Markdown files in it that git does not
+    ignore), or - for standard input. The default is the README of the current
+    folder. The command may be omitted: awesomelint README.md
 
-    Exit code: 0 no findings at or above --fail-on, 1 findings (with --diff:
-    something would change), 2 an error of usage, configuration or input.
+    Exit code: 0 without findings at or above --fail-on, 1 with findings (with
+    --diff: with changes), 2 after a usage, configuration or input error.
     """
     arguments = Arguments(link_options=take_link_options(given), **given)
     names = arguments.files or _readme(ctx)
@@ -279,18 +284,18 @@ _EXCLUSIVE = (
 def _refuse_contradictions(arguments: Arguments) -> None:
     for one, other in _EXCLUSIVE:
         if getattr(arguments, one) and getattr(arguments, other):
-            raise click.UsageError(f"{_flag(one)} and {_flag(other)} exclude one another")
+            raise click.UsageError(f"{_flag(one)} and {_flag(other)} cannot be combined")
     is_uncountable = arguments.output_format not in STATISTICS
     for message, is_refused in (
         ("--unsafe-fixes needs --fix or --diff", arguments.unsafe_fixes and not arguments.fixes),
-        ("--watch needs files, and standard input is none", arguments.watch and STDIN in arguments.files),
-        (f"--statistics cannot be had as {arguments.output_format}", arguments.statistics and is_uncountable),
-        ("--diff reports nothing that --output-file could hold", arguments.diff and arguments.output_file),
+        ("--watch cannot be used with standard input", arguments.watch and STDIN in arguments.files),
+        (f"--statistics is not available as {arguments.output_format}", arguments.statistics and is_uncountable),
+        ("--output-file cannot be used with --diff", arguments.diff and arguments.output_file),
         (
-            "--no-baseline excludes --baseline and --prune-baseline",
+            "--no-baseline cannot be combined with --baseline or --prune-baseline",
             arguments.no_baseline and (arguments.baseline or arguments.prune_baseline),
         ),
-        ("--prune-baseline and --fix or --diff exclude one another", arguments.prune_baseline and arguments.fixes),
+        ("--prune-baseline and --fix or --diff cannot be combined", arguments.prune_baseline and arguments.fixes),
     ):
         if is_refused:
             raise click.UsageError(message)
@@ -303,7 +308,9 @@ def _flag(name: str) -> str:
 def _output_files(texts: Sequence[str]) -> tuple[OutputFile, ...]:
     files = tuple(map(output_file, texts))
     if sum(file.format is None for file in files) > 1 or len({file.path for file in files}) < len(files):
-        raise click.UsageError("--output-file needs a format for each further file, and each file once: FORMAT=FILE")
+        raise click.UsageError(
+            "--output-file: additional files need a format, FORMAT=FILE, and each file may be named once"
+        )
     return files
 
 
@@ -311,7 +318,7 @@ def _readme(ctx: click.Context) -> tuple[str, ...]:
     name = readme_here()
     if name is None:
         click.echo((ctx.parent or ctx).get_help())
-        say_error("there is no README.md in this folder: say what to lint")
+        say_error("no README.md in this folder: name the file to lint")
         ctx.exit(EXIT_ERROR)
     return (name,)
 
@@ -327,7 +334,7 @@ def _may_check_links(file: Input, arguments: Arguments) -> bool:
     if not arguments.fixes or file.path is not None:
         return True
     if arguments.links and not arguments.quiet:
-        say_note("links are not checked where standard input is fixed")
+        say_note("links are not checked when standard input is fixed")
     return False
 
 
@@ -383,7 +390,7 @@ class _Fixes:
         result = self._session.fix(file, source)
         if not result.is_stable:
             left = ", ".join(sorted(result.left))
-            say_note(f"{file.name}: fixes of {left} never came to an end and were not applied")
+            say_note(f"{file.name}: fixes of {left} do not converge and were not applied")
         return result
 
 

@@ -24,7 +24,7 @@ def configuration_here(
     Raises `ConfigError` for a configuration that does not say what it means.
     """
     if config and isolated:
-        raise click.UsageError("--config and --isolated exclude one another")
+        raise click.UsageError("--config and --isolated cannot be combined")
     if config:
         path: Path | None = Path(config)
     else:
@@ -34,7 +34,7 @@ def configuration_here(
 
 @click.group(context_settings=options.HELP)
 def command() -> None:
-    """Show the configuration in force, or its schema."""
+    """Show the configuration, or its schema."""
 
 
 @command.command(context_settings=options.HELP)
@@ -43,9 +43,9 @@ def command() -> None:
 @options.config
 @options.isolated
 def show(file: str | None, **given: Any) -> None:
-    """Print the configuration for FILE (for this folder without one), as a configuration file would say it.
+    """Print the configuration for FILE, or for the current folder.
 
-    Comments tell where it comes from. What is printed can be saved as .awesomelint.yaml.
+    Comments name the sources. The output can be saved as .awesomelint.yaml.
     """
     Console().write_utf8(f"{line}\n" for line in _lines(configuration_here(file=file, **given)))
 

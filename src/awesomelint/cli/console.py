@@ -131,4 +131,4 @@ class ErrorLog:
             self.tell(str(error))
         except (MemoryError, RecursionError) as error:
             name = file.name if isinstance(file, Input) else ""
-            self.tell(f"{name}: given up: {type(error).__name__}")
+            self.tell(f"{name}: skipped: {type(error).__name__}")

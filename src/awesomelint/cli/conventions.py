@@ -62,10 +62,10 @@ class Pin(NamedTuple):
 
 @click.command(context_settings=options.HELP)
 @options.files()
-@click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="Form of the output.")
-@click.option("-v", "--verbose", is_flag=True, help="Show every section, not only those that differ from the list.")
-@click.option("--write-config", is_flag=True, help="Pin the style in .awesomelint.yaml beside the list.")
-@click.option("--force", is_flag=True, help="Let --write-config replace an existing file.")
+@click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="Output format.")
+@click.option("-v", "--verbose", is_flag=True, help="Show all sections, not only those that differ from the list.")
+@click.option("--write-config", is_flag=True, help="Write the style to .awesomelint.yaml next to the list.")
+@click.option("--force", is_flag=True, help="Replace an existing file with --write-config.")
 @options.stdin_filename
 @options.color
 @click.pass_context
@@ -81,15 +81,16 @@ def command(
     stdin_filename: str | None,
     color: str,
 ) -> None:
-    """Show the style that a list follows: what it mostly does, in how many places.
+    """Show the inferred style of a list.
 
-    A style is a convention, and deviations from it are reported, if at least five places show it and four in five of them
-    agree. Sections are shown where they differ from the whole list.
+    A convention needs at least five places, four in five of which agree. Sections
+    are shown if they differ from the whole list.
 
-    --write-config writes those conventions that hold throughout the list into a configuration, as options of rules.
-    Findings stay the same, and new entries are judged by them.
+    --write-config writes the conventions that apply throughout the list to a
+    configuration, as options of rules. This changes no finding; new entries are
+    then checked against them.
     """
-    names = files or options.readme("which list")
+    names = files or options.readme("the list")
     inputs = list(find_inputs(names, stdin_name=stdin_filename))
     if write_config and (len(inputs) != 1 or isinstance(inputs[0], InputError) or inputs[0].path is None):
         raise click.UsageError("--write-config takes one file", ctx)
@@ -250,14 +251,14 @@ def _write_config(file: Input, document: Document, seen: list[StylePoint], *, fo
     target = file.path.parent / YAML_NAMES[0]
     existing = find_config(file.path)
     if existing is not None and not force:
-        raise OutputError("this configuration holds already; --force writes a new one", path=str(existing))
+        raise OutputError("this configuration applies already; --force replaces it", path=str(existing))
     lines = list(_config_lines(file.path, pins(document, configuration_here(isolated=True), seen)))
     replace_file(target, "".join(f"{line}\n" for line in lines).encode())
     say_note(f"{visible(str(target))} written")
 
 
 def _config_lines(path: Path, pinned: list[Pin]) -> Iterator[str]:
-    yield f"# The style of {visible(path.name)}. Options left out here follow the list's own conventions."
+    yield f"# The style of {visible(path.name)}. Other options are inferred from the list."
     if not pinned:
         yield "rules: {}"
         return

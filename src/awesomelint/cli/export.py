@@ -20,20 +20,20 @@ FORMATS = ("jsonl", "json", "csv", "bibtex")
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="Form of the output."
+    "--format", "format_", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="Output format."
 )
-@click.option("--stdin-filename", metavar="NAME", help="Name to show for what is read from standard input.")
+@click.option("--stdin-filename", metavar="NAME", help="Name of the file that is read from standard input.")
 @options.files(required=True)
 @click.pass_context
 def command(ctx: click.Context, format_: str, stdin_filename: str | None, files: tuple[str, ...]) -> None:
-    """Print the entries of lists as data, in UTF-8.
+    """Export the entries of lists, in UTF-8.
 
-    FILE is a file, a folder (all Markdown files below it), or - for standard input.
+    FILE is a file, a folder (all Markdown files in it), or - for standard input.
 
     \b
-    jsonl   one JSON object an entry and line
+    jsonl   one JSON object per entry and line
     json    one array of these objects
-    csv     for spreadsheets; lists are joined
+    csv     for spreadsheets; multiple values are joined
     bibtex  for LaTeX; keys stay the same when entries are added
     """
     errors = ErrorLog()

@@ -73,22 +73,23 @@ class _List(NamedTuple):
 
 @click.command(context_settings=options.HELP)
 @click.argument("file", required=False, metavar="[FILE]")
-@click.option("-y", "--yes", is_flag=True, help="Write without asking; files that exist stay as they are.")
-@click.option("--no-pre-commit", is_flag=True, help="Leave out .pre-commit-config.yaml.")
-@click.option("--no-workflow", is_flag=True, help="Leave out the workflow for GitHub Actions.")
+@click.option("-y", "--yes", is_flag=True, help="Write files without asking, except those that exist.")
+@click.option("--no-pre-commit", is_flag=True, help="Do not write .pre-commit-config.yaml.")
+@click.option("--no-workflow", is_flag=True, help="Do not write the workflow for GitHub Actions.")
 @options.color
 @click.pass_context
 def command(
     ctx: click.Context, /, file: str | None, *, yes: bool, no_pre_commit: bool, no_workflow: bool, color: str
 ) -> None:
-    """Set a repository up: show the style of its list, and write what checks it.
+    """Set up a repository: show the style of its list, and write the configuration,
+    a pre-commit hook and a workflow.
 
-    FILE is the list; without it, the README of this folder. Written are
-    .awesomelint.yaml, an entry for pre-commit, and a workflow that checks pull
-    requests on GitHub. Each file is asked about; none is replaced unasked.
+    FILE is the list; the default is the README of the current folder. The files
+    are .awesomelint.yaml, .pre-commit-config.yaml and a workflow that checks pull
+    requests on GitHub. Each file is written only if you agree.
 
-    Exit code: 0 all is done or somebody said no, 2 an error, or there is no
-    terminal to ask on and no --yes; then nothing is written.
+    Exit code: 0 if everything is done or was declined, 2 after an error, or if
+    there is no terminal to ask on and no --yes.
     """
     list_ = _list(file, ctx)
     plan = _plan(list_, has_hook=not no_pre_commit, has_workflow=not no_workflow)
@@ -97,12 +98,12 @@ def command(
     top = list_.root or Path.cwd()
     if not yes and not can_ask():
         console.write(_preview(plan, top))
-        say_error("nothing is written: there is no terminal to ask on, and no --yes")
+        say_error("nothing written: no terminal to ask on, and no --yes")
         ctx.exit(EXIT_ERROR)
     try:
         written = [planned for planned in plan if _takes(planned, top, is_sure=yes)]
     except click.Abort:
-        say_error("interrupted; nothing is written")
+        say_error("interrupted; nothing written")
         ctx.exit(EXIT_INTERRUPTED)
     for planned in written:
         _write(planned)
@@ -117,11 +118,11 @@ def can_ask() -> bool:
 
 def _list(name: str | None, ctx: click.Context) -> _List:
     """Return the list. Raises `InputError` for one that cannot be read."""
-    file = next(find_inputs((name,) if name else options.readme("which list")))
+    file = next(find_inputs((name,) if name else options.readme("the list")))
     if not isinstance(file, Input):
         raise file
     if file.path is None or file.path.is_dir() or not file.is_explicit:
-        raise click.UsageError("FILE is one list", ctx)
+        raise click.UsageError("expected a single FILE", ctx)
     session = Session(SessionOptions(baseline_use=BaselineUse.SHOW))
     document = session.parse(file, read_source(file))
     report = session.lint(file, document)
@@ -155,10 +156,10 @@ def _summary(list_: _List, view: View) -> str:
     """Return what is known of the list: its style, and how much is wrong with it."""
     document = list_.document
     counting = sum(finding.severity >= Severity.WARNING for finding in list_.report.diagnostics)
-    told = "nothing wrong in it"
+    told = "no errors or warnings"
     if counting:
         told = f"{counted(counting, 'error or warning', 'errors and warnings')}: awesomelint {shown(list_.file, Path.cwd())}"
-    outside = "" if list_.root else "not in a git repository: no entry for pre-commit, no workflow\n"
+    outside = "" if list_.root else "not in a git repository: no pre-commit hook, no workflow\n"
     return f"{style_text(document, list(style_points(document)), view)}{told}\n{outside}\n"
 
 
@@ -171,7 +172,7 @@ def _preview(plan: Sequence[Planned], top: Path) -> str:
             case Action.CREATE:
                 parts.append(f"would write {head}\n\n{_indented(planned.text)}")
             case Action.REPLACE:
-                parts.append(f"{shown(planned.path, top)}: exists, would stay as it is\n")
+                parts.append(f"{shown(planned.path, top)}: exists, would not be changed\n")
             case Action.LEAVE:
                 parts.append(_left(planned, top))
     return "\n".join(parts)
@@ -194,7 +195,7 @@ def _takes(planned: Planned, top: Path, *, is_sure: bool) -> bool:
         return False
     if planned.action is Action.REPLACE:
         if is_sure:
-            say_note(f"{name}: exists, stays as it is")
+            say_note(f"{name}: exists, not changed")
             return False
         return click.confirm(f"{name} exists. Replace it ({planned.purpose})?", default=False)
     return is_sure or click.confirm(f"Write {name} ({planned.purpose})?", default=True)
@@ -208,14 +209,14 @@ def _write(planned: Planned) -> None:
         said = (error.strerror or str(error)).lower()
         raise OutputError(f"cannot be written: {said}", path=str(planned.path)) from None
     if planned.action is Action.CREATE and os.path.lexists(planned.path):
-        raise OutputError("not written: somebody made this file in the meantime", path=str(planned.path))
+        raise OutputError("not written: the file was created in the meantime", path=str(planned.path))
     replace_file(planned.path, planned.text.encode(), expected=expected)
 
 
 def _next_steps(plan: Sequence[Planned], written: Sequence[Planned], top: Path) -> str:
     names = [shown(planned.path, top) for planned in written]
     if not names:
-        return "nothing was written\n"
+        return "nothing written\n"
     steps = [f"git add {' '.join(names)}"] if len(plan) > 1 else []
     if any(planned.path.name == ".pre-commit-config.yaml" for planned in written):
         steps.append("pre-commit install")
@@ -230,13 +231,11 @@ def planned_configuration(file: Path, preset: str, pins: Iterable[Pin]) -> Plann
     target = file.parent / YAML_NAMES[0]
     existing = find_config(file)
     if existing is not None and not _is_same(existing, target):
-        return Planned(existing, Action.LEAVE, "holds for this list already")
+        return Planned(existing, Action.LEAVE, "applies to this list already")
     rules = list(_rules(pins))
     schema, editors = _schema()
     text = _filled("configuration.yaml", SCHEMA=schema, EDITORS=editors, PRESET=preset, RULES="\n".join(rules))
-    return Planned(
-        target, Action.REPLACE if existing else Action.CREATE, "what is checked, and the style of the list", text
-    )
+    return Planned(target, Action.REPLACE if existing else Action.CREATE, "rules and style of the list", text)
 
 
 def planned_hook(root: Path, file: Path) -> Planned:
@@ -252,7 +251,7 @@ def planned_hook(root: Path, file: Path) -> Planned:
             target, Action.CREATE, "lints the list before each commit", _filled("pre-commit.yaml", HOOK=hook)
         )
     if _mentions(target):
-        return Planned(target, Action.LEAVE, "names awesomelint already")
+        return Planned(target, Action.LEAVE, "contains awesomelint already")
     return Planned(target, Action.LEAVE, "exists: add this to its repos", by_hand=f"{hook}\n")
 
 
@@ -261,19 +260,19 @@ def planned_workflow(root: Path, file: Path) -> Planned:
     target = root / WORKFLOW
     for other in _workflows(target.parent):
         if other != target and _mentions(other):
-            return Planned(other, Action.LEAVE, "names awesomelint already")
+            return Planned(other, Action.LEAVE, "contains awesomelint already")
     list_ = _relative(file, root)
     if not list_.isprintable() or "${{" in list_:
-        raise ConfigError(f"a workflow cannot hold the name of this list: {list_!a}; --no-workflow leaves it out")
+        raise ConfigError(f"a workflow cannot contain the name of this list: {list_!a}; use --no-workflow")
     text = _filled("workflow.yml", VERSION=__version__, LIST=shlex.quote(list_))
     action = Action.REPLACE if os.path.lexists(target) else Action.CREATE
-    return Planned(target, action, "checks pull requests: what they change", text)
+    return Planned(target, action, "checks the changes of pull requests", text)
 
 
 def _rules(pins: Iterable[Pin]) -> Iterator[str]:
     """Yield the lines that pin the style."""
     lines = [pin.line() for pin in pins]
-    yield "# The style of the list, so that it stays: without these lines, what most entries do decides."
+    yield "# The style of the list. Without these lines it is inferred."
     yield from ("rules:", *lines) if lines else ("# rules:", "#   link-brackets: {form: inside}")
 
 

@@ -60,35 +60,35 @@ class Arguments(SimpleNamespace):
     multiple=True,
     type=click.Choice([verdict.value for verdict in Verdict]),
     metavar="VERDICT",
-    help="Only these: alive, moved, dead, blocked, unsure or skipped.",
+    help="Show only links with this verdict: alive, moved, dead, blocked, unsure or skipped.",
 )
 @click.option(
     "--output-format",
     type=click.Choice(FORMATS),
     default=TABLE,
     metavar="FORMAT",
-    help="table (the default), json or json-lines.",
+    help="table (default), json or json-lines.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Print links and nothing else.")
+@click.option("-q", "--quiet", is_flag=True, help="Print links, but nothing else.")
 @options.color
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if a link is dead.")
+@click.option("--exit-zero", is_flag=True, help="Exit with code 0 even if there are dead links.")
 @options.config
 @options.isolated
-@click.option("--force-exclude", is_flag=True, help="Leave out excluded files even if they are named.")
+@click.option("--force-exclude", is_flag=True, help="Skip excluded files even if they are named.")
 @options.stdin_filename
 @link_options
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
-    """Check the links of lists, and print each with what came of it.
+    """Check the links of lists and print each with its verdict.
 
-    Nothing is linted: all links are checked, whichever rules run. FILE is as in
-    awesomelint check.
+    Lists are not linted, and all links are checked whatever rules are selected.
+    FILE is as in `awesomelint check`.
 
-    Exit code: 0 no link is dead, 1 some are, 2 an error of usage, configuration
-    or input, 130 interrupted.
+    Exit code: 0 without dead links, 1 with dead links, 2 after a usage,
+    configuration or input error, 130 if interrupted.
     """
     arguments = Arguments(link_options=take_link_options(given), **given)
-    names = arguments.files or options.readme("whose links to check")
+    names = arguments.files or options.readme("the list")
     session, errors = _session(arguments), ErrorLog()
     for file in find_inputs(names, stdin_name=arguments.stdin_filename):
         with errors.told(file):
@@ -110,7 +110,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
 
 def _session(arguments: Arguments) -> Session:
     if arguments.config and arguments.isolated:
-        raise click.UsageError("--config and --isolated exclude one another")
+        raise click.UsageError("--config and --isolated cannot be combined")
     return Session(
         SessionOptions(
             config=Path(arguments.config) if arguments.config else None,

@@ -12,15 +12,15 @@ from awesomelint.cli.program import EXIT_ERROR
 
 
 @click.command(context_settings=options.HELP)
-@click.option("--stdio", is_flag=True, help="Speak over standard input and output. (Always so; some editors say it.)")
+@click.option("--stdio", is_flag=True, help="Use standard input and output (always the case; accepted for editors).")
 @click.pass_context
 def command(ctx: click.Context, /, stdio: bool) -> None:
-    """Talk to an editor: findings while you type, quick fixes, an outline.
+    """Run the language server: findings while you type, quick fixes, an outline.
 
-    Editors start this themselves; docs/editors.md says how to set them up.
+    Editors start this command; docs/editors.md describes how to set them up.
     """
     if find_spec("pygls") is None:
-        say_error('the language server needs more packages: pip install "awesomelint[lsp]"')
+        say_error('the language server needs additional packages: pip install "awesomelint[lsp]"')
         ctx.exit(EXIT_ERROR)
     from awesomelint.editor.server import serve
 

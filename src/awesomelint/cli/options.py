@@ -85,25 +85,25 @@ color = click.option(
     type=click.Choice(("auto", "always", "never")),
     default="auto",
     metavar="WHEN",
-    help="auto, always or never; auto heeds NO_COLOR and FORCE_COLOR.",
+    help="auto, always or never; auto respects NO_COLOR and FORCE_COLOR.",
 )
 """`--color`."""
 
-stdin_filename = click.option("--stdin-filename", metavar="NAME", help="Name of what is read from standard input (-).")
+stdin_filename = click.option(
+    "--stdin-filename", metavar="NAME", help="Name of the file that is read from standard input (-)."
+)
 """`--stdin-filename`."""
 
-config = click.option("--config", type=click.Path(dir_okay=False), metavar="FILE", help="Use this configuration file.")
+config = click.option("--config", type=click.Path(dir_okay=False), metavar="FILE", help="Configuration file to use.")
 """`--config`."""
 
-isolated = click.option("--isolated", is_flag=True, help="Use no configuration file.")
+isolated = click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
 """`--isolated`."""
 
-no_cache = click.option(
-    "--no-cache", is_flag=True, help="Neither use nor keep what is known of links from earlier runs."
-)
+no_cache = click.option("--no-cache", is_flag=True, help="Disable the link cache.")
 """`--no-cache`."""
 
-preset = click.option("--preset", metavar="NAME", help="Put a preset over the configuration.")
+preset = click.option("--preset", metavar="NAME", help="Preset to apply on top of the configuration.")
 """`--preset`."""
 
 
@@ -111,7 +111,7 @@ def readme(purpose: str) -> tuple[str, ...]:
     """Return the README of this folder, for a command that was given no file. Raises `UsageError` where there is none."""
     name = readme_here()
     if name is None:
-        raise click.UsageError(f"there is no README.md in this folder: say {purpose}")
+        raise click.UsageError(f"no README.md in this folder: name {purpose}")
     return (name,)
 
 
@@ -139,51 +139,51 @@ def _number(ctx: click.Context, param: click.Parameter, value: float | None) -> 
 
 
 _LINK_OPTIONS: dict[str, dict[str, Any]] = {
-    "--offline": {"is_flag": True, "help": "Ask nobody: say of links what is known from earlier runs."},
+    "--offline": {"is_flag": True, "help": "Use cached link results only, without requests."},
     "--exclude-link": {
         "multiple": True,
         "metavar": "REGEX",
         "callback": _expressions,
-        "help": "Do not check URLs with this in them.",
+        "help": "Regular expression for URLs not to check.",
     },
     "--include-link": {
         "multiple": True,
         "metavar": "REGEX",
         "callback": _expressions,
-        "help": "Check these, whatever excludes them.",
+        "help": "Regular expression for URLs to check even if they are excluded.",
     },
     "--timeout": {
         "type": click.FloatRange(*TIMEOUT),
         "metavar": "SECONDS",
         "callback": _number,
-        "help": "Wait so long for an answer.  [default: 20]",
+        "help": "Seconds to wait for a response.  [default: 20]",
     },
     "--retries": {
         "type": click.IntRange(*RETRIES),
         "metavar": "N",
-        "help": "Try again so often after a failure.  [default: 2]",
+        "help": "Number of retries after a failure.  [default: 2]",
     },
     "--max-concurrency": {
         "type": click.IntRange(*CONCURRENCY),
         "metavar": "N",
-        "help": "Requests at once.  [default: 128]",
+        "help": "Maximum number of concurrent requests.  [default: 128]",
     },
     "--host-concurrency": {
         "type": click.IntRange(*CONCURRENCY),
         "metavar": "N",
-        "help": "Requests at once to one host.  [default: 4]",
+        "help": "Maximum number of concurrent requests to one host.  [default: 4]",
     },
     "--github-token": {
         "envvar": "GITHUB_TOKEN",
         "metavar": "TOKEN",
-        "help": "Ask GitHub in batches; also from GITHUB_TOKEN.",
+        "help": "Token for GitHub's API, which checks links in batches.  [env: GITHUB_TOKEN]",
     },
     "--archive": {"is_flag": True, "default": None, "help": "Look for copies of dead links in the Wayback Machine."},
-    "--allow-private": {"is_flag": True, "default": None, "help": "Also ask hosts in private networks."},
+    "--allow-private": {"is_flag": True, "default": None, "help": "Also connect to hosts in private networks."},
     "--cache-dir": {
         "type": click.Path(file_okay=False, path_type=Path),
         "metavar": "DIR",
-        "help": "Keep what is known of links here; also from AWESOMELINT_CACHE_DIR.",
+        "help": "Folder of the link cache.  [env: AWESOMELINT_CACHE_DIR]",
     },
 }
 LINK_OPTIONS = tuple(_LINK_OPTIONS)

@@ -172,7 +172,7 @@ class Output:
         if one.path is not None:
             target = os.path.realpath(one.path)
             if any(os.path.realpath(path) == target for path in self.tally.files):
-                raise OutputError("not written: this is one of the lists", path=str(one.path))
+                raise OutputError("not written: this is a list of the run", path=str(one.path))
         one.close()
 
     def _statistics(self) -> None:

@@ -39,17 +39,17 @@ class _Command(NamedTuple):
 
 
 COMMANDS = {
-    "check": _Command("awesomelint.cli.check", "Lint lists and fix them. `awesomelint FILE` does this."),
-    "links": _Command("awesomelint.cli.links", "Check links alone, and show what came of each."),
-    "init": _Command("awesomelint.cli.init", "Set a repository up: configuration, hook, workflow."),
-    "conventions": _Command("awesomelint.cli.conventions", "Show the style that a list follows."),
-    "export": _Command("awesomelint.cli.export", "Print the entries as JSON, CSV or BibTeX."),
-    "rules": _Command("awesomelint.cli.rules", "List the rules; test rules of your own."),
-    "explain": _Command("awesomelint.cli.rules", "Say what a rule is for, with examples.", "explain"),
-    "venues": _Command("awesomelint.cli.venues", "Show the table of venues, or what it says about one."),
-    "lsp": _Command("awesomelint.cli.lsp", "Serve an editor: findings while you type."),
-    "config": _Command("awesomelint.cli.config", "Show the configuration in force, or its schema."),
-    "cache": _Command("awesomelint.cli.cache", "Show or clear what is kept from run to run."),
+    "check": _Command("awesomelint.cli.check", "Lint lists and fix them (the default command)."),
+    "links": _Command("awesomelint.cli.links", "Check links and show their verdicts."),
+    "init": _Command("awesomelint.cli.init", "Set up a repository: configuration, hook, workflow."),
+    "conventions": _Command("awesomelint.cli.conventions", "Show the inferred style of a list."),
+    "export": _Command("awesomelint.cli.export", "Export the entries as JSON, CSV or BibTeX."),
+    "rules": _Command("awesomelint.cli.rules", "List the rules, or test custom rules."),
+    "explain": _Command("awesomelint.cli.rules", "Explain a rule, with examples.", "explain"),
+    "venues": _Command("awesomelint.cli.venues", "Show the table of venues, or look up a venue."),
+    "lsp": _Command("awesomelint.cli.lsp", "Run the language server for editors."),
+    "config": _Command("awesomelint.cli.config", "Show the configuration, or its schema."),
+    "cache": _Command("awesomelint.cli.cache", "Show or clear the link cache."),
 }
 """All commands in the order of the help, each with the module that holds it."""
 
@@ -145,7 +145,7 @@ def _ending_well() -> Iterator[None]:
         if os.environ.get(DEBUG_VARIABLE):
             raise
         said = f"{type(error).__name__}: {error}"
-        say_error(f"a mistake in awesomelint: {said}; {DEBUG_VARIABLE}=1 shows where, please report it")
+        say_error(f"internal error: {said}; set {DEBUG_VARIABLE}=1 for a traceback, and please report it")
         raise SystemExit(EXIT_ERROR) from None
 
 
@@ -154,14 +154,14 @@ def _ending_well() -> Iterator[None]:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     options_metavar="",
     subcommand_metavar="[COMMAND] [OPTIONS] [FILE]...",
-    epilog="`awesomelint COMMAND --help` says more; `awesomelint check --help` lists the options for linting.",
+    epilog="See `awesomelint COMMAND --help` for a command, and `awesomelint check --help` for the options of linting.",
 )
 @click.version_option(__version__, message="awesomelint %(version)s")
 def program() -> None:
     """Lint awesome lists, above all lists of research papers.
 
     \b
-    awesomelint README.md          say what is wrong with a list
-    awesomelint --fix README.md    and fix what can be fixed safely
-    awesomelint --diff README.md   or only show what would be fixed
+    awesomelint README.md          lint a list and check its links
+    awesomelint --fix README.md    apply safe fixes, and report the rest
+    awesomelint --diff README.md   show what --fix would change
     """

@@ -31,9 +31,10 @@ _OFF = "off"
 @options.color
 @click.pass_context
 def explain(ctx: click.Context, /, rules: tuple[str, ...], config: str | None, color: str) -> None:
-    """Say what rules are for, with examples.
+    """Explain rules, with examples.
 
-    RULE is a code (NUM101), a name (sequential-numbers), the beginning of a code (NUM) or ALL.
+    RULE is a code (NUM101), a name (sequential-numbers), a prefix of codes (NUM)
+    or ALL.
     """
     index = RuleIndex(configuration_here(config=config).known)
     unknown = [rule for rule in rules if not index.knows(rule) and not index.knows(rule.upper())]
@@ -61,16 +62,17 @@ def _texts(codes: dict[str, None], index: RuleIndex, view: View) -> Iterator[str
 
 
 @click.group(invoke_without_command=True, context_settings=options.HELP, subcommand_metavar="[test DIR]")
-@click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="Form of the output.")
+@click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="Output format.")
 @options.preset
 @options.config
 @options.isolated
 @options.color
 @click.pass_context
 def command(ctx: click.Context, /, output_format: str, color: str, **given: Any) -> None:
-    """List all rules, with the severity that they have in this folder.
+    """List all rules with their severity in this folder.
 
-    `off` marks a rule that does not run here. Say awesomelint explain CODE for more about one.
+    `off` marks rules that do not run. See `awesomelint explain CODE` for details
+    of a rule.
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -90,8 +92,9 @@ def command(ctx: click.Context, /, output_format: str, color: str, **given: Any)
 def test(ctx: click.Context, /, folder: str, color: str) -> None:
     """Run the examples of the rules in a folder.
 
-    Every example marked good must be clean, every bad one give its report and, fixed, its fixed text. The exit code is 1
-    if one does not, 2 if a rule file is malformed.
+    A good example must have no findings. A bad example must have exactly its
+    findings and, if it has one, its fixed text. The exit code is 1 if an example
+    fails, and 2 if a rule file is malformed.
     """
     path = Path(folder)
     if not path.is_dir():

@@ -28,25 +28,25 @@ _LABEL = 11
 
 @click.command(context_settings=options.HELP)
 @click.argument("query", nargs=-1, metavar="[QUERY]...")
-@click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="Form of the output.")
+@click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="Output format.")
 @options.config
 @options.isolated
 @options.color
 @click.pass_context
 def command(ctx: click.Context, /, query: tuple[str, ...], output_format: str, color: str, **given: Any) -> None:
-    """Show the table of venues, or what it says about one.
+    """Show the table of venues, or look up a venue.
 
-    The venues of the configuration that holds here belong to it.
+    The table includes the venues of the configuration.
 
-    QUERY is a venue as a list may write it ("EMNLP'21 Findings"), or a part of a name. With a year in it the answer says
-    whether the venue was held then.
+    QUERY is a venue as written in a list ("EMNLP'21 Findings"), or a part of a
+    name. With a year, the output tells whether the venue was held then.
     """
     text, table = " ".join(query), _configured(**given)
     reading = parse_venue(text, table)
     matches = list(_matches(text, reading, table))
     if not matches:
         slip = misspelling(text, table)
-        say_error(f'no venue is called "{visible(text)}"' + (f' (did you mean "{slip.name}"?)' if slip else ""))
+        say_error(f'unknown venue "{visible(text)}"' + (f' (did you mean "{slip.name}"?)' if slip else ""))
         ctx.exit(EXIT_FINDINGS)
     console = Console()
     if output_format == "json":
@@ -132,7 +132,7 @@ def _held(venue: Venue) -> str | None:
     if held.rule == "journal":
         return said
     if held.basis == "knowledge":
-        return f"{said}; from knowledge, so no year is judged"
+        return f"{said}; without a source, so years are not checked"
     return said if held.sure_through is None else f"{said}; sure up to {held.sure_through}"
 
 
@@ -160,7 +160,7 @@ def _edition(venue: Venue, reading: VenueReading) -> str:
     assert reading.year is not None
     held = was_held(reading)
     if held is None:
-        return "not known whether it was held"
+        return "unknown whether it was held"
     if not held:
         return "not held" if venue.joint_meeting(reading.name) is None else f"not held under the name of {reading.name}"
     month = month_of(reading)

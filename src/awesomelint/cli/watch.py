@@ -30,7 +30,7 @@ def watch(names: Collection[str], lint: Lint, console: Console) -> None:
     Raises `ConfigError` where the package that watches is not installed.
     """
     if find_spec("watchfiles") is None:
-        raise ConfigError('--watch needs one more package: pip install "awesomelint[watch]"')
+        raise ConfigError('--watch needs an additional package: pip install "awesomelint[watch]"')
     named = [Path(name).absolute() for name in names]
     is_terminal = console.stream.isatty()
     with suppress(KeyboardInterrupt):
@@ -42,7 +42,7 @@ def watch(names: Collection[str], lint: Lint, console: Console) -> None:
                 if not path.exists():
                     say_note(f"{_shown(path)} is gone")
             console.stream.flush()
-            say_note("watching; Ctrl-C ends this")
+            say_note("watching for changes; press Ctrl-C to stop")
 
 
 def _rounds(named: list[Path]) -> Iterator[Collection[Path] | None]:
