@@ -30,9 +30,9 @@ Configuration = Config | Mapping[str, Any] | str | os.PathLike[str] | None
 def parse(text: str, path: str = "<text>") -> Document:
     """Read a list: its sections, entries and links, each with its place. No text is too strange; nothing is raised.
 
-    `path` is the name of the list, for messages; it is not opened. Fields are found by the list's own conventions, so an entry may be
-    read otherwise when the entries around it change; docs/accuracy.md says how often that goes right. Venues are those of
-    the program's own table.
+    `path` is the name of the list, for messages; it is not opened. Fields are found by the list's own conventions, so an
+    entry may be read differently when the entries around it change; docs/accuracy.md says how often that goes right. Venues
+    are those of the program's own table.
     """
     return parse_document(Source(text, path))
 
@@ -49,7 +49,7 @@ def lint(text: str, *, config: Configuration = None, path: str = "<text>") -> li
     `baseline` of a configuration leaves anything out. Comments in the text that suppress findings are heeded.
 
     Raises `ConfigError` for a configuration that cannot be read or does not say what it means, `RulebookError` for a
-    malformed rule of the user's own, and `InternalError` where a check fails, which is a mistake of ours.
+    malformed rule of the user's own, and `InternalError` where a check fails, which is a bug in awesomelint.
     """
     settings = configuration(config)
     document = parse_document(Source(text, path), settings.venues)
@@ -80,7 +80,7 @@ def check_links(
     options: LinkOptions | None = None,
     progress: Progress | None = None,
 ) -> LinkReport:
-    """Ask what the links of lists lead to, each URL once, gently and in batches, and return what they came to.
+    """Ask what the links of lists lead to, each URL once, in batches and within rate limits, and return their results.
 
     `documents` are what `parse` returns. `LinkReport.facts.outcomes` has an `Outcome` for each URL; rules that judge outcomes
     are those of a `Session`. `config` is that of `lint`: its `links` and `hosts` count. `options` go over them, and say

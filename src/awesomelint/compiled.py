@@ -2,7 +2,7 @@
 
 A compiled file has a value a line, so that a reader decodes the lines that it needs. It lies in the package: in a wheel since
 that was built (`tools/compile_data.py`), in a checkout since the first run after the program or its data was edited. There the
-first line is the stamp of what it was made from; a file with another stamp is made anew, one that cannot be written is not kept.
+first line is the stamp of what it was made from; a file with another stamp is made again, one that cannot be written is not kept.
 """
 
 from __future__ import annotations

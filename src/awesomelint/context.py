@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class LintContext(NamedTuple):
-    """What a check may know besides the document. Nothing is known unless told.
+    """What a check may know besides the document. Nothing is known by default.
 
     `files` tell which other files exist, `earlier` are the files of the same list before this one, `facts` what was learnt of
     its links from the network.
@@ -91,9 +91,9 @@ class RepositoryFiles(Protocol):
     """Answers whether the target of a relative link exists."""
 
     def exists(self, target: str) -> bool | None:
-        """Tell whether a relative target is a file or folder, spelled exactly so; `None` where that cannot be known.
+        """Return whether a relative target is a file or folder, spelled exactly so; `None` where that cannot be known.
 
-        The target is taken as it stands in a link: percent-encoded, perhaps with a query or fragment, perhaps beginning with
+        The target is taken as it is in a link: percent-encoded, perhaps with a query or fragment, perhaps beginning with
         `/` for the root of the repository. One that leaves the repository does not exist.
         """
         ...
@@ -124,7 +124,7 @@ def target_path(target: str, folder: str) -> str | None:
 
 
 class KnownFiles:
-    """Repository files that are told: `files` are paths from the root; their folders exist with them."""
+    """Repository files that are given: `files` are paths from the root; their folders exist with them."""
 
     def __init__(self, files: Iterable[str], folder: str = ""):
         self._folder = folder
@@ -134,7 +134,7 @@ class KnownFiles:
             self._paths.update("/".join(parts[:count]) for count in range(1, len(parts) + 1))
 
     def exists(self, target: str) -> bool | None:
-        """Tell whether a target is one of the files or their folders."""
+        """Return whether a target is one of the files or their folders."""
         return target_path(target, self._folder) in self._paths
 
     def similar(self, target: str) -> str | None:
@@ -174,7 +174,7 @@ class DiskFiles:
         return "" if relative == "." else relative
 
     def exists(self, target: str) -> bool | None:
-        """Tell whether a file or folder stands there, spelled exactly so, also where the file system ignores case."""
+        """Return whether a file or folder is there, spelled exactly so, also where the file system ignores case."""
         path = target_path(target, self._folder)
         if not self.is_repository and (path is None or target.startswith("/")):
             return None

@@ -44,7 +44,7 @@ class Safety(StrEnum):
 
 
 class Edit(NamedTuple):
-    """Replace what stands in `span` by `text`. An empty span inserts, an empty text deletes."""
+    """Replace what is in `span` by `text`. An empty span inserts, an empty text deletes."""
 
     span: Span
     text: str
@@ -65,7 +65,7 @@ class Fix(NamedTuple):
 class Related(NamedTuple):
     """Another place that a diagnostic speaks of, such as the first of two equal numbers.
 
-    `span` is where it stands, in the same text, `message` says what is there.
+    `span` is where it is, in the same text, `message` says what is there.
     """
 
     span: Span

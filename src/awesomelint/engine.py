@@ -1,4 +1,4 @@
-"""Run rules over a document: the walk, the suppressions, and findings of one cause told once."""
+"""Run rules over a document: the walk, the suppressions, and findings of one cause reported once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def lint_document(
     """Return what the rules find in a document and no comment suppresses, sorted by place and code, each once.
 
     Rules that judge facts are left out where the context has none. `known` are all rules that a comment may name: the
-    whole rulebook, unless told, and always `rules`.
+    whole rulebook, by default, and always `rules`.
     Raises `InternalError` when a check fails, and `RulebookError` for a rule whose check does not exist.
     """
     pairs = [(rule, _check_of(rule)) for rule in rules]
@@ -47,7 +47,7 @@ def lint_document(
 
 
 def judges_facts(rules: Iterable[Rule]) -> bool:
-    """Tell whether any of the rules judges facts: without one nobody needs them."""
+    """Return whether any of the rules judges facts: without one nobody needs them."""
     return any(_check_of(rule).needs_facts for rule in rules)
 
 

@@ -3,7 +3,7 @@
 Exception
   AwesomelintError      the user can fix it
     InputError, ConfigError, RulebookError, FixError, OutputError
-  InternalError         a mistake of ours
+  InternalError         a bug in awesomelint
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class OutputError(AwesomelintError):
 
 
 class InternalError(_PlacedError):
-    """A check failed where no input should make it fail: a mistake of ours, not of the list. `__cause__` is what went wrong.
+    """A check failed where no input should make it fail: a bug in awesomelint, not of the list. `__cause__` is what went wrong.
 
     It is no `AwesomelintError`, as nobody but us can fix it.
     """
@@ -80,6 +80,6 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """Return ` (did you mean "x"?)`, to be put behind a message, or an empty text."""
+    """Return ` (did you mean "x"?)`, to be put after a message, or an empty text."""
     near = nearest(word, choices)
     return f' (did you mean "{near}"?)' if near else ""

@@ -1,6 +1,6 @@
 """The entries of a list as data: JSON, CSV and BibTeX. Nothing here reads a file.
 
-`records` turns entries into plain values, `csv_lines` and `bibtex` write these down. What BibTeX needs besides stands below: what
+`records` turns entries into plain values, `csv_lines` and `bibtex` write these down. What BibTeX needs besides is below: what
 kind of venue a name stands for, keys that stay the same when entries are added, and text that LaTeX does not act on.
 """
 
@@ -33,7 +33,7 @@ class LinkRecord(TypedDict):
 
 
 class EntryRecord(TypedDict):
-    """An entry as data. `section` is the chain of headings over it; `year` stands on the entry, `heading_year` above it."""
+    """An entry as data. `section` is the chain of headings over it; `year` is on the entry, `heading_year` above it."""
 
     path: str
     line: int
@@ -323,7 +323,7 @@ def latex(text: str) -> str:
     """Escape what LaTeX or BibTeX would act on.
 
     Letters of any script stay as they are (UTF-8); unprintable characters become spaces. Plain mathematics such as `$K^2$`
-    stays mathematics as long as no command stands in it.
+    stays mathematics as long as no command is in it.
     """
     text = " ".join(_UNPRINTABLE.sub(" ", text).split())
     parts: list[str] = []

@@ -25,7 +25,7 @@ def rules_root() -> Path:
 
 
 def is_checkout() -> bool:
-    """Tell whether the program runs from a checkout, where its files are edited, rather than from an installed package."""
+    """Return whether the program runs from a checkout, where its files are edited, rather than from an installed package."""
     return rules_root() is _CHECKOUT
 
 

@@ -13,7 +13,7 @@ from awesomelint.source import Source
 
 
 class Context(NamedTuple):
-    """Where in the list a diagnostic stands: the headings above it, and the entry around it (`None` outside entries).
+    """Where in the list a diagnostic is: the headings above it, and the entry around it (`None` outside entries).
 
     `entry_line` is the first line of the entry, `entry_last` its last.
     """
@@ -27,8 +27,9 @@ class Context(NamedTuple):
 class FileReport(NamedTuple):
     """The diagnostics of one file, sorted by place, with a `Context` each, and what the file holds.
 
-    `contexts` has one for each of `diagnostics`, about the text `source`; `entries`, `sections` (those with entries) and `links` are counts. `notes` are remarks that are no findings ("no entries
-    found"), one line each. `fail_on` is the severity from which findings make a run fail.
+    `contexts` has one for each of `diagnostics`, about the text `source`; `entries`, `sections` (those with entries) and
+    `links` are counts. `notes` are remarks that are no findings ("no entries found"), one line each. `fail_on` is the
+    severity from which findings make a run fail.
     """
 
     source: Source

@@ -21,7 +21,7 @@ _PATH = "README.md"
 
 
 class Outcome(NamedTuple):
-    """What came of one example of a rule, or (without an example) of the rule's file: its problems, none if all is well."""
+    """The result of one example of a rule, or (without an example) of the rule's file: its problems, none if all is well."""
 
     spec: RuleSpec
     example: Example | None
@@ -39,7 +39,7 @@ class Outcome(NamedTuple):
 def run_rules(rules: Iterable[RuleSpec], known: Iterable[RuleSpec]) -> Iterator[Outcome]:
     """Yield an outcome for each rule's file, then one for each of its examples.
 
-    `known` are further rules that examples may let run beside their own.
+    `known` are further rules that examples may let run next to their own.
     """
     specs = tuple(rules)
     by_code = {spec.code: spec for spec in (*known, *specs)}
@@ -80,7 +80,7 @@ def run_example(spec: RuleSpec, example: Example, known: Mapping[str, RuleSpec])
 
 
 class _Trial:
-    """An example with the rules that run on it, the files that it stands among, and what is known of its links."""
+    """An example with the rules that run on it, the files that it is among, and what is known of its links."""
 
     def __init__(self, spec: RuleSpec, example: Example, known: Mapping[str, RuleSpec]):
         self.spec = spec

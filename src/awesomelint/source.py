@@ -22,15 +22,15 @@ class Span(NamedTuple):
     end: int
 
     def __contains__(self, offset: object) -> bool:
-        """Tell whether an offset lies in the range (its end does not)."""
+        """Return whether an offset lies in the range (its end does not)."""
         return isinstance(offset, int) and self.start <= offset < self.end
 
     def overlaps(self, other: Span) -> bool:
-        """Tell whether two ranges share at least one code point, or are the same empty range."""
+        """Return whether two ranges share at least one code point, or are the same empty range."""
         return self == other or (self.start < other.end and other.start < self.end)
 
     def covers(self, other: Span) -> bool:
-        """Tell whether the other range lies wholly in this one."""
+        """Return whether the other range lies wholly in this one."""
         return self.start <= other.start and other.end <= self.end
 
     def slice(self) -> slice:

@@ -30,7 +30,8 @@ class Place(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Where values come from: the name of a file, the error to raise for it, and the places of values as far as they are known."""
+    """Where values come from: the name of a file, the error to raise for it, and the places of values as far as they are
+    known."""
 
     path: str
     error: type[AwesomelintError]
@@ -213,7 +214,7 @@ def read_yaml(text: str, path: str, error: type[AwesomelintError], first_line: i
 
 
 def _place(text: str, mark: Any) -> tuple[int, int]:
-    """Return line (from 0) and column (from 1) of a mark; where the text ended too early, that is behind its last line."""
+    """Return line (from 0) and column (from 1) of a mark; where the text ended too early, that is after its last line."""
     lines = text.splitlines()
     if mark.line < len(lines) or not lines:
         return mark.line, mark.column + 1

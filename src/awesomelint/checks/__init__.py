@@ -114,5 +114,5 @@ POINTS: dict[str, Point] = {
 }
 """The points of style on which a list has conventions, by stable names: `awesomelint conventions` prints them, rules cite them.
 
-A point is the function that observes what an entry does there; it stands beside the rule that judges it.
+A point is the function that observes what an entry does there; it is next to the rule that judges it.
 """

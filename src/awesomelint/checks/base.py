@@ -31,7 +31,7 @@ CheckFunction = Callable[[Any, Rule, LintContext], Iterator[Diagnostic]]
 
 
 class Check(NamedTuple):
-    """A check function and what it is called with, beside its rule and the context.
+    """A check function and what it is called with, next to its rule and the context.
 
     A generic check has `parameters`: options that the rule file sets under `with`; a default of `None` means it must.
     One that `needs_facts` runs only where the context holds facts.

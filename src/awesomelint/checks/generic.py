@@ -1,4 +1,4 @@
-"""Checks for rules that are written in YAML alone. What to look for stands under `with` in the rule file.
+"""Checks for rules that are written in YAML alone. What to look for is under `with` in the rule file.
 
 All of them look at entries, and `section` keeps them to some: a pattern that must occur in one of the headings above an entry.
 Patterns are Python's regular expressions, and match anywhere unless they are anchored with `^` and `$`.
@@ -49,7 +49,7 @@ def pattern(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnost
 
 
 def substitute(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report every match of a pattern in the raw text of a field, and what should stand there."""
+    """Report every match of a pattern in the raw text of a field, and what should be there."""
     options = rule.options
     expression = _compiled(options["pattern"])
     text = entry.document.source.text
@@ -84,7 +84,7 @@ def one_of(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnosti
 
 
 def order(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report the first field that stands before one that should precede it. Fields that an entry lacks are passed over."""
+    """Report the first field that is before one that should precede it. Fields that an entry lacks are passed over."""
     wanted = rule.options["fields"]
     places = [(values[0].span, name) for name in wanted if (values := _values(entry, name))]
     for (before, name), (span, following) in pairwise(places):

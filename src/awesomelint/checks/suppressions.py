@@ -143,7 +143,7 @@ class Suppressions:
                 yield comment, idle
 
     def _covering(self, code: str, start: int) -> Selector | None:
-        """Return the selector that covers a finding: of the widest comment, lest a narrow one seems needed beside it."""
+        """Return the selector that covers a finding: of the widest comment, lest a narrow one seems needed next to it."""
         found = self._for_line(code, WHOLE_FILE) if self._by_line else None
         if found is None and self._switches:
             starts, selectors = self._region(code)
@@ -330,7 +330,7 @@ def _removal(source: Source, comment: Span) -> Edit | None:
         return _line_removal(source, lines, first, last)
     if after.lstrip().startswith("<!--"):
         return Edit(Span(comment.start, comment.end + len(after) - len(after.lstrip())), "")
-    return None  # the comment makes its line HTML; without it the text behind it would be Markdown
+    return None  # the comment makes its line HTML; without it the text after it would be Markdown
 
 
 def _line_removal(source: Source, lines: Span, first: int, last: int) -> Edit:

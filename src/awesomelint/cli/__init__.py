@@ -17,8 +17,9 @@ def main() -> NoReturn:
 
     Exit codes: 0 no findings, 1 findings, 2 an error of usage, configuration, input or output, 130 interrupted.
     """
-    # A document is a tree of objects that refer to one another: looking for garbage while it grows costs 6 % of a run on a large list
-    # (Python's own thresholds), 45 % of a run on fifty. From a million new objects on (about 2 MB of lists) it is worth it.
+    # A document is a tree of objects that refer to one another: looking for garbage while it grows costs 6 % of a run on a
+    # large list (Python's own thresholds), 45 % of a run on fifty. From a million new objects on (about 2 MB of lists) it
+    # is worth it.
     gc.set_threshold(1_000_000, 1, 1)
     _open_streams()
     code: object = 0

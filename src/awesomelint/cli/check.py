@@ -278,7 +278,7 @@ _EXCLUSIVE = (
     *(("watch", other) for other in ("fix", "diff", "write_baseline", "prune_baseline", "output_file")),
     *(("write_baseline", other) for other in ("changed", "fix", "diff", "prune_baseline", "no_baseline")),
 )
-"""Options of which one makes no sense beside the other."""
+"""Options of which one makes no sense next to the other."""
 
 
 def _refuse_contradictions(arguments: Arguments) -> None:
@@ -330,7 +330,7 @@ def _inputs(names: Sequence[str], arguments: Arguments, only: Collection[Path] |
 
 
 def _may_check_links(file: Input, arguments: Arguments) -> bool:
-    """Tell whether the links of a file may be checked: what is fixed cannot be read from standard input twice."""
+    """Return whether the links of a file may be checked: what is fixed cannot be read from standard input twice."""
     if not arguments.fixes or file.path is not None:
         return True
     if arguments.links and not arguments.quiet:
@@ -350,9 +350,9 @@ class _Fixes:
         self._would_apply: Counter[str] = Counter()
 
     def write(self, file: Input) -> Document | None:
-        """Fix a file where it stands, and return it as it is now; `None` for one that is left out.
+        """Fix a file where it is, and return it as it is now; `None` for one that is left out.
 
-        What keeps it from being fixed is told. Raises the errors of reading.
+        What keeps it from being fixed is reported. Raises the errors of reading.
         """
         before = self._session.read(file)
         if before is None:
@@ -407,7 +407,7 @@ def _write(file: Input, before: Source, after: Source) -> None:
 def _check_links(
     arguments: Arguments, session: Session, output: Output, fixes: _Fixes, errors: ErrorLog
 ) -> LinkReport | None:
-    """Check the links of what was linted, fix by what they came to if that is wanted, and print what they add."""
+    """Check the links of what was linted, fix by their results if that is wanted, and print what they add."""
     from awesomelint.cli.links import check_links
 
     output.console.stream.flush()  # what was found is there to be read, also in the log of a CI run

@@ -1,4 +1,4 @@
-"""Standard output and standard error: writing, what they can show, errors told once."""
+"""Standard output and standard error: writing, what they can show, errors reported once."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _MIN_WIDTH = 40
 
 
 def is_github() -> bool:
-    """Tell whether this is a step of GitHub Actions, whose runner reads commands from the output."""
+    """Return whether this is a step of GitHub Actions, whose runner reads commands from the output."""
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
 def shows_color(choice: str, stream: TextIO) -> bool:
-    """Tell whether to write colours to a stream; `choice` is `auto`, `always` or `never`.
+    """Return whether to write colours to a stream; `choice` is `auto`, `always` or `never`.
 
-    `auto` heeds, in this order, NO_COLOR (any value but the empty one), FORCE_COLOR (likewise, `0` excepted), TERM=dumb, and
+    `auto` respects, in this order, NO_COLOR (any value but the empty one), FORCE_COLOR (likewise, `0` excepted), TERM=dumb, and
     at last whether the stream is a terminal.
     """
     if choice != "auto":
@@ -108,7 +108,7 @@ def _say(tag: str, color: str, message: str) -> None:
 
 
 class ErrorLog:
-    """Errors of single files: each is told once and remembered, and is no harm to the other files. True when there is one."""
+    """Errors of single files: each is reported once and remembered, and is no harm to the other files. True when there is one."""
 
     def __init__(self) -> None:
         self._told: dict[str, None] = {}

@@ -53,7 +53,7 @@ class Action(Enum):
 
 
 class Planned(NamedTuple):
-    """A file: what is done about it, what for, what would stand in it, and what to do by hand where it is left as it is."""
+    """A file: what is done about it, what for, what would be in it, and what to do by hand where it is left as it is."""
 
     path: Path
     action: Action
@@ -112,7 +112,7 @@ def command(
 
 
 def can_ask() -> bool:
-    """Tell whether questions can be asked: both ends are a terminal."""
+    """Return whether questions can be asked: both ends are a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
@@ -188,7 +188,7 @@ def _indented(text: str) -> str:
 
 
 def _takes(planned: Planned, top: Path, *, is_sure: bool) -> bool:
-    """Tell whether a file is to be written, asking where nobody has said so."""
+    """Return whether a file is to be written, asking where nobody has said so."""
     name = shown(planned.path, top)
     if planned.action is Action.LEAVE:
         Console().write(_left(planned, top))
@@ -227,7 +227,7 @@ def _next_steps(plan: Sequence[Planned], written: Sequence[Planned], top: Path) 
 
 
 def planned_configuration(file: Path, preset: str, pins: Iterable[Pin]) -> Planned:
-    """Return the configuration beside a list."""
+    """Return the configuration next to a list."""
     target = file.parent / YAML_NAMES[0]
     existing = find_config(file)
     if existing is not None and not _is_same(existing, target):
@@ -327,7 +327,7 @@ def _workflows(folder: Path) -> list[Path]:
 
 
 def _mentions(path: Path) -> bool:
-    """Tell whether a file names the program, but in a comment; one that cannot be read says nothing."""
+    """Return whether a file names the program, but in a comment; one that cannot be read says nothing."""
     try:
         with path.open("rb") as stream:
             text = stream.read(_MAX_BYTES).decode("utf-8", "replace")

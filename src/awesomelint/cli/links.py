@@ -1,4 +1,4 @@
-"""`awesomelint links`: every link of lists, and what came of it; and the line of progress while links are checked."""
+"""`awesomelint links`: every link of lists, and its result; and the line of progress while links are checked."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ class ProgressLine:
 
     @staticmethod
     def is_wanted(stream: TextIO | None = None) -> bool:
-        """Tell whether the stream is a terminal on which a line can be drawn over."""
+        """Return whether the stream is a terminal on which a line can be drawn over."""
         return (stream or sys.stderr).isatty() and os.environ.get("TERM") != "dumb"
 
     def draw(self, progress: LinkProgress) -> None:

@@ -25,7 +25,7 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 class SectionedCommand(click.Command):
     """A command whose options are shown under headings.
 
-    `sections` maps a heading to its options (`--fix`); every option stands in one section.
+    `sections` maps a heading to its options (`--fix`); every option is in one section.
     """
 
     def __init__(self, *args: Any, sections: dict[str, tuple[str, ...]], **kwargs: Any):

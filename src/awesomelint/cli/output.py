@@ -51,7 +51,7 @@ def output_file(text: str) -> OutputFile:
 
 
 class Output:
-    """Prints reports in one format or more and, at the end, what they come to.
+    """Prints reports in one format or more and, at the end, their results.
 
     A file may be reported twice: the findings that came later are added to those before. `rules` returns the heads of the
     rules that could have found something, for formats that show them.
@@ -196,7 +196,8 @@ class Output:
 
 
 class _Destination:
-    """Where reports in one format go: to the console, or to a file, which is replaced at the end: nobody ever reads half a report."""
+    """Where reports in one format go: to the console, or to a file, which is replaced at the end: nobody ever reads half a
+    report."""
 
     def __init__(self, name: str, view: View, console: Console | None = None, path: Path | None = None):
         self.name = name

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DEFAULT_COMMAND = "check"
 DEBUG_VARIABLE = "AWESOMELINT_DEBUG"
-"""Environment variable that makes a mistake of ours show its traceback."""
+"""Environment variable that makes a bug in awesomelint show its traceback."""
 
 EXIT_FINDINGS = 1
 EXIT_ERROR = 2

@@ -1,4 +1,4 @@
-"""`awesomelint rules` and `awesomelint explain`: the rules in a table, one in full, tests for rules of your own."""
+"""`awesomelint rules` and `awesomelint explain`: the rules in a table, one in full, tests for custom rules."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def _values(spec: RuleSpec, config: Config) -> dict[str, Any]:
 
 
 def _test(folder: Path, view: View) -> int:
-    """Run all examples, print what came of them, and return how many did not hold."""
+    """Run all examples, print their results, and return how many did not hold."""
     from awesomelint.rule_examples import run_rules
     from awesomelint.rulebook.load import load_own_rules, load_rulebook
 

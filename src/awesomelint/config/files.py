@@ -43,7 +43,7 @@ def _has_table(pyproject: Path) -> bool:
         return False
     if re.search(_HEADER, data):
         return True
-    import tomllib  # rare: the word stands there, but not as a header, as in `[tool]` with `awesomelint.select = ...`
+    import tomllib  # rare: the word is there, but not as a header, as in `[tool]` with `awesomelint.select = ...`
 
     try:
         tool = tomllib.loads(data.decode("utf-8")).get("tool", {})

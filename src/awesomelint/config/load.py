@@ -1,7 +1,7 @@
 """From files, presets and the command line to one `Config`.
 
 Configurations lie in layers: the preset `default` at the bottom, then what a file extends, then the file, then the command
-line. `select` says anew which rules run, the other selectors change what the layers below say; `per-file-ignores` and
+line. `select` replaces the rules to run, the other selectors change what the layers below say; `per-file-ignores` and
 `exclude` add up; severities and options hold until a higher layer says otherwise.
 """
 
@@ -53,7 +53,7 @@ def load_config(path: str | os.PathLike[str] | None, overrides: Overrides = _NO_
 
 
 def config_of(values: Mapping[str, Any], overrides: Overrides = _NO_OVERRIDES, base: Path | None = None) -> Config:
-    """Return the configuration that plain values make, as in a file in the folder `base` (the current one, unless told).
+    """Return the configuration that plain values make, as in a file in the folder `base` (the current one, by default).
 
     Raises as `load_config` does.
     """
@@ -142,7 +142,7 @@ def _add_file(path: Path, item: Node, parts: list[_Part], done: set[object], abo
     _add(_Part(read_config_file(path), path.parent, path), parts, done, (*above, real))
 
 
-# -- what they come to
+# -- their results
 
 
 def _given(parts: Iterable[_Part], key: str) -> list[tuple[Node, Path]]:

@@ -55,7 +55,7 @@ class PathPatterns:
         self._spec: GitIgnoreSpec = GitIgnoreSpec.from_lines(lines)
 
     def match(self, path: Path) -> bool:
-        """Tell whether a file matches; what lies outside the folder never does."""
+        """Return whether a file matches; what lies outside the folder never does."""
         full = os.path.abspath(path)  # noqa: PTH100
         try:
             inside = Path(full).relative_to(self._base)
@@ -133,9 +133,9 @@ class Config(NamedTuple):
         return next((split.before(path) for split in self.lists if path in split.parts), {})
 
     def is_view(self, path: Path) -> bool:
-        """Tell whether a file, by its absolute path, shows what other files of its list hold."""
+        """Return whether a file, by its absolute path, shows what other files of its list hold."""
         return any(path in split.views for split in self.lists)
 
     def excludes(self, path: Path | str) -> bool:
-        """Tell whether `exclude` says that a file is to be left out when folders are searched. The file need not exist."""
+        """Return whether `exclude` says that a file is to be left out when folders are searched. The file need not exist."""
         return any(patterns.match(Path(path)) for patterns in self.exclude)

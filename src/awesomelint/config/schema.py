@@ -25,7 +25,8 @@ _KINDS: dict[str, dict[str, Any]] = {
 
 
 def build_schema() -> dict[str, Any]:
-    """Return the schema: what `load_config` accepts, but for rules of the user's own, which are told by their form alone."""
+    """Return the schema: what `load_config` accepts, except for rules of the user's own, which are recognised by their form
+    alone."""
     rules = load_rulebook()
     selector = {"$ref": "#/$defs/selector"}
     selectors = {"anyOf": [selector, {"type": "array", "items": selector}]}
@@ -87,7 +88,7 @@ def _selector(rules: Iterable[RuleSpec]) -> dict[str, Any]:
 
 
 def _rules(rules: Iterable[RuleSpec]) -> dict[str, Any]:
-    """Return what may stand under `rules`: the options of a rule by its code or its name."""
+    """Return what may be under `rules`: the options of a rule by its code or its name."""
     by_word: dict[str, Any] = {}
     for rule in rules:
         shape = {

@@ -53,7 +53,7 @@ LINK_KEYS = {
     "archive": boolean_key("Whether to look for copies of dead links in a web archive: false."),
     "mailto": Key("E-mail address for services that ask for one, such as Crossref.", _address, {"type": "string"}),
 }
-"""What may stand under `links`, in the order of the documentation; the names are those of `LinkSettings`.
+"""What may be under `links`, in the order of the documentation; the names are those of `LinkSettings`.
 
 `--allow-private` and the token for GitHub are not among them: a configuration comes with the list, and a pull request from a
 stranger may change it.
@@ -63,14 +63,14 @@ LIST_KEYS = {
     "parts": Key("Files in order; wildcards in the last part of a path.", Node.texts, TEXTS),
     "views": Key("Files with the same entries in another order.", Node.texts, TEXTS),
 }
-"""What may stand under each of `lists`."""
+"""What may be under each of `lists`."""
 _WILD_CARDS = frozenset("*?[")
 
 
 def read_lists(node: Node, base: Path) -> tuple[SplitList, ...]:
     """Return what a configuration says about its lists. Paths are relative to the folder `base`.
 
-    Raises the file's error for a file that is missing, or stands in two places.
+    Raises the file's error for a file that is missing, or is in two places.
     """
     taken: set[Path] = set()
     return tuple(_split_list(item, Path(os.path.abspath(base)), taken) for item in node.items())  # noqa: PTH100

@@ -127,7 +127,7 @@ def _role_of_short_text(piece: Piece) -> Role | None:
 
 
 def _is_one_person(piece: Piece) -> bool:
-    """Tell whether a piece is one person with initials: "D. E. Knuth", "Ada K. Berg", the latter also in parentheses."""
+    """Return whether a piece is one person with initials: "D. E. Knuth", "Ada K. Berg", the latter also in parentheses."""
     if piece.wrap and (piece.wrap != "(" or piece.text[1:2] == "."):
         return False
     return is_initialed_name(piece.text)
@@ -142,7 +142,7 @@ def _venue(piece: Piece) -> VenueMention | None:
 
 
 def _may_be_names(text: str) -> bool:
-    """Tell whether a text has what lists of names have: a comma, an "and", or but a few words."""
+    """Return whether a text has what lists of names have: a comma, an "and", or but a few words."""
     return "," in text or text.count(" ") < WORDS_OF_A_NAME or any(sign in text for sign in _BETWEEN_NAMES)
 
 
@@ -151,6 +151,6 @@ def _is_date(text: str) -> bool:
 
 
 def _is_remark(text: str) -> bool:
-    """Tell whether a text says something under a label, such as "OpenReview: 8, 6, 6"."""
+    """Return whether a text says something under a label, such as "OpenReview: 8, 6, 6"."""
     said = _SAID.match(text)
     return said is not None and label_kind(said[1]) is not None

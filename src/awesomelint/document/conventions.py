@@ -1,6 +1,6 @@
 """What a list mostly does on one point of style: its conventions, counted per section, else over the document.
 
-A point is a question that can be asked of an entry, such as "which brackets stand around its links?". Each answer is an
+A point is a question that can be asked of an entry, such as "which brackets are around its links?". Each answer is an
 `Observation`. A convention holds when at least `MIN_WITNESSES` observations exist and `MIN_SHARE` of them agree; below that
 the list has no convention and nothing may be reported. Rules that count for themselves judge by the same `majority`.
 """
@@ -21,7 +21,7 @@ _Value = TypeVar("_Value")
 
 
 def is_majority(agreeing: int, total: int, *, share: float = MIN_SHARE, witnesses: int = MIN_WITNESSES) -> bool:
-    """Tell whether there are enough witnesses, and a large enough share of them agrees."""
+    """Return whether there are enough witnesses, and a large enough share of them agrees."""
     return total >= witnesses and agreeing >= share * total
 
 
@@ -38,7 +38,7 @@ def majority(
 
 
 def is_common(count: int, total: int) -> bool:
-    """Tell whether something is more frequent than the exceptions to a convention: then it may be meant."""
+    """Return whether something is more frequent than the exceptions to a convention: then it may be meant."""
     return count > (1 - MIN_SHARE) * total
 
 

@@ -41,11 +41,11 @@ _LEADING_GROUP = expression(r"[\[【]([^\[\]【】]{2,40})[\]】]\s*(?=\S)")
 _SIGNS = (",", ";", "，", "；", ". ", " in ", ":")
 _TAIL_NOISE = " \t\n,;.，。；:：-–—|·"
 _MAX_TAIL = 150
-"""Longest text behind a comma, in code points, that is tried as a venue."""
+"""Longest text after a comma, in code points, that is tried as a venue."""
 
 
 def is_date(text: str) -> bool:
-    """Tell whether a text is a date or a year and nothing else."""
+    """Return whether a text is a date or a year and nothing else."""
     text = text.lower()
     return (text[:1].isdigit() or text[:1] in "'’" or text[:3] in _MONTHS) and _DATE.fullmatch(text) is not None
 
@@ -56,7 +56,7 @@ def separators(text: str) -> list[re.Match[str]]:
 
 
 def may_hold_fields(piece: Piece) -> bool:
-    """Tell whether anything may come off a piece: titles that end in a letter and have no comma in them are whole."""
+    """Return whether anything may come off a piece: titles that end in a letter and have no comma in them are whole."""
     if piece.form is Form.PLAIN or piece.form is Form.ITALIC or piece.wrap:
         return True
     text = piece.text
@@ -126,7 +126,7 @@ def _strip_left(piece: Piece) -> tuple[list[Piece], int]:
 
 
 def _split_bracketed(piece: Piece, start: int) -> list[Piece] | None:
-    """Read what stands in brackets as "venue, more": the longest beginning that is a venue or a date."""
+    """Read what is in brackets as "venue, more": the longest beginning that is a venue or a date."""
     text = piece.text
     for cut in reversed([match.start() for match in _SEPARATOR.finditer(text, start)]):
         head = text[start:cut]
@@ -178,7 +178,7 @@ def _strip_right(piece: Piece, start: int, end: int, loose: bool) -> tuple[Piece
 
 
 def _by_at_end(body: str) -> re.Match[str] | None:
-    """Return the last "by" or "authors:", if persons stand behind it."""
+    """Return the last "by" or "authors:", if persons are after it."""
     lowered = body.lower()
     matches = list(_BY.finditer(body)) if "by" in lowered or "author" in lowered else []
     if not matches:
@@ -196,7 +196,7 @@ def _by_at_end(body: str) -> re.Match[str] | None:
 
 
 def _is_full(names: Names, opens: bool, set_off: bool) -> bool:
-    """Tell whether names behind "by" are persons; a lone name counts where "by" opens the piece or an initial shows.
+    """Return whether names after "by" are persons; a lone name counts where "by" opens the piece or an initial shows.
 
     In the middle of a sentence, all have to be full names: "Detection by Shrinking and Deleting Rows" has no authors.
     """
@@ -209,7 +209,7 @@ def _is_full(names: Names, opens: bool, set_off: bool) -> bool:
 
 
 def _venue_before_year(body: str, year: re.Match[str], venues: VenueTable) -> int | None:
-    """Return where a venue begins that stands, without a comma, between the title and its year ("Title ICML 2020")."""
+    """Return where a venue begins that is, without a comma, between the title and its year ("Title ICML 2020")."""
     words = list(re.finditer(r"\S+", body[: year.start()]))
     for count in (4, 3, 2, 1):
         if len(words) > count:
@@ -233,7 +233,7 @@ def _group_role(text: str, venues: VenueTable) -> Role | None:
 
 
 def _names_at_end(body: str, commas: list[re.Match[str]]) -> tuple[int, int] | None:
-    """Return where the names at the end of a comma-separated citation begin, and where what stands before them ends."""
+    """Return where the names at the end of a comma-separated citation begin, and where what is before them ends."""
     first: re.Match[str] | None = None
     right = len(body)
     for match in reversed(commas):

@@ -13,7 +13,7 @@ from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, Mark, Run, RunKind
 
 WORDS_BEFORE_A_LINK = 5
-"""Words from which on a link behind them is a part of their sentence."""
+"""Words from which on a link after them is a part of their sentence."""
 
 WORDS_OF_A_GROUP = 4
 """Longest head of a group of terms, in words."""
@@ -49,7 +49,7 @@ _REMARK = expression(
 
 
 def is_aside(section: Section) -> bool:
-    """Tell whether a section, by its heading or one above it, holds no entries."""
+    """Return whether a section, by its heading or one above it, holds no entries."""
     title_section = section.document.title_section
     around = takewhile(lambda each: each is not title_section, (section, *section.above()))
     is_contents = _CONTENTS.match(section.title.lower()) is not None
@@ -57,7 +57,7 @@ def is_aside(section: Section) -> bool:
 
 
 def is_remark(inline: Inline) -> bool:
-    """Tell whether a line speaks to the reader instead of listing something ("Please see [the list](…)")."""
+    """Return whether a line speaks to the reader instead of listing something ("Please see [the list](…)")."""
     run = first_run(inline.runs)
     return run is not None and run.link is None and _REMARK.match(run.text.lstrip().lower()) is not None
 
@@ -75,7 +75,7 @@ def inlines_of(block: Block) -> list[Inline]:
 
 
 def head_of(item: Block) -> Inline | None:
-    """Return the first inline content that stands directly in a list item."""
+    """Return the first inline content that is directly in a list item."""
     for child in item.children:
         if child.inline is not None:
             return child.inline
@@ -106,7 +106,7 @@ def text_outside_links(inline: Inline) -> str:
 
 
 def has_title(inline: Inline) -> bool:
-    """Tell whether a line has a title of its own: a link or bold text that is no label, or text with a label link behind it."""
+    """Return whether a line has a title of its own: a link or bold text that is no label, or text with a label link after it."""
     for run in inline.runs:
         if run.link is not None and run.kind is RunKind.TEXT:
             if not run.link.url.startswith("#") and label_kind(run.link.label) is None and len(run.link.label) > 3:
@@ -119,7 +119,7 @@ def has_title(inline: Inline) -> bool:
 
 
 def is_sentence(inline: Inline) -> bool:
-    """Tell whether a line runs on into a link that is no label, as sentences do: "This one extends the work of [Berg](...)"."""
+    """Return whether a line runs on into a link that is no label, as sentences do: "This one extends the work of [Berg](...)"."""
     text = ""
     for run in inline.runs:
         if run.link is not None and run.kind is RunKind.TEXT:
@@ -132,12 +132,12 @@ def is_sentence(inline: Inline) -> bool:
 
 
 def is_tagged(text: str) -> bool:
-    """Tell whether a line begins with year, venue and title joined by hyphens: "20-OSDI-The Title"."""
+    """Return whether a line begins with year, venue and title joined by hyphens: "20-OSDI-The Title"."""
     return text[:1].isdigit() and _TAGGED.match(text) is not None
 
 
 def is_label_line(inline: Inline) -> bool:
-    """Tell whether a line only adds to the entry above it: "pdf: …", "[[Code]](u)", an author list without a link."""
+    """Return whether a line only adds to the entry above it: "pdf: …", "[[Code]](u)", an author list without a link."""
     if says_label(inline):
         return True
     if inline.links:
@@ -147,7 +147,7 @@ def is_label_line(inline: Inline) -> bool:
 
 
 def says_label(inline: Inline) -> bool:
-    """Tell whether a line begins with a label and a colon: "Paper: ..."."""
+    """Return whether a line begins with a label and a colon: "Paper: ..."."""
     labelled = _LABELLED.match(inline.plain().strip())
     return labelled is not None and _is_detail(labelled[1])
 
@@ -157,25 +157,25 @@ def _is_detail(label: str) -> bool:
 
 
 def is_bold_line(inline: Inline) -> bool:
-    """Tell whether a line begins bold or linked, as titles do."""
+    """Return whether a line begins bold or linked, as titles do."""
     run = first_run(inline.runs)
     return run is not None and (Mark.BOLD in run.marks or run.link is not None)
 
 
 def starts_linked(block: Block) -> bool:
-    """Tell whether a block quote begins with a link that is a title."""
+    """Return whether a block quote begins with a link that is a title."""
     head = head_of(block)
     run = first_run(head.runs) if head is not None else None
     return run is not None and run.link is not None and label_kind(run.link.label) is None
 
 
 def has_linked_details(item: Block) -> bool:
-    """Tell whether a link stands anywhere in an item."""
+    """Return whether a link is anywhere in an item."""
     return any(external_links(inline) for child in item.children for inline in inlines_of(child))
 
 
 def is_repository_link(inline: Inline) -> bool:
-    """Tell whether a table cell is empty or one link to a place in the same repository."""
+    """Return whether a table cell is empty or one link to a place in the same repository."""
     if not inline.runs:
         return True
     links = inline.links
@@ -184,7 +184,7 @@ def is_repository_link(inline: Inline) -> bool:
 
 
 def is_bare(inline: Inline) -> bool:
-    """Tell whether a paragraph holds nothing but pictures and naked links."""
+    """Return whether a paragraph holds nothing but pictures and naked links."""
     return all(
         run.kind is not RunKind.TEXT or not run.text.strip() or (run.link is not None and run.link.syntax in NAKED)
         for run in inline.runs
@@ -214,7 +214,7 @@ def detailed_heading_levels(document: Document) -> frozenset[int]:
 
 
 def holds_labels_only(block: Block) -> bool:
-    """Tell whether a block is a list of nothing but labelled links: "[Paper](...)", "[Code](...)"."""
+    """Return whether a block is a list of nothing but labelled links: "[Paper](...)", "[Code](...)"."""
     if block.kind not in LISTS:
         return False
     return all((head := head_of(item)) is not None and _is_labels_only(head) for item in block.children)
@@ -226,7 +226,7 @@ def _is_labels_only(inline: Inline) -> bool:
 
 
 def is_entry_heading(block: Block) -> bool:
-    """Tell whether a heading begins with a link that is a title and makes up most of it."""
+    """Return whether a heading begins with a link that is a title and makes up most of it."""
     assert block.inline is not None
     links = external_links(block.inline)
     if not links or any(link.url.startswith("#") for link in block.inline.links):
@@ -238,13 +238,13 @@ def is_entry_heading(block: Block) -> bool:
 
 
 def lists_entries(block: Block) -> bool:
-    """Tell whether a list below a heading holds entries, so that the heading only groups them."""
+    """Return whether a list below a heading holds entries, so that the heading only groups them."""
     heads = heads_of(block)
     return len(heads) >= 2 and sum(has_title(head) for head in heads) > 0.5 * len(heads)
 
 
 def up_to_heading(blocks: Iterable[Block]) -> list[Block]:
-    """Return the blocks that stand in front of the next heading."""
+    """Return the blocks that are in front of the next heading."""
     return list(takewhile(lambda block: block.kind is not BlockKind.HEADING, blocks))
 
 
@@ -257,21 +257,22 @@ def head_of_entry(item: Block) -> Inline | None:
 
 
 def is_dated(item: Block) -> bool:
-    """Tell whether a list item without a link reads as a paper: several words, and a year or a venue among them."""
+    """Return whether a list item without a link reads as a paper: several words, and a year or a venue among them."""
     head = head_of(item)
     text = head.plain() if head is not None else ""
     return (bool(YEAR_OR_VENUE.search(text)) and len(text.split()) >= 5) or is_tagged(text)
 
 
 def is_mere_group(item: Block, head: Inline) -> bool:
-    """Tell whether an item is a few words over others, and nothing in it has a link, a year or a venue: terms, no entries."""
+    """Return whether an item is a few words over others, and nothing in it has a link, a year or a venue: terms, no entries."""
     if head.links or len(head.plain().split()) > WORDS_OF_A_GROUP or is_bold_line(head) or has_linked_details(item):
         return False
     return not any(YEAR_OR_VENUE.search(inline.plain()) for child in item.children for inline in inlines_of(child))
 
 
 def is_own_list(head: Inline, sublist: Block) -> bool:
-    """Tell whether a nested list holds entries of its own rather than details of the item above it, which begins with `head`."""
+    """Return whether a nested list holds entries of its own rather than details of the item above it, which begins with
+    `head`."""
     heads = heads_of(sublist)
     if not heads:
         return False

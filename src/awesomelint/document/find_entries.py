@@ -108,9 +108,9 @@ class _Finder:
         section: Section | None = None,
         columns: tuple[Role | None, ...] = (),
     ) -> None:
-        """Add what stands in some lines, if not in a section without entries; a `group` is read apart from others.
+        """Add what is in some lines, if not in a section without entries; a `group` is read apart from others.
 
-        `section` is the one that `first` stands in, unless told, `columns` are what those of a table hold.
+        `section` is the one that `first` is in, by default, `columns` are what those of a table hold.
         """
         section = section or self.document.section_at(first)
         if id(section) not in self.asides:
@@ -198,7 +198,7 @@ class _Finder:
             self.find_in_list(sublist, depth + 1)
 
     def holds_entries(self, items: Sequence[Block]) -> bool:
-        """Tell whether the items of a list are entries or groups of entries, not a table of contents or plain talk."""
+        """Return whether the items of a list are entries or groups of entries, not a table of contents or plain talk."""
         heads = [head for item in items if (head := head_of(item)) is not None]
         if not heads or sum([self.is_navigation(head) for head in heads]) > 0.5 * len(heads):
             return False
@@ -214,7 +214,7 @@ class _Finder:
         return True
 
     def is_navigation(self, inline: Inline) -> bool:
-        """Tell whether all links of a line lead to headings of this document, also by its full address, or to files by name."""
+        """Return whether all links of a line lead to headings of this document, also by its full address, or to files by name."""
         for link in inline.links:
             url = link.url
             if url.endswith(".md") and ":" not in url and link.label == url:
@@ -279,7 +279,7 @@ class _Finder:
                 return
 
     def take_linked_heading(self, block: Block, following: list[Block]) -> None:
-        """Take a heading that is a linked title, with what stands below it; not if it only groups the entries there."""
+        """Take a heading that is a linked title, with what is below it; not if it only groups the entries there."""
         details = up_to_heading(following)
         if is_entry_heading(block) and not any(lists_entries(other) for other in details if other.kind in LISTS):
             lines = [

@@ -1,6 +1,6 @@
 """Which pieces of a candidate are its title, its authors and its venue.
 
-Each is the piece with the best score: by its markup, its role, its place, the column it stands in, and by what the other
+Each is the piece with the best score: by its markup, its role, its place, the column it is in, and by what the other
 entries of the section do (`Hints`).
 """
 
@@ -115,7 +115,7 @@ def _title_score(candidate: Candidate, index: int, hints: Hints) -> float:
 
 
 def _has_name_in_front(candidate: Candidate) -> bool:
-    """Tell whether an entry begins with a name and its authors: '**Name:** Ada Berg, Bo Li. "The Title"'."""
+    """Return whether an entry begins with a name and its authors: '**Name:** Ada Berg, Bo Li. "The Title"'."""
     pieces = candidate.pieces
     return (
         len(pieces) > 2
@@ -127,7 +127,7 @@ def _has_name_in_front(candidate: Candidate) -> bool:
 
 
 def _follows_acronym(candidate: Candidate, index: int) -> bool:
-    """Tell whether the piece stands behind "**Acronym**:" or "**[Acronym]**"."""
+    """Return whether the piece is after "**Acronym**:" or "**[Acronym]**"."""
     if index == 0:
         return False
     before, piece = candidate.pieces[index - 1 : index + 1]
@@ -188,7 +188,7 @@ def _names_of(reading: Reading, piece: Piece, hints: Hints) -> Names | None:
 
 
 def _stands_before_venue(reading: Reading, piece: Piece) -> bool:
-    """Tell whether plain text stands between a marked title and the venue: "[Title](...). Berg & Li. SIGGRAPH 1997"."""
+    """Return whether plain text is between a marked title and the venue: "[Title](...). Berg & Li. SIGGRAPH 1997"."""
     place, pieces, title = reading.title_index + 1, reading.candidate.pieces, reading.title
     if title is None or title.form is Form.PLAIN or place + 1 >= len(pieces) or pieces[place] is not piece:
         return False
@@ -200,7 +200,7 @@ def _stands_before_venue(reading: Reading, piece: Piece) -> bool:
 
 
 def _are_people(names: Names) -> bool:
-    """Tell whether names are two or more capitalised ones, or the full name of one person."""
+    """Return whether names are two or more capitalised ones, or the full name of one person."""
     words = [name.text.split() for name in names.names]
     if names.strange or not all(1 <= len(each) <= 4 and each[0][0].isupper() for each in words):
         return False
@@ -222,7 +222,7 @@ def _names_score(reading: Reading, piece: Piece, names: Names, hints: Hints) -> 
 
 
 def _with_first_author(reading: Reading, authors: list[NamedPiece]) -> list[NamedPiece]:
-    """Add the first author where a star behind a name ends the emphasis early: `*Ada Berg*, Bo Li*, Cy Dahl*`."""
+    """Add the first author where a star after a name ends the emphasis early: `*Ada Berg*, Bo Li*, Cy Dahl*`."""
     if len(authors) != 1 or authors[0].piece.form is not Form.PLAIN:
         return authors
     piece, pieces = authors[0].piece, reading.candidate.pieces

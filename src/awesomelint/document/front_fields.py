@@ -33,10 +33,10 @@ _CITATION = expression(
 )
 _CITED = expression(r"(?P<names>[^()\d]{2,80}?)\s*\((?P<year>(?:1[89]|20)\d\d)[a-z]?\)$")
 WORDS_OF_A_VENUE = 5
-"""Longest text behind "et al." within one emphasis, in words, that is believed to be a venue whatever it says."""
+"""Longest text after "et al." within one emphasis, in words, that is believed to be a venue whatever it says."""
 
 WORDS_OF_A_TITLE = 3
-"""Spaces in what stands behind "ICML 2020, ", from which on it is believed to be a title."""
+"""Spaces in what is after "ICML 2020, ", from which on it is believed to be a title."""
 
 _AND = expression(r"\s+(?:and|&)\s+")
 _AND_MORE = expression(r"\s+(?:and|&)\s+.*")
@@ -96,7 +96,7 @@ def _split_venue_before_han(piece: Piece) -> list[Piece] | None:
     mention = read_venue(latin[1], piece.venues) if latin is not None else None
     if latin is None or mention is None or not mention.certain:
         return None
-    # "ECCV 2020 ..." alone is the title of a page; a venue without a year, or behind a date, is a field.
+    # "ECCV 2020 ..." alone is the title of a page; a venue without a year, or after a date, is a field.
     if mention.year is not None and piece.before != ",":
         return None
     return _split(piece, latin.end(1), Role.VENUE, latin.end())

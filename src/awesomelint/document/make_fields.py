@@ -35,7 +35,7 @@ _CENTURY_TURN = 50
 
 
 def make_fields(reading: Reading, hints: Hints, *, joins_remarks: bool) -> Fields:
-    """Return the fields of an entry; `joins_remarks` makes words behind a dash a part of the title."""
+    """Return the fields of an entry; `joins_remarks` makes words after a dash a part of the title."""
     candidate, piece = reading.candidate, reading.venue
     authors, author_list = _author_fields(candidate, reading.authors)
     venue: Field | None = None
@@ -74,7 +74,7 @@ def year_number(field: Field | None) -> int | None:
 
 
 def remark_index(reading: Reading) -> int | None:
-    """Return the piece of plain text that stands behind a dash right behind a plain title, if there is one."""
+    """Return the piece of plain text that is after a dash right after a plain title, if there is one."""
     index, title, pieces = reading.title_index + 1, reading.title, reading.candidate.pieces
     if title is None or title.form is not Form.PLAIN or title.wrap or index >= len(pieces):
         return None
@@ -145,7 +145,7 @@ def _title_field(reading: Reading, hints: Hints, joins_remarks: bool) -> Field |
 
 
 def _acronym_behind(reading: Reading, index: int, title: str) -> Piece | None:
-    """Return the acronym of the title that stands in parentheses behind it, as in "Generative Adversarial Nets (GANs)"."""
+    """Return the acronym of the title that is in parentheses after it, as in "Generative Adversarial Nets (GANs)"."""
     pieces = reading.candidate.pieces
     if index + 1 >= len(pieces) or pieces[index + 1] is reading.venue:
         return None
@@ -161,7 +161,7 @@ def _acronym_behind(reading: Reading, index: int, title: str) -> Piece | None:
 
 
 def _joined_text(source: Source, pieces: list[Piece]) -> str:
-    """Return what a reader sees of pieces that stand side by side: their texts, and the punctuation between them."""
+    """Return what a reader sees of pieces that are side by side: their texts, and the punctuation between them."""
     parts = [pieces[0].text]
     for before, piece in pairwise(pieces):
         parts += [source.text[before.span.end : piece.span.start], piece.text]
@@ -193,12 +193,12 @@ def _joined_range(reading: Reading, title: Piece, hints: Hints, joins_remarks: b
 
 
 def _is_phrase(title: Piece, hints: Hints) -> bool:
-    """Tell whether a quoted title is but some words of a title, where the others of the section are plain."""
+    """Return whether a quoted title is but some words of a title, where the others of the section are plain."""
     return hints.title is not None and hints.title[0] is Form.PLAIN and len(title.text.split()) <= 4
 
 
 def _runs_on(candidate: Candidate, index: int) -> bool:
-    """Tell whether a piece goes on where a quotation inside a title begins or ends: Tools That "Read the Manual"."""
+    """Return whether a piece goes on where a quotation inside a title begins or ends: Tools That "Read the Manual"."""
     pieces = candidate.pieces
     if not 0 < index < len(pieces):
         return False
@@ -215,7 +215,7 @@ def _runs_on(candidate: Candidate, index: int) -> bool:
 
 
 def _continues(piece: Piece, title: Piece) -> bool:
-    """Tell whether a piece goes on with a title."""
+    """Return whether a piece goes on with a title."""
     if not _may_be_title(piece, title) or piece.depth != title.depth or piece.link is not None:
         return False
     if piece.role is Role.NOISE and piece.form is not Form.CODE:
@@ -299,7 +299,7 @@ def _number(candidate: Candidate) -> int | None:
 
 
 def _description(reading: Reading) -> Field | None:
-    """Return the text behind the name of a tool or resource."""
+    """Return the text after the name of a tool or resource."""
     title = reading.title
     for piece in reading.candidate.pieces[reading.title_index + 1 :] if title is not None else ():
         if piece.role is Role.TEXT and len(piece.text.split()) >= 2 and title and piece.depth == title.depth:

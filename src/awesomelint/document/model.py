@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Container(StrEnum):
     """Which Markdown construct holds an entry. The values are the words of `awesomelint export`.
 
-    `BULLET` and `ORDERED`: an item of a list; `TABLE`: a row; `PARAGRAPH`; `HEADING`: a heading with what stands under it;
+    `BULLET` and `ORDERED`: an item of a list; `TABLE`: a row; `PARAGRAPH`; `HEADING`: a heading with what is under it;
     `HTML`: a row or item written in HTML; `QUOTE`: a block quote.
     """
 
@@ -37,7 +37,7 @@ class Container(StrEnum):
 
 
 class Field(NamedTuple):
-    """A value read from an entry, and where it stands.
+    """A value read from an entry, and where it is.
 
     `value` is what a reader sees, spaces folded, entities resolved; `span` its raw text without delimiters, `outer` the same
     with the emphasis marks, quotes or link syntax that wrap the whole of it. `marks` is the emphasis over it, `quote` the opening
@@ -68,8 +68,8 @@ class Fields(NamedTuple):
 class Entry:
     """One listed thing: a paper, a tool, a resource. What it does not have is `None` or empty.
 
-    `section` of `document` is where it stands, `container` the Markdown that holds it. `first` and `last` are its lines, from 1,
-    both inclusive, `span` the same in code points. `marker` is where the bullet or number of a list item stands, `number` the
+    `section` of `document` is where it is, `container` the Markdown that holds it. `first` and `last` are its lines, from 1,
+    both inclusive, `span` the same in code points. `marker` is where the bullet or number of a list item is, `number` the
     number as written. `links` are all of its links in order.
 
     `title`, `authors` (one `Field` a person, in order), `venue`, `year` and `description` are as written, not as some table has
@@ -159,7 +159,7 @@ def remembered(question: Callable[[_Thing], _Answer]) -> Callable[[_Thing], _Ans
 
 
 class Section:
-    """A heading and what stands under it up to the next heading of its level or above.
+    """A heading and what is under it up to the next heading of its level or above.
 
     `title` is the heading as a reader sees it, `level` its depth from 1. `first` and `last` are lines, from 1, both inclusive.
     `document` is the list, `parent` the section around this one, `children` the sections right below. `entries` are those
@@ -223,7 +223,7 @@ class Document:
 
     `source` is its text. `sections` are all sections in the order of the text, the first of them the topmost, which is the whole
     list; `title_section` is the one whose heading is the title of the list (`None` if none). `entries` are all entries in
-    order, whatever section they stand in. `notes` say what could not be read, one line each.
+    order, whatever section they are in. `notes` say what could not be read, one line each.
 
     All else serves the rules and may change with any version:
     `root` is the tree of blocks, `definitions` are those of reference links.
@@ -244,9 +244,9 @@ class Document:
         self._answers: dict[Callable[[Document], Any], Any] = {}
 
     def section_at(self, line: int) -> Section:
-        """Return the section that a line, from 1, stands in.
+        """Return the section that a line, from 1, is in.
 
-        A `<details>` that ends gives the lines behind it back to the section around it.
+        A `<details>` that ends gives the lines after it back to the section around it.
         """
         if len(self._starts) != len(self.section_starts):
             self._starts = [start for start, _ in self.section_starts]
@@ -268,7 +268,7 @@ class Document:
 
     @cached_property
     def places(self) -> Places:
-        """What stands at a line or an offset, made ready when first asked. Serves the rules."""
+        """What is at a line or an offset, made ready when first asked. Serves the rules."""
         return Places(self.blocks)
 
     @cached_property
@@ -310,7 +310,7 @@ class Places:
         return leaf if offset < leaf.inline.span.end else None
 
     def run_at(self, offset: int) -> Run | None:
-        """Return the run that holds an offset, or `None` where emphasis marks, link syntax or nothing stands."""
+        """Return the run that holds an offset, or `None` where emphasis marks, link syntax or nothing is."""
         leaf = self.leaf_at(offset)
         if leaf is None or leaf.inline is None:
             return None

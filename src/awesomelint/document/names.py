@@ -64,7 +64,7 @@ class Names(NamedTuple):
 
     @property
     def is_sure(self) -> bool:
-        """Tell whether the text can hardly be anything but a list of names."""
+        """Return whether the text can hardly be anything but a list of names."""
         count = len(self.names)
         if self.et_al:
             return count >= 1 and self.strange == 0
@@ -100,7 +100,7 @@ def _word(word: str) -> _Word:
 
 @lru_cache(maxsize=16384)
 def is_name(text: str) -> bool:
-    """Tell whether a text looks like one person's name."""
+    """Return whether a text looks like one person's name."""
     words = text.split()
     if not 1 <= len(words) <= 6:
         return False
@@ -116,14 +116,14 @@ def is_name(text: str) -> bool:
 
 
 def is_initialed_name(text: str) -> bool:
-    """Tell whether a text is one person with initials, as in "D. E. Knuth" or "Ada K. Berg"."""
+    """Return whether a text is one person with initials, as in "D. E. Knuth" or "Ada K. Berg"."""
     return "." in text and _INITIALED.fullmatch(text) is not None and is_name(text)
 
 
 def sure_names(text: str) -> Names | None:
     """Read a text that can hardly be anything but a list of names; `None` for any other, such as nearly all titles.
 
-    Those are told at a glance: a list of names has something between two of them, or says that there are more.
+    Those are recognised at a glance: a list of names has something between two of them, or says that there are more.
     """
     if _SEVERAL.search(text) is None and _MORE.search(text, max(0, len(text) - _TAIL)) is None:
         return None
@@ -166,7 +166,7 @@ def _read(text: str, surnames_only: bool) -> Names | None:
 
 
 def _ends_in_initial(pieces: list[Name]) -> bool:
-    """Tell whether the last piece is an initial that lost its full stop to the sentence: "Li, B., & Berg, A"."""
+    """Return whether the last piece is an initial that lost its full stop to the sentence: "Li, B., & Berg, A"."""
     return pieces[-1].text.isupper() and any(_INITIALS.match(piece.text) for piece in pieces[:-2])
 
 
@@ -197,7 +197,7 @@ def _split(text: str) -> list[Name]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Name:
-    """Return what stands in a range without markup, words that join names, and the full stop of a sentence."""
+    """Return what is in a range without markup, words that join names, and the full stop of a sentence."""
     name = text[start:end].lstrip(" \t\n*_\"“”'`:")
     for word in ("and ", "& ", "by ") if name[:1] in _BEGIN_JOINING else ():
         name = name.removeprefix(word)
@@ -252,7 +252,7 @@ def _is_given(text: str) -> bool:
 
 
 def _writes_inverted(names: list[Name], text: str, index: int) -> bool:
-    """Tell whether the names from `index` on are pairs; a pair with initials is proof, else every second must be single."""
+    """Return whether the names from `index` on are pairs; a pair with initials is proof, else every second must be single."""
     given = names[index + 1].text
     if _INITIALS.match(given) and not _INITIALS.match(names[index].text):
         return True

@@ -1,4 +1,4 @@
-"""Paragraphs that are entries, or hold one entry a line, and what stands below a bold title."""
+"""Paragraphs that are entries, or hold one entry a line, and what is below a bold title."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _lines(inline: Inline) -> list[list[Run]]:
 
 
 def _is_broken_throughout(inline: Inline, lines: list[list[Run]], heads: list[str | None]) -> bool:
-    """Tell whether each line ends in a break and is an entry: a few words, and links behind them."""
+    """Return whether each line ends in a break and is an entry: a few words, and links after them."""
     if sum(run.kind is RunKind.HARD_BREAK for run in inline.runs) < len(lines) - 1:
         return False
     if not all(head or _ends_in_link(line) for head, line in zip(heads, lines, strict=True)):
@@ -91,7 +91,7 @@ def _is_broken_throughout(inline: Inline, lines: list[list[Run]], heads: list[st
 
 
 def _ends_in_link(line: list[Run]) -> bool:
-    """Tell whether a line is a few words and links behind them."""
+    """Return whether a line is a few words and links after them."""
     seen = [run for run in line if run.kind in (RunKind.TEXT, RunKind.CODE) and run.text.strip()]
     if len(seen) < 2 or seen[0].link is not None or len(seen[0].text.split()) > WORDS_OF_A_NAME:
         return False
@@ -100,7 +100,7 @@ def _ends_in_link(line: list[Run]) -> bool:
 
 
 def _is_lead_in(line: list[Run]) -> bool:
-    """Tell whether a line only introduces the entries below it ("FedAvg:", "--- 2020 ---")."""
+    """Return whether a line only introduces the entries below it ("FedAvg:", "--- 2020 ---")."""
     text = "".join(run.text for run in line if run.kind is RunKind.TEXT).strip()
     return len(text.split()) <= 6 and "," not in text and (text[-1:] in ":：" or text[:1] in "-=*")
 
@@ -160,7 +160,7 @@ def details_below(following: list[Block]) -> list[Block]:
 
 
 def is_title_line(block: Block) -> bool:
-    """Tell whether a paragraph is one line of plain words without a link, as a title above its links is."""
+    """Return whether a paragraph is one line of plain words without a link, as a title above its links is."""
     inline = block.inline
     if inline is None or inline.links or block.first != block.last or is_bold_line(inline):
         return False
@@ -178,26 +178,26 @@ def labelled_below(following: list[Block]) -> Block | None:
 
 
 def has_details(candidate: Candidate) -> bool:
-    """Tell whether a single paragraph is an entry beyond doubt: a bold or linked title with details below it."""
+    """Return whether a single paragraph is an entry beyond doubt: a bold or linked title with details below it."""
     return len(candidate.inlines) > 1 and is_bold_line(candidate.inlines[0])
 
 
 def _leads_to_code(link: Link) -> bool:
-    """Tell whether a short label stands on a repository, as languages do: "The Method [R](https://github.com/owner/name)"."""
+    """Return whether a short label is on a repository, as languages do: "The Method [R](https://github.com/owner/name)"."""
     return (
         link.kind is LinkKind.CODE and len(link.label) <= LONGEST_LANGUAGE and _REPOSITORY.search(link.url) is not None
     )
 
 
 def is_citation(text: str) -> bool:
-    """Tell whether a text is a citation with the year behind the names: "A. Berg and B. Li. 2021. The Title. In ..."."""
+    """Return whether a text is a citation with the year after the names: "A. Berg and B. Li. 2021. The Title. In ..."."""
     match = _CITATION.match(text)
     names = read_names(match[1]) if match is not None else None
     return names is not None and not names.strange and (names.is_sure or "." in names.names[0].text)
 
 
 def is_led_by_field(inline: Inline, venues: VenueTable) -> bool:
-    """Tell whether a paragraph is a title link behind a venue, a date or a dash alone: "ICML 2020, [The Title](...)"."""
+    """Return whether a paragraph is a title link after a venue, a date or a dash alone: "ICML 2020, [The Title](...)"."""
     before = ""
     for run in inline.runs:
         if run.link is not None:
@@ -224,7 +224,7 @@ def _is_field(text: str, venues: VenueTable) -> bool:
 
 
 def is_entry_paragraph(candidate: Candidate) -> bool:
-    """Tell whether a paragraph is an entry rather than prose."""
+    """Return whether a paragraph is an entry rather than prose."""
     inline = candidate.inlines[0]
     run = first_run(inline.runs)
     if run is None:

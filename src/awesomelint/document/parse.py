@@ -39,7 +39,7 @@ class _Heading(NamedTuple):
 
 
 def parse_document(source: Source, venues: VenueTable | None = None) -> Document:
-    """Read a list. Any text is a document; nothing is raised. `venues` are those that it may name, the program's unless told.
+    """Read a list. Any text is a document; nothing is raised. `venues` are those that it may name, the program's by default.
 
     The document is finished: nobody writes to it, its sections or entries afterwards.
     """
@@ -63,7 +63,7 @@ def _is_image_only(link: Link, source: Source) -> bool:
 
 
 def _section_starts(document: Document) -> list[tuple[int, Section]]:
-    """Return the sections, with the lines at which each begins or, behind a `<details>`, goes on."""
+    """Return the sections, with the lines at which each begins or, after a `<details>`, goes on."""
     current = Section(document, None, "", 0, None, 1, None)
     starts = [(1, current)]
     details: list[Section] = []
@@ -101,7 +101,7 @@ def _year_of(title: str) -> int | None:
 
 
 def _names_range(title: str) -> bool:
-    """Tell whether a heading names several years, or one with an open end; a day is one."""
+    """Return whether a heading names several years, or one with an open end; a day is one."""
     return any(char.isdigit() for char in title) and _RANGE.search(_DAY.sub(r"\1", title.lower())) is not None
 
 
@@ -150,7 +150,7 @@ def _heading_ends(found: list[Tag]) -> dict[int, Tag]:
 
 
 def _title_section(sections: list[Section]) -> Section | None:
-    """Return the section whose heading names the list: the first heading, if no other stands above it."""
+    """Return the section whose heading names the list: the first heading, if no other is above it."""
     if len(sections) < 2:
         return None
     first = sections[1]

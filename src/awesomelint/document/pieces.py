@@ -63,7 +63,7 @@ class Places:
     def __init__(self, runs: list[Run], offsets: list[int]):
         self.runs = runs
         self.offsets = offsets
-        # Most texts are one run that stands in the source as it reads: its places are a sum.
+        # Most texts are one run that is in the source as it reads: its places are a sum.
         run = runs[0]
         is_plain = len(runs) == 1 and run.kind is RunKind.TEXT and len(run.text) == run.end - run.start
         self.base = run.start if is_plain else None
@@ -88,7 +88,7 @@ class Piece:
 
     `text` is what a reader sees; `start` and `end` are its range in the text of its markup, `span` that in the source.
     `wrap` is the bracket that is open around it (`""` if none), `before` the separator in front of it, `after` the
-    punctuation behind it. `line` counts the entry's visual lines from 0, `cell` the table cell, `depth` the level of nested
+    punctuation after it. `line` counts the entry's visual lines from 0, `cell` the table cell, `depth` the level of nested
     bullets. `venues` is the table of the venues that it may name.
     """
 
@@ -187,7 +187,7 @@ class Piece:
 
 
 class EntryLine(NamedTuple):
-    """One inline content of an entry: in which table cell it stands, and under how many bullets."""
+    """One inline content of an entry: in which table cell it is, and under how many bullets."""
 
     inline: Inline
     cell: int = 0
@@ -239,7 +239,7 @@ class Candidate:
         self.first_text = next(texts, len(pieces))
 
     def column(self, piece: Piece) -> Role | None:
-        """Return the role of the table column that a piece stands in."""
+        """Return the role of the table column that a piece is in."""
         return self.columns[piece.cell] if piece.cell < len(self.columns) else None
 
 
@@ -264,11 +264,11 @@ TitleKey = tuple[Form, bool, bool]
 """What titles of one kind share: their form, whether they are quoted, and whether they come first."""
 
 Place = tuple[Form, bool, str]
-"""Where a field stands: its form, whether it is on the title's line, and the bracket around it."""
+"""Where a field is: its form, whether it is on the title's line, and the bracket around it."""
 
 
 class Hints(NamedTuple):
-    """What the other entries of the section do: how titles look, and where names and venues stand.
+    """What the other entries of the section do: how titles look, and where names and venues are.
 
     `surnames_only` tells that names are surnames only ("Dinh, Krueger et al.").
     """
@@ -289,5 +289,5 @@ def title_key(candidate: Candidate, index: int) -> TitleKey:
 
 
 def place_of(piece: Piece, title: Piece | None) -> Place:
-    """Return where a piece stands, seen from the title."""
+    """Return where a piece is, seen from the title."""
     return piece.form, piece.line == (title.line if title is not None else 0), piece.wrap

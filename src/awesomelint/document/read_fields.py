@@ -31,10 +31,10 @@ MANY = 5
 """Author lists from which on their form is a convention."""
 
 MANY_TITLES = 10
-"""Plain titles of a document from which on it shows whether words behind a dash are a part of them."""
+"""Plain titles of a document from which on it shows whether words after a dash are a part of them."""
 
 FEW = 0.2
-"""Share of plain titles with words behind a dash, below which such words are a part of the title."""
+"""Share of plain titles with words after a dash, below which such words are a part of the title."""
 
 
 def read_entries(batches: Iterable[Sequence[Candidate]]) -> list[Entry]:
@@ -69,7 +69,7 @@ def _entry(reading: Reading, hints: Hints, joins_remarks: bool) -> Entry:
 
 
 def _is_titled(reading: Reading) -> bool:
-    """Tell whether a title was found that is more than a naked URL."""
+    """Return whether a title was found that is more than a naked URL."""
     title = reading.title
     is_naked = title is not None and title.link is not None and title.link.syntax in NAKED
     return title is not None and not (title.role is Role.LABEL and is_naked)
@@ -100,7 +100,7 @@ def _vote_of_others(readings: list[Reading], batches: list[list[Reading]], votes
 
 
 def _agrees(reading: Reading, hints: Hints) -> bool:
-    """Tell whether an entry already reads as the vote says, so that reading it again would change nothing."""
+    """Return whether an entry already reads as the vote says, so that reading it again would change nothing."""
     title, authors, venue = reading.title, reading.authors, reading.venue
     if title is None or (hints.title is not None and title_key(reading.candidate, reading.title_index) != hints.title):
         return False
@@ -110,14 +110,14 @@ def _agrees(reading: Reading, hints: Hints) -> bool:
 
 
 def _joins_remarks(readings: Iterable[Reading]) -> bool:
-    """Tell whether words behind a dash are the second half of a title rather than remarks ("Name - what it does")."""
+    """Return whether words after a dash are the second half of a title rather than remarks ("Name - what it does")."""
     plain = [reading for reading in readings if reading.title is not None and reading.title.form is Form.PLAIN]
     remarks = sum(remark_index(reading) is not None for reading in plain)
     return len(plain) >= MANY_TITLES and remarks < FEW * len(plain)
 
 
 def _writes_surnames_only(readings: Sequence[Reading]) -> bool:
-    """Tell whether pairs "X, Y" are two surnames: then the second words turn up as first words elsewhere, given names do not.
+    """Return whether pairs "X, Y" are two surnames: then the second words turn up as first words elsewhere, given names do not.
 
     Entries with one author who has a surname only show it as well.
     """

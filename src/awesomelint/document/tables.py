@@ -22,7 +22,7 @@ LONGEST_NAME = 60
 """Longest name of a column, in code points."""
 
 MAX_COLUMNS = 100
-"""Columns of a table that are told apart."""
+"""Columns of a table that are distinguished."""
 
 _HEADERS = (
     (r"\b(?:venue|conference|published|journal|publication|conf|pub|publisher)\b|会议|期刊|发表|来源|出处", Role.VENUE),
@@ -71,12 +71,12 @@ def column_roles(header: Cells, rows: Sequence[Cells], venues: VenueTable) -> tu
 
 
 def names_a_paper(name: str) -> bool:
-    """Tell whether the name of a column says that it holds titles of papers."""
+    """Return whether the name of a column says that it holds titles of papers."""
     return _BEST_TITLE.search(name) is not None
 
 
 def names_papers(header: Cells) -> bool:
-    """Tell whether a header row names a column of papers; such a table lists entries even without a link."""
+    """Return whether a header row names a column of papers; such a table lists entries even without a link."""
     return any(names_a_paper(name) for name in _texts(header))
 
 
@@ -92,7 +92,7 @@ def _by_header(name: str) -> Role | None:
 
 
 def _is_score_board(rows: Sequence[Cells]) -> bool:
-    """Tell whether a table compares results: columns of figures, and hardly a link to follow."""
+    """Return whether a table compares results: columns of figures, and hardly a link to follow."""
     linked = sum(any(inline is not None and _leads_elsewhere(inline) for inline in row) for row in rows)
     if linked >= 0.5 * len(rows):
         return False
@@ -104,7 +104,7 @@ def _is_score_board(rows: Sequence[Cells]) -> bool:
 
 
 def _leads_elsewhere(inline: Inline) -> bool:
-    """Tell whether a link leads away from the page."""
+    """Return whether a link leads away from the page."""
     return any(not link.url.startswith("#") for link in inline.links)
 
 
@@ -202,7 +202,7 @@ class _RawRow(NamedTuple):
 
 
 class _Grid:
-    """Tells in which column a cell stands where cells above it reach down, or cells beside it are wide."""
+    """Tells in which column a cell is where cells above it reach down, or cells next to it are wide."""
 
     def __init__(self) -> None:
         self.taken: dict[int, int] = {}
@@ -225,7 +225,7 @@ class _Grid:
 
 
 def _names_columns(cells: dict[int, Inline]) -> bool:
-    """Tell whether a row of ordinary cells is a header: three or more short names without links, one of them for papers."""
+    """Return whether a row of ordinary cells is a header: three or more short names without links, one of them for papers."""
     names = _texts(list(cells.values()))
     return (
         len(names) >= 3

@@ -14,13 +14,13 @@ from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 
 MAX_PIECES = 1000
-"""Pieces of one entry that are looked at; what comes behind them is no entry of a list that people read."""
+"""Pieces of one entry that are looked at; what comes after them is no entry of a list that people read."""
 
 MAX_REMARK = 120
 """Longest text in parentheses, in code points, that may belong to the words around it."""
 
 LONGEST_ARGUMENT = 8
-"""Longest text in parentheses right behind a letter, in code points, that may be a part of the word."""
+"""Longest text in parentheses right after a letter, in code points, that may be a part of the word."""
 
 # Flags are compared as integers: the operators of `enum.Flag` are Python code, and this is done for every run.
 _BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)
@@ -196,7 +196,7 @@ def _form(run: Run, in_key: bool) -> Form:
 
 
 def _end_of_group(runs: list[Run], first: int, form: Form, in_key: bool) -> int:
-    """Return the index behind the last run that belongs to the markup of the first; breaks inside emphasis do not end it."""
+    """Return the index after the last run that belongs to the markup of the first; breaks inside emphasis do not end it."""
     if form is Form.IMAGE or form is Form.CODE:
         return first + 1
     link = runs[first].link
@@ -244,7 +244,7 @@ def _marks(text: str, venues: VenueTable) -> tuple[_Mark, ...]:
 
 
 def _keeps_parenthesis(text: str, at: int, start: int, venues: VenueTable) -> bool:
-    """Tell whether a bracketed remark belongs to the words around it, as in "Emergence of (natural) language"."""
+    """Return whether a bracketed remark belongs to the words around it, as in "Emergence of (natural) language"."""
     end = text.find(_PAIRS[text[at]], at, at + MAX_REMARK + 1)
     if end < 0 or not text[start:at].strip(_EDGE):
         return False

@@ -22,13 +22,13 @@ def position_of(source: Source, offset: int) -> types.Position:
     """Return an offset as a position."""
     line = source.line_at(offset)
     if offset == len(source.text) and source.text.endswith(("\n", "\r")):
-        return types.Position(line, 0)  # the empty line behind the last newline, which `Source` does not count
+        return types.Position(line, 0)  # the empty line after the last newline, which `Source` does not count
     column = source.utf16_column(offset) - 1
     return types.Position(line - 1, column + (source.has_bom and line == 1))
 
 
 def offset_of(source: Source, position: types.Position) -> int:
-    """Return the offset of a position; one behind the end of a line or of the text means that end."""
+    """Return the offset of a position; one after the end of a line or of the text means that end."""
     if position.line >= source.line_count:
         return len(source.text)
     span = source.line_span(position.line + 1)
@@ -123,7 +123,7 @@ def _fix(source: Source, diagnostic: Diagnostic, uri: str, version: int | None) 
 
 
 def _suppress(analysis: Analysis, diagnostic: Diagnostic, uri: str, version: int | None) -> Iterator[types.CodeAction]:
-    """Offer comments that suppress a finding: on its line where a comment can stand there, and for the whole file."""
+    """Offer comments that suppress a finding: on its line where a comment can be there, and for the whole file."""
     source = analysis.source
     if diagnostic.code.startswith("SUP"):
         return

@@ -30,7 +30,7 @@ _FEWEST_USES = 2
 
 
 def completions(analysis: Analysis, source: Source, position: types.Position) -> types.CompletionList:
-    """Return what could stand at a position: labels behind `[`, venues for a word with a capital; else nothing.
+    """Return what could be at a position: labels after `[`, venues for a word with a capital; else nothing.
 
     `source` is the text as it is now, the analysis perhaps that of a moment ago.
     """

@@ -27,7 +27,7 @@ PAUSE = 0.15
 """Seconds without a change after which a text is analysed."""
 
 WATCHED = "**/*.{yaml,yml,toml,json}"
-"""What configurations, house rules, tables of venues and baselines are called."""
+"""What configurations, custom rules, tables of venues and baselines are called."""
 
 
 class ListServer(LanguageServer):
@@ -207,7 +207,7 @@ def serve() -> None:
 
 
 def _wants(only: Sequence[types.CodeActionKind | str] | None, kind: types.CodeActionKind | str) -> bool:
-    """Tell whether an editor that asks for some kinds of actions wants this one: `source` asks for `source.fixAll` too."""
+    """Return whether an editor that asks for some kinds of actions wants this one: `source` asks for `source.fixAll` too."""
     if only is None:
         return True
     name = kind.value if isinstance(kind, types.CodeActionKind) else kind
@@ -216,7 +216,7 @@ def _wants(only: Sequence[types.CodeActionKind | str] | None, kind: types.CodeAc
 
 
 def _resolves(capabilities: types.ClientCapabilities) -> bool:
-    """Tell whether an editor asks later for the edit of an action."""
+    """Return whether an editor asks later for the edit of an action."""
     documents = capabilities.text_document
     action = documents.code_action if documents is not None else None
     support = action.resolve_support if action is not None else None
@@ -224,7 +224,7 @@ def _resolves(capabilities: types.ClientCapabilities) -> bool:
 
 
 def _watches(capabilities: types.ClientCapabilities) -> bool:
-    """Tell whether an editor can be asked to say when files change that are not open in it."""
+    """Return whether an editor can be asked to say when files change that are not open in it."""
     workspace = capabilities.workspace
     watching = workspace.did_change_watched_files if workspace is not None else None
     return watching is not None and bool(watching.dynamic_registration)

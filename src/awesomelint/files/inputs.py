@@ -27,7 +27,8 @@ _HIDDEN_FOLDERS_KEPT = frozenset({".github"})
 
 
 class Input(NamedTuple):
-    """One file: the `name` to show, and the `path` where it is (`None` for standard input). `is_explicit` if it was named itself."""
+    """One file: the `name` to show, and the `path` where it is (`None` for standard input). `is_explicit` if it was named
+    itself."""
 
     name: str
     path: Path | None
@@ -196,7 +197,7 @@ class IgnoreRules:
         return IgnoreRules((*self._layers, (os.path.join(base, ""), _spec(lines))))  # noqa: PTH118
 
     def matches(self, path: Path, *, is_folder: bool) -> bool:
-        """Tell whether a file or folder is left out. The folders above it are taken to be kept."""
+        """Return whether a file or folder is left out. The folders above it are taken to be kept."""
         if not self._layers:
             return False
         full = os.path.abspath(path)  # noqa: PTH100

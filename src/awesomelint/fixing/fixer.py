@@ -58,7 +58,7 @@ def apply_fixes(
     """Fix what the rules can fix, with `unsafe` also what could change which thing is meant.
 
     `context` is what is known besides the text, `known` all rules that comments may name, as in `lint_document`; `venues`
-    are those that the list may name, the program's unless told.
+    are those that the list may name, the program's by default.
     `chosen` leaves out findings that are not to be fixed. Newline style and byte order mark stay. Raises `FixError` where
     fixing would hurt the list: an entry would lose its title, an author or a link, or a reader would see more change than
     the rules declare.

@@ -1,8 +1,8 @@
-"""Edits of fixes, and the guard: after fixes a reader must still see the same list, but for what the applied rules declare.
+"""Edits of fixes, and the guard: after fixes a reader must still see the same list, except for what the applied rules declare.
 
 The source is cut into regions around the edited lines. Between them everything must render exactly as before; inside one,
 only what the rules at work there declare (`Change`) may differ. What is left out of the comparison is local on purpose: a
-rule that may change words in one entry has no licence for the next. Two things follow from what stands above, though: rendered
+rule that may change words in one entry has no licence for the next. Two things follow from what is above, though: rendered
 numbers, and how the rest of a list is laid out once an item begins or ends otherwise.
 """
 
@@ -81,7 +81,7 @@ class Edited:
         self._shifts = [0, *accumulate(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits)]
 
     def place(self, offset: int) -> int:
-        """Return where an offset has moved to; it must not lie inside an edit. What was inserted at it stands behind it."""
+        """Return where an offset has moved to; it must not lie inside an edit. What was inserted at it is after it."""
         return offset + self._shifts[bisect_left(self._starts, offset)]
 
 
@@ -112,7 +112,7 @@ def _check(source: Source, code: str, edits: Sequence[Edit]) -> None:
 
 
 def _is_taken(taken: Sequence[Span], index: int, span: Span) -> bool:
-    """Tell whether a span overlaps one of the sorted spans, where `index` is its place among them."""
+    """Return whether a span overlaps one of the sorted spans, where `index` is its place among them."""
     before = taken[index - 1] if index else None
     after = taken[index] if index < len(taken) else None
     return (before is not None and before.overlaps(span)) or (after is not None and after.overlaps(span))
@@ -209,7 +209,7 @@ def edited_regions(document: Document, fixes: Iterable[PendingFix]) -> list[Regi
 
 
 def _bounds(source: Source, regions: Iterable[Region]) -> list[int]:
-    """Return where each region starts and ends; the end of the last line lies behind the text, for what is added there."""
+    """Return where each region starts and ends; the end of the last line lies after the text, for what is added there."""
     starts = source.line_starts
     bounds = []
     for region in regions:
@@ -219,7 +219,7 @@ def _bounds(source: Source, regions: Iterable[Region]) -> list[int]:
 
 
 def _fields_by_part(document: Document, bounds: Sequence[int]) -> dict[int, list[Field]]:
-    """Return the titles and authors that stand in each part."""
+    """Return the titles and authors that are in each part."""
     parts: dict[int, list[Field]] = {}
     for entry in document.entries:
         for field in (entry.title, *entry.authors):
@@ -260,7 +260,7 @@ def _difference(part: _Part) -> str | None:
 def _lost_in_links(part: _Part) -> str | None:
     """Return what is gone or new where text may become a target.
 
-    Letters are counted wherever they stand, since a target that was broken by a space becomes one word.
+    Letters are counted wherever they are, since a target that was broken by a space becomes one word.
     """
     before, after, allowed = part.before, part.after, part.allowed
     is_gone = not before.letters(allowed) <= after.letters()
@@ -290,7 +290,7 @@ def _loss(part: _Part) -> str | None:
 
 
 def _is_part_of(part: Iterable[object], whole: Iterable[object]) -> bool:
-    """Tell whether a sequence is another one with some of it left out."""
+    """Return whether a sequence is another one with some of it left out."""
     rest = iter(whole)
     return all(element in rest for element in part)
 

@@ -27,7 +27,7 @@ _BLOCK_BREAK, _LINE_BREAK, _PICTURE = "\x1e", "\n", "\ufffc"
 _FOLDING = (" ", _BLOCK_BREAK, _LINE_BREAK)
 _SPACE = (" ", 0, 0)
 _CODE = 1 << 8
-"""A mark beside those of `Mark`, for code."""
+"""A mark next to those of `Mark`, for code."""
 
 
 class Piece(NamedTuple):
@@ -105,7 +105,8 @@ class Segment:
         return {word for text in texts for word in _WORD.findall(text)}
 
     def letters(self, without: Collection[Change] = ()) -> Counter[str]:
-        """Count the letters and digits of text and targets, but for what may change; a label that repeats its target is none."""
+        """Count the letters and digits of text and targets, except for what may change; a label that repeats its target is
+        none."""
         labels, targets = Change.LABELS not in without, Change.URLS not in without
         texts = [piece.text for piece in self.pieces if not piece.repeats_target and (labels or not piece.link)]
         if targets:
@@ -197,7 +198,7 @@ def _render_inline(inline: Inline, segments: Sequence[Segment], bounds: Sequence
 
 
 def _targets(inline: Inline) -> list[tuple[int, Link | None, Run | None]]:
-    """Return links and pictures by where they stand, so that it does not matter which block they stand in."""
+    """Return links and pictures by where they are, so that it does not matter which block they are in."""
     found: list[tuple[int, Link | None, Run | None]] = [(link.span.start, link, None) for link in inline.links]
     found += [(run.start, None, run) for run in inline.runs if run.kind is RunKind.IMAGE]
     return sorted(found, key=lambda target: target[0])

@@ -1,7 +1,7 @@
 """Findings that were there when a list began to be checked: on record, and silent until somebody changes their entry.
 
 A finding is recognised by its fingerprint together with the text of its entry, numbers and indents left out. So it is silent
-wherever the entry stands; whoever changes the entry hears of it. Recorded findings that are found no more are *gone*.
+wherever the entry is; whoever changes the entry hears of it. Recorded findings that are found no more are *gone*.
 
 The file is JSON with a line for each finding, sorted, so that its changes can be read, and merged, like those of the list.
 """
@@ -182,7 +182,7 @@ class Record(NamedTuple):
             return path.as_posix()
 
     def known(self, path: Path, report: FileReport) -> list[bool]:
-        """Tell for each finding of a list, by its absolute path, whether it is on record."""
+        """Return for each finding of a list, by its absolute path, whether it is on record."""
         keys = {known.key for known in self.findings.get(self.name(path), ())}
         return [known.key in keys for known in known_findings(report)] if keys else [False] * len(report.diagnostics)
 

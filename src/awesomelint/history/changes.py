@@ -26,7 +26,7 @@ _MAX_TABLE = 4096
 
 
 class Kind(Enum):
-    """What became of a line. `MOVED` lines stand elsewhere than before, `MARGIN` ones have another margin and else the same."""
+    """What became of a line. `MOVED` lines are elsewhere than before, `MARGIN` ones have another margin and else the same."""
 
     SAME = "same"
     MARGIN = "margin"
@@ -58,9 +58,9 @@ class Changes:
         return frozenset(number for number, line in enumerate(self._lines, 1) if line.kind is Kind.NEW)
 
     def touches(self, span: Span) -> bool:
-        """Tell whether a span has a part in what was written anew: a new line, or the new margin of one.
+        """Return whether a span has a part in what was written again: a new line, or the new margin of one.
 
-        A line that was only moved was not written anew.
+        A line that was only moved is not new.
         """
         first = self.source.line_at(span.start)
         last = self.source.line_at(max(span.end - 1, span.start))
@@ -70,7 +70,7 @@ class Changes:
         line = self._lines[number - 1]
         if line.kind is not Kind.MARGIN:
             return line.kind is Kind.NEW
-        # A finding about a margin begins or ends there; one that goes on over it is about what stands on both sides.
+        # A finding about a margin begins or ends there; one that goes on over it is about what is on both sides.
         start, end = self.source.line_span(number)
         return start <= span.start < start + line.start or start + line.end < span.end <= end
 
@@ -81,7 +81,7 @@ class Changes:
         return None if line.kind is Kind.NEW else (line.old, column - 1 - line.start)
 
     def is_near(self, diagnostic: Diagnostic, context: Context) -> bool:
-        """Tell whether something was changed in the entry around a finding; outside entries, right above or below it."""
+        """Return whether something was changed in the entry around a finding; outside entries, right above or below it."""
         line = self.source.line_at(diagnostic.span.start)
         first, last = context.entry_line or line - 1, context.entry_last or line + 1
         old = [one.old for one in self._lines[max(first - 1, 0) : last]]
@@ -102,9 +102,9 @@ class Before(NamedTuple):
 
 
 def new_findings(report: FileReport, changes: Changes, found_before: Callable[[], Before]) -> Iterator[bool]:
-    """Tell for each finding of a file whether it is due to the changes.
+    """Return for each finding of a file whether it is due to the changes.
 
-    It is, if it touches what was written anew, or a place that it refers to does. It also is, if the old text had no finding of
+    It is, if it touches new text, or a place that it refers to does. It also is, if the old text had no finding of
     the rule in that place: a number that no longer runs on, an anchor whose heading is gone. But where a convention is all
     that speaks against a line that nobody changed, the changes have only tipped a count over, and its author is
     not the one to ask. `found_before` is called when needed.
@@ -188,7 +188,7 @@ def pair_lines(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
 
 
 def pair_moved(old: Sequence[str], new: Sequence[str], pairs: Mapping[int, int]) -> dict[int, int]:
-    """Return the index of the old line for each new line that only stands elsewhere: one that is left over once on each side."""
+    """Return the index of the old line for each new line that only is elsewhere: one that is left over once on each side."""
     paired = set(pairs.values())
     left_old = _single(old, range(len(old)), paired)
     left_new = _single(new, range(len(new)), pairs)

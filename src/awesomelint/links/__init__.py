@@ -1,12 +1,12 @@
-"""Checking links: the targets of lists, asked politely and in batches, each with a verdict and its evidence.
+"""Checking links: the targets of lists, checked in batches and within rate limits, each with a verdict and its evidence.
 
 `check.check_links` does all of it: targets in, a report with facts out. In the order of what happens:
 
-    targets, url_faults, url      which URLs a document links to, and which of them can be asked for
+    targets, url_faults, url      which URLs a document links to, and which of them can be requested
     settings, policy              what the user wants, and what the table of hosts says of each host
-    check                         which targets need not be asked for, which resolver asks for the others, what came of it
+    check                         which targets need not be requested, which resolver requests the others, its result
     cache, database               what is remembered from run to run
-    network                       the table of resolvers, what asking takes, and whether there is a network at all
+    network                       the table of resolvers, what that takes, and whether there is a network at all
     resolvers/                    one module a service, in batches; `resolvers/pages` for all ordinary pages
     exchange                      a request and its answer as values, and the promise of a fetcher
     http, limits                  hop by hop, in each host's turn, with retries in a budget

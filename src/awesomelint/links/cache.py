@@ -1,7 +1,7 @@
 """Answers kept from run to run, written one by one as they come, so that neither Ctrl-C nor a crash loses what is known.
 
 Processes may share the file. Whatever goes wrong with it costs requests, never the run: a damaged file is set aside and started
-anew, and where nothing can be written the answers are kept for this run alone; `LinkCache.notes` says so. What is read from it
+again, and where nothing can be written the answers are kept for this run alone; `LinkCache.notes` says so. What is read from it
 may have been written by anybody.
 """
 
@@ -43,7 +43,7 @@ from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 
 KEPT = 180 * DAY
-"""Seconds after which what nobody asked for any more is forgotten."""
+"""Seconds after which what nobody requested any more is forgotten."""
 BUSY_PAUSE = 1.0
 """Seconds after which writing is tried again when other processes held the file; meanwhile nobody waits for them."""
 LAST_WAIT = 5.0
@@ -292,7 +292,7 @@ def _key(record: Record) -> str:
 
 
 def _record(key: str, text: str) -> Record:
-    """Return the record that was kept. Raises `ValueError`, `TypeError` or `KeyError` for what is none."""
+    """Return the record that was kept. Raises `ValueError`, `TypeError` or `KeyError` for anything else."""
     values = json.loads(text)
     if key.startswith("repository "):
         return RepositoryRecord(**{**values, "repository": RepositoryId(*values["repository"])})

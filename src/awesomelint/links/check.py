@@ -1,7 +1,7 @@
 """Check links: from targets to facts.
 
-`check_links` does all of it. Beneath it, for callers with an event loop of their own, stands `LinkRun`: when it is made, it
-knows what policy and cache know; `ask` asks for the rest, may be cancelled, and keeps answers as they come; `report` returns
+`check_links` does all of it. Beneath it, for callers with an event loop of their own, is `LinkRun`: when it is made, it
+knows what policy and cache know; `ask` requests the rest, may be cancelled, and keeps answers as they come; `report` returns
 what is known.
 
 Nothing here prints, reads the clock more than once, or changes how the process handles signals for longer than it asks.
@@ -38,12 +38,12 @@ class LinkProgress(NamedTuple):
 
 
 class LinkReport(NamedTuple):
-    """What a check came to.
+    """The result of a check.
 
     `facts.outcomes` has an outcome for every target, by its URL. `asked` targets were answered neither by policy nor by the
     cache, which took `requests` requests. `notes` are lines for the user about the check itself: a token would help, the cache
     cannot be written. `error` is what kept targets from being asked: a proxy in the environment that cannot be used, or a
-    mistake of ours; what is known besides holds. `is_without_network` tells that nothing could be reached, `is_interrupted`
+    bug in awesomelint; what is known besides holds. `is_without_network` tells that nothing could be reached, `is_interrupted`
     that Ctrl-C ended the asking.
     """
 
@@ -78,7 +78,7 @@ def check_links(
 ) -> LinkReport:
     """Return what targets come to. Ctrl-C ends the asking, and the report holds what is known by then.
 
-    `excluded` are URLs that are not asked for, `None` for those that the settings exclude. `hosts` are tables over the one that
+    `excluded` are URLs that are not requested, `None` for those that the settings exclude. `hosts` are tables over the one that
     comes with the program. `cache` is the folder that keeps answers from run to run, `None` for none. `token` is one for
     GitHub's API. `is_offline` asks nobody. `now` is the time in seconds since the epoch, `None` for the present.
 
@@ -116,18 +116,18 @@ def check_links(
 
 
 class Skip(NamedTuple):
-    """A target is not asked for, and why."""
+    """A target is not requested, and why."""
 
     reason: Reason
     detail: str = ""
 
 
 Route = Callable[[str], "str | Skip"]
-"""Says for a URL which resolver asks for it, or why none does."""
+"""Says for a URL which resolver requests it, or why none does."""
 
 
 def table_route(policies: Policies, settings: LinkSettings, excluded: Collection[str]) -> Route:
-    """Return the route that the table of hosts gives, but for what the user wants to be asked for or not."""
+    """Return the route that the table of hosts gives, except for what the user wants to be requested or not."""
     include = url_expressions(settings.include)
 
     def route(url: str) -> str | Skip:
@@ -223,7 +223,7 @@ class LinkRun:
     # -- what is known without asking
 
     def _look_up(self, route: Route) -> dict[str, list[Target]]:
-        """Answer what policy and cache can, and return the other targets by the resolver that is to ask for them."""
+        """Answer what policy and cache can, and return the other targets by the resolver that is to request them."""
         left: dict[str, list[Target]] = {}
         for target in self._targets:
             routed = route(target.url)
@@ -236,7 +236,7 @@ class LinkRun:
         return left
 
     def _recall(self, url: str) -> bool:
-        """Tell whether the cache has the answer; without a network, good news may be old, and bad news is none."""
+        """Return whether the cache has the answer; without a network, good news may be old, and bad news is none."""
         known = self._known.get(url)
         outcome = known.fresh(self._cache.now) if known is not None else None
         if outcome is None and self._is_offline:
@@ -253,7 +253,7 @@ class LinkRun:
         self._outcomes[url] = Outcome(url, Verdict.SKIPPED, skip.reason, "", self._cache.now, detail=skip.detail)
 
     def _lacks_copies(self) -> bool:
-        """Tell whether a copy is to be looked for of a dead target of which none is known."""
+        """Return whether a copy is to be looked for of a dead target of which none is known."""
         return self._looks_for_copies and any(
             outcome.verdict is Verdict.DEAD and not outcome.archived_url for outcome in self._outcomes.values()
         )
@@ -283,7 +283,7 @@ class LinkRun:
                 task.cancel()
 
     def _validators(self) -> Mapping[str, Validators]:
-        """Return the validators of earlier answers to what is asked for now."""
+        """Return the validators of earlier answers to what is requested now."""
         known = ((one.url, self._known.get(one.url)) for targets in self._left.values() for one in targets)
         return {url: one.validators for url, one in known if one is not None and any(one.validators)}
 

@@ -347,7 +347,7 @@ async def _drop(answer: aiohttp.ClientResponse, length: str) -> None:
 
 
 class BodyError(Exception):
-    """A body that is not what its headers say: too long, compressed in a way that nobody asked for, or broken."""
+    """A body that is not what its headers say: too long, compressed in a way that nobody requested, or broken."""
 
 
 class BodyReader:
@@ -384,7 +384,7 @@ class BodyReader:
 
     @property
     def is_at_end(self) -> bool:
-        """Tell whether the body may end here: everything wanted fitted in, and compressed data came to their end."""
+        """Return whether the body may end here: everything wanted fitted in, and compressed data came to their end."""
         return self._room >= 0 and (self._inflater is None or self._inflater.eof or not self._has_begun)
 
     def _decompressed(self, data: bytes, most: int) -> bytes:

@@ -113,13 +113,13 @@ def files(folder: Path) -> list[Path]:
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Tell whether an error means that the file is no database of ours or damaged, and not that it cannot be used just now."""
+    """Return whether an error means that the file is no database of ours or damaged, and not that it cannot be used just now."""
     passing = (sqlite3.OperationalError, sqlite3.ProgrammingError, sqlite3.IntegrityError)
     return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, passing)
 
 
 def is_busy(error: sqlite3.Error) -> bool:
-    """Tell whether another process held the database for longer than `BUSY_SECONDS`."""
+    """Return whether another process held the database for longer than `BUSY_SECONDS`."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 

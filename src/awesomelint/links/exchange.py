@@ -1,4 +1,4 @@
-"""One exchange over HTTP as a value: who asks, what is asked for, and what came of it. `http.py` carries it out."""
+"""One exchange over HTTP as a value: who asks, what is requested, and its result. `http.py` carries it out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ MAX_BODY = 1024 * 1024
 
 
 class Request(NamedTuple):
-    """What is asked for. `headers` go to the origin of `url` only, never on to another origin after a redirect, but for `Accept`.
+    """What is requested. `headers` go to the origin of `url` only, never on to another origin after a redirect, except for
+    `Accept`.
 
     `max_body` is how many decompressed bytes of the body are wanted, at most `MAX_BODY`; 0 reads none. A body that is longer,
     breaks off or comes too slowly is a failure, unless `partial` takes it as far as it came; then only text is read.
@@ -53,7 +54,7 @@ class Reply(NamedTuple):
 
 
 class Exchange(NamedTuple):
-    """What came of a request, after redirects and retries: a reply, or the reason why there is none.
+    """The result of a request, after redirects and retries: a reply, or the reason why there is none.
 
     `hops` are the answers of the last try; `permanent_url` is where the first redirects lead that are all permanent
     (301, 308), `None` without one. `tries` counts the requests sent. `detail` says more about a failure, for people.
@@ -70,10 +71,10 @@ class Exchange(NamedTuple):
 
 
 class Fetcher(Protocol):
-    """Carries out requests: hop by hop behind the guard, within the limits of each host, with retries in a budget of time."""
+    """Carries out requests: hop by hop through the guard, within the limits of each host, with retries in a budget of time."""
 
     async def fetch(self, request: Request) -> Exchange:
-        """Return what came of a request. Never raises but for cancellation: a failure is a value too."""
+        """Return the result of a request. Never raises except for cancellation: a failure is a value too."""
         ...
 
 

@@ -41,7 +41,7 @@ class GuardError(OSError):
 class Guard:
     """Looks names up, each once, and refuses addresses that are not of the open internet.
 
-    `allows_private` lets all addresses pass. `lookup` asks for the addresses of a name, the system unless told.
+    `allows_private` lets all addresses pass. `lookup` asks for the addresses of a name, the system by default.
     """
 
     def __init__(self, *, allows_private: bool = False, lookup: Lookup | None = None):
@@ -80,7 +80,7 @@ class Guard:
 
     @property
     def has_found_names(self) -> bool:
-        """Tell whether any name at all was found, or found not to exist: without a network, neither happens."""
+        """Return whether any name at all was found, or found not to exist: without a network, neither happens."""
         return any(
             task.done()
             and not task.cancelled()
@@ -177,7 +177,7 @@ _LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".localdom
 
 
 def is_public(address: str | IPv4Address | IPv6Address) -> bool:
-    """Tell whether an address is one of the open internet. What is no address is not."""
+    """Return whether an address is one of the open internet. What is no address is not."""
     try:
         parsed = ip_address(address.partition("%")[0]) if isinstance(address, str) else address
     except ValueError:
@@ -190,7 +190,7 @@ def is_public(address: str | IPv4Address | IPv6Address) -> bool:
 
 
 def is_local_name(host: str) -> bool:
-    """Tell whether a name means this machine or this network by its form, so that it need not be looked up to know.
+    """Return whether a name means this machine or this network by its form, so that it need not be looked up to know.
 
     So does every name without a dot: no host of the internet has one (ICANN, dotless domains, 2013), and a proxy would look it up
     among those of its own network.
@@ -252,7 +252,7 @@ def _proxy_url(name: str, value: str) -> str:
 
 
 def _covers(pattern: str, url: WebUrl) -> bool:
-    """Tell whether an entry of `no_proxy` means a host: `*`, a name with all below it, an address, or a network."""
+    """Return whether an entry of `no_proxy` means a host: `*`, a name with all below it, an address, or a network."""
     if pattern == "*":
         return True
     host = url.host.rstrip(".")

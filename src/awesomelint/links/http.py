@@ -1,4 +1,4 @@
-"""Requests over HTTP as `Fetcher` promises them: hop by hop behind the guard, in each host's turn, with retries in a budget."""
+"""Requests over HTTP as `Fetcher` promises them: hop by hop through the guard, in each host's turn, with retries in a budget."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from awesomelint.links.url import UrlError, WebUrl, follow, read_url
 from awesomelint.named_tuple import NamedTuple
 
 SPARE = 256
-"""Connections that are kept open for their hosts' next turns: twice those in use, or at least so many. With fewer, hosts that wait
-for their next turn push out one another's."""
+"""Connections that are kept open for their hosts' next turns: twice those in use, or at least so many. With fewer, hosts
+that wait for their next turn push out one another's."""
 UNHEARD_WAIT = 0.3
 """Seconds to wait before a retry at most, as long as nothing at all was heard from the network: there may be none."""
 MAX_REDIRECTS = 10
@@ -41,7 +41,7 @@ _EVERYWHERE = frozenset(("accept", "accept-language"))
 class HttpFetcher:
     """The `Fetcher` over aiohttp. Use it with `async with`: leaving closes all connections.
 
-    `limiter` gives out turns, `guard` addresses. `proxies` and `tls` come from the environment unless told. `chance` returns a
+    `limiter` gives out turns, `guard` addresses. `proxies` and `tls` come from the environment by default. `chance` returns a
     random number from 0 to 1. `dial` says where checked addresses are connected to; it is for tests that play the internet.
     """
 
@@ -83,11 +83,11 @@ class HttpFetcher:
 
     @property
     def has_network(self) -> bool:
-        """Tell whether anything at all was heard from the network: an answer, or that a name exists or does not."""
+        """Return whether anything at all was heard from the network: an answer, or that a name exists or does not."""
         return self._has_answer or self._guard.has_found_names
 
     async def fetch(self, request: Request) -> Exchange:
-        """Return what came of a request. Never raises but for cancellation: a failure is a value too."""
+        """Return the result of a request. Never raises except for cancellation: a failure is a value too."""
         try:
             chain = _Chain(request, read_url(request.url))
         except UrlError as error:
@@ -113,7 +113,7 @@ class HttpFetcher:
                 return exchange
 
     async def _send(self, chain: _Chain, timeout: float) -> _Sent:
-        """Send one request in its host's turn, and tell the host's limiter what the answer says about it.
+        """Send one request within the limits of its host, and tell the host's limiter what the answer says about it.
 
         The name is looked up before: where nothing can be sent, there is no turn to wait for.
         """
@@ -157,7 +157,7 @@ class HttpFetcher:
 
 
 class _Sent(NamedTuple):
-    """What came of one request, its seconds, 0 tries for one that was not sent, and whether the host may be asked again."""
+    """The result of one request, its seconds, 0 tries for one that was not sent, and whether the host may be asked again."""
 
     reply: Reply | None
     failure: Reason | None
@@ -182,7 +182,7 @@ def _not_sent(host: HostLimiter, seconds: float = 0.0) -> _Sent:
 
 
 class _Chain:
-    """One request on its way through redirects: where it is now, and what came of it so far."""
+    """One request on its way through redirects: where it is now, and its result so far."""
 
     def __init__(self, request: Request, url: WebUrl):
         self.request = request
@@ -204,7 +204,7 @@ class _Chain:
         return {name: value for name, value in headers.items() if name.lower() in _EVERYWHERE} or NO_HEADERS
 
     def advance(self, reply: Reply) -> Exchange | None:
-        """Go where an answer leads; return what came of the request if that is its end."""
+        """Go where an answer leads; return the result of the request if that is its end."""
         self._hops.append(Hop(str(self.url), reply.status))
         location = reply.headers.get("location")
         if reply.status not in REDIRECTS or location is None or not self.request.follows:

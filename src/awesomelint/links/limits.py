@@ -147,20 +147,20 @@ class HostLimiter:
         self._interval = min(max(self._interval * 2, 0.5), max(SLOWEST, self._limits.interval))
 
     def answered(self) -> None:
-        """Note that the host answered and did not mind. A pause that it asked for holds all the same."""
+        """Note that the host answered and did not mind. A pause that it requested holds all the same."""
         if self._refusals or self._interval != self._limits.interval:
             self._refusals = 0
             self._interval = max(self._interval * EASING, self._limits.interval)
 
     def is_closed(self) -> bool:
-        """Tell whether the host is not to be asked: it refused too often, or wants a longer pause than anybody waits."""
+        """Return whether the host is not to be asked: it refused too often, or wants a longer pause than anybody waits."""
         return self._refusals >= MOST_REFUSALS or self._paused_until - self._clock.now() > LONGEST_PAUSE
 
     async def _sleep_until_next(self) -> None:
         wait = self._reserve()
         while wait > 0:
             await self._clock.sleep(wait)
-            # The host may have asked for a pause meanwhile; then nobody's place in the queue holds any more.
+            # The host may have requested a pause meanwhile; then nobody's place in the queue holds any more.
             wait = self._reserve() if self._paused_until > self._clock.now() and not self.is_closed() else 0.0
 
     def _reserve(self) -> float:
@@ -200,7 +200,7 @@ class RetryPolicy(NamedTuple):
 
 
 def is_retried(status: int | None, failure: Reason | None) -> bool:
-    """Tell whether a request is worth another try, by the status of its answer or the reason why there is none."""
+    """Return whether a request is worth another try, by the status of its answer or the reason why there is none."""
     return failure in RETRIED_FAILURES if status is None else status in RETRIED_STATUSES
 
 

@@ -1,4 +1,4 @@
-"""The network as a check of links sees it: who asks for which URL, what asking takes, and whether there is a network."""
+"""The network as a check of links sees it: who requests which URL, what that takes, and whether there is a network."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class NetworkMonitor:
         self._failures: dict[Reason, set[str]] = {}
 
     async def fetch(self, request: Request) -> Exchange:
-        """Return what came of a request."""
+        """Return the result of a request."""
         number = self._number = self._number + 1
         host = host_of(request.url)
         self._open[number] = host

@@ -12,10 +12,10 @@ from awesomelint.named_tuple import NamedTuple
 
 
 class Verdict(StrEnum):
-    """What a check of a target comes to. Only `DEAD` is a claim that the link is broken.
+    """The result of a check. Only `DEAD` is a claim that the link is broken.
 
     `ALIVE` leads there; `MOVED` leads there too, and says another URL that is to stay. `BLOCKED` was refused as robots are.
-    `UNSURE` is a failure that may pass, and `SKIPPED` was not asked for.
+    `UNSURE` is a failure that may pass, and `SKIPPED` was not requested.
     """
 
     ALIVE = "alive"
@@ -132,7 +132,7 @@ LIFETIMES = MappingProxyType(
         Verdict.UNSURE: HOUR,
     }
 )
-"""Seconds for which an answer is not asked for again. What was skipped was no answer and is not kept."""
+"""Seconds for which an answer is not requested again. What was skipped was no answer and is not kept."""
 RECORD_LIFETIME = 30 * DAY
 """Seconds for which what a registry says about a paper or a repository holds."""
 STRIKE_APART = 12 * HOUR
@@ -141,12 +141,12 @@ it is asked, and a nightly run that starts a little earlier than the night befor
 
 
 def is_fresh(outcome: Outcome, now: int) -> bool:
-    """Tell whether an answer still holds; one from the future, after a clock went wrong, does not."""
+    """Return whether an answer still holds; one from the future, after a clock went wrong, does not."""
     return -HOUR <= now - outcome.checked_at < LIFETIMES.get(outcome.verdict, 0)
 
 
 def is_good(outcome: Outcome) -> bool:
-    """Tell whether a target is there."""
+    """Return whether a target is there."""
     return outcome.verdict in (Verdict.ALIVE, Verdict.MOVED)
 
 
@@ -176,7 +176,7 @@ def with_history(outcome: Outcome, earlier: Outcome | None, struck_at: int | Non
 
 MAX_URL = 120
 MAX_DETAIL = 80
-"""Code points of a URL, and of what else a server said, that are told."""
+"""Code points of a URL, and of what else a server said, that are reported."""
 
 _USERINFO = expression(r"((?:[A-Za-z][A-Za-z0-9+.-]*:)?//)[^/?#\\]*@")
 _HOST = expression(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#\\]*@)?([^/?#\\:]+)")
@@ -244,7 +244,7 @@ def headline(outcome: Outcome) -> str:
 
 def circumstances(outcome: Outcome) -> str:
     """Return how it was found, what else was said, and what is remembered: `GET, 2 tries; last alive on 2026-11-01`."""
-    detail = "" if outcome.reason is Reason.RENAMED else quoted(outcome.detail)  # the name, which is told anyhow
+    detail = "" if outcome.reason is Reason.RENAMED else quoted(outcome.detail)  # the name, which is reported anyhow
     return "; ".join(filter(None, (_asked(outcome), _redirected(outcome), detail, *_memories(outcome))))
 
 
@@ -283,7 +283,7 @@ def date(seconds: int) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host of a URL as it is told, in lower case, without port and credentials; empty if it has none."""
+    """Return the host of a URL as it is reported, in lower case, without port and credentials; empty if it has none."""
     match = _HOST.match(url)
     return quoted(match[1].lower()) if match else ""
 
@@ -295,7 +295,7 @@ def quoted(text: str, longest: int = MAX_DETAIL) -> str:
 
 
 def shown_url(url: str) -> str:
-    """Return a URL as it is told: on one line, without credentials, the middle left out where it is very long."""
+    """Return a URL as it is reported: on one line, without credentials, the middle left out where it is very long."""
     line = "".join(without_credentials(url).split())
     return line if len(line) <= MAX_URL else f"{line[: MAX_URL - 23]}...{line[-20:]}"
 

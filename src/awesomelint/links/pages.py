@@ -1,6 +1,6 @@
 """What the beginning of a page says: its title, where it sends visitors, whether its domain is for sale, which paper it shows.
 
-Everything here takes time in proportion to what is read, whatever stands in it.
+Everything here takes time in proportion to what is read, whatever is in it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from awesomelint.papers.identifiers import PaperId, paper_id, read_identifier
 from awesomelint.paths import read_words
 
 MAX_PAGE = 64 * 1024
-"""Bytes of a page that are read: titles stand in the first two of a hundred thousand."""
+"""Bytes of a page that are read: titles are in the first two of a hundred thousand."""
 LONGEST_TITLE = 200
 LONGEST_REFRESH = 10
 """Seconds after which a page that sends visitors on is a page of its own."""
@@ -72,7 +72,7 @@ def read_page(body: bytes, content_type: str) -> Page:
 
 
 def is_html(content_type: str, body: bytes = b"") -> bool:
-    """Tell whether a body is a page: its header says so, or it says nothing and the body begins like one."""
+    """Return whether a body is a page: its header says so, or it says nothing and the body begins like one."""
     kind = content_type.partition(";")[0].strip().lower()
     if kind:
         return kind in ("text/html", "application/xhtml+xml")
@@ -80,22 +80,22 @@ def is_html(content_type: str, body: bytes = b"") -> bool:
 
 
 def says_not_found(title: str) -> bool:
-    """Tell whether a title is that of a page which stands in for one that is not there."""
+    """Return whether a title is that of a page which stands in for one that is not there."""
     return any(_says_not_found(part) for part in _parts(title))
 
 
 def says_wall(title: str) -> bool:
-    """Tell whether a title is that of a page which wants to know first whether a person is there."""
+    """Return whether a title is that of a page which wants to know first whether a person is there."""
     return not _phrases("wall").isdisjoint(_parts(title))
 
 
 def says_parked(title: str) -> bool:
-    """Tell whether a title is that of a domain which is for sale, or has run out."""
+    """Return whether a title is that of a domain which is for sale, or has run out."""
     return not _phrases("parked").isdisjoint(_parts(title))
 
 
 def is_parking_host(host: str) -> bool:
-    """Tell whether a host is one where domains for sale lead."""
+    """Return whether a host is one where domains for sale lead."""
     labels = host.split(".")
     return any(".".join(labels[start:]) in _phrases("parked-hosts") for start in range(len(labels)))
 
@@ -106,7 +106,7 @@ def _phrases(group: str) -> frozenset[str]:
 
 
 def _has_mark(source: bytes, group: str) -> bool:
-    """Tell whether one of a group of phrases stands in the source of a page, which is in small letters."""
+    """Return whether one of a group of phrases is in the source of a page, which is in small letters."""
     return any(phrase.encode() in source for phrase in _phrases(group))
 
 
@@ -228,7 +228,7 @@ def _tags(head: str) -> dict[str, list[str]]:
 
 
 def _attributes(head: str, at: int) -> tuple[dict[str, str], int]:
-    """Return the attributes of a tag, and where it ends: behind the last of them, for what they say may hold `<` and `>`."""
+    """Return the attributes of a tag, and where it ends: after the last of them, for what they say may hold `<` and `>`."""
     attributes: dict[str, str] = {}
     limit = min(at + _LONGEST_TAG, len(head))
     while at < limit and (attribute := _ATTRIBUTE.match(head, at, limit)) is not None:

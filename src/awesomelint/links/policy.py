@@ -1,4 +1,4 @@
-"""What holds for each host: who asks, how, how gently, and what its answers mean."""
+"""What holds for each host: resolver, method and limits, and what its responses mean."""
 
 from __future__ import annotations
 
@@ -73,11 +73,11 @@ class Pattern(NamedTuple):
         return (0 if self.host == EVERY_HOST else 1 + self.host.count("."), sum(map(len, self.path)))
 
     def covers(self, url: WebUrl) -> bool:
-        """Tell whether a URL is meant."""
+        """Return whether a URL is meant."""
         return self.covers_host(url.host) and self._covers_path(url.target[1:])
 
     def covers_host(self, host: str) -> bool:
-        """Tell whether URLs of a host can be meant."""
+        """Return whether URLs of a host can be meant."""
         if self.host == EVERY_HOST:
             return True
         if self.host.endswith(".*"):
@@ -106,7 +106,7 @@ class HostPolicy(NamedTuple):
     `resolver` is the name of who asks, empty where the URL itself tells. `method` is `get`, `head`, or `auto`: HEAD where no page
     is expected. `limits` are those of each host, or of all hosts of the pattern together. `skip` says why nobody asks, and is
     empty where somebody does. `means` gives another verdict for a status (`"404"`) or for a verdict (`"dead"`). `lost` are the
-    pages to which a site sends whoever asks for what it no longer has.
+    pages to which a site sends whoever requests what it no longer has.
     """
 
     resolver: str = ""
@@ -133,7 +133,7 @@ class Policies:
         self._made: dict[tuple[int, ...], HostPolicy] = {}
 
     def for_url(self, url: str | WebUrl) -> HostPolicy:
-        """Return what holds for a URL. What is no URL that can be asked for gets what holds for all."""
+        """Return what holds for a URL. What is no URL that can be requested gets what holds for all."""
         try:
             parsed = url if isinstance(url, WebUrl) else read_url(url)
         except UrlError:

@@ -15,7 +15,7 @@ from awesomelint.named_tuple import NamedTuple
 TIMEOUT = (0.1, 600.0)
 RETRIES = (0, 10)
 CONCURRENCY = (1, 1000)
-"""The least and the most that may be asked for."""
+"""The least and the most that may be requested."""
 MAX_CHECKED = 500
 """Characters of a URL in which an expression is searched."""
 MOST_REPEATS = 5
@@ -36,7 +36,7 @@ _PARTLY_VERBOSE = expression(r"\(\?[a-zA-Z]*x[a-zA-Z]*(?:-[a-zA-Z]*)?:")
 class LinkSettings(NamedTuple):
     """Settings of a run over links.
 
-    `exclude` and `include` are regular expressions that are searched in URLs; what is included is asked for, whatever else says
+    `exclude` and `include` are regular expressions that are searched in URLs; what is included is requested, whatever else says
     not to. `timeout` is in seconds, for each try. `retries` is how often a failure is tried again. `max_concurrency` and
     `host_concurrency` are how many requests may be open at once, in all and to one host (`None`: as the table of hosts says).
     `archive` looks for copies of dead links in a web archive. `mailto` is an address for services that ask for one.
@@ -58,7 +58,7 @@ DEFAULTS = LinkSettings()
 
 
 def link_settings(settings: LinkSettings, *over: Mapping[str, Any]) -> LinkSettings:
-    """Return settings with others over them, by name; what is excluded or included is so beside what was before."""
+    """Return settings with others over them, by name; what is excluded or included is so next to what was before."""
     for given in over:
         added = {name: (*getattr(settings, name), *given[name]) for name in ("exclude", "include") if name in given}
         settings = settings._replace(**{**given, **added})
@@ -74,7 +74,7 @@ def excluded_urls(urls: Iterable[str], settings: LinkSettings) -> frozenset[str]
 
 
 def is_found(expressions: list[re.Pattern[str]], url: str) -> bool:
-    """Tell whether one of some expressions is found in a URL."""
+    """Return whether one of some expressions is found in a URL."""
     return any(expression.search(url, 0, MAX_CHECKED) for expression in expressions)
 
 

@@ -55,11 +55,11 @@ class Use(NamedTuple):
 
 
 def target_url(url: str) -> str:
-    """Return the key under which a URL is asked for and `Facts` know it.
+    """Return the key under which a URL is requested and `Facts` know it.
 
     That is the URL as a browser sends it: without fragment, scheme and host in lower case, without the port that goes without
-    saying, `/` for no path, and percent signs for what may not stand in a URL. It is without user and password, too: what
-    a public list gives away is neither sent nor shown. What cannot be asked for stays as it is, without its fragment.
+    saying, `/` for no path, and percent signs for what may not be in a URL. It is without user and password, too: what
+    a public list gives away is neither sent nor shown. What cannot be requested stays as it is, without its fragment.
     """
     try:
         return str(read_url(url))
@@ -68,9 +68,9 @@ def target_url(url: str) -> str:
 
 
 def link_target(link: Link) -> str | None:
-    """Return what is to be asked for a link, as `target_url` spells it; `None` for anchors, files, mail and malformed URLs.
+    """Return what is to be requested a link, as `target_url` spells it; `None` for anchors, files, mail and malformed URLs.
 
-    A bare URL is asked for without what was caught behind it, as in `https://example.org/a; and more`.
+    A bare URL is requested without what was caught after it, as in `https://example.org/a; and more`.
     """
     url = link.url
     if link.syntax is LinkSyntax.BARE:

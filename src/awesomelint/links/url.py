@@ -10,11 +10,11 @@ from urllib.parse import quote, unquote, urljoin
 from awesomelint.named_tuple import NamedTuple
 
 MAX_LENGTH = 8000
-"""Characters of a URL that is asked for; servers refuse longer ones."""
+"""Characters of a URL that is requested; servers refuse longer ones."""
 
 _PORTS = {"http": 80, "https": 443}
 _SAFE = "!#$%&'()*+,-./:;=?@[]_~"
-"""What is sent as it is written, beside letters and digits; a `%` too, for what is quoted already stays so."""
+"""What is sent as it is written, next to letters and digits; a `%` too, for what is quoted already stays so."""
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):", re.ASCII)
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?\Z", re.ASCII)
 _ENDS = "".join(map(chr, range(0x21)))
@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)\Z", re.ASCII)
 
 
 class WebUrl(NamedTuple):
-    """A URL that can be asked for.
+    """A URL that can be requested.
 
     `host` is in lower case and ASCII; an address is in its usual notation, IPv6 without brackets. `target` is path and query,
     never empty.
@@ -51,7 +51,7 @@ class WebUrl(NamedTuple):
 
 
 class UrlError(ValueError):
-    """Text that is no URL which can be asked for; the message says why, for people."""
+    """Text that is no URL which can be requested; the message says why, for people."""
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +71,7 @@ def read_url(text: str) -> WebUrl:
         raise UrlError(f'the scheme "{name}" is not followed')
     rest = text[scheme.end() :].partition("#")[0]
     before, mark, query = rest.partition("?")
-    # The authority begins behind any number of slashes, and a backslash is one: so a "\@" hides no host.
+    # The authority begins after any number of slashes, and a backslash is one: so a "\@" hides no host.
     authority, slash, path = before.replace("\\", "/").lstrip("/").partition("/")
     host, port = _host_and_port(authority.rpartition("@")[2], _PORTS[name])
     return WebUrl(

@@ -35,7 +35,7 @@ _SECOND = expression(r"https?:/", re.IGNORECASE)
 _NESTED = expression(r"\[([^\]]*)\]\((.*)\)")
 _WRAPPED = expression(r"[\[<{\"']+(https?://[^\[\]<>{}\"'\s]+)[\]>}\"']*", re.IGNORECASE)
 _BETWEEN = (",", ";", "(", ")", "[", "]", "|", "，", "；", "、", "%20", "%0a", "%5c", "%5cn", "%2c", "%3b", "\\n")
-"""What stands before a second URL that was pasted behind the first; other signs make it a part of the first."""
+"""What is before a second URL that was pasted after the first; other signs make it a part of the first."""
 _ESCAPE = expression(r"%[0-9a-f]{2}$", re.IGNORECASE)
 _JUNK = expression(r"(?:[\"<>;,\]，。；、）】》]|%20|&quot;)+$")
 _OPENINGS = {"]": "[", "）": "（", "】": "【", "》": "《"}
@@ -65,7 +65,7 @@ def is_well_formed(url: str) -> bool:
 
 
 def is_placeholder(url: str) -> bool:
-    """Tell whether a URL is a word that waits for the real one, such as `link` or `arxiv.org/abs/xxxx.xxxxx`."""
+    """Return whether a URL is a word that waits for the real one, such as `link` or `arxiv.org/abs/xxxx.xxxxx`."""
     if url.startswith("#"):
         return False
     return url.strip("<>{}[]()/ ").casefold() in _PLACEHOLDERS or bool(_PLACEHOLDER_PARTS.search(url))
@@ -87,7 +87,7 @@ def url_fault(url: str) -> Fault | None:
 
 
 def second_url(url: str) -> int | None:
-    """Return where a second URL begins that was written behind the first, or `None`.
+    """Return where a second URL begins that was written after the first, or `None`.
 
     One in a query, a path or a fragment (web archives, proxies, share buttons) belongs to the first.
     """
@@ -159,7 +159,7 @@ def _nearest_web(scheme: str) -> str | None:
 
 
 def _no_scheme(url: str) -> Fault | None:
-    """Read `github.com/...` and `www...`, which lead to a file of that name beside the list."""
+    """Read `github.com/...` and `www...`, which lead to a file of that name next to the list."""
     match = _BARE_HOST.match(url)
     if match is not None and not _FILE_LIKE.fullmatch(url):
         whole = f"https://{url}"
@@ -193,7 +193,7 @@ def _host(url: str) -> Fault | None:
 
 
 def _tail(url: str) -> Fault | None:
-    """Read what was caught behind a URL: quotes, brackets, punctuation."""
+    """Read what was caught after a URL: quotes, brackets, punctuation."""
     junk = _JUNK.search(url)
     if junk is not None:
         opening = _OPENINGS.get(junk[0][0])

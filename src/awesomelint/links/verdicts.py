@@ -1,4 +1,4 @@
-"""From what came of a request to a verdict, with its evidence. Dead is what is broken for everybody; doubt is never alive."""
+"""From the result of a request to a verdict, with its evidence. Dead is what is broken for everybody; doubt is never alive."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _WALL_HEADERS = (
 )
 """Headers of answers that come from a wall and not from the site, and the values that make them so, if not any."""
 _WALL_PAGES = frozenset((403, 429, 500, 503))
-"""Statuses with which walls answer, beside 2xx."""
+"""Statuses with which walls answer, next to 2xx."""
 
 _FRONT = expression(r"/(?:(?:index|home|default|main|welcome)(?:\.\w{2,5})?/?)?\Z", re.IGNORECASE)
 _LOCALE = expression(r"/[a-z]{2}(?:[-_][a-z]{2})?(?=/|\Z)", re.IGNORECASE)
@@ -115,7 +115,7 @@ def _arrived(url: str, exchange: Exchange, reply: Reply, policy: HostPolicy, pag
     final = read_url(reply.url)
     try:
         first = read_url(url)
-    except UrlError:  # it was asked for, so it can be read
+    except UrlError:  # it was requested, so it can be read
         first = final
     if final != first and (asked := _asks_first(first, final)):
         return Judgement(Verdict.BLOCKED, Reason.REFUSED, asked, reply.url)
@@ -179,13 +179,14 @@ def _is_front(url: WebUrl) -> bool:
 
 
 def _is_same_site(first: str, final: str) -> bool:
-    """Tell whether the second host is the first, or one that it is part of: from a page of `a.b.org` to the front of `b.org`."""
+    """Return whether the second host is the first, or one that it is part of: from a page of `a.b.org` to the front of
+    `b.org`."""
     first, final = first.removeprefix("www."), final.removeprefix("www.")
     return first == final or (first.endswith("." + final) and "." in final)
 
 
 def _is_a_move(first: WebUrl, to: WebUrl) -> bool:
-    """Tell whether a permanent redirect is one for everybody: not to a session, and not to a language that was guessed."""
+    """Return whether a permanent redirect is one for everybody: not to a session, and not to a language that was guessed."""
     if _SESSION.search(to.target) and not _SESSION.search(first.target):
         return False
     locale = _LOCALE.match(to.path)

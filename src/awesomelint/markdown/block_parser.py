@@ -1,4 +1,4 @@
-"""markdown-it-py's block parser, made to note where everything stands, and to ask fewer rules.
+"""markdown-it-py's block parser, made to note where everything is, and to ask fewer rules.
 
 The library's rules are kept; `BlockParser` puts a state around them that notes places (`BlockState`), and chooses rules by
 the first character of a line, since most blocks begin with one of a few. What rules and state set on one another
@@ -82,7 +82,7 @@ class BlockParser(ParserBlock):
 
 
 def _behind(state: StateBlock, line: int, end: int) -> int:
-    """Return the line behind the block that a line belongs to."""
+    """Return the line after the block that a line belongs to."""
     while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
         line += 1
     return line
@@ -139,7 +139,7 @@ class _Choice:
         return rules
 
     def any_matches(self, state: StateBlock, line: int, end: int, silent: bool) -> bool:
-        """Tell whether a rule matches at a line."""
+        """Return whether a rule matches at a line."""
         for rule in self.rules(state, line, end):  # noqa: SIM110 - asked at each line, and a generator costs a call a rule
             if rule(state, line, end, silent):
                 return True
@@ -179,7 +179,7 @@ _END = BlockToken("end", "", -1)
 class Lines:
     """Lines as the parser cut them: their text, and where each one begins in the text and in the source.
 
-    A space that is left over of a tab stands nowhere; it is a line of its own that begins where the next one does.
+    A space that is left over of a tab is nowhere; it is a line of its own that begins where the next one does.
     """
 
     __slots__ = ("offsets", "sources", "text")
@@ -190,7 +190,7 @@ class Lines:
         self.sources = sources
 
     def place_of(self, content: str) -> Place:
-        """Return where a content, which is the text without whitespace at its ends, stands in the source."""
+        """Return where a content, which is the text without whitespace at its ends, is in the source."""
         lead = self.text.find(content)
         if len(self.sources) == 1:
             return self.sources[0] + lead
@@ -198,7 +198,7 @@ class Lines:
 
 
 class BlockState(StateBlock):
-    """The state of the block rules. `shifts` says by how much each line stands further on in the source, if any does."""
+    """The state of the block rules. `shifts` says by how much each line is further on in the source, if any does."""
 
     def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token], shifts: list[int] | None):
         super().__init__(src, md, env, tokens)
@@ -208,7 +208,7 @@ class BlockState(StateBlock):
         self.missing_cells = 0
 
     def line_start(self, line: int) -> int:
-        """Return where the text of a line begins in the source, behind the marks of the blocks around it."""
+        """Return where the text of a line begins in the source, after the marks of the blocks around it."""
         start = self.bMarks[line] + self.tShift[line]
         return start if self.shifts is None else start + self.shifts[line]
 
@@ -259,7 +259,7 @@ class BlockState(StateBlock):
         return lines.text
 
     def _indented(self, line: int, first: int, last: int, indent: int) -> tuple[int, int]:
-        """Return where a line goes on behind an indent, and how many columns of a tab are left over."""
+        """Return where a line goes on after an indent, and how many columns of a tab are left over."""
         source = self.src
         behind = first + self.tShift[line]
         if first + indent <= behind and "\t" not in source[first : first + indent]:

@@ -1,4 +1,4 @@
-"""Block rules of our own: those that markdown-it-py's are too slow for, or that throw away where things stand.
+"""Block rules of our own: those that markdown-it-py's are too slow for, or that throw away where things are.
 
 Paragraphs (with underlined headings), thematic breaks, definitions, and GitHub's pipe tables, with the cells of their rows.
 """
@@ -103,7 +103,7 @@ def _push(state: StateBlock, kind: str, tag: str, content: str, line: int, mark:
 
 
 def _thematic_break(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
-    """Read a thematic break; the library's rule is asked about every bullet, and walks over those that stand in a row."""
+    """Read a thematic break; the library's rule is asked about every bullet, and walks over those that are in a row."""
     start, end = state.bMarks[startLine] + state.tShift[startLine], state.eMarks[startLine]
     return not state.src[start:end].strip("*-_ \t") and hr(state, startLine, endLine, silent)
 

@@ -101,12 +101,12 @@ class LinkKind(StrEnum):
 
 
 class Link:
-    """One link: what it says, where it leads, and where each part stands.
+    """One link: what it says, where it leads, and where each part is.
 
     `label` is its text as a reader sees it. `url` is the target as it works (backslashes and entities resolved), not
     normalised; it may be empty, relative, or no URL at all. `title` is what shows when a pointer rests on it. `kind` is what it
     leads to, `syntax` how it is written. `span` runs from the first `[` to the last `)` without brackets of the house style;
-    `label_span` is what stands between the brackets (`None` where there is no label), `target_span` the URL as written, `None`
+    `label_span` is what is between the brackets (`None` where there is no label), `target_span` the URL as written, `None`
     where the target is written elsewhere (reference links). `definition` is the label of the reference (`None` if none).
     """
 
@@ -167,7 +167,7 @@ class Run:
 
     @property
     def span(self) -> Span:
-        """Where the run stands."""
+        """Where the run is."""
         return Span(self.start, self.end)
 
     def __repr__(self) -> str:
@@ -203,7 +203,7 @@ class OffsetMap:
 
 
 Place = int | OffsetMap
-"""Where a content stands in the source: the offset of one that stands there in one piece, else a map."""
+"""Where a content is in the source: the offset of one that is there in one piece, else a map."""
 
 
 class Inline:
@@ -233,11 +233,11 @@ _LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
 
 
 class Block:
-    """A block and what it holds; `depth` is how many lists it stands in.
+    """A block and what it holds; `depth` is how many lists it is in.
 
     `first` and `last` are line numbers, from 1, both inclusive, without trailing blank lines. For an item, `marker` is the
     span of its bullet or number (`-`, `12.`), `ordinal` the number as written, and `indent` the column (from 0) at which its
-    content stands. `level` is a heading's depth, `markup` the character of a bullet, a fence or a heading, `cell_count` the
+    content is. `level` is a heading's depth, `markup` the character of a bullet, a fence or a heading, `cell_count` the
     number of cells as written in a row (a reader sees no more than the header has), `is_tight` whether a paragraph renders
     without space around it.
     """
@@ -296,7 +296,7 @@ def first_text(source: Source, offset: int) -> int:
 
 
 def indent_of(source: Source, line: int, quotes: int = 0) -> tuple[int, int]:
-    """Return column (from 0, tabs expanded) and offset of a line's first character behind `quotes` quote marks."""
+    """Return column (from 0, tabs expanded) and offset of a line's first character after `quotes` quote marks."""
     start = offset = source.line_starts[line - 1]
     for _ in range(quotes):
         mark = _QUOTE_MARK.match(source.text, offset)
@@ -308,12 +308,12 @@ def indent_of(source: Source, line: int, quotes: int = 0) -> tuple[int, int]:
 
 
 def is_line_end(source: Source, offset: int) -> bool:
-    """Tell whether a line ends at an offset."""
+    """Return whether a line ends at an offset."""
     return offset >= len(source.text) or source.text[offset] in "\r\n"
 
 
 def quote_depth(block: Block) -> int:
-    """Return how many block quotes a block stands in."""
+    """Return how many block quotes a block is in."""
     depth, parent = 0, block.parent
     while parent is not None:
         depth += parent.kind is BlockKind.QUOTE
@@ -322,5 +322,5 @@ def quote_depth(block: Block) -> int:
 
 
 def is_indented_code(block: Block) -> bool:
-    """Tell whether a block is code by its indent, not by a fence."""
+    """Return whether a block is code by its indent, not by a fence."""
     return block.kind is BlockKind.CODE and block.markup == "code_block"

@@ -26,7 +26,7 @@ Pair = tuple[int, int, int, int]
 
 
 def delimiter_run(text: str, start: int, stop: int, first: int, last: int) -> DelimiterRun:
-    """Read the delimiters from `start` to `stop` in the content from `first` to `last`, by what stands around them."""
+    """Read the delimiters from `start` to `stop` in the content from `first` to `last`, by what is around them."""
     char = text[start]
     before = _CLASSES[text[start - 1]] if start > first else _SPACE
     after = _CLASSES[text[stop]] if stop < last else _SPACE
@@ -40,7 +40,7 @@ def delimiter_run(text: str, start: int, stop: int, first: int, last: int) -> De
 
 
 class _Classes(dict[str, int]):
-    """The classes of characters, by which the delimiters beside them open and close; each is looked up once."""
+    """The classes of characters, by which the delimiters next to them open and close; each is looked up once."""
 
     def __missing__(self, char: str) -> int:
         is_punctuation = unicodedata.category(char)[0] in "PS"
@@ -137,7 +137,7 @@ def _match(delimiters: Sequence[_Delimiter]) -> None:
 
 
 def _is_odd(opener: _Delimiter, closer: _Delimiter) -> bool:
-    """Tell whether two delimiters do not match by the "multiple of 3" rule."""
+    """Return whether two delimiters do not match by the "multiple of 3" rule."""
     if not (opener.can_close or closer.can_open) or (opener.length + closer.length) % 3:
         return False
     return opener.length % 3 != 0 or closer.length % 3 != 0

@@ -194,7 +194,7 @@ def apply_tags(runs: list[Run], links: list[Link], end: int) -> None:
 
 
 def _link(tag: Tag, runs: list[Run], close: int, end: int) -> Link:
-    """Make a link of the run of a tag and those behind it; one that is never closed runs to the end of the content."""
+    """Make a link of the run of a tag and those after it; one that is never closed runs to the end of the content."""
     base, target = runs[0].start, tag.attribute("href")
     assert target is not None
     span, written = Span(base, end), Span(base + target.start, base + target.end)

@@ -51,7 +51,7 @@ def parse_inline(
 class _InlineParser:
     """Reads one content, `text` from `start` to `end`, from left to right.
 
-    Brackets that may still become links wait in `_open`, delimiters of emphasis in `_delimiters`; both stand in `runs` as text
+    Brackets that may still become links wait in `_open`, delimiters of emphasis in `_delimiters`; both are in `runs` as text
     of their own until the end, when what is left of them is joined with its neighbours (`_is_split`).
     """
 
@@ -68,7 +68,7 @@ class _InlineParser:
         self._open: list[_Opener] = []
         self._delimiters: list[DelimiterRun] = []
         self._marked_links: list[Link] = []  # their labels are read when it is known what is emphasised in them
-        self._backticks: dict[int, list[int]] | None = None  # where runs of each length stand, once asked for
+        self._backticks: dict[int, list[int]] | None = None  # where runs of each length are, once asked for
         self._tag_ends: dict[str, int] = {}
         self._solid = start  # spaces before it belong to an escape and are not trimmed
         self._has_tags = False
@@ -234,7 +234,7 @@ class _InlineParser:
         self._open.append(_Opener(stop, is_image, *counts))
 
     def _note_link(self) -> None:
-        """Note in the innermost open bracket that a link stands behind it: links hold no links."""
+        """Note in the innermost open bracket that a link is after it: links hold no links."""
         if self._open:
             self._open[-1].has_link = True
 
@@ -268,7 +268,7 @@ class _InlineParser:
         else:
             if close + 1 < self.end and self.text[close + 1] == "(" and target is None:
                 return -1
-            # What stands in parentheses and is no target may still be followed by a label: markdown-it-py's way, kept.
+            # What is in parentheses and is no target may still be followed by a label: markdown-it-py's way, kept.
             named = self._reference(opener, close, target.end if target is not None else close + 1)
             if named is None:
                 return -1

@@ -41,7 +41,7 @@ _NEVER_LAST = "?!.,:*_~'\""
 class Target(NamedTuple):
     """A target as it works (escapes and entities resolved), where it is written, and its title.
 
-    `end` is the offset behind the closing parenthesis, or behind where it should have been if `is_closed` is false.
+    `end` is the offset after the closing parenthesis, or after where it should have been if `is_closed` is false.
     """
 
     url: str
@@ -139,7 +139,7 @@ def find_reference(text: str, first: int, close: int, after: int, end: int, refe
 
 
 def _is_balanced(text: str) -> bool:
-    """Tell whether the bracket that a text begins with is closed in it."""
+    """Return whether the bracket that a text begins with is closed in it."""
     depth = 0
     for match in _BRACKET.finditer(text):
         depth += {"[": 1, "]": -1}.get(match[0], 0)

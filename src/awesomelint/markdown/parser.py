@@ -83,7 +83,7 @@ def _parser() -> MarkdownIt:
 
 
 def _with_plain_newlines(text: str, line_starts: list[int]) -> tuple[str, list[int] | None]:
-    r"""Return the text with `\n` for each line end, and by how much each line stands further on in `text`, if any does."""
+    r"""Return the text with `\n` for each line end, and by how much each line is further on in `text`, if any does."""
     if "\r" not in text:
         return text, None
     plain = _NEWLINE.sub("\n", text)
@@ -180,7 +180,7 @@ class _TreeBuilder:
         return first + 1, max(end, first + 1)
 
     def _content_column(self, line: int, marker_end: int) -> int:
-        """Return the column at which the content of a list item stands; `line` is from 0."""
+        """Return the column at which the content of a list item is; `line` is from 0."""
         text = self._lines[line]
         column = marker_end - self._starts[line]
         content = text[column:].lstrip(" \t")
@@ -210,7 +210,7 @@ class _TreeBuilder:
         return self._read(content, token.lines.place_of(content))
 
     def _read(self, content: str, place: Place) -> Inline:
-        """Read inline content: in the source itself, if it stands there in one piece."""
+        """Read inline content: in the source itself, if it is there in one piece."""
         if isinstance(place, int):
             end = place + len(content)
             return Inline(content, Span(place, end), *parse_inline(self._text, place, end, self._references))
@@ -218,7 +218,7 @@ class _TreeBuilder:
 
 
 def _placed(content: str, at: OffsetMap, runs: list[Run], links: list[Link], emphases: list[Emphasis]) -> Inline:
-    """Move what was read in a content, in place, to where it stands in the source.
+    """Move what was read in a content, in place, to where it is in the source.
 
     The mark at the end of a line reaches to where the content goes on, over quote marks and indents.
     """

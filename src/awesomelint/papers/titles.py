@@ -1,11 +1,11 @@
 """Titles of papers: what two spellings of one have in common, how alike two are, and whether they differ on purpose.
 
-`near_titles` finds those of a list that are alike up to a slip, without comparing each with each: a slip leaves what stands before
-it and what stands behind it as they were, so in the order of their letters, or of their letters from behind, a title and its
-misspelt copy stand beside each other, and only neighbours are compared.
+`near_titles` finds those of a list that are alike up to a slip, without comparing each with each: a slip leaves what is before
+it and what is after it as they were, so in the order of their letters, or of their letters from behind, a title and its
+misspelt copy are next to each other, and only neighbours are compared.
 
-The thresholds `SAME` and `DIFFERENT` come from 19,075 pairs of titles that two sources give to one paper and 400,000 pairs of different papers: of the
-former 99.8 % have a ratio of at least `SAME`, of the latter 99.99 % one below 0.65.
+The thresholds `SAME` and `DIFFERENT` come from 19,075 pairs of titles that two sources give to one paper and 400,000 pairs
+of different papers: of the former 99.8 % have a ratio of at least `SAME`, of the latter 99.99 % one below 0.65.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def _is_acronym(name: str) -> bool:
 
 
 def differ_on_purpose(one: str, other: str) -> bool:
-    """Tell whether two titles differ in what titles differ in on purpose: numbers, parts, signs, names, whole words.
+    """Return whether two titles differ in what titles differ in on purpose: numbers, parts, signs, names, whole words.
 
     `X` and `X v2`, "Part I" and "Part II", a survey and its paper are such; "Netwroks" for "Networks" is a slip, and so is a name
     in front that one of them lacks. Of texts too long for titles any difference counts.
@@ -166,7 +166,7 @@ def differ_on_purpose(one: str, other: str) -> bool:
 
 
 def _is_common(words: tuple[str, ...], *, but_name: bool) -> bool:
-    """Tell whether a title says so little that many have it up to its small words, like "An Introduction to Networks".
+    """Return whether a title says so little that many have it up to its small words, like "An Introduction to Networks".
 
     A name that one of two titles has is more than a small word: with `but_name` three words of any other kind are enough.
     """
@@ -193,7 +193,7 @@ def _signs(title: str) -> tuple[list[str], list[str], list[str], int, int]:
 
 
 def _is_slip(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether one run of words is but another spelling of the other, or adds a word that says nothing."""
+    """Return whether one run of words is but another spelling of the other, or adds a word that says nothing."""
     joined, others = "".join(one), "".join(other)
     if any(word not in joined or word not in others for word in _KINDS & {*one, *other}):
         return False
@@ -230,7 +230,7 @@ SHORTEST = 16
 FEWEST_WORDS = 3
 """Letters and words of the shortest title that is searched for slips; shorter ones, and names of tools, are alike too easily."""
 ESTABLISHED = 3
-"""Titles in which a word stands from which on it is no slip."""
+"""Titles in which a word is from which on it is no slip."""
 
 _WORD = expression(r"\w+")
 _SHORTEST_WORD = 5
@@ -322,7 +322,8 @@ def _ratio(one: str, other: str) -> float:
 
 
 def _differ_in_use(one: str, other: str, uses: Counter[str]) -> bool:
-    """Tell whether two titles differ in a word that other titles have too, on either side; plurals and small words do not count."""
+    """Return whether two titles differ in a word that other titles have too, on either side; plurals and small words do not
+    count."""
     words, others = (title_words(without_nickname(title).rest) for title in (one, other))
     return any(
         len(before) == len(after) == 1

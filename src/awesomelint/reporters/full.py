@@ -1,6 +1,6 @@
 """`full`, `grouped` and `concise`: what people and editors read on a terminal.
 
-`full` shows findings under the heading they stand under, each with an excerpt of its line; `grouped` is a table a file;
+`full` shows findings under the heading they are under, each with an excerpt of its line; `grouped` is a table a file;
 `concise` is one line a finding in the form of compilers, which editors read: `README.md:12:3: error: ... [NUM101]`.
 """
 
@@ -52,7 +52,7 @@ _FOLLOWING = 12
 """Columns to show after the span, if the line has them, before its beginning is shown."""
 _CREDENTIALS = expression(r"""(?<=:/|//)[^\s/?#<>"\\]{1,500}(?=@)""")
 _LONGEST = 500
-"""What may stand before `@` in a URL, and its length up to which it is looked for."""
+"""What may be before `@` in a URL, and its length up to which it is looked for."""
 
 
 def full_text(report: FileReport, view: View) -> str:
@@ -120,7 +120,7 @@ def _tag(diagnostic: Diagnostic) -> str:
 
 
 class _Layout(NamedTuple):
-    """The columns of one file's findings: width of the places, indentation of what stands under a finding."""
+    """The columns of one file's findings: width of the places, indentation of what is under a finding."""
 
     places: int
     indent: int

@@ -31,7 +31,7 @@ _MIN_BAR_WIDTH = 60
 def link_summary(report: LinkReport, view: View, seconds: float | None = None) -> str:
     """Return the line of a run: `links: 82 of 82 | 78 alive, 2 moved, 1 dead, 1 blocked; 19 requests  6.2 s`.
 
-    Targets that were not reached before Ctrl-C count as not done; `seconds` are told where they are given.
+    Targets that were not reached before Ctrl-C count as not done; `seconds` are reported where they are given.
     """
     outcomes = report.facts.outcomes.values()
     reached = Counter(outcome.verdict for outcome in outcomes if outcome.reason is not Reason.NOT_REACHED)
@@ -51,7 +51,8 @@ def link_summary(report: LinkReport, view: View, seconds: float | None = None) -
 
 
 def progress_line(done: int, total: int, seconds: float, waiting_for: str | None, view: View) -> str:
-    """Return the line that is shown during a check, never wider than the view: `links: 41 of 82 |##  | 12/s, waiting for a.org`."""
+    """Return the line that is shown during a check, never wider than the view: `links: 41 of 82 |##  | 12/s, waiting for
+    a.org`."""
     line = f"links: {done:,} of {total:,} "
     if view.width >= _MIN_BAR_WIDTH:
         filled = _BAR * done // max(total, 1)

@@ -1,7 +1,7 @@
 """`rdjson`: what reviewdog reads to comment on a pull request, fixes as suggestions.
 
 https://github.com/reviewdog/reviewdog/tree/master/proto/rdf describes it: columns count bytes of UTF-8, ends are exclusive. Other
-places than the finding's own are told in the message; the field for them is newer than most versions of reviewdog in use, and
+places than the finding's own are reported in the message; the field for them is newer than most versions of reviewdog in use, and
 these refuse fields that they do not know.
 """
 
@@ -72,7 +72,7 @@ def _one_edit(source: Source, diagnostic: Diagnostic) -> Edit | None:
 class _Places:
     """Lines and columns of a text, the columns in bytes.
 
-    The bytes of a line are counted once, in steps, however many findings stand on it.
+    The bytes of a line are counted once, in steps, however many findings are on it.
     """
 
     def __init__(self, source: Source):

@@ -52,7 +52,7 @@ class Checkout(NamedTuple):
         return f"file://{'' if name.startswith('/') else '/'}{name}" if self.is_outside(path) else name
 
     def is_outside(self, path: str) -> bool:
-        """Tell whether a file stands outside the checkout."""
+        """Return whether a file stands outside the checkout."""
         return PurePath(self.name(path)).is_absolute()
 
     def page(self, path: str, line: int) -> str:
@@ -101,7 +101,7 @@ class Tally:
 
 
 class RunReport(NamedTuple):
-    """The files of a run in order, each once, what they come to, and what is known around them.
+    """The files of a run in order, each once, their results, and what is known around them.
 
     `rules` returns the heads of all rules that could have found something. `outcomes` are the results of the link check by
     URL, if there was one. `lists_info` if every finding of severity info is to be listed, not only counted.

@@ -13,7 +13,7 @@ from awesomelint.reporters.text import BOLD, DIM, GREEN, SEVERITY_COLORS, View, 
 from awesomelint.source import Source
 
 MAX_LISTED = 5
-"""Findings of severity info of one rule in a file that are listed one by one; of more, only the number is told."""
+"""Findings of severity info of one rule in a file that are listed one by one; of more, only the number is reported."""
 WHITESPACE = "whitespace"
 """The tag of rules whose findings of severity info are always told in one line a file."""
 SEVERITY_WIDTH = 7
@@ -57,13 +57,13 @@ def severity_column(severity: Severity, view: View) -> str:
 
 
 def severity_count(number: int, severity: Severity, before: str = "") -> str:
-    """Return `1 error`, `2 errors`, `3 info`; with `before`, that word stands before the noun."""
+    """Return `1 error`, `2 errors`, `3 info`; with `before`, that word is before the noun."""
     noun = f"{before} {severity.label}".lstrip()
     return counted(number, noun, noun if severity is Severity.INFO else None)
 
 
 class Fold(NamedTuple):
-    """Findings of one file that are told in one line: what they are about, how many, and how many are safely fixable."""
+    """Findings of one file that are reported in one line: what they are about, how many, and how many are safely fixable."""
 
     label: str
     places: int
@@ -87,7 +87,7 @@ def fold(report: FileReport, *, lists_info: bool) -> Folded:
     """Return which findings of a file are listed one by one, and which only counted.
 
     Errors and warnings are always listed, and so is info with `lists_info` or where it makes the run fail. Otherwise whitespace
-    is told in one line, and so is every rule with more than `MAX_LISTED` findings: forty remarks of one kind say no more than
+    is reported in one line, and so is every rule with more than `MAX_LISTED` findings: forty remarks of one kind say no more than
     their number, and would hide the rest.
     """
     found = tuple(zip(report.diagnostics, report.contexts, strict=True))
@@ -113,7 +113,7 @@ def fold(report: FileReport, *, lists_info: bool) -> Folded:
 def summary(tally: Tally, view: View, *, seconds: float | None = None, is_fixing: bool = False) -> str:
     """Return the last lines of a run: what was fixed, what was found, and the next step.
 
-    `seconds` is told where it is given; with `is_fixing` the fixable ones are not advertised again.
+    `seconds` is reported where it is given; with `is_fixing` the fixable ones are not advertised again.
     """
     lines = []
     if tally.fixed:

@@ -86,7 +86,7 @@ class RuleSpec(NamedTuple):
         return self.code.rstrip("0123456789")
 
     def configured(self, options: Mapping[str, OptionValue] | None = None, severity: Severity | None = None) -> Rule:
-        """Return the rule ready for a run: with these options over its defaults, and its own severity unless told."""
+        """Return the rule ready for a run: with these options over its defaults, and its own severity by default."""
         values = {option.name: option.default for option in self.options}
         if options:
             values.update(options)
@@ -116,7 +116,7 @@ class Rule(NamedTuple):
         evidence: Evidence | None = None,
         group: str | None = None,
     ) -> Diagnostic:
-        """Return a diagnostic of this rule; `evidence` is put into words behind the message.
+        """Return a diagnostic of this rule; `evidence` is put into words after the message.
 
         A check may set a lower severity than the rule's where the case is weaker.
         """
@@ -136,7 +136,8 @@ def read_severity(node: Node) -> Severity:
 
 
 def option_values(options: Iterable[OptionSpec], node: Node) -> dict[str, OptionValue]:
-    """Return what is configured for options of a rule. Raises the file's error for an unknown option and a value that does not fit."""
+    """Return what is configured for options of a rule. Raises the file's error for an unknown option and a value that does
+    not fit."""
     known = {option.name: option for option in options}
     return {name: option_value(known[name], value) for name, value in node.table(known).items()}
 
@@ -196,7 +197,7 @@ class RuleIndex:
         self._known: dict[str, frozenset[str]] = {}
 
     def knows(self, selector: str) -> bool:
-        """Tell whether a selector has a meaning."""
+        """Return whether a selector has a meaning."""
         return selector == ALL or bool(self.codes(selector))
 
     def codes(self, selector: str) -> frozenset[str]:

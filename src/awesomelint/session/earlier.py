@@ -20,7 +20,7 @@ def _on_disk(path: Path) -> Source:
 class EarlierFiles:
     """Remembers the files of lists. With `is_across` all files are one list, in the order in which they are added.
 
-    `read` returns the text of a file; the one on disk, unless told.
+    `read` returns the text of a file; the one on disk, by default.
     """
 
     def __init__(self, *, is_across: bool = False, read: Callable[[Path], Source] = _on_disk):

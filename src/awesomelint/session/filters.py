@@ -128,7 +128,7 @@ class BaselineFile:
         self._silent = self._new = self._gone = 0
 
     def known(self, path: Path, report: FileReport) -> list[bool]:
-        """Tell for each finding of a file whether it is on record, or will be after this run."""
+        """Return for each finding of a file whether it is on record, or will be after this run."""
         if self._use is BaselineUse.WRITE:
             return [True] * len(report.diagnostics)
         return self._record.known(path, report)
@@ -204,7 +204,7 @@ class ChangedSince:
         )
 
     def are_due(self, file: Input, report: FileReport) -> list[bool]:
-        """Tell for each finding of a file whether it is due to the changes."""
+        """Return for each finding of a file whether it is due to the changes."""
         path = _real_path(file)
         if self._earlier.is_across:  # what comes later in the session is compared with this file as it was
             self._before(file, path)
@@ -255,7 +255,7 @@ class _FilesThen:
         self._files: KnownFiles | None = None
 
     def exists(self, target: str) -> bool | None:
-        """Tell whether a target existed."""
+        """Return whether a target existed."""
         return self._known().exists(target)
 
     def similar(self, target: str) -> str | None:

@@ -41,7 +41,7 @@ class _List(NamedTuple):
 class LinkedLists:
     """Lists, their targets, and what checking these came to.
 
-    `targets` are all targets, once they are checked; `report` is what they came to, `None` before. `unjudged` are the names of
+    `targets` are all targets, once they are checked; `report` is their results, `None` before. `unjudged` are the names of
     lists for whose judgement Ctrl-C left no time.
     """
 
@@ -124,7 +124,7 @@ class LinkedLists:
         return facts._replace(outcomes=ChainMap(unasked, cast(dict[str, Outcome], facts.outcomes)))
 
     def _is_too_late(self, one: _List, document: Document | None) -> bool:
-        """Tell whether judging a list would take longer than somebody who pressed Ctrl-C wants to wait."""
+        """Return whether judging a list would take longer than somebody who pressed Ctrl-C wants to wait."""
         if self.report is None or not self.report.is_interrupted:
             return False
         if self._judging_since is None:

@@ -17,8 +17,8 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 class BaselineUse(Enum):
     """What is done with the findings that a baseline has on record.
 
-    `HIDE` leaves them out of reports; `SHOW` reports them, as if there were no baseline. `WRITE` puts all that is found on record and
-    reports nothing. `PRUNE` hides them, and forgets those that are gone.
+    `HIDE` leaves them out of reports; `SHOW` reports them, as if there were no baseline. `WRITE` puts all that is found on
+    record and reports nothing. `PRUNE` hides them, and forgets those that are gone.
     """
 
     HIDE = "hide"
@@ -52,12 +52,12 @@ class LinkOptions(NamedTuple):
 class SessionOptions(NamedTuple):
     """What a session does.
 
-    `config` is the one configuration file for all lists, and `is_isolated` uses none; without either the nearest one holds for each
-    list. `overrides` go over it. `heeds_exclude` leaves out what the configuration excludes even if it was named itself.
-    `is_across` takes all files for one list, in the order in which they come. `is_unsafe` also applies fixes that could
-    change which paper or link is meant. `changed` is a git revision: only what is due to changes since then is reported and
-    fixed. `baseline` goes over that of the configurations, `baseline_use` says what for. `links` are `None` where no
-    links are to be collected.
+    `config` is the one configuration file for all lists, and `is_isolated` uses none; without either the nearest one holds
+    for each list. `overrides` go over it. `heeds_exclude` leaves out what the configuration excludes even if it was named
+    itself. `is_across` takes all files for one list, in the order in which they come. `is_unsafe` also applies fixes that
+    could change which paper or link is meant. `changed` is a git revision: only what is due to changes since then is
+    reported and fixed. `baseline` goes over that of the configurations, `baseline_use` says what for. `links` are `None`
+    where no links are to be collected.
     """
 
     config: Path | None = None

@@ -65,7 +65,7 @@ class Session:
         yield from {rule.code: rule for config in self.configs for rule in config.known}.values()
 
     def sources(self) -> Iterator[Path]:
-        """Yield the files and folders that were read beside the lists themselves: when one changes, begin a new session."""
+        """Yield the files and folders that were read next to the lists themselves: when one changes, begin a new session."""
         for config in self.configs:
             yield from config.sources
             yield from (folder for split in config.lists for folder in split.folders)
@@ -74,7 +74,7 @@ class Session:
         yield from self._earlier.paths
 
     def excludes(self, file: Input) -> bool:
-        """Tell whether the configuration leaves a file out: not if it was named itself, unless the options say so.
+        """Return whether the configuration leaves a file out: not if it was named itself, unless the options say so.
 
         Raises as `config_for` does.
         """
@@ -94,7 +94,7 @@ class Session:
     def lint(self, file: Input, document: Document | None = None, *, collects_links: bool = True) -> FileReport | None:
         """Return what there is to report about a file, `None` for one that is left out.
 
-        `document` is the text that stands there, or is to stand there; it is read unless given. Its links are collected for
+        `document` is the text that is there, or is to be there; it is read unless given. Its links are collected for
         `check_links` where the options and the configuration want that; not without `collects_links`.
 
         Raises `InputError`, `ConfigError` and `RulebookError` where the file, another one of its list, its configuration or its
@@ -121,7 +121,7 @@ class Session:
         return report
 
     def fix(self, file: Input, source: Source) -> FixResult:
-        """Return a text that stands in a file with all fixed that would be reported; what links lead to counts once it is known.
+        """Return a text that is in a file with all fixed that would be reported; what links lead to counts once it is known.
 
         Raises `FixError` where fixing would hurt the list, and as `lint` does.
         """
@@ -142,7 +142,7 @@ class Session:
     # -- links
 
     def wants_links(self, file: Input) -> bool:
-        """Tell whether options and configuration want the links of a file to be checked, and a rule runs that judges them."""
+        """Return whether options and configuration want the links of a file to be checked, and a rule runs that judges them."""
         options = self.options.links
         if options is None:
             return False
@@ -163,7 +163,7 @@ class Session:
         self._linked_lists().add(file, document, config, lines)
 
     def check_links(self, progress: Progress | None = None) -> LinkReport:
-        """Ask what all collected links lead to, and return what they came to. `progress` is called after each answer.
+        """Ask what all collected links lead to, and return their results. `progress` is called after each answer.
 
         Raises `RulebookError` where the table of hosts cannot be read.
         """

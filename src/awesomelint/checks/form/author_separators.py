@@ -1,4 +1,4 @@
-"""What stands between authors: commas, an "and" before the last one, semicolons."""
+"""What is between authors: commas, an "and" before the last one, semicolons."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _COMMA = {", "}
 
 
 class Separators(StrEnum):
-    """What stands between authors, by the example of three of them."""
+    """What is between authors, by the example of three of them."""
 
     COMMAS = "A, B, C"
     AND = "A, B and C"
@@ -71,19 +71,19 @@ _ALIKE_FOR_TWO = (
 
 
 class AuthorSeparators(NamedTuple):
-    """What stands between the authors of an entry. Of two authors, "A and B" fits several forms; `form` is then `AND`."""
+    """What is between the authors of an entry. Of two authors, "A and B" fits several forms; `form` is then `AND`."""
 
     form: Separators
     entry: Entry
 
     @property
     def places(self) -> tuple[Span, ...]:
-        """Where the separators stand, in order."""
+        """Where the separators are, in order."""
         return tuple(Span(before.span.end, after.span.start) for before, after in pairwise(self.entry.authors))
 
     @property
     def last(self) -> Span:
-        """Where the last separator stands."""
+        """Where the last separator is."""
         before, after = self.entry.authors[-2:]
         return Span(before.span.end, after.span.start)
 
@@ -98,7 +98,7 @@ class AuthorSeparators(NamedTuple):
         return self.is_pair and self.form in (Separators.AND, Separators.AMPERSAND)
 
     def fits(self, expected: Separators) -> bool:
-        """Tell whether the separators are of a form."""
+        """Return whether the separators are of a form."""
         return self.form is expected or (
             self.is_pair and any(self.form in forms and expected in forms for forms in _ALIKE_FOR_TWO)
         )
@@ -125,17 +125,17 @@ def author_separator(document: Document, rule: Rule, context: LintContext) -> It
 
 
 def observe_author_separator(entry: Entry) -> Sequence[Observation]:
-    """Tell what stands between an entry's authors; two authors joined by "and" fit several forms and do not count."""
+    """Observe what is between an entry's authors; two authors joined by "and" fit several forms and do not count."""
     found = author_separators(entry)
     return () if found is None or found.has_pair_form else (Observation(found.form, found.last),)
 
 
 @remembered
 def author_separators(entry: Entry) -> AuthorSeparators | None:
-    """Return what stands between the authors of an entry.
+    """Return what is between the authors of an entry.
 
-    `None` for fewer than two authors, for a list that "et al." ends, where anything but separators stands between them, for
-    names written surname first (commas stand inside them, too), and for what goes on with the words of a sentence.
+    `None` for fewer than two authors, for a list that "et al." ends, where anything but separators is between them, for
+    names written surname first (commas are inside them, too), and for what goes on with the words of a sentence.
     """
     authors = entry.authors
     if len(authors) < 2 or entry.et_al or _has_inverted_names(entry) or is_in_sentence(entry):
@@ -157,7 +157,7 @@ def author_separators(entry: Entry) -> AuthorSeparators | None:
 
 
 def _has_inverted_names(entry: Entry) -> bool:
-    """Tell whether names are written surname first: they hold a comma, or a comma has cut some of them into single words."""
+    """Return whether names are written surname first: they hold a comma, or a comma has cut some of them into single words."""
     names = [author.value for author in entry.authors]
     if any("," in name for name in names):
         return True
@@ -183,7 +183,7 @@ def _form(seen: list[tuple[str, str]]) -> Separators | None:
 
 @remembered
 def _pairs_have_and(document: Document) -> bool:
-    """Tell whether two authors are joined by "and" more than now and then, whatever joins three."""
+    """Return whether two authors are joined by "and" more than now and then, whatever joins three."""
     pairs = [found for entry in document.entries if len(entry.authors) == 2 and (found := author_separators(entry))]
     return is_common(sum(found.has_pair_form for found in pairs), len(pairs))
 

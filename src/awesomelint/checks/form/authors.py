@@ -1,4 +1,4 @@
-"""How authors stand in an entry: the emphasis over them, and where they are as seen from the title."""
+"""How authors are written in an entry: the emphasis over them, and where they are as seen from the title."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _WORD_AFTER = expression(r"[ \t]+[a-z]{2,}\b")
 
 
 def gives_authors(section: Section) -> bool:
-    """Tell whether most entries of a section name authors; elsewhere names in a description are easily taken for them."""
+    """Return whether most entries of a section name authors; elsewhere names in a description are easily taken for them."""
     return 2 * sum(bool(entry.authors) for entry in section.entries) >= len(section.entries)
 
 
 @remembered
 def is_in_sentence(entry: Entry) -> bool:
-    """Tell whether the words of a sentence stand right before or behind the authors, other than "by"."""
+    """Return whether the words of a sentence are right before or after the authors, other than "by"."""
     assert entry.author_list is not None
     text = entry.document.source.text
     start, end = entry.author_list.outer
@@ -61,7 +61,7 @@ def authors_markup(section: Section, rule: Rule, context: LintContext) -> Iterat
 
 
 def observe_authors_markup(entry: Entry) -> Sequence[Observation]:
-    """Tell what emphasis lies over an entry's authors; a single name does not count."""
+    """Observe what emphasis lies over an entry's authors; a single name does not count."""
     markup = author_markup(entry)
     if markup is None or entry.author_list is None:
         return ()
@@ -100,7 +100,7 @@ def _emphasis(section: Section, rule: Rule) -> Iterator[Diagnostic]:
 
 
 def _is_partial(entry: Entry) -> bool:
-    """Tell whether emphasis lies over the first authors only, as in `*Ada Berg*, Bea Cruz*, Cleo Dunn*`."""
+    """Return whether emphasis lies over the first authors only, as in `*Ada Berg*, Bea Cruz*, Cleo Dunn*`."""
     whole, text = entry.author_list, entry.document.source.text
     assert whole is not None
     inline = entry.inline_at(whole.span.start)
@@ -133,7 +133,7 @@ def _emphasising(entry: Entry, found: str, expected: str) -> Fix | None:
     return Fix(edits, title=f"write {_IN_WORDS[expected]}")
 
 
-# -- where authors stand
+# -- where authors are
 
 _BULLET = expression(r"[ \t>]*[-*+][ \t]")
 _BULLETS = frozenset({"- ", "* ", "+ "})
@@ -150,7 +150,7 @@ class Distance(StrEnum):
 
 
 class AuthorLine(StrEnum):
-    """What a glance at the source tells of where authors stand; entries that differ in this may differ in `Distance`."""
+    """What a glance at the source tells of where authors are; entries that differ in this may differ in `Distance`."""
 
     SAME = "the line of the title"
     NEXT = "the next line"
@@ -168,7 +168,7 @@ _STRAYING = frozenset({AuthorLine.SAME, AuthorLine.BULLET})
 
 
 def observe_author_place(entry: Entry) -> Sequence[Observation]:
-    """Tell how an entry's authors stand below its title: on its line, a line or a paragraph of their own."""
+    """Observe how an entry's authors are set below its title: on its line, a line or a paragraph of their own."""
     distance = author_distance(entry)
     if distance is None or entry.author_list is None:
         return ()
@@ -177,7 +177,7 @@ def observe_author_place(entry: Entry) -> Sequence[Observation]:
 
 @remembered
 def author_distance(entry: Entry) -> Distance | None:
-    """Return how authors stand below their title, `None` where one is missing or the authors come first."""
+    """Return how authors are set below their title, `None` where one is missing or the authors come first."""
     title, authors = entry.title, entry.author_list
     if title is None or authors is None or authors.outer.start < title.outer.end:
         return None
@@ -211,7 +211,7 @@ def _breaks_between(inline: Inline, start: int, end: int) -> list[Run]:
 
 @remembered
 def line_of_authors(entry: Entry) -> AuthorLine | None:
-    """Return on which line of the source the authors stand, as seen from the title; `None` without both."""
+    """Return on which line of the source the authors are, as seen from the title; `None` without both."""
     title, authors = entry.title, entry.author_list
     if title is None or authors is None:
         return None
@@ -225,7 +225,7 @@ def line_of_authors(entry: Entry) -> AuthorLine | None:
 
 
 def _other_place(section: Section, rule: Rule) -> Iterator[Diagnostic]:
-    """Report authors on the line of the title where others stand apart, and outside bullets where others are in bullets."""
+    """Report authors on the line of the title where others are apart, and outside bullets where others are in bullets."""
     lines = set(map(line_of_authors, section.entries)) - {None}
     if len(lines) < 2 or lines.isdisjoint(_STRAYING):
         return
@@ -245,7 +245,7 @@ def _other_place(section: Section, rule: Rule) -> Iterator[Diagnostic]:
             yield rule.diagnose(seen.span, message, evidence=wanted.evidence)
 
 
-# -- authors that run on behind the title
+# -- authors that run on after the title
 
 _BREAK = expression(r"([ \t]*<br */?>|  |\\)[ \t]*(?=[\r\n])", re.IGNORECASE)
 _PINNED_PLACE = {"line": Distance.LINE.value, "paragraph": Distance.PARAGRAPH.value}

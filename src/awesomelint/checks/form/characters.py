@@ -79,7 +79,7 @@ def _wide_in_latin(document: Document, rule: Rule) -> Iterator[tuple[Block, Edit
 
 
 def _beside_latin(text: str, at: int) -> bool:
-    """Tell whether the words on both sides are written in letters, digits or brackets that go with ASCII marks."""
+    """Return whether the words on both sides are written in letters, digits or brackets that go with ASCII marks."""
     if text[at] == "（":
         return _is_latin(text[at + 1 : at + 2])
     return _is_latin(text[at - 1 : at] if text[at - 1 : at] != " " else text[at - 2 : at - 1])
@@ -90,7 +90,7 @@ def _is_latin(char: str) -> bool:
 
 
 def _is_usual(text: str, mark: str) -> bool:
-    """Tell whether the list mostly writes an ASCII mark rather than its full-width form."""
+    """Return whether the list mostly writes an ASCII mark rather than its full-width form."""
     wide = next(key for key, value in _NARROW.items() if value == mark)
     narrow = len(re.findall(_LATIN_MARK[mark], text))
     return narrow >= MIN_WITNESSES and is_majority(narrow, narrow + text.count(wide))
@@ -202,7 +202,7 @@ def invisible_characters(document: Document, rule: Rule, context: LintContext) -
 
 
 def _place(document: Document, at: int, char: str, turned: set[int]) -> _Found | None:
-    """Return where a character stands, or `None` where it has its right."""
+    """Return where a character is, or `None` where it is justified."""
     line = document.source.line_at(at)
     leaf = document.places.leaf_at(at)
     around = leaf or document.places.leaf_on(line)
@@ -229,7 +229,7 @@ def _is_in_target(leaf: Block, at: int) -> bool:
 
 
 def _is_right(text: str, at: int, char: str) -> bool:
-    """Tell whether a character does what it was made for."""
+    """Return whether a character does what it was made for."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if char in _JOINERS or char in _BREAKERS:
         if before and before in _AUTOMATIC:
@@ -248,7 +248,7 @@ def _is_emoji(char: str) -> bool:
 
 
 def _is_balanced(line: str) -> bool:
-    """Tell whether every direction that is opened in a line is closed in it."""
+    """Return whether every direction that is opened in a line is closed in it."""
     stack: list[str] = []
     for match in _IS_DIRECTION.finditer(line):
         char = match[0]

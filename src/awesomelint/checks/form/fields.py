@@ -48,7 +48,7 @@ def placed_fields(entry: Entry) -> list[tuple[Span, str]]:
 
 
 def has_certain_venue(entry: Entry) -> bool:
-    """Tell whether the venue of an entry is one that is known."""
+    """Return whether the venue of an entry is one that is known."""
     if entry.venue is None:
         return False
     mention = read_venue(entry.document.source[entry.venue.span], entry.document.venues)
@@ -56,7 +56,7 @@ def has_certain_venue(entry: Entry) -> bool:
 
 
 def observe_field_order(entry: Entry) -> Iterator[Observation]:
-    """Tell in which order an entry's title, authors, venue and links stand; entries that lack one of them do not count."""
+    """Observe in which order an entry's title, authors, venue and links are; entries that lack one of them do not count."""
     names = [name for _, name in placed_fields(entry)]
     if len(names) == 4:
         yield Observation(", ".join(names), entry.span)
@@ -69,7 +69,7 @@ _SHARE = 0.9
 
 
 def field_order(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report entries in which a field stands before one that it follows in the others, one finding an entry."""
+    """Report entries in which a field is before one that it follows in the others, one finding an entry."""
     orders = [(entry.container, *(name for _, name in placed_fields(entry))) for entry in section.entries]
     kinds = Counter(orders)
     pinned = [str(name) for name in rule.options["order"]]
@@ -128,7 +128,7 @@ def leftover_words(entry: Entry) -> int:
 
 
 def _certain_venue(entry: Entry) -> Field | None:
-    """Return the venue of an entry, unless it is none that is known, or other words stand in it."""
+    """Return the venue of an entry, unless it is none that is known, or other words are in it."""
     venue = entry.venue
     if venue is None or "," in venue.value:
         return None
@@ -157,7 +157,7 @@ _TITLE_WORDS = 3
 _UNREAD_LINK = expression(r"https?:|www\.|\]\(|\]\[|href", re.IGNORECASE)
 _ARCHIVE = expression(r"rxiv|openreview|preprint|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
 _GOES_ON = expression(r"\s*\n[ \t]{2,}(?![-*+][ \t]|\d{1,9}[.)][ \t])\S")
-"""What stands indented behind an entry: by its look a part of it, though its indent is wrong (see `continuation-indent`)."""
+"""What is indented after an entry: by its look a part of it, though its indent is wrong (see `continuation-indent`)."""
 _HAS: dict[str, Callable[[Entry], bool]] = {
     "authors": lambda entry: bool(entry.authors) or entry.et_al,
     "venue": lambda entry: entry.venue is not None,
@@ -192,7 +192,7 @@ def missing_field(section: Section, rule: Rule, context: LintContext) -> Iterato
 
 
 def _surely_lacks(entry: Entry, name: str) -> bool:
-    """Tell whether a field that was not recognised cannot be there all the same."""
+    """Return whether a field that was not recognised cannot be there all the same."""
     title, source = entry.title, entry.document.source
     assert title is not None
     if len(title.value.split()) < _TITLE_WORDS or entry.container is Container.HTML:
@@ -210,7 +210,7 @@ def _surely_lacks(entry: Entry, name: str) -> bool:
 
 
 def _holds_venue(entry: Entry) -> bool:
-    """Tell whether a venue may stand in another field: in the title, among the authors, or on a link."""
+    """Return whether a venue may be in another field: in the title, among the authors, or on a link."""
     assert entry.title is not None
     if _ARCHIVE.search(entry.title.value) or any(_ARCHIVE.search(link.label) for link in entry.links):
         return True

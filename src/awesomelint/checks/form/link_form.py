@@ -1,4 +1,4 @@
-"""Which brackets of the house style stand around a link, and how to write others."""
+"""Which brackets of the house style are around a link, and how to write others."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WRITTEN = {
     Brackets.ESCAPED: ("", "\\[", "\\]", ""),
     Brackets.PARENTHESES: ("(", "", "", ")"),
 }
-"""What a form writes before the link, before and behind the words of its label, and behind the link."""
+"""What a form writes before the link, before and after the words of its label, and after the link."""
 
 Parts = tuple[Span, Span, Span, Span]
 """The places of these, empty where nothing is written."""
@@ -34,7 +34,7 @@ Parts = tuple[Span, Span, Span, Span]
 class LinkForm(NamedTuple):
     """How the brackets of a link are written.
 
-    `opening` and `closing` are the places of what stands before and behind the link, empty where nothing does, `width` the
+    `opening` and `closing` are the places of what is before and after the link, empty where nothing is, `width` the
     length of the bracket inside the label. `is_balanced` is false where a bracket lacks its partner. `group` counts the links
     in the same pair of brackets.
     """
@@ -62,7 +62,7 @@ class LinkForm(NamedTuple):
 
     @property
     def parts(self) -> Parts:
-        """The places of the brackets before the link, before and behind its words, and behind the link."""
+        """The places of the brackets before the link, before and after its words, and after the link."""
         words, width = self.words, self.width
         before, behind = Span(words.start - width, words.start), Span(words.end, words.end + width)
         return Span(*self.opening), before, behind, Span(*self.closing)
@@ -166,7 +166,7 @@ def _with_groups(text: str, forms: list[LinkForm]) -> list[LinkForm]:
 
 
 def _group_end(text: str, forms: Sequence[LinkForm], start: int) -> int:
-    """Return the index behind the last link of a group that begins at `start`; the next index, if there is none."""
+    """Return the index after the last link of a group that begins at `start`; the next index, if there is none."""
     first = forms[start]
     opening, closing = text[slice(*first.opening)], text[slice(*first.closing)]
     if opening not in ("[", "(") or closing or first.brackets is not _PLAIN:

@@ -102,7 +102,7 @@ def _host_and_path(url: str) -> tuple[str, str]:
         return "", ""
 
 
-# -- links of an entry that stand there under a label, such as `[pdf](u)`: not its title, not a link in a sentence
+# -- links of an entry that are there under a label, such as `[pdf](u)`: not its title, not a link in a sentence
 
 _PROSE_BEFORE = expression(
     r"\b(?:the|this|that|these|a|an|our|their|its|his|her|see|in|on|at|of|for|with|from|by|via|to|and|or|as|is|are|read|visit|using|"
@@ -118,7 +118,7 @@ _SPACES, _MARKS = frozenset(" \t"), frozenset("*_`")
 _BADGE, _ANCHOR = LinkKind.BADGE, LinkKind.ANCHOR
 _PLAIN, _INSIDE, _PARENTHESES = Brackets.PLAIN, Brackets.INSIDE, Brackets.PARENTHESES
 _BETWEEN_NEIGHBOURS = frozenset({"] [", "][", "]  [", " ", ", ", "], [", ") (", ""})
-"""What stands between two links side by side, and opens as many brackets as it closes."""
+"""What is between two links side by side, and opens as many brackets as it closes."""
 _POINTING = frozenset({"here", "this", "this one", "more", "details"})
 """Labels that only a sentence gives a meaning."""
 
@@ -156,7 +156,7 @@ def label_links(entry: Entry) -> list[LinkForm]:
 
 @lru_cache(maxsize=1 << 15)
 def is_label(label: str) -> bool:
-    """Tell whether the text of a link says what the link is for, such as `pdf`: no title, name or address."""
+    """Return whether the text of a link says what the link is for, such as `pdf`: no title, name or address."""
     bare = label.strip("[] ")
     if not bare or bare.casefold() in _POINTING or _ADDRESS.search(bare):
         return False
@@ -164,7 +164,7 @@ def is_label(label: str) -> bool:
 
 
 def _stands_alone(form: LinkForm, link: Link, entry: Entry, text: str) -> bool:
-    """Tell whether a link is no badge, no name at the head of an entry, and no word of a sentence."""
+    """Return whether a link is no badge, no name at the head of an entry, and no word of a sentence."""
     if link.kind is _BADGE or link.kind is _ANCHOR:
         return False
     head = entry.marker.end if entry.marker is not None else entry.span.start
@@ -182,7 +182,7 @@ def _stands_alone(form: LinkForm, link: Link, entry: Entry, text: str) -> bool:
 
 
 def is_title_link(link: Link, entry: Entry) -> bool:
-    """Tell whether a link is the title of an entry, or a part of it."""
+    """Return whether a link is the title of an entry, or a part of it."""
     title = entry.title
     if title is None:
         return False
@@ -212,7 +212,7 @@ def link_label(document: Document, rule: Rule, context: LintContext) -> Iterator
 
 
 class _Labels:
-    """How often each label stands: `written` by its folded words as it is written, `grouped` by what it says."""
+    """How often each label occurs: `written` by its folded words as it is written, `grouped` by what it says."""
 
     def __init__(self, forms: Iterable[LinkForm]):
         self.raw = Counter(form.link.label for form in forms)
@@ -226,7 +226,7 @@ class _Labels:
                 self.grouped.setdefault(name, Counter())[label.casefold()] += times
 
     def is_usual(self, label: str, pinned: dict[str, str]) -> bool:
-        """Tell whether a label is written as most of its kind are, so that there is nothing to say."""
+        """Return whether a label is written as most of its kind are, so that there is nothing to say."""
         folded, name = label.casefold(), label_group(label)
         if name in pinned or _prevailing(self.written[folded]) not in (None, label):
             return False
@@ -267,7 +267,8 @@ def _prevailing(counts: Counter[str]) -> str | None:
 
 
 def _is_said_on_purpose(form: LinkForm) -> bool:
-    """Tell whether "pdf" may say what the target is, where the other links lead to pages: it surely is none on a paper's page."""
+    """Return whether "pdf" may say what the target is, where the other links lead to pages: it surely is none on a paper's
+    page."""
     if bare_label(form.link.label).casefold() != "pdf":
         return False
     paper = read_identifier(form.link.url)
@@ -275,7 +276,7 @@ def _is_said_on_purpose(form: LinkForm) -> bool:
 
 
 def _writing(source: Source, form: LinkForm, label: str) -> Fix | None:
-    """Return the fix that writes a label in another case, `None` where markup stands in the label."""
+    """Return the fix that writes a label in another case, `None` where markup is in the label."""
     place = Span(form.parts[1].end, form.parts[2].start)
     raw = source[place]
     if raw.strip().casefold() != label.casefold():

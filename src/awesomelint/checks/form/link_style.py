@@ -32,19 +32,19 @@ _FORMS = {LinkSyntax.BARE: LinkText.BARE, LinkSyntax.AUTOLINK: LinkText.ANGLED}
 
 
 def observe_link_text(entry: Entry) -> Iterator[Observation]:
-    """Tell whether an entry's links have a text of their own; badges and links within the document do not count."""
+    """Return whether an entry's links have a text of their own; badges and links within the document do not count."""
     for link in entry.links:
         if link.kind is not LinkKind.ANCHOR and link.kind is not LinkKind.BADGE:
             yield Observation(_FORMS.get(link.syntax, LinkText.NAMED), link.span)
 
 
-# -- URLs that stand in the text as they are, where the list gives its links a text
+# -- URLs that are in the text as they are, where the list gives its links a text
 
 _STYLES = {"text": LinkText.NAMED, "angle": LinkText.ANGLED}
 
 
 def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report bare URLs in entries of a section whose links mostly stand in brackets of either kind.
+    """Report bare URLs in entries of a section whose links mostly are in brackets of either kind.
 
     Where the entry has such a link besides, the URL is a remark, and its finding an info; so it is where the section is too
     small to have a convention of its own, as the notes at the end of a list are.
@@ -76,7 +76,7 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
 
 
 def _is_bare(document: Document, link: Link) -> bool:
-    """Tell whether a link is a bare URL; a host alone, such as `www.example.org`, is named rather than linked."""
+    """Return whether a link is a bare URL; a host alone, such as `www.example.org`, is named rather than linked."""
     if link.syntax is not LinkSyntax.BARE or link.url.endswith("//"):
         return False
     text = document.source[link.span]
@@ -84,7 +84,7 @@ def _is_bare(document: Document, link: Link) -> bool:
 
 
 def _lies_in(spans: Sequence[Span], span: Span) -> bool:
-    """Tell whether a place lies in one of some spans, which are in order."""
+    """Return whether a place lies in one of some spans, which are in order."""
     index = bisect_right(spans, span)
     return any(other.covers(span) for other in spans[max(0, index - 2) : index + 1])
 
@@ -165,7 +165,7 @@ class _LabelCounts:
         self._kinds: Counter[tuple[LinkKind, Brackets]] = Counter()
 
     def allow(self, form: LinkForm, expected: Brackets) -> bool:
-        """Tell whether links of this label, or if it is the only one of this kind, stand in these brackets more often."""
+        """Return whether links of this label, or if it is the only one of this kind, are in these brackets more often."""
         if not self._labels:
             self._count()
         name, kind, here = bare_label(form.link.label).casefold(), form.link.kind, form.brackets
@@ -182,5 +182,5 @@ class _LabelCounts:
 
 
 def observe_link_brackets(entry: Entry) -> Sequence[Observation]:
-    """Tell which brackets stand around each of an entry's label links; links with a bracket missing do not count."""
+    """Observe which brackets are around each of an entry's label links; links with a bracket missing do not count."""
     return [Observation(form.brackets, form.link.span) for form in label_links(entry) if form.is_balanced]

@@ -117,7 +117,7 @@ def _not_opened(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip:
 
 
 def _stands_alone(text: str, end: int) -> bool:
-    """Tell whether nothing behind a link looks like the rest of a group such as `[[pdf](u), [code](v)]`."""
+    """Return whether nothing behind a link looks like the rest of a group such as `[[pdf](u), [code](v)]`."""
     rest = text[end : end + 4].lstrip(" ")
     return not rest or rest[0] in "\r\n[<|." or (rest[0] not in ",;/&+" and text[end].isspace())
 
@@ -272,7 +272,7 @@ def _undefined(document: Document, rule: Rule, names: set[str]) -> Iterator[Diag
 
 
 def _is_reference(text: str, opening: int, at: int, close: int, pairs: Pairs) -> bool:
-    """Tell whether two brackets side by side are a reference: plain words in both, and the second short."""
+    """Return whether two brackets side by side are a reference: plain words in both, and the second short."""
     if close - at > _LONGEST or pairs.has_link(opening, close) or _URL.match(text, at + 2):
         return False
     follows_text = opening > 0 and (text[opening - 1].isalnum() or text[opening - 1] == "]")
@@ -292,12 +292,12 @@ def _used(document: Document) -> Iterator[str]:
 
 
 def _is_note(definition: Definition) -> bool:
-    """Tell whether a definition is a comment for editors, or a footnote."""
+    """Return whether a definition is a comment for editors, or a footnote."""
     return definition.url in _COMMENT_TARGETS or definition.label.startswith(("//", "^"))
 
 
 def _place(document: Document, definition: Definition) -> tuple[Span, str]:
-    """Return where a definition stands, and its name as written."""
+    """Return where a definition is, and its name as written."""
     span = document.source.line_span(definition.first)
     raw = document.source[span]
     start, end = raw.find("["), raw.find("]:")

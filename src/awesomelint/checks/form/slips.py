@@ -36,7 +36,7 @@ _SWAPPED = expression(r"\]\)\((?=https?://|www\.)", re.IGNORECASE)
 
 
 class Slip(NamedTuple):
-    """One broken link: where it stands, what was found and meant, and the edits that make it right (none: nobody knows).
+    """One broken link: where it is, what was found and meant, and the edits that make it right (none: nobody knows).
 
     `is_bracket` tells a bracket too many or too few from other syntax; `certain` whether the edits have only one reading.
     """
@@ -83,7 +83,7 @@ def _slips(inline: Inline, text: str, pairs: Pairs) -> Iterator[Slip]:
             yield slip
 
 
-# -- a `](` that made no link: its brackets are not in order, or what stands in them is no target
+# -- a `](` that made no link: its brackets are not in order, or what is in them is no target
 
 
 def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
@@ -169,7 +169,7 @@ def _full_width(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
 
 
 def _loose(text: str, match: re.Match[str], pairs: Pairs, found: str) -> Slip | None:
-    """Read a label whose target stands in brackets that do not touch it, or are no round ones."""
+    """Read a label whose target is in brackets that do not touch it, or are no round ones."""
     at, paren = match.start(), match.end()
     start, close = _plain_label(text, at, pairs), _target_end(text, paren, pairs)
     if start is None or close is None:
@@ -188,7 +188,7 @@ def _plain_label(text: str, close: int, pairs: Pairs) -> int | None:
 
 
 def _target_end(text: str, open_at: int, pairs: Pairs) -> int | None:
-    """Return where the bracket around a target closes, if nothing but the target stands in it."""
+    """Return where the bracket around a target closes, if nothing but the target is in it."""
     close = pairs.closing.get(open_at)
     if close is None or close - open_at > _LONGEST or len(text[open_at:close].split()) != 1:
         return None
@@ -232,11 +232,11 @@ def _swapped(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     return Slip(Span(start, close + 1), f"[{label}])(...)", f"[{label}](...))", edits)
 
 
-# -- what stands around a URL that would have been a target
+# -- what is around a URL that would have been a target
 
 
 def _around_bare_url(text: str, link: Link, pairs: Pairs) -> Slip | None:
-    """Read what stands around a URL that would have been a target: `[x]u`, `[x](u)(u2)`, `[[x(u)]]`, `[[u)]`."""
+    """Read what is around a URL that would have been a target: `[x]u`, `[x](u)(u2)`, `[[x(u)]]`, `[[u)]`."""
     start, end = link.span
     before = text[max(0, start - 2) : start]
     after = text[end : end + 1]
@@ -296,7 +296,7 @@ class Pairs:
 
     `closing` and `opening` lead from one bracket of a pair to the other, `unclosed` and `unopened` hold the rest, all as
     offsets in the source. The two kinds of brackets are paired apart: "1) see [a" leaves both alone.
-    `has_link_in_parentheses` tells that at least one pair of round brackets stands around a link.
+    `has_link_in_parentheses` tells that at least one pair of round brackets is around a link.
     """
 
     __slots__ = (
@@ -342,16 +342,16 @@ class Pairs:
         self.unclosed.update(stacks["["], stacks["("])
 
     def is_text(self, offset: int) -> bool:
-        """Tell whether a reader sees the character at an offset as plain text outside of links."""
+        """Return whether a reader sees the character at an offset as plain text outside of links."""
         index = bisect_right(self._run_starts, offset) - 1
         return index >= 0 and offset < self._run_ends[index]
 
     def has_link(self, start: int, end: int) -> bool:
-        """Tell whether a written link lies between two offsets; bare URLs do not count."""
+        """Return whether a written link lies between two offsets; bare URLs do not count."""
         index = bisect_left(self._link_starts, start)
         return index < len(self._link_starts) and self._link_starts[index] < end
 
     def ends_link(self, offset: int) -> bool:
-        """Tell whether a written link ends exactly at an offset."""
+        """Return whether a written link ends exactly at an offset."""
         index = bisect_left(self._link_ends, offset)
         return index < len(self._link_ends) and self._link_ends[index] == offset

@@ -66,7 +66,7 @@ def _apart(edits: list[Edit]) -> tuple[Edit, ...]:
 
 
 def _doubled(document: Document) -> Iterator[_Slip]:
-    """Yield doubled spaces in running text; two behind a sentence are a typist's habit, and those in tables align."""
+    """Yield doubled spaces in running text; two after a sentence are a convention of typists, and those in tables align."""
     text = document.source.text
     places = document.places
     found: list[Span] = []
@@ -139,7 +139,7 @@ def _in_bold(document: Document) -> Iterator[_Slip]:
 
 
 def _after_commas(document: Document, rule: Rule) -> Iterator[_Slip]:
-    """Yield commas between authors with no space behind them, where the list mostly has one."""
+    """Yield commas between authors with no space after them, where the list mostly has one."""
     text = document.source.text
     if not _GLUED_COMMA.search(text):
         return
@@ -192,7 +192,7 @@ def _before_links(document: Document, rule: Rule) -> Iterator[_Slip]:
                 yield _Slip(Span(start, start + 1), message, Edit(Span(start, start), " "))
 
 
-# -- what stands before links
+# -- what is before links
 
 _BRACKETS = frozenset("[(")
 _CLOSING = frozenset("])")
@@ -203,14 +203,14 @@ _STARTS = frozenset("([>|/-")
 
 
 class Gap(StrEnum):
-    """What stands between a link and what comes before it: the words of `awesomelint conventions`."""
+    """What is between a link and what comes before it: the words of `awesomelint conventions`."""
 
     SPACE = "a space"
     NONE = "nothing"
 
 
 class Opening(NamedTuple):
-    """Where a link begins, its outer brackets included, whether another link stands right before it, and what between."""
+    """Where a link begins, its outer brackets included, whether another link is right before it, and what between."""
 
     span: Span
     follows_link: bool
@@ -219,7 +219,7 @@ class Opening(NamedTuple):
 
 @remembered
 def openings(entry: Entry) -> list[Opening]:
-    """Return the links of an entry that something stands before on their line, except brackets and separators."""
+    """Return the links of an entry with something before them on their line, except brackets and separators."""
     text = entry.document.source.text
     found: list[Opening] = []
     ended = -1
@@ -248,17 +248,17 @@ def openings(entry: Entry) -> list[Opening]:
 
 
 def _is_wrapped(text: str, start: int) -> bool:
-    """Tell whether the signs before a link are emphasis or quotes around it, with a space before them."""
+    """Return whether the signs before a link are emphasis or quotes around it, with a space before them."""
     while start > 0 and text[start - 1] in _MARKS:
         start -= 1
     return start == 0 or text[start - 1].isspace() or text[start - 1] in _STARTS
 
 
 def observe_blank_before_links(entry: Entry) -> Sequence[Observation]:
-    """Tell whether a space stands between words and the link behind them."""
+    """Return whether a space is between words and the link after them."""
     return [Observation(gap, span) for span, follows_link, gap in openings(entry) if not follows_link]
 
 
 def observe_blank_between_links(entry: Entry) -> Sequence[Observation]:
-    """Tell whether a space stands between two links side by side."""
+    """Return whether a space is between two links side by side."""
     return [Observation(gap, span) for span, follows_link, gap in openings(entry) if follows_link]

@@ -89,7 +89,7 @@ def _line(document: Document, row: Block) -> Span:
     return Span(span.start + len(raw) - len(raw.lstrip()), span.start + len(raw.rstrip()))
 
 
-# -- what was meant to stand in a list item and does not
+# -- what was meant to be in a list item and is not
 #
 # Its indent is too small, or so large that it became code: `10. Title` needs one space more than `9. Title` before what
 # continues it, and many lists forget that at the tenth entry.
@@ -102,7 +102,7 @@ _ENTRY_TEXT = expression(r"\]\(\s*<?(?:https?:|www\.)|^[ \t]*(?:\*[^*\n]+\*|_[^_
 
 
 class Stray(NamedTuple):
-    """Blocks that by their look belong to `item`. They stand at column `indent`, from 0."""
+    """Blocks that by their look belong to `item`. They are at column `indent`, from 0."""
 
     item: Block
     blocks: tuple[Block, ...]
@@ -169,7 +169,7 @@ def _may_continue(block: Block) -> bool:
 
 
 def _goes_on(block: Block, following: Block | None) -> bool:
-    """Tell whether the numbers of an ordered list run on in another list."""
+    """Return whether the numbers of an ordered list run on in another list."""
     if following is None or block.kind is not _ORDERED_LIST or following.kind is not _ORDERED_LIST:
         return False
     last, number = block.children[-1].ordinal, following.children[0].ordinal
@@ -177,13 +177,13 @@ def _goes_on(block: Block, following: Block | None) -> bool:
 
 
 def _mostly_continue(items: Sequence[Block]) -> bool:
-    """Tell whether items mostly go on in a second paragraph."""
+    """Return whether items mostly go on in a second paragraph."""
     continued = sum(len(item.children) > 1 and item.children[1].kind is BlockKind.PARAGRAPH for item in items)
     return continued >= MIN_WITNESSES and is_majority(continued, len(items))
 
 
 def _code_in_item(source: Source, item: Block) -> Iterator[Stray]:
-    """Yield code that stands right under an item's first paragraph and reads like a part of the entry."""
+    """Yield code that is right under an item's first paragraph and reads like a part of the entry."""
     if item.children[0].kind is not BlockKind.PARAGRAPH or not is_indented_code(item.children[1]):
         return
     block = item.children[1]

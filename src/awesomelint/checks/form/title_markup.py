@@ -40,7 +40,7 @@ def _words_of_markup(is_quoted: bool, marks: int, is_link: bool) -> str:
 
 @remembered
 def is_head(entry: Entry) -> bool:
-    """Tell whether a title stands at the head of its entry; a few words, such as a venue or an acronym, may precede it."""
+    """Return whether a title is at the head of its entry; a few words, such as a venue or an acronym, may precede it."""
     assert entry.title is not None
     start = entry.marker.end if entry.marker is not None else entry.span.start
     before = entry.document.source.text[start : entry.title.outer.start]
@@ -48,7 +48,7 @@ def is_head(entry: Entry) -> bool:
 
 
 def observe_title_markup(entry: Entry) -> Sequence[Observation]:
-    """Tell what lies over an entry's title: nothing, bold, quotation marks, a link ..."""
+    """Observe what lies over an entry's title: nothing, bold, quotation marks, a link ..."""
     title = entry.title
     return () if title is None else (Observation(markup_of(title), title.span),)
 
@@ -82,7 +82,7 @@ def title_markup(section: Section, rule: Rule, context: LintContext) -> Iterator
 
 
 def _is_common(document: Document, markup: str) -> bool:
-    """Tell whether titles of the document have some markup more than now and then: in bold stands what a list commends."""
+    """Return whether titles of the document have some markup more than now and then: in bold is what a list commends."""
     counts = Counter[str]()
     for section in document.sections:
         counts.update(document.conventions.counts(observe_title_markup, section))
@@ -90,7 +90,7 @@ def _is_common(document: Document, markup: str) -> bool:
 
 
 def _kind(entry: Entry) -> tuple[bool, bool]:
-    """Tell entries of another kind: with authors or without, with the title at the head or behind the authors."""
+    """Observe of which kind an entry is: with authors or without, with the title at the head or after the authors."""
     return bool(entry.authors), is_head(entry)
 
 
@@ -100,7 +100,7 @@ def _shown(markup: str) -> str:
 
 
 def _is_title(entry: Entry, found: str, expected: str) -> bool:
-    """Tell whether what was read as the title of an entry surely is all of it, and its markup lies over all of it."""
+    """Return whether what was read as the title of an entry surely is all of it, and its markup lies over all of it."""
     title = entry.title
     assert title is not None
     text = entry.document.source.text
@@ -127,7 +127,7 @@ def _cover(entry: Entry) -> Emphasis | None:
 
 
 def _has_another(entry: Entry, expected: str) -> bool:
-    """Tell whether another stretch of the entry has the expected markup: then that may be the title."""
+    """Return whether another stretch of the entry has the expected markup: then that may be the title."""
     assert entry.title is not None
     title = entry.title.outer
     if "quoted" in expected and any(quote in entry.document.source[entry.span] for quote in '"“”'):
@@ -162,7 +162,7 @@ def _writing(entry: Entry, found: str, expected: str) -> Fix | None:
 
 
 def _surrounding(entry: Entry, markup: str) -> tuple[Span, Span] | None:
-    """Return where a markup stands before and behind a title; for none the places where one would stand."""
+    """Return where a markup is before and after a title; for none the places where one would be."""
     title, source = entry.title, entry.document.source
     assert title is not None
     if not markup:

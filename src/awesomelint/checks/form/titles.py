@@ -35,7 +35,7 @@ _EMPHASIS_IN_QUOTES = expression(r"[*_]{1,3}(?=\.?[\"”»])")
 
 
 class Stop(StrEnum):
-    """Where the full stop of a title stands: `**Title.**`, `**Title**.`, or nowhere."""
+    """Where the full stop of a title is: `**Title.**`, `**Title**.`, or nowhere."""
 
     INSIDE = "inside"
     OUTSIDE = "outside"
@@ -43,10 +43,10 @@ class Stop(StrEnum):
 
 
 class TitleEnd(NamedTuple):
-    """How a title ends: where its full stop stands, its place, and the places at which each form has it.
+    """How a title ends: where its full stop is, its place, and the places at which each form has it.
 
     `full_stop` is empty where there is none. Of quotation marks around emphasis, `"**Title**."` is the form inside. `after` is
-    the character behind all that, `""` at the end of a line.
+    the character after all that, `""` at the end of a line.
     """
 
     stop: Stop
@@ -58,7 +58,7 @@ class TitleEnd(NamedTuple):
 
 @remembered
 def title_end(entry: Entry) -> TitleEnd | None:
-    """Return where the full stop of a title stands, `None` where the title is plain or ends in another mark."""
+    """Return where the full stop of a title is, `None` where the title is plain or ends in another mark."""
     title = entry.title
     if title is None or markup_of(title) == "plain":
         return None
@@ -111,7 +111,7 @@ def _any_end(text: str, title: Field) -> TitleEnd | None:
 
 
 def _walk_out(text: str, title: Field, start: int) -> tuple[int, list[int]]:
-    """Return where the markup around a title ends, and the full stops met on the way and right behind it."""
+    """Return where the markup around a title ends, and the full stops met on the way and right after it."""
     first, before = max(0, title.span.start - 12), title.span.start
     has_marks = text.find("*", first, before) >= 0 or text.find("_", first, before) >= 0
     opening = _OPENING.search(text, first, before) if has_marks else None
@@ -140,7 +140,7 @@ def _walk_out(text: str, title: Field, start: int) -> tuple[int, list[int]]:
 
 
 def observe_title_full_stop(entry: Entry) -> Sequence[Observation]:
-    """Tell where the full stop of an entry's title stands; titles without markup, or that end in `?`, do not count."""
+    """Observe where the full stop of an entry's title is; titles without markup, or that end in `?`, do not count."""
     end = title_end(entry)
     return () if end is None else (Observation(end.stop, end.full_stop),)
 
@@ -150,7 +150,7 @@ _QUOTED_BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 _BOLD_ENDS = frozenset({"** ", "**\n", ".**", "**."})
 _SEPARATORS = ",;:-–—，：|/"
 _GOES_ON = expression(r"(\*{1,3}|_{1,3})[ \t]*(?:\r\n|\n|\r)[ \t]*\1(?=\w)")
-"""The end of emphasis, and its beginning anew on the next line: a title that was cut in two where the line ends."""
+"""The end of emphasis, and its beginning again on the next line: a title that was cut in two where the line ends."""
 _ONE_LINE_SHARE = 0.9
 """Share of titles on one line above which a list is not one that wraps its lines."""
 
@@ -229,7 +229,8 @@ def _begin_with_titles(section: Section) -> bool:
 
 
 def _is_other(entry: Entry, end: TitleEnd, expected: Stop) -> bool:
-    """Tell whether a title ends otherwise for a reason: it goes on, it is so published, or the stop ends a sentence with a link.
+    """Return whether a title ends otherwise for a reason: it goes on, it is so published, or the stop ends a sentence with
+    a link.
 
     A stop within a label that is all title was mostly copied with it: some titles are published with one.
     """
@@ -262,7 +263,7 @@ def _stopping(end: TitleEnd, expected: Stop) -> Fix:
 
 
 def observe_title_lines(entry: Entry) -> Iterator[Observation]:
-    """Tell whether an entry's title stands on one line of the source."""
+    """Return whether an entry's title is on one line of the source."""
     title = entry.title
     if title is not None:
         is_broken = _has_line_end(entry.document.source.text, title.span)

@@ -22,7 +22,7 @@ _PREFORMATTED = ("<pre", "<textarea", "<script", "<style", "<xmp")
 
 
 def trailing_blanks(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report spaces at the end of a line, but not those that make a line break or stand in code."""
+    """Report spaces at the end of a line, but not those that make a line break or are in code."""
     text = document.source.text
     reports_breaks = rule.options["line-breaks"] == "backslash"
     for line, start, end in _trailing(document):
@@ -84,7 +84,7 @@ _WRITTEN = _LISTS | {BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.QUOTE, Bloc
 
 
 def blank_lines(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report more than one blank line in a row, and a missing one beside headings and lists where most have one."""
+    """Report more than one blank line in a row, and a missing one next to headings and lists where most have one."""
     yield from _repeated(document, rule)
     source, option = document.source, rule.options
     for name, blocks in _bordered(document).items():
@@ -103,7 +103,7 @@ def blank_lines(document: Document, rule: Rule, context: LintContext) -> Iterato
 
 
 def _bordered(document: Document) -> dict[str, list[Block]]:
-    """Return the blocks above which a blank line may stand, by the option that speaks of them.
+    """Return the blocks above which a blank line may be, by the option that speaks of them.
 
     A heading right under a heading belongs to it. What follows the title is left out, and so are lists right below a
     heading, where its own border counts.

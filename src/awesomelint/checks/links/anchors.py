@@ -44,9 +44,9 @@ def slug(text: str) -> str:
 
 
 def heading_texts(document: Document) -> Iterator[tuple[str, bool]]:
-    """Yield what each heading says, also in lists, quotes and HTML, and whether an image or a tag stands in it.
+    """Yield what each heading says, also in lists, quotes and HTML, and whether an image or a tag is in it.
 
-    Images are left out, and the spaces beside them kept, as GitHub does.
+    Images are left out, and the spaces next to them kept, as GitHub does.
     """
     for block in document.blocks:
         inline = block.inline
@@ -83,7 +83,7 @@ def heading_slugs(document: Document) -> Counter[str]:
 def anchors(document: Document) -> set[str]:
     """Return everything that a link within the document can lead to.
 
-    Repeated headings are numbered `-1`, `-2`. Where programs differ (emoji written `:star:`, spaces beside an image), every
+    Repeated headings are numbered `-1`, `-2`. Where programs differ (emoji written `:star:`, spaces next to an image), every
     form counts.
     """
     found = set(_attributes(document))
@@ -115,7 +115,7 @@ _OF_GITHUB = frozenset(
 _LINES = expression(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?")
 _RELATIVE = expression(r"[\w-]+")
 _NOT_IN_TARGETS = expression(r"[\s\ufe0f\u200d()<>]")
-"""What cannot stand in a target, or could not be seen there; emoji leave a variation selector in anchors."""
+"""What cannot be in a target, or could not be seen there; emoji leave a variation selector in anchors."""
 _PREFIX = "user-content-"
 _LONGEST = 80
 _MANY = 100_000
@@ -150,7 +150,7 @@ class _Anchors:
         self._compared = 0
 
     def has(self, fragment: str) -> bool:
-        """Tell whether a fragment leads somewhere."""
+        """Return whether a fragment leads somewhere."""
         return (
             fragment in self.names
             or fragment in _OF_GITHUB

@@ -111,7 +111,7 @@ def _diagnose(document: Document, rule: Rule, link: PaperLink, wanted: _Wanted) 
 
 @remembered
 def writes_https(document: Document) -> bool:
-    """Tell whether the list mostly writes https where either would do."""
+    """Return whether the list mostly writes https where either would do."""
     counts: Counter[str] = Counter()
     for links in paper_index(document).of_entry.values():
         for link in links:
@@ -156,7 +156,7 @@ class _Section:
         return registry != "acl" and self._kinds.get(registry, (kind, None))[0] is kind
 
     def _ending_of(self, registry: str, kind: Kind) -> str:
-        """Return what stands behind the identifier in links of a kind."""
+        """Return what is after the identifier in links of a kind."""
         if registry == "acl":
             usual = "/" if self._ending is None else self._ending.value
             return usual if kind is Kind.PAGE else ".pdf"
@@ -184,7 +184,7 @@ class _Section:
 class _LabelCounts:
     """What the links of one label do all over a document: `[abs]` and `[pdf]` have targets of their own, on purpose.
 
-    `arxiv_pdf` is what mostly stands behind the number in links to PDFs at arXiv: `.pdf` or nothing.
+    `arxiv_pdf` is what mostly is after the number in links to PDFs at arXiv: `.pdf` or nothing.
     """
 
     def __init__(self, document: Document):
@@ -203,7 +203,7 @@ class _LabelCounts:
         return Counter((*_name(link), link.reading.kind) for link in self._links)
 
     def allow(self, link: PaperLink, wanted: Kind) -> bool:
-        """Tell whether links with this label have the kind that this one has at least as often as the one that is usual."""
+        """Return whether links with this label have the kind that this one has at least as often as the one that is usual."""
         name = _name(link)
         here = self._counts[(*name, link.reading.kind)]
         return here > 1 and here >= self._counts[(*name, wanted)]

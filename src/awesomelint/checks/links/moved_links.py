@@ -28,13 +28,13 @@ _PLAIN = expression(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][A-Za-z0-9._~:/?#@
 _ENTITY = expression(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 _ATTRIBUTE = expression(r"(?i)(?:href|src)\s{0,9}=\s{0,9}([\"']?)\Z")
 _NOT_BARE = expression(r"[*'()~!$,;]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|[^A-Za-z0-9/]\Z")
-"""What could end a URL that stands in the text, or belong to the text around it."""
+"""What could end a URL that is in the text, or belong to the text around it."""
 
 
 def url_edit(document: Document, place: Place, url: str) -> Edit | None:
     """Return the edit that writes a URL in the place of a link's own, or `None` if it cannot be written there.
 
-    A link whose URL stands in a definition is left alone: what it shows elsewhere would change as well.
+    A link whose URL is in a definition is left alone: what it shows elsewhere would change as well.
     """
     text, span = document.source.text, place.span
     if not _is_written(document, place) or not is_writable(url):
@@ -61,7 +61,7 @@ def _is_written(document: Document, place: Place) -> bool:
 
 
 def is_writable(url: str) -> bool:
-    """Tell whether a URL is one that could be written in most places: plain, not very long, without user and password."""
+    """Return whether a URL is one that could be written in most places: plain, not very long, without user and password."""
     return len(url) <= MAX_LENGTH and _PLAIN.fullmatch(url) is not None and url_fault(url) is None
 
 
@@ -74,7 +74,7 @@ def _is_balanced(url: str) -> bool:
     return depth == 0
 
 
-# -- which moves are told
+# -- which moves are reported
 
 _REDIRECTORS = frozenset(
     "aka.ms amzn.to bit.ly buff.ly discord.gg doi.org dx.doi.org forms.gle g.co git.io go.microsoft.com goo.gl goo.gle"
@@ -178,7 +178,7 @@ def _renamed(url: str, new: str) -> _Move | None:
 
 
 def _is_not_worth_it(old: Address, new: Address) -> bool:
-    """Tell whether a redirect is by design, for this visitor only, or of no consequence."""
+    """Return whether a redirect is by design, for this visitor only, or of no consequence."""
     if old.host in _REDIRECTORS:
         return True
     if not new.parts and not new.query and (old.parts or old.query):
@@ -205,7 +205,7 @@ def _parameters(address: Address) -> set[str]:
 
 
 def _is_in_a_language(old: Address, new: Address, added: set[str]) -> bool:
-    """Tell whether the new URL is the old one for readers of one language, or the index of the old one."""
+    """Return whether the new URL is the old one for readers of one language, or the index of the old one."""
     if _site(old.host) != _site(new.host):
         return False
     if old.parts == new.parts:

@@ -54,7 +54,7 @@ class _Line(NamedTuple):
 
 
 class _Target(NamedTuple):
-    """A URL in parts: `rest` is the path behind the first slash, with query and fragment."""
+    """A URL in parts: `rest` is the path after the first slash, with query and fragment."""
 
     host: str
     rest: str

@@ -45,7 +45,7 @@ def malformed_url(document: Document, rule: Rule, context: LintContext) -> Itera
         if fault is None and is_placeholder(link.url) and not _is_template(document, link.span):
             fault = Fault(f'"{short(link.url)}" as target', "a URL")
         if fault is not None and not _exists(context.files, link.url):
-            # A label without "https://" is as good as with it; any other fault stands in the label as well.
+            # A label without "https://" is as good as with it; any other fault is in the label as well.
             repeats = link.label == link.url and link.syntax is not LinkSyntax.AUTOLINK
             repeats = repeats and fault.meant != f"https://{link.url}"
             yield _diagnose(document, rule, link.target_span or link.span, link.url, fault, is_fixable=not repeats)
@@ -76,12 +76,12 @@ def _label(document: Document, link: Link) -> str:
 
 
 def _exists(files: RepositoryFiles | None, url: str) -> bool:
-    """Tell whether a target that looks like a host is in truth a file beside the list."""
+    """Return whether a target that looks like a host is in truth a file next to the list."""
     return files is not None and "://" not in url and files.exists(url) is True
 
 
 def _is_template(document: Document, span: Span) -> bool:
-    """Tell whether a link stands in a pattern that shows contributors how to write an entry."""
+    """Return whether a link is in a pattern that shows contributors how to write an entry."""
     line = document.source.line_at(span.start)
     section = next((found for found in reversed(document.sections) if found.first <= line), None)
     if section is not None and any(_TEMPLATE_SECTION.search(title) for title in section.path):
@@ -142,7 +142,7 @@ _PAGE_OF_GITHUB = expression(
     r"(?:\./)?(?:\.\./)+(?:issues|pulls?|wiki|releases|discussions|actions|graphs|network|stargazers|watchers|fork|tree|blob|"
     r"raw|commits?|compare|projects|tags|branches|labels|milestones?|contributors|security|pulse|packages|edit|new)(?:[/?#]|$)"
 )
-"""Pages of a repository beside its files: `../../issues` works in a README on GitHub."""
+"""Pages of a repository next to its files: `../../issues` works in a README on GitHub."""
 
 
 def local_file(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:

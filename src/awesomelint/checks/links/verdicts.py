@@ -17,7 +17,7 @@ from awesomelint.rulebook.spec import Rule
 
 
 class KnownLink(NamedTuple):
-    """One use of a target, and what came of asking for it."""
+    """One use of a target, and the result of asking for it."""
 
     place: Place
     outcome: Outcome
@@ -64,7 +64,7 @@ def reports(links: Iterable[KnownLink], cause: Callable[[Outcome], tuple[object,
     """Yield what is to be said about links.
 
     `cause` tells for an outcome what is to blame, if that is more than the one page, and what all links to it have in common,
-    such as `to example.org`. Links of one cause are told in the same words, so that they become one finding.
+    such as `to example.org`. Links of one cause are reported in the same words, so that they become one finding.
     """
     groups: dict[object, tuple[list[KnownLink], str]] = {}
     for link in links:

@@ -42,7 +42,7 @@ def list_marker(document: Document, rule: Rule, context: LintContext) -> Iterato
 
 
 def _is_mixed(document: Document) -> bool:
-    """Tell whether lists of one depth have different markers anywhere; in most documents they have not."""
+    """Return whether lists of one depth have different markers anywhere; in most documents they have not."""
     markers: dict[int, tuple[BlockKind, str]] = {}
     for block in document.blocks:
         if block.kind is _BULLET_LIST or block.kind is _ORDERED_LIST:
@@ -54,7 +54,7 @@ def _is_mixed(document: Document) -> bool:
 
 @remembered
 def _lists_apart(document: Document) -> frozenset[int]:
-    """Return the lists (by `id`) that have no other list right before or right behind them, and stand in no list's item."""
+    """Return the lists (by `id`) that have no other list right before or right after them, and are in no list's item."""
     apart: set[int] = set()
     for parent in (document.root, *document.blocks):
         if parent.kind is BlockKind.ITEM:
@@ -82,12 +82,12 @@ def _report(group: list[tuple[Entry, Observation]], wanted: Expectation, rule: R
 
 
 def observe_list_marker(entry: Entry) -> Iterator[Observation]:
-    """Tell which marker stands before an entry that is an item of an outermost list."""
+    """Observe which marker is before an entry that is an item of an outermost list."""
     yield from _marker_at(entry, 1)
 
 
 def observe_nested_list_marker(entry: Entry) -> Iterator[Observation]:
-    """Tell which marker stands before an entry that is an item of a list in another list's item."""
+    """Observe which marker is before an entry that is an item of a list in another list's item."""
     yield from _marker_at(entry, 2)
 
 
@@ -196,7 +196,7 @@ def _split(source: Source, parent: Block, rule: Rule) -> Iterator[Diagnostic]:
 
 
 def _continues(item: Block, block: Block) -> bool:
-    """Tell whether a paragraph surely goes on with an item: authors in italics, label links alone, or the item's name."""
+    """Return whether a paragraph surely goes on with an item: authors in italics, label links alone, or the item's name."""
     head = item.children[0].inline if item.children else None
     if block.kind is not BlockKind.PARAGRAPH or block.inline is None or head is None:
         return False
@@ -213,7 +213,7 @@ def _continues(item: Block, block: Block) -> bool:
 
 
 def _is_comment(block: Block) -> bool:
-    """Tell whether a block is a comment that says something; an empty one is how people split a list on purpose."""
+    """Return whether a block is a comment that says something; an empty one is how people split a list on purpose."""
     if block.kind is not BlockKind.HTML or block.inline is None:
         return False
     content, done, said = block.inline.content, 0, False

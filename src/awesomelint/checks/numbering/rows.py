@@ -35,7 +35,7 @@ class Row(NamedTuple):
     """Numbered items that belong together: from one place where numbers may begin to the next.
 
     `begin` is the number that the row has to begin with, `None` where any will do. `opens_section` tells whether no other
-    row stands before it in its section and under its parent.
+    row is before it in its section and under its parent.
     """
 
     items: list[Block]
@@ -136,7 +136,7 @@ def joined_rows(rows: list[Row], restart: Restart | None) -> list[Row]:
     return result
 
 
-# -- items that readers do not see: their numbers stand in the source, but not in the rendered list
+# -- items that readers do not see: their numbers are in the source, but not in the rendered list
 
 _PARAGRAPH, _ORDERED_LIST, _HEADING = BlockKind.PARAGRAPH, BlockKind.ORDERED_LIST, BlockKind.HEADING
 _NUMBER = expression(r"(\d{1,9})[.)](?:([ \t])|(?=[^\x00-!#-)+-@\\\]^a-z{-\x7f]))")
@@ -186,12 +186,12 @@ def hidden_items(document: Document) -> list[HiddenItem]:
 
 
 def _may_hide(block: Block) -> bool:
-    """Tell whether a block in an item can hold another item: a list, or a paragraph of several lines."""
+    """Return whether a block in an item can hold another item: a list, or a paragraph of several lines."""
     return block.kind is _ORDERED_LIST or (block.first < block.last and block.kind is _PARAGRAPH)
 
 
 def _in_item(document: Document, item: Block, after: Block | None) -> Iterator[HiddenItem]:
-    """Yield what stands in an item but goes on with its number, up to the number of the item `after`."""
+    """Yield what is in an item but goes on with its number, up to the number of the item `after`."""
     assert item.ordinal is not None
     last = item.children[-1]
     found: list[HiddenItem] = []

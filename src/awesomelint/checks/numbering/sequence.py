@@ -39,7 +39,7 @@ MANY = 3
 """Breaks in one row above which there is one cause, that nobody kept it in order, and one finding."""
 
 _MARKED_NUMBER = expression(r"^[*★☆※•·]{1,2}[ \t]?(\d{1,4})[.)、．](?!\d)", re.MULTILINE)
-"""A number behind a mark that singles the entry out: "*2. Title" is a paragraph, and reads as the second entry all the same."""
+"""A number after a mark that singles the entry out: "*2. Title" is a paragraph, and reads as the second entry all the same."""
 
 _PINNED = {
     "ascending": (Style.ASCENDING, None),
@@ -125,7 +125,7 @@ def breaks(numbers: list[int], step: int = 1, begin: int | None = None) -> list[
 
 
 def _is_hidden(source: Source, row: Row, found: Break, hidden: Sequence[HiddenItem]) -> bool:
-    """Tell whether the numbers that a jump leaves out stand there: not rendered as items (NUM102), or marked with a star."""
+    """Return whether the numbers that a jump leaves out are there: not rendered as items (NUM102), or marked with a star."""
     if found.cause is not Cause.JUMP:
         return False
     start, end = _marker(row.items[found.place - 1]).start, _marker(row.items[found.place]).start
@@ -169,7 +169,7 @@ def _message(numbers: list[int], found: Break, step: int) -> str:
 def _renumbering(source: Source, row: Row, found: Break, step: int) -> Fix | None:
     """Return the fix that numbers the rest of a row from a break on.
 
-    A descending row has none: it counts down to a last number that is right, so what is wrong stands above the break.
+    A descending row has none: it counts down to a last number that is right, so what is wrong is above the break.
     """
     if step < 0:
         return None
@@ -244,7 +244,7 @@ def _marker(item: Block) -> Span:
     return item.marker
 
 
-# -- writing another number: what stands in an item must stay in it when its marker becomes longer or shorter
+# -- writing another number: what is in an item must stay in it when its marker becomes longer or shorter
 
 _CODE_INDENT = 4
 _TAB = 4
@@ -307,7 +307,7 @@ def _with_tab(source: Source, item: Block, longer: int) -> list[Edit] | None:
 
 
 def _own_lines(source: Source, item: Block) -> Iterator[tuple[int, int]]:
-    """Yield indent and offset of the first character of each later line that stands at the item's column or beyond it.
+    """Yield indent and offset of the first character of each later line that is at the item's column or beyond it.
 
     Lines with less indent continue a paragraph lazily and stay as they are.
     """
@@ -332,7 +332,7 @@ def _shift(source: Source, lines: list[tuple[int, int]], columns: int) -> list[E
 
 
 def _is_tied_to_column(item: Block) -> bool:
-    """Tell whether lines of an item are read by their distance from its column: code, or a list on the marker's line."""
+    """Return whether lines of an item are read by their distance from its column: code, or a list on the marker's line."""
     first = item.children[0] if item.children else None
     containers = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST, BlockKind.QUOTE)
     if first is not None and first.first == item.first and first.kind in containers:
@@ -341,7 +341,7 @@ def _is_tied_to_column(item: Block) -> bool:
 
 
 def _would_change(source: Source, item: Block, lines: list[tuple[int, int]], column: int) -> bool:
-    """Tell whether with a smaller column lines become code, or the text after the item is drawn into it."""
+    """Return whether with a smaller column lines become code, or the text after the item is drawn into it."""
     if any(indent - column >= _CODE_INDENT for indent, _ in lines):
         return True
     quotes = quote_depth(item)

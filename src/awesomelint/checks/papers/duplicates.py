@@ -32,14 +32,14 @@ from awesomelint.source import Span
 
 
 def duplicate_paper(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report entries whose paper stands in the same list already."""
+    """Report entries whose paper is in the same list already."""
     for repeat in repeats(document):
         if repeat.is_same and repeat.is_together:
             yield _diagnose(document, rule, repeat, _removal(document, repeat))
 
 
 def duplicate_across_sections(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report entries whose paper stands in another section, in another list of the section, or in another file of the list."""
+    """Report entries whose paper is in another section, in another list of the section, or in another file of the list."""
     for repeat in repeats(document):
         if repeat.is_same and not repeat.is_together:
             yield _diagnose(document, rule, repeat, None)
@@ -52,7 +52,7 @@ def duplicate_across_sections(document: Document, rule: Rule, context: LintConte
 def _in_earlier_files(
     document: Document, parts: Sequence[Part]
 ) -> Iterator[tuple[Entry, Entry, str, PaperLink | None]]:
-    """Yield each entry whose paper stands in an earlier file, once, the entry there, that file, and the link that tells."""
+    """Yield each entry whose paper is in an earlier file, once, the entry there, that file, and the link that tells."""
     index = paper_index(document)
     names = {part.document: part.name for part in parts}
     known = [paper_index(part.document) for part in parts]
@@ -75,7 +75,7 @@ def _shown_by(link: PaperLink | None) -> str:
 
 
 def one_link_two_papers(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report links to a paper that stand under two titles which have little in common."""
+    """Report links to a paper that are under two titles which have little in common."""
     for repeat in repeats(document):
         link, other = repeat.link, repeat.earlier_link
         if repeat.is_same or link is None or other is None:
@@ -137,7 +137,7 @@ def _says_as_much(earlier: Entry, entry: Entry) -> bool:
 
 
 def near_duplicate_title(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report entries whose title is an earlier entry's but for a slip, and whose links do not show that they are one paper."""
+    """Report entries whose title is an earlier entry's except for a slip, and whose links do not show that they are one paper."""
     index = paper_index(document)
     entries = [each[0] for key, each in index.by_title.items() if len(key) >= MIN_LETTERS]
     titles = [entry.title.value for entry in entries if entry.title is not None]
@@ -181,7 +181,7 @@ def repeated_link(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Di
 
 
 def _contradict(one: Link, other: Link) -> bool:
-    """Tell whether two links should not have one target: a page may be of project, code and data, but not of a paper too."""
+    """Return whether two links should not have one target: a page may be of project, code and data, but not of a paper too."""
     return one.label.casefold() == other.label.casefold() or (one.kind is LinkKind.PAPER) != (
         other.kind is LinkKind.PAPER
     )
@@ -205,7 +205,7 @@ def _link_removal(entry: Entry, number: int, first: int) -> Fix | None:
 MIN_WORDS = 4
 """Words of a title that a URL must spell out, and an entry must have, before the two are compared."""
 MAX_SHARED = 0.25
-"""The greatest part of a URL's words that may stand in the title of another paper by chance."""
+"""The greatest part of a URL's words that may be in the title of another paper by chance."""
 MIN_AUTHORS = 2
 """Authors that an entry must name before the one that a URL names can be missing."""
 _SMALL = frozenset(
@@ -263,14 +263,14 @@ def _other_author(words: Words, entry: Entry) -> str | None:
 
 
 def _are_alike(name: str, part: str) -> bool:
-    """Tell whether two names are one up to a slip: the names of a list are as often misspelt as not in the registry's form."""
+    """Return whether two names are one up to a slip: the names of a list are as often misspelt as not in the registry's form."""
     if len(part) > 2 and (part in name or name in part):
         return True
     return len(name) > 3 and name[:2] == part[:2] and abs(len(name) - len(part)) <= 2
 
 
 def _is_explained(entry: Entry, links: list[PaperLink]) -> bool:
-    """Tell whether an entry links to several papers, each under a name of its own."""
+    """Return whether an entry links to several papers, each under a name of its own."""
     return len({link.reading.paper for link in links if contradiction(link) is None}) > 1
 
 

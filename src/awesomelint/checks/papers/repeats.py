@@ -99,7 +99,7 @@ class Repeat(NamedTuple):
     """An entry that an earlier one shares a paper's link or a title with.
 
     `link` is its link to the paper, `None` where only the titles agree. `is_same` tells whether the two entries are one paper
-    by all that they say; otherwise their titles are different. `is_together` tells whether they stand in one list.
+    by all that they say; otherwise their titles are different. `is_together` tells whether they are in one list.
     """
 
     entry: Entry
@@ -153,7 +153,7 @@ def _are_nested(one: Entry, other: Entry) -> bool:
 
 
 def repeat_by_link(one: PaperLink, other: PaperLink) -> bool:
-    """Tell whether two links to one paper stand in entries that are that paper, and not two versions of it."""
+    """Return whether two links to one paper are in entries that are that paper, and not two versions of it."""
     return not _on_purpose(one, other) and same_paper(one.entry, other.entry) is True
 
 
@@ -165,7 +165,7 @@ def _by_title(index: PaperIndex) -> Iterator[Repeat]:
 
 
 def same_by_title(key: str, entry: Entry, earlier: Entry) -> bool:
-    """Tell whether two entries with equal titles, whose letters are the key, are one paper that no link of both shows."""
+    """Return whether two entries with equal titles, whose letters are the key, are one paper that no link of both shows."""
     if len(key) < MIN_LETTERS or _are_nested(earlier, entry) or not _is_title(entry):
         return False
     if entry.section is not earlier.section and (_is_aside(entry) or _is_aside(earlier)) and not _share(entry, earlier):
@@ -175,7 +175,7 @@ def same_by_title(key: str, entry: Entry, earlier: Entry) -> bool:
 
 
 def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
-    """Tell whether nothing but a slip in their titles sets two entries apart, and no link says already that they are one."""
+    """Return whether nothing but a slip in their titles sets two entries apart, and no link says already that they are one."""
     if _are_nested(earlier, entry) or not (_is_title(entry) and _is_title(earlier)):
         return False
     if _contradict(index.of_entry.get(entry, []), index.of_entry.get(earlier, [])):
@@ -194,13 +194,13 @@ def _title_kind(entry: Entry) -> LinkKind | None:
 
 
 def _contradict(links: list[PaperLink], others: list[PaperLink]) -> bool:
-    """Tell whether the links of two entries say that they are two papers, or that they are one and the link said so already."""
+    """Return whether the links of two entries say that they are two papers, or that they are one and the link said so already."""
     here, there = ({link.reading.paper for link in side} for side in (links, others))
     return bool(here & there) or bool({paper.scheme for paper in here} & {paper.scheme for paper in there})
 
 
 def _have_more_in_common(entry: Entry, earlier: Entry, links: list[PaperLink], others: list[PaperLink]) -> bool:
-    """Tell whether two entries with equal titles are papers rather than courses or pages that happen to be called the same."""
+    """Return whether two entries with equal titles are papers rather than courses or pages that happen to be called the same."""
     if _are_told_apart(entry, earlier):
         return False
     if links and others:
@@ -213,7 +213,7 @@ def _have_more_in_common(entry: Entry, earlier: Entry, links: list[PaperLink], o
 
 
 def _are_told_apart(one: Entry, other: Entry) -> bool:
-    """Tell whether authors, a name before the title, or an edition say that two entries are two papers."""
+    """Return whether authors, a name before the title, or an edition say that two entries are two papers."""
     authors, others = _surnames(one), _surnames(other)
     if authors and others and not authors & others:
         return True
@@ -221,7 +221,7 @@ def _are_told_apart(one: Entry, other: Entry) -> bool:
 
 
 def same_paper(one: Entry, other: Entry) -> bool | None:
-    """Tell whether two entries that link to one paper mean one paper; `None` where their titles do not tell."""
+    """Return whether two entries that link to one paper mean one paper; `None` where their titles do not tell."""
     if one.title is None or other.title is None:
         return None
     first, second = one.title.value, other.title.value
@@ -255,7 +255,7 @@ def _are_alike(one: Entry, other: Entry, first: str, second: str) -> bool | None
 
 
 def _is_title(entry: Entry) -> bool:
-    """Tell whether a title looks like a paper's rather than a nickname's, a group's or the end of a sentence."""
+    """Return whether a title looks like a paper's rather than a nickname's, a group's or the end of a sentence."""
     title = entry.title
     if title is None:
         return False
@@ -281,7 +281,7 @@ def _says(pattern: re.Pattern[str], heading: str) -> bool:
 
 
 def _name_before(entry: Entry) -> str:
-    """Return the name in bold letters that stands before a title: of two data sets of one paper, it tells which."""
+    """Return the name in bold letters that is before a title: of two data sets of one paper, it tells which."""
     if entry.title is None:
         return ""
     text = entry.document.source.text

@@ -133,7 +133,7 @@ def _contradicts(found: EntryVenue, edition: Edition, table: VenueTable) -> bool
 
 
 def _is_one(one: Venue, other: Venue, year: int | None, table: VenueTable) -> bool:
-    """Tell whether a paper of one venue may be said to be of the other: findings are published beside their conference."""
+    """Return whether a paper of one venue may be said to be of the other: findings are published next to their conference."""
     keys = {one.key, one.parent or one.key}
     others = {other.key, other.parent or other.key}
     return any(

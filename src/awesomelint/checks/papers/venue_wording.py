@@ -1,4 +1,4 @@
-"""How a list writes its venues: the name, the year beside it, the words for findings and workshops."""
+"""How a list writes its venues: the name, the year next to it, the words for findings and workshops."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _LONGEST_NAME = 2
 """Words of the longest name that is looked at: a name in full says the same as an acronym, and is no slip."""
 
 _BETWEEN = expression(r"[ ,.:'’`´()\[\]/–-]{0,4}\Z")
-"""What stands between a venue and its year where both can be read as one text."""
+"""What is between a venue and its year where both can be read as one text."""
 _APART = expression(r"[^\w\n]{0,40}\Z")
-"""What stands between them where the year is the venue's all the same: markup, or the border of a cell."""
+"""What is between them where the year is the venue's all the same: markup, or the border of a cell."""
 _IN_ADDRESS = expression(r"[/@]\w")
 _DOMAIN = expression(r"\.(?:org|com|net|cc|io)\b")
 _NUMBERED = ("journal", "workshop")
@@ -57,7 +57,7 @@ class EntryVenue(NamedTuple):
 def entry_venue(entry: Entry) -> EntryVenue | None:
     """Return the venue that an entry gives, `None` where it gives none that the table knows.
 
-    A year is read only where it stands beside the venue; elsewhere it may be that of a preprint.
+    A year is read only where it is next to the venue; elsewhere it may be that of a preprint.
     """
     venue, year = entry.venue, entry.year
     if venue is None:
@@ -92,7 +92,7 @@ def entry_venue(entry: Entry) -> EntryVenue | None:
 
 
 def _is_number(text: str, digits: tuple[int, int]) -> bool:
-    """Tell whether two digits may be another number than a year: a volume of a journal, the eleventh workshop."""
+    """Return whether two digits may be another number than a year: a volume of a journal, the eleventh workshop."""
     start, end = digits
     return end - start == 2 and text[start - 1 : start] not in _APOSTROPHES
 
@@ -136,12 +136,12 @@ def _other_forms(section: Section, point: Point, rule: Rule) -> Iterator[Diagnos
 
 
 def findings_wording(entry: Entry) -> Sequence[Observation]:
-    """Tell how an entry calls findings: `Findings of {venue} {year}`."""
+    """Observe how an entry calls findings: `Findings of {venue} {year}`."""
     return _track(entry, FINDINGS)
 
 
 def workshop_wording(entry: Entry) -> Sequence[Observation]:
-    """Tell how an entry calls the workshops of a conference as a whole: `{venue} {year} Workshop`."""
+    """Observe how an entry calls the workshops of a conference as a whole: `{venue} {year} Workshop`."""
     return _track(entry, WORKSHOP)
 
 
@@ -158,7 +158,7 @@ def _track(entry: Entry, track: str) -> Sequence[Observation]:
 
 _MIN_ENTRIES = 10
 _SHARE = 0.9
-"""Entries, and share of them, that must give a year: more than elsewhere, as a year can stand where it is not recognised."""
+"""Entries, and share of them, that must give a year: more than elsewhere, as a year can be where it is not recognised."""
 _CONFERENCES, _JOURNALS = ("conference", "findings", "workshop"), ("journal",)
 _FORM = expression(r"\{venue\}([ ,'’(\[/–-]{0,3})\{(year|yy)\}([)\]]?)\Z|\{year\}([ ,/–-]{1,2})\{venue\}\Z")
 _UNREAD_YEAR = expression(
@@ -196,7 +196,7 @@ def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
 
 
 def _surely_lacks(entry: Entry) -> bool:
-    """Tell whether no year stands in the entry where it was not recognised."""
+    """Return whether no year is in the entry where it was not recognised."""
     words = entry.title.value.split() if entry.title is not None else []
     if entry.container is Container.HTML or len(words) < _TITLE_WORDS or ":" in words[0]:
         return False  # HTML may hide it, and "intro: ..." is a detail of the entry above
@@ -209,22 +209,22 @@ def _surely_lacks(entry: Entry) -> bool:
 
 
 def conference_year(entry: Entry) -> Sequence[Observation]:
-    """Tell how the year stands beside a conference."""
+    """Observe how the year is written next to a conference."""
     return _year(entry, _CONFERENCES)
 
 
 def journal_year(entry: Entry) -> Sequence[Observation]:
-    """Tell how the year stands beside a journal."""
+    """Observe how the year is written next to a journal."""
     return _year(entry, _JOURNALS)
 
 
 def preprint_year(entry: Entry) -> Sequence[Observation]:
-    """Tell how the year stands beside an archive of preprints."""
+    """Observe how the year is written next to an archive of preprints."""
     return _year(entry, ARCHIVES)
 
 
 def _year(entry: Entry, kinds: tuple[str, ...]) -> Sequence[Observation]:
-    """Observe how the year stands; nothing where it does not stand right beside the name, or other words are around."""
+    """Observe how the year is written; nothing where it is not right next to the name, or other words are around."""
     found = _venue_of_kind(entry, kinds)
     if found is None or found.reading.year_span is None or found.start is None or found.reading.track is not None:
         return ()
@@ -234,17 +234,17 @@ def _year(entry: Entry, kinds: tuple[str, ...]) -> Sequence[Observation]:
 
 
 def conference_dated(entry: Entry) -> Sequence[Observation]:
-    """Tell whether a conference has a year."""
+    """Return whether a conference has a year."""
     return _dated(entry, _CONFERENCES)
 
 
 def journal_dated(entry: Entry) -> Sequence[Observation]:
-    """Tell whether a journal has a year."""
+    """Return whether a journal has a year."""
     return _dated(entry, _JOURNALS)
 
 
 def preprint_dated(entry: Entry) -> Sequence[Observation]:
-    """Tell whether an archive of preprints has a year."""
+    """Return whether an archive of preprints has a year."""
     return _dated(entry, ("preprint",))
 
 
@@ -257,7 +257,7 @@ def _dated(entry: Entry, kinds: tuple[str, ...]) -> Sequence[Observation]:
 
 
 def _lacks_year(entry: Entry) -> bool:
-    """Tell whether an entry gives no year, neither beside its venue nor elsewhere."""
+    """Return whether an entry gives no year, neither next to its venue nor elsewhere."""
     found = entry_venue(entry)
     return entry.year is None and (found is None or found.reading.year is None)
 
@@ -338,7 +338,7 @@ def _report(use: _Use, name: str, evidence: Evidence | None, rule: Rule) -> Diag
 
 
 def _is_compared(reading: VenueReading) -> bool:
-    """Tell whether a name is right only by custom: not one in full, nor one that was right in its year."""
+    """Return whether a name is right only by custom: not one in full, nor one that was right in its year."""
     if len(reading.name.split()) > _LONGEST_NAME or reading.venue.kind == "report" or reading.others:
         return False
     venue = _called(reading)
@@ -352,7 +352,7 @@ def _is_compared(reading: VenueReading) -> bool:
 
 
 def _called(reading: VenueReading) -> Venue:
-    """Return the venue whose name stands there: of findings the conference."""
+    """Return the venue whose name is there: of findings the conference."""
     return reading.host if reading.venue.parent is not None and reading.host is not None else reading.venue
 
 

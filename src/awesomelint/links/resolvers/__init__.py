@@ -1,6 +1,6 @@
-"""Who asks for targets: one module a service, in batches where the service allows, plain HTTP for all the rest.
+"""Who requests targets: one module a service, in batches where the service allows, plain HTTP for all the rest.
 
-Here stands what they have in common: what a resolver is and is given, reading JSON, asking several questions at once.
+Here is what they have in common: what a resolver is and is given, reading JSON, asking several questions at once.
 `network.py` has the table of them all.
 """
 
@@ -106,7 +106,7 @@ def why_not(exchange: Exchange) -> tuple[Reason, str]:
 
 
 def is_unreachable(exchange: Exchange) -> bool:
-    """Tell whether a service could not even be reached: that may be no network at all, and none of the service's doing."""
+    """Return whether a service could not even be reached: that may be no network at all, and none of the service's doing."""
     reasons = (Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED, Reason.NO_SUCH_HOST)
     return exchange.reply is None and exchange.failure in reasons
 
@@ -129,7 +129,7 @@ def read_json(body: bytes) -> Any:
 
 
 def mapping(value: object) -> Mapping[str, Any]:
-    """Return an object of JSON, an empty one for what is none."""
+    """Return an object of JSON, an empty one for anything else."""
     return value if isinstance(value, dict) else {}
 
 
@@ -139,12 +139,12 @@ def mappings(value: object) -> Iterator[Mapping[str, Any]]:
 
 
 def text(value: object) -> str:
-    """Return a string of JSON with its whitespace collapsed, empty for what is none."""
+    """Return a string of JSON with its whitespace collapsed, empty for anything else."""
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def first_text(value: object) -> str:
-    """Return the first string in an array of JSON, or the string that stands in its place."""
+    """Return the first string in an array of JSON, or the string that is in its place."""
     return next(filter(None, map(text, value)), "") if isinstance(value, list) else text(value)
 
 

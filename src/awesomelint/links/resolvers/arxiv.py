@@ -2,7 +2,7 @@
 
 The API allows one request in three seconds, and one connection. The second is kept here, by asking for one batch after the other;
 the first is the limit of its host in `hosts.yaml`. Sources: <https://info.arxiv.org/help/api/tou.html>, and for what it does on
-bad days (429 with `Rate exceeded.`, empty feeds) the issues of the clients that use it. What the API cannot tell is asked for on
+bad days (429 with `Rate exceeded.`, empty feeds) the issues of the clients that use it. What the API cannot tell is requested on
 its host as well: pages of arxiv.org are for people, with fifteen seconds from one to the next.
 """
 
@@ -53,12 +53,12 @@ _ODD_FORM = "paper"
 _WITNESSES = 2
 """How many have to be missing until the form is: one could be a slip in its identifier."""
 _ROUNDS = 6
-"""How often a batch is asked for: again without an identifier that spoils it, or for what an answer that was cut short lacks."""
+"""How often a batch is requested: again without an identifier that spoils it, or for what an answer that was cut short lacks."""
 _DATACITE_AT_ONCE = 3
 
 
 def takes_arxiv(url: str) -> bool:
-    """Tell whether arXiv can say if a URL leads to something."""
+    """Return whether arXiv can say if a URL leads to something."""
     reading, address = read_identifier(url), split_address(url)
     is_paper = reading is not None and reading.paper.scheme == "arxiv"
     return is_paper and address is not None and address.host in _HOSTS
@@ -159,7 +159,7 @@ def _unregistered(target: Target, detail: str, context: ResolverContext) -> Outc
 
 
 def _may_be_gone(url: str, entry: Entry) -> bool:
-    """Tell whether a URL leads to the file of the version by which a paper was withdrawn.
+    """Return whether a URL leads to the file of the version by which a paper was withdrawn.
 
     arXiv keeps the page of such a paper, and its API knows it, but that file is gone
     (<https://info.arxiv.org/help/withdraw.html>).
@@ -194,7 +194,7 @@ def _has_odd_form(url: str) -> bool:
 async def _ask_form(targets: Sequence[Target], context: ResolverContext) -> list[Answer]:
     """Return an answer for each of some targets in the odd form; none if the form turns out to exist.
 
-    Two are asked for, and speak for all: a list that has one such address has dozens.
+    Two are requested, and speak for all: a list that has one such address has dozens.
     """
     outcomes: list[Outcome] = []
     for at, target in enumerate(targets):
@@ -237,7 +237,7 @@ class _Api:
         """Ask for papers by their identifiers, without versions; at most `BATCH`.
 
         What is absent from an answer does not exist, unless the answer was cut short, or empty, as it is on the API's bad days:
-        then the absent ones are asked for once more, alone.
+        then the absent ones are requested once more, alone.
         """
         pending, before = set(names), frozenset[str]()
         entries: dict[str, Entry] = {}

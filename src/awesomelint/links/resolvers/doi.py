@@ -1,8 +1,8 @@
 """DOIs: asked of the agencies that register them, fifty at once, and then of the handle system, one by one.
 
-An agency that knows a DOI registered it, so that one needs no further question. Publishers' pages are not asked for where their
+An agency that knows a DOI registered it, so that one needs no further question. Publishers' pages are not requested where their
 URLs hold the DOI: many of them are walled against robots. Neither are those of the ACL Anthology, whose identifiers are the ends
-of its DOIs; but many of its papers have none, and the pages of these are asked for.
+of its DOIs; but many of its papers have none, and the pages of these are requested.
 
 Sources: <https://www.crossref.org/documentation/retrieve-metadata/rest-api/>, <https://support.datacite.org/docs/api-queries>
 (`fields[dois]` keeps answers small), and for the handle system the DOI Handbook,
@@ -51,7 +51,7 @@ _FAILURES = 5
 
 
 def takes_doi(url: str) -> bool:
-    """Tell whether the registries of DOIs can say if a URL leads to something."""
+    """Return whether the registries of DOIs can say if a URL leads to something."""
     return read_holding(url) is not None
 
 
@@ -84,7 +84,7 @@ class DoiResolver:
         async def ask_handle(doi: str) -> tuple[str, Handle]:
             return doi, await self._ask_handle(doi, context)
 
-        # An identifier of which a DOI is made proves nothing where there is no such DOI: then the page is asked for.
+        # An identifier of which a DOI is made proves nothing where there is no such DOI: then the page is requested.
         unknown = [doi for doi in holders if doi not in registered]
         others += [target for doi in unknown for target, holding in holders[doi] if holding.is_derived]
         pending = [doi for doi in unknown if not all(holding.is_derived for _, holding in holders[doi])]
@@ -123,7 +123,7 @@ def _batches(dois: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
 
 
 def _judge(target: Target, holding: Holding, handle: Handle, context: ResolverContext) -> Outcome | None:
-    """Return what the handle system's word comes to; `None` if the publisher's page has to be asked for."""
+    """Return what the handle system's word comes to; `None` if the publisher's page has to be requested."""
     if handle.leads_nowhere:
         return _outcome(target, Verdict.UNSURE, Reason.REGISTERED, context, handle, "handle API: the DOI has no target")
     if handle.exists:

@@ -45,12 +45,12 @@ _FULL_NAME = expression(r"[\w.-]{1,100}/[\w.-]{1,100}\Z", re.ASCII)
 
 
 def takes_github(url: str) -> bool:
-    """Tell whether a URL leads to GitHub: to what its API can judge, or to another page of a repository."""
+    """Return whether a URL leads to GitHub: to what its API can judge, or to another page of a repository."""
     return read_place(url) is not None or bool(full_name(url))
 
 
 class GithubResolver:
-    """Asks GitHub. What its API cannot tell, such as where a branch went that was renamed, its pages are asked for."""
+    """Asks GitHub. What its API cannot tell, such as where a branch went that was renamed, its pages are requested."""
 
     name = NAME
 
@@ -95,7 +95,7 @@ async def _ask_pages(targets: Sequence[Target], context: ResolverContext) -> Asy
 
 
 def _answer(target: Target, place: Place, state: State, context: ResolverContext) -> Answer | None:
-    """Return what the API's word comes to; `None` if the page has to be asked for."""
+    """Return what the API's word comes to; `None` if the page has to be requested."""
     outcome = Outcome(target.url, Verdict.ALIVE, Reason.REGISTERED, NAME, context.now)
     gone = outcome._replace(verdict=Verdict.DEAD, reason=Reason.NOT_FOUND)
     if state.exists is None:
@@ -128,9 +128,9 @@ _MAX_LENGTH = 1000
 
 
 class Place(NamedTuple):
-    """Where a URL leads. `name` is empty for an owner. `tail` is what the URL says behind the repository, `/tree/main?plain=1`.
+    """Where a URL leads. `name` is empty for an owner. `tail` is what the URL says after the repository, `/tree/main?plain=1`.
 
-    `path` are the segments behind `/tree/` or `/blob/`, escapes resolved: the name of a branch, a tag or a commit, then a path.
+    `path` are the segments after `/tree/` or `/blob/`, escapes resolved: the name of a branch, a tag or a commit, then a path.
     As such a name may have slashes of its own, only the repository knows where it ends.
     """
 
@@ -252,7 +252,7 @@ class _Api:
 
 
 def _is_last(reply: Reply | None) -> bool:
-    """Tell whether an answer was the last one before the limit of the hour."""
+    """Return whether an answer was the last one before the limit of the hour."""
     return reply is not None and reply.headers.get("x-ratelimit-remaining", "").strip() == "0"
 
 

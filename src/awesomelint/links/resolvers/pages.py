@@ -3,7 +3,7 @@
 Links are asked host by host, as many hosts and links at once as limits allow. What fails is tried again only when all others had
 their turn: most failures have passed by then, and nobody waits for a host that is down.
 
-A page is asked for with GET, and its beginning read: only the title tells a page that is not there from one that is, when both
+A page is requested with GET, and its beginning read: only the title tells a page that is not there from one that is, when both
 answer 200. Where no page is expected, as for a PDF, HEAD is asked first, and GET after all where HEAD is refused or fails.
 """
 
@@ -190,7 +190,7 @@ class HostQueue:
     async def next(self) -> Case | None:
         """Take the next link out, `None` if there is none.
 
-        While the host is silent and others of its links are being asked about, this waits: what comes of them is soon known.
+        While the host is silent and others of its links are being asked about, this waits: their result is soon known.
         Otherwise, of four that got no response in time, the first three would each be followed by another one that gets none.
         """
         while self._silent and self._under_way:
@@ -223,7 +223,7 @@ class HostQueue:
 
     @property
     def verdict(self) -> tuple[Verdict, Reason, str] | None:
-        """What its other links come to without being asked for, `None` if they are asked for."""
+        """What its other links come to without being requested, `None` if they are requested."""
         if self._silent >= MOST_SILENT:
             return (
                 Verdict.UNSURE,
@@ -254,7 +254,7 @@ def host_queues(cases: Iterable[Case], policies: Policies) -> list[HostQueue]:
 
 
 class Visit(NamedTuple):
-    """What came of asking for a page: the last exchange, the page that came with it, and how many requests it took."""
+    """The result of asking for a page: the last exchange, the page that came with it, and how many requests it took."""
 
     exchange: Exchange
     method: str
@@ -339,7 +339,7 @@ def _is_file(url: str) -> bool:
 
 
 def _wants_pdf(target: Target) -> bool:
-    """Tell whether the list promises a PDF: by the name of the file, or by a label that says nothing else."""
+    """Return whether the list promises a PDF: by the name of the file, or by a label that says nothing else."""
     return target.url.partition("?")[0].lower().endswith(".pdf") or any(
         _PDF_LABEL.match(place.label[:20]) for place in target.places
     )
@@ -352,7 +352,7 @@ def _page(exchange: Exchange) -> Page:
 
 
 def _needs_page(exchange: Exchange, target: Target, policy: HostPolicy) -> bool:
-    """Tell whether HEAD did not settle it: it was refused, or failed, or there is a page after all that may say otherwise."""
+    """Return whether HEAD did not settle it: it was refused, or failed, or there is a page after all that may say otherwise."""
     if exchange.reply is None:
         return exchange.failure not in _HEAD_IS_ENOUGH
     status = exchange.reply.status

@@ -19,16 +19,16 @@ from awesomelint.papers.identifiers.model import parameter, split_address
 # -- OpenReview, which since the middle of 2026 challenges callers who are not logged in, and hides notes that are not public
 
 _FIRST = 2
-"""Pages that are asked for before it is known whether OpenReview lets anybody in."""
+"""Pages that are requested before it is known whether OpenReview lets anybody in."""
 
 
 def takes_openreview(url: str) -> bool:
-    """Tell whether a URL leads to OpenReview."""
+    """Return whether a URL leads to OpenReview."""
     return _is_at(url, "openreview.net")
 
 
 class OpenreviewResolver:
-    """Asks for pages gently: when the first ones are all blocked, no others are asked for, as they would be too."""
+    """Requests pages one by one: when the first ones are all blocked, no others are requested, as they would be too."""
 
     name = "openreview"
 
@@ -67,7 +67,7 @@ _HEIR = "huggingface.co"
 
 
 def takes_paperswithcode(url: str) -> bool:
-    """Tell whether a URL leads to Papers with Code."""
+    """Return whether a URL leads to Papers with Code."""
     return _is_at(url, "paperswithcode.com")
 
 
@@ -113,7 +113,7 @@ _KINDS = frozenset(("embed", "live", "shorts", "v"))
 
 
 def takes_youtube(url: str) -> bool:
-    """Tell whether YouTube's oEmbed service can say if a URL leads to something."""
+    """Return whether YouTube's oEmbed service can say if a URL leads to something."""
     return video_url(url) is not None
 
 
@@ -199,8 +199,8 @@ class _Copy(NamedTuple):
 async def find_copies(outcomes: Iterable[Outcome], fetcher: Fetcher) -> AsyncIterator[Outcome]:
     """Yield the outcomes of dead pages of which there is a copy, with its URL in `archived_url`, in any order.
 
-    A page is asked for twice at most: for the copy from when it was last seen alive, else the newest one, and where that is a
-    copy of an error for the oldest. What no registry knows never was there, and is not asked for.
+    A page is requested twice at most: for the copy from when it was last seen alive, else the newest one, and where that is a
+    copy of an error for the oldest. What no registry knows never was there, and is not requested.
     """
     failures = 0
 

@@ -35,12 +35,12 @@ def read_acl_site(address: Address) -> Reading | None:
 
 
 def read_anthology_doi(suffix: str) -> Reading | None:
-    """Read a DOI of the Anthology, the part behind `10.18653/` or, in 2014, `10.3115/`: `v1/p19-1580`."""
+    """Read a DOI of the Anthology, the part after `10.18653/` or, in 2014, `10.3115/`: `v1/p19-1580`."""
     return read_anthology_id(suffix.removeprefix("v1/")) if suffix.startswith("v1/") else None
 
 
 def read_anthology_id(text: str) -> Reading | None:
-    """Read an identifier such as `P19-1580` or `2021.acl-long.231`, with version and file ending behind it or not."""
+    """Read an identifier such as `P19-1580` or `2021.acl-long.231`, with version and file ending after it or not."""
     known = _new_id(text) or _old_id(text)
     rest = _REST.match(known[2]) if known is not None else None
     if known is None or rest is None:
@@ -79,7 +79,7 @@ def _old_id(text: str) -> tuple[PaperId, Imprint, str] | None:
     volume = f"{letter}{short_year}-{first if two_and_two else first[0]}"
     paper = PaperId("acl", f"{letter}{short_year}-{first}{second}")
     if letter in "WS" or (letter == "I" and volume[-1] not in "12"):
-        # W holds workshops, and other meetings before they had a letter; S both *SEM and SemEval; I workshops beside IJCNLP
+        # W holds workshops, and other meetings before they had a letter; S both *SEM and SemEval; I workshops next to IJCNLP
         return paper, Imprint(year, volume=volume), rest
     track = None
     if letter == "D" and two_and_two:

@@ -25,7 +25,7 @@ _KINDS = (
     | {"html": Kind.FULL_TEXT}
 )
 _FTP = "ftp/arxiv/papers/"
-"""Files are in a folder a month behind it: `2207/2207.01792.pdf`."""
+"""Files are in a folder a month after it: `2207/2207.01792.pdf`."""
 _MIRROR_PATHS = frozenset(("abs", "arxiv", "html", "overview", "papers", "pdf"))
 _ENDINGS = (".pdf", ".html", ".ps", ".gz")
 
@@ -47,12 +47,12 @@ def read_arxiv_mirror(address: Address) -> Reading | None:
 
 
 def read_arxiv_doi(suffix: str) -> Reading | None:
-    """Read a DOI of arXiv, the part behind `10.48550/`."""
+    """Read a DOI of arXiv, the part after `10.48550/`."""
     return read_arxiv_id(suffix.removeprefix("arxiv.")) if suffix.startswith("arxiv.") else None
 
 
 def read_arxiv_id(text: str, kind: Kind = Kind.PAGE) -> Reading | None:
-    """Read an identifier of arXiv, with `.pdf` or such behind it or not."""
+    """Read an identifier of arXiv, with `.pdf` or such after it or not."""
     for ending in _ENDINGS:
         if text.endswith(ending):
             text = text[: -len(ending)]

@@ -7,7 +7,7 @@ import re
 from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.model import Address, Imprint, Kind, PaperId, Reading, Words, escape, path_reader
 
-# -- AAAI: `aaai:ojs/17134`; each of its systems numbered the papers anew
+# -- AAAI: `aaai:ojs/17134`; each of its systems numbered the papers again
 
 _NUMBER = expression(r"\d{1,6}\Z", re.ASCII)
 _EDITION = expression(r"([A-Z]+)(\d\d)\Z", re.ASCII)
@@ -54,7 +54,7 @@ def read_aaai(address: Address) -> Reading | None:
 
 
 def read_aaai_doi(suffix: str) -> Reading | None:
-    """Read a DOI of AAAI, the part behind `10.1609/`, if it ends with the paper's number at ojs.aaai.org.
+    """Read a DOI of AAAI, the part after `10.1609/`, if it ends with the paper's number at ojs.aaai.org.
 
     Those of 2019, `aaai.v33i01.33013681`, end with the page.
     """
@@ -92,7 +92,7 @@ def _conference_paper(parts: list[str]) -> Reading | None:
 
 
 def _numbered(parts: list[str], word: str) -> tuple[str, Kind, str] | None:
-    """Return what stands before a word, what kind of page is named behind it, and the number behind that."""
+    """Return what is before a word, what kind of page is named after it, and the number after that."""
     at = parts.index(word, 1) if word in parts[1:] else len(parts)
     kind = _KINDS.get(parts[at + 1]) if len(parts) > at + 2 else None
     if kind is None or not _NUMBER.match(parts[at + 2]):
@@ -117,7 +117,7 @@ def read_ijcai(match: re.Match[str]) -> Reading | None:
 
 
 def read_ijcai_doi(suffix: str) -> Reading | None:
-    """Read a DOI of IJCAI, the part behind `10.24963/`."""
+    """Read a DOI of IJCAI, the part after `10.24963/`."""
     match = _IJCAI_DOI.match(suffix)
     return _ijcai(int(match[1]), int(match[2]), Kind.PAGE) if match else None
 
@@ -211,7 +211,7 @@ def _words(stem: str) -> Words:
     while end < len(pieces) - 1 and pieces[end].lower() in _PARTICLES:
         end += 1
     surname = " ".join(pieces[: end + 1])
-    # "Le" is a surname too, and then the word behind it is the title's
+    # "Le" is a surname too, and then the word after it is the title's
     return Words((surname, pieces[0]), tuple(pieces[end + 1 :])) if end else Words((surname,), tuple(pieces[1:]))
 
 

@@ -32,7 +32,7 @@ _OWN_IDENTIFIERS = {
     "24963": read_ijcai_doi,
     "48550": read_arxiv_doi,
 }
-"""Readers of what stands behind the registrant, in lower case."""
+"""Readers of what is after the registrant, in lower case."""
 _VERSIONED = frozenset(("20944", "21203", "26434"))
 """Preprint servers that give each version a DOI of its own: Preprints.org, Research Square, ChemRxiv."""
 
@@ -97,7 +97,7 @@ def _trimmed(text: str) -> str:
 def _ieee(suffix: str) -> Imprint:
     """Return what a DOI of IEEE such as `10.1109/cvpr42600.2020.00165` says.
 
-    Behind a journal's name stands the year in which the number was given, not the year of the issue. The number glued to a name
+    Behind a journal's name is the year in which the number was given, not the year of the issue. The number glued to a name
     is a conference's.
     """
     match = _IEEE.match(suffix)
@@ -140,7 +140,7 @@ _ACM_NUMBER = expression(r"\d{4,7}\Z", re.ASCII)
 
 
 def _doi_parts(address: Address) -> tuple[list[str], list[str]]:
-    """Return what stands before the DOI in a path and what from it on."""
+    """Return what is before the DOI in a path and what from it on."""
     at = next((at for at, part in enumerate(address.parts) if part.startswith("10.")), len(address.parts))
     return address.parts[:at], address.parts[at:]
 
@@ -175,7 +175,7 @@ def read_single_suffix(address: Address) -> Reading | None:
 
 
 def read_silverchair(address: Address) -> Reading | None:
-    """Read `/bib/article/doi/10.1093/bib/bbac566/6966532`: the number behind the DOI is the site's."""
+    """Read `/bib/article/doi/10.1093/bib/bbac566/6966532`: the number after the DOI is the site's."""
     before, parts = _doi_parts(address)
     if len(parts) < 2 or "doi" not in before:
         return None

@@ -104,7 +104,8 @@ def _pubmed(number: str) -> Reading:
 
 
 def read_semantic_scholar(address: Address) -> Reading | None:
-    """Read `/paper/Attention-is-All-you-Need-Vaswani-Shazeer/204e3073…`, whose slug is words of the title and the first authors."""
+    """Read `/paper/Attention-is-All-you-Need-Vaswani-Shazeer/204e3073…`, whose slug is words of the title and the first
+    authors."""
     last = address.parts[-1] if address.parts else ""
     if last[:6].lower() == "arxiv:":
         return read_arxiv_id(last[6:], Kind.MIRROR)

@@ -78,7 +78,7 @@ class Words(NamedTuple):
     """Words of a paper's title and names of its authors that a URL spells out, as the URL spells them.
 
     `surnames` are readings of one author's surname, of which one should do: `("van der Klis", "van")`; accents and spaces are
-    often gone. `title` are words of the title, seldom all.
+    often gone. `title` are words of the title, rarely all.
     """
 
     surnames: tuple[str, ...] = ()
@@ -162,7 +162,7 @@ def unescape(text: str) -> str:
 
 
 def escape(path: str) -> str:
-    """Write a path, or a part of one, so that it can stand in a URL; the reverse of `unescape`."""
+    """Write a path, or a part of one, so that it can be in a URL; the reverse of `unescape`."""
     if _PLAIN.match(path):
         return path
     from urllib.parse import quote

@@ -125,7 +125,7 @@ def read_isca(address: Address) -> Reading | None:
 
 
 def read_isca_doi(suffix: str) -> Reading | None:
-    """Read a DOI of Interspeech, the part behind `10.21437/`."""
+    """Read a DOI of Interspeech, the part after `10.21437/`."""
     match = _ISCA_DOI.match(suffix)
     return _isca("interspeech", match[1], str(int(match[2])), Kind.PAGE) if match else None
 
@@ -144,7 +144,7 @@ def read_rss(match: re.Match[str]) -> Reading | None:
 
 
 def read_rss_doi(suffix: str) -> Reading | None:
-    """Read a DOI of Robotics: Science and Systems, the part behind `10.15607/`."""
+    """Read a DOI of Robotics: Science and Systems, the part after `10.15607/`."""
     match = _RSS_DOI.match(suffix)
     return _rss(int(match[1]) - _RSS_YEAR_ZERO, int(match[2]), Kind.PAGE) if match else None
 

@@ -130,7 +130,7 @@ _RETIRED_ARXIV_HOSTS = frozenset(("browse.arxiv.org", "download.arxiv.org", "xxx
 class Form(NamedTuple):
     """How a URL names its paper.
 
-    `registry` is the scheme of the identity: `arxiv`, `acl`. `kind` tells an abstract from a PDF. `ending` is what stands behind
+    `registry` is the scheme of the identity: `arxiv`, `acl`. `kind` tells an abstract from a PDF. `ending` is what is after
     the identifier: nothing, `/`, `.pdf`, `.html`. `protocol` is `http` or `https`, `host` as written but in lower case, `www.`
     included.
     """

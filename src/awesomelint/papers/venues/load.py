@@ -59,7 +59,7 @@ def compile_venues() -> Iterable[Any]:
 
 
 def load_venues(file: Node, below: VenueTable | None = None) -> VenueTable:
-    """Return a table (the program's, unless told) with a user's file of venues over it: new venues, and more about known ones.
+    """Return a table (the program's, by default) with a user's file of venues over it: new venues, and more about known ones.
 
     Names are added to those of a known venue, other values replace its own, and where a name in the file is also that of another
     venue, the file counts. Raises the file's error for what obeys no schema.
@@ -72,7 +72,7 @@ def load_venues(file: Node, below: VenueTable | None = None) -> VenueTable:
     if not own.records:
         return VenueTable(table.index, table.codes, table.records, not_venues) if own.not_venues else table
     records = {key: record for key, record in table.records.items() if key not in own.records}
-    for key, record in own.records.items():  # behind the others: of two with one name the later has it
+    for key, record in own.records.items():  # after the others: of two with one name the later has it
         records[key] = _layered(table.records.get(key, {}), record)
     check_references(file.child("venues"), records)
     return VenueTable(index_names(records), index_codes(records), records, not_venues)

@@ -1,9 +1,9 @@
 """Reading venues lightly: does a text name a conference, journal or preprint server, and of which year?
 
-`read_venue` is asked of every piece of every entry while entries are read. A venue that the table lacks is still recognised by its
-form ("Journal of …", "ABC 2021"); such a mention is not `certain`. What the venue field of an entry then says, by the table
-alone, is asked of `reading.parse_venue`, seldom and by rules. Both first put spaces for what stands around a name: years and
-dates, awards, identifiers of arXiv (`without_year`, `without_remarks`).
+`read_venue` is asked of every piece of every entry while entries are read. A venue that the table lacks is still recognised
+by its form ("Journal of …", "ABC 2021"); such a mention is not `certain`. What the venue field of an entry then says, by
+the table alone, is asked of `reading.parse_venue`, rarely and by rules. Both first put spaces for what is around a name:
+years and dates, awards, identifiers of arXiv (`without_year`, `without_remarks`).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _NUMBERS = expression(
     re.IGNORECASE,
 )
 _BESIDES = expression(r"\s(?:from|by|under(?: \w+)? review)\b.*$", re.IGNORECASE)
-"""What may stand behind a venue and its year: "VLDB 2021 from Berg's group"."""
+"""What may be after a venue and its year: "VLDB 2021 from Berg's group"."""
 
 _BRACKETED = expression(r"\(([^()]{2,30})\)")
 _EMPTY = expression(r"[(\[{（【]\s*[,.;:]*\s*[)\]}）】]")
@@ -164,7 +164,7 @@ def _has_venue_form(core: str) -> bool:
 
 
 def _all_known(words: list[str], names: NameIndex) -> bool:
-    """Tell whether words are a known name and words that go with one ("findings of acl", "icml workshop")."""
+    """Return whether words are a known name and words that go with one ("findings of acl", "icml workshop")."""
     known = False
     index = 0
     while index < len(words):
@@ -182,7 +182,7 @@ def _all_known(words: list[str], names: NameIndex) -> bool:
 
 
 def _has_known_acronym(core: str, names: NameIndex) -> bool:
-    """Tell whether a long name stands before its acronym, as in "Conference on Robot Learning (CoRL)"; a title is none."""
+    """Return whether a long name is before its acronym, as in "Conference on Robot Learning (CoRL)"; a title is none."""
     return any(
         venue_key(match[1]) in names.strong and _VENUE_FORM.search(core, 0, match.start()) is not None
         for match in _BRACKETED.finditer(core)
@@ -190,7 +190,7 @@ def _has_known_acronym(core: str, names: NameIndex) -> bool:
 
 
 def _is_capitalised(core: str) -> bool:
-    """Tell whether the words that carry meaning begin with capitals, as names do and sentences do not."""
+    """Return whether the words that carry meaning begin with capitals, as names do and sentences do not."""
     words = [word for word in re.findall(r"[A-Za-z]+", core) if len(word) > 3]
     return bool(words) and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
 

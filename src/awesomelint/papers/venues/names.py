@@ -87,7 +87,7 @@ _SHORTEST_PREFIX = len("10.1000/")
 class CodeIndex(NamedTuple):
     """What codes stand for, by scheme (`cvf`, `doi`): the key of a venue, or that and the year of an edition.
 
-    `findings` are the keys of the findings that are published beside conferences, by the keys of these.
+    `findings` are the keys of the findings that are published next to conferences, by the keys of these.
     """
 
     venues: Mapping[str, Mapping[str, str]]

@@ -1,6 +1,6 @@
 """What a text in a venue's place says: which venue of the table, which year, which part of it.
 
-`parse_venue` takes the names of the table out of a text and judges whether the words that are left may stand beside them. It is
+`parse_venue` takes the names of the table out of a text and judges whether the words that are left may be next to them. It is
 asked about the venue fields of entries, by rules and by `awesomelint venues`; `mention.read_venue` is the lighter reader that
 finds these fields.
 """
@@ -50,7 +50,7 @@ _COMPANY = frozenset(
     "acm annual arxiv conference demo elsevier ieee in international issue journal long main no of pages paper papers poster pp"
     " preprint proc proceedings short springer the track usenix vol volume w workshop workshops".split()
 )
-"""Words that may stand beside a name that is also an ordinary word."""
+"""Words that may be next to a name that is also an ordinary word."""
 _COUNTED = expression(
     r"\d[\d.]*(?:st|nd|rd|th|v\d+)?|[ivx]+|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth"
 )
@@ -67,7 +67,7 @@ class VenueReading(NamedTuple):
 
     `venue` is the most specific one that the table has: for "Findings of EMNLP 2020" the findings, with EMNLP as `host`; for
     "NeurIPS 2019 Workshop" NeurIPS, with `is_workshop`; for "RepL4NLP@ACL 2022" RepL4NLP, with ACL as `host`. `name` is how the
-    text calls it (of findings, how it calls the conference), `span` where, `year_span` where the year's digits stand. `form` is
+    text calls it (of findings, how it calls the conference), `span` where, `year_span` where the year's digits are. `form` is
     the text with `{venue}` for the name and `{year}` or `{yy}` for the year: two texts in one style have one form. `track` is one
     of `TRACKS`. `is_submission` tells that the text does not say that the paper was accepted. `others` are further venues that
     the text names.
@@ -87,12 +87,12 @@ class VenueReading(NamedTuple):
 
 
 def parse_venue(text: str, table: VenueTable) -> VenueReading | None:
-    """Read a text that stands where a venue is expected. Returns `None` if it names no venue of the table."""
+    """Read a text that is where a venue is expected. Returns `None` if it names no venue of the table."""
     return None if len(text) > MAX_LENGTH else _parse(text, table)
 
 
 def was_held(reading: VenueReading) -> bool | None:
-    """Tell whether the edition that a text names took place; `None` where the table does not know for certain.
+    """Return whether the edition that a text names took place; `None` where the table does not know for certain.
 
     A name of a joint meeting is right only in the years of such meetings: there was no ACL-IJCNLP 2020. Where there was no
     conference there were no findings of it.
@@ -164,7 +164,7 @@ def _trusted(text: str, names: _Names, is_workshop: bool, table: VenueTable) -> 
 
 
 def _trusted_words(text: str, names: _Names, table: VenueTable) -> list[Hit]:
-    """Return a name that is also a word, if it is written like the name and stands by itself."""
+    """Return a name that is also a word, if it is written like the name and is by itself."""
     weak = [hit for hit in names.hits if hit.is_weak]
     if len({hit.key for hit in weak}) != 1 or text.rstrip().endswith((" in", " of")):
         return []
@@ -179,7 +179,7 @@ def _is_written_as_name(text: str, hit: Hit, table: VenueTable) -> bool:
 
 
 def _stands_alone(text: str, hits: list[Hit]) -> bool:
-    """Tell whether a name is set off from what else is said: "ICML, Sydney", "Conference on Robot Learning (CoRL)"."""
+    """Return whether a name is set off from what else is said: "ICML, Sydney", "Conference on Robot Learning (CoRL)"."""
     return any(
         _OPENS_NAME.search(text, 0, hit.start) is not None and _ENDS_NAME.match(text, hit.end) is not None
         for hit in {*hits[:1], *hits[-1:]}
@@ -187,7 +187,7 @@ def _stands_alone(text: str, hits: list[Hit]) -> bool:
 
 
 def _names_series(text: str, names: _Names, table: VenueTable) -> bool:
-    """Tell whether an unknown acronym follows a conference, which is then the name of a workshop: "ICLR RLGM"."""
+    """Return whether an unknown acronym follows a conference, which is then the name of a workshop: "ICLR RLGM"."""
     if len(names.hits) != 1 or table[names.hits[0].key].kind != "conference":
         return False
     hit = names.hits[0]
@@ -326,7 +326,7 @@ def _longest(
 
 
 def _is_whole(words: list[re.Match[str]], at: int, end: int) -> bool:
-    """Tell whether a name is more than a part: not "ACL Workshop", nor the Proceedings of the IEEE Conference on something."""
+    """Return whether a name is more than a part: not "ACL Workshop", nor the Proceedings of the IEEE Conference on something."""
     if words[at][0] == "proceedings" and end < len(words):
         return words[end].start() > words[end - 1].end() + 1 or words[end][0].isdigit()
     return end - at == 1 or words[end - 1][0] != "workshop"

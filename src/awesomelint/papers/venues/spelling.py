@@ -44,7 +44,7 @@ class Misspelling(NamedTuple):
 
 
 def misspelling(text: str, table: VenueTable) -> Misspelling | None:
-    """Return the misspelt name in a text that stands where a venue is expected, or `None`.
+    """Return the misspelt name in a text that is where a venue is expected, or `None`.
 
     A text that names a known venue is not searched, nor are words that the table lists as something else.
     """

@@ -40,7 +40,7 @@ class Held(NamedTuple):
     basis: str
 
     def covers(self, year: int) -> bool | None:
-        """Tell whether an edition bears a year, `None` where nothing can be said for certain."""
+        """Return whether an edition bears a year, `None` where nothing can be said for certain."""
         if self.basis == "knowledge" or self.rule == "journal" or self.sure_through is None or year > self.sure_through:
             return None
         if year in self.also:
@@ -83,7 +83,7 @@ class Venue(NamedTuple):
     notes: str | None
 
     def was_held(self, year: int) -> bool | None:
-        """Tell whether the venue had an edition of a year; `None` where the table does not know for certain."""
+        """Return whether the venue had an edition of a year; `None` where the table does not know for certain."""
         return None if self.held is None else self.held.covers(year)
 
     def month_of(self, year: int) -> Month | None:
@@ -150,7 +150,7 @@ class VenueTable:
         return None if edition is None else (self[edition[0]], edition[1])
 
     def findings_of(self, key: str) -> Venue | None:
-        """Return the findings that are published beside a conference."""
+        """Return the findings that are published next to a conference."""
         findings = self.codes.findings.get(key)
         return None if findings is None else self[findings]
 
@@ -160,7 +160,7 @@ class VenueTable:
         return tuple(self[key] for key in self.codes.findings.values())
 
     def met_together(self, one: str, other: str, year: int) -> bool:
-        """Tell whether two venues, by their keys, held one meeting in a year, as ACL and IJCNLP in 2021."""
+        """Return whether two venues, by their keys, held one meeting in a year, as ACL and IJCNLP in 2021."""
         return one == other or any(
             year in meeting.years
             for here, there in ((one, other), (other, one))
