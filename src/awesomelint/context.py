@@ -1,6 +1,6 @@
 """What is known besides the text of a list: the files of its repository, those of the list before it, facts from the network.
 
-Checks do no I/O; whoever opens the files and asks the network hands this in.
+Checks do no I/O; the caller reads files and the network and passes this in.
 """
 
 from __future__ import annotations

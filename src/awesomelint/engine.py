@@ -47,7 +47,7 @@ def lint_document(
 
 
 def judges_facts(rules: Iterable[Rule]) -> bool:
-    """Return whether any of the rules judges facts: without one nobody needs them."""
+    """Return whether any of the rules judges facts."""
     return any(_check_of(rule).needs_facts for rule in rules)
 
 

@@ -57,7 +57,7 @@ class OutputError(AwesomelintError):
 class InternalError(_PlacedError):
     """A check failed where no input should make it fail: a bug in awesomelint, not of the list. `__cause__` is what went wrong.
 
-    It is no `AwesomelintError`, as nobody but us can fix it.
+    It is not an `AwesomelintError`, because the user cannot fix it.
     """
 
 

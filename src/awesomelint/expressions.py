@@ -14,7 +14,7 @@ _METHODS = "search match fullmatch finditer findall sub subn split pattern flags
 
 
 class _Pattern:
-    """Stands in for a compiled expression until somebody uses it; then its methods are those of the compiled one."""
+    """Stands in for a compiled expression until it is used; then its methods are those of the compiled one."""
 
     def __init__(self, source: str, flags: int):
         self._source = source

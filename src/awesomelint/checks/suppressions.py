@@ -201,7 +201,7 @@ def _comment_spans(document: Document) -> Iterator[Span]:
 
 
 def _behind_last_cell(source: Source, row: Block) -> Iterator[Span]:
-    """Yield comments in cells beyond those that the table has: nobody sees them, yet people put comments there."""
+    """Yield comments in cells beyond those that the table has: they are not rendered, but people put comments there."""
     text, line = source.text, source.line_span(row.first)
     at = max((cell.inline.span.end for cell in row.children if cell.inline), default=line.start)
     while (start := text.find(_OPEN, at, line.end)) >= 0:

@@ -38,7 +38,7 @@ def main() -> NoReturn:
 
 
 def _open_streams() -> None:
-    """Open what whoever started us has closed, lest a file of ours take its place; what is written there is lost."""
+    """Open standard streams that are closed, so that no file takes their place; what is written to them is lost."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
@@ -47,6 +47,6 @@ def _open_streams() -> None:
 def _leave(code: int) -> NoReturn:
     """End the process at once, when all that was printed is out: taking everything apart costs 7 % of a run on a short list."""
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # a closed pipe: whoever read it has gone
+        with suppress(OSError):  # a closed pipe
             stream.flush()
     os._exit(code)

@@ -220,7 +220,7 @@ class Arguments(SimpleNamespace):
 
     def session_options(self) -> SessionOptions:
         """Return what the session is to do."""
-        # With every saved file links are checked only if somebody says so.
+        # With --watch, links are checked only with --links.
         has_links = self.links is not False and not (self.watch and self.links is None)
         return SessionOptions(
             config=Path(self.config) if self.config else None,

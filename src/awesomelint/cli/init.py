@@ -45,7 +45,7 @@ _BADGE = "awesome.re/badge"
 
 
 class Action(Enum):
-    """What is done about a file: one that is there is replaced only if somebody says so, or never."""
+    """What is done about a file: an existing one is replaced only if the user agrees, or never."""
 
     CREATE = "create"
     REPLACE = "replace"
@@ -188,7 +188,7 @@ def _indented(text: str) -> str:
 
 
 def _takes(planned: Planned, top: Path, *, is_sure: bool) -> bool:
-    """Return whether a file is to be written, asking where nobody has said so."""
+    """Return whether a file is to be written, and ask if the options do not say."""
     name = shown(planned.path, top)
     if planned.action is Action.LEAVE:
         Console().write(_left(planned, top))

@@ -108,7 +108,7 @@ class Output:
             self._kept[report.path] = merged(before, report) if before else report
 
     def report_links(self, session: Session, links: LinkReport, seconds: float) -> None:
-        """Print what the links of a session came to: a line, and dead links in lists that nobody had time to judge."""
+        """Print what the links of a session came to: a line, and dead links in lists that were not judged for lack of time."""
         from awesomelint.links.outcome import Verdict
         from awesomelint.reporters.links import link_summary, table_lines
 

@@ -41,7 +41,7 @@ class _Heading(NamedTuple):
 def parse_document(source: Source, venues: VenueTable | None = None) -> Document:
     """Read a list. Any text is a document; nothing is raised. `venues` are those that it may name, the program's by default.
 
-    The document is finished: nobody writes to it, its sections or entries afterwards.
+    The document is finished: it, its sections and its entries do not change afterwards.
     """
     markdown = parse_markdown(source)
     table = venue_table() if venues is None else venues  # not "or": a table is false when it is empty

@@ -1,6 +1,6 @@
 """What reading an entry works on: its lines, the pieces that these are cut into, and what is made of the pieces.
 
-A `Piece` is a stretch of an entry in one markup between separators; nobody writes to one that is made. A `Candidate` is a
+A `Piece` is a stretch of an entry in one markup between separators; it does not change once it is made. A `Candidate` is a
 place that may hold an entry, with its pieces. A `Reading` says which of the pieces are title, authors and venue.
 """
 

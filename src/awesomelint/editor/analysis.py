@@ -50,7 +50,7 @@ class Analyst:
         self._unsaved = Session(SessionOptions(is_isolated=True))
 
     def analyse(self, text: str, path: Path | None) -> Analysis:
-        """Return what there is to say about a text that is, or will be, in a file (`None`: nobody knows where)."""
+        """Return the analysis of a text that is, or will be, in a file (`None`: unknown)."""
         file = _file(path)
         source = Source(text, file.name)
         session = self._session_for(path)

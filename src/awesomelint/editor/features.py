@@ -118,7 +118,7 @@ def rule_text(spec: RuleSpec) -> str:
     head = f"**{spec.code}** {spec.name}{_FIXES[spec.fix]}\n\n{spec.summary}"
     try:
         return f"{head}\n\n{load_docs(spec).why}"
-    except RulebookError:  # somebody is writing this rule just now
+    except RulebookError:  # the rule is being edited
         return head
 
 

@@ -66,7 +66,7 @@ class ListServer(LanguageServer):
             self.text_changed(uri)
 
     async def analysis(self, uri: str) -> tuple[int | None, Analysis]:
-        """Return version and analysis of a text as it is now; whoever asks for the same version waits for the same one."""
+        """Return version and analysis of a text as it is now; requests for the same version share one analysis."""
         document = self.workspace.get_text_document(uri)
         version, text = document.version, document.source
         kept = self._analyses.get(uri)

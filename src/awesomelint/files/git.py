@@ -1,7 +1,7 @@
 """What git knows about a file: how it was in an earlier revision.
 
 git is run with a list of arguments, never through a shell, and reads only. Names of revisions come from people and from
-workflows that put the name of somebody's branch there: none is taken for an option, and only its hash is used further.
+workflows that put the name of a branch there: none is taken for an option, and only its hash is used further.
 """
 
 from __future__ import annotations

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from awesomelint.errors import OutputError
 
-_WRITABLE_BY_ANYBODY = 0o222
+_WRITABLE = 0o222
 
 
 def replace_file(path: Path, data: bytes, *, expected: bytes | None = None, name: str | None = None) -> None:
     """Replace the content of a file, or create it; mode and owner stay, and a link keeps pointing where it did.
 
-    With `expected`, the file must still hold these bytes: nobody's changes are overwritten. `name` is the name to show.
+    With `expected`, the file must still hold these bytes: no changes of others are overwritten. `name` is the name to show.
     Raises `OutputError` if the file is read-only, was changed, or cannot be written; then its content is untouched.
     """
     shown = name or str(path)
@@ -60,8 +60,8 @@ def _check(target: Path, expected: bytes | None, shown: str) -> None:
         return
     if not target.is_file():
         raise OutputError("cannot be written: this is not a regular file", path=shown)
-    # The superuser may write everything, yet somebody made the file read-only on purpose.
-    if not target.stat().st_mode & _WRITABLE_BY_ANYBODY or not os.access(target, os.W_OK):
+    # The superuser may write everything, but the file was made read-only on purpose.
+    if not target.stat().st_mode & _WRITABLE or not os.access(target, os.W_OK):
         raise OutputError("cannot be written: the file is read-only", path=shown)
     if expected is not None and target.read_bytes() != expected:
         raise OutputError("not written: the file was changed in the meantime", path=shown)

@@ -1,7 +1,7 @@
-"""Findings that were there when a list began to be checked: on record, and silent until somebody changes their entry.
+"""Findings that were there when a list began to be checked: not reported until their entry changes.
 
 A finding is recognised by its fingerprint together with the text of its entry, numbers and indents left out. So it is silent
-wherever the entry is; whoever changes the entry hears of it. Recorded findings that are found no more are *gone*.
+wherever the entry is; a change of the entry makes it appear again. Recorded findings that are no longer found are *gone*.
 
 The file is JSON with a line for each finding, sorted, so that its changes can be read, and merged, like those of the list.
 """

@@ -106,7 +106,7 @@ def new_findings(report: FileReport, changes: Changes, found_before: Callable[[]
 
     It is, if it touches new text, or a place that it refers to does. It also is, if the old text had no finding of
     the rule in that place: a number that no longer runs on, an anchor whose heading is gone. But where a convention is all
-    that speaks against a line that nobody changed, the changes have only tipped a count over, and its author is
+    about an unchanged line, the changes have only tipped a count over, and its author is
     not the one to ask. `found_before` is called when needed.
     """
     before: Before | None = None

@@ -2,7 +2,7 @@
 
 Processes may share the file. Whatever goes wrong with it costs requests, never the run: a damaged file is set aside and started
 again, and where nothing can be written the answers are kept for this run alone; `LinkCache.notes` says so. What is read from it
-may have been written by anybody.
+is untrusted.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 
 KEPT = 180 * DAY
-"""Seconds after which what nobody requested any more is forgotten."""
+"""Seconds after which unused entries are removed."""
 BUSY_PAUSE = 1.0
-"""Seconds after which writing is tried again when other processes held the file; meanwhile nobody waits for them."""
+"""Seconds after which writing is tried again when other processes held the file; meanwhile the run goes on."""
 LAST_WAIT = 5.0
 """Seconds to wait for other processes at the end."""
 _CHUNK = 500

@@ -80,7 +80,7 @@ def check_links(
 
     `excluded` are URLs that are not requested, `None` for those that the settings exclude. `hosts` are tables over the one that
     comes with the program. `cache` is the folder that keeps answers from run to run, `None` for none. `token` is one for
-    GitHub's API. `is_offline` asks nobody. `now` is the time in seconds since the epoch, `None` for the present.
+    GitHub's API. `is_offline` makes no requests. `now` is the time in seconds since the epoch, `None` for the present.
 
     Raises `RulebookError` where the program's own table of hosts cannot be read; all else that fails is in the report.
     """

@@ -35,7 +35,7 @@ MAX_HEADER = 64 * 1024
 CHUNK = 32 * 1024
 """Bytes that are read ahead of us; aiohttp stops reading at twice that."""
 SMALL = 16 * 1024
-"""Bytes of a body that nobody wants, up to which reading it is cheaper than another connection."""
+"""Bytes of an unwanted body, up to which reading it is cheaper than another connection."""
 PARTIAL = 0.25
 """The part of the timeout that a body gets which is taken as far as it comes."""
 KEPT = 5.0
@@ -178,7 +178,7 @@ class _Sending:
 
         aiohttp sends once more what a server did not answer. That is right for a connection that was used before: a server may
         close it at that moment, and means nothing by it (RFC 9112, 9.3.1). On a new one it is one request too many, which
-        nobody would count.
+        would not be counted.
         """
         self._sendings[request] = self
         try:
@@ -234,7 +234,7 @@ class _Connector(aiohttp.TCPConnector):
 
 
 class Spares:
-    """The connections that are open and that nobody uses, at most `most`; the one that has waited longest goes first.
+    """The idle connections, at most `most`; the one that has waited longest goes first.
 
     aiohttp limits only those in use. With TLS each takes 300 KB, of which asyncio's buffer is 256.
     """
@@ -282,7 +282,7 @@ class _GuardedResolver(AbstractResolver):
         ]
 
     async def close(self) -> None:
-        """Do nothing: the guard belongs to whoever made it."""
+        """Do nothing: the guard belongs to its maker."""
 
 
 # -- the answer
@@ -347,7 +347,7 @@ async def _drop(answer: aiohttp.ClientResponse, length: str) -> None:
 
 
 class BodyError(Exception):
-    """A body that is not what its headers say: too long, compressed in a way that nobody requested, or broken."""
+    """A body that is not what its headers say: too long, compressed in a way that was not requested, or broken."""
 
 
 class BodyReader:

@@ -36,7 +36,7 @@ def connect(path: Path) -> sqlite3.Connection:
     """Open the database, and make it if there is none.
 
     Raises `OSError` where its folder cannot be made, `sqlite3.OperationalError` where the file cannot be used, and another
-    `sqlite3.DatabaseError` where it is damaged or somebody else's.
+    `sqlite3.DatabaseError` where it is damaged or belongs to another program.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     for wait in _WAITS:

@@ -79,5 +79,5 @@ class Fetcher(Protocol):
 
 
 def user_agent(mailto: str | None = None) -> str:
-    """Return the header `User-Agent`, with an address of whoever runs the program for services that ask for one."""
+    """Return the header `User-Agent`, with the address of the user for services that ask for one."""
     return f"awesomelint/{__version__} (+{PROJECT_URL}{f'; mailto:{mailto}' if mailto else ''})"

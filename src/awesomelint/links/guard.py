@@ -111,7 +111,7 @@ class Guard:
 
 
 class _SystemLookup:
-    """Asks the system's resolver, in threads that nobody waits for at the end: a lookup can take half a minute."""
+    """Asks the system's resolver, in threads that are not waited for at the end: a lookup can take half a minute."""
 
     def __init__(self) -> None:
         self._free = asyncio.Semaphore(AT_ONCE)
@@ -213,7 +213,7 @@ class Proxies(NamedTuple):
     def of_environment(cls, environment: Mapping[str, str]) -> Proxies:
         """Return what `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy` say; all but the first also in upper case.
 
-        `HTTP_PROXY` is not read: in a CGI program it is a header that anybody can send. Raises `ConfigError` for a proxy that
+        `HTTP_PROXY` is not read: in a CGI program it is a header that any client can send. Raises `ConfigError` for a proxy that
         is not spoken to over HTTP.
         """
 

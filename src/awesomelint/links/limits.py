@@ -115,7 +115,7 @@ class HostLimiter:
         """The status with which the host refused last."""
 
     async def __aenter__(self) -> None:
-        # First the host's turn, then one of all, so that who waits for a slow host keeps nobody else waiting.
+        # First the host's turn, then one of all, so that waiting for a slow host does not delay others.
         await self._running.acquire()
         try:
             await self._sleep_until_next()
@@ -153,14 +153,14 @@ class HostLimiter:
             self._interval = max(self._interval * EASING, self._limits.interval)
 
     def is_closed(self) -> bool:
-        """Return whether the host is not to be asked: it refused too often, or wants a longer pause than anybody waits."""
+        """Return whether the host is not to be asked: it refused too often, or wants too long a pause."""
         return self._refusals >= MOST_REFUSALS or self._paused_until - self._clock.now() > LONGEST_PAUSE
 
     async def _sleep_until_next(self) -> None:
         wait = self._reserve()
         while wait > 0:
             await self._clock.sleep(wait)
-            # The host may have requested a pause meanwhile; then nobody's place in the queue holds any more.
+            # The host may have requested a pause meanwhile; then no place in the queue is valid any more.
             wait = self._reserve() if self._paused_until > self._clock.now() and not self.is_closed() else 0.0
 
     def _reserve(self) -> float:

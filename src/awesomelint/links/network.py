@@ -51,7 +51,7 @@ _NO_ANSWER = frozenset({Reason.NO_SUCH_HOST, Reason.NAME_UNRESOLVED, Reason.CONN
 _ENOUGH_HOSTS = 2
 """Hosts of which none could be reached, while no other could either, that are too many to be dead links."""
 _ENOUGH_FAILURES = 20
-"""Failures in a row, from the first on, after which nobody else is asked."""
+"""Failures in a row, from the first on, after which no other host is asked."""
 
 Note = Callable[[str], None]
 """Takes a line for the user about the check."""
@@ -137,7 +137,7 @@ class NetworkMonitor:
             self.has_reply = True
         elif exchange.failure is not None:
             self._failures.setdefault(exchange.failure, set()).add(host)
-            # Dead hosts may fail before living ones have had time to answer, so nobody gives up while another host is asked.
+            # Dead hosts may fail before living ones have had time to answer, so the check goes on while another host is asked.
             self._failed += 1
             gives_up = self._failed >= _ENOUGH_FAILURES and self._cannot_reach(_ENOUGH_HOSTS)
             if gives_up and set(self._open.values()) <= self._unreached():

@@ -103,10 +103,10 @@ class Pattern(NamedTuple):
 class HostPolicy(NamedTuple):
     """What holds for the URLs of a pattern.
 
-    `resolver` is the name of who asks, empty where the URL itself tells. `method` is `get`, `head`, or `auto`: HEAD where no page
-    is expected. `limits` are those of each host, or of all hosts of the pattern together. `skip` says why nobody asks, and is
-    empty where somebody does. `means` gives another verdict for a status (`"404"`) or for a verdict (`"dead"`). `lost` are the
-    pages to which a site sends whoever requests what it no longer has.
+    `resolver` is the name of who asks, empty where the URL itself tells. `method` is `get`, `head`, or `auto`: HEAD where
+    no page is expected. `limits` are those of each host, or of all hosts of the pattern together. `skip` is the reason not
+    to request, and is empty otherwise. `means` gives another verdict for a status (`"404"`) or for a verdict (`"dead"`).
+    `lost` are the pages to which a site redirects requests for missing pages.
     """
 
     resolver: str = ""

@@ -87,7 +87,7 @@ def url_expression(text: str) -> re.Pattern[str]:
     """Compile an expression.
 
     Raises `ValueError` for text that is none, for a repetition without an end inside of another one, `(a+)+`, whose time doubles
-    with each character of a URL, and for more of them one after the other than anybody needs; `(a+){3}` counts for three.
+    with each character of a URL, and for more of them one after the other than needed; `(a+){3}` counts for three.
     """
     try:
         compiled = re.compile(text)

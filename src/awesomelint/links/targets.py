@@ -41,7 +41,8 @@ class Place(NamedTuple):
 
 
 class Target(NamedTuple):
-    """One thing to ask for, once, whoever links to it: an http or https URL without fragment, and its places in order."""
+    """One thing to request once, however many links lead to it: an http or https URL without fragment, and its places in
+    order."""
 
     url: str
     places: tuple[Place, ...]

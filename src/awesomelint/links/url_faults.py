@@ -51,7 +51,7 @@ _SEPARATORS = expression(r"^(?:%20|[\s,;()\[\]|，；、])+|(?:%20|[\s,;()\[\]|�
 
 
 class Fault(NamedTuple):
-    """What was found and expected, the URL that was meant (`None`: nobody knows), and whether it is the only reading."""
+    """What was found and expected, the URL that was meant (`None`: unknown), and whether it is the only reading."""
 
     found: str
     expected: str

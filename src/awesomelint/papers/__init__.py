@@ -1,1 +1,1 @@
-"""What is known about papers without asking anybody: venues, titles, identifiers."""
+"""What is known about papers without a network: venues, titles, identifiers."""

@@ -1,7 +1,7 @@
 """`github`: annotations on a commit or pull request; `summary`: a page for the summary of a job, or for an issue.
 
 GitHub takes 1 MiB of summary a step (`GITHUB_STEP_SUMMARY`), and nothing of a page that is longer. What a list says is shown as
-it is: no markup, no links, and, where the page becomes an issue, nobody named in a list is called there and no other issue is
+it is: no markup, no links, and, where the page becomes an issue, people named in a list are not notified and no other issue is
 told about it.
 """
 
@@ -29,7 +29,7 @@ _MAX_TITLE = 100
 _COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#\[)", re.MULTILINE)
 _MARKUP = re.compile(r"[!#$%&()*+.:<=>?@\[\\\]^_`{|}~]")
 _BREAKS_NAMES = "&#8203;"
-"""A space without width: with it `@name` and `#1` mean nobody and nothing."""
+"""A space without width: with it `@name` and `#1` are plain text."""
 
 
 def github_annotations(run: RunReport) -> Iterator[str]:

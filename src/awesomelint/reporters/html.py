@@ -87,7 +87,7 @@ def html_page(run: RunReport) -> Iterator[str]:
         "is_worth_filtering": entries > 1,
     }
     text = _environment().get_template("report.html").render(values)
-    # The runner of GitHub Actions would obey such a line if somebody printed the page.
+    # The runner of GitHub Actions would obey such a line if the page were printed.
     yield text.replace("##[", "#&#35;[")
 
 

@@ -41,7 +41,7 @@ class Example:
     """One example of a rule: a text, what is reported for it (nothing, where it is good), and the text after fixing.
 
     `fixed` is `None` where nothing is fixed. `options` are the rule's in this example, `beside` the codes of other rules
-    that run with it, `files` the files around the list and `facts` what is known of its links (`None` where nobody knows),
+    that run with it, `files` the files around the list and `facts` what is known of its links (`None` if unknown),
     `line` where the example begins.
     """
 

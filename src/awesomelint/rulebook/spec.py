@@ -61,11 +61,11 @@ class Change(StrEnum):
 
 
 class RuleSpec(NamedTuple):
-    """The head of a rule file: all that a run needs. The body (why, examples) is read only when somebody asks.
+    """The head of a rule file: all that a run needs. The body (why, examples) is read only when needed.
 
     `code` and `name` never change once released; `check` names an entry of `awesomelint.checks.CHECKS`; `fix` is `none`,
     `safe` or `unsafe`; `path` is the file; `changes` is what its fixes may change that a reader sees. `tags` say what kind of
-    rule it is, for whoever treats some rules alike ("whitespace").
+    rule it is, for reports that treat some rules alike ("whitespace").
     """
 
     code: str

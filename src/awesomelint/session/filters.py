@@ -247,7 +247,7 @@ class ChangedSince:
 
 
 class _FilesThen:
-    """The files of the repository in a revision, as seen from a file. git is asked for its files when somebody asks for one."""
+    """The files of the repository in a revision, as seen from a file. git lists them when one is needed."""
 
     def __init__(self, revision: Revision, path: Path):
         self._revision = revision

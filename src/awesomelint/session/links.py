@@ -124,7 +124,7 @@ class LinkedLists:
         return facts._replace(outcomes=ChainMap(unasked, cast(dict[str, Outcome], facts.outcomes)))
 
     def _is_too_late(self, one: _List, document: Document | None) -> bool:
-        """Return whether judging a list would take longer than somebody who pressed Ctrl-C wants to wait."""
+        """Return whether judging a list would take longer than is acceptable after Ctrl-C."""
         if self.report is None or not self.report.is_interrupted:
             return False
         if self._judging_since is None:

@@ -35,10 +35,10 @@ class BaselineUse(Enum):
 class LinkOptions(NamedTuple):
     """How a session checks links.
 
-    `is_wanted` says whether; `None` leaves that to the configuration, which is not asked about standard input. `settings` go over
-    the `links` of every configuration, by the names of its keys (`max_concurrency`). `is_offline` asks nobody. `token` is one for
-    GitHub's API. `cache_dir` is the folder that keeps answers, `None` for the user's own; without `keeps_answers` neither
-    earlier runs nor later ones count.
+    `is_wanted` says whether; `None` leaves that to the configuration, which is not asked about standard input. `settings`
+    go over the `links` of every configuration, by the names of its keys (`max_concurrency`). `is_offline` makes no
+    requests. `token` is one for GitHub's API. `cache_dir` is the folder that keeps answers, `None` for the user's own;
+    without `keeps_answers` neither earlier runs nor later ones count.
     """
 
     is_wanted: bool | None = None

@@ -129,7 +129,7 @@ def _narrow_in_east_asian(document: Document, rule: Rule) -> Iterator[tuple[Bloc
             yield leaf, Edit(Span(*match.span()), mark)
 
 
-# -- characters that nobody sees, and that keep searches, links and line breaks from working
+# -- invisible characters, which keep searches, links and line breaks from working
 
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _JOINERS = "\u200c\u200d"

@@ -36,7 +36,7 @@ _SWAPPED = expression(r"\]\)\((?=https?://|www\.)", re.IGNORECASE)
 
 
 class Slip(NamedTuple):
-    """One broken link: where it is, what was found and meant, and the edits that make it right (none: nobody knows).
+    """One broken link: where it is, what was found and meant, and the edits that make it right (none: unknown).
 
     `is_bracket` tells a bracket too many or too few from other syntax; `certain` whether the edits have only one reading.
     """

@@ -101,7 +101,7 @@ _ENTRY_TEXT = expression(r"\]\(\s*<?(?:https?:|www\.)|^[ \t]*(?:\*[^*\n]+\*|_[^_
 """What a part of an entry holds and code does not: a link, or a line that begins with emphasis."""
 
 
-class Stray(NamedTuple):
+class Misindented(NamedTuple):
     """Blocks that by their look belong to `item`. They are at column `indent`, from 0."""
 
     item: Block
@@ -114,15 +114,15 @@ class Stray(NamedTuple):
         return is_indented_code(self.blocks[0])
 
 
-def strays(document: Document) -> list[Stray]:
-    """Return the strays of a document in the order of the source."""
+def misindented_blocks(document: Document) -> list[Misindented]:
+    """Return the misindented blocks of a document in the order of the source."""
 
     @cache
     def continues(kind: BlockKind, depth: int) -> bool:
         lists = (block for block in document.blocks if block.kind is kind and block.depth == depth)
         return _mostly_continue([item for block in lists for item in block.children])
 
-    found: list[Stray] = []
+    found: list[Misindented] = []
     source = document.source
     holders: dict[int, Block] = {}
     for block in document.blocks:
@@ -136,13 +136,13 @@ def strays(document: Document) -> list[Stray]:
         for index, (child, following) in enumerate(pairwise(parent.children)):
             if child.kind in _LISTS and _may_continue(following):
                 found += _after_list(source, parent, index, continues)
-    found.sort(key=lambda stray: stray.blocks[0].first)
+    found.sort(key=lambda misindented: misindented.blocks[0].first)
     return found
 
 
 def _after_list(
     source: Source, parent: Block, index: int, continues: Callable[[BlockKind, int], bool]
-) -> Iterator[Stray]:
+) -> Iterator[Misindented]:
     """Yield what follows a list and is indented, but by less than the content of the list's last item."""
     block, following = parent.children[index : index + 2]
     item, quotes = block.children[-1], quote_depth(block)
@@ -161,7 +161,7 @@ def _after_list(
         blocks.append(after)
         after = None
     if _goes_on(block, after) or continues(block.kind, block.depth):
-        yield Stray(item, tuple(blocks), indent)
+        yield Misindented(item, tuple(blocks), indent)
 
 
 def _may_continue(block: Block) -> bool:
@@ -182,46 +182,46 @@ def _mostly_continue(items: Sequence[Block]) -> bool:
     return continued >= MIN_WITNESSES and is_majority(continued, len(items))
 
 
-def _code_in_item(source: Source, item: Block) -> Iterator[Stray]:
+def _code_in_item(source: Source, item: Block) -> Iterator[Misindented]:
     """Yield code that is right under an item's first paragraph and reads like a part of the entry."""
     if item.children[0].kind is not BlockKind.PARAGRAPH or not is_indented_code(item.children[1]):
         return
     block = item.children[1]
     if _ENTRY_TEXT.search(source.text, source.line_starts[block.first - 1], source.line_span(block.first).end):
-        yield Stray(item, (block,), indent_of(source, block.first, quote_depth(block))[0])
+        yield Misindented(item, (block,), indent_of(source, block.first, quote_depth(block))[0])
 
 
 def continuation_indent(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report paragraphs that are indented too little to belong to their item, or so much that they became code."""
     source = document.source
-    for stray in strays(document):
-        marker = stray.item.marker
+    for misindented in misindented_blocks(document):
+        marker = misindented.item.marker
         assert marker is not None
-        block = stray.blocks[0]
+        block = misindented.blocks[0]
         _, start = indent_of(source, block.first, quote_depth(block))
-        if stray.is_code and stray.indent > stray.item.indent:
+        if misindented.is_code and misindented.indent > misindented.item.indent:
             what = "readers see it as code"
         else:
             what = f'it does not belong to item "{source[marker]}"'
-        message = f"found a paragraph indented by {stray.indent}, expected {stray.item.indent}: {what}"
+        message = f"found a paragraph indented by {misindented.indent}, expected {misindented.item.indent}: {what}"
         related = (Related(marker, "the item is here"),)
         span = Span(start, source.line_span(block.first).end)
-        yield rule.diagnose(span, message, related=related, fix=_indenting(source, stray))
+        yield rule.diagnose(span, message, related=related, fix=_indenting(source, misindented))
 
 
-def _indenting(source: Source, stray: Stray) -> Fix:
-    """Return the fix that moves the lines of a stray to the column of its item; lazy lines stay where they are."""
-    shift = stray.item.indent - stray.indent
+def _indenting(source: Source, misindented: Misindented) -> Fix:
+    """Return the fix that moves the lines of misindented blocks to the column of their item; lazy lines stay where they are."""
+    shift = misindented.item.indent - misindented.indent
     edits: list[Edit] = []
-    for block in stray.blocks:
+    for block in misindented.blocks:
         quotes = quote_depth(block)
         for line in range(block.first, block.last + 1):
             indent, offset = indent_of(source, line, quotes)
-            if indent < stray.indent or is_line_end(source, offset):
+            if indent < misindented.indent or is_line_end(source, offset):
                 continue
             spaces = offset
             while spaces > 0 and source.text[spaces - 1] in " \t":
                 spaces -= 1
             width = indent - len(source.text[source.line_starts[line - 1] : spaces].expandtabs(4))
             edits.append(Edit(Span(spaces, offset), " " * max(width + shift, 0)))
-    return Fix(tuple(edits), title=f"indent by {stray.item.indent}")
+    return Fix(tuple(edits), title=f"indent by {misindented.item.indent}")

@@ -146,7 +146,7 @@ _PAGE_OF_GITHUB = expression(
 
 
 def local_file(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report each relative target that is no file or folder of the repository, where somebody knows what is there."""
+    """Report each relative target that is not a file or folder of the repository, if the repository is known."""
     files = context.files
     if files is None:
         return

@@ -36,7 +36,7 @@ from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 
 MANY = 3
-"""Breaks in one row above which there is one cause, that nobody kept it in order, and one finding."""
+"""Breaks in one row above which it was not kept in order at all, which is one finding."""
 
 _MARKED_NUMBER = expression(r"^[*★☆※•·]{1,2}[ \t]?(\d{1,4})[.)、．](?!\d)", re.MULTILINE)
 """A number after a mark that singles the entry out: "*2. Title" is a paragraph, and reads as the second entry all the same."""

@@ -50,7 +50,7 @@ class ResolverContext(NamedTuple):
 
     `fetcher` does HTTP. `plain` is the resolver of ordinary pages, for targets that a registry cannot judge. `now` is the time
     of the run in seconds since the epoch. `github_token` goes to api.github.com only; `mailto` is an address for services that
-    treat callers better who give one. `validators` are those of earlier answers by target URL: whoever sends them as
+    treat callers better who give one. `validators` are those of earlier answers by target URL: sending them as
     `If-None-Match` and `If-Modified-Since` takes 304 for alive. `note` takes one line for the user about the run itself, such as
     a token that is refused.
     """

@@ -1,7 +1,7 @@
 """The resolver of ordinary pages: HTTP, one request a page where that is enough.
 
 Links are asked host by host, as many hosts and links at once as limits allow. What fails is tried again only when all others had
-their turn: most failures have passed by then, and nobody waits for a host that is down.
+their turn: most failures have passed by then, and a host that is down delays nothing.
 
 A page is requested with GET, and its beginning read: only the title tells a page that is not there from one that is, when both
 answer 200. Where no page is expected, as for a PDF, HEAD is asked first, and GET after all where HEAD is refused or fails.

@@ -19,7 +19,7 @@ from awesomelint.papers.identifiers.model import parameter, split_address
 # -- OpenReview, which since the middle of 2026 challenges callers who are not logged in, and hides notes that are not public
 
 _FIRST = 2
-"""Pages that are requested before it is known whether OpenReview lets anybody in."""
+"""Pages that are requested before it is known whether OpenReview lets guests in."""
 
 
 def takes_openreview(url: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which paper does a URL name? Told from the URL alone, without asking anybody.
+"""Which paper does a URL name? This is read from the URL alone, without a network.
 
 `read_identifier` reads any URL or text; `paper_id` and `canonical` ask it for less. `form` and `rewrite` are about the spellings
 of one paper's URL. `repository` names repositories of code. One module holds one family of sites; `read.py` has the table of

@@ -10,7 +10,7 @@ from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.names import CodeIndex, NameIndex, looked_up, venue_key
 
 KNOWLEDGE = "K"
-"""The source that is none: what everybody knows and nobody looked up."""
+"""Common knowledge without a source."""
 
 
 class Month(NamedTuple):
