@@ -288,7 +288,7 @@ def test_rows_count_the_cells_that_are_written() -> None:
 def test_what_is_nested_too_deep_is_said() -> None:
     text = "a\n" + "".join(f"{'  ' * depth}- {depth}\n" for depth in range(120))
     markdown = read(text)[1]
-    assert markdown.notes == ("what nests deeper than 200 levels was not read, first in line 101",)
+    assert markdown.notes == ("nesting deeper than 200 levels was not read, first on line 101",)
     assert sum(block.kind is BlockKind.ITEM for block in markdown.root.walk()) == 100
 
 

@@ -70,7 +70,7 @@ def test_the_compiled_table_is_the_table(folder: Path) -> None:
         ("3", "found 3, expected a mapping"),
         ("venues: {a: {name: A}}", 'the key "kind" is missing'),
         ("venues: {a: {name: A, kind: party}}", 'found "party" in "kind"'),
-        ("venues: {a: {name: A, kind: journal}, a: {name: B, kind: journal}}", "twice"),
+        ("venues: {a: {name: A, kind: journal}, a: {name: B, kind: journal}}", "is repeated"),
         ("? [a]\n: b", "a key must be text"),
         ("a: b\n---\nc: d", "found a second document"),
         ("venues: !!set {b}", "tags are not supported"),
