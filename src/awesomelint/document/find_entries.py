@@ -241,9 +241,7 @@ class _Finder:
                 continue
             others = [EntryLine(inline, index) for index, inline in enumerate(cells) if inline and index != title]
             inline = cells[title] if title < len(cells) else None
-            titled = split_paragraph(inline, self.source.line_at) if inline is not None else []
-            titles = [part for part, _, _ in titled] or ([inline] if inline is not None else [])
-            for part in titles:
+            for part in (split_paragraph(inline) or [inline]) if inline is not None else []:
                 lines = sorted([*others, EntryLine(part, title)], key=lambda line: line.cell)
                 self.add(row, Container.TABLE, lines, row.first, row.first, group=block.first, columns=columns)
 
@@ -258,17 +256,22 @@ class _Finder:
             self.covered = labelled.last
             self.add(block, Container.PARAGRAPH, lines, block.first, labelled.last)
             return
-        parts = split_paragraph(inline, self.source.line_at)
+        parts = split_paragraph(inline)
         if len(parts) > 1:
-            for part, first, end in parts:
-                self.add(block, Container.PARAGRAPH, [EntryLine(part)], first, end)
+            for part in parts:
+                self.add(block, Container.PARAGRAPH, [EntryLine(part)], *self.lines_of(part))
             return
-        inline, first, end = parts[0] if parts else (inline, block.first, block.last)
+        first, end = self.lines_of(parts[0]) if parts else (block.first, block.last)
+        inline = parts[0] if parts else inline
         details = details_below(following) if is_bold_line(inline) else []
         if details:
             end = self.covered = details[-1].last
         lines = [EntryLine(inline), *_lines(details, depth=1)]
         self.add(block, Container.PARAGRAPH, lines, first, end)
+
+    def lines_of(self, part: Inline) -> tuple[int, int]:
+        start, end = part.span
+        return self.source.line_at(start), self.source.line_at(max(end - 1, start))
 
     def take_quote(self, block: Block) -> None:
         if self.quotes < MANY_QUOTES:

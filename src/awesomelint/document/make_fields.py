@@ -1,4 +1,4 @@
-"""The fields of an entry, made of the pieces that were found: values, and the exact places where they are written."""
+"""The fields of an entry, made of the pieces of a reading: values, and the exact places where they are written."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from awesomelint.document.edge_fields import is_date
 from awesomelint.document.entry_kinds import (
     YEAR_OR_VENUE,
@@ -32,21 +30,25 @@ WORDS_OF_A_NAME = 15
 MOSTLY = 0.8
 """Share of lines of one kind from which on they are entries of one kind."""
 
-_REPOSITORY = expression(r"//[^/]+/[^/?#]+/[^/?#]")
-_CITATION = expression(r"([^\d\"“”:?!]{5,300}?)[.,]? \(?(?:19|20)\d\d[a-z]?\)?\. (?=\S+ \S+ \S)")
-_NAME_AND_YEAR = expression(r"[A-Z][\w.&-]+(?: [\w.&-]+){,4} (?:19|20)\d\d$")
 LONGEST_LANGUAGE = 6
 """Longest label, in code points, that may name the language of a repository."""
 
 LONGEST_FIELD = 60
 """Longest text, in code points, that is taken for a venue or a date in front of a linked title."""
 
+LONGEST_PARAGRAPH = 600
+"""Longest text outside links, in code points, of a paragraph that is an entry; longer ones are prose."""
+
 LONGEST_TITLE = 300
 """Longest line, in code points, that is taken for a title with its links below."""
 
+_REPOSITORY = expression(r"//[^/]+/[^/?#]+/[^/?#]")
+_CITATION = expression(r"([^\d\"“”:?!]{5,300}?)[.,]? \(?(?:19|20)\d\d[a-z]?\)?\. (?=\S+ \S+ \S)")
+_NAME_AND_YEAR = expression(r"[A-Z][\w.&-]+(?: [\w.&-]+){,4} (?:19|20)\d\d$")
 
-def split_paragraph(inline: Inline, line_at: Callable[[int], int]) -> list[tuple[Inline, int, int]]:
-    """Cut a paragraph that holds one entry a line, each with its first and last line.
+
+def split_paragraph(inline: Inline) -> list[Inline]:
+    """Split a paragraph that holds one entry a line.
 
     A paragraph that is one entry as a whole gives an empty list; short words in front of the first entry are left out.
     """
@@ -55,7 +57,7 @@ def split_paragraph(inline: Inline, line_at: Callable[[int], int]) -> list[tuple
         return []
     heads = [_line_head(line) for line in lines]
     if _is_broken_throughout(inline, lines, heads):
-        return [_part(inline, [line], line_at) for line in lines]
+        return [_part(inline, [line]) for line in lines]
     begin = next((index for index, head in enumerate(heads) if head is not None), None)
     if begin is None or not all(_is_lead_in(line) for line in lines[:begin]):
         return []
@@ -65,9 +67,7 @@ def split_paragraph(inline: Inline, line_at: Callable[[int], int]) -> list[tuple
         return []
     if len(starts) < 2 and begin == 0:
         return []
-    return [
-        _part(inline, lines[start:stop], line_at) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True)
-    ]
+    return [_part(inline, lines[start:stop]) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
 
 def _lines(inline: Inline) -> list[list[Run]]:
@@ -105,7 +105,7 @@ def _is_lead_in(line: list[Run]) -> bool:
     return len(text.split()) <= 6 and "," not in text and (text[-1:] in ":：" or text[:1] in "-=*")
 
 
-def _part(inline: Inline, lines: list[list[Run]], line_at: Callable[[int], int]) -> tuple[Inline, int, int]:
+def _part(inline: Inline, lines: list[list[Run]]) -> Inline:
     runs: list[Run] = []
     for line in lines:
         if runs:
@@ -114,11 +114,7 @@ def _part(inline: Inline, lines: list[list[Run]], line_at: Callable[[int], int])
     first, last = runs[0].start, runs[-1].end
     links = [link for link in inline.links if link.span.start <= last and link.span.end >= first]
     emphases = [emphasis for emphasis in inline.emphases if first <= emphasis.inner.start < last]
-    return (
-        Inline(inline.content, Span(first, last), runs, links, emphases),
-        line_at(first),
-        line_at(max(last - 1, first)),
-    )
+    return Inline(inline.content, Span(first, last), runs, links, emphases)
 
 
 def _line_head(line: list[Run]) -> str | None:
@@ -189,14 +185,14 @@ def _leads_to_code(link: Link) -> bool:
     )
 
 
-def is_citation(text: str) -> bool:
+def _is_citation(text: str) -> bool:
     """Return whether a text is a citation with the year after the names: "A. Berg and B. Li. 2021. The Title. In ..."."""
     match = _CITATION.match(text)
     names = read_names(match[1]) if match is not None else None
     return names is not None and not names.strange and (names.is_sure or "." in names.names[0].text)
 
 
-def is_led_by_field(inline: Inline, venues: VenueTable) -> bool:
+def _is_led_by_field(inline: Inline, venues: VenueTable) -> bool:
     """Return whether a paragraph is a title link after a venue, a date or a dash alone: "ICML 2020, [The Title](...)"."""
     before = ""
     for run in inline.runs:
@@ -233,7 +229,7 @@ def is_entry_paragraph(candidate: Candidate) -> bool:
     detailed = len(candidate.inlines) > 1
     if run.link is not None:
         return bool(external) and label_kind(run.link.label) is None
-    if is_led_by_field(inline, candidate.section.document.venues):
+    if _is_led_by_field(inline, candidate.section.document.venues):
         return True
     if Mark.BOLD in run.marks:
         if not candidate.links and run.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:
@@ -246,12 +242,10 @@ def is_entry_paragraph(candidate: Candidate) -> bool:
         return bool(external) or detailed or bool(YEAR_OR_VENUE.search(inline.plain()))
     if detailed and not external:
         return True
-    if not inline.links and is_citation(inline.plain()):
+    if not inline.links and _is_citation(inline.plain()):
         return True
     label_links = [link for link in external if label_kind(link.label) is not None or _leads_to_code(link)]
-    if label_links and not any(label_kind(link.label) for link in label_links) and not _ends_in_link(inline.runs):
-        return False
-    if not label_links:
+    if not label_links or not (any(label_kind(link.label) for link in label_links) or _ends_in_link(inline.runs)):
         return False
     text = text_outside_links(inline)
-    return len(text) <= 600 and not text.rstrip().endswith(":")
+    return len(text) <= LONGEST_PARAGRAPH and not text.rstrip().endswith(":")

@@ -120,33 +120,32 @@ def _html_headings(block: Block) -> Iterator[_Heading]:
     lowered = content.lower()
     if "<h" not in lowered and "details" not in lowered:
         return
-    found = list(tags(content))
-    ends = _heading_ends(found)
+    content_tags = list(tags(content))
+    closing = _closing_tags(content_tags)
     line, counted, inside = block.first, 0, 0
-    for index, tag in enumerate(found):
+    for index, tag in enumerate(content_tags):
         line += content.count("\n", counted, tag.start)
         counted = tag.start
         if tag.name == "details":
             yield _Heading(block, "", 0 if tag.closing else -1, line)
-        elif index in ends and tag.start >= inside:
-            inside = ends[index].end
-            title = " ".join(_TAG.sub(" ", content[tag.end : ends[index].start]).split())
+        elif index in closing and tag.start >= inside:
+            inside = closing[index].end
+            title = " ".join(_TAG.sub(" ", content[tag.end : closing[index].start]).split())
             if title:
                 yield _Heading(block, title, int(tag.name[1]), line)
 
 
-def _heading_ends(found: list[Tag]) -> dict[int, Tag]:
+def _closing_tags(content_tags: list[Tag]) -> dict[int, Tag]:
     """Return for each tag, by its index, that opens a heading the next one that closes a heading of this level."""
-    ends: dict[int, Tag] = {}
+    closing: dict[int, Tag] = {}
     following: dict[str, Tag] = {}
-    for index in range(len(found) - 1, -1, -1):
-        tag = found[index]
+    for index, tag in reversed([*enumerate(content_tags)]):
         if tag.name in _HTML_HEADINGS:
             if tag.closing:
                 following[tag.name] = tag
             elif tag.name in following:
-                ends[index] = following[tag.name]
-    return ends
+                closing[index] = following[tag.name]
+    return closing
 
 
 def _title_section(sections: list[Section]) -> Section | None:

@@ -169,11 +169,11 @@ def html_rows(block: Block, venues: VenueTable) -> Iterator[HtmlRow]:
             cells = {0: _part(inline, base + match.start(2), base + match.end(2))}
             rows.append(_RawRow(match.start(), match.end(), False, cells))
             continue
-        found = list(_CELL.finditer(content, match.start(2), match.end(2)))
-        places = grid.places([cell[2] for cell in found])
+        matches = list(_CELL.finditer(content, match.start(2), match.end(2)))
+        places = grid.places([cell[2] for cell in matches])
         cells = {
             place: _part(inline, base + cell.start(3), base + cell.end(3))
-            for place, cell in zip(places, found, strict=True)
+            for place, cell in zip(places, matches, strict=True)
         }
         if re.search(r"<th\b", match[2], re.IGNORECASE):
             header = cells

@@ -36,7 +36,7 @@ _CUT = expression(
     r"(?P<open>[\[【(（])|(?P<close>[\]】)）])"
     r"|(?P<quote>[\"“”«»„])"
     r"|(?P<emoji>:[a-z][a-z0-9_+-]*:)"
-    # Blanks before a mark are bounded: a long run of them would be tried from each of its blanks to its end.
+    # Spaces before a mark are bounded: a long run of them would be tried from each of them to its end.
     r"|(?P<dash>\s{1,40}(?:[-–—~·•|]++|::)\s+|\s{,40}\|\s*|^[-–—|:]+\s+|\s{1,40}[-–—|]+$)"
     r"|(?P<stop>(?<=[\w)\]!?’'”\"%*+-])(?:\.\s+(?=\S)|。\s*)|(?<=[\w)])[?!]\s+(?=[\"“'(\[A-ZÀ-Þ\d]))"
 )
