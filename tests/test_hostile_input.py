@@ -34,7 +34,7 @@ def test_every_shape_is_read_to_its_end(shape: str) -> None:
     assert document.source is source
     assert document.root.last == source.line_count
     if document.notes:
-        assert document.notes[0].startswith(f"what nests deeper than {MAX_NESTING} levels was not read, first")
+        assert document.notes[0].startswith(f"nesting deeper than {MAX_NESTING} levels was not read, first")
     else:
         assert document.root.children or shape == "definitions"
 
