@@ -88,7 +88,7 @@ class Facts(NamedTuple):
 
 
 class RepositoryFiles(Protocol):
-    """Answers whether the target of a relative link exists."""
+    """The files of a repository, as targets of relative links."""
 
     def exists(self, target: str) -> bool | None:
         """Return whether a relative target is a file or folder, spelled exactly so; `None` where that cannot be known.

@@ -12,7 +12,7 @@ MARKER = "awesomelint-"
 
 
 class Severity(IntEnum):
-    """How bad it is. Severities can be compared: `Severity.INFO < Severity.WARNING < Severity.ERROR`.
+    """The severity of a finding. Severities can be compared: `Severity.INFO < Severity.WARNING < Severity.ERROR`.
 
     `ERROR`: wrong for every reader, such as a dead link. `WARNING`: probably wrong, or against what the list mostly does.
     `INFO`: worth a look.
@@ -34,7 +34,7 @@ class Severity(IntEnum):
 
 
 class Safety(StrEnum):
-    """Whether a fix can be applied without a person looking.
+    """Whether a fix can be applied without review.
 
     `SAFE`: the list says the same afterwards. `UNSAFE`: the fix may change which paper or link is meant.
     """

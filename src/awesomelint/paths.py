@@ -1,4 +1,4 @@
-"""Where the data lies that people edit, and where the program keeps what it learnt; and short hashes."""
+"""Folders of data and of the cache, and short hashes."""
 
 from __future__ import annotations
 

@@ -147,7 +147,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
 
 
 def check(arguments: Arguments, names: Sequence[str], only: Collection[Path] | None = None) -> int:
-    """Lint what some names stand for, or those files of it that are in `only`, print, and return the exit code."""
+    """Lint the named files, or only those in `only`, print reports, and return the exit code."""
     started = perf_counter()
     session, errors = Session(arguments.session_options()), ErrorLog()
     output = arguments.output(session)
@@ -215,11 +215,11 @@ class Arguments(SimpleNamespace):
 
     @property
     def fixes(self) -> bool:
-        """Whether fixes are made, be it only to be shown."""
+        """Whether fixes are made, to be written or shown."""
         return self.fix or self.diff
 
     def session_options(self) -> SessionOptions:
-        """Return what the session is to do."""
+        """Return the options of the session."""
         # With --watch, links are checked only with --links.
         has_links = self.links is not False and not (self.watch and self.links is None)
         return SessionOptions(
@@ -252,7 +252,7 @@ class Arguments(SimpleNamespace):
         return BaselineUse.PRUNE if self.prune_baseline else BaselineUse.HIDE
 
     def output(self, session: Session) -> Output:
-        """Return what prints reports."""
+        """Return the output for reports."""
         fixes_stdin = self.fix and not self.diff and STDIN in self.files  # the fixed text takes standard output
         console = Console(sys.stderr if fixes_stdin else sys.stdout)
         view = View(
@@ -352,7 +352,7 @@ class _Fixes:
     def write(self, file: Input) -> Document | None:
         """Fix a file where it is, and return it as it is now; `None` for one that is left out.
 
-        What keeps it from being fixed is reported. Raises the errors of reading.
+        Errors of fixing are printed. Raises the errors of reading.
         """
         before = self._session.read(file)
         if before is None:
@@ -382,7 +382,7 @@ class _Fixes:
             self._output.diff(before, result.source)
 
     def summarize(self) -> None:
-        """Say what fixing would come to."""
+        """Print the summary of what fixing would do."""
         if self.shown and not self._output.view.is_quiet:
             say_note(would_fix(self._would_apply, self.shown_changes, self.shown))
 
@@ -434,7 +434,7 @@ def _check_links(
 
 
 def _finish(arguments: Arguments, session: Session, output: Output, errors: ErrorLog, seconds: float) -> None:
-    """Print what the run comes to, and write the baseline, which is not done after a run that did not see everything."""
+    """Print the summary, and write the baseline unless the run was incomplete."""
     if arguments.verbose:
         for config in session.configs:
             say_note(f"configuration: {config.path or 'none'}")

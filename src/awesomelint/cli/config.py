@@ -1,4 +1,4 @@
-"""`awesomelint config`: the configuration in force, and the schema that editors check one with."""
+"""`awesomelint config`: the configuration, and its JSON Schema."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def configuration_here(
 ) -> Config:
     """Return the configuration for a file, for the current folder without one.
 
-    Raises `ConfigError` for a configuration that does not say what it means.
+    Raises `ConfigError` for an invalid configuration.
     """
     if config and isolated:
         raise click.UsageError("--config and --isolated cannot be combined")

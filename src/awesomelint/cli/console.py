@@ -38,7 +38,7 @@ def shows_color(choice: str, stream: TextIO) -> bool:
 
 
 def width_of(stream: TextIO) -> int:
-    """Return the columns of a terminal, `DEFAULT_WIDTH` for anything else. COLUMNS, where set, has the last word."""
+    """Return the columns of a terminal, `DEFAULT_WIDTH` for anything else. COLUMNS overrides it."""
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns) > 0:
         return max(int(columns), _MIN_WIDTH)
@@ -63,7 +63,7 @@ class Console:
     def write(self, text: str) -> None:
         """Write text for people; what the encoding of the stream lacks is shown as an escape.
 
-        Where a runner of GitHub Actions reads the stream, nothing that is quoted can command it.
+        In GitHub Actions, quoted text cannot act as a workflow command.
         """
         if is_github():
             from awesomelint.reporters.github import without_commands
@@ -90,12 +90,12 @@ class Console:
 
 
 def say_error(message: str) -> None:
-    """Write one line to standard error: something could not be done."""
+    """Write an error to standard error."""
     _say("error", "1;31", message)
 
 
 def say_note(message: str) -> None:
-    """Write one line to standard error: something worth knowing that is no finding and no error."""
+    """Write a note to standard error."""
     _say("note", "1", message)
 
 
@@ -108,7 +108,7 @@ def _say(tag: str, color: str, message: str) -> None:
 
 
 class ErrorLog:
-    """Errors of single files: each is reported once and remembered, and is no harm to the other files. True when there is one."""
+    """Errors of single files: each is printed once and does not affect the other files. True if there is one."""
 
     def __init__(self) -> None:
         self._told: dict[str, None] = {}
@@ -117,14 +117,14 @@ class ErrorLog:
         return bool(self._told)
 
     def tell(self, message: str) -> None:
-        """Print an error, unless that was done: one broken configuration holds for many files."""
+        """Print an error once: a broken configuration may apply to many files."""
         if message not in self._told:
             self._told[message] = None
             say_error(message)
 
     @contextmanager
     def told(self, file: Input | InputError | None = None) -> Iterator[None]:
-        """Tell an error that ends the block, and go on behind it. `file` is what the block is about."""
+        """Print an error that ends the block, and continue after it. `file` is the file of the block."""
         try:
             yield
         except (AwesomelintError, InternalError) as error:

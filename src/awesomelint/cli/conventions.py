@@ -160,7 +160,7 @@ def style_text(document: Document, seen: Sequence[StylePoint], view: View) -> st
 
 
 def _words(point: StylePoint, values_width: int) -> tuple[str, str, str]:
-    """Return what is said about a point: what is to be seen first, its colour, and the rest."""
+    """Return the text about a point: its beginning, the colour of that, and the rest."""
     convention = point.convention
     if convention is not None:
         value = visible(convention.value)

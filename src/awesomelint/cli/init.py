@@ -45,7 +45,7 @@ _BADGE = "awesome.re/badge"
 
 
 class Action(Enum):
-    """What is done about a file: an existing one is replaced only if the user agrees, or never."""
+    """What to do with a file: an existing one is replaced only if the user agrees, or never."""
 
     CREATE = "create"
     REPLACE = "replace"
@@ -53,7 +53,7 @@ class Action(Enum):
 
 
 class Planned(NamedTuple):
-    """A file: what is done about it, what for, what would be in it, and what to do by hand where it is left as it is."""
+    """A file: the action, its purpose, its text, and what to do by hand if it is not written."""
 
     path: Path
     action: Action
@@ -63,7 +63,7 @@ class Planned(NamedTuple):
 
 
 class _List(NamedTuple):
-    """The list to begin with: its file, what it holds, what is wrong with it, and the top of its git repository, if any."""
+    """The list: its file, document, findings, and the top of its git repository, if any."""
 
     file: Path
     document: Document
@@ -153,7 +153,7 @@ def _preset(document: Document) -> str:
 
 
 def _summary(list_: _List, view: View) -> str:
-    """Return what is known of the list: its style, and how much is wrong with it."""
+    """Return the style of the list and the number of its findings."""
     document = list_.document
     counting = sum(finding.severity >= Severity.WARNING for finding in list_.report.diagnostics)
     told = "no errors or warnings"
@@ -164,7 +164,7 @@ def _summary(list_: _List, view: View) -> str:
 
 
 def _preview(plan: Sequence[Planned], top: Path) -> str:
-    """Return what would be written, whole."""
+    """Return the full text of what would be written."""
     parts = []
     for planned in plan:
         head = f"{shown(planned.path, top)}: {planned.purpose}"
@@ -239,7 +239,7 @@ def planned_configuration(file: Path, preset: str, pins: Iterable[Pin]) -> Plann
 
 
 def planned_hook(root: Path, file: Path) -> Planned:
-    """Return the configuration of pre-commit. One that exists is never touched: its author adds the entry."""
+    """Return the configuration of pre-commit. An existing one is not changed."""
     target = root / PRE_COMMIT
     list_ = _relative(file, root)
     home = _home_page()
@@ -270,7 +270,7 @@ def planned_workflow(root: Path, file: Path) -> Planned:
 
 
 def _rules(pins: Iterable[Pin]) -> Iterator[str]:
-    """Yield the lines that pin the style."""
+    """Yield the lines that fix the style."""
     lines = [pin.line() for pin in pins]
     yield "# The style of the list. Without these lines it is inferred."
     yield from ("rules:", *lines) if lines else ("# rules:", "#   link-brackets: {form: inside}")

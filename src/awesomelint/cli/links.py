@@ -167,7 +167,7 @@ _ERASE = "\r\x1b[K"
 
 
 class ProgressLine:
-    """Shows on standard error how far a check has got: on a terminal only, drawn over itself, and gone at the end."""
+    """A progress line on standard error, on a terminal only. It is erased at the end."""
 
     def __init__(self, *, color: str = "auto", stream: TextIO | None = None):
         self._console = Console(stream or sys.stderr)
@@ -181,7 +181,7 @@ class ProgressLine:
         return (stream or sys.stderr).isatty() and os.environ.get("TERM") != "dumb"
 
     def draw(self, progress: LinkProgress) -> None:
-        """Draw the line, unless that was done a moment ago."""
+        """Draw the line, at most once in an interval."""
         now = monotonic()
         if self._drawn_at is not None and now - self._drawn_at < INTERVAL:
             return
@@ -192,7 +192,7 @@ class ProgressLine:
         self._console.stream.flush()
 
     def erase(self) -> None:
-        """Take the line away."""
+        """Erase the line."""
         if self._drawn_at is not None:
             self._console.write(_ERASE)
             self._console.stream.flush()

@@ -1,4 +1,4 @@
-"""Options that several commands share, those about links above all, and a command whose help is in sections."""
+"""Options that several commands share, such as those about links, and a command with help in sections."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ def link_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def take_link_options(given: dict[str, Any]) -> LinkOptions:
-    """Take the options, and `--no-cache`, out of what a command was given, and return what they say."""
+    """Remove the link options and `--no-cache` from the arguments of a command, and return them as one value."""
     from awesomelint.session.options import LinkOptions
 
     settings = {name: given.pop(name) for name in _LINK_SETTINGS}

@@ -1,4 +1,4 @@
-"""Where reports go: the format that was asked for to standard output, and others to files, in this place or in a CI service."""
+"""Destinations of reports: standard output and files."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Output:
     def report(self, report: FileReport, *, is_explicit: bool = True) -> None:
         """Print the report of one file, or keep it where the format needs all at once.
 
-        Notes about a file are for those who named it: in a folder many a file holds no list.
+        Notes are printed only for files that were named, because many files in a folder are not lists.
         """
         self.failing += sum(diagnostic.severity >= report.fail_on for diagnostic in report.diagnostics)
         is_again = report.path in self.tally.files
@@ -108,7 +108,7 @@ class Output:
             self._kept[report.path] = merged(before, report) if before else report
 
     def report_links(self, session: Session, links: LinkReport, seconds: float) -> None:
-        """Print what the links of a session came to: a line, and dead links in lists that were not judged for lack of time."""
+        """Print the summary of a link check, and dead links in lists that were not judged for lack of time."""
         from awesomelint.links.outcome import Verdict
         from awesomelint.reporters.links import link_summary, table_lines
 
@@ -143,7 +143,7 @@ class Output:
             self.console.write_utf8(lines)
 
     def finish(self, *, seconds: float | None, is_fixing: bool) -> Iterator[OutputError]:
-        """Print what comes after the last file, write the files, and yield an error for each that could not be written."""
+        """Print the summary, write the files, and yield an error for each that could not be written."""
         if self._is_statistics:
             self._statistics()
         for one in self._reporting:
@@ -196,8 +196,7 @@ class Output:
 
 
 class _Destination:
-    """Where reports in one format go: to the console, or to a file, which is replaced at the end: nobody ever reads half a
-    report."""
+    """Where reports in one format go: to the console, or to a file, which is replaced atomically at the end."""
 
     def __init__(self, name: str, view: View, console: Console | None = None, path: Path | None = None):
         self.name = name

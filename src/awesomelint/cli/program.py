@@ -1,4 +1,4 @@
-"""The program: its commands, completion in shells, and what becomes of errors that end a run."""
+"""The program: its commands, shell completion, and errors that end a run."""
 
 from __future__ import annotations
 
@@ -57,17 +57,17 @@ _OWN_OPTIONS = frozenset({"-h", "--help", "--version"})
 
 
 class Program(click.Group):
-    """The group of all commands; what names no command is the first argument of `check`."""
+    """The group of all commands; the default command is `check`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the default command before arguments that name none."""
+        """Insert the default command if the first argument is not a command."""
         names_none = bool(args) and args[0] not in COMMANDS and args[0] not in _OWN_OPTIONS
         if names_none or not (args or ctx.resilient_parsing):
             args = [DEFAULT_COMMAND, *args]
         return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Complete commands, and what may follow the command that may be left out."""
+        """Complete commands, and the arguments of the default command."""
         default = self.get_command(ctx, DEFAULT_COMMAND)
         assert default is not None
         with click.Context(default, ctx, DEFAULT_COMMAND, resilient_parsing=True) as below:
@@ -103,7 +103,7 @@ class Program(click.Group):
 
 
 def register_completion() -> None:
-    """Correct what Click says to fish, whose function ends descriptions at their first comma."""
+    """Fix Click's completion for fish, which cuts descriptions at their first comma."""
     from click.shell_completion import FishComplete, add_completion_class
 
     class Fish(FishComplete):

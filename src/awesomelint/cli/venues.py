@@ -1,4 +1,4 @@
-"""`awesomelint venues`: the table of venues, or what it says about one."""
+"""`awesomelint venues`: the table of venues, or one venue."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _DATA_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 
 
 def watch(names: Collection[str], lint: Lint, console: Console) -> None:
-    """Lint all, then what is saved, until the user ends it. On a terminal each round begins on an empty screen.
+    """Lint all files, then those that change, until Ctrl-C. On a terminal each round clears the screen.
 
     Raises `ConfigError` where the package that watches is not installed.
     """
@@ -46,7 +46,7 @@ def watch(names: Collection[str], lint: Lint, console: Console) -> None:
 
 
 def _rounds(named: list[Path]) -> Iterator[Collection[Path] | None]:
-    """Yield what is to be linted, first all."""
+    """Yield the files to lint, at first all."""
     from watchfiles import watch as watch_files
 
     files = frozenset(path for path in named if not path.is_dir())

@@ -1,4 +1,4 @@
-"""One configuration by itself: the keys that it may have, and what they say."""
+"""One configuration file: its keys and their values."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Layer(NamedTuple):
-    """What one configuration says; `None` and empty say nothing.
+    """The content of one configuration; `None` and empty mean unset.
 
     `selected` and `ignored` are selectors of rules; with `is_anew` no other rules run than those selected from this layer on.
     `severity` is by selector, `options` by code.

@@ -1,4 +1,4 @@
-"""A configuration that is ready for use, and what the command line may put over one."""
+"""A resolved configuration, and the overrides of the command line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DEFAULT_FAIL_ON = Severity.WARNING
 
 
 class Overrides(NamedTuple):
-    """What goes over a configuration, as options of the command line do. `None` and empty say nothing.
+    """Options that override a configuration, as those of the command line. `None` and empty say nothing.
 
     `preset` is a preset that is extended below what the configuration says. Selectors are codes, names, beginnings of codes, or
     `ALL`: `select` names the rules that run instead of all that the configuration says, `ignore`, `extend_select` and

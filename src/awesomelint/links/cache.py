@@ -1,4 +1,4 @@
-"""Answers kept from run to run, written one by one as they come, so that neither Ctrl-C nor a crash loses what is known.
+"""The link cache: results are written one by one as they come, so neither Ctrl-C nor a crash loses them.
 
 Processes may share the file. Whatever goes wrong with it costs requests, never the run: a damaged file is set aside and started
 again, and where nothing can be written the answers are kept for this run alone; `LinkCache.notes` says so. What is read from it
@@ -173,11 +173,11 @@ class LinkCache:
             except sqlite3.Error as error:
                 if not is_damage(error):
                     raise
-                self._start_anew(error)
+                self._recreate(error)
         except (OSError, sqlite3.Error) as error:
             self.notes.append(f"link results are not cached: {self.path}: {said(error)}")
 
-    def _start_anew(self, error: sqlite3.Error) -> None:
+    def _recreate(self, error: sqlite3.Error) -> None:
         """Set the file aside. Raises `OSError` and `sqlite3.Error`."""
         self._disconnect()
         aside = set_aside(self.path)
@@ -223,7 +223,7 @@ class LinkCache:
         try:
             if not is_damage(error):
                 raise error
-            self._start_anew(error)
+            self._recreate(error)
             if self._connection is not None:
                 self._write(self._connection)
         except (OSError, sqlite3.Error) as again:

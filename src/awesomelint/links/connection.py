@@ -216,7 +216,7 @@ _Sendings = MutableMapping[aiohttp.ClientRequest, _Sending]
 
 
 class _Connector(aiohttp.TCPConnector):
-    """Tells a request on its way which connection it got."""
+    """Reports to a request which connection it got."""
 
     def __init__(self, sendings: _Sendings, **options: Any):
         super().__init__(limit=0, keepalive_timeout=KEPT, **options)

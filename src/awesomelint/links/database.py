@@ -65,7 +65,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
-    """Tell a database of ours from an empty one. Raises `ForeignFileError` for any other."""
+    """Return whether a database is ours rather than empty. Raises `ForeignFileError` for any other."""
     application, version = (
         connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
     )

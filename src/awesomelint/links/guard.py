@@ -1,4 +1,4 @@
-"""The guard before every connection: which hosts may be asked, through which proxy, and whom TLS trusts."""
+"""The guard of all connections: allowed hosts, proxies, and trusted certificates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often, how many at once, and how long: the limits of hosts, the retry policy, and the clock that both go by."""
+"""Limits of hosts, the retry policy, and the clock of both."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Clock(Protocol):
         ...
 
     async def sleep(self, seconds: float) -> None:
-        """Return when so much time has passed."""
+        """Wait for a time."""
         ...
 
 
@@ -61,7 +61,7 @@ class SystemClock:
         return time.time()
 
     async def sleep(self, seconds: float) -> None:
-        """Return when so much time has passed."""
+        """Wait for a time."""
         await asyncio.sleep(seconds)
 
 
@@ -138,7 +138,7 @@ class HostLimiter:
         self._next = max(self._next, self._clock.now() + self._interval)
 
     def refused(self, status: int, pause: float | None) -> None:
-        """Note that the host wants to be left alone, for `pause` seconds if it said so."""
+        """Note that the host refused a request, and asked for a pause of `pause` seconds if any."""
         self.refusal = status
         self._refusals += 1
         if pause is None:
@@ -147,7 +147,7 @@ class HostLimiter:
         self._interval = min(max(self._interval * 2, 0.5), max(SLOWEST, self._limits.interval))
 
     def answered(self) -> None:
-        """Note that the host answered and did not mind. A pause that it requested holds all the same."""
+        """Note that the host accepted a request. An earlier pause still holds."""
         if self._refusals or self._interval != self._limits.interval:
             self._refusals = 0
             self._interval = max(self._interval * EASING, self._limits.interval)
@@ -174,7 +174,7 @@ class HostLimiter:
 
 
 class RetryPolicy(NamedTuple):
-    """How long one waits. `timeout` is seconds for one request; a link costs at most 1.5 times that in all its requests.
+    """When failures are retried. `timeout` is seconds for one request; a link costs at most 1.5 times that in all its requests.
 
     `retries` is how often a failure is tried again, `first_wait` the longest wait before the first time in seconds (each
     further one may be twice as long), `longest_wait` the longest of all. `least` are the seconds that must be left for another.

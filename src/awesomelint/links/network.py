@@ -58,7 +58,7 @@ Note = Callable[[str], None]
 
 
 class Network(NamedTuple):
-    """What asks: resolvers by name, and what they work with."""
+    """Resolvers by name, and their context."""
 
     resolvers: Mapping[str, Resolver]
     context: ResolverContext
@@ -82,7 +82,7 @@ def choose(url: str, named: str | None = None) -> str:
 
 
 def network(settings: LinkSettings, policies: Policies, *, token: str | None, now: int) -> OpenNetwork:
-    """Return what opens the real network. `token` is for GitHub's API.
+    """Return a function that opens the real network. `token` is for GitHub's API.
 
     Opening it raises `ConfigError` for proxies or certificates in the environment that cannot be used.
     """
@@ -108,7 +108,7 @@ def network(settings: LinkSettings, policies: Policies, *, token: str | None, no
 
 
 class NetworkMonitor:
-    """A fetcher that hands every request on to another one, counts, and tells whether there is a network."""
+    """A fetcher that wraps another one, counts requests, and detects a missing network."""
 
     def __init__(self, fetcher: Fetcher):
         self.requests = 0

@@ -69,7 +69,7 @@ def target_url(url: str) -> str:
 
 
 def link_target(link: Link) -> str | None:
-    """Return what is to be requested a link, as `target_url` spells it; `None` for anchors, files, mail and malformed URLs.
+    """Return the URL to request for a link, as `target_url` spells it; `None` for anchors, files, mail and malformed URLs.
 
     A bare URL is requested without what was caught after it, as in `https://example.org/a; and more`.
     """

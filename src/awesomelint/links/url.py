@@ -36,7 +36,7 @@ class WebUrl(NamedTuple):
 
     @property
     def origin(self) -> tuple[str, str, int]:
-        """What decides whether two URLs belong to one site: scheme, host and port (RFC 6454)."""
+        """The origin of a URL: scheme, host and port (RFC 6454)."""
         return (self.scheme, self.host, self.port)
 
     @property

@@ -60,7 +60,7 @@ class Fault(NamedTuple):
 
 
 def is_well_formed(url: str) -> bool:
-    """Tell at little cost that a URL needs no closer look."""
+    """Return whether a URL is certainly fine, by a quick test."""
     return _WELL_FORMED.match(url) is not None and url.find("http", 8) < 0 and "xxx" not in url.lower()
 
 

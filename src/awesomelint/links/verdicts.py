@@ -1,4 +1,4 @@
-"""From the result of a request to a verdict, with its evidence. Dead is what is broken for everybody; doubt is never alive."""
+"""From the result of a request to a verdict, with its evidence. Only what is broken for everybody is dead."""
 
 from __future__ import annotations
 
