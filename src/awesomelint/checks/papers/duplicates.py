@@ -108,7 +108,7 @@ def _removal(document: Document, repeat: Repeat) -> Fix | None:
         return None
     start = source.line_starts[entry.first - 1]
     end = source.line_starts[entry.last] if entry.last < source.line_count else len(source.text)
-    return Fix((Edit(Span(start, end), ""),), Safety.UNSAFE, "drop the later entry")
+    return Fix((Edit(Span(start, end), ""),), Safety.UNSAFE, "remove the later entry")
 
 
 @remembered
@@ -197,7 +197,7 @@ def _link_removal(entry: Entry, number: int, first: int) -> Fix | None:
     text = entry.document.source.text
     if text[start - 1 : start] not in (" ", "]", ")"):
         return None
-    return Fix((Edit(Span(start - (text[start - 1] == " "), end), ""),), Safety.UNSAFE, "drop the later link")
+    return Fix((Edit(Span(start - (text[start - 1] == " "), end), ""),), Safety.UNSAFE, "remove the later link")
 
 
 # -- links whose URL names another paper
