@@ -12,7 +12,7 @@ from steps import GROWTH, steps
 
 from awesomelint.document.parse import parse_document
 from awesomelint.markdown.block_rules import MAX_MISSING_CELLS
-from awesomelint.markdown.blocks import BlockKind, RunKind
+from awesomelint.markdown.blocks import BlockKind, SegmentKind
 from awesomelint.markdown.parser import MAX_NESTING, parse_markdown
 from awesomelint.source import Source
 
@@ -66,11 +66,11 @@ def test_all_rows_of_a_long_table_are_entries() -> None:
     assert len(parse_document(Source(SHAPES["rows"](1_000))).entries) == 1_000
 
 
-def test_a_megabyte_on_one_line_is_one_run() -> None:
+def test_a_megabyte_on_one_line_is_one_segment() -> None:
     (paragraph,) = parse_markdown(Source("a" * 1_000_000)).root.children
     assert paragraph.inline is not None
-    (run,) = paragraph.inline.runs
-    assert (run.kind, run.span) == (RunKind.TEXT, (0, 1_000_000))
+    (run,) = paragraph.inline.segments
+    assert (run.kind, run.span) == (SegmentKind.TEXT, (0, 1_000_000))
 
 
 @pytest.mark.parametrize("shape", ["lists in one another", "quotes in one another"])

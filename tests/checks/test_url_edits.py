@@ -76,7 +76,9 @@ def written(form: str, url: str) -> str | None:
 
 def urls(text: str) -> list[str]:
     document = parse_document(Source(text, "list.md"))
-    pictures = [run.url for block in document.blocks if block.inline for run in block.inline.runs if run.url]
+    pictures = [
+        segment.url for block in document.blocks if block.inline for segment in block.inline.segments if segment.url
+    ]
     return [link.url for link in document.links] + pictures
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
-from awesomelint.markdown.blocks import Block, BlockKind, RunKind
+from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind
 from awesomelint.source import Source
 
 TEXT = """\
@@ -54,28 +54,28 @@ def test_leaf_on_a_line() -> None:
     ]
 
 
-def test_leaf_and_run_at_an_offset() -> None:
+def test_leaf_and_segment_at_an_offset() -> None:
     places = document().places
-    for words, leaf, run in (
-        ("Title", BlockKind.HEADING, RunKind.TEXT),
-        ("one", BlockKind.PARAGRAPH, RunKind.TEXT),
+    for words, leaf, segment in (
+        ("Title", BlockKind.HEADING, SegmentKind.TEXT),
+        ("one", BlockKind.PARAGRAPH, SegmentKind.TEXT),
         ("**two", BlockKind.PARAGRAPH, None),
-        ("three", BlockKind.PARAGRAPH, RunKind.TEXT),
+        ("three", BlockKind.PARAGRAPH, SegmentKind.TEXT),
         ("u)", BlockKind.PARAGRAPH, None),
-        ("four", BlockKind.PARAGRAPH, RunKind.TEXT),
-        ("d |", BlockKind.CELL, RunKind.TEXT),
+        ("four", BlockKind.PARAGRAPH, SegmentKind.TEXT),
+        ("d |", BlockKind.CELL, SegmentKind.TEXT),
         ("code", None, None),
-        ("html\n", BlockKind.HTML, RunKind.TEXT),
+        ("html\n", BlockKind.HTML, SegmentKind.TEXT),
         ("- one", None, None),
     ):
         offset = TEXT.index(words)
-        found = places.run_at(offset)
+        found = places.segment_at(offset)
         assert (words, kind(places.leaf_at(offset))) == (words, leaf)
-        assert (words, found.kind if found is not None else None) == (words, run)
+        assert (words, found.kind if found is not None else None) == (words, segment)
 
 
 def test_an_empty_document_has_no_places() -> None:
     places = parse_document(Source("")).places
     assert places.leaf_on(1) is None
     assert places.leaf_at(0) is None
-    assert places.run_at(0) is None
+    assert places.segment_at(0) is None

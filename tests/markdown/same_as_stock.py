@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from awesomelint.markdown.blocks import Block, BlockKind, Emphasis, Inline, Link, LinkSyntax, Mark, Run, RunKind
+from awesomelint.markdown.blocks import Block, BlockKind, Emphasis, Inline, Link, LinkSyntax, Mark, Segment, SegmentKind
 from awesomelint.markdown.parser import MAX_NESTING, Markdown
 from awesomelint.source import Source
 
@@ -159,7 +159,7 @@ def _our_inline(source: Source, inline: Inline | None) -> Iterator[str]:
         return
     elements = [_link_element(link) for link in inline.links if link.syntax not in (LinkSyntax.BARE, LinkSyntax.HTML)]
     elements += [_emphasis_element(emphasis) for emphasis in inline.emphases]
-    elements += [_Element(run.start, run.end, _our_run(source, run), "") for run in inline.runs]
+    elements += [_Element(segment.start, segment.end, _our_segment(source, segment), "") for segment in inline.segments]
     elements.sort(key=lambda element: (element.start, -element.end, not element.closing))
     opened: list[_Element] = []
     for element in elements:
@@ -181,14 +181,14 @@ def _emphasis_element(emphasis: Emphasis) -> _Element:
     return _Element(*emphasis.outer, f"<{tag}>", f"</{tag}>")
 
 
-def _our_run(source: Source, run: Run) -> str:
-    raw = source[run.span]
-    if run.kind is RunKind.TEXT:
-        return _Text(run.text)
-    if run.kind is RunKind.CODE:
-        return f"<code>{run.text}"
-    if run.kind is RunKind.IMAGE:
-        return f"<img {run.url!r} {run.text!r}>" if raw.startswith("!") else raw
-    if run.kind is RunKind.TAG or run.text != "\n":
-        return run.text
-    return "<soft>" if run.kind is RunKind.SOFT_BREAK else "<hard>"
+def _our_segment(source: Source, segment: Segment) -> str:
+    raw = source[segment.span]
+    if segment.kind is SegmentKind.TEXT:
+        return _Text(segment.text)
+    if segment.kind is SegmentKind.CODE:
+        return f"<code>{segment.text}"
+    if segment.kind is SegmentKind.IMAGE:
+        return f"<img {segment.url!r} {segment.text!r}>" if raw.startswith("!") else raw
+    if segment.kind is SegmentKind.TAG or segment.text != "\n":
+        return segment.text
+    return "<soft>" if segment.kind is SegmentKind.SOFT_BREAK else "<hard>"

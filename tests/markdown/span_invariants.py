@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from markdown_it.common.utils import unescapeAll
 
-from awesomelint.markdown.blocks import Block, BlockKind, Emphasis, Inline, Link, LinkSyntax, Run, RunKind
+from awesomelint.markdown.blocks import Block, BlockKind, Emphasis, Inline, Link, LinkSyntax, Segment, SegmentKind
 from awesomelint.markdown.parser import Markdown
 from awesomelint.source import Source, Span
 
 _MARKER = re.compile(r"[-+*]|[0-9]{1,9}[.)]")
 _LINE_PREFIX = re.compile(r"(?<=[\n\r])[ \t>]*")
-_NO_LABEL = (RunKind.TAG, RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
+_NO_LABEL = (SegmentKind.TAG, SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK)
 _ESCAPED = re.compile(r"\\.|&[#a-zA-Z0-9]+;")
 _NULL_ENTITY = re.compile(r"&#(?:0{1,7}|[xX]0{1,6});")
 _BREAK = re.compile(r"(?: *|\\)(?:\r\n|\n|\r)|<[^>]+>", re.DOTALL)
@@ -34,7 +34,7 @@ def count_places(markdown: Markdown) -> int:
     """Return how many places `violations` looks at."""
     inlines = [block.inline for block in markdown.root.walk() if block.inline]
     items = sum(block.marker is not None for block in markdown.root.walk())
-    return items + sum(len(inline.runs) + len(inline.links) + len(inline.emphases) for inline in inlines)
+    return items + sum(len(inline.segments) + len(inline.links) + len(inline.emphases) for inline in inlines)
 
 
 def _of_block(source: Source, block: Block) -> Iterator[str]:
@@ -71,12 +71,12 @@ def _of_inline(source: Source, block: Block, inline: Inline) -> Iterator[str]:
     if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL):
         yield from _of_content(source, block, inline)
     position = inline.span.start
-    for run in inline.runs:
-        if not position <= run.start <= run.end <= inline.span.end:
-            yield f"{run} leaves its place, {position} to {inline.span.end}"
-        position = run.end
-        if said := _of_run(source[run.span], block, run):
-            yield f"{said}: {run} stands for {source[run.span]!r}"
+    for segment in inline.segments:
+        if not position <= segment.start <= segment.end <= inline.span.end:
+            yield f"{segment} leaves its place, {position} to {inline.span.end}"
+        position = segment.end
+        if said := _of_segment(source[segment.span], block, segment):
+            yield f"{said}: {segment} stands for {source[segment.span]!r}"
     for link in inline.links:
         if not inline.span.covers(link.span):
             yield f"{link} leaves its content"
@@ -96,22 +96,22 @@ def _of_content(source: Source, block: Block, inline: Inline) -> Iterator[str]:
         yield f"content {inline.content!r} stands for {source[inline.span]!r}"
 
 
-def _of_run(raw: str, block: Block, run: Run) -> str | None:
+def _of_segment(raw: str, block: Block, segment: Segment) -> str | None:
     right = True
     raw = raw.replace("\0", "\ufffd")
     raw = raw.replace(r"\|", "|") if block.kind is BlockKind.CELL else raw
-    if run.kind is RunKind.TEXT:
-        if run.link is None or run.link.syntax not in (LinkSyntax.BARE, LinkSyntax.AUTOLINK):
+    if segment.kind is SegmentKind.TEXT:
+        if segment.link is None or segment.link.syntax not in (LinkSyntax.BARE, LinkSyntax.AUTOLINK):
             raw = html.unescape(raw) if block.kind is BlockKind.HTML else _unescape(raw)
-        right = run.text == raw
-    elif run.kind is RunKind.CODE:
+        right = segment.text == raw
+    elif segment.kind is SegmentKind.CODE:
         width = len(raw) - len(raw.lstrip("`"))
         inner = _LINE_PREFIX.sub("", raw[width:-width])
-        right = 0 < width == len(raw) - len(raw.rstrip("`")) and inner.split() == run.text.split()
-    elif run.kind is RunKind.IMAGE:
+        right = 0 < width == len(raw) - len(raw.rstrip("`")) and inner.split() == segment.text.split()
+    elif segment.kind is SegmentKind.IMAGE:
         right = (raw.startswith("![") and raw[-1] in ")]") or (raw[:4].lower() == "<img" and raw[-1] == ">")
-    elif run.kind is RunKind.TAG:
-        right = raw[:1] == "<" and raw[-1:] == ">" and _folded(raw) == _folded(run.text)
+    elif segment.kind is SegmentKind.TAG:
+        right = raw[:1] == "<" and raw[-1:] == ">" and _folded(raw) == _folded(segment.text)
     else:
         right = _BREAK.fullmatch(_LINE_PREFIX.sub("", raw)) is not None
     return None if right else "another text"
@@ -130,8 +130,8 @@ def _of_link(source: Source, block: Block, inline: Inline, link: Link) -> str | 
             return f"target {source[target]!r}"
     if label is None:
         return "no label"
-    inside = [run for run in inline.runs if label.start <= run.start and run.end <= label.end]
-    seen = "".join(run.text for run in inside if run.kind not in _NO_LABEL)
+    inside = [segment for segment in inline.segments if label.start <= segment.start and segment.end <= label.end]
+    seen = "".join(segment.text for segment in inside if segment.kind not in _NO_LABEL)
     if "".join(seen.split()) != "".join(link.label.split()):
         return f"label of runs {seen!r}"
     if link.syntax in (LinkSyntax.INLINE, LinkSyntax.REFERENCE):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.markdown.blocks import Block, BlockKind, Inline, LinkSyntax, Mark, RunKind
+from awesomelint.markdown.blocks import Block, BlockKind, Inline, LinkSyntax, Mark, SegmentKind
 from awesomelint.markdown.parser import Markdown, parse_markdown
 from awesomelint.source import Source
 
@@ -25,8 +25,13 @@ def inlines(markdown: Markdown) -> list[Inline]:
 def seen_and_raw(text: str) -> list[tuple[str, str]]:
     """Return what a reader sees of each run of text or code, and its raw text."""
     source, markdown = read(text)
-    kinds = (RunKind.TEXT, RunKind.CODE)
-    return [(run.text, source[run.span]) for inline in inlines(markdown) for run in inline.runs if run.kind in kinds]
+    kinds = (SegmentKind.TEXT, SegmentKind.CODE)
+    return [
+        (segment.text, source[segment.span])
+        for inline in inlines(markdown)
+        for segment in inline.segments
+        if segment.kind in kinds
+    ]
 
 
 TEXTS = [
@@ -69,7 +74,7 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in TEXTS], ids=[case[0] for case in TEXTS])
-def test_runs_stand_for_their_raw_text(text: str, expected: list[tuple[str, str]]) -> None:
+def test_segments_stand_for_their_raw_text(text: str, expected: list[tuple[str, str]]) -> None:
     assert seen_and_raw(text) == expected
 
 
@@ -166,8 +171,10 @@ PICTURES = [
 @pytest.mark.parametrize(("text", "seen", "url"), PICTURES)
 def test_pictures(text: str, seen: str, url: str) -> None:
     markdown = read(text)[1]
-    (run,) = [run for inline in inlines(markdown) for run in inline.runs if run.kind is RunKind.IMAGE]
-    assert (run.text, run.url) == (seen, url)
+    (segment,) = [
+        segment for inline in inlines(markdown) for segment in inline.segments if segment.kind is SegmentKind.IMAGE
+    ]
+    assert (segment.text, segment.url) == (seen, url)
     assert not any(link for inline in inlines(markdown) for link in inline.links), "a picture's links are part of it"
 
 
@@ -194,9 +201,13 @@ def test_emphases(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert [(e.markup, source[e.outer], source[e.inner]) for e in found] == expected
 
 
-def test_marks_of_runs() -> None:
+def test_marks_of_segments() -> None:
     text = "a **b *c*** ~~d~~ <b>e <i>f</i></b> <del>*g*</del>"
-    found = {run.text.strip(): run.marks for run in inlines(read(text)[1])[0].runs if run.kind is RunKind.TEXT}
+    found = {
+        segment.text.strip(): segment.marks
+        for segment in inlines(read(text)[1])[0].segments
+        if segment.kind is SegmentKind.TEXT
+    }
     assert found == {
         "a": Mark.NONE,
         "b": Mark.BOLD,
@@ -210,24 +221,24 @@ def test_marks_of_runs() -> None:
 
 
 BREAKS = [
-    ("a\nb", RunKind.SOFT_BREAK, "\n"),
-    ("a \nb", RunKind.SOFT_BREAK, " \n"),
-    ("a  \n  b", RunKind.HARD_BREAK, "  \n  "),
-    ("a\\\nb", RunKind.HARD_BREAK, "\\\n"),
-    ("a\\ \nb", RunKind.SOFT_BREAK, "\n"),
-    ("> a  \r\n> b", RunKind.HARD_BREAK, "  \r\n> "),
-    ("- a\n\n  b\n  c", RunKind.SOFT_BREAK, "\n  "),
-    ("a<br>b", RunKind.HARD_BREAK, "<br>"),
-    ("a&#32; \nb", RunKind.SOFT_BREAK, " \n"),
+    ("a\nb", SegmentKind.SOFT_BREAK, "\n"),
+    ("a \nb", SegmentKind.SOFT_BREAK, " \n"),
+    ("a  \n  b", SegmentKind.HARD_BREAK, "  \n  "),
+    ("a\\\nb", SegmentKind.HARD_BREAK, "\\\n"),
+    ("a\\ \nb", SegmentKind.SOFT_BREAK, "\n"),
+    ("> a  \r\n> b", SegmentKind.HARD_BREAK, "  \r\n> "),
+    ("- a\n\n  b\n  c", SegmentKind.SOFT_BREAK, "\n  "),
+    ("a<br>b", SegmentKind.HARD_BREAK, "<br>"),
+    ("a&#32; \nb", SegmentKind.SOFT_BREAK, " \n"),
 ]
 
 
 @pytest.mark.parametrize(("text", "kind", "raw"), BREAKS)
-def test_breaks_reach_to_where_the_text_goes_on(text: str, kind: RunKind, raw: str) -> None:
+def test_breaks_reach_to_where_the_text_goes_on(text: str, kind: SegmentKind, raw: str) -> None:
     source, markdown = read(text)
-    kinds = (RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
-    (run,) = [run for inline in inlines(markdown) for run in inline.runs if run.kind in kinds]
-    assert (run.kind, source[run.span]) == (kind, raw)
+    kinds = (SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK)
+    (segment,) = [segment for inline in inlines(markdown) for segment in inline.segments if segment.kind in kinds]
+    assert (segment.kind, source[segment.span]) == (kind, raw)
 
 
 MARKERS = [

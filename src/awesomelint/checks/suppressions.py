@@ -11,7 +11,7 @@ from awesomelint.diagnostic import MARKER, Diagnostic, Edit, Fix
 from awesomelint.document.model import Document
 from awesomelint.errors import nearest
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Block, BlockKind, RunKind
+from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import ALL, Rule, RuleIndex
 from awesomelint.source import Source, Span
@@ -195,9 +195,9 @@ def _comment_spans(document: Document) -> Iterator[Span]:
         if block.kind is BlockKind.ROW and block.cell_count > len(block.children):
             yield from _behind_last_cell(document.source, block)
         if block.inline is not None and MARKER in block.inline.content:
-            for run in block.inline.runs:
-                if run.kind is RunKind.TAG and MARKER in run.text and run.text.startswith(_OPEN):
-                    yield run.span
+            for segment in block.inline.segments:
+                if segment.kind is SegmentKind.TAG and MARKER in segment.text and segment.text.startswith(_OPEN):
+                    yield segment.span
 
 
 def _behind_last_cell(source: Source, row: Block) -> Iterator[Span]:

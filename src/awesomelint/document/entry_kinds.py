@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from awesomelint.document.link_kinds import NAKED, label_kind
 from awesomelint.document.model import Document, Section
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, Mark, Run, RunKind
+from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, Mark, Segment, SegmentKind
 
 WORDS_BEFORE_A_LINK = 5
 """Words from which on a link after them is a part of their sentence."""
@@ -58,8 +58,8 @@ def is_aside(section: Section) -> bool:
 
 def is_remark(inline: Inline) -> bool:
     """Return whether a line speaks to the reader instead of listing something ("Please see [the list](…)")."""
-    run = first_run(inline.runs)
-    return run is not None and run.link is None and _REMARK.match(run.text.lstrip().lower()) is not None
+    segment = first_segment(inline.segments)
+    return segment is not None and segment.link is None and _REMARK.match(segment.text.lstrip().lower()) is not None
 
 
 def slug_of(title: str) -> str:
@@ -92,26 +92,32 @@ def external_links(inline: Inline) -> list[Link]:
     return [link for link in inline.links if not link.url.startswith("#")]
 
 
-def first_run(runs: Iterable[Run]) -> Run | None:
-    """Return the first run with something to read; pictures and tags are passed over."""
-    for run in runs:
-        if (run.kind is RunKind.TEXT or run.kind is RunKind.CODE) and run.text.strip():
-            return run
+def first_segment(segments: Iterable[Segment]) -> Segment | None:
+    """Return the first segment with something to read; pictures and tags are passed over."""
+    for segment in segments:
+        if (segment.kind is SegmentKind.TEXT or segment.kind is SegmentKind.CODE) and segment.text.strip():
+            return segment
     return None
 
 
 def text_outside_links(inline: Inline) -> str:
     """Return the text that is no label of a link."""
-    return "".join(run.text for run in inline.runs if run.link is None and run.kind is RunKind.TEXT)
+    return "".join(
+        segment.text for segment in inline.segments if segment.link is None and segment.kind is SegmentKind.TEXT
+    )
 
 
 def has_title(inline: Inline) -> bool:
     """Return whether a line has a title of its own: a link or bold text that is no label, or text with a label link after it."""
-    for run in inline.runs:
-        if run.link is not None and run.kind is RunKind.TEXT:
-            if not run.link.url.startswith("#") and label_kind(run.link.label) is None and len(run.link.label) > 3:
+    for segment in inline.segments:
+        if segment.link is not None and segment.kind is SegmentKind.TEXT:
+            if (
+                not segment.link.url.startswith("#")
+                and label_kind(segment.link.label) is None
+                and len(segment.link.label) > 3
+            ):
                 return True
-        elif Mark.BOLD in run.marks and run.kind is RunKind.TEXT and len(run.text.split()) >= 3:
+        elif Mark.BOLD in segment.marks and segment.kind is SegmentKind.TEXT and len(segment.text.split()) >= 3:
             return True
     text = text_outside_links(inline)
     labelled = _LABELLED.match(text)
@@ -121,13 +127,13 @@ def has_title(inline: Inline) -> bool:
 def is_sentence(inline: Inline) -> bool:
     """Return whether a line runs on into a link that is no label, as sentences do: "This one extends the work of [Berg](...)"."""
     text = ""
-    for run in inline.runs:
-        if run.link is not None and run.kind is RunKind.TEXT:
+    for segment in inline.segments:
+        if segment.link is not None and segment.kind is SegmentKind.TEXT:
             runs_on = text.rstrip()[-1:].isalnum() and len(text.split()) >= WORDS_BEFORE_A_LINK
-            return runs_on and label_kind(run.link.label) is None
-        if Mark.BOLD in run.marks:
+            return runs_on and label_kind(segment.link.label) is None
+        if Mark.BOLD in segment.marks:
             return False
-        text += run.text
+        text += segment.text
     return False
 
 
@@ -158,15 +164,15 @@ def _is_detail(label: str) -> bool:
 
 def is_bold_line(inline: Inline) -> bool:
     """Return whether a line begins bold or linked, as titles do."""
-    run = first_run(inline.runs)
-    return run is not None and (Mark.BOLD in run.marks or run.link is not None)
+    segment = first_segment(inline.segments)
+    return segment is not None and (Mark.BOLD in segment.marks or segment.link is not None)
 
 
 def starts_linked(block: Block) -> bool:
     """Return whether a block quote begins with a link that is a title."""
     head = head_of(block)
-    run = first_run(head.runs) if head is not None else None
-    return run is not None and run.link is not None and label_kind(run.link.label) is None
+    segment = first_segment(head.segments) if head is not None else None
+    return segment is not None and segment.link is not None and label_kind(segment.link.label) is None
 
 
 def has_linked_details(item: Block) -> bool:
@@ -176,7 +182,7 @@ def has_linked_details(item: Block) -> bool:
 
 def is_repository_link(inline: Inline) -> bool:
     """Return whether a table cell is empty or one link to a place in the same repository."""
-    if not inline.runs:
+    if not inline.segments:
         return True
     links = inline.links
     outside = text_outside_links(inline).strip(" []()|")
@@ -186,8 +192,10 @@ def is_repository_link(inline: Inline) -> bool:
 def is_bare(inline: Inline) -> bool:
     """Return whether a paragraph holds nothing but pictures and naked links."""
     return all(
-        run.kind is not RunKind.TEXT or not run.text.strip() or (run.link is not None and run.link.syntax in NAKED)
-        for run in inline.runs
+        segment.kind is not SegmentKind.TEXT
+        or not segment.text.strip()
+        or (segment.link is not None and segment.link.syntax in NAKED)
+        for segment in inline.segments
     )
 
 
@@ -231,10 +239,10 @@ def is_entry_heading(block: Block) -> bool:
     links = external_links(block.inline)
     if not links or any(link.url.startswith("#") for link in block.inline.links):
         return False
-    run = first_run(block.inline.runs)
-    if run is None or run.link is None or label_kind(run.link.label) is not None:
+    segment = first_segment(block.inline.segments)
+    if segment is None or segment.link is None or label_kind(segment.link.label) is not None:
         return False
-    return len(run.link.label) >= 0.5 * len(block.inline.plain().strip())
+    return len(segment.link.label) >= 0.5 * len(block.inline.plain().strip())
 
 
 def lists_entries(block: Block) -> bool:
@@ -253,7 +261,7 @@ def head_of_entry(item: Block) -> Inline | None:
     if any(child.kind is BlockKind.HEADING for child in item.children):
         return None
     head = next((child.inline for child in item.children if child.kind is BlockKind.PARAGRAPH), None)
-    return head if head is not None and (head.links or any(run.text.strip() for run in head.runs)) else None
+    return head if head is not None and (head.links or any(segment.text.strip() for segment in head.segments)) else None
 
 
 def is_dated(item: Block) -> bool:

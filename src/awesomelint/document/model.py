@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from awesomelint.document.conventions import Conventions
-from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, Mark, Run
+from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, Mark, Segment
 from awesomelint.markdown.parser import Markdown
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source, Span
@@ -283,7 +283,7 @@ _LEAVES = frozenset(
 
 
 class Places:
-    """Finds leaves (blocks that hold text or code, and no other block) by line, and runs by offset."""
+    """Finds leaves (blocks that hold text or code, and no other block) by line, and segments by offset."""
 
     __slots__ = ("_leaves", "_lines", "_starts", "_written")
 
@@ -309,11 +309,11 @@ class Places:
         assert leaf.inline is not None
         return leaf if offset < leaf.inline.span.end else None
 
-    def run_at(self, offset: int) -> Run | None:
-        """Return the run that holds an offset, or `None` where emphasis marks, link syntax or nothing is."""
+    def segment_at(self, offset: int) -> Segment | None:
+        """Return the segment that holds an offset, or `None` where emphasis marks, link syntax or nothing is."""
         leaf = self.leaf_at(offset)
         if leaf is None or leaf.inline is None:
             return None
-        runs = leaf.inline.runs
-        index = bisect_right(runs, offset, key=attrgetter("start")) - 1
-        return runs[index] if index >= 0 and runs[index].end > offset else None
+        segments = leaf.inline.segments
+        index = bisect_right(segments, offset, key=attrgetter("start")) - 1
+        return segments[index] if index >= 0 and segments[index].end > offset else None

@@ -6,7 +6,7 @@ from awesomelint.document.edge_fields import is_date
 from awesomelint.document.entry_kinds import (
     YEAR_OR_VENUE,
     external_links,
-    first_run,
+    first_segment,
     head_of,
     heads_of,
     is_bare,
@@ -19,7 +19,7 @@ from awesomelint.document.link_kinds import NAKED, label_kind
 from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Candidate
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, LinkKind, Mark, Run, RunKind
+from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, LinkKind, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Span
@@ -70,66 +70,70 @@ def split_paragraph(inline: Inline) -> list[Inline]:
     return [_part(inline, lines[start:stop]) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
 
-def _lines(inline: Inline) -> list[list[Run]]:
-    lines: list[list[Run]] = [[]]
-    for run in inline.runs:
-        is_break = run.kind is RunKind.HARD_BREAK or (run.kind is RunKind.SOFT_BREAK and run.marks is Mark.NONE)
-        if is_break and run.link is None:
+def _lines(inline: Inline) -> list[list[Segment]]:
+    lines: list[list[Segment]] = [[]]
+    for segment in inline.segments:
+        is_break = segment.kind is SegmentKind.HARD_BREAK or (
+            segment.kind is SegmentKind.SOFT_BREAK and segment.marks is Mark.NONE
+        )
+        if is_break and segment.link is None:
             lines.append([])
         else:
-            lines[-1].append(run)
-    return [line for line in lines if any(run.text.strip() for run in line)]
+            lines[-1].append(segment)
+    return [line for line in lines if any(segment.text.strip() for segment in line)]
 
 
-def _is_broken_throughout(inline: Inline, lines: list[list[Run]], heads: list[str | None]) -> bool:
+def _is_broken_throughout(inline: Inline, lines: list[list[Segment]], heads: list[str | None]) -> bool:
     """Return whether each line ends in a break and is an entry: a few words, and links after them."""
-    if sum(run.kind is RunKind.HARD_BREAK for run in inline.runs) < len(lines) - 1:
+    if sum(segment.kind is SegmentKind.HARD_BREAK for segment in inline.segments) < len(lines) - 1:
         return False
     if not all(head or _ends_in_link(line) for head, line in zip(heads, lines, strict=True)):
         return False
     return sum(head in (None, "plain") for head in heads) >= MOSTLY * len(lines)
 
 
-def _ends_in_link(line: list[Run]) -> bool:
+def _ends_in_link(line: list[Segment]) -> bool:
     """Return whether a line is a few words and links after them."""
-    seen = [run for run in line if run.kind in (RunKind.TEXT, RunKind.CODE) and run.text.strip()]
+    seen = [
+        segment for segment in line if segment.kind in (SegmentKind.TEXT, SegmentKind.CODE) and segment.text.strip()
+    ]
     if len(seen) < 2 or seen[0].link is not None or len(seen[0].text.split()) > WORDS_OF_A_NAME:
         return False
     link = seen[-1].link
     return link is not None and link.syntax not in NAKED
 
 
-def _is_lead_in(line: list[Run]) -> bool:
+def _is_lead_in(line: list[Segment]) -> bool:
     """Return whether a line only introduces the entries below it ("FedAvg:", "--- 2020 ---")."""
-    text = "".join(run.text for run in line if run.kind is RunKind.TEXT).strip()
+    text = "".join(segment.text for segment in line if segment.kind is SegmentKind.TEXT).strip()
     return len(text.split()) <= 6 and "," not in text and (text[-1:] in ":：" or text[:1] in "-=*")
 
 
-def _part(inline: Inline, lines: list[list[Run]]) -> Inline:
-    runs: list[Run] = []
+def _part(inline: Inline, lines: list[list[Segment]]) -> Inline:
+    segments: list[Segment] = []
     for line in lines:
-        if runs:
-            runs.append(Run(RunKind.HARD_BREAK, "\n", runs[-1].end, runs[-1].end, Mark.NONE, None))
-        runs += line
-    first, last = runs[0].start, runs[-1].end
+        if segments:
+            segments.append(Segment(SegmentKind.HARD_BREAK, "\n", segments[-1].end, segments[-1].end, Mark.NONE, None))
+        segments += line
+    first, last = segments[0].start, segments[-1].end
     links = [link for link in inline.links if link.span.start <= last and link.span.end >= first]
     emphases = [emphasis for emphasis in inline.emphases if first <= emphasis.inner.start < last]
-    return Inline(inline.content, Span(first, last), runs, links, emphases)
+    return Inline(inline.content, Span(first, last), segments, links, emphases)
 
 
-def _line_head(line: list[Run]) -> str | None:
+def _line_head(line: list[Segment]) -> str | None:
     """Return what a line of a paragraph begins with: a bold text, a title link, or text before a label link."""
-    run = first_run(line)
-    if run is None:
+    segment = first_segment(line)
+    if segment is None:
         return None
-    if run.link is not None and run.kind is RunKind.TEXT:
-        if run.link.url.startswith("#") or label_kind(run.link.label) is not None:
+    if segment.link is not None and segment.kind is SegmentKind.TEXT:
+        if segment.link.url.startswith("#") or label_kind(segment.link.label) is not None:
             return None
-        return "bold" if Mark.BOLD in run.marks else "link"
-    if Mark.BOLD in run.marks:
+        return "bold" if Mark.BOLD in segment.marks else "link"
+    if Mark.BOLD in segment.marks:
         return "bold"
     links = [part.link for part in line if part.link is not None]
-    if links and len(run.text.split()) >= 3:
+    if links and len(segment.text.split()) >= 3:
         return "plain"
     return None
 
@@ -195,16 +199,18 @@ def _is_citation(text: str) -> bool:
 def _is_led_by_field(inline: Inline, venues: VenueTable) -> bool:
     """Return whether a paragraph is a title link after a venue, a date or a dash alone: "ICML 2020, [The Title](...)"."""
     before = ""
-    for run in inline.runs:
-        if run.link is not None:
-            if run.kind is not RunKind.TEXT or run.link.url.startswith("#") or run.link.syntax in NAKED:
+    for segment in inline.segments:
+        if segment.link is not None:
+            if segment.kind is not SegmentKind.TEXT or segment.link.url.startswith("#") or segment.link.syntax in NAKED:
                 return False
             return (
-                label_kind(run.link.label) is None and len(run.text.split()) >= 2 and _is_field(before.strip(), venues)
+                label_kind(segment.link.label) is None
+                and len(segment.text.split()) >= 2
+                and _is_field(before.strip(), venues)
             )
-        if run.kind is RunKind.IMAGE or Mark.BOLD in run.marks or len(before) > LONGEST_FIELD:
+        if segment.kind is SegmentKind.IMAGE or Mark.BOLD in segment.marks or len(before) > LONGEST_FIELD:
             return False
-        before += run.text
+        before += segment.text
     return False
 
 
@@ -222,19 +228,19 @@ def _is_field(text: str, venues: VenueTable) -> bool:
 def is_entry_paragraph(candidate: Candidate) -> bool:
     """Return whether a paragraph is an entry rather than prose."""
     inline = candidate.inlines[0]
-    run = first_run(inline.runs)
-    if run is None:
+    segment = first_segment(inline.segments)
+    if segment is None:
         return False
     external = external_links(inline)
     detailed = len(candidate.inlines) > 1
-    if run.link is not None:
-        return bool(external) and label_kind(run.link.label) is None
+    if segment.link is not None:
+        return bool(external) and label_kind(segment.link.label) is None
     if _is_led_by_field(inline, candidate.section.document.venues):
         return True
-    if Mark.BOLD in run.marks:
-        if not candidate.links and run.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:
+    if Mark.BOLD in segment.marks:
+        if not candidate.links and segment.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:
             return False  # "**[Questions]**" heads a list
-        if run.text.rstrip()[-1:] in {":", "："}:
+        if segment.text.rstrip()[-1:] in {":", "："}:
             if all(link.url.startswith("#") for link in candidate.links):
                 return False  # "**Advantages:**" heads a list of remarks
             if candidate.section is candidate.section.document.title_section:
@@ -245,7 +251,7 @@ def is_entry_paragraph(candidate: Candidate) -> bool:
     if not inline.links and _is_citation(inline.plain()):
         return True
     label_links = [link for link in external if label_kind(link.label) is not None or _leads_to_code(link)]
-    if not label_links or not (any(label_kind(link.label) for link in label_links) or _ends_in_link(inline.runs)):
+    if not label_links or not (any(label_kind(link.label) for link in label_links) or _ends_in_link(inline.segments)):
         return False
     text = text_outside_links(inline)
     return len(text) <= LONGEST_PARAGRAPH and not text.rstrip().endswith(":")

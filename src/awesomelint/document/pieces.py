@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from awesomelint.markdown.blocks import Inline, Link, Run, RunKind
+from awesomelint.markdown.blocks import Inline, Link, Segment, SegmentKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
 
@@ -56,17 +56,19 @@ class Role(StrEnum):
 
 
 class Places:
-    """Maps offsets in the joined text of runs, each from its offset on, to the source."""
+    """Maps offsets in the joined text of segments, each from its offset on, to the source."""
 
-    __slots__ = ("base", "offsets", "runs")
+    __slots__ = ("base", "offsets", "segments")
 
-    def __init__(self, runs: list[Run], offsets: list[int]):
-        self.runs = runs
+    def __init__(self, segments: list[Segment], offsets: list[int]):
+        self.segments = segments
         self.offsets = offsets
-        # Most texts are one run that is in the source as it reads: its places are a sum.
-        run = runs[0]
-        is_plain = len(runs) == 1 and run.kind is RunKind.TEXT and len(run.text) == run.end - run.start
-        self.base = run.start if is_plain else None
+        # Most texts are one segment that is in the source as it reads: its places are a sum.
+        segment = segments[0]
+        is_plain = (
+            len(segments) == 1 and segment.kind is SegmentKind.TEXT and len(segment.text) == segment.end - segment.start
+        )
+        self.base = segment.start if is_plain else None
 
     def span(self, start: int, end: int) -> Span:
         """Return the raw range of the text between two offsets."""
@@ -76,11 +78,11 @@ class Places:
 
     def _at(self, offset: int, is_end: bool = False) -> int:
         index = bisect_right(self.offsets, offset - is_end) - 1
-        run = self.runs[index]
-        inside, length = offset - self.offsets[index], len(run.text)
-        if run.kind is RunKind.CODE or length != run.end - run.start:
-            return run.start if inside < length and not is_end else run.end
-        return run.start + inside
+        segment = self.segments[index]
+        inside, length = offset - self.offsets[index], len(segment.text)
+        if segment.kind is SegmentKind.CODE or length != segment.end - segment.start:
+            return segment.start if inside < length and not is_end else segment.end
+        return segment.start + inside
 
 
 class Piece:

@@ -9,7 +9,7 @@ from itertools import dropwhile
 from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Role
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Block, Inline, Mark, Run, RunKind
+from awesomelint.markdown.blocks import Block, Inline, Mark, Segment, SegmentKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
@@ -47,7 +47,7 @@ _ROW = expression(r"<(tr|li)\b[^>]*>(.*?)(?:</\1\s*>|(?=<\1\b)|\Z)", re.IGNORECA
 _CELL = expression(r"<(td|th)\b([^>]*)>(.*?)(?:</\1\s*>|(?=<t[dh]\b)|\Z)", re.IGNORECASE | re.DOTALL)
 _SPANS = expression(r"\b(col|row)span\s*=\s*[\"']?(\d{1,4})", re.IGNORECASE)
 
-_BREAKS = (RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
+_BREAKS = (SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK)
 
 Cells = Sequence[Inline | None]
 """The contents of a row or a column, `None` for a cell that is not there."""
@@ -237,11 +237,15 @@ def _names_columns(cells: dict[int, Inline]) -> bool:
 
 def _part(inline: Inline, start: int, end: int) -> Inline:
     """Return the part of an inline content between two offsets of the source."""
-    runs = [run for run in inline.runs if start <= run.start and run.end <= end]
-    while runs and runs[-1].kind in _BREAKS:
-        runs.pop()
-    runs = list(dropwhile(lambda run: run.kind in _BREAKS, runs))
+    segments = [segment for segment in inline.segments if start <= segment.start and segment.end <= end]
+    while segments and segments[-1].kind in _BREAKS:
+        segments.pop()
+    segments = list(dropwhile(lambda segment: segment.kind in _BREAKS, segments))
     links = [link for link in inline.links if start <= link.span.start and link.span.end <= end]
     return Inline(
-        inline.content, Span(start, end), runs or [Run(RunKind.TAG, "", start, start, Mark.NONE, None)], links, []
+        inline.content,
+        Span(start, end),
+        segments or [Segment(SegmentKind.TAG, "", start, start, Mark.NONE, None)],
+        links,
+        [],
     )

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from awesomelint.document.pieces import EntryLine, Form, Piece, Places, Role
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Link, Mark, Run, RunKind
+from awesomelint.markdown.blocks import Link, Mark, Segment, SegmentKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
@@ -22,10 +22,10 @@ MAX_REMARK = 120
 LONGEST_ARGUMENT = 8
 """Longest text in parentheses right after a letter, in code points, that may be a part of the word."""
 
-# Flags are compared as integers: the operators of `enum.Flag` are Python code, and this is done for every run.
+# Flags are compared as integers: the operators of `enum.Flag` are Python code, and this is done for every segment.
 _BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)
-_NO_MARK, _TEXT, _CODE, _IMAGE, _TAG = Mark.NONE, RunKind.TEXT, RunKind.CODE, RunKind.IMAGE, RunKind.TAG
-_BREAKS = (RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
+_NO_MARK, _TEXT, _CODE, _IMAGE, _TAG = Mark.NONE, SegmentKind.TEXT, SegmentKind.CODE, SegmentKind.IMAGE, SegmentKind.TAG
+_BREAKS = (SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK)
 _ABBREVIATION = expression(
     r"(?:^|[\s(.])(?:[A-Z]|vs|vol|no|pp?|proc|trans|int|conf|j|nat|mach|intell|commun|comput|sci|rev|lett|phys|dr|st|jr|sr"
     r"|e\.g|i\.e|fig|resp|approx|mr|ms|prof|inc|ltd|symp|assoc|adv|neural|natl|acad|am|soc|chem|biol|med|eng|syst|ser|ed|eds"
@@ -65,7 +65,7 @@ def tokenise(lines: Iterable[EntryLine], venues: VenueTable) -> list[Piece]:
 
 
 class _Tokeniser:
-    """Turns runs into pieces; keeps which brackets and quotes are open."""
+    """Turns segments into pieces; keeps which brackets and quotes are open."""
 
     def __init__(self, venues: VenueTable) -> None:
         self.venues = venues
@@ -77,25 +77,25 @@ class _Tokeniser:
         self.before = ""
 
     def take_line(self, entry_line: EntryLine) -> None:
-        """Take one inline content, run by run; runs of one markup are joined."""
-        runs = entry_line.inline.runs
+        """Take one inline content, segment by segment; those of one markup are joined."""
+        segments = entry_line.inline.segments
         cell, depth = entry_line.cell, entry_line.depth
         self.where = (self.line, cell, depth)
-        index, count = 0, len(runs)
+        index, count = 0, len(segments)
         in_key = False
         while index < count:
-            run = runs[index]
-            kind = run.kind
+            segment = segments[index]
+            kind = segment.kind
             if kind is _TEXT or kind is _CODE or kind is _IMAGE:
-                form = _form(run, in_key)
-                following = _end_of_group(runs, index, form, in_key)
-                self.take_group(runs[index:following], form)
+                form = _form(segment, in_key)
+                following = _end_of_group(segments, index, form, in_key)
+                self.take_group(segments[index:following], form)
                 index = following
                 continue
             if kind is _TAG:
-                if run.text[:5].lower() == "</kbd":
+                if segment.text[:5].lower() == "</kbd":
                     in_key = False
-                elif run.text[1:4].lower() == "kbd":
+                elif segment.text[1:4].lower() == "kbd":
                     in_key = True
             else:
                 self.break_line(cell, depth)
@@ -109,21 +109,23 @@ class _Tokeniser:
         if not self.quote:
             self.before = "\n"
 
-    def take_group(self, runs: list[Run], form: Form) -> None:
-        """Take runs of one markup, and the tags and breaks among them."""
-        text, offsets = runs[0].text, [0]
-        if len(runs) > 1:
-            runs = [run for run in runs if run.kind is not _TAG]
-            for run in runs[1:]:
+    def take_group(self, segments: list[Segment], form: Form) -> None:
+        """Take segments of one markup, and the tags and breaks among them."""
+        text, offsets = segments[0].text, [0]
+        if len(segments) > 1:
+            segments = [segment for segment in segments if segment.kind is not _TAG]
+            for segment in segments[1:]:
                 offsets.append(len(text))
-                text += " " if run.kind in _BREAKS else run.text
-        places = Places(runs, offsets)
+                text += " " if segment.kind in _BREAKS else segment.text
+        places = Places(segments, offsets)
         if form is Form.PLAIN:
             self.take_plain(text, places)
         else:
-            if form is Form.LINK and [run for run in runs if run.marks is not _NO_MARK and int(run.marks) & _BOLD]:
+            if form is Form.LINK and [
+                segment for segment in segments if segment.marks is not _NO_MARK and int(segment.marks) & _BOLD
+            ]:
                 form = Form.BOLD_LINK
-            self.add(text, form, places, 0, len(text), runs[0].link)
+            self.add(text, form, places, 0, len(text), segments[0].link)
 
     def take_plain(self, text: str, places: Places) -> None:
         """Cut a text without markup at its marks."""
@@ -179,15 +181,15 @@ class _Tokeniser:
         self.before = trailing
 
 
-def _form(run: Run, in_key: bool) -> Form:
-    kind = run.kind
+def _form(segment: Segment, in_key: bool) -> Form:
+    kind = segment.kind
     if kind is _IMAGE:
         return Form.IMAGE
-    if run.link is not None:
+    if segment.link is not None:
         return Form.LINK
     if in_key:
         return Form.CODE
-    marks = 0 if run.marks is _NO_MARK else int(run.marks)
+    marks = 0 if segment.marks is _NO_MARK else int(segment.marks)
     if marks & _BOLD:
         return Form.BOLD
     if kind is _CODE:
@@ -195,26 +197,26 @@ def _form(run: Run, in_key: bool) -> Form:
     return Form.ITALIC if marks & _ITALIC else Form.PLAIN
 
 
-def _end_of_group(runs: list[Run], first: int, form: Form, in_key: bool) -> int:
-    """Return the index after the last run that belongs to the markup of the first; breaks inside emphasis do not end it."""
+def _end_of_group(segments: list[Segment], first: int, form: Form, in_key: bool) -> int:
+    """Return the index after the last segment that belongs to the markup of the first; breaks inside emphasis do not end it."""
     if form is Form.IMAGE or form is Form.CODE:
         return first + 1
-    link = runs[first].link
+    link = segments[first].link
     end = first + 1
-    for index in range(first + 1, len(runs)):
-        run = runs[index]
-        kind = run.kind
+    for index in range(first + 1, len(segments)):
+        segment = segments[index]
+        kind = segment.kind
         if kind is _TAG:
             continue
         if kind in _BREAKS:
-            if form is Form.PLAIN or (link is None and run.marks is _NO_MARK):
+            if form is Form.PLAIN or (link is None and segment.marks is _NO_MARK):
                 return end
             continue
-        if run.link is not link or kind is _IMAGE:
+        if segment.link is not link or kind is _IMAGE:
             return end
         if link is None:
-            other = _form(run, in_key)
-            if other is not form and not (form is Form.ITALIC and other is Form.CODE and int(run.marks) & _ITALIC):
+            other = _form(segment, in_key)
+            if other is not form and not (form is Form.ITALIC and other is Form.CODE and int(segment.marks) & _ITALIC):
                 return end
         end = index + 1
     return end

@@ -17,7 +17,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Safety
 from awesomelint.document.model import Document, Field
 from awesomelint.errors import FixError
 from awesomelint.expressions import expression
-from awesomelint.fixing.rendering import Names, Segment, Target, render
+from awesomelint.fixing.rendering import Names, RenderedPart, Target, render
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source, Span
@@ -142,8 +142,8 @@ class Region(NamedTuple):
 class _Part(NamedTuple):
     """A part of the list before and after, the titles and authors that stood in it, and what may differ."""
 
-    before: Segment
-    after: Segment
+    before: RenderedPart
+    after: RenderedPart
     fields: Sequence[Field]
     allowed: Collection[Change]
 

@@ -14,7 +14,7 @@ from itertools import count
 
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, LinkSyntax, Run, RunKind
+from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, LinkSyntax, Segment, SegmentKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Change
 
@@ -31,7 +31,7 @@ _CODE = 1 << 8
 
 
 class Piece(NamedTuple):
-    """A stretch of text that looks the same all over. `link` counts the links of a segment; 0 is no link."""
+    """A stretch of text that looks the same all over. `link` counts the links of a rendered_part; 0 is no link."""
 
     text: str
     marks: int = 0
@@ -52,7 +52,7 @@ class Target(NamedTuple):
 
 
 @dataclass(slots=True)
-class Segment:
+class RenderedPart:
     """A part of a rendered list, in its several aspects, each in the order of the source."""
 
     pieces: list[Piece] = field(default_factory=list)
@@ -140,9 +140,9 @@ class Names(dict[tuple[int, str, int], int]):
         return self.setdefault((parent, block.kind.value, block.level), len(self) + 1)
 
 
-def render(document: Document, bounds: Sequence[int], names: Names) -> list[Segment]:
-    """Return what a reader sees, cut where the bounds (sorted offsets) lie: one segment more than bounds."""
-    segments = [Segment() for _ in range(len(bounds) + 1)]
+def render(document: Document, bounds: Sequence[int], names: Names) -> list[RenderedPart]:
+    """Return what a reader sees, cut where the bounds (sorted offsets) lie: one rendered_part more than bounds."""
+    rendered_parts = [RenderedPart() for _ in range(len(bounds) + 1)]
     source = document.source
     nesting: dict[Block, int] = {document.root: 0}
     shown: dict[Block, int] = {}
@@ -154,53 +154,53 @@ def render(document: Document, bounds: Sequence[int], names: Names) -> list[Segm
             shown.update(zip(block.children, count(first)))
         if block.kind in _LISTS:
             continue
-        segment = segments[bisect_right(bounds, source.line_starts[block.first - 1])]
-        segment.blocks.append(name)
-        segment.landmarks += block.kind in _LANDMARKS
-        segment.headings += block.kind is BlockKind.HEADING
+        rendered_part = rendered_parts[bisect_right(bounds, source.line_starts[block.first - 1])]
+        rendered_part.blocks.append(name)
+        rendered_part.landmarks += block.kind in _LANDMARKS
+        rendered_part.headings += block.kind is BlockKind.HEADING
         if block in shown:
-            segment.numbers.append(shown[block])
+            rendered_part.numbers.append(shown[block])
         elif block.inline is not None:
-            segment.pieces.append(Piece(_BLOCK_BREAK))
-            _render_inline(block.inline, segments, bounds)
+            rendered_part.pieces.append(Piece(_BLOCK_BREAK))
+            _render_inline(block.inline, rendered_parts, bounds)
         elif block.kind is BlockKind.CODE:
             end = source.line_span(block.last).end
             text = source.text[source.line_starts[block.first - 1] : end]
-            segment.pieces += [Piece(_BLOCK_BREAK), Piece(" ".join(text.split()), _CODE)]
-    return segments
+            rendered_part.pieces += [Piece(_BLOCK_BREAK), Piece(" ".join(text.split()), _CODE)]
+    return rendered_parts
 
 
-def _render_inline(inline: Inline, segments: Sequence[Segment], bounds: Sequence[int]) -> None:
+def _render_inline(inline: Inline, rendered_parts: Sequence[RenderedPart], bounds: Sequence[int]) -> None:
     numbers: dict[Link, int] = {}
     for start, link, picture in _targets(inline):
-        targets = segments[bisect_right(bounds, start)].targets
+        targets = rendered_parts[bisect_right(bounds, start)].targets
         if link is not None:
             targets.append(Target("link", link.url, link.title, _repeats_target(link)))
             numbers[link] = len(targets)
         elif picture is not None:
             targets.append(Target("picture", picture.url, picture.text))
-    for run in inline.runs:
-        segment = segments[bisect_right(bounds, run.start)]
-        number = numbers[run.link] if run.link is not None else 0
-        marks = int(run.marks)
-        if run.kind is RunKind.TEXT:
-            segment.pieces.append(Piece(run.text, marks, number, _repeats_target(run.link)))
-        elif run.kind is RunKind.CODE:
-            segment.pieces.append(Piece(run.text, marks | _CODE, number))
-        elif run.kind is RunKind.SOFT_BREAK:
-            segment.pieces.append(Piece(" "))
-        elif run.kind is RunKind.HARD_BREAK:
-            segment.pieces.append(Piece(_LINE_BREAK))
-        elif run.kind is RunKind.IMAGE:
-            segment.pieces.append(Piece(_PICTURE, marks, number))
+    for segment in inline.segments:
+        rendered_part = rendered_parts[bisect_right(bounds, segment.start)]
+        number = numbers[segment.link] if segment.link is not None else 0
+        marks = int(segment.marks)
+        if segment.kind is SegmentKind.TEXT:
+            rendered_part.pieces.append(Piece(segment.text, marks, number, _repeats_target(segment.link)))
+        elif segment.kind is SegmentKind.CODE:
+            rendered_part.pieces.append(Piece(segment.text, marks | _CODE, number))
+        elif segment.kind is SegmentKind.SOFT_BREAK:
+            rendered_part.pieces.append(Piece(" "))
+        elif segment.kind is SegmentKind.HARD_BREAK:
+            rendered_part.pieces.append(Piece(_LINE_BREAK))
+        elif segment.kind is SegmentKind.IMAGE:
+            rendered_part.pieces.append(Piece(_PICTURE, marks, number))
         else:
-            segment.tags.append(_tag(run.text))
+            rendered_part.tags.append(_tag(segment.text))
 
 
-def _targets(inline: Inline) -> list[tuple[int, Link | None, Run | None]]:
+def _targets(inline: Inline) -> list[tuple[int, Link | None, Segment | None]]:
     """Return links and pictures by where they are, so that it does not matter which block they are in."""
-    found: list[tuple[int, Link | None, Run | None]] = [(link.span.start, link, None) for link in inline.links]
-    found += [(run.start, None, run) for run in inline.runs if run.kind is RunKind.IMAGE]
+    found: list[tuple[int, Link | None, Segment | None]] = [(link.span.start, link, None) for link in inline.links]
+    found += [(segment.start, None, segment) for segment in inline.segments if segment.kind is SegmentKind.IMAGE]
     return sorted(found, key=lambda target: target[0])
 
 

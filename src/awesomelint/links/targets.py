@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.links.url import read_url
 from awesomelint.links.url_faults import is_placeholder, is_well_formed, url_fault
-from awesomelint.markdown.blocks import Link, LinkSyntax, Run, RunKind
+from awesomelint.markdown.blocks import Link, LinkSyntax, Segment, SegmentKind
 from awesomelint.markdown.html import tag_at
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from awesomelint.document.model import Document
 
 
-_PICTURES = (RunKind.IMAGE, RunKind.TAG)
+_PICTURES = (SegmentKind.IMAGE, SegmentKind.TAG)
 
 
 class Place(NamedTuple):
@@ -98,10 +98,12 @@ def uses_of(document: Document) -> Iterator[Use]:
             if (url := link_target(link)) is not None:
                 label = link.label if link.syntax is not LinkSyntax.BARE else ""
                 uses.append((link.span.start, use(url, link.url, link.target_span or link.span, label)))
-        for run in block.inline.runs:
-            for written in _pictures(run) if run.kind in _PICTURES else ():
+        for segment in block.inline.segments:
+            for written in _pictures(segment) if segment.kind in _PICTURES else ():
                 if (url := _asked(written)) is not None:
-                    uses.append((run.start, use(url, written, _picture_span(text, run, written), is_image=True)))
+                    uses.append(
+                        (segment.start, use(url, written, _picture_span(text, segment, written), is_image=True))
+                    )
         yield from (one for _, one in sorted(uses, key=itemgetter(0)))
 
 
@@ -132,12 +134,12 @@ def _asked(url: str) -> str | None:
         return None
 
 
-def _pictures(run: Run) -> Iterator[str]:
+def _pictures(segment: Segment) -> Iterator[str]:
     """Yield the URLs of an image, or of a tag that shows one."""
-    if run.kind is RunKind.IMAGE:
-        yield run.url
+    if segment.kind is SegmentKind.IMAGE:
+        yield segment.url
         return
-    tag = tag_at(run.text, 0)
+    tag = tag_at(segment.text, 0)
     if tag is None or tag.closing or tag.name not in ("source", "video"):
         return
     for name in ("src", "poster"):
@@ -147,6 +149,6 @@ def _pictures(run: Run) -> Iterator[str]:
         yield from (words[0] for choice in attribute.value.split(", ") if (words := choice.split()))
 
 
-def _picture_span(text: str, run: Run, written: str) -> Span:
-    start = text.find(written, run.start, run.end)
-    return Span(start, start + len(written)) if start >= 0 else run.span
+def _picture_span(text: str, segment: Segment, written: str) -> Span:
+    start = text.find(written, segment.start, segment.end)
+    return Span(start, start + len(written)) if start >= 0 else segment.span

@@ -32,8 +32,8 @@ class BlockKind(StrEnum):
     RULE = "rule"
 
 
-class RunKind(StrEnum):
-    """What a run is: text, or one thing that the text flows around."""
+class SegmentKind(StrEnum):
+    """What a segment is: text, or one thing that the text flows around."""
 
     TEXT = "text"
     CODE = "code"
@@ -147,16 +147,18 @@ class Link:
         return f"Link({self.label!r}, {self.url!r}, {self.span})"
 
 
-class Run:
+class Segment:
     """The smallest piece of inline content: a stretch of text, a code span, an image, a tag, or a break.
 
     `text` is what a reader sees (the alternative text of an image, the raw text of a tag), `span` its raw text in the source
-    including delimiters such as backticks, but without emphasis marks. `link` is the link that the run is the label of.
+    including delimiters such as backticks, but without emphasis marks. `link` is the link that the segment is the label of.
     """
 
     __slots__ = ("end", "kind", "link", "marks", "start", "text", "url")
 
-    def __init__(self, kind: RunKind, text: str, start: int, end: int, marks: Mark, link: Link | None, url: str = ""):
+    def __init__(
+        self, kind: SegmentKind, text: str, start: int, end: int, marks: Mark, link: Link | None, url: str = ""
+    ):
         self.kind = kind
         self.text = text
         self.start = start
@@ -167,11 +169,11 @@ class Run:
 
     @property
     def span(self) -> Span:
-        """Where the run is."""
+        """Where the segment is."""
         return Span(self.start, self.end)
 
     def __repr__(self) -> str:
-        return f"Run({self.kind.value}, {self.text!r}, {self.start}-{self.end}, {self.marks!r})"
+        return f"Segment({self.kind.value}, {self.text!r}, {self.start}-{self.end}, {self.marks!r})"
 
 
 class Emphasis(NamedTuple):
@@ -209,26 +211,32 @@ Place = int | OffsetMap
 class Inline:
     """The inline content of a heading, paragraph, cell or HTML block."""
 
-    __slots__ = ("content", "emphases", "links", "runs", "span")
+    __slots__ = ("content", "emphases", "links", "segments", "span")
 
-    def __init__(self, content: str, span: Span, runs: list[Run], links: list[Link], emphases: list[Emphasis]):
+    def __init__(self, content: str, span: Span, segments: list[Segment], links: list[Link], emphases: list[Emphasis]):
         self.content = content
         self.span = span
-        self.runs = runs
+        self.segments = segments
         self.links = links
         self.emphases = emphases
 
     def plain(self) -> str:
         """Return what a reader sees, breaks as spaces, images and tags left out."""
-        return label_of([run for run in self.runs if run.kind is not RunKind.IMAGE])
+        return label_of([segment for segment in self.segments if segment.kind is not SegmentKind.IMAGE])
 
 
-def label_of(runs: Iterable[Run]) -> str:
-    """Return what a reader sees of runs, breaks as spaces, tags left out; a picture is its alternative text."""
-    return "".join([" " if run.kind in _BREAKS else run.text for run in runs if run.kind is not RunKind.TAG])
+def label_of(segments: Iterable[Segment]) -> str:
+    """Return what a reader sees of segments, breaks as spaces, tags left out; a picture is its alternative text."""
+    return "".join(
+        [
+            " " if segment.kind in _BREAKS else segment.text
+            for segment in segments
+            if segment.kind is not SegmentKind.TAG
+        ]
+    )
 
 
-_BREAKS = (RunKind.SOFT_BREAK, RunKind.HARD_BREAK)
+_BREAKS = (SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK)
 _LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
 
 

@@ -1,4 +1,4 @@
-"""Emphasis: which delimiters (`*`, `_`, `~~`) belong together, and the runs of a content with the marks that these make.
+"""Emphasis: which delimiters (`*`, `_`, `~~`) belong together, and the segments of a content with the marks that these make.
 
 The rules are CommonMark's, the bookkeeping that keeps them linear is that of cmark and markdown-it.
 """
@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
-from awesomelint.markdown.blocks import Emphasis, Mark, Run, RunKind
+from awesomelint.markdown.blocks import Emphasis, Mark, Segment, SegmentKind
 from awesomelint.source import Span
 
 _BOLD, _ITALIC, _STRIKE = int(Mark.BOLD), int(Mark.ITALIC), int(Mark.STRIKE)
@@ -52,13 +52,13 @@ _CLASSES = _Classes()
 
 
 def pair_up(runs: Sequence[DelimiterRun]) -> list[Pair]:
-    """Return the emphasis that the runs of one stretch of text make, in no particular order."""
+    """Return the emphasis that the delimiter runs of one stretch of text make, in no particular order."""
     simple = _simple_pairs(runs)
     return _matched(runs) if simple is None else simple
 
 
 def _simple_pairs(runs: Sequence[DelimiterRun]) -> list[Pair] | None:
-    """Return the pairs where each two runs make one, as in `**title** by *authors*`; else `None`."""
+    """Return the pairs where each two delimiter runs make one, as in `**title** by *authors*`; else `None`."""
     if len(runs) % 2:
         return None
     pairs = []
@@ -188,25 +188,25 @@ def _strikes(runs: Sequence[DelimiterRun], delimiters: Sequence[_Delimiter]) -> 
     return pairs
 
 
-def with_marks(runs: Iterable[Run], pairs: Iterable[Pair]) -> list[Run]:
-    """Return the runs with the emphasis that pairs lay over them: delimiters are gone, and texts that touch are joined."""
+def with_marks(segments: Iterable[Segment], pairs: Iterable[Pair]) -> list[Segment]:
+    """Return the segments with the emphasis that pairs lay over them: delimiters are gone, and texts that touch are joined."""
     events = [(opening, width, mark) for mark, opening, _, width in pairs]
     events += [(closing, width, 0) for _, _, closing, width in pairs]
     events.sort(reverse=True)
     following = events[-1][0] if events else sys.maxsize
-    marked: list[Run] = []
+    marked: list[Segment] = []
     marks = 0
     outer: list[int] = []
-    for run in runs:
-        if following >= run.end:
-            run.marks = _MARKS[marks]
-            marked.append(run)
+    for segment in segments:
+        if following >= segment.end:
+            segment.marks = _MARKS[marks]
+            marked.append(segment)
             continue
-        position = run.start
-        while following < run.end:
+        position = segment.start
+        while following < segment.end:
             _, width, mark = events.pop()
             if following > position:
-                marked.append(_part(run, position, following, marks))
+                marked.append(_part(segment, position, following, marks))
             if mark:
                 outer.append(marks)
                 marks |= mark
@@ -214,33 +214,40 @@ def with_marks(runs: Iterable[Run], pairs: Iterable[Pair]) -> list[Run]:
                 marks = outer.pop()
             position = following + width
             following = events[-1][0] if events else sys.maxsize
-        if position < run.end:
-            marked.append(_part(run, position, run.end, marks))
+        if position < segment.end:
+            marked.append(_part(segment, position, segment.end, marks))
     return _joined(marked)
 
 
-def _part(run: Run, start: int, end: int, marks: int) -> Run:
-    return Run(RunKind.TEXT, run.text[start - run.start : end - run.start], start, end, _MARKS[marks], run.link)
+def _part(segment: Segment, start: int, end: int, marks: int) -> Segment:
+    return Segment(
+        SegmentKind.TEXT,
+        segment.text[start - segment.start : end - segment.start],
+        start,
+        end,
+        _MARKS[marks],
+        segment.link,
+    )
 
 
-def _joined(runs: list[Run]) -> list[Run]:
-    """Return the runs with texts that touch and are alike as one run."""
-    joined: list[Run] = []
+def _joined(segments: list[Segment]) -> list[Segment]:
+    """Return the segments with texts that touch and are alike as one segment."""
+    joined: list[Segment] = []
     first = 0
-    for index, run in enumerate(runs):
-        if index + 1 < len(runs) and _goes_on(run, runs[index + 1]):
+    for index, segment in enumerate(segments):
+        if index + 1 < len(segments) and _goes_on(segment, segments[index + 1]):
             continue
         if first < index:
-            text = "".join([part.text for part in runs[first : index + 1]])
-            run = Run(RunKind.TEXT, text, runs[first].start, run.end, run.marks, run.link)
-        joined.append(run)
+            text = "".join([part.text for part in segments[first : index + 1]])
+            segment = Segment(SegmentKind.TEXT, text, segments[first].start, segment.end, segment.marks, segment.link)
+        joined.append(segment)
         first = index + 1
     return joined
 
 
-def _goes_on(run: Run, after: Run) -> bool:
-    is_text = run.kind is RunKind.TEXT and after.kind is RunKind.TEXT
-    return is_text and run.end == after.start and run.marks is after.marks and run.link is after.link
+def _goes_on(segment: Segment, after: Segment) -> bool:
+    is_text = segment.kind is SegmentKind.TEXT and after.kind is SegmentKind.TEXT
+    return is_text and segment.end == after.start and segment.marks is after.marks and segment.link is after.link
 
 
 def emphases_of(text: str, pairs: Iterable[Pair]) -> list[Emphasis]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Link, LinkSyntax, Mark, Run, RunKind, label_of
+from awesomelint.markdown.blocks import Link, LinkSyntax, Mark, Segment, SegmentKind, label_of
 from awesomelint.markdown.links import with_bare_urls
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
@@ -131,21 +131,21 @@ def _tag(match: re.Match[str]) -> Tag:
     return Tag(match[2].lower(), match[1] == "/", match[0], match.start(), match.end())
 
 
-def parse_html(content: str) -> tuple[list[Run], list[Link]]:
-    """Return the runs and links of an HTML block: tags, and the text between them; its line ends are soft breaks."""
-    runs: list[Run] = []
+def parse_html(content: str) -> tuple[list[Segment], list[Link]]:
+    """Return the segments and links of an HTML block: tags, and the text between them; its line ends are soft breaks."""
+    segments: list[Segment] = []
     done = 0
     for tag in tags(content):
-        _text_runs(runs, content, done, tag.start)
-        runs.append(Run(RunKind.TAG, tag.raw, tag.start, tag.end, Mark.NONE, None))
+        _text_segments(segments, content, done, tag.start)
+        segments.append(Segment(SegmentKind.TAG, tag.raw, tag.start, tag.end, Mark.NONE, None))
         done = tag.end
-    _text_runs(runs, content, done, len(content))
+    _text_segments(segments, content, done, len(content))
     links: list[Link] = []
-    apply_tags(runs, links, len(content))
-    return with_bare_urls(runs, links), links
+    apply_tags(segments, links, len(content))
+    return with_bare_urls(segments, links), links
 
 
-def _text_runs(runs: list[Run], content: str, start: int, end: int) -> None:
+def _text_segments(segments: list[Segment], content: str, start: int, end: int) -> None:
     position = start
     while position < end:
         stop = content.find("\n", position, end)
@@ -153,61 +153,61 @@ def _text_runs(runs: list[Run], content: str, start: int, end: int) -> None:
         raw = content[position:line_end]
         if body := raw.strip():
             first = position + len(raw) - len(raw.lstrip())
-            runs.append(Run(RunKind.TEXT, html.unescape(body), first, first + len(body), Mark.NONE, None))
-        if stop >= 0 and runs and not _breaks(runs[-1]):
-            runs.append(Run(RunKind.SOFT_BREAK, "\n", stop, stop + 1, Mark.NONE, None))
+            segments.append(Segment(SegmentKind.TEXT, html.unescape(body), first, first + len(body), Mark.NONE, None))
+        if stop >= 0 and segments and not _breaks(segments[-1]):
+            segments.append(Segment(SegmentKind.SOFT_BREAK, "\n", stop, stop + 1, Mark.NONE, None))
         position = line_end + 1
 
 
-def _breaks(run: Run) -> bool:
-    if run.kind is RunKind.TAG:
-        tag = tag_at(run.text, 0)
+def _breaks(segment: Segment) -> bool:
+    if segment.kind is SegmentKind.TAG:
+        tag = tag_at(segment.text, 0)
         return tag is not None and tag.name in BREAKS
-    return run.kind is RunKind.SOFT_BREAK
+    return segment.kind is SegmentKind.SOFT_BREAK
 
 
-def apply_tags(runs: list[Run], links: list[Link], end: int) -> None:
-    """Let tags act on the runs of one content, which ends at `end`, in place; the links they make are added in order."""
+def apply_tags(segments: list[Segment], links: list[Link], end: int) -> None:
+    """Let tags act on the segments of one content, which ends at `end`, in place; the links they make are added in order."""
     marks = Mark.NONE
     opening: Tag | None = None
     first = 0
-    for index, run in enumerate(runs):
-        tag = tag_at(run.text, 0) if run.kind is RunKind.TAG else None
+    for index, segment in enumerate(segments):
+        tag = tag_at(segment.text, 0) if segment.kind is SegmentKind.TAG else None
         if tag is not None:
             if tag.name == "a" and tag.closing:
                 if opening is not None:
-                    links.append(_link(opening, runs[first:index], run.start, run.end))
+                    links.append(_link(opening, segments[first:index], segment.start, segment.end))
                     opening = None
-            elif tag.name == "a" and opening is None and run.link is None and tag.attribute("href") is not None:
+            elif tag.name == "a" and opening is None and segment.link is None and tag.attribute("href") is not None:
                 opening, first = tag, index
             elif tag.name == "img" and not tag.closing:
-                _make_picture(run, tag)
+                _make_picture(segment, tag)
             elif tag.name in MARKS:
                 marks = marks & ~MARKS[tag.name] if tag.closing else marks | MARKS[tag.name]
             elif tag.name in BREAKS:
-                run.kind = RunKind.HARD_BREAK
+                segment.kind = SegmentKind.HARD_BREAK
         if marks:
-            run.marks |= marks
+            segment.marks |= marks
     if opening is not None:
-        links.append(_link(opening, runs[first:], end, end))
+        links.append(_link(opening, segments[first:], end, end))
     links.sort(key=lambda link: (link.span.start, -link.span.end))
 
 
-def _link(tag: Tag, runs: list[Run], close: int, end: int) -> Link:
-    """Make a link of the run of a tag and those after it; one that is never closed runs to the end of the content."""
-    base, target = runs[0].start, tag.attribute("href")
+def _link(tag: Tag, segments: list[Segment], close: int, end: int) -> Link:
+    """Make a link of the segment of a tag and those after it; one that is never closed runs to the end of the content."""
+    base, target = segments[0].start, tag.attribute("href")
     assert target is not None
     span, written = Span(base, end), Span(base + target.start, base + target.end)
-    label = " ".join(label_of(runs[1:]).split())
+    label = " ".join(label_of(segments[1:]).split())
     link = Link(span, label, Span(base + tag.end, close), target.value, written, LinkSyntax.HTML)
-    for run in runs:
-        if run.link is None:
-            run.link = link
+    for segment in segments:
+        if segment.link is None:
+            segment.link = link
     return link
 
 
-def _make_picture(run: Run, tag: Tag) -> None:
+def _make_picture(segment: Segment, tag: Tag) -> None:
     source, alternative = tag.attribute("src"), tag.attribute("alt")
-    run.kind = RunKind.IMAGE
-    run.text = alternative.value if alternative else ""
-    run.url = source.value if source else ""
+    segment.kind = SegmentKind.IMAGE
+    segment.text = alternative.value if alternative else ""
+    segment.url = source.value if source else ""

@@ -1,4 +1,4 @@
-"""Inline Markdown, read in one go into runs, links and emphases that know their places.
+"""Inline Markdown, read in one go into segments, links and emphases that know their places.
 
 The same language as markdown-it-py's (CommonMark and `~~strike~~`; the tests compare both), but with offsets, which
 markdown-it-py does not give, and in a third of its time. Targets are kept as written, not normalised or judged.
@@ -15,7 +15,7 @@ from operator import attrgetter
 from markdown_it.common.utils import isValidEntityCode
 
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Emphasis, Link, LinkSyntax, Mark, Run, RunKind, label_of
+from awesomelint.markdown.blocks import Emphasis, Link, LinkSyntax, Mark, Segment, SegmentKind, label_of
 from awesomelint.markdown.emphasis import DelimiterRun, Pair, delimiter_run, emphases_of, pair_up, with_marks
 from awesomelint.markdown.html import apply_tags, inline_tag_end
 from awesomelint.markdown.links import Reference, References, Target, find_reference, read_target, with_bare_urls
@@ -36,22 +36,23 @@ _EMAIL = expression(
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_TEXT, _TAG = RunKind.TEXT, RunKind.TAG
+_TEXT, _TAG = SegmentKind.TEXT, SegmentKind.TAG
 
 
 def parse_inline(
     text: str, start: int, end: int, references: References
-) -> tuple[list[Run], list[Link], list[Emphasis]]:
-    """Return the runs, links and emphases of the content that is `text` from `start` to `end`; offsets are those of `text`."""
+) -> tuple[list[Segment], list[Link], list[Emphasis]]:
+    """Return the segments, links and emphases of the content that is `text` from `start` to `end`; offsets are those of
+    `text`."""
     parser = _InlineParser(text, start, end, references)
     parser.parse()
-    return with_bare_urls(parser.runs, parser.links), parser.links, emphases_of(text, parser.pairs)
+    return with_bare_urls(parser.segments, parser.links), parser.links, emphases_of(text, parser.pairs)
 
 
 class _InlineParser:
     """Reads one content, `text` from `start` to `end`, from left to right.
 
-    Brackets that may still become links wait in `_open`, delimiters of emphasis in `_delimiters`; both are in `runs` as text
+    Brackets that may still become links wait in `_open`, delimiters of emphasis in `_delimiters`; both are in `segments` as text
     of their own until the end, when what is left of them is joined with its neighbours (`_is_split`).
     """
 
@@ -60,7 +61,7 @@ class _InlineParser:
         self.start = start
         self.end = end
         self.references = references
-        self.runs: list[Run] = []
+        self.segments: list[Segment] = []
         self.links: list[Link] = []
         self.pairs: list[Pair] = []
         self._pieces: list[str] = []
@@ -75,7 +76,7 @@ class _InlineParser:
         self._is_split = False
 
     def parse(self) -> None:
-        """Set `runs`, `links` and `pairs`."""
+        """Set `segments`, `links` and `pairs`."""
         text, end, search = self.text, self.end, _SPECIAL.search
         position = self.start
         while special := search(text, position, end):
@@ -89,12 +90,12 @@ class _InlineParser:
         if self._delimiters:
             self.pairs += pair_up(self._delimiters)
         if self._delimiters or self._open or self._is_split:
-            self.runs = with_marks(self.runs, self.pairs)
+            self.segments = with_marks(self.segments, self.pairs)
         if self._has_tags:
-            apply_tags(self.runs, self.links, end)
+            apply_tags(self.segments, self.links, end)
         for link in self._marked_links:
             assert link.label_span is not None
-            link.label = _label_between(self.runs, link.label_span)
+            link.label = _label_between(self.segments, link.label_span)
 
     def _add_text(self, text: str, start: int, stop: int) -> None:
         """Gather text until something else is met."""
@@ -104,17 +105,17 @@ class _InlineParser:
         self._text_end = stop
 
     def _end_text(self, surplus: int = 0) -> None:
-        """Make a run of the text gathered so far, without `surplus` spaces at its end."""
+        """Make a segment of the text gathered so far, without `surplus` spaces at its end."""
         pieces = self._pieces
         if pieces:
             text = pieces[0] if len(pieces) == 1 else "".join(pieces)
             self._pieces = []
             if text := text[: len(text) - surplus]:
-                self.runs.append(Run(_TEXT, text, self._text_start, self._text_end - surplus, Mark.NONE, None))
+                self.segments.append(Segment(_TEXT, text, self._text_start, self._text_end - surplus, Mark.NONE, None))
 
-    def _add(self, run: Run) -> None:
+    def _add(self, segment: Segment) -> None:
         self._end_text()
-        self.runs.append(run)
+        self.segments.append(segment)
 
     # -- each rule reads what a special character begins, and returns where it ends
 
@@ -125,13 +126,13 @@ class _InlineParser:
             lowest = max(self._text_start, self._solid)
             first = lowest + len(self.text[lowest:start].rstrip(" "))
         self._end_text(start - first)
-        kind = RunKind.HARD_BREAK if start - first >= 2 else RunKind.SOFT_BREAK
+        kind = SegmentKind.HARD_BREAK if start - first >= 2 else SegmentKind.SOFT_BREAK
         return self._break_line(kind, first, start + 1)
 
-    def _break_line(self, kind: RunKind, start: int, stop: int) -> int:
+    def _break_line(self, kind: SegmentKind, start: int, stop: int) -> int:
         match = _AFTER_BREAK.match(self.text, stop, self.end)
         stop = match.end() if match else stop
-        self._add(Run(kind, "\n", start, stop, Mark.NONE, None))
+        self._add(Segment(kind, "\n", start, stop, Mark.NONE, None))
         return stop
 
     def _escape(self, start: int) -> int:
@@ -141,7 +142,7 @@ class _InlineParser:
             return following
         char = self.text[following]
         if char == "\n":
-            return self._break_line(RunKind.HARD_BREAK, start, following + 1)
+            return self._break_line(SegmentKind.HARD_BREAK, start, following + 1)
         self._solid = following + 1
         self._add_text(char if char in _ESCAPABLE else "\\" + char, start, self._solid)
         return self._solid
@@ -163,7 +164,7 @@ class _InlineParser:
         if char == "~" and stop - start == 1:
             self._add_text(char, start, stop)
         else:
-            self._add(Run(_TEXT, self.text[start:stop], start, stop, Mark.NONE, None))
+            self._add(Segment(_TEXT, self.text[start:stop], start, stop, Mark.NONE, None))
             self._delimiters.append(delimiter_run(self.text, start, stop, self.start, self.end))
         return stop
 
@@ -184,7 +185,7 @@ class _InlineParser:
         if content.startswith(" ") and content.endswith(" ") and content.strip(" "):
             content = content[1:-1]
         stop = same[index] + width
-        self._add(Run(RunKind.CODE, content, start, stop, Mark.NONE, None))
+        self._add(Segment(SegmentKind.CODE, content, start, stop, Mark.NONE, None))
         return stop
 
     def _angle(self, start: int) -> int:
@@ -197,14 +198,14 @@ class _InlineParser:
             inner = Span(match.start(1), match.end(1))
             link = Link(Span(start, match.end()), match[1], inner, scheme + match[1], inner, LinkSyntax.AUTOLINK)
             self.links.append(link)
-            self._add(Run(_TEXT, match[1], inner.start, inner.end, Mark.NONE, link))
+            self._add(Segment(_TEXT, match[1], inner.start, inner.end, Mark.NONE, link))
             return match.end()
         stop = inline_tag_end(text, start, end, self._tag_ends)
         if stop < 0:
             self._add_text("<", start, start + 1)
             return start + 1
         self._has_tags = True
-        self._add(Run(_TAG, text[start:stop], start, stop, Mark.NONE, None))
+        self._add(Segment(_TAG, text[start:stop], start, stop, Mark.NONE, None))
         return stop
 
     def _picture(self, start: int) -> int:
@@ -224,13 +225,13 @@ class _InlineParser:
         self.links.append(link)
         self._end_text()
         if last > first:
-            self.runs.append(Run(_TEXT, plain[1], first, last, Mark.NONE, link))
+            self.segments.append(Segment(_TEXT, plain[1], first, last, Mark.NONE, link))
         self._note_link()
         return plain.end()
 
     def _open_bracket(self, start: int, stop: int, *, is_image: bool) -> None:
-        self._add(Run(_TEXT, self.text[start:stop], start, stop, Mark.NONE, None))
-        counts = len(self.runs), len(self.links), len(self.pairs), len(self._delimiters)
+        self._add(Segment(_TEXT, self.text[start:stop], start, stop, Mark.NONE, None))
+        counts = len(self.segments), len(self.links), len(self.pairs), len(self._delimiters)
         self._open.append(_Opener(stop, is_image, *counts))
 
     def _note_link(self) -> None:
@@ -275,16 +276,16 @@ class _InlineParser:
             span = Span(opener.start - 1, named.end)
             link = Link(span, "", label_span, named.url, None, LinkSyntax.REFERENCE, named.title, named.label)
         self._end_text()
-        inside = self.runs[opener.runs :]
-        del self.runs[opener.runs - 1 :]
+        inside = self.segments[opener.segments :]
+        del self.segments[opener.segments - 1 :]
         if opener.is_image:
-            self.runs.append(Run(_TEXT, "!", opener.start - 2, opener.start - 1, Mark.NONE, None))
+            self.segments.append(Segment(_TEXT, "!", opener.start - 2, opener.start - 1, Mark.NONE, None))
             self._is_split = True
-        self.runs += inside
-        for run in inside:
-            if run.link is None:
-                run.link = link
-        if self._end_delimiters(opener, close) or (self._has_tags and any(run.kind is _TAG for run in inside)):
+        self.segments += inside
+        for segment in inside:
+            if segment.link is None:
+                segment.link = link
+        if self._end_delimiters(opener, close) or (self._has_tags and any(segment.kind is _TAG for segment in inside)):
             self._marked_links.append(link)
         else:
             link.label = label_of(inside)
@@ -306,12 +307,16 @@ class _InlineParser:
                 return -1
             url, stop = named.url, named.end
         self._end_text()
-        inside = self.runs[opener.runs :]
+        inside = self.segments[opener.segments :]
         if self._end_delimiters(opener, close) or len(self.pairs) > opener.pairs:
             inside = with_marks(inside, self.pairs[opener.pairs :])
-        inside = [run for run in inside if run.kind is not RunKind.IMAGE or len(run.text) < MAX_NESTED_ALTERNATIVE]
-        del self.runs[opener.runs - 1 :], self.links[opener.links :], self.pairs[opener.pairs :]
-        self._add(Run(RunKind.IMAGE, label_of(inside), opener.start - 2, stop, Mark.NONE, None, url))
+        inside = [
+            segment
+            for segment in inside
+            if segment.kind is not SegmentKind.IMAGE or len(segment.text) < MAX_NESTED_ALTERNATIVE
+        ]
+        del self.segments[opener.segments - 1 :], self.links[opener.links :], self.pairs[opener.pairs :]
+        self._add(Segment(SegmentKind.IMAGE, label_of(inside), opener.start - 2, stop, Mark.NONE, None, url))
         return stop
 
     def _end_delimiters(self, opener: _Opener, close: int) -> bool:
@@ -336,22 +341,22 @@ class _InlineParser:
 class _Opener:
     """A `[` or `![`, up to `start`, that waits for its `]`; and how much of each kind had been read with it."""
 
-    __slots__ = ("delimiters", "has_link", "is_image", "links", "pairs", "runs", "start")
+    __slots__ = ("delimiters", "has_link", "is_image", "links", "pairs", "segments", "start")
 
-    def __init__(self, start: int, is_image: bool, runs: int, links: int, pairs: int, delimiters: int):
+    def __init__(self, start: int, is_image: bool, segments: int, links: int, pairs: int, delimiters: int):
         self.start = start
         self.is_image = is_image
         self.has_link = False
-        self.runs = runs
+        self.segments = segments
         self.links = links
         self.pairs = pairs
         self.delimiters = delimiters
 
 
-def _label_between(runs: Sequence[Run], span: Span) -> str:
-    """Return what a reader sees of the runs in a span."""
+def _label_between(segments: Sequence[Segment], span: Span) -> str:
+    """Return what a reader sees of the segments in a span."""
     start = attrgetter("start")
-    return label_of(runs[bisect_left(runs, span.start, key=start) : bisect_left(runs, span.end, key=start)])
+    return label_of(segments[bisect_left(segments, span.start, key=start) : bisect_left(segments, span.end, key=start)])
 
 
 def _resolve(match: re.Match[str]) -> str | None:

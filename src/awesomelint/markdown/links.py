@@ -9,7 +9,7 @@ from typing import Any
 from markdown_it.common.utils import normalizeReference, unescapeAll
 
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Link, LinkSyntax, Run, RunKind
+from awesomelint.markdown.blocks import Link, LinkSyntax, Segment, SegmentKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
 
@@ -148,38 +148,45 @@ def _is_balanced(text: str) -> bool:
     return False
 
 
-def with_bare_urls(runs: list[Run], links: list[Link]) -> list[Run]:
-    """Return the runs with each bare URL as a run and a link of its own; the links are added in order."""
-    if not any(map(_may_hold_url, runs)):
-        return runs
-    cut = [part for run in runs for part in (_cut_run(run) if _may_hold_url(run) else [run])]
-    links += (run.link for run in cut if run.link is not None and run.link.syntax is LinkSyntax.BARE)
+def with_bare_urls(segments: list[Segment], links: list[Link]) -> list[Segment]:
+    """Return the segments with each bare URL as a segment and a link of its own; the links are added in order."""
+    if not any(map(_may_hold_url, segments)):
+        return segments
+    cut = [part for segment in segments for part in (_cut_segment(segment) if _may_hold_url(segment) else [segment])]
+    links += (segment.link for segment in cut if segment.link is not None and segment.link.syntax is LinkSyntax.BARE)
     links.sort(key=lambda link: (link.span.start, -link.span.end))
     return cut
 
 
-def _may_hold_url(run: Run) -> bool:
-    text = run.text
+def _may_hold_url(segment: Segment) -> bool:
+    text = segment.text
     holds_sign = "://" in text or "www." in text or "WWW." in text
-    return holds_sign and run.kind is RunKind.TEXT and run.link is None and len(text) == run.end - run.start
+    return (
+        holds_sign
+        and segment.kind is SegmentKind.TEXT
+        and segment.link is None
+        and len(text) == segment.end - segment.start
+    )
 
 
-def _cut_run(run: Run) -> Iterator[Run]:
-    text, done = run.text, 0
+def _cut_segment(segment: Segment) -> Iterator[Segment]:
+    text, done = segment.text, 0
     for match in _BARE_URL.finditer(text):
         if url := _trim(match[0]):
             start, end = match.start(), match.start() + len(url)
             if start > done:
-                yield _part(run, done, start, None)
-            span = Span(run.start + start, run.start + end)
-            yield _part(run, start, end, Link(span, url, span, url, span, LinkSyntax.BARE))
+                yield _part(segment, done, start, None)
+            span = Span(segment.start + start, segment.start + end)
+            yield _part(segment, start, end, Link(span, url, span, url, span, LinkSyntax.BARE))
             done = end
     if done < len(text):
-        yield _part(run, done, len(text), None)
+        yield _part(segment, done, len(text), None)
 
 
-def _part(run: Run, start: int, end: int, link: Link | None) -> Run:
-    return Run(run.kind, run.text[start:end], run.start + start, run.start + end, run.marks, link)
+def _part(segment: Segment, start: int, end: int, link: Link | None) -> Segment:
+    return Segment(
+        segment.kind, segment.text[start:end], segment.start + start, segment.start + end, segment.marks, link
+    )
 
 
 def _trim(url: str) -> str:

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from awesomelint.expressions import expression
 from awesomelint.markdown.block_parser import CUT, BlockParser, BlockToken
 from awesomelint.markdown.block_rules import OUR_RULES, read_cell
-from awesomelint.markdown.blocks import Block, BlockKind, Emphasis, Inline, Link, OffsetMap, Place, Run
+from awesomelint.markdown.blocks import Block, BlockKind, Emphasis, Inline, Link, OffsetMap, Place, Segment
 from awesomelint.markdown.html import parse_html
 from awesomelint.markdown.inline import parse_inline
 from awesomelint.markdown.links import References
@@ -217,13 +217,15 @@ class _TreeBuilder:
         return _placed(content, place, *parse_inline(content, 0, len(content), self._references))
 
 
-def _placed(content: str, at: OffsetMap, runs: list[Run], links: list[Link], emphases: list[Emphasis]) -> Inline:
+def _placed(
+    content: str, at: OffsetMap, segments: list[Segment], links: list[Link], emphases: list[Emphasis]
+) -> Inline:
     """Move what was read in a content, in place, to where it is in the source.
 
     The mark at the end of a line reaches to where the content goes on, over quote marks and indents.
     """
-    for run in runs:
-        run.start, run.end = at(run.start), at(run.end)
+    for segment in segments:
+        segment.start, segment.end = at(segment.start), at(segment.end)
     for link in links:
         link.span = at.span(link.span)
         if link.label_span is not None:
@@ -231,4 +233,4 @@ def _placed(content: str, at: OffsetMap, runs: list[Run], links: list[Link], emp
         if link.target_span is not None:
             link.target_span = at.span(link.target_span)
     moved = [Emphasis(mark, markup, at.span(outer), at.span(inner)) for mark, markup, outer, inner in emphases]
-    return Inline(content, at.span(Span(0, len(content))), runs, links, moved)
+    return Inline(content, at.span(Span(0, len(content))), segments, links, moved)

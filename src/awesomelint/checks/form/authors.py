@@ -14,7 +14,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.conventions import Observation
 from awesomelint.document.model import Container, Entry, Section, remembered
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import BlockKind, Inline, Mark, Run, RunKind, indent_of, quote_depth
+from awesomelint.markdown.blocks import BlockKind, Inline, Mark, Segment, SegmentKind, indent_of, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 
@@ -117,7 +117,11 @@ def _emphasising(entry: Entry, found: str, expected: str) -> Fix | None:
     text = source[whole.outer]
     if inline is None or expected not in _MARKS or found not in _MARKS or "\n" in text:
         return None
-    if any("*" in run.text or "_" in run.text for run in inline.runs if run.kind is RunKind.TEXT and run.link is None):
+    if any(
+        "*" in segment.text or "_" in segment.text
+        for segment in inline.segments
+        if segment.kind is SegmentKind.TEXT and segment.link is None
+    ):
         return None
     outer = inner = whole.outer
     if found == "plain":
@@ -196,16 +200,17 @@ def author_distance(entry: Entry) -> Distance | None:
         is_item = line_start > 0 and _BULLET.match(text, line_start, end) is not None
         return Distance.BULLET if is_item else Distance.PARAGRAPH
     breaks = _breaks_between(home, start, end)
-    if any(run.kind is RunKind.HARD_BREAK for run in breaks):
+    if any(segment.kind is SegmentKind.HARD_BREAK for segment in breaks):
         return Distance.LINE
     return Distance.RUN_ON if breaks else Distance.SAME_LINE
 
 
-def _breaks_between(inline: Inline, start: int, end: int) -> list[Run]:
+def _breaks_between(inline: Inline, start: int, end: int) -> list[Segment]:
     return [
-        run
-        for run in inline.runs
-        if start <= run.start < end and (run.kind is RunKind.SOFT_BREAK or run.kind is RunKind.HARD_BREAK)
+        segment
+        for segment in inline.segments
+        if start <= segment.start < end
+        and (segment.kind is SegmentKind.SOFT_BREAK or segment.kind is SegmentKind.HARD_BREAK)
     ]
 
 

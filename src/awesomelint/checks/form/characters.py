@@ -14,7 +14,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_majority
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Block, BlockKind, RunKind
+from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -68,8 +68,8 @@ def _wide_in_latin(document: Document, rule: Rule) -> Iterator[tuple[Block, Edit
         key = id(leaf)
         if key not in latin:
             latin[key] = not _EAST_ASIAN_LETTER.search(leaf.inline.plain())
-        run = document.places.run_at(at)
-        if not latin[key] or run is None or run.kind is not RunKind.TEXT or not _beside_latin(text, at):
+        segment = document.places.segment_at(at)
+        if not latin[key] or segment is None or segment.kind is not SegmentKind.TEXT or not _beside_latin(text, at):
             continue
         mark = _NARROW[match[0]]
         if mark not in usual:
@@ -124,8 +124,13 @@ def _narrow_in_east_asian(document: Document, rule: Rule) -> Iterator[tuple[Bloc
         is_wide = wide[mark] >= MIN_WITNESSES and is_majority(wide[mark], wide[mark] + narrow[mark])
         if rule.options["east-asian"] == "infer" and not is_wide:
             continue
-        leaf, run = document.places.leaf_at(match.start()), document.places.run_at(match.start())
-        if leaf is not None and leaf.kind is not BlockKind.HTML and run is not None and run.kind is RunKind.TEXT:
+        leaf, segment = document.places.leaf_at(match.start()), document.places.segment_at(match.start())
+        if (
+            leaf is not None
+            and leaf.kind is not BlockKind.HTML
+            and segment is not None
+            and segment.kind is SegmentKind.TEXT
+        ):
             yield leaf, Edit(Span(*match.span()), mark)
 
 
@@ -210,8 +215,8 @@ def _place(document: Document, at: int, char: str, turned: set[int]) -> _Found |
         return None
     in_target = leaf is not None and _is_in_target(leaf, at)
     if not in_target:
-        run = document.places.run_at(at)
-        if run is not None and run.kind in (RunKind.CODE, RunKind.TAG, RunKind.IMAGE):
+        segment = document.places.segment_at(at)
+        if segment is not None and segment.kind in (SegmentKind.CODE, SegmentKind.TAG, SegmentKind.IMAGE):
             return None
         if line in turned if _IS_DIRECTION.match(char) else _is_right(document.source.text, at, char):
             return None

@@ -15,7 +15,7 @@ from awesomelint.document.conventions import Observation, is_majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Container, Entry, Field, Section
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import LinkKind, RunKind
+from awesomelint.markdown.blocks import LinkKind, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.rulebook.spec import Rule
@@ -121,9 +121,9 @@ def leftover_words(entry: Entry) -> int:
         if label_kind(link.label) is None and not is_title_link(link, entry) and link.kind is not LinkKind.BADGE
     )
     for inline in entry.inlines:
-        for run in inline.runs:
-            if run.kind in (RunKind.TEXT, RunKind.CODE) and run.link is None:
-                count += sum(len(_WORD.findall(text, *part)) for part in _without(run.span, taken))
+        for segment in inline.segments:
+            if segment.kind in (SegmentKind.TEXT, SegmentKind.CODE) and segment.link is None:
+                count += sum(len(_WORD.findall(text, *part)) for part in _without(segment.span, taken))
     return count
 
 

@@ -17,7 +17,7 @@ from awesomelint.document.conventions import MIN_WITNESSES, majority
 from awesomelint.document.model import Document
 from awesomelint.errors import nearest
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import BlockKind, Link, LinkSyntax, RunKind
+from awesomelint.markdown.blocks import BlockKind, Link, LinkSyntax, SegmentKind
 from awesomelint.markdown.parser import Definition
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -284,9 +284,9 @@ def _used(document: Document) -> Iterator[str]:
         if link.definition is not None:
             yield normalizeReference(link.definition)
     for block in document.blocks:
-        for run in block.inline.runs if block.inline is not None and "![" in block.inline.content else ():
-            raw = document.source[run.span]
-            if run.kind is RunKind.IMAGE and raw.endswith("]"):
+        for segment in block.inline.segments if block.inline is not None and "![" in block.inline.content else ():
+            raw = document.source[segment.span]
+            if segment.kind is SegmentKind.IMAGE and raw.endswith("]"):
                 *alternative, name = raw[2:-1].split("][")
                 yield normalizeReference(name or "][".join(alternative))
 

@@ -1,6 +1,6 @@
 """Link syntax that went wrong so far that no link came out of it, and what was meant.
 
-The source shows what the author wanted, the parsed runs show what a reader gets: a `](` that is still text is a slip.
+The source shows what the author wanted, the parsed segments show what a reader gets: a `](` that is still text is a slip.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from awesomelint.diagnostic import Edit
 from awesomelint.document.model import Document, remembered
 from awesomelint.expressions import expression
 from awesomelint.links.url_faults import second_url
-from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkSyntax, RunKind
+from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkSyntax, SegmentKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
 
@@ -302,8 +302,8 @@ class Pairs:
     __slots__ = (
         "_link_ends",
         "_link_starts",
-        "_run_ends",
-        "_run_starts",
+        "_segment_ends",
+        "_segment_starts",
         "closing",
         "has_link_in_parentheses",
         "opening",
@@ -312,9 +312,9 @@ class Pairs:
     )
 
     def __init__(self, inline: Inline, text: str):
-        free = [run for run in inline.runs if run.kind is RunKind.TEXT and run.link is None]
-        self._run_starts = [run.start for run in free]
-        self._run_ends = [run.end for run in free]
+        free = [segment for segment in inline.segments if segment.kind is SegmentKind.TEXT and segment.link is None]
+        self._segment_starts = [segment.start for segment in free]
+        self._segment_ends = [segment.end for segment in free]
         links = [link.span for link in inline.links if link.syntax is not LinkSyntax.BARE]
         self._link_starts = [span.start for span in links]
         self._link_ends = [span.end for span in links]
@@ -324,8 +324,8 @@ class Pairs:
         self.unopened: set[int] = set()
         self.has_link_in_parentheses = False
         stacks: dict[str, list[int]] = {"[": [], "(": []}
-        for run in free:
-            for match in _BRACKET.finditer(text, run.start, run.end):
+        for segment in free:
+            for match in _BRACKET.finditer(text, segment.start, segment.end):
                 bracket, at = match[0], match.start()
                 if bracket not in _KIND:
                     continue
@@ -343,8 +343,8 @@ class Pairs:
 
     def is_text(self, offset: int) -> bool:
         """Return whether a reader sees the character at an offset as plain text outside of links."""
-        index = bisect_right(self._run_starts, offset) - 1
-        return index >= 0 and offset < self._run_ends[index]
+        index = bisect_right(self._segment_starts, offset) - 1
+        return index >= 0 and offset < self._segment_ends[index]
 
     def has_link(self, start: int, end: int) -> bool:
         """Return whether a written link lies between two offsets; bare URLs do not count."""

@@ -13,7 +13,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.conventions import MIN_WITNESSES, Observation, is_majority
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import BlockKind, LinkSyntax, RunKind
+from awesomelint.markdown.blocks import BlockKind, LinkSyntax, SegmentKind
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
@@ -82,8 +82,8 @@ def _doubled(document: Document) -> Iterator[_Slip]:
         leaf = places.leaf_at(start)
         if leaf is None or leaf.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
             continue
-        run = places.run_at(start)
-        if run is not None and run.kind is not RunKind.TEXT:
+        segment = places.segment_at(start)
+        if segment is not None and segment.kind is not SegmentKind.TEXT:
             continue
         if text[end].isupper() and _SENTENCE.search(text, max(0, start - 4), start):
             continue
@@ -125,8 +125,8 @@ def _in_bold(document: Document) -> Iterator[_Slip]:
         for match in _SPACES_IN_BOLD.finditer(text, *source.line_span(line)):
             if not (match[1] or match[3]) or not _WORD.search(match[2]):
                 continue
-            marks = (document.places.run_at(match.start()), document.places.run_at(match.end() - 1))
-            if not any(run is not None and run.kind is RunKind.TEXT for run in marks):
+            marks = (document.places.segment_at(match.start()), document.places.segment_at(match.end() - 1))
+            if not any(segment is not None and segment.kind is SegmentKind.TEXT for segment in marks):
                 continue
             before = " " if match[1] and text[match.start() - 1 : match.start()].isalnum() else ""
             after = " " if match[3] and text[match.end() : match.end() + 1].isalnum() else ""

@@ -12,7 +12,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.conventions import Observation, is_common
 from awesomelint.document.model import Document, Entry, Field, Section, remembered
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Emphasis, Mark, RunKind
+from awesomelint.markdown.blocks import Emphasis, Mark, SegmentKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 
@@ -151,7 +151,9 @@ def _writing(entry: Entry, found: str, expected: str) -> Fix | None:
     new.discard("plain")
     if inline is None or len(old) > 1 or len(new) > 1 or "\n" in source[title.span]:
         return None
-    if any(run.kind is RunKind.TEXT and ("*" in run.text or "_" in run.text) for run in inline.runs):
+    if any(
+        segment.kind is SegmentKind.TEXT and ("*" in segment.text or "_" in segment.text) for segment in inline.segments
+    ):
         return None
     around = _surrounding(entry, old.pop() if old else "")
     if around is None:

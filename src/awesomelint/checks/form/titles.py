@@ -15,7 +15,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import Observation, is_majority
 from awesomelint.document.model import Document, Entry, Field, Section, remembered
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import RunKind, quote_depth
+from awesomelint.markdown.blocks import SegmentKind, quote_depth
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -180,9 +180,9 @@ def _broken(entry: Entry, evidence: Evidence | None, rule: Rule) -> Iterator[Dia
     title, source = entry.title, entry.document.source
     assert title is not None
     if any(
-        run.kind is RunKind.HARD_BREAK and run.span.overlaps(title.span)
+        segment.kind is SegmentKind.HARD_BREAK and segment.span.overlaps(title.span)
         for inline in entry.inlines
-        for run in inline.runs
+        for segment in inline.segments
     ):
         return
     pattern = _QUOTED_BREAK if quote_depth(entry.block) else _BREAK

@@ -16,15 +16,15 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import BlockKind, Link, RunKind
+from awesomelint.markdown.blocks import BlockKind, Link, SegmentKind
 from awesomelint.markdown.html import tags
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 
 _ATTRIBUTE = expression(r"[\s\"'](?:id|name)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([\w:.-]+))", re.IGNORECASE)
 _SHORTCODE = expression(r":[a-z0-9_+-]+:")
-_BREAKS = frozenset({RunKind.SOFT_BREAK, RunKind.HARD_BREAK})
-_UNSEEN = frozenset({RunKind.IMAGE, RunKind.TAG})
+_BREAKS = frozenset({SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK})
+_UNSEEN = frozenset({SegmentKind.IMAGE, SegmentKind.TAG})
 _KEPT = frozenset({"Nd", "Pc", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me"})
 
 _ASCII_SLUG = {code: None for code in range(128) if not (chr(code).isalnum() or chr(code) in "-_ ")} | {32: "-"}
@@ -53,8 +53,12 @@ def heading_texts(document: Document) -> Iterator[tuple[str, bool]]:
         if inline is None:
             continue
         if block.kind is BlockKind.HEADING:
-            parts = [" " if run.kind in _BREAKS else run.text for run in inline.runs if run.kind not in _UNSEEN]
-            yield "".join(parts), any(run.kind in _UNSEEN for run in inline.runs)
+            parts = [
+                " " if segment.kind in _BREAKS else segment.text
+                for segment in inline.segments
+                if segment.kind not in _UNSEEN
+            ]
+            yield "".join(parts), any(segment.kind in _UNSEEN for segment in inline.segments)
         elif block.kind is BlockKind.HTML and "<h" in inline.content.lower():
             yield from _html_headings(inline.content)
 

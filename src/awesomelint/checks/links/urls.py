@@ -13,7 +13,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.expressions import expression
 from awesomelint.links.url_faults import Fault, is_placeholder, is_well_formed, url_fault
-from awesomelint.markdown.blocks import Link, LinkSyntax, RunKind
+from awesomelint.markdown.blocks import Link, LinkSyntax, SegmentKind
 from awesomelint.markdown.parser import Definition
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -71,8 +71,8 @@ def _label(document: Document, link: Link) -> str:
     leaf = document.places.leaf_at(link.span.start)
     if leaf is None or leaf.inline is None:
         return link.label
-    own = [run for run in leaf.inline.runs if run.link is link]
-    return "".join(run.text for run in own if run.kind in (RunKind.TEXT, RunKind.CODE)).strip()
+    own = [segment for segment in leaf.inline.segments if segment.link is link]
+    return "".join(segment.text for segment in own if segment.kind in (SegmentKind.TEXT, SegmentKind.CODE)).strip()
 
 
 def _exists(files: RepositoryFiles | None, url: str) -> bool:
@@ -127,10 +127,10 @@ def _targets(document: Document) -> Iterator[tuple[str, Span]]:
     for block in document.blocks:
         if block.inline is None or ("![" not in block.inline.content and "<" not in block.inline.content):
             continue
-        for run in block.inline.runs:
-            if run.kind is RunKind.IMAGE and run.url:
-                at = text.find(run.url, run.start, run.end)
-                yield run.url, run.span if at < 0 else Span(at, at + len(run.url))
+        for segment in block.inline.segments:
+            if segment.kind is SegmentKind.IMAGE and segment.url:
+                at = text.find(segment.url, segment.start, segment.end)
+                yield segment.url, segment.span if at < 0 else Span(at, at + len(segment.url))
 
 
 # -- links and images that lead to other files of the repository
@@ -180,9 +180,9 @@ def _local_targets(document: Document) -> Iterator[tuple[Span, str]]:
         return
     for block in document.blocks:
         if block.inline is not None:
-            for run in block.inline.runs:
-                if run.kind is RunKind.IMAGE and _is_relative(run.url):
-                    yield run.span, run.url
+            for segment in block.inline.segments:
+                if segment.kind is SegmentKind.IMAGE and _is_relative(segment.url):
+                    yield segment.span, segment.url
 
 
 def _is_relative(url: str) -> bool:

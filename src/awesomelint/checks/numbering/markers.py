@@ -200,15 +200,15 @@ def _continues(item: Block, block: Block) -> bool:
     head = item.children[0].inline if item.children else None
     if block.kind is not BlockKind.PARAGRAPH or block.inline is None or head is None:
         return False
-    runs = [run for run in block.inline.runs if run.text.strip()]
-    if not runs or Mark.BOLD in runs[0].marks:
+    segments = [segment for segment in block.inline.segments if segment.text.strip()]
+    if not segments or Mark.BOLD in segments[0].marks:
         return False
-    if Mark.ITALIC in runs[0].marks:
-        return "," in runs[0].text
-    if all(run.link is not None or not _WORD.search(run.text) for run in runs):
+    if Mark.ITALIC in segments[0].marks:
+        return "," in segments[0].text
+    if all(segment.link is not None or not _WORD.search(segment.text) for segment in segments):
         return all(label_kind(link.label) is not None for link in block.inline.links)
-    named = next((run for run in head.runs if run.link is not None or Mark.BOLD in run.marks), None)
-    words, first = _WORD.match(runs[0].text), _WORD.match(named.text) if named is not None else None
+    named = next((segment for segment in head.segments if segment.link is not None or Mark.BOLD in segment.marks), None)
+    words, first = _WORD.match(segments[0].text), _WORD.match(named.text) if named is not None else None
     return words is not None and first is not None and words[0] == first[0]
 
 

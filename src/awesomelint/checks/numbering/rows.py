@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document, remembered
 from awesomelint.expressions import expression
-from awesomelint.markdown.blocks import Block, BlockKind, RunKind, first_text
+from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind, first_text
 from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
 
@@ -214,10 +214,10 @@ def _in_text(document: Document, block: Block, before: Block, spaced: Hiding) ->
     number = before.ordinal
     if block.inline is None or not number:
         return
-    for run in block.inline.runs:
-        if run.kind is not RunKind.SOFT_BREAK:
+    for segment in block.inline.segments:
+        if segment.kind is not SegmentKind.SOFT_BREAK:
             continue
-        match = _NUMBER.match(document.source.text, first_text(document.source, run.end))
+        match = _NUMBER.match(document.source.text, first_text(document.source, segment.end))
         if match is not None and int(match[1]) == number + 1:
             number += 1
             marker = Span(match.start(), match.end(1) + 1)
