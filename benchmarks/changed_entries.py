@@ -16,13 +16,12 @@ from pathlib import Path
 
 from tables import table
 
+from awesomelint.baseline import known_findings
+from awesomelint.changes import Before, Changes, new_findings
 from awesomelint.config.load import load_config
-from awesomelint.diagnostic import Diagnostic
+from awesomelint.diagnostic import Diagnostic, FileReport, report_of
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
-from awesomelint.history.baseline import known_findings
-from awesomelint.history.changes import Before, Changes, new_findings
-from awesomelint.report import FileReport, report_of
 from awesomelint.source import Source
 
 MIN_ENTRIES = 8

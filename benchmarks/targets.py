@@ -22,7 +22,7 @@ from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import InputError
 from awesomelint.links.targets import collect_targets, target_url
-from awesomelint.links.url_faults import url_fault
+from awesomelint.links.url import url_fault
 from awesomelint.markdown.blocks import BlockKind, LinkSyntax
 from awesomelint.source import Source
 

@@ -22,9 +22,9 @@ class IncludeData(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from awesomelint.compiled import FOLDER, encoded, write_compiled
         from awesomelint.links.policy import compile_hosts
         from awesomelint.papers.venues.load import compile_venues
+        from awesomelint.paths import FOLDER, encoded, write_compiled
         from awesomelint.rulebook.load import compile_rulebook
 
         self.folder = TemporaryDirectory()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from awesomelint.api import check_links, fix, lint, parse
     from awesomelint.config.load import load_config
     from awesomelint.config.model import Config, Overrides
-    from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
+    from awesomelint.diagnostic import Diagnostic, Edit, FileReport, Fix, Related, Safety, Severity
     from awesomelint.document.model import Container, Document, Entry, Field, Section
     from awesomelint.errors import (
         AwesomelintError,
@@ -28,14 +28,12 @@ if TYPE_CHECKING:
         OutputError,
         RulebookError,
     )
-    from awesomelint.files.inputs import Input, find_inputs
+    from awesomelint.files import Input, find_inputs
     from awesomelint.fixing.fixer import FixResult
     from awesomelint.links.check import LinkReport
     from awesomelint.links.outcome import Outcome, Verdict
     from awesomelint.markdown.blocks import Link, LinkKind, LinkSyntax, Mark
-    from awesomelint.report import FileReport
-    from awesomelint.session.options import BaselineUse, LinkOptions, SessionOptions
-    from awesomelint.session.session import Session
+    from awesomelint.session.session import BaselineUse, LinkOptions, Session, SessionOptions
     from awesomelint.source import Position, Source, Span
 
 __version__ = "0.1.0"
@@ -91,7 +89,7 @@ _HOMES = {
     "api": ("check_links", "fix", "lint", "parse"),
     "config.load": ("load_config",),
     "config.model": ("Config", "Overrides"),
-    "diagnostic": ("Diagnostic", "Edit", "Fix", "Related", "Safety", "Severity"),
+    "diagnostic": ("Diagnostic", "Edit", "FileReport", "Fix", "Related", "Safety", "Severity"),
     "markdown.blocks": ("Link", "LinkKind", "LinkSyntax", "Mark"),
     "document.model": ("Container", "Document", "Entry", "Field", "Section"),
     "errors": (
@@ -103,13 +101,11 @@ _HOMES = {
         "OutputError",
         "RulebookError",
     ),
-    "files.inputs": ("Input", "find_inputs"),
+    "files": ("Input", "find_inputs"),
     "fixing.fixer": ("FixResult",),
     "links.check": ("LinkReport",),
     "links.outcome": ("Outcome", "Verdict"),
-    "report": ("FileReport",),
-    "session.options": ("BaselineUse", "LinkOptions", "SessionOptions"),
-    "session.session": ("Session",),
+    "session.session": ("BaselineUse", "LinkOptions", "Session", "SessionOptions"),
     "source": ("Position", "Source", "Span"),
 }
 

@@ -21,7 +21,7 @@ from awesomelint.source import Source
 if TYPE_CHECKING:
     from awesomelint.fixing.fixer import FixResult
     from awesomelint.links.check import LinkReport, Progress
-    from awesomelint.session.options import LinkOptions
+    from awesomelint.session.session import LinkOptions
 
 Configuration = Config | Mapping[str, Any] | str | os.PathLike[str] | None
 """A configuration: one that was read before, the values of a configuration file, the path of one, or `None` for the defaults."""
@@ -89,7 +89,7 @@ def check_links(
 
     Raises `ConfigError` and `RulebookError` as `lint` does.
     """
-    from awesomelint.files.inputs import Input
+    from awesomelint.files import Input
     from awesomelint.session.links import LinkedLists
 
     settings = configuration(config)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote
 
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
     from awesomelint.document.model import Document

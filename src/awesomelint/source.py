@@ -7,8 +7,7 @@ from collections import Counter
 from functools import cached_property
 
 from awesomelint.errors import InputError
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple, expression
 
 
 class Span(NamedTuple):

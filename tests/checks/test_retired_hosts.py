@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesomelint.checks.links.retired import FILE, State, Successor, retired
+from awesomelint.checks.links.urls import FILE, State, Successor, retired
 from awesomelint.paths import data_file, read_words
 
 GROUPS = read_words(FILE)

@@ -7,7 +7,15 @@ from awesomelint.config.load import config_of
 from awesomelint.errors import ConfigError
 from awesomelint.links.network import RESOLVERS as MADE
 from awesomelint.links.outcome import Verdict
-from awesomelint.links.policy import RESOLVERS, HostLimits, Pattern, Policies, built_in_hosts, load_policies, read_hosts
+from awesomelint.links.policy import (
+    RESOLVERS,
+    HostLimits,
+    Pattern,
+    Policies,
+    built_in_hosts,
+    load_policies,
+    read_hosts,
+)
 from awesomelint.links.resolvers import PLAIN
 from awesomelint.links.url import read_url
 

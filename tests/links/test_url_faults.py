@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.links.url_faults import is_placeholder, is_well_formed, second_url, url_fault
+from awesomelint.links.url import is_placeholder, is_well_formed, second_url, url_fault
 
 MENDED = [
     ("hhttps://example.org/1", "https://example.org/1"),

@@ -9,7 +9,17 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from awesomelint.markdown.blocks import Block, BlockKind, Emphasis, Inline, Link, LinkSyntax, Mark, Segment, SegmentKind
+from awesomelint.markdown.blocks import (
+    Block,
+    BlockKind,
+    Emphasis,
+    Inline,
+    Link,
+    LinkSyntax,
+    Mark,
+    Segment,
+    SegmentKind,
+)
 from awesomelint.markdown.parser import MAX_NESTING, Markdown
 from awesomelint.source import Source
 

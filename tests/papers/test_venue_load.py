@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from awesomelint import compiled
+from awesomelint import paths as compiled
 from awesomelint.errors import ConfigError, RulebookError
 from awesomelint.papers.venues import load
 from awesomelint.papers.venues.load import load_venues, venue_table

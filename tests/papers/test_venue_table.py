@@ -11,9 +11,8 @@ import yaml
 
 from awesomelint.errors import RulebookError
 from awesomelint.papers.venues.load import FILE, venue_table
-from awesomelint.papers.venues.names import all_names, venue_key
 from awesomelint.papers.venues.schema import RECORD, read_venue_file
-from awesomelint.papers.venues.table import KNOWLEDGE, Month, Venue, years_of
+from awesomelint.papers.venues.table import KNOWLEDGE, Month, Venue, all_names, venue_key, years_of
 from awesomelint.paths import data_file
 from awesomelint.yaml_reader import read_yaml
 

@@ -9,10 +9,8 @@ from typing import Any
 from reports import ALL, CLEAN, EMPTY, NUMBER, TEXT, VENUE, WIDE, report
 from runs import HERE, run_of
 
-from awesomelint.diagnostic import Severity
-from awesomelint.report import FileReport
-from awesomelint.reporters.gitlab import code_quality
-from awesomelint.reporters.junit import junit_xml
+from awesomelint.diagnostic import FileReport, Severity
+from awesomelint.reporters.ci import code_quality, junit_xml
 from awesomelint.reporters.run_report import Checkout, RunReport, Tally
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.source import Source

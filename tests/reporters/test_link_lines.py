@@ -10,7 +10,7 @@ from awesomelint.cli.links import ProgressLine
 from awesomelint.context import Facts
 from awesomelint.links.check import LinkProgress, LinkReport
 from awesomelint.links.outcome import Outcome, Reason, Verdict
-from awesomelint.reporters.links import link_summary, progress_line
+from awesomelint.reporters.run_report import link_summary, progress_line
 from awesomelint.reporters.text import View, width
 
 

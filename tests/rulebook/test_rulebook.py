@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from awesomelint import compiled
+from awesomelint import paths as compiled
 from awesomelint.checks import CHECKS
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Overrides

@@ -10,12 +10,11 @@ from net.thread import LocalInternet
 from repositories import Repository, shield
 
 from awesomelint.errors import ConfigError, InputError, RulebookError
-from awesomelint.files.inputs import Input, read_source
+from awesomelint.files import Input, read_source
 from awesomelint.links.outcome import Verdict
 from awesomelint.session import links
 from awesomelint.session.filters import Filters
-from awesomelint.session.options import BaselineUse, LinkOptions, SessionOptions
-from awesomelint.session.session import Session
+from awesomelint.session.session import BaselineUse, LinkOptions, Session, SessionOptions
 from awesomelint.source import Source
 
 FIRST = "# Papers\n\n- **A Title in Both** [[pdf](https://arxiv.org/abs/1909.10351)]\n"

@@ -18,9 +18,11 @@ from awesomelint.checks.form import (
     link_syntax,
     spacing,
     structure,
-    title_markup,
     titles,
     whitespace,
+)
+from awesomelint.checks.form import (
+    titles as title_markup,
 )
 from awesomelint.checks.generic import GENERIC
 from awesomelint.checks.links import anchors, canonical_urls, moved_links, urls, verdicts

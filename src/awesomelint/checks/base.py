@@ -10,8 +10,8 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Evidence
 from awesomelint.document.conventions import Convention, Observation, Point
 from awesomelint.document.model import Entry, Section
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import OptionSpec, Rule
+from awesomelint.startup import NamedTuple
 
 
 class Scope(StrEnum):

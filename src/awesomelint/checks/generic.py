@@ -16,11 +16,10 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
 from awesomelint.document.model import Entry, Field
 from awesomelint.errors import RulebookError, nearest
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Link, LinkKind
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import OptionSpec, Rule
 from awesomelint.source import Span
+from awesomelint.startup import NamedTuple, expression
 
 FIELDS = ("title", "authors", "venue", "year", "description", "number", "links")
 ANY = "any"

@@ -10,11 +10,10 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import MARKER, Diagnostic, Edit, Fix
 from awesomelint.document.model import Document
 from awesomelint.errors import nearest
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import ALL, Rule, RuleIndex
 from awesomelint.source import Source, Span
+from awesomelint.startup import NamedTuple, expression
 
 OWN_FAMILY = "SUP"
 WHOLE_FILE = 0

@@ -20,12 +20,11 @@ from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
 from awesomelint.config.model import Overrides
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import AwesomelintError, InputError, InternalError
-from awesomelint.files.inputs import STDIN, Input, find_inputs, readme_here
+from awesomelint.files import STDIN, Input, find_inputs, readme_here
 from awesomelint.reporters import FORMATS
 from awesomelint.reporters.text import View
 from awesomelint.reporters.wording import would_fix
-from awesomelint.session.options import BaselineUse, LinkOptions, SessionOptions
-from awesomelint.session.session import Session
+from awesomelint.session.session import BaselineUse, LinkOptions, Session, SessionOptions
 
 if TYPE_CHECKING:
     from awesomelint.document.model import Document
@@ -399,7 +398,7 @@ def _write(file: Input, before: Source, after: Source) -> None:
     if file.path is None:
         sys.stdout.buffer.write(data)  # the report goes to standard error
     elif data != (expected := before.to_bytes()):
-        from awesomelint.files.write import replace_file
+        from awesomelint.files import replace_file
 
         replace_file(file.path, data, expected=expected, name=file.name)
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
 from awesomelint.errors import AwesomelintError, InputError, InternalError
-from awesomelint.files.inputs import Input
+from awesomelint.files import Input
 from awesomelint.reporters.text import View, visible
 
 DEFAULT_WIDTH = 80

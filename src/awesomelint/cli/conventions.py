@@ -21,12 +21,12 @@ from awesomelint.document.conventions import MIN_WITNESSES, Convention
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.engine import lint_document
 from awesomelint.errors import InputError, OutputError
-from awesomelint.files.inputs import Input, find_inputs, read_source
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.files import Input, find_inputs, read_source
 from awesomelint.reporters.text import BOLD, DIM, YELLOW, View, counted, shorten, visible, width
 from awesomelint.rulebook.spec import OptionSpec, Rule
 from awesomelint.session.session import Session
 from awesomelint.source import Span
+from awesomelint.startup import NamedTuple
 
 INFER = "infer"
 _MAX_VALUES = 3
@@ -245,7 +245,7 @@ def _places(document: Document, rule: Rule) -> set[Span]:
 
 
 def _write_config(file: Input, document: Document, seen: list[StylePoint], *, force: bool) -> None:
-    from awesomelint.files.write import replace_file
+    from awesomelint.files import replace_file
 
     assert file.path is not None
     target = file.path.parent / YAML_NAMES[0]

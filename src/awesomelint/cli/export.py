@@ -11,7 +11,7 @@ from awesomelint.cli.console import Console, ErrorLog, say_note
 from awesomelint.cli.program import EXIT_ERROR
 from awesomelint.errors import InputError
 from awesomelint.export import EntryRecord, bibtex, csv_lines, records
-from awesomelint.files.inputs import find_inputs, read_source
+from awesomelint.files import find_inputs, read_source
 from awesomelint.json_text import dumps
 from awesomelint.session.session import Session
 

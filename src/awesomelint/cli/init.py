@@ -21,17 +21,14 @@ from awesomelint.cli.program import EXIT_ERROR, EXIT_INTERRUPTED
 from awesomelint.config.files import YAML_NAMES, find_config
 from awesomelint.config.load import load_config
 from awesomelint.context import DiskFiles
-from awesomelint.diagnostic import Severity
+from awesomelint.diagnostic import FileReport, Severity
 from awesomelint.document.model import Document
 from awesomelint.errors import ConfigError, OutputError
-from awesomelint.files.inputs import Input, find_inputs, read_source
-from awesomelint.files.write import replace_file
+from awesomelint.files import Input, find_inputs, read_source, replace_file
 from awesomelint.json_text import dumps
-from awesomelint.named_tuple import NamedTuple
-from awesomelint.report import FileReport
 from awesomelint.reporters.text import View, counted, visible
-from awesomelint.session.options import BaselineUse, SessionOptions
-from awesomelint.session.session import Session
+from awesomelint.session.session import BaselineUse, Session, SessionOptions
+from awesomelint.startup import NamedTuple
 
 PRE_COMMIT = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/awesomelint.yml"

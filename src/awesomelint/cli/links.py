@@ -16,12 +16,11 @@ from awesomelint.cli.console import Console, ErrorLog, say_note
 from awesomelint.cli.options import LINK_OPTIONS, link_options, take_link_options
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
 from awesomelint.errors import InputError
-from awesomelint.files.inputs import find_inputs
+from awesomelint.files import find_inputs
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.reporters.links import link_summary, link_values, progress_line, table_lines
+from awesomelint.reporters.run_report import link_summary, link_values, progress_line, table_lines
 from awesomelint.reporters.text import View
-from awesomelint.session.options import LinkOptions, SessionOptions
-from awesomelint.session.session import Session
+from awesomelint.session.session import LinkOptions, Session, SessionOptions
 
 if TYPE_CHECKING:
     from awesomelint.links.check import LinkProgress, LinkReport

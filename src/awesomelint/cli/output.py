@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from awesomelint.cli.console import DEFAULT_WIDTH, Console, is_github, say_note
+from awesomelint.diagnostic import FileReport, merged
 from awesomelint.errors import ConfigError, OutputError
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
-from awesomelint.report import FileReport, merged
 from awesomelint.reporters import FORMATS
 from awesomelint.reporters.run_report import Checkout, RunReport, Tally
 from awesomelint.reporters.text import View
 from awesomelint.source import Source
+from awesomelint.startup import NamedTuple, expression
 
 if TYPE_CHECKING:
     from awesomelint.links.check import LinkReport
@@ -84,7 +83,7 @@ class Output:
         self._kept: dict[str, FileReport] = {}
         for one in self._destinations:
             if one.path is not None:
-                from awesomelint.files.write import check_writable
+                from awesomelint.files import check_writable
 
                 check_writable(one.path)
 
@@ -110,7 +109,7 @@ class Output:
     def report_links(self, session: Session, links: LinkReport, seconds: float) -> None:
         """Print the summary of a link check, and dead links in lists that were not judged for lack of time."""
         from awesomelint.links.outcome import Verdict
-        from awesomelint.reporters.links import link_summary, table_lines
+        from awesomelint.reporters.run_report import link_summary, table_lines
 
         outcomes = self._outcomes = links.facts.outcomes
         if links.is_interrupted:
@@ -225,7 +224,7 @@ class _Destination:
     def close(self) -> None:
         """Write the file, if it is one. Raises `OutputError`."""
         if self.path is not None:
-            from awesomelint.files.write import write_file
+            from awesomelint.files import write_file
 
             write_file(self.path, "".join(self._chunks).encode("utf-8", "surrogateescape"))
 

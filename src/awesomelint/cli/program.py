@@ -16,7 +16,7 @@ from awesomelint import __version__
 from awesomelint.cli.console import say_error
 from awesomelint.cli.options import complete_files
 from awesomelint.errors import AwesomelintError, InternalError
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -10,7 +10,7 @@ from pathlib import Path
 from awesomelint.cli.console import Console, say_note
 from awesomelint.config.files import PYPROJECT, YAML_NAMES, find_config
 from awesomelint.errors import ConfigError
-from awesomelint.files.inputs import MARKDOWN_SUFFIXES
+from awesomelint.files import MARKDOWN_SUFFIXES
 from awesomelint.reporters.text import visible
 
 Lint = Callable[[Collection[Path] | None], object]

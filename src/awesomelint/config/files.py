@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from awesomelint.errors import ConfigError
-from awesomelint.expressions import expression
+from awesomelint.startup import expression
 from awesomelint.yaml_reader import Keys, Node, Origin, Place, read_text, read_yaml
 
 YAML_NAMES = (".awesomelint.yaml", ".awesomelint.yml")

@@ -10,8 +10,8 @@ from typing import Any
 from awesomelint.config.model import HostTable, Overrides, PathPatterns, PerFileIgnore
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import RuleIndex, option_values, read_severity
+from awesomelint.startup import NamedTuple
 from awesomelint.yaml_reader import Node, Origin
 
 KEYS = {
@@ -154,8 +154,8 @@ def _path_patterns(node: Node, base: Path, lines: tuple[str, ...]) -> PathPatter
 
 
 def _links(node: Node) -> Mapping[str, Any]:
-    from awesomelint.config.tables import LINK_KEYS  # few configurations have what is imported here and below
-    from awesomelint.keys import read_keys
+    from awesomelint.config.tables import LINK_KEYS
+    from awesomelint.yaml_reader import read_keys
 
     return read_keys(node, LINK_KEYS)
 

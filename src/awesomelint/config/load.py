@@ -17,9 +17,9 @@ from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer
 from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides, SplitList
 from awesomelint.errors import ConfigError, did_you_mean
 from awesomelint.links.settings import LinkSettings, link_settings
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.load import load_own_rules, load_presets, load_rulebook
 from awesomelint.rulebook.spec import Rule, RuleIndex, RuleSpec
+from awesomelint.startup import NamedTuple
 from awesomelint.yaml_reader import Node
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def _venues(parts: Iterable[_Part]) -> tuple[tuple[Path, ...], VenueTable | None
     """Return the files with the user's own venues, and the table that they make."""
     if not (given := _given(parts, "venues")):
         return (), None
-    from awesomelint.config.tables import read_venue_files  # few configurations need this
+    from awesomelint.config.tables import read_venue_files
 
     files = tuple(file_beside(item, base) for node, base in given for item in node.text_items())
     return files, read_venue_files(files)

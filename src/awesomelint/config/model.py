@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from awesomelint.diagnostic import Severity
 from awesomelint.links.settings import LinkSettings
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule, RuleSpec
+from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -8,10 +8,10 @@ from typing import Any
 
 from awesomelint.config.layer import KEYS
 from awesomelint.config.tables import LINK_KEYS, LIST_KEYS
-from awesomelint.keys import TEXTS, schema_of
 from awesomelint.links.policy import HOST_KEYS
 from awesomelint.rulebook.load import load_presets, load_rulebook
 from awesomelint.rulebook.spec import ALL, SEVERITY_WORDS, OptionSpec, RuleIndex, RuleSpec
+from awesomelint.yaml_reader import TEXTS, schema_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _OWN_RULE = r"^(?:[A-Z]{2,10}[0-9]{0,4}|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)$"

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from awesomelint.config.files import file_beside
 from awesomelint.config.model import SplitList
 from awesomelint.errors import ConfigError
-from awesomelint.keys import TEXTS, Key, boolean_key, number_key
 from awesomelint.links.settings import CONCURRENCY, RETRIES, TIMEOUT, url_expression
-from awesomelint.yaml_reader import Node, read_yaml_file
+from awesomelint.yaml_reader import TEXTS, Key, Node, boolean_key, number_key, read_yaml_file
 
 if TYPE_CHECKING:
     from awesomelint.papers.venues.table import VenueTable

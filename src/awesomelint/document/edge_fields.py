@@ -7,9 +7,9 @@ import re
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.names import Names, is_initialed_name, is_name, read_names, sure_names
 from awesomelint.document.pieces import Form, Piece, Role
-from awesomelint.expressions import expression
 from awesomelint.papers.venues import read_venue, read_year
 from awesomelint.papers.venues.table import VenueTable
+from awesomelint.startup import expression
 
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _DATE = expression(

@@ -9,8 +9,8 @@ from itertools import pairwise, takewhile
 
 from awesomelint.document.link_kinds import NAKED, label_kind
 from awesomelint.document.model import Document, Section
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, Mark, Segment, SegmentKind
+from awesomelint.startup import expression
 
 WORDS_BEFORE_A_LINK = 5
 """Words from which on a link after them is a part of their sentence."""

@@ -23,9 +23,9 @@ from awesomelint.document.pieces import (
     place_of,
     title_key,
 )
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import LinkKind
 from awesomelint.papers.venues import read_venue
+from awesomelint.startup import expression
 
 DOUBTFUL = 1.0
 """Score below which a venue, a list of names or a label is tried as the title too."""

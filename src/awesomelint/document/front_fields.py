@@ -11,9 +11,9 @@ from awesomelint.document.edge_fields import separators
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.names import is_name, read_names
 from awesomelint.document.pieces import Form, Piece, Role
-from awesomelint.expressions import expression
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
+from awesomelint.startup import expression
 
 _PREFIX = expression(
     r"(?:[^\w\s(\[]{1,4}\s*)?"

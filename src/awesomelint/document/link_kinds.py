@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import LinkKind, LinkSyntax
 from awesomelint.paths import read_words
+from awesomelint.startup import expression
 
 NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
 """How links without a label are written."""

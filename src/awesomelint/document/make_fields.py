@@ -5,21 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from awesomelint.document.model import Container, Field, Fields
-from awesomelint.document.pieces import (
-    DASHES,
-    QUOTES,
-    Candidate,
-    Form,
-    Hints,
-    NamedPiece,
-    Piece,
-    Reading,
-    Role,
-)
-from awesomelint.expressions import expression
+from awesomelint.document.pieces import DASHES, QUOTES, Candidate, Form, Hints, NamedPiece, Piece, Reading, Role
 from awesomelint.markdown.blocks import Mark
 from awesomelint.papers.venues import YEAR, read_venue, read_year
 from awesomelint.source import Source, Span
+from awesomelint.startup import expression
 
 _MARKS = {Form.BOLD: Mark.BOLD, Form.BOLD_LINK: Mark.BOLD, Form.ITALIC: Mark.ITALIC}
 _QUOTE_MARKS = '"“”„«»'

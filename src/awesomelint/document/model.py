@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from awesomelint.document.conventions import Conventions
 from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, Mark, Segment
 from awesomelint.markdown.parser import Markdown
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source, Span
+from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
     from awesomelint.papers.venues.table import VenueTable

@@ -7,9 +7,8 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.paths import read_words
+from awesomelint.startup import NamedTuple, expression
 
 _ET_AL = expression(
     r"[,;\s]*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|\betc\b\.?|等|…|\.\.\.)[,;.\s]*", re.IGNORECASE

@@ -18,11 +18,11 @@ from awesomelint.document.entry_kinds import (
 from awesomelint.document.link_kinds import NAKED, label_kind
 from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Candidate
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, LinkKind, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Span
+from awesomelint.startup import expression
 
 WORDS_OF_A_NAME = 15
 """Longest text before the links of a line, in words, that is taken for a name."""

@@ -8,14 +8,13 @@ from awesomelint.document.find_entries import find_candidates
 from awesomelint.document.link_kinds import link_kind
 from awesomelint.document.model import Document, Section
 from awesomelint.document.read_fields import read_entries
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind, Link, quote_depth
 from awesomelint.markdown.html import Tag, tags
 from awesomelint.markdown.parser import parse_markdown
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.load import venue_table
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Source
+from awesomelint.startup import NamedTuple, expression
 
 _YEAR = expression(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
 _RANGE = expression(

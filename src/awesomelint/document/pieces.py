@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from awesomelint.markdown.blocks import Inline, Link, Segment, SegmentKind
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
+from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
     from awesomelint.document.model import Container, Section

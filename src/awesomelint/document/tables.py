@@ -8,12 +8,11 @@ from itertools import dropwhile
 
 from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Role
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, Inline, Mark, Segment, SegmentKind
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Span
+from awesomelint.startup import NamedTuple, expression
 
 SAMPLE = 30
 """Rows that are looked at where the header does not tell."""

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from awesomelint.document.pieces import EntryLine, Form, Piece, Places, Role
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Link, Mark, Segment, SegmentKind
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
+from awesomelint.startup import NamedTuple, expression
 
 MAX_PIECES = 1000
 """Pieces of one entry that are looked at; what comes after them is no entry of a list that people read."""

@@ -10,12 +10,11 @@ from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import AwesomelintError, InternalError
-from awesomelint.files.inputs import Input
+from awesomelint.files import Input
 from awesomelint.fixing.fixer import FixResult
-from awesomelint.named_tuple import NamedTuple
-from awesomelint.session.options import SessionOptions
-from awesomelint.session.session import Session
+from awesomelint.session.session import Session, SessionOptions
 from awesomelint.source import Source
+from awesomelint.startup import NamedTuple
 
 UNSAVED = Input("untitled.md", None)
 """A text that has no file yet."""

@@ -16,11 +16,10 @@ from itertools import accumulate
 from awesomelint.diagnostic import Diagnostic, Edit, Safety
 from awesomelint.document.model import Document, Field
 from awesomelint.errors import FixError
-from awesomelint.expressions import expression
 from awesomelint.fixing.rendering import Names, RenderedPart, Target, render
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source, Span
+from awesomelint.startup import NamedTuple, expression
 
 _NEWLINE = expression(r"\r\n|\r|\n")
 _NEWLINES = frozenset({"\r\n", "\r", "\n"})

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from awesomelint.document.model import Document
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, LinkSyntax, Segment, SegmentKind
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Change
+from awesomelint.startup import NamedTuple, expression
 
 _TAG_NAME = expression(r"</?[a-zA-Z][\w-]*")
 _WORD = expression(r"[^\W_]+")

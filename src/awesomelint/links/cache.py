@@ -39,8 +39,8 @@ from awesomelint.links.outcome import (
 )
 from awesomelint.links.resolvers import Answer, Validators
 from awesomelint.links.url import without_credentials
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, RepositoryId
+from awesomelint.startup import NamedTuple
 
 KEPT = 180 * DAY
 """Seconds after which unused entries are removed."""

@@ -25,8 +25,8 @@ from awesomelint.links.resolvers import Answer, Validators
 from awesomelint.links.resolvers.services import find_copies
 from awesomelint.links.settings import DEFAULTS, LinkSettings, excluded_urls, is_found, url_expressions
 from awesomelint.links.targets import Target
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, RepositoryId
+from awesomelint.startup import NamedTuple
 
 
 class LinkProgress(NamedTuple):

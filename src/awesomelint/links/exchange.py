@@ -8,7 +8,7 @@ from typing import Protocol
 
 from awesomelint import __version__
 from awesomelint.links.outcome import Hop, Reason
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple
 
 PROJECT_URL = "https://pypi.org/project/awesomelint/"
 """Where a server's owner can read what the program is and does."""

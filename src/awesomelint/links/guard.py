@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from awesomelint.errors import ConfigError
 from awesomelint.links.outcome import Reason
 from awesomelint.links.url import WebUrl, literal_address
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple
 
 Lookup = Callable[[str], Awaitable[Sequence[str]]]
 """Returns the addresses of a name. Raises `socket.gaierror`."""

@@ -24,7 +24,7 @@ from awesomelint.links.limits import (
 )
 from awesomelint.links.outcome import Hop, Reason
 from awesomelint.links.url import UrlError, WebUrl, follow, read_url
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple
 
 SPARE = 256
 """Connections that are kept open for their hosts' next turns: twice those in use, or at least so many. With fewer, hosts

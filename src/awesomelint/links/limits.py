@@ -12,7 +12,7 @@ from typing import Protocol
 
 from awesomelint.links.outcome import Reason
 from awesomelint.links.policy import HostLimits
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple
 
 CONCURRENCY = 128
 """Requests at once, over all hosts."""

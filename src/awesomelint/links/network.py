@@ -22,7 +22,7 @@ from awesomelint.links.resolvers.services import (
     takes_youtube,
 )
 from awesomelint.links.settings import LinkSettings
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple
 
 RESOLVERS: dict[str, Callable[[], Resolver]] = {
     "arxiv": ArxivResolver,

@@ -7,8 +7,7 @@ from enum import StrEnum
 from time import gmtime, strftime
 from types import MappingProxyType
 
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple, expression
 
 
 class Verdict(StrEnum):

@@ -10,10 +10,9 @@ from functools import cache, lru_cache
 from html import unescape
 
 from awesomelint.context import PaperRecord
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, paper_id, read_identifier
 from awesomelint.paths import read_words
+from awesomelint.startup import NamedTuple, expression
 
 MAX_PAGE = 64 * 1024
 """Bytes of a page that are read: titles are in the first two of a hundred thousand."""

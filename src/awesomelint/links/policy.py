@@ -9,14 +9,23 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from awesomelint.compiled import compiled
 from awesomelint.errors import RulebookError
-from awesomelint.keys import TEXTS, Key, boolean_key, number_key, read_keys, text_key, word_key
 from awesomelint.links.outcome import Verdict
 from awesomelint.links.url import UrlError, WebUrl, read_url
-from awesomelint.named_tuple import NamedTuple
-from awesomelint.paths import data_file
-from awesomelint.yaml_reader import Node, Origin, read_yaml_file
+from awesomelint.paths import compiled, data_file
+from awesomelint.startup import NamedTuple
+from awesomelint.yaml_reader import (
+    TEXTS,
+    Key,
+    Node,
+    Origin,
+    boolean_key,
+    number_key,
+    read_keys,
+    read_yaml_file,
+    text_key,
+    word_key,
+)
 
 METHODS = ("auto", "get", "head")
 EVERY_HOST = "*"

@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple, expression
 
 TIMEOUT = (0.1, 600.0)
 RETRIES = (0, 10)

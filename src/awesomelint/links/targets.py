@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from awesomelint.links.url import read_url
-from awesomelint.links.url_faults import is_placeholder, is_well_formed, url_fault
+from awesomelint.links.url import is_placeholder, is_well_formed, read_url, url_fault
 from awesomelint.markdown.blocks import Link, LinkSyntax, Segment, SegmentKind
 from awesomelint.markdown.html import tag_at
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
+from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
     from awesomelint.document.model import Document

@@ -1,4 +1,4 @@
-"""URLs as they are sent: http and https only, without credentials and fragment, in ASCII, with the host as browsers read it."""
+"""URLs: what is wrong with one as it is written, and how it is sent."""
 
 from __future__ import annotations
 
@@ -7,7 +7,210 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import quote, unquote, urljoin
 
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple, expression
+
+_WELL_FORMED = expression(
+    r"https?://(?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]+(?:[/?#][!#-;=?-Z_a-z~]*)?(?<![.,;])(?<!%20)\Z"
+)
+"""Nearly all URLs; what it takes can still be a placeholder or hold a second URL."""
+
+_SCHEME = expression(r"([A-Za-z][A-Za-z0-9+.-]*)(:/{0,3}|：/{0,2}|:\\\\|;//|//)(?=[^/\\])")
+_KNOWN_SCHEMES = frozenset(
+    "http https mailto ftp ftps sftp tel data javascript news irc ircs xmpp magnet git ssh steam slack tg skype matrix "
+    "bitcoin geo sms webcal file about vscode itms-apps market intent chrome obsidian zotero ed2k ipfs svn rsync".split()
+)
+_WEB = ("http", "https")
+_HOST = expression(r"[^\W_](?:[\w.-]*[^\W_])?(?::\d{1,5})?")
+_IP = expression(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
+_TOP_LEVEL = expression(r"\.(?:[^\W\d_]{2,}|xn--[\w-]+)(?::\d{1,5})?$")
+_BARE_HOST = expression(
+    r"(?:www\.[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|ai|cn|dev|co|us|uk|de|fr|jp|kr|eu|ca|ch|nl|in|au|info|app|tech))"
+    r"(?:[/?#]|$)",
+    re.IGNORECASE,
+)
+_FILE_LIKE = expression(r"[\w-]+\.(?:ai|io|co|app|in|de|ch|us)$", re.IGNORECASE)
+"""A name without a path whose end could as well be a file's."""
+_DOI = expression(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_ARXIV = expression(r"arxiv:\s*(\d{4}\.\d{4,5}(?:v\d+)?)", re.IGNORECASE)
+_DOUBLED = expression(r"(?:https?:/{0,2})+(https?)(?::/{0,2}|/{2})(?=[\w-]+\.)", re.IGNORECASE)
+_SECOND = expression(r"https?:/", re.IGNORECASE)
+_NESTED = expression(r"\[([^\]]*)\]\((.*)\)")
+_WRAPPED = expression(r"[\[<{\"']+(https?://[^\[\]<>{}\"'\s]+)[\]>}\"']*", re.IGNORECASE)
+_BETWEEN = (",", ";", "(", ")", "[", "]", "|", "，", "；", "、", "%20", "%0a", "%5c", "%5cn", "%2c", "%3b", "\\n")
+"""What is before a second URL that was pasted after the first; other signs make it a part of the first."""
+_ESCAPE = expression(r"%[0-9a-f]{2}$", re.IGNORECASE)
+_JUNK = expression(r"(?:[\"<>;,\]，。；、）】》]|%20|&quot;)+$")
+_OPENINGS = {"]": "[", "）": "（", "】": "【", "》": "《"}
+_FULL_STOP_HOSTS = ("wiki", "goodreads.", "imdb.")
+"""Hosts whose paths end with a full stop where the name does: Inc., Jr., St."""
+_PLACEHOLDERS = frozenset(
+    "link url href todo tbd tba xxx xxxx nan none null n/a na ? ?? ??? ... placeholder paper_link code_link paper_url code_url "
+    "paper-link code-link link_to_paper link-to-paper your_link your-link link-here link_here paperlink codelink pdf_link "
+    "project_link coming-soon comingsoon coming_soon insert_link_here insert-link-here".split()
+)
+_PLACEHOLDER_PARTS = expression(r"arxiv\.org/(?:abs|pdf)/(?:x{4}|y{4}|\d{4}\.x{4})|//(?:www\.)?x{3,}\.x", re.IGNORECASE)
+_SEPARATORS = expression(r"^(?:%20|[\s,;()\[\]|，；、])+|(?:%20|[\s,;()\[\]|，；、])+$")
+
+
+class Fault(NamedTuple):
+    """What was found and expected, the URL that was meant (`None`: unknown), and whether it is the only reading."""
+
+    found: str
+    expected: str
+    meant: str | None = None
+    certain: bool = True
+
+
+def is_well_formed(url: str) -> bool:
+    """Return whether a URL is certainly fine, by a quick test."""
+    return _WELL_FORMED.match(url) is not None and url.find("http", 8) < 0 and "xxx" not in url.lower()
+
+
+def is_placeholder(url: str) -> bool:
+    """Return whether a URL is a word that waits for the real one, such as `link` or `arxiv.org/abs/xxxx.xxxxx`."""
+    if url.startswith("#"):
+        return False
+    return url.strip("<>{}[]()/ ").casefold() in _PLACEHOLDERS or bool(_PLACEHOLDER_PARTS.search(url))
+
+
+def url_fault(url: str) -> Fault | None:
+    """Return what is wrong with a target, or `None`; anchors and relative targets that look like files are right."""
+    if is_well_formed(url):
+        return None
+    if url.startswith("#"):
+        return None
+    for read in (_nested, _doubled, _scheme, _no_scheme):
+        fault = read(url)
+        if fault is not None:
+            return fault
+    if not url[:8].casefold().startswith(("http://", "https://")):
+        return None
+    return _second_url(url) or _host(url) or _tail(url)
+
+
+def second_url(url: str) -> int | None:
+    """Return where a second URL begins that was written after the first, or `None`.
+
+    One in a query, a path or a fragment (web archives, proxies, share buttons) belongs to the first.
+    """
+    for match in _SECOND.finditer(url, 8):
+        before = url[: match.start()].casefold()
+        if before.endswith(_BETWEEN):
+            return match.start()
+        if before[-1].isalnum() and not _ESCAPE.search(before):
+            return match.start()
+    return None
+
+
+def _nested(url: str) -> Fault | None:
+    """Read `[blog](https://...)` and `[https://...` as a target."""
+    if url[:1] not in ("[", "<", "{", '"', "'"):
+        return None
+    nested = _NESTED.fullmatch(url)
+    if nested is not None:
+        label, inner = nested[1], nested[2]
+        sure = not _SECOND.match(label) or label == inner
+        return Fault("a link inside the target", "one URL", inner if sure else None)
+    wrapped = _WRAPPED.fullmatch(url)
+    if wrapped is not None:
+        return Fault(f'"{url[0]}" around the target', "the URL alone", wrapped[1])
+    return None
+
+
+def _doubled(url: str) -> Fault | None:
+    """Read `https://https://...`."""
+    doubled = _DOUBLED.match(url)
+    if doubled is None:
+        return None
+    scheme = doubled[1].casefold()
+    return Fault(f'"{doubled[0]}"', f'"{scheme}://"', f"{scheme}://{url[doubled.end() :]}")
+
+
+def _scheme(url: str) -> Fault | None:
+    """Read `hhttps://`, `http//`, `https:/x`, `doi:10...`."""
+    match = _SCHEME.match(url)
+    if match is None or (match[1].casefold() in _WEB and match[2] == "://"):
+        return None
+    scheme, rest = match[1].casefold(), url[match.end() :]
+    if scheme in _KNOWN_SCHEMES and scheme not in _WEB:
+        return None
+    for pattern, place in ((_DOI, "https://doi.org/"), (_ARXIV, "https://arxiv.org/abs/")):
+        if (identifier := pattern.fullmatch(url)) is not None:
+            return Fault(f'"{match[1]}:"', f'"{place}"', place + identifier[1])
+    meant = scheme if scheme in _WEB else _nearest_web(scheme)
+    if meant is None or (scheme not in _WEB and match[2] == ":"):
+        return None
+    host = _BARE_HOST.match(rest) or _HOST.match(rest)
+    better = f"{meant}://{rest}" if host and "." in host[0] else None
+    return Fault(f'"{match[0]}"', f'"{meant}://"', better)
+
+
+def _nearest_web(scheme: str) -> str | None:
+    """Return `http` or `https` if a scheme is that with a slip of the keyboard."""
+    if not 3 <= len(scheme) <= 8 or not set("htp") & set(scheme):
+        return None
+    meant = "https" if scheme.endswith("s") or "s" in scheme else "http"
+    left = list(scheme)
+    missing = 0
+    for char in meant:
+        if char in left:
+            left.remove(char)
+        else:
+            missing += 1
+    return meant if missing <= 1 and len(left) <= 2 else None
+
+
+def _no_scheme(url: str) -> Fault | None:
+    """Read `github.com/...` and `www...`, which lead to a file of that name next to the list."""
+    match = _BARE_HOST.match(url)
+    if match is not None and not _FILE_LIKE.fullmatch(url):
+        whole = f"https://{url}"
+        return Fault("a URL without https://", f'"{_cut(whole)}"', whole)
+    doi = _DOI.fullmatch(url)
+    return Fault("a DOI as target", '"https://doi.org/..."', f"https://doi.org/{doi[1]}") if doi else None
+
+
+def _second_url(url: str) -> Fault | None:
+    start = second_url(url)
+    if start is None:
+        return None
+    parts = {_SEPARATORS.sub("", part) for part in (url[:start], url[start:])}
+    return Fault("two URLs in one target", "one", next(iter(parts)) if len(parts) == 1 else None)
+
+
+def _host(url: str) -> Fault | None:
+    authority = re.split(r"[/?#\\]", url.split("//", 1)[1], maxsplit=1)[0]
+    host = authority.rsplit("@", 1)[-1]
+    if not host:
+        return Fault("a URL without a host", "one")
+    if "。" in host or "．" in host:
+        dotted = host.replace("。", ".").replace("．", ".")
+        return Fault(f'the host "{_cut(host)}"', f'"{_cut(dotted)}"', url.replace(host, dotted, 1))
+    if _IP.fullmatch(host) or host.split(":")[0].casefold() == "localhost":
+        return None
+    if _HOST.fullmatch(host) and ".." not in host and _TOP_LEVEL.search(host):
+        return None
+    what = "a name with a dot" if "." not in host else "a host name"
+    return Fault(f'the host "{_cut(host)}"', what)
+
+
+def _tail(url: str) -> Fault | None:
+    """Read what was caught after a URL: quotes, brackets, punctuation."""
+    junk = _JUNK.search(url)
+    if junk is not None:
+        opening = _OPENINGS.get(junk[0][0])
+        if opening is None or opening not in url:
+            return Fault(f'"{junk[0]}" at the end of the target', "the URL alone", url[: junk.start()])
+    if ":~:text=" in url:  # words of the page, which may end in any mark
+        return None
+    if url.endswith(".") and not url.endswith("..") and not any(host in url for host in _FULL_STOP_HOSTS):
+        return Fault('"." at the end of the target', "the URL alone", url[:-1], certain=False)
+    return None
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "..."
+
 
 MAX_LENGTH = 8000
 """Characters of a URL that is requested; servers refuse longer ones."""
@@ -15,8 +218,8 @@ MAX_LENGTH = 8000
 _PORTS = {"http": 80, "https": 443}
 _SAFE = "!#$%&'()*+,-./:;=?@[]_~"
 """What is sent as it is written, next to letters and digits; a `%` too, for what is quoted already stays so."""
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):", re.ASCII)
-_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?\Z", re.ASCII)
+_ANY_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):", re.ASCII)
+_SENT_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?\Z", re.ASCII)
 _ENDS = "".join(map(chr, range(0x21)))
 _BREAKS = str.maketrans("", "", "\t\n\r")
 _NUMBER = re.compile(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)\Z", re.ASCII)
@@ -63,7 +266,7 @@ def read_url(text: str) -> WebUrl:
     text = text.strip(_ENDS).translate(_BREAKS)
     if len(text) > MAX_LENGTH:
         raise UrlError(f"the URL has {len(text)} characters")
-    scheme = _SCHEME.match(text)
+    scheme = _ANY_SCHEME.match(text)
     if scheme is None:
         raise UrlError("it is not an absolute URL")
     name = scheme[1].lower()
@@ -82,7 +285,7 @@ def read_url(text: str) -> WebUrl:
 def follow(base: WebUrl, location: str) -> WebUrl:
     """Return where a redirect leads. `location` may be relative to `base`. Raises as `read_url` does."""
     location = location.strip(_ENDS).translate(_BREAKS)
-    if _SCHEME.match(location):
+    if _ANY_SCHEME.match(location):
         return read_url(location)
     before, mark, query = location.partition("?")
     try:
@@ -132,7 +335,7 @@ def _ascii_host(host: str) -> str:
     if not host.isascii():
         host = _encoded(host)
     host = host.lower()
-    if not _HOST.match(host) or len(host) > 254 or any(len(label) > 63 for label in host.split(".")):
+    if not _SENT_HOST.match(host) or len(host) > 254 or any(len(label) > 63 for label in host.split(".")):
         raise UrlError(f'"{host}" is not the name of a host' if host else "it names no host")
     return host
 

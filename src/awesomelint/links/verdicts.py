@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from awesomelint.expressions import expression
 from awesomelint.links.exchange import Exchange, Reply
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.pages import EMPTY, Page, is_parking_host, says_not_found, says_parked, says_wall
 from awesomelint.links.policy import HostPolicy
 from awesomelint.links.url import UrlError, WebUrl, read_url
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple, expression
 
 
 class Judgement(NamedTuple):

@@ -10,10 +10,10 @@ from itertools import pairwise
 from markdown_it.rules_block import hr, reference
 from markdown_it.rules_block.state_block import StateBlock
 
-from awesomelint.expressions import expression
 from awesomelint.markdown.block_parser import BlockRule, BlockState
 from awesomelint.markdown.blocks import OffsetMap, Place
 from awesomelint.markdown.emphasis import WHITESPACE
+from awesomelint.startup import expression
 
 MAX_MISSING_CELLS = 0x10000
 """How many cells all tables of a document may leave out; a wide head over short rows costs more than it is long."""

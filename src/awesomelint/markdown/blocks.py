@@ -6,9 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import IntFlag, StrEnum
 
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source, Span
+from awesomelint.startup import NamedTuple, expression
 
 _SPACE = expression(r"[ \t]*")
 _QUOTE_MARK = expression(r"[ \t]*>")

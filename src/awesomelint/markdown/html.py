@@ -9,11 +9,10 @@ import html
 import re
 from collections.abc import Iterator
 
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Link, LinkSyntax, Mark, Segment, SegmentKind, label_of
 from awesomelint.markdown.links import with_bare_urls
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
+from awesomelint.startup import NamedTuple, expression
 
 _TAG = expression(r"<(/?)([a-zA-Z][\w-]*)([^\"'<>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'<>]*)*)>")
 _INLINE_TAG = expression(

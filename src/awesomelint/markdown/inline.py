@@ -14,12 +14,12 @@ from operator import attrgetter
 
 from markdown_it.common.utils import isValidEntityCode
 
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Emphasis, Link, LinkSyntax, Mark, Segment, SegmentKind, label_of
 from awesomelint.markdown.emphasis import DelimiterRun, Pair, delimiter_run, emphases_of, pair_up, with_marks
 from awesomelint.markdown.html import apply_tags, inline_tag_end
 from awesomelint.markdown.links import Reference, References, Target, find_reference, read_target, with_bare_urls
 from awesomelint.source import Span
+from awesomelint.startup import expression
 
 MAX_NESTED_ALTERNATIVE = 1000
 """Length from which the alternative text of a picture inside a picture's text is left out, lest it be copied on and on."""

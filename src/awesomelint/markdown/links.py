@@ -8,10 +8,9 @@ from typing import Any
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
 
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Link, LinkSyntax, Segment, SegmentKind
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
+from awesomelint.startup import NamedTuple, expression
 
 MAX_PARENTHESES = 32
 """How deep the parentheses of a bare target may nest, as in cmark and markdown-it."""

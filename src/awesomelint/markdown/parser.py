@@ -7,15 +7,14 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from awesomelint.expressions import expression
 from awesomelint.markdown.block_parser import CUT, BlockParser, BlockToken
 from awesomelint.markdown.block_rules import OUR_RULES, read_cell
 from awesomelint.markdown.blocks import Block, BlockKind, Emphasis, Inline, Link, OffsetMap, Place, Segment
 from awesomelint.markdown.html import parse_html
 from awesomelint.markdown.inline import parse_inline
 from awesomelint.markdown.links import References
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source, Span
+from awesomelint.startup import NamedTuple, expression
 
 MAX_NESTING = 200
 """Depth at which reading stops. The 20 of markdown-it-py's preset silently drops entries of deeply nested real lists."""

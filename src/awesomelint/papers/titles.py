@@ -18,8 +18,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple, expression
 
 SAME = 0.90
 """Ratio from which on two titles are those of one paper, if nothing else speaks against it."""

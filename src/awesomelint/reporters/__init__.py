@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
-    from awesomelint.report import FileReport
+    from awesomelint.diagnostic import FileReport
     from awesomelint.reporters.run_report import RunReport
     from awesomelint.reporters.text import View
 
@@ -85,13 +85,13 @@ def _sarif(run: RunReport) -> Iterable[str]:
 
 
 def _gitlab(run: RunReport) -> Iterable[str]:
-    from awesomelint.reporters.gitlab import code_quality
+    from awesomelint.reporters.ci import code_quality
 
     return code_quality(run)
 
 
 def _junit(run: RunReport) -> Iterable[str]:
-    from awesomelint.reporters.junit import junit_xml
+    from awesomelint.reporters.ci import junit_xml
 
     return junit_xml(run)
 

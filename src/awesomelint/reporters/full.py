@@ -10,10 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
-from awesomelint.diagnostic import Diagnostic
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
-from awesomelint.report import FileReport
+from awesomelint.diagnostic import Diagnostic, FileReport
 from awesomelint.reporters.text import (
     BOLD,
     DIM,
@@ -38,6 +35,7 @@ from awesomelint.reporters.wording import (
     severity_column,
 )
 from awesomelint.source import Source, Span
+from awesomelint.startup import NamedTuple, expression
 
 _NARROW = 64
 """Columns below which a message gets lines of its own."""

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awesomelint.diagnostic import Diagnostic, Severity
-from awesomelint.report import Context, FileReport
+from awesomelint.diagnostic import Context, Diagnostic, FileReport, Severity
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.text import View, counted, shorten, visible
 from awesomelint.reporters.wording import contents, fold, place, related_texts, severity_count, summary

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from awesomelint.diagnostic import Diagnostic, Edit
+from awesomelint.diagnostic import Diagnostic, Edit, FileReport
 from awesomelint.json_text import array
-from awesomelint.report import FileReport
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.text import visible
 from awesomelint.reporters.wording import related_texts

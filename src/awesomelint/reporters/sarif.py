@@ -12,11 +12,10 @@ from pathlib import PurePath
 from typing import Any
 
 from awesomelint import __version__
-from awesomelint.diagnostic import Diagnostic, Fix, Safety, Severity
+from awesomelint.baseline import fingerprints
+from awesomelint.diagnostic import Context, Diagnostic, FileReport, Fix, Safety, Severity
 from awesomelint.errors import RulebookError
-from awesomelint.history.baseline import fingerprints
 from awesomelint.json_text import array, dumps_strict
-from awesomelint.report import Context, FileReport
 from awesomelint.reporters.rule_text import rule_markdown
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.text import visible

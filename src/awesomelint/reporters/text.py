@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesomelint.diagnostic import Severity
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple, expression
 
 TAB_STOP = 4
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from awesomelint.diagnostic import Diagnostic, Related, Safety, Severity
-from awesomelint.named_tuple import NamedTuple
-from awesomelint.report import Context, FileReport
+from awesomelint.diagnostic import Context, Diagnostic, FileReport, Related, Safety, Severity
 from awesomelint.reporters.run_report import Tally
 from awesomelint.reporters.text import BOLD, DIM, GREEN, SEVERITY_COLORS, View, counted, visible
 from awesomelint.source import Source
+from awesomelint.startup import NamedTuple
 
 MAX_LISTED = 5
 """Findings of severity info of one rule in a file that are listed one by one; of more, only the number is reported."""

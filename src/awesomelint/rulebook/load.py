@@ -12,12 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.compiled import compiled
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import RulebookError
-from awesomelint.named_tuple import NamedTuple
-from awesomelint.paths import rules_root
+from awesomelint.paths import compiled, rules_root
 from awesomelint.rulebook.spec import KINDS, Change, OptionSpec, RuleSpec, option_value, option_values, read_severity
+from awesomelint.startup import NamedTuple
 from awesomelint.yaml_reader import Node, read_text, read_yaml, read_yaml_file
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def load_docs(spec: RuleSpec) -> RuleDocs:
 
     Raises `RulebookError` for a malformed body.
     """
-    from awesomelint.rulebook.docs import read_body  # brings along what facts of examples are made of
+    from awesomelint.rulebook.docs import read_body
 
     return read_body(spec)
 
@@ -200,7 +199,7 @@ def read_head(path: Path, *, is_own: bool = False) -> RuleSpec:
 
 
 def _check_own(spec: RuleSpec, head: Node) -> None:
-    from awesomelint.checks import CHECKS  # all checks and what they need, also below; a build has none of it
+    from awesomelint.checks import CHECKS
 
     if spec.family in FAMILIES:
         head.child("code").fail(f"codes that begin with {spec.family} are built-in; use other letters")

@@ -9,9 +9,8 @@ from typing import Any, TypeVar
 
 from awesomelint.diagnostic import Diagnostic, Evidence, Fix, Related, Severity
 from awesomelint.errors import did_you_mean, nearest
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
+from awesomelint.startup import NamedTuple, expression
 from awesomelint.yaml_reader import Node
 
 OptionValue = Any

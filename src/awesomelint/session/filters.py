@@ -7,22 +7,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from awesomelint.baseline import Known, Record, baseline_text, known_findings
+from awesomelint.changes import Before, Changes, new_findings
 from awesomelint.checks import CHECKS
 from awesomelint.config.model import Config
 from awesomelint.context import KnownFiles, LintContext
-from awesomelint.diagnostic import Diagnostic
+from awesomelint.diagnostic import Diagnostic, FileReport, merged, report_of
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.errors import ConfigError
-from awesomelint.files.git import OPTION, Revision, find_revision
-from awesomelint.files.inputs import STDIN_NAME, Input
-from awesomelint.files.write import replace_file
-from awesomelint.history.baseline import Known, Record, baseline_text, known_findings
-from awesomelint.history.changes import Before, Changes, new_findings
-from awesomelint.report import FileReport, merged, report_of
-from awesomelint.session.earlier import EarlierFiles
-from awesomelint.session.options import BaselineUse, SessionOptions
+from awesomelint.files import STDIN_NAME, Input, replace_file
+from awesomelint.git import OPTION, Revision, find_revision
+from awesomelint.session.session import BaselineUse, EarlierFiles, SessionOptions
 from awesomelint.source import Source
 
 if TYPE_CHECKING:

@@ -8,18 +8,18 @@ from typing import cast
 
 from awesomelint.config.model import Config, HostTable
 from awesomelint.context import DiskFiles, Facts, LintContext
+from awesomelint.diagnostic import FileReport, report_of
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import judge_facts
-from awesomelint.files.inputs import Input, read_source
+from awesomelint.files import Input, read_source
 from awesomelint.links.check import LinkReport, Progress, check_links
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.settings import LinkSettings, excluded_urls, link_settings
 from awesomelint.links.targets import Target, Use, targets_of, uses_of
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.paths import cache_dir
-from awesomelint.report import FileReport, report_of
-from awesomelint.session.options import LinkOptions
+from awesomelint.session.session import LinkOptions
+from awesomelint.startup import NamedTuple
 
 MAX_KEPT = 600_000
 """Characters of lists whose documents are kept until they are judged, at fifty bytes each; longer lists are parsed again."""

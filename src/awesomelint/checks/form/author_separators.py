@@ -12,10 +12,9 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import Observation, is_common
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
+from awesomelint.startup import NamedTuple, expression
 
 MANY_LISTS = 10
 """Author lists from which on their separators are a convention; a handful agree by chance, as most have commas only."""

@@ -13,10 +13,10 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.conventions import Observation
 from awesomelint.document.model import Container, Entry, Section, remembered
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import BlockKind, Inline, Mark, Segment, SegmentKind, indent_of, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
+from awesomelint.startup import expression
 
 _SPACES = frozenset(" \t")
 _WORD_BEFORE = expression(r"(?<![\w'’-])([^\W\d_]+)[ \t]$")

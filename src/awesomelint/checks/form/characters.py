@@ -13,11 +13,10 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_majority
 from awesomelint.document.model import Document
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
+from awesomelint.startup import NamedTuple, expression
 
 _EAST_ASIAN = "\u2e80-\u2fdf\u3040-\u30ff\u3100-\u318f\u31a0-\u31bf\u31f0-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
 _EAST_ASIAN_LETTER = expression(f"[{_EAST_ASIAN}\U00020000-\U0003ffff]")

@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from awesomelint.checks.form.link_labels import is_title_link, label_links
-from awesomelint.checks.form.title_markup import markup_of
+from awesomelint.checks.form.titles import markup_of
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Evidence, Related
 from awesomelint.document.conventions import Observation, is_majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Container, Entry, Field, Section
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import LinkKind, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
+from awesomelint.startup import expression
 
 _ORDERED = (Container.TABLE, Container.HTML)
 _STANDS_OUT = frozenset({"bold", "quoted", "link", "bold link", "quoted bold", "quoted link", "bold italic"})

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awesomelint.diagnostic import Edit
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Brackets, Link, LinkSyntax
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Source, Span
+from awesomelint.startup import NamedTuple, expression
 
 _SEPARATORS = expression(r"[ \t,;|/&+·•]*")
 _BEFORE = expression(r"(?:(\\?\[)|(\())[ \t]?[*_]{0,3}$")

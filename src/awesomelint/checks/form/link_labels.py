@@ -14,11 +14,11 @@ from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import Observation, majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Brackets, Link, LinkKind
 from awesomelint.papers.identifiers import Kind, read_identifier
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
+from awesomelint.startup import expression
 
 GROUPS = {
     "paper": frozenset({"paper", "pdf"}),

@@ -16,11 +16,11 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Sever
 from awesomelint.document.conventions import MIN_WITNESSES, majority
 from awesomelint.document.model import Document
 from awesomelint.errors import nearest
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import BlockKind, Link, LinkSyntax, SegmentKind
 from awesomelint.markdown.parser import Definition
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
+from awesomelint.startup import expression
 
 _CLOSING = {"[": "]", "(": ")"}
 _WRITTEN = frozenset({LinkSyntax.INLINE, LinkSyntax.REFERENCE})

@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from awesomelint.checks.base import short
 from awesomelint.diagnostic import Edit
 from awesomelint.document.model import Document, remembered
-from awesomelint.expressions import expression
-from awesomelint.links.url_faults import second_url
+from awesomelint.links.url import second_url
 from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkSyntax, SegmentKind
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
+from awesomelint.startup import NamedTuple, expression
 
 _LONGEST = 2000
 """Code points beyond which a pair of brackets is no target."""

@@ -12,11 +12,10 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.conventions import MIN_WITNESSES, Observation, is_majority
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import BlockKind, LinkSyntax, SegmentKind
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
+from awesomelint.startup import NamedTuple, expression
 
 _DOUBLED = expression(r"  (?<=\S  ) *+(?=\S)")
 _PREFIX = expression(r"[ \t>]*")

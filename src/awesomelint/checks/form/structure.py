@@ -12,12 +12,11 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_majority
 from awesomelint.document.model import Document
-from awesomelint.expressions import expression
 from awesomelint.markdown.block_rules import split_cells
 from awesomelint.markdown.blocks import Block, BlockKind, indent_of, is_indented_code, is_line_end, quote_depth
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
+from awesomelint.startup import NamedTuple, expression
 
 _COMMENT = "[//]:"
 """How a note that readers shall not see is written; in a table it makes a further cell, which GitHub drops."""

@@ -10,10 +10,10 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
+from awesomelint.startup import expression
 
 _HARD_BREAK = "  "
 _RAW = (BlockKind.CODE, BlockKind.HTML)

@@ -15,11 +15,11 @@ from awesomelint.checks.base import short
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import BlockKind, Link, SegmentKind
 from awesomelint.markdown.html import tags
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
+from awesomelint.startup import expression
 
 _ATTRIBUTE = expression(r"[\s\"'](?:id|name)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([\w:.-]+))", re.IGNORECASE)
 _SHORTCODE = expression(r":[a-z0-9_+-]+:")

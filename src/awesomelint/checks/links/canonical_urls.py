@@ -7,18 +7,17 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
 from awesomelint.checks.base import evidence_for, prevailing
-from awesomelint.checks.links.retired import retired
+from awesomelint.checks.links.urls import retired
 from awesomelint.checks.papers.repeats import PaperLink, paper_index
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety, Severity
 from awesomelint.document.conventions import Observation, Point, is_majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, Section, remembered
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import LinkSyntax
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Kind, form, paper_id, rewrite
 from awesomelint.rulebook.spec import Rule
+from awesomelint.startup import NamedTuple, expression
 
 _REGISTRIES = {"arxiv": "arXiv", "acl": "ACL Anthology"}
 _KINDS = (Kind.PAGE, Kind.PDF)

@@ -10,15 +10,14 @@ from awesomelint.checks.links.verdicts import KnownLink, known_links
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
-from awesomelint.expressions import expression
 from awesomelint.links.outcome import Reason, Verdict, headline, quoted
 from awesomelint.links.targets import Place, target_url
-from awesomelint.links.url_faults import url_fault
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.links.url import url_fault
 from awesomelint.papers.identifiers import paper_id
 from awesomelint.papers.identifiers.model import Address, split_address
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
+from awesomelint.startup import NamedTuple, expression
 
 MAX_LENGTH = 1000
 """Characters of a URL above which it is not written into a list."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from awesomelint.checks.links.retired import State, retired
+from awesomelint.checks.links.urls import State, retired
 from awesomelint.context import Facts, LintContext
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document, remembered
-from awesomelint.expressions import expression
 from awesomelint.links.outcome import Outcome, Reason, Verdict, circumstances, host_of, quoted, shown_url, worded_for
 from awesomelint.links.targets import Place, Use, uses_of
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import repository
 from awesomelint.rulebook.spec import Rule
+from awesomelint.startup import NamedTuple, expression
 
 
 class KnownLink(NamedTuple):

@@ -12,11 +12,11 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.conventions import Observation
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind, Mark, indent_of, is_line_end, quote_depth
 from awesomelint.markdown.html import tags
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
+from awesomelint.startup import expression
 
 _BULLETS = frozenset("-*+")
 _BULLET_LIST, _ORDERED_LIST = BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST

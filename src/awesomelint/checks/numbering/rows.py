@@ -9,10 +9,9 @@ from itertools import pairwise, zip_longest
 
 from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document, remembered
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind, first_text
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.source import Span
+from awesomelint.startup import NamedTuple, expression
 
 
 class Style(StrEnum):

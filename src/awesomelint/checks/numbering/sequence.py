@@ -21,7 +21,6 @@ from awesomelint.checks.numbering.rows import (
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Severity
 from awesomelint.document.model import Document
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import (
     Block,
     BlockKind,
@@ -31,9 +30,9 @@ from awesomelint.markdown.blocks import (
     is_line_end,
     quote_depth,
 )
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
+from awesomelint.startup import NamedTuple, expression
 
 MANY = 3
 """Breaks in one row above which it was not kept in order at all, which is one finding."""

@@ -8,11 +8,10 @@ from functools import lru_cache
 
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.expressions import expression
 from awesomelint.markdown.blocks import Link, LinkKind
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Kind, PaperId, Reading, read_identifier
 from awesomelint.papers.titles import DIFFERENT, SAME, differ_on_purpose, title_key, title_ratio, without_nickname
+from awesomelint.startup import NamedTuple, expression
 
 _OF_THE_PAPER = frozenset({Kind.PAGE, Kind.PDF, Kind.FULL_TEXT, Kind.MIRROR})
 _OF_ANOTHER_KIND = frozenset(

@@ -9,12 +9,12 @@ from awesomelint.checks.papers.venue_wording import ARCHIVES, EntryVenue, entry_
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related, Severity
 from awesomelint.document.model import Entry, remembered
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Kind, Reading, read_identifier
 from awesomelint.papers.venues.reading import VenueReading, was_held
 from awesomelint.papers.venues.table import Venue, VenueTable
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
+from awesomelint.startup import NamedTuple
 
 _NOT_THE_PAPER = (Kind.SUPPLEMENT, Kind.SLIDES, Kind.VOLUME)
 

@@ -11,14 +11,12 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import Observation, Point, is_majority, majority
 from awesomelint.document.model import Container, Document, Entry, Section, remembered
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.mention import YEAR
-from awesomelint.papers.venues.names import venue_key
 from awesomelint.papers.venues.reading import FINDINGS, WORKSHOP, VenueReading, parse_venue
-from awesomelint.papers.venues.table import Venue
+from awesomelint.papers.venues.table import Venue, venue_key
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
+from awesomelint.startup import NamedTuple, expression
 
 ARCHIVES = ("preprint", "report")
 """Kinds of venues at which nothing is held: a paper that is there may appear elsewhere."""

@@ -16,7 +16,7 @@ from awesomelint.context import PaperRecord, RepositoryRecord
 from awesomelint.links.exchange import NO_HEADERS, Exchange, Fetcher, user_agent
 from awesomelint.links.outcome import Outcome, Reason
 from awesomelint.links.targets import Target
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple
 
 PLAIN = "http"
 """How the table of hosts and reports call asking for the page itself."""

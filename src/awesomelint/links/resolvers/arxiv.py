@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 from xml.parsers import expat
 
 from awesomelint.context import PaperRecord
-from awesomelint.expressions import expression
 from awesomelint.links.exchange import MAX_BODY, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers import (
@@ -28,10 +27,10 @@ from awesomelint.links.resolvers import (
 )
 from awesomelint.links.resolvers.doi import DATACITE_BATCH, ask_datacite
 from awesomelint.links.targets import Target
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import PaperId, paper_id, read_identifier
 from awesomelint.papers.identifiers.arxiv import arxiv_id
 from awesomelint.papers.identifiers.model import Kind, escape, split_address
+from awesomelint.startup import NamedTuple, expression
 
 NAME = "arxiv"
 URL = "https://export.arxiv.org/api/query"

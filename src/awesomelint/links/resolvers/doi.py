@@ -18,7 +18,6 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from awesomelint.context import PaperRecord
-from awesomelint.expressions import expression
 from awesomelint.links.exchange import MAX_BODY, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers import (
@@ -35,9 +34,9 @@ from awesomelint.links.resolvers import (
     why_not,
 )
 from awesomelint.links.targets import Target
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import Kind, PaperId, paper_id, read_identifier
 from awesomelint.papers.identifiers.model import escape
+from awesomelint.startup import NamedTuple, expression
 
 NAME = "doi"
 BATCH = DATACITE_BATCH = 50

@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from awesomelint.context import RepositoryRecord
-from awesomelint.expressions import expression
 from awesomelint.links.exchange import MAX_BODY, Exchange, Reply, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers import (
@@ -30,8 +29,8 @@ from awesomelint.links.resolvers import (
     why_not,
 )
 from awesomelint.links.targets import Target
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import RepositoryId, repository
+from awesomelint.startup import NamedTuple, expression
 
 NAME = "github"
 URL = "https://api.github.com/graphql"

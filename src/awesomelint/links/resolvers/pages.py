@@ -16,7 +16,6 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from awesomelint.expressions import expression
 from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.limits import Clock, RetryPolicy, SystemClock
 from awesomelint.links.outcome import Outcome, Reason, Verdict
@@ -26,7 +25,7 @@ from awesomelint.links.resolvers import PLAIN, Answer, ResolverContext, Validato
 from awesomelint.links.targets import Target
 from awesomelint.links.url import UrlError, follow, read_url
 from awesomelint.links.verdicts import judge
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple, expression
 
 WORKERS = 256
 """Links that are asked about or wait for their host's turn at the same time; the others cost no memory yet."""

@@ -7,14 +7,13 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from time import gmtime, strftime
 from urllib.parse import quote
 
-from awesomelint.expressions import expression
 from awesomelint.links.exchange import Fetcher, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers import Answer, ResolverContext, as_answered, grouped, why_not
 from awesomelint.links.targets import Target
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.identifiers import read_identifier
 from awesomelint.papers.identifiers.model import parameter, split_address
+from awesomelint.startup import NamedTuple, expression
 
 # -- OpenReview, which since the middle of 2026 challenges callers who are not logged in, and hides notes that are not public
 

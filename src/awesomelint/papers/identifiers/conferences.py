@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.model import Address, Imprint, Kind, PaperId, Reading, Words, escape, path_reader
+from awesomelint.startup import expression
 
 # -- AAAI: `aaai:ojs/17134`; each of its systems numbered the papers again
 

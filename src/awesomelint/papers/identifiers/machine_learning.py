@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from awesomelint.expressions import expression
 from awesomelint.papers.identifiers.model import Address, Imprint, Kind, PaperId, Reading, Words, escape, parameter
+from awesomelint.startup import expression
 
 # -- NeurIPS, MLSys and ICLR, whose archives are of one make: `neurips:2017/<32 digits>`
 

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
 
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple, expression
 
 
 class PaperId(NamedTuple):

@@ -8,10 +8,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.identifiers import anthology, arxiv, conferences, doi, libraries, machine_learning, proceedings
+from awesomelint.papers.identifiers import (
+    arxiv,
+    conferences,
+    doi,
+    libraries,
+    machine_learning,
+    proceedings,
+)
+from awesomelint.papers.identifiers import (
+    arxiv as anthology,
+)
 from awesomelint.papers.identifiers.model import Kind, PaperId, Reader, Reading, RepositoryId, split_address
+from awesomelint.startup import NamedTuple, expression
 
 MAX_LENGTH = 2000
 """Longest text, in code points, that is looked at."""

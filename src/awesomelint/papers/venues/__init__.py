@@ -5,6 +5,6 @@ venues, `reading` takes any spelling apart, `spelling` finds misspelt names. Not
 """
 
 from awesomelint.papers.venues.mention import YEAR, VenueMention, read_venue, read_year
-from awesomelint.papers.venues.names import venue_key
+from awesomelint.papers.venues.table import venue_key
 
 __all__ = ["YEAR", "VenueMention", "read_venue", "read_year", "venue_key"]

@@ -11,11 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from awesomelint.compiled import compiled
 from awesomelint.errors import RulebookError
-from awesomelint.papers.venues.names import CodeIndex, NameIndex, index_codes, index_names
-from awesomelint.papers.venues.table import Records, VenueTable
-from awesomelint.paths import data_file
+from awesomelint.papers.venues.table import CodeIndex, NameIndex, Records, VenueTable, index_codes, index_names
+from awesomelint.paths import compiled, data_file
 from awesomelint.yaml_reader import Node, read_yaml_file
 
 FILE = "venues.yaml"
@@ -51,7 +49,7 @@ class _CompiledRecords(Records):
 
 def compile_venues() -> Iterable[Any]:
     """Return the index of `rules/data/venues.yaml` and its records, as plain values."""
-    from awesomelint.papers.venues.schema import read_venue_file  # only files are checked, and most runs read none
+    from awesomelint.papers.venues.schema import read_venue_file
 
     file = read_venue_file(read_yaml_file(data_file(FILE), "table of venues", RulebookError))
     records = file.records

@@ -11,10 +11,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.venues.names import WORD, NameIndex, venue_key
-from awesomelint.papers.venues.table import VenueTable
+from awesomelint.papers.venues.table import WORD, NameIndex, VenueTable, venue_key
+from awesomelint.startup import NamedTuple, expression
 
 MAX_LENGTH = 160
 """Longest text, in code points, that is looked at as a venue."""

@@ -11,11 +11,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.venues.mention import ARXIV_ID, MAX_LENGTH, MODIFIERS, Dated, without_remarks, without_year
-from awesomelint.papers.venues.names import WORD, NameIndex, venue_key
-from awesomelint.papers.venues.table import Month, Venue, VenueTable
+from awesomelint.papers.venues.table import WORD, Month, NameIndex, Venue, VenueTable, venue_key
+from awesomelint.startup import NamedTuple, expression
 
 FINDINGS = "findings"
 WORKSHOP = "workshop"

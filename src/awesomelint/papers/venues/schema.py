@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from awesomelint.named_tuple import NamedTuple
-from awesomelint.papers.venues.names import all_names, venue_key
-from awesomelint.papers.venues.table import Records
+from awesomelint.papers.venues.table import Records, all_names, venue_key
+from awesomelint.startup import NamedTuple
 from awesomelint.yaml_reader import Node, describe
 
 KINDS = ("conference", "workshop", "journal", "findings", "preprint", "report")

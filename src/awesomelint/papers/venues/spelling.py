@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from awesomelint.expressions import expression
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.papers.titles import shared_beginning
 from awesomelint.papers.venues.mention import MAX_LENGTH, without_remarks, without_year
-from awesomelint.papers.venues.names import all_names, venue_key
 from awesomelint.papers.venues.reading import parse_venue
-from awesomelint.papers.venues.table import Venue, VenueTable
+from awesomelint.papers.venues.table import Venue, VenueTable, all_names, venue_key
+from awesomelint.startup import NamedTuple, expression
 
 SHORTEST = 4
 """Letters of the shortest word that is looked at."""

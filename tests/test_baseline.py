@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from linting import lint_source
 
+from awesomelint.baseline import Known, baseline_text, known_findings, read_baseline
 from awesomelint.config.load import load_config
 from awesomelint.errors import ConfigError
-from awesomelint.history.baseline import Known, baseline_text, known_findings, read_baseline
 from awesomelint.source import Source
 
 CONFIG = load_config(None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from linting import lint_source
 
+from awesomelint.changes import Before, Changes, new_findings
 from awesomelint.config.load import load_config
-from awesomelint.history.changes import Before, Changes, new_findings
 from awesomelint.source import Source, Span
 
 CONFIG = load_config(None)

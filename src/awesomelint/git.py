@@ -1,8 +1,4 @@
-"""What git knows about a file: how it was in an earlier revision.
-
-git is run with a list of arguments, never through a shell, and reads only. Names of revisions come from people and from
-workflows that put the name of a branch there: none is taken for an option, and only its hash is used further.
-"""
+"""What git knows about a file: how it was in an earlier revision."""
 
 from __future__ import annotations
 
@@ -12,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from awesomelint.errors import ConfigError
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple
 
 OPTION = "--changed"
 _MAX_BYTES = 64 * 1024 * 1024

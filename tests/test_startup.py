@@ -1,4 +1,4 @@
-"""`awesomelint.named_tuple` is what type checkers take it for: the `NamedTuple` of `typing`."""
+"""`awesomelint.startup.NamedTuple` is what type checkers take it for: the `NamedTuple` of `typing`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from awesomelint.named_tuple import NamedTuple
+from awesomelint.startup import NamedTuple
 
 
 class Ours(NamedTuple):

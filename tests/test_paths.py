@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from awesomelint import compiled as module
 from awesomelint import paths
-from awesomelint.compiled import compiled, program_stamp
+from awesomelint import paths as module
 from awesomelint.papers.venues.load import venue_table
+from awesomelint.paths import compiled, program_stamp
 from awesomelint.rulebook.load import load_rulebook
 
 ROOT = Path(__file__).parents[1]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from steps import GROWTH, steps
 
-from awesomelint.history.changes import pair_lines, pair_moved
+from awesomelint.changes import pair_lines, pair_moved
 
 LINES = st.lists(st.sampled_from("abcdefgh "), max_size=30)
 

@@ -15,13 +15,12 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, Self
 
-from awesomelint.diagnostic import Diagnostic
+from awesomelint.changes import core
+from awesomelint.diagnostic import Context, Diagnostic, FileReport
 from awesomelint.errors import ConfigError
-from awesomelint.history.changes import core
-from awesomelint.named_tuple import NamedTuple
 from awesomelint.paths import digest
-from awesomelint.report import Context, FileReport
 from awesomelint.source import Source, Span
+from awesomelint.startup import NamedTuple
 
 VERSION = 1
 _ENTRY_READ = 10_000

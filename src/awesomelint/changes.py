@@ -13,10 +13,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 
-from awesomelint.diagnostic import Diagnostic
-from awesomelint.named_tuple import NamedTuple
-from awesomelint.report import Context, FileReport
+from awesomelint.diagnostic import Context, Diagnostic, FileReport
 from awesomelint.source import Source, Span
+from awesomelint.startup import NamedTuple
 
 _MARGIN = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)[ \t]*)?")
 _MAX_DEPTH = 64

@@ -9,7 +9,7 @@ import pytest
 from repositories import Repository, shield
 
 from awesomelint.errors import ConfigError
-from awesomelint.files.git import find_revision
+from awesomelint.git import find_revision
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 

@@ -9,11 +9,10 @@ from collections import Counter
 
 from linting import lint_source
 
+from awesomelint.baseline import fingerprints
 from awesomelint.config.load import load_config
-from awesomelint.diagnostic import Diagnostic, Severity
+from awesomelint.diagnostic import Context, Diagnostic, FileReport, Severity, report_of
 from awesomelint.document.parse import parse_document
-from awesomelint.history.baseline import fingerprints
-from awesomelint.report import Context, FileReport, report_of
 from awesomelint.source import Source, Span
 
 LIST = """\
@@ -123,7 +122,7 @@ def test_what_is_no_unicode_has_a_fingerprint() -> None:
 def test_another_process_gives_the_same() -> None:
     program = (
         "import sys; from awesomelint.config.load import load_config; from linting import lint_source;"
-        "from awesomelint.history.baseline import fingerprints; from awesomelint.source import Source;"
+        "from awesomelint.baseline import fingerprints; from awesomelint.source import Source;"
         "print(*fingerprints(lint_source(Source(sys.stdin.read(), 'README.md'), load_config(None))))"
     )
     runs = [

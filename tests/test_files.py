@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from awesomelint import files as inputs
 from awesomelint.errors import InputError, OutputError
-from awesomelint.files import inputs
-from awesomelint.files.inputs import Input, find_inputs, read_source, readme_here, walk
-from awesomelint.files.write import replace_file
+from awesomelint.files import Input, find_inputs, read_source, readme_here, replace_file, walk
 
 
 @pytest.fixture(autouse=True)
