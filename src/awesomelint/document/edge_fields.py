@@ -32,7 +32,7 @@ _TAIL_YEAR = expression(
     r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+|(?<=[^\W\d]\s)[-–—])|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$"
 )
 _RUNS_ON = frozenset("for of the a an and or with".split())
-"""Words behind which a title goes on: "A New Tool for FPGA Research, 1997" names no venue."""
+"""Words after which a title goes on: "A New Tool for FPGA Research, 1997" names no venue."""
 _NO_FIELDS = frozenset({"by", "in", "and", "with", "or", "from", "at", "et al", "code", "&"})
 _ET_AL = expression(r"\s*\bet\.? al\b\.?")
 _AND = expression(r"\s+(?:and|&)\s+")

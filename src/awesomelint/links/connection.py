@@ -251,7 +251,7 @@ class Spares:
             oldest.abort()
 
     def take(self, transport: asyncio.Transport) -> bool:
-        """Note that a connection is used, and tell whether it was one of these."""
+        """Note that a connection is used, and return whether it was one of these."""
         was_spare = transport in self._waiting
         self._waiting.pop(transport, None)
         return was_spare

@@ -320,7 +320,7 @@ class _InlineParser:
         return stop
 
     def _end_delimiters(self, opener: _Opener, close: int) -> bool:
-        """Match the delimiters inside a label among themselves; tell whether there were any."""
+        """Match the delimiters inside a label among themselves, and return whether there were any."""
         inside = self._delimiters[opener.delimiters :]
         if not inside:
             return False

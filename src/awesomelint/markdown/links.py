@@ -52,7 +52,7 @@ class Target(NamedTuple):
 
 
 def read_target(text: str, start: int, end: int) -> Target | None:
-    """Read a target from behind an opening parenthesis, up to `end`; `None` if nothing follows."""
+    """Read a target after an opening parenthesis, up to `end`; `None` if nothing follows."""
     plain = _PLAIN.match(text, start, end)
     if plain is not None:
         return Target(plain[1], start, plain.end(1), "", plain.end(), True)

@@ -1,6 +1,6 @@
 """Read the rules: the heads of rule files, strictly, and the presets.
 
-Those of the program are read from their compiled form (`compiled.py`), a user's own from their files.
+Those of the program are read from their compiled form (`paths.compiled`), a user's own from their files.
 """
 
 from __future__ import annotations

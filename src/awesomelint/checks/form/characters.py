@@ -158,7 +158,7 @@ _OPENING_MARKS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\
 _CLOSING_MARKS = frozenset(_OPENING_MARKS.values())
 _BREAKERS = "\u200b\u2060"
 _AUTOMATIC = "@#.:/"
-"""Signs behind which a zero-width character keeps GitHub from making a link or a mention."""
+"""Signs after which a zero-width character keeps GitHub from making a link or a mention."""
 _LOST = "\ufffd"
 _OVERRIDES = frozenset("\u202d\u202e")
 _FRENCH_BEFORE, _FRENCH_AFTER = frozenset(":;!?»%"), "«"

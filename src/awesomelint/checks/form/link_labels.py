@@ -286,17 +286,17 @@ def _writing(source: Source, form: LinkForm, label: str) -> Fix | None:
 
 
 def observe_link_label_paper(entry: Entry) -> Iterator[Observation]:
-    """Tell the labels "pdf" and "paper" as an entry writes them."""
+    """Observe the labels "pdf" and "paper" as an entry writes them."""
     yield from _labels_of(entry, "paper")
 
 
 def observe_link_label_code(entry: Entry) -> Iterator[Observation]:
-    """Tell the labels "code" and "codes" as an entry writes them."""
+    """Observe the labels "code" and "codes" as an entry writes them."""
     yield from _labels_of(entry, "code")
 
 
 def observe_link_label_project(entry: Entry) -> Iterator[Observation]:
-    """Tell the labels "project" and "project page" as an entry writes them."""
+    """Observe the labels "project" and "project page" as an entry writes them."""
     yield from _labels_of(entry, "project")
 
 

@@ -64,7 +64,7 @@ def _lonely_links(document: Document) -> Iterator[Link]:
 
 
 def _lone_bracket(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip | None:
-    """Read a link with a bracket directly before or behind it that has no partner."""
+    """Read a link with a bracket directly before or after it that has no partner."""
     start, end = link.span
     if start - 1 in pairs.unclosed:
         return _not_closed(link, text, pairs, styles)
@@ -110,14 +110,14 @@ def _not_opened(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip:
             return Slip(here, f"{shown}]", f"[{shown}]", (Edit(Span(start, start), "["),), True)
         return Slip(here, f"{shown}]", shown, bare, True, certain=style == "plain")
     near = max(0, start - 4)
-    # Behind another link, the bracket that is missing may belong before the first of several.
+    # After another link, the bracket that is missing may belong before the first of several.
     follows_link = pairs.ends_link(near + len(text[near:start].rstrip(" ,;|/&")))
     certain = closing == "]" or not (pairs.has_link_in_parentheses or follows_link)
     return Slip(here, f"{shown}{closing}", shown, bare, True, certain)
 
 
 def _stands_alone(text: str, end: int) -> bool:
-    """Return whether nothing behind a link looks like the rest of a group such as `[[pdf](u), [code](v)]`."""
+    """Return whether nothing after a link looks like the rest of a group such as `[[pdf](u), [code](v)]`."""
     rest = text[end : end + 4].lstrip(" ")
     return not rest or rest[0] in "\r\n[<|." or (rest[0] not in ",;/&+" and text[end].isspace())
 

@@ -376,7 +376,7 @@ def title_full_stop(section: Section, rule: Rule, context: LintContext) -> Itera
 
 
 def _end_alike(section: Section) -> bool:
-    """Tell at a glance whether all titles of a section are in bold and end in the same way; mostly they do."""
+    """Return, by a quick test, whether all titles of a section are in bold and end in the same way; mostly they do."""
     text = section.document.source.text
     ends = {
         text[entry.title.span.end : entry.title.span.end + 3] for entry in section.entries if entry.title is not None

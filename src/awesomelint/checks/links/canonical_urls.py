@@ -150,7 +150,7 @@ class _Section:
         return _Wanted(plain, f'found "{_shown(url)}", expected "{_shown(plain)}"', Severity.INFO)
 
     def _is_usual(self, link: PaperLink) -> bool:
-        """Tell at a glance whether a link has the kind that is usual, and nothing behind it that may be unusual."""
+        """Return, by a quick test, whether a link has the usual kind, and nothing after it that may be unusual."""
         registry, kind = link.reading.paper.scheme, link.reading.kind
         return registry != "acl" and self._kinds.get(registry, (kind, None))[0] is kind
 

@@ -176,7 +176,7 @@ def blocked_link(document: Document, rule: Rule, context: LintContext) -> Iterat
 
 
 def wrong_content(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report links behind which something else is found than they promise, and links to empty repositories."""
+    """Report links that lead to something else than they promise, and links to empty repositories."""
     repositories = facts_of(context).repositories
     for link in known_links(document, context):
         if _is_wrong(link):

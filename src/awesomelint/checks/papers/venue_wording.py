@@ -96,7 +96,7 @@ def _is_number(text: str, digits: tuple[int, int]) -> bool:
 
 
 def _with_bracket(text: str, span: Span) -> Span:
-    """Return a span with the bracket behind it that closes one in it."""
+    """Return a span with the bracket after it that closes one in it."""
     for opening, closing in _CLOSING.items():
         if text.count(opening, *span) == text.count(closing, *span) + 1 and text[span.end : span.end + 1] == closing:
             return Span(span.start, span.end + 1)

@@ -50,7 +50,7 @@ _FILE = expression(
     r"|pth?|rar|svg|tar|tgz|tiff?|tsv|txt|wav|webm|webp|whl|xlsx?|xml|xz|ya?ml|zip)\Z",
     re.IGNORECASE,
 )
-"""Paths behind which no page is expected."""
+"""Paths at which no page is expected."""
 _PDF_LABEL = expression(r"[\W_]*pdf[\W_]*\Z", re.IGNORECASE)
 
 

@@ -96,7 +96,7 @@ def _trimmed(text: str) -> str:
 def _ieee(suffix: str) -> Imprint:
     """Return what a DOI of IEEE such as `10.1109/cvpr42600.2020.00165` says.
 
-    Behind a journal's name is the year in which the number was given, not the year of the issue. The number glued to a name
+    After a journal's name is the year in which the number was given, not the year of the issue. The number glued to a name
     is a conference's.
     """
     match = _IEEE.match(suffix)

@@ -1,7 +1,7 @@
 """Load the table of venues, and lay a user's own over it.
 
-The table of the program is read from its compiled form (`compiled.py`). That has an index first and then a record a line: a list
-names twenty of a thousand venues, and only these are decoded.
+The table of the program is read from its compiled form (`paths.compiled`). That has an index first and then a record a
+line: a list names twenty of a thousand venues, and only these are decoded.
 """
 
 from __future__ import annotations
