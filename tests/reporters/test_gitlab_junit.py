@@ -10,8 +10,8 @@ from reports import ALL, CLEAN, EMPTY, NUMBER, TEXT, VENUE, WIDE, report
 from runs import HERE, run_of
 
 from awesomelint.diagnostic import FileReport, Severity
-from awesomelint.reporters.ci import code_quality, junit_xml
 from awesomelint.reporters.run_report import Checkout, RunReport, Tally
+from awesomelint.reporters.services import code_quality, junit_xml
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.source import Source
 

@@ -9,7 +9,7 @@ from reports import ALL, BRACKETS, NUMBER, TEXT, report
 from runs import EXAMPLE, linted, run_of
 
 from awesomelint.diagnostic import Context, Diagnostic, Edit, FileReport, Fix, Severity
-from awesomelint.reporters.rdjson import rdjson
+from awesomelint.reporters.services import rdjson
 from awesomelint.source import Source, Span
 
 

@@ -21,9 +21,7 @@ from awesomelint.checks.form import (
     titles,
     whitespace,
 )
-from awesomelint.checks.form import (
-    titles as title_markup,
-)
+from awesomelint.checks.form import titles as title_markup
 from awesomelint.checks.generic import GENERIC
 from awesomelint.checks.links import anchors, canonical_urls, moved_links, urls, verdicts
 from awesomelint.checks.numbering import markers, sequence

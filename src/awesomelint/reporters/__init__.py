@@ -85,19 +85,19 @@ def _sarif(run: RunReport) -> Iterable[str]:
 
 
 def _gitlab(run: RunReport) -> Iterable[str]:
-    from awesomelint.reporters.ci import code_quality
+    from awesomelint.reporters.services import code_quality
 
     return code_quality(run)
 
 
 def _junit(run: RunReport) -> Iterable[str]:
-    from awesomelint.reporters.ci import junit_xml
+    from awesomelint.reporters.services import junit_xml
 
     return junit_xml(run)
 
 
 def _rdjson(run: RunReport) -> Iterable[str]:
-    from awesomelint.reporters.rdjson import rdjson
+    from awesomelint.reporters.services import rdjson
 
     return rdjson(run)
 

@@ -8,17 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from awesomelint.papers.identifiers import (
-    arxiv,
-    conferences,
-    doi,
-    libraries,
-    machine_learning,
-    proceedings,
-)
-from awesomelint.papers.identifiers import (
-    arxiv as anthology,
-)
+from awesomelint.papers.identifiers import arxiv, conferences, doi, libraries, machine_learning, proceedings
+from awesomelint.papers.identifiers import arxiv as anthology
 from awesomelint.papers.identifiers.model import Kind, PaperId, Reader, Reading, RepositoryId, split_address
 from awesomelint.startup import NamedTuple, expression
 
