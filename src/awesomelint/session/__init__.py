@@ -1,7 +1,6 @@
-"""One run over lists, for every front: the command line, the editor, and Python.
+"""One run over lists, the same for the command line, editors and Python.
 
-`session` is the way from files and options to reports; `options` are what it can be asked; `earlier` remembers the files of
-a list that is split; `filters` leave out what is on record or is not due to a change; `links` takes the lists through the
-checking of their links. Nothing here prints, and nothing knows of click or of terminals: what cannot be done is raised,
-file by file.
+`session` has the way from files and options to reports; `filters` leaves out findings that the baseline has on record or that
+no change has caused; `links` collects links, checks them and judges the lists by the results. Nothing here prints, and nothing
+knows of click or of terminals: what cannot be done is raised, file by file.
 """
