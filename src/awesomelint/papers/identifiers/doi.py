@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from awesomelint.papers.identifiers.arxiv import read_anthology_doi, read_arxiv_doi
+from awesomelint.papers.identifiers.arxiv import read_arxiv_doi
 from awesomelint.papers.identifiers.conferences import read_aaai_doi, read_ijcai_doi
 from awesomelint.papers.identifiers.model import (
     Address,
@@ -19,7 +19,7 @@ from awesomelint.papers.identifiers.model import (
     parameter,
     path_reader,
 )
-from awesomelint.papers.identifiers.proceedings import read_isca_doi, read_rss_doi
+from awesomelint.papers.identifiers.proceedings import read_anthology_doi, read_isca_doi, read_rss_doi
 from awesomelint.startup import expression
 
 _OWN_IDENTIFIERS = {

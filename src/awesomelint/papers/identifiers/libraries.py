@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from awesomelint.papers.identifiers.arxiv import read_anthology_id, read_arxiv_id
+from awesomelint.papers.identifiers.arxiv import read_arxiv_id
 from awesomelint.papers.identifiers.doi import read_doi, read_single_suffix
 from awesomelint.papers.identifiers.model import (
     Address,
@@ -16,6 +16,7 @@ from awesomelint.papers.identifiers.model import (
     parameter,
     path_reader,
 )
+from awesomelint.papers.identifiers.proceedings import read_anthology_id
 from awesomelint.startup import expression
 
 _IEEE_NUMBER = expression(r"0*([1-9]\d{3,8})(?:\.pdf)?\Z", re.ASCII)

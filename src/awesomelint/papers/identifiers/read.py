@@ -9,7 +9,6 @@ import re
 from functools import lru_cache
 
 from awesomelint.papers.identifiers import arxiv, conferences, doi, libraries, machine_learning, proceedings
-from awesomelint.papers.identifiers import arxiv as anthology
 from awesomelint.papers.identifiers.model import Kind, PaperId, Reader, Reading, RepositoryId, split_address
 from awesomelint.startup import NamedTuple, expression
 
@@ -17,9 +16,6 @@ MAX_LENGTH = 2000
 """Longest text, in code points, that is looked at."""
 
 HOSTS: dict[Reader, str] = {
-    anthology.read_acl_site: "aclweb.org",
-    anthology.read_anthology: "aclanthology.org aclanthology.info anthology.aclweb.org aclanthology.coli.uni-saarland.de"
-    " aclanthology.lst.uni-saarland.de",
     arxiv.read_arxiv: "arxiv.org *.arxiv.org arxiv.gg arxiv-export-lb.library.cornell.edu xxx.itp.ac.cn xxx.lanl.gov"
     " 128.84.21.199",
     arxiv.read_arxiv_mirror: "alphaxiv.org ar5iv.labs.arxiv.org ar5iv.org arxiv-vanity.com emergentmind.com hf.co"
@@ -68,6 +64,9 @@ HOSTS: dict[Reader, str] = {
     machine_learning.read_openreview: "openreview.net",
     machine_learning.read_pmlr: "proceedings.mlr.press",
     machine_learning.read_pmlr_repository: "raw.githubusercontent.com",
+    proceedings.read_acl_site: "aclweb.org",
+    proceedings.read_anthology: "aclanthology.org aclanthology.info anthology.aclweb.org aclanthology.coli.uni-saarland.de"
+    " aclanthology.lst.uni-saarland.de",
     proceedings.read_isca: "isca-archive.org isca-speech.org",
     proceedings.read_ndss: "ndss-symposium.org",
     proceedings.read_rss: "roboticsproceedings.org",
