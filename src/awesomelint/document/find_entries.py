@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from awesomelint.document.classify import classify
 from awesomelint.document.entry_kinds import (
     LISTS,
     detailed_heading_levels,
@@ -38,7 +39,6 @@ from awesomelint.document.paragraphs import (
     split_paragraph,
 )
 from awesomelint.document.pieces import Candidate, EntryLine, Role
-from awesomelint.document.read_fields import classify
 from awesomelint.document.tables import column_roles, html_rows, names_papers
 from awesomelint.document.tokenise import tokenise
 from awesomelint.markdown.blocks import Block, BlockKind, Inline
