@@ -16,7 +16,7 @@ from awesomelint.cli.output import Output, OutputFile, output_file
 from awesomelint.diagnostic import Context, Diagnostic, FileReport, Severity
 from awesomelint.errors import ConfigError
 from awesomelint.reporters import FORMATS
-from awesomelint.reporters.text import View
+from awesomelint.reporters.terminal import View
 from awesomelint.source import Source, Span
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from awesomelint.reporters.diff import diff_lines, shown_diff
-from awesomelint.reporters.text import View
+from awesomelint.reporters.terminal import View
 from awesomelint.source import Source
 
 CASES = [

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesomelint.reporters.full import excerpt
-from awesomelint.reporters.text import visible, width
+from awesomelint.reporters.terminal import visible, width
 from awesomelint.source import Source, Span
 
 

@@ -8,7 +8,7 @@ from reports import ALL, BLANKS, BRACKETS, CLEAN, HIDDEN, NUMBER, WIDE, report
 
 from awesomelint.reporters.full import concise_text, grouped_text
 from awesomelint.reporters.json import findings, json_array, json_lines
-from awesomelint.reporters.text import View
+from awesomelint.reporters.terminal import View
 
 
 def test_concise_is_one_line_a_finding() -> None:

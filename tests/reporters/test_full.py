@@ -9,7 +9,7 @@ from reports import ALL, BLANKS, BRACKETS, CLEAN, EMPTY, NUMBER, SOURCE, VENUE, 
 
 from awesomelint.diagnostic import Diagnostic, FileReport, Related, Severity
 from awesomelint.reporters.full import full_text
-from awesomelint.reporters.text import View, width
+from awesomelint.reporters.terminal import View, width
 from awesomelint.source import Source, Span
 
 AT_80 = """\

@@ -9,7 +9,7 @@ from runs import EXAMPLE, HERE, HOSTILE, hostile, linted, many, run_of
 
 from awesomelint.reporters.github import job_summary, markdown
 from awesomelint.reporters.run_report import Checkout, RunReport
-from awesomelint.reporters.text import shorten
+from awesomelint.reporters.terminal import shorten
 from awesomelint.source import Source
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])

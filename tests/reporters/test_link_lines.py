@@ -11,7 +11,7 @@ from awesomelint.context import Facts
 from awesomelint.links.check import LinkProgress, LinkReport
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.reporters.run_report import link_summary, progress_line
-from awesomelint.reporters.text import View, width
+from awesomelint.reporters.terminal import View, width
 
 
 def checked(outcomes: dict[tuple[Verdict, Reason], int], requests: int, *, is_interrupted: bool = False) -> LinkReport:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports import ALL, CLEAN, EMPTY, WIDE, report
 
 from awesomelint.reporters.run_report import Tally
-from awesomelint.reporters.text import View
+from awesomelint.reporters.terminal import View
 from awesomelint.reporters.wording import statistics, statistics_values, summary, would_fix
 
 

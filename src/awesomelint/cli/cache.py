@@ -10,7 +10,7 @@ from awesomelint import paths
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, say_note
 from awesomelint.errors import OutputError
-from awesomelint.reporters.text import counted, visible
+from awesomelint.reporters.terminal import counted, visible
 
 _cache_dir = click.option(
     "--cache-dir",

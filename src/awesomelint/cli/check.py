@@ -22,7 +22,7 @@ from awesomelint.diagnostic import Severity
 from awesomelint.errors import AwesomelintError, InputError, InternalError
 from awesomelint.files import STDIN, Input, find_inputs, readme_here
 from awesomelint.reporters import FORMATS
-from awesomelint.reporters.text import View
+from awesomelint.reporters.terminal import View
 from awesomelint.reporters.wording import would_fix
 from awesomelint.session.session import BaselineUse, LinkOptions, Session, SessionOptions
 

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from awesomelint.errors import AwesomelintError, InputError, InternalError
 from awesomelint.files import Input
-from awesomelint.reporters.text import View, visible
+from awesomelint.reporters.terminal import View, visible
 
 DEFAULT_WIDTH = 80
 _MIN_WIDTH = 40

@@ -22,7 +22,7 @@ from awesomelint.document.model import Document, Entry, Section
 from awesomelint.engine import lint_document
 from awesomelint.errors import InputError, OutputError
 from awesomelint.files import Input, find_inputs, read_source
-from awesomelint.reporters.text import BOLD, DIM, YELLOW, View, counted, shorten, visible, width
+from awesomelint.reporters.terminal import BOLD, DIM, YELLOW, View, counted, shorten, visible, width
 from awesomelint.rulebook.spec import OptionSpec, Rule
 from awesomelint.session.session import Session
 from awesomelint.source import Span

@@ -26,7 +26,7 @@ from awesomelint.document.model import Document
 from awesomelint.errors import ConfigError, OutputError
 from awesomelint.files import Input, find_inputs, read_source, replace_file
 from awesomelint.json_text import dumps
-from awesomelint.reporters.text import View, counted, visible
+from awesomelint.reporters.terminal import View, counted, visible
 from awesomelint.session.session import BaselineUse, Session, SessionOptions
 from awesomelint.startup import NamedTuple
 

@@ -13,7 +13,7 @@ from awesomelint.diagnostic import FileReport, merged
 from awesomelint.errors import ConfigError, OutputError
 from awesomelint.reporters import FORMATS
 from awesomelint.reporters.run_report import Checkout, RunReport, Tally
-from awesomelint.reporters.text import View
+from awesomelint.reporters.terminal import View
 from awesomelint.source import Source
 from awesomelint.startup import NamedTuple, expression
 

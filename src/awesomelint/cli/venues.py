@@ -18,7 +18,7 @@ from awesomelint.papers.venues.load import venue_table
 from awesomelint.papers.venues.reading import VenueReading, month_of, parse_venue, was_held
 from awesomelint.papers.venues.spelling import misspelling
 from awesomelint.papers.venues.table import Held, Month, Venue, VenueTable
-from awesomelint.reporters.text import BOLD, View, visible, wrapped
+from awesomelint.reporters.terminal import BOLD, View, visible, wrapped
 
 _NAME, _KIND = 16, 10
 """Columns of the table for name and kind."""

@@ -11,7 +11,7 @@ from awesomelint.cli.console import Console, say_note
 from awesomelint.config.files import PYPROJECT, YAML_NAMES, find_config
 from awesomelint.errors import ConfigError
 from awesomelint.files import MARKDOWN_SUFFIXES
-from awesomelint.reporters.text import visible
+from awesomelint.reporters.terminal import visible
 
 Lint = Callable[[Collection[Path] | None], object]
 """Lints some of the files that were asked for, by their absolute paths; all of them for `None`."""

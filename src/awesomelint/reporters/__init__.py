@@ -14,7 +14,7 @@ from awesomelint.startup import NamedTuple
 if TYPE_CHECKING:
     from awesomelint.diagnostic import FileReport
     from awesomelint.reporters.run_report import RunReport
-    from awesomelint.reporters.text import View
+    from awesomelint.reporters.terminal import View
 
 
 class Format(NamedTuple):

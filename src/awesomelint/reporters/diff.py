@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesomelint.reporters.text import BOLD, CYAN, GREEN, RED, RESET, View, visible
+from awesomelint.reporters.terminal import BOLD, CYAN, GREEN, RED, RESET, View, visible
 from awesomelint.source import BYTE_ORDER_MARK, Source
 
 _MISSING_NEWLINE = "\\ No newline at end of file\n"

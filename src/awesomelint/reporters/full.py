@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
 from awesomelint.diagnostic import Diagnostic, FileReport
-from awesomelint.reporters.text import (
+from awesomelint.reporters.terminal import (
     BOLD,
     DIM,
     GREEN,

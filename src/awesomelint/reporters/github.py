@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from awesomelint.diagnostic import Context, Diagnostic, FileReport, Severity
 from awesomelint.reporters.run_report import Checkout, RunReport
-from awesomelint.reporters.text import View, counted, shorten, visible
+from awesomelint.reporters.terminal import View, counted, shorten, visible
 from awesomelint.reporters.wording import contents, fold, place, related_texts, severity_count, summary
 
 MAX_ANNOTATIONS = 10

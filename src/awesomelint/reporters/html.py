@@ -28,7 +28,7 @@ from awesomelint.links.outcome import Outcome, Verdict, host_of
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.reporters.full import Excerpt, excerpt
 from awesomelint.reporters.run_report import Checkout, RunReport
-from awesomelint.reporters.text import View, char_width, shorten, visible
+from awesomelint.reporters.terminal import View, char_width, shorten, visible
 from awesomelint.reporters.wording import contents, fix_word, place, related_texts, summary
 
 MAX_FINDINGS = 3000

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
-from awesomelint.reporters.text import BOLD, CYAN, DIM, GREEN, RED, SEVERITY_COLORS, View, visible, wrapped
+from awesomelint.reporters.terminal import BOLD, CYAN, DIM, GREEN, RED, SEVERITY_COLORS, View, visible, wrapped
 from awesomelint.rulebook.spec import OptionSpec, OptionValue, RuleSpec
 
 if TYPE_CHECKING:

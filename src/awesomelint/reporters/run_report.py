@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING, Any
 from awesomelint.diagnostic import FileReport, Safety, Severity
 from awesomelint.links.outcome import Outcome, Reason, Verdict, date, worded
 from awesomelint.links.targets import Place, Target
-from awesomelint.reporters.text import CYAN, DIM, GREEN, RED, YELLOW, View, counted, shorten, visible, width, wrapped
+from awesomelint.reporters.terminal import (
+    CYAN,
+    DIM,
+    GREEN,
+    RED,
+    YELLOW,
+    View,
+    counted,
+    shorten,
+    visible,
+    width,
+    wrapped,
+)
 from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.startup import NamedTuple, expression
 

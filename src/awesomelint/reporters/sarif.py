@@ -18,7 +18,7 @@ from awesomelint.errors import RulebookError
 from awesomelint.json_text import array, dumps_strict
 from awesomelint.reporters.rule_text import rule_markdown
 from awesomelint.reporters.run_report import Checkout, RunReport
-from awesomelint.reporters.text import visible
+from awesomelint.reporters.terminal import visible
 from awesomelint.rulebook.load import load_docs
 from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.source import Position, Source, Span

@@ -18,7 +18,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, FileReport, Severity
 from awesomelint.json_text import array
 from awesomelint.paths import digest
 from awesomelint.reporters.run_report import Checkout, RunReport
-from awesomelint.reporters.text import visible
+from awesomelint.reporters.terminal import visible
 from awesomelint.reporters.wording import place, related_texts
 from awesomelint.source import Source, Span
 

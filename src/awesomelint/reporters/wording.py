@@ -7,7 +7,7 @@ from typing import Any
 
 from awesomelint.diagnostic import Context, Diagnostic, FileReport, Related, Safety, Severity
 from awesomelint.reporters.run_report import Tally
-from awesomelint.reporters.text import BOLD, DIM, GREEN, SEVERITY_COLORS, View, counted, visible
+from awesomelint.reporters.terminal import BOLD, DIM, GREEN, SEVERITY_COLORS, View, counted, visible
 from awesomelint.source import Source
 from awesomelint.startup import NamedTuple
 

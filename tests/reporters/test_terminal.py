@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesomelint.reporters.text import cells, shorten, visible, width
+from awesomelint.reporters.terminal import cells, shorten, visible, width
 
 
 @pytest.mark.parametrize(
