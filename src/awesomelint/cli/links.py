@@ -18,8 +18,8 @@ from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
 from awesomelint.errors import InputError
 from awesomelint.files import find_inputs
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.reporters.run_report import link_summary, link_values, progress_line, table_lines
 from awesomelint.reporters.terminal import View
+from awesomelint.reporters.wording import link_summary, link_values, progress_line, table_lines
 from awesomelint.session.session import LinkOptions, Session, SessionOptions
 
 if TYPE_CHECKING:

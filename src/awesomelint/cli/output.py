@@ -109,7 +109,7 @@ class Output:
     def report_links(self, session: Session, links: LinkReport, seconds: float) -> None:
         """Print the summary of a link check, and dead links in lists that were not judged for lack of time."""
         from awesomelint.links.outcome import Verdict
-        from awesomelint.reporters.run_report import link_summary, table_lines
+        from awesomelint.reporters.wording import link_summary, table_lines
 
         outcomes = self._outcomes = links.facts.outcomes
         if links.is_interrupted:
