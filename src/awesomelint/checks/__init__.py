@@ -1,4 +1,4 @@
-"""What rules do, one package a family of rules. A check reads a document and yields diagnostics; it does no I/O, parses nothing.
+"""What rules do. A check reads a document and yields diagnostics; it does no I/O and parses nothing.
 
 A check asks for the narrowest scope that it needs, and the engine walks: `Check(Scope.ENTRY, function)` is called once an
 entry, as `function(entry, rule, context)`. A new rule is a YAML file in `rules/`, a function here, and a line in `CHECKS`.
