@@ -29,6 +29,9 @@ _MARKS = {"italic": "*", "bold": "**", "quoted": '"'}
 _QUOTES = '"“”„«»'
 
 
+# -- their markup
+
+
 def markup_of(title: Field) -> str:
     """Return the markup of a title in words: `plain`, or what of `quoted`, `bold`, `italic` and `link` lies over it."""
     return _words_of_markup(bool(title.quote), int(title.marks), title.link is not None)
@@ -92,7 +95,7 @@ def _is_common(document: Document, markup: str) -> bool:
 
 
 def _kind(entry: Entry) -> tuple[bool, bool]:
-    """Observe of which kind an entry is: with authors or without, with the title at the head or after the authors."""
+    """Return whether an entry has authors, and whether its title is at its head."""
     return bool(entry.authors), is_head(entry)
 
 
@@ -181,6 +184,63 @@ def _surrounding(entry: Entry, markup: str) -> tuple[Span, Span] | None:
     return Span(cover.outer.start, cover.inner.start), Span(cover.inner.end, cover.outer.end)
 
 
+# -- on one line
+
+_BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
+_QUOTED_BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
+_ONE_LINE_SHARE = 0.9
+"""Share of titles on one line above which a list is not one that wraps its lines."""
+
+
+def observe_title_lines(entry: Entry) -> Iterator[Observation]:
+    """Return whether an entry's title is on one line of the source."""
+    title = entry.title
+    if title is not None:
+        is_broken = _has_line_end(entry.document.source.text, title.span)
+        yield Observation("several lines" if is_broken else "one line", title.span)
+
+
+def title_one_line(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report titles that go on in the next line of the source."""
+    text = document.source.text
+    titled = [entry for entry in document.entries if entry.title is not None]
+    broken = [entry for entry in titled if entry.title is not None and _has_line_end(text, entry.title.span)]
+    if not broken:
+        return
+    evidence = None
+    if rule.options["style"] != "one-line":
+        evidence = Evidence(len(titled) - len(broken), len(titled), "entries", "document")
+        if not is_majority(evidence.agreeing, evidence.total, share=_ONE_LINE_SHARE):
+            return
+    for entry in broken:
+        yield from _broken(entry, evidence, rule)
+
+
+def _has_line_end(text: str, span: Span) -> bool:
+    start, end = span
+    return text.find("\n", start, end) >= 0 or text.find("\r", start, end) >= 0
+
+
+def _broken(entry: Entry, evidence: Evidence | None, rule: Rule) -> Iterator[Diagnostic]:
+    title, source = entry.title, entry.document.source
+    assert title is not None
+    if any(
+        segment.kind is SegmentKind.HARD_BREAK and segment.span.overlaps(title.span)
+        for inline in entry.inlines
+        for segment in inline.segments
+    ):
+        return
+    pattern = _QUOTED_BREAK if quote_depth(entry.block) else _BREAK
+    breaks = list(pattern.finditer(source.text, title.span.start, title.span.end))
+    edits = tuple(Edit(Span(*match.span()), " ") for match in breaks)
+    lines = len(breaks) + 1
+    message = f"found a title on {lines} lines, expected one line"
+    fix = Fix(edits, title="join the lines of the title")
+    yield rule.diagnose(title.span, message, fix=fix, evidence=evidence)
+
+
+# -- the full stop
+
 _ABBREVIATION = expression(
     r"(?:\b(?:al|etc|inc|ltd|corp|co|vs|jr|sr|dr|st|no|vol|eds?|approx|feat)|(?<!\w)\w|\.\w)\.?$", re.IGNORECASE
 )
@@ -193,6 +253,10 @@ _TAG = expression(r"</\w+>")
 _SPACES_AND_NEXT = expression(r"[ \t]*([^\s]?)")
 _CLOSING_QUOTES = '"”“»`'
 _EMPHASIS_IN_QUOTES = expression(r"[*_]{1,3}(?=\.?[\"”»])")
+_BOLD_ENDS = frozenset({"** ", "**\n", ".**", "**."})
+_SEPARATORS = ",;:-–—，：|/"
+_EMPHASIS_GOES_ON = expression(r"(\*{1,3}|_{1,3})[ \t]*(?:\r\n|\n|\r)[ \t]*\1(?=\w)")
+"""The end of emphasis, and its beginning again on the next line: a title that was cut in two where the line ends."""
 
 
 class Stop(StrEnum):
@@ -306,55 +370,6 @@ def observe_title_full_stop(entry: Entry) -> Sequence[Observation]:
     return () if end is None else (Observation(end.stop, end.full_stop),)
 
 
-_BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
-_QUOTED_BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
-_BOLD_ENDS = frozenset({"** ", "**\n", ".**", "**."})
-_SEPARATORS = ",;:-–—，：|/"
-_EMPHASIS_GOES_ON = expression(r"(\*{1,3}|_{1,3})[ \t]*(?:\r\n|\n|\r)[ \t]*\1(?=\w)")
-"""The end of emphasis, and its beginning again on the next line: a title that was cut in two where the line ends."""
-_ONE_LINE_SHARE = 0.9
-"""Share of titles on one line above which a list is not one that wraps its lines."""
-
-
-def title_one_line(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report titles that go on in the next line of the source."""
-    text = document.source.text
-    titled = [entry for entry in document.entries if entry.title is not None]
-    broken = [entry for entry in titled if entry.title is not None and _has_line_end(text, entry.title.span)]
-    if not broken:
-        return
-    evidence = None
-    if rule.options["style"] != "one-line":
-        evidence = Evidence(len(titled) - len(broken), len(titled), "entries", "document")
-        if not is_majority(evidence.agreeing, evidence.total, share=_ONE_LINE_SHARE):
-            return
-    for entry in broken:
-        yield from _broken(entry, evidence, rule)
-
-
-def _has_line_end(text: str, span: Span) -> bool:
-    start, end = span
-    return text.find("\n", start, end) >= 0 or text.find("\r", start, end) >= 0
-
-
-def _broken(entry: Entry, evidence: Evidence | None, rule: Rule) -> Iterator[Diagnostic]:
-    title, source = entry.title, entry.document.source
-    assert title is not None
-    if any(
-        segment.kind is SegmentKind.HARD_BREAK and segment.span.overlaps(title.span)
-        for inline in entry.inlines
-        for segment in inline.segments
-    ):
-        return
-    pattern = _QUOTED_BREAK if quote_depth(entry.block) else _BREAK
-    breaks = list(pattern.finditer(source.text, title.span.start, title.span.end))
-    edits = tuple(Edit(Span(*match.span()), " ") for match in breaks)
-    lines = len(breaks) + 1
-    message = f"found a title on {lines} lines, expected one line"
-    fix = Fix(edits, title="join the lines of the title")
-    yield rule.diagnose(title.span, message, fix=fix, evidence=evidence)
-
-
 def title_full_stop(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report titles with a full stop where the section has none, without one where it has, or on the other side."""
     pinned = rule.options["style"] if rule.options["style"] != "infer" else None
@@ -421,11 +436,3 @@ def _stopping(end: TitleEnd, expected: Stop) -> Fix:
         edits.append(Edit(Span(place, place), "."))
     edits.sort(key=lambda edit: edit.span)
     return Fix(tuple(edits), title="move, add or drop the full stop")
-
-
-def observe_title_lines(entry: Entry) -> Iterator[Observation]:
-    """Return whether an entry's title is on one line of the source."""
-    title = entry.title
-    if title is not None:
-        is_broken = _has_line_end(entry.document.source.text, title.span)
-        yield Observation("several lines" if is_broken else "one line", title.span)
