@@ -16,7 +16,7 @@ from awesomelint.links.outcome import (
     host_of,
     quoted,
     shown_url,
-    without_credentials,
+    masked_credentials,
     worded,
     worded_for,
 )
@@ -159,7 +159,7 @@ def test_what_a_server_said_is_one_short_line() -> None:
     ],
 )
 def test_credentials_are_not_told(url: str, shown: str) -> None:
-    assert without_credentials(url) == shown
+    assert masked_credentials(url) == shown
     moved = outcome("moved", "moved permanently", 200, final_url=url)
     assert "secret" not in worded(moved)
 

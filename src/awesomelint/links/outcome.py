@@ -295,10 +295,10 @@ def quoted(text: str, longest: int = MAX_DETAIL) -> str:
 
 def shown_url(url: str) -> str:
     """Return a URL as it is reported: on one line, without credentials, the middle left out where it is very long."""
-    line = "".join(without_credentials(url).split())
+    line = "".join(masked_credentials(url).split())
     return line if len(line) <= MAX_URL else f"{line[: MAX_URL - 23]}...{line[-20:]}"
 
 
-def without_credentials(url: str) -> str:
-    """Return a URL with `***` in place of a user name and password."""
+def masked_credentials(url: str) -> str:
+    """Return a URL with `***` in place of a user name and password: what is printed; `url.without_credentials` is what is kept."""
     return _USERINFO.sub(r"\1***@", url, count=1)
