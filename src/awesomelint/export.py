@@ -96,6 +96,9 @@ def _value(field: Field | None) -> str | None:
     return field.value if field is not None else None
 
 
+# -- CSV
+
+
 def csv_lines(entries: Iterable[EntryRecord]) -> Iterator[str]:
     """Yield the header and a line for each entry.
 
@@ -132,6 +135,9 @@ def _line(values: Iterable[object]) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(values)  # so that a cell with either of the two is quoted
     return line.getvalue().removesuffix("\r\n") + "\n"
+
+
+# -- BibTeX
 
 
 class VenueKind(StrEnum):
@@ -214,6 +220,8 @@ def _first(pattern: re.Pattern[str], urls: Iterable[str]) -> str:
     return next((match[1] for url in urls if (match := pattern.match(url))), "")
 
 
+# -- the kind of a venue
+
 _KINDS = {
     "conference": VenueKind.CONFERENCE,
     "findings": VenueKind.CONFERENCE,
@@ -238,6 +246,8 @@ def venue_kind(name: str) -> VenueKind | None:
         return VenueKind.CONFERENCE
     return VenueKind.JOURNAL if _JOURNAL.search(name) else None
 
+
+# -- keys
 
 _WORD = re.compile(r"[a-z0-9]+")
 _SMALL_WORD = re.compile(
@@ -300,6 +310,8 @@ def _letters(count: int) -> str:
         digits = chr(ord("a") + digit) + digits
     return digits
 
+
+# -- text for LaTeX
 
 _ESCAPES = {
     "\\": r"{\textbackslash}",

@@ -179,6 +179,9 @@ def describe(value: object) -> str:
     return str(value)
 
 
+# -- reading files
+
+
 def read_text(path: Path, what: str, error: type[AwesomelintError]) -> str:
     """Return the text of a file, UTF-8 with or without a byte order mark.
 
@@ -302,6 +305,8 @@ class _Reader:
             values[key] = self.value(self.next(), inner, self.at(event))
         return values
 
+
+# -- tables of keys
 
 TEXTS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 """The JSON Schema of a list of texts, or of a single one."""

@@ -172,6 +172,8 @@ def _in_section(function: CheckFunction) -> CheckFunction:
     return check
 
 
+# -- the table of generic checks
+
 _FIELD = OptionSpec("field", "enum", None, "The field to look at.", FIELDS)
 _PATTERN = OptionSpec("pattern", "pattern", None, "A regular expression.")
 _KIND = OptionSpec("kind", "enum", ANY, "The kind of link to look at.", _KINDS)

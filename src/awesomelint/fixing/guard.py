@@ -25,6 +25,9 @@ _NEWLINE = expression(r"\r\n|\r|\n")
 _NEWLINES = frozenset({"\r\n", "\r", "\n"})
 
 
+# -- edits of fixes
+
+
 class PendingFix(NamedTuple):
     """A diagnostic that is being fixed, and the edits that do it, in order, in the file's own newline style."""
 

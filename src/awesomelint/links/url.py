@@ -52,6 +52,9 @@ _PLACEHOLDER_PARTS = expression(r"arxiv\.org/(?:abs|pdf)/(?:x{4}|y{4}|\d{4}\.x{4
 _SEPARATORS = expression(r"^(?:%20|[\s,;()\[\]|，；、])+|(?:%20|[\s,;()\[\]|，；、])+$")
 
 
+# -- what is wrong with a URL as it is written
+
+
 class Fault(NamedTuple):
     """What was found and expected, the URL that was meant (`None`: unknown), and whether it is the only reading."""
 
@@ -211,6 +214,8 @@ def _tail(url: str) -> Fault | None:
 def _cut(text: str) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
+
+# -- a URL as it is sent
 
 MAX_LENGTH = 8000
 """Characters of a URL that is requested; servers refuse longer ones."""

@@ -84,6 +84,8 @@ def _command(match: re.Match[str]) -> str:
     return _COMMANDS.get(match[1].lower(), " ") if match[1] else ""
 
 
+# -- whether two titles differ on purpose
+
 _KINDS = frozenset(
     "addendum appendix benchmark book challenge chapter comment commentary corrigendum dataset demo dissertation editorial"
     " erratum extended lecture notes overview perspective position primer proposal reply report response retraction review"

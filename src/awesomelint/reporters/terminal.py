@@ -142,6 +142,8 @@ def _head(word: str, columns: int) -> str:
     return word
 
 
+# -- colours, and what is shown
+
 RESET = "\x1b[0m"
 BOLD = "1"
 DIM = "2"

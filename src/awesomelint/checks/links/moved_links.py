@@ -81,11 +81,11 @@ _REDIRECTORS = frozenset(
     " youtu.be".split()
 )
 """Hosts whose task is to lead elsewhere: who links to them wants just that."""
-_DOOR = expression(
+_DETOUR_WORDS = expression(
     r"(?i)(?:^|[^a-z])(?:log[-_]?in|sign[-_]?in|sign[-_]?up|auth|oauth2?|openid|saml2?|shibboleth|sso|cas|account|accounts|consent|cookie|"
     r"cookies|cookieabsent|captcha|challenge|paywall|register|registration|unsupported|error|errors|maintenance)(?:$|[^a-z])"
 )
-"""Words of a path or host that ask who you are, or what you agree to."""
+"""Words in the path or host of a page that comes first: a login, a consent form, an error."""
 _OF_A_VISIT = frozenset(
     "awsaccesskeyid code expires gi jsessionid key-pair-id nonce phpsessid policy redirect redirect_uri returnurl session"
     " session_id sessionid sid sig signature state ticket token x-amz-signature".split()
@@ -187,7 +187,7 @@ def _is_not_worth_it(old: Address, new: Address) -> bool:
         return True  # the front page's URL is the one that stays
     if is_same_site and old.parts == new.parts and old.query == new.query:
         return old.scheme == new.scheme  # a slash or www
-    if _DOOR.search(_words(new)) and not _DOOR.search(_words(old)):
+    if _DETOUR_WORDS.search(_words(new)) and not _DETOUR_WORDS.search(_words(old)):
         return True
     names, known = _parameters(new), _parameters(old)
     if not _OF_A_VISIT.isdisjoint(names - known) or any(";jsessionid" in part.lower() for part in new.parts):

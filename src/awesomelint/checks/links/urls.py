@@ -29,6 +29,9 @@ _SHOWN_AS_TEXT = (".html", ".htm", "/")
 """Ends of paths to pages, which a store of files shows as text."""
 
 
+# -- what `retired-hosts.txt` says of a URL
+
+
 class State(StrEnum):
     """What became of an address. The values are the groups of the file."""
 
@@ -162,6 +165,8 @@ def _table() -> tuple[_Lines, _Lines]:
             lines.setdefault(host, []).append(_Line(host, tuple(parts), State(group), clause, successor))
     return exact, below
 
+
+# -- targets that are no URL, or not yet
 
 _NOT_WRITTEN_OUT = frozenset({LinkSyntax.BARE, LinkSyntax.REFERENCE})
 _TEMPLATE_SECTION = expression(

@@ -1,4 +1,4 @@
-"""Links that lead nowhere, perhaps nowhere, to a closed door, or to something else than they say."""
+"""What checked links came to: dead, unsure or blocked links, wrong content, archived repositories."""
 
 from __future__ import annotations
 
@@ -167,11 +167,11 @@ def blocked_link(document: Document, rule: Rule, context: LintContext) -> Iterat
         or (link.outcome.verdict is Verdict.UNSURE and link.outcome.reason is Reason.RATE_LIMITED)
     )
 
-    def closed_door(outcome: Outcome) -> tuple[object, str]:
+    def cause(outcome: Outcome) -> tuple[object, str]:
         host = host_of(outcome.url)
         return (host, outcome.reason, outcome.status), f"to {host}"
 
-    for link, message in reports(links, closed_door):
+    for link, message in reports(links, cause):
         yield rule.diagnose(link.place.span, message, group=message)
 
 

@@ -19,6 +19,9 @@ _OF_ANOTHER_KIND = frozenset(
 )
 
 
+# -- which papers the links of a list lead to
+
+
 class PaperLink(NamedTuple):
     """A link by which an entry names its own paper, and what its URL says."""
 

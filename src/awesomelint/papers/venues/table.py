@@ -17,6 +17,9 @@ _SHORTEST_STEM = 3
 
 
 @lru_cache(maxsize=4096)
+# -- names
+
+
 def venue_key(name: str) -> str:
     """Return what two spellings of a venue have in common: lower case, no spaces, no punctuation."""
     return "".join(WORD.findall(name.lower()))
@@ -76,6 +79,8 @@ def _stems(words: list[str]) -> Iterator[str]:
         yield from ("".join(words[start:]) for start in range(noun + 1))
 
 
+# -- codes and identifiers
+
 _Value = TypeVar("_Value")
 _SHORTEST_PREFIX = len("10.1000/")
 
@@ -121,6 +126,8 @@ def _by_prefix(codes: Mapping[str, _Value], doi: str) -> _Value | None:
                 return codes[doi[:end]]
     return None
 
+
+# -- venues
 
 KNOWLEDGE = "K"
 """Common knowledge without a source."""
@@ -210,6 +217,8 @@ class Venue(NamedTuple):
         key = venue_key(name)
         return next((meeting for meeting in self.joint if venue_key(meeting.name) == key), None)
 
+
+# -- the table
 
 Records = Mapping[str, Mapping[str, Any]]
 """What a file says of venues, by their keys, as plain values."""
