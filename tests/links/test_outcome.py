@@ -14,9 +14,9 @@ from awesomelint.links.outcome import (
     date,
     headline,
     host_of,
+    masked_credentials,
     quoted,
     shown_url,
-    masked_credentials,
     worded,
     worded_for,
 )

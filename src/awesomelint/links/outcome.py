@@ -300,5 +300,5 @@ def shown_url(url: str) -> str:
 
 
 def masked_credentials(url: str) -> str:
-    """Return a URL with `***` in place of a user name and password: what is printed; `url.without_credentials` is what is kept."""
+    """Return a URL as it is printed, with `***` in place of a user name and password."""
     return _USERINFO.sub(r"\1***@", url, count=1)
