@@ -1,4 +1,4 @@
-"""Findings that were there when a list began to be checked: not reported until their entry changes.
+"""The baseline: known findings, which are not reported until their entry changes.
 
 A finding is recognised by its fingerprint together with the text of its entry, numbers and indents left out. So it is silent
 wherever the entry is; a change of the entry makes it appear again. Recorded findings that are no longer found are *gone*.

@@ -1,4 +1,4 @@
-"""Errors of the program, and the nearest known word to an unknown one for what they say.
+"""Exceptions of the program, and the nearest known word to an unknown one for their messages.
 
 Exception
   AwesomelintError      the user can fix it

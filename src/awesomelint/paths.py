@@ -1,4 +1,4 @@
-"""Where the data lies that people edit, its compiled form, and the folder for what can be made again.
+"""Where the data is that people edit, its compiled form, and the cache folder.
 
 Data of `rules/` is read as JSON, in a twentieth of the time that YAML takes. A compiled file has a value a line, so
 that a reader decodes the lines that it needs. It lies in the package: in a wheel since that was built

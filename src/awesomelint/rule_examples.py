@@ -1,4 +1,4 @@
-"""Running the examples of a rule: what its file promises, against what its check and its fixes do."""
+"""Run the examples of rules: what a rule file states, compared with what its check and its fixes do."""
 
 from __future__ import annotations
 

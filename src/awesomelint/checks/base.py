@@ -1,4 +1,4 @@
-"""The shape of a check, and what the entries of a section are expected to look like."""
+"""`Check` and `Scope`, and the convention with which the entries of a section are compared."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ class Suppressions:
                 yield comment, idle
 
     def _covering(self, code: str, start: int) -> Selector | None:
-        """Return the selector that covers a finding: of the widest comment, lest a narrow one seems needed next to it."""
+        """Return the selector that covers a finding: of the widest comment, so that a narrower one beside it counts as unused."""
         found = self._for_line(code, WHOLE_FILE) if self._by_line else None
         if found is None and self._switches:
             starts, selectors = self._region(code)
@@ -335,7 +335,7 @@ def _removal(source: Source, comment: Span) -> Edit | None:
 def _line_removal(source: Source, lines: Span, first: int, last: int) -> Edit:
     """Return the edit that removes the lines of a comment, a blank line with it where two would meet.
 
-    Between two lines of text an empty line stays, lest they become one paragraph, unless both are items of a list.
+    Between two lines of text an empty line stays, so that they do not become one paragraph, unless both are items of a list.
     """
     above = source.line(first - 1).strip(_SPACES) if first > 1 else ""
     below = source.line(last + 1).strip(_SPACES) if last < source.line_count else ""

@@ -1,4 +1,4 @@
-"""`awesomelint init`: from a list to a list that is checked."""
+"""`awesomelint init`: set up the checks of a list: configuration, pre-commit hook and workflow."""
 
 from __future__ import annotations
 

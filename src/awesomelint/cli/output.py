@@ -72,7 +72,7 @@ class Output:
         self.failing = 0
         """Findings reported so far that make the run fail."""
         self._outcomes: Mapping[str, Outcome] = {}
-        """What links came to, for formats that show them."""
+        """The results of links, for formats that show them."""
         self._rules = rules or _all_rules
         self._is_statistics = is_statistics
         if format_ == AUTO and is_statistics:

@@ -1,4 +1,4 @@
-"""What holds entries and what only looks like it: sections, lines, headings, and the items of lists."""
+"""Which sections, headings, lists and lines hold entries, and which only look like it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which pieces of a candidate are its title, its authors and its venue.
+"""Choose the pieces of a candidate that are its title, its authors and its venue.
 
 Each is the piece with the best score: by its markup, its role, its place, the column it is in, and by what the other
 entries of the section do (`Hints`).

@@ -1,4 +1,4 @@
-"""What a link is for, told by its label and its host."""
+"""The kind of a link, such as paper, code or data, by its label and its host."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading lists of personal names, as entries give authors."""
+"""Read lists of personal names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What reading an entry works on: its lines, the pieces that these are cut into, and what is made of the pieces.
+"""The values that reading an entry works on: `Piece`, `Candidate`, `Reading` and `Hints`.
 
 A `Piece` is a stretch of an entry in one markup between separators; it does not change once it is made. A `Candidate` is a
 place that may hold an entry, with its pieces. A `Reading` says which of the pieces are title, authors and venue.

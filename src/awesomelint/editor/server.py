@@ -1,4 +1,4 @@
-"""The conversation with the editor: texts come in, findings go out, questions are answered.
+"""The language server: receives texts and requests, sends findings and answers.
 
 Reading a large list takes longer than the next key press, so it happens in a thread of its own, a moment after the last change:
 the newest version of each text is analysed, older ones never are. Questions are answered from the last analysis.
@@ -197,7 +197,7 @@ def make_server() -> ListServer:
 
 
 def serve() -> None:
-    """Talk to one editor over standard input and output until it says goodbye."""
+    """Talk to one editor over standard input and output until it disconnects."""
     sys.setswitchinterval(0.002)  # seconds; an analysis must give way to the answer to a key press
     server = make_server()
     try:

@@ -41,7 +41,7 @@ class FixResult:
 
     @property
     def is_stable(self) -> bool:
-        """Whether all rules came to an end: fixing again would change nothing."""
+        """Whether the fixes of all rules converged: fixing again would change nothing."""
         return not self.left
 
 

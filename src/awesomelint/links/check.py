@@ -236,7 +236,7 @@ class LinkRun:
         return left
 
     def _recall(self, url: str) -> bool:
-        """Return whether the cache has the answer; without a network, good news may be old, and bad news is none."""
+        """Take over what the cache knows, and return whether no request is needed; offline, an old success will do."""
         known = self._known.get(url)
         outcome = known.fresh(self._cache.now) if known is not None else None
         if outcome is None and self._is_offline:

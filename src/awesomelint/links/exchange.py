@@ -1,4 +1,4 @@
-"""One exchange over HTTP as a value: who asks, what is requested, and its result. `http.py` carries it out."""
+"""One exchange over HTTP as values: `Request`, `Reply`, `Exchange`. `http.py` carries it out."""
 
 from __future__ import annotations
 

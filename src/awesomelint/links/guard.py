@@ -252,7 +252,7 @@ def _proxy_url(name: str, value: str) -> str:
 
 
 def _covers(pattern: str, url: WebUrl) -> bool:
-    """Return whether an entry of `no_proxy` means a host: `*`, a name with all below it, an address, or a network."""
+    """Return whether an entry of `no_proxy` means a host: `*`, a name with its subdomains, an address, or a network."""
     if pattern == "*":
         return True
     host = url.host.rstrip(".")

@@ -1,4 +1,4 @@
-"""Requests over HTTP as `Fetcher` promises them: hop by hop through the guard, in each host's turn, with retries in a budget."""
+"""`HttpFetcher`: requests with redirects, the guard, host limits, retries and a budget of time."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ class _Chain:
         self._sets_cookies = False
 
     def headers(self) -> Mapping[str, str]:
-        """Return the headers that the present origin may see."""
+        """Return the headers that the current origin may see."""
         headers = self.request.headers
         if not headers or self.url.origin == self._origin:
             return headers

@@ -98,7 +98,7 @@ class HostLimiter:
     """The limits of one host, or of several that count as one. `async with` waits for a turn, and ends it.
 
     Turns come at the host's interval, those of the first second at once. A host that answers that it is asked too much is left
-    alone for as long as it says, whatever else it answers, and asked more slowly from then on. Who waits sleeps until its turn.
+    alone for as long as it says, whatever else it answers, and asked more slowly from then on.
     """
 
     def __init__(self, limits: HostLimits, clock: Clock, everybody: asyncio.Semaphore):

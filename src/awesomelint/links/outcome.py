@@ -1,4 +1,4 @@
-"""What is known of one target: a verdict, the evidence for it, how long it holds, and how to say it."""
+"""What is known of one target: verdict, reason and evidence, how long it holds, and its wording."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for each host: resolver, method and limits, and what its responses mean."""
+"""The request policy of each host: resolver, method and limits, and what its responses mean."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""URLs: what is wrong with one as it is written, and how it is sent."""
+"""URLs: faults of a URL as it is written, and the URL as it is sent."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ _FAILURES: Mapping[Reason, Verdict] = {
     Reason.WALL: Verdict.BLOCKED,
     Reason.RATE_LIMITED: Verdict.BLOCKED,
 }
-"""What it comes to that there is no answer; anything else may be different tomorrow."""
+"""The verdict where there is no answer, by the reason; for all others it is unsure."""
 
 _BLOCKED = frozenset((401, 402, 403, 407, 418, 423, 444, 451, 456, 460, 498, 999))
 """Statuses with which servers refuse to tell: logging in, paying, laws, and walls against robots (418, 444, 999 and the like)."""

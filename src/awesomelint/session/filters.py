@@ -1,4 +1,4 @@
-"""What of all that is found is reported: what the baseline does not know, and what is due to a change."""
+"""Which findings are reported: not those in the baseline and, with `changed`, only those due to a change."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class _List(NamedTuple):
 
 
 class LinkedLists:
-    """Lists, their targets, and what checking these came to.
+    """Lists, their targets, and the results of checking these.
 
     `targets` are all targets, once they are checked; `report` is their results, `None` before. `unjudged` are the names of
     lists for whose judgement Ctrl-C left no time.

@@ -1,4 +1,4 @@
-"""What is between authors: commas, an "and" before the last one, semicolons."""
+"""The separators between authors: commas, an "and" before the last one, semicolons."""
 
 from __future__ import annotations
 

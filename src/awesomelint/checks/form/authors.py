@@ -1,4 +1,4 @@
-"""How authors are written in an entry: the emphasis over them, and where they are as seen from the title."""
+"""Rules about authors: their emphasis, their place relative to the title, and fields that run together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Characters that do harm: invisible ones, and full-width punctuation in Latin text or the reverse."""
+"""Invisible characters, and full-width punctuation in Latin text or the reverse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fields of entries: whether all have them, and in the same order."""
+"""Missing fields, and the order of fields."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which brackets of the house style are around a link, and how to write others."""
+"""The brackets around a link, and how to write others."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _WRITTEN = {
     Brackets.ESCAPED: ("", "\\[", "\\]", ""),
     Brackets.PARENTHESES: ("(", "", "", ")"),
 }
-"""What a form writes before the link, before and after the words of its label, and after the link."""
+"""The pieces of each form: before the link, before and after the words of its label, and after the link."""
 
 Parts = tuple[Span, Span, Span, Span]
-"""The places of these, empty where nothing is written."""
+"""Where each of the four pieces of `_WRITTEN` is; empty where nothing is written."""
 
 
 class LinkForm(NamedTuple):

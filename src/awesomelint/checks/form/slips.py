@@ -1,4 +1,4 @@
-"""Link syntax that went wrong so far that no link came out of it, and what was meant.
+"""Broken link syntax: what was found, what was meant, and the edits that make a link of it.
 
 The source shows what the author wanted, the parsed segments show what a reader gets: a `](` that is still text is a slip.
 """

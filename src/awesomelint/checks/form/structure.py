@@ -1,4 +1,4 @@
-"""Text that falls out of its block: table rows that do not fit, and lines that do not continue their list item."""
+"""Table rows with too many or too few cells, and lines that do not continue their list item."""
 
 from __future__ import annotations
 

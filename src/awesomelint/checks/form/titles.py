@@ -1,4 +1,4 @@
-"""How titles are written: their markup, on one line, with a full stop or without."""
+"""Rules about titles: their markup, titles on several lines, and the full stop."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def title_markup(section: Section, rule: Rule, context: LintContext) -> Iterator
 
 
 def _is_common(document: Document, markup: str) -> bool:
-    """Return whether titles of the document have some markup more than now and then: in bold is what a list commends."""
+    """Return whether titles of the document have some markup often enough to be meant: lists set in bold what they recommend."""
     counts = Counter[str]()
     for section in document.sections:
         counts.update(document.conventions.counts(observe_title_markup, section))

@@ -1,4 +1,4 @@
-"""Whitespace that shows nothing: trailing spaces, blank lines, newlines and tabs."""
+"""Trailing spaces, blank lines, newlines and tabs."""
 
 from __future__ import annotations
 

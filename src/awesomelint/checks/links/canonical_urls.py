@@ -1,4 +1,4 @@
-"""One form for the URLs of papers: the one that the list mostly writes, without what a URL need not have."""
+"""URLs of papers in the form that the list mostly uses, without superfluous parts."""
 
 from __future__ import annotations
 

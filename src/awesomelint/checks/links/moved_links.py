@@ -1,4 +1,4 @@
-"""Links whose target has moved for good, as far as its new place is worth writing down."""
+"""Links whose target has moved permanently, where the new URL is worth writing down."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the numbers of a list run on: one finding a root cause, however many numbers follow from it."""
+"""Sequential numbers: one finding per root cause, however many numbers follow from it."""
 
 from __future__ import annotations
 

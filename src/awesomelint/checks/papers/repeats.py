@@ -1,4 +1,4 @@
-"""Entries of a list that are one paper, or that share a paper's link: what rules about duplicates look at."""
+"""Which entries of a list are one paper, or share the link of a paper; `duplicates` has the rules."""
 
 from __future__ import annotations
 

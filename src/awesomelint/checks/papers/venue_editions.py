@@ -1,4 +1,4 @@
-"""Editions of venues: whether there was such a one, and whether the links of an entry agree with it."""
+"""Editions of venues: whether one was held in a year, and whether the links of an entry agree with it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Who requests targets: one module a service, in batches where the service allows, plain HTTP for all the rest.
+"""Resolvers: one module per service or group of services, in batches where possible, plain HTTP for all the rest.
 
 Here is what they have in common: what a resolver is and is given, reading JSON, asking several questions at once.
-`network.py` has the table of them all.
+`network.py` has the table of resolvers.
 """
 
 from __future__ import annotations

@@ -129,7 +129,7 @@ class ArxivResolver:
 
 
 def _answer(target: Target, entry: Entry | None, context: ResolverContext) -> Answer:
-    """Return what the API's word comes to; no entry is one that it does not know."""
+    """Return the answer by what the API says; no entry is one that it does not know."""
     if entry is None:
         return Answer(_unregistered(target, "arXiv API: no such identifier", context))
     reading = read_identifier(target.url)

@@ -122,7 +122,7 @@ def _batches(dois: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
 
 
 def _judge(target: Target, holding: Holding, handle: Handle, context: ResolverContext) -> Outcome | None:
-    """Return what the handle system's word comes to; `None` if the publisher's page has to be requested."""
+    """Return the answer by what the handle system says; `None` if the publisher's page has to be requested."""
     if handle.leads_nowhere:
         return _outcome(target, Verdict.UNSURE, Reason.REGISTERED, context, handle, "handle API: the DOI has no target")
     if handle.exists:

@@ -94,7 +94,7 @@ async def _ask_pages(targets: Sequence[Target], context: ResolverContext) -> Asy
 
 
 def _answer(target: Target, place: Place, state: State, context: ResolverContext) -> Answer | None:
-    """Return what the API's word comes to; `None` if the page has to be requested."""
+    """Return the answer by what the API says; `None` if the page has to be requested."""
     outcome = Outcome(target.url, Verdict.ALIVE, Reason.REGISTERED, NAME, context.now)
     gone = outcome._replace(verdict=Verdict.DEAD, reason=Reason.NOT_FOUND)
     if state.exists is None:

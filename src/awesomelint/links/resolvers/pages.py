@@ -300,7 +300,7 @@ async def _refreshed(visit: Visit, request: Request, context: ResolverContext) -
 
 
 def answer_of(target: Target, policy: HostPolicy, visit: Visit, now: int, tries_before: int) -> Answer:
-    """Return the answer that a visit comes to. `now` is the time of the run, `tries_before` counts requests of earlier visits."""
+    """Return the answer after a visit. `now` is the time of the run, `tries_before` counts requests of earlier visits."""
     url, exchange = target.url, visit.exchange
     judged = judge(url, exchange, policy, visit.page, wants_pdf=_wants_pdf(target))
     validators = Validators()

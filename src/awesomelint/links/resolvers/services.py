@@ -1,4 +1,4 @@
-"""Services whose pages mean something else than their status, and copies in the Wayback Machine."""
+"""OpenReview, Papers with Code, YouTube, and copies of dead pages in the Wayback Machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a text in a venue's place says: which venue of the table, which year, which part of it.
+"""Read the text of a venue field: which venue of the table, which year, which track.
 
 `parse_venue` takes the names of the table out of a text and judges whether the words that are left may be next to them. It is
 asked about the venue fields of entries, by rules and by `awesomelint venues`; `mention.read_venue` is the lighter reader that

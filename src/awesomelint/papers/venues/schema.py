@@ -1,4 +1,4 @@
-"""What a file of venues may say: `rules/data/venues.yaml`, and those of a user's own."""
+"""The schema of venue files: `rules/data/venues.yaml`, and those of users."""
 
 from __future__ import annotations
 
