@@ -19,9 +19,10 @@ from tables import table
 from awesomelint.baseline import known_findings
 from awesomelint.changes import Before, Changes, new_findings
 from awesomelint.config.load import load_config
-from awesomelint.diagnostic import Diagnostic, FileReport, report_of
+from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
+from awesomelint.report import FileReport, report_of
 from awesomelint.source import Source
 
 MIN_ENTRIES = 8

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from awesomelint.config.model import Config
 from awesomelint.context import NOTHING_KNOWN, LintContext
-from awesomelint.diagnostic import FileReport, report_of
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
+from awesomelint.report import FileReport, report_of
 from awesomelint.source import Source
 
 

@@ -15,12 +15,13 @@ from awesomelint.checks import CHECKS
 from awesomelint.checks.base import Check, CheckFunction, Scope
 from awesomelint.config.load import config_of, load_config
 from awesomelint.context import NOTHING_KNOWN, Facts, KnownFiles, LintContext
-from awesomelint.diagnostic import Context, Diagnostic, Edit, Fix, Related, Safety, Severity, contexts_of
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import judge_facts, lint_document
 from awesomelint.errors import ConfigError, InternalError, RulebookError
 from awesomelint.fixing.fixer import apply_fixes
+from awesomelint.report import Context, contexts_of
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.rulebook.spec import Change, Rule, RuleSpec
 from awesomelint.source import Source, Span

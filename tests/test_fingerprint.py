@@ -11,8 +11,9 @@ from linting import lint_source
 
 from awesomelint.baseline import fingerprints
 from awesomelint.config.load import load_config
-from awesomelint.diagnostic import Context, Diagnostic, FileReport, Severity, report_of
+from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.parse import parse_document
+from awesomelint.report import Context, FileReport, report_of
 from awesomelint.source import Source, Span
 
 LIST = """\

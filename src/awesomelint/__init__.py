@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from awesomelint.api import check_links, fix, lint, parse
     from awesomelint.config.load import load_config
     from awesomelint.config.model import Config, Overrides
-    from awesomelint.diagnostic import Diagnostic, Edit, FileReport, Fix, Related, Safety, Severity
+    from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
     from awesomelint.document.model import Container, Document, Entry, Field, Section
     from awesomelint.errors import (
         AwesomelintError,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from awesomelint.links.check import LinkReport
     from awesomelint.links.outcome import Outcome, Verdict
     from awesomelint.markdown.blocks import Link, LinkKind, LinkSyntax, Mark
+    from awesomelint.report import FileReport
     from awesomelint.session.session import BaselineUse, LinkOptions, Session, SessionOptions
     from awesomelint.source import Position, Source, Span
 
@@ -89,7 +90,7 @@ _HOMES = {
     "api": ("check_links", "fix", "lint", "parse"),
     "config.load": ("load_config",),
     "config.model": ("Config", "Overrides"),
-    "diagnostic": ("Diagnostic", "Edit", "FileReport", "Fix", "Related", "Safety", "Severity"),
+    "diagnostic": ("Diagnostic", "Edit", "Fix", "Related", "Safety", "Severity"),
     "markdown.blocks": ("Link", "LinkKind", "LinkSyntax", "Mark"),
     "document.model": ("Container", "Document", "Entry", "Field", "Section"),
     "errors": (
@@ -105,6 +106,7 @@ _HOMES = {
     "fixing.fixer": ("FixResult",),
     "links.check": ("LinkReport",),
     "links.outcome": ("Outcome", "Verdict"),
+    "report": ("FileReport",),
     "session.session": ("BaselineUse", "LinkOptions", "Session", "SessionOptions"),
     "source": ("Position", "Source", "Span"),
 }

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any, NoReturn, Self
 
 from awesomelint.changes import core
-from awesomelint.diagnostic import Context, Diagnostic, FileReport
+from awesomelint.diagnostic import Diagnostic
 from awesomelint.errors import ConfigError
 from awesomelint.paths import digest
+from awesomelint.report import Context, FileReport
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple
 

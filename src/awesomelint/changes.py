@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 
-from awesomelint.diagnostic import Context, Diagnostic, FileReport
+from awesomelint.diagnostic import Diagnostic
+from awesomelint.report import Context, FileReport
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple
 

@@ -13,8 +13,9 @@ from lists import Run
 
 from awesomelint.cli.console import Console
 from awesomelint.cli.output import Output, OutputFile, output_file
-from awesomelint.diagnostic import Context, Diagnostic, FileReport, Severity
+from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.errors import ConfigError
+from awesomelint.report import Context, FileReport
 from awesomelint.reporters import FORMATS
 from awesomelint.reporters.terminal import View
 from awesomelint.source import Source, Span

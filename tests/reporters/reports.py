@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from awesomelint.diagnostic import Context, Diagnostic, Edit, FileReport, Fix, Related, Safety, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
+from awesomelint.report import Context, FileReport
 from awesomelint.source import Source, Span
 
 TEXT = """\

@@ -9,7 +9,8 @@ from linting import lint_source
 from reports import ALL, CLEAN, EMPTY
 
 from awesomelint.config.load import load_config
-from awesomelint.diagnostic import Context, Diagnostic, Edit, FileReport, Fix, Related, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from awesomelint.report import Context, FileReport
 from awesomelint.reporters.run_report import Checkout, RunReport, Tally
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.source import Source, Span

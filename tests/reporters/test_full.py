@@ -7,7 +7,8 @@ import re
 import pytest
 from reports import ALL, BLANKS, BRACKETS, CLEAN, EMPTY, NUMBER, SOURCE, VENUE, WIDE, report
 
-from awesomelint.diagnostic import Diagnostic, FileReport, Related, Severity
+from awesomelint.diagnostic import Diagnostic, Related, Severity
+from awesomelint.report import FileReport
 from awesomelint.reporters.full import full_text
 from awesomelint.reporters.terminal import View, width
 from awesomelint.source import Source, Span
@@ -143,7 +144,7 @@ def test_a_message_without_blanks_is_broken() -> None:
 
 
 def test_findings_before_the_first_heading_have_none() -> None:
-    from awesomelint.diagnostic import Context
+    from awesomelint.report import Context
 
     found = Diagnostic("FMT201", "link-brackets", Span(0, 4), "found this, expected that", Severity.WARNING)
     text = full_text(FileReport(Source("this\n", "a.md"), (found,), (Context(()),), 1, 1, 1), View())

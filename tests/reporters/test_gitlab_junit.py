@@ -9,7 +9,8 @@ from typing import Any
 from reports import ALL, CLEAN, EMPTY, NUMBER, TEXT, VENUE, WIDE, report
 from runs import HERE, run_of
 
-from awesomelint.diagnostic import FileReport, Severity
+from awesomelint.diagnostic import Severity
+from awesomelint.report import FileReport
 from awesomelint.reporters.run_report import Checkout, RunReport, Tally
 from awesomelint.reporters.services import code_quality, junit_xml
 from awesomelint.rulebook.load import load_rulebook

@@ -12,10 +12,10 @@ from browser import measured
 from reports import ALL, CLEAN, EMPTY
 from runs import hostile, linted, many, run_of
 
-from awesomelint.diagnostic import FileReport
 from awesomelint.document.parse import parse_document
 from awesomelint.export import records
 from awesomelint.links.outcome import Outcome, Reason, Verdict
+from awesomelint.report import FileReport
 from awesomelint.reporters.html import by_verdict, html_page, verdicts_by_host, year_of
 from awesomelint.source import Source
 

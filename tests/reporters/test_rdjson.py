@@ -8,7 +8,8 @@ from typing import Any
 from reports import ALL, BRACKETS, NUMBER, TEXT, report
 from runs import EXAMPLE, linted, run_of
 
-from awesomelint.diagnostic import Context, Diagnostic, Edit, FileReport, Fix, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
+from awesomelint.report import Context, FileReport
 from awesomelint.reporters.services import rdjson
 from awesomelint.source import Source, Span
 

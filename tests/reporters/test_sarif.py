@@ -10,7 +10,8 @@ from reports import ALL, BRACKETS, NUMBER, TEXT, WIDE, finding, report, span
 from runs import HERE, hostile, linted, run_of
 
 from awesomelint.config.load import load_config
-from awesomelint.diagnostic import Context, Diagnostic, Edit, FileReport, Fix, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
+from awesomelint.report import Context, FileReport
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.sarif import sarif_log
 from awesomelint.rulebook.load import load_docs, load_rulebook

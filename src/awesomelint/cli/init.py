@@ -21,11 +21,12 @@ from awesomelint.cli.program import EXIT_ERROR, EXIT_INTERRUPTED
 from awesomelint.config.files import YAML_NAMES, find_config
 from awesomelint.config.load import load_config
 from awesomelint.context import DiskFiles
-from awesomelint.diagnostic import FileReport, Severity
+from awesomelint.diagnostic import Severity
 from awesomelint.document.model import Document
 from awesomelint.errors import ConfigError, OutputError
 from awesomelint.files import Input, find_inputs, read_source, replace_file
 from awesomelint.json_text import dumps
+from awesomelint.report import FileReport
 from awesomelint.reporters.terminal import View, counted, visible
 from awesomelint.session.session import BaselineUse, Session, SessionOptions
 from awesomelint.startup import NamedTuple

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from awesomelint.cli.console import DEFAULT_WIDTH, Console, is_github, say_note
-from awesomelint.diagnostic import FileReport, merged
 from awesomelint.errors import ConfigError, OutputError
+from awesomelint.report import FileReport, merged
 from awesomelint.reporters import FORMATS
 from awesomelint.reporters.run_report import Checkout, RunReport, Tally
 from awesomelint.reporters.terminal import View

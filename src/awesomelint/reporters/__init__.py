@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
-    from awesomelint.diagnostic import FileReport
+    from awesomelint.report import FileReport
     from awesomelint.reporters.run_report import RunReport
     from awesomelint.reporters.terminal import View
 

@@ -10,7 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
-from awesomelint.diagnostic import Diagnostic, FileReport
+from awesomelint.diagnostic import Diagnostic
+from awesomelint.report import FileReport
 from awesomelint.reporters.terminal import (
     BOLD,
     DIM,

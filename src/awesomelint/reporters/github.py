@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awesomelint.diagnostic import Context, Diagnostic, FileReport, Severity
+from awesomelint.diagnostic import Diagnostic, Severity
+from awesomelint.report import Context, FileReport
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.terminal import View, counted, shorten, visible
 from awesomelint.reporters.wording import contents, fold, place, related_texts, severity_count, summary

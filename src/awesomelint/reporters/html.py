@@ -20,12 +20,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from awesomelint import __version__
-from awesomelint.diagnostic import Context, Diagnostic, FileReport, Safety, Severity
+from awesomelint.diagnostic import Diagnostic, Safety, Severity
 from awesomelint.document.make_fields import year_number
 from awesomelint.document.model import Document, Entry
 from awesomelint.document.parse import parse_document
 from awesomelint.links.outcome import Outcome, Verdict, host_of
 from awesomelint.papers.venues.table import VenueTable
+from awesomelint.report import Context, FileReport
 from awesomelint.reporters.full import Excerpt, excerpt
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.terminal import View, char_width, shorten, visible

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from awesomelint.diagnostic import Context, Diagnostic, FileReport, Fix
+from awesomelint.diagnostic import Diagnostic, Fix
 from awesomelint.json_text import dumps
+from awesomelint.report import Context, FileReport
 from awesomelint.source import Source, Span
 
 RULE_PAGES = ""

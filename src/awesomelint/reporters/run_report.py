@@ -9,7 +9,8 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from awesomelint.diagnostic import FileReport, Safety, Severity
+from awesomelint.diagnostic import Safety, Severity
+from awesomelint.report import FileReport
 from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.startup import NamedTuple, expression
 

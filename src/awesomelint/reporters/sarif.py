@@ -13,9 +13,10 @@ from typing import Any
 
 from awesomelint import __version__
 from awesomelint.baseline import fingerprints
-from awesomelint.diagnostic import Context, Diagnostic, FileReport, Fix, Safety, Severity
+from awesomelint.diagnostic import Diagnostic, Fix, Safety, Severity
 from awesomelint.errors import RulebookError
 from awesomelint.json_text import array, dumps_strict
+from awesomelint.report import Context, FileReport
 from awesomelint.reporters.rule_text import rule_markdown
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.terminal import visible

@@ -3,9 +3,9 @@
 In `junit` a file is a suite and a finding is a test. It fails where the finding makes the run fail; the other findings are tests
 that passed, with the message as their output.
 
-`rdjson` (<https://github.com/reviewdog/reviewdog/tree/master/proto/rdf>) has fixes as suggestions; columns count bytes of UTF-8, ends
-are exclusive. Places other than the finding's own are reported in the message: most versions of reviewdog in use refuse the field
-that is newer than they are.
+`rdjson` (<https://github.com/reviewdog/reviewdog/tree/master/proto/rdf>) has fixes as suggestions; columns count bytes of UTF-8,
+ends are exclusive. Places other than the finding's own are reported in the message: most versions of reviewdog in use refuse the
+field that is newer than they are.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from awesomelint.baseline import fingerprints
-from awesomelint.diagnostic import Diagnostic, Edit, FileReport, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Severity
 from awesomelint.json_text import array
 from awesomelint.paths import digest
+from awesomelint.report import FileReport
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.terminal import visible
 from awesomelint.reporters.wording import place, related_texts

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.diagnostic import Context, Diagnostic, FileReport, Related, Safety, Severity
+from awesomelint.diagnostic import Diagnostic, Related, Safety, Severity
 from awesomelint.links.outcome import Outcome, Reason, Verdict, date, worded
 from awesomelint.links.targets import Place, Target
+from awesomelint.report import Context, FileReport
 from awesomelint.reporters.run_report import Tally
 from awesomelint.reporters.terminal import (
     BOLD,

@@ -12,13 +12,14 @@ from awesomelint.changes import Before, Changes, new_findings
 from awesomelint.checks import CHECKS
 from awesomelint.config.model import Config
 from awesomelint.context import KnownFiles, LintContext
-from awesomelint.diagnostic import Diagnostic, FileReport, merged, report_of
+from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.errors import ConfigError
 from awesomelint.files import STDIN_NAME, Input, replace_file
 from awesomelint.git import OPTION, Revision, find_revision
+from awesomelint.report import FileReport, merged, report_of
 from awesomelint.session.session import BaselineUse, EarlierFiles, SessionOptions
 from awesomelint.source import Source
 

@@ -8,7 +8,6 @@ from typing import cast
 
 from awesomelint.config.model import Config, HostTable
 from awesomelint.context import DiskFiles, Facts, LintContext
-from awesomelint.diagnostic import FileReport, report_of
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import judge_facts
@@ -18,6 +17,7 @@ from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.settings import LinkSettings, excluded_urls, link_settings
 from awesomelint.links.targets import Target, Use, targets_of, uses_of
 from awesomelint.paths import cache_dir
+from awesomelint.report import FileReport, report_of
 from awesomelint.session.session import LinkOptions
 from awesomelint.startup import NamedTuple
 

@@ -12,11 +12,11 @@ from awesomelint.config.files import find_config
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Config, Overrides
 from awesomelint.context import DiskFiles, LintContext, Part
-from awesomelint.diagnostic import FileReport, report_of
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import judges_facts, lint_document
 from awesomelint.files import Input, read_source
+from awesomelint.report import FileReport, report_of
 from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.source import Source
 from awesomelint.startup import NamedTuple

@@ -1,0 +1,127 @@
+"""What a run found in one file: the value that reporters print."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import compress
+
+from awesomelint.diagnostic import Diagnostic, Severity
+from awesomelint.document.model import Document, Entry
+from awesomelint.source import Source
+from awesomelint.startup import NamedTuple
+
+
+class Context(NamedTuple):
+    """Where in the list a diagnostic is: the headings above it, and the entry around it (`None` outside entries).
+
+    `entry_line` is the first line of the entry, `entry_last` its last.
+    """
+
+    section: tuple[str, ...]
+    entry_title: str | None = None
+    entry_line: int | None = None
+    entry_last: int | None = None
+
+
+class FileReport(NamedTuple):
+    """The diagnostics of one file, sorted by place, with a `Context` each, and what the file holds.
+
+    `contexts` has one for each of `diagnostics`, about the text `source`; `entries`, `sections` (those with entries) and
+    `links` are counts. `notes` are remarks that are no findings ("no entries found"), one line each. `fail_on` is the
+    severity from which findings make a run fail.
+    """
+
+    source: Source
+    diagnostics: tuple[Diagnostic, ...]
+    contexts: tuple[Context, ...]
+    entries: int
+    sections: int
+    links: int
+    notes: tuple[str, ...] = ()
+    fail_on: Severity = Severity.WARNING
+
+    def only(self, wanted: Sequence[bool]) -> FileReport:
+        """Return a report with some of the diagnostics: `wanted` says for each whether it stays."""
+        return self._replace(
+            diagnostics=tuple(compress(self.diagnostics, wanted)), contexts=tuple(compress(self.contexts, wanted))
+        )
+
+    @property
+    def path(self) -> str:
+        """The name of the file as it is shown to people."""
+        return self.source.path
+
+
+def merged(first: FileReport, second: FileReport) -> FileReport:
+    """Return one report of what two reports of the same text say, each thing once."""
+    found = {}
+    for report in (second, first):
+        for diagnostic, context in zip(report.diagnostics, report.contexts, strict=True):
+            found[(*diagnostic.span, diagnostic.code, diagnostic.message)] = diagnostic, context
+    ordered = [found[key] for key in sorted(found)]
+    return first._replace(
+        diagnostics=tuple(diagnostic for diagnostic, _ in ordered),
+        contexts=tuple(context for _, context in ordered),
+        notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
+    )
+
+
+def report_of(
+    document: Document, diagnostics: Iterable[Diagnostic], fail_on: Severity = Severity.WARNING
+) -> FileReport:
+    """Return the report of a file from its document and its diagnostics, which are sorted by place."""
+    found = tuple(diagnostics)
+    return FileReport(
+        source=document.source,
+        diagnostics=found,
+        contexts=contexts_of(document, found),
+        entries=len(document.entries),
+        sections=sum(1 for section in document.sections if section.entries),
+        links=len(document.links),
+        notes=_notes(document),
+        fail_on=fail_on,
+    )
+
+
+def contexts_of(document: Document, diagnostics: Iterable[Diagnostic]) -> tuple[Context, ...]:
+    """Return for each diagnostic, sorted by place, the headings above it and the innermost entry around its start."""
+    source = document.source
+    firsts = [section.first for section in document.sections]
+    lines = [source.line_at(diagnostic.span.start) for diagnostic in diagnostics]
+    innermost = _innermost_entries(document, lines)
+    contexts = []
+    for line in lines:
+        section = document.sections[max(bisect_right(firsts, line) - 1, 0)]
+        entry = innermost.get(line)
+        if entry is None:
+            contexts.append(Context(section.path))
+        else:
+            title = entry.title.value if entry.title else None
+            contexts.append(Context(entry.section.path, title, entry.first, entry.last))
+    return tuple(contexts)
+
+
+def _innermost_entries(document: Document, lines: Iterable[int]) -> dict[int, Entry]:
+    """Return the innermost entry around each of some lines, which come in order: of those that hold it, the last to begin."""
+    found: dict[int, Entry] = {}
+    opened: list[Entry] = []
+    entries = document.entries
+    following = 0
+    for line in lines:
+        while following < len(entries) and entries[following].first <= line:
+            while opened and opened[-1].last < entries[following].first:
+                opened.pop()
+            opened.append(entries[following])
+            following += 1
+        while opened and opened[-1].last < line:
+            opened.pop()
+        if opened:
+            found[line] = opened[-1]
+    return found
+
+
+def _notes(document: Document) -> tuple[str, ...]:
+    if not document.source.text.strip():
+        return ("the file is empty",)
+    return document.notes if document.entries else (*document.notes, "no entries found")
