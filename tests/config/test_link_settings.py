@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from awesomelint.config.layer import LINK_KEYS
 from awesomelint.config.load import config_of, load_config
 from awesomelint.config.model import Config
-from awesomelint.config.tables import LINK_KEYS
 from awesomelint.errors import ConfigError
 from awesomelint.links.settings import LinkSettings, link_settings
 

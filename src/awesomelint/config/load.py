@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from awesomelint.config.files import config_from_mapping, file_beside, read_config_file
-from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer
+from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer, read_lists, read_venue_files
 from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides, SplitList
 from awesomelint.errors import ConfigError, did_you_mean
 from awesomelint.links.settings import LinkSettings, link_settings
@@ -169,8 +169,6 @@ def _venues(parts: Iterable[_Part]) -> tuple[tuple[Path, ...], VenueTable | None
     """Return the files with the user's own venues, and the table that they make."""
     if not (given := _given(parts, "venues")):
         return (), None
-    from awesomelint.config.tables import read_venue_files
-
     files = tuple(file_beside(item, base) for node, base in given for item in node.text_items())
     return files, read_venue_files(files)
 
@@ -179,8 +177,6 @@ def _lists(parts: Iterable[_Part]) -> tuple[SplitList, ...]:
     """Return the lists that are split over files."""
     if not (given := _given(parts, "lists")):
         return ()
-    from awesomelint.config.tables import read_lists
-
     return tuple(split for node, base in given for split in read_lists(node, base))
 
 

@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from awesomelint.config.layer import KEYS
-from awesomelint.config.tables import LINK_KEYS, LIST_KEYS
+from awesomelint.config.layer import KEYS, LINK_KEYS, LIST_KEYS
 from awesomelint.links.policy import HOST_KEYS
 from awesomelint.rulebook.load import load_presets, load_rulebook
 from awesomelint.rulebook.spec import ALL, SEVERITY_WORDS, OptionSpec, RuleIndex, RuleSpec
