@@ -55,7 +55,7 @@ class Role(StrEnum):
     NOISE = "noise"
 
 
-class Places:
+class SourceMap:
     """Maps offsets in the joined text of segments, each from its offset on, to the source."""
 
     __slots__ = ("base", "offsets", "segments")
@@ -63,7 +63,7 @@ class Places:
     def __init__(self, segments: list[Segment], offsets: list[int]):
         self.segments = segments
         self.offsets = offsets
-        # Most texts are one segment that is in the source as it reads: its places are a sum.
+        # Most texts are one segment that is in the source as it reads: an offset is a sum.
         segment = segments[0]
         is_plain = (
             len(segments) == 1 and segment.kind is SegmentKind.TEXT and len(segment.text) == segment.end - segment.start
@@ -103,8 +103,8 @@ class Piece:
         "form",
         "line",
         "link",
-        "places",
         "role",
+        "source_map",
         "start",
         "text",
         "venues",
@@ -115,7 +115,7 @@ class Piece:
         self,
         text: str,
         form: Form,
-        places: Places,
+        source_map: SourceMap,
         start: int,
         end: int,
         link: Link | None,
@@ -128,7 +128,7 @@ class Piece:
     ):
         self.text = text
         self.form = form
-        self.places = places
+        self.source_map = source_map
         self.start = start
         self.end = end
         self.link = link
@@ -142,7 +142,7 @@ class Piece:
     @property
     def span(self) -> Span:
         """The raw range of the text in the source."""
-        return self.places.span(self.start, self.end)
+        return self.source_map.span(self.start, self.end)
 
     def part(
         self, start: int, end: int, role: Role, *, wrap: str | None = None, before: str = "", after: str = ""
@@ -152,7 +152,7 @@ class Piece:
         text, first, last = self.text[start:end], self.start + start, self.start + end
         wrap = self.wrap if wrap is None else wrap
         return Piece(
-            text, self.form, self.places, first, last, self.link, where, self.venues, role, wrap, before, after
+            text, self.form, self.source_map, first, last, self.link, where, self.venues, role, wrap, before, after
         )
 
     def having(self, *, role: Role | None = None, before: str | None = None) -> Piece:
@@ -160,7 +160,7 @@ class Piece:
         return Piece(
             self.text,
             self.form,
-            self.places,
+            self.source_map,
             self.start,
             self.end,
             self.link,
@@ -174,11 +174,11 @@ class Piece:
 
     def part_span(self, start: int, end: int) -> Span:
         """Return the raw range of a part, by offsets in the piece's text."""
-        return self.places.span(self.start + start, self.start + end)
+        return self.source_map.span(self.start + start, self.start + end)
 
     def part_spans(self, ranges: Iterable[tuple[int, int]]) -> list[Span]:
         """Return the raw ranges of several parts."""
-        base = self.places.base
+        base = self.source_map.base
         if base is None:
             return [self.part_span(start, end) for start, end in ranges]
         base += self.start
@@ -265,7 +265,7 @@ class Reading(NamedTuple):
 TitleKey = tuple[Form, bool, bool]
 """What titles of one kind share: their form, whether they are quoted, and whether they come first."""
 
-Place = tuple[Form, bool, str]
+PlaceKey = tuple[Form, bool, str]
 """Where a field is: its form, whether it is on the title's line, and the bracket around it."""
 
 
@@ -276,8 +276,8 @@ class Hints(NamedTuple):
     """
 
     title: TitleKey | None = None
-    names: Place | None = None
-    venue: Place | None = None
+    names: PlaceKey | None = None
+    venue: PlaceKey | None = None
     surnames_only: bool = False
 
 
@@ -290,6 +290,6 @@ def title_key(candidate: Candidate, index: int) -> TitleKey:
     return piece.form, piece.wrap in QUOTES, index <= candidate.first_text
 
 
-def place_of(piece: Piece, title: Piece | None) -> Place:
+def place_of(piece: Piece, title: Piece | None) -> PlaceKey:
     """Return where a piece is, seen from the title."""
     return piece.form, piece.line == (title.line if title is not None else 0), piece.wrap

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from awesomelint.document.pieces import EntryLine, Form, Piece, Places, Role
+from awesomelint.document.pieces import EntryLine, Form, Piece, Role, SourceMap
 from awesomelint.markdown.blocks import Link, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
@@ -116,17 +116,17 @@ class _Tokeniser:
             for segment in segments[1:]:
                 offsets.append(len(text))
                 text += " " if segment.kind in _BREAKS else segment.text
-        places = Places(segments, offsets)
+        source_map = SourceMap(segments, offsets)
         if form is Form.PLAIN:
-            self.take_plain(text, places)
+            self.take_plain(text, source_map)
         else:
             if form is Form.LINK and [
                 segment for segment in segments if segment.marks is not _NO_MARK and int(segment.marks) & _BOLD
             ]:
                 form = Form.BOLD_LINK
-            self.add(text, form, places, 0, len(text), segments[0].link)
+            self.add(text, form, source_map, 0, len(text), segments[0].link)
 
-    def take_plain(self, text: str, places: Places) -> None:
+    def take_plain(self, text: str, source_map: SourceMap) -> None:
         """Cut a text without markup at its marks."""
         start = 0
         for mark in _marks(text, self.venues):
@@ -136,7 +136,7 @@ class _Tokeniser:
             if kind == "quote" and not self.turns_quote(text, mark.start, mark.text):
                 continue
             if start < mark.start:
-                self.add(text, Form.PLAIN, places, start, mark.start, None)
+                self.add(text, Form.PLAIN, source_map, start, mark.start, None)
             if kind == "open":
                 self.brackets.append(mark.text)
             elif kind == "close":
@@ -148,7 +148,7 @@ class _Tokeniser:
                 self.before = mark.text.strip() or mark.text
             start = mark.end
         if start < len(text):
-            self.add(text, Form.PLAIN, places, start, len(text), None)
+            self.add(text, Form.PLAIN, source_map, start, len(text), None)
 
     def turns_quote(self, text: str, at: int, mark: str) -> bool:
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
@@ -156,7 +156,7 @@ class _Tokeniser:
             return mark in _QUOTE_END[self.quote] and not (after.isalnum() and before.isspace())
         return mark in '"“„«' and not (before.isalnum() and after.isspace()) and not before.isdigit()
 
-    def add(self, text: str, form: Form, places: Places, start: int, end: int, link: Link | None) -> None:
+    def add(self, text: str, form: Form, source_map: SourceMap, start: int, end: int, link: Link | None) -> None:
         """Add a piece, without the punctuation at its ends."""
         chunk = text[start:end]
         inner = chunk.strip(_EDGE)
@@ -174,7 +174,18 @@ class _Tokeniser:
         wrap = self.quote or (self.brackets[-1] if self.brackets else "")
         self.pieces.append(
             Piece(
-                inner, form, places, start, end, link, self.where, self.venues, Role.TEXT, wrap, self.before, trailing
+                inner,
+                form,
+                source_map,
+                start,
+                end,
+                link,
+                self.where,
+                self.venues,
+                Role.TEXT,
+                wrap,
+                self.before,
+                trailing,
             )
         )
         self.before = trailing
