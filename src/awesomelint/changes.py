@@ -104,10 +104,9 @@ class Before(NamedTuple):
 def new_findings(report: FileReport, changes: Changes, found_before: Callable[[], Before]) -> Iterator[bool]:
     """Return for each finding of a file whether it is due to the changes.
 
-    It is, if it touches new text, or a place that it refers to does. It also is, if the old text had no finding of
-    the rule in that place: a number that no longer runs on, an anchor whose heading is gone. But where a convention is all
-    about an unchanged line, the changes have only tipped a count over, and its author is
-    not the one to ask. `found_before` is called when needed.
+    It is, if it touches new text, or a place that it refers to does. It also is, if the old text had no finding of the rule in
+    that place: a number that no longer runs on, an anchor whose heading is gone. A finding that rests on a convention counts only
+    if something changed near it: elsewhere the changes have merely tipped the count. `found_before` is called when needed.
     """
     before: Before | None = None
     places: set[tuple[str, tuple[int, int] | None]] = set()

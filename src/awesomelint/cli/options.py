@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from awesomelint.files import readme_here
-from awesomelint.links.settings import CONCURRENCY, RETRIES, TIMEOUT
+from awesomelint.links.settings import CONCURRENCY_RANGE, RETRIES_RANGE, TIMEOUT_RANGE
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -153,23 +153,23 @@ _LINK_OPTIONS: dict[str, dict[str, Any]] = {
         "help": "Regular expression for URLs to check even if they are excluded.",
     },
     "--timeout": {
-        "type": click.FloatRange(*TIMEOUT),
+        "type": click.FloatRange(*TIMEOUT_RANGE),
         "metavar": "SECONDS",
         "callback": _number,
         "help": "Seconds to wait for a response.  [default: 20]",
     },
     "--retries": {
-        "type": click.IntRange(*RETRIES),
+        "type": click.IntRange(*RETRIES_RANGE),
         "metavar": "N",
         "help": "Number of retries after a failure.  [default: 2]",
     },
     "--max-concurrency": {
-        "type": click.IntRange(*CONCURRENCY),
+        "type": click.IntRange(*CONCURRENCY_RANGE),
         "metavar": "N",
         "help": "Maximum number of concurrent requests.  [default: 128]",
     },
     "--host-concurrency": {
-        "type": click.IntRange(*CONCURRENCY),
+        "type": click.IntRange(*CONCURRENCY_RANGE),
         "metavar": "N",
         "help": "Maximum number of concurrent requests to one host.  [default: 4]",
     },

@@ -14,7 +14,7 @@ from awesomelint.config.files import file_beside
 from awesomelint.config.model import HostTable, Overrides, PathPatterns, PerFileIgnore, SplitList
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError
-from awesomelint.links.settings import CONCURRENCY, RETRIES, TIMEOUT, url_expression
+from awesomelint.links.settings import CONCURRENCY_RANGE, RETRIES_RANGE, TIMEOUT_RANGE, url_expression
 from awesomelint.rulebook.spec import RuleIndex, option_values, read_severity
 from awesomelint.startup import NamedTuple
 from awesomelint.yaml_reader import TEXTS, Key, Node, Origin, boolean_key, number_key, read_keys, read_yaml_file
@@ -196,11 +196,11 @@ LINK_KEYS = {
     "include": Key(
         "Regular expressions; matching URLs are checked even if they are excluded.", _patterns, _EXPRESSIONS
     ),
-    "timeout": number_key("Seconds to wait for a response: 20.", TIMEOUT, is_whole=False),
-    "retries": number_key("Number of retries after a failure: 2.", RETRIES),
-    "max-concurrency": number_key("Maximum number of concurrent requests: 128.", CONCURRENCY),
+    "timeout": number_key("Seconds to wait for a response: 20.", TIMEOUT_RANGE, is_whole=False),
+    "retries": number_key("Number of retries after a failure: 2.", RETRIES_RANGE),
+    "max-concurrency": number_key("Maximum number of concurrent requests: 128.", CONCURRENCY_RANGE),
     "host-concurrency": number_key(
-        "Maximum number of concurrent requests to a host that is not in the table of hosts: 4.", CONCURRENCY
+        "Maximum number of concurrent requests to a host that is not in the table of hosts: 4.", CONCURRENCY_RANGE
     ),
     "archive": boolean_key("Whether to look for copies of dead links in a web archive: false."),
     "mailto": Key("E-mail address for services that ask for one, such as Crossref.", _address, {"type": "string"}),

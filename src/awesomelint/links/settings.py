@@ -11,10 +11,10 @@ from typing import Any
 
 from awesomelint.startup import NamedTuple, expression
 
-TIMEOUT = (0.1, 600.0)
-RETRIES = (0, 10)
-CONCURRENCY = (1, 1000)
-"""The least and the most that may be requested."""
+TIMEOUT_RANGE = (0.1, 600.0)
+RETRIES_RANGE = (0, 10)
+CONCURRENCY_RANGE = (1, 1000)
+"""The smallest and the largest value of each setting."""
 MAX_CHECKED = 500
 """Characters of a URL in which an expression is searched."""
 MOST_REPEATS = 5
