@@ -12,7 +12,6 @@ from shared import dist
 __all__ = ["dist", "net", "whole_net"]
 
 os.environ["AWESOMELINT_LINKS"] = "0"
-_unfreeze = gc.unfreeze
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,14 +32,10 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Leave the tests themselves out of all looks for garbage, also of those of a program that would take everything back in.
-
-    They are some 280,000 objects, and a run that checks links looks several times: with them it takes four times as long.
-    """
+    """Leave the tests themselves, some 280,000 objects, out of all looks for garbage."""
     gc.enable()
     gc.collect()
     gc.freeze()
-    gc.unfreeze = lambda: None
 
 
 @pytest.hookimpl(trylast=True)
@@ -54,5 +49,4 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def pytest_sessionfinish() -> None:
     """Take everything back in, so that pytest finds what was never closed."""
     gc.enable()
-    gc.unfreeze = _unfreeze
     gc.unfreeze()

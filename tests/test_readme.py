@@ -31,7 +31,7 @@ def test_the_first_block_runs_the_main_job() -> None:
 def test_the_second_block_runs_the_tests() -> None:
     lines = shell_blocks(TEXT)[1].splitlines()
     assert lines[0] == "python3 -m venv .venv"
-    assert lines[-1] == ".venv/bin/pytest"
+    assert lines[-1] == ".venv/bin/pytest -n auto"
 
 
 def test_ci_prints_the_second_block() -> None:
