@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cached_property, wraps
 from itertools import islice
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from awesomelint.document.conventions import Conventions
@@ -239,7 +239,6 @@ class Document:
         self.sections: list[Section] = []
         self.entries: list[Entry] = []
         self.section_starts: list[tuple[int, Section]] = []
-        self._starts: list[int] = []
         self.title_section: Section | None = None
         self._answers: dict[Callable[[Document], Any], Any] = {}
 
@@ -248,9 +247,8 @@ class Document:
 
         A `<details>` that ends gives the lines after it back to the section around it.
         """
-        if len(self._starts) != len(self.section_starts):
-            self._starts = [start for start, _ in self.section_starts]
-        return self.section_starts[max(bisect_right(self._starts, line) - 1, 0)][1]
+        index = bisect_right(self.section_starts, line, key=itemgetter(0)) - 1
+        return self.section_starts[max(index, 0)][1]
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
