@@ -111,3 +111,8 @@ def test_methods_belong_to_the_class() -> None:
     assert Ours(1).total == 3
     assert str(Ours(1, 1)) == "here: 2"
     assert Ours.__doc__ == "A point with a name."
+
+
+def test_wrong_arguments_are_told_with_the_name_of_the_class() -> None:
+    with pytest.raises(TypeError, match=r"^Ours\.__new__\(\) got an unexpected keyword argument 'z'"):
+        Ours(1, z=3)  # type: ignore[call-arg]

@@ -106,7 +106,9 @@ else:
 
     def _constructor(name: str, fields: tuple[str, ...], defaults: Mapping[str, Any]) -> FunctionType:
         """Return a constructor with the fields as its parameters: the code for so many fields, under other names."""
-        code = _constructor_code(len(fields)).replace(co_varnames=("cls", *fields), co_name="__new__")
+        code = _constructor_code(len(fields)).replace(
+            co_varnames=("cls", *fields), co_name="__new__", co_qualname=f"{name}.__new__"
+        )
         return FunctionType(code, {"make": tuple.__new__}, f"{name}.__new__", tuple(defaults.values()))
 
     @cache
