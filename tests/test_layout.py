@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
@@ -130,3 +132,18 @@ def test_rule_files_are_named_after_their_rules() -> None:
         assert path.name == f"{spec.code}-{spec.name}.yaml"
         folders.setdefault(path.parent.name, set()).add(spec.family)
     assert all(len(families) == 1 for families in folders.values()), folders
+
+
+def test_wheels_are_built_without_what_the_program_requires() -> None:
+    """The build environment holds hatchling and PyYAML; `tools/build_hook.py` imports the modules that compile data."""
+    hook = (ROOT / "tools" / "build_hook.py").read_text(encoding="utf-8")
+    imports = re.findall(r"^ +(from awesomelint\S* import .+)$", hook, re.MULTILINE)
+    assert imports
+    missing = sorted({re.split(r"[^\w.-]", line)[0] for line in PROJECT["dependencies"]} - {"pyyaml"})
+    names = {
+        name for name, dists in packages_distributions().items() if {dist.lower() for dist in dists} & set(missing)
+    }
+    assert len(names) >= len(missing)
+    code = f"import sys; sys.modules.update(dict.fromkeys({sorted(names)!r})); " + "; ".join(imports)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
