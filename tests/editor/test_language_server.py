@@ -310,3 +310,17 @@ def test_text_without_a_file(tmp_path: Path, server: Server) -> None:
             assert "NUM101" in codes(await editor.open(LIST))
 
     server.talk(conversation())
+
+
+def test_exit_is_silent(tmp_path: Path) -> None:
+    calls: list[dict[str, object]] = [
+        {"id": 1, "method": "initialize", "params": {"processId": None, "rootUri": None, "capabilities": {}}},
+        {"id": 2, "method": "shutdown"},
+        {"method": "exit"},
+    ]
+    bodies = [json.dumps({"jsonrpc": "2.0", **call}) for call in calls]
+    sent = "".join(f"Content-Length: {len(body)}\r\n\r\n{body}" for body in bodies)
+    command = [sys.executable, "-m", "awesomelint", "lsp"]
+    done = subprocess.run(command, input=sent.encode(), capture_output=True, cwd=tmp_path, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b'"id": 2' in done.stdout

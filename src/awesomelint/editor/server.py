@@ -7,6 +7,7 @@ the newest version of each text is analysed, older ones never are. Questions are
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -201,7 +202,9 @@ def serve() -> None:
     sys.setswitchinterval(0.002)  # seconds; an analysis must give way to the answer to a key press
     server = make_server()
     try:
-        server.start_io()
+        server.start_io(
+            stdout=os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+        )  # pygls closes it when the editor disconnects
     finally:
         server.worker.shutdown(wait=False, cancel_futures=True)
 
