@@ -80,14 +80,15 @@ def check_links(
     options: LinkOptions | None = None,
     progress: Progress | None = None,
 ) -> LinkReport:
-    """Ask what the links of lists lead to, each URL once, in batches and within rate limits, and return their results.
+    """Check the links of documents, each URL once, in batches and within rate limits, and return the results.
 
     `documents` are what `parse` returns. `LinkReport.facts.outcomes` has an `Outcome` for each URL; rules that judge outcomes
-    are those of a `Session`. `config` is that of `lint`: its `links` and `hosts` count. `options` go over them, and say
-    where answers are kept. `progress` is called after each answer with what is `done`, the `total`, and the host that is
-    `waiting_for` an answer the longest. Ctrl-C ends the asking, and the report holds what is known by then.
+    are those of a `Session`. `config` is that of `lint`: its `links` and `hosts` count. `options` override them and
+    name the cache. `progress` is called after each result with a `LinkProgress`: `done`, `total`, and in `waiting_for` the host
+    that has been waited for longest. Ctrl-C stops the check, and the report holds the results so far.
 
-    Raises `ConfigError` and `RulebookError` as `lint` does.
+    Raises `ConfigError` and `RulebookError` as `lint` does, and `RuntimeError` in a thread that runs an event loop: there, use
+    `await asyncio.to_thread(awesomelint.check_links, documents)`.
     """
     from awesomelint.files import Input
     from awesomelint.session.links import LinkedLists

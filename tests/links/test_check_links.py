@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sys
@@ -93,3 +94,14 @@ def test_ctrl_c_ends_the_asking_and_no_more(net: LocalInternet) -> None:
     assert report.facts.outcomes[ALIVE].verdict is Verdict.ALIVE
     assert report.facts.outcomes["https://hang.test/"].reason is Reason.NOT_REACHED
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_event_loops_call_it_in_a_thread() -> None:
+    async def check(*, in_thread: bool) -> Verdict:
+        targets = [Target(ALIVE, ())]
+        report = await asyncio.to_thread(check_links, targets) if in_thread else check_links(targets)
+        return report.facts.outcomes[ALIVE].verdict
+
+    with pytest.raises(RuntimeError, match=r"within an event loop; use asyncio\.to_thread$"):
+        asyncio.run(check(in_thread=False))
+    assert asyncio.run(check(in_thread=True)) is Verdict.ALIVE

@@ -121,7 +121,7 @@ def test_long_lists_are_parsed_again(net: LocalInternet, tmp_path: Path, monkeyp
     monkeypatch.setattr(links, "MAX_KEPT", 10)
     (tmp_path / "a.md").write_text("# A\n\n- **A Page That Is Gone** [[pdf](https://status.test/404)]\n")
     file = Input("a.md", tmp_path / "a.md")
-    options = LinkOptions(settings={"allow_private": True}, keeps_answers=False)
+    options = LinkOptions(settings={"allow_private": True}, uses_cache=False)
     session = Session(SessionOptions(links=options))
     session.lint(file)
     found = session.check_links()

@@ -21,7 +21,6 @@ from awesomelint.checks.form import (
     titles,
     whitespace,
 )
-from awesomelint.checks.form import titles as title_markup
 from awesomelint.checks.generic import GENERIC
 from awesomelint.checks.links import anchors, canonical_urls, moved_links, urls, verdicts
 from awesomelint.checks.numbering import markers, sequence
@@ -40,7 +39,7 @@ CHECKS: dict[str, Check] = {
     "form.unbalanced_brackets": Check(_DOCUMENT, link_syntax.unbalanced_brackets),
     "form.broken_link_syntax": Check(_DOCUMENT, link_syntax.broken_link_syntax),
     "form.title_one_line": Check(_DOCUMENT, titles.title_one_line),
-    "form.title_markup": Check(_SECTION, title_markup.title_markup),
+    "form.title_markup": Check(_SECTION, titles.title_markup),
     "form.title_full_stop": Check(_SECTION, titles.title_full_stop),
     "form.authors_markup": Check(_SECTION, authors.authors_markup),
     "form.author_separator": Check(_DOCUMENT, author_separators.author_separator),
@@ -109,7 +108,7 @@ POINTS: dict[str, Point] = {
     "preprint-year": venue_wording.preprint_year,
     "title-full-stop": titles.observe_title_full_stop,
     "title-lines": titles.observe_title_lines,
-    "title-markup": title_markup.observe_title_markup,
+    "title-markup": titles.observe_title_markup,
     "workshop-wording": venue_wording.workshop_wording,
 }
 """The points of style on which a list has conventions, by stable names: `awesomelint conventions` prints them, rules cite them.

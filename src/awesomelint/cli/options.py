@@ -212,5 +212,5 @@ def take_link_options(given: dict[str, Any]) -> LinkOptions:
         is_offline=given.pop("offline"),
         token=(given.pop("github_token") or "").strip() or None,
         cache_dir=given.pop("cache_dir"),
-        keeps_answers=not given.pop("no_cache"),
+        uses_cache=not given.pop("no_cache"),
     )

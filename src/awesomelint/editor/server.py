@@ -201,10 +201,9 @@ def serve() -> None:
     """Talk to one editor over standard input and output until it disconnects."""
     sys.setswitchinterval(0.002)  # seconds; an analysis must give way to the answer to a key press
     server = make_server()
+    stdout = os.fdopen(os.dup(sys.stdout.fileno()), "wb")  # pygls closes it when the editor disconnects
     try:
-        server.start_io(
-            stdout=os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-        )  # pygls closes it when the editor disconnects
+        server.start_io(stdout=stdout)
     finally:
         server.worker.shutdown(wait=False, cancel_futures=True)
 

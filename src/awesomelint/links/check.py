@@ -76,13 +76,14 @@ def check_links(
     progress: Progress | None = None,
     now: int | None = None,
 ) -> LinkReport:
-    """Return what targets come to. Ctrl-C ends the asking, and the report holds what is known by then.
+    """Check targets and return the results. Ctrl-C stops the check, and the report holds the results so far.
 
     `excluded` are URLs that are not requested, `None` for those that the settings exclude. `hosts` are tables over the one that
-    comes with the program. `cache` is the folder that keeps answers from run to run, `None` for none. `token` is one for
+    comes with the program. `cache` is the folder of the link cache, `None` for none. `token` is one for
     GitHub's API. `is_offline` makes no requests. `now` is the time in seconds since the epoch, `None` for the present.
 
-    Raises `RulebookError` where the program's own table of hosts cannot be read; all else that fails is in the report.
+    Raises `RulebookError` if the program's own table of hosts cannot be read, and `RuntimeError` in a thread that runs an event
+    loop; all other errors are in the report.
     """
     targets = tuple(targets)
     if excluded is None:
@@ -103,6 +104,8 @@ def check_links(
         )
         try:
             if run.must_ask:
+                if _is_in_event_loop():
+                    raise RuntimeError("links cannot be checked within an event loop; use asyncio.to_thread")
                 with asyncio.Runner() as runner:  # it lets Ctrl-C cancel what it runs
                     runner.run(run.ask())
         except KeyboardInterrupt:
@@ -113,6 +116,15 @@ def check_links(
     finally:
         kept.close()
     return report._replace(notes=(*report.notes, *kept.notes), error=error)
+
+
+def _is_in_event_loop() -> bool:
+    """Return whether this thread runs an event loop, in which no second one can run."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 class Skip(NamedTuple):

@@ -87,7 +87,7 @@ class LinkedLists:
             self._settings,
             excluded={target.url for target in self.targets} - self._wanted,
             hosts=self._hosts,
-            cache=(options.cache_dir or cache_dir()) if options.keeps_answers else None,
+            cache=(options.cache_dir or cache_dir()) if options.uses_cache else None,
             token=options.token,
             is_offline=options.is_offline,
             progress=progress,

@@ -55,8 +55,8 @@ class LinkOptions(NamedTuple):
 
     `is_wanted` says whether; `None` leaves that to the configuration, which is not asked about standard input. `settings`
     go over the `links` of every configuration, by the names of its keys (`max_concurrency`). `is_offline` makes no
-    requests. `token` is one for GitHub's API. `cache_dir` is the folder that keeps answers, `None` for the user's own;
-    without `keeps_answers` neither earlier runs nor later ones count.
+    requests. `token` is one for GitHub's API. `cache_dir` is the folder of the link cache, `None` for that of the user;
+    without `uses_cache` results are neither read from it nor written to it.
     """
 
     is_wanted: bool | None = None
@@ -64,7 +64,7 @@ class LinkOptions(NamedTuple):
     is_offline: bool = False
     token: str | None = None
     cache_dir: Path | None = None
-    keeps_answers: bool = True
+    uses_cache: bool = True
 
 
 class SessionOptions(NamedTuple):
