@@ -113,6 +113,7 @@ def test_a_bad_one_fails_on_its_own_lines(repository: Repository, tmp_path: Path
     assert "NUM101" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_hook_lets_old_slips_pass_and_stops_new_ones(repository: Repository) -> None:
     set_up(repository)
     hooks = yaml.safe_load((repository.folder / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
@@ -124,6 +125,7 @@ def test_the_hook_lets_old_slips_pass_and_stops_new_ones(repository: Repository)
     assert shell(command, repository.folder).returncode == 1
 
 
+@pytest.mark.slow
 def test_the_other_commands_of_the_page_run(repository: Repository) -> None:
     blocks = re.findall(r"```console\n(.*?)```", DOCS, re.DOTALL)[1:]
     repository.git("update-ref", "refs/remotes/origin/main", "HEAD")

@@ -42,6 +42,7 @@ def test_a_bad_list_fails_with_annotation_summary_and_outputs(job: Job) -> None:
     assert Path(done.outputs["report"]).read_text(encoding="utf-8") == done.summary
 
 
+@pytest.mark.slow
 def test_fail_on_and_config_and_args(job: Job) -> None:
     write(job, BAD)
     done = job.step("run", fail_on="never")

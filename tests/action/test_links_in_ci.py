@@ -38,6 +38,7 @@ def _inside(job: Job, net: LocalInternet) -> None:
     job.token = TOKEN
 
 
+@pytest.mark.slow
 def test_all_links_are_checked_once_a_week_and_what_is_known_is_kept(job: Job, net: LocalInternet) -> None:
     write(job, LIST)
     write(job, "select: [NUM, LNK]\n", ".awesomelint.yaml")

@@ -393,6 +393,7 @@ def test_what_a_list_or_a_server_says_cannot_steer_the_terminal(run: Run, here: 
 # -- when something is wrong
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("readme")
 def test_without_a_network(run: Run, net: LocalInternet) -> None:
     net.settings.play("names", "fail")
@@ -474,6 +475,7 @@ def test_ctrl_c_prints_what_is_known(
     assert "Traceback" not in stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_ctrl_c_in_a_long_list_prints_its_dead_links(here: Path, net: LocalInternet, tmp_path: Path) -> None:
     """There is no time for reading a list again that was too long to be kept."""

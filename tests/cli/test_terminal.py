@@ -123,6 +123,7 @@ def test_control_c_is_one_line(here: Path) -> None:
     assert (process.returncode, out, err) == (130, "", "error: interrupted\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments", [("--output-format=concise",), ("--output-format=json-lines",), ("--output-format=full",)]
 )

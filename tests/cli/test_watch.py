@@ -70,6 +70,7 @@ def test_a_broken_configuration_ends_nothing(tmp_path: Path) -> None:
         assert "VEN401" not in a_round(process)
 
 
+@pytest.mark.slow
 def test_files_that_editors_replace_or_take_away(tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
     readme.write_text(GOOD, encoding="utf-8")
@@ -84,6 +85,7 @@ def test_files_that_editors_replace_or_take_away(tmp_path: Path) -> None:
         assert "VEN401" in a_round(process)
 
 
+@pytest.mark.slow
 def test_a_configuration_further_up_and_a_baseline_are_noticed(tmp_path: Path) -> None:
     folder = tmp_path / "lists"
     folder.mkdir()
@@ -98,6 +100,7 @@ def test_a_configuration_further_up_and_a_baseline_are_noticed(tmp_path: Path) -
         assert "VEN401" not in a_round(process)
 
 
+@pytest.mark.slow
 def test_only_a_terminal_is_cleared(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text(GOOD, encoding="utf-8")
     clearing = "\x1b[2J\x1b[3J\x1b[H"

@@ -165,6 +165,7 @@ _VALUES = st.recursive(
 _RECORDS = st.dictionaries(st.sampled_from([*RECORD, "name", "kind", "odd"]), _VALUES, max_size=4)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.dictionaries(st.sampled_from(["icml", "acl", "new", "A B", ""]), _RECORDS | _VALUES, max_size=2))
 def test_values_of_any_kind_are_venues_or_an_error(venues: dict[str, object]) -> None:

@@ -261,6 +261,7 @@ def test_files_before_the_open_one_are_known(tmp_path: Path, server: Server) -> 
     server.talk(conversation())
 
 
+@pytest.mark.slow
 def test_files_around_the_list_are_watched(tmp_path: Path) -> None:
     capabilities = types.ClientCapabilities(
         workspace=types.WorkspaceClientCapabilities(
@@ -283,6 +284,7 @@ def test_files_around_the_list_are_watched(tmp_path: Path) -> None:
     talk(conversation())
 
 
+@pytest.mark.slow
 def test_fast_typing_is_answered_for_the_last_version(tmp_path: Path, server: Server) -> None:
     text = LIST + "".join(
         f"{number}. **Paper {number} on Flows** ACL 2020\n\n   *Ada Berg* [[pdf](https://arxiv.org/abs/2002.{number:05})]\n"

@@ -33,6 +33,7 @@ def hosted(folder: Path, *command: str) -> dict[str, Any]:
     return happened
 
 
+@pytest.mark.slow
 def test_the_extension_starts_the_server_and_starts_it_again_when_its_setting_changes(tmp_path: Path) -> None:
     server = tmp_path / "server"
     server.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m awesomelint "$@"\n', encoding="utf-8")

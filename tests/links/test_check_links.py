@@ -59,6 +59,7 @@ def test_without_a_cache_nothing_is_kept(net: LocalInternet) -> None:
     assert not net.to("status.test")
 
 
+@pytest.mark.slow
 def test_no_network_is_a_note(net: LocalInternet) -> None:
     net.settings.play("names", "fail")
     report = check_links([Target(f"https://{name}.example.org/", ()) for name in "abc"])

@@ -263,6 +263,7 @@ def test_a_full_disk_is_told_once(tmp_path: Path) -> None:
     again.close()
 
 
+@pytest.mark.slow
 def test_a_database_that_others_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("awesomelint.links.cache.LAST_WAIT", 0.05)
     LinkCache(tmp_path, NOW).close()

@@ -20,7 +20,18 @@ WAITS = RetryPolicy(timeout=4.0)
 """For whatever hangs at first and answers then."""
 
 
-SLOW = ("https://head-hangs.test/a.pdf",)
+SLOW = frozenset(
+    f"{url}/a{ending}"
+    for url, ending in (
+        ("https://head-hangs.test", ".pdf"),
+        ("https://hang-in-body.test", ""),
+        ("https://drip.test", ""),
+        ("http://hang.test", ""),
+        ("http://silent.test", ""),
+        ("http://drip-head.test", ""),
+        ("https://tls-hangs.test", ""),
+    )
+)
 """What is waited for until the patience above is at an end."""
 
 

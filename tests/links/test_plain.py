@@ -52,6 +52,7 @@ def test_all_links_of_a_long_list_are_answered(net: LocalInternet) -> None:
     assert sum(answer.outcome.tries for answer in answers) == len(net.requests)
 
 
+@pytest.mark.slow
 def test_a_host_that_never_answers_is_asked_twice_about_four_of_its_links(net: LocalInternet) -> None:
     answers = Browser(net, SHORT).check(*(f"https://hang.test/{page}" for page in range(20)))
     assert {answer.outcome.reason for answer in answers} == {Reason.TIMEOUT}
@@ -59,6 +60,7 @@ def test_a_host_that_never_answers_is_asked_twice_about_four_of_its_links(net: L
     assert len({entry.url for entry in net.requests}) == 4
 
 
+@pytest.mark.slow
 def test_a_host_that_is_silent_now_and_then_is_asked_about_all_of_its_links(net: LocalInternet) -> None:
     pages = [*(f"https://hang.test/{page}" for page in range(3)), *(f"https://ok.test/{page}" for page in range(10))]
     together = Policies([[(Pattern.read("*"), {"together": True})]])

@@ -269,6 +269,7 @@ raise SystemExit(3)"""
     assert "1 requests to 1 hosts" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_ctrl_c_is_for_the_command_of_exec() -> None:
     """A terminal sends it to all processes in front; the command has the time that it takes to end in its own way."""

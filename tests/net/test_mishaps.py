@@ -50,6 +50,7 @@ def judge(fetch: Fetch, url: str) -> Truth:
     return {200: Truth.ALIVE, 403: Truth.UNKNOWN}.get(got.status, Truth.DEAD)
 
 
+@pytest.mark.slow
 def test_the_truth_is_what_is_answered(fetch: Fetch) -> None:
     said = {url: truth(url, SHARE) for url in URLS}
     assert {url: judge(fetch, url) for url in URLS} == said

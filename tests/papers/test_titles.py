@@ -217,6 +217,7 @@ def test_texts_too_long_for_titles_differ_unless_equal() -> None:
     assert differ_on_purpose(text, text + "Netwroks")
 
 
+@pytest.mark.slow
 def test_ten_thousand_titles_take_seconds_at_most() -> None:
     chance = random.Random(7)
     words = ["".join(chance.choices("abcdefghijklmnop", k=chance.randint(3, 9))) for _ in range(3000)]
@@ -231,6 +232,7 @@ def test_ten_thousand_titles_take_seconds_at_most() -> None:
     assert sum(pair.second >= 10_000 for pair in found) >= 30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "titles",
     [

@@ -72,6 +72,7 @@ def test_every_name_is_spelt_right() -> None:
             assert slip is None, name
 
 
+@pytest.mark.slow
 def test_ten_thousand_unknown_names_take_seconds_at_most() -> None:
     start = time.perf_counter()
     for number in range(10_000):
