@@ -1,7 +1,8 @@
 """The steps of the GitHub Action: `main.py install`, then `main.py run`.
 
-They read the inputs of the action and the context of the run from the environment, and write outputs to the files that GitHub names. Only the
-standard library is imported, and nothing from the current folder: it may be the checkout of a pull request.
+They read the inputs of the action and the context of the run from the environment, and write outputs to the files
+that GitHub names. Only the standard library is imported, and nothing from the current folder: it may be the checkout
+of a pull request.
 """
 
 from __future__ import annotations
