@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property, wraps
-from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -218,6 +217,17 @@ class Section:
             yield from child.walk()
 
 
+class Outline(NamedTuple):
+    """The sections of a list.
+
+    `starts` are the lines at which each begins or, after a `<details>`, goes on. `title` is the one whose heading is the title
+    of the list, `None` without one.
+    """
+
+    starts: list[tuple[int, Section]]
+    title: Section | None
+
+
 class Document:
     """A list that was read. `parse` makes it.
 
@@ -226,21 +236,31 @@ class Document:
     order, whatever section they are in. `notes` say what could not be read, one line each.
 
     All else serves the rules and may change with any version:
-    `root` is the tree of blocks, `definitions` are those of reference links.
+    `root` is the tree of blocks, `blocks` are all below it in the order of the text, `definitions` are those of reference links.
     `venues` is the table of venues that the list was read with. `section_starts` are lines at which sections begin or go on.
     """
 
-    def __init__(self, source: Source, markdown: Markdown, venues: VenueTable):
+    def __init__(
+        self,
+        source: Source,
+        markdown: Markdown,
+        venues: VenueTable,
+        find_outline: Callable[[Document], Outline],
+        find_entries: Callable[[Document], Iterable[Entry]],
+    ):
         self.source = source
         self.venues = venues
         self.root = markdown.root
+        self.blocks = markdown.blocks
         self.definitions = markdown.definitions
         self.notes = markdown.notes
-        self.sections: list[Section] = []
-        self.entries: list[Entry] = []
-        self.section_starts: list[tuple[int, Section]] = []
-        self.title_section: Section | None = None
         self._answers: dict[Callable[[Document], Any], Any] = {}
+        # Sections refer to their document, and entries are found by their sections, so both are found here, in this order.
+        self.section_starts, self.title_section = find_outline(self)
+        self.sections = list(dict.fromkeys(section for _, section in self.section_starts))
+        self.entries = sorted(find_entries(self), key=lambda entry: (entry.first, entry.span))
+        for entry in self.entries:
+            entry.section.entries.append(entry)
 
     def section_at(self, line: int) -> Section:
         """Return the section that a line, from 1, is in.
@@ -249,11 +269,6 @@ class Document:
         """
         index = bisect_right(self.section_starts, line, key=itemgetter(0)) - 1
         return self.section_starts[max(index, 0)][1]
-
-    @cached_property
-    def blocks(self) -> tuple[Block, ...]:
-        """All blocks in the order of the text, the root left out. Serves the rules."""
-        return tuple(islice(self.root.walk(), 1, None))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

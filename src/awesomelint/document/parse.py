@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from awesomelint.document.find_entries import find_candidates
 from awesomelint.document.link_kinds import link_kind
-from awesomelint.document.model import Document, Section
+from awesomelint.document.model import Document, Outline, Section
 from awesomelint.document.read_fields import read_entries
 from awesomelint.markdown.blocks import Block, BlockKind, Link, quote_depth
 from awesomelint.markdown.html import Tag, tags
@@ -44,25 +44,18 @@ def parse_document(source: Source, venues: VenueTable | None = None) -> Document
     """
     markdown = parse_markdown(source)
     table = venue_table() if venues is None else venues  # not "or": a table is false when it is empty
-    document = Document(source, markdown, table)
-    for link in document.links:
-        link.kind = link_kind(link.label, link.url, _is_image_only(link, source))
-    document.section_starts = _section_starts(document)
-    document.sections = list(dict.fromkeys(section for _, section in document.section_starts))
-    document.title_section = _title_section(document.sections)
-    entries = read_entries(find_candidates(document))
-    document.entries = sorted(entries, key=lambda entry: (entry.first, entry.span))
-    for entry in document.entries:
-        entry.section.entries.append(entry)
-    return document
+    for block in markdown.blocks:
+        if block.inline is not None:
+            for link in block.inline.links:
+                link.kind = link_kind(link.label, link.url, _is_image_only(link, source))
+    return Document(source, markdown, table, _outline, lambda document: read_entries(find_candidates(document)))
 
 
 def _is_image_only(link: Link, source: Source) -> bool:
     return link.label_span is not None and source.text.startswith(("![", "<img"), link.label_span.start)
 
 
-def _section_starts(document: Document) -> list[tuple[int, Section]]:
-    """Return the sections, with the lines at which each begins or, after a `<details>`, goes on."""
+def _outline(document: Document) -> Outline:
     current = Section(document, None, "", 0, None, 1, None)
     starts = [(1, current)]
     details: list[Section] = []
@@ -90,7 +83,7 @@ def _section_starts(document: Document) -> list[tuple[int, Section]]:
                     section.last = heading.line - 1
             opened = [*(section for section in opened if section in above), current]
             starts.append((heading.line, current))
-    return starts
+    return Outline(starts, _title_section([section for _, section in starts]))
 
 
 def _year_of(title: str) -> int | None:

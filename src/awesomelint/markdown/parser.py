@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -48,9 +49,13 @@ class Definition(NamedTuple):
 
 
 class Markdown(NamedTuple):
-    """What was read: the tree, the definitions in order of their lines, and notes on what could not be read."""
+    """What was read. `blocks` are all below the root, in order, `definitions` are in the order of their lines.
+
+    `notes` say what could not be read.
+    """
 
     root: Block
+    blocks: tuple[Block, ...]
     definitions: tuple[Definition, ...]
     notes: tuple[str, ...] = ()
 
@@ -68,7 +73,9 @@ def parse_markdown(source: Source) -> Markdown:
         tree.take(token)
     cut = environment.get(CUT)
     note = "" if cut is None else f"nesting deeper than {MAX_NESTING} levels was not read, first on line {cut + 1}"
-    return Markdown(tree.root, _definitions(environment), (note,) if note else ())
+    return Markdown(
+        tree.root, tuple(islice(tree.root.walk(), 1, None)), _definitions(environment), (note,) if note else ()
+    )
 
 
 @cache
