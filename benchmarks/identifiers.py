@@ -22,9 +22,8 @@ from tables import table
 
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import InputError
-from awesomelint.papers.identifiers import read_identifier, repository
+from awesomelint.papers.identifiers import read_identifier, reader_of, repository
 from awesomelint.papers.identifiers.model import split_address
-from awesomelint.papers.identifiers.read import reader_of
 from awesomelint.source import Source
 
 FAMILIES = {

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lsprotocol import types
 
 from awesomelint.editor.actions import edits_between, offset_of, position_of
-from awesomelint.fixing.guard import Edited
+from awesomelint.fixing.edits import Edited
 from awesomelint.source import Source
 
 TEXTS = st.text(st.sampled_from("ab 流🚀é\n\r"), max_size=40)

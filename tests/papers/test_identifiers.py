@@ -12,6 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesomelint.papers.identifiers import (
+    HOSTS,
+    MAX_LENGTH,
+    READERS,
     Form,
     Kind,
     PaperId,
@@ -19,10 +22,10 @@ from awesomelint.papers.identifiers import (
     form,
     paper_id,
     read_identifier,
+    reader_of,
     repository,
     rewrite,
 )
-from awesomelint.papers.identifiers.read import HOSTS, MAX_LENGTH, READERS, reader_of
 
 DATA = Path(__file__).parents[1] / "data" / "identifiers"
 TABLES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.yaml"))}

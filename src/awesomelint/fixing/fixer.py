@@ -11,7 +11,8 @@ from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
-from awesomelint.fixing.guard import Edited, PendingFix, choose, compare, pending_fixes
+from awesomelint.fixing.edits import Edited, PendingFix, choose, pending_fixes
+from awesomelint.fixing.guard import compare
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.rulebook.spec import Rule, RuleSpec
 from awesomelint.source import Source

@@ -1,4 +1,4 @@
-"""Edits of fixes, and the guard: after fixes a reader must still see the same list, except for what the applied rules declare.
+"""The guard: after fixes a reader must still see the same list, except for what the applied rules declare.
 
 The source is cut into regions around the edited lines. Between them everything must render exactly as before; inside one,
 only what the rules at work there declare (`Change`) may differ. What is left out of the comparison is local on purpose: a
@@ -8,119 +8,18 @@ numbers, and how the rest of a list is laid out once an item begins or ends othe
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 
-from awesomelint.diagnostic import Diagnostic, Edit, Safety
 from awesomelint.document.model import Document, Field
 from awesomelint.errors import FixError
+from awesomelint.fixing.edits import Edited, PendingFix
 from awesomelint.fixing.rendering import Names, RenderedPart, Target, render
 from awesomelint.rulebook.spec import Change
-from awesomelint.source import Source, Span
+from awesomelint.source import Source
 from awesomelint.startup import NamedTuple, expression
-
-_NEWLINE = expression(r"\r\n|\r|\n")
-_NEWLINES = frozenset({"\r\n", "\r", "\n"})
-
-
-# -- edits of fixes
-
-
-class PendingFix(NamedTuple):
-    """A diagnostic that is being fixed, and the edits that do it, in order, in the file's own newline style."""
-
-    code: str
-    edits: tuple[Edit, ...]
-
-
-def pending_fixes(source: Source, diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[PendingFix]:
-    """Return what can be done about diagnostics, in order of place; fixes that would change nothing are left out.
-
-    Raises `FixError` where the edits of a fix overlap one another or leave the text.
-    """
-    found = []
-    for diagnostic in diagnostics:
-        fix = diagnostic.fix
-        if fix is None or (fix.safety is Safety.UNSAFE and not unsafe):
-            continue
-        edits = tuple(sorted(_effective(source, fix.edits), key=_place))
-        if edits:
-            _check(source, diagnostic.code, edits)
-            found.append(PendingFix(diagnostic.code, edits))
-    found.sort(key=lambda fix: (*_place(fix.edits[0]), fix.code))
-    return found
-
-
-def choose(candidates: Iterable[PendingFix]) -> list[PendingFix]:
-    """Return the first candidates that do not disturb one another, each with all its edits."""
-    chosen = []
-    taken: list[Span] = []
-    for fix in candidates:
-        spots = [(bisect_left(taken, edit.span), edit.span) for edit in fix.edits]
-        if any(_is_taken(taken, index, span) for index, span in spots):
-            continue
-        for shift, (index, span) in enumerate(spots):
-            taken.insert(index + shift, span)
-        chosen.append(fix)
-    return chosen
-
-
-class Edited:
-    """A text with edits applied (ordered, not overlapping), and where the places of the old text are in the new one."""
-
-    __slots__ = ("_shifts", "_starts", "text")
-
-    def __init__(self, text: str, edits: Sequence[Edit]):
-        pieces, done = [], 0
-        for edit in edits:
-            pieces += [text[done : edit.span.start], edit.text]
-            done = edit.span.end
-        pieces.append(text[done:])
-        self.text = "".join(pieces)
-        self._starts = [edit.span.start for edit in edits]
-        self._shifts = [0, *accumulate(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits)]
-
-    def place(self, offset: int) -> int:
-        """Return where an offset has moved to; it must not lie inside an edit. What was inserted at it is after it."""
-        return offset + self._shifts[bisect_left(self._starts, offset)]
-
-
-def _effective(source: Source, edits: Iterable[Edit]) -> Iterable[Edit]:
-    """Yield the edits that change something, in the newline style of the file.
-
-    An edit that replaces one newline by another is about newlines, and is kept as it is.
-    """
-    for edit in edits:
-        found, text = source[edit.span], edit.text
-        if not (found in _NEWLINES and text in _NEWLINES):
-            text = _NEWLINE.sub(source.newline, text)
-        if text != found:
-            yield edit if text == edit.text else Edit(edit.span, text)
-
-
-def _place(edit: Edit) -> tuple[int, int]:
-    return edit.span.start, edit.span.end
-
-
-def _check(source: Source, code: str, edits: Sequence[Edit]) -> None:
-    position, last = 0, None
-    for edit in edits:
-        if not position <= edit.span.start <= edit.span.end <= len(source.text) or edit.span == last:
-            line = source.line_at(min(max(edit.span.start, 0), len(source.text)))
-            raise FixError(f"the edits of one fix of {code} overlap or leave the text", path=source.path, line=line)
-        position, last = edit.span.end, edit.span
-
-
-def _is_taken(taken: Sequence[Span], index: int, span: Span) -> bool:
-    """Return whether a span overlaps one of the sorted spans, where `index` is its place among them."""
-    before = taken[index - 1] if index else None
-    after = taken[index] if index < len(taken) else None
-    return (before is not None and before.overlaps(span)) or (after is not None and after.overlaps(span))
-
-
-# -- the guard
 
 _WORD = expression(r"[^\W_]+")
 _BELOW = frozenset({Change.BLOCKS, Change.LINKS, Change.SPACING, Change.NUMBERS})
