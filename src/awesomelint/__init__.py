@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from awesomelint.links.outcome import Outcome, Verdict
     from awesomelint.markdown.blocks import Link, LinkKind, LinkSyntax, Mark
     from awesomelint.report import FileReport
-    from awesomelint.session.session import BaselineUse, LinkOptions, Session, SessionOptions
+    from awesomelint.session import BaselineUse, LinkOptions, SessionOptions
+    from awesomelint.session.session import Session
     from awesomelint.source import Position, Source, Span
 
 __version__ = "0.1.0"
@@ -107,7 +108,8 @@ _HOMES = {
     "links.check": ("LinkReport",),
     "links.outcome": ("Outcome", "Verdict"),
     "report": ("FileReport",),
-    "session.session": ("BaselineUse", "LinkOptions", "Session", "SessionOptions"),
+    "session": ("BaselineUse", "LinkOptions", "SessionOptions"),
+    "session.session": ("Session",),
     "source": ("Position", "Source", "Span"),
 }
 

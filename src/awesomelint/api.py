@@ -21,7 +21,7 @@ from awesomelint.source import Source
 if TYPE_CHECKING:
     from awesomelint.fixing.fixer import FixResult
     from awesomelint.links.check import LinkReport, Progress
-    from awesomelint.session.session import LinkOptions
+    from awesomelint.session import LinkOptions
 
 Configuration = Config | Mapping[str, Any] | str | os.PathLike[str] | None
 """A configuration: one that was read before, the values of a configuration file, the path of one, or `None` for the defaults."""

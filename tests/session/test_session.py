@@ -12,9 +12,9 @@ from repositories import Repository, shield
 from awesomelint.errors import ConfigError, InputError, RulebookError
 from awesomelint.files import Input, read_source
 from awesomelint.links.outcome import Verdict
-from awesomelint.session import links
+from awesomelint.session import BaselineUse, LinkOptions, SessionOptions, links
 from awesomelint.session.filters import Filters
-from awesomelint.session.session import BaselineUse, LinkOptions, Session, SessionOptions
+from awesomelint.session.session import Session
 from awesomelint.source import Source
 
 FIRST = "# Papers\n\n- **A Title in Both** [[pdf](https://arxiv.org/abs/1909.10351)]\n"

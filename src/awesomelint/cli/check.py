@@ -24,7 +24,8 @@ from awesomelint.files import STDIN, Input, find_inputs, readme_here
 from awesomelint.reporters import FORMATS
 from awesomelint.reporters.terminal import View
 from awesomelint.reporters.wording import would_fix
-from awesomelint.session.session import BaselineUse, LinkOptions, Session, SessionOptions
+from awesomelint.session import BaselineUse, LinkOptions, SessionOptions
+from awesomelint.session.session import Session
 
 if TYPE_CHECKING:
     from awesomelint.document.model import Document

@@ -28,7 +28,8 @@ from awesomelint.files import Input, find_inputs, read_source, replace_file
 from awesomelint.json_text import dumps
 from awesomelint.report import FileReport
 from awesomelint.reporters.terminal import View, counted, visible
-from awesomelint.session.session import BaselineUse, Session, SessionOptions
+from awesomelint.session import BaselineUse, SessionOptions
+from awesomelint.session.session import Session
 from awesomelint.startup import NamedTuple
 
 PRE_COMMIT = ".pre-commit-config.yaml"

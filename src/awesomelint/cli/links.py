@@ -20,7 +20,8 @@ from awesomelint.files import find_inputs
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.reporters.terminal import View
 from awesomelint.reporters.wording import link_summary, link_values, progress_line, table_lines
-from awesomelint.session.session import LinkOptions, Session, SessionOptions
+from awesomelint.session import LinkOptions, SessionOptions
+from awesomelint.session.session import Session
 
 if TYPE_CHECKING:
     from awesomelint.links.check import LinkProgress, LinkReport

@@ -14,7 +14,7 @@ from awesomelint.links.settings import CONCURRENCY_RANGE, RETRIES_RANGE, TIMEOUT
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from awesomelint.session.session import LinkOptions
+    from awesomelint.session import LinkOptions
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 """Settings of every command."""
@@ -203,7 +203,7 @@ def link_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def take_link_options(given: dict[str, Any]) -> LinkOptions:
     """Remove the link options and `--no-cache` from the arguments of a command, and return them as one value."""
-    from awesomelint.session.session import LinkOptions
+    from awesomelint.session import LinkOptions
 
     settings = {name: given.pop(name) for name in _LINK_SETTINGS}
     settings.update(exclude=given.pop("exclude_link"), include=given.pop("include_link"))

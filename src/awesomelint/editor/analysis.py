@@ -12,7 +12,8 @@ from awesomelint.document.parse import parse_document
 from awesomelint.errors import AwesomelintError, InternalError
 from awesomelint.files import Input
 from awesomelint.fixing.fixer import FixResult
-from awesomelint.session.session import Session, SessionOptions
+from awesomelint.session import SessionOptions
+from awesomelint.session.session import Session
 from awesomelint.source import Source
 from awesomelint.startup import NamedTuple
 

@@ -20,7 +20,8 @@ from awesomelint.errors import ConfigError
 from awesomelint.files import STDIN_NAME, Input, replace_file
 from awesomelint.git import OPTION, Revision, find_revision
 from awesomelint.report import FileReport, merged, report_of
-from awesomelint.session.session import BaselineUse, EarlierFiles, SessionOptions
+from awesomelint.session import BaselineUse, SessionOptions
+from awesomelint.session.earlier import EarlierFiles
 from awesomelint.source import Source
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from awesomelint.links.settings import LinkSettings, excluded_urls, link_setting
 from awesomelint.links.targets import Target, Use, targets_of, uses_of
 from awesomelint.paths import cache_dir
 from awesomelint.report import FileReport, report_of
-from awesomelint.session.session import LinkOptions
+from awesomelint.session import LinkOptions
 from awesomelint.startup import NamedTuple
 
 MAX_KEPT = 600_000

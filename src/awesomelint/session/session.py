@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from enum import Enum
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from awesomelint.config.files import find_config
 from awesomelint.config.load import load_config
-from awesomelint.config.model import Config, Overrides
-from awesomelint.context import DiskFiles, LintContext, Part
+from awesomelint.config.model import Config
+from awesomelint.context import DiskFiles, LintContext
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import judges_facts, lint_document
 from awesomelint.files import Input, read_source
 from awesomelint.report import FileReport, report_of
 from awesomelint.rulebook.spec import RuleSpec
+from awesomelint.session import SessionOptions
+from awesomelint.session.earlier import EarlierFiles
 from awesomelint.source import Source
-from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
     from awesomelint.fixing.fixer import FixResult
@@ -27,117 +26,6 @@ if TYPE_CHECKING:
     from awesomelint.links.targets import Target
     from awesomelint.session.filters import Filters
     from awesomelint.session.links import LinkedLists
-
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
-
-
-class BaselineUse(Enum):
-    """What is done with the findings that a baseline has on record.
-
-    `HIDE` leaves them out of reports; `SHOW` reports them, as if there were no baseline. `WRITE` puts all that is found on
-    record and reports nothing. `PRUNE` hides them, and forgets those that are gone.
-    """
-
-    HIDE = "hide"
-    SHOW = "show"
-    WRITE = "write"
-    PRUNE = "prune"
-
-    @property
-    def changes_the_file(self) -> bool:
-        """Whether the baseline is written at the end."""
-        return self in (BaselineUse.WRITE, BaselineUse.PRUNE)
-
-
-class LinkOptions(NamedTuple):
-    """How a session checks links.
-
-    `is_wanted` says whether; `None` leaves that to the configuration, which is not asked about standard input. `settings`
-    go over the `links` of every configuration, by the names of its keys (`max_concurrency`). `is_offline` makes no
-    requests. `token` is one for GitHub's API. `cache_dir` is the folder of the link cache, `None` for that of the user;
-    without `uses_cache` results are neither read from it nor written to it.
-    """
-
-    is_wanted: bool | None = None
-    settings: Mapping[str, Any] = _NOTHING
-    is_offline: bool = False
-    token: str | None = None
-    cache_dir: Path | None = None
-    uses_cache: bool = True
-
-
-class SessionOptions(NamedTuple):
-    """What a session does.
-
-    `config` is the one configuration file for all lists, and `is_isolated` uses none; without either the nearest one holds
-    for each list. `overrides` go over it. `heeds_exclude` leaves out what the configuration excludes even if it was named
-    itself. `is_across` takes all files for one list, in the order in which they come. `is_unsafe` also applies fixes that
-    could change which paper or link is meant. `changed` is a git revision: only what is due to changes since then is
-    reported and fixed. `baseline` goes over that of the configurations, `baseline_use` says what for. `links` are `None`
-    where no links are to be collected.
-    """
-
-    config: Path | None = None
-    is_isolated: bool = False
-    overrides: Overrides = Overrides()
-    heeds_exclude: bool = False
-    is_across: bool = False
-    is_unsafe: bool = False
-    changed: str | None = None
-    baseline: Path | None = None
-    baseline_use: BaselineUse = BaselineUse.HIDE
-    links: LinkOptions | None = None
-
-    def baseline_for(self, config: Config) -> Path | None:
-        """Return the baseline that holds where a configuration does."""
-        return None if self.baseline_use is BaselineUse.SHOW else self.baseline or config.baseline
-
-
-def _on_disk(path: Path) -> Source:
-    return read_source(Input(str(path), path))
-
-
-class EarlierFiles:
-    """Remembers the files of lists. With `is_across` all files are one list, in the order in which they are added.
-
-    `read` returns the text of a file; the one on disk, by default.
-    """
-
-    def __init__(self, *, is_across: bool = False, read: Callable[[Path], Source] = _on_disk):
-        self.is_across = is_across
-        self._read = read
-        self._added: tuple[Part, ...] = ()
-        self._documents: dict[Path, Document] = {}
-
-    def before(self, path: Path, config: Config) -> tuple[Part, ...]:
-        """Return what comes before a file; nothing where it stands alone or shows what others hold.
-
-        Raises `InputError` for a file of the list that cannot be read.
-        """
-        if config.is_view(path):
-            return ()
-        if self.is_across:
-            return self._added
-        return tuple(Part(name, self._document(each, config)) for each, name in config.parts_before(path).items())
-
-    def add(self, path: Path, name: str, document: Document, config: Config) -> None:
-        """Remember a file that has been linted."""
-        if self.is_across:
-            if not config.is_view(path):
-                self._added = (*self._added, Part(name, document))
-        elif any(path in split.parts for split in config.lists):
-            self._documents[path] = document
-
-    @property
-    def paths(self) -> tuple[Path, ...]:
-        """The files of lists that are remembered."""
-        return tuple(self._documents)
-
-    def _document(self, path: Path, config: Config) -> Document:
-        if path not in self._documents:
-            self._documents[path] = parse_document(self._read(path), config.venues)
-        return self._documents[path]
 
 
 DEFAULTS = SessionOptions()
