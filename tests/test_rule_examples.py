@@ -8,8 +8,8 @@ import pytest
 
 from awesomelint.checks import CHECKS
 from awesomelint.rule_examples import run_example, too_few
-from awesomelint.rulebook.docs import Example
-from awesomelint.rulebook.load import load_docs, load_rulebook
+from awesomelint.rulebook.docs import Example, load_docs
+from awesomelint.rulebook.load import load_rulebook
 from awesomelint.rulebook.spec import RuleSpec
 
 KNOWN = {spec.code: spec for spec in load_rulebook()}

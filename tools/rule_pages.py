@@ -7,8 +7,8 @@ from itertools import groupby
 from pathlib import Path
 
 from awesomelint.reporters.rule_text import rule_markdown, table_cell
-from awesomelint.rulebook.docs import RuleDocs
-from awesomelint.rulebook.load import load_docs, load_rulebook
+from awesomelint.rulebook.docs import RuleDocs, load_docs
+from awesomelint.rulebook.load import load_rulebook
 from awesomelint.rulebook.spec import RuleSpec
 
 _GENERATED = "<!-- Made by tools/generate.py from {source}; edit that file. -->"

@@ -9,8 +9,7 @@ from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.errors import AwesomelintError, FixError, RulebookError
 from awesomelint.fixing.fixer import apply_fixes
-from awesomelint.rulebook.docs import Example, Finding, RuleDocs
-from awesomelint.rulebook.load import load_docs
+from awesomelint.rulebook.docs import Example, Finding, RuleDocs, load_docs
 from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.source import Source
 from awesomelint.startup import NamedTuple

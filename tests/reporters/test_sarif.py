@@ -14,7 +14,8 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.report import Context, FileReport
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.sarif import sarif_log
-from awesomelint.rulebook.load import load_docs, load_rulebook
+from awesomelint.rulebook.docs import load_docs
+from awesomelint.rulebook.load import load_rulebook
 from awesomelint.source import Source, Span
 
 

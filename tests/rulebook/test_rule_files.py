@@ -8,7 +8,7 @@ import pytest
 
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import RulebookError
-from awesomelint.rulebook.docs import Finding, read_body
+from awesomelint.rulebook.docs import Finding, load_docs
 from awesomelint.rulebook.load import read_head
 from awesomelint.rulebook.spec import Change, OptionSpec, RuleSpec
 
@@ -72,7 +72,7 @@ def test_a_head(tmp_path: Path) -> None:
 
 
 def test_a_body(tmp_path: Path) -> None:
-    docs = read_body(read_head(write(tmp_path)))
+    docs = load_docs(read_head(write(tmp_path)))
     assert docs.why == "Because."
     bad, good = docs.examples
     assert (bad.text, bad.is_good, bad.fixed) == ("text\n", False, "better\n")
@@ -135,7 +135,7 @@ def test_a_wrong_body(tmp_path: Path, old: str, new: str, line: int, message: st
     assert old in BODY
     spec = read_head(write(tmp_path, body=BODY.replace(old, new)))
     with pytest.raises(RulebookError) as caught:
-        read_body(spec)
+        load_docs(spec)
     assert message in caught.value.message
     assert (caught.value.path, caught.value.line) == (spec.path, line)
 
@@ -143,7 +143,7 @@ def test_a_wrong_body(tmp_path: Path, old: str, new: str, line: int, message: st
 def test_a_rule_that_fixes_nothing_has_no_fixed(tmp_path: Path) -> None:
     spec = read_head(write(tmp_path, HEAD.replace("fix: safe", "fix: none")))
     with pytest.raises(RulebookError, match="the rule has no fixes"):
-        read_body(spec)
+        load_docs(spec)
 
 
 def test_one_part_only(tmp_path: Path) -> None:

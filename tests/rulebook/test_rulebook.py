@@ -12,7 +12,8 @@ from awesomelint.config.load import load_config
 from awesomelint.config.model import Overrides
 from awesomelint.diagnostic import Severity
 from awesomelint.paths import VARIABLE, cache_dir
-from awesomelint.rulebook.load import FAMILIES, load_docs, load_presets, load_rulebook, rulebook
+from awesomelint.rulebook.docs import load_docs
+from awesomelint.rulebook.load import FAMILIES, load_presets, load_rulebook, rulebook
 
 
 def test_rules_are_sorted_and_in_the_folder_of_their_family() -> None:

@@ -18,7 +18,7 @@ from awesomelint.errors import InputError, did_you_mean
 from awesomelint.paths import rules_root
 from awesomelint.reporters.rule_text import explanation
 from awesomelint.reporters.terminal import BOLD, DIM, GREEN, RED, SEVERITY_COLORS, View, counted, visible, wrapped
-from awesomelint.rulebook.load import load_docs
+from awesomelint.rulebook.docs import load_docs
 from awesomelint.rulebook.spec import RuleIndex, RuleSpec
 
 MAX_WIDTH = 100

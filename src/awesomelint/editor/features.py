@@ -17,7 +17,7 @@ from awesomelint.errors import RulebookError
 from awesomelint.markdown.blocks import Link
 from awesomelint.papers.identifiers import read_identifier
 from awesomelint.papers.venues.table import VenueTable
-from awesomelint.rulebook.load import load_docs
+from awesomelint.rulebook.docs import load_docs
 from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.source import Source, Span
 

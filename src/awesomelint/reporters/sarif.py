@@ -20,7 +20,7 @@ from awesomelint.report import Context, FileReport
 from awesomelint.reporters.rule_text import rule_markdown
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.terminal import visible
-from awesomelint.rulebook.load import load_docs
+from awesomelint.rulebook.docs import load_docs
 from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.source import Position, Source, Span
 

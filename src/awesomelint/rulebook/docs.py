@@ -65,7 +65,7 @@ class RuleDocs:
     examples: tuple[Example, ...]
 
 
-def read_body(spec: RuleSpec) -> RuleDocs:
+def load_docs(spec: RuleSpec) -> RuleDocs:
     """Read the second document of a rule's file. Raises `RulebookError` with the place of what is wrong."""
     _, text, line = split_rule_file(Path(spec.path))
     body = read_yaml(text, spec.path, RulebookError, line)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import RulebookError
@@ -18,9 +18,6 @@ from awesomelint.paths import compiled, rules_root
 from awesomelint.rulebook.spec import KINDS, Change, OptionSpec, RuleSpec, option_value, option_values, read_severity
 from awesomelint.startup import NamedTuple
 from awesomelint.yaml_reader import Node, read_text, read_yaml, read_yaml_file
-
-if TYPE_CHECKING:
-    from awesomelint.rulebook.docs import RuleDocs
 
 FAMILIES = ("NUM", "FMT", "DUP", "VEN", "LNK", "PAP", "AWE", "SUP")
 """The letters of our codes, also of those to come."""
@@ -56,16 +53,6 @@ def load_rulebook() -> tuple[RuleSpec, ...]:
 def load_presets() -> Mapping[str, Mapping[str, Any]]:
     """Return the presets by name, as plain values of a configuration."""
     return rulebook().presets
-
-
-def load_docs(spec: RuleSpec) -> RuleDocs:
-    """Return why a rule exists, and its examples.
-
-    Raises `RulebookError` for a malformed body.
-    """
-    from awesomelint.rulebook.docs import read_body
-
-    return read_body(spec)
 
 
 def load_own_rules(folder: Path, known: Iterable[RuleSpec] = ()) -> tuple[RuleSpec, ...]:
