@@ -6,9 +6,9 @@ import pytest
 
 from awesomelint.context import Facts, PaperRecord, RepositoryRecord
 from awesomelint.errors import RulebookError
-from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
+from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict, date
 from awesomelint.papers.identifiers import PaperId, RepositoryId
-from awesomelint.rulebook.docs import day, facts_told, read_facts
+from awesomelint.rulebook.docs import facts_told, read_facts
 from awesomelint.yaml_reader import read_yaml
 
 NOW = 1_795_305_600
@@ -130,7 +130,7 @@ def test_told() -> None:
     redirected = "redirected to https://example.org/c"
     runs = "failed 3 times in a row since 2026-11-20"
     copy = "archived copy: https://web.archive.org/web/2020/https://example.org/b"
-    assert day(found) == "2026-11-22"
+    assert date(found.now) == "2026-11-22"
     assert [f"{subject} | {said}" for subject, said in facts_told(found)] == [
         "https://example.org/a | alive: ok (GET)",
         f"https://example.org/b?x=1 | dead: 404 Not Found (GET; {redirected}; last alive on 2026-11-01; {runs}); {copy}",

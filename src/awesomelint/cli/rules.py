@@ -16,9 +16,7 @@ from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS
 from awesomelint.config.model import Config
 from awesomelint.errors import InputError, did_you_mean
 from awesomelint.paths import rules_root
-from awesomelint.reporters.rule_text import explanation
 from awesomelint.reporters.terminal import BOLD, DIM, GREEN, RED, SEVERITY_COLORS, View, counted, visible, wrapped
-from awesomelint.rulebook.docs import load_docs
 from awesomelint.rulebook.spec import RuleIndex, RuleSpec
 
 MAX_WIDTH = 100
@@ -56,6 +54,11 @@ def explain(ctx: click.Context, /, rules: tuple[str, ...], config: str | None, c
 
 
 def _texts(codes: dict[str, None], index: RuleIndex, view: View) -> Iterator[str]:
+    from awesomelint.reporters.rule_text import (
+        explanation,  # 60 ms with all that examples are read with: the table needs none
+    )
+    from awesomelint.rulebook.docs import load_docs
+
     for number, code in enumerate(codes):
         spec = index.by_code[code]
         yield ("\n\n" if number else "") + explanation(spec, load_docs(spec), view)

@@ -8,14 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import unified_diff
-from typing import TYPE_CHECKING
 
+from awesomelint.links.outcome import date
 from awesomelint.reporters.terminal import BOLD, CYAN, DIM, GREEN, RED, SEVERITY_COLORS, View, visible, wrapped
+from awesomelint.rulebook.docs import Example, RuleDocs, facts_told
 from awesomelint.rulebook.spec import OptionSpec, OptionValue, RuleSpec
-
-if TYPE_CHECKING:
-    from awesomelint.context import Facts
-    from awesomelint.rulebook.docs import Example, RuleDocs
 
 _FIXES = {
     "none": "not fixable",
@@ -115,10 +112,9 @@ def _markdown_example(example: Example) -> Iterator[str]:
         yield f"Other files in the repository: {files}."
         yield ""
     if example.facts is not None:
-        day, facts = _facts(example.facts)
-        yield f"Known on {day}:"
+        yield f"Known on {date(example.facts.now)}:"
         yield ""
-        yield from (f"- {_inline_code(subject)}: {_inline_code(said)}" for subject, said in facts)
+        yield from (f"- {_inline_code(subject)}: {_inline_code(said)}" for subject, said in facts_told(example.facts))
         yield ""
     yield from _fenced("markdown", example.text)
     if example.report:
@@ -131,13 +127,6 @@ def _markdown_example(example: Example) -> Iterator[str]:
         yield "Fixed:"
         yield ""
         yield from _fenced("diff", "\n".join(changes))
-
-
-def _facts(facts: Facts) -> tuple[str, list[tuple[str, str]]]:
-    """Return the day for which an example says what is known of links, and about what it says what."""
-    from awesomelint.rulebook.docs import day, facts_told
-
-    return day(facts), list(facts_told(facts))
 
 
 def _inline_code(text: str) -> str:
@@ -195,9 +184,8 @@ def _terminal_example(example: Example, view: View) -> Iterator[str]:
         settings = ", ".join(f"{name}: {_setting(value)}" for name, value in example.options.items())
         yield view.paint(f"  with {settings}", DIM)
     if example.facts is not None:
-        day, facts = _facts(example.facts)
-        yield view.paint(f"  known on {day}", DIM)
-        for subject, said in facts:
+        yield view.paint(f"  known on {date(example.facts.now)}", DIM)
+        for subject, said in facts_told(example.facts):
             for line in wrapped(visible(f"{subject}: {said}"), view.width - 6):
                 yield view.paint(f"    {line}", DIM)
     for line in example.text.removesuffix("\n").split("\n"):

@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 from awesomelint.context import Facts, PaperRecord, RepositoryRecord
 from awesomelint.errors import RulebookError
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict, worded
-from awesomelint.links.outcome import date as day_of
 from awesomelint.links.targets import target_url
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 from awesomelint.rulebook.load import split_rule_file
@@ -66,7 +65,10 @@ class RuleDocs:
 
 
 def load_docs(spec: RuleSpec) -> RuleDocs:
-    """Read the second document of a rule's file. Raises `RulebookError` with the place of what is wrong."""
+    """Return why a rule exists, and its examples: the second document of its file.
+
+    Raises `RulebookError` with the place of what is wrong.
+    """
     _, text, line = split_rule_file(Path(spec.path))
     body = read_yaml(text, spec.path, RulebookError, line)
     keys = body.table(("why", "examples"), required=("why", "examples"))
@@ -245,8 +247,3 @@ def _paper_told(record: PaperRecord) -> Iterator[str]:
     if record.also:
         yield f"also {', '.join(map(str, record.also))}"
     yield f"says {record.source}"
-
-
-def day(facts: Facts) -> str:
-    """Return the day on which the facts were gathered."""
-    return day_of(facts.now)
