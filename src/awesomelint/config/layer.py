@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from awesomelint.config.files import file_beside
 from awesomelint.config.model import HostTable, Overrides, PathPatterns, PerFileIgnore, SplitList
@@ -17,11 +17,7 @@ from awesomelint.errors import ConfigError
 from awesomelint.links.settings import CONCURRENCY_RANGE, RETRIES_RANGE, TIMEOUT_RANGE, url_expression
 from awesomelint.rulebook.spec import RuleIndex, option_values, read_severity
 from awesomelint.startup import NamedTuple
-from awesomelint.yaml_reader import TEXTS, Key, Node, Origin, boolean_key, number_key, read_keys, read_yaml_file
-
-if TYPE_CHECKING:
-    from awesomelint.papers.venues.table import VenueTable
-
+from awesomelint.yaml_reader import TEXTS, Key, Node, Origin, boolean_key, number_key, read_keys
 
 KEYS = {
     "extends": "Presets or configuration files to extend, relative to this file.",
@@ -87,7 +83,7 @@ def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
         options=_options(keys.get("rules"), index),
         per_file_ignores=_per_file_ignores(keys.get("per-file-ignores"), base, index),
         exclude=_path_patterns(keys["exclude"], base, keys["exclude"].texts()) if "exclude" in keys else None,
-        links=_links(keys["links"]) if "links" in keys else _NOTHING,
+        links=read_keys(keys["links"], LINK_KEYS) if "links" in keys else _NOTHING,
         hosts=_hosts(keys["hosts"]) if "hosts" in keys else (),
         baseline=base / keys["baseline"].words() if "baseline" in keys else None,
         fail_on=read_severity(keys["fail-on"]) if "fail-on" in keys else None,
@@ -160,10 +156,6 @@ def _path_patterns(node: Node, base: Path, lines: tuple[str, ...]) -> PathPatter
         return PathPatterns(base, lines)
     except ValueError as error:
         node.fail(str(error), at_key=True)
-
-
-def _links(node: Node) -> Mapping[str, Any]:
-    return read_keys(node, LINK_KEYS)
 
 
 def _hosts(node: Node) -> HostTable:
@@ -266,16 +258,3 @@ def _files(item: Node, base: Path, folders: dict[Path, None]) -> Iterator[tuple[
     if not matching:
         item.fail(f'no file matches "{text}", relative to this configuration')
     yield from ((where / name, f"{folder}/{name}" if folder else name) for name in matching)
-
-
-def read_venue_files(paths: Iterable[Path]) -> VenueTable | None:
-    """Return the program's table of venues with those of some files over it, each over those before it; `None` for no file.
-
-    Raises `ConfigError` with the place of the first value that has no meaning.
-    """
-    from awesomelint.papers.venues.load import load_venues
-
-    table: VenueTable | None = None
-    for path in paths:
-        table = load_venues(read_yaml_file(path, "file of venues", ConfigError), table)
-    return table

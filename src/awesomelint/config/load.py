@@ -10,20 +10,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from awesomelint.config.files import config_from_mapping, file_beside, read_config_file
-from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer, read_lists, read_venue_files
+from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer, read_lists
 from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides, SplitList
 from awesomelint.errors import ConfigError, did_you_mean
 from awesomelint.links.settings import LinkSettings, link_settings
+from awesomelint.papers.venues.load import load_venues
+from awesomelint.papers.venues.table import VenueTable
 from awesomelint.rulebook.load import load_own_rules, load_presets, load_rulebook
 from awesomelint.rulebook.spec import Rule, RuleIndex, RuleSpec
 from awesomelint.startup import NamedTuple
-from awesomelint.yaml_reader import Node
-
-if TYPE_CHECKING:
-    from awesomelint.papers.venues.table import VenueTable
+from awesomelint.yaml_reader import Node, read_yaml_file
 
 DEFAULT_PRESET = "default"
 _NO_OVERRIDES = Overrides()
@@ -166,18 +165,17 @@ def _own_rules(parts: Iterable[_Part]) -> list[RuleSpec]:
 
 
 def _venues(parts: Iterable[_Part]) -> tuple[tuple[Path, ...], VenueTable | None]:
-    """Return the files with the user's own venues, and the table that they make."""
-    if not (given := _given(parts, "venues")):
-        return (), None
-    files = tuple(file_beside(item, base) for node, base in given for item in node.text_items())
-    return files, read_venue_files(files)
+    """Return the files with the user's own venues, and the table of venues with these over it, each file over those before it."""
+    files = tuple(file_beside(item, base) for node, base in _given(parts, "venues") for item in node.text_items())
+    table: VenueTable | None = None
+    for path in files:
+        table = load_venues(read_yaml_file(path, "file of venues", ConfigError), table)
+    return files, table
 
 
 def _lists(parts: Iterable[_Part]) -> tuple[SplitList, ...]:
     """Return the lists that are split over files."""
-    if not (given := _given(parts, "lists")):
-        return ()
-    return tuple(split for node, base in given for split in read_lists(node, base))
+    return tuple(split for node, base in _given(parts, "lists") for split in read_lists(node, base))
 
 
 def _rules(layers: Iterable[Layer], index: RuleIndex) -> tuple[Rule, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from awesomelint.diagnostic import Severity
 from awesomelint.links.settings import LinkSettings
+from awesomelint.papers.venues.table import VenueTable
 from awesomelint.rulebook.spec import Rule, RuleSpec
 from awesomelint.startup import NamedTuple
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
     from awesomelint.links.policy import Pattern
-    from awesomelint.papers.venues.table import VenueTable
 
 DEFAULT_FAIL_ON = Severity.WARNING
 
