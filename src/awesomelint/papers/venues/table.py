@@ -16,10 +16,10 @@ _NOUNS = frozenset(
 _SHORTEST_STEM = 3
 
 
-@lru_cache(maxsize=4096)
 # -- names
 
 
+@lru_cache(maxsize=4096)
 def venue_key(name: str) -> str:
     """Return what two spellings of a venue have in common: lower case, no spaces, no punctuation."""
     return "".join(WORD.findall(name.lower()))
@@ -193,7 +193,6 @@ class Venue(NamedTuple):
     ambiguous: frozenset[str]
     parent: str | None
     joint: tuple[Joint, ...]
-    dblp: str | None
     held: Held | None
     months: Mapping[int, Month]
     usual_month: int | None
@@ -315,7 +314,6 @@ def _venue(key: str, record: Mapping[str, Any]) -> Venue:
             Joint(meeting["name"], tuple(meeting["with"]), frozenset(years_of(meeting["years"])))
             for meeting in record.get("joint", ())
         ),
-        record.get("dblp"),
         _held(record["held"]) if "held" in record else None,
         months,
         usual,
