@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from html import unescape
 
 from awesomelint.context import PaperRecord
-from awesomelint.papers.identifiers import PaperId, paper_id, read_identifier
+from awesomelint.papers.identifiers import PaperId, other_ids, read_identifier
 from awesomelint.paths import read_words
 from awesomelint.startup import NamedTuple, expression
 
@@ -253,7 +253,6 @@ def _date(text: str) -> str:
 def _others(paper: PaperId, tags: dict[str, list[str]]) -> tuple[PaperId, ...]:
     values = ((_first(tags, (name,)), prefix) for name, prefix in _IDENTITIES.items())
     is_full = ("doi:", "arxiv:", "http")
-    others = dict.fromkeys(
-        paper_id(value if value.lower().startswith(is_full) else prefix + value) for value, prefix in values
+    return other_ids(
+        paper, (value if value.lower().startswith(is_full) else prefix + value for value, prefix in values)
     )
-    return tuple(other for other in others if other is not None and other != paper)

@@ -27,7 +27,7 @@ from awesomelint.links.resolvers import (
 )
 from awesomelint.links.resolvers.doi import DATACITE_BATCH, ask_datacite
 from awesomelint.links.targets import Target
-from awesomelint.papers.identifiers import PaperId, paper_id, read_identifier
+from awesomelint.papers.identifiers import PaperId, other_ids, read_identifier
 from awesomelint.papers.identifiers.arxiv import arxiv_id
 from awesomelint.papers.identifiers.model import Kind, escape, split_address
 from awesomelint.startup import NamedTuple, expression
@@ -405,7 +405,6 @@ class _FeedReader:
 
 
 def _record(paper: PaperId, fields: dict[str, str], authors: list[str]) -> PaperRecord:
-    doi = paper_id("doi:" + fields["doi"].partition(" ")[0]) if fields.get("doi") else None
     is_withdrawn = _WITHDRAWAL.search(fields.get("comment", "")[:_LONGEST_COMMENT]) or _WITHDRAWAL.search(
         fields.get("summary", "")[:_START_OF_ABSTRACT]
     )
@@ -418,7 +417,7 @@ def _record(paper: PaperId, fields: dict[str, str], authors: list[str]) -> Paper
         updated=_date(fields.get("updated", "")),
         venue=fields.get("journal", ""),
         is_withdrawn=bool(is_withdrawn),
-        also=(doi,) if doi is not None and doi != paper else (),
+        also=other_ids(paper, ["doi:" + fields.get("doi", "").partition(" ")[0]]),
     )
 
 

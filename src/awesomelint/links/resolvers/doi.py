@@ -12,7 +12,7 @@ Sources: <https://www.crossref.org/documentation/retrieve-metadata/rest-api/>, <
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -34,7 +34,7 @@ from awesomelint.links.resolvers import (
     why_not,
 )
 from awesomelint.links.targets import Target
-from awesomelint.papers.identifiers import Kind, PaperId, paper_id, read_identifier
+from awesomelint.papers.identifiers import Kind, PaperId, other_ids, paper_id, read_identifier
 from awesomelint.papers.identifiers.model import escape
 from awesomelint.startup import NamedTuple, expression
 
@@ -230,7 +230,7 @@ def _crossref_record(paper: PaperId, item: Mapping[str, Any]) -> PaperRecord:
         authors=tuple(filter(None, map(_crossref_name, mappings(item.get("author"))))),
         published=_date(mapping(item.get("published")).get("date-parts")),
         venue=text(mapping(item.get("event")).get("name")) or unescape(first_text(item.get("container-title"))),
-        also=_others(paper, (text(one.get("id")) for one in related if one.get("id-type") == "doi")),
+        also=other_ids(paper, (f"doi:{text(one.get('id'))}" for one in related if one.get("id-type") == "doi")),
     )
 
 
@@ -279,7 +279,7 @@ def _datacite_record(paper: PaperId, attributes: Mapping[str, Any]) -> PaperReco
     year = attributes.get("publicationYear")
     published = dates.get("Submitted") or dates.get("Issued") or dates.get("Created")
     same = (
-        text(related.get("relatedIdentifier"))
+        f"doi:{text(related.get('relatedIdentifier'))}"
         for related in mappings(attributes.get("relatedIdentifiers"))
         if related.get("relationType") in _DATACITE_SAME and related.get("relatedIdentifierType") == "DOI"
     )
@@ -291,7 +291,7 @@ def _datacite_record(paper: PaperId, attributes: Mapping[str, Any]) -> PaperReco
         published=published or (str(year) if isinstance(year, int) else ""),
         updated=dates.get("Updated", ""),
         venue=text(mapping(attributes.get("container")).get("title")),
-        also=_others(paper, same),
+        also=other_ids(paper, same),
     )
 
 
@@ -315,11 +315,6 @@ async def _ask(
         return {}, why_not(exchange)[1]
     papers = ((doi.lower(), paper_id(f"doi:{doi.lower()}"), item) for doi, item in items_of(mapping(answer)))
     return {doi: record_of(paper, item) for doi, paper, item in papers if paper is not None}, ""
-
-
-def _others(paper: PaperId, dois: Iterable[str]) -> tuple[PaperId, ...]:
-    others = dict.fromkeys(paper_id(f"doi:{doi}") for doi in dois)
-    return tuple(other for other in others if other is not None and other != paper)
 
 
 # -- the handle system at doi.org, which knows every DOI, and never touches a publisher

@@ -1,6 +1,6 @@
 """Which paper does a URL name? This is read from the URL alone, without a network.
 
-`read_identifier` reads any URL or text; `paper_id` and `canonical` ask it for less. `form` and `rewrite` are about the spellings
+`read_identifier` reads any URL or text; `paper_id`, `other_ids` and `canonical` return a part of what it says. `form` and `rewrite` are about the spellings
 of one paper's URL. `repository` names repositories of code. One module holds one family of sites; `HOSTS` is the table of readers
 and the hosts whose URLs they read; a reader takes an `Address` and returns a `Reading` or `None`.
 
@@ -13,6 +13,7 @@ forum; Interspeech's numbers and names.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from awesomelint.papers.identifiers import arxiv, conferences, doi, libraries, machine_learning, proceedings
@@ -41,6 +42,7 @@ __all__ = [
     "Words",
     "canonical",
     "form",
+    "other_ids",
     "paper_id",
     "read_identifier",
     "reader_of",
@@ -145,6 +147,12 @@ def paper_id(text: str) -> PaperId | None:
     """Return the identity of the paper that a URL or a text names, or `None`."""
     reading = read_identifier(text)
     return reading.paper if reading is not None else None
+
+
+def other_ids(paper: PaperId, texts: Iterable[str]) -> tuple[PaperId, ...]:
+    """Return the identities that texts name, each once, without that of the paper itself."""
+    others = dict.fromkeys(map(paper_id, texts))
+    return tuple(other for other in others if other is not None and other != paper)
 
 
 def canonical(text: str) -> str | None:
