@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
+from urllib.parse import quote, unquote
 
 from awesomelint.startup import NamedTuple, expression
 
@@ -102,7 +103,6 @@ _URL = expression(
     r"(?:(https?|ftp):/{1,3})?(?:www\d?\.)?([^\s/?#:@\\]+)(?::\d+)?(/[^\s?#]*)?(?:\?([^\s#]*))?(?:#\S*)?\Z",
     re.IGNORECASE | re.ASCII,
 )
-_PLAIN = expression(r"[\w./():;,'&+!-]*\Z", re.ASCII)
 
 
 class Address(NamedTuple):
@@ -149,23 +149,12 @@ def split_address(text: str) -> Address | None:
         return None
     scheme, host, path, query = match.groups("")
     if "%" in path:
-        path = unescape(path)
+        path = unquote(path)
     return Address(scheme.lower(), host.lower().rstrip("."), [part for part in path.split("/") if part], query)
 
 
-def unescape(text: str) -> str:
-    """Resolve the escapes of a URL: `%2F` becomes `/`. Bytes that are no UTF-8 become replacement characters."""
-    from urllib.parse import unquote  # takes milliseconds to import, and few URLs have escapes
-
-    return unquote(text)
-
-
 def escape(path: str) -> str:
-    """Write a path, or a part of one, so that it can be in a URL; the reverse of `unescape`."""
-    if _PLAIN.match(path):
-        return path
-    from urllib.parse import quote
-
+    """Write a path, or a part of one, so that it can be in a URL."""
     return quote(path, safe="/():;,.-_~'&=+!*@$")
 
 
@@ -174,5 +163,5 @@ def parameter(query: str, name: str) -> str:
     for pair in query.split("&"):
         key, _, value = pair.partition("=")
         if key == name:
-            return unescape(value) if "%" in value else value
+            return unquote(value) if "%" in value else value
     return ""
