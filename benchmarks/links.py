@@ -27,7 +27,7 @@ from process import Took, run
 from tables import table
 
 from awesomelint.document.parse import parse_document
-from awesomelint.links.targets import collect_targets
+from awesomelint.links.targets import uses_of
 from awesomelint.source import Source
 
 sys.path.insert(0, str(ROOT / "tests"))
@@ -219,9 +219,7 @@ def _chosen(corpus: Path, number: int) -> Iterator[Material]:
     materials = []
     for path in sorted(corpus.rglob("*.md")):
         source = Source.from_bytes(path.read_bytes(), path.name)
-        targets = frozenset(
-            target.url for target in collect_targets([parse_document(source)]) if target.url.startswith("http")
-        )
+        targets = frozenset(use.url for use in uses_of(parse_document(source)) if use.url.startswith("http"))
         papers = sum((urlsplit(url).hostname or "").removeprefix("www.") in PAPER_HOSTS for url in targets)
         if 50 <= len(targets) <= LARGEST and papers >= PAPERS * len(targets):
             materials.append(Material(path.stem, source.text, targets))

@@ -21,7 +21,7 @@ from tables import table
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import InputError
-from awesomelint.links.targets import collect_targets, target_url
+from awesomelint.links.targets import target_url, uses_of
 from awesomelint.links.url import url_fault
 from awesomelint.markdown.blocks import BlockKind, LinkSyntax
 from awesomelint.source import Source
@@ -38,7 +38,7 @@ def main() -> int:
             document = parse_document(Source.from_bytes(path.read_bytes(), str(path)))
         except InputError:
             continue
-        ours = {target.url for target in collect_targets([document])}
+        ours = {use.url for use in uses_of(document)}
         theirs = _found_by_lychee(options.lychee, path)
         files, both = files + 1, both + len(ours & theirs)
         for url in ours - theirs:

@@ -17,7 +17,7 @@ from awesomelint.document.parse import parse_document
 from awesomelint.links.check import LinkProgress, check_links
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.settings import LinkSettings
-from awesomelint.links.targets import Target, collect_targets
+from awesomelint.links.targets import Target, targets_of, uses_of
 from awesomelint.source import Source
 
 ALIVE, GONE, OTHER = "https://ok.test/a", "https://status.test/404", "https://other.example.org/"
@@ -31,7 +31,7 @@ def inside(net: LocalInternet, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def targets() -> tuple[Target, ...]:
-    return collect_targets([parse_document(Source(LIST))])
+    return targets_of(uses_of(parse_document(Source(LIST))))
 
 
 def test_targets_become_facts(net: LocalInternet, tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ import pytest
 
 from awesomelint.api import parse
 from awesomelint.document.model import Document
-from awesomelint.links.targets import Target, collect_targets, link_target, target_url, uses_of
+from awesomelint.links.targets import Target, link_target, target_url, targets_of, uses_of
 from awesomelint.links.url import MAX_LENGTH
 
 
 def urls(text: str) -> list[str]:
-    return [target.url for target in collect_targets([parse(text)])]
+    return [target.url for target in targets_of(uses_of(parse(text)))]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_places() -> None:
         "# T\n\n- [pdf](https://a.org/1#two) ![](https://a.org/i.png)\n- [Code][c]\n\n[c]: https://a.org/1\n", "a.md"
     )
     second = parse("é https://a.org/1\n", "b.md")
-    one, image = collect_targets(iter([first, second]))
+    one, image = targets_of((*uses_of(first), *uses_of(second)))
     assert [(place.path, place.line, place.column, place.label, place.fragment) for place in one.places] == [
         ("a.md", 3, 9, "pdf", "two"),
         ("a.md", 4, 3, "Code", ""),
@@ -108,6 +108,6 @@ def test_a_picture_written_otherwise_stands_where_its_syntax_stands() -> None:
     assert (use.url, document.source[use.place.span]) == ("https://a.org/a_b", "![x](https://a.org/a\\_b)")
 
 
-def test_documents_are_let_go() -> None:
-    assert collect_targets([]) == ()
-    assert isinstance(collect_targets([parse("https://a.org")])[0], Target)
+def test_no_uses_are_no_targets() -> None:
+    assert targets_of([]) == ()
+    assert isinstance(targets_of(uses_of(parse("https://a.org")))[0], Target)

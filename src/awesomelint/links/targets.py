@@ -8,17 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
+from awesomelint.document.model import Document
 from awesomelint.links.url import is_placeholder, is_well_formed, read_url, url_fault
 from awesomelint.markdown.blocks import Link, LinkSyntax, Segment, SegmentKind
 from awesomelint.markdown.html import tag_at
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple
-
-if TYPE_CHECKING:
-    from awesomelint.document.model import Document
-
 
 _PICTURES = (SegmentKind.IMAGE, SegmentKind.TAG)
 
@@ -112,11 +108,6 @@ def targets_of(uses: Iterable[Use]) -> tuple[Target, ...]:
     for use in uses:
         places.setdefault(use.url, []).append(use.place)
     return tuple(Target(url, tuple(at)) for url, at in places.items())
-
-
-def collect_targets(documents: Iterable[Document]) -> tuple[Target, ...]:
-    """Return the unique targets of documents, in the order of their first use. A document is not needed any more afterwards."""
-    return targets_of(use for document in documents for use in uses_of(document))
 
 
 def _asked(url: str) -> str | None:
