@@ -40,6 +40,34 @@ _LONGEST_BY = 9
 _OPENING, _CLOSING = "[【(", "]】)"
 
 
+class _Sign:
+    """What speaks for a piece as the title (above zero) or against it, and how much; a title has the highest sum."""
+
+    OTHER_FIELD = -6.0  # reads as a venue, as a label, or as names without markup
+    NAMES_IN_MARKUP = -4.0  # reads as names, but has markup, as a title may
+    QUOTED = 4.5  # two words or more in quotation marks
+    QUOTED_WORD = 1.0  # one word in quotation marks: often a nickname
+    BOLD_LINK = 4.0
+    BOLD_OR_LINK = 3.0
+    PLAIN = 1.0  # without markup, where italics and code get nothing
+    MANY_WORDS = 1.5  # five or more, or as long in a script without spaces
+    SOME_WORDS = 1.0  # three or four
+    ONE_WORD = -0.5
+    FIRST_TEXT = 1.5  # no other text is in front of it
+    QUOTED_AFTER_NAME = 3.0  # quoted, where the entry begins with a name and authors
+    LINE_BELOW = -1.0  # for each line further down, up to three
+    NESTED_BULLET = -3.0  # for each level
+    IN_BRACKETS = -2.5  # brackets around it, unless it is a link of four words or more
+    WITH_BRACKETS = -3.0  # brackets at both of its own ends: a tag, "[Oral]"
+    LINK_AFTER_DASH = -3.0  # a link behind a dash, behind other text
+    AFTER_DASH = -1.5  # other text there: a description
+    AFTER_ACRONYM = 2.5  # behind "**Acronym**:"
+    TITLE_COLUMN = 6.0  # in the column of titles of a table
+    OTHER_COLUMN = -6.0  # in a column of something else
+    AS_OTHERS = 2.0  # looks and stands as most titles of the section
+    NEARLY_AS_OTHERS = 1.0  # looks so, but stands elsewhere
+
+
 def read(candidate: Candidate, hints: Hints = NO_HINTS) -> Reading:
     """Read a candidate: find its title, then its authors, then its venue."""
     index = _find_title(candidate, hints)
@@ -77,40 +105,42 @@ def _title_score(candidate: Candidate, index: int, hints: Hints) -> float:
     seen_text = index > candidate.first_text
     score = 0.0
     if role in _LAST_RESORT:
-        score -= 6.0 if form is Form.PLAIN or role is not Role.NAMES else 4.0
+        score += _Sign.OTHER_FIELD if form is Form.PLAIN or role is not Role.NAMES else _Sign.NAMES_IN_MARKUP
     if piece.wrap in QUOTES:
-        score += 4.5 if words >= 2 else 1.0
+        score += _Sign.QUOTED if words >= 2 else _Sign.QUOTED_WORD
     elif form is Form.BOLD_LINK:
-        score += 4.0
+        score += _Sign.BOLD_LINK
     elif form is Form.BOLD or form is Form.LINK:
-        score += 3.0
+        score += _Sign.BOLD_OR_LINK
     elif form is Form.PLAIN:
-        score += 1.0
+        score += _Sign.PLAIN
     if words >= 5 or (len(text) > 12 and not text.isascii()):
-        score += 1.5
+        score += _Sign.MANY_WORDS
     elif words >= 3:
-        score += 1.0
+        score += _Sign.SOME_WORDS
     elif words == 1:
-        score -= 0.5
+        score += _Sign.ONE_WORD
     if not seen_text:
-        score += 1.5
+        score += _Sign.FIRST_TEXT
     if piece.wrap in QUOTES and words >= 3 and _has_name_in_front(candidate):
-        score += 3.0
-    score -= min(piece.line, 3) * 1.0 + piece.depth * 3.0
+        score += _Sign.QUOTED_AFTER_NAME
+    score += min(piece.line, 3) * _Sign.LINE_BELOW + piece.depth * _Sign.NESTED_BULLET
     if piece.wrap in {"(", "[", "【", "（"} and not (form in LINK_FORMS and words >= 4):
-        score -= 2.5
+        score += _Sign.IN_BRACKETS
     if text[:1] in _OPENING and text[-1:] in _CLOSING:
-        score -= 3.0
+        score += _Sign.WITH_BRACKETS
     if seen_text and piece.before.strip()[:1] in {"-", "–", "—"}:
-        score -= 3.0 if form in LINK_FORMS else 1.5
+        score += _Sign.LINK_AFTER_DASH if form in LINK_FORMS else _Sign.AFTER_DASH
     if words >= 2 and _follows_acronym(candidate, index):
-        score += 2.5
+        score += _Sign.AFTER_ACRONYM
     column = candidate.column(piece)
     if column is not None:
-        score += 6.0 if column is Role.TEXT else -6.0
+        score += _Sign.TITLE_COLUMN if column is Role.TEXT else _Sign.OTHER_COLUMN
     if hints.title is not None:
         key = title_key(candidate, index)
-        score += 2.0 if key == hints.title else 1.0 if key[:2] == hints.title[:2] else 0.0
+        score += (
+            _Sign.AS_OTHERS if key == hints.title else _Sign.NEARLY_AS_OTHERS if key[:2] == hints.title[:2] else 0.0
+        )
     return score
 
 
