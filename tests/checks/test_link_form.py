@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.checks.form.link_form import LinkForm, link_forms, rewrite
+from awesomelint.checks.form.link_form import Brackets, LinkForm, link_forms, rewrite
 from awesomelint.checks.form.link_labels import label_links
 from awesomelint.diagnostic import Edit
 from awesomelint.document.parse import parse_document
-from awesomelint.markdown.blocks import Brackets
 from awesomelint.source import Source
 
 FORMS = {

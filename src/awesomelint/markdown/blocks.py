@@ -68,16 +68,6 @@ class LinkSyntax(StrEnum):
     HTML = "html"
 
 
-class Brackets(StrEnum):
-    """Brackets around a link: a list's house style, and what it is called in messages."""
-
-    PLAIN = "[text](url)"
-    INSIDE = "[[text](url)]"
-    OUTSIDE = "[[text]](url)"
-    ESCAPED = r"[\[text\]](url)"
-    PARENTHESES = "([text](url))"
-
-
 class LinkKind(StrEnum):
     """What a link leads to, told by its label (rules/data/link-labels.txt), and where that says nothing by its host.
 

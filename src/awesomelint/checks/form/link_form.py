@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from awesomelint.diagnostic import Edit
-from awesomelint.markdown.blocks import Brackets, Link, LinkSyntax
+from awesomelint.markdown.blocks import Link, LinkSyntax
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
+
+
+class Brackets(StrEnum):
+    """Brackets around a link: a list's house style, and what it is called in messages."""
+
+    PLAIN = "[text](url)"
+    INSIDE = "[[text](url)]"
+    OUTSIDE = "[[text]](url)"
+    ESCAPED = r"[\[text\]](url)"
+    PARENTHESES = "([text](url))"
+
 
 _SEPARATORS = expression(r"[ \t,;|/&+·•]*")
 _BEFORE = expression(r"(?:(\\?\[)|(\())[ \t]?[*_]{0,3}$")

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from awesomelint.checks.form.link_form import LinkForm, link_forms
+from awesomelint.checks.form.link_form import Brackets, LinkForm, link_forms
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import Observation, majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.markdown.blocks import Brackets, Link, LinkKind
+from awesomelint.markdown.blocks import Link, LinkKind
 from awesomelint.papers.identifiers import Kind, read_identifier
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from awesomelint.checks.base import Expectation, evidence_for, expectation
-from awesomelint.checks.form.link_form import LinkForm, rewrite
+from awesomelint.checks.form.link_form import Brackets, LinkForm, rewrite
 from awesomelint.checks.form.link_labels import bare_label, label_links
 from awesomelint.checks.form.slips import link_slips
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.conventions import Observation
 from awesomelint.document.model import Document, Entry
-from awesomelint.markdown.blocks import BlockKind, Brackets, Link, LinkKind, LinkSyntax
+from awesomelint.markdown.blocks import BlockKind, Link, LinkKind, LinkSyntax
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 
