@@ -134,9 +134,8 @@ def folded(text: str) -> str:
 
 
 def year(entry: awesomelint.Entry) -> int | None:
-    """Return the year of an entry as a number: `2021`, `'21`."""
-    match = re.search(r"\d{4}|\d\d", entry.year.value) if entry.year else None
-    return int(match[0]) + (0 if len(match[0]) == 4 else 1900 if int(match[0]) > 50 else 2000) if match else None
+    """Return the year of an entry as a number."""
+    return int(entry.year.value) if entry.year else None
 
 
 def same_people(authors: Iterable[tuple[Person, str]], names: Sequence[str]) -> bool:

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TypedDict
 
-from awesomelint.document.make_fields import year_number
 from awesomelint.document.model import Document, Entry, Field
 from awesomelint.markdown.blocks import Link
 from awesomelint.papers.venues.load import venue_table
@@ -74,7 +73,7 @@ def _record(entry: Entry, source: Source) -> EntryRecord:
         "authors": [author.value for author in entry.authors],
         "et_al": entry.et_al,
         "venue": _value(entry.venue),
-        "year": year_number(entry.year),
+        "year": int(entry.year.value) if entry.year else None,
         "heading_year": entry.section.year,
         "links": [_link(link, source) for link in entry.links],
         "description": _value(entry.description),

@@ -19,10 +19,6 @@ _ACRONYM = expression(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 _PART_OF_WORD = expression(r"[A-Za-z]+")
 _COMPACT_DATE = expression(r"(1[89]\d\d|20[0-4]\d)(?:\d\d){,2}")
 
-_FOUR_DIGITS = expression(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-_TWO_DIGITS = expression(r"(?<!\d)\d\d(?!\d)")
-_CENTURY_TURN = 50
-
 
 def make_fields(reading: Reading, hints: Hints, *, joins_remarks: bool) -> Fields:
     """Return the fields of an entry; `joins_remarks` makes words after a dash a part of the title."""
@@ -49,18 +45,6 @@ def make_fields(reading: Reading, hints: Hints, *, joins_remarks: bool) -> Field
         description=_description(reading) if is_described else None,
         number=_number(candidate),
     )
-
-
-def year_number(field: Field | None) -> int | None:
-    """Return the year that a field names: `2021`, `'21`, `2021.06`."""
-    if field is None:
-        return None
-    if match := _FOUR_DIGITS.search(field.value):
-        return int(match[0])
-    if match := _TWO_DIGITS.search(field.value):
-        short = int(match[0])
-        return short + (2000 if short < _CENTURY_TURN else 1900)
-    return None
 
 
 def remark_index(reading: Reading) -> int | None:

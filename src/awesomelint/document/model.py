@@ -71,9 +71,10 @@ class Entry:
     both inclusive, `span` the same in code points. `marker` is where the bullet or number of a list item is, `number` the
     number as written. `links` are all of its links in order.
 
-    `title`, `authors` (one `Field` a person, in order), `venue`, `year` and `description` are as written, not as some table has
-    them: `venue.value` may be "ICLM", `year.value` "2020". `year` is the year on the entry itself; a section may say another,
-    `section.year`. `author_list` is the stretch that holds all of `authors`, `et_al` tells whether it says that there are more.
+    `title`, `authors` (one `Field` a person, in order), `venue` and `description` are as written, not as some table has them:
+    `venue.value` may be "ICLM". `year` is the year on the entry itself, `year.value` always in four digits ("2021" where '21 is
+    written); a section may say another, `section.year`. `author_list` is the stretch that holds all of `authors`, `et_al` tells
+    whether it says that there are more.
 
     `block` and `inlines` serve the rules and may change with any version.
     """

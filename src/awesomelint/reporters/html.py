@@ -21,7 +21,6 @@ from markupsafe import Markup
 
 from awesomelint import __version__
 from awesomelint.diagnostic import Diagnostic, Safety, Severity
-from awesomelint.document.make_fields import year_number
 from awesomelint.document.model import Document, Entry
 from awesomelint.document.parse import parse_document
 from awesomelint.links.outcome import Outcome, Verdict, host_of
@@ -166,7 +165,7 @@ def verdicts_by_host(outcomes: Mapping[str, Outcome]) -> list[tuple[str, list[in
 
 def year_of(entry: Entry) -> int | None:
     """Return the year of an entry, else the one that its heading names."""
-    return year_number(entry.year) or entry.section.year
+    return int(entry.year.value) if entry.year else entry.section.year
 
 
 def _host(url: str) -> str:
