@@ -23,7 +23,6 @@ from awesomelint.startup import expression
 
 _ATTRIBUTE = expression(r"[\s\"'](?:id|name)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([\w:.-]+))", re.IGNORECASE)
 _SHORTCODE = expression(r":[a-z0-9_+-]+:")
-_BREAKS = frozenset({SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK})
 _UNSEEN = frozenset({SegmentKind.IMAGE, SegmentKind.TAG})
 _KEPT = frozenset({"Nd", "Pc", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me"})
 
@@ -53,12 +52,7 @@ def heading_texts(document: Document) -> Iterator[tuple[str, bool]]:
         if inline is None:
             continue
         if block.kind is BlockKind.HEADING:
-            parts = [
-                " " if segment.kind in _BREAKS else segment.text
-                for segment in inline.segments
-                if segment.kind not in _UNSEEN
-            ]
-            yield "".join(parts), any(segment.kind in _UNSEEN for segment in inline.segments)
+            yield inline.plain(), any(segment.kind in _UNSEEN for segment in inline.segments)
         elif block.kind is BlockKind.HTML and "<h" in inline.content.lower():
             yield from _html_headings(inline.content)
 
