@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from awesomelint.document.edge_fields import is_date, may_hold_fields, separators, strip_fields
-from awesomelint.document.link_kinds import NAKED, label_kind
+from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.names import is_initialed_name, is_name, read_names, sure_names
 from awesomelint.document.pieces import LINK_FORMS, QUOTES, Form, Piece, Role
+from awesomelint.markdown.blocks import NAKED
 from awesomelint.papers.venues import VenueMention, read_venue, venue_key
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.startup import expression

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise, takewhile
 
-from awesomelint.document.link_kinds import NAKED, label_kind
+from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Section
-from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, Mark, Segment, SegmentKind
+from awesomelint.markdown.blocks import LISTS, NAKED, Block, BlockKind, Inline, Link, Mark, Segment, SegmentKind
 from awesomelint.startup import expression
 
 WORDS_BEFORE_A_LINK = 5
@@ -21,7 +21,6 @@ WORDS_OF_A_GROUP = 4
 MANY_HEADINGS = 4
 """Headings with nothing but labelled links below, from which on such headings are titles."""
 
-LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
 YEAR_OR_VENUE = expression(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{3,20}['’]\d\d|\barxiv\b", re.IGNORECASE)
 _TAGGED = expression(r"\d\d-[A-Z]\w*[A-Z]\w*-\w")
 

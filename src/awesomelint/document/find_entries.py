@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from awesomelint.document.classify import classify
 from awesomelint.document.entry_kinds import (
-    LISTS,
     detailed_heading_levels,
     entry_heading_levels,
     external_links,
@@ -41,7 +40,7 @@ from awesomelint.document.paragraphs import (
 from awesomelint.document.pieces import Candidate, EntryLine, Role
 from awesomelint.document.tables import column_roles, html_rows, names_papers
 from awesomelint.document.tokenise import tokenise
-from awesomelint.markdown.blocks import Block, BlockKind, Inline
+from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline
 
 MANY_PARAGRAPHS = 5
 """Paragraphs that are entries beyond doubt, from which on a paragraph alone in its section is believed too."""

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from awesomelint.markdown.blocks import LinkKind, LinkSyntax
+from awesomelint.markdown.blocks import LinkKind
 from awesomelint.paths import read_words
 from awesomelint.startup import expression
-
-NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
-"""How links without a label are written."""
 
 _DECORATION = expression(r"[^\w\s&+/'’.:-]+|[_`]+|:[a-z0-9_+-]+:")
 _NUMBERED = expression(r"(?:[\s#]+|(?=[\d(]))(?:\(?\d{1,2}\)?|v\d+|[ivx]{1,3}|\([^()]*\))$")

@@ -15,10 +15,10 @@ from awesomelint.document.entry_kinds import (
     says_label,
     text_outside_links,
 )
-from awesomelint.document.link_kinds import NAKED, label_kind
+from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Candidate
-from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, LinkKind, Mark, Segment, SegmentKind
+from awesomelint.markdown.blocks import NAKED, Block, BlockKind, Inline, Link, LinkKind, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Span

@@ -17,11 +17,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from awesomelint.document.find_fields import read
-from awesomelint.document.link_kinds import NAKED
 from awesomelint.document.make_fields import make_fields, remark_index
 from awesomelint.document.model import Container, Entry
 from awesomelint.document.names import Names
 from awesomelint.document.pieces import Candidate, Form, Hints, Reading, Role, place_of, title_key
+from awesomelint.markdown.blocks import NAKED
 from awesomelint.source import Span
 
 MIN_VOTERS = 3

@@ -8,7 +8,7 @@ from itertools import dropwhile
 
 from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Role
-from awesomelint.markdown.blocks import Block, Inline, Mark, Segment, SegmentKind
+from awesomelint.markdown.blocks import LINE_BREAKS, Block, Inline, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Span
@@ -45,8 +45,6 @@ _YEAR = expression(r"\W*(?:(?:19|20)\d\d(?:[-./]\d{1,2}){0,2}|\d{1,2}[-./]\d{1,2
 _ROW = expression(r"<(tr|li)\b[^>]*>(.*?)(?:</\1\s*>|(?=<\1\b)|\Z)", re.IGNORECASE | re.DOTALL)
 _CELL = expression(r"<(td|th)\b([^>]*)>(.*?)(?:</\1\s*>|(?=<t[dh]\b)|\Z)", re.IGNORECASE | re.DOTALL)
 _SPANS = expression(r"\b(col|row)span\s*=\s*[\"']?(\d{1,4})", re.IGNORECASE)
-
-_BREAKS = (SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK)
 
 Cells = Sequence[Inline | None]
 """The contents of a row or a column, `None` for a cell that is not there."""
@@ -237,9 +235,9 @@ def _names_columns(cells: dict[int, Inline]) -> bool:
 def _part(inline: Inline, start: int, end: int) -> Inline:
     """Return the part of an inline content between two offsets of the source."""
     segments = [segment for segment in inline.segments if start <= segment.start and segment.end <= end]
-    while segments and segments[-1].kind in _BREAKS:
+    while segments and segments[-1].kind in LINE_BREAKS:
         segments.pop()
-    segments = list(dropwhile(lambda segment: segment.kind in _BREAKS, segments))
+    segments = list(dropwhile(lambda segment: segment.kind in LINE_BREAKS, segments))
     links = [link for link in inline.links if start <= link.span.start and link.span.end <= end]
     return Inline(
         inline.content,

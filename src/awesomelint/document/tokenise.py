@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from awesomelint.document.pieces import EntryLine, Form, Piece, Role, SourceMap
-from awesomelint.markdown.blocks import Link, Mark, Segment, SegmentKind
+from awesomelint.markdown.blocks import LINE_BREAKS, Link, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.startup import NamedTuple, expression
@@ -24,7 +24,6 @@ LONGEST_ARGUMENT = 8
 # Flags are compared as integers: the operators of `enum.Flag` are Python code, and this is done for every segment.
 _BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)
 _NO_MARK, _TEXT, _CODE, _IMAGE, _TAG = Mark.NONE, SegmentKind.TEXT, SegmentKind.CODE, SegmentKind.IMAGE, SegmentKind.TAG
-_BREAKS = (SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK)
 _ABBREVIATION = expression(
     r"(?:^|[\s(.])(?:[A-Z]|vs|vol|no|pp?|proc|trans|int|conf|j|nat|mach|intell|commun|comput|sci|rev|lett|phys|dr|st|jr|sr"
     r"|e\.g|i\.e|fig|resp|approx|mr|ms|prof|inc|ltd|symp|assoc|adv|neural|natl|acad|am|soc|chem|biol|med|eng|syst|ser|ed|eds"
@@ -115,7 +114,7 @@ class _Tokeniser:
             segments = [segment for segment in segments if segment.kind is not _TAG]
             for segment in segments[1:]:
                 offsets.append(len(text))
-                text += " " if segment.kind in _BREAKS else segment.text
+                text += " " if segment.kind in LINE_BREAKS else segment.text
         source_map = SourceMap(segments, offsets)
         if form is Form.PLAIN:
             self.take_plain(text, source_map)
@@ -218,7 +217,7 @@ def _end_of_group(segments: list[Segment], first: int, form: Form, in_key: bool)
         kind = segment.kind
         if kind is _TAG:
             continue
-        if kind in _BREAKS:
+        if kind in LINE_BREAKS:
             if form is Form.PLAIN or (link is None and segment.marks is _NO_MARK):
                 return end
             continue

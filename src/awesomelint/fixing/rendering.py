@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, LinkSyntax, Segment, SegmentKind
+from awesomelint.markdown.blocks import LISTS, NAKED, Block, BlockKind, Inline, Link, Segment, SegmentKind
 from awesomelint.rulebook.spec import Change
 from awesomelint.startup import NamedTuple, expression
 
@@ -21,7 +21,6 @@ _TAG_NAME = expression(r"</?[a-zA-Z][\w-]*")
 _WORD = expression(r"[^\W_]+")
 _SCHEMES = ("http://", "https://", "www.")
 _LANDMARKS = (BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING)
-_LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
 _BLOCK_BREAK, _LINE_BREAK, _PICTURE = "\x1e", "\n", "\ufffc"
 _FOLDING = (" ", _BLOCK_BREAK, _LINE_BREAK)
 _SPACE = (" ", 0, 0)
@@ -151,7 +150,7 @@ def render(document: Document, bounds: Sequence[int], names: Names) -> list[Rend
         if block.kind is BlockKind.ORDERED_LIST:
             first = block.children[0].ordinal or 0
             shown.update(zip(block.children, count(first)))
-        if block.kind in _LISTS:
+        if block.kind in LISTS:
             continue
         rendered_part = rendered_parts[bisect_right(bounds, source.line_starts[block.first - 1])]
         rendered_part.blocks.append(name)
@@ -206,7 +205,7 @@ def _targets(inline: Inline) -> list[tuple[int, Link | None, Segment | None]]:
 def _repeats_target(link: Link | None) -> bool:
     if link is None:
         return False
-    return link.syntax in (LinkSyntax.BARE, LinkSyntax.AUTOLINK) or link.label.startswith(_SCHEMES)
+    return link.syntax in NAKED or link.label.startswith(_SCHEMES)
 
 
 def _tag(raw: str) -> str:

@@ -31,6 +31,9 @@ class BlockKind(StrEnum):
     RULE = "rule"
 
 
+LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
+
+
 class SegmentKind(StrEnum):
     """What a segment is: text, or one thing that the text flows around."""
 
@@ -40,6 +43,9 @@ class SegmentKind(StrEnum):
     TAG = "tag"
     SOFT_BREAK = "soft break"
     HARD_BREAK = "hard break"
+
+
+LINE_BREAKS = (SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK)
 
 
 class Mark(IntFlag):
@@ -66,6 +72,10 @@ class LinkSyntax(StrEnum):
     AUTOLINK = "autolink"
     BARE = "bare"
     HTML = "html"
+
+
+NAKED = (LinkSyntax.BARE, LinkSyntax.AUTOLINK)
+"""How links without a label are written."""
 
 
 class LinkKind(StrEnum):
@@ -218,15 +228,11 @@ def label_of(segments: Iterable[Segment]) -> str:
     """Return what a reader sees of segments, breaks as spaces, tags left out; a picture is its alternative text."""
     return "".join(
         [
-            " " if segment.kind in _BREAKS else segment.text
+            " " if segment.kind in LINE_BREAKS else segment.text
             for segment in segments
             if segment.kind is not SegmentKind.TAG
         ]
     )
-
-
-_BREAKS = (SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK)
-_LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
 
 
 class Block:
@@ -261,7 +267,7 @@ class Block:
         self.first = first
         self.last = last
         self.parent = parent
-        self.depth: int = 0 if parent is None else parent.depth + (parent.kind in _LISTS)
+        self.depth: int = 0 if parent is None else parent.depth + (parent.kind in LISTS)
         self.children: list[Block] = []
         self.inline: Inline | None = None
         self.level = 0

@@ -13,7 +13,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Sev
 from awesomelint.document.conventions import MIN_WITNESSES, is_majority
 from awesomelint.document.model import Document
 from awesomelint.markdown.block_rules import split_cells
-from awesomelint.markdown.blocks import Block, BlockKind, indent_of, is_indented_code, is_line_end, quote_depth
+from awesomelint.markdown.blocks import LISTS, Block, BlockKind, indent_of, is_indented_code, is_line_end, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
@@ -95,7 +95,6 @@ def _line(document: Document, row: Block) -> Span:
 
 _ITEM, _CODE = BlockKind.ITEM, BlockKind.CODE
 _BULLET_LIST, _ORDERED_LIST = BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST
-_LISTS = (_BULLET_LIST, _ORDERED_LIST)
 _ENTRY_TEXT = expression(r"\]\(\s*<?(?:https?:|www\.)|^[ \t]*(?:\*[^*\n]+\*|_[^_\n]+_)", re.MULTILINE)
 """What a part of an entry holds and code does not: a link, or a line that begins with emphasis."""
 
@@ -133,7 +132,7 @@ def misindented_blocks(document: Document) -> list[Misindented]:
             holders[id(block.parent)] = block.parent
     for parent in holders.values():
         for index, (child, following) in enumerate(pairwise(parent.children)):
-            if child.kind in _LISTS and _may_continue(following):
+            if child.kind in LISTS and _may_continue(following):
                 found += _after_list(source, parent, index, continues)
     found.sort(key=lambda misindented: misindented.blocks[0].first)
     return found

@@ -10,7 +10,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import Block, BlockKind
+from awesomelint.markdown.blocks import LISTS, Block, BlockKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 from awesomelint.startup import expression
@@ -74,13 +74,12 @@ _SEVERAL = expression(r"\n((?>[ \t]*\n){2,}+)")
 _SEVERAL_OF_ANY = expression(r"(?>\r\n|\n|\r)((?>[ \t]*(?>\r\n|\n|\r)){2,}+)")
 """The same for files that do not end all lines alike; it takes twenty times as long."""
 
-_LISTS = frozenset({BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST})
 _WHERE = {
     "before-headings": "before a heading",
     "after-headings": "after a heading",
     "before-lists": "before a list",
 }
-_WRITTEN = _LISTS | {BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.CODE}
+_WRITTEN = frozenset({*LISTS, BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.CODE})
 
 
 def blank_lines(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -117,7 +116,7 @@ def _bordered(document: Document) -> dict[str, list[Block]]:
         elif above.kind is BlockKind.HEADING:
             if above is not title:
                 found["after-headings"].append(block)
-        elif block.kind in _LISTS and above.kind is BlockKind.PARAGRAPH:
+        elif block.kind in LISTS and above.kind is BlockKind.PARAGRAPH:
             found["before-lists"].append(block)
     return found
 

@@ -12,7 +12,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.conventions import Observation
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.markdown.blocks import Block, BlockKind, Mark, indent_of, is_line_end, quote_depth
+from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Mark, indent_of, is_line_end, quote_depth
 from awesomelint.markdown.html import tags
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
@@ -20,7 +20,6 @@ from awesomelint.startup import expression
 
 _BULLETS = frozenset("-*+")
 _BULLET_LIST, _ORDERED_LIST = BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST
-_LISTS = (_BULLET_LIST, _ORDERED_LIST)
 _PINNED = {"dash": "-", "asterisk": "*", "plus": "+", "number": "1.", "number-parenthesis": "1)"}
 
 
@@ -61,7 +60,7 @@ def _lists_apart(document: Document) -> frozenset[int]:
             continue
         children = parent.children
         for before, block, after in zip([None, *children], children, [*children[1:], None], strict=False):
-            if block.kind in _LISTS and all(other is None or other.kind not in _LISTS for other in (before, after)):
+            if block.kind in LISTS and all(other is None or other.kind not in LISTS for other in (before, after)):
                 apart.add(id(block))
     return frozenset(apart)
 

@@ -24,7 +24,7 @@ from awesomelint.context import LintContext, Part
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Container, Document, Entry, remembered
-from awesomelint.markdown.blocks import Link, LinkKind, LinkSyntax
+from awesomelint.markdown.blocks import NAKED, Link, LinkKind
 from awesomelint.papers.identifiers import Words
 from awesomelint.papers.titles import near_titles, title_words
 from awesomelint.rulebook.spec import Rule
@@ -155,7 +155,6 @@ def near_duplicate_title(document: Document, rule: Rule, context: LintContext) -
 # -- the same link twice in an entry
 
 _IGNORED = frozenset({LinkKind.ANCHOR, LinkKind.BADGE})
-_WITHOUT_LABEL = frozenset({LinkSyntax.BARE, LinkSyntax.AUTOLINK})
 
 
 def repeated_link(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -164,7 +163,7 @@ def repeated_link(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Di
         return
     seen: dict[str, int] = {}
     for number, link in enumerate(entry.links):
-        if not link.url or link.kind in _IGNORED or link.syntax in _WITHOUT_LABEL or label_kind(link.label) is None:
+        if not link.url or link.kind in _IGNORED or link.syntax in NAKED or label_kind(link.label) is None:
             continue
         first = seen.setdefault(link.url, number)
         if first == number:
