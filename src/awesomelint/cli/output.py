@@ -131,7 +131,7 @@ class Output:
         self.tally.fixed.update(applied)
 
     def diff(self, before: Source, after: Source) -> None:
-        """Print what fixing would change: exactly for programs, safely and in colours on a terminal."""
+        """Print what fixing would change: unchanged for programs, escaped and in colours on a terminal."""
         from awesomelint.reporters.diff import diff_lines, shown_diff
 
         lines = diff_lines(before, after)

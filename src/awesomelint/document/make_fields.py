@@ -172,7 +172,7 @@ def _is_phrase(title: Piece, hints: Hints) -> bool:
 
 
 def _runs_on(candidate: Candidate, index: int) -> bool:
-    """Return whether a piece goes on where a quotation inside a title begins or ends: Tools That "Read the Manual"."""
+    """Return whether a title continues with a piece, across a quotation mark inside it: Tools That "Read the Manual"."""
     pieces = candidate.pieces
     if not 0 < index < len(pieces):
         return False

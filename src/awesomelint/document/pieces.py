@@ -285,7 +285,7 @@ NO_HINTS = Hints()
 
 
 def title_key(candidate: Candidate, index: int) -> TitleKey:
-    """Return what titles of one kind share, of the piece at an index."""
+    """Return the form of the piece at an index, whether it is quoted, and whether it comes first."""
     piece = candidate.pieces[index]
     return piece.form, piece.wrap in QUOTES, index <= candidate.first_text
 

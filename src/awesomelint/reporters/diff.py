@@ -1,4 +1,4 @@
-"""What fixing would change, as a unified diff: exactly for programs, in colours on a terminal."""
+"""What fixing would change, as a unified diff: unchanged for programs, escaped and in colours on a terminal."""
 
 from __future__ import annotations
 

@@ -184,7 +184,7 @@ class Session:
 
     @property
     def targets(self) -> tuple[Target, ...]:
-        """What the collected links lead to, each target once, when they were checked."""
+        """The targets of the collected links, each once; empty before they were checked."""
         return self._links.targets if self._links is not None else ()
 
     @property

@@ -133,8 +133,8 @@ def observe_author_separator(entry: Entry) -> Sequence[Observation]:
 def author_separators(entry: Entry) -> AuthorSeparators | None:
     """Return what is between the authors of an entry.
 
-    `None` for fewer than two authors, for a list that "et al." ends, where anything but separators is between them, for
-    names written surname first (commas are inside them, too), and for what goes on with the words of a sentence.
+    `None` for fewer than two authors, for a list that ends in "et al.", where anything but separators is between them, for
+    names written surname first (they contain commas, too), and for names inside a sentence.
     """
     authors = entry.authors
     if len(authors) < 2 or entry.et_al or _has_inverted_names(entry) or is_in_sentence(entry):

@@ -216,9 +216,9 @@ async def _ask_form(targets: Sequence[Target], context: ResolverContext) -> list
 
 
 class Asked(NamedTuple):
-    """What the API said about a batch, by identifier: entries, what does not exist, what it would not read.
+    """The answer of the API about a batch, by identifier: entries, papers that do not exist, identifiers that it refused.
 
-    On those that are in none of the three it said nothing.
+    It has not answered for an identifier that is in none of the three.
     """
 
     entries: dict[str, Entry]
