@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -58,6 +58,21 @@ def test_a_file_without_the_stamp_is_made_anew(folder: Path, content: bytes) -> 
     path.write_bytes(content)
     assert compiled("some", make) == LINES
     assert path.read_bytes() == good
+
+
+@pytest.mark.parametrize("is_checkout", [True, False])
+@pytest.mark.parametrize("damage", [lambda data: data[:-3], lambda data: data.replace(b"null", b"nul]")])
+def test_a_damaged_file_is_made_anew(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, is_checkout: bool, damage: Callable[[bytes], bytes]
+) -> None:
+    monkeypatch.setattr(module, "is_checkout", lambda: is_checkout)
+    path = folder / "some.jsonl"
+    module.write_compiled(path, LINES, program_stamp().encode() if is_checkout else b"")
+    assert compiled("some", never) == LINES
+    good = path.read_bytes()
+    path.write_bytes(damage(good))
+    assert compiled("some", make) == LINES
+    assert (path.read_bytes() == good) is is_checkout
 
 
 def test_nowhere_to_keep_it_is_no_error(folder: Path) -> None:
