@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from time import monotonic, perf_counter
@@ -347,7 +346,6 @@ class _Fixes:
         self._session = session
         self._output = output
         self._errors = errors
-        self._would_apply: Counter[str] = Counter()
 
     def write(self, file: Input) -> Document | None:
         """Fix a file where it is, and return it as it is now; `None` for one that is left out.
@@ -363,7 +361,7 @@ class _Fixes:
         except (AwesomelintError, InternalError) as error:
             self._errors.tell(str(error))
             return self._session.parse(file, before)
-        self._output.add_fixes(result.applied)
+        self._output.tally.add_fixes(result.applied)
         return result.document
 
     def show(self, file: Input, *, awaits_links: bool = False) -> None:
@@ -378,13 +376,13 @@ class _Fixes:
         self.shown += 1
         if result.source.text != before.text:
             self.shown_changes += 1
-            self._would_apply.update(result.applied)
+            self._output.tally.add_fixes(result.applied)
             self._output.diff(before, result.source)
 
     def summarize(self) -> None:
         """Print the summary of what fixing would do."""
         if self.shown and not self._output.view.is_quiet:
-            say_note(would_fix(self._would_apply, self.shown_changes, self.shown))
+            say_note(would_fix(self._output.tally.fixed, self.shown_changes, self.shown))
 
     def _result(self, file: Input, source: Source) -> FixResult:
         result = self._session.fix(file, source)

@@ -126,10 +126,6 @@ class Output:
             self._main.text(line)
         self._main.text(f"{link_summary(links, self.view, seconds if self.console.stream.isatty() else None)}\n")
 
-    def add_fixes(self, applied: Mapping[str, int]) -> None:
-        """Count what was fixed, by the codes of rules."""
-        self.tally.fixed.update(applied)
-
     def diff(self, before: Source, after: Source) -> None:
         """Print what fixing would change: unchanged for programs, escaped and in colours on a terminal."""
         from awesomelint.reporters.diff import diff_lines, shown_diff

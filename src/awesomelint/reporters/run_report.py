@@ -88,6 +88,10 @@ class Tally:
                 self.fixable[diagnostic.code] += 1
                 self.safeties[diagnostic.fix.safety] += 1
 
+    def add_fixes(self, applied: Mapping[str, int]) -> None:
+        """Count what was fixed, by the codes of rules."""
+        self.fixed.update(applied)
+
     def cut_short(self) -> None:
         """Note that the run was ended before all was seen."""
         self.is_cut_short = True
