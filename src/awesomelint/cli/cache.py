@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import time
 
 import click
 
@@ -10,14 +11,9 @@ from awesomelint import paths
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, say_note
 from awesomelint.errors import OutputError
+from awesomelint.links.cache import LinkCache
+from awesomelint.links.database import NAME, files
 from awesomelint.reporters.terminal import counted, visible
-
-_cache_dir = click.option(
-    "--cache-dir",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Folder of the link cache.  [env: AWESOMELINT_CACHE_DIR]",
-)
 
 
 @click.group(invoke_without_command=True, context_settings=options.HELP)
@@ -34,18 +30,16 @@ def command(ctx: click.Context, /) -> None:
 
 
 @command.command(context_settings=options.HELP)
-@_cache_dir
+@options.cache_dir
 def info(cache_dir: Path | None = None) -> None:
     """Show where the cache is and how much it contains."""
     Console().write(_links(cache_dir or paths.cache_dir()))
 
 
 @command.command(context_settings=options.HELP)
-@_cache_dir
+@options.cache_dir
 def clear(cache_dir: Path | None = None) -> None:
     """Remove the cache."""
-    from awesomelint.links.database import files
-
     links = files(cache_dir or paths.cache_dir())
     try:
         size = sum(path.stat().st_size for path in links)
@@ -59,11 +53,6 @@ def clear(cache_dir: Path | None = None) -> None:
 
 
 def _links(folder: Path) -> str:
-    from time import time
-
-    from awesomelint.links.cache import LinkCache
-    from awesomelint.links.database import NAME
-
     path = folder / NAME
     if not path.is_file():  # asking must not make one
         return f"{visible(str(path))}: empty\n"

@@ -90,7 +90,7 @@ def command(
     configuration, as options of rules. This changes no finding; new entries are
     then checked against them.
     """
-    names = files or options.readme("the list")
+    names = files or options.readme()
     inputs = list(find_inputs(names, stdin_name=stdin_filename))
     if write_config and (len(inputs) != 1 or isinstance(inputs[0], InputError) or inputs[0].path is None):
         raise click.UsageError("--write-config takes one file", ctx)

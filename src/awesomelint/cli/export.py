@@ -18,11 +18,11 @@ from awesomelint.session.session import Session
 FORMATS = ("jsonl", "json", "csv", "bibtex")
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(context_settings=options.HELP)
 @click.option(
     "--format", "format_", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="Output format."
 )
-@click.option("--stdin-filename", metavar="NAME", help="Name of the file that is read from standard input.")
+@options.stdin_filename
 @options.files(required=True)
 @click.pass_context
 def command(ctx: click.Context, format_: str, stdin_filename: str | None, files: tuple[str, ...]) -> None:

@@ -117,7 +117,7 @@ def can_ask() -> bool:
 
 def _list(name: str | None, ctx: click.Context) -> _List:
     """Return the list. Raises `InputError` for one that cannot be read."""
-    file = next(find_inputs((name,) if name else options.readme("the list")))
+    file = next(find_inputs((name,) if name else options.readme()))
     if not isinstance(file, Input):
         raise file
     if file.path is None or file.path.is_dir() or not file.is_explicit:

@@ -88,7 +88,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     configuration or input error, 130 if interrupted.
     """
     arguments = Arguments(link_options=take_link_options(given), **given)
-    names = arguments.files or options.readme("the list")
+    names = arguments.files or options.readme()
     session, errors = _session(arguments), ErrorLog()
     for file in find_inputs(names, stdin_name=arguments.stdin_filename):
         with errors.told(file):

@@ -107,11 +107,11 @@ preset = click.option("--preset", metavar="NAME", help="Preset to apply on top o
 """`--preset`."""
 
 
-def readme(purpose: str) -> tuple[str, ...]:
+def readme() -> tuple[str, ...]:
     """Return the README of this folder, for a command that was given no file. Raises `UsageError` where there is none."""
     name = readme_here()
     if name is None:
-        raise click.UsageError(f"no README.md in this folder: name {purpose}")
+        raise click.UsageError("no README.md in this folder: name the list")
     return (name,)
 
 
@@ -188,6 +188,9 @@ _LINK_OPTIONS: dict[str, dict[str, Any]] = {
 }
 LINK_OPTIONS = tuple(_LINK_OPTIONS)
 """The options about links in the order of the help."""
+
+cache_dir = click.option("--cache-dir", **_LINK_OPTIONS["--cache-dir"])
+"""`--cache-dir`."""
 
 _LINK_SETTINGS = ("timeout", "retries", "max_concurrency", "host_concurrency", "archive", "allow_private")
 """Options that go over settings of the same name."""

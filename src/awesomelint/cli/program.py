@@ -14,7 +14,7 @@ from click.exceptions import Abort, ClickException, Exit
 
 from awesomelint import __version__
 from awesomelint.cli.console import say_error
-from awesomelint.cli.options import complete_files
+from awesomelint.cli.options import HELP, complete_files
 from awesomelint.errors import AwesomelintError, InternalError
 from awesomelint.startup import NamedTuple
 
@@ -151,7 +151,7 @@ def _ending_well() -> Iterator[None]:
 
 @click.group(
     cls=Program,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    context_settings=HELP,
     options_metavar="",
     subcommand_metavar="[COMMAND] [OPTIONS] [FILE]...",
     epilog="See `awesomelint COMMAND --help` for a command, and `awesomelint check --help` for the options of linting.",
