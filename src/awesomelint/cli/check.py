@@ -151,10 +151,8 @@ def check(arguments: Arguments, names: Sequence[str], only: Collection[Path] | N
     session, errors = Session(arguments.session_options()), ErrorLog()
     output = arguments.output(session)
     fixes = _Fixes(session, output, errors)
-    for file in _inputs(names, arguments, only):
+    for file in errors.inputs(_inputs(names, arguments, only)):
         with errors.told(file):
-            if isinstance(file, InputError):
-                raise file
             may_check_links = _may_check_links(file, arguments)
             if arguments.diff:
                 fixes.show(file, awaits_links=may_check_links and session.wants_links(file))

@@ -122,13 +122,21 @@ class ErrorLog:
             self._told[message] = None
             say_error(message)
 
+    def inputs(self, inputs: Iterable[Input | InputError]) -> Iterator[Input]:
+        """Yield the files among what `find_inputs` returns, and print the errors."""
+        for file in inputs:
+            if isinstance(file, Input):
+                yield file
+            else:
+                self.tell(str(file))
+
     @contextmanager
-    def told(self, file: Input | InputError | None = None) -> Iterator[None]:
+    def told(self, file: Input | None = None) -> Iterator[None]:
         """Print an error that ends the block, and continue after it. `file` is the file of the block."""
         try:
             yield
         except (AwesomelintError, InternalError) as error:
             self.tell(str(error))
         except (MemoryError, RecursionError) as error:
-            name = file.name if isinstance(file, Input) else ""
+            name = file.name if file is not None else ""
             self.tell(f"{name}: skipped: {type(error).__name__}")

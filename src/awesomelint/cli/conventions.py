@@ -97,10 +97,8 @@ def command(
     session, errors, console = Session(), ErrorLog(), Console()
     view = console.view(color, lists_info=verbose)
     shown: list[dict[str, Any]] = []
-    for file in inputs:
+    for file in errors.inputs(inputs):
         with errors.told(file):
-            if isinstance(file, InputError):
-                raise file
             document = session.parse(file, read_source(file))
             seen = list(style_points(document))
             if output_format == "json":

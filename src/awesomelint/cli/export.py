@@ -9,7 +9,6 @@ import click
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, ErrorLog, say_note
 from awesomelint.cli.program import EXIT_ERROR
-from awesomelint.errors import InputError
 from awesomelint.export import EntryRecord, bibtex, csv_lines, records
 from awesomelint.files import find_inputs, read_source
 from awesomelint.json_text import dumps
@@ -43,11 +42,9 @@ def command(ctx: click.Context, format_: str, stdin_filename: str | None, files:
 
 def _records(files: Iterable[str], stdin_name: str | None, errors: ErrorLog) -> Iterator[EntryRecord]:
     session = Session()
-    for file in find_inputs(files, stdin_name=stdin_name):
+    for file in errors.inputs(find_inputs(files, stdin_name=stdin_name)):
         document = None
         with errors.told(file):
-            if isinstance(file, InputError):
-                raise file
             document = session.parse(file, read_source(file))
         if document is not None:
             yield from records(document)

@@ -15,7 +15,6 @@ from awesomelint.cli import options
 from awesomelint.cli.console import Console, ErrorLog, say_note
 from awesomelint.cli.options import LINK_OPTIONS, link_options, take_link_options
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
-from awesomelint.errors import InputError
 from awesomelint.files import find_inputs
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.reporters.terminal import View
@@ -90,10 +89,8 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     arguments = Arguments(link_options=take_link_options(given), **given)
     names = arguments.files or options.readme()
     session, errors = _session(arguments), ErrorLog()
-    for file in find_inputs(names, stdin_name=arguments.stdin_filename):
+    for file in errors.inputs(find_inputs(names, stdin_name=arguments.stdin_filename)):
         with errors.told(file):
-            if isinstance(file, InputError):
-                raise file
             source = session.read(file)
             if source is not None:
                 session.collect_links(file, session.parse(file, source))
