@@ -18,6 +18,7 @@ from awesomelint.errors import ConfigError
 from awesomelint.report import Context, FileReport
 from awesomelint.reporters import FORMATS
 from awesomelint.reporters.terminal import View
+from awesomelint.rulebook.load import load_rulebook
 from awesomelint.source import Source, Span
 
 
@@ -196,7 +197,7 @@ def test_further_findings_of_a_file_are_added(tmp_path: Path) -> None:
 
     stream = TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True)
     files = [OutputFile(name, tmp_path / name) for name in ("json", "sarif", "junit", "gitlab", "rdjson", "json-lines")]
-    output = Output("full", View(), Console(stream), files=files)
+    output = Output("full", View(), Console(stream), files=files, rules=load_rulebook)
     output.report(report(0, 4))
     output.report(report())
     output.report(report(2, 4))

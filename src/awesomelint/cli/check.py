@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from awesomelint.cli import options
-from awesomelint.cli.console import Console, ErrorLog, say_error, say_note, shows_color, width_of
+from awesomelint.cli.console import Console, ErrorLog, say_error, say_note
 from awesomelint.cli.options import LINK_OPTIONS, LINKS_VARIABLE, link_options, take_link_options
-from awesomelint.cli.output import AUTO, STATISTICS, Output, OutputFile, output_file
+from awesomelint.cli.output import AUTO, STATISTICS, Output, output_files
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
 from awesomelint.config.model import Overrides
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import AwesomelintError, InputError, InternalError
-from awesomelint.files import STDIN, Input, find_inputs, readme_here
+from awesomelint.files import STDIN, Input, find_inputs, readme_here, replace_file
 from awesomelint.reporters import FORMATS
-from awesomelint.reporters.terminal import View
 from awesomelint.reporters.wording import would_fix
 from awesomelint.session import BaselineUse, LinkOptions, SessionOptions
 from awesomelint.session.session import Session
@@ -252,19 +251,13 @@ class Arguments(SimpleNamespace):
         """Return the output for reports."""
         fixes_stdin = self.fix and not self.diff and STDIN in self.files  # the fixed text takes standard output
         console = Console(sys.stderr if fixes_stdin else sys.stdout)
-        view = View(
-            width=width_of(console.stream),
-            color=shows_color(self.color, console.stream),
-            lists_info=self.verbose,
-            is_quiet=self.quiet,
-            shows_clean=self.verbose or len(self.files) <= 1,
-        )
+        view = console.view(self.color, lists_info=self.verbose)
         return Output(
             self.output_format,
-            view,
+            view._replace(is_quiet=self.quiet, shows_clean=self.verbose or len(self.files) <= 1),
             console,
             is_statistics=self.statistics,
-            files=_output_files(self.output_file),
+            files=output_files(self.output_file),
             rules=session.rules,
         )
 
@@ -300,15 +293,6 @@ def _refuse_contradictions(arguments: Arguments) -> None:
 
 def _flag(name: str) -> str:
     return f"--{name.replace('_', '-')}"
-
-
-def _output_files(texts: Sequence[str]) -> tuple[OutputFile, ...]:
-    files = tuple(map(output_file, texts))
-    if sum(file.format is None for file in files) > 1 or len({file.path for file in files}) < len(files):
-        raise click.UsageError(
-            "--output-file: additional files need a format, FORMAT=FILE, and each file may be named once"
-        )
-    return files
 
 
 def _readme(ctx: click.Context) -> tuple[str, ...]:
@@ -395,8 +379,6 @@ def _write(file: Input, before: Source, after: Source) -> None:
     if file.path is None:
         sys.stdout.buffer.write(data)  # the report goes to standard error
     elif data != (expected := before.to_bytes()):
-        from awesomelint.files import replace_file
-
         replace_file(file.path, data, expected=expected, name=file.name)
 
 

@@ -21,7 +21,7 @@ from awesomelint.document.conventions import MIN_WITNESSES, Convention
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.engine import lint_document
 from awesomelint.errors import InputError, OutputError
-from awesomelint.files import Input, find_inputs, read_source
+from awesomelint.files import Input, find_inputs, read_source, replace_file
 from awesomelint.reporters.terminal import BOLD, DIM, YELLOW, View, counted, shorten, visible, width
 from awesomelint.rulebook.spec import OptionSpec, Rule
 from awesomelint.session.session import Session
@@ -243,8 +243,6 @@ def _places(document: Document, rule: Rule) -> set[Span]:
 
 
 def _write_config(file: Input, document: Document, seen: list[StylePoint], *, force: bool) -> None:
-    from awesomelint.files import replace_file
-
     assert file.path is not None
     target = file.path.parent / YAML_NAMES[0]
     existing = find_config(file.path)

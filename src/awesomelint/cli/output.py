@@ -8,18 +8,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from awesomelint.cli.console import DEFAULT_WIDTH, Console, is_github, say_note
 from awesomelint.errors import ConfigError, OutputError
+from awesomelint.files import check_writable, write_file
+from awesomelint.links.outcome import Outcome, Verdict
 from awesomelint.report import FileReport, merged
 from awesomelint.reporters import FORMATS
 from awesomelint.reporters.run_report import Checkout, RunReport, Tally
 from awesomelint.reporters.terminal import View
+from awesomelint.reporters.wording import link_summary, statistics, statistics_values, summary, table_lines
 from awesomelint.source import Source
 from awesomelint.startup import NamedTuple, expression
 
 if TYPE_CHECKING:
     from awesomelint.links.check import LinkReport
-    from awesomelint.links.outcome import Outcome
     from awesomelint.rulebook.spec import RuleSpec
     from awesomelint.session.session import Session
 
@@ -49,6 +53,16 @@ def output_file(text: str) -> OutputFile:
     return OutputFile(match[1], Path(match[2]))
 
 
+def output_files(texts: Iterable[str]) -> tuple[OutputFile, ...]:
+    """Return the files that options name. Raises `ConfigError`, and `UsageError` where they are not told apart."""
+    files = tuple(map(output_file, texts))
+    if sum(file.format is None for file in files) > 1 or len({file.path for file in files}) < len(files):
+        raise click.UsageError(
+            "--output-file: additional files need a format, FORMAT=FILE, and each file may be named once"
+        )
+    return files
+
+
 class Output:
     """Prints reports in one format or more and, at the end, their results.
 
@@ -64,7 +78,7 @@ class Output:
         *,
         is_statistics: bool = False,
         files: Sequence[OutputFile] = (),
-        rules: Callable[[], Iterable[RuleSpec]] | None = None,
+        rules: Callable[[], Iterable[RuleSpec]],
     ):
         self.view = view
         self.console = console
@@ -73,7 +87,7 @@ class Output:
         """Findings reported so far that make the run fail."""
         self._outcomes: Mapping[str, Outcome] = {}
         """The results of links, for formats that show them."""
-        self._rules = rules or _all_rules
+        self._rules = rules
         self._is_statistics = is_statistics
         if format_ == AUTO and is_statistics:
             format_ = "full"
@@ -83,8 +97,6 @@ class Output:
         self._kept: dict[str, FileReport] = {}
         for one in self._destinations:
             if one.path is not None:
-                from awesomelint.files import check_writable
-
                 check_writable(one.path)
 
     def report(self, report: FileReport, *, is_explicit: bool = True) -> None:
@@ -108,9 +120,6 @@ class Output:
 
     def report_links(self, session: Session, links: LinkReport, seconds: float) -> None:
         """Print the summary of a link check, and dead links in lists that were not judged for lack of time."""
-        from awesomelint.links.outcome import Verdict
-        from awesomelint.reporters.wording import link_summary, table_lines
-
         outcomes = self._outcomes = links.facts.outcomes
         if links.is_interrupted:
             self.tally.cut_short()
@@ -146,8 +155,6 @@ class Output:
                 one.put(one.format.run_text(self._run_report()))
         for one in self._destinations:
             if one.format.has_summary and self.tally.files and not self.view.is_quiet:
-                from awesomelint.reporters.wording import summary
-
                 shown = seconds if one.path is None else None
                 one.text(summary(self.tally, one.view, seconds=shown, is_fixing=is_fixing))
         for one in self._destinations:
@@ -171,8 +178,6 @@ class Output:
         one.close()
 
     def _statistics(self) -> None:
-        from awesomelint.reporters.wording import statistics, statistics_values
-
         if self._main.format.is_for_people:
             self._main.text(statistics(self.tally, self.view))
             return
@@ -220,8 +225,6 @@ class _Destination:
     def close(self) -> None:
         """Write the file, if it is one. Raises `OutputError`."""
         if self.path is not None:
-            from awesomelint.files import write_file
-
             write_file(self.path, "".join(self._chunks).encode("utf-8", "surrogateescape"))
 
 
@@ -251,9 +254,3 @@ def _pages() -> str:
     parts = [os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
     server, repository, commit = parts
     return f"{server}/{repository}/blob/{commit}/" if all(parts) else ""
-
-
-def _all_rules() -> Iterable[RuleSpec]:
-    from awesomelint.rulebook.load import load_rulebook
-
-    return load_rulebook()
