@@ -1,13 +1,14 @@
 """Which paper does a URL name? This is read from the URL alone, without a network.
 
-`read_identifier` reads any URL or text; `paper_id`, `other_ids` and `canonical` return a part of what it says. `form` and `rewrite` are about the spellings
-of one paper's URL. `repository` names repositories of code. One module holds one family of sites; `HOSTS` is the table of readers
-and the hosts whose URLs they read; a reader takes an `Address` and returns a `Reading` or `None`.
+`read_identifier` reads any URL or text; `paper_id`, `other_ids` and `canonical` return a part of what it says. `form` and
+`rewrite` are about the spellings of one paper's URL. `repository` names repositories of code. One module holds one family
+of sites; `HOSTS` is the table of readers and the hosts whose URLs they read; a reader takes an `Address` and returns a
+`Reading` or `None`.
 
-Two equal identities are one paper. What no URL shows, and what therefore stays apart: a preprint and its publication (arXiv and
-ACL, DOI, OpenReview, PMLR, CVF); a DOI and a number of IEEE Xplore, of the ACM's old library, of PubMed, of Elsevier or MDPI; the
-old numbers and the hashes of NeurIPS; the numbers of AAAI's three systems; a page and a PDF of ECVA; a file at OpenReview and its
-forum; Interspeech's numbers and names.
+Two equal identities are one paper. What no URL shows, and what therefore stays apart: a preprint and its publication
+(arXiv and ACL, DOI, OpenReview, PMLR, CVF); a DOI and a number of IEEE Xplore, of the ACM's old library, of PubMed, of
+Elsevier or MDPI; the old numbers and the hashes of NeurIPS; the numbers of AAAI's three systems; a page and a PDF of
+ECVA; a file at OpenReview and its forum; Interspeech's numbers and names.
 """
 
 from __future__ import annotations
