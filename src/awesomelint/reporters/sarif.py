@@ -20,6 +20,7 @@ from awesomelint.report import Context, FileReport
 from awesomelint.reporters.rule_text import rule_markdown
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.terminal import visible
+from awesomelint.reporters.wording import is_after_last_newline
 from awesomelint.rulebook.docs import load_docs
 from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.source import Position, Source, Span
@@ -133,8 +134,7 @@ def _region(source: Source, span: Span) -> dict[str, int]:
 
 
 def _position(source: Source, offset: int) -> Position:
-    """Return line and column; what follows the last newline is a line of its own."""
-    if offset and offset == len(source.text) and source.text[-1] in "\r\n":
+    if is_after_last_newline(source, offset):
         return Position(source.line_count + 1, 1)
     return source.position(offset)
 

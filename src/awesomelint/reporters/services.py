@@ -20,7 +20,7 @@ from awesomelint.paths import digest
 from awesomelint.report import FileReport
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.terminal import visible
-from awesomelint.reporters.wording import place, related_texts
+from awesomelint.reporters.wording import is_after_last_newline, place, related_texts
 from awesomelint.source import Source, Span
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -165,7 +165,7 @@ class _Places:
 
     def _position(self, offset: int) -> dict[str, int]:
         source = self._source
-        if offset and offset == len(source.text) and source.text[-1] in "\r\n":
+        if is_after_last_newline(source, offset):
             return {"line": source.line_count + 1, "column": 1}
         line = source.line_at(offset)
         start = source.line_starts[line - 1]

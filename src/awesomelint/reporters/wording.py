@@ -54,6 +54,11 @@ def place(source: Source, diagnostic: Diagnostic) -> str:
     return f"{line}:{column}"
 
 
+def is_after_last_newline(source: Source, offset: int) -> bool:
+    """Return whether an offset is behind the newline that ends a text, which is a line of its own to some services."""
+    return 0 < offset == len(source.text) and source.text[-1] in "\r\n"
+
+
 def related_texts(source: Source, diagnostic: Diagnostic, most: int | None = None) -> list[str]:
     """Return what is to be said about the other places of a finding, at most `most`: `line 187: the other 6 is here`."""
     return [_related_text(source, related) for related in diagnostic.related[:most]]
