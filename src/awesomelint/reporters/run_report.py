@@ -7,16 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from awesomelint.diagnostic import Safety, Severity
+from awesomelint.links.outcome import Outcome
 from awesomelint.report import FileReport
 from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.startup import NamedTuple, expression
-
-if TYPE_CHECKING:
-    from awesomelint.links.outcome import Outcome
-
 
 _NO_BYTES = expression("[\ud800-\udc7f\udd00-\udfff]")
 _NO_OUTCOMES: Mapping[str, Outcome] = MappingProxyType({})

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 MAX_LISTED = 5
 """Findings of severity info of one rule in a file that are listed one by one; of more, only the number is reported."""
 WHITESPACE = "whitespace"
-"""The tag of rules whose findings of severity info are always told in one line a file."""
+"""The tag of rules whose findings of severity info are always reported in one line per file."""
 SEVERITY_WIDTH = 7
 """Columns of the longest word for a severity."""
 
@@ -265,16 +265,19 @@ def link_summary(report: LinkReport, view: View, seconds: float | None = None) -
 
 
 def progress_line(done: int, total: int, seconds: float, waiting_for: str | None, view: View) -> str:
-    """Return the line that is shown during a check, never wider than the view: `links: 41 of 82 |##  | 12/s, waiting for
-    a.org`."""
+    """Return the line that is shown during a check, `links: 41 of 82 |##  | 12/s, waiting for a.org`.
+
+    It is never wider than the view.
+    """
     line = f"links: {done:,} of {total:,} "
+    room = view.width - 1 - width(line)
     if view.width >= _MIN_BAR_WIDTH:
         filled = _BAR * done // max(total, 1)
         line += f"|{view.paint('#' * filled, GREEN)}{' ' * (_BAR - filled)}| "
+        room -= _BAR + len("|| ")
     rate = f"{done / seconds:.0f}/s" if done and seconds >= 1 else ""
     waiting = f"waiting for {waiting_for}" if waiting_for else ""
     said = ", ".join(part for part in (rate, waiting) if part)
-    room = view.width - 1 - width(f"links: {done:,} of {total:,} ") - (_BAR + 3 if view.width >= _MIN_BAR_WIDTH else 0)
     return line + (shorten(said, room) if said and room > 0 else "")
 
 
