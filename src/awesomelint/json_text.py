@@ -22,7 +22,7 @@ def dumps_strict(value: object) -> str:
 
 
 def array(values: Iterable[object], start: str = "[", end: str = "]") -> Iterator[str]:
-    """Yield the text of an array, one value a line, for strict readers; `start` and `end` are what is around it."""
+    """Yield the text of an array, one value per line, for strict readers; `start` and `end` are what is around it."""
     separator = start
     for value in values:
         yield f"{separator}\n{dumps_strict(value)}"

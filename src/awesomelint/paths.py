@@ -1,10 +1,10 @@
 """Where the data is that people edit, its compiled form, and the cache folder.
 
-Data of `rules/` is read as JSON, in a twentieth of the time that YAML takes. A compiled file has a value a line, so
-that a reader decodes the lines that it needs. It lies in the package: in a wheel since that was built
+Data of `rules/` is read as JSON, in a twentieth of the time that YAML takes. A compiled file has one value per line, so
+that a reader decodes only the lines that it needs. It lies in the package: in a wheel since that was built
 (`tools/build_hook.py`), in a checkout since the first run after the program or its data was edited. Its first line
 holds, in a checkout, the stamp of what it was made from, and a checksum of the other lines. A file with another stamp
-or checksum is made again; one that cannot be written is not kept.
+or checksum is made again; where it cannot be written, every run makes it anew.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def data_file(name: str) -> Path:
 
 
 def read_words(name: str) -> dict[str, list[str]]:
-    """Read a word list of `rules/data/`: `[group]` lines, then one entry a line; `#` lines are comments."""
+    """Read a word list of `rules/data/`: `[group]` lines, then one entry per line; `#` lines are comments."""
     groups: dict[str, list[str]] = {}
     words: list[str] = []
     for line in data_file(name).read_text(encoding="utf-8").splitlines():

@@ -1,7 +1,7 @@
-"""Findings as text, one module a format; `FORMATS` is the table of them. A reporter takes values and returns text.
+"""Findings as text: `FORMATS` is the table of formats. A reporter takes values and returns text.
 
-It writes nothing and judges nothing. A format prints each file as it comes, or all files of a run at once. Its module is
-imported when it is first used: a plain lint needs one of them.
+It writes nothing and judges nothing. A format prints each file as it comes, or all files of a run at once. The module of a
+format is imported when the format is first used: a plain lint needs one of them.
 """
 
 from __future__ import annotations

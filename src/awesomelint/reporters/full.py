@@ -1,7 +1,7 @@
 """`full`, `grouped` and `concise`: what people and editors read on a terminal.
 
-`full` shows findings under the heading they are under, each with an excerpt of its line; `grouped` is a table a file;
-`concise` is one line a finding in the form of compilers, which editors read: `README.md:12:3: error: ... [NUM101]`.
+`full` shows findings under the heading they are under, each with an excerpt of its line; `grouped` is one table per file;
+`concise` is one line per finding in the form of compilers, which editors read: `README.md:12:3: error: ... [NUM101]`.
 """
 
 from __future__ import annotations

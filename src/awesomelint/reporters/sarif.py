@@ -31,7 +31,7 @@ _BRACKETS = re.compile(r"[\[\]]")
 
 
 def sarif_log(run: RunReport) -> Iterator[str]:
-    """Yield the text of the log, one result a line."""
+    """Yield the text of the log, one result per line."""
     names = {diagnostic.code: diagnostic.name for report in run.files for diagnostic in report.diagnostics}
     specs = {spec.code: spec for spec in run.rules()} if names else {}
     codes = sorted(names)
@@ -58,7 +58,7 @@ def _rule(spec: RuleSpec) -> dict[str, Any]:
     }
     try:
         docs = load_docs(spec)
-    except RulebookError:  # a rule of the user's own whose file went while its results were kept
+    except RulebookError:  # a custom rule whose body is malformed, or whose file is gone: linting reads the head only
         return rule
     rule["fullDescription"] = {"text": " ".join(docs.why.split("\n\n")[0].split())}
     rule["help"] = {"text": docs.why, "markdown": "\n".join(rule_markdown(spec, docs))}

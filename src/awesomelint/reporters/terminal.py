@@ -159,7 +159,7 @@ class View(NamedTuple):
     """What to show: `width` is in columns.
 
     `lists_info` shows every finding of severity info, `is_quiet` findings and nothing else, `shows_clean` also files in which
-    nothing was found. `is_again` is for further findings in a file of which the rest was told before.
+    nothing was found. `is_again` is for further findings in a file of which the others were printed before.
     """
 
     width: int = 80

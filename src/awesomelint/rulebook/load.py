@@ -35,7 +35,7 @@ class Rulebook(NamedTuple):
 
 @cache
 def rulebook() -> Rulebook:
-    """Return the rulebook of the program, read once a process.
+    """Return the rulebook of the program, read once per process.
 
     Raises `RulebookError` for a rule file that breaks its contract.
     """
