@@ -5,10 +5,10 @@ import pytest
 from awesomelint.config.files import config_from_mapping
 from awesomelint.config.load import config_of
 from awesomelint.errors import ConfigError
-from awesomelint.links.network import RESOLVERS as MADE
+from awesomelint.links.network import RESOLVERS
 from awesomelint.links.outcome import Verdict
 from awesomelint.links.policy import (
-    RESOLVERS,
+    RESOLVER_NAMES,
     HostLimits,
     Pattern,
     Policies,
@@ -87,7 +87,7 @@ def test_the_table_that_comes_with_the_program() -> None:
 
 
 def test_resolvers_of_the_table_exist() -> None:
-    assert set(RESOLVERS) == {PLAIN, *MADE}
+    assert set(RESOLVER_NAMES) == {PLAIN, *RESOLVERS}
 
 
 @pytest.mark.parametrize(

@@ -9,43 +9,30 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from awesomelint.links.exchange import Exchange, Fetcher, Request
 from awesomelint.links.outcome import Reason, host_of
 from awesomelint.links.policy import Policies
-from awesomelint.links.resolvers import PLAIN, Resolver, ResolverContext, Validators
-from awesomelint.links.resolvers.arxiv import ArxivResolver, takes_arxiv
-from awesomelint.links.resolvers.doi import DoiResolver, takes_doi
-from awesomelint.links.resolvers.github import GithubResolver, takes_github
-from awesomelint.links.resolvers.services import (
-    OpenreviewResolver,
-    PaperswithcodeResolver,
-    YoutubeResolver,
-    takes_openreview,
-    takes_paperswithcode,
-    takes_youtube,
-)
+from awesomelint.links.resolvers import PLAIN, Resolver, ResolverContext, ServiceResolver, Validators
+from awesomelint.links.resolvers.arxiv import ArxivResolver
+from awesomelint.links.resolvers.doi import DoiResolver
+from awesomelint.links.resolvers.github import GithubResolver
+from awesomelint.links.resolvers.services import OpenreviewResolver, PaperswithcodeResolver, YoutubeResolver
 from awesomelint.links.settings import LinkSettings
 from awesomelint.startup import NamedTuple
 
-RESOLVERS: dict[str, Callable[[], Resolver]] = {
-    "arxiv": ArxivResolver,
-    "doi": DoiResolver,
-    "github": GithubResolver,
-    "openreview": OpenreviewResolver,
-    "paperswithcode": PaperswithcodeResolver,
-    "youtube": YoutubeResolver,
+RESOLVERS: dict[str, type[ServiceResolver]] = {
+    resolver.name: resolver
+    for resolver in (
+        ArxivResolver,
+        DoiResolver,
+        GithubResolver,
+        OpenreviewResolver,
+        PaperswithcodeResolver,
+        YoutubeResolver,
+    )
 }
-"""Makes a resolver from the name by which `hosts.yaml` calls it. One is made a run, as it remembers what failed.
+"""The resolvers by the names that `hosts.yaml` has for them; the first that takes a URL gets it.
 
-All the rest is `PLAIN`, the resolver of ordinary pages, which is not in the table: it is what the others fall back on.
+One is made for each run, as it remembers what failed. All other URLs go to `PLAIN`, the resolver of ordinary pages, on which the
+others fall back too.
 """
-
-_TAKES: dict[str, Callable[[str], bool]] = {
-    "arxiv": takes_arxiv,
-    "doi": takes_doi,
-    "github": takes_github,
-    "openreview": takes_openreview,
-    "paperswithcode": takes_paperswithcode,
-    "youtube": takes_youtube,
-}
-"""Whether a resolver can say more of a URL than the plain one, in the order in which they are asked."""
 
 _NO_ANSWER = frozenset({Reason.NO_SUCH_HOST, Reason.NAME_UNRESOLVED, Reason.CONNECTION_FAILED})
 _ENOUGH_HOSTS = 2
@@ -58,7 +45,7 @@ Note = Callable[[str], None]
 
 
 class Network(NamedTuple):
-    """Resolvers by name, and their context."""
+    """Resolvers by name, and their context; it has the resolver of ordinary pages."""
 
     resolvers: Mapping[str, Resolver]
     context: ResolverContext
@@ -77,7 +64,7 @@ def choose(url: str, named: str | None = None) -> str:
     """
     if named == PLAIN:
         return PLAIN
-    known = next((name for name, takes in _TAKES.items() if takes(url)), None)
+    known = next((name for name, resolver in RESOLVERS.items() if resolver.takes(url)), None)
     return known or (named if named in RESOLVERS else PLAIN)
 
 
@@ -102,7 +89,7 @@ def network(settings: LinkSettings, policies: Policies, *, token: str | None, no
         plain = PlainResolver(policies, workers=workers, retry_policy=retry_policy)
         async with HttpFetcher(limiter, guard=guard, retry_policy=retry_policy) as fetcher:
             context = ResolverContext(fetcher, plain, now, token, settings.mailto, validators=validators, note=note)
-            yield Network({PLAIN: plain, **{name: make() for name, make in RESOLVERS.items()}}, context)
+            yield Network({name: resolver() for name, resolver in RESOLVERS.items()}, context)
 
     return opened
 

@@ -192,8 +192,8 @@ def _merged(records: Iterator[Record], usual: HostLimits) -> HostPolicy:
 # -- `rules/data/hosts.yaml`, and what a configuration says under `hosts`: the same form
 
 FILE = "hosts.yaml"
-RESOLVERS = ("arxiv", "doi", "github", "http", "openreview", "paperswithcode", "youtube")
-"""Names of resolvers."""
+RESOLVER_NAMES = ("arxiv", "doi", "github", "http", "openreview", "paperswithcode", "youtube")
+"""What a table may name. The resolvers themselves are in `network.py`, which a configuration need not load."""
 VERDICTS = tuple(verdict.value for verdict in Verdict)
 _AT_ONCE = (1, 100)
 
@@ -256,7 +256,7 @@ def _patterns(node: Node) -> tuple[Pattern, ...]:
 
 
 HOST_KEYS = {
-    "resolver": word_key(f"Resolver: {', '.join(RESOLVERS)}; http requests the page itself.", RESOLVERS),
+    "resolver": word_key(f"Resolver: {', '.join(RESOLVER_NAMES)}; http requests the page itself.", RESOLVER_NAMES),
     "method": word_key("Request method: head, get, or auto, which uses HEAD for files.", METHODS),
     "concurrency": number_key("Maximum number of concurrent requests to a host.", _AT_ONCE),
     "interval": number_key("Seconds between two requests to a host, on average.", (0, 3600), is_whole=False),

@@ -12,7 +12,7 @@ from registries import Run, json_reply, never, no_reply, page, reply, run
 
 from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.links.resolvers.arxiv import ArxivResolver, takes_arxiv
+from awesomelint.links.resolvers.arxiv import ArxivResolver
 from awesomelint.papers.identifiers import PaperId
 
 HEAD = (
@@ -84,7 +84,7 @@ def test_all_forms_of_a_paper_are_one_question() -> None:
         "https://huggingface.co/papers/2401.00001",
         "https://doi.org/10.48550/arXiv.2401.00001",
     ]
-    assert all(map(takes_arxiv, forms))
+    assert all(map(ArxivResolver.takes, forms))
     found = run(ArxivResolver(), forms, arxiv())
     assert [asked(request) for request in found.requests] == [["2401.00001"]]
     assert found.verdicts() == {Verdict.ALIVE: len(forms)}
@@ -102,7 +102,7 @@ def test_all_forms_of_a_paper_are_one_question() -> None:
     ],
 )
 def test_what_is_no_paper_is_not_taken(url: str) -> None:
-    assert not takes_arxiv(url)
+    assert not ArxivResolver.takes(url)
 
 
 def test_an_absent_paper_is_dead() -> None:

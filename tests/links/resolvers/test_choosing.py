@@ -61,7 +61,7 @@ def test_the_table_of_hosts_has_its_say() -> None:
 
 
 def test_names_are_those_of_the_table() -> None:
-    assert {name: make().name for name, make in RESOLVERS.items()} == {name: name for name in RESOLVERS}
+    assert {name: resolver().name for name, resolver in RESOLVERS.items()} == {name: name for name in RESOLVERS}
 
 
 PAPER = "https://paperswithcode.com/paper/a-paper-of-ours"

@@ -10,7 +10,7 @@ from registries import Run, json_reply, no_reply, page, reply, run
 
 from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.links.resolvers.doi import DoiResolver, read_holding, takes_doi
+from awesomelint.links.resolvers.doi import DoiResolver, read_holding
 from awesomelint.papers.identifiers import PaperId
 
 DOWN = no_reply(Reason.TIMEOUT)
@@ -113,7 +113,7 @@ PUBLISHERS = [
 
 @pytest.mark.parametrize("url", PUBLISHERS)
 def test_publishers_are_not_asked_where_their_urls_hold_the_doi(url: str) -> None:
-    assert takes_doi(url)
+    assert DoiResolver.takes(url)
     found = run(DoiResolver(), [url], lambda request: Registries(crossref=_All())(request))
     assert asked(found) == ["api.crossref.org"]
     assert found[url].verdict is Verdict.ALIVE

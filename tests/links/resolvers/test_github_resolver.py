@@ -13,7 +13,7 @@ from registries import json_reply, never, no_reply, page, redirected, reply, run
 from awesomelint.context import RepositoryRecord
 from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.links.resolvers.github import GithubResolver, read_place, takes_github
+from awesomelint.links.resolvers.github import GithubResolver, read_place
 from awesomelint.papers.identifiers import RepositoryId
 
 TOKEN = "ghp_secret"
@@ -277,9 +277,9 @@ def test_the_token_stays_out_of_pages_and_outcomes() -> None:
 
 
 def test_takes() -> None:
-    assert takes_github("https://github.com/someone/code")
-    assert takes_github("https://github.com/someone/code/issues/3")
-    assert takes_github("https://github.com/someone")
-    assert not takes_github("https://gist.github.com/someone/0123")
-    assert not takes_github("https://example.org/someone/code")
-    assert not takes_github("https://[::1/someone/code")
+    assert GithubResolver.takes("https://github.com/someone/code")
+    assert GithubResolver.takes("https://github.com/someone/code/issues/3")
+    assert GithubResolver.takes("https://github.com/someone")
+    assert not GithubResolver.takes("https://gist.github.com/someone/0123")
+    assert not GithubResolver.takes("https://example.org/someone/code")
+    assert not GithubResolver.takes("https://[::1/someone/code")

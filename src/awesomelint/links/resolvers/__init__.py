@@ -77,6 +77,15 @@ class Resolver(Protocol):
         ...
 
 
+class ServiceResolver(Resolver, Protocol):
+    """A resolver of one service, among which `network.choose` finds the one for a URL."""
+
+    @staticmethod
+    def takes(url: str) -> bool:
+        """Return whether it can say more about a URL than the page itself. Never raises."""
+        ...
+
+
 def contact_headers(context: ResolverContext) -> Mapping[str, str]:
     """Return the headers of a polite question: our name with the address of the user, none if no address is configured."""
     if not context.mailto or not context.mailto.isascii() or not context.mailto.isprintable():

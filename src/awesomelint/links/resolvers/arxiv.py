@@ -56,17 +56,17 @@ _ROUNDS = 6
 _DATACITE_AT_ONCE = 3
 
 
-def takes_arxiv(url: str) -> bool:
-    """Return whether arXiv can say if a URL leads to something."""
-    reading, address = read_identifier(url), split_address(url)
-    is_paper = reading is not None and reading.paper.scheme == "arxiv"
-    return is_paper and address is not None and address.host in _HOSTS
-
-
 class ArxivResolver:
     """Asks arXiv whether papers and their versions exist. Versions are counted from 1, so the number of the latest one tells."""
 
     name = NAME
+
+    @staticmethod
+    def takes(url: str) -> bool:
+        """Return whether arXiv can say if a URL leads to something."""
+        reading, address = read_identifier(url), split_address(url)
+        is_paper = reading is not None and reading.paper.scheme == "arxiv"
+        return is_paper and address is not None and address.host in _HOSTS
 
     def __init__(self) -> None:
         self._api = _Api()

@@ -49,15 +49,15 @@ _FAILURES = 5
 """After so many failures in a row the handle system is left in peace."""
 
 
-def takes_doi(url: str) -> bool:
-    """Return whether the registries of DOIs can say if a URL leads to something."""
-    return read_holding(url) is not None
-
-
 class DoiResolver:
     """Asks the registries of DOIs."""
 
     name = NAME
+
+    @staticmethod
+    def takes(url: str) -> bool:
+        """Return whether the registries of DOIs can say if a URL leads to something."""
+        return read_holding(url) is not None
 
     def __init__(self) -> None:
         self._failures = 0

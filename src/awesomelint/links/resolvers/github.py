@@ -43,15 +43,15 @@ _LIMIT = "its rate limit is reached"
 _FULL_NAME = expression(r"[\w.-]{1,100}/[\w.-]{1,100}\Z", re.ASCII)
 
 
-def takes_github(url: str) -> bool:
-    """Return whether a URL leads to GitHub: to what its API can judge, or to another page of a repository."""
-    return read_place(url) is not None or bool(full_name(url))
-
-
 class GithubResolver:
     """Asks GitHub. What its API cannot tell, such as where a branch went that was renamed, its pages are requested."""
 
     name = NAME
+
+    @staticmethod
+    def takes(url: str) -> bool:
+        """Return whether a URL leads to GitHub: to what its API can judge, or to another page of a repository."""
+        return read_place(url) is not None or bool(full_name(url))
 
     def __init__(self) -> None:
         self._api = _Api()

@@ -21,15 +21,15 @@ _FIRST = 2
 """Pages that are requested before it is known whether OpenReview lets guests in."""
 
 
-def takes_openreview(url: str) -> bool:
-    """Return whether a URL leads to OpenReview."""
-    return _is_at(url, "openreview.net")
-
-
 class OpenreviewResolver:
     """Requests pages one by one: when the first ones are all blocked, no others are requested, as they would be too."""
 
     name = "openreview"
+
+    @staticmethod
+    def takes(url: str) -> bool:
+        """Return whether a URL leads to OpenReview."""
+        return _is_at(url, "openreview.net")
 
     async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target."""
@@ -65,15 +65,15 @@ class OpenreviewResolver:
 _HEIR = "huggingface.co"
 
 
-def takes_paperswithcode(url: str) -> bool:
-    """Return whether a URL leads to Papers with Code."""
-    return _is_at(url, "paperswithcode.com")
-
-
 class PaperswithcodeResolver:
     """Asks for pages, and reads an answer by where it led: to a paper that can be named, or to nothing in particular."""
 
     name = "paperswithcode"
+
+    @staticmethod
+    def takes(url: str) -> bool:
+        """Return whether a URL leads to Papers with Code."""
+        return _is_at(url, "paperswithcode.com")
 
     async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target."""
@@ -111,11 +111,6 @@ _PLAYLIST = expression(r"[\w-]{12,50}\Z", re.ASCII)
 _KINDS = frozenset(("embed", "live", "shorts", "v"))
 
 
-def takes_youtube(url: str) -> bool:
-    """Return whether YouTube's oEmbed service can say if a URL leads to something."""
-    return video_url(url) is not None
-
-
 def video_url(url: str) -> str | None:
     """Return the plain URL of the video or the playlist that a URL leads to; `None` for channels and all else."""
     address = split_address(url)
@@ -138,6 +133,11 @@ class YoutubeResolver:
     """Asks YouTube's oEmbed service, one video a request."""
 
     name = "youtube"
+
+    @staticmethod
+    def takes(url: str) -> bool:
+        """Return whether YouTube's oEmbed service can say if a URL leads to something."""
+        return video_url(url) is not None
 
     async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target."""
