@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from awesomelint.links.exchange import Exchange, Fetcher, Request
 from awesomelint.links.outcome import Reason, host_of
 from awesomelint.links.policy import Policies
-from awesomelint.links.resolvers import PLAIN, Resolver, ResolverContext, ServiceResolver, Validators
+from awesomelint.links.resolvers import PLAIN, UNREACHED, Resolver, ResolverContext, ServiceResolver, Validators
 from awesomelint.links.resolvers.arxiv import ArxivResolver
 from awesomelint.links.resolvers.doi import DoiResolver
 from awesomelint.links.resolvers.github import GithubResolver
@@ -34,7 +34,6 @@ One is made for each run, as it remembers what failed. All other URLs go to `PLA
 others fall back too.
 """
 
-_NO_ANSWER = frozenset({Reason.NO_SUCH_HOST, Reason.NAME_UNRESOLVED, Reason.CONNECTION_FAILED})
 _ENOUGH_HOSTS = 2
 """Hosts of which none could be reached, while no other could either, that are too many to be dead links."""
 _ENOUGH_FAILURES = 20
@@ -146,7 +145,7 @@ class NetworkMonitor:
         return is_told_so or self._cannot_reach(_ENOUGH_HOSTS)
 
     def _cannot_reach(self, count: int) -> bool:
-        is_unreachable = not self.has_reply and self._failures.keys() <= _NO_ANSWER
+        is_unreachable = not self.has_reply and self._failures.keys() <= UNREACHED
         return is_unreachable and len(self._unreached()) >= count
 
     def _unreached(self) -> set[str]:

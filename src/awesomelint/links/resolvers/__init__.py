@@ -114,10 +114,13 @@ def why_not(exchange: Exchange) -> tuple[Reason, str]:
     return reason, f"{status}, {reason}" if status != 200 else "an unreadable response"
 
 
+UNREACHED = frozenset((Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED, Reason.NO_SUCH_HOST))
+"""Failures to reach a host at all: without a network there are no others."""
+
+
 def is_unreachable(exchange: Exchange) -> bool:
-    """Return whether a service could not even be reached: that may be no network at all, and none of the service's doing."""
-    reasons = (Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED, Reason.NO_SUCH_HOST)
-    return exchange.reply is None and exchange.failure in reasons
+    """Return whether a service could not even be reached, perhaps because there is no network."""
+    return exchange.reply is None and exchange.failure in UNREACHED
 
 
 # -- JSON that a service answered with: taken apart without trusting its shape

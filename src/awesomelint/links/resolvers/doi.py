@@ -89,10 +89,12 @@ class DoiResolver:
         pending = [doi for doi in unknown if not all(holding.is_derived for _, holding in holders[doi])]
         async for doi, handle in as_answered(ask_handle, pending, _HANDLES_AT_ONCE):
             for target, holding in holders[doi]:
-                outcome = None if holding.is_derived else _judge(target, holding, handle, context)
+                if holding.is_derived:
+                    continue
+                outcome = _judge(target, holding, handle, context)
                 if outcome is not None:
                     yield Answer(outcome)
-                elif not holding.is_derived:
+                else:
                     others.append(target)
         async for answer in context.plain.resolve(others, context):
             yield answer

@@ -17,7 +17,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequenc
 from contextlib import contextmanager, suppress
 
 from awesomelint.links.exchange import Exchange, Request
-from awesomelint.links.limits import Clock, RetryPolicy, SystemClock
+from awesomelint.links.limits import RETRIED_FAILURES, Clock, RetryPolicy, SystemClock
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.pages import EMPTY, MAX_PAGE, Page, is_html, read_citation, read_page
 from awesomelint.links.policy import HostPolicy, Policies
@@ -36,10 +36,9 @@ MOST_REFUSED = 5
 MAX_REFRESHES = 2
 """Pages in a chain that send their visitors on."""
 
-_TRIED_AGAIN = frozenset(
-    (Reason.TIMEOUT, Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED, Reason.SERVER_ERROR, Reason.RATE_LIMITED)
-)
-_SILENT = frozenset((Reason.TIMEOUT, Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED))
+_TRIED_AGAIN = RETRIED_FAILURES | {Reason.SERVER_ERROR, Reason.RATE_LIMITED}
+_SILENT = RETRIED_FAILURES
+"""A host that fails in one of these ways on every request did not answer at all."""
 _REFUSALS = frozenset((401, 403, 418, 999))
 _HEAD_IS_ENOUGH = frozenset(
     (Reason.NO_SUCH_HOST, Reason.PRIVATE_ADDRESS, Reason.CERTIFICATE_OF_ANOTHER_HOST, Reason.TLS_FAILED)
