@@ -7,9 +7,6 @@ from enum import IntEnum, StrEnum
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple
 
-MARKER = "awesomelint-"
-"""What the comments begin with that keep diagnostics from being reported; most lists have none."""
-
 
 class Severity(IntEnum):
     """The severity of a finding. Severities can be compared: `Severity.INFO < Severity.WARNING < Severity.ERROR`.

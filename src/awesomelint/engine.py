@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from awesomelint.checks import CHECKS
 from awesomelint.checks.base import Check, Scope
+from awesomelint.checks.suppressions import MARKER, Suppressions, find_suppressions
 from awesomelint.context import NOTHING_KNOWN, LintContext
-from awesomelint.diagnostic import MARKER, Diagnostic, Edit, Fix, Related, Safety
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety
 from awesomelint.document.model import Document
 from awesomelint.errors import AwesomelintError, InternalError, RulebookError
-from awesomelint.rulebook.spec import Rule, RuleSpec
-
-if TYPE_CHECKING:
-    from awesomelint.checks.suppressions import Suppressions
+from awesomelint.rulebook.load import load_rulebook
+from awesomelint.rulebook.spec import Rule, RuleIndex, RuleSpec
 
 ALSO_HERE = "also here"
 """What is said of the other places of a finding that stands for several of one cause."""
@@ -37,13 +35,12 @@ def lint_document(
     """
     pairs = [(rule, _check_of(rule)) for rule in rules]
     asked = [(rule, check) for rule, check in pairs if context.facts is not None or not check.needs_facts]
-    found = _run(asked, _subjects(document), context, document.source.path)
-    awaited = frozenset(rule.code for rule, check in pairs if check.needs_facts)
-    suppressions = _suppressions(document, rules, known, awaited)
+    findings = _run(asked, _subjects(document), context, document.source.path)
+    suppressions = _suppressions(document, rules, known)
     if suppressions is not None:
-        found = suppressions.keep(found, (rule.code for rule, check in asked if not check.needs_facts))
-        found += suppressions.keep(_run_on_comments(asked, suppressions, context), ())
-    return _tidied(found)
+        findings = suppressions.keep(findings)
+        findings += suppressions.keep(_run_on_comments(asked, suppressions, context))
+    return _tidied(findings)
 
 
 def judges_facts(rules: Iterable[Rule]) -> bool:
@@ -65,9 +62,9 @@ def judge_facts(
     if context.facts is None:
         return []
     judging = [(rule, check) for rule in rules if (check := _check_of(rule)).needs_facts]
-    found = _run(judging, _subjects(document), context, document.source.path)
-    suppressions = _suppressions(document, rules, known) if found else None
-    return _tidied(suppressions.keep(found, ()) if suppressions else found)
+    findings = _run(judging, _subjects(document), context, document.source.path)
+    suppressions = _suppressions(document, rules, known) if findings else None
+    return _tidied(suppressions.keep(findings) if suppressions is not None else findings)
 
 
 def _check_of(rule: Rule) -> Check:
@@ -96,41 +93,36 @@ def _run(
     pairs: Iterable[_Pair], subjects: Mapping[Scope, Iterable[object]], context: LintContext, path: str
 ) -> list[Diagnostic]:
     """Return what rules find; `subjects` are the things of each scope that they look at."""
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     for rule, check in pairs:
         function = check.function
         try:
             for subject in subjects[check.scope]:
-                found += function(subject, rule, context)
+                findings += function(subject, rule, context)
         except AwesomelintError:
             raise
         except Exception as error:
-            said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-            raise InternalError(f"rule {rule.code} failed: {said}", path=path) from error
-    return found
+            problem = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            raise InternalError(f"rule {rule.code} failed: {problem}", path=path) from error
+    return findings
 
 
-def _suppressions(
-    document: Document,
-    rules: Iterable[Rule],
-    known: Iterable[RuleSpec] | None,
-    awaited: frozenset[str] = frozenset(),
-) -> Suppressions | None:
+def _suppressions(document: Document, rules: Iterable[Rule], known: Iterable[RuleSpec] | None) -> Suppressions | None:
     """Return the comments of a document that suppress findings, `None` without any."""
     if MARKER not in document.source.text:
         return None  # as in most lists, and then no rulebook has to be loaded
-    from awesomelint.checks.suppressions import find_suppressions
-    from awesomelint.rulebook.load import load_rulebook
-    from awesomelint.rulebook.spec import RuleIndex
-
     specs = {spec.code: spec for spec in (load_rulebook() if known is None else known)}
-    specs.update((rule.code, rule.spec) for rule in rules)
-    return find_suppressions(document, RuleIndex(specs.values()), awaited)
+    asked: set[str] = set()
+    awaited: set[str] = set()
+    for rule in rules:
+        specs[rule.code] = rule.spec
+        (awaited if _check_of(rule).needs_facts else asked).add(rule.code)
+    return find_suppressions(document, RuleIndex(specs.values()), asked, awaited)
 
 
-def _tidied(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+def _tidied(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return findings sorted, each once, and those of one group as one: at the first place, with a fix for all."""
-    unique = {(*one.span, one.code, one.message): one for one in reversed(list(found))}
+    unique = {(*one.span, one.code, one.message): one for one in reversed(findings)}
     groups: dict[object, list[Diagnostic]] = {}
     for key in sorted(unique):
         one = unique[key]

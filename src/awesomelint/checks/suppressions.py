@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import MARKER, Diagnostic, Edit, Fix
+from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.model import Document
 from awesomelint.errors import nearest
 from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind
@@ -15,6 +15,8 @@ from awesomelint.rulebook.spec import ALL, Rule, RuleIndex
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
 
+MARKER = "awesomelint-"
+"""What the comments begin with; most lists have none."""
 OWN_FAMILY = "SUP"
 WHOLE_FILE = 0
 _OPEN, _CLOSE = "<!--", "-->"
@@ -65,18 +67,23 @@ class Comment(NamedTuple):
 class Suppressions:
     """The comments of a document, in order, and what they have kept back.
 
-    `awaited` are the codes of rules that judge what changes from day to day: a comment that covers one of them may be of use
-    tomorrow.
+    `asked` are the codes of the rules that run: a comment about another cannot be called useless. `awaited` are those of
+    rules that judge what changes from day to day: a comment that covers one of them may be of use tomorrow.
     """
 
     def __init__(
-        self, document: Document, index: RuleIndex, comments: tuple[Comment, ...], awaited: frozenset[str] = frozenset()
+        self,
+        document: Document,
+        index: RuleIndex,
+        comments: tuple[Comment, ...],
+        asked: Collection[str],
+        awaited: Collection[str],
     ):
         self.document = document
         self.index = index
         self.comments = comments
-        self.awaited = awaited
-        self._ran: frozenset[str] = frozenset()
+        self._asked = frozenset(asked)
+        self._awaited = frozenset(awaited)
         self._used: set[Selector] = set()  # kept back a finding or, in an `enable`, ended a `disable`
         self._by_line: dict[int, list[Selector]] = {}
         self._switches: list[tuple[int, bool, Selector]] = []
@@ -109,12 +116,8 @@ class Suppressions:
     def _cover(self, line: int, comment: Comment) -> None:
         self._by_line[line] = [*comment.selectors, *self._by_line.get(line, ())]
 
-    def keep(self, diagnostics: Iterable[Diagnostic], ran: Iterable[str]) -> list[Diagnostic]:
-        """Return the diagnostics that no comment covers, and note which comments were of use.
-
-        `ran` are the codes of the rules that were asked: a comment about another cannot be called useless.
-        """
-        self._ran |= frozenset(ran)
+    def keep(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return the diagnostics that no comment covers, and note which comments were of use."""
         kept = []
         for diagnostic in diagnostics:
             selector = self._covering(diagnostic.code, diagnostic.span.start)
@@ -132,11 +135,11 @@ class Suppressions:
         for code in {code for _, is_off, selector in self._switches if not is_off for code in selector.codes}:
             self._region(code)
         for comment in self.comments:
-            awaited = frozenset() if comment.directive is Directive.ENABLE else self.awaited
+            awaited = frozenset() if comment.directive is Directive.ENABLE else self._awaited
             idle = tuple(
                 s
                 for s in comment.selectors
-                if s not in self._used and s.codes & self._ran and not s.codes & awaited and not _is_own(s)
+                if s not in self._used and s.codes & self._asked and not s.codes & awaited and not _is_own(s)
             )
             if idle and comment.directive is not None:
                 yield comment, idle
@@ -177,15 +180,13 @@ class Suppressions:
 
 
 def find_suppressions(
-    document: Document, index: RuleIndex, awaited: frozenset[str] = frozenset()
+    document: Document, index: RuleIndex, asked: Collection[str] = (), awaited: Collection[str] = ()
 ) -> Suppressions | None:
-    """Return the suppressions of a document, `None` if it has none, as most lists. `index` holds all rules there are."""
-    if MARKER not in document.source.text:
-        return None
+    """Return the suppressions of a document, `None` if it has none. `index` holds all rules there are."""
     comments = tuple(
         comment for span in _comment_spans(document) if (comment := _read(document.source, span, index)) is not None
     )
-    return Suppressions(document, index, comments, awaited) if comments else None
+    return Suppressions(document, index, comments, asked, awaited) if comments else None
 
 
 def _comment_spans(document: Document) -> Iterator[Span]:
