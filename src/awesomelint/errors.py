@@ -81,5 +81,9 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return ` (did you mean "x"?)`, to be put after a message, or an empty text."""
-    near = nearest(word, choices)
+    return hint_at(nearest(word, choices))
+
+
+def hint_at(near: str | None) -> str:
+    """Return the hint of `did_you_mean` for a word that `nearest` has found, or has not."""
     return f' (did you mean "{near}"?)' if near else ""

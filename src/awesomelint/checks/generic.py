@@ -15,7 +15,7 @@ from awesomelint.checks.base import Check, CheckFunction, Scope
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
 from awesomelint.document.model import Entry, Field
-from awesomelint.errors import RulebookError, nearest
+from awesomelint.errors import RulebookError, hint_at, nearest
 from awesomelint.markdown.blocks import Link, LinkKind
 from awesomelint.rulebook.spec import OptionSpec, Rule
 from awesomelint.source import Span
@@ -39,9 +39,9 @@ def required(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnos
 def pattern(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report values that do not match a pattern, or that match a forbidden one."""
     options = rule.options
-    expression = _compiled(options["pattern"])
+    regex = _compiled(options["pattern"])
     for value in _values(entry, options["field"]):
-        if bool(expression.search(value.text)) == options["forbidden"]:
+        if bool(regex.search(value.text)) == options["forbidden"]:
             relation = "no match of" if options["forbidden"] else "a match of"
             expected = options["expected"] or f"{relation} {options['pattern']}"
             yield rule.diagnose(value.span, f'found {options["field"]} "{value.text}", expected {expected}')
@@ -50,10 +50,10 @@ def pattern(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnost
 def substitute(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report every match of a pattern in the raw text of a field, and what should be there."""
     options = rule.options
-    expression = _compiled(options["pattern"])
+    regex = _compiled(options["pattern"])
     text = entry.document.source.text
     for value in _values(entry, options["field"]):
-        for match in expression.finditer(text[value.span.start : value.span.end]):
+        for match in regex.finditer(text[value.span.start : value.span.end]):
             replacement = _expanded(match, rule)
             if replacement != match[0]:
                 span = Span(value.span.start + match.start(), value.span.start + match.end())
@@ -66,8 +66,8 @@ def _expanded(match: re.Match[str], rule: Rule) -> str:
     try:
         return match.expand(rule.options["replacement"])
     except (re.error, IndexError) as error:
-        said = f'the replacement "{rule.options["replacement"]}" does not fit the pattern: {error}'
-        raise RulebookError(said, path=rule.spec.path) from None
+        problem = f'the replacement "{rule.options["replacement"]}" does not fit the pattern: {error}'
+        raise RulebookError(problem, path=rule.spec.path) from None
 
 
 def one_of(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -76,9 +76,8 @@ def one_of(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnosti
     for value in _values(entry, rule.options["field"]):
         if value.text not in choices:
             near = nearest(value.text, choices)
-            hint = f' (did you mean "{near}"?)' if near else ""
             same = near if near and near.casefold() == value.text.casefold() else None
-            message = f'found {rule.options["field"]} "{value.text}", expected {_listed(choices)}{hint}'
+            message = f'found {rule.options["field"]} "{value.text}", expected {_listed(choices)}{hint_at(near)}'
             yield rule.diagnose(value.span, message, fix=_fix(rule, value.span, same) if same else None)
 
 

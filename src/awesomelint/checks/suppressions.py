@@ -9,7 +9,7 @@ from enum import StrEnum
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.model import Document
-from awesomelint.errors import nearest
+from awesomelint.errors import hint_at, nearest
 from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind
 from awesomelint.rulebook.spec import ALL, Rule, RuleIndex
 from awesomelint.source import Source, Span
@@ -280,7 +280,7 @@ def unknown_rule(suppressions: Suppressions, rule: Rule, context: LintContext) -
 
 def _unknown_selector(suppressions: Suppressions, comment: Comment, selector: Selector, rule: Rule) -> Diagnostic:
     source, near = suppressions.document.source, suppressions.index.nearest(selector.text)
-    message = f'unknown rule "{selector.text}"{_hint(near)}'
+    message = f'unknown rule "{selector.text}"{hint_at(near)}'
     fix = _replaced(source, comment, selector.span, near) if near else _without(source, comment, (selector,))
     return rule.diagnose(selector.span, message, fix=fix)
 
@@ -288,13 +288,9 @@ def _unknown_selector(suppressions: Suppressions, comment: Comment, selector: Se
 def _unknown_directive(source: Source, comment: Comment, rule: Rule) -> Diagnostic:
     near = nearest(comment.word, [directive.value for directive in Directive])
     span = Span(comment.word_span.start - len(MARKER), comment.word_span.end)
-    message = f'unknown directive "{source[span]}"{_hint(near and MARKER + near)}'
+    message = f'unknown directive "{source[span]}"{hint_at(near and MARKER + near)}'
     fix = _replaced(source, comment, comment.word_span, near) if near else None
     return rule.diagnose(span, message, fix=fix)
-
-
-def _hint(near: str | None) -> str:
-    return f' (did you mean "{near}"?)' if near else ""
 
 
 def _replaced(source: Source, comment: Comment, span: Span, text: str) -> Fix:

@@ -14,6 +14,7 @@ from awesomelint.cli.config import configuration_here
 from awesomelint.cli.console import Console, say_error
 from awesomelint.cli.program import EXIT_FINDINGS
 from awesomelint.config.files import find_config
+from awesomelint.errors import hint_at
 from awesomelint.papers.venues.load import venue_table
 from awesomelint.papers.venues.reading import VenueReading, month_of, parse_venue, was_held
 from awesomelint.papers.venues.spelling import misspelling
@@ -46,7 +47,7 @@ def command(ctx: click.Context, /, query: tuple[str, ...], output_format: str, c
     matches = list(_matches(text, reading, table))
     if not matches:
         slip = misspelling(text, table)
-        say_error(f'unknown venue "{visible(text)}"' + (f' (did you mean "{slip.name}"?)' if slip else ""))
+        say_error(f'unknown venue "{visible(text)}"' + hint_at(slip.name if slip else None))
         ctx.exit(EXIT_FINDINGS)
     console = Console()
     if output_format == "json":
