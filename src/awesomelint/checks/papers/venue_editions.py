@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from awesomelint.checks.papers.venue_wording import ARCHIVES, EntryVenue, entry_venue
+from awesomelint.checks.papers.venue_wording import EntryVenue, entry_venue
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related, Severity
 from awesomelint.document.model import Entry, remembered
 from awesomelint.papers.identifiers import Kind, Reading, read_identifier
-from awesomelint.papers.venues.reading import VenueReading, was_held
+from awesomelint.papers.venues.reading import ARCHIVES, VenueReading, month_of, was_held
 from awesomelint.papers.venues.table import Venue, VenueTable
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -31,12 +31,12 @@ class Edition(NamedTuple):
 @remembered
 def linked_papers(entry: Entry) -> tuple[tuple[Span, Reading], ...]:
     """Return what the links of an entry say about papers, with their places."""
-    found = []
+    readings = []
     for link in entry.links:
         reading = read_identifier(link.url)
         if reading is not None and reading.kind not in _NOT_THE_PAPER:
-            found.append((link.span, reading))
-    return tuple(found)
+            readings.append((link.span, reading))
+    return tuple(readings)
 
 
 def edition_of(link: Reading, table: VenueTable) -> Edition | None:
@@ -47,9 +47,9 @@ def edition_of(link: Reading, table: VenueTable) -> Edition | None:
     if imprint.track == "submission":
         return None
     if imprint.volume is not None or scheme == "doi":
-        found = table.edition_with_id(scheme, link.paper.value if scheme == "doi" else imprint.volume or "")
-        if found is not None:
-            venue, year = found
+        edition = table.edition_with_id(scheme, link.paper.value if scheme == "doi" else imprint.volume or "")
+        if edition is not None:
+            venue, year = edition
     if venue is None and scheme == "doi":
         venue = table.with_id(scheme, link.paper.value)
     if venue is None and imprint.code is not None:
@@ -75,18 +75,18 @@ _MONTHS = ("January February March April May June July August September October 
 
 def impossible_edition(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a venue in a year in which it was not held, or that lies far ahead."""
-    found = entry_venue(entry)
-    if found is None or found.reading.year is None or found.reading.venue.kind in _UNDATED:
+    given = entry_venue(entry)
+    if given is None or given.reading.year is None or given.reading.venue.kind in _UNDATED:
         return
-    reading, year = found.reading, found.reading.year
+    reading, year = given.reading, given.reading.year
     if year > date.today().year + _AHEAD:
-        yield rule.diagnose(found.span, f"found {found.written}, expected a year that is not in the future")
+        yield rule.diagnose(given.span, f"found {given.written}, expected a year that is not in the future")
     elif was_held(reading) is False:
-        yield rule.diagnose(found.span, f"found {found.written}, expected {_expected(reading, year)}")
+        yield rule.diagnose(given.span, f"found {given.written}, expected {_expected(reading, year)}")
 
 
 def _expected(reading: VenueReading, year: int) -> str:
-    venue = reading.host if reading.venue.parent is not None and reading.host is not None else reading.venue
+    venue = reading.named
     meeting = venue.joint_meeting(reading.name)
     if meeting is not None:
         joint = sorted({other for each in venue.joint if each.name == meeting.name for other in each.years})
@@ -99,8 +99,8 @@ def _expected(reading: VenueReading, year: int) -> str:
 
 def venue_contradicts_link(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a venue when a link of the entry is to a paper of another venue or another year, and no link agrees."""
-    found = entry_venue(entry)
-    if found is None or found.reading.is_submission or found.reading.venue.kind in ARCHIVES:
+    given = entry_venue(entry)
+    if given is None or given.reading.is_submission or given.reading.venue.kind in ARCHIVES:
         return
     table = entry.document.venues
     against: list[tuple[Related, Edition]] = []
@@ -108,17 +108,17 @@ def venue_contradicts_link(entry: Entry, rule: Rule, context: LintContext) -> It
         edition = edition_of(link, table)
         if edition is None or edition.venue.kind in ARCHIVES:
             continue
-        if not _contradicts(found, edition, table):
+        if not _contradicts(given, edition, table):
             return
         against.append((Related(span, f"the link is to {_shown(edition)}"), edition))
     if against:
         related, edition = against[0]
-        message = f"found {found.written}, expected {_shown(edition)} as the link to {edition.paper} says"
-        yield rule.diagnose(found.span, message, related=(related,))
+        message = f"found {given.written}, expected {_shown(edition)} as the link to {edition.paper} says"
+        yield rule.diagnose(given.span, message, related=(related,))
 
 
-def _contradicts(found: EntryVenue, edition: Edition, table: VenueTable) -> bool:
-    reading = found.reading
+def _contradicts(given: EntryVenue, edition: Edition, table: VenueTable) -> bool:
+    reading = given.reading
     if "journal" in (reading.venue.kind, edition.venue.kind) and reading.venue.key != edition.venue.key:
         return False  # the version in a journal of what was presented at a conference, or the other way round
     if (reading.is_workshop or edition.is_workshop) and reading.venue.key != edition.venue.key:
@@ -150,13 +150,13 @@ def _shown(edition: Edition) -> str:
 
 def venue_before_preprint(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a venue that was over before the preprint that the entry links to was submitted."""
-    found = entry_venue(entry)
-    if found is None or found.reading.year is None or found.reading.venue.kind not in ("conference", "findings"):
+    given = entry_venue(entry)
+    if given is None or given.reading.year is None or given.reading.venue.kind not in ("conference", "findings"):
         return
-    reading = found.reading
+    reading = given.reading
     if reading.is_submission or reading.others:
         return
-    held, table = _held_in(reading), entry.document.venues
+    held, table = month_of(reading), entry.document.venues
     preprints = [
         (link.imprint.year, link.imprint.month, span, link.paper.value)
         for span, link in linked_papers(entry)
@@ -165,23 +165,16 @@ def venue_before_preprint(entry: Entry, rule: Rule, context: LintContext) -> Ite
     if held is None or not preprints:
         return
     editions = (edition_of(link, table) for _, link in linked_papers(entry) if link.paper.scheme != "arxiv")
-    if any(edition is not None and not _contradicts(found, edition, table) for edition in editions):
+    if any(edition is not None and not _contradicts(given, edition, table) for edition in editions):
         return  # another link shows that the venue is right
     year, month, span, number = min(preprints)
-    late = (year - held[0]) * 12 + month - held[1]
+    late = (year - held.year) * 12 + month - held.month
     if late >= rule.options["months"]:
-        when = f"{_MONTHS[held[1] - 1]} {held[0]}"
-        message = f"found {found.written}, which was in {when}, expected a venue after {_MONTHS[month - 1]} {year}"
+        when = f"{_MONTHS[held.month - 1]} {held.year}"
+        message = f"found {given.written}, which was in {when}, expected a venue after {_MONTHS[month - 1]} {year}"
         yield rule.diagnose(
-            found.span,
+            given.span,
             f"{message}, when arXiv {number} was submitted",
             related=(Related(span, f"submitted {late} {'month' if late == 1 else 'months'} later"),),
             severity=None if late > _LATE else Severity.INFO,
         )
-
-
-def _held_in(reading: VenueReading) -> tuple[int, int] | None:
-    for venue in (reading.venue, reading.host):
-        if venue is not None and reading.year is not None and (month := venue.month_of(reading.year)) is not None:
-            return month.year, month.month
-    return None

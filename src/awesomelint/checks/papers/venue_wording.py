@@ -12,14 +12,12 @@ from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import Observation, Point, is_majority, majority
 from awesomelint.document.model import Container, Document, Entry, Section, remembered
 from awesomelint.papers.venues.mention import YEAR
-from awesomelint.papers.venues.reading import FINDINGS, WORKSHOP, VenueReading, parse_venue
-from awesomelint.papers.venues.table import Venue, venue_key
+from awesomelint.papers.venues.reading import ARCHIVES, FINDINGS, WORKSHOP, VenueReading, parse_venue
+from awesomelint.papers.venues.table import venue_key
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
-ARCHIVES = ("preprint", "report")
-"""Kinds of venues at which nothing is held: a paper that is there may appear elsewhere."""
 _LONGEST_NAME = 2
 """Words of the longest name that is looked at: a name in full says the same as an acronym, and is no slip."""
 
@@ -113,7 +111,7 @@ _TRACK_FORM = expression(
 
 def track_wording(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report findings and workshops that are worded otherwise than most in the list."""
-    for point in (findings_wording, workshop_wording):
+    for point in (observe_findings_wording, observe_workshop_wording):
         yield from _other_forms(section, point, rule)
 
 
@@ -123,32 +121,32 @@ def _other_forms(section: Section, point: Point, rule: Rule) -> Iterator[Diagnos
     if wanted is None:
         return
     for entry, seen in deviations(section, point, wanted):
-        found = entry_venue(entry)
-        assert found is not None
-        name, year = found.reading.name, found.reading.year or 0
-        if " " in name and "{venue}{" in wanted.value and found.reading.track is None:
+        given = entry_venue(entry)
+        assert given is not None
+        name, year = given.reading.name, given.reading.year or 0
+        if " " in name and "{venue}{" in wanted.value and given.reading.track is None:
             continue  # no year can be glued to a name of several words
         text = wanted.value.format(venue=name, year=year, yy=f"{year % 100:02}")
         fix = Fix((Edit(seen.span, text),), title=f"write {text}")
-        yield rule.diagnose(seen.span, f"found {found.written}, expected {text}", fix=fix, evidence=wanted.evidence)
+        yield rule.diagnose(seen.span, f"found {given.written}, expected {text}", fix=fix, evidence=wanted.evidence)
 
 
-def findings_wording(entry: Entry) -> Sequence[Observation]:
+def observe_findings_wording(entry: Entry) -> Sequence[Observation]:
     """Observe how an entry calls findings: `Findings of {venue} {year}`."""
     return _track(entry, FINDINGS)
 
 
-def workshop_wording(entry: Entry) -> Sequence[Observation]:
+def observe_workshop_wording(entry: Entry) -> Sequence[Observation]:
     """Observe how an entry calls the workshops of a conference as a whole: `{venue} {year} Workshop`."""
     return _track(entry, WORKSHOP)
 
 
 def _track(entry: Entry, track: str) -> Sequence[Observation]:
-    found = entry_venue(entry) if entry.venue is not None else None
-    if found is None or found.reading.track != track or found.start is None or found.reading.year is None:
+    given = entry_venue(entry) if entry.venue is not None else None
+    if given is None or given.reading.track != track or given.start is None or given.reading.year is None:
         return ()
-    if _TRACK_FORM.match(found.reading.form.lower()) and found.reading.form != "{venue} {year}":
-        return (Observation(found.reading.form, found.span),)
+    if _TRACK_FORM.match(given.reading.form.lower()) and given.reading.form != "{venue} {year}":
+        return (Observation(given.reading.form, given.span),)
     return ()
 
 
@@ -170,13 +168,17 @@ def venue_year(section: Section, rule: Rule, context: LintContext) -> Iterator[D
     """Report a venue without a year where the list gives years, and years in another form than the others."""
     if rule.options["years"] != "form":
         yield from _missing(section, rule)
-    for point in (conference_year, journal_year, preprint_year):
+    for point in (observe_conference_year, observe_journal_year, observe_preprint_year):
         yield from _other_forms(section, point, rule)
 
 
 def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
     conventions = section.document.conventions
-    for kinds, point in ((_CONFERENCES, conference_dated), (_JOURNALS, journal_dated), (("preprint",), preprint_dated)):
+    for kinds, point in (
+        (_CONFERENCES, observe_conference_dated),
+        (_JOURNALS, observe_journal_dated),
+        (("preprint",), observe_preprint_dated),
+    ):
         own = conventions.counts(point, section)
         if not own[_WITHOUT_YEAR] or own[_WITH_YEAR] < own[_WITHOUT_YEAR] or section.year is not None:
             continue
@@ -186,11 +188,11 @@ def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
         if not is_majority(usual.agreeing, usual.total, share=_SHARE, witnesses=_MIN_ENTRIES):
             continue
         for entry in section.entries:
-            found = _venue_of_kind(entry, kinds)
-            if found is None or not _lacks_year(entry) or found.reading.is_submission or not _surely_lacks(entry):
+            given = _venue_of_kind(entry, kinds)
+            if given is None or not _lacks_year(entry) or given.reading.is_submission or not _surely_lacks(entry):
                 continue
-            message = f"found {found.written} without a year, expected one"
-            yield rule.diagnose(found.span, message, evidence=evidence_for(usual, "entries"))
+            message = f"found {given.written} without a year, expected one"
+            yield rule.diagnose(given.span, message, evidence=evidence_for(usual, "entries"))
 
 
 def _surely_lacks(entry: Entry) -> bool:
@@ -206,43 +208,43 @@ def _surely_lacks(entry: Entry) -> bool:
     )
 
 
-def conference_year(entry: Entry) -> Sequence[Observation]:
+def observe_conference_year(entry: Entry) -> Sequence[Observation]:
     """Observe how the year is written next to a conference."""
     return _year(entry, _CONFERENCES)
 
 
-def journal_year(entry: Entry) -> Sequence[Observation]:
+def observe_journal_year(entry: Entry) -> Sequence[Observation]:
     """Observe how the year is written next to a journal."""
     return _year(entry, _JOURNALS)
 
 
-def preprint_year(entry: Entry) -> Sequence[Observation]:
+def observe_preprint_year(entry: Entry) -> Sequence[Observation]:
     """Observe how the year is written next to an archive of preprints."""
     return _year(entry, ARCHIVES)
 
 
 def _year(entry: Entry, kinds: tuple[str, ...]) -> Sequence[Observation]:
     """Observe how the year is written; nothing where it is not right next to the name, or other words are around."""
-    found = _venue_of_kind(entry, kinds)
-    if found is None or found.reading.year_span is None or found.start is None or found.reading.track is not None:
+    given = _venue_of_kind(entry, kinds)
+    if given is None or given.reading.year_span is None or given.start is None or given.reading.track is not None:
         return ()
-    if len(found.reading.name.split()) > _LONGEST_NAME or not _FORM.match(found.reading.form):
+    if len(given.reading.name.split()) > _LONGEST_NAME or not _FORM.match(given.reading.form):
         return ()  # a name in full may have the year in front by right
-    return (Observation(found.reading.form, found.span),)
+    return (Observation(given.reading.form, given.span),)
 
 
-def conference_dated(entry: Entry) -> Sequence[Observation]:
-    """Return whether a conference has a year."""
+def observe_conference_dated(entry: Entry) -> Sequence[Observation]:
+    """Observe whether an entry gives a year with a conference."""
     return _dated(entry, _CONFERENCES)
 
 
-def journal_dated(entry: Entry) -> Sequence[Observation]:
-    """Return whether a journal has a year."""
+def observe_journal_dated(entry: Entry) -> Sequence[Observation]:
+    """Observe whether an entry gives a year with a journal."""
     return _dated(entry, _JOURNALS)
 
 
-def preprint_dated(entry: Entry) -> Sequence[Observation]:
-    """Return whether an archive of preprints has a year."""
+def observe_preprint_dated(entry: Entry) -> Sequence[Observation]:
+    """Observe whether an entry gives a year with an archive of preprints."""
     return _dated(entry, ("preprint",))
 
 
@@ -250,19 +252,19 @@ _WITH_YEAR, _WITHOUT_YEAR = "with a year", "without a year"
 
 
 def _dated(entry: Entry, kinds: tuple[str, ...]) -> Sequence[Observation]:
-    found = _venue_of_kind(entry, kinds)
-    return () if found is None else (Observation(_WITHOUT_YEAR if _lacks_year(entry) else _WITH_YEAR, found.span),)
+    given = _venue_of_kind(entry, kinds)
+    return () if given is None else (Observation(_WITHOUT_YEAR if _lacks_year(entry) else _WITH_YEAR, given.span),)
 
 
 def _lacks_year(entry: Entry) -> bool:
     """Return whether an entry gives no year, neither next to its venue nor elsewhere."""
-    found = entry_venue(entry)
-    return entry.year is None and (found is None or found.reading.year is None)
+    given = entry_venue(entry)
+    return entry.year is None and (given is None or given.reading.year is None)
 
 
 def _venue_of_kind(entry: Entry, kinds: tuple[str, ...]) -> EntryVenue | None:
-    found = entry_venue(entry) if entry.venue is not None else None
-    return found if found is not None and found.reading.venue.kind in kinds else None
+    given = entry_venue(entry) if entry.venue is not None else None
+    return given if given is not None and given.reading.venue.kind in kinds else None
 
 
 # -- the name
@@ -295,20 +297,20 @@ class _Use(NamedTuple):
     """A name as an entry writes it."""
 
     name: str
-    found: EntryVenue
+    given: EntryVenue
 
 
 def venue_name(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report the names of a venue that a list uses less often than another one, or that are not the canonical one."""
     uses_of: dict[str, list[_Use]] = {}
     for entry in document.entries:
-        found = entry_venue(entry)
-        if found is not None and _is_compared(found.reading):
-            name = _PREPRINT.sub("", found.reading.name)
-            uses_of.setdefault(_called(found.reading).key, []).append(_Use(name, found))
+        given = entry_venue(entry)
+        if given is not None and _is_compared(given.reading):
+            name = _PREPRINT.sub("", given.reading.name)
+            uses_of.setdefault(given.reading.named.key, []).append(_Use(name, given))
     for uses in (group for of_venue in uses_of.values() for group in _by_meeting(of_venue)):
         if rule.options["names"] == "canonical":
-            name = _called(uses[0].found.reading).name
+            name = uses[0].given.reading.named.name
             yield from (_report(use, name, None, rule) for use in uses if use.name != name)
         elif len({use.name for use in uses}) > 1:
             yield from _infer(uses, rule)
@@ -317,7 +319,7 @@ def venue_name(document: Document, rule: Rule, context: LintContext) -> Iterator
 def _infer(uses: list[_Use], rule: Rule) -> Iterator[Diagnostic]:
     counts = Counter(use.name for use in uses)
     usual = majority(counts, share=_MIN_SHARE)
-    venue = _called(uses[0].found.reading)
+    venue = uses[0].given.reading.named
     if usual is None or venue_key(usual[0]) in {venue_key(old) for old in venue.former}:
         return
     name, count = usual
@@ -328,18 +330,18 @@ def _infer(uses: list[_Use], rule: Rule) -> Iterator[Diagnostic]:
 
 
 def _report(use: _Use, name: str, evidence: Evidence | None, rule: Rule) -> Diagnostic:
-    start, _ = use.found.reading.span
-    span = use.found.part((start, start + len(use.name)))
+    start, _ = use.given.reading.span
+    span = use.given.part((start, start + len(use.name)))
     fix = None if span is None else Fix((Edit(span, name),), title=f"write {name}")
     message = f"found the venue {use.name}, expected {name}"
-    return rule.diagnose(use.found.span if span is None else span, message, fix=fix, evidence=evidence)
+    return rule.diagnose(use.given.span if span is None else span, message, fix=fix, evidence=evidence)
 
 
 def _is_compared(reading: VenueReading) -> bool:
     """Return whether a name is right only by custom: not one in full, nor one that was right in its year."""
     if len(reading.name.split()) > _LONGEST_NAME or reading.venue.kind == "report" or reading.others:
         return False
-    venue = _called(reading)
+    venue = reading.named
     if reading.is_workshop and venue.kind != "workshop":
         return False
     last = next((year for old, year in venue.former.items() if venue_key(old) == venue_key(reading.name)), None)
@@ -349,21 +351,16 @@ def _is_compared(reading: VenueReading) -> bool:
     return True
 
 
-def _called(reading: VenueReading) -> Venue:
-    """Return the venue whose name is there: of findings the conference."""
-    return reading.host if reading.venue.parent is not None and reading.host is not None else reading.venue
-
-
 def _by_meeting(uses: list[_Use]) -> Iterator[list[_Use]]:
     """Yield the uses that are compared: where a joint name such as ACL-IJCNLP is used, those of its year alone."""
-    joint_years = {use.found.reading.year for use in uses if _is_joint(use)}
+    joint_years = {use.given.reading.year for use in uses if _is_joint(use)}
     groups: dict[int | None, list[_Use]] = {}
     for use in uses:
-        year = use.found.reading.year
+        year = use.given.reading.year
         if year is not None or not _is_joint(use):
             groups.setdefault(year if year in joint_years else None, []).append(use)
     yield from groups.values()
 
 
 def _is_joint(use: _Use) -> bool:
-    return _JOINT.search(use.name) is not None or _called(use.found.reading).joint_meeting(use.name) is not None
+    return _JOINT.search(use.name) is not None or use.given.reading.named.joint_meeting(use.name) is not None

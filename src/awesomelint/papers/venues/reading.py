@@ -57,7 +57,8 @@ _OPENS_NAME = expression(r"(?:^|[,;:(\[@/–—|·•-]|\b(?:in|at|of|to|on|by|f
 _EMPHASIS = expression(r"(\*{1,2})(?=\S)([^*]*\S)\1")
 _AROUND = " ,.:;()[]'’-–—|"
 _SERIES = expression(r"[A-Z][\w-]*[A-Z][\w-]*")
-_ARCHIVES = ("preprint", "report")
+ARCHIVES = ("preprint", "report")
+"""Kinds of venues at which nothing is held: a paper that is there may appear elsewhere."""
 
 
 class VenueReading(NamedTuple):
@@ -82,6 +83,11 @@ class VenueReading(NamedTuple):
     is_submission: bool = False
     host: Venue | None = None
     others: tuple[Venue, ...] = ()
+
+    @property
+    def named(self) -> Venue:
+        """The venue that `name` is a name of: of findings the conference."""
+        return self.host if self.venue.parent is not None and self.host is not None else self.venue
 
 
 def parse_venue(text: str, table: VenueTable) -> VenueReading | None:
@@ -153,7 +159,7 @@ def _tracks(text: str, hits: Iterable[Hit]) -> list[str]:
 def _trusted(text: str, names: _Names, is_workshop: bool, table: VenueTable) -> list[Hit]:
     """Return the names that the text is about; none if its other words make something else of it."""
     strong = [hit for hit in names.hits if not hit.is_weak]
-    if not strong or all(table[hit.key].kind in _ARCHIVES for hit in strong):
+    if not strong or all(table[hit.key].kind in ARCHIVES for hit in strong):
         strong += _trusted_words(text, names, table)
     strange = any(word[0] not in _PLAIN_WORDS and not _COUNTED.fullmatch(word[0]) for word in names.rest)
     if strange and not (is_workshop or _stands_alone(text, strong) or _names_series(text, names, table)):
@@ -196,7 +202,7 @@ def _chosen(
     text: str, hits: list[Hit], track: str | None, table: VenueTable
 ) -> tuple[Hit, Venue | None, tuple[Venue, ...]]:
     """Return the name that the text is about, the venue that it ran at, and further venues."""
-    published = [hit for hit in hits if table[hit.key].kind not in _ARCHIVES]
+    published = [hit for hit in hits if table[hit.key].kind not in ARCHIVES]
     if not published:  # "bioRxiv preprint" is about bioRxiv
         published = [hit for hit in hits if hit.key != "preprint"] or hits
     if track == FINDINGS:  # "Findings of ACL: EMNLP 2020" are those of EMNLP
