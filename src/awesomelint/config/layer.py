@@ -208,7 +208,7 @@ LIST_KEYS = {
     "views": Key("Files with the same entries in another order.", Node.texts, TEXTS),
 }
 """What may be under each of `lists`."""
-_WILD_CARDS = frozenset("*?[")
+_WILDCARDS = frozenset("*?[")
 
 
 def read_lists(node: Node, base: Path) -> tuple[SplitList, ...]:
@@ -227,7 +227,7 @@ def _split_list(node: Node, base: Path, taken: set[Path]) -> SplitList:
     views: dict[Path, str] = {}
     for key, files in (("views", views), ("parts", parts)):  # views first: a pattern of parts leaves them out
         for item in keys[key].text_items() if key in keys else ():
-            is_pattern = not _WILD_CARDS.isdisjoint(item.text())
+            is_pattern = not _WILDCARDS.isdisjoint(item.text())
             for path, name in _files(item, base, folders):
                 if path not in taken:
                     taken.add(path)
@@ -240,13 +240,13 @@ def _split_list(node: Node, base: Path, taken: set[Path]) -> SplitList:
 
 
 def _files(item: Node, base: Path, folders: dict[Path, None]) -> Iterator[tuple[Path, str]]:
-    """Yield the files that a path, or a pattern with wild cards in its last part, stands for, each with its name."""
+    """Yield the files that a path, or a pattern with wildcards in its last part, stands for, each with its name."""
     text = item.text()
     folder, _, last = text.rpartition("/")
-    if _WILD_CARDS.isdisjoint(text):
+    if _WILDCARDS.isdisjoint(text):
         yield Path(os.path.normpath(file_beside(item, base))), text
         return
-    if not _WILD_CARDS.isdisjoint(folder):
+    if not _WILDCARDS.isdisjoint(folder):
         item.fail(f'found "{text}", expected wildcards in the last part of the path only')
     where = Path(os.path.normpath(base / folder))
     folders[where] = None
