@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from awesomelint.baseline import Known, Record, baseline_text, known_findings
+from awesomelint.baseline import Record, baseline_text, known_findings
 from awesomelint.changes import Before, Changes, new_findings
 from awesomelint.checks import CHECKS
 from awesomelint.config.model import Config
@@ -54,10 +54,10 @@ class Filters:
         """
         baseline = self._baseline(file, config)
         if baseline is not None and is_final:
-            _, before, _ = self._unsettled.pop(file.name, (None, None, None))
-            whole = report if before is None else merged(before, report)
+            before = self._unsettled.pop(file.name, None)
+            whole = report if before is None else merged(before[1], report)
             has_facts = has_facts and self._changes is None
-            baseline.take(file.place, whole, lambda: _codes(file, config, has_facts=has_facts))
+            baseline.take(file.place, whole, _codes(file, config, has_facts=has_facts))
         elif baseline is not None:
             self._unsettled[file.name] = (file, report, config)
         return self._wanted(file, report, baseline)
@@ -80,11 +80,12 @@ class Filters:
 
         Raises `OutputError` if one cannot be written.
         """
-        for file, report, config in list(self._unsettled.values()):
-            empty = report._replace(diagnostics=(), contexts=(), notes=())
-            self.reported(file, empty, config)
-        for baseline in self._baselines.values():
-            yield from baseline.finish(is_complete=is_complete)
+        for file, report, config in self._unsettled.values():
+            if (baseline := self._baseline(file, config)) is not None:
+                baseline.take(file.place, report, _codes(file, config, has_facts=False))
+        self._unsettled.clear()
+        for each in self._baselines.values():
+            yield from each.finish(is_complete=is_complete)
 
     def _wanted(self, file: Input, report: FileReport, baseline: BaselineFile | None) -> FileReport:
         if baseline is not None:
@@ -132,20 +133,17 @@ class BaselineFile:
             return [True] * len(report.diagnostics)
         return self._record.known(path, report)
 
-    def take(self, path: Path, report: FileReport, codes: Callable[[], Collection[str]]) -> None:
+    def take(self, path: Path, report: FileReport, codes: Collection[str]) -> None:
         """Count what was found in a file, and note what is to be on record about it.
 
-        `codes` returns the codes of the rules that looked at it.
+        `codes` are those of the rules that looked at it.
         """
         name = self._record.name(path)
         recorded = self._record.findings.get(name, frozenset())
         findings = known_findings(report) if report.diagnostics else []
         known_keys, found_keys = ({known.key for known in group} for group in (recorded, findings))
         missing = {known for known in recorded if known.key not in found_keys}
-        gone: set[Known] = set()
-        if missing:
-            ran = codes()
-            gone = {known for known in missing if known.rule in ran}
+        gone = {known for known in missing if known.rule in codes}
         new = [known for known in findings if known.key not in known_keys]
         self._silent += len(findings) - len(new)
         self._new += len(new)
