@@ -195,6 +195,7 @@ class ChangedSince:
         self._revisions: dict[Path, Revision] = {}
         self._by_folder: dict[Path, Revision] = {}
         self._texts: dict[Path, str | None] = {}
+        self._changes: dict[Path, Changes] = {}
         self._befores: dict[Path, Before] = {}
         self._earlier = EarlierFiles(
             is_across=options.is_across, read=lambda path: Source(self._text(path) or "", str(path))
@@ -205,12 +206,19 @@ class ChangedSince:
         path = _real_path(file)
         if self._earlier.is_across:  # what comes later in the session is compared with this file as it was
             self._before(file, path)
-        changes = Changes(report.source, self._source(file, path))
+        changes = self._changes_in(report.source, file, path)
         return list(new_findings(report, changes, lambda: self._before(file, path)))
 
     def lines(self, file: Input, source: Source) -> frozenset[int]:
         """Return the lines of a file, from 1, that say something new: their links are to be checked."""
-        return Changes(source, self._source(file, _real_path(file))).lines
+        return self._changes_in(source, file, _real_path(file)).lines
+
+    def _changes_in(self, source: Source, file: Input, path: Path) -> Changes:
+        """Return the changes that made the old text this one: asked for after linting, by links, and after their check."""
+        changes = self._changes.get(path)
+        if changes is None or changes.source.text != source.text:
+            changes = self._changes[path] = Changes(source, self._source(file, path))
+        return changes
 
     def _before(self, file: Input, path: Path) -> Before:
         """Return what was found in the old text, among the files of its time."""
