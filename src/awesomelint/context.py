@@ -18,6 +18,7 @@ from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
     from awesomelint.document.model import Document
+    from awesomelint.files import Input
     from awesomelint.links.outcome import Outcome
     from awesomelint.papers.identifiers import PaperId, RepositoryId
 
@@ -207,3 +208,8 @@ class DiskFiles:
             except OSError:
                 self._listings[folder] = frozenset()
         return self._listings[folder]
+
+
+def files_around(file: Input) -> DiskFiles | None:
+    """Return what knows the files around a file; nothing does for standard input."""
+    return DiskFiles(file.place) if file.path is not None else None

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import cast
 
 from awesomelint.config.model import Config, HostTable
-from awesomelint.context import DiskFiles, Facts, LintContext
+from awesomelint.context import Facts, LintContext, files_around
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import judge_facts
@@ -108,7 +108,7 @@ class LinkedLists:
             return None
         if document is None:
             document = parse_document(read_source(file), one.config.venues)
-        context = LintContext(DiskFiles(file.place) if file.path is not None else None, facts=facts)
+        context = LintContext(files_around(file), facts=facts)
         diagnostics = judge_facts(document, one.config.rules_for(file.name), context, known=one.config.known)
         return report_of(document, diagnostics, one.config.fail_on)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from awesomelint.config.files import find_config
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Config
-from awesomelint.context import DiskFiles, LintContext
+from awesomelint.context import LintContext, files_around
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import judges_facts, lint_document
@@ -108,7 +108,7 @@ class Session:
                 return None
             document = self.parse(file, source)
         config = self.config_for(file)
-        context = LintContext(_files_around(file), self._earlier.before(file.place, config))
+        context = LintContext(files_around(file), self._earlier.before(file.place, config))
         diagnostics = lint_document(document, config.rules_for(file.name), context, known=config.known)
         if is_on_disk or self.options.is_across:
             self._earlier.add(file.place, file.name, document, config)
@@ -133,7 +133,7 @@ class Session:
         return apply_fixes(
             source,
             config.rules_for(file.name),
-            LintContext(_files_around(file), facts=self._links.facts_for(file) if self._links is not None else None),
+            LintContext(files_around(file), facts=self._links.facts_for(file) if self._links is not None else None),
             unsafe=self.options.is_unsafe,
             known=config.known,
             venues=config.venues,
@@ -228,8 +228,3 @@ class Session:
 
             self._filters = Filters(options, self.config_for)
         return self._filters
-
-
-def _files_around(file: Input) -> DiskFiles | None:
-    """Return what knows the files around a file; nothing does for standard input."""
-    return DiskFiles(file.place) if file.path is not None else None
