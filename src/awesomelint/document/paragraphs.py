@@ -238,10 +238,11 @@ def is_entry_paragraph(candidate: Candidate) -> bool:
     if _is_led_by_field(inline, candidate.section.document.venues):
         return True
     if Mark.BOLD in segment.marks:
-        if not candidate.links and segment.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:
+        links = [link for each in candidate.inlines for link in each.links]
+        if not links and segment.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:
             return False  # "**[Questions]**" heads a list
         if segment.text.rstrip()[-1:] in {":", "："}:
-            if all(link.url.startswith("#") for link in candidate.links):
+            if all(link.url.startswith("#") for link in links):
                 return False  # "**Advantages:**" heads a list of remarks
             if candidate.section is candidate.section.document.title_section:
                 return False  # "**Contributors: [Ada](...)**" below the name of the list

@@ -210,7 +210,6 @@ class Candidate:
         "first_text",
         "inlines",
         "last",
-        "links",
         "pieces",
         "section",
         "source",
@@ -234,7 +233,6 @@ class Candidate:
         self.first = first
         self.last = last
         self.inlines = inlines
-        self.links = tuple([link for inline in inlines for link in inline.links])
         self.pieces = pieces
         self.columns = columns
         texts = (index for index, piece in enumerate(pieces) if piece.role is Role.TEXT and len(piece.text) > 1)
