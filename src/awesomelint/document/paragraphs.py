@@ -238,11 +238,11 @@ def is_entry_paragraph(candidate: Candidate) -> bool:
     if _is_led_by_field(inline, candidate.section.document.venues):
         return True
     if Mark.BOLD in segment.marks:
-        links = [link for each in candidate.inlines for link in each.links]
-        if not links and segment.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:
+        has_links = any(each.links for each in candidate.inlines)
+        if not has_links and segment.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:
             return False  # "**[Questions]**" heads a list
         if segment.text.rstrip()[-1:] in {":", "："}:
-            if all(link.url.startswith("#") for link in links):
+            if not any(map(external_links, candidate.inlines)):
                 return False  # "**Advantages:**" heads a list of remarks
             if candidate.section is candidate.section.document.title_section:
                 return False  # "**Contributors: [Ada](...)**" below the name of the list
