@@ -174,8 +174,8 @@ def starts_linked(block: Block) -> bool:
     return segment is not None and segment.link is not None and label_kind(segment.link.label) is None
 
 
-def has_linked_details(item: Block) -> bool:
-    """Return whether a link is anywhere in an item."""
+def has_link(item: Block) -> bool:
+    """Return whether a link that leaves the page is anywhere in an item."""
     return any(external_links(inline) for child in item.children for inline in inlines_of(child))
 
 
@@ -272,7 +272,7 @@ def is_dated(item: Block) -> bool:
 
 def is_mere_group(item: Block, head: Inline) -> bool:
     """Return whether an item is a few words over others, and nothing in it has a link, a year or a venue: terms, no entries."""
-    if head.links or len(head.plain().split()) > WORDS_OF_A_GROUP or is_bold_line(head) or has_linked_details(item):
+    if head.links or len(head.plain().split()) > WORDS_OF_A_GROUP or is_bold_line(head) or has_link(item):
         return False
     return not any(YEAR_OR_VENUE.search(inline.plain()) for child in item.children for inline in inlines_of(child))
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from awesomelint.document.classify import classify
 from awesomelint.document.entry_kinds import (
     detailed_heading_levels,
     entry_heading_levels,
-    external_links,
-    has_linked_details,
+    has_link,
     has_title,
-    head_of,
     head_of_entry,
+    heads_of,
     holds_labels_only,
     inlines_of,
     is_aside,
@@ -152,7 +151,7 @@ class _Finder:
 
     def find_in_list(self, block: Block, depth: int = 0) -> None:
         items = block.children
-        if self.holds_entries(items):
+        if self.holds_entries(block):
             for item in items:
                 self.take_item(item, depth)
             return
@@ -196,17 +195,17 @@ class _Finder:
         for sublist in own:
             self.find_in_list(sublist, depth + 1)
 
-    def holds_entries(self, items: Sequence[Block]) -> bool:
+    def holds_entries(self, block: Block) -> bool:
         """Return whether the items of a list are entries or groups of entries, not a table of contents or plain talk."""
-        heads = [head for item in items if (head := head_of(item)) is not None]
+        heads = heads_of(block)
         if not heads or sum([self.is_navigation(head) for head in heads]) > 0.5 * len(heads):
             return False
         linked, enough = 0, min(0.3 * len(heads), 5)
-        for item, head in zip(items, heads, strict=False):
-            linked += bool(external_links(head)) or has_linked_details(item)
+        for item in block.children:
+            linked += has_link(item)
             if linked >= enough:
                 return True
-        dated = sum([is_dated(item) for item in items])
+        dated = sum([is_dated(item) for item in block.children])
         if dated < 0.5 * len(heads) or not (len(heads) >= 2 or has_title(heads[0])):
             return False
         self.unlinked += dated
