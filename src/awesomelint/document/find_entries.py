@@ -272,10 +272,10 @@ class _Finder:
         return self.source.line_at(start), self.source.line_at(max(end - 1, start))
 
     def take_quote(self, block: Block) -> None:
-        if self.quotes < MANY_QUOTES:
+        if self.quotes < MANY_QUOTES or not starts_linked(block):
             return
         for child in block.children:
-            if child.kind is BlockKind.PARAGRAPH and child.inline is not None and starts_linked(block):
+            if child.kind is BlockKind.PARAGRAPH and child.inline is not None:
                 self.add(child, Container.QUOTE, [EntryLine(child.inline)], child.first, child.last)
                 return
 
