@@ -238,7 +238,7 @@ class _Finder:
             if all(inline is None or is_repository_link(inline) for inline in cells):
                 continue
             others = [EntryLine(inline, index) for index, inline in enumerate(cells) if inline and index != title]
-            inline = cells[title] if title < len(cells) else None
+            inline = cells[title]
             for part in (split_paragraph(inline) or [inline]) if inline is not None else []:
                 lines = sorted([*others, EntryLine(part, title)], key=lambda line: line.cell)
                 self.add(row, Container.TABLE, lines, row.first, row.first, group=block.first, columns=columns)

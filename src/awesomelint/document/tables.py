@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 
+from awesomelint.document.entry_kinds import external_links
 from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Role
 from awesomelint.markdown.blocks import LINE_BREAKS, Block, Inline, Mark, Segment, SegmentKind
@@ -51,16 +52,17 @@ Cells = Sequence[Inline | None]
 
 
 def column_roles(header: Cells, rows: Sequence[Cells], venues: VenueTable) -> tuple[Role | None, ...] | None:
-    """Return the role of each column (`Role.TEXT` marks the titles), or `None` if no column can hold titles."""
+    """Return the role of each column (`Role.TEXT` marks the titles), or `None` if no column can hold titles.
+
+    Each of the rows has as many cells as the header.
+    """
     names = _texts(header)
-    roles: list[Role | None] = [_by_header(name) for name in names]
     sample = rows[:SAMPLE]
-    if _is_score_board(sample):
+    columns = [_texts([row[index] for row in sample]) for index in range(len(names))]
+    if _is_score_board(sample, columns):
         return None
-    for index, role in enumerate(roles):
-        if role is None:
-            roles[index] = _by_cells([row[index] for row in sample if index < len(row)], venues)
-    title = _title_column(names, roles, sample)
+    roles = [_by_header(name) or _by_cells(texts, venues) for name, texts in zip(names, columns, strict=True)]
+    title = _title_column(names, roles, columns)
     if title is None:
         return None
     roles[title] = Role.TEXT
@@ -88,25 +90,20 @@ def _by_header(name: str) -> Role | None:
     return next((role for pattern, role in _ROLES_OF_HEADERS if pattern.search(name)), None)
 
 
-def _is_score_board(rows: Sequence[Cells]) -> bool:
+def _is_score_board(rows: Sequence[Cells], columns: Sequence[Sequence[str]]) -> bool:
     """Return whether a table compares results: columns of figures, and hardly a link to follow."""
-    linked = sum(any(inline is not None and _leads_elsewhere(inline) for inline in row) for row in rows)
+    linked = sum(any(inline is not None and external_links(inline) for inline in row) for row in rows)
     if linked >= 0.5 * len(rows):
         return False
     figures = 0
-    for cells in zip(*rows, strict=False):
-        texts = list(filter(None, _texts(cells)))
+    for column in columns:
+        texts = list(filter(None, column))
         figures += len(texts) >= 2 and sum(bool(_FIGURE.match(text)) for text in texts) >= 0.6 * len(texts)
     return figures >= 2
 
 
-def _leads_elsewhere(inline: Inline) -> bool:
-    """Return whether a link leads away from the page."""
-    return any(not link.url.startswith("#") for link in inline.links)
-
-
-def _by_cells(cells: Cells, venues: VenueTable) -> Role | None:
-    texts = list(filter(None, _texts(cells)))
+def _by_cells(column: Sequence[str], venues: VenueTable) -> Role | None:
+    texts = list(filter(None, column))
     if len(texts) < 2:
         return None
     if sum(bool(_YEAR.match(text)) for text in texts) >= 0.7 * len(texts):
@@ -118,11 +115,10 @@ def _by_cells(cells: Cells, venues: VenueTable) -> Role | None:
     return None
 
 
-def _title_column(names: list[str], roles: list[Role | None], rows: Sequence[Cells]) -> int | None:
+def _title_column(names: list[str], roles: list[Role | None], columns: Sequence[Sequence[str]]) -> int | None:
     """Return the column that holds the titles, `None` if none can."""
     scores: list[tuple[float, int]] = []
-    for index, name in enumerate(names):
-        texts = _texts([row[index] for row in rows if index < len(row)])
+    for index, (name, texts) in enumerate(zip(names, columns, strict=True)):
         filled = [text for text in texts if text]
         if not filled or sum(any(char.isalpha() for char in text) for text in filled) < 0.5 * len(filled):
             continue
@@ -151,7 +147,7 @@ class HtmlRow(NamedTuple):
 def html_rows(block: Block, venues: VenueTable) -> Iterator[HtmlRow]:
     """Yield the rows and items of an HTML block that hold a link to somewhere else; header rows are left out."""
     inline = block.inline
-    if inline is None or not _leads_elsewhere(inline):
+    if inline is None or not external_links(inline):
         return
     content = inline.content
     base = inline.span.start
@@ -184,7 +180,7 @@ def html_rows(block: Block, venues: VenueTable) -> Iterator[HtmlRow]:
         contents = [[row.cells.get(index) for index in range(count)] for row in rows if row.is_row]
         columns = column_roles([header.get(index) for index in range(count)], contents, venues) or ()
     for row in rows:
-        if not any(_leads_elsewhere(part) for part in row.cells.values()):
+        if not any(map(external_links, row.cells.values())):
             continue
         first = block.first + content.count("\n", 0, row.start)
         last = first + content.count("\n", row.start, row.end)
