@@ -39,6 +39,7 @@ def test_bytes_come_back_as_they_were(text: str) -> None:
         ("中\r中".encode() + b"\xff", "byte 0xff", (2, 2)),
         (b"a\r\n\r\n\x80", "byte 0x80", (3, 1)),
         (b"\xe4\xb8", "byte 0xe4", (1, 1)),
+        (b"\xef\xbb\xbfab\xff", "byte 0xff", (1, 3)),
     ],
 )
 def test_what_is_not_utf_8_is_refused_with_the_place(

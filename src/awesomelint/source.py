@@ -78,13 +78,13 @@ class Source:
         except UnicodeDecodeError as error:
             if b"\x00" in data:
                 raise InputError("this is a binary file, not Markdown", path=path) from None
-            before = data[: error.start].decode("utf-8")
-            line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
+            readable = cls(data[: error.start].decode("utf-8") + "\ufffd", path)
+            place = readable.position(len(readable.text) - 1)
             raise InputError(
                 f"not valid UTF-8: byte 0x{data[error.start]:02x}; save the file as UTF-8",
                 path=path,
-                line=len(_NEWLINE.findall(before)) + 1,
-                column=len(before) - line_start + 1,
+                line=place.line,
+                column=place.column,
             ) from None
         if "\x00" in text:
             raise InputError("this is a binary file, not Markdown", path=path)
