@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from awesomelint.document.conventions import Conventions
 from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, Mark, Segment
-from awesomelint.markdown.parser import Markdown
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
+    from awesomelint.markdown.parser import Markdown
     from awesomelint.papers.venues.table import VenueTable
 
 
