@@ -9,17 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from awesomelint.markdown.blocks import Inline, Link, Segment, SegmentKind
+from awesomelint.document.model import Container, Section
+from awesomelint.document.names import Names
+from awesomelint.markdown.blocks import Block, Inline, Link, Segment, SegmentKind
+from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple
-
-if TYPE_CHECKING:
-    from awesomelint.document.model import Container, Section
-    from awesomelint.document.names import Names
-    from awesomelint.markdown.blocks import Block
-    from awesomelint.papers.venues.table import VenueTable
 
 QUOTES = frozenset('"“„«')
 """Marks that open a quotation."""
