@@ -1,6 +1,6 @@
 """One request over aiohttp and its answer: checked connections, bounded heads and bodies, and why no answer came.
 
-`Session.send` follows nothing and tries nothing again. Connections go to addresses from the guard alone; few are kept open, and
+`Sender.send` follows nothing and tries nothing again. Connections go to addresses from the guard alone; few are kept open, and
 one whose answer was not read to its end is cut off. No other module imports aiohttp.
 """
 
@@ -67,7 +67,7 @@ class SendError(Exception):
         self.reason = reason
 
 
-class Session:
+class Sender:
     """Sends single requests, and keeps up to `spare` connections open from one to the next. Call `close` at the end."""
 
     def __init__(self, guard: Guard, proxies: Proxies, tls: ssl.SSLContext, timeout: float, dial: Dial, spare: int):

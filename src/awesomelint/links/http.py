@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Self
 
-from awesomelint.links.connection import REDIRECTS, Dial, SendError, Session, dial_directly
+from awesomelint.links.connection import REDIRECTS, Dial, Sender, SendError, dial_directly
 from awesomelint.links.exchange import NO_HEADERS, Exchange, Reply, Request
 from awesomelint.links.guard import Guard, Proxies, tls_context
 from awesomelint.links.limits import (
@@ -66,19 +66,19 @@ class HttpFetcher:
         self._clock = clock or SystemClock()
         self._chance = chance
         self._dial = dial
-        self._session: Session | None = None
+        self._sender: Sender | None = None
         self._has_answer = False
 
     async def __aenter__(self) -> Self:
         timeout, spare = self._retry_policy.timeout, max(SPARE, 2 * self._limiter.concurrency)
-        self._session = Session(self._guard, self._proxies, self._tls, timeout, self._dial, spare)
+        self._sender = Sender(self._guard, self._proxies, self._tls, timeout, self._dial, spare)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._session is not None
-        await self._session.close()
+        assert self._sender is not None
+        await self._sender.close()
         await self._guard.close()
 
     @property
@@ -117,21 +117,21 @@ class HttpFetcher:
 
         The name is looked up before: where nothing can be sent, there is no turn to wait for.
         """
-        assert self._session is not None, "the fetcher is used outside its `async with`"
+        assert self._sender is not None, "the fetcher is used outside its `async with`"
         url, clock = chain.url, self._clock
         host = self._limiter.host(url.host)
         if host.is_closed():
             return _not_sent(host)
         began = clock.now()
         try:
-            await self._session.look_up(url, timeout)
+            await self._sender.look_up(url, timeout)
             spent = clock.now() - began
             async with host:
                 began = clock.now() - spent  # what is waited for a turn does not count
                 if host.is_closed():  # while this one waited
                     return _not_sent(host, spent)
                 request, headers = chain.request, chain.headers()
-                reply = await self._session.send(request, url, headers, timeout - spent, host.sent)
+                reply = await self._sender.send(request, url, headers, timeout - spent, host.sent)
         except SendError as error:
             tries = 0 if error.reason is Reason.PRIVATE_ADDRESS else 1
             is_open = not host.is_closed()

@@ -33,10 +33,11 @@ _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*(?:\.\*)?\Z", re.ASCII)
 _LONGEST = 200
 
 NO_MEANINGS: Mapping[str, Verdict] = MappingProxyType({})
-Record = Mapping[str, Any]
-"""What one entry of the table says: fields of `HostPolicy`, those of `HostLimits` in place of `limits`, and `together`."""
+HostFields = Mapping[str, Any]
+"""What one entry of the table says, by its keys: fields of `HostPolicy`, those of `HostLimits` in place of `limits`, and `together`."""
 
-HostTable = tuple[tuple["Pattern", Record], ...]
+HostEntry = tuple["Pattern", HostFields]
+HostTable = tuple[HostEntry, ...]
 """A table: patterns, and what holds for them."""
 
 
@@ -129,53 +130,53 @@ class HostPolicy(NamedTuple):
 class Policies:
     """The table of hosts, with what users say over it.
 
-    `layers` are tables of records, the last of which is the last word; in each, the narrower pattern holds before the wider one,
+    `layers` are tables, the last of which is the last word; in each, the narrower pattern holds before the wider one,
     field by field.
     """
 
-    def __init__(self, layers: Iterable[Sequence[tuple[Pattern, Record]]] = (), *, host_concurrency: int | None = None):
+    def __init__(self, layers: Iterable[Sequence[HostEntry]] = (), *, host_concurrency: int | None = None):
         """`host_concurrency` is how many requests are open at once to a host of which the table does not say it."""
-        self._records = [entry for layer in reversed(list(layers)) for entry in sorted(layer, key=_narrowest_first)]
+        self._entries = [entry for layer in reversed(list(layers)) for entry in sorted(layer, key=_narrowest_first)]
         usual = HostLimits()
         self._usual = usual if host_concurrency is None else usual._replace(concurrency=host_concurrency)
-        self._by_host: dict[str, list[tuple[Pattern, Record]]] = {}
+        self._by_host: dict[str, list[HostEntry]] = {}
         self._made: dict[tuple[int, ...], HostPolicy] = {}
 
-    def for_url(self, url: str | WebUrl) -> HostPolicy:
+    def for_url(self, url: str) -> HostPolicy:
         """Return what holds for a URL. What is no URL that can be requested gets what holds for all."""
         try:
-            parsed = url if isinstance(url, WebUrl) else read_url(url)
+            parsed = read_url(url)
         except UrlError:
-            return self._policy([entry for entry in self._records if entry[0].host == EVERY_HOST])
+            return self._policy([entry for entry in self._entries if entry[0].host == EVERY_HOST])
         return self._policy([entry for entry in self._of_host(parsed.host) if entry[0].covers(parsed)])
 
     def limits_of(self, host: str) -> tuple[str, HostLimits]:
         """Return the limits of a host, and the name under which it shares them with others, its own if with none."""
         entries = [entry for entry in self._of_host(host) if not entry[0].path]
-        shared = next(((pattern, record["together"]) for pattern, record in entries if "together" in record), None)
+        shared = next(((pattern, fields["together"]) for pattern, fields in entries if "together" in fields), None)
         return shared[0].text if shared is not None and shared[1] else host, self._policy(entries).limits
 
-    def _of_host(self, host: str) -> list[tuple[Pattern, Record]]:
+    def _of_host(self, host: str) -> list[HostEntry]:
         if host not in self._by_host:
-            self._by_host[host] = [entry for entry in self._records if entry[0].covers_host(host)]
+            self._by_host[host] = [entry for entry in self._entries if entry[0].covers_host(host)]
         return self._by_host[host]
 
-    def _policy(self, entries: list[tuple[Pattern, Record]]) -> HostPolicy:
-        key = tuple(id(record) for _, record in entries)
+    def _policy(self, entries: list[HostEntry]) -> HostPolicy:
+        key = tuple(id(fields) for _, fields in entries)
         if key not in self._made:
-            self._made[key] = _merged((record for _, record in entries), self._usual)
+            self._made[key] = _merged((fields for _, fields in entries), self._usual)
         return self._made[key]
 
 
-def _narrowest_first(entry: tuple[Pattern, Record]) -> tuple[int, int]:
+def _narrowest_first(entry: HostEntry) -> tuple[int, int]:
     labels, path = entry[0].rank
     return (-labels, -path)
 
 
-def _merged(records: Iterator[Record], usual: HostLimits) -> HostPolicy:
+def _merged(entries: Iterator[HostFields], usual: HostLimits) -> HostPolicy:
     fields: dict[str, Any] = {}
-    for record in records:
-        for name, value in record.items():
+    for entry in entries:
+        for name, value in entry.items():
             if name == "means":
                 fields["means"] = {**value, **fields.get("means", {})}
             else:
@@ -220,7 +221,7 @@ def load_policies(layers: Iterable[HostTable] = (), *, host_concurrency: int | N
 
 def read_hosts(node: Node) -> HostTable:
     """Read a table of hosts: patterns, and what holds for them. Raises the file's error at the place of what has no meaning."""
-    return tuple((_pattern(text, value), _record(text, value)) for text, value in node.table().items())
+    return tuple((_pattern(text, value), _fields(text, value)) for text, value in node.table().items())
 
 
 def _pattern(text: str, node: Node) -> Pattern:
@@ -230,14 +231,14 @@ def _pattern(text: str, node: Node) -> Pattern:
         node.fail(f'found "{text[:60]}", expected a pattern: {error}', at_key=True)
 
 
-def _record(text: str, node: Node) -> Mapping[str, Any]:
+def _fields(text: str, node: Node) -> HostFields:
     keys = node.table(HOST_KEYS)
     for name in _OF_HOSTS:
         if name in keys and "/" in text:
             keys[name].fail(f'"{name}" holds for a whole host, and "{text}" is a part of one', at_key=True)
-    record = read_keys(node, HOST_KEYS)
-    record.pop("source", None)
-    return record
+    fields = read_keys(node, HOST_KEYS)
+    fields.pop("source", None)
+    return fields
 
 
 def _meanings(node: Node) -> dict[str, Verdict]:

@@ -13,7 +13,7 @@ from registries import json_reply, never, no_reply, page, redirected, reply, run
 from awesomelint.context import RepositoryRecord
 from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.links.resolvers.github import GithubResolver, read_place
+from awesomelint.links.resolvers.github import GithubResolver, read_destination
 from awesomelint.papers.identifiers import RepositoryId
 
 TOKEN = "ghp_secret"
@@ -161,7 +161,7 @@ def test_owners() -> None:
     ],
 )
 def test_other_pages_are_asked_for_as_pages(url: str) -> None:
-    assert read_place(url) is None
+    assert read_destination(url) is None
     found = run(GithubResolver(), [url], never, token=TOKEN)
     assert found.plain == [url]
 

@@ -152,7 +152,7 @@ def _outcome(
 
 # -- which DOI a URL holds
 
-_RESOLVERS = frozenset(("doi.org", "dx.doi.org", "www.doi.org", "www.dx.doi.org"))
+_DOI_HOSTS = frozenset(("doi.org", "dx.doi.org", "www.doi.org", "www.dx.doi.org"))
 _ANTHOLOGY = frozenset(("aclanthology.org", "www.aclanthology.org", "aclweb.org", "www.aclweb.org"))
 """The ACL Anthology, now and until 2020; the old address leads to the new one, paper by paper."""
 _DOI = expression(r"10(?:\.\d{4,9}(?:\.\d+)*)?/\S+\Z", re.ASCII)
@@ -179,7 +179,7 @@ def read_holding(url: str) -> Holding | None:
         host = parts.hostname
     except ValueError:
         return None
-    if host in _RESOLVERS:
+    if host in _DOI_HOSTS:
         doi = unquote(parts.path).strip("/")
         doi = doi[4:] if doi[:4].lower() == "doi:" else doi
         return Holding(doi.lower(), is_exact=True) if len(doi) <= _MAX_LENGTH and _DOI.match(doi) else None

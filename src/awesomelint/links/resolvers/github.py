@@ -51,28 +51,28 @@ class GithubResolver:
     @staticmethod
     def takes(url: str) -> bool:
         """Return whether a URL leads to GitHub: to what its API can judge, or to another page of a repository."""
-        return read_place(url) is not None or bool(full_name(url))
+        return read_destination(url) is not None or bool(full_name(url))
 
     def __init__(self) -> None:
         self._api = _Api()
 
     async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target."""
-        places, others = grouped(targets, read_place if context.github_token else lambda _: None)
+        destinations, others = grouped(targets, read_destination if context.github_token else lambda _: None)
         if not context.github_token and len(others) >= MANY:
             count = len(others)
             context.note(f"{count} links to GitHub are requested page by page; a token (GITHUB_TOKEN) makes this fast")
-        async for answer in merged(_ask_pages(others, context), self._ask_api(places, context)):
+        async for answer in merged(_ask_pages(others, context), self._ask_api(destinations, context)):
             yield answer
 
     async def _ask_api(
-        self, places: Mapping[Place, Sequence[Target]], context: ResolverContext
+        self, destinations: Mapping[Destination, Sequence[Target]], context: ResolverContext
     ) -> AsyncIterator[Answer]:
         others: list[Target] = []
-        for batch in batches(list(places), BATCH):
-            for place, state in zip(batch, await self._api.ask(batch, context), strict=True):
-                for target in places[place]:
-                    answer = _answer(target, place, state, context)
+        for batch in batches(list(destinations), BATCH):
+            for destination, state in zip(batch, await self._api.ask(batch, context), strict=True):
+                for target in destinations[destination]:
+                    answer = _answer(target, destination, state, context)
                     if answer is None:
                         others.append(target)
                     else:
@@ -93,25 +93,29 @@ async def _ask_pages(targets: Sequence[Target], context: ResolverContext) -> Asy
         yield answer
 
 
-def _answer(target: Target, place: Place, state: State, context: ResolverContext) -> Answer | None:
+def _answer(target: Target, destination: Destination, state: State, context: ResolverContext) -> Answer | None:
     """Return the answer by what the API says; `None` if the page has to be requested."""
     outcome = Outcome(target.url, Verdict.ALIVE, Reason.REGISTERED, NAME, context.now)
     gone = outcome._replace(verdict=Verdict.DEAD, reason=Reason.NOT_FOUND)
     if state.exists is None:
         return None
     if not state.exists and not state.name:
-        what = f'repository "{place.owner}/{place.name}"' if place.name else f'user or organization "{place.owner}"'
+        what = (
+            f'repository "{destination.owner}/{destination.name}"'
+            if destination.name
+            else f'user or organization "{destination.owner}"'
+        )
         return Answer(gone._replace(detail=f"GitHub API: no {what}"))
-    if not place.name:
+    if not destination.name:
         return Answer(outcome)
-    record = RepositoryRecord(place.repository, state.name, state.is_archived, state.is_empty)
+    record = RepositoryRecord(destination.repository, state.name, state.is_archived, state.is_empty)
     if not state.exists:
         if not state.has_ref:
             return None  # a branch that was renamed: only the page knows where it went
-        ref, path = place.splits()[0]
+        ref, path = destination.splits()[0]
         return Answer(gone._replace(detail=f'GitHub API: no "{path}" in "{ref}" of {state.name}'), (), (record,))
-    if state.name.lower() != place.repository.value:
-        url = f"https://github.com/{state.name}{place.tail}"
+    if state.name.lower() != destination.repository.value:
+        url = f"https://github.com/{state.name}{destination.tail}"
         outcome = outcome._replace(
             verdict=Verdict.MOVED, reason=Reason.RENAMED, final_url=url, detail=f"now {state.name}"
         )
@@ -126,7 +130,7 @@ _LONGEST_REF = 3
 _MAX_LENGTH = 1000
 
 
-class Place(NamedTuple):
+class Destination(NamedTuple):
     """Where a URL leads. `name` is empty for an owner. `tail` is what the URL says after the repository, `/tree/main?plain=1`.
 
     `path` are the segments after `/tree/` or `/blob/`, escapes resolved: the name of a branch, a tag or a commit, then a path.
@@ -159,25 +163,25 @@ def full_name(url: str) -> str:
     return f"{parts[0][0]}/{parts[0][1].removesuffix('.git')}"
 
 
-def read_place(url: str) -> Place | None:
+def read_destination(url: str) -> Destination | None:
     """Return where a URL leads as far as GitHub's API can tell; `None` for pages of other kinds, such as issues."""
     parts = _segments(url)
     if parts is None:
         return None
     segments, query = parts
     if len(segments) == 1 and repository(f"https://github.com/{segments[0]}/x") is not None:
-        return Place(segments[0], "")
+        return Destination(segments[0], "")
     if len(segments) < 2 or repository(url) is None:
         return None
     owner, name, *rest = segments
     tail = "".join(f"/{segment}" for segment in rest) + (f"?{query}" if query else "")
-    place = Place(owner, name.removesuffix(".git"), tail)
+    destination = Destination(owner, name.removesuffix(".git"), tail)
     if not rest:
-        return place
+        return destination
     if rest[0] not in ("tree", "blob") or len(rest) < 2:
         return None
     path = tuple(map(unquote, rest[1:]))
-    return place._replace(path=path) if "\ufffd" not in "".join(path) else None
+    return destination._replace(path=path) if "\ufffd" not in "".join(path) else None
 
 
 def _segments(url: str) -> tuple[list[str], str] | None:
@@ -196,7 +200,7 @@ def _segments(url: str) -> tuple[list[str], str] | None:
 
 
 class State(NamedTuple):
-    """What GitHub says of one place.
+    """What GitHub says of one destination.
 
     `exists` is `None` where it does not tell. `name` is the present `owner/name`, or the owner's name. `has_ref` tells, for a
     path that is not there, that its branch is.
@@ -218,12 +222,12 @@ class _Api:
     def __init__(self) -> None:
         self._is_closed = False
 
-    async def ask(self, places: Sequence[Place], context: ResolverContext) -> list[State]:
-        """Return what GitHub says of each place, at most `BATCH`."""
-        unknown = [UNKNOWN] * len(places)
+    async def ask(self, destinations: Sequence[Destination], context: ResolverContext) -> list[State]:
+        """Return what GitHub says of each destination, at most `BATCH`."""
+        unknown = [UNKNOWN] * len(destinations)
         if self._is_closed or not context.github_token:
             return unknown
-        exchange = await context.fetcher.fetch(_question(places, context.github_token))
+        exchange = await context.fetcher.fetch(_question(destinations, context.github_token))
         reply = exchange.reply
         if reply is not None and reply.status in (401, 403, 429):
             self._close(_refusal(reply), context)
@@ -234,15 +238,17 @@ class _Api:
             self._close(_LIMIT, context)
         data = answer.get("data")
         if isinstance(data, dict):
-            return [_state(at, place, data, errors) for at, place in enumerate(places)]
-        return unknown if self._is_closed else await self._ask_halves(places, exchange, context)
+            return [_state(at, destination, data, errors) for at, destination in enumerate(destinations)]
+        return unknown if self._is_closed else await self._ask_halves(destinations, exchange, context)
 
-    async def _ask_halves(self, places: Sequence[Place], exchange: Exchange, context: ResolverContext) -> list[State]:
-        middle = len(places) // 2
+    async def _ask_halves(
+        self, destinations: Sequence[Destination], exchange: Exchange, context: ResolverContext
+    ) -> list[State]:
+        middle = len(destinations) // 2
         if middle < _SMALLEST_HALF:
             self._close(why_not(exchange)[1], context, is_told=not is_unreachable(exchange))
-            return [UNKNOWN] * len(places)
-        return await self.ask(places[:middle], context) + await self.ask(places[middle:], context)
+            return [UNKNOWN] * len(destinations)
+        return await self.ask(destinations[:middle], context) + await self.ask(destinations[middle:], context)
 
     def _close(self, why: str, context: ResolverContext, *, is_told: bool = True) -> None:
         if not self._is_closed and is_told:
@@ -260,8 +266,8 @@ def _refusal(reply: Reply) -> str:
     return _LIMIT if is_limit else f"it refuses the token, {reply.status}"
 
 
-def _question(places: Sequence[Place], token: str) -> Request:
-    """Write a query with one alias a place. Names are plain ASCII; paths, which may hold anything, travel as variables."""
+def _question(destinations: Sequence[Destination], token: str) -> Request:
+    """Write a query with one alias a destination. Names are plain ASCII; paths, which may hold anything, travel as variables."""
     fields: list[str] = []
     variables: dict[str, str] = {}
 
@@ -269,16 +275,16 @@ def _question(places: Sequence[Place], token: str) -> Request:
         variables[f"v{len(variables)}"] = value
         return f"$v{len(variables) - 1}"
 
-    for at, place in enumerate(places):
-        if not place.name:
-            fields.append(f"p{at}:repositoryOwner(login:{json.dumps(place.owner)}){{login}}")
+    for at, destination in enumerate(destinations):
+        if not destination.name:
+            fields.append(f"p{at}:repositoryOwner(login:{json.dumps(destination.owner)}){{login}}")
             continue
         wanted = ["nameWithOwner isArchived isEmpty"]
-        for way, (ref, path) in enumerate(place.splits() if place.path else ()):
+        for way, (ref, path) in enumerate(destination.splits() if destination.path else ()):
             wanted.append(f"o{way}:object(expression:{variable(f'{ref}:{path}')}){{__typename}}")
             if path:
                 wanted.append(f"r{way}:object(expression:{variable(ref)}){{__typename}}")
-        names = f"owner:{json.dumps(place.owner)},name:{json.dumps(place.name)}"
+        names = f"owner:{json.dumps(destination.owner)},name:{json.dumps(destination.name)}"
         fields.append(f"p{at}:repository({names}){{{' '.join(wanted)}}}")
     declared = f"({','.join(f'${name}:String!' for name in variables)})" if variables else ""
     body = json.dumps({"query": f"query{declared}{{{' '.join(fields)}}}", "variables": variables})
@@ -286,24 +292,24 @@ def _question(places: Sequence[Place], token: str) -> Request:
     return Request(URL, "POST", headers, body.encode(), MAX_BODY, follows=False)
 
 
-def _state(at: int, place: Place, data: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> State:
+def _state(at: int, destination: Destination, data: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> State:
     alias = f"p{at}"
     own = [error for error in errors if isinstance(error.get("path"), list) and error["path"][:1] == [alias]]
     if alias not in data:
         return UNKNOWN
     value = mapping(data[alias])
     if not value:
-        is_missing = all(error.get("type") == "NOT_FOUND" for error in own) and (own or not place.name)
+        is_missing = all(error.get("type") == "NOT_FOUND" for error in own) and (own or not destination.name)
         return State(False) if is_missing and data[alias] is None else UNKNOWN
-    if not place.name:
+    if not destination.name:
         return State(True, text(value.get("login")))
     name = text(value.get("nameWithOwner"))
     if not _FULL_NAME.match(name):
         return UNKNOWN
     state = State(True, name, value.get("isArchived") is True, value.get("isEmpty") is True)
-    if not place.path:
+    if not destination.path:
         return state
-    ways = range(len(place.splits()))
+    ways = range(len(destination.splits()))
     if any(mapping(value.get(f"o{way}")) for way in ways):
         return state
     if any(error["path"][1:] for error in own):
