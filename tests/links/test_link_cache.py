@@ -13,19 +13,9 @@ from pathlib import Path
 import pytest
 
 from awesomelint.context import PaperRecord, RepositoryRecord
-from awesomelint.links.cache import LinkCache
+from awesomelint.links.cache import DAY, HOUR, LIFETIMES, RECORD_LIFETIME, STRIKE_APART, LinkCache
 from awesomelint.links.database import NAME, connect, files
-from awesomelint.links.outcome import (
-    DAY,
-    HOUR,
-    LIFETIMES,
-    RECORD_LIFETIME,
-    STRIKE_APART,
-    Hop,
-    Outcome,
-    Reason,
-    Verdict,
-)
+from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.links.resolvers import Answer, Validators
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 

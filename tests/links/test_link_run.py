@@ -11,11 +11,11 @@ from scripted import NOW, Fetcher, Resolver, World, failure, outcome, reply, tar
 
 from awesomelint.context import Facts, PaperRecord
 from awesomelint.errors import InternalError
-from awesomelint.links.cache import LinkCache
+from awesomelint.links.cache import DAY, LinkCache
 from awesomelint.links.check import LinkProgress, LinkReport, LinkRun, Progress, Route, Skip
 from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.network import NetworkMonitor
-from awesomelint.links.outcome import DAY, Reason, Verdict
+from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.resolvers import Answer, ResolverContext, Validators
 from awesomelint.links.targets import Target
 from awesomelint.papers.identifiers import PaperId

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 from typing import Any
 
 from awesomelint.context import PaperRecord, RepositoryRecord
@@ -26,22 +27,29 @@ from awesomelint.links.database import (
     set_aside,
     wait_for_others,
 )
-from awesomelint.links.outcome import (
-    DAY,
-    RECORD_LIFETIME,
-    Hop,
-    Outcome,
-    Reason,
-    Verdict,
-    is_fresh,
-    is_good,
-    with_history,
-)
+from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict, is_good
 from awesomelint.links.resolvers import Answer, Validators
 from awesomelint.links.url import without_credentials
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 from awesomelint.startup import NamedTuple
 
+HOUR = 3600
+DAY = 24 * HOUR
+LIFETIMES = MappingProxyType(
+    {
+        Verdict.ALIVE: 7 * DAY,
+        Verdict.MOVED: 7 * DAY,
+        Verdict.DEAD: DAY,
+        Verdict.BLOCKED: HOUR,
+        Verdict.UNSURE: HOUR,
+    }
+)
+"""Seconds for which an answer is not requested again. What was skipped was no answer and is not kept."""
+RECORD_LIFETIME = 30 * DAY
+"""Seconds for which what a registry says about a paper or a repository holds."""
+STRIKE_APART = 12 * HOUR
+"""Seconds that lie between two failures that count as two: a server that is down for an afternoon fails once, however often
+it is asked, and a nightly run that starts a little earlier than the night before counts."""
 KEPT = 180 * DAY
 """Seconds after which unused entries are removed."""
 BUSY_PAUSE = 1.0
@@ -65,8 +73,12 @@ class Known(NamedTuple):
     records: tuple[str, ...] = ()
 
     def fresh(self, now: int) -> Outcome | None:
-        """Return the answer if it still holds, marked as one from the cache."""
-        return self.outcome._replace(cached=True) if is_fresh(self.outcome, now) else None
+        """Return the answer if it still holds, marked as one from the cache.
+
+        One from the future, which a wrong clock left behind, does not.
+        """
+        is_fresh = -HOUR <= now - self.outcome.checked_at < LIFETIMES.get(self.outcome.verdict, 0)
+        return self.outcome._replace(cached=True) if is_fresh else None
 
 
 class Contents(NamedTuple):
@@ -118,7 +130,7 @@ class LinkCache:
         records: tuple[Record, ...] = (*answer.papers, *answer.repositories)
         keys = tuple(dict.fromkeys(map(_key, records))) or (earlier.records if earlier else ())
         before, struck_at = (earlier.outcome, earlier.struck_at) if earlier else (None, None)
-        outcome, struck_at = with_history(answer.outcome, before, struck_at)
+        outcome, struck_at = _with_history(answer.outcome, before, struck_at)
         outcome = outcome._replace(
             final_url=without_credentials(outcome.final_url) if outcome.final_url else None,
             hops=tuple(Hop(without_credentials(hop.url), hop.status) for hop in outcome.hops),
@@ -241,6 +253,26 @@ class LinkCache:
                 yield from self._connection.execute(f"{query} ({', '.join('?' * len(chunk))})", chunk).fetchall()
             except sqlite3.Error as error:
                 self._failed(error)
+
+
+def _with_history(outcome: Outcome, earlier: Outcome | None, struck_at: int | None) -> tuple[Outcome, int | None]:
+    """Return a new answer with what was known before, and when its last failure that counts was.
+
+    `earlier` is the last answer, `struck_at` when a failure was last counted. Being blocked says nothing about a target: it
+    neither fails nor is it there.
+    """
+    if is_good(outcome):
+        return outcome._replace(failing_since=None, failures=0, alive_at=outcome.checked_at), None
+    known = earlier if earlier is not None else outcome
+    since, failures = known.failing_since, known.failures
+    if outcome.verdict in (Verdict.DEAD, Verdict.UNSURE):
+        since = outcome.checked_at if since is None else since
+        if struck_at is None or outcome.checked_at - struck_at >= STRIKE_APART:
+            failures, struck_at = failures + 1, outcome.checked_at
+    copy = outcome.archived_url or known.archived_url
+    return outcome._replace(
+        failing_since=since, failures=failures, alive_at=known.alive_at, archived_url=copy
+    ), struck_at
 
 
 # -- what is kept of a target, and the row of the table that holds it

@@ -34,8 +34,7 @@ _LONGEST = 200
 
 NO_MEANINGS: Mapping[str, Verdict] = MappingProxyType({})
 HostFields = Mapping[str, Any]
-"""What one entry of the table says, by its keys: fields of `HostPolicy`, those of `HostLimits` in place of `limits`, and `together`."""
-
+"""What one entry of the table says: fields of `HostPolicy`, those of `HostLimits` in place of `limits`, and `together`."""
 HostEntry = tuple["Pattern", HostFields]
 HostTable = tuple[HostEntry, ...]
 """A table: patterns, and what holds for them."""
