@@ -264,6 +264,14 @@ def test_contexts(add: Add) -> None:
     )
 
 
+def test_what_follows_closed_details_is_in_the_section_around_them(add: Add) -> None:
+    rule = add(Scope.DOCUMENT, lambda _, rule, context: iter(()))
+    text = "## Projects\n\n<details>\n\n#### Inner\n\n- [One](https://a.b/1)\n\n</details>\n\nMore words.\n"
+    place = text.index("More words")
+    diagnostic = rule.diagnose(Span(place, place + 4), "found words")
+    assert contexts_of(parse_document(Source(text)), [diagnostic]) == (Context(("Projects",)),)
+
+
 def test_the_report_of_a_file() -> None:
     report = lint_source(Source(TEXT, "list.md"), load_config(None))
     assert (report.entries, report.sections, report.links) == (4, 2, 4)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import compress
 
@@ -87,15 +86,13 @@ def report_of(
 def contexts_of(document: Document, diagnostics: Iterable[Diagnostic]) -> tuple[Context, ...]:
     """Return for each diagnostic, sorted by place, the headings above it and the innermost entry around its start."""
     source = document.source
-    firsts = [section.first for section in document.sections]
     lines = [source.line_at(diagnostic.span.start) for diagnostic in diagnostics]
     innermost = _innermost_entries(document, lines)
     contexts = []
     for line in lines:
-        section = document.sections[max(bisect_right(firsts, line) - 1, 0)]
         entry = innermost.get(line)
         if entry is None:
-            contexts.append(Context(section.path))
+            contexts.append(Context(document.section_at(line).path))
         else:
             title = entry.title.value if entry.title else None
             contexts.append(Context(entry.section.path, title, entry.first, entry.last))
