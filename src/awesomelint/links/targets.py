@@ -96,9 +96,7 @@ def uses_of(document: Document) -> Iterator[Use]:
         for segment in block.inline.segments:
             for written in _pictures(segment) if segment.kind in _PICTURES else ():
                 if (url := _asked(written)) is not None:
-                    uses.append(
-                        (segment.start, use(url, written, _picture_span(text, segment, written), is_image=True))
-                    )
+                    uses.append((segment.start, use(url, written, picture_span(text, segment, written), is_image=True)))
         yield from (one for _, one in sorted(uses, key=itemgetter(0)))
 
 
@@ -139,6 +137,7 @@ def _pictures(segment: Segment) -> Iterator[str]:
         yield from (words[0] for choice in attribute.value.split(", ") if (words := choice.split()))
 
 
-def _picture_span(text: str, segment: Segment, written: str) -> Span:
+def picture_span(text: str, segment: Segment, written: str) -> Span:
+    """Return where the URL of an image, or of a tag that shows one, is written; the whole segment where it is not there."""
     start = text.find(written, segment.start, segment.end)
     return Span(start, start + len(written)) if start >= 0 else segment.span

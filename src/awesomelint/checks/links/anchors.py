@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from awesomelint.checks.base import short
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
-from awesomelint.document.model import Document
+from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.blocks import BlockKind, Link, SegmentKind
 from awesomelint.markdown.html import tags
 from awesomelint.rulebook.spec import Rule
@@ -73,11 +73,13 @@ def _html_headings(content: str) -> Iterator[tuple[str, bool]]:
             level, parts, start, has_tags = tag.name, [], tag.end, False
 
 
+@remembered
 def heading_slugs(document: Document) -> Counter[str]:
     """Return the anchors of all headings, and how many headings bear each."""
     return Counter(slug(text) for text, _ in heading_texts(document))
 
 
+@remembered
 def anchors(document: Document) -> set[str]:
     """Return everything that a link within the document can lead to.
 

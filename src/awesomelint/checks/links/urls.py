@@ -13,6 +13,7 @@ from awesomelint.checks.links.anchors import anchors
 from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
+from awesomelint.links.targets import picture_span
 from awesomelint.links.url import Fault, is_placeholder, is_well_formed, url_fault
 from awesomelint.markdown.blocks import Link, LinkSyntax, SegmentKind
 from awesomelint.markdown.parser import Definition
@@ -232,9 +233,8 @@ def _exists(files: RepositoryFiles | None, url: str) -> bool:
 
 def _is_template(document: Document, span: Span) -> bool:
     """Return whether a link is in a pattern that shows contributors how to write an entry."""
-    line = document.source.line_at(span.start)
-    section = next((found for found in reversed(document.sections) if found.first <= line), None)
-    if section is not None and any(_TEMPLATE_SECTION.search(title) for title in section.path):
+    section = document.section_at(document.source.line_at(span.start))
+    if any(_TEMPLATE_SECTION.search(title) for title in section.path):
         return True
     leaf = document.places.leaf_at(span.start)
     return leaf is not None and leaf.inline is not None and bool(_TEMPLATE_WORDS.search(leaf.inline.plain()))
@@ -279,8 +279,7 @@ def _targets(document: Document) -> Iterator[tuple[str, Span]]:
             continue
         for segment in block.inline.segments:
             if segment.kind is SegmentKind.IMAGE and segment.url:
-                at = text.find(segment.url, segment.start, segment.end)
-                yield segment.url, segment.span if at < 0 else Span(at, at + len(segment.url))
+                yield segment.url, picture_span(text, segment, segment.url)
 
 
 # -- links and images that lead to other files of the repository
@@ -300,14 +299,11 @@ def local_file(document: Document, rule: Rule, context: LintContext) -> Iterator
     files = context.files
     if files is None:
         return
-    own_anchors: set[str] | None = None
     for span, target in _local_targets(document):
         if _PAGE_OF_GITHUB.match(target) or files.exists(target) is not False:
             continue
-        if _WORD.fullmatch(target):
-            own_anchors = anchors(document) if own_anchors is None else own_anchors
-            if target in own_anchors:
-                continue  # an anchor without its #, and another rule's
+        if _WORD.fullmatch(target) and target in anchors(document):
+            continue  # an anchor without its #, and another rule's
         similar, written = files.similar(target), f'"{short(target, _LONGEST)}"'
         message = (
             f'found {written}, expected "{short(similar, _LONGEST)}"' if similar else f"file {written} does not exist"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from awesomelint.checks.links.urls import State, retired
-from awesomelint.context import Facts, LintContext
+from awesomelint.context import Facts, LintContext, RepositoryRecord
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document, remembered
 from awesomelint.links.outcome import Outcome, Reason, Verdict, circumstances, host_of, quoted, shown_url, worded_for
@@ -112,8 +112,8 @@ def dead_link(document: Document, rule: Rule, context: LintContext) -> Iterator[
     )
     for link, message in reports(dead, cause):
         copy = link.outcome.archived_url
-        said = f"{message}; archived copy: {shown_url(copy)}" if copy else message
-        yield rule.diagnose(link.place.span, said, group=said)
+        whole = f"{message}; archived copy: {shown_url(copy)}" if copy else message
+        yield rule.diagnose(link.place.span, whole, group=whole)
 
 
 def unsure_link(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -177,17 +177,13 @@ def blocked_link(document: Document, rule: Rule, context: LintContext) -> Iterat
 
 def wrong_content(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links that lead to something else than they promise, and links to empty repositories."""
-    repositories = facts_of(context).repositories
     for link in known_links(document, context):
         if _is_wrong(link):
-            said = _instead(link.outcome)
-            yield rule.diagnose(link.place.span, said, group=said)
-        elif repositories and not link.place.is_image:
-            found = repository(link.outcome.url)
-            record = repositories.get(found) if found is not None else None
-            if record is not None and record.is_empty:
-                message = f"repository {quoted(record.name)} is empty"
-                yield rule.diagnose(link.place.span, message, severity=Severity.INFO, group=message)
+            message = _instead(link.outcome)
+            yield rule.diagnose(link.place.span, message, group=message)
+        elif (record := _repository_of(link, context)) is not None and record.is_empty:
+            message = f"repository {quoted(record.name)} is empty"
+            yield rule.diagnose(link.place.span, message, severity=Severity.INFO, group=message)
 
 
 def _is_wrong(link: KnownLink) -> bool:
@@ -202,23 +198,26 @@ def _is_wrong(link: KnownLink) -> bool:
 def _instead(outcome: Outcome) -> str:
     url = shown_url(outcome.url)
     if outcome.reason is Reason.PARKED:
-        said = f"parked domain at {url}"
+        found = f"parked domain at {url}"
     elif outcome.reason is Reason.WRONG_CONTENT:
-        said = f"no PDF at {url}"
+        found = f"no PDF at {url}"
     else:
-        said = f"page at {url} does not exist, although its status is {outcome.status or 200}"
+        found = f"page at {url} does not exist, although its status is {outcome.status or 200}"
     more = circumstances(outcome)
-    return f"{said} ({more})" if more else said
+    return f"{found} ({more})" if more else found
 
 
 def archived_repository(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report repositories that their owners have archived, once each."""
-    repositories = facts_of(context).repositories
-    if not repositories:
-        return
     for link in known_links(document, context):
-        found = repository(link.outcome.url) if not link.place.is_image else None
-        record = repositories.get(found) if found is not None else None
+        record = _repository_of(link, context)
         if record is not None and record.is_archived:
             message = f"repository {quoted(record.name)} is archived"
             yield rule.diagnose(link.place.span, message, group=message)
+
+
+def _repository_of(link: KnownLink, context: LintContext) -> RepositoryRecord | None:
+    """Return what its host says about the repository that a link leads to; an image is only stored there."""
+    repositories = facts_of(context).repositories
+    known = repository(link.outcome.url) if repositories and not link.place.is_image else None
+    return repositories.get(known) if known is not None else None
