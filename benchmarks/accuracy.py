@@ -1,7 +1,7 @@
 """Draw findings at random, for people to judge: `python benchmarks/accuracy.py DIR [--count 200] [--seed 1] [--rule CODE]`.
 
 Every list has the same chance, whatever its number of findings, so that one messy list does not speak for all. Each finding is
-printed with the source around it. The judged figures stand in docs/accuracy.md.
+printed with the source around it. The judged figures are in benchmarks/accuracy.md.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+
+from list_files import read_lists
 
 from awesomelint.config.load import load_config
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
-from awesomelint.errors import InputError
+from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source
 
 WIDTH = 200
@@ -30,39 +33,36 @@ def main() -> None:
     parser.add_argument("--info", action="store_true", help="draw from findings of severity info, too")
     args = parser.parse_args()
 
-    found = {path: findings(path, args.rule, args.info) for path in sorted(args.folder.rglob("*.md"))}
-    found = {path: pair for path, pair in found.items() if pair[1]}
-    totals = Counter(one.code for _, diagnostics in found.values() for one in diagnostics)
+    rules = load_config(None).rules
+    found = {source: findings(source, rules, args.rule, args.info) for source in read_lists(args.folder)}
+    left = {source: diagnostics for source, diagnostics in found.items() if diagnostics}
+    totals = Counter(one.code for diagnostics in left.values() for one in diagnostics)
     print(
-        f"{totals.total()} findings in {len(found)} lists:",
+        f"{totals.total()} findings in {len(left)} lists:",
         ", ".join(f"{code} {n}" for code, n in sorted(totals.items())),
     )
     chance = random.Random(args.seed)
-    left = {path: chance.sample(diagnostics, len(diagnostics)) for path, (_, diagnostics) in found.items()}
+    left = {source: chance.sample(diagnostics, len(diagnostics)) for source, diagnostics in left.items()}
     for number in range(1, args.count + 1):
         if not left:
             break
-        path = chance.choice(list(left))
-        show(number, path, found[path][0], left[path].pop())
-        if not left[path]:
-            del left[path]
+        source = chance.choice(list(left))
+        show(number, source, left[source].pop())
+        if not left[source]:
+            del left[source]
 
 
-def findings(path: Path, codes: list[str], info: bool) -> tuple[Source, list[Diagnostic]]:
-    try:
-        source = Source.from_bytes(path.read_bytes(), path.name)
-    except InputError as error:
-        print(error)
-        return Source("", path.name), []
-    rules = load_config(None).rules_for(path)
+def findings(source: Source, rules: Sequence[Rule], codes: list[str], info: bool) -> list[Diagnostic]:
     diagnostics = lint_document(parse_document(source), rules)
     wanted = [one for one in diagnostics if info or one.severity > Severity.INFO]
-    return source, [one for one in wanted if not codes or one.code in codes]
+    return [one for one in wanted if not codes or one.code in codes]
 
 
-def show(number: int, path: Path, source: Source, diagnostic: Diagnostic) -> None:
+def show(number: int, source: Source, diagnostic: Diagnostic) -> None:
     line, column = source.position(diagnostic.span.start)
-    print(f"\n#{number} {path.name}:{line}:{column} {diagnostic.severity.label} {diagnostic.code} {diagnostic.message}")
+    print(
+        f"\n#{number} {source.path}:{line}:{column} {diagnostic.severity.label} {diagnostic.code} {diagnostic.message}"
+    )
     for other in range(max(1, line - 1), min(source.line_count, source.line_at(diagnostic.span.end) + 1) + 1):
         text = source.line(other)
         shown = text if other != line or column < WIDTH else "…" + text[column - WIDTH // 2 :]

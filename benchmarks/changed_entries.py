@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from list_files import read_lists
 from tables import table
 
 from awesomelint.baseline import known_findings
@@ -43,8 +44,7 @@ def main() -> None:
 
     counts: Counter[tuple[str, str, str]] = Counter()
     steps = lists = old_ones = recognised = 0
-    for path in sorted(args.folder.rglob("*.md")):
-        source = Source.from_bytes(path.read_bytes(), path.name)
+    for source in read_lists(args.folder):
         whole = lint_source(source)
         if whole.entries < MIN_ENTRIES or len(source.text) > MAX_CHARACTERS:
             continue
@@ -61,7 +61,7 @@ def main() -> None:
                     counts[action, finding.code, kind] += 1
                     if args.show and kind != KINDS[0]:
                         line = new.source.line_at(finding.span.start)
-                        print(f"{path.name}:{line}: {action}, {kind}: {finding.code} {finding.message}")
+                        print(f"{source.path}:{line}: {action}, {kind}: {finding.code} {finding.message}")
     print(f"{steps} steps on {lists} lists\n")
     seen = sorted({(action, code) for action, code, _ in counts})
     rows = [(action, code, *(counts[action, code, kind] for kind in KINDS)) for action, code in seen]

@@ -1,6 +1,6 @@
-"""Lint the versions of one list, oldest first: `python benchmarks/history.py FILE...` prints a table of findings a rule.
+"""Lint the versions of one list, oldest first: `python benchmarks/history.py FILE...` prints a table of findings by rule.
 
-A maintainer who mends his list by hand should see its findings shrink.
+Maintainers who correct a list by hand should see its findings shrink.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
+from tables import table
+
 from awesomelint.config.load import load_config
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
+from awesomelint.reporters.wording import WHITESPACE
 from awesomelint.source import Source
-
-HYGIENE = ("FMT214", "FMT215", "FMT216", "FMT217")
 
 
 def main() -> None:
@@ -22,19 +23,25 @@ def main() -> None:
     parser.add_argument("versions", type=Path, nargs="+")
     args = parser.parse_args()
 
-    rows: list[tuple[str, int, Counter[str]]] = []
+    rules = load_config(None).rules
+    versions: list[tuple[str, int, Counter[str]]] = []
     for path in args.versions:
         document = parse_document(Source.from_bytes(path.read_bytes(), path.name))
-        codes = [one.code for one in lint_document(document, load_config(None).rules_for(path))]
-        counts = Counter("whitespace" if code in HYGIENE else code for code in codes)
-        rows.append((path.stem.rsplit("--", 1)[-1], len(document.entries), counts))
-    columns = sorted({code for _, _, counts in rows for code in counts} - {"whitespace"})
-    print("| version | entries | " + " | ".join(columns) + " | all but whitespace | whitespace |")
-    print("|---|---:|" + "---:|" * (len(columns) + 2))
-    for name, entries, counts in rows:
-        whitespace = counts["whitespace"]
-        cells = [*(str(counts[code] or "") for code in columns), str(counts.total() - whitespace), str(whitespace)]
-        print(f"| {name} | {entries} | " + " | ".join(cells) + " |")
+        found = lint_document(document, rules)
+        counts = Counter(WHITESPACE if WHITESPACE in one.tags else one.code for one in found)
+        versions.append((path.stem.rsplit("--", 1)[-1], len(document.entries), counts))
+    codes = sorted({code for _, _, counts in versions for code in counts} - {WHITESPACE})
+    rows = [
+        (
+            name,
+            entries,
+            *(counts[code] or "" for code in codes),
+            counts.total() - counts[WHITESPACE],
+            counts[WHITESPACE],
+        )
+        for name, entries, counts in versions
+    ]
+    print("\n".join(table(("version", "entries", *codes, "all but whitespace", WHITESPACE), rows)))
 
 
 if __name__ == "__main__":

@@ -18,13 +18,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from list_files import read_lists
 from tables import table
 
 from awesomelint.document.parse import parse_document
-from awesomelint.errors import InputError
 from awesomelint.papers.identifiers import read_identifier, reader_of, repository
 from awesomelint.papers.identifiers.model import split_address
-from awesomelint.source import Source
 
 FAMILIES = {
     "read_arxiv": "arXiv",
@@ -117,12 +116,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _urls(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*.md")):
-        try:
-            source = Source.from_bytes(path.read_bytes(), path.name)
-        except InputError as error:
-            print(f"{path}: {error}", file=sys.stderr)
-            continue
+    for source in read_lists(folder):
         yield from (link.url for link in parse_document(source).links if "://" in link.url)
 
 

@@ -57,7 +57,7 @@ HOSTILE = (
     Hostile("100,000 ](", lambda: "- [pdf" + "](" * 100_000 + "\n"),
     Hostile("100,000 * and _", lambda: "- " + "*a _b " * 50_000 + "\n"),
     Hostile("a line of 1 MB", lambda: "1. **A Long Paper** ACL 2020 *" + "Ada Berg, " * 100_000 + "Bo Li*\n"),
-    Hostile("1 MB of blanks", lambda: "- a" + " " * 1_000_000 + "b\n"),
+    Hostile("1 MB of spaces", lambda: "- a" + " " * 1_000_000 + "b\n"),
     Hostile("5,000 lists in one another", lambda: "- " * 5_000 + "a\n"),
     Hostile("5,000 block quotes in one another", lambda: "> " * 5_000 + "a\n"),
     Hostile("a table of 50,000 rows", lambda: _table(50_000)),

@@ -22,13 +22,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from checkers import LIST_URL, Checker, checkers, ours, passed
+from list_files import read_lists
 from local_internet import ROOT, LocalInternet
 from process import Took, run
 from tables import table
 
 from awesomelint.document.parse import parse_document
 from awesomelint.links.targets import uses_of
-from awesomelint.source import Source
 
 sys.path.insert(0, str(ROOT / "tests"))
 
@@ -217,12 +217,11 @@ def generated(name: str, number: int, hosts: int, *, hanging: int = 0) -> Materi
 def _chosen(corpus: Path, number: int) -> Iterator[Material]:
     """Yield lists of papers of different sizes: those in the middle of as many equal parts, none too small or too large."""
     materials = []
-    for path in sorted(corpus.rglob("*.md")):
-        source = Source.from_bytes(path.read_bytes(), path.name)
+    for source in read_lists(corpus):
         targets = frozenset(use.url for use in uses_of(parse_document(source)) if use.url.startswith("http"))
         papers = sum((urlsplit(url).hostname or "").removeprefix("www.") in PAPER_HOSTS for url in targets)
         if 50 <= len(targets) <= LARGEST and papers >= PAPERS * len(targets):
-            materials.append(Material(path.stem, source.text, targets))
+            materials.append(Material(Path(source.path).stem, source.text, targets))
     materials.sort(key=lambda material: (len(material.targets), material.name))
     for part in range(number):
         yield materials[len(materials) * (2 * part + 1) // (2 * number)]

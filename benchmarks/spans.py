@@ -15,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
+from list_files import read_lists
+
 from awesomelint.document.model import Document, Entry, Field
 from awesomelint.document.parse import parse_document
-from awesomelint.errors import InputError
 from awesomelint.markdown.blocks import Link, LinkSyntax
 from awesomelint.markdown.parser import parse_markdown
 from awesomelint.source import Source
@@ -37,17 +38,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path, metavar="DIR")
     folder = parser.parse_args(argv).folder
     stock, counts, faults = stock_parser(), Counter[str](), list[str]()
-    for path in sorted(folder.rglob("*.md")):
-        name = path.relative_to(folder).as_posix()
-        try:
-            source = Source.from_bytes(path.read_bytes(), name)
-        except InputError as error:
-            print(f"not read: {error}")
-            continue
+    for source in read_lists(folder):
         markdown, document = parse_markdown(source), parse_document(source)
         ours, theirs = said_by_us(source, markdown), said_by_stock(stock, source.text)
         found = [*violations(source, markdown), *_differences(ours, theirs), *_wrong_fields(document, counts)]
-        faults += [f"{name}: {fault}" for fault in found]
+        faults += [f"{source.path}: {fault}" for fault in found]
         counts.update(lists=1, characters=len(source.text), places=count_places(markdown), parts=len(ours))
     print(
         f"{counts['lists']} lists, {counts['characters'] / 1e6:.1f} million characters: {counts['places']:,} places, "

@@ -16,15 +16,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from list_files import read_lists
 from tables import table
 
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
-from awesomelint.errors import InputError
 from awesomelint.links.targets import target_url, uses_of
 from awesomelint.links.url import url_fault
 from awesomelint.markdown.blocks import BlockKind, LinkSyntax
-from awesomelint.source import Source
 
 _AFTER_A_BARE_URL = tuple("%EF%BC %E3%80 %22 %3E ; . ,".split())
 
@@ -33,19 +32,16 @@ def main() -> int:
     options = _options()
     differences: dict[tuple[str, str], list[str]] = defaultdict(list)
     files = both = 0
-    for path in sorted(options.folder.rglob("*.md")):
-        try:
-            document = parse_document(Source.from_bytes(path.read_bytes(), str(path)))
-        except InputError:
-            continue
+    for source in read_lists(options.folder):
+        document = parse_document(source)
         ours = {use.url for use in uses_of(document)}
-        theirs = _found_by_lychee(options.lychee, path)
+        theirs = _found_by_lychee(options.lychee, options.folder / source.path)
         files, both = files + 1, both + len(ours & theirs)
         for url in ours - theirs:
-            differences["awesomelint", _why_not_theirs(url, theirs)].append(f"{path.name}  {url}")
+            differences["awesomelint", _why_not_theirs(url, theirs)].append(f"{source.path}  {url}")
         malformed, unseen = _malformed(document), _unseen(document)
         for url in theirs - ours:
-            differences["lychee", _why_not_ours(url, ours, malformed, unseen)].append(f"{path.name}  {url}")
+            differences["lychee", _why_not_ours(url, ours, malformed, unseen)].append(f"{source.path}  {url}")
     print(f"{files} lists, {both:,} targets that both find\n")
     rows = sorted((who, -len(urls), why) for (who, why), urls in differences.items())
     print("\n".join(table(("only", "targets", "why"), [(who, -count, why) for who, count, why in rows])))

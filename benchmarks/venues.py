@@ -4,7 +4,7 @@ python benchmarks/venues.py DIR [--labels FILE] [--all]
 
 Prints how many of the venues that entries name the table resolves, each as often as it stands there; those that it does not, and
 those that it takes for misspelt, by number; editions that were not held; pairs of titles of one list that are alike up to a slip;
-and what all of it costs. `--labels` is a file of entries read by people, one JSON object a line with the key `venue`. What the
+and what all of it costs. `--labels` is a file of entries read by people, one JSON object per line with the key `venue`. What the
 table does not resolve is cut after 60 lines; `--all` prints the rest.
 """
 
@@ -22,17 +22,16 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from list_files import read_lists
 from tables import table
 
-from awesomelint.document.model import Document, Entry
+from awesomelint.document.model import Entry
 from awesomelint.document.parse import parse_document
-from awesomelint.errors import InputError
 from awesomelint.papers.titles import near_titles
 from awesomelint.papers.venues.load import venue_table
 from awesomelint.papers.venues.reading import parse_venue, was_held
 from awesomelint.papers.venues.spelling import misspelling
 from awesomelint.papers.venues.table import VenueTable
-from awesomelint.source import Source
 
 SHOWN = 60
 ROUNDS = 5
@@ -41,7 +40,7 @@ ROUNDS = 5
 class List(NamedTuple):
     """A list of a corpus: its path, and its entries."""
 
-    path: Path
+    path: str
     entries: Sequence[Entry]
 
 
@@ -49,10 +48,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Count and print."""
     parser = argparse.ArgumentParser(description="Count which venues of the lists below a folder the table knows.")
     parser.add_argument("folder", type=Path, metavar="DIR")
-    parser.add_argument("--labels", type=Path, metavar="FILE", help="entries read by people, one JSON object a line")
+    parser.add_argument("--labels", type=Path, metavar="FILE", help="entries read by people, one JSON object per line")
     parser.add_argument("--all", action="store_true", help="print all that is not resolved")
     options = parser.parse_args(argv)
-    lists = [List(path, document.entries) for path, document in _documents(options.folder)]
+    lists = [List(source.path, parse_document(source).entries) for source in read_lists(options.folder)]
     found = Counter(entry.venue.value for each in lists for entry in each.entries if entry.venue is not None)
     counted = {"entries": found}
     if options.labels is not None:
@@ -72,16 +71,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     for line in table(("what", "milliseconds"), list(_costs(lists, list(found)))):
         print(line)
     return 0
-
-
-def _documents(folder: Path) -> Iterator[tuple[Path, Document]]:
-    for path in sorted(folder.rglob("*.md")):
-        try:
-            source = Source.from_bytes(path.read_bytes(), path.name)
-        except InputError as error:
-            print(f"{path}: {error}", file=sys.stderr)
-            continue
-        yield path.relative_to(folder), parse_document(source)
 
 
 def _labels(path: Path) -> Iterator[str]:
@@ -118,7 +107,7 @@ def _not_held(lists: Iterable[List]) -> Iterator[str]:
 def _alike(checked: List) -> Iterator[tuple[str, str, str]]:
     titles = [entry.title.value for entry in checked.entries if entry.title is not None]
     for pair in near_titles(titles):
-        yield str(checked.path), titles[pair.first], titles[pair.second]
+        yield checked.path, titles[pair.first], titles[pair.second]
 
 
 def _costs(lists: Sequence[List], texts: Sequence[str]) -> Iterator[tuple[str, str]]:
