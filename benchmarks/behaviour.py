@@ -142,7 +142,7 @@ class Recorder:
         self._out = out
 
     def lint(self, lists: Mapping[str, bytes]) -> None:
-        """Record what is found in lists, mended and exported."""
+        """Record what is found in lists, fixed and exported."""
         by_size = sorted(lists, key=lambda name: -len(lists[name]))
         count = math.ceil(len(lists) / GROUP)
         groups = [{name: lists[name] for name in by_size[number::count]} for number in range(count)]

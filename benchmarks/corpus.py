@@ -1,9 +1,9 @@
-"""Lint and mend every list below a folder, in memory, and print what came of it.
+"""Lint and fix every list below a folder, in memory, and print what came of it.
 
 python benchmarks/corpus.py DIR [--unsafe] [--preset NAME]
 
-Ends with 1 if anything crashed, if the guard of the fixer refused a text, if Python warned, or if mending twice was not the same
-as mending once. Nothing is written, and nothing is said about the files that surround a list.
+Ends with 1 if anything crashed, if the guard of the fixer refused a text, if Python warned, or if fixing twice was not the same
+as fixing once. Nothing is written, and nothing is said about the files that surround a list.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Totals:
     links: int = 0
     skipped: list[str] = field(default_factory=list)
     crashes: list[str] = field(default_factory=list)
-    trips: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     unstable: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     severities: Counter[Severity] = field(default_factory=Counter)
@@ -55,12 +55,12 @@ class Totals:
     @property
     def is_bad(self) -> bool:
         """Whether anything happened that must not."""
-        return bool(self.crashes or self.trips or self.unstable or self.warnings)
+        return bool(self.crashes or self.refused or self.unstable or self.warnings)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run over a folder and print the tables."""
-    parser = argparse.ArgumentParser(description="Lint and mend every list below a folder, in memory.")
+    parser = argparse.ArgumentParser(description="Lint and fix every list below a folder, in memory.")
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("--unsafe", action="store_true", help="apply unsafe fixes too")
     parser.add_argument("--preset", default="default", help="default, papers, awesome or strict")
@@ -75,7 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         totals.warnings += [f"{name}: {warning.category.__name__}: {warning.message}" for warning in caught]
     if not totals.files:
         parser.error(f"{arguments.folder}: no Markdown file that can be read")
-    print("\n".join(_told(totals, config)))
+    print("\n".join(_report(totals, config)))
     return int(totals.is_bad)
 
 
@@ -83,13 +83,13 @@ def _take(path: Path, name: str, config: Config, unsafe: bool, totals: Totals) -
     try:
         source = Source.from_bytes(path.read_bytes(), name)
     except AwesomelintError as error:
-        totals.skipped.append(f"{name}: {error}")
+        totals.skipped.append(str(error))
         return
     try:
         _lint(source, config, totals)
-        _mend(source, config, unsafe, totals)
+        _fix(source, config, unsafe, totals)
     except FixError as error:
-        totals.trips.append(str(error))
+        totals.refused.append(str(error))
     except Exception:
         totals.crashes.append(f"{name}: {traceback.format_exc()}")
 
@@ -109,17 +109,17 @@ def _lint(source: Source, config: Config, totals: Totals) -> None:
     totals.found_in.update(list(codes))
 
 
-def _mend(source: Source, config: Config, unsafe: bool, totals: Totals) -> None:
+def _fix(source: Source, config: Config, unsafe: bool, totals: Totals) -> None:
     once = apply_fixes(source, config.rules, unsafe=unsafe, known=config.known)
     totals.fixed.update(once.applied)
     twice = apply_fixes(once.source, config.rules, unsafe=unsafe, known=config.known)
     if twice.source.text != once.source.text:
-        totals.unstable.append(f"{source.path}: mending again applies {_counts(twice.applied)}")
+        totals.unstable.append(f"{source.path}: fixing again applies {_counts(twice.applied)}")
     elif not once.is_stable:
         totals.unstable.append(f"{source.path}: never done: {_counts(once.left)}")
 
 
-def _told(totals: Totals, config: Config) -> Iterator[str]:
+def _report(totals: Totals, config: Config) -> Iterator[str]:
     seconds = sum(totals.seconds.values())
     yield (
         f"{totals.files} lists, {totals.characters / 1000:,.0f} thousand characters, {totals.entries:,} entries, "
@@ -135,7 +135,7 @@ def _told(totals: Totals, config: Config) -> Iterator[str]:
     )
     yield ""
     yield from table(
-        ("rule", "name", "severity", "findings", "lists", "mended"),
+        ("rule", "name", "severity", "findings", "lists", "fixed"),
         [
             (
                 rule.code,
@@ -154,7 +154,7 @@ def _told(totals: Totals, config: Config) -> Iterator[str]:
     for title, lines in (
         ("not read", totals.skipped),
         ("crashes", totals.crashes),
-        ("refused by the guard", totals.trips),
+        ("refused by the guard", totals.refused),
         ("not stable", totals.unstable),
         ("warnings of Python", totals.warnings),
     ):

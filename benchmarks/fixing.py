@@ -1,9 +1,9 @@
-"""Mend every list below a folder, in memory, and let stock markdown-it-py say what a reader then sees that was not so before.
+"""Fix every list below a folder, in memory, and let stock markdown-it-py say what a reader then sees that was not so before.
 
 python benchmarks/fixing.py DIR [--unsafe] [--select RULE ...] [--show]
 
 This does not trust our own reading of Markdown, nor the guard. Prints, over all lists, how many words, signs, targets, numbers of
-list items and blocks came and went, and what was mended; `--show` names them. Ends with 1 if a fix was refused or if
+list items and blocks came and went, and what was fixed; `--show` names them. Ends with 1 if a fix was refused or if
 fewer entries have a title than there were, but for entries that rules drop as duplicates.
 """
 
@@ -39,8 +39,8 @@ class Seen(NamedTuple):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Mend a folder and print the tables."""
-    parser = argparse.ArgumentParser(description="Mend every list below a folder and let stock markdown-it-py compare.")
+    """Fix a folder and print the tables."""
+    parser = argparse.ArgumentParser(description="Fix every list below a folder and let stock markdown-it-py compare.")
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("--unsafe", action="store_true", help="apply unsafe fixes too")
     parser.add_argument("--select", nargs="*", metavar="RULE", help="only these rules, by code, prefix or name")
@@ -57,15 +57,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         name = path.relative_to(arguments.folder).as_posix()
         try:
             source = Source.from_bytes(path.read_bytes(), name)
-            result = _mended(source, config, arguments.unsafe)
+            result = _fixed(source, config, arguments.unsafe)
         except (InputError, FixError) as error:
-            bad.append(f"{name}: {error}")
+            bad.append(str(error))
             continue
         applied.update(result.applied)
         totals["lists"] += 1
         totals["rounds"] = max(totals["rounds"], result.rounds)
         if result.source.text != source.text:
-            totals["lists mended"] += 1
+            totals["lists fixed"] += 1
             before, after = _seen(stock, source.text), _seen(stock, result.source.text)
             lines = list(_changes(before, after, totals))
             if arguments.show:
@@ -76,12 +76,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         if titles[1].total() + dropped < titles[0].total():
             bad.append(f"{name}: {titles[0].total()} titles before, {titles[1].total()} after")
     print("\n".join(table(("over all lists", "count"), sorted(totals.items()))))
-    print("\n".join(table(("rule", "mended"), sorted(applied.items()))))
+    print("\n".join(table(("rule", "fixed"), sorted(applied.items()))))
     print("\n".join([f"not as it should be: {len(bad)}", *bad]))
     return int(bool(bad))
 
 
-def _mended(source: Source, config: Config, unsafe: bool) -> FixResult:
+def _fixed(source: Source, config: Config, unsafe: bool) -> FixResult:
     return apply_fixes(source, config.rules, unsafe=unsafe, known=config.known)
 
 
