@@ -126,12 +126,9 @@ def _report(totals: Totals, config: Config) -> Iterator[str]:
         f"{totals.links:,} links; parsed and linted in {seconds:.1f} s"
     )
     yield ""
-    by_severity: Counter[Severity] = Counter()
-    for rule in config.rules:
-        by_severity[rule.severity] += totals.found[rule.code]
-    levels = sorted(by_severity, reverse=True)
+    levels = sorted(totals.severities, reverse=True)
     yield f"{totals.found.total():,} findings: " + ", ".join(
-        f"{by_severity[level]:,} {level.label}" for level in levels
+        f"{totals.severities[level]:,} {level.label}" for level in levels
     )
     yield ""
     yield from table(
