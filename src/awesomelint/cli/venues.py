@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import click
@@ -13,7 +12,6 @@ from awesomelint.cli import options
 from awesomelint.cli.config import configuration_here
 from awesomelint.cli.console import Console, say_error
 from awesomelint.cli.program import EXIT_FINDINGS
-from awesomelint.config.files import find_config
 from awesomelint.errors import hint_at
 from awesomelint.papers.venues.load import venue_table
 from awesomelint.papers.venues.reading import VenueReading, month_of, parse_venue, was_held
@@ -60,9 +58,7 @@ def command(ctx: click.Context, /, query: tuple[str, ...], output_format: str, c
 
 
 def _configured(*, config: str | None, isolated: bool) -> VenueTable:
-    """Return the table with the venues of the configuration; without one nothing of configurations is loaded."""
-    if config is None and not isolated and find_config(Path()) is None:
-        return venue_table()
+    """Return the table with the venues of the configuration."""
     venues = configuration_here(config=config, isolated=isolated).venues
     return venue_table() if venues is None else venues
 
