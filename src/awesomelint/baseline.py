@@ -17,7 +17,7 @@ from typing import Any, NoReturn, Self
 
 from awesomelint.changes import core
 from awesomelint.diagnostic import Diagnostic
-from awesomelint.errors import ConfigError
+from awesomelint.errors import ConfigError, in_words
 from awesomelint.paths import digest
 from awesomelint.report import Context, FileReport
 from awesomelint.source import Source, Span
@@ -201,8 +201,7 @@ def _data(path: Path, *, may_be_missing: bool) -> bytes | None:
             return None
         raise ConfigError("no such baseline; --write-baseline creates it", path=str(path)) from None
     except OSError as error:
-        said = (error.strerror or str(error)).lower()
-        raise ConfigError(f"the baseline cannot be read: {said}", path=str(path)) from None
+        raise ConfigError(f"the baseline cannot be read: {in_words(error)}", path=str(path)) from None
     if len(data) > _MAX_BYTES:
         raise ConfigError(f"the baseline is larger than {_MAX_BYTES // 1024 // 1024} MB", path=str(path))
     return data

@@ -1,4 +1,4 @@
-"""Exceptions of the program, and the nearest known word to an unknown one for their messages.
+"""Exceptions of the program, and what their messages are made of: words of the system, the nearest known word to an unknown one.
 
 Exception
   AwesomelintError      the user can fix it
@@ -59,6 +59,11 @@ class InternalError(_PlacedError):
 
     It is not an `AwesomelintError`, because the user cannot fix it.
     """
+
+
+def in_words(error: Exception) -> str:
+    """Return what an error says, in small letters, to be put after a colon: of an error of the system without its number."""
+    return ((error.strerror if isinstance(error, OSError) else None) or str(error)).lower()
 
 
 _LONGEST = 100

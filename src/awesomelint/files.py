@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from awesomelint.errors import InputError, OutputError
+from awesomelint.errors import InputError, OutputError, in_words
 from awesomelint.source import Source
 from awesomelint.startup import NamedTuple
 
@@ -255,7 +255,7 @@ def replace_file(path: Path, data: bytes, *, expected: bytes | None = None, name
         _check(target, expected, shown)
         _replace(target, data)
     except OSError as error:
-        raise OutputError(f"cannot be written: {(error.strerror or str(error)).lower()}", path=shown) from None
+        raise OutputError(f"cannot be written: {in_words(error)}", path=shown) from None
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -269,7 +269,7 @@ def write_file(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise OutputError(f"cannot be written: {(error.strerror or str(error)).lower()}", path=str(path)) from None
+        raise OutputError(f"cannot be written: {in_words(error)}", path=str(path)) from None
 
 
 def check_writable(path: Path) -> None:

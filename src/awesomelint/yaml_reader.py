@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from awesomelint.errors import AwesomelintError, did_you_mean
+from awesomelint.errors import AwesomelintError, did_you_mean, in_words
 from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
@@ -190,8 +190,7 @@ def read_text(path: Path, what: str, error: type[AwesomelintError]) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as problem:
-        said = (problem.strerror or str(problem)).lower()
-        raise error(f"the {what} cannot be read: {said}", path=str(path)) from None
+        raise error(f"the {what} cannot be read: {in_words(problem)}", path=str(path)) from None
     except UnicodeDecodeError as problem:
         said = f"not valid UTF-8: byte 0x{problem.object[problem.start]:02x}"
         raise error(f"the {what} cannot be read: {said}", path=str(path)) from None

@@ -10,7 +10,7 @@ import click
 from awesomelint import paths
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, say_note
-from awesomelint.errors import OutputError
+from awesomelint.errors import OutputError, in_words
 from awesomelint.links.cache import LinkCache
 from awesomelint.links.database import NAME, files
 from awesomelint.reporters.terminal import counted, visible
@@ -46,8 +46,7 @@ def clear(cache_dir: Path | None = None) -> None:
         for path in links:
             path.unlink(missing_ok=True)
     except OSError as error:
-        said = (error.strerror or str(error)).lower()
-        raise OutputError(f"cannot be removed: {said}", path=error.filename) from None
+        raise OutputError(f"cannot be removed: {in_words(error)}", path=error.filename) from None
     said = f"removed the link cache, {_kilobytes(size)}" if links else "nothing to remove"
     Console().write(f"{said}\n")
 

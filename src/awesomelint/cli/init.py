@@ -23,7 +23,7 @@ from awesomelint.config.load import load_config
 from awesomelint.context import DiskFiles
 from awesomelint.diagnostic import Severity
 from awesomelint.document.model import Document
-from awesomelint.errors import ConfigError, OutputError
+from awesomelint.errors import ConfigError, OutputError, in_words
 from awesomelint.files import Input, find_inputs, read_source, replace_file
 from awesomelint.json_text import dumps
 from awesomelint.report import FileReport
@@ -205,8 +205,7 @@ def _write(planned: Planned) -> None:
     try:
         planned.path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        said = (error.strerror or str(error)).lower()
-        raise OutputError(f"cannot be written: {said}", path=str(planned.path)) from None
+        raise OutputError(f"cannot be written: {in_words(error)}", path=str(planned.path)) from None
     if planned.action is Action.CREATE and os.path.lexists(planned.path):
         raise OutputError("not written: the file was created in the meantime", path=str(planned.path))
     replace_file(planned.path, planned.text.encode(), expected=expected)

@@ -15,7 +15,7 @@ from click.exceptions import Abort, ClickException, Exit
 from awesomelint import __version__
 from awesomelint.cli.console import say_error
 from awesomelint.cli.options import HELP, complete_files
-from awesomelint.errors import AwesomelintError, InternalError
+from awesomelint.errors import AwesomelintError, InternalError, in_words
 from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
@@ -138,8 +138,7 @@ def _ending_well() -> Iterator[None]:
     except BrokenPipeError:
         raise SystemExit(EXIT_BROKEN_PIPE) from None
     except OSError as error:
-        said = (error.strerror or str(error)).lower()
-        say_error(f"{error.filename or 'standard output'}: {said}")
+        say_error(f"{error.filename or 'standard output'}: {in_words(error)}")
         raise SystemExit(EXIT_ERROR) from None
     except Exception as error:
         if os.environ.get(DEBUG_VARIABLE):

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from awesomelint.context import PaperRecord, RepositoryRecord
+from awesomelint.errors import in_words
 from awesomelint.links.database import (
     COLUMNS,
     NAME,
@@ -23,7 +24,6 @@ from awesomelint.links.database import (
     files,
     is_busy,
     is_damage,
-    said,
     set_aside,
     wait_for_others,
 )
@@ -187,13 +187,13 @@ class LinkCache:
                     raise
                 self._recreate(error)
         except (OSError, sqlite3.Error) as error:
-            self.notes.append(f"link results are not cached: {self.path}: {said(error)}")
+            self.notes.append(f"link results are not cached: {self.path}: {in_words(error)}")
 
     def _recreate(self, error: sqlite3.Error) -> None:
         """Set the file aside. Raises `OSError` and `sqlite3.Error`."""
         self._disconnect()
         aside = set_aside(self.path)
-        self.notes.append(f"the link cache was recreated: {said(error)}; the old file is now {aside}")
+        self.notes.append(f"the link cache was recreated: {in_words(error)}; the old file is now {aside}")
         self._connection = connect(self.path)
 
     def _disconnect(self) -> None:
@@ -239,7 +239,7 @@ class LinkCache:
             if self._connection is not None:
                 self._write(self._connection)
         except (OSError, sqlite3.Error) as again:
-            self.notes.append(f"link results are no longer cached: {self.path}: {said(again)}")
+            self.notes.append(f"link results are no longer cached: {self.path}: {in_words(again)}")
             self._pending.clear()
             self._disconnect()
 

@@ -121,8 +121,3 @@ def is_damage(error: sqlite3.Error) -> bool:
 def is_busy(error: sqlite3.Error) -> bool:
     """Return whether another process held the database for longer than `BUSY_SECONDS`."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-
-
-def said(error: sqlite3.Error | OSError) -> str:
-    """Return what happened in a few words."""
-    return ((error.strerror if isinstance(error, OSError) else None) or str(error)).lower()

@@ -12,7 +12,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from awesomelint.errors import ConfigError
+from awesomelint.errors import ConfigError, in_words
 from awesomelint.links.outcome import Reason
 from awesomelint.links.url import WebUrl, literal_address
 from awesomelint.startup import NamedTuple
@@ -285,7 +285,7 @@ def tls_context(environment: Mapping[str, str]) -> ssl.SSLContext:
     try:
         context = ssl.create_default_context(cafile=file, capath=folder)
     except OSError as error:
-        said = "it holds no certificates" if isinstance(error, ssl.SSLError) else (error.strerror or str(error)).lower()
+        said = "it holds no certificates" if isinstance(error, ssl.SSLError) else in_words(error)
         raise ConfigError(f'SSL_CERT_FILE: cannot read "{file}": {said}') from None
     # Old servers at universities cannot renegotiate safely; browsers still talk to them, and no secret goes there.
     context.options |= _OP_LEGACY_SERVER_CONNECT
