@@ -17,7 +17,7 @@ from awesomelint.config.model import Config
 from awesomelint.errors import InputError, did_you_mean
 from awesomelint.paths import rules_root
 from awesomelint.reporters.terminal import BOLD, DIM, GREEN, RED, SEVERITY_COLORS, View, counted, visible, wrapped
-from awesomelint.rulebook.spec import RuleIndex, RuleSpec
+from awesomelint.rulebook.spec import Rule, RuleIndex, RuleSpec
 
 MAX_WIDTH = 100
 _OFF = "off"
@@ -82,7 +82,8 @@ def command(ctx: click.Context, /, output_format: str, color: str, **given: Any)
     config = configuration_here(**given)
     console = Console()
     if output_format == "json":
-        console.write_json([_values(spec, config) for spec in config.known])
+        running = {rule.code: rule for rule in config.rules}
+        console.write_json([_values(spec, running.get(spec.code)) for spec in config.known])
         return
     for line in _table(config, console.view(color)):
         console.write(line + "\n")
@@ -125,9 +126,8 @@ def _table(config: Config, view: View) -> Iterator[str]:
         yield from (" " * indent + line for line in rest)
 
 
-def _values(spec: RuleSpec, config: Config) -> dict[str, Any]:
-    running = {rule.code: rule for rule in config.rules}
-    rule = running.get(spec.code)
+def _values(spec: RuleSpec, rule: Rule | None) -> dict[str, Any]:
+    """Return a rule as plain values; `rule` is how it runs here, if it does."""
     return {
         "code": spec.code,
         "name": spec.name,
@@ -155,9 +155,8 @@ def _test(folder: Path, view: View) -> int:
     from awesomelint.rule_examples import run_rules
     from awesomelint.rulebook.load import load_own_rules, load_rulebook
 
-    own = () if folder.resolve() == rules_root().resolve() else load_own_rules(folder)
-    rules = own or load_rulebook()
-    if not own and folder.resolve() != rules_root().resolve():
+    rules = load_rulebook() if folder.resolve() == rules_root().resolve() else load_own_rules(folder)
+    if not rules:
         raise InputError("no rule file (*.yaml) in this folder", path=str(folder))
     console = Console()
     failed = examples = 0
