@@ -12,17 +12,16 @@ import click
 
 from awesomelint.checks import POINTS
 from awesomelint.cli import options
-from awesomelint.cli.config import configuration_here
 from awesomelint.cli.console import Console, ErrorLog, say_note
 from awesomelint.cli.program import EXIT_ERROR
 from awesomelint.config.files import YAML_NAMES, find_config
-from awesomelint.config.model import Config
 from awesomelint.document.conventions import MIN_WITNESSES, Convention
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.engine import lint_document
 from awesomelint.errors import InputError, OutputError
 from awesomelint.files import Input, find_inputs, read_source, replace_file
 from awesomelint.reporters.terminal import BOLD, DIM, YELLOW, View, counted, shorten, visible, width
+from awesomelint.rulebook.load import load_rulebook
 from awesomelint.rulebook.spec import OptionSpec, Rule
 from awesomelint.session.session import Session
 from awesomelint.source import Span
@@ -207,7 +206,7 @@ def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def pins(document: Document, config: Config, seen: Sequence[StylePoint]) -> list[Pin]:
+def pins(document: Document, seen: Sequence[StylePoint]) -> list[Pin]:
     """Return the conventions that can be written down.
 
     An option is pinned to the value under which its rule finds exactly what it finds when the list decides, provided that every
@@ -216,7 +215,7 @@ def pins(document: Document, config: Config, seen: Sequence[StylePoint]) -> list
     """
     evidence = {one.point: str(one.convention) for one in seen if not one.section and one.convention}
     pinned = []
-    for rule in config.known:
+    for rule in load_rulebook():
         for option in rule.options:
             if INFER in option.choices and option.default == INFER:
                 value = _pin(document, rule.configured(), option)
@@ -248,7 +247,7 @@ def _write_config(file: Input, document: Document, seen: list[StylePoint], *, fo
     existing = find_config(file.path)
     if existing is not None and not force:
         raise OutputError("this configuration applies already; --force replaces it", path=str(existing))
-    lines = list(_config_lines(file.path, pins(document, configuration_here(isolated=True), seen)))
+    lines = list(_config_lines(file.path, pins(document, seen)))
     replace_file(target, "".join(f"{line}\n" for line in lines).encode())
     say_note(f"{visible(str(target))} written")
 

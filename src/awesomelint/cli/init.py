@@ -16,16 +16,16 @@ import click
 from awesomelint import __version__
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, say_error, say_note
-from awesomelint.cli.conventions import Pin, pins, style_points, style_text
+from awesomelint.cli.conventions import Pin, StylePoint, pins, style_points, style_text
 from awesomelint.cli.program import EXIT_ERROR, EXIT_INTERRUPTED
 from awesomelint.config.files import YAML_NAMES, find_config
-from awesomelint.config.load import load_config
 from awesomelint.context import DiskFiles
 from awesomelint.diagnostic import Severity
 from awesomelint.document.model import Document
 from awesomelint.errors import ConfigError, OutputError, in_words
 from awesomelint.files import Input, find_inputs, read_source, replace_file
 from awesomelint.json_text import dumps
+from awesomelint.papers.identifiers import paper_id
 from awesomelint.report import FileReport
 from awesomelint.reporters.terminal import View, counted, visible
 from awesomelint.session import BaselineUse, SessionOptions
@@ -91,9 +91,10 @@ def command(
     there is no terminal to ask on and no --yes.
     """
     list_ = _list(file, ctx)
-    plan = _plan(list_, has_hook=not no_pre_commit, has_workflow=not no_workflow)
+    style = list(style_points(list_.document))
+    plan = _plan(list_, style, has_hook=not no_pre_commit, has_workflow=not no_workflow)
     console = Console()
-    console.write(_summary(list_, console.view(color)))
+    console.write(_summary(list_, style, console.view(color)))
     top = list_.root or Path.cwd()
     if not yes and not can_ask():
         console.write(_preview(plan, top))
@@ -130,10 +131,9 @@ def _list(name: str | None, ctx: click.Context) -> _List:
     return _List(file.path, document, report, around.root if around.is_repository else None)
 
 
-def _plan(list_: _List, *, has_hook: bool, has_workflow: bool) -> list[Planned]:
+def _plan(list_: _List, style: Sequence[StylePoint], *, has_hook: bool, has_workflow: bool) -> list[Planned]:
     document, file, root = list_.document, list_.file, list_.root
-    pinned = pins(document, load_config(None), list(style_points(document)))
-    plan = [planned_configuration(file, _preset(document), pinned)]
+    plan = [planned_configuration(file, _preset(document), pins(document, style))]
     if root is not None and has_hook:
         plan.append(planned_hook(root, file))
     if root is not None and has_workflow:
@@ -142,8 +142,6 @@ def _plan(list_: _List, *, has_hook: bool, has_workflow: bool) -> list[Planned]:
 
 
 def _preset(document: Document) -> str:
-    from awesomelint.papers.identifiers import paper_id
-
     entries = document.entries
     with_paper = sum(any(paper_id(link.url) for link in entry.links) for entry in entries)
     if entries and with_paper >= _PAPERS_SHARE * len(entries):
@@ -151,7 +149,7 @@ def _preset(document: Document) -> str:
     return "awesome" if _BADGE in document.source.text else "default"
 
 
-def _summary(list_: _List, view: View) -> str:
+def _summary(list_: _List, style: Sequence[StylePoint], view: View) -> str:
     """Return the style of the list and the number of its findings."""
     document = list_.document
     counting = sum(finding.severity >= Severity.WARNING for finding in list_.report.diagnostics)
@@ -159,7 +157,7 @@ def _summary(list_: _List, view: View) -> str:
     if counting:
         told = f"{counted(counting, 'error or warning', 'errors and warnings')}: awesomelint {shown(list_.file, Path.cwd())}"
     outside = "" if list_.root else "not in a git repository: no pre-commit hook, no workflow\n"
-    return f"{style_text(document, list(style_points(document)), view)}{told}\n{outside}\n"
+    return f"{style_text(document, style, view)}{told}\n{outside}\n"
 
 
 def _preview(plan: Sequence[Planned], top: Path) -> str:
