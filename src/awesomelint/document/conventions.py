@@ -101,13 +101,9 @@ class Conventions:
         key = (point, id(section))
         counted = self._counted.get(key)
         if counted is None:
-            observed = self._observed.setdefault(point, {})
             counted = self._counted[key] = Counter()
             for entry in section.entries:
-                seen = observed.get(entry)
-                if seen is None:
-                    seen = observed[entry] = tuple(point(entry))
-                for value, _ in seen:
+                for value, _ in self.observations(point, entry):
                     counted[value] += 1
         return counted
 
