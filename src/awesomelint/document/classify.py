@@ -177,7 +177,7 @@ WORDS_OF_A_VENUE = 5
 """Longest text after "et al." within one emphasis, in words, that is believed to be a venue whatever it says."""
 
 WORDS_OF_A_TITLE = 3
-"""Spaces in what is after "ICML 2020, ", from which on it is believed to be a title."""
+"""With at least this many spaces, what follows "ICML 2020, " is believed to be a title."""
 
 _AND = expression(r"\s+(?:and|&)\s+")
 _AND_MORE = expression(r"\s+(?:and|&)\s+.*")

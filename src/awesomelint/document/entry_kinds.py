@@ -13,13 +13,13 @@ from awesomelint.markdown.blocks import LISTS, NAKED, Block, BlockKind, Inline, 
 from awesomelint.startup import expression
 
 WORDS_BEFORE_A_LINK = 5
-"""Words from which on a link after them is a part of their sentence."""
+"""A link after at least this many words is a part of their sentence."""
 
 WORDS_OF_A_GROUP = 4
 """Longest head of a group of terms, in words."""
 
 MANY_HEADINGS = 4
-"""Headings with nothing but labelled links below, from which on such headings are titles."""
+"""With at least this many headings that have nothing but labelled links below, such headings are titles."""
 
 YEAR_OR_VENUE = expression(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{3,20}['’]\d\d|\barxiv\b", re.IGNORECASE)
 _TAGGED = expression(r"\d\d-[A-Z]\w*[A-Z]\w*-\w")

@@ -42,10 +42,10 @@ from awesomelint.document.tokenise import tokenise
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline
 
 MANY_PARAGRAPHS = 5
-"""Paragraphs that are entries beyond doubt, from which on a paragraph alone in its section is believed too."""
+"""With at least this many paragraphs that are entries beyond doubt, one alone in its section is believed to be one too."""
 
 MANY_QUOTES = 3
-"""Block quotes that begin with a title link, from which on they are entries."""
+"""With at least this many block quotes that begin with a title link, they are entries."""
 
 
 def find_candidates(document: Document) -> list[list[Candidate]]:

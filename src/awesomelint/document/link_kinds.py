@@ -48,7 +48,7 @@ _RANKS = {
     form: rank for rank, (words, _) in enumerate(_TELLING) for word in words.split() for form in (word, f"{word}s")
 }
 MAX_SPACES = 12
-"""Spaces in a label, from which on it can only be a title; some labels are padded."""
+"""A label with more spaces than this can only be a title; some labels are padded."""
 
 _WORD = expression(r"[^\W_]+")
 _SIDE_WORDS = frozenset(

@@ -28,7 +28,7 @@ WORDS_OF_A_NAME = 15
 """Longest text before the links of a line, in words, that is taken for a name."""
 
 MOSTLY = 0.8
-"""Share of lines of one kind from which on they are entries of one kind."""
+"""At least this share of the lines is of one kind where all of them are entries of one kind."""
 
 LONGEST_LANGUAGE = 6
 """Longest label, in code points, that may name the language of a repository."""

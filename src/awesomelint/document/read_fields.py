@@ -25,13 +25,13 @@ from awesomelint.markdown.blocks import NAKED
 from awesomelint.source import Span
 
 MIN_VOTERS = 3
-"""Entries of a section from which on it has a grammar of its own."""
+"""A section with at least this many entries has a grammar of its own."""
 
 MANY = 5
-"""Author lists from which on their form is a convention."""
+"""With at least this many author lists, their form is a convention."""
 
 MANY_TITLES = 10
-"""Plain titles of a document from which on it shows whether words after a dash are a part of them."""
+"""A document with at least this many plain titles shows whether words after a dash are a part of them."""
 
 FEW = 0.2
 """Share of plain titles with words after a dash, below which such words are a part of the title."""
