@@ -39,7 +39,7 @@ _READMES = r"(?i)(^|/)readme\.(md|markdown)$"
 _MAX_BYTES = 1024 * 1024
 _NAME = "awesomelint"
 _PAPERS_SHARE = 0.5
-"""The part of the entries that link to a paper, from which on a list is one of papers."""
+"""A list is one of papers where at least this share of its entries link to one."""
 _BADGE = "awesome.re/badge"
 
 

@@ -21,7 +21,7 @@ from itertools import chain, pairwise
 from awesomelint.startup import NamedTuple, expression
 
 SAME = 0.90
-"""Ratio from which on two titles are those of one paper, if nothing else speaks against it."""
+"""Two titles with at least this ratio are those of one paper, if nothing else speaks against it."""
 DIFFERENT = 0.62
 """Ratio below which two titles are those of different papers."""
 MAX_LENGTH = 500
@@ -117,7 +117,7 @@ _LEADING_NAME = expression(
 _TRAILING_NAME = expression(r"(?:\[(?P<tag>[\w+-]{2,15})\]|\((?P<name>[\w+-]{2,15})\))\s*$")
 _NUMBER = expression(r"\d+")
 _LONG_WORD = 6
-"""Letters from which on a word may be two slips from another."""
+"""A word of at least this many letters may be two slips from another."""
 
 
 class Named(NamedTuple):
@@ -226,16 +226,16 @@ def _is_misspelt(one: str, other: str) -> bool:
 # -- titles of one list that are alike up to a slip
 
 NEAR = 0.92
-"""Ratio from which on two titles of a list may be one that was misspelt."""
+"""Two titles of a list with at least this ratio may be one that was misspelt."""
 SHORTEST = 16
 FEWEST_WORDS = 3
 """Letters and words of the shortest title that is searched for slips; shorter ones, and names of tools, are alike too easily."""
 ESTABLISHED = 3
-"""Titles in which a word is from which on it is no slip."""
+"""A word that is in at least this many titles is no slip."""
 
 _WORD = expression(r"\w+")
 _SHORTEST_WORD = 5
-"""Letters from which on a word is no small one."""
+"""A word of at least this many letters is no small one."""
 _NEIGHBOURS = 3
 """Titles behind one, in either order, that it is compared with."""
 _APART = 6

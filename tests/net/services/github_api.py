@@ -21,7 +21,7 @@ from net.world.load import Repository
 LIMIT = 5000
 ANONYMOUS = 60
 LONG = 50
-"""Repositories in a query from which on it is too long for GitHub, when it is played as `long-queries-fail`."""
+"""With at least this many repositories a query is too long for GitHub, when it is played as `long-queries-fail`."""
 RESET = "1790000000"
 
 Errors = list[dict[str, Any]]

@@ -17,7 +17,7 @@ from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
 
 MANY_LISTS = 10
-"""Author lists from which on their separators are a convention; a handful agree by chance, as most have commas only."""
+"""With at least this many author lists, separators are a convention; a handful agree by chance, as most have commas only."""
 
 _SEPARATOR = expression(r"\s*+([,;，；、]?)\s*+(and|&|&amp;)?\s*+")
 _COMMA = {", "}

@@ -168,7 +168,7 @@ _NAMES = {"authors": "authors", "venue": "a venue", "year": "a year", "link": "a
 _INFERRED = ("authors", "venue", "link")
 """Fields that a section can be seen to give throughout. Years have a rule of their own, `venue-year`."""
 _MAY_HIDE = {"authors": 2, "venue": 1, "year": 1}
-"""Words outside all fields from which on a field may be there, unrecognised."""
+"""Where at least this many words are outside all fields, the field may be there, unrecognised."""
 
 
 def missing_field(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:

@@ -77,9 +77,9 @@ def own_papers(entry: Entry) -> list[PaperLink]:
 # -- repeats
 
 MIN_WORDS = 4
-"""Words from which on a title is more than a nickname."""
+"""A title of at least this many words is more than a nickname."""
 MIN_LETTERS = 20
-"""Letters from which on a title is long enough to tell papers apart."""
+"""A title of at least this many letters is long enough to tell papers apart."""
 MAX_COMPARED = 20
 """Entries before it that an entry with the same link is compared with."""
 

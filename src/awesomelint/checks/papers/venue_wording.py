@@ -161,7 +161,7 @@ _UNREAD_YEAR = expression(
     r"['’]\d\d(?!\d)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d\d(?!\d)", re.IGNORECASE
 )
 _TITLE_WORDS = 3
-"""Words from which on a title surely is one."""
+"""A title of at least this many words surely is one."""
 
 
 def venue_year(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
