@@ -7,6 +7,7 @@ from itertools import groupby
 
 from awesomelint.checks.base import Expectation, deviations, expectation
 from awesomelint.checks.numbering.rows import HiddenItem, Hiding, hidden_items, rendered_numbers
+from awesomelint.checks.numbering.sequence import shift
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.conventions import Observation
@@ -158,18 +159,9 @@ def _nested(source: Source, items: list[HiddenItem], rule: Rule) -> Diagnostic:
 
 def _move(source: Source, block: Block, columns: int) -> list[Edit]:
     """Return the edits that move all lines of a block to the left or right; none where spaces are lacking."""
-    edits: list[Edit] = []
-    for line in range(block.first, block.last + 1):
-        _, offset = indent_of(source, line, quote_depth(block))
-        if is_line_end(source, offset):
-            continue
-        if columns > 0:
-            edits.append(Edit(Span(offset, offset), " " * columns))
-        elif source[Span(offset + columns, offset)] == " " * -columns:
-            edits.append(Edit(Span(offset + columns, offset), ""))
-        else:
-            return []
-    return edits
+    quotes = quote_depth(block)
+    offsets = [indent_of(source, line, quotes)[1] for line in range(block.first, block.last + 1)]
+    return shift(source, [offset for offset in offsets if not is_line_end(source, offset)], columns) or []
 
 
 def _split(source: Source, parent: Block, rule: Rule) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
 from awesomelint.checks.numbering.rows import (
@@ -274,18 +274,19 @@ def _keep_inside(source: Source, item: Block, longer: int) -> list[Edit] | None:
     if "\t" in padding:
         return _with_tab(source, item, longer)
     lines = list(_own_lines(source, item))
+    offsets = [offset for _, offset in lines]
     column = item.indent + longer
     if longer > 0:
         if len(padding) - longer >= 1 and len(padding) <= _CODE_INDENT and not is_line_end(source, text_start):
             return [Edit(Span(end, end + longer), "")]
         if all(indent >= column for indent, _ in lines) and not _is_tied_to_column(item):
             return []
-        return _shift(source, lines, longer)
+        return shift(source, offsets, longer)
     if not _is_tied_to_column(item) and not _would_change(source, item, lines, column):
         return []
     if padding and len(padding) - longer <= _CODE_INDENT:
         return [Edit(Span(end, end), " " * -longer)]
-    return None if _would_change(source, item, [], column) else _shift(source, lines, longer)
+    return None if _would_change(source, item, [], column) else shift(source, offsets, longer)
 
 
 def _with_tab(source: Source, item: Block, longer: int) -> list[Edit] | None:
@@ -298,8 +299,8 @@ def _with_tab(source: Source, item: Block, longer: int) -> list[Edit] | None:
     padding = source.text[end:text_start]
     if len((" " * marker_end + padding).expandtabs(_TAB)) == item.indent:
         return []
-    lines = list(_own_lines(source, item))
-    shifted = _shift(source, lines, marker_end + 1 - item.indent)
+    offsets = [offset for _, offset in _own_lines(source, item)]
+    shifted = shift(source, offsets, marker_end + 1 - item.indent)
     if shifted is None or _would_change(source, item, [], marker_end + 1):
         return None
     return [Edit(Span(end, text_start), " "), *shifted]
@@ -317,12 +318,13 @@ def _own_lines(source: Source, item: Block) -> Iterator[tuple[int, int]]:
             yield indent, offset
 
 
-def _shift(source: Source, lines: list[tuple[int, int]], columns: int) -> list[Edit] | None:
-    """Return the edits that move lines to the right (to the left, if negative), `None` where spaces are lacking."""
+def shift(source: Source, offsets: Iterable[int], columns: int) -> list[Edit] | None:
+    """Return the edits that move what begins at offsets to the right (to the left, if negative), `None` where spaces are
+    lacking."""
     if columns >= 0:
-        return [Edit(Span(offset, offset), " " * columns) for _, offset in lines]
+        return [Edit(Span(offset, offset), " " * columns) for offset in offsets]
     edits = []
-    for _, offset in lines:
+    for offset in offsets:
         spaces = Span(offset + columns, offset)
         if source[spaces] != " " * -columns:
             return None
