@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import cache
 
 from awesomelint.checks.base import Expectation, deviations, expectation
+from awesomelint.checks.form.titles import words_of_markup
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.conventions import Observation
 from awesomelint.document.model import Container, Entry, Section, remembered
-from awesomelint.markdown.blocks import BlockKind, Inline, Mark, Segment, SegmentKind, indent_of, quote_depth
+from awesomelint.markdown.blocks import BlockKind, Inline, Segment, SegmentKind, indent_of, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 from awesomelint.startup import expression
@@ -77,12 +77,7 @@ def author_markup(entry: Entry) -> str | None:
     whole = entry.author_list
     if whole is None or whole.link is not None or (len(entry.authors) < 2 and not entry.et_al) or is_in_sentence(entry):
         return None
-    return _words_of_markup(int(whole.marks))
-
-
-@cache
-def _words_of_markup(marks: int) -> str:
-    return " ".join(word for mark, word in ((Mark.BOLD, "bold"), (Mark.ITALIC, "italic")) if marks & mark) or "plain"
+    return words_of_markup(int(whole.marks))
 
 
 def _emphasis(section: Section, rule: Rule) -> Iterator[Diagnostic]:

@@ -25,7 +25,7 @@ _ORDERED = (Container.TABLE, Container.HTML)
 _STANDS_OUT = frozenset({"bold", "quoted", "link", "bold link", "quoted bold", "quoted link", "bold italic"})
 
 
-def placed_fields(entry: Entry) -> list[tuple[Span, str]]:
+def _placed_fields(entry: Entry) -> list[tuple[Span, str]]:
     """Return title, authors, venue and links of an entry with their places, in the order of the source.
 
     Only entries whose title stands out by its markup are read: elsewhere one field is too easily taken for another. Columns
@@ -47,17 +47,19 @@ def placed_fields(entry: Entry) -> list[tuple[Span, str]]:
     return fields
 
 
-def has_certain_venue(entry: Entry) -> bool:
+def _has_certain_venue(entry: Entry) -> bool:
     """Return whether the venue of an entry is one that is known."""
-    if entry.venue is None:
-        return False
-    mention = read_venue(entry.document.source[entry.venue.span], entry.document.venues)
+    return entry.venue is not None and _is_venue(entry.document.source[entry.venue.span], entry.document.venues)
+
+
+def _is_venue(text: str, venues: VenueTable) -> bool:
+    mention = read_venue(text, venues)
     return mention is not None and mention.certain
 
 
 def observe_field_order(entry: Entry) -> Iterator[Observation]:
     """Observe in which order an entry's title, authors, venue and links are; entries that lack one of them do not count."""
-    names = [name for _, name in placed_fields(entry)]
+    names = [name for _, name in _placed_fields(entry)]
     if len(names) == 4:
         yield Observation(", ".join(names), entry.span)
 
@@ -70,7 +72,7 @@ _SHARE = 0.9
 
 def field_order(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report entries in which a field is before one that it follows in the others, one finding an entry."""
-    orders = [(entry.container, *(name for _, name in placed_fields(entry))) for entry in section.entries]
+    orders = [(entry.container, *(name for _, name in _placed_fields(entry))) for entry in section.entries]
     kinds = Counter(orders)
     pinned = [str(name) for name in rule.options["order"]]
     if not pinned and len(kinds) < 2:
@@ -87,14 +89,14 @@ def field_order(section: Section, rule: Rule, context: LintContext) -> Iterator[
                 wrong = before in pinned and after in pinned and pinned.index(after) < pinned.index(before)
             else:
                 wrong = is_majority(agree, total, share=_SHARE)
-            if wrong and ("venue" not in (before, after) or has_certain_venue(entry)):
+            if wrong and ("venue" not in (before, after) or _has_certain_venue(entry)):
                 evidence = None if pinned else Evidence(agree, total, "entries")
                 yield _report(entry, before, after, evidence, rule)
                 break
 
 
 def _report(entry: Entry, before: str, after: str, evidence: Evidence | None, rule: Rule) -> Diagnostic:
-    spans = {name: span for span, name in placed_fields(entry)}
+    spans = {name: span for span, name in _placed_fields(entry)}
     message = f"found the {before} before the {after}, expected the {after} first"
     related = (Related(spans[after], f"the {after} {'are' if after.endswith('s') else 'is'} here"),)
     return rule.diagnose(spans[before], message, related=related, evidence=evidence)
@@ -105,10 +107,10 @@ def _report(entry: Entry, before: str, after: str, evidence: Evidence | None, ru
 _WORD = expression(r"[^\W\d_]{2,}")
 
 
-def leftover_words(entry: Entry) -> int:
+def _leftover_words(entry: Entry) -> int:
     """Return how many words of an entry belong to no field and to no label: a field may hide in them, unrecognised."""
     title = entry.title
-    fields = (entry.author_list, _certain_venue(entry))
+    fields = (entry.author_list, _bare_venue(entry))
     taken = [field.span for field in fields if field is not None]
     taken += [link.span for link in entry.links]
     if title is not None:
@@ -127,13 +129,12 @@ def leftover_words(entry: Entry) -> int:
     return count
 
 
-def _certain_venue(entry: Entry) -> Field | None:
+def _bare_venue(entry: Entry) -> Field | None:
     """Return the venue of an entry, unless it is none that is known, or other words are in it."""
     venue = entry.venue
-    if venue is None or "," in venue.value:
+    if venue is None or "," in venue.value or not _is_venue(venue.value, entry.document.venues):
         return None
-    mention = read_venue(venue.value, entry.document.venues)
-    return venue if mention is not None and mention.certain else None
+    return venue
 
 
 def _without(whole: Span, taken: list[Span]) -> list[Span]:
@@ -202,7 +203,7 @@ def _surely_lacks(entry: Entry, name: str) -> bool:
     if name == "link":
         is_labelled = ":" in " ".join(title.value.split()[:2])  # a detail, such as "Keywords: ..."
         return not _UNREAD_LINK.search(source.text, *entry.span) and not is_labelled
-    if entry.container is Container.TABLE or not entry.links or leftover_words(entry) >= _MAY_HIDE[name]:
+    if entry.container is Container.TABLE or not entry.links or _leftover_words(entry) >= _MAY_HIDE[name]:
         return False
     if name == "authors":
         return markup_of(title) != "plain" or "," not in title.value
@@ -220,5 +221,4 @@ def _holds_venue(entry: Entry) -> bool:
 def _is_venue_like(name: str, venues: VenueTable) -> bool:
     if " " not in name or any(char.isdigit() for char in name):
         return True
-    mention = read_venue(name.split(",")[0], venues)
-    return mention is not None and mention.certain
+    return _is_venue(name.split(",")[0], venues)

@@ -34,13 +34,14 @@ _QUOTES = '"“”„«»'
 
 def markup_of(title: Field) -> str:
     """Return the markup of a title in words: `plain`, or what of `quoted`, `bold`, `italic` and `link` lies over it."""
-    return _words_of_markup(bool(title.quote), int(title.marks), title.link is not None)
+    return words_of_markup(int(title.marks), bool(title.quote), title.link is not None)
 
 
 @cache
-def _words_of_markup(is_quoted: bool, marks: int, is_link: bool) -> str:
-    said = ((is_quoted, "quoted"), (marks & Mark.BOLD, "bold"), (marks & Mark.ITALIC, "italic"), (is_link, "link"))
-    return " ".join(word for holds, word in said if holds) or "plain"
+def words_of_markup(marks: int, is_quoted: bool = False, is_link: bool = False) -> str:
+    """Return emphasis, quotes and link in words, `plain` for none of them."""
+    words = ((is_quoted, "quoted"), (marks & Mark.BOLD, "bold"), (marks & Mark.ITALIC, "italic"), (is_link, "link"))
+    return " ".join(word for holds, word in words if holds) or "plain"
 
 
 @remembered
