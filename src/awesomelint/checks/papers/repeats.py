@@ -170,23 +170,27 @@ def same_by_title(key: str, entry: Entry, earlier: Entry) -> bool:
     """Return whether two entries with equal titles, whose letters are the key, are one paper that no link of both shows."""
     if len(key) < MIN_LETTERS or _are_nested(earlier, entry) or not _is_title(entry):
         return False
-    if entry.section is not earlier.section and (_is_aside(entry) or _is_aside(earlier)) and not _share(entry, earlier):
+    if (
+        entry.section is not earlier.section
+        and (_is_under(_ASIDE, entry) or _is_under(_ASIDE, earlier))
+        and not _share_a_link(entry, earlier)
+    ):
         return False  # a paper here, its code or a talk on it there
     links, others = (paper_index(each.document).of_entry.get(each, []) for each in (entry, earlier))
-    return not _contradict(links, others) and _have_more_in_common(entry, earlier, links, others)
+    return not _links_decide(links, others) and _have_more_in_common(entry, earlier, links, others)
 
 
 def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
     """Return whether nothing but a slip in their titles sets two entries apart, and no link says already that they are one."""
     if _are_nested(earlier, entry) or not (_is_title(entry) and _is_title(earlier)):
         return False
-    if _contradict(index.of_entry.get(entry, []), index.of_entry.get(earlier, [])):
+    if _links_decide(index.of_entry.get(entry, []), index.of_entry.get(earlier, [])):
         return False
     if _are_told_apart(entry, earlier):
         return False
     if entry.section is earlier.section:
         return True
-    return not (_holds_things(entry) or _holds_things(earlier)) and _title_kind(entry) is _title_kind(earlier)
+    return not (_is_under(_THINGS, entry) or _is_under(_THINGS, earlier)) and _title_kind(entry) is _title_kind(earlier)
 
 
 def _title_kind(entry: Entry) -> LinkKind | None:
@@ -195,8 +199,8 @@ def _title_kind(entry: Entry) -> LinkKind | None:
     return link.kind if link is not None and link.kind in _OTHER_THINGS else None
 
 
-def _contradict(links: list[PaperLink], others: list[PaperLink]) -> bool:
-    """Return whether the links of two entries say that they are two papers, or that they are one and the link said so already."""
+def _links_decide(links: list[PaperLink], others: list[PaperLink]) -> bool:
+    """Return whether links tell already that two entries are one paper, or that they are two."""
     here, there = ({link.reading.paper for link in side} for side in (links, others))
     return bool(here & there) or bool({paper.scheme for paper in here} & {paper.scheme for paper in there})
 
@@ -209,7 +213,7 @@ def _have_more_in_common(entry: Entry, earlier: Entry, links: list[PaperLink], o
         return True
     if _year(entry) != _year(earlier):
         return False
-    if _surnames(entry) & _surnames(earlier) or _share(entry, earlier):
+    if _surnames(entry) & _surnames(earlier) or _share_a_link(entry, earlier):
         return True
     return entry.venue is not None and earlier.venue is not None and entry.venue.value == earlier.venue.value
 
@@ -250,7 +254,9 @@ def _are_alike(one: Entry, other: Entry, first: str, second: str) -> bool | None
     if _surnames(one) and _surnames(one) == _surnames(other):
         return True
     if one.section is not other.section and (
-        _holds_things(one) or _holds_things(other) or bool(_THINGS.search(first)) != bool(_THINGS.search(second))
+        _is_under(_THINGS, one)
+        or _is_under(_THINGS, other)
+        or bool(_THINGS.search(first)) != bool(_THINGS.search(second))
     ):
         return None
     return False
@@ -265,21 +271,18 @@ def _is_title(entry: Entry) -> bool:
     return len(text.split()) >= MIN_WORDS and len(text) >= MIN_LETTERS and (text[0].isupper() or text[0].isdigit())
 
 
-def _holds_things(entry: Entry) -> bool:
-    return any(_says(_THINGS, title) for title in entry.section.path)
-
-
-def _share(entry: Entry, earlier: Entry) -> bool:
+def _share_a_link(entry: Entry, earlier: Entry) -> bool:
     return not {link.url for link in entry.links}.isdisjoint(link.url for link in earlier.links)
 
 
-def _is_aside(entry: Entry) -> bool:
-    return any(_says(_ASIDE, title) for title in entry.section.path)
+def _is_under(headings: re.Pattern[str], entry: Entry) -> bool:
+    """Return whether one of the headings above an entry is of a kind."""
+    return any(_is_of_kind(headings, title) for title in entry.section.path)
 
 
 @lru_cache(maxsize=2048)
-def _says(pattern: re.Pattern[str], heading: str) -> bool:
-    return pattern.search(heading) is not None
+def _is_of_kind(headings: re.Pattern[str], title: str) -> bool:
+    return headings.search(title) is not None
 
 
 def _name_before(entry: Entry) -> str:
