@@ -107,14 +107,12 @@ def author_separator(document: Document, rule: Rule, context: LintContext) -> It
     """Report author lists whose separators are not those of most author lists."""
     pinned = _PINNED.get(rule.options["style"])
     for section in document.sections:
-        convention = None
-        if section.entries and pinned is None:
-            convention = prevailing(section, observe_author_separator)
+        convention = prevailing(section, observe_author_separator) if pinned is None else None
         expected = pinned if convention is None else Separators(convention.value)
         if expected is None or (convention is not None and convention.total < MANY_LISTS):
             continue
-        found = [author_separators(entry) for entry in section.entries]
-        deviating = [one for one in found if one is not None and not one.fits(expected)]
+        lists = [author_separators(entry) for entry in section.entries]
+        deviating = [one for one in lists if one is not None and not one.fits(expected)]
         if not deviating or (pinned is None and not gives_authors(section)):
             continue
         for one in deviating:
@@ -125,8 +123,10 @@ def author_separator(document: Document, rule: Rule, context: LintContext) -> It
 
 def observe_author_separator(entry: Entry) -> Sequence[Observation]:
     """Observe what is between an entry's authors; two authors joined by "and" fit several forms and do not count."""
-    found = author_separators(entry)
-    return () if found is None or found.has_pair_form else (Observation(found.form, found.last),)
+    separators = author_separators(entry)
+    if separators is None or separators.has_pair_form:
+        return ()
+    return (Observation(separators.form, separators.last),)
 
 
 @remembered
@@ -183,28 +183,28 @@ def _form(seen: list[tuple[str, str]]) -> Separators | None:
 @remembered
 def _pairs_have_and(document: Document) -> bool:
     """Return whether two authors are joined by "and" more than now and then, whatever joins three."""
-    pairs = [found for entry in document.entries if len(entry.authors) == 2 and (found := author_separators(entry))]
-    return is_common(sum(found.has_pair_form for found in pairs), len(pairs))
+    pairs = [one for entry in document.entries if len(entry.authors) == 2 and (one := author_separators(entry))]
+    return is_common(sum(one.has_pair_form for one in pairs), len(pairs))
 
 
-def _report(found: AuthorSeparators, expected: Separators, evidence: Evidence | None, rule: Rule) -> Diagnostic:
-    source = found.entry.document.source
-    edits = _edits(source, found, expected)
+def _report(separators: AuthorSeparators, expected: Separators, evidence: Evidence | None, rule: Rule) -> Diagnostic:
+    source = separators.entry.document.source
+    edits = _edits(source, separators, expected)
     first = edits[0]
-    name = found.entry.authors[found.places.index(first.span) + 1].value
+    name = separators.entry.authors[separators.places.index(first.span) + 1].value
     shown = source[first.span].replace("\r", "").replace("\n", " ")
     message = f'found "{shown}" before "{name}", expected "{first.text}"'
     fix = Fix(tuple(edits), title=f'write "{expected.value}"')
     return rule.diagnose(first.span, message, fix=fix, evidence=evidence)
 
 
-def _edits(source: Source, found: AuthorSeparators, expected: Separators) -> list[Edit]:
+def _edits(source: Source, separators: AuthorSeparators, expected: Separators) -> list[Edit]:
     """Return the edits that write other separators; line breaks in them stay."""
     between, last = _WRITTEN[expected]
     edits = []
-    for index, place in enumerate(found.places):
-        text = last if index == len(found.places) - 1 else between
-        if found.is_pair and expected is Separators.COMMA_AND:
+    for index, place in enumerate(separators.places):
+        text = last if index == len(separators.places) - 1 else between
+        if separators.is_pair and expected is Separators.COMMA_AND:
             text = " and "
         old = source[place]
         spaces = old[len(old.rstrip()) :]

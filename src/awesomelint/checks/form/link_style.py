@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from awesomelint.checks.base import Expectation, evidence_for, expectation
+from awesomelint.checks.base import Expectation, deviations, evidence_for, expectation
 from awesomelint.checks.form.link_form import Brackets, LinkForm, rewrite
 from awesomelint.checks.form.link_labels import bare_label, label_links
 from awesomelint.checks.form.slips import link_slips
@@ -32,7 +32,7 @@ _FORMS = {LinkSyntax.BARE: LinkText.BARE, LinkSyntax.AUTOLINK: LinkText.ANGLED}
 
 
 def observe_link_text(entry: Entry) -> Iterator[Observation]:
-    """Return whether an entry's links have a text of their own; badges and links within the document do not count."""
+    """Observe whether an entry's links have a text of their own; badges and links within the document do not count."""
     for link in entry.links:
         if link.kind is not LinkKind.ANCHOR and link.kind is not LinkKind.BADGE:
             yield Observation(_FORMS.get(link.syntax, LinkText.NAMED), link.span)
@@ -119,14 +119,11 @@ def link_brackets(document: Document, rule: Rule, context: LintContext) -> Itera
     pinned = _PINNED.get(rule.options["style"])
     labels = _LabelCounts(document) if pinned is None else None
     for section in document.sections:
-        wanted = None
-        if section.entries:
-            wanted = expectation(section, observe_link_brackets, "links", pinned=pinned, shared=False)
-        for entry in section.entries if wanted is not None else ():
-            assert wanted is not None
-            seen = document.conventions.observations(observe_link_brackets, entry)
-            if any(one.value != wanted.value for one in seen):
-                yield from _judge(entry, wanted, labels, rule)
+        wanted = expectation(section, observe_link_brackets, "links", pinned=pinned, shared=False)
+        if wanted is None:
+            continue
+        for entry in dict.fromkeys(entry for entry, _ in deviations(section, observe_link_brackets, wanted)):
+            yield from _judge(entry, wanted, labels, rule)
 
 
 def _judge(entry: Entry, wanted: Expectation, labels: _LabelCounts | None, rule: Rule) -> Iterator[Diagnostic]:

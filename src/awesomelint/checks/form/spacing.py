@@ -254,10 +254,10 @@ def _is_wrapped(text: str, start: int) -> bool:
 
 
 def observe_blank_before_links(entry: Entry) -> Sequence[Observation]:
-    """Return whether a space is between words and the link after them."""
+    """Observe whether a space is between words and the link after them."""
     return [Observation(gap, span) for span, follows_link, gap in openings(entry) if not follows_link]
 
 
 def observe_blank_between_links(entry: Entry) -> Sequence[Observation]:
-    """Return whether a space is between two links side by side."""
+    """Observe whether a space is between two links side by side."""
     return [Observation(gap, span) for span, follows_link, gap in openings(entry) if follows_link]

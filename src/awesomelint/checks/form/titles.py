@@ -194,7 +194,7 @@ _ONE_LINE_SHARE = 0.9
 
 
 def observe_title_lines(entry: Entry) -> Iterator[Observation]:
-    """Return whether an entry's title is on one line of the source."""
+    """Observe whether an entry's title is on one line of the source."""
     title = entry.title
     if title is not None:
         is_broken = _has_line_end(entry.document.source.text, title.span)
