@@ -11,32 +11,25 @@ from pathlib import Path
 import pytest
 import yaml
 from net.thread import LocalInternet
+from repositories import Repository, shield
 from test_docs import commands
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = "examples/efficient-language-models.md"
-GIT = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "init.defaultBranch=main")
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", *GIT, *arguments], cwd=folder, check=True, capture_output=True)
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Path:
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a clone whose README is the example list, as its origin has it."""
-    folder = tmp_path / "awesome-models"
-    (folder / "examples").mkdir(parents=True)
-    for name in ("README.md", EXAMPLE):
-        (folder / name).write_bytes((ROOT / EXAMPLE).read_bytes())
-    git(tmp_path, "init", "--quiet", "--bare", "origin.git")
-    git(folder, "init", "--quiet")
-    git(folder, "add", ".")
-    git(folder, "commit", "--quiet", "-m", "Begin a list")
-    git(folder, "remote", "add", "origin", str(tmp_path / "origin.git"))
-    git(folder, "push", "--quiet", "origin", "HEAD:main")
-    git(folder, "fetch", "--quiet", "origin")
-    return folder
+    shield(monkeypatch)
+    clone, origin = Repository(tmp_path / "awesome-models"), tmp_path / "origin.git"
+    text = (ROOT / EXAMPLE).read_text(encoding="utf-8")
+    clone.commit({"README.md": text, EXAMPLE: text}, "Begin a list")
+    clone.git("init", "--quiet", "--bare", origin)
+    clone.git("remote", "add", "origin", origin)
+    clone.git("push", "--quiet", "origin", "HEAD:main")
+    clone.git("fetch", "--quiet", "origin")
+    return clone.folder
 
 
 @pytest.mark.slow

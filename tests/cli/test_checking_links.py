@@ -16,6 +16,7 @@ import pytest
 from lists import Run
 from net.environment import TOKEN
 from net.thread import LocalInternet
+from repositories import Repository, shield
 
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
@@ -273,9 +274,11 @@ def test_a_baseline_holds_links_too(run: Run) -> None:
     assert run("--baseline", "known.json", "README.md").exit_code == 0
 
 
-def test_only_changed_lines_are_asked_about(run: Run, readme: Path, net: LocalInternet) -> None:
-    for command in (("init", "-q"), ("add", "."), ("-c", "user.name=a", "-c", "user.email=a@a", "commit", "-qm", "a")):
-        subprocess.run(("git", *command), check=True)
+def test_only_changed_lines_are_asked_about(
+    run: Run, readme: Path, net: LocalInternet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shield(monkeypatch)
+    Repository(readme.parent).commit()
     readme.write_text(LIST.replace("status.test/404)", "status.test/410)"), encoding="utf-8")
     result = run("--changed", "HEAD", "--select", "LNK501", "README.md")
     assert [entry.url for entry in net.requests if entry.method == "GET"] == ["https://status.test/410"]

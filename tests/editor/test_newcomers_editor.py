@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conversation import applied, editing, talk
 from lsprotocol import types
+from repositories import Repository, shield
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
@@ -45,12 +46,11 @@ def starting_words() -> set[tuple[str, ...]]:
 
 
 @pytest.mark.slow
-def test_the_editor_agrees_with_the_command_line(tmp_path: Path) -> None:
-    folder = tmp_path / "awesome-models"
-    folder.mkdir()
+def test_the_editor_agrees_with_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shield(monkeypatch)
+    folder = Repository(tmp_path / "awesome-models").folder
     readme = folder / "README.md"
     readme.write_bytes(EXAMPLE.read_bytes())
-    subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
     awesomelint(folder, "init", "--yes")
     assert (folder / ".pre-commit-config.yaml").is_file()
     assert (folder / ".github" / "workflows" / "awesomelint.yml").is_file()
