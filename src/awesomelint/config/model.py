@@ -24,7 +24,7 @@ DEFAULT_FAIL_ON = Severity.WARNING
 class Overrides(NamedTuple):
     """Options that override a configuration, as those of the command line. `None` and empty say nothing.
 
-    `preset` is a preset that is extended below what the configuration says. Selectors are codes, names, beginnings of codes, or
+    `preset` is a preset that is applied on top of the configuration. Selectors are codes, names, beginnings of codes, or
     `ALL`: `select` names the rules that run instead of all that the configuration says, `ignore`, `extend_select` and
     `extend_ignore` change what it says. `exclude` are patterns as in .gitignore of files to leave out when folders are
     searched. `fail_on` is the severity that makes a run fail. `strikes` is how often a link that cannot be judged must have
