@@ -65,10 +65,10 @@ def test_the_last_links_of_a_host_leave_no_connections_behind() -> None:
     async def endings() -> list[bool]:
         seen = []
         await queue.next()
-        with queue.asking():  # one of two that take the links of this host
+        with queue.checking():  # one of two that take the links of this host
             for _ in range(3):
                 await queue.next()
-                with queue.asking():
+                with queue.checking():
                     seen.append(queue.is_ending)
         return seen
 

@@ -44,12 +44,12 @@ LIFETIMES = MappingProxyType(
         Verdict.UNSURE: HOUR,
     }
 )
-"""Seconds for which an answer is not requested again. What was skipped was no answer and is not kept."""
+"""Seconds for which a target is not requested again. Skipped targets are not kept."""
 RECORD_LIFETIME = 30 * DAY
-"""Seconds for which what a registry says about a paper or a repository holds."""
+"""Seconds for which the record of a paper or a repository is used."""
 STRIKE_APART = 12 * HOUR
-"""Seconds that lie between two failures that count as two: a server that is down for an afternoon fails once, however often
-it is asked, and a nightly run that starts a little earlier than the night before counts."""
+"""Seconds between two failures that count as two: a server that is down for an afternoon fails once, however often it is
+requested. A nightly run may start a little earlier than the night before."""
 KEPT = 180 * DAY
 """Seconds after which unused entries are removed."""
 BUSY_PAUSE = 1.0
@@ -97,7 +97,7 @@ class LinkCache:
         self.path = (folder or Path()) / NAME
         self.now = now
         self.notes: list[str] = []
-        """What there is to say about the file, one line each."""
+        """Notes for the user about the file, one line each."""
         self._connection: sqlite3.Connection | None = None
         self._pending: list[tuple[tuple[object, ...], tuple[Record, ...]]] = []
         self._busy_until = 0.0
@@ -111,7 +111,7 @@ class LinkCache:
             try:
                 known[row[0]] = _known(row)
             except (ValueError, TypeError):
-                continue  # not as we write it: as good as unknown
+                continue  # not as we write it
         return known
 
     def records(self, keys: Iterable[str]) -> list[Record]:
@@ -258,8 +258,8 @@ class LinkCache:
 def _with_history(outcome: Outcome, earlier: Outcome | None, struck_at: int | None) -> tuple[Outcome, int | None]:
     """Return a new answer with what was known before, and when its last failure that counts was.
 
-    `earlier` is the last answer, `struck_at` when a failure was last counted. Being blocked says nothing about a target: it
-    neither fails nor is it there.
+    `earlier` is the last answer, `struck_at` when a failure was last counted. A blocked target counts neither as a failure nor as
+    alive.
     """
     if is_good(outcome):
         return outcome._replace(failing_since=None, failures=0, alive_at=outcome.checked_at), None

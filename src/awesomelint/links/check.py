@@ -1,10 +1,9 @@
 """Check links: from targets to facts.
 
-`check_links` does all of it. Beneath it, for callers with an event loop of their own, is `LinkRun`: when it is made, it
-knows what policy and cache know; `ask` requests the rest, may be cancelled, and keeps answers as they come; `report` returns
-what is known.
+`check_links` does all of it. `LinkRun`, below it, does not start an event loop: its constructor looks targets up in
+policies and cache; `ask` requests the others, may be cancelled, and keeps results as they come; `report` returns all results.
 
-Nothing here prints, reads the clock more than once, or changes how the process handles signals for longer than it asks.
+Nothing here prints or reads the clock more than once. Signals are handled in another way only while requests are made.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from awesomelint.startup import NamedTuple
 
 
 class LinkProgress(NamedTuple):
-    """How far a check is: `done` of `total` targets are answered; `waiting_for` is the host that was asked the longest ago."""
+    """How far a check is: `done` of `total` targets have a result; `waiting_for` is the host that has kept it waiting longest."""
 
     done: int
     total: int
@@ -40,11 +39,11 @@ class LinkProgress(NamedTuple):
 class LinkReport(NamedTuple):
     """The result of a check.
 
-    `facts.outcomes` has an outcome for every target, by its URL. `asked` targets were answered neither by policy nor by the
-    cache, which took `requests` requests. `notes` are lines for the user about the check itself: a token would help, the cache
-    cannot be written. `error` is what kept targets from being asked: a proxy in the environment that cannot be used, or a
-    bug in awesomelint; what is known besides holds. `is_without_network` tells that nothing could be reached, `is_interrupted`
-    that Ctrl-C ended the asking.
+    `facts.outcomes` has an outcome for every target, by its URL. `asked` targets were in neither policies nor cache, and took
+    `requests` requests. `notes` are lines for the user about the check itself: a token would help, the cache
+    cannot be written. `error` is why targets were not checked: a proxy in the environment that cannot be used, or a
+    bug in awesomelint; the other results are valid. `is_without_network` tells that nothing could be reached, `is_interrupted`
+    that Ctrl-C ended the check.
     """
 
     facts: Facts
@@ -56,7 +55,7 @@ class LinkReport(NamedTuple):
     is_interrupted: bool = False
 
     def verdicts(self) -> Counter[Verdict]:
-        """Return how many targets came to each verdict."""
+        """Return how many targets have each verdict."""
         return Counter(outcome.verdict for outcome in self.facts.outcomes.values())
 
 
@@ -135,7 +134,7 @@ class Skip(NamedTuple):
 
 
 Route = Callable[[str], "str | Skip"]
-"""Says for a URL which resolver requests it, or why none does."""
+"""Returns the resolver that requests a URL, or why none does."""
 
 
 def table_route(policies: Policies, settings: LinkSettings, excluded: Collection[str]) -> Route:
@@ -154,10 +153,10 @@ def table_route(policies: Policies, settings: LinkSettings, excluded: Collection
 
 
 class LinkRun:
-    """One check of targets: what is known of each, and what it took to know it.
+    """One check of targets, and its results so far.
 
-    `route` chooses the resolver of each target. `open_network` is what is asked. `looks_for_copies` has dead pages looked for in
-    a web archive.
+    `route` chooses the resolver of each target. `open_network` opens the network when something has to be requested.
+    `looks_for_copies` looks for dead pages in a web archive.
     """
 
     def __init__(
@@ -183,21 +182,21 @@ class LinkRun:
         self._notes: dict[str, None] = {}
         self._monitor: NetworkMonitor | None = None
         self._held: list[Answer] = []
-        """Answers that may come of having no network: kept back until a server has answered."""
+        """Results that a missing network may have caused: held until a server has responded."""
         self._known = cache.known(target.url for target in targets)
         self._left = self._look_up(route)
 
     @property
     def must_ask(self) -> bool:
-        """Whether anything is left to be asked."""
+        """Whether anything has to be requested."""
         return bool(self._left) or self._lacks_copies()
 
     async def ask(self) -> None:
-        """Ask all resolvers at once, each for its own targets, until they have answered or there turns out to be no network.
+        """Run all resolvers at once, each on its own targets, until they are done or there turns out to be no network.
 
         Raises `ConfigError` for proxies or certificates in the environment that cannot be used, and `InternalError` when a
-        resolver fails as none should, after the others have finished. What was answered before that, or before a
-        cancellation, is kept.
+        resolver fails as none should, after the others have finished. Results from before that, or from before a
+        cancellation, are kept.
         """
         if not self.must_ask:
             return
@@ -212,7 +211,7 @@ class LinkRun:
                 raise InternalError(f"a check of links failed: {type(result).__name__}: {result}") from result
 
     def report(self, *, is_interrupted: bool = False) -> LinkReport:
-        """Return what is known. To be called once, before the cache is closed."""
+        """Return the results. Call it once, before the cache is closed."""
         monitor = self._monitor
         lacks_network = monitor is not None and monitor.is_without_network
         is_without_network = lacks_network and not is_interrupted
@@ -232,10 +231,10 @@ class LinkRun:
             is_interrupted=is_interrupted,
         )
 
-    # -- what is known without asking
+    # -- results without requests
 
     def _look_up(self, route: Route) -> dict[str, list[Target]]:
-        """Answer what policy and cache can, and return the other targets by the resolver that is to request them."""
+        """Take results from policies and cache, and return the other targets by the resolver that is to request them."""
         left: dict[str, list[Target]] = {}
         for target in self._targets:
             routed = route(target.url)
@@ -248,7 +247,7 @@ class LinkRun:
         return left
 
     def _recall(self, url: str) -> bool:
-        """Take over what the cache knows, and return whether no request is needed; offline, an old success will do."""
+        """Take a result from the cache, and return whether no request is needed; offline, an old success will do."""
         known = self._known.get(url)
         outcome = known.fresh(self._cache.now) if known is not None else None
         if outcome is None and self._is_offline:
@@ -270,7 +269,7 @@ class LinkRun:
             outcome.verdict is Verdict.DEAD and not outcome.archived_url for outcome in self._outcomes.values()
         )
 
-    # -- what is learnt by asking
+    # -- results of requests
 
     async def _ask_resolvers(self, network: Network, monitor: NetworkMonitor) -> list[BaseException | None]:
         context = network.context._replace(fetcher=monitor)
@@ -295,7 +294,7 @@ class LinkRun:
                 task.cancel()
 
     def _validators(self) -> Mapping[str, Validators]:
-        """Return the validators of earlier answers to what is requested now."""
+        """Return the validators from earlier runs of the targets that are to be requested."""
         known = ((one.url, self._known.get(one.url)) for targets in self._left.values() for one in targets)
         return {url: one.validators for url, one in known if one is not None and any(one.validators)}
 
@@ -303,7 +302,7 @@ class LinkRun:
         self._notes[line] = None
 
     def _take(self, answer: Answer) -> None:
-        """Take an answer in. Before any server has answered, a bad one may be no network and no bad link: it waits."""
+        """Take an answer in. Before any server has responded, a failure may come from a missing network, so it is held."""
         if self._monitor is not None and not self._monitor.has_reply and not is_good(answer.outcome):
             self._held.append(answer)
         else:

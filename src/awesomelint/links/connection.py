@@ -1,7 +1,7 @@
-"""One request over aiohttp and its answer: checked connections, bounded heads and bodies, and why no answer came.
+"""One request over aiohttp and its response: checked connections, bounded headers and bodies, and the reasons for failures.
 
-`Sender.send` follows nothing and tries nothing again. Connections go to addresses from the guard alone; few are kept open, and
-one whose answer was not read to its end is cut off. No other module imports aiohttp.
+`Sender.send` follows no redirects and retries nothing. Connections go only to addresses from the guard; few are kept open, and
+one whose response was not read to its end is closed at once. No other module imports aiohttp.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ from awesomelint.links.outcome import Reason
 from awesomelint.links.url import WebUrl
 
 ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
-"""A page if there is one: some sites answer programs that accept anything with JSON, or with 404."""
+"""Prefers pages: to programs that accept anything, some sites respond with JSON or 404."""
 ACCEPTED = "gzip, deflate"
-"""What we say that we can read: what the standard library can."""
+"""The encodings that the standard library can decode."""
 MAX_HEADER = 64 * 1024
-"""Bytes of one line of an answer's head; policies of content have been seen with more than aiohttp's 8 KiB. 128 lines at most."""
+"""Bytes of one header; some content security policies are longer than aiohttp's 8 KiB. At most 128 headers."""
 CHUNK = 32 * 1024
-"""Bytes that are read ahead of us; aiohttp stops reading at twice that."""
+"""Bytes that aiohttp reads ahead; it stops at twice that."""
 SMALL = 16 * 1024
-"""Bytes of an unwanted body, up to which reading it is cheaper than another connection."""
+"""Bytes of an unwanted body up to which reading it costs less than another connection."""
 PARTIAL = 0.25
-"""The part of the timeout that a body gets which is taken as far as it comes."""
+"""The part of the timeout within which a body is read that need not be whole."""
 KEPT = 5.0
 """Seconds for which a connection is kept open for its host's next turn; many servers wait no longer."""
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -55,12 +55,12 @@ Dial = Callable[[str, int], tuple[str, int]]
 
 
 def dial_directly(address: str, port: int) -> tuple[str, int]:
-    """Connect to the address itself; only a test that plays the internet has another one."""
+    """Connect to the address itself; tests with a local internet connect elsewhere."""
     return address, port
 
 
 class SendError(Exception):
-    """Why there is no answer: `reason`, and the text of the error for people."""
+    """Why there is no response: `reason`, and the text of the error for people."""
 
     def __init__(self, reason: Reason, message: str):
         super().__init__(message)
@@ -93,12 +93,12 @@ class Sender:
             )
 
         self._direct = client(_GuardedResolver(guard, dial))
-        # With a proxy it is the proxy that looks names up, so only its own is looked up here, and may be a private one.
+        # A proxy looks names up itself, so only the name of the proxy is looked up here, and its address may be private.
         has_proxy = bool(proxies.http or proxies.https)
         self._proxied = client(_GuardedResolver(Guard(allows_private=True))) if has_proxy else self._direct
 
     async def look_up(self, url: WebUrl, timeout: float) -> None:
-        """Look up what has to be connected to, unless a proxy does that. Raises `SendError`."""
+        """Look up the host, unless a proxy does that. Raises `SendError`."""
         try:
             if self._proxies.for_url(url) is None:
                 async with asyncio.timeout(timeout):
@@ -111,7 +111,7 @@ class Sender:
     async def send(
         self, request: Request, url: WebUrl, headers: Mapping[str, str], timeout: float, on_ready: Callable[[], None]
     ) -> Reply:
-        """Send a request to `url` with `headers` in place of its own, and return the answer, all in `timeout` seconds.
+        """Send a request to `url` with `headers` in place of its own, and return the response, all in `timeout` seconds.
 
         `on_ready` is called when there is a connection, right before the request is sent. Raises `SendError`.
         """
@@ -147,12 +147,12 @@ class Sender:
         """Close all connections."""
         for client in {self._direct, self._proxied}:
             await client.close()
-        for _ in range(5):  # what was cut off is closed in the loop's next rounds
+        for _ in range(5):  # aborted connections are closed in the next rounds of the loop
             await asyncio.sleep(0)
 
 
 class _LostError(aiohttp.ClientError):
-    """An error after which aiohttp is not to try again."""
+    """An error after which aiohttp must not retry."""
 
     def __init__(self, cause: Exception):
         super().__init__(str(cause))
@@ -176,9 +176,9 @@ class _Sending:
     ) -> aiohttp.ClientResponse:
         """Send a request.
 
-        aiohttp sends once more what a server did not answer. That is right for a connection that was used before: a server may
-        close it at that moment, and means nothing by it (RFC 9112, 9.3.1). On a new one it is one request too many, which
-        would not be counted.
+        aiohttp sends a request once more if the server closed the connection without a response. That is right for a connection
+        that was used before, which a server may close at any moment (RFC 9112, 9.3.1). On a new one it is one request too many,
+        which would not be counted.
         """
         self._sendings[request] = self
         try:
@@ -195,17 +195,16 @@ class _Sending:
         self._on_ready()
 
     def end(self, *, is_over: bool) -> None:
-        """Keep the connections of a request whose answer was read to its end, and cut off all others.
+        """Keep the connections of a request whose response was read to its end, and abort all others.
 
-        aiohttp itself ends TLS as is proper: for up to half a minute it waits for the other side to agree, and goes on
-        receiving.
+        aiohttp itself would close TLS properly: it waits up to half a minute for the other side, and goes on receiving.
         """
         for transport, below in self._used:
             if is_over and not transport.is_closing():
                 self._spares.put(transport)
                 continue
             transport.abort()
-            # A transport of TLS that was closed twice, as aiohttp does after an answer that is no HTTP, has forgotten its
+            # A TLS transport that was closed twice, as aiohttp does after a response that is not HTTP, has lost its
             # connection, and aborts nothing.
             if below is not None and below.fileno() >= 0:
                 with suppress(OSError):
@@ -216,7 +215,7 @@ _Sendings = MutableMapping[aiohttp.ClientRequest, _Sending]
 
 
 class _Connector(aiohttp.TCPConnector):
-    """Reports to a request which connection it got."""
+    """Tells a request which connection it got."""
 
     def __init__(self, sendings: _Sendings, **options: Any):
         super().__init__(limit=0, keepalive_timeout=KEPT, **options)
@@ -234,7 +233,7 @@ class _Connector(aiohttp.TCPConnector):
 
 
 class Spares:
-    """The idle connections, at most `most`; the one that has waited longest goes first.
+    """The idle connections, at most `most`; the one that has been idle longest is closed first.
 
     aiohttp limits only those in use. With TLS each takes 300 KB, of which asyncio's buffer is 256.
     """
@@ -244,21 +243,21 @@ class Spares:
         self._waiting: dict[asyncio.Transport, None] = {}
 
     def put(self, transport: asyncio.Transport) -> None:
-        """Take in a connection that was given back."""
+        """Keep a connection for later requests."""
         self._waiting[transport] = None
         while (oldest := next(iter(self._waiting))).is_closing() or len(self._waiting) > self._most:
             del self._waiting[oldest]
             oldest.abort()
 
     def take(self, transport: asyncio.Transport) -> bool:
-        """Note that a connection is used, and return whether it was one of these."""
+        """Note that a connection is in use, and return whether it was one of these."""
         was_spare = transport in self._waiting
         self._waiting.pop(transport, None)
         return was_spare
 
 
 class _GuardedResolver(AbstractResolver):
-    """What aiohttp asks for addresses."""
+    """Gives aiohttp addresses that the guard has checked."""
 
     def __init__(self, guard: Guard, dial: Dial = dial_directly):
         self._guard = guard
@@ -285,7 +284,7 @@ class _GuardedResolver(AbstractResolver):
         """Do nothing: the guard belongs to its maker."""
 
 
-# -- the answer
+# -- the response
 
 
 async def _reply(answer: aiohttp.ClientResponse, url: WebUrl, request: Request, deadline: float) -> Reply:
@@ -384,7 +383,7 @@ class BodyReader:
 
     @property
     def is_at_end(self) -> bool:
-        """Return whether the body may end here: everything wanted fitted in, and compressed data came to their end."""
+        """Return whether the body may end here: it was not too long, and compressed data are complete."""
         return self._room >= 0 and (self._inflater is None or self._inflater.eof or not self._has_begun)
 
     def _decompressed(self, data: bytes, most: int) -> bytes:
@@ -400,7 +399,7 @@ class BodyReader:
             name = "deflate" if self._is_deflate else "gzip"
             if not (self._is_deflate and is_first):
                 raise BodyError(f"the body is not {name}, as its header says") from None
-        # Half of the servers that say deflate send it without the header of zlib.
+        # Half of the servers that use deflate send it without the header of zlib.
         self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
             return self._inflater.decompress(data, most)
@@ -408,7 +407,7 @@ class BodyReader:
             raise BodyError("the body is not deflate, as its header says") from None
 
 
-# -- why there is none
+# -- why there is no response
 
 
 def _fail(error: Exception) -> NoReturn:
@@ -418,7 +417,7 @@ def _fail(error: Exception) -> NoReturn:
 
 
 def failure_of(error: Exception) -> tuple[Reason, str]:
-    """Return what an error of a request means, and in words."""
+    """Return what an error of a request means, and its wording."""
     match error:
         case aiohttp.ClientHttpProxyError():
             said = f"the proxy answered {error.status} {_words(error.message)}".rstrip()
@@ -466,9 +465,9 @@ def _socket_failure(error: Exception) -> tuple[Reason, str]:
 
 
 def _reason_of_proxy(status: str) -> Reason:
-    """Return why a proxy opened no tunnel, as far as it says so in its `Proxy-Status` (RFC 9209, sections 2.1.1 and 2.3).
+    """Return why a proxy opened no tunnel, from its `Proxy-Status` (RFC 9209, sections 2.1.1 and 2.3).
 
-    Few proxies say so. A status such as 502 alone may mean a name that does not exist as well as a failure of the moment.
+    Few proxies send that. A status such as 502 alone may mean a name that does not exist, or a temporary failure.
     """
     words = [word.strip().lower() for word in status[:1000].replace(",", ";").split(";")]
     if "error=dns_error" in words and 'rcode="nxdomain"' in words:
@@ -485,6 +484,6 @@ def _certificate_failure(error: Exception) -> tuple[Reason, str]:
 
 
 def _words(said: str) -> str:
-    """Return what a library said as the middle of a sentence: on one line, short, with a small letter first."""
+    """Return the message of a library as the middle of a sentence: on one line, short, in lower case at the beginning."""
     line = " ".join(said.partition(": b'")[0].partition(":\n")[0].split())[:200].rstrip(".")
     return line.lower() if line.isupper() else line[:1].lower() + line[1:]

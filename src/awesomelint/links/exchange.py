@@ -11,7 +11,7 @@ from awesomelint.links.outcome import Hop, Reason
 from awesomelint.startup import NamedTuple
 
 PROJECT_URL = "https://pypi.org/project/awesomelint/"
-"""Where a server's owner can read what the program is and does."""
+"""Where the owner of a server can read what the program does."""
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 MAX_BODY = 1024 * 1024
 """Decompressed bytes of a body that are ever read."""
@@ -21,11 +21,11 @@ class Request(NamedTuple):
     """What is requested. `headers` go to the origin of `url` only, never on to another origin after a redirect, except for
     `Accept`.
 
-    `max_body` is how many decompressed bytes of the body are wanted, at most `MAX_BODY`; 0 reads none. A body that is longer,
-    breaks off or comes too slowly is a failure, unless `partial` takes it as far as it came; then only text is read.
+    `max_body` is how many decompressed bytes of the body are read, at most `MAX_BODY`; 0 reads none. A body that is longer,
+    breaks off or comes too slowly is a failure, unless `partial` accepts its beginning; then only text is read.
     `follows` tells whether redirects are followed. `retries` overrides how often a failure is tried again. `spent` are the
-    seconds that earlier requests for the same link took: all together have one budget. `is_last` tells that nothing else is
-    going to be asked of the host soon, so that its connection need not be kept.
+    seconds that earlier requests for the same link took: all together have one budget. `is_last` tells that the host gets
+    no other request soon, so that its connection need not be kept.
     """
 
     url: str
@@ -41,7 +41,7 @@ class Request(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """The last answer. `url` is where it came from, `headers` have lower-case names (repeated ones joined by `, `).
+    """The last response. `url` is where it came from, `headers` have lower-case names (repeated ones joined by `, `).
 
     `is_whole` tells that `body` is the whole body.
     """
@@ -56,9 +56,9 @@ class Reply(NamedTuple):
 class Exchange(NamedTuple):
     """The result of a request, after redirects and retries: a reply, or the reason why there is none.
 
-    `hops` are the answers of the last try; `permanent_url` is where the first redirects lead that are all permanent
+    `hops` are the responses of the last try; `permanent_url` is where the first redirects lead that are all permanent
     (301, 308), `None` without one. `tries` counts the requests sent. `detail` says more about a failure, for people.
-    `seconds` is what `Request.spent` was and the time of all these requests, without the time of waiting for a turn.
+    `seconds` is what `Request.spent` was and the time of all these requests, not counting the time spent waiting for a turn.
     """
 
     hops: tuple[Hop, ...]

@@ -24,13 +24,13 @@ AT_ONCE = 32
 """Lookups that run at the same time, each in a thread: the system's resolver knows no other way."""
 
 _NO_NAME = {getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name)}
-"""The answers that a name, or an address for it, does not exist. All others may be different a minute later."""
+"""Errors for a name that does not exist or has no address. All others may be temporary."""
 
 
 class GuardError(OSError):
-    """A host that is not connected to: `reason` says why, and the text of the error, for people.
+    """A host to which no connection is made: `reason` tells why, and the text of the error, for people.
 
-    An `OSError`, because that is what those who connect expect of a lookup that failed.
+    An `OSError`, as aiohttp expects of a lookup that failed.
     """
 
     def __init__(self, reason: Reason, message: str):
@@ -39,9 +39,9 @@ class GuardError(OSError):
 
 
 class Guard:
-    """Looks names up, each once, and refuses addresses that are not of the open internet.
+    """Looks names up, each once, and refuses addresses that are not public.
 
-    `allows_private` lets all addresses pass. `lookup` asks for the addresses of a name, the system by default.
+    `allows_private` lets all addresses pass. `lookup` returns the addresses of a name; the default is the system's.
     """
 
     def __init__(self, *, allows_private: bool = False, lookup: Lookup | None = None):
@@ -50,7 +50,7 @@ class Guard:
         self._known: dict[str, asyncio.Task[tuple[str, ...] | GuardError]] = {}
 
     def check(self, host: str) -> None:
-        """Raise `GuardError` for a host that is refused for what is written: an address, or a name such as `localhost`."""
+        """Raise `GuardError` for a host that is refused without a lookup: an address, or a name such as `localhost`."""
         if self._allows_private:
             return
         try:
@@ -63,7 +63,7 @@ class Guard:
     async def addresses(self, host: str) -> tuple[str, ...]:
         """Return the addresses of a host to connect to, all of them checked. Raises `GuardError`.
 
-        An answer holds for the whole run; only a temporary failure is asked about again.
+        An answer holds for the whole run; only a name that failed temporarily is looked up again.
         """
         self.check(host)
         if literal_address(host) is not None:
@@ -80,7 +80,7 @@ class Guard:
 
     @property
     def has_found_names(self) -> bool:
-        """Return whether any name at all was found, or found not to exist: without a network, neither happens."""
+        """Return whether any name was found, or found not to exist: without a network, neither happens."""
         return any(
             task.done()
             and not task.cancelled()
@@ -89,7 +89,7 @@ class Guard:
         )
 
     async def close(self) -> None:
-        """Wait for no lookup any more."""
+        """Cancel all lookups."""
         for task in self._known.values():
             task.cancel()
         await asyncio.gather(*self._known.values(), return_exceptions=True)
@@ -111,14 +111,14 @@ class Guard:
 
 
 class _SystemLookup:
-    """Asks the system's resolver, in threads that are not waited for at the end: a lookup can take half a minute."""
+    """The system's lookup, in threads that are not waited for at the end: it can take half a minute."""
 
     def __init__(self) -> None:
         self._free = asyncio.Semaphore(AT_ONCE)
 
     async def __call__(self, host: str) -> Sequence[str]:
         answer: Future[Sequence[str]] = Future()
-        answer.set_running_or_notify_cancel()  # from here on nothing but its thread ends it
+        answer.set_running_or_notify_cancel()  # from now on only its thread ends it
 
         def ask() -> None:
             try:
@@ -132,11 +132,11 @@ class _SystemLookup:
 
 
 def _ask_system(host: str) -> list[str]:
-    # Without AI_ADDRCONFIG: on a machine without IPv6 that flag makes hosts that have nothing else look as if they were gone.
+    # Without AI_ADDRCONFIG: on a machine without IPv6 it makes hosts that have only IPv6 look as if they did not exist.
     return [str(entry[4][0]) for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
 
 
-# -- which addresses and names are of the open internet
+# -- which addresses and names are public
 
 _PRIVATE_4 = tuple(
     IPv4Network(network)
@@ -177,7 +177,7 @@ _LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".localdom
 
 
 def is_public(address: str | IPv4Address | IPv6Address) -> bool:
-    """Return whether an address is one of the open internet. What is no address is not."""
+    """Return whether an address is public; `False` for text that is no address."""
     try:
         parsed = ip_address(address.partition("%")[0]) if isinstance(address, str) else address
     except ValueError:
@@ -190,20 +190,20 @@ def is_public(address: str | IPv4Address | IPv6Address) -> bool:
 
 
 def is_local_name(host: str) -> bool:
-    """Return whether a name means this machine or this network by its form, so that it need not be looked up to know.
+    """Return whether a name means this machine or this network by its form.
 
-    So does every name without a dot: no host of the internet has one (ICANN, dotless domains, 2013), and a proxy would look it up
+    Every name without a dot does: no host of the internet has one (ICANN, dotless domains, 2013), and a proxy would look it up
     among those of its own network.
     """
     name = host.lower().rstrip(".")
     return "." not in name or name.endswith(_LOCAL_SUFFIXES)
 
 
-# -- which proxy a URL is asked through: what the environment says, read as curl reads it (curl's manual, "Environment")
+# -- the proxies of the environment, read as curl reads them (curl's manual, "Environment")
 
 
 class Proxies(NamedTuple):
-    """The proxies by scheme, as URLs, empty where there is none, and the hosts that are asked without one."""
+    """The proxies by scheme, as URLs, empty where there is none, and the hosts that are requested without one."""
 
     http: str = ""
     https: str = ""
@@ -211,10 +211,10 @@ class Proxies(NamedTuple):
 
     @classmethod
     def of_environment(cls, environment: Mapping[str, str]) -> Proxies:
-        """Return what `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy` say; all but the first also in upper case.
+        """Read `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`; all but the first also in upper case.
 
         `HTTP_PROXY` is not read: in a CGI program it is a header that any client can send. Raises `ConfigError` for a proxy that
-        is not spoken to over HTTP.
+        is no HTTP proxy.
         """
 
         def value(*names: str) -> tuple[str, str]:
@@ -231,7 +231,7 @@ class Proxies(NamedTuple):
         )
 
     def for_url(self, url: WebUrl) -> str | None:
-        """Return the proxy's URL, or `None` for a host that is asked directly."""
+        """Return the URL of the proxy, or `None` for a host that is requested directly."""
         proxy = self.http if url.scheme == "http" else self.https
         return proxy if proxy and not any(_covers(pattern, url) for pattern in self.without) else None
 
@@ -268,7 +268,7 @@ def _covers(pattern: str, url: WebUrl) -> bool:
     return host == name or (host.endswith("." + name) and bool(name))
 
 
-# -- whom to trust: the authorities of `SSL_CERT_FILE` and `SSL_CERT_DIR`, as OpenSSL and curl read them, else the system's
+# -- trusted certificates: those of `SSL_CERT_FILE` and `SSL_CERT_DIR`, as OpenSSL and curl read them, else the system's
 
 _OP_LEGACY_SERVER_CONNECT = getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
 """Named in `ssl` only since Python 3.12."""

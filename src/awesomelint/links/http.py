@@ -27,22 +27,22 @@ from awesomelint.links.url import UrlError, WebUrl, follow, read_url
 from awesomelint.startup import NamedTuple
 
 SPARE = 256
-"""Connections that are kept open for their hosts' next turns: twice those in use, or at least so many. With fewer, hosts
-that wait for their next turn push out one another's."""
+"""Idle connections that are kept for the next request to their host: twice those in use, but at least so many. With fewer,
+hosts that wait for their next turn would close those of others."""
 UNHEARD_WAIT = 0.3
-"""Seconds to wait before a retry at most, as long as nothing at all was heard from the network: there may be none."""
+"""Seconds to wait before a retry at most, as long as nothing has been received at all: there may be no network."""
 MAX_REDIRECTS = 10
 """Redirects that are followed in one chain."""
 _PERMANENT = frozenset((301, 308))
 _EVERYWHERE = frozenset(("accept", "accept-language"))
-"""Headers that hold no secret and go along to another origin."""
+"""Headers that hold no secrets, and are sent to other origins too."""
 
 
 class HttpFetcher:
     """The `Fetcher` over aiohttp. Use it with `async with`: leaving closes all connections.
 
     `limiter` gives out turns, `guard` addresses. `proxies` and `tls` come from the environment by default. `chance` returns a
-    random number from 0 to 1. `dial` says where checked addresses are connected to; it is for tests that play the internet.
+    random number from 0 to 1. `dial` tells where to connect to for a checked address; it is for tests with a local internet.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class HttpFetcher:
 
     @property
     def has_network(self) -> bool:
-        """Return whether anything at all was heard from the network: an answer, or that a name exists or does not."""
+        """Return whether anything was received from the network: a response, or that a name exists or does not."""
         return self._has_answer or self._guard.has_found_names
 
     async def fetch(self, request: Request) -> Exchange:
@@ -113,9 +113,9 @@ class HttpFetcher:
                 return exchange
 
     async def _send(self, chain: _Chain, timeout: float) -> _Sent:
-        """Send one request within the limits of its host, and tell the host's limiter what the answer says about it.
+        """Send one request within the limits of its host, and tell its limiter how the host responded.
 
-        The name is looked up before: where nothing can be sent, there is no turn to wait for.
+        The name is looked up first: where nothing can be sent, there is no turn to wait for.
         """
         assert self._sender is not None, "the fetcher is used outside its `async with`"
         url, clock = chain.url, self._clock
@@ -127,7 +127,7 @@ class HttpFetcher:
             await self._sender.look_up(url, timeout)
             spent = clock.now() - began
             async with host:
-                began = clock.now() - spent  # what is waited for a turn does not count
+                began = clock.now() - spent  # waiting for a turn does not count
                 if host.is_closed():  # while this one waited
                     return _not_sent(host, spent)
                 request, headers = chain.request, chain.headers()
@@ -157,7 +157,7 @@ class HttpFetcher:
 
 
 class _Sent(NamedTuple):
-    """The result of one request, its seconds, 0 tries for one that was not sent, and whether the host may be asked again."""
+    """The result of one request, its seconds, 0 tries for one that was not sent, and whether the host takes another."""
 
     reply: Reply | None
     failure: Reason | None
@@ -186,7 +186,7 @@ class _Chain:
 
     def __init__(self, request: Request, url: WebUrl):
         self.request = request
-        """What is sent next: its method and its body may change on the way."""
+        """What is sent next: redirects may change method and body."""
         self.url = url
         self.tries = 0
         self.seconds = request.spent
@@ -204,7 +204,7 @@ class _Chain:
         return {name: value for name, value in headers.items() if name.lower() in _EVERYWHERE} or NO_HEADERS
 
     def advance(self, reply: Reply) -> Exchange | None:
-        """Go where an answer leads; return the result of the request if that is its end."""
+        """Follow a redirect; return the result of the request after any other response."""
         self._hops.append(Hop(str(self.url), reply.status))
         location = reply.headers.get("location")
         if reply.status not in REDIRECTS or location is None or not self.request.follows:
@@ -225,7 +225,7 @@ class _Chain:
         return None
 
     def failed(self, reason: Reason, detail: str) -> Exchange:
-        """Return that there is no answer, and why."""
+        """Return the result of a request without a response."""
         return self._exchange(None, reason, detail)
 
     def _redirect(self, status: int, url: WebUrl) -> None:
@@ -235,7 +235,7 @@ class _Chain:
         if status == 303 or (status in (301, 302) and method == "POST"):
             self.request = self.request._replace(method="HEAD" if method == "HEAD" else "GET", body=None)
         elif self.request.body is not None and url.origin != self._origin:
-            # What was meant for one origin is not told to another.
+            # What was meant for one origin is not sent to another.
             self.request = self.request._replace(method="GET", body=None)
         self.url = url
 

@@ -17,19 +17,19 @@ from awesomelint.startup import NamedTuple
 CONCURRENCY = 128
 """Requests at once, over all hosts."""
 LONGEST_PAUSE = 60.0
-"""Seconds for which a host is waited for; one that wants more time is not asked again in this run before it is over."""
+"""Seconds of the longest pause that is waited for; a host that wants a longer one gets no requests until it is over."""
 FIRST_PAUSE = 1.0
 """Seconds of the pause after the first refusal without `Retry-After`; each further one doubles it."""
 MOST_REFUSALS = 8
-"""Refusals in a row after which a host is not asked any more."""
+"""Refusals in a row after which a host gets no more requests."""
 SLOWEST = 30.0
 """Seconds between two requests to a host that goes on refusing, at most."""
 EASING = 0.9
-"""By how much the interval shrinks with each good answer, until it is what it was."""
+"""The factor by which the interval shrinks with each good response, until it is what it was."""
 TOO_MUCH = frozenset((429, 503))
-"""Answers that say, alone or with `Retry-After`, that the host is asked too much."""
+"""Statuses that mean, alone or with `Retry-After`, that the host gets too many requests."""
 RETRIED_STATUSES = frozenset((408, 425, 429, *range(500, 600))) - {501, 505}
-"""Answers that may be others a moment later. 501 and 505 say what a server cannot do."""
+"""Statuses that may be others a moment later. 501 and 505 tell what a server cannot do."""
 RETRIED_FAILURES = frozenset((Reason.TIMEOUT, Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED))
 
 
@@ -66,7 +66,7 @@ class SystemClock:
 
 
 class Limiter:
-    """The limits of all hosts. `limits_of` names, for a host, what counts as one with it, and its limits."""
+    """The limits of all hosts. `limits_of` returns, for a host, the name under which it shares limits, and the limits."""
 
     def __init__(
         self,
@@ -97,12 +97,12 @@ class Limiter:
 class HostLimiter:
     """The limits of one host, or of several that count as one. `async with` waits for a turn, and ends it.
 
-    Turns come at the host's interval, those of the first second at once. A host that answers that it is asked too much is left
-    alone for as long as it says, whatever else it answers, and asked more slowly from then on.
+    Turns come at the host's interval, those of the first second at once. A host that refuses because of too many requests gets
+    none for as long as it says, whatever else it responds, and gets them more slowly from then on.
     """
 
     def __init__(self, limits: HostLimits, clock: Clock, everybody: asyncio.Semaphore):
-        """`everybody` is what the requests to all hosts share."""
+        """`everybody` is shared by the requests to all hosts."""
         self._limits = limits
         self._clock = clock
         self._all = everybody
@@ -133,7 +133,7 @@ class HostLimiter:
     def sent(self) -> None:
         """Note that the request of a turn is sent now: until then it may have waited for others, or for its connection.
 
-        The next one keeps its distance from what the host sees, not from what was planned.
+        The interval to the next one counts from here.
         """
         self._next = max(self._next, self._clock.now() + self._interval)
 
@@ -153,7 +153,7 @@ class HostLimiter:
             self._interval = max(self._interval * EASING, self._limits.interval)
 
     def is_closed(self) -> bool:
-        """Return whether the host is not to be asked: it refused too often, or wants too long a pause."""
+        """Return whether the host gets no requests: it refused too often, or wants too long a pause."""
         return self._refusals >= MOST_REFUSALS or self._paused_until - self._clock.now() > LONGEST_PAUSE
 
     async def _sleep_until_next(self) -> None:
@@ -166,7 +166,7 @@ class HostLimiter:
     def _reserve(self) -> float:
         """Take the next place in the queue and return how long it is until then."""
         now = self._clock.now()
-        # Several at once, but never from a host that has minded before.
+        # Several at once, but not to a host that has refused before.
         ahead = self._limits.ahead if self._interval == self._limits.interval else 0.0
         start = max(now, self._next - ahead, self._paused_until)
         self._next = max(self._next, start) + self._interval
@@ -194,7 +194,7 @@ class RetryPolicy(NamedTuple):
     def wait(self, retry: int, chance: Callable[[], float] = random.random) -> float:
         """Return how many seconds to wait before a retry, counted from 0: anything up to twice as much each time.
 
-        Full jitter: many that failed together do not come back together.
+        Full jitter: requests that failed together are not repeated together.
         """
         return float(chance() * min(self.first_wait * 2**retry, self.longest_wait))
 

@@ -1,4 +1,4 @@
-"""The network as a check of links sees it: who requests which URL, what that takes, and whether there is a network."""
+"""The network of a link check: which resolver requests which URL, what resolvers need, and whether there is a network."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ others fall back too.
 """
 
 _ENOUGH_HOSTS = 2
-"""Hosts of which none could be reached, while no other could either, that are too many to be dead links."""
+"""Hosts that, if none of them and no other could be reached, are too many to be dead links."""
 _ENOUGH_FAILURES = 20
-"""Failures in a row, from the first on, after which no other host is asked."""
+"""Failures in a row, from the first request on, after which no other host is requested."""
 
 Note = Callable[[str], None]
 """Takes a line for the user about the check."""
@@ -55,11 +55,11 @@ OpenNetwork = Callable[[Mapping[str, Validators], Note], AbstractAsyncContextMan
 
 
 def choose(url: str, named: str | None = None) -> str:
-    """Return the name of the resolver that asks for a URL. Never raises.
+    """Return the name of the resolver that checks a URL. Never raises.
 
-    `named` is the one that the table of hosts names for it, if any. It gives way where another one knows better, as arXiv does
-    for `https://doi.org/10.48550/arXiv.1909.10351`. Only `http` is the last word, so that users can have the page itself asked
-    for.
+    `named` is the one that the table of hosts names for it, if any. A resolver that takes the URL comes before it, as arXiv's
+    does for `https://doi.org/10.48550/arXiv.1909.10351`. Only `http` always holds, so that users can have the page itself
+    requested.
     """
     if named == PLAIN:
         return PLAIN
@@ -75,7 +75,7 @@ def network(settings: LinkSettings, policies: Policies, *, token: str | None, no
 
     @asynccontextmanager
     async def opened(validators: Mapping[str, Validators], note: Note) -> AsyncIterator[Network]:
-        # Here, so that a run that asks nothing does not import aiohttp.
+        # Here, so that a run without requests does not import aiohttp.
         from awesomelint.links.guard import Guard
         from awesomelint.links.http import HttpFetcher
         from awesomelint.links.limits import Limiter, RetryPolicy
@@ -100,7 +100,7 @@ class NetworkMonitor:
         self.requests = 0
         """Requests sent, also those after redirects and failures."""
         self.has_reply = False
-        """Whether any server has ever answered."""
+        """Whether any server has responded."""
         self.hopeless = asyncio.Event()
         """Set when so many hosts could not be reached, and none could, that there is no network."""
         self._fetcher = fetcher
@@ -123,7 +123,7 @@ class NetworkMonitor:
             self.has_reply = True
         elif exchange.failure is not None:
             self._failures.setdefault(exchange.failure, set()).add(host)
-            # Dead hosts may fail before living ones have had time to answer, so the check goes on while another host is asked.
+            # Dead hosts may fail before others have had time to respond, so the check goes on while another host is waited for.
             self._failed += 1
             gives_up = self._failed >= _ENOUGH_FAILURES and self._cannot_reach(_ENOUGH_HOSTS)
             if gives_up and set(self._open.values()) <= self._unreached():
@@ -132,12 +132,12 @@ class NetworkMonitor:
 
     @property
     def slowest_host(self) -> str | None:
-        """The host that was asked the longest ago and has not answered yet."""
+        """The host that has kept a request waiting longest."""
         return next(iter(self._open.values()), None)
 
     @property
     def is_without_network(self) -> bool:
-        """Whether, at the end of a run, all that was asked failed as it does without a network.
+        """Whether, at the end of a run, every request has failed as it would without a network.
 
         One host whose name does not exist is a dead link, not a missing network.
         """

@@ -1,4 +1,4 @@
-"""What is known of one target: verdict, reason and evidence, and how to say it."""
+"""The result of checking one target: verdict, reason, evidence, and its wording."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from awesomelint.startup import NamedTuple, expression
 class Verdict(StrEnum):
     """The result of a check. Only `DEAD` is a claim that the link is broken.
 
-    `ALIVE` leads there; `MOVED` leads there too, and says another URL that is to stay. `BLOCKED` was refused as robots are.
-    `UNSURE` is a failure that may pass, and `SKIPPED` was not requested.
+    `ALIVE` and `MOVED` links work; the server of the latter gives another URL as the permanent one. `BLOCKED` links were
+    refused, as programs often are. `UNSURE` is a failure that may pass, and `SKIPPED` was not requested.
     """
 
     ALIVE = "alive"
@@ -44,14 +44,14 @@ class Reason(StrEnum):
     REDIRECT_LOOP = "redirect loop"
 
     REFUSED = "refused"
-    """401, 403, 451, 999 and the like: a person may well see the page."""
+    """401, 403, 451, 999 and the like: the page may work in a browser."""
     WALL = "wall against robots"
     RATE_LIMITED = "rate limited"
 
     SERVER_ERROR = "server error"
     TIMEOUT = "timeout"
     CONNECTION_FAILED = "connection failed"
-    """Refused, reset, closed early, or an answer that is not HTTP."""
+    """Refused, reset, closed early, or a response that is not HTTP."""
     TLS_FAILED = "TLS failed"
     """Also an expired or untrusted certificate."""
     NAME_UNRESOLVED = "name not resolved"
@@ -61,15 +61,15 @@ class Reason(StrEnum):
     """To no URL, or to a scheme that is not followed."""
     UNEXPECTED_STATUS = "unexpected status"
     SOFT_404 = "soft 404"
-    """A page that says so itself, or a deep link that leads to the front page."""
+    """A page with the title of an error page, or a deep link that leads to the front page."""
     PARKED = "parked domain"
     WRONG_CONTENT = "wrong content"
-    """A PDF was promised, and something else arrived."""
+    """The link promises a PDF, and leads to something else."""
     REGISTRY_UNAVAILABLE = "registry unavailable"
 
     EXCLUDED = "excluded"
     POLICY = "policy"
-    """The table of hosts says not to ask, and why."""
+    """The table of hosts skips it, and has a reason."""
     OFFLINE = "offline"
     PRIVATE_ADDRESS = "private address"
     NO_NETWORK = "no network"
@@ -78,7 +78,7 @@ class Reason(StrEnum):
 
 
 class Hop(NamedTuple):
-    """One answer on the way: what was asked, and the status. Credentials are not in `url`."""
+    """One response on the way: the URL that was requested, without credentials, and the status."""
 
     url: str
     status: int
@@ -87,16 +87,14 @@ class Hop(NamedTuple):
 class Outcome(NamedTuple):
     """The `verdict` on one target, the `reason` for it, and the evidence.
 
-    `url` is the target without fragment, as `Target.url`. `hops` are the answers from first to last, the last one of the last
-    try; `status` is the last status, `None` where no HTTP was spoken with the target's own host (registries, skips).
-    `final_url` is where the target leads now if that is another URL; for `MOVED` it is the URL to write instead.
-    `resolver` is the name of who asked, `method` the last HTTP method, `tries` how many requests were made for this target
-    alone (0 for one that was asked in a batch). `checked_at` is in seconds since the epoch, UTC. `detail` says more, for people:
-    `handle API: no such DOI`, `"Just a moment..."`.
-    `cached` tells that the cache answered. What it remembers: `failing_since`, the first of the failures in a row up to now,
-    `failures`, how often in a row it failed (counted once in half a day, however often it is asked), and `alive_at`,
-    when it was last seen alive; times in seconds, `None` unknown. `archived_url` is a copy in a web archive, if one was looked
-    for and found.
+    `url` is the target without fragment, as `Target.url`. `hops` are the responses of the last try, in order; `status` is the
+    last status, `None` where no HTTP was spoken with the target's own host (registries, skips). `final_url` is where the target
+    leads now if that is another URL; for `MOVED` it is the URL to write instead. `resolver` is the name of the resolver,
+    `method` the last HTTP method, `tries` how many requests were made for this target alone (0 for one that was part of a
+    batch). `checked_at` is in seconds since the epoch, UTC. `detail` says more, for people: `handle API: no such DOI`, `"Just a
+    moment..."`. `cached` tells that it is from the cache. The history of the target: `failing_since`, the first of its latest
+    failures in a row, `failures`, how many they are (at most one is counted in half a day), and `alive_at`, when it was last
+    alive; times in seconds, `None` unknown. `archived_url` is a copy in a web archive, if one was looked for and found.
     """
 
     url: str
@@ -122,13 +120,13 @@ def is_good(outcome: Outcome) -> bool:
     return outcome.verdict in (Verdict.ALIVE, Verdict.MOVED)
 
 
-# -- an outcome in words: the one place for what rules, tables and summaries say about a link
+# -- the wording of an outcome, in rules, tables and summaries
 #
-# What a server said (`detail`, URLs) is quoted as it came, on one line and cut short; reporters escape it.
+# What comes from a server (`detail`, URLs) is quoted on one line and cut short; reporters escape it.
 
 MAX_URL = 120
 MAX_DETAIL = 80
-"""Code points of a URL, and of what else a server said, that are reported."""
+"""Code points of a URL, and of other words of a server, that are reported."""
 
 _USERINFO = expression(r"((?:[A-Za-z][A-Za-z0-9+.-]*:)?//)[^/?#\\]*@")
 _HOST = expression(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#\\]*@)?([^/?#\\:]+)")
@@ -171,7 +169,7 @@ def _joined(said: str, more: str) -> str:
 
 
 def headline(outcome: Outcome) -> str:
-    """Return what was found, without how: `404 Not Found`, `no such host`, `moved permanently to https://example.org/b`."""
+    """Return the result alone: `404 Not Found`, `no such host`, `moved permanently to https://example.org/b`."""
     reason, status, to = outcome.reason, outcome.status, outcome.final_url
     if reason is Reason.RENAMED and to:
         return f"repository renamed to {_repository_name(to)}"
@@ -195,7 +193,7 @@ def headline(outcome: Outcome) -> str:
 
 
 def circumstances(outcome: Outcome) -> str:
-    """Return how it was found, what else was said, and what is remembered: `GET, 2 tries; last alive on 2026-11-01`."""
+    """Return method and tries, details, and the history of the target: `GET, 2 tries; last alive on 2026-11-01`."""
     detail = "" if outcome.reason is Reason.RENAMED else quoted(outcome.detail)  # the name, which is reported anyhow
     return "; ".join(filter(None, (_asked(outcome), _redirected(outcome), detail, *_memories(outcome))))
 
@@ -207,7 +205,7 @@ def _asked(outcome: Outcome) -> str:
 
 
 def _redirected(outcome: Outcome) -> str:
-    """Return where redirects have led, where nothing else tells."""
+    """Return where redirects have led, unless something else tells."""
     if len(outcome.hops) < 2 or outcome.verdict not in _BAD or outcome.reason is Reason.REDIRECT_LOOP:
         return ""
     end = outcome.hops[-1].url
@@ -241,7 +239,7 @@ def host_of(url: str) -> str:
 
 
 def quoted(text: str, longest: int = MAX_DETAIL) -> str:
-    """Return what a server said, on one line and cut short."""
+    """Return words of a server on one line, cut short."""
     line = " ".join(text[: 4 * longest].split())
     return line if len(line) <= longest else f"{line[: longest - 3].rstrip()}..."
 

@@ -1,6 +1,6 @@
-"""What the beginning of a page says: its title, where it sends visitors, whether its domain is for sale, which paper it shows.
+"""The beginning of a page: its title, where it redirects visitors, whether its domain is for sale, which paper it shows.
 
-Everything here takes time in proportion to what is read, whatever is in it.
+Everything here takes time in proportion to the length of what is read.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MAX_PAGE = 64 * 1024
 """Bytes of a page that are read: titles are in the first two of a hundred thousand."""
 LONGEST_TITLE = 200
 LONGEST_REFRESH = 10
-"""Seconds after which a page that sends visitors on is a page of its own."""
+"""Seconds of a refresh from which on a page counts as a page of its own."""
 
 _CHARSET = expression(r"charset\s*=\s*[\"']?([a-z0-9_-]{3,20})", re.IGNORECASE)
 _KNOWN_CHARSETS = expression(
@@ -39,7 +39,7 @@ _HIDDEN = (("<!--", "-->"), ("<noscript", "</noscript"), ("<script", "</script")
 
 
 class Page(NamedTuple):
-    """The beginning of a page. `refresh` is the URL, as written, to which it sends visitors on its own, empty for none."""
+    """The beginning of a page. `refresh` is the URL, as written, to which a meta refresh redirects, empty for none."""
 
     title: str = ""
     refresh: str = ""
@@ -52,14 +52,14 @@ EMPTY = Page()
 
 
 def read_page(body: bytes, content_type: str) -> Page:
-    """Read the beginning of a page. `content_type` is the header. What is no HTML gives an empty page."""
+    """Read the beginning of a page; `content_type` is the header. Anything but HTML gives an empty page."""
     if not body or not is_html(content_type, body):
         return EMPTY
     beginning = body[:MAX_PAGE]
     text = _text(beginning, content_type)
     source = beginning.lower()  # ten times as fast as the small letters of a text, and enough for words of ASCII
     title = _TITLE.search(text)
-    # Few pages send visitors on or want a password: only those are worth looking for what they do not show.
+    # Few pages redirect or ask for a password: only for those is it worth finding out what is hidden.
     shown = _without_hidden(text, text.lower()) if b"refresh" in source or b"password" in source else ""
     return Page(
         title=_line(unescape(title[1])) if title else "",
@@ -71,7 +71,7 @@ def read_page(body: bytes, content_type: str) -> Page:
 
 
 def is_html(content_type: str, body: bytes = b"") -> bool:
-    """Return whether a body is a page: its header says so, or it says nothing and the body begins like one."""
+    """Return whether a body is a page: by the header, or, if that is empty, by how the body begins."""
     kind = content_type.partition(";")[0].strip().lower()
     if kind:
         return kind in ("text/html", "application/xhtml+xml")
@@ -79,22 +79,22 @@ def is_html(content_type: str, body: bytes = b"") -> bool:
 
 
 def says_not_found(title: str) -> bool:
-    """Return whether a title is that of a page which stands in for one that is not there."""
+    """Return whether a title is that of an error page: the page was not found."""
     return any(_says_not_found(part) for part in _parts(title))
 
 
 def says_wall(title: str) -> bool:
-    """Return whether a title is that of a page which wants to know first whether a person is there."""
+    """Return whether a title is that of a bot wall."""
     return not _phrases("wall").isdisjoint(_parts(title))
 
 
 def says_parked(title: str) -> bool:
-    """Return whether a title is that of a domain which is for sale, or has run out."""
+    """Return whether a title is that of a domain which is for sale, or has expired."""
     return not _phrases("parked").isdisjoint(_parts(title))
 
 
 def is_parking_host(host: str) -> bool:
-    """Return whether a host is one where domains for sale lead."""
+    """Return whether a host is one to which domains for sale lead."""
     labels = host.split(".")
     return any(".".join(labels[start:]) in _phrases("parked-hosts") for start in range(len(labels)))
 
@@ -144,7 +144,7 @@ def _line(text: str) -> str:
 
 
 def _without_hidden(text: str, lowered: str) -> str:
-    """Return a page without what visitors do not see, in one pass: an expression would look for each missing end to the end."""
+    """Return a page without what visitors do not see, in one pass; an expression would take quadratic time."""
     if len(lowered) != len(text):  # a letter whose small form is longer: rare, and places would not fit
         return lowered
     kept: list[str] = []
@@ -191,7 +191,7 @@ _IDENTITIES = {"citation_doi": "doi:", "citation_arxiv_id": "arXiv:"}
 
 
 def read_citation(url: str, page: str) -> PaperRecord | None:
-    """Return what the head of a page says of the paper that `url` names; `None` without a title or a paper. Never raises."""
+    """Return what the head of a page says about the paper that `url` names; `None` without a title or a paper. Never raises."""
     reading = read_identifier(url)
     if reading is None:
         return None
@@ -227,7 +227,7 @@ def _tags(head: str) -> dict[str, list[str]]:
 
 
 def _attributes(head: str, at: int) -> tuple[dict[str, str], int]:
-    """Return the attributes of a tag, and where it ends: after the last of them, for what they say may hold `<` and `>`."""
+    """Return the attributes of a tag, and where it ends: after the last of them, as their values may hold `<` and `>`."""
     attributes: dict[str, str] = {}
     limit = min(at + _LONGEST_TAG, len(head))
     while at < limit and (attribute := _ATTRIBUTE.match(head, at, limit)) is not None:

@@ -41,9 +41,9 @@ HostTable = tuple[HostEntry, ...]
 
 
 class HostLimits(NamedTuple):
-    """What one host is asked at most: `concurrency` requests at once, and one every `interval` seconds on average.
+    """How many requests one host gets: `concurrency` at once, and one every `interval` seconds on average.
 
-    The first `burst` come without waiting, `None` for as many as there are in a second.
+    The first `burst` are sent without waiting; `None` for those of one second.
     """
 
     concurrency: int = 4
@@ -52,14 +52,14 @@ class HostLimits(NamedTuple):
 
     @property
     def ahead(self) -> float:
-        """How many seconds before its time a request may come, because those before it came late or not at all."""
+        """How many seconds before its time a request may be sent, because those before it were late or missing."""
         if self.burst is None:
             return max(0.0, 1 - self.interval)
         return (self.burst - 1) * self.interval
 
 
 class Pattern(NamedTuple):
-    """Which URLs are meant: a host with all hosts below it, and the beginning of a path, in which `*` stands for anything.
+    """A set of URLs: a host with all hosts below it, and the beginning of a path, in which `*` stands for anything.
 
     `host` may end in `.*`, for every top-level domain; `*` alone is every host. `path` are the texts between the stars, in order.
     """
@@ -82,11 +82,11 @@ class Pattern(NamedTuple):
         return (0 if self.host == EVERY_HOST else 1 + self.host.count("."), sum(map(len, self.path)))
 
     def covers(self, url: WebUrl) -> bool:
-        """Return whether a URL is meant."""
+        """Return whether a URL matches."""
         return self.covers_host(url.host) and self._covers_path(url.target[1:])
 
     def covers_host(self, host: str) -> bool:
-        """Return whether URLs of a host can be meant."""
+        """Return whether URLs of a host can match."""
         if self.host == EVERY_HOST:
             return True
         if self.host.endswith(".*"):
@@ -101,7 +101,7 @@ class Pattern(NamedTuple):
         if not path.startswith(self.path[0]):
             return False
         at = len(self.path[0])
-        for part in self.path[1:]:  # the leftmost place is as good as any, so this takes no longer than reading once
+        for part in self.path[1:]:  # the leftmost place will do, so the path is read only once
             at = path.find(part, at)
             if at < 0:
                 return False
@@ -112,9 +112,9 @@ class Pattern(NamedTuple):
 class HostPolicy(NamedTuple):
     """What holds for the URLs of a pattern.
 
-    `resolver` is the name of who asks, empty where the URL itself tells. `method` is `get`, `head`, or `auto`: HEAD where
+    `resolver` is the name of the resolver, empty where the URL itself tells. `method` is `get`, `head`, or `auto`: HEAD where
     no page is expected. `limits` are those of each host, or of all hosts of the pattern together. `skip` is the reason not
-    to request, and is empty otherwise. `means` gives another verdict for a status (`"404"`) or for a verdict (`"dead"`).
+    to request, and is empty otherwise. `means` has other verdicts for a status (`"404"`) or for a verdict (`"dead"`).
     `lost` are the pages to which a site redirects requests for missing pages.
     """
 
@@ -127,14 +127,14 @@ class HostPolicy(NamedTuple):
 
 
 class Policies:
-    """The table of hosts, with what users say over it.
+    """The table of hosts, with the tables of users over it.
 
-    `layers` are tables, the last of which is the last word; in each, the narrower pattern holds before the wider one,
+    Of `layers`, which are tables, the last comes first; in each, the narrower pattern holds before the wider one,
     field by field.
     """
 
     def __init__(self, layers: Iterable[Sequence[HostEntry]] = (), *, host_concurrency: int | None = None):
-        """`host_concurrency` is how many requests are open at once to a host of which the table does not say it."""
+        """`host_concurrency` is for hosts for which no table has a number of concurrent requests."""
         self._entries = [entry for layer in reversed(list(layers)) for entry in sorted(layer, key=_narrowest_first)]
         usual = HostLimits()
         self._usual = usual if host_concurrency is None else usual._replace(concurrency=host_concurrency)
@@ -189,7 +189,7 @@ def _merged(entries: Iterator[HostFields], usual: HostLimits) -> HostPolicy:
     return HostPolicy(limits=limits, **fields)
 
 
-# -- `rules/data/hosts.yaml`, and what a configuration says under `hosts`: the same form
+# -- `rules/data/hosts.yaml`, and `hosts` in a configuration, which has the same form
 
 FILE = "hosts.yaml"
 RESOLVER_NAMES = ("arxiv", "doi", "github", "http", "openreview", "paperswithcode", "youtube")
@@ -219,7 +219,7 @@ def load_policies(layers: Iterable[HostTable] = (), *, host_concurrency: int | N
 
 
 def read_hosts(node: Node) -> HostTable:
-    """Read a table of hosts: patterns, and what holds for them. Raises the file's error at the place of what has no meaning."""
+    """Read a table of hosts: patterns, and what holds for them. Raises the error of the file at the first invalid value."""
     return tuple((_pattern(text, value), _fields(text, value)) for text, value in node.table().items())
 
 
@@ -274,5 +274,5 @@ HOST_KEYS = {
     "lost": Key("Patterns of pages to which missing pages redirect.", _patterns, TEXTS),
     "source": text_key("Source of the entry."),
 }
-"""What may be said of a host."""
+"""The keys of an entry."""
 _OF_HOSTS = ("concurrency", "interval", "burst", "together")

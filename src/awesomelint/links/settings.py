@@ -35,10 +35,10 @@ _PARTLY_VERBOSE = expression(r"\(\?[a-zA-Z]*x[a-zA-Z]*(?:-[a-zA-Z]*)?:")
 class LinkSettings(NamedTuple):
     """Settings of a run over links.
 
-    `exclude` and `include` are regular expressions that are searched in URLs; what is included is requested, whatever else says
-    not to. `timeout` is in seconds, for each try. `retries` is how often a failure is tried again. `max_concurrency` and
-    `host_concurrency` are how many requests may be open at once, in all and to one host (`None`: as the table of hosts says).
-    `archive` looks for copies of dead links in a web archive. `mailto` is an address for services that ask for one.
+    `exclude` and `include` are regular expressions that are searched in URLs; what is included is requested, even if something
+    else excludes it. `timeout` is in seconds, for each try. `retries` is how often a failure is tried again. `max_concurrency`
+    and `host_concurrency` are how many requests may be open at once, in all and to one host (`None`: as the table of hosts
+    says). `archive` looks for copies of dead links in a web archive. `mailto` is an address for services that ask for one.
     """
 
     check: bool = True

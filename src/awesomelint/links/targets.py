@@ -1,6 +1,6 @@
 """The unique targets of documents, each with the places that use it.
 
-Asked for is what a reader can follow or sees: links in every syntax, autolinks, bare URLs, links of HTML, images, and what
+They are what a reader can follow or see: links in every syntax, autolinks, bare URLs, links of HTML, images, and what
 `<picture>` and `<video>` choose from. A definition counts where a link uses it; one that none uses is shown nowhere.
 """
 
@@ -44,7 +44,7 @@ class Target(NamedTuple):
 
 
 class Use(NamedTuple):
-    """One link or image with a target to ask for: its URL as `target_url` spells it, and its place."""
+    """One link or image with a target to request: its URL as `target_url` spells it, and its place."""
 
     url: str
     place: Place
@@ -53,9 +53,9 @@ class Use(NamedTuple):
 def target_url(url: str) -> str:
     """Return the key under which a URL is requested and `Facts` know it.
 
-    That is the URL as a browser sends it: without fragment, scheme and host in lower case, without the port that goes without
-    saying, `/` for no path, and percent signs for what may not be in a URL. It is without user and password, too: what
-    a public list gives away is neither sent nor shown. What cannot be requested stays as it is, without its fragment.
+    That is the URL as a browser sends it: without fragment, scheme and host in lower case, without the default port, with `/`
+    for an empty path, and with escapes for what may not be in a URL. It is without user and password, too, which are neither
+    sent nor shown. What cannot be requested stays as it is, without its fragment.
     """
     try:
         return str(read_url(url))
@@ -66,7 +66,7 @@ def target_url(url: str) -> str:
 def link_target(link: Link) -> str | None:
     """Return the URL to request for a link, as `target_url` spells it; `None` for anchors, files, mail and malformed URLs.
 
-    A bare URL is requested without what was caught after it, as in `https://example.org/a; and more`.
+    A bare URL is requested without text that stuck to its end, as in `https://example.org/a; and more`.
     """
     url = link.url
     if link.syntax is LinkSyntax.BARE:
@@ -109,7 +109,7 @@ def targets_of(uses: Iterable[Use]) -> tuple[Target, ...]:
 
 
 def _asked(url: str) -> str | None:
-    """Return what to ask for a URL, or `None` if it is no web address, or not as it was meant to be."""
+    """Return the URL to request for a target; `None` if it is no web address, or is malformed."""
     if not url[:8].lower().startswith(("http://", "https://")):
         return None
     if not is_well_formed(url):

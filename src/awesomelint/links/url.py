@@ -259,7 +259,7 @@ class WebUrl(NamedTuple):
 
 
 class UrlError(ValueError):
-    """Text that is no URL which can be requested; the message says why, for people."""
+    """Text that is no URL that can be requested; the message tells why, for people."""
 
 
 @lru_cache(maxsize=4096)

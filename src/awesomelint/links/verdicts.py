@@ -1,4 +1,4 @@
-"""From the result of a request to a verdict, with its evidence. Only what is broken for everybody is dead."""
+"""From the result of a request to a verdict, with its evidence. Only a link that is broken for everybody is dead."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ _FAILURES: Mapping[Reason, Verdict] = {
     Reason.WALL: Verdict.BLOCKED,
     Reason.RATE_LIMITED: Verdict.BLOCKED,
 }
-"""The verdict where there is no answer, by the reason; for all others it is unsure."""
+"""The verdict where there is no response, by the reason; for all others it is unsure."""
 
 _BLOCKED = frozenset((401, 402, 403, 407, 418, 423, 444, 451, 456, 460, 498, 999))
-"""Statuses with which servers refuse to tell: logging in, paying, laws, and walls against robots (418, 444, 999 and the like)."""
+"""Statuses of refusals: sign in, pay, legal reasons, and bot walls (418, 444, 999 and the like)."""
 _WALL_HEADERS = (
     ("cf-mitigated", ""),
     ("x-amzn-waf-action", ""),
     ("x-datadome", "protected"),
     ("x-vercel-mitigated", ""),
 )
-"""Headers of answers that come from a wall and not from the site, and the values that make them so, if not any."""
+"""Headers of responses that come from a bot wall, and what has to be in their values, empty for anything."""
 _WALL_PAGES = frozenset((403, 429, 500, 503))
-"""Statuses with which walls answer, next to 2xx."""
+"""Statuses of bot walls, besides 2xx."""
 
 _FRONT = expression(r"/(?:(?:index|home|default|main|welcome)(?:\.\w{2,5})?/?)?\Z", re.IGNORECASE)
 _LOCALE = expression(r"/[a-z]{2}(?:[-_][a-z]{2})?(?=/|\Z)", re.IGNORECASE)
@@ -65,7 +65,7 @@ _LONGEST_PATH = 500
 def judge(
     url: str, exchange: Exchange, policy: HostPolicy, page: Page = EMPTY, *, wants_pdf: bool = False
 ) -> Judgement:
-    """Return what an exchange means for a target. `page` is the beginning of what was answered, as far as it is one.
+    """Return what an exchange means for a target. `page` is the beginning of the page that came, if any.
 
     `wants_pdf` tells that the list promises a PDF.
     """
@@ -89,7 +89,7 @@ def _answered(url: str, exchange: Exchange, reply: Reply, policy: HostPolicy, pa
     status = reply.status
     if wall := _wall(reply, page):
         return Judgement(Verdict.BLOCKED, Reason.WALL, wall)
-    if status == 304:  # an answer to what the cache remembers of it
+    if status == 304:  # unchanged since the response that the cache knows
         return Judgement(Verdict.ALIVE, Reason.OK)
     if 200 <= status < 300:
         return _arrived(url, exchange, reply, policy, page, wants_pdf)
@@ -133,7 +133,7 @@ def _arrived(url: str, exchange: Exchange, reply: Reply, policy: HostPolicy, pag
 
 
 def _wall(reply: Reply, page: Page) -> str:
-    """Return how a wall shows itself, empty if it does not."""
+    """Return the sign of a bot wall, empty if there is none."""
     for name, mark in _WALL_HEADERS:
         value = reply.headers.get(name)
         if value is not None and mark in value.lower():
@@ -144,7 +144,7 @@ def _wall(reply: Reply, page: Page) -> str:
 
 
 def _asks_first(first: WebUrl, final: WebUrl) -> str:
-    """Return what a page asks for before it shows what was linked, empty if it asks for nothing."""
+    """Return what a page asks visitors to do before it shows the target, empty if nothing."""
     path = final.path[:_LONGEST_PATH]
     if _CONSENT_HOST.match(final.host) or _CONSENT_PATH.match(path):
         return "asks for consent first"
@@ -156,7 +156,7 @@ def _asks_first(first: WebUrl, final: WebUrl) -> str:
 
 
 def _lost(first: WebUrl, final: WebUrl, policy: HostPolicy, page: Page) -> str:
-    """Return how a page shows that it is not the one that was linked, empty if nothing shows it."""
+    """Return the sign that a page is not the target but stands in for it, empty if there is none."""
     if page.title and says_not_found(page.title):
         return _quoted(page.title)
     if final == first:
@@ -185,7 +185,7 @@ def _is_same_site(first: str, final: str) -> bool:
 
 
 def _is_a_move(first: WebUrl, to: WebUrl) -> bool:
-    """Return whether a permanent redirect is one for everybody: not to a session, and not to a language that was guessed."""
+    """Return whether a permanent redirect is the same for everybody: not to a session, and not to a guessed language."""
     if _SESSION.search(to.target) and not _SESSION.search(first.target):
         return False
     locale = _LOCALE.match(to.path)

@@ -1,6 +1,6 @@
-"""Resolvers: one module per service or group of services, in batches where possible, plain HTTP for all the rest.
+"""Resolvers: one module per service or group of services, in batches where possible, and one for all other pages.
 
-Here is what they have in common: what a resolver is and is given, reading JSON, asking several questions at once.
+Here is what they have in common: their protocol, their context, reading JSON, sending several requests at once.
 `network.py` has the table of resolvers.
 """
 
@@ -19,7 +19,7 @@ from awesomelint.links.targets import Target
 from awesomelint.startup import NamedTuple
 
 PLAIN = "http"
-"""How the table of hosts and reports call asking for the page itself."""
+"""The name of the resolver of ordinary pages, in the table of hosts and in reports."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -27,14 +27,14 @@ K = TypeVar("K")
 
 
 class Validators(NamedTuple):
-    """What a server gave with an answer, so that it can tell later whether anything has changed: headers as they came."""
+    """Headers of a response by which the server can tell later whether anything has changed, as they came."""
 
     etag: str = ""
     last_modified: str = ""
 
 
 class Answer(NamedTuple):
-    """What a resolver found out about one target, and the records that came along with it.
+    """The result of a resolver for one target, and the records that came with it.
 
     `validators` are those of the target's own page, where it is alive and its server gave some.
     """
@@ -50,9 +50,9 @@ class ResolverContext(NamedTuple):
 
     `fetcher` does HTTP. `plain` is the resolver of ordinary pages, for targets that a registry cannot judge. `now` is the time
     of the run in seconds since the epoch. `github_token` goes to api.github.com only; `mailto` is an address for services that
-    treat callers better who give one. `validators` are those of earlier answers by target URL: sending them as
-    `If-None-Match` and `If-Modified-Since` takes 304 for alive. `note` takes one line for the user about the run itself, such as
-    a token that is refused.
+    treat callers better who give one. `validators` are those of earlier responses by target URL, to be sent as `If-None-Match`
+    and `If-Modified-Since`; 304 then means alive. `note` takes one line for the user about the run itself, such as a token that
+    is refused.
     """
 
     fetcher: Fetcher
@@ -65,14 +65,14 @@ class ResolverContext(NamedTuple):
 
 
 class Resolver(Protocol):
-    """Asks for the targets of one kind. `name` is what `hosts.yaml` and reports call it."""
+    """Checks targets of one kind. `name` is what `hosts.yaml` and reports call it."""
 
     name: str
 
     def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
         """Yield an answer for each target, in any order, as soon as it is known.
 
-        Never raises for what a server says or does; cancellation passes through.
+        Never raises, whatever a server responds, but for cancellation.
         """
         ...
 
@@ -87,13 +87,13 @@ class ServiceResolver(Resolver, Protocol):
 
 
 def contact_headers(context: ResolverContext) -> Mapping[str, str]:
-    """Return the headers of a polite question: our name with the address of the user, none if no address is configured."""
+    """Return the headers with the address of the user, none if no address is configured."""
     if not context.mailto or not context.mailto.isascii() or not context.mailto.isprintable():
         return NO_HEADERS
     return {"User-Agent": user_agent(context.mailto)}
 
 
-# -- why a service gave no answer
+# -- why a response of a service cannot be used
 
 _REASONS = {
     401: Reason.REFUSED,
@@ -105,7 +105,7 @@ _REASONS = {
 
 
 def why_not(exchange: Exchange) -> tuple[Reason, str]:
-    """Return why an exchange gave no answer that can be used, and in words: `429, rate limited`."""
+    """Return why an exchange has no response that can be used, and its wording: `429, rate limited`."""
     if exchange.reply is None:
         reason = exchange.failure or Reason.CONNECTION_FAILED
         return reason, exchange.detail or reason.value
@@ -123,11 +123,11 @@ def is_unreachable(exchange: Exchange) -> bool:
     return exchange.reply is None and exchange.failure in UNREACHED
 
 
-# -- JSON that a service answered with: taken apart without trusting its shape
+# -- the JSON of a service, whose shape is not trusted
 
 
 def json_of(exchange: Exchange, *statuses: int) -> Any:
-    """Return the JSON that a service answered with one of these statuses; `None` if it did not, or its body is no JSON."""
+    """Return the JSON of a response with one of these statuses; `None` for another one, or if the body is no JSON."""
     reply = exchange.reply
     return read_json(reply.body) if reply is not None and reply.status in statuses else None
 
@@ -160,11 +160,11 @@ def first_text(value: object) -> str:
     return next(filter(None, map(text, value)), "") if isinstance(value, list) else text(value)
 
 
-# -- several questions at once, answers as they come
+# -- several requests at once, results as they come
 
 
 def grouped(targets: Iterable[Target], key_of: Callable[[str], K | None]) -> tuple[dict[K, list[Target]], list[Target]]:
-    """Return targets by what their URLs stand for, and those that stand for nothing (`None`)."""
+    """Return targets by the keys of their URLs, and those without one (`None`)."""
     groups: dict[K, list[Target]] = {}
     others: list[Target] = []
     for target in targets:
@@ -179,9 +179,9 @@ def batches(items: Sequence[T], size: int) -> list[Sequence[T]]:
 
 
 async def as_answered(ask: Callable[[T], Awaitable[R]], questions: Iterable[T], width: int) -> AsyncIterator[R]:
-    """Yield what `ask` returns for each question, in the order of the answers, with at most `width` under way.
+    """Yield what `ask` returns for each question, as soon as it is done, with at most `width` running.
 
-    What is under way is cancelled when the caller stops listening, or when one of them raises.
+    Those that run are cancelled when the caller stops iterating, or when one of them raises.
     """
     waiting = iter(questions)
     running: set[asyncio.Future[R]] = set()
@@ -201,7 +201,7 @@ async def as_answered(ask: Callable[[T], Awaitable[R]], questions: Iterable[T], 
 
 
 async def merged(*sources: AsyncIterator[T]) -> AsyncIterator[T]:
-    """Yield what several iterators yield, as it comes. They are cancelled when the caller stops listening, or when one raises."""
+    """Yield what several iterators yield, as it comes. They are cancelled when the caller stops iterating, or when one raises."""
     items: asyncio.Queue[tuple[T] | asyncio.Task[None]] = asyncio.Queue()
 
     async def drain(source: AsyncIterator[T]) -> None:

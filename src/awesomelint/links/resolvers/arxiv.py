@@ -1,9 +1,9 @@
-"""arXiv: asked through its API in batches, with DataCite to fall back on.
+"""arXiv: its API in batches, with DataCite to fall back on.
 
-The API allows one request in three seconds, and one connection. The second is kept here, by asking for one batch after the other;
-the first is the limit of its host in `hosts.yaml`. Sources: <https://info.arxiv.org/help/api/tou.html>, and for what it does on
-bad days (429 with `Rate exceeded.`, empty feeds) the issues of the clients that use it. What the API cannot tell is requested on
-its host as well: pages of arxiv.org are for people, with fifteen seconds from one to the next.
+The API allows one request in three seconds, and one connection. The latter is obeyed here, by requesting one batch after the
+other; the former is the limit of its host in `hosts.yaml`. Sources: <https://info.arxiv.org/help/api/tou.html>, and for its
+failures (429 with `Rate exceeded.`, empty feeds) the issues of its clients. What the API cannot tell is requested on its host
+as well: pages of arxiv.org are for people, with fifteen seconds from one to the next.
 """
 
 from __future__ import annotations
@@ -35,29 +35,29 @@ from awesomelint.startup import NamedTuple, expression
 NAME = "arxiv"
 URL = "https://export.arxiv.org/api/query"
 BATCH = 150
-"""Papers a request: an answer of 150 with their abstracts is about half of what is read of a body."""
+"""Papers per request: a response of 150 with their abstracts is about half as long as a body may be."""
 WITHDRAWN = "arXiv: withdrawn"
-"""What is said of a withdrawn paper."""
+"""The detail of a withdrawn paper."""
 
 _HOSTS = frozenset(
     "alphaxiv.org ar5iv.labs.arxiv.org ar5iv.org arxiv.org browse.arxiv.org doi.org dx.doi.org export.arxiv.org hf.co "
     "huggingface.co".split()
 )
-"""Hosts of which a URL with the identifier of a paper leads to it if there is such a paper."""
+"""Hosts whose URLs with the identifier of a paper lead to it if there is such a paper."""
 _OWN_HOSTS = frozenset(("arxiv.org", "export.arxiv.org"))
 _EXPORT = "https://export.arxiv.org"
 _FILES = frozenset((Kind.PDF, Kind.FULL_TEXT, Kind.SOURCE))
 _ODD_FORM = "paper"
 """`arxiv.org/paper/2401.00001.pdf`: a form that arXiv does not have, and that some lists use."""
 _WITNESSES = 2
-"""How many have to be missing until the form is: one could be a slip in its identifier."""
+"""How many targets must be missing to show that the form does not exist: one could have a mistyped identifier."""
 _ROUNDS = 6
-"""How often a batch is requested: again without an identifier that spoils it, or for what an answer that was cut short lacks."""
+"""How often a batch is requested: again without a malformed identifier, or for papers that a truncated response lacks."""
 _DATACITE_AT_ONCE = 3
 
 
 class ArxivResolver:
-    """Asks arXiv whether papers and their versions exist. Versions are counted from 1, so the number of the latest one tells."""
+    """Asks arXiv whether papers and their versions exist. Versions count from 1, so the number of the latest one is enough."""
 
     name = NAME
 
@@ -115,7 +115,7 @@ class ArxivResolver:
     async def _fall_back(
         self, names: Sequence[str], papers: dict[str, list[Target]], context: ResolverContext
     ) -> AsyncIterator[Answer]:
-        """Ask DataCite, where arXiv registers the DOIs of its papers."""
+        """Look papers up at DataCite, where arXiv registers their DOIs."""
 
         async def ask(batch: Sequence[str]) -> list[Answer]:
             dois = {name: f"10.48550/arxiv.{name}" for name in batch}
@@ -129,7 +129,7 @@ class ArxivResolver:
 
 
 def _answer(target: Target, entry: Entry | None, context: ResolverContext) -> Answer:
-    """Return the answer by what the API says; no entry is one that it does not know."""
+    """Return the answer for a paper that the API has looked up; no entry means that it does not exist."""
     if entry is None:
         return Answer(_unregistered(target, "arXiv API: no such identifier", context))
     reading = read_identifier(target.url)
@@ -171,7 +171,7 @@ def _may_be_gone(url: str, entry: Entry) -> bool:
 
 
 async def _ask_file(target: Target, entry: Entry, context: ResolverContext) -> Answer:
-    """Ask whether the latest version of a paper still has a file. Where it has no PDF, it has no other form either."""
+    """Request the file of the latest version of a paper. Where there is no PDF, there is no other format either."""
     url = f"{_EXPORT}/pdf/{entry.paper.value}v{entry.version}"
     exchange = await context.fetcher.fetch(Request(url, "HEAD", retries=1))
     status = exchange.reply.status if exchange.reply is not None else None
@@ -193,7 +193,7 @@ def _has_odd_form(url: str) -> bool:
 async def _ask_form(targets: Sequence[Target], context: ResolverContext) -> list[Answer]:
     """Return an answer for each of some targets in the odd form; none if the form turns out to exist.
 
-    Two are requested, and speak for all: a list that has one such address has dozens.
+    Two are requested, and stand for all: a list with one such URL has dozens.
     """
     outcomes: list[Outcome] = []
     for at, target in enumerate(targets):
@@ -227,16 +227,16 @@ class Asked(NamedTuple):
 
 
 class _Api:
-    """The API during one run. After its first failure, told in `failure`, it is asked no more: it fails for all, not for some."""
+    """The API during one run. After its first failure, kept in `failure`, it is not used again."""
 
     def __init__(self) -> None:
         self.failure = ""
 
     async def ask(self, names: Iterable[str], context: ResolverContext) -> Asked:
-        """Ask for papers by their identifiers, without versions; at most `BATCH`.
+        """Look papers up by their identifiers, without versions; at most `BATCH`.
 
-        What is absent from an answer does not exist, unless the answer was cut short, or empty, as it is on the API's bad days:
-        then the absent ones are requested once more, alone.
+        A paper that is missing from a response does not exist, unless the response was truncated or empty, as sometimes happens:
+        then the missing ones are requested once more, without the others.
         """
         pending, before = set(names), frozenset[str]()
         entries: dict[str, Entry] = {}
@@ -282,7 +282,7 @@ class _Api:
             context.note(f"arXiv's API did not answer ({why}); DataCite is used instead")
 
 
-# -- its answers: Atom, read with Python's own expat
+# -- its responses: Atom, read with Python's own expat
 
 _ATOM = "http://www.w3.org/2005/Atom "
 _ARXIV = "http://arxiv.org/schemas/atom "
@@ -318,10 +318,10 @@ class Entry(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """What an answer says.
+    """A response.
 
-    `is_feed` tells that it is a feed at all, `is_closed` that the feed came to its end, `is_whole` that it also held as many
-    entries as it promised. `malformed` are the identifiers that the API would not read; one of them spoils the answer for all.
+    `is_feed` tells that it is a feed at all, `is_closed` that the feed is not truncated, `is_whole` that it also has as many
+    entries as it says. `malformed` are the identifiers that the API could not read; with one of them it returns no paper at all.
     """
 
     entries: tuple[Entry, ...]
@@ -332,7 +332,7 @@ class Feed(NamedTuple):
 
 
 def read_feed(body: bytes) -> Feed:
-    """Read an answer, also one that is cut short or is no feed at all. Never raises."""
+    """Read a response, also one that is truncated or no feed at all. Never raises."""
     reader = _FeedReader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True

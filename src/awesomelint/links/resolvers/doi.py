@@ -1,8 +1,8 @@
-"""DOIs: asked of the agencies that register them, fifty at once, and then of the handle system, one by one.
+"""DOIs: looked up at the agencies that register them, fifty at once, and then in the handle system, one by one.
 
-An agency that knows a DOI registered it, so that one needs no further question. Publishers' pages are not requested where their
-URLs hold the DOI: many of them are walled against robots. Neither are those of the ACL Anthology, whose identifiers are the ends
-of its DOIs; but many of its papers have none, and the pages of these are requested.
+An agency that knows a DOI has registered it, so nothing else is requested. Publishers' pages are not requested where their URLs
+contain the DOI: many have bot walls. Neither are those of the ACL Anthology, whose identifiers are the ends of its DOIs; but many
+of its papers have none, and the pages of these are requested.
 
 Sources: <https://www.crossref.org/documentation/retrieve-metadata/rest-api/>, <https://support.datacite.org/docs/api-queries>
 (`fields[dois]` keeps answers small), and for the handle system the DOI Handbook,
@@ -46,7 +46,7 @@ _DATACITE = frozenset("4230 5061 5281 6084 7910 13140 17632 21227 48550 57967".s
 IEEE DataPort, arXiv, Hugging Face."""
 _HANDLES_AT_ONCE = 3
 _FAILURES = 5
-"""After so many failures in a row the handle system is left in peace."""
+"""Failures in a row after which the handle system gets no more requests."""
 
 
 class DoiResolver:
@@ -83,7 +83,7 @@ class DoiResolver:
         async def ask_handle(doi: str) -> tuple[str, Handle]:
             return doi, await self._ask_handle(doi, context)
 
-        # An identifier of which a DOI is made proves nothing where there is no such DOI: then the page is requested.
+        # If there is no DOI with the identifier of a paper, the paper may exist without one: its page is requested.
         unknown = [doi for doi in holders if doi not in registered]
         others += [target for doi in unknown for target, holding in holders[doi] if holding.is_derived]
         pending = [doi for doi in unknown if not all(holding.is_derived for _, holding in holders[doi])]
@@ -108,7 +108,7 @@ class DoiResolver:
 
 
 def _batches(dois: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
-    """Yield DOIs in batches, each with whether it is DataCite's to answer, none longer than a URL may be."""
+    """Yield DOIs in batches, each with whether it is for DataCite, none longer than a URL may be."""
     for is_datacite in (True, False):
         batch: list[str] = []
         for doi in dois:
@@ -124,7 +124,7 @@ def _batches(dois: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
 
 
 def _judge(target: Target, holding: Holding, handle: Handle, context: ResolverContext) -> Outcome | None:
-    """Return the answer by what the handle system says; `None` if the publisher's page has to be requested."""
+    """Return the answer of the handle system; `None` if the publisher's page has to be requested."""
     if handle.leads_nowhere:
         return _outcome(target, Verdict.UNSURE, Reason.REGISTERED, context, handle, "handle API: the DOI has no target")
     if handle.exists:
@@ -162,9 +162,9 @@ _PARTS_OF_A_PAPER = frozenset((Kind.SUPPLEMENT, Kind.CITATION, Kind.SLIDES))
 
 
 class Holding(NamedTuple):
-    """The DOI in a URL. `is_exact` tells that the URL is the DOI's own, so that without the DOI there is no page.
+    """The DOI in a URL. `is_exact` tells that the URL is one of doi.org, so that without the DOI there is no page.
 
-    `is_derived` tells that the URL holds an identifier of which the DOI is made, if the paper has one.
+    `is_derived` tells that the URL has an identifier with which the DOI ends, if the paper has a DOI.
     """
 
     doi: str
@@ -202,7 +202,7 @@ _TAG = expression(
 _SAME = ("is-preprint-of", "has-preprint", "is-identical-to", "is-version-of", "has-version")
 
 Records = tuple[Mapping[str, PaperRecord], str]
-"""The records that an agency knows, by DOI in lower case, and why it knows no more: `""` if it answered."""
+"""The records of an agency, by DOI in lower case, and why there are none: `""` if it responded."""
 
 
 async def ask_crossref(dois: Sequence[str], context: ResolverContext) -> Records:
@@ -319,7 +319,7 @@ async def _ask(
     return {doi: record_of(paper, item) for doi, paper, item in papers if paper is not None}, ""
 
 
-# -- the handle system at doi.org, which knows every DOI, and never touches a publisher
+# -- the handle system at doi.org, which knows every DOI, without a request to the publisher
 
 URL = "https://doi.org/api/handles/"
 _MAX_BODY = 64 * 1024
@@ -329,9 +329,9 @@ _MAX_URL = 2000
 
 
 class Handle(NamedTuple):
-    """What the handle system says of a DOI. `exists` is `None` where it does not tell, and `failure` says why.
+    """The handle of a DOI. `exists` is `None` if it is unknown, and `failure` tells why.
 
-    `url` is where the DOI leads, empty if it does not say. `tries` counts the requests.
+    `url` is where the DOI leads, empty if it has no URL. `tries` counts the requests.
     """
 
     exists: bool | None
@@ -342,7 +342,7 @@ class Handle(NamedTuple):
 
 
 async def ask_handle(doi: str, context: ResolverContext) -> Handle:
-    """Ask whether a DOI exists, and where it leads."""
+    """Look up whether a DOI exists, and where it leads."""
     request = Request(URL + escape(doi), headers=contact_headers(context), max_body=_MAX_BODY)
     exchange = await context.fetcher.fetch(request)
     answer = mapping(json_of(exchange, 200, 404))

@@ -1,4 +1,4 @@
-"""GitHub: with a token a hundred repositories a request, without one its pages one by one.
+"""GitHub: with a token a hundred repositories per request, without one its pages one by one.
 
 Sources: <https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api> and the schema's
 `Repository`, `RepositoryOwner` and `GitObject`. A repository that was renamed answers under its old name with its new one.
@@ -36,15 +36,15 @@ NAME = "github"
 URL = "https://api.github.com/graphql"
 BATCH = 100
 MANY = 100
-"""Links that take half a minute page by page, so that it is worth saying how they would take a moment."""
+"""Links that take half a minute page by page: from here on a note tells that a token makes it fast."""
 _SMALLEST_HALF = 25
-"""A batch is cut in two when it fails, as GitHub ends long queries; smaller ones than this are given up."""
+"""A batch that fails is cut in two, as GitHub ends long queries; halves smaller than this are given up."""
 _LIMIT = "its rate limit is reached"
 _FULL_NAME = expression(r"[\w.-]{1,100}/[\w.-]{1,100}\Z", re.ASCII)
 
 
 class GithubResolver:
-    """Asks GitHub. What its API cannot tell, such as where a branch went that was renamed, its pages are requested."""
+    """Checks links at GitHub by its API, and by its pages where that cannot tell, as for a branch that was renamed."""
 
     name = NAME
 
@@ -82,7 +82,7 @@ class GithubResolver:
 
 
 async def _ask_pages(targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
-    """Yield what pages answer; a redirect from one repository to another is the new name that it is."""
+    """Yield the answers of pages; a redirect from one repository to another means that it was renamed."""
     async for answer in context.plain.resolve(targets, context):
         outcome = answer.outcome
         old, new = full_name(outcome.url), full_name(outcome.final_url or "")
@@ -94,7 +94,7 @@ async def _ask_pages(targets: Sequence[Target], context: ResolverContext) -> Asy
 
 
 def _answer(target: Target, destination: Destination, state: State, context: ResolverContext) -> Answer | None:
-    """Return the answer by what the API says; `None` if the page has to be requested."""
+    """Return the answer of the API; `None` if the page has to be requested."""
     outcome = Outcome(target.url, Verdict.ALIVE, Reason.REGISTERED, NAME, context.now)
     gone = outcome._replace(verdict=Verdict.DEAD, reason=Reason.NOT_FOUND)
     if state.exists is None:
@@ -131,7 +131,7 @@ _MAX_LENGTH = 1000
 
 
 class Destination(NamedTuple):
-    """Where a URL leads. `name` is empty for an owner. `tail` is what the URL says after the repository, `/tree/main?plain=1`.
+    """Where a URL leads. `name` is empty for an owner. `tail` is what follows the repository in the URL, `/tree/main?plain=1`.
 
     `path` are the segments after `/tree/` or `/blob/`, escapes resolved: the name of a branch, a tag or a commit, then a path.
     As such a name may have slashes of its own, only the repository knows where it ends.
@@ -200,7 +200,7 @@ def _segments(url: str) -> tuple[list[str], str] | None:
 
 
 class State(NamedTuple):
-    """What GitHub says of one destination.
+    """What GitHub says about one destination.
 
     `exists` is `None` where it does not tell. `name` is the present `owner/name`, or the owner's name. `has_ref` tells, for a
     path that is not there, that its branch is.
@@ -217,13 +217,13 @@ UNKNOWN = State(None)
 
 
 class _Api:
-    """The GraphQL API during one run. Because of the token or the limit of requests it may be closed, and asked no more."""
+    """The GraphQL API during one run. After a refusal of the token or at the rate limit it is closed, and not used again."""
 
     def __init__(self) -> None:
         self._is_closed = False
 
     async def ask(self, destinations: Sequence[Destination], context: ResolverContext) -> list[State]:
-        """Return what GitHub says of each destination, at most `BATCH`."""
+        """Return what GitHub says about each destination, at most `BATCH`."""
         unknown = [UNKNOWN] * len(destinations)
         if self._is_closed or not context.github_token:
             return unknown
@@ -257,7 +257,7 @@ class _Api:
 
 
 def _is_last(reply: Reply | None) -> bool:
-    """Return whether an answer was the last one before the limit of the hour."""
+    """Return whether a response was the last one within the limit of the hour."""
     return reply is not None and reply.headers.get("x-ratelimit-remaining", "").strip() == "0"
 
 
@@ -267,7 +267,7 @@ def _refusal(reply: Reply) -> str:
 
 
 def _question(destinations: Sequence[Destination], token: str) -> Request:
-    """Write a query with one alias a destination. Names are plain ASCII; paths, which may hold anything, travel as variables."""
+    """Write a query with one alias per destination. Names are plain ASCII; paths, which may hold anything, are variables."""
     fields: list[str] = []
     variables: dict[str, str] = {}
 

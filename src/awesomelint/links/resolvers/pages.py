@@ -1,10 +1,10 @@
-"""The resolver of ordinary pages: HTTP, one request a page where that is enough.
+"""The resolver of ordinary pages: HTTP, one request per page where that is enough.
 
-Links are asked host by host, as many hosts and links at once as limits allow. What fails is tried again only when all others had
-their turn: most failures have passed by then, and a host that is down delays nothing.
+Links are checked host by host, as many hosts and links at once as limits allow. Failures are retried when all other links have
+been checked: most have passed by then, and a host that is down delays nothing.
 
-A page is requested with GET, and its beginning read: only the title tells a page that is not there from one that is, when both
-answer 200. Where no page is expected, as for a PDF, HEAD is asked first, and GET after all where HEAD is refused or fails.
+A page is requested with GET, and its beginning is read: if a missing page has status 200 too, only the title tells. Where no
+page is expected, as for a PDF, HEAD is sent first, and GET if HEAD is refused or fails.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ from awesomelint.links.verdicts import judge
 from awesomelint.startup import NamedTuple, expression
 
 WORKERS = 256
-"""Links that are asked about or wait for their host's turn at the same time; the others cost no memory yet."""
+"""Links that are checked, or wait for a turn of their host, at the same time; the others cost no memory yet."""
 MOST_SILENT = 4
-"""Links of a host in a row that got no answer at all, after which its others wait for the end of the run."""
+"""Links of a host in a row without any response, after which its others wait for the end of the run."""
 MOST_REFUSED = 5
-"""Links of a host that it refused, with none that it showed, after which the rest are taken for refused without asking."""
+"""Refused links of a host that has shown no page, after which its others count as refused without a request."""
 MAX_REFRESHES = 2
-"""Pages in a chain that send their visitors on."""
+"""Meta refreshes that are followed in a chain."""
 
 _TRIED_AGAIN = RETRIED_FAILURES | {Reason.SERVER_ERROR, Reason.RATE_LIMITED}
 _SILENT = RETRIED_FAILURES
-"""A host that fails in one of these ways on every request did not answer at all."""
+"""Without a response before them, these mean that the host is silent."""
 _REFUSALS = frozenset((401, 403, 418, 999))
 _HEAD_IS_ENOUGH = frozenset(
     (Reason.NO_SUCH_HOST, Reason.PRIVATE_ADDRESS, Reason.CERTIFICATE_OF_ANOTHER_HOST, Reason.TLS_FAILED)
 )
-"""Failures that GET would meet as well."""
+"""Failures that GET would have as well."""
 _FILE = expression(
     r".*\.(?:7z|avi|bib|bz2|csv|docx?|eps|exe|gif|gz|h5|ico|jar|jpe?g|json|m4a|mat|mov|mp[34]|npz|ogg|pdf|pickle|pkl|png|pptx?|ps"
     r"|pth?|rar|svg|tar|tgz|tiff?|tsv|txt|wav|webm|webp|whl|xlsx?|xml|xz|ya?ml|zip)\Z",
@@ -54,9 +54,9 @@ _PDF_LABEL = expression(r"[\W_]*pdf[\W_]*\Z", re.IGNORECASE)
 
 
 class PlainResolver:
-    """Asks for pages over HTTP, as `policies` says for each host. `chance` returns a random number from 0 to 1.
+    """Requests pages over HTTP, by the policy of each host. `chance` returns a random number from 0 to 1.
 
-    `workers` is how many links are asked about, or wait for their host's turn, at the same time.
+    `workers` is how many links are checked, or wait for a turn of their host, at the same time.
     """
 
     name = PLAIN
@@ -81,7 +81,7 @@ class PlainResolver:
         cases = [Case(target, self._policies.for_url(target.url)) for target in targets]
         for is_last in (False, True):
             results: asyncio.Queue[Answer | Case | None] = asyncio.Queue()
-            asking = asyncio.create_task(self._ask_all(cases, context, results, is_last=is_last))
+            asking = asyncio.create_task(self._check_all(cases, context, results, is_last=is_last))
             cases = []
             try:
                 while (result := await results.get()) is not None:
@@ -95,7 +95,7 @@ class PlainResolver:
                 with suppress(asyncio.CancelledError):
                     await asking
 
-    async def _ask_all(
+    async def _check_all(
         self,
         cases: Sequence[Case],
         context: ResolverContext,
@@ -103,13 +103,13 @@ class PlainResolver:
         *,
         is_last: bool,
     ) -> None:
-        """Ask about all cases. Each becomes a result, an answer or a case for the last round; then comes `None`."""
+        """Check all cases. Each gives a result: an answer, or a case for the last round. At the end comes `None`."""
         free = asyncio.Semaphore(self._workers)
 
         async def work_off(queue: HostQueue) -> None:
             try:
                 while (case := await queue.next()) is not None:
-                    results.put_nowait(await self._ask(case, queue, context, is_last=is_last))
+                    results.put_nowait(await self._check(case, queue, context, is_last=is_last))
             finally:
                 free.release()
 
@@ -122,8 +122,8 @@ class PlainResolver:
         finally:
             results.put_nowait(None)
 
-    async def _ask(self, case: Case, queue: HostQueue, context: ResolverContext, *, is_last: bool) -> Answer | Case:
-        """Ask about a link, unless its host need not be asked; return the case where it is to be asked again at the end."""
+    async def _check(self, case: Case, queue: HostQueue, context: ResolverContext, *, is_last: bool) -> Answer | Case:
+        """Check a link, by a request unless its host has a verdict already; return the case if it is to be retried at the end."""
         can_wait = not is_last and self._retry_policy.retries > 0
         if (known := queue.verdict) is not None:
             verdict, reason, detail = known
@@ -132,11 +132,11 @@ class PlainResolver:
             return case.before or Answer(
                 Outcome(case.target.url, verdict, reason, self.name, context.now, detail=detail)
             )
-        with queue.asking():
+        with queue.checking():
             retries = max(0, self._retry_policy.retries - 1) if is_last else 0
             seconds = case.seconds + (await self._wait(case.seconds) if case.before is not None else 0.0)
             visit = await visit_page(case, context, retries, seconds, is_last=queue.is_ending)
-            if case.before is not None and not visit.tries:  # its host is not to be asked again
+            if case.before is not None and not visit.tries:  # its host takes no more requests
                 return case.before
             tries_before = case.before.outcome.tries if case.before is not None else 0
             answer = answer_of(case.target, case.policy, visit, context.now, tries_before)
@@ -146,7 +146,7 @@ class PlainResolver:
         return answer
 
     async def _wait(self, spent: float) -> float:
-        """Wait before a link is asked about once more, and return how many seconds it took."""
+        """Wait before a link is retried, and return how many seconds it took."""
         policy = self._retry_policy
         seconds = min(policy.wait(0, self._chance), max(0.0, policy.budget - spent) / 2)
         await self._clock.sleep(seconds)
@@ -157,7 +157,7 @@ class PlainResolver:
 
 
 class Case(NamedTuple):
-    """A target that is to be asked about, once more if there is an answer from `before`, which took so many seconds."""
+    """A target to check. A retry has the answer from `before`, which took so many seconds."""
 
     target: Target
     policy: HostPolicy
@@ -166,11 +166,11 @@ class Case(NamedTuple):
 
 
 class HostQueue:
-    """The links of one host, or of several that count as one, and how it has answered so far."""
+    """The links of one host, or of several that count as one, and how it has responded so far."""
 
     def __init__(self, width: int):
         self.width = width
-        """How many of its links are asked about at once."""
+        """How many of its links are checked at once."""
         self._cases: deque[Case] = deque()
         self._silent = 0
         self._refused = 0
@@ -188,16 +188,16 @@ class HostQueue:
     async def next(self) -> Case | None:
         """Take the next link out, `None` if there is none.
 
-        While the host is silent and others of its links are being asked about, this waits: their result is soon known.
-        Otherwise, of four that got no response in time, the first three would each be followed by another one that gets none.
+        While the host is silent and others of its links are being checked, this waits for their results. Otherwise, of four that
+        get no response in time, the first three would each be followed by another one that gets none.
         """
         while self._silent and self._under_way:
             await self._ended.wait()
         return self._cases.popleft() if self._cases else None
 
     @contextmanager
-    def asking(self) -> Iterator[None]:
-        """Count a link as one that is being asked about."""
+    def checking(self) -> Iterator[None]:
+        """Count a link as one that is being checked."""
         self._under_way += 1
         try:
             yield
@@ -208,11 +208,11 @@ class HostQueue:
 
     @property
     def is_ending(self) -> bool:
-        """Whether those that are being asked about are enough to take on all that are left, so that one of them may end."""
+        """Whether there are fewer links left than are being checked, so that one connection is not needed again."""
         return len(self._cases) < self._under_way
 
     def note(self, outcome: Outcome) -> None:
-        """Take in what a link of the host came to."""
+        """Take the outcome of a link of the host into account."""
         self._silent = self._silent + 1 if outcome.reason in _SILENT and not outcome.hops else 0
         if outcome.status in _REFUSALS or outcome.reason is Reason.WALL:
             self._refused += 1
@@ -221,7 +221,7 @@ class HostQueue:
 
     @property
     def verdict(self) -> tuple[Verdict, Reason, str] | None:
-        """What its other links come to without being requested, `None` if they are requested."""
+        """The verdict on its other links where they need no request; `None` while they do."""
         if self._silent >= MOST_SILENT:
             return (
                 Verdict.UNSURE,
@@ -252,7 +252,7 @@ def host_queues(cases: Iterable[Case], policies: Policies) -> list[HostQueue]:
 
 
 class Visit(NamedTuple):
-    """The result of asking for a page: the last exchange, the page that came with it, and how many requests it took."""
+    """The result of requesting a page: the last exchange, the page that came with it, and how many requests it took."""
 
     exchange: Exchange
     method: str
@@ -263,7 +263,7 @@ class Visit(NamedTuple):
 async def visit_page(
     case: Case, context: ResolverContext, retries: int, seconds: float, *, is_last: bool = False
 ) -> Visit:
-    """Ask for a page. `seconds` were spent on it before; a failure is tried again `retries` times."""
+    """Request a page. `seconds` were spent on it before; a failure is retried `retries` times."""
     target, policy = case.target, case.policy
     headers = _conditions(context.validators.get(target.url))
     request = Request(target.url, "GET", headers, max_body=MAX_PAGE, retries=retries, partial=True, spent=seconds)
@@ -279,7 +279,7 @@ async def visit_page(
 
 
 async def _refreshed(visit: Visit, request: Request, context: ResolverContext) -> Visit:
-    """Follow a page that sends its visitors on, as a browser does."""
+    """Follow the meta refresh of a page, as a browser does."""
     for _ in range(MAX_REFRESHES):
         exchange, page = visit.exchange, visit.page
         if exchange.reply is None or exchange.reply.status != 200 or not page.refresh:
@@ -292,7 +292,7 @@ async def _refreshed(visit: Visit, request: Request, context: ResolverContext) -
         if there == here:
             break
         then = await context.fetcher.fetch(request._replace(url=str(there), headers={}, spent=exchange.seconds))
-        # A browser's redirect is no permanent one, but what went before it may have been.
+        # A meta refresh is no permanent redirect.
         joined = then._replace(hops=exchange.hops + then.hops, permanent_url=None)
         visit = Visit(joined, "GET", visit.tries + then.tries, _page(then))
     return visit
@@ -337,7 +337,7 @@ def _is_file(url: str) -> bool:
 
 
 def _wants_pdf(target: Target) -> bool:
-    """Return whether the list promises a PDF: by the name of the file, or by a label that says nothing else."""
+    """Return whether the list promises a PDF: by the name of the file, or by a label of that one word."""
     return target.url.partition("?")[0].lower().endswith(".pdf") or any(
         _PDF_LABEL.match(place.label[:20]) for place in target.places
     )
@@ -350,7 +350,7 @@ def _page(exchange: Exchange) -> Page:
 
 
 def _needs_page(exchange: Exchange, target: Target, policy: HostPolicy) -> bool:
-    """Return whether HEAD did not settle it: it was refused, or failed, or there is a page after all that may say otherwise."""
+    """Return whether HEAD was not enough: it was refused, or failed, or there is a page after all, which may be an error page."""
     if exchange.reply is None:
         return exchange.failure not in _HEAD_IS_ENOUGH
     status = exchange.reply.status

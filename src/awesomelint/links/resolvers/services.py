@@ -18,11 +18,11 @@ from awesomelint.startup import NamedTuple, expression
 # -- OpenReview, which since the middle of 2026 challenges callers who are not logged in, and hides notes that are not public
 
 _FIRST = 2
-"""Pages that are requested before it is known whether OpenReview lets guests in."""
+"""Pages that are requested to find out whether OpenReview lets guests in."""
 
 
 class OpenreviewResolver:
-    """Requests pages one by one: when the first ones are all blocked, no others are requested, as they would be too."""
+    """Requests pages one by one: if the first ones are all blocked, no others are requested, as they would be blocked too."""
 
     name = "openreview"
 
@@ -48,7 +48,7 @@ class OpenreviewResolver:
             yield self._reviewed(answer)
 
     def _reviewed(self, answer: Answer) -> Answer:
-        """Read a page that is not there as one that may be hidden: a guest cannot tell the two apart."""
+        """Take a missing page for one that may be hidden: a guest cannot tell the two apart."""
         if answer.outcome.reason not in (Reason.NOT_FOUND, Reason.GONE):
             return answer
         detail = "OpenReview may hide it from guests"
@@ -60,13 +60,13 @@ class OpenreviewResolver:
 # -- Papers with Code, which closed in July 2025
 #
 # Its pages redirect to Hugging Face: since December 2025 that of a paper to the page of this paper where Hugging Face knows it,
-# all others to what is trending there. A status of 200 thus tells nothing; where the redirects end does.
+# all others to what is trending there. So a status of 200 tells nothing; only where the redirects end does.
 
 _HEIR = "huggingface.co"
 
 
 class PaperswithcodeResolver:
-    """Asks for pages, and reads an answer by where it led: to a paper that can be named, or to nothing in particular."""
+    """Requests pages, and judges them by where they redirect: to the page of a paper, or to nothing in particular."""
 
     name = "paperswithcode"
 
@@ -98,9 +98,9 @@ def _is_at(url: str, host: str) -> bool:
     return address is not None and address.host == host
 
 
-# -- YouTube, whose pages say 200 for videos that are gone; its oEmbed service tells
+# -- YouTube, whose pages respond 200 for videos that are gone; its oEmbed service tells
 #
-# It answers 200 for a video, 401 for one that may not be embedded elsewhere, 403 for a private one, 404 for none. Source: the
+# It responds 200 for a video, 401 for one that may not be embedded elsewhere, 403 for a private one, 404 for none. Source: the
 # oEmbed specification, <https://oembed.com/>, section 2.3.5, and what clients of it report.
 
 _OEMBED_URL = "https://www.youtube.com/oembed?format=json&url="
@@ -130,7 +130,7 @@ def video_url(url: str) -> str | None:
 
 
 class YoutubeResolver:
-    """Asks YouTube's oEmbed service, one video a request."""
+    """Looks videos up at YouTube's oEmbed service, one per request."""
 
     name = "youtube"
 
@@ -174,21 +174,21 @@ class YoutubeResolver:
 
 # -- copies of dead pages in the Wayback Machine of the Internet Archive
 #
-# `/web/<time>/<url>` redirects to the copy nearest to that time, `/web/<time of the copy>/<url>`, which answers with the status
-# that the page had then; without a time to the newest one. Where there is no copy at all the answer is 404.
+# `/web/<time>/<url>` redirects to the copy nearest to that time, `/web/<time of the copy>/<url>`, which has the status
+# that the page had then; without a time to the newest one. Where there is no copy at all the status is 404.
 # Source: <https://archive.org/help/wayback_api.php>, RFC 7089.
 
 _ARCHIVE_URL = "https://web.archive.org/web/"
 COPIES_AT_ONCE = 2
 ARCHIVE_FAILURES = 3
-"""Failures in a row after which the archive is left in peace."""
+"""Failures in a row after which the archive gets no more requests."""
 _COPY = expression(r"https://web\.archive\.org/web/[0-9]{14}/https?:/.+")
 _OLDEST = "19960101000000/"
-"""A time before the first copy of all. The oldest copy is from when the page was surely what the list says."""
+"""A time before the first copy of any page. When the oldest copy was made, the page was most likely still the one listed."""
 
 
 class _Copy(NamedTuple):
-    """What the archive has: a copy, or one of an error, or it did not tell."""
+    """A copy in the archive, or that it is one of an error, or that the archive failed."""
 
     copy: str | None = None
     is_error: bool = False
@@ -199,7 +199,7 @@ async def find_copies(outcomes: Iterable[Outcome], fetcher: Fetcher) -> AsyncIte
     """Yield the outcomes of dead pages of which there is a copy, with its URL in `archived_url`, in any order.
 
     A page is requested twice at most: for the copy from when it was last seen alive, else the newest one, and where that is a
-    copy of an error for the oldest. What no registry knows never was there, and is not requested.
+    copy of an error for the oldest. What its registry does not know never existed, and is not requested.
     """
     failures = 0
 
@@ -227,7 +227,7 @@ async def _ask_archive(time: str, url: str, fetcher: Fetcher) -> _Copy:
     if _COPY.match(reply.url) is not None:
         if reply.status == 200:
             return _Copy(reply.url)
-        if reply.url != request.url:  # what a copy answers, not the archive itself
+        if reply.url != request.url:  # the status is that of a copy, not of the archive itself
             return _Copy(is_error=True)
     return _Copy(has_failed=reply.status == 429 or reply.status >= 500)
 
