@@ -27,17 +27,17 @@ def pending_fixes(source: Source, diagnostics: Iterable[Diagnostic], *, unsafe: 
 
     Raises `FixError` where the edits of a fix overlap one another or leave the text.
     """
-    found = []
+    pending = []
     for diagnostic in diagnostics:
         fix = diagnostic.fix
         if fix is None or (fix.safety is Safety.UNSAFE and not unsafe):
             continue
-        edits = tuple(sorted(_effective(source, fix.edits), key=_place))
+        edits = tuple(sorted(_effective(source, fix.edits), key=lambda edit: edit.span))
         if edits:
             _check(source, diagnostic.code, edits)
-            found.append(PendingFix(diagnostic.code, edits))
-    found.sort(key=lambda fix: (*_place(fix.edits[0]), fix.code))
-    return found
+            pending.append(PendingFix(diagnostic.code, edits))
+    pending.sort(key=lambda fix: (fix.edits[0].span, fix.code))
+    return pending
 
 
 def choose(candidates: Iterable[PendingFix]) -> list[PendingFix]:
@@ -80,15 +80,11 @@ def _effective(source: Source, edits: Iterable[Edit]) -> Iterable[Edit]:
     An edit that replaces one newline by another is about newlines, and is kept as it is.
     """
     for edit in edits:
-        found, text = source[edit.span], edit.text
-        if not (found in _NEWLINES and text in _NEWLINES):
+        old, text = source[edit.span], edit.text
+        if not (old in _NEWLINES and text in _NEWLINES):
             text = _NEWLINE.sub(source.newline, text)
-        if text != found:
-            yield edit if text == edit.text else Edit(edit.span, text)
-
-
-def _place(edit: Edit) -> tuple[int, int]:
-    return edit.span.start, edit.span.end
+        if text != old:
+            yield Edit(edit.span, text)
 
 
 def _check(source: Source, code: str, edits: Sequence[Edit]) -> None:

@@ -68,21 +68,21 @@ def compare(
     fields = _fields_by_part(before, bounds)
     everywhere = {Change.NUMBERS} & {change for fix in fixes for change in changes[fix.code]}
     is_below = False
-    for index, (old_segment, new_segment) in enumerate(zip(old, new, strict=True)):
+    for index, (old_part, new_part) in enumerate(zip(old, new, strict=True)):
         region = regions[index // 2] if index % 2 else None
         codes = region.codes if region else frozenset()
         declared = {change for code in codes for change in changes[code]}
         allowed = everywhere | declared | (_BELOW if is_below else set())
-        part = _Part(old_segment, new_segment, fields.get(index, ()), allowed)
-        is_below = Change.BLOCKS in declared or (is_below and not old_segment.headings)
+        part = _Part(old_part, new_part, fields.get(index, ()), allowed)
+        is_below = Change.BLOCKS in declared or (is_below and not old_part.headings)
         difference = _difference(part) or _loss(part)
         if difference is not None:
             # A mark above can change how what is below is laid out, so that the rules at work here may not be to blame.
             is_layout = part.before.blocks != part.after.blocks
             blamed = codes if codes and not is_layout else {fix.code for fix in fixes}
             first = region.first if region else before.source.line_at(([0, *bounds])[index])
-            said = f"the fixes of {' and '.join(sorted(blamed))} would change {difference}, more than declared"
-            raise FixError(f"{said}; the file is unchanged", path=before.source.path, line=first)
+            problem = f"the fixes of {' and '.join(sorted(blamed))} would change {difference}, more than declared"
+            raise FixError(f"{problem}; the file is unchanged", path=before.source.path, line=first)
 
 
 def edited_regions(document: Document, fixes: Iterable[PendingFix]) -> list[Region]:

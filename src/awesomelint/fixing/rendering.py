@@ -10,10 +10,19 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 
 from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import LISTS, NAKED, Block, BlockKind, Inline, Link, Segment, SegmentKind
+from awesomelint.markdown.blocks import (
+    LISTS,
+    NAKED,
+    Block,
+    BlockKind,
+    Inline,
+    Link,
+    Segment,
+    SegmentKind,
+    rendered_numbers,
+)
 from awesomelint.rulebook.spec import Change
 from awesomelint.startup import NamedTuple, expression
 
@@ -29,7 +38,7 @@ _CODE = 1 << 8
 
 
 class Piece(NamedTuple):
-    """A stretch of text that looks the same all over. `link` counts the links of a rendered_part; 0 is no link."""
+    """A stretch of text that looks the same all over. `link` is the number of its link; 0 is none."""
 
     text: str
     marks: int = 0
@@ -103,8 +112,7 @@ class RenderedPart:
         return {word for text in texts for word in _WORD.findall(text)}
 
     def letters(self, without: Collection[Change] = ()) -> Counter[str]:
-        """Count the letters and digits of text and targets, except for what may change; a label that repeats its target is
-        none."""
+        """Count the letters and digits of text and targets, without what may change and labels that repeat their target."""
         labels, targets = Change.LABELS not in without, Change.URLS not in without
         texts = [piece.text for piece in self.pieces if not piece.repeats_target and (labels or not piece.link)]
         if targets:
@@ -139,8 +147,8 @@ class Names(dict[tuple[int, str, int], int]):
 
 
 def render(document: Document, bounds: Sequence[int], names: Names) -> list[RenderedPart]:
-    """Return what a reader sees, cut where the bounds (sorted offsets) lie: one rendered_part more than bounds."""
-    rendered_parts = [RenderedPart() for _ in range(len(bounds) + 1)]
+    """Return what a reader sees, cut where the bounds (sorted offsets) lie: one part more than bounds."""
+    parts = [RenderedPart() for _ in range(len(bounds) + 1)]
     source = document.source
     nesting: dict[Block, int] = {document.root: 0}
     shown: dict[Block, int] = {}
@@ -148,51 +156,50 @@ def render(document: Document, bounds: Sequence[int], names: Names) -> list[Rend
         assert block.parent is not None
         name = nesting[block] = names.of(nesting[block.parent], block)
         if block.kind is BlockKind.ORDERED_LIST:
-            first = block.children[0].ordinal or 0
-            shown.update(zip(block.children, count(first)))
+            shown.update(zip(block.children, rendered_numbers(block), strict=True))
         if block.kind in LISTS:
             continue
-        rendered_part = rendered_parts[bisect_right(bounds, source.line_starts[block.first - 1])]
-        rendered_part.blocks.append(name)
-        rendered_part.landmarks += block.kind in _LANDMARKS
-        rendered_part.headings += block.kind is BlockKind.HEADING
+        part = parts[bisect_right(bounds, source.line_starts[block.first - 1])]
+        part.blocks.append(name)
+        part.landmarks += block.kind in _LANDMARKS
+        part.headings += block.kind is BlockKind.HEADING
         if block in shown:
-            rendered_part.numbers.append(shown[block])
+            part.numbers.append(shown[block])
         elif block.inline is not None:
-            rendered_part.pieces.append(Piece(_BLOCK_BREAK))
-            _render_inline(block.inline, rendered_parts, bounds)
+            part.pieces.append(Piece(_BLOCK_BREAK))
+            _render_inline(block.inline, parts, bounds)
         elif block.kind is BlockKind.CODE:
             end = source.line_span(block.last).end
             text = source.text[source.line_starts[block.first - 1] : end]
-            rendered_part.pieces += [Piece(_BLOCK_BREAK), Piece(" ".join(text.split()), _CODE)]
-    return rendered_parts
+            part.pieces += [Piece(_BLOCK_BREAK), Piece(" ".join(text.split()), _CODE)]
+    return parts
 
 
-def _render_inline(inline: Inline, rendered_parts: Sequence[RenderedPart], bounds: Sequence[int]) -> None:
+def _render_inline(inline: Inline, parts: Sequence[RenderedPart], bounds: Sequence[int]) -> None:
     numbers: dict[Link, int] = {}
     for start, link, picture in _targets(inline):
-        targets = rendered_parts[bisect_right(bounds, start)].targets
+        targets = parts[bisect_right(bounds, start)].targets
         if link is not None:
             targets.append(Target("link", link.url, link.title, _repeats_target(link)))
             numbers[link] = len(targets)
         elif picture is not None:
             targets.append(Target("picture", picture.url, picture.text))
     for segment in inline.segments:
-        rendered_part = rendered_parts[bisect_right(bounds, segment.start)]
+        part = parts[bisect_right(bounds, segment.start)]
         number = numbers[segment.link] if segment.link is not None else 0
         marks = int(segment.marks)
         if segment.kind is SegmentKind.TEXT:
-            rendered_part.pieces.append(Piece(segment.text, marks, number, _repeats_target(segment.link)))
+            part.pieces.append(Piece(segment.text, marks, number, _repeats_target(segment.link)))
         elif segment.kind is SegmentKind.CODE:
-            rendered_part.pieces.append(Piece(segment.text, marks | _CODE, number))
+            part.pieces.append(Piece(segment.text, marks | _CODE, number))
         elif segment.kind is SegmentKind.SOFT_BREAK:
-            rendered_part.pieces.append(Piece(" "))
+            part.pieces.append(Piece(" "))
         elif segment.kind is SegmentKind.HARD_BREAK:
-            rendered_part.pieces.append(Piece(_LINE_BREAK))
+            part.pieces.append(Piece(_LINE_BREAK))
         elif segment.kind is SegmentKind.IMAGE:
-            rendered_part.pieces.append(Piece(_PICTURE, marks, number))
+            part.pieces.append(Piece(_PICTURE, marks, number))
         else:
-            rendered_part.tags.append(_tag(segment.text))
+            part.tags.append(_tag(segment.text))
 
 
 def _targets(inline: Inline) -> list[tuple[int, Link | None, Segment | None]]:

@@ -324,6 +324,12 @@ def quote_depth(block: Block) -> int:
     return depth
 
 
+def rendered_numbers(ordered_list: Block) -> range:
+    """Return the numbers that a reader sees before the items of an ordered list."""
+    start = ordered_list.children[0].ordinal or 0
+    return range(start, start + len(ordered_list.children))
+
+
 def is_indented_code(block: Block) -> bool:
     """Return whether a block is code by its indent, not by a fence."""
     return block.kind is BlockKind.CODE and block.markup == "code_block"

@@ -6,14 +6,23 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from awesomelint.checks.base import Expectation, deviations, expectation
-from awesomelint.checks.numbering.rows import HiddenItem, Hiding, hidden_items, rendered_numbers
+from awesomelint.checks.numbering.rows import HiddenItem, Hiding, hidden_items
 from awesomelint.checks.numbering.sequence import shift
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.conventions import Observation
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Mark, indent_of, is_line_end, quote_depth
+from awesomelint.markdown.blocks import (
+    LISTS,
+    Block,
+    BlockKind,
+    Mark,
+    indent_of,
+    is_line_end,
+    quote_depth,
+    rendered_numbers,
+)
 from awesomelint.markdown.html import tags
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span

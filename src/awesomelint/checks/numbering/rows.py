@@ -55,12 +55,6 @@ class Row(NamedTuple):
         return self.opens_section and is_top_level and self.style is Style.ASCENDING
 
 
-def rendered_numbers(ordered_list: Block) -> range:
-    """Return the numbers that a reader sees before the items of an ordered list."""
-    start = ordered_list.children[0].ordinal or 0
-    return range(start, start + len(ordered_list.children))
-
-
 def numbered_rows(document: Document, style: Style | None = None) -> list[Row]:
     """Return the rows of numbers of a document, those of one place together, in the order of the source.
 

@@ -15,7 +15,6 @@ from awesomelint.checks.numbering.rows import (
     hidden_items,
     joined_rows,
     numbered_rows,
-    rendered_numbers,
     restart_of,
 )
 from awesomelint.context import LintContext
@@ -29,6 +28,7 @@ from awesomelint.markdown.blocks import (
     is_indented_code,
     is_line_end,
     quote_depth,
+    rendered_numbers,
 )
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
