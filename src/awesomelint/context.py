@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
 
 from awesomelint.startup import NamedTuple
@@ -73,7 +73,7 @@ class RepositoryRecord(NamedTuple):
     is_empty: bool = False
 
 
-_NONE: Mapping[object, object] = MappingProxyType({})
+_NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
 class Facts(NamedTuple):
@@ -84,8 +84,8 @@ class Facts(NamedTuple):
 
     now: int
     outcomes: Mapping[str, Outcome]
-    papers: Mapping[PaperId, PaperRecord] = _NONE  # type: ignore[assignment]
-    repositories: Mapping[RepositoryId, RepositoryRecord] = _NONE  # type: ignore[assignment]
+    papers: Mapping[PaperId, PaperRecord] = _NONE
+    repositories: Mapping[RepositoryId, RepositoryRecord] = _NONE
 
 
 class RepositoryFiles(Protocol):
@@ -143,8 +143,8 @@ class KnownFiles:
         path = target_path(target, self._folder)
         if path is None:
             return None
-        found = [known for known in self._paths if known.casefold() == path.casefold() and known != path]
-        return found[0] if len(found) == 1 else None
+        others = [known for known in self._paths if known.casefold() == path.casefold() and known != path]
+        return others[0] if len(others) == 1 else None
 
 
 class DiskFiles:
@@ -191,14 +191,14 @@ class DiskFiles:
         path = target_path(target, self._folder)
         if not path:
             return None
-        found = ""
+        written = ""
         for part in path.split("/"):
-            names = self._names(found)
+            names = self._names(written)
             same = [part] if part in names else [name for name in names if name.casefold() == part.casefold()]
             if len(same) != 1:
                 return None
-            found = f"{found}/{same[0]}" if found else same[0]
-        return found if found != path else None
+            written = f"{written}/{same[0]}" if written else same[0]
+        return written if written != path else None
 
     def _names(self, folder: str) -> frozenset[str]:
         """Return the names in a folder of the repository; nothing for a file or a folder that cannot be read."""
