@@ -8,6 +8,7 @@ The file is JSON with a line for each finding, sorted, so that its changes can b
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections import Counter
@@ -18,6 +19,7 @@ from typing import Any, NoReturn, Self
 from awesomelint.changes import core
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.errors import ConfigError, in_words
+from awesomelint.json_text import dumps
 from awesomelint.paths import digest
 from awesomelint.report import Context, FileReport
 from awesomelint.source import Source, Span
@@ -61,8 +63,6 @@ def known_findings(report: FileReport) -> list[Known]:
 
 def read_baseline(text: str, path: str) -> dict[str, frozenset[Known]]:
     """Read a baseline. Raises `ConfigError` at the place of what is wrong."""
-    import json
-
     try:
         return _checked(json.loads(text))
     except RecursionError:
@@ -78,8 +78,6 @@ def read_baseline(text: str, path: str) -> dict[str, frozenset[Known]]:
 
 def baseline_text(baseline: Baseline) -> str:
     """Return the text of a baseline: the same for the same findings."""
-    from awesomelint.json_text import dumps
-
     files = []
     for path in sorted(baseline):
         lines = [

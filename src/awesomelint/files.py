@@ -23,6 +23,7 @@ STDIN = "-"
 STDIN_NAME = "<stdin>"
 README_NAMES = ("README.md", "readme.md", "Readme.md", "README.markdown", "readme.markdown")
 MAX_BYTES = 64 * 1024 * 1024
+"""Size of the largest list that is read, here or out of git."""
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 _HIDDEN_FOLDERS_KEPT = frozenset({".github"})

@@ -8,10 +8,10 @@ import subprocess
 from pathlib import Path
 
 from awesomelint.errors import ConfigError
+from awesomelint.files import MAX_BYTES
 from awesomelint.startup import NamedTuple
 
 OPTION = "--changed"
-_MAX_BYTES = 64 * 1024 * 1024
 _HASH = re.compile(r"[0-9a-f]{40,64}")
 _BARE_NAME = re.compile(r"[\w.@/+-]+")
 _OF_HOOKS = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
@@ -76,8 +76,8 @@ class Revision:
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
         ) as process:
             assert process.stdout is not None
-            data = process.stdout.read(_MAX_BYTES + 1)
-            if len(data) > _MAX_BYTES:
+            data = process.stdout.read(MAX_BYTES + 1)
+            if len(data) > MAX_BYTES:
                 process.kill()
         if process.returncode:
             raise ConfigError(f"{OPTION}: git cannot read what {name} was in {self.commit[:12]}")
