@@ -1,4 +1,4 @@
-"""What the program does to a text, as functions. No file is read but a configuration that is asked for by path.
+"""What the program does to a text, as functions. They read no list, and of configurations only one that is named by its path.
 
 `session.Session` does the same to files.
 """
@@ -28,7 +28,7 @@ Configuration = Config | Mapping[str, Any] | str | os.PathLike[str] | None
 
 
 def parse(text: str, path: str = "<text>") -> Document:
-    """Read a list: its sections, entries and links, each with its place. No text is too strange; nothing is raised.
+    """Read a list: its sections, entries and links, each with its place. Any text can be read; nothing is raised.
 
     `path` is the name of the list, for messages; it is not opened. Fields are found by the list's own conventions, so an
     entry may be read differently when the entries around it change; docs/accuracy.md says how often that goes right. Venues
@@ -48,8 +48,8 @@ def lint(text: str, *, config: Configuration = None, path: str = "<text>") -> li
     Only the text is looked at: no link is checked, no rule runs that asks for other files, and neither `exclude` nor
     `baseline` of a configuration leaves anything out. Comments in the text that suppress findings are heeded.
 
-    Raises `ConfigError` for a configuration that cannot be read or does not say what it means, `RulebookError` for a
-    malformed rule of the user's own, and `InternalError` where a check fails, which is a bug in awesomelint.
+    Raises `ConfigError` for a configuration that cannot be read or is invalid, `RulebookError` for a malformed rule of the
+    user's own, and `InternalError` where a check fails, which is a bug in awesomelint.
     """
     settings = configuration(config)
     document = parse_document(Source(text, path), settings.venues)

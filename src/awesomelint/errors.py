@@ -39,7 +39,7 @@ class InputError(AwesomelintError):
 
 
 class ConfigError(AwesomelintError):
-    """A configuration cannot be read, or it, an option of a rule or a value of the command line says what has no meaning."""
+    """A configuration cannot be read or is invalid, or an option of a rule or a value of the command line is invalid."""
 
 
 class RulebookError(AwesomelintError):

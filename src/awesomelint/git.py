@@ -85,7 +85,7 @@ class Revision:
 
 
 def find_revision(folder: Path, name: str) -> Revision:
-    """Return where the work on the files in a folder set out from a revision: the last commit that both have in common.
+    """Return the commit from which work on the files in a folder started: the last one in common with a revision.
 
     For an earlier commit that is the commit itself; for a branch that went on in the meantime, what others did there since
     is left out. `name` may end with three dots, as in git.

@@ -2,7 +2,7 @@
 
 `session` has the way from files and options to reports; `filters` leaves out findings that the baseline has on record or that
 no change has caused; `links` collects links, checks them and judges the lists by the results. Nothing here prints, and nothing
-knows of click or of terminals: what cannot be done is raised, file by file.
+knows of click or of terminals: errors are raised, file by file.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class SessionOptions(NamedTuple):
 
     `config` is the one configuration file for all lists, and `is_isolated` uses none; without either the nearest one holds
     for each list. `overrides` go over it. `heeds_exclude` leaves out what the configuration excludes even if it was named
-    itself. `is_across` takes all files for one list, in the order in which they come. `is_unsafe` also applies fixes that
+    itself. `is_across` treats all files as one list, in the order in which they come. `is_unsafe` also applies fixes that
     could change which paper or link is meant. `changed` is a git revision: only what is due to changes since then is
     reported and fixed. `baseline` goes over that of the configurations, `baseline_use` says what for. `links` are `None`
     where no links are to be collected.

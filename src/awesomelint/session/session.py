@@ -34,8 +34,8 @@ DEFAULTS = SessionOptions()
 class Session:
     """Lints and fixes files and checks their links, each under the configuration that holds for it. `options` say how.
 
-    A session reads each configuration once and takes any number of files, one after the other. What cannot be done with one
-    is raised, and is no harm to the others. Nothing is written but a baseline, by `finish`.
+    A session reads each configuration once and takes any number of files, one after the other. An error in one is raised and
+    does not affect the others. Nothing is written but a baseline, by `finish`.
     """
 
     def __init__(self, options: SessionOptions = DEFAULTS):
@@ -214,7 +214,7 @@ class Session:
     def finish(self, *, is_complete: bool = True) -> Iterator[str]:
         """Write the baseline, if that is to be done and every file was seen, and yield lines about what was not reported.
 
-        Raises `OutputError` if it cannot be written.
+        Nothing is written before the first line is asked for. Raises `OutputError` if it cannot be written.
         """
         if self._filters is not None:
             yield from self._filters.finish(is_complete=is_complete)
