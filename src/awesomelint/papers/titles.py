@@ -1,8 +1,8 @@
-"""Titles of papers: what two spellings of one have in common, how alike two are, and whether they differ on purpose.
+"""Titles of papers: the key that all spellings of one share, how alike two are, and whether they differ on purpose.
 
-`near_titles` finds those of a list that are alike up to a slip, without comparing each with each: a slip leaves what is before
-it and what is after it as they were, so in the order of their letters, or of their letters from behind, a title and its
-misspelt copy are next to each other, and only neighbours are compared.
+`near_titles` finds the titles of a list that differ by a slip, without comparing each with each: a slip leaves what is before
+and after it unchanged, so if titles are sorted, from the front or from the back, a title and its misspelt copy are next to each
+other, and only neighbours are compared.
 
 The thresholds `SAME` and `DIFFERENT` come from 19,075 pairs of titles that two sources give to one paper and 400,000 pairs
 of different papers: of the former 99.8 % have a ratio of at least `SAME`, of the latter 99.99 % one below 0.65.
@@ -40,7 +40,7 @@ _LETTERS = str.maketrans(
 _SILENT = "{}$_^'’"
 """Characters that leave nothing behind, not even the end of a word."""
 _ASCII_LETTERS = str.maketrans({"&": " and "} | dict.fromkeys(_SILENT, ""))
-"""`_LETTERS` and `_SILENT` for what needs no more: nearly all titles, and the long way looks at each of their letters twice."""
+"""`_LETTERS` and `_SILENT` for ASCII: nearly all titles, which need no normalisation."""
 _ASCII_WORD, _NO_LETTERS = expression(r"[a-z0-9]+"), expression(r"[^a-z0-9]+")
 _COMMANDS = (
     {name: name for name in _GREEK}
@@ -67,8 +67,8 @@ def title_words(title: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 15)
 def title_key(title: str) -> str:
-    """Return what all spellings of a title have in common: its letters and digits."""
-    if title.isascii() and "&" not in title and "\\" not in title:  # a shorter way, which nearly all titles can take
+    """Return the key that all spellings of a title share: its letters and digits."""
+    if title.isascii() and "&" not in title and "\\" not in title:  # faster, and enough for nearly all titles
         return _NO_LETTERS.sub("", title.lower())
     return "".join(title_words(title))
 
@@ -109,7 +109,7 @@ _FILLERS = frozenset(
 )
 _GENERIC = _KINDS | frozenset("basics course foundations fundamentals guide handbook introduction tutorials".split())
 _FEW, _FEW_BESIDE_GENERIC = 3, 5
-"""Words that tell nothing apart if small words alone differ: without and with a word that fits any subject."""
+"""Words of the longest title that many papers may share up to small words: without and with a word that fits any subject."""
 _ENUMERATED = expression(r"^\s*\d{1,3}[.)]\s+")
 _LEADING_NAME = expression(
     r"^\s*(?:[\[【](?P<tag>[^\[\]【】]{1,30})[\]】]\s*|(?P<name>[^\s:：]{1,24}(?: [^\s:：]{1,12})?)\s*[:：]\s+)"

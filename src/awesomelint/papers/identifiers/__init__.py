@@ -145,7 +145,7 @@ def reader_of(host: str) -> Reader | None:
 
 
 def paper_id(text: str) -> PaperId | None:
-    """Return the identity of the paper that a URL or a text names, or `None`."""
+    """Return the identity of the paper that a URL or a text names; `None` if it names none."""
     reading = read_identifier(text)
     return reading.paper if reading is not None else None
 
@@ -168,7 +168,7 @@ _PARTS = expression(r"(https?):/{1,3}([^\s/?#]+)([^?#]*)", re.ASCII | re.IGNOREC
 _ENDING = expression(r"(?:/+|\.(?:bib|html?|pdf|php|ps|xml))\Z", re.IGNORECASE)
 _ARXIV_HOSTS = frozenset(("arxiv.org", "export.arxiv.org"))
 _RETIRED_ARXIV_HOSTS = frozenset(("browse.arxiv.org", "download.arxiv.org", "xxx.lanl.gov"))
-"""That a link goes to a reader's site such as ar5iv, on the other hand, is on purpose."""
+"""Links to other sites with arXiv's papers, such as ar5iv, are left as they are."""
 
 
 class Form(NamedTuple):
@@ -201,7 +201,7 @@ def rewrite(url: str, wanted: Form) -> str:
     """Write the URL of a paper at arXiv or in the ACL Anthology in another form; it shows the same paper and the same version.
 
     Returns the URL unchanged where the form cannot show the same: full texts, sources, supplements, other services, a version of
-    a PDF in the Anthology whose page is asked for, another registry's form. A query is dropped, a fragment
+    a PDF in the Anthology as its page, another registry's form. A query is dropped, a fragment
     only where the kind changes. Hosts that are gone give way to their successors.
     """
     reading, own = read_identifier(url), form(url)

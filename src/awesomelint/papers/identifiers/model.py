@@ -59,8 +59,8 @@ class Imprint(NamedTuple):
 
     `venue` is a name as lists write it, `NeurIPS`. Where a registry serves many venues, `code` is what it calls this one, to be
     looked up in the table of venues: `P` or `findings-emnlp` in the ACL Anthology, `CVPR` at CVF, `osdi` at USENIX; a
-    workshop bears the code of the meeting that it was held at. `volume` is the registry's volume, `v139` at PMLR. For a DOI the
-    table is asked with the DOI itself.
+    workshop bears the code of the meeting that it was held at. `volume` is the registry's volume, `v139` at PMLR. A DOI itself
+    is looked up in the table.
 
     `year` is the year in the venue's name, not the year of printing. `month` is 1 to 12, for preprints. `track` is a word such as
     `findings`, `workshop` or `demo`.
@@ -86,9 +86,9 @@ class Words(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What one URL says: whose paper it is, what it shows of it, and more where it says more.
+    """What a URL tells: the paper, what the URL shows of it, and more where it tells more.
 
-    `url` is the canonical URL, `None` where none is known to lead there; `version` is the number of the version asked for.
+    `url` is the canonical URL, `None` where none is known to lead there; `version` is the number of the version, if it names one.
     """
 
     paper: PaperId
@@ -124,7 +124,7 @@ class Address(NamedTuple):
 
 
 Reader = Callable[[Address], Reading | None]
-"""Reads the URLs of some hosts."""
+"""Reads a URL of some hosts; `None` if it shows no paper."""
 
 
 def path_reader(pattern: str) -> Callable[[Callable[[re.Match[str]], Reading | None]], Reader]:

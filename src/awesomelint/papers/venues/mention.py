@@ -1,9 +1,9 @@
-"""Reading venues lightly: does a text name a conference, journal or preprint server, and of which year?
+"""Recognising venues: does a text name a conference, journal or preprint server, and of which year?
 
-`read_venue` is asked of every piece of every entry while entries are read. A venue that the table lacks is still recognised
-by its form ("Journal of …", "ABC 2021"); such a mention is not `certain`. What the venue field of an entry then says, by
-the table alone, is asked of `reading.parse_venue`, rarely and by rules. Both first put spaces for what is around a name:
-years and dates, awards, identifiers of arXiv (`without_year`, `without_remarks`).
+`read_venue` is called for every piece of every entry while entries are read. A venue that the table lacks is still recognised
+by its form ("Journal of …", "ABC 2021"); such a mention is not `certain`. Rules then call `reading.parse_venue`, which knows
+only venues of the table, for the venue field of an entry. Both first put spaces in place of what is around a name: years and
+dates, awards, identifiers of arXiv (`without_year`, `without_remarks`).
 """
 
 from __future__ import annotations
@@ -212,7 +212,7 @@ ARXIV_ID = expression(r"[\s,]*\(?(?:\[?arxiv:\s*)[\w.-]+/?[\d.]+(?:v\d+)?\]?\s*\
 
 def without_remarks(text: str) -> str:
     """Put spaces for identifiers of arXiv, and for the words of awards and forms of presentation."""
-    # This is asked of every text of a list, and most are titles: what they lack is not searched for again and again.
+    # This is called for every text of a list, and most are titles, which have none of this.
     lowered = text.lower()
     if "arxiv" in lowered:
         text = ARXIV_ID.sub(_spaces, text)

@@ -1,8 +1,8 @@
 """Read the text of a venue field: which venue of the table, which year, which track.
 
-`parse_venue` takes the names of the table out of a text and judges whether the words that are left may be next to them. It is
-asked about the venue fields of entries, by rules and by `awesomelint venues`; `mention.read_venue` is the lighter reader that
-finds these fields.
+`parse_venue` takes the names of the table out of a text and judges whether the words that are left may be next to them. Rules
+and `awesomelint venues` call it for the venue fields of entries; `mention.read_venue` is the faster reader that finds these
+fields.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Misspelt names of venues: "NeurlPS", "CPVR", "Natrue Communications".
 
-Most short acronyms are one letter from another one that means something else, so only what is hardly anything else is taken for
-a slip: two letters that changed places, any one letter of a longer name, and what the table lists as misspelt.
+Most short acronyms are one letter from another one that means something else, so only what can hardly be anything else is taken
+for a slip: two letters that changed places, any one letter of a longer name, and what the table lists as misspelt.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ _SHORTEST_STEM = 3
 
 @lru_cache(maxsize=4096)
 def venue_key(name: str) -> str:
-    """Return what two spellings of a venue have in common: lower case, no spaces, no punctuation."""
+    """Return the key that all spellings of a venue share: lower case, no spaces, no punctuation."""
     return "".join(WORD.findall(name.lower()))
 
 
@@ -224,7 +224,7 @@ Records = Mapping[str, Mapping[str, Any]]
 
 
 class VenueTable:
-    """All venues by key. Records become `Venue` objects when they are asked for."""
+    """All venues by key. Records become `Venue` objects when they are needed."""
 
     def __init__(self, index: NameIndex, codes: CodeIndex, records: Records, not_venues: frozenset[str]):
         self.index = index
