@@ -8,7 +8,7 @@ import pytest
 
 from awesomelint.checks.generic import GENERIC
 from awesomelint.errors import RulebookError
-from awesomelint.rule_examples import Outcome, run_rules
+from awesomelint.rule_examples import ExampleResult, run_rules
 from awesomelint.rulebook.load import load_own_rules, load_rulebook
 
 FOLDER = Path(__file__).parent / "data" / "house-rules"
@@ -25,7 +25,7 @@ fix: none
 
 
 @pytest.mark.parametrize("outcome", list(run_rules(RULES, load_rulebook())), ids=str)
-def test_house_rule(outcome: Outcome) -> None:
+def test_house_rule(outcome: ExampleResult) -> None:
     assert not outcome.problems, "\n".join((str(outcome.place), *outcome.problems))
 
 

@@ -19,7 +19,7 @@ MIN_EACH = 2
 _PATH = "README.md"
 
 
-class Outcome(NamedTuple):
+class ExampleResult(NamedTuple):
     """The result of one example of a rule, or (without an example) of the rule's file: its problems, none if all is well."""
 
     spec: RuleSpec
@@ -35,8 +35,8 @@ class Outcome(NamedTuple):
         return f"{self.spec.code}: {self.example.title if self.example else 'the rule file'}"
 
 
-def run_rules(rules: Iterable[RuleSpec], known: Iterable[RuleSpec]) -> Iterator[Outcome]:
-    """Yield an outcome for each rule's file, then one for each of its examples.
+def run_rules(rules: Iterable[RuleSpec], known: Iterable[RuleSpec]) -> Iterator[ExampleResult]:
+    """Yield a result for each rule's file, then one for each of its examples.
 
     `known` are further rules that examples may let run next to their own.
     """
@@ -46,15 +46,15 @@ def run_rules(rules: Iterable[RuleSpec], known: Iterable[RuleSpec]) -> Iterator[
         try:
             docs = load_docs(spec)
         except RulebookError as error:
-            yield Outcome(spec, None, (str(error),))
+            yield ExampleResult(spec, None, (str(error),))
             continue
         lack = too_few(docs)
-        yield Outcome(spec, None, (lack,) if lack else ())
+        yield ExampleResult(spec, None, (lack,) if lack else ())
         for example in docs.examples:
             try:
-                yield Outcome(spec, example, tuple(run_example(spec, example, by_code)))
+                yield ExampleResult(spec, example, tuple(run_example(spec, example, by_code)))
             except AwesomelintError as error:
-                yield Outcome(spec, example, (str(error),))
+                yield ExampleResult(spec, example, (str(error),))
 
 
 def too_few(docs: RuleDocs) -> str | None:
