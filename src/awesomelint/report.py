@@ -54,11 +54,11 @@ class FileReport(NamedTuple):
 
 def merged(first: FileReport, second: FileReport) -> FileReport:
     """Return one report of what two reports of the same text say, each thing once."""
-    found = {}
+    places = {}
     for report in (second, first):
         for diagnostic, context in zip(report.diagnostics, report.contexts, strict=True):
-            found[(*diagnostic.span, diagnostic.code, diagnostic.message)] = diagnostic, context
-    ordered = [found[key] for key in sorted(found)]
+            places[(*diagnostic.span, diagnostic.code, diagnostic.message)] = diagnostic, context
+    ordered = [places[key] for key in sorted(places)]
     return first._replace(
         diagnostics=tuple(diagnostic for diagnostic, _ in ordered),
         contexts=tuple(context for _, context in ordered),
@@ -67,14 +67,13 @@ def merged(first: FileReport, second: FileReport) -> FileReport:
 
 
 def report_of(
-    document: Document, diagnostics: Iterable[Diagnostic], fail_on: Severity = Severity.WARNING
+    document: Document, diagnostics: Sequence[Diagnostic], fail_on: Severity = Severity.WARNING
 ) -> FileReport:
     """Return the report of a file from its document and its diagnostics, which are sorted by place."""
-    found = tuple(diagnostics)
     return FileReport(
         source=document.source,
-        diagnostics=found,
-        contexts=contexts_of(document, found),
+        diagnostics=tuple(diagnostics),
+        contexts=contexts_of(document, diagnostics),
         entries=len(document.entries),
         sections=sum(1 for section in document.sections if section.entries),
         links=len(document.links),

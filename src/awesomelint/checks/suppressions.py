@@ -146,14 +146,14 @@ class Suppressions:
 
     def _covering(self, code: str, start: int) -> Selector | None:
         """Return the selector that covers a finding: of the widest comment, so that a narrower one beside it counts as unused."""
-        found = self._for_line(code, WHOLE_FILE) if self._by_line else None
-        if found is None and self._switches:
+        selector = self._for_line(code, WHOLE_FILE) if self._by_line else None
+        if selector is None and self._switches:
             starts, selectors = self._region(code)
             index = bisect_right(starts, start) - 1
-            found = selectors[index] if index >= 0 else None
-        if found is None and self._by_line:
-            found = self._for_line(code, self.document.source.line_at(start))
-        return found
+            selector = selectors[index] if index >= 0 else None
+        if selector is None and self._by_line:
+            selector = self._for_line(code, self.document.source.line_at(start))
+        return selector
 
     def _for_line(self, code: str, line: int) -> Selector | None:
         key = (code, line)
@@ -264,15 +264,15 @@ def unused_suppression(suppressions: Suppressions, rule: Rule, context: LintCont
 def unknown_rule(suppressions: Suppressions, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report words in comments that name no rule, and comments that ask for nothing we know."""
     source = suppressions.document.source
-    found = 0
+    unknown = 0
     for comment in suppressions.comments:
         if comment.directive is None:
             yield _unknown_directive(source, comment, rule)
             continue
         for selector in comment.selectors:
             if not selector.codes and selector.text:
-                found += 1
-                if found > _MAX_HINTS:
+                unknown += 1
+                if unknown > _MAX_HINTS:
                     yield rule.diagnose(selector.span, f'unknown rule "{selector.text}"')
                 else:
                     yield _unknown_selector(suppressions, comment, selector, rule)

@@ -43,9 +43,9 @@ def full_width_punctuation(document: Document, rule: Rule, context: LintContext)
         yield from _report(document, rule, "East Asian text", list(_narrow_in_east_asian(document, rule)))
 
 
-def _report(document: Document, rule: Rule, where: str, found: list[tuple[Block, Edit]]) -> Iterator[Diagnostic]:
+def _report(document: Document, rule: Rule, where: str, marks: list[tuple[Block, Edit]]) -> Iterator[Diagnostic]:
     source = document.source
-    for _, group in groupby(found, key=lambda item: (id(item[0]), source.line_at(item[1].span.start))):
+    for _, group in groupby(marks, key=lambda item: (id(item[0]), source.line_at(item[1].span.start))):
         edits = [edit for _, edit in group]
         first = edits[0]
         more = f" ({len(edits) - 1} more here)" if len(edits) > 1 else ""
@@ -113,12 +113,12 @@ def _narrowed(text: str, at: int, mark: str, leaf: Block) -> Edit:
 def _narrow_in_east_asian(document: Document, rule: Rule) -> Iterator[tuple[Block, Edit]]:
     """Yield the ASCII marks between two East Asian letters, with the edits that widen them."""
     text = document.source.text
-    found = list(_ASCII_BETWEEN.finditer(text))
-    if not found:
+    matches = list(_ASCII_BETWEEN.finditer(text))
+    if not matches:
         return
     wide = Counter(_WIDE_BETWEEN.findall(text))
-    narrow = Counter(_WIDE[match[0]] for match in found)
-    for match in found:
+    narrow = Counter(_WIDE[match[0]] for match in matches)
+    for match in matches:
         mark = _WIDE[match[0]]
         is_wide = wide[mark] >= MIN_WITNESSES and is_majority(wide[mark], wide[mark] + narrow[mark])
         if rule.options["east-asian"] == "infer" and not is_wide:
@@ -195,13 +195,13 @@ def invisible_characters(document: Document, rule: Rule, context: LintContext) -
     directed = {source.line_at(match.start()) for match in _IS_DIRECTION.finditer(text)}
     # In right-to-left text whose marks of direction are balanced, the marks do their work.
     turned = {line for line in directed if _RIGHT_TO_LEFT.search(source.line(line)) and _is_balanced(source.line(line))}
-    found = [
+    places = [
         place
         for match in _SUSPECT.finditer(text)
         if (reports_no_break or not _IS_NO_BREAK.match(match[0]))
         and (place := _place(document, match.start(), match[0], turned)) is not None
     ]
-    for (_, char, in_target), group in groupby(found, key=lambda place: (place.line, place.char, place.in_target)):
+    for (_, char, in_target), group in groupby(places, key=lambda place: (place.line, place.char, place.in_target)):
         yield _characters_report(document, rule, char, in_target, [place.at for place in group])
 
 

@@ -262,8 +262,8 @@ def _judge(
 
 
 def _prevailing(counts: Counter[str]) -> str | None:
-    found = majority(counts)
-    return None if found is None else found[0]
+    usual = majority(counts)
+    return None if usual is None else usual[0]
 
 
 def _is_said_on_purpose(form: LinkForm) -> bool:

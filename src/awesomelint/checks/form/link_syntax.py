@@ -140,8 +140,8 @@ class _Styles:
         for label in (link.label.casefold(), ""):
             counts = self._counts.get(label, Counter())
             if counts.total() >= MIN_WITNESSES:
-                found = majority(counts)
-                return None if found is None else found[0]
+                usual = majority(counts)
+                return None if usual is None else usual[0]
         return None
 
     def _count(self) -> None:
@@ -191,8 +191,8 @@ def _doubled(link: Link, target: Span, text: str, rule: Rule) -> Iterator[Diagno
     start, end = target
     if text[end - 1] == ")" and end - start > 2 and text[end : end + 1] == ")":
         edits = (Edit(Span(start, start + 1), ""), Edit(Span(end - 1, end), ""))
-        found = f"found [{short(link.label)}]((...)), expected [{short(link.label)}](...)"
-        yield rule.diagnose(target, found, fix=Fix(edits))
+        message = f"found [{short(link.label)}]((...)), expected [{short(link.label)}](...)"
+        yield rule.diagnose(target, message, fix=Fix(edits))
 
 
 def _padded(link: Link, target: Span, inside: Span, text: str, rule: Rule) -> Iterator[Diagnostic]:
@@ -200,9 +200,9 @@ def _padded(link: Link, target: Span, inside: Span, text: str, rule: Rule) -> It
     raw = text[inside.start : inside.end]
     if link.url and raw.strip(_SPACES) == text[target.start : target.end]:
         what = "a line break" if "\n" in raw or "\r" in raw else "a space"
-        found = f"found {what} around the target of [{short(link.label)}], expected none"
+        message = f"found {what} around the target of [{short(link.label)}], expected none"
         fix = Fix((Edit(inside, text[target.start : target.end]),))
-        yield rule.diagnose(inside, found, fix=fix, severity=Severity.INFO)
+        yield rule.diagnose(inside, message, fix=fix, severity=Severity.INFO)
 
 
 # -- references: links by name, `[x][id]`, and the definitions that they need

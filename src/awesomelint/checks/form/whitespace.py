@@ -167,16 +167,16 @@ def newlines_and_tabs(document: Document, rule: Rule, context: LintContext) -> I
 def _mixed_newlines(source: Source, rule: Rule) -> Iterator[Diagnostic]:
     """Report newlines of the rarer kind, once for the file: one editor did it to all of them."""
     expected = _KINDS.get(rule.options["newline"], source.newline)
-    found = [match for match in _NEWLINE.finditer(source.text) if match[0] != expected]
-    if not found:
+    others = [match for match in _NEWLINE.finditer(source.text) if match[0] != expected]
+    if not others:
         return
     total = source.text.count("\n") + len(re.findall(r"\r(?!\n)", source.text))
-    names = "/".join(sorted({_NAMES[match[0]] for match in found}))
-    lines = "1 line" if len(found) == 1 else f"{len(found)} lines"
+    names = "/".join(sorted({_NAMES[match[0]] for match in others}))
+    lines = "1 line" if len(others) == 1 else f"{len(others)} lines"
     message = f"found {names} at the end of {lines}, expected {_NAMES[expected]}"
-    fix = Fix(tuple(Edit(Span(*match.span()), expected) for match in found))
-    evidence = Evidence(total - len(found), total, "lines", "document")
-    yield rule.diagnose(Span(*found[0].span()), message, fix=fix, evidence=evidence)
+    fix = Fix(tuple(Edit(Span(*match.span()), expected) for match in others))
+    evidence = Evidence(total - len(others), total, "lines", "document")
+    yield rule.diagnose(Span(*others[0].span()), message, fix=fix, evidence=evidence)
 
 
 def _end_of_file(source: Source, rule: Rule) -> Iterator[Diagnostic]:

@@ -92,9 +92,9 @@ def canonical_url(document: Document, rule: Rule, context: LintContext) -> Itera
         wanted = _Section(document, section, rule, labels, is_secure=is_secure)
         for entry in section.entries:
             for link in paper_index(document).of_entry.get(entry, ()):
-                found = wanted.form_of(link)
-                if found is not None:
-                    yield _diagnose(document, rule, link, found)
+                better = wanted.form_of(link)
+                if better is not None:
+                    yield _diagnose(document, rule, link, better)
 
 
 def _diagnose(document: Document, rule: Rule, link: PaperLink, wanted: _Wanted) -> Diagnostic:

@@ -121,8 +121,9 @@ def moved_link(document: Document, rule: Rule, context: LintContext) -> Iterator
             continue  # canonical-url says so
         edit = _edit(document, link, move)
         safety = Safety.UNSAFE if move.kind is _Kind.ELSEWHERE else Safety.SAFE
-        said, detail = headline(link.outcome), quoted(link.outcome.detail)
-        message = f"{said} ({detail})" if detail and link.outcome.reason is not Reason.RENAMED else said
+        message, detail = headline(link.outcome), quoted(link.outcome.detail)
+        if detail and link.outcome.reason is not Reason.RENAMED:
+            message = f"{message} ({detail})"
         yield rule.diagnose(
             link.place.span,
             message,

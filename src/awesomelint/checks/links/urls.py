@@ -110,14 +110,14 @@ def _fitting(line: _Line, target: _Target) -> dict[str, str] | None:
         if part == _REST:
             names[part] = rest
             return names if rest else None
-        found, _, rest = rest.partition("/")
+        written, _, rest = rest.partition("/")
         if part.startswith("{"):
-            if not found or "?" in found or "#" in found:
+            if not written or "?" in written or "#" in written:
                 return None
-            names[part] = found
+            names[part] = written
         elif part.endswith("*"):
-            return names if found.startswith(part[:-1]) else None
-        elif found.partition("?")[0].partition("#")[0].lower() != part.lower():
+            return names if written.startswith(part[:-1]) else None
+        elif written.partition("?")[0].partition("#")[0].lower() != part.lower():
             return None
     return None if line.successor not in ("", _PAPER) and rest else names
 
@@ -129,12 +129,12 @@ def _successor(line: _Line, names: dict[str, str], url: str) -> Successor | None
         return _home(url)
     if names.get(_REST, "").endswith(_SHOWN_AS_TEXT) and "cdn." in line.successor:
         return None
-    found = line.successor.removeprefix(_PERHAPS)
+    better = line.successor.removeprefix(_PERHAPS)
     for name, value in names.items():
-        found = found.replace(name, quote(value, safe="%/:=&?~#+!$,;'@()*[]"))
-    before, after = paper_id(url), paper_id(found)
+        better = better.replace(name, quote(value, safe="%/:=&?~#+!$,;'@()*[]"))
+    before, after = paper_id(url), paper_id(better)
     is_same = before == after and (before is not None or not line.successor.startswith(_PERHAPS))
-    return Successor(found, is_same)
+    return Successor(better, is_same)
 
 
 def _home(url: str) -> Successor | None:
@@ -143,10 +143,10 @@ def _home(url: str) -> Successor | None:
     if own is None or own.kind not in (Kind.PAGE, Kind.PDF):
         return None
     ending = ".pdf" if own.kind is Kind.PDF else "/"
-    found = rewrite(url, own._replace(protocol="https", ending=ending))
-    if found == url:  # only arXiv and the ACL Anthology can be written in any form
-        found = (canonical(url) or url) if own.kind is Kind.PAGE else url
-    return None if found == url else Successor(found, paper_id(found) == paper_id(url))
+    better = rewrite(url, own._replace(protocol="https", ending=ending))
+    if better == url:  # only arXiv and the ACL Anthology can be written in any form
+        better = (canonical(url) or url) if own.kind is Kind.PAGE else url
+    return None if better == url else Successor(better, paper_id(better) == paper_id(url))
 
 
 _Lines = dict[str, list[_Line]]
@@ -253,19 +253,19 @@ def _place(document: Document, definition: Definition) -> Span | None:
 def retired_host(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report links and images whose host is gone, has moved, or stands still."""
     for url, span in _targets(document):
-        found = retired(url)
-        if found is None:
+        known = retired(url)
+        if known is None:
             continue
-        successor, fix = found.successor, None
+        successor, fix = known.successor, None
         if successor is not None and document.source[span] == url:
             safety = Safety.SAFE if successor.is_same else Safety.UNSAFE
             fix = Fix((Edit(span, successor.url),), safety, "write the new address")
         expected = f', expected "{short(successor.url, 90)}"' if successor is not None else ""
         yield rule.diagnose(
             span,
-            f"found {found.address}, {found.clause}{expected}",
+            f"found {known.address}, {known.clause}{expected}",
             fix=fix,
-            severity=None if found.state is State.GONE else Severity.INFO,
+            severity=None if known.state is State.GONE else Severity.INFO,
         )
 
 

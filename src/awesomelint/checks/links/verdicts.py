@@ -102,9 +102,9 @@ def dead_link(document: Document, rule: Rule, context: LintContext) -> Iterator[
         host = host_of(outcome.url)
         if outcome.reason in _OF_THE_HOST:
             return (host, outcome.reason), f"to {host}"
-        found = repository(outcome.url) if outcome.resolver == "github" else None
-        if found is not None and found not in repositories:  # not only a path in it is gone
-            return (found, outcome.detail), f"into {found.value}"
+        gone = repository(outcome.url) if outcome.resolver == "github" else None
+        if gone is not None and gone not in repositories:  # not only a path in it is gone
+            return (gone, outcome.detail), f"into {gone.value}"
         return None
 
     dead = (

@@ -216,10 +216,10 @@ def _is_comment(block: Block) -> bool:
     """Return whether a block is a comment that says something; an empty one is how people split a list on purpose."""
     if block.kind is not BlockKind.HTML or block.inline is None:
         return False
-    content, done, said = block.inline.content, 0, False
+    content, done, has_words = block.inline.content, 0, False
     for tag in tags(content):
         if tag.name != "!--" or content[done : tag.start].strip():
             return False
-        said = said or bool(tag.raw.strip("<>!- \t\n"))
+        has_words = has_words or bool(tag.raw.strip("<>!- \t\n"))
         done = tag.end
-    return said and not content[done:].strip()
+    return has_words and not content[done:].strip()

@@ -123,31 +123,33 @@ def breaks(numbers: list[int], step: int = 1, begin: int | None = None) -> list[
     return found
 
 
-def _is_hidden(source: Source, row: Row, found: Break, hidden: Sequence[HiddenItem]) -> bool:
+def _is_hidden(source: Source, row: Row, fault: Break, hidden: Sequence[HiddenItem]) -> bool:
     """Return whether the numbers that a jump leaves out are there: not rendered as items (NUM102), or marked with a star."""
-    if found.cause is not Cause.JUMP:
+    if fault.cause is not Cause.JUMP:
         return False
-    start, end = _marker(row.items[found.place - 1]).start, _marker(row.items[found.place]).start
+    start, end = _marker(row.items[fault.place - 1]).start, _marker(row.items[fault.place]).start
     first = bisect_left(hidden, start, key=lambda item: item.marker.start)
     last = bisect_left(hidden, end, key=lambda item: item.marker.start)
     there = {item.number for item in hidden[first:last]}
     there.update(int(match[1]) for match in _MARKED_NUMBER.finditer(source.text, start, end))
-    return bool(there) and there.issuperset(range(found.expected, row.numbers[found.place]))
+    return bool(there) and there.issuperset(range(fault.expected, row.numbers[fault.place]))
 
 
 def _running(source: Source, row: Row, hidden: Sequence[HiddenItem], rule: Rule) -> Iterator[Diagnostic]:
     numbers = row.numbers
     step = -1 if row.style is Style.DESCENDING else 1
-    found = [one for one in breaks(numbers, step, row.begin) if not _is_hidden(source, row, one, hidden)]
-    if len(found) > MANY:
-        first = found[0]
-        related = tuple(Related(_marker(row.items[other.place]), _message(numbers, other, step)) for other in found[1:])
-        message = f"numbers are not sequential in {len(found)} places, first here: {_message(numbers, first, step)}"
+    faults = [one for one in breaks(numbers, step, row.begin) if not _is_hidden(source, row, one, hidden)]
+    if len(faults) > MANY:
+        first = faults[0]
+        related = tuple(
+            Related(_marker(row.items[other.place]), _message(numbers, other, step)) for other in faults[1:]
+        )
+        message = f"numbers are not sequential in {len(faults)} places, first here: {_message(numbers, first, step)}"
         yield rule.diagnose(
             _marker(row.items[first.place]), message, related=related, fix=_renumbering(source, row, first, step)
         )
         return
-    for one in found:
+    for one in faults:
         related = ()
         if one.cause is Cause.REPEAT:
             number = numbers[one.place]
@@ -158,14 +160,14 @@ def _running(source: Source, row: Row, hidden: Sequence[HiddenItem], rule: Rule)
         )
 
 
-def _message(numbers: list[int], found: Break, step: int) -> str:
-    place, expected = found.place, found.expected
+def _message(numbers: list[int], fault: Break, step: int) -> str:
+    place, expected = fault.place, fault.expected
     after = numbers[place + 1] if place + 1 < len(numbers) else ""
     values = {"number": numbers[place], "before": numbers[place - 1], "after": after, "expected": expected}
-    return found.cause.value.format(**values, following=expected + step)
+    return fault.cause.value.format(**values, following=expected + step)
 
 
-def _renumbering(source: Source, row: Row, found: Break, step: int) -> Fix | None:
+def _renumbering(source: Source, row: Row, fault: Break, step: int) -> Fix | None:
     """Return the fix that numbers the rest of a row from a break on.
 
     A descending row has none: it counts down to a last number that is right, so what is wrong is above the break.
@@ -173,12 +175,12 @@ def _renumbering(source: Source, row: Row, found: Break, step: int) -> Fix | Non
     if step < 0:
         return None
     edits: list[Edit] = []
-    for number, item in enumerate(row.items[found.place :], found.expected):
+    for number, item in enumerate(row.items[fault.place :], fault.expected):
         changed = renumber(source, item, number)
         if changed is None:
             return None
         edits += changed
-    return Fix(tuple(edits), title=f"number the items from {found.expected} on")
+    return Fix(tuple(edits), title=f"number the items from {fault.expected} on")
 
 
 # -- numbers that stay the same

@@ -60,10 +60,10 @@ def _in_earlier_files(
     for entry, links in index.of_entry.items():
         for link in links:
             others = [other for each in known for other in each.by_paper.get(link.reading.paper, ())]
-            found = next((other for other in others[-MAX_COMPARED:] if repeat_by_link(other, link)), None)
-            if found is not None and entry not in done:
+            earlier = next((other for other in others[-MAX_COMPARED:] if repeat_by_link(other, link)), None)
+            if earlier is not None and entry not in done:
                 done.add(entry)
-                yield entry, found.entry, names[found.entry.document], link
+                yield entry, earlier.entry, names[earlier.entry.document], link
     for key, entries in index.by_title.items():
         last = next((each.by_title[key][-1] for each in reversed(known) if key in each.by_title), None)
         if last is not None and entries[0] not in done and same_by_title(key, entries[0], last):
@@ -216,9 +216,9 @@ def link_names_another_paper(document: Document, rule: Rule, context: LintContex
     """Report links whose URL spells out the title, or the author, of another paper than the entry's."""
     for entry, links in paper_index(document).of_entry.items():
         for link in links:
-            if (said := contradiction(link)) is not None and not _is_explained(entry, links):
+            if (message := contradiction(link)) is not None and not _is_explained(entry, links):
                 span = link.link.target_span or link.link.span
-                yield rule.diagnose(span, said)
+                yield rule.diagnose(span, message)
 
 
 def contradiction(link: PaperLink) -> str | None:
