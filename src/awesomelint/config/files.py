@@ -15,7 +15,7 @@ from awesomelint.yaml_reader import Keys, Node, Origin, Place, read_text, read_y
 YAML_NAMES = (".awesomelint.yaml", ".awesomelint.yml")
 PYPROJECT = "pyproject.toml"
 TABLE = "awesomelint"
-_HEADER = rb"(?m)^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*[\"']?awesomelint[\"']?[ \t]*[.\]]"
+_OUR_HEADER = rb"(?m)^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*[\"']?awesomelint[\"']?[ \t]*[.\]]"
 
 
 def find_config(path: Path) -> Path | None:
@@ -41,7 +41,7 @@ def _has_table(pyproject: Path) -> bool:
         return False
     if TABLE.encode() not in data:
         return False
-    if re.search(_HEADER, data):
+    if re.search(_OUR_HEADER, data):
         return True
     import tomllib  # rare: the word is there, but not as a header, as in `[tool]` with `awesomelint.select = ...`
 
@@ -53,7 +53,7 @@ def _has_table(pyproject: Path) -> bool:
 
 
 _SUFFIXES = (".yaml", ".yml")
-_FILES_HEADER = expression(r"\s*\[\[?[^\[\],]*\]\]?\s*(?:#.*)?$")
+_ANY_HEADER = expression(r"\s*\[\[?[^\[\],]*\]\]?\s*(?:#.*)?$")
 
 
 def read_config_file(path: Path) -> Node:
@@ -162,7 +162,7 @@ class _TomlPlaces(Mapping[Keys, Place]):
             pattern = re.compile(rf"\s*({_dotted(keys[:size])}\s*)=\s*")
             for number in range(first, len(self._lines)):
                 line = self._lines[number]
-                if _FILES_HEADER.match(line):
+                if _ANY_HEADER.match(line):
                     break
                 if match := pattern.match(line):
                     return self._inline(keys[size:], number, match)

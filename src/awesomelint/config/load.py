@@ -46,9 +46,10 @@ def load_config(path: str | os.PathLike[str] | None, overrides: Overrides = _NO_
     Raises `ConfigError`, with line and column where they are known, for a file that cannot be read and for anything in it that
     has no meaning, and `RulebookError` for a malformed rule of the user's own.
     """
-    path = None if path is None else Path(path)
-    own = [] if path is None else [_Part(read_config_file(path), path.parent, path)]
-    return _assembled(own, overrides, path)
+    if path is None:
+        return _assembled(None, overrides)
+    file = Path(path)
+    return _assembled(_Part(read_config_file(file), file.parent, file), overrides)
 
 
 def config_of(values: Mapping[str, Any], overrides: Overrides = _NO_OVERRIDES, base: Path | None = None) -> Config:
@@ -57,10 +58,10 @@ def config_of(values: Mapping[str, Any], overrides: Overrides = _NO_OVERRIDES, b
     Raises as `load_config` does.
     """
     node = config_from_mapping(values, "configuration")
-    return _assembled([_Part(node, base or Path())], overrides, None)
+    return _assembled(_Part(node, base or Path()), overrides)
 
 
-def _assembled(own: list[_Part], overrides: Overrides, path: Path | None) -> Config:
+def _assembled(own: _Part | None, overrides: Overrides) -> Config:
     parts = _chain(own, overrides)
     own_rules = _own_rules(parts)
     index = RuleIndex([*load_rulebook(), *own_rules])
@@ -72,7 +73,7 @@ def _assembled(own: list[_Part], overrides: Overrides, path: Path | None) -> Con
         rules=_rules(layers, index),
         known=index.rules,
         fail_on=fail_on[-1] if fail_on else DEFAULT_FAIL_ON,
-        path=path,
+        path=None if own is None else own.file,
         sources=(
             *(part.file for part in parts if part.file is not None),
             *(Path(rule.path) for rule in own_rules),
@@ -93,13 +94,13 @@ def _assembled(own: list[_Part], overrides: Overrides, path: Path | None) -> Con
 # -- which configurations there are
 
 
-def _chain(own: list[_Part], overrides: Overrides) -> list[_Part]:
+def _chain(own: _Part | None, overrides: Overrides) -> list[_Part]:
     """Return the configurations from the bottom up, each once."""
     parts: list[_Part] = []
     done: set[object] = set()
     _add_preset(DEFAULT_PRESET, None, parts, done)
-    for part in own:
-        _add(part, parts, done, () if part.file is None else (part.file.resolve(),))
+    if own is not None:
+        _add(own, parts, done, () if own.file is None else (own.file.resolve(),))
     if overrides.preset is not None:
         if overrides.preset not in load_presets():
             hint = did_you_mean(overrides.preset, load_presets())
