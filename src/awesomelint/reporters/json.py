@@ -10,9 +10,6 @@ from awesomelint.json_text import dumps
 from awesomelint.report import Context, FileReport
 from awesomelint.source import Source, Span
 
-RULE_PAGES = ""
-"""Where the pages of `docs/rules/` are published, with a slash at the end; empty as long as they are not."""
-
 
 def json_array(reports: Iterable[FileReport]) -> Iterator[str]:
     """Yield the text of one array of all findings, piece by piece."""
@@ -46,7 +43,7 @@ def _finding(source: Source, diagnostic: Diagnostic, context: Context) -> dict[s
         "filename": source.path,
         **_location(source, diagnostic.span),
         "fix": _fix(source, diagnostic.fix) if diagnostic.fix is not None else None,
-        "url": f"{RULE_PAGES}{diagnostic.code}" if RULE_PAGES else None,
+        "url": None,  # ruff's key for the page of a rule; ours are not published
         "related": [
             {"message": related.message, "filename": source.path, **_location(source, related.span)}
             for related in diagnostic.related
