@@ -1,6 +1,6 @@
 """`full`, `grouped` and `concise`: what people and editors read on a terminal.
 
-`full` shows findings under the heading they are under, each with an excerpt of its line; `grouped` is one table per file;
+`full` shows findings under their headings, each with an excerpt of its line; `grouped` is one table per file;
 `concise` is one line per finding in the form of compilers, which editors read: `README.md:12:3: error: ... [NUM101]`.
 """
 
@@ -43,15 +43,6 @@ _NARROW = 64
 _MAX_RELATED = 3
 _TITLE_SEEN = 16
 """Characters of an entry's title that tell a reader which entry an excerpt is from."""
-
-ELLIPSIS = "…"
-_LEAD = 0.4
-"""The part of the room that goes before the span where the line goes on for long at both sides."""
-_FOLLOWING = 12
-"""Columns to show after the span, if the line has them, before its beginning is shown."""
-_CREDENTIALS = expression(r"""(?<=:/|//)[^\s/?#<>"\\]{1,500}(?=@)""")
-_LONGEST = 500
-"""What may be before `@` in a URL, and its length up to which it is looked for."""
 
 
 def full_text(report: FileReport, view: View) -> str:
@@ -194,6 +185,18 @@ def _entry(title: str, line: int | None, layout: _Layout) -> str:
     return " " * layout.indent + layout.view.paint(f'in "{shorten(title, room)}"{where}', DIM)
 
 
+# -- excerpts
+
+_ELLIPSIS = "…"
+_LEAD = 0.4
+"""The part of the room that goes before the span where the line goes on for long at both sides."""
+_FOLLOWING = 12
+"""Columns to show after the span, if the line has them, before its beginning is shown."""
+_CREDENTIALS = expression(r"""(?<=:/|//)[^\s/?#<>"\\]{1,500}(?=@)""")
+_LONGEST = 500
+"""What may be before `@` in a URL, and its length up to which it is looked for."""
+
+
 class Excerpt(NamedTuple):
     """A window on a line: its text, and the columns (from 0) where the span begins and how many it fills, at least 1."""
 
@@ -224,7 +227,7 @@ def excerpt(source: Source, span: Span, columns: int) -> Excerpt:
         last = bisect_right(edges, room - 1) - 1
     text = "".join(shown[first:last])
     return Excerpt(
-        f"{ELLIPSIS * is_cut_before}{text}{ELLIPSIS * is_cut_after}",
+        f"{_ELLIPSIS * is_cut_before}{text}{_ELLIPSIS * is_cut_after}",
         is_cut_before + edges[inside.start] - edges[first],
         max(1, edges[min(inside.end, last)] - edges[inside.start]),
     )

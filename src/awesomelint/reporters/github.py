@@ -93,6 +93,9 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+# -- the summary of a job
+
+
 def job_summary(run: RunReport) -> Iterator[str]:
     """Yield the text of the page in Markdown, at most 1 MiB, worst findings of each file first."""
     yield "## awesomelint\n\n"

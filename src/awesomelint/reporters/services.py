@@ -23,6 +23,8 @@ from awesomelint.reporters.terminal import visible
 from awesomelint.reporters.wording import is_after_last_newline, place, related_texts
 from awesomelint.source import Source, Span
 
+# -- gitlab
+
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
@@ -49,6 +51,8 @@ def _lines(report: FileReport, diagnostic: Diagnostic) -> dict[str, int]:
     begin, end = source.line_at(span.start), source.line_at(max(span.start, span.end - 1))
     return {"begin": begin} if begin == end else {"begin": begin, "end": end}
 
+
+# -- junit
 
 _ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\ufffe": "\\ufffe", "\uffff": "\\uffff"}
@@ -98,6 +102,8 @@ def _text(text: str) -> str:
     """
     return visible(text).translate(_ESCAPES).replace("##[", "##&#91;").replace("::", "&#58;:")
 
+
+# -- rdjson
 
 _MAX_LINES = 20
 _MAX_CHARACTERS = 5000
