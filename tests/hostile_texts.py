@@ -77,6 +77,11 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "headings, ever deeper": lambda n: "".join(f"{'#' * (number % 6 + 1)} a\n" for number in range(n)),
     "rows": _rows,
     "cells": lambda n: "|a" * n + "|\n" + "|-" * n + "|\n" + "|b" * n + "|\n",
+    "rows of an HTML table": lambda n: (
+        "<table>\n" + "<tr><td><a href='u'>A Study of T</a></td><td>ICML 2020</td></tr>\n" * n + "</table>\n"
+    ),
+    "lines that are entries": lambda n: "[A Study of T](https://x.org)\n" * n,
+    "lists in one item": lambda n: "- a [b](u)\n" + "  * c\n  + d\n" * n,
     "pipes and escapes": lambda n: "|a|\n|-|\n|" + "\\|" * n + "|\n",
     "blank lines": lambda n: "a\n" + "\n" * n + "b",
     "tabs": lambda n: "- a\n" + "\t" * n + "b",

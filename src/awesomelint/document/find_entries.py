@@ -178,8 +178,8 @@ class _Finder:
             return
         if is_mere_group(item, head):
             return
-        details = [sublist for sublist in sublists if not is_own_list(head, sublist)]
-        own = [sublist for sublist in sublists if sublist not in details]
+        own = [sublist for sublist in sublists if is_own_list(head, sublist)]
+        details = set(sublists).difference(own)
         if own and not has_title(head):
             for sublist in sublists:
                 self.find_in_list(sublist, depth + 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from awesomelint.document.edge_fields import is_date
 from awesomelint.document.entry_kinds import (
     YEAR_OR_VENUE,
@@ -116,8 +118,11 @@ def _part(inline: Inline, lines: list[list[Segment]]) -> Inline:
             segments.append(Segment(SegmentKind.HARD_BREAK, "\n", segments[-1].end, segments[-1].end, Mark.NONE, None))
         segments += line
     first, last = segments[0].start, segments[-1].end
-    links = [link for link in inline.links if link.span.start <= last and link.span.end >= first]
-    emphases = [emphasis for emphasis in inline.emphases if first <= emphasis.inner.start < last]
+    # All are in order, and no link is on both sides of a line: those of these lines are side by side.
+    begin = bisect_left(inline.links, first, key=lambda link: link.span.end)
+    links = inline.links[begin : bisect_right(inline.links, last, key=lambda link: link.span.start)]
+    begin = bisect_left(inline.emphases, first, key=lambda emphasis: emphasis.inner.start)
+    emphases = inline.emphases[begin : bisect_left(inline.emphases, last, key=lambda emphasis: emphasis.inner.start)]
     return Inline(inline.content, Span(first, last), segments, links, emphases)
 
 

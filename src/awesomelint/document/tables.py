@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile
+from operator import attrgetter
 
 from awesomelint.document.entry_kinds import external_links
 from awesomelint.document.names import read_names
@@ -230,11 +232,15 @@ def _names_columns(cells: dict[int, Inline]) -> bool:
 
 def _part(inline: Inline, start: int, end: int) -> Inline:
     """Return the part of an inline content between two offsets of the source."""
-    segments = [segment for segment in inline.segments if start <= segment.start and segment.end <= end]
+    # Both are in order; looking at all of them for each cell would cost more than all else does.
+    begin = bisect_left(inline.segments, start, key=attrgetter("start"))
+    segments = inline.segments[begin : bisect_right(inline.segments, end, key=attrgetter("end"))]
     while segments and segments[-1].kind in LINE_BREAKS:
         segments.pop()
     segments = list(dropwhile(lambda segment: segment.kind in LINE_BREAKS, segments))
-    links = [link for link in inline.links if start <= link.span.start and link.span.end <= end]
+    begin = bisect_left(inline.links, start, key=lambda link: link.span.start)
+    near = inline.links[begin : bisect_right(inline.links, end, key=lambda link: link.span.start)]
+    links = [link for link in near if link.span.end <= end]
     return Inline(
         inline.content,
         Span(start, end),
