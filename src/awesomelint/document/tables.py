@@ -11,7 +11,7 @@ from operator import attrgetter
 from awesomelint.document.entry_kinds import external_links
 from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Role
-from awesomelint.markdown.blocks import LINE_BREAKS, Block, Inline, Mark, Segment, SegmentKind
+from awesomelint.markdown.blocks import LINE_BREAKS, Block, Inline
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Span
@@ -241,10 +241,4 @@ def _part(inline: Inline, start: int, end: int) -> Inline:
     begin = bisect_left(inline.links, start, key=lambda link: link.span.start)
     near = inline.links[begin : bisect_right(inline.links, end, key=lambda link: link.span.start)]
     links = [link for link in near if link.span.end <= end]
-    return Inline(
-        inline.content,
-        Span(start, end),
-        segments or [Segment(SegmentKind.TAG, "", start, start, Mark.NONE, None)],
-        links,
-        [],
-    )
+    return Inline(inline.content, Span(start, end), segments, links, [])
