@@ -189,8 +189,10 @@ def _split_front_field(piece: Piece) -> list[Piece] | None:
     prefix = _PREFIX.match(text)
     if prefix and prefix.end() < len(text):
         return _split(piece, prefix.end(), Role.NOISE, prefix.end())
-    split = _split_number_or_date(piece) if text[0].isdigit() else None
-    if not text.isascii() and not text[0].isdigit():
+    split = None
+    if text[0].isdigit():
+        split = _split_number_or_date(piece)
+    elif not text.isascii():
         split = _split_venue_before_han(piece)
     if split is not None:
         return split

@@ -256,7 +256,7 @@ def _with_first_author(reading: Reading, authors: list[NamedPiece]) -> list[Name
     if len(authors) != 1 or authors[0].piece.form is not Form.PLAIN:
         return authors
     piece, pieces = authors[0].piece, reading.candidate.pieces
-    index = next(index for index, other in enumerate(pieces) if other is piece)
+    index = pieces.index(piece)
     if index == 0 or index - 1 == reading.title_index:
         return authors
     before = pieces[index - 1]

@@ -275,7 +275,9 @@ def _number(candidate: Candidate) -> int | None:
 def _description(reading: Reading) -> Field | None:
     """Return the text after the name of a tool or resource."""
     title = reading.title
-    for piece in reading.candidate.pieces[reading.title_index + 1 :] if title is not None else ():
-        if piece.role is Role.TEXT and len(piece.text.split()) >= 2 and title and piece.depth == title.depth:
+    if title is None:
+        return None
+    for piece in reading.candidate.pieces[reading.title_index + 1 :]:
+        if piece.role is Role.TEXT and len(piece.text.split()) >= 2 and piece.depth == title.depth:
             return _field(piece.text, piece, reading.candidate)
     return None

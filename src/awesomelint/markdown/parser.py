@@ -72,10 +72,8 @@ def parse_markdown(source: Source) -> Markdown:
     for token in tokens:
         tree.take(token)
     cut = environment.get(CUT)
-    note = "" if cut is None else f"nesting deeper than {MAX_NESTING} levels was not read, first on line {cut + 1}"
-    return Markdown(
-        tree.root, tuple(islice(tree.root.walk(), 1, None)), _definitions(environment), (note,) if note else ()
-    )
+    notes = () if cut is None else (f"nesting deeper than {MAX_NESTING} levels was not read, first on line {cut + 1}",)
+    return Markdown(tree.root, tuple(islice(tree.root.walk(), 1, None)), _definitions(environment), notes)
 
 
 @cache
