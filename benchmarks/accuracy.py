@@ -1,4 +1,6 @@
-"""Draw findings at random, for people to judge: `python benchmarks/accuracy.py DIR [--count 200] [--seed 1] [--rule CODE]`.
+"""Draw findings at random, for people to judge.
+
+python benchmarks/accuracy.py DIR [--count 200 | --each 5] [--seed 1] [--rule CODE]
 
 Every list has the same chance, whatever its number of findings, so that one messy list does not speak for all. Each finding is
 printed with the source around it. The judged figures are in benchmarks/accuracy.md.
@@ -28,6 +30,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--each", type=int, metavar="N", help="draw N of each list instead, fewer where it has fewer")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rule", action="append", default=[], help="only this code; may be repeated")
     parser.add_argument("--info", action="store_true", help="draw from findings of severity info, too")
@@ -43,6 +46,11 @@ def main() -> None:
     )
     chance = random.Random(args.seed)
     left = {source: chance.sample(diagnostics, len(diagnostics)) for source, diagnostics in left.items()}
+    if args.each is not None:
+        drawn = ((source, one) for source, diagnostics in left.items() for one in diagnostics[: args.each])
+        for number, (source, diagnostic) in enumerate(drawn, 1):
+            show(number, source, diagnostic)
+        return
     for number in range(1, args.count + 1):
         if not left:
             break
