@@ -1,0 +1,95 @@
+"""Compare the blocks that we read with those that GitHub shows: `python benchmarks/github.py DIR [--show N]`.
+
+GitHub renders Markdown by cmark-gfm. Here its Python package does (`pip install cmarkgfm`), with the place of every block.
+Of each list below DIR, headings, lists, items, tables, rows and code are compared by kind, first line and level. Prints how
+many there are and how many only one of the two has, for each kind, and the first N differences of each kind.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+from list_files import read_lists
+from tables import table
+
+from awesomelint.markdown.blocks import BlockKind
+from awesomelint.markdown.parser import parse_markdown
+from awesomelint.source import Source
+
+KINDS = {
+    **{f"h{level}": BlockKind.HEADING for level in range(1, 7)},
+    "ul": BlockKind.BULLET_LIST,
+    "ol": BlockKind.ORDERED_LIST,
+    "li": BlockKind.ITEM,
+    "table": BlockKind.TABLE,
+    "tr": BlockKind.ROW,
+    "pre": BlockKind.CODE,
+    "blockquote": BlockKind.QUOTE,
+    "hr": BlockKind.RULE,
+    "p": BlockKind.PARAGRAPH,
+}
+SHOWN = tuple(dict.fromkeys(KINDS.values()))
+Place = tuple[BlockKind, int, int]
+"""The kind of a block, its first line and, of a heading, its level."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--show", type=int, default=0, metavar="N")
+    args = parser.parse_args()
+
+    both, ours, theirs = Counter[BlockKind](), Counter[BlockKind](), Counter[BlockKind]()
+    differences: dict[BlockKind, list[str]] = defaultdict(list)
+    for source in read_lists(args.folder):
+        read, shown = Counter(places(source)), Counter(rendered(source))
+        for counts, found in ((both, read & shown), (ours, read - shown), (theirs, shown - read)):
+            for (kind, _, _), number in found.items():
+                counts[kind] += number
+        for who, found in (("only ours", read - shown), ("only GitHub's", shown - read)):
+            for kind, line, level in sorted(found):
+                differences[kind].append(f"{source.path}:{line}: {who}, level {level}: {source.line(line)[:120]!r}")
+    rows = [[kind.value, both[kind], ours[kind], theirs[kind]] for kind in SHOWN]
+    print(*table(("block", "both", "only ours", "only GitHub's"), rows), sep="\n")
+    for kind in SHOWN if args.show else ():
+        print(f"\n{kind.value}", *differences[kind][: args.show], sep="\n  ")
+
+
+def places(source: Source) -> Iterator[Place]:
+    """Yield the blocks that we read. What a list item says directly is a paragraph only where it is shown as one."""
+    for block in parse_markdown(source).blocks:
+        if block.kind in SHOWN and not (block.kind is BlockKind.PARAGRAPH and block.is_tight):
+            yield block.kind, block.first, block.level if block.kind is BlockKind.HEADING else 0
+
+
+def rendered(source: Source) -> Iterator[Place]:
+    """Yield the blocks that GitHub shows."""
+    cmark = importlib.import_module("cmarkgfm")
+    options = importlib.import_module("cmarkgfm.cmark").Options
+    reader = _Reader()
+    flags = options.CMARK_OPT_SOURCEPOS | options.CMARK_OPT_FOOTNOTES
+    reader.feed(cmark.github_flavored_markdown_to_html(source.text, flags))
+    yield from reader.places
+
+
+class _Reader(HTMLParser):
+    """Reads the places that cmark writes into its HTML. HTML of the list itself is left out by cmark."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: list[Place] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        place = dict(attrs).get("data-sourcepos")
+        if place is not None and tag in KINDS:
+            level = int(tag[1]) if KINDS[tag] is BlockKind.HEADING else 0
+            self.places.append((KINDS[tag], int(place.partition(":")[0]), level))
+
+
+if __name__ == "__main__":
+    main()
