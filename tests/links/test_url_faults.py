@@ -31,6 +31,14 @@ MENDED = [
     ("https://example.org/a;", "https://example.org/a"),
     ("https://example.org/a）", "https://example.org/a"),
     ("https://example.org/a%20", "https://example.org/a"),
+    ("https://arxiv.org/1909.10351", "https://arxiv.org/abs/1909.10351"),
+    ("http://www.arxiv.org/1909.10351v2.pdf", "http://www.arxiv.org/pdf/1909.10351v2"),
+    ("https://arxiv.org/abs/1909.10351.pdf", "https://arxiv.org/pdf/1909.10351"),
+    ("https://export.arxiv.org/paper/1909.10351", "https://export.arxiv.org/abs/1909.10351"),
+    ("https://arxiv.org/abs/abs/1909.10351", "https://arxiv.org/abs/1909.10351"),
+    ("https://arxiv.org/abs/html/1909.10351v1", "https://arxiv.org/html/1909.10351v1"),
+    ("https://arxiv.org/abs/https://arxiv.org/abs/1909.10351", "https://arxiv.org/abs/1909.10351"),
+    ("https://github.com/https://github.com/example/one", "https://github.com/example/one"),
 ]
 WITHOUT_ONE_READING = [
     "[https://example.org/1](https://example.org/2)",
@@ -40,12 +48,20 @@ WITHOUT_ONE_READING = [
     "https://examplecom/1",
     "https:///one",
     "https://github..com/one",
+    "https://arxiv.org/abs/1913.10351",
+    "https://arxiv.org/pdf/1909.1035",
+    "https://example.org/1/https://example.org/2",
 ]
 RIGHT = [
     "https://example.org",
     "https://example.org/a_(b)",
     "https://example.org/a?b=c&d=e#f",
     "https://web.archive.org/web/2020/https://example.org",
+    "https://web.archive.org/web/2020/https://web.archive.org/",
+    "https://arxiv.org/pdf/1909.10351v2.pdf",
+    "https://arxiv.org/html/1909.10351v1#S1",
+    "https://arxiv.org/abs/math.CA/0611800",
+    "https://arxiv.org/a/example_a_1",
     "https://example.org/share?url=https://example.org/1",
     "https://example.org/login?next=%2Fhttps://example.org",
     "https://proxy.example.org/#https://example.org",
@@ -90,10 +106,17 @@ def test_right(url: str) -> None:
     assert url_fault(url) is None
 
 
-def test_a_full_stop_at_the_end_is_not_certain() -> None:
-    fault = url_fault("https://example.org/a.")
+@pytest.mark.parametrize(
+    ("url", "meant"),
+    [
+        ("https://example.org/a.", "https://example.org/a"),
+        ("https://example.org/a.pdf.pdf", "https://example.org/a.pdf"),
+    ],
+)
+def test_an_end_that_a_name_may_have_is_not_certain(url: str, meant: str) -> None:
+    fault = url_fault(url)
     assert fault is not None
-    assert (fault.meant, fault.certain) == ("https://example.org/a", False)
+    assert (fault.meant, fault.certain) == (meant, False)
 
 
 @pytest.mark.parametrize("url", [url for url in RIGHT if url.startswith("http")])

@@ -7,6 +7,8 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import quote, unquote, urljoin
 
+from awesomelint.papers.identifiers.arxiv import arxiv_slip
+from awesomelint.papers.identifiers.model import split_address
 from awesomelint.startup import NamedTuple, expression
 
 _WELL_FORMED = expression(
@@ -34,12 +36,14 @@ _DOI = expression(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _ARXIV = expression(r"arxiv:\s*(\d{4}\.\d{4,5}(?:v\d+)?)", re.IGNORECASE)
 _DOUBLED = expression(r"(?:https?:/{0,2})+(https?)(?::/{0,2}|/{2})(?=[\w-]+\.)", re.IGNORECASE)
 _SECOND = expression(r"https?:/", re.IGNORECASE)
+_SITE = expression(r"https?://[^/?#]+/", re.IGNORECASE)
 _NESTED = expression(r"\[([^\]]*)\]\((.*)\)")
 _WRAPPED = expression(r"[\[<{\"']+(https?://[^\[\]<>{}\"'\s]+)[\]>}\"']*", re.IGNORECASE)
 _BETWEEN = (",", ";", "(", ")", "[", "]", "|", "，", "；", "、", "%20", "%0a", "%5c", "%5cn", "%2c", "%3b", "\\n")
 """What is before a second URL that was pasted after the first; other signs make it a part of the first."""
 _ESCAPE = expression(r"%[0-9a-f]{2}$", re.IGNORECASE)
 _JUNK = expression(r"(?:[\"<>;,\]，。；、）】》]|%20|&quot;)+$")
+_ENDINGS_TWICE = (".pdf.pdf", ".html.html", ".git.git")
 _OPENINGS = {"]": "[", "）": "（", "】": "【", "》": "《"}
 _FULL_STOP_HOSTS = ("wiki", "goodreads.", "imdb.")
 """Hosts whose paths end with a full stop where the name does: Inc., Jr., St."""
@@ -66,7 +70,13 @@ class Fault(NamedTuple):
 
 def is_well_formed(url: str) -> bool:
     """Return whether a URL is certainly fine, by a quick test."""
-    return _WELL_FORMED.match(url) is not None and url.find("http", 8) < 0 and "xxx" not in url.lower()
+    return (
+        _WELL_FORMED.match(url) is not None
+        and url.find("http", 8) < 0
+        and "xxx" not in url.lower()
+        and "arxiv.org/" not in url
+        and not url.endswith(_ENDINGS_TWICE)
+    )
 
 
 def is_placeholder(url: str) -> bool:
@@ -78,9 +88,7 @@ def is_placeholder(url: str) -> bool:
 
 def url_fault(url: str) -> Fault | None:
     """Return what is wrong with a target, or `None`; anchors and relative targets that look like files are right."""
-    if is_well_formed(url):
-        return None
-    if url.startswith("#"):
+    if is_well_formed(url) or url.startswith("#"):
         return None
     for read in (_nested, _doubled, _scheme, _no_scheme):
         fault = read(url)
@@ -88,19 +96,27 @@ def url_fault(url: str) -> Fault | None:
             return fault
     if not url[:8].casefold().startswith(("http://", "https://")):
         return None
-    return _second_url(url) or _host(url) or _tail(url)
+    return _second_url(url) or _host(url) or _tail(url) or _at_arxiv(url)
 
 
 def second_url(url: str) -> int | None:
     """Return where a second URL begins that was written after the first, or `None`.
 
-    One in a query, a path or a fragment (web archives, proxies, share buttons) belongs to the first.
+    One in a query, a path or a fragment (web archives, proxies, share buttons) belongs to the first, unless both are of one site.
     """
+    site = _SITE.match(url)
     for match in _SECOND.finditer(url, 8):
         before = url[: match.start()].casefold()
         if before.endswith(_BETWEEN):
             return match.start()
         if before[-1].isalnum() and not _ESCAPE.search(before):
+            return match.start()
+        if (
+            before[-1] == "/"
+            and site is not None
+            and url.startswith(site[0], match.start())
+            and "archive" not in site[0]
+        ):
             return match.start()
     return None
 
@@ -178,6 +194,8 @@ def _second_url(url: str) -> Fault | None:
     if start is None:
         return None
     parts = {_SEPARATORS.sub("", part) for part in (url[:start], url[start:])}
+    if url[start - 1] == "/" and url[start:].startswith(url[:start]):
+        parts = {url[start:]}  # the beginning of a URL, and the URL
     return Fault("two URLs in one target", "one", next(iter(parts)) if len(parts) == 1 else None)
 
 
@@ -206,9 +224,26 @@ def _tail(url: str) -> Fault | None:
             return Fault(f'"{junk[0]}" at the end of the target', "the URL alone", url[: junk.start()])
     if ":~:text=" in url:  # words of the page, which may end in any mark
         return None
+    if url.endswith(_ENDINGS_TWICE):
+        ending = url[url.rindex(".") :]
+        once = url.removesuffix(ending)
+        return Fault(f'"{ending}{ending}" at the end of the target', f'"{ending}"', once, certain=False)
     if url.endswith(".") and not url.endswith("..") and not any(host in url for host in _FULL_STOP_HOSTS):
         return Fault('"." at the end of the target', "the URL alone", url[:-1], certain=False)
     return None
+
+
+def _at_arxiv(url: str) -> Fault | None:
+    """Read `https://arxiv.org/2102.20002` and other paths of papers that arXiv does not have."""
+    address = split_address(url)
+    if address is None or address.host not in ("arxiv.org", "export.arxiv.org"):
+        return None
+    slip = arxiv_slip(address.parts)
+    if slip is None:
+        return None
+    if slip.meant is None:
+        return Fault(f'"{slip.found}" as an arXiv number', "one such as 1909.10351")
+    return Fault(f'"arxiv.org/{slip.found}"', f'"arxiv.org/{slip.meant}"', url.replace(slip.found, slip.meant, 1))
 
 
 def _cut(text: str) -> str:

@@ -203,21 +203,6 @@ def test_files_of_withdrawn_papers_are_asked_for_themselves() -> None:
     assert all(answer.papers[0].is_withdrawn for answer in found.answers.values())
 
 
-def test_a_form_that_arxiv_does_not_have_is_asked_for_twice() -> None:
-    odd = [f"https://arxiv.org/paper/2401.0000{number}.pdf" for number in range(1, 6)]
-    found = run(ArxivResolver(), odd, lambda _: reply(404))
-    assert [request.url for request in found.requests] == [
-        f"https://export.arxiv.org/paper/2401.0000{number}.pdf" for number in (1, 2)
-    ]
-    assert found.verdicts() == {Verdict.DEAD: 5}
-    assert [found[url].tries for url in odd] == [1, 1, 0, 0, 0]
-    assert found[odd[2]].detail == "arXiv has no pages /paper/: 404 for 2 others"
-    found = run(ArxivResolver(), odd, lambda request: reply(404 if "00001" in request.url else 200))
-    assert found.plain == odd
-    found = run(ArxivResolver(), odd, lambda _: reply(503))
-    assert found.plain == odd
-
-
 def test_what_spoils_a_batch_is_taken_out_and_its_page_asked_for() -> None:
     spoiler = "2401.00002"
     error = (

@@ -263,7 +263,7 @@ def retired_host(document: Document, rule: Rule, context: LintContext) -> Iterat
         expected = f', expected "{short(successor.url, 90)}"' if successor is not None else ""
         yield rule.diagnose(
             span,
-            f"found {known.address}, {known.clause}{expected}",
+            f"{known.address} {known.clause}{expected}",
             fix=fix,
             severity=None if known.state is State.GONE else Severity.INFO,
         )

@@ -29,7 +29,7 @@ from awesomelint.links.resolvers.doi import DATACITE_BATCH, ask_datacite
 from awesomelint.links.targets import Target
 from awesomelint.papers.identifiers import PaperId, other_ids, read_identifier
 from awesomelint.papers.identifiers.arxiv import arxiv_id
-from awesomelint.papers.identifiers.model import Kind, escape, split_address
+from awesomelint.papers.identifiers.model import Kind, split_address
 from awesomelint.startup import NamedTuple, expression
 
 NAME = "arxiv"
@@ -47,10 +47,6 @@ _HOSTS = frozenset(
 _OWN_HOSTS = frozenset(("arxiv.org", "export.arxiv.org"))
 _EXPORT = "https://export.arxiv.org"
 _FILES = frozenset((Kind.PDF, Kind.FULL_TEXT, Kind.SOURCE))
-_ODD_FORM = "paper"
-"""`arxiv.org/paper/2401.00001.pdf`: a form that arXiv does not have, and that some lists use."""
-_WITNESSES = 2
-"""How many targets must be missing to show that the form does not exist: one could have a mistyped identifier."""
 _ROUNDS = 6
 """How often a batch is requested: again without a malformed identifier, or for papers that a truncated response lacks."""
 _DATACITE_AT_ONCE = 3
@@ -75,12 +71,9 @@ class ArxivResolver:
         """Yield an answer for each target."""
         papers: dict[str, list[Target]] = {}
         others: list[Target] = []
-        odd: list[Target] = []
         for target in targets:
             reading = read_identifier(target.url)
-            if _has_odd_form(target.url):
-                odd.append(target)
-            elif reading is not None and reading.paper.scheme == "arxiv":
+            if reading is not None and reading.paper.scheme == "arxiv":
                 papers.setdefault(reading.paper.value, []).append(target)
             else:
                 others.append(target)
@@ -104,11 +97,6 @@ class ArxivResolver:
             yield answer
         for target, entry in gone:
             yield await _ask_file(target, entry, context)
-        if odd:
-            answers = await _ask_form(odd, context)
-            others.extend(odd if not answers else ())
-            for answer in answers:
-                yield answer
         async for answer in context.plain.resolve(others, context):
             yield answer
 
@@ -183,33 +171,6 @@ async def _ask_file(target: Target, entry: Entry, context: ResolverContext) -> A
         verdict, detail = Verdict.UNSURE, f"{said}; {WITHDRAWN}"
     outcome = Outcome(target.url, verdict, reason, NAME, context.now, status, None, exchange.hops, "HEAD")
     return Answer(outcome._replace(tries=exchange.tries, detail=detail), (entry.record,))
-
-
-def _has_odd_form(url: str) -> bool:
-    address = split_address(url)
-    return address is not None and address.host in _OWN_HOSTS and address.parts[:1] == [_ODD_FORM]
-
-
-async def _ask_form(targets: Sequence[Target], context: ResolverContext) -> list[Answer]:
-    """Return an answer for each of some targets in the odd form; none if the form turns out to exist.
-
-    Two are requested, and stand for all: a list with one such URL has dozens.
-    """
-    outcomes: list[Outcome] = []
-    for at, target in enumerate(targets):
-        outcome = Outcome(target.url, Verdict.DEAD, Reason.NOT_FOUND, NAME, context.now, 404)
-        if at >= _WITNESSES:
-            detail = f"arXiv has no pages /{_ODD_FORM}/: 404 for {_WITNESSES} others"
-            outcomes.append(outcome._replace(detail=detail))
-            continue
-        address = split_address(target.url)
-        assert address is not None
-        url = f"{_EXPORT}/{escape('/'.join(address.parts))}"
-        exchange = await context.fetcher.fetch(Request(url, "HEAD", retries=1))
-        if exchange.reply is None or exchange.reply.status != 404:
-            return []
-        outcomes.append(outcome._replace(method="HEAD", tries=exchange.tries, hops=exchange.hops))
-    return [Answer(outcome) for outcome in outcomes]
 
 
 # -- the API

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from awesomelint.papers.identifiers.model import Address, Imprint, Kind, PaperId, Reading
-from awesomelint.startup import expression
+from awesomelint.startup import NamedTuple, expression
 
 _NEW = expression(r"(\d\d)(0[1-9]|1[0-2])\.(\d{4,5})(?:v([1-9]\d?))?\Z", re.ASCII)
 _OLD = expression(r"([a-z-]+)(?:\.[a-z]{2})?/(\d\d)(0[1-9]|1[0-2])(\d{3})(?:v([1-9]\d?))?\Z", re.ASCII | re.IGNORECASE)
@@ -28,6 +28,8 @@ _FTP = "ftp/arxiv/papers/"
 """Files are in a folder a month after it: `2207/2207.01792.pdf`."""
 _MIRROR_PATHS = frozenset(("abs", "arxiv", "html", "overview", "papers", "pdf"))
 _ENDINGS = (".pdf", ".html", ".ps", ".gz")
+_SHOWN = ("abs", "pdf", "html")
+_NUMBER = expression(r"\d{4}\.\d+(?:v\d+)?\Z", re.ASCII)
 
 
 def read_arxiv(address: Address) -> Reading | None:
@@ -44,6 +46,30 @@ def read_arxiv_mirror(address: Address) -> Reading | None:
     """Read a URL of a service that shows arXiv's papers under their identifiers: ar5iv, alphaXiv, SciRate and others."""
     first, _, rest = address.path.partition("/")
     return read_arxiv_id(rest, Kind.MIRROR) if first in _MIRROR_PATHS else None
+
+
+class Slip(NamedTuple):
+    """A path that arXiv does not have: what was found, and the path that was meant, `None` where nobody can tell."""
+
+    found: str
+    meant: str | None
+
+
+def arxiv_slip(parts: list[str]) -> Slip | None:
+    """Read a path that arXiv does not have: `2102.20002`, `paper/2102.20002`, `abs/2102.20002.pdf`, `abs/pdf/2102.20002`.
+
+    A number that cannot be, such as one of the 13th month, is one too, and nobody knows which was meant.
+    """
+    *places, name = parts or [""]
+    number = name.removesuffix(".pdf")
+    if not _NUMBER.match(number) or not all(place in (*_SHOWN, "paper") for place in places):
+        return None
+    if arxiv_id(number) is None:
+        return Slip(number, None) if places in (["abs"], ["pdf"], ["html"]) else None
+    if places in (["pdf"], ["html"]) or (places == ["abs"] and name == number):
+        return None
+    shown = "pdf" if name != number else places[-1] if places and places[-1] in _SHOWN else "abs"
+    return Slip("/".join(parts), f"{shown}/{number}")
 
 
 def read_arxiv_doi(suffix: str) -> Reading | None:
