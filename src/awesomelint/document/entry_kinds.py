@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Section
+from awesomelint.document.signs import holds_fields_only
 from awesomelint.markdown.blocks import LISTS, NAKED, Block, BlockKind, Inline, Link, Mark, Segment, SegmentKind
+from awesomelint.papers.venues.table import VenueTable
 from awesomelint.startup import expression
 
 WORDS_BEFORE_A_LINK = 5
@@ -18,12 +20,22 @@ WORDS_BEFORE_A_LINK = 5
 WORDS_OF_A_GROUP = 4
 """Longest head of a group of terms, in words."""
 
-MANY_HEADINGS = 4
-"""With at least this many headings that have nothing but labelled links below, such headings are titles."""
+MANY_HEADINGS = 3
+"""With at least this many headings that have nothing but details below, such headings are titles."""
+
+WORDS_OF_A_TITLE = 3
+"""Words that headings have on average where they are titles of papers."""
+
+LONGEST_FIELD = 60
+"""Longest line, in code points, that may be a venue that is not known."""
+
+MANY_DETAILS = 10
+"""More items than this are no details of one title."""
 
 YEAR_OR_VENUE = expression(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{3,20}['’]\d\d|\barxiv\b", re.IGNORECASE)
 _TAGGED = expression(r"\d\d-[A-Z]\w*[A-Z]\w*-\w")
 
+_NUMBER = expression(r"\s*[\[(]?\d{1,4}[\]).]{0,2}\s*")
 _LABELLED = expression(r"\s*([\w\u4e00-\u9fff /()&+.-]{1,40}?)\s*[:：]")
 _DETAILS = frozenset(
     "intro introduction author authors key keys keyword keywords venue summary abstract tldr note notes comment motivation"
@@ -170,8 +182,7 @@ def is_bold_line(inline: Inline) -> bool:
 def starts_linked(block: Block) -> bool:
     """Return whether a block quote begins with a link that is a title."""
     head = head_of(block)
-    segment = first_segment(head.segments) if head is not None else None
-    return segment is not None and segment.link is not None and label_kind(segment.link.label) is None
+    return head is not None and starts_with_title(head)
 
 
 def has_link(item: Block) -> bool:
@@ -207,17 +218,62 @@ def entry_heading_levels(document: Document) -> frozenset[int]:
     return frozenset(level for level, count in counts.items() if count >= 2)
 
 
-def detailed_heading_levels(document: Document) -> frozenset[int]:
-    """Return the heading levels at which most headings are titles without a link, each above a list of its links."""
-    counts: Counter[int] = Counter()
-    detailed: Counter[int] = Counter()
-    for block, below in pairwise(document.root.children):
+def detailed_headings(document: Document) -> dict[int, list[Block]]:
+    """Return the headings that are titles, by their first line, each with the blocks below it that hold its fields.
+
+    They are so where most of the headings next to them have authors, venue or labelled links below, and no entries; next to
+    them are those in the same section, or, where these are few, those of the same level.
+    """
+    groups: defaultdict[tuple[int, int], list[tuple[Block, list[Block] | None, int]]] = defaultdict(list)
+    blocks = document.root.children
+    for index, block in enumerate(blocks, start=1):
         if block.kind is BlockKind.HEADING and block.inline is not None:
-            counts[block.level] += 1
-            detailed[block.level] += not block.inline.links and holds_labels_only(below)
-    return frozenset(
-        level for level, count in detailed.items() if count >= MANY_HEADINGS and count >= 0.6 * counts[level]
-    )
+            below = up_to_heading(blocks, index)
+            fields = fields_of_heading(below, document.venues) if below and not block.inline.links else None
+            words = 99 if below and holds_labels_only(below[0]) else len(block.inline.plain().split())
+            section = document.section_at(block.first)
+            for key in {(block.level, id(section.parent)), (block.level, 0)}:
+                groups[key].append((block, fields, words))
+    found: dict[int, list[Block]] = {}
+    for group in groups.values():
+        words_of = [words for _, fields, words in group if fields]
+        if len(words_of) >= max(MANY_HEADINGS, 0.6 * len(group)) and sum(words_of) >= WORDS_OF_A_TITLE * len(words_of):
+            found.update((block.first, fields) for block, fields, _ in group if fields is not None)
+    return found
+
+
+def fields_of_heading(below: list[Block], venues: VenueTable) -> list[Block] | None:
+    """Return the blocks that hold authors, venue, date and labelled links of one title, `None` if entries are below instead."""
+    fields: list[Block] = []
+    others = 0
+    for block in below:
+        if block.kind is BlockKind.TABLE:
+            return None
+        if block.kind is not BlockKind.PARAGRAPH and block.kind not in LISTS:
+            continue
+        heads = heads_of(block) if block.kind in LISTS else inlines_of(block)
+        if len(heads) > MANY_DETAILS or any(map(starts_with_title, heads)):
+            return None
+        details = sum(is_detail(head, venues) for head in heads)
+        if details >= 0.5 * len(heads):
+            fields.append(block)
+        elif block.kind in LISTS and not fields:
+            return None
+        elif sum(len(head.content) for head in heads) <= LONGEST_FIELD:
+            fields.append(block)
+            others += 1
+    return fields if len(fields) > others else []
+
+
+def starts_with_title(inline: Inline) -> bool:
+    """Return whether a line begins with a link that is no label."""
+    segment = first_segment(inline.segments)
+    return segment is not None and segment.link is not None and label_kind(segment.link.label) is None
+
+
+def is_detail(inline: Inline, venues: VenueTable) -> bool:
+    """Return whether a line only adds to a title above it: "Summary: ...", authors, a venue, labelled links."""
+    return says_label(inline) or holds_fields_only(inline, venues)
 
 
 def holds_labels_only(block: Block) -> bool:
@@ -238,7 +294,8 @@ def is_entry_heading(block: Block) -> bool:
     links = external_links(block.inline)
     if not links or any(link.url.startswith("#") for link in block.inline.links):
         return False
-    segment = first_segment(block.inline.segments)
+    texts = (segment for segment in block.inline.segments if not _NUMBER.fullmatch(segment.text))
+    segment = first_segment(texts)
     if segment is None or segment.link is None or label_kind(segment.link.label) is not None:
         return False
     return len(segment.link.label) >= 0.5 * len(block.inline.plain().strip())
@@ -250,9 +307,12 @@ def lists_entries(block: Block) -> bool:
     return len(heads) >= 2 and sum(has_title(head) for head in heads) > 0.5 * len(heads)
 
 
-def up_to_heading(blocks: Iterable[Block]) -> list[Block]:
-    """Return the blocks that are in front of the next heading."""
-    return list(takewhile(lambda block: block.kind is not BlockKind.HEADING, blocks))
+def up_to_heading(blocks: list[Block], start: int) -> list[Block]:
+    """Return the blocks from a place on that are in front of the next heading."""
+    end = start
+    while end < len(blocks) and blocks[end].kind is not BlockKind.HEADING:
+        end += 1
+    return blocks[start:end]
 
 
 def head_of_entry(item: Block) -> Inline | None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from awesomelint.document.classify import classify
 from awesomelint.document.entry_kinds import (
-    detailed_heading_levels,
+    detailed_headings,
     entry_heading_levels,
     has_link,
     has_title,
     head_of_entry,
     heads_of,
-    holds_labels_only,
     inlines_of,
     is_aside,
     is_bold_line,
@@ -37,8 +35,8 @@ from awesomelint.document.paragraphs import (
     split_paragraph,
 )
 from awesomelint.document.pieces import Candidate, EntryLine, Role
+from awesomelint.document.signs import pieces_of
 from awesomelint.document.tables import column_roles, html_rows, names_papers
-from awesomelint.document.tokenise import tokenise
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline
 
 MANY_PARAGRAPHS = 5
@@ -88,7 +86,7 @@ class _Finder:
         self.asides: dict[int, bool] = {}
         self.slugs = {slug_of(section.title) for section in document.sections if section.title}
         self.linked_levels = entry_heading_levels(document)
-        self.detailed_levels = detailed_heading_levels(document)
+        self.detailed = detailed_headings(document)
         self.quotes = sum(1 for block in document.blocks if block.kind is BlockKind.QUOTE and starts_linked(block))
         self.covered = 0
         self.unlinked = 0
@@ -115,7 +113,7 @@ class _Finder:
             self.asides[id(section)] = is_aside(section)
         if self.asides[id(section)]:
             return
-        pieces = [part for piece in tokenise(lines, self.document.venues) for part in classify(piece)]
+        pieces = pieces_of(lines, self.document.venues)
         inlines = tuple([line.inline for line in lines])
         candidate = Candidate(section, block, container, first, last, inlines, pieces, columns)
         self.batches.setdefault((id(section), container, group), []).append(candidate)
@@ -136,10 +134,8 @@ class _Finder:
                 self.take_quote(block)
             elif kind is BlockKind.HTML:
                 self.find_in_html(block)
-            elif kind is BlockKind.HEADING and block.level in self.linked_levels:
-                self.take_linked_heading(block, blocks[index:])
-            elif kind is BlockKind.HEADING and block.level in self.detailed_levels:
-                self.take_detailed_heading(block, blocks[index:])
+            elif kind is BlockKind.HEADING:
+                self.take_heading(block, up_to_heading(blocks, index))
 
     def take_lonely(self) -> None:
         """Take lists of one item without a link, where the document has many items like it."""
@@ -279,20 +275,21 @@ class _Finder:
                 self.add(child, Container.QUOTE, [EntryLine(child.inline)], child.first, child.last)
                 return
 
-    def take_linked_heading(self, block: Block, following: list[Block]) -> None:
-        """Take a heading that is a linked title, with what is below it; not if it only groups the entries there."""
-        details = up_to_heading(following)
-        if is_entry_heading(block) and not any(lists_entries(other) for other in details if other.kind in LISTS):
-            lines = [
-                line for other in details for line in _lines([other], 0 if other.kind is BlockKind.PARAGRAPH else 1)
-            ]
-            self.add_heading(block, lines, details)
+    def take_heading(self, block: Block, below: list[Block]) -> None:
+        """Take a heading that is a title, with what is below it; not if it only groups the entries there.
 
-    def take_detailed_heading(self, block: Block, following: list[Block]) -> None:
-        """Take a heading that is a title, with the links in the list below it; what else is said there is part of the entry."""
-        if following and holds_labels_only(following[0]):
-            details = up_to_heading(following)
-            self.add_heading(block, _lines(filter(holds_labels_only, details), depth=1), details)
+        Below a linked title all is read, below another what holds fields.
+        """
+        if block.level in self.linked_levels and is_entry_heading(block):
+            if any(lists_entries(other) for other in below if other.kind in LISTS):
+                return
+            fields = below
+        elif block.first in self.detailed:
+            fields = self.detailed[block.first]
+        else:
+            return
+        lines = [line for other in fields for line in _lines([other], int(other.kind is not BlockKind.PARAGRAPH))]
+        self.add_heading(block, lines, below)
 
     def add_heading(self, block: Block, lines: list[EntryLine], details: list[Block]) -> None:
         if block.inline is not None:
