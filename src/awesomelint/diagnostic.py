@@ -72,13 +72,15 @@ class Related(NamedTuple):
 class Evidence(NamedTuple):
     """The count behind a convention that a finding rests on: `agreeing` of `total` things agree.
 
-    `things` are what was counted ("links"), `scope` is where: `section`, `document`, or "" for a smaller group.
+    `things` are what was counted ("links"), `scope` is where: `section`, `document`, or "" for a smaller group. Where the
+    convention is not sure, `is_sure` is false: what deviates may be a second style.
     """
 
     agreeing: int
     total: int
     things: str
     scope: str = ""
+    is_sure: bool = True
 
     def __str__(self) -> str:
         return f"as in {self.agreeing} of {self.total} {self.things}"

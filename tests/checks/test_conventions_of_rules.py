@@ -1,11 +1,13 @@
-"""Rules that go by what a list mostly does: silent below five witnesses and four in five, and pinned by an option."""
+"""Rules that go by what a list mostly does: silent below five witnesses and four in five, info where some do otherwise."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
-from reporting import messages
+from reporting import messages, report
+
+from awesomelint.diagnostic import Safety, Severity
 
 Line = Callable[[int], str]
 
@@ -48,6 +50,18 @@ def test_separators_of_authors_are_judged_from_ten_lists_on() -> None:
     assert messages("FMT208", text_of("FMT208", 8, 1)) == []
     (message,) = messages("FMT208", text_of("FMT208", 9, 1))
     assert " as in 9 of 10 " in message
+
+
+@pytest.mark.parametrize("code", [code for code in CASES if code != "NUM103"])
+def test_two_of_ten_are_info_with_an_unsafe_fix(code: str) -> None:
+    found = report(code, text_of(code, 8, 2))
+    assert [one.severity for one in found] == [Severity.INFO] * 2
+    assert {one.fix.safety for one in found if one.fix is not None} == {Safety.UNSAFE}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_twenty_of_two_hundred_are_a_second_style(code: str) -> None:
+    assert messages(code, text_of(code, 180, 20)) == []
 
 
 @pytest.mark.parametrize("code", CASES)

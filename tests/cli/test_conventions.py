@@ -11,7 +11,7 @@ from lists import Run
 INSIDE = "".join(f"- **Paper {number}** [[pdf](https://example.org/{number})]\n" for number in range(1, 8))
 OUTSIDE = "".join(f"- **Other {number}** [[pdf]](https://example.org/9{number})\n" for number in range(1, 7))
 ONE_STYLE = f"# List\n\n## One\n\n{INSIDE}\n## Two\n\n{INSIDE.replace('Paper', 'More')}"
-TWO_STYLES = f"# List\n\n## One\n\n{INSIDE * 4}\n## Two\n\n{OUTSIDE}"
+TWO_STYLES = f"# List\n\n## One\n\n{INSIDE * 5}\n## Two\n\n{OUTSIDE}"
 
 
 def brackets(text: str) -> list[str]:
@@ -37,14 +37,14 @@ def test_a_list_of_one_style(run: Run, here: Path) -> None:
 def test_a_section_that_does_otherwise(run: Run, here: Path) -> None:
     (here / "README.md").write_text(TWO_STYLES)
     assert brackets(run("conventions").stdout) == [
-        "link-brackets [[text](url)] 28 of 34 (82%)",
+        "link-brackets [[text](url)] 35 of 41 (85%), not sure",
         "[[text]](url) 6 of 6 (100%) in Two",
     ]
 
 
 def test_sections_that_do_the_same_share_a_line(run: Run, here: Path) -> None:
     more = "".join(f"## {name}\n\n{OUTSIDE}\n" for name in ("Two", "Three", "Four"))
-    (here / "README.md").write_text(f"# List\n\n## One\n\n{INSIDE * 12}\n{more}")
+    (here / "README.md").write_text(f"# List\n\n## One\n\n{INSIDE * 50}\n{more}")
     assert brackets(run("conventions").stdout)[1:] == ["[[text]](url) 6 of 6 (100%) in Two and 2 other sections"]
 
 
@@ -62,7 +62,8 @@ def test_json(run: Run, here: Path) -> None:
         "section": None,
         "line": None,
         "convention": "[[text](url)]",
-        "counts": {"[[text](url)]": 28, "[[text]](url)": 6},
+        "sure": False,
+        "counts": {"[[text](url)]": 35, "[[text]](url)": 6},
     }
     assert [point["section"] for point in points[1:]] == [["One"], ["Two"]]
 

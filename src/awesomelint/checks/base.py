@@ -8,7 +8,7 @@ from typing import Any
 
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Evidence
-from awesomelint.document.conventions import Convention, Observation, Point
+from awesomelint.document.conventions import Convention, Observation, Point, is_sure
 from awesomelint.document.model import Entry, Section
 from awesomelint.rulebook.spec import OptionSpec, Rule
 from awesomelint.startup import NamedTuple
@@ -78,13 +78,15 @@ def prevailing(section: Section, point: Point, *, shared: bool = False) -> Conve
     """Return the convention that holds for a section, or `None`.
 
     A section that does otherwise than the document, and is sure of it, goes by its own. The document's convention, which
-    has more witnesses, is cited wherever the section mostly agrees with it; with `shared` some entry of the section has to
-    agree, else it may be a section of another kind.
+    has more witnesses, is cited wherever the section mostly agrees with it, unless only the section is sure; with `shared` some
+    entry of the section has to agree, else it may be a section of another kind.
     """
     conventions = section.document.conventions
     own, whole = conventions.of(point, section), conventions.of_document(point)
     if own is not None and own.scope == "section":
-        return whole if whole is not None and whole.value == own.value else own
+        if whole is not None and whole.value == own.value and whole.is_sure >= own.is_sure:
+            return whole
+        return own
     if whole is None:
         return None
     counts = conventions.counts(point, section)
@@ -98,7 +100,12 @@ def evidence_for(convention: Convention | None, things: str) -> Evidence | None:
     """Return the count behind a convention of some things, such as `links`; `None` without one."""
     if convention is None:
         return None
-    return Evidence(convention.agreeing, convention.total, things, convention.scope)
+    return Evidence(convention.agreeing, convention.total, things, convention.scope, convention.is_sure)
+
+
+def counted(agreeing: int, total: int, things: str, scope: str = "") -> Evidence:
+    """Return the evidence of what a check has counted itself, some things such as `links`."""
+    return Evidence(agreeing, total, things, scope, is_sure(agreeing, total - agreeing))
 
 
 def short(words: str, longest: int = 32) -> str:

@@ -82,8 +82,10 @@ def command(
 ) -> None:
     """Show the inferred style of a list.
 
-    A convention needs at least five places, four in five of which agree. Sections
-    are shown if they differ from the whole list.
+    A convention needs at least five places, four in five of which agree, and of
+    many places more: at most 10 of 100 and 20 of 400 may do otherwise. Where more
+    than half of that do, or the newest entries, it is not sure: what deviates is
+    info. Sections are shown if they differ from the whole list.
 
     --write-config writes the conventions that apply throughout the list to a
     configuration, as options of rules. This changes no finding; new entries are
@@ -161,7 +163,8 @@ def _words(point: StylePoint, values_width: int) -> tuple[str, str, str]:
     convention = point.convention
     if convention is not None:
         value = visible(convention.value)
-        return value, BOLD, f"{' ' * (values_width - width(value))}  {convention} ({convention.share:.0%})"
+        doubt = "" if convention.is_sure else ", not sure"
+        return value, BOLD, f"{' ' * (values_width - width(value))}  {convention} ({convention.share:.0%}){doubt}"
     ranked = _ranked(point.counts)
     values = ", ".join(f"{visible(value)} {count}" for value, count in ranked[:_MAX_VALUES])
     more = f", {counted(len(ranked) - _MAX_VALUES, 'other')}" if len(ranked) > _MAX_VALUES else ""
@@ -195,6 +198,7 @@ def _values(document: Document, seen: Sequence[StylePoint]) -> dict[str, Any]:
                 "section": list(one.section.path) if one.section is not None else None,
                 "line": one.section.first if one.section is not None else None,
                 "convention": one.convention.value if one.convention is not None else None,
+                "sure": one.convention is not None and one.convention.is_sure,
                 "counts": dict(_ranked(one.counts)),
             }
             for one in seen

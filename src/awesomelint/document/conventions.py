@@ -1,8 +1,9 @@
-"""What a list mostly does on one point of style: its conventions, counted per section, else over the document.
+"""What a list mostly does on one point of style: its conventions, counted over a section or the document.
 
 A point is a question that can be asked of an entry, such as "which brackets are around its links?". Each answer is an
-`Observation`. A convention holds when at least `MIN_WITNESSES` observations exist and `MIN_SHARE` of them agree; below that
-the list has no convention and nothing may be reported. Rules that count for themselves judge by the same `majority`.
+`Observation`. A convention holds where `is_majority` says so; else the list has none and nothing may be reported. It is sure
+where `is_sure` says so, where the newest entries share it, and where the document does not do otherwise; else it is only
+probable, and what deviates is worth a look at most. Rules that count for themselves judge by the same functions.
 """
 
 from __future__ import annotations
@@ -15,20 +16,40 @@ from awesomelint.source import Span
 from awesomelint.startup import NamedTuple
 
 MIN_WITNESSES = 5
+"""Witnesses that a convention needs."""
+MANY_WITNESSES = 10
+"""Witnesses that it needs where fewer agree by chance, or may be misread."""
 MIN_SHARE = 0.8
+"""The share of a few witnesses that has to agree. Of many, more have to: see `is_majority`."""
+
+_NEWEST = 5
+"""Witnesses at either end of a list that are looked at for a style that has changed."""
 
 _Value = TypeVar("_Value")
 
 
 def is_majority(agreeing: int, total: int, *, share: float = MIN_SHARE, witnesses: int = MIN_WITNESSES) -> bool:
-    """Return whether there are enough witnesses, and a large enough share of them agrees."""
-    return total >= witnesses and agreeing >= share * total
+    """Return whether there are enough witnesses, a large enough share of them agrees, and few do not.
+
+    Those who dissent are at most as many as the square root of all: 2 of 10, 5 of 25, 10 of 100, 20 of 400. More are not so many
+    slips, but a second style.
+    """
+    dissenting = total - agreeing
+    return total >= witnesses and agreeing >= share * total and dissenting * dissenting <= total
+
+
+def is_sure(agreeing: int, others: int) -> bool:
+    """Return whether those who agree on something else are so few that each surely is a slip.
+
+    They are half as many as `is_majority` permits: 1 of 5 to 15, 2 of 16, 5 of 100, 10 of 400.
+    """
+    return 4 * others * others <= agreeing + others
 
 
 def majority(
     counts: Counter[_Value], *, share: float = MIN_SHARE, witnesses: int = MIN_WITNESSES
 ) -> tuple[_Value, int] | None:
-    """Return the value on which enough witnesses, and a large enough share of them, agree, and how many do, or `None`."""
+    """Return the value on which the majority agrees, as `is_majority` has it, and how many do; `None` without one."""
     value, count = max(counts.items(), key=lambda item: item[1], default=(None, 0))
     return (
         (value, count)
@@ -39,7 +60,18 @@ def majority(
 
 def is_common(count: int, total: int) -> bool:
     """Return whether something is more frequent than the exceptions to a convention: then it may be meant."""
-    return count > (1 - MIN_SHARE) * total
+    return not is_majority(total - count, total, witnesses=0)
+
+
+def has_changed(values: Sequence[_Value], usual: _Value) -> bool:
+    """Return whether the newest of some values are not the usual one. New entries are at the end of a list, or at its start."""
+    return _are_others(values[:_NEWEST], usual) or _are_others(values[-_NEWEST:], usual)
+
+
+def _are_others(values: Sequence[_Value], usual: _Value) -> bool:
+    """Return whether most of some values, and more than two, are not the usual one."""
+    others = sum(value != usual for value in values)
+    return others > 2 and 2 * others > len(values)
 
 
 class Observation(NamedTuple):
@@ -62,12 +94,16 @@ class Group(Protocol):
 
 
 class Convention(NamedTuple):
-    """A value that most observations share. `agreeing` of `total` agree; `scope` is `section` or `document`."""
+    """A value that most observations share. `agreeing` of `total` agree; `scope` is `section` or `document`.
+
+    Where it `is_sure`, what deviates is a slip; else it may be a second style.
+    """
 
     value: str
     agreeing: int
     total: int
     scope: str
+    is_sure: bool = True
 
     @property
     def share(self) -> float:
@@ -79,10 +115,14 @@ class Convention(NamedTuple):
 
 
 class Conventions:
-    """The conventions of one document, counted when first asked for."""
+    """The conventions of one document, counted when first asked for.
 
-    def __init__(self, sections: Sequence[Group]):
+    `year_of` tells from which year an entry is, or `None`: entries of the latest year are the newest.
+    """
+
+    def __init__(self, sections: Sequence[Group], year_of: Callable[[Any], int | None] = lambda entry: None):
         self._sections = sections
+        self._year_of = year_of
         self._observed: dict[Point, dict[object, tuple[Observation, ...]]] = {}
         self._counted: dict[tuple[Point, int], Counter[str]] = {}
         self._known: dict[tuple[Point, int], Convention | None] = {}
@@ -108,26 +148,56 @@ class Conventions:
         return counted
 
     def of(self, point: Point, section: Group) -> Convention | None:
-        """Return the convention for a section: its own if it has enough witnesses, else the document's, else `None`."""
+        """Return the convention for a section: its own if it has enough witnesses, else the document's, else `None`.
+
+        One that the document does not share needs many witnesses to be sure, unless all agree.
+        """
         key = (point, id(section))
         if key not in self._known:
             counts = self.counts(point, section)
-            enough = counts.total() >= MIN_WITNESSES
-            self._known[key] = _convention(counts, "section") if enough else self.of_document(point)
+            whole = self.of_document(point)
+            if counts.total() < MIN_WITNESSES:
+                self._known[key] = whole
+            else:
+                own = self._convention(counts, point, [section], "section")
+                is_shared = own is not None and whole is not None and own.value == whole.value
+                if own is not None and not is_shared and own.agreeing < own.total < MANY_WITNESSES:
+                    own = own._replace(is_sure=False)
+                self._known[key] = own
         return self._known[key]
 
     def of_document(self, point: Point) -> Convention | None:
         """Return the convention of the whole document, or `None`."""
         if point not in self._of_document:
             total: Counter[str] = Counter()
-            for section in self._sections:
-                if section.entries:
-                    for value, count in self.counts(point, section).items():
-                        total[value] += count
-            self._of_document[point] = _convention(total, "document")
+            sections = [section for section in self._sections if section.entries]
+            for section in sections:
+                for value, count in self.counts(point, section).items():
+                    total[value] += count
+            self._of_document[point] = self._convention(total, point, sections, "document")
         return self._of_document[point]
 
+    def _convention(
+        self, counts: Counter[str], point: Point, sections: Sequence[Group], scope: str
+    ) -> Convention | None:
+        found = majority(counts)
+        if found is None:
+            return None
+        value, agreeing = found
+        others = [count for other, count in counts.items() if other != value]
+        sure = is_sure(agreeing, max(others, default=0))
+        if sure and sum(others) > 2:
+            sure = not self._has_changed(point, sections, value)
+        return Convention(value, agreeing, counts.total(), scope, sure)
 
-def _convention(counts: Counter[str], scope: str) -> Convention | None:
-    found = majority(counts)
-    return None if found is None else Convention(*found, counts.total(), scope)
+    def _has_changed(self, point: Point, sections: Sequence[Group], usual: str) -> bool:
+        """Return whether the newest entries do otherwise: those of the latest year, or at the end or start of the list."""
+        values: list[str] = []
+        by_year: dict[int, list[str]] = {}
+        for section in sections:
+            for entry in section.entries:
+                seen = [value for value, _ in self.observations(point, entry)]
+                values += seen
+                if seen and (year := self._year_of(entry)) is not None:
+                    by_year.setdefault(year, []).extend(seen)
+        return has_changed(values, usual) or (bool(by_year) and _are_others(by_year[max(by_year)], usual))

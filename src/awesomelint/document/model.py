@@ -288,7 +288,11 @@ class Document:
     @cached_property
     def conventions(self) -> Conventions:
         """What the list mostly does, counted when first asked. Serves the rules."""
-        return Conventions(self.sections)
+        return Conventions(self.sections, _year_of)
+
+
+def _year_of(entry: Entry) -> int | None:
+    return int(entry.year.value) if entry.year is not None else entry.section.year
 
 
 _LEAVES = frozenset(

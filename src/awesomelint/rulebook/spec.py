@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from awesomelint.diagnostic import Diagnostic, Evidence, Fix, Related, Severity
+from awesomelint.diagnostic import Diagnostic, Evidence, Fix, Related, Safety, Severity
 from awesomelint.errors import did_you_mean, nearest
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
@@ -117,9 +117,13 @@ class Rule(NamedTuple):
     ) -> Diagnostic:
         """Return a diagnostic of this rule; `evidence` is put into words after the message.
 
-        A check may set a lower severity than the rule's where the case is weaker.
+        A check may set a lower severity than the rule's where the case is weaker. Where the evidence is not sure, the finding is
+        an info, and its fix unsafe.
         """
         spec = self.spec
+        if evidence is not None and not evidence.is_sure:
+            severity = Severity.INFO
+            fix = fix._replace(safety=Safety.UNSAFE) if fix is not None else None
         level = self.severity if severity is None else min(severity, self.severity)
         said = message if evidence is None else f"{message} {evidence}"
         return Diagnostic(spec.code, spec.name, span, said, level, related, fix, evidence, group, spec.tags)

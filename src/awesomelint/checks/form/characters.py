@@ -11,7 +11,7 @@ from itertools import groupby
 
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
-from awesomelint.document.conventions import MIN_WITNESSES, is_majority
+from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind
 from awesomelint.rulebook.spec import Rule
@@ -92,7 +92,7 @@ def _is_usual(text: str, mark: str) -> bool:
     """Return whether the list mostly writes an ASCII mark rather than its full-width form."""
     wide = next(key for key, value in _NARROW.items() if value == mark)
     narrow = len(re.findall(_LATIN_MARK[mark], text))
-    return narrow >= MIN_WITNESSES and is_majority(narrow, narrow + text.count(wide))
+    return is_majority(narrow, narrow + text.count(wide))
 
 
 def _narrowed(text: str, at: int, mark: str, leaf: Block) -> Edit:
@@ -120,7 +120,7 @@ def _narrow_in_east_asian(document: Document, rule: Rule) -> Iterator[tuple[Bloc
     narrow = Counter(_WIDE[match[0]] for match in matches)
     for match in matches:
         mark = _WIDE[match[0]]
-        is_wide = wide[mark] >= MIN_WITNESSES and is_majority(wide[mark], wide[mark] + narrow[mark])
+        is_wide = is_majority(wide[mark], wide[mark] + narrow[mark])
         if rule.options["east-asian"] == "infer" and not is_wide:
             continue
         leaf, segment = document.places.leaf_at(match.start()), document.places.segment_at(match.start())

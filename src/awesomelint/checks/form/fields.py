@@ -11,7 +11,7 @@ from awesomelint.checks.form.link_labels import is_title_link, label_links
 from awesomelint.checks.form.titles import markup_of
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Evidence, Related
-from awesomelint.document.conventions import Observation, is_majority
+from awesomelint.document.conventions import MANY_WITNESSES, Observation, is_majority, is_sure
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Container, Entry, Field, Section
 from awesomelint.markdown.blocks import LinkKind, SegmentKind
@@ -66,8 +66,10 @@ def observe_field_order(entry: Entry) -> Iterator[Observation]:
 
 # -- the order of fields
 
-_SHARE = 0.9
-"""Share of entries that must agree on the order of two fields, or have a field: more than elsewhere, as fields can be misread."""
+
+def _surely_agree(count: int, total: int) -> bool:
+    """Return whether enough entries have a field, or agree on the order of two; fields can be misread."""
+    return is_majority(count, total, witnesses=MANY_WITNESSES) and is_sure(count, total - count)
 
 
 def field_order(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -88,7 +90,7 @@ def field_order(section: Section, rule: Rule, context: LintContext) -> Iterator[
             if pinned:
                 wrong = before in pinned and after in pinned and pinned.index(after) < pinned.index(before)
             else:
-                wrong = is_majority(agree, total, share=_SHARE)
+                wrong = _surely_agree(agree, total)
             if wrong and ("venue" not in (before, after) or _has_certain_venue(entry)):
                 evidence = None if pinned else Evidence(agree, total, "entries")
                 yield _report(entry, before, after, evidence, rule)
@@ -153,7 +155,6 @@ def _without(whole: Span, taken: list[Span]) -> list[Span]:
 
 # -- fields that an entry lacks
 
-_MIN_ENTRIES = 10
 _TITLE_WORDS = 3
 _UNREAD_LINK = expression(r"https?:|www\.|\]\(|\]\[|href", re.IGNORECASE)
 _ARCHIVE = expression(r"rxiv|openreview|preprint|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
@@ -173,13 +174,13 @@ _MAY_HIDE = {"authors": 2, "venue": 1, "year": 1}
 
 
 def missing_field(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report entries without a field that at least nine in ten of the section have, or that is required."""
+    """Report entries without a field that nearly all of the section have, or that is required."""
     required = [str(name) for name in rule.options["require"]]
     for name in required or _INFERRED:
         has = _HAS[name]
         lacking = [entry for entry in section.entries if not has(entry)]
         count, total = len(section.entries) - len(lacking), len(section.entries)
-        if not lacking or not (required or is_majority(count, total, share=_SHARE, witnesses=_MIN_ENTRIES)):
+        if not lacking or not (required or _surely_agree(count, total)):
             continue
         evidence = None if required else Evidence(count, total, "entries", "section")
         kinds = Counter((markup_of(one.title), one.container) for one in section.entries if one.title is not None)

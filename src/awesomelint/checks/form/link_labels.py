@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from awesomelint.checks.base import counted
 from awesomelint.checks.form.link_form import Brackets, LinkForm, link_forms
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
-from awesomelint.document.conventions import Observation, majority
+from awesomelint.document.conventions import Observation, has_changed, majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
@@ -215,7 +216,9 @@ class _Labels:
     """How often each label occurs: `written` by its folded words as it is written, `grouped` by what it says."""
 
     def __init__(self, forms: Iterable[LinkForm]):
-        self.raw = Counter(form.link.label for form in forms)
+        self._in_order = [form.link.label for form in forms]
+        self.raw = Counter(self._in_order)
+        self._evidence: dict[int, Evidence] = {}
         self.written: dict[str, Counter[str]] = {}
         self.grouped: dict[str, Counter[str]] = {}
         for label, times in self.raw.items():
@@ -231,6 +234,17 @@ class _Labels:
         if name in pinned or _prevailing(self.written[folded]) not in (None, label):
             return False
         return name is None or _prevailing(self.grouped[name]) in (None, folded)
+
+    def evidence(self, counts: Counter[str], usual: str) -> Evidence:
+        """Return the evidence for the usual one of some labels, counts of `written` or of `grouped`."""
+        known = self._evidence.get(id(counts))
+        if known is None:
+            known = counted(counts[usual], counts.total(), "links", "document")
+            bare = map(bare_label, self._in_order)
+            used = [label for each in bare if (label := each if each in counts else each.casefold()) in counts]
+            known = known._replace(is_sure=known.is_sure and not has_changed(used, usual))
+            self._evidence[id(counts)] = known
+        return known
 
 
 def _judge(
@@ -249,7 +263,7 @@ def _judge(
         counts = labels.written[folded]
         if _OFFICIAL.isdisjoint(label.split()) and _prevailing(own.written[folded]) != label:
             message = f"found the label {label}, expected {usual}"
-            evidence = Evidence(counts[usual], counts.total(), "links", "document")
+            evidence = labels.evidence(counts, usual)
             yield rule.diagnose(form.link.span, message, fix=_writing(source, form, usual), evidence=evidence)
     elif name is not None:
         counts = labels.grouped[name]
@@ -257,7 +271,7 @@ def _judge(
         if word not in (None, folded) and _prevailing(own.grouped[name]) != folded and not _is_said_on_purpose(form):
             usual = _prevailing(labels.written[word]) or word
             message = f"found the label {label}, expected {usual}"
-            evidence = Evidence(counts[word], counts.total(), "links", "document")
+            evidence = labels.evidence(counts, word)
             yield rule.diagnose(form.link.span, message, evidence=evidence)
 
 

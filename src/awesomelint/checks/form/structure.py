@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from awesomelint.checks.base import counted
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Severity
-from awesomelint.document.conventions import MIN_WITNESSES, is_majority
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document
 from awesomelint.markdown.block_rules import split_cells
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, indent_of, is_indented_code, is_line_end, quote_depth
@@ -38,9 +39,9 @@ def _rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
     if not ragged:
         return
     size, count = Counter(cells for _, cells in ragged).most_common(1)[0]
-    if count >= MIN_WITNESSES and is_majority(count, len(rows)):
+    if is_majority(count, len(rows)):
         message = f"found a header of {_number(expected)}, expected {size}"
-        yield rule.diagnose(_line(document, header), message, evidence=Evidence(count, len(rows), "rows"))
+        yield rule.diagnose(_line(document, header), message, evidence=counted(count, len(rows), "rows"))
         ragged = [(row, cells) for row, cells in ragged if cells != size]
     related = (Related(_line(document, header), f"the header has {_number(expected)}"),)
     for row, cells in ragged:
@@ -177,7 +178,7 @@ def _goes_on(block: Block, following: Block | None) -> bool:
 def _mostly_continue(items: Sequence[Block]) -> bool:
     """Return whether items mostly go on in a second paragraph."""
     continued = sum(len(item.children) > 1 and item.children[1].kind is BlockKind.PARAGRAPH for item in items)
-    return continued >= MIN_WITNESSES and is_majority(continued, len(items))
+    return is_majority(continued, len(items))
 
 
 def _code_in_item(source: Source, item: Block) -> Iterator[Misindented]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from awesomelint.checks.base import deviations, expectation
+from awesomelint.checks.base import counted, deviations, expectation
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
-from awesomelint.document.conventions import Observation, is_common, is_majority
+from awesomelint.document.conventions import MANY_WITNESSES, Observation, is_common, is_majority
 from awesomelint.document.model import Document, Entry, Field, Section, remembered
 from awesomelint.markdown.blocks import Emphasis, Mark, SegmentKind, quote_depth
 from awesomelint.rulebook.spec import Rule
@@ -189,8 +189,6 @@ def _surrounding(entry: Entry, markup: str) -> tuple[Span, Span] | None:
 
 _BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
 _QUOTED_BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
-_ONE_LINE_SHARE = 0.9
-"""Share of titles on one line above which a list is not one that wraps its lines."""
 
 
 def observe_title_lines(entry: Entry) -> Iterator[Observation]:
@@ -210,9 +208,9 @@ def title_one_line(document: Document, rule: Rule, context: LintContext) -> Iter
         return
     evidence = None
     if rule.options["style"] != "one-line":
-        evidence = Evidence(len(titled) - len(broken), len(titled), "entries", "document")
-        if not is_majority(evidence.agreeing, evidence.total, share=_ONE_LINE_SHARE):
-            return
+        evidence = counted(len(titled) - len(broken), len(titled), "entries", "document")
+        if not is_majority(evidence.agreeing, evidence.total, witnesses=MANY_WITNESSES):
+            return  # a list that wraps its lines, or one whose titles are too short to tell
     for entry in broken:
         yield from _broken(entry, evidence, rule)
 

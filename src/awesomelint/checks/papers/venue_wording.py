@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from awesomelint.checks.base import deviations, evidence_for, expectation
+from awesomelint.checks.base import counted, deviations, evidence_for, expectation
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
-from awesomelint.document.conventions import Observation, Point, is_majority, majority
+from awesomelint.document.conventions import MANY_WITNESSES, Observation, Point, majority
 from awesomelint.document.model import Container, Document, Entry, Section, remembered
 from awesomelint.papers.venues.mention import YEAR
 from awesomelint.papers.venues.reading import ARCHIVES, FINDINGS, WORKSHOP, VenueReading, parse_venue
@@ -152,9 +152,6 @@ def _track(entry: Entry, track: str) -> Sequence[Observation]:
 
 # -- the year
 
-_MIN_ENTRIES = 10
-_SHARE = 0.9
-"""Entries, and share of them, that must give a year: more than elsewhere, as a year can be where it is not recognised."""
 _CONFERENCES, _JOURNALS = ("conference", "findings", "workshop"), ("journal",)
 _FORM = expression(r"\{venue\}([ ,'’(\[/–-]{0,3})\{(year|yy)\}([)\]]?)\Z|\{year\}([ ,/–-]{1,2})\{venue\}\Z")
 _UNREAD_YEAR = expression(
@@ -185,8 +182,8 @@ def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
         usual = conventions.of_document(point)
         if usual is None or usual.value != _WITH_YEAR:
             continue
-        if not is_majority(usual.agreeing, usual.total, share=_SHARE, witnesses=_MIN_ENTRIES):
-            continue
+        if not usual.is_sure or usual.total < MANY_WITNESSES:
+            continue  # a year can be where it is not recognised
         for entry in section.entries:
             given = _venue_of_kind(entry, kinds)
             if given is None or not _lacks_year(entry) or given.reading.is_submission or not _surely_lacks(entry):
@@ -326,7 +323,7 @@ def _infer(uses: list[_Use], rule: Rule) -> Iterator[Diagnostic]:
     for use in uses:
         is_right = use.name == venue.name and venue_key(use.name) == venue_key(name)
         if use.name != name and not is_right:
-            yield _report(use, name, Evidence(count, counts.total(), "entries", "document"), rule)
+            yield _report(use, name, counted(count, counts.total(), "entries", "document"), rule)
 
 
 def _report(use: _Use, name: str, evidence: Evidence | None, rule: Rule) -> Diagnostic:
