@@ -1,0 +1,34 @@
+"""Words written twice in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
+from awesomelint.document.model import Document
+from awesomelint.markdown.blocks import SegmentKind
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
+from awesomelint.startup import expression
+
+_NEVER_TWICE = "an and are as at be by for from have in into of or our than the their to via we with".split()
+"""Words that no sentence has twice in a row; "that that", "had had" and "is is" can be right, and so can all names."""
+_EITHER_CASE = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in _NEVER_TWICE)
+_TWICE = expression(rf"(?<![\w'’.-])(a|{_EITHER_CASE})(?!\w)")
+_AGAIN = expression(r"(?:[ \t]+|[ \t]*(?:\r\n|\n|\r)[ \t>]*)(\w+)(?![\w'’-])(?=[ \t]+\w{2})")
+
+
+def repeated_word(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report words such as "the" that stand twice in a row."""
+    text = document.source.text
+    for match in _TWICE.finditer(text):
+        again = _AGAIN.match(text, match.end())
+        if again is None or again[1] != match[1].lower():
+            continue
+        segments = [document.places.segment_at(at) for at in (match.start(), again.start(1))]
+        if any(segment is None or segment.kind is not SegmentKind.TEXT for segment in segments):
+            continue
+        span = Span(match.start(), again.end())
+        fix = Fix((Edit(Span(match.end(), again.end()), ""),), Safety.UNSAFE, "drop the second one")
+        yield rule.diagnose(span, f'found "{match[1]} {again[1]}", expected "{match[1]}"', fix=fix)
