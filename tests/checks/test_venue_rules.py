@@ -76,3 +76,35 @@ def test_names_under_one_roof_are_mended() -> None:
     lines.append("- **Beta Networks** NIPS'21 [[pdf](https://example.org/b)]")
     fixed = awesomelint.fix("\n".join(lines) + "\n", config={"select": ["VEN402"]})
     assert fixed.source.text.splitlines()[-1] == "- **Beta Networks** Neurips'21 [[pdf](https://example.org/b)]"
+
+
+@pytest.mark.parametrize(
+    ("venue", "url", "safety"),
+    [
+        ("NeurlPS 2021", "https://example.org/1", "safe"),  # readers see NeurIPS
+        ("NeuIPS 2021", "https://example.org/1", "unsafe"),
+        (
+            "NeuIPS 2021",
+            "https://proceedings.neurips.cc/paper/2021/hash/fc9e62695def29ccdb9eb3fed5b4c8c8-Abstract.html",
+            "safe",
+        ),
+        ("CPVR 2018", "https://openaccess.thecvf.com/content_cvpr_2018/html/Doe_Alpha_CVPR_2018_paper.html", "safe"),
+        ("CPVR 2018", "https://arxiv.org/abs/1801.00001", None),
+        ("TPMAI 2020", "https://doi.org/10.1109/TPAMI.2020.1234567", "safe"),
+        ("ICLM 2021", "https://proceedings.mlr.press/v139/kim21d.html", "safe"),
+    ],
+)
+def test_a_misspelt_venue_is_mended_where_the_link_shows_it(venue: str, url: str, safety: str | None) -> None:
+    found = awesomelint.lint(f"- **Alpha Networks** {venue} [[pdf]({url})]\n", config={"select": ["VEN401"]})
+    assert [one.fix.safety if one.fix else None for one in found] == ([] if safety is None else [safety])
+
+
+def test_a_name_that_a_list_uses_more_often_than_the_known_one_is_no_slip() -> None:
+    def lint(*venues: str) -> list[str]:
+        lines = [f"- **Alpha Networks {n}** {venue} [[pdf](https://example.org/{n})]" for n, venue in enumerate(venues)]
+        return codes("\n".join(lines) + "\n")
+
+    assert lint("CVPR 2020", "CVPR 2021", "CPVR 2021") == ["VEN401"]
+    assert lint("CVPR 2020", "CPVR 2021") == []
+    assert lint("CVPR 2020", "CPVR 2021", "CPVR 2020") == []
+    assert lint("CPVR 2021", "ICML 2020", "ICML 2021") == []

@@ -7,7 +7,8 @@ import time
 import pytest
 
 from awesomelint.papers.venues.load import venue_table
-from awesomelint.papers.venues.spelling import misspelling
+from awesomelint.papers.venues.spelling import ACRONYMS, misspelling
+from awesomelint.paths import data_file
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,17 @@ def test_misspelt(text: str, written: str | None, name: str | None) -> None:
         "ICNLP 2021",
         "PMLR",
         "SAA",
+        "ACSSC 2019",  # acronyms in use
+        "IWST 2016",
+        "CIRA",
+        "SIBGRAPI 2021",
+        "IEEE ISITA 2020",
+        "MICCAIW 2021",  # workshops
+        "IPDPSW",
+        "ENNLP",  # another letter in a short name
+        "EMNALP",
+        "Physical Review B",  # not Physical Review X
+        "Transportation Research Part B",
         "Data",
         "Chess",
         "LMSYS Org",
@@ -63,6 +75,37 @@ def test_misspelt(text: str, written: str | None, name: str | None) -> None:
 )
 def test_not_misspelt(text: str) -> None:
     assert misspelling(text, venue_table()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "slip"),
+    [
+        ("NeurlPS", "look-alike"),
+        ("NeuIPS", "listed"),
+        ("CPVR", "swap"),
+        ("EMNNLP", "doubled"),
+        ("AAAMS", "swap"),
+        ("EMNL", "lost"),
+        ("NeirIPS", "letter"),
+        ("Natrue Communications", "swap"),
+        ("Nature Comunications", "lost"),
+    ],
+)
+def test_what_is_wrong_with_a_name(text: str, slip: str) -> None:
+    found = misspelling(text, venue_table())
+    assert found is not None
+    assert found.slip == slip
+
+
+def test_acronyms_in_use_are_sorted_and_not_in_the_table() -> None:
+    lines = [line for line in data_file(ACRONYMS).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    words = [word for line in lines for word in line.split()]
+    index = venue_table().index
+    assert words == sorted(set(words))
+    assert [
+        word for word in words if not (word.isascii() and word.isalnum() and word.isupper() and len(word) >= 4)
+    ] == []
+    assert [word for word in words if word.lower() in index.strong or word.lower() in index.weak] == []
 
 
 def test_every_name_is_spelt_right() -> None:

@@ -273,23 +273,6 @@ _PREPRINT = expression(r"(?i)(?<=xiv) preprints?\Z")
 """What may follow the name of an archive without making another name of it."""
 
 
-def unknown_venue(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report a venue that is no known one, but one slip of the pen from it."""
-    field = entry.venue
-    if field is None or entry_venue(entry) is not None:
-        return
-    from awesomelint.papers.venues.spelling import misspelling
-
-    slip = misspelling(field.value, entry.document.venues)
-    if slip is None:
-        return
-    written, span, fix = field.value[slip.start : slip.end], field.span, None
-    if entry.document.source[field.span] == field.value:
-        span = Span(span.start + slip.start, span.start + slip.end)
-        fix = Fix((Edit(span, slip.name),), title=f"write {slip.name}")
-    yield rule.diagnose(span, f"found the unknown venue {written}, expected {slip.name}", fix=fix)
-
-
 class _Use(NamedTuple):
     """A name as an entry writes it."""
 

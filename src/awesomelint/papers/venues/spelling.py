@@ -1,31 +1,44 @@
 """Misspelt names of venues: "NeurlPS", "CPVR", "Natrue Communications".
 
-Most short acronyms are one letter from another one that means something else, so only what can hardly be anything else is taken
-for a slip: two letters that changed places, any one letter of a longer name, and what the table lists as misspelt.
+Most short acronyms are one letter from another one that means something else. A slip is therefore no more than a candidate: a
+rule asks for evidence that the known venue is meant. No candidates are the acronyms in use (`rules/data/acronyms.txt`), and
+those that are a known name and a W for its workshops.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from awesomelint.papers.titles import shared_beginning
 from awesomelint.papers.venues.mention import MAX_LENGTH, without_remarks, without_year
 from awesomelint.papers.venues.reading import parse_venue
-from awesomelint.papers.venues.table import Venue, VenueTable, all_names, venue_key
+from awesomelint.papers.venues.table import WORD, Venue, VenueTable, all_names, venue_key
+from awesomelint.paths import data_file
 from awesomelint.startup import NamedTuple, expression
 
 SHORTEST = 4
 """Letters of the shortest word that is looked at."""
-SHORTEST_LETTER_SLIP = 5
-"""Letters of the shortest name in which one letter may be wrong; in a shorter one, two may only have changed places."""
+SHORTEST_LOST_LETTER = 5
+"""Letters of the shortest name of which one may be lost or doubled; in a shorter one, two may only have changed places."""
+SHORTEST_WRONG_LETTER = 7
+"""Letters of the shortest acronym in which one may be another one, or one too much; words such as arXiv may be shorter."""
 SHORTEST_LONG_NAME = 10
 """Letters of the shortest name of several words that is compared as a whole."""
 
 SHORTEST_WORD = 9
 """Letters of the shortest acronym that may be written like a word."""
 
+_SHORTEST_PART = 5
+"""Letters of the shortest word of a long name that may be misspelt: Physical Review B is not Physical Review X."""
+
 _CROWDED = {"ic": 7, "ij": 7}
 """How names begin of which most letters that could be wrong make another name, and how long one must be then."""
+ACRONYMS = "acronyms.txt"
+_AS_SEEN = str.maketrans("l", "I")
+"""A letter that many fonts show as another one."""
+LISTED, LOOK_ALIKE, SWAP, DOUBLED, LOST, LETTER = "listed", "look-alike", "swap", "doubled", "lost", "letter"
+"""Slips: one that the table lists, a letter that looks like the right one, two letters that changed places, a letter doubled
+or lost, and any other letter that is wrong or too much."""
 _END = 4
 """Letters at either end of a long name; a slip at one end leaves the other as it is."""
 _WORD = expression(r"[^\W\d_]+")
@@ -33,12 +46,13 @@ _EDGE = " \t,.;:|–—()[]{}"
 
 
 class Misspelling(NamedTuple):
-    """A name that is not known but nearly so: its range in the text, the venue meant and the name to write."""
+    """A name that is not known but nearly so: its range in the text, the venue meant, the name to write, and the slip."""
 
     start: int
     end: int
     venue: Venue
     name: str
+    slip: str
 
 
 def misspelling(text: str, table: VenueTable) -> Misspelling | None:
@@ -55,11 +69,11 @@ def _misspelling(text: str, table: VenueTable) -> Misspelling | None:
         return None
     plain = without_year(without_remarks(text), table.index).text
     start, end = len(plain) - len(plain.lstrip(_EDGE)), len(plain.rstrip(_EDGE))
-    if " " in plain[start:end] and (meant := _nearest_long(venue_key(plain[start:end]), table)) is not None:
-        return Misspelling(start, end, table[meant.venue], meant.name)
+    if " " in plain[start:end] and (meant := _nearest_long(plain[start:end], table)) is not None:
+        return Misspelling(start, end, table[meant.name.venue], meant.name.name, meant.slip)
     for match in _WORD.finditer(plain):
         if (meant := _nearest(match[0], table)) is not None:
-            return Misspelling(match.start(), match.end(), table[meant.venue], meant.name)
+            return Misspelling(match.start(), match.end(), table[meant.name.venue], meant.name.name, meant.slip)
     return None
 
 
@@ -68,6 +82,13 @@ class _Name(NamedTuple):
 
     venue: str
     name: str
+
+
+class _Meant(NamedTuple):
+    """A name that is likely meant, and the slip between it and what is written."""
+
+    name: _Name
+    slip: str
 
 
 class _Names(NamedTuple):
@@ -84,47 +105,77 @@ class _Names(NamedTuple):
     ends: dict[str, set[str]]
 
 
-def _nearest(word: str, table: VenueTable) -> _Name | None:
+def _nearest(word: str, table: VenueTable) -> _Meant | None:
     """Return the acronym that a word is a slip for."""
     names, key = _names(table), venue_key(word)
     if key in names.misspelt:
-        return names.misspelt[key]
-    if len(key) < SHORTEST or key in table.not_venues or key in table.index.strong or key in table.index.weak:
+        return _Meant(names.misspelt[key], LISTED)
+    if (
+        len(key) < SHORTEST
+        or key in table.not_venues
+        or _is_known(key, table)
+        or _is_known(key.removesuffix("w"), table)
+    ):
         return None
     likely = set().union(*(names.shortened.get(part, ()) for part in _shortened(key)))
-    near = {other for other in likely if _is_slip(word, key, other, names.acronyms[other], table)}
-    rivals = {other for other in likely if len(other) > len(key) and _slip(key, other) is not None} - near
-    meant = {names.acronyms[other] for other in near}
-    return meant.pop() if len(meant) == 1 and not rivals else None  # ICASP may be ICAPS or ICASSP
+    near = {other: slip for other in likely if (slip := _acronym_slip(word, key, other, names.acronyms[other], table))}
+    rivals = {other for other in likely if len(other) > len(key) and _slip(key, other) is not None} - near.keys()
+    if len({names.acronyms[other] for other in near}) != 1 or rivals:  # ICASP may be ICAPS or ICASSP
+        return None
+    other, slip = near.popitem()
+    return None if key in _acronyms_in_use() else _Meant(names.acronyms[other], slip)
 
 
-def _is_slip(word: str, key: str, other: str, name: _Name, table: VenueTable) -> bool:
+def _is_known(key: str, table: VenueTable) -> bool:
+    return key in table.index.strong or key in table.index.weak
+
+
+def _acronym_slip(word: str, key: str, other: str, name: _Name, table: VenueTable) -> str | None:
+    """Return the slip between a word and an acronym, `None` if there is none that could hardly be anything else."""
+    if word.translate(_AS_SEEN).lower() == name.name.translate(_AS_SEEN).lower():
+        return LOOK_ALIKE
     slip = _slip(key, other)
-    if slip == "letter" and (len(other) < _CROWDED.get(key[:2], SHORTEST_LETTER_SLIP) or key[0] != other[0]):
-        return False
+    is_word = not name.name.isupper()
+    if slip in (DOUBLED, LOST, LETTER):
+        shortest = SHORTEST_WRONG_LETTER if slip == LETTER and not is_word else SHORTEST_LOST_LETTER
+        if len(other) < _CROWDED.get(key[:2], shortest) or key[0] != other[0]:
+            return None
     looks_like_name = sum(char.isupper() for char in word) > 1 or len(other) >= SHORTEST_WORD
-    return slip is not None and (looks_like_name or table.records[name.venue]["kind"] == "preprint")
+    return slip if looks_like_name or table.records[name.venue]["kind"] == "preprint" else None
 
 
-def _nearest_long(key: str, table: VenueTable) -> _Name | None:
+def _nearest_long(text: str, table: VenueTable) -> _Meant | None:
     """Return the name of several words that a text is a slip for."""
+    key = venue_key(text)
     if len(key) < SHORTEST_LONG_NAME:
         return None
     names = _names(table)
     likely = set().union(*(names.ends.get(end, ()) for end in _ends(key)))
-    near = {names.long[other] for other in likely if _slip(key, other) is not None}
-    return near.pop() if len(near) == 1 else None
+    near = {names.long[other]: slip for other in likely if (slip := _slip(key, other)) is not None}
+    if len(near) != 1:
+        return None
+    name, slip = near.popitem()
+    return _Meant(name, slip) if _is_one_word_wrong(text, name.name) else None
+
+
+def _is_one_word_wrong(text: str, name: str) -> bool:
+    """Return whether two texts differ in one long word: what numbers and letters set apart are different venues."""
+    words, others = WORD.findall(text.lower()), WORD.findall(name.lower())
+    different = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+    return len(words) == len(others) and len(different) == 1 and min(map(len, different[0])) >= _SHORTEST_PART
 
 
 def _slip(one: str, other: str) -> str | None:
-    """Return `letter` if one letter is wrong, missing or too much, `swap` if two changed places, `None` for all else."""
+    """Return the slip that makes `one` of `other`, `None` if more than a slip lies between them."""
     start = shared_beginning(one, other)
-    one, other = one[start:], other[start:]
+    before, one, other = one[:start], one[start:], other[start:]
     end = shared_beginning(one[::-1], other[::-1])
     one, other = one[: len(one) - end], other[: len(other) - end]
-    if max(len(one), len(other)) == 1:
-        return "letter"
-    return "swap" if len(one) == 2 and one == other[::-1] else None
+    if len(one) == len(other) == 1:
+        return LETTER
+    if len(one) + len(other) == 1:
+        return LOST if other else DOUBLED if before.endswith(one) else LETTER
+    return SWAP if len(one) == 2 and one == other[::-1] else None
 
 
 def _shortened(key: str) -> set[str]:
@@ -134,6 +185,13 @@ def _shortened(key: str) -> set[str]:
 
 def _ends(key: str) -> tuple[str, str]:
     return key[:_END], "-" + key[-_END:]
+
+
+@cache
+def _acronyms_in_use() -> frozenset[str]:
+    """Return the keys of acronyms of which the table of venues says nothing but that they are none of its own."""
+    lines = data_file(ACRONYMS).read_text(encoding="utf-8").splitlines()
+    return frozenset(word.lower() for line in lines if not line.startswith("#") for word in line.split())
 
 
 @lru_cache(maxsize=4)
