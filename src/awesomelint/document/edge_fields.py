@@ -82,10 +82,10 @@ def strip_fields(piece: Piece) -> list[Piece]:
         if bracketed is not None:
             return bracketed
     after: list[Piece] = []
-    while end > start:
+    while True:
         while end > start and text[end - 1] in _TAIL_NOISE:
             end -= 1
-        stripped = _strip_right(piece, start, end, loose)
+        stripped = _strip_right(piece, start, end, loose) if end > start else None
         if stripped is None:
             break
         field, end = stripped

@@ -247,13 +247,17 @@ class NamedPiece(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A candidate as it is read: its title and the index of that piece (-1 for none), its authors, and the piece of its venue."""
+    """A candidate as it is read: its title and the index of that piece (-1 for none), its authors, and the piece of its venue.
+
+    `is_cited` tells that it was read as a whole citation, so that nothing is to be found any more.
+    """
 
     candidate: Candidate
     title_index: int
     title: Piece | None
     authors: list[NamedPiece]
     venue: Piece | None
+    is_cited: bool = False
 
 
 TitleKey = tuple[Form, bool, bool]

@@ -5,7 +5,8 @@ From text to fields, each step a module of its own:
 1. `find_entries` walks the blocks and collects candidates: list items, table rows, paragraphs, headings.
 2. `tokenise` cuts the lines of a candidate into pieces: at changes of markup, brackets, quotes, dashes, line breaks.
 3. `classify` gives each piece the role that it has by itself, and cuts fields off it, those at its ends with `edge_fields`.
-4. `find_fields` chooses title, authors and venue among the pieces, by scores.
+4. `citation_forms` reads the entries of a section that keeps to one form of citation; elsewhere `find_fields` chooses title, authors
+   and venue among the pieces, by scores.
 5. `read_fields` (here) counts what most entries of a section agree on; who disagrees is read again with that as a hint.
 6. `make_fields` makes values with their exact places; an `Entry` is made of them, once.
 """
@@ -16,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from awesomelint.document.citation_forms import read_citations
 from awesomelint.document.find_fields import read
 from awesomelint.document.make_fields import make_fields, remark_index
 from awesomelint.document.model import Container, Entry
@@ -39,7 +41,12 @@ FEW = 0.2
 
 def read_entries(batches: Iterable[Sequence[Candidate]]) -> list[Entry]:
     """Return the entries of a document, given in batches of one section and one construct; what has no title is none."""
-    read_batches = [[read(candidate) for candidate in batch] for batch in batches]
+    read_batches = []
+    for batch in batches:
+        cited = read_citations(batch)
+        read_batches.append(
+            [cited[place] if place in cited else read(candidate) for place, candidate in enumerate(batch)]
+        )
     hints_of_batches: list[Hints] = []
     votes: dict[Container, Hints] = {}
     for readings in read_batches:
@@ -102,6 +109,8 @@ def _vote_of_others(readings: list[Reading], batches: list[list[Reading]], votes
 def _agrees(reading: Reading, hints: Hints) -> bool:
     """Return whether an entry already reads as the vote says, so that reading it again would change nothing."""
     title, authors, venue = reading.title, reading.authors, reading.venue
+    if reading.is_cited:
+        return True
     if title is None or (hints.title is not None and title_key(reading.candidate, reading.title_index) != hints.title):
         return False
     if hints.names is not None and not (authors and place_of(authors[0].piece, title) == hints.names):
@@ -138,7 +147,7 @@ def _is_lone_surname(names: Names) -> bool:
 def _lone_pairs(reading: Reading) -> list[list[str]]:
     """Return the names that are "X, Y" of two bare words: a person's surname and given name, or two persons' surnames."""
     texts = [name.text for _, names in reading.authors for name in names.names if "," in name.text]
-    if not texts:
+    if not texts or reading.is_cited:
         return []
     pairs = [" ".join(text.split()).split(", ") for text in texts]
     return [pair for pair in pairs if len(pair) == 2 and all(_is_bare_word(word) for word in pair)]

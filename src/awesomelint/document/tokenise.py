@@ -231,6 +231,11 @@ def _end_of_group(segments: list[Segment], first: int, form: Form, in_key: bool)
     return end
 
 
+def is_abbreviation(text: str, at: int) -> bool:
+    """Return whether the full stop at an offset belongs to an abbreviation or an initial."""
+    return _ABBREVIATION.search(text[max(0, at - 12) : at + 1]) is not None
+
+
 @lru_cache(maxsize=1 << 15)
 def _marks(text: str, venues: VenueTable) -> tuple[_Mark, ...]:
     """Return the places where a plain text may be cut. Kept, since the texts between links repeat all over a list."""
@@ -245,7 +250,7 @@ def _marks(text: str, venues: VenueTable) -> tuple[_Mark, ...]:
             skip_until = text.index(_PAIRS[match[0]], at) + 1
             continue
         if kind == "stop":
-            if match[0][0] == "." and _ABBREVIATION.search(text[max(0, at - 12) : at + 1]):
+            if match[0][0] == "." and is_abbreviation(text, at):
                 continue
             if match[0][0] in "?!":
                 at += 1
