@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from awesomelint.checks.base import short
 from awesomelint.checks.form.link_form import link_forms
@@ -12,6 +13,7 @@ from awesomelint.checks.papers.repeats import (
     MIN_LETTERS,
     PaperLink,
     Repeat,
+    is_copied_title,
     may_be_one_paper,
     named,
     paper_index,
@@ -19,6 +21,7 @@ from awesomelint.checks.papers.repeats import (
     repeat_by_link,
     repeats,
     same_by_title,
+    shared_code,
 )
 from awesomelint.context import LintContext, Part
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
@@ -75,7 +78,7 @@ def _shown_by(link: PaperLink | None) -> str:
 
 
 def one_link_two_papers(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report links to a paper that are under two titles which have little in common."""
+    """Report links to a paper that are under two titles which have little in common, and code that bears the other's name."""
     for repeat in repeats(document):
         link, other = repeat.link, repeat.earlier_link
         if repeat.is_same or link is None or other is None:
@@ -88,6 +91,12 @@ def one_link_two_papers(document: Document, rule: Rule, context: LintContext) ->
         message = f'link leads to {named(link.reading.paper)}, which line {line} lists as "{title}"'
         related = (Related(other.link.target_span or other.link.span, "the same paper is linked here"),)
         yield rule.diagnose(span, message, related=related)
+    for code, owner in shared_code(document):
+        assert owner.title is not None
+        line = document.source.line_at(owner.span.start)
+        message = f'link leads to the code of line {line}, "{short(owner.title.value, 60)}"'
+        related = (Related(owner.title.span, "the code bears this name"),)
+        yield rule.diagnose(code.target_span or code.span, message, related=related, severity=Severity.INFO)
 
 
 def _diagnose(document: Document, rule: Rule, repeat: Repeat, fix: Fix | None) -> Diagnostic:
@@ -139,6 +148,7 @@ def _says_as_much(earlier: Entry, entry: Entry) -> bool:
 def near_duplicate_title(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report entries whose title is an earlier entry's except for a slip, and whose links do not show that they are one paper."""
     index = paper_index(document)
+    yield from _copied_titles(document, rule)
     entries = [each[0] for key, each in index.by_title.items() if len(key) >= MIN_LETTERS]
     titles = [entry.title.value for entry in entries if entry.title is not None]
     for first, second, _ in near_titles(titles):
@@ -150,6 +160,17 @@ def near_duplicate_title(document: Document, rule: Rule, context: LintContext) -
         related = (Related(earlier.title.span, "the other title"),)
         severity = None if place_of(entry) == place_of(earlier) else Severity.INFO
         yield rule.diagnose(entry.title.span, message, related=related, severity=severity)
+
+
+def _copied_titles(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Yield titles that were left standing when an entry was made of a copy: link and authors are another paper's."""
+    for key, entries in paper_index(document).by_title.items():
+        for earlier, entry in pairwise(entries):
+            if entry.title is None or earlier.title is None or not is_copied_title(key, entry, earlier):
+                continue
+            line = document.source.line_at(earlier.span.start)
+            message = f"title is the same as on line {line}, but link and authors are others"
+            yield rule.diagnose(entry.title.span, message, related=(Related(earlier.title.span, "the other entry"),))
 
 
 # -- the same link twice in an entry

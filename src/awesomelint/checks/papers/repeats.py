@@ -9,14 +9,12 @@ from functools import lru_cache
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
-from awesomelint.papers.identifiers import Kind, PaperId, Reading, read_identifier
+from awesomelint.papers.identifiers import Kind, PaperId, Reading, RepositoryId, read_identifier, repository
 from awesomelint.papers.titles import DIFFERENT, SAME, differ_on_purpose, title_key, title_ratio, without_nickname
 from awesomelint.startup import NamedTuple, expression
 
 _OF_THE_PAPER = frozenset({Kind.PAGE, Kind.PDF, Kind.FULL_TEXT, Kind.MIRROR})
-_OF_ANOTHER_KIND = frozenset(
-    {LinkKind.CODE, LinkKind.DATA, LinkKind.SUPPLEMENT, LinkKind.SLIDES, LinkKind.POSTER, LinkKind.BADGE}
-)
+_OF_ANOTHER_KIND = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.SUPPLEMENT, LinkKind.SLIDES, LinkKind.POSTER})
 
 
 # -- which papers the links of a list lead to
@@ -60,13 +58,15 @@ def paper_index(document: Document) -> PaperIndex:
 
 
 def own_papers(entry: Entry) -> list[PaperLink]:
-    """Return the links of an entry to its own paper: under its title, its venue or a label, not those in its description."""
+    """Return the links of an entry to its own paper: those under title, venue, label or badge, not those in its description."""
     title = entry.title.link if entry.title is not None else None
     venue = entry.venue.link if entry.venue is not None else None
     found = []
     for link in entry.links:
-        is_labelled = link is venue or label_kind(link.label) is not None
-        if link is not title and (link.kind in _OF_ANOTHER_KIND or not is_labelled):
+        promised, is_badge = label_kind(link.label), link.kind is LinkKind.BADGE
+        is_labelled = is_badge or link is venue or promised is not None
+        kind = promised if is_badge else link.kind
+        if link is not title and (kind in _OF_ANOTHER_KIND or not is_labelled):
             continue
         reading = read_identifier(link.url)
         if reading is not None and reading.kind in _OF_THE_PAPER:
@@ -80,6 +80,8 @@ MIN_WORDS = 4
 """A title of at least this many words is more than a nickname."""
 MIN_LETTERS = 20
 """A title of at least this many letters is long enough to tell papers apart."""
+MIN_NAME = 4
+"""Letters that the name of a repository must have to tell whose it is."""
 MAX_COMPARED = 20
 """Entries before it that an entry with the same link is compared with."""
 
@@ -92,6 +94,8 @@ _THINGS = expression(
 _ASIDE = expression(r"\b(?:software|codes?|implementations?)\W*\Z|\b(?:blogs?|podcasts?|talks?)\b|代码", re.IGNORECASE)
 """Headings of sections whose entries bear the title of a paper without being it."""
 _OTHER_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKind.SLIDES})
+_ROOT = expression(r"https?://[^/]+/[^/]+/[^/?#]+/?\Z")
+"""The page of a repository: what lies in it may be another's."""
 _NAME_BEFORE = expression(r"\*\*([^*\[\]]{2,80})\*\*")
 _EDITION = expression(r"edition\b|\d(?:st|nd|rd|th) ed\b", re.IGNORECASE)
 _VERSION = expression(r"(?:\bv|version )\d|\bpart |[ (][ivx]+\b|\d", re.IGNORECASE)
@@ -178,6 +182,42 @@ def same_by_title(key: str, entry: Entry, earlier: Entry) -> bool:
         return False  # a paper here, its code or a talk on it there
     links, others = (paper_index(each.document).of_entry.get(each, []) for each in (entry, earlier))
     return not _links_decide(links, others) and _have_more_in_common(entry, earlier, links, others)
+
+
+def is_copied_title(key: str, entry: Entry, earlier: Entry) -> bool:
+    """Return whether all but the equal titles, whose letters are the key, of two entries says that they are two papers."""
+    if len(key) < MIN_LETTERS or not _is_title(entry) or _are_nested(earlier, entry):
+        return False
+    links, others = (paper_index(each.document).of_entry.get(each, []) for each in (entry, earlier))
+    here, there = ({link.reading.paper for link in side} for side in (links, others))
+    is_other_paper = not here & there and bool({one.scheme for one in here} & {one.scheme for one in there})
+    authors, other_authors = _surnames(entry), _surnames(earlier)
+    return is_other_paper and len(authors) > 1 and len(other_authors) > 1 and not authors & other_authors
+
+
+def shared_code(document: Document) -> Iterator[tuple[Link, Entry]]:
+    """Yield the links to code that bears the name of one other entry, with that entry, whose authors are others.
+
+    Many papers share a repository on purpose: a benchmark, a toolkit, the work of one group.
+    """
+    by_repository: dict[RepositoryId, list[tuple[Entry, Link]]] = {}
+    for entry in document.entries:
+        for link in entry.links if _is_title(entry) and len(entry.authors) > 1 else ():
+            found = repository(link.url) if link.kind is LinkKind.CODE else None
+            if found is not None and _ROOT.match(link.url):
+                by_repository.setdefault(found, []).append((entry, link))
+    for found, uses in by_repository.items():
+        if len(uses) != 2 or uses[0][0] is uses[1][0]:
+            continue
+        name = title_key(found.value.rpartition("/")[2])
+        (entry, link), (owner, _) = sorted(uses, key=lambda use: _bears(use[0], name))
+        is_other = same_paper(entry, owner) is False and not _surnames(entry) & _surnames(owner)
+        if len(name) >= MIN_NAME and _bears(owner, name) and not _bears(entry, name) and is_other:
+            yield link, owner
+
+
+def _bears(entry: Entry, name: str) -> bool:
+    return entry.title is not None and name in title_key(entry.title.value)
 
 
 def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
