@@ -25,7 +25,7 @@ from awesomelint.config.model import Config, Overrides
 from awesomelint.diagnostic import Severity
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
-from awesomelint.errors import AwesomelintError, FixError
+from awesomelint.errors import AwesomelintError
 from awesomelint.fixing.fixer import apply_fixes
 from awesomelint.source import Source
 
@@ -88,8 +88,6 @@ def _take(path: Path, name: str, config: Config, unsafe: bool, totals: Totals) -
     try:
         _lint(source, config, totals)
         _fix(source, config, unsafe, totals)
-    except FixError as error:
-        totals.refused.append(str(error))
     except Exception:
         totals.crashes.append(f"{name}: {traceback.format_exc()}")
 
@@ -112,6 +110,7 @@ def _lint(source: Source, config: Config, totals: Totals) -> None:
 def _fix(source: Source, config: Config, unsafe: bool, totals: Totals) -> None:
     once = apply_fixes(source, config.rules, unsafe=unsafe, known=config.known)
     totals.fixed.update(once.applied)
+    totals.refused += [f"{source.path}:{refused.line}: {refused}" for refused in once.refused]
     twice = apply_fixes(once.source, config.rules, unsafe=unsafe, known=config.known)
     if twice.source.text != once.source.text:
         totals.unstable.append(f"{source.path}: fixing again applies {_counts(twice.applied)}")

@@ -22,7 +22,7 @@ from tables import table
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Config, Overrides
 from awesomelint.document.parse import parse_document
-from awesomelint.errors import FixError, InputError
+from awesomelint.errors import InputError
 from awesomelint.fixing.fixer import FixResult, apply_fixes
 from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source
@@ -58,9 +58,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             source = Source.from_bytes(path.read_bytes(), name)
             result = _fixed(source, config, arguments.unsafe)
-        except (InputError, FixError) as error:
+        except InputError as error:
             bad.append(str(error))
             continue
+        bad += [f"{name}:{refused.line}: {refused}" for refused in result.refused]
         applied.update(result.applied)
         totals["lists"] += 1
         totals["rounds"] = max(totals["rounds"], result.rounds)

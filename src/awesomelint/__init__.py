@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from awesomelint.errors import (
         AwesomelintError,
         ConfigError,
-        FixError,
         InputError,
         InternalError,
         OutputError,
@@ -53,7 +52,6 @@ __all__ = [
     "Field",
     "FileReport",
     "Fix",
-    "FixError",
     "FixResult",
     "Input",
     "InputError",
@@ -97,7 +95,6 @@ _HOMES = {
     "errors": (
         "AwesomelintError",
         "ConfigError",
-        "FixError",
         "InputError",
         "InternalError",
         "OutputError",

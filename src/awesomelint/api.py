@@ -61,9 +61,10 @@ def fix(text: str, *, config: Configuration = None, path: str = "<text>", unsafe
 
     `FixResult.source.text` is the fixed text without a byte order mark (`FixResult.source.to_bytes()` has it where the
     text had one), `FixResult.diagnostics` what is left. Newlines stay as they are. `config` and `path` are those of `lint`.
+    `FixResult.refused` are the fixes that would have hurt the list: an entry would have lost its title, an author or a link, or
+    a reader would have seen more change than the rule declares. All others are applied.
 
-    Raises `FixError` where fixing would hurt the list: an entry would lose its title, an author or a link, or a reader would
-    see more change than the rules declare. Raises `ConfigError`, `RulebookError` and `InternalError` as `lint` does.
+    Raises `ConfigError`, `RulebookError` and `InternalError` as `lint` does.
     """
     from awesomelint.fixing.fixer import apply_fixes
 

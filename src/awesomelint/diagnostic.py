@@ -33,11 +33,13 @@ class Severity(IntEnum):
 class Safety(StrEnum):
     """Whether a fix can be applied without review.
 
-    `SAFE`: the list says the same afterwards. `UNSAFE`: the fix may change which paper or link is meant.
+    `SAFE`: the list says the same afterwards. `UNSAFE`: the fix may change words, or which paper, link or fact is meant.
+    `REFUSED`: it was tried, and would have changed more than it should.
     """
 
     SAFE = "safe"
     UNSAFE = "unsafe"
+    REFUSED = "refused"
 
 
 class Edit(NamedTuple):

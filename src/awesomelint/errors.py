@@ -2,7 +2,7 @@
 
 Exception
   AwesomelintError      the user can fix it
-    InputError, ConfigError, RulebookError, FixError, OutputError
+    InputError, ConfigError, RulebookError, OutputError
   InternalError         a bug in awesomelint
 """
 
@@ -44,10 +44,6 @@ class ConfigError(AwesomelintError):
 
 class RulebookError(AwesomelintError):
     """A rule file is malformed: an unknown key, a missing example, an unknown check."""
-
-
-class FixError(AwesomelintError):
-    """Applying fixes would have hurt the list, or changed more than the rules declare; nothing was changed."""
 
 
 class OutputError(AwesomelintError):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from awesomelint.context import KnownFiles, LintContext
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
-from awesomelint.errors import AwesomelintError, FixError, RulebookError
-from awesomelint.fixing.fixer import apply_fixes
+from awesomelint.errors import AwesomelintError, RulebookError
+from awesomelint.fixing.fixer import FixResult, apply_fixes
 from awesomelint.rulebook.docs import Example, Finding, RuleDocs, load_docs
 from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.source import Source
@@ -96,15 +96,14 @@ class _Trial:
             Finding(*source.position(d.span.start), d.message) for d in diagnostics if d.code == self.spec.code
         )
 
-    def fixed(self, text: str) -> str:
-        result = apply_fixes(
+    def fixed(self, text: str) -> FixResult:
+        return apply_fixes(
             Source(text, _PATH),
             self.rules,
             self.context,
             unsafe=self.spec.fix == "unsafe",
             known=self.known,
         )
-        return result.source.text
 
 
 def _difference(expected: tuple[Finding, ...], found: tuple[Finding, ...]) -> Iterator[str]:
@@ -119,12 +118,12 @@ def _difference(expected: tuple[Finding, ...], found: tuple[Finding, ...]) -> It
 
 def _fixing(trial: _Trial) -> Iterator[str]:
     text, expected = trial.example.text, trial.example.fixed
-    try:
-        once = trial.fixed(text)
-        twice = trial.fixed(once)
-    except FixError as error:
-        yield f"fixing failed: {error}"
+    result = trial.fixed(text)
+    if result.refused:
+        yield f"fixing failed: {result.refused[0]}"
         return
+    once = result.source.text
+    twice = trial.fixed(once).source.text
     if once != (text if expected is None else expected):
         yield f"fixed is not as expected:\n{_lines(text if expected is None else expected, '-')}{_lines(once, '+')}"
     elif twice != once:

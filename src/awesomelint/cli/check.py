@@ -21,6 +21,7 @@ from awesomelint.diagnostic import Severity
 from awesomelint.errors import AwesomelintError, InputError, InternalError
 from awesomelint.files import STDIN, Input, find_inputs, readme_here, replace_file
 from awesomelint.reporters import FORMATS
+from awesomelint.reporters.terminal import counted, visible
 from awesomelint.reporters.wording import would_fix
 from awesomelint.session import BaselineUse, LinkOptions, SessionOptions
 from awesomelint.session.session import Session
@@ -262,6 +263,9 @@ class Arguments(SimpleNamespace):
         )
 
 
+_SHOWN_REFUSALS = 10
+"""Refused fixes of a file that are named one by one."""
+
 _EXCLUSIVE = (
     ("quiet", "verbose"),
     ("config", "isolated"),
@@ -371,6 +375,10 @@ class _Fixes:
         if not result.is_stable:
             left = ", ".join(sorted(result.left))
             say_note(f"{file.name}: fixes of {left} do not converge and were not applied")
+        for refused in result.refused[:_SHOWN_REFUSALS]:
+            say_note(f"{file.name}:{refused.line}: {visible(str(refused))}")
+        if (more := len(result.refused) - _SHOWN_REFUSALS) > 0:
+            say_note(f"{file.name}: {counted(more, 'more fix', 'more fixes')} refused")
         return result
 
 

@@ -112,7 +112,7 @@ def _fix(source: Source, diagnostic: Diagnostic, uri: str, version: int | None) 
     if fix is None:
         return
     is_safe = fix.safety is Safety.SAFE
-    title = f"{diagnostic.code}: {fix.title or 'fix this'}{'' if is_safe else ' (unsafe)'}"
+    title = f"{diagnostic.code}: {fix.title or 'fix this'}{'' if is_safe else f' ({fix.safety})'}"
     yield types.CodeAction(
         title=title,
         kind=types.CodeActionKind.QuickFix,

@@ -2,31 +2,103 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from awesomelint.diagnostic import Diagnostic, Edit, Safety
-from awesomelint.errors import FixError
+from awesomelint.document.model import Document
+from awesomelint.markdown.blocks import BlockKind, SegmentKind
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
 
 _NEWLINE = expression(r"\r\n|\r|\n")
 _NEWLINES = frozenset({"\r\n", "\r", "\n"})
 
+_SOLID = (SegmentKind.CODE, SegmentKind.IMAGE, SegmentKind.TAG)
+
 
 class PendingFix(NamedTuple):
     """A diagnostic that is being fixed, and the edits that do it, in order, in the file's own newline style."""
 
-    code: str
+    diagnostic: Diagnostic
     edits: tuple[Edit, ...]
+
+    @property
+    def code(self) -> str:
+        """The code of the rule."""
+        return self.diagnostic.code
+
+
+class AreaIndex:
+    """Where fixes are at work in a document, which tells which of them can be applied together.
+
+    The area of a fix is, on each line, the stretch from its first edit there to its last. A fix that may change what is a
+    link or a block (`whole`: the codes of such rules) has the lines of the whole block, since its effect is not only where
+    it edits. What is rendered as one thing, such as code, pictures and targets, is in an area as a whole.
+    """
+
+    def __init__(self, document: Document, whole: Collection[str]):
+        self._source = document.source
+        self._leaves = [block for block in document.blocks if not block.children]
+        self._lasts = list(accumulate((block.last for block in self._leaves), max))
+        self._whole = whole
+        self._solid = sorted(_solid(document))
+
+    def areas(self, fix: PendingFix) -> list[Span]:
+        """Return the areas of a fix, in order."""
+        if fix.code in self._whole:
+            return _merged(self._span(*self.lines(edit.span)) for edit in fix.edits)
+        source = self._source
+        areas: list[Span] = []
+        last = 0
+        for edit in fix.edits:
+            span = self._widened(edit.span)
+            if source.line_at(edit.span.start) == last:
+                span = Span(areas.pop().start, span.end)
+            areas.append(span)
+            last = source.line_at(edit.span.end)
+        return _merged(areas)
+
+    def _widened(self, span: Span) -> Span:
+        """Return a span with the whole of those things that it begins or ends in."""
+        start, end = span
+        index = bisect_left(self._solid, (start, 0))
+        if index and self._solid[index - 1].end > start:
+            start, end = self._solid[index - 1].start, max(end, self._solid[index - 1].end)
+        index = bisect_left(self._solid, (end, 0))
+        if index and self._solid[index - 1].end > end:
+            start, end = min(start, self._solid[index - 1].start), self._solid[index - 1].end
+        return Span(start, end)
+
+    def lines(self, span: Span) -> tuple[int, int]:
+        """Return the first and the last line of the paragraphs, cells and blocks of code or HTML that a span touches."""
+        first, last = self._source.line_at(span.start), self._source.line_at(span.end)
+        index = bisect_right(self._lasts, first - 1)
+        while index < len(self._leaves) and self._leaves[index].first <= last:
+            first, last = min(first, self._leaves[index].first), max(last, self._leaves[index].last)
+            index += 1
+        return first, last
+
+    def _span(self, first: int, last: int) -> Span:
+        return Span(self._source.line_starts[first - 1], self._source.line_span(last).end)
+
+
+def _solid(document: Document) -> Iterator[Span]:
+    for block in document.blocks:
+        if block.inline is not None:
+            for segment in block.inline.segments:
+                if segment.kind in _SOLID:
+                    yield segment.span
+            for link in block.inline.links:
+                if link.target_span is not None:
+                    yield link.target_span
+        elif block.kind is BlockKind.CODE:
+            yield Span(document.source.line_starts[block.first - 1], document.source.line_span(block.last).end)
 
 
 def pending_fixes(source: Source, diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[PendingFix]:
-    """Return what can be done about diagnostics, in order of place; fixes that would change nothing are left out.
-
-    Raises `FixError` where the edits of a fix overlap one another or leave the text.
-    """
+    """Return what can be done about diagnostics, in order of place; fixes that would change nothing are left out."""
     pending = []
     for diagnostic in diagnostics:
         fix = diagnostic.fix
@@ -34,22 +106,34 @@ def pending_fixes(source: Source, diagnostics: Iterable[Diagnostic], *, unsafe: 
             continue
         edits = tuple(sorted(_effective(source, fix.edits), key=lambda edit: edit.span))
         if edits:
-            _check(source, diagnostic.code, edits)
-            pending.append(PendingFix(diagnostic.code, edits))
+            pending.append(PendingFix(diagnostic, edits))
     pending.sort(key=lambda fix: (fix.edits[0].span, fix.code))
     return pending
 
 
-def choose(candidates: Iterable[PendingFix]) -> list[PendingFix]:
-    """Return the first candidates that do not disturb one another, each with all its edits."""
+def are_in_order(source: Source, edits: Iterable[Edit]) -> bool:
+    """Return whether edits lie in the text, do not overlap, and are sorted."""
+    position, last = 0, None
+    for edit in edits:
+        if not position <= edit.span.start <= edit.span.end <= len(source.text) or edit.span == last:
+            return False
+        position, last = edit.span.end, edit.span
+    return True
+
+
+def choose(candidates: Iterable[PendingFix], index: AreaIndex) -> list[PendingFix]:
+    """Return the first candidates whose areas neither overlap nor touch, each with all its edits.
+
+    Two edits that meet can make something that neither of them meant, so that one has to wait for what the other made.
+    """
     chosen = []
     taken: list[Span] = []
     for fix in candidates:
-        spots = [(bisect_left(taken, edit.span), edit.span) for edit in fix.edits]
-        if any(_is_taken(taken, index, span) for index, span in spots):
+        spots = [(bisect_left(taken, area), area) for area in index.areas(fix)]
+        if any(_is_taken(taken, place, area) for place, area in spots):
             continue
-        for shift, (index, span) in enumerate(spots):
-            taken.insert(index + shift, span)
+        for shift, (place, area) in enumerate(spots):
+            taken.insert(place + shift, area)
         chosen.append(fix)
     return chosen
 
@@ -73,6 +157,14 @@ class Edited:
         """Return where an offset has moved to; it must not lie inside an edit. What was inserted at it is after it."""
         return offset + self._shifts[bisect_left(self._starts, offset)]
 
+    def end(self, offset: int) -> int:
+        """Return where the end of an edited area has moved to: what was inserted at it is before it."""
+        return offset + self._shifts[bisect_right(self._starts, offset)]
+
+    def touches(self, area: Span) -> bool:
+        """Return whether an edit begins in or at an area."""
+        return bisect_left(self._starts, area.start) < bisect_right(self._starts, area.end)
+
 
 def _effective(source: Source, edits: Iterable[Edit]) -> Iterable[Edit]:
     """Yield the edits that change something, in the newline style of the file.
@@ -87,17 +179,17 @@ def _effective(source: Source, edits: Iterable[Edit]) -> Iterable[Edit]:
             yield Edit(edit.span, text)
 
 
-def _check(source: Source, code: str, edits: Sequence[Edit]) -> None:
-    position, last = 0, None
-    for edit in edits:
-        if not position <= edit.span.start <= edit.span.end <= len(source.text) or edit.span == last:
-            line = source.line_at(min(max(edit.span.start, 0), len(source.text)))
-            raise FixError(f"the edits of one fix of {code} overlap or leave the text", path=source.path, line=line)
-        position, last = edit.span.end, edit.span
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Return sorted spans with those that overlap or touch as one."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end:
+            span = Span(merged[-1].start, max(merged.pop().end, span.end))
+        merged.append(span)
+    return merged
 
 
 def _is_taken(taken: Sequence[Span], index: int, span: Span) -> bool:
-    """Return whether a span overlaps one of the sorted spans, where `index` is its place among them."""
-    before = taken[index - 1] if index else None
-    after = taken[index] if index < len(taken) else None
-    return (before is not None and before.overlaps(span)) or (after is not None and after.overlaps(span))
+    """Return whether a span overlaps or touches one of the sorted spans, where `index` is its place among them."""
+    is_before = index > 0 and taken[index - 1].end >= span.start
+    return is_before or (index < len(taken) and taken[index].start <= span.end)

@@ -1,22 +1,23 @@
 """The guard: after fixes a reader must still see the same list, except for what the applied rules declare.
 
-The source is cut into regions around the edited lines. Between them everything must render exactly as before; inside one,
-only what the rules at work there declare (`Change`) may differ. What is left out of the comparison is local on purpose: a
-rule that may change words in one entry has no licence for the next. Two things follow from what is above, though: rendered
-numbers, and how the rest of a list is laid out once an item begins or ends otherwise.
+The source is cut into the areas of the fixes, and what is between them. Between them everything must render exactly as
+before; in an area, only what the rule of its one fix declares (`Change`) may differ. Two things follow from what is above,
+though: rendered numbers, and how the rest of a list is laid out once an item begins or ends otherwise.
+
+Some things no rule can declare, so that they are compared for all the paragraphs and cells that fixes touch: what
+a reader sees anew must have been written by a fix and what is gone must have been taken out by one, unless it is a sign of
+Markdown that became one or ceased to be one; signs of Markdown must not become visible; and no bracket may lose its partner.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from awesomelint.document.model import Document, Field
-from awesomelint.errors import FixError
-from awesomelint.fixing.edits import Edited, PendingFix
-from awesomelint.fixing.rendering import Names, RenderedPart, Target, render
+from awesomelint.fixing.edits import AreaIndex, Edited, PendingFix
+from awesomelint.fixing.rendering import Names, RenderedPart, Target, look, render
 from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source
 from awesomelint.startup import NamedTuple, expression
@@ -30,14 +31,33 @@ Letters, targets and items must still be the same.
 """
 
 _MAY_LOSE_WORDS = frozenset({Change.WORDS, Change.LABELS})
+_CHANGES_SIGNS = frozenset({Change.MARKUP, Change.LINKS, Change.BLOCKS})
+"""What lets signs of Markdown become signs, or text."""
+
+_SIGNS = frozenset("*_~`<>\\")
+"""Signs of Markdown that nobody writes for readers: where a fix makes one visible, it has not become what it was to be."""
+
+_SYNTAX = _SIGNS | frozenset("[]()!#|+-.:\"'")
+"""Characters that readers may cease to see because they become Markdown."""
+
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+WHOLE = frozenset({Change.LINKS, Change.BLOCKS, Change.ENTRIES})
+"""Changes whose effect is not only where the edits are: such a fix is alone in its block."""
 
 
-class Region(NamedTuple):
-    """Lines, from 1, both inclusive, that some rules have edited."""
+class Problem(NamedTuple):
+    """What a reader would see that is not declared, in words, and those fixes (by their indices) one of which is to blame."""
+
+    suspects: Sequence[int]
+    reason: str
+
+
+class _Region(NamedTuple):
+    """Lines, from 1, both inclusive, that some fixes have edited."""
 
     first: int
     last: int
-    codes: frozenset[str]
+    fixes: frozenset[int]
 
 
 class _Part(NamedTuple):
@@ -49,74 +69,206 @@ class _Part(NamedTuple):
     allowed: Collection[Change]
 
 
+class _Cut(NamedTuple):
+    """Where one part ends and the next begins: before and after, the region that is next and the fix whose area it is."""
+
+    before: int
+    after: int
+    region: int | None
+    fix: int | None
+
+
 def compare(
     before: Document,
     after: Document,
     fixes: Sequence[PendingFix],
     edited: Edited,
     changes: Mapping[str, Collection[Change]],
-) -> None:
-    """Compare a list with its fixed version.
+    areas: AreaIndex,
+) -> list[Problem]:
+    """Compare a list with its fixed version, and return where more has changed than declared.
 
-    `changes` is what each rule declares. Raises `FixError`, naming the rules, where more than that has changed.
+    `changes` is what each rule declares. The areas of the fixes, which `areas` tells, must not touch.
     """
-    regions = edited_regions(before, fixes)
-    bounds = _bounds(before.source, regions)
-    new_bounds = [edited.place(offset) for offset in bounds]
+    regions = _regions(before, fixes, areas)
+    cuts = _cuts(before.source, regions, fixes, edited, areas)
+    bounds = [cut.before for cut in cuts]
     names = Names()
-    old, new = render(before, bounds, names), render(after, new_bounds, names)
+    old, new = render(before, bounds, names), render(after, [cut.after for cut in cuts], names)
     fields = _fields_by_part(before, bounds)
     everywhere = {Change.NUMBERS} & {change for fix in fixes for change in changes[fix.code]}
+    problems = []
     is_below = False
+    parts = []
     for index, (old_part, new_part) in enumerate(zip(old, new, strict=True)):
-        region = regions[index // 2] if index % 2 else None
-        codes = region.codes if region else frozenset()
-        declared = {change for code in codes for change in changes[code]}
-        allowed = everywhere | declared | (_BELOW if is_below else set())
+        cut = cuts[index - 1] if index else None
+        declared = changes[fixes[cut.fix].code] if cut and cut.fix is not None else ()
+        allowed = everywhere.union(declared, _BELOW if is_below else ())
         part = _Part(old_part, new_part, fields.get(index, ()), allowed)
+        parts.append(part)
         is_below = Change.BLOCKS in declared or (is_below and not old_part.headings)
         difference = _difference(part) or _loss(part)
         if difference is not None:
-            # A mark above can change how what is below is laid out, so that the rules at work here may not be to blame.
+            # A mark above can change how what is below is laid out, so that a fix at work here may not be to blame.
             is_layout = part.before.blocks != part.after.blocks
-            blamed = codes if codes and not is_layout else {fix.code for fix in fixes}
-            first = region.first if region else before.source.line_at(([0, *bounds])[index])
-            problem = f"the fixes of {' and '.join(sorted(blamed))} would change {difference}, more than declared"
-            raise FixError(f"{problem}; the file is unchanged", path=before.source.path, line=first)
+            problems.append(Problem(range(len(fixes)) if is_layout else _suspects(cut, regions, fixes), difference))
+    for first, last in _stretches(cuts):
+        seen = _seen_otherwise(parts[first:last])
+        if seen is not None:
+            cut = cuts[first + seen[0] - 1] if first + seen[0] else None
+            problems.append(Problem(_suspects(cut, regions, fixes), seen[1]))
+    return problems or list(_kept_signs(regions, cuts, old, new, fixes, changes))
 
 
-def edited_regions(document: Document, fixes: Iterable[PendingFix]) -> list[Region]:
+def _suspects(cut: _Cut | None, regions: Sequence[_Region], fixes: Sequence[PendingFix]) -> Sequence[int]:
+    """Return the fixes that can be to blame for what is seen after a cut."""
+    if cut is None or cut.region is None:
+        return range(len(fixes))
+    return (cut.fix,) if cut.fix is not None else sorted(regions[cut.region].fixes)
+
+
+def _stretches(cuts: Sequence[_Cut]) -> Iterator[tuple[int, int]]:
+    """Yield the first part of each region, and of what is between regions, and the first that is not in it."""
+    first, region = 0, None
+    for index, cut in enumerate(cuts):
+        if cut.region != region or cut.region is None:
+            yield first, index + 1
+            first, region = index + 1, cut.region
+    yield first, len(cuts) + 1
+
+
+def _seen_otherwise(parts: Sequence[_Part]) -> tuple[int, str] | None:
+    """Return which of the parts of a stretch reads otherwise, and how, or `None`."""
+    allowed = [part.allowed for part in parts]
+    if any(Change.LINKS in changes or Change.ENTRIES in changes for changes in allowed):
+        return None
+    if all(part.before == part.after for part in parts):
+        return None
+    (old, places), (new, new_places) = (
+        look([part.before for part in parts], allowed),
+        look([part.after for part in parts], allowed),
+    )
+    if old == new:
+        return None
+    place = next((index for index, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), None)
+    at = min(len(old), len(new)) if place is None else place
+    start = max(0, at - 10)
+    cut = ["".join(char for char, *_ in shown[start : start + 40]) for shown in (old, new)]
+    what = "the text" if cut[0] != cut[1] else "the emphasis or links of"
+    index = places[at] if at < len(places) else new_places[at]
+    return index, f"{what} {cut[0]!r}" + (f" (to {cut[1]!r})" if cut[0] != cut[1] else "")
+
+
+def _kept_signs(
+    regions: Sequence[_Region],
+    cuts: Sequence[_Cut],
+    old: Sequence[RenderedPart],
+    new: Sequence[RenderedPart],
+    fixes: Sequence[PendingFix],
+    changes: Mapping[str, Collection[Change]],
+) -> Iterator[Problem]:
+    """Yield what no rule can declare, for each region."""
+    parts: list[list[int]] = [[] for _ in regions]
+    for index, cut in enumerate(cuts):
+        if cut.region is not None:
+            parts[cut.region].append(index + 1)
+    for region, indices in zip(regions, parts, strict=True):
+        applied = [fixes[index] for index in sorted(region.fixes)]
+        declared = {change for fix in applied for change in changes[fix.code]}
+        if Change.ENTRIES in declared:
+            continue
+        difference = _conjured([old[index] for index in indices], [new[index] for index in indices], applied, declared)
+        if difference is not None:
+            yield Problem(sorted(region.fixes), difference)
+
+
+def _conjured(
+    old: Sequence[RenderedPart], new: Sequence[RenderedPart], fixes: Iterable[PendingFix], declared: Collection[Change]
+) -> str | None:
+    """Return what appears that no fix has written, what vanishes that none has taken out, or a bracket left alone."""
+    written = Counter("".join(edit.text for fix in fixes for edit in fix.edits))
+    shown = [_characters(parts) for parts in (old, new)]
+    appeared = shown[1] - shown[0]
+    if conjured := appeared - written:
+        return f"the text: {_characters_quoted(conjured)} would appear"
+    texts = [Counter("".join(piece.text for part in parts for piece in part.own_pieces())) for parts in (old, new)]
+    if signs := _SIGNS.intersection(texts[1] - texts[0]):
+        return f"the text: {_characters_quoted(signs)} would appear"
+    alone = [_unpaired(parts) for parts in (old, new)]
+    if alone[1] > alone[0]:
+        return "the text: a bracket would have no partner"
+    return None
+
+
+def _characters(parts: Iterable[RenderedPart]) -> Counter[str]:
+    """Count what readers see or follow: characters of text and targets, without spaces."""
+    texts = [piece.text for part in parts for piece in part.own_pieces()]
+    texts += [f"{target.url}{target.words}" for part in parts for target in part.targets]
+    return Counter("".join("".join(texts).split()))
+
+
+def _characters_quoted(characters: Iterable[str]) -> str:
+    return ", ".join(repr(char) for char in sorted(characters)[:3])
+
+
+def _unpaired(parts: Iterable[RenderedPart]) -> int:
+    """Return how many brackets have no partner in their paragraph or cell."""
+    alone = 0
+    opened: list[str] = []
+    for part in parts:
+        for piece in part.pieces:
+            if piece.is_break:
+                alone += len(opened)
+                opened = []
+            for char in piece.text:
+                if char in "([{":
+                    opened.append(char)
+                elif char in _CLOSING:
+                    if opened and opened[-1] == _CLOSING[char]:
+                        opened.pop()
+                    else:
+                        alone += 1
+    return alone + len(opened)
+
+
+def _regions(document: Document, fixes: Sequence[PendingFix], areas: AreaIndex) -> list[_Region]:
     """Return the lines that edits touch, widened to whole paragraphs, cells and blocks of code or HTML, in order."""
-    source = document.source
-    leaves = [block for block in document.blocks if not block.children]
-    lasts = list(accumulate((block.last for block in leaves), max))
-    touched = []
-    for fix in fixes:
-        for edit in fix.edits:
-            first, last = source.line_at(edit.span.start), source.line_at(edit.span.end)
-            index = bisect_right(lasts, first - 1)
-            while index < len(leaves) and leaves[index].first <= last:
-                first, last = min(first, leaves[index].first), max(last, leaves[index].last)
-                index += 1
-            touched.append(Region(first, last, frozenset({fix.code})))
+    touched = [
+        _Region(*areas.lines(edit.span), frozenset({index})) for index, fix in enumerate(fixes) for edit in fix.edits
+    ]
     touched.sort(key=lambda region: (region.first, region.last))
-    regions: list[Region] = []
+    regions: list[_Region] = []
     for region in touched:
         if regions and region.first <= regions[-1].last:
             above = regions.pop()
-            region = Region(above.first, max(above.last, region.last), above.codes | region.codes)
+            region = _Region(above.first, max(above.last, region.last), above.fixes | region.fixes)
         regions.append(region)
     return regions
 
 
-def _bounds(source: Source, regions: Iterable[Region]) -> list[int]:
-    """Return where each region starts and ends; the end of the last line lies after the text, for what is added there."""
+def _cuts(
+    source: Source, regions: Sequence[_Region], fixes: Sequence[PendingFix], edited: Edited, areas: AreaIndex
+) -> list[_Cut]:
+    """Return where regions begin and end, and the areas in them.
+
+    The end of the last line lies after the text, for what is added there.
+    """
     starts = source.line_starts
-    bounds = []
-    for region in regions:
+    spans = sorted((area, index) for index, fix in enumerate(fixes) for area in areas.areas(fix))
+    cuts = []
+    position = 0
+    for index, region in enumerate(regions):
         end = starts[region.last] if region.last < len(starts) else len(source.text) + 1
-        bounds += [starts[region.first - 1], end]
-    return bounds
+        first = starts[region.first - 1]
+        cuts.append(_Cut(first, edited.place(first), index, None))
+        while position < len(spans) and spans[position][0].start < end:
+            area, fix = spans[position]
+            cuts.append(_Cut(area.start, edited.place(area.start), index, fix))
+            if area.end < end:
+                cuts.append(_Cut(area.end, edited.end(area.end), index, None))
+            position += 1
+        cuts.append(_Cut(end, edited.place(end), None, None))
+    return cuts
 
 
 def _fields_by_part(document: Document, bounds: Sequence[int]) -> dict[int, list[Field]]:
@@ -135,7 +287,8 @@ def _difference(part: _Part) -> str | None:
     if before == after:
         return None
     if Change.ENTRIES in allowed:
-        return None if _is_part_of(after.look(allowed), before.look(allowed)) else "the text of an entry that stays"
+        old, new = (look([side], [allowed]).shown for side in (before, after))
+        return None if _is_part_of(new, old) else "the text of an entry that stays"
     if Change.NUMBERS not in allowed and before.numbers != after.numbers:
         return f"the rendered numbers {_differing(before.numbers, after.numbers)}"
     if Change.BLOCKS not in allowed and before.blocks != after.blocks:
@@ -148,13 +301,6 @@ def _difference(part: _Part) -> str | None:
         return f"the targets {_differing(before.seen_targets(allowed), after.seen_targets(allowed))}"
     if Change.MARKUP not in allowed and before.tags != after.tags:
         return f"the HTML tags {_differing(before.tags, after.tags)}"
-    old, new = before.look(allowed), after.look(allowed)
-    if old != new:
-        place = next((index for index, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), None)
-        start = max(0, (min(len(old), len(new)) if place is None else place) - 10)
-        cut = ["".join(char for char, *_ in look[start : start + 40]) for look in (old, new)]
-        what = "the text" if cut[0] != cut[1] else "the emphasis or links of"
-        return f"{what} {cut[0]!r}" + (f" (to {cut[1]!r})" if cut[0] != cut[1] else "")
     return None
 
 

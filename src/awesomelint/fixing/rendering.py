@@ -8,8 +8,10 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+
+from markdown_it.common.utils import unescapeAll
 
 from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import (
@@ -24,6 +26,7 @@ from awesomelint.markdown.blocks import (
     rendered_numbers,
 )
 from awesomelint.rulebook.spec import Change
+from awesomelint.source import Source
 from awesomelint.startup import NamedTuple, expression
 
 _TAG_NAME = expression(r"</?[a-zA-Z][\w-]*")
@@ -44,6 +47,11 @@ class Piece(NamedTuple):
     marks: int = 0
     link: int = 0
     repeats_target: bool = False
+
+    @property
+    def is_break(self) -> bool:
+        """Whether a paragraph or a cell begins here."""
+        return self.text == _BLOCK_BREAK
 
 
 class Target(NamedTuple):
@@ -71,24 +79,12 @@ class RenderedPart:
     """How many items, rows and headings there are."""
     headings: int = 0
 
-    def look(self, allowed: Collection[Change]) -> list[tuple[str, int, int]]:
-        """Return the text, character by character with marks and link, without what is allowed to change."""
-        found: list[tuple[str, int, int]] = []
-        for char, marks, link in self._kept(allowed):
-            if char == " ":
-                if found and found[-1][0] not in _FOLDING:
-                    found.append(_SPACE)
-            elif char in (_BLOCK_BREAK, _LINE_BREAK):
-                if found and found[-1] == _SPACE:
-                    found.pop()
-                found.append((char, 0, 0))
-            else:
-                found.append((char, marks, link))
-        if found and found[-1] == _SPACE:
-            found.pop()
-        return found
+    def own_pieces(self) -> Iterable[Piece]:
+        """Return the pieces of text that do not just repeat a target."""
+        return (piece for piece in self.pieces if not piece.repeats_target and not piece.is_break)
 
-    def _kept(self, allowed: Collection[Change]) -> Iterable[tuple[str, int, int]]:
+    def kept(self, allowed: Collection[Change]) -> Iterable[tuple[str, int, int]]:
+        """Yield the text character by character, with marks and link, without what is allowed to change."""
         plain = Change.MARKUP in allowed
         for piece in self.pieces:
             if piece.text == _BLOCK_BREAK:
@@ -124,6 +120,37 @@ class RenderedPart:
         if Change.LABELS in allowed:
             return [Target(target.kind, target.url, "") for target in self.targets]
         return self.targets
+
+
+class Look(NamedTuple):
+    """What parts look like: characters with their marks and links, spaces folded, and for each the index of its part."""
+
+    shown: list[tuple[str, int, int]]
+    parts: list[int]
+
+
+def look(parts: Sequence[RenderedPart], allowed: Sequence[Collection[Change]]) -> Look:
+    """Return what parts that follow one another look like, without what is allowed to change in each."""
+    found = Look([], [])
+    shown, places = found
+    for index, (part, changes) in enumerate(zip(parts, allowed, strict=True)):
+        for char, marks, link in part.kept(changes):
+            if char == " ":
+                if not shown or shown[-1][0] in _FOLDING:
+                    continue
+                shown.append(_SPACE)
+            elif char in (_BLOCK_BREAK, _LINE_BREAK):
+                if shown and shown[-1] == _SPACE:
+                    shown.pop()
+                    places.pop()
+                shown.append((char, 0, 0))
+            else:
+                shown.append((char, marks, link))
+            places.append(index)
+    if shown and shown[-1] == _SPACE:
+        shown.pop()
+        places.pop()
+    return found
 
 
 def _class(char: str) -> Change:
@@ -167,7 +194,7 @@ def render(document: Document, bounds: Sequence[int], names: Names) -> list[Rend
             part.numbers.append(shown[block])
         elif block.inline is not None:
             part.pieces.append(Piece(_BLOCK_BREAK))
-            _render_inline(block.inline, parts, bounds)
+            _render_inline(source, block.inline, parts, bounds)
         elif block.kind is BlockKind.CODE:
             end = source.line_span(block.last).end
             text = source.text[source.line_starts[block.first - 1] : end]
@@ -175,7 +202,7 @@ def render(document: Document, bounds: Sequence[int], names: Names) -> list[Rend
     return parts
 
 
-def _render_inline(inline: Inline, parts: Sequence[RenderedPart], bounds: Sequence[int]) -> None:
+def _render_inline(source: Source, inline: Inline, parts: Sequence[RenderedPart], bounds: Sequence[int]) -> None:
     numbers: dict[Link, int] = {}
     for start, link, picture in _targets(inline):
         targets = parts[bisect_right(bounds, start)].targets
@@ -185,11 +212,14 @@ def _render_inline(inline: Inline, parts: Sequence[RenderedPart], bounds: Sequen
         elif picture is not None:
             targets.append(Target("picture", picture.url, picture.text))
     for segment in inline.segments:
-        part = parts[bisect_right(bounds, segment.start)]
+        index = bisect_right(bounds, segment.start)
+        part = parts[index]
         number = numbers[segment.link] if segment.link is not None else 0
         marks = int(segment.marks)
         if segment.kind is SegmentKind.TEXT:
-            part.pieces.append(Piece(segment.text, marks, number, _repeats_target(segment.link)))
+            repeats = _repeats_target(segment.link)
+            for shift, text in enumerate(_cut_text(source, segment, bounds, index)):
+                parts[index + shift].pieces.append(Piece(text, marks, number, repeats))
         elif segment.kind is SegmentKind.CODE:
             part.pieces.append(Piece(segment.text, marks | _CODE, number))
         elif segment.kind is SegmentKind.SOFT_BREAK:
@@ -202,9 +232,24 @@ def _render_inline(inline: Inline, parts: Sequence[RenderedPart], bounds: Sequen
             part.tags.append(_tag(segment.text))
 
 
+def _cut_text(source: Source, segment: Segment, bounds: Sequence[int], index: int) -> Iterator[str]:
+    """Yield the text of a segment cut at the bounds in it, of which the first has the index."""
+    text, start = segment.text, segment.start
+    is_as_written = len(text) == segment.end - start
+    while index < len(bounds) and bounds[index] < segment.end:
+        raw = source.text[start : bounds[index]]
+        width = len(raw) if is_as_written else len(unescapeAll(raw))
+        yield text[:width]
+        text, start = text[width:], bounds[index]
+        index += 1
+    yield text
+
+
 def _targets(inline: Inline) -> list[tuple[int, Link | None, Segment | None]]:
-    """Return links and pictures by where they are, so that it does not matter which block they are in."""
-    found: list[tuple[int, Link | None, Segment | None]] = [(link.span.start, link, None) for link in inline.links]
+    """Return links and pictures by where their targets are, so that it does not matter which block they are in."""
+    found: list[tuple[int, Link | None, Segment | None]] = [
+        ((link.target_span or link.span).start, link, None) for link in inline.links
+    ]
     found += [(segment.start, None, segment) for segment in inline.segments if segment.kind is SegmentKind.IMAGE]
     return sorted(found, key=lambda target: target[0])
 

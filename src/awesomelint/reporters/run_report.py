@@ -80,7 +80,7 @@ class Tally:
         self.files[report.path] = bool(report.diagnostics) or self.files.get(report.path, False)
         for diagnostic in report.diagnostics:
             self.rules[diagnostic.code, diagnostic.name, diagnostic.severity] += 1
-            if diagnostic.fix is not None:
+            if diagnostic.fix is not None and diagnostic.fix.safety is not Safety.REFUSED:
                 self.fixable[diagnostic.code] += 1
                 self.safeties[diagnostic.fix.safety] += 1
 

@@ -108,10 +108,16 @@ def _related(report: FileReport, diagnostic: Diagnostic, file: dict[str, str]) -
         }
 
 
+_WARNINGS = {
+    Safety.SAFE: "",
+    Safety.UNSAFE: " (unsafe: may change which paper, link or fact is meant)",
+    Safety.REFUSED: " (refused: would change more than it should)",
+}
+
+
 def _fix(source: Source, fix: Fix, file: dict[str, str]) -> dict[str, Any]:
     said = visible(fix.title) or "fix this"
-    if fix.safety is Safety.UNSAFE:
-        said += " (unsafe: may change which paper or link is meant)"
+    said += _WARNINGS[fix.safety]
     replacements = [
         {"deletedRegion": _region(source, edit.span), "insertedContent": {"text": edit.text}} for edit in fix.edits
     ]

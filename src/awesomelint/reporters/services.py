@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from awesomelint.baseline import fingerprints
-from awesomelint.diagnostic import Diagnostic, Edit, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Safety, Severity
 from awesomelint.json_text import array
 from awesomelint.paths import digest
 from awesomelint.report import FileReport
@@ -139,7 +139,7 @@ def _one_edit(source: Source, diagnostic: Diagnostic) -> Edit | None:
 
     A reader may take each suggestion by itself, and half a fix is no fix. One over many lines fits on no page.
     """
-    if diagnostic.fix is None or not diagnostic.fix.edits:
+    if diagnostic.fix is None or not diagnostic.fix.edits or diagnostic.fix.safety is Safety.REFUSED:
         return None
     edits = sorted(diagnostic.fix.edits, key=lambda edit: edit.span)
     whole = Span(edits[0].span.start, max(edit.span.end for edit in edits))

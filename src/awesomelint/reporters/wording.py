@@ -69,11 +69,12 @@ def _related_text(source: Source, related: Related) -> str:
     return f"{line}: {visible(related.message)}" if related.message else f"see {line}"
 
 
+_FIX_WORDS = {Safety.SAFE: "fixable", Safety.UNSAFE: "unsafe fix", Safety.REFUSED: "refused fix"}
+
+
 def fix_word(diagnostic: Diagnostic) -> str:
-    """Return `fixable`, `unsafe fix` or nothing."""
-    if diagnostic.fix is None:
-        return ""
-    return "fixable" if diagnostic.fix.safety is Safety.SAFE else "unsafe fix"
+    """Return `fixable`, `unsafe fix`, `refused fix` or nothing."""
+    return "" if diagnostic.fix is None else _FIX_WORDS[diagnostic.fix.safety]
 
 
 def severity_column(severity: Severity, view: View) -> str:

@@ -10,6 +10,7 @@ from awesomelint.config.files import find_config
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Config
 from awesomelint.context import LintContext, files_around
+from awesomelint.diagnostic import Fix, Safety
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import judges_facts, lint_document
@@ -44,6 +45,7 @@ class Session:
         self._earlier = EarlierFiles(is_across=options.is_across)
         self._filters: Filters | None = None
         self._links: LinkedLists | None = None
+        self._refused: dict[str, set[tuple[str, Fix | None]]] = {}
 
     # -- configurations
 
@@ -112,7 +114,7 @@ class Session:
         diagnostics = lint_document(document, config.rules_for(file.name), context, known=config.known)
         if is_on_disk or self.options.is_across:
             self._earlier.add(file.place, file.name, document, config)
-        report = report_of(document, diagnostics, config.fail_on)
+        report = self._marked(file, report_of(document, diagnostics, config.fail_on))
         has_links = collects_links and self.wants_links(file)
         filters = self._filters_for(config)
         if filters is not None:
@@ -124,13 +126,13 @@ class Session:
     def fix(self, file: Input, source: Source) -> FixResult:
         """Return a text that is in a file with all fixed that would be reported; what links lead to counts once it is known.
 
-        Raises `FixError` where fixing would hurt the list, and as `lint` does.
+        A fix that would hurt the list is refused, which `lint` and `judge` then say of its finding. Raises as `lint` does.
         """
         from awesomelint.fixing.fixer import apply_fixes
 
         config = self.config_for(file)
         filters = self._filters_for(config)
-        return apply_fixes(
+        result = apply_fixes(
             source,
             config.rules_for(file.name),
             LintContext(files_around(file), facts=self._links.facts_for(file) if self._links is not None else None),
@@ -139,6 +141,21 @@ class Session:
             venues=config.venues,
             chosen=filters.chosen(file, config) if filters is not None else None,
         )
+        self._refused[file.name] = {(refused.diagnostic.code, refused.diagnostic.fix) for refused in result.refused}
+        return result
+
+    def _marked(self, file: Input, report: FileReport) -> FileReport:
+        """Return a report in which fixes that were refused are marked."""
+        refused = self._refused.get(file.name)
+        if not refused:
+            return report
+        marked = (
+            one._replace(fix=one.fix._replace(safety=Safety.REFUSED))
+            if one.fix and (one.code, one.fix) in refused
+            else one
+            for one in report.diagnostics
+        )
+        return report._replace(diagnostics=tuple(marked))
 
     # -- links
 
@@ -201,6 +218,7 @@ class Session:
         report = links.judge(file, document) if links is not None else None
         if links is None or links.report is None or report is None:
             return None
+        report = self._marked(file, report)
         config = self.config_for(file)
         filters = self._filters_for(config)
         if filters is None:
