@@ -53,7 +53,7 @@ def test_the_label_speaks_before_the_host(label: str, url: str, kind: LinkKind) 
     assert link_kind(label, url, is_image=False) is kind
 
 
-@pytest.mark.parametrize("table", ["link-labels.txt", "name-words.txt"])
+@pytest.mark.parametrize("table", ["link-labels.txt", "name-words.txt", "abbreviations.txt"])
 def test_words_are_sorted_and_unique(table: str) -> None:
     for group, words in read_words(table).items():
         assert len(words) == len(set(words)), group

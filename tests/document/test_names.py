@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.document.names import is_name, read_names
+from awesomelint.document.names import read_names
+from awesomelint.document.persons import is_name
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,14 @@ from awesomelint.document.names import is_name, read_names
         ("François Example, Łukasz Sample, Ümit Test", ["François Example", "Łukasz Sample", "Ümit Test"]),
         ("Can Example, Do Sample", ["Can Example", "Do Sample"]),
         ("李明，王小红", ["李明", "王小红"]),
+        ("Berg, A.; Li, C. D.", ["Berg, A.", "Li, C. D."]),
+        ("Berg Y, Li H", ["Berg Y", "Li H"]),
+        ("VAN DEN BERG A, LI C D, et al.", ["VAN DEN BERG A", "LI C D"]),
+        ("Å. Berg, M.-J. Li and É. Fenn", ["Å. Berg", "M.-J. Li", "É. Fenn"]),
+        ("BERG, Ada; DE LA FENN, Bo Chen; LI, Jo", ["BERG, Ada", "DE LA FENN, Bo Chen", "LI, Jo"]),
+        ("Ada Berg 0005, Bo Li", ["Ada Berg 0005", "Bo Li"]),
+        ("Zhu, K., Xu, T., & Zang, T.", ["Zhu, K.", "Xu, T.", "Zang, T."]),
+        ("Ada Berg, Oxford; Bo Chen Li, Uppsala", ["Ada Berg", "Bo Chen Li"]),
     ],
 )
 def test_names_are_cut(text: str, names: list[str]) -> None:

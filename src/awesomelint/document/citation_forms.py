@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.name_styles import NAME_STYLES, NameList, holds_name, names_at
-from awesomelint.document.names import Names, is_name
+from awesomelint.document.names import Names
+from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import Candidate, Form, NamedPiece, Piece, Reading, Role, SourceMap
-from awesomelint.document.tokenise import is_abbreviation
 from awesomelint.markdown.blocks import NAKED, Inline, Link, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable

@@ -10,7 +10,8 @@ import re
 
 from awesomelint.document.edge_fields import is_date, may_hold_fields, separators, strip_fields
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.names import is_initialed_name, is_name, read_names, sure_names
+from awesomelint.document.names import read_names, sure_names
+from awesomelint.document.persons import is_initialed_name, is_name
 from awesomelint.document.pieces import LINK_FORMS, QUOTES, Form, Piece, Role
 from awesomelint.markdown.blocks import NAKED
 from awesomelint.papers.venues import VenueMention, read_venue, venue_key

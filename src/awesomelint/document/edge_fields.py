@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.names import Names, is_initialed_name, is_name, read_names, sure_names
+from awesomelint.document.names import Names, read_names, sure_names
+from awesomelint.document.persons import is_initialed_name, is_name
 from awesomelint.document.pieces import Form, Piece, Role
 from awesomelint.papers.venues import read_venue, read_year
 from awesomelint.papers.venues.table import VenueTable
@@ -52,7 +54,10 @@ def is_date(text: str) -> bool:
 
 def separators(text: str) -> list[re.Match[str]]:
     """Return the places where one field of a text may end and the next begin: commas, full stops, "in"."""
-    return list(_SEPARATOR.finditer(text)) if _MAY_BE_SEPARATOR.search(text) else []
+    if not _MAY_BE_SEPARATOR.search(text):
+        return []
+    matches = _SEPARATOR.finditer(text)
+    return [match for match in matches if match[0][0] != "." or not is_abbreviation(text, match.start())]
 
 
 def may_hold_fields(piece: Piece) -> bool:

@@ -5,22 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from awesomelint.document.names import Name, is_name
-from awesomelint.paths import read_words
+from awesomelint.document.persons import INITIALS, PARTICLES, UPPER, Name, is_name
 from awesomelint.startup import NamedTuple, expression
 
-_UPPER = "".join(
-    chr(code) for low, high in ((0x41, 0x530), (0x1E00, 0x1F00)) for code in range(low, high) if chr(code).isupper()
-)
 _HYPHEN = "[-‐‑]"
-_PARTICLE = "(?:" + "|".join(sorted(map(re.escape, read_words("name-words.txt")["particle"]), reverse=True)) + ")"
-_CAPITALISED = rf"(?:[dl]['’]|al-|el-)?[{_UPPER}](?:['’`‐‑-]?[^\W\d_])+"
+_PARTICLE = "(?:" + "|".join(sorted(map(re.escape, PARTICLES), reverse=True)) + ")"
+_CAPITALISED = rf"(?:[dl]['’]|al-|el-)?[{UPPER}](?:['’`‐‑-]?[^\W\d_])+"
 _FAMILY = rf"(?:{_PARTICLE} ){{0,3}}{_CAPITALISED}(?: (?:{_PARTICLE} ){{0,3}}{_CAPITALISED}){{0,2}}"
-_DOTTED = rf"[{_UPPER}][a-z]?\.(?: ?{_HYPHEN}?[{_UPPER}][a-z]?\.){{0,3}}"
-_BARE = rf"(?:[{_UPPER}](?:[ -][{_UPPER}]){{1,3}}|[{_UPPER}]{{1,3}})(?!\w)"
-_GIVEN = rf"(?:{_CAPITALISED}|{_DOTTED})(?: (?:{_CAPITALISED}|{_DOTTED}|[{_UPPER}](?!\w))){{0,2}}"
+_DOTTED = rf"[{UPPER}][a-z]?\.(?: ?{_HYPHEN}?[{UPPER}][a-z]?\.){{0,3}}"
+_BARE = rf"(?:[{UPPER}](?:[ -][{UPPER}]){{1,3}}|[{UPPER}]{{1,3}})(?!\w)"
+_GIVEN = rf"(?:{_CAPITALISED}|{_DOTTED})(?: (?:{_CAPITALISED}|{_DOTTED}|[{UPPER}](?!\w))){{0,2}}"
 _FULL = (
-    rf"(?:{_CAPITALISED}|{_DOTTED}|[{_UPPER}](?= ))(?: (?:{_CAPITALISED}|{_DOTTED}|[{_UPPER}](?= )|{_PARTICLE}(?!\w))){{0,4}}"
+    rf"(?:{_CAPITALISED}|{_DOTTED}|[{UPPER}](?= ))(?: (?:{_CAPITALISED}|{_DOTTED}|[{UPPER}](?= )|{_PARTICLE}(?!\w))){{0,4}}"
     rf" {_CAPITALISED}"
 )
 _NUMBER = r"(?: 0\d{3}(?!\d))?"
@@ -50,7 +46,7 @@ NAME_STYLES = (
     NameStyle(rf"{_DOTTED} ?{_FAMILY}", rf"{_DOTTED} ?{_FAMILY}"),
     NameStyle(rf"{_FAMILY} {_BARE}", rf"{_FAMILY} {_BARE}"),
     NameStyle(rf"{_FAMILY} {_DOTTED}", rf"{_FAMILY} {_DOTTED}"),
-    NameStyle(rf"{_FAMILY}, {_BARE}", rf"{_FAMILY}, {_BARE}"),
+    NameStyle(rf"(?=\S*[^\W\d_{UPPER}]){_FAMILY}, {_BARE}", rf"(?=\S*[^\W\d_{UPPER}]){_FAMILY}, {_BARE}"),
     NameStyle(rf"{_BARE} {_FAMILY}", rf"{_BARE} {_FAMILY}"),
     NameStyle(rf"{_FAMILY}, ?{_DOTTED}", rf"{_DOTTED} ?{_FAMILY}"),
     NameStyle(_INVERTED, _FULL, is_telling=False),
@@ -98,6 +94,40 @@ def names_at(text: str, start: int, style: int) -> NameList | None:
     end = names[-1].end
     others = _OTHERS.match(text, end)
     return NameList(tuple(names), others.end() if others else end, others is not None)
+
+
+_SEMICOLON = expression(r"\s*[;；]\s*")
+_END = expression(r"[\s.,;)]*$")
+
+
+def whole_list(text: str) -> NameList | None:
+    """Read a text as names in one style that can hardly be anything else, `None` if it holds more or no such names."""
+    if any(mark in text for mark in ";；") and (inverted := _inverted(text)) is not None:
+        return inverted
+    for place, style in enumerate(NAME_STYLES):
+        names = names_at(text, 0, place) if style.is_telling else None
+        if names is not None and _END.match(text, names.end) and all(_may_be(name.text) for name in names.names):
+            return names
+    return None
+
+
+def _inverted(text: str) -> NameList | None:
+    """Read `Family, Given; Family, Given`: names are between semicolons, whatever they are made of."""
+    others = next((match for match in _OTHERS.finditer(text) if _END.match(text, match.end())), None)
+    end = others.start() if others is not None else len(text.rstrip(" ;,)"))
+    cuts = [match.span() for match in _SEMICOLON.finditer(text, 0, end)]
+    starts, ends = [0, *(last for _, last in cuts)], [*(first for first, _ in cuts), end]
+    names, single = [], 0
+    for first, last in zip(starts, ends, strict=True):
+        first += len(text[first:last]) - len(text[first:last].removeprefix("and ").removeprefix("& "))
+        family, comma, given = text[first:last].partition(", ")
+        if not comma or "," in given or not is_name(family.title()) or not (is_name(given) or INITIALS.match(given)):
+            return None
+        names.append(Name(text[first:last], first, last))
+        single += len([word for word in family.split() if word.lower() not in PARTICLES]) == 1
+    if single * 2 < len(names):  # "Ada Berg, Oxford; Bo Li, Uppsala"
+        return None
+    return NameList(tuple(names), others.end() if others is not None else end, others is not None)
 
 
 def holds_name(text: str, style: int) -> bool:

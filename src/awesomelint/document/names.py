@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from awesomelint.paths import read_words
+from awesomelint.document.name_styles import whole_list
+from awesomelint.document.persons import INITIALS, PARTICLES, UPPER, Name, is_capitalised_word, is_name
 from awesomelint.startup import NamedTuple, expression
 
 _ET_AL = expression(
@@ -18,38 +18,14 @@ _SPLIT = expression(r"\s*(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·]|\s(?
 _SEVERAL = expression(r"[,;，、；•·(（\[]|\s(?:and|&|und|y|et)\s")
 """What `_SPLIT` needs, or a remark that hides it."""
 _PARENTHESES = expression(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
-_WORD = expression(
-    r"(?:[A-ZÀ-ÖØ-ÞŁŚŠŽŻŹÇĆČĐĎĚŇŘŤŮĽŐŰİŞĞΑ-ΩА-Я](?:[^\W\d]|['’`´.\-‐‑{}\\\"^~\u0300-\u036f])*|d['’][A-Z]\w+|al-[A-Z]\w+|[a-z]['’]?[A-Z]\w*)$"
-)
-_INITIAL_AT_END = expression(r"(?:\b[A-Z]|\bJr|\bSr)\.$")
-_CJK = expression(r"[\u4e00-\u9fff·]{2,5}$|[\uac00-\ud7a3]{2,4}$|[\u3040-\u30ff\u4e00-\u9fff]{2,8}$")
-_HAN = expression(r"[\u4e00-\u9fff]+$")
-_INITIALS = expression(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}$")
-_INITIAL_IN_FRONT = expression(r"[A-Z]\.[A-Z]")
-_INSTITUTION = expression(r"[A-Z]{3,}$")
-_INITIALED = expression(
-    r"(?:[A-Z]\. ?-?){1,3}[^\W\d_]{2,}(?:-[^\W\d_]+)?|[A-Z][^\W\d_]+ [A-Z]\. [A-Z][^\W\d_]+(?:-[^\W\d_]+)?"
-)
-_NOTE = expression(r"(?:[\d*†‡§¶∗#^]+|\$\^[^$]*\$|<sup>.*?</sup>)$")
-_WORDS = read_words("name-words.txt")
-_FUNCTION, _ORDINARY, _PARTICLES, _FAMILY = (
-    frozenset(_WORDS[group]) for group in ("function", "ordinary", "particle", "family")
-)
-LONGEST_HAN_NAME = 5
+_INITIAL_AT_END = expression(rf"(?:\b[{UPPER}]|\bJr|\bSr)\.$")
+_INITIAL_IN_FRONT = expression(rf"[{UPPER}]\.[{UPPER}]")
 _BEGIN_JOINING = frozenset("a&b")
 """The letters with which words begin that join names."""
 _TAIL = 24
 """Characters at the end of a text that are looked at for an "et al."."""
 MAX_LENGTH = 4000
 """Longest text, in code points, that is read as a list of names; real author lists of 100 people stay below it."""
-
-
-class Name(NamedTuple):
-    """A name and its range in the text it was read from."""
-
-    text: str
-    start: int
-    end: int
 
 
 class Names(NamedTuple):
@@ -72,51 +48,6 @@ class Names(NamedTuple):
             and self.strange * 4 <= count
             and any(" " in name.text or "." in name.text or not name.text[0].isascii() for name in self.names)
         )
-
-
-class _Word(IntEnum):
-    """What a word can be in a name."""
-
-    NEVER = 0
-    CAPITAL = 1
-    SMALL = 2
-    SURNAME_IN_LOWER_CASE = 3
-
-
-@lru_cache(maxsize=16384)
-def _word(word: str) -> _Word:
-    """Judge one word. Kept, since the names of a field return all over its lists."""
-    bare = word if word[-1].isalpha() or word[-1] == "." else _NOTE.sub("", word) or word
-    lowered = bare.lower().strip(".")
-    if (lowered in _ORDINARY and not _INITIALS.match(bare)) or bare in _FUNCTION:
-        return _Word.NEVER
-    if _WORD.match(bare):
-        return _Word.CAPITAL
-    if lowered in _PARTICLES:
-        return _Word.SMALL
-    return _Word.SURNAME_IN_LOWER_CASE if lowered.isalpha() and len(lowered) > 1 else _Word.NEVER
-
-
-@lru_cache(maxsize=16384)
-def is_name(text: str) -> bool:
-    """Return whether a text looks like one person's name."""
-    words = text.split()
-    if not 1 <= len(words) <= 6:
-        return False
-    if len(words) == 1:
-        word = words[0]
-        if word.isascii():
-            return len(word) > 1 and not _INSTITUTION.match(word) and _word(word) is _Word.CAPITAL
-        if _HAN.match(word):
-            return len(word) <= LONGEST_HAN_NAME and any(word[:size] in _FAMILY for size in (1, 2, 3))
-        return _CJK.match(word) is not None or (len(word) > 1 and _word(word) is _Word.CAPITAL)
-    kinds = [_word(word) for word in words]
-    return _Word.NEVER not in kinds and _Word.CAPITAL in kinds
-
-
-def is_initialed_name(text: str) -> bool:
-    """Return whether a text is one person with initials, as in "D. E. Knuth" or "Ada K. Berg"."""
-    return "." in text and _INITIALED.fullmatch(text) is not None and is_name(text)
 
 
 def sure_names(text: str) -> Names | None:
@@ -142,6 +73,8 @@ def read_names(text: str, surnames_only: bool = False) -> Names | None:
 def _read(text: str, surnames_only: bool) -> Names | None:
     if len(text) > MAX_LENGTH:
         return None
+    if not surnames_only and (whole := whole_list(text)) is not None:
+        return Names(whole.names, whole.et_al, 0, whole.names[0].start, whole.end)
     tail = None
     if _MORE.search(text, max(0, len(text) - _TAIL)):
         ends = (match for match in _ET_AL.finditer(text) if not text[match.end() :].strip(" .,;)*"))
@@ -166,12 +99,12 @@ def _read(text: str, surnames_only: bool) -> Names | None:
 
 def _ends_in_initial(pieces: list[Name]) -> bool:
     """Return whether the last piece is an initial that lost its full stop to the sentence: "Li, B., & Berg, A"."""
-    return pieces[-1].text.isupper() and any(_INITIALS.match(piece.text) for piece in pieces[:-2])
+    return pieces[-1].text.isupper() and any(INITIALS.match(piece.text) for piece in pieces[:-2])
 
 
 def _is_capitalised(text: str) -> bool:
     words = text.split()
-    return len(words) <= 3 and all(_WORD.match(word) for word in words)
+    return len(words) <= 3 and all(is_capitalised_word(word) for word in words)
 
 
 def _without_affiliations(pieces: list[Name], text: str) -> list[Name]:
@@ -231,29 +164,29 @@ def _is_pair(surname: Name, given: Name, text: str) -> bool:
     between = text[surname.end : given.start].strip()
     if between != ",":
         return False
-    if _INITIALS.match(given.text):
+    if INITIALS.match(given.text):
         return True
     if _INITIAL_IN_FRONT.match(surname.text):
         return False
-    surname_words = [word for word in surname.text.split() if word.lower() not in _PARTICLES]
-    return len(surname_words) == 1 and not _INITIALS.match(surname.text) and _is_given(given.text)
+    surname_words = [word for word in surname.text.split() if word.lower() not in PARTICLES]
+    return len(surname_words) == 1 and not INITIALS.match(surname.text) and _is_given(given.text)
 
 
 def _has_two_parts(text: str) -> bool:
-    words = [word for word in text.split() if word.lower() not in _PARTICLES]
-    return len(words) > 1 and not _INITIALS.match(words[-1])
+    words = [word for word in text.split() if word.lower() not in PARTICLES]
+    return len(words) > 1 and not INITIALS.match(words[-1])
 
 
 def _is_given(text: str) -> bool:
     words = text.split()
-    initials = [word for word in words if _INITIALS.match(word)]
+    initials = [word for word in words if INITIALS.match(word)]
     return len(words) == 1 or (len(words) <= 3 and len(initials) >= len(words) - 1)
 
 
 def _writes_inverted(names: list[Name], text: str, index: int) -> bool:
     """Return whether the names from `index` on are pairs; a pair with initials is proof, else every second must be single."""
     given = names[index + 1].text
-    if _INITIALS.match(given) and not _INITIALS.match(names[index].text):
+    if INITIALS.match(given) and not INITIALS.match(names[index].text):
         return True
     if any(_has_two_parts(name.text) for name in names[index : index + 2]):
         return False

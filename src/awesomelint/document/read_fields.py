@@ -5,8 +5,8 @@ From text to fields, each step a module of its own:
 1. `find_entries` walks the blocks and collects candidates: list items, table rows, paragraphs, headings.
 2. `tokenise` cuts the lines of a candidate into pieces: at changes of markup, brackets, quotes, dashes, line breaks.
 3. `classify` gives each piece the role that it has by itself, and cuts fields off it, those at its ends with `edge_fields`.
-4. `citation_forms` reads the entries of a section that keeps to one form of citation; elsewhere `find_fields` chooses title, authors
-   and venue among the pieces, by scores.
+4. `citation_forms` reads the entries of a section that keeps to one form of citation; elsewhere `find_fields` chooses title,
+   authors and venue among the pieces, by scores.
 5. `read_fields` (here) counts what most entries of a section agree on; who disagrees is read again with that as a hint.
 6. `make_fields` makes values with their exact places; an `Entry` is made of them, once.
 """

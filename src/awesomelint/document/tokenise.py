@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.pieces import EntryLine, Form, Piece, Role, SourceMap
 from awesomelint.markdown.blocks import LINE_BREAKS, Link, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
@@ -24,12 +24,6 @@ LONGEST_ARGUMENT = 8
 # Flags are compared as integers: the operators of `enum.Flag` are Python code, and this is done for every segment.
 _BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)
 _NO_MARK, _TEXT, _CODE, _IMAGE, _TAG = Mark.NONE, SegmentKind.TEXT, SegmentKind.CODE, SegmentKind.IMAGE, SegmentKind.TAG
-_ABBREVIATION = expression(
-    r"(?:^|[\s(.])(?:[A-Z]|vs|vol|no|pp?|proc|trans|int|conf|j|nat|mach|intell|commun|comput|sci|rev|lett|phys|dr|st|jr|sr"
-    r"|e\.g|i\.e|fig|resp|approx|mr|ms|prof|inc|ltd|symp|assoc|adv|neural|natl|acad|am|soc|chem|biol|med|eng|syst|ser|ed|eds"
-    r"|appl|math|annu|univ|dept|brief|bioinform|process|inf|anal|methods|biotechnol|genet|ph\.d|cf|ca|etc)\.$",
-    re.IGNORECASE,
-)
 _CUT = expression(
     r"(?P<open>[\[【(（])|(?P<close>[\]】)）])"
     r"|(?P<quote>[\"“”«»„])"
@@ -229,11 +223,6 @@ def _end_of_group(segments: list[Segment], first: int, form: Form, in_key: bool)
                 return end
         end = index + 1
     return end
-
-
-def is_abbreviation(text: str, at: int) -> bool:
-    """Return whether the full stop at an offset belongs to an abbreviation or an initial."""
-    return _ABBREVIATION.search(text[max(0, at - 12) : at + 1]) is not None
 
 
 @lru_cache(maxsize=1 << 15)
