@@ -108,3 +108,79 @@ def test_a_name_that_a_list_uses_more_often_than_the_known_one_is_no_slip() -> N
     assert lint("CVPR 2020", "CPVR 2021") == []
     assert lint("CVPR 2020", "CPVR 2021", "CPVR 2020") == []
     assert lint("CPVR 2021", "ICML 2020", "ICML 2021") == []
+
+
+def _list(form: str, *others: str) -> str:
+    """Return a list of regular entries in a form such as `{venue} {year}`, and others."""
+    venues = [
+        "ICLR 2019",
+        "ICML 2020",
+        "CVPR 2021",
+        "KDD 2019",
+        "ACL 2020",
+        "EMNLP 2021",
+        "ICML 2019",
+        "ICLR 2022",
+        "ACL 2019",
+    ]
+    regular = [form.format(venue=venue[:-5], year=venue[-4:]) for venue in venues]
+    lines = [
+        f"- **Alpha Networks {n}** {text} [[pdf](https://example.org/{n})]"
+        for n, text in enumerate((*regular, *others))
+    ]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "venue"),
+    [
+        ("{venue} {year}", "CVPR (2019 **oral**)"),
+        ("{venue} {year}", "CVPR (2019 oral)"),
+        ("{venue} {year}", "(CVPR (2019) oral)"),
+        ("{venue} ({year})", "CVPR 2019 (Oral)"),
+        ("{venue} ({year})", "(CVPR 2019, Oral)"),
+        ("({venue} {year})", "(CVPR (2019"),
+        ("{venue} {year} workshop", "WACVW-20"),
+        ("{venue} {year}", "PACMMOD (2023) 1(4)"),
+    ],
+)
+def test_fixes_leave_what_is_around_a_year_as_it_is(form: str, venue: str) -> None:
+    text = _list(form, venue)
+    assert awesomelint.fix(text, config=VENUES).source.text == text
+
+
+@pytest.mark.parametrize(
+    ("form", "written", "expected"),
+    [
+        ("({venue} {year})", "(ICDEW, 2008)", "(ICDEW 2008)"),
+        ("({venue}, {year})", "(ICDEW 2008)", "(ICDEW, 2008)"),
+        ("({venue} {year})", "(ICDEW'08)", "(ICDEW 2008)"),
+        ("({venue} {year})", "(XYZC, 2008)", "(XYZC, 2008)"),  # may be a company
+    ],
+)
+def test_venues_that_the_table_lacks_are_in_the_form_of_others(form: str, written: str, expected: str) -> None:
+    fixed = awesomelint.fix(_list(form, written), config=VENUES).source.text
+    assert fixed == _list(form, expected)
+
+
+@pytest.mark.parametrize(
+    ("carrier", "venue"),
+    [
+        ("PACMMOD 2023", "SIGMOD"),
+        ("PVLDB 2021", "VLDB"),
+        ("IMWUT 2021", "UbiComp"),
+        ("PoPETs 2021", "PETS"),
+        ("PACMHCI 2021", "CSCW"),
+        ("TCHES 2021", "CHES"),
+        ("SIGGRAPH (TOG) 2021", "SIGGRAPH"),
+        ("ISMB/ECCB 2021", "ISMB"),
+        ("EDBT/ICDT 2021", "EDBT"),
+        ("AAAI/IAAI 2021", "AAAI"),
+        ("CHI EA 2021", "CHI"),
+        ("PKDD 2005", "ECML PKDD"),
+    ],
+)
+def test_a_journal_or_a_joint_meeting_is_no_other_name_of_a_conference(carrier: str, venue: str) -> None:
+    lines = [f"- **Alpha Networks {n}** {venue} {2015 + n} [[pdf](https://example.org/{n})]" for n in range(8)]
+    lines.append(f"- **Beta Networks** {carrier} [[pdf](https://example.org/b)]")
+    assert codes("\n".join(lines) + "\n") == []

@@ -26,7 +26,7 @@ from awesomelint.checks.form import (
 from awesomelint.checks.generic import GENERIC
 from awesomelint.checks.links import anchors, canonical_urls, moved_links, urls, verdicts
 from awesomelint.checks.numbering import markers, sequence
-from awesomelint.checks.papers import duplicates, venue_editions, venue_spelling, venue_wording
+from awesomelint.checks.papers import duplicates, venue_editions, venue_names, venue_wording
 from awesomelint.document.conventions import Point
 
 _DOCUMENT, _SECTION, _ENTRY, _COMMENTS = Scope.DOCUMENT, Scope.SECTION, Scope.ENTRY, Scope.SUPPRESSIONS
@@ -78,8 +78,8 @@ CHECKS: dict[str, Check] = {
     "numbering.list_marker": Check(_DOCUMENT, markers.list_marker),
     "suppressions.unused_suppression": Check(_COMMENTS, suppressions.unused_suppression),
     "suppressions.unknown_rule": Check(_COMMENTS, suppressions.unknown_rule),
-    "papers.unknown_venue": Check(_ENTRY, venue_spelling.unknown_venue),
-    "papers.venue_name": Check(_DOCUMENT, venue_wording.venue_name),
+    "papers.unknown_venue": Check(_ENTRY, venue_names.unknown_venue),
+    "papers.venue_name": Check(_DOCUMENT, venue_names.venue_name),
     "papers.venue_year": Check(_SECTION, venue_wording.venue_year),
     "papers.impossible_edition": Check(_ENTRY, venue_editions.impossible_edition),
     "papers.venue_contradicts_link": Check(_ENTRY, venue_editions.venue_contradicts_link),

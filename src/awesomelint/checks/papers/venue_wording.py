@@ -1,24 +1,23 @@
-"""How a list writes its venues: the name, the year next to it, the words for findings and workshops."""
+"""How a list writes its venues: the year next to the name, the words for findings and workshops."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from awesomelint.checks.base import counted, deviations, evidence_for, expectation
+from awesomelint.checks.base import deviations, evidence_for, expectation
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
-from awesomelint.document.conventions import MANY_WITNESSES, Observation, Point, majority
-from awesomelint.document.model import Container, Document, Entry, Section, remembered
+from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.document.conventions import MANY_WITNESSES, Observation, Point
+from awesomelint.document.model import Container, Entry, Section, remembered
+from awesomelint.papers.venues.acronyms import is_acronym
 from awesomelint.papers.venues.mention import YEAR
 from awesomelint.papers.venues.reading import ARCHIVES, FINDINGS, WORKSHOP, VenueReading, parse_venue
-from awesomelint.papers.venues.table import venue_key
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
-_LONGEST_NAME = 2
+LONGEST_NAME = 2
 """Words of the longest name that is looked at: a name in full says the same as an acronym, and is no slip."""
 
 _BETWEEN = expression(r"[ ,.:'’`´()\[\]/–-]{0,4}\Z")
@@ -59,22 +58,14 @@ def entry_venue(entry: Entry) -> EntryVenue | None:
     if venue is None:
         return None
     text, table = entry.document.source.text, entry.document.venues
-    span = venue.span
-    if year is not None:
-        first, second = sorted((venue.span, year.span))
-        between = text[first.end : second.start]
-        span = Span(first.start, max(first.end, second.end))
-        if _BETWEEN.match(between):
-            span = _with_bracket(text, span)
-        elif _APART.match(between):
-            reading = parse_venue(venue.value, table)
-            if reading is None:
-                return None
-            if reading.year is not None:
-                return EntryVenue(reading, venue.span, None, venue.value)
-            return EntryVenue(reading._replace(year=int(year.value)), venue.span, None, f"{venue.value} {year.value}")
-        else:
-            span = venue.span
+    span, is_apart = _with_year(entry)
+    if year is not None and is_apart:
+        reading = parse_venue(venue.value, table)
+        if reading is None:
+            return None
+        if reading.year is not None:
+            return EntryVenue(reading, venue.span, None, venue.value)
+        return EntryVenue(reading._replace(year=int(year.value)), venue.span, None, f"{venue.value} {year.value}")
     if _IN_ADDRESS.match(text, max(span.start - 1, 0)) or _DOMAIN.match(text, span.end):
         return None
     written = text[span.start : span.end]
@@ -85,6 +76,20 @@ def entry_venue(entry: Entry) -> EntryVenue | None:
     if reading.year_span is not None and reading.venue.kind in _NUMBERED and _is_number(written, reading.year_span):
         reading = reading._replace(year=None, year_span=None)
     return EntryVenue(reading, span, span.start, written)
+
+
+def _with_year(entry: Entry) -> tuple[Span, bool]:
+    """Return the place of the venue of an entry and of its year, if that is next to it, and whether markup is between them."""
+    venue, year = entry.venue, entry.year
+    assert venue is not None
+    if year is None:
+        return venue.span, False
+    text = entry.document.source.text
+    first, second = sorted((venue.span, year.span))
+    between = text[first.end : second.start]
+    if _BETWEEN.match(between):
+        return _with_bracket(text, Span(first.start, max(first.end, second.end))), False
+    return venue.span, _APART.match(between) is not None
 
 
 def _is_number(text: str, digits: tuple[int, int]) -> bool:
@@ -101,6 +106,75 @@ def _with_bracket(text: str, span: Span) -> Span:
     return span
 
 
+# -- forms
+
+_BRACKETS = frozenset("()[]")
+_REMARK = expression(r"[^\w()\[\]\n]*\(?[^\W\d_]{3}")
+"""A word behind a year, and the markup and punctuation between them; not the label of a link."""
+
+
+class _Form(NamedTuple):
+    """A venue and its year as an entry writes them: `form` has `{venue}` for the name, and `{year}` or `{yy}`."""
+
+    name: str
+    year: int
+    form: str
+    span: Span
+    track: str | None = None
+
+
+def _known_form(entry: Entry, given: EntryVenue | None) -> _Form | None:
+    """Return how an entry writes a venue of the table and its year; `None` where it does not do so in one piece."""
+    if given is None or given.reading.year is None or given.reading.year_span is None or given.start is None:
+        return None
+    return _closed(
+        _Form(given.reading.name, given.reading.year, given.reading.form, given.span, given.reading.track), entry
+    )
+
+
+def _unknown_form(entry: Entry) -> _Form | None:
+    """Return how an entry writes the acronym of a venue that the table lacks, and its year."""
+    venue, year = entry.venue, entry.year
+    if venue is None or year is None or not is_acronym(venue.value) or entry_venue(entry) is not None:
+        return None
+    text, (span, _) = entry.document.source.text, _with_year(entry)
+    digits = text[year.span.start : year.span.end]
+    form = text[span.start : span.end].replace(venue.value, "{venue}")
+    form = form.replace(digits, "{year}" if len(digits) == len("2021") else "{yy}")
+    return _closed(_Form(venue.value, int(year.value), form, span), entry)
+
+
+def _closed(form: _Form, entry: Entry) -> _Form | None:
+    """Return a form, unless it has a bracket without the other, between which more is said: `CVPR (2019 *oral*)`."""
+    text = entry.document.source[form.span]
+    return form if all(text.count(opening) == text.count(closing) for opening, closing in _CLOSING.items()) else None
+
+
+def _other_forms(
+    section: Section, point: Point, form_of: Callable[[Entry], _Form | None], rule: Rule
+) -> Iterator[Diagnostic]:
+    """Report venues that are not in the form of most, such as `{venue} '{yy}`."""
+    wanted = expectation(section, point, "entries")
+    if wanted is None:
+        return
+    for entry, seen in deviations(section, point, wanted):
+        form = form_of(entry)
+        assert form is not None
+        if " " in form.name and "{venue}{" in wanted.value and form.track is None:
+            continue  # no year can be glued to a name of several words
+        if _BRACKETS.intersection(wanted.value) != _BRACKETS.intersection(form.form) and _has_company(form, entry):
+            continue  # brackets go around all that is said, or around the year alone
+        text = wanted.value.format(venue=form.name, year=form.year, yy=f"{form.year % 100:02}")
+        fix = Fix((Edit(seen.span, text),), title=f"write {text}")
+        message = f"found {entry.document.source[seen.span]}, expected {text}"
+        yield rule.diagnose(seen.span, message, fix=fix, evidence=wanted.evidence)
+
+
+def _has_company(form: _Form, entry: Entry) -> bool:
+    """Return whether a remark such as `(oral)` follows a venue, or is with it in one bracket."""
+    return _REMARK.match(entry.document.source.text, form.span.end, entry.span.end) is not None
+
+
 # -- the wording of findings and workshops
 
 _TRACK_FORM = expression(
@@ -112,23 +186,7 @@ _TRACK_FORM = expression(
 def track_wording(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report findings and workshops that are worded otherwise than most in the list."""
     for point in (observe_findings_wording, observe_workshop_wording):
-        yield from _other_forms(section, point, rule)
-
-
-def _other_forms(section: Section, point: Point, rule: Rule) -> Iterator[Diagnostic]:
-    """Report venues that are not in the form of most, such as `{venue} '{yy}`."""
-    wanted = expectation(section, point, "entries")
-    if wanted is None:
-        return
-    for entry, seen in deviations(section, point, wanted):
-        given = entry_venue(entry)
-        assert given is not None
-        name, year = given.reading.name, given.reading.year or 0
-        if " " in name and "{venue}{" in wanted.value and given.reading.track is None:
-            continue  # no year can be glued to a name of several words
-        text = wanted.value.format(venue=name, year=year, yy=f"{year % 100:02}")
-        fix = Fix((Edit(seen.span, text),), title=f"write {text}")
-        yield rule.diagnose(seen.span, f"found {given.written}, expected {text}", fix=fix, evidence=wanted.evidence)
+        yield from _other_forms(section, point, _track_form, rule)
 
 
 def observe_findings_wording(entry: Entry) -> Sequence[Observation]:
@@ -142,12 +200,17 @@ def observe_workshop_wording(entry: Entry) -> Sequence[Observation]:
 
 
 def _track(entry: Entry, track: str) -> Sequence[Observation]:
-    given = entry_venue(entry) if entry.venue is not None else None
-    if given is None or given.reading.track != track or given.start is None or given.reading.year is None:
-        return ()
-    if _TRACK_FORM.match(given.reading.form.lower()) and given.reading.form != "{venue} {year}":
-        return (Observation(given.reading.form, given.span),)
-    return ()
+    form = _track_form(entry)
+    return () if form is None or form.track != track else (Observation(form.form, form.span),)
+
+
+def _track_form(entry: Entry) -> _Form | None:
+    """Return how an entry words findings or workshops; `None` where no word tells them, as in CVPRW."""
+    form = _known_form(entry, entry_venue(entry)) if entry.venue is not None else None
+    if form is None or form.track is None:
+        return None
+    words = form.form.lower()
+    return form if form.track in words and _TRACK_FORM.match(words) else None
 
 
 # -- the year
@@ -157,6 +220,8 @@ _FORM = expression(r"\{venue\}([ ,'’(\[/–-]{0,3})\{(year|yy)\}([)\]]?)\Z|\{y
 _UNREAD_YEAR = expression(
     r"['’]\d\d(?!\d)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d\d(?!\d)", re.IGNORECASE
 )
+_CUT_YEAR = expression(r"['’]?\d{1,3}\b(?![.\d])")
+"""What is left of a year that lost a digit."""
 _TITLE_WORDS = 3
 """A title of at least this many words surely is one."""
 
@@ -166,7 +231,7 @@ def venue_year(section: Section, rule: Rule, context: LintContext) -> Iterator[D
     if rule.options["years"] != "form":
         yield from _missing(section, rule)
     for point in (observe_conference_year, observe_journal_year, observe_preprint_year):
-        yield from _other_forms(section, point, rule)
+        yield from _other_forms(section, point, _year_form, rule)
 
 
 def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
@@ -188,7 +253,9 @@ def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
             given = _venue_of_kind(entry, kinds)
             if given is None or not _lacks_year(entry) or given.reading.is_submission or not _surely_lacks(entry):
                 continue
-            message = f"found {given.written} without a year, expected one"
+            cut = _CUT_YEAR.match(section.document.source.text, given.span.end)
+            written = given.written + (cut[0] if cut is not None else " without a year")
+            message = f"found {written}, expected {'one' if cut is None else 'a year'}"
             yield rule.diagnose(given.span, message, evidence=evidence_for(usual, "entries"))
 
 
@@ -207,7 +274,8 @@ def _surely_lacks(entry: Entry) -> bool:
 
 def observe_conference_year(entry: Entry) -> Sequence[Observation]:
     """Observe how the year is written next to a conference."""
-    return _year(entry, _CONFERENCES)
+    known = _year(entry, _CONFERENCES)
+    return known or (() if entry.venue is None else _observed(_unknown_form(entry)))
 
 
 def observe_journal_year(entry: Entry) -> Sequence[Observation]:
@@ -223,11 +291,17 @@ def observe_preprint_year(entry: Entry) -> Sequence[Observation]:
 def _year(entry: Entry, kinds: tuple[str, ...]) -> Sequence[Observation]:
     """Observe how the year is written; nothing where it is not right next to the name, or other words are around."""
     given = _venue_of_kind(entry, kinds)
-    if given is None or given.reading.year_span is None or given.start is None or given.reading.track is not None:
-        return ()
-    if len(given.reading.name.split()) > _LONGEST_NAME or not _FORM.match(given.reading.form):
+    return () if given is None or given.reading.track is not None else _observed(_known_form(entry, given))
+
+
+def _observed(form: _Form | None) -> Sequence[Observation]:
+    if form is None or len(form.name.split()) > LONGEST_NAME or not _FORM.match(form.form):
         return ()  # a name in full may have the year in front by right
-    return (Observation(given.reading.form, given.span),)
+    return (Observation(form.form, form.span),)
+
+
+def _year_form(entry: Entry) -> _Form | None:
+    return _known_form(entry, entry_venue(entry)) or _unknown_form(entry)
 
 
 def observe_conference_dated(entry: Entry) -> Sequence[Observation]:
@@ -262,85 +336,3 @@ def _lacks_year(entry: Entry) -> bool:
 def _venue_of_kind(entry: Entry, kinds: tuple[str, ...]) -> EntryVenue | None:
     given = entry_venue(entry) if entry.venue is not None else None
     return given if given is not None and given.reading.venue.kind in kinds else None
-
-
-# -- the name
-
-_MIN_SHARE = 2 / 3
-"""Share of the most frequent name: less than for other conventions, as two names of one venue are never meant."""
-_JOINT = expression(r"\w{2}[-/]\w{2}")
-_PREPRINT = expression(r"(?i)(?<=xiv) preprints?\Z")
-"""What may follow the name of an archive without making another name of it."""
-
-
-class _Use(NamedTuple):
-    """A name as an entry writes it."""
-
-    name: str
-    given: EntryVenue
-
-
-def venue_name(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report the names of a venue that a list uses less often than another one, or that are not the canonical one."""
-    uses_of: dict[str, list[_Use]] = {}
-    for entry in document.entries:
-        given = entry_venue(entry)
-        if given is not None and _is_compared(given.reading):
-            name = _PREPRINT.sub("", given.reading.name)
-            uses_of.setdefault(given.reading.named.key, []).append(_Use(name, given))
-    for uses in (group for of_venue in uses_of.values() for group in _by_meeting(of_venue)):
-        if rule.options["names"] == "canonical":
-            name = uses[0].given.reading.named.name
-            yield from (_report(use, name, None, rule) for use in uses if use.name != name)
-        elif len({use.name for use in uses}) > 1:
-            yield from _infer(uses, rule)
-
-
-def _infer(uses: list[_Use], rule: Rule) -> Iterator[Diagnostic]:
-    counts = Counter(use.name for use in uses)
-    usual = majority(counts, share=_MIN_SHARE)
-    venue = uses[0].given.reading.named
-    if usual is None or venue_key(usual[0]) in {venue_key(old) for old in venue.former}:
-        return
-    name, count = usual
-    for use in uses:
-        is_right = use.name == venue.name and venue_key(use.name) == venue_key(name)
-        if use.name != name and not is_right:
-            yield _report(use, name, counted(count, counts.total(), "entries", "document"), rule)
-
-
-def _report(use: _Use, name: str, evidence: Evidence | None, rule: Rule) -> Diagnostic:
-    start, _ = use.given.reading.span
-    span = use.given.part((start, start + len(use.name)))
-    fix = None if span is None else Fix((Edit(span, name),), title=f"write {name}")
-    message = f"found the venue {use.name}, expected {name}"
-    return rule.diagnose(use.given.span if span is None else span, message, fix=fix, evidence=evidence)
-
-
-def _is_compared(reading: VenueReading) -> bool:
-    """Return whether a name is right only by custom: not one in full, nor one that was right in its year."""
-    if len(reading.name.split()) > _LONGEST_NAME or reading.venue.kind == "report" or reading.others:
-        return False
-    venue = reading.named
-    if reading.is_workshop and venue.kind != "workshop":
-        return False
-    last = next((year for old, year in venue.former.items() if venue_key(old) == venue_key(reading.name)), None)
-    first = max(venue.former.values(), default=None)
-    if last is not None or first is not None:
-        return reading.year is not None and reading.year > (last or first or 0)
-    return True
-
-
-def _by_meeting(uses: list[_Use]) -> Iterator[list[_Use]]:
-    """Yield the uses that are compared: where a joint name such as ACL-IJCNLP is used, those of its year alone."""
-    joint_years = {use.given.reading.year for use in uses if _is_joint(use)}
-    groups: dict[int | None, list[_Use]] = {}
-    for use in uses:
-        year = use.given.reading.year
-        if year is not None or not _is_joint(use):
-            groups.setdefault(year if year in joint_years else None, []).append(use)
-    yield from groups.values()
-
-
-def _is_joint(use: _Use) -> bool:
-    return _JOINT.search(use.name) is not None or use.given.reading.named.joint_meeting(use.name) is not None

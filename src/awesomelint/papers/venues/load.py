@@ -17,7 +17,7 @@ from awesomelint.paths import compiled, data_file
 from awesomelint.yaml_reader import Node, read_yaml_file
 
 FILE = "venues.yaml"
-_ADDED = ("aliases", "workshops", "ambiguous", "shared", "joint")
+_ADDED = ("aliases", "workshops", "apart", "ambiguous", "shared", "joint")
 """Lists of a record to which another layer adds; any other value takes the place of the one below."""
 
 

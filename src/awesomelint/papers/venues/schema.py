@@ -185,6 +185,7 @@ RECORD: Mapping[str, _Check] = {
     "former": _former,
     "workshops": _names,
     "misspelt": _names,
+    "apart": _names,
     "ambiguous": _names,
     "shared": _names,
     "joint": _each(_joint),

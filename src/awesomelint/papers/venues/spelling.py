@@ -7,13 +7,13 @@ those that are a known name and a W for its workshops.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from awesomelint.papers.titles import shared_beginning
+from awesomelint.papers.venues.acronyms import acronyms_in_use
 from awesomelint.papers.venues.mention import MAX_LENGTH, without_remarks, without_year
 from awesomelint.papers.venues.reading import parse_venue
 from awesomelint.papers.venues.table import WORD, Venue, VenueTable, all_names, venue_key
-from awesomelint.paths import data_file
 from awesomelint.startup import NamedTuple, expression
 
 SHORTEST = 4
@@ -33,7 +33,6 @@ _SHORTEST_PART = 5
 
 _CROWDED = {"ic": 7, "ij": 7}
 """How names begin of which most letters that could be wrong make another name, and how long one must be then."""
-ACRONYMS = "acronyms.txt"
 _AS_SEEN = str.maketrans("l", "I")
 """A letter that many fonts show as another one."""
 LISTED, LOOK_ALIKE, SWAP, DOUBLED, LOST, LETTER = "listed", "look-alike", "swap", "doubled", "lost", "letter"
@@ -123,7 +122,7 @@ def _nearest(word: str, table: VenueTable) -> _Meant | None:
     if len({names.acronyms[other] for other in near}) != 1 or rivals:  # ICASP may be ICAPS or ICASSP
         return None
     other, slip = near.popitem()
-    return None if key in _acronyms_in_use() else _Meant(names.acronyms[other], slip)
+    return None if key in acronyms_in_use() else _Meant(names.acronyms[other], slip)
 
 
 def _is_known(key: str, table: VenueTable) -> bool:
@@ -185,13 +184,6 @@ def _shortened(key: str) -> set[str]:
 
 def _ends(key: str) -> tuple[str, str]:
     return key[:_END], "-" + key[-_END:]
-
-
-@cache
-def _acronyms_in_use() -> frozenset[str]:
-    """Return the keys of acronyms of which the table of venues says nothing but that they are none of its own."""
-    lines = data_file(ACRONYMS).read_text(encoding="utf-8").splitlines()
-    return frozenset(word.lower() for line in lines if not line.startswith("#") for word in line.split())
 
 
 @lru_cache(maxsize=4)

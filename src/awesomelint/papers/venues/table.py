@@ -179,8 +179,9 @@ class Held(NamedTuple):
 class Venue(NamedTuple):
     """A conference, journal or archive. `key` names it in the table, `name` is how lists should write it.
 
-    `former` are names that it had, with the last year in which they were right; `parent` is the key of the conference whose
-    findings these are. `months` are the months in which editions ended, `usual_month` that of all others.
+    `former` are names that it had, with the last year in which they were right; `apart` are names, as keys, that say something
+    else than the others; `parent` is the key of the conference whose findings these are. `months` are the months in which
+    editions ended, `usual_month` that of all others.
     """
 
     key: str
@@ -190,6 +191,7 @@ class Venue(NamedTuple):
     aliases: tuple[str, ...]
     former: Mapping[str, int]
     workshops: tuple[str, ...]
+    apart: frozenset[str]
     ambiguous: frozenset[str]
     parent: str | None
     joint: tuple[Joint, ...]
@@ -308,6 +310,7 @@ def _venue(key: str, record: Mapping[str, Any]) -> Venue:
         tuple(record.get("aliases", ())),
         dict(record.get("former", {})),
         tuple(record.get("workshops", ())),
+        frozenset(venue_key(name) for name in record.get("apart", ())),
         frozenset(record.get("ambiguous", ())),
         record.get("parent"),
         tuple(
