@@ -26,6 +26,9 @@ MANY_HEADINGS = 3
 WORDS_OF_A_TITLE = 3
 """Words that headings have on average where they are titles of papers."""
 
+SECTIONS_OF_A_LIST = 3
+"""A list with more sections than this keeps its entries in them; the topmost and that of its title count."""
+
 LONGEST_FIELD = 60
 """Longest line, in code points, that may be a venue that is not known."""
 
@@ -39,7 +42,8 @@ _NUMBER = expression(r"\s*[\[(]?\d{1,4}[\]).]{0,2}\s*")
 _LABELLED = expression(r"\s*([\w\u4e00-\u9fff /()&+.-]{1,40}?)\s*[:：]")
 _DETAILS = frozenset(
     "intro introduction author authors key keys keyword keywords venue summary abstract tldr note notes comment motivation"
-    " affiliation affiliations institution tags tag published date year 简介 作者 单位 会议 关键词 备注 主页 解读".split()
+    " affiliation affiliations institution tags tag published date year"
+    " 简介 作者 单位 会议 期刊 来源 年份 时间 关键词 备注 主页 解读".split()
 )
 _ASIDE = expression(
     r"^\W*(?:\d+[.)]?\s*)?(?:"
@@ -53,6 +57,10 @@ _ASIDE = expression(
 _CONTENTS = expression(
     r"^\W*(?:\d+[.)]?\s*)?(?:(?:table of )?contents?(?: list)?|toc|index|目录|outline|navigation|menu)\W*$",
 )
+_INTRODUCTION = expression(
+    r"^\W*(?:\d+[.)]?\s*)?(?:introduction|intro|about(?: .{0,30})?|overview|motivation|background|preface|foreword|scope"
+    r"|description|what is .{0,40}|why .{0,40}|简介|介绍|前言|背景|概述|关于.{0,10})\W*$",
+)
 _REMARK = expression(
     r"(?:please|see|check(?: out)?|contributed by|maintained by|created by|explore|refer to|visit|for (?:more|the|a)|click"
     r"|this (?:list|repo|page|section)|we |you can|if you|feel free|note:|back to|return to|thanks to|inspired by|star |add )\b",
@@ -65,6 +73,14 @@ def is_aside(section: Section) -> bool:
     around = takewhile(lambda each: each is not title_section, (section, *section.above()))
     is_contents = _CONTENTS.match(section.title.lower()) is not None
     return is_contents or any(_ASIDE.match(each.title.lower()) for each in around)
+
+
+def is_preamble(section: Section) -> bool:
+    """Return whether a section is an introduction: by its heading, or as it stands above the first of several sections."""
+    document = section.document
+    if section.parent is None or section is document.title_section:
+        return len(document.sections) > SECTIONS_OF_A_LIST
+    return _INTRODUCTION.match(section.title.lower()) is not None
 
 
 def is_remark(inline: Inline) -> bool:
@@ -323,11 +339,18 @@ def head_of_entry(item: Block) -> Inline | None:
     return head if head is not None and (head.links or any(segment.text.strip() for segment in head.segments)) else None
 
 
-def is_dated(item: Block) -> bool:
-    """Return whether a list item without a link reads as a paper: several words, and a year or a venue among them."""
+def is_dated(item: Block, venues: VenueTable) -> bool:
+    """Return whether a list item without a link reads as a paper: several words, and a year, a venue or authors."""
     head = head_of(item)
     text = head.plain() if head is not None else ""
-    return (bool(YEAR_OR_VENUE.search(text)) and len(text.split()) >= 5) or is_tagged(text)
+    if is_tagged(text):
+        return True
+    if len(text.split()) < 5 and text.isascii():
+        return False
+    if YEAR_OR_VENUE.search(text):
+        return True
+    details = [inline for child in item.children if child.kind in LISTS for inline in heads_of(child)]
+    return 0 < len(details) <= MANY_DETAILS and all(is_detail(inline, venues) for inline in details)
 
 
 def is_mere_group(item: Block, head: Inline) -> bool:
@@ -337,13 +360,17 @@ def is_mere_group(item: Block, head: Inline) -> bool:
     return not any(YEAR_OR_VENUE.search(inline.plain()) for child in item.children for inline in inlines_of(child))
 
 
+def _is_titled(inline: Inline) -> bool:
+    return has_title(inline) and not is_sentence(inline) and (starts_with_title(inline) or not says_label(inline))
+
+
 def is_own_list(head: Inline, sublist: Block) -> bool:
     """Return whether a nested list holds entries of its own rather than details of the item above it, which begins with
     `head`."""
     heads = heads_of(sublist)
     if not heads:
         return False
-    titled = sum(has_title(inline) and not is_sentence(inline) for inline in heads)
+    titled = sum(map(_is_titled, heads))
     if has_title(head) or head.links:
         return titled >= 0.6 * len(heads) and titled >= 1 and all(not is_label_line(inline) for inline in heads)
     return titled >= 0.5 * len(heads) or (any(inline.links for inline in heads) and not all(map(is_label_line, heads)))

@@ -18,6 +18,7 @@ from awesomelint.document.entry_kinds import (
     is_entry_heading,
     is_mere_group,
     is_own_list,
+    is_preamble,
     is_remark,
     is_repository_link,
     lists_entries,
@@ -35,12 +36,21 @@ from awesomelint.document.paragraphs import (
     split_paragraph,
 )
 from awesomelint.document.pieces import Candidate, EntryLine, Role
-from awesomelint.document.signs import pieces_of
+from awesomelint.document.signs import SIGNS_OF_A_PAPER, pieces_of, signs_of_paper
 from awesomelint.document.tables import column_roles, html_rows, names_papers
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline
 
 MANY_PARAGRAPHS = 5
 """With at least this many paragraphs that are entries beyond doubt, one alone in its section is believed to be one too."""
+
+SIGNS_IN_PREAMBLE = 5
+"""Signs that make a paragraph above the first section a paper; much that is said there names some."""
+
+FEW_SIGNS = 2
+"""Signs that are enough for a paragraph among others that are papers."""
+
+FIELDS_OF_A_PAPER = 2
+"""A table without a link lists papers if it has at least so many columns of authors, venues and dates."""
 
 MANY_QUOTES = 3
 """With at least this many block quotes that begin with a title link, they are entries."""
@@ -55,7 +65,7 @@ def find_candidates(document: Document) -> list[list[Candidate]]:
 
 
 def _without_prose(batches: Iterable[tuple[_Key, list[Candidate]]]) -> list[list[Candidate]]:
-    """Leave out paragraphs that are prose; one paragraph alone counts where the list has many like it."""
+    """Leave out paragraphs that are prose; one paragraph alone counts where the list has many like it, or much speaks for it."""
     accepted: list[list[Candidate]] = []
     paragraphs = 0
     lonely = []
@@ -63,13 +73,21 @@ def _without_prose(batches: Iterable[tuple[_Key, list[Candidate]]]) -> list[list
         if container is not Container.PARAGRAPH:
             accepted.append(batch)
             continue
-        kept = [candidate for candidate in batch if is_entry_paragraph(candidate)]
+        needed = SIGNS_IN_PREAMBLE if is_preamble(batch[0].section) else SIGNS_OF_A_PAPER
+        kept = [candidate for candidate in batch if is_entry_paragraph(candidate, needed)]
         if len(kept) >= 2 or any(has_details(candidate) for candidate in kept):
+            if len(kept) >= 0.5 * len(batch) and needed == SIGNS_OF_A_PAPER:
+                kept = [each for each in batch if each in kept or signs_of_paper(each.pieces) >= FEW_SIGNS]
             accepted.append(kept)
             paragraphs += len(kept)
         elif kept:
             lonely.append(kept)
-    return accepted + lonely if paragraphs >= MANY_PARAGRAPHS else accepted
+    return accepted + [kept for kept in lonely if paragraphs >= MANY_PARAGRAPHS or _stands_alone(kept[0])]
+
+
+def _stands_alone(candidate: Candidate) -> bool:
+    """Return whether a paragraph is a paper without others to show it; what is above the first section is talk of the list."""
+    return not is_preamble(candidate.section) and signs_of_paper(candidate.pieces) >= SIGNS_OF_A_PAPER
 
 
 _Key = tuple[int, Container, int]
@@ -151,7 +169,7 @@ class _Finder:
             for item in items:
                 self.take_item(item, depth)
             return
-        if depth == 0 and len(items) == 1 and is_dated(items[0]):
+        if depth == 0 and len(items) == 1 and is_dated(items[0], self.document.venues):
             self.lonely.append(items[0])
         for item in items:
             for child in item.children:
@@ -201,7 +219,7 @@ class _Finder:
             linked += has_link(item)
             if linked >= enough:
                 return True
-        dated = sum([is_dated(item) for item in block.children])
+        dated = sum([is_dated(item, self.document.venues) for item in block.children])
         if dated < 0.5 * len(heads) or not (len(heads) >= 2 or has_title(heads[0])):
             return False
         self.unlinked += dated
@@ -227,7 +245,9 @@ class _Finder:
         if columns is None:
             return
         links = [link for row in contents for inline in row if inline for link in inline.links]
-        if not any(link.url and not link.url.startswith("#") for link in links) and not names_papers(names):
+        fields = {*columns} & {Role.NAMES, Role.VENUE, Role.DATE}
+        is_linked = any(link.url and not link.url.startswith("#") for link in links)
+        if not (is_linked or names_papers(names) or len(fields) >= FIELDS_OF_A_PAPER):
             return
         title = columns.index(Role.TEXT)
         for row, cells in zip(body, contents, strict=True):

@@ -18,8 +18,8 @@ from awesomelint.document.entry_kinds import (
     text_outside_links,
 )
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Candidate
+from awesomelint.document.signs import signs_of_paper
 from awesomelint.markdown.blocks import NAKED, Block, BlockKind, Inline, Link, LinkKind, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
@@ -45,7 +45,6 @@ LONGEST_TITLE = 300
 """Longest line, in code points, that is taken for a title with its links below."""
 
 _REPOSITORY = expression(r"//[^/]+/[^/?#]+/[^/?#]")
-_CITATION = expression(r"([^\d\"“”:?!]{5,300}?)[.,]? \(?(?:19|20)\d\d[a-z]?\)?\. (?=\S+ \S+ \S)")
 _NAME_AND_YEAR = expression(r"[A-Z][\w.&-]+(?: [\w.&-]+){,4} (?:19|20)\d\d$")
 
 
@@ -194,13 +193,6 @@ def _leads_to_code(link: Link) -> bool:
     )
 
 
-def _is_citation(text: str) -> bool:
-    """Return whether a text is a citation with the year after the names: "A. Berg and B. Li. 2021. The Title. In ..."."""
-    match = _CITATION.match(text)
-    names = read_names(match[1]) if match is not None else None
-    return names is not None and not names.strange and (names.is_sure or "." in names.names[0].text)
-
-
 def _is_led_by_field(inline: Inline, venues: VenueTable) -> bool:
     """Return whether a paragraph is a title link after a venue, a date or a dash alone: "ICML 2020, [The Title](...)"."""
     before = ""
@@ -230,8 +222,8 @@ def _is_field(text: str, venues: VenueTable) -> bool:
     return text[-1] in ",，" and _NAME_AND_YEAR.match(bare) is not None
 
 
-def is_entry_paragraph(candidate: Candidate) -> bool:
-    """Return whether a paragraph is an entry rather than prose."""
+def is_entry_paragraph(candidate: Candidate, needed: int) -> bool:
+    """Return whether a paragraph is an entry rather than prose; `needed` are the signs of a paper that show it by themselves."""
     inline = candidate.inlines[0]
     segment = first_segment(inline.segments)
     if segment is None:
@@ -254,7 +246,7 @@ def is_entry_paragraph(candidate: Candidate) -> bool:
         return bool(external) or detailed or bool(YEAR_OR_VENUE.search(inline.plain()))
     if detailed and not external:
         return True
-    if not inline.links and _is_citation(inline.plain()):
+    if signs_of_paper(candidate.pieces) >= needed and len(text_outside_links(inline)) <= LONGEST_PARAGRAPH:
         return True
     label_links = [link for link in external if label_kind(link.label) is not None or _leads_to_code(link)]
     if not label_links or not (any(label_kind(link.label) for link in label_links) or _ends_in_link(inline.segments)):
