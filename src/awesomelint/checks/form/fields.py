@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import combinations
@@ -14,7 +15,8 @@ from awesomelint.diagnostic import Diagnostic, Evidence, Related
 from awesomelint.document.conventions import MANY_WITNESSES, Observation, is_majority, is_sure
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Container, Entry, Field, Section
-from awesomelint.markdown.blocks import LinkKind, SegmentKind
+from awesomelint.markdown.blocks import LISTS, LinkKind, SegmentKind
+from awesomelint.papers.identifiers import read_identifier
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.rulebook.spec import Rule
@@ -158,6 +160,13 @@ def _without(whole: Span, taken: list[Span]) -> list[Span]:
 _TITLE_WORDS = 3
 _UNREAD_LINK = expression(r"https?:|www\.|\]\(|\]\[|href", re.IGNORECASE)
 _ARCHIVE = expression(r"rxiv|openreview|preprint|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
+_NONE = expression(
+    r"[:\-(\[|] *(?:none|n/a|tb[ad]|null)\b|\b(?:soon|not (?:yet )?(?:available|published|released|public))\b",
+    re.IGNORECASE,
+)
+"""How a list says that there is no link, or not yet."""
+_REACH = 200
+"""Characters below an entry in which it may say so."""
 _GOES_ON = expression(r"\s*\n[ \t]{2,}(?![-*+][ \t]|\d{1,9}[.)][ \t])\S")
 """What is indented after an entry: by its look a part of it, though its indent is wrong (see `continuation-indent`)."""
 _HAS: dict[str, Callable[[Entry], bool]] = {
@@ -194,7 +203,7 @@ def missing_field(section: Section, rule: Rule, context: LintContext) -> Iterato
 
 
 def _surely_lacks(entry: Entry, name: str) -> bool:
-    """Return whether a field that was not recognised cannot be there all the same."""
+    """Return whether an entry should have a field, and it cannot be there unrecognised."""
     title, source = entry.title, entry.document.source
     assert title is not None
     if len(title.value.split()) < _TITLE_WORDS or entry.container is Container.HTML:
@@ -202,13 +211,59 @@ def _surely_lacks(entry: Entry, name: str) -> bool:
     if _GOES_ON.match(source.text, entry.span.end):
         return False
     if name == "link":
-        is_labelled = ":" in " ".join(title.value.split()[:2])  # a detail, such as "Keywords: ..."
-        return not _UNREAD_LINK.search(source.text, *entry.span) and not is_labelled
-    if entry.container is Container.TABLE or not entry.links or _leftover_words(entry) >= _MAY_HIDE[name]:
+        return not (
+            _is_remark(entry)
+            or _UNREAD_LINK.search(source.text, *entry.span)
+            or _is_group(entry)
+            or _says_that_there_is_none(entry)
+        )
+    if entry.container is Container.TABLE or not _is_paper(entry) or _leftover_words(entry) >= _MAY_HIDE[name]:
         return False
     if name == "authors":
         return markup_of(title) != "plain" or "," not in title.value
     return not _holds_venue(entry)
+
+
+def _is_paper(entry: Entry) -> bool:
+    """Return whether an entry links to a paper: pages, blogs, repositories and courses need neither authors nor a venue."""
+    return any(link.kind is LinkKind.PAPER or read_identifier(link.url) is not None for link in entry.links)
+
+
+def _is_remark(entry: Entry) -> bool:
+    """Return whether a text without a link may be no entry: a detail such as "Keywords: ...", or a sentence."""
+    title, text = entry.title, entry.document.source.text
+    assert title is not None
+    if ":" in " ".join(title.value.split()[:2]):
+        return True
+    has_fields = entry.authors or entry.venue is not None or entry.year is not None
+    return not has_fields and markup_of(title) == "plain" and text[title.span.start - 1] != "["
+
+
+def _is_group(entry: Entry) -> bool:
+    """Return whether an entry heads others: they are in its block, or in a list right below it."""
+    following = _following(entry)
+    if following is None:
+        return False
+    block, parent = following.block, following.block.parent
+    if entry.first <= block.first <= entry.block.last:
+        return True
+    siblings = entry.block.parent.children if entry.block.parent is not None else []
+    at = siblings.index(entry.block) + 1 if entry.block in siblings else len(siblings)
+    return at < len(siblings) and siblings[at] is parent and parent.kind in LISTS
+
+
+def _following(entry: Entry) -> Entry | None:
+    entries = entry.section.entries
+    at = bisect_right(entries, entry.span.start, key=lambda one: one.span.start)
+    return entries[at] if at < len(entries) else None
+
+
+def _says_that_there_is_none(entry: Entry) -> bool:
+    """Return whether an entry says, itself or below, that there is nothing to link to, as in "Paper: None"."""
+    following = _following(entry)
+    source = entry.document.source
+    end = following.span.start if following is not None else source.line_span(entry.section.last).end
+    return _NONE.search(source.text, entry.span.start, min(end, entry.span.end + _REACH)) is not None
 
 
 def _holds_venue(entry: Entry) -> bool:
@@ -221,5 +276,7 @@ def _holds_venue(entry: Entry) -> bool:
 
 def _is_venue_like(name: str, venues: VenueTable) -> bool:
     if " " not in name or any(char.isdigit() for char in name):
+        return True
+    if any(len(word) > 2 and word.isalpha() and word.isupper() for word in name.split()):
         return True
     return _is_venue(name.split(",")[0], venues)
