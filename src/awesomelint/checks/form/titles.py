@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 
 from awesomelint.checks.base import counted, deviations, expectation
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Severity
 from awesomelint.document.conventions import MANY_WITNESSES, Observation, is_common, is_majority
+from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, Field, Section, remembered
 from awesomelint.markdown.blocks import Emphasis, Mark, SegmentKind, quote_depth
 from awesomelint.rulebook.spec import Rule
@@ -241,11 +242,13 @@ def _broken(entry: Entry, evidence: Evidence | None, rule: Rule) -> Iterator[Dia
 # -- the full stop
 
 _ABBREVIATION = expression(
-    r"(?:\b(?:al|etc|inc|ltd|corp|co|vs|jr|sr|dr|st|no|vol|eds?|approx|feat)|(?<!\w)\w|\.\w)\.?$", re.IGNORECASE
+    r"(?:\b(?:al|etc|inc|ltd|pty|corp|co|vs|jr|sr|dr|prof|mrs?|ms|st|nos?|vols?|eds?|figs?|sec|ch|pp?|approx|feat|univ|dept)"
+    r"|(?<!\w)\w|\.[a-z]{1,5})\.?$",
+    re.IGNORECASE,
 )
+"""The end of an abbreviation, or of a name with a full stop in it, such as `config.yaml` and `Node.js`."""
 _OTHER_END = expression(r"[?!…。？！]\W*$|\.\.+\W*$")
 _OPENING = expression(r"(?:[*_\"“„«`\[]|<\w+>)*$")
-_LONGEST_ABBREVIATION = 8
 _REACH = 16
 """Characters before the end of a title that are looked at for an abbreviation or another mark."""
 _TAG = expression(r"</\w+>")
@@ -282,9 +285,9 @@ class TitleEnd(NamedTuple):
 
 @remembered
 def title_end(entry: Entry) -> TitleEnd | None:
-    """Return where the full stop of a title is, `None` where the title is plain or ends in another mark."""
+    """Return where the full stop of a title is, `None` where the title is plain, a label, or does not end in a word."""
     title = entry.title
-    if title is None or markup_of(title) == "plain":
+    if title is None or markup_of(title) == "plain" or label_kind(title.value) is not None:
         return None
     text = entry.document.source.text
     start, inside = title.span
@@ -297,7 +300,7 @@ def title_end(entry: Entry) -> TitleEnd | None:
 
 def _is_abbreviated(text: str, start: int, end: int) -> bool:
     word = text.rfind(" ", max(start, end - _REACH), end) + 1
-    return 0 < end - word < _LONGEST_ABBREVIATION and _ends_abbreviated(text[word:end])
+    return end > word and _ends_abbreviated(text[word:end])
 
 
 @lru_cache(maxsize=4096)
@@ -311,8 +314,11 @@ def _any_end(text: str, title: Field) -> TitleEnd | None:
     while inside > first and text[inside - 1] in strip:
         inside -= 1
     near = max(first, inside - _REACH)
-    is_word = text[inside - 1 : inside].isalnum() and text[inside : inside + 1] not in {".", "?", "!"}
-    if not is_word and (_OTHER_END.search(text, near, inside + 1) or text.startswith("..", inside)):
+    if (
+        not text[inside - 1 : inside].isalnum()
+        or text.startswith("..", inside)
+        or _OTHER_END.search(text, near, inside + 1)
+    ):
         return None
     if _is_abbreviated(text, first, inside):
         return None
@@ -386,7 +392,10 @@ def title_full_stop(section: Section, rule: Rule, context: LintContext) -> Itera
             continue
         message = f"found {_shown_stop(entry, end, end.stop)}, expected {_shown_stop(entry, end, expected)}"
         place = Span(end.inside, max(end.outside, end.full_stop.end))
-        yield rule.diagnose(place, message, fix=_stopping(end, expected), evidence=wanted.evidence)
+        # Whether the stop is in the emphasis or behind it, readers hardly see.
+        severity = Severity.INFO if pinned is None and Stop.NONE not in (end.stop, expected) else None
+        fix = _stopping(end, expected)
+        yield rule.diagnose(place, message, fix=fix, severity=severity, evidence=wanted.evidence)
 
 
 def _end_alike(section: Section) -> bool:
@@ -404,17 +413,16 @@ def _begin_with_titles(section: Section) -> bool:
 
 
 def _is_other(entry: Entry, end: TitleEnd, expected: Stop) -> bool:
-    """Return whether a title ends otherwise for a reason: it goes on, it is so published, or the stop ends a sentence with
-    a link.
+    """Return whether a title ends otherwise for a reason: it goes on, it is so published, or the stop ends a sentence.
 
     A stop within a label that is all title was mostly copied with it: some titles are published with one.
     """
     if end.stop is Stop.NONE:
         if end.after == "":
             return _EMPHASIS_GOES_ON.match(entry.document.source.text, end.inside) is not None
-        return end.after in _SEPARATORS
+        return end.after in _SEPARATORS or end.after.islower()
     assert entry.title is not None
-    return expected is Stop.NONE and entry.title.link is not None
+    return expected is Stop.NONE and (entry.title.link is not None or ". " in entry.title.value)
 
 
 def _shown_stop(entry: Entry, end: TitleEnd, stop: Stop) -> str:
