@@ -92,7 +92,12 @@ def test_the_latest_year_tells_that_a_style_has_changed() -> None:
     assert _of([*old[:30], *slips, *old[30:]])[0] == ("a", True)
 
 
-def test_a_small_section_that_does_otherwise_is_sure_only_where_all_agree() -> None:
+def test_a_section_that_does_otherwise_is_sure_only_where_all_agree() -> None:
     assert _of("a" * 60, "bbbbab")[2] == ("b", False)
     assert _of("a" * 60, "bbbbbb")[2] == ("b", True)
-    assert _of("a" * 200, "bbbbbbbbab")[2] == ("b", True)
+    assert _of("a" * 200, "b" * 50 + "a" + "b" * 50)[2] == ("b", False)
+
+
+def test_a_section_of_a_document_of_two_minds_needs_many_witnesses() -> None:
+    assert _of("aabab" * 4, "aaba", "aaaba")[3] == ("a", False)
+    assert _of("aabab" * 4, "aaba", "aaaaabaaaa")[3] == ("a", True)

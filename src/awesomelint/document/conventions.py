@@ -126,6 +126,7 @@ class Conventions:
         self._observed: dict[Point, dict[object, tuple[Observation, ...]]] = {}
         self._counted: dict[tuple[Point, int], Counter[str]] = {}
         self._known: dict[tuple[Point, int], Convention | None] = {}
+        self._totals: dict[Point, Counter[str]] = {}
         self._of_document: dict[Point, Convention | None] = {}
 
     def observations(self, point: Point, entry: object) -> tuple[Observation, ...]:
@@ -150,7 +151,8 @@ class Conventions:
     def of(self, point: Point, section: Group) -> Convention | None:
         """Return the convention for a section: its own if it has enough witnesses, else the document's, else `None`.
 
-        One that the document does not share needs many witnesses to be sure, unless all agree.
+        Its own is sure where all agree; else the document has to do the same, or to have no convention but do mostly the same,
+        and then many witnesses are needed.
         """
         key = (point, id(section))
         if key not in self._known:
@@ -160,22 +162,28 @@ class Conventions:
                 self._known[key] = whole
             else:
                 own = self._convention(counts, point, [section], "section")
-                is_shared = own is not None and whole is not None and own.value == whole.value
-                if own is not None and not is_shared and own.agreeing < own.total < MANY_WITNESSES:
-                    own = own._replace(is_sure=False)
+                if own is not None and own.agreeing < own.total:
+                    is_shared = own.value == max(self._total(point).items(), key=lambda item: item[1])[0]
+                    if not is_shared or (whole is None and own.total < MANY_WITNESSES):
+                        own = own._replace(is_sure=False)
                 self._known[key] = own
         return self._known[key]
 
     def of_document(self, point: Point) -> Convention | None:
         """Return the convention of the whole document, or `None`."""
         if point not in self._of_document:
-            total: Counter[str] = Counter()
-            sections = [section for section in self._sections if section.entries]
-            for section in sections:
-                for value, count in self.counts(point, section).items():
-                    total[value] += count
-            self._of_document[point] = self._convention(total, point, sections, "document")
+            self._of_document[point] = self._convention(self._total(point), point, self._sections, "document")
         return self._of_document[point]
+
+    def _total(self, point: Point) -> Counter[str]:
+        total = self._totals.get(point)
+        if total is None:
+            total = self._totals[point] = Counter()
+            for section in self._sections:
+                if section.entries:
+                    for value, count in self.counts(point, section).items():
+                        total[value] += count
+        return total
 
     def _convention(
         self, counts: Counter[str], point: Point, sections: Sequence[Group], scope: str
