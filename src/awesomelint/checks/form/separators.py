@@ -1,0 +1,194 @@
+"""What is between the fields of an entry: the punctuation behind its name, between links, before the year, within dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from awesomelint.checks.base import Expectation, deviations, expectation
+from awesomelint.checks.form.link_labels import label_links
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from awesomelint.document.conventions import Observation, Point
+from awesomelint.document.model import Container, Entry, Section
+from awesomelint.markdown.blocks import LinkKind, LinkSyntax, SegmentKind
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
+from awesomelint.startup import expression
+
+_MARKS = "*_`"
+_SPACES = expression(r"[ \t]+")
+
+
+def separator(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report separators that are not those of most entries of the section."""
+    for point, things, place in _PLACES:
+        wanted = expectation(section, point, things)
+        if wanted is None:
+            continue
+        for entry, seen in deviations(section, point, wanted):
+            yield _diagnose(entry, seen, wanted, place, rule)
+
+
+def _diagnose(entry: Entry, seen: Observation, wanted: Expectation, place: str, rule: Rule) -> Diagnostic:
+    text = entry.document.source.text
+    if seen.value == _INSIDE:
+        found, edits = f'"{_COLON}" inside the name', (Edit(seen.span, ""), *_after_name(entry, text, wanted.value))
+    else:
+        written = text[seen.span.start : seen.span.end]
+        found = f'"{written}" {place}' if written else f"nothing {place}"
+        has_stop = text[seen.span.start - 1] == "."
+        edits = (Edit(seen.span, wanted.value.removeprefix(".") if has_stop else wanted.value),)
+    if wanted.value == _INSIDE:
+        return rule.diagnose(seen.span, f'found {found}, expected "{_COLON}" inside the name', evidence=wanted.evidence)
+    is_same = seen.value == _INSIDE or seen.value.strip() == wanted.value.strip()
+    safety = Safety.SAFE if is_same else Safety.UNSAFE
+    is_dash = seen.value.strip(f" {_DASHES}") == wanted.value.strip(f" {_DASHES}") and not is_same
+    severity = Severity.INFO if is_dash else None
+    message = f'found {found}, expected "{wanted.value}"'
+    return rule.diagnose(seen.span, message, fix=Fix(edits, safety), severity=severity, evidence=wanted.evidence)
+
+
+def _single_spaced(separator: str) -> str:
+    """Return a separator without doubled spaces, which are another rule's."""
+    return _SPACES.sub(" ", separator)
+
+
+# -- behind the name of a thing: `[Name](u): what it is`
+
+_COLON = ":"
+_INSIDE = ": inside"
+"""What is observed where the colon is a part of the name: `[Name:](u) what it is`, `**Name:** what it is`."""
+_DASHES = "-–—"
+_AFTER_NAME = expression(
+    r"[ \t]*(?:[:：](?![\w+-]+:)|(?<=[ \t])(?:-{1,3}|[–—])|(?:-|[–—])(?=[ \t]))(?![:>-])[ \t]*(?=\S)"
+)
+
+
+def observe_after_name(entry: Entry) -> Sequence[Observation]:
+    """Observe what is between the linked or bold name that an entry begins with and its description."""
+    name = _name(entry)
+    if name is None:
+        return ()
+    inner, end = name
+    text = entry.document.source.text
+    if text[inner - 1] == _COLON:
+        return (Observation(_INSIDE, Span(inner - 1, inner)),) if text[end : end + 1] == " " else ()
+    match = _AFTER_NAME.match(text, end, entry.span.end)
+    return () if match is None else (Observation(_single_spaced(match[0]), Span(*match.span())),)
+
+
+def _name(entry: Entry) -> tuple[int, int] | None:
+    """Return where the words of the name that an entry begins with end, and where its markup ends; `None` without markup."""
+    text = entry.document.source.text
+    start = entry.marker.end if entry.marker is not None else entry.span.start
+    while start < entry.span.end and text[start] in " \t":
+        start += 1
+    if entry.container is Container.TABLE:
+        return None
+    bare = start
+    while text[bare : bare + 1] in _MARKS and bare < entry.span.end:
+        bare += 1
+    link = next((link for link in entry.links[:1] if link.span.start == bare), None)
+    if link is not None:
+        if link.syntax is not LinkSyntax.INLINE or link.label_span is None or link.kind is LinkKind.BADGE:
+            return None
+        inner, end = link.label_span.end, link.span.end
+        while text[inner - 1] in _MARKS:
+            inner -= 1
+        while text[end : end + 1] in _MARKS and bare > start:
+            end += 1
+        return inner, end
+    inline = entry.inline_at(start)
+    for one in inline.emphases if inline is not None else ():
+        if one.outer.start == start and not any(one.outer.covers(other.span) for other in entry.links):
+            return one.inner.end, one.outer.end
+    return None
+
+
+def _after_name(entry: Entry, text: str, wanted: str) -> Iterator[Edit]:
+    name = _name(entry)
+    if name is not None:
+        end = name[1]
+        while text[end : end + 1] in (" ", "\t"):
+            end += 1
+        yield Edit(Span(name[1], end), wanted)
+
+
+# -- between links side by side
+
+_GAP = 8
+
+
+def observe_between_links(entry: Entry) -> Sequence[Observation]:
+    """Observe what is between two labelled links side by side; how many spaces is another rule's."""
+    text = entry.document.source.text
+    found = []
+    for before, after in pairwise(label_links(entry)):
+        if before.link.kind is after.link.kind:
+            continue  # several of one kind may be a group of their own
+        span = Span(before.span.end, after.span.start)
+        between = text[span.start : span.end]
+        if len(between) <= _GAP and not any(char.isalnum() or char in "\r\n[]()<>" for char in between):
+            mark = between.strip()
+            found.append(Observation(f"{mark} " if mark in (",", ";", "") else f" {mark} ", span))
+    return found
+
+
+# -- between authors and what is after them
+
+_ET_AL = expression(r"(?:[ \t,]*\bet[ \t]+al\b|(?<=\bal)(?=\.))\.?", re.IGNORECASE)
+_LONGEST = 3
+
+
+def observe_before_year(entry: Entry) -> Sequence[Observation]:
+    """Observe what is between the authors and the year right after them."""
+    authors, year = entry.author_list, entry.year
+    return () if authors is None or year is None else _after_authors(entry, authors.span.end, year.span.start)
+
+
+def observe_before_title(entry: Entry) -> Sequence[Observation]:
+    """Observe what is between the authors and the title right after them."""
+    authors, title = entry.author_list, entry.title
+    if authors is None or title is None or entry.container is Container.TABLE:
+        return ()
+    return _after_authors(entry, authors.outer.end, title.outer.start)
+
+
+def _after_authors(entry: Entry, start: int, end: int) -> Sequence[Observation]:
+    text = entry.document.source.text
+    et_al = _ET_AL.match(text, start)
+    if et_al is not None:
+        start = et_al.end()
+    between = text[start : max(start, end)]
+    if not between or len(between) > _LONGEST or between.strip(" ,;:."):
+        return ()
+    has_stop = between == " " and text[start - 1] == "."
+    return (Observation(". " if has_stop else _single_spaced(between), Span(start, end)),)
+
+
+# -- within dates
+
+_DATE = expression(
+    r"(?<![\w./-])(?:19|20)\d\d([./-])(?:0[1-9]|1[0-2])(?:([./-])(?:0[1-9]|[12]\d|3[01]))?(?![\w/-]|\.\d)"
+)
+
+
+def observe_date(entry: Entry) -> Sequence[Observation]:
+    """Observe what is between year and month in the first date of an entry."""
+    text, places = entry.document.source.text, entry.document.places
+    for match in _DATE.finditer(text, entry.span.start, entry.span.end):
+        segment = places.segment_at(match.start())
+        if segment is not None and segment.kind is SegmentKind.TEXT:
+            return [Observation(match[group], Span(*match.span(group))) for group in (1, 2) if match[group]]
+    return ()
+
+
+_PLACES: tuple[tuple[Point, str, str], ...] = (
+    (observe_after_name, "names", "after the name"),
+    (observe_between_links, "pairs of links", "between links"),
+    (observe_before_year, "years", "before the year"),
+    (observe_before_title, "titles", "before the title"),
+    (observe_date, "dates", "in the date"),
+)
