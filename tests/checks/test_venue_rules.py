@@ -47,16 +47,13 @@ def test_links(venue: str, url: str, expected: list[str]) -> None:
 
 
 def test_the_oldest_preprint_counts() -> None:
-    late, early = "https://arxiv.org/abs/2101.00001", "https://arxiv.org/abs/2006.00001"
-    assert codes(f"- **Alpha Networks** EMNLP 2020 [[pdf]({late})]\n") == ["VEN406"]
-    assert codes(f"- **Alpha Networks** EMNLP 2020 [[pdf]({late})] [[short version]({early})]\n") == []
-
-
-def test_a_preprint_is_an_info_whatever_its_distance() -> None:
-    found = awesomelint.lint(
-        "- **Alpha Networks** EMNLP 2018 [[pdf](https://arxiv.org/abs/2101.00001)]\n", config=VENUES
-    )
-    assert [one.severity.label for one in found] == ["info"]
+    early = [f"- **Alpha Networks {n}** ACL 2019 [[pdf](https://arxiv.org/abs/1902.000{n:02})]" for n in range(1, 31)]
+    one = "- **Beta Networks** EMNLP 2020 [[pdf](https://arxiv.org/abs/2101.00001)]"
+    older = " [[short version](https://arxiv.org/abs/2006.00001)]"
+    found = awesomelint.lint("\n".join([*early, one, one]), config=VENUES)
+    assert [(found.code, found.severity.label) for found in found] == [("VEN406", "info")] * 2
+    assert codes("\n".join([*early[1:], one])) == []
+    assert codes("\n".join([*early, one + older])) == []
 
 
 def test_a_column_of_years_belongs_to_the_column_of_venues_beside_it() -> None:

@@ -7,11 +7,11 @@ from datetime import date
 
 from awesomelint.checks.papers.venue_wording import EntryVenue, entry_venue
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Related, Severity
-from awesomelint.document.model import Entry, remembered
+from awesomelint.diagnostic import Diagnostic, Related
+from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.papers.identifiers import Kind, Reading, read_identifier
 from awesomelint.papers.venues.reading import ARCHIVES, VenueReading, month_of, was_held
-from awesomelint.papers.venues.table import Venue, VenueTable
+from awesomelint.papers.venues.table import Month, Venue, VenueTable
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple
@@ -66,8 +66,6 @@ def edition_of(link: Reading, table: VenueTable) -> Edition | None:
 _UNDATED = (*ARCHIVES, "journal")
 _AHEAD = 2
 """Years from now in which editions may be announced."""
-_LATE = 6
-"""Months after a meeting up to which papers are still put online."""
 _NEAR = 3
 """Years in which the nearest edition is looked for."""
 _MONTHS = ("January February March April May June July August September October November December").split()
@@ -148,14 +146,62 @@ def _shown(edition: Edition) -> str:
     return f"a workshop of {shown}" if edition.is_workshop and edition.venue.kind != "workshop" else shown
 
 
+class _Preprint(NamedTuple):
+    """The earliest preprint that an entry links to: its number, when it was submitted, and how many months after the meeting."""
+
+    span: Span
+    number: str
+    year: int
+    month: int
+    held: Month
+    late: int
+
+
 def venue_before_preprint(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report a venue that was over before the preprint that the entry links to was submitted."""
+    """Report the one venue of a list that was over before the preprint that its entry links to was submitted."""
+    given, preprint = entry_venue(entry), _preprint(entry)
+    if given is None or preprint is None or preprint.late < rule.options["months"]:
+        return
+    timing = _timing(entry.document)
+    if timing.late != {preprint.number} or len(timing.early) < rule.options["early"]:
+        return  # later ones are nothing unusual in this list
+    when = f"{_MONTHS[preprint.held.month - 1]} {preprint.held.year}"
+    submitted = f"{_MONTHS[preprint.month - 1]} {preprint.year}"
+    message = f"found {given.written}, which was in {when}, expected a venue after {submitted}"
+    yield rule.diagnose(
+        given.span,
+        f"{message}, when arXiv {preprint.number} was submitted",
+        related=(
+            Related(preprint.span, f"submitted {preprint.late} {'month' if preprint.late == 1 else 'months'} later"),
+        ),
+    )
+
+
+class _Timing(NamedTuple):
+    """The preprints of a list that came before the month of their meetings, and the others."""
+
+    early: frozenset[str]
+    late: frozenset[str]
+
+
+@remembered
+def _timing(document: Document) -> _Timing:
+    preprints = [one for entry in document.entries if (one := _preprint(entry)) is not None]
+    return _Timing(
+        frozenset(one.number for one in preprints if one.late < 0),
+        frozenset(one.number for one in preprints if one.late >= 0),
+    )
+
+
+@remembered
+def _preprint(entry: Entry) -> _Preprint | None:
+    """Return the preprint of an entry that can be compared with its venue, `None` if there is none."""
     given = entry_venue(entry)
     if given is None or given.reading.year is None or given.reading.venue.kind not in ("conference", "findings"):
-        return
+        return None
     reading = given.reading
-    if reading.is_submission or reading.others:
-        return
+    if reading.is_submission or reading.others or reading.is_workshop:
+        return None
     held, table = month_of(reading), entry.document.venues
     preprints = [
         (link.imprint.year, link.imprint.month, span, link.paper.value)
@@ -163,18 +209,9 @@ def venue_before_preprint(entry: Entry, rule: Rule, context: LintContext) -> Ite
         if link.paper.scheme == "arxiv" and link.imprint.year is not None and link.imprint.month is not None
     ]
     if held is None or not preprints:
-        return
+        return None
     editions = (edition_of(link, table) for _, link in linked_papers(entry) if link.paper.scheme != "arxiv")
     if any(edition is not None and not _contradicts(given, edition, table) for edition in editions):
-        return  # another link shows that the venue is right
+        return None  # another link shows that the venue is right
     year, month, span, number = min(preprints)
-    late = (year - held.year) * 12 + month - held.month
-    if late >= rule.options["months"]:
-        when = f"{_MONTHS[held.month - 1]} {held.year}"
-        message = f"found {given.written}, which was in {when}, expected a venue after {_MONTHS[month - 1]} {year}"
-        yield rule.diagnose(
-            given.span,
-            f"{message}, when arXiv {number} was submitted",
-            related=(Related(span, f"submitted {late} {'month' if late == 1 else 'months'} later"),),
-            severity=None if late > _LATE else Severity.INFO,
-        )
+    return _Preprint(span, number, year, month, held, (year - held.year) * 12 + month - held.month)
