@@ -181,3 +181,36 @@ def test_a_journal_or_a_joint_meeting_is_no_other_name_of_a_conference(carrier: 
     lines = [f"- **Alpha Networks {n}** {venue} {2015 + n} [[pdf](https://example.org/{n})]" for n in range(8)]
     lines.append(f"- **Beta Networks** {carrier} [[pdf](https://example.org/b)]")
     assert codes("\n".join(lines) + "\n") == []
+
+
+@pytest.mark.parametrize(
+    ("column", "date", "expected"),
+    [
+        ("Year", "2022", ["VEN404"]),
+        ("发表年份", "2022", ["VEN404"]),
+        ("Year", "2022-03", []),
+        ("Date", "2022", []),
+        ("arXiv date", "2022", []),
+        ("Date", "2022-03", []),
+        ("Date", "Mar 2022", []),
+        ("Released", "2022/03/01", []),
+    ],
+)
+def test_a_column_of_dates_says_nothing_of_the_venue(column: str, date: str, expected: list[str]) -> None:
+    table = "| Title | Venue | {} |\n| --- | :-: | --- |\n| [Alpha Networks for Birds](https://example.org/1) | EACL | {} |\n"
+    assert codes(table.format(column, date)) == expected
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "- [2022-03] **Alpha Networks for Birds** EACL",
+        "- **Alpha Networks for Birds** EACL [2022/03]",
+        "- **Alpha Networks for Birds** `EACL` `2022.03`",
+        "- **Alpha Networks for Birds** EACL, Mar 2022",
+        "- **Alpha Networks for Birds** EACL, 12 March, 2022",
+        "- **Alpha Networks for Birds**, EACL, arXiv 2022",
+    ],
+)
+def test_a_date_or_the_year_of_a_preprint_is_not_that_of_the_venue(entry: str) -> None:
+    assert codes(f"{entry} [[pdf](https://example.org/1)]\n") == []

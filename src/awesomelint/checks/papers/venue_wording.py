@@ -9,7 +9,7 @@ from awesomelint.checks.base import deviations, evidence_for, expectation
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.conventions import MANY_WITNESSES, Observation, Point
-from awesomelint.document.model import Container, Entry, Section, remembered
+from awesomelint.document.model import Container, Document, Entry, Section, remembered
 from awesomelint.papers.venues.acronyms import is_acronym
 from awesomelint.papers.venues.mention import YEAR
 from awesomelint.papers.venues.reading import ARCHIVES, FINDINGS, WORKSHOP, VenueReading, parse_venue
@@ -73,7 +73,10 @@ def entry_venue(entry: Entry) -> EntryVenue | None:
     if reading is None:
         reading = parse_venue(venue.value, table)
         return None if reading is None else EntryVenue(reading, venue.span, None, venue.value)
-    if reading.year_span is not None and reading.venue.kind in _NUMBERED and _is_number(written, reading.year_span):
+    digits = reading.year_span
+    if digits is not None and (
+        (reading.venue.kind in _NUMBERED and _is_number(written, digits)) or _is_date(written, Span(*digits))
+    ):
         reading = reading._replace(year=None, year_span=None)
     return EntryVenue(reading, span, span.start, written)
 
@@ -82,14 +85,64 @@ def _with_year(entry: Entry) -> tuple[Span, bool]:
     """Return the place of the venue of an entry and of its year, if that is next to it, and whether markup is between them."""
     venue, year = entry.venue, entry.year
     assert venue is not None
-    if year is None:
-        return venue.span, False
     text = entry.document.source.text
+    if year is None or _is_date(text, year.span) or not _is_in_column_of_years(entry, year.span):
+        return venue.span, False
     first, second = sorted((venue.span, year.span))
     between = text[first.end : second.start]
     if _BETWEEN.match(between):
         return _with_bracket(text, Span(first.start, max(first.end, second.end))), False
     return venue.span, _APART.match(between) is not None
+
+
+_MONTH_BEFORE = expression(
+    r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? ?(?:\d{1,2},? )?\Z"
+)
+_MONTH_AFTER = expression(r"[-./](?:0?[1-9]|1[0-2])(?![\d\w])")
+_LONGEST_DATE = len("September 30, ")
+
+
+def _is_date(text: str, year: Span) -> bool:
+    """Return whether a year has a month: then it tells when a paper was put online, and only by chance when a meeting was."""
+    before = text[max(year.start - _LONGEST_DATE, 0) : year.start]
+    return _MONTH_AFTER.match(text, year.end) is not None or _MONTH_BEFORE.search(before) is not None
+
+
+_DELIMITERS = expression(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_PIPE = expression(r"(?<!\\)\|")
+_COLUMN_OF_YEARS = expression(r"(?i)\byears?\b|年|venue|conf|publi|journal")
+
+
+def _is_in_column_of_years(entry: Entry, year: Span) -> bool:
+    """Return whether a year in a table may be the venue's by the name of its column, which may also be `Date` or `arXiv date`."""
+    if entry.container is not Container.TABLE:
+        return True
+    source = entry.document.source
+    row = source.line_at(year.start)
+    header = _headers(entry.document).get(row)
+    if header is None:
+        return False
+    line = source.line(row)
+    before = line[: source.position(year.start)[1] - 1]
+    names = _PIPE.split(header)
+    place = len(_PIPE.findall(before)) - line.lstrip().startswith("|") + header.lstrip().startswith("|")
+    return place < len(names) and _COLUMN_OF_YEARS.search(names[place]) is not None
+
+
+@remembered
+def _headers(document: Document) -> dict[int, str]:
+    """Return the header row of the table of each line that is a row of one."""
+    headers: dict[int, str] = {}
+    header = ""
+    for number in range(2, document.source.line_count + 1):
+        line = document.source.line(number)
+        if not line.strip():
+            header = ""
+        elif not header and "-" in line and _DELIMITERS.match(line):
+            header = document.source.line(number - 1)
+        elif header:
+            headers[number] = header
+    return headers
 
 
 def _is_number(text: str, digits: tuple[int, int]) -> bool:

@@ -133,6 +133,8 @@ def _parse(text: str, table: VenueTable) -> VenueReading | None:
         return _without_name(text, dated, names, track, table)
     chosen, host, others = _chosen(text, hits, track, table)
     venue, span = table[chosen.key], (chosen.start, chosen.end)
+    if dated.span is not None and _is_archived(names.hits, dated.span[0], table) and venue.kind not in ARCHIVES:
+        dated = dated._replace(year=None, span=None)
     if track == FINDINGS and (findings := _findings(venue, dated.year, table)) is not None:
         venue, host = findings, venue
     is_series = track is None and _names_series(dated.text, names, table)
@@ -217,6 +219,12 @@ def _chosen(
         host = table[beyond[0].key]
     known = {chosen.key, *(hit.key for hit in beyond)}
     return chosen, host, tuple(table[key] for key in dict.fromkeys(hit.key for hit in published) if key not in known)
+
+
+def _is_archived(hits: list[Hit], year: int, table: VenueTable) -> bool:
+    """Return whether the name before a year is that of an archive: "ICML, arXiv 2019" tells no year of ICML."""
+    before = [hit for hit in hits if hit.end <= year]
+    return bool(before) and table[before[-1].key].kind in ARCHIVES
 
 
 def _findings(venue: Venue, year: int | None, table: VenueTable) -> Venue | None:
