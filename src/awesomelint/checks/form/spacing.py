@@ -10,9 +10,9 @@ from itertools import groupby
 
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
-from awesomelint.document.conventions import MIN_WITNESSES, Observation, is_majority
+from awesomelint.document.conventions import MIN_WITNESSES, Observation, is_common, is_majority
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.markdown.blocks import BlockKind, LinkSyntax, SegmentKind
+from awesomelint.markdown.blocks import BlockKind, LinkKind, LinkSyntax, SegmentKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
@@ -25,6 +25,7 @@ _WORD = expression(r"[^\W\d_]{2}")
 _LONE_BOLD = expression(r"\*\*(?<!\S\*\*)(?=[\s.,;:)\]]|\Z)")
 _COMMA = expression(r",(\s|(?=[^\W\d]))")
 _GLUED_COMMA = expression(r",[^\W\d]")
+_GLUED_BRACKET = expression(r"[)*]\((?!https?:|www\.|#)")
 _GLUED_LINK = expression(r"\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\[)|\[(?<=[A-Za-z0-9.,;!?\"'”’*_)\]`]\(\[)")
 
 
@@ -40,8 +41,10 @@ def spacing(document: Document, rule: Rule, context: LintContext) -> Iterator[Di
     slips = [
         *(_doubled(document) if options["doubled"] == "report" else ()),
         *_in_bold(document),
+        *_in_labels(document),
         *(_after_commas(document, rule) if options["after-commas"] != "any" else ()),
         *(_before_links(document, rule) if options["before-links"] != "any" else ()),
+        *_before_brackets(document),
     ]
     slips.sort()
     line_at = document.source.line_at
@@ -134,6 +137,34 @@ def _in_bold(document: Document) -> Iterator[_Slip]:
             yield _Slip(edit.span, f'found a space inside the ** of "{shown}", expected none', edit)
 
 
+# -- spaces inside the brackets of a link
+
+
+def _in_labels(document: Document) -> Iterator[_Slip]:
+    """Yield `[Title ](url)` and `[ Title](url)`, whose spaces are underlined, unless many links of the list are so."""
+    text = document.source.text
+    padded = []
+    for link in document.links:
+        label = link.label_span
+        if link.syntax is not LinkSyntax.INLINE or label is None or link.kind is LinkKind.BADGE:
+            continue
+        if text[label.start] == " " or text[label.end - 1] == " ":
+            padded.append((link, label))
+    if is_common(len(padded), len(document.links)):
+        return
+    for link, label in padded:
+        raw = text[label.start : label.end]
+        words = raw.strip(" ")
+        leaf = document.places.leaf_at(label.start)
+        if not words or "\n" in raw or leaf is None or leaf.kind is BlockKind.HEADING:
+            continue  # a heading's anchor would change
+        before = " " if raw[0] == " " and text[link.span.start - 1 : link.span.start].isalnum() else ""
+        after = " " if raw[-1] == " " and text[link.span.end : link.span.end + 1].isalnum() else ""
+        edit = Edit(link.span, f"{before}[{words}{text[label.end : link.span.end]}{after}")
+        shown = words if len(words) <= 40 else f"{words[:37]}..."
+        yield _Slip(link.span, f'found a space inside the brackets of "{shown}", expected none', edit)
+
+
 # -- missing spaces
 
 
@@ -189,6 +220,24 @@ def _before_links(document: Document, rule: Rule) -> Iterator[_Slip]:
                 shown = text[start : start + 12].split("]")[0]
                 message = f'found no space before "{shown}", expected one{usual}'
                 yield _Slip(Span(start, start + 1), message, Edit(Span(start, start), " "))
+
+
+def _before_brackets(document: Document) -> Iterator[_Slip]:
+    """Yield `[Title](url)(Roe, 2019)` and `**Title**(ACL 2020)` where the section mostly has a space before the bracket."""
+    text = document.source.text
+    if not _GLUED_BRACKET.search(text):
+        return
+    conventions = document.conventions
+    for entry in document.entries:
+        for seen in conventions.observations(observe_blank_before_brackets, entry):
+            if seen.value == Gap.SPACE:
+                continue
+            convention = conventions.of(observe_blank_before_brackets, entry.section)
+            if convention is not None and convention.value == Gap.SPACE:
+                start = seen.span.start
+                shown = text[start : start + 12].split(")")[0]
+                message = f'found no space before "{shown}", expected one as before {convention} brackets'
+                yield _Slip(seen.span, message, Edit(Span(start, start), " "))
 
 
 # -- what is before links
@@ -261,3 +310,22 @@ def observe_blank_before_links(entry: Entry) -> Sequence[Observation]:
 def observe_blank_between_links(entry: Entry) -> Sequence[Observation]:
     """Observe whether a space is between two links side by side."""
     return [Observation(gap, span) for span, follows_link, gap in openings(entry) if follows_link]
+
+
+_BRACKET = expression(r"[ \t]*\((?!https?:|www\.|#)(?=\w)")
+
+
+def observe_blank_before_brackets(entry: Entry) -> Sequence[Observation]:
+    """Observe whether a space is between the end of a link or of emphasis, and the bracket after it."""
+    text = entry.document.source.text
+    found: dict[int, Observation] = {}
+    for inline in entry.inlines:
+        ends = [link.span.end for link in inline.links if link.syntax is LinkSyntax.INLINE]
+        ends += [emphasis.outer.end for emphasis in inline.emphases]
+        for end in ends:
+            match = _BRACKET.match(text, end)
+            if match is not None:
+                start = match.end() - 1
+                gap = Gap.SPACE if start > end else Gap.NONE
+                found[start] = Observation(gap, Span(start, start + 1))
+    return [found[start] for start in sorted(found)]
