@@ -10,8 +10,8 @@ _ALWAYS, _BESIDE_OTHERS = frozenset(_WORDS["always"]), frozenset(_WORDS["beside-
 _LONGEST = 24
 """Code points on either side of a full stop that are looked at."""
 
-_BEFORE = expression(r"[^\s()\[\]/]*$")
-_NEXT = expression(r"\.\s+([^\s.]+)\.")
+_BEFORE = expression(r"[^\s()\[\]/：，、；。]*$")
+_NEXT = expression(r"\.\s+(?:[^\s.]+\s+)?([^\s.]+)\.")
 _EARLIER = expression(r"([^\s.]+)\.\s+(?:[^\s.]+\s+)?$")
 
 

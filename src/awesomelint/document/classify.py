@@ -10,6 +10,7 @@ import re
 
 from awesomelint.document.edge_fields import is_date, may_hold_fields, separators, strip_fields
 from awesomelint.document.link_kinds import label_kind
+from awesomelint.document.name_styles import telling_names
 from awesomelint.document.names import read_names, sure_names
 from awesomelint.document.persons import is_initialed_name, is_name
 from awesomelint.document.pieces import LINK_FORMS, QUOTES, Form, Piece, Role
@@ -42,6 +43,8 @@ def classify(piece: Piece) -> list[Piece]:
     """Return a piece with the role that it has by itself; several, in order, if it holds several fields."""
     form = piece.form
     if form is Form.IMAGE:
+        return [piece.having(role=Role.NOISE)]
+    if form is not Form.PLAIN and piece.text[-1:].isalpha() and _says_what_follows(piece):
         return [piece.having(role=Role.NOISE)]
     if len(piece.text) > MAX_LENGTH:
         return [piece]
@@ -160,7 +163,7 @@ def _is_remark(text: str) -> bool:
 _PREFIX = expression(
     r"(?:[^\w\s(\[]{1,4}\s*)?"
     r"(?:intro|introduction|venue|published(?: in| at)?|publication|publisher|conference|journal|year|date|authors?|from|source"
-    r"|time|where|info|information|作者|会议|期刊)\s*[:：]\s*",
+    r"|time|where|info|information|作者|会议|期刊|来源|年份|发表于|发表|出处|时间)\s*[:：]\s*",
     re.IGNORECASE,
 )
 _LEADING_NUMBER = expression(r"(\d{1,4})\s*[、．]\s*(?=\S)")
@@ -169,6 +172,7 @@ _TAG = expression(r"(\d\d-[A-Z]\w*[A-Z]\w*)-(?=\S)")
 _BEFORE_HAN = expression(r"([A-Za-z][A-Za-z0-9 .&'’/-]{1,40}?)\s*(?=[\u4e00-\u9fff])")
 _ET_AL = expression(r"(?:and\s+)?et\.? al\.?", re.IGNORECASE)
 _ET_AL_AND_MORE = expression(r"(\bet\.?\s*al\b\.?)[,.]?\s+(?=\S)", re.IGNORECASE)
+_BEHIND_NAMES = expression(r"(?:\.\s+|(?<=\.)\s+|,\s+)(?=\S)")
 _QUOTES = frozenset('"“”')
 _CITATION = expression(
     r"(?P<names>[^\"“”]{3,200}?)[.,]?\s*[\"“](?P<title>[^\"“”]{12,}?)[.,]?[\"”][.,]?\s*(?P<rest>[^\"“”]*)$"
@@ -182,6 +186,12 @@ WORDS_OF_A_TITLE = 3
 
 _AND = expression(r"\s+(?:and|&)\s+")
 _AND_MORE = expression(r"\s+(?:and|&)\s+.*")
+_AND_FIRST = expression(r"(?:and|&)\s")
+
+
+def _says_what_follows(piece: Piece) -> bool:
+    """Return whether a piece is a word for the field behind it: "**Authors**:"."""
+    return piece.after[:1] in {":", "："} and _PREFIX.fullmatch(f"{piece.text}:") is not None
 
 
 def _split_front_field(piece: Piece) -> list[Piece] | None:
@@ -197,6 +207,8 @@ def _split_front_field(piece: Piece) -> list[Piece] | None:
         split = _split_venue_before_han(piece)
     if split is not None:
         return split
+    if (named := _split_names_in_style(piece)) is not None:
+        return named
     commas = separators(text)
     if not commas or ";" in text:
         return None
@@ -210,9 +222,25 @@ def _split_front_field(piece: Piece) -> list[Piece] | None:
     if not is_name(_AND_MORE.sub("", head)):
         return None
     end = _names_end(text, commas, piece.venues)
-    if end is None or end[1] == len(text):
+    if end is None or end[1] == len(text) or _AND_FIRST.match(text, end[1]):
         return None
     return _split(piece, end[0], Role.NAMES, end[1])
+
+
+def _split_names_in_style(piece: Piece) -> list[Piece] | None:
+    """Split names with initials off the front of "Berg, A.; Li, C. ICML 2020" and "by Berg A, Li C, ICML"."""
+    text = piece.text
+    start = len("by ") if text.startswith("by ") else 0
+    names = telling_names(text, start) if text[start : start + 1].isupper() or start else None
+    end = _BEHIND_NAMES.match(text, names.end) if names is not None else None
+    if names is None or end is None:
+        return None
+    rest = text[end.end() :]
+    if _AND_FIRST.match(rest):
+        return None
+    if len(names.names) < 2 and not names.et_al and read_venue(rest, piece.venues) is None:
+        return None
+    return _split(piece, names.end, Role.NAMES, end.end())
 
 
 def _split_tag(piece: Piece) -> list[Piece] | None:

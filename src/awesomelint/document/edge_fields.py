@@ -15,7 +15,7 @@ from awesomelint.startup import expression
 
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _DATE = expression(
-    r"(?:\d{1,2}[./ -])?(?:(?:19|20)\d\d|['’]\d\d)(?:\s*[./年-]\s*\d{1,2}(?:\s*[./月-]\s*\d{1,2})?)?[日月]?"
+    r"(?:\d{1,2}[./ -])?(?:(?:19|20)\d\d|['’]\d\d)(?:\s*[./年-]\s*\d{1,2}(?:\s*[./月-]\s*\d{1,2})?)?[日月年]?"
     r"|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s*"
     r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s*)?(?:(?:19|20)\d\d|['’]\d\d)"
     r"|\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d)|(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d"
@@ -133,7 +133,9 @@ def _strip_left(piece: Piece) -> tuple[list[Piece], int]:
 def _split_bracketed(piece: Piece, start: int) -> list[Piece] | None:
     """Read what is in brackets as "venue, more": the longest beginning that is a venue or a date."""
     text = piece.text
-    for cut in reversed([match.start() for match in _SEPARATOR.finditer(text, start)]):
+    for cut in reversed(
+        [match.start() for match in separators(text) if match.start() >= start and match[0].strip() != "in"]
+    ):
         head = text[start:cut]
         if is_date(head.strip()):
             is_venue = read_venue(text[cut + 1 :], piece.venues) is not None

@@ -7,16 +7,20 @@ from itertools import pairwise
 from awesomelint.document.model import Container, Field, Fields
 from awesomelint.document.pieces import DASHES, QUOTES, Candidate, Form, Hints, NamedPiece, Piece, Reading, Role
 from awesomelint.markdown.blocks import Mark
-from awesomelint.papers.venues import YEAR, read_venue, read_year
+from awesomelint.papers.venues import read_venue, read_year
+from awesomelint.papers.venues.mention import without_year
 from awesomelint.source import Source, Span
 from awesomelint.startup import expression
 
 _MARKS = {Form.BOLD: Mark.BOLD, Form.BOLD_LINK: Mark.BOLD, Form.ITALIC: Mark.ITALIC}
 _QUOTE_MARKS = '"“”„«»'
-_CLOSING_QUOTES = frozenset('"“”»')
+_CLOSING_QUOTES = frozenset('"“”»》')
 _JOINABLE = frozenset({Form.PLAIN, Form.ITALIC, Form.CODE, Form.QUOTED})
 _ACRONYM = expression(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 _PART_OF_WORD = expression(r"[A-Za-z]+")
+_VOLUME = expression(r"[\s,]{1,4}\d[\d.]*\s*\(\s*\).*$")
+"""A volume, and what is behind it when the year has been taken out of its brackets."""
+
 _COMPACT_DATE = expression(r"(1[89]\d\d|20[0-4]\d)(?:\d\d){,2}")
 
 
@@ -33,7 +37,8 @@ def make_fields(reading: Reading, hints: Hints, *, joins_remarks: bool) -> Field
             venue = _field(mention.name, piece.part(mention.start, mention.end, Role.VENUE), candidate)
         else:
             year = read_year(piece.text)
-            venue = _field(YEAR.sub("", piece.text).strip(" ,.-()'’《》"), piece, candidate)
+            plain = _VOLUME.sub("", without_year(piece.text, piece.venues.index).text)
+            venue = _field(plain.strip(" ,.-()'’《》"), piece, candidate)
     is_described = venue is None and not authors
     return Fields(
         title=_title_field(reading, hints, joins_remarks),
@@ -102,7 +107,12 @@ def _title_field(reading: Reading, hints: Hints, joins_remarks: bool) -> Field |
     if title is None:
         return None
     first, last = _joined_range(reading, title, hints, joins_remarks)
-    pieces = reading.candidate.pieces[first : last + 1]
+    pieces = reading.candidate.pieces
+    while first < reading.title_index and not _has_letters(pieces[first]):
+        first += 1
+    while last > reading.title_index and not _has_letters(pieces[last]):
+        last -= 1
+    pieces = pieces[first : last + 1]
     start, end = pieces[0].span.start, pieces[-1].span.end
     value = _joined_text(source, pieces) if len(pieces) > 1 else title.text
     if any(piece.form is not Form.QUOTED for piece in pieces):
@@ -116,6 +126,10 @@ def _title_field(reading: Reading, hints: Hints, joins_remarks: bool) -> Field |
     elif len(pieces) == 1:
         return _field(title.text, title, reading.candidate)
     return Field(value, Span(start, end), Span(start, end), Mark.NONE)
+
+
+def _has_letters(piece: Piece) -> bool:
+    return any(char.isalnum() for char in piece.text)
 
 
 def _acronym_behind(reading: Reading, index: int, title: str) -> Piece | None:

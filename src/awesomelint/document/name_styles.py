@@ -10,9 +10,10 @@ from awesomelint.startup import NamedTuple, expression
 
 _HYPHEN = "[-‐‑]"
 _PARTICLE = "(?:" + "|".join(sorted(map(re.escape, PARTICLES), reverse=True)) + ")"
-_CAPITALISED = rf"(?:[dl]['’]|al-|el-)?[{UPPER}](?:['’`‐‑-]?[^\W\d_])+"
+_CAPITALISED = rf"(?:[dl]['’]|al-|el-)?[{UPPER}](?:['’`‐‑-]?[^\W\d_\u2e80-\uffff])+"
 _FAMILY = rf"(?:{_PARTICLE} ){{0,3}}{_CAPITALISED}(?: (?:{_PARTICLE} ){{0,3}}{_CAPITALISED}){{0,2}}"
-_DOTTED = rf"[{UPPER}][a-z]?\.(?: ?{_HYPHEN}?[{UPPER}][a-z]?\.){{0,3}}"
+_INITIAL = rf"(?!(?:Br|Dr|Fr|Mr|Ms|St)\.)[{UPPER}][a-z]?(?:\.|$)"
+_DOTTED = rf"{_INITIAL}(?: ?{_HYPHEN}?{_INITIAL}){{0,3}}"
 _BARE = rf"(?:[{UPPER}](?:[ -][{UPPER}]){{1,3}}|[{UPPER}]{{1,3}})(?!\w)"
 _GIVEN = rf"(?:{_CAPITALISED}|{_DOTTED})(?: (?:{_CAPITALISED}|{_DOTTED}|[{UPPER}](?!\w))){{0,2}}"
 _FULL = (
@@ -96,30 +97,46 @@ def names_at(text: str, start: int, style: int) -> NameList | None:
     return NameList(tuple(names), others.end() if others else end, others is not None)
 
 
+_HAS_INITIAL = expression(rf"(?<!\w)[{UPPER}]{{1,3}}(?:\.|(?![\w.]))")
+_FAR = 60
+"""Code points within which the first name of a list has its initials."""
+
 _SEMICOLON = expression(r"\s*[;；]\s*")
 _END = expression(r"[\s.,;)]*$")
 
 
 def whole_list(text: str) -> NameList | None:
     """Read a text as names in one style that can hardly be anything else, `None` if it holds more or no such names."""
-    if any(mark in text for mark in ";；") and (inverted := _inverted(text)) is not None:
+    start = len("by ") if text.startswith("by ") else 0
+    if any(mark in text for mark in ";；") and (inverted := _inverted(text, start)) is not None:
         return inverted
+    names = telling_names(text, start)
+    return names if names is not None and _END.match(text, names.end) else None
+
+
+def telling_names(text: str, start: int) -> NameList | None:
+    """Read the names from `start` on in a style that can hardly be anything else, as many as there are."""
+    best: NameList | None = None
+    if _HAS_INITIAL.search(text, start, start + _FAR) is None:
+        return None
     for place, style in enumerate(NAME_STYLES):
-        names = names_at(text, 0, place) if style.is_telling else None
-        if names is not None and _END.match(text, names.end) and all(_may_be(name.text) for name in names.names):
-            return names
-    return None
+        names = names_at(text, start, place) if style.is_telling else None
+        if names is None or (best is not None and names.end <= best.end):
+            continue
+        if all(_may_be(name.text) for name in names.names):
+            best = names
+    return best
 
 
-def _inverted(text: str) -> NameList | None:
+def _inverted(text: str, start: int) -> NameList | None:
     """Read `Family, Given; Family, Given`: names are between semicolons, whatever they are made of."""
     others = next((match for match in _OTHERS.finditer(text) if _END.match(text, match.end())), None)
     end = others.start() if others is not None else len(text.rstrip(" ;,)"))
-    cuts = [match.span() for match in _SEMICOLON.finditer(text, 0, end)]
-    starts, ends = [0, *(last for _, last in cuts)], [*(first for first, _ in cuts), end]
+    cuts = [match.span() for match in _SEMICOLON.finditer(text, start, end)]
+    starts, ends = [start, *(last for _, last in cuts)], [*(first for first, _ in cuts), end]
     names, single = [], 0
-    for first, last in zip(starts, ends, strict=True):
-        first += len(text[first:last]) - len(text[first:last].removeprefix("and ").removeprefix("& "))
+    for begin, last in zip(starts, ends, strict=True):
+        first = begin + len(text[begin:last]) - len(text[begin:last].removeprefix("and ").removeprefix("& "))
         family, comma, given = text[first:last].partition(", ")
         if not comma or "," in given or not is_name(family.title()) or not (is_name(given) or INITIALS.match(given)):
             return None

@@ -19,6 +19,7 @@ _SEVERAL = expression(r"[,;，、；•·(（\[]|\s(?:and|&|und|y|et)\s")
 """What `_SPLIT` needs, or a remark that hides it."""
 _PARENTHESES = expression(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _INITIAL_AT_END = expression(rf"(?:\b[{UPPER}]|\bJr|\bSr)\.$")
+_INITIALED_INVERTED = expression(rf", (?:[{UPPER}]\.[ -]?)+$")
 _INITIAL_IN_FRONT = expression(rf"[{UPPER}]\.[{UPPER}]")
 _BEGIN_JOINING = frozenset("a&b")
 """The letters with which words begin that join names."""
@@ -43,6 +44,8 @@ class Names(NamedTuple):
         count = len(self.names)
         if self.et_al:
             return count >= 1 and self.strange == 0
+        if count == 1 and self.strange == 0 and _INITIALED_INVERTED.search(self.names[0].text):
+            return True
         return (
             count >= 2
             and self.strange * 4 <= count

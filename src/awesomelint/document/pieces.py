@@ -17,7 +17,7 @@ from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple
 
-QUOTES = frozenset('"“„«')
+QUOTES = frozenset('"“„«《')
 """Marks that open a quotation."""
 
 DASHES = ("-", "–", "—", "--", "---")

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from awesomelint.document.abbreviations import is_abbreviation
+from awesomelint.document.names import sure_names
+from awesomelint.document.persons import UPPER
 from awesomelint.document.pieces import EntryLine, Form, Piece, Role, SourceMap
 from awesomelint.markdown.blocks import LINE_BREAKS, Link, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
@@ -26,15 +28,22 @@ _BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)
 _NO_MARK, _TEXT, _CODE, _IMAGE, _TAG = Mark.NONE, SegmentKind.TEXT, SegmentKind.CODE, SegmentKind.IMAGE, SegmentKind.TAG
 _CUT = expression(
     r"(?P<open>[\[【(（])|(?P<close>[\]】)）])"
-    r"|(?P<quote>[\"“”«»„])"
+    r"|(?P<quote>[\"“”«»„《》])"
     r"|(?P<emoji>:[a-z][a-z0-9_+-]*:)"
     # Spaces before a mark are bounded: a long run of them would be tried from each of them to its end.
     r"|(?P<dash>\s{1,40}(?:[-–—~·•|]++|::)\s+|\s{,40}\|\s*|^[-–—|:]+\s+|\s{1,40}[-–—|]+$)"
     r"|(?P<stop>(?<=[\w)\]!?’'”\"%*+-])(?:\.\s+(?=\S)|。\s*)|(?<=[\w)])[?!]\s+(?=[\"“'(\[A-ZÀ-Þ\d]))"
 )
 _PAIRS = {"[": "]", "【": "】", "(": ")", "（": "）"}
-_QUOTE_END = {'"': '"”“', "“": '”"', "„": "“”", "«": "»", "»": "«"}
-_EDGE = " \t\n,;.:：…"
+_QUOTE_END = {'"': '"”“', "“": '”"', "„": "“”", "«": "»", "»": "«", "《": "》"}
+_AROUND = {'"': '"', "“": "”", "„": "“”", "«": "»", "《": "》"}
+_SYMBOLS = expression(r"[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+\s+(?=\w)")
+"""Pictures and arrows that lead a text."""
+
+_LAST_LETTER = "\u2180"
+_LAST_INITIAL = expression(rf"[\s.-][{UPPER}]$")
+_INITIAL = expression(rf"(?<!\w)[{UPPER}]\.")
+_EDGE = " \t\n,;.:：…，、。；"
 
 
 class _Mark(NamedTuple):
@@ -147,12 +156,19 @@ class _Tokeniser:
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         if self.quote:
             return mark in _QUOTE_END[self.quote] and not (after.isalnum() and before.isspace())
-        return mark in '"“„«' and not (before.isalnum() and after.isspace()) and not before.isdigit()
+        return mark in '"“„«《' and not (before.isalnum() and after.isspace()) and not before.isdigit()
 
     def add(self, text: str, form: Form, source_map: SourceMap, start: int, end: int, link: Link | None) -> None:
         """Add a piece, without the punctuation at its ends."""
         chunk = text[start:end]
         inner = chunk.strip(_EDGE)
+        if (
+            form is not Form.LINK
+            and inner
+            and _LAST_INITIAL.search(inner, max(0, len(inner) - 3))
+            and f"{inner}." in chunk
+        ):
+            inner = f"{inner}." if _INITIAL.search(inner) else inner
         trailing = ""
         if len(inner) < len(chunk):
             behind = chunk.lstrip(_EDGE)
@@ -162,9 +178,15 @@ class _Tokeniser:
             end = start + len(inner)
         if not inner and form is not Form.IMAGE:
             return
+        quote = ""
+        if form is Form.PLAIN:
+            if inner[0] > _LAST_LETTER and (symbols := _SYMBOLS.match(inner)):
+                start, inner = start + symbols.end(), inner[symbols.end() :]
+        elif len(inner) > 2 and _is_quoted(inner):
+            quote, inner, start, end = inner[0], inner[1:-1], start + 1, end - 1
         if self.quote and form is Form.PLAIN:
             form = Form.QUOTED
-        wrap = self.quote or (self.brackets[-1] if self.brackets else "")
+        wrap = quote or self.quote or (self.brackets[-1] if self.brackets else "")
         self.pieces.append(
             Piece(
                 inner,
@@ -182,6 +204,12 @@ class _Tokeniser:
             )
         )
         self.before = trailing
+
+
+def _is_quoted(text: str) -> bool:
+    """Return whether quotation marks are around a text, and none inside it."""
+    ends = _AROUND.get(text[0])
+    return ends is not None and text[-1] in ends and not any(char in ends or char == text[0] for char in text[1:-1])
 
 
 def _form(segment: Segment, in_key: bool) -> Form:
@@ -259,5 +287,10 @@ def _keeps_parenthesis(text: str, at: int, start: int, venues: VenueTable) -> bo
     if is_argument and read_venue(inner, venues) is None:
         return True  # "O(n^2) Memory", not "Title(ICML) Code"
     if after[:1] in {",", ";"} and text[end + 2 :].strip(" ,;"):
-        return read_venue(inner, venues) is None and not inner.strip().isdigit()
+        return read_venue(inner, venues) is None and not inner.strip().isdigit() and not _holds_people(inner)
     return after[:1].isalnum() or (after[:1] in {"-", " "} and after[1:2].isalpha() and after[1:2].islower())
+
+
+def _holds_people(text: str) -> bool:
+    names = sure_names(text)
+    return names is not None and all(" " in name.text for name in names.names)

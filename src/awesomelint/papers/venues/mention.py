@@ -48,6 +48,8 @@ _WORDS_OF_FORMS = frozenset(
     " congress colloquium anthology preprint archive quarterly ieee acm nature npj plos frontiers acta".split()
 )
 """The words with which a `_VENUE_FORM` begins."""
+_HAN_VENUE = expression(r"[\u4e00-\u9fff]{2,16}(?:学报|学刊|杂志|论文集)(?:[(（][^()（）]{2,12}[)）])?")
+_HAN_COMMAS = frozenset("，、；")
 _OPENING = expression(
     r"(?:(?:the )?(?:international |european |american |asian |annual |ieee |acm |acm/ieee |ieee/acm )*"
     r"(?:journal|transactions?|trans\.|conference|symposium|workshop|proceedings|proc\.|annals|ieee|acm|nature|npj|plos"
@@ -59,7 +61,7 @@ _PUBLISHERS = frozenset(
     "springer elsevier ieee acm wiley mitpress usenix cambridgeuniversitypress oxforduniversitypress".split()
 )
 _CLOSING = ")]）】"
-_EDGE = " \t\n,.;:|-–—·•/\"“”'‘’`*_"
+_EDGE = "，。、：； \t\n,.;:|-–—·•/\"“”'‘’`*_"
 MODIFIERS = frozenset(
     "findings of the in on at and for workshop workshops w main short long demo demos track tracks industry ieee acm cvf usenix"
     " sigmod aaai siam proceedings proc conference annual international full paper papers poster system datasets benchmarks"
@@ -131,6 +133,8 @@ def _core(text: str) -> tuple[int, int]:
 
 def _judge(core: str, names: NameIndex, *, has_year: bool) -> bool | None:
     """Return `True` for a known name, `False` for something that has the form of a venue, `None` for anything else."""
+    if _HAN_VENUE.fullmatch(core):
+        return True
     key = venue_key(core)
     if not key or key in _PUBLISHERS:
         return None
@@ -140,7 +144,7 @@ def _judge(core: str, names: NameIndex, *, has_year: bool) -> bool | None:
         return has_year and core[:1].isupper()
     short = _PROCEEDINGS.sub("", core)
     words = WORD.findall(short.lower())
-    if not words:
+    if not words or not _HAN_COMMAS.isdisjoint(core):
         return None
     if _all_known(words, names):
         return True
@@ -236,7 +240,7 @@ _LEADING_YEAR = expression(r"(\d\d)-(?=[A-Z]\w*[A-Z])")
 _BEFORE_GLUED = expression(r"[A-Za-z&/+.-]+(?: [A-Za-z&/+.-]+){0,3}$")
 _DATE = expression(
     rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b{_MONTH}\s*(?:\d{{1,2}}(?:st|nd|rd|th)?)?,?\s*(?=(?:19|20)\d\d|$|['’])"
-    rf"|(?<=\d\d\d\d)[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{{1,2}})?(?!\d)",
+    rf"|(?<=\d\d\d\d)(?:[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{{1,2}})?(?!\d)|年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)",
     re.IGNORECASE,
 )
 _CENTURY_TURNS = 50
@@ -264,7 +268,7 @@ def without_year(text: str, names: NameIndex) -> Dated:
     """Put spaces for dates and years; digits that are glued to a word are a year only behind one of the names."""
     has_digits = _DIGIT.search(text) is not None
     lowered = text.lower()
-    if (has_digits and any(sign in text for sign in "-./")) or any(month in lowered for month in _MONTHS):
+    if (has_digits and any(sign in text for sign in "-./年")) or any(month in lowered for month in _MONTHS):
         text = _DATE.sub(_spaces, text)
     if not has_digits:
         return Dated(text, None, None)
