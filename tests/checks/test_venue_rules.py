@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import awesomelint
+from awesomelint.checks.papers.venue_wording import says_the_same
+from awesomelint.papers.venues.load import venue_table
 
 VENUES = {"select": ["VEN"]}
 
@@ -214,3 +216,60 @@ def test_a_column_of_dates_says_nothing_of_the_venue(column: str, date: str, exp
 )
 def test_a_date_or_the_year_of_a_preprint_is_not_that_of_the_venue(entry: str) -> None:
     assert codes(f"{entry} [[pdf](https://example.org/1)]\n") == []
+
+
+@pytest.mark.parametrize(
+    ("venue", "expected"),
+    [
+        ("PMLR 2022", ["VEN402"]),
+        ("(PMLR 162, 2022)", ["VEN402"]),
+        ("International Conference on Machine Learning. PMLR, 2022", []),
+        ("ICML 2022, PMLR 162", []),
+    ],
+)
+def test_a_series_in_the_place_of_its_conference(venue: str, expected: list[str]) -> None:
+    entries = (
+        f"- **Alpha Networks** ICML 2021 [[pdf](https://example.org/1)]\n- **Beta Networks** {venue} [[pdf]({{}})]\n"
+    )
+    assert codes(entries.format("https://proceedings.mlr.press/v162/kim22d.html")) == expected
+    assert codes(entries.format("https://example.org/2")) == []
+    assert (
+        codes(entries.replace("ICML 2021", "UAI 2021").format("https://proceedings.mlr.press/v162/kim22d.html")) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("- **Beta Networks for Birds** CVPR [[pdf](https://example.org/b)]", ["VEN403"]),
+        ('- **Beta Networks for Birds** [CVPR](https://example.org/b "2019")', []),
+        ("- **Beta Networks for Birds** CVPR [pdf, 2019](https://example.org/b)", []),
+        (
+            "- **Beta Networks for Birds** Proceedings of the 9th ACM Multimedia Systems Conference [[pdf](https://example.org/b)]",
+            [],
+        ),
+    ],
+)
+def test_a_year_elsewhere_in_an_entry_is_not_missing(entry: str, expected: list[str]) -> None:
+    assert codes(_list("{venue} {year}", "ICML 2022") + entry + "\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("ICLR'21", "ICLR 2021", True),
+        ("NIPS 2021", "NeurIPS 2021", True),
+        ("ACL 2021", "ACL-IJCNLP 2021", True),
+        ("EMNLP 2021 Findings", "Findings of EMNLP 2021", True),
+        ("ICDEW'08", "ICDEW 2008", True),
+        ("PACMMOD 2023", "SIGMOD 2023", False),
+        ("ICLR 2021", "ICLR 2012", False),
+        ("CVPRW 2021", "CVPR 2021", False),
+        ("Findings of EMNLP 2021", "EMNLP 2021", False),
+        ("CHI 2021", "CHI 2021 (submitted)", False),
+        ("ACSSC 2019", "ACSAC 2019", False),
+        ("ICDEW 2008", "ICDE 2008", False),
+    ],
+)
+def test_a_safe_fix_says_the_same_as_before(before: str, after: str, same: bool) -> None:
+    assert says_the_same(before, after, venue_table()) is same

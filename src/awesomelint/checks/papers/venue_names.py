@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from awesomelint.checks.base import counted
 from awesomelint.checks.papers.venue_editions import edition_of, linked_papers
-from awesomelint.checks.papers.venue_wording import LONGEST_NAME, EntryVenue, entry_venue
+from awesomelint.checks.papers.venue_wording import LONGEST_NAME, EntryVenue, entry_venue, venue_fix
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import majority
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.papers.venues.reading import VenueReading
 from awesomelint.papers.venues.spelling import LISTED, LOOK_ALIKE, Misspelling, misspelling
-from awesomelint.papers.venues.table import Venue, venue_key
+from awesomelint.papers.venues.table import Venue, VenueTable, venue_key
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
@@ -109,9 +109,9 @@ def venue_name(document: Document, rule: Rule, context: LintContext) -> Iterator
     for uses in (group for of_venue in uses_of.values() for group in _by_meeting(of_venue)):
         if rule.options["names"] == "canonical":
             name = uses[0].given.reading.named.name
-            yield from (_report(use, name, None, rule) for use in uses if use.name != name)
+            yield from (_report(use, name, None, rule, document.venues) for use in uses if use.name != name)
         elif len({use.name for use in uses}) > 1:
-            yield from _infer(uses, rule)
+            yield from _infer(uses, rule, document.venues)
 
 
 _SERIES = ("pmlr", "proceedingsofmachinelearningresearch")
@@ -121,7 +121,11 @@ _SERIES = ("pmlr", "proceedingsofmachinelearningresearch")
 def _series(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     """Report a series in the place of a conference that the list names elsewhere, as the entry's link tells."""
     for entry in document.entries:
-        if entry.venue is None or venue_key(entry.venue.value) not in _SERIES:
+        if (
+            entry.venue is None
+            or venue_key(entry.venue.value) not in _SERIES
+            or _follows_a_name(entry, entry.venue.span)
+        ):
             continue
         for span, link in linked_papers(entry):
             edition = edition_of(link, document.venues)
@@ -132,7 +136,18 @@ def _series(document: Document, rule: Rule) -> Iterator[Diagnostic]:
                 break
 
 
-def _infer(uses: list[_Use], rule: Rule) -> Iterator[Diagnostic]:
+_IN_FULL = expression(r"(?i)\b(?:conference|proceedings|symposium|workshop|meeting)\b")
+_BEFORE = 80
+"""Code points before a name in which the conference in full is looked for."""
+
+
+def _follows_a_name(entry: Entry, span: Span) -> bool:
+    """Return whether a series is named behind the conference: "International Conference on Birds. PMLR, 2019"."""
+    before = entry.document.source.text[max(span.start - _BEFORE, entry.span.start) : span.start]
+    return _IN_FULL.search(before) is not None
+
+
+def _infer(uses: list[_Use], rule: Rule, table: VenueTable) -> Iterator[Diagnostic]:
     counts = Counter(use.name for use in uses)
     usual = majority(counts, share=_MIN_SHARE)
     venue = uses[0].given.reading.named
@@ -140,12 +155,12 @@ def _infer(uses: list[_Use], rule: Rule) -> Iterator[Diagnostic]:
         return
     name, count = usual
     for use in uses:
-        if use.name != name and _says_the_same(use, name):
-            yield _report(use, name, counted(count, counts.total(), "entries", "document"), rule)
+        if use.name != name and _may_be(use, name):
+            yield _report(use, name, counted(count, counts.total(), "entries", "document"), rule, table)
 
 
-def _says_the_same(use: _Use, name: str) -> bool:
-    """Return whether another name of the venue could stand in the place of one, and is better there."""
+def _may_be(use: _Use, name: str) -> bool:
+    """Return whether another name of the venue could stand in the place of one, and would be better there."""
     reading = use.given.reading
     venue, year = reading.named, reading.year
     if venue_key(use.name) == venue_key(name):
@@ -162,10 +177,12 @@ def _met_as(name: str, venue: Venue, year: int | None) -> bool:
     return any(venue_key(meeting.name) == key and year in meeting.years for meeting in venue.joint)
 
 
-def _report(use: _Use, name: str, evidence: Evidence | None, rule: Rule) -> Diagnostic:
+def _report(use: _Use, name: str, evidence: Evidence | None, rule: Rule, table: VenueTable) -> Diagnostic:
     start, _ = use.given.reading.span
     span = use.given.part((start, start + len(use.name)))
-    fix = None if span is None else Fix((Edit(span, name),), title=f"write {name}")
+    before = use.given.written
+    after = before[:start] + name + before[start + len(use.name) :]
+    fix = None if span is None else venue_fix(Edit(span, name), before, after, table)
     message = f"found the venue {use.name}, expected {name}"
     return rule.diagnose(use.given.span if span is None else span, message, fix=fix, evidence=evidence)
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from awesomelint.checks.base import deviations, evidence_for, expectation
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
 from awesomelint.document.conventions import MANY_WITNESSES, Observation, Point
 from awesomelint.document.model import Container, Document, Entry, Section, remembered
 from awesomelint.papers.venues.acronyms import is_acronym
 from awesomelint.papers.venues.mention import YEAR
 from awesomelint.papers.venues.reading import ARCHIVES, FINDINGS, WORKSHOP, VenueReading, parse_venue
+from awesomelint.papers.venues.table import VenueTable
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
@@ -162,6 +163,7 @@ def _with_bracket(text: str, span: Span) -> Span:
 # -- forms
 
 _BRACKETS = frozenset("()[]")
+_NO_LETTERS = expression(r"[\W\d_]+")
 _REMARK = expression(r"[^\w()\[\]\n]*\(?[^\W\d_]{3}")
 """A word behind a year, and the markup and punctuation between them; not the label of a link."""
 
@@ -174,6 +176,32 @@ class _Form(NamedTuple):
     form: str
     span: Span
     track: str | None = None
+
+
+def venue_fix(edit: Edit, before: str, after: str, table: VenueTable) -> Fix:
+    """Return a fix of how a venue and its year are written. It is safe if the text after it says the same as the one before."""
+    return Fix((edit,), Safety.SAFE if says_the_same(before, after, table) else Safety.UNSAFE, f"write {edit.text}")
+
+
+def says_the_same(one: str, other: str, table: VenueTable) -> bool:
+    """Return whether two texts name the same venues, year and part of a conference."""
+    first, second = parse_venue(one, table), parse_venue(other, table)
+    if first is None or second is None:  # acronyms that the table lacks, and years of four digits or two
+        return first is second and _NO_LETTERS.sub("", one) == _NO_LETTERS.sub("", other)
+    return _facts(first) == _facts(second)
+
+
+def _facts(reading: VenueReading) -> tuple[object, ...]:
+    others = {venue.key for venue in reading.others}
+    return (
+        reading.venue.key,
+        reading.year,
+        reading.track,
+        reading.is_workshop,
+        reading.is_submission,
+        reading.host,
+        others,
+    )
 
 
 def _known_form(entry: Entry, given: EntryVenue | None) -> _Form | None:
@@ -218,8 +246,9 @@ def _other_forms(
         if _BRACKETS.intersection(wanted.value) != _BRACKETS.intersection(form.form) and _has_company(form, entry):
             continue  # brackets go around all that is said, or around the year alone
         text = wanted.value.format(venue=form.name, year=form.year, yy=f"{form.year % 100:02}")
-        fix = Fix((Edit(seen.span, text),), title=f"write {text}")
-        message = f"found {entry.document.source[seen.span]}, expected {text}"
+        written = entry.document.source[seen.span]
+        fix = venue_fix(Edit(seen.span, text), written, text, entry.document.venues)
+        message = f"found {written}, expected {text}"
         yield rule.diagnose(seen.span, message, fix=fix, evidence=wanted.evidence)
 
 
@@ -275,6 +304,7 @@ _UNREAD_YEAR = expression(
 )
 _CUT_YEAR = expression(r"['’]?\d{1,3}\b(?![.\d])")
 """What is left of a year that lost a digit."""
+_COUNTED = expression(r"\d(?:st|nd|rd|th)\b")
 _TITLE_WORDS = 3
 """A title of at least this many words surely is one."""
 
@@ -317,12 +347,13 @@ def _surely_lacks(entry: Entry) -> bool:
     words = entry.title.value.split() if entry.title is not None else []
     if entry.container is Container.HTML or len(words) < _TITLE_WORDS or ":" in words[0]:
         return False  # HTML may hide it, and "intro: ..." is a detail of the entry above
-    text = entry.document.source.text
+    text, given = entry.document.source.text, entry_venue(entry)
+    if given is not None and _COUNTED.search(given.written):
+        return False  # "the 9th ..." tells the edition
     ends = [entry.span.start, *(end for link in entry.links for end in link.span), entry.span.end]
-    stretches = zip(ends[::2], ends[1::2], strict=True)
-    return not any(
-        YEAR.search(text, *part) or _UNREAD_YEAR.search(text, *part) for part in stretches if part[0] < part[1]
-    )
+    outside = [text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True)]
+    labels = [text[link.span.start : link.span.end].replace(link.url, "") for link in entry.links]
+    return not any(YEAR.search(part) or _UNREAD_YEAR.search(part) for part in (*outside, *labels))
 
 
 def observe_conference_year(entry: Entry) -> Sequence[Observation]:
