@@ -28,6 +28,7 @@ from awesomelint.checks.generic import GENERIC
 from awesomelint.checks.links import anchors, canonical_urls, moved_links, urls, verdicts
 from awesomelint.checks.numbering import markers, sequence
 from awesomelint.checks.papers import duplicates, venue_editions, venue_names, venue_wording
+from awesomelint.checks.rendering import broken_tables, conflicts, nesting, raw_markdown, signs, unclosed
 from awesomelint.document.conventions import Point
 
 _DOCUMENT, _SECTION, _ENTRY, _COMMENTS = Scope.DOCUMENT, Scope.SECTION, Scope.ENTRY, Scope.SUPPRESSIONS
@@ -78,6 +79,14 @@ CHECKS: dict[str, Check] = {
     "numbering.sequential_numbers": Check(_DOCUMENT, sequence.sequential_numbers),
     "numbering.rendered_number": Check(_DOCUMENT, markers.rendered_number),
     "numbering.list_marker": Check(_DOCUMENT, markers.list_marker),
+    "rendering.missing_space": Check(_DOCUMENT, signs.missing_space),
+    "rendering.list_start": Check(_DOCUMENT, signs.list_start),
+    "rendering.nesting": Check(_DOCUMENT, nesting.nesting),
+    "rendering.broken_table": Check(_DOCUMENT, broken_tables.broken_table),
+    "rendering.markdown_in_html": Check(_DOCUMENT, raw_markdown.markdown_in_html),
+    "rendering.unclosed": Check(_DOCUMENT, unclosed.unclosed),
+    "rendering.merge_conflict": Check(_DOCUMENT, conflicts.merge_conflict),
+    "rendering.entries_as_code": Check(_DOCUMENT, raw_markdown.entries_as_code),
     "suppressions.unused_suppression": Check(_COMMENTS, suppressions.unused_suppression),
     "suppressions.unknown_rule": Check(_COMMENTS, suppressions.unknown_rule),
     "papers.unknown_venue": Check(_ENTRY, venue_names.unknown_venue),

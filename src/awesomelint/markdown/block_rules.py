@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from markdown_it.common.html_re import HTML_OPEN_CLOSE_TAG_STR
 from markdown_it.rules_block import hr, reference
 from markdown_it.rules_block.state_block import StateBlock
 
@@ -25,6 +26,7 @@ _MAX_INDENT = 3
 """Columns that a line may be indented by before it can be nothing but the continuation of a paragraph."""
 
 _UNDERLINE = expression(r"(=+|-+)[ \t]*")
+_TAG_ALONE = expression(HTML_OPEN_CLOSE_TAG_STR.removeprefix("^") + r"[ \t]*")
 _DEFINITION = expression(r"\[[^\[\]\\]*+(?:\\[\s\S][^\[\]\\]*+)*+\]:")
 _DELIMITER_ROW = expression(r"(?:[|:][|: \t-]|-[|:-])[|: \t-]*")
 _DELIMITER = expression(r":?-+:?")
@@ -79,6 +81,8 @@ def _paragraph(state: StateBlock, startLine: int, endLine: int, silent: bool) ->
                     break
             if column >= 0 and any(rule(state, line, last, True) for rule in ends):
                 break
+            if 0 <= column < indent and _is_tag_alone(state, line):
+                break
         line += 1
     content = state.getLines(startLine, line, indent, False).strip(_TRIMMED)
     if underline is None:
@@ -90,6 +94,12 @@ def _paragraph(state: StateBlock, startLine: int, endLine: int, silent: bool) ->
         _push(state, "heading", "h1" if mark == "=" else "h2", content, startLine, mark)
     state.parentType = parent
     return True
+
+
+def _is_tag_alone(state: StateBlock, line: int) -> bool:
+    """Return whether a line is one tag: it begins HTML unless a paragraph is above, and to GitHub a lazy line is below none."""
+    start = state.bMarks[line] + state.tShift[line]
+    return state.src.startswith("<", start) and _TAG_ALONE.fullmatch(state.src, start, state.eMarks[line]) is not None
 
 
 def _push(state: StateBlock, kind: str, tag: str, content: str, line: int, mark: str = "") -> None:

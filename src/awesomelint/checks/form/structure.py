@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from awesomelint.checks.base import counted
+from awesomelint.checks.rendering.broken_tables import broken_rows
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from awesomelint.document.conventions import is_majority
@@ -21,6 +22,7 @@ from awesomelint.startup import NamedTuple, expression
 
 _COMMENT = "[//]:"
 """How a note that readers shall not see is written; in a table it makes a further cell, which GitHub drops."""
+_FORMULA = expression(r"\$[^\s$](?:[^$\n]*[^\s$])?\$")
 
 
 def table_row(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -36,6 +38,8 @@ def _rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
     ragged = [
         (row, cells) for row in rows if row.cell_count != expected and (cells := _cells(document, row)) != expected
     ]
+    broken = {row for pair in broken_rows(document).get(table.first, ()) for row in pair} if ragged else set()
+    ragged = [(row, cells) for row, cells in ragged if row not in broken]
     if not ragged:
         return
     size, count = Counter(cells for _, cells in ragged).most_common(1)[0]
@@ -58,11 +62,13 @@ def _number(cells: int) -> str:
 
 
 def _cells(document: Document, row: Block) -> int:
-    """Return how many cells a row has, notes such as `[//]: # (2024/05)` at its end left out."""
+    """Return how many cells a row has, notes such as `[//]: # (2024/05)` at its end left out, and pipes in formulas."""
     cells = _ranges(document, row)
     while cells and _is_comment(document, cells[-1]):
         cells.pop()
-    return len(cells)
+    line = document.source.line(row.first)
+    formulas: list[str] = _FORMULA.findall(line) if "$" in line else []
+    return len(cells) - sum(formula.count("|") - formula.count("\\|") for formula in formulas)
 
 
 def _is_comment(document: Document, cell: Span) -> bool:

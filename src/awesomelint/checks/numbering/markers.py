@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from awesomelint.checks.base import Expectation, deviations, expectation
-from awesomelint.checks.numbering.rows import HiddenItem, Hiding, hidden_items
+from awesomelint.checks.numbering.rows import HiddenItem, Hiding, behind_blanks, hidden_items
 from awesomelint.checks.numbering.sequence import shift
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
@@ -132,8 +132,10 @@ def _swallowed(source: Source, item: HiddenItem, rule: Rule) -> Diagnostic:
     number, marker = item.number, item.marker
     line_start = source.line_starts[source.line_at(marker.start) - 1]
     if item.hiding is Hiding.NO_SPACE:
-        message = f"number {number} has no space after it, so readers see it as text of item {item.before.ordinal}"
-        edit = Edit(Span(marker.end, marker.end), " ")
+        gap = Span(marker.end, behind_blanks(source, marker.end))
+        what = "an unusual space" if source[gap] else "no space"
+        message = f"number {number} has {what} after it, so readers see it as text of item {item.before.ordinal}"
+        edit = Edit(gap, " ")
     elif item.hiding is Hiding.GLUED:
         message = f"number {number} directly follows a paragraph, so readers see it as text"
         edit = Edit(Span(line_start, line_start), ">" * quote_depth(item.block) + source.newline)

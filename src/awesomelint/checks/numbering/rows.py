@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind, first_text
-from awesomelint.source import Span
+from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
 
 
@@ -133,6 +133,16 @@ def joined_rows(rows: list[Row], restart: Restart | None) -> list[Row]:
 
 _PARAGRAPH, _ORDERED_LIST, _HEADING = BlockKind.PARAGRAPH, BlockKind.ORDERED_LIST, BlockKind.HEADING
 _NUMBER = expression(r"(\d{1,9})[.)](?:([ \t])|(?=[^\x00-!#-)+-@\\\]^a-z{-\x7f]))")
+
+
+_BLANKS = expression(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*")
+
+
+def behind_blanks(source: Source, offset: int) -> int:
+    """Return the offset behind the spaces at an offset that are none to Markdown, such as no-break spaces."""
+    match = _BLANKS.match(source.text, offset)
+    assert match is not None
+    return match.end()
 
 
 class Hiding(Enum):

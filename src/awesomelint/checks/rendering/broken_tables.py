@@ -1,0 +1,269 @@
+"""Pipe tables that readers see as text, wholly or from a row on, and rows that are broken over lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from awesomelint.checks.rendering.loss import LINK
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from awesomelint.document.model import Document, remembered
+from awesomelint.markdown.block_rules import split_cells
+from awesomelint.markdown.blocks import Block, BlockKind, indent_of, is_indented_code, quote_depth
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Source, Span
+from awesomelint.startup import NamedTuple, expression
+
+_TABLE, _PARAGRAPH, _ROW, _ITEM = BlockKind.TABLE, BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.ITEM
+_DELIMITERS = expression(r"(?=[^|]*\|)(?=.*-)[|: \t-]*-[|: \t-]*")
+_LOOKALIKES = expression(r"(?=[^|]*\|)(?=.*[‐-―−─━－])[|:：｜ \t‐-―−─━－-]+")
+_LOOKALIKE = expression("[‐-―−─━－]+")
+_FEWEST_LINES = 2
+
+
+class _Line(NamedTuple):
+    """A line of a block, without its indent: its number, where its text begins, the text, and how many cells it has."""
+
+    line: int
+    start: int
+    text: str
+    cells: int
+
+    @property
+    def is_fenced(self) -> bool:
+        """Whether it has a pipe at both ends."""
+        return len(self.text) > 1 and self.text[0] == "|" and self.text[-1] == "|"
+
+    @property
+    def end(self) -> int:
+        """Where the text ends."""
+        return self.start + len(self.text)
+
+
+def _lines_of(source: Source, block: Block) -> list[_Line]:
+    quotes = quote_depth(block)
+    lines = []
+    for line in range(block.first, block.last + 1):
+        _, start = indent_of(source, line, quotes)
+        if block.parent is not None and block.parent.kind is _ITEM and line == block.parent.first:
+            marker = block.parent.marker
+            if marker is not None and marker.end > start:
+                start = (
+                    marker.end + len(source.text[marker.end :][:8]) - len(source.text[marker.end :][:8].lstrip(" \t"))
+                )
+        text = source.text[start : source.line_span(line).end].rstrip()
+        cells = len(split_cells(source.text, start, start + len(text))) if "|" in text else 0
+        lines.append(_Line(line, start, text, cells))
+    return lines
+
+
+def broken_table(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report what was meant as a table and is none: once a table, at the row at fault."""
+    if "|" not in document.source.text and "｜" not in document.source.text:
+        return
+    source = document.source
+    for parent in (document.root, *document.blocks):
+        children = parent.children
+        table: Block | None = None
+        for index, block in enumerate(children):
+            if block.kind is _PARAGRAPH:
+                if block.inline is not None and ("|" in block.inline.content or "｜" in block.inline.content):
+                    found = list(_in_paragraph(document, rule, children, index, table))
+                    yield from found
+                    table = table if found else None
+                    continue
+            elif block.kind is BlockKind.CODE and is_indented_code(block):
+                yield from _in_code(source, rule, block)
+            elif block.kind is _TABLE:
+                yield from _broken_rows(document, rule, block)
+            table = block if block.kind is _TABLE else None
+
+
+# -- text that was meant as a table
+
+
+def _in_paragraph(
+    document: Document, rule: Rule, siblings: Sequence[Block], index: int, table: Block | None
+) -> Iterator[Diagnostic]:
+    source, block = document.source, siblings[index]
+    above = siblings[index - 1] if index else None
+    lines = _lines_of(source, block)
+    place = next((at for at, line in enumerate(lines) if _DELIMITERS.fullmatch(line.text)), None)
+    if above is not None and table is not None and place is None:
+        yield from _below_table(source, rule, table.children[0].cell_count, above, lines)
+        return
+    if place is not None:
+        yield from _misfit(document, rule, above, block, lines, place)
+        return
+    place = next((at for at, line in enumerate(lines) if at and _LOOKALIKES.fullmatch(line.text)), None)
+    if place is not None:
+        yield from _wrong_dashes(source, rule, lines, place)
+        return
+    yield from _no_delimiters(source, rule, lines)
+
+
+def _lost(lines: Sequence[_Line]) -> str:
+    return "1 row" if len(lines) == 1 else f"{len(lines)} rows"
+
+
+def _severity(lines: Sequence[_Line]) -> Severity | None:
+    return None if any(LINK.search(line.text) for line in lines) else Severity.WARNING
+
+
+def _below_table(source: Source, rule: Rule, header: int, above: Block, lines: Sequence[_Line]) -> Iterator[Diagnostic]:
+    """Report rows behind a blank line; they have as many cells as the header of the table."""
+    rows = [line for line in lines if line.cells == header and (line.is_fenced or header > 2)]
+    if not rows or rows[0] is not lines[0] or 2 * len(rows) < len(lines):
+        return
+    gap = Span(source.line_starts[above.last], source.line_starts[lines[0].line - 1])
+    if not source[gap] or source[gap].strip(" \t\r\n>"):
+        return
+    message = f"the blank line above ends the table: readers see {_lost(lines)} as text"
+    fix = Fix((Edit(gap, ""),), title="remove the blank line")
+    yield rule.diagnose(Span(lines[0].start, lines[0].end), message, fix=fix, severity=_severity(lines))
+
+
+def _misfit(
+    document: Document, rule: Rule, above: Block | None, block: Block, lines: Sequence[_Line], place: int
+) -> Iterator[Diagnostic]:
+    """Report a delimiter row that makes no table: another number of cells than the header, or no header right above it."""
+    source, delimiter = document.source, lines[place]
+    span, rows = Span(delimiter.start, delimiter.end), lines[place + 1 :]
+    if place == 0:
+        header = _lines_of(source, above)[-1] if above is not None and above.kind is _PARAGRAPH else None
+        if header is None or header.cells != delimiter.cells or not rows:
+            return
+        gap = Span(header.end, source.line_starts[delimiter.line - 1])
+        if source[gap].strip(" \t\r\n>"):
+            return
+        message = f"the blank line above parts the header from this row: readers see {_lost(rows)} as text"
+        fix = Fix((Edit(gap, source.newline),), title="remove the blank line")
+        yield rule.diagnose(span, message, fix=fix, severity=_severity(rows))
+        return
+    header = lines[place - 1]
+    if header.cells < 2 and not header.is_fenced:
+        return
+    if header.cells != delimiter.cells:
+        edit = None
+        if all(row.cells == header.cells for row in rows) and delimiter.is_fenced == header.is_fenced:
+            edit = _fitting(delimiter, header.cells)
+        message = (
+            f"found a delimiter row of {_cells(delimiter.cells)}, expected {header.cells} as in the header: "
+            f"readers see {_lost(rows)} as text"
+        )
+        fitted = Fix((edit,), title=f"write {header.cells} cells") if edit is not None and place == 1 else None
+        yield rule.diagnose(span, message, fix=fitted, severity=_severity(rows))
+        return
+    item = block.parent if block.parent is not None and block.parent.kind is _ITEM else None
+    if item is not None and indent_of(source, header.line, quote_depth(block))[0] < item.indent:
+        start = source.line_starts[header.line - 1]
+        blank = Edit(Span(start, start), ">" * quote_depth(block) + source.newline)
+        message = f"a table cannot begin right below a list item: readers see {_lost(rows)} as text"
+        fix = Fix((blank,), title="add a blank line")
+        yield rule.diagnose(Span(header.start, header.end), message, fix=fix, severity=_severity(rows))
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
+
+
+def _fitting(delimiter: _Line, cells: int) -> Edit:
+    """Return the edit that gives a delimiter row as many cells as it lacks, or takes away as many as it has too many."""
+    if delimiter.cells < cells:
+        if not delimiter.is_fenced:
+            return Edit(Span(delimiter.end, delimiter.end), "|---" * (cells - delimiter.cells))
+        last = "|" + delimiter.text.rstrip("|").rpartition("|")[2]
+        return Edit(Span(delimiter.end - 1, delimiter.end - 1), last * (cells - delimiter.cells))
+    pipes = [match.start() for match in re.finditer(r"\|", delimiter.text)]
+    if not delimiter.is_fenced:
+        return Edit(Span(delimiter.start + pipes[cells - 1], delimiter.end), "")
+    return Edit(Span(delimiter.start + pipes[cells], delimiter.end - 1), "")
+
+
+def _wrong_dashes(source: Source, rule: Rule, lines: Sequence[_Line], place: int) -> Iterator[Diagnostic]:
+    row, rows = lines[place], lines[place + 1 :]
+    found = _LOOKALIKE.search(row.text)
+    if found is None or lines[place - 1].cells < 2:
+        return
+    text = _LOOKALIKE.sub(lambda match: "-" * max(3, len(match[0])), row.text).replace("：", ":").replace("｜", "|")
+    message = f'found "{found[0][0]}" in the delimiter row, expected "-": readers see {_lost(rows)} as text'
+    cells = len(split_cells(text, 0, len(text)))
+    fix = Fix((Edit(Span(row.start, row.end), text),), title="write -") if cells == lines[place - 1].cells else None
+    yield rule.diagnose(Span(row.start, row.end), message, fix=fix, severity=_severity(rows))
+
+
+def _no_delimiters(source: Source, rule: Rule, lines: Sequence[_Line]) -> Iterator[Diagnostic]:
+    """Report rows without a delimiter row: at least two lines below one another, fenced by pipes, with as many cells."""
+    rows = [line for line in lines if line.is_fenced and line.cells >= 2]
+    if len(rows) < _FEWEST_LINES or rows != list(lines) or len({row.cells for row in rows}) > 1:
+        return
+    header = rows[0]
+    message = f"found no delimiter row below this one, expected |{'---|' * header.cells}: readers see {_lost(rows[1:])} as text"
+    fix = None
+    if not LINK.search(header.text):
+        start = source.line_starts[rows[1].line - 1]
+        indent = source.text[start : rows[1].start]
+        edit = Edit(Span(start, start), f"{indent}|{' --- |' * header.cells}{source.newline}")
+        fix = Fix((edit,), title="add a delimiter row")
+    yield rule.diagnose(Span(header.start, header.end), message, fix=fix, severity=_severity(rows))
+
+
+def _in_code(source: Source, rule: Rule, block: Block) -> Iterator[Diagnostic]:
+    """Report a table that is indented so far that it is code."""
+    lines = [line for line in _lines_of(source, block) if line.text]
+    if len(lines) < 3 or not _DELIMITERS.fullmatch(lines[1].text) or lines[0].cells != lines[1].cells:
+        return
+    rows = lines[2:]
+    if not all(row.cells for row in rows) or not any(LINK.search(row.text) for row in rows):
+        return
+    column = indent_of(source, block.first, quote_depth(block))[0]
+    parent = block.parent
+    expected = parent.indent if parent is not None and parent.kind is _ITEM else 0
+    message = f"found a table indented by {column}, expected {expected}: readers see {_lost(rows)} as code"
+    edits = []
+    for line in lines:
+        start = source.line_starts[line.line - 1]
+        if not quote_depth(block):
+            edits.append(Edit(Span(start, line.start), " " * expected))
+    fix = Fix(tuple(edits), title=f"indent by {expected}") if edits else None
+    yield rule.diagnose(Span(lines[0].start, lines[0].end), message, fix=fix)
+
+
+# -- rows that are broken over lines
+
+
+def _broken_rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
+    for row, rest in broken_rows(document).get(table.first, ()):
+        span = document.source.line_span(row.first)
+        raw = document.source[span]
+        place = Span(span.start + len(raw) - len(raw.lstrip()), span.start + len(raw.rstrip()))
+        message = "the row goes on in the next line: readers see two rows"
+        below = document.source.line_span(rest.first)
+        yield rule.diagnose(place, message, related=(Related(below, "the rest is here"),), severity=Severity.WARNING)
+
+
+@remembered
+def broken_rows(document: Document) -> dict[int, list[tuple[Block, Block]]]:
+    """Return, by the first line of a table, the rows that a line break cuts in two.
+
+    The first part has no pipe at its end, the second none at its start, where the rows of the table have; together they have the
+    cells of a row.
+    """
+    found: dict[int, list[tuple[Block, Block]]] = {}
+    source = document.source
+    for table in document.blocks:
+        if table.kind is not _TABLE:
+            continue
+        header, *rows = (row for row in table.children if row.kind is _ROW)
+        size = header.cell_count
+        if size < 2 or not source.line(header.first).rstrip().endswith("|"):
+            continue
+        for row, rest in pairwise(rows):
+            if row.cell_count >= size or row.cell_count + rest.cell_count != size + 1:
+                continue
+            first, second = source.line(row.first).strip(), source.line(rest.first).strip()
+            if first.startswith("|") and not first.endswith("|") and second.endswith("|") and second[0] != "|":
+                found.setdefault(table.first, []).append((row, rest))
+    return found

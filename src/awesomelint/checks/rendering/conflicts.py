@@ -1,0 +1,44 @@
+"""Markers of a merge conflict that was committed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Related
+from awesomelint.document.model import Document
+from awesomelint.markdown.blocks import BlockKind
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
+from awesomelint.startup import expression
+
+_MARKER = expression(r"^(<{7}|={7}|>{7}|\|{7})(?=[ \t\r]*$| )", re.MULTILINE)
+_NAMES = {"<": "the first version begins", "=": "the other version begins", ">": "the conflict ends", "|": "the base"}
+
+
+def merge_conflict(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report each conflict once, at its first marker; a line of `=` alone is an underline."""
+    text = document.source.text
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return
+    conflict: list[re.Match[str]] = []
+    for match in _MARKER.finditer(text):
+        leaf = document.places.leaf_on(document.source.line_at(match.start()))
+        if leaf is not None and leaf.kind is BlockKind.CODE and leaf.markup != "code_block":
+            continue
+        if conflict and (match[1][0] == "<" or conflict[-1][1][0] == ">"):
+            yield from _report(rule, conflict)
+            conflict = []
+        if conflict or match[1][0] in "<>" or (match[1][0] == "=" and text[match.end() : match.end() + 1] == " "):
+            conflict.append(match)
+    yield from _report(rule, conflict)
+
+
+def _report(rule: Rule, conflict: list[re.Match[str]]) -> Iterator[Diagnostic]:
+    if not any(match[1][0] in "<>" for match in conflict):
+        return
+    first, *others = conflict
+    related = tuple(Related(Span(*match.span(1)), f"{_NAMES[match[1][0]]} here") for match in others)
+    message = "a merge conflict was committed: readers see its markers, and both versions"
+    yield rule.diagnose(Span(*first.span(1)), message, related=related)

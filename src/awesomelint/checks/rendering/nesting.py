@@ -1,0 +1,276 @@
+"""Lists that are not nested as they are indented: children that are none, items in pieces, items indented into text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from awesomelint.checks.numbering.rows import hidden_items
+from awesomelint.checks.rendering.loss import LINK
+from awesomelint.checks.rendering.signs import is_too_deep
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
+from awesomelint.document.model import Document
+from awesomelint.markdown.blocks import (
+    LISTS,
+    Block,
+    BlockKind,
+    SegmentKind,
+    indent_of,
+    is_line_end,
+    quote_depth,
+    rendered_numbers,
+)
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Source, Span
+from awesomelint.startup import expression
+
+_ITEM, _ORDERED_LIST, _PARAGRAPH = BlockKind.ITEM, BlockKind.ORDERED_LIST, BlockKind.PARAGRAPH
+_DEEP = expression(r"^(?: {4}|[ >]*\t|[ ]*>[ >]{4})[ \t>]*((?:[-*+]|\d{1,9}[.)])(?=[ \t]+\S))", re.MULTILINE)
+_FEWEST = 3
+"""Items that all show 1 from which on a list has surely fallen into pieces."""
+
+_BETWEEN = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.BULLET_LIST})
+
+
+def nesting(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report items that are indented like children and are none, and lists that fell into pieces; one finding a cause."""
+    for parent in (document.root, *(block for block in document.blocks if block.kind in (_ITEM, BlockKind.QUOTE))):
+        if len(parent.children) > 1:
+            yield from _apart(document, rule, parent)
+            yield from _pieces(document, rule, parent)
+    nests = any(block.kind in LISTS and block.depth > 0 for block in document.blocks)
+    for block in document.blocks:
+        if block.kind in LISTS and len(block.children) > 1:
+            yield from _siblings(document, rule, block, nests=nests)
+    yield from _too_deep(document, rule)
+
+
+# -- a list right behind another one that it is indented under, but by too little
+
+
+def _apart(document: Document, rule: Rule, parent: Block) -> Iterator[Diagnostic]:
+    source = document.source
+    children = parent.children
+    index = 0
+    while index + 1 < len(children):
+        end = index
+        apart: list[tuple[Block, Block]] = []
+        while end + 1 < len(children) and children[end].kind in LISTS and children[end + 1].kind in LISTS:
+            if _is_child(source, children[end], children[end + 1]) and _is_framed(source, children, end):
+                apart.append((children[end].children[-1], children[end + 1]))
+            end += 1
+        if apart:
+            yield _apart_report(document, rule, children[index : end + 1], apart)
+        index = end + 1
+
+
+def _is_child(source: Source, before: Block, after: Block) -> bool:
+    """Return whether a list is indented more than the markers of the list before it, but less than its text."""
+    item = before.children[-1]
+    if before.parent is not None and before.parent.first == before.first and before.parent.kind is _ITEM:
+        return False
+    quotes = quote_depth(before)
+    base, column = indent_of(source, item.first, quotes)[0], indent_of(source, after.first, quotes)[0]
+    return base < column < item.indent and (column - base > 1 or before.kind is not after.kind)
+
+
+def _is_framed(source: Source, lists: Sequence[Block], index: int) -> bool:
+    """Return whether a list is surely meant below the one at `index`: indented by two or more, or that one goes on behind it."""
+    before, after = lists[index : index + 2]
+    quotes = quote_depth(before)
+    if indent_of(source, after.first, quotes)[0] - indent_of(source, before.children[-1].first, quotes)[0] > 1:
+        return True
+    behind = lists[index + 2] if index + 2 < len(lists) else None
+    return behind is not None and behind.kind is before.kind and behind.markup == before.markup
+
+
+def _apart_report(
+    document: Document, rule: Rule, lists: Sequence[Block], apart: Sequence[tuple[Block, Block]]
+) -> Diagnostic:
+    source = document.source
+    item, first = apart[0]
+    marker = first.children[0].marker
+    assert marker is not None
+    assert item.marker is not None
+    found, _ = indent_of(source, first.first, quote_depth(first))
+    count = sum(len(block.children) for _, block in apart)
+    numbers = [number for block in lists if block.kind is _ORDERED_LIST for number in rendered_numbers(block)]
+    written = {block.children[0].ordinal for block in lists if block.kind is _ORDERED_LIST}
+    is_restarted = len(numbers) > 1 and written == {1} and len(numbers) != len(set(numbers))
+    those = f"{count} items indented like this are" if count > 1 else "it is"
+    what = f"{those} not under " + ("items" if len(apart) > 1 else f'item "{source[item.marker]}"')
+    if is_restarted:
+        what += f", and readers see the numbers {', '.join(map(str, numbers[:3]))}"
+    message = f"found a list indented by {found}, expected {item.indent}: {what}"
+    edits = [edit for above, block in apart for edit in _moved(source, block, above.indent)]
+    return rule.diagnose(
+        marker,
+        message,
+        related=(Related(item.marker, "the item is here"),),
+        fix=Fix(tuple(edits), title="indent to the text of the item above"),
+        severity=None if is_restarted else Severity.WARNING,
+    )
+
+
+def _moved(source: Source, block: Block, column: int) -> Iterator[Edit]:
+    """Yield the edits that move a list to the right, to a column; lazy lines stay where they are."""
+    quotes = quote_depth(block)
+    base = indent_of(source, block.first, quotes)[0]
+    for line in range(block.first, block.last + 1):
+        indent, offset = indent_of(source, line, quotes)
+        if indent >= base and not is_line_end(source, offset):
+            yield Edit(Span(offset, offset), " " * (column - base))
+
+
+# -- items of one list that are indented under an item of the same list
+
+
+def _siblings(document: Document, rule: Rule, block: Block, *, nests: bool) -> Iterator[Diagnostic]:
+    source = document.source
+    items, quotes = block.children, quote_depth(block)
+    columns = [indent_of(source, item.first, quotes)[0] for item in items]
+    if block.parent is not None and block.parent.kind is _ITEM and block.parent.first == block.first:
+        columns[0] = block.parent.indent
+    if min(columns) == max(columns):
+        return
+    own_nests = nests and 2 * sum(map(_has_list, items)) >= columns.count(min(columns)) - 1
+    run: list[tuple[Block, Block, int]] = []
+    above: Block | None = None
+    base = columns[0]
+    for item, column in zip(items, columns, strict=True):
+        if above is not None and column > base and _is_meant_below(above, item, column - base, own_nests):
+            run.append((above, item, column))
+            continue
+        above, base = item, column
+    if run:
+        yield _siblings_report(document, rule, run)
+
+
+def _is_meant_below(above: Block, item: Block, steps: int, own_nests: bool) -> bool:
+    if item.ordinal is not None and above.ordinal is not None and item.ordinal != 1:
+        return False
+    return steps > 1 or _has_list(above) or own_nests
+
+
+def _has_list(item: Block) -> bool:
+    return any(child.kind in LISTS for child in item.children)
+
+
+def _siblings_report(document: Document, rule: Rule, run: Sequence[tuple[Block, Block, int]]) -> Diagnostic:
+    source = document.source
+    above, item, column = run[0]
+    assert above.marker is not None
+    assert item.marker is not None
+    those = f"{len(run)} items indented like this are" if len(run) > 1 else "it is"
+    message = (
+        f"found an item indented by {column}, expected {above.indent}: "
+        f"{those} shown beside the item above, not under it"
+    )
+    edits = [
+        Edit(Span(offset, offset), " " * (over.indent - at))
+        for over, under, at in run
+        for line in range(under.first, under.last + 1)
+        for indent, offset in (indent_of(source, line, quote_depth(under)),)
+        if indent >= at and not is_line_end(source, offset)
+    ]
+    fix = Fix(tuple(edits), Safety.UNSAFE, "indent to the text of the item above")
+    related = (Related(above.marker, "the item above is here"),)
+    return rule.diagnose(item.marker, message, related=related, fix=fix, severity=Severity.WARNING)
+
+
+# -- lists of one item each, all of which show 1
+
+
+def _pieces(document: Document, rule: Rule, parent: Block) -> Iterator[Diagnostic]:
+    pieces: list[Block] = []
+    between: Block | None = None
+    is_cut = False
+    for block in (*parent.children, None):
+        if block is not None and _is_piece(block) and (not pieces or (is_cut and pieces[-1].markup == block.markup)):
+            pieces.append(block)
+            is_cut = False
+        elif block is not None and pieces and _is_between(document.source, pieces[-1], block):
+            between = between or block
+            is_cut = True
+        else:
+            if len(pieces) >= _FEWEST and between is not None:
+                yield _pieces_report(document, rule, pieces, between)
+            pieces, between, is_cut = [], None, False
+
+
+def _is_piece(block: Block) -> bool:
+    return block.kind is _ORDERED_LIST and len(block.children) == 1 and block.children[0].ordinal == 1
+
+
+def _is_between(source: Source, above: Block, block: Block) -> bool:
+    """Return whether a block at the left edge splits a list that it is meant to be in."""
+    return block.kind in _BETWEEN and not (block.kind in LISTS and _is_child(source, above, block))
+
+
+def _pieces_report(document: Document, rule: Rule, pieces: Sequence[Block], between: Block) -> Diagnostic:
+    marker = pieces[1].children[0].marker
+    assert marker is not None
+    message = (
+        f"readers see 1 before each of {len(pieces)} items: what is between them, as on line {between.first}, "
+        f"is not indented by {pieces[0].children[0].indent}"
+    )
+    related = (Related(document.source.line_span(between.first), "this splits the list"),)
+    return rule.diagnose(marker, message, related=related)
+
+
+# -- items indented so far that they are text of the paragraph above
+
+
+def _too_deep(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    source, places = document.source, document.places
+    hidden = None
+    found: list[tuple[Block, int, int, Span]] = []
+    for match in _DEEP.finditer(source.text):
+        line = source.line_at(match.start(1))
+        leaf = places.leaf_on(line)
+        if leaf is None or leaf.kind is not _PARAGRAPH or line == leaf.first:
+            continue
+        segment = places.segment_at(match.start(1))
+        if segment is None or segment.kind is not SegmentKind.TEXT:
+            continue
+        hidden = {item.marker.start for item in hidden_items(document)} if hidden is None else hidden
+        if match.start(1) not in hidden:
+            found.append((leaf, line, indent_of(source, line, quote_depth(leaf))[0], Span(*match.span(1))))
+    for _, group in groupby(found, key=lambda each: id(each[0])):
+        yield from _too_deep_report(document, rule, list(group))
+
+
+def _too_deep_report(
+    document: Document, rule: Rule, run: Sequence[tuple[Block, int, int, Span]]
+) -> Iterator[Diagnostic]:
+    source = document.source
+    leaf, first, _, marker = run[0]
+    if not is_too_deep(document, leaf, first):
+        return
+    item = leaf.parent if leaf.parent is not None and leaf.parent.kind is _ITEM else None
+    expected = item.indent if item is not None else 0
+    least = min(indent for _, _, indent, _ in run)
+    has_link = any(LINK.search(source.text, span.end, source.line_span(line).end) for _, line, _, span in run)
+    if not has_link and len(run) == 1 and not _is_steady(run):
+        return
+    it = f"{len(run)} items" if len(run) > 1 else "it"
+    what = "item" if item is not None else "paragraph"
+    message = (
+        f"found an item indented by {run[0][2]}, expected {expected}: readers see {it} as text of the {what} above"
+    )
+    edits: list[Edit] = []
+    for line in range(first, leaf.last + 1):
+        indent, offset = indent_of(source, line, quote_depth(leaf))
+        start = source.line_starts[line - 1]
+        if indent < least or quote_depth(leaf):
+            continue
+        edits.append(Edit(Span(start, offset), " " * (indent - least + expected)))
+    number = source.text[marker.start : marker.end - 1]
+    fix = Fix(tuple(edits), title=f"indent by {expected}") if edits and number in ("", "1") else None
+    yield rule.diagnose(marker, message, fix=fix, severity=None if has_link else Severity.WARNING)
+
+
+def _is_steady(run: Sequence[tuple[Block, int, int, Span]]) -> bool:
+    return any(after[2] == before[2] for before, after in pairwise(run))

@@ -1,0 +1,223 @@
+"""Markdown that readers see as its source: inside HTML, and in code by its indent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awesomelint.checks.form.structure import misindented_blocks
+from awesomelint.checks.rendering.loss import LINK, Loss, loss_in
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
+from awesomelint.document.model import Document
+from awesomelint.markdown.blocks import Block, BlockKind, indent_of, is_indented_code, is_line_end, quote_depth
+from awesomelint.markdown.html import Tag, tags
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Source, Span
+from awesomelint.startup import NamedTuple, expression
+
+_RAW_TAGS = frozenset({"pre", "code", "script", "style", "textarea", "svg", "math", "kbd", "samp", "xmp"})
+_VOID_TAGS = frozenset({"br", "img", "hr", "input", "meta", "link", "source", "wbr", "col", "!--"})
+_ROOMY_TAGS = frozenset(
+    {"div", "details", "center", "td", "th", "li", "section", "article", "blockquote", "body", "main"}
+)
+"""Elements in which a blank line makes what follows Markdown, without harm."""
+
+_MARKDOWN = expression(
+    r"^[ \t>]*(?P<heading>#{1,6})[ \t]+[^\s#]"
+    r"|^[ \t>]*(?P<fence>```+)[\w ]*$"
+    r"|^[ \t>]*(?P<row>\|[ \t]*:?-+:?[ \t]*\|)"
+    r"|^[ \t>]*(?P<item>[-*+]|\d{1,9}[.)])[ \t]+(?=\S)"
+    r"|(?P<link>!?\[(?:[^\[\]\n]|\[[^\[\]\n]*\](?:\([^()\s]*\))?)+\]\([^()\s]*[/.#][^()\s]*(?:[ \t]+\"[^\"\n]*\")?\))"
+    r"|(?P<bold>(?<![\w*])\*\*(?![\s*])[^*\n]+(?<!\s)\*\*(?![\w*]))",
+    re.MULTILINE,
+)
+
+
+class _Raw(NamedTuple):
+    """Markdown in an HTML block: where the first is, of which kind each is, and the innermost open element there."""
+
+    start: int
+    end: int
+    kinds: tuple[str, ...]
+    element: str
+    begins_line: bool
+
+
+def markdown_in_html(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report Markdown in blocks of HTML, which reach to the next blank line; one finding a block."""
+    for block in document.blocks:
+        if block.kind is BlockKind.HTML and block.inline is not None:
+            raw = _first_markdown(block.inline.content)
+            if raw is not None:
+                yield _raw_report(document, rule, block, raw)
+
+
+def _first_markdown(content: str) -> _Raw | None:
+    if "](" not in content and "**" not in content and not _MARKDOWN.search(content):
+        return None
+    found = list(tags(content))
+    text = _without(content, found)
+    matches = list(_MARKDOWN.finditer(text))
+    items = [match for match in matches if match.lastgroup == "item"]
+    if len(items) < 2 and not any(_line_has_link(text, match) for match in items):
+        matches = [match for match in matches if match.lastgroup != "item"]
+    if not matches:
+        return None
+    kinds = [match.lastgroup or "" for match in matches]
+    first = matches[0]
+    start = first.start(first.lastgroup or 0)
+    line = content.rfind("\n", 0, start) + 1
+    return _Raw(start, first.end(), tuple(kinds), _innermost(found, start), not content[line:start].strip(" \t>"))
+
+
+def _line_has_link(text: str, match: re.Match[str]) -> bool:
+    end = text.find("\n", match.end())
+    return LINK.search(text, match.end(), len(text) if end < 0 else end) is not None
+
+
+def _without(content: str, found: list[Tag]) -> str:
+    """Return a content of the same length with nothing where tags, comments and elements of code are."""
+    pieces: list[str] = []
+    done = 0
+    raw = ""
+    for tag in found:
+        text = content[done : tag.start]
+        pieces.append(_blanked(text) if raw else text)
+        pieces.append(_blanked(tag.raw))
+        done = tag.end
+        if raw:
+            raw = "" if tag.closing and tag.name == raw else raw
+        elif tag.name in _RAW_TAGS and not tag.closing:
+            raw = tag.name
+    rest = content[done:]
+    open_comment = rest.find("<!--")
+    if raw:
+        rest = _blanked(rest)
+    elif open_comment >= 0:
+        rest = rest[:open_comment] + _blanked(rest[open_comment:])
+    return "".join((*pieces, rest))
+
+
+def _blanked(text: str) -> str:
+    return "\n".join("\0" * len(line) for line in text.split("\n"))
+
+
+def _innermost(found: list[Tag], offset: int) -> str:
+    """Return the innermost element that is open at an offset, as far as the block tells."""
+    opened: list[str] = []
+    for tag in found:
+        if tag.start >= offset:
+            break
+        if tag.name in _VOID_TAGS or tag.raw.endswith("/>"):
+            continue
+        if not tag.closing:
+            opened.append(tag.name)
+        elif tag.name in opened:
+            del opened[len(opened) - 1 - opened[::-1].index(tag.name) :]
+    return opened[-1] if opened else ""
+
+
+_WORDS = {
+    "heading": "heading",
+    "fence": "code",
+    "row": "table",
+    "item": "list",
+    "link": "link",
+    "bold": "bold text",
+}
+
+
+def _raw_report(document: Document, rule: Rule, block: Block, raw: _Raw) -> Diagnostic:
+    assert block.inline is not None
+    source, content = document.source, block.inline.content
+    loss = _loss(content[raw.start :], raw)
+    what = str(loss) or " and ".join(dict.fromkeys(_WORDS[kind] for kind in raw.kinds))
+    place = f"inside <{raw.element}>" if raw.element else "right behind HTML"
+    message = f"Markdown {place} is not rendered: readers see {what} as raw text"
+    line = block.first + content.count("\n", 0, raw.start)
+    _, at = indent_of(source, line, quote_depth(block))
+    if not raw.begins_line:
+        at = source.text.find(content[raw.start : raw.end].split("\n")[0], source.line_starts[line - 1])
+    start = source.line_starts[line - 1]
+    indent = indent_of(source, line, quote_depth(block))[0]
+    expected = block.parent.indent if block.parent is not None and block.parent.kind is BlockKind.ITEM else 0
+    fix = None
+    if (
+        raw.begins_line
+        and line > block.first
+        and (not raw.element or raw.element in _ROOMY_TAGS)
+        and expected <= indent < expected + 4
+    ):
+        blank = Edit(Span(start, start), ">" * quote_depth(block) + source.newline)
+        fix = Fix((blank,), title="add a blank line")
+    is_lost = "heading" in raw.kinds or "item" in raw.kinds or "row" in raw.kinds or loss.entries > 0
+    span = Span(at, max(at + 1, source.line_span(line).end))
+    return rule.diagnose(span, message, fix=fix, severity=None if is_lost else Severity.WARNING)
+
+
+def _loss(text: str, raw: _Raw) -> Loss:
+    entries = loss_in(text).entries if "item" in raw.kinds or "row" in raw.kinds else 0
+    return Loss(raw.kinds.count("heading"), entries, raw.kinds.count("link"))
+
+
+# -- entries in code by indent
+
+
+_ENTRY = expression(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\S|\[[^\]]+\]\(https?://|\*\*?[^\s*]")
+_PLACEHOLDER = expression(
+    r"\]\((?:<?(?:https?://)?(?:url|link|href|\.\.\.|xxx+|your-?\w*|some-?\w*)\b[^)]*)?\)"
+    r"|\[(?:the )?(?:title|name|paper|resource|project|link|tool)(?: (?:name|title|of \w+))?\]"
+    r"|<[a-z][a-z ]*>|\{[a-z_ ]+\}",
+    re.IGNORECASE,
+)
+"""Words that stand for others, where code shows how to write an entry."""
+
+
+def entries_as_code(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report entries that are code by their indent, and not those that `continuation_indent` reports."""
+    known: set[int] | None = None
+    for block in document.blocks:
+        if block.kind is not BlockKind.CODE or not is_indented_code(block):
+            continue
+        loss = _entries_in(document.source, block)
+        if not loss.entries:
+            continue
+        if known is None:
+            known = {each.first for found in misindented_blocks(document) for each in found.blocks}
+        if block.first not in known:
+            yield _code_report(document.source, rule, block, loss)
+
+
+def _entries_in(source: Source, block: Block) -> Loss:
+    """Return what is lost where all lines of code read like entries and hold no words that stand for others."""
+    quotes = quote_depth(block)
+    entries = 0
+    for line in range(block.first, block.last + 1):
+        _, offset = indent_of(source, line, quotes)
+        text = source.text[offset : source.line_span(line).end]
+        if not text.strip():
+            continue
+        if _PLACEHOLDER.search(text):
+            return Loss()
+        if line == block.first and not _ENTRY.match(text):
+            return Loss()
+        if _ENTRY.match(text) and LINK.search(text):
+            entries += 1
+    return Loss(0, entries)
+
+
+def _code_report(source: Source, rule: Rule, block: Block, loss: Loss) -> Diagnostic:
+    quotes = quote_depth(block)
+    column, start = indent_of(source, block.first, quotes)
+    parent = block.parent
+    expected = parent.indent if parent is not None and parent.kind is BlockKind.ITEM else 0
+    message = f"found text indented by {column}, expected {expected}: readers see {loss} as code"
+    edits = []
+    for line in range(block.first, block.last + 1):
+        indent, offset = indent_of(source, line, quotes)
+        if quotes or is_line_end(source, offset):
+            continue
+        edits.append(Edit(Span(source.line_starts[line - 1], offset), " " * max(0, indent - column + expected)))
+    fix = Fix(tuple(edits), title=f"indent by {expected}") if edits else None
+    return rule.diagnose(Span(start, source.line_span(block.first).end), message, fix=fix)

@@ -1,0 +1,197 @@
+"""Comments, fences and `<details>` that are never closed, and hide or fold what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesomelint.checks.rendering.loss import Loss, loss_in
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Severity
+from awesomelint.document.model import Document
+from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind, indent_of, quote_depth
+from awesomelint.markdown.html import tag_at
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Source, Span
+from awesomelint.startup import expression
+
+_OPENING = expression(r"(`{3,}|~{3,})[ \t]*([^\n`]*)")
+_SHOWN = frozenset({"markdown", "md", "html", "text", "txt", "mdx", "rst", "latex", "tex", "bibtex"})
+
+
+def unclosed(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report where a comment, a fence or `<details>` is opened that is never closed, and what it hides."""
+    yield from _comments(document, rule)
+    yield from _fences(document, rule)
+    yield from _details(document, rule)
+
+
+# -- comments
+
+
+def _comments(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    source = document.source
+    last_end = source.text.rfind("-->")
+    for block in document.blocks:
+        inline = block.inline
+        if inline is None or "<!--" not in inline.content:
+            continue
+        if block.kind is BlockKind.HTML:
+            yield from _comment_block(source, rule, block, last_end)
+        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            for segment in inline.segments:
+                at = segment.text.find("<!--") if segment.kind is SegmentKind.TEXT else -1
+                if at >= 0:
+                    start = source.text.find("<!--", segment.start)
+                    message = (
+                        "the comment has no end in its paragraph, which a blank line ends: "
+                        "readers see it and what follows"
+                    )
+                    yield rule.diagnose(Span(start, start + 4), message, severity=Severity.WARNING)
+                    break
+
+
+def _comment_block(source: Source, rule: Rule, block: Block, last_end: int) -> Iterator[Diagnostic]:
+    """Report a comment without an end, and one that ends only where a later comment ends."""
+    assert block.inline is not None
+    content = block.inline.content
+    start = _opening(content)
+    if start is None:
+        return
+    at = source.text.find("<!--", source.line_starts[block.first - 1 + content.count("\n", 0, start)])
+    end = content.find("-->", start + 4)
+    if end < 0:
+        last = block.last
+        if not content.lstrip().startswith("<!--"):  # a browser reads on to the end of any comment
+            if last_end > at:
+                return
+            last = source.line_count
+        loss = loss_in(source.text[at : source.line_span(last).end])
+        message = f"the comment is never closed: {_hidden(loss, last, 'hidden')}"
+        yield rule.diagnose(Span(at, at + 4), message, severity=None if loss.is_grave else Severity.WARNING)
+        return
+    again = content.find("<!--", start + 4, end)
+    if again < 0:
+        return
+    loss = loss_in(content[start:again])
+    last = block.first + content.count("\n", 0, end)
+    if loss.is_grave and not _goes_on(source, at + (end - start) + 3):
+        message = f"the comment is closed only by the end of the next one: {_hidden(loss, last, 'hidden')}"
+        yield rule.diagnose(Span(at, at + 4), message)
+
+
+def _opening(content: str) -> int | None:
+    """Return where the first comment begins that is not closed, or holds another opening."""
+    at = content.find("<!--")
+    while at >= 0:
+        end = content.find("-->", at + 4)
+        if end < 0 or content.find("<!--", at + 4, end) >= 0:
+            return at
+        at = content.find("<!--", end + 3)
+    return None
+
+
+def _goes_on(source: Source, offset: int) -> bool:
+    """Return whether another end of a comment follows without a beginning: then comments were put into a comment."""
+    end = source.text.find("-->", offset)
+    start = source.text.find("<!--", offset)
+    return end >= 0 and (start < 0 or end < start)
+
+
+def _hidden(loss: Loss, last: int, how: str) -> str:
+    what = str(loss) or "what follows"
+    verb = "are" if loss.headings + loss.entries + (0 if loss.entries else loss.links) > 1 else "is"
+    return f"{what} up to line {last} {verb} {how}"
+
+
+# -- fences
+
+
+def _fences(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report a fence without an end, and one that ends only at a later fence.
+
+    Where a fence in the middle has lost its end, all later ones are taken for their opposite, and the last is left open: the
+    first that holds headings or entries is to blame.
+    """
+    source = document.source
+    fenced = [block for block in document.blocks if block.kind is BlockKind.CODE and block.markup[:1] in ("`", "~")]
+    is_odd = any(not _is_closed(source, block) for block in fenced)
+    for block in fenced:
+        _, start = indent_of(source, block.first, quote_depth(block))
+        start = max(start, _behind_marker(block))
+        opening = _OPENING.match(source.text, start)
+        if opening is None:
+            continue
+        words = opening[2].split()
+        if words and words[0].strip("{}.").lower() in _SHOWN:
+            continue
+        body = source.text[source.line_starts[block.first - 1] + 1 : source.line_span(block.last).end]
+        body = body.partition("\n")[2]
+        loss = loss_in(body)
+        loss = loss._replace(headings=_deep_headings(body))
+        closed = _is_closed(source, block)
+        if not loss.is_grave or (closed and not (is_odd or _opens_inside(body, opening[1]))):
+            continue
+        if closed and not (loss.headings and loss.entries):
+            continue
+        what = "is never closed" if not closed else "is closed only by the beginning of another one"
+        message = f"the code {what}: {_hidden(loss, block.last, 'shown as code')}"
+        yield rule.diagnose(Span(start, start + len(opening[1])), message)
+        return
+
+
+def _behind_marker(block: Block) -> int:
+    parent = block.parent
+    while parent is not None:
+        if parent.kind is BlockKind.ITEM and parent.first == block.first and parent.marker is not None:
+            return parent.marker.end + 1
+        parent = parent.parent
+    return 0
+
+
+def _deep_headings(text: str) -> int:
+    """Count headings of level 2 and below; `# text` may be a comment in code."""
+    return sum(line.lstrip(" >").startswith("##") and line.lstrip(" >#")[:1].isalpha() for line in text.split("\n"))
+
+
+def _is_closed(source: Source, block: Block) -> bool:
+    if block.last == block.first:
+        return False
+    line = source.line(block.last).strip(" \t>")
+    return bool(line) and set(line) == {block.markup[0]} and len(line) >= len(block.markup)
+
+
+def _opens_inside(body: str, fence: str) -> bool:
+    return any(line.startswith(fence) and line[len(fence) :].strip().isalpha() for line in body.split("\n"))
+
+
+# -- <details>
+
+
+def _details(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report each `<details>` without an end, and what is in it up to the next one of them."""
+    source = document.source
+    opened: list[int] = []
+    if "<details" in source.text.lower():
+        for at, is_closing in _details_tags(document):
+            if not is_closing:
+                opened.append(at)
+            elif opened:
+                opened.pop()
+    for at, end in zip(opened, (*opened[1:], len(source.text)), strict=False):
+        loss = loss_in(source.text[at:end])
+        message = f"<details> is never closed: {_hidden(loss, source.line_at(max(end - 1, at)), 'folded away')}"
+        severity = None if loss.is_grave else Severity.WARNING
+        yield rule.diagnose(Span(at, at + len("<details")), message, severity=severity)
+
+
+def _details_tags(document: Document) -> Iterator[tuple[int, bool]]:
+    """Yield where each tag of a `<details>` is, and whether it is the closing one."""
+    for block in document.blocks:
+        if block.inline is None or "details" not in block.inline.content.lower():
+            continue
+        for segment in block.inline.segments:
+            if segment.kind not in (SegmentKind.TAG, SegmentKind.HARD_BREAK) or not segment.text.startswith("<"):
+                continue
+            tag = tag_at(segment.text, 0)
+            if tag is not None and tag.name == "details":
+                yield segment.start, tag.closing

@@ -1,0 +1,286 @@
+"""What readers do not see as it was meant: beyond the examples of RND801 to RND808."""
+
+from __future__ import annotations
+
+import pytest
+from reporting import report
+
+from awesomelint.fixing.fixer import apply_fixes
+from awesomelint.markdown.blocks import BlockKind
+from awesomelint.markdown.parser import parse_markdown
+from awesomelint.rulebook.load import load_rulebook
+from awesomelint.source import Source
+
+RULES = {spec.code: spec.configured() for spec in load_rulebook()}
+FAMILY = [rule for code, rule in RULES.items() if code.startswith("RND")]
+
+
+def lines(code: str, text: str) -> list[int]:
+    source = Source(text)
+    return [source.line_at(diagnostic.span.start) for diagnostic in report(code, text)]
+
+
+def severities(code: str, text: str) -> list[str]:
+    return [diagnostic.severity.label for diagnostic in report(code, text)]
+
+
+def fixed(text: str) -> str:
+    return apply_fixes(Source(text), FAMILY).source.text
+
+
+def kinds(text: str) -> list[str]:
+    return [block.kind.value for block in parse_markdown(Source(text)).root.children]
+
+
+LINK = "[Alpha](https://example.org/alpha)"
+
+
+@pytest.mark.parametrize("bullet", ["-", "*", "+"])
+@pytest.mark.parametrize("gap", ["", "\u00a0", "\u3000", "\u2003", "\u00a0 "])
+@pytest.mark.parametrize(
+    "start", [LINK, f"**Alpha** {LINK}", "[[pdf](https://example.org/a)] Alpha", f"`alpha` {LINK}"]
+)
+def test_every_bullet_without_a_space_is_mended(bullet: str, gap: str, start: str) -> None:
+    text = f"{bullet} {LINK}\n{bullet}{gap}{start}\n{bullet} {LINK}\n"
+    assert lines("RND801", text) == [2]
+    assert fixed(text) == f"{bullet} {LINK}\n{bullet} {start}\n{bullet} {LINK}\n"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("prefix", ["", "> ", "> > "])
+def test_newlines_and_quotes_stay(newline: str, prefix: str) -> None:
+    bad = [f"- {LINK}", f"-{LINK}", f"- {LINK}"]
+    text = "".join(f"{prefix}{line}{newline}" for line in bad)
+    assert lines("RND801", text) == [2]
+    assert fixed(text) == "".join(f"{prefix}- {LINK}{newline}" for _ in bad)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Alpha\n  -[pdf](https://example.org/a) -[code](https://example.org/b)\n",
+        "Alpha\n*[HTML]: a language\n",
+        "Version\n2.5 and\n3.Beta\n",
+        "> Words.\n> -[Ada](https://example.org/ada)\n",
+        "-h shows help\n",
+        "*Equal contribution\n",
+        "+1 from me\n",
+        "#tag and #another\n",
+        "#1 in the list\n",
+        "\\#Tools\n\n\\-[Alpha](https://example.org/alpha)\n",
+        f"`##Tools`\n\n<!--\n##Tools\n-{LINK}\n-->\n",
+        f"    ##Tools\n    -{LINK}\n",
+        "| a |\n|---|\n| -[x](https://example.org) |\n",
+        "2019.[Alpha](https://example.org/alpha)\n",
+    ],
+)
+def test_signs_that_are_none(text: str) -> None:
+    assert lines("RND801", text) == []
+
+
+def test_without_a_link_it_is_a_warning() -> None:
+    assert severities("RND801", "- Alpha\n-**Beta**\n- Gamma\n") == ["warning"]
+    assert severities("RND801", f"- Alpha\n-**Beta** {LINK}\n- Gamma\n") == ["error"]
+    assert severities("RND802", "Steps:\n2. Alpha\n3. Beta\n") == ["warning"]
+    assert severities("RND805", "<div>\n**Alpha**\n</div>\n") == ["warning"]
+
+
+def test_a_number_that_goes_on_is_reported_once() -> None:
+    text = f"1. {LINK}\n2.\u00a0{LINK}\n3.{LINK}\n"
+    assert lines("NUM102", text) == [2, 3]
+    assert [lines(code, text) for code in ("RND801", "RND802", "FMT219")] == [[], [], []]
+    assert apply_fixes(Source(text), list(RULES.values())).source.text == f"1. {LINK}\n2. {LINK}\n3. {LINK}\n"
+
+
+def test_a_no_break_space_behind_a_sign_is_reported_once() -> None:
+    text = f"##\u00a0Tools\n\n- {LINK}\n-\u00a0{LINK}\n- Alpha\u00a0Beta\n"
+    assert lines("RND801", text) == [1, 4]
+    assert lines("FMT219", text) == [5]
+
+
+@pytest.mark.parametrize("number", ["0.", "2.", "7)", "12."])
+@pytest.mark.parametrize("text", ["**2021**", "Papers:", "- Papers of 2021\n\n  Journals:"])
+def test_lists_that_cannot_begin(number: str, text: str) -> None:
+    indent = "  " if text.startswith("-") else ""
+    item = f"{indent}{number} {LINK}\n"
+    assert lines("RND802", f"{text}\n{item}") == [text.count("\n") + 2]
+    assert fixed(f"{text}\n{item}") == f"{text}\n\n{item}"
+
+
+@pytest.mark.parametrize("bullet", "•·●◦▪‣")
+def test_typed_bullets(bullet: str) -> None:
+    text = f"Tools:\n{bullet} {LINK}\n{bullet}{LINK}\n"
+    assert lines("RND802", text) == [2]
+    assert fixed(text) == f"Tools:\n- {LINK}\n- {LINK}\n"
+
+
+def test_a_list_is_not_begun_below_a_number_that_lacks_its_space() -> None:
+    assert lines("RND802", f"1.{LINK}\n2. {LINK}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [
+        ("1. A\n  * b\n2. C\n  * d\n", "1. A\n   * b\n2. C\n   * d\n"),
+        ("1) A\n * b\n2) C\n", "1) A\n   * b\n2) C\n"),
+        ("- 1. A\n    - b\n", None),
+        ("1. A\n\n  - b\n\n    c\n\n2. D\n", "1. A\n\n   - b\n\n     c\n\n2. D\n"),
+        ("> 1. A\n>   - b\n> 2. C\n", "> 1. A\n>    - b\n> 2. C\n"),
+        ("- A\n  1. b\n    - c\n", "- A\n  1. b\n     - c\n"),
+        ("1. A\r\n  - b\r\n2. C\r\n", "1. A\r\n   - b\r\n2. C\r\n"),
+        ("* A\n\t\t* b\n* C\n", None),
+    ],
+)
+def test_children_that_are_none(bad: str, good: str | None) -> None:
+    if good is None:
+        good = fixed(bad)
+    else:
+        assert fixed(bad) == good
+    assert lines("RND803", good) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. A\n   - b\n2. C\n",
+        "- A\n* B\n- C\n",
+        "- A\n\n 1. B\n",
+        " 1. A\n 2. B\n 3. C\n",
+        "1. A\n\nText.\n\n  - b\n",
+        "- A\n  continues here\n   and here\n",
+        "- A\n - B\n- C\n - D\n",
+        "1. A\n\n**More**\n\n1. B\n\n**Most**\n\n1. C\n",
+    ],
+)
+def test_lists_that_are_right_or_only_sloppy(text: str) -> None:
+    assert lines("RND803", text) == []
+
+
+def test_where_numbers_change_nesting_is_an_error() -> None:
+    assert severities("RND803", "1. A\n  - b\n1. C\n  - d\n") == ["error"]
+    assert severities("RND803", "1. A\n  - b\n2. C\n  - d\n") == ["warning"]
+
+
+ROW = "| A | [x](https://example.org) |\n"
+HEAD = "| T | L |\n"
+
+
+@pytest.mark.parametrize(
+    ("bad", "line", "good"),
+    [
+        (f"{HEAD}|---|---|\n{ROW}\n{ROW}", 5, f"{HEAD}|---|---|\n{ROW}{ROW}"),
+        (f"{HEAD}|---|---|\n\n{ROW}", 4, f"{HEAD}|---|---|\n{ROW}"),
+        (f"{HEAD}\n|---|---|\n{ROW}", 3, f"{HEAD}|---|---|\n{ROW}"),
+        (f"{HEAD}|---|\n{ROW}", 2, f"{HEAD}|---|---|\n{ROW}"),
+        (f"{HEAD}|:--|---|:-:|--:|\n{ROW}", 2, f"{HEAD}|:--|---|\n{ROW}"),
+        (f"{HEAD}{ROW}{ROW}", 1, f"{HEAD}| --- | --- |\n{ROW}{ROW}"),
+        (f"{HEAD}|–|–|\n{ROW}", 2, f"{HEAD}|---|---|\n{ROW}"),
+        (f"{HEAD}|－－|：－|\n{ROW}", 2, f"{HEAD}|---|:---|\n{ROW}"),
+        (f"- A\n\n  {HEAD}  |---|---|\n  {ROW}\n  {ROW}", 7, f"- A\n\n  {HEAD}  |---|---|\n  {ROW}  {ROW}"),
+        (f"- A\n\n      {HEAD}      |---|---|\n      {ROW}", 3, f"- A\n\n  {HEAD}  |---|---|\n  {ROW}"),
+    ],
+)
+def test_tables_are_mended(bad: str, line: int, good: str) -> None:
+    assert lines("RND804", bad) == [line]
+    assert fixed(bad) == good
+    assert "table" in [block.kind.value for block in parse_markdown(Source(good)).blocks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a | b\n",
+        "| a | b |\n",
+        "[a](https://example.org) | [b](https://example.org)\n" * 3,
+        f"{HEAD}|---|---|\n{ROW}\nText | and more\n",
+        "|x| is a norm\n|y| too\n",
+        "--- | ---\n",
+    ],
+)
+def test_pipes_that_make_no_table(text: str) -> None:
+    assert lines("RND804", text) == []
+
+
+def test_a_broken_row_is_reported_once() -> None:
+    text = "| T | V | L |\n|---|---|---|\n| A\n | ACL | [x](https://example.org) |\n| A\nb | ACL | [x](https://example.org) |\n"
+    assert lines("RND804", text) == [5]
+    assert 5 not in lines("FMT220", text)
+    assert 6 not in lines("FMT220", text)
+
+
+@pytest.mark.parametrize("tag", ["<br>", "<div>", "<details>", "<center>", "</p>", '<img src="x.png">', "<hr>", "<li>"])
+@pytest.mark.parametrize(
+    "markdown", ["## Tools\n", f"- {LINK}\n", f"1. {LINK}\n2. {LINK}\n", f"{HEAD}|---|---|\n{ROW}"]
+)
+def test_markdown_behind_tags(tag: str, markdown: str) -> None:
+    text = f"{tag}\n{markdown}"
+    assert lines("RND805", text) == [3 if markdown.startswith("|") else 2]
+    assert severities("RND805", text) == ["error"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>Alpha</b> **bold**\n",
+        "<pre>\n## x\n</pre>\n",
+        f"<!--\n- {LINK}\n-->\n",
+        "<div>\n\n**bold**\n\n</div>\n",
+        "<p>\n- one\n</p>\n",
+        "<td>a[i](j)</td>\n",
+        "<p>x ** 2 ** 3</p>\n",
+        '<a href="https://example.org/[x](y.z)">Alpha</a>\n',
+        "<script>\n// [x](https://example.org)\n</script>\n",
+    ],
+)
+def test_html_without_markdown(text: str) -> None:
+    assert lines("RND805", text) == []
+
+
+def test_inside_a_paragraph_of_html_a_blank_line_is_no_fix() -> None:
+    text = f'<p align="center">\n{LINK}\n</p>\n'
+    assert lines("RND805", text) == [2]
+    assert fixed(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"<!-- a\n\n- {LINK}\n", 1),
+        (f"- A\n<!-- a\n- {LINK}\n", 2),
+        (f"<div>\n<!-- a\n\n- {LINK}\n", 2),
+        (f"```\na\n\n- {LINK}\n", 1),
+        (f"- A\n\n````sh\na\n```\n\n- {LINK}\n", 3),
+        (f"<details>\n\n- {LINK}\n", 1),
+        (f"A <details>\n\n- {LINK}\n", 1),
+    ],
+)
+def test_what_is_never_closed(text: str, line: int) -> None:
+    assert lines("RND806", text) == [line]
+    assert severities("RND806", text) == ["error"]
+
+
+@pytest.mark.parametrize(
+    "text", ["```\na\n", "~~~\n- a\n", "```md\n- [a](https://example.org)\n", "<!-- a -->\n<!---->\n"]
+)
+def test_open_code_that_hides_nothing(text: str) -> None:
+    assert lines("RND806", text) == []
+
+
+def test_a_line_of_one_tag_ends_an_item_that_it_is_not_in() -> None:
+    assert kinds('1. A\n<a name="x" />\n\n2. B\n') == ["ordered list", "html", "ordered list"]
+    assert kinds('A\n<a name="x" />\nB\n') == ["paragraph"]
+    assert kinds('1. A\n   <a name="x" />\n2. B\n') == ["ordered list"]
+
+
+def test_one_place_that_cannot_be_mended_stops_no_other() -> None:
+    text = f"<p>{LINK}</p>\n\n-{LINK}\n- {LINK}\n\n<!-- a\n\n- {LINK}\n"
+    assert fixed(text) == f"<p>{LINK}</p>\n\n- {LINK}\n- {LINK}\n\n<!-- a\n\n- {LINK}\n"
+
+
+def test_fixes_are_stable_and_leave_nothing() -> None:
+    text = f"##Tools\n1.{LINK}\n2.{LINK}\n  - {LINK}\n\n<br>\n## More\n• {LINK}\n• {LINK}\n"
+    result = apply_fixes(Source(text), FAMILY)
+    assert result.is_stable
+    assert [diagnostic.code for diagnostic in result.diagnostics if diagnostic.fix is not None] == []
+    headings = [block for block in parse_markdown(result.source).blocks if block.kind is BlockKind.HEADING]
+    assert len(headings) == 2
