@@ -22,6 +22,8 @@ from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import expression
 
+_ESCAPED_BEFORE = expression(r"\\[\[(] ?[*_]{0,2}$")
+_ESCAPED_AFTER = expression(r"[*_]{0,2} ?\\[\])]")
 _CLOSING = {"[": "]", "(": ")"}
 _WRITTEN = frozenset({LinkSyntax.INLINE, LinkSyntax.REFERENCE})
 _MISTYPED = frozenset("]})|")
@@ -35,21 +37,27 @@ def unbalanced_brackets(document: Document, rule: Rule, context: LintContext) ->
     """
     text, places = document.source.text, document.places
     styles = _Styles(document)
+    slips: list[Slip] = []
     for leaf, links in groupby(_lonely_links(document), key=lambda link: places.leaf_at(link.span.start)):
         if leaf is not None and leaf.inline is not None and leaf.kind is not BlockKind.HTML:
             pairs = Pairs(leaf.inline, text)
             for link in links:
                 if (slip := _lone_bracket(link, text, pairs, styles)) is not None:
-                    yield _diagnose(rule, slip)
+                    slips.append(slip)
+    is_habit = sum(text[slip.span.start] == "(" for slip in slips) > 1
+    for slip in slips:
+        # Whoever leaves a parenthesis open more than once means to, and the link works.
+        is_minor = is_habit and text[slip.span.start] == "("
+        yield _diagnose(rule, slip, Severity.INFO if is_minor else None)
     for slip in link_slips(document):
         if slip.is_bracket:
             yield _diagnose(rule, slip)
 
 
-def _diagnose(rule: Rule, slip: Slip) -> Diagnostic:
+def _diagnose(rule: Rule, slip: Slip, severity: Severity | None = None) -> Diagnostic:
     safety = Safety.SAFE if slip.certain else Safety.UNSAFE
     fix = Fix(slip.edits, safety) if slip.edits else None
-    return rule.diagnose(slip.span, f"found {slip.found}, expected {slip.expected}", fix=fix)
+    return rule.diagnose(slip.span, f"found {slip.found}, expected {slip.expected}", fix=fix, severity=severity)
 
 
 def _lonely_links(document: Document) -> Iterator[Link]:
@@ -64,12 +72,17 @@ def _lonely_links(document: Document) -> Iterator[Link]:
 
 
 def _lone_bracket(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip | None:
-    """Read a link with a bracket directly before or after it that has no partner."""
+    """Read a link with a bracket directly before or after it that has no partner, not even one that is escaped."""
     start, end = link.span
+    in_label = link.label.count("[") - link.label.count("]")
     if start - 1 in pairs.unclosed:
-        return _not_closed(link, text, pairs, styles)
+        is_paired = (
+            (text[start - 1] == "[" and in_label < 0) or _ESCAPED_AFTER.match(text, end) or text[start - 2] == "<"
+        )
+        return None if is_paired else _not_closed(link, text, pairs, styles)
     if end in pairs.unopened and text[end] in "])":
-        return _not_opened(link, text, pairs, styles)
+        is_paired = (text[end] == "]" and in_label > 0) or _ESCAPED_BEFORE.search(text, max(0, start - 4), start)
+        return None if is_paired else _not_opened(link, text, pairs, styles)
     return None
 
 
