@@ -41,6 +41,8 @@ _SILENT = "{}$_^'’"
 """Characters that leave nothing behind, not even the end of a word."""
 _ASCII_LETTERS = str.maketrans({"&": " and "} | dict.fromkeys(_SILENT, ""))
 """`_LETTERS` and `_SILENT` for ASCII: nearly all titles, which need no normalisation."""
+_PLUS = expression(r"(?<=\w)\+{1,3}(?![\w+])")
+"""A sign that makes another name of one: `X` and `X++` are two things."""
 _ASCII_WORD, _NO_LETTERS = expression(r"[a-z0-9]+"), expression(r"[^a-z0-9]+")
 _COMMANDS = (
     {name: name for name in _GREEK}
@@ -58,6 +60,8 @@ def title_words(title: str) -> tuple[str, ...]:
     text = html.unescape(title)
     if "\\" in text:
         text = _LATEX_COMMAND.sub(_command, text)
+    if "+" in text:
+        text = _PLUS.sub(_spelt, text)
     if text.isascii():
         return tuple(_ASCII_WORD.findall(text.lower().translate(_ASCII_LETTERS)))
     text = unicodedata.normalize("NFKD", text).lower().translate(_LETTERS)
@@ -68,7 +72,9 @@ def title_words(title: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 15)
 def title_key(title: str) -> str:
     """Return the key that all spellings of a title share: its letters and digits."""
-    if title.isascii() and "&" not in title and "\\" not in title:  # faster, and enough for nearly all titles
+    if (
+        title.isascii() and "&" not in title and "\\" not in title and "+" not in title
+    ):  # faster, and enough for nearly all titles
         return _NO_LETTERS.sub("", title.lower())
     return "".join(title_words(title))
 
@@ -78,6 +84,10 @@ def title_ratio(one: str, other: str) -> float:
     from rapidfuzz.fuzz import ratio  # 15 ms, and most runs compare no titles
 
     return float(ratio(title_key(one), title_key(other))) / 100
+
+
+def _spelt(match: re.Match[str]) -> str:
+    return "plus" * len(match[0])
 
 
 def _command(match: re.Match[str]) -> str:

@@ -81,7 +81,8 @@ def _lone_bracket(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip 
         )
         return None if is_paired else _not_closed(link, text, pairs, styles)
     if end in pairs.unopened and text[end] in "])":
-        is_paired = (text[end] == "]" and in_label > 0) or _ESCAPED_BEFORE.search(text, max(0, start - 4), start)
+        is_escaped = _ESCAPED_BEFORE.search(text, max(0, start - 4), start) is not None
+        is_paired = is_escaped or (text[end] == "]" and in_label > 0)
         return None if is_paired else _not_opened(link, text, pairs, styles)
     return None
 

@@ -25,6 +25,7 @@ from awesomelint.checks.papers.repeats import (
 )
 from awesomelint.context import LintContext, Part
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
+from awesomelint.document.conventions import MIN_WITNESSES, is_common
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Container, Document, Entry, remembered
 from awesomelint.markdown.blocks import NAKED, Link, LinkKind
@@ -42,9 +43,14 @@ def duplicate_paper(document: Document, rule: Rule, context: LintContext) -> Ite
 
 
 def duplicate_across_sections(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report entries whose paper is in another section, in another list of the section, or in another file of the list."""
-    for repeat in repeats(document):
-        if repeat.is_same and not repeat.is_together:
+    """Report entries whose paper is in another section, in another list of the section, or in another file of the list.
+
+    A list in which that is common files papers under several headings on purpose.
+    """
+    apart = [repeat for repeat in repeats(document) if repeat.is_same and not repeat.is_together]
+    is_habit = len(apart) >= MIN_WITNESSES and is_common(len(apart), len(document.entries))
+    if rule.options["repeats"] == "report" or not is_habit:
+        for repeat in apart:
             yield _diagnose(document, rule, repeat, None)
     for entry, earlier, file, link in _in_earlier_files(document, context.earlier) if context.earlier else ():
         span = entry.title.span if entry.title is not None else entry.span

@@ -11,6 +11,7 @@ from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
 from awesomelint.papers.identifiers import Kind, PaperId, Reading, RepositoryId, read_identifier, repository
 from awesomelint.papers.titles import DIFFERENT, SAME, differ_on_purpose, title_key, title_ratio, without_nickname
+from awesomelint.papers.venues import read_venue
 from awesomelint.startup import NamedTuple, expression
 
 _OF_THE_PAPER = frozenset({Kind.PAGE, Kind.PDF, Kind.FULL_TEXT, Kind.MIRROR})
@@ -97,6 +98,7 @@ _OTHER_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKin
 _ROOT = expression(r"https?://[^/]+/[^/]+/[^/?#]+/?\Z")
 """The page of a repository: what lies in it may be another's."""
 _NAME_BEFORE = expression(r"\*\*([^*\[\]]{2,80})\*\*")
+_PREPRINT = expression(r"rxiv|preprint|^CoRR$", re.IGNORECASE)
 _EDITION = expression(r"edition\b|\d(?:st|nd|rd|th) ed\b", re.IGNORECASE)
 _VERSION = expression(r"(?:\bv|version )\d|\bpart |[ (][ivx]+\b|\d", re.IGNORECASE)
 
@@ -226,11 +228,39 @@ def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
         return False
     if _links_decide(index.of_entry.get(entry, []), index.of_entry.get(earlier, [])):
         return False
-    if _are_told_apart(entry, earlier):
+    if (
+        _are_told_apart(entry, earlier)
+        or _are_two_publications(entry, earlier)
+        or _are_two_repositories(entry, earlier)
+    ):
         return False
     if entry.section is earlier.section:
         return True
     return not (_is_under(_THINGS, entry) or _is_under(_THINGS, earlier)) and _title_kind(entry) is _title_kind(earlier)
+
+
+def _are_two_publications(one: Entry, other: Entry) -> bool:
+    """Return whether two entries are, say, the conference and the journal version of a paper, whose titles differ by right."""
+    venues = {_publication(one), _publication(other)}
+    return len(venues) == 2 and None not in venues
+
+
+def _publication(entry: Entry) -> str | None:
+    mention = read_venue(entry.venue.value, entry.document.venues) if entry.venue is not None else None
+    if mention is None or _PREPRINT.search(mention.name):
+        return None
+    return title_key(mention.name)
+
+
+def _are_two_repositories(one: Entry, other: Entry) -> bool:
+    """Return whether two entries link to code alone, in two places: two implementations of one thing."""
+    places = [{link.url for link in entry.links} for entry in (one, other)]
+    only_code = all(entry.links and all(_is_code(link) for link in entry.links) for entry in (one, other))
+    return only_code and places[0].isdisjoint(places[1])
+
+
+def _is_code(link: Link) -> bool:
+    return link.kind is LinkKind.CODE and not link.url.casefold().endswith(".pdf")
 
 
 def _title_kind(entry: Entry) -> LinkKind | None:
