@@ -25,7 +25,14 @@ class Rulebook:
         self.rules: list[Rule] = []
 
     def replace(
-        self, pattern: str, text: str, *changes: Change, code: str = "", safety: Safety = Safety.SAFE, group: int = 0
+        self,
+        pattern: str,
+        text: str,
+        *changes: Change,
+        code: str = "",
+        safety: Safety = Safety.SAFE,
+        head: str = "safe",
+        group: int = 0,
     ) -> None:
         """Add a rule that replaces each match of a pattern; `text` may name groups."""
         code = code or f"TST{len(self.rules) + 1:03}"
@@ -35,7 +42,7 @@ class Rulebook:
                 span = Span(*match.span(group))
                 yield rule.diagnose(span, "found", fix=Fix((Edit(span, match.expand(text)),), safety))
 
-        self.add(code, check, changes)
+        self.add(code, check, changes, head)
 
     def together(self, *pairs: tuple[str, str], changes: tuple[Change, ...] = (), code: str = "") -> None:
         """Add a rule whose one fix replaces the first match of each pattern: all or none."""
@@ -49,9 +56,9 @@ class Rulebook:
 
         self.add(code, check, changes)
 
-    def add(self, code: str, check: object, changes: tuple[Change, ...]) -> None:
+    def add(self, code: str, check: object, changes: tuple[Change, ...], head: str = "safe") -> None:
         self.monkeypatch.setitem(CHECKS, code, Check(Scope.DOCUMENT, check))  # type: ignore[arg-type]
-        spec = RuleSpec(code, code.lower(), "", "0.1.0", code, Severity.WARNING, "safe", (), "test.yaml", changes)
+        spec = RuleSpec(code, code.lower(), "", "0.1.0", code, Severity.WARNING, head, (), "test.yaml", changes)
         self.rules.append(Rule(spec, Severity.WARNING, {}))
 
     def fix(self, text: str, *, unsafe: bool = False) -> FixResult:
@@ -99,9 +106,9 @@ def test_unsafe_fixes_wait_to_be_asked_for(rulebook: Rulebook) -> None:
 
 
 def test_overlapping_fixes_are_applied_one_after_the_other(rulebook: Rulebook) -> None:
-    rulebook.replace("abcd", "ab-cd", Change.PUNCTUATION, code="TST001")
+    rulebook.replace("ab,cd", "ab-cd", Change.PUNCTUATION, code="TST001")
     rulebook.replace("cd", "xx", Change.WORDS, code="TST002")
-    result = rulebook.fix("abcd\n")
+    result = rulebook.fix("ab,cd\n")
     assert result.source.text == "ab-xx\n"
     assert result.rounds == 2
 
@@ -114,10 +121,10 @@ def test_fixes_that_touch_are_applied_one_after_the_other(rulebook: Rulebook) ->
 
 
 def test_a_fix_inside_another_one_waits(rulebook: Rulebook) -> None:
-    rulebook.together(("[(]", "["), ("[)]", "]"), changes=(Change.PUNCTUATION,))
+    rulebook.together(("[(]", '"'), ("[)]", '"'), changes=(Change.PUNCTUATION,))
     rulebook.replace("b", "B", Change.WORDS)
     result = rulebook.fix("(a b c)\n")
-    assert (result.source.text, result.rounds) == ("[a B c]\n", 2)
+    assert (result.source.text, result.rounds) == ('"a B c"\n', 2)
 
 
 def test_two_insertions_at_one_place_are_made_in_two_rounds_in_order_of_their_codes(rulebook: Rulebook) -> None:
@@ -245,8 +252,9 @@ ALLOWED = [
     ("nothing: numbers that readers do not see", "1. a\n1. b\n1. c\n", r"^1(?=. c)", "3", ()),
     ("nothing: a final newline", "a", r"(?<!\n)\Z", r"\n", ()),
     ("spacing", "a  \nb,c\u200b\n", "  \n|,(?=c)|\u200b", ",", (Change.SPACING, Change.PUNCTUATION)),
-    ("punctuation", "**a.** b\n", r"\.", "", (Change.PUNCTUATION,)),
-    ("markup", "**a** [[pdf]](u)\n", r"\*\*(a)\*\* \[\[pdf\]\]\(u\)", r"*\1* [[pdf](u)]", (Change.MARKUP,)),
+    ("punctuation", LIST.replace("Need*", "Need.*"), r"\.(?=\*)", "", (Change.PUNCTUATION,)),
+    ("markup", LIST, r"\*(\*.*\*)\*", r"\1", (Change.MARKUP,)),
+    ("markup of a link", "**a** [[pdf]](u)\n", r"\[\[pdf\]\]\(u\)", r"[[pdf](u)]", (Change.MARKUP,)),
     ("numbers", "1. a\n2. b\n2. c\n\ntext\n\n4. d\n", "^4", "3", (Change.NUMBERS,)),
     ("targets", LIST, "abs", "pdf", (Change.URLS,)),
     ("targets that are shown", "http://example.org\n", "http:", "https:", (Change.URLS,)),
@@ -266,6 +274,61 @@ def test_what_a_rule_declares_may_change(
 ) -> None:
     rulebook.replace(f"(?m){pattern}", new, *changes)
     assert rulebook.fix(text).source.text != text
+
+
+HARMS = [
+    (
+        "two fixes in one place",
+        "- [[Paper] (https://example.org/a)][[Code](https://example.org/b)]\n",
+        r"\((https://example.org/a)\)\]\[",
+        r"(<<\1>)] [>",
+        "the targets",
+    ),
+    ("a word between authors", "- Designing and Deploying Nets [pdf](u)\n", " and ", ", ", "the words"),
+    (
+        "a bracket left open",
+        "- **T** CVPR (2019 **oral**) [pdf](u)\n",
+        r"\(2019 ",
+        "(2019) ",
+        "a bracket would have no partner",
+    ),
+    ("another venue", "- **T** IEEE ACSSC 2019 [pdf](u)\n", "ACSSC", "Asilomar Conference", "the words"),
+    ("another year", "- **T** SIGMOD 2024 [pdf](u)\n", "2024", "2023", "the words"),
+    ("a workshop twice", "- **T** WACVW-20 [pdf](u)\n", "WACVW-20", "WACVW-20 workshop", "the words"),
+    ("a full stop in a link", "- [Hub](u) for models\n", r"\[Hub\]", "[Hub.]", "the label of a link"),
+    (
+        "a full stop of an introduction",
+        "**All you need.** Read on.\n\n- [Hub](u)\n",
+        r"need\.",
+        "need",
+        "outside of entries",
+    ),
+    (
+        "brackets in a sentence",
+        "Find us on [Twitter](u) and see.\n",
+        r"(\[Twitter\]\(u\))",
+        r"[\1]",
+        "outside of entries",
+    ),
+    ("bold prose", "We list what we like.\n\n- [Hub](u)\n", "(what we like)", r"**\1**", "emphasis in prose"),
+    ("keywords made plain", "Lists **keywords** here.\n\n- [Hub](u)\n", r"\*\*(k\w+)\*\*", r"\1", "emphasis in prose"),
+    ("a word cut in two", "- A di\x0berent view [pdf](u)\n", "\x0b", " ", "the word 'dierent' (to 'di')"),
+    ("a soft hyphen as a blank", "- A di\xaderent view [pdf](u)\n", "\xad", " ", "the word 'dierent' (to 'di')"),
+    ("a bracket behind emphasis", "- **[Third](https://example.org/3** | x\n", r"3\*\*", "3**)", "the targets"),
+    ("emphasis that is none", "- **Title** and more [pdf](u)\n", r"Title\*\* ", "Title **", "the text"),
+]
+"""Edits of fixes that are said to be safe and did harm; their rules may change signs, spaces, emphasis and links."""
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "new", "said"), [case[1:] for case in HARMS], ids=[case[0] for case in HARMS]
+)
+def test_harm_is_refused(rulebook: Rulebook, text: str, pattern: str, new: str, said: str) -> None:
+    # Most fixes of this rule are not safe, so that one that is said to be must not change words.
+    changes = (Change.PUNCTUATION, Change.SPACING, Change.MARKUP, Change.WORDS, Change.LETTERS)
+    rulebook.replace(pattern, new, *changes, head="unsafe")
+    (refused,) = rulebook.refused(text)
+    assert said in refused
 
 
 def test_what_a_rule_declares_is_allowed_where_it_worked_and_nowhere_else(rulebook: Rulebook) -> None:

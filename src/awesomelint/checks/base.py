@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Evidence
+from awesomelint.diagnostic import Diagnostic, Evidence, Safety
 from awesomelint.document.conventions import Convention, Observation, Point, is_sure
 from awesomelint.document.model import Entry, Section
+from awesomelint.markdown.blocks import LinkKind
 from awesomelint.rulebook.spec import OptionSpec, Rule
 from awesomelint.startup import NamedTuple
 
@@ -94,6 +95,26 @@ def prevailing(section: Section, point: Point, *, shared: bool = False) -> Conve
     if shared:
         return whole if 2 * agreeing >= total and agreeing > 0 else None
     return whole if agreeing == max(counts.values(), default=0) or total <= 2 else None
+
+
+def is_plainly_paper(entry: Entry) -> bool:
+    """Return whether an entry surely is a paper: besides a title it has two of authors, venue, year and a link to a paper.
+
+    Other entries may be prose, whose emphasis and full stops are no matter of style.
+    """
+    has_paper = any(link.kind is LinkKind.PAPER for link in entry.links)
+    return entry.title is not None and sum(map(bool, (entry.authors, entry.venue, entry.year, has_paper))) >= 2
+
+
+def safe_for_papers(entry: Entry) -> Safety:
+    """Return how safe a fix is that changes the look of an entry's fields: a person should look where it may be prose."""
+    return Safety.SAFE if is_plainly_paper(entry) else Safety.UNSAFE
+
+
+def safety_of(old: str, new: str) -> Safety:
+    """Return whether one text can be written for another without a look at it: only if no word, name or year is another."""
+    before, after = ("".join(filter(str.isalnum, text)).casefold() for text in (old, new))
+    return Safety.SAFE if before == after else Safety.UNSAFE
 
 
 def evidence_for(convention: Convention | None, things: str) -> Evidence | None:

@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from awesomelint.diagnostic import Diagnostic, Edit, Safety
 from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import BlockKind, SegmentKind
+from awesomelint.rulebook.spec import Change, RuleSpec
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
 
 _NEWLINE = expression(r"\r\n|\r|\n")
 _NEWLINES = frozenset({"\r\n", "\r", "\n"})
 
+_WHOLE = frozenset({Change.LINKS, Change.BLOCKS, Change.ENTRIES})
+"""Changes whose effect is not only where the edits are."""
+
 _SOLID = (SegmentKind.CODE, SegmentKind.IMAGE, SegmentKind.TAG)
 
 
 class PendingFix(NamedTuple):
-    """A diagnostic that is being fixed, and the edits that do it, in order, in the file's own newline style."""
+    """A diagnostic that is being fixed, and the edits that do it, in order, in the file's own newline style.
+
+    `changes` is what they may change that a reader sees, `is_whole` whether what they do may reach beyond where they edit.
+    """
 
     diagnostic: Diagnostic
     edits: tuple[Edit, ...]
+    changes: frozenset[Change]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the effect may be anywhere in the block: on what is a link or a block."""
+        return not _WHOLE.isdisjoint(self.changes)
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether the fix is said to be safe."""
+        fix = self.diagnostic.fix
+        return fix is not None and fix.safety is Safety.SAFE
 
     @property
     def code(self) -> str:
@@ -34,20 +53,19 @@ class AreaIndex:
     """Where fixes are at work in a document, which tells which of them can be applied together.
 
     The area of a fix is, on each line, the stretch from its first edit there to its last. A fix that may change what is a
-    link or a block (`whole`: the codes of such rules) has the lines of the whole block, since its effect is not only where
-    it edits. What is rendered as one thing, such as code, pictures and targets, is in an area as a whole.
+    link or a block has the lines of the whole block, since its effect is not only where it edits. What is rendered as one
+    thing, such as code, pictures and targets, is in an area as a whole.
     """
 
-    def __init__(self, document: Document, whole: Collection[str]):
+    def __init__(self, document: Document):
         self._source = document.source
         self._leaves = [block for block in document.blocks if not block.children]
         self._lasts = list(accumulate((block.last for block in self._leaves), max))
-        self._whole = whole
         self._solid = sorted(_solid(document))
 
     def areas(self, fix: PendingFix) -> list[Span]:
         """Return the areas of a fix, in order."""
-        if fix.code in self._whole:
+        if fix.is_whole:
             return _merged(self._span(*self.lines(edit.span)) for edit in fix.edits)
         source = self._source
         areas: list[Span] = []
@@ -97,8 +115,13 @@ def _solid(document: Document) -> Iterator[Span]:
             yield Span(document.source.line_starts[block.first - 1], document.source.line_span(block.last).end)
 
 
-def pending_fixes(source: Source, diagnostics: Iterable[Diagnostic], *, unsafe: bool) -> list[PendingFix]:
-    """Return what can be done about diagnostics, in order of place; fixes that would change nothing are left out."""
+def pending_fixes(
+    source: Source, diagnostics: Iterable[Diagnostic], rules: Mapping[str, RuleSpec], *, unsafe: bool
+) -> list[PendingFix]:
+    """Return what can be done about diagnostics, in order of place; fixes that would change nothing are left out.
+
+    `rules` are the heads of the rules by code.
+    """
     pending = []
     for diagnostic in diagnostics:
         fix = diagnostic.fix
@@ -106,9 +129,15 @@ def pending_fixes(source: Source, diagnostics: Iterable[Diagnostic], *, unsafe: 
             continue
         edits = tuple(sorted(_effective(source, fix.edits), key=lambda edit: edit.span))
         if edits:
-            pending.append(PendingFix(diagnostic, edits))
+            pending.append(PendingFix(diagnostic, edits, _changes(rules[diagnostic.code], fix.safety)))
     pending.sort(key=lambda fix: (fix.edits[0].span, fix.code))
     return pending
+
+
+def _changes(rule: RuleSpec, safety: Safety) -> frozenset[Change]:
+    """Return what a fix of a rule may change: what the rule declares, and words only where it answers for them."""
+    is_answered = safety is not Safety.SAFE or rule.fix == "safe"
+    return frozenset(change for change in rule.changes if change is not Change.WORDS or is_answered)
 
 
 def are_in_order(source: Source, edits: Iterable[Edit]) -> bool:

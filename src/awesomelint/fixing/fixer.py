@@ -12,7 +12,7 @@ from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.fixing.edits import AreaIndex, Edited, PendingFix, are_in_order, choose, pending_fixes
-from awesomelint.fixing.guard import WHOLE, compare
+from awesomelint.fixing.guard import compare
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.rulebook.spec import Rule, RuleSpec
 from awesomelint.source import Source, Span
@@ -115,8 +115,7 @@ class _Fixer:
         self._known = known
         self._chosen = chosen
         self._without = without
-        self._changes = {rule.code: frozenset(rule.spec.changes) for rule in rules}
-        self._whole = frozenset(code for code, changes in self._changes.items() if not WHOLE.isdisjoint(changes))
+        self._specs = {rule.code: rule.spec for rule in rules}
         self._refused: dict[_Key, str] = {}
         self._tries = MAX_TRIES
 
@@ -127,14 +126,14 @@ class _Fixer:
         while True:
             diagnostics = lint_document(document, self._rules, self._context, known=self._known)
             wanted = diagnostics if self._chosen is None else self._chosen(document, diagnostics)
-            offered = pending_fixes(document.source, wanted, unsafe=self._unsafe)
+            offered = pending_fixes(document.source, wanted, self._specs, unsafe=self._unsafe)
             for fix in offered:
                 if not are_in_order(document.source, fix.edits):
                     self._refused[_key(fix)] = "the text in edits that overlap"
             candidates = [fix for fix in offered if fix.code not in self._without and _key(fix) not in self._refused]
             if not candidates or full_rounds == MAX_ROUNDS:
                 return self._result(document, diagnostics, offered, applied, rounds)
-            index = AreaIndex(document, self._whole)
+            index = AreaIndex(document)
             wanted_now = choose(candidates, index)
             chosen, document = self._fixed(document, wanted_now, index)
             applied.update(fix.code for fix in chosen)
@@ -172,7 +171,7 @@ class _Fixer:
             edits = sorted((edit for fix in fixes for edit in fix.edits), key=lambda edit: edit.span)
             edited = Edited(document.source.text, edits)
             after = parse_document(document.source.with_text(edited.text), document.venues)
-            problems = compare(document, after, fixes, edited, self._changes, index)
+            problems = compare(document, after, fixes, edited, index)
             if not problems:
                 self._follow(edited)
                 return fixes, after

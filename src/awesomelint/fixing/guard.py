@@ -4,16 +4,18 @@ The source is cut into the areas of the fixes, and what is between them. Between
 before; in an area, only what the rule of its one fix declares (`Change`) may differ. Two things follow from what is above,
 though: rendered numbers, and how the rest of a list is laid out once an item begins or ends otherwise.
 
-Some things no rule can declare, so that they are compared for all the paragraphs and cells that fixes touch: what
-a reader sees anew must have been written by a fix and what is gone must have been taken out by one, unless it is a sign of
-Markdown that became one or ceased to be one; signs of Markdown must not become visible; and no bracket may lose its partner.
+Some things no rule can declare, so that they are compared for all the paragraphs and cells that fixes touch: what a reader
+sees anew must have been written by a fix, signs of Markdown must not become visible, no bracket may lose its partner, and
+fixes of spacing and punctuation must not cut a word in two.
 """
 
 from __future__ import annotations
 
+import sys
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from awesomelint.document.model import Document, Field
 from awesomelint.fixing.edits import AreaIndex, Edited, PendingFix
@@ -30,19 +32,30 @@ An item that begins to be one takes the paragraphs under it along, and what look
 Letters, targets and items must still be the same.
 """
 
-_MAY_LOSE_WORDS = frozenset({Change.WORDS, Change.LABELS})
-_CHANGES_SIGNS = frozenset({Change.MARKUP, Change.LINKS, Change.BLOCKS})
-"""What lets signs of Markdown become signs, or text."""
+_BLANKS = expression(r"[ \t\n]+")
+_HIDING = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff]"
+_HIDDEN = expression(rf"(?<=[^\W\d_]){_HIDING}+(?=[^\W\d_])")
+_HIDDEN_WORD = expression(rf"[^\W\d_](?:{_HIDING}*[^\W\d_])*|\d+")
+"""A number, or a word with the invisible characters in it."""
 
+_NO_REWORDING = frozenset({Change.SPACING, Change.PUNCTUATION})
+"""What leaves words as they are; other changes let them be others, or be joined without markup in them."""
+
+_WIDE = frozenset({Change.LINKS, Change.BLOCKS, Change.ENTRIES, Change.NUMBERS})
+_REWORDING = _WIDE | {Change.WORDS}
+"""What may make other words of what was no text, such as a broken link or a number."""
+
+_COMMAND = expression(r"\\[a-zA-Z]+")
+"""A command of LaTeX, which stands for a letter."""
+
+_FEW = 4
+"""Letters that may come and go where a word was misspelt or read in a wrong encoding."""
+
+_MAY_LOSE_WORDS = frozenset({Change.WORDS, Change.LABELS})
 _SIGNS = frozenset("*_~`<>\\")
 """Signs of Markdown that nobody writes for readers: where a fix makes one visible, it has not become what it was to be."""
 
-_SYNTAX = _SIGNS | frozenset("[]()!#|+-.:\"'")
-"""Characters that readers may cease to see because they become Markdown."""
-
 _CLOSING = {")": "(", "]": "[", "}": "{"}
-WHOLE = frozenset({Change.LINKS, Change.BLOCKS, Change.ENTRIES})
-"""Changes whose effect is not only where the edits are: such a fix is alone in its block."""
 
 
 class Problem(NamedTuple):
@@ -83,12 +96,11 @@ def compare(
     after: Document,
     fixes: Sequence[PendingFix],
     edited: Edited,
-    changes: Mapping[str, Collection[Change]],
     areas: AreaIndex,
 ) -> list[Problem]:
     """Compare a list with its fixed version, and return where more has changed than declared.
 
-    `changes` is what each rule declares. The areas of the fixes, which `areas` tells, must not touch.
+    The areas of the fixes, which `areas` tells, must not touch.
     """
     regions = _regions(before, fixes, areas)
     cuts = _cuts(before.source, regions, fixes, edited, areas)
@@ -96,18 +108,21 @@ def compare(
     names = Names()
     old, new = render(before, bounds, names), render(after, [cut.after for cut in cuts], names)
     fields = _fields_by_part(before, bounds)
-    everywhere = {Change.NUMBERS} & {change for fix in fixes for change in changes[fix.code]}
+    everywhere = {Change.NUMBERS} & {change for fix in fixes for change in fix.changes}
+    entries = _merged_lines(before)
     problems = []
     is_below = False
     parts = []
     for index, (old_part, new_part) in enumerate(zip(old, new, strict=True)):
         cut = cuts[index - 1] if index else None
-        declared = changes[fixes[cut.fix].code] if cut and cut.fix is not None else ()
+        declared = fixes[cut.fix].changes if cut and cut.fix is not None else frozenset()
         allowed = everywhere.union(declared, _BELOW if is_below else ())
         part = _Part(old_part, new_part, fields.get(index, ()), allowed)
         parts.append(part)
         is_below = Change.BLOCKS in declared or (is_below and not old_part.headings)
-        difference = _difference(part) or _loss(part)
+        difference = _difference(part) or _loss(part) or _respelt(part)
+        if difference is None and cut and cut.fix is not None and fixes[cut.fix].is_safe:
+            difference = _restyled(part, is_entry=_is_in(entries, cut.before))
         if difference is not None:
             # A mark above can change how what is below is laid out, so that a fix at work here may not be to blame.
             is_layout = part.before.blocks != part.after.blocks
@@ -117,7 +132,7 @@ def compare(
         if seen is not None:
             cut = cuts[first + seen[0] - 1] if first + seen[0] else None
             problems.append(Problem(_suspects(cut, regions, fixes), seen[1]))
-    return problems or list(_kept_signs(regions, cuts, old, new, fixes, changes))
+    return problems or list(_kept_signs(regions, cuts, old, new, fixes))
 
 
 def _suspects(cut: _Cut | None, regions: Sequence[_Region], fixes: Sequence[PendingFix]) -> Sequence[int]:
@@ -165,7 +180,6 @@ def _kept_signs(
     old: Sequence[RenderedPart],
     new: Sequence[RenderedPart],
     fixes: Sequence[PendingFix],
-    changes: Mapping[str, Collection[Change]],
 ) -> Iterator[Problem]:
     """Yield what no rule can declare, for each region."""
     parts: list[list[int]] = [[] for _ in regions]
@@ -174,26 +188,26 @@ def _kept_signs(
             parts[cut.region].append(index + 1)
     for region, indices in zip(regions, parts, strict=True):
         applied = [fixes[index] for index in sorted(region.fixes)]
-        declared = {change for fix in applied for change in changes[fix.code]}
+        declared = {change for fix in applied for change in fix.changes}
         if Change.ENTRIES in declared:
             continue
-        difference = _conjured([old[index] for index in indices], [new[index] for index in indices], applied, declared)
+        sides = [[parts[index] for index in indices] for parts in (old, new)]
+        difference = _conjured(sides[0], sides[1], applied)
+        if difference is None and all(fix.is_safe for fix in applied) and declared.isdisjoint(_REWORDING):
+            difference = _divided(sides[0], sides[1], is_strict=declared <= _NO_REWORDING)
         if difference is not None:
             yield Problem(sorted(region.fixes), difference)
 
 
-def _conjured(
-    old: Sequence[RenderedPart], new: Sequence[RenderedPart], fixes: Iterable[PendingFix], declared: Collection[Change]
-) -> str | None:
+def _conjured(old: Sequence[RenderedPart], new: Sequence[RenderedPart], fixes: Sequence[PendingFix]) -> str | None:
     """Return what appears that no fix has written, what vanishes that none has taken out, or a bracket left alone."""
     written = Counter("".join(edit.text for fix in fixes for edit in fix.edits))
     shown = [_characters(parts) for parts in (old, new)]
-    appeared = shown[1] - shown[0]
-    if conjured := appeared - written:
-        return f"the text: {_characters_quoted(conjured)} would appear"
+    if conjured := shown[1] - shown[0] - written:
+        return f"the text: {_quoted(sorted(conjured))} would appear"
     texts = [Counter("".join(piece.text for part in parts for piece in part.own_pieces())) for parts in (old, new)]
     if signs := _SIGNS.intersection(texts[1] - texts[0]):
-        return f"the text: {_characters_quoted(signs)} would appear"
+        return f"the text: {_quoted(sorted(signs))} would appear"
     alone = [_unpaired(parts) for parts in (old, new)]
     if alone[1] > alone[0]:
         return "the text: a bracket would have no partner"
@@ -205,10 +219,6 @@ def _characters(parts: Iterable[RenderedPart]) -> Counter[str]:
     texts = [piece.text for part in parts for piece in part.own_pieces()]
     texts += [f"{target.url}{target.words}" for part in parts for target in part.targets]
     return Counter("".join("".join(texts).split()))
-
-
-def _characters_quoted(characters: Iterable[str]) -> str:
-    return ", ".join(repr(char) for char in sorted(characters)[:3])
 
 
 def _unpaired(parts: Iterable[RenderedPart]) -> int:
@@ -317,6 +327,105 @@ def _lost_in_links(part: _Part) -> str | None:
     lost = Counter(target.url for target in before.targets if not target.is_text)
     lost -= Counter(target.url for target in after.targets)
     return f"the targets {_quoted(sorted(lost))}" if lost and Change.URLS not in allowed else None
+
+
+def _respelt(part: _Part) -> str | None:
+    """Return words that are others where a few letters of a word may change, or `None`."""
+    if Change.LETTERS not in part.allowed or Change.WORDS in part.allowed:
+        return None
+    old, new = ("".join(piece.text for piece in side.own_pieces()) for side in (part.before, part.after))
+    if _letters(old) == _letters(new):
+        return None
+    letters = [Counter(_letters(_COMMAND.sub("", text))) for text in (old, new)]
+    digits = [[char for char in text if char.isdecimal()] for text in (old, new)]
+    is_near = all((one - other).total() <= _FEW for one, other in (letters, letters[::-1]))
+    words = [sum(any(map(str.isalnum, word)) for word in text.split()) for text in (old, new)]
+    is_one_word = not any(map(str.isspace, old + new))
+    if is_near and digits[0] == digits[1] and (words[0] == words[1] or is_one_word):
+        return None
+    return f"the words {old!r} (to {new!r})"
+
+
+def _restyled(part: _Part, *, is_entry: bool) -> str | None:
+    """Return what a safe fix changes in prose, where style is no matter of a list, or in the label of a link, or `None`."""
+    before, after = part.before, part.after
+    if before == after or not _WIDE.isdisjoint(part.allowed):
+        return None
+    if Change.LABELS not in part.allowed and _stops(after, in_labels=True)["."] > _stops(before, in_labels=True)["."]:
+        return "the label of a link"
+    if not is_entry and _stops(before) != _stops(after):
+        return "punctuation outside of entries"
+    if Change.MARKUP not in part.allowed or part.fields or _signs(after) < _signs(before):
+        return None
+    (text, marks), (new_text, new_marks) = _marked_letters(before), _marked_letters(after)
+    return "emphasis in prose, outside of titles and authors" if text == new_text and marks != new_marks else None
+
+
+def _marked_letters(part: RenderedPart) -> tuple[str, list[int]]:
+    """Return letters and digits, and the emphasis over each."""
+    marked = [(char, piece.marks) for piece in part.own_pieces() for char in piece.text if char.isalnum()]
+    return "".join(char for char, _ in marked), [marks for _, marks in marked]
+
+
+def _stops(part: RenderedPart, *, in_labels: bool = False) -> Counter[str]:
+    """Count full stops and square brackets, which entries have as a matter of style, in text or in the labels of links."""
+    texts = (piece.text for piece in part.own_pieces() if piece.link or not in_labels)
+    return Counter(char for char in _folded("".join(texts)) if char in ".[]")
+
+
+def _signs(part: RenderedPart) -> int:
+    return sum(char in _SIGNS for piece in part.own_pieces() for char in piece.text)
+
+
+def _merged_lines(document: Document) -> list[tuple[int, int]]:
+    """Return where entries begin and end, those that overlap as one."""
+    starts, merged = document.source.line_starts, list[tuple[int, int]]()
+    for entry in document.entries:
+        first, last = starts[entry.first - 1], document.source.line_span(entry.last).end
+        if merged and first <= merged[-1][1]:
+            first, last = merged[-1][0], max(merged.pop()[1], last)
+        merged.append((first, last))
+    return merged
+
+
+def _is_in(ranges: Sequence[tuple[int, int]], offset: int) -> bool:
+    index = bisect_right(ranges, (offset, sys.maxsize)) - 1
+    return index >= 0 and offset <= ranges[index][1]
+
+
+def _divided(old: Sequence[RenderedPart], new: Sequence[RenderedPart], *, is_strict: bool) -> str | None:
+    """Return the first word that is cut in two where an invisible character was or, if strict, anywhere or joined to another."""
+    texts = [_text(parts) for parts in (old, new)]
+    if not is_strict and (
+        len(_BLANKS.findall(texts[1])) <= len(_BLANKS.findall(texts[0])) or _HIDDEN.search(texts[0]) is None
+    ):
+        return None
+    words = [[_letters(word) for word in _HIDDEN_WORD.findall(text)] for text in texts]
+    for before, after in zip(*words, strict=False):
+        if before != after:
+            return f"the word {before!r} (to {after!r})"
+    return None
+
+
+def _text(parts: Iterable[RenderedPart]) -> str:
+    """Return the text of parts, with spaces where something else begins: a paragraph, a cell, emphasis or a link."""
+    shown: list[str] = []
+    look = (0, 0)
+    for part in parts:
+        for piece in part.pieces:
+            if piece.is_break or (piece.marks, piece.link) != look:
+                shown.append(" ")
+            look = (piece.marks, piece.link)
+            shown.append(piece.text)
+    return "".join(shown)
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(_folded(text)))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _loss(part: _Part) -> str | None:

@@ -99,7 +99,8 @@ class RenderedPart:
             marks, link = (0, 0) if plain else (piece.marks, piece.link)
             link = min(link, 1) if Change.URLS in allowed else link
             for char in piece.text:
-                if _class(char) not in dropped:
+                kind = _class(char)
+                if kind not in dropped and not (kind is Change.WORDS and Change.LETTERS in allowed):
                     yield " " if char in " \t" else char, marks, link
 
     def words(self) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
-from awesomelint.checks.base import evidence_for, prevailing
+from awesomelint.checks.base import evidence_for, prevailing, safety_of
 from awesomelint.checks.form.authors import gives_authors, is_in_sentence
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
@@ -194,7 +194,9 @@ def _report(separators: AuthorSeparators, expected: Separators, evidence: Eviden
     name = separators.entry.authors[separators.places.index(first.span) + 1].value
     shown = source[first.span].replace("\r", "").replace("\n", " ")
     message = f'found "{shown}" before "{name}", expected "{first.text}"'
-    fix = Fix(tuple(edits), title=f'write "{expected.value}"')
+    # "and" is a word, and stands in titles and sentences, too.
+    safety = safety_of("".join(source[edit.span] for edit in edits), "".join(edit.text for edit in edits))
+    fix = Fix(tuple(edits), safety, f'write "{expected.value}"')
     return rule.diagnose(first.span, message, fix=fix, evidence=evidence)
 
 

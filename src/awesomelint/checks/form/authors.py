@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from awesomelint.checks.base import Expectation, deviations, expectation
+from awesomelint.checks.base import Expectation, deviations, expectation, safe_for_papers
 from awesomelint.checks.form.titles import words_of_markup
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
@@ -129,7 +129,7 @@ def _emphasising(entry: Entry, found: str, expected: str) -> Fix | None:
         outer, inner = around[0].outer, around[0].inner
     mark = _MARKS[expected]
     edits = (Edit(Span(outer.start, inner.start), mark), Edit(Span(inner.end, outer.end), mark))
-    return Fix(edits, title=f"write {_IN_WORDS[expected]}")
+    return Fix(edits, safe_for_papers(entry), f"write {_IN_WORDS[expected]}")
 
 
 # -- where authors are

@@ -161,6 +161,8 @@ _BREAKERS = "\u200b\u2060"
 _AUTOMATIC = "@#.:/"
 """Signs after which a zero-width character keeps GitHub from making a link or a mention."""
 _LOST = "\ufffd"
+_SOFT_HYPHEN = "\u00ad"
+_FOR_LETTERS = frozenset((*map(chr, (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F)), _SOFT_HYPHEN))
 _OVERRIDES = frozenset("\u202d\u202e")
 _FRENCH_BEFORE, _FRENCH_AFTER = frozenset(":;!?»%"), "«"
 _NAMES = {
@@ -277,12 +279,25 @@ def _characters_report(document: Document, rule: Rule, char: str, in_target: boo
     where = " in a URL" if in_target else ""
     severity = Severity.INFO if _IS_NO_BREAK.match(char) else Severity.WARNING
     safety = _safety(document, char, in_target, places)
-    fix = Fix(edits, safety) if safety is not None and char != _LOST else None
-    wanted = "the character that was lost" if char == _LOST else expected
+    wanted = expected
+    if not in_target and any(_stands_for_letters(text, at) for at in places):
+        if char == _SOFT_HYPHEN:
+            wanted, safety = "none, or the letters that were lost, such as ff", safety and Safety.UNSAFE
+        else:
+            wanted, safety = "the letters that were lost, such as ff", None
+    if char == _LOST:
+        wanted, safety = "the character that was lost", None
+    fix = Fix(edits, safety) if safety is not None else None
     message = f"found {what} (U+{ord(char):04X}){where}, expected {wanted}"
     return rule.diagnose(
         Span(places[0], places[0] + 1), message, fix=fix, severity=Severity.ERROR if in_target else severity
     )
+
+
+def _stands_for_letters(text: str, at: int) -> bool:
+    """Return whether a control character or a soft hyphen is inside a word: programs that copy from a PDF leave one for a
+    ligature."""
+    return text[at] in _FOR_LETTERS and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha()
 
 
 def _instead(text: str, at: int, char: str) -> str:

@@ -12,7 +12,7 @@ from awesomelint.checks.form.link_form import Brackets, LinkForm, rewrite
 from awesomelint.checks.form.link_labels import bare_label, label_links
 from awesomelint.checks.form.slips import link_slips
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import Observation
 from awesomelint.document.model import Document, Entry
 from awesomelint.markdown.blocks import BlockKind, Link, LinkKind, LinkSyntax
@@ -105,6 +105,9 @@ def _fix(document: Document, link: Link) -> Fix | None:
 
 # -- brackets around links
 
+_UNSURE = (LinkKind.OTHER, LinkKind.ANCHOR)
+"""Links that are not known to be labels, and may belong to a sentence."""
+
 _PINNED = {
     "inside": Brackets.INSIDE,
     "outside": Brackets.OUTSIDE,
@@ -144,8 +147,16 @@ def _judge(entry: Entry, wanted: Expectation, labels: _LabelCounts | None, rule:
         if form.group > 1 and len(group) != form.group:
             continue
         message = f"found {_shown(form, form.brackets)}, expected {_shown(form, expected)}"
-        fix = Fix(rewrite(source, form, expected, group), title="write the usual brackets")
+        is_prose = form.link.kind in _UNSURE or _is_among_words(source.text, form.span)
+        safety = Safety.UNSAFE if is_prose else Safety.SAFE
+        fix = Fix(rewrite(source, form, expected, group), safety, "write the usual brackets")
         yield rule.diagnose(form.span, message, fix=fix, evidence=wanted.evidence)
+
+
+def _is_among_words(text: str, span: Span) -> bool:
+    """Return whether words are right before and after a place, as around a link in a sentence."""
+    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
+    return before[:1].isalnum() and before[1:] == " " and after[:1] == " " and after[1:].isalnum()
 
 
 def _shown(form: LinkForm, brackets: Brackets) -> str:

@@ -28,6 +28,9 @@ _URL = expression(r"(?:https?://|www\.)\S", re.IGNORECASE)
 _TARGET = expression(r"(?:https?:|www\.|#\S|\.{0,2}/\w|[\w./-]+\.(?:md|pdf|html?|txt|rst|ipynb)\b)", re.IGNORECASE)
 _FILE = expression(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|txt|pptx?|png|jpe?g|ipynb|zip)", re.IGNORECASE)
 _PUNCTUATION = ".,;:!?"
+_BEHIND = f"{_PUNCTUATION}*"
+"""What may be right behind a URL whose closing bracket is missing; emphasis may end there."""
+
 _APART = expression(r"\](?:[ \t]+|[ \t]*\r?\n[ \t]*)(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
 _FULL_WIDTH = expression(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
 _SQUARE = expression(r"[\])]\[(?=https?://|www\.)", re.IGNORECASE)
@@ -142,13 +145,13 @@ def _not_closed(text: str, label_start: int, at: int, end: int) -> Slip | None:
     stop = start
     while stop < end and stop - start < _LONGEST and not text[stop].isspace() and text[stop] not in "[]<>|":
         stop += 1
-    while stop > start and text[stop - 1] in _PUNCTUATION:
+    while stop > start and text[stop - 1] in _BEHIND:
         stop -= 1
     if not _TARGET.match(text, start, stop):
         return None
     label = short(text[label_start + 1 : at])
     is_wrapped = text[label_start - 1 : label_start] == "[" and text[stop : stop + 1] == "]"
-    certain = stop == end or text[stop].isspace() or text[stop] in _PUNCTUATION or is_wrapped
+    certain = stop == end or text[stop].isspace() or text[stop] in _BEHIND or is_wrapped
     found, edits = f"[{label}](... without a closing )", (Edit(Span(stop, stop), ")"),)
     return Slip(Span(label_start, stop), found, f"[{label}](...)", edits, is_bracket=True, certain=certain)
 

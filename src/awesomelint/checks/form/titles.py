@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from awesomelint.checks.base import counted, deviations, expectation
+from awesomelint.checks.base import counted, deviations, expectation, safe_for_papers
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety, Severity
 from awesomelint.document.conventions import MANY_WITNESSES, Observation, is_common, is_majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, Field, Section, remembered
@@ -27,6 +27,7 @@ _SLACK = 5
 """Characters of markup, such as `**"`, between a title and what lies over it."""
 _GOES_ON = expression(r"[*_\"”'’]{0,3}[ \t]?[\w?!:]")
 _MARKS = {"italic": "*", "bold": "**", "quoted": '"'}
+_BRACKETS = ")]}）】"
 _QUOTES = '"“”„«»'
 
 
@@ -167,7 +168,7 @@ def _writing(entry: Entry, found: str, expected: str) -> Fix | None:
         return None
     before, after = around
     mark = _MARKS[new.pop()] if new else ""
-    return Fix((Edit(before, mark), Edit(after, mark)), title=f"write {_shown(expected)} title")
+    return Fix((Edit(before, mark), Edit(after, mark)), safe_for_papers(entry), f"write {_shown(expected)} title")
 
 
 def _surrounding(entry: Entry, markup: str) -> tuple[Span, Span] | None:
@@ -394,7 +395,7 @@ def title_full_stop(section: Section, rule: Rule, context: LintContext) -> Itera
         place = Span(end.inside, max(end.outside, end.full_stop.end))
         # Whether the stop is in the emphasis or behind it, readers hardly see.
         severity = Severity.INFO if pinned is None and Stop.NONE not in (end.stop, expected) else None
-        fix = _stopping(end, expected)
+        fix = _stopping(entry, end, expected)
         yield rule.diagnose(place, message, fix=fix, severity=severity, evidence=wanted.evidence)
 
 
@@ -436,10 +437,18 @@ def _shown_stop(entry: Entry, end: TitleEnd, stop: Stop) -> str:
     return f'"{text[start : end.inside]}{inner}{closing}{outer}"'
 
 
-def _stopping(end: TitleEnd, expected: Stop) -> Fix:
+def _stopping(entry: Entry, end: TitleEnd, expected: Stop) -> Fix:
+    """Return the fix that moves, adds or drops the full stop.
+
+    One that is added to a link may be after a name that is no title, and one after a bracket may belong to the remark in it.
+    """
     edits = [] if end.stop is Stop.NONE else [Edit(end.full_stop, "")]
     if expected is not Stop.NONE:
         place = end.inside if expected is Stop.INSIDE else end.outside
         edits.append(Edit(Span(place, place), "."))
     edits.sort(key=lambda edit: edit.span)
-    return Fix(tuple(edits), title="move, add or drop the full stop")
+    before = entry.document.source.text[end.inside - 1 : end.inside]
+    is_link = entry.title is not None and entry.title.link is not None
+    is_doubtful = (end.stop is Stop.NONE and is_link) or (expected is Stop.NONE and before in _BRACKETS)
+    safety = Safety.UNSAFE if is_doubtful else safe_for_papers(entry)
+    return Fix(tuple(edits), safety, "move, add or drop the full stop")

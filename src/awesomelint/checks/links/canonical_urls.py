@@ -15,7 +15,7 @@ from awesomelint.document.conventions import Observation, Point, is_majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, Section, remembered
 from awesomelint.markdown.blocks import LinkSyntax
-from awesomelint.papers.identifiers import Kind, form, paper_id, rewrite
+from awesomelint.papers.identifiers import Kind, form, read_identifier, rewrite
 from awesomelint.rulebook.spec import Rule
 from awesomelint.startup import NamedTuple, expression
 
@@ -101,7 +101,10 @@ def _diagnose(document: Document, rule: Rule, link: PaperLink, wanted: _Wanted) 
     span = link.link.target_span
     fix = None
     if span is not None and link.link.syntax in _WRITTEN and document.source[span] == link.link.url:
-        safety = Safety.SAFE if paper_id(wanted.url) == link.reading.paper else Safety.UNSAFE
+        reading = read_identifier(wanted.url)
+        # A page with the abstract is not what a reader of the PDF asked for, and the reverse.
+        is_same = reading is not None and (reading.paper, reading.kind) == (link.reading.paper, link.reading.kind)
+        safety = Safety.SAFE if is_same else Safety.UNSAFE
         fix = Fix((Edit(span, wanted.url),), safety, "write the usual form")
     return rule.diagnose(
         span or link.link.span, wanted.reason, fix=fix, severity=wanted.severity, evidence=wanted.evidence
