@@ -51,20 +51,29 @@ _ASIDE = expression(
     r"|contribut\w*(?: .{0,30})?|how to contribute.{0,20}|to-?do(?: list)?|feedback|贡献.{0,6}"
     r"|(?:bib)?citations?|citing(?: .{0,30})?|cite(?: .{0,20})?|bibtex|引用|licen[cs]e|disclaimer"
     r"|acknowledge?ments?|thanks(?: to)?|credits?|sponsors?|star(?:gazers)?(?: history| .{0,20}over time)?|致谢"
-    r"|contact(?: us| me)?|maintainers?|contributors?|(?:our )?team(?: members)?|联系.{0,6}"
+    r"|contact(?: us| me)?|maintainers?|contributors?|(?:our )?team(?: members)?|authors?|联系.{0,6}"
     r")\W*$",
 )
 _CONTENTS = expression(
     r"^\W*(?:\d+[.)]?\s*)?(?:(?:table of )?contents?(?: list)?|toc|index|目录|outline|navigation|menu)\W*$",
 )
 _INTRODUCTION = expression(
-    r"^\W*(?:\d+[.)]?\s*)?(?:introduction|intro|about(?: .{0,30})?|overview|motivation|background|preface|foreword|scope"
-    r"|description|what is .{0,40}|why .{0,40}|简介|介绍|前言|背景|概述|关于.{0,10})\W*$",
+    r"^\W*(?:\d+[.)]?\s*)?(?:introduction|intro|about|about (?:this|the) .{0,30}|overview|motivation|background|preface|foreword"
+    r"|scope|description|what is .{0,40}|why .{0,40}|简介|介绍|前言|背景|概述|关于.{0,10})\W*$",
 )
 _REMARK = expression(
     r"(?:please|see|check(?: out)?|contributed by|maintained by|created by|explore|refer to|visit|for (?:more|the|a)|click"
     r"|this (?:list|repo|page|section)|we |you can|if you|feel free|note:|back to|return to|thanks to|inspired by|star |add )\b",
 )
+
+
+def names_aside(line: Inline) -> bool:
+    """Return whether a line, in bold or before a colon, is the heading of something that holds no entries: "**News**"."""
+    text = line.plain().strip()
+    if not is_bold_line(line) and text[-1:] not in {":", "："}:
+        return False
+    text = text.rstrip(":： ").lower()
+    return bool(_CONTENTS.match(text) or _ASIDE.match(text))
 
 
 def is_aside(section: Section) -> bool:
@@ -76,22 +85,24 @@ def is_aside(section: Section) -> bool:
 
 
 def is_preamble(section: Section) -> bool:
-    """Return whether a section is an introduction: by its heading, or as it stands above the first of several sections."""
+    """Return whether a section is what stands above the first of several: talk about the list, more often than entries."""
     document = section.document
-    if section.parent is None or section is document.title_section:
-        return len(document.sections) > SECTIONS_OF_A_LIST
-    return _INTRODUCTION.match(section.title.lower()) is not None
+    if len(document.sections) <= SECTIONS_OF_A_LIST or (
+        section.parent is not None and section is not document.title_section
+    ):
+        return False
+    return section.parent is None or len(section.parent.children) == 1
+
+
+def is_introduction(section: Section) -> bool:
+    """Return whether a section introduces the list, by its place or by its heading."""
+    return is_preamble(section) or _INTRODUCTION.match(section.title.lower()) is not None
 
 
 def is_remark(inline: Inline) -> bool:
     """Return whether a line speaks to the reader instead of listing something ("Please see [the list](…)")."""
     segment = first_segment(inline.segments)
     return segment is not None and segment.link is None and _REMARK.match(segment.text.lstrip().lower()) is not None
-
-
-def slug_of(title: str) -> str:
-    """Return the anchor that GitHub gives a heading, near enough to recognise a table of contents."""
-    return re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-")
 
 
 def inlines_of(block: Block) -> list[Inline]:
@@ -268,7 +279,9 @@ def fields_of_heading(below: list[Block], venues: VenueTable) -> list[Block] | N
         if block.kind is not BlockKind.PARAGRAPH and block.kind not in LISTS:
             continue
         heads = heads_of(block) if block.kind in LISTS else inlines_of(block)
-        if len(heads) > MANY_DETAILS or any(map(starts_with_title, heads)):
+        if not heads or len(heads) > MANY_DETAILS or any(map(starts_with_title, heads)):
+            return None
+        if block.kind in LISTS and len(heads[0].content) > LONGEST_FIELD and not is_detail(heads[0], venues):
             return None
         details = sum(is_detail(head, venues) for head in heads)
         if details >= 0.5 * len(heads):

@@ -18,36 +18,29 @@ from awesomelint.document.entry_kinds import (
     is_entry_heading,
     is_mere_group,
     is_own_list,
-    is_preamble,
     is_remark,
     is_repository_link,
     lists_entries,
-    slug_of,
+    names_aside,
     starts_linked,
     up_to_heading,
 )
 from awesomelint.document.model import Container, Document, Section
+from awesomelint.document.navigation import Navigation
 from awesomelint.document.paragraphs import (
     details_below,
-    has_details,
-    is_entry_paragraph,
     is_title_line,
     labelled_below,
     split_paragraph,
 )
 from awesomelint.document.pieces import Candidate, EntryLine, Role
-from awesomelint.document.signs import SIGNS_OF_A_PAPER, pieces_of, signs_of_paper
+from awesomelint.document.signs import pieces_of
 from awesomelint.document.tables import column_roles, html_rows, names_papers
+from awesomelint.document.talk import without_talk
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline
 
 MANY_PARAGRAPHS = 5
 """With at least this many paragraphs that are entries beyond doubt, one alone in its section is believed to be one too."""
-
-SIGNS_IN_PREAMBLE = 5
-"""Signs that make a paragraph above the first section a paper; much that is said there names some."""
-
-FEW_SIGNS = 2
-"""Signs that are enough for a paragraph among others that are papers."""
 
 FIELDS_OF_A_PAPER = 2
 """A table without a link lists papers if it has at least so many columns of authors, venues and dates."""
@@ -61,33 +54,7 @@ def find_candidates(document: Document) -> list[list[Candidate]]:
     finder = _Finder(document)
     finder.find_in_children(document.root)
     finder.take_lonely()
-    return _without_prose(finder.batches.items())
-
-
-def _without_prose(batches: Iterable[tuple[_Key, list[Candidate]]]) -> list[list[Candidate]]:
-    """Leave out paragraphs that are prose; one paragraph alone counts where the list has many like it, or much speaks for it."""
-    accepted: list[list[Candidate]] = []
-    paragraphs = 0
-    lonely = []
-    for (_, container, _), batch in batches:
-        if container is not Container.PARAGRAPH:
-            accepted.append(batch)
-            continue
-        needed = SIGNS_IN_PREAMBLE if is_preamble(batch[0].section) else SIGNS_OF_A_PAPER
-        kept = [candidate for candidate in batch if is_entry_paragraph(candidate, needed)]
-        if len(kept) >= 2 or any(has_details(candidate) for candidate in kept):
-            if len(kept) >= 0.5 * len(batch) and needed == SIGNS_OF_A_PAPER:
-                kept = [each for each in batch if each in kept or signs_of_paper(each.pieces) >= FEW_SIGNS]
-            accepted.append(kept)
-            paragraphs += len(kept)
-        elif kept:
-            lonely.append(kept)
-    return accepted + [kept for kept in lonely if paragraphs >= MANY_PARAGRAPHS or _stands_alone(kept[0])]
-
-
-def _stands_alone(candidate: Candidate) -> bool:
-    """Return whether a paragraph is a paper without others to show it; what is above the first section is talk of the list."""
-    return not is_preamble(candidate.section) and signs_of_paper(candidate.pieces) >= SIGNS_OF_A_PAPER
+    return without_talk(finder.batches.values())
 
 
 _Key = tuple[int, Container, int]
@@ -102,7 +69,7 @@ class _Finder:
         self.source = document.source
         self.batches: dict[_Key, list[Candidate]] = {}
         self.asides: dict[int, bool] = {}
-        self.slugs = {slug_of(section.title) for section in document.sections if section.title}
+        self.navigation = Navigation(document)
         self.linked_levels = entry_heading_levels(document)
         self.detailed = detailed_headings(document)
         self.quotes = sum(1 for block in document.blocks if block.kind is BlockKind.QUOTE and starts_linked(block))
@@ -141,7 +108,9 @@ class _Finder:
         for index, block in enumerate(blocks, start=1):
             if block.first <= self.covered and parent.kind is BlockKind.DOCUMENT:
                 continue
-            kind = block.kind
+            kind, above = block.kind, blocks[index - 2] if index > 1 else None
+            if above is not None and above.kind is BlockKind.PARAGRAPH and above.inline and names_aside(above.inline):
+                continue
             if kind in LISTS:
                 self.find_in_list(block)
             elif kind is BlockKind.TABLE:
@@ -178,7 +147,7 @@ class _Finder:
 
     def take_item(self, item: Block, depth: int) -> None:
         head = head_of_entry(item)
-        if head is None or is_remark(head) or self.is_navigation(head):
+        if head is None or is_remark(head) or self.navigation.is_all_of(head):
             for child in item.children:
                 if child.kind in LISTS:
                     self.find_in_list(child, depth + 1)
@@ -212,7 +181,8 @@ class _Finder:
     def holds_entries(self, block: Block) -> bool:
         """Return whether the items of a list are entries or groups of entries, not a table of contents or plain talk."""
         heads = heads_of(block)
-        if not heads or sum([self.is_navigation(head) for head in heads]) > 0.5 * len(heads):
+        leads = self.navigation.is_all_of if len(heads) == 1 else self.navigation.names_files
+        if not heads or sum([leads(head) for head in heads]) > 0.5 * len(heads):
             return False
         linked, enough = 0, min(0.3 * len(heads), 5)
         for item in block.children:
@@ -224,16 +194,6 @@ class _Finder:
             return False
         self.unlinked += dated
         return True
-
-    def is_navigation(self, inline: Inline) -> bool:
-        """Return whether all links of a line lead to headings of this document, also by its full address, or to files by name."""
-        for link in inline.links:
-            url = link.url
-            if url.endswith(".md") and ":" not in url and link.label == url:
-                continue  # "[USAGE.md](USAGE.md)"
-            if "#" not in url or not (url.startswith("#") or slug_of(url.partition("#")[2]) in self.slugs):
-                return False
-        return bool(inline.links)
 
     # -- tables
 
@@ -251,7 +211,10 @@ class _Finder:
             return
         title = columns.index(Role.TEXT)
         for row, cells in zip(body, contents, strict=True):
+            linked = [inline for inline in cells if inline is not None and inline.links]
             if all(inline is None or is_repository_link(inline) for inline in cells):
+                continue
+            if linked and all(map(self.navigation.names_files, linked)):
                 continue
             others = [EntryLine(inline, index) for index, inline in enumerate(cells) if inline and index != title]
             inline = cells[title]
@@ -263,7 +226,7 @@ class _Finder:
 
     def take_paragraph(self, block: Block, following: list[Block]) -> None:
         inline = block.inline
-        if inline is None or self.is_navigation(inline):
+        if inline is None or self.navigation.is_all_of(inline):
             return
         if is_title_line(block) and (labelled := labelled_below(following)) is not None:
             lines = [EntryLine(inline), *_lines([labelled], depth=1)]
@@ -320,6 +283,8 @@ class _Finder:
 
     def find_in_html(self, block: Block) -> None:
         for row in html_rows(block, self.document.venues):
+            if all(self.navigation.is_all_of(inline) for _, inline in row.cells if inline.links):
+                continue
             lines = [EntryLine(inline, cell) for cell, inline in row.cells]
             self.add(block, Container.HTML, lines, row.first, row.last, group=row.group, columns=row.columns)
 

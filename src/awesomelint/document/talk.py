@@ -1,0 +1,66 @@
+"""Leave out what only looks like entries: prose, and talk about the list above its first section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from awesomelint.document.entry_kinds import is_bold_line, is_introduction, is_preamble
+from awesomelint.document.model import Container
+from awesomelint.document.paragraphs import has_details, is_entry_paragraph
+from awesomelint.document.pieces import Candidate
+from awesomelint.document.signs import SIGNS_OF_A_PAPER, signs_of_paper
+
+MANY_PARAGRAPHS = 5
+"""With at least this many paragraphs that are entries beyond doubt, one alone in its section is believed to be one too."""
+
+SIGNS_IN_PROSE = 5
+"""Signs that make a paragraph of an introduction a paper; much that is said there names some."""
+
+FEW_SIGNS = 2
+"""Signs that are enough for a paragraph among others that are papers."""
+
+
+def without_talk(batches: Iterable[list[Candidate]]) -> list[list[Candidate]]:
+    """Return the candidates, in batches of one section and one construct, that are not talk."""
+    kept = _without_prose(batches)
+    above = [batch for batch in kept if is_preamble(batch[0].section)]
+    below = sum(map(len, kept)) - sum(map(len, above))
+    if sum(len(batch) for batch in above if _begins_with_titles(batch)) > below:
+        return kept
+    return [batch for batch in kept if not is_preamble(batch[0].section) or _lists_papers(batch)]
+
+
+def _without_prose(batches: Iterable[list[Candidate]]) -> list[list[Candidate]]:
+    """Leave out paragraphs that are prose; one paragraph alone counts where the list has many like it, or much speaks for it."""
+    accepted: list[list[Candidate]] = []
+    paragraphs = 0
+    lonely: list[list[Candidate]] = []
+    for batch in batches:
+        if batch[0].container is not Container.PARAGRAPH:
+            accepted.append(batch)
+            continue
+        needed = SIGNS_IN_PROSE if is_introduction(batch[0].section) else SIGNS_OF_A_PAPER
+        kept = [candidate for candidate in batch if is_entry_paragraph(candidate, needed)]
+        if len(kept) >= 2 or any(has_details(candidate) for candidate in kept):
+            if len(kept) >= 0.5 * len(batch) and needed == SIGNS_OF_A_PAPER:
+                kept = [each for each in batch if each in kept or signs_of_paper(each.pieces) >= FEW_SIGNS]
+            accepted.append(kept)
+            paragraphs += len(kept)
+        elif kept:
+            lonely.append(kept)
+    return accepted + [kept for kept in lonely if paragraphs >= MANY_PARAGRAPHS or _stands_alone(kept[0])]
+
+
+def _stands_alone(candidate: Candidate) -> bool:
+    """Return whether a paragraph is a paper without others to show it."""
+    return not is_introduction(candidate.section) and signs_of_paper(candidate.pieces) >= SIGNS_OF_A_PAPER
+
+
+def _lists_papers(batch: Sequence[Candidate]) -> bool:
+    """Return whether most of a batch are papers beyond doubt."""
+    return sum(signs_of_paper(candidate.pieces) >= SIGNS_OF_A_PAPER for candidate in batch) >= 0.5 * len(batch)
+
+
+def _begins_with_titles(batch: Sequence[Candidate]) -> bool:
+    """Return whether most of a batch begin linked or bold, or are papers."""
+    return _lists_papers(batch) or sum(is_bold_line(each.inlines[0]) for each in batch) >= 0.5 * len(batch)
