@@ -9,13 +9,13 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from awesomelint.checks.base import counted
-from awesomelint.checks.form.link_form import Brackets, LinkForm, link_forms
+from awesomelint.checks.form.link_form import Brackets, LinkForm, link_form, link_forms
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
-from awesomelint.document.conventions import Observation, has_changed, majority
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety
+from awesomelint.document.conventions import MIN_WITNESSES, Observation, has_changed, majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.markdown.blocks import Link, LinkKind
+from awesomelint.markdown.blocks import Link, LinkKind, LinkSyntax
 from awesomelint.papers.identifiers import Kind, read_identifier
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
@@ -115,6 +115,8 @@ _YEAR = expression(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ADDRESS = expression(r"/|^\S+\.\w+$")
 _LAST_TEXT = expression(r"\w")
 _REACH = 20
+_LONGEST = 20
+"""Letters of the longest label that is compared with others."""
 _SPACES, _MARKS = frozenset(" \t"), frozenset("*_`")
 _BADGE, _ANCHOR = LinkKind.BADGE, LinkKind.ANCHOR
 _PLAIN, _INSIDE, _PARENTHESES = Brackets.PLAIN, Brackets.INSIDE, Brackets.PARENTHESES
@@ -210,6 +212,7 @@ def link_label(document: Document, rule: Rule, context: LintContext) -> Iterator
             elif form.link.label in odd:
                 own = own or _Labels(forms)
                 yield from _judge(document.source, form, labels, own, pinned, rule)
+    yield from _misspelt(document, labels, rule)
 
 
 class _Labels:
@@ -297,6 +300,63 @@ def _writing(source: Source, form: LinkForm, label: str) -> Fix | None:
         return None
     start = place.start + len(raw) - len(raw.lstrip())
     return Fix((Edit(Span(start, start + len(raw.strip())), label),), title=f"write {label}")
+
+
+# -- a label one letter off another one of the list
+
+_SHORTEST = 3
+"""Letters of the shortest label that is looked at."""
+_SHORTEST_WRONG_LETTER = 5
+"""Letters of the shortest label in which one may be another one: "date" and "data", "node" and "code" are different things."""
+_RARE = 0.1
+"""Misspelt labels are at most this part of those that are spelt right."""
+
+
+def _misspelt(document: Document, labels: _Labels, rule: Rule) -> Iterator[Diagnostic]:
+    """Report labels such as "parer" where the list has many "paper"."""
+    usual = {folded: counts for folded, counts in labels.written.items() if counts.total() >= MIN_WITNESSES}
+    if not usual:
+        return
+    unknown: dict[str, list[Link]] = {}
+    for entry in document.entries:
+        for link in entry.links:
+            folded = bare_label(link.label).casefold()
+            if link.syntax is LinkSyntax.INLINE and _may_be_misspelt(folded) and not is_title_link(link, entry):
+                unknown.setdefault(folded, []).append(link)
+    for folded, links in unknown.items():
+        near = [word for word in usual if _is_slip(folded, word) and len(links) <= _RARE * usual[word].total()]
+        if len(near) != 1:
+            continue
+        label = usual[near[0]].most_common(1)[0][0]
+        for link in links:
+            message = f"found the label {bare_label(link.label)}, expected {label}"
+            form = link_form(document.source.text, link)
+            words = document.source[form.words]
+            fix = Fix((Edit(form.words, label),), Safety.UNSAFE) if words == bare_label(link.label) else None
+            yield rule.diagnose(link.span, message, fix=fix)
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_be_misspelt(folded: str) -> bool:
+    return (
+        _SHORTEST <= len(folded) <= _LONGEST
+        and folded.isascii()
+        and folded.replace(" ", "").isalpha()
+        and label_kind(folded) is None
+    )
+
+
+def _is_slip(written: str, meant: str) -> bool:
+    """Return whether one letter is lost, doubled, too much or another one, or two have changed places."""
+    if len(written) == len(meant):
+        wrong = [at for at, (one, other) in enumerate(zip(written, meant, strict=True)) if one != other]
+        if len(wrong) == 1:
+            return len(meant) >= _SHORTEST_WRONG_LETTER
+        return len(wrong) == 2 and written[wrong[0] : wrong[1] + 1] == meant[wrong[0] : wrong[1] + 1][::-1]
+    longer, shorter = (written, meant) if len(written) > len(meant) else (meant, written)
+    if len(longer) != len(shorter) + 1 or longer == f"{shorter}s":
+        return False
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
 def observe_link_label_paper(entry: Entry) -> Iterator[Observation]:

@@ -16,7 +16,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Sever
 from awesomelint.document.conventions import MIN_WITNESSES, majority
 from awesomelint.document.model import Document
 from awesomelint.errors import nearest
-from awesomelint.markdown.blocks import BlockKind, Link, LinkSyntax, SegmentKind
+from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkSyntax, SegmentKind
 from awesomelint.markdown.parser import Definition
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -26,6 +26,8 @@ _ESCAPED_BEFORE = expression(r"\\[\[(] ?[*_]{0,2}$")
 _ESCAPED_AFTER = expression(r"[*_]{0,2} ?\\[\])]")
 _CLOSING = {"[": "]", "(": ")"}
 _WRITTEN = frozenset({LinkSyntax.INLINE, LinkSyntax.REFERENCE})
+_YEAR_AT_END = expression(r"(?:19|20)\d\d[a-z]?\Z")
+"""The end of a citation."""
 _MISTYPED = frozenset("]})|")
 """What is written by mistake where a bracket should close."""
 
@@ -52,6 +54,35 @@ def unbalanced_brackets(document: Document, rule: Rule, context: LintContext) ->
     for slip in link_slips(document):
         if slip.is_bracket:
             yield _diagnose(rule, slip)
+    for entry in document.entries:
+        for inline in entry.inlines:
+            yield from (_diagnose(rule, slip) for slip in _doubled_brackets(inline, text))
+
+
+_DOUBLED_BRACKETS = expression(r"\)\)|\(\(|\]\]|\[\[")
+
+
+def _doubled_brackets(inline: Inline, text: str) -> Iterator[Slip]:
+    """Yield the second bracket of `(Roe, 2019))` and the first of `((Roe, 2019)`, which has no partner."""
+    if not any(two in inline.content for two in ("))", "((", "]]", "[[")):
+        return
+    pairs: Pairs | None = None
+    for match in _DOUBLED_BRACKETS.finditer(text, inline.span.start, inline.span.end):
+        at = match.start()
+        pairs = pairs or Pairs(inline, text)
+        is_closing = match[0][0] in ")]"
+        lone, partner = (at + 1, at) if is_closing else (at, at + 1)
+        if lone not in (pairs.unopened if is_closing else pairs.unclosed):
+            continue
+        start = pairs.opening.get(partner) if is_closing else partner
+        stop = pairs.closing.get(partner) if not is_closing else partner
+        if start is None or stop is None or not _YEAR_AT_END.search(text, start, stop):
+            continue
+        words = short(text[start + 1 : stop])
+        opening, closing = text[start], text[stop]
+        found = f"{opening}{words}{closing}{closing}" if is_closing else f"{opening}{opening}{words}{closing}"
+        edits = (Edit(Span(lone, lone + 1), ""),)
+        yield Slip(Span(min(start, lone), max(stop, lone) + 1), found, f"{opening}{words}{closing}", edits, True)
 
 
 def _diagnose(rule: Rule, slip: Slip, severity: Severity | None = None) -> Diagnostic:

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from awesomelint.checks.base import short
 from awesomelint.diagnostic import Edit
+from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, remembered
 from awesomelint.links.url import second_url
-from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkSyntax, SegmentKind
+from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkKind, LinkSyntax, SegmentKind
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
@@ -25,6 +26,8 @@ _LINK_WORDS = frozenset(
     "project projectpage pub repo site slides supp supplementary tweet video web webpage website 代码 论文 主页 数据集".split()
 )
 _URL = expression(r"(?:https?://|www\.)\S", re.IGNORECASE)
+_REMARK = expression(r"[ \t]*\([^()]*\)\Z")
+"""What is behind a label in brackets of its own: `Code (soon)`."""
 _TARGET = expression(r"(?:https?:|www\.|#\S|\.{0,2}/\w|[\w./-]+\.(?:md|pdf|html?|txt|rst|ipynb)\b)", re.IGNORECASE)
 _FILE = expression(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|txt|pptx?|png|jpe?g|ipynb|zip)", re.IGNORECASE)
 _PUNCTUATION = ".,;:!?"
@@ -251,7 +254,7 @@ def _around_bare_url(text: str, link: Link, pairs: Pairs) -> Slip | None:
     if (
         text[end : end + 2] == ")]"
         and before.endswith("(")
-        and before[0].isalnum()
+        and (before[0].isalnum() or before[0] == ")")
         and pairs.closing.get(start - 1) == end
     ):
         return _label_not_closed(text, link, pairs)
@@ -277,7 +280,7 @@ def _label_not_closed(text: str, link: Link, pairs: Pairs) -> Slip | None:
     outer = end + 1
     bracket = pairs.opening.get(outer)
     label = text[bracket + 1 : start - 1] if bracket is not None else ""
-    if bracket is None or label.strip(" ").casefold() not in _LINK_WORDS:
+    if bracket is None or label_kind(_REMARK.sub("", label)) in (None, LinkKind.OTHER):
         return None
     edits = (Edit(Span(start - 1, start - 1), "]"), Edit(Span(outer, outer + 1), ""))
     if text[bracket - 1 : bracket] == "[" and text[outer + 1 : outer + 2] == "]":
