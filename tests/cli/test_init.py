@@ -21,7 +21,7 @@ from awesomelint.config.load import load_config
 ROOT = Path(__file__).parents[2]
 CONFIG, HOOK, WORKFLOW = ".awesomelint.yaml", ".pre-commit-config.yaml", ".github/workflows/awesomelint.yml"
 LIST = "# List\n\n## One\n\n" + "".join(
-    f"- **Paper of the Kind {n}** ACL 2020 [[pdf](https://arxiv.org/abs/2001.0{n:04})]\n" for n in range(12)
+    f"- **Paper of the Kind {n}** ACL 2020 [[pdf](https://arxiv.org/abs/2001.0{n:04})]\n" for n in range(1, 13)
 )
 OTHER = "# List\n\n" + "".join(f"- [Thing {n}](https://example.org/{n})\n" for n in range(6))
 

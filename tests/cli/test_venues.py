@@ -65,7 +65,7 @@ def test_a_part_of_a_name_finds_all_that_have_it(run: Run) -> None:
 
 def test_values_say_what_the_table_holds(run: Run) -> None:
     (venue,) = json.loads(run("venues", "--output-format=json", "NeurIPS").stdout)
-    assert venue["former"] == {"NIPS": 2017}
+    assert venue["former"] == {"NIPS": 2018}
     assert venue["held"]["rule"] == "annual"
     assert venue["months"]["2024"] == "2024-12"
     assert len(json.loads(run("venues", "--output-format=json").stdout)) == len(venue_table())

@@ -15,7 +15,7 @@ import pytest
 pytest.importorskip("watchfiles", reason="watchfiles comes with the extra watch")
 
 GOOD = "# A\n\n- **Title One** ACL 2020 [[pdf](https://example.org/1)]\n"
-BAD = GOOD + "- **Title Two** ICLM 2020 [[pdf](https://example.org/2)]\n"
+BAD = GOOD + "- **Title Two** NeurlPS 2020 [[pdf](https://example.org/2)]\n"
 
 
 @contextmanager
