@@ -10,7 +10,7 @@ import re
 
 from awesomelint.document.edge_fields import is_date, may_hold_fields, separators, strip_fields
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.name_styles import telling_names
+from awesomelint.document.name_styles import telling_names, whole_list
 from awesomelint.document.names import read_names, sure_names
 from awesomelint.document.persons import is_initialed_name, is_name
 from awesomelint.document.pieces import LINK_FORMS, QUOTES, Form, Piece, Role
@@ -110,7 +110,10 @@ def _role_of_link(piece: Piece) -> Role | None:
             return Role.LABEL
         if _is_date(text):
             return Role.DATE
-    return Role.NAMES if _may_be_names(text) and sure_names(text) is not None else None
+    if not _may_be_names(text) or sure_names(text) is None:
+        return None
+    leads = piece.before in ("", "\n") and not piece.cell
+    return Role.NAMES if not leads or whole_list(text) is not None else None
 
 
 def _role_of_short_text(piece: Piece) -> Role | None:

@@ -254,4 +254,7 @@ def _names_at_end(body: str, commas: list[re.Match[str]]) -> tuple[int, int] | N
         return None
     if is_name(body[: first.start()].strip(_TAIL_NOISE)):
         return 0, 0
+    _, colon, listed = body[: first.start()].rpartition(":")
+    if colon and is_name(listed.strip()):  # "Owls: Vision, Flight, Voices"
+        return None
     return first.end(), first.start()

@@ -32,6 +32,12 @@ _WORDS = read_words("name-words.txt")
 _FUNCTION, _ORDINARY, PARTICLES, _FAMILY = (
     frozenset(_WORDS[group]) for group in ("function", "ordinary", "particle", "family")
 )
+LONGEST_PARTICLE = 3
+"""Letters of the longest small word that may be a particle which the list of them lacks."""
+
+_EASTERN = "\u1100"
+"""The first of the letters that have no lower case, as those of Chinese, Japanese and Korean."""
+
 LONGEST_HAN_NAME = 5
 
 
@@ -63,7 +69,8 @@ def _word(word: str) -> _Word:
         return _Word.CAPITAL
     if lowered in PARTICLES:
         return _Word.SMALL
-    return _Word.SURNAME_IN_LOWER_CASE if lowered.isalpha() and len(lowered) > 1 else _Word.NEVER
+    is_surname = lowered.isalpha() and len(lowered) > 1 and lowered < _EASTERN
+    return _Word.SURNAME_IN_LOWER_CASE if is_surname else _Word.NEVER
 
 
 @lru_cache(maxsize=16384)
@@ -80,7 +87,10 @@ def is_name(text: str) -> bool:
             return len(word) <= LONGEST_HAN_NAME and any(word[:size] in _FAMILY for size in (1, 2, 3))
         return _CJK.match(word) is not None or (len(word) > 1 and _word(word) is _Word.CAPITAL)
     kinds = [_word(word) for word in words]
-    return _Word.NEVER not in kinds and _Word.CAPITAL in kinds
+    if _Word.NEVER in kinds or _Word.CAPITAL not in kinds:
+        return False
+    small = [word for word, kind in zip(words, kinds, strict=True) if kind is _Word.SURNAME_IN_LOWER_CASE]
+    return not small or (len(small) == 1 and (len(words) <= 3 or len(small[0]) <= LONGEST_PARTICLE))
 
 
 def is_initialed_name(text: str) -> bool:
