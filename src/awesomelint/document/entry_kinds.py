@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Section
-from awesomelint.document.signs import holds_fields_only
+from awesomelint.document.signs import holds_fields_only, is_title_case
 from awesomelint.markdown.blocks import LISTS, NAKED, Block, BlockKind, Inline, Link, Mark, Segment, SegmentKind
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.startup import expression
@@ -32,12 +32,21 @@ SECTIONS_OF_A_LIST = 3
 LONGEST_FIELD = 60
 """Longest line, in code points, that may be a venue that is not known."""
 
+MOSTLY = 0.8
+"""Share of the items of a list that are written as titles, where it lists papers by nothing but their titles."""
+
+WORDS_OF_A_PLAIN_TITLE = 3.5
+"""Words that items have on average in such a list; topics have fewer."""
+
 MANY_DETAILS = 10
 """More items than this are no details of one title."""
 
 YEAR_OR_VENUE = expression(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{3,20}['’]\d\d|\barxiv\b", re.IGNORECASE)
 _TAGGED = expression(r"\d\d-[A-Z]\w*[A-Z]\w*-\w")
 
+_VENUES = expression(
+    r"\b(?:Conference|Symposium|Workshop|Journal|Transactions|Association|Society|Proceedings|Letters|Magazine)\b"
+)
 _NUMBER = expression(r"\s*[\[(]?\d{1,4}[\]).]{0,2}\s*")
 _LABELLED = expression(r"\s*([\w\u4e00-\u9fff /()&+.-]{1,40}?)\s*[:：]")
 _DETAILS = frozenset(
@@ -364,6 +373,22 @@ def is_dated(item: Block, venues: VenueTable) -> bool:
         return True
     details = [inline for child in item.children if child.kind in LISTS for inline in heads_of(child)]
     return 0 < len(details) <= MANY_DETAILS and all(is_detail(inline, venues) for inline in details)
+
+
+def lists_titles(block: Block, few: int) -> bool:
+    """Return whether the items of a list, not fewer than `few`, are titles without a link: "The Night Vision of Owls"."""
+    heads = [
+        head for head in heads_of(block) if not head.links and len({segment.marks for segment in head.segments}) == 1
+    ]
+    if not few <= len(block.children) == len(heads):
+        return False
+    titles = [head.plain().strip() for head in heads]
+    written = sum(is_title_case(title) or title.startswith("《") for title in titles)
+    words = sum(len(title.split()) if title.isascii() else len(title) for title in titles)
+    if written < MOSTLY * len(titles) or words < WORDS_OF_A_PLAIN_TITLE * len(titles):
+        return False
+    others = sum(title[-1:] in set(".:：。;,") or _VENUES.search(title) is not None for title in titles)
+    return others < 0.5 * len(titles)
 
 
 def is_mere_group(item: Block, head: Inline) -> bool:

@@ -16,11 +16,13 @@ from awesomelint.document.entry_kinds import (
     is_bold_line,
     is_dated,
     is_entry_heading,
+    is_introduction,
     is_mere_group,
     is_own_list,
     is_remark,
     is_repository_link,
     lists_entries,
+    lists_titles,
     names_aside,
     starts_linked,
     up_to_heading,
@@ -41,6 +43,9 @@ from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline
 
 MANY_PARAGRAPHS = 5
 """With at least this many paragraphs that are entries beyond doubt, one alone in its section is believed to be one too."""
+
+SECTIONS_WITHOUT_TOPICS = 2
+"""A document with no more sections than this, the topmost and that of its title, has its titles there."""
 
 FIELDS_OF_A_PAPER = 2
 """A table without a link lists papers if it has at least so many columns of authors, venues and dates."""
@@ -134,7 +139,7 @@ class _Finder:
 
     def find_in_list(self, block: Block, depth: int = 0) -> None:
         items = block.children
-        if self.holds_entries(block):
+        if self.lists_titles(block, depth) or self.holds_entries(block):
             for item in items:
                 self.take_item(item, depth)
             return
@@ -159,7 +164,10 @@ class _Finder:
         if not sublists:
             self.add(item, container, _lines(item.children), item.first, item.last)
             return
-        if is_mere_group(item, head):
+        if is_mere_group(item, head) and not (item.parent is not None and self.lists_titles(item.parent, depth)):
+            for sublist in sublists:
+                if self.lists_titles(sublist, depth + 1):
+                    self.find_in_list(sublist, depth + 1)
             return
         own = [sublist for sublist in sublists if is_own_list(head, sublist)]
         details = set(sublists).difference(own)
@@ -177,6 +185,14 @@ class _Finder:
         self.add(item, container, lines, item.first, max(last, item.first))
         for sublist in own:
             self.find_in_list(sublist, depth + 1)
+
+    def lists_titles(self, block: Block, depth: int) -> bool:
+        """Return whether a list has nothing but titles; one among others is enough."""
+        if not lists_titles(block, 1 if depth else 2):
+            return False
+        section, document = self.document.section_at(block.first), self.document
+        is_top = section.parent is None or section is document.title_section
+        return not is_introduction(section) and not (is_top and len(document.sections) > SECTIONS_WITHOUT_TOPICS)
 
     def holds_entries(self, block: Block) -> bool:
         """Return whether the items of a list are entries or groups of entries, not a table of contents or plain talk."""
