@@ -75,6 +75,7 @@ CHECKS: dict[str, Check] = {
     "links.canonical_url": Check(_DOCUMENT, canonical_urls.canonical_url),
     "links.retired_host": Check(_DOCUMENT, urls.retired_host),
     "links.local_file": Check(_DOCUMENT, urls.local_file),
+    "links.contents_label": Check(_DOCUMENT, anchors.contents_label),
     "papers.link_names_another_paper": Check(_DOCUMENT, duplicates.link_names_another_paper),
     "numbering.sequential_numbers": Check(_DOCUMENT, sequence.sequential_numbers),
     "numbering.rendered_number": Check(_DOCUMENT, markers.rendered_number),

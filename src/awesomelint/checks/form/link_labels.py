@@ -324,7 +324,7 @@ def _misspelt(document: Document, labels: _Labels, rule: Rule) -> Iterator[Diagn
             if link.syntax is LinkSyntax.INLINE and _may_be_misspelt(folded) and not is_title_link(link, entry):
                 unknown.setdefault(folded, []).append(link)
     for folded, links in unknown.items():
-        near = [word for word in usual if _is_slip(folded, word) and len(links) <= _RARE * usual[word].total()]
+        near = [word for word in usual if is_slip(folded, word) and len(links) <= _RARE * usual[word].total()]
         if len(near) != 1:
             continue
         label = usual[near[0]].most_common(1)[0][0]
@@ -346,7 +346,7 @@ def _may_be_misspelt(folded: str) -> bool:
     )
 
 
-def _is_slip(written: str, meant: str) -> bool:
+def is_slip(written: str, meant: str) -> bool:
     """Return whether one letter is lost, doubled, too much or another one, or two have changed places."""
     if len(written) == len(meant):
         wrong = [at for at, (one, other) in enumerate(zip(written, meant, strict=True)) if one != other]

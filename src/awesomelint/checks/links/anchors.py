@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 from awesomelint.checks.base import short
+from awesomelint.checks.form.link_labels import is_slip
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document, remembered
@@ -238,3 +239,42 @@ def _fragment_span(document: Document, link: Link) -> Span:
     span = link.target_span or link.span
     mark = document.source[span].find("#")
     return Span(span.start + max(mark, 0), span.end)
+
+
+# -- labels that are not what the heading says
+
+_WORDS = expression(r"[^\W\d_]+")
+
+
+def contents_label(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report links to a heading whose label is the heading with a letter lost, doubled or wrong, or the other way round."""
+    links = [link for link in document.links if link.url.startswith("#") and link.label_span is not None]
+    if not links:
+        return
+    counts = heading_slugs(document)
+    headings = {name: text for text, _ in heading_texts(document) if counts[name := slug(text)] == 1}
+    for link in links:
+        heading = headings.get(unquote(link.url[1:]).lower())
+        slip = _one_word_off(link.label, heading) if heading is not None else None
+        if slip is None or heading is None:
+            continue
+        written, meant = slip
+        assert link.label_span is not None
+        at = document.source[link.label_span].find(written)
+        fix = None
+        if at >= 0:
+            start = link.label_span.start + at
+            fix = Fix((Edit(Span(start, start + len(written)), meant),), Safety.UNSAFE, "write the word of the heading")
+        message = f'found "{short(link.label)}" as link to the heading "{short(heading.strip())}"'
+        yield rule.diagnose(link.label_span, message, fix=fix)
+
+
+def _one_word_off(label: str, heading: str) -> tuple[str, str] | None:
+    """Return the word of a label and that of a heading, if these alone differ, and by a slip."""
+    words, others = _WORDS.findall(label), _WORDS.findall(heading)
+    if len(words) != len(others):
+        return None
+    different = [(one, other) for one, other in zip(words, others, strict=True) if one.casefold() != other.casefold()]
+    if len(different) != 1 or not is_slip(different[0][0].casefold(), different[0][1].casefold()):
+        return None
+    return different[0]

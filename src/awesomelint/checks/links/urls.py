@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
 from urllib.parse import quote
 
 from awesomelint.checks.base import short
+from awesomelint.checks.form.link_labels import bare_label, is_label
 from awesomelint.checks.links.anchors import anchors
 from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from awesomelint.document.conventions import MIN_WITNESSES, is_common
 from awesomelint.document.model import Document
 from awesomelint.links.targets import picture_span
 from awesomelint.links.url import Fault, is_placeholder, is_well_formed, url_fault
@@ -200,10 +203,39 @@ def malformed_url(document: Document, rule: Rule, context: LintContext) -> Itera
             repeats = link.label == link.url and link.syntax is not LinkSyntax.AUTOLINK
             repeats = repeats and fault.meant != f"https://{link.url}"
             yield _diagnose(document, rule, link.target_span or link.span, link.url, fault, is_fixable=not repeats)
+    for label, place in _unlinked(document) if reports_empty else ():
+        yield rule.diagnose(place, f"found {label} without a target, expected a URL", severity=Severity.INFO)
     for definition in document.definitions:
         fault = url_fault(definition.url) if definition.url and not definition.url.startswith("#") else None
         if fault is not None and (span := _place(document, definition)) is not None:
             yield _diagnose(document, rule, span, definition.url, fault)
+
+
+_UNLINKED = expression(r"\[{1,2}([^\[\]\n]{2,20})\]{1,2}+(?![(\[:（]|[ \t]*\()")
+
+
+def _unlinked(document: Document) -> Iterator[tuple[str, Span]]:
+    """Yield `[[pdf]]` with its place, where many links of the list bear that label, and this one never got a target."""
+    linked = Counter(
+        bare_label(link.label).casefold()
+        for entry in document.entries
+        for link in entry.links
+        if link.syntax is LinkSyntax.INLINE and is_label(link.label)
+    )
+    usual = {label for label, count in linked.items() if count >= MIN_WITNESSES}
+    if not usual:
+        return
+    text = document.source.text
+    found: dict[str, list[Span]] = {}
+    for entry in document.entries:
+        for match in _UNLINKED.finditer(text, entry.span.start, entry.span.end):
+            label = match[1].strip().casefold()
+            segment = document.places.segment_at(match.start(1))
+            if label in usual and segment is not None and segment.kind is SegmentKind.TEXT and segment.link is None:
+                found.setdefault(label, []).append(Span(*match.span()))
+    for label, spans in found.items():
+        if not is_common(len(spans), linked[label] + len(spans)):
+            yield from ((text[span.start : span.end], span) for span in spans)
 
 
 def _diagnose(
