@@ -9,6 +9,7 @@ from awesomelint.checks.papers.venue_wording import EntryVenue, entry_venue
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
 from awesomelint.document.model import Document, Entry, remembered
+from awesomelint.markdown.blocks import LinkKind
 from awesomelint.papers.identifiers import Kind, Reading, read_identifier
 from awesomelint.papers.venues.reading import ARCHIVES, VenueReading, month_of, was_held
 from awesomelint.papers.venues.table import Month, Venue, VenueTable
@@ -17,6 +18,15 @@ from awesomelint.source import Span
 from awesomelint.startup import NamedTuple
 
 _NOT_THE_PAPER = (Kind.SUPPLEMENT, Kind.SLIDES, Kind.VOLUME)
+_ABOUT_THE_PAPER = (
+    LinkKind.CODE,
+    LinkKind.DATA,
+    LinkKind.VIDEO,
+    LinkKind.SLIDES,
+    LinkKind.POSTER,
+    LinkKind.SUPPLEMENT,
+    LinkKind.ARTICLE,
+)
 
 
 class Edition(NamedTuple):
@@ -34,7 +44,7 @@ def linked_papers(entry: Entry) -> tuple[tuple[Span, Reading], ...]:
     readings = []
     for link in entry.links:
         reading = read_identifier(link.url)
-        if reading is not None and reading.kind not in _NOT_THE_PAPER:
+        if reading is not None and reading.kind not in _NOT_THE_PAPER and link.kind not in _ABOUT_THE_PAPER:
             readings.append((link.span, reading))
     return tuple(readings)
 
@@ -101,18 +111,15 @@ def venue_contradicts_link(entry: Entry, rule: Rule, context: LintContext) -> It
     if given is None or given.reading.is_submission or given.reading.venue.kind in ARCHIVES:
         return
     table = entry.document.venues
-    against: list[tuple[Related, Edition]] = []
-    for span, link in linked_papers(entry):
-        edition = edition_of(link, table)
-        if edition is None or edition.venue.kind in ARCHIVES:
-            continue
-        if not _contradicts(given, edition, table):
-            return
-        against.append((Related(span, f"the link is to {_shown(edition)}"), edition))
-    if against:
-        related, edition = against[0]
-        message = f"found {given.written}, expected {_shown(edition)} as the link to {edition.paper} says"
-        yield rule.diagnose(given.span, message, related=(related,))
+    editions = [(span, edition_of(link, table)) for span, link in linked_papers(entry)]
+    known = [edition for _, edition in editions if edition is not None and edition.venue.kind not in ARCHIVES]
+    if not known or not all(_contradicts(given, edition, table) for edition in known):
+        return
+    span, edition = editions[0]
+    if edition is None or edition.venue.kind in ARCHIVES:
+        return  # the paper comes first; what follows may be another one, such as an earlier version
+    message = f"found {given.written}, expected {_shown(edition)} as the link to {edition.paper} says"
+    yield rule.diagnose(given.span, message, related=(Related(span, f"the link is to {_shown(edition)}"),))
 
 
 def _contradicts(given: EntryVenue, edition: Edition, table: VenueTable) -> bool:
