@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Any
@@ -12,7 +13,15 @@ from awesomelint.document.conventions import Convention, Observation, Point, is_
 from awesomelint.document.model import Entry, Section
 from awesomelint.markdown.blocks import LinkKind
 from awesomelint.rulebook.spec import OptionSpec, Rule
-from awesomelint.startup import NamedTuple
+from awesomelint.startup import NamedTuple, expression
+
+NOT_YET = expression(
+    r"\b(?:soon|(?:not|to be) (?:yet )?(?:available|published|released|public|announced|added|open)"
+    r"|upcoming|forthcoming|unreleased|unpublished|to appear|in press|under review|work in progress)\b"
+    r"|(?<![\w/.-])(?:tb[acd]|wip|n/a|null)(?![\w/-])|[:\-(\[|] *none\b|即将|敬请期待|待更新|未公开",
+    re.IGNORECASE,
+)
+"""How a list says that there is nothing to link to, or not yet."""
 
 
 class Scope(StrEnum):

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
+from awesomelint.checks.base import NOT_YET
 from awesomelint.checks.form.link_labels import is_title_link, label_links
 from awesomelint.checks.form.titles import markup_of
 from awesomelint.context import LintContext
@@ -160,11 +161,6 @@ def _without(whole: Span, taken: list[Span]) -> list[Span]:
 _TITLE_WORDS = 3
 _UNREAD_LINK = expression(r"https?:|www\.|\]\(|\]\[|href", re.IGNORECASE)
 _ARCHIVE = expression(r"rxiv|openreview|preprint|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
-_NONE = expression(
-    r"[:\-(\[|] *(?:none|n/a|tb[ad]|null)\b|\b(?:soon|not (?:yet )?(?:available|published|released|public))\b",
-    re.IGNORECASE,
-)
-"""How a list says that there is no link, or not yet."""
 _REACH = 200
 """Characters below an entry in which it may say so."""
 _GOES_ON = expression(r"\s*\n[ \t]{2,}(?![-*+][ \t]|\d{1,9}[.)][ \t])\S")
@@ -263,7 +259,7 @@ def _says_that_there_is_none(entry: Entry) -> bool:
     following = _following(entry)
     source = entry.document.source
     end = following.span.start if following is not None else source.line_span(entry.section.last).end
-    return _NONE.search(source.text, entry.span.start, min(end, entry.span.end + _REACH)) is not None
+    return NOT_YET.search(source.text, entry.span.start, min(end, entry.span.end + _REACH)) is not None
 
 
 def _holds_venue(entry: Entry) -> bool:

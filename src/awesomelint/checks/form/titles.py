@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from awesomelint.checks.base import counted, deviations, expectation, safe_for_papers
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety, Severity
-from awesomelint.document.conventions import MANY_WITNESSES, Observation, is_common, is_majority
+from awesomelint.document.conventions import MANY_WITNESSES, Observation, is_majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, Field, Section, remembered
 from awesomelint.markdown.blocks import Emphasis, Mark, SegmentKind, quote_depth
@@ -66,7 +66,6 @@ def title_markup(section: Section, rule: Rule, context: LintContext) -> Iterator
 
     Whether a title is a link is no question of markup: where there is nothing to link to, it cannot be one.
     """
-    document = section.document
     pinned = rule.options["style"].replace("-", " ") if rule.options["style"] != "infer" else None
     wanted = expectation(section, observe_title_markup, "titles", pinned=pinned)
     if wanted is None:
@@ -82,19 +81,10 @@ def title_markup(section: Section, rule: Rule, context: LintContext) -> Iterator
             continue
         if ("link" in found) != ("link" in expected) or not _is_title(entry, found, expected):
             continue
-        more = set(found.split()) - set(expected.split())
-        if is_of_section and more == {"bold"} and _is_common(document, found):
-            continue
+        if pinned is None and set(found.split()) - set(expected.split()) == {"bold"}:
+            continue  # what is to be read first is set in bold
         message = f"found {_shown(found)} title, expected {_shown(expected)} one"
         yield rule.diagnose(span, message, fix=_writing(entry, found, expected), evidence=evidence)
-
-
-def _is_common(document: Document, markup: str) -> bool:
-    """Return whether titles of the document have some markup often enough to be meant: lists set in bold what they recommend."""
-    counts = Counter[str]()
-    for section in document.sections:
-        counts.update(document.conventions.counts(observe_title_markup, section))
-    return is_common(counts[markup], counts.total())
 
 
 def _kind(entry: Entry) -> tuple[bool, bool]:

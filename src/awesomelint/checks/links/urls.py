@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from urllib.parse import quote
 
-from awesomelint.checks.base import short
+from awesomelint.checks.base import NOT_YET, short
 from awesomelint.checks.form.link_labels import bare_label, is_label
 from awesomelint.checks.links.anchors import anchors
 from awesomelint.context import LintContext, RepositoryFiles
@@ -173,6 +173,8 @@ def _table() -> tuple[_Lines, _Lines]:
 # -- targets that are no URL, or not yet
 
 _NOT_WRITTEN_OUT = frozenset({LinkSyntax.BARE, LinkSyntax.REFERENCE})
+_REACH = 40
+"""Characters after a link that may say that its target is to come."""
 _TEMPLATE_SECTION = expression(
     r"contribut|template|format|guideline|how to|pull request|submi|贡献|格式|投稿|模板", re.IGNORECASE
 )
@@ -191,7 +193,9 @@ def malformed_url(document: Document, rule: Rule, context: LintContext) -> Itera
             continue
         if not link.url:
             if reports_empty and (label := _label(document, link)):
-                yield rule.diagnose(link.span, f"found [{short(label)}] without a target, expected a URL")
+                severity = Severity.INFO if _is_announced(document, link, label) else None
+                message = f"found [{short(label)}] without a target, expected a URL"
+                yield rule.diagnose(link.span, message, severity=severity)
             continue
         if link.url.startswith("(") and link.url.endswith(")"):
             continue  # broken link syntax, and another rule's
@@ -247,6 +251,13 @@ def _diagnose(
         fix = Fix((Edit(span, fault.meant),), Safety.SAFE if fault.certain else Safety.UNSAFE)
     severity = None if fault.certain else Severity.WARNING
     return rule.diagnose(span, f"found {fault.found}, expected {fault.expected}", fix=fix, severity=severity)
+
+
+def _is_announced(document: Document, link: Link, label: str) -> bool:
+    """Return whether an empty target is meant: the label, or the words right after the link, say that there is none yet."""
+    text, end = document.source.text, link.span.end
+    rest = text[end : end + _REACH].split("\n")[0].split("[")[0]
+    return NOT_YET.search(label) is not None or NOT_YET.search(rest) is not None
 
 
 def _label(document: Document, link: Link) -> str:

@@ -134,7 +134,9 @@ def _swallowed(source: Source, item: HiddenItem, rule: Rule) -> Diagnostic:
     if item.hiding is Hiding.NO_SPACE:
         gap = Span(marker.end, behind_blanks(source, marker.end))
         what = "an unusual space" if source[gap] else "no space"
-        message = f"number {number} has {what} after it, so readers see it as text of item {item.before.ordinal}"
+        is_in_item = item.block.first <= item.before.last
+        place = f"item {item.before.ordinal}" if is_in_item else "the paragraph above"
+        message = f"number {number} has {what} after it, so readers see it as text of {place}"
         edit = Edit(gap, " ")
     elif item.hiding is Hiding.GLUED:
         message = f"number {number} directly follows a paragraph, so readers see it as text"

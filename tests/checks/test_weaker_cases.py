@@ -1,0 +1,48 @@
+"""Cases in which a rule says less than usual: of severity info, or nothing where an option does not ask for it."""
+
+from __future__ import annotations
+
+import pytest
+from reporting import report
+
+from awesomelint.diagnostic import Severity
+
+_LAKES = "Measuring the Depth of Lakes from Space"
+_BIRDS = "https://openaccess.thecvf.com/content/CVPR2021/html/Kim_{}_CVPR_2021_paper.html"
+_STOPS = "".join(
+    f"1. **Alpha Networks of {number:03}.** ICML 2019 [[pdf](https://example.org/{number})]\n" for number in range(9)
+)
+
+CASES = {
+    "an empty target": ("LNK508", "- [code]() and more\n", Severity.ERROR),
+    "an empty target that is announced": ("LNK508", "- [code]() (soon)\n", Severity.INFO),
+    "one parenthesis left open": ("FMT202", "- Alpha ([code](https://example.org/1)\n", Severity.ERROR),
+    "a habit of leaving them open": ("FMT202", "- Alpha ([code](https://example.org/1)\n" * 2, Severity.INFO),
+    "no full stop": ("FMT206", f"{_STOPS}1. **Beta Networks** ICML 2019\n", Severity.WARNING),
+    "a full stop behind the emphasis": ("FMT206", f"{_STOPS}1. **Beta Networks**. ICML 2019\n", Severity.INFO),
+    "another title in the URL": (
+        "LNK512",
+        f"- {_LAKES} [[pdf]({_BIRDS.format('Counting_Birds_With_Small_Networks')})]\n",
+        Severity.WARNING,
+    ),
+    "a URL that shares a word with the title": (
+        "LNK512",
+        f"- {_LAKES} [[pdf]({_BIRDS.format('Counting_Birds_on_Lakes_With_Small_Networks')})]\n",
+        Severity.INFO,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_severity(name: str) -> None:
+    code, text, expected = CASES[name]
+    found = report(code, text)
+    assert found
+    assert {one.severity for one in found} == {expected}
+
+
+def test_a_list_that_files_papers_twice_is_reported_if_asked() -> None:
+    papers = "".join(f"- [Alpha Networks {n}](https://arxiv.org/abs/1909.1035{n})\n" for n in range(5))
+    text = f"## Birds\n\n{papers}\n## Fish\n\n{papers}"
+    assert report("DUP302", text) == []
+    assert len(report("DUP302", text, repeats="report")) == 5
