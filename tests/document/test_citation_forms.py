@@ -92,6 +92,58 @@ FORMS = {
         f'Berg, Ada, et al. "{OWLS}." 2019 IEEE international conference on owls, speech and bells. IEEE, 2019.',
         Cited(OWLS, ["Berg, Ada"], "IEEE international conference on owls, speech and bells", 2019),
     ),
+    "PubMed": (
+        f"Berg A, Li CD. {OWLS}. Nat Owls. 2019 Mar;16(3):2001-2008. doi: 10.1038/s41592-019-0001",
+        Cited(OWLS, ["Berg A", "Li CD"], "Nat Owls", 2019),
+    ),
+    "Physical Review": (
+        f"A. Berg, C. Li, and J. Fenn, {OWLS}, Phys. Rev. Lett. 122, 010101 (2019).",
+        Cited(OWLS, ["A. Berg", "C. Li", "J. Fenn"], "Phys. Rev. Lett", 2019),
+    ),
+    "a law review": (
+        f"Ada Berg & Chen Li, *{OWLS}*, 71 OWL L. REV. 201 (2019).",
+        Cited(OWLS, ["Ada Berg", "Chen Li"], "OWL L. REV", 2019),
+    ),
+    "BibTeX, plain": (
+        f"Ada Berg, Chen Li, and Jo Fenn. {OWLS}. *Journal of Owls*, 12(3):201–220, 2019.",
+        Cited(OWLS, ["Ada Berg", "Chen Li", "Jo Fenn"], "Journal of Owls", 2019),
+    ),
+    "short names and full stops": (
+        f"A. Berg, C. Li. {OWLS}. Journal of Owls, 20(12):1-40, 2019.",
+        Cited(OWLS, ["A. Berg", "C. Li"], "Journal of Owls", 2019),
+    ),
+    "a thesis": (
+        f"Ada Berg. {OWLS}. PhD thesis, University of Owls, 2019.",
+        Cited(OWLS, ["Ada Berg"], "PhD thesis", 2019),
+    ),
+    "a book with editors": (
+        f"Berg, A. (Ed.). (2019). *{OWLS}* (2nd ed.). Springer.",
+        Cited(OWLS, ["Berg, A."], "Springer", 2019),
+    ),
+    "to appear": (
+        f'Ada Berg, Chen Li, Jo Fenn. "{OWLS}". To appear in NeurIPS 2019.',
+        Cited(OWLS, ["Ada Berg", "Chen Li", "Jo Fenn"], "NeurIPS", 2019),
+    ),
+    "a month": (
+        f"Berg, A., & Li, C. (2019, June). {OWLS}. In *International Conference on Owls* (pp. 2001-2010). PMLR.",
+        Cited(OWLS, ["Berg, A.", "Li, C."], "International Conference on Owls", 2019),
+    ),
+    "a season": (
+        f'Ada Berg and Chen Li. "{OWLS}." Owl Magazine 40, no. 3 (Fall 2019): 12–20.',
+        Cited(OWLS, ["Ada Berg", "Chen Li"], "Owl Magazine", 2019),
+    ),
+    "Russian": (
+        f"Берг А., Ли Ч. {OWLS} // Журнал сов. 2019. Т. 12. № 3. С. 1–9.",
+        Cited(OWLS, ["Берг А.", "Ли Ч."], "Журнал сов", 2019),
+    ),
+    "German": (
+        f"Berg, A. und Li, C.: {OWLS}. In: Tagungsband Eulen, S. 12-20, 2019.",
+        Cited(OWLS, ["Berg, A.", "Li, C."], "Tagungsband Eulen", 2019),
+    ),
+    "full-width stops": (
+        "李明，王芳．面向夜间视觉的研究[J]．计算机学报，2019，42(3)：1-10．",
+        Cited("面向夜间视觉的研究", ["李明", "王芳"], "计算机学报", 2019),
+    ),
 }
 
 

@@ -38,32 +38,33 @@ WORDS_OF_A_VENUE = 20
 _YEAR = r"(?:1[89]|20)\d\d"
 _START = expression(r"(?:[^\w\"“‘\[(]|\[\s?\]|:[a-z_]+:|[\[(]?\d{1,4}[\])]?[.)]?\s+|\[\d{1,4}\])*")
 _AFTER_NAMES = expression(
-    rf"[.,;]?\s*[(（\[](?P<in_brackets>{_YEAR})[a-z]?(?:[,\s][^()（）\[\]]{{0,20}})?[)）\]][.,:：]*\s*"
+    rf"(?:,?\s\((?:[Ee]ds?|Hrsg)\.?\))?(?:[.,;]?\s*[(（\[](?P<in_brackets>{_YEAR})[a-z]?(?:[,\s][^()（）\[\]]{{0,20}})?[)）\]][.,:：]*\s*"
     rf"|[.,]?\s+(?P<bare>{_YEAR})[a-z]?[.,:]\s+"
     r"|(?P<colon>\.?\s*(?:[:：]\s+|：))"
-    r"|(?P<stop>(?:\.\s+|(?<=\.)\s+|。\s*|\.(?=[^\x00-\x7f])))"
+    r"|(?P<stop>(?:\.\s+|(?<=\.)\s+|[。．]\s*|\.(?=[^\x00-\x7f])))"
     r"|(?P<comma>\.?[,，]\s*)"
     r"|(?P<dash>\s+[-–—|]\s+)"
-    r"|(?P<quote>\s*(?=[\"“‘«《]))"
+    r"|(?P<quote>\s*(?=[\"“‘«《])))"
 )
 _QUOTES = {'"': '"”', "“": '”"', "‘": "’'", "'": "'’", "«": "»", "《": "》"}
 _KIND = r"\s*\[(?:[JCMDRNPSZA]|[A-Z]{1,2}/OL|DB/OL)\][.．,:：]?\s*(?://\s*)?"
 """What GB/T 7714 says about the kind of a paper: `[J]`, `[C]//`."""
 _TITLE_END = expression(
-    rf"(?P<kind>{_KIND})|(?P<stop>[.。](?:\s+|(?<=。)))|(?P<question>(?<=[?!？！])\s+)|(?P<bracket>\s(?=[(\[（【]))|(?P<line>\n)"
+    rf"(?P<kind>{_KIND})|(?P<stop>[.。．](?:\s+|(?<=[。．])))|(?P<question>(?<=[?!？！])\s+)|(?P<slashes>\s//\s)|(?P<bracket>\s(?=[(\[（【]))|(?P<line>\n)"
 )
 _IS_KIND = expression(_KIND)
 _COMMA = expression(
     r"(?P<comma>[,，]\s*)|(?P<stop>[.。]\s+)|(?P<question>(?<=[?!？！])\s+)|(?P<bracket>\s(?=[(\[]))|(?P<line>\n)"
 )
 _IN = expression(
-    rf"(?:{_KIND}|[\s,.;:，。；/]+|(?:published|presented|appeared|accepted|to appear|appearing|forthcoming|submitted)\b"
+    rf"(?:{_KIND}|[\s,.;:，。．；/]+|\((?:\d{{1,2}}\w\w|rev\.?) ed(?:ition|\.)\)|\d{{1,3}}\s+(?=[A-Z])"
+    r"|(?:published|presented|appeared|accepted|to appear|appearing|forthcoming|submitted)\b"
     r"|(?:in|at|by|to|for)\b\s*:?(?=\s)|in:)*(?:the\s+)?",
     re.IGNORECASE,
 )
 _DETAIL = expression(
     r"[\s,.;:(（\[，。]{0,6}(?<!\w)(?:"
-    r"(?:vol(?:ume)?|no|nr|pp?|pages?|issue|iss|art(?:icle)?|chap(?:ter)?|chs?)\b\.?\s*:?\s*[A-Za-z]?\d"
+    r"(?:vol(?:ume)?|no|nr|pp?|s|т|с|№|pages?|issue|iss|art(?:icle)?|chap(?:ter)?|chs?)\b\.?\s*:?\s*[A-Za-z]?\d"
     r"|(?:https?|doi|issn|isbn)\b\s*[:.]|arxiv:\s*\S*\d|abs/\d"
     r"|[A-Za-z]?\d+[a-z]?(?!\w)年?(?=\s*(?:[()（）\[\],.;:；，。：]|[-–—]|$|\d|\n))"
     r"|['’]\d\d\b)",
@@ -85,7 +86,8 @@ _PLACE_YEARS = (
 
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _BEGINS_VENUE = expression(r"\d*[^\W_a-z\d]|\d{4} [A-Z]|arXiv|bioRxiv|medRxiv|npj|eLife")
-_ENDS_IN_YEAR = expression(rf"\s{_YEAR}$")
+_IS_PLACE = expression(rf"\s{_YEAR}$|^(?:Doctoral|Master|Ph\.?\s?D|Unpublished)\b")
+_EDITION = expression(r"(?:\d{1,2}\w\w|[Rr]ev\.?) ed(?:ition|\.)?$")
 _VENUE_ENDS = expression(r"[,.]\s")
 
 
@@ -309,9 +311,12 @@ def _read_place(text: str, start: int, venues: VenueTable) -> _Place | None:
     if text[start : start + 1] in _BRACKETS and not _IS_KIND.match(text, start):
         end = text.find(_BRACKETS[text[start]], start)
         inner = text[start + 1 : end]
-        if end < 0 or not inner[:1].isupper() or not (read_venue(inner, venues) or _ENDS_IN_YEAR.search(inner)):
+        if _EDITION.match(inner):
+            start, end = end + 1, len(text)
+        elif end < 0 or not inner[:1].isupper() or not (read_venue(inner, venues) or _IS_PLACE.search(inner)):
             return None
-        start += 1
+        else:
+            start += 1
     else:
         line = text.find("\n", start)
         end = len(text) if line < 0 else line

@@ -38,7 +38,8 @@ def make_fields(reading: Reading, hints: Hints, *, joins_remarks: bool) -> Field
         else:
             year = read_year(piece.text)
             plain = _VOLUME.sub("", without_year(piece.text, piece.venues.index).text)
-            venue = _field(plain.strip(" ,.-()'’《》"), piece, candidate)
+            name = plain.strip(" ,.-()'’《》")
+            venue = _field(name, piece, candidate) if name else None
     is_described = venue is None and not authors
     return Fields(
         title=_title_field(reading, hints, joins_remarks),
