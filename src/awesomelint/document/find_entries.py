@@ -37,7 +37,7 @@ from awesomelint.document.paragraphs import (
 )
 from awesomelint.document.pieces import Candidate, EntryLine, Role
 from awesomelint.document.signs import pieces_of
-from awesomelint.document.tables import column_roles, html_rows, names_papers
+from awesomelint.document.tables import column_roles, html_rows, names_papers, split_links
 from awesomelint.document.talk import without_talk
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline
 
@@ -234,7 +234,7 @@ class _Finder:
                 continue
             others = [EntryLine(inline, index) for index, inline in enumerate(cells) if inline and index != title]
             inline = cells[title]
-            for part in (split_paragraph(inline) or [inline]) if inline is not None else []:
+            for part in (split_paragraph(inline) or split_links(inline) or [inline]) if inline is not None else []:
                 lines = sorted([*others, EntryLine(part, title)], key=lambda line: line.cell)
                 self.add(row, Container.TABLE, lines, row.first, row.first, group=block.first, columns=columns)
 
@@ -256,11 +256,11 @@ class _Finder:
             return
         first, end = self.lines_of(parts[0]) if parts else (block.first, block.last)
         inline = parts[0] if parts else inline
-        details = details_below(following) if is_bold_line(inline) else []
+        details = details_below(following, self.document.venues) if is_bold_line(inline) else []
         if details:
             end = self.covered = details[-1].last
-        lines = [EntryLine(inline), *_lines(details, depth=1)]
-        self.add(block, Container.PARAGRAPH, lines, first, end)
+        below = [line for other in details for line in _lines([other], int(other.kind in LISTS))]
+        self.add(block, Container.PARAGRAPH, [EntryLine(inline), *below], first, end)
 
     def lines_of(self, part: Inline) -> tuple[int, int]:
         start, end = part.span

@@ -15,11 +15,12 @@ from awesomelint.document.entry_kinds import (
     is_bold_line,
     is_label_line,
     says_label,
+    starts_with_title,
     text_outside_links,
 )
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.pieces import Candidate
-from awesomelint.document.signs import signs_of_paper
+from awesomelint.document.signs import holds_fields_only, signs_of_paper
 from awesomelint.markdown.blocks import NAKED, Block, BlockKind, Inline, Link, LinkKind, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
@@ -44,6 +45,10 @@ LONGEST_PARAGRAPH = 600
 LONGEST_TITLE = 300
 """Longest line, in code points, that is taken for a title with its links below."""
 
+WORDS_OF_A_CITATION = 6
+"""A line of fewer words, a venue and a year among them, is not a whole paper."""
+
+_REFERENCE = expression(r"\[\d{1,4}\]\s*\S")
 _REPOSITORY = expression(r"//[^/]+/[^/?#]+/[^/?#]")
 _NAME_AND_YEAR = expression(r"[A-Z][\w.&-]+(?: [\w.&-]+){,4} (?:19|20)\d\d$")
 
@@ -57,6 +62,8 @@ def split_paragraph(inline: Inline) -> list[Inline]:
     if len(lines) < 2:
         return []
     heads = [_line_head(line) for line in lines]
+    if all(map(_begins_numbered, lines)) or (_is_broken(inline, lines) and all(map(_is_dated, lines))):
+        return [_part(inline, [line]) for line in lines]
     if _is_broken_throughout(inline, lines, heads):
         return [_part(inline, [line]) for line in lines]
     begin = next((index for index, head in enumerate(heads) if head is not None), None)
@@ -86,11 +93,31 @@ def _lines(inline: Inline) -> list[list[Segment]]:
 
 def _is_broken_throughout(inline: Inline, lines: list[list[Segment]], heads: list[str | None]) -> bool:
     """Return whether each line ends in a break and is an entry: a few words, and links after them."""
-    if sum(segment.kind is SegmentKind.HARD_BREAK for segment in inline.segments) < len(lines) - 1:
-        return False
-    if not all(head or _ends_in_link(line) for head, line in zip(heads, lines, strict=True)):
+    if not _is_broken(inline, lines) or not all(
+        head or _ends_in_link(line) for head, line in zip(heads, lines, strict=True)
+    ):
         return False
     return sum(head in (None, "plain") for head in heads) >= MOSTLY * len(lines)
+
+
+def _is_broken(inline: Inline, lines: list[list[Segment]]) -> bool:
+    """Return whether each line but the last ends in a break that readers see."""
+    return sum(segment.kind is SegmentKind.HARD_BREAK for segment in inline.segments) >= len(lines) - 1
+
+
+def _text_of(line: list[Segment]) -> str:
+    return "".join(segment.text for segment in line if segment.kind is SegmentKind.TEXT).strip()
+
+
+def _begins_numbered(line: list[Segment]) -> bool:
+    """Return whether a line begins with a number in brackets, as references do: "[12] ..."."""
+    return _REFERENCE.match(_text_of(line)) is not None
+
+
+def _is_dated(line: list[Segment]) -> bool:
+    """Return whether a line has a year or a venue, and the words of a title besides."""
+    text = _text_of(line)
+    return len(text.split()) >= WORDS_OF_A_CITATION and YEAR_OR_VENUE.search(text) is not None
 
 
 def _ends_in_link(line: list[Segment]) -> bool:
@@ -106,7 +133,7 @@ def _ends_in_link(line: list[Segment]) -> bool:
 
 def _is_lead_in(line: list[Segment]) -> bool:
     """Return whether a line only introduces the entries below it ("FedAvg:", "--- 2020 ---")."""
-    text = "".join(segment.text for segment in line if segment.kind is SegmentKind.TEXT).strip()
+    text = _text_of(line)
     return len(text.split()) <= 6 and "," not in text and (text[-1:] in ":：" or text[:1] in "-=*")
 
 
@@ -142,8 +169,8 @@ def _line_head(line: list[Segment]) -> str | None:
     return None
 
 
-def details_below(following: list[Block]) -> list[Block]:
-    """Return the blocks that belong to a bold title above them: pictures, bare links and lists of labelled links."""
+def details_below(following: list[Block], venues: VenueTable) -> list[Block]:
+    """Return the blocks that belong to a bold title above them: pictures, bare links, labelled links, lines of fields."""
     details: list[Block] = []
     pending: list[Block] = []
     for block in following:
@@ -158,9 +185,18 @@ def details_below(following: list[Block]) -> list[Block]:
             if block.inline.links:
                 details += pending
                 pending = []
+        elif block.kind is BlockKind.PARAGRAPH and block.inline is not None and _adds_fields(block.inline, venues):
+            details += [*pending, block]
+            pending = []
         else:
             break
     return details
+
+
+def _adds_fields(inline: Inline, venues: VenueTable) -> bool:
+    segment = first_segment(inline.segments)
+    is_marked = segment is not None and (Mark.BOLD in segment.marks or starts_with_title(inline))
+    return not is_marked and holds_fields_only(inline, venues)
 
 
 def is_title_line(block: Block) -> bool:

@@ -71,7 +71,7 @@ def signs_of_paper(pieces: Sequence[Piece]) -> int:
         return 0
     title, before, after = said[place], said[:place], said[place + 1 :]
     signs = 0
-    if all(piece.role in _FIELDS or _SURNAME.match(piece.text) for piece in before):
+    if all(piece.role in _FIELDS or _sureness(piece) for piece in before):
         signs += max([_sureness(piece) for piece in [*before, *after[:1]]], default=0)
         signs += title.wrap in QUOTES or title.link is not None or title.text[0] in "‘'"
         signs += 2 * (title.text[0] == "《")
@@ -100,7 +100,8 @@ def is_title_case(text: str) -> bool:
 
 def _sureness(piece: Piece) -> int:
     if piece.role is not Role.NAMES:
-        return int(_SURNAME.match(piece.text) is not None)
+        is_short = piece.role is Role.TEXT and piece.link is None and piece.text.count(" ") <= 3
+        return int(is_short and _SURNAME.match(piece.text) is not None)
     names = read_names(piece.text)
     return 2 if names is not None and (names.is_sure or any("." in name.text for name in names.names)) else 1
 

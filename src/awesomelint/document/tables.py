@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 from operator import attrgetter
 
-from awesomelint.document.entry_kinds import external_links
+from awesomelint.document.entry_kinds import external_links, text_outside_links
+from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Role
 from awesomelint.markdown.blocks import LINE_BREAKS, Block, Inline
@@ -134,6 +135,15 @@ def _title_column(names: list[str], roles: list[Role | None], columns: Sequence[
             score -= 5.0
         scores.append((score - index * 0.3, -index))
     return -max(scores)[1] if scores else None
+
+
+def split_links(inline: Inline) -> list[Inline]:
+    """Split a cell that holds several linked titles and nothing else; one title gives an empty list."""
+    links = inline.links
+    is_several = len(links) > 1 and all(label_kind(link.label) is None and link.label.count(" ") >= 2 for link in links)
+    if not is_several or text_outside_links(inline).strip(" \n,;.&|/•·-–—1234567890"):
+        return []
+    return [_part(inline, link.span.start, link.span.end) for link in links]
 
 
 class HtmlRow(NamedTuple):
