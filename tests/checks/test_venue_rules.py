@@ -88,7 +88,8 @@ def test_names_under_one_roof_are_mended() -> None:
             "safe",
         ),
         ("CPVR 2018", "https://openaccess.thecvf.com/content_cvpr_2018/html/Doe_Alpha_CVPR_2018_paper.html", "safe"),
-        ("CPVR 2018", "https://arxiv.org/abs/1801.00001", None),
+        ("CPVR 2018", "https://arxiv.org/abs/1801.00001", "unsafe"),  # nothing else is called so
+        ("ICLM 2018", "https://arxiv.org/abs/1801.00001", None),
         ("TPMAI 2020", "https://doi.org/10.1109/TPAMI.2020.1234567", "safe"),
         ("ICLM 2021", "https://proceedings.mlr.press/v139/kim21d.html", "safe"),
     ],
@@ -103,10 +104,12 @@ def test_a_name_that_a_list_uses_more_often_than_the_known_one_is_no_slip() -> N
         lines = [f"- **Alpha Networks {n}** {venue} [[pdf](https://example.org/{n})]" for n, venue in enumerate(venues)]
         return codes("\n".join(lines) + "\n")
 
-    assert lint("CVPR 2020", "CVPR 2021", "CPVR 2021") == ["VEN401"]
-    assert lint("CVPR 2020", "CPVR 2021") == []
-    assert lint("CVPR 2020", "CPVR 2021", "CPVR 2020") == []
-    assert lint("CPVR 2021", "ICML 2020", "ICML 2021") == []
+    assert lint("EMNLP 2020", "EMNLP 2021", "EMLNP 2021") == ["VEN401"]
+    assert lint("EMNLP 2020", "EMLNP 2021") == []
+    assert lint("EMNLP 2020", "EMLNP 2021", "EMLNP 2020") == []
+    assert lint("EMLNP 2021", "ICML 2020", "ICML 2021") == []
+    assert lint("ICML 2020", "ICML 2021", "ICML 2019", "ICLM 2021") == ["VEN401"]
+    assert lint("ICML 2020", "ICML 2021", "ICLM 2021") == []  # a name of four letters may be anything
 
 
 def _list(form: str, *others: str) -> str:

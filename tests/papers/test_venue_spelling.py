@@ -82,7 +82,8 @@ def test_not_misspelt(text: str) -> None:
     [
         ("NeurlPS", "look-alike"),
         ("NeuIPS", "listed"),
-        ("CPVR", "swap"),
+        ("CPVR", "listed"),
+        ("ICLM", "swap"),
         ("EMNNLP", "doubled"),
         ("AAAMS", "swap"),
         ("EMNL", "lost"),

@@ -54,12 +54,16 @@ def _is_linked(entry: Entry, venue: Venue) -> bool:
     return any(edition is not None and venue.key in (edition.venue.key, edition.venue.parent) for edition in editions)
 
 
+_SHORT, _MANY = 4, 3
+"""Letters up to which most acronyms are names of something, and how often a list must name the venue meant by a slip in one."""
+
+
 def _is_usual(entry: Entry, slip: Misspelling) -> bool:
     """Return whether the list names the venue elsewhere, more often than by the misspelt name."""
     assert entry.venue is not None
     names = _names(entry.document)
-    written = entry.venue.value[slip.start : slip.end]
-    return names.known[slip.venue.key] > names.misspelt[venue_key(written)]
+    key = venue_key(entry.venue.value[slip.start : slip.end])
+    return names.known[slip.venue.key] >= max(names.misspelt[key] + 1, 0 if len(key) > _SHORT else _MANY)
 
 
 class _Names(NamedTuple):
