@@ -98,8 +98,9 @@ class Diagnostic(NamedTuple):
     the message speaks of. `fix` is `None` where only a person can fix it.
 
     `evidence` is the count behind the convention that the finding rests on, whose words end the message; `None` where it rests
-    on none. Findings of a rule that share a `group` have one cause and are reported as one. `tags` are those of the rule
-    ("whitespace").
+    on none. Findings of a rule that share a `group` are reported as one. `tags` are those of the rule ("whitespace"). `cause` is
+    what several findings may have in common, in words that are true of all ("folder "notes" does not exist"): many of one
+    cause are reported as one.
     """
 
     code: str
@@ -112,3 +113,4 @@ class Diagnostic(NamedTuple):
     evidence: Evidence | None = None
     group: str | None = None
     tags: tuple[str, ...] = ()
+    cause: str | None = None

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from awesomelint.causes import joined
 from awesomelint.checks import CHECKS
 from awesomelint.checks.base import Check, Scope
 from awesomelint.checks.suppressions import MARKER, Suppressions, find_suppressions
 from awesomelint.context import NOTHING_KNOWN, LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety
+from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document
 from awesomelint.errors import AwesomelintError, InternalError, RulebookError
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.rulebook.spec import Rule, RuleIndex, RuleSpec
-
-ALSO_HERE = "also here"
-"""What is said of the other places of a finding that stands for several of one cause."""
 
 _Pair = tuple[Rule, Check]
 
@@ -26,8 +24,11 @@ def lint_document(
     context: LintContext = NOTHING_KNOWN,
     *,
     known: Iterable[RuleSpec] | None = None,
+    joins: bool = True,
 ) -> list[Diagnostic]:
     """Return what the rules find in a document and no comment suppresses, sorted by place and code, each once.
+
+    Findings of one cause are one if `joins`; what judges or mends each place by itself asks for them one by one.
 
     Rules that judge facts are left out where the context has none. `known` are all rules that a comment may name: the
     whole rulebook, by default, and always `rules`.
@@ -40,7 +41,7 @@ def lint_document(
     if suppressions is not None:
         findings = suppressions.keep(findings)
         findings += suppressions.keep(_run_on_comments(asked, suppressions, context))
-    return _tidied(findings)
+    return _tidied(findings, joins=joins)
 
 
 def judges_facts(rules: Iterable[Rule]) -> bool:
@@ -54,17 +55,19 @@ def judge_facts(
     context: LintContext,
     *,
     known: Iterable[RuleSpec] | None = None,
+    joins: bool = True,
 ) -> list[Diagnostic]:
     """Return what facts add to what `lint_document` finds in a document without them: the findings of rules that judge facts.
 
-    `rules` are all that run, `known` as in `lint_document`, whose errors are raised. Without facts there is nothing to add.
+    `rules` are all that run, `known` and `joins` are as in `lint_document`, whose errors are raised. Without facts there is
+    nothing to add.
     """
     if context.facts is None:
         return []
     judging = [(rule, check) for rule in rules if (check := _check_of(rule)).needs_facts]
     findings = _run(judging, _subjects(document), context, document.source.path)
     suppressions = _suppressions(document, rules, known) if findings else None
-    return _tidied(suppressions.keep(findings) if suppressions is not None else findings)
+    return _tidied(suppressions.keep(findings) if suppressions is not None else findings, joins=joins)
 
 
 def _check_of(rule: Rule) -> Check:
@@ -120,28 +123,8 @@ def _suppressions(document: Document, rules: Iterable[Rule], known: Iterable[Rul
     return find_suppressions(document, RuleIndex(specs.values()), asked, awaited)
 
 
-def _tidied(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return findings sorted, each once, and those of one group as one: at the first place, with a fix for all."""
+def _tidied(findings: Sequence[Diagnostic], *, joins: bool) -> list[Diagnostic]:
+    """Return findings sorted, each once, and if they are to be joined those of one cause as one."""
     unique = {(*one.span, one.code, one.message): one for one in reversed(findings)}
-    groups: dict[object, list[Diagnostic]] = {}
-    for key in sorted(unique):
-        one = unique[key]
-        groups.setdefault(key if one.group is None else (one.code, one.group), []).append(one)
-    return [_joined(group) if len(group) > 1 else group[0] for group in groups.values()]
-
-
-def _joined(group: Sequence[Diagnostic]) -> Diagnostic:
-    first, *others = group
-    related = (*first.related, *(Related(other.span, ALSO_HERE) for other in others))
-    severity = max(diagnostic.severity for diagnostic in group)
-    return first._replace(severity=severity, related=related, fix=_joint_fix(group))
-
-
-def _joint_fix(group: Iterable[Diagnostic]) -> Fix | None:
-    """Return one fix that does what all do; two links through one definition ask for the same edit."""
-    fixes = [diagnostic.fix for diagnostic in group if diagnostic.fix is not None]
-    if not fixes:
-        return None
-    edits: dict[Edit, None] = {edit: None for fix in fixes for edit in fix.edits}
-    is_safe = all(fix.safety is Safety.SAFE for fix in fixes)
-    return Fix(tuple(edits), Safety.SAFE if is_safe else Safety.UNSAFE, fixes[0].title)
+    ordered = [unique[key] for key in sorted(unique)]
+    return [one for _, one in joined(ordered)] if joins else ordered

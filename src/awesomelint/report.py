@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import compress
 
+from awesomelint.causes import joined
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document, Entry
 from awesomelint.source import Source
@@ -44,6 +45,13 @@ class FileReport(NamedTuple):
         """Return a report with some of the diagnostics: `wanted` says for each whether it stays."""
         return self._replace(
             diagnostics=tuple(compress(self.diagnostics, wanted)), contexts=tuple(compress(self.contexts, wanted))
+        )
+
+    def joined(self) -> FileReport:
+        """Return a report with findings of one cause as one, which is where the first of them is."""
+        found = joined(self.diagnostics)
+        return self._replace(
+            diagnostics=tuple(one for _, one in found), contexts=tuple(self.contexts[index] for index, _ in found)
         )
 
     @property

@@ -242,7 +242,7 @@ def _pin(document: Document, rule: Rule, option: OptionSpec) -> str | None:
 
 
 def _places(document: Document, rule: Rule) -> set[Span]:
-    return {diagnostic.span for diagnostic in lint_document(document, [rule])}
+    return {diagnostic.span for diagnostic in lint_document(document, [rule], joins=False)}
 
 
 def _write_config(file: Input, document: Document, seen: list[StylePoint], *, force: bool) -> None:

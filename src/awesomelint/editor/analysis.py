@@ -57,7 +57,7 @@ class Analyst:
         try:
             config = session.config_for(file)
             document = session.parse(file, source)
-            report = None if config.excludes(file.place) else session.lint(file, document)
+            report = None if config.excludes(file.place) else session.lint(file, document, joins=False)
             return Analysis(document, report.diagnostics if report is not None else (), config)
         except (AwesomelintError, InternalError) as error:
             return Analysis(parse_document(source), (), None, error)

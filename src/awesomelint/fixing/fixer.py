@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from awesomelint.causes import joined
 from awesomelint.context import NOTHING_KNOWN, LintContext
 from awesomelint.diagnostic import Diagnostic, Edit
 from awesomelint.document.model import Document
@@ -124,7 +125,7 @@ class _Fixer:
         applied: Counter[str] = Counter()
         rounds = full_rounds = 0
         while True:
-            diagnostics = lint_document(document, self._rules, self._context, known=self._known)
+            diagnostics = lint_document(document, self._rules, self._context, known=self._known, joins=False)
             wanted = diagnostics if self._chosen is None else self._chosen(document, diagnostics)
             offered = pending_fixes(document.source, wanted, self._specs, unsafe=self._unsafe)
             for fix in offered:
@@ -143,7 +144,7 @@ class _Fixer:
     def _result(
         self,
         document: Document,
-        diagnostics: Iterable[Diagnostic],
+        diagnostics: Sequence[Diagnostic],
         offered: Iterable[PendingFix],
         applied: Mapping[str, int],
         rounds: int,
@@ -157,7 +158,13 @@ class _Fixer:
             else:
                 refused.append(RefusedFix(fix.diagnostic, document.source.line_at(fix.diagnostic.span.start), reason))
         return FixResult(
-            document.source, dict(applied), rounds, dict(left), document, tuple(diagnostics), tuple(refused)
+            document.source,
+            dict(applied),
+            rounds,
+            dict(left),
+            document,
+            tuple(one for _, one in joined(diagnostics)),
+            tuple(refused),
         )
 
     def _fixed(

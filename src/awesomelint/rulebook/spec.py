@@ -116,6 +116,7 @@ class Rule(NamedTuple):
         severity: Severity | None = None,
         evidence: Evidence | None = None,
         group: str | None = None,
+        cause: str | None = None,
     ) -> Diagnostic:
         """Return a diagnostic of this rule; `evidence` is put into words after the message.
 
@@ -128,7 +129,7 @@ class Rule(NamedTuple):
             fix = fix._replace(safety=Safety.UNSAFE) if fix is not None else None
         level = self.severity if severity is None else min(severity, self.severity)
         said = message if evidence is None else f"{message} {evidence}"
-        return Diagnostic(spec.code, spec.name, span, said, level, related, fix, evidence, group, spec.tags)
+        return Diagnostic(spec.code, spec.name, span, said, level, related, fix, evidence, group, spec.tags, cause)
 
 
 SEVERITY_WORDS = tuple(level.label for level in reversed(Severity))

@@ -227,7 +227,7 @@ class ChangedSince:
             source = self._source(file, path) or Source("", file.name)
             document = parse_document(source, config.venues)
             context = LintContext(_FilesThen(self._revision(path), path), self._earlier.before(file.place, config))
-            findings = lint_document(document, config.rules_for(file.name), context, known=config.known)
+            findings = lint_document(document, config.rules_for(file.name), context, known=config.known, joins=False)
             self._earlier.add(file.place, file.name, document, config)
             self._befores[path] = Before(source, findings, _codes(file, config, has_facts=False))
         return self._befores[path]

@@ -109,7 +109,9 @@ class LinkedLists:
         if document is None:
             document = parse_document(read_source(file), one.config.venues)
         context = LintContext(files_around(file), facts=facts)
-        diagnostics = judge_facts(document, one.config.rules_for(file.name), context, known=one.config.known)
+        diagnostics = judge_facts(
+            document, one.config.rules_for(file.name), context, known=one.config.known, joins=False
+        )
         return report_of(document, diagnostics, one.config.fail_on)
 
     def facts_for(self, file: Input) -> Facts | None:

@@ -94,8 +94,12 @@ class Session:
         """Return a text as the document of a file. Raises as `config_for` does."""
         return parse_document(source, self.config_for(file).venues)
 
-    def lint(self, file: Input, document: Document | None = None, *, collects_links: bool = True) -> FileReport | None:
+    def lint(
+        self, file: Input, document: Document | None = None, *, collects_links: bool = True, joins: bool = True
+    ) -> FileReport | None:
         """Return what there is to report about a file, `None` for one that is left out.
+
+        Findings of one cause are one if `joins`; an editor marks each in its place.
 
         `document` is the text that is there, or is to be there; it is read unless given. Its links are collected for
         `check_links` where the options and the configuration want that; not without `collects_links`.
@@ -111,7 +115,7 @@ class Session:
             document = self.parse(file, source)
         config = self.config_for(file)
         context = LintContext(files_around(file), self._earlier.before(file.place, config))
-        diagnostics = lint_document(document, config.rules_for(file.name), context, known=config.known)
+        diagnostics = lint_document(document, config.rules_for(file.name), context, known=config.known, joins=False)
         if is_on_disk or self.options.is_across:
             self._earlier.add(file.place, file.name, document, config)
         report = self._marked(file, report_of(document, diagnostics, config.fail_on))
@@ -121,7 +125,7 @@ class Session:
             report = filters.reported(file, report, config, is_final=not has_links)
         if has_links:
             self.collect_links(file, document)
-        return report
+        return report.joined() if joins else report
 
     def fix(self, file: Input, source: Source) -> FixResult:
         """Return a text that is in a file with all fixed that would be reported; what links lead to counts once it is known.
@@ -222,10 +226,10 @@ class Session:
         config = self.config_for(file)
         filters = self._filters_for(config)
         if filters is None:
-            return report
+            return report.joined()
         is_offline = self.options.links is not None and self.options.links.is_offline
         is_whole = not (links.report.is_interrupted or links.report.is_without_network or is_offline)
-        return filters.reported(file, report, config, has_facts=is_whole)
+        return filters.reported(file, report, config, has_facts=is_whole).joined()
 
     # -- the end
 

@@ -197,7 +197,13 @@ def _report(separators: AuthorSeparators, expected: Separators, evidence: Eviden
     # "and" is a word, and stands in titles and sentences, too.
     safety = safety_of("".join(source[edit.span] for edit in edits), "".join(edit.text for edit in edits))
     fix = Fix(tuple(edits), safety, f'write "{expected.value}"')
-    return rule.diagnose(first.span, message, fix=fix, evidence=evidence)
+    return rule.diagnose(
+        first.span,
+        message,
+        fix=fix,
+        evidence=evidence,
+        cause=f'found "{shown}" between authors, expected "{first.text}"',
+    )
 
 
 def _edits(source: Source, separators: AuthorSeparators, expected: Separators) -> list[Edit]:

@@ -70,6 +70,7 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
                 link.span,
                 f"found a bare URL, expected {expected}",
                 fix=_fix(document, link),
+                cause=f"found a bare URL, expected {expected}",
                 severity=severity,
                 evidence=evidence_for(convention, "links"),
             )
@@ -147,10 +148,11 @@ def _judge(entry: Entry, wanted: Expectation, labels: _LabelCounts | None, rule:
         if form.group > 1 and len(group) != form.group:
             continue
         message = f"found {_shown(form, form.brackets)}, expected {_shown(form, expected)}"
+        cause = f"found {form.brackets.value}, expected {expected.value}"
         is_prose = form.link.kind in _UNSURE or _is_among_words(source.text, form.span)
         safety = Safety.UNSAFE if is_prose else Safety.SAFE
         fix = Fix(rewrite(source, form, expected, group), safety, "write the usual brackets")
-        yield rule.diagnose(form.span, message, fix=fix, evidence=wanted.evidence)
+        yield rule.diagnose(form.span, message, fix=fix, evidence=wanted.evidence, cause=cause)
 
 
 def _is_among_words(text: str, span: Span) -> bool:

@@ -250,7 +250,8 @@ def _diagnose(
     if is_fixable and fault.meant is not None and document.source[span] == url:
         fix = Fix((Edit(span, fault.meant),), Safety.SAFE if fault.certain else Safety.UNSAFE)
     severity = None if fault.certain else Severity.WARNING
-    return rule.diagnose(span, f"found {fault.found}, expected {fault.expected}", fix=fix, severity=severity)
+    found = f"found {fault.found}"
+    return rule.diagnose(span, f"{found}, expected {fault.expected}", fix=fix, severity=severity, cause=found)
 
 
 def _is_announced(document: Document, link: Link, label: str) -> bool:
@@ -307,6 +308,7 @@ def retired_host(document: Document, rule: Rule, context: LintContext) -> Iterat
         yield rule.diagnose(
             span,
             f"{known.address} {known.clause}{expected}",
+            cause=f"{known.address} {known.clause}",
             fix=fix,
             severity=None if known.state is State.GONE else Severity.INFO,
         )
@@ -351,7 +353,17 @@ def local_file(document: Document, rule: Rule, context: LintContext) -> Iterator
         message = (
             f'found {written}, expected "{short(similar, _LONGEST)}"' if similar else f"file {written} does not exist"
         )
-        yield rule.diagnose(span, message)
+        yield rule.diagnose(span, message, cause=_missing_folder(files, target))
+
+
+def _missing_folder(files: RepositoryFiles, target: str) -> str | None:
+    """Return in words which folder of a target is the first that is missing, `None` where its file is."""
+    parts = target.partition("#")[0].partition("?")[0].split("/")
+    for count, part in enumerate(parts[:-1], start=1):
+        folder = "/".join(parts[:count])
+        if part not in ("", ".", "..") and files.exists(folder) is False:
+            return f'folder "{short(folder, _LONGEST)}" does not exist'
+    return None
 
 
 def _local_targets(document: Document) -> Iterator[tuple[Span, str]]:
