@@ -17,7 +17,7 @@ from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
 
 _TABLE, _PARAGRAPH, _ROW, _ITEM = BlockKind.TABLE, BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.ITEM
-_DELIMITERS = expression(r"(?=[^|]*\|)(?=.*-)[|: \t-]*-[|: \t-]*")
+_DELIMITERS = expression(r"(?=[^|]*\|)(?=.*-)[|: \t-]+")
 _LOOKALIKES = expression(r"(?=[^|]*\|)(?=.*[‐-―−─━－])[|:：｜ \t‐-―−─━－-]+")
 _LOOKALIKE = expression("[‐-―−─━－]+")
 _FEWEST_LINES = 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from awesomelint.checks.form.structure import misindented_blocks
@@ -106,6 +107,7 @@ def _blanked(text: str) -> str:
 def _innermost(found: list[Tag], offset: int) -> str:
     """Return the innermost element that is open at an offset, as far as the block tells."""
     opened: list[str] = []
+    count = Counter[str]()
     for tag in found:
         if tag.start >= offset:
             break
@@ -113,8 +115,13 @@ def _innermost(found: list[Tag], offset: int) -> str:
             continue
         if not tag.closing:
             opened.append(tag.name)
-        elif tag.name in opened:
-            del opened[len(opened) - 1 - opened[::-1].index(tag.name) :]
+            count[tag.name] += 1
+            continue
+        while count[tag.name]:
+            name = opened.pop()
+            count[name] -= 1
+            if name == tag.name:
+                break
     return opened[-1] if opened else ""
 
 

@@ -8,7 +8,7 @@ from awesomelint.checks.rendering.loss import Loss, loss_in
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind, indent_of, quote_depth
+from awesomelint.markdown.blocks import Block, BlockKind, Inline, SegmentKind, indent_of, quote_depth
 from awesomelint.markdown.html import tag_at
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
@@ -29,52 +29,53 @@ def unclosed(document: Document, rule: Rule, context: LintContext) -> Iterator[D
 
 
 def _comments(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report comments without an end: the first one that hides the rest, those that hide up to the next, and those in text."""
     source = document.source
     last_end = source.text.rfind("-->")
     for block in document.blocks:
         inline = block.inline
         if inline is None or "<!--" not in inline.content:
             continue
-        if block.kind is BlockKind.HTML:
-            yield from _comment_block(source, rule, block, last_end)
-        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
-            for segment in inline.segments:
-                at = segment.text.find("<!--") if segment.kind is SegmentKind.TEXT else -1
-                if at >= 0:
-                    start = source.text.find("<!--", segment.start)
-                    message = (
-                        "the comment has no end in its paragraph, which a blank line ends: "
-                        "readers see it and what follows"
-                    )
-                    yield rule.diagnose(Span(start, start + 4), message, severity=Severity.WARNING)
-                    break
-
-
-def _comment_block(source: Source, rule: Rule, block: Block, last_end: int) -> Iterator[Diagnostic]:
-    """Report a comment without an end, and one that ends only where a later comment ends."""
-    assert block.inline is not None
-    content = block.inline.content
-    start = _opening(content)
-    if start is None:
-        return
-    at = source.text.find("<!--", source.line_starts[block.first - 1 + content.count("\n", 0, start)])
-    end = content.find("-->", start + 4)
-    if end < 0:
-        last = block.last
-        if not content.lstrip().startswith("<!--"):  # a browser reads on to the end of any comment
-            if last_end > at:
+        if block.kind is not BlockKind.HTML:
+            yield from _comment_in_text(source, rule, inline)
+            continue
+        start = _opening(inline.content)
+        if start is None:
+            continue
+        at = source.text.find("<!--", source.line_starts[block.first - 1 + inline.content.count("\n", 0, start)])
+        end = inline.content.find("-->", start + 4)
+        if end >= 0:
+            yield from _closed_late(source, rule, block, at, inline.content[start:end])
+        elif (
+            is_first := not inline.content[:start].strip()
+        ) or at > last_end:  # else a browser reads on to the next end
+            last = block.last if is_first else source.line_count
+            loss = loss_in(source.text[at : source.line_span(last).end])
+            message = f"the comment is never closed: {_hidden(loss, last, 'hidden')}"
+            yield rule.diagnose(Span(at, at + 4), message, severity=None if loss.is_grave else Severity.WARNING)
+            if last == source.line_count:
                 return
-            last = source.line_count
-        loss = loss_in(source.text[at : source.line_span(last).end])
-        message = f"the comment is never closed: {_hidden(loss, last, 'hidden')}"
-        yield rule.diagnose(Span(at, at + 4), message, severity=None if loss.is_grave else Severity.WARNING)
-        return
-    again = content.find("<!--", start + 4, end)
-    if again < 0:
-        return
-    loss = loss_in(content[start:again])
-    last = block.first + content.count("\n", 0, end)
-    if loss.is_grave and not _goes_on(source, at + (end - start) + 3):
+
+
+def _comment_in_text(source: Source, rule: Rule, inline: Inline) -> Iterator[Diagnostic]:
+    """Report the beginning of a comment in running text, where a comment cannot hold a blank line."""
+    for segment in inline.segments:
+        if segment.kind is SegmentKind.TEXT and "<!--" in segment.text:
+            at = source.text.find("<!--", segment.start, segment.end)
+            if at >= 0 and source.text[at - 1 : at] != "\\":
+                message = (
+                    "a blank line ends the comment, which begins inside a paragraph: readers see it and what follows"
+                )
+                yield rule.diagnose(Span(at, at + 4), message, severity=Severity.WARNING)
+                return
+
+
+def _closed_late(source: Source, rule: Rule, block: Block, at: int, comment: str) -> Iterator[Diagnostic]:
+    """Report a comment that ends only where a later one ends, and hides something up to that."""
+    again = comment.find("<!--", 4)
+    loss = loss_in(comment[:again])
+    if loss.is_grave and not _goes_on(source, at + len(comment) + 3):
+        last = source.line_at(at) + comment.count("\n")
         message = f"the comment is closed only by the end of the next one: {_hidden(loss, last, 'hidden')}"
         yield rule.diagnose(Span(at, at + 4), message)
 
