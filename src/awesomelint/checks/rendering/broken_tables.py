@@ -65,43 +65,83 @@ def broken_table(document: Document, rule: Rule, context: LintContext) -> Iterat
         return
     source = document.source
     for parent in (document.root, *document.blocks):
-        children = parent.children
-        table: Block | None = None
-        for index, block in enumerate(children):
+        done = 0
+        for index, block in enumerate(parent.children):
+            if index < done:
+                continue
             if block.kind is _PARAGRAPH:
                 if block.inline is not None and ("|" in block.inline.content or "｜" in block.inline.content):
-                    found = list(_in_paragraph(document, rule, children, index, table))
-                    yield from found
-                    table = table if found else None
-                    continue
-            elif block.kind is BlockKind.CODE and is_indented_code(block):
-                yield from _in_code(source, rule, block)
+                    rows = _below(source, parent.children, index)
+                    yield from _in_paragraph(document, rule, parent.children, index, rows)
+                    done = index + 1 + len(rows)
+            elif block.kind is BlockKind.CODE:
+                if is_indented_code(block):
+                    yield from _in_code(source, rule, block)
             elif block.kind is _TABLE:
                 yield from _broken_rows(document, rule, block)
-            table = block if block.kind is _TABLE else None
+                rows = _below(source, parent.children, index)
+                yield from _below_table(source, rule, rows)
+                done = index + 1 + len(rows)
 
 
 # -- text that was meant as a table
 
 
+class _Rows(NamedTuple):
+    """The lines of a paragraph that are rows, and the blank lines above it."""
+
+    gap: Span
+    lines: list[_Line]
+
+
+def _below(source: Source, siblings: Sequence[Block], index: int) -> list[_Rows]:
+    """Return the paragraphs of rows behind blank lines below a table, or below a paragraph that ends in a delimiter row."""
+    above = siblings[index]
+    if above.kind is _TABLE:
+        cells = above.children[0].cell_count
+    else:
+        last = _lines_of(source, above)[-1]
+        if not _DELIMITERS.fullmatch(last.text):
+            return []
+        cells = last.cells
+    found: list[_Rows] = []
+    for place in range(index + 1, len(siblings)):
+        block = siblings[place]
+        if block.kind is not _PARAGRAPH or block.inline is None or "|" not in block.inline.content:
+            break
+        lines = _lines_of(source, block)
+        rows = [line for line in lines if line.cells == cells and (line.is_fenced or cells > 2)]
+        gap = Span(source.line_starts[above.last], source.line_starts[block.first - 1])
+        if not rows or rows[0] is not lines[0] or 2 * len(rows) < len(lines) or any(map(_is_delimiter, lines)):
+            break
+        if not source[gap] or source[gap].strip(" \t\r\n>"):
+            break
+        found.append(_Rows(gap, lines))
+        above = block
+    return found
+
+
+def _is_delimiter(line: _Line) -> bool:
+    return _DELIMITERS.fullmatch(line.text) is not None
+
+
 def _in_paragraph(
-    document: Document, rule: Rule, siblings: Sequence[Block], index: int, table: Block | None
+    document: Document, rule: Rule, siblings: Sequence[Block], index: int, below: Sequence[_Rows]
 ) -> Iterator[Diagnostic]:
     source, block = document.source, siblings[index]
-    above = siblings[index - 1] if index else None
     lines = _lines_of(source, block)
-    place = next((at for at, line in enumerate(lines) if _DELIMITERS.fullmatch(line.text)), None)
-    if above is not None and table is not None and place is None:
-        yield from _below_table(source, rule, table.children[0].cell_count, above, lines)
-        return
-    if place is not None:
-        yield from _misfit(document, rule, above, block, lines, place)
-        return
-    place = next((at for at, line in enumerate(lines) if at and _LOOKALIKES.fullmatch(line.text)), None)
-    if place is not None:
-        yield from _wrong_dashes(source, rule, lines, place)
-        return
-    yield from _no_delimiters(source, rule, lines)
+    place = next((at for at, line in enumerate(lines) if _is_delimiter(line)), None)
+    if place == 0:
+        above = siblings[index - 1] if index else None
+        yield from _parted(source, rule, above, lines, below)
+    elif place is not None:
+        yield from _misfit(document, rule, block, lines, place)
+    else:
+        place = next((at for at, line in enumerate(lines) if at and _LOOKALIKES.fullmatch(line.text)), None)
+        if place is not None:
+            yield from _wrong_dashes(rule, lines, place)
+        else:
+            yield from _no_delimiters(source, rule, lines)
 
 
 def _lost(lines: Sequence[_Line]) -> str:
@@ -112,37 +152,38 @@ def _severity(lines: Sequence[_Line]) -> Severity | None:
     return None if any(LINK.search(line.text) for line in lines) else Severity.WARNING
 
 
-def _below_table(source: Source, rule: Rule, header: int, above: Block, lines: Sequence[_Line]) -> Iterator[Diagnostic]:
-    """Report rows behind a blank line; they have as many cells as the header of the table."""
-    rows = [line for line in lines if line.cells == header and (line.is_fenced or header > 2)]
-    if not rows or rows[0] is not lines[0] or 2 * len(rows) < len(lines):
-        return
-    gap = Span(source.line_starts[above.last], source.line_starts[lines[0].line - 1])
-    if not source[gap] or source[gap].strip(" \t\r\n>"):
-        return
-    message = f"the blank line above ends the table: readers see {_lost(lines)} as text"
-    fix = Fix((Edit(gap, ""),), title="remove the blank line")
-    yield rule.diagnose(Span(lines[0].start, lines[0].end), message, fix=fix, severity=_severity(lines))
+def _below_table(source: Source, rule: Rule, below: Sequence[_Rows]) -> Iterator[Diagnostic]:
+    """Report rows behind blank lines below a table, once."""
+    lines = [line for rows in below for line in rows.lines]
+    if lines:
+        lost = _lost(lines) if len(below) == 1 else f"{_lost(lines)} behind {len(below)} such lines"
+        message = f"the blank line above ends the table: readers see {lost} as text"
+        fix = Fix(tuple(Edit(rows.gap, "") for rows in below), title="remove the blank lines")
+        yield rule.diagnose(Span(lines[0].start, lines[0].end), message, fix=fix, severity=_severity(lines))
 
 
-def _misfit(
-    document: Document, rule: Rule, above: Block | None, block: Block, lines: Sequence[_Line], place: int
+def _parted(
+    source: Source, rule: Rule, above: Block | None, lines: Sequence[_Line], below: Sequence[_Rows]
 ) -> Iterator[Diagnostic]:
-    """Report a delimiter row that makes no table: another number of cells than the header, or no header right above it."""
-    source, delimiter = document.source, lines[place]
-    span, rows = Span(delimiter.start, delimiter.end), lines[place + 1 :]
-    if place == 0:
-        header = _lines_of(source, above)[-1] if above is not None and above.kind is _PARAGRAPH else None
-        if header is None or header.cells != delimiter.cells or not rows:
-            return
-        gap = Span(header.end, source.line_starts[delimiter.line - 1])
-        if source[gap].strip(" \t\r\n>"):
-            return
-        message = f"the blank line above parts the header from this row: readers see {_lost(rows)} as text"
-        fix = Fix((Edit(gap, source.newline),), title="remove the blank line")
-        yield rule.diagnose(span, message, fix=fix, severity=_severity(rows))
+    """Report a delimiter row that a blank line parts from its header, which has as many cells."""
+    delimiter = lines[0]
+    header = _lines_of(source, above)[-1] if above is not None and above.kind is _PARAGRAPH else None
+    lost = [*lines[1:], *(line for rows in below for line in rows.lines)]
+    if header is None or header.cells != delimiter.cells or not lost:
         return
-    header = lines[place - 1]
+    gap = Span(header.end, source.line_starts[delimiter.line - 1])
+    if source[gap].strip(" \t\r\n>"):
+        return
+    message = f"the blank line above parts the header from this row: readers see {_lost(lost)} as text"
+    edits = [Edit(gap, source.newline), *(Edit(rows.gap, "") for rows in below)]
+    fix = Fix(tuple(edits), title="remove the blank lines")
+    yield rule.diagnose(Span(delimiter.start, delimiter.end), message, fix=fix, severity=_severity(lost))
+
+
+def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[_Line], place: int) -> Iterator[Diagnostic]:
+    """Report a delimiter row with another number of cells than the header, and a table below an item that it is not in."""
+    source, delimiter, header = document.source, lines[place], lines[place - 1]
+    span, rows = Span(delimiter.start, delimiter.end), lines[place + 1 :]
     if header.cells < 2 and not header.is_fenced:
         return
     if header.cells != delimiter.cells:
@@ -182,7 +223,7 @@ def _fitting(delimiter: _Line, cells: int) -> Edit:
     return Edit(Span(delimiter.start + pipes[cells], delimiter.end - 1), "")
 
 
-def _wrong_dashes(source: Source, rule: Rule, lines: Sequence[_Line], place: int) -> Iterator[Diagnostic]:
+def _wrong_dashes(rule: Rule, lines: Sequence[_Line], place: int) -> Iterator[Diagnostic]:
     row, rows = lines[place], lines[place + 1 :]
     found = _LOOKALIKE.search(row.text)
     if found is None or lines[place - 1].cells < 2:

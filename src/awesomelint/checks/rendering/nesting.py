@@ -133,9 +133,11 @@ def _siblings(document: Document, rule: Rule, block: Block, *, nests: bool) -> I
     columns = [indent_of(source, item.first, quotes)[0] for item in items]
     if block.parent is not None and block.parent.kind is _ITEM and block.parent.first == block.first:
         columns[0] = block.parent.indent
-    if min(columns) == max(columns):
+    if len(set(columns)) == 1:
         return
-    own_nests = nests and 2 * sum(map(_has_list, items)) >= columns.count(min(columns)) - 1
+    least = min(columns)
+    outermost = [item for item, column in zip(items, columns, strict=True) if column == least] if nests else []
+    own_nests = _mostly_nest(outermost)
     run: list[tuple[Block, Block, int]] = []
     above: Block | None = None
     base = columns[0]
@@ -152,6 +154,12 @@ def _is_meant_below(above: Block, item: Block, steps: int, own_nests: bool) -> b
     if item.ordinal is not None and above.ordinal is not None and item.ordinal != 1:
         return False
     return steps > 1 or _has_list(above) or own_nests
+
+
+def _mostly_nest(items: Sequence[Block]) -> bool:
+    """Return whether at least half of items, one left out, hold lists."""
+    nesting_items = sum(map(_has_list, items))
+    return nesting_items > 0 and 2 * nesting_items >= len(items) - 1
 
 
 def _has_list(item: Block) -> bool:

@@ -35,6 +35,10 @@ _MARKDOWN = expression(
 )
 
 
+_MARKDOWN_INSIDE = expression(r"<\w+(?:\s[^>]*)?\smarkdown(?:[\s=>])")
+"""A tag that other renderers than GitHub's are told by to read what is in it as Markdown."""
+
+
 class _Raw(NamedTuple):
     """Markdown in an HTML block: where the first is, of which kind each is, and the innermost open element there."""
 
@@ -58,6 +62,8 @@ def _first_markdown(content: str) -> _Raw | None:
     if "](" not in content and "**" not in content and not _MARKDOWN.search(content):
         return None
     found = list(tags(content))
+    if any(_MARKDOWN_INSIDE.search(tag.raw) for tag in found):
+        return None
     text = _without(content, found)
     matches = list(_MARKDOWN.finditer(text))
     items = [match for match in matches if match.lastgroup == "item"]

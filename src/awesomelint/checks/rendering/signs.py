@@ -36,10 +36,14 @@ _SIGN = expression(
 )
 """What begins a line like an item or a heading and may be none: a sign without a space, a number, a typed bullet."""
 
+_NEXT_NUMBER = expression(r"[\s,;]\d{1,2}[.)]\[")
 _MORE_TAGS = expression(r"[ \t]#[^\W\d]")
 _CLOSING = expression(r"(?<=[^\s#\\])#+(?=[ \t]*$)")
 _HIGHEST = 999
 """The highest number that is not rather a year."""
+
+_MANY = 8
+"""Headings without a space from which on that is how a list is written, and one finding."""
 
 _INDENT_OF_CODE = 4
 _STARTS = ("![", "<a ", "<img ", "`", "<http")
@@ -215,6 +219,8 @@ def _may_be_item(document: Document, line: _Line) -> bool:
     end = document.source.line_span(line.line).end
     if f" {line.sign}[" in text[line.behind : end] or text.find("]:", line.behind, end) >= 0:
         return False  # "-[pdf](u) -[code](u)": signs between links
+    if line.number is not None and _NEXT_NUMBER.search(text, line.behind, end):
+        return False  # "1.[pdf](u), 2.[code](u)"
     if line.number is None:
         return char.isalpha() or char in "[*_`!<\"'(" or bool(line.gap)
     return (char.isalpha() and not char.islower()) or char in '[*_`!<"' or bool(line.gap)
@@ -235,29 +241,32 @@ def _are_items(document: Document, run: Sequence[_Line]) -> bool:
 
 def _unspaced(document: Document, rule: Rule, run: Sequence[_Line]) -> Diagnostic:
     first, count = run[0], len(run)
-    found = "a no-break space" if first.gap else "no space"
-    if first.gap[:1] == "\u3000":
-        found = "an ideographic space"
     many = f" on {count} lines" if count > 1 else ""
+    it, item = ("it", "an item") if count == 1 else ("them", "items")
+    is_lost = True
     if not first.is_first:
-        above = "item" if _item_around(first.leaf) is not None else "paragraph"
-        what = f"as text of the {above} above"
-    elif count > 1 and first.leaf is run[1].leaf:
+        what = f"as text of the {'item' if _item_around(first.leaf) is not None else 'paragraph'} above"
+    elif any(not line.is_first and _is_run_on(document, line) for line in run):
         what = "run together in one paragraph"
     else:
-        what = "as text, not as an item" if count == 1 else "as text, not as items"
-    it = "it" if count == 1 else "them"
-    message = f'found {found} after "{first.sign}"{many}, expected a space: readers see {it} {what}'
-    has_link = any(_has_link(document, line) for line in run)
+        what = f"as text, not as {item}"
+        is_lost = any(map(_is_near, (first, run[-1])))
+    message = f'found {_gap(first)} after "{first.sign}"{many}, expected a space: readers see {it} {what}'
+    is_lost = is_lost and any(_has_link(document, line) for line in run)
     edits = [Edit(Span(line.behind - len(line.gap), line.behind), " ") for line in run]
     if first.number not in (None, 1) and not first.is_first:
-        item = _item_around(first.leaf)
-        if item is None or _column(document, first) >= item.indent:
+        above = _item_around(first.leaf)
+        if above is None or _column(document, first) >= above.indent:
             edits.append(_blank_line(document, first))
-    severity = None if has_link else Severity.WARNING
     span = Span(first.at, first.at + len(first.sign))
     fix = Fix(tuple(sorted(edits)), title="write a space behind it")
-    return rule.diagnose(span, message, fix=fix, severity=severity)
+    return rule.diagnose(span, message, fix=fix, severity=None if is_lost else Severity.WARNING)
+
+
+def _gap(line: _Line) -> str:
+    if line.gap[:1] == "\u3000":
+        return "an ideographic space"
+    return "a no-break space" if line.gap else "no space"
 
 
 def _blank_line(document: Document, line: _Line) -> Edit:
@@ -270,19 +279,21 @@ def _column(document: Document, line: _Line) -> int:
 
 
 def _headings(document: Document, rule: Rule, lines: Sequence[_Line]) -> Iterator[Diagnostic]:
+    """Report headings; where a list writes most of them without a space, that is one finding."""
     has_deeper = any(len(line.sign) > 1 for line in lines)
-    for line in lines:
-        if not _is_heading(document, line, has_deeper):
-            continue
+    meant = [line for line in lines if _is_heading(document, line, has_deeper)]
+    is_habit = len(meant) >= _MANY and len(meant) >= sum(block.kind is BlockKind.HEADING for block in document.blocks)
+    for line in meant:
         end = document.source.line_span(line.line).end
         edits = [Edit(Span(line.behind - len(line.gap), line.behind), " ")]
         if (closing := _CLOSING.search(document.source.text, line.behind, end)) is not None:
             edits.append(Edit(Span(closing.start(), closing.start()), " "))
-        found = "a no-break space" if line.gap else "no space"
-        if line.gap[:1] == "\u3000":
-            found = "an ideographic space"
-        message = f'found {found} after "{line.sign}", expected a space: readers see text, not a heading'
-        yield rule.diagnose(Span(line.at, line.behind), message, fix=Fix(tuple(edits), title="write a space behind it"))
+        message = f'found {_gap(line)} after "{line.sign}", expected a space: readers see text, not a heading'
+        if is_habit:
+            message = f"found {_gap(line)} after the # of {len(meant)} headings, expected a space: readers see text"
+        fix = Fix(tuple(edits), title="write a space behind it")
+        group = "headings" if is_habit else None
+        yield rule.diagnose(Span(line.at, line.behind), message, fix=fix, group=group)
 
 
 def _is_heading(document: Document, line: _Line, has_deeper: bool) -> bool:
@@ -367,6 +378,8 @@ def _glued(document: Document, rule: Rule, run: Sequence[_Line]) -> Diagnostic:
 
 def is_too_deep(document: Document, leaf: Block, line: int) -> bool:
     """Return whether a line is indented so far that it is text, whatever it begins with: as code would be."""
+    if document.source.text.startswith("[^", leaf.inline.span.start if leaf.inline is not None else 0):
+        return False  # GitHub takes four columns as the indent of a footnote
     column = indent_of(document.source, line, quote_depth(leaf))[0]
     block = leaf.parent
     while block is not None and not (block.kind is BlockKind.ITEM and block.indent <= column):
@@ -376,20 +389,29 @@ def is_too_deep(document: Document, leaf: Block, line: int) -> bool:
 
 def _are_typed_bullets(document: Document, run: Sequence[_Line]) -> bool:
     first = run[0]
-    flowing = [line for line in run if not line.is_first and _is_run_on(document, line)]
-    if not flowing:
+    if not any(not line.is_first and _is_run_on(document, line) for line in run):
         return False
+    item = _item_around(first.leaf)
     if first.number is not None:
         numbers = [line.number or 0 for line in run]
-        item = _item_around(first.leaf)
         counts_on = item is not None and item.ordinal is not None and item.ordinal + 1 == first.number
         return (len(run) > 1 or counts_on) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     if first.sign in _DASHES and not all(_is_strong(document, line) for line in run):
         return False
-    if len(run) > 1:
+    is_beside_bullets = item is not None and _column(document, first) < item.indent
+    if not is_beside_bullets and (len(run) == 1 or _separates(document, run)):
+        return False
+    return len(run) > 1 or is_beside_bullets
+
+
+def _separates(document: Document, run: Sequence[_Line]) -> bool:
+    """Return whether a sign stands between links, as in `[Home](...) · [Blog](...)`, wherever lines are broken."""
+    first, source = run[0], document.source
+    if not first.is_first and LINK.search(source.line(first.line - 1)):
         return True
-    item = _item_around(first.leaf)
-    return item is not None and _column(document, first) < item.indent
+    return any(
+        f" {first.sign} " in source.line(line.line)[line.behind - source.line_starts[line.line - 1] :] for line in run
+    )
 
 
 def _is_run_on(document: Document, line: _Line) -> bool:
