@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from awesomelint.document.model import Document, Field
 from awesomelint.fixing.edits import AreaIndex, Edited, PendingFix
-from awesomelint.fixing.rendering import Names, RenderedPart, Target, look, render
+from awesomelint.fixing.rendering import PICTURE, Names, RenderedPart, Target, look, render
 from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source
 from awesomelint.startup import NamedTuple, expression
@@ -215,10 +215,10 @@ def _conjured(old: Sequence[RenderedPart], new: Sequence[RenderedPart], fixes: S
 
 
 def _characters(parts: Iterable[RenderedPart]) -> Counter[str]:
-    """Count what readers see or follow: characters of text and targets, without spaces."""
+    """Count what readers see or follow: characters of text and targets, without spaces. A picture is one of the targets."""
     texts = [piece.text for part in parts for piece in part.own_pieces()]
     texts += [f"{target.url}{target.words}" for part in parts for target in part.targets]
-    return Counter("".join("".join(texts).split()))
+    return Counter("".join("".join(texts).replace(PICTURE, "").split()))
 
 
 def _unpaired(parts: Iterable[RenderedPart]) -> int:

@@ -33,7 +33,10 @@ _TAG_NAME = expression(r"</?[a-zA-Z][\w-]*")
 _WORD = expression(r"[^\W_]+")
 _SCHEMES = ("http://", "https://", "www.")
 _LANDMARKS = (BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING)
-_BLOCK_BREAK, _LINE_BREAK, _PICTURE = "\x1e", "\n", "\ufffc"
+_BLOCK_BREAK, _LINE_BREAK = "\x1e", "\n"
+PICTURE = "\ufffc"
+"""Stands for a picture in the text around it."""
+
 _FOLDING = (" ", _BLOCK_BREAK, _LINE_BREAK)
 _SPACE = (" ", 0, 0)
 _CODE = 1 << 8
@@ -228,7 +231,7 @@ def _render_inline(source: Source, inline: Inline, parts: Sequence[RenderedPart]
         elif segment.kind is SegmentKind.HARD_BREAK:
             part.pieces.append(Piece(_LINE_BREAK))
         elif segment.kind is SegmentKind.IMAGE:
-            part.pieces.append(Piece(_PICTURE, marks, number))
+            part.pieces.append(Piece(PICTURE, marks, number))
         else:
             part.tags.append(_tag(segment.text))
 
