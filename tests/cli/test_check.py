@@ -294,6 +294,52 @@ def test_fix(run: Run, slips: Path) -> None:
     assert slips.stat() == before
 
 
+RELABELLING = """\
+code: HOUSE7
+name: code-is-called-code
+summary: Links to repositories are labelled "code".
+check: link.label
+with: {hosts: [github.com], labels: [code]}
+severity: warning
+fix: safe
+---
+why: Readers look for one word.
+examples:
+  - title: None
+    good: |
+      - **Pruning** NeurIPS 2019 [[pdf](https://example.org/1.pdf)]
+  - title: None here
+    good: |
+      - **Sparsity** NeurIPS 2019 [[pdf](https://example.org/1.pdf)]
+  - title: Another word
+    bad: |
+      - **Pruning** NeurIPS 2019 [[repo](https://github.com/example/pruning)]
+    report: [{line: 1, column: 27, message: 'found label "repo", expected "code"'}]
+  - title: Another word too
+    bad: |
+      - **Sparsity** NeurIPS 2019 [[repo](https://github.com/example/pruning)]
+    report: [{line: 1, column: 28, message: 'found label "repo", expected "code"'}]
+"""
+"""A rule that does not say that its fix changes labels."""
+
+
+def test_a_fix_that_is_refused_is_named_and_the_others_are_applied(run: Run, slips: Path, here: Path) -> None:
+    (here / "own").mkdir()
+    (here / "own" / "HOUSE7-code-is-called-code.yaml").write_text(RELABELLING)
+    (here / ".awesomelint.yaml").write_text("rule-paths: own\n")
+    line = "- **Pruning** NeurIPS 2019 [[repo](https://github.com/example/pruning)]\n"
+    slips.write_text(SLIPS + "\n## Code\n\n" + line)
+    result = run("README.md", "--no-links", "--select=NUM101,HOUSE7", "--fix", "--output-format=json")
+    assert slips.read_text() == MENDED + "\n## Code\n\n" + line
+    assert result.exit_code == 1
+    number = slips.read_text().count("\n")
+    said = "the fix of HOUSE7 was refused: it would change the text"
+    assert result.stderr.startswith(f"note: README.md:{number}: {said}")
+    (found,) = json.loads(result.stdout)
+    assert (found["code"], found["location"]["row"], found["fix"]["applicability"]) == ("HOUSE7", number, "refused")
+    assert "[refused fix]" in run("README.md", "--no-links", "--select=HOUSE7", "--fix").stdout
+
+
 def test_fix_keeps_newlines_and_byte_order_mark(run: Run, slips: Path) -> None:
     slips.write_bytes(b"\xef\xbb\xbf" + SLIPS.replace("\n", "\r\n").encode())
     assert run("README.md", ONLY, "--fix").exit_code == 0

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
+from awesomelint.causes import MANY
 from awesomelint.checks.base import Expectation, deviations, evidence_for, expectation
 from awesomelint.checks.form.link_form import Brackets, LinkForm, rewrite
 from awesomelint.checks.form.link_labels import bare_label, label_links
@@ -53,6 +54,8 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
     if style == "any" or not any(link.syntax is LinkSyntax.BARE for link in document.links):
         return
     broken = sorted(slip.span for slip in link_slips(document))
+    # Where there are many, somebody likes them so, and most programs make links of them.
+    is_usual = sum(link.syntax is LinkSyntax.BARE for link in document.links) > MANY
     for entry in document.entries:
         bare = [link for link in entry.links if _is_bare(document, link) and not _lies_in(broken, link.span)]
         if not bare:
@@ -69,7 +72,7 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
             yield rule.diagnose(
                 link.span,
                 f"found a bare URL, expected {expected}",
-                fix=_fix(document, link),
+                fix=_fix(document, link, Safety.UNSAFE if is_usual else Safety.SAFE),
                 cause=f"found a bare URL, expected {expected}",
                 severity=severity,
                 evidence=evidence_for(convention, "links"),
@@ -90,7 +93,7 @@ def _lies_in(spans: Sequence[Span], span: Span) -> bool:
     return any(other.covers(span) for other in spans[max(0, index - 2) : index + 1])
 
 
-def _fix(document: Document, link: Link) -> Fix | None:
+def _fix(document: Document, link: Link, safety: Safety) -> Fix | None:
     """Return angle brackets around the URL: the same text and target, in every Markdown program.
 
     There are none in HTML, and `www...` without a scheme would not be a link in them.
@@ -101,7 +104,7 @@ def _fix(document: Document, link: Link) -> Fix | None:
     start, end = link.span
     if not link.url.casefold().startswith(("http://", "https://")):
         return None
-    return Fix((Edit(Span(start, start), "<"), Edit(Span(end, end), ">")))
+    return Fix((Edit(Span(start, start), "<"), Edit(Span(end, end), ">")), safety)
 
 
 # -- brackets around links
