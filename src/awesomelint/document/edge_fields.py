@@ -6,6 +6,7 @@ import re
 
 from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.link_kinds import label_kind
+from awesomelint.document.name_styles import telling_names
 from awesomelint.document.names import Names, read_names, sure_names
 from awesomelint.document.persons import is_initialed_name, is_name
 from awesomelint.document.pieces import Form, Piece, Role
@@ -33,6 +34,8 @@ _TAIL_GROUP = expression(r"\s*[(（\[【]([^()（）\[\]【】]{1,120})[)）\]�
 _TAIL_YEAR = expression(
     r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+|(?<=[^\W\d]\s)[-–—])|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$"
 )
+_ACRONYM = expression(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
+_PART_OF_WORD = expression(r"[A-Za-z]+")
 _RUNS_ON = frozenset("for of the a an and or with".split())
 """Words after which a title goes on: "A New Tool for FPGA Research, 1997" names no venue."""
 _NO_FIELDS = frozenset({"by", "in", "and", "with", "or", "from", "at", "et al", "code", "&"})
@@ -133,6 +136,8 @@ def _strip_left(piece: Piece) -> tuple[list[Piece], int]:
 def _split_bracketed(piece: Piece, start: int) -> list[Piece] | None:
     """Read what is in brackets as "venue, more": the longest beginning that is a venue or a date."""
     text = piece.text
+    if (named := _names_and_more(piece, start)) is not None:
+        return named
     for cut in reversed(
         [match.start() for match in separators(text) if match.start() >= start and match[0].strip() != "in"]
     ):
@@ -149,6 +154,31 @@ def _split_bracketed(piece: Piece, start: int) -> list[Piece] | None:
     return None
 
 
+def _names_and_more(piece: Piece, start: int) -> list[Piece] | None:
+    """Read names, a date and more in brackets: "(A. Berg et al., Sep. 2016, Some Institute)"."""
+    text = piece.text
+    names = telling_names(text, start)
+    if (
+        names is None
+        or not any("." in name.text for name in names.names)
+        or not text[names.end :].lstrip(".").startswith(",")
+    ):
+        return None
+    parts = [piece.part(names.names[0].start, names.end, Role.NAMES)]
+    at = text.index(",", names.end) + 1
+    while at < len(text):
+        end = text.find(",", at)
+        end = len(text) if end < 0 else end
+        segment = text[at:end].strip(" .")
+        first = at + len(text[at:end]) - len(text[at:end].lstrip())
+        if segment:
+            is_venue = not is_date(segment) and read_venue(segment, piece.venues) is not None
+            role = Role.DATE if is_date(segment) else Role.VENUE if is_venue else Role.NOISE
+            parts.append(piece.part(first, first + len(segment), role, before=","))
+        at = end + 1
+    return parts
+
+
 def _strip_right(piece: Piece, start: int, end: int, loose: bool) -> tuple[Piece, int] | None:
     """Strip one field off the right end of a range; return it and where the rest ends, `None` if nothing more comes off."""
     body = piece.text[start:end]
@@ -160,6 +190,8 @@ def _strip_right(piece: Piece, start: int, end: int, loose: bool) -> tuple[Piece
     if group:
         role = _group_role(group[1], piece.venues)
         if role is None or group.start() == 0:
+            return None
+        if not piece.before.strip() and is_acronym_of(group[1], body[: group.start()]):
             return None
         return field(group.start(1), group.end(1), role, group.start(), "(")
     commas = separators(body)
@@ -225,6 +257,13 @@ def _venue_before_year(body: str, year: re.Match[str], venues: VenueTable) -> in
             if mention is not None and mention.certain and mention.start == 0:
                 return None if words[-count - 1][0] in _RUNS_ON else start
     return None
+
+
+def is_acronym_of(text: str, title: str) -> bool:
+    """Return whether a text is the acronym of a title: "Generative Adversarial Nets (GANs)"."""
+    capitals = [char for char in text if char.isupper()] if _ACRONYM.fullmatch(text) else []
+    initials = iter(word[0].upper() for word in _PART_OF_WORD.findall(title))
+    return bool(capitals) and all(letter in initials for letter in capitals)
 
 
 def _group_role(text: str, venues: VenueTable) -> Role | None:

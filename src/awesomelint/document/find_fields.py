@@ -37,6 +37,7 @@ _BY_AT_END = expression(r"(?:^|\s)(?:by|authors?)$", re.IGNORECASE)
 _LONGEST_BY = 9
 """Characters that `_BY_AT_END` may match."""
 
+_PLACEHOLDERS = frozenset("conference journal venue publisher year month name".split())
 _OPENING, _CLOSING = "[【(", "]】)"
 
 
@@ -320,4 +321,6 @@ def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
 
 def _looks_like_venue(piece: Piece) -> bool:
     words = piece.text.split()
+    if all(word.strip(".,:()").lower() in _PLACEHOLDERS for word in words):
+        return False
     return len(words) <= 8 and words[0][:1].isupper() and piece.form is not Form.CODE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from awesomelint.document.edge_fields import is_acronym_of
 from awesomelint.document.model import Container, Field, Fields
 from awesomelint.document.pieces import DASHES, QUOTES, Candidate, Form, Hints, NamedPiece, Piece, Reading, Role
 from awesomelint.markdown.blocks import Mark
@@ -16,8 +17,6 @@ _MARKS = {Form.BOLD: Mark.BOLD, Form.BOLD_LINK: Mark.BOLD, Form.ITALIC: Mark.ITA
 _QUOTE_MARKS = '"“”„«»'
 _CLOSING_QUOTES = frozenset('"“”»》')
 _JOINABLE = frozenset({Form.PLAIN, Form.ITALIC, Form.CODE, Form.QUOTED})
-_ACRONYM = expression(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
-_PART_OF_WORD = expression(r"[A-Za-z]+")
 _VOLUME = expression(r"[\s,]{1,4}\d[\d.]*\s*\(\s*\).*$")
 """A volume, and what is behind it when the year has been taken out of its brackets."""
 
@@ -139,14 +138,12 @@ def _acronym_behind(reading: Reading, index: int, title: str) -> Piece | None:
     if index + 1 >= len(pieces) or pieces[index + 1] is reading.venue:
         return None
     piece = pieces[index + 1]
-    capitals = _ACRONYM.fullmatch(piece.text) and [char for char in piece.text if char.isupper()]
-    if not capitals or piece.wrap != "(" or piece.form is not Form.PLAIN or piece.line != pieces[index].line:
+    if piece.wrap != "(" or piece.form is not Form.PLAIN or piece.line != pieces[index].line:
         return None
     source = reading.candidate.source.text
     if source[pieces[index].span.end : piece.span.start].strip() != "(" or source[piece.span.end] != ")":
         return None
-    initials = iter(word[0].upper() for word in _PART_OF_WORD.findall(title))
-    return piece if all(letter in initials for letter in capitals) else None
+    return piece if is_acronym_of(piece.text, title) else None
 
 
 def _joined_text(source: Source, pieces: list[Piece]) -> str:
@@ -168,7 +165,8 @@ def _joined_range(reading: Reading, title: Piece, hints: Hints, joins_remarks: b
         return first, last
     if title.form not in (Form.PLAIN, Form.ITALIC, Form.QUOTED) or (title.wrap and not quoted):
         return first, last
-    remark = remark_index(reading) if joins_remarks else None
+    is_column = candidate.column(title) is Role.TEXT and Role.NAMES in candidate.columns
+    remark = remark_index(reading) if joins_remarks or is_column else None
     others = [reading.venue, *(author.piece for author in reading.authors)]
     while last + 1 < len(pieces) and pieces[last + 1] not in others:
         if not (_continues(pieces[last + 1], title) or _runs_on(candidate, last + 1) or last + 1 == remark):

@@ -123,6 +123,8 @@ def telling_names(text: str, start: int) -> NameList | None:
         names = names_at(text, start, place) if style.is_telling else None
         if names is None or (best is not None and names.end <= best.end):
             continue
+        if len(names.names) == 1 and "," in names.names[0].text and "." not in names.names[0].text:
+            continue  # "Swift, JS"
         if all(_may_be(name.text) for name in names.names):
             best = names
     return best

@@ -8,7 +8,8 @@ From text to fields, each step a module of its own:
 4. `citation_forms` reads the entries of a section that keeps to one form of citation; elsewhere `find_fields` chooses title,
    authors and venue among the pieces, by scores.
 5. `read_fields` (here) counts what most entries of a section agree on; who disagrees is read again with that as a hint.
-6. `make_fields` makes values with their exact places; an `Entry` is made of them, once.
+6. `label_forms` takes out what most links of a section have in front of their titles or behind them.
+7. `make_fields` makes values with their exact places; an `Entry` is made of them, once.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 
 from awesomelint.document.citation_forms import read_citations
 from awesomelint.document.find_fields import read
+from awesomelint.document.label_forms import read_labels
 from awesomelint.document.make_fields import make_fields, remark_index
 from awesomelint.document.model import Container, Entry
 from awesomelint.document.names import Names
@@ -59,6 +61,7 @@ def read_entries(batches: Iterable[Sequence[Candidate]]) -> list[Entry]:
             readings[:] = [
                 read(reading.candidate, surnames) if _lone_pairs(reading) else reading for reading in readings
             ]
+    read_batches = [read_labels(readings) for readings in read_batches]
     joins_remarks = _joins_remarks(reading for readings in read_batches for reading in readings)
     return [
         _entry(reading, hints, joins_remarks)

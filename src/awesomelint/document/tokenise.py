@@ -40,6 +40,10 @@ _AROUND = {'"': '"', "“": "”", "„": "“”", "«": "»", "《": "》"}
 _SYMBOLS = expression(r"[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+\s+(?=\w)")
 """Pictures and arrows that lead a text."""
 
+_LAST_SYMBOLS = expression(r"(?<=\w)\s+[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+$")
+MAX_SYMBOLS = 12
+"""Pictures and spaces behind a text that are looked at, in code points."""
+
 _LAST_LETTER = "\u2180"
 _LAST_INITIAL = expression(rf"[\s.-][{UPPER}]$")
 _INITIAL = expression(rf"(?<!\w)[{UPPER}]\.")
@@ -182,6 +186,8 @@ class _Tokeniser:
         if form is Form.PLAIN:
             if inner[0] > _LAST_LETTER and (symbols := _SYMBOLS.match(inner)):
                 start, inner = start + symbols.end(), inner[symbols.end() :]
+            if inner[-1] > _LAST_LETTER and (symbols := _LAST_SYMBOLS.search(inner, max(0, len(inner) - MAX_SYMBOLS))):
+                inner, end = inner[: symbols.start()], end - (len(inner) - symbols.start())
         elif len(inner) > 2 and _is_quoted(inner):
             quote, inner, start, end = inner[0], inner[1:-1], start + 1, end - 1
         if self.quote and form is Form.PLAIN:

@@ -1,0 +1,89 @@
+"""Read what leads or ends the links of a whole section: `[2020: The Title by somebody](...)`, `[Berg. The Title](...)`.
+
+In one link this is a part of the title; where most of a section's links are so, it is a field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from awesomelint.document.names import Names, read_names
+from awesomelint.document.persons import UPPER, Name
+from awesomelint.document.pieces import LINK_FORMS, Candidate, NamedPiece, Piece, Reading, Role
+from awesomelint.startup import NamedTuple, expression
+
+SHARE = 0.6
+"""Share of a section's entries whose links have to be in a form."""
+
+MANY = 3
+"""Entries that have to be in a form at least."""
+
+_AND = expression(r"\s(?:and|&)\s")
+_FAMILY = rf"[{UPPER}](?:['’-]?[^\W\d_])+"
+
+
+class _LabelForm(NamedTuple):
+    """A field at one end of a label: what it looks like in `field`, with what separates it from the title, and its role."""
+
+    pattern: re.Pattern[str]
+    role: Role
+
+
+_FORMS = (
+    _LabelForm(expression(r"(?P<field>(?:19[5-9]|20[0-4])\d)\s*[:：]\s+(?=\S)"), Role.DATE),
+    _LabelForm(
+        expression(rf"(?P<field>{_FAMILY}(?:(?:,| &| and) {_FAMILY}){{0,3}}(?: et al)?)\.\s+(?=[{UPPER}])"), Role.NAMES
+    ),
+    _LabelForm(expression(r"(?<=\w)\s+by\s+(?P<field>[^\s,()]+(?: [^\s,()]+){0,3})$"), Role.NAMES),
+)
+
+
+def read_labels(readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings of a section, the fields in their linked titles taken out if most of them have such a field."""
+    for form in _FORMS:
+        matches = [_match(form, reading) for reading in readings]
+        found = sum(match is not None for match in matches)
+        if found >= MANY and found >= SHARE * len(readings):
+            readings = [
+                reading if match is None else _without_field(reading, match, form.role)
+                for reading, match in zip(readings, matches, strict=True)
+            ]
+    return list(readings)
+
+
+def _match(form: _LabelForm, reading: Reading) -> re.Match[str] | None:
+    title = reading.title
+    if title is None or title.form not in LINK_FORMS or (reading.authors and form.role is Role.NAMES):
+        return None
+    match = form.pattern.search(title.text)
+    if match is None or not (match.start() == 0 or match.end() == len(title.text)):
+        return None
+    if form.role is Role.NAMES and match.start() == 0 and read_names(match["field"]) is None:
+        return None
+    return match
+
+
+def _without_field(reading: Reading, match: re.Match[str], role: Role) -> Reading:
+    """Return a reading with the field that a match found in its title."""
+    title, pieces = reading.title, list(reading.candidate.pieces)
+    assert title is not None
+    field = title.part(*match.span("field"), role, before=title.before)
+    leads = match.start() == 0
+    start, end = (match.end(), len(title.text)) if leads else (0, match.start())
+    rest = title.part(start, end, Role.TEXT, before=",", after=title.after)
+    pieces[reading.title_index : reading.title_index + 1] = [field, rest] if leads else [rest, field]
+    authors = [NamedPiece(field, _names(field))] if role is Role.NAMES else reading.authors
+    old = reading.candidate
+    candidate = Candidate(old.section, old.block, old.container, old.first, old.last, old.inlines, pieces, old.columns)
+    return Reading(candidate, reading.title_index + leads, rest, authors, reading.venue, is_cited=True)
+
+
+def _names(piece: Piece) -> Names:
+    """Return the names in a piece; what is no name is a nickname."""
+    length = len(piece.text)
+    if (names := read_names(piece.text)) is not None and not names.strange:
+        return names
+    cuts = [match.span() for match in _AND.finditer(piece.text)]
+    ranges = zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), length], strict=True)
+    return Names(tuple(Name(piece.text[start:end], start, end) for start, end in ranges), False, 0, 0, length)
