@@ -13,6 +13,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.fixing.fixer import MAX_ROUNDS, FixResult, apply_fixes
+from awesomelint.fixing.guard import Problem, compare
 from awesomelint.rulebook.spec import Change, Rule, RuleSpec
 from awesomelint.source import Source, Span
 
@@ -385,3 +386,30 @@ def test_a_refused_fix_says_where(rulebook: Rulebook) -> None:
     rulebook.replace("c", "d")
     (said,) = rulebook.refused("a\n\nb\n\nc\n")
     assert said.startswith("5: ")
+
+
+def test_refused_fixes_cost_no_more_rounds_however_many_they_are(
+    rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = []
+
+    def counting(*arguments: object) -> list[Problem]:
+        compared.append(arguments)
+        return compare(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("awesomelint.fixing.fixer.compare", counting)
+    rulebook.replace("bad", "worse", code="TST001")
+    rulebook.replace("colour", "color", Change.WORDS, code="TST002")
+    result = rulebook.fix("".join(f"- bad {n}\n- colour {n}\n" for n in range(300)))
+    assert result.applied == {"TST002": 300}
+    assert len(result.refused) == 300
+    assert len(compared) == 2
+
+
+def test_one_of_many_fixes_that_changes_what_is_below_is_found(rulebook: Rulebook) -> None:
+    rulebook.replace("(?m)^-   a", "- a", Change.BLOCKS, code="TST001")
+    rulebook.replace("colour", "color", Change.WORDS, code="TST002")
+    text = "".join(f"- colour {n}\n" for n in range(60)) + "-   a\n\n      [b](u)\n"
+    result = rulebook.fix(text)
+    assert result.source.text == text.replace("colour", "color")
+    assert [refused.diagnostic.code for refused in result.refused] == ["TST001"]
