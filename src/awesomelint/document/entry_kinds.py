@@ -215,10 +215,13 @@ def is_bold_line(inline: Inline) -> bool:
     return segment is not None and (Mark.BOLD in segment.marks or segment.link is not None)
 
 
-def starts_linked(block: Block) -> bool:
-    """Return whether a block quote begins with a link that is a title."""
+def starts_marked(block: Block) -> bool:
+    """Return whether a block quote begins with a title, which is a link or bold."""
     head = head_of(block)
-    return head is not None and starts_with_title(head)
+    segment = first_segment(head.segments) if head is not None else None
+    if head is None or segment is None:
+        return False
+    return starts_with_title(head) or (Mark.BOLD in segment.marks and len(segment.text.split()) >= WORDS_OF_A_TITLE)
 
 
 def has_link(item: Block) -> bool:

@@ -24,7 +24,7 @@ from awesomelint.document.entry_kinds import (
     lists_entries,
     lists_titles,
     names_aside,
-    starts_linked,
+    starts_marked,
     up_to_heading,
 )
 from awesomelint.document.model import Container, Document, Section
@@ -51,7 +51,7 @@ FIELDS_OF_A_PAPER = 2
 """A table without a link lists papers if it has at least so many columns of authors, venues and dates."""
 
 MANY_QUOTES = 3
-"""With at least this many block quotes that begin with a title link, they are entries."""
+"""With at least this many block quotes that begin with a linked or bold title, they are entries."""
 
 
 def find_candidates(document: Document) -> list[list[Candidate]]:
@@ -77,7 +77,7 @@ class _Finder:
         self.navigation = Navigation(document)
         self.linked_levels = entry_heading_levels(document)
         self.detailed = detailed_headings(document)
-        self.quotes = sum(1 for block in document.blocks if block.kind is BlockKind.QUOTE and starts_linked(block))
+        self.quotes = sum(1 for block in document.blocks if block.kind is BlockKind.QUOTE and starts_marked(block))
         self.covered = 0
         self.unlinked = 0
         self.lonely: list[Block] = []
@@ -267,7 +267,7 @@ class _Finder:
         return self.source.line_at(start), self.source.line_at(max(end - 1, start))
 
     def take_quote(self, block: Block) -> None:
-        if self.quotes < MANY_QUOTES or not starts_linked(block):
+        if self.quotes < MANY_QUOTES or not starts_marked(block):
             return
         for child in block.children:
             if child.kind is BlockKind.PARAGRAPH and child.inline is not None:

@@ -66,8 +66,7 @@ def read_entries(batches: Iterable[Sequence[Candidate]]) -> list[Entry]:
     return [
         _entry(reading, hints, joins_remarks)
         for readings, hints in zip(read_batches, hints_of_batches, strict=True)
-        for reading in readings
-        if _is_titled(reading)
+        for reading in _titled(readings)
     ]
 
 
@@ -78,11 +77,24 @@ def _entry(reading: Reading, hints: Hints, joins_remarks: bool) -> Entry:
     return Entry(candidate.section, candidate.block, candidate.container, span, first, last, candidate.inlines, fields)
 
 
-def _is_titled(reading: Reading) -> bool:
-    """Return whether a title was found that is more than a naked URL."""
+def _titled(readings: list[Reading]) -> list[Reading]:
+    """Return the readings with a title that is more than a naked URL, or with one where most items are nothing else."""
+    naked = {id(reading) for reading in readings if _is_naked(reading)}
+    if len(naked) >= MIN_VOTERS and len(naked) > 0.5 * len(readings) and all(map(_is_lone_item, readings)):
+        return readings
+    return [reading for reading in readings if reading.title is not None and id(reading) not in naked]
+
+
+def _is_naked(reading: Reading) -> bool:
     title = reading.title
-    is_naked = title is not None and title.link is not None and title.link.syntax in NAKED
-    return title is not None and not (title.role is Role.LABEL and is_naked)
+    return title is not None and title.role is Role.LABEL and title.link is not None and title.link.syntax in NAKED
+
+
+def _is_lone_item(reading: Reading) -> bool:
+    """Return whether a list item has one piece, a title."""
+    candidate = reading.candidate
+    is_item = candidate.container in (Container.BULLET, Container.ORDERED)
+    return is_item and len(candidate.pieces) == 1 and reading.title is not None
 
 
 def vote(readings: Sequence[Reading]) -> Hints:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from awesomelint.document.entry_kinds import is_bold_line, is_introduction, is_preamble
+from awesomelint.document.entry_kinds import is_bold_line, is_introduction, is_preamble, starts_with_title
 from awesomelint.document.model import Container
 from awesomelint.document.paragraphs import has_details, is_entry_paragraph
 from awesomelint.document.pieces import Candidate
@@ -22,7 +22,7 @@ FEW_SIGNS = 2
 
 def without_talk(batches: Iterable[list[Candidate]]) -> list[list[Candidate]]:
     """Return the candidates, in batches of one section and one construct, that are not talk."""
-    kept = _without_prose(batches)
+    kept = list(filter(None, _without_prose(batches)))
     above = [batch for batch in kept if is_preamble(batch[0].section)]
     below = sum(map(len, kept)) - sum(map(len, above))
     if sum(len(batch) for batch in above if _begins_with_titles(batch)) > below:
@@ -36,6 +36,9 @@ def _without_prose(batches: Iterable[list[Candidate]]) -> list[list[Candidate]]:
     paragraphs = 0
     lonely: list[list[Candidate]] = []
     for batch in batches:
+        if batch[0].container is Container.QUOTE:
+            accepted.append([each for each in batch if starts_with_title(each.inlines[0]) or _is_paper(each)])
+            continue
         if batch[0].container is not Container.PARAGRAPH:
             accepted.append(batch)
             continue
@@ -53,12 +56,16 @@ def _without_prose(batches: Iterable[list[Candidate]]) -> list[list[Candidate]]:
 
 def _stands_alone(candidate: Candidate) -> bool:
     """Return whether a paragraph is a paper without others to show it."""
-    return not is_introduction(candidate.section) and signs_of_paper(candidate.pieces) >= SIGNS_OF_A_PAPER
+    return not is_introduction(candidate.section) and _is_paper(candidate)
+
+
+def _is_paper(candidate: Candidate) -> bool:
+    return signs_of_paper(candidate.pieces) >= SIGNS_OF_A_PAPER
 
 
 def _lists_papers(batch: Sequence[Candidate]) -> bool:
     """Return whether most of a batch are papers beyond doubt."""
-    return sum(signs_of_paper(candidate.pieces) >= SIGNS_OF_A_PAPER for candidate in batch) >= 0.5 * len(batch)
+    return sum(map(_is_paper, batch)) >= 0.5 * len(batch)
 
 
 def _begins_with_titles(batch: Sequence[Candidate]) -> bool:
