@@ -290,7 +290,8 @@ def title_end(entry: Entry) -> TitleEnd | None:
 
 
 def _is_abbreviated(text: str, start: int, end: int) -> bool:
-    word = text.rfind(" ", max(start, end - _REACH), end) + 1
+    near = max(start, end - _REACH)
+    word = max(near, text.rfind(" ", near, end) + 1)
     return end > word and _ends_abbreviated(text[word:end])
 
 
