@@ -19,6 +19,7 @@ from awesomelint.document.model import Document, Entry
 from awesomelint.markdown.blocks import BlockKind, Link, LinkKind, LinkSyntax
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
+from awesomelint.startup import expression
 
 
 class LinkText(StrEnum):
@@ -41,6 +42,9 @@ def observe_link_text(entry: Entry) -> Iterator[Observation]:
 
 # -- URLs that are in the text as they are, where the list gives its links a text
 
+_LEAD = expression(r"([^\W\d_]+)[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*\Z")
+_REACH = 40
+"""Characters before a link in which the word is that says what it is."""
 _STYLES = {"text": LinkText.NAMED, "angle": LinkText.ANGLED}
 
 
@@ -56,6 +60,7 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
     broken = sorted(slip.span for slip in link_slips(document))
     # Where there are many, somebody likes them so, and most programs make links of them.
     is_usual = sum(link.syntax is LinkSyntax.BARE for link in document.links) > MANY
+    usual = _bare_behind(document) if style == "infer" else frozenset()
     for entry in document.entries:
         bare = [link for link in entry.links if _is_bare(document, link) and not _lies_in(broken, link.span)]
         if not bare:
@@ -69,6 +74,8 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
             is_own = convention.scope == "section"
         severity = None if is_own and len(bare) == len(entry.links) else Severity.INFO
         for link in bare:
+            if _lead(document, link) in usual:
+                continue
             yield rule.diagnose(
                 link.span,
                 f"found a bare URL, expected {expected}",
@@ -77,6 +84,24 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
                 severity=severity,
                 evidence=evidence_for(convention, "links"),
             )
+
+
+def _bare_behind(document: Document) -> frozenset[str]:
+    """Return the words, such as "website", behind which the list mostly writes bare URLs."""
+    counts: Counter[tuple[str, bool]] = Counter()
+    for entry in document.entries:
+        for link in entry.links:
+            if lead := _lead(document, link):
+                counts[lead, link.syntax is LinkSyntax.BARE] += 1
+    bare = (lead for lead, is_bare in counts if is_bare)
+    return frozenset(lead for lead in bare if counts[lead, True] > 1 and counts[lead, True] >= counts[lead, False])
+
+
+def _lead(document: Document, link: Link) -> str:
+    """Return the words and the colon before a link that say what it is, as in "Website: https://...", without case."""
+    start = link.span.start
+    match = _LEAD.search(document.source.text, max(0, start - _REACH), start)
+    return match[1].casefold() if match is not None else ""
 
 
 def _is_bare(document: Document, link: Link) -> bool:
