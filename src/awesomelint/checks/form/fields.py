@@ -163,6 +163,12 @@ _UNREAD_LINK = expression(r"https?:|www\.|\]\(|\]\[|href", re.IGNORECASE)
 _ARCHIVE = expression(r"rxiv|openreview|preprint|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
 _REACH = 200
 """Characters below an entry in which it may say so."""
+_PUBLISHED = expression(
+    r"\b(?:report|thesis|dissertation|univ|university|institute?|proceedings|conference|symposium|workshop|journal|transactions|press"
+    r"|manuscript)\b",
+    re.IGNORECASE,
+)
+"""Words that are in no name of a person, but in that of a publication."""
 _GOES_ON = expression(r"\s*\n[ \t]{2,}(?![-*+][ \t]|\d{1,9}[.)][ \t])\S")
 """What is indented after an entry: by its look a part of it, though its indent is wrong (see `continuation-indent`)."""
 _HAS: dict[str, Callable[[Entry], bool]] = {
@@ -271,7 +277,7 @@ def _holds_venue(entry: Entry) -> bool:
 
 
 def _is_venue_like(name: str, venues: VenueTable) -> bool:
-    if " " not in name or any(char.isdigit() for char in name):
+    if " " not in name or any(char.isdigit() for char in name) or _PUBLISHED.search(name):
         return True
     if any(len(word) > 2 and word.isalpha() and word.isupper() for word in name.split()):
         return True
