@@ -14,7 +14,7 @@ from itertools import islice
 
 from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.name_styles import NAME_STYLES, NameList, holds_name, names_at
+from awesomelint.document.name_styles import NAME_STYLES, NameList, holds_name, names_in_styles
 from awesomelint.document.names import Names
 from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import Candidate, Form, NamedPiece, Piece, Reading, Role, SourceMap
@@ -218,10 +218,7 @@ def _citations(text: _Text, candidate: Candidate) -> Iterator[tuple[tuple[int, s
     start = _START.match(text.text)
     assert start is not None
     venues = candidate.section.document.venues
-    for style in range(len(NAME_STYLES)):
-        names = names_at(text.text, start.end(), style)
-        if names is None:
-            continue
+    for style, names in names_in_styles(text.text, start.end()):
         after = _AFTER_NAMES.match(text.text, names.end)
         if after is None:
             continue

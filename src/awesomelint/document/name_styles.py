@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from awesomelint.document.persons import INITIALS, PARTICLES, UPPER, Name, is_name
 from awesomelint.startup import NamedTuple, expression
 
+_FIRST_EASTERN = "\u2e80"
+"""The first of the letters of Chinese, Japanese and Korean."""
+
+
+class _PlainLetters(dict[int, str]):
+    """Has X or x for each letter that is not ASCII nor eastern: expressions that list them all take long to compile."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        is_letter = char < _FIRST_EASTERN and char.isalnum() and not char.isdecimal()
+        self[code] = plain = char if char.isascii() or not is_letter else "X" if char in UPPER else "x"
+        return plain
+
+
+_PLAIN = _PlainLetters()
 _HYPHEN = "[-‐‑]"
 _PARTICLE = "(?:" + "|".join(sorted(map(re.escape, PARTICLES), reverse=True)) + ")"
-_CAPITALISED = rf"(?:[dl]['’]|al-|el-)?[{UPPER}](?:['’`‐‑-]?[^\W\d_\u2e80-\uffff])+"
+_CAPITALISED = r"(?:[dl]['’]|al-|el-)?[A-Z](?:['’`‐‑-]?[A-Za-z])+"
 _FAMILY = rf"(?:{_PARTICLE} ){{0,3}}{_CAPITALISED}(?: (?:{_PARTICLE} ){{0,3}}{_CAPITALISED}){{0,2}}"
-_INITIAL = rf"(?!(?:Br|Dr|Fr|Mr|Ms|St)\.)(?:[CKPSTWZ]h|[{UPPER}])(?:\.|$)"
+_INITIAL = r"(?!(?:Br|Dr|Fr|Mr|Ms|St)\.)(?:[CKPSTWZ]h|[A-Z])(?:\.|$)"
 _DOTTED = rf"{_INITIAL}(?: ?{_HYPHEN}?{_INITIAL}){{0,3}}"
-_BARE = rf"(?:[{UPPER}](?:[ -][{UPPER}]){{1,3}}|[{UPPER}]{{1,3}})(?!\w)"
-_GIVEN = rf"(?:{_CAPITALISED}|{_DOTTED})(?: (?:{_CAPITALISED}|{_DOTTED}|[{UPPER}](?!\w))){{0,2}}"
+_BARE = r"(?:[A-Z](?:[ -][A-Z]){1,3}|[A-Z]{1,3})(?!\w)"
+_GIVEN = rf"(?:{_CAPITALISED}|{_DOTTED})(?: (?:{_CAPITALISED}|{_DOTTED}|[A-Z](?!\w))){{0,2}}"
 _FULL = (
-    rf"(?:{_CAPITALISED}|{_DOTTED}|[{UPPER}](?= ))(?: (?:{_CAPITALISED}|{_DOTTED}|[{UPPER}](?= )|{_PARTICLE}(?!\w))){{0,4}}"
+    rf"(?:{_CAPITALISED}|{_DOTTED}|[A-Z](?= ))(?: (?:{_CAPITALISED}|{_DOTTED}|[A-Z](?= )|{_PARTICLE}(?!\w))){{0,4}}"
     rf" {_CAPITALISED}"
 )
 _NUMBER = r"(?: 0\d{3}(?!\d))?"
@@ -47,7 +62,7 @@ NAME_STYLES = (
     NameStyle(rf"{_DOTTED} ?{_FAMILY}", rf"{_DOTTED} ?{_FAMILY}"),
     NameStyle(rf"{_FAMILY} {_BARE}", rf"{_FAMILY} {_BARE}"),
     NameStyle(rf"{_FAMILY} {_DOTTED}", rf"{_FAMILY} {_DOTTED}"),
-    NameStyle(rf"(?=\S*[^\W\d_{UPPER}]){_FAMILY}, {_BARE}", rf"(?=\S*[^\W\d_{UPPER}]){_FAMILY}, {_BARE}"),
+    NameStyle(rf"(?=\S*[^\W\d_A-Z]){_FAMILY}, {_BARE}", rf"(?=\S*[^\W\d_A-Z]){_FAMILY}, {_BARE}"),
     NameStyle(rf"{_BARE} {_FAMILY}", rf"{_BARE} {_FAMILY}"),
     NameStyle(rf"{_FAMILY}, ?{_DOTTED}", rf"{_DOTTED} ?{_FAMILY}"),
     NameStyle(_INVERTED, _FULL, is_telling=False),
@@ -57,6 +72,9 @@ NAME_STYLES = (
 )
 """In the order in which they are believed, where several read equally many entries."""
 
+_TELLING = [place for place, style in enumerate(NAME_STYLES) if style.is_telling]
+_WESTERN = [place for place, style in enumerate(NAME_STYLES) if not style.is_telling and style.first is not _HAN]
+_EASTERN = [place for place, style in enumerate(NAME_STYLES) if style.first is _HAN]
 _FIRST = [expression(style.first + _SIGNS) for style in NAME_STYLES]
 _OTHER = [expression(style.other + _SIGNS) for style in NAME_STYLES]
 _JOINT = expression(r"\s*[,;，、；]\s*(?:(?:and|&|und|et|y)\s+)?|\s+(?:and|&|und|et|y)\s+")
@@ -64,6 +82,10 @@ _OTHERS = expression(
     r"[,;，、；]?\s*(?:(?:and\s+|&\s+)?et\.?\s*al\b\.?|(?:and|&)\s+(?:others|colleagues)\b|etc\b\.?|等人?|\.\.\.|…)",
     re.IGNORECASE,
 )
+_HAS_INITIAL = expression(rf"(?<!\w)[{UPPER}]{{1,3}}(?:\.|(?![\w.]))")
+_FAR = 60
+"""Code points within which the first name of a list has its initials."""
+
 _LONGEST_LIST = 400
 """Names that are read at most."""
 
@@ -76,16 +98,35 @@ class NameList(NamedTuple):
     et_al: bool
 
 
-def names_at(text: str, start: int, style: int) -> NameList | None:
-    """Read the names from `start` on that are in a style, given by its place in `NAME_STYLES`; `None` if there is none."""
+def names_in_styles(text: str, start: int, *, is_telling: bool = False) -> Iterator[tuple[int, NameList]]:
+    """Yield each style, by its place in `NAME_STYLES`, in which there are names from `start` on, and these names.
+
+    With `is_telling`, only styles of which this is said are tried.
+    """
+    first = text[start : start + 1]
+    if not first.isalpha():
+        return
+    styles = _TELLING if _HAS_INITIAL.search(text, start, start + _FAR) else []
+    if not is_telling:
+        styles = [*styles, *(_EASTERN if first >= _FIRST_EASTERN else _WESTERN)]
+    plain = text if text.isascii() else text.translate(_PLAIN)
+    for style in styles:
+        names = _names_at(text, plain, start, style)
+        if names is not None:
+            yield style, names
+
+
+def _names_at(text: str, plain: str, start: int, style: int) -> NameList | None:
+    """Read the names from `start` on that are in a style; `plain` is the text with the letters of `_PLAIN`."""
     may_be: Callable[[str], bool] = bool if NAME_STYLES[style].is_telling else _may_be
     names: list[Name] = []
     at, pattern = start, _FIRST[style]
     while len(names) < _LONGEST_LIST:
-        match = pattern.match(text, at)
-        if match is None or not may_be(match[0]):
+        match = pattern.match(plain, at)
+        name = text[at : match.end()] if match is not None else ""
+        if match is None or not may_be(name):
             break
-        names.append(Name(match[0], at, match.end()))
+        names.append(Name(name, at, match.end()))
         joint = _JOINT.match(text, match.end())
         if joint is None:
             break
@@ -96,10 +137,6 @@ def names_at(text: str, start: int, style: int) -> NameList | None:
     others = _OTHERS.match(text, end)
     return NameList(tuple(names), others.end() if others else end, others is not None)
 
-
-_HAS_INITIAL = expression(rf"(?<!\w)[{UPPER}]{{1,3}}(?:\.|(?![\w.]))")
-_FAR = 60
-"""Code points within which the first name of a list has its initials."""
 
 _SEMICOLON = expression(r"\s*[;；]\s*")
 _END = expression(r"[\s.,;)]*$")
@@ -117,11 +154,8 @@ def whole_list(text: str) -> NameList | None:
 def telling_names(text: str, start: int) -> NameList | None:
     """Read the names from `start` on in a style that can hardly be anything else, as many as there are."""
     best: NameList | None = None
-    if _HAS_INITIAL.search(text, start, start + _FAR) is None:
-        return None
-    for place, style in enumerate(NAME_STYLES):
-        names = names_at(text, start, place) if style.is_telling else None
-        if names is None or (best is not None and names.end <= best.end):
+    for _, names in names_in_styles(text, start, is_telling=True):
+        if best is not None and names.end <= best.end:
             continue
         if len(names.names) == 1 and "," in names.names[0].text and "." not in names.names[0].text:
             continue  # "Swift, JS"
@@ -151,7 +185,7 @@ def _inverted(text: str, start: int) -> NameList | None:
 
 def holds_name(text: str, style: int) -> bool:
     """Return whether there is a name in a style somewhere in a text."""
-    return _OTHER[style].search(text) is not None
+    return _OTHER[style].search(text.translate(_PLAIN)) is not None
 
 
 def _may_be(text: str) -> bool:
