@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from awesomelint.checks.numbering.rows import hidden_items
 from awesomelint.checks.rendering.loss import LINK
@@ -260,8 +260,8 @@ def _too_deep_report(
     item = leaf.parent if leaf.parent is not None and leaf.parent.kind is _ITEM else None
     expected = item.indent if item is not None else 0
     least = min(indent for _, _, indent, _ in run)
-    has_link = any(LINK.search(source.text, span.end, source.line_span(line).end) for _, line, _, span in run)
-    if not has_link and len(run) == 1 and not _is_steady(run):
+    has_link = LINK.search(source.text, marker.end, source.line_span(leaf.last).end) is not None
+    if not has_link and len(run) == 1 and (item is None or item.parent is None or item.parent.markup != source[marker]):
         return
     it = f"{len(run)} items" if len(run) > 1 else "it"
     what = "item" if item is not None else "paragraph"
@@ -278,7 +278,3 @@ def _too_deep_report(
     number = source.text[marker.start : marker.end - 1]
     fix = Fix(tuple(edits), title=f"indent by {expected}") if edits and number in ("", "1") else None
     yield rule.diagnose(marker, message, fix=fix, severity=None if has_link else Severity.WARNING)
-
-
-def _is_steady(run: Sequence[tuple[Block, int, int, Span]]) -> bool:
-    return any(after[2] == before[2] for before, after in pairwise(run))

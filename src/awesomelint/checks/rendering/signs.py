@@ -124,7 +124,9 @@ def _is_strong(document: Document, line: _Line) -> bool:
 
 
 def _has_link(document: Document, line: _Line) -> bool:
-    return LINK.search(document.source.text, line.behind, document.source.line_span(line.line).end) is not None
+    """Return whether a link is on a line or, where that begins a paragraph, on the next one."""
+    last = min(line.line + line.is_first, line.leaf.last)
+    return LINK.search(document.source.text, line.behind, document.source.line_span(last).end) is not None
 
 
 def _item_around(leaf: Block) -> Block | None:
@@ -236,7 +238,7 @@ def _are_items(document: Document, run: Sequence[_Line]) -> bool:
         numbers = [line.number for line in run]
         counts_on = all(before is not None and after in (before, before + 1) for before, after in pairwise(numbers))
         return counts_on if first.number is not None else has_link or _is_near(first)
-    return (has_link or bool(first.gap)) and _is_near(first)
+    return (has_link or bool(first.gap) or (first.number is not None and first.is_first)) and _is_near(first)
 
 
 def _unspaced(document: Document, rule: Rule, run: Sequence[_Line]) -> Diagnostic:
