@@ -156,8 +156,8 @@ def _below_table(source: Source, rule: Rule, below: Sequence[_Rows]) -> Iterator
     """Report rows behind blank lines below a table, once."""
     lines = [line for rows in below for line in rows.lines]
     if lines:
-        lost = _lost(lines) if len(below) == 1 else f"{_lost(lines)} behind {len(below)} such lines"
-        message = f"the blank line above ends the table: readers see {lost} as text"
+        more = f", and {len(below) - 1} more below" if len(below) > 1 else ""
+        message = f"the blank line above ends the table{more}: readers see {_lost(lines)} as text"
         fix = Fix(tuple(Edit(rows.gap, "") for rows in below), title="remove the blank lines")
         yield rule.diagnose(Span(lines[0].start, lines[0].end), message, fix=fix, severity=_severity(lines))
 
