@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 from reporting import report
+from steps import GROWTH, steps
 
+from awesomelint.document.parse import parse_document
+from awesomelint.engine import lint_document
 from awesomelint.fixing.fixer import apply_fixes
 from awesomelint.markdown.blocks import BlockKind
 from awesomelint.markdown.parser import parse_markdown
@@ -284,3 +287,53 @@ def test_fixes_are_stable_and_leave_nothing() -> None:
     assert [diagnostic.code for diagnostic in result.diagnostics if diagnostic.fix is not None] == []
     headings = [block for block in parse_markdown(result.source).blocks if block.kind is BlockKind.HEADING]
     assert len(headings) == 2
+
+
+def test_numbers_under_an_item_are_reported_once() -> None:
+    text = "1. A\n  1. b\n  2. c\n2. D\n"
+    assert lines("RND803", text) == [2]
+    assert lines("NUM101", text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[T](#tools)\n\n##Tools\n",
+        "[T](#tools)\n\n##\u00a0Tools\n",
+        "[T](#tools)\n\n<br>\n## Tools ##\n",
+        "[T](#tools)\n\n<!-- a\n\n## Tools\n",
+        "[T](#tools)\n\n```\na\n\n## Tools\n",
+    ],
+)
+def test_a_link_to_a_heading_that_is_none_is_not_reported_too(text: str) -> None:
+    assert lines("LNK506", text) == []
+    assert lines("LNK506", text.replace("Tools", "Books")) == [1]
+
+
+def test_a_heading_in_a_closed_comment_or_code_is_no_excuse() -> None:
+    assert lines("LNK506", "[T](#tools)\n\n<!--\n## Tools\n-->\n") == [1]
+    assert lines("LNK506", "[T](#tools)\n\n```\n## Tools\n```\n") == [1]
+
+
+HOSTILE = {
+    "signs without a space": "-[a](https://x.org/b)\n",
+    "numbers without a space, apart": "7.[a](https://x.org)\n\n",
+    "headings without a space": "##a\n\n",
+    "children that are none": "1. a\n  - b\n",
+    "items indented by one": "- a\n - b\n- c\n  - d\n",
+    "rows behind blank lines": "| a | b |\n|---|---|\n| a | b |\n\n| a | b |\n\n",
+    "HTML with Markdown": "<div>\n- [a](b.c)\n</div>\n",
+    "comments without an end": "<div><!-- a\n\n",
+    "details without an end": "<details>\n\n- [a](https://b.c)\n\n",
+    "entries in code": "    - [a](https://b.c)\n\na\n\n",
+}
+
+
+@pytest.mark.parametrize("shape", HOSTILE)
+def test_steps_grow_with_the_text(shape: str) -> None:
+    def count(times: int) -> int:
+        document = parse_document(Source(HOSTILE[shape] * times))
+        return steps(lambda: lint_document(document, FAMILY))
+
+    count(20)  # before counting, for what is made ready once
+    assert count(400) <= GROWTH * count(200)

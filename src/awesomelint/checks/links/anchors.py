@@ -9,10 +9,12 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from urllib.parse import quote, unquote
 
 from awesomelint.checks.base import short
 from awesomelint.checks.form.link_labels import is_slip
+from awesomelint.checks.rendering.unseen import unseen_headings
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document, remembered
@@ -134,7 +136,7 @@ def missing_anchor(document: Document, rule: Rule, context: LintContext) -> Iter
             is_file = context.files is not None and context.files.exists(fragment) is True
             if fragment in known.names and not is_file:
                 yield _report(document, rule, link, fragment)
-        elif not known.has(fragment):
+        elif not known.has(fragment) and fragment not in known.unseen:
             yield from _missing(document, rule, link, fragment, known)
 
 
@@ -142,6 +144,7 @@ class _Anchors:
     """The anchors of a document, and those that a misspelled one could mean."""
 
     def __init__(self, document: Document):
+        self._document = document
         self.names = anchors(document)
         self.unique = {name for name, count in heading_slugs(document).items() if count == 1}
         self.lowered = {name.lower(): name for name in sorted(self.names)}
@@ -149,6 +152,11 @@ class _Anchors:
         for name in self.names:
             self._by_core[_core(name)].add(name)
         self._compared = 0
+
+    @cached_property
+    def unseen(self) -> frozenset[str]:
+        """The anchors that headings would have that readers do not see as headings; other rules say why they do not."""
+        return frozenset(map(slug, unseen_headings(self._document)))
 
     def has(self, fragment: str) -> bool:
         """Return whether a fragment leads somewhere."""

@@ -17,6 +17,7 @@ from awesomelint.checks.numbering.rows import (
     numbered_rows,
     restart_of,
 )
+from awesomelint.checks.rendering.nesting import misnested_items
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Severity
 from awesomelint.document.model import Document
@@ -75,7 +76,10 @@ def sequential_numbers(document: Document, rule: Rule, context: LintContext) -> 
     rows = numbered_rows(document, style)
     restart = rule.options["restart"]
     hidden = hidden_items(document)
+    misnested = misnested_items(document)
     for row in joined_rows(rows, restart_of(rows) if restart == "infer" else Restart(restart)):
+        if misnested and not misnested.isdisjoint(row.items):
+            continue
         if row.style is Style.CONSTANT:
             yield from _constant(source, row, constant, rule)
         elif row.style is Style.MIXED:

@@ -11,7 +11,7 @@ from awesomelint.checks.rendering.loss import LINK
 from awesomelint.checks.rendering.signs import is_too_deep
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
-from awesomelint.document.model import Document
+from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.blocks import (
     LISTS,
     Block,
@@ -40,10 +40,10 @@ def nesting(document: Document, rule: Rule, context: LintContext) -> Iterator[Di
         if len(parent.children) > 1:
             yield from _apart(document, rule, parent)
             yield from _pieces(document, rule, parent)
-    nests = any(block.kind in LISTS and block.depth > 0 for block in document.blocks)
+    nests = _nests(document)
     for block in document.blocks:
-        if block.kind in LISTS and len(block.children) > 1:
-            yield from _siblings(document, rule, block, nests=nests)
+        if block.kind in LISTS and len(block.children) > 1 and (run := _run(document, block, nests=nests)):
+            yield _siblings_report(document, rule, run)
     yield from _too_deep(document, rule)
 
 
@@ -127,14 +127,27 @@ def _moved(source: Source, block: Block, column: int) -> Iterator[Edit]:
 # -- items of one list that are indented under an item of the same list
 
 
-def _siblings(document: Document, rule: Rule, block: Block, *, nests: bool) -> Iterator[Diagnostic]:
+@remembered
+def misnested_items(document: Document) -> frozenset[Block]:
+    """Return the items that are indented under an item of their own list, and numbered apart from it."""
+    nests = _nests(document)
+    runs = [_run(document, block, nests=nests) for block in document.blocks if block.kind is _ORDERED_LIST]
+    return frozenset(item for run in runs for _, item, _ in run)
+
+
+def _nests(document: Document) -> bool:
+    return any(block.kind in LISTS and block.depth > 0 for block in document.blocks)
+
+
+def _run(document: Document, block: Block, *, nests: bool) -> list[tuple[Block, Block, int]]:
+    """Return items of a list that are meant to be under another one, which comes first, and their columns."""
     source = document.source
     items, quotes = block.children, quote_depth(block)
     columns = [indent_of(source, item.first, quotes)[0] for item in items]
     if block.parent is not None and block.parent.kind is _ITEM and block.parent.first == block.first:
         columns[0] = block.parent.indent
     if len(set(columns)) == 1:
-        return
+        return []
     least = min(columns)
     outermost = [item for item, column in zip(items, columns, strict=True) if column == least] if nests else []
     own_nests = _mostly_nest(outermost)
@@ -142,16 +155,17 @@ def _siblings(document: Document, rule: Rule, block: Block, *, nests: bool) -> I
     above: Block | None = None
     base = columns[0]
     for item, column in zip(items, columns, strict=True):
-        if above is not None and column > base and _is_meant_below(above, item, column - base, own_nests):
+        before = run[-1][1].ordinal if run and run[-1][0] is above else None
+        if above is not None and column > base and _is_meant_below(above, item, column - base, before, own_nests):
             run.append((above, item, column))
             continue
         above, base = item, column
-    if run:
-        yield _siblings_report(document, rule, run)
+    return run
 
 
-def _is_meant_below(above: Block, item: Block, steps: int, own_nests: bool) -> bool:
-    if item.ordinal is not None and above.ordinal is not None and item.ordinal != 1:
+def _is_meant_below(above: Block, item: Block, steps: int, before: int | None, own_nests: bool) -> bool:
+    """Return whether an item is meant below another one; its number begins at 1, or goes on from the one `before`."""
+    if item.ordinal is not None and item.ordinal not in (1, (before or 0) + 1):
         return False
     return steps > 1 or _has_list(above) or own_nests
 

@@ -115,7 +115,7 @@ def _fences(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     """
     source = document.source
     fenced = [block for block in document.blocks if block.kind is BlockKind.CODE and block.markup[:1] in ("`", "~")]
-    is_odd = any(not _is_closed(source, block) for block in fenced)
+    is_odd = any(not is_closed(source, block) for block in fenced)
     for block in fenced:
         _, start = indent_of(source, block.first, quote_depth(block))
         start = max(start, _behind_marker(block))
@@ -129,7 +129,7 @@ def _fences(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         body = body.partition("\n")[2]
         loss = loss_in(body)
         loss = loss._replace(headings=_deep_headings(body))
-        closed = _is_closed(source, block)
+        closed = is_closed(source, block)
         if not loss.is_grave or (closed and not (is_odd or _opens_inside(body, opening[1]))):
             continue
         if closed and not (loss.headings and loss.entries):
@@ -154,7 +154,8 @@ def _deep_headings(text: str) -> int:
     return sum(line.lstrip(" >").startswith("##") and line.lstrip(" >#")[:1].isalpha() for line in text.split("\n"))
 
 
-def _is_closed(source: Source, block: Block) -> bool:
+def is_closed(source: Source, block: Block) -> bool:
+    """Return whether code in a fence has its end."""
     if block.last == block.first:
         return False
     line = source.line(block.last).strip(" \t>")

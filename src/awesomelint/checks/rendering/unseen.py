@@ -1,0 +1,33 @@
+"""Headings that are in the source and that readers do not see as headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awesomelint.checks.rendering.loss import BLANK
+from awesomelint.checks.rendering.unclosed import is_closed
+from awesomelint.document.model import Document
+from awesomelint.markdown.blocks import Block, BlockKind, is_indented_code
+from awesomelint.startup import expression
+
+_HEADING = expression(rf"^[ >]{{0,3}}#{{1,6}}[ \t{BLANK}]*([^\s#][^\n]*)", re.MULTILINE)
+
+
+def unseen_headings(document: Document) -> Iterator[str]:
+    """Yield the text of headings that are part of a paragraph, of HTML, or of a comment or code without an end.
+
+    Rules of this family report why. What links to them leads nowhere for that reason alone.
+    """
+    for match in _HEADING.finditer(document.source.text):
+        leaf = document.places.leaf_on(document.source.line_at(match.start(1)))
+        if leaf is not None and _hides(document, leaf):
+            yield match[1].rstrip().rstrip("#").rstrip()
+
+
+def _hides(document: Document, leaf: Block) -> bool:
+    if leaf.kind is BlockKind.CODE:
+        return not is_indented_code(leaf) and not is_closed(document.source, leaf)
+    if leaf.kind is BlockKind.HTML and leaf.inline is not None:
+        return not leaf.inline.content.lstrip().startswith("<!--") or "-->" not in leaf.inline.content
+    return leaf.kind is BlockKind.PARAGRAPH
