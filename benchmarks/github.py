@@ -18,6 +18,7 @@ from list_files import read_lists
 from tables import table
 
 from awesomelint.markdown.blocks import BlockKind
+from awesomelint.markdown.front_matter import front_matter_lines
 from awesomelint.markdown.parser import parse_markdown
 from awesomelint.source import Source
 
@@ -73,7 +74,10 @@ def rendered(source: Source) -> Iterator[Place]:
     options = importlib.import_module("cmarkgfm.cmark").Options
     reader = _Reader()
     flags = options.CMARK_OPT_SOURCEPOS | options.CMARK_OPT_FOOTNOTES
-    reader.feed(cmark.github_flavored_markdown_to_html(source.text, flags))
+    lines = source.text.split("\n")
+    first = front_matter_lines(lines)
+    shown = "\n" * first + "\n".join(lines[first:])
+    reader.feed(cmark.github_flavored_markdown_to_html(shown, flags))
     yield from reader.places
 
 

@@ -6,6 +6,10 @@ import pytest
 
 from awesomelint.api import parse
 from awesomelint.document.model import Document
+from awesomelint.links.check import Skip, table_route
+from awesomelint.links.outcome import Reason
+from awesomelint.links.policy import load_policies
+from awesomelint.links.settings import LinkSettings
 from awesomelint.links.targets import Target, link_target, target_url, targets_of, uses_of
 from awesomelint.links.url import MAX_LENGTH
 
@@ -73,6 +77,12 @@ def test_how_a_target_is_spelled(written: str, asked: str) -> None:
 )
 def test_what_is_asked_for(text: str, expected: list[str]) -> None:
     assert urls(text) == [f"https://a.org{path}" for path in expected]
+
+
+def test_targets_that_a_program_fills_in_are_skipped() -> None:
+    text = "[a]({{site.url}}/a) [b](https://a.org/{{b}}) [c](${base}/c) <a href='{{ url }}'>d</a> [e](https://a.org/e)"
+    route = table_route(load_policies(), LinkSettings(), ())
+    assert [route(url) for url in urls(text)] == [*[Skip(Reason.TEMPLATE)] * 4, "http"]
 
 
 def test_www_is_a_link_as_on_github() -> None:

@@ -193,8 +193,8 @@ def _emphasis_element(emphasis: Emphasis) -> _Element:
 
 def _our_segment(source: Source, segment: Segment) -> str:
     raw = source[segment.span]
-    if segment.kind is SegmentKind.TEXT:
-        return _Text(segment.text)
+    if segment.kind is SegmentKind.TEXT or (segment.kind is SegmentKind.CODE and not raw.startswith("`")):
+        return _Text(segment.text)  # what is in <code> is text to a parser of Markdown
     if segment.kind is SegmentKind.CODE:
         return f"<code>{segment.text}"
     if segment.kind is SegmentKind.IMAGE:

@@ -100,11 +100,12 @@ def _of_segment(raw: str, block: Block, segment: Segment) -> str | None:
     right = True
     raw = raw.replace("\0", "\ufffd")
     raw = raw.replace(r"\|", "|") if block.kind is BlockKind.CELL else raw
-    if segment.kind is SegmentKind.TEXT:
+    is_code = segment.kind is SegmentKind.CODE
+    if segment.kind is SegmentKind.TEXT or (is_code and len(raw) == len(segment.text)):  # of <code>
         if segment.link is None or segment.link.syntax not in (LinkSyntax.BARE, LinkSyntax.AUTOLINK):
             raw = html.unescape(raw) if block.kind is BlockKind.HTML else _unescape(raw)
         right = segment.text == raw
-    elif segment.kind is SegmentKind.CODE:
+    elif is_code:
         width = len(raw) - len(raw.lstrip("`"))
         inner = _LINE_PREFIX.sub("", raw[width:-width])
         right = 0 < width == len(raw) - len(raw.rstrip("`")) and inner.split() == segment.text.split()

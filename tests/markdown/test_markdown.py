@@ -69,6 +69,15 @@ TEXTS = [
     ("too few and too many cells", "|a|b|\n|-|-|\n|c|\n|d|e|f|", [(x, x) for x in "abcde"]),
     ("table in a quote in an item", "- > |a|\n  > |-|\n  > |*b*|", [("a", "a"), ("b", "b")]),
     ("HTML in a line", "a <b>c</b> d", [("a ", "a "), ("c", "c"), (" d", " d")]),
+    ("formulas", r"$[a](b)_1$ c_d $$\{*x*\}$$", [(r"$[a](b)_1$ c_d $$\{*x*\}$$",) * 2]),
+    ("a formula on lines of its own", "> $$\n>   [a](b)\n> $$", [(x, x) for x in ("$$", "[a](b)", "$$")]),
+    (
+        "sums of money",
+        "$5 *a* and $6, 7$ *b*",
+        [("$5 ", "$5 "), ("a", "a"), (" and $6, 7$ ", " and $6, 7$ "), ("b", "b")],
+    ),
+    ("text of HTML elements for code", "<code>a_b &amp; *c*</code>", [("a_b & ", "a_b &amp; "), ("c", "c")]),
+    ("footnote", "a[^1]\n[^1]: b\nc\n\n    d", [("a[^1]", "a[^1]"), ("b", "b"), ("c", "c"), ("d", "d")]),
     ("HTML block", "<div>\n  a &amp; b\n</div>", [("a & b", "a &amp; b")]),
 ]
 
@@ -278,6 +287,48 @@ LINES = [
 @pytest.mark.parametrize(("text", "kind", "expected"), LINES)
 def test_lines_of_blocks(text: str, kind: BlockKind, expected: list[tuple[int, int]]) -> None:
     assert [(block.first, block.last) for block in blocks(text, kind)] == expected
+
+
+FRONT_MATTER = [
+    ("YAML", "---\ntitle: A\n# b\n\ntags:\n- c\n  - d\n---\n# E\n", 8),
+    ("YAML with dots", '---\n"a b": |\n  # c\n...\nd', 4),
+    ("YAML that is none to its parser", "---\na: b\n1. c\n---\nd", 4),
+    ("TOML", "+++\ntitle = 'A'\n[b]\n+++\nc", 4),
+    ("JSON", '{\n  "a": [\n    1\n  ]\n}\n# b', 5),
+    ("CRLF", "---\r\na: b\r\n---\r\nc", 3),
+    ("a rule across the page", "---\n# A\n\n- [b](c): d\n\n---\n", 0),
+    ("a rule above an entry", "---\n[a](b): c\n---\n", 0),
+    ("two rules", "---\n---\n", 0),
+    ("no end", "---\na: b\n", 0),
+    ("not at the start", "\n---\na: b\n---\n", 0),
+    ("prose in braces", "{\nprose\n}\n", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "last"), [case[1:] for case in FRONT_MATTER], ids=[case[0] for case in FRONT_MATTER])
+def test_front_matter(text: str, last: int) -> None:
+    assert [(block.first, block.last) for block in blocks(text, BlockKind.FRONT_MATTER)] == (
+        [(1, last)] if last else []
+    )
+
+
+def test_a_footnote_is_no_definition_and_holds_blocks() -> None:
+    markdown = read("[^1]: See <https://example.org>.\n[^2]: - a\n      - b\n\nc\n\n[^3]:\n[d]: e")[1]
+    assert [(block.kind, block.first, block.last) for block in markdown.root.children] == [
+        (BlockKind.FOOTNOTE, 1, 1),
+        (BlockKind.FOOTNOTE, 2, 3),
+        (BlockKind.PARAGRAPH, 5, 5),
+        (BlockKind.FOOTNOTE, 7, 7),
+    ]
+    assert [definition.label for definition in markdown.definitions] == ["D"]
+
+
+@pytest.mark.parametrize("element", ["code", "pre", "script", "style", "kbd"])
+def test_a_url_in_code_of_html_is_no_link(element: str) -> None:
+    text = f"<{element}>https://example.org/a</{element}> https://example.org/b <a href='https://example.org/c'>d</a>"
+    for form in (text, f"x {text}", f"<div>{text}</div>", f"<pre>{text}</pre> https://example.org/b"):
+        links = [link.url for inline in inlines(read(form)[1]) for link in inline.links]
+        assert set(links) == {"https://example.org/b", "https://example.org/c"}, form
 
 
 def test_a_block_knows_how_many_lists_it_stands_in() -> None:

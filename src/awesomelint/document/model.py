@@ -10,7 +10,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from awesomelint.document.conventions import Conventions
-from awesomelint.markdown.blocks import Block, BlockKind, Inline, Link, Mark, Segment
+from awesomelint.markdown.blocks import VERBATIM, Block, BlockKind, Inline, Link, Mark, Segment
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple
 
@@ -295,9 +295,7 @@ def _year_of(entry: Entry) -> int | None:
     return int(entry.year.value) if entry.year is not None else entry.section.year
 
 
-_LEAVES = frozenset(
-    {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.CELL, BlockKind.HTML, BlockKind.CODE, BlockKind.RULE}
-)
+_LEAVES = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.CELL, BlockKind.HTML, *VERBATIM, BlockKind.RULE})
 
 
 class Places:

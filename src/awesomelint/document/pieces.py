@@ -76,7 +76,7 @@ class SourceMap:
         index = bisect_right(self.offsets, offset - is_end) - 1
         segment = self.segments[index]
         inside, length = offset - self.offsets[index], len(segment.text)
-        if segment.kind is SegmentKind.CODE or length != segment.end - segment.start:
+        if length != segment.end - segment.start:  # an entity, an escape, or code in backticks
             return segment.start if inside < length and not is_end else segment.end
         return segment.start + inside
 

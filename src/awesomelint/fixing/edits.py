@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from awesomelint.diagnostic import Diagnostic, Edit, Safety
 from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import BlockKind, SegmentKind
+from awesomelint.markdown.blocks import VERBATIM, SegmentKind
 from awesomelint.rulebook.spec import Change, RuleSpec
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
@@ -111,7 +111,7 @@ def _solid(document: Document) -> Iterator[Span]:
             for link in block.inline.links:
                 if link.target_span is not None:
                     yield link.target_span
-        elif block.kind is BlockKind.CODE:
+        elif block.kind in VERBATIM:
             yield Span(document.source.line_starts[block.first - 1], document.source.line_span(block.last).end)
 
 

@@ -17,6 +17,7 @@ from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import (
     LISTS,
     NAKED,
+    VERBATIM,
     Block,
     BlockKind,
     Inline,
@@ -199,7 +200,7 @@ def render(document: Document, bounds: Sequence[int], names: Names) -> list[Rend
         elif block.inline is not None:
             part.pieces.append(Piece(_BLOCK_BREAK))
             _render_inline(source, block.inline, parts, bounds)
-        elif block.kind is BlockKind.CODE:
+        elif block.kind in VERBATIM:
             end = source.line_span(block.last).end
             text = source.text[source.line_starts[block.first - 1] : end]
             part.pieces += [Piece(_BLOCK_BREAK), Piece(" ".join(text.split()), _CODE)]

@@ -24,6 +24,7 @@ from awesomelint.links.resolvers import Answer, Validators
 from awesomelint.links.resolvers.services import find_copies
 from awesomelint.links.settings import DEFAULTS, LinkSettings, excluded_urls, is_found, url_expressions
 from awesomelint.links.targets import Target
+from awesomelint.links.url import is_template
 from awesomelint.papers.identifiers import PaperId, RepositoryId
 from awesomelint.startup import NamedTuple
 
@@ -144,6 +145,8 @@ def table_route(policies: Policies, settings: LinkSettings, excluded: Collection
     def route(url: str) -> str | Skip:
         if url in excluded:
             return Skip(Reason.EXCLUDED)
+        if is_template(url):
+            return Skip(Reason.TEMPLATE)
         policy = policies.for_url(url)
         if policy.skip and not is_found(include, url):
             return Skip(Reason.POLICY, policy.skip)

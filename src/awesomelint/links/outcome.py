@@ -68,6 +68,8 @@ class Reason(StrEnum):
     REGISTRY_UNAVAILABLE = "registry unavailable"
 
     EXCLUDED = "excluded"
+    TEMPLATE = "template"
+    """A program fills it in: `{{ site.url }}`."""
     POLICY = "policy"
     """The table of hosts skips it, and has a reason."""
     OFFLINE = "offline"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from awesomelint.document.model import Document
-from awesomelint.links.url import is_placeholder, is_well_formed, read_url, url_fault
+from awesomelint.links.url import is_placeholder, is_template, is_well_formed, read_url, url_fault
 from awesomelint.markdown.blocks import Link, LinkSyntax, Segment, SegmentKind
 from awesomelint.markdown.html import tag_at
 from awesomelint.source import Span
@@ -110,6 +110,8 @@ def targets_of(uses: Iterable[Use]) -> tuple[Target, ...]:
 
 def _asked(url: str) -> str | None:
     """Return the URL to request for a target; `None` if it is no web address, or is malformed."""
+    if is_template(url):
+        return url  # it may become one
     if not url[:8].lower().startswith(("http://", "https://")):
         return None
     if not is_well_formed(url):

@@ -68,6 +68,14 @@ class Fault(NamedTuple):
     certain: bool = True
 
 
+_TEMPLATE = expression(r"\{\{|\{%|\$\{|<%|\A%[=\s].*%\Z|%7B(?:%7B|%25)|\$%7B", re.IGNORECASE)
+
+
+def is_template(url: str) -> bool:
+    """Return whether a target is for a program to fill in, as `{{ site.url }}/a` is; also as it would be sent."""
+    return _TEMPLATE.search(url) is not None
+
+
 def is_well_formed(url: str) -> bool:
     """Return whether a URL is certainly fine, by a quick test."""
     return (
@@ -88,7 +96,7 @@ def is_placeholder(url: str) -> bool:
 
 def url_fault(url: str) -> Fault | None:
     """Return what is wrong with a target, or `None`; anchors and relative targets that look like files are right."""
-    if is_well_formed(url) or url.startswith("#"):
+    if is_well_formed(url) or url.startswith("#") or is_template(url):
         return None
     for read in (_nested, _doubled, _scheme, _no_scheme):
         fault = read(url)

@@ -31,6 +31,7 @@ _FIRST = {
     "hr": "*-_",
     "list": "*-+0123456789",
     "reference": "[",
+    "footnote": "[",
     "html_block": "<",
     "heading": "#",
 }
@@ -46,13 +47,13 @@ class BlockParser(ParserBlock):
         self.ruler = self._rules = _Rules(rules, ours)
 
     def read(
-        self, text: str, parser: MarkdownIt, environment: dict[str, Any], shifts: list[int] | None
+        self, text: str, parser: MarkdownIt, environment: dict[str, Any], shifts: list[int] | None, first: int = 0
     ) -> list[BlockToken]:
-        """Return the tokens of a text whose line ends are all `\\n`."""
+        """Return the tokens of a text whose line ends are all `\\n`, from its line `first` (from 0) on."""
         tokens: list[Token] = []
         if text:
             state = BlockState(text, parser, environment, tokens, shifts)
-            self.tokenize(state, state.line, state.lineMax)
+            self.tokenize(state, first, state.lineMax)
         return cast(list[BlockToken], tokens)
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the library's names

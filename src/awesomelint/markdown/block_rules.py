@@ -1,6 +1,7 @@
 """Block rules of our own: those that markdown-it-py's are too slow for, or that throw away where things are.
 
-Paragraphs (with underlined headings), thematic breaks, definitions, and GitHub's pipe tables, with the cells of their rows.
+Paragraphs (with underlined headings), thematic breaks, definitions, and what GitHub adds to CommonMark: footnotes, and pipe
+tables with the cells of their rows.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _MAX_INDENT = 3
 
 _UNDERLINE = expression(r"(=+|-+)[ \t]*")
 _TAG_ALONE = expression(HTML_OPEN_CLOSE_TAG_STR.removeprefix("^") + r"[ \t]*")
+_FOOTNOTE = expression(r"\[\^[^\]\s]+\]:[ \t]*")
+_INDENT_OF_FOOTNOTE = 4
 _DEFINITION = expression(r"\[[^\[\]\\]*+(?:\\[\s\S][^\[\]\\]*+)*+\]:")
 _DELIMITER_ROW = expression(r"(?:[|:][|: \t-]|-[|:-])[|: \t-]*")
 _DELIMITER = expression(r":?-+:?")
@@ -122,6 +125,31 @@ def _reference(state: StateBlock, startLine: int, endLine: int, silent: bool) ->
     """Read a definition, where the line begins like one: the library's rule walks over each paragraph in brackets."""
     start = state.bMarks[startLine] + state.tShift[startLine]
     return _DEFINITION.match(state.src, start) is not None and reference(state, startLine, endLine, silent)
+
+
+def footnote(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
+    """Read a footnote, `[^1]: text`, with the lines below that are indented by four columns."""
+    line = startLine
+    start = state.bMarks[line] + state.tShift[line]
+    match = _FOOTNOTE.match(state.src, start, state.eMarks[line])
+    if match is None or state.is_code_block(line):
+        return False
+    if silent:
+        return True
+    opening = state.push("footnote_open", "", 1)
+    opening.map = [line, line]
+    parent, state.parentType = state.parentType, "footnote"
+    kept = state.bMarks[line], state.tShift[line], state.sCount[line]
+    state.blkIndent += _INDENT_OF_FOOTNOTE
+    state.bMarks[line], state.tShift[line], state.sCount[line] = match.end(), 0, state.blkIndent
+    state.md.block.tokenize(state, line, endLine)
+    state.blkIndent -= _INDENT_OF_FOOTNOTE
+    state.bMarks[line], state.tShift[line], state.sCount[line] = kept
+    state.parentType = parent
+    state.line = max(state.line, line + 1)  # one without a text has no block
+    opening.map = [line, state.line]
+    state.push("footnote_close", "", -1)
+    return True
 
 
 def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names

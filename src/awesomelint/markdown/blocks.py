@@ -29,9 +29,13 @@ class BlockKind(StrEnum):
     HTML = "html"
     CODE = "code"
     RULE = "rule"
+    FOOTNOTE = "footnote"
+    FRONT_MATTER = "front matter"
 
 
 LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
+VERBATIM = (BlockKind.CODE, BlockKind.FRONT_MATTER)
+"""Blocks whose lines are no Markdown."""
 
 
 class SegmentKind(StrEnum):

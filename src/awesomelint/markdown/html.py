@@ -32,6 +32,8 @@ MARKS = {
     "del": Mark.STRIKE,
     "strike": Mark.STRIKE,
 }
+_CODE = frozenset({"code", "kbd", "pre", "samp", "script", "style", "textarea", "tt", "xmp"})
+"""Elements that hold text as it is: a URL in them is no link."""
 BREAKS = frozenset(
     {"br", "p", "div", "tr", "td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "dd"}
 )
@@ -170,10 +172,17 @@ def apply_tags(segments: list[Segment], links: list[Link], end: int) -> None:
     marks = Mark.NONE
     opening: Tag | None = None
     first = 0
+    code, code_first = "", 0
     for index, segment in enumerate(segments):
         tag = tag_at(segment.text, 0) if segment.kind is SegmentKind.TAG else None
         if tag is not None:
-            if tag.name == "a" and tag.closing:
+            if tag.name in _CODE:
+                if not code and not tag.closing:
+                    code, code_first = tag.name, index
+                elif code == tag.name and tag.closing:
+                    _make_code(segments[code_first:index])
+                    code = ""
+            elif tag.name == "a" and tag.closing:
                 if opening is not None:
                     links.append(_link(opening, segments[first:index], segment.start, segment.end))
                     opening = None
@@ -203,6 +212,12 @@ def _link(tag: Tag, segments: list[Segment], close: int, end: int) -> Link:
         if segment.link is None:
             segment.link = link
     return link
+
+
+def _make_code(segments: list[Segment]) -> None:
+    for segment in segments:
+        if segment.kind is SegmentKind.TEXT:
+            segment.kind = SegmentKind.CODE
 
 
 def _make_picture(segment: Segment, tag: Tag) -> None:

@@ -24,7 +24,7 @@ from awesomelint.startup import expression
 MAX_NESTED_ALTERNATIVE = 1000
 """Length from which the alternative text of a picture inside a picture's text is left out, lest it be copied on and on."""
 
-_SPECIAL = expression(r"[\n!&*<\[\\\]_`~]")
+_SPECIAL = expression(r"[\n!$&*<\[\\\]_`~]")
 _PLAIN_LINK = expression(r"\[([^\[\]\\`<>!&*_~\n]*)\]\(([^\s()<>\\&\x00-\x20\x7f]+)\)")
 _AFTER_BREAK = expression(r"[ \t]*")
 _DELIMITERS = {char: expression(re.escape(char) + "+") for char in "*_~"}
@@ -35,6 +35,11 @@ _EMAIL = expression(
     r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )
+_MATH = expression(
+    r"\$\$(?:(?!\$\$|\]\(https?:|`)[\s\S]){1,2000}\$\$"
+    r"|(?<![\w\\$])\$(?![\s$])(?:(?!\]\(https?:|\*\*)(?:[^$\n`\\]|\\[^\n])){1,300}(?<!\s)\$(?![\w$])"
+)
+"""Formulas as GitHub reads them; sums of money do not end with the sign, or go on with a digit behind it."""
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _TEXT, _TAG = SegmentKind.TEXT, SegmentKind.TAG
 
@@ -208,6 +213,19 @@ class _InlineParser:
         self._add(Segment(_TAG, text[start:stop], start, stop, Mark.NONE, None))
         return stop
 
+    def _math(self, start: int) -> int:
+        """Read a formula, in which nothing is Markdown."""
+        match = _MATH.match(self.text, start, self.end)
+        if match is None:
+            self._add_text("$", start, start + 1)
+            return start + 1
+        position, stop = start, match.end()
+        while (line_end := self.text.find("\n", position, stop)) >= 0:
+            self._add_text(self.text[position:line_end], position, line_end)
+            position = self._line_end(line_end)
+        self._add_text(self.text[position:stop], position, stop)
+        return stop
+
     def _picture(self, start: int) -> int:
         if start + 1 < self.end and self.text[start + 1] == "[":
             self._open_bracket(start, start + 2, is_image=True)
@@ -371,6 +389,7 @@ def _resolve(match: re.Match[str]) -> str | None:
 _RULES: dict[str, Callable[[_InlineParser, int], int]] = {
     "\n": _InlineParser._line_end,
     "!": _InlineParser._picture,
+    "$": _InlineParser._math,
     "&": _InlineParser._entity,
     "*": _InlineParser._delimiter,
     "<": _InlineParser._angle,

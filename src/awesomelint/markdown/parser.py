@@ -9,8 +9,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from awesomelint.markdown.block_parser import CUT, BlockParser, BlockToken
-from awesomelint.markdown.block_rules import OUR_RULES, read_cell
+from awesomelint.markdown.block_rules import OUR_RULES, footnote, read_cell
 from awesomelint.markdown.blocks import Block, BlockKind, Emphasis, Inline, Link, OffsetMap, Place, Segment
+from awesomelint.markdown.front_matter import front_matter_lines
 from awesomelint.markdown.html import parse_html
 from awesomelint.markdown.inline import parse_inline
 from awesomelint.markdown.links import References
@@ -29,6 +30,7 @@ _OPENING = {
     "heading_open": BlockKind.HEADING,
     "paragraph_open": BlockKind.PARAGRAPH,
     "table_open": BlockKind.TABLE,
+    "footnote_open": BlockKind.FOOTNOTE,
 }
 _SINGLE = {
     "html_block": BlockKind.HTML,
@@ -67,8 +69,12 @@ def parse_markdown(source: Source) -> Markdown:
     text = source.text.replace("\0", "\ufffd")
     plain, shifts = _with_plain_newlines(text, source.line_starts)
     environment: dict[str, Any] = {}
-    tokens = parser.block.read(plain, parser, environment, shifts)
-    tree = _TreeBuilder(source, text, plain.split("\n"), environment.get("references", {}))
+    lines = plain.split("\n")
+    first = front_matter_lines(lines)
+    tokens = parser.block.read(plain, parser, environment, shifts, first)
+    tree = _TreeBuilder(source, text, lines, environment.get("references", {}))
+    if first:
+        tree.root.children.append(Block(BlockKind.FRONT_MATTER, 1, first, tree.root))
     for token in tokens:
         tree.take(token)
     cut = environment.get(CUT)
@@ -80,6 +86,7 @@ def parse_markdown(source: Source) -> Markdown:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table"])
     parser.options["maxNesting"] = MAX_NESTING
+    parser.block.ruler.before("reference", "footnote", footnote, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.block = BlockParser(parser.block.ruler, OUR_RULES)
     for name, function in (("normalizeLink", lambda url: url), ("validateLink", lambda url: True)):
         setattr(parser, name, function)

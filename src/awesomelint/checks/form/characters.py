@@ -14,7 +14,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind
+from awesomelint.markdown.blocks import VERBATIM, Block, BlockKind, SegmentKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
@@ -213,7 +213,7 @@ def _place(document: Document, at: int, char: str, turned: set[int]) -> _Found |
     line = document.source.line_at(at)
     leaf = document.places.leaf_at(at)
     around = leaf or document.places.leaf_on(line)
-    if around is not None and around.kind is BlockKind.CODE:
+    if around is not None and around.kind in VERBATIM:
         return None
     in_target = leaf is not None and _is_in_target(leaf, at)
     if not in_target:

@@ -16,6 +16,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import Observation
 from awesomelint.document.model import Document, Entry
+from awesomelint.links.url import is_template
 from awesomelint.markdown.blocks import BlockKind, Link, LinkKind, LinkSyntax
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -63,8 +64,8 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
     usual = _bare_behind(document) if style == "infer" else frozenset()
     for entry in document.entries:
         bare = [link for link in entry.links if _is_bare(document, link) and not _lies_in(broken, link.span)]
-        if not bare:
-            continue
+        if not bare or any(link.syntax is LinkSyntax.AUTOLINK for link in entry.links):
+            continue  # an entry with two naked URLs names no link
         expected, convention, is_own = _STYLES.get(style, LinkText.NAMED).value, None, True
         if style == "infer":
             convention = document.conventions.of(observe_link_text, entry.section)
@@ -106,7 +107,7 @@ def _lead(document: Document, link: Link) -> str:
 
 def _is_bare(document: Document, link: Link) -> bool:
     """Return whether a link is a bare URL; a host alone, such as `www.example.org`, is named rather than linked."""
-    if link.syntax is not LinkSyntax.BARE or link.url.endswith("//"):
+    if link.syntax is not LinkSyntax.BARE or link.url.endswith("//") or is_template(link.url):
         return False
     text = document.source[link.span]
     return "/" in text.rstrip("/") or not text.casefold().startswith("www.")
@@ -121,10 +122,10 @@ def _lies_in(spans: Sequence[Span], span: Span) -> bool:
 def _fix(document: Document, link: Link, safety: Safety) -> Fix | None:
     """Return angle brackets around the URL: the same text and target, in every Markdown program.
 
-    There are none in HTML, and `www...` without a scheme would not be a link in them.
+    There are none in HTML or MDX, and `www...` without a scheme would not be a link in them.
     """
     leaf = document.places.leaf_at(link.span.start)
-    if leaf is None or leaf.kind is BlockKind.HTML:
+    if leaf is None or leaf.kind is BlockKind.HTML or document.source.path.casefold().endswith(".mdx"):
         return None
     start, end = link.span
     if not link.url.casefold().startswith(("http://", "https://")):

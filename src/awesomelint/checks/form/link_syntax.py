@@ -241,11 +241,10 @@ def _doubled(link: Link, target: Span, text: str, rule: Rule) -> Iterator[Diagno
 
 
 def _padded(link: Link, target: Span, inside: Span, text: str, rule: Rule) -> Iterator[Diagnostic]:
-    """Read `[x]( u )`, a link to programs that know all of Markdown, and to those alone."""
+    """Read `[x]( u )`, a link to programs that know all of Markdown, and to those alone; a wrapped line is no padding."""
     raw = text[inside.start : inside.end]
-    if link.url and raw.strip(_SPACES) == text[target.start : target.end]:
-        what = "a line break" if "\n" in raw or "\r" in raw else "a space"
-        message = f"found {what} around the target of [{short(link.label)}], expected none"
+    if link.url and raw.strip(_SPACES) == text[target.start : target.end] and "\n" not in raw and "\r" not in raw:
+        message = f"found a space around the target of [{short(link.label)}], expected none"
         fix = Fix((Edit(inside, text[target.start : target.end]),))
         yield rule.diagnose(inside, message, fix=fix, severity=Severity.INFO)
 

@@ -13,7 +13,7 @@ from awesomelint.checks.base import short
 from awesomelint.diagnostic import Edit
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, remembered
-from awesomelint.links.url import second_url
+from awesomelint.links.url import is_template, second_url
 from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkKind, LinkSyntax, SegmentKind
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
@@ -105,6 +105,8 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
     if close - at > _LONGEST:
         return None
     inner = text[at + 2 : close]
+    if is_template(inner):
+        return None
     span = Span(label_start, close + 1)
     target = inner.strip()
     if second_url("".join(target.split())) is not None or re.search(r"[,;\s]\s*https?://", target):

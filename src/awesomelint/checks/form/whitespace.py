@@ -10,13 +10,13 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import LISTS, Block, BlockKind
+from awesomelint.markdown.blocks import LISTS, VERBATIM, Block, BlockKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 from awesomelint.startup import expression
 
 _HARD_BREAK = "  "
-_RAW = (BlockKind.CODE, BlockKind.HTML)
+_RAW = (*VERBATIM, BlockKind.HTML)
 """Blocks whose whitespace is their own."""
 _PREFORMATTED = ("<pre", "<textarea", "<script", "<style", "<xmp")
 
@@ -60,7 +60,7 @@ def _trailing(document: Document) -> Iterator[tuple[int, int, int]]:
 
 
 def _is_preformatted(leaf: Block) -> bool:
-    if leaf.kind is BlockKind.CODE:
+    if leaf.kind in VERBATIM:
         return True
     if leaf.kind is not BlockKind.HTML or leaf.inline is None:
         return False

@@ -17,7 +17,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_common
 from awesomelint.document.model import Document
 from awesomelint.links.targets import picture_span
-from awesomelint.links.url import Fault, is_placeholder, is_well_formed, url_fault
+from awesomelint.links.url import Fault, is_placeholder, is_template, is_well_formed, url_fault
 from awesomelint.markdown.blocks import Link, LinkSyntax, SegmentKind
 from awesomelint.markdown.parser import Definition
 from awesomelint.papers.identifiers import Kind, canonical, form, paper_id, rewrite
@@ -387,6 +387,6 @@ def _local_targets(document: Document) -> Iterator[tuple[Span, str]]:
 
 
 def _is_relative(url: str) -> bool:
-    if not url or _ABSOLUTE.match(url) or not url.strip():
+    if len(url.strip()) < 2 or _ABSOLUTE.match(url):  # one letter is notation, as in "f[i](j)"
         return False
-    return url_fault(url) is None and not is_placeholder(url)
+    return not is_template(url) and url_fault(url) is None and not is_placeholder(url)
