@@ -21,7 +21,6 @@ from awesomelint.checks.papers.repeats import (
     repeat_by_link,
     repeats,
     same_by_title,
-    shared_code,
 )
 from awesomelint.context import LintContext, Part
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
@@ -84,7 +83,7 @@ def _shown_by(link: PaperLink | None) -> str:
 
 
 def one_link_two_papers(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report links to a paper that are under two titles which have little in common, and code that bears the other's name."""
+    """Report links to a paper that are under two titles which have little in common."""
     for repeat in repeats(document):
         link, other = repeat.link, repeat.earlier_link
         if repeat.is_same or link is None or other is None:
@@ -97,12 +96,6 @@ def one_link_two_papers(document: Document, rule: Rule, context: LintContext) ->
         message = f'link leads to {named(link.reading.paper)}, which line {line} lists as "{title}"'
         related = (Related(other.link.target_span or other.link.span, "the same paper is linked here"),)
         yield rule.diagnose(span, message, related=related)
-    for code, owner in shared_code(document):
-        assert owner.title is not None
-        line = document.source.line_at(owner.span.start)
-        message = f'link leads to the code of line {line}, "{short(owner.title.value, 60)}"'
-        related = (Related(owner.title.span, "the code bears this name"),)
-        yield rule.diagnose(code.target_span or code.span, message, related=related, severity=Severity.INFO)
 
 
 def _diagnose(document: Document, rule: Rule, repeat: Repeat, fix: Fix | None) -> Diagnostic:

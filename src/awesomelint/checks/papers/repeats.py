@@ -9,7 +9,7 @@ from functools import lru_cache
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
-from awesomelint.papers.identifiers import Kind, PaperId, Reading, RepositoryId, read_identifier, repository
+from awesomelint.papers.identifiers import Kind, PaperId, Reading, read_identifier
 from awesomelint.papers.titles import DIFFERENT, SAME, differ_on_purpose, title_key, title_ratio, without_nickname
 from awesomelint.papers.venues import read_venue
 from awesomelint.startup import NamedTuple, expression
@@ -81,8 +81,6 @@ MIN_WORDS = 4
 """A title of at least this many words is more than a nickname."""
 MIN_LETTERS = 20
 """A title of at least this many letters is long enough to tell papers apart."""
-MIN_NAME = 4
-"""Letters that the name of a repository must have to tell whose it is."""
 MAX_COMPARED = 20
 """Entries before it that an entry with the same link is compared with."""
 
@@ -95,11 +93,14 @@ _THINGS = expression(
 _ASIDE = expression(r"\b(?:software|codes?|implementations?)\W*\Z|\b(?:blogs?|podcasts?|talks?)\b|代码", re.IGNORECASE)
 """Headings of sections whose entries bear the title of a paper without being it."""
 _OTHER_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKind.SLIDES})
-_ROOT = expression(r"https?://[^/]+/[^/]+/[^/?#]+/?\Z")
-"""The page of a repository: what lies in it may be another's."""
 _NAME_BEFORE = expression(r"\*\*([^*\[\]]{2,80})\*\*")
 _PREPRINT = expression(r"rxiv|preprint|^CoRR$", re.IGNORECASE)
 _EDITION = expression(r"edition\b|\d(?:st|nd|rd|th) ed\b", re.IGNORECASE)
+_PART = expression(
+    r"\b(?:parts?|session|episode|lecture|week|day|chapters?) (?:\d+|[ivx]+)\b|[(（][上中下][)）]|第.{1,3}[部章讲节回]",
+    re.IGNORECASE,
+)
+"""How a schedule tells the sessions on one paper apart."""
 _VERSION = expression(r"(?:\bv|version )\d|\bpart |[ (][ivx]+\b|\d", re.IGNORECASE)
 
 
@@ -197,31 +198,6 @@ def is_copied_title(key: str, entry: Entry, earlier: Entry) -> bool:
     return is_other_paper and len(authors) > 1 and len(other_authors) > 1 and not authors & other_authors
 
 
-def shared_code(document: Document) -> Iterator[tuple[Link, Entry]]:
-    """Yield the links to code that bears the name of one other entry, with that entry, whose authors are others.
-
-    Many papers share a repository on purpose: a benchmark, a toolkit, the work of one group.
-    """
-    by_repository: dict[RepositoryId, list[tuple[Entry, Link]]] = {}
-    for entry in document.entries:
-        for link in entry.links if _is_title(entry) and len(entry.authors) > 1 else ():
-            found = repository(link.url) if link.kind is LinkKind.CODE else None
-            if found is not None and _ROOT.match(link.url):
-                by_repository.setdefault(found, []).append((entry, link))
-    for found, uses in by_repository.items():
-        if len(uses) != 2 or uses[0][0] is uses[1][0]:
-            continue
-        name = title_key(found.value.rpartition("/")[2])
-        (entry, link), (owner, _) = sorted(uses, key=lambda use: _bears(use[0], name))
-        is_other = same_paper(entry, owner) is False and not _surnames(entry) & _surnames(owner)
-        if len(name) >= MIN_NAME and _bears(owner, name) and not _bears(entry, name) and is_other:
-            yield link, owner
-
-
-def _bears(entry: Entry, name: str) -> bool:
-    return entry.title is not None and name in title_key(entry.title.value)
-
-
 def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
     """Return whether nothing but a slip in their titles sets two entries apart, and no link says already that they are one."""
     if _are_nested(earlier, entry) or not (_is_title(entry) and _is_title(earlier)):
@@ -232,11 +208,25 @@ def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
         _are_told_apart(entry, earlier)
         or _are_two_publications(entry, earlier)
         or _are_two_repositories(entry, earlier)
+        or _are_two_sites(entry, earlier)
     ):
         return False
     if entry.section is earlier.section:
         return True
     return not (_is_under(_THINGS, entry) or _is_under(_THINGS, earlier)) and _title_kind(entry) is _title_kind(earlier)
+
+
+def _are_two_sites(one: Entry, other: Entry) -> bool:
+    """Return whether neither of two entries says that it is a paper, and they lead to two hosts: two institutes, or courses."""
+    return not (_is_paper(one) or _is_paper(other)) and _hosts(one).isdisjoint(_hosts(other))
+
+
+def _is_paper(entry: Entry) -> bool:
+    return bool(entry.authors or entry.venue or entry.year) or any(link.kind is LinkKind.PAPER for link in entry.links)
+
+
+def _hosts(entry: Entry) -> set[str]:
+    return {link.url.partition("://")[2].partition("/")[0].removeprefix("www.") for link in entry.links}
 
 
 def _are_two_publications(one: Entry, other: Entry) -> bool:
@@ -293,7 +283,9 @@ def _are_told_apart(one: Entry, other: Entry) -> bool:
     authors, others = _surnames(one), _surnames(other)
     if authors and others and not authors & others:
         return True
-    return _name_before(one) != _name_before(other) or _edition(one) != _edition(other)
+    if _name_before(one) != _name_before(other) or _parts(one) != _parts(other):
+        return True
+    return _edition(one) != _edition(other)
 
 
 def same_paper(one: Entry, other: Entry) -> bool | None:
@@ -304,7 +296,8 @@ def same_paper(one: Entry, other: Entry) -> bool | None:
     is_same: bool | None = title_key(first) == title_key(second)
     if not is_same:
         is_same = _are_alike(one, other, first, second) if _is_title(one) and _is_title(other) else None
-    return None if is_same and _name_before(one) != _name_before(other) else is_same
+    is_apart = is_same and (_name_before(one) != _name_before(other) or _parts(one) != _parts(other))
+    return None if is_apart else is_same
 
 
 def _are_alike(one: Entry, other: Entry, first: str, second: str) -> bool | None:
@@ -321,7 +314,7 @@ def _are_alike(one: Entry, other: Entry, first: str, second: str) -> bool | None
         return None if differ_on_purpose(first, second) and _VERSION.search(first + second) else True
     if ratio >= DIFFERENT:
         return None
-    if _surnames(one) and _surnames(one) == _surnames(other):
+    if len(_surnames(one)) > 1 and _surnames(one) == _surnames(other):
         return True
     if one.section is not other.section and (
         _is_under(_THINGS, one)
@@ -362,6 +355,11 @@ def _name_before(entry: Entry) -> str:
     text = entry.document.source.text
     found = _NAME_BEFORE.search(text, entry.span.start, max(entry.title.outer.start, entry.span.start))
     return title_key(found[1]) if found else ""
+
+
+def _parts(entry: Entry) -> set[str]:
+    """Return which part of a paper an entry is for, as `Part II` in a schedule."""
+    return {match[0].casefold() for match in _PART.finditer(entry.document.source.text, *entry.span)}
 
 
 def _edition(entry: Entry) -> str:

@@ -168,6 +168,8 @@ def read_single_suffix(address: Address) -> Reading | None:
     if len(parts) < 2:
         return None
     suffix, kind = parts[1], Kind.PDF if "pdf" in before else _kind(before)
+    if len(parts) > 2 and not any(char.isdigit() for char in suffix):  # a journal's letters: 10.1140/epjb/e2005-00151-2
+        suffix = f"{suffix}/{parts[2]}"
     if suffix.endswith((".pdf", ".epub")):
         suffix, kind = suffix.rpartition(".")[0], Kind.PDF
     return read_doi(f"{parts[0]}/{suffix}", kind)
