@@ -122,7 +122,7 @@ def test_what_is_said() -> None:
     found = retired("https://WWW.aaai.org/ocs/index.php/AAAI")
     assert found is not None
     assert (found.address, found.state) == ("WWW.aaai.org/ocs", State.GONE)
-    assert found.clause == "was taken down when the papers moved to ojs.aaai.org"
+    assert found.clause == "was taken down; the papers of AAAI are at ojs.aaai.org"
 
 
 HOSTS = [line.split("|")[0].strip().replace("*.", "x.") for lines in GROUPS.values() for line in lines]

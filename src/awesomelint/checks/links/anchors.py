@@ -116,10 +116,12 @@ _OF_GITHUB = frozenset(
 )
 """Anchors that every page of a repository on GitHub has."""
 _LINES = expression(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?")
-_RELATIVE = expression(r"[\w-]+")
+_RELATIVE = expression(r"[\w,()&+'!?-]+")
 _NOT_IN_TARGETS = expression(r"[\s\ufe0f\u200d()<>]")
 """What cannot be in a target, or could not be seen there; emoji leave a variation selector in anchors."""
 _PREFIX = "user-content-"
+_STRAY = "()[]{}<>\"'.,;: "
+"""Signs that got into an id by mistake."""
 _LONGEST = 80
 _MANY = 100_000
 """Pairs of names beyond which no likeness is looked for."""
@@ -134,10 +136,30 @@ def missing_anchor(document: Document, rule: Rule, context: LintContext) -> Iter
     for link, fragment in links:
         if "#" not in link.url:
             is_file = context.files is not None and context.files.exists(fragment) is True
-            if fragment in known.names and not is_file:
-                yield _report(document, rule, link, fragment)
+            name = anchor_without_mark(document, fragment)
+            if name is not None and not is_file:
+                yield _report(document, rule, link, name)
         elif not known.has(fragment) and fragment not in known.unseen:
             yield from _missing(document, rule, link, fragment, known)
+
+
+def anchor_without_mark(document: Document, target: str) -> str | None:
+    """Return the anchor that a target names without its `#`, and perhaps with punctuation; `None` if it may be a file."""
+    if not _RELATIVE.fullmatch(target) or target != target.lower():
+        return None
+    if target in anchors(document):
+        return target
+    same = _by_core(document).get(_core(target), set()) if "-" in target else set()
+    return next(iter(same)) if len(same) == 1 else None
+
+
+@remembered
+def _by_core(document: Document) -> dict[str, set[str]]:
+    """Return the anchors of a document by their letters and digits."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in anchors(document):
+        found[_core(name)].add(name)
+    return found
 
 
 class _Anchors:
@@ -148,9 +170,7 @@ class _Anchors:
         self.names = anchors(document)
         self.unique = {name for name, count in heading_slugs(document).items() if count == 1}
         self.lowered = {name.lower(): name for name in sorted(self.names)}
-        self._by_core: dict[str, set[str]] = defaultdict(set)
-        for name in self.names:
-            self._by_core[_core(name)].add(name)
+        self._by_core = _by_core(document)
         self._compared = 0
 
     @cached_property
@@ -203,7 +223,7 @@ def _fragment(document: Document, link: Link) -> str | None:
     if mark:
         own = posixpath.basename(document.source.path.replace("\\", "/"))
         return unquote(fragment) if path in (own, f"./{own}") else None
-    return url if _RELATIVE.fullmatch(url) and url == url.lower() else None
+    return url if anchor_without_mark(document, url) is not None else None
 
 
 def _missing(document: Document, rule: Rule, link: Link, fragment: str, known: _Anchors) -> Iterator[Diagnostic]:
@@ -217,9 +237,15 @@ def _missing(document: Document, rule: Rule, link: Link, fragment: str, known: _
     meant = known.meant(fragment, None if is_heading else link.label)
     if meant is None:
         span = _fragment_span(document, link)
-        yield rule.diagnose(span, f'anchor "{short(document.source[span], _LONGEST)}" does not exist')
+        message = f'anchor "{short(document.source[span], _LONGEST)}" does not exist'
+        yield rule.diagnose(span, message, cause="found a link to an anchor that does not exist")
         return
     name, certain = meant
+    if name.strip(_STRAY) == fragment and name not in heading_slugs(document):
+        there = short(document.source[_fragment_span(document, link)], _LONGEST)
+        message = f'anchor "{there}" does not exist: "{short(name, _LONGEST)}" is the id'
+        yield rule.diagnose(_fragment_span(document, link), message)
+        return
     yield _report(document, rule, link, name, certain=certain)
 
 
@@ -239,7 +265,8 @@ def _report(
     message = f"found {there}, expected {expected}"
     if not certain:
         message = f"anchor {there} does not exist (did you mean {expected}?)"
-    return rule.diagnose(span, message, fix=fix, severity=severity)
+    cause = "found an anchor that no heading has, expected that of the heading" if certain else None
+    return rule.diagnose(span, message, fix=fix, severity=severity, cause=cause)
 
 
 def _fragment_span(document: Document, link: Link) -> Span:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import takewhile
 from urllib.parse import quote
 
 from awesomelint.checks.base import NOT_YET, short
 from awesomelint.checks.form.link_labels import bare_label, is_label
-from awesomelint.checks.links.anchors import anchors
+from awesomelint.checks.links.anchors import anchor_without_mark
 from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_common
@@ -90,7 +91,9 @@ def retired(url: str) -> Retired | None:
         if names is not None:
             if line.state is State.KEPT:
                 return None
-            fixed = [part.replace("*", "...") for part in line.parts if "{" not in part]
+            shown = list(takewhile(lambda part: "{" not in part, line.parts))
+            is_gapped = any("{" not in part for part in line.parts[len(shown) :])  # a path that is not in the list
+            fixed = [] if is_gapped else [part.replace("*", "...") for part in shown]
             return Retired("/".join((written, *fixed)), line.state, line.clause, _successor(line, names, url))
     return None
 
@@ -331,7 +334,6 @@ def _targets(document: Document) -> Iterator[tuple[str, Span]]:
 
 _ABSOLUTE = expression(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\(|\[|<|\{")
 _LONGEST = 80
-_WORD = expression(r"[\w-]+")
 _PAGE_OF_GITHUB = expression(
     r"(?:\./)?(?:\.\./)+(?:issues|pulls?|wiki|releases|discussions|actions|graphs|network|stargazers|watchers|fork|tree|blob|"
     r"raw|commits?|compare|projects|tags|branches|labels|milestones?|contributors|security|pulse|packages|edit|new)(?:[/?#]|$)"
@@ -347,8 +349,8 @@ def local_file(document: Document, rule: Rule, context: LintContext) -> Iterator
     for span, target in _local_targets(document):
         if _PAGE_OF_GITHUB.match(target) or files.exists(target) is not False:
             continue
-        if _WORD.fullmatch(target) and target in anchors(document):
-            continue  # an anchor without its #, and another rule's
+        if anchor_without_mark(document, target) is not None:
+            continue  # another rule's
         similar, written = files.similar(target), f'"{short(target, _LONGEST)}"'
         message = (
             f'found {written}, expected "{short(similar, _LONGEST)}"' if similar else f"file {written} does not exist"
