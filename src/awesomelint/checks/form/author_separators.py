@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from awesomelint.checks.base import evidence_for, prevailing, safety_of
-from awesomelint.checks.form.authors import gives_authors, is_in_sentence
+from awesomelint.checks.form.authors import are_no_names, gives_authors, is_in_sentence
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
 from awesomelint.document.conventions import Observation, is_common
@@ -134,10 +134,10 @@ def author_separators(entry: Entry) -> AuthorSeparators | None:
     """Return what is between the authors of an entry.
 
     `None` for fewer than two authors, for a list that ends in "et al.", where anything but separators is between them, for
-    names written surname first (they contain commas, too), and for names inside a sentence.
+    names written surname first (they contain commas, too), for names inside a sentence, and for what are no names.
     """
     authors = entry.authors
-    if len(authors) < 2 or entry.et_al or _has_inverted_names(entry) or is_in_sentence(entry):
+    if len(authors) < 2 or entry.et_al or _has_inverted_names(entry) or is_in_sentence(entry) or are_no_names(entry):
         return None
     text = entry.document.source.text
     between = {text[before.span.end : after.span.start] for before, after in pairwise(authors)}

@@ -12,7 +12,7 @@ from awesomelint.checks.form.titles import words_of_markup
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related
 from awesomelint.document.conventions import Observation
-from awesomelint.document.model import Container, Entry, Section, remembered
+from awesomelint.document.model import Container, Document, Entry, Section, remembered
 from awesomelint.markdown.blocks import BlockKind, Inline, Segment, SegmentKind, indent_of, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
@@ -40,6 +40,23 @@ def is_in_sentence(entry: Entry) -> bool:
         return False
     before = _WORD_BEFORE.search(text, max(entry.span.start, start - 20), start)
     return before is not None and before[1] != "by"
+
+
+def _are_words(entry: Entry) -> bool:
+    """Return whether all authors of an entry are single words, such as `Brace & World`."""
+    return bool(entry.authors) and all(" " not in author.value and author.value.isascii() for author in entry.authors)
+
+
+@remembered
+def _names_by_surname(document: Document) -> bool:
+    """Return whether author lists of a document have surnames alone as often as not."""
+    lists = [entry for entry in document.entries if entry.authors]
+    return 2 * sum(_are_words(entry) for entry in lists) >= len(lists)
+
+
+def are_no_names(entry: Entry) -> bool:
+    """Return whether what was taken for authors are single words in a list that names people in full: a publisher, an editor."""
+    return _are_words(entry) and not _names_by_surname(entry.document)
 
 
 # -- the emphasis over authors
@@ -75,7 +92,9 @@ def author_markup(entry: Entry) -> str | None:
     `None` for fewer than two authors, for authors that are links, and in a sentence: there is too little to judge by.
     """
     whole = entry.author_list
-    if whole is None or whole.link is not None or (len(entry.authors) < 2 and not entry.et_al) or is_in_sentence(entry):
+    if whole is None or whole.link is not None or (len(entry.authors) < 2 and not entry.et_al):
+        return None
+    if is_in_sentence(entry) or are_no_names(entry):
         return None
     return words_of_markup(int(whole.marks))
 

@@ -130,8 +130,15 @@ def _narrow_in_east_asian(document: Document, rule: Rule) -> Iterator[tuple[Bloc
             and leaf.kind is not BlockKind.HTML
             and segment is not None
             and segment.kind is SegmentKind.TEXT
+            and not _is_in_ascii_brackets(text, segment.span.start, match.start())
         ):
             yield leaf, Edit(Span(*match.span()), mark)
+
+
+def _is_in_ascii_brackets(text: str, start: int, at: int) -> bool:
+    """Return whether a mark is in a remark in ASCII brackets, whose marks go with them: `(注:短文本)`."""
+    opening = max(text.rfind(bracket, start, at) for bracket in "([")
+    return opening >= 0 and not any(bracket in text[opening:at] for bracket in "])）】")
 
 
 # -- invisible characters, which keep searches, links and line breaks from working
@@ -145,6 +152,8 @@ _NO_BREAK = "\u00a0\u2007\u202f"
 _LIGATURES = "\ufb00-\ufb06"
 _SUSPECT = expression(f"[{_CONTROLS}{_JOINERS}{_DIRECTIONS}{_ZERO_WIDTH}{_SEPARATORS}{_NO_BREAK}{_LIGATURES}\ufffd]")
 _IS_NO_BREAK = expression(f"[{_NO_BREAK}]")
+_IS_HARMLESS = expression(f"[{_NO_BREAK}\u2061-\u2064]")
+"""What publishers' pages have on purpose; it keeps searches from working, and nothing else."""
 _IS_DIRECTION = expression(f"[{_DIRECTIONS}]")
 _IS_LIGATURE = expression(f"[{_LIGATURES}]")
 _IS_GAP = expression(f"[{_SEPARATORS}\x0b\x0c\x85]")
@@ -172,6 +181,7 @@ _NAMES = {
     "\u200c": "zero-width non-joiner",
     "\u200d": "zero-width joiner",
     "\u2028": "line separator",
+    **dict.fromkeys("\u2061\u2062\u2063\u2064", "invisible operator"),
     "\ufeff": "byte order mark",
     "\ufffc": "object replacement character",
     "\ufffd": "replacement character",
@@ -277,7 +287,7 @@ def _characters_report(document: Document, rule: Rule, char: str, in_target: boo
     if count > 1 and expected == "a space":
         expected = "spaces"
     where = " in a URL" if in_target else ""
-    severity = Severity.INFO if _IS_NO_BREAK.match(char) else Severity.WARNING
+    severity = Severity.INFO if _IS_HARMLESS.match(char) else Severity.WARNING
     safety = _safety(document, char, in_target, places)
     wanted = expected
     if not in_target and any(_stands_for_letters(text, at) for at in places):

@@ -15,7 +15,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Evidence, Related
 from awesomelint.document.conventions import MANY_WITNESSES, Observation, is_majority, is_sure
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.model import Container, Entry, Field, Section
+from awesomelint.document.model import Container, Document, Entry, Field, Section, remembered
 from awesomelint.markdown.blocks import LISTS, LinkKind, SegmentKind
 from awesomelint.papers.identifiers import read_identifier
 from awesomelint.papers.venues import read_venue
@@ -171,6 +171,8 @@ _PUBLISHED = expression(
 """Words that are in no name of a person, but in that of a publication."""
 _GOES_ON = expression(r"\s*\n[ \t]{2,}(?![-*+][ \t]|\d{1,9}[.)][ \t])\S")
 """What is indented after an entry: by its look a part of it, though its indent is wrong (see `continuation-indent`)."""
+_ELSEWHERE = expression(r"\bsee (?:also |the |above|below|under|in\b|descri|section|entry|[\"'*_“])", re.IGNORECASE)
+"""How an entry refers to another, which has the link."""
 _HAS: dict[str, Callable[[Entry], bool]] = {
     "authors": lambda entry: bool(entry.authors) or entry.et_al,
     "venue": lambda entry: entry.venue is not None,
@@ -191,7 +193,7 @@ def missing_field(section: Section, rule: Rule, context: LintContext) -> Iterato
         has = _HAS[name]
         lacking = [entry for entry in section.entries if not has(entry)]
         count, total = len(section.entries) - len(lacking), len(section.entries)
-        if not lacking or not (required or _surely_agree(count, total)):
+        if not lacking or not (required or (_surely_agree(count, total) and _is_usual_in(section.document, name))):
             continue
         evidence = None if required else Evidence(count, total, "entries", "section")
         kinds = Counter((markup_of(one.title), one.container) for one in section.entries if one.title is not None)
@@ -202,6 +204,18 @@ def missing_field(section: Section, rule: Rule, context: LintContext) -> Iterato
             if required or (is_usual and _surely_lacks(entry, name)):
                 message = f"found no {name}, expected {_NAMES[name]}"
                 yield rule.diagnose(entry.title.outer, message, evidence=evidence)
+
+
+@remembered
+def _lacking(document: Document) -> Counter[str]:
+    """Return how many entries of a document lack each field."""
+    return Counter(name for entry in document.entries for name, has in _HAS.items() if not has(entry))
+
+
+def _is_usual_in(document: Document, name: str) -> bool:
+    """Return whether few entries of the whole list lack a field: else its lack may be meant, whatever the section does."""
+    lacking = _lacking(document)[name]
+    return is_sure(len(document.entries) - lacking, lacking)
 
 
 def _surely_lacks(entry: Entry, name: str) -> bool:
@@ -217,6 +231,7 @@ def _surely_lacks(entry: Entry, name: str) -> bool:
             _is_remark(entry)
             or _UNREAD_LINK.search(source.text, *entry.span)
             or _is_group(entry)
+            or _ELSEWHERE.search(source.text, *entry.span)
             or _says_that_there_is_none(entry)
         )
     if entry.container is Container.TABLE or not _is_paper(entry) or _leftover_words(entry) >= _MAY_HIDE[name]:
@@ -227,8 +242,10 @@ def _surely_lacks(entry: Entry, name: str) -> bool:
 
 
 def _is_paper(entry: Entry) -> bool:
-    """Return whether an entry links to a paper: pages, blogs, repositories and courses need neither authors nor a venue."""
-    return any(link.kind is LinkKind.PAPER or read_identifier(link.url) is not None for link in entry.links)
+    """Return whether an entry surely is a paper: pages, slides, repositories and courses need neither authors nor a venue."""
+    return any(
+        label_kind(link.label) is LinkKind.PAPER or read_identifier(link.url) is not None for link in entry.links
+    )
 
 
 def _is_remark(entry: Entry) -> bool:

@@ -139,6 +139,7 @@ def observe_between_links(entry: Entry) -> Sequence[Observation]:
 # -- between authors and what is after them
 
 _ET_AL = expression(r"(?:[ \t,]*\bet[ \t]+al\b|(?<=\bal)(?=\.))\.?", re.IGNORECASE)
+_INITIAL = expression(r"[\W_][A-Z](?=\.)")
 _LONGEST = 3
 
 
@@ -164,6 +165,10 @@ def _after_authors(entry: Entry, start: int, end: int) -> Sequence[Observation]:
     between = text[start : max(start, end)]
     if not between or len(between) > _LONGEST or between.strip(" ,;:."):
         return ()
+    if between[0] == "." and _INITIAL.match(text, start - 2):
+        start, between = start + 1, between[1:]  # the full stop of an initial
+        if not between:
+            return ()
     has_stop = between == " " and text[start - 1] == "."
     return (Observation(". " if has_stop else _single_spaced(between), Span(start, end)),)
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from awesomelint.checks.base import short
+from awesomelint.checks.links.anchors import slug
 from awesomelint.diagnostic import Edit
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, remembered
@@ -120,9 +122,11 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
         return None
     if not _TARGET.match(target) and not _FILE.fullmatch(target):
         return Slip(span, f'the words "{short(target)}" as the target of [{short(label)}]', "a URL")
-    is_file = not _URL.match(target) and not target.startswith("#")
-    edits = (Edit(Span(at + 2, close), f"<{target}>"),) if not target.startswith("#") else ()
-    return Slip(span, f"a space in the target of [{short(label)}]", "%20 or angle brackets", edits, certain=is_file)
+    found = f"a space in the target of [{short(label)}]"
+    if target.startswith("#"):
+        return Slip(span, found, f'"#{slug(unquote(target[1:]))}"')
+    edits = (Edit(Span(at + 2, close), f"<{target}>"),)
+    return Slip(span, found, "%20 or angle brackets", edits, certain=not _URL.match(target))
 
 
 def _label_not_opened(text: str, at: int, close: int | None, pairs: Pairs) -> Slip | None:

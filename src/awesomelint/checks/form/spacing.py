@@ -12,7 +12,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.conventions import MIN_WITNESSES, Observation, is_common, is_majority
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.markdown.blocks import BlockKind, LinkKind, LinkSyntax, SegmentKind
+from awesomelint.markdown.blocks import BlockKind, LinkKind, LinkSyntax, SegmentKind, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
@@ -82,8 +82,8 @@ def _doubled(document: Document) -> Iterator[_Slip]:
             if start <= prefixes[line]:
                 continue  # the indent of a quoted line
         leaf = places.leaf_at(start)
-        if leaf is None or leaf.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
-            continue
+        if leaf is None or leaf.kind is not BlockKind.PARAGRAPH or quote_depth(leaf):
+            continue  # in a heading each space is a hyphen of its anchor, and quotations are others' words
         segment = places.segment_at(start)
         if segment is not None and segment.kind is not SegmentKind.TEXT:
             continue
