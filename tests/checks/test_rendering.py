@@ -81,6 +81,27 @@ def test_signs_that_are_none(text: str) -> None:
     assert lines("RND801", text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("![logo](https://example.org/l.png)\n\n#Awesome Lists\n\n## Tools\n", [3]),
+        ("# Lists\n\n# Books\n\n#Tools\n\n- Alpha\n", [5]),
+        ("# Lists\n\n#Tools\n\n- Alpha\n", []),
+        ("######Deep\n", [1]),
+        ("##**Tools**\n\n##[Books](https://example.org)\n\n> ##Quoted\n", [1, 3, 5]),
+        ("##\n\n####\n\n#!/bin/sh\n\n#region\n", []),
+    ],
+)
+def test_headings_without_a_space(text: str, expected: list[int]) -> None:
+    assert lines("RND801", text) == expected
+
+
+def test_a_list_that_writes_all_headings_so_is_one_finding() -> None:
+    text = "".join(f"##Section {number}\n\n- {LINK}\n\n" for number in range(9))
+    assert lines("RND801", text) == [1]
+    assert fixed(text) == text.replace("##", "## ")
+
+
 def test_without_a_link_it_is_a_warning() -> None:
     assert severities("RND801", "- Alpha\n-**Beta**\n- Gamma\n") == ["warning"]
     assert severities("RND801", f"- Alpha\n-**Beta** {LINK}\n- Gamma\n") == ["error"]
@@ -179,6 +200,8 @@ HEAD = "| T | L |\n"
         (f"{HEAD}{ROW}{ROW}", 1, f"{HEAD}| --- | --- |\n{ROW}{ROW}"),
         (f"{HEAD}|–|–|\n{ROW}", 2, f"{HEAD}|---|---|\n{ROW}"),
         (f"{HEAD}|－－|：－|\n{ROW}", 2, f"{HEAD}|---|:---|\n{ROW}"),
+        (f"{HEAD}|---+---|\n{ROW}", 2, f"{HEAD}|---|---|\n{ROW}"),
+        (f"{HEAD}|===|===|\n{ROW}", 2, f"{HEAD}|---|---|\n{ROW}"),
         (f"- A\n\n  {HEAD}  |---|---|\n  {ROW}\n  {ROW}", 7, f"- A\n\n  {HEAD}  |---|---|\n  {ROW}  {ROW}"),
         (f"- A\n\n      {HEAD}      |---|---|\n      {ROW}", 3, f"- A\n\n  {HEAD}  |---|---|\n  {ROW}"),
     ],
@@ -319,6 +342,7 @@ HOSTILE = {
     "signs without a space": "-[a](https://x.org/b)\n",
     "numbers without a space, apart": "7.[a](https://x.org)\n\n",
     "headings without a space": "##a\n\n",
+    "titles without a space": "#A\n\n# B\n\n",
     "children that are none": "1. a\n  - b\n",
     "items indented by one": "- a\n - b\n- c\n  - d\n",
     "rows behind blank lines": "| a | b |\n|---|---|\n| a | b |\n\n| a | b |\n\n",

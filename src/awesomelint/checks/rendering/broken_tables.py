@@ -18,8 +18,11 @@ from awesomelint.startup import NamedTuple, expression
 
 _TABLE, _PARAGRAPH, _ROW, _ITEM = BlockKind.TABLE, BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.ITEM
 _DELIMITERS = expression(r"(?=[^|]*\|)(?=.*-)[|: \t-]+")
-_LOOKALIKES = expression(r"(?=[^|]*\|)(?=.*[‐-―−─━－])[|:：｜ \t‐-―−─━－-]+")
-_LOOKALIKE = expression("[‐-―−─━－]+")
+_DASHES = "‐-―−─━－=_~"
+_LOOKALIKES = expression(rf"(?=[^|]*\|)(?=.*[{_DASHES}+])[|:：｜ \t{_DASHES}+-]+")
+_LOOKALIKE = expression(f"[{_DASHES}]+")
+_PLUS = expression(r"\+")
+_NARROW = str.maketrans("：｜+", ":||")
 _FEWEST_LINES = 2
 
 
@@ -225,11 +228,12 @@ def _fitting(delimiter: _Line, cells: int) -> Edit:
 
 def _wrong_dashes(rule: Rule, lines: Sequence[_Line], place: int) -> Iterator[Diagnostic]:
     row, rows = lines[place], lines[place + 1 :]
-    found = _LOOKALIKE.search(row.text)
+    found = _LOOKALIKE.search(row.text) or _PLUS.search(row.text)
     if found is None or lines[place - 1].cells < 2:
         return
-    text = _LOOKALIKE.sub(lambda match: "-" * max(3, len(match[0])), row.text).replace("：", ":").replace("｜", "|")
-    message = f'found "{found[0][0]}" in the delimiter row, expected "-": readers see {_lost(rows)} as text'
+    text = _LOOKALIKE.sub(lambda match: "-" * max(3, len(match[0])), row.text.translate(_NARROW))
+    expected = "|" if found[0] == "+" else "-"
+    message = f'found "{found[0][0]}" in the delimiter row, expected "{expected}": readers see {_lost(rows)} as text'
     cells = len(split_cells(text, 0, len(text)))
     fix = Fix((Edit(Span(row.start, row.end), text),), title="write -") if cells == lines[place - 1].cells else None
     yield rule.diagnose(Span(row.start, row.end), message, fix=fix, severity=_severity(rows))

@@ -177,7 +177,7 @@ def _loss(text: str, raw: _Raw) -> Loss:
 # -- entries in code by indent
 
 
-_ENTRY = expression(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\S|\[[^\]]+\]\(https?://|\*\*?[^\s*]")
+_ENTRY = expression(r"(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+\S|\[[^\]]+\]\(https?://|\*\*?[^\s*]")
 _PLACEHOLDER = expression(
     r"\]\((?:<?(?:https?://)?(?:url|link|href|\.\.\.|xxx+|your-?\w*|some-?\w*)\b[^)]*)?\)"
     r"|\[(?:the )?(?:title|name|paper|resource|project|link|tool)(?: (?:name|title|of \w+))?\]"

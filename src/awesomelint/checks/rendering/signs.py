@@ -283,8 +283,12 @@ def _column(document: Document, line: _Line) -> int:
 def _headings(document: Document, rule: Rule, lines: Sequence[_Line]) -> Iterator[Diagnostic]:
     """Report headings; where a list writes most of them without a space, that is one finding."""
     has_deeper = any(len(line.sign) > 1 for line in lines)
-    meant = [line for line in lines if _is_heading(document, line, has_deeper)]
-    is_habit = len(meant) >= _MANY and len(meant) >= sum(block.kind is BlockKind.HEADING for block in document.blocks)
+    headings = [block for block in document.blocks if block.kind is BlockKind.HEADING] if lines else []
+    # A single # is a heading above all others, for the title of a list, and wherever a list has several of level 1.
+    has_many = sum(heading.level == 1 for heading in headings) > 1
+    before = document.source.line_count + 1 if has_many or not headings else headings[0].first
+    meant = [line for line in lines if _is_heading(document, line, has_deeper, before)]
+    is_habit = len(meant) >= _MANY and len(meant) >= len(headings)
     for line in meant:
         end = document.source.line_span(line.line).end
         edits = [Edit(Span(line.behind - len(line.gap), line.behind), " ")]
@@ -298,8 +302,11 @@ def _headings(document: Document, rule: Rule, lines: Sequence[_Line]) -> Iterato
         yield rule.diagnose(Span(line.at, line.behind), message, fix=fix, group=group)
 
 
-def _is_heading(document: Document, line: _Line, has_deeper: bool) -> bool:
-    """Return whether a line is meant as a heading; a single `#` may begin a tag or the number of an issue."""
+def _is_heading(document: Document, line: _Line, has_deeper: bool, before: int) -> bool:
+    """Return whether a line is meant as a heading; a single `#` may begin a tag or the number of an issue.
+
+    It is a heading above `before`, or where other headings lack their space too.
+    """
     text, char = document.source.text, document.source.text[line.behind]
     if len(line.sign) > 1:
         return char.isalnum() or char in "[*_`<:!&(\"'" or ord(char) > 0x2000
@@ -312,7 +319,7 @@ def _is_heading(document: Document, line: _Line, has_deeper: bool) -> bool:
         return False
     if _MORE_TAGS.search(text, line.behind, end):
         return False
-    return has_deeper or line.leaf is document.root.children[0]
+    return has_deeper or line.line < before
 
 
 # -- where no list can begin
