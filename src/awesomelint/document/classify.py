@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from awesomelint.document.edge_fields import is_date, may_hold_fields, separators, strip_fields
+from awesomelint.document.edge_fields import ends_in_venue, is_date, may_hold_fields, separators, strip_fields
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.name_styles import telling_names, whole_list
 from awesomelint.document.names import read_names, sure_names
@@ -35,6 +35,9 @@ _VENUE_WORDS = frozenset(
         " congress colloquium anthology preprint archive quarterly ieee acm nature npj plos frontiers acta int"
     ).split()
 )
+_CITE_KEY = expression(r"[a-z]+(?:19|20)\d\d[a-z]+")
+"""What BibTeX calls an entry: "berg2021owls"."""
+
 _SAID = expression(r"(\w[\w ]{1,20})\s*[:：]\s")
 _PREPRINT_KEYS = frozenset({"arxiv", "arxivpreprint", "preprint", "arxivorg", "openreview"})
 
@@ -110,6 +113,8 @@ def _role_of_link(piece: Piece) -> Role | None:
             return Role.LABEL
         if _is_date(text):
             return Role.DATE
+    if text[0].islower() and _CITE_KEY.fullmatch(text):
+        return Role.LABEL
     if not _may_be_names(text) or sure_names(text) is None:
         return None
     leads = piece.before in ("", "\n") and not piece.cell
@@ -143,7 +148,8 @@ def _venue(piece: Piece) -> VenueMention | None:
     text = piece.text
     if text.count(" ") >= WORDS_OF_A_NAME and _VENUE_WORDS.isdisjoint(_WORD.findall(text.lower())):
         return None
-    return read_venue(text, piece.venues)
+    mention = read_venue(text, piece.venues)
+    return None if mention is not None and ends_in_venue(text, piece.venues) else mention
 
 
 def _may_be_names(text: str) -> bool:
@@ -166,7 +172,7 @@ def _is_remark(text: str) -> bool:
 _PREFIX = expression(
     r"(?:[^\w\s(\[]{1,4}\s*)?"
     r"(?:intro|introduction|venue|published(?: in| at)?|publication|publisher|conference|journal|year|date|authors?|from|source"
-    r"|time|where|info|information|作者|会议|期刊|来源|年份|发表于|发表|出处|时间)\s*[:：]\s*",
+    r"|time|where|info|information|作者|会议|期刊|来源|年份|发表时间|发表于|发表|日期|出处|时间)\s*[:：]\s*",
     re.IGNORECASE,
 )
 _LEADING_NUMBER = expression(r"(\d{1,4})\s*[、．]\s*(?=\S)")

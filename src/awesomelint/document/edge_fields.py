@@ -19,7 +19,7 @@ _DATE = expression(
     r"(?:\d{1,2}[./ -])?(?:(?:19|20)\d\d|['’]\d\d)(?:\s*[./年-]\s*\d{1,2}(?:\s*[./月-]\s*\d{1,2})?)?[日月年]?"
     r"|(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s*"
     r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s*)?(?:(?:19|20)\d\d|['’]\d\d)"
-    r"|\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d)|(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d"
+    r"|\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d)|(?:0?[1-9]|1[0-2])[/.-](?:19|20)\d\d"
     r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?",
 )
 _BY = expression(r"\b(?:by|authors?:)\s+", re.IGNORECASE)
@@ -34,6 +34,8 @@ _TAIL_GROUP = expression(r"\s*[(（\[【]([^()（）\[\]【】]{1,120})[)）\]�
 _TAIL_YEAR = expression(
     r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+|(?<=[^\W\d]\s)[-–—])|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$"
 )
+_YEARS = expression(r"\d\s*[-–—]\s*(?:19|20)\d\d")
+"""Years from one to another, which belong to the title: "A Theory of Fun (1990-2010)"."""
 _ACRONYM = expression(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 _PART_OF_WORD = expression(r"[A-Za-z]+")
 _RUNS_ON = frozenset("for of the a an and or with".split())
@@ -45,6 +47,10 @@ _CLOSING = ")]）】"
 _LEADING_GROUP = expression(r"[\[【]([^\[\]【】]{2,40})[\]】]\s*(?=\S)")
 _SIGNS = (",", ";", "，", "；", ". ", " in ", ":")
 _TAIL_NOISE = " \t\n,;.，。；:：-–—|·"
+_VENUE_AT_END = expression(r"\s*[(（][^()（）]+[)）]$|,[^,]+(?:, *['’]?\d[\d/.-]*)?$")
+WORDS_OF_A_TITLE = 3
+"""With at least this many spaces, what is in front of a venue is believed to be a title."""
+
 _MAX_TAIL = 150
 """Longest text after a comma, in code points, that is tried as a venue."""
 
@@ -61,6 +67,16 @@ def separators(text: str) -> list[re.Match[str]]:
         return []
     matches = _SEPARATOR.finditer(text)
     return [match for match in matches if match[0][0] != "." or not is_abbreviation(text, match.start())]
+
+
+def ends_in_venue(text: str, venues: VenueTable) -> bool:
+    """Return whether a known venue is but the end of a text, behind a title or names: "The Bugs of a System (ICSE'24)"."""
+    match = _VENUE_AT_END.search(text) if text.count(" ") >= WORDS_OF_A_TITLE else None
+    front = text[: match.start()].strip() if match is not None else ""
+    if match is None or front.count(" ") < WORDS_OF_A_TITLE or read_venue(front, venues) is not None:
+        return False
+    mention = read_venue(match[0].strip(" ,(（"), venues)
+    return mention is not None and mention.certain
 
 
 def may_hold_fields(piece: Piece) -> bool:
@@ -148,6 +164,16 @@ def _split_bracketed(piece: Piece, start: int) -> list[Piece] | None:
             return [piece.part(start, cut, Role.DATE), rest]
         if read_venue(head, piece.venues) is not None:
             return [piece.part(start, cut, Role.VENUE), piece.part(cut, len(text), Role.NOISE)]
+    head, _, tail = text.rpartition(",")
+    if head[start:] and is_date(tail.strip()):
+        names = read_names(head[start:])
+        are_several = names is not None and not names.strange and (names.et_al or len(names.names) > 1)
+        cut = len(head)
+        role = Role.NAMES if are_several else _rest_role(piece, head[start:].strip())
+        return [
+            piece.part(start, cut, role),
+            piece.part(len(text) - len(tail.lstrip()), len(text), Role.DATE, before=","),
+        ]
     dated = _DATED_TAG.match(text, start)
     if dated and (venue := read_venue(dated[0], piece.venues)) is not None and venue.certain:
         return [piece.part(start, dated.end(), Role.VENUE), piece.part(dated.end(), len(text), Role.NOISE)]
@@ -199,6 +225,8 @@ def _strip_right(piece: Piece, start: int, end: int, loose: bool) -> tuple[Piece
         tail = body[match.end() :]
         mention = read_venue(tail, piece.venues) if len(tail) <= _MAX_TAIL else None
         if mention is not None and (mention.certain or mention.year is not None):
+            if ends_in_venue(tail, piece.venues):
+                continue
             return field(match.end(), len(body), Role.VENUE, match.start())
     year = _TAIL_YEAR.search(body) if body[-1].isdigit() else None
     if year and year.start() > 0 and (year["hard"] or (loose and len(body[: year.start()].split()) >= 3)):
@@ -273,7 +301,7 @@ def _group_role(text: str, venues: VenueTable) -> Role | None:
         return Role.VENUE
     if label_kind(text) is not None:
         return Role.LABEL
-    if read_year(text) and len(text.split()) <= 4:
+    if read_year(text) and len(text.split()) <= 4 and not _YEARS.search(text):
         return Role.DATE
     return None
 

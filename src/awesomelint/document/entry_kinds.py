@@ -52,7 +52,7 @@ _LABELLED = expression(r"\s*([\w\u4e00-\u9fff /()&+.-]{1,40}?)\s*[:：]")
 _DETAILS = frozenset(
     "intro introduction author authors key keys keyword keywords venue summary abstract tldr note notes comment motivation"
     " affiliation affiliations institution tags tag published date year"
-    " 简介 作者 单位 会议 期刊 来源 年份 时间 关键词 备注 主页 解读".split()
+    " 简介 作者 单位 会议 期刊 来源 年份 时间 关键词 备注 主页 解读 发表时间 发表于 标签 概述 链接 摘要 机构 题目 日期".split()
 )
 _ASIDE = expression(
     r"^\W*(?:\d+[.)]?\s*)?(?:"
@@ -296,6 +296,8 @@ def fields_of_heading(below: list[Block], venues: VenueTable) -> list[Block] | N
         if block.kind in LISTS and len(heads[0].content) > LONGEST_FIELD and not is_detail(heads[0], venues):
             return None
         details = sum(is_detail(head, venues) for head in heads)
+        if details >= 2 and all(_LABELLED.match(head.plain()) for head in heads):
+            details = len(heads)  # labels of which only some are known
         if details >= 0.5 * len(heads):
             fields.append(block)
         elif block.kind in LISTS and not fields:

@@ -23,7 +23,7 @@ from awesomelint.document.pieces import (
     place_of,
     title_key,
 )
-from awesomelint.markdown.blocks import LinkKind
+from awesomelint.markdown.blocks import NAKED, LinkKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.startup import expression
 
@@ -31,6 +31,10 @@ DOUBTFUL = 1.0
 """Score below which a venue, a list of names or a label is tried as the title too."""
 
 _LAST_RESORT = (Role.VENUE, Role.NAMES, Role.LABEL)
+_SAYS_AUTHORS = expression(r"authors?|作者", re.IGNORECASE)
+_SAYS_VENUE = expression(
+    r"venue|published(?: in| at)?|publication|conference|journal|会议|期刊|发表于|发表|来源|出处", re.IGNORECASE
+)
 _THESIS = expression(r"(?:ph\.? ?d\.?|master'?s?|m\.?sc\.?|doctoral)\s+(?:thesis|dissertation)\b", re.IGNORECASE)
 _STAR_AND_COMMA = expression(r"[*_]\s*,\s*")
 _BY_AT_END = expression(r"(?:^|\s)(?:by|authors?)$", re.IGNORECASE)
@@ -63,6 +67,8 @@ class _Sign:
     LINK_AFTER_DASH = -3.0  # a link behind a dash, behind other text
     AFTER_DASH = -1.5  # other text there: a description
     AFTER_ACRONYM = 2.5  # behind "**Acronym**:"
+    AFTER_NICKNAME = 3.5  # five words or more in markup behind a short marked name and a comma, with a venue or a date
+    AFTER_URL = -4.0  # behind a URL that is behind other text: a description
     TITLE_COLUMN = 6.0  # in the column of titles of a table
     OTHER_COLUMN = -6.0  # in a column of something else
     AS_OTHERS = 2.0  # looks and stands as most titles of the section
@@ -134,6 +140,10 @@ def _title_score(candidate: Candidate, index: int, hints: Hints) -> float:
         score += _Sign.LINK_AFTER_DASH if form in LINK_FORMS else _Sign.AFTER_DASH
     if words >= 2 and _follows_acronym(candidate, index):
         score += _Sign.AFTER_ACRONYM
+    if words >= 5 and seen_text and form is not Form.PLAIN and _follows_nickname(candidate, index):
+        score += _Sign.AFTER_NICKNAME
+    if seen_text and _follows_url(candidate, index):
+        score += _Sign.AFTER_URL
     column = candidate.column(piece)
     if column is not None:
         score += _Sign.TITLE_COLUMN if column is Role.TEXT else _Sign.OTHER_COLUMN
@@ -174,6 +184,24 @@ def _follows_acronym(candidate: Candidate, index: int) -> bool:
     return (":" in between or "：" in between) and len(text.split()) <= 4 and before.role in (Role.TEXT, Role.VENUE)
 
 
+def _follows_nickname(candidate: Candidate, index: int) -> bool:
+    """Return whether a piece is behind a short marked name and a comma: "[NAME](...), *The Title*, SIGGRAPH, 1997"."""
+    pieces = candidate.pieces
+    before, piece = pieces[index - 1], pieces[index]
+    if index != candidate.first_text + 1 or piece.before != "," or before.line != piece.line or before.wrap:
+        return False
+    is_name = before.form not in (Form.PLAIN, piece.form) and len(before.text.split()) <= 3
+    return is_name and any(other.role in (Role.VENUE, Role.DATE) for other in pieces[index + 1 :])
+
+
+def _follows_url(candidate: Candidate, index: int) -> bool:
+    """Return whether a piece is plain text behind a URL: "Name https://... What it does"."""
+    before, piece = candidate.pieces[index - 1], candidate.pieces[index]
+    if piece.form is not Form.PLAIN or before.link is None or before.line != piece.line:
+        return False
+    return before.link.syntax in NAKED and candidate.pieces[candidate.first_text].line == piece.line
+
+
 def _find_authors(reading: Reading, hints: Hints) -> list[NamedPiece]:
     """Return the piece, or the run of linked pieces, that holds the authors."""
     best: list[NamedPiece] = []
@@ -184,7 +212,7 @@ def _find_authors(reading: Reading, hints: Hints) -> list[NamedPiece]:
         authors = _linked_names(reading, index) if index and piece.form in LINK_FORMS else []
         score = 5.0 + len(authors)
         if not authors:
-            names = _names_of(reading, piece, hints)
+            names = _names_of(reading, index, hints)
             if names is None:
                 continue
             authors = [NamedPiece(piece, names)]
@@ -192,17 +220,22 @@ def _find_authors(reading: Reading, hints: Hints) -> list[NamedPiece]:
         score -= abs(index - reading.title_index) * 0.1 + piece.depth * 0.2
         if not best or score > best_score:
             best, best_score = authors, score
-    return _with_first_author(reading, best)
+    return _with_next_line(reading, _with_first_author(reading, best))
 
 
-def _names_of(reading: Reading, piece: Piece, hints: Hints) -> Names | None:
+def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
     """Return the names in a piece, if it may hold the authors."""
     candidate, title = reading.candidate, reading.title
-    is_column = candidate.column(piece) is Role.NAMES
+    piece = candidate.pieces[index]
+    is_column = candidate.column(piece) is Role.NAMES or _is_said(candidate, index, _SAYS_AUTHORS)
     is_place = hints.names is not None and place_of(piece, title) == hints.names
     is_between = _stands_before_venue(reading, piece)
     in_title_cell = title is not None and piece.cell == title.cell
-    if Role.NAMES in candidate.columns and not is_column and not in_title_cell:
+    if (
+        (Role.NAMES in candidate.columns or candidate.column(piece) is Role.NOISE)
+        and not is_column
+        and not in_title_cell
+    ):
         return None
     if piece.role is not Role.NAMES:
         is_likely = is_place or is_column or is_between or piece.form is Form.ITALIC
@@ -216,6 +249,14 @@ def _names_of(reading: Reading, piece: Piece, hints: Hints) -> Names | None:
     if piece.role is Role.TEXT and not is_place and not is_column and not names.is_sure:
         return names if is_between and _are_people(names) else None
     return names
+
+
+def _is_said(candidate: Candidate, index: int, words: re.Pattern[str]) -> bool:
+    """Return whether the piece in front says what a piece is: "Authors: ..."."""
+    before = candidate.pieces[index - 1] if index else None
+    if before is None or before.role is not Role.NOISE or before.line != candidate.pieces[index].line:
+        return False
+    return words.fullmatch(before.text.strip(" :：")) is not None
 
 
 def _stands_before_venue(reading: Reading, piece: Piece) -> bool:
@@ -268,6 +309,22 @@ def _with_first_author(reading: Reading, authors: list[NamedPiece]) -> list[Name
     return [NamedPiece(before, names), *authors] if names is not None and len(names.names) == 1 else authors
 
 
+def _with_next_line(reading: Reading, authors: list[NamedPiece]) -> list[NamedPiece]:
+    """Add the authors on the line below, where a line of names ends in a comma."""
+    if not authors:
+        return authors
+    piece, pieces = authors[-1].piece, reading.candidate.pieces
+    index = pieces.index(piece) + 1
+    if index == len(pieces) or pieces[index].line != piece.line + 1 or pieces[index].form is not piece.form:
+        return authors
+    following = pieces[index]
+    between = reading.candidate.source.text[piece.span.end : following.span.start]
+    names = read_names(following.text) if between.strip() == "," and "\n" in between else None
+    if names is None or names.strange:
+        return authors
+    return _with_next_line(reading, [*authors, NamedPiece(following, names)])
+
+
 def _linked_names(reading: Reading, first: int) -> list[NamedPiece]:
     """Return the names in "by [A](…), [B](…) and C", each a link of its own."""
     pieces = reading.candidate.pieces
@@ -301,14 +358,18 @@ def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
             continue
         if title is not None and title.text.startswith(f"{piece.text}:"):
             continue
-        is_column = reading.candidate.column(piece) is Role.VENUE
+        column = reading.candidate.column(piece)
+        if column is Role.NOISE:
+            continue
+        is_column = column is Role.VENUE
+        is_said = piece.role is Role.TEXT and _is_said(reading.candidate, index, _SAYS_VENUE)
         is_place = hints.venue is not None and place_of(piece, title) == hints.venue
         score = 0.0
         if piece.role is Role.VENUE:
             mention = read_venue(piece.text, piece.venues)
             score = 3.0 if mention is not None and mention.certain else 1.5
             score += 0.5 if mention is not None and mention.year is not None else 0.0
-        elif is_column and piece.role in (Role.TEXT, Role.LABEL):
+        elif is_said or (is_column and piece.role in (Role.TEXT, Role.LABEL)):
             score = 3.0
         elif is_place and piece.role is Role.TEXT and len(piece.text) <= 60 and _looks_like_venue(piece):
             score = 1.0

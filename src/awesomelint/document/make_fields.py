@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from awesomelint.document.edge_fields import is_acronym_of
@@ -17,9 +18,12 @@ _MARKS = {Form.BOLD: Mark.BOLD, Form.BOLD_LINK: Mark.BOLD, Form.ITALIC: Mark.ITA
 _QUOTE_MARKS = '"“”„«»'
 _CLOSING_QUOTES = frozenset('"“”»》')
 _JOINABLE = frozenset({Form.PLAIN, Form.ITALIC, Form.CODE, Form.QUOTED})
-_VOLUME = expression(r"[\s,]{1,4}\d[\d.]*\s*\(\s*\).*$")
-"""A volume, and what is behind it when the year has been taken out of its brackets."""
+_VOLUME = expression(
+    r"[\s,]{1,4}(?:\d[\d.]*\s*\(\s*\)|(?:vol|volume|no|num|number|issue|pp?|pages)\b\.?\s*\d).*$", re.IGNORECASE
+)
+"""A volume, perhaps with brackets that the year has been taken out of, and what is behind it."""
 
+_FULL_YEAR = expression(r"(?<!\d)(?:1[89]\d\d|20[0-4]\d)(?!\d)")
 _COMPACT_DATE = expression(r"(1[89]\d\d|20[0-4]\d)(?:\d\d){,2}")
 
 
@@ -263,7 +267,9 @@ def _year_of_date(piece: Piece) -> int | None:
     compact = _COMPACT_DATE.fullmatch(piece.text)
     if compact is not None and (piece.wrap == "(" or len(piece.text) > len("2018")):
         return int(compact[1])
-    return read_year(piece.text)
+    year = read_year(piece.text)
+    full = _FULL_YEAR.search(piece.text) if year is None and len(piece.text) > len("2018") else None
+    return int(full[0]) if full is not None else year
 
 
 def _year_field(year: int, piece: Piece) -> Field:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 from operator import attrgetter
 
-from awesomelint.document.entry_kinds import external_links, text_outside_links
+from awesomelint.document.entry_kinds import external_links, starts_with_title, text_outside_links
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Role
@@ -35,11 +35,18 @@ _HEADERS = (
         r"^\W*(?:code|codes|github|links?|pdf|url|website|repo|stars?|demo|arxiv|discussion|下载|代码|链接)\b",
         Role.LABEL,
     ),
+    (
+        (
+            r"^\W*(?:key ?words?|tags?|descriptions?|summary|abstract|notes?|remarks?|comments?|categor(?:y|ies)|licen[cs]e"
+            r"|language|speakers?|presenters?|关键词|标签|简介|描述|备注|摘要|类别|语言)(?: ?/.{1,20})?\W*$"
+        ),
+        Role.NOISE,
+    ),
 )
 _BEST_TITLE = expression(r"title|论文|标题|题目|\bpapers?\b|\bworks?\b", re.IGNORECASE)
 _GOOD_TITLE = expression(
-    r"name|model|method|project|dataset|data set|tool|library|course|book|resource|benchmark|algorithm|system|package"
-    r"|software|repo|framework|app|api|paper|article|名|项目",
+    r"name|topic|task|platform|model|method|project|dataset|data set|tool|library|course|book|resource|benchmark|algorithm|system"
+    r"|package|software|repo|framework|app|api|paper|article|名|项目",
     re.IGNORECASE,
 )
 _ROLES_OF_HEADERS = tuple((expression(pattern, re.IGNORECASE), role) for pattern, role in _HEADERS)
@@ -65,7 +72,8 @@ def column_roles(header: Cells, rows: Sequence[Cells], venues: VenueTable) -> tu
     if _is_score_board(sample, columns):
         return None
     roles = [_by_header(name) or _by_cells(texts, venues) for name, texts in zip(names, columns, strict=True)]
-    title = _title_column(names, roles, columns)
+    linked = [sum(map(_is_linked, (row[index] for row in sample))) for index in range(len(names))]
+    title = _title_column(names, roles, columns, linked)
     if title is None:
         return None
     roles[title] = Role.TEXT
@@ -118,23 +126,39 @@ def _by_cells(column: Sequence[str], venues: VenueTable) -> Role | None:
     return None
 
 
-def _title_column(names: list[str], roles: list[Role | None], columns: Sequence[Sequence[str]]) -> int | None:
-    """Return the column that holds the titles, `None` if none can."""
+def _is_linked(cell: Inline | None) -> bool:
+    """Return whether a cell begins with a link that is no label."""
+    return cell is not None and starts_with_title(cell) and bool(external_links(cell))
+
+
+def _title_column(
+    names: list[str], roles: list[Role | None], columns: Sequence[Sequence[str]], linked: list[int]
+) -> int | None:
+    """Return the column that holds the titles, `None` if none can; `linked` counts the cells of each that begin linked."""
     scores: list[tuple[float, int]] = []
     for index, (name, texts) in enumerate(zip(names, columns, strict=True)):
         filled = [text for text in texts if text]
         if not filled or sum(any(char.isalpha() for char in text) for text in filled) < 0.5 * len(filled):
             continue
         words = sum(min(len(text.split()), 12) for text in filled) / len(filled)
+        if _holds_labels(texts):
+            continue
         score = min(words, 8.0) * 0.4 + (2.0 if len(filled) >= 0.8 * len(texts) else 0.0)
         if _BEST_TITLE.search(name):
             score += 6.0
         elif _GOOD_TITLE.search(name):
             score += 3.0
+        if linked[index] > 0.5 * len(filled):
+            score += 2.0
         if roles[index] is not None:
             score -= 5.0
         scores.append((score - index * 0.3, -index))
     return -max(scores)[1] if scores else None
+
+
+def _holds_labels(texts: Sequence[str]) -> bool:
+    """Return whether all cells that are not empty are labels: "pdf", "code"."""
+    return all(label_kind(text) is not None for text in texts if text)
 
 
 def split_links(inline: Inline) -> list[Inline]:

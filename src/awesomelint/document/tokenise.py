@@ -47,6 +47,7 @@ MAX_SYMBOLS = 12
 _LAST_LETTER = "\u2180"
 _LAST_INITIAL = expression(rf"[\s.-][{UPPER}]$")
 _INITIAL = expression(rf"(?<!\w)[{UPPER}]\.")
+_COLONS = frozenset(":：")
 _EDGE = " \t\n,;.:：…，、。；"
 
 
@@ -135,6 +136,8 @@ class _Tokeniser:
     def take_plain(self, text: str, source_map: SourceMap) -> None:
         """Cut a text without markup at its marks."""
         start = 0
+        if text[0] in _COLONS and self.pieces and self.before == "":
+            self.pieces[-1].after = text[0]  # "**Authors**: ..."
         for mark in _marks(text, self.venues):
             kind = mark.kind
             if self.quote and kind != "quote":
