@@ -154,6 +154,8 @@ _SUSPECT = expression(f"[{_CONTROLS}{_JOINERS}{_DIRECTIONS}{_ZERO_WIDTH}{_SEPARA
 _IS_NO_BREAK = expression(f"[{_NO_BREAK}]")
 _IS_HARMLESS = expression(f"[{_NO_BREAK}\u2061-\u2064]")
 """What publishers' pages have on purpose; it keeps searches from working, and nothing else."""
+_IS_HALF = expression(".?[\u00c2-\u00f4][\x80-\x9f]\\Z|[\u00c2-\u00f4][\x80-\x9f]{2}\\Z", re.DOTALL)
+"""The end of UTF-8 that was read as Latin-1."""
 _IS_DIRECTION = expression(f"[{_DIRECTIONS}]")
 _IS_LIGATURE = expression(f"[{_LIGATURES}]")
 _IS_GAP = expression(f"[{_SEPARATORS}\x0b\x0c\x85]")
@@ -220,6 +222,8 @@ def invisible_characters(document: Document, rule: Rule, context: LintContext) -
 
 def _place(document: Document, at: int, char: str, turned: set[int]) -> _Found | None:
     """Return where a character is, or `None` where it is justified."""
+    if _IS_HALF.match(document.source.text, max(at - 2, 0), at + 1):
+        return None  # of a letter, and another rule's
     line = document.source.line_at(at)
     leaf = document.places.leaf_at(at)
     around = leaf or document.places.leaf_on(line)

@@ -100,8 +100,10 @@ _ESCAPED_TWICE = expression(r"&amp;(amp|quot|apos|lt|gt|nbsp|#\d{2,4});")
 
 _SYMBOLS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ˜™š›œžŸ\xa1-\xbf"
 """What bytes after the first of a character are read as. Dashes and quotation marks, too, but these are often right."""
-_TWO_BYTES = f"[ÃÄÅ][{_SYMBOLS}]|Ã[‘’“”•–—]|Â[\xa0-\xbf]"
-_THREE_BYTES = f"â€[{_SYMBOLS}‘’“”•–—\x9d]|(?:[ã-é][{_SYMBOLS}\xa0]{{2}}){{2,}}"
+_CONTROLS = "\x80-\x9f"
+"""What bytes are read as in Latin-1 that are signs in Windows-1252."""
+_TWO_BYTES = f"[ÃÄÅ][{_SYMBOLS}{_CONTROLS}]|Ã[‘’“”•–—]|Â[\xa0-\xbf]"
+_THREE_BYTES = f"â€[{_SYMBOLS}‘’“”•–—\x9d]|(?:[ã-é][{_SYMBOLS}\xa0]{{2}}){{2,}}|â[{_CONTROLS}][{_CONTROLS}\xa0-\xbf]"
 _MOJIBAKE = expression(f"(?:{_TWO_BYTES}|{_THREE_BYTES})+")
 
 
@@ -109,7 +111,9 @@ def _wrongly_decoded(text: str) -> Iterator[_Found]:
     """Yield `MÃ¼ller`, which was written as `Müller`."""
     for match in _MOJIBAKE.finditer(text):
         try:
-            meant = b"".join(char.encode("latin-1" if char == "\x9d" else "cp1252") for char in match[0]).decode()
+            meant = b"".join(
+                char.encode("latin-1" if "\x80" <= char <= "\x9f" else "cp1252") for char in match[0]
+            ).decode()
         except UnicodeError:
             continue
         if all(unicodedata.category(char)[0] in "LPSZ" for char in meant):

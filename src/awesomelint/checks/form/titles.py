@@ -46,6 +46,11 @@ def words_of_markup(marks: int, is_quoted: bool = False, is_link: bool = False) 
     return " ".join(word for holds, word in words if holds) or "plain"
 
 
+_SINGLE_QUOTES = frozenset("'‘’")
+"""What may be before a title: as an apostrophe it is no quotation mark, so it does not count as one of the title."""
+_SINGLE_QUOTED = "in single quotes"
+
+
 @remembered
 def is_head(entry: Entry) -> bool:
     """Return whether a title is at the head of its entry; a few words, such as a venue or an acronym, may precede it."""
@@ -58,7 +63,11 @@ def is_head(entry: Entry) -> bool:
 def observe_title_markup(entry: Entry) -> Sequence[Observation]:
     """Observe what lies over an entry's title: nothing, bold, quotation marks, a link ..."""
     title = entry.title
-    return () if title is None else (Observation(markup_of(title), title.span),)
+    if title is None:
+        return ()
+    found = markup_of(title)
+    is_quoted = found == "plain" and entry.document.source.text[max(title.outer.start - 1, 0)] in _SINGLE_QUOTES
+    return (Observation(_SINGLE_QUOTED if is_quoted else found, title.span),)
 
 
 def title_markup(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -72,12 +81,12 @@ def title_markup(section: Section, rule: Rule, context: LintContext) -> Iterator
         return
     expected, evidence = wanted
     is_of_section = evidence is not None and evidence.scope == "section"
-    if expected == "plain" and is_of_section:
+    if expected == _SINGLE_QUOTED or (expected == "plain" and is_of_section):
         return
     kinds = Counter(_kind(entry) for entry in section.entries if entry.title is not None)
     usual = kinds.most_common(1)[0][0] if kinds else None
     for entry, (found, span) in deviations(section, observe_title_markup, wanted):
-        if pinned is None and _kind(entry) != usual:
+        if (pinned is None and _kind(entry) != usual) or entry.title is None or found != markup_of(entry.title):
             continue
         if ("link" in found) != ("link" in expected) or not _is_title(entry, found, expected):
             continue

@@ -29,6 +29,8 @@ SECURE = frozenset(
 )
 """Hosts that answer https with what they answer http with."""
 _TRACKING = expression(r"(?<=[?&])(?:utm_[a-z_]+|fbclid|gclid|mc_cid|mc_eid)=[^&#]*(?:&|(?=#)|\Z)")
+_FEW = 7
+"""Links of a list to a registry below which page or PDF is a trifle."""
 _WRITTEN = (LinkSyntax.INLINE, LinkSyntax.HTML)
 
 
@@ -86,10 +88,11 @@ def canonical_url(document: Document, rule: Rule, context: LintContext) -> Itera
         return
     labels = _LabelCounts(document)
     is_secure = writes_https(document) if rule.options["https"] == "infer" else rule.options["https"] == "always"
+    kept = _hosts_of_others(document) if rule.options["https"] == "infer" else frozenset()
     for section in document.sections:
         if not section.entries:
             continue
-        wanted = _Section(document, section, rule, labels, is_secure=is_secure)
+        wanted = _Section(document, section, rule, labels, SECURE - kept if is_secure else frozenset())
         for entry in section.entries:
             for link in paper_index(document).of_entry.get(entry, ()):
                 better = wanted.form_of(link)
@@ -123,12 +126,23 @@ def writes_https(document: Document) -> bool:
     return is_majority(counts["https"], counts.total())
 
 
+def _hosts_of_others(document: Document) -> frozenset[str]:
+    """Return the hosts that links to something other than papers reach by http, too: all links of a host change, or none."""
+    papers = {link.link for links in paper_index(document).of_entry.values() for link in links}
+    plain = (
+        link.url[7:].partition("/")[0]
+        for link in document.links
+        if link.url.startswith("http://") and link not in papers
+    )
+    return frozenset(plain)
+
+
 class _Section:
     """What URLs of a section should look like."""
 
-    def __init__(self, document: Document, section: Section, rule: Rule, labels: _LabelCounts, *, is_secure: bool):
+    def __init__(self, document: Document, section: Section, rule: Rule, labels: _LabelCounts, secure: frozenset[str]):
         self._labels = labels
-        self._is_secure = is_secure
+        self._secure = secure
         self._kinds: dict[str, tuple[Kind, Evidence | None]] = {}
         for registry in _REGISTRIES:
             pinned = rule.options[registry]
@@ -144,7 +158,7 @@ class _Section:
         url = link.link.url
         if retired(url) is not None:
             return None
-        plain = _without_extras(url, is_secure=self._is_secure)
+        plain = _without_extras(url, self._secure)
         usual = None if plain == url and self._is_usual(link) else self._usual_form(link, plain)
         if usual is not None:
             return usual
@@ -180,7 +194,8 @@ class _Section:
         if rewritten == plain:
             return None
         reason = f'found "{_shown(link.link.url)}", expected "{_shown(rewritten)}"'
-        return _Wanted(rewritten, reason, evidence=evidence)
+        is_small = evidence is not None and evidence.total < _FEW and kind is not written.kind
+        return _Wanted(rewritten, reason, Severity.INFO if is_small else None, evidence)
 
 
 class _LabelCounts:
@@ -216,12 +231,12 @@ def _name(link: PaperLink) -> tuple[str, str]:
     return link.reading.paper.scheme, "" if label_kind(label) is None else label.strip("[] ").casefold()
 
 
-def _without_extras(url: str, *, is_secure: bool) -> str:
-    """Return a URL, by https if that is wanted and known to do, without mirrors, trackers and empty ends."""
+def _without_extras(url: str, secure: frozenset[str]) -> str:
+    """Return a URL, by https if its host is one of the secure ones, without mirrors, trackers and empty ends."""
     scheme, _, rest = url.partition("://")
     host, slash, path = rest.partition("/")
     host = _MIRRORS.get(host, host)
-    if is_secure and scheme == "http" and host in SECURE:
+    if scheme == "http" and host in secure:
         scheme = "https"
     if "?" in path or "#" in path:
         path = _TRACKING.sub("", path)

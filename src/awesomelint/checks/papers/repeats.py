@@ -231,15 +231,22 @@ def _hosts(entry: Entry) -> set[str]:
 
 def _are_two_publications(one: Entry, other: Entry) -> bool:
     """Return whether two entries are, say, the conference and the journal version of a paper, whose titles differ by right."""
-    venues = {_publication(one), _publication(other)}
-    return len(venues) == 2 and None not in venues
+    places = (_publication(one), _publication(other))
+    if None in places or places[0] == places[1]:
+        return False
+    return (_has_known_venue(one) and _has_known_venue(other)) or len({_year(one), _year(other), ""}) == 3
 
 
 def _publication(entry: Entry) -> str | None:
-    mention = read_venue(entry.venue.value, entry.document.venues) if entry.venue is not None else None
-    if mention is None or _PREPRINT.search(mention.name):
+    """Return the venue of an entry, by its usual name if that is known; `None` without one, and for preprints."""
+    if entry.venue is None or _PREPRINT.search(entry.venue.value):
         return None
-    return title_key(mention.name)
+    mention = read_venue(entry.venue.value, entry.document.venues)
+    return title_key(mention.name if mention is not None else entry.venue.value)
+
+
+def _has_known_venue(entry: Entry) -> bool:
+    return entry.venue is not None and read_venue(entry.venue.value, entry.document.venues) is not None
 
 
 def _are_two_repositories(one: Entry, other: Entry) -> bool:

@@ -11,6 +11,7 @@ from awesomelint.diagnostic import Diagnostic, Related
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import LinkKind
 from awesomelint.papers.identifiers import Kind, Reading, read_identifier
+from awesomelint.papers.titles import title_key
 from awesomelint.papers.venues.reading import ARCHIVES, VenueReading, month_of, was_held
 from awesomelint.papers.venues.table import Month, Venue, VenueTable
 from awesomelint.rulebook.spec import Rule
@@ -118,8 +119,20 @@ def venue_contradicts_link(entry: Entry, rule: Rule, context: LintContext) -> It
     span, edition = editions[0]
     if edition is None or edition.venue.kind in ARCHIVES:
         return  # the paper comes first; what follows may be another one, such as an earlier version
+    if len(_titles_by_paper(entry.document)[edition.paper]) > 1:
+        return  # the link may be another entry's, and the venue right
     message = f"found {given.written}, expected {_shown(edition)} as the link to {edition.paper} says"
     yield rule.diagnose(given.span, message, related=(Related(span, f"the link is to {_shown(edition)}"),))
+
+
+@remembered
+def _titles_by_paper(document: Document) -> dict[str, set[str]]:
+    """Return under which titles a list links to each paper."""
+    found: dict[str, set[str]] = {}
+    for entry in document.entries:
+        for _, reading in linked_papers(entry):
+            found.setdefault(str(reading.paper), set()).add(title_key(entry.title.value) if entry.title else "")
+    return found
 
 
 def _contradicts(given: EntryVenue, edition: Edition, table: VenueTable) -> bool:
@@ -134,7 +147,9 @@ def _contradicts(given: EntryVenue, edition: Edition, table: VenueTable) -> bool
         return True
     if reading.venue.kind == "journal":
         return False  # printed later than it was put online
-    return None not in (reading.year, edition.year) and reading.year != edition.year
+    if None in (reading.year, edition.year) or reading.year == edition.year:
+        return False
+    return str(edition.year) not in given.written  # of two venues, each has its year
 
 
 def _is_one(one: Venue, other: Venue, year: int | None, table: VenueTable) -> bool:
