@@ -30,8 +30,8 @@ _TYPED = "•·●◦▪‣"
 _DASHES = "–—"
 _WIDE = "、．）"
 _SIGN = expression(
-    rf"^[ \t>]*(?:(#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?:([{BLANK}][{BLANK} \t]*)|(?=\S))"
-    rf"|(\d{{1,9}}[.)])[ \t]+|([{_TYPED}{_DASHES}]|\d{{1,3}}[{_WIDE}])([{BLANK} \t]*))(?=\S)",
+    rf"^[ \t>]*(?:(?P<unspaced>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?:(?P<gap>[{BLANK}][{BLANK} \t]*)|(?=\S))"
+    rf"|(?P<number>\d{{1,9}}[.)])[ \t]+|(?P<typed>[{_TYPED}{_DASHES}]|\d{{1,3}}[{_WIDE}])[{BLANK} \t]*)(?=\S)",
     re.MULTILINE,
 )
 """What begins a line like an item or a heading and may be none: a sign without a space, a number, a typed bullet."""
@@ -81,14 +81,12 @@ class _Lines(NamedTuple):
 @remembered
 def _lines(document: Document) -> _Lines:
     """Return the lines of paragraphs that begin with a sign, but not those that rendered-number speaks of."""
-    found = _Lines([], [], [])
+    found: dict[str, list[_Line]] = {"unspaced": [], "number": [], "typed": []}
     source, places = document.source, document.places
     hidden: set[int] | None = None
     for match in _SIGN.finditer(source.text):
-        group = match.lastindex if match.lastindex != 2 else 1
-        group = 4 if group == 5 else group
-        assert group is not None
-        at = match.start(group)
+        kind = next(name for name in found if match[name])
+        at = match.start(kind)
         line = source.line_at(at)
         leaf = places.leaf_on(line)
         if leaf is None or leaf.kind is not BlockKind.PARAGRAPH:
@@ -98,11 +96,9 @@ def _lines(document: Document) -> _Lines:
             continue
         if hidden is None:
             hidden = {item.marker.start for item in hidden_items(document)}
-        if at in hidden:
-            continue
-        gap = match[2] or match[5] or ""
-        found[(0, 0, 0, 1, 2)[group]].append(_Line(leaf, line, at, match[group], gap, match.end()))
-    return found
+        if at not in hidden:
+            found[kind].append(_Line(leaf, line, at, match[kind], match["gap"] or "", match.end()))
+    return _Lines(*found.values())
 
 
 def _is_strong(document: Document, line: _Line) -> bool:
