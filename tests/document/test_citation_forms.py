@@ -140,6 +140,83 @@ FORMS = {
         f"Berg, A. und Li, C.: {OWLS}. In: Tagungsband Eulen, S. 12-20, 2019.",
         Cited(OWLS, ["Berg, A.", "Li, C."], "Tagungsband Eulen", 2019),
     ),
+    "GOST, as reference managers export it": (
+        f"Berg A. B. et al. {OWLS} //Journal of Owls. – 2019. – Т. 12. – №. 3. – С. 1-9.",
+        Cited(OWLS, ["Berg A. B."], "Journal of Owls", 2019),
+    ),
+    "GOST, a book": (
+        f"Berg A., Lund C. {OWLS}. – Cambridge University Press, 2019.",
+        Cited(OWLS, ["Berg A.", "Lund C."], "Cambridge University Press", 2019),
+    ),
+    "names in full before a colon": (
+        f"Ada Berg and Chen Li: {OWLS}, ICML 2019.",
+        Cited(OWLS, ["Ada Berg", "Chen Li"], "ICML", 2019),
+    ),
+    "names before a colon, the year alone": (
+        f"Ada Berg, et al.: {OWLS}, 2019.",
+        Cited(OWLS, ["Ada Berg"], None, 2019),
+    ),
+    "surnames, year and title between dashes": (
+        f"Berg and Li - 2019 - **{OWLS}**",
+        Cited(OWLS, ["Berg", "Li"], None, 2019),
+    ),
+    "one surname": (f"Berg 2019 : {OWLS}?", Cited(f"{OWLS}?", ["Berg"], None, 2019)),
+    "surnames, the year in brackets": (
+        f'Berg, Lund, & Li (2019), "{OWLS}"',
+        Cited(OWLS, ["Berg", "Lund", "Li"], None, 2019),
+    ),
+    "surnames, the year behind a full stop": (
+        f"Berg, Lund, and Li. 2019. “{OWLS}.” *Journal of Owls*.",
+        Cited(OWLS, ["Berg", "Lund", "Li"], "Journal of Owls", 2019),
+    ),
+    "geophysics": (
+        f"Berg, A., and Li, C., 2019, {OWLS}: Why they see: Geophysics, 12, 1–9. doi:10.1000/owls",
+        Cited(f"{OWLS}: Why they see", ["Berg, A.", "Li, C."], "Geophysics", 2019),
+    ),
+    "a book at its place": (
+        f"Berg A. (2019), {OWLS}, Reading, UK: Barn and Daughters",
+        Cited(OWLS, ["Berg A."], "Barn and Daughters", 2019),
+    ),
+    "a book at several places": (
+        f"Berg, Ada. 2019. *{OWLS}.* Second edition. New York, London: Barn Owl Press.",
+        Cited(OWLS, ["Berg, Ada"], "Barn Owl Press", 2019),
+    ),
+    "editors": (
+        f"Berg, Ada and Chen Li (editors). 2019. *{OWLS}.* Leiden: Barn Owl Press.",
+        Cited(OWLS, ["Berg, Ada", "Chen Li"], "Barn Owl Press", 2019),
+    ),
+    "editors, behind the year": (
+        f"Berg A. and Li C. (2019) (eds.), {OWLS}, London: Barnowl",
+        Cited(OWLS, ["Berg A.", "Li C."], "Barnowl", 2019),
+    ),
+    "a chapter": (
+        f"Berg, A. (2019). {OWLS}. In B. Lund & C. Li (Eds.), *Birds of the Dark* (pp. 12–20). Barn Press.",
+        Cited(OWLS, ["Berg, A."], "Birds of the Dark", 2019),
+    ),
+    "a chapter, Spanish": (
+        f"Berg, A. (2019). {OWLS}. En *Aves de la noche* (pp. 12–20). Editorial Norte.",
+        Cited(OWLS, ["Berg, A."], "Aves de la noche", 2019),
+    ),
+    "a chapter, its editors behind": (
+        f"Berg, Ada. 2019. “{OWLS}.” *Birds of the Dark*, edited by Bo Lund and Chen Li. Oxford: Barn.",
+        Cited(OWLS, ["Berg, Ada"], "Birds of the Dark", 2019),
+    ),
+    "a thesis, behind the year": (
+        f"Berg, Ada. 2019. *{OWLS}.* Ph.D. thesis, University of Barn.",
+        Cited(OWLS, ["Berg, Ada"], "Ph.D. thesis", 2019),
+    ),
+    "a journal with its article": (
+        f"Berg, A. (2019). {OWLS}. The American Owl, 42(1), 59-66.",
+        Cited(OWLS, ["Berg, A."], "The American Owl", 2019),
+    ),
+    "nothing between names": (
+        f"Ada B. Berg Chen Li C. Lund. {OWLS}.. Proc. Owls, 2019, 12-20.",
+        Cited(OWLS, ["Ada B. Berg", "Chen Li", "C. Lund"], "Proc. Owls", 2019),
+    ),
+    "an escaped star": (
+        f"\\* Berg, A., 2019. *{OWLS}*. Barn Press. Chs 1-4.",
+        Cited(OWLS, ["Berg, A."], "Barn Press", 2019),
+    ),
     "full-width stops": (
         "李明，王芳．面向夜间视觉的研究[J]．计算机学报，2019，42(3)：1-10．",
         Cited("面向夜间视觉的研究", ["李明", "王芳"], "计算机学报", 2019),
@@ -178,3 +255,59 @@ def test_a_section_is_read_by_its_form(form: str, markup: str) -> None:
 )
 def test_other_texts_have_no_authors(text: str) -> None:
     assert all(not cited.authors for cited in read("## Owls\n\n" + f"- {text} [code](https://example.org/2)\n" * 4))
+
+
+def test_a_citation_may_be_the_label_of_a_link() -> None:
+    label = f"Berg A., Lund C. {OWLS} //Journal of Owls. – 2019. – Т. 12."
+    found = read(f"## Owls\n\n- [{label}](https://example.org/1)\n- [Owl Toolbox](https://example.org/2)\n")
+    assert found[0] == Cited(OWLS, ["Berg A.", "Lund C."], "Journal of Owls", 2019)
+
+
+def test_each_is_read_by_its_own_form_where_a_section_mixes_them() -> None:
+    forms = ["APA", "ACM", "editors", "geophysics", "surnames, the year behind a full stop", "a book at its place"]
+    text = "".join(f"- {FORMS[form][0]}\n" for form in forms)
+    assert read(f"## Owls\n\n{text}") == [FORMS[form][1] for form in forms]
+
+
+def test_one_alone_is_read_by_the_form_of_the_document() -> None:
+    text, cited = FORMS["names before a colon, the year alone"]
+    sections = "".join(f"## Owls {number}\n\n- {text}\n- {text}\n\n" for number in range(3))
+    assert read(f"{sections}## More\n\n- {text}\n")[-1] == cited
+
+
+def test_a_paragraph_that_cites_is_an_entry() -> None:
+    text, cited = FORMS["a book at its place"]
+    prose = "Owls have been read about for long, and what follows is what we think is worth it.\n\n"
+    assert read(f"# Owls\n\n## Books\n\n{prose}{text}\n\n{text}\n") == [cited, cited]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            f"Berg, A. (2019). {OWLS}. How they see in the barn. *Journal of Owls*, 12, 1.",
+            f"{OWLS}. How they see in the barn",
+        ),
+        (f"Berg, A., 2019. {OWLS}? The role of the barn and the moon. *Journal of Owls* 12, 1–9.", None),
+        (f"D. Berg, M. Lund, {OWLS}, Bull. Seismol. Soc. Am. 94 (2019) 1–9.", OWLS),
+    ],
+)
+def test_titles_end_where_a_venue_begins(text: str, title: str | None) -> None:
+    found = read(f"## Owls\n\n- {text}\n- {text}\n")
+    assert [cited.title for cited in found] == [title or f"{OWLS}? The role of the barn and the moon"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adaptive VIO: Deep Odometry with Online Learning (CVPR 2019)",
+        "A Tiny Change, A Giant Leap: Learning by Geometric Alignment (ICCV 2019)",
+        "Demonstrating SQLBarber: Large Models that Write Queries (SIGMOD 2019)",
+        "ACM COMPUT SURV 2019, [Scheduling: Taxonomy and Issues](https://example.org/1)",
+        '**Friendly Assistant**: "A General Assistant as a Laboratory". arXiv 2019',
+        "[Scale, Doubt, and Sample Efficiency: A Study of Owls](https://example.org/1), [ICML 2019]",
+    ],
+)
+def test_titles_with_a_colon_have_no_authors(text: str) -> None:
+    others = "".join(f"- Title number {number} of owls (ICML 2019)\n" for number in range(5))
+    assert all(not cited.authors for cited in read(f"## Owls\n\n- {text}\n{others}"))

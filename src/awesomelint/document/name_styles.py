@@ -29,12 +29,14 @@ _CAPITALISED = r"(?:[dl]['’]|al-|el-)?[A-Z](?:['’`‐‑-]?[A-Za-z])+"
 _FAMILY = rf"(?:{_PARTICLE} ){{0,3}}{_CAPITALISED}(?: (?:{_PARTICLE} ){{0,3}}{_CAPITALISED}){{0,2}}"
 _INITIAL = r"(?!(?:Br|Dr|Fr|Mr|Ms|St)\.)(?:[CKPSTWZ]h|[A-Z])(?:\.|$)"
 _DOTTED = rf"{_INITIAL}(?: ?{_HYPHEN}?{_INITIAL}){{0,3}}"
-_BARE = r"(?:[A-Z](?:[ -][A-Z]){1,3}|[A-Z]{1,3})(?!\w)"
+_BARE = r"(?:[A-Z](?:[ -][A-Z]){1,3}|[A-Z]{1,3})(?!\w|\. ?[A-Z]\.)"
 _GIVEN = rf"(?:{_CAPITALISED}|{_DOTTED})(?: (?:{_CAPITALISED}|{_DOTTED}|[A-Z](?!\w))){{0,2}}"
 _FULL = (
     rf"(?:{_CAPITALISED}|{_DOTTED}|[A-Z](?= ))(?: (?:{_CAPITALISED}|{_DOTTED}|[A-Z](?= )|{_PARTICLE}(?!\w))){{0,4}}"
     rf" {_CAPITALISED}"
 )
+_SHORT = rf"(?:{_CAPITALISED}|{_DOTTED})(?: {_DOTTED})?(?: {_PARTICLE})? {_CAPITALISED}"
+"""A given name, perhaps an initial, and a family name: what shows where a name ends if nothing is between names."""
 _NUMBER = r"(?: 0\d{3}(?!\d))?"
 """The number by which DBLP tells namesakes apart."""
 _HAN = r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
@@ -45,13 +47,18 @@ class NameStyle(NamedTuple):
     """How a list writes names. `first` is how the first author is written, `other` how the others are.
 
     `is_telling` says that what is written so can hardly be anything but a name; else the words of names are looked up.
+    `is_surname`, that there is no more of a name than the surname: only a year or "et al." behind them shows that they are names.
+    `runs_on`, that nothing is between two names.
     """
 
     first: str
     other: str
     is_telling: bool = True
+    is_surname: bool = False
+    runs_on: bool = False
 
 
+_SURNAME = rf"(?:{_PARTICLE} ){{0,3}}{_CAPITALISED}(?!\w|['’-]\w| {_CAPITALISED})"
 _INVERTED = (
     rf"(?:(?:{_PARTICLE} ){{0,3}}{_CAPITALISED}, {_GIVEN}|{_FAMILY}, {_CAPITALISED}(?: {_DOTTED})?)(?! {_CAPITALISED})"
 )
@@ -69,6 +76,8 @@ NAME_STYLES = (
     NameStyle(_INVERTED, _INVERTED, is_telling=False),
     NameStyle(_FULL + _NUMBER, _FULL + _NUMBER, is_telling=False),
     NameStyle(_HAN, _HAN, is_telling=False),
+    NameStyle(_SURNAME, _SURNAME, is_telling=False, is_surname=True),
+    NameStyle(_SHORT, _SHORT, is_telling=False, runs_on=True),
 )
 """In the order in which they are believed, where several read equally many entries."""
 
@@ -78,8 +87,9 @@ _EASTERN = [place for place, style in enumerate(NAME_STYLES) if style.first is _
 _FIRST = [expression(style.first + _SIGNS) for style in NAME_STYLES]
 _OTHER = [expression(style.other + _SIGNS) for style in NAME_STYLES]
 _JOINT = expression(r"\s*[,;，、；]\s*(?:(?:and|&|und|et|y)\s+)?|\s+(?:and|&|und|et|y)\s+")
+_NO_JOINT = expression(r"\s+(?!et\b)")
 _OTHERS = expression(
-    r"[,;，、；]?\s*(?:(?:and\s+|&\s+)?et\.?\s*al\b\.?|(?:and|&)\s+(?:others|colleagues)\b|etc\b\.?|等人?|\.\.\.|…)",
+    r"[,;，、；]?\s*(?:(?:and\s+|&\s+)?et\.?\s*al\b\.?|at al\.|(?:and|&)\s+(?:others|colleagues)\b|etc\b\.?|等人?|\.\.\.|…)",
     re.IGNORECASE,
 )
 _HAS_INITIAL = expression(rf"(?<!\w)[{UPPER}]{{1,3}}(?:\.|(?![\w.]))")
@@ -127,7 +137,7 @@ def _names_at(text: str, plain: str, start: int, style: int) -> NameList | None:
         if match is None or not may_be(name):
             break
         names.append(Name(name, at, match.end()))
-        joint = _JOINT.match(text, match.end())
+        joint = (_NO_JOINT if NAME_STYLES[style].runs_on else _JOINT).match(text, match.end())
         if joint is None:
             break
         at, pattern = joint.end(), _OTHER[style]

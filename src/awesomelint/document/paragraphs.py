@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from awesomelint.document.citation_forms import is_citation
 from awesomelint.document.edge_fields import is_date
 from awesomelint.document.entry_kinds import (
     YEAR_OR_VENUE,
@@ -282,7 +283,9 @@ def is_entry_paragraph(candidate: Candidate, needed: int) -> bool:
         return bool(external) or detailed or bool(YEAR_OR_VENUE.search(inline.plain()))
     if detailed and not external:
         return True
-    if signs_of_paper(candidate.pieces) >= needed and len(text_outside_links(inline)) <= LONGEST_PARAGRAPH:
+    if len(text_outside_links(inline)) <= LONGEST_PARAGRAPH and (
+        signs_of_paper(candidate.pieces) >= needed or is_citation(candidate)
+    ):
         return True
     label_links = [link for link in external if label_kind(link.label) is not None or _leads_to_code(link)]
     if not label_links or not (any(label_kind(link.label) for link in label_links) or _ends_in_link(inline.segments)):

@@ -43,12 +43,11 @@ FEW = 0.2
 
 def read_entries(batches: Iterable[Sequence[Candidate]]) -> list[Entry]:
     """Return the entries of a document, given in batches of one section and one construct; what has no title is none."""
-    read_batches = []
-    for batch in batches:
-        cited = read_citations(batch)
-        read_batches.append(
-            [cited[place] if place in cited else read(candidate) for place, candidate in enumerate(batch)]
-        )
+    batches = list(batches)
+    read_batches = [
+        [cited[place] if place in cited else read(candidate) for place, candidate in enumerate(batch)]
+        for batch, cited in zip(batches, read_citations(batches), strict=True)
+    ]
     hints_of_batches: list[Hints] = []
     votes: dict[Container, Hints] = {}
     for readings in read_batches:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from awesomelint.document.citation_forms import is_citation
 from awesomelint.document.entry_kinds import is_bold_line, is_introduction, is_preamble, starts_with_title
 from awesomelint.document.model import Container
 from awesomelint.document.paragraphs import has_details, is_entry_paragraph
@@ -60,7 +61,7 @@ def _stands_alone(candidate: Candidate) -> bool:
 
 
 def _is_paper(candidate: Candidate) -> bool:
-    return signs_of_paper(candidate.pieces) >= SIGNS_OF_A_PAPER
+    return signs_of_paper(candidate.pieces) >= SIGNS_OF_A_PAPER or is_citation(candidate)
 
 
 def _lists_papers(batch: Sequence[Candidate]) -> bool:
