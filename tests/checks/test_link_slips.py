@@ -34,6 +34,17 @@ def fixed(text: str, *, unsafe: bool = False) -> str:
         ("[pdf(https://b.c/d)]", "[pdf](https://b.c/d)"),
         (r"[\[a\]](https://b.c/d", r"[\[a\]](https://b.c/d)"),
         ("[a]（https://b.c/d）", "[a](https://b.c/d)"),
+        ("[pdf(https://b.c/d)", "[pdf](https://b.c/d)"),
+        ("[pdf (https://b.c/d)", "[pdf](https://b.c/d)"),
+        ("[pdf}(https://b.c/d)", "[pdf](https://b.c/d)"),
+        ("[pdf】(https://b.c/d)", "[pdf](https://b.c/d)"),
+        ("{pdf}(https://b.c/d)", "[pdf](https://b.c/d)"),
+        ("(pdf)(https://b.c/d)", "[pdf](https://b.c/d)"),
+        ("[a](https://b.c/d]", "[a](https://b.c/d)"),
+        ("[a](https://b.c/d}, b", "[a](https://b.c/d), b"),
+        ("[pdf]|(https://b.c/d)", "[pdf](https://b.c/d)"),
+        ("[pdf] [https://b.c/d]", "[pdf](https://b.c/d)"),
+        (r"\[a](https://b.c/d)", "[a](https://b.c/d)"),
     ],
 )
 def test_mended(found: str, meant: str) -> None:
@@ -63,6 +74,12 @@ def test_mended(found: str, meant: str) -> None:
         "[data (https://b.c)]",
         "a (b)[1]",
         "[^1] (https://b.c)[^2]",
+        "see {a}(https://b.c) and (a)(https://b.c)",
+        "f(x)(https://b.c) and [Oral]. (https://b.c) and [Oral] [https://b.c]",
+        "[a]({{ b.c }}) and [a]({% b %}/d e)",
+        "$[a] (https://b.c)$",
+        r"\[a\](b)",
+        "see [the page (https://b.c)",
     ],
 )
 def test_left_alone(text: str) -> None:
@@ -71,8 +88,37 @@ def test_left_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("found", "meant"),
+    [
+        ("[a](https://b.c/d - an e)", "[a](https://b.c/d) - an e"),
+        ("[a](https://b.c /d)", "[a](https://b.c/d)"),
+        ("[a](https://b. c/d)", "[a](https://b.c/d)"),
+        ("[a](https://exa mple.org/d)", "[a](https://example.org/d)"),
+        ("[a](: https://b.c/d)", "[a](https://b.c/d)"),
+    ],
+)
+def test_mended_if_asked(found: str, meant: str) -> None:
+    assert fixed(f"- x {found}\n") == f"- x {found}\n"
+    assert fixed(f"- x {found}\n", unsafe=True) == f"- x {meant}\n"
+
+
+def test_a_name_before_its_url_is_a_slip_where_all_others_are_links() -> None:
+    links = "".join(f"- [A{number}](https://b.c/{number}) - d\n" for number in range(10))
+    assert fixed(links + "- Be ta(https://b.c/d) - e\n", unsafe=True) == links + "- [Be ta](https://b.c/d) - e\n"
+    assert messages("FMT202", "\n".join(links.split("\n")[:5]) + "\n" + "- Beta(https://b.c/d) - e\n") == []
+    assert messages("FMT202", links + "- Beta: gamma(https://b.c/d) - e\n") == []
+
+
+@pytest.mark.parametrize(
     "text",
-    ["(ACL 2020)[https://b.c/d]", "- ([a](u)) and [b](v))", "- [[pdf](u), [code](v)", "- ([a](u), b"],
+    [
+        "(ACL 2020)[https://b.c/d]",
+        "- [Nu]. (https://b.c)",
+        "- [a](https://b.c d)",
+        "- ([a](u)) and [b](v))",
+        "- [[pdf](u), [code](v)",
+        "- ([a](u), b",
+    ],
 )
 def test_two_readings_are_not_mended_unasked(text: str) -> None:
     found = report("FMT202", text + "\n") + report("FMT203", text + "\n")

@@ -27,6 +27,11 @@ MENDED = [
     ("https://example.org/a,https://example.org/a", "https://example.org/a"),
     ("https://example.org/a%20(https://example.org/a)", "https://example.org/a"),
     ("https://www。example。org/a", "https://www.example.org/a"),
+    ("https://www,example..org/a", "https://www.example.org/a"),
+    ("https://.example.org/a", "https://example.org/a"),
+    ("\\https://example.org/a", "https://example.org/a"),
+    ("url=https://example.org/a", "https://example.org/a"),
+    ("https.example.org/a", "https://example.org/a"),
     ('https://example.org/a">', "https://example.org/a"),
     ("https://example.org/a;", "https://example.org/a"),
     ("https://example.org/a）", "https://example.org/a"),
@@ -47,8 +52,9 @@ WITHOUT_ONE_READING = [
     "https://example.org/1%5Cnhttp://example.org/2",
     "https://examplecom/1",
     "https:///one",
-    "https://github..com/one",
     "https://arxiv.org/abs/1913.10351",
+    "https://doi.org/10.1145",
+    "http://dx.doi.org/10.1145/",
     "https://arxiv.org/pdf/1909.1035",
     "https://example.org/1/https://example.org/2",
 ]
@@ -57,6 +63,12 @@ RIGHT = [
     "https://example.org/a_(b)",
     "https://example.org/a?b=c&d=e#f",
     "https://web.archive.org/web/2020/https://example.org",
+    "https://example.org/{{ page.id }}",
+    "{{site.url}}/a",
+    "${base}/a,b",
+    "https://doi.org/10.1145/1",
+    "https://ww2.example.org/a,b",
+    "https://example.org/a..b,c",
     "https://web.archive.org/web/2020/https://web.archive.org/",
     "https://arxiv.org/pdf/1909.10351v2.pdf",
     "https://arxiv.org/html/1909.10351v1#S1",
@@ -136,3 +148,9 @@ def test_placeholder(url: str) -> None:
 )
 def test_no_placeholder(url: str) -> None:
     assert not is_placeholder(url)
+
+
+def test_a_title_right_behind_the_target() -> None:
+    fault = url_fault('https://example.org/a"b"')
+    assert fault is not None
+    assert fault.meant == 'https://example.org/a "b"'

@@ -12,7 +12,7 @@ from awesomelint.papers.identifiers.model import split_address
 from awesomelint.startup import NamedTuple, expression
 
 _WELL_FORMED = expression(
-    r"https?://(?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]+(?:[/?#][!#-;=?-Z_a-z~]*)?(?<![.,;])(?<!%20)\Z"
+    r"https?://(?!ww\.|wwww+\.)(?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]+(?:[/?#][!#-;=?-Z_a-z~]*)?(?<![.,;])(?<!%20)\Z"
 )
 """Nearly all URLs; what it takes can still be a placeholder or hold a second URL."""
 
@@ -23,6 +23,8 @@ _KNOWN_SCHEMES = frozenset(
 )
 _WEB = ("http", "https")
 _HOST = expression(r"[^\W_](?:[\w.-]*[^\W_])?(?::\d{1,5})?")
+_DOTS = expression(r"[.,。．]+")
+_WWW = expression(r"(?:ww|wwww+)\.(?=[\w-]+\.)", re.IGNORECASE)
 _IP = expression(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
 _TOP_LEVEL = expression(r"\.(?:[^\W\d_]{2,}|xn--[\w-]+)(?::\d{1,5})?$")
 _BARE_HOST = expression(
@@ -32,11 +34,14 @@ _BARE_HOST = expression(
 )
 _FILE_LIKE = expression(r"[\w-]+\.(?:ai|io|co|app|in|de|ch|us)$", re.IGNORECASE)
 """A name without a path whose end could as well be a file's."""
+_SCHEME_WITH_DOT = expression(r"(https?)[.,]/*(?=[\w-]+\.)")
 _DOI = expression(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _ARXIV = expression(r"arxiv:\s*(\d{4}\.\d{4,5}(?:v\d+)?)", re.IGNORECASE)
 _DOUBLED = expression(r"(?:https?:/{0,2})+(https?)(?::/{0,2}|/{2})(?=[\w-]+\.)", re.IGNORECASE)
 _SECOND = expression(r"https?:/", re.IGNORECASE)
 _SITE = expression(r"https?://[^/?#]+/", re.IGNORECASE)
+_BEFORE = expression(r"(?:\\|[:=,.]|(?:url|href|link|src)=)+(?=https?://)", re.IGNORECASE)
+_TITLED = expression(r"([^\"\s]+)(\"[^\"]+\")")
 _NESTED = expression(r"\[([^\]]*)\]\((.*)\)")
 _WRAPPED = expression(r"[\[<{\"']+(https?://[^\[\]<>{}\"'\s]+)[\]>}\"']*", re.IGNORECASE)
 _BETWEEN = (",", ";", "(", ")", "[", "]", "|", "，", "；", "、", "%20", "%0a", "%5c", "%5cn", "%2c", "%3b", "\\n")
@@ -47,8 +52,10 @@ _ENDINGS_TWICE = (".pdf.pdf", ".html.html", ".git.git")
 _OPENINGS = {"]": "[", "）": "（", "】": "【", "》": "《"}
 _FULL_STOP_HOSTS = ("wiki", "goodreads.", "imdb.")
 """Hosts whose paths end with a full stop where the name does: Inc., Jr., St."""
+_DOI_PREFIX = expression(r"https?://(?:dx\.)?doi\.org/10\.\d{4,9}/?", re.IGNORECASE)
 _PLACEHOLDERS = frozenset(
-    "link url href todo tbd tba xxx xxxx nan none null n/a na ? ?? ??? ... placeholder paper_link code_link paper_url code_url "
+    "http http: https https: link url href todo tbd tba xxx xxxx nan none null n/a na ? ?? ??? ... placeholder "
+    "paper_link code_link paper_url code_url "
     "paper-link code-link link_to_paper link-to-paper your_link your-link link-here link_here paperlink codelink pdf_link "
     "project_link coming-soon comingsoon coming_soon insert_link_here insert-link-here".split()
 )
@@ -83,6 +90,7 @@ def is_well_formed(url: str) -> bool:
         and url.find("http", 8) < 0
         and "xxx" not in url.lower()
         and "arxiv.org/" not in url
+        and "doi.org/10." not in url[:24]
         and not url.endswith(_ENDINGS_TWICE)
     )
 
@@ -104,6 +112,8 @@ def url_fault(url: str) -> Fault | None:
             return fault
     if not url[:8].casefold().startswith(("http://", "https://")):
         return None
+    if _DOI_PREFIX.fullmatch(url):
+        return Fault("a DOI without its second half", "one such as 10.1000/182")
     return _second_url(url) or _host(url) or _tail(url) or _at_arxiv(url)
 
 
@@ -130,7 +140,9 @@ def second_url(url: str) -> int | None:
 
 
 def _nested(url: str) -> Fault | None:
-    """Read `[blog](https://...)` and `[https://...` as a target."""
+    """Read `[blog](https://...)`, `[https://...` and `\\https://...` as a target."""
+    if (lead := _BEFORE.match(url)) is not None:
+        return Fault(f'"{lead[0]}" before the target', "the URL alone", url[lead.end() :])
     if url[:1] not in ("[", "<", "{", '"', "'"):
         return None
     nested = _NESTED.fullmatch(url)
@@ -190,6 +202,8 @@ def _nearest_web(scheme: str) -> str | None:
 def _no_scheme(url: str) -> Fault | None:
     """Read `github.com/...` and `www...`, which lead to a file of that name next to the list."""
     match = _BARE_HOST.match(url)
+    if match is not None and (scheme := _SCHEME_WITH_DOT.match(url)) is not None:
+        return Fault(f'"{scheme[0]}"', f'"{scheme[1]}://"', f"{scheme[1]}://{url[scheme.end() :]}")
     if match is not None and not _FILE_LIKE.fullmatch(url):
         whole = f"https://{url}"
         return Fault("a URL without https://", f'"{_cut(whole)}"', whole)
@@ -212,9 +226,12 @@ def _host(url: str) -> Fault | None:
     host = authority.rsplit("@", 1)[-1]
     if not host:
         return Fault("a URL without a host", "one")
-    if "。" in host or "．" in host:
-        dotted = host.replace("。", ".").replace("．", ".")
+    dotted = _DOTS.sub(".", host).strip(".")
+    if dotted != host.rstrip(".") and _HOST.fullmatch(dotted) and _TOP_LEVEL.search(dotted):
         return Fault(f'the host "{_cut(host)}"', f'"{_cut(dotted)}"', url.replace(host, dotted, 1))
+    if (www := _WWW.match(host)) is not None:
+        better = url.replace(host, f"www.{host[www.end() :]}", 1)
+        return Fault(f'the host "{_cut(host)}"', f'"www.{_cut(host[www.end() :])}"', better, certain=False)
     if _IP.fullmatch(host) or host.split(":")[0].casefold() == "localhost":
         return None
     if _HOST.fullmatch(host) and ".." not in host and _TOP_LEVEL.search(host):
@@ -226,6 +243,8 @@ def _host(url: str) -> Fault | None:
 def _tail(url: str) -> Fault | None:
     """Read what was caught after a URL: quotes, brackets, punctuation."""
     junk = _JUNK.search(url)
+    if (titled := _TITLED.fullmatch(url)) is not None:
+        return Fault("no space before the title of the target", "one", f"{titled[1]} {titled[2]}")
     if junk is not None:
         opening = _OPENINGS.get(junk[0][0])
         if opening is None or opening not in url:

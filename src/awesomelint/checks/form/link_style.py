@@ -64,8 +64,8 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
     usual = _bare_behind(document) if style == "infer" else frozenset()
     for entry in document.entries:
         bare = [link for link in entry.links if _is_bare(document, link) and not _lies_in(broken, link.span)]
-        if not bare or any(link.syntax is LinkSyntax.AUTOLINK for link in entry.links):
-            continue  # an entry with two naked URLs names no link
+        if not bare:
+            continue
         expected, convention, is_own = _STYLES.get(style, LinkText.NAMED).value, None, True
         if style == "infer":
             convention = document.conventions.of(observe_link_text, entry.section)
@@ -73,6 +73,8 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
                 continue
             expected = convention.value
             is_own = convention.scope == "section"
+        if expected == LinkText.NAMED and any(link.syntax is LinkSyntax.AUTOLINK for link in entry.links):
+            continue  # URLs are what this entry is about
         severity = None if is_own and len(bare) == len(entry.links) else Severity.INFO
         for link in bare:
             if _lead(document, link) in usual:

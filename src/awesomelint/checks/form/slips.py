@@ -31,21 +31,33 @@ _URL = expression(r"(?:https?://|www\.)\S", re.IGNORECASE)
 _REMARK = expression(r"[ \t]*\([^()]*\)\Z")
 """What is behind a label in brackets of its own: `Code (soon)`."""
 _TARGET = expression(r"(?:https?:|www\.|#\S|\.{0,2}/\w|[\w./-]+\.(?:md|pdf|html?|txt|rst|ipynb)\b)", re.IGNORECASE)
+_BEHIND_URL = expression(r"(\S+[^\s,;:])[,;:]?[ \t]+[-–—|:][ \t]")
+"""A URL, and the words of a description that begin with a dash."""
+_BEFORE_URL = expression(r"(?!https?:/)[^\s/]*(?:[ \t]+[^\s/]+){0,3}[ \t]+(?=https?://\S+\Z)", re.IGNORECASE)
+_BROKEN_HOST = expression(r"(?:https?://)?[^\s/?#.]*[ \t]", re.IGNORECASE)
+_HOST_ALONE = expression(r"(?:https?://)?[^\s/?#]+[ \t]", re.IGNORECASE)
+_JOINT = expression(r"[ \t]+(?=[/?#&=.])|(?<=[/?#&=.])[ \t]+")
+"""The space in a URL next to a sign that parts it."""
 _FILE = expression(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|txt|pptx?|png|jpe?g|ipynb|zip)", re.IGNORECASE)
 _PUNCTUATION = ".,;:!?"
 _BEHIND = f"{_PUNCTUATION}*"
 """What may be right behind a URL whose closing bracket is missing; emphasis may end there."""
 
+_AFTER = " \t\r\n.,;:!?"
+"""What is behind a bracket that closes a link."""
+
 _APART = expression(r"\](?:[ \t]+|[ \t]*\r?\n[ \t]*)(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
+_PARTED = expression(r"\][ \t]*[|.,:;][ \t]*(?=\((?:https?://|www\.))", re.IGNORECASE)
 _FULL_WIDTH = expression(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
-_SQUARE = expression(r"[\])]\[(?=https?://|www\.)", re.IGNORECASE)
+_SQUARE = expression(r"(?:[\])]|\][ \t]+)\[(?=https?://|www\.)", re.IGNORECASE)
 _SWAPPED = expression(r"\]\)\((?=https?://|www\.)", re.IGNORECASE)
 
 
 class Slip(NamedTuple):
     """One broken link: where it is, what was found and meant, and the edits that make it right (none: unknown).
 
-    `is_bracket` tells a bracket too many or too few from other syntax; `certain` whether the edits have only one reading.
+    `is_bracket` tells a bracket too many or too few from other syntax; `certain` whether the edits have only one reading;
+    `is_name` that no bracket tells that a link was meant, but only what other texts begin with.
     """
 
     span: Span
@@ -54,6 +66,7 @@ class Slip(NamedTuple):
     edits: tuple[Edit, ...] = ()
     is_bracket: bool = False
     certain: bool = True
+    is_name: bool = False
 
 
 @remembered
@@ -71,7 +84,15 @@ def link_slips(document: Document) -> list[Slip]:
         content, links = inline.content, inline.links
         if content.count("](") != len(links) or "]（" in content or (bare and not bare.isdisjoint(map(id, links))):
             found += _slips(inline, text, Pairs(inline, text))
+    if any(slip.is_name for slip in found) and not _begins_with_links(document, sum(slip.is_name for slip in found)):
+        return [slip for slip in found if not slip.is_name]
     return found
+
+
+def _begins_with_links(document: Document, others: int) -> bool:
+    """Return whether nearly all texts begin with a link, of those that begin with one or with a name and its URL."""
+    inlines = (block.inline for block in document.blocks if block.inline is not None and block.inline.links)
+    return sum(inline.links[0].span.start == inline.span.start for inline in inlines) >= 10 * others
 
 
 def _slips(inline: Inline, text: str, pairs: Pairs) -> Iterator[Slip]:
@@ -81,7 +102,7 @@ def _slips(inline: Inline, text: str, pairs: Pairs) -> Iterator[Slip]:
         if pairs.is_text(at) and (slip := _unlinked(text, at, pairs, end)) is not None:
             yield slip
         at = text.find("](", at + 2, end)
-    for pattern, read in ((_APART, _apart), (_FULL_WIDTH, _full_width), (_SQUARE, _square), (_SWAPPED, _swapped)):
+    for pattern, read in _READERS:
         for match in pattern.finditer(text, start, end):
             if pairs.is_text(match.start()) and (slip := read(text, match, pairs)) is not None:
                 yield slip
@@ -111,6 +132,10 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
         return None
     span = Span(label_start, close + 1)
     target = inner.strip()
+    if (lead := _BEFORE_URL.match(target)) is not None:
+        alone = (Edit(Span(at + 2, close), target[lead.end() :]),)
+        found = f'"{short(lead[0].strip())}" before the URL in the target of [{short(label)}]'
+        return Slip(span, found, "the URL alone", alone, certain=False)
     if second_url("".join(target.split())) is not None or re.search(r"[,;\s]\s*https?://", target):
         return Slip(span, f"two URLs in the target of [{short(label)}]", "one")
     if "\n" in target or "\r" in target:
@@ -125,8 +150,18 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
     found = f"a space in the target of [{short(label)}]"
     if target.startswith("#"):
         return Slip(span, found, f'"#{slug(unquote(target[1:]))}"')
-    edits = (Edit(Span(at + 2, close), f"<{target}>"),)
-    return Slip(span, found, "%20 or angle brackets", edits, certain=not _URL.match(target))
+    is_file = _URL.match(target) is None
+    if not is_file and (behind := _BEHIND_URL.match(target)) is not None:
+        stop = text.index(target, at + 2) + behind.end(1)
+        moved = (Edit(Span(stop, stop), ")"), Edit(Span(close, close + 1), ""))
+        words = f"words behind the URL in the target of [{short(label)}]"
+        return Slip(span, words, f"[{short(label)}](...)", moved, certain=False)
+    joined = "".join(target.split()) if _BROKEN_HOST.match(target) else _JOINT.sub("", target)
+    if not is_file and joined != target and not re.search(r"\s", joined):
+        return Slip(span, found, "none", (Edit(Span(at + 2, close), joined),), certain=False)
+    is_in_host = not is_file and _HOST_ALONE.match(target) is not None
+    edits = () if is_in_host else (Edit(Span(at + 2, close), f"<{target}>"),)
+    return Slip(span, found, "%20 or angle brackets", edits, certain=is_file)
 
 
 def _label_not_opened(text: str, at: int, close: int | None, pairs: Pairs) -> Slip | None:
@@ -135,7 +170,11 @@ def _label_not_opened(text: str, at: int, close: int | None, pairs: Pairs) -> Sl
         return None
     label_start = pairs.opening.get(at - 1)
     if label_start is None:
-        return Slip(Span(at, close + 1), "](...) without an opening [", "[text](...)", is_bracket=True)
+        label_start = text.rfind("\\[", max(pairs.first, at - _LONGEST_LABEL), at)
+        if label_start < 0 or any(sign in text[label_start + 2 : at] for sign in _NOT_IN_LABEL):
+            return Slip(Span(at, close + 1), "](...) without an opening [", "[text](...)", is_bracket=True)
+        label, edits = short(text[label_start + 2 : at]), (Edit(Span(label_start, label_start + 1), ""),)
+        return Slip(Span(label_start, close + 1), f"\\[{label}](...)", f"[{label}](...)", edits, is_bracket=True)
     label = short(text[label_start + 1 : at - 1])
     span = Span(label_start, close + 1)
     return Slip(span, f"[{label}]](...)", f"[{label}](...)", (Edit(Span(at, at + 1), ""),), is_bracket=True)
@@ -160,6 +199,11 @@ def _not_closed(text: str, label_start: int, at: int, end: int) -> Slip | None:
         return None
     label = short(text[label_start + 1 : at])
     is_wrapped = text[label_start - 1 : label_start] == "[" and text[stop : stop + 1] == "]"
+    if text[stop - 1] == "}" and "{" not in text[start:stop]:
+        stop -= 1
+    if not is_wrapped and text[stop : stop + 1] in ("]", "}", ">") and (stop + 1 == end or text[stop + 1] in _AFTER):
+        found, edits = f"[{label}](...{text[stop]}", (Edit(Span(stop, stop + 1), ")"),)
+        return Slip(Span(label_start, stop + 1), found, f"[{label}](...)", edits, is_bracket=True)
     certain = stop == end or text[stop].isspace() or text[stop] in _BEHIND or is_wrapped
     found, edits = f"[{label}](... without a closing )", (Edit(Span(stop, stop), ")"),)
     return Slip(Span(label_start, stop), found, f"[{label}](...)", edits, is_bracket=True, certain=certain)
@@ -177,6 +221,21 @@ def _apart(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
 def _full_width(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     """Read `[x]（u）`."""
     return _loose(text, match, pairs, "[{}]（...） in full-width brackets")
+
+
+def _parted(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
+    """Read `[x]|(u)` and `[x]. (u)`, where nothing else is the link."""
+    start = pairs.opening.get(match.start())
+    if start is None or not _is_label(text, start, start + 1, match.start(), pairs):
+        return None
+    slip = _loose(text, match, pairs, "[{}]" + match[0][1:].strip() + "(...)")
+    return slip and slip._replace(certain="|" in match[0])
+
+
+def _is_label(text: str, outer: int, start: int, end: int, pairs: Pairs) -> bool:
+    """Return whether a text can only be a label: it begins a paragraph, at `outer`, or says what a link leads to."""
+    label = text[start:end].strip()
+    return outer == pairs.first or label.casefold() in _LINK_WORDS
 
 
 def _loose(text: str, match: re.Match[str], pairs: Pairs, found: str) -> Slip | None:
@@ -218,6 +277,11 @@ def _square(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
         if start is None:
             return None
         label = short(text[start + 1 : at])
+        if bracket > at + 1:
+            if not _is_label(text, start, start + 1, at, pairs):
+                return None
+            target = (Edit(Span(at + 1, bracket + 1), "("), target[1])
+            return Slip(Span(start, close + 1), f"[{label}] [...]", f"[{label}](...)", target)
         return Slip(Span(start, close + 1), f"[{label}][...]", f"[{label}](...)", target)
     paren = pairs.opening.get(at)
     if paren is None or pairs.has_link(paren, at) or at - paren > _LONGEST:
@@ -264,7 +328,46 @@ def _around_bare_url(text: str, link: Link, pairs: Pairs) -> Slip | None:
         and pairs.closing.get(start - 1) == end
     ):
         return _label_not_closed(text, link, pairs)
+    if before.endswith("(") and after == ")" and pairs.closing.get(start - 1) == end:
+        return _other_brackets(text, start - 1, end, pairs)
     return None
+
+
+_NAME = expression(r"[\w.+#&'’-]+(?: [\w.+#&'’-]+){0,5}")
+_NOT_IN_LABEL = "[](){}<>|\r\n"
+_LONGEST_LABEL = 120
+
+
+def _other_brackets(text: str, paren: int, close: int, pairs: Pairs) -> Slip | None:
+    """Read `[x(u)`, `[x}(u)`, `{x}(u)`, `(x)(u)`, and `x(u)` where a text begins."""
+    stop = paren
+    while text[stop - 1] in " \t":
+        stop -= 1
+    last = text[stop - 1]
+    is_closed = stop == paren and last in "})】］"
+    stop -= is_closed
+    if stop == paren and paren - pairs.first <= _LONGEST_LABEL and _NAME.fullmatch(text, pairs.first, paren):
+        name = text[pairs.first : paren]
+        edits = (Edit(Span(pairs.first, pairs.first), "["), Edit(Span(paren, paren), "]"))
+        return Slip(
+            Span(pairs.first, close + 1), f"{name}(...)", f"[{name}](...)", edits, True, certain=False, is_name=True
+        )
+    start = max(text.rfind(sign, max(pairs.first, stop - _LONGEST_LABEL), stop) for sign in _NOT_IN_LABEL)
+    label = text[start + 1 : stop].strip()
+    if start < 0 or not label:
+        return None
+    opening = text[start]
+    is_open = opening == "[" and start in pairs.unclosed and (last != ")" or not is_closed)
+    is_pair = is_closed and (opening, last) in (("{", "}"), ("(", ")")) and not text[start - 1 : start].isalnum()
+    if not (is_open or is_pair) or _NO_LABEL.fullmatch(text, start + 1, stop):
+        return None
+    certain = _is_label(text, start, start + 1, stop, pairs)
+    if not certain and (is_pair or stop < paren):
+        return None
+    name = short(label)
+    found = f"{opening}{name}{last if is_closed else ' ' * (stop < paren)}(...)"
+    edits = (Edit(Span(start, start + 1), "["), Edit(Span(stop, paren), "]"))
+    return Slip(Span(start, close + 1), found, f"[{name}](...)", edits[not is_pair :], is_bracket=True, certain=certain)
 
 
 def _no_paren(text: str, link: Link, pairs: Pairs) -> Slip | None:
@@ -295,6 +398,8 @@ def _label_not_closed(text: str, link: Link, pairs: Pairs) -> Slip | None:
     return Slip(Span(bracket, outer + 1), f"[{label}(...)]", f"[{label}](...)", edits, is_bracket=True)
 
 
+_READERS = ((_APART, _apart), (_PARTED, _parted), (_FULL_WIDTH, _full_width), (_SQUARE, _square), (_SWAPPED, _swapped))
+
 # -- brackets in running text
 
 _BRACKET = expression(r"\\.|[\[\]()（）]", re.DOTALL)
@@ -307,7 +412,7 @@ class Pairs:
 
     `closing` and `opening` lead from one bracket of a pair to the other, `unclosed` and `unopened` hold the rest, all as
     offsets in the source. The two kinds of brackets are paired apart: "1) see [a" leaves both alone.
-    `has_link_in_parentheses` tells that at least one pair of round brackets is around a link.
+    `first` is where the text begins. `has_link_in_parentheses` tells that at least one pair of round brackets is around a link.
     """
 
     __slots__ = (
@@ -316,6 +421,7 @@ class Pairs:
         "_segment_ends",
         "_segment_starts",
         "closing",
+        "first",
         "has_link_in_parentheses",
         "opening",
         "unclosed",
@@ -326,6 +432,7 @@ class Pairs:
         free = [segment for segment in inline.segments if segment.kind is SegmentKind.TEXT and segment.link is None]
         self._segment_starts = [segment.start for segment in free]
         self._segment_ends = [segment.end for segment in free]
+        self.first = inline.span.start
         links = [link.span for link in inline.links if link.syntax is not LinkSyntax.BARE]
         self._link_starts = [span.start for span in links]
         self._link_ends = [span.end for span in links]
