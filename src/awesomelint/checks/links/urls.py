@@ -13,6 +13,7 @@ from urllib.parse import quote
 from awesomelint.checks.base import NOT_YET, short
 from awesomelint.checks.form.link_labels import bare_label, is_label
 from awesomelint.checks.links.anchors import anchor_without_mark
+from awesomelint.checks.links.private_targets import detour_of
 from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_common
@@ -391,4 +392,4 @@ def _local_targets(document: Document) -> Iterator[tuple[Span, str]]:
 def _is_relative(url: str) -> bool:
     if len(url.strip()) < 2 or _ABSOLUTE.match(url):  # one letter is notation, as in "f[i](j)"
         return False
-    return not is_template(url) and url_fault(url) is None and not is_placeholder(url)
+    return not is_template(url) and detour_of(url) is None and url_fault(url) is None and not is_placeholder(url)
