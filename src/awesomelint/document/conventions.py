@@ -143,8 +143,12 @@ class Conventions:
         counted = self._counted.get(key)
         if counted is None:
             counted = self._counted[key] = Counter()
+            observed = self._observed.setdefault(point, {})
             for entry in section.entries:
-                for value, _ in self.observations(point, entry):
+                found = observed.get(entry)
+                if found is None:
+                    found = observed[entry] = tuple(point(entry))
+                for value, _ in found:
                     counted[value] += 1
         return counted
 

@@ -48,7 +48,7 @@ _VENUES = expression(
     r"\b(?:Conference|Symposium|Workshop|Journal|Transactions|Association|Society|Proceedings|Letters|Magazine)\b"
 )
 _NUMBER = expression(r"\s*[\[(]?\d{1,4}[\]).]{0,2}\s*")
-_LABELLED = expression(r"\s*([\w\u4e00-\u9fff /()&+.-]{1,40}?)\s*[:：]")
+_LABELLED = expression(r"\s*([\w /()&+.-]{1,40}?)\s*[:：]")
 _DETAILS = frozenset(
     "intro introduction author authors key keys keyword keywords venue summary abstract tldr note notes comment motivation"
     " affiliation affiliations institution tags tag published date year"

@@ -41,6 +41,8 @@ _FORMS = (
 
 def read_labels(readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings of a section, the fields in their linked titles taken out if most of them have such a field."""
+    if sum(reading.title is not None and reading.title.form in LINK_FORMS for reading in readings) < MANY:
+        return list(readings)
     for form in _FORMS:
         matches = [_match(form, reading) for reading in readings]
         found = sum(match is not None for match in matches)

@@ -116,8 +116,9 @@ def names_in_styles(text: str, start: int, *, is_telling: bool = False) -> Itera
     first = text[start : start + 1]
     if not first.isalpha():
         return
-    styles = _TELLING if _HAS_INITIAL.search(text, start, start + _FAR) else []
+    styles = _TELLING
     if not is_telling:
+        styles = _TELLING if _HAS_INITIAL.search(text, start, start + _FAR) else []
         styles = [*styles, *(_EASTERN if first >= _FIRST_EASTERN else _WESTERN)]
     plain = text if text.isascii() else text.translate(_PLAIN)
     for style in styles:
@@ -164,6 +165,8 @@ def whole_list(text: str) -> NameList | None:
 def telling_names(text: str, start: int) -> NameList | None:
     """Read the names from `start` on in a style that can hardly be anything else, as many as there are."""
     best: NameList | None = None
+    if _HAS_INITIAL.search(text, start, start + _FAR) is None:
+        return None
     for _, names in names_in_styles(text, start, is_telling=True):
         if best is not None and names.end <= best.end:
             continue

@@ -59,7 +59,8 @@ class Navigation:
         )
 
     def _leads_inside(self, url: str, label: str) -> bool:
-        page, mark, _ = url.partition("#")
-        if mark and (not page or page in self.pages):
-            return True
+        if "#" in url:
+            page, _, _ = url.partition("#")
+            if not page or page in self.pages:
+                return True
         return url.startswith("mailto:") or (url.endswith(".md") and ":" not in url and label == url)

@@ -76,7 +76,7 @@ def _word(word: str) -> _Word:
 @lru_cache(maxsize=16384)
 def is_name(text: str) -> bool:
     """Return whether a text looks like one person's name."""
-    words = _NUMBER.sub("", text).split()
+    words = (_NUMBER.sub("", text) if text[-1:].isdigit() else text).split()
     if not 1 <= len(words) <= 6:
         return False
     if len(words) == 1:

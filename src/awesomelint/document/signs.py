@@ -41,21 +41,28 @@ def holds_fields_only(inline: Inline, venues: VenueTable) -> bool:
     """Return whether a text has authors, a venue, a date or labelled links, and nothing that could be a title."""
     if any(link.url.startswith("#") for link in inline.links):
         return False
-    pieces = [piece for piece in pieces_of([EntryLine(inline)], venues) if piece.role not in _NEUTRAL]
-    if not pieces:
-        return False
-    if pieces[0].role is Role.LABEL and pieces[0].form not in LINK_FORMS and pieces[0].after[:1] in {":", "："}:
-        return True
-    linked = {piece.line for piece in pieces if piece.link is not None}
-    fields = 0
-    for piece in pieces:
+    uncut = tokenise([EntryLine(inline)], venues)
+    fields, lines = 0, list[int]()
+    linked, others = set[int](), set[int]()
+    for piece in (part for whole in uncut for part in classify(whole)):  # most texts are told by their first pieces
+        if piece.role in _NEUTRAL:
+            continue
+        if not lines and piece.role is Role.LABEL and piece.form not in LINK_FORMS and piece.after[:1] in {":", "："}:
+            return True
+        lines.append(piece.line)
+        if piece.link is not None:
+            linked.add(piece.line)
         if piece.role in _FIELDS:
             if piece.form in LINK_FORMS and piece.role is not Role.LABEL:
                 return False  # "[ICML](...)", "[Ada Berg](...)": listed themselves
             fields += 1
-        elif piece.line in linked or len(piece.text.split()) > WORDS_OF_A_FIELD:
+        elif len(piece.text.split()) > WORDS_OF_A_FIELD:
             return False
-    return fields >= 0.5 * len(pieces) or (fields > 0 and pieces[0].line < pieces[-1].line)
+        else:
+            others.add(piece.line)
+    if not lines or not linked.isdisjoint(others):
+        return False
+    return fields >= 0.5 * len(lines) or (fields > 0 and lines[0] < lines[-1])
 
 
 def signs_of_paper(pieces: Sequence[Piece]) -> int:

@@ -171,7 +171,7 @@ class _Tokeniser:
         inner = chunk.strip(_EDGE)
         if (
             form is not Form.LINK
-            and inner
+            and inner[-1:].isupper()
             and _LAST_INITIAL.search(inner, max(0, len(inner) - 3))
             and f"{inner}." in chunk
         ):
@@ -191,7 +191,7 @@ class _Tokeniser:
                 start, inner = start + symbols.end(), inner[symbols.end() :]
             if inner[-1] > _LAST_LETTER and (symbols := _LAST_SYMBOLS.search(inner, max(0, len(inner) - MAX_SYMBOLS))):
                 inner, end = inner[: symbols.start()], end - (len(inner) - symbols.start())
-        elif len(inner) > 2 and _is_quoted(inner):
+        elif len(inner) > 2 and inner[0] in _AROUND and _is_quoted(inner):
             quote, inner, start, end = inner[0], inner[1:-1], start + 1, end - 1
         if self.quote and form is Form.PLAIN:
             form = Form.QUOTED
@@ -217,8 +217,8 @@ class _Tokeniser:
 
 def _is_quoted(text: str) -> bool:
     """Return whether quotation marks are around a text, and none inside it."""
-    ends = _AROUND.get(text[0])
-    return ends is not None and text[-1] in ends and not any(char in ends or char == text[0] for char in text[1:-1])
+    ends = _AROUND[text[0]]
+    return text[-1] in ends and not any(char in ends or char == text[0] for char in text[1:-1])
 
 
 def _form(segment: Segment, in_key: bool) -> Form:

@@ -16,6 +16,13 @@ _WELL_FORMED = expression(
 )
 """Nearly all URLs; what it takes can still be a placeholder or hold a second URL."""
 
+_AT_ARXIV = expression(
+    r"https?://arxiv\.org/(?:abs/(?!.*\.pdf)|pdf/)"
+    r"(?:1[5-9]|2\d)(?:0[1-9]|1[0-2])\.(?!00000)\d{5}(?:v[1-9]\d?)?(?:\.pdf)?\Z",
+    re.ASCII,
+)
+"""Nearly all URLs of papers at arXiv."""
+
 _SCHEME = expression(r"([A-Za-z][A-Za-z0-9+.-]*)(:/{0,3}|：/{0,2}|:\\\\|;//|//)(?=[^/\\])")
 _KNOWN_SCHEMES = frozenset(
     "http https mailto ftp ftps sftp tel data javascript news irc ircs xmpp magnet git ssh steam slack tg skype matrix "
@@ -89,7 +96,7 @@ def is_well_formed(url: str) -> bool:
         _WELL_FORMED.match(url) is not None
         and url.find("http", 8) < 0
         and "xxx" not in url.lower()
-        and "arxiv.org/" not in url
+        and ("arxiv.org/" not in url or _AT_ARXIV.match(url) is not None)
         and "doi.org/10." not in url[:24]
         and not url.endswith(_ENDINGS_TWICE)
     )

@@ -105,11 +105,13 @@ _CONTROLS = "\x80-\x9f"
 _TWO_BYTES = f"[ÃÄÅ][{_SYMBOLS}{_CONTROLS}]|Ã[‘’“”•–—]|Â[\xa0-\xbf]"
 _THREE_BYTES = f"â€[{_SYMBOLS}‘’“”•–—\x9d]|(?:[ã-é][{_SYMBOLS}\xa0]{{2}}){{2,}}|â[{_CONTROLS}][{_CONTROLS}\xa0-\xbf]"
 _MOJIBAKE = expression(f"(?:{_TWO_BYTES}|{_THREE_BYTES})+")
+_LED = expression(f"[ÃÄÅÂâã-é][{_SYMBOLS}‘’“”•–—\xa0]")
+"""What all of these begin with."""
 
 
 def _wrongly_decoded(text: str) -> Iterator[_Found]:
     """Yield `MÃ¼ller`, which was written as `Müller`."""
-    for match in _MOJIBAKE.finditer(text):
+    for match in _MOJIBAKE.finditer(text) if _LED.search(text) is not None else ():
         try:
             meant = b"".join(
                 char.encode("latin-1" if "\x80" <= char <= "\x9f" else "cp1252") for char in match[0]

@@ -64,7 +64,8 @@ _DOUBLED_BRACKETS = expression(r"\)\)|\(\(|\]\]|\[\[")
 
 def _doubled_brackets(inline: Inline, text: str) -> Iterator[Slip]:
     """Yield the second bracket of `(Roe, 2019))` and the first of `((Roe, 2019)`, which has no partner."""
-    if not any(two in inline.content for two in ("))", "((", "]]", "[[")):
+    content = inline.content
+    if not ("))" in content or "((" in content or "]]" in content or "[[" in content):
         return
     pairs: Pairs | None = None
     for match in _DOUBLED_BRACKETS.finditer(text, inline.span.start, inline.span.end):

@@ -228,7 +228,7 @@ def _unknown_form(entry: Entry) -> _Form | None:
 def _closed(form: _Form, entry: Entry) -> _Form | None:
     """Return a form, unless it has a bracket without the other, between which more is said: `CVPR (2019 *oral*)`."""
     text = entry.document.source[form.span]
-    return form if all(text.count(opening) == text.count(closing) for opening, closing in _CLOSING.items()) else None
+    return form if text.count("(") == text.count(")") and text.count("[") == text.count("]") else None
 
 
 def _other_forms(

@@ -97,7 +97,8 @@ def arxiv_id(text: str) -> tuple[PaperId, int | None, Imprint] | None:
 
     The subject class of an old identifier is dropped, as arXiv does.
     """
-    new, old = _NEW.match(text), _OLD.match(text)
+    new = _NEW.match(text)
+    old = _OLD.match(text) if new is None else None
     if new is not None:
         year, month, number, version = new.groups()
         moment = year + month
