@@ -47,7 +47,7 @@ def classify(piece: Piece) -> list[Piece]:
     form = piece.form
     if form is Form.IMAGE:
         return [piece.having(role=Role.NOISE)]
-    if form is not Form.PLAIN and piece.text[-1:].isalpha() and _says_what_follows(piece):
+    if piece.after and form is not Form.PLAIN and piece.text[-1:].isalpha() and _says_what_follows(piece):
         return [piece.having(role=Role.NOISE)]
     if len(piece.text) > MAX_LENGTH:
         return [piece]

@@ -82,6 +82,8 @@ NAME_STYLES = (
 """In the order in which they are believed, where several read equally many entries."""
 
 _TELLING = [place for place, style in enumerate(NAME_STYLES) if style.is_telling]
+_WITH_STOPS = frozenset(place for place in _TELLING if _DOTTED in NAME_STYLES[place].first)
+_WITH_COMMAS = frozenset(place for place, style in enumerate(NAME_STYLES) if f"{_FAMILY}, " in style.first)
 _WESTERN = [place for place, style in enumerate(NAME_STYLES) if not style.is_telling and style.first is not _HAN]
 _EASTERN = [place for place, style in enumerate(NAME_STYLES) if style.first is _HAN]
 _FIRST = [expression(style.first + _SIGNS) for style in NAME_STYLES]
@@ -121,7 +123,11 @@ def names_in_styles(text: str, start: int, *, is_telling: bool = False) -> Itera
         styles = _TELLING if _HAS_INITIAL.search(text, start, start + _FAR) else []
         styles = [*styles, *(_EASTERN if first >= _FIRST_EASTERN else _WESTERN)]
     plain = text if text.isascii() else text.translate(_PLAIN)
+    near = text[start : start + _FAR]
+    has_stop, has_comma = "." in near or text[-1].isupper() or text[-1] == "h", "," in near
     for style in styles:
+        if (style in _WITH_STOPS and not has_stop) or (style in _WITH_COMMAS and not has_comma):
+            continue
         names = _names_at(text, plain, start, style)
         if names is not None:
             yield style, names

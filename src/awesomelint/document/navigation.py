@@ -43,7 +43,10 @@ class Navigation:
 
     def is_all_of(self, inline: Inline) -> bool:
         """Return whether all links of a line lead to headings of this document, to files by their names, or to a mailbox."""
-        return bool(inline.links) and all(self._leads_inside(link.url, link.label) for link in inline.links)
+        for link in inline.links:
+            if not self._leads_inside(link.url, link.label):
+                return False
+        return bool(inline.links)
 
     def names_files(self, inline: Inline) -> bool:
         """Return whether a line is the name of a topic that leads to another file of the repository, or all navigation."""

@@ -105,8 +105,8 @@ _CONTROLS = "\x80-\x9f"
 _TWO_BYTES = f"[ÃÄÅ][{_SYMBOLS}{_CONTROLS}]|Ã[‘’“”•–—]|Â[\xa0-\xbf]"
 _THREE_BYTES = f"â€[{_SYMBOLS}‘’“”•–—\x9d]|(?:[ã-é][{_SYMBOLS}\xa0]{{2}}){{2,}}|â[{_CONTROLS}][{_CONTROLS}\xa0-\xbf]"
 _MOJIBAKE = expression(f"(?:{_TWO_BYTES}|{_THREE_BYTES})+")
-_LED = expression(f"[ÃÄÅÂâã-é][{_SYMBOLS}‘’“”•–—\xa0]")
-"""What all of these begin with."""
+_LED = expression(r"[Â-é][^\x00-\x7f]")
+"""What all of these begin with; quick to look for."""
 
 
 def _wrongly_decoded(text: str) -> Iterator[_Found]:

@@ -90,8 +90,8 @@ def _name(entry: Entry) -> tuple[int, int] | None:
     bare = start
     while text[bare : bare + 1] in _MARKS and bare < entry.span.end:
         bare += 1
-    link = next((link for link in entry.links[:1] if link.span.start == bare), None)
-    if link is not None:
+    link = entry.links[0] if entry.links else None
+    if link is not None and link.span.start == bare:
         if link.syntax is not LinkSyntax.INLINE or link.label_span is None or link.kind is LinkKind.BADGE:
             return None
         inner, end = link.label_span.end, link.span.end

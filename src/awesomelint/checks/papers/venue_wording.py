@@ -228,6 +228,8 @@ def _unknown_form(entry: Entry) -> _Form | None:
 def _closed(form: _Form, entry: Entry) -> _Form | None:
     """Return a form, unless it has a bracket without the other, between which more is said: `CVPR (2019 *oral*)`."""
     text = entry.document.source[form.span]
+    if _BRACKETS.isdisjoint(text):
+        return form
     return form if text.count("(") == text.count(")") and text.count("[") == text.count("]") else None
 
 
