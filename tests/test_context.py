@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from awesomelint.context import DiskFiles, KnownFiles, RepositoryFiles, target_path
+from awesomelint.context import MAX_FILES_READ, MAX_READ, DiskFiles, KnownFiles, RepositoryFiles, target_path
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,15 @@ def test_a_file_need_not_exist(tmp_path: Path) -> None:
 def test_both_are_repository_files(tmp_path: Path) -> None:
     both: list[RepositoryFiles] = [KnownFiles([]), DiskFiles(tmp_path / "README.md")]
     assert not any(files.exists("missing.md") for files in both)
+
+
+def test_only_files_of_the_repository_are_read(repository: Path, tmp_path: Path) -> None:
+    (repository / "a.md").write_text("a", encoding="utf-8")
+    (repository / "long.md").write_bytes(b"a" * (MAX_READ + 1))
+    outside = tmp_path / "outside.md"
+    outside.write_text("b", encoding="utf-8")
+    (repository / "link.md").symlink_to(outside)
+    files = DiskFiles(repository / "README.md")
+    targets = ("a.md#b", "long.md", "link.md", "gone.md", "../outside.md", "", "lists")
+    assert [files.text(target) for target in targets] == ["a", *[None] * 6]
+    assert [files.text("a.md") for _ in range(MAX_FILES_READ)][-1] is None

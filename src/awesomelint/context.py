@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -34,6 +34,11 @@ class LintContext(NamedTuple):
     earlier: tuple[Part, ...] = ()
     facts: Facts | None = None
 
+
+MAX_READ = 2_000_000
+"""Bytes of the longest file that is read because a link leads to a place in it."""
+MAX_FILES_READ = 100
+"""How many such files are read for one list."""
 
 NOTHING_KNOWN = LintContext()
 """The context of a text that stands for itself."""
@@ -103,6 +108,10 @@ class RepositoryFiles(Protocol):
         """Return the one path from the root that differs from the target in case alone, or `None`."""
         ...
 
+    def text(self, target: str) -> str | None:
+        """Return the text of the file that a relative target means, `None` where it is not known, or too long to be read."""
+        ...
+
 
 def target_path(target: str, folder: str) -> str | None:
     """Return the path from the root that a target means for a file in `folder` (itself from the root).
@@ -125,10 +134,14 @@ def target_path(target: str, folder: str) -> str | None:
 
 
 class KnownFiles:
-    """Repository files that are given: `files` are paths from the root; their folders exist with them."""
+    """Repository files that are given: `files` are paths from the root; their folders exist with them.
 
-    def __init__(self, files: Iterable[str], folder: str = ""):
+    `read` returns the content of a file, if it is known.
+    """
+
+    def __init__(self, files: Iterable[str], folder: str = "", read: Callable[[str], bytes | None] | None = None):
         self._folder = folder
+        self._read = read
         self._paths = {""}
         for file in files:
             parts = file.strip("/").split("/")
@@ -146,6 +159,12 @@ class KnownFiles:
         others = [known for known in self._paths if known.casefold() == path.casefold() and known != path]
         return others[0] if len(others) == 1 else None
 
+    def text(self, target: str) -> str | None:
+        """Return the text of the file that a target means, if it is one of the files and what is in it is known."""
+        path = target_path(target, self._folder)
+        data = self._read(path) if self._read is not None and path in self._paths and path else None
+        return None if data is None or len(data) > MAX_READ else data.decode("utf-8", "replace")
+
 
 class DiskFiles:
     """The files around a file on disk, up to the nearest folder with `.git` above it.
@@ -157,6 +176,7 @@ class DiskFiles:
     def __init__(self, file: Path):
         self._start = Path(os.path.abspath(file)).parent  # noqa: PTH100 - a link to a folder is not followed here
         self._listings: dict[str, frozenset[str]] = {}
+        self._left = MAX_FILES_READ
 
     @cached_property
     def is_repository(self) -> bool:
@@ -199,6 +219,20 @@ class DiskFiles:
                 return None
             written = f"{written}/{same[0]}" if written else same[0]
         return written if written != path else None
+
+    def text(self, target: str) -> str | None:
+        """Return the text of a file of the repository, of no other one that a link on disk leads to, and of a hundred at most."""
+        path = target_path(target, self._folder)
+        if not path or self._left <= 0 or self.exists(target) is not True:
+            return None
+        self._left -= 1
+        try:
+            file = (self.root / path).resolve()
+            if not file.is_relative_to(self.root.resolve()) or not file.is_file() or file.stat().st_size > MAX_READ:
+                return None
+            return file.read_bytes().decode("utf-8", "replace")
+        except OSError:
+            return None
 
     def _names(self, folder: str) -> frozenset[str]:
         """Return the names in a folder of the repository; nothing for a file or a folder that cannot be read."""

@@ -61,3 +61,20 @@ def test_many_missing_anchors_end_soon() -> None:
     (found,) = report("LNK506", text)
     assert found.message == "found a link to an anchor that does not exist in 3000 places"
     assert len(found.related) == 2999
+
+
+def test_places_in_other_files_of_the_repository() -> None:
+    content = b"# Graphs\n\n## Pooling\n\n### Edges {#named}\n\n<a id='own'></a>\n"
+    files = KnownFiles(["README.md", "papers/graphs.md"], read={"papers/graphs.md": content}.get)
+    targets = ["pooling", "Pooling", "named", "own", "top", "pruning", "pooling-"]
+    text = (
+        "".join(f"- [a](papers/graphs.md#{name})\n" for name in targets)
+        + "- [b](gone.md#x) [c](./papers/graphs.md?raw#x)\n"
+    )
+    assert messages("LNK506", text, files=files) == [
+        'anchor "#pruning" does not exist in papers/graphs.md',
+        'anchor "#pooling-" does not exist in papers/graphs.md (did you mean "#pooling"?)',
+        'anchor "#x" does not exist in ./papers/graphs.md',
+    ]
+    assert messages("LNK506", text, files=KnownFiles(["papers/graphs.md"])) == []
+    assert messages("LNK506", text) == []

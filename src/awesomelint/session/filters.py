@@ -267,9 +267,16 @@ class _FilesThen:
         """Return the one path that differed from the target in case alone, or `None`."""
         return self._known().similar(target)
 
+    def text(self, target: str) -> str | None:
+        """Return the text of a file as it was."""
+        return self._known().text(target)
+
     def _known(self) -> KnownFiles:
         if self._files is None:
-            self._files = KnownFiles(self._revision.files, "" if self._folder == "." else self._folder)
+            folder = "" if self._folder == "." else self._folder
+            self._files = KnownFiles(
+                self._revision.files, folder, lambda path: self._revision.read(self._revision.root / path)
+            )
         return self._files
 
 

@@ -15,13 +15,14 @@ from urllib.parse import quote, unquote
 from awesomelint.checks.base import short
 from awesomelint.checks.form.link_labels import is_slip
 from awesomelint.checks.rendering.unseen import unseen_headings
-from awesomelint.context import LintContext
+from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document, remembered
+from awesomelint.document.parse import parse_document
 from awesomelint.markdown.blocks import BlockKind, Link, SegmentKind
 from awesomelint.markdown.html import tags
 from awesomelint.rulebook.spec import Rule
-from awesomelint.source import Span
+from awesomelint.source import Source, Span
 from awesomelint.startup import expression
 
 _ATTRIBUTE = expression(r"[\s\"'](?:id|name)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([\w:.-]+))", re.IGNORECASE)
@@ -128,7 +129,12 @@ _MANY = 100_000
 
 
 def missing_anchor(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report each link to a place of this document that does not exist, or is spelled in another case."""
+    """Report each link to a place of this document that does not exist, or is spelled in another case.
+
+    So are links to places in other files of the repository.
+    """
+    if context.files is not None:
+        yield from _elsewhere(document, rule, context.files)
     links = [(link, fragment) for link in document.links if (fragment := _fragment(document, link)) is not None]
     if not links:
         return
@@ -224,6 +230,45 @@ def _fragment(document: Document, link: Link) -> str | None:
         own = posixpath.basename(document.source.path.replace("\\", "/"))
         return unquote(fragment) if path in (own, f"./{own}") else None
     return url if anchor_without_mark(document, url) is not None else None
+
+
+_MARKDOWN = expression(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//|#)([^#?]+\.(?:md|markdown))(?:\?[^#]*)?#(.+)", re.IGNORECASE)
+
+
+def _elsewhere(document: Document, rule: Rule, files: RepositoryFiles) -> Iterator[Diagnostic]:
+    """Report links to places that other files of the repository do not have."""
+    known: dict[str, tuple[str, _Anchors] | None] = {}
+    for link in document.links:
+        match = (
+            _MARKDOWN.fullmatch(link.url)
+            if link.target_span is not None and _fragment(document, link) is None
+            else None
+        )
+        if match is None:
+            continue
+        path, fragment = match[1], unquote(match[2])
+        if path not in known:
+            text = files.text(path)
+            known[path] = (
+                None if text is None else (text, _Anchors(parse_document(Source(text, path), document.venues)))
+            )
+        if (read := known[path]) is None:
+            continue
+        text, there = read
+        is_named = f"{{#{fragment}}}" in text  # as programs that make pages have it
+        if is_named or there.has(fragment) or fragment in there.unseen or fragment.lower() in there.lowered:
+            continue
+        span, meant = _fragment_span(document, link), there.meant(fragment, None)
+        message, fix = (
+            f'anchor "{short(document.source[span], _LONGEST)}" does not exist in {short(path, _LONGEST)}',
+            None,
+        )
+        if meant is not None:
+            name, certain = meant
+            written = "#" + _NOT_IN_TARGETS.sub(lambda match: quote(match[0]), name)
+            message = f'{message} (did you mean "{short(written, _LONGEST)}"?)'
+            fix = Fix((Edit(span, written),), Safety.SAFE if certain else Safety.UNSAFE)
+        yield rule.diagnose(span, message, fix=fix, cause=f"found a link to an anchor that {path} does not have")
 
 
 def _missing(document: Document, rule: Rule, link: Link, fragment: str, known: _Anchors) -> Iterator[Diagnostic]:
