@@ -97,6 +97,13 @@ def _whole(piece: Piece) -> Role | None:
     if form is not Form.ITALIC and not _may_be_names(text):
         return None
     names = read_names(text) if form is Form.ITALIC else sure_names(text)
+    if (
+        names is not None
+        and len(names.names) == 1
+        and names.names[0].text.rpartition(" ")[2].islower()
+        and not names.et_al
+    ):
+        return None  # "Bacillus subtilis"
     return Role.NAMES if names is not None and not (names.strange and is_loose) else None
 
 
@@ -172,7 +179,8 @@ def _is_remark(text: str) -> bool:
 _PREFIX = expression(
     r"(?:[^\w\s(\[]{1,4}\s*)?"
     r"(?:intro|introduction|venue|published(?: in| at)?|publication|publisher|conference|journal|year|date|authors?|from|source"
-    r"|time|where|info|information|作者|会议|期刊|来源|年份|发表时间|发表于|发表|日期|出处|时间)\s*[:：]\s*",
+    r"|time|where|info|information|discussants?|presenters?|speakers?|moderators?|reviewers?|contact"
+    r"|institutions?(?: affiliation)?|作者|会议|期刊|来源|年份|发表时间|发表于|发表|日期|出处|时间)\s*[:：]\s*",
     re.IGNORECASE,
 )
 _LEADING_NUMBER = expression(r"(\d{1,4})\s*[、．]\s*(?=\S)")

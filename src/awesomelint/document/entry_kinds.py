@@ -38,6 +38,9 @@ MOSTLY = 0.8
 WORDS_OF_A_PLAIN_TITLE = 3.5
 """Words that items have on average in such a list; topics have fewer."""
 
+HALF, WORDS_OF_A_SHORT_TITLE = 0.5, 2.5
+"""The same where the other lists of the document have nothing but titles."""
+
 MANY_DETAILS = 10
 """More items than this are no details of one title."""
 
@@ -339,9 +342,27 @@ def is_entry_heading(block: Block) -> bool:
         return False
     texts = (segment for segment in block.inline.segments if not _NUMBER.fullmatch(segment.text))
     segment = first_segment(texts)
+    if segment is not None and segment.link is None:
+        return is_labelled_heading(block)
     if segment is None or segment.link is None or label_kind(segment.link.label) is not None:
         return False
     return len(segment.link.label) >= 0.5 * len(block.inline.plain().strip())
+
+
+def is_labelled_heading(block: Block) -> bool:
+    """Return whether a heading is a title with labelled links behind it: "### The Title [[paper](...)]"."""
+    assert block.inline is not None
+    links = external_links(block.inline)
+    if not links or any(label_kind(link.label) is None for link in links):
+        return False
+    last = max((each.end for each in block.inline.segments if each.link is None and _has_word(each)), default=0)
+    text = text_outside_links(block.inline)
+    is_long = len(text.split()) > WORDS_OF_A_TITLE or len(text) >= 2 * len(text.encode("ascii", "ignore")) > 0
+    return is_long and last <= links[0].span.start
+
+
+def _has_word(segment: Segment) -> bool:
+    return any(char.isalnum() for char in segment.text)
 
 
 def lists_entries(block: Block) -> bool:
@@ -380,8 +401,11 @@ def is_dated(item: Block, venues: VenueTable) -> bool:
     return 0 < len(details) <= MANY_DETAILS and all(is_detail(inline, venues) for inline in details)
 
 
-def lists_titles(block: Block, few: int) -> bool:
-    """Return whether the items of a list, not fewer than `few`, are titles without a link: "The Night Vision of Owls"."""
+def lists_titles(block: Block, few: int, *, is_usual: bool = False) -> bool:
+    """Return whether the items of a list, not fewer than `few`, are titles without a link: "The Night Vision of Owls".
+
+    Less is asked for where `is_usual` tells that other lists of the document are such.
+    """
     heads = [
         head for head in heads_of(block) if not head.links and len({segment.marks for segment in head.segments}) == 1
     ]
@@ -390,7 +414,8 @@ def lists_titles(block: Block, few: int) -> bool:
     titles = [head.plain().strip() for head in heads]
     written = sum(is_title_case(title) or title.startswith("《") for title in titles)
     words = sum(len(title.split()) if title.isascii() else len(title) for title in titles)
-    if written < MOSTLY * len(titles) or words < WORDS_OF_A_PLAIN_TITLE * len(titles):
+    share, mean = (HALF, WORDS_OF_A_SHORT_TITLE) if is_usual else (MOSTLY, WORDS_OF_A_PLAIN_TITLE)
+    if written < share * len(titles) or words < mean * len(titles):
         return False
     others = sum(title[-1:] in set(".:：。;,") or _VENUES.search(title) is not None for title in titles)
     return others < 0.5 * len(titles)

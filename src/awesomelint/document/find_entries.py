@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from awesomelint.document.entry_kinds import (
     detailed_headings,
@@ -49,6 +50,9 @@ SECTIONS_WITHOUT_TOPICS = 2
 
 FIELDS_OF_A_PAPER = 2
 """A table without a link lists papers if it has at least so many columns of authors, venues and dates."""
+
+MANY_LISTS = 3
+"""With at least this many lists of nothing but titles, others are believed to be such on less evidence."""
 
 MANY_QUOTES = 3
 """With at least this many block quotes that begin with a linked or bold title, they are entries."""
@@ -188,11 +192,18 @@ class _Finder:
 
     def lists_titles(self, block: Block, depth: int) -> bool:
         """Return whether a list has nothing but titles; one among others is enough."""
-        if not lists_titles(block, 1 if depth else 2):
+        few = 1 if depth else 2
+        if not (lists_titles(block, few) or (lists_titles(block, few, is_usual=True) and self.has_plain_titles)):
             return False
         section, document = self.document.section_at(block.first), self.document
         is_top = section.parent is None or section is document.title_section
         return not is_introduction(section) and not (is_top and len(document.sections) > SECTIONS_WITHOUT_TOPICS)
+
+    @cached_property
+    def has_plain_titles(self) -> bool:
+        """Whether several lists of the document have nothing but titles."""
+        lists = (block for block in self.document.root.children if block.kind in LISTS)
+        return sum(lists_titles(block, 2) for block in lists) >= MANY_LISTS
 
     def holds_entries(self, block: Block) -> bool:
         """Return whether the items of a list are entries or groups of entries, not a table of contents or plain talk."""

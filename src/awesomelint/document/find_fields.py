@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from awesomelint.document.names import Names, read_names
+from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import (
     LINK_FORMS,
     NO_HINTS,
@@ -32,9 +33,15 @@ DOUBTFUL = 1.0
 
 _LAST_RESORT = (Role.VENUE, Role.NAMES, Role.LABEL)
 _SAYS_AUTHORS = expression(r"authors?|作者", re.IGNORECASE)
+_SAYS_OTHERS = expression(
+    r"discussants?|presenters?|speakers?|moderators?|reviewers?|contact|institutions?(?: affiliation)?", re.IGNORECASE
+)
 _SAYS_VENUE = expression(
     r"venue|published(?: in| at)?|publication|conference|journal|会议|期刊|发表于|发表|来源|出处", re.IGNORECASE
 )
+_JOINS_NAMES = expression(r"[\s*_\\†‡⁺]*(?:[,;&]|\band\b)[\s*_\\†‡⁺,;&]*(?:and\s+)?[*_]*")
+"""What is between two authors of whom one has markup."""
+
 _THESIS = expression(r"(?:ph\.? ?d\.?|master'?s?|m\.?sc\.?|doctoral)\s+(?:thesis|dissertation)\b", re.IGNORECASE)
 _STAR_AND_COMMA = expression(r"[*_]\s*,\s*")
 _BY_AT_END = expression(r"(?:^|\s)(?:by|authors?)$", re.IGNORECASE)
@@ -77,17 +84,65 @@ class _Sign:
 
 def read(candidate: Candidate, hints: Hints = NO_HINTS) -> Reading:
     """Read a candidate: find its title, then its authors, then its venue."""
-    index = _find_title(candidate, hints)
+    run = _names_in_markup(candidate)
+    index = _find_title(candidate, hints, run)
     title = candidate.pieces[index] if index >= 0 else None
-    authors = _find_authors(Reading(candidate, index, title, [], None), hints)
+    authors = run or _find_authors(Reading(candidate, index, title, [], None), hints)
     venue = _find_venue(Reading(candidate, index, title, authors, None), hints)
     return Reading(candidate, index, title, authors, venue)
 
 
-def _find_title(candidate: Candidate, hints: Hints) -> int:
-    """Return the index of the piece that is the title, -1 if there is none."""
+def _names_in_markup(candidate: Candidate) -> list[NamedPiece]:
+    """Return the names of a list in which some are marked, "Ada Berg, **Bo Li**, Cy Dahl", beside a title in markup."""
+    pieces, run = candidate.pieces, list[NamedPiece]()
+    if not any(_is_marked_name(piece) for piece in pieces):
+        return []
+    for piece in pieces:
+        names = _names_of_run(piece)
+        if names is None:
+            continue
+        if run and _JOINS_NAMES.fullmatch(candidate.source.text, run[-1].piece.span.end, piece.span.start) is None:
+            if _is_mixed(run):
+                break
+            run.clear()
+        run.append(NamedPiece(piece, names))
+    if not _is_mixed(run):
+        return []
+    named = {id(piece) for piece, _ in run}
+    others = (piece for piece in pieces if id(piece) not in named and piece.role is Role.TEXT)
+    return run if any(piece.form is not Form.PLAIN and piece.text.count(" ") >= 2 for piece in others) else []
+
+
+def _is_marked_name(piece: Piece) -> bool:
+    is_marked = piece.form is Form.BOLD or piece.form is Form.ITALIC
+    return is_marked and piece.role in (Role.TEXT, Role.NAMES) and is_name(piece.text)
+
+
+def _names_of_run(piece: Piece) -> Names | None:
+    if (
+        piece.form not in (Form.PLAIN, Form.BOLD, Form.ITALIC)
+        or piece.role not in (Role.TEXT, Role.NAMES)
+        or piece.wrap
+    ):
+        return None
+    names = read_names(piece.text)
+    return (
+        names
+        if names is not None and not names.strange and all(name.text[0].isupper() for name in names.names)
+        else None
+    )
+
+
+def _is_mixed(run: list[NamedPiece]) -> bool:
+    """Return whether names are in several pieces, not all with the same markup."""
+    return len(run) > 1 and len({piece.form for piece, _ in run}) > 1
+
+
+def _find_title(candidate: Candidate, hints: Hints, run: list[NamedPiece]) -> int:
+    """Return the index of the piece that is the title, -1 if there is none; the names in `run` are not."""
     pieces = candidate.pieces
-    texts = [index for index, piece in enumerate(pieces) if piece.role is Role.TEXT]
+    named = {id(piece) for piece, _ in run}
+    texts = [index for index, piece in enumerate(pieces) if piece.role is Role.TEXT and id(piece) not in named]
     if len(texts) == 1 and len(pieces[texts[0]].text) > 1:
         return texts[0]
     score, title = _best_title(candidate, hints, texts)
@@ -156,8 +211,10 @@ def _title_score(candidate: Candidate, index: int, hints: Hints) -> float:
 
 
 def _has_name_in_front(candidate: Candidate) -> bool:
-    """Return whether an entry begins with a name and its authors: '**Name:** Ada Berg, Bo Li. "The Title"'."""
+    """Return whether an entry begins with a name and its authors, '**Name:** Ada Berg, Bo Li. "The Title"', or one person."""
     pieces = candidate.pieces
+    if len(pieces) > 1 and pieces[0].form is Form.BOLD and pieces[1].wrap in QUOTES and is_name(pieces[0].text):
+        return ":" in pieces[1].before + pieces[0].after
     return (
         len(pieces) > 2
         and pieces[0].form is Form.BOLD
@@ -229,7 +286,11 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
     piece = candidate.pieces[index]
     is_column = candidate.column(piece) is Role.NAMES or _is_said(candidate, index, _SAYS_AUTHORS)
     is_place = hints.names is not None and place_of(piece, title) == hints.names
-    is_between = _stands_before_venue(reading, piece)
+    is_between = _stands_before_venue(reading, piece) or _stands_before_year(reading, index)
+    if candidate.columns and piece.wrap == "(" and not is_place:
+        return None
+    if _is_said(candidate, index, _SAYS_OTHERS) or (piece.text.count(" ") <= 1 and _is_journal(reading, index)):
+        return None
     in_title_cell = title is not None and piece.cell == title.cell
     if (
         (Role.NAMES in candidate.columns or candidate.column(piece) is Role.NOISE)
@@ -269,6 +330,14 @@ def _stands_before_venue(reading: Reading, piece: Piece) -> bool:
         return False
     mention = read_venue(after.text, after.venues) if after.role is Role.VENUE else None
     return (mention is not None and mention.certain) or _THESIS.match(after.text) is not None
+
+
+def _stands_before_year(reading: Reading, index: int) -> bool:
+    """Return whether plain text leads an entry, before a year in parentheses and the title: `Berg & Li (2004), "The Title"`."""
+    pieces = reading.candidate.pieces
+    if index or reading.title_index <= 1 or pieces[0].form is not Form.PLAIN or pieces[0].wrap:
+        return False
+    return pieces[1].role is Role.DATE and pieces[1].wrap == "("
 
 
 def _are_people(names: Names) -> bool:
@@ -371,13 +440,28 @@ def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
             score += 0.5 if mention is not None and mention.year is not None else 0.0
         elif is_said or (is_column and piece.role in (Role.TEXT, Role.LABEL)):
             score = 3.0
-        elif is_place and piece.role is Role.TEXT and len(piece.text) <= 60 and _looks_like_venue(piece):
+        elif _is_journal(reading, index) or (is_place and _may_be_venue(piece)):
             score = 1.0
         if score > 0:
             score += (1.0 if is_place else 0.0) + (2.0 if is_column else 0.0) - piece.depth * 0.3
         if score > best_score:
             best, best_score = piece, score
     return best
+
+
+def _is_journal(reading: Reading, index: int) -> bool:
+    """Return whether italics are behind a title in other markup and before a number: "[Title](...), *Journal*, 25:4 (2012)"."""
+    piece, pieces, title = reading.candidate.pieces[index], reading.candidate.pieces, reading.title
+    if piece.form is not Form.ITALIC or piece.role not in (Role.TEXT, Role.NAMES) or index <= reading.title_index:
+        return False
+    if title is None or title.form is Form.ITALIC or index + 1 == len(pieces) or not _looks_like_venue(piece):
+        return False
+    after = pieces[index + 1]
+    return after.line == piece.line and after.text[0].isdigit() and (after.wrap == "" or after.role is Role.DATE)
+
+
+def _may_be_venue(piece: Piece) -> bool:
+    return piece.role is Role.TEXT and len(piece.text) <= 60 and _looks_like_venue(piece)
 
 
 def _looks_like_venue(piece: Piece) -> bool:

@@ -24,6 +24,11 @@ _VOLUME = expression(
 """A volume, perhaps with brackets that the year has been taken out of, and what is behind it."""
 
 _FULL_YEAR = expression(r"(?<!\d)(?:1[89]\d\d|20[0-4]\d)(?!\d)")
+_AWARD = expression(r"\b(?:award\w*|best|oral|spotlight)\b", re.IGNORECASE)
+_YEAR_BETWEEN = expression(r", ((?:19[5-9]|20[0-4])\d)(?=,|$)")
+LONGEST_IMPRINT = 40
+"""Longest text, in code points, in which a year between commas is that of the entry: "Some Press, 2004, 20-38"."""
+
 _COMPACT_DATE = expression(r"(1[89]\d\d|20[0-4]\d)(?:\d\d){,2}")
 
 
@@ -127,6 +132,9 @@ def _title_field(reading: Reading, hints: Hints, joins_remarks: bool) -> Field |
     acronym = _acronym_behind(reading, last, value) if title.form is Form.PLAIN else None
     if acronym is not None:
         value, end = f"{value} ({acronym.text})", acronym.span.end + 1
+    elif (bracket := _bracket_behind(reading, last)) is not None:
+        end = bracket.span.end + 1
+        value += source.text[pieces[-1].span.end : end]
     elif len(pieces) == 1:
         return _field(title.text, title, reading.candidate)
     return Field(value, Span(start, end), Span(start, end), Mark.NONE)
@@ -148,6 +156,26 @@ def _acronym_behind(reading: Reading, index: int, title: str) -> Piece | None:
     if source[pieces[index].span.end : piece.span.start].strip() != "(" or source[piece.span.end] != ")":
         return None
     return piece if is_acronym_of(piece.text, title) else None
+
+
+def _bracket_behind(reading: Reading, index: int) -> Piece | None:
+    """Return the remark in parentheses that ends the cell of a plain title, if it is no field: "Reading Twice (Again)"."""
+    candidate, pieces = reading.candidate, reading.candidate.pieces
+    if (
+        index + 1 >= len(pieces)
+        or candidate.column(pieces[index]) is not Role.TEXT
+        or pieces[index].form is not Form.PLAIN
+    ):
+        return None
+    piece, source = pieces[index + 1], candidate.source.text
+    if piece.cell != pieces[index].cell or piece.wrap != "(" or piece.form is not Form.PLAIN:
+        return None
+    if piece.role not in (Role.TEXT, Role.NAMES) or piece in [author.piece for author in reading.authors]:
+        return None
+    is_last = index + 2 == len(pieces) or pieces[index + 2].cell != piece.cell
+    is_tight = source[pieces[index].span.end : piece.span.start].strip() == "(" and source[piece.span.end] == ")"
+    is_award = _AWARD.search(piece.text) is not None
+    return piece if is_last and is_tight and piece is not reading.venue and not is_award else None
 
 
 def _joined_text(source: Source, pieces: list[Piece]) -> str:
@@ -259,6 +287,10 @@ def _other_year(reading: Reading) -> Field | None:
     for index, piece in enumerate(pieces):
         if piece.role is Role.VENUE and index != reading.title_index and (year := read_year(piece.text)) is not None:
             return _year_field(year, piece)
+    for piece in pieces[reading.title_index + 1 :]:
+        is_short = piece.role is Role.TEXT and piece.form is Form.PLAIN and len(piece.text) <= LONGEST_IMPRINT
+        if is_short and (match := _YEAR_BETWEEN.search(piece.text)) is not None:
+            return _year_field(int(match[1]), piece)
     return None
 
 

@@ -161,7 +161,7 @@ _END = expression(r"[\s.,;)]*$")
 
 def whole_list(text: str) -> NameList | None:
     """Read a text as names in one style that can hardly be anything else, `None` if it holds more or no such names."""
-    start = len("by ") if text.startswith("by ") else 0
+    start = len("by ") if text.startswith(("by ", "By ")) else 0
     if any(mark in text for mark in ";；") and (inverted := _inverted(text, start)) is not None:
         return inverted
     names = telling_names(text, start)

@@ -21,7 +21,7 @@ _PARENTHESES = expression(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _INITIAL_AT_END = expression(rf"(?:\b[{UPPER}]|\bJr|\bSr)\.$")
 _INITIALED_INVERTED = expression(rf", (?:[{UPPER}]\.[ -]?)+$")
 _INITIAL_IN_FRONT = expression(rf"[{UPPER}]\.[{UPPER}]")
-_BEGIN_JOINING = frozenset("a&b")
+_BEGIN_JOINING = frozenset("a&bB")
 """The letters with which words begin that join names."""
 _TAIL = 24
 """Characters at the end of a text that are looked at for an "et al."."""
@@ -134,7 +134,7 @@ def _split(text: str) -> list[Name]:
 def _trimmed(text: str, start: int, end: int) -> Name:
     """Return what is in a range without markup, words that join names, and the full stop of a sentence."""
     name = text[start:end].lstrip(" \t\n*_\"“”'`:")
-    for word in ("and ", "& ", "by ") if name[:1] in _BEGIN_JOINING else ():
+    for word in ("and ", "& ", "by ", "By ") if name[:1] in _BEGIN_JOINING else ():
         name = name.removeprefix(word)
     start = end - len(name)
     name = name.rstrip(' \t\n*_"“”`:')
