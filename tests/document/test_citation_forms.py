@@ -217,6 +217,24 @@ FORMS = {
         f"\\* Berg, A., 2019. *{OWLS}*. Barn Press. Chs 1-4.",
         Cited(OWLS, ["Berg, A."], "Barn Press", 2019),
     ),
+    "the year between spaces": (
+        f"Berg, Ada, y Chen Li 2019 {OWLS}. En Enciclopedia de Aves, editado por Bo Lund, pp. 12-20. Barn, New York, NY.",
+        Cited(OWLS, ["Berg, Ada", "Chen Li"], "Enciclopedia de Aves", 2019),
+    ),
+    "a month and a year": (
+        f"Ada Berg (September 2019). {OWLS}. *Owl Outreach* 125: 18–21.",
+        Cited(OWLS, ["Ada Berg"], "Owl Outreach", 2019),
+    ),
+    "a chapter of a book that is listed": (
+        f"Berg A. (2019), ‘{OWLS}’, in Lund and Li (2019), 12–20",
+        Cited(OWLS, ["Berg A."], None, 2019),
+    ),
+    "a year in the name of a meeting": (
+        f"Ada Berg and Chen Li. (2019). {OWLS}. In: Proceedings of the 2019 5th Meeting on Owls (MO '19). Barn.",
+        Cited(OWLS, ["Ada Berg", "Chen Li"], "Proceedings of the 5th Meeting on Owls", 2019),
+    ),
+    "quoted, and nothing else": (f"Ada Berg, ‘{OWLS}’", Cited(OWLS, ["Ada Berg"], None, None)),
+    "et al. alone": (f"Berg et al. {OWLS}", Cited(OWLS, ["Berg"], None, None)),
     "full-width stops": (
         "李明，王芳．面向夜间视觉的研究[J]．计算机学报，2019，42(3)：1-10．",
         Cited("面向夜间视觉的研究", ["李明", "王芳"], "计算机学报", 2019),
@@ -289,6 +307,8 @@ def test_a_paragraph_that_cites_is_an_entry() -> None:
             f"{OWLS}. How they see in the barn",
         ),
         (f"Berg, A., 2019. {OWLS}? The role of the barn and the moon. *Journal of Owls* 12, 1–9.", None),
+        (f"Ada B. Berg, “{OWLS}.” In *Birds of the Dark*, pp. 13-32. Barn Arbor: Barn Press, 2019.", OWLS),
+        (f"Ada Berg, Bo Lund, **Chen Li** [{OWLS}](https://example.org/1) bioRxiv preprint (2019)", OWLS),
         (f"D. Berg, M. Lund, {OWLS}, Bull. Seismol. Soc. Am. 94 (2019) 1–9.", OWLS),
     ],
 )

@@ -60,3 +60,9 @@ def test_fields_are_taken_out_where_most_links_have_them(
     labels: list[str], found: list[tuple[str, list[str], str | None]]
 ) -> None:
     assert read(labels) == found
+
+
+def test_what_headings_link_is_named_as_a_whole() -> None:
+    names = ["Owl Theme by Jo Fenn", "Barn Theme by quill", "Moon by Ada Berg"]
+    text = "# List\n\n## Themes\n\n" + "".join(f"### [{name}](https://example.org/{name[:3]})\n\n" for name in names)
+    assert [entry.title.value for entry in awesomelint.parse(text).entries if entry.title] == names

@@ -18,7 +18,7 @@ from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.name_styles import NAME_STYLES, NameList, holds_name, names_in_styles, telling_names
 from awesomelint.document.names import Names
 from awesomelint.document.persons import UPPER, is_name
-from awesomelint.document.pieces import Candidate, Form, NamedPiece, Piece, Reading, Role, SourceMap
+from awesomelint.document.pieces import LINK_FORMS, Candidate, Form, NamedPiece, Piece, Reading, Role, SourceMap
 from awesomelint.markdown.blocks import NAKED, Inline, Link, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
@@ -39,11 +39,13 @@ WORDS_OF_A_VENUE = 20
 _YEAR = r"(?:1[89]|20)\d\d"
 _START = expression(r"(?:[^\w\"“‘\[(]|\[\s?\]|:[a-z_]+:|[\[(]?\d{1,4}[\])]?[.)]?\s+|\[\d{1,4}\])*")
 _EDITORS = r"(?:[Ee]ds?|[Ee]ditors?|[Hh]rsg|[Cc]oords?|[Cc]omps?)"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _AFTER_NAMES = expression(
     rf"(?:,?\s\({_EDITORS}\.?\)|,\s{_EDITORS}\b\.?)?"
-    rf"(?:[.,;]?\s*[(（\[](?P<in_brackets>{_YEAR})[a-z]?(?:[,\s][^()（）\[\]]{{0,20}})?\s?[)）\]](?:\s\({_EDITORS}\.?\))?[.,:：]*\s*"
+    rf"(?:[.,;]?\s*[(（\[](?:{_MONTH}\s)?(?P<in_brackets>{_YEAR})[a-z]?(?:[,\s][^()（）\[\]]{{0,20}})?\s?[)）\]](?:\s\({_EDITORS}\.?\))?[.,:：]*\s*"
     rf"|[.,]?\s+(?P<bare>{_YEAR})[a-z]?\s?(?:[.,:]\s+|(?=[\"“]))"
-    rf"|\s+[-–—]\s+(?P<dashed>{_YEAR})\s+[-–—]\s+"
+    rf"|\s+(?P<unmarked>{_YEAR})[a-z]?\s+(?=[{UPPER}¿¡])"
+    rf"|\s+[-–—]\s*(?P<dashed>{_YEAR})\s*[-–—]\s+"
     r"|(?P<colon>\.?\s*(?:[:：]\s+|：))"
     r"|(?P<stop>(?:\.\s+|(?<=\.)\s+|[。．]\s*|\.(?=[^\x00-\x7f])))"
     r"|(?P<comma>\.?[,，]\s*)"
@@ -74,7 +76,7 @@ _BOOK_EDITORS = expression(rf"[^()\d]{{3,150}}?(?:\s\({_EDITORS}\.?\)|,\s[Ee]ds?
 """Who edited the book that a chapter is in: "A. Berg & B. Lund (Eds.), "."""
 
 _DETAIL = expression(
-    r"[\s,.;:(（\[，。–—]{0,6}(?<!\w)(?:edited by\b|eds?\. by\b|trans(?:lated|\.) by\b|"
+    r"[\s,.;:(（\[，。–—]{0,6}(?<!\w)(?:edited by\b|eds?\. by\b|editado por\b|trans(?:lated|\.) by\b|"
     r"(?:vol(?:ume)?|no|nr|pp?|s|т|с|№|pages?|issue|iss|art(?:icle)?|chap(?:ter)?|chs?)\b\.?\s*:?\s*[A-Za-z]?\d"
     r"|(?:https?|doi|issn|isbn)\b\s*[:.]|arxiv:\s*\S*\d|abs/\d"
     r"|[A-Za-z]?\d+[a-z]?(?:年|(?!\w))(?=\s*(?:[()（）\[\],.;:；，。：]|[-–—]|$|\d|\n))"
@@ -129,13 +131,21 @@ _THESIS = expression(
 )
 _IS_DIVIDED = expression(r"[.?!]|.\s?[.,;(\[]")
 _COUNTS = expression(r"(?:vol(?:ume)?|no|issue|pages?|pp?|chapters?|chs?)\b", re.IGNORECASE)
+_HOLDS_PLACE = expression(rf"(?<!\d){_YEAR}(?!\d)|\[[JCMD]\]")
+_UNFINISHED = expression(r"\b(?:of|the|on|in|for|and|de|la|del)$")
+_WORD_OF_NAME = rf"[{UPPER}][\w’'-]+"
+_OTHER_CITATION = expression(
+    rf"({_WORD_OF_NAME}(?:, {_WORD_OF_NAME})*(?:,? (?:and|&) {_WORD_OF_NAME}| et al\.?)) [(]{_YEAR}[a-z]?[)]"
+)
+"""A book that the list has elsewhere: "in Berg and Lund (1997)"."""
+
 _CHAPTER = expression(r"chapter\s\d{1,2},?\s+(?=[\"“])", re.IGNORECASE)
 _YEAR_AT_END = expression(rf"\s?[(（]({_YEAR})[)）]$")
 
 
-_WITH_YEAR = ("in_brackets", "bare", "dashed")
+_WITH_YEAR = ("in_brackets", "bare", "unmarked", "dashed")
 _MAY_BE_NAMES = expression(rf"[,:：]|\bet\.? al|^[\w'’-]+ (?:[{UPPER}]\. ?)+|\s(?:and|&)\s.*\d{{4}}")
-_JOINED = expression(r"(?:and|&|et)\s|[A-Z]\. (?:[A-Z]\.|et al)")
+_JOINED = expression(r"(?:and|&|et)\s|[A-Z]\. (?:[A-Z]\.|et al)|[A-Z][\w-]+, [\"“‘]|[-–—]")
 
 
 SURE = 4
@@ -237,6 +247,20 @@ class _Text:
             return True
         return self.markup_at(start)[0] is not Form.PLAIN and self.markup_at(start)[2] < end
 
+    def before_link(self, start: int) -> str:
+        """Return the text up to the first linked one behind `start`, if only whitespace is between; else all of it."""
+        for segment, offset in zip(self.segments, self.offsets, strict=True):
+            if offset > start and segment.link is not None:
+                before = self.text[:offset].rstrip()
+                return before if before[-1:].isalnum() and offset > len(before) else self.text
+        return self.text
+
+    def link_behind(self, at: int) -> int | None:
+        """Return where a linked text begins behind an offset and whitespace, `None` if what is there is not linked."""
+        while at < len(self.text) and self.text[at].isspace():
+            at += 1
+        return at if at < len(self.text) and self.markup_at(at)[0] in LINK_FORMS else None
+
     def piece(self, start: int, end: int, role: Role, venues: VenueTable, before: str, wrap: str = "") -> Piece:
         """Return a range as a piece."""
         form, link, stop = self.markup_at(start)
@@ -306,16 +330,15 @@ class _Section:
         if not any(self.counts.values()):
             return {}
         count, needed = len(self.candidates), SHARE * len(self.candidates)
-        is_mixed = False
         best = max(self.counts, key=lambda form: (self.counts[form], *_belief(form, self.names[form])))
         if self.counts[best] < max(2, needed):
             common = max(self.counts, key=lambda form: (whole[form], *_belief(form, self.names[form])))
             is_common = count < FEW and self.counts[common] >= needed and whole[common] >= max(MANY, SHARE * entries)
-            best, is_mixed = (common, False) if is_common else (_NO_FORM, True)
+            best = common if is_common else _NO_FORM
         return {
             place: _reading(self.texts[place], citation, self.candidates[place])
             for place, found in self.citations.items()
-            if (citation := _in_form(found, best) or _sure(found, is_mixed)) is not None
+            if (citation := _in_form(found, best) or _sure(found, best)) is not None
         }
 
 
@@ -332,16 +355,13 @@ def _in_form(found: dict[_FormKey, _Citation], form: _FormKey) -> _Citation | No
     return next((other for (style, _), other in found.items() if not NAME_STYLES[style].is_surname), citation)
 
 
-def _sure(found: dict[_FormKey, _Citation], is_mixed: bool) -> _Citation | None:
+def _sure(found: dict[_FormKey, _Citation], best: _FormKey) -> _Citation | None:
     """Return the citation in the form that is believed most of those that are sure.
 
-    Where a section is not mixed, names in the style of the others may look inverted, so only telling ones count.
+    Where others are in the form `best`, names in their style may look inverted: others only count if they are telling.
     """
-    sure = [
-        form
-        for form, citation in found.items()
-        if citation.strength >= SURE and (is_mixed or NAME_STYLES[form[0]].is_telling)
-    ]
+    styles = {best[0], *(style for style, _ in found if best is _NO_FORM or NAME_STYLES[style].is_telling)}
+    sure = [form for form, citation in found.items() if citation.strength >= SURE and form[0] in styles]
     return found[max(sure, key=lambda form: _belief(form, len(found[form].names.names)))] if sure else None
 
 
@@ -358,9 +378,15 @@ def _citations(text: _Text, candidate: Candidate) -> Iterator[tuple[_FormKey, _C
     start = _START.match(text.text)
     assert start is not None
     venues = candidate.section.document.venues
-    for style, names in names_in_styles(text.text, start.end()):
+    for style, names in names_in_styles(text.before_link(start.end()), start.end()):
         after = _AFTER_NAMES.match(text.text, names.end)
-        if after is None or text.ends_markup(names.names[0].start, names.names[0].end):
+        if text.ends_markup(names.names[0].start, names.names[0].end):
+            continue
+        if after is None:
+            linked = text.link_behind(names.end) if len(names.names) > 1 or names.et_al else None
+            citation = _titled(text, names, linked, "link", style, None, venues) if linked is not None else None
+            if citation is not None:
+                yield (style, "link"), citation
             continue
         if (
             text.markup_at(start.end())[0] is not Form.PLAIN
@@ -370,6 +396,8 @@ def _citations(text: _Text, candidate: Candidate) -> Iterator[tuple[_FormKey, _C
         kind = after.lastgroup or ""
         year = after.span(kind) if kind in _WITH_YEAR else None
         if NAME_STYLES[style].is_surname and year is None and not names.et_al:
+            continue
+        if kind == "unmarked" and not NAME_STYLES[style].is_telling and "," not in names.names[0].text:
             continue
         if NAME_STYLES[style].runs_on and kind in ("colon", "comma"):
             continue
@@ -423,12 +451,19 @@ def _titled(
             is_end = not text.text[rest:].strip(" .,;\n")
             if is_end and unsure is not None:
                 return unsure
-            if is_end and (is_likely or year is not None) and (year is not None or sign.is_marked):
+            is_quoted = sign is _Sign.QUOTES and kind in ("comma", "stop", "quote")
+            if is_end and (is_likely or year is not None or is_quoted) and (year is not None or sign.is_marked):
                 return _Citation(names, title, None, said, total)
             if sign is _Sign.MARKUP and is_telling and year is not None and _IS_DIVIDED.match(text.text, rest - 1):
                 return _Citation(names, title, None, said, total)
-            if is_end and kind in ("stop", "colon") and sign is _Sign.STOP and " " in words:
-                return _Citation(names, title, None, None, -1)
+            if (
+                is_end
+                and kind in ("stop", "colon")
+                and sign is _Sign.STOP
+                and " " in words
+                and not _HOLDS_PLACE.search(words)
+            ):
+                return _Citation(names, title, None, None, SURE if names.et_al else -1)
         elif place.is_sure or sign.is_marked:
             return _Citation(names, title, place.venue, said or place.year, total + 2 * place.is_sure)
         elif unsure is None and year is not None and is_likely:
@@ -519,6 +554,12 @@ def _read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[st
     first = editors.end() if editors is not None else first
     if says_in and (people := telling_names(text, first)) is not None and text.startswith(", ", people.end):
         first = people.end + len(", ")
+    if (
+        says_in
+        and (other := _OTHER_CITATION.match(text, first, end)) is not None
+        and read_venue(other[1], venues) is None
+    ):
+        return _Place(None, None, True)
     matches = (pattern.search(text, first, end) for pattern in _PLACE_YEARS)
     year = next((match.span(1) for match in matches if match is not None), None)
     detail = _DETAIL.search(text, first, end)
@@ -528,6 +569,8 @@ def _read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[st
         if _COUNTS.match(text, first):
             return None
         detail = _DETAIL.search(text, first + len("ACM"), end)  # "arXiv:1901.00001", "ACM, 2020"
+    while detail is not None and _UNFINISHED.search(text, first, detail.start()):
+        detail = _DETAIL.search(text, detail.end(), end)
     last = detail.start() if detail is not None else end
     while last > first and text[last - 1] in " ,;:(，。；[":
         last -= 1
@@ -536,6 +579,8 @@ def _read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[st
     if at_place is not None and not _SERIAL.search(at_place[0]) and not _is_certain(text[first:last], venues):
         first = at_place.end()
         return _Place((first, last), year, True, True)
+    if text.count("(", first, last) > text.count(")", first, last):
+        last = first + len(text[first : text.rfind("(", first, last)].rstrip())
     publisher = _PUBLISHER.search(text, first, last)
     if publisher is not None and not is_abbreviation(text, publisher.start()):
         last = publisher.start()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from awesomelint.document.model import Container
 from awesomelint.document.names import Names, read_names
 from awesomelint.document.persons import UPPER, Name
 from awesomelint.document.pieces import LINK_FORMS, Candidate, NamedPiece, Piece, Reading, Role
@@ -56,6 +57,8 @@ def read_labels(readings: Sequence[Reading]) -> list[Reading]:
 
 def _match(form: _LabelForm, reading: Reading) -> re.Match[str] | None:
     title = reading.title
+    if reading.candidate.container is Container.HEADING:
+        return None  # "### [Theme by Somebody](...)" names a thing
     if title is None or title.form not in LINK_FORMS or (reading.authors and form.role is Role.NAMES):
         return None
     match = form.pattern.search(title.text)

@@ -40,7 +40,7 @@ _SHORT = rf"(?:{_CAPITALISED}|{_DOTTED})(?: {_DOTTED})?(?: {_PARTICLE})? {_CAPIT
 _NUMBER = r"(?: 0\d{3}(?!\d))?"
 """The number by which DBLP tells namesakes apart."""
 _HAN = r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
-_SIGNS = r"[*∗†‡§¶#¹²³⁴✉]*"
+_SIGNS = r"[*⁺∗†‡§¶#¹²³⁴✉]*"
 
 
 class NameStyle(NamedTuple):
