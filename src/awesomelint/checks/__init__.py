@@ -27,7 +27,7 @@ from awesomelint.checks.form import (
 from awesomelint.checks.generic import GENERIC
 from awesomelint.checks.links import anchors, canonical_urls, moved_links, private_targets, urls, verdicts
 from awesomelint.checks.numbering import markers, sequence
-from awesomelint.checks.papers import duplicates, venue_editions, venue_names, venue_wording
+from awesomelint.checks.papers import duplicates, repeated_entries, venue_editions, venue_names, venue_wording
 from awesomelint.checks.rendering import broken_tables, conflicts, nesting, raw_markdown, signs, unclosed
 from awesomelint.document.conventions import Point
 
@@ -39,6 +39,7 @@ CHECKS: dict[str, Check] = {
     "papers.near_duplicate_title": Check(_DOCUMENT, duplicates.near_duplicate_title),
     "papers.one_link_two_papers": Check(_DOCUMENT, duplicates.one_link_two_papers),
     "papers.repeated_link": Check(_ENTRY, duplicates.repeated_link),
+    "papers.repeated_entry": Check(_DOCUMENT, repeated_entries.repeated_entry),
     "form.link_brackets": Check(_DOCUMENT, link_style.link_brackets),
     "form.unbalanced_brackets": Check(_DOCUMENT, link_syntax.unbalanced_brackets),
     "form.broken_link_syntax": Check(_DOCUMENT, link_syntax.broken_link_syntax),

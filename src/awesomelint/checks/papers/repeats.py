@@ -290,7 +290,7 @@ def _are_told_apart(one: Entry, other: Entry) -> bool:
     authors, others = _surnames(one), _surnames(other)
     if authors and others and not authors & others:
         return True
-    if _name_before(one) != _name_before(other) or _parts(one) != _parts(other):
+    if _name_before(one) != _name_before(other) or parts_of(one) != parts_of(other):
         return True
     return _edition(one) != _edition(other)
 
@@ -303,7 +303,7 @@ def same_paper(one: Entry, other: Entry) -> bool | None:
     is_same: bool | None = title_key(first) == title_key(second)
     if not is_same:
         is_same = _are_alike(one, other, first, second) if _is_title(one) and _is_title(other) else None
-    is_apart = is_same and (_name_before(one) != _name_before(other) or _parts(one) != _parts(other))
+    is_apart = is_same and (_name_before(one) != _name_before(other) or parts_of(one) != parts_of(other))
     return None if is_apart else is_same
 
 
@@ -364,7 +364,7 @@ def _name_before(entry: Entry) -> str:
     return title_key(found[1]) if found else ""
 
 
-def _parts(entry: Entry) -> set[str]:
+def parts_of(entry: Entry) -> set[str]:
     """Return which part of a paper an entry is for, as `Part II` in a schedule."""
     return {match[0].casefold() for match in _PART.finditer(entry.document.source.text, *entry.span)}
 

@@ -1,0 +1,107 @@
+"""Entries that are no papers, such as tools and courses: one that is listed twice, and two that share a link by mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from awesomelint.checks.base import short
+from awesomelint.checks.papers.repeats import paper_index, parts_of, place_of, repeats
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Related
+from awesomelint.document.model import Document, Entry
+from awesomelint.links.targets import target_url
+from awesomelint.markdown.blocks import LinkKind
+from awesomelint.papers.titles import title_key
+from awesomelint.rulebook.spec import Rule
+from awesomelint.startup import expression
+
+_REPOSITORY = expression(r"(?:github|gitlab)\.com/([\w.-]+)/([\w.-]+)")
+_REACH = 10
+"""Lines between an entry and its copy; further apart, two things of one repository are more likely."""
+_MIN_LETTERS = 4
+"""Letters of a name that cannot be in a URL by chance."""
+
+
+def repeated_entry(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report entries whose name and link an earlier one of the same list has, and those whose link is another's repository."""
+    papers = paper_index(document).of_entry
+    known = {repeat.entry for repeat in repeats(document)}
+    by_link: dict[str, list[Entry]] = {}
+    for entry in document.entries:
+        address = _address_of(entry)
+        if address and entry not in papers:
+            by_link.setdefault(address, []).append(entry)
+    for address, entries in by_link.items():
+        for at in range(1, len(entries)):
+            entry = entries[at]
+            if entry in known:
+                continue
+            same = [other for other in entries[max(0, at - 20) : at] if _is_same(entry, other)]
+            if same:
+                yield _diagnose(document, rule, entry, same[0], f"same entry as line {_line(same[0])}")
+        if len(entries) == 2 and (pair := _one_of_another(address, *entries)) is not None:
+            entry, owner = pair
+            assert owner.title is not None
+            message = f'link leads to {address}, which line {_line(owner)} lists as "{short(owner.title.value, 60)}"'
+            yield _diagnose(document, rule, entry, owner, message)
+
+
+def _address_of(entry: Entry) -> str:
+    link = entry.title.link if entry.title is not None else None
+    if link is None or link.kind is LinkKind.BADGE or not link.url.startswith(("http://", "https://")):
+        return ""
+    return _address(link.url)
+
+
+@lru_cache(maxsize=4096)
+def _address(url: str) -> str:
+    """Return a URL without what does not matter: scheme, `www.`, a slash at the end."""
+    page, mark, fragment = url.partition("#")
+    plain = target_url(page).partition("://")[2].removeprefix("www.").rstrip("/")
+    return plain + mark + fragment if "/" in plain else ""
+
+
+def _is_same(entry: Entry, other: Entry) -> bool:
+    return (
+        _name(entry) == _name(other)
+        and place_of(entry) == place_of(other)
+        and not entry.span.overlaps(other.span)
+        and parts_of(entry) == parts_of(other)
+    )
+
+
+def _name(entry: Entry) -> str:
+    """Return the letters of an entry's name, with the year and the venue that may be in its link."""
+    assert entry.title is not None
+    assert entry.title.link is not None
+    return title_key(f"{entry.title.value} {entry.title.link.label}")
+
+
+def _one_of_another(address: str, one: Entry, other: Entry) -> tuple[Entry, Entry] | None:
+    """Return the entry that bears another name than the repository that it links to, and the one that bears its name."""
+    match = _REPOSITORY.fullmatch(address)
+    if match is None or place_of(one) != place_of(other) or one.span.overlaps(other.span):
+        return None
+    if not 0 < _line(other) - one.last <= _REACH:
+        return None
+    owner, name = title_key(match[1]), title_key(match[2])
+    keys = [title_key(entry.title.value) if entry.title is not None else "" for entry in (one, other)]
+    if any(len(key) < _MIN_LETTERS for key in (*keys, name)):
+        return None
+    is_own = [key in name or name in key for key in keys]
+    is_strange = [key not in name and name not in key and key not in owner and owner not in key for key in keys]
+    for entry, rest, strange, own in ((one, other, is_strange[0], is_own[1]), (other, one, is_strange[1], is_own[0])):
+        if strange and own:
+            return entry, rest
+    return None
+
+
+def _line(entry: Entry) -> int:
+    return entry.document.source.line_at(entry.span.start)
+
+
+def _diagnose(document: Document, rule: Rule, entry: Entry, other: Entry, message: str) -> Diagnostic:
+    assert entry.title is not None
+    assert other.title is not None
+    return rule.diagnose(entry.title.span, message, related=(Related(other.title.span, "the other entry"),))
