@@ -38,6 +38,7 @@ from awesomelint.startup import NamedTuple, expression
 MANY = 3
 """Breaks in one row above which it was not kept in order at all, which is one finding."""
 
+_UNSPACED_NUMBER = expression(r"^[ \t]*(\d{1,9})[.)](?=[^\W\d]|[*\[])", re.MULTILINE)
 _MARKED_NUMBER = expression(r"^[*★☆※•·]{1,2}[ \t]?(\d{1,4})[.)、．](?!\d)", re.MULTILINE)
 """A number after a mark that singles the entry out: "*2. Title" is a paragraph, and reads as the second entry all the same."""
 
@@ -136,7 +137,10 @@ def _is_hidden(source: Source, row: Row, fault: Break, hidden: Sequence[HiddenIt
     last = bisect_left(hidden, end, key=lambda item: item.marker.start)
     there = {item.number for item in hidden[first:last]}
     there.update(int(match[1]) for match in _MARKED_NUMBER.finditer(source.text, start, end))
-    return bool(there) and there.issuperset(range(fault.expected, row.numbers[fault.place]))
+    left_out = range(fault.expected, row.numbers[fault.place])
+    if any(int(match[1]) in left_out for match in _UNSPACED_NUMBER.finditer(source.text, start, end)):
+        return True  # what it leaves out is in text, and another rule's
+    return bool(there) and there.issuperset(left_out)
 
 
 def _running(source: Source, row: Row, hidden: Sequence[HiddenItem], rule: Rule) -> Iterator[Diagnostic]:
