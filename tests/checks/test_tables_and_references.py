@@ -70,9 +70,11 @@ def test_bare_urls_need_witnesses() -> None:
     four = "".join(f"- **Title {number}** [pdf](https://a.b/{number})\n" for number in range(4))
     assert messages("FMT222", four[: four.rindex("-")] + "- **Title** https://a.b/c\n") == []
     assert messages("FMT222", four + "- **Title** https://a.b/c\n") == [
-        "found a bare URL, expected [text](url) as in 4 of 5 links"
+        "found a bare URL, expected [text](url) or <url> as in 4 of 5 links"
     ]
-    assert messages("FMT222", "- **Title** https://a.b/c\n", style="text") == ["found a bare URL, expected [text](url)"]
+    assert messages("FMT222", "- **Title** https://a.b/c\n", style="text") == [
+        "found a bare URL, expected [text](url) or <url>"
+    ]
     assert messages("FMT222", four + "- **Title** https://a.b/c\n", style="any") == []
 
 

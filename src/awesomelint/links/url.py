@@ -36,10 +36,13 @@ _IP = expression(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d
 _TOP_LEVEL = expression(r"\.(?:[^\W\d_]{2,}|xn--[\w-]+)(?::\d{1,5})?$")
 _BARE_HOST = expression(
     r"(?:www\.[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|ai|cn|dev|co|us|uk|de|fr|jp|kr|eu|ca|ch|nl|in|au|info|app|tech))"
-    r"(?:[/?#]|$)",
+    r"(?:[/?#]|$)"
+    r"|(?:[\w-]+\.)+(?!(?:md|js|py|rs|go|sh|cs|rb|pl|ts|ps|gz|xz|ml|hs|kt|tf|vb|cc|hh|mm|so|db|nb|el|ex|fs|jl|sv|vh|pm|ui|en|zh)/)"
+    r"[a-z]{2}/",
     re.IGNORECASE,
 )
-_FILE_LIKE = expression(r"[\w-]+\.(?:ai|io|co|app|in|de|ch|us)$", re.IGNORECASE)
+"""A host without its scheme: of any country where a path follows, unless its end is rather that of a file or a language."""
+_FILE_LIKE = expression(r"[\w-]+\.(?:[a-z]{2}|app)$", re.IGNORECASE)
 """A name without a path whose end could as well be a file's."""
 _SCHEME_WITH_DOT = expression(r"(https?)[.,]/*(?=[\w-]+\.)")
 _DOI = expression(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)

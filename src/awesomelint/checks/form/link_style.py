@@ -76,6 +76,8 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
         if expected == LinkText.NAMED and any(link.syntax is LinkSyntax.AUTOLINK for link in entry.links):
             continue  # URLs are what this entry is about
         severity = None if is_own and len(bare) == len(entry.links) else Severity.INFO
+        if expected == LinkText.NAMED.value:
+            expected = f"{expected} or {LinkText.ANGLED.value}"
         for link in bare:
             if _lead(document, link) in usual:
                 continue
