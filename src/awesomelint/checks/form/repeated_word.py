@@ -1,4 +1,4 @@
-"""Words written twice in a row."""
+"""Words and marks written twice in a row."""
 
 from __future__ import annotations
 
@@ -21,8 +21,13 @@ _TWICE = expression(rf"[{_FIRST_LETTERS}](?<![\w'’.-].)(?:(?<=a)|{_REST})(?!\w
 _AGAIN = expression(r"(?:[ \t]+|[ \t]*(?:\r\n|\n|\r)[ \t>]*)(\w+)(?![\w'’-])(?=[ \t]+\w{2})")
 
 
+_MARK_TWICE = expression(r"([,;])\1(?=[ \t\r\n])(?<=[\w)\]*\"'”’]..)|(?<=\bet al)(\.)\.(?=[ \t\r\n,;)])")
+"""A comma or semicolon after a word, and the full stop of "et al."; two full stops elsewhere may be dots that trail off."""
+
+
 def repeated_word(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report words such as "the" that stand twice in a row."""
+    """Report words such as "the" that stand twice in a row, and marks that do."""
+    yield from _repeated_marks(document, rule)
     text = document.source.text
     for match in _TWICE.finditer(text):
         again = _AGAIN.match(text, match.end())
@@ -34,3 +39,14 @@ def repeated_word(document: Document, rule: Rule, context: LintContext) -> Itera
         span = Span(match.start(), again.end())
         fix = Fix((Edit(Span(match.end(), again.end()), ""),), Safety.UNSAFE, "drop the second one")
         yield rule.diagnose(span, f'found "{match[0]} {again[1]}", expected "{match[0]}"', fix=fix)
+
+
+def _repeated_marks(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    for match in _MARK_TWICE.finditer(document.source.text):
+        segment = document.places.segment_at(match.start())
+        if segment is None or segment.kind is not SegmentKind.TEXT:
+            continue
+        mark = match[1] or match[2]
+        message = f'found "{mark}{mark}", expected "{mark}"'
+        fix = Fix((Edit(Span(match.start(), match.start() + 1), ""),), Safety.UNSAFE, "drop the second one")
+        yield rule.diagnose(Span(*match.span()), message, fix=fix, cause=message)
