@@ -209,11 +209,11 @@ class _Text:
             kind = segment.kind
             if kind is SegmentKind.TAG:
                 continue
-            if (kind is SegmentKind.IMAGE or _is_label(segment.link)) and any(part.strip() for part in parts):
-                break
-            text = segment.text
             if kind is SegmentKind.IMAGE or _is_label(segment.link):
+                if any(part.strip() for part in parts):
+                    break
                 continue
+            text = segment.text
             if kind is SegmentKind.SOFT_BREAK:
                 text = " "
             elif kind is SegmentKind.HARD_BREAK:
@@ -245,7 +245,8 @@ class _Text:
         """Return whether the markup of the first characters of a range ends in it, or is that of code."""
         if self.segments[bisect_right(self.offsets, start) - 1].kind is SegmentKind.CODE:
             return True
-        return self.markup_at(start)[0] is not Form.PLAIN and self.markup_at(start)[2] < end
+        form, _, stop = self.markup_at(start)
+        return form is not Form.PLAIN and stop < end
 
     def before_link(self, start: int) -> str:
         """Return the text up to the first linked one behind `start`, if only whitespace is between; else all of it."""
@@ -272,12 +273,16 @@ class _Text:
         )
 
 
+_BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)
+
+
 def _form(segment: Segment) -> Form:
+    marks = int(segment.marks)
     if segment.link is not None:
-        return Form.BOLD_LINK if segment.marks & Mark.BOLD else Form.LINK
-    if segment.marks & Mark.BOLD:
+        return Form.BOLD_LINK if marks & _BOLD else Form.LINK
+    if marks & _BOLD:
         return Form.BOLD
-    return Form.ITALIC if segment.marks & Mark.ITALIC else Form.PLAIN
+    return Form.ITALIC if marks & _ITALIC else Form.PLAIN
 
 
 def _is_label(link: Link | None) -> bool:
@@ -378,6 +383,7 @@ def _citations(text: _Text, candidate: Candidate) -> Iterator[tuple[_FormKey, _C
     start = _START.match(text.text)
     assert start is not None
     venues = candidate.section.document.venues
+    form, _, stop = text.markup_at(start.end()) if text.segments else (Form.PLAIN, None, 0)
     for style, names in names_in_styles(text.before_link(start.end()), start.end()):
         after = _AFTER_NAMES.match(text.text, names.end)
         if text.ends_markup(names.names[0].start, names.names[0].end):
@@ -388,10 +394,7 @@ def _citations(text: _Text, candidate: Candidate) -> Iterator[tuple[_FormKey, _C
             if citation is not None:
                 yield (style, "link"), citation
             continue
-        if (
-            text.markup_at(start.end())[0] is not Form.PLAIN
-            and after.end() < text.markup_at(start.end())[2] < len(text.text) - 1
-        ):
+        if form is not Form.PLAIN and after.end() < stop < len(text.text) - 1:
             continue  # "**Owls, Cats, and Dogs: A Study**, A. Berg"
         kind = after.lastgroup or ""
         year = after.span(kind) if kind in _WITH_YEAR else None

@@ -26,7 +26,7 @@ _PLAIN = _PlainLetters()
 _HYPHEN = "[-‐‑]"
 _PARTICLE = "(?:" + "|".join(sorted(map(re.escape, PARTICLES), reverse=True)) + ")"
 _CAPITALISED = r"(?:[dl]['’]|al-|el-)?[A-Z](?:['’`‐‑-]?[A-Za-z])+"
-_FAMILY = rf"(?:{_PARTICLE} ){{0,3}}{_CAPITALISED}(?: (?:{_PARTICLE} ){{0,3}}{_CAPITALISED}){{0,2}}"
+_FAMILY = rf"(?:(?:(?<=\w) |(?<!\w))(?:{_PARTICLE} ){{0,3}}{_CAPITALISED}){{1,3}}"
 _INITIAL = r"(?!(?:Br|Dr|Fr|Mr|Ms|St)\.)(?:[CKPSTWZ]h|[A-Z])(?:\.|$)"
 _DOTTED = rf"{_INITIAL}(?: ?{_HYPHEN}?{_INITIAL}){{0,3}}"
 _BARE = r"(?:[A-Z](?:[ -][A-Z]){1,3}|[A-Z]{1,3})(?!\w|\. ?[A-Z]\.)"

@@ -20,7 +20,6 @@ _SEVERAL = expression(r"[,;，、；•·(（\[]|\s(?:and|&|und|y|et)\s")
 _PARENTHESES = expression(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _INITIAL_AT_END = expression(rf"(?:\b[{UPPER}]|\bJr|\bSr)\.$")
 _INITIALED_INVERTED = expression(rf", (?:[{UPPER}]\.[ -]?)+$")
-_INITIAL_IN_FRONT = expression(rf"[{UPPER}]\.[{UPPER}]")
 _BEGIN_JOINING = frozenset("a&bB")
 """The letters with which words begin that join names."""
 _TAIL = 24
@@ -169,7 +168,7 @@ def _is_pair(surname: Name, given: Name, text: str) -> bool:
         return False
     if INITIALS.match(given.text):
         return True
-    if _INITIAL_IN_FRONT.match(surname.text):
+    if surname.text[1:2] == "." and surname.text[0].isupper() and surname.text[2:3].isupper():
         return False
     surname_words = [word for word in surname.text.split() if word.lower() not in PARTICLES]
     return len(surname_words) == 1 and not INITIALS.match(surname.text) and _is_given(given.text)

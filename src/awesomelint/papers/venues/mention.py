@@ -133,7 +133,7 @@ def _core(text: str) -> tuple[int, int]:
 
 def _judge(core: str, names: NameIndex, *, has_year: bool) -> bool | None:
     """Return `True` for a known name, `False` for something that has the form of a venue, `None` for anything else."""
-    if _HAN_VENUE.fullmatch(core):
+    if not core.isascii() and _HAN_VENUE.fullmatch(core):
         return True
     key = venue_key(core)
     if not key or key in _PUBLISHERS:
