@@ -194,8 +194,10 @@ def is_copied_title(key: str, entry: Entry, earlier: Entry) -> bool:
     links, others = (paper_index(each.document).of_entry.get(each, []) for each in (entry, earlier))
     here, there = ({link.reading.paper for link in side} for side in (links, others))
     is_other_paper = not here & there and bool({one.scheme for one in here} & {one.scheme for one in there})
+    if not is_other_paper:
+        return False
     authors, other_authors = _surnames(entry), _surnames(earlier)
-    return is_other_paper and len(authors) > 1 and len(other_authors) > 1 and not authors & other_authors
+    return len(authors) > 1 and len(other_authors) > 1 and not authors & other_authors
 
 
 def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
