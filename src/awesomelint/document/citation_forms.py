@@ -372,10 +372,12 @@ def _sure(found: dict[_FormKey, _Citation], best: _FormKey) -> _Citation | None:
 
 def _may_cite(inline: Inline) -> bool:
     """Return whether a text may begin with names."""
-    first = next((each for each in inline.segments if each.kind is SegmentKind.TEXT and each.text.strip()), None)
-    if first is None or len(inline.content) > MAX_LENGTH:
+    if len(inline.content) > MAX_LENGTH:
         return False
-    return first.link is None or _MAY_BE_NAMES.search(first.text) is not None
+    for first in inline.segments:
+        if first.kind is SegmentKind.TEXT and first.text.strip():
+            return first.link is None or _MAY_BE_NAMES.search(first.text) is not None
+    return False
 
 
 def _citations(text: _Text, candidate: Candidate) -> Iterator[tuple[_FormKey, _Citation]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from awesomelint.document.persons import INITIALS, PARTICLES, UPPER, Name, is_name
+from awesomelint.document.persons import INITIALS, PARTICLES, UPPER, Name, is_name, may_begin_name
 from awesomelint.startup import NamedTuple, expression
 
 _FIRST_EASTERN = "\u2e80"
@@ -121,7 +121,11 @@ def names_in_styles(text: str, start: int, *, is_telling: bool = False) -> Itera
     styles = _TELLING
     if not is_telling:
         styles = _TELLING if _HAS_INITIAL.search(text, start, start + _FAR) else []
-        styles = [*styles, *(_EASTERN if first >= _FIRST_EASTERN else _WESTERN)]
+        word = text[start : start + _FAR].partition(" ")[0]
+        if first >= _FIRST_EASTERN:
+            styles = [*styles, *_EASTERN]
+        elif not word.isalpha() or may_begin_name(word):
+            styles = [*styles, *_WESTERN]
     plain = text if text.isascii() else text.translate(_PLAIN)
     near = text[start : start + _FAR]
     has_stop, has_comma = "." in near or text[-1].isupper() or text[-1] == "h", "," in near

@@ -93,6 +93,11 @@ def is_name(text: str) -> bool:
     return not small or (len(small) == 1 and (len(words) <= 3 or len(small[0]) <= LONGEST_PARTICLE))
 
 
+def may_begin_name(word: str) -> bool:
+    """Return whether a word of letters may be the first one of a name, as most words that begin titles may not."""
+    return _word(word) is not _Word.NEVER
+
+
 def is_initialed_name(text: str) -> bool:
     """Return whether a text is one person with initials, as in "D. E. Knuth" or "Ada K. Berg"."""
     return "." in text and _INITIALED.fullmatch(text) is not None and is_name(text)

@@ -16,7 +16,7 @@ _NEVER_TWICE = "an and are as at be by for from have in into of or our than the 
 """Words that no sentence has twice in a row; "that that", "had had" and "is is" can be right, and so can all names."""
 _FIRST_LETTERS = "".join(sorted({letter for word in _NEVER_TWICE for letter in (word[0], word[0].upper())}))
 _REST = "|".join(f"(?<=[{word[0].upper()}{word[0]}]){word[1:]}" for word in _NEVER_TWICE)
-_TWICE = expression(rf"[{_FIRST_LETTERS}](?<![\w'’.-].)(?:(?<=a)|{_REST})(?!\w)")
+_TWICE = expression(rf"([{_FIRST_LETTERS}](?<![\w'’.-].)(?:(?<=a)|{_REST}))(?!\w)(?=[ \t\r\n>]+(?i:\1))")
 """The first letter leads, for such expressions are found fast."""
 _AGAIN = expression(r"(?:[ \t]+|[ \t]*(?:\r\n|\n|\r)[ \t>]*)(\w+)(?![\w'’-])(?=[ \t]+\w{2})")
 
