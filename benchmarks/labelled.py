@@ -4,7 +4,8 @@ python benchmarks/labelled.py LABELS.jsonl DIR [--show title] [--lists]
 
 A label is a JSON object on a line of its own: `file` (a path below DIR), `line` (from 1), `title`, `authors`, `venue`, `year`,
 `links`, and `entry`, which is false for what only looks like an entry. Prints for each field how many of the labelled entries
-have it right; an entry that was not found has nothing right. `whole` are those with title, authors, venue and year right, and
+have it right; an entry that was not found has nothing right. It is found if an entry begins on its line, or one of the same title
+on a line below that belongs to it (`end_line`). `whole` are those with title, authors, venue and year right, and
 `rejected` are the look-alikes that are not read as entries. Words are compared without case, markup and punctuation. What is
 wrong is parted: missing, where nothing is read, and false, where something else is.
 """
@@ -87,7 +88,9 @@ def counted(folder: Path, name: str, labels: Sequence[dict[str, Any]], show: Seq
             if read and "rejected" in show:
                 print(f"{where}: no entry, read as {read[0]['title']!r}")
             continue
-        entry = next((one for one in read if plain(one["title"]) == plain(label["title"])), read[0] if read else None)
+        below = (by_line.get(line, []) for line in range(label["line"], (label.get("end_line") or label["line"]) + 1))
+        same = (one for found in below for one in found if plain(one["title"]) == plain(label["title"]))
+        entry = next(same, read[0] if read else None)
         count("found", entry is not None)
         if entry is None and "found" in show:
             print(f"{where}: not found: {label['title']!r}")

@@ -102,15 +102,24 @@ def _by_header(name: str) -> Role | None:
 
 
 def _is_score_board(rows: Sequence[Cells], columns: Sequence[Sequence[str]]) -> bool:
-    """Return whether a table compares results: columns of figures, and hardly a link to follow."""
+    """Return whether a table compares results: columns of figures other than years and ranks, and hardly a link to follow."""
     linked = sum(any(inline is not None and external_links(inline) for inline in row) for row in rows)
     if linked >= 0.5 * len(rows):
         return False
     figures = 0
     for column in columns:
         texts = list(filter(None, column))
-        figures += len(texts) >= 2 and sum(bool(_FIGURE.match(text)) for text in texts) >= 0.6 * len(texts)
+        is_figures = len(texts) >= 2 and sum(bool(_FIGURE.match(text)) for text in texts) >= 0.6 * len(texts)
+        figures += is_figures and not _counts_up(texts) and not all(map(_YEAR.match, texts))
     return figures >= 2
+
+
+def _counts_up(texts: Sequence[str]) -> bool:
+    """Return whether a column holds the numbers of its rows, one more each."""
+    first = texts[0].rstrip(".")
+    return first.isdecimal() and [*texts] == [
+        str(int(first) + row) + texts[0][len(first) :] for row in range(len(texts))
+    ]
 
 
 def _by_cells(column: Sequence[str], venues: VenueTable) -> Role | None:
