@@ -25,7 +25,7 @@ from awesomelint.checks.form import (
     whitespace,
 )
 from awesomelint.checks.generic import GENERIC
-from awesomelint.checks.links import anchors, canonical_urls, moved_links, private_targets, urls, verdicts
+from awesomelint.checks.links import anchors, canonical_urls, contents, moved_links, private_targets, urls, verdicts
 from awesomelint.checks.numbering import markers, sequence
 from awesomelint.checks.papers import duplicates, repeated_entries, venue_editions, venue_names, venue_wording
 from awesomelint.checks.rendering import broken_tables, conflicts, nesting, raw_markdown, signs, unclosed
@@ -78,6 +78,7 @@ CHECKS: dict[str, Check] = {
     "links.local_file": Check(_DOCUMENT, urls.local_file),
     "links.contents_label": Check(_DOCUMENT, anchors.contents_label),
     "links.private_target": Check(_DOCUMENT, private_targets.private_target),
+    "links.contents_section": Check(_DOCUMENT, contents.contents_section),
     "papers.link_names_another_paper": Check(_DOCUMENT, duplicates.link_names_another_paper),
     "numbering.sequential_numbers": Check(_DOCUMENT, sequence.sequential_numbers),
     "numbering.rendered_number": Check(_DOCUMENT, markers.rendered_number),

@@ -1,0 +1,76 @@
+"""Sections that the table of contents lacks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from awesomelint.checks.base import short
+from awesomelint.checks.links.anchors import anchors, slug
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Related
+from awesomelint.document.model import Document, Section
+from awesomelint.markdown.blocks import LISTS, Block, Link
+from awesomelint.rulebook.spec import Rule
+from awesomelint.startup import expression
+
+_MIN_LISTED = 3
+"""Sections that the contents must list before one can be missing."""
+_MIN_SIBLINGS = 2
+"""How many of them must be in the section that holds the missing one."""
+_ASIDE = expression(
+    r"\W*(?:19|20)\d\d\W*\Z|acknowledg|contribut|licen[sc]e|credit|reference|related|source|star history|citation|"
+    r"\bcit(?:e|ing)\b|\bnews\b|update|change ?log|about|contact|author|maintainer|contents|致谢|贡献|参考|更新",
+    re.IGNORECASE,
+)
+"""Headings of what is about the list, and of years."""
+
+
+def contents_section(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report a section with entries that the contents do not list, if they list all others of its level."""
+    contents = list(_contents(document))
+    if len(contents) != 1:
+        return
+    block, links = contents[0]
+    targets = {unquote(link.url[1:]).casefold() for link in links}
+    if any(target not in {name.casefold() for name in anchors(document)} for target in targets):
+        return  # what leads nowhere may mean the section, and is another rule's
+    labels = {slug(link.label).strip("-") for link in links}
+    levels: dict[int, list[tuple[Section, bool]]] = defaultdict(list)
+    counts: Counter[str] = Counter()
+    for section in document.sections:
+        if section.heading is None or section.heading.inline is None:
+            continue
+        name = slug(section.heading.inline.plain())
+        anchor = f"{name}-{counts[name]}" if counts[name] else name
+        counts[name] += 1
+        if section.first > block.last:
+            core = slug(section.title).strip("-")
+            levels[section.level].append((section, anchor in targets or core in labels or core in targets))
+    for sections in levels.values():
+        missing = [section for section, is_listed in sections if not is_listed]
+        listed = len(sections) - len(missing)
+        if len(missing) != 1 or listed < _MIN_LISTED or _ASIDE.search(missing[0].title):
+            continue
+        siblings = sum(section.parent is missing[0].parent for section, _ in sections) - 1
+        if siblings >= _MIN_SIBLINGS and any(each.entries for each in missing[0].walk()):
+            heading = missing[0].heading
+            assert heading is not None
+            assert heading.inline is not None
+            message = (
+                f'the contents do not list "{short(missing[0].title)}", but all {listed} other sections of its level'
+            )
+            line = document.source.line_span(block.first)
+            yield rule.diagnose(heading.inline.span, message, related=(Related(line, "the contents"),))
+
+
+def _contents(document: Document) -> Iterator[tuple[Block, list[Link]]]:
+    """Yield the lists that lead to headings, and nowhere else, with their links."""
+    for block in document.root.children:
+        if block.kind not in LISTS:
+            continue
+        links = [link for each in block.walk() if each.inline is not None for link in each.inline.links]
+        if len(links) >= _MIN_LISTED and all(link.url.startswith("#") for link in links):
+            yield block, links
