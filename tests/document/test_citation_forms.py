@@ -233,6 +233,10 @@ FORMS = {
         f"Ada Berg and Chen Li. (2019). {OWLS}. In: Proceedings of the 2019 5th Meeting on Owls (MO '19). Barn.",
         Cited(OWLS, ["Ada Berg", "Chen Li"], "Proceedings of the 5th Meeting on Owls", 2019),
     ),
+    "an opening mark that closes": (
+        f"Berg, Ada and Chen Li. (2019). ”{OWLS}.” Journal of Owls, 12(3), 1–9.",
+        Cited(OWLS, ["Berg, Ada", "Chen Li"], "Journal of Owls", 2019),
+    ),
     "quoted, and nothing else": (f"Ada Berg, ‘{OWLS}’", Cited(OWLS, ["Ada Berg"], None, None)),
     "et al. alone": (f"Berg et al. {OWLS}", Cited(OWLS, ["Berg"], None, None)),
     "full-width stops": (
@@ -283,6 +287,12 @@ def test_a_citation_may_be_the_label_of_a_link() -> None:
 
 def test_each_is_read_by_its_own_form_where_a_section_mixes_them() -> None:
     forms = ["APA", "ACM", "editors", "geophysics", "surnames, the year behind a full stop", "a book at its place"]
+    text = "".join(f"- {FORMS[form][0]}\n" for form in forms)
+    assert read(f"## Owls\n\n{text}") == [FORMS[form][1] for form in forms]
+
+
+def test_surnames_are_read_among_names_with_initials() -> None:
+    forms = ["APA", "APA", "surnames, the year behind a full stop"]
     text = "".join(f"- {FORMS[form][0]}\n" for form in forms)
     assert read(f"## Owls\n\n{text}") == [FORMS[form][1] for form in forms]
 

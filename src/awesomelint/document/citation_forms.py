@@ -52,7 +52,7 @@ _AFTER_NAMES = expression(
     r"|(?P<dash>\s+[-–—|]\s+)"
     r"|(?P<quote>\s*(?=[\"“‘«《])))"
 )
-_QUOTES = {'"': '"”', "“": '”"', "‘": "’'", "'": "'’", "«": "»", "《": "》"}
+_QUOTES = {'"': '"”', "“": '”"', "”": '”"', "‘": "’'", "'": "'’", "«": "»", "《": "》"}
 _KIND = r"\s*\[(?:[JCMDRNPSZA]|[A-Z]{1,2}/OL|DB/OL)\][.．,:：]?\s*(?://\s*)?"
 """What GB/T 7714 says about the kind of a paper: `[J]`, `[C]//`."""
 _TITLE_END = expression(
@@ -363,9 +363,11 @@ def _in_form(found: dict[_FormKey, _Citation], form: _FormKey) -> _Citation | No
 def _sure(found: dict[_FormKey, _Citation], best: _FormKey) -> _Citation | None:
     """Return the citation in the form that is believed most of those that are sure.
 
-    Where others are in the form `best`, names in their style may look inverted: others only count if they are telling.
+    Where others are in the form `best`, with names in full, such names may look inverted: then other styles only count if they
+    are telling.
     """
-    styles = {best[0], *(style for style, _ in found if best is _NO_FORM or NAME_STYLES[style].is_telling)}
+    is_free = best is _NO_FORM or NAME_STYLES[best[0]].is_telling
+    styles = {best[0], *(style for style, _ in found if is_free or NAME_STYLES[style].is_telling)}
     sure = [form for form, citation in found.items() if citation.strength >= SURE and form[0] in styles]
     return found[max(sure, key=lambda form: _belief(form, len(found[form].names.names)))] if sure else None
 
