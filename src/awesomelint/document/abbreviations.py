@@ -21,7 +21,7 @@ def is_abbreviation(text: str, at: int) -> bool:
     match = _BEFORE.search(before)
     assert match is not None
     word = match[0].lower()
-    if word in _ALWAYS:
+    if word in _ALWAYS or word.rpartition("-")[2] in _ALWAYS:
         return True
     if _is_letter(word.rpartition(".")[2].rpartition("-")[2]):
         return True

@@ -225,7 +225,7 @@ def _strip_right(piece: Piece, start: int, end: int, loose: bool) -> tuple[Piece
         tail = body[match.end() :]
         mention = read_venue(tail, piece.venues) if len(tail) <= _MAX_TAIL else None
         if mention is not None and (mention.certain or mention.year is not None):
-            if ends_in_venue(tail, piece.venues):
+            if ends_in_venue(tail, piece.venues) or (", and " in f", {tail}" and mention.year is None):
                 continue
             return field(match.end(), len(body), Role.VENUE, match.start())
     year = _TAIL_YEAR.search(body) if body[-1].isdigit() else None
@@ -301,6 +301,9 @@ def _group_role(text: str, venues: VenueTable) -> Role | None:
         return Role.VENUE
     if label_kind(text) is not None:
         return Role.LABEL
+    names = sure_names(text)
+    if names is not None and not names.strange and all(" " in name.text for name in names.names):
+        return Role.NAMES
     if read_year(text) and len(text.split()) <= 4 and not _YEARS.search(text):
         return Role.DATE
     return None
@@ -313,7 +316,7 @@ def _names_at_end(body: str, commas: list[re.Match[str]]) -> tuple[int, int] | N
     for match in reversed(commas):
         segment = body[match.end() : right].strip()
         cleaned = _ET_AL.sub("", segment).removeprefix("and ").strip()
-        if cleaned and not all(is_name(part) for part in _AND.split(cleaned)):
+        if match[0].strip() == "in" or (cleaned and not all(is_name(part) for part in _AND.split(cleaned))):
             break
         first, right = match, match.start()
     names = read_names(body[first.end() :]) if first is not None else None

@@ -434,6 +434,8 @@ def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
         is_said = piece.role is Role.TEXT and _is_said(reading.candidate, index, _SAYS_VENUE)
         is_place = hints.venue is not None and place_of(piece, title) == hints.venue
         score = 0.0
+        if _is_placeholder(piece.text):
+            continue
         if piece.role is Role.VENUE:
             mention = read_venue(piece.text, piece.venues)
             score = 3.0 if mention is not None and mention.certain else 1.5
@@ -460,12 +462,15 @@ def _is_journal(reading: Reading, index: int) -> bool:
     return after.line == piece.line and after.text[0].isdigit() and (after.wrap == "" or after.role is Role.DATE)
 
 
+def _is_placeholder(text: str) -> bool:
+    """Return whether a text is left from a template: "Conference, Year"."""
+    return all(word.strip(".,:()").lower() in _PLACEHOLDERS for word in text.split())
+
+
 def _may_be_venue(piece: Piece) -> bool:
     return piece.role is Role.TEXT and len(piece.text) <= 60 and _looks_like_venue(piece)
 
 
 def _looks_like_venue(piece: Piece) -> bool:
     words = piece.text.split()
-    if all(word.strip(".,:()").lower() in _PLACEHOLDERS for word in words):
-        return False
     return len(words) <= 8 and words[0][:1].isupper() and piece.form is not Form.CODE

@@ -38,7 +38,7 @@ _HEADERS = (
     (
         (
             r"^\W*(?:key ?words?|tags?|descriptions?|summary|abstract|notes?|remarks?|comments?|categor(?:y|ies)|licen[cs]e"
-            r"|language|speakers?|presenters?|关键词|标签|简介|描述|备注|摘要|类别|语言)(?: ?/.{1,20})?\W*$"
+            r"|lang(?:uage)?s?|speakers?|presenters?|关键词|标签|简介|描述|备注|摘要|类别|语言)(?: ?/.{1,20})?\W*$"
         ),
         Role.NOISE,
     ),
@@ -73,6 +73,8 @@ def column_roles(header: Cells, rows: Sequence[Cells], venues: VenueTable) -> tu
         return None
     roles = [_by_header(name) or _by_cells(texts, venues) for name, texts in zip(names, columns, strict=True)]
     linked = [sum(map(_is_linked, (row[index] for row in sample))) for index in range(len(names))]
+    if roles[0] is Role.LABEL and 2 * linked[0] > len(sample):
+        roles[0] = None  # names with links, whatever the header says: "Code"
     title = _title_column(names, roles, columns, linked)
     if title is None:
         return None
