@@ -21,7 +21,8 @@ _TWICE = expression(rf"([{_FIRST_LETTERS}](?<![\w'’.-].)(?:(?<=a)|{_REST}))(?!
 _AGAIN = expression(r"(?:[ \t]+|[ \t]*(?:\r\n|\n|\r)[ \t>]*)(\w+)(?![\w'’-])(?=[ \t]+\w{2})")
 
 
-_MARK_TWICE = expression(r"([,;])\1(?=[ \t\r\n])(?<=[\w)\]*\"'”’]..)|(?<=\bet al)(\.)\.(?=[ \t\r\n,;)])")
+_MARK_TWICE = expression(r"([,;.])\1(?=[ \t\r\n])(?<=[\w)\]*\"'”’]..)")
+_ET_AL = "et al"
 """A comma or semicolon after a word, and the full stop of "et al."; two full stops elsewhere may be dots that trail off."""
 
 
@@ -43,10 +44,11 @@ def repeated_word(document: Document, rule: Rule, context: LintContext) -> Itera
 
 def _repeated_marks(document: Document, rule: Rule) -> Iterator[Diagnostic]:
     for match in _MARK_TWICE.finditer(document.source.text):
-        segment = document.places.segment_at(match.start())
+        mark, segment = match[1], document.places.segment_at(match.start())
         if segment is None or segment.kind is not SegmentKind.TEXT:
             continue
-        mark = match[1] or match[2]
+        if mark == "." and not document.source.text.endswith(_ET_AL, segment.span.start, match.start()):
+            continue
         message = f'found "{mark}{mark}", expected "{mark}"'
         fix = Fix((Edit(Span(match.start(), match.start() + 1), ""),), Safety.UNSAFE, "drop the second one")
         yield rule.diagnose(Span(*match.span()), message, fix=fix, cause=message)

@@ -30,7 +30,7 @@ SECURE = frozenset(
 """Hosts that answer https with what they answer http with."""
 _TRACKING = expression(r"(?<=[?&])(?:utm_[a-z_]+|fbclid|gclid|mc_cid|mc_eid)=[^&#]*(?:&|(?=#)|\Z)")
 _FEW = 7
-"""Links of a list to a registry below which page or PDF is a trifle."""
+"""Links of a list to arXiv below which page or PDF is a trifle."""
 _WRITTEN = (LinkSyntax.INLINE, LinkSyntax.HTML)
 
 
@@ -194,7 +194,7 @@ class _Section:
         if rewritten == plain:
             return None
         reason = f'found "{_shown(link.link.url)}", expected "{_shown(rewritten)}"'
-        is_small = evidence is not None and evidence.total < _FEW and kind is not written.kind
+        is_small = registry == "arxiv" and evidence is not None and evidence.total < _FEW
         return _Wanted(rewritten, reason, Severity.INFO if is_small else None, evidence)
 
 
