@@ -47,12 +47,14 @@ def test_what_is_hidden_or_not_ones_own_is_skipped() -> None:
         ".hidden/a.md",
         ".hidden.md",
         "node_modules/x/a.md",
+        "CONTRIBUTING.md",
+        "docs/pull_request_template.md",
         ".github/a.md",
         "env/a.md",
         "env/pyvenv.cfg",
         "z.md",
     )
-    assert found(".") == ["z.md", ".github/a.md"]
+    assert found(".") == ["z.md"]
 
 
 def test_gitignore_is_heeded_also_in_folders_below() -> None:

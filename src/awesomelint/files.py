@@ -26,7 +26,18 @@ MAX_BYTES = 64 * 1024 * 1024
 """Size of the largest list that is read, here or out of git."""
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
-_HIDDEN_FOLDERS_KEPT = frozenset({".github"})
+_FOR_CONTRIBUTORS = frozenset(
+    {
+        "contributing",
+        "code_of_conduct",
+        "code-of-conduct",
+        "pull_request_template",
+        "issue_template",
+        "security",
+        "governance",
+    }
+)
+"""Names of files that are about the list, and are no lists."""
 
 
 class Input(NamedTuple):
@@ -124,8 +135,8 @@ def _reason(error: OSError | ValueError) -> str:
 def walk(folder: Path) -> Iterator[Path]:
     """Yield the Markdown files of a folder and below it, files before folders, each sorted by name.
 
-    Left out are what .gitignore files leave out, hidden files and folders (`.github` excepted), `node_modules`, virtual
-    environments, and folders that cannot be opened. Linked folders are not entered.
+    Left out are what .gitignore files leave out, hidden files and folders, files for contributors such as `CONTRIBUTING.md`,
+    `node_modules`, virtual environments, and folders that cannot be opened. Linked folders are not entered.
     """
     stack = [(folder, IgnoreRules.above(folder))]
     while stack:
@@ -156,11 +167,14 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _is_entered(name: str) -> bool:
-    return name not in _SKIPPED_FOLDERS and (not name.startswith(".") or name in _HIDDEN_FOLDERS_KEPT)
+    return name not in _SKIPPED_FOLDERS and not name.startswith(".")
 
 
 def _is_markdown(entry: os.DirEntry[str]) -> bool:
-    return entry.name.lower().endswith(MARKDOWN_SUFFIXES) and not entry.name.startswith(".") and entry.is_file()
+    name = entry.name.lower()
+    if not name.endswith(MARKDOWN_SUFFIXES) or name.startswith(".") or name.rpartition(".")[0] in _FOR_CONTRIBUTORS:
+        return False
+    return entry.is_file()
 
 
 class IgnoreRules:
