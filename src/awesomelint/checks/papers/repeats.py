@@ -380,8 +380,9 @@ def _year(entry: Entry) -> str:
     return entry.year.value if entry.year is not None else ""
 
 
-def _surnames(entry: Entry) -> set[str]:
-    return {title_key(author.value.split()[-1]) for author in entry.authors if author.value.split()}
+@remembered
+def _surnames(entry: Entry) -> frozenset[str]:
+    return frozenset(title_key(author.value.split()[-1]) for author in entry.authors if author.value.split())
 
 
 def named(paper: PaperId) -> str:
