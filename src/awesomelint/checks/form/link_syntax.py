@@ -64,7 +64,7 @@ _DOUBLED_BRACKETS = expression(r"\)\)|\(\(|\]\]|\[\[")
 
 def _doubled_brackets(inline: Inline, text: str) -> Iterator[Slip]:
     """Yield the second bracket of `(Roe, 2019))` and the first of `((Roe, 2019)`, which has no partner."""
-    content = inline.content
+    content = text[inline.span.start : inline.span.end]  # an entry may be a part of the content of a paragraph
     if not ("))" in content or "((" in content or "]]" in content or "[[" in content):
         return
     pairs: Pairs | None = None
