@@ -1,0 +1,101 @@
+"""What a reader sees of an entry that may be a citation, up to its labels, and what markup is where."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from awesomelint.document.link_kinds import label_kind
+from awesomelint.document.pieces import LINK_FORMS, Form, Piece, Role, SourceMap
+from awesomelint.markdown.blocks import NAKED, Inline, Link, Mark, Segment, SegmentKind
+from awesomelint.papers.venues.table import VenueTable
+
+_BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)
+
+
+class CitationText:
+    """What a reader sees of an entry up to its labels, and what markup is where."""
+
+    def __init__(self, inline: Inline):
+        segments: list[Segment] = []
+        offsets: list[int] = []
+        parts: list[str] = []
+        self.length = 0
+        for segment in inline.segments:
+            kind = segment.kind
+            if kind is SegmentKind.TAG:
+                continue
+            if kind is SegmentKind.IMAGE or _is_label(segment.link):
+                if any(part.strip() for part in parts):
+                    break
+                continue
+            text = segment.text
+            if kind is SegmentKind.SOFT_BREAK:
+                text = " "
+            elif kind is SegmentKind.HARD_BREAK:
+                text = "\n"
+            segments.append(segment)
+            offsets.append(self.length)
+            parts.append(text)
+            self.length += len(text)
+        self.text = "".join(parts).rstrip(" \t\n[(（【|\\-–—·/").rstrip()
+        self.segments = segments
+        self.offsets = offsets
+
+    def markup_at(self, at: int) -> tuple[Form, Link | None, int]:
+        """Return the markup that begins or goes on at an offset, its link, and where it ends."""
+        index = bisect_right(self.offsets, at) - 1
+        first = self.segments[index]
+        form, link = _form(first), first.link
+        end = index + 1
+        while end < len(self.segments) and form is not Form.PLAIN:
+            other = self.segments[end]
+            is_same = other.link is link if link is not None else _form(other) is form and other.link is None
+            if not is_same and other.kind not in (SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK):
+                break
+            end += 1
+        stop = self.offsets[end] if end < len(self.offsets) else self.length
+        return form, link, min(stop, len(self.text))
+
+    def ends_markup(self, start: int, end: int) -> bool:
+        """Return whether the markup of the first characters of a range ends in it, or is that of code."""
+        if self.segments[bisect_right(self.offsets, start) - 1].kind is SegmentKind.CODE:
+            return True
+        form, _, stop = self.markup_at(start)
+        return form is not Form.PLAIN and stop < end
+
+    def before_link(self, start: int) -> str:
+        """Return the text up to the first linked one behind `start`, if only whitespace is between; else all of it."""
+        for segment, offset in zip(self.segments, self.offsets, strict=True):
+            if offset > start and segment.link is not None:
+                before = self.text[:offset].rstrip()
+                return before if before[-1:].isalnum() and offset > len(before) else self.text
+        return self.text
+
+    def link_behind(self, at: int) -> int | None:
+        """Return where a linked text begins behind an offset and whitespace, `None` if what is there is not linked."""
+        while at < len(self.text) and self.text[at].isspace():
+            at += 1
+        return at if at < len(self.text) and self.markup_at(at)[0] in LINK_FORMS else None
+
+    def piece(self, start: int, end: int, role: Role, venues: VenueTable, before: str, wrap: str = "") -> Piece:
+        """Return a range as a piece."""
+        form, link, stop = self.markup_at(start)
+        if stop < end and form is not Form.PLAIN:
+            form, link = Form.PLAIN, None
+        source_map = SourceMap(self.segments, self.offsets)
+        return Piece(
+            self.text[start:end], form, source_map, start, end, link, (0, 0, 0), venues, role, wrap, before, ""
+        )
+
+
+def _form(segment: Segment) -> Form:
+    marks = int(segment.marks)
+    if segment.link is not None:
+        return Form.BOLD_LINK if marks & _BOLD else Form.LINK
+    if marks & _BOLD:
+        return Form.BOLD
+    return Form.ITALIC if marks & _ITALIC else Form.PLAIN
+
+
+def _is_label(link: Link | None) -> bool:
+    return link is not None and (link.syntax in NAKED or label_kind(link.label) is not None)
