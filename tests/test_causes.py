@@ -5,7 +5,9 @@ from __future__ import annotations
 import awesomelint
 from awesomelint.causes import MANY, joined
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety, Severity
-from awesomelint.source import Span
+from awesomelint.report import Context, FileReport
+from awesomelint.reporters.run_report import Tally
+from awesomelint.source import Source, Span
 
 
 def finding(
@@ -66,7 +68,11 @@ def test_the_one_finding_has_the_highest_severity_the_evidence_and_the_least_saf
     ((_, one),) = joined(found)
     assert one.message == f"found a, expected b in {MANY + 1} places as in 90 of 101 entries"
     assert one.severity is Severity.ERROR
-    assert one.fix == Fix(tuple(edit for fix in fixes for edit in fix.edits), Safety.UNSAFE)
+    members = tuple(fix.safety for fix in fixes)
+    assert one.fix == Fix(tuple(edit for fix in fixes for edit in fix.edits), Safety.UNSAFE, members=members)
+    tally = Tally()
+    tally.add(FileReport(Source("a" * 99, "list.md"), (one,), (Context(()),), 0, 0, 0))
+    assert tally.safeties == {Safety.SAFE: MANY, Safety.UNSAFE: 1}, "as many as --fix will say that it fixed"
 
 
 def test_groups_are_joined_however_small_and_count_once_for_a_cause() -> None:

@@ -205,7 +205,8 @@ def test_findings_of_one_cause_are_one(add: Add) -> None:
     (found,) = lint_document(parsed(text), [rule], WITH_FACTS)
     assert found.span == Span(0, 4)
     assert found.related == (Related(Span(46, 50), "also here"), Related(Span(51, 55), "also here"))
-    assert found.fix == Fix(tuple(Edit(span, "DEAD") for span in (Span(0, 4), Span(46, 50), Span(51, 55))))
+    edits = tuple(Edit(span, "DEAD") for span in (Span(0, 4), Span(46, 50), Span(51, 55)))
+    assert found.fix == Fix(edits, members=(Safety.SAFE,) * 3)
 
 
 def test_findings_of_other_groups_or_rules_are_not_one(add: Add) -> None:
@@ -233,7 +234,7 @@ def test_one_cause_with_fixes_of_two_kinds(add: Add) -> None:
 
     (found,) = lint_document(DOCUMENT, [add(Scope.DOCUMENT, look)])
     assert found.severity is Severity.WARNING
-    assert found.fix == Fix((edit,), Safety.UNSAFE, "first")
+    assert found.fix == Fix((edit,), Safety.UNSAFE, "first", (Safety.SAFE, Safety.UNSAFE))
 
 
 def test_facts_reach_the_fixes(add: Add) -> None:

@@ -78,4 +78,5 @@ def _joint_fix(places: Iterable[Diagnostic]) -> Fix | None:
     edits: dict[Edit, None] = {edit: None for fix in fixes for edit in fix.edits}
     safeties = {fix.safety for fix in fixes}
     safety = next(one for one in (Safety.REFUSED, Safety.UNSAFE, Safety.SAFE) if one in safeties)
-    return Fix(tuple(edits), safety, fixes[0].title)
+    members = tuple(safety for fix in fixes for safety in fix.members or (fix.safety,))
+    return Fix(tuple(edits), safety, fixes[0].title, members)

@@ -53,12 +53,13 @@ class Fix(NamedTuple):
     """What fixes a diagnostic: `edits` that are applied all or none, their spans in the text as it was, none overlapping.
 
     `safety` says whether a person should look. `title` says what is done, for menus ("number the items from 6 on"); it
-    may be empty.
+    may be empty. `members` are the safeties of the fixes that it stands for, where it does what several do.
     """
 
     edits: tuple[Edit, ...]
     safety: Safety = Safety.SAFE
     title: str = ""
+    members: tuple[Safety, ...] = ()
 
 
 class Related(NamedTuple):

@@ -78,3 +78,20 @@ def test_places_in_other_files_of_the_repository() -> None:
     ]
     assert messages("LNK506", text, files=KnownFiles(["papers/graphs.md"])) == []
     assert messages("LNK506", text) == []
+
+
+def test_a_word_between_anchors_is_one_whatever_its_label_says() -> None:
+    text = "- [Birds](#birds)\n- [Signs of flight](sof)\n- [Fish](#fish)\n\n## Birds\n## SOF\n## Fish\n"
+    assert messages("LNK506", text) == ['found "sof", expected "#sof"']
+    assert messages("LNK506", "See [scripts](sof).\n\n## SOF\n") == []
+
+
+def test_links_in_another_case_do_not_hide_a_broken_one() -> None:
+    names = [f"Bird{number}" for number in range(12)]
+    contents = "".join(f"- [{name}](#{name})\n" for name in names)
+    text = f"{contents}- [Audio](#Audi0)\n\n" + "".join(f"## {name}\n" for name in [*names, "Audio"])
+    found = {(one.severity, one.message) for one in report("LNK506", text)}
+    assert found == {
+        (Severity.INFO, "found an anchor in other case than the heading in 12 places"),
+        (Severity.ERROR, 'found "#Audi0", expected "#audio"'),
+    }

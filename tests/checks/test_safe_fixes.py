@@ -22,6 +22,7 @@ LINKS = {
 KEPT = [
     ("two slips in one place", BOLD, "- [[Paper] (https://example.org/a)][[Code](https://example.org/b)]", "<"),
     ("'and' between authors", BOLD, "- **A Study of Nu Networks.** *Ada Berg and Bo Li*. ICML 2020 {pdf}", ", Bo"),
+    ("'&' between authors", BOLD, "- **A Study of Nu Networks.** *Ada Berg & Bo Li*. ICML 2020 {pdf}", ", Bo"),
     ("'and' in a title", BOLD, "- Designing and Deploying, ICML 2020 {pdf}", "Designing,"),
     ("a remark in brackets", BOLD, "- **A Study of Nu Networks.** *Ada Berg*. CVPR (2019 **oral**) {pdf}", "2019)"),
     ("a workshop", BOLD, "- **A Study of Nu Networks.** *Ada Berg, Bo Li*. WACVW-20 {pdf}", "orkshop"),

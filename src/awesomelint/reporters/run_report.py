@@ -63,7 +63,8 @@ class Tally:
     """Counts the findings of a run, as they come.
 
     `files` says for the name of each file whether it has findings. `rules` counts by code, name and severity, `fixable` by
-    code, `safeties` by the safety of the fix. `fixed` counts by code what was fixed (or would be, with `--diff`), which is no
+    code, `safeties` by the safety of the fix, each place of a finding that stands for several.
+    `fixed` counts by code what was fixed (or would be, with `--diff`), which is no
     part of the other numbers. `is_cut_short` where the run was ended before all was seen: then no findings mean nothing.
     """
 
@@ -82,7 +83,7 @@ class Tally:
             self.rules[diagnostic.code, diagnostic.name, diagnostic.severity] += 1
             if diagnostic.fix is not None and diagnostic.fix.safety is not Safety.REFUSED:
                 self.fixable[diagnostic.code] += 1
-                self.safeties[diagnostic.fix.safety] += 1
+                self.safeties.update(diagnostic.fix.members or (diagnostic.fix.safety,))
 
     def add_fixes(self, applied: Mapping[str, int]) -> None:
         """Count what was fixed, by the codes of rules."""

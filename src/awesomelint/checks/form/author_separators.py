@@ -195,7 +195,8 @@ def _report(separators: AuthorSeparators, expected: Separators, evidence: Eviden
     shown = source[first.span].replace("\r", "").replace("\n", " ")
     message = f'found "{shown}" before "{name}", expected "{first.text}"'
     # "and" is a word, and stands in titles and sentences, too.
-    safety = safety_of("".join(source[edit.span] for edit in edits), "".join(edit.text for edit in edits))
+    before, after = "".join(source[edit.span] for edit in edits), "".join(edit.text for edit in edits)
+    safety = safety_of(before.replace("&", "and"), after.replace("&", "and"))
     fix = Fix(tuple(edits), safety, f'write "{expected.value}"')
     return rule.diagnose(
         first.span,

@@ -108,6 +108,8 @@ def _narrowed(text: str, at: int, mark: str, leaf: Block) -> Edit:
         before = text[start - 1 : start]
         return Edit(Span(start, end), f" {mark}" if before.isalnum() else mark)
     after = text[end : end + 1]
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
+        start -= 1
     return Edit(Span(start, end), f"{mark} " if after.isalnum() or after == "(" else mark)
 
 

@@ -79,6 +79,15 @@ class LinkForm(NamedTuple):
         return Span(*self.opening), before, behind, Span(*self.closing)
 
 
+def opens_in_words(text: str, link: Link) -> bool:
+    """Return whether the bracket that opens a link was meant as text: in `[a[C\\]//b](u)` the link is `[C\\]//b](u)`."""
+    label = link.label_span
+    if label is None or text.find("\\]", label.start, label.end) < 0:
+        return False
+    raw = text[label.start : label.end]
+    return raw.count("]") > raw.count("[")
+
+
 def link_forms(source: Source, links: Sequence[Link]) -> list[LinkForm]:
     """Return the form of each link that is written in Markdown; groups in one pair of brackets are known as such."""
     text = source.text

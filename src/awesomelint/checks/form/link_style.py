@@ -76,16 +76,16 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
         if expected == LinkText.NAMED and any(link.syntax is LinkSyntax.AUTOLINK for link in entry.links):
             continue  # URLs are what this entry is about
         severity = None if is_own and len(bare) == len(entry.links) else Severity.INFO
-        if expected == LinkText.NAMED.value:
-            expected = f"{expected} or {LinkText.ANGLED.value}"
+        or_angled = f" or {LinkText.ANGLED.value}" if expected == LinkText.NAMED.value else ""
         for link in bare:
             if _lead(document, link) in usual:
                 continue
+            wanted = expected if _is_half(document.source.text, link.span.start) else expected + or_angled
             yield rule.diagnose(
                 link.span,
-                f"found a bare URL, expected {expected}",
+                f"found a bare URL, expected {wanted}",
                 fix=_fix(document, link, Safety.UNSAFE if is_usual else Safety.SAFE),
-                cause=f"found a bare URL, expected {expected}",
+                cause=f"found a bare URL, expected {wanted}",
                 severity=severity,
                 evidence=evidence_for(convention, "links"),
             )
@@ -126,15 +126,21 @@ def _lies_in(spans: Sequence[Span], span: Span) -> bool:
 def _fix(document: Document, link: Link, safety: Safety) -> Fix | None:
     """Return angle brackets around the URL: the same text and target, in every Markdown program.
 
-    There are none in HTML or MDX, and `www...` without a scheme would not be a link in them.
+    There are none in HTML or MDX, and `www...` without a scheme would not be a link in them. A URL that is glued to a word by
+    its bracket, as in `2017.(https://...)`, is half of a link, which angle brackets would not make whole.
     """
     leaf = document.places.leaf_at(link.span.start)
     if leaf is None or leaf.kind is BlockKind.HTML or document.source.path.casefold().endswith(".mdx"):
         return None
     start, end = link.span
-    if not link.url.casefold().startswith(("http://", "https://")):
+    if not link.url.casefold().startswith(("http://", "https://")) or _is_half(document.source.text, start):
         return None
     return Fix((Edit(Span(start, start), "<"), Edit(Span(end, end), ">")), safety)
+
+
+def _is_half(text: str, start: int) -> bool:
+    """Return whether a bracket before a URL follows right after other text."""
+    return start > 1 and text[start - 1] in "([" and not text[start - 2].isspace()
 
 
 # -- brackets around links

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
@@ -10,10 +11,11 @@ from itertools import groupby
 from markdown_it.common.utils import normalizeReference
 
 from awesomelint.checks.base import short
+from awesomelint.checks.form.link_form import opens_in_words
 from awesomelint.checks.form.slips import Pairs, Slip, link_slips
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
-from awesomelint.document.conventions import MIN_WITNESSES, majority
+from awesomelint.document.conventions import MIN_WITNESSES, is_majority, majority
 from awesomelint.document.model import Document
 from awesomelint.errors import nearest
 from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkSyntax, SegmentKind
@@ -54,9 +56,28 @@ def unbalanced_brackets(document: Document, rule: Rule, context: LintContext) ->
     for slip in link_slips(document):
         if slip.is_bracket:
             yield _diagnose(rule, slip)
+    for slip in _late_links(document):
+        yield _diagnose(rule, slip)
     for entry in document.entries:
         for inline in entry.inlines:
             yield from (_diagnose(rule, slip) for slip in _doubled_brackets(inline, text))
+
+
+def _late_links(document: Document) -> Iterator[Slip]:
+    """Yield the first bracket of `[a[C\\]//b](u)`, which is text, since the link begins at the second."""
+    text, places = document.source.text, document.places
+    late = (link for link in document.links if link.syntax is LinkSyntax.INLINE and opens_in_words(text, link))
+    for leaf, links in groupby(late, key=lambda link: places.leaf_at(link.span.start)):
+        if leaf is None or leaf.inline is None or leaf.kind is BlockKind.HTML:
+            continue
+        literal = sorted(at for at in Pairs(leaf.inline, text).unclosed if text[at] == "[")
+        for link in links:
+            start = link.span.start
+            index = bisect_left(literal, start) - 1
+            if index < 0 or (opening := literal[index]) + 1 == start:
+                continue
+            found = f'"[" as text, and a link that begins at "{short(text[start : link.span.end])}"'
+            yield Slip(Span(opening, opening + 1), found, r"\[ there", is_bracket=True)
 
 
 _DOUBLED_BRACKETS = expression(r"\)\)|\(\(|\]\]|\[\[")
@@ -136,7 +157,10 @@ def _not_closed(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip | 
         if link.label.startswith("["):
             return Slip(here, f"[{shown}", shown, bare, True)
         style = styles.of(link)
-        if style == "plain":
+        if style == "outside" and link.label_span is not None:
+            inner = link.label_span.end
+            return Slip(here, f"[{shown}", f"[[{short(link.label)}]](...)", (Edit(Span(inner, inner), "]"),), True)
+        if style is not None and style != "inside":
             return Slip(here, f"[{shown}", shown, bare, True)
         certain = style == "inside" and _stands_alone(text, end)
         return Slip(here, f"[{shown}", wanted, (Edit(Span(end, end), "]"),), True, certain)
@@ -154,7 +178,11 @@ def _not_opened(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip:
         style = styles.of(link)
         if style == "inside":
             return Slip(here, f"{shown}]", f"[{shown}]", (Edit(Span(start, start), "["),), True)
-        return Slip(here, f"{shown}]", shown, bare, True, certain=style == "plain")
+        if style == "outside" and link.label_span is not None:
+            inner = link.label_span.end
+            edits = (Edit(Span(start, start), "["), Edit(Span(inner, inner), "]"), *bare)
+            return Slip(here, f"{shown}]", f"[[{short(link.label)}]](...)", edits, True)
+        return Slip(here, f"{shown}]", shown, bare, True, certain=style is not None)
     near = max(0, start - 4)
     # After another link, the bracket that is missing may belong before the first of several.
     follows_link = pairs.ends_link(near + len(text[near:start].rstrip(" ,;|/&")))
@@ -180,13 +208,15 @@ class _Styles:
         self._counts: dict[str, Counter[str]] = {}
 
     def of(self, link: Link) -> str | None:
-        """Return `inside`, `plain` (also `[[x]](u)`, which needs no further bracket), or `None` where the list is not sure."""
+        """Return `inside`, `outside` for `[[x]](u)`, `plain` where no bracket is needed, or `None` where the list is not sure."""
         if not self._counts:
             self._count()
         for label in (link.label.casefold(), ""):
             counts = self._counts.get(label, Counter())
             if counts.total() >= MIN_WITNESSES:
                 usual = majority(counts)
+                if usual is None and is_majority(counts.total() - counts["inside"], counts.total()):
+                    return "plain"
                 return None if usual is None else usual[0]
         return None
 
@@ -199,8 +229,10 @@ class _Styles:
                 opens, closes = text[start - 1 : start] == "[", text[end : end + 1] == "]"
                 if opens is not closes:
                     continue
-                style = "inside" if opens else "plain"
-                self._counts.setdefault(link.label.casefold(), Counter())[style] += 1
+                is_bracketed = link.label.startswith("[") and link.label.endswith("]")
+                style = "inside" if opens else "outside" if is_bracketed else "plain"
+                name = link.label[1:-1] if is_bracketed else link.label
+                self._counts.setdefault(name.casefold(), Counter())[style] += 1
                 everything[style] += 1
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 
+from awesomelint.checks.form.link_form import opens_in_words
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix
 from awesomelint.document.conventions import MIN_WITNESSES, Observation, is_common, is_majority
@@ -273,6 +274,9 @@ def openings(entry: Entry) -> list[Opening]:
     ended = -1
     for link in entry.links:
         if link.syntax is not LinkSyntax.INLINE:
+            continue
+        if opens_in_words(text, link):
+            ended = link.span.end
             continue
         start = link.span.start
         while start > 0 and text[start - 1] in _BRACKETS:

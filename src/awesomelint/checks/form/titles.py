@@ -189,6 +189,7 @@ def _surrounding(entry: Entry, markup: str) -> tuple[Span, Span] | None:
 # -- on one line
 
 _BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
+_ENDS_LINE = expression(r"\W*(?:[\r\n]|\Z)")
 _QUOTED_BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 
 
@@ -212,8 +213,10 @@ def title_one_line(document: Document, rule: Rule, context: LintContext) -> Iter
         evidence = counted(len(titled) - len(broken), len(titled), "entries", "document")
         if not is_majority(evidence.agreeing, evidence.total, witnesses=MANY_WITNESSES):
             return  # a list that wraps its lines, or one whose titles are too short to tell
+    whole = sum(not _has_line_end(text, _paragraph(entry)) for entry in titled)
+    is_wrapped_by_mistake = is_majority(whole, len(titled), witnesses=MANY_WITNESSES)
     for entry in broken:
-        yield from _broken(entry, evidence, rule)
+        yield from _broken(entry, evidence, rule, joins_all=is_wrapped_by_mistake)
 
 
 def _has_line_end(text: str, span: Span) -> bool:
@@ -221,7 +224,14 @@ def _has_line_end(text: str, span: Span) -> bool:
     return text.find("\n", start, end) >= 0 or text.find("\r", start, end) >= 0
 
 
-def _broken(entry: Entry, evidence: Evidence | None, rule: Rule) -> Iterator[Diagnostic]:
+def _paragraph(entry: Entry) -> Span:
+    """Return the place of the text that a title is in."""
+    assert entry.title is not None
+    inline = entry.inline_at(entry.title.span.start)
+    return inline.span if inline is not None else entry.title.span
+
+
+def _broken(entry: Entry, evidence: Evidence | None, rule: Rule, *, joins_all: bool) -> Iterator[Diagnostic]:
     title, source = entry.title, entry.document.source
     assert title is not None
     if any(
@@ -232,11 +242,22 @@ def _broken(entry: Entry, evidence: Evidence | None, rule: Rule) -> Iterator[Dia
         return
     pattern = _QUOTED_BREAK if quote_depth(entry.block) else _BREAK
     breaks = list(pattern.finditer(source.text, title.span.start, title.span.end))
-    edits = tuple(Edit(Span(*match.span()), " ") for match in breaks)
     lines = len(breaks) + 1
+    if joins_all and not _ENDS_LINE.match(source.text, title.outer.end):
+        breaks += _later_breaks(entry, pattern)
+    edits = tuple(Edit(Span(*match.span()), " ") for match in breaks)
     message = f"found a title on {lines} lines, expected one line"
     fix = Fix(edits, title="join the lines of the title")
     yield rule.diagnose(title.span, message, fix=fix, evidence=evidence)
+
+
+def _later_breaks(entry: Entry, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    """Return the line ends behind a title in its paragraph; none where the author has set some on purpose."""
+    assert entry.title is not None
+    inline = entry.inline_at(entry.title.span.start)
+    if inline is None or any(segment.kind is SegmentKind.HARD_BREAK for segment in inline.segments):
+        return []
+    return list(pattern.finditer(entry.document.source.text, entry.title.span.end, inline.span.end))
 
 
 # -- the full stop
@@ -256,6 +277,7 @@ _SPACES_AND_NEXT = expression(r"[ \t]*([^\s]?)")
 _CLOSING_QUOTES = '"”“»`'
 _EMPHASIS_IN_QUOTES = expression(r"[*_]{1,3}(?=\.?[\"”»])")
 _BOLD_ENDS = frozenset({"** ", "**\n", ".**", "**."})
+_MARK_WIDTHS = ((Mark.BOLD, 2), (Mark.ITALIC, 1))
 _SEPARATORS = ",;:-–—，：|/"
 _EMPHASIS_GOES_ON = expression(r"(\*{1,3}|_{1,3})[ \t]*(?:\r\n|\n|\r)[ \t]*\1(?=\w)")
 """The end of emphasis, and its beginning again on the next line: a title that was cut in two where the line ends."""
@@ -347,6 +369,9 @@ def _walk_out(text: str, title: Field, start: int) -> tuple[int, list[int]]:
     has_marks = text.find("*", first, before) >= 0 or text.find("_", first, before) >= 0
     opening = _OPENING.search(text, first, before) if has_marks else None
     marks = sum(char in "*_" for char in opening[0]) if opening else 0
+    if title.link is not None:
+        # The emphasis may hold more than the link: **Name: [Title](url)**.
+        marks = max(marks, sum(width for mark, width in _MARK_WIDTHS if title.marks & mark))
     end, at, dots = start, start, []
     link_end = title.link.span.end if title.link is not None else 0
     while at < len(text):

@@ -139,14 +139,28 @@ def missing_anchor(document: Document, rule: Rule, context: LintContext) -> Iter
     if not links:
         return
     known = _Anchors(document)
+    in_contents = {id(link) for link in _among_anchors(document)}
     for link, fragment in links:
         if "#" not in link.url:
             is_file = context.files is not None and context.files.exists(fragment) is True
             name = anchor_without_mark(document, fragment)
-            if name is not None and not is_file:
+            if name is not None and not is_file and (_is_named(link.label, name) or id(link) in in_contents):
                 yield _report(document, rule, link, name)
         elif not known.has(fragment) and fragment not in known.unseen:
             yield from _missing(document, rule, link, fragment, known)
+
+
+def _among_anchors(document: Document) -> Iterator[Link]:
+    """Yield the links with anchors as the links before and after them, as in a table of contents."""
+    for before, link, after in zip(document.links, document.links[1:], document.links[2:], strict=False):
+        if before.url.startswith("#") and after.url.startswith("#"):
+            yield link
+
+
+def _is_named(label: str, name: str) -> bool:
+    """Return whether a label says the name of an anchor, or a part of it: else a word may as well be a folder."""
+    said, core = _core(label), _core(name)
+    return bool(said) and (core in said or said in core)
 
 
 def anchor_without_mark(document: Document, target: str) -> str | None:
@@ -275,7 +289,8 @@ def _missing(document: Document, rule: Rule, link: Link, fragment: str, known: _
     other_case = known.lowered.get(fragment.lower())
     if other_case is not None:
         if rule.options["case"] == "report":
-            yield _report(document, rule, link, other_case, severity=Severity.INFO)
+            cause = "found an anchor in other case than the heading"
+            yield _report(document, rule, link, other_case, severity=Severity.INFO, cause=cause)
         return
     leaf = document.places.leaf_at(link.span.start)
     is_heading = leaf is not None and leaf.kind is BlockKind.HEADING  # such a link leads away from itself
@@ -295,7 +310,14 @@ def _missing(document: Document, rule: Rule, link: Link, fragment: str, known: _
 
 
 def _report(
-    document: Document, rule: Rule, link: Link, name: str, *, certain: bool = True, severity: Severity | None = None
+    document: Document,
+    rule: Rule,
+    link: Link,
+    name: str,
+    *,
+    certain: bool = True,
+    severity: Severity | None = None,
+    cause: str = "found an anchor that no heading has, expected that of the heading",
 ) -> Diagnostic:
     span = _fragment_span(document, link)
     written = "#" + _NOT_IN_TARGETS.sub(lambda match: quote(match[0]), name)
@@ -310,8 +332,7 @@ def _report(
     message = f"found {there}, expected {expected}"
     if not certain:
         message = f"anchor {there} does not exist (did you mean {expected}?)"
-    cause = "found an anchor that no heading has, expected that of the heading" if certain else None
-    return rule.diagnose(span, message, fix=fix, severity=severity, cause=cause)
+    return rule.diagnose(span, message, fix=fix, severity=severity, cause=cause if certain else None)
 
 
 def _fragment_span(document: Document, link: Link) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
+from itertools import product
 
 from awesomelint.checks.base import evidence_for, prevailing
 from awesomelint.checks.links.urls import retired
@@ -15,7 +16,7 @@ from awesomelint.document.conventions import Observation, Point, is_majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, Section, remembered
 from awesomelint.markdown.blocks import LinkSyntax
-from awesomelint.papers.identifiers import Kind, form, read_identifier, rewrite
+from awesomelint.papers.identifiers import Kind, PaperId, form, read_identifier, rewrite
 from awesomelint.rulebook.spec import Rule
 from awesomelint.startup import NamedTuple, expression
 
@@ -44,12 +45,34 @@ class _Wanted(NamedTuple):
 
 
 @cache
-def _kind_point(registry: str) -> Point:
+def _kind_point(registry: str, said: Kind | None) -> Point:
+    """Return the point what links to a registry lead to, of those whose label says `said`; each paper counts once."""
+
     def kinds(entry: Entry) -> Iterator[Observation]:
+        firsts = _firsts(entry.document)
         for link in _papers(entry, registry):
-            yield Observation(link.reading.kind.value, link.link.span)
+            if _said(link) is said and firsts[link.reading.paper, link.reading.kind] is link:
+                yield Observation(link.reading.kind.value, link.link.span)
 
     return kinds
+
+
+_SAID = {"pdf": Kind.PDF, "abs": Kind.PAGE, "abstract": Kind.PAGE}
+"""Labels that say whether a link leads to a page or to a PDF: such links have a convention of their own."""
+
+
+def _said(link: PaperLink) -> Kind | None:
+    return _SAID.get(link.link.label.strip("[] ").casefold())
+
+
+@remembered
+def _firsts(document: Document) -> dict[tuple[PaperId, Kind], PaperLink]:
+    """Return the first link to each paper in either form; a paper that is listed twice is no second witness."""
+    found: dict[tuple[PaperId, Kind], PaperLink] = {}
+    for links in paper_index(document).of_entry.values():
+        for link in links:
+            found.setdefault((link.reading.paper, link.reading.kind), link)
+    return found
 
 
 def _ending(entry: Entry) -> Iterator[Observation]:
@@ -143,14 +166,14 @@ class _Section:
     def __init__(self, document: Document, section: Section, rule: Rule, labels: _LabelCounts, secure: frozenset[str]):
         self._labels = labels
         self._secure = secure
-        self._kinds: dict[str, tuple[Kind, Evidence | None]] = {}
-        for registry in _REGISTRIES:
+        self._kinds: dict[tuple[str, Kind | None], tuple[Kind, Evidence | None]] = {}
+        for registry, said in product(_REGISTRIES, (None, *_KINDS)):
             pinned = rule.options[registry]
             if pinned in ("page", "pdf"):
-                self._kinds[registry] = (Kind.PAGE if pinned == "page" else Kind.PDF, None)
-            elif pinned == "infer" and (convention := prevailing(section, _kind_point(registry))):
+                self._kinds[registry, said] = (Kind.PAGE if pinned == "page" else Kind.PDF, None)
+            elif pinned == "infer" and (convention := prevailing(section, _kind_point(registry, said))):
                 evidence = evidence_for(convention, f"links to {_REGISTRIES[registry]}")
-                self._kinds[registry] = (Kind(convention.value), evidence)
+                self._kinds[registry, said] = (Kind(convention.value), evidence)
         self._ending = prevailing(section, _ending) if rule.options["acl"] == "infer" else None
 
     def form_of(self, link: PaperLink) -> _Wanted | None:
@@ -169,7 +192,7 @@ class _Section:
     def _is_usual(self, link: PaperLink) -> bool:
         """Return, by a quick test, whether a link has the usual kind, and nothing after it that may be unusual."""
         registry, kind = link.reading.paper.scheme, link.reading.kind
-        return registry != "acl" and self._kinds.get(registry, (kind, None))[0] is kind
+        return registry != "acl" and self._kinds.get((registry, _said(link)), (kind, None))[0] is kind
 
     def _ending_of(self, registry: str, kind: Kind) -> str:
         """Return what is after the identifier in links of a kind."""
@@ -184,8 +207,9 @@ class _Section:
         if written is None:
             return None
         wanted = written
-        kind, evidence = self._kinds.get(registry, (written.kind, None))
-        if kind is not written.kind and not (evidence and self._labels.allow(link, kind)):
+        kind, evidence = self._kinds.get((registry, _said(link)), (written.kind, None))
+        is_allowed = evidence is not None and (_said(link) is written.kind or self._labels.allow(link, kind))
+        if kind is not written.kind and not is_allowed:
             wanted = written._replace(kind=kind, ending=self._ending_of(registry, kind))
         elif registry == "acl" and self._ending is not None and written.kind is Kind.PAGE:
             wanted = written._replace(ending=self._ending.value)
