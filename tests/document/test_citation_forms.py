@@ -341,3 +341,56 @@ def test_titles_end_where_a_venue_begins(text: str, title: str | None) -> None:
 def test_titles_with_a_colon_have_no_authors(text: str) -> None:
     others = "".join(f"- Title number {number} of owls (ICML 2019)\n" for number in range(5))
     assert all(not cited.authors for cited in read(f"## Owls\n\n- {text}\n{others}"))
+
+
+LINKED = f"[{OWLS}](https://example.org/1)"
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        (f"{LINKED}. Berg A. '08.", Cited(OWLS, ["Berg A."], None, 2008)),
+        (f"{LINKED}. Lund C. 2015", Cited(OWLS, ["Lund C."], None, 2015)),
+        (f"{LINKED}. Physica D. 2003.", Cited(OWLS, [], "Physica D", 2003)),
+        (f"{LINKED}. IEEE SPM, 2023.", Cited(OWLS, [], "IEEE SPM", 2023)),
+        (
+            f"{LINKED}. Berg A. Lund B, Dahl C. '16. ICML '17.",
+            Cited(OWLS, ["Berg A", "Lund B", "Dahl C"], "ICML", 2017),
+        ),
+        (f"{LINKED}. Ada L. Berg III, Bo Lund. ICML 2017", Cited(OWLS, ["Ada L. Berg III", "Bo Lund"], "ICML", 2017)),
+        (f"{LINKED}, Ada L. Berg II and Bo C. Lund", Cited(OWLS, ["Ada L. Berg II", "Bo C. Lund"], None, None)),
+        (f"{LINKED}, Ada Berg et al 2019, Journal of Owls", Cited(OWLS, ["Ada Berg"], "Journal of Owls", 2019)),
+        (
+            f"[{OWLS}, Ada Berg, Bo Lund and Cy Dahl, *ICML 2019*](https://example.org/1)",
+            Cited(OWLS, ["Ada Berg", "Bo Lund", "Cy Dahl"], "ICML", 2019),
+        ),
+        (
+            "[Owls, Barn Cats and Dogs, and Night Vision Among Them](https://example.org/1), ICML 2019",
+            Cited("Owls, Barn Cats and Dogs, and Night Vision Among Them", [], "ICML", 2019),
+        ),
+        (
+            f"Berg, A., Lund 0001, B., & 0002, C. D. (2019). {LINKED}. *ICML*.",
+            Cited(OWLS, ["Berg, A.", "Lund 0001, B.", "0002, C. D."], "ICML", 2019),
+        ),
+        (
+            "Berg, A., Lund, B., & Dahl, C. Owls of the night: **How They See**  ICML 2019.",
+            Cited("Owls of the night: How They See", ["Berg, A.", "Lund, B.", "Dahl, C."], "ICML", 2019),
+        ),
+        (f"{OWLS} by Ada Berg, 2019", Cited(OWLS, ["Ada Berg"], None, 2019)),
+        (f"{OWLS} by Gradient Descent, 2019", Cited(f"{OWLS} by Gradient Descent", [], None, 2019)),
+        (
+            f"Berg, A., Lund, B. (2019). {OWLS}. In *Conference on Robot Learning (CoRL) Dates subject to change*.",
+            Cited(OWLS, ["Berg, A.", "Lund, B."], "Conference on Robot Learning (CoRL)", 2019),
+        ),
+        (
+            f"A. Berg. {OWLS}. In B. Lund and C. Dahl-Fenn, editors, Owl Meeting, volume 12. 2019.",
+            Cited(OWLS, ["A. Berg"], "Owl Meeting", 2019),
+        ),
+        (
+            f"A. Berg. {OWLS} (short paper). In B. Lund and C. Dahl-Fenn, editors, ICML 2019, volume 12 of Notes.",
+            Cited(OWLS, ["A. Berg"], "ICML", 2019),
+        ),
+    ],
+)
+def test_names_beside_a_title_are_neither_title_nor_venue(text: str, cited: Cited) -> None:
+    assert read(f"## Owls\n\n- {text}\n- {text}\n") == [cited] * 2

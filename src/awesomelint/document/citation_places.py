@@ -33,6 +33,7 @@ _IN = expression(
 _SAYS_IN = expression(r"\b(?:in|en|em|dans)\b|/|\[J\]", re.IGNORECASE)
 _BOOK_EDITORS = expression(rf"[^()\d]{{3,150}}?(?:\s\({EDITORS}\.?\)|,\s[Ee]ds?\.)[,.:]?\s+")
 """Who edited the book that a chapter is in: "A. Berg & B. Lund (Eds.), "."""
+_BEHIND_EDITORS = expression(rf",\s(?:{EDITORS}\b\.?,?\s)?")
 
 _DETAIL = expression(
     r"[\s,.;:(（\[，。–—]{0,6}(?<!\w)(?:edited by\b|eds?\. by\b|editado por\b|trans(?:lated|\.) by\b|"
@@ -77,7 +78,10 @@ _PLACE_YEARS = (
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _BEGINS_VENUE = expression(r"(?!The [^A-Zj])\d*[^\W_a-z\d]|\d{4} [A-Z]|arXiv|bioRxiv|medRxiv|npj|eLife")
 _IS_PLACE = expression(rf"\s{YEAR}$|^(?:Doctoral|Master|Ph\.?\s?D|Unpublished)\b")
-_EDITION = expression(r"(?:\d{1,2}\w\w|[Rr]ev\.?) ed(?:ition|\.)?$")
+_EDITION = expression(
+    r"(?:(?:\d{1,2}\w\w|[Rr]ev\.?) ed(?:ition|\.)?|(?:short|long|full|extended|invited) (?:paper|abstract|version|talk))$"
+)
+"""A remark in brackets behind a title."""
 _VENUE_ENDS = expression(r"[,.]\s")
 _SENTENCE_ENDS = expression(rf"\.\s+(?=[{UPPER}])")
 _THESIS = expression(
@@ -124,8 +128,9 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     says_in = _SAYS_IN.search(lead[0]) is not None
     editors = _BOOK_EDITORS.match(text, first, end) if says_in else None
     first = editors.end() if editors is not None else first
-    if says_in and (people := telling_names(text, first)) is not None and text.startswith(", ", people.end):
-        first = people.end + len(", ")
+    if says_in and (people := telling_names(text, first)) is not None:
+        behind = _BEHIND_EDITORS.match(text, people.end, end)
+        first = behind.end() if behind is not None else first
     if (
         says_in
         and (other := _OTHER_CITATION.match(text, first, end)) is not None
@@ -167,6 +172,9 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     venue = text[first:last]
     if not _BEGINS_VENUE.match(venue) or venue.count(" ") >= WORDS_OF_A_VENUE or venue.count("(") != venue.count(")"):
         return None
+    bracket = venue.rfind(") ") + 1
+    if bracket and not _is_written_as_name(venue[bracket:]) and is_certain(venue[:bracket], venues):
+        venue, last = venue[:bracket], first + bracket  # "Meeting on Owls (MoO) Dates may change"
     is_known = is_certain(venue, venues)
     if not is_known:
         for match in _VENUE_ENDS.finditer(text, first, last):

@@ -189,6 +189,10 @@ _TAG = expression(r"(\d\d-[A-Z]\w*[A-Z]\w*)-(?=\S)")
 _BEFORE_HAN = expression(r"([A-Za-z][A-Za-z0-9 .&'’/-]{1,40}?)\s*(?=[\u4e00-\u9fff])")
 _ET_AL = expression(r"(?:and\s+)?et\.? al\.?", re.IGNORECASE)
 _ET_AL_AND_MORE = expression(r"(\bet\.?\s*al\b\.?)[,.]?\s+(?=\S)", re.IGNORECASE)
+_IS_FAMILY_AND_INITIAL = expression(r"[^.]+ (?!I[IV])[A-Z]{1,3}$")
+_FAMILY_AND_INITIAL = expression(r"[A-Z](?=\w*[a-z])[^\W\d_]+ [A-Z]{1,2}\.")
+"""One author, who is known by the year behind the full stop: "Berg A. 2015"."""
+_YEAR_FIRST = expression(r"((?:19|20)\d\d),\s+(?=[^\W\d])")
 _BEHIND_NAMES = expression(r"(?:\.\s+|(?<=\.)\s+|,\s+)(?=\S)")
 _QUOTES = frozenset('"“”')
 _CITATION = expression(
@@ -252,10 +256,16 @@ def _split_names_in_style(piece: Piece) -> list[Piece] | None:
     end = _BEHIND_NAMES.match(text, names.end) if names is not None else None
     if names is None or end is None:
         return None
+    more = telling_names(text, end.end()) if text[names.end - 1] == "." else None
+    behind = _BEHIND_NAMES.match(text, more.end) if more is not None else None
+    if more is not None and behind is not None and _IS_FAMILY_AND_INITIAL.match(more.names[0].text):
+        names, end = more, behind  # "Berg A. Lund B, Dahl C"
     rest = text[end.end() :]
     if _AND_FIRST.match(rest):
         return None
-    if len(names.names) < 2 and not names.et_al and read_venue(rest, piece.venues) is None:
+    is_dated = piece.before != "" and is_date(rest) and _FAMILY_AND_INITIAL.match(text) is not None
+    is_dated = is_dated and read_venue(text, piece.venues) is None  # "Physica D. 2003"
+    if len(names.names) < 2 and not names.et_al and not is_dated and read_venue(rest, piece.venues) is None:
         return None
     return _split(piece, names.end, Role.NAMES, end.end())
 
@@ -300,6 +310,13 @@ def _split_venue_behind_names(piece: Piece) -> list[Piece] | None:
     names, rest = read_names(text[: et_al.end()]), text[et_al.end() :]
     if names is None or not names.et_al or names.strange:
         return None
+    if (year := _YEAR_FIRST.match(rest)) is not None:  # "Berg et al 2019, The Venue"
+        at = et_al.end()
+        return [
+            piece.part(0, et_al.end(1), Role.NAMES, before=piece.before),
+            piece.part(at, at + year.end(1), Role.DATE, before=","),
+            *classify(piece.part(at + year.end(), len(text), Role.TEXT, before=",", after=piece.after)),
+        ]
     is_short = piece.form is Form.ITALIC and rest[0].isupper() and len(rest.split()) <= WORDS_OF_A_VENUE
     if not is_short and read_venue(rest, piece.venues) is None:
         return None

@@ -235,8 +235,13 @@ def _strip_right(piece: Piece, start: int, end: int, loose: bool) -> tuple[Piece
             return field(venue_start, len(body), Role.VENUE, venue_start)
         return field(*year.span("year"), Role.DATE, year.start())
     if not loose:
-        return None
-    by = _by_at_end(body)
+        label = piece.link.label_span if piece.link is not None else None
+        is_part = label is not None and label.end > piece.span.end
+        names = _names_at_end(body, commas) if is_part else None
+        if names is None or not _are_surely_people(body[names[0] :]):
+            return None
+        return field(names[0], len(body), Role.NAMES, names[1])
+    by = _by_at_end(body, is_dated=not piece.before and end < len(piece.text))
     if by is not None:
         named = piece.part(start + by.end(), end, Role.NAMES, before="by")
         return named, start + by.start()
@@ -244,7 +249,7 @@ def _strip_right(piece: Piece, start: int, end: int, loose: bool) -> tuple[Piece
     return field(names[0], len(body), Role.NAMES, names[1]) if names is not None else None
 
 
-def _by_at_end(body: str) -> re.Match[str] | None:
+def _by_at_end(body: str, *, is_dated: bool) -> re.Match[str] | None:
     """Return the last "by" or "authors:", if persons are after it."""
     lowered = body.lower()
     matches = list(_BY.finditer(body)) if "by" in lowered or "author" in lowered else []
@@ -259,11 +264,19 @@ def _by_at_end(body: str) -> re.Match[str] | None:
     set_off = opens or before[-1] in ",.;:>)"
     if names is None or names.strange > 1 or names.names[0].start > 2:
         return None
-    return by if _is_full(names, opens, set_off) else None
+    return by if _is_full(names, opens, set_off, is_dated and _is_sentence(before)) else None
 
 
-def _is_full(names: Names, opens: bool, set_off: bool) -> bool:
+def _is_sentence(text: str) -> bool:
+    """Return whether a title is written in lower case but for its first word."""
+    words = [word for word in text.split()[1:] if len(word) > 3]
+    return len(words) > 1 and all(word.islower() for word in words)
+
+
+def _is_full(names: Names, opens: bool, set_off: bool, is_sentence: bool) -> bool:
     """Return whether names after "by" are persons; a lone name counts where "by" opens the piece or an initial shows.
+
+    So does one between a title without capitals and a date: "Deep learning for owls by Ada Berg, 2019".
 
     In the middle of a sentence, all have to be full names: "Detection by Shrinking and Deleting Rows" has no authors.
     """
@@ -272,7 +285,8 @@ def _is_full(names: Names, opens: bool, set_off: bool) -> bool:
     if len(names.names) > 1:
         return set_off or all(" " in name.text or "." in name.text or not name.text.isascii() for name in names.names)
     words = names.names[0].text.split()
-    return 2 <= len(words) <= 4 and (opens or any(len(word.strip(".")) == 1 for word in words))
+    is_plain = opens or is_sentence or any(len(word.strip(".")) == 1 for word in words)
+    return 2 <= len(words) <= 4 and is_plain
 
 
 def _venue_before_year(body: str, year: re.Match[str], venues: VenueTable) -> int | None:
@@ -307,6 +321,17 @@ def _group_role(text: str, venues: VenueTable) -> Role | None:
     if read_year(text) and len(text.split()) <= 4 and not _YEARS.search(text):
         return Role.DATE
     return None
+
+
+def _is_full_name(text: str) -> bool:
+    return " " in text and text[0].isupper() and text.rpartition(" ")[2][0].isupper()
+
+
+def _are_surely_people(text: str) -> bool:
+    """Return whether a text, within the markup of a title, is several full names with an "and" before the last."""
+    names = read_names(text)
+    are_full = names is not None and not names.strange and all(_is_full_name(name.text) for name in names.names)
+    return names is not None and are_full and len(names.names) > 1 and _AND.search(text) is not None
 
 
 def _names_at_end(body: str, commas: list[re.Match[str]]) -> tuple[int, int] | None:

@@ -65,7 +65,7 @@ _INVERTED = (
 """With two family names, one given name: "Ada Berg, Bo Chen Li" are two persons."""
 
 NAME_STYLES = (
-    NameStyle(rf"{_FAMILY}, ?{_DOTTED}", rf"{_FAMILY}, ?{_DOTTED}"),
+    NameStyle(rf"{_FAMILY}{_NUMBER}, ?{_DOTTED}", rf"(?:{_FAMILY}{_NUMBER}|0\d{{3}}), ?{_DOTTED}"),
     NameStyle(rf"{_DOTTED} ?{_FAMILY}", rf"{_DOTTED} ?{_FAMILY}"),
     NameStyle(rf"{_FAMILY} {_BARE}", rf"{_FAMILY} {_BARE}"),
     NameStyle(rf"{_FAMILY} {_DOTTED}", rf"{_FAMILY} {_DOTTED}"),
@@ -83,7 +83,7 @@ NAME_STYLES = (
 
 _TELLING = [place for place, style in enumerate(NAME_STYLES) if style.is_telling]
 _WITH_STOPS = frozenset(place for place in _TELLING if _DOTTED in NAME_STYLES[place].first)
-_WITH_COMMAS = frozenset(place for place, style in enumerate(NAME_STYLES) if f"{_FAMILY}, " in style.first)
+_WITH_COMMAS = frozenset(place for place, style in enumerate(NAME_STYLES) if ", " in style.first)
 _WESTERN = [place for place, style in enumerate(NAME_STYLES) if not style.is_telling and style.first is not _HAN]
 _EASTERN = [place for place, style in enumerate(NAME_STYLES) if style.first is _HAN]
 _FIRST = [expression(style.first + _SIGNS) for style in NAME_STYLES]
