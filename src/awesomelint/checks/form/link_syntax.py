@@ -76,7 +76,7 @@ def _late_links(document: Document) -> Iterator[Slip]:
             index = bisect_left(literal, start) - 1
             if index < 0 or (opening := literal[index]) + 1 == start:
                 continue
-            found = f'"[" as text, and a link that begins at "{short(text[start : link.span.end])}"'
+            found = f'"[" as text, and a link that begins at "{short("[" + link.label)}"'
             yield Slip(Span(opening, opening + 1), found, r"\[ there", is_bracket=True)
 
 
