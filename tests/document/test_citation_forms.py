@@ -387,6 +387,10 @@ LINKED = f"[{OWLS}](https://example.org/1)"
             Cited(OWLS, ["A. Berg"], "Owl Meeting", 2019),
         ),
         (
+            f"A. Berg, B. Lund, “{OWLS},” presented at the 2019 Symposium on Owls (SoO) Dates subject to change, pp. 1–9.",
+            Cited(OWLS, ["A. Berg", "B. Lund"], "Symposium on Owls (SoO)", 2019),
+        ),
+        (
             f"A. Berg. {OWLS} (short paper). In B. Lund and C. Dahl-Fenn, editors, ICML 2019, volume 12 of Notes.",
             Cited(OWLS, ["A. Berg"], "ICML", 2019),
         ),

@@ -173,8 +173,9 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     if not _BEGINS_VENUE.match(venue) or venue.count(" ") >= WORDS_OF_A_VENUE or venue.count("(") != venue.count(")"):
         return None
     bracket = venue.rfind(") ") + 1
-    if bracket and not _is_written_as_name(venue[bracket:]) and is_certain(venue[:bracket], venues):
-        venue, last = venue[:bracket], first + bracket  # "Meeting on Owls (MoO) Dates may change"
+    remark = venue[bracket:].strip() if bracket else ""  # "Meeting on Owls (MoO) Dates may change"
+    if remark[:1].isupper() and not _is_written_as_name(remark) and read_venue(venue[:bracket], venues) is not None:
+        venue, last = venue[:bracket], first + bracket
     is_known = is_certain(venue, venues)
     if not is_known:
         for match in _VENUE_ENDS.finditer(text, first, last):
