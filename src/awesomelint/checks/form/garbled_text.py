@@ -232,11 +232,16 @@ def _latex_accents(text: str) -> Iterator[_Found]:
             yield _Found(Span(*match.span()), _accented(match[2], _MARKS[match[1]]), False)
 
 
+_COMMAND_AT_END = expression(r"\\[A-Za-z]+\Z")
+
+
 def _latex_commands(text: str) -> Iterator[_Found]:
     r"""Yield `{\lambda}`, `\textendash` and `\emph{`."""
     for match in _GROUP.finditer(text):
         name = match[1]
-        yield _Found(Span(*match.span()), _SPECIAL.get(name) or _COMMANDS.get(name) or _SIGNS.get(name), True)
+        meant = _SPECIAL.get(name) or _COMMANDS.get(name) or _SIGNS.get(name)
+        is_argument = _COMMAND_AT_END.search(text, max(0, match.start() - _REACH), match.start()) is not None
+        yield _Found(Span(*match.span()), None if is_argument else meant, True)
     for match in _BARE_COMMAND.finditer(text):
         if text[match.start() - 1 : match.start()] != "{" or text[match.end() : match.end() + 1] != "}":
             yield _Found(Span(*match.span()), _SIGNS[match[1]] if match[1] else _COMMANDS[match[2]], True)

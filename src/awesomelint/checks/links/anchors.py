@@ -210,10 +210,11 @@ class _Anchors:
     def meant(self, fragment: str, label: str | None) -> tuple[str, bool] | None:
         """Return the anchor that a fragment means, and whether that is certain."""
         same = self._by_core.get(_core(fragment), set())
+        titled = None if label is None else slug(label)
+        if titled is not None and titled in self.unique:
+            return titled, not (same and _core(fragment)) or titled in same  # else two headings are meant
         if len(same) == 1 and _core(fragment):
             return next(iter(same)), True
-        if label is not None and (titled := slug(label)) in self.unique:
-            return titled, True
         return self._alike(fragment)
 
     def _alike(self, fragment: str) -> tuple[str, bool] | None:
