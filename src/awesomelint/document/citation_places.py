@@ -11,6 +11,7 @@ import re
 from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.name_styles import telling_names
 from awesomelint.document.persons import UPPER
+from awesomelint.document.pieces import BRACKETS
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.startup import NamedTuple, expression
@@ -75,7 +76,6 @@ _PLACE_YEARS = (
 )
 """What the year of a citation looks like, the surest first: other numbers are volumes, issues and pages."""
 
-_BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _BEGINS_VENUE = expression(r"(?!The [^A-Zj])\d*[^\W_a-z\d]|\d{4} [A-Z]|arXiv|bioRxiv|medRxiv|npj|eLife")
 _IS_PLACE = expression(rf"\s{YEAR}$|^(?:Doctoral|Master|Ph\.?\s?D|Unpublished)\b")
 _EDITION = expression(
@@ -110,8 +110,8 @@ class Place(NamedTuple):
 
 def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str]) -> Place | None:
     """Read where and when a paper came out from `start` on; `None` if the text does not begin with a venue."""
-    if text[start : start + 1] in _BRACKETS and not IS_KIND.match(text, start):
-        end = text.find(_BRACKETS[text[start]], start)
+    if text[start : start + 1] in BRACKETS and not IS_KIND.match(text, start):
+        end = text.find(BRACKETS[text[start]], start)
         inner = text[start + 1 : end]
         if _EDITION.match(inner):
             start, end = end + 1, len(text)

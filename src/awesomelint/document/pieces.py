@@ -20,6 +20,9 @@ from awesomelint.startup import NamedTuple
 QUOTES = frozenset('"“„«《')
 """Marks that open a quotation."""
 
+BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）"}
+"""What closes each bracket that may stand around a field."""
+
 DASHES = ("-", "–", "—", "--", "---")
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.names import sure_names
 from awesomelint.document.persons import UPPER
-from awesomelint.document.pieces import EntryLine, Form, Piece, Role, SourceMap
+from awesomelint.document.pieces import BRACKETS, EntryLine, Form, Piece, Role, SourceMap
 from awesomelint.markdown.blocks import LINE_BREAKS, Link, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
@@ -34,7 +34,6 @@ _CUT = expression(
     r"|(?P<dash>\s{1,40}(?:[-–—~·•|]++|::)\s+|\s{,40}\|\s*|^[-–—|:]+\s+|\s{1,40}[-–—|]+$)"
     r"|(?P<stop>(?<=[\w)\]!?’'”\"%*+-])(?:\.\s+(?=\S)|。\s*)|(?<=[\w)])[?!]\s+(?=[\"“'(\[A-ZÀ-Þ\d]))"
 )
-_PAIRS = {"[": "]", "【": "】", "(": ")", "（": "）"}
 _QUOTE_END = {'"': '"”“', "“": '”"', "„": "“”", "«": "»", "»": "«", "《": "》"}
 _AROUND = {'"': '"', "“": "”", "„": "“”", "«": "»", "《": "》"}
 _SYMBOLS = expression(r"[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+\s+(?=\w)")
@@ -149,7 +148,7 @@ class _Tokeniser:
             if kind == "open":
                 self.brackets.append(mark.text)
             elif kind == "close":
-                if self.brackets and mark.text in _PAIRS[self.brackets[-1]]:
+                if self.brackets and mark.text in BRACKETS[self.brackets[-1]]:
                     self.brackets.pop()
             elif kind == "quote":
                 self.quote = "" if self.quote else mark.text
@@ -273,7 +272,7 @@ def _marks(text: str, venues: VenueTable) -> tuple[_Mark, ...]:
             continue
         kind, end = match.lastgroup or "", match.end()
         if kind == "open" and match[0] in "(（" and _keeps_parenthesis(text, at, start, venues):
-            skip_until = text.index(_PAIRS[match[0]], at) + 1
+            skip_until = text.index(BRACKETS[match[0]], at) + 1
             continue
         if kind == "stop":
             if match[0][0] == "." and is_abbreviation(text, at):
@@ -287,7 +286,7 @@ def _marks(text: str, venues: VenueTable) -> tuple[_Mark, ...]:
 
 def _keeps_parenthesis(text: str, at: int, start: int, venues: VenueTable) -> bool:
     """Return whether a bracketed remark belongs to the words around it, as in "Emergence of (natural) language"."""
-    end = text.find(_PAIRS[text[at]], at, at + MAX_REMARK + 1)
+    end = text.find(BRACKETS[text[at]], at, at + MAX_REMARK + 1)
     if end < 0 or not text[start:at].strip(_EDGE):
         return False
     inner, after = text[at + 1 : end], text[end + 1 : end + 3]

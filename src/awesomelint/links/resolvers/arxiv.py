@@ -44,7 +44,6 @@ _HOSTS = frozenset(
     "huggingface.co".split()
 )
 """Hosts whose URLs with the identifier of a paper lead to it if there is such a paper."""
-_OWN_HOSTS = frozenset(("arxiv.org", "export.arxiv.org"))
 _EXPORT = "https://export.arxiv.org"
 _FILES = frozenset((Kind.PDF, Kind.FULL_TEXT, Kind.SOURCE))
 _ROUNDS = 6
