@@ -56,6 +56,11 @@ class PaperRecord(NamedTuple):
 
     `published` and `updated` are ISO dates (`2019-10-02`), as exact as the registry gives them, or empty. `also` are other
     identities that the registry gives for the same paper. `venue` is what the registry calls the place of publication.
+
+    `comment` and `journal_reference` are what the authors gave arXiv. `version` is the number of the latest version, 0 if it is
+    unknown; `earlier_titles` are the titles of versions before it that differ from `title`, `None` if they were not asked for.
+    `published_as` are the identities under which a preprint was published. `withdrawn_on` is the ISO date of a withdrawal or
+    retraction, `withdrawal` its kind or reason as given, `retraction`; either may be empty.
     """
 
     paper: PaperId
@@ -67,6 +72,13 @@ class PaperRecord(NamedTuple):
     venue: str = ""
     is_withdrawn: bool = False
     also: tuple[PaperId, ...] = ()
+    comment: str = ""
+    version: int = 0
+    earlier_titles: tuple[str, ...] | None = None
+    published_as: tuple[PaperId, ...] = ()
+    journal_reference: str = ""
+    withdrawn_on: str = ""
+    withdrawal: str = ""
 
 
 class RepositoryRecord(NamedTuple):
@@ -84,13 +96,15 @@ _NONE: Mapping[Any, Any] = MappingProxyType({})
 class Facts(NamedTuple):
     """What is known of targets (by URL without fragment, as `links.targets` spells it), papers and repositories.
 
-    `now` is when they were gathered, in seconds since the epoch. A target that is in no table was not asked for.
+    `now` is when they were gathered, in seconds since the epoch. A target that is in no table was not asked for. `titles` has, by
+    the `title_key` of a title that was searched for, the papers known under that very title, none if the search found none.
     """
 
     now: int
     outcomes: Mapping[str, Outcome]
     papers: Mapping[PaperId, PaperRecord] = _NONE
     repositories: Mapping[RepositoryId, RepositoryRecord] = _NONE
+    titles: Mapping[str, tuple[PaperRecord, ...]] = _NONE
 
 
 class RepositoryFiles(Protocol):

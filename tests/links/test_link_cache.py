@@ -221,6 +221,51 @@ def test_a_row_that_cannot_be_read_is_as_good_as_none(tmp_path: Path) -> None:
     cache.close()
 
 
+def test_records_of_an_earlier_version_lack_fields(tmp_path: Path) -> None:
+    full = PAPER._replace(
+        comment="To appear", version=2, earlier_titles=("Before",), published_as=(PaperId("doi", "10.1/y"),)
+    )
+    remember(tmp_path, ALIVE, NOW, answer=Answer(ALIVE, (full,)))
+    cache = LinkCache(tmp_path, NOW)
+    assert cache.records(["paper arxiv:2001.00001"]) == [full]
+    cache.close()
+    connection = connect(tmp_path / NAME)
+    connection.execute(
+        "UPDATE records SET value = json_remove(value, '$.comment', '$.version', '$.earlier_titles', '$.published_as',"
+        " '$.journal_reference', '$.withdrawn_on', '$.withdrawal')"
+    )
+    connection.close()
+    cache = LinkCache(tmp_path, NOW)
+    assert cache.records(["paper arxiv:2001.00001"]) == [PAPER]
+    cache.close()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", "1"),
+        ("comment", "[]"),
+        ("version", '"2"'),
+        ("version", "true"),
+        ("earlier_titles", '"Before"'),
+        ("earlier_titles", "[1]"),
+        ("published_as", '[["doi"]]'),
+        ("published_as", '[["doi", 1]]'),
+        ("published_as", "1"),
+        ("paper", '["arxiv", 1]'),
+        ("unheard_of", "1"),
+    ],
+)
+def test_a_record_with_a_field_that_cannot_be_read_is_as_good_as_none(tmp_path: Path, field: str, value: str) -> None:
+    remember(tmp_path, ALIVE, NOW, answer=Answer(ALIVE, (PAPER,)))
+    connection = connect(tmp_path / NAME)
+    connection.execute("UPDATE records SET value = json_set(value, ?, json(?))", (f"$.{field}", value))
+    connection.close()
+    cache = LinkCache(tmp_path, NOW)
+    assert cache.records(["paper arxiv:2001.00001"]) == []
+    cache.close()
+
+
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     cache = LinkCache(tmp_path / "file" / "below", NOW)

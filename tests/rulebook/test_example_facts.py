@@ -41,6 +41,19 @@ papers:
     withdrawn: true
     also: ["doi:10.1/2"]
   acl:x: {source: page}
+  arxiv:2001.00001:
+    source: arXiv
+    title: A New Title
+    comment: To appear at EMNLP 2020
+    version: 3
+    earlier-titles: [An Old Title]
+    published-as: doi:10.1/3
+    journal-reference: J. of Examples 1 (2020)
+    withdrawn-on: 2021-02-03
+    withdrawal: retraction
+titles:
+  "A new title!": arxiv:2001.00001
+  Some Title: []
 repositories:
   github:owner/name: {name: New/Name, archived: true}
 """
@@ -82,11 +95,25 @@ def test_reading() -> None:
     }
     paper, other = PaperId("arxiv", "1909.10351"), PaperId("acl", "x")
     also = (PaperId("doi", "10.1/2"),)
+    renamed = PaperRecord(
+        PaperId("arxiv", "2001.00001"),
+        "arXiv",
+        "A New Title",
+        comment="To appear at EMNLP 2020",
+        version=3,
+        earlier_titles=("An Old Title",),
+        published_as=(PaperId("doi", "10.1/3"),),
+        journal_reference="J. of Examples 1 (2020)",
+        withdrawn_on="2021-02-03",
+        withdrawal="retraction",
+    )
     authors = ("Ann Lee", "Bo Li")
     assert found.papers == {
         paper: PaperRecord(paper, "arXiv", "A Title", authors, "2019-09-23", "2019-10", "EMNLP", True, also),
         other: PaperRecord(other, "page"),
+        renamed.paper: renamed,
     }
+    assert found.titles == {"anewtitle": (renamed,), "sometitle": ()}
     repository = RepositoryId("github", "owner/name")
     assert found.repositories == {repository: RepositoryRecord(repository, "New/Name", is_archived=True)}
 
@@ -117,6 +144,10 @@ def test_reading() -> None:
         ),
         ("now: 2026-11-01\nrepositories:\n  github:a/b: {}", '3:15: the key "name" is missing'),
         ("now: 2026-11-01\npapers:\n  arxiv:1: {}", '3:12: the key "source" is missing'),
+        (
+            "now: 2026-11-01\ntitles:\n  A Title: arxiv:1",
+            '3:12: found "arxiv:1", expected a paper that is under "papers"',
+        ),
     ],
 )
 def test_refused(text: str, said: str) -> None:
@@ -130,6 +161,10 @@ def test_told() -> None:
     redirected = "redirected to https://example.org/c"
     runs = "failed 3 times in a row since 2026-11-20"
     copy = "archived copy: https://web.archive.org/web/2020/https://example.org/b"
+    renamed = (
+        '"A New Title"; version 3; once "An Old Title"; comment: To appear at EMNLP 2020; '
+        "journal reference: J. of Examples 1 (2020); published as doi:10.1/3; retraction on 2021-02-03"
+    )
     assert date(found.now) == "2026-11-22"
     assert [f"{subject} | {said}" for subject, said in facts_told(found)] == [
         "https://example.org/a | alive: ok (GET)",
@@ -140,5 +175,8 @@ def test_told() -> None:
         "https://arxiv.org/abs/2107.99999 | dead: not registered at arXiv",
         f'arxiv:1909.10351 | "A Title"; by Ann Lee, Bo Li; EMNLP, 2019-09-23; updated 2019-10; withdrawn; {also}',
         "acl:x | no title; says page",
+        f"arxiv:2001.00001 | {renamed}; says arXiv",
+        'title "A New Title" | a search finds arxiv:2001.00001',
+        'title "sometitle" | a search finds no paper',
         "github:owner/name | today New/Name, archived",
     ]

@@ -110,7 +110,7 @@ class LinkCache:
         for row in self._rows(_GET, urls):
             try:
                 known[row[0]] = _known(row)
-            except (ValueError, TypeError):
+            except (ValueError, TypeError, RecursionError):
                 continue  # not as we write it
         return known
 
@@ -121,7 +121,7 @@ class LinkCache:
             if recorded_at >= self.now - RECORD_LIFETIME:
                 try:
                     records.append(_record(key, value))
-                except (ValueError, TypeError, KeyError):
+                except (ValueError, TypeError, KeyError, RecursionError):
                     continue
         return records
 
@@ -324,18 +324,48 @@ def _key(record: Record) -> str:
 
 
 def _record(key: str, text: str) -> Record:
-    """Return the record that was kept. Raises `ValueError`, `TypeError` or `KeyError` for anything else."""
+    """Return the record that was kept, perhaps by an earlier version with fewer fields.
+
+    Raises `ValueError`, `TypeError`, `KeyError` or `RecursionError` for anything else.
+    """
     values = json.loads(text)
+    if not isinstance(values, dict):
+        raise TypeError("no object")
     if key.startswith("repository "):
-        return RepositoryRecord(**{**values, "repository": RepositoryId(*values["repository"])})
-    return PaperRecord(
+        return RepositoryRecord(**{**values, "repository": RepositoryId(*_texts(values["repository"]))})
+    return _paper_record(values)
+
+
+def _paper_record(values: dict[str, Any]) -> PaperRecord:
+    earlier = values.get("earlier_titles")
+    record = PaperRecord(
         **{
             **values,
-            "paper": PaperId(*values["paper"]),
-            "authors": tuple(values["authors"]),
-            "also": tuple(PaperId(*also) for also in values["also"]),
+            "paper": PaperId(*_texts(values["paper"])),
+            "authors": _texts(values["authors"]),
+            "also": _paper_ids(values["also"]),
+            "earlier_titles": None if earlier is None else _texts(earlier),
+            "published_as": _paper_ids(values.get("published_as", [])),
         }
     )
+    if not all(isinstance(getattr(record, name), str) for name in _RECORD_TEXTS) or type(record.version) is not int:
+        raise TypeError("a field of another type")
+    return record
+
+
+_RECORD_TEXTS = "source title published updated venue comment journal_reference withdrawn_on withdrawal".split()
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise TypeError("no list of texts")
+    return tuple(value)
+
+
+def _paper_ids(value: object) -> tuple[PaperId, ...]:
+    if not isinstance(value, list):
+        raise TypeError("no list of identities")
+    return tuple(PaperId(*_texts(one)) for one in value)
 
 
 def _json(value: object) -> str:

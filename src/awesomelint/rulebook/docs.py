@@ -16,6 +16,7 @@ from awesomelint.errors import RulebookError
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict, worded
 from awesomelint.links.targets import target_url
 from awesomelint.papers.identifiers import PaperId, RepositoryId
+from awesomelint.papers.titles import title_key
 from awesomelint.rulebook.load import split_rule_file
 from awesomelint.rulebook.spec import OptionValue, RuleSpec, option_values
 from awesomelint.yaml_reader import Node, read_yaml
@@ -116,7 +117,7 @@ def _example(node: Node, spec: RuleSpec) -> Example:
 
 def read_facts(node: Node) -> Facts:
     """Read the facts of an example. Raises the file's error with the place of what is wrong."""
-    keys = node.table(("now", "links", "papers", "repositories"), required=("now",))
+    keys = node.table(("now", "links", "papers", "repositories", "titles"), required=("now",))
     now = _seconds(keys["now"])
 
     def table(name: str) -> dict[str, Node]:
@@ -125,7 +126,22 @@ def read_facts(node: Node) -> Facts:
     outcomes = {url: _outcome(url, entry, now) for url, entry in table("links").items()}
     papers = {paper: _paper(paper, entry) for paper, entry in _by_id(table("papers"), PaperId)}
     repositories = {one: _repository(one, entry) for one, entry in _by_id(table("repositories"), RepositoryId)}
-    return Facts(now, outcomes, papers, repositories)
+    titles = {
+        title_key(title): tuple(_known_paper(one, papers) for one in entry.text_items())
+        for title, entry in table("titles").items()
+    }
+    return Facts(now, outcomes, papers, repositories, titles)
+
+
+def _known_paper(node: Node, papers: Mapping[PaperId, PaperRecord]) -> PaperRecord:
+    paper = _paper_id(node)
+    if paper not in papers:
+        node.fail(f'found "{paper}", expected a paper that is under "papers"')
+    return papers[paper]
+
+
+def _paper_id(node: Node) -> PaperId:
+    return _identity(node.text(), node, PaperId)
 
 
 def _seconds(node: Node) -> int:
@@ -201,7 +217,14 @@ _PAPER: Mapping[str, Callable[[Node], Any]] = {
     "updated": _date,
     "venue": Node.text,
     "withdrawn": Node.boolean,
-    "also": lambda node: tuple(_identity(one.text(), one, PaperId) for one in node.items()),
+    "also": lambda node: tuple(map(_paper_id, node.text_items())),
+    "comment": Node.text,
+    "version": Node.integer,
+    "earlier-titles": Node.texts,
+    "published-as": lambda node: tuple(map(_paper_id, node.text_items())),
+    "journal-reference": Node.text,
+    "withdrawn-on": _date,
+    "withdrawal": Node.text,
 }
 _REPOSITORY = {"name": Node.text, "archived": Node.boolean, "empty": Node.boolean}
 
@@ -229,6 +252,10 @@ def facts_told(facts: Facts) -> Iterator[tuple[str, str]]:
         yield url, said if is_plain else f"{outcome.verdict.value}: {said}"
     for paper, record in facts.papers.items():
         yield str(paper), "; ".join(_paper_told(record))
+    for key, known in facts.titles.items():
+        found = ", ".join(str(record.paper) for record in known) or "no paper"
+        title = next((record.title for record in known if record.title), "")
+        yield f'title "{title or key}"', f"a search finds {found}"
     for repository, entry in facts.repositories.items():
         flags = [word for word, holds in (("archived", entry.is_archived), ("empty", entry.is_empty)) if holds]
         yield str(repository), ", ".join([f"today {entry.name}", *flags])
@@ -242,8 +269,19 @@ def _paper_told(record: PaperRecord) -> Iterator[str]:
         yield ", ".join(part for part in (record.venue, record.published) if part)
     if record.updated:
         yield f"updated {record.updated}"
-    if record.is_withdrawn:
-        yield "withdrawn"
+    if record.version:
+        yield f"version {record.version}"
+    for title in record.earlier_titles or ():
+        yield f'once "{title}"'
+    if record.comment:
+        yield f"comment: {record.comment}"
+    if record.journal_reference:
+        yield f"journal reference: {record.journal_reference}"
+    if record.published_as:
+        yield f"published as {', '.join(map(str, record.published_as))}"
+    if record.is_withdrawn or record.withdrawn_on or record.withdrawal:
+        kind = record.withdrawal or "withdrawn"
+        yield f"{kind} on {record.withdrawn_on}" if record.withdrawn_on else kind
     if record.also:
         yield f"also {', '.join(map(str, record.also))}"
     yield f"says {record.source}"
