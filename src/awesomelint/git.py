@@ -16,8 +16,22 @@ _HASH = re.compile(r"[0-9a-f]{40,64}")
 _BARE_NAME = re.compile(r"[\w.@/+-]+")
 _OF_HOOKS = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 """Variables that git sets for hooks; relative to another folder they mislead."""
-_SETTINGS = ("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
-"""Neither a repository hidden among the files of a list nor a watcher of its choice is to be run."""
+_SETTINGS = (
+    "safe.bareRepository=explicit",
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "core.sshCommand=false",
+    "core.quotePath=false",
+)
+"""The configuration of a repository may be a stranger's: none of its commands is run."""
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+}
+"""What keeps git from fetching what a clone has left out: a remote can be a command."""
 
 
 class _Answer(NamedTuple):
@@ -54,10 +68,13 @@ class Revision:
 
     @property
     def old_names(self) -> dict[str, str]:
-        """What files that were renamed since were called, by their names of today. git sees those that it tracks."""
+        """What files that were renamed since were called, by their names of today. git sees those that it tracks.
+
+        The index is compared, not the files: reading these would run the filters that the repository names.
+        """
         if self._renamed is None:
             options = ("--name-status", "-z", "--find-renames", "--diff-filter=R", "--no-ext-diff", "--no-textconv")
-            answer = _git(self.root, "diff", *options, self.commit, "--")
+            answer = _git(self.root, "diff", "--cached", *options, self.commit, "--")
             parts = os.fsdecode(answer.out).split("\0") if not answer.code else []
             self._renamed = {parts[at + 2]: parts[at + 1] for at in range(0, len(parts) - 2, 3)}
         return self._renamed
@@ -163,10 +180,11 @@ def _git(folder: Path, *arguments: str) -> _Answer:
 
 
 def _command(folder: Path, *arguments: str) -> list[str]:
-    return ["git", "--no-pager", "-C", str(folder), *_SETTINGS, *arguments]
+    settings = (part for setting in _SETTINGS for part in ("-c", setting))
+    return ["git", "--no-pager", "-C", str(folder), *settings, *arguments]
 
 
 def _environment() -> dict[str, str]:
     hidden = () if "GIT_WORK_TREE" in os.environ else _OF_HOOKS
     kept = {name: value for name, value in os.environ.items() if name not in hidden}
-    return {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    return {**kept, **_ENVIRONMENT}
