@@ -53,14 +53,32 @@ def _policies(*layers: dict[str, dict[str, object]]) -> Policies:
 
 def test_the_narrower_pattern_holds_value_by_value_and_the_users_word_before_all() -> None:
     policies = _policies(
-        {"a.org": {"interval": 2.0, "skip": "x"}, "b.a.org": {"skip": ""}, "a.org/p": {"method": "head"}},
-        {"*": {"concurrency": 9}, "a.org": {"interval": 1.0}},
+        {"a.org": {"interval": 1.0, "skip": "x"}, "b.a.org": {"skip": ""}, "a.org/p": {"method": "head"}},
+        {"*": {"concurrency": 3}, "a.org": {"interval": 2.0}},
     )
     assert policies.for_url("https://a.org/p").method == "head"
-    assert policies.for_url("https://a.org/p").limits == HostLimits(9, 1.0)
+    assert policies.for_url("https://a.org/p").limits == HostLimits(3, 2.0)
     assert policies.for_url("https://a.org/q").skip == "x"
     assert policies.for_url("https://b.a.org/q").skip == ""
-    assert policies.limits_of("b.a.org") == ("b.a.org", HostLimits(9, 1.0))
+    assert policies.limits_of("b.a.org") == ("b.a.org", HostLimits(3, 2.0))
+
+
+def test_a_list_makes_limits_stricter_and_never_laxer() -> None:
+    shipped: dict[str, dict[str, object]] = {
+        "a.org": {"interval": 3.0, "concurrency": 1, "together": True},
+        "b.org": {"burst": 5},
+    }
+    policies = _policies(
+        shipped,
+        {
+            "a.org": {"interval": 0.0, "concurrency": 50, "burst": 90, "together": False},
+            "b.org": {"burst": 2, "together": True},
+            "c.org": {"interval": 0.0, "concurrency": 50},
+        },
+    )
+    assert policies.limits_of("www.a.org") == ("a.org", HostLimits(1, 3.0, 1))
+    assert policies.limits_of("www.b.org") == ("b.org", HostLimits(burst=2))
+    assert policies.limits_of("c.org")[1] == HostLimits()
 
 
 def test_hosts_may_share_their_limits() -> None:

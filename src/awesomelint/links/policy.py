@@ -57,6 +57,18 @@ class HostLimits(NamedTuple):
             return max(0.0, 1 - self.interval)
         return (self.burst - 1) * self.interval
 
+    def within(self, most: HostLimits) -> HostLimits:
+        """Return these limits where they are stricter than others, which hold elsewhere."""
+        burst = None if self.burst is None and most.burst is None else min(self._first, most._first)
+        return HostLimits(min(self.concurrency, most.concurrency), max(self.interval, most.interval), burst)
+
+    @property
+    def _first(self) -> int:
+        """How many requests are sent without waiting."""
+        return (
+            self.burst if self.burst is not None else max(1, int(1 / self.interval)) if self.interval else _AT_ONCE[1]
+        )
+
 
 class Pattern(NamedTuple):
     """A set of URLs: a host with all hosts below it, and the beginning of a path, in which `*` stands for anything.
@@ -130,12 +142,14 @@ class Policies:
     """The table of hosts, with the tables of users over it.
 
     Of `layers`, which are tables, the last comes first; in each, the narrower pattern holds before the wider one,
-    field by field.
+    field by field. Layers over the first one, which come with lists, make its limits stricter, and never laxer.
     """
 
     def __init__(self, layers: Iterable[Sequence[HostEntry]] = (), *, host_concurrency: int | None = None):
         """`host_concurrency` is for hosts for which no table has a number of concurrent requests."""
-        self._entries = [entry for layer in reversed(list(layers)) for entry in sorted(layer, key=_narrowest_first)]
+        layers = list(layers)
+        self._shipped = {id(fields) for _, fields in (layers[0] if layers else ())}
+        self._entries = [entry for layer in reversed(layers) for entry in sorted(layer, key=_narrowest_first)]
         usual = HostLimits()
         self._usual = usual if host_concurrency is None else usual._replace(concurrency=host_concurrency)
         self._by_host: dict[str, list[HostEntry]] = {}
@@ -152,8 +166,9 @@ class Policies:
     def limits_of(self, host: str) -> tuple[str, HostLimits]:
         """Return the limits of a host, and the name under which it shares them with others, its own if with none."""
         entries = [entry for entry in self._of_host(host) if not entry[0].path]
-        shared = next(((pattern, fields["together"]) for pattern, fields in entries if "together" in fields), None)
-        return shared[0].text if shared is not None and shared[1] else host, self._policy(entries).limits
+        said = ((pattern.text, fields["together"], id(fields)) for pattern, fields in entries if "together" in fields)
+        shared = next(((text, is_so) for text, is_so, source in said if is_so or source in self._shipped), (host, True))
+        return shared[0] if shared[1] else host, self._policy(entries).limits
 
     def _of_host(self, host: str) -> list[HostEntry]:
         if host not in self._by_host:
@@ -163,7 +178,9 @@ class Policies:
     def _policy(self, entries: list[HostEntry]) -> HostPolicy:
         key = tuple(id(fields) for _, fields in entries)
         if key not in self._made:
-            self._made[key] = _merged((fields for _, fields in entries), self._usual)
+            most = _merged((fields for _, fields in entries if id(fields) in self._shipped), self._usual).limits
+            policy = _merged((fields for _, fields in entries), self._usual)
+            self._made[key] = policy._replace(limits=policy.limits.within(most))
         return self._made[key]
 
 
