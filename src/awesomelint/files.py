@@ -25,6 +25,8 @@ README_NAMES = ("README.md", "readme.md", "Readme.md", "README.markdown", "readm
 MAX_BYTES = 64 * 1024 * 1024
 """Size of the largest list that is read, here or out of git."""
 MARKDOWN_SUFFIXES = (".md", ".markdown")
+_MOST_IGNORED = 1_000_000
+"""Bytes of a .gitignore that is heeded."""
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 _FOR_CONTRIBUTORS = frozenset(
     {
@@ -93,6 +95,39 @@ def read_source(file: Input) -> Source:
     if len(data) > MAX_BYTES:
         raise InputError(f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", path=file.name)
     return Source.from_bytes(data, file.name)
+
+
+def read_regular_file(path: Path, most: int) -> bytes:
+    """Return the content of a file that comes with a list, of at most so many bytes; pipes and devices are not read.
+
+    Raises `OSError` for one that cannot be read, is no regular file, or is larger.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "this is a folder" if stat.S_ISDIR(mode) else "this is not a regular file")
+    with path.open("rb") as stream:
+        data = stream.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, f"it has more than {most} bytes")
+    return data
+
+
+def repository_root(folder: Path) -> Path | None:
+    """Return the nearest folder, upwards from one, that holds `.git`; links are not followed."""
+    start = Path(os.path.abspath(folder))  # noqa: PTH100 - `resolve` would follow links
+    return next((here for here in (start, *start.parents) if (here / ".git").exists()), None)
+
+
+def leaves_repository(path: Path, folder: Path) -> bool:
+    """Return whether a path leads out of the repository that a folder is in, or into its `.git`, links followed.
+
+    Outside of a repository none does.
+    """
+    root = repository_root(folder)
+    if root is None:
+        return False
+    top, real = Path(os.path.realpath(root)), Path(os.path.realpath(path))
+    return not real.is_relative_to(top) or real.is_relative_to(top / ".git")
 
 
 def _expand(argument: str, stdin_name: str | None) -> Iterator[Input | InputError]:
@@ -227,10 +262,12 @@ class IgnoreRules:
 
 
 def _lines(path: Path) -> list[str]:
+    """Return the lines of a .gitignore; as for git, one that is a link says nothing."""
     try:
-        return path.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+        data = b"" if path.is_symlink() else read_regular_file(path, _MOST_IGNORED)
     except OSError:
         return []
+    return data.decode("utf-8", "surrogateescape").splitlines()
 
 
 def _spec(lines: list[str]) -> GitIgnoreSpec:

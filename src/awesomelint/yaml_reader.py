@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from awesomelint.errors import AwesomelintError, did_you_mean, in_words
+from awesomelint.files import read_regular_file
 from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Keys = tuple[str | int, ...]
 """The way to a value: names of keys and indexes of items, from the outside in."""
 
+MOST_BYTES = 1_000_000
+"""Size of the largest file that is read; the table of venues has a fifth of that."""
 MAX_DEPTH = 20
 """Depth of nesting above which a file is refused; ours need five."""
 _TEXT = "tag:yaml.org,2002:str"
@@ -185,10 +188,10 @@ def describe(value: object) -> str:
 def read_text(path: Path, what: str, error: type[AwesomelintError]) -> str:
     """Return the text of a file, UTF-8 with or without a byte order mark.
 
-    Raises `error` for a file that cannot be read, with `what` for its name: "rule file".
+    Raises `error` for a file that cannot be read or is larger than `MOST_BYTES`, with `what` for its name: "rule file".
     """
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read_regular_file(path, MOST_BYTES).decode("utf-8-sig")
     except OSError as problem:
         raise error(f"the {what} cannot be read: {in_words(problem)}", path=str(path)) from None
     except UnicodeDecodeError as problem:

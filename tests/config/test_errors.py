@@ -134,7 +134,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("{}")
     for name, said in (
         ("none.yaml", "no such file"),
-        (".", "is a directory"),
+        (".", "this is a folder"),
         ("a.json", "a configuration is a .yaml or .toml file"),
     ):
         with pytest.raises(ConfigError, match=said):

@@ -1,14 +1,13 @@
 """Checks for rules that are written in YAML alone. What to look for is under `with` in the rule file.
 
 All of them look at entries, and `section` keeps them to some: a pattern that must occur in one of the headings above an entry.
-Patterns are Python's regular expressions, and match anywhere unless they are anchored with `^` and `$`.
+Patterns are regular expressions of RE2, and match anywhere unless they are anchored with `^` and `$`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from awesomelint.checks.base import Check, CheckFunction, Scope
@@ -20,12 +19,12 @@ from awesomelint.markdown.blocks import Link, LinkKind
 from awesomelint.rulebook.spec import OptionSpec, Rule
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
+from awesomelint.user_expressions import compile_expression, expand
 
 FIELDS = ("title", "authors", "venue", "year", "description", "number", "links")
 ANY = "any"
 _KINDS = (ANY, *(kind.value for kind in LinkKind))
 _HOST = expression(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#:]+)", re.IGNORECASE)
-_compiled = lru_cache(maxsize=256)(re.compile)
 
 
 def required(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -39,7 +38,7 @@ def required(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnos
 def pattern(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report values that do not match a pattern, or that match a forbidden one."""
     options = rule.options
-    regex = _compiled(options["pattern"])
+    regex = compile_expression(options["pattern"])
     for value in _values(entry, options["field"]):
         if bool(regex.search(value.text)) == options["forbidden"]:
             relation = "no match of" if options["forbidden"] else "a match of"
@@ -50,7 +49,7 @@ def pattern(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnost
 def substitute(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report every match of a pattern in the raw text of a field, and what should be there."""
     options = rule.options
-    regex = _compiled(options["pattern"])
+    regex = compile_expression(options["pattern"])
     text = entry.document.source.text
     for value in _values(entry, options["field"]):
         for match in regex.finditer(text[value.span.start : value.span.end]):
@@ -64,8 +63,8 @@ def substitute(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagn
 
 def _expanded(match: re.Match[str], rule: Rule) -> str:
     try:
-        return match.expand(rule.options["replacement"])
-    except (re.error, IndexError) as error:
+        return expand(match, rule.options["replacement"])
+    except ValueError as error:
         problem = f'the replacement "{rule.options["replacement"]}" does not fit the pattern: {error}'
         raise RulebookError(problem, path=rule.spec.path) from None
 
@@ -165,7 +164,7 @@ def _in_section(function: CheckFunction) -> CheckFunction:
 
     def check(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
         wanted = rule.options["section"]
-        if not wanted or any(_compiled(wanted).search(title) for title in entry.section.path):
+        if not wanted or any(compile_expression(wanted).search(title) for title in entry.section.path):
             yield from function(entry, rule, context)
 
     return check

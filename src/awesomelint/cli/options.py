@@ -122,11 +122,11 @@ LINKS_VARIABLE = "AWESOMELINT_LINKS"
 
 
 def _expressions(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    from awesomelint.links.settings import url_expression
+    from awesomelint.user_expressions import compile_expression
 
     for value in values:
         try:
-            url_expression(value)
+            compile_expression(value)
         except ValueError as error:
             raise click.BadParameter(f'found "{value}", expected a regular expression: {error}', ctx, param) from None
     return values

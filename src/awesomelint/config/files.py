@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from awesomelint.errors import ConfigError
+from awesomelint.files import leaves_repository, read_regular_file
 from awesomelint.startup import expression
-from awesomelint.yaml_reader import Keys, Node, Origin, Place, read_text, read_yaml
+from awesomelint.yaml_reader import MOST_BYTES, Keys, Node, Origin, Place, read_text, read_yaml
 
 YAML_NAMES = (".awesomelint.yaml", ".awesomelint.yml")
 PYPROJECT = "pyproject.toml"
@@ -23,7 +24,16 @@ def find_config(path: Path) -> Path | None:
 
     In one folder `.awesomelint.yaml` comes before `.awesomelint.yml`, and that before a `pyproject.toml` that has a table
     `[tool.awesomelint]`; one without it, or that cannot be read, is passed over.
+
+    Raises `ConfigError` for one that is a link to a file outside the repository.
     """
+    found = _nearest_config(path)
+    if found is not None and leaves_repository(found, found.parent):
+        raise ConfigError("this configuration is a link that leads out of the repository", path=str(found))
+    return found
+
+
+def _nearest_config(path: Path) -> Path | None:
     start = Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow links, and people look beside the link
     for folder in (start, *start.parents) if start.is_dir() else start.parents:
         for name in YAML_NAMES:
@@ -36,7 +46,7 @@ def find_config(path: Path) -> Path | None:
 
 def _has_table(pyproject: Path) -> bool:
     try:
-        data = pyproject.read_bytes()
+        data = read_regular_file(pyproject, MOST_BYTES)
     except OSError:
         return False
     if TABLE.encode() not in data:
@@ -70,9 +80,23 @@ def read_config_file(path: Path) -> Node:
     return node if node.value is not None else Node(node.origin, {})
 
 
-def file_beside(item: Node, folder: Path) -> Path:
-    """Return the file that a text in a configuration in a folder names. Raises the configuration's error where there is none."""
+def path_beside(item: Node, folder: Path) -> Path:
+    """Return the path that a text in a configuration in a folder names.
+
+    Raises the configuration's error for one that leads out of the repository, because a stranger may have written it.
+    """
     path = folder / item.text()
+    if leaves_repository(path, folder):
+        item.fail(f'"{item.text()}" leads out of the repository')
+    return path
+
+
+def file_beside(item: Node, folder: Path) -> Path:
+    """Return the file that a text in a configuration in a folder names.
+
+    Raises the configuration's error where there is none, and as `path_beside` does.
+    """
+    path = path_beside(item, folder)
     if not path.is_file():
         item.fail(f'file "{item.text()}" does not exist, relative to this configuration')
     return path

@@ -10,13 +10,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from awesomelint.config.files import file_beside
+from awesomelint.config.files import file_beside, path_beside
 from awesomelint.config.model import HostTable, Overrides, PathPatterns, PerFileIgnore, SplitList
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import ConfigError
-from awesomelint.links.settings import CONCURRENCY_RANGE, RETRIES_RANGE, TIMEOUT_RANGE, url_expression
+from awesomelint.files import leaves_repository
+from awesomelint.links.settings import CONCURRENCY_RANGE, RETRIES_RANGE, TIMEOUT_RANGE
 from awesomelint.rulebook.spec import RuleIndex, option_values, read_severity
 from awesomelint.startup import NamedTuple
+from awesomelint.user_expressions import compile_expression
 from awesomelint.yaml_reader import TEXTS, Key, Node, Origin, boolean_key, number_key, read_keys
 
 KEYS = {
@@ -85,7 +87,7 @@ def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
         exclude=_path_patterns(keys["exclude"], base, keys["exclude"].texts()) if "exclude" in keys else None,
         links=read_keys(keys["links"], LINK_KEYS) if "links" in keys else _NOTHING,
         hosts=_hosts(keys["hosts"]) if "hosts" in keys else (),
-        baseline=base / keys["baseline"].words() if "baseline" in keys else None,
+        baseline=_baseline(keys["baseline"], base) if "baseline" in keys else None,
         fail_on=read_severity(keys["fail-on"]) if "fail-on" in keys else None,
     )
 
@@ -158,6 +160,11 @@ def _path_patterns(node: Node, base: Path, lines: tuple[str, ...]) -> PathPatter
         node.fail(str(error), at_key=True)
 
 
+def _baseline(node: Node, base: Path) -> Path:
+    node.words()
+    return path_beside(node, base)
+
+
 def _hosts(node: Node) -> HostTable:
     from awesomelint.links.policy import read_hosts
 
@@ -167,7 +174,7 @@ def _hosts(node: Node) -> HostTable:
 def _patterns(node: Node) -> tuple[str, ...]:
     for item in node.text_items():
         try:
-            url_expression(item.text())
+            compile_expression(item.text())
         except ValueError as error:
             item.fail(f'found "{item.text()}", expected a regular expression: {error}')
     return node.texts()
@@ -248,13 +255,18 @@ def _files(item: Node, base: Path, folders: dict[Path, None]) -> Iterator[tuple[
         return
     if not _WILDCARDS.isdisjoint(folder):
         item.fail(f'found "{text}", expected wildcards in the last part of the path only')
+    path_beside(item, base)
     where = Path(os.path.normpath(base / folder))
     folders[where] = None
     try:
         names = sorted(os.listdir(where))  # noqa: PTH208 - names alone are wanted
     except OSError:
         names = []
-    matching = [name for name in names if fnmatchcase(name, last) and (where / name).is_file()]
+    matching = [
+        name
+        for name in names
+        if fnmatchcase(name, last) and (where / name).is_file() and not leaves_repository(where / name, base)
+    ]
     if not matching:
         item.fail(f'no file matches "{text}", relative to this configuration')
     yield from ((where / name, f"{folder}/{name}" if folder else name) for name in matching)

@@ -12,14 +12,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from awesomelint.config.files import config_from_mapping, file_beside, read_config_file
+from awesomelint.config.files import config_from_mapping, file_beside, path_beside, read_config_file
 from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer, read_lists
 from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides, SplitList
-from awesomelint.errors import ConfigError, did_you_mean
+from awesomelint.errors import ConfigError, RulebookError, did_you_mean
+from awesomelint.files import leaves_repository
 from awesomelint.links.settings import LinkSettings, link_settings
 from awesomelint.papers.venues.load import load_venues
 from awesomelint.papers.venues.table import VenueTable
-from awesomelint.rulebook.load import load_own_rules, load_presets, load_rulebook
+from awesomelint.rulebook.load import load_own_rules, load_presets, load_rulebook, rule_files
 from awesomelint.rulebook.spec import Rule, RuleIndex, RuleSpec
 from awesomelint.startup import NamedTuple
 from awesomelint.yaml_reader import Node, read_yaml_file
@@ -156,9 +157,12 @@ def _own_rules(parts: Iterable[_Part]) -> list[RuleSpec]:
     folders: list[Path] = []
     for node, base in _given(parts, "rule-paths"):
         for item in node.text_items():
-            folder = base / item.text()
+            folder = path_beside(item, base)
             if not folder.is_dir():
                 item.fail(f'folder "{item.text()}" does not exist, relative to this configuration')
+            for path in rule_files(folder):
+                if leaves_repository(path, base):
+                    raise RulebookError("this rule file is a link that leads out of the repository", path=str(path))
             if folder not in folders:
                 folders.append(folder)
                 rules += load_own_rules(folder, rules)

@@ -1,7 +1,4 @@
-"""How links are checked, and the expressions of a user that choose URLs.
-
-A search with an expression takes time in proportion to the URL, or to a small power of its length: both are bounded here.
-"""
+"""How links are checked, and the expressions of a user that choose URLs."""
 
 from __future__ import annotations
 
@@ -9,27 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple
+from awesomelint.user_expressions import compile_expression
 
 TIMEOUT_RANGE = (0.1, 600.0)
 RETRIES_RANGE = (0, 10)
 CONCURRENCY_RANGE = (1, 1000)
 """The smallest and the largest value of each setting."""
-MAX_CHECKED = 500
-"""Characters of a URL in which an expression is searched."""
-MOST_REPEATS = 5
-"""Repetitions without an end that one expression may have."""
-
-_ESCAPE_OR_SET = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
-_COMMENT = expression(rf"({_ESCAPE_OR_SET})|\(\?#[^)]*\)", re.DOTALL)
-_COMMENT_OR_SPACE = expression(rf"({_ESCAPE_OR_SET})|\(\?#[^)]*\)|\s+|#[^\n]*", re.DOTALL)
-_TOKEN = expression(
-    rf"{_ESCAPE_OR_SET}|(?P<open>\(\??)|(?P<close>\))"
-    r"|(?P<repeat>[*+?]|\{(?P<least>\d*)(?:(?P<comma>,)(?P<most>\d*))?\}(?<!\{\}))(?P<mode>[?+]?)|.",
-    re.DOTALL,
-)
-"""A part of an expression, as `re` reads it."""
-_PARTLY_VERBOSE = expression(r"\(\?[a-zA-Z]*x[a-zA-Z]*(?:-[a-zA-Z]*)?:")
 
 
 class LinkSettings(NamedTuple):
@@ -74,62 +57,9 @@ def excluded_urls(urls: Iterable[str], settings: LinkSettings) -> frozenset[str]
 
 def is_found(expressions: list[re.Pattern[str]], url: str) -> bool:
     """Return whether one of some expressions is found in a URL."""
-    return any(expression.search(url, 0, MAX_CHECKED) for expression in expressions)
+    return any(expression.search(url) for expression in expressions)
 
 
 def url_expressions(texts: Iterable[str]) -> list[re.Pattern[str]]:
-    """Compile expressions. Raises as `url_expression` does."""
-    return [url_expression(text) for text in texts]
-
-
-def url_expression(text: str) -> re.Pattern[str]:
-    """Compile an expression.
-
-    Raises `ValueError` for text that is none, for a repetition without an end inside of another one, `(a+)+`, whose time doubles
-    with each character of a URL, and for more of them one after the other than needed; `(a+){3}` counts for three.
-    """
-    try:
-        compiled = re.compile(text)
-    except re.error as error:
-        raise ValueError(str(error)) from None
-    except (RecursionError, OverflowError):
-        raise ValueError("it is too large") from None
-    if _PARTLY_VERBOSE.search(text):
-        raise ValueError("x applies to only a part of it")
-    text = (_COMMENT_OR_SPACE if compiled.flags & re.VERBOSE else _COMMENT).sub(r"\1", text)
-    if _endless_repeats(text) > MOST_REPEATS:
-        raise ValueError(f"it has more than {MOST_REPEATS} unbounded repetitions")
-    return compiled
-
-
-def _endless_repeats(text: str) -> int:
-    """Count the repetitions without an end of a valid expression. Raises `ValueError` for one inside of another."""
-    counts = [0]  # of each group that is open, the whole first
-    last = 0  # of what a repetition would repeat
-    for token in _TOKEN.finditer(text):
-        if token["open"]:
-            counts.append(0)
-        elif token["close"]:
-            last = counts.pop()
-            counts[-1] += last
-            continue
-        elif token["repeat"]:
-            most = _most_repeats(token)
-            if most is not None:
-                counts[-1] += last * (most - 1)
-            elif token["mode"] != "+":  # what never gives anything back costs nothing
-                if last:
-                    raise ValueError("an unbounded repetition contains another one")
-                counts[-1] += 1
-        last = 0
-    return counts[0]
-
-
-def _most_repeats(token: re.Match[str]) -> int | None:
-    """Return how often a repetition repeats at most, `None` without an end."""
-    if token["repeat"] == "?":
-        return 1
-    if token["repeat"] in "*+":
-        return None
-    most = token["most"] if token["comma"] else token["least"]
-    return max(1, int(most[:9])) if most else None
+    """Compile expressions. Raises `ValueError` for one that is none."""
+    return [compile_expression(text) for text in texts]

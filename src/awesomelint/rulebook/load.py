@@ -85,14 +85,17 @@ def _unpacked(values: list[Any], root: Path) -> RuleSpec:
     return RuleSpec(code, name, summary, since, check, level, fix, specs, f"{root}/{path}", kinds, tuple(tags))
 
 
-def _read_rules(folder: Path, known: Iterable[RuleSpec] = (), *, is_own: bool = False) -> tuple[RuleSpec, ...]:
-    """Read the rule files in a folder and one level below it."""
+def rule_files(folder: Path) -> list[Path]:
+    """Return the rule files in a folder and one level below it, sorted."""
     files = [*folder.glob("*.yaml"), *folder.glob("*/*.yaml")]
+    return sorted(path for path in files if path.parent == folder or path.parent.name not in _NOT_RULES)
+
+
+def _read_rules(folder: Path, known: Iterable[RuleSpec] = (), *, is_own: bool = False) -> tuple[RuleSpec, ...]:
+    """Read the rule files in a folder."""
     taken = {word: rule.path for rule in known for word in (rule.code, rule.name)}
     specs = []
-    for path in sorted(files):
-        if path.parent != folder and path.parent.name in _NOT_RULES:
-            continue
+    for path in rule_files(folder):
         spec = read_head(path, is_own=is_own)
         for word in (spec.code, spec.name):
             if word in taken:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -11,6 +10,7 @@ from awesomelint.diagnostic import Diagnostic, Evidence, Fix, Related, Safety, S
 from awesomelint.errors import did_you_mean, nearest
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
+from awesomelint.user_expressions import compile_expression
 from awesomelint.yaml_reader import Node
 
 OptionValue = Any
@@ -162,8 +162,8 @@ def option_value(option: OptionSpec, node: Node) -> OptionValue:
 def _pattern(node: Node) -> str:
     text = node.text()
     try:
-        re.compile(text)
-    except (re.error, RecursionError, OverflowError) as error:
+        compile_expression(text)
+    except ValueError as error:
         node.fail(f'found "{text}", which is not a regular expression: {error}')
     return text
 
