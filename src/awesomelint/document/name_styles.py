@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from awesomelint.document.persons import INITIALS, PARTICLES, UPPER, Name, is_name, may_begin_name
 from awesomelint.startup import NamedTuple, expression
@@ -11,83 +12,100 @@ from awesomelint.startup import NamedTuple, expression
 _FIRST_EASTERN = "\u2e80"
 """The first of the letters of Chinese, Japanese and Korean."""
 
+_HAN = "^"
+_AS_PLAIN = {"’": "'", "‐": "-", "‑": "-", "，": ",", "、": ",", "；": ";", **dict.fromkeys("⁺∗†‡§¶¹²³⁴✉", "*")}
+
 
 class _PlainLetters(dict[int, str]):
-    """Has X or x for each letter that is not ASCII nor eastern: expressions that list them all take long to compile."""
+    """Has X or x for each letter that is not ASCII nor eastern, and ASCII for marks: large classes take long to compile."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        is_letter = char < _FIRST_EASTERN and char.isalnum() and not char.isdecimal()
-        self[code] = plain = char if char.isascii() or not is_letter else "X" if char in UPPER else "x"
+        if char in _AS_PLAIN or char.isascii():
+            plain = _AS_PLAIN.get(char, char)
+        elif char >= _FIRST_EASTERN:
+            plain = _HAN if "\u4e00" <= char <= "\u9fff" else char
+        else:
+            plain = "X" if char.isupper() else "x" if char.isalnum() and not char.isdecimal() else char
+        self[code] = plain
         return plain
 
 
 _PLAIN = _PlainLetters()
-_HYPHEN = "[-‐‑]"
-_PARTICLE = "(?:" + "|".join(sorted(map(re.escape, PARTICLES), reverse=True)) + ")"
-_CAPITALISED = r"(?:[dl]['’]|al-|el-)?[A-Z](?:['’`‐‑-]?[A-Za-z])+"
-_FAMILY = rf"(?:(?:(?<=\w) |(?<!\w))(?:{_PARTICLE} ){{0,3}}{_CAPITALISED}){{1,3}}"
-_INITIAL = r"(?!(?:Br|Dr|Fr|Mr|Ms|St)\.)(?:[CKPSTWZ]h|[A-Z])(?:\.|$)"
-_DOTTED = rf"{_INITIAL}(?: ?{_HYPHEN}?{_INITIAL}){{0,3}}"
-_BARE = r"(?:[A-Z](?:[ -][A-Z]){1,3}|[A-Z]{1,3})(?!\w|\. ?[A-Z]\.)"
-_GIVEN = rf"(?:{_CAPITALISED}|{_DOTTED})(?: (?:{_CAPITALISED}|{_DOTTED}|[A-Z](?!\w))){{0,2}}"
-_FULL = (
-    rf"(?:{_CAPITALISED}|{_DOTTED}|[A-Z](?= ))(?: (?:{_CAPITALISED}|{_DOTTED}|[A-Z](?= )|{_PARTICLE}(?!\w))){{0,4}}"
-    rf" {_CAPITALISED}"
+_WORD_ENDS = r"(?!\w|['`-]\w)"
+_WORD = expression(
+    rf"(?P<X>[A-Z]{_WORD_ENDS})"
+    rf"|(?P<H>[CKPSTWZ]h{_WORD_ENDS})"
+    rf"|(?P<U>(?:[A-Z]{{2,3}}|[A-Z](?:-[A-Z]){{1,3}}){_WORD_ENDS})"
+    rf"|(?P<V>[A-Z]{{4,}}{_WORD_ENDS})"
+    rf"|(?P<C>(?:[dl]'|al-|el-)?[A-Z](?:['`-]?[A-Za-z])+{_WORD_ENDS})"
+    r"|(?P<p>'?[a-z]{1,5}\.?(?=\s))"
+    r"|(?P<n>0\d{3}(?!\d))"
+    r"|(?P<K>\^{2,4}(?!\^))"
+    r"|(?P<s>[*#]+)"
+    r"|[\s.,;&-]"
 )
-_SHORT = rf"(?:{_CAPITALISED}|{_DOTTED})(?: {_DOTTED})?(?: {_PARTICLE})? {_CAPITALISED}"
+"""The words of names, and what is between them. Their letters are those in which `NameStyle` is written:
+
+`X` is one capital, `H` the initial "Ch", `U` two or three capitals, `V` more of them, `C` another capitalised word, `p` a
+particle, `n` the number by which DBLP tells namesakes apart, `K` a Chinese name, `s` signs behind a name; a mark is itself.
+"""
+
+_AND = frozenset({"and", "und", "et"})
+_FAMILY_WORD = "(?:p ){0,3}[CHUV]"
+_FAMILY = f"{_FAMILY_WORD}(?: {_FAMILY_WORD}){{0,2}}"
+_INITIAL = r"[XH](?:\.|$)"
+_DOTTED = f"{_INITIAL}(?: ?-?{_INITIAL}){{0,3}}"
+_BARE = r"(?:X(?:[ -]X){1,3}|[XU])(?!\. ?X\.)"
+_GIVEN = f"(?:[CHUV]|{_DOTTED})(?: (?:[CHUV]|{_DOTTED}|X)){{0,2}}"
+_FULL = f"(?:[CHUV]|{_DOTTED}|X(?= ))(?: (?:[CHUV]|{_DOTTED}|X(?= )|p)){{0,4}} [CHUV]"
+_SHORT = f"(?:[CHUV]|{_DOTTED})(?: {_DOTTED})?(?: p)? [CHUV]"
 """A given name, perhaps an initial, and a family name: what shows where a name ends if nothing is between names."""
-_NUMBER = r"(?: 0\d{3}(?!\d))?"
-"""The number by which DBLP tells namesakes apart."""
-_HAN = r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
-_SIGNS = r"[*⁺∗†‡§¶#¹²³⁴✉]*"
+_SURNAME = f"{_FAMILY_WORD}(?! [CHUV])"
+_INVERTED = f"(?:{_FAMILY_WORD}, {_GIVEN}|{_FAMILY}, [CHUV](?: {_DOTTED})?)(?! [CHUV])"
+"""With two family names, one given name: "Ada Berg, Bo Chen Li" are two persons."""
 
 
 class NameStyle(NamedTuple):
-    """How a list writes names. `first` is how the first author is written, `other` how the others are.
+    """How a list writes names. `first` is how the first author is written, `other` how the others are, in letters of `_WORD`.
 
     `is_telling` says that what is written so can hardly be anything but a name; else the words of names are looked up.
     `is_surname`, that there is no more of a name than the surname: only a year or "et al." behind them shows that they are names.
-    `runs_on`, that nothing is between two names.
+    `is_eastern`, that it is in Chinese letters. `runs_on`, that nothing is between two names.
     """
 
-    first: str
-    other: str
+    first: re.Pattern[str]
+    other: re.Pattern[str]
     is_telling: bool = True
     is_surname: bool = False
+    is_eastern: bool = False
     runs_on: bool = False
 
 
-_SURNAME = rf"(?:{_PARTICLE} ){{0,3}}{_CAPITALISED}(?!\w|['’-]\w| {_CAPITALISED})"
-_INVERTED = (
-    rf"(?:(?:{_PARTICLE} ){{0,3}}{_CAPITALISED}, {_GIVEN}|{_FAMILY}, {_CAPITALISED}(?: {_DOTTED})?)(?! {_CAPITALISED})"
-)
-"""With two family names, one given name: "Ada Berg, Bo Chen Li" are two persons."""
+def _style(first: str, other: str = "", **traits: bool) -> NameStyle:
+    return NameStyle(expression(f"{first}s?"), expression(f"{other or first}s?"), **traits)
+
 
 NAME_STYLES = (
-    NameStyle(rf"{_FAMILY}{_NUMBER}, ?{_DOTTED}", rf"(?:{_FAMILY}{_NUMBER}|0\d{{3}}), ?{_DOTTED}"),
-    NameStyle(rf"{_DOTTED} ?{_FAMILY}", rf"{_DOTTED} ?{_FAMILY}"),
-    NameStyle(rf"{_FAMILY} {_BARE}", rf"{_FAMILY} {_BARE}"),
-    NameStyle(rf"{_FAMILY} {_DOTTED}", rf"{_FAMILY} {_DOTTED}"),
-    NameStyle(rf"(?=\S*[^\W\d_A-Z]){_FAMILY}, {_BARE}", rf"(?=\S*[^\W\d_A-Z]){_FAMILY}, {_BARE}"),
-    NameStyle(rf"{_BARE} {_FAMILY}", rf"{_BARE} {_FAMILY}"),
-    NameStyle(rf"{_FAMILY}, ?{_DOTTED}", rf"{_DOTTED} ?{_FAMILY}"),
-    NameStyle(_INVERTED, _FULL, is_telling=False),
-    NameStyle(_INVERTED, _INVERTED, is_telling=False),
-    NameStyle(_FULL + _NUMBER, _FULL + _NUMBER, is_telling=False),
-    NameStyle(_HAN, _HAN, is_telling=False),
-    NameStyle(_SURNAME, _SURNAME, is_telling=False, is_surname=True),
-    NameStyle(_SHORT, _SHORT, is_telling=False, runs_on=True),
+    _style(f"{_FAMILY}(?: n)?, ?{_DOTTED}", f"(?:{_FAMILY}(?: n)?|n), ?{_DOTTED}"),
+    _style(f"{_DOTTED} ?{_FAMILY}"),
+    _style(f"{_FAMILY} {_BARE}"),
+    _style(f"{_FAMILY} {_DOTTED}"),
+    _style(f"(?![UV]){_FAMILY}, {_BARE}"),
+    _style(f"{_BARE} {_FAMILY}"),
+    _style(f"{_FAMILY}, ?{_DOTTED}", f"{_DOTTED} ?{_FAMILY}"),
+    _style(_INVERTED, _FULL, is_telling=False),
+    _style(_INVERTED, is_telling=False),
+    _style(f"{_FULL}(?: n)?", is_telling=False),
+    _style("K", is_telling=False, is_eastern=True),
+    _style(_SURNAME, is_telling=False, is_surname=True),
+    _style(_SHORT, is_telling=False, runs_on=True),
 )
 """In the order in which they are believed, where several read equally many entries."""
 
 _TELLING = [place for place, style in enumerate(NAME_STYLES) if style.is_telling]
-_WITH_STOPS = frozenset(place for place in _TELLING if _DOTTED in NAME_STYLES[place].first)
-_WITH_COMMAS = frozenset(place for place, style in enumerate(NAME_STYLES) if ", " in style.first)
-_WESTERN = [place for place, style in enumerate(NAME_STYLES) if not style.is_telling and style.first is not _HAN]
-_EASTERN = [place for place, style in enumerate(NAME_STYLES) if style.first is _HAN]
-_FIRST = [expression(style.first + _SIGNS) for style in NAME_STYLES]
-_OTHER = [expression(style.other + _SIGNS) for style in NAME_STYLES]
+_EASTERN = [place for place, style in enumerate(NAME_STYLES) if style.is_eastern]
+_WESTERN = [place for place, style in enumerate(NAME_STYLES) if not (style.is_telling or style.is_eastern)]
 _JOINT = expression(r"\s*[,;，、；]\s*(?:(?:and|&|und|et|y)\s+)?|\s+(?:and|&|und|et|y)\s+")
 _NO_JOINT = expression(r"\s+(?!et\b)")
 _OTHERS = expression(
@@ -126,32 +144,61 @@ def names_in_styles(text: str, start: int, *, is_telling: bool = False) -> Itera
             styles = [*styles, *_EASTERN]
         elif not word.isalpha() or may_begin_name(word):
             styles = [*styles, *_WESTERN]
-    plain = text if text.isascii() else text.translate(_PLAIN)
-    near = text[start : start + _FAR]
-    has_stop, has_comma = "." in near or text[-1].isupper() or text[-1] == "h", "," in near
+    words = _Words(text, start)
     for style in styles:
-        if (style in _WITH_STOPS and not has_stop) or (style in _WITH_COMMAS and not has_comma):
-            continue
-        names = _names_at(text, plain, start, style)
+        names = _names_at(words, style)
         if names is not None:
             yield style, names
 
 
-def _names_at(text: str, plain: str, start: int, style: int) -> NameList | None:
-    """Read the names from `start` on that are in a style; `plain` is the text with the letters of `_PLAIN`."""
-    may_be: Callable[[str], bool] = bool if NAME_STYLES[style].is_telling else _may_be
+class _Words:
+    """The words of a text from `start` on, in letters of `_WORD`, up to one that is in no name unless `holds_others`."""
+
+    def __init__(self, text: str, start: int, *, holds_others: bool = False):
+        plain = text if text.isascii() else text.translate(_PLAIN)
+        self.text = text
+        self.starts: list[int] = []
+        letters: list[str] = []
+        at = start
+        for match in _WORD.finditer(plain, start):
+            first, end = match.span()
+            kind = match.lastgroup
+            if kind == "p" and (word := match[0]) not in PARTICLES:
+                kind = "!" if word not in _AND else None
+            if first != at or kind == "!":
+                letters.append("!")
+                self.starts.append(at)
+                if not holds_others:
+                    break
+            at = end
+            letters.append(kind if kind else plain[first])
+            self.starts.append(first)
+        else:
+            if at < len(text):
+                letters.append("!")
+                self.starts.append(at)
+        self.letters = "".join(letters)
+        self.starts.append(len(text))
+
+
+def _names_at(words: _Words, place: int) -> NameList | None:
+    """Read the names that words begin with in the style at a place of `NAME_STYLES`."""
+    style, text, starts = NAME_STYLES[place], words.text, words.starts
+    joint = _NO_JOINT if style.runs_on else _JOINT
     names: list[Name] = []
-    at, pattern = start, _FIRST[style]
+    index, pattern = 0, style.first
     while len(names) < _LONGEST_LIST:
-        match = pattern.match(plain, at)
-        name = text[at : match.end()] if match is not None else ""
-        if match is None or not may_be(name):
+        match = pattern.match(words.letters, index)
+        if match is None:
             break
-        names.append(Name(name, at, match.end()))
-        joint = (_NO_JOINT if NAME_STYLES[style].runs_on else _JOINT).match(text, match.end())
-        if joint is None:
+        start, end = starts[index], starts[match.end()]
+        if not style.is_telling and not _may_be(text[start:end]):
             break
-        at, pattern = joint.end(), _OTHER[style]
+        names.append(Name(text[start:end], start, end))
+        between = joint.match(text, end)
+        if between is None:
+            break
+        index, pattern = bisect_left(starts, between.end()), style.other
     if not names:
         return None
     end = names[-1].end
@@ -208,7 +255,7 @@ def _inverted(text: str, start: int) -> NameList | None:
 
 def holds_name(text: str, style: int) -> bool:
     """Return whether there is a name in a style somewhere in a text."""
-    return _OTHER[style].search(text.translate(_PLAIN)) is not None
+    return NAME_STYLES[style].other.search(_Words(text, 0, holds_others=True).letters) is not None
 
 
 def _may_be(text: str) -> bool:

@@ -8,10 +8,10 @@ from functools import lru_cache
 from awesomelint.paths import read_words
 from awesomelint.startup import NamedTuple, expression
 
-UPPER = "".join(
-    chr(code) for low, high in ((0x41, 0x530), (0x1E00, 0x1F00)) for code in range(low, high) if chr(code).isupper()
+UPPER = "A-ZÀ-ÖØ-ÞƠƯΆ-ΏΑ-ΫЀ-Я" + "".join(
+    char for char in map(chr, (*range(0x100, 0x180), *range(0x1EA0, 0x1F00))) if char.isupper()
 )
-"""The capital letters of Latin, Greek and Cyrillic, for expressions."""
+"""The capital letters of Latin, Greek and Cyrillic, for classes of expressions: each one more takes time to compile."""
 
 _WORD = expression(
     rf"(?:[{UPPER}](?:[^\W\d]|['’`´.\-‐‑{{}}\\\"^~\u0300-\u036f])*|d['’][A-Z]\w+|al-[A-Z]\w+|[a-z]['’]?[A-Z]\w*)$"

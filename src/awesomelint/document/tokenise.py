@@ -44,7 +44,7 @@ MAX_SYMBOLS = 12
 """Pictures and spaces behind a text that are looked at, in code points."""
 
 _LAST_LETTER = "\u2180"
-_LAST_INITIAL = expression(rf"[\s.-][{UPPER}]$")
+_BEFORE_INITIAL = frozenset(" \t\n.-")
 _INITIAL = expression(rf"(?<!\w)[{UPPER}]\.")
 _COLONS = frozenset(":：")
 _EDGE = " \t\n,;.:：…，、。；"
@@ -168,12 +168,7 @@ class _Tokeniser:
         """Add a piece, without the punctuation at its ends."""
         chunk = text[start:end]
         inner = chunk.strip(_EDGE)
-        if (
-            form is not Form.LINK
-            and inner[-1:].isupper()
-            and _LAST_INITIAL.search(inner, max(0, len(inner) - 3))
-            and f"{inner}." in chunk
-        ):
+        if form is not Form.LINK and inner[-1:].isupper() and inner[-2:-1] in _BEFORE_INITIAL and f"{inner}." in chunk:
             inner = f"{inner}." if _INITIAL.search(inner) else inner
         trailing = ""
         if len(inner) < len(chunk):
