@@ -13,11 +13,13 @@ from collections.abc import Iterator, Sequence
 from awesomelint.document.citation_places import CITIES, CITY, EDITORS, YEAR, is_certain, read_place
 from awesomelint.document.citation_text import CitationText
 from awesomelint.document.citation_titles import Sign, titles
+from awesomelint.document.entry_kinds import first_segment
+from awesomelint.document.model import remembered
 from awesomelint.document.name_styles import NAME_STYLES, NameList, holds_name, names_in_styles
 from awesomelint.document.names import Names
 from awesomelint.document.persons import UPPER, is_name
 from awesomelint.document.pieces import Candidate, Form, NamedPiece, Reading, Role
-from awesomelint.markdown.blocks import Inline, SegmentKind
+from awesomelint.markdown.blocks import Inline, Mark, SegmentKind
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.startup import NamedTuple, expression
 
@@ -41,6 +43,7 @@ _AFTER_NAMES = expression(
     r"|(?P<dash>\s+[-–—|]\s+)"
     r"|(?P<quote>\s*(?=[\"“‘«《])))"
 )
+_HAS_LETTER = expression(r"[^\W\d_]")
 _IS_DIVIDED = expression(r"[.?!]|.\s?[.,;(\[]")
 _HOLDS_PLACE = expression(rf"(?<!\d){YEAR}(?!\d)|\[[JCMD]\]")
 _YEAR_AT_END = expression(rf"\s?[(（]({YEAR})[)）]$")
@@ -93,9 +96,15 @@ def read_citations(batches: Sequence[Sequence[Candidate]]) -> list[dict[int, Rea
 
 def is_citation(candidate: Candidate) -> bool:
     """Return whether an entry cites beyond doubt, whatever others do."""
-    if not candidate.inlines or not _may_cite(candidate.inlines[0]):
-        return False
-    return any(citation.strength >= SURE for _, citation in _citations(CitationText(candidate.inlines[0]), candidate))
+    return any(citation.strength >= SURE for citation in _in_forms(candidate).values())
+
+
+@remembered
+def _in_forms(candidate: Candidate) -> dict[_FormKey, _Citation]:
+    """Return the forms in which an entry reads as a citation."""
+    if not candidate.inlines or candidate.columns or not _may_cite(candidate.inlines[0]):
+        return {}
+    return dict(_citations(CitationText(candidate.inlines[0]), candidate))
 
 
 class _Section:
@@ -103,20 +112,13 @@ class _Section:
 
     def __init__(self, candidates: Sequence[Candidate]):
         self.candidates = candidates
-        self.texts: dict[int, CitationText] = {}
-        self.citations: dict[int, dict[_FormKey, _Citation]] = {}
+        self.citations = {place: found for place, each in enumerate(candidates) if (found := _in_forms(each))}
         self.counts = Counter[_FormKey]()
-        names = Counter[_FormKey]()
-        for place, candidate in enumerate(candidates):
-            if not candidate.inlines or candidate.columns or not _may_cite(candidate.inlines[0]):
-                continue
-            text = CitationText(candidate.inlines[0])
-            if found := dict(_citations(text, candidate)):
-                self.texts[place], self.citations[place] = text, found
+        self.names = Counter[_FormKey]()
+        for found in self.citations.values():
             for form, citation in found.items():
                 self.counts[form] += citation.strength >= 0
-                names[form] += len(citation.names.names)
-        self.names = names
+                self.names[form] += len(citation.names.names)
 
     def readings(self, whole: Counter[_FormKey], entries: int) -> dict[int, Reading]:
         """Return how entries read, by their places; `whole` counts the forms of the document's `entries`."""
@@ -129,7 +131,7 @@ class _Section:
             is_common = count < FEW and self.counts[common] >= needed and whole[common] >= max(MANY, SHARE * entries)
             best = common if is_common else _NO_FORM
         return {
-            place: _reading(self.texts[place], citation, self.candidates[place])
+            place: _reading(citation, self.candidates[place])
             for place, found in self.citations.items()
             if (citation := _in_form(found, best) or _sure(found, best)) is not None
         }
@@ -161,13 +163,14 @@ def _sure(found: dict[_FormKey, _Citation], best: _FormKey) -> _Citation | None:
 
 
 def _may_cite(inline: Inline) -> bool:
-    """Return whether a text may begin with names."""
+    """Return whether a text may begin with names; what is linked or bold is more often a title."""
     if len(inline.content) > MAX_LENGTH:
         return False
-    for first in inline.segments:
-        if first.kind is SegmentKind.TEXT and first.text.strip():
-            return first.link is None or _MAY_BE_NAMES.search(first.text) is not None
-    return False
+    first = first_segment(segment for segment in inline.segments if _HAS_LETTER.search(segment.text))
+    if first is None or first.kind is not SegmentKind.TEXT:
+        return False
+    is_plain = first.link is None and Mark.BOLD not in first.marks
+    return is_plain or _MAY_BE_NAMES.search(first.text) is not None
 
 
 def _citations(text: CitationText, candidate: Candidate) -> Iterator[tuple[_FormKey, _Citation]]:
@@ -177,7 +180,8 @@ def _citations(text: CitationText, candidate: Candidate) -> Iterator[tuple[_Form
     venues = candidate.section.document.venues
     form, _, stop = text.markup_at(start.end()) if text.segments else (Form.PLAIN, None, 0)
     for style, names in names_in_styles(text.before_link(start.end()), start.end()):
-        after = _AFTER_NAMES.match(text.text, names.end)
+        is_prose = text.text[names.end - 1] != "." and text.text[names.end : names.end + 2].lstrip()[:1].isalpha()
+        after = None if is_prose else _AFTER_NAMES.match(text.text, names.end)
         if text.ends_markup(names.names[0].start, names.names[0].end):
             continue
         if after is None:
@@ -281,8 +285,9 @@ def _goes_on_with_names(title: str, style: int) -> bool:
     return first is not None and " " in first[0] and is_name(first[0])
 
 
-def _reading(text: CitationText, citation: _Citation, candidate: Candidate) -> Reading:
+def _reading(citation: _Citation, candidate: Candidate) -> Reading:
     """Return the reading of a candidate by a citation: its pieces, and behind them those of what follows it."""
+    text = CitationText(candidate.inlines[0])
     venues = candidate.section.document.venues
     start, end = citation.names.names[0].start, citation.names.end
     named = text.piece(start, end, Role.NAMES, venues, "")

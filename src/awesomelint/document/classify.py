@@ -189,7 +189,6 @@ _TAG = expression(r"(\d\d-[A-Z]\w*[A-Z]\w*)-(?=\S)")
 _BEFORE_HAN = expression(r"([A-Za-z][A-Za-z0-9 .&'’/-]{1,40}?)\s*(?=[\u4e00-\u9fff])")
 _ET_AL = expression(r"(?:and\s+)?et\.? al\.?", re.IGNORECASE)
 _ET_AL_AND_MORE = expression(r"(\bet\.?\s*al\b\.?)[,.]?\s+(?=\S)", re.IGNORECASE)
-_IS_FAMILY_AND_INITIAL = expression(r"[^.]+ (?!I[IV])[A-Z]{1,3}$")
 _FAMILY_AND_INITIAL = expression(r"[A-Z](?=\w*[a-z])[^\W\d_]+ [A-Z]{1,2}\.")
 """One author, who is known by the year behind the full stop: "Berg A. 2015"."""
 _YEAR_FIRST = expression(r"((?:19|20)\d\d),\s+(?=[^\W\d])")
@@ -256,10 +255,6 @@ def _split_names_in_style(piece: Piece) -> list[Piece] | None:
     end = _BEHIND_NAMES.match(text, names.end) if names is not None else None
     if names is None or end is None:
         return None
-    more = telling_names(text, end.end()) if text[names.end - 1] == "." else None
-    behind = _BEHIND_NAMES.match(text, more.end) if more is not None else None
-    if more is not None and behind is not None and _IS_FAMILY_AND_INITIAL.match(more.names[0].text):
-        names, end = more, behind  # "Berg A. Lund B, Dahl C"
     rest = text[end.end() :]
     if _AND_FIRST.match(rest):
         return None

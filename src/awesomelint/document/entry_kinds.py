@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import takewhile
 
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.model import Document, Section
+from awesomelint.document.model import Section
 from awesomelint.document.signs import holds_fields_only, is_title_case
 from awesomelint.markdown.blocks import LISTS, NAKED, Block, BlockKind, Inline, Link, Mark, Segment, SegmentKind
 from awesomelint.papers.venues.table import VenueTable
@@ -19,9 +18,6 @@ WORDS_BEFORE_A_LINK = 5
 
 WORDS_OF_A_GROUP = 4
 """Longest head of a group of terms, in words."""
-
-MANY_HEADINGS = 3
-"""With at least this many headings that have nothing but details below, such headings are titles."""
 
 WORDS_OF_A_TITLE = 3
 """Words that headings have on average where they are titles of papers."""
@@ -50,8 +46,7 @@ _TAGGED = expression(r"\d\d-[A-Z]\w*[A-Z]\w*-\w")
 _VENUES = expression(
     r"\b(?:Conference|Symposium|Workshop|Journal|Transactions|Association|Society|Proceedings|Letters|Magazine)\b"
 )
-_NUMBER = expression(r"\s*[\[(]?\d{1,4}[\]).]{0,2}\s*")
-_LABELLED = expression(r"\s*([\w /()&+.-]{1,40}?)\s*[:：]")
+LABELLED = expression(r"\s*([\w /()&+.-]{1,40}?)\s*[:：]")
 _DETAILS = frozenset(
     "intro introduction author authors key keys keyword keywords venue summary abstract tldr note notes comment motivation"
     " affiliation affiliations institution tags tag published date year"
@@ -170,7 +165,7 @@ def has_title(inline: Inline) -> bool:
         elif Mark.BOLD in segment.marks and segment.kind is SegmentKind.TEXT and len(segment.text.split()) >= 3:
             return True
     text = text_outside_links(inline)
-    labelled = _LABELLED.match(text)
+    labelled = LABELLED.match(text)
     return len(text.split()) >= 4 and bool(external_links(inline)) and not (labelled and _is_detail(labelled[1]))
 
 
@@ -204,7 +199,7 @@ def is_label_line(inline: Inline) -> bool:
 
 def says_label(inline: Inline) -> bool:
     """Return whether a line begins with a label and a colon: "Paper: ..."."""
-    labelled = _LABELLED.match(inline.plain().strip())
+    labelled = LABELLED.match(inline.plain().strip())
     return labelled is not None and _is_detail(labelled[1])
 
 
@@ -251,66 +246,6 @@ def is_bare(inline: Inline) -> bool:
     )
 
 
-def entry_heading_levels(document: Document) -> frozenset[int]:
-    """Return the heading levels at which headings are entries: most of them begin with a link that is a title."""
-    counts: Counter[int] = Counter()
-    for block in document.blocks:
-        if block.kind is BlockKind.HEADING and block.inline is not None and is_entry_heading(block):
-            counts[block.level] += 1
-    return frozenset(level for level, count in counts.items() if count >= 2)
-
-
-def detailed_headings(document: Document) -> dict[int, list[Block]]:
-    """Return the headings that are titles, by their first line, each with the blocks below it that hold its fields.
-
-    They are so where most of the headings next to them have authors, venue or labelled links below, and no entries; next to
-    them are those in the same section, or, where these are few, those of the same level.
-    """
-    groups: defaultdict[tuple[int, int], list[tuple[Block, list[Block] | None, int]]] = defaultdict(list)
-    blocks = document.root.children
-    for index, block in enumerate(blocks, start=1):
-        if block.kind is BlockKind.HEADING and block.inline is not None:
-            below = up_to_heading(blocks, index)
-            fields = fields_of_heading(below, document.venues) if below and not block.inline.links else None
-            words = 99 if below and holds_labels_only(below[0]) else len(block.inline.plain().split())
-            section = document.section_at(block.first)
-            for key in {(block.level, id(section.parent)), (block.level, 0)}:
-                groups[key].append((block, fields, words))
-    found: dict[int, list[Block]] = {}
-    for group in groups.values():
-        words_of = [words for _, fields, words in group if fields]
-        if len(words_of) >= max(MANY_HEADINGS, 0.6 * len(group)) and sum(words_of) >= WORDS_OF_A_TITLE * len(words_of):
-            found.update((block.first, fields) for block, fields, _ in group if fields is not None)
-    return found
-
-
-def fields_of_heading(below: list[Block], venues: VenueTable) -> list[Block] | None:
-    """Return the blocks that hold authors, venue, date and labelled links of one title, `None` if entries are below instead."""
-    fields: list[Block] = []
-    others = 0
-    for block in below:
-        if block.kind is BlockKind.TABLE:
-            return None
-        if block.kind is not BlockKind.PARAGRAPH and block.kind not in LISTS:
-            continue
-        heads = heads_of(block) if block.kind in LISTS else inlines_of(block)
-        if not heads or len(heads) > MANY_DETAILS or any(map(starts_with_title, heads)):
-            return None
-        if block.kind in LISTS and len(heads[0].content) > LONGEST_FIELD and not is_detail(heads[0], venues):
-            return None
-        details = sum(is_detail(head, venues) for head in heads)
-        if details >= 2 and all(_LABELLED.match(head.plain()) for head in heads):
-            details = len(heads)  # labels of which only some are known
-        if details >= 0.5 * len(heads):
-            fields.append(block)
-        elif block.kind in LISTS and not fields:
-            return None
-        elif sum(len(head.content) for head in heads) <= LONGEST_FIELD:
-            fields.append(block)
-            others += 1
-    return fields if len(fields) > others else []
-
-
 def starts_with_title(inline: Inline) -> bool:
     """Return whether a line begins with a link that is no label."""
     segment = first_segment(inline.segments)
@@ -320,63 +255,6 @@ def starts_with_title(inline: Inline) -> bool:
 def is_detail(inline: Inline, venues: VenueTable) -> bool:
     """Return whether a line only adds to a title above it: "Summary: ...", authors, a venue, labelled links."""
     return says_label(inline) or holds_fields_only(inline, venues)
-
-
-def holds_labels_only(block: Block) -> bool:
-    """Return whether a block is a list of nothing but labelled links: "[Paper](...)", "[Code](...)"."""
-    if block.kind not in LISTS:
-        return False
-    return all((head := head_of(item)) is not None and _is_labels_only(head) for item in block.children)
-
-
-def _is_labels_only(inline: Inline) -> bool:
-    labels = [label_kind(link.label) for link in external_links(inline)]
-    return bool(labels) and None not in labels and not text_outside_links(inline).strip(" []()|,;:·•\n")
-
-
-def is_entry_heading(block: Block) -> bool:
-    """Return whether a heading begins with a link that is a title and makes up most of it."""
-    assert block.inline is not None
-    links = external_links(block.inline)
-    if not links or any(link.url.startswith("#") for link in block.inline.links):
-        return False
-    texts = (segment for segment in block.inline.segments if not _NUMBER.fullmatch(segment.text))
-    segment = first_segment(texts)
-    if segment is not None and segment.link is None:
-        return is_labelled_heading(block)
-    if segment is None or segment.link is None or label_kind(segment.link.label) is not None:
-        return False
-    return len(segment.link.label) >= 0.5 * len(block.inline.plain().strip())
-
-
-def is_labelled_heading(block: Block) -> bool:
-    """Return whether a heading is a title with labelled links behind it: "### The Title [[paper](...)]"."""
-    assert block.inline is not None
-    links = external_links(block.inline)
-    if not links or any(label_kind(link.label) is None for link in links):
-        return False
-    last = max((each.end for each in block.inline.segments if each.link is None and _has_word(each)), default=0)
-    text = text_outside_links(block.inline)
-    is_long = len(text.split()) > WORDS_OF_A_TITLE or len(text) >= 2 * len(text.encode("ascii", "ignore")) > 0
-    return is_long and last <= links[0].span.start
-
-
-def _has_word(segment: Segment) -> bool:
-    return any(char.isalnum() for char in segment.text)
-
-
-def lists_entries(block: Block) -> bool:
-    """Return whether a list below a heading holds entries, so that the heading only groups them."""
-    heads = heads_of(block)
-    return len(heads) >= 2 and sum(has_title(head) for head in heads) > 0.5 * len(heads)
-
-
-def up_to_heading(blocks: list[Block], start: int) -> list[Block]:
-    """Return the blocks from a place on that are in front of the next heading."""
-    end = start
-    while end < len(blocks) and blocks[end].kind is not BlockKind.HEADING:
-        end += 1
-    return blocks[start:end]
 
 
 def head_of_entry(item: Block) -> Inline | None:

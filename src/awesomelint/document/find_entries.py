@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from awesomelint.document.entry_kinds import (
-    detailed_headings,
-    entry_heading_levels,
     has_link,
     has_title,
     head_of_entry,
@@ -16,16 +14,20 @@ from awesomelint.document.entry_kinds import (
     is_aside,
     is_bold_line,
     is_dated,
-    is_entry_heading,
     is_introduction,
     is_mere_group,
     is_own_list,
     is_remark,
     is_repository_link,
-    lists_entries,
     lists_titles,
     names_aside,
     starts_marked,
+)
+from awesomelint.document.headings import (
+    detailed_headings,
+    entry_heading_levels,
+    is_entry_heading,
+    lists_entries,
     up_to_heading,
 )
 from awesomelint.document.model import Container, Document, Section

@@ -284,6 +284,8 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
     """Return the names in a piece, if it may hold the authors."""
     candidate, title = reading.candidate, reading.title
     piece = candidate.pieces[index]
+    if piece.role not in (Role.NAMES, Role.TEXT, Role.VENUE):
+        return None
     is_column = candidate.column(piece) is Role.NAMES or _is_said(candidate, index, _SAYS_AUTHORS)
     is_place = hints.names is not None and place_of(piece, title) == hints.names
     is_between = _stands_before_venue(reading, piece) or _stands_before_year(reading, index)
@@ -300,7 +302,7 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
         return None
     if piece.role is not Role.NAMES:
         is_likely = is_place or is_column or is_between or piece.form is Form.ITALIC
-        if not is_likely or piece.role not in (Role.TEXT, Role.VENUE):
+        if not is_likely:
             return None
     names = read_names(piece.text, hints.surnames_only)
     if names is None:

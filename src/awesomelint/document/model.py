@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property, wraps
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from awesomelint.document.conventions import Conventions
 from awesomelint.markdown.blocks import VERBATIM, Block, BlockKind, Inline, Link, Mark, Segment
@@ -17,6 +17,11 @@ from awesomelint.startup import NamedTuple
 if TYPE_CHECKING:
     from awesomelint.markdown.parser import Markdown
     from awesomelint.papers.venues.table import VenueTable
+
+    class _Remembers(Protocol):
+        """What keeps the answers to questions about itself."""
+
+        _answers: dict[Callable[[Any], Any], Any]
 
 
 class Container(StrEnum):
@@ -136,11 +141,11 @@ class Entry:
 
 
 _Answer = TypeVar("_Answer")
-_Thing = TypeVar("_Thing", "Entry", "Document")
+_Thing = TypeVar("_Thing", bound="_Remembers")
 
 
 def remembered(question: Callable[[_Thing], _Answer]) -> Callable[[_Thing], _Answer]:
-    """Make a function of an entry or a document remember its answers; several rules ask the same questions.
+    """Make a function of an entry, a document or a candidate remember its answers; several ask the same questions.
 
     An answer must depend on nothing else. It is kept on the thing itself, as it may refer to entries and so to the document:
     kept elsewhere, even under a weak reference, it would keep every document of a run alive.

@@ -14,11 +14,8 @@ _ET_AL = expression(
     r"[,;\s]*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|\betc\b\.?|等|…|\.\.\.)[,;.\s]*", re.IGNORECASE
 )
 _MORE = expression(r"al\b|others|etc|等|…|\.\.\.", re.IGNORECASE)
-_SPLIT = expression(
-    r"\s*(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·]|\s(?:and|&|und|y|et)\s"
-    rf"|(?<=[^\W\d_] [{UPPER}])\.\s(?=[{UPPER}][^\W\d_]+ (?!I[IV])[{UPPER}]{{1,2}}(?:[.,]|$)))\s*"
-)
-"""What is between two names; with a slip, a full stop: "Berg A. Lund B, Dahl C"."""
+_SPLIT = expression(r"\s*(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·]|\s(?:and|&|und|y|et)\s)\s*")
+"""What is between two names."""
 _SEVERAL = expression(r"[,;，、；•·(（\[]|\s(?:and|&|und|y|et)\s")
 """What `_SPLIT` needs, or a remark that hides it."""
 _PARENTHESES = expression(r"\s*[(（\[][^()（）\[\]]*[)）\]]")

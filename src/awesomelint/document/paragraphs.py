@@ -21,7 +21,7 @@ from awesomelint.document.entry_kinds import (
 )
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.pieces import Candidate
-from awesomelint.document.signs import holds_fields_only, signs_of_paper
+from awesomelint.document.signs import SIGNS_OF_A_PAPER, holds_fields_only, signs_of_paper
 from awesomelint.markdown.blocks import NAKED, Block, BlockKind, Inline, Link, LinkKind, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
@@ -259,6 +259,11 @@ def _is_field(text: str, venues: VenueTable) -> bool:
     return text[-1] in ",，" and _NAME_AND_YEAR.match(bare) is not None
 
 
+def is_paper(candidate: Candidate, needed: int = SIGNS_OF_A_PAPER) -> bool:
+    """Return whether a candidate is a paper, whatever others are: it has so many signs of one, or cites beyond doubt."""
+    return signs_of_paper(candidate.pieces) >= needed or is_citation(candidate)
+
+
 def is_entry_paragraph(candidate: Candidate, needed: int) -> bool:
     """Return whether a paragraph is an entry rather than prose; `needed` are the signs of a paper that show it by themselves."""
     inline = candidate.inlines[0]
@@ -283,9 +288,7 @@ def is_entry_paragraph(candidate: Candidate, needed: int) -> bool:
         return bool(external) or detailed or bool(YEAR_OR_VENUE.search(inline.plain()))
     if detailed and not external:
         return True
-    if len(text_outside_links(inline)) <= LONGEST_PARAGRAPH and (
-        signs_of_paper(candidate.pieces) >= needed or is_citation(candidate)
-    ):
+    if len(text_outside_links(inline)) <= LONGEST_PARAGRAPH and is_paper(candidate, needed):
         return True
     label_links = [link for link in external if label_kind(link.label) is not None or _leads_to_code(link)]
     if not label_links or not (any(label_kind(link.label) for link in label_links) or _ends_in_link(inline.segments)):

@@ -7,8 +7,9 @@ place that may hold an entry, with its pieces. A `Reading` says which of the pie
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
+from typing import Any
 
 from awesomelint.document.model import Container, Section
 from awesomelint.document.names import Names
@@ -202,6 +203,7 @@ class Candidate:
     """
 
     __slots__ = (
+        "_answers",
         "block",
         "columns",
         "container",
@@ -236,6 +238,7 @@ class Candidate:
         self.columns = columns
         texts = (index for index, piece in enumerate(pieces) if piece.role is Role.TEXT and len(piece.text) > 1)
         self.first_text = next(texts, len(pieces))
+        self._answers: dict[Callable[[Candidate], Any], Any] = {}
 
     def column(self, piece: Piece) -> Role | None:
         """Return the role of the table column that a piece is in."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from awesomelint.document.citation_forms import is_citation
 from awesomelint.document.entry_kinds import is_bold_line, is_introduction, is_preamble, starts_with_title
 from awesomelint.document.model import Container
-from awesomelint.document.paragraphs import has_details, is_entry_paragraph
+from awesomelint.document.paragraphs import has_details, is_entry_paragraph, is_paper
 from awesomelint.document.pieces import Candidate
 from awesomelint.document.signs import SIGNS_OF_A_PAPER, signs_of_paper
 
@@ -38,7 +37,7 @@ def _without_prose(batches: Iterable[list[Candidate]]) -> list[list[Candidate]]:
     lonely: list[list[Candidate]] = []
     for batch in batches:
         if batch[0].container is Container.QUOTE:
-            accepted.append([each for each in batch if starts_with_title(each.inlines[0]) or _is_paper(each)])
+            accepted.append([each for each in batch if starts_with_title(each.inlines[0]) or is_paper(each)])
             continue
         if batch[0].container is not Container.PARAGRAPH:
             accepted.append(batch)
@@ -57,16 +56,12 @@ def _without_prose(batches: Iterable[list[Candidate]]) -> list[list[Candidate]]:
 
 def _stands_alone(candidate: Candidate) -> bool:
     """Return whether a paragraph is a paper without others to show it."""
-    return not is_introduction(candidate.section) and _is_paper(candidate)
-
-
-def _is_paper(candidate: Candidate) -> bool:
-    return signs_of_paper(candidate.pieces) >= SIGNS_OF_A_PAPER or is_citation(candidate)
+    return not is_introduction(candidate.section) and is_paper(candidate)
 
 
 def _lists_papers(batch: Sequence[Candidate]) -> bool:
     """Return whether most of a batch are papers beyond doubt."""
-    return sum(map(_is_paper, batch)) >= 0.5 * len(batch)
+    return sum(map(is_paper, batch)) >= 0.5 * len(batch)
 
 
 def _begins_with_titles(batch: Sequence[Candidate]) -> bool:
