@@ -124,7 +124,7 @@ def month_of(reading: VenueReading) -> Month | None:
 def _parse(text: str, table: VenueTable) -> VenueReading | None:
     unmarked = _EMPHASIS.sub(lambda match: match[0].replace("*", " "), text) if "*" in text else text
     dated = without_year(without_remarks(unmarked), table.index)
-    names = _find_names(dated.text, dated.span, table)
+    names = find_names(dated.text, dated.span, table)
     tracks = _tracks(text, names.hits)
     is_workshop = WORKSHOP in tracks or "@" in text or any(hit.is_workshop for hit in names.hits)
     track = tracks[0] if tracks else WORKSHOP if is_workshop and "@" not in text else None
@@ -158,7 +158,7 @@ def _tracks(text: str, hits: Iterable[Hit]) -> list[str]:
     return [TRACKS[index] for index in sorted(indexes)]
 
 
-def _trusted(text: str, names: _Names, is_workshop: bool, table: VenueTable) -> list[Hit]:
+def _trusted(text: str, names: NamesInText, is_workshop: bool, table: VenueTable) -> list[Hit]:
     """Return the names that the text is about; none if its other words make something else of it."""
     strong = [hit for hit in names.hits if not hit.is_weak]
     if not strong or all(table[hit.key].kind in ARCHIVES for hit in strong):
@@ -169,16 +169,17 @@ def _trusted(text: str, names: _Names, is_workshop: bool, table: VenueTable) -> 
     return strong
 
 
-def _trusted_words(text: str, names: _Names, table: VenueTable) -> list[Hit]:
+def _trusted_words(text: str, names: NamesInText, table: VenueTable) -> list[Hit]:
     """Return a name that is also a word, if it is written like the name and is by itself."""
     weak = [hit for hit in names.hits if hit.is_weak]
     if len({hit.key for hit in weak}) != 1 or text.rstrip().endswith((" in", " of")):
         return []
     alone = all(word[0] in _COMPANY or word[0].isdigit() for word in names.rest)
-    return weak if alone and _is_written_as_name(text, weak[0], table) else []
+    return weak if alone and is_written_as_name(text, weak[0], table) else []
 
 
-def _is_written_as_name(text: str, hit: Hit, table: VenueTable) -> bool:
+def is_written_as_name(text: str, hit: Hit, table: VenueTable) -> bool:
+    """Return whether a name that is also an ordinary word has the capitals of the name."""
     written = text[hit.start : hit.end]
     names = [name for name in table[hit.key].ambiguous if venue_key(name) == venue_key(written)]
     return written.isupper() if all(name.isupper() for name in names) else not written[0].islower()
@@ -192,7 +193,7 @@ def _stands_alone(text: str, hits: list[Hit]) -> bool:
     )
 
 
-def _names_series(text: str, names: _Names, table: VenueTable) -> bool:
+def _names_series(text: str, names: NamesInText, table: VenueTable) -> bool:
     """Return whether an unknown acronym follows a conference, which is then the name of a workshop: "ICLR RLGM"."""
     if len(names.hits) != 1 or table[names.hits[0].key].kind != "conference":
         return False
@@ -239,7 +240,9 @@ def _findings(venue: Venue, year: int | None, table: VenueTable) -> Venue | None
     return None
 
 
-def _without_name(text: str, dated: Dated, names: _Names, track: str | None, table: VenueTable) -> VenueReading | None:
+def _without_name(
+    text: str, dated: Dated, names: NamesInText, track: str | None, table: VenueTable
+) -> VenueReading | None:
     """Read a text that names no venue outright: `arXiv:2101.00001`, or "Findings" alone."""
     arxiv = ARXIV_ID.search(text)
     venue: Venue | None
@@ -288,14 +291,14 @@ class Hit(NamedTuple):
     is_workshop: bool
 
 
-class _Names(NamedTuple):
+class NamesInText(NamedTuple):
     """The names in a text in order, and the words, in lower case, that belong to none."""
 
     hits: list[Hit]
     rest: list[re.Match[str]]
 
 
-def _find_names(text: str, gap: tuple[int, int] | None, table: VenueTable) -> _Names:
+def find_names(text: str, gap: tuple[int, int] | None, table: VenueTable) -> NamesInText:
     """Return the longest known names in a text; none reaches over the `gap`, from which a year was taken.
 
     Findings and workshops are left to their conference: "Findings of ACL" and "ACL Workshop" have the name ACL.
@@ -304,7 +307,7 @@ def _find_names(text: str, gap: tuple[int, int] | None, table: VenueTable) -> _N
     if len(lowered) != len(text):  # a letter such as İ, whose places would not be those of the text
         lowered = text
     words = list(WORD.finditer(lowered))
-    names = _Names([], [])
+    names = NamesInText([], [])
     at = 0
     while at < len(words):
         hit, size = _longest(words, at, gap, table)
