@@ -164,3 +164,32 @@ def test_the_lines_whose_links_are_checked(tmp_path: Path, monkeypatch: pytest.M
     filters = Filters(SessionOptions(changed="HEAD"), Session().config_for)
     assert filters.changed_lines(one, read_source(one)) == frozenset({5}), "renumbered and moved lines are old"
     assert filters.changed_lines(other, read_source(other)) == frozenset(range(1, len(lines) + 1))
+
+
+def test_papers_files_are_known_offline(tmp_path: Path) -> None:
+    (tmp_path / "known.jsonl").write_text(
+        '{"title": "A Title in Both", "arxiv": "1909.10351", "authors": ["Ann Berg"]}\n'
+        '{"title": "a title in both", "doi": "10.1145/3000000.3000001"}\n'
+    )
+    (tmp_path / "list.md").write_text(FIRST)
+    file = Input("list.md", tmp_path / "list.md")
+    options = LinkOptions(is_offline=True, uses_cache=False, papers=(tmp_path / "known.jsonl",))
+    session = Session(SessionOptions(links=options))
+    session.collect_links(file, session.parse(file, read_source(file)))
+    facts = session.check_links().facts
+    assert {str(paper): record.authors for paper, record in facts.papers.items()} == {"arxiv:1909.10351": ("Ann Berg",)}
+    assert {key: [str(record.paper) for record in found] for key, found in facts.titles.items()} == {
+        "atitleinboth": ["arxiv:1909.10351", "doi:10.1145/3000000.3000001"]
+    }
+
+
+def test_a_broken_papers_file_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    (tmp_path / ".awesomelint.yaml").write_text("papers: known.bib\n")
+    (tmp_path / "known.bib").write_text("@misc{x, title}")
+    (tmp_path / "list.md").write_text(FIRST)
+    file = Input("list.md", tmp_path / "list.md")
+    session = Session(SessionOptions(links=LinkOptions(uses_cache=False)))
+    session.collect_links(file, session.parse(file, read_source(file)))
+    with pytest.raises(ConfigError, match=r"known\.bib:1:10: expected a field"):
+        session.check_links()
+    assert tmp_path / "known.bib" in set(session.sources())

@@ -13,13 +13,14 @@ from awesomelint.cli.console import Console, say_note
 from awesomelint.errors import OutputError, in_words
 from awesomelint.links.cache import LinkCache
 from awesomelint.links.database import NAME, files
+from awesomelint.papers.library import kept_indexes
 from awesomelint.reporters.terminal import counted, visible
 
 
 @click.group(invoke_without_command=True, context_settings=options.HELP)
 @click.pass_context
 def command(ctx: click.Context, /) -> None:
-    """Show or clear the link cache.
+    """Show or clear the link cache, and the indexes of papers files.
 
     It is in the cache folder of the user, or in AWESOMELINT_CACHE_DIR, and can be
     cleared at any time. All links are then checked again, and since when a link
@@ -40,14 +41,15 @@ def info(cache_dir: Path | None = None) -> None:
 @options.cache_dir
 def clear(cache_dir: Path | None = None) -> None:
     """Remove the cache."""
-    links = files(cache_dir or paths.cache_dir())
+    folder = cache_dir or paths.cache_dir()
+    kept = [*files(folder), *kept_indexes(folder)]
     try:
-        size = sum(path.stat().st_size for path in links)
-        for path in links:
+        size = sum(path.stat().st_size for path in kept)
+        for path in kept:
             path.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"cannot be removed: {in_words(error)}", path=error.filename) from None
-    said = f"removed the link cache, {_kilobytes(size)}" if links else "nothing to remove"
+    said = f"removed the link cache, {_kilobytes(size)}" if kept else "nothing to remove"
     Console().write(f"{said}\n")
 
 

@@ -179,6 +179,12 @@ _LINK_OPTIONS: dict[str, dict[str, Any]] = {
         "help": "Token for GitHub's API, which checks links in batches.  [env: GITHUB_TOKEN]",
     },
     "--archive": {"is_flag": True, "default": None, "help": "Look for copies of dead links in the Wayback Machine."},
+    "--papers": {
+        "multiple": True,
+        "type": click.Path(dir_okay=False, path_type=Path),
+        "metavar": "FILE",
+        "help": "BibTeX or JSON lines file of papers to compare entries with.",
+    },
     "--allow-private": {"is_flag": True, "default": None, "help": "Also connect to hosts in private networks."},
     "--cache-dir": {
         "type": click.Path(file_okay=False, path_type=Path),
@@ -216,4 +222,5 @@ def take_link_options(given: dict[str, Any]) -> LinkOptions:
         token=(given.pop("github_token") or "").strip() or None,
         cache_dir=given.pop("cache_dir"),
         uses_cache=not given.pop("no_cache"),
+        papers=given.pop("papers"),
     )

@@ -33,6 +33,7 @@ KEYS = {
     "exclude": "Files to skip when a folder is searched: patterns as in .gitignore, relative to this file.",
     "rule-paths": "Folders with custom rules, relative to this file.",
     "venues": "Files with custom venues, or additions to known ones, relative to this file.",
+    "papers": "Files of papers (BibTeX or JSON lines) to compare entries with, relative to this file and in its repository.",
     "lists": "Lists that are split into files: their parts in order, and other views of the same entries.",
     "links": "How links are checked.",
     "hosts": "Request policies of hosts, which override the table of hosts.",
@@ -68,7 +69,7 @@ class Layer(NamedTuple):
 
 
 def read_layer(node: Node, base: Path, index: RuleIndex) -> Layer:
-    """Read what a configuration says, all but `extends`, `rule-paths`, `venues` and `lists`.
+    """Read what a configuration says, all but `extends`, `rule-paths`, `venues`, `papers` and `lists`.
 
     Its paths are relative to the folder `base`.
     Raises `ConfigError` at the place of anything that has no meaning.

@@ -88,6 +88,7 @@ def _assembled(own: _Part | None, overrides: Overrides) -> Config:
         venue_files=venue_files,
         venues=venues,
         lists=_lists(parts),
+        papers=_papers_files(parts),
         baseline=baselines[-1] if baselines else None,
     )
 
@@ -176,6 +177,12 @@ def _venues(parts: Iterable[_Part]) -> tuple[tuple[Path, ...], VenueTable | None
     for path in files:
         table = load_venues(read_yaml_file(path, "file of venues", ConfigError), table)
     return files, table
+
+
+def _papers_files(parts: Iterable[_Part]) -> tuple[Path, ...]:
+    """Return the papers files."""
+    files = (file_beside(item, base) for node, base in _given(parts, "papers") for item in node.text_items())
+    return tuple(dict.fromkeys(files))
 
 
 def _lists(parts: Iterable[_Part]) -> tuple[SplitList, ...]:

@@ -101,7 +101,8 @@ class Config(NamedTuple):
     bottom up. `per_file_ignores` are rules that do not run on some files, `exclude` the files that are left out when folders are
     searched, `lists` those that are split over files. `links` says how links are checked (times in seconds). `venues` is the
     table of venues with those of `venue_files`, `None` for the program's own. `hosts` are the tables of hosts, the last on
-    top. `baseline` is the file with findings that the command line does not report.
+    top. `baseline` is the file with findings that the command line does not report. `papers` are the papers files with which
+    entries are compared where links are checked.
 
     The types of `rules`, `known`, `per_file_ignores`, `exclude`, `lists`, `links`, `hosts` and `venues` are internal.
     """
@@ -120,6 +121,7 @@ class Config(NamedTuple):
     venues: VenueTable | None = None
     baseline: Path | None = None
     lists: tuple[SplitList, ...] = ()
+    papers: tuple[Path, ...] = ()
 
     def rules_for(self, path: Path | str) -> tuple[Rule, ...]:
         """Return the rules that run on a file: `rules` without those that `per_file_ignores` name for its path."""

@@ -45,6 +45,7 @@ def build_schema() -> dict[str, Any]:
         "exclude": TEXTS,
         "rule-paths": TEXTS,
         "venues": TEXTS,
+        "papers": TEXTS,
         "lists": {
             "type": "array",
             "items": {**schema_of(LIST_KEYS), "required": ["parts"]},

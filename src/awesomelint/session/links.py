@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import ChainMap
+from collections.abc import Iterable
+from pathlib import Path
 from time import monotonic
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from awesomelint.config.model import Config, HostTable
 from awesomelint.context import Facts, LintContext, files_around
@@ -16,10 +18,15 @@ from awesomelint.links.check import LinkReport, Progress, check_links
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.settings import LinkSettings, excluded_urls, link_settings
 from awesomelint.links.targets import Target, Use, targets_of, uses_of
+from awesomelint.papers.identifiers import paper_id
+from awesomelint.papers.titles import title_key
 from awesomelint.paths import cache_dir
 from awesomelint.report import FileReport, report_of
 from awesomelint.session import LinkOptions
 from awesomelint.startup import NamedTuple
+
+if TYPE_CHECKING:
+    from awesomelint.papers.library import Library
 
 MAX_KEPT = 600_000
 """Characters of lists whose documents are kept until they are judged, at fifty bytes each; longer lists are parsed again."""
@@ -54,6 +61,8 @@ class LinkedLists:
         self._uses: list[Use] = []
         self._wanted: set[str] = set()
         self._size = 0
+        self._titles: set[str] = set()
+        self._papers: dict[Path, None] = dict.fromkeys(self._options.papers)
         self._settings = LinkSettings()
         self._hosts: tuple[HostTable, ...] = ()
         self._judging_since: float | None = None
@@ -72,14 +81,22 @@ class LinkedLists:
         excluded = excluded_urls({use.url for use in uses}, settings)
         self._uses += uses
         self._wanted.update(use.url for use in uses if use.url not in excluded)
+        self._papers.update(dict.fromkeys(config.papers))
+        if config.papers or self._options.papers:
+            self._titles.update(title_key(entry.title.value) for entry in document.entries if entry.title is not None)
         size = len(document.source.text)
         self._size += size
         is_kept = self._size <= MAX_KEPT or file.path is None  # standard input cannot be read again
         self._lists[file.name] = _List(file, config, excluded, size, document if is_kept else None)
 
     def check(self, progress: Progress | None) -> LinkReport:
-        """Learn what there is to know about all targets."""
+        """Learn what there is to know about all targets.
+
+        Raises `ConfigError` for a papers file that is broken, before anything is asked.
+        """
         options = self._options
+        cache = (options.cache_dir or cache_dir()) if options.uses_cache else None
+        library = _library(self._papers, cache)
         self.targets = targets_of(self._uses)
         self._uses.clear()
         self.report = check_links(
@@ -87,12 +104,23 @@ class LinkedLists:
             self._settings,
             excluded={target.url for target in self.targets} - self._wanted,
             hosts=self._hosts,
-            cache=(options.cache_dir or cache_dir()) if options.uses_cache else None,
+            cache=cache,
             token=options.token,
             is_offline=options.is_offline,
             progress=progress,
         )
+        if library is not None:
+            self.report = self.report._replace(
+                facts=self._with_papers(self.report.facts, library), notes=(*self.report.notes, *library.notes)
+            )
+            library.close()
         return self.report
+
+    def _with_papers(self, facts: Facts, library: Library) -> Facts:
+        """Return facts with what papers files know; what a registry says of its own paper goes before that."""
+        papers = library.papers(paper for target in self.targets if (paper := paper_id(target.url)) is not None)
+        titles = {key: (*facts.titles.get(key, ()), *records) for key, records in library.titled(self._titles).items()}
+        return facts._replace(papers={**papers, **facts.papers}, titles={**facts.titles, **titles})
 
     def judge(self, file: Input, document: Document | None = None) -> FileReport | None:
         """Return what facts add to what was found in a list, `None` where there are none, or when time is out.
@@ -132,3 +160,13 @@ class LinkedLists:
         if self._judging_since is None:
             self._judging_since = monotonic()
         return (document is None and one.size > MAX_HURRIED) or monotonic() - self._judging_since > JUDGING_SECONDS
+
+
+def _library(files: Iterable[Path], cache: Path | None) -> Library | None:
+    """Open papers files, if there are any. Raises `ConfigError` for one that is broken."""
+    files = tuple(files)
+    if not files:
+        return None
+    from awesomelint.papers.library import Library  # loads SQLite
+
+    return Library(files, cache)

@@ -71,6 +71,7 @@ class Session:
         """Yield the files and folders that were read next to the lists themselves: when one changes, begin a new session."""
         for config in self.configs:
             yield from config.sources
+            yield from config.papers
             yield from (folder for split in config.lists for folder in split.folders)
             if (baseline := self.options.baseline_for(config)) is not None:
                 yield baseline
