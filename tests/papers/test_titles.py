@@ -226,9 +226,9 @@ def test_ten_thousand_titles_take_seconds_at_most() -> None:
     slips = chance.sample(range(5000), 50)
     for place in slips:
         titles.append(titles[place][:9] + "zz" + titles[place][9:])
-    start = time.perf_counter()
+    start = time.process_time()
     found = near_titles(titles)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert sum(pair.second >= 10_000 for pair in found) >= 30
 
 
@@ -247,7 +247,7 @@ def test_ten_thousand_titles_take_seconds_at_most() -> None:
     ],
 )
 def test_hostile_titles_take_seconds_at_most(titles: list[str]) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     near_titles(titles)
     differ_on_purpose(titles[0], titles[1])
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
