@@ -21,7 +21,6 @@ def fixed(text: str, *, unsafe: bool = False) -> str:
     ("found", "meant"),
     [
         ("[a] (https://b.c/d)", "[a](https://b.c/d)"),
-        ("[a]\n  (https://b.c/d)", "[a](https://b.c/d)"),
         ("[a](https://b.c/d", "[a](https://b.c/d)"),
         ("[a](https://b.c/d.", "[a](https://b.c/d)."),
         ("[a][https://b.c/d]", "[a](https://b.c/d)"),
@@ -80,6 +79,7 @@ def test_mended(found: str, meant: str) -> None:
         "$[a] (https://b.c)$",
         r"\[a\](b)",
         "see [the page (https://b.c)",
+        "- [a]\n  (https://b.c/d)",
     ],
 )
 def test_left_alone(text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awesomelint.checks.form.slips import Pairs
+from awesomelint.checks.form.bracket_pairs import Pairs
 from awesomelint.document.parse import parse_document
 from awesomelint.source import Source
 

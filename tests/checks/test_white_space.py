@@ -165,3 +165,11 @@ def test_one_finding_a_line() -> None:
     assert found.message == "found 2 spaces, expected 1 (2 more on this line)"
     assert found.fix is not None
     assert len(found.fix.edits) == 3
+
+
+@pytest.mark.parametrize("mark", ["---", "+++"])
+def test_newlines_of_front_matter_are_its_own(mark: str) -> None:
+    key = "title: A" if mark == "---" else 'title = "A"'
+    front = f"{mark}\r\n{key}\n{mark}\n"
+    assert fixed("FMT217", f"{front}\n# A\r\n\nText\n") == f"{front}\n# A\n\nText\n"
+    assert messages("FMT217", front) == []

@@ -44,6 +44,7 @@ def observe_link_text(entry: Entry) -> Iterator[Observation]:
 # -- URLs that are in the text as they are, where the list gives its links a text
 
 _LEAD = expression(r"([^\W\d_]+)[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*\Z")
+_LABEL_ABOVE = expression(r"\][ \t]*\r?\n[ \t]*\(\Z")
 _REACH = 40
 """Characters before a link in which the word is that says what it is."""
 _STYLES = {"text": LinkText.NAMED, "angle": LinkText.ANGLED}
@@ -63,7 +64,13 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
     is_usual = sum(link.syntax is LinkSyntax.BARE for link in document.links) > MANY
     usual = _bare_behind(document) if style == "infer" else frozenset()
     for entry in document.entries:
-        bare = [link for link in entry.links if _is_bare(document, link) and not _lies_in(broken, link.span)]
+        bare = [
+            link
+            for link in entry.links
+            if _is_bare(document, link)
+            and not _lies_in(broken, link.span)
+            and not _is_below_label(document.source.text, link.span.start)
+        ]
         if not bare:
             continue
         expected, convention, is_own = _STYLES.get(style, LinkText.NAMED).value, None, True
@@ -136,6 +143,11 @@ def _fix(document: Document, link: Link, safety: Safety) -> Fix | None:
     if not link.url.casefold().startswith(("http://", "https://")) or _is_half(document.source.text, start):
         return None
     return Fix((Edit(Span(start, start), "<"), Edit(Span(end, end), ">")), safety)
+
+
+def _is_below_label(text: str, start: int) -> bool:
+    """Return whether a URL is in brackets at the start of a line, and the line above ends in a label."""
+    return _LABEL_ABOVE.search(text, max(0, start - _REACH), start) is not None
 
 
 def _is_half(text: str, start: int) -> bool:

@@ -11,8 +11,9 @@ from itertools import groupby
 from markdown_it.common.utils import normalizeReference
 
 from awesomelint.checks.base import short
+from awesomelint.checks.form.bracket_pairs import Pairs
 from awesomelint.checks.form.link_form import opens_in_words
-from awesomelint.checks.form.slips import Pairs, Slip, link_slips
+from awesomelint.checks.form.slips import Slip, link_slips
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_majority, majority

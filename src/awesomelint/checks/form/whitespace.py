@@ -157,26 +157,36 @@ def newlines_and_tabs(document: Document, rule: Rule, context: LintContext) -> I
     """Report newlines of another kind than the file's own, a missing or repeated one at its end, and stray tabs."""
     source = document.source
     if "\r" in source.text or rule.options["newline"] == "crlf":
-        yield from _mixed_newlines(source, rule)
+        yield from _mixed_newlines(document, rule)
     if source.text:
         yield from _end_of_file(source, rule)
     if "\t" in source.text and rule.options["tabs"] != "allow":
         yield from _tabs(document, rule)
 
 
-def _mixed_newlines(source: Source, rule: Rule) -> Iterator[Diagnostic]:
-    """Report newlines of the rarer kind, once for the file: one editor did it to all of them."""
+def _mixed_newlines(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report newlines of the rarer kind below front matter, once for the file: one editor did it to all of them."""
+    source = document.source
     expected = _KINDS.get(rule.options["newline"], source.newline)
-    others = [match for match in _NEWLINE.finditer(source.text) if match[0] != expected]
+    every = list(_NEWLINE.finditer(source.text, _body_start(document)))
+    others = [match for match in every if match[0] != expected]
     if not others:
         return
-    total = source.text.count("\n") + len(re.findall(r"\r(?!\n)", source.text))
+    total = len(every)
     names = "/".join(sorted({_NAMES[match[0]] for match in others}))
     lines = "1 line" if len(others) == 1 else f"{len(others)} lines"
     message = f"found {names} at the end of {lines}, expected {_NAMES[expected]}"
     fix = Fix(tuple(Edit(Span(*match.span()), expected) for match in others))
     evidence = Evidence(total - len(others), total, "lines", "document")
     yield rule.diagnose(Span(*others[0].span()), message, fix=fix, evidence=evidence)
+
+
+def _body_start(document: Document) -> int:
+    """Return where the Markdown begins: below front matter."""
+    starts, first = document.source.line_starts, document.root.children[:1]
+    if not first or first[0].kind is not BlockKind.FRONT_MATTER:
+        return 0
+    return starts[first[0].last] if first[0].last < len(starts) else len(document.source.text)
 
 
 def _end_of_file(source: Source, rule: Rule) -> Iterator[Diagnostic]:
