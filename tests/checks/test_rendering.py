@@ -153,6 +153,8 @@ def test_a_list_is_not_begun_below_a_number_that_lacks_its_space() -> None:
         ("- A\n  1. b\n    - c\n", "- A\n  1. b\n     - c\n"),
         ("1. A\r\n  - b\r\n2. C\r\n", "1. A\r\n   - b\r\n2. C\r\n"),
         ("* A\n\t\t* b\n* C\n", None),
+        ("- A\n 1. b\n- C\n 1. d\n", "- A\n  1. b\n- C\n  1. d\n"),
+        ("1. A\n 1. b\n2. C\n 1. d\n", "1. A\n   1. b\n2. C\n   1. d\n"),
     ],
 )
 def test_children_that_are_none(bad: str, good: str | None) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from awesomelint.checks.numbering.rows import hidden_items
 from awesomelint.checks.rendering.loss import LINK
@@ -24,7 +25,7 @@ from awesomelint.markdown.blocks import (
 )
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
-from awesomelint.startup import expression
+from awesomelint.startup import NamedTuple, expression
 
 _ITEM, _ORDERED_LIST, _PARAGRAPH = BlockKind.ITEM, BlockKind.ORDERED_LIST, BlockKind.PARAGRAPH
 _DEEP = expression(r"^(?: {4}|[ >]*\t|[ ]*>[ >]{4})[ \t>]*((?:[-*+]|\d{1,9}[.)])(?=[ \t]+\S))", re.MULTILINE)
@@ -34,35 +35,66 @@ _FEWEST = 3
 _BETWEEN = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.BULLET_LIST})
 
 
+class _Misplaced(NamedTuple):
+    """Items at a wrong indent, at `place`: what is said of one of them and of `#` of them; `cause` is the same for all alike."""
+
+    cause: str
+    place: Span
+    items: int
+    one: str
+    many: str
+    related: tuple[Related, ...]
+    fix: Fix | None
+    severity: Severity | None
+
+
 def nesting(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report items that are indented like children and are none, and lists that fell into pieces; one finding a cause."""
+    found: list[_Misplaced] = []
     for parent in (document.root, *(block for block in document.blocks if block.kind in (_ITEM, BlockKind.QUOTE))):
         if len(parent.children) > 1:
-            yield from _apart(document, rule, parent)
-            yield from _pieces(document, rule, parent)
+            apart = list(_apart(document, parent))
+            found += apart
+            if not apart:
+                yield from _pieces(document, rule, parent)
     nests = _nests(document)
     for block in document.blocks:
         if block.kind in LISTS and len(block.children) > 1 and (run := _run(document, block, nests=nests)):
-            yield _siblings_report(document, rule, run)
-    yield from _too_deep(document, rule)
+            found.append(_siblings(document, block, run))
+    found += _too_deep(document)
+    totals = Counter[str]()
+    for each in found:
+        totals[each.cause] += each.items
+    for each in found:
+        total = totals[each.cause]
+        what = each.one if total == 1 else each.many.replace("#", str(total), 1)
+        message = f"{each.cause}: {what}"
+        yield rule.diagnose(
+            each.place, message, related=each.related, fix=each.fix, severity=each.severity, group=each.cause
+        )
 
 
 # -- a list right behind another one that it is indented under, but by too little
 
 
-def _apart(document: Document, rule: Rule, parent: Block) -> Iterator[Diagnostic]:
+def _apart(document: Document, parent: Block) -> Iterator[_Misplaced]:
     source = document.source
     children = parent.children
     index = 0
     while index + 1 < len(children):
         end = index
         apart: list[tuple[Block, Block]] = []
+        columns: set[int] = set()
         while end + 1 < len(children) and children[end].kind in LISTS and children[end + 1].kind in LISTS:
-            if _is_child(source, children[end], children[end + 1]) and _is_framed(source, children, end):
+            column = indent_of(source, children[end + 1].first, quote_depth(parent))[0]
+            if _is_child(source, children[end], children[end + 1]) and (
+                column in columns or _is_framed(source, children, end)
+            ):
                 apart.append((children[end].children[-1], children[end + 1]))
+                columns.add(column)
             end += 1
         if apart:
-            yield _apart_report(document, rule, children[index : end + 1], apart)
+            yield _apart_report(document, children[index : end + 1], apart)
         index = end + 1
 
 
@@ -86,31 +118,27 @@ def _is_framed(source: Source, lists: Sequence[Block], index: int) -> bool:
     return behind is not None and behind.kind is before.kind and behind.markup == before.markup
 
 
-def _apart_report(
-    document: Document, rule: Rule, lists: Sequence[Block], apart: Sequence[tuple[Block, Block]]
-) -> Diagnostic:
+def _apart_report(document: Document, lists: Sequence[Block], apart: Sequence[tuple[Block, Block]]) -> _Misplaced:
     source = document.source
     item, first = apart[0]
     marker = first.children[0].marker
     assert marker is not None
     assert item.marker is not None
     found, _ = indent_of(source, first.first, quote_depth(first))
-    count = sum(len(block.children) for _, block in apart)
     numbers = [number for block in lists if block.kind is _ORDERED_LIST for number in rendered_numbers(block)]
     written = {block.children[0].ordinal for block in lists if block.kind is _ORDERED_LIST}
     is_restarted = len(numbers) > 1 and written == {1} and len(numbers) != len(set(numbers))
-    those = f"{count} items indented like this are" if count > 1 else "it is"
-    what = f"{those} not under " + ("items" if len(apart) > 1 else f'item "{source[item.marker]}"')
-    if is_restarted:
-        what += f", and readers see the numbers {', '.join(map(str, numbers[:3]))}"
-    message = f"found a list indented by {found}, expected {item.indent}: {what}"
+    more = f", and readers see the numbers {', '.join(map(str, numbers[:3]))}" if is_restarted else ""
     edits = [edit for above, block in apart for edit in _moved(source, block, above.indent)]
-    return rule.diagnose(
+    return _Misplaced(
+        f"found a list indented by {found}, expected {item.indent}",
         marker,
-        message,
-        related=(Related(item.marker, "the item is here"),),
-        fix=Fix(tuple(edits), title="indent to the text of the item above"),
-        severity=None if is_restarted else Severity.WARNING,
+        sum(len(block.children) for _, block in apart),
+        f'it is not under item "{source[item.marker]}"{more}',
+        f"# items indented like this are not under items{more}",
+        (Related(item.marker, "the item is here"),),
+        Fix(tuple(edits), title="indent to the text of the item above"),
+        None if is_restarted else Severity.WARNING,
     )
 
 
@@ -149,8 +177,8 @@ def _run(document: Document, block: Block, *, nests: bool) -> list[tuple[Block, 
     if len(set(columns)) == 1:
         return []
     least = min(columns)
-    outermost = [item for item, column in zip(items, columns, strict=True) if column == least] if nests else []
-    own_nests = _mostly_nest(outermost)
+    outermost = [item for item, column in zip(items, columns, strict=True) if column == least]
+    own_nests = (nests and _mostly_nest(outermost)) or _run_on(outermost)
     run: list[tuple[Block, Block, int]] = []
     above: Block | None = None
     base = columns[0]
@@ -170,6 +198,12 @@ def _is_meant_below(above: Block, item: Block, steps: int, before: int | None, o
     return steps > 1 or _has_list(above) or own_nests
 
 
+def _run_on(items: Sequence[Block]) -> bool:
+    """Return whether the numbers of items run on, whatever is between them."""
+    numbers = [item.ordinal for item in items]
+    return len(numbers) > 1 and all(before is not None and after == before + 1 for before, after in pairwise(numbers))
+
+
 def _mostly_nest(items: Sequence[Block]) -> bool:
     """Return whether at least half of items, one left out, hold lists."""
     nesting_items = sum(map(_has_list, items))
@@ -180,16 +214,11 @@ def _has_list(item: Block) -> bool:
     return any(child.kind in LISTS for child in item.children)
 
 
-def _siblings_report(document: Document, rule: Rule, run: Sequence[tuple[Block, Block, int]]) -> Diagnostic:
+def _siblings(document: Document, block: Block, run: Sequence[tuple[Block, Block, int]]) -> _Misplaced:
     source = document.source
     above, item, column = run[0]
     assert above.marker is not None
     assert item.marker is not None
-    those = f"{len(run)} items indented like this are" if len(run) > 1 else "it is"
-    message = (
-        f"found an item indented by {column}, expected {above.indent}: "
-        f"{those} shown beside the item above, not under it"
-    )
     edits = [
         Edit(Span(offset, offset), " " * (over.indent - at))
         for over, under, at in run
@@ -197,9 +226,18 @@ def _siblings_report(document: Document, rule: Rule, run: Sequence[tuple[Block, 
         for indent, offset in (indent_of(source, line, quote_depth(under)),)
         if indent >= at and not is_line_end(source, offset)
     ]
-    fix = Fix(tuple(edits), Safety.UNSAFE, "indent to the text of the item above")
-    related = (Related(above.marker, "the item above is here"),)
-    return rule.diagnose(item.marker, message, related=related, fix=fix, severity=Severity.WARNING)
+    inner = {under for _, under, _ in run}
+    safety = Safety.SAFE if _run_on([each for each in block.children if each not in inner]) else Safety.UNSAFE
+    return _Misplaced(
+        f"found an item indented by {column}, expected {above.indent}",
+        item.marker,
+        len(run),
+        "it is shown beside the item above, not under it",
+        "# items indented like this are shown beside the item above, not under it",
+        (Related(above.marker, "the item above is here"),),
+        Fix(tuple(edits), safety, "indent to the text of the item above"),
+        Severity.WARNING,
+    )
 
 
 # -- lists of one item each, all of which show 1
@@ -245,7 +283,7 @@ def _pieces_report(document: Document, rule: Rule, pieces: Sequence[Block], betw
 # -- items indented so far that they are text of the paragraph above
 
 
-def _too_deep(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+def _too_deep(document: Document) -> Iterator[_Misplaced]:
     source, places = document.source, document.places
     hidden = None
     found: list[tuple[Block, int, int, Span]] = []
@@ -261,12 +299,10 @@ def _too_deep(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         if match.start(1) not in hidden:
             found.append((leaf, line, indent_of(source, line, quote_depth(leaf))[0], Span(*match.span(1))))
     for _, group in groupby(found, key=lambda each: id(each[0])):
-        yield from _too_deep_report(document, rule, list(group))
+        yield from _too_deep_report(document, list(group))
 
 
-def _too_deep_report(
-    document: Document, rule: Rule, run: Sequence[tuple[Block, int, int, Span]]
-) -> Iterator[Diagnostic]:
+def _too_deep_report(document: Document, run: Sequence[tuple[Block, int, int, Span]]) -> Iterator[_Misplaced]:
     source = document.source
     leaf, first, _, marker = run[0]
     if not is_too_deep(document, leaf, first):
@@ -277,11 +313,7 @@ def _too_deep_report(
     has_link = LINK.search(source.text, marker.end, source.line_span(leaf.last).end) is not None
     if not has_link and len(run) == 1 and (item is None or item.parent is None or item.parent.markup != source[marker]):
         return
-    it = f"{len(run)} items" if len(run) > 1 else "it"
-    what = "item" if item is not None else "paragraph"
-    message = (
-        f"found an item indented by {run[0][2]}, expected {expected}: readers see {it} as text of the {what} above"
-    )
+    what = f"as text of the {'item' if item is not None else 'paragraph'} above"
     edits: list[Edit] = []
     for line in range(first, leaf.last + 1):
         indent, offset = indent_of(source, line, quote_depth(leaf))
@@ -290,5 +322,13 @@ def _too_deep_report(
             continue
         edits.append(Edit(Span(start, offset), " " * (indent - least + expected)))
     number = source.text[marker.start : marker.end - 1]
-    fix = Fix(tuple(edits), title=f"indent by {expected}") if edits and number in ("", "1") else None
-    yield rule.diagnose(marker, message, fix=fix, severity=None if has_link else Severity.WARNING)
+    yield _Misplaced(
+        f"found an item indented by {run[0][2]}, expected {expected}",
+        marker,
+        len(run),
+        f"readers see it {what}",
+        f"readers see # items {what}",
+        (),
+        Fix(tuple(edits), title=f"indent by {expected}") if edits and number in ("", "1") else None,
+        None if has_link else Severity.WARNING,
+    )
