@@ -231,9 +231,21 @@ def test_pipes_that_make_no_table(text: str) -> None:
 
 def test_a_broken_row_is_reported_once() -> None:
     text = "| T | V | L |\n|---|---|---|\n| A\n | ACL | [x](https://example.org) |\n| A\nb | ACL | [x](https://example.org) |\n"
-    assert lines("RND804", text) == [5]
-    assert 5 not in lines("FMT220", text)
-    assert 6 not in lines("FMT220", text)
+    assert lines("RND804", text) == [3, 5]
+    assert lines("FMT220", text) == []
+    row = "| A | ACL | [x](https://example.org) |\n"
+    assert fixed(text) == f"| T | V | L |\n|---|---|---|\n{row}{row.replace('A |', 'A b |', 1)}"
+
+
+def test_a_row_that_is_broken_within_a_link_is_joined_first() -> None:
+    text = f"{HEAD}|---|---|\n| A | [x](https://exam\nple.org/a) |\n"
+    assert lines("FMT202", text) == lines("FMT203", text) == []
+    assert fixed(text) == f"{HEAD}|---|---|\n| A | [x](https://example.org/a) |\n"
+
+
+@pytest.mark.parametrize("rows", ["| A |\n| B |\n", "| A\n\nText |\n", "| A\n| B\n", "| A\n| b | c | d |\n"])
+def test_rows_that_are_not_broken(rows: str) -> None:
+    assert lines("RND804", f"{HEAD}|---|---|\n{rows}") == []
 
 
 @pytest.mark.parametrize("tag", ["<br>", "<div>", "<details>", "<center>", "</p>", '<img src="x.png">', "<hr>", "<li>"])

@@ -57,6 +57,8 @@ class Change(StrEnum):
     """The words of the text. A safe fix of a rule that is `unsafe` as a whole may not."""
     BLOCKS = "blocks"
     """Where paragraphs, list items, headings, tables and code begin and end, and how they nest."""
+    ROWS = "rows"
+    """How many rows a table has: the same cells, but a row that was broken is one again."""
     ENTRIES = "entries"
     """Whole entries may go."""
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from awesomelint.checks.base import short
 from awesomelint.checks.form.bracket_pairs import Pairs
 from awesomelint.checks.links.anchors import slug
+from awesomelint.checks.rendering.broken_tables import broken_rows
 from awesomelint.diagnostic import Edit
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, remembered
@@ -77,9 +78,11 @@ def link_slips(document: Document) -> list[Slip]:
     if not bare and text.count("](") == len(document.links) and "]（" not in text:
         return []
     found: list[Slip] = []
+    # A row that is broken within a link is mended by joining its lines.
+    broken = {piece for rows in broken_rows(document).values() for pieces in rows for piece in pieces}
     for block in document.blocks:
         inline = block.inline
-        if inline is None or block.kind is BlockKind.HTML:
+        if inline is None or block.kind is BlockKind.HTML or block.parent in broken:
             continue
         content, links = inline.content, inline.links
         if content.count("](") != len(links) or "]（" in content or (bare and not bare.isdisjoint(map(id, links))):

@@ -24,6 +24,10 @@ _LOOKALIKE = expression(f"[{_DASHES}]+")
 _PLUS = expression(r"\+")
 _NARROW = str.maketrans("：｜+", ":||")
 _FEWEST_LINES = 2
+_MOST_LINES = 5
+"""Lines over which a row may be broken."""
+_OPEN_TARGET = expression(r"\]\([^()\s]*\Z|https?://[^\s|()]*[/.?=&-]\Z")
+"""A target that goes on behind the line break."""
 
 
 class _Line(NamedTuple):
@@ -280,35 +284,57 @@ def _in_code(source: Source, rule: Rule, block: Block) -> Iterator[Diagnostic]:
 
 
 def _broken_rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
-    for row, rest in broken_rows(document).get(table.first, ()):
-        span = document.source.line_span(row.first)
-        raw = document.source[span]
-        place = Span(span.start + len(raw) - len(raw.lstrip()), span.start + len(raw.rstrip()))
-        message = "the row goes on in the next line: readers see two rows"
-        below = document.source.line_span(rest.first)
-        yield rule.diagnose(place, message, related=(Related(below, "the rest is here"),), severity=Severity.WARNING)
+    for row, *rest in broken_rows(document).get(table.first, ()):
+        lines = [_trimmed(document.source, each.first) for each in (row, *rest)]
+        edits = []
+        for above, below in pairwise(lines):
+            is_target = _OPEN_TARGET.search(document.source.text, above.start, above.end) is not None
+            edits.append(Edit(Span(above.end, below.start), "" if is_target else " "))
+        where = "the next line" if len(rest) == 1 else f"the next {len(rest)} lines"
+        message = f"the row goes on in {where}: readers see {len(lines)} rows"
+        related = (Related(lines[1], "the rest is here"),)
+        fix = Fix(tuple(edits), title="join the lines")
+        yield rule.diagnose(lines[0], message, related=related, fix=fix, severity=Severity.WARNING)
+
+
+def _trimmed(source: Source, line: int) -> Span:
+    span = source.line_span(line)
+    raw = source[span]
+    return Span(span.start + len(raw) - len(raw.lstrip()), span.start + len(raw.rstrip()))
 
 
 @remembered
-def broken_rows(document: Document) -> dict[int, list[tuple[Block, Block]]]:
-    """Return, by the first line of a table, the rows that a line break cuts in two.
+def broken_rows(document: Document) -> dict[int, list[list[Block]]]:
+    """Return, by the first line of a table, the rows that line breaks cut in pieces.
 
-    The first part has no pipe at its end, the second none at its start, where the rows of the table have; together they have the
-    cells of a row.
+    The first piece has no pipe at its end, the last one has, where the rows of the table have one; together they have the cells
+    of a row. A piece without a pipe at its start goes on in the cell above.
     """
-    found: dict[int, list[tuple[Block, Block]]] = {}
-    source = document.source
+    found: dict[int, list[list[Block]]] = {}
     for table in document.blocks:
         if table.kind is not _TABLE:
             continue
         header, *rows = (row for row in table.children if row.kind is _ROW)
-        size = header.cell_count
-        if size < 2 or not source.line(header.first).rstrip().endswith("|"):
+        if header.cell_count < 2 or not document.source.line(header.first).rstrip().endswith("|"):
             continue
-        for row, rest in pairwise(rows):
-            if row.cell_count >= size or row.cell_count + rest.cell_count != size + 1:
-                continue
-            first, second = source.line(row.first).strip(), source.line(rest.first).strip()
-            if first.startswith("|") and not first.endswith("|") and second.endswith("|") and second[0] != "|":
-                found.setdefault(table.first, []).append((row, rest))
+        place = 0
+        while place < len(rows):
+            pieces = _pieces(document.source, rows[place : place + _MOST_LINES], header.cell_count)
+            if pieces:
+                found.setdefault(table.first, []).append(pieces)
+            place += len(pieces) or 1
     return found
+
+
+def _pieces(source: Source, rows: Sequence[Block], size: int) -> list[Block]:
+    """Return the first of some rows if they are pieces of one row of a size, else none."""
+    cells = 0
+    for count, row in enumerate(rows, start=1):
+        text = source[_trimmed(source, row.first)]
+        begins = text.startswith("|")
+        if cells == 0 and not begins:
+            break
+        cells += row.cell_count - (not begins)
+        if text.endswith("|") or cells > size:
+            return list(rows[:count]) if count > 1 and cells == size else []
+    return []

@@ -246,11 +246,13 @@ def _unspaced(document: Document, rule: Rule, run: Sequence[_Line]) -> Diagnosti
         what = f"as text of the {'item' if _item_around(first.leaf) is not None else 'paragraph'} above"
     elif any(not line.is_first and _is_run_on(document, line) for line in run):
         what = "run together in one paragraph"
+    elif below := _numbers_below(document, run[-1]):
+        what = f"run together with the {'item' if below == 1 else f'{below} items'} below"
     else:
         what = f"as text, not as {item}"
         is_lost = any(map(_is_near, (first, run[-1])))
     message = f'found {_gap(first)} after "{first.sign}"{many}, expected a space: readers see {it} {what}'
-    is_lost = is_lost and any(_has_link(document, line) for line in run)
+    is_lost = is_lost and any(line.gap or _has_link(document, line) for line in run)
     edits = [Edit(Span(line.behind - len(line.gap), line.behind), " ") for line in run]
     if first.number not in (None, 1) and not first.is_first:
         above = _item_around(first.leaf)
@@ -259,6 +261,13 @@ def _unspaced(document: Document, rule: Rule, run: Sequence[_Line]) -> Diagnosti
     span = Span(first.at, first.at + len(first.sign))
     fix = Fix(tuple(sorted(edits)), title="write a space behind it")
     return rule.diagnose(span, message, fix=fix, severity=None if is_lost else Severity.WARNING)
+
+
+def _numbers_below(document: Document, line: _Line) -> int:
+    """Count the lines below another one in its paragraph that begin with a number and a space."""
+    numbers = _lines(document).numbers
+    start, end = line.behind, document.source.line_span(line.leaf.last).end
+    return bisect_left(numbers, end, key=lambda each: each.at) - bisect_left(numbers, start, key=lambda each: each.at)
 
 
 def _gap(line: _Line) -> str:
