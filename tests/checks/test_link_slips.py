@@ -43,6 +43,7 @@ def fixed(text: str, *, unsafe: bool = False) -> str:
         ("[a](https://b.c/d}, b", "[a](https://b.c/d), b"),
         ("[pdf]|(https://b.c/d)", "[pdf](https://b.c/d)"),
         ("[pdf] [https://b.c/d]", "[pdf](https://b.c/d)"),
+        ("[a](<https://b.c/d)", "[a](https://b.c/d)"),
         (r"\[a](https://b.c/d)", "[a](https://b.c/d)"),
     ],
 )
@@ -74,6 +75,7 @@ def test_mended(found: str, meant: str) -> None:
         "a (b)[1]",
         "[^1] (https://b.c)[^2]",
         "see {a}(https://b.c) and (a)(https://b.c)",
+        "[a]-(see https://b.c) and [Oral]-(https://b.c)",
         "f(x)(https://b.c) and [Oral]. (https://b.c) and [Oral] [https://b.c]",
         "[a]({{ b.c }}) and [a]({% b %}/d e)",
         "$[a] (https://b.c)$",

@@ -254,7 +254,7 @@ def test_rows_that_are_not_broken(rows: str) -> None:
 )
 def test_markdown_behind_tags(tag: str, markdown: str) -> None:
     text = f"{tag}\n{markdown}"
-    assert lines("RND805", text) == [3 if markdown.startswith("|") else 2]
+    assert lines("RND805", text) == [2]
     assert severities("RND805", text) == ["error"]
 
 
@@ -267,6 +267,7 @@ def test_markdown_behind_tags(tag: str, markdown: str) -> None:
         "<div>\n\n**bold**\n\n</div>\n",
         "<p>\n- one\n</p>\n",
         "<td>a[i](j)</td>\n",
+        "<th># Stars</th>\n",
         "<p>x ** 2 ** 3</p>\n",
         '<a href="https://example.org/[x](y.z)">Alpha</a>\n',
         "<script>\n// [x](https://example.org)\n</script>\n",
@@ -291,6 +292,8 @@ def test_inside_a_paragraph_of_html_a_blank_line_is_no_fix() -> None:
         (f"```\na\n\n- {LINK}\n", 1),
         (f"- A\n\n````sh\na\n```\n\n- {LINK}\n", 3),
         (f"<details>\n\n- {LINK}\n", 1),
+        (f"A\n\n<pre>\na\n\n- {LINK}\n", 3),
+        (f"<STYLE>\na\n\n- {LINK}\n", 1),
         (f"A <details>\n\n- {LINK}\n", 1),
     ],
 )

@@ -48,7 +48,7 @@ _AFTER = " \t\r\n.,;:!?"
 """What is behind a bracket that closes a link."""
 
 _APART = expression(r"\][ \t]+(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
-_PARTED = expression(r"\][ \t]*[|.,:;][ \t]*(?=\((?:https?://|www\.))", re.IGNORECASE)
+_PARTED = expression(r"\][ \t]*[|.,:;=-][ \t]*(?=\((?:https?://|www\.))", re.IGNORECASE)
 _FULL_WIDTH = expression(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
 _SQUARE = expression(r"(?:[\])]|\][ \t]+)\[(?=https?://|www\.)", re.IGNORECASE)
 _SWAPPED = expression(r"\]\)\((?=https?://|www\.)", re.IGNORECASE)
@@ -139,6 +139,10 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
         alone = (Edit(Span(at + 2, close), target[lead.end() :]),)
         found = f'"{short(lead[0].strip())}" before the URL in the target of [{short(label)}]'
         return Slip(span, found, "the URL alone", alone, certain=False)
+    if target.startswith("<") and ">" not in target and _TARGET.match(target, 1):
+        start = text.index("<", at)
+        found = f"< without > around the target of [{short(label)}]"
+        return Slip(span, found, "both or none", (Edit(Span(start, start + 1), ""),))
     if second_url("".join(target.split())) is not None or re.search(r"[,;\s]\s*https?://", target):
         return Slip(span, f"two URLs in the target of [{short(label)}]", "one")
     if "\n" in target or "\r" in target:

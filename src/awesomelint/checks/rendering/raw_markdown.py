@@ -25,9 +25,9 @@ _ROOMY_TAGS = frozenset(
 """Elements in which a blank line makes what follows Markdown, without harm."""
 
 _MARKDOWN = expression(
-    r"^[ \t>]*(?P<heading>#{1,6})[ \t]+[^\s#]"
+    r"^(?:[ \t>]*|[ \t>\0]*(?=##))(?P<heading>#{1,6})[ \t]+[^\s#]"
     r"|^[ \t>]*(?P<fence>```+)[\w ]*$"
-    r"|^[ \t>]*(?P<row>\|[ \t]*:?-+:?[ \t]*\|)"
+    r"|^[ \t>]*(?P<row>\|[^\n]*\|[ \t]*\n[ \t>]*\|[ \t]*:?-+:?[ \t]*\|)"
     r"|^[ \t>]*(?P<item>[-*+]|\d{1,9}[.)])[ \t]+(?=\S)"
     r"|(?P<link>!?\[(?:[^\[\]\n]|\[[^\[\]\n]*\](?:\([^()\s]*\))?)+\]\([^()\s]*[/.#][^()\s]*(?:[ \t]+\"[^\"\n]*\")?\))"
     r"|(?P<bold>(?<![\w*])\*\*(?![\s*])[^*\n]+(?<!\s)\*\*(?![\w*]))",
@@ -59,7 +59,7 @@ def markdown_in_html(document: Document, rule: Rule, context: LintContext) -> It
 
 
 def _first_markdown(content: str) -> _Raw | None:
-    if "](" not in content and "**" not in content and not _MARKDOWN.search(content):
+    if not any(sign in content for sign in ("](", "**", "## ")) and not _MARKDOWN.search(content):
         return None
     found = list(tags(content))
     if any(_MARKDOWN_INSIDE.search(tag.raw) for tag in found):

@@ -1,7 +1,8 @@
-"""Comments, fences and `<details>` that are never closed, and hide or fold what follows."""
+"""Comments, fences, `<pre>` and `<details>` that are never closed, and hide or fold what follows."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from awesomelint.checks.rendering.loss import Loss, loss_in
@@ -15,12 +16,15 @@ from awesomelint.source import Source, Span
 from awesomelint.startup import expression
 
 _OPENING = expression(r"(`{3,}|~{3,})[ \t]*([^\n`]*)")
+_VERBATIM = expression(r"\s*(<(?:pre|script|style|textarea))(?=[\s>])", re.IGNORECASE)
+_END = expression(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
 _SHOWN = frozenset({"markdown", "md", "html", "text", "txt", "mdx", "rst", "latex", "tex", "bibtex"})
 
 
 def unclosed(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report where a comment, a fence or `<details>` is opened that is never closed, and what it hides."""
+    """Report where a comment, a fence, `<pre>` or `<details>` is opened that is never closed, and what it hides."""
     yield from _comments(document, rule)
+    yield from _elements(document, rule)
     yield from _fences(document, rule)
     yield from _details(document, rule)
 
@@ -102,6 +106,26 @@ def _hidden(loss: Loss, last: int, how: str) -> str:
     what = str(loss) or "what follows"
     verb = "are" if loss.headings + loss.entries + (0 if loss.entries else loss.links) > 1 else "is"
     return f"{what} up to line {last} {verb} {how}"
+
+
+# -- elements whose text is shown as it is, or not at all
+
+
+def _elements(document: Document, rule: Rule) -> Iterator[Diagnostic]:
+    """Report `<pre>`, `<script>`, `<style>` or `<textarea>` without an end, which no blank line ends, if it hides something."""
+    source = document.source
+    for block in document.blocks:
+        if block.kind is not BlockKind.HTML or block.inline is None:
+            continue
+        opening = _VERBATIM.match(block.inline.content)
+        if opening is None or _END.search(block.inline.content) is not None:
+            continue
+        at = source.text.find(opening[1], source.line_starts[block.first - 1])
+        loss = loss_in(source.text[at : source.line_span(block.last).end])
+        if loss.is_grave:
+            how = "shown as it is written" if opening[1].lower() == "<pre" else "hidden"
+            message = f"{opening[1]}> is never closed: {_hidden(loss, block.last, how)}"
+            yield rule.diagnose(Span(at, at + len(opening[1])), message)
 
 
 # -- fences
