@@ -86,6 +86,11 @@ def title_ratio(one: str, other: str) -> float:
     return float(ratio(title_key(one), title_key(other))) / 100
 
 
+def telling_words(title: str) -> list[str]:
+    """Return the words of a title without small ones such as "of"."""
+    return [word for word in title_words(title) if word not in _FILLERS]
+
+
 def _spelt(match: re.Match[str]) -> str:
     return "plus" * len(match[0])
 

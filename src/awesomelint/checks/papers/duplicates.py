@@ -14,6 +14,7 @@ from awesomelint.checks.papers.repeats import (
     PaperLink,
     Repeat,
     is_copied_title,
+    is_of_another,
     may_be_one_paper,
     named,
     paper_index,
@@ -227,8 +228,6 @@ MAX_SHARED = 0.25
 """The greatest part of a URL's words that may be in the title of another paper by chance."""
 MIN_AUTHORS = 2
 """Authors that an entry must name before the one that a URL names can be missing."""
-_LABEL_WORDS = frozenset("paper pdf link page html official full the main text cvf arxiv version read here".split())
-"""Words of labels for the paper itself; any other says of which paper, or which part."""
 _SMALL = frozenset(
     "a an and as at by for from in into is of on or the to towards toward under using via with based".split()
 )
@@ -238,20 +237,11 @@ def link_names_another_paper(document: Document, rule: Rule, context: LintContex
     """Report links whose URL spells out the title, or the author, of another paper than the entry's."""
     for entry, links in paper_index(document).of_entry.items():
         for link in links:
-            if (message := contradiction(link)) is None or _is_explained(entry, links) or _is_of_another(link):
+            if (message := contradiction(link)) is None or _is_explained(entry, links) or is_of_another(link):
                 continue
             # Renamed papers share words; without authors there is nothing else to know them by.
             severity = Severity.INFO if not entry.authors and _shares_words(link) else None
             yield rule.diagnose(link.link.target_span or link.link.span, message, severity=severity)
-
-
-def _is_of_another(link: PaperLink) -> bool:
-    """Return whether a label says that the paper is not the entry's own, as in `[Dataset Paper](u)`."""
-    title = link.entry.title
-    if title is not None and link.link is title.link:
-        return False
-    words = set(title_words(link.link.label))
-    return len(words) > 1 and not words <= _LABEL_WORDS
 
 
 def _shares_words(link: PaperLink) -> bool:

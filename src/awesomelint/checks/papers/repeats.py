@@ -10,7 +10,15 @@ from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
 from awesomelint.papers.identifiers import Kind, PaperId, Reading, read_identifier
-from awesomelint.papers.titles import DIFFERENT, SAME, differ_on_purpose, title_key, title_ratio, without_nickname
+from awesomelint.papers.titles import (
+    DIFFERENT,
+    SAME,
+    differ_on_purpose,
+    title_key,
+    title_ratio,
+    title_words,
+    without_nickname,
+)
 from awesomelint.papers.venues import read_venue
 from awesomelint.startup import NamedTuple, expression
 
@@ -73,6 +81,19 @@ def own_papers(entry: Entry) -> list[PaperLink]:
         if reading is not None and reading.kind in _OF_THE_PAPER:
             found.append(PaperLink(entry, link, reading))
     return found
+
+
+_LABEL_WORDS = frozenset("paper pdf link page html official full the main text cvf arxiv version read here".split())
+"""Words of labels for the paper itself; any other says of which paper, or which part."""
+
+
+def is_of_another(link: PaperLink) -> bool:
+    """Return whether a label says that the paper is not the entry's own, as in `[Dataset Paper](u)`."""
+    title = link.entry.title
+    if title is not None and link.link is title.link:
+        return False
+    words = set(title_words(link.link.label))
+    return len(words) > 1 and not words <= _LABEL_WORDS
 
 
 # -- repeats

@@ -1,0 +1,231 @@
+"""Is a link's paper the paper that the entry says it is? An entry's title and authors are compared with a registry's record.
+
+A title that differs proves little: most such links lead to the right paper, which was renamed after its preprint, or stand beside
+words that are no title. Two things prove that a link is wrong: the paper that it leads to is another entry of the list
+(`NEIGHBOUR`: a line was copied, or two links were swapped), or the entry's title is known to be another paper, by other authors
+(`KNOWN`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from awesomelint.papers.authors import share_an_author
+from awesomelint.papers.titles import (
+    MAX_LENGTH,
+    SAME,
+    differ_on_purpose,
+    telling_words,
+    title_key,
+    title_ratio,
+    title_words,
+    without_nickname,
+)
+from awesomelint.startup import NamedTuple
+
+if TYPE_CHECKING:
+    from awesomelint.context import PaperRecord
+
+MIN_WORDS = 4
+"""Words of the shortest title that is compared; fewer are a nickname, or common to many papers."""
+STRANGE = 0.75
+"""Titles below this ratio may be those of two papers."""
+UNLIKE = 0.57
+"""Ratio below which two titles surely are two: of 400,000 pairs of different papers 99.9 % are below it."""
+MAX_SHARED = 0.4
+"""The part of their words that the titles of two papers have in common at most."""
+MAX_PAPERS = 20
+"""Papers of one title that are looked at."""
+_LONGEST_NAME = 3
+"""Words of the longest name before a colon."""
+
+
+class Verdict(StrEnum):
+    """What a comparison says. The values are words for people."""
+
+    RIGHT = "right"
+    SLIP = "title differs by a slip"
+    RENAMED = "renamed"
+    DIFFERS = "title differs"
+    WRONG = "wrong paper"
+    UNKNOWN = "cannot tell"
+
+
+class Proof(StrEnum):
+    """What shows that a link leads to another paper."""
+
+    NEIGHBOUR = "neighbour"
+    KNOWN = "known"
+
+
+class Claim(NamedTuple):
+    """What an entry says of its paper."""
+
+    title: str
+    authors: tuple[str, ...] = ()
+
+
+class Identity(NamedTuple):
+    """The verdict on a link, and what it rests on.
+
+    `proofs` are those of a wrong paper. `neighbour` is the place, among the titles of the list, of the entry whose paper the link
+    leads to; `known` is the paper that the entry's title belongs to, as far as that is known.
+    """
+
+    verdict: Verdict
+    ratio: float = 0
+    proofs: tuple[Proof, ...] = ()
+    neighbour: int | None = None
+    known: PaperRecord | None = None
+
+
+class Titles:
+    """The titles of a list by their letters, with and without the name before a colon."""
+
+    def __init__(self, titles: Iterable[str]):
+        self._places: dict[str, int] = {}
+        for place, title in enumerate(titles):
+            for key in _keys(title):
+                self._places.setdefault(key, place)
+
+    def find(self, title: str) -> int | None:
+        """Return the place of the first entry that has a title."""
+        return next((self._places[key] for key in _keys(title) if key in self._places), None)
+
+
+Known = Mapping[str, Sequence["PaperRecord"]]
+"""Papers by the letters of their titles (`title_key`)."""
+
+
+def known_papers(papers: Iterable[PaperRecord]) -> dict[str, list[PaperRecord]]:
+    """Return records by the letters of their titles."""
+    known: dict[str, list[PaperRecord]] = {}
+    for record in papers:
+        if is_title(record.title):
+            known.setdefault(title_key(record.title), []).append(record)
+    return known
+
+
+def judge(claim: Claim, record: PaperRecord, listed: Titles, known: Known) -> Identity:
+    """Return whether a record is the paper of an entry. `known` are papers that the title may belong to instead."""
+    ratio = likeness(claim.title, record.title)
+    if ratio is None:
+        return Identity(Verdict.UNKNOWN)
+    if ratio == 1:
+        return Identity(Verdict.RIGHT, ratio)
+    if _is_earlier_title(claim.title, record):
+        return Identity(Verdict.RENAMED, ratio)
+    if ratio >= SAME:
+        is_slip = not differ_on_purpose(claim.title, record.title)
+        return Identity(Verdict.SLIP if is_slip else Verdict.DIFFERS, ratio)
+    if not _may_be_wrong(claim, record, ratio):
+        return Identity(Verdict.DIFFERS, ratio)
+    neighbour = _neighbour(claim, record, listed) if ratio < UNLIKE else None
+    other = _other_paper(claim, record, known)
+    proofs = []
+    if other is not None and other.authors and record.authors:
+        proofs.append(Proof.KNOWN)
+    if neighbour is not None:
+        proofs.append(Proof.NEIGHBOUR)
+    return Identity(Verdict.WRONG if proofs else Verdict.UNKNOWN, ratio, tuple(proofs), neighbour, other)
+
+
+def is_suspicious(claim: Claim, record: PaperRecord) -> bool:
+    """Return whether a record may be another paper than an entry's.
+
+    Then it is worth asking for earlier titles of the paper, and if none of them is the entry's, for papers of the entry's title.
+    """
+    ratio = likeness(claim.title, record.title)
+    return ratio is not None and _may_be_wrong(claim, record, ratio) and not _is_earlier_title(claim.title, record)
+
+
+def likeness(title: str, known: str) -> float | None:
+    """Return how alike a title of a list and a registry's are; `None` where one is too short, or too long, to tell papers apart.
+
+    Titles that differ in the name before a colon alone, or of which one lacks the part behind the colon, are the same.
+    """
+    if title_key(title) == title_key(known):
+        return 1 if title_key(title) else None
+    if not (is_title(title) and is_title(known)):
+        return None
+    first, second = without_nickname(title), without_nickname(known)
+    if title_key(first.rest) == title_key(second.rest) and not (first.nickname and second.nickname):
+        return 1
+    if _is_cut(title, known) or _is_cut(known, title):
+        return 1
+    return max(
+        title_ratio(title, known), title_ratio(first.rest, second.rest) if first.nickname != second.nickname else 0
+    )
+
+
+def is_title(text: str) -> bool:
+    """Return whether a text is long enough to be compared as the title of a paper, and no longer than one."""
+    return len(text) <= MAX_LENGTH and len(title_words(text)) >= MIN_WORDS
+
+
+_BREAKS = (":", "?", " - ", " – ", " — ", "!", ".")
+
+
+def _is_cut(short: str, title: str) -> bool:
+    """Return whether a text is a title up to a colon, a dash or a question mark."""
+    key = title_key(short)
+    return len(short) < len(title) and any(
+        key == title_key(title.partition(sign)[0]) for sign in _BREAKS if sign in title
+    )
+
+
+def _is_earlier_title(title: str, record: PaperRecord) -> bool:
+    return any((likeness(title, earlier) or 0) >= SAME for earlier in record.earlier_titles or ())
+
+
+def _may_be_wrong(claim: Claim, record: PaperRecord, ratio: float) -> bool:
+    if ratio >= STRANGE or share_an_author(claim.authors, record.authors):
+        return False
+    return not _share_a_name(claim.title, record.title)
+
+
+def _share_a_name(one: str, other: str) -> bool:
+    """Return whether the name before the colon of one title is that, or a word, of the other."""
+    for title, against in ((one, other), (other, one)):
+        name, colon, _ = title.partition(":")
+        words = title_words(name)
+        if colon and words and len(words) <= _LONGEST_NAME and _is_in(words, title_words(against)):
+            return True
+    return False
+
+
+def _is_in(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Return whether words are in a row among others."""
+    size = len(words)
+    return any(others[at : at + size] == words for at in range(len(others) - size + 1))
+
+
+def _keys(title: str) -> tuple[str, ...]:
+    """Return the letters of a title, and those without the name before a colon; nothing for a nickname."""
+    rest = without_nickname(title).rest
+    return tuple(dict.fromkeys(title_key(each) for each in (title, rest) if is_title(each)))
+
+
+def _neighbour(claim: Claim, record: PaperRecord, listed: Titles) -> int | None:
+    """Return the place of the entry whose title the record has, unless both titles have much in common."""
+    place = listed.find(record.title)
+    return place if place is not None and _shared(claim.title, record.title) < MAX_SHARED else None
+
+
+def _shared(one: str, other: str) -> float:
+    words, others = set(telling_words(one)), set(telling_words(other))
+    return len(words & others) / max(min(len(words), len(others)), 1)
+
+
+def _other_paper(claim: Claim, record: PaperRecord, known: Known) -> PaperRecord | None:
+    """Return the paper that an entry's title is known as, unless it is the record's, or one by an author of that."""
+    same = {record.paper, *record.also, *record.published_as}
+    papers = known.get(title_key(claim.title), ())[:MAX_PAPERS]
+    for one in papers:
+        if not same.isdisjoint((one.paper, *one.also, *one.published_as)):
+            return None
+        if share_an_author(one.authors, record.authors):
+            return None
+    return next((one for one in papers if one.authors), papers[0] if papers else None)

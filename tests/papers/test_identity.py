@@ -1,0 +1,145 @@
+"""Whether a record is the paper of an entry: the same title, a renamed paper, another paper, and what proves that."""
+
+from __future__ import annotations
+
+import pytest
+
+from awesomelint.context import PaperRecord
+from awesomelint.papers.identifiers import PaperId
+from awesomelint.papers.identity import (
+    Claim,
+    Identity,
+    Proof,
+    Titles,
+    Verdict,
+    is_suspicious,
+    is_title,
+    judge,
+    known_papers,
+    likeness,
+)
+
+_BIRDS = "BirdNet: Counting Birds with Small Networks"
+_LAKES = "A Survey of Measuring the Depth of Lakes"
+_SNOW = "Snow on Distant Mountains and How to See It"
+
+
+def _record(title: str, *authors: str, number: str = "2001.00001", **more: object) -> PaperRecord:
+    return PaperRecord(PaperId("arxiv", number), "arXiv", title, authors, **more)  # type: ignore[arg-type]
+
+
+def _judged(claim: Claim, record: PaperRecord, titles: tuple[str, ...] = (), *known: PaperRecord) -> Identity:
+    return judge(claim, record, Titles(titles), known_papers(known))
+
+
+@pytest.mark.parametrize(
+    ("title", "known"),
+    [
+        (_BIRDS, _BIRDS),
+        (_BIRDS, "birdnet - counting birds, with small networks."),
+        (_BIRDS, "Counting Birds with Small Networks"),
+        ("Counting Birds with Small Networks", _BIRDS),
+        ("[BirdNet] Counting Birds with Small Networks", "Counting Birds with Small Networks"),
+        ("Counting Birds with Small Networks", "Counting Birds with Small Networks: Winter in the Garden"),
+        ("Do Birds Count in Winter?", "Do Birds Count in Winter? A Study of Gardens"),
+        ("Deep Birds", "Deep birds"),
+    ],
+)
+def test_the_same_title(title: str, known: str) -> None:
+    assert likeness(title, known) == 1
+    assert _judged(Claim(title), _record(known), (known,)).verdict is Verdict.RIGHT
+
+
+@pytest.mark.parametrize(
+    ("title", "known"),
+    [
+        ("Counting Birds wiht Small Networks", _BIRDS),
+        ("BirdNet: Conting Birds with Small Networks", _BIRDS),
+    ],
+)
+def test_a_slip(title: str, known: str) -> None:
+    assert _judged(Claim(title), _record(known)).verdict is Verdict.SLIP
+
+
+@pytest.mark.parametrize(
+    ("title", "known"),
+    [
+        ("BirdNet", _BIRDS),
+        ("Birds in Winter", _LAKES),
+        ("", _LAKES),
+        (_LAKES, ""),
+        ("word " * 1000, _LAKES),
+        ("...", "!!!"),
+    ],
+)
+def test_nothing_is_said_of_nicknames_and_texts_that_are_no_title(title: str, known: str) -> None:
+    assert likeness(title, known) is None
+    assert _judged(Claim(title), _record(known, "Ada Berg"), (known,)).verdict is Verdict.UNKNOWN
+    assert not is_suspicious(Claim(title), _record(known))
+
+
+def test_another_paper_is_suspicious_and_no_more() -> None:
+    claim, record = Claim(_BIRDS), _record(_LAKES, "Ada Berg")
+    assert is_suspicious(claim, record)
+    assert _judged(claim, record, (_BIRDS, _SNOW), _record(_SNOW, "Bela Roth")).verdict is Verdict.UNKNOWN
+
+
+def test_the_paper_of_another_entry() -> None:
+    found = _judged(Claim(_BIRDS), _record(_LAKES, "Ada Berg"), (_BIRDS, _SNOW, _LAKES))
+    assert (found.verdict, found.proofs, found.neighbour) == (Verdict.WRONG, (Proof.NEIGHBOUR,), 2)
+
+
+def test_a_title_that_another_paper_is_known_by() -> None:
+    birds = _record(_BIRDS, "Bela Roth", number="2002.00002")
+    found = _judged(Claim(_BIRDS), _record(_LAKES, "Ada Berg"), (_BIRDS,), birds)
+    assert (found.verdict, found.proofs, found.known) == (Verdict.WRONG, (Proof.KNOWN,), birds)
+
+
+def test_without_authors_on_both_sides_a_known_title_proves_nothing() -> None:
+    birds = _record(_BIRDS, number="2002.00002")
+    assert _judged(Claim(_BIRDS), _record(_LAKES, "Ada Berg"), (), birds).verdict is Verdict.UNKNOWN
+    named = birds._replace(authors=("Bela Roth",))
+    assert _judged(Claim(_BIRDS), _record(_LAKES), (), named).verdict is Verdict.UNKNOWN
+
+
+def test_a_paper_by_the_same_authors_is_no_other_one() -> None:
+    birds = _record(_BIRDS, "A. Berg", "Cleo Dahn", number="2002.00002")
+    assert _judged(Claim(_BIRDS), _record(_LAKES, "Ada Berg"), (), birds).verdict is Verdict.UNKNOWN
+
+
+def test_the_publication_of_a_preprint_is_no_other_paper() -> None:
+    published = PaperId("doi", "10.1000/1")
+    birds = PaperRecord(published, "Crossref", _BIRDS, ("Bela Roth",))
+    lakes = _record(_LAKES, "Ada Berg")
+    for record in (lakes._replace(also=(published,)), lakes._replace(published_as=(published,))):
+        assert _judged(Claim(_BIRDS), record, (), birds).verdict is Verdict.UNKNOWN
+
+
+def test_a_renamed_paper_is_the_right_one() -> None:
+    record = _record(_LAKES, "Ada Berg", earlier_titles=(_SNOW, _BIRDS))
+    assert not is_suspicious(Claim(_BIRDS), record)
+    assert _judged(Claim(_BIRDS), record, (_LAKES, _BIRDS)).verdict is Verdict.RENAMED
+
+
+def test_a_shared_author_or_name_keeps_a_paper_from_being_another() -> None:
+    record = _record(_LAKES, "Ada Berg")
+    assert _judged(Claim(_BIRDS, ("A. Berg",)), record, (_LAKES,)).verdict is Verdict.DIFFERS
+    renamed = _record("BirdNet: All Animals of the Garden Seen from Above", "Ada Berg")
+    assert _judged(Claim(_BIRDS), renamed, (renamed.title,)).verdict is Verdict.DIFFERS
+    assert not is_suspicious(Claim(_BIRDS), renamed)
+
+
+def test_titles_that_have_much_in_common_are_not_told_apart_by_the_list() -> None:
+    title = "Counting Many Kinds of Birds in the Winter Gardens of Europe"
+    other = "Winter Gardens: A Count of Birds of All Kinds"
+    assert _judged(Claim(title), _record(other), (title, other)).verdict is not Verdict.WRONG
+
+
+@pytest.mark.parametrize("sign", [":", " ", "a b c d ", "[", "(x) ", "\u202e\x00", "界 ", "?"])
+def test_hostile_titles(sign: str) -> None:
+    title = sign * 50_000
+    record = _record(title, *[title] * 3)
+    assert not is_title(title)
+    assert _judged(Claim(title, (title,)), record, (title,)).verdict in (Verdict.UNKNOWN, Verdict.RIGHT)
+    assert _judged(Claim(_BIRDS, (title,)), record, (title, _BIRDS)).verdict is Verdict.UNKNOWN
+    assert not is_suspicious(Claim(_BIRDS), record)
