@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
 
+from awesomelint.papers.identifiers import paper_id
 from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
@@ -105,6 +106,11 @@ class Facts(NamedTuple):
     papers: Mapping[PaperId, PaperRecord] = _NONE
     repositories: Mapping[RepositoryId, RepositoryRecord] = _NONE
     titles: Mapping[str, tuple[PaperRecord, ...]] = _NONE
+
+    def paper_at(self, url: str) -> PaperRecord | None:
+        """Return the record of the paper that a URL names, if there is one."""
+        paper = paper_id(url)
+        return self.papers.get(paper) if paper is not None else None
 
 
 class RepositoryFiles(Protocol):

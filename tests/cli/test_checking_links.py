@@ -346,6 +346,30 @@ def test_links_for_programs(run: Run) -> None:
     assert json.loads(run("links", "--output-format", "json", "README.md").stdout)[1]["cached"] is True
 
 
+@pytest.mark.usefixtures("readme")
+def test_links_for_programs_have_records_of_papers(run: Run) -> None:
+    Path("README.md").write_text("# A list\n\n- [A paper](https://arxiv.org/abs/2501.10006)\n", encoding="utf-8")
+    (found,) = json.loads(run("links", "--output-format", "json", "README.md").stdout)
+    assert found["paper"] == {
+        "paper": "arxiv:2501.10006",
+        "source": "arXiv",
+        "title": "Why Snails Prefer the Left Side of Walls",
+        "authors": ["Jo Shell", "Kai Slime"],
+        "published": "2025-01-01",
+        "updated": "2025-01-01",
+        "venue": None,
+        "is_withdrawn": False,
+        "also": ["doi:10.5555/identity.1", "doi:10.5555/identity.2"],
+        "comment": None,
+        "version": 1,
+        "earlier_titles": None,
+        "published_as": ["doi:10.5555/identity.1", "doi:10.5555/identity.2"],
+        "journal_reference": "J. of Slow Things 3 (2025) 1-9",
+        "withdrawn_on": None,
+        "withdrawal": None,
+    }
+
+
 def test_links_of_files_that_are_not_there(run: Run, readme: Path) -> None:
     result = run("links", "README.md", "nothing.md")
     assert "nothing.md: no such file or folder" in result.stderr

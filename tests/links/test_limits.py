@@ -36,6 +36,28 @@ class StillClock:
         self.time += seconds
 
 
+async def _slow_turn(turns: HostLimiter, clock: StillClock, seconds: float) -> None:
+    async with turns:
+        turns.sent()
+        clock.time += seconds
+
+
+@pytest.mark.parametrize(("from_end", "waited"), [(False, [0.0, 1.0, 1.0]), (True, [0.0, 3.0, 3.0])])
+def test_an_interval_may_count_from_the_end_of_a_response(from_end: bool, waited: list[float]) -> None:
+    clock = StillClock()
+    turns = limiter_of(HostLimits(1, 3, from_end=from_end), clock)
+
+    async def take() -> list[float]:
+        pauses = []
+        for _ in range(3):
+            before = clock.time
+            await _slow_turn(turns, clock, 2.0)
+            pauses.append(clock.time - before - 2.0)
+        return pauses
+
+    assert asyncio.run(take()) == waited
+
+
 def limiter_of(limits: HostLimits, clock: Clock) -> HostLimiter:
     return Limiter(lambda host: (host, limits), clock=clock).host("a.test")
 

@@ -106,6 +106,34 @@ def test_validators_and_records_come_back(tmp_path: Path) -> None:
     assert world.opened == [{}, {A: Validators('"1"')}]
 
 
+def test_records_of_an_earlier_version_are_asked_for_with_the_next_batch(tmp_path: Path) -> None:
+    one, other = (f"https://arxiv.org/abs/2001.0000{number}" for number in (1, 2))
+    comment, version = "", 0
+    verdict = Verdict.ALIVE
+
+    class Registry(Resolver):
+        async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
+            asked.append([each.url for each in targets])
+            for each in targets:
+                paper = PaperId("arxiv", each.url[-10:])
+                record = PaperRecord(paper, "arXiv", comment=comment, version=version)
+                yield Answer(outcome(each.url, verdict)._replace(checked_at=context.now), (record,))
+
+    asked: list[list[str]] = []
+    world = World({"plain": Registry()})
+    run(tmp_path, [one], world)
+    warm, _ = run(tmp_path, [one], world)
+    assert warm.asked == 0, "nothing is asked for a record alone"
+    comment, version, verdict = "To appear", 2, Verdict.UNSURE
+    _, facts = run(tmp_path, [one, other], world)
+    assert facts.outcomes[one].verdict is Verdict.ALIVE, "a failure now does not undo what is known"
+    verdict = Verdict.ALIVE
+    _, facts = run(tmp_path, [one, other], world, at=NOW + DAY // 2)
+    assert facts.papers[PaperId("arxiv", "2001.00001")].comment == "To appear"
+    run(tmp_path, [one, other, "https://arxiv.org/abs/2001.00003"], world, at=NOW + DAY // 2)
+    assert asked == [[one], [other, one], [other, one], ["https://arxiv.org/abs/2001.00003"]]
+
+
 @pytest.mark.parametrize(
     ("reasons", "is_without"),
     [

@@ -67,6 +67,7 @@ def test_a_list_makes_limits_stricter_and_never_laxer() -> None:
     shipped: dict[str, dict[str, object]] = {
         "a.org": {"interval": 3.0, "concurrency": 1, "together": True},
         "b.org": {"burst": 5},
+        "d.org": {"from_end": True},
     }
     policies = _policies(
         shipped,
@@ -74,11 +75,14 @@ def test_a_list_makes_limits_stricter_and_never_laxer() -> None:
             "a.org": {"interval": 0.0, "concurrency": 50, "burst": 90, "together": False},
             "b.org": {"burst": 2, "together": True},
             "c.org": {"interval": 0.0, "concurrency": 50},
+            "d.org": {"from_end": False},
+            "e.org": {"from_end": True},
         },
     )
     assert policies.limits_of("www.a.org") == ("a.org", HostLimits(1, 3.0, 1))
     assert policies.limits_of("www.b.org") == ("b.org", HostLimits(burst=2))
     assert policies.limits_of("c.org")[1] == HostLimits()
+    assert policies.limits_of("d.org")[1] == policies.limits_of("e.org")[1] == HostLimits(from_end=True)
 
 
 def test_hosts_may_share_their_limits() -> None:
@@ -95,7 +99,7 @@ def test_host_concurrency_is_for_hosts_of_which_nothing_is_said() -> None:
 
 def test_the_table_that_comes_with_the_program() -> None:
     policies = load_policies()
-    assert policies.limits_of("export.arxiv.org") == ("export.arxiv.org", HostLimits(1, 3.0))
+    assert policies.limits_of("export.arxiv.org") == ("export.arxiv.org", HostLimits(1, 3.0, from_end=True))
     assert policies.for_url("https://www.arxiv.org/abs/1706.03762").resolver == "arxiv"
     assert policies.for_url("https://img.shields.io/badge/x").skip
     assert policies.for_url("https://github.com/a/b/actions/workflows/ci.yml/badge.svg").skip

@@ -70,6 +70,46 @@ def test_arxiv(net: LocalInternet) -> None:
     assert check.answers[PAPERS[2]].papers[0].is_withdrawn
 
 
+def test_arxiv_says_what_became_of_papers(net: LocalInternet) -> None:
+    accepted, submitted, withdrawn, published, unsaid = urls = [
+        f"https://arxiv.org/abs/2501.1000{number}" for number in (1, 2, 4, 6, 7)
+    ]
+    check = Check(net)
+    check(*urls)
+    known = {url: check.answers[url].papers[0] for url in urls}
+    assert (known[accepted].comment, known[accepted].version) == ("Accepted to ICLR 2025, 12 pages", 2)
+    assert (known[accepted].published, known[accepted].updated) == ("2025-01-01", "2025-03-02")
+    assert known[submitted].comment == "submitted to NeurIPS 2025"
+    assert known[withdrawn].withdrawn_on == "2025-04-05"
+    assert known[withdrawn].withdrawal == "This paper has been withdrawn by the author due to an error in Lemma 2"
+    assert [str(paper) for paper in known[published].published_as] == [
+        "doi:10.5555/identity.1",
+        "doi:10.5555/identity.2",
+    ]
+    assert known[published].journal_reference == "J. of Slow Things 3 (2025) 1-9"
+    assert (known[unsaid].withdrawn_on, known[unsaid].is_withdrawn) == ("2025-05-06", True)
+
+
+def test_crossref_says_what_became_of_papers(net: LocalInternet) -> None:
+    retracted, preprint = urls = [f"https://doi.org/10.5555/identity.{number}" for number in (3, 4)]
+    check = Check(net)
+    check(*urls)
+    record = check.answers[retracted].papers[0]
+    assert (record.is_withdrawn, record.withdrawal, record.withdrawn_on) == (True, "retraction", "2024-02-03")
+    assert [str(paper) for paper in check.answers[preprint].papers[0].published_as] == ["doi:10.5555/identity.5"]
+
+
+def test_corrupt_answers_of_registries_cost_nothing_but_records(net: LocalInternet) -> None:
+    net.settings.arxiv_interval = 0.0
+    net.settings.play("arxiv", "corrupt")
+    net.settings.play("crossref", "corrupt")
+    check = Check(net)
+    outcomes = check(PAPERS[0], KNOWN_DOI)
+    assert judged(outcomes) == [ALIVE, ALIVE]
+    assert check.answers[PAPERS[0]].papers[0].source == "DataCite"
+    assert check.notes == ["arXiv's API did not answer (truncated responses); DataCite is used instead"]
+
+
 def test_the_rule_of_three_seconds(net: LocalInternet) -> None:
     net.settings.all_exist = True
     net.settings.arxiv_interval = 0.0  # our clock leaps over the seconds that we wait

@@ -26,7 +26,6 @@ class Internet:
         self.journal = Journal()
         self.names = Names(self.find, self.journal)
         self.proxy_port = self.http_port = self.https_port = self.silent_port = 0
-        self.last_arxiv = float("-inf")
         self._sites = catalogue(self.world)
         self._doors = Doors(self)
 
@@ -50,7 +49,6 @@ class Internet:
         """Empty the journal, and let all that changes with time begin anew."""
         self.journal.clear()
         self.names.clear()
-        self.last_arxiv = float("-inf")
 
     def find(self, host: str) -> Site | None:
         """Return the site of a host name; None where there is none."""

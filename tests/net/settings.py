@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, fields
 from net.environment import TOKEN
 
 MODES = {
-    "arxiv": ("ok", "rate-exceeded", "down", "page"),
+    "arxiv": ("ok", "rate-exceeded", "down", "page", "corrupt", "no-search"),
     "datacite": ("ok", "rate-exceeded", "down"),
-    "crossref": ("ok", "rate-exceeded", "down"),
+    "crossref": ("ok", "rate-exceeded", "down", "corrupt", "no-search"),
     "doi": ("ok", "down"),
     "github-api": ("ok", "rate-limited", "secondary-limit", "long-queries-fail", "down"),
     "github": ("ok", "limited", "rate-limited", "forbidden"),
@@ -17,6 +17,7 @@ MODES = {
 }
 """For each service the ways in which it can be played; the first is how it is if nothing is said.
 
+`corrupt` is an answer that breaks off, or is nested without an end; `no-search` refuses searches alone.
 `names: unknown` is a machine without a network: no name at all is known. `page` is a page of HTML where an answer of the
 API belongs.
 """

@@ -28,6 +28,7 @@ from awesomelint.links.database import (
     wait_for_others,
 )
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict, is_good
+from awesomelint.links.records import bounded_paper, bounded_repository
 from awesomelint.links.resolvers import Answer, Validators
 from awesomelint.links.url import without_credentials
 from awesomelint.papers.identifiers import PaperId, RepositoryId
@@ -332,8 +333,10 @@ def _record(key: str, text: str) -> Record:
     if not isinstance(values, dict):
         raise TypeError("no object")
     if key.startswith("repository "):
-        return RepositoryRecord(**{**values, "repository": RepositoryId(*_texts(values["repository"]))})
-    return _paper_record(values)
+        return bounded_repository(
+            RepositoryRecord(**{**values, "repository": RepositoryId(*_texts(values["repository"]))})
+        )
+    return bounded_paper(_paper_record(values))
 
 
 def _paper_record(values: dict[str, Any]) -> PaperRecord:

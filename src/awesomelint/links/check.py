@@ -20,12 +20,13 @@ from awesomelint.links.cache import LinkCache, Record
 from awesomelint.links.network import Network, NetworkMonitor, OpenNetwork, choose, network
 from awesomelint.links.outcome import Outcome, Reason, Verdict, is_good
 from awesomelint.links.policy import HostTable, Policies, load_policies
+from awesomelint.links.records import bounded_paper, bounded_repository
 from awesomelint.links.resolvers import Answer, Validators
 from awesomelint.links.resolvers.services import find_copies
 from awesomelint.links.settings import DEFAULTS, LinkSettings, excluded_urls, is_found, url_expressions
 from awesomelint.links.targets import Target
 from awesomelint.links.url import is_template
-from awesomelint.papers.identifiers import PaperId, RepositoryId
+from awesomelint.papers.identifiers import PaperId, RepositoryId, paper_id
 from awesomelint.startup import NamedTuple
 
 
@@ -239,15 +240,24 @@ class LinkRun:
     def _look_up(self, route: Route) -> dict[str, list[Target]]:
         """Take results from policies and cache, and return the other targets by the resolver that is to request them."""
         left: dict[str, list[Target]] = {}
+        recalled: dict[str, list[Target]] = {}
         for target in self._targets:
             routed = route(target.url)
             if isinstance(routed, Skip):
                 self._skip(target.url, routed)
-            elif not self._recall(target.url):
-                left.setdefault(routed, []).append(target)
+            else:
+                (recalled if self._recall(target.url) else left).setdefault(routed, []).append(target)
         keys = (key for url in self._outcomes if url in self._known for key in self._known[url].records)
         self._learn(self._cache.records(keys))
+        for name, targets in left.items():
+            targets += (target for target in recalled.get(name, ()) if self._is_incomplete(target))
         return left
+
+    def _is_incomplete(self, target: Target) -> bool:
+        """Return whether an earlier version of the program kept less of a paper: it is asked for again with others."""
+        paper = paper_id(target.url)
+        record = self._papers.get(paper) if paper is not None else None
+        return record is not None and record.source == "arXiv" and not record.version
 
     def _recall(self, url: str) -> bool:
         """Take a result from the cache, and return whether no request is needed; offline, an old success will do."""
@@ -332,6 +342,13 @@ class LinkRun:
 
     def _accept(self, answer: Answer) -> None:
         url = answer.outcome.url
+        known = self._outcomes.get(url)
+        if known is not None and known.cached and answer.outcome.verdict in (Verdict.BLOCKED, Verdict.UNSURE):
+            return  # it was asked for its record alone
+        answer = answer._replace(
+            papers=tuple(map(bounded_paper, answer.papers)),
+            repositories=tuple(map(bounded_repository, answer.repositories)),
+        )
         self._outcomes[url] = self._cache.put(answer, self._known.get(url))
         self._learn((*answer.papers, *answer.repositories))
 

@@ -127,6 +127,8 @@ class HostLimiter:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._limits.from_end:
+            self.sent()
         self._all.release()
         self._running.release()
 

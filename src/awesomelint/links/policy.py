@@ -43,12 +43,14 @@ HostTable = tuple[HostEntry, ...]
 class HostLimits(NamedTuple):
     """How many requests one host gets: `concurrency` at once, and one every `interval` seconds on average.
 
-    The first `burst` are sent without waiting; `None` for those of one second.
+    The first `burst` are sent without waiting; `None` for those of one second. With `from_end` the interval counts from the end
+    of a response rather than from when its request was sent.
     """
 
     concurrency: int = 4
     interval: float = 0.1
     burst: int | None = None
+    from_end: bool = False
 
     @property
     def ahead(self) -> float:
@@ -60,7 +62,8 @@ class HostLimits(NamedTuple):
     def within(self, most: HostLimits) -> HostLimits:
         """Return these limits where they are stricter than others, which hold elsewhere."""
         burst = None if self.burst is None and most.burst is None else min(self._first, most._first)
-        return HostLimits(min(self.concurrency, most.concurrency), max(self.interval, most.interval), burst)
+        concurrency, interval = min(self.concurrency, most.concurrency), max(self.interval, most.interval)
+        return HostLimits(concurrency, interval, burst, self.from_end or most.from_end)
 
     @property
     def _first(self) -> int:
@@ -201,6 +204,7 @@ def _merged(entries: Iterator[HostFields], usual: HostLimits) -> HostPolicy:
         fields.pop("concurrency", usual.concurrency),
         fields.pop("interval", usual.interval),
         fields.pop("burst", usual.burst),
+        fields.pop("from_end", usual.from_end),
     )
     fields.pop("together", None)
     return HostPolicy(limits=limits, **fields)
@@ -281,6 +285,9 @@ HOST_KEYS = {
         "Number of initial requests to a host without waiting; by default the requests of one second.",
         _AT_ONCE,
     ),
+    "from-end": boolean_key(
+        "Whether the interval counts from the end of a response, not from when its request was sent."
+    ),
     "together": boolean_key("Whether all hosts of the pattern share these limits."),
     "skip": text_key("Reason not to request matching URLs; an empty text requests them after all."),
     "means": Key(
@@ -292,4 +299,4 @@ HOST_KEYS = {
     "source": text_key("Source of the entry."),
 }
 """The keys of an entry."""
-_OF_HOSTS = ("concurrency", "interval", "burst", "together")
+_OF_HOSTS = ("concurrency", "interval", "burst", "from-end", "together")

@@ -30,6 +30,7 @@ from awesomelint.source import Source
 from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
+    from awesomelint.context import PaperRecord
     from awesomelint.links.check import LinkReport
 
 MAX_LISTED = 5
@@ -297,8 +298,11 @@ def table_lines(targets: Iterable[Target], outcomes: Mapping[str, Outcome], view
             yield f"{' ' * (_VERDICT_WIDTH + 2)}{view.paint(line, DIM)}\n"
 
 
-def link_values(target: Target, outcome: Outcome) -> dict[str, Any]:
-    """Return a target and its outcome as plain values. Lines and columns count from 1, columns in code points."""
+def link_values(target: Target, outcome: Outcome, record: PaperRecord | None = None) -> dict[str, Any]:
+    """Return a target, its outcome and the record of its paper as plain values.
+
+    Lines and columns count from 1, columns in code points.
+    """
     return {
         "url": target.url,
         "verdict": outcome.verdict.value,
@@ -316,6 +320,19 @@ def link_values(target: Target, outcome: Outcome) -> dict[str, Any]:
         "failures": outcome.failures,
         "alive_at": _time(outcome.alive_at),
         "archived_url": outcome.archived_url,
+        "paper": _paper_values(record) if record is not None else None,
+    }
+
+
+def _paper_values(record: PaperRecord) -> dict[str, Any]:
+    values = {name: value or None for name, value in record._asdict().items()}
+    return values | {
+        "paper": str(record.paper),
+        "authors": record.authors,
+        "is_withdrawn": record.is_withdrawn,
+        "also": [str(paper) for paper in record.also],
+        "earlier_titles": record.earlier_titles,
+        "published_as": [str(paper) for paper in record.published_as],
     }
 
 

@@ -154,8 +154,10 @@ def test_records_say_what_the_feed_says() -> None:
     assert record.title == "On the Schrödinger & Ångström Case: 量子"
     assert record.authors == ("Ada Example", "Zoë Müller")
     assert (record.published, record.updated) == ("2019-10-02", "2020-01-03")
-    assert record.venue == "J. Ex. 4 (2020) 1"
-    assert record.also == (PaperId("doi", "10.1000/xyz123"),)
+    assert (record.comment, record.journal_reference) == ("Accepted, 12 pages", "J. Ex. 4 (2020) 1")
+    assert record.venue == "", "arXiv itself says of no place of publication"
+    assert (record.version, record.earlier_titles) == (2, None)
+    assert record.also == record.published_as == (PaperId("doi", "10.1000/xyz123"),)
     assert not record.is_withdrawn
 
 
@@ -176,7 +178,9 @@ def test_withdrawn_papers_are_alive_and_noted(comment: str, is_withdrawn: bool) 
     answer = feed([entry("2401.00001", more=f"<arxiv:comment>{comment}</arxiv:comment>")])
     found = run(ArxivResolver(), [url], lambda _: reply(200, answer))
     assert found[url].verdict is Verdict.ALIVE
-    assert found.answers[url].papers[0].is_withdrawn is is_withdrawn
+    (record,) = found.answers[url].papers
+    assert record.is_withdrawn is is_withdrawn
+    assert (record.withdrawal, record.withdrawn_on) == ((comment, "2020-01-03") if is_withdrawn else ("", ""))
     assert found[url].detail == ("arXiv: withdrawn" if is_withdrawn else "")
 
 

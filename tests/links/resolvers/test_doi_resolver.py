@@ -80,6 +80,47 @@ def test_what_an_agency_knows_needs_no_further_question() -> None:
     assert record.also == (PaperId("arxiv", "1909.10351"),)
 
 
+def update(kind: str, day: list[int], doi: str = "10.1145/1.notice") -> dict[str, Any]:
+    return {"updated": {"date-parts": [day]}, "DOI": doi, "type": kind, "label": kind.title(), "source": "publisher"}
+
+
+@pytest.mark.parametrize(
+    ("more", "withdrawal", "day"),
+    [
+        (
+            {"updated-by": [update("correction", [2020, 1, 2]), update("retraction", [2021, 2, 3])]},
+            "retraction",
+            "2021-02-03",
+        ),
+        ({"updated-by": [update("Withdrawal", [2021])]}, "withdrawal", "2021"),
+        ({"updated-by": [update("retraction", [2022]), update("removal", [2021, 5])]}, "removal", "2021-05"),
+        ({"updated-by": [{"type": "retraction"}]}, "retraction", ""),
+        ({"updated-by": [update("expression_of_concern", [2021])]}, "", ""),
+        ({"update-to": [update("retraction", [2021], "10.1145/1.2")]}, "retraction", "2021"),
+        ({"update-to": [update("retraction", [2021], "10.1145/3.4")]}, "", ""),  # a notice about another paper
+        ({"updated-by": "retraction", "update-to": [1]}, "", ""),
+    ],
+)
+def test_crossref_tells_of_papers_that_were_taken_back(more: dict[str, Any], withdrawal: str, day: str) -> None:
+    url = "https://doi.org/10.1145/1.2"
+    answer = {"message": {"items": [crossref_item("10.1145/1.2") | more]}}
+    found = run(DoiResolver(), [url], lambda _: json_reply(answer))
+    (record,) = found.answers[url].papers
+    assert (record.is_withdrawn, record.withdrawal, record.withdrawn_on) == (bool(withdrawal), withdrawal, day)
+
+
+def test_what_a_preprint_was_published_as() -> None:
+    related = {
+        "is-preprint-of": [{"id-type": "doi", "id": "10.1145/5.6"}],
+        "has-version": [{"id-type": "doi", "id": "10.1145/1.2.v2"}],
+    }
+    answer = {"message": {"items": [crossref_item("10.1145/1.2") | {"relation": related}]}}
+    found = run(DoiResolver(), ["https://doi.org/10.1145/1.2"], lambda _: json_reply(answer))
+    (record,) = found.answers["https://doi.org/10.1145/1.2"].papers
+    assert record.published_as == (PaperId("doi", "10.1145/5.6"),)
+    assert record.also == (PaperId("doi", "10.1145/5.6"), PaperId("doi", "10.1145/1.2.v2"))
+
+
 def test_what_no_agency_knows_is_asked_of_the_handle_system() -> None:
     here, gone = "https://doi.org/10.1145/1234567.1", "https://dx.doi.org/10.1145/1234567.2"
     found = run(DoiResolver(), [here, gone], Registries(handles=["10.1145/1234567.1"]))

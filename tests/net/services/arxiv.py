@@ -36,12 +36,14 @@ xmlns="http://www.w3.org/2005/Atom">
 
 WITHDRAWN = "This paper has been withdrawn by its authors."
 
-TOLERANCE = 0.1
-"""The part of the interval by which a request may come too early: the one before may have been held up by its handshake."""
+TOLERANCE = 0.01
+"""The part of the interval by which a request may come too early: the two clocks of a machine are not quite the same."""
+PHRASE = re.compile(r'ti:"([^"]*)"')
+CORRUPT = b"<?xml version='1.0' encoding='UTF-8'?>\n<feed xmlns='http://www.w3.org/2005/Atom'>" + b"<entry>" * 50_000
 
 
 async def api(exchange: Exchange) -> Response | None:
-    """Answer `/api/query?id_list=`, by GET or POST."""
+    """Answer `/api/query` with `id_list=`, or with phrases in titles, `search_query=ti:"A" OR ti:"B"`, by GET or POST."""
     net, request = exchange.net, exchange.request
     if request.path.rstrip("/") != "/api/query":
         return await pages(exchange)
@@ -53,7 +55,11 @@ async def api(exchange: Exchange) -> Response | None:
         return page("503 Service Unavailable", status=503)
     if mode == "page":
         return page("arXiv is down for maintenance")
+    if mode == "corrupt":
+        return Response(200, {"Content-Type": "application/atom+xml"}, CORRUPT)
     form = request.form
+    if "search_query" in form and mode == "no-search":
+        return text("Rate exceeded.", 429)
     ids = [word.strip() for word in form.get("id_list", "").split(",") if word.strip()]
     for word in ids:
         if not ID.fullmatch(word):
@@ -64,26 +70,28 @@ async def api(exchange: Exchange) -> Response | None:
     if int(size) > 30000:
         return _error("max_results must be <= 30000", "max_results_must_be_less_than_30000")
     found = [(paper, version) for word in ids for paper, version in _version(exchange.net, word)]
+    phrases = [_words(phrase) for phrase in PHRASE.findall(form.get("search_query", ""))]
+    for paper in net.world.papers.values() if phrases else ():
+        title = _words(paper.title)
+        if any(f" {phrase} " in f" {title} " for phrase in phrases):
+            found.append((paper, paper.versions))
     shown = found[int(start) : int(start) + int(size)]
     title = html.escape(f"arXiv Query: search_query=&id_list={','.join(ids)}&start={start}&max_results={size}")
     return _feed(title, "".join(_entry(paper, version) for paper, version in shown), len(found), int(start), int(size))
 
 
 def _too_early(exchange: Exchange) -> bool:
-    """Note a request that comes too early after another, or while another is under way; return whether it did."""
+    """Note a request that comes too early after the end of another, or while another is under way; return whether it did."""
     net, entry = exchange.net, exchange.entry
-    since = entry.began - net.last_arxiv
-    net.last_arxiv = entry.began
-    others = [
+    asked = [
         other
         for other in net.journal.requests
-        if other is not entry
-        and other.ended is None
-        and other.host == entry.host
-        and other.target.startswith("/api/query")
+        if other is not entry and other.host == entry.host and other.target.startswith("/api/query")
     ]
+    others = [other for other in asked if other.ended is None]
+    since = entry.began - max((other.ended for other in asked if other.ended is not None), default=float("-inf"))
     if since < net.settings.arxiv_interval * (1 - TOLERANCE):
-        net.journal.breaches.append(Breach(entry.began, "arxiv", f"{since:.3f} s after the request before"))
+        net.journal.breaches.append(Breach(entry.began, "arxiv", f"{since:.3f} s after the answer before"))
         return True
     if others:
         net.journal.breaches.append(Breach(entry.began, "arxiv", f"{len(others)} other requests under way"))
@@ -118,15 +126,20 @@ def _version(net: Internet, word: str) -> list[tuple[Paper, int]]:
     return [(paper, version)] if 1 <= version <= paper.versions else []
 
 
+def _words(title: str) -> str:
+    return " ".join(re.findall(r"\w+", title.lower()))
+
+
 def _entry(paper: Paper, version: int) -> str:
+    title = paper.earlier[version - 1] if version <= len(paper.earlier) else paper.title
     name = f"{paper.id}v{version}"
     lines = [
         f"<id>http://arxiv.org/abs/{name}</id>",
-        f"<title>{html.escape(paper.title)}</title>",
-        f"<updated>{paper.published}</updated>",
+        f"<title>{html.escape(title)}</title>",
+        f"<updated>{paper.updated or paper.published}</updated>",
         f'<link href="https://arxiv.org/abs/{name}" rel="alternate" type="text/html"/>',
         f'<link href="https://arxiv.org/pdf/{name}" rel="related" type="application/pdf" title="pdf"/>',
-        f"<summary>{WITHDRAWN if paper.withdrawn else 'What the paper is about.'}</summary>",
+        f"<summary>{WITHDRAWN if paper.withdrawn else html.escape(paper.summary)}</summary>",
         '<category term="cs.CL" scheme="http://arxiv.org/schemas/atom"/>',
         f"<published>{paper.published}</published>",
     ]

@@ -29,6 +29,7 @@ CROSSREF_LIMITS = {
 }
 CROSSREF_FIELDS = {
     "DOI", "title", "author", "container-title", "event", "published", "type", "relation", "URL", "issued", "resource",
+    "update-to", "updated-by",
 }  # fmt: skip
 
 
@@ -82,13 +83,17 @@ async def old_doi_org(exchange: Exchange) -> Response:
 
 
 async def crossref(exchange: Exchange) -> Response:
-    """Answer `/works/<doi>` and `/works?filter=doi:A,doi:B`."""
+    """Answer `/works/<doi>`, `/works?filter=doi:A,doi:B` and `/works?query.title=`."""
     net, request = exchange.net, exchange.request
     mode = net.settings.mode("crossref")
     if mode == "rate-exceeded":
         return text("Too many requests", 429)
     if mode == "down":
         return page("503 Service Unavailable", status=503)
+    if mode == "corrupt":
+        return Response(200, {"Content-Type": "application/json"}, b'{"message": {"items": ' + b"[" * 100_000)
+    if mode == "no-search" and "query.title" in request.query:
+        return text("Too many requests", 429)
     limits = CROSSREF_LIMITS
     if "mailto" in request.query or "mailto:" in request.header("user-agent"):
         limits = {
@@ -113,6 +118,8 @@ async def crossref(exchange: Exchange) -> Response:
         )
     words = [word.partition(":") for word in request.query.get("filter", "").split(",") if word]
     records = [record_of(net, doi) for name, _, doi in words if name == "doi"]
+    if "query.title" in request.query:
+        records += _alike(request.query["query.title"], net)
     works = [_work(record) for record in records if record is not None and record.agency == "crossref"]
     items = [{key: value for key, value in work.items() if not fields or key in fields} for work in works]
     rows = min(int(request.query.get("rows", "20")), 1000)
@@ -120,6 +127,14 @@ async def crossref(exchange: Exchange) -> Response:
     return answer_json(
         {"status": "ok", "message-type": "work-list", "message-version": "1.0.0", "message": message}, limits=limits
     )
+
+
+def _alike(title: str, net: Internet) -> list[Record]:
+    """Return what is registered under titles that share words with one, the most alike first."""
+    wanted = set(re.findall(r"\w+", title.lower()))
+    shared = {doi: len(wanted & set(re.findall(r"\w+", one.title.lower()))) for doi, one in net.world.records.items()}
+    found = sorted((doi for doi, count in shared.items() if count), key=lambda doi: -shared[doi])
+    return [net.world.records[doi] for doi in found]
 
 
 def _not_found(limits: Mapping[str, str]) -> Response:
@@ -136,10 +151,23 @@ def _work(record: Record) -> dict[str, Any]:
         "published": {"date-parts": [[record.year]]},
         "issued": {"date-parts": [[record.year]]},
         "type": record.kind,
-        "relation": {},
+        "relation": {"is-preprint-of": [_relation(record.preprint_of)]} if record.preprint_of else {},
+        **({"updated-by": [_update(record)]} if record.updated_by else {}),
         "URL": f"https://doi.org/{record.doi.lower()}",
         "resource": {"primary": {"URL": record.url}},
     }
+
+
+def _relation(doi: str) -> dict[str, str]:
+    return {"id-type": "doi", "id": doi, "asserted-by": "subject"}
+
+
+def _update(record: Record) -> dict[str, Any]:
+    kind, day = record.updated_by
+    parts = [int(part) for part in day.split("-")]
+    updated = {"date-parts": [parts], "date-time": f"{day}T00:00:00Z"}
+    notice = f"{record.doi.lower()}.retraction"
+    return {"updated": updated, "DOI": notice, "type": kind, "label": kind.title(), "source": "publisher"}
 
 
 def _name(author: str) -> tuple[str, str]:

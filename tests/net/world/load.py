@@ -14,9 +14,10 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper on arXiv. `id` has no version; `versions` counts them.
+    """A paper on arXiv. `id` has no version; `versions` counts them, `earlier` are the titles of the first ones.
 
-    Where no date is given for the first version, it is the first day of the month that the identifier names.
+    `updated` is when the latest version came, as `published` if it is not given. Where no date is given for the first
+    version, it is the first day of the month that the identifier names.
     """
 
     id: str
@@ -28,6 +29,9 @@ class Paper:
     comment: str = ""
     journal_ref: str = ""
     doi: str = ""
+    earlier: tuple[str, ...] = ()
+    updated: str = ""
+    summary: str = "What the paper is about."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,10 @@ class Repository:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a DOI's registry knows. `agency` is "crossref" or "datacite"."""
+    """What a DOI's registry knows. `agency` is "crossref" or "datacite".
+
+    `updated_by` has the kind of an update, `retraction`, and its date; `preprint_of` is the DOI of the publication.
+    """
 
     doi: str
     url: str
@@ -59,6 +66,8 @@ class Record:
     year: int = 0
     agency: str = "crossref"
     kind: str = "proceedings-article"
+    updated_by: tuple[str, ...] = ()
+    preprint_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,6 +267,7 @@ _WITHDRAWAL = expression(
     re.IGNORECASE,
 )
 _START_OF_ABSTRACT, _LONGEST_COMMENT = 200, 2000
+_MOST_DOIS = 5
 
 
 class Entry(NamedTuple):
@@ -361,23 +362,30 @@ class _FeedReader:
             self.malformed.append(name.partition(_MALFORMED)[2])
         elif (known := arxiv_id(name.partition(_ABS)[2])) is not None:
             paper, version, _ = known
-            self.entries.append(Entry(paper, version or 1, _record(paper, self._fields, self._authors)))
+            self.entries.append(Entry(paper, version or 1, _record(paper, version or 1, self._fields, self._authors)))
 
 
-def _record(paper: PaperId, fields: dict[str, str], authors: list[str]) -> PaperRecord:
-    is_withdrawn = _WITHDRAWAL.search(fields.get("comment", "")[:_LONGEST_COMMENT]) or _WITHDRAWAL.search(
-        fields.get("summary", "")[:_START_OF_ABSTRACT]
-    )
+def _record(paper: PaperId, version: int, fields: dict[str, str], authors: list[str]) -> PaperRecord:
+    comment, updated = fields.get("comment", "")[:_LONGEST_COMMENT], _date(fields.get("updated", ""))
+    withdrawal = next(filter(_WITHDRAWAL.search, (comment, fields.get("summary", "")[:_START_OF_ABSTRACT])), "")
+    # Authors may give several DOIs, that of the paper first.
+    published = other_ids(paper, [f"doi:{doi}" for doi in fields.get("doi", "").split()[:_MOST_DOIS]])
     return PaperRecord(
         paper,
         "arXiv",
         title=fields.get("title", ""),
         authors=tuple(authors),
         published=_date(fields.get("published", "")),
-        updated=_date(fields.get("updated", "")),
-        venue=fields.get("journal", ""),
-        is_withdrawn=bool(is_withdrawn),
-        also=other_ids(paper, ["doi:" + fields.get("doi", "").partition(" ")[0]]),
+        updated=updated,
+        is_withdrawn=bool(withdrawal),
+        also=published,
+        comment=comment,
+        version=version,
+        published_as=published,
+        journal_reference=fields.get("journal", ""),
+        # A withdrawal is a version of its own, the latest one.
+        withdrawn_on=updated if withdrawal else "",
+        withdrawal=withdrawal,
     )
 
 

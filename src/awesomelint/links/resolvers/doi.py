@@ -195,11 +195,12 @@ def read_holding(url: str) -> Holding | None:
 
 # -- Crossref, which registers the DOIs of most publishers
 
-_FIELDS = "DOI,title,author,container-title,event,published,relation"
+_FIELDS = "DOI,title,author,container-title,event,published,relation,update-to,updated-by"
 _TAG = expression(
     r"</?(?:b|em|i|italic|jats:[a-z]+|mml:[a-z]+|scp?|span|strong|su[bp]|tt|u)(?: [^<>]{0,200})?/?>", re.IGNORECASE
 )
-_SAME = ("is-preprint-of", "has-preprint", "is-identical-to", "is-version-of", "has-version")
+_PUBLISHED = ("is-preprint-of",)
+_SAME = (*_PUBLISHED, "has-preprint", "is-identical-to", "is-version-of", "has-version")
 
 Records = tuple[Mapping[str, PaperRecord], str]
 """The records of an agency, by DOI in lower case, and why there are none: `""` if it responded."""
@@ -223,7 +224,8 @@ async def ask_crossref(dois: Sequence[str], context: ResolverContext) -> Records
 
 
 def _crossref_record(paper: PaperId, item: Mapping[str, Any]) -> PaperRecord:
-    related = (one for kind in _SAME for one in mappings(mapping(item.get("relation")).get(kind)))
+    relation = mapping(item.get("relation"))
+    withdrawal = _withdrawal(item)
     return PaperRecord(
         paper,
         "Crossref",
@@ -232,8 +234,36 @@ def _crossref_record(paper: PaperId, item: Mapping[str, Any]) -> PaperRecord:
         authors=tuple(filter(None, map(_crossref_name, mappings(item.get("author"))))),
         published=_date(mapping(item.get("published")).get("date-parts")),
         venue=text(mapping(item.get("event")).get("name")) or unescape(first_text(item.get("container-title"))),
-        also=other_ids(paper, (f"doi:{text(one.get('id'))}" for one in related if one.get("id-type") == "doi")),
+        is_withdrawn=bool(withdrawal),
+        also=_related(paper, relation, _SAME),
+        published_as=_related(paper, relation, _PUBLISHED),
+        withdrawn_on=_date(mapping(withdrawal.get("updated")).get("date-parts")),
+        withdrawal=text(withdrawal.get("type")).lower(),
     )
+
+
+def _related(paper: PaperId, relation: Mapping[str, Any], kinds: Sequence[str]) -> tuple[PaperId, ...]:
+    related = (one for kind in kinds for one in mappings(relation.get(kind)))
+    return other_ids(paper, (f"doi:{text(one.get('id'))}" for one in related if one.get("id-type") == "doi"))
+
+
+_WITHDRAWALS = frozenset(("removal", "retraction", "withdrawal"))
+
+
+def _withdrawal(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the first update that took a paper back, an empty one if there is none.
+
+    `updated-by` are the updates of a work; `update-to` are those that it makes, to itself where its publisher has no notices.
+    """
+    doi = text(item.get("DOI")).lower()
+    own = (update for update in mappings(item.get("update-to")) if text(update.get("DOI")).lower() == doi)
+    updates = (*mappings(item.get("updated-by")), *own)
+    taken_back = [update for update in updates if text(update.get("type")).lower() in _WITHDRAWALS]
+    return min(taken_back, key=_day, default={})
+
+
+def _day(update: Mapping[str, Any]) -> str:
+    return _date(mapping(update.get("updated")).get("date-parts")) or "9"
 
 
 def _crossref_name(author: Mapping[str, Any]) -> str:
@@ -285,6 +315,7 @@ def _datacite_record(paper: PaperId, attributes: Mapping[str, Any]) -> PaperReco
         for related in mappings(attributes.get("relatedIdentifiers"))
         if related.get("relationType") in _DATACITE_SAME and related.get("relatedIdentifierType") == "DOI"
     )
+    also = other_ids(paper, same)
     return PaperRecord(
         paper,
         "DataCite",
@@ -293,7 +324,9 @@ def _datacite_record(paper: PaperId, attributes: Mapping[str, Any]) -> PaperReco
         published=published or (str(year) if isinstance(year, int) else ""),
         updated=dates.get("Updated", ""),
         venue=text(mapping(attributes.get("container")).get("title")),
-        also=other_ids(paper, same),
+        also=also,
+        # arXiv registers so the DOI that authors gave; of data and software it is the DOI of all versions.
+        published_as=also if paper.scheme == "arxiv" else (),
     )
 
 
