@@ -62,7 +62,18 @@ _CHUNK = 500
 _GET = f"SELECT {', '.join(COLUMNS)} FROM outcomes WHERE url IN"
 _PUT = f"INSERT OR REPLACE INTO outcomes ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
+_PUT_RECORD = "INSERT OR REPLACE INTO records (key, recorded_at, value) VALUES (?, ?, ?)"
+_TITLE = "title "
+"""The beginning of the keys of searches, among those of records."""
+
 Record = PaperRecord | RepositoryRecord
+
+
+class Search(NamedTuple):
+    """What was searched for a title: who was asked, and the papers with that very title."""
+
+    asked: tuple[str, ...] = ()
+    papers: tuple[PaperRecord, ...] = ()
 
 
 class Known(NamedTuple):
@@ -126,10 +137,40 @@ class LinkCache:
                     continue
         return records
 
+    def searches(self, keys: Iterable[str]) -> dict[str, Search]:
+        """Return the searches for titles, by their keys, that still hold."""
+        searches = {}
+        rows = self._rows(
+            "SELECT key, recorded_at, value FROM records WHERE key IN", (f"{_TITLE}{key}" for key in keys)
+        )
+        for key, recorded_at, value in rows:
+            if recorded_at >= self.now - RECORD_LIFETIME:
+                try:
+                    searches[key.removeprefix(_TITLE)] = _search(value)
+                except (ValueError, TypeError, KeyError, RecursionError):
+                    continue
+        return searches
+
+    def put_search(self, key: str, search: Search) -> None:
+        """Keep a search for a title."""
+        papers = [paper._asdict() for paper in search.papers]
+        self._put_record(f"{_TITLE}{key}", {"asked": search.asked, "papers": papers})
+
+    def put_paper(self, record: PaperRecord) -> None:
+        """Keep the record of a paper in place of another one."""
+        self._put_record(record_key(record), record._asdict())
+
+    def _put_record(self, key: str, value: object) -> None:
+        if self._connection is not None:
+            try:
+                self._connection.execute(_PUT_RECORD, (key, self.now, _json(value)))
+            except sqlite3.Error as error:
+                self._failed(error)
+
     def put(self, answer: Answer, earlier: Known | None) -> Outcome:
         """Keep an answer, and return its outcome with what was known before."""
         records: tuple[Record, ...] = (*answer.papers, *answer.repositories)
-        keys = tuple(dict.fromkeys(map(_key, records))) or (earlier.records if earlier else ())
+        keys = tuple(dict.fromkeys(map(record_key, records))) or (earlier.records if earlier else ())
         before, struck_at = (earlier.outcome, earlier.struck_at) if earlier else (None, None)
         outcome, struck_at = _with_history(answer.outcome, before, struck_at)
         outcome = outcome._replace(
@@ -218,8 +259,7 @@ class LinkCache:
             for row, records in self._pending:
                 connection.execute(_PUT, row)
                 connection.executemany(
-                    "INSERT OR REPLACE INTO records (key, recorded_at, value) VALUES (?, ?, ?)",
-                    [(_key(record), self.now, _json(record._asdict())) for record in records],
+                    _PUT_RECORD, [(record_key(record), self.now, _json(record._asdict())) for record in records]
                 )
             connection.execute("COMMIT")
         except sqlite3.Error:
@@ -319,7 +359,7 @@ def _known(row: Sequence[Any]) -> Known:
     return Known(outcome, struck_at, validators, tuple(records))
 
 
-def _key(record: Record) -> str:
+def record_key(record: Record) -> str:
     """Return the name under which a record is kept: `paper arxiv:1909.10351`, `repository github:owner/name`."""
     return f"paper {record.paper}" if isinstance(record, PaperRecord) else f"repository {record.repository}"
 
@@ -337,6 +377,13 @@ def _record(key: str, text: str) -> Record:
             RepositoryRecord(**{**values, "repository": RepositoryId(*_texts(values["repository"]))})
         )
     return bounded_paper(_paper_record(values))
+
+
+def _search(text: str) -> Search:
+    values = json.loads(text)
+    if not isinstance(values, dict) or not all(isinstance(paper, dict) for paper in values["papers"]):
+        raise TypeError("no search")
+    return Search(_texts(values["asked"]), tuple(bounded_paper(_paper_record(paper)) for paper in values["papers"]))
 
 
 def _paper_record(values: dict[str, Any]) -> PaperRecord:

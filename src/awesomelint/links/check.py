@@ -16,12 +16,15 @@ from time import time
 
 from awesomelint.context import Facts, PaperRecord, RepositoryRecord
 from awesomelint.errors import AwesomelintError, InternalError
-from awesomelint.links.cache import LinkCache, Record
+from awesomelint.links.cache import LinkCache, Record, record_key
+from awesomelint.links.doubts import Doubts, SecondRound, allowed_requests, no_doubts
 from awesomelint.links.network import Network, NetworkMonitor, OpenNetwork, choose, network
 from awesomelint.links.outcome import Outcome, Reason, Verdict, is_good
 from awesomelint.links.policy import HostTable, Policies, load_policies
 from awesomelint.links.records import bounded_paper, bounded_repository
 from awesomelint.links.resolvers import Answer, Validators
+from awesomelint.links.resolvers.arxiv import ArxivResolver
+from awesomelint.links.resolvers.arxiv_api import ArxivApi
 from awesomelint.links.resolvers.services import find_copies
 from awesomelint.links.settings import DEFAULTS, LinkSettings, excluded_urls, is_found, url_expressions
 from awesomelint.links.targets import Target
@@ -74,6 +77,7 @@ def check_links(
     cache: Path | None = None,
     token: str | None = None,
     is_offline: bool = False,
+    doubts: Doubts = no_doubts,
     progress: Progress | None = None,
     now: int | None = None,
 ) -> LinkReport:
@@ -81,7 +85,8 @@ def check_links(
 
     `excluded` are URLs that are not requested, `None` for those that the settings exclude. `hosts` are tables over the one that
     comes with the program. `cache` is the folder of the link cache, `None` for none. `token` is one for
-    GitHub's API. `is_offline` makes no requests. `now` is the time in seconds since the epoch, `None` for the present.
+    GitHub's API. `is_offline` makes no requests. `doubts` tells which links may lead to another paper than they
+    should: more is asked about these. `now` is the time in seconds since the epoch, `None` for the present.
 
     Raises `RulebookError` if the program's own table of hosts cannot be read, and `RuntimeError` in a thread that runs an event
     loop; all other errors are in the report.
@@ -101,6 +106,7 @@ def check_links(
             network(settings, policies, token=token, now=kept.now),
             is_offline=is_offline,
             looks_for_copies=settings.archive and not is_offline,
+            doubts=doubts,
             progress=progress,
         )
         try:
@@ -160,7 +166,7 @@ class LinkRun:
     """One check of targets, and its results so far.
 
     `route` chooses the resolver of each target. `open_network` opens the network when something has to be requested.
-    `looks_for_copies` looks for dead pages in a web archive.
+    `looks_for_copies` looks for dead pages in a web archive. `doubts` tells of which papers more is to be asked.
     """
 
     def __init__(
@@ -172,6 +178,7 @@ class LinkRun:
         *,
         is_offline: bool = False,
         looks_for_copies: bool = False,
+        doubts: Doubts = no_doubts,
         progress: Progress | None = None,
     ):
         self._targets = targets
@@ -188,12 +195,16 @@ class LinkRun:
         self._held: list[Answer] = []
         """Results that a missing network may have caused: held until a server has responded."""
         self._known = cache.known(target.url for target in targets)
+        self._earlier: dict[PaperId, PaperRecord] = {}
+        """Records of papers from before this run."""
         self._left = self._look_up(route)
+        self._second_round = SecondRound(doubts, self._papers, cache)
+        self._has_doubts = self._second_round.recall() and not is_offline
 
     @property
     def must_ask(self) -> bool:
         """Whether anything has to be requested."""
-        return bool(self._left) or self._lacks_copies()
+        return bool(self._left) or self._has_doubts or self._lacks_copies()
 
     async def ask(self) -> None:
         """Run all resolvers at once, each on its own targets, until they are done or there turns out to be no network.
@@ -207,6 +218,11 @@ class LinkRun:
         async with self._open_network(self._validators(), self._note) as network:
             self._monitor = monitor = NetworkMonitor(network.context.fetcher)
             results = await self._ask_resolvers(network, monitor)
+            if self._second_round.recall() and (monitor.has_reply or not self._left):
+                arxiv = network.resolvers.get(ArxivResolver.name)
+                api = arxiv.api if isinstance(arxiv, ArxivResolver) else ArxivApi()
+                context = network.context._replace(fetcher=monitor)
+                await self._second_round.ask(api, context, allowed_requests(monitor.requests))
             if self._lacks_copies() and (monitor.has_reply or not self._left):
                 async for outcome in find_copies(list(self._outcomes.values()), monitor):
                     self._take_copy(outcome)
@@ -227,7 +243,7 @@ class LinkRun:
                 self._skip(target.url, left)
         notes = ("there is no network: links were not checked",) if is_without_network else ()
         return LinkReport(
-            Facts(self._cache.now, self._outcomes, self._papers, self._repositories),
+            Facts(self._cache.now, self._outcomes, self._papers, self._repositories, self._second_round.titles),
             sum(map(len, self._left.values())),
             monitor.requests if monitor is not None else 0,
             notes if lacks_network else tuple(self._notes),
@@ -247,8 +263,10 @@ class LinkRun:
                 self._skip(target.url, routed)
             else:
                 (recalled if self._recall(target.url) else left).setdefault(routed, []).append(target)
-        keys = (key for url in self._outcomes if url in self._known for key in self._known[url].records)
-        self._learn(self._cache.records(keys))
+        kept = self._cache.records(key for known in self._known.values() for key in known.records)
+        recalled_keys = {key for url in self._outcomes if url in self._known for key in self._known[url].records}
+        self._learn(record for record in kept if record_key(record) in recalled_keys)
+        self._earlier = {record.paper: record for record in kept if isinstance(record, PaperRecord)}
         for name, targets in left.items():
             targets += (target for target in recalled.get(name, ()) if self._is_incomplete(target))
         return left
@@ -346,11 +364,18 @@ class LinkRun:
         if known is not None and known.cached and answer.outcome.verdict in (Verdict.BLOCKED, Verdict.UNSURE):
             return  # it was asked for its record alone
         answer = answer._replace(
-            papers=tuple(map(bounded_paper, answer.papers)),
+            papers=tuple(map(self._with_earlier_titles, map(bounded_paper, answer.papers))),
             repositories=tuple(map(bounded_repository, answer.repositories)),
         )
         self._outcomes[url] = self._cache.put(answer, self._known.get(url))
         self._learn((*answer.papers, *answer.repositories))
+
+    def _with_earlier_titles(self, record: PaperRecord) -> PaperRecord:
+        """Return the record of a paper with its earlier titles, if they were asked for before: versions do not change."""
+        before = self._earlier.get(record.paper)
+        if before is None or record.earlier_titles is not None or before.version != record.version:
+            return record
+        return record._replace(earlier_titles=before.earlier_titles)
 
     def _learn(self, records: Iterable[Record]) -> None:
         for record in records:

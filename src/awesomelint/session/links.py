@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
+from awesomelint.checks.papers.claims import claims_of
 from awesomelint.config.model import Config, HostTable
-from awesomelint.context import Facts, LintContext, files_around
+from awesomelint.context import Facts, LintContext, PaperRecord, files_around
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import judge_facts
 from awesomelint.files import Input, read_source
 from awesomelint.links.check import LinkReport, Progress, check_links
+from awesomelint.links.doubts import Doubt
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.settings import LinkSettings, excluded_urls, link_settings
-from awesomelint.links.targets import Target, Use, targets_of, uses_of
-from awesomelint.papers.identifiers import paper_id
+from awesomelint.links.targets import Target, Use, target_url, targets_of, uses_of
+from awesomelint.papers.identifiers import PaperId, paper_id
+from awesomelint.papers.identity import Claim, is_suspicious
 from awesomelint.papers.titles import title_key
 from awesomelint.paths import cache_dir
 from awesomelint.report import FileReport, report_of
@@ -59,6 +62,7 @@ class LinkedLists:
         self._options = options or LinkOptions()
         self._lists: dict[str, _List] = {}
         self._uses: list[Use] = []
+        self._claims: list[tuple[PaperId, Claim]] = []
         self._wanted: set[str] = set()
         self._size = 0
         self._titles: set[str] = set()
@@ -80,7 +84,13 @@ class LinkedLists:
         uses = [use for use in uses_of(document) if lines is None or use.place.line in lines]
         excluded = excluded_urls({use.url for use in uses}, settings)
         self._uses += uses
-        self._wanted.update(use.url for use in uses if use.url not in excluded)
+        wanted = {use.url for use in uses if use.url not in excluded}
+        self._wanted |= wanted
+        self._claims += (
+            (one.link.reading.paper, one.claim)
+            for one in claims_of(document)
+            if target_url(one.link.link.url) in wanted
+        )
         self._papers.update(dict.fromkeys(config.papers))
         if config.papers or self._options.papers:
             self._titles.update(title_key(entry.title.value) for entry in document.entries if entry.title is not None)
@@ -107,6 +117,7 @@ class LinkedLists:
             cache=cache,
             token=options.token,
             is_offline=options.is_offline,
+            doubts=self._doubts,
             progress=progress,
         )
         if library is not None:
@@ -121,6 +132,12 @@ class LinkedLists:
         papers = library.papers(paper for target in self.targets if (paper := paper_id(target.url)) is not None)
         titles = {key: (*facts.titles.get(key, ()), *records) for key, records in library.titled(self._titles).items()}
         return facts._replace(papers={**papers, **facts.papers}, titles={**facts.titles, **titles})
+
+    def _doubts(self, papers: Mapping[PaperId, PaperRecord]) -> Iterator[Doubt]:
+        for paper, claim in self._claims:
+            record = papers.get(paper)
+            if record is not None and is_suspicious(claim, record):
+                yield Doubt(paper, claim.title)
 
     def judge(self, file: Input, document: Document | None = None) -> FileReport | None:
         """Return what facts add to what was found in a list, `None` where there are none, or when time is out.

@@ -16,7 +16,7 @@ from awesomelint.links.exchange import MAX_BODY, Exchange, Request
 from awesomelint.links.network import RESOLVERS
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.resolvers import read_json
-from awesomelint.links.resolvers.arxiv import read_feed
+from awesomelint.links.resolvers.arxiv_api import read_feed
 
 TARGETS = {
     "arxiv": [

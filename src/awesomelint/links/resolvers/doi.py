@@ -195,6 +195,9 @@ def read_holding(url: str) -> Holding | None:
 
 # -- Crossref, which registers the DOIs of most publishers
 
+_WORKS = "https://api.crossref.org/works"
+_HITS = 5
+"""Works of a response to a search."""
 _FIELDS = "DOI,title,author,container-title,event,published,relation,update-to,updated-by"
 _TAG = expression(
     r"</?(?:b|em|i|italic|jats:[a-z]+|mml:[a-z]+|scp?|span|strong|su[bp]|tt|u)(?: [^<>]{0,200})?/?>", re.IGNORECASE
@@ -212,15 +215,24 @@ async def ask_crossref(dois: Sequence[str], context: ResolverContext) -> Records
     That one is missing is no proof that it does not exist.
     """
     wanted = quote(",".join(f"doi:{doi}" for doi in dois), safe=":,/")
-    url = f"https://api.crossref.org/works?filter={wanted}&rows={BATCH}&select={_FIELDS}"
-    if context.mailto:
-        url += f"&mailto={quote(context.mailto, safe='@')}"
+    url = f"{_WORKS}?filter={wanted}&rows={BATCH}&select={_FIELDS}"
+    return await _ask(_polite(url, context), _items, _crossref_record, context)
 
-    def records(answer: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        for item in mappings(mapping(answer.get("message")).get("items")):
-            yield text(item.get("DOI")), item
 
-    return await _ask(url, records, _crossref_record, context)
+def _polite(url: str, context: ResolverContext) -> str:
+    return f"{url}&mailto={quote(context.mailto, safe='@')}" if context.mailto else url
+
+
+def _items(answer: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for item in mappings(mapping(answer.get("message")).get("items")):
+        yield text(item.get("DOI")), item
+
+
+async def search_crossref(title: str, context: ResolverContext) -> list[PaperRecord] | None:
+    """Return works with titles like one, the most alike first; `None` if Crossref did not respond."""
+    url = f"{_WORKS}?query.title={quote(title, safe='')}&rows={_HITS}&select={_FIELDS}"
+    records, failure = await _ask(_polite(url, context), _items, _crossref_record, context)
+    return None if failure else list(records.values())
 
 
 def _crossref_record(paper: PaperId, item: Mapping[str, Any]) -> PaperRecord:
