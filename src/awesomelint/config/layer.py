@@ -203,6 +203,7 @@ LINK_KEYS = {
         "Maximum number of concurrent requests to a host that is not in the table of hosts: 4.", CONCURRENCY_RANGE
     ),
     "archive": boolean_key("Whether to look for copies of dead links in a web archive: false."),
+    "identity": boolean_key("Whether to look up titles of entries whose link may lead to another paper: true."),
     "mailto": Key("E-mail address for services that ask for one, such as Crossref.", _address, {"type": "string"}),
 }
 """What may be under `links`, in the order of the documentation; the names are those of `LinkSettings`.

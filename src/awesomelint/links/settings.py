@@ -21,7 +21,8 @@ class LinkSettings(NamedTuple):
     `exclude` and `include` are regular expressions that are searched in URLs; what is included is requested, even if something
     else excludes it. `timeout` is in seconds, for each try. `retries` is how often a failure is tried again. `max_concurrency`
     and `host_concurrency` are how many requests may be open at once, in all and to one host (`None`: as the table of hosts
-    says). `archive` looks for copies of dead links in a web archive. `mailto` is an address for services that ask for one.
+    says). `archive` looks for copies of dead links in a web archive. `identity` asks more about links whose paper has another
+    title than their entry. `mailto` is an address for services that ask for one.
     """
 
     check: bool = True
@@ -34,6 +35,7 @@ class LinkSettings(NamedTuple):
     allow_private: bool = False
     archive: bool = False
     mailto: str | None = None
+    identity: bool = True
 
 
 DEFAULTS = LinkSettings()

@@ -16,7 +16,7 @@ from awesomelint.document.parse import parse_document
 from awesomelint.engine import judge_facts
 from awesomelint.files import Input, read_source
 from awesomelint.links.check import LinkReport, Progress, check_links
-from awesomelint.links.doubts import Doubt
+from awesomelint.links.doubts import Doubt, no_doubts
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.settings import LinkSettings, excluded_urls, link_settings
 from awesomelint.links.targets import Target, Use, target_url, targets_of, uses_of
@@ -117,7 +117,7 @@ class LinkedLists:
             cache=cache,
             token=options.token,
             is_offline=options.is_offline,
-            doubts=self._doubts,
+            doubts=self._doubts if self._settings.identity else no_doubts,
             progress=progress,
         )
         if library is not None:
