@@ -105,7 +105,7 @@ class Bench:
 
     def lists(self, corpus: Path, number: int) -> None:
         """Compare on lists of different sizes, with the hosts that they really have, at 300 ms."""
-        for material in _chosen(corpus, number):
+        for material in chosen(corpus, number):
             self.compare(material, "--latency=300ms", "--page-size=20000")
 
     def many(self) -> None:
@@ -214,7 +214,7 @@ def generated(name: str, number: int, hosts: int, *, hanging: int = 0) -> Materi
     return Material(name, text, frozenset(urls))
 
 
-def _chosen(corpus: Path, number: int) -> Iterator[Material]:
+def chosen(corpus: Path, number: int) -> Iterator[Material]:
     """Yield lists of papers of different sizes: those in the middle of as many equal parts, none too small or too large."""
     materials = []
     for source in read_lists(corpus):

@@ -20,9 +20,10 @@ class LocalInternet:
 
     def __init__(self, *options: str):
         command: Sequence[str] = (sys.executable, "-m", "tests.net", "serve", "--token", "--all-exist", *options)
-        # Nothing is declared, so that all there is follows the rules of `net.mishaps`.
+        # Unless something else is said nothing is declared, so that all there is follows the rules of `net.mishaps`.
         self._folder = tempfile.TemporaryDirectory()
-        command = (*command, f"--world={self._folder.name}")
+        if not any(option.startswith("--world=") for option in options):
+            command = (*command, f"--world={self._folder.name}")
         self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
         self.variables: dict[str, str] = {}
 
@@ -50,6 +51,11 @@ class LocalInternet:
     def summary(self) -> dict[str, Any]:
         """Return what has happened: requests, bytes, the most at one time."""
         found: dict[str, Any] = json.loads(self._control("summary"))
+        return found
+
+    def requests(self) -> list[dict[str, Any]]:
+        """Return all requests, with their URLs and bodies."""
+        found: list[dict[str, Any]] = json.loads(self._control("requests"))
         return found
 
     def count(self) -> int:

@@ -1,0 +1,138 @@
+"""Measure what it costs to know whether links lead to the papers of their entries: requests, time and memory.
+
+python benchmarks/identity_requests.py --corpus DIR --labels FILE [--lists N] [--latency TIME]
+
+On the lists of `links.py`, on the local internet of the tests, where every paper at arXiv has the title that its entry says,
+except for those of which FILE has the real title (JSON lines with `paper`, `record_title`, `label`); renamed ones had the entry's
+title in their first version. Prints a table in Markdown, and what is wrong: a query that was asked twice, a pause at arXiv that
+was too short. Nothing leaves the machine. Linux only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from checkers import ours
+from links import Material, chosen
+from local_internet import LocalInternet
+from process import Took, run
+from tables import table
+
+from awesomelint.checks.papers.claims import claims_of
+from awesomelint.document.parse import parse_document
+from awesomelint.source import Source
+
+HEAD = ("list", "targets", "papers", "doubtful", "run", "requests", "arXiv", "Crossref", "wall s", "cpu s", "memory MB")
+AUTHORS = ["Ada Example"]
+LIMIT = 600.0
+RUNS = ("without", "with", "again")
+"""The second of the last two with the cache of the first."""
+
+
+def main() -> int:
+    options = _options()
+    labels = _labels(options.labels)
+    rows: list[tuple[object, ...]] = []
+    totals: Counter[str] = Counter()
+    faults: list[str] = []
+    with tempfile.TemporaryDirectory() as work:
+        for number, material in enumerate(chosen(options.corpus, options.lists)):
+            folder = Path(work) / str(number)
+            folder.mkdir()
+            (folder / "README.md").write_text(material.text, encoding="utf-8", newline="")
+            papers, doubtful = _papers(material, labels)
+            (folder / "world").mkdir()
+            (folder / "world" / "papers.yaml").write_text(yaml.safe_dump({"papers": papers}), encoding="utf-8")
+            for name in RUNS:
+                took, found = _measure(folder, name, options.latency)
+                totals[name] += found["requests"]
+                faults += (f"{material.name}, {name}: {fault}" for fault in found["faults"])
+                of = Counter(found["hosts"])
+                rows.append(
+                    (
+                        material.name if name == "without" else "",
+                        len(material.targets) if name == "without" else "",
+                        len(papers) if name == "without" else "",
+                        doubtful if name == "without" else "",
+                        name,
+                        found["requests"],
+                        of["export.arxiv.org"],
+                        of["api.crossref.org"],
+                        f"{took.wall:.1f}",
+                        f"{took.cpu:.1f}",
+                        f"{took.memory:.0f}",
+                    )
+                )
+    print("\n".join(table(HEAD, rows)))
+    more = totals["with"] - totals["without"]
+    print(
+        f"\nall: {totals['without']} requests without, {totals['with']} with: {100 * more / totals['without']:+.1f} %"
+    )
+    print("\n".join(faults) or "no query was asked twice, and arXiv had its three seconds")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--corpus", type=Path, required=True, metavar="DIR", help="folder with lists")
+    parser.add_argument("--labels", type=Path, required=True, metavar="FILE", help="papers with their real titles")
+    parser.add_argument("--lists", type=int, default=6, metavar="N", help="how many lists (default: 6)")
+    parser.add_argument("--latency", default="300ms", metavar="TIME", help="before each answer (default: 300ms)")
+    return parser.parse_args()
+
+
+def _labels(path: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return what is known of papers by the name of the list and the identity."""
+    known = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        label = json.loads(line)
+        known[Path(label["file"]).stem, label["paper"]] = label
+    return known
+
+
+def _papers(material: Material, labels: Mapping[tuple[str, str], dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
+    """Return the papers at arXiv that the entries of a list link to, and of how many another title is known."""
+    papers: dict[str, dict[str, Any]] = {}
+    doubtful = 0
+    for one in claims_of(parse_document(Source(material.text, material.name))):
+        paper = one.link.reading.paper
+        if paper.scheme != "arxiv" or paper.value in papers:
+            continue
+        said = {"id": paper.value, "title": one.claim.title, "authors": AUTHORS, "versions": 3}
+        label = labels.get((material.name, str(paper)))
+        if label is not None:
+            doubtful += 1
+            earlier = [one.claim.title] if label["label"] == "renamed" else []
+            said |= {"title": label["record_title"], "authors": label["record_authors"] or AUTHORS, "earlier": earlier}
+        papers[paper.value] = said
+    return list(papers.values()), doubtful
+
+
+def _measure(folder: Path, name: str, latency: str) -> tuple[Took, dict[str, Any]]:
+    """Check the links of a list, and return what it took, and what has happened."""
+    configuration = "links: {identity: false}\n" if name == "without" else ""
+    (folder / ".awesomelint.yaml").write_text(configuration, encoding="utf-8")
+    cache = folder / ("without" if name == "without" else "with")
+    with LocalInternet(f"--latency={latency}", "--page-size=20000", f"--world={folder / 'world'}") as net:
+        took = run(ours(), folder, {**os.environ, **net.variables, "AWESOMELINT_CACHE_DIR": str(cache)}, LIMIT)
+        found = net.summary()
+        asked = Counter(f"{one['method']} {one['url']} {one['body']}" for one in net.requests())
+    if took.code != 0:
+        raise RuntimeError(took.errors)
+    registries = ("export.arxiv.org/api", "api.crossref.org")
+    twice = [query for query, count in asked.items() if count > 1 and any(host in query for host in registries)]
+    found["faults"] = [*(f"asked twice: {query[:120]}" for query in twice), *(one["what"] for one in found["breaches"])]
+    return took, found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
