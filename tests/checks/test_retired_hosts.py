@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesomelint.checks.links.urls import FILE, State, Successor, retired
+from awesomelint.checks.links.retired_hosts import FILE, Successor, retired
 from awesomelint.paths import data_file, read_words
 
 GROUPS = read_words(FILE)
@@ -121,7 +121,7 @@ def test_left_alone(url: str) -> None:
 def test_what_is_said() -> None:
     found = retired("https://WWW.aaai.org/ocs/index.php/AAAI")
     assert found is not None
-    assert (found.address, found.state) == ("WWW.aaai.org/ocs", State.GONE)
+    assert (found.address, found.is_gone) == ("WWW.aaai.org/ocs", True)
     assert found.clause == "was taken down; the papers of AAAI are at ojs.aaai.org"
 
 

@@ -25,7 +25,16 @@ from awesomelint.checks.form import (
     whitespace,
 )
 from awesomelint.checks.generic import GENERIC
-from awesomelint.checks.links import anchors, canonical_urls, contents, moved_links, private_targets, urls, verdicts
+from awesomelint.checks.links import (
+    anchors,
+    canonical_urls,
+    contents,
+    moved_links,
+    private_targets,
+    retired_hosts,
+    urls,
+    verdicts,
+)
 from awesomelint.checks.numbering import markers, sequence
 from awesomelint.checks.papers import duplicates, repeated_entries, venue_editions, venue_names, venue_wording
 from awesomelint.checks.rendering import broken_tables, conflicts, nesting, raw_markdown, signs, unclosed
@@ -74,7 +83,7 @@ CHECKS: dict[str, Check] = {
     "links.archived_repository": Check(_DOCUMENT, verdicts.archived_repository, needs_facts=True),
     "links.malformed_url": Check(_DOCUMENT, urls.malformed_url),
     "links.canonical_url": Check(_DOCUMENT, canonical_urls.canonical_url),
-    "links.retired_host": Check(_DOCUMENT, urls.retired_host),
+    "links.retired_host": Check(_DOCUMENT, retired_hosts.retired_host),
     "links.local_file": Check(_DOCUMENT, urls.local_file),
     "links.contents_label": Check(_DOCUMENT, anchors.contents_label),
     "links.private_target": Check(_DOCUMENT, private_targets.private_target),

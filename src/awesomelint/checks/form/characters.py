@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from awesomelint.checks.rendering.signs import unspaced_gaps
@@ -14,7 +14,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import is_majority
 from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import VERBATIM, Block, BlockKind, SegmentKind
+from awesomelint.markdown.blocks import VERBATIM, Block, BlockKind, Emphasis, SegmentKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
@@ -51,8 +51,8 @@ def _report(document: Document, rule: Rule, where: str, marks: list[tuple[Block,
         first = edits[0]
         more = f" ({len(edits) - 1} more here)" if len(edits) > 1 else ""
         written, expected = source[first.span].strip(), first.text.strip()
-        message = f'found "{written}" in {where}, expected "{expected}"{more}'
-        yield rule.diagnose(first.span, message, fix=Fix(tuple(edits)))
+        cause = f'found "{written}" in {where}, expected "{expected}"'
+        yield rule.diagnose(first.span, f"{cause}{more}", fix=Fix(tuple(edits)), cause=cause)
 
 
 def _wide_in_latin(document: Document, rule: Rule) -> Iterator[tuple[Block, Edit]]:
@@ -96,6 +96,11 @@ def _is_usual(text: str, mark: str) -> bool:
     return is_majority(narrow, narrow + text.count(wide))
 
 
+_BEFORE_WORDS = tuple("([“‘")
+_NUMBER = expression(r"\d(?:[:：]\d\d|[,，]\d{3})(?!\d)")
+"""A time or a number in thousands, around the mark in it."""
+
+
 def _narrowed(text: str, at: int, mark: str, leaf: Block) -> Edit:
     """Return the edit for one mark: the space that the wide form brings along is written out, except in headings.
 
@@ -105,12 +110,24 @@ def _narrowed(text: str, at: int, mark: str, leaf: Block) -> Edit:
     if leaf.kind is BlockKind.HEADING:
         return Edit(Span(start, end), mark)
     if mark == "(":
-        before = text[start - 1 : start]
-        return Edit(Span(start, end), f" {mark}" if before.isalnum() else mark)
-    after = text[end : end + 1]
+        is_glued = text[start - 1 : start].isalnum() or any(one.outer.end == start for one in _emphases(leaf))
+        return Edit(Span(start, end), f" {mark}" if is_glued else mark)
     if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
         start -= 1
-    return Edit(Span(start, end), f"{mark} " if after.isalnum() or after == "(" else mark)
+    return Edit(
+        Span(start, end), f"{mark} " if _begins_word(text, end, leaf) and not _NUMBER.match(text, at - 1) else mark
+    )
+
+
+def _begins_word(text: str, at: int, leaf: Block) -> bool:
+    """Return whether a word begins at a place, perhaps with an opening bracket or quotation mark, with emphasis, or as a link."""
+    if text[at : at + 1].isalnum() or text[at : at + 1] in _BEFORE_WORDS:
+        return True
+    return any(one.outer.start == at for one in _emphases(leaf))
+
+
+def _emphases(leaf: Block) -> Sequence[Emphasis]:
+    return leaf.inline.emphases if leaf.inline is not None else ()
 
 
 def _narrow_in_east_asian(document: Document, rule: Rule) -> Iterator[tuple[Block, Edit]]:

@@ -80,8 +80,6 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
                 continue
             expected = convention.value
             is_own = convention.scope == "section"
-        if expected == LinkText.NAMED and any(link.syntax is LinkSyntax.AUTOLINK for link in entry.links):
-            continue  # URLs are what this entry is about
         severity = None if is_own and len(bare) == len(entry.links) else Severity.INFO
         or_angled = f" or {LinkText.ANGLED.value}" if expected == LinkText.NAMED.value else ""
         for link in bare:

@@ -26,6 +26,7 @@ from awesomelint.source import Source, Span
 from awesomelint.startup import expression
 
 _ATTRIBUTE = expression(r"[\s\"'](?:id|name)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([\w:.-]+))", re.IGNORECASE)
+_PAGE_ID = expression(r"\{:?[ \t]*#([\w:.-]+)[^{}\n]*\}")
 _SHORTCODE = expression(r":[a-z0-9_+-]+:")
 _UNSEEN = frozenset({SegmentKind.IMAGE, SegmentKind.TAG})
 _KEPT = frozenset({"Nd", "Pc", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me"})
@@ -104,6 +105,9 @@ def anchors(document: Document) -> set[str]:
 
 
 def _attributes(document: Document) -> Iterator[str]:
+    """Yield the ids of HTML, and those that programs which make pages take from behind a heading, `{#name}` and `{: #name}`."""
+    if "{" in document.source.text:
+        yield from (match[1] for match in _PAGE_ID.finditer(document.source.text))
     for match in _ATTRIBUTE.finditer(document.source.text):
         value = next(group for group in match.groups() if group is not None)
         if value:
@@ -252,7 +256,7 @@ _MARKDOWN = expression(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//|#)([^#?]+\.(?:md|markdow
 
 def _elsewhere(document: Document, rule: Rule, files: RepositoryFiles) -> Iterator[Diagnostic]:
     """Report links to places that other files of the repository do not have."""
-    known: dict[str, tuple[str, _Anchors] | None] = {}
+    known: dict[str, _Anchors | None] = {}
     for link in document.links:
         match = (
             _MARKDOWN.fullmatch(link.url)
@@ -264,14 +268,11 @@ def _elsewhere(document: Document, rule: Rule, files: RepositoryFiles) -> Iterat
         path, fragment = match[1], unquote(match[2])
         if path not in known:
             text = files.text(path)
-            known[path] = (
-                None if text is None else (text, _Anchors(parse_document(Source(text, path), document.venues)))
-            )
+            known[path] = None if text is None else _Anchors(parse_document(Source(text, path), document.venues))
         if (read := known[path]) is None:
             continue
-        text, there = read
-        is_named = f"{{#{fragment}}}" in text  # as programs that make pages have it
-        if is_named or there.has(fragment) or fragment in there.unseen or fragment.lower() in there.lowered:
+        there = read
+        if there.has(fragment) or fragment in there.unseen or fragment.lower() in there.lowered:
             continue
         span, meant = _fragment_span(document, link), there.meant(fragment, None)
         message, fix = (
@@ -318,7 +319,7 @@ def _report(
     *,
     certain: bool = True,
     severity: Severity | None = None,
-    cause: str = "found an anchor that no heading has, expected that of the heading",
+    cause: str | None = None,
 ) -> Diagnostic:
     span = _fragment_span(document, link)
     written = "#" + _NOT_IN_TARGETS.sub(lambda match: quote(match[0]), name)
@@ -333,7 +334,15 @@ def _report(
     message = f"found {there}, expected {expected}"
     if not certain:
         message = f"anchor {there} does not exist (did you mean {expected}?)"
-    return rule.diagnose(span, message, fix=fix, severity=severity, cause=cause if certain else None)
+    elif cause is None and _is_made_otherwise(document.source[span], written):
+        cause = "found an anchor made in another way than GitHub does, expected that of the heading"
+    return rule.diagnose(span, message, fix=fix, severity=severity, cause=cause)
+
+
+def _is_made_otherwise(found: str, name: str) -> bool:
+    """Return whether two anchors differ in hyphens or in letters that are not ASCII: a program made them, and all alike."""
+    cores = [_core(unquote(one)) for one in (found, name)]
+    return cores[0] == cores[1] or len({"".join(filter(str.isascii, core)) for core in cores}) == 1
 
 
 def _fragment_span(document: Document, link: Link) -> Span:

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from itertools import product
 
 from awesomelint.checks.base import evidence_for, prevailing
-from awesomelint.checks.links.urls import retired
+from awesomelint.checks.links.retired_hosts import retired
 from awesomelint.checks.papers.repeats import PaperLink, paper_index
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety, Severity
@@ -164,6 +164,7 @@ class _Section:
     """What URLs of a section should look like."""
 
     def __init__(self, document: Document, section: Section, rule: Rule, labels: _LabelCounts, secure: frozenset[str]):
+        self._document = document
         self._labels = labels
         self._secure = secure
         self._kinds: dict[tuple[str, Kind | None], tuple[Kind, Evidence | None]] = {}
@@ -199,7 +200,7 @@ class _Section:
         if registry == "acl":
             usual = "/" if self._ending is None else self._ending.value
             return usual if kind is Kind.PAGE else ".pdf"
-        return self._labels.arxiv_pdf if kind is Kind.PDF else ""
+        return arxiv_pdf_ending(self._document) if kind is Kind.PDF else ""
 
     def _usual_form(self, link: PaperLink, plain: str) -> _Wanted | None:
         registry = link.reading.paper.scheme
@@ -222,22 +223,18 @@ class _Section:
         return _Wanted(rewritten, reason, Severity.INFO if is_small else None, evidence)
 
 
-class _LabelCounts:
-    """What the links of one label do all over a document: `[abs]` and `[pdf]` have targets of their own, on purpose.
+@remembered
+def arxiv_pdf_ending(document: Document) -> str:
+    """Return what mostly is after the number in a list's links to PDFs at arXiv: `.pdf` or nothing."""
+    ends = [link.url.endswith(".pdf") for link in document.links if "arxiv.org/pdf/" in link.url]
+    return ".pdf" if 2 * sum(ends) > len(ends) else ""
 
-    `arxiv_pdf` is what mostly is after the number in links to PDFs at arXiv: `.pdf` or nothing.
-    """
+
+class _LabelCounts:
+    """What the links of one label do all over a document: `[abs]` and `[pdf]` have targets of their own, on purpose."""
 
     def __init__(self, document: Document):
         self._links = [link for links in paper_index(document).of_entry.values() for link in links]
-
-    @cached_property
-    def arxiv_pdf(self) -> str:
-        longer = 0
-        for link in self._links:
-            if link.reading.paper.scheme == "arxiv" and link.reading.kind is Kind.PDF:
-                longer += 1 if link.link.url.endswith(".pdf") else -1
-        return ".pdf" if longer > 0 else ""
 
     @cached_property
     def _counts(self) -> Counter[tuple[str, str, Kind]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from awesomelint.checks.links.urls import State, retired
+from awesomelint.checks.links.retired_hosts import retired
 from awesomelint.context import Facts, LintContext, RepositoryRecord
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document, remembered
@@ -55,7 +55,7 @@ def _uses(document: Document) -> tuple[tuple[Use, bool], ...]:
     return tuple(
         (use, found is not None and found.successor is not None)
         for use, found in uses
-        if found is None or found.state is not State.GONE
+        if found is None or not found.is_gone
     )
 
 
