@@ -94,7 +94,10 @@ def test_full_width_left_alone(text: str) -> None:
         ("Ada （Bo", "("),
         ("## Ada（Bo", "("),
         ("(Ada）Bo", ") "),
-        ("Ada：[Bo](u)", ":"),
+        ("Ada：[Bo](u)", ": "),
+        ("Ada：**Bo**", ": "),
+        ("**Ada：** Bo", ":"),
+        ("10：30", ":"),
     ],
 )
 def test_the_blank_that_a_wide_mark_brings_along(text: str, fixed: str) -> None:

@@ -33,6 +33,7 @@ KEPT = [
     ("a link in a sentence", BOLD, "Ask us on [Twitter](https://example.org/t) and follow.", "[[T"),
     ("keywords", BOLD, "- Models for **speech** and *vision*, a course", "speech and"),
     ("subjects of a sentence", BOLD, "- Ada Berg and Bo Li propose a network {pdf}", "*Ada"),
+    ("a publisher", BOLD, "- **A Study of Nu Networks.** Morgan Kaufmann, San Francisco, 2019. {pdf}", "*Morgan"),
     ("a lost ligature", BOLD, "- **A Di\x0berent View.** *Ada Berg, Bo Li*. ICML 2020 {pdf}", "Di erent"),
     ("a soft hyphen", BOLD, "- **A Di\xaderent View.** *Ada Berg, Bo Li*. ICML 2020 {pdf}", "Dierent"),
     ("a bracket behind emphasis", BOLD, "- **[Third](https://example.org/3** | more", "**)"),

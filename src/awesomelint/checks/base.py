@@ -106,18 +106,20 @@ def prevailing(section: Section, point: Point, *, shared: bool = False) -> Conve
     return whole if agreeing == max(counts.values(), default=0) or total <= 2 else None
 
 
-def is_plainly_paper(entry: Entry) -> bool:
+def is_plainly_paper(entry: Entry, *, by_authors: bool = True) -> bool:
     """Return whether an entry surely is a paper: besides a title it has two of authors, venue, year and a link to a paper.
 
-    Other entries may be prose, whose emphasis and full stops are no matter of style.
+    Other entries may be prose, whose emphasis and full stops are no matter of style. Without `by_authors` the authors do not
+    speak for it: a publisher's name may have been taken for them.
     """
     has_paper = any(link.kind is LinkKind.PAPER for link in entry.links)
-    return entry.title is not None and sum(map(bool, (entry.authors, entry.venue, entry.year, has_paper))) >= 2
+    signs = sum(map(bool, (by_authors and entry.authors, entry.venue, entry.year, has_paper)))
+    return entry.title is not None and signs >= 2
 
 
-def safe_for_papers(entry: Entry) -> Safety:
+def safe_for_papers(entry: Entry, *, by_authors: bool = True) -> Safety:
     """Return how safe a fix is that changes the look of an entry's fields: a person should look where it may be prose."""
-    return Safety.SAFE if is_plainly_paper(entry) else Safety.UNSAFE
+    return Safety.SAFE if is_plainly_paper(entry, by_authors=by_authors) else Safety.UNSAFE
 
 
 def safety_of(old: str, new: str) -> Safety:

@@ -10,7 +10,7 @@ from awesomelint.checks.base import evidence_for, prevailing, safety_of
 from awesomelint.checks.form.authors import are_no_names, gives_authors, is_in_sentence
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix
-from awesomelint.document.conventions import Observation, is_common
+from awesomelint.document.conventions import Convention, Observation, is_common, is_sure
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
@@ -118,7 +118,17 @@ def author_separator(document: Document, rule: Rule, context: LintContext) -> It
         for one in deviating:
             if one.has_pair_form and pinned is None and _pairs_have_and(document):
                 continue
-            yield _report(one, expected, evidence_for(convention, "author lists"), rule)
+            yield _report(one, expected, _evidence(convention), rule)
+
+
+def _evidence(convention: Convention | None) -> Evidence | None:
+    """Return the evidence for a form. All others together are one style: they mostly differ in a comma before "and"."""
+    evidence = evidence_for(convention, "author lists")
+    if evidence is None:
+        return None
+    return evidence._replace(
+        is_sure=evidence.is_sure and is_sure(evidence.agreeing, evidence.total - evidence.agreeing)
+    )
 
 
 def observe_author_separator(entry: Entry) -> Sequence[Observation]:

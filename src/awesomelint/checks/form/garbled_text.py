@@ -59,8 +59,9 @@ def _is_heading(document: Document, at: int) -> bool:
     return leaf is not None and leaf.kind is BlockKind.HEADING
 
 
-_BEFORE = expression(r"[^\s\[\](),;*|]*\Z")
-_AFTER = expression(r"[^\s\[\](),;*|]*")
+_NO_WORD = r"\s\[\](),;*|\u3000-\u303f\uff00-\uff20"
+_BEFORE = expression(rf"[^{_NO_WORD}]*\Z")
+_AFTER = expression(rf"[^{_NO_WORD}]*")
 _REACH = 40
 
 
@@ -119,7 +120,14 @@ def _wrongly_decoded(text: str) -> Iterator[_Found]:
         except UnicodeError:
             continue
         if all(unicodedata.category(char)[0] in "LPSZ" for char in meant):
-            yield _Found(Span(*match.span()), meant, True)
+            is_odd = (
+                meant[-1].isupper()
+                and text[match.start() - 1].isalpha()
+                and text[match.end() : match.end() + 1].islower()
+            )
+            yield _Found(
+                Span(*match.span()), None if is_odd else meant, True
+            )  # a capital within a word is another mistake
 
 
 # -- accents beside their letters, as copied from PDFs

@@ -10,7 +10,7 @@ from awesomelint.checks.base import Expectation, deviations, expectation
 from awesomelint.checks.form.link_labels import label_links
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
-from awesomelint.document.conventions import Observation, Point
+from awesomelint.document.conventions import MANY_WITNESSES, Observation, Point
 from awesomelint.document.model import Container, Entry, Section
 from awesomelint.markdown.blocks import LinkKind, LinkSyntax, SegmentKind
 from awesomelint.rulebook.spec import Rule
@@ -45,7 +45,8 @@ def _diagnose(entry: Entry, seen: Observation, wanted: Expectation, place: str, 
     is_same = seen.value == _INSIDE or seen.value.strip() == wanted.value.strip()
     safety = Safety.SAFE if is_same else Safety.UNSAFE
     is_dash = seen.value.strip(f" {_DASHES}") == wanted.value.strip(f" {_DASHES}") and not is_same
-    severity = Severity.INFO if is_dash else None
+    is_small = wanted.evidence is not None and wanted.evidence.total < MANY_WITNESSES
+    severity = Severity.INFO if is_dash or is_small else None
     message = f'found {found}, expected "{wanted.value}"'
     return rule.diagnose(seen.span, message, fix=Fix(edits, safety), severity=severity, evidence=wanted.evidence)
 

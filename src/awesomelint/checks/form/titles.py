@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from awesomelint.checks.base import counted, deviations, expectation, safe_for_papers
+from awesomelint.checks.base import counted, deviations, expectation, is_plainly_paper, safe_for_papers
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety, Severity
 from awesomelint.document.conventions import MANY_WITNESSES, Observation, is_majority
@@ -90,8 +90,9 @@ def title_markup(section: Section, rule: Rule, context: LintContext) -> Iterator
             continue
         if ("link" in found) != ("link" in expected) or not _is_title(entry, found, expected):
             continue
-        if pinned is None and set(found.split()) - set(expected.split()) == {"bold"}:
-            continue  # what is to be read first is set in bold
+        more = set(found.split()) - set(expected.split())
+        if pinned is None and (more == {"bold"} or (more == {"quoted"} and not is_plainly_paper(entry))):
+            continue  # what is to be read first is set in bold, and what somebody said is quoted
         message = f"found {_shown(found)} title, expected {_shown(expected)} one"
         yield rule.diagnose(span, message, fix=_writing(entry, found, expected), evidence=evidence)
 

@@ -12,7 +12,7 @@ from awesomelint.checks.links.retired_hosts import retired
 from awesomelint.checks.papers.repeats import PaperLink, paper_index
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety, Severity
-from awesomelint.document.conventions import Observation, Point, is_majority
+from awesomelint.document.conventions import MANY_WITNESSES, Observation, Point, is_majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, Section, remembered
 from awesomelint.markdown.blocks import LinkSyntax
@@ -30,8 +30,6 @@ SECURE = frozenset(
 )
 """Hosts that answer https with what they answer http with."""
 _TRACKING = expression(r"(?<=[?&])(?:utm_[a-z_]+|fbclid|gclid|mc_cid|mc_eid)=[^&#]*(?:&|(?=#)|\Z)")
-_FEW = 7
-"""Links of a list to arXiv below which page or PDF is a trifle."""
 _WRITTEN = (LinkSyntax.INLINE, LinkSyntax.HTML)
 
 
@@ -219,7 +217,7 @@ class _Section:
         if rewritten == plain:
             return None
         reason = f'found "{_shown(link.link.url)}", expected "{_shown(rewritten)}"'
-        is_small = registry == "arxiv" and evidence is not None and evidence.total < _FEW
+        is_small = registry == "arxiv" and evidence is not None and evidence.total < MANY_WITNESSES
         return _Wanted(rewritten, reason, Severity.INFO if is_small else None, evidence)
 
 

@@ -23,6 +23,8 @@ from awesomelint.checks.papers.repeats import (
     repeats,
     same_by_title,
 )
+from awesomelint.checks.papers.venue_editions import contradicts, edition_of
+from awesomelint.checks.papers.venue_wording import entry_venue
 from awesomelint.context import LintContext, Part
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_common
@@ -89,7 +91,7 @@ def one_link_two_papers(document: Document, rule: Rule, context: LintContext) ->
         link, other = repeat.link, repeat.earlier_link
         if repeat.is_same or link is None or other is None:
             continue
-        if contradiction(other) is not None and contradiction(link) is None:
+        if _is_doubtful(other) and not _is_doubtful(link):
             link, other = other, link
         span = link.link.target_span or link.link.span
         line = document.source.line_at(other.entry.span.start)
@@ -97,6 +99,17 @@ def one_link_two_papers(document: Document, rule: Rule, context: LintContext) ->
         message = f'link leads to {named(link.reading.paper)}, which line {line} lists as "{title}"'
         related = (Related(other.link.target_span or other.link.span, "the same paper is linked here"),)
         yield rule.diagnose(span, message, related=related)
+
+
+def _is_doubtful(link: PaperLink) -> bool:
+    """Return whether a link does not go with its entry: by the words of its URL, by the venue, or by a later year."""
+    if contradiction(link) is not None:
+        return True
+    entry, year = link.entry, link.reading.imprint.year
+    given, edition = entry_venue(entry), edition_of(link.reading, entry.document.venues)
+    if given is not None and edition is not None and contradicts(given, edition, entry.document.venues):
+        return True
+    return entry.year is not None and year is not None and int(entry.year.value) < year
 
 
 def _diagnose(document: Document, rule: Rule, repeat: Repeat, fix: Fix | None) -> Diagnostic:

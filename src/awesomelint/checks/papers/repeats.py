@@ -217,8 +217,9 @@ def is_copied_title(key: str, entry: Entry, earlier: Entry) -> bool:
     is_other_paper = not here & there and bool({one.scheme for one in here} & {one.scheme for one in there})
     if not is_other_paper:
         return False
-    authors, other_authors = _surnames(entry), _surnames(earlier)
-    return len(authors) > 1 and len(other_authors) > 1 and not authors & other_authors
+    if len(entry.authors) < 2 or len(earlier.authors) < 2:
+        return False
+    return not _names(entry) & _names(earlier) and not _share_a_link(entry, earlier)
 
 
 def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
@@ -310,7 +311,7 @@ def _have_more_in_common(entry: Entry, earlier: Entry, links: list[PaperLink], o
 
 def _are_told_apart(one: Entry, other: Entry) -> bool:
     """Return whether authors, a name before the title, or an edition say that two entries are two papers."""
-    authors, others = _surnames(one), _surnames(other)
+    authors, others = _names(one), _names(other)
     if authors and others and not authors & others:
         return True
     if _name_before(one) != _name_before(other) or parts_of(one) != parts_of(other):
@@ -401,9 +402,25 @@ def _year(entry: Entry) -> str:
     return entry.year.value if entry.year is not None else ""
 
 
+_NAME_WORD = expression(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
+
+
 @remembered
 def _surnames(entry: Entry) -> frozenset[str]:
-    return frozenset(title_key(author.value.split()[-1]) for author in entry.authors if author.value.split())
+    """Return the family names of an entry's authors; of `Qin R` and `R.Qin` that is what is no initial."""
+    return frozenset(title_key(words[-1]) for author in entry.authors if (words := _name_words(author.value)))
+
+
+def _name_words(name: str) -> list[str]:
+    words = _NAME_WORD.findall(name)
+    full = [word for word in words if not (word.isupper() and len(word) <= 3)]
+    return full or words or name.split()
+
+
+@remembered
+def _names(entry: Entry) -> frozenset[str]:
+    """Return all parts of the names of an entry's authors but initials, for a family name may come first."""
+    return frozenset(title_key(word) for author in entry.authors for word in _name_words(author.value))
 
 
 def named(paper: PaperId) -> str:

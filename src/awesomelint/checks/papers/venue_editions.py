@@ -10,13 +10,13 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import LinkKind
-from awesomelint.papers.identifiers import Kind, Reading, read_identifier
+from awesomelint.papers.identifiers import Kind, PaperId, Reading, read_identifier
 from awesomelint.papers.titles import title_key
 from awesomelint.papers.venues.reading import ARCHIVES, VenueReading, month_of, was_held
 from awesomelint.papers.venues.table import Month, Venue, VenueTable
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
-from awesomelint.startup import NamedTuple
+from awesomelint.startup import NamedTuple, expression
 
 _NOT_THE_PAPER = (Kind.SUPPLEMENT, Kind.SLIDES, Kind.VOLUME)
 _ABOUT_THE_PAPER = (
@@ -31,12 +31,13 @@ _ABOUT_THE_PAPER = (
 
 
 class Edition(NamedTuple):
-    """Where a link says that a paper appeared. Without `venue` only the year is known."""
+    """Where a link says that a paper appeared; `printed` is the year in which the proceedings came out, if the link tells it."""
 
     venue: Venue
     year: int | None
     is_workshop: bool
     paper: str
+    printed: int | None = None
 
 
 @remembered
@@ -69,7 +70,17 @@ def edition_of(link: Reading, table: VenueTable) -> Edition | None:
         venue = table.named(imprint.venue)
     if venue is None:
         return None
-    return Edition(venue, year, imprint.track == "workshop" or venue.kind == "workshop", str(link.paper))
+    is_workshop = imprint.track == "workshop" or venue.kind == "workshop"
+    return Edition(venue, year, is_workshop, str(link.paper), _printed(link.paper))
+
+
+_KEY_OF_PMLR = expression(r"v\d+/\D+(\d\d)[a-z]*\Z")
+
+
+def _printed(paper: PaperId) -> int | None:
+    """Return the year in a paper's key at PMLR, which may be the one after the meeting."""
+    match = _KEY_OF_PMLR.match(paper.value) if paper.scheme == "pmlr" else None
+    return 2000 + int(match[1]) if match is not None else None
 
 
 # -- the rules
@@ -114,7 +125,7 @@ def venue_contradicts_link(entry: Entry, rule: Rule, context: LintContext) -> It
     table = entry.document.venues
     editions = [(span, edition_of(link, table)) for span, link in linked_papers(entry)]
     known = [edition for _, edition in editions if edition is not None and edition.venue.kind not in ARCHIVES]
-    if not known or not all(_contradicts(given, edition, table) for edition in known):
+    if not known or not all(contradicts(given, edition, table) for edition in known):
         return
     span, edition = editions[0]
     if edition is None or edition.venue.kind in ARCHIVES:
@@ -135,7 +146,8 @@ def _titles_by_paper(document: Document) -> dict[str, set[str]]:
     return found
 
 
-def _contradicts(given: EntryVenue, edition: Edition, table: VenueTable) -> bool:
+def contradicts(given: EntryVenue, edition: Edition, table: VenueTable) -> bool:
+    """Return whether an entry's venue and the edition that a link names cannot be of one paper."""
     reading = given.reading
     if "journal" in (reading.venue.kind, edition.venue.kind) and reading.venue.key != edition.venue.key:
         return False  # the version in a journal of what was presented at a conference, or the other way round
@@ -147,7 +159,7 @@ def _contradicts(given: EntryVenue, edition: Edition, table: VenueTable) -> bool
         return True
     if reading.venue.kind == "journal":
         return False  # printed later than it was put online
-    if None in (reading.year, edition.year) or reading.year == edition.year:
+    if None in (reading.year, edition.year) or reading.year in (edition.year, edition.printed):
         return False
     return str(edition.year) not in given.written  # of two venues, each has its year
 
@@ -233,7 +245,7 @@ def _preprint(entry: Entry) -> _Preprint | None:
     if held is None or not preprints:
         return None
     editions = (edition_of(link, table) for _, link in linked_papers(entry) if link.paper.scheme != "arxiv")
-    if any(edition is not None and not _contradicts(given, edition, table) for edition in editions):
+    if any(edition is not None and not contradicts(given, edition, table) for edition in editions):
         return None  # another link shows that the venue is right
     year, month, span, number = min(preprints)
     return _Preprint(span, number, year, month, held, (year - held.year) * 12 + month - held.month)

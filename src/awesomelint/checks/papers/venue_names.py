@@ -182,10 +182,12 @@ def _met_as(name: str, venue: Venue, year: int | None) -> bool:
 
 
 def _report(use: _Use, name: str, evidence: Evidence | None, rule: Rule, table: VenueTable) -> Diagnostic:
-    start, _ = use.given.reading.span
-    span = use.given.part((start, start + len(use.name)))
-    before = use.given.written
-    after = before[:start] + name + before[start + len(use.name) :]
+    before, (start, _) = use.given.written, use.given.reading.span
+    end = start + len(use.name)
+    if "." in use.name and "." not in name and before[end : end + 1] == ".":
+        end += 1  # the full stop of an abbreviation goes with it
+    span = use.given.part((start, end))
+    after = before[:start] + name + before[end:]
     fix = None if span is None else venue_fix(Edit(span, name), before, after, table)
     message = f"found the venue {use.name}, expected {name}"
     return rule.diagnose(use.given.span if span is None else span, message, fix=fix, evidence=evidence)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from awesomelint.checks.base import deviations, evidence_for, expectation
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
-from awesomelint.document.conventions import MANY_WITNESSES, Observation, Point
+from awesomelint.document.conventions import MANY_WITNESSES, Observation, Point, is_common
 from awesomelint.document.model import Container, Document, Entry, Section, remembered
 from awesomelint.papers.venues.acronyms import is_acronym
 from awesomelint.papers.venues.mention import YEAR
@@ -243,6 +244,8 @@ def _other_forms(
     for entry, seen in deviations(section, point, wanted):
         form = form_of(entry)
         assert form is not None
+        if point in _YEAR_POINTS and _is_second_form(section.document, seen.value):
+            continue
         if " " in form.name and "{venue}{" in wanted.value and form.track is None:
             continue  # no year can be glued to a name of several words
         if _BRACKETS.intersection(wanted.value) != _BRACKETS.intersection(form.form) and _has_company(form, entry):
@@ -315,7 +318,7 @@ def venue_year(section: Section, rule: Rule, context: LintContext) -> Iterator[D
     """Report a venue without a year where the list gives years, and years in another form than the others."""
     if rule.options["years"] != "form":
         yield from _missing(section, rule)
-    for point in (observe_conference_year, observe_journal_year, observe_preprint_year):
+    for point in _YEAR_POINTS:
         yield from _other_forms(section, point, _year_form, rule)
 
 
@@ -388,6 +391,24 @@ def _observed(form: _Form | None) -> Sequence[Observation]:
 
 def _year_form(entry: Entry) -> _Form | None:
     return _known_form(entry, entry_venue(entry)) or _unknown_form(entry)
+
+
+_YEAR_POINTS: tuple[Point, ...] = (observe_conference_year, observe_journal_year, observe_preprint_year)
+
+
+def _is_second_form(document: Document, form: str) -> bool:
+    """Return whether a list writes years in some form more than now and then, be it with venues of another kind."""
+    counts = _year_forms(document)
+    return is_common(counts[form], counts.total())
+
+
+@remembered
+def _year_forms(document: Document) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for point in _YEAR_POINTS:
+        for section in document.sections:
+            counts += document.conventions.counts(point, section)
+    return counts
 
 
 def observe_conference_dated(entry: Entry) -> Sequence[Observation]:
