@@ -14,6 +14,11 @@ ENTRY = "1. **A Study of Things.** ICML 2019 [[pdf](u1)] [[code]](u2)\n\n   *Ada
 @pytest.mark.parametrize(
     ("point", "seen"),
     [
+        ("after-name", []),
+        ("before-title", []),
+        ("before-year", []),
+        ("between-links", [(" ", None)]),
+        ("date-separator", []),
         ("author-place", [("paragraph", "*Ada Berg, Bea Cruz, and Cleo Dunn*")]),
         ("author-separator", [("A, B, and C", ", and ")]),
         ("authors-markup", [("italic", "*Ada Berg, Bea Cruz, and Cleo Dunn*")]),

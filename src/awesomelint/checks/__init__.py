@@ -114,13 +114,18 @@ CHECKS: dict[str, Check] = {
 """Every check by the name that rule files call it by, the package it lives in and its function, in the order of their rules."""
 
 POINTS: dict[str, Point] = {
+    "after-name": separators.observe_after_name,
     "author-place": authors.observe_author_place,
     "author-separator": author_separators.observe_author_separator,
     "authors-markup": authors.observe_authors_markup,
+    "before-title": separators.observe_before_title,
+    "before-year": separators.observe_before_year,
+    "between-links": separators.observe_between_links,
     "blank-before-links": spacing.observe_blank_before_links,
     "blank-between-links": spacing.observe_blank_between_links,
     "conference-dated": venue_wording.observe_conference_dated,
     "conference-year": venue_wording.observe_conference_year,
+    "date-separator": separators.observe_date,
     "field-order": fields.observe_field_order,
     "findings-wording": venue_wording.observe_findings_wording,
     "journal-dated": venue_wording.observe_journal_dated,

@@ -138,7 +138,7 @@ def style_text(document: Document, seen: Sequence[StylePoint], view: View) -> st
     name = view.paint(visible(document.source.path), BOLD)
     sections = sum(1 for section in document.sections if section.entries)
     lines = [f"{name}: {counted(len(document.entries), 'entry', 'entries')} in {counted(sections, 'section')}"]
-    values = [width(visible(one.convention.value)) for one in seen if one.convention is not None]
+    values = [width(_shown(one.convention.value)) for one in seen if one.convention is not None]
     points_width = max((len(one.point) for one in seen), default=0)
     values_width = min(max(values, default=0), _MAX_VALUE_WIDTH)
     for point, members in groupby(seen, key=lambda one: one.point):
@@ -162,14 +162,19 @@ def _words(point: StylePoint, values_width: int) -> tuple[str, str, str]:
     """Return the text about a point: its beginning, the colour of that, and the rest."""
     convention = point.convention
     if convention is not None:
-        value = visible(convention.value)
+        value = _shown(convention.value)
         doubt = "" if convention.is_sure else ", not sure"
         return value, BOLD, f"{' ' * (values_width - width(value))}  {convention} ({convention.share:.0%}){doubt}"
     ranked = _ranked(point.counts)
-    values = ", ".join(f"{visible(value)} {count}" for value, count in ranked[:_MAX_VALUES])
+    values = ", ".join(f"{_shown(value)} {count}" for value, count in ranked[:_MAX_VALUES])
     more = f", {counted(len(ranked) - _MAX_VALUES, 'other')}" if len(ranked) > _MAX_VALUES else ""
     said, color = ("mixed", YELLOW) if len(ranked) > 1 else ("too few", DIM)
     return f"{said}: {values}{more}", color, ""
+
+
+def _shown(value: str) -> str:
+    """Return a value as it is printed: in quotation marks where there are spaces at its ends, as a separator has."""
+    return visible(value) if value == value.strip() else f'"{visible(value)}"'
 
 
 def _shown_sections(
