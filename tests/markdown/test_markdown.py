@@ -361,3 +361,17 @@ def test_an_ordinary_text_has_no_notes() -> None:
 def test_no_text_is_a_document_too() -> None:
     for text in ("", "\n", "\r\n\r\n", " ", "\ufeff"):
         assert read(text)[1].root.children == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("a\n{% comment %}\n- b\n\n# c\n{%- endcomment -%}\nd\n", ["paragraph", "template comment", "paragraph"]),
+        ("{% comment %}\n- b\n", ["paragraph", "bullet list"]),
+        ("{% comment %}\n- b\n{% endcomment %} c\n", ["paragraph", "bullet list"]),
+        ("- a\n\n  {% comment %}\n  b\n  {% endcomment %}\n", ["bullet list"]),
+        ("    {% comment %}\n\n{% endcomment %}\n", ["code", "paragraph"]),
+    ],
+)
+def test_comments_of_templates(text: str, kinds: list[str]) -> None:
+    assert [block.kind for block in parse_markdown(Source(text)).root.children] == kinds

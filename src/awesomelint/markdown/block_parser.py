@@ -32,6 +32,7 @@ _FIRST = {
     "list": "*-+0123456789",
     "reference": "[",
     "footnote": "[",
+    "template_comment": "{",
     "html_block": "<",
     "heading": "#",
 }

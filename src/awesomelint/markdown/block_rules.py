@@ -1,11 +1,12 @@
 """Block rules of our own: those that markdown-it-py's are too slow for, or that throw away where things are.
 
-Paragraphs (with underlined headings), thematic breaks, definitions, and what GitHub adds to CommonMark: footnotes, and pipe
-tables with the cells of their rows.
+Paragraphs (with underlined headings), thematic breaks, definitions, what GitHub adds to CommonMark: footnotes, and pipe
+tables with the cells of their rows, and the comments of templates.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from markdown_it.common.html_re import HTML_OPEN_CLOSE_TAG_STR
@@ -27,6 +28,10 @@ _MAX_INDENT = 3
 """Columns that a line may be indented by before it can be nothing but the continuation of a paragraph."""
 
 _UNDERLINE = expression(r"(=+|-+)[ \t]*")
+_COMMENT = expression(r"\{%-? *comment\b[^%\n]*%\}")
+_END_OF_COMMENT = expression(r"\{%-? *endcomment *-?%\}[ \t]*\Z")
+_ENDS = "awesomelint_comment_ends"
+"""Key in the parser's environment: the lines that end a comment, looked for once."""
 _TAG_ALONE = expression(HTML_OPEN_CLOSE_TAG_STR.removeprefix("^") + r"[ \t]*")
 _FOOTNOTE = expression(r"\[\^[^\]\s]+\]:[ \t]*")
 _INDENT_OF_FOOTNOTE = 4
@@ -150,6 +155,30 @@ def footnote(state: StateBlock, startLine: int, endLine: int, silent: bool) -> b
     opening.map = [line, state.line]
     state.push("footnote_close", "", -1)
     return True
+
+
+def template_comment(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
+    """Read what a template hides, the lines from `{% comment %}` to `{% endcomment %}`; nothing in it is Markdown."""
+    start = state.bMarks[startLine] + state.tShift[startLine]
+    if _COMMENT.match(state.src, start, state.eMarks[startLine]) is None or state.is_code_block(startLine):
+        return False
+    if _ENDS not in state.env:
+        state.env[_ENDS] = _lines_of_ends(state.src)
+    ends: list[int] = state.env[_ENDS]
+    at = bisect_left(ends, startLine)
+    if at == len(ends) or ends[at] >= endLine:
+        return False
+    if silent:
+        return True
+    state.line = ends[at] + 1
+    token = state.push("template_comment", "", 0)
+    token.map = [startLine, state.line]
+    return True
+
+
+def _lines_of_ends(text: str) -> list[int]:
+    """Return the lines, from 0, that end the comment of a template."""
+    return [line for line, written in enumerate(text.split("\n")) if _END_OF_COMMENT.search(written) is not None]
 
 
 def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names

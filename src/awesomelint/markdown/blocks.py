@@ -31,10 +31,11 @@ class BlockKind(StrEnum):
     RULE = "rule"
     FOOTNOTE = "footnote"
     FRONT_MATTER = "front matter"
+    COMMENT = "template comment"
 
 
 LISTS = (BlockKind.BULLET_LIST, BlockKind.ORDERED_LIST)
-VERBATIM = (BlockKind.CODE, BlockKind.FRONT_MATTER)
+VERBATIM = (BlockKind.CODE, BlockKind.FRONT_MATTER, BlockKind.COMMENT)
 """Blocks whose lines are no Markdown."""
 
 

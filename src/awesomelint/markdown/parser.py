@@ -9,7 +9,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from awesomelint.markdown.block_parser import CUT, BlockParser, BlockToken
-from awesomelint.markdown.block_rules import OUR_RULES, footnote, read_cell
+from awesomelint.markdown.block_rules import OUR_RULES, footnote, read_cell, template_comment
 from awesomelint.markdown.blocks import Block, BlockKind, Emphasis, Inline, Link, OffsetMap, Place, Segment
 from awesomelint.markdown.front_matter import front_matter_lines
 from awesomelint.markdown.html import parse_html
@@ -37,6 +37,7 @@ _SINGLE = {
     "code_block": BlockKind.CODE,
     "fence": BlockKind.CODE,
     "hr": BlockKind.RULE,
+    "template_comment": BlockKind.COMMENT,
 }
 
 
@@ -86,7 +87,8 @@ def parse_markdown(source: Source) -> Markdown:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table"])
     parser.options["maxNesting"] = MAX_NESTING
-    parser.block.ruler.before("reference", "footnote", footnote, {"alt": ["paragraph", "reference", "blockquote"]})
+    for name, rule in (("footnote", footnote), ("template_comment", template_comment)):
+        parser.block.ruler.before("reference", name, rule, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.block = BlockParser(parser.block.ruler, OUR_RULES)
     for name, function in (("normalizeLink", lambda url: url), ("validateLink", lambda url: True)):
         setattr(parser, name, function)
