@@ -8,6 +8,7 @@ from itertools import pairwise
 from awesomelint.checks.base import short
 from awesomelint.checks.form.link_form import link_forms
 from awesomelint.checks.form.link_labels import contradiction as label_contradiction
+from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.checks.papers.repeats import (
     MAX_COMPARED,
     MIN_LETTERS,
@@ -24,7 +25,6 @@ from awesomelint.checks.papers.repeats import (
     same_by_title,
 )
 from awesomelint.checks.papers.venue_editions import contradicts, edition_of
-from awesomelint.checks.papers.venue_wording import entry_venue
 from awesomelint.context import LintContext, Part
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_common

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from awesomelint.checks.papers.venue_wording import EntryVenue, entry_venue
+from awesomelint.checks.papers.entry_venue import EntryVenue, entry_venue
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
 from awesomelint.document.model import Document, Entry, remembered

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from awesomelint.checks.base import counted
+from awesomelint.checks.papers.entry_venue import EntryVenue, entry_venue
 from awesomelint.checks.papers.venue_editions import edition_of, linked_papers
-from awesomelint.checks.papers.venue_wording import LONGEST_NAME, EntryVenue, entry_venue, venue_fix
+from awesomelint.checks.papers.venue_wording import LONGEST_NAME, venue_fix
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import majority
