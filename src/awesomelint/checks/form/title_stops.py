@@ -200,14 +200,17 @@ def _begin_with_titles(section: Section) -> bool:
 def _is_other(entry: Entry, end: TitleEnd, expected: Stop) -> bool:
     """Return whether a title ends otherwise for a reason: it goes on, it is so published, or the stop ends a sentence.
 
-    A stop within a label that is all title was mostly copied with it: some titles are published with one.
+    A stop within a label that is all title was mostly copied with it: some titles are published with one. Within emphasis in
+    the label it is the list's own.
     """
     if end.stop is Stop.NONE:
         if end.after == "":
             return _EMPHASIS_GOES_ON.match(entry.document.source.text, end.inside) is not None
         return end.after in _SEPARATORS or end.after.islower()
     assert entry.title is not None
-    return expected is Stop.NONE and (entry.title.link is not None or ". " in entry.title.value)
+    link, text = entry.title.link, entry.document.source.text
+    is_copied = link is not None and (link.label_span is None or text[link.label_span.start] not in "*_")
+    return expected is Stop.NONE and (is_copied or ". " in entry.title.value)
 
 
 def _shown_stop(entry: Entry, end: TitleEnd, stop: Stop) -> str:
