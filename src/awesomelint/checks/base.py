@@ -117,9 +117,9 @@ def is_plainly_paper(entry: Entry, *, by_authors: bool = True) -> bool:
     return entry.title is not None and signs >= 2
 
 
-def safe_for_papers(entry: Entry, *, by_authors: bool = True) -> Safety:
+def safe_for_papers(entry: Entry) -> Safety:
     """Return how safe a fix is that changes the look of an entry's fields: a person should look where it may be prose."""
-    return Safety.SAFE if is_plainly_paper(entry, by_authors=by_authors) else Safety.UNSAFE
+    return Safety.SAFE if is_plainly_paper(entry) else Safety.UNSAFE
 
 
 def safety_of(old: str, new: str) -> Safety:

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from awesomelint.checks.base import Expectation, deviations, expectation, is_plainly_paper, safe_for_papers
+from awesomelint.checks.base import Expectation, deviations, expectation, is_plainly_paper
 from awesomelint.checks.form.titles import words_of_markup
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import Observation
 from awesomelint.document.model import Container, Document, Entry, Section, remembered
 from awesomelint.markdown.blocks import BlockKind, Inline, Segment, SegmentKind, indent_of, quote_depth
@@ -110,8 +110,15 @@ def _emphasis(section: Section, rule: Rule) -> Iterator[Diagnostic]:
         found = "emphasis on a part of the authors" if _is_partial(entry) else _IN_WORDS[seen.value]
         message = f"found {found}, expected {_IN_WORDS[wanted.value]}"
         fix = _emphasising(entry, seen.value, wanted.value)
-        severity = None if pinned is not None or is_plainly_paper(entry, by_authors=False) else Severity.INFO
+        severity = None if pinned is not None or _are_surely_authors(entry) else Severity.INFO
         yield rule.diagnose(seen.span, message, fix=fix, severity=severity, evidence=wanted.evidence)
+
+
+def _are_surely_authors(entry: Entry) -> bool:
+    """Return whether nothing but authors can be meant: a publisher and its place stand where others have a venue."""
+    others = entry.section.entries
+    lacks_venue = entry.venue is None and 2 * sum(other.venue is not None for other in others) > len(others)
+    return is_plainly_paper(entry, by_authors=False) and not lacks_venue
 
 
 def _is_partial(entry: Entry) -> bool:
@@ -149,7 +156,8 @@ def _emphasising(entry: Entry, found: str, expected: str) -> Fix | None:
         outer, inner = around[0].outer, around[0].inner
     mark = _MARKS[expected]
     edits = (Edit(Span(outer.start, inner.start), mark), Edit(Span(inner.end, outer.end), mark))
-    return Fix(edits, safe_for_papers(entry, by_authors=False), f"write {_IN_WORDS[expected]}")
+    safety = Safety.SAFE if _are_surely_authors(entry) else Safety.UNSAFE
+    return Fix(edits, safety, f"write {_IN_WORDS[expected]}")
 
 
 # -- where authors are
