@@ -225,9 +225,17 @@ def _is_slip(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _are_opposites(one: str, other: str) -> bool:
-    return frozenset((one, other)) in _OPPOSITES or any(
-        longer == prefix + shorter for prefix in _PREFIXES for longer, shorter in ((one, other), (other, one))
-    )
+    """Return whether two words are known to be opposites, or differ in a prefix: `un-` or none, `micro-` and `macro-`."""
+    if frozenset((one, other)) in _OPPOSITES:
+        return True
+    if one[-2:] != other[-2:]:
+        return False
+    rests = [{word, *(word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix))} for word in (one, other)]
+    return any(len(rest) >= _SHORTEST_REST or rest in (one, other) for rest in rests[0] & rests[1])
+
+
+_SHORTEST_REST = 4
+"""Letters that must be left of two words with different prefixes."""
 
 
 def _is_misspelt(one: str, other: str) -> bool:

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 from awesomelint.checks.base import counted
 from awesomelint.checks.form.link_form import Brackets, LinkForm, link_form, link_forms
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety
-from awesomelint.document.conventions import MIN_WITNESSES, Observation, has_changed, majority
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety, Severity
+from awesomelint.document.conventions import MANY_WITNESSES, MIN_WITNESSES, Observation, has_changed, majority
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind, LinkSyntax
@@ -267,7 +267,9 @@ def _judge(
         if _OFFICIAL.isdisjoint(label.split()) and _prevailing(own.written[folded]) != label:
             message = f"found the label {label}, expected {usual}"
             evidence = labels.evidence(counts, usual)
-            yield rule.diagnose(form.link.span, message, fix=_writing(source, form, usual), evidence=evidence)
+            severity = Severity.INFO if counts.total() < MANY_WITNESSES else None
+            fix = _writing(source, form, usual)
+            yield rule.diagnose(form.link.span, message, fix=fix, evidence=evidence, severity=severity)
     elif name is not None:
         counts = labels.grouped[name]
         word = _prevailing(counts)

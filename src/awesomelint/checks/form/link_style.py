@@ -14,7 +14,7 @@ from awesomelint.checks.form.link_labels import bare_label, label_links
 from awesomelint.checks.form.slips import link_slips
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
-from awesomelint.document.conventions import Observation
+from awesomelint.document.conventions import MANY_WITNESSES, Observation
 from awesomelint.document.model import Document, Entry
 from awesomelint.links.url import is_template
 from awesomelint.markdown.blocks import BlockKind, Link, LinkKind, LinkSyntax
@@ -80,7 +80,8 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
                 continue
             expected = convention.value
             is_own = convention.scope == "section"
-        severity = None if is_own and len(bare) == len(entry.links) else Severity.INFO
+        is_small = convention is not None and convention.total < MANY_WITNESSES
+        severity = None if is_own and not is_small and len(bare) == len(entry.links) else Severity.INFO
         or_angled = f" or {LinkText.ANGLED.value}" if expected == LinkText.NAMED.value else ""
         for link in bare:
             if _lead(document, link) in usual:

@@ -17,6 +17,7 @@ from awesomelint.checks.numbering.rows import (
     numbered_rows,
     restart_of,
 )
+from awesomelint.checks.rendering.conflicts import conflicts
 from awesomelint.checks.rendering.nesting import misnested_items
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Severity
@@ -79,7 +80,7 @@ def sequential_numbers(document: Document, rule: Rule, context: LintContext) -> 
     hidden = hidden_items(document)
     misnested = misnested_items(document)
     for row in joined_rows(rows, restart_of(rows) if restart == "infer" else Restart(restart)):
-        if misnested and not misnested.isdisjoint(row.items):
+        if (misnested and not misnested.isdisjoint(row.items)) or _is_in_conflict(document, row):
             continue
         if row.style is Style.CONSTANT:
             yield from _constant(source, row, constant, rule)
@@ -87,6 +88,13 @@ def sequential_numbers(document: Document, rule: Rule, context: LintContext) -> 
             yield from _mixed(row, rule)
         else:
             yield from _running(source, row, hidden, rule)
+
+
+def _is_in_conflict(document: Document, row: Row) -> bool:
+    """Return whether some items are in a merge conflict, which has the numbers of two versions."""
+    bounds = [place for markers in conflicts(document) for place in (markers[0].start(), markers[-1].end())]
+    starts = document.source.line_starts
+    return bool(bounds) and any(bisect_left(bounds, starts[item.first - 1]) % 2 == 1 for item in row.items)
 
 
 # -- numbers that run on

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
-from awesomelint.document.model import Document
+from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.blocks import BlockKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -18,27 +18,29 @@ _NAMES = {"<": "the first version begins", "=": "the other version begins", ">":
 
 
 def merge_conflict(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report each conflict once, at its first marker; a line of `=` alone is an underline."""
+    """Report each conflict once, at its first marker."""
+    for first, *others in conflicts(document):
+        related = tuple(Related(Span(*match.span(1)), f"{_NAMES[match[1][0]]} here") for match in others)
+        message = "a merge conflict was committed: readers see its markers, and both versions"
+        yield rule.diagnose(Span(*first.span(1)), message, related=related)
+
+
+@remembered
+def conflicts(document: Document) -> list[list[re.Match[str]]]:
+    """Return the markers of each conflict; a line of `=` alone is an underline."""
     text = document.source.text
+    found: list[list[re.Match[str]]] = []
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
-        return
+        return found
     conflict: list[re.Match[str]] = []
     for match in _MARKER.finditer(text):
         leaf = document.places.leaf_on(document.source.line_at(match.start()))
         if leaf is not None and leaf.kind is BlockKind.CODE and leaf.markup != "code_block":
             continue
         if conflict and (match[1][0] == "<" or conflict[-1][1][0] == ">"):
-            yield from _report(rule, conflict)
+            found.append(conflict)
             conflict = []
         if conflict or match[1][0] in "<>" or (match[1][0] == "=" and text[match.end() : match.end() + 1] == " "):
             conflict.append(match)
-    yield from _report(rule, conflict)
-
-
-def _report(rule: Rule, conflict: list[re.Match[str]]) -> Iterator[Diagnostic]:
-    if not any(match[1][0] in "<>" for match in conflict):
-        return
-    first, *others = conflict
-    related = tuple(Related(Span(*match.span(1)), f"{_NAMES[match[1][0]]} here") for match in others)
-    message = "a merge conflict was committed: readers see its markers, and both versions"
-    yield rule.diagnose(Span(*first.span(1)), message, related=related)
+    found.append(conflict)
+    return [markers for markers in found if any(match[1][0] in "<>" for match in markers)]
