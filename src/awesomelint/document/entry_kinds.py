@@ -37,10 +37,15 @@ WORDS_OF_A_PLAIN_TITLE = 3.5
 HALF, WORDS_OF_A_SHORT_TITLE = 0.5, 2.5
 """The same where the other lists of the document have nothing but titles."""
 
+WORDS_OF_A_LONG_TITLE = 6
+"""Words that items have on average where half of them written as titles are enough to show this."""
+
 MANY_DETAILS = 10
 """More items than this are no details of one title."""
 
 YEAR_OR_VENUE = expression(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{3,20}['’]\d\d|\barxiv\b", re.IGNORECASE)
+_REMARK_AT_END = expression(r"(?<=\S)\s*\([^()]*\)$")
+_BOX = expression(r"\[[ xX]?\]\s+")
 _TAGGED = expression(r"\d\d-[A-Z]\w*[A-Z]\w*-\w")
 
 _VENUES = expression(
@@ -109,7 +114,11 @@ def is_introduction(section: Section) -> bool:
 def is_remark(inline: Inline) -> bool:
     """Return whether a line speaks to the reader instead of listing something ("Please see [the list](…)")."""
     segment = first_segment(inline.segments)
-    return segment is not None and segment.link is None and _REMARK.match(segment.text.lstrip().lower()) is not None
+    return (
+        segment is not None
+        and segment.link is None
+        and _REMARK.match(segment.text.lstrip(" \t\n(").lower()) is not None
+    )
 
 
 def inlines_of(block: Block) -> list[Inline]:
@@ -284,15 +293,39 @@ def lists_titles(block: Block, few: int, *, is_usual: bool = False) -> bool:
 
     Less is asked for where `is_usual` tells that other lists of the document are such.
     """
+    if not few <= len(block.children):
+        return False
+    if is_usual:
+        return _are_titles(block, HALF, WORDS_OF_A_SHORT_TITLE, may_be_tasks=True)
+    return _are_titles(block, MOSTLY, WORDS_OF_A_PLAIN_TITLE)
+
+
+def may_list_titles(block: Block) -> bool:
+    """Return whether several lists like this one show that a document lists papers by nothing but their titles."""
+    has_details = any(child.kind in LISTS for item in block.children for child in item.children)
+    if has_details or len(block.children) < 2:
+        return False
+    return any(
+        _are_titles(block, share, words, may_be_tasks=True)
+        for share, words in ((MOSTLY, WORDS_OF_A_PLAIN_TITLE), (HALF, WORDS_OF_A_LONG_TITLE))
+    )
+
+
+def _are_titles(block: Block, share: float, mean: float, *, may_be_tasks: bool = False) -> bool:
+    """Return whether items of a list have no link, a share of them is written as titles, and they have so many words on average.
+
+    `may_be_tasks` tells that there may be boxes to tick: they are before things to do as well.
+    """
     heads = [
         head for head in heads_of(block) if not head.links and len({segment.marks for segment in head.segments}) == 1
     ]
-    if not few <= len(block.children) == len(heads):
+    if not heads or len(heads) < len(block.children):
         return False
-    titles = [head.plain().strip() for head in heads]
+    titles = [_REMARK_AT_END.sub("", head.plain().strip()) for head in heads]
+    if may_be_tasks:
+        titles = [_BOX.sub("", title) for title in titles]
     written = sum(is_title_case(title) or title.startswith("《") for title in titles)
     words = sum(len(title.split()) if title.isascii() else len(title) for title in titles)
-    share, mean = (HALF, WORDS_OF_A_SHORT_TITLE) if is_usual else (MOSTLY, WORDS_OF_A_PLAIN_TITLE)
     if written < share * len(titles) or words < mean * len(titles):
         return False
     others = sum(title[-1:] in set(".:：。;,") or _VENUES.search(title) is not None for title in titles)
@@ -310,6 +343,13 @@ def _is_titled(inline: Inline) -> bool:
     return has_title(inline) and not is_sentence(inline) and (starts_with_title(inline) or not says_label(inline))
 
 
+def _heads_own_lists(item: Block) -> bool:
+    """Return whether an item is words without a link over lists of entries, as "2016" is in a list by years."""
+    head = head_of(item)
+    sublists = [child for child in item.children if child.kind in LISTS]
+    return head is not None and not head.links and bool(sublists) and all(is_own_list(head, each) for each in sublists)
+
+
 def is_own_list(head: Inline, sublist: Block) -> bool:
     """Return whether a nested list holds entries of its own rather than details of the item above it, which begins with
     `head`."""
@@ -317,6 +357,8 @@ def is_own_list(head: Inline, sublist: Block) -> bool:
     if not heads:
         return False
     titled = sum(map(_is_titled, heads))
+    if not titled and not head.links and all(map(_heads_own_lists, sublist.children)):
+        return True
     if has_title(head) or head.links:
         return titled >= 0.6 * len(heads) and titled >= 1 and all(not is_label_line(inline) for inline in heads)
     return titled >= 0.5 * len(heads) or (any(inline.links for inline in heads) and not all(map(is_label_line, heads)))

@@ -20,6 +20,7 @@ from awesomelint.document.entry_kinds import (
     is_remark,
     is_repository_link,
     lists_titles,
+    may_list_titles,
     names_aside,
     starts_marked,
 )
@@ -205,7 +206,7 @@ class _Finder:
     def has_plain_titles(self) -> bool:
         """Whether several lists of the document have nothing but titles."""
         lists = (block for block in self.document.root.children if block.kind in LISTS)
-        return sum(lists_titles(block, 2) for block in lists) >= MANY_LISTS
+        return sum(may_list_titles(block) for block in lists) >= MANY_LISTS
 
     def holds_entries(self, block: Block) -> bool:
         """Return whether the items of a list are entries or groups of entries, not a table of contents or plain talk."""
@@ -292,7 +293,7 @@ class _Finder:
 
         Below a linked title all is read, below another what holds fields.
         """
-        if block.level in self.linked_levels and is_entry_heading(block):
+        if block.level in self.linked_levels and is_entry_heading(block, self.document.venues):
             if any(lists_entries(other) for other in below if other.kind in LISTS):
                 return
             fields = below

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from awesomelint.document.edge_fields import is_date
 from awesomelint.document.entry_kinds import (
     LABELLED,
     LONGEST_FIELD,
@@ -22,6 +23,7 @@ from awesomelint.document.entry_kinds import (
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline, Segment
+from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.startup import expression
 
@@ -35,7 +37,7 @@ def entry_heading_levels(document: Document) -> frozenset[int]:
     """Return the heading levels at which headings are entries: most of them begin with a link that is a title."""
     counts: Counter[int] = Counter()
     for block in document.blocks:
-        if block.kind is BlockKind.HEADING and block.inline is not None and is_entry_heading(block):
+        if block.kind is BlockKind.HEADING and block.inline is not None and is_entry_heading(block, document.venues):
             counts[block.level] += 1
     return frozenset(level for level, count in counts.items() if count >= 2)
 
@@ -125,8 +127,8 @@ def _is_labels_only(inline: Inline) -> bool:
     return bool(labels) and None not in labels and not text_outside_links(inline).strip(" []()|,;:·•\n")
 
 
-def is_entry_heading(block: Block) -> bool:
-    """Return whether a heading begins with a link that is a title and makes up most of it."""
+def is_entry_heading(block: Block, venues: VenueTable) -> bool:
+    """Return whether a heading begins with a link that is a title, no meeting or year, and makes up most of it."""
     assert block.inline is not None
     links = external_links(block.inline)
     if not links or any(link.url.startswith("#") for link in block.inline.links):
@@ -137,7 +139,11 @@ def is_entry_heading(block: Block) -> bool:
         return is_labelled_heading(block)
     if segment is None or segment.link is None or label_kind(segment.link.label) is not None:
         return False
-    return len(segment.link.label) >= 0.5 * len(block.inline.plain().strip())
+    label = segment.link.label
+    mention = read_venue(label, venues)
+    if is_date(label) or (mention is not None and mention.certain and mention.year is not None):
+        return False  # "## [ICML 2021](...)" heads the papers of it
+    return len(label) >= 0.5 * len(block.inline.plain().strip())
 
 
 def is_labelled_heading(block: Block) -> bool:
