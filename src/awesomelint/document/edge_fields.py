@@ -42,6 +42,7 @@ _RUNS_ON = frozenset("for of the a an and or with".split())
 """Words after which a title goes on: "A New Tool for FPGA Research, 1997" names no venue."""
 _NO_FIELDS = frozenset({"by", "in", "and", "with", "or", "from", "at", "et al", "code", "&"})
 _ET_AL = expression(r"\s*\bet\.? al\b\.?")
+_WORDS_AND_YEAR = expression(r"[^\W\d_].*[\s,](?:19|20)\d\d")
 _AND = expression(r"\s+(?:and|&)\s+")
 _CLOSING = ")]）】"
 _LEADING_GROUP = expression(r"[\[【]([^\[\]【】]{2,40})[\]】]\s*(?=\S)")
@@ -59,6 +60,11 @@ def is_date(text: str) -> bool:
     """Return whether a text is a date or a year and nothing else."""
     text = text.lower()
     return (text[:1].isdigit() or text[:1] in "'’" or text[:3] in _MONTHS) and _DATE.fullmatch(text) is not None
+
+
+def ends_in_year(text: str) -> bool:
+    """Return whether a text is words and a year behind them: "Some Venue 2021"."""
+    return text[-4:].isdecimal() and _WORDS_AND_YEAR.fullmatch(text) is not None
 
 
 def separators(text: str) -> list[re.Match[str]]:

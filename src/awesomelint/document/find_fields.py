@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.document.edge_fields import ends_in_year
+from awesomelint.document.model import Container
 from awesomelint.document.names import Names, read_names
 from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import (
@@ -26,6 +28,7 @@ from awesomelint.document.pieces import (
 )
 from awesomelint.markdown.blocks import NAKED, LinkKind
 from awesomelint.papers.venues import read_venue
+from awesomelint.source import Span
 from awesomelint.startup import expression
 
 DOUBTFUL = 1.0
@@ -41,6 +44,10 @@ _SAYS_VENUE = expression(
 )
 _JOINS_NAMES = expression(r"[\s*_\\†‡⁺]*(?:[,;&]|\band\b)[\s*_\\†‡⁺,;&]*(?:and\s+)?[*_]*")
 """What is between two authors of whom one has markup."""
+
+_AND_AT_END = expression(r"[\s,]+(?:and|&)$")
+_MARKED = frozenset({Form.BOLD, Form.ITALIC, Form.LINK})
+"""The markup that some of the names of a list may have, as that of a member of the group or one with a page."""
 
 _THESIS = expression(r"(?:ph\.? ?d\.?|master'?s?|m\.?sc\.?|doctoral)\s+(?:thesis|dissertation)\b", re.IGNORECASE)
 _STAR_AND_COMMA = expression(r"[*_]\s*,\s*")
@@ -101,7 +108,10 @@ def _names_in_markup(candidate: Candidate) -> list[NamedPiece]:
         names = _names_of_run(piece)
         if names is None:
             continue
-        if run and _JOINS_NAMES.fullmatch(candidate.source.text, run[-1].piece.span.end, piece.span.start) is None:
+        if (
+            run
+            and _JOINS_NAMES.fullmatch(candidate.source.text, _span(*run[-1]).end, _span(piece, names).start) is None
+        ):
             if _is_mixed(run):
                 break
             run.clear()
@@ -110,22 +120,30 @@ def _names_in_markup(candidate: Candidate) -> list[NamedPiece]:
         return []
     named = {id(piece) for piece, _ in run}
     others = (piece for piece in pieces if id(piece) not in named and piece.role is Role.TEXT)
-    return run if any(piece.form is not Form.PLAIN and piece.text.count(" ") >= 2 for piece in others) else []
+    line = run[0].piece.line
+    is_titled = any(
+        (piece.form is not Form.PLAIN or piece.line < line) and piece.text.count(" ") >= 2 for piece in others
+    )
+    return run if is_titled else []
+
+
+def _span(piece: Piece, names: Names) -> Span:
+    """Return where the names in a piece are, with the link that they are the label of."""
+    return piece.link.span if piece.link is not None else piece.part_span(names.start, names.end)
 
 
 def _is_marked_name(piece: Piece) -> bool:
-    is_marked = piece.form is Form.BOLD or piece.form is Form.ITALIC
-    return is_marked and piece.role in (Role.TEXT, Role.NAMES) and is_name(piece.text)
+    return piece.form in _MARKED and piece.role in (Role.TEXT, Role.NAMES) and is_name(piece.text)
 
 
 def _names_of_run(piece: Piece) -> Names | None:
     if (
-        piece.form not in (Form.PLAIN, Form.BOLD, Form.ITALIC)
+        (piece.form is not Form.PLAIN and piece.form not in _MARKED)
         or piece.role not in (Role.TEXT, Role.NAMES)
         or piece.wrap
     ):
         return None
-    names = read_names(piece.text)
+    names = read_names(_AND_AT_END.sub("", piece.text))
     return (
         names
         if names is not None and not names.strange and all(name.text[0].isupper() for name in names.names)
@@ -288,7 +306,11 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
         return None
     is_column = candidate.column(piece) is Role.NAMES or _is_said(candidate, index, _SAYS_AUTHORS)
     is_place = hints.names is not None and place_of(piece, title) == hints.names
-    is_between = _stands_before_venue(reading, piece) or _stands_before_year(reading, index)
+    is_between = (
+        _stands_before_venue(reading, piece)
+        or _stands_before_year(reading, index)
+        or _stands_below_heading(reading, index)
+    )
     if candidate.columns and piece.wrap == "(" and not is_place:
         return None
     if _is_said(candidate, index, _SAYS_OTHERS) or (piece.text.count(" ") <= 1 and _is_journal(reading, index)):
@@ -340,6 +362,17 @@ def _stands_before_year(reading: Reading, index: int) -> bool:
     if index or reading.title_index <= 1 or pieces[0].form is not Form.PLAIN or pieces[0].wrap:
         return False
     return pieces[1].role is Role.DATE and pieces[1].wrap == "("
+
+
+def _stands_below_heading(reading: Reading, index: int) -> bool:
+    """Return whether plain text is the line right below a heading that is a title, and a venue or a date the line after it."""
+    pieces, title = reading.candidate.pieces, reading.title
+    if reading.candidate.container is not Container.HEADING or title is None or index != reading.title_index + 1:
+        return False
+    piece, after = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
+    if after is None or piece.form is not Form.PLAIN or piece.wrap:
+        return False
+    return title.line < piece.line < after.line and after.role in (Role.VENUE, Role.DATE)
 
 
 def _are_people(names: Names) -> bool:
@@ -470,6 +503,8 @@ def _is_placeholder(text: str) -> bool:
 
 
 def _may_be_venue(piece: Piece) -> bool:
+    if piece.form is Form.CODE:
+        return ends_in_year(piece.text)
     return piece.role is Role.TEXT and len(piece.text) <= 60 and _looks_like_venue(piece)
 
 

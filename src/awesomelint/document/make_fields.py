@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from awesomelint.document.edge_fields import is_acronym_of
+from awesomelint.document.edge_fields import ends_in_year, is_acronym_of
 from awesomelint.document.model import Container, Field, Fields
 from awesomelint.document.pieces import DASHES, QUOTES, Candidate, Form, Hints, NamedPiece, Piece, Reading, Role
 from awesomelint.markdown.blocks import Mark
@@ -260,6 +260,10 @@ def _continues(piece: Piece, title: Piece) -> bool:
         return False
     if piece.role is Role.NOISE and piece.form is not Form.CODE:
         return False
+    if piece.form is Form.ITALIC and piece.text[0] == "[":
+        return False  # "The Title *[workshop]*"
+    if piece.form is Form.CODE and (title.form is Form.ITALIC or ends_in_year(piece.text)):
+        return False  # a tag behind the title: "_The Title_ `Some Venue 2021`"
     return piece.before in {"", "?", "!", ":"} and piece.wrap == title.wrap
 
 

@@ -18,6 +18,7 @@ _SPLIT = expression(r"\s*(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·]|\s(?
 """What is between two names."""
 _SEVERAL = expression(r"[,;，、；•·(（\[]|\s(?:and|&|und|y|et)\s")
 """What `_SPLIT` needs, or a remark that hides it."""
+_AND_AT_LAST = expression(r"(?:\band|&)\s")
 _PARENTHESES = expression(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _INITIAL_AT_END = expression(rf"(?:\b[{UPPER}]|\bJr|\bSr)\.$")
 _INITIALED_INVERTED = expression(rf", (?:[{UPPER}]\.[ -]?)+$")
@@ -151,6 +152,8 @@ def _join_inverted(names: list[Name], text: str) -> list[Name]:
         return names
     joined: list[Name] = []
     index = 0
+    if _is_first_inverted(names, text):
+        joined, index = [Name(text[names[0].start : names[1].end], names[0].start, names[1].end)], 2
     while index < count:
         here = names[index]
         after = names[index + 1] if index + 1 < count else None
@@ -161,6 +164,19 @@ def _join_inverted(names: list[Name], text: str) -> list[Name]:
             joined.append(here)
             index += 1
     return joined
+
+
+def _is_first_inverted(names: list[Name], text: str) -> bool:
+    """Return whether only the first is a family name, and two given names follow: "Berg, Ada Lea, Bo Li, and Cy Dahl"."""
+    first, *others = names
+    is_single = " " not in first.text and "." not in first.text and first.text.isascii()
+    return (
+        is_single
+        and len(others) > 1
+        and text[first.end : others[0].start].strip() == ","
+        and all(" " in name.text for name in others)
+        and _AND_AT_LAST.search(text, others[-2].end, others[-1].start) is not None
+    )
 
 
 def _is_pair(surname: Name, given: Name, text: str) -> bool:

@@ -32,13 +32,13 @@ _HEADERS = (
     (r"\b(?:authors?|team)\b(?!.*title)|作者", Role.NAMES),
     (r"\b(?:year|date|time|release|released|pub\. ?& ?date)\b|年份|日期|时间", Role.DATE),
     (
-        r"^\W*(?:code|codes|github|links?|pdf|url|website|repo|stars?|demo|arxiv|discussion|下载|代码|链接)\b",
+        r"^\W*(?:code|codes|github|links?|pdf|url|website|repo|stars?|demo|arxiv|discussion|下载|代码|链接|地址|网址)\b",
         Role.LABEL,
     ),
     (
         (
             r"^\W*(?:key ?words?|tags?|descriptions?|summary|abstract|notes?|remarks?|comments?|categor(?:y|ies)|licen[cs]e"
-            r"|lang(?:uage)?s?|speakers?|presenters?|关键词|标签|简介|描述|备注|摘要|类别|语言)(?: ?/.{1,20})?\W*$"
+            r"|lang(?:uage)?s?|speakers?|presenters?|关键词|标签|简介|简述|介绍|描述|说明|备注|摘要|类别|语言)(?: ?/.{1,20})?\W*$"
         ),
         Role.NOISE,
     ),
