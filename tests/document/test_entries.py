@@ -108,3 +108,10 @@ def test_years_stand_where_their_digits_are() -> None:
     years = [entry.year for entry in document.entries]
     assert [year.value for year in years if year] == ["2025", "2021", "2019"]
     assert [document.source[year.span] for year in years if year] == ["25", "2021", "2019"]
+
+
+def test_groups_in_groups_are_followed_down_to_the_entries() -> None:
+    depth = 40
+    groups = "".join(f"{'  ' * level}- Owls of {1900 + level}\n" for level in range(depth))
+    document = read(f"## Owls\n\n{groups}{'  ' * depth}- [Night Vision of Barn Owls](https://example.org/1)\n")
+    assert [entry.title.value for entry in document.entries if entry.title] == ["Night Vision of Barn Owls"]
