@@ -1,17 +1,18 @@
 """Fix every list below a folder, in memory, and let stock markdown-it-py say what a reader then sees that was not so before.
 
-python benchmarks/fixing.py DIR [--unsafe] [--select RULE ...] [--show]
+python benchmarks/fixing.py DIR [--unsafe] [--select RULE ...] [--alone] [--show]
 
 This does not trust our own reading of Markdown, nor the guard. Prints, over all lists, how many words, signs, targets, numbers of
 list items and blocks came and went, and what was fixed; `--show` names them. Ends with 1 if a fix was refused or if
-fewer entries have a title than there were, but for entries that rules drop as duplicates.
+fewer entries have a title than there were, but for entries that rules drop as duplicates. With `--alone` the rules that mend
+something are applied each alone too, and what one changes that its `changes` do not declare is named and ends with 1.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +27,15 @@ from awesomelint.errors import InputError
 from awesomelint.fixing.fixer import FixResult, apply_fixes
 from awesomelint.rulebook.spec import Change
 from awesomelint.source import Source
+
+DECLARED_BY = {
+    "words": {Change.WORDS, Change.LETTERS, Change.LABELS, Change.URLS, Change.LINKS, Change.SPACING, Change.MARKUP},
+    "signs": {Change.PUNCTUATION, Change.MARKUP, Change.LINKS, Change.URLS, Change.LABELS, Change.LETTERS},
+    "targets": {Change.URLS, Change.LINKS},
+    "numbers": {Change.NUMBERS, Change.BLOCKS},
+    "blocks": {Change.BLOCKS, Change.MARKUP, Change.LINKS, Change.SPACING},
+}
+"""What a rule has to declare, one of each, for a kind of thing that readers see to come or go."""
 
 
 class Seen(NamedTuple):
@@ -44,6 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("--unsafe", action="store_true", help="apply unsafe fixes too")
     parser.add_argument("--select", nargs="*", metavar="RULE", help="only these rules, by code, prefix or name")
+    parser.add_argument(
+        "--alone", action="store_true", help="apply each rule alone too, and compare with what it declares"
+    )
     parser.add_argument("--show", action="store_true", help="say for each list what came and went")
     arguments = parser.parse_args(argv)
     overrides = Overrides(select=tuple(arguments.select)) if arguments.select else Overrides()
@@ -71,6 +84,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             lines = list(_changes(before, after, totals))
             if arguments.show:
                 print("\n  ".join([name, *lines]))
+        if arguments.alone:
+            bad += _undeclared(stock, source, config, result.applied)
         titles = (_titles(source), _titles(result.source))
         totals["titles read otherwise"] += (titles[0] - titles[1]).total()
         dropped = sum(result.applied.get(code, 0) for code in droppers)
@@ -80,6 +95,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     print("\n".join(table(("rule", "fixed"), sorted(applied.items()))))
     print("\n".join([f"not as it should be: {len(bad)}", *bad]))
     return int(bool(bad))
+
+
+def _undeclared(stock: MarkdownIt, source: Source, config: Config, applied: Iterable[str]) -> Iterator[str]:
+    """Yield what rules change that they do not declare, each applied alone."""
+    before = _seen(stock, source.text)
+    for rule in config.rules:
+        declared = set(rule.spec.changes)
+        if rule.code not in applied or Change.ENTRIES in declared:
+            continue
+        fixed = apply_fixes(source, [rule], known=config.known).source
+        after = _seen(stock, fixed.text)
+        for kind, old, new in zip(Seen._fields, before, after, strict=True):
+            if old != new and declared.isdisjoint(DECLARED_BY[kind]):
+                change = ", ".join(repr(value) for value in sorted((old - new) + (new - old))[:4])
+                yield f"{source.path}: {rule.code} changes {kind} and does not declare it: {change}"
 
 
 def _fixed(source: Source, config: Config, unsafe: bool) -> FixResult:

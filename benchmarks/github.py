@@ -2,15 +2,18 @@
 
 GitHub renders Markdown by cmark-gfm. Here its Python package does (`pip install cmarkgfm`), with the place of every block.
 Of each list below DIR, headings, lists, items, tables, rows and code are compared by kind, first line and level. Prints how
-many there are and how many only one of the two has, for each kind, and the first N differences of each kind.
+many there are and how many only one of the two has, for each kind, and the first N differences of each kind. Then it prints
+the lines that are written like an entry with a link and that GitHub shows as text of a paragraph, and in how many lists.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -35,6 +38,9 @@ KINDS = {
     "p": BlockKind.PARAGRAPH,
 }
 SHOWN = tuple(dict.fromkeys(KINDS.values()))
+SIGN = r"(?:[-*+\u2022]|\d{1,3}[.)])"
+LIKE_ENTRY = re.compile(rf"[ \t>]*{SIGN}(?:[ \t]+|[\u00a0\u3000]*(?=\[|\*\*|`|<a )(?!.*[*][ \t\r]*$)).*\]\(\S")
+"""A line that is written like an entry; not emphasis around a link."""
 Place = tuple[BlockKind, int, int]
 """The kind of a block, its first line and, of a heading, its level."""
 
@@ -47,8 +53,13 @@ def main() -> None:
 
     both, ours, theirs = Counter[BlockKind](), Counter[BlockKind](), Counter[BlockKind]()
     differences: dict[BlockKind, list[str]] = defaultdict(list)
+    lost: dict[str, list[str]] = {}
+    lists = 0
     for source in read_lists(args.folder):
         read, shown = Counter(places(source)), Counter(rendered(source))
+        lists += 1
+        if lines := list(lost_entries(source)):
+            lost[source.path] = [f"{source.path}:{line}: {source.line(line)[:120]!r}" for line in lines]
         for counts, found in ((both, read & shown), (ours, read - shown), (theirs, shown - read)):
             for (kind, _, _), number in found.items():
                 counts[kind] += number
@@ -59,6 +70,8 @@ def main() -> None:
     print(*table(("block", "both", "only ours", "only GitHub's"), rows), sep="\n")
     for kind in SHOWN if args.show else ():
         print(f"\n{kind.value}", *differences[kind][: args.show], sep="\n  ")
+    print(f"\nlists with an entry that is shown as text: {len(lost)} of {lists}")
+    print(*(line for lines in lost.values() for line in lines), sep="\n")
 
 
 def places(source: Source) -> Iterator[Place]:
@@ -70,15 +83,38 @@ def places(source: Source) -> Iterator[Place]:
 
 def rendered(source: Source) -> Iterator[Place]:
     """Yield the blocks that GitHub shows."""
+    reader = _Reader()
+    reader.feed(_html(source))
+    yield from reader.places
+
+
+@lru_cache(maxsize=1)
+def _html(source: Source) -> str:
     cmark = importlib.import_module("cmarkgfm")
     options = importlib.import_module("cmarkgfm.cmark").Options
-    reader = _Reader()
     flags = options.CMARK_OPT_SOURCEPOS | options.CMARK_OPT_FOOTNOTES
     lines = source.text.split("\n")
     first = front_matter_lines(lines)
     shown = "\n" * first + "\n".join(lines[first:])
-    reader.feed(cmark.github_flavored_markdown_to_html(shown, flags))
-    yield from reader.places
+    html: str = cmark.github_flavored_markdown_to_html(shown, flags)
+    return html
+
+
+def lost_entries(source: Source) -> Iterator[int]:
+    """Yield the lines that are written like entries and that GitHub shows as text of a paragraph."""
+    html = _html(source)
+    items = {int(line) for line in re.findall(r"<li data-sourcepos=\"(\d+):", html)}
+    for first, last in re.findall(r"<p data-sourcepos=\"(\d+):\d+-(\d+):", html):
+        for line in range(int(first), int(last) + 1):
+            if line not in items and LIKE_ENTRY.match(source.line(line)):
+                yield line
+    # What a tight item says is in no paragraph of its own.
+    for first, last in re.findall(r"<li data-sourcepos=\"(\d+):\d+-(\d+):\d+\">(?!\n)", html):
+        for line in range(int(first) + 1, int(last) + 1):
+            if line in items:
+                break
+            if LIKE_ENTRY.match(source.line(line)):
+                yield line
 
 
 class _Reader(HTMLParser):

@@ -367,6 +367,21 @@ HOSTILE = {
     "comments without an end": "<div><!-- a\n\n",
     "details without an end": "<details>\n\n- [a](https://b.c)\n\n",
     "entries in code": "    - [a](https://b.c)\n\na\n\n",
+    "lists of one cause": "## a\n\n1. b\n  - c\n\n",
+    "numbers that run on without those between": "1. a\n 1. b\n2. c\n",
+    "items indented into text": "- a\n        - [b](https://c.d)\n",
+    "pieces of lists": "1. a\n```\nb\n```\n",
+    "numbers below one without a space": "1.[a](https://b.c)\n2. d\n",
+    "lists right below text": "a\n3. [b](https://c.d)\n4. e\n\n",
+    "typed bullets": "a\n\u2022 [b](https://c.d)\n",
+    "rows in pieces": "| a | b | c |\n|---|---|---|\n" + "| a\n" * 9 + "\n",
+    "rows without a delimiter row": "| a | b |\n| c | d |\n\n",
+    "delimiter rows": "|---|---|\n",
+    "pipes in HTML": "<div>\n" + "| a " * 9 + "\n",
+    "preformatted text without an end": "<pre>\n- [a](https://b.c)\n",
+    "headings in a line of HTML": "<b></b>## a\n",
+    "fences without an end": "```a\n\n## b\n- [c](https://d.e)\n",
+    "markers of conflicts": "<<<<<<< a\n=======\n",
 }
 
 
