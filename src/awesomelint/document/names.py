@@ -169,9 +169,8 @@ def _join_inverted(names: list[Name], text: str) -> list[Name]:
 def _is_first_inverted(names: list[Name], text: str) -> bool:
     """Return whether only the first is a family name, and two given names follow: "Berg, Ada Lea, Bo Li, and Cy Dahl"."""
     first, *others = names
-    is_single = " " not in first.text and "." not in first.text and first.text.isascii()
     return (
-        is_single
+        first.text.replace("-", "").isalpha()
         and len(others) > 1
         and text[first.end : others[0].start].strip() == ","
         and all(" " in name.text for name in others)
