@@ -37,7 +37,15 @@ from awesomelint.checks.links import (
     verdicts,
 )
 from awesomelint.checks.numbering import markers, sequence
-from awesomelint.checks.papers import duplicates, repeated_entries, venue_editions, venue_names, venue_wording
+from awesomelint.checks.papers import (
+    duplicates,
+    paper_differences,
+    repeated_entries,
+    venue_editions,
+    venue_names,
+    venue_wording,
+    wrong_paper,
+)
 from awesomelint.checks.rendering import broken_tables, conflicts, nesting, raw_markdown, signs, unclosed
 from awesomelint.document.conventions import Point
 
@@ -49,6 +57,7 @@ CHECKS: dict[str, Check] = {
     "papers.near_duplicate_title": Check(_DOCUMENT, duplicates.near_duplicate_title),
     "papers.one_link_two_papers": Check(_DOCUMENT, duplicates.one_link_two_papers),
     "papers.repeated_link": Check(_ENTRY, duplicates.repeated_link),
+    "papers.one_title_two_papers": Check(_DOCUMENT, duplicates.one_title_two_papers),
     "papers.repeated_entry": Check(_DOCUMENT, repeated_entries.repeated_entry),
     "form.link_brackets": Check(_DOCUMENT, link_style.link_brackets),
     "form.unbalanced_brackets": Check(_DOCUMENT, link_syntax.unbalanced_brackets),
@@ -110,6 +119,9 @@ CHECKS: dict[str, Check] = {
     "papers.venue_contradicts_link": Check(_ENTRY, venue_editions.venue_contradicts_link),
     "papers.venue_before_preprint": Check(_ENTRY, venue_editions.venue_before_preprint),
     "papers.track_wording": Check(_SECTION, venue_wording.track_wording),
+    "papers.wrong_paper": Check(_DOCUMENT, wrong_paper.wrong_paper, needs_facts=True),
+    "papers.title_differs": Check(_DOCUMENT, paper_differences.title_differs, needs_facts=True),
+    "papers.authors_differ": Check(_DOCUMENT, paper_differences.authors_differ, needs_facts=True),
     **GENERIC,
 }
 """Every check by the name that rule files call it by, the package it lives in and its function, in the order of their rules."""

@@ -132,6 +132,8 @@ def compare(names: Sequence[str], known: Sequence[str], *, et_al: bool = False) 
     With `et_al`, and where but the first few are named, the others are not missing.
     """
     names, known = _distinct(names), _distinct(known)
+    if names == known and names:
+        return AuthorDifferences()
     if not names or not known or max(len(names), len(known)) > MAX_AUTHORS:
         return None
     if not all(person(name).is_latin for name in (*names, *known)):

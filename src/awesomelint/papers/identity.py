@@ -8,7 +8,7 @@ words that are no title. Two things prove that a link is wrong: the paper that i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from awesomelint.papers.authors import share_an_author
 from awesomelint.papers.titles import (
     MAX_LENGTH,
     SAME,
+    SMALL_WORDS,
     differ_on_purpose,
     telling_words,
     title_key,
@@ -95,10 +96,6 @@ class Titles:
         return next((self._places[key] for key in _keys(title) if key in self._places), None)
 
 
-Known = Mapping[str, Sequence["PaperRecord"]]
-"""Papers by the letters of their titles (`title_key`)."""
-
-
 def known_papers(papers: Iterable[PaperRecord]) -> dict[str, list[PaperRecord]]:
     """Return records by the letters of their titles."""
     known: dict[str, list[PaperRecord]] = {}
@@ -108,8 +105,8 @@ def known_papers(papers: Iterable[PaperRecord]) -> dict[str, list[PaperRecord]]:
     return known
 
 
-def judge(claim: Claim, record: PaperRecord, listed: Titles, known: Known) -> Identity:
-    """Return whether a record is the paper of an entry. `known` are papers that the title may belong to instead."""
+def judge(claim: Claim, record: PaperRecord, listed: Titles, known: Sequence[PaperRecord]) -> Identity:
+    """Return whether a record is the paper of an entry. `known` are all papers of the entry's title."""
     ratio = likeness(claim.title, record.title)
     if ratio is None:
         return Identity(Verdict.UNKNOWN)
@@ -123,7 +120,7 @@ def judge(claim: Claim, record: PaperRecord, listed: Titles, known: Known) -> Id
     if not _may_be_wrong(claim, record, ratio):
         return Identity(Verdict.DIFFERS, ratio)
     neighbour = _neighbour(claim, record, listed) if ratio < UNLIKE else None
-    other = _other_paper(claim, record, known)
+    other = _other_paper(record, known)
     proofs = []
     if other is not None and other.authors and record.authors:
         proofs.append(Proof.KNOWN)
@@ -161,8 +158,11 @@ def likeness(title: str, known: str) -> float | None:
 
 
 def is_title(text: str) -> bool:
-    """Return whether a text is long enough to be compared as the title of a paper, and no longer than one."""
-    return len(text) <= MAX_LENGTH and len(title_words(text)) >= MIN_WORDS
+    """Return whether a text is long enough to be compared as the title of a paper, no longer than one, and no part of one."""
+    if len(text) > MAX_LENGTH:
+        return False
+    words = title_words(text)
+    return len(words) >= MIN_WORDS and words[-1] not in SMALL_WORDS
 
 
 _BREAKS = (":", "?", " - ", " – ", " — ", "!", ".")
@@ -219,10 +219,10 @@ def _shared(one: str, other: str) -> float:
     return len(words & others) / max(min(len(words), len(others)), 1)
 
 
-def _other_paper(claim: Claim, record: PaperRecord, known: Known) -> PaperRecord | None:
+def _other_paper(record: PaperRecord, known: Sequence[PaperRecord]) -> PaperRecord | None:
     """Return the paper that an entry's title is known as, unless it is the record's, or one by an author of that."""
     same = {record.paper, *record.also, *record.published_as}
-    papers = known.get(title_key(claim.title), ())[:MAX_PAPERS]
+    papers = known[:MAX_PAPERS]
     for one in papers:
         if not same.isdisjoint((one.paper, *one.also, *one.published_as)):
             return None

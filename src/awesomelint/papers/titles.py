@@ -88,7 +88,7 @@ def title_ratio(one: str, other: str) -> float:
 
 def telling_words(title: str) -> list[str]:
     """Return the words of a title without small ones such as "of"."""
-    return [word for word in title_words(title) if word not in _FILLERS]
+    return [word for word in title_words(title) if word not in SMALL_WORDS]
 
 
 def _spelt(match: re.Match[str]) -> str:
@@ -119,7 +119,7 @@ _OPPOSITES = frozenset(
 )
 _ROMAN = frozenset("ii iii iv vi vii viii ix xi xii".split())
 _COUNTED = frozenset("part parts volume vol chapter phase stage episode issue i v x".split())
-_FILLERS = frozenset(
+SMALL_WORDS = frozenset(
     "a an and as at by for from in into is of on or over the to towards toward under using via with".split()
 )
 _GENERIC = _KINDS | frozenset("basics course foundations fundamentals guide handbook introduction tutorials".split())
@@ -178,7 +178,13 @@ def differ_on_purpose(one: str, other: str) -> bool:
         return True
     changed = {word for change in changes for run in change for word in run}
     is_renamed = first.nickname != second.nickname
-    return (is_renamed or bool(changed)) and changed <= _FILLERS and _is_common(words, but_name=not changed)
+    return (is_renamed or bool(changed)) and changed <= SMALL_WORDS and _is_common(words, but_name=not changed)
+
+
+def may_be_shared(title: str) -> bool:
+    """Return whether several papers may have a title by right: it has few words, or says "a survey of", "an introduction to"."""
+    telling = set(telling_words(title))
+    return len(telling) <= _FEW or not telling.isdisjoint(_GENERIC)
 
 
 def _is_common(words: tuple[str, ...], *, but_name: bool) -> bool:
@@ -186,7 +192,7 @@ def _is_common(words: tuple[str, ...], *, but_name: bool) -> bool:
 
     A name that one of two titles has is more than a small word: with `but_name` three words of any other kind are enough.
     """
-    telling = set(words) - _FILLERS
+    telling = set(words) - SMALL_WORDS
     if telling & _GENERIC:
         return len(telling) <= _FEW_BESIDE_GENERIC
     return not but_name and len(telling) <= _FEW
@@ -199,6 +205,31 @@ def _word_changes(one: tuple[str, ...], other: tuple[str, ...]) -> Iterator[tupl
     for tag, start, end, other_start, other_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if tag != "equal":
             yield one[start:end], other[other_start:other_end]
+
+
+def changed_words(title: str, known: str) -> list[tuple[str, str]]:
+    """Return the words in which a title differs from that of a registry, as they are written there, and the other way round.
+
+    A name that only one of them has in front is no difference.
+    """
+    from difflib import SequenceMatcher
+
+    first, second = without_nickname(title), without_nickname(known)
+    if not (first.nickname and second.nickname):
+        title, known = first.rest, second.rest
+    words, others = title.split(), known.split()
+    keys, other_keys = ([title_key(word) for word in each] for each in (words, others))
+    return [
+        (_bare(words[start:end]), _bare(others[other_start:other_end]))
+        for tag, start, end, other_start, other_end in SequenceMatcher(
+            None, keys, other_keys, autojunk=False
+        ).get_opcodes()
+        if tag != "equal" and "".join(keys[start:end]) != "".join(other_keys[other_start:other_end])
+    ]
+
+
+def _bare(words: list[str]) -> str:
+    return " ".join(words).strip(" .,:;()[]\"'")
 
 
 def _signs(title: str) -> tuple[list[str], list[str], list[str], int, int]:
@@ -214,12 +245,12 @@ def _is_slip(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if any(word not in joined or word not in others for word in _KINDS & {*one, *other}):
         return False
     if not one or not other:
-        return {*one, *other} <= _FILLERS
+        return {*one, *other} <= SMALL_WORDS
     if joined == others:
         return True
     if len(one) == len(other) > 1:
         return all(_is_slip((before,), (after,)) for before, after in zip(one, other, strict=True))
-    if {*one, *other} <= _FILLERS:
+    if {*one, *other} <= SMALL_WORDS:
         return True
     return not _are_opposites(joined, others) and _is_misspelt(joined, others)
 

@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
 MAX_LISTED = 5
 """Findings of severity info of one rule in a file that are listed one by one; of more, only the number is reported."""
-WHITESPACE = "whitespace"
-"""The tag of rules whose findings of severity info are always reported in one line per file."""
+WHITESPACE, DETAIL = "whitespace", "detail"
+"""The tags of rules whose findings of severity info are always reported in one line per file: one for all about whitespace, one
+for each rule about details."""
 SEVERITY_WIDTH = 7
 """Columns of the longest word for a severity."""
 
@@ -117,8 +118,8 @@ def fold(report: FileReport, *, lists_info: bool) -> Folded:
     """Return which findings of a file are listed one by one, and which only counted.
 
     Errors and warnings are always listed, and so is info with `lists_info` or where it makes the run fail. Otherwise whitespace
-    is reported in one line, and so is every rule with more than `MAX_LISTED` findings: forty remarks of one kind say no more than
-    their number, and would hide the rest.
+    is reported in one line, and so is every rule about details and every one with more than `MAX_LISTED` findings: forty remarks
+    of one kind say no more than their number, and would hide the rest.
     """
     found = tuple(zip(report.diagnostics, report.contexts, strict=True))
     if lists_info or report.fail_on is Severity.INFO:
@@ -129,7 +130,9 @@ def fold(report: FileReport, *, lists_info: bool) -> Folded:
     for diagnostic, context in found:
         if diagnostic.severity is Severity.INFO and WHITESPACE in diagnostic.tags:
             groups.setdefault(WHITESPACE, []).append(diagnostic)
-        elif diagnostic.severity is Severity.INFO and counts[diagnostic.code] > MAX_LISTED:
+        elif diagnostic.severity is Severity.INFO and (
+            DETAIL in diagnostic.tags or counts[diagnostic.code] > MAX_LISTED
+        ):
             groups.setdefault(f"{diagnostic.code} {diagnostic.name}", []).append(diagnostic)
         else:
             listed.append((diagnostic, context))

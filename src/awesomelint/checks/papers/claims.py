@@ -1,10 +1,22 @@
-"""What a list says of papers: for each link by which an entry names its own paper, the entry's title and authors."""
+"""What a list says of papers: each link by which an entry names its own paper, and how it compares with the paper's record."""
 
 from __future__ import annotations
 
-from awesomelint.checks.papers.repeats import PaperLink, is_of_another, paper_index
+from collections.abc import Iterator
+from itertools import chain
+
+from awesomelint.checks.papers.repeats import (
+    PaperLink,
+    are_nested,
+    is_of_another,
+    is_under_things,
+    paper_index,
+    same_paper,
+)
+from awesomelint.context import Facts, PaperRecord
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.papers.identity import Claim
+from awesomelint.papers.identity import Claim, Identity, Proof, Titles, Verdict, judge, known_papers
+from awesomelint.papers.titles import title_key
 from awesomelint.startup import NamedTuple
 
 
@@ -16,6 +28,20 @@ class PaperClaim(NamedTuple):
     claim: Claim
 
 
+class Judged(NamedTuple):
+    """A claim, the record of the paper that the link names, and how they compare.
+
+    `neighbour` is the entry whose paper the link leads to, where that proves the link wrong.
+    """
+
+    entry: Entry
+    link: PaperLink
+    claim: Claim
+    record: PaperRecord
+    identity: Identity
+    neighbour: Entry | None = None
+
+
 @remembered
 def claims_of(document: Document) -> tuple[PaperClaim, ...]:
     """Return the claims of a document in order; entries without a title make none."""
@@ -23,5 +49,52 @@ def claims_of(document: Document) -> tuple[PaperClaim, ...]:
     for entry, links in paper_index(document).of_entry.items():
         if entry.title is not None:
             claim = Claim(entry.title.value, tuple(author.value for author in entry.authors))
-            found += [PaperClaim(entry, link, claim) for link in links if not is_of_another(link)]
+            found += [PaperClaim(entry, link, claim) for link in links if _is_of_the_entry(link)]
     return tuple(found)
+
+
+def _is_of_the_entry(link: PaperLink) -> bool:
+    """Return whether a label names the paper, its venue or its address; `[Review Paper](u)` is another one."""
+    venue = link.entry.venue
+    is_venue = venue is not None and venue.link is link.link
+    return is_venue or any(map(str.isdigit, link.link.label)) or not is_of_another(link)
+
+
+def judged(document: Document, facts: Facts) -> Iterator[Judged]:
+    """Yield the claims of a document whose papers have a record, in order, each with the verdict."""
+    asked = [(one, record) for one in claims_of(document) if (record := facts.papers.get(one.link.reading.paper))]
+    if not asked:
+        return
+    listed = _titles(document)
+    known = _Known(facts)
+    for one, record in asked:
+        identity = judge(one.claim, record, listed, known.papers(one.claim.title))
+        neighbour = document.entries[identity.neighbour] if identity.neighbour is not None else None
+        if neighbour is not None and not _is_another_paper(one.entry, neighbour):
+            proofs = tuple(proof for proof in identity.proofs if proof is not Proof.NEIGHBOUR)
+            verdict = identity.verdict if proofs else Verdict.UNKNOWN
+            identity, neighbour = identity._replace(verdict=verdict, proofs=proofs, neighbour=None), None
+        yield Judged(one.entry, one.link, one.claim, record, identity, neighbour)
+
+
+@remembered
+def _titles(document: Document) -> Titles:
+    return Titles(entry.title.value if entry.title is not None else "" for entry in document.entries)
+
+
+def _is_another_paper(entry: Entry, neighbour: Entry) -> bool:
+    """Return whether two entries are two papers: not a paper and what came with it, nor an entry and a part of it."""
+    is_thing = is_under_things(entry) and entry.section is not neighbour.section
+    return not (is_thing or are_nested(entry, neighbour) or same_paper(entry, neighbour))
+
+
+class _Known:
+    """The papers that are known by their titles, from records of links and from searches."""
+
+    def __init__(self, facts: Facts):
+        self._facts = facts
+        self._linked = known_papers(facts.papers.values())
+
+    def papers(self, title: str) -> tuple[PaperRecord, ...]:
+        key = title_key(title)
+        return tuple(chain(self._facts.titles.get(key, ()), self._linked.get(key, ())))

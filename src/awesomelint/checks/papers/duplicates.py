@@ -161,7 +161,6 @@ def _says_as_much(earlier: Entry, entry: Entry) -> bool:
 def near_duplicate_title(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report entries whose title is an earlier entry's except for a slip, and whose links do not show that they are one paper."""
     index = paper_index(document)
-    yield from _copied_titles(document, rule)
     entries = [each[0] for key, each in index.by_title.items() if len(key) >= MIN_LETTERS]
     titles = [entry.title.value for entry in entries if entry.title is not None]
     for first, second, _ in near_titles(titles):
@@ -175,8 +174,8 @@ def near_duplicate_title(document: Document, rule: Rule, context: LintContext) -
         yield rule.diagnose(entry.title.span, message, related=related, severity=severity)
 
 
-def _copied_titles(document: Document, rule: Rule) -> Iterator[Diagnostic]:
-    """Yield titles that were left standing when an entry was made of a copy: link and authors are another paper's."""
+def one_title_two_papers(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report titles that were left standing when an entry was made of a copy: link and authors are another paper's."""
     for key, entries in paper_index(document).by_title.items():
         for earlier, entry in pairwise(entries):
             if entry.title is None or earlier.title is None or not is_copied_title(key, entry, earlier):

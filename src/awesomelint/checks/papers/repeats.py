@@ -9,11 +9,13 @@ from functools import lru_cache
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
+from awesomelint.papers.authors import share_an_author
 from awesomelint.papers.identifiers import Kind, PaperId, Reading, read_identifier
 from awesomelint.papers.titles import (
     DIFFERENT,
     SAME,
     differ_on_purpose,
+    may_be_shared,
     title_key,
     title_ratio,
     title_words,
@@ -175,10 +177,11 @@ def _by_link(index: PaperIndex) -> Iterator[Repeat]:
 
 def _on_purpose(one: PaperLink, other: PaperLink) -> bool:
     versions = (one.reading.version, other.reading.version)
-    return _are_nested(one.entry, other.entry) or (None not in versions and versions[0] != versions[1])
+    return are_nested(one.entry, other.entry) or (None not in versions and versions[0] != versions[1])
 
 
-def _are_nested(one: Entry, other: Entry) -> bool:
+def are_nested(one: Entry, other: Entry) -> bool:
+    """Return whether one of two entries is within the other."""
     return one.document is other.document and (one.block is other.block or one.span.overlaps(other.span))
 
 
@@ -196,7 +199,7 @@ def _by_title(index: PaperIndex) -> Iterator[Repeat]:
 
 def same_by_title(key: str, entry: Entry, earlier: Entry) -> bool:
     """Return whether two entries with equal titles, whose letters are the key, are one paper that no link of both shows."""
-    if len(key) < MIN_LETTERS or _are_nested(earlier, entry) or not _is_title(entry):
+    if len(key) < MIN_LETTERS or are_nested(earlier, entry) or not _is_title(entry):
         return False
     if (
         entry.section is not earlier.section
@@ -210,21 +213,22 @@ def same_by_title(key: str, entry: Entry, earlier: Entry) -> bool:
 
 def is_copied_title(key: str, entry: Entry, earlier: Entry) -> bool:
     """Return whether all but the equal titles, whose letters are the key, of two entries says that they are two papers."""
-    if len(key) < MIN_LETTERS or not _is_title(entry) or _are_nested(earlier, entry):
+    if len(key) < MIN_LETTERS or entry.section is not earlier.section or are_nested(earlier, entry):
         return False
-    links, others = (paper_index(each.document).of_entry.get(each, []) for each in (entry, earlier))
-    here, there = ({link.reading.paper for link in side} for side in (links, others))
-    is_other_paper = not here & there and bool({one.scheme for one in here} & {one.scheme for one in there})
-    if not is_other_paper:
+    if entry.title is None or not _is_title(entry) or may_be_shared(entry.title.value):
         return False
-    if len(entry.authors) < 2 or len(earlier.authors) < 2:
+    here, there = (
+        {link.reading.paper for link in paper_index(each.document).of_entry.get(each, ())} for each in (entry, earlier)
+    )
+    if not (here and there) or here & there or _share_a_link(entry, earlier):
         return False
-    return not _names(entry) & _names(earlier) and not _share_a_link(entry, earlier)
+    authors, others = (tuple(author.value for author in each.authors) for each in (entry, earlier))
+    return min(len(authors), len(others)) > 1 and not share_an_author(authors, others)
 
 
 def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
     """Return whether nothing but a slip in their titles sets two entries apart, and no link says already that they are one."""
-    if _are_nested(earlier, entry) or not (_is_title(entry) and _is_title(earlier)):
+    if are_nested(earlier, entry) or not (_is_title(entry) and _is_title(earlier)):
         return False
     if _links_decide(index.of_entry.get(entry, []), index.of_entry.get(earlier, [])):
         return False
@@ -237,7 +241,7 @@ def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
         return False
     if entry.section is earlier.section:
         return True
-    return not (_is_under(_THINGS, entry) or _is_under(_THINGS, earlier)) and _title_kind(entry) is _title_kind(earlier)
+    return not (is_under_things(entry) or is_under_things(earlier)) and _title_kind(entry) is _title_kind(earlier)
 
 
 def _are_two_sites(one: Entry, other: Entry) -> bool:
@@ -367,6 +371,11 @@ def _is_title(entry: Entry) -> bool:
 
 def _share_a_link(entry: Entry, earlier: Entry) -> bool:
     return not {link.url for link in entry.links}.isdisjoint(link.url for link in earlier.links)
+
+
+def is_under_things(entry: Entry) -> bool:
+    """Return whether an entry is among data sets or software, where the link of a paper stands for what came with it."""
+    return _is_under(_THINGS, entry)
 
 
 def _is_under(headings: re.Pattern[str], entry: Entry) -> bool:
