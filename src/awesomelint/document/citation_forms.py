@@ -29,7 +29,10 @@ SHARE = 0.5
 MAX_LENGTH = 3000
 """Longest text, in code points, that is looked at as a citation."""
 
-_START = expression(r"(?:[^\w\"“‘\[(]|\[\s?\]|:[a-z_]+:|[\[(]?\d{1,4}[\])]?[.)]?\s+|\[\d{1,4}\])*")
+_START = expression(
+    r"(?:[^\w\"“‘\[(]|\[\s?\]|:[a-z_]+:|[\[(]?\d{1,4}[\])]?[.)]?\s+|\[\d{1,4}\]"
+    r"|\[[A-Z][^\[\]\n]{0,40}\d\d[a-z]?\])*"  # the key of a reference: "[Berg 2011]"
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _AFTER_NAMES = expression(
     rf"(?:,?\s\({EDITORS}\.?\)|,\s{EDITORS}\b\.?)?"
@@ -163,13 +166,13 @@ def _sure(found: dict[_FormKey, _Citation], best: _FormKey) -> _Citation | None:
 
 
 def _may_cite(inline: Inline) -> bool:
-    """Return whether a text may begin with names; what is linked or bold is more often a title."""
-    if len(inline.content) > MAX_LENGTH:
+    """Return whether a text may begin with names; what is linked or bold is more often a title, or a key."""
+    if inline.span.end - inline.span.start > MAX_LENGTH:
         return False
     first = first_segment(segment for segment in inline.segments if _HAS_LETTER.search(segment.text))
     if first is None or first.kind is not SegmentKind.TEXT:
         return False
-    is_plain = first.link is None and Mark.BOLD not in first.marks
+    is_plain = first.link is None and (Mark.BOLD not in first.marks or first.text.startswith("["))
     return is_plain or _MAY_BE_NAMES.search(first.text) is not None
 
 

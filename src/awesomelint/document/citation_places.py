@@ -39,9 +39,14 @@ _BEHIND_EDITORS = expression(rf",\s(?:{EDITORS}\b\.?,?\s)?")
 _DETAIL = expression(
     r"[\s,.;:(（\[，。–—]{0,6}(?<!\w)(?:edited by\b|eds?\. by\b|editado por\b|trans(?:lated|\.) by\b|"
     r"(?:vol(?:ume)?|no|nr|pp?|s|т|с|№|pages?|issue|iss|art(?:icle)?|chap(?:ter)?|chs?)\b\.?\s*:?\s*[A-Za-z]?\d"
+    r"|(?:available|retrieved|accessed)\b(?:\s(?:at|from|online))?\s*:?\s*(?:$|https?)"
     r"|(?:https?|doi|issn|isbn)\b\s*[:.]|arxiv:\s*\S*\d|abs/\d"
     r"|[A-Za-z]?\d+[a-z]?(?:年|(?!\w))(?=\s*(?:[()（）\[\],.;:；，。：]|[-–—]|$|\d|\n))"
     r"|['’]\d\d\b)",
+    re.IGNORECASE,
+)
+_MONTH_BEFORE_YEAR = expression(
+    r"\s?[,.;(]\s*(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|spring|summer|autumn|fall|winter)[a-z]{0,6}\.?$",
     re.IGNORECASE,
 )
 _PUBLISHER = expression(
@@ -151,6 +156,8 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     last = detail.start() if detail is not None else end
     while last > first and text[last - 1] in " ,;:(，。；[":
         last -= 1
+    if (month := _MONTH_BEFORE_YEAR.search(text, first, last)) is not None:
+        last = month.start()
     is_book = detail is None or (year is not None and year[0] < detail.end() and year[0] >= detail.start())
     at_place = cities.match(text, first, last) if is_book else None
     if at_place is not None and not _SERIAL.search(at_place[0]) and not is_certain(text[first:last], venues):

@@ -35,6 +35,7 @@ _VENUE_WORDS = frozenset(
         " congress colloquium anthology preprint archive quarterly ieee acm nature npj plos frontiers acta int"
     ).split()
 )
+_PAGES_AND_YEAR = expression(r"[\d\s().:–-]+[,;]\s*(?:19|20)\d\d")
 _CITE_KEY = expression(r"[a-z]+(?:19|20)\d\d[a-z]+")
 """What BibTeX calls an entry: "berg2021owls"."""
 
@@ -83,7 +84,7 @@ def _whole(piece: Piece) -> Role | None:
     if _is_date(text):
         return Role.DATE
     if not first.isalpha() and not any(char.isalpha() for char in text):
-        return Role.NOISE
+        return None if _PAGES_AND_YEAR.fullmatch(text) else Role.NOISE
     if len(text) <= LONGEST_LABEL and (role := _role_of_short_text(piece)) is not None:
         return role
     if form is Form.QUOTED or piece.wrap in QUOTES:

@@ -16,6 +16,9 @@ from awesomelint.startup import expression
 WORDS_BEFORE_A_LINK = 5
 """A link after at least this many words is a part of their sentence."""
 
+WORDS_OF_A_CITATION = 5
+"""A text of fewer words is no paper without a link."""
+
 WORDS_OF_A_GROUP = 4
 """Longest head of a group of terms, in words."""
 
@@ -43,7 +46,10 @@ WORDS_OF_A_LONG_TITLE = 6
 MANY_DETAILS = 10
 """More items than this are no details of one title."""
 
-YEAR_OR_VENUE = expression(r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\bet al\b|[A-Z]{3,20}['’]\d\d|\barxiv\b", re.IGNORECASE)
+YEAR_OR_VENUE = expression(
+    r"(?<!\d)(?:19[6-9]|20[0-3])\d(?!\d)|\((?:1[5-9]|20)\d\d[a-z]?\)|\bet al\b|[A-Z]{3,20}['’]\d\d|\barxiv\b",
+    re.IGNORECASE,
+)
 _REMARK_AT_END = expression(r"(?<=\S)\s*\([^()]*\)$")
 _BOX = expression(r"\[[ xX]?\]\s+")
 _TAGGED = expression(r"\d\d-[A-Z]\w*[A-Z]\w*-\w")
@@ -225,10 +231,15 @@ def is_bold_line(inline: Inline) -> bool:
 def starts_marked(block: Block) -> bool:
     """Return whether a block quote begins with a title, which is a link or bold."""
     head = head_of(block)
-    segment = first_segment(head.segments) if head is not None else None
-    if head is None or segment is None:
+    return head is not None and (starts_with_title(head) or starts_with_bold_title(head))
+
+
+def starts_with_bold_title(inline: Inline) -> bool:
+    """Return whether a line begins with several words in bold that are no label."""
+    segment = first_segment(inline.segments)
+    if segment is None or Mark.BOLD not in segment.marks or len(segment.text.split()) < WORDS_OF_A_TITLE:
         return False
-    return starts_with_title(head) or (Mark.BOLD in segment.marks and len(segment.text.split()) >= WORDS_OF_A_TITLE)
+    return segment.text.rstrip()[-1:] not in {":", "："} and not says_label(inline)
 
 
 def has_link(item: Block) -> bool:
@@ -274,16 +285,19 @@ def head_of_entry(item: Block) -> Inline | None:
     return head if head is not None and (head.links or any(segment.text.strip() for segment in head.segments)) else None
 
 
+def cites(text: str) -> bool:
+    """Return whether a text has several words, and a year or a venue."""
+    return (len(text.split()) >= WORDS_OF_A_CITATION or not text.isascii()) and bool(YEAR_OR_VENUE.search(text))
+
+
 def is_dated(item: Block, venues: VenueTable) -> bool:
     """Return whether a list item without a link reads as a paper: several words, and a year, a venue or authors."""
     head = head_of(item)
     text = head.plain() if head is not None else ""
-    if is_tagged(text):
+    if is_tagged(text) or cites(text):
         return True
-    if len(text.split()) < 5 and text.isascii():
+    if len(text.split()) < WORDS_OF_A_CITATION and text.isascii():
         return False
-    if YEAR_OR_VENUE.search(text):
-        return True
     details = [inline for child in item.children if child.kind in LISTS for inline in heads_of(child)]
     return 0 < len(details) <= MANY_DETAILS and all(is_detail(inline, venues) for inline in details)
 

@@ -17,6 +17,7 @@ from awesomelint.document.entry_kinds import (
     heads_of,
     inlines_of,
     is_detail,
+    starts_with_bold_title,
     starts_with_title,
     text_outside_links,
 )
@@ -86,8 +87,10 @@ def _may_be_details(below: list[Block]) -> bool:
     """Return whether blocks may hold the fields of one title, by the look of them: no table, no titles, not too many lines."""
     texts = [block for block in below if block.kind is BlockKind.PARAGRAPH or block.kind in LISTS]
     return not any(block.kind is BlockKind.TABLE for block in below) and all(
-        0 < len(heads) <= MANY_DETAILS and not any(map(starts_with_title, heads))
-        for heads in map(_heads_of_details, texts)
+        0 < len(heads) <= MANY_DETAILS
+        and not any(map(starts_with_title, heads))
+        and not (block.kind is BlockKind.PARAGRAPH and starts_with_bold_title(heads[0]))
+        for block, heads in zip(texts, map(_heads_of_details, texts), strict=True)
     )
 
 

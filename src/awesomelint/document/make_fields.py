@@ -307,7 +307,7 @@ def _other_year(reading: Reading) -> Field | None:
     """Return the year of an entry whose venue names none, from a date or another venue on it."""
     pieces = reading.candidate.pieces
     for piece in pieces:
-        if piece.role is Role.DATE and (year := _year_of_date(piece)) is not None:
+        if piece.role is Role.DATE and (year := _year_of_date(piece, reading.is_cited)) is not None:
             return _year_field(year, piece)
     for index, piece in enumerate(pieces):
         if piece.role is Role.VENUE and index != reading.title_index and (year := read_year(piece.text)) is not None:
@@ -322,13 +322,16 @@ def _other_year(reading: Reading) -> Field | None:
     return None
 
 
-def _year_of_date(piece: Piece) -> int | None:
-    """Return the year of a date, also of one without separators (`20181106`) and of an old paper, in parentheses: `(1945)`."""
+def _year_of_date(piece: Piece, is_cited: bool) -> int | None:
+    """Return the year of a date, also of one without separators (`20181106`) and of an old paper, in parentheses: `(1945)`.
+
+    Where a citation has its year, any will do: "Ada Berg (1927)".
+    """
     compact = _COMPACT_DATE.fullmatch(piece.text)
     if compact is not None and (piece.wrap == "(" or len(piece.text) > len("2018")):
         return int(compact[1])
     year = read_year(piece.text)
-    full = _FULL_YEAR.search(piece.text) if year is None and len(piece.text) > len("2018") else None
+    full = _FULL_YEAR.search(piece.text) if year is None and (is_cited or len(piece.text) > len("2018")) else None
     return int(full[0]) if full is not None else year
 
 

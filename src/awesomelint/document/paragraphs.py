@@ -20,7 +20,7 @@ from awesomelint.document.entry_kinds import (
     text_outside_links,
 )
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.pieces import Candidate
+from awesomelint.document.pieces import Candidate, Role
 from awesomelint.document.signs import SIGNS_OF_A_PAPER, holds_fields_only, signs_of_paper
 from awesomelint.markdown.blocks import NAKED, Block, BlockKind, Inline, Link, LinkKind, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
@@ -285,7 +285,11 @@ def is_entry_paragraph(candidate: Candidate, needed: int) -> bool:
                 return False  # "**Advantages:**" heads a list of remarks
             if candidate.section is candidate.section.document.title_section:
                 return False  # "**Contributors: [Ada](...)**" below the name of the list
-        return bool(external) or detailed or bool(YEAR_OR_VENUE.search(inline.plain()))
+        if external or detailed or YEAR_OR_VENUE.search(inline.plain()):
+            return True
+        return segment.text.count(" ") >= 2 and any(
+            piece.role is Role.NAMES and piece.line > candidate.pieces[0].line for piece in candidate.pieces
+        )
     if detailed and not external:
         return True
     if len(text_outside_links(inline)) <= LONGEST_PARAGRAPH and is_paper(candidate, needed):

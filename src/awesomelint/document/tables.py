@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 from operator import attrgetter
 
-from awesomelint.document.entry_kinds import external_links, starts_with_title, text_outside_links
+from awesomelint.document.entry_kinds import cites, external_links, starts_with_title, text_outside_links
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Role
@@ -24,12 +24,15 @@ SAMPLE = 30
 LONGEST_NAME = 60
 """Longest name of a column, in code points."""
 
+MANY_CITATIONS = 3
+"""So many items of an HTML list may be citations without a link."""
+
 MAX_COLUMNS = 100
 """Columns of a table that are distinguished."""
 
 _HEADERS = (
     (r"\b(?:venue|conference|published|journal|publication|conf|pub|publisher)\b|会议|期刊|发表|来源|出处", Role.VENUE),
-    (r"\b(?:authors?|team)\b(?!.*title)|作者", Role.NAMES),
+    (r"\b(?:authors?|artists?|team)\b(?!.*title)|作者", Role.NAMES),
     (r"\b(?:year|date|time|release|released|pub\. ?& ?date)\b|年份|日期|时间", Role.DATE),
     (
         r"^\W*(?:code|codes|github|links?|pdf|url|website|repo|stars?|demo|arxiv|discussion|下载|代码|链接|地址|网址)\b",
@@ -50,6 +53,7 @@ _GOOD_TITLE = expression(
     re.IGNORECASE,
 )
 _ROLES_OF_HEADERS = tuple((expression(pattern, re.IGNORECASE), role) for pattern, role in _HEADERS)
+_NO_VENUE = expression(r"\W*(?:publishers?|pub\.?|(?:venue|publication|pub\.?) ?(?:type|kind))\W*", re.IGNORECASE)
 _FIGURE = expression(r"[~<>≈±]?\s*\d[\d.,]*\s*(?:±\s*[\d.]+|%|[KMBkmb])?\W*$|[-–?]$")
 _YEAR = expression(r"\W*(?:(?:19|20)\d\d(?:[-./]\d{1,2}){0,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})\W*$")
 
@@ -72,6 +76,8 @@ def column_roles(header: Cells, rows: Sequence[Cells], venues: VenueTable) -> tu
     if _is_score_board(sample, columns):
         return None
     roles = [_by_header(name) or _by_cells(texts, venues) for name, texts in zip(names, columns, strict=True)]
+    if roles.count(Role.VENUE) > 1:  # who published it or what kind of a venue, next to where
+        roles = [Role.NOISE if _NO_VENUE.fullmatch(name) else role for name, role in zip(names, roles, strict=True)]
     linked = [sum(map(_is_linked, (row[index] for row in sample))) for index in range(len(names))]
     if roles[0] is Role.LABEL and 2 * linked[0] > len(sample):
         roles[0] = None  # names with links, whatever the header says: "Code"
@@ -192,9 +198,9 @@ class HtmlRow(NamedTuple):
 
 
 def html_rows(block: Block, venues: VenueTable) -> Iterator[HtmlRow]:
-    """Yield the rows and items of an HTML block that hold a link to somewhere else; header rows are left out."""
+    """Yield the rows and items of an HTML block that are linked to somewhere else, or are cited; header rows are left out."""
     inline = block.inline
-    if inline is None or not external_links(inline):
+    if inline is None:
         return
     content = inline.content
     base = inline.span.start
@@ -226,8 +232,9 @@ def html_rows(block: Block, venues: VenueTable) -> Iterator[HtmlRow]:
         count = min(max(header) + 1, MAX_COLUMNS)
         contents = [[row.cells.get(index) for index in range(count)] for row in rows if row.is_row]
         columns = column_roles([header.get(index) for index in range(count)], contents, venues) or ()
+    cites = _lists_citations(rows)
     for row in rows:
-        if not any(map(external_links, row.cells.values())):
+        if not any(map(external_links, row.cells.values())) and not (cites and _cites(row)):
             continue
         first = block.first + content.count("\n", 0, row.start)
         last = first + content.count("\n", row.start, row.end)
@@ -239,6 +246,15 @@ class _RawRow(NamedTuple):
     end: int
     is_row: bool
     cells: dict[int, Inline]
+
+
+def _lists_citations(rows: Sequence[_RawRow]) -> bool:
+    """Return whether most of several items cite papers, so that those without a link are entries, too."""
+    return len(rows) >= MANY_CITATIONS and sum(map(_cites, rows)) > 0.5 * len(rows)
+
+
+def _cites(row: _RawRow) -> bool:
+    return not row.is_row and cites(row.cells[0].plain())
 
 
 class _Grid:

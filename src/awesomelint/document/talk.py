@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from awesomelint.document.entry_kinds import is_bold_line, is_introduction, is_preamble, starts_with_title
+from awesomelint.document.entry_kinds import cites, is_bold_line, is_introduction, is_preamble, starts_with_title
 from awesomelint.document.model import Container
-from awesomelint.document.paragraphs import has_details, is_entry_paragraph, is_paper
+from awesomelint.document.paragraphs import LONGEST_PARAGRAPH, has_details, is_entry_paragraph, is_paper
 from awesomelint.document.pieces import Candidate
 from awesomelint.document.signs import SIGNS_OF_A_PAPER, signs_of_paper
+from awesomelint.markdown.blocks import Inline
 
 MANY_PARAGRAPHS = 5
 """With at least this many paragraphs that are entries beyond doubt, one alone in its section is believed to be one too."""
+
+MOSTLY = 0.8
+"""Share of the paragraphs of a section that are papers, where the others are believed to be such on less evidence."""
 
 SIGNS_IN_PROSE = 5
 """Signs that make a paragraph of an introduction a paper; much that is said there names some."""
@@ -46,12 +50,25 @@ def _without_prose(batches: Iterable[list[Candidate]]) -> list[list[Candidate]]:
         kept = [candidate for candidate in batch if is_entry_paragraph(candidate, needed)]
         if len(kept) >= 2 or any(has_details(candidate) for candidate in kept):
             if len(kept) >= 0.5 * len(batch) and needed == SIGNS_OF_A_PAPER:
-                kept = [each for each in batch if each in kept or signs_of_paper(each.pieces) >= FEW_SIGNS]
+                regular = len(kept) >= MANY_PARAGRAPHS and len(kept) >= MOSTLY * len(batch)
+                kept = [
+                    each
+                    for each in batch
+                    if each in kept
+                    or signs_of_paper(each.pieces) >= FEW_SIGNS
+                    or (regular and _cites_briefly(each.inlines[0]))
+                ]
             accepted.append(kept)
             paragraphs += len(kept)
         elif kept:
             lonely.append(kept)
     return accepted + [kept for kept in lonely if paragraphs >= MANY_PARAGRAPHS or _stands_alone(kept[0])]
+
+
+def _cites_briefly(inline: Inline) -> bool:
+    """Return whether a paragraph among many papers has a year or a venue, and is no longer than they are."""
+    text = inline.plain()
+    return len(text) <= LONGEST_PARAGRAPH and cites(text)
 
 
 def _stands_alone(candidate: Candidate) -> bool:
