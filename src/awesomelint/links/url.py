@@ -100,7 +100,7 @@ def is_well_formed(url: str) -> bool:
         and url.find("http", 8) < 0
         and "xxx" not in url.lower()
         and ("arxiv.org/" not in url or _AT_ARXIV.match(url) is not None)
-        and "doi.org/10." not in url[:24]
+        and ("doi.org/10." not in url[:24] or _DOI_PREFIX.fullmatch(url) is None)
         and not url.endswith(_ENDINGS_TWICE)
     )
 

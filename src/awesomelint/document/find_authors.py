@@ -1,0 +1,260 @@
+"""Choose the pieces of a candidate that are its authors: the best list of names, or a run of names in markup."""
+
+from __future__ import annotations
+
+import re
+
+from awesomelint.document.model import Container
+from awesomelint.document.names import Names, read_names
+from awesomelint.document.persons import is_name
+from awesomelint.document.pieces import (
+    LINK_FORMS,
+    Candidate,
+    Form,
+    Hints,
+    NamedPiece,
+    Piece,
+    Reading,
+    Role,
+    place_of,
+)
+from awesomelint.papers.venues import read_venue
+from awesomelint.source import Span
+from awesomelint.startup import expression
+
+_SAYS_AUTHORS = expression(r"authors?|作者", re.IGNORECASE)
+_SAYS_OTHERS = expression(
+    r"discussants?|presenters?|speakers?|moderators?|reviewers?|contact|institutions?(?: affiliation)?", re.IGNORECASE
+)
+_JOINS_NAMES = expression(r"[\s*_\\†‡⁺]*(?:[,;&]|\band\b)[\s*_\\†‡⁺,;&]*(?:and\s+)?[*_]*")
+"""What is between two authors of whom one has markup."""
+
+_AND_AT_END = expression(r"[\s,]+(?:and|&)$")
+_MARKED = frozenset({Form.BOLD, Form.ITALIC, Form.LINK})
+"""The markup that some of the names of a list may have, as that of a member of the group or one with a page."""
+
+_THESIS = expression(r"(?:ph\.? ?d\.?|master'?s?|m\.?sc\.?|doctoral)\s+(?:thesis|dissertation)\b", re.IGNORECASE)
+_STAR_AND_COMMA = expression(r"[*_]\s*,\s*")
+_BY_AT_END = expression(r"(?:^|\s)(?:by|authors?)$", re.IGNORECASE)
+_LONGEST_BY = 9
+"""Characters that `_BY_AT_END` may match."""
+
+
+def find_authors(reading: Reading, hints: Hints) -> list[NamedPiece]:
+    """Return the piece, or the run of linked pieces, that holds the authors."""
+    best: list[NamedPiece] = []
+    best_score = 0.0
+    for index, piece in enumerate(reading.candidate.pieces):
+        if index == reading.title_index:
+            continue
+        authors = _linked_names(reading, index) if index and piece.form in LINK_FORMS else []
+        score = 5.0 + len(authors)
+        if not authors:
+            names = _names_of(reading, index, hints)
+            if names is None:
+                continue
+            authors = [NamedPiece(piece, names)]
+            score = _names_score(reading, piece, names, hints)
+        score -= abs(index - reading.title_index) * 0.1 + piece.depth * 0.2
+        if not best or score > best_score:
+            best, best_score = authors, score
+    return _with_first_author(reading, best)
+
+
+def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
+    """Return the names in a piece, if it may hold the authors."""
+    candidate, title = reading.candidate, reading.title
+    piece = candidate.pieces[index]
+    if piece.role not in (Role.NAMES, Role.TEXT, Role.VENUE):
+        return None
+    is_column = candidate.column(piece) is Role.NAMES or is_said_to_be(candidate, index, _SAYS_AUTHORS)
+    is_place = hints.names is not None and place_of(piece, title) == hints.names
+    is_between = _stands_before_venue(reading, piece) or _stands_below_heading(reading, index)
+    if candidate.columns and piece.wrap == "(" and not is_place:
+        return None
+    if is_said_to_be(candidate, index, _SAYS_OTHERS) or (piece.text.count(" ") <= 1 and is_journal(reading, index)):
+        return None
+    in_title_cell = title is not None and piece.cell == title.cell
+    if (
+        (Role.NAMES in candidate.columns or candidate.column(piece) is Role.NOISE)
+        and not is_column
+        and not in_title_cell
+    ):
+        return None
+    if piece.role is not Role.NAMES:
+        is_likely = is_place or is_column or is_between or piece.form is Form.ITALIC
+        if not is_likely:
+            return None
+    names = read_names(piece.text, hints.surnames_only)
+    if names is None:
+        return None
+    if piece.role is Role.VENUE and not names.is_sure:
+        return None
+    if piece.role is Role.TEXT and not is_place and not is_column and not names.is_sure:
+        return names if is_between and _are_people(names) else None
+    return names
+
+
+def _stands_before_venue(reading: Reading, piece: Piece) -> bool:
+    """Return whether plain text is between a marked title and the venue: "[Title](...). Berg & Li. SIGGRAPH 1997"."""
+    place, pieces, title = reading.title_index + 1, reading.candidate.pieces, reading.title
+    if title is None or title.form is Form.PLAIN or place + 1 >= len(pieces) or pieces[place] is not piece:
+        return False
+    after = pieces[place + 1]
+    if piece.form is not Form.PLAIN or piece.wrap or not piece.line == title.line == after.line:
+        return False
+    mention = read_venue(after.text, after.venues) if after.role is Role.VENUE else None
+    return (mention is not None and mention.certain) or _THESIS.match(after.text) is not None
+
+
+def _stands_below_heading(reading: Reading, index: int) -> bool:
+    """Return whether plain text is the line right below a heading that is a title, and a venue or a date the line after it."""
+    pieces, title = reading.candidate.pieces, reading.title
+    if reading.candidate.container is not Container.HEADING or title is None or index != reading.title_index + 1:
+        return False
+    piece, after = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
+    if after is None or piece.form is not Form.PLAIN or piece.wrap:
+        return False
+    return title.line < piece.line < after.line and after.role in (Role.VENUE, Role.DATE)
+
+
+def _are_people(names: Names) -> bool:
+    """Return whether names are two or more capitalised ones, or the full name of one person."""
+    words = [name.text.split() for name in names.names]
+    if names.strange or not all(1 <= len(each) <= 4 and each[0][0].isupper() for each in words):
+        return False
+    return len(words) > 1 or (len(words[0]) > 1 and all(word[0].isupper() for word in words[0]))
+
+
+def _names_score(reading: Reading, piece: Piece, names: Names, hints: Hints) -> float:
+    title = reading.title
+    score = len(names.names) + (2.0 if names.et_al else 0.0) - 2 * names.strange
+    if piece.role is Role.NAMES:
+        score += 2.0
+    if piece.before == "by":
+        score += 4.0
+    if hints.names is not None and place_of(piece, title) == hints.names:
+        score += 3.0
+    if title is not None and piece.line == title.line and piece.cell == title.cell:
+        score += 0.5
+    return score
+
+
+def _with_first_author(reading: Reading, authors: list[NamedPiece]) -> list[NamedPiece]:
+    """Add the first author where a star after a name ends the emphasis early: `*Ada Berg*, Bo Li*, Cy Dahl*`."""
+    if len(authors) != 1 or authors[0].piece.form is not Form.PLAIN:
+        return authors
+    piece, pieces = authors[0].piece, reading.candidate.pieces
+    index = pieces.index(piece)
+    if index == 0 or index - 1 == reading.title_index:
+        return authors
+    before = pieces[index - 1]
+    if before.form is not Form.ITALIC or before.line != piece.line or before.cell != piece.cell:
+        return authors
+    between = reading.candidate.source.text[before.span.end : piece.span.start]
+    names = read_names(before.text) if _STAR_AND_COMMA.fullmatch(between) else None
+    return [NamedPiece(before, names), *authors] if names is not None and len(names.names) == 1 else authors
+
+
+def _linked_names(reading: Reading, first: int) -> list[NamedPiece]:
+    """Return the names in "by [A](…), [B](…) and C", each a link of its own."""
+    pieces = reading.candidate.pieces
+    if not _says_by(pieces[first - 1]):
+        return []
+    authors: list[NamedPiece] = []
+    for piece in pieces[first:]:
+        if piece.role is Role.NOISE and piece.text.lower().strip(" ,.") in {"", "and", "&"}:
+            continue
+        if piece.form not in LINK_FORMS or piece.line != pieces[first].line or piece.role is Role.LABEL:
+            break
+        names = read_names(piece.text)
+        if names is None or len(piece.text.split()) > 6:
+            break
+        authors.append(NamedPiece(piece, names))
+    return authors
+
+
+def _says_by(piece: Piece) -> bool:
+    return piece.form is Form.PLAIN and _BY_AT_END.search(piece.text, max(0, len(piece.text) - _LONGEST_BY)) is not None
+
+
+def names_in_markup(candidate: Candidate) -> list[NamedPiece]:
+    """Return the names of a list in which some are marked, "Ada Berg, **Bo Li**, Cy Dahl", beside a title in markup."""
+    pieces, run = candidate.pieces, list[NamedPiece]()
+    if not any(_is_marked_name(piece) for piece in pieces):
+        return []
+    for piece in pieces:
+        names = _names_of_run(piece)
+        if names is None:
+            continue
+        if (
+            run
+            and _JOINS_NAMES.fullmatch(candidate.source.text, _span(*run[-1]).end, _span(piece, names).start) is None
+        ):
+            if _is_mixed(run):
+                break
+            run.clear()
+        run.append(NamedPiece(piece, names))
+    if not _is_mixed(run):
+        return []
+    named = {id(piece) for piece, _ in run}
+    others = (piece for piece in pieces if id(piece) not in named and piece.role is Role.TEXT)
+    line = run[0].piece.line
+    is_titled = any(
+        (piece.form is not Form.PLAIN or piece.line < line) and piece.text.count(" ") >= 2 for piece in others
+    )
+    return run if is_titled else []
+
+
+def _span(piece: Piece, names: Names) -> Span:
+    """Return where the names in a piece are, with the link that they are the label of."""
+    return piece.link.span if piece.link is not None else piece.part_span(names.start, names.end)
+
+
+def _is_marked_name(piece: Piece) -> bool:
+    return piece.form in _MARKED and piece.role in (Role.TEXT, Role.NAMES) and is_name(piece.text)
+
+
+def _names_of_run(piece: Piece) -> Names | None:
+    if (
+        (piece.form is not Form.PLAIN and piece.form not in _MARKED)
+        or piece.role not in (Role.TEXT, Role.NAMES)
+        or piece.wrap
+    ):
+        return None
+    names = read_names(_AND_AT_END.sub("", piece.text))
+    return (
+        names
+        if names is not None and not names.strange and all(name.text[0].isupper() for name in names.names)
+        else None
+    )
+
+
+def _is_mixed(run: list[NamedPiece]) -> bool:
+    """Return whether names are in several pieces, not all with the same markup."""
+    return len(run) > 1 and len({piece.form for piece, _ in run}) > 1
+
+
+def is_said_to_be(candidate: Candidate, index: int, words: re.Pattern[str]) -> bool:
+    """Return whether the piece in front says what a piece is: "Authors: ..."."""
+    before = candidate.pieces[index - 1] if index else None
+    if before is None or before.role is not Role.NOISE or before.line != candidate.pieces[index].line:
+        return False
+    return words.fullmatch(before.text.strip(" :：")) is not None
+
+
+def is_journal(reading: Reading, index: int) -> bool:
+    """Return whether italics are behind a title in other markup and before a number: "[Title](...), *Journal*, 25:4 (2012)"."""
+    piece, pieces, title = reading.candidate.pieces[index], reading.candidate.pieces, reading.title
+    if piece.form is not Form.ITALIC or piece.role not in (Role.TEXT, Role.NAMES) or index <= reading.title_index:
+        return False
+    if title is None or title.form is Form.ITALIC or index + 1 == len(pieces) or not looks_like_venue(piece):
+        return False
+    after = pieces[index + 1]
+    return after.line == piece.line and after.text[0].isdigit() and (after.wrap == "" or after.role is Role.DATE)
+
+
+def looks_like_venue(piece: Piece) -> bool:
+    """Return whether a piece is a few words that begin with a capital, as the name of a venue is."""
+    words = piece.text.split()
+    return len(words) <= 8 and words[0][:1].isupper() and piece.form is not Form.CODE
