@@ -40,6 +40,7 @@ from awesomelint.checks.numbering import markers, sequence
 from awesomelint.checks.papers import (
     duplicates,
     paper_differences,
+    publication,
     repeated_entries,
     venue_editions,
     venue_names,
@@ -110,6 +111,9 @@ CHECKS: dict[str, Check] = {
     "rendering.unclosed": Check(_DOCUMENT, unclosed.unclosed),
     "rendering.merge_conflict": Check(_DOCUMENT, conflicts.merge_conflict),
     "rendering.entries_as_code": Check(_DOCUMENT, raw_markdown.entries_as_code),
+    "papers.preprint_published": Check(_ENTRY, publication.preprint_published, needs_facts=True),
+    "papers.venue_differs": Check(_ENTRY, publication.venue_differs, needs_facts=True),
+    "papers.withdrawn_paper": Check(_ENTRY, publication.withdrawn_paper, needs_facts=True),
     "suppressions.unused_suppression": Check(_COMMENTS, suppressions.unused_suppression),
     "suppressions.unknown_rule": Check(_COMMENTS, suppressions.unknown_rule),
     "papers.unknown_venue": Check(_ENTRY, venue_names.unknown_venue),

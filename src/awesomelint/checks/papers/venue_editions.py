@@ -119,21 +119,34 @@ def _expected(reading: VenueReading, year: int) -> str:
 
 def venue_contradicts_link(entry: Entry, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a venue when a link of the entry is to a paper of another venue or another year, and no link agrees."""
-    given = entry_venue(entry)
-    if given is None or given.reading.is_submission or given.reading.venue.kind in ARCHIVES:
+    given, known = entry_venue(entry), linked_editions(entry)
+    if given is None or not known or not contradicts_links(entry):
         return
-    table = entry.document.venues
-    editions = [(span, edition_of(link, table)) for span, link in linked_papers(entry)]
-    known = [edition for _, edition in editions if edition is not None and edition.venue.kind not in ARCHIVES]
-    if not known or not all(contradicts(given, edition, table) for edition in known):
-        return
-    span, edition = editions[0]
-    if edition is None or edition.venue.kind in ARCHIVES:
+    span, edition = known[0]
+    if span != linked_papers(entry)[0][0]:
         return  # the paper comes first; what follows may be another one, such as an earlier version
     if len(_titles_by_paper(entry.document)[edition.paper]) > 1:
         return  # the link may be another entry's, and the venue right
-    message = f"found {given.written}, expected {_shown(edition)} as the link to {edition.paper} says"
-    yield rule.diagnose(given.span, message, related=(Related(span, f"the link is to {_shown(edition)}"),))
+    message = f"found {given.written}, expected {shown_edition(edition)} as the link to {edition.paper} says"
+    yield rule.diagnose(given.span, message, related=(Related(span, f"the link is to {shown_edition(edition)}"),))
+
+
+@remembered
+def linked_editions(entry: Entry) -> tuple[tuple[Span, Edition], ...]:
+    """Return the editions that the links of an entry name, without archives, with their places."""
+    table = entry.document.venues
+    editions = [(span, edition_of(link, table)) for span, link in linked_papers(entry)]
+    return tuple((span, one) for span, one in editions if one is not None and one.venue.kind not in ARCHIVES)
+
+
+@remembered
+def contradicts_links(entry: Entry) -> bool:
+    """Return whether an entry gives a venue, links name editions, and none of these is it."""
+    given = entry_venue(entry)
+    if given is None or given.reading.is_submission or given.reading.venue.kind in ARCHIVES:
+        return False
+    known = [edition for _, edition in linked_editions(entry)]
+    return bool(known) and all(contradicts(given, edition, entry.document.venues) for edition in known)
 
 
 @remembered
@@ -147,7 +160,7 @@ def _titles_by_paper(document: Document) -> dict[str, set[str]]:
 
 
 def contradicts(given: EntryVenue, edition: Edition, table: VenueTable) -> bool:
-    """Return whether an entry's venue and the edition that a link names cannot be of one paper."""
+    """Return whether a paper of an edition cannot be one of the venue that an entry gives."""
     reading = given.reading
     if "journal" in (reading.venue.kind, edition.venue.kind) and reading.venue.key != edition.venue.key:
         return False  # the version in a journal of what was presented at a conference, or the other way round
@@ -175,7 +188,8 @@ def _is_one(one: Venue, other: Venue, year: int | None, table: VenueTable) -> bo
     )
 
 
-def _shown(edition: Edition) -> str:
+def shown_edition(edition: Edition) -> str:
+    """Return an edition as messages name it: `ICML 2019`, `a workshop of ICML 2019`."""
     shown = edition.venue.name if edition.year is None else f"{edition.venue.name} {edition.year}"
     return f"a workshop of {shown}" if edition.is_workshop and edition.venue.kind != "workshop" else shown
 

@@ -193,7 +193,7 @@ def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
         (("preprint",), observe_preprint_dated),
     ):
         own = conventions.counts(point, section)
-        if not own[_WITHOUT_YEAR] or own[_WITH_YEAR] < own[_WITHOUT_YEAR] or section.year is not None:
+        if not own[WITHOUT_YEAR] or own[_WITH_YEAR] < own[WITHOUT_YEAR] or section.year is not None:
             continue
         usual = conventions.of_document(point)
         if usual is None or usual.value != _WITH_YEAR:
@@ -289,12 +289,12 @@ def observe_preprint_dated(entry: Entry) -> Sequence[Observation]:
     return _dated(entry, ("preprint",))
 
 
-_WITH_YEAR, _WITHOUT_YEAR = "with a year", "without a year"
+_WITH_YEAR, WITHOUT_YEAR = "with a year", "without a year"
 
 
 def _dated(entry: Entry, kinds: tuple[str, ...]) -> Sequence[Observation]:
     given = _venue_of_kind(entry, kinds)
-    return () if given is None else (Observation(_WITHOUT_YEAR if _lacks_year(entry) else _WITH_YEAR, given.span),)
+    return () if given is None else (Observation(WITHOUT_YEAR if _lacks_year(entry) else _WITH_YEAR, given.span),)
 
 
 def _lacks_year(entry: Entry) -> bool:
