@@ -118,17 +118,28 @@ def author_separator(document: Document, rule: Rule, context: LintContext) -> It
         for one in deviating:
             if one.has_pair_form and pinned is None and _pairs_have_and(document):
                 continue
-            yield _report(one, expected, _evidence(convention), rule)
+            yield _report(one, expected, _evidence(convention, document), rule)
 
 
-def _evidence(convention: Convention | None) -> Evidence | None:
-    """Return the evidence for a form. All others together are one style: they mostly differ in a comma before "and"."""
+def _evidence(convention: Convention | None, document: Document) -> Evidence | None:
+    """Return the evidence for a form. All others together are one style: they mostly differ in a comma before "and".
+
+    Two authors with "and" between them, who are no witnesses, are of it, too.
+    """
     evidence = evidence_for(convention, "author lists")
-    if evidence is None:
+    if evidence is None or convention is None:
         return None
-    return evidence._replace(
-        is_sure=evidence.is_sure and is_sure(evidence.agreeing, evidence.total - evidence.agreeing)
-    )
+    others = evidence.total - evidence.agreeing
+    if convention.value in (Separators.COMMAS, Separators.SEMICOLONS):
+        others += _pairs_with_words(document)
+    return evidence._replace(is_sure=evidence.is_sure and is_sure(evidence.agreeing, others))
+
+
+@remembered
+def _pairs_with_words(document: Document) -> int:
+    """Return how many entries have two authors that are joined by a word."""
+    lists = (author_separators(entry) for entry in document.entries if len(entry.authors) == 2)
+    return sum(one is not None and one.has_pair_form for one in lists)
 
 
 def observe_author_separator(entry: Entry) -> Sequence[Observation]:
