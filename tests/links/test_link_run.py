@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scripted import NOW, Fetcher, Resolver, World, failure, outcome, reply, target
@@ -132,6 +133,32 @@ def test_records_of_an_earlier_version_are_asked_for_with_the_next_batch(tmp_pat
     assert facts.papers[PaperId("arxiv", "2001.00001")].comment == "To appear"
     run(tmp_path, [one, other, "https://arxiv.org/abs/2001.00003"], world, at=NOW + DAY // 2)
     assert asked == [[one], [other, one], [other, one], ["https://arxiv.org/abs/2001.00003"]]
+
+
+@pytest.mark.parametrize(
+    ("now", "kept"),
+    [
+        ({"source": "arXiv", "version": 2}, {"source": "arXiv", "version": 2, "earlier_titles": ("Before",)}),
+        ({"source": "arXiv", "version": 3}, {"source": "arXiv", "version": 3}),
+        ({"source": "DataCite"}, {"source": "arXiv", "version": 2, "earlier_titles": ("Before",)}),
+    ],
+)
+def test_what_an_earlier_run_learnt_of_a_paper_stays(tmp_path: Path, now: dict[str, Any], kept: dict[str, Any]) -> None:
+    url, paper = "https://arxiv.org/abs/2001.00001", PaperId("arxiv", "2001.00001")
+    said: dict[str, Any] = {"source": "arXiv", "version": 2, "earlier_titles": ("Before",)}
+
+    class Registry(Resolver):
+        async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
+            for one in targets:
+                yield Answer(outcome(one.url)._replace(checked_at=context.now), (PaperRecord(paper=paper, **said),))
+
+    world = World({"plain": Registry()})
+    run(tmp_path, [url], world)
+    said = now
+    _, facts = run(tmp_path, [url], world, at=NOW + 8 * DAY)
+    assert facts.papers == {paper: PaperRecord(paper=paper, **kept)}
+    _, warm = run(tmp_path, [url], world, at=NOW + 9 * DAY)
+    assert warm.papers == facts.papers
 
 
 @pytest.mark.parametrize(

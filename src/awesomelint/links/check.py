@@ -364,18 +364,25 @@ class LinkRun:
         if known is not None and known.cached and answer.outcome.verdict in (Verdict.BLOCKED, Verdict.UNSURE):
             return  # it was asked for its record alone
         answer = answer._replace(
-            papers=tuple(map(self._with_earlier_titles, map(bounded_paper, answer.papers))),
+            papers=tuple(map(self._with_what_was_known, map(bounded_paper, answer.papers))),
             repositories=tuple(map(bounded_repository, answer.repositories)),
         )
         self._outcomes[url] = self._cache.put(answer, self._known.get(url))
         self._learn((*answer.papers, *answer.repositories))
 
-    def _with_earlier_titles(self, record: PaperRecord) -> PaperRecord:
-        """Return the record of a paper with its earlier titles, if they were asked for before: versions do not change."""
+    def _with_what_was_known(self, record: PaperRecord) -> PaperRecord:
+        """Return the record of a paper with what an earlier run learnt and this one did not.
+
+        Versions do not change, so neither do their titles; and arXiv's own word goes before DataCite's, which knows less.
+        """
         before = self._earlier.get(record.paper)
-        if before is None or record.earlier_titles is not None or before.version != record.version:
+        if before is None:
             return record
-        return record._replace(earlier_titles=before.earlier_titles)
+        if before.source == "arXiv" and record.source == "DataCite":
+            return before
+        if before.version == record.version and record.earlier_titles is None:
+            return record._replace(earlier_titles=before.earlier_titles)
+        return record
 
     def _learn(self, records: Iterable[Record]) -> None:
         for record in records:
