@@ -2,7 +2,7 @@
 
 python benchmarks/identity_requests.py --corpus DIR --labels FILE [--lists N] [--latency TIME]
 
-On the lists of `links.py`, on the local internet of the tests, where every paper at arXiv has the title that its entry says,
+On the lists of `links.py`, on the local internet of the tests, where every paper has the title that its entry says,
 except for those of which FILE has the real title (JSON lines with `paper`, `record_title`, `label`); renamed ones had the entry's
 title in their first version. Prints a table in Markdown, and what is wrong: a query that was asked twice, a pause at arXiv that
 was too short. Nothing leaves the machine. Linux only.
@@ -29,11 +29,14 @@ from tables import table
 
 from awesomelint.checks.papers.claims import claims_of
 from awesomelint.document.parse import parse_document
+from awesomelint.links.resolvers.doi import read_holding
 from awesomelint.source import Source
 
 HEAD = ("list", "targets", "papers", "doubtful", "run", "requests", "arXiv", "Crossref", "wall s", "cpu s", "memory MB")
 AUTHORS = ["Ada Example"]
 LIMIT = 600.0
+World = dict[str, dict[str, dict[str, Any]]]
+"""What there is at arXiv and at Crossref, by identifier."""
 RUNS = ("without", "with", "again")
 """The second of the last two with the cache of the first."""
 
@@ -49,9 +52,10 @@ def main() -> int:
             folder = Path(work) / str(number)
             folder.mkdir()
             (folder / "README.md").write_text(material.text, encoding="utf-8", newline="")
-            papers, doubtful = _papers(material, labels)
+            world, doubtful = _world(material, labels)
             (folder / "world").mkdir()
-            (folder / "world" / "papers.yaml").write_text(yaml.safe_dump({"papers": papers}), encoding="utf-8")
+            facts = {name: list(said.values()) for name, said in world.items()}
+            (folder / "world" / "facts.yaml").write_text(yaml.safe_dump(facts), encoding="utf-8")
             for name in RUNS:
                 took, found = _measure(folder, name, options.latency)
                 totals[name] += found["requests"]
@@ -61,7 +65,7 @@ def main() -> int:
                     (
                         material.name if name == "without" else "",
                         len(material.targets) if name == "without" else "",
-                        len(papers) if name == "without" else "",
+                        sum(map(len, world.values())) if name == "without" else "",
                         doubtful if name == "without" else "",
                         name,
                         found["requests"],
@@ -72,6 +76,7 @@ def main() -> int:
                         f"{took.memory:.0f}",
                     )
                 )
+                print(*rows[-1], sep="\t", file=sys.stderr, flush=True)
     print("\n".join(table(HEAD, rows)))
     more = totals["with"] - totals["without"]
     print(
@@ -99,22 +104,30 @@ def _labels(path: Path) -> dict[tuple[str, str], dict[str, Any]]:
     return known
 
 
-def _papers(material: Material, labels: Mapping[tuple[str, str], dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
-    """Return the papers at arXiv that the entries of a list link to, and of how many another title is known."""
-    papers: dict[str, dict[str, Any]] = {}
+def _world(material: Material, labels: Mapping[tuple[str, str], dict[str, Any]]) -> tuple[World, int]:
+    """Return what the entries of a list link to, at arXiv and at Crossref, and of how many another title is known."""
+    world: World = {"papers": {}, "records": {}}
     doubtful = 0
     for one in claims_of(parse_document(Source(material.text, material.name))):
         paper = one.link.reading.paper
-        if paper.scheme != "arxiv" or paper.value in papers:
-            continue
-        said = {"id": paper.value, "title": one.claim.title, "authors": AUTHORS, "versions": 3}
-        label = labels.get((material.name, str(paper)))
-        if label is not None:
-            doubtful += 1
-            earlier = [one.claim.title] if label["label"] == "renamed" else []
-            said |= {"title": label["record_title"], "authors": label["record_authors"] or AUTHORS, "earlier": earlier}
-        papers[paper.value] = said
-    return list(papers.values()), doubtful
+        said: dict[str, Any] = {"title": one.claim.title, "authors": AUTHORS}
+        holding = read_holding(one.link.link.url)
+        if paper.scheme == "arxiv":
+            label = labels.get((material.name, str(paper)))
+            said |= {"id": paper.value, "versions": 3}
+            if label is not None:
+                earlier = [one.claim.title] if label["label"] == "renamed" else []
+                said |= {
+                    "title": label["record_title"],
+                    "authors": label["record_authors"] or AUTHORS,
+                    "earlier": earlier,
+                }
+            doubtful += label is not None and paper.value not in world["papers"]
+            world["papers"].setdefault(paper.value, said)
+        elif holding is not None:
+            said |= {"doi": holding.doi, "url": f"https://publisher.misbehaving.org/{holding.doi}", "year": 2020}
+            world["records"].setdefault(holding.doi, said)
+    return world, doubtful
 
 
 def _measure(folder: Path, name: str, latency: str) -> tuple[Took, dict[str, Any]]:
