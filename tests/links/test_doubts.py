@@ -55,7 +55,8 @@ def check(net: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("awesomelint.links.limits.SystemClock", QuickClock)
     net.settings.arxiv_interval = 0.0  # that clock leaps over the seconds that we wait
 
-    def check(entries: List, *, is_offline: bool = False) -> LinkReport:
+    def check(entries: List, *, is_offline: bool = False, config: str = "") -> LinkReport:
+        Path(".awesomelint.yaml").write_text(config)
         lines = (f"- {title}. [[paper](https://arxiv.org/abs/{number})]\n" for title, number in entries)
         Path("README.md").write_text(f"# Papers\n\n## Some\n\n{''.join(lines)}")
         file = Input("README.md", Path("README.md"))
@@ -106,6 +107,12 @@ def test_an_entry_with_the_link_of_its_neighbour(net: LocalInternet, check: Chec
     assert again.requests == 0
     assert again.facts.papers == report.facts.papers
     assert again.facts.titles == report.facts.titles
+
+
+@pytest.mark.parametrize("config", ["links: {identity: false}", "select: [LNK, PAP604]", "ignore: [PAP]"])
+def test_who_does_not_want_to_know_asks_nothing_more(check: Check, config: str) -> None:
+    assert check([*RIGHT, COPIED], config=config).requests == 1
+    assert check([*RIGHT, COPIED]).requests == 2
 
 
 def test_a_paper_that_was_renamed(net: LocalInternet, check: Check) -> None:
@@ -184,7 +191,7 @@ def test_a_run_asks_for_so_much_and_the_next_one_goes_on(net: LocalInternet, che
     first = check(entries)
     assert first.requests == 1 + LEAST_REQUESTS
     assert first.notes == (
-        "11 links with another title than the paper could not be looked up yet; the next run goes on",
+        "12 links with another title than the paper could not be looked up yet; the next run goes on",
     )
     for _ in range(len(words)):
         if not check(entries).requests:

@@ -20,8 +20,8 @@ from awesomelint.papers.identifiers import PaperId
 from awesomelint.papers.titles import title_key
 from awesomelint.startup import NamedTuple
 
-LEAST_REQUESTS = 3
-"""Requests that a run may always make: one of each kind."""
+LEAST_REQUESTS = 2
+"""Requests that a run may always make: one for earlier titles, one for searching."""
 REQUESTS = 0.02
 """Requests that it may make beyond that, as a share of those for the links themselves."""
 MAX_PAPERS = 20

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 MAX_KEPT = 600_000
 """Characters of lists whose documents are kept until they are judged, at fifty bytes each; longer lists are parsed again."""
+IDENTITY_RULES = frozenset(("PAP601", "PAP602", "PAP603"))
+"""Rules that compare entries with their papers: without any of them nothing more is asked about these."""
 JUDGING_SECONDS = 0.5
 MAX_HURRIED = 100_000
 """Seconds for judging lists after Ctrl-C, and characters of the largest that is parsed again for that."""
@@ -86,11 +88,12 @@ class LinkedLists:
         self._uses += uses
         wanted = {use.url for use in uses if use.url not in excluded}
         self._wanted |= wanted
-        self._claims += (
-            (one.link.reading.paper, one.claim)
-            for one in claims_of(document)
-            if target_url(one.link.link.url) in wanted
-        )
+        if any(rule.code in IDENTITY_RULES for rule in config.rules_for(file.name)):
+            self._claims += (
+                (one.link.reading.paper, one.claim)
+                for one in claims_of(document)
+                if target_url(one.link.link.url) in wanted
+            )
         self._papers.update(dict.fromkeys(config.papers))
         if config.papers or self._options.papers:
             self._titles.update(title_key(entry.title.value) for entry in document.entries if entry.title is not None)

@@ -108,4 +108,4 @@ def test_versions_go_in_batches() -> None:
 
 
 def test_how_much_may_be_asked() -> None:
-    assert [allowed_requests(count) for count in (0, 1, 100, 400, 10_000)] == [3, 3, 3, 8, 200]
+    assert [allowed_requests(count) for count in (0, 1, 100, 400, 10_000)] == [2, 2, 2, 8, 200]
