@@ -21,17 +21,16 @@ from awesomelint.checks.papers.venue_fixes import venue_edits
 from awesomelint.context import Facts, LintContext, PaperRecord
 from awesomelint.diagnostic import Diagnostic, Fix, Related, Safety
 from awesomelint.document.model import Entry
+from awesomelint.papers.authors import share_an_author
 from awesomelint.papers.comments import Publication, Status, read_comment, read_reference
 from awesomelint.papers.identifiers import PaperId, read_identifier
-from awesomelint.papers.titles import SAME, title_key, title_ratio, title_words
+from awesomelint.papers.identity import is_title, likeness
+from awesomelint.papers.titles import SAME, title_key, title_ratio
 from awesomelint.papers.venues.reading import ARCHIVES, parse_venue
 from awesomelint.papers.venues.table import Venue, VenueTable
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
-
-_MIN_WORDS = 4
-"""Words of the shortest title by which a paper is found; fewer are common to many."""
 
 
 class _Witness(StrEnum):
@@ -131,27 +130,25 @@ def _statements(entry: Entry, facts: Facts) -> Iterator[_Statement]:
             yield from _of_authors(record, table)
             yield from _of_registry(record, facts, table)
     key = title_key(entry.title.value) if entry.title is not None else ""
-    if entry.title is not None and len(title_words(entry.title.value)) >= _MIN_WORDS:
+    if entry.title is not None and is_title(entry.title.value):
         for record in facts.titles.get(key, ()):
             if record not in records and _may_be_of(entry, record):
                 yield from _of_venue(record, _speaker(record), _witness(record), table)
 
 
 def _is_entry(entry: Entry, record: PaperRecord) -> bool:
-    """Return whether a record is that of the entry's paper by its title, as far as both have one."""
-    return entry.title is None or not record.title or title_ratio(entry.title.value, record.title) >= SAME
+    """Return whether a record is that of the entry's paper by its titles, as far as both have one."""
+    if entry.title is None or not record.title:
+        return True
+    title = entry.title.value
+    titles = (record.title, *(record.earlier_titles or ()))
+    return any(title_ratio(title, one) >= SAME or (likeness(title, one) or 0) >= SAME for one in titles)
 
 
 def _may_be_of(entry: Entry, record: PaperRecord) -> bool:
     """Return whether a paper of the same title has an author of the entry, as far as both name some."""
-    ours = {_surname(author.value) for author in entry.authors}
-    theirs = {_surname(author) for author in record.authors}
-    return not ours or not theirs or not ours.isdisjoint(theirs)
-
-
-def _surname(name: str) -> str:
-    last, comma, _ = name.partition(",")
-    return title_key(last if comma else (name.split() or [""])[-1])
+    authors = [author.value for author in entry.authors]
+    return not authors or not record.authors or share_an_author(authors, record.authors)
 
 
 def _of_authors(record: PaperRecord, table: VenueTable) -> Iterator[_Statement]:
