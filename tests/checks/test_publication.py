@@ -156,6 +156,9 @@ def test_an_entry_under_the_heading_of_a_year_stays_there() -> None:
     text = f"# Papers\n\n## 2020\n\n{others('ICML', 'ICLR', 'AAAI', 'ACL', 'CVPR')}- **{TITLE}** arXiv {LINK}\n"
     assert fixed(text, facts("ICML 2021")) is None
     assert fixed(text, facts("ICML 2020")) == text.replace("arXiv [", "ICML [")
+    dated = f"# Papers\n\n## 2020\n\n- **{TITLE}** arXiv 2020 {LINK}\n"
+    assert fixed(dated, facts("ICML 2021")) is None
+    assert fixed(dated.replace("2020\n", "Preprints\n"), facts("ICML 2020")) is None
 
 
 def test_what_links_and_registries_say_is_reported_once() -> None:

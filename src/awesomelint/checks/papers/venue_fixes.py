@@ -26,6 +26,7 @@ _PLAIN = expression(
     r"\{venue\}(?: preprint)?(?:[ ,'’(\[/–-]{0,3}\{(?:year|yy)\}[)\]]?)?\Z|\{year\}[ ,/–-]{1,2}\{venue\}\Z"
 )
 """A venue, and perhaps a year, with nothing else that is said."""
+_PREPRINTS = expression(r"(?i)\barxiv\b|\bpre-?prints?\b|预印本")
 _NUMBER_BEHIND = expression(r"[^\w\n]{0,6}(?:arxiv\b|abs/|\d{4}\.\d{4})", re.IGNORECASE)
 
 
@@ -38,7 +39,7 @@ def venue_edits(entry: Entry, given: EntryVenue, venue: Venue, year: int | None)
         return ()
     if _NUMBER_BEHIND.match(entry.document.source.text, max(given.span.end, field.span.end)):
         return ()  # "arXiv preprint arXiv:1901.00001": the number goes with the name
-    if is_bare and section.year not in (None, year):
+    if section.year not in (None, year) or any(_PREPRINTS.search(title) for title in section.path):
         return ()  # the entry belongs under another heading
     if given.start is None:
         return _apart(entry, venue, year)
