@@ -9,7 +9,7 @@ from itertools import product
 
 from awesomelint.checks.base import evidence_for, prevailing
 from awesomelint.checks.links.retired_hosts import retired
-from awesomelint.checks.papers.repeats import PaperLink, paper_index
+from awesomelint.checks.papers.paper_links import PaperLink, paper_index
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety, Severity
 from awesomelint.document.conventions import MANY_WITNESSES, Observation, Point, is_majority

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from awesomelint.checks.papers.repeats import (
-    PaperLink,
-    are_nested,
-    is_of_another,
-    is_under_things,
-    paper_index,
-    same_paper,
-)
+from awesomelint.checks.papers.paper_links import PaperLink, is_of_another, paper_index
+from awesomelint.checks.papers.repeats import are_nested, is_under_things, same_paper
 from awesomelint.context import Facts, PaperRecord
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.papers.identity import Claim, Identity, Proof, Titles, Verdict, judge, known_papers

@@ -9,16 +9,13 @@ from awesomelint.checks.base import short
 from awesomelint.checks.form.link_form import link_forms
 from awesomelint.checks.form.link_labels import contradiction as label_contradiction
 from awesomelint.checks.papers.entry_venue import entry_venue
+from awesomelint.checks.papers.paper_links import PaperLink, is_of_another, named, paper_index
 from awesomelint.checks.papers.repeats import (
     MAX_COMPARED,
     MIN_LETTERS,
-    PaperLink,
     Repeat,
     is_copied_title,
-    is_of_another,
     may_be_one_paper,
-    named,
-    paper_index,
     place_of,
     repeat_by_link,
     repeats,

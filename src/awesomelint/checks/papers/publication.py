@@ -8,7 +8,7 @@ from enum import StrEnum
 from awesomelint.checks.base import short
 from awesomelint.checks.links.verdicts import facts_of
 from awesomelint.checks.papers.entry_venue import EntryVenue, entry_venue
-from awesomelint.checks.papers.repeats import PaperLink, paper_index
+from awesomelint.checks.papers.paper_links import PaperLink, paper_index
 from awesomelint.checks.papers.venue_editions import (
     Edition,
     contradicts,

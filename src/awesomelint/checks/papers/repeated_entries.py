@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from awesomelint.checks.base import short
-from awesomelint.checks.papers.repeats import paper_index, parts_of, place_of, repeats
+from awesomelint.checks.papers.paper_links import paper_index
+from awesomelint.checks.papers.repeats import parts_of, place_of, repeats
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
 from awesomelint.document.model import Document, Entry

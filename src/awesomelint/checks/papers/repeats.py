@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from awesomelint.document.link_kinds import label_kind
+from awesomelint.checks.papers.paper_links import PaperIndex, PaperLink, paper_index
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
-from awesomelint.papers.authors import share_an_author
-from awesomelint.papers.identifiers import Kind, PaperId, Reading, read_identifier
+from awesomelint.papers.authors import person, share_an_author
 from awesomelint.papers.titles import (
     DIFFERENT,
     SAME,
@@ -18,87 +17,10 @@ from awesomelint.papers.titles import (
     may_be_shared,
     title_key,
     title_ratio,
-    title_words,
     without_nickname,
 )
 from awesomelint.papers.venues import read_venue
 from awesomelint.startup import NamedTuple, expression
-
-_OF_THE_PAPER = frozenset({Kind.PAGE, Kind.PDF, Kind.FULL_TEXT, Kind.MIRROR})
-_OF_ANOTHER_KIND = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.SUPPLEMENT, LinkKind.SLIDES, LinkKind.POSTER})
-
-
-# -- which papers the links of a list lead to
-
-
-class PaperLink(NamedTuple):
-    """A link by which an entry names its own paper, and what its URL says."""
-
-    entry: Entry
-    link: Link
-    reading: Reading
-
-
-class PaperIndex(NamedTuple):
-    """The papers of a document. `by_paper` and `by_title` hold entries in their order, `of_entry` what each entry links to.
-
-    The keys of `by_title` are letters and digits of titles; those are the same for all spellings of a title.
-    """
-
-    by_paper: dict[PaperId, list[PaperLink]]
-    of_entry: dict[Entry, list[PaperLink]]
-    by_title: dict[str, list[Entry]]
-
-
-@remembered
-def paper_index(document: Document) -> PaperIndex:
-    """Return the papers of a document."""
-    index = PaperIndex({}, {}, {})
-    for entry in document.entries:
-        links = own_papers(entry)
-        if links:
-            index.of_entry[entry] = links
-            seen = set()
-            for link in links:
-                if link.reading.paper not in seen:
-                    seen.add(link.reading.paper)
-                    index.by_paper.setdefault(link.reading.paper, []).append(link)
-        if entry.title is not None:
-            index.by_title.setdefault(title_key(entry.title.value), []).append(entry)
-    return index
-
-
-def own_papers(entry: Entry) -> list[PaperLink]:
-    """Return the links of an entry to its own paper: those under title, venue, label or badge, not those in its description."""
-    title = entry.title.link if entry.title is not None else None
-    venue = entry.venue.link if entry.venue is not None else None
-    found = []
-    for link in entry.links:
-        promised, is_badge = label_kind(link.label), link.kind is LinkKind.BADGE
-        is_labelled = is_badge or link is venue or promised is not None
-        kind = promised if is_badge else link.kind
-        if link is not title and (kind in _OF_ANOTHER_KIND or not is_labelled):
-            continue
-        reading = read_identifier(link.url)
-        if reading is not None and reading.kind in _OF_THE_PAPER:
-            found.append(PaperLink(entry, link, reading))
-    return found
-
-
-_LABEL_WORDS = frozenset("paper pdf link page html official full the main text cvf arxiv version read here".split())
-"""Words of labels for the paper itself; any other says of which paper, or which part."""
-
-
-def is_of_another(link: PaperLink) -> bool:
-    """Return whether a label says that the paper is not the entry's own, as in `[Dataset Paper](u)`."""
-    title = link.entry.title
-    if title is not None and link.link is title.link:
-        return False
-    words = set(title_words(link.link.label))
-    return len(words) > 1 and not words <= _LABEL_WORDS
-
-
-# -- repeats
 
 MIN_WORDS = 4
 """A title of at least this many words is more than a nickname."""
@@ -222,7 +144,7 @@ def is_copied_title(key: str, entry: Entry, earlier: Entry) -> bool:
     )
     if not (here and there) or here & there or _share_a_link(entry, earlier):
         return False
-    authors, others = (tuple(author.value for author in each.authors) for each in (entry, earlier))
+    authors, others = _author_names(entry), _author_names(earlier)
     return min(len(authors), len(others)) > 1 and not share_an_author(authors, others)
 
 
@@ -308,15 +230,15 @@ def _have_more_in_common(entry: Entry, earlier: Entry, links: list[PaperLink], o
         return True
     if _year(entry) != _year(earlier):
         return False
-    if _surnames(entry) & _surnames(earlier) or _share_a_link(entry, earlier):
+    if share_an_author(_author_names(entry), _author_names(earlier)) or _share_a_link(entry, earlier):
         return True
     return entry.venue is not None and earlier.venue is not None and entry.venue.value == earlier.venue.value
 
 
 def _are_told_apart(one: Entry, other: Entry) -> bool:
     """Return whether authors, a name before the title, or an edition say that two entries are two papers."""
-    authors, others = _names(one), _names(other)
-    if authors and others and not authors & others:
+    authors, others = _author_names(one), _author_names(other)
+    if authors and others and not share_an_author(authors, others):
         return True
     if _name_before(one) != _name_before(other) or parts_of(one) != parts_of(other):
         return True
@@ -411,44 +333,11 @@ def _year(entry: Entry) -> str:
     return entry.year.value if entry.year is not None else ""
 
 
-_NAME_WORD = expression(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
-
-
 @remembered
 def _surnames(entry: Entry) -> frozenset[str]:
-    """Return the family names of an entry's authors; of `Qin R` and `R.Qin` that is what is no initial."""
-    return frozenset(title_key(words[-1]) for author in entry.authors if (words := _name_words(author.value)))
-
-
-def _name_words(name: str) -> list[str]:
-    words = _NAME_WORD.findall(name)
-    full = [word for word in words if not (word.isupper() and len(word) <= 3)]
-    return full or words or name.split()
+    return frozenset(words[-1] for author in entry.authors if (words := person(author.value).words))
 
 
 @remembered
-def _names(entry: Entry) -> frozenset[str]:
-    """Return all parts of the names of an entry's authors but initials, for a family name may come first."""
-    return frozenset(title_key(word) for author in entry.authors for word in _name_words(author.value))
-
-
-def named(paper: PaperId) -> str:
-    """Return a paper's identity as messages write it: `arXiv 1909.10351`."""
-    return f"{_NAMES.get(paper.scheme, paper.scheme)} {paper.value}"
-
-
-_NAMES = {
-    "aaai": "AAAI",
-    "acl": "ACL Anthology",
-    "arxiv": "arXiv",
-    "cvf": "CVF",
-    "doi": "DOI",
-    "ieee": "IEEE Xplore",
-    "ijcai": "IJCAI",
-    "jmlr": "JMLR",
-    "neurips": "NeurIPS",
-    "openreview": "OpenReview",
-    "pmlr": "PMLR",
-    "s2": "Semantic Scholar",
-    "usenix": "USENIX",
-}
+def _author_names(entry: Entry) -> tuple[str, ...]:
+    return tuple(author.value for author in entry.authors)

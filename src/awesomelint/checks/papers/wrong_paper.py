@@ -8,7 +8,7 @@ from awesomelint.checks.base import short
 from awesomelint.checks.links.moved_links import url_edit
 from awesomelint.checks.links.verdicts import facts_of
 from awesomelint.checks.papers.claims import Judged, judged
-from awesomelint.checks.papers.repeats import named, paper_index
+from awesomelint.checks.papers.paper_links import named, paper_index
 from awesomelint.context import LintContext, PaperRecord
 from awesomelint.diagnostic import Diagnostic, Fix, Related, Safety, Severity
 from awesomelint.document.model import Document, Entry
