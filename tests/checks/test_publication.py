@@ -146,6 +146,13 @@ def test_only_what_is_said_to_be_a_preprint_is_reported(entry: str) -> None:
     assert report("PAP604", f"{entry}\n", facts=facts("ICML 2020")) == []
 
 
+def test_a_registry_knows_the_venue_of_its_own_paper() -> None:
+    paper = PaperId("doi", "10.5555/3000000.3000001")
+    known = Facts(NOW, {}, {paper: PaperRecord(paper, "Crossref", TITLE, venue="KDD 2020")})
+    (found,) = report("PAP604", f"- **{TITLE}** arXiv 2020 [[pdf](https://doi.org/{paper.value})]\n", facts=known)
+    assert found.message == "found arXiv 2020, but the paper was published at KDD 2020, says Crossref"
+
+
 def test_a_link_in_the_description_is_no_witness() -> None:
     other = "http://proceedings.mlr.press/v139/kim21d.html"
     entry = f"- **{TITLE}** arXiv 2020 {LINK}. Builds on [earlier work]({other}).\n"

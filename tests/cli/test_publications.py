@@ -79,3 +79,13 @@ def test_a_broken_papers_file_is_one_line(run: Run, net: LocalInternet, here: Pa
     assert result.exit_code == 2
     assert result.stderr.strip() == "error: known.bib:2:3: expected a field, such as title = {...}"
     assert net.requests == []
+
+
+def test_the_index_of_a_large_file_is_in_the_cache(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("awesomelint.papers.library.SMALL", 10)
+    result = run("--papers", "known.bib", "--offline", "--cache-dir", "kept", "README.md")
+    assert "note: indexed 2 papers of known.bib" in result.stderr
+    assert "indexed" not in run("--papers", "known.bib", "--offline", "--cache-dir", "kept", "README.md").stderr
+    assert "indexes of papers files: 1, " in run("cache", "info", "--cache-dir", "kept").stdout
+    run("cache", "clear", "--cache-dir", "kept")
+    assert not list((here / "kept").glob("papers-*"))

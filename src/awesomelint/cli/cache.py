@@ -34,7 +34,12 @@ def command(ctx: click.Context, /) -> None:
 @options.cache_dir
 def info(cache_dir: Path | None = None) -> None:
     """Show where the cache is and how much it contains."""
-    Console().write(_links(cache_dir or paths.cache_dir()))
+    folder = cache_dir or paths.cache_dir()
+    Console().write(_links(folder))
+    indexes = kept_indexes(folder)
+    if indexes:
+        size = sum(path.stat().st_size for path in indexes)
+        Console().write(f"indexes of papers files: {len(indexes)}, {_kilobytes(size)}\n")
 
 
 @command.command(context_settings=options.HELP)

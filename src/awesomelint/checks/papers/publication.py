@@ -162,15 +162,15 @@ def _of_authors(record: PaperRecord, table: VenueTable) -> Iterator[_Statement]:
 
 
 def _of_registry(record: PaperRecord, facts: Facts, table: VenueTable) -> Iterator[_Statement]:
-    """Yield what is said of the papers that a preprint was published as."""
-    witness = _Witness.AUTHORS if record.source == "arXiv" else _Witness.REGISTRY
+    """Yield what a registry says of a paper's venue, and of the papers that a preprint was published as."""
+    witness = _witness(record)
     for paper in record.published_as:
         published = facts.papers.get(paper)
         if published is not None and title_key(published.title) == title_key(record.title):
             yield from _of_venue(published, _speaker(published), _Witness.REGISTRY, table)
         elif published is None:
             yield from _of_identity(paper, witness, table)
-    if not record.comment and record.paper.scheme == "arxiv" and record.venue:
+    if record.venue:
         yield from _of_venue(record, _speaker(record), _witness(record), table)
 
 
@@ -191,6 +191,8 @@ def _of_venue(record: PaperRecord, said_by: str, witness: _Witness, table: Venue
 
 
 def _witness(record: PaperRecord) -> _Witness:
+    if record.source == "arXiv":
+        return _Witness.AUTHORS  # it passes on what they say
     return _Witness.FILE if "." in record.source else _Witness.REGISTRY
 
 
