@@ -112,7 +112,7 @@ def test_a_second_run_asks_nobody_and_says_the_same(run: Run, net: LocalInternet
 
 @pytest.mark.usefixtures("readme")
 @pytest.mark.parametrize(
-    "arguments", [("--no-links",), ("--offline",), ("--select", "NUM"), ("--ignore", "LNK"), ("-",)]
+    "arguments", [("--no-links",), ("--offline",), ("--select", "NUM"), ("--ignore", "LNK,PAP"), ("-",)]
 )
 def test_nothing_is_asked(run: Run, net: LocalInternet, arguments: tuple[str, ...]) -> None:
     result = run(*arguments, *(() if arguments == ("-",) else ("README.md",)), input=LIST)
@@ -425,7 +425,7 @@ def test_what_a_list_or_a_server_says_cannot_steer_the_terminal(run: Run, here: 
 def test_without_a_network(run: Run, net: LocalInternet) -> None:
     net.settings.play("names", "fail")
     result = run("--select", "NUM,LNK", "README.md")
-    assert "note: there is no network: links were not checked\n" in result.stderr
+    assert "note: there is no network: 4 links were not checked\n" in result.stderr
     assert result.stdout == "README.md: 5 entries in 1 section, 5 links\n\nno findings\n"
     assert result.exit_code == 0
     net.settings.play("names", "ok")

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from net.thread import LocalInternet
 
+from awesomelint.links.connectivity import CANARIES, Connectivity
 from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.guard import Guard, Proxies
 from awesomelint.links.http import HttpFetcher
@@ -62,14 +63,20 @@ class Browser:
         self.looked_up: list[str] = []
 
         async def lookup(host: str) -> Sequence[str]:
-            self.looked_up.append(host)
+            if host not in CANARIES:
+                self.looked_up.append(host)
             return net.resolve(host)
 
-        self.guard = Guard(allows_private=allows_private, lookup=lookup)
+        async def there(_: str) -> bool:
+            return True
+
+        connectivity = Connectivity(there)
+        self.guard = Guard(allows_private=allows_private, lookup=lookup, connectivity=connectivity)
         limiter = Limiter(self.policies.limits_of, concurrency=concurrency, clock=self.clock)
         self.fetcher = HttpFetcher(
             limiter,
             guard=self.guard,
+            connectivity=connectivity,
             retry_policy=retry_policy,
             proxies=Proxies.of_environment(net.variables()) if by_proxy else Proxies(),
             tls=net.trust(),

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from awesomelint.links.connectivity import Connectivity
 from awesomelint.links.exchange import Exchange, Reply, Request
 from awesomelint.links.network import Network, Note
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
@@ -85,4 +86,5 @@ class World:
     async def open(self, validators: Mapping[str, Validators], note: Note) -> AsyncIterator[Network]:
         self.opened.append(validators)
         plain = self.resolvers["plain"]
-        yield Network(self.resolvers, ResolverContext(self.fetcher, plain, self.now, validators=validators, note=note))
+        context = ResolverContext(self.fetcher, plain, self.now, validators=validators, note=note)
+        yield Network(self.resolvers, context, Connectivity())

@@ -64,7 +64,7 @@ def test_no_network_is_a_note(net: LocalInternet) -> None:
     net.settings.play("names", "fail")
     report = check_links([Target(f"https://{name}.example.org/", ()) for name in "abc"])
     assert report.is_without_network
-    assert report.notes == ("there is no network: links were not checked",)
+    assert report.notes == ("there is no network: 3 links were not checked",)
 
 
 def test_offline_nobody_is_asked(net: LocalInternet) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scripted import NOW, Fetcher, Resolver, World, failure, outcome, reply, target
+from scripted import NOW, Fetcher, Resolver, World, outcome, reply, target
 
 from awesomelint.context import Facts, PaperRecord
 from awesomelint.errors import InternalError
 from awesomelint.links.cache import DAY, LinkCache
 from awesomelint.links.check import LinkProgress, LinkReport, LinkRun, Progress, Route, Skip
 from awesomelint.links.exchange import Exchange, Request
-from awesomelint.links.network import NetworkMonitor
+from awesomelint.links.network import Monitor
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.resolvers import Answer, ResolverContext, Validators
 from awesomelint.links.targets import Target
@@ -161,44 +161,6 @@ def test_what_an_earlier_run_learnt_of_a_paper_stays(tmp_path: Path, now: dict[s
     assert warm.papers == facts.papers
 
 
-@pytest.mark.parametrize(
-    ("reasons", "is_without"),
-    [
-        ([Reason.NAME_UNRESOLVED], True),
-        ([Reason.NAME_UNRESOLVED, Reason.NO_SUCH_HOST], True),
-        ([Reason.NAME_UNRESOLVED, Reason.CONNECTION_FAILED], True),
-        ([Reason.NO_SUCH_HOST], False),
-        ([Reason.NO_SUCH_HOST] * 2, True),
-        ([Reason.CONNECTION_FAILED], False),
-        ([Reason.CONNECTION_FAILED] * 2, True),
-        ([Reason.NO_SUCH_HOST] * 9 + [None], False),
-        ([Reason.NAME_UNRESOLVED, Reason.TIMEOUT], False),
-        ([Reason.NAME_UNRESOLVED, None], False),
-        ([None, Reason.NAME_UNRESOLVED], False),
-    ],
-)
-def test_no_network_is_told_from_dead_links(tmp_path: Path, reasons: list[Reason | None], is_without: bool) -> None:
-    urls = [f"https://{number}.example.org/" for number in range(len(reasons))]
-    said = dict(zip(urls, reasons, strict=True))
-    fetcher = Fetcher(lambda request: failure(reason) if (reason := said[request.url]) else reply(request))
-    one, facts = run(tmp_path, urls, World(fetcher=fetcher))
-    assert one.is_without_network is is_without
-    if is_without:
-        assert {found.reason for found in facts.outcomes.values()} == {Reason.NO_NETWORK}
-        again, _ = run(tmp_path, urls, World(fetcher=fetcher))
-        assert again.asked == len(urls), "nothing was learnt, so nothing is kept"
-    else:
-        assert [facts.outcomes[url].reason for url in urls] == [reason or Reason.OK for reason in reasons]
-
-
-def test_without_a_network_most_are_not_even_asked(tmp_path: Path) -> None:
-    fetcher = Fetcher(lambda _: failure(Reason.NAME_UNRESOLVED))
-    one, facts = run(tmp_path, [f"https://{number}.example.org/" for number in range(600)], World(fetcher=fetcher))
-    assert one.is_without_network
-    assert len(fetcher.asked) < 30
-    assert len(facts.outcomes) == 600
-
-
 def test_an_interrupted_run_knows_what_it_knows(tmp_path: Path) -> None:
     world = World({"plain": Resolver(stops_at=C)}, Fetcher(lambda request: reply(request, 404)))
     cache = LinkCache(tmp_path, NOW)
@@ -245,7 +207,7 @@ class Waiting:
     """A fetcher that looks at its monitor before it answers."""
 
     def __init__(self) -> None:
-        self.monitor = NetworkMonitor(self)
+        self.monitor = Monitor(self)
         self.seen: list[str | None] = []
 
     async def fetch(self, request: Request) -> Exchange:

@@ -17,6 +17,7 @@ from net.client import Got, fetch
 from net.environment import REMOVED, variables
 from net.internet import Internet
 from net.journal import Breach, Entry, Trespass, Tunnel, peak
+from net.services.others import WELL_KNOWN
 from net.settings import Settings
 
 T = TypeVar("T")
@@ -68,12 +69,21 @@ class LocalInternet:
         self.settings.reset_to(self._initial)
         self._net.clear()
 
+    def drop_connections(self) -> None:
+        """End all connections, without waiting for that."""
+        asyncio.run_coroutine_threadsafe(self._net.drop_connections(), self._loop)
+
     # What has happened.
 
     @property
     def requests(self) -> list[Entry]:
-        """All requests so far, in the order in which they came; those to the proxy itself are left out."""
-        return list(self._net.journal.requests)
+        """All requests so far, in the order in which they came, but for those to the proxy itself and to well-known sites."""
+        return [entry for entry in self._net.journal.requests if entry.host not in WELL_KNOWN]
+
+    @property
+    def probes(self) -> list[Entry]:
+        """The requests to well-known sites."""
+        return [entry for entry in self._net.journal.requests if entry.host in WELL_KNOWN]
 
     def to(self, host: str) -> list[Entry]:
         """The requests to one host."""

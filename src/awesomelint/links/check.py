@@ -18,7 +18,7 @@ from awesomelint.context import Facts, PaperRecord, RepositoryRecord
 from awesomelint.errors import AwesomelintError, InternalError
 from awesomelint.links.cache import LinkCache, Record, record_key
 from awesomelint.links.doubts import Doubts, SecondRound, allowed_requests, no_doubts
-from awesomelint.links.network import Network, NetworkMonitor, OpenNetwork, choose, network
+from awesomelint.links.network import Monitor, Network, OpenNetwork, choose, network
 from awesomelint.links.outcome import Outcome, Reason, Verdict, is_good
 from awesomelint.links.policy import HostTable, Policies, load_policies
 from awesomelint.links.records import bounded_paper, bounded_repository
@@ -47,8 +47,8 @@ class LinkReport(NamedTuple):
     `facts.outcomes` has an outcome for every target, by its URL. `asked` targets were in neither policies nor cache, and took
     `requests` requests. `notes` are lines for the user about the check itself: a token would help, the cache
     cannot be written. `error` is why targets were not checked: a proxy in the environment that cannot be used, or a
-    bug in awesomelint; the other results are valid. `is_without_network` tells that nothing could be reached, `is_interrupted`
-    that Ctrl-C ended the check.
+    bug in awesomelint; the other results are valid. `is_without_network` tells that links were not checked for lack of a
+    network, `is_interrupted` that Ctrl-C ended the check.
     """
 
     facts: Facts
@@ -191,9 +191,8 @@ class LinkRun:
         self._papers: dict[PaperId, PaperRecord] = {}
         self._repositories: dict[RepositoryId, RepositoryRecord] = {}
         self._notes: dict[str, None] = {}
-        self._monitor: NetworkMonitor | None = None
-        self._held: list[Answer] = []
-        """Results that a missing network may have caused: held until a server has responded."""
+        self._monitor: Monitor | None = None
+        self._is_without_network = False
         self._known = cache.known(target.url for target in targets)
         self._earlier: dict[PaperId, PaperRecord] = {}
         """Records of papers from before this run."""
@@ -216,37 +215,34 @@ class LinkRun:
         if not self.must_ask:
             return
         async with self._open_network(self._validators(), self._note) as network:
-            self._monitor = monitor = NetworkMonitor(network.context.fetcher)
-            results = await self._ask_resolvers(network, monitor)
-            if self._second_round.recall() and (monitor.has_reply or not self._left):
-                arxiv = network.resolvers.get(ArxivResolver.name)
-                api = arxiv.api if isinstance(arxiv, ArxivResolver) else ArxivApi()
-                context = network.context._replace(fetcher=monitor)
-                await self._second_round.ask(api, context, allowed_requests(monitor.requests))
-            if self._lacks_copies() and (monitor.has_reply or not self._left):
-                async for outcome in find_copies(list(self._outcomes.values()), monitor):
-                    self._take_copy(outcome)
-        for result in results:
-            if isinstance(result, Exception):
-                raise InternalError(f"a check of links failed: {type(result).__name__}: {result}") from result
+            self._monitor = Monitor(network.context.fetcher)
+            asking = asyncio.create_task(self._ask_all(network, self._monitor))
+            losing = asyncio.create_task(network.connectivity.until_lost())
+            try:
+                await asyncio.wait((asking, losing), return_when=asyncio.FIRST_COMPLETED)
+                self._is_without_network = not asking.done()
+            finally:
+                for task in (asking, losing):
+                    task.cancel()
+                await asyncio.gather(asking, losing, return_exceptions=True)
+        if not asking.cancelled():
+            asking.result()
 
     def report(self, *, is_interrupted: bool = False) -> LinkReport:
         """Return the results. Call it once, before the cache is closed."""
         monitor = self._monitor
-        lacks_network = monitor is not None and monitor.is_without_network
-        is_without_network = lacks_network and not is_interrupted
-        if not is_without_network and (not is_interrupted or (monitor is not None and monitor.has_reply)):
-            self._release()
-        left = Skip(Reason.NO_NETWORK if is_without_network else Reason.NOT_REACHED)
-        for target in self._targets:
-            if target.url not in self._outcomes:
-                self._skip(target.url, left)
-        notes = ("there is no network: links were not checked",) if is_without_network else ()
+        unchecked = [target.url for target in self._targets if target.url not in self._outcomes]
+        is_without_network = self._is_without_network and bool(unchecked)
+        for url in unchecked:
+            self._skip(url, Skip(Reason.NO_NETWORK if is_without_network else Reason.NOT_REACHED))
+        if is_without_network:
+            said = "1 link was" if len(unchecked) == 1 else f"{len(unchecked)} links were"
+            self._note(f"there is no network: {said} not checked")
         return LinkReport(
             Facts(self._cache.now, self._outcomes, self._papers, self._repositories, self._second_round.titles),
             sum(map(len, self._left.values())),
             monitor.requests if monitor is not None else 0,
-            notes if lacks_network else tuple(self._notes),
+            tuple(self._notes),
             is_without_network=is_without_network,
             is_interrupted=is_interrupted,
         )
@@ -302,7 +298,22 @@ class LinkRun:
 
     # -- results of requests
 
-    async def _ask_resolvers(self, network: Network, monitor: NetworkMonitor) -> list[BaseException | None]:
+    async def _ask_all(self, network: Network, monitor: Monitor) -> None:
+        """Ask resolvers, and then what their answers leave open. Raises `InternalError`."""
+        results = await self._ask_resolvers(network, monitor)
+        if self._second_round.recall():
+            arxiv = network.resolvers.get(ArxivResolver.name)
+            api = arxiv.api if isinstance(arxiv, ArxivResolver) else ArxivApi()
+            context = network.context._replace(fetcher=monitor)
+            await self._second_round.ask(api, context, allowed_requests(monitor.requests))
+        if self._lacks_copies():
+            async for outcome in find_copies(list(self._outcomes.values()), monitor):
+                self._take_copy(outcome)
+        for result in results:
+            if isinstance(result, Exception):
+                raise InternalError(f"a check of links failed: {type(result).__name__}: {result}") from result
+
+    async def _ask_resolvers(self, network: Network, monitor: Monitor) -> list[BaseException | None]:
         context = network.context._replace(fetcher=monitor)
 
         async def ask(name: str, targets: Sequence[Target]) -> None:
@@ -310,19 +321,8 @@ class LinkRun:
             async for answer in resolver.resolve(targets, context):
                 self._take(answer)
 
-        tasks = [asyncio.create_task(ask(name, targets)) for name, targets in self._left.items()]
-
-        async def give_up() -> None:
-            await monitor.hopeless.wait()
-            for task in tasks:
-                task.cancel()
-
-        giving_up = asyncio.create_task(give_up())
-        try:
-            return await asyncio.gather(*tasks, return_exceptions=True)
-        finally:
-            for task in (giving_up, *tasks):
-                task.cancel()
+        asking = (ask(name, targets) for name, targets in self._left.items())
+        return await asyncio.gather(*asking, return_exceptions=True)
 
     def _validators(self) -> Mapping[str, Validators]:
         """Return the validators from earlier runs of the targets that are to be requested."""
@@ -333,12 +333,8 @@ class LinkRun:
         self._notes[line] = None
 
     def _take(self, answer: Answer) -> None:
-        """Take an answer in. Before any server has responded, a failure may come from a missing network, so it is held."""
-        if self._monitor is not None and not self._monitor.has_reply and not is_good(answer.outcome):
-            self._held.append(answer)
-        else:
-            self._release()
-            self._accept(answer)
+        """Take an answer in."""
+        self._accept(answer)
         self._tell_progress()
 
     def _take_copy(self, outcome: Outcome) -> None:
@@ -351,12 +347,7 @@ class LinkRun:
     def _tell_progress(self) -> None:
         if self._progress is not None:
             waiting_for = self._monitor.slowest_host if self._monitor is not None else None
-            self._progress(LinkProgress(len(self._outcomes) + len(self._held), len(self._targets), waiting_for))
-
-    def _release(self) -> None:
-        held, self._held = self._held, []
-        for answer in held:
-            self._accept(answer)
+            self._progress(LinkProgress(len(self._outcomes), len(self._targets), waiting_for))
 
     def _accept(self, answer: Answer) -> None:
         url = answer.outcome.url

@@ -105,6 +105,8 @@ class Sender:
                     await self._guard.addresses(url.host)
             else:
                 self._guard.check(url.host)
+        except TimeoutError:
+            raise SendError(Reason.NAME_UNRESOLVED, f"{url.host}: the name server does not respond") from None
         except OSError as error:
             _fail(error)
 

@@ -6,22 +6,22 @@ import asyncio
 import socket
 import ssl
 import threading
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import nullcontext
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from awesomelint.errors import ConfigError, in_words
+from awesomelint.links.connectivity import CANARIES, SERVICES, Connectivity, Lookup
 from awesomelint.links.outcome import Reason
 from awesomelint.links.url import WebUrl, literal_address
 from awesomelint.startup import NamedTuple
 
-Lookup = Callable[[str], Awaitable[Sequence[str]]]
-"""Returns the addresses of a name. Raises `socket.gaierror`."""
-
 AT_ONCE = 32
-"""Lookups that run at the same time, each in a thread: the system's resolver knows no other way."""
+"""Lookups that run at the same time, each in a thread: the system's resolver knows no other way. Those that tell whether there is
+a network wait for no others."""
 
 _NO_NAME = {getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name)}
 """Errors for a name that does not exist or has no address. All others may be temporary."""
@@ -42,10 +42,18 @@ class Guard:
     """Looks names up, each once, and refuses addresses that are not public.
 
     `allows_private` lets all addresses pass. `lookup` returns the addresses of a name; the default is the system's.
+    `connectivity` tells whether a name server can be believed that a name does not exist.
     """
 
-    def __init__(self, *, allows_private: bool = False, lookup: Lookup | None = None):
+    def __init__(
+        self,
+        *,
+        allows_private: bool = False,
+        lookup: Lookup | None = None,
+        connectivity: Connectivity | None = None,
+    ):
         self._allows_private = allows_private
+        self._connectivity = connectivity or Connectivity()
         self._lookup = lookup or _SystemLookup()
         self._known: dict[str, asyncio.Task[tuple[str, ...] | GuardError]] = {}
 
@@ -78,15 +86,11 @@ class Guard:
             del self._known[host]
         raise GuardError(answer.reason, str(answer))
 
-    @property
-    def has_found_names(self) -> bool:
-        """Return whether any name was found, or found not to exist: without a network, neither happens."""
-        return any(
-            task.done()
-            and not task.cancelled()
-            and not (isinstance(answer := task.result(), GuardError) and answer.reason is Reason.NAME_UNRESOLVED)
-            for task in self._known.values()
-        )
+    def forget(self, host: str) -> None:
+        """Look a host up again when it is next asked for."""
+        task = self._known.get(host)
+        if task is not None and task.done():
+            del self._known[host]
 
     async def close(self) -> None:
         """Cancel all lookups."""
@@ -99,15 +103,24 @@ class Guard:
             addresses = tuple(dict.fromkeys(await self._lookup(host)))
         except (OSError, UnicodeError) as error:
             if isinstance(error, socket.gaierror) and error.errno in _NO_NAME:
-                return GuardError(Reason.NO_SUCH_HOST, f"the name {host} does not exist")
+                return await self._unknown(host, f"the name {host} does not exist")
             said = (error.strerror if isinstance(error, socket.gaierror) else str(error)) or "the lookup failed"
             return GuardError(Reason.NAME_UNRESOLVED, f"{host}: {said[:1].lower()}{said[1:]}")
         if not addresses:
-            return GuardError(Reason.NO_SUCH_HOST, f"the name {host} has no address")
+            return await self._unknown(host, f"the name {host} has no address")
         private = next((address for address in addresses if not is_public(address)), None)
         if private is not None and not self._allows_private:
             return GuardError(Reason.PRIVATE_ADDRESS, f"{host} has the address {private}, which is not on the internet")
         return addresses
+
+    async def _unknown(self, host: str, said: str) -> GuardError:
+        """Return what it means that the name server does not know a name."""
+        if await self._connectivity.knows_names(self._lookup):
+            return GuardError(Reason.NO_SUCH_HOST, said)
+        return GuardError(Reason.NAME_UNRESOLVED, f"{host}: the name server does not know well-known names either")
+
+
+_NEVER_WAIT = frozenset((*CANARIES, *SERVICES))
 
 
 class _SystemLookup:
@@ -126,7 +139,7 @@ class _SystemLookup:
             except (OSError, UnicodeError) as error:
                 answer.set_exception(error)
 
-        async with self._free:
+        async with nullcontext() if host in _NEVER_WAIT else self._free:
             threading.Thread(target=ask, name=f"lookup of {host}", daemon=True).start()
             return await asyncio.wrap_future(answer)
 

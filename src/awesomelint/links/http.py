@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from awesomelint.links.connection import REDIRECTS, Dial, Sender, SendError, dial_directly
+from awesomelint.links.connectivity import Connectivity
 from awesomelint.links.exchange import NO_HEADERS, Exchange, Reply, Request
 from awesomelint.links.guard import Guard, Proxies, tls_context
 from awesomelint.links.limits import (
@@ -29,8 +30,6 @@ from awesomelint.startup import NamedTuple
 SPARE = 256
 """Idle connections that are kept for the next request to their host: twice those in use, but at least so many. With fewer,
 hosts that wait for their next turn would close those of others."""
-UNHEARD_WAIT = 0.3
-"""Seconds to wait before a retry at most, as long as nothing has been received at all: there may be no network."""
 MAX_REDIRECTS = 10
 """Redirects that are followed in one chain."""
 _PERMANENT = frozenset((301, 308))
@@ -41,8 +40,9 @@ _EVERYWHERE = frozenset(("accept", "accept-language"))
 class HttpFetcher:
     """The `Fetcher` over aiohttp. Use it with `async with`: leaving closes all connections.
 
-    `limiter` gives out turns, `guard` addresses. `proxies` and `tls` come from the environment by default. `chance` returns a
-    random number from 0 to 1. `dial` tells where to connect to for a checked address; it is for tests with a local internet.
+    `limiter` gives out turns, `guard` addresses. `connectivity` is told what was received and what failed. `proxies` and `tls`
+    come from the environment by default. `chance` returns a random number from 0 to 1. `dial` tells where to connect to for a
+    checked address; it is for tests with a local internet.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class HttpFetcher:
         limiter: Limiter,
         *,
         guard: Guard | None = None,
+        connectivity: Connectivity | None = None,
         retry_policy: RetryPolicy | None = None,
         proxies: Proxies | None = None,
         tls: ssl.SSLContext | None = None,
@@ -58,7 +59,8 @@ class HttpFetcher:
         dial: Dial = dial_directly,
     ):
         """Raises `ConfigError` for proxies or authorities in the environment that cannot be used."""
-        self._guard = guard or Guard()
+        self._connectivity = connectivity or Connectivity()
+        self._guard = guard or Guard(connectivity=self._connectivity)
         self._retry_policy = retry_policy or RetryPolicy()
         self._limiter = limiter
         self._proxies = Proxies.of_environment(os.environ) if proxies is None else proxies
@@ -67,9 +69,9 @@ class HttpFetcher:
         self._chance = chance
         self._dial = dial
         self._sender: Sender | None = None
-        self._has_answer = False
 
     async def __aenter__(self) -> Self:
+        self._connectivity.reaches = self._connectivity.reaches or self.reaches
         timeout, spare = self._retry_policy.timeout, max(SPARE, 2 * self._limiter.concurrency)
         self._sender = Sender(self._guard, self._proxies, self._tls, timeout, self._dial, spare)
         return self
@@ -78,13 +80,21 @@ class HttpFetcher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         assert self._sender is not None
+        await self._connectivity.close()
         await self._sender.close()
         await self._guard.close()
 
-    @property
-    def has_network(self) -> bool:
-        """Return whether anything was received from the network: a response, or that a name exists or does not."""
-        return self._has_answer or self._guard.has_found_names
+    async def reaches(self, host: str) -> bool:
+        """Return whether a host responds, to a request without limits, redirects and retries."""
+        assert self._sender is not None, "the fetcher is used outside its `async with`"
+        url = f"https://{host}/"
+        self._guard.forget(host)
+        try:
+            request = Request(url, "HEAD", follows=False, is_last=True)
+            await self._sender.send(request, read_url(url), NO_HEADERS, self._retry_policy.timeout, lambda: None)
+        except SendError:
+            return False
+        return True
 
     async def fetch(self, request: Request) -> Exchange:
         """Return the result of a request. Never raises except for cancellation: a failure is a value too."""
@@ -118,32 +128,38 @@ class HttpFetcher:
         The name is looked up first: where nothing can be sent, there is no turn to wait for.
         """
         assert self._sender is not None, "the fetcher is used outside its `async with`"
-        url, clock = chain.url, self._clock
+        url, clock, network = chain.url, self._clock, self._connectivity
         host = self._limiter.host(url.host)
-        if host.is_closed():
-            return _not_sent(host)
-        began = clock.now()
-        try:
-            await self._sender.look_up(url, timeout)
-            spent = clock.now() - began
-            async with host:
-                began = clock.now() - spent  # waiting for a turn does not count
-                if host.is_closed():  # while this one waited
-                    return _not_sent(host, spent)
-                request, headers = chain.request, chain.headers()
-                reply = await self._sender.send(request, url, headers, timeout - spent, host.sent)
-        except SendError as error:
-            tries = 0 if error.reason is Reason.PRIVATE_ADDRESS else 1
-            is_open = not host.is_closed()
-            return _Sent(None, error.reason, str(error), clock.now() - began, tries, is_open=is_open)
-        self._has_answer = True
-        self._tell(host, reply)
-        return _Sent(reply, None, "", clock.now() - began, 1, is_open=not host.is_closed())
+        while True:
+            if host.is_closed():
+                return _not_sent(host)
+            await network.ready()
+            began = clock.now()
+            try:
+                with network.sending():
+                    await self._sender.look_up(url, timeout)
+                spent = clock.now() - began
+                async with host:
+                    await network.ready()
+                    began = clock.now() - spent  # waiting for a turn does not count
+                    if host.is_closed():  # while this one waited
+                        return _not_sent(host, spent)
+                    request, headers = chain.request, chain.headers()
+                    with network.sending():
+                        reply = await self._sender.send(request, url, headers, timeout - spent, host.sent)
+            except SendError as error:
+                tries = 0 if error.reason is Reason.PRIVATE_ADDRESS else 1
+                seconds = clock.now() - began
+                if await network.is_to_blame(url.host, error.reason, seconds):
+                    continue
+                return _Sent(None, error.reason, str(error), seconds, tries, is_open=not host.is_closed())
+            network.heard(url.host)
+            self._tell(host, reply)
+            return _Sent(reply, None, "", clock.now() - began, 1, is_open=not host.is_closed())
 
     async def _wait(self, retry: int, left: float) -> float:
         """Wait before a retry, and return how many seconds it took, at most `left`."""
-        longest = left if self.has_network else min(left, UNHEARD_WAIT)
-        seconds = min(self._retry_policy.wait(retry, self._chance), longest)
+        seconds = min(self._retry_policy.wait(retry, self._chance), left)
         await self._clock.sleep(seconds)
         return seconds
 

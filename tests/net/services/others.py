@@ -1,4 +1,4 @@
-"""OpenReview, Hugging Face, Papers with Code, YouTube, the Wayback Machine, badges."""
+"""OpenReview, Hugging Face, Papers with Code, YouTube, the Wayback Machine, badges, and well-known sites."""
 
 from __future__ import annotations
 
@@ -88,7 +88,15 @@ async def badge(exchange: Exchange) -> Response:
     return Response(200, {"Content-Type": "image/svg+xml"}, b"<svg xmlns='http://www.w3.org/2000/svg'/>")
 
 
+async def well_known(exchange: Exchange) -> Response:
+    return page("A well-known site")
+
+
+WELL_KNOWN = ("example.com", "www.iana.org", "www.wikipedia.org")
+"""Sites that every network reaches; programs ask them only to find out whether there is one."""
+
 OTHERS = (
+    *(Site(host, "a well-known site", well_known) for host in WELL_KNOWN),
     Site("openreview.net", "OpenReview, which challenges everybody", openreview),
     Site("api.openreview.net", "its API", openreview_api),
     Site("api2.openreview.net", "its newer API", openreview_api),
