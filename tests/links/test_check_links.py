@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,13 @@ def test_event_loops_call_it_in_a_thread() -> None:
     with pytest.raises(RuntimeError, match=r"within an event loop; use asyncio\.to_thread$"):
         asyncio.run(check(in_thread=False))
     assert asyncio.run(check(in_thread=True)) is Verdict.ALIVE
+
+
+@pytest.mark.slow
+def test_two_runs_at_once_ask_arxiv_one_after_the_other(net: LocalInternet, tmp_path: Path) -> None:
+    papers = [Target(f"https://arxiv.org/abs/{name}", ()) for name in ("1706.03762", "1810.04805")]
+    with ThreadPoolExecutor() as pool:
+        reports = list(pool.map(lambda paper: check_links([paper], cache=tmp_path), papers))
+    assert not net.breaches
+    assert len(net.to("export.arxiv.org")) >= 2
+    assert all(len(report.facts.outcomes) == 1 for report in reports)

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from link_checks import LONG, Browser
 from net.thread import LocalInternet
 
+from awesomelint.links.cache import LinkCache
 from awesomelint.links.limits import (
     LONGEST_PAUSE,
     MOST_REFUSALS,
@@ -56,6 +60,51 @@ def test_an_interval_may_count_from_the_end_of_a_response(from_end: bool, waited
         return pauses
 
     assert asyncio.run(take()) == waited
+
+
+def test_processes_take_turns(tmp_path: Path) -> None:
+    limits, seen = HostLimits(1, 0.3, from_end=True), list[tuple[float, float]]()
+
+    async def process(cache: LinkCache) -> None:
+        turns = Limiter(lambda host: (host, limits), turns=cache).host("a.test")
+        for _ in range(3):
+            async with turns:
+                began = time.monotonic()
+                await asyncio.sleep(0.1)
+                seen.append((began, time.monotonic()))
+
+    async def run() -> None:
+        await asyncio.gather(*map(process, caches))
+
+    caches = [LinkCache(tmp_path, 1_800_000_000) for _ in range(2)]
+    asyncio.run(run())
+    for cache in caches:
+        cache.close()
+        assert not cache.notes
+    pauses = [after[0] - before[1] for before, after in pairwise(sorted(seen))]
+    assert len(pauses) == 5
+    assert min(pauses) > 0.29
+
+
+def test_the_turn_of_a_process_that_was_killed_ends(tmp_path: Path) -> None:
+    killed, other = LinkCache(tmp_path, 1_800_000_000), LinkCache(tmp_path, 1_800_000_000)
+    assert killed.take("a.test", 1000.0, 60.0) == 0
+    assert other.take("a.test", 1010.0, 60.0) == 50
+    assert other.take("b.test", 1010.0, 60.0) == 0
+    assert other.take("a.test", 1060.0, 60.0) == 0
+    other.end("a.test", 1063.0)
+    assert killed.take("a.test", 1061.0, 60.0) == 2
+    assert killed.take("a.test", 900.0, 60.0) == 0, "a clock that was wrong"
+    killed.close()
+    other.close()
+
+
+def test_no_turn_is_waited_for_where_nothing_can_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for cache in (LinkCache(None, 1_800_000_000), LinkCache(tmp_path / "file", 1_800_000_000)):
+        assert [cache.take("a.test", 1000.0, 60.0) for _ in range(2)] == [0, 0]
+        cache.end("a.test", 1063.0)
+        cache.close()
 
 
 def limiter_of(limits: HostLimits, clock: Clock) -> HostLimiter:

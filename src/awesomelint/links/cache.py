@@ -55,6 +55,9 @@ KEPT = 180 * DAY
 """Seconds after which unused entries are removed."""
 BUSY_PAUSE = 1.0
 """Seconds after which writing is tried again when other processes held the file; meanwhile the run goes on."""
+BUSY_WAIT = 0.1
+MOST_BUSY = 20
+"""Seconds after which a turn is asked for again when other processes held the file, and how often."""
 LAST_WAIT = 5.0
 """Seconds to wait for other processes at the end."""
 _CHUNK = 500
@@ -113,6 +116,7 @@ class LinkCache:
         self._connection: sqlite3.Connection | None = None
         self._pending: list[tuple[tuple[object, ...], tuple[Record, ...]]] = []
         self._busy_until = 0.0
+        self._busy_turns = 0
         if folder is not None:
             self._open()
 
@@ -188,6 +192,36 @@ class LinkCache:
         if self._connection is not None:
             try:
                 self._connection.execute("UPDATE outcomes SET archived_url = ? WHERE url = ?", (archived_url, url))
+            except sqlite3.Error as error:
+                self._failed(error)
+
+    def take(self, key: str, now: float, longest: float) -> float:
+        """Take the turn of a host that all processes ask one after the other; see `limits.Turns`."""
+        if self._connection is None:
+            return 0.0
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            row = self._connection.execute("SELECT free_at FROM turns WHERE key = ?", (key,)).fetchone()
+            wait = row[0] - now if row is not None else 0.0
+            if 0 < wait <= longest:  # a longer one is of a clock that was wrong
+                self._connection.execute("ROLLBACK")
+                return float(wait)
+            self._connection.execute("INSERT OR REPLACE INTO turns VALUES (?, ?)", (key, now + longest))
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            self._failed(error)
+            self._busy_turns += 1
+            return BUSY_WAIT if is_busy(error) and self._busy_turns < MOST_BUSY else 0.0
+        self._busy_turns = 0
+        return 0.0
+
+    def end(self, key: str, free_at: float) -> None:
+        """End the turn of a host."""
+        if self._connection is not None:
+            try:
+                self._connection.execute("INSERT OR REPLACE INTO turns VALUES (?, ?)", (key, free_at))
             except sqlite3.Error as error:
                 self._failed(error)
 

@@ -103,7 +103,7 @@ def check_links(
             targets,
             kept,
             table_route(policies, settings, excluded),
-            network(settings, policies, token=token, now=kept.now),
+            network(settings, policies, token=token, now=kept.now, turns=kept),
             is_offline=is_offline,
             looks_for_copies=settings.archive and not is_offline,
             doubts=doubts,

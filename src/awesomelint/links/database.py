@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from time import sleep
 
-VERSION = 1
+VERSION = 2
 """Of the tables. It is part of the file's name, so that two versions of the program do not take each other's file for broken."""
 NAME = f"links-{VERSION}.sqlite"
 BUSY_SECONDS = 0.25
@@ -23,6 +23,7 @@ _OUTCOMES = """
   failing_since INTEGER, failures INTEGER NOT NULL, alive_at INTEGER,
   struck_at INTEGER, etag TEXT NOT NULL, last_modified TEXT NOT NULL, records TEXT NOT NULL, archived_url TEXT
 """
+_TURNS = "key TEXT PRIMARY KEY, free_at REAL NOT NULL"
 _RECORDS = "key TEXT PRIMARY KEY, recorded_at INTEGER NOT NULL, value TEXT NOT NULL"
 COLUMNS = tuple(column.split()[0] for column in _OUTCOMES.split(","))
 """What the table `outcomes` has of a target, the URL first."""
@@ -84,6 +85,7 @@ def _make(connection: sqlite3.Connection) -> None:
     if not _is_ours(connection):  # another process may have been faster
         connection.execute(f"CREATE TABLE outcomes ({_OUTCOMES}) WITHOUT ROWID")
         connection.execute(f"CREATE TABLE records ({_RECORDS}) WITHOUT ROWID")
+        connection.execute(f"CREATE TABLE turns ({_TURNS}) WITHOUT ROWID")
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")

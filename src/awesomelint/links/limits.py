@@ -65,8 +65,29 @@ class SystemClock:
         await asyncio.sleep(seconds)
 
 
+LONGEST_TURN = 60.0
+"""Seconds after which a turn of another process is over even if it did not say so: it may have been killed."""
+LOOK_AGAIN = 0.2
+"""Seconds after which a turn that another process has is asked for again, at most."""
+
+
+class Turns(Protocol):
+    """The turns of hosts that all processes of the machine ask one after the other. Times are in seconds since the epoch."""
+
+    def take(self, key: str, now: float, longest: float) -> float:
+        """Take the turn of a host, and return 0; or return the seconds until it may be free."""
+        ...
+
+    def end(self, key: str, free_at: float) -> None:
+        """End a turn; the next one is free from then on."""
+        ...
+
+
 class Limiter:
-    """The limits of all hosts. `limits_of` returns, for a host, the name under which it shares limits, and the limits."""
+    """The limits of all hosts. `limits_of` returns, for a host, the name under which it shares limits, and the limits.
+
+    `turns` are shared with other processes, for hosts whose interval counts from the end of a response.
+    """
 
     def __init__(
         self,
@@ -74,11 +95,13 @@ class Limiter:
         *,
         concurrency: int = CONCURRENCY,
         clock: Clock | None = None,
+        turns: Turns | None = None,
     ):
         self.concurrency = concurrency
         """Requests at once, over all hosts."""
         self._limits_of = limits_of
         self._clock = clock or SystemClock()
+        self._turns = turns
         self._all = asyncio.Semaphore(concurrency)
         self._by_key: dict[str, HostLimiter] = {}
         self._by_host: dict[str, HostLimiter] = {}
@@ -89,7 +112,8 @@ class Limiter:
         if limiter is None:
             key, limits = self._limits_of(name)
             if key not in self._by_key:
-                self._by_key[key] = HostLimiter(limits, self._clock, self._all)
+                turns = self._turns if limits.from_end and limits.concurrency == 1 else None
+                self._by_key[key] = HostLimiter(key, limits, self._clock, self._all, turns)
             limiter = self._by_host[name] = self._by_key[key]
         return limiter
 
@@ -101,8 +125,12 @@ class HostLimiter:
     none for as long as it says, whatever else it responds, and gets them more slowly from then on.
     """
 
-    def __init__(self, limits: HostLimits, clock: Clock, everybody: asyncio.Semaphore):
-        """`everybody` is shared by the requests to all hosts."""
+    def __init__(
+        self, key: str, limits: HostLimits, clock: Clock, everybody: asyncio.Semaphore, turns: Turns | None = None
+    ):
+        """`everybody` is shared by the requests to all hosts, `turns` by all processes."""
+        self._key = key
+        self._turns = turns
         self._limits = limits
         self._clock = clock
         self._all = everybody
@@ -119,6 +147,7 @@ class HostLimiter:
         await self._running.acquire()
         try:
             await self._sleep_until_next()
+            await self._take_turn()
             await self._all.acquire()
         except BaseException:
             self._running.release()
@@ -129,6 +158,8 @@ class HostLimiter:
     ) -> None:
         if self._limits.from_end:
             self.sent()
+        if self._turns is not None:
+            self._turns.end(self._key, self._clock.date() + self._interval)
         self._all.release()
         self._running.release()
 
@@ -157,6 +188,12 @@ class HostLimiter:
     def is_closed(self) -> bool:
         """Return whether the host gets no requests: it refused too often, or wants too long a pause."""
         return self._refusals >= MOST_REFUSALS or self._paused_until - self._clock.now() > LONGEST_PAUSE
+
+    async def _take_turn(self) -> None:
+        """Wait for the turns of other processes, and take the next one."""
+        if self._turns is not None:
+            while (wait := self._turns.take(self._key, self._clock.date(), LONGEST_TURN)) > 0:
+                await self._clock.sleep(min(wait, LOOK_AGAIN))
 
     async def _sleep_until_next(self) -> None:
         wait = self._reserve()

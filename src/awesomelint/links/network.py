@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from awesomelint.links.connectivity import Connectivity
 from awesomelint.links.exchange import Exchange, Fetcher, Request
+from awesomelint.links.limits import Turns
 from awesomelint.links.outcome import host_of
 from awesomelint.links.policy import Policies
 from awesomelint.links.resolvers import PLAIN, Resolver, ResolverContext, ServiceResolver, Validators
@@ -63,8 +64,8 @@ def choose(url: str, named: str | None = None) -> str:
     return known or (named if named in RESOLVERS else PLAIN)
 
 
-def network(settings: LinkSettings, policies: Policies, *, token: str | None, now: int) -> OpenNetwork:
-    """Return a function that opens the real network. `token` is for GitHub's API.
+def network(settings: LinkSettings, policies: Policies, *, token: str | None, now: int, turns: Turns) -> OpenNetwork:
+    """Return a function that opens the real network. `token` is for GitHub's API, `turns` are shared by all processes.
 
     Opening it raises `ConfigError` for proxies or certificates in the environment that cannot be used.
     """
@@ -78,7 +79,7 @@ def network(settings: LinkSettings, policies: Policies, *, token: str | None, no
         from awesomelint.links.resolvers.pages import WORKERS, PlainResolver
 
         retry_policy = RetryPolicy(timeout=settings.timeout, retries=settings.retries)
-        limiter = Limiter(policies.limits_of, concurrency=settings.max_concurrency)
+        limiter = Limiter(policies.limits_of, concurrency=settings.max_concurrency, turns=turns)
         connectivity = Connectivity()
         guard = Guard(allows_private=settings.allow_private, connectivity=connectivity)
         workers = max(WORKERS, 2 * settings.max_concurrency)
