@@ -18,7 +18,7 @@ from awesomelint.document.model import remembered
 from awesomelint.document.name_styles import NAME_STYLES, NameList, holds_name, names_in_styles
 from awesomelint.document.names import Names
 from awesomelint.document.persons import UPPER, is_name
-from awesomelint.document.pieces import Candidate, Form, NamedPiece, Reading, Role
+from awesomelint.document.pieces import LINK_FORMS, Candidate, Form, NamedPiece, Reading, Role
 from awesomelint.markdown.blocks import Inline, Mark, SegmentKind
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.startup import NamedTuple, expression
@@ -30,7 +30,7 @@ MAX_LENGTH = 3000
 """Longest text, in code points, that is looked at as a citation."""
 
 _START = expression(
-    r"(?:[^\w\"“‘\[(]|\[\s?\]|:[a-z_]+:|[\[(]?\d{1,4}[\])]?[.)]?\s+|\[\d{1,4}\]"
+    r"(?:[^\w\"“‘\[(]|\[[\sxX]?\]|:[a-z_]+:|[\[(]?\d{1,4}[\])]?[.)]?\s+|\[\d{1,4}\]"
     r"|\[[A-Z][^\[\]\n]{0,40}\d\d[a-z]?\])*"  # the key of a reference: "[Berg 2011]"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -197,7 +197,9 @@ def _citations(text: CitationText, candidate: Candidate) -> Iterator[tuple[_Form
         kind = after.lastgroup or ""
         year = after.span(kind) if kind in _WITH_YEAR else None
         if NAME_STYLES[style].is_surname and year is None and not names.et_al:
-            continue
+            is_linked = kind == "colon" and text.markup_at(after.end())[0] in LINK_FORMS
+            if not (is_linked and len(names.names) > 1):
+                continue
         if kind == "unmarked" and not NAME_STYLES[style].is_telling and "," not in names.names[0].text:
             continue
         if NAME_STYLES[style].runs_on and kind in ("colon", "comma"):
@@ -228,6 +230,10 @@ def _titled(
         form, _, stop = text.markup_at(start)
         if form is not Form.PLAIN and is_name(text.text[start:stop].strip(" ,.;")):
             return None  # "Ada Berg, **Bo Li**, ..."
+        if form is Form.PLAIN and (colon := text.text.find(": ", start)) > 0:
+            more = text.text[start:colon].split(", ")
+            if text.markup_at(colon + len(": "))[0] in LINK_FORMS and all(map(is_name, more)):
+                return None  # "Berg, Lund, Dahl: [The Title](...)"
     shows_names = is_telling and (len(names.names) > 1 or names.et_al or "." in names.names[0].text)
     strength = 2 * shows_names + 2 * (year is not None) + (len(names.names) > 1 or names.et_al)
     if kind == "colon":

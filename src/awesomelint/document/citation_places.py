@@ -156,7 +156,7 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     venue = text[first:last]
     if not _BEGINS_VENUE.match(venue) or venue.count(" ") >= WORDS_OF_A_VENUE or venue.count("(") != venue.count(")"):
         return None
-    is_known = is_certain(venue, venues)
+    is_known = is_certain(venue, venues) or _PUBLISHER.fullmatch(f", {venue.rstrip('.')}") is not None
     if not is_known:
         for match in _VENUE_ENDS.finditer(text, first, last):
             if is_certain(text[first : match.start()], venues):

@@ -78,6 +78,8 @@ def _whole(piece: Piece) -> Role | None:
     if form in LINK_FORMS:
         return _role_of_link(piece)
     first = text[0]
+    if piece.wrap == "[" and text in ("x", "X"):
+        return Role.NOISE  # a box that is ticked
     if (first.isdigit() or first in "[(#'’") and _NUMBER.match(text):
         is_number = len(text.strip("[](). :")) <= 4 and not is_date(text.strip("[]() "))
         return Role.NUMBER if is_number else Role.DATE if _is_date(text) else None

@@ -349,8 +349,11 @@ def _are_titles(block: Block, share: float, mean: float, *, may_be_tasks: bool =
 
 
 def is_mere_group(item: Block, head: Inline) -> bool:
-    """Return whether an item is a few words over others, and nothing in it has a link, a year or a venue: terms, no entries."""
-    if head.links or len(head.plain().split()) > WORDS_OF_A_GROUP or is_bold_line(head) or has_link(item):
+    """Return whether an item heads others, by a few words or a colon, and nothing in it has a link, a year or a venue: terms."""
+    text = head.plain().strip()
+    if len(text.split()) > WORDS_OF_A_GROUP and text[-1:] not in {":", "："}:
+        return False
+    if head.links or is_bold_line(head) or has_link(item):
         return False
     return not any(YEAR_OR_VENUE.search(inline.plain()) for child in item.children for inline in inlines_of(child))
 

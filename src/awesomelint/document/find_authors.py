@@ -256,5 +256,5 @@ def is_journal(reading: Reading, index: int) -> bool:
 
 def looks_like_venue(piece: Piece) -> bool:
     """Return whether a piece is a few words that begin with a capital, as the name of a venue is."""
-    words = piece.text.split()
-    return len(words) <= 8 and words[0][:1].isupper() and piece.form is not Form.CODE
+    words = piece.text.lstrip("(").split()
+    return 0 < len(words) <= 8 and words[0][:1].isupper() and piece.form is not Form.CODE

@@ -87,7 +87,7 @@ def _style(first: str, other: str = "", **traits: bool) -> NameStyle:
 
 
 NAME_STYLES = (
-    _style(f"{_FAMILY}(?: n)?, ?{_DOTTED}", f"(?:{_FAMILY}(?: n)?|n), ?{_DOTTED}"),
+    _style(f"{_FAMILY}(?: n)?, ?{_DOTTED}", f"(?:{_FAMILY}(?: n)?,? ?|n, ?){_DOTTED}"),
     _style(f"{_DOTTED} ?{_FAMILY}"),
     _style(f"{_FAMILY} {_BARE}"),
     _style(f"{_FAMILY} {_DOTTED}"),
@@ -108,6 +108,8 @@ _EASTERN = [place for place, style in enumerate(NAME_STYLES) if style.is_eastern
 _WESTERN = [place for place, style in enumerate(NAME_STYLES) if not (style.is_telling or style.is_eastern)]
 _JOINT = expression(r"\s*[,;，、；]\s*(?:(?:and|&|und|et|y)\s+)?|\s+(?:and|&|und|et|y)\s+")
 _NO_JOINT = expression(r"\s+(?!et\b)")
+_SLIP = expression(rf"(?:(?<=\.)|(?<=[{UPPER}])\.)\s+(?!\S+ I[IV]\b)")
+"""What is between two names where a comma is missing behind initials; more names behind a comma must show it."""
 _OTHERS = expression(
     r"[,;，、；]?\s*(?:(?:and\s+|&\s+)?et\.?\s*al\b\.?|at al\.|(?:and|&)\s+(?:others|colleagues)\b|etc\b\.?|等人?|\.\.\.|…)",
     re.IGNORECASE,
@@ -187,6 +189,7 @@ def _names_at(words: _Words, place: int) -> NameList | None:
     joint = _NO_JOINT if style.runs_on else _JOINT
     names: list[Name] = []
     index, pattern = 0, style.first
+    count, is_slip = 0, False
     while len(names) < _LONGEST_LIST:
         match = pattern.match(words.letters, index)
         if match is None:
@@ -195,10 +198,15 @@ def _names_at(words: _Words, place: int) -> NameList | None:
         if not style.is_telling and not _may_be(text[start:end]):
             break
         names.append(Name(text[start:end], start, end))
+        count = count if is_slip else len(names)
         between = joint.match(text, end)
+        is_slip = between is None and style.is_telling
+        if is_slip:
+            between = _SLIP.match(text, end)
         if between is None:
             break
         index, pattern = bisect_left(starts, between.end()), style.other
+    del names[count:]
     if not names:
         return None
     end = names[-1].end
