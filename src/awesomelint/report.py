@@ -24,12 +24,30 @@ class Context(NamedTuple):
     entry_last: int | None = None
 
 
+class ComparedPaper(NamedTuple):
+    """What an entry says of the paper that it links to, and what the record of that paper says.
+
+    `line` is that of the link, `paper` the identity of the paper, `source` who has the record, `verdict` how they compare, in the
+    words of `papers.identity.Verdict`.
+    """
+
+    line: int
+    title: str
+    authors: tuple[str, ...]
+    paper: str
+    record_title: str
+    record_authors: tuple[str, ...]
+    source: str
+    verdict: str
+
+
 class FileReport(NamedTuple):
     """The diagnostics of one file, sorted by place, with a `Context` each, and what the file holds.
 
     `contexts` has one for each of `diagnostics`, about the text `source`; `entries`, `sections` (those with entries) and
     `links` are counts. `notes` are remarks that are no findings ("no entries found"), one line each. `fail_on` is the
-    severity from which findings make a run fail.
+    severity from which findings make a run fail. `papers` are the entries' papers that there are records of, once links are
+    checked.
     """
 
     source: Source
@@ -40,6 +58,7 @@ class FileReport(NamedTuple):
     links: int
     notes: tuple[str, ...] = ()
     fail_on: Severity = Severity.WARNING
+    papers: tuple[ComparedPaper, ...] = ()
 
     def only(self, wanted: Sequence[bool]) -> FileReport:
         """Return a report with some of the diagnostics: `wanted` says for each whether it stays."""
@@ -71,6 +90,7 @@ def merged(first: FileReport, second: FileReport) -> FileReport:
         diagnostics=tuple(diagnostic for diagnostic, _ in ordered),
         contexts=tuple(context for _, context in ordered),
         notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
+        papers=second.papers or first.papers,
     )
 
 

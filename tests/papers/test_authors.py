@@ -70,6 +70,8 @@ _KNOWN = ["Ada Berg", "Bela Roth", "Cleo Dahn", "Dora Ems"]
         (["A. Berg", "B. Roth", "C. Dahn", "D. Ems"], AuthorDifferences()),
         (["Berg, Ada", "Roth, Bela", "Dahn, Cleo", "Ems, Dora"], AuthorDifferences()),
         (["Ada Berg"], AuthorDifferences()),
+        (["Cleo Dahn"], AuthorDifferences()),
+        (["Berg", "Ada", "Roth"], AuthorDifferences()),
         (["Ada Berg", "Bela Roth"], AuthorDifferences()),
         (["Ada Berg", "Cleo Dahn", "Dora Ems"], AuthorDifferences(missing=("Bela Roth",))),
         (["Ada Berg", "Bela Roth", "Cleo Dahn"], AuthorDifferences(missing=("Dora Ems",))),

@@ -18,7 +18,14 @@ from awesomelint.report import FileReport, merged
 from awesomelint.reporters import FORMATS
 from awesomelint.reporters.run_report import Checkout, RunReport, Tally
 from awesomelint.reporters.terminal import View
-from awesomelint.reporters.wording import link_summary, statistics, statistics_values, summary, table_lines
+from awesomelint.reporters.wording import (
+    link_summary,
+    paper_summary,
+    statistics,
+    statistics_values,
+    summary,
+    table_lines,
+)
 from awesomelint.source import Source
 from awesomelint.startup import NamedTuple, expression
 
@@ -134,6 +141,8 @@ class Output:
         for line in table_lines(dead, outcomes, self.view):
             self._main.text(line)
         self._main.text(f"{link_summary(links, self.view, seconds if self.console.stream.isatty() else None)}\n")
+        if self.tally.papers:
+            self._main.text(f"{paper_summary(self.tally.papers, self.view)}\n")
 
     def diff(self, before: Source, after: Source) -> None:
         """Print what fixing would change: unchanged for programs, escaped and in colours on a terminal."""

@@ -6,17 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from time import time
 
 from lsprotocol import types
 
 from awesomelint.checks.form.link_labels import bare_label, label_links
+from awesomelint.context import PaperRecord
 from awesomelint.document.model import Entry, Section
 from awesomelint.editor.actions import lines_range, offset_of, range_of
 from awesomelint.editor.analysis import Analysis
 from awesomelint.errors import RulebookError
-from awesomelint.markdown.blocks import Link
+from awesomelint.links.cache import kept_paper
 from awesomelint.papers.identifiers import read_identifier
 from awesomelint.papers.venues.table import VenueTable
+from awesomelint.paths import cache_dir
 from awesomelint.rulebook.docs import load_docs
 from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.source import Source, Span
@@ -81,6 +84,12 @@ def _full_name(table: VenueTable, name: str) -> str | None:
     return None if venue is None else venue.full or ""
 
 
+_MARKUP = re.compile(r"[^\w\s.,;'?-]")
+"""All that Markdown may take for markup."""
+_MAX_TEXT = 400
+_MAX_AUTHORS = 10
+
+
 # -- hover: why a rule reports a place, which paper a link names, which venue a word is
 
 _FIXES = {"none": "", "safe": " · fixable", "unsafe": " · unsafe fix"}
@@ -125,23 +134,48 @@ def rule_text(spec: RuleSpec) -> str:
 def _papers(analysis: Analysis, offset: int) -> Iterator[tuple[Span, str]]:
     for link in analysis.document.links:
         if _holds(link.span, offset):
-            text = _paper_text(link)
+            text = paper_text(link.url)
             if text:
                 yield link.span, text
             return
 
 
-def _paper_text(link: Link) -> str:
-    reading = read_identifier(link.url)
+def paper_text(url: str) -> str:
+    """Return which paper a URL names and what is known of it, as Markdown; `""` if it names none."""
+    reading = read_identifier(url)
     if reading is None:
         return ""
     said = [f"`{reading.paper}`"]
     imprint = reading.imprint
     when = f"{imprint.year}-{imprint.month:02}" if imprint.year and imprint.month else str(imprint.year or "")
     said += [part for part in (reading.kind.value, imprint.venue or "", imprint.track or "", when) if part]
-    if reading.url and reading.url != link.url:
+    if reading.url and reading.url != url:
         said.append(f"<{reading.url}>")
-    return " · ".join(said)
+    record = kept_paper(cache_dir(), reading.paper, int(time()))
+    return " · ".join(said) + ("\n\n" + "  \n".join(_record_lines(record)) if record is not None else "")
+
+
+def _record_lines(record: PaperRecord) -> Iterator[str]:
+    """Yield what the last link check learnt of a paper: title, authors, venue and dates, state."""
+    if record.title:
+        yield f"**{_plain(record.title)}**"
+    if record.authors:
+        others = len(record.authors) - _MAX_AUTHORS
+        yield _plain(", ".join(record.authors[:_MAX_AUTHORS])) + (f" and {others} more" if others > 0 else "")
+    dates = [f"{what} {when}" for what, when in (("published", record.published), ("updated", record.updated)) if when]
+    said = [_plain(record.venue or record.journal_reference or record.comment), *map(_plain, dates)]
+    if record.is_withdrawn:
+        kind = _plain(record.withdrawal) or "withdrawn"
+        said.append(f"**{kind}** {_plain(record.withdrawn_on)}".rstrip())
+    elif record.published_as:
+        said.append("published as " + ", ".join(_plain(str(paper)) for paper in record.published_as))
+    said.append("says " + ("its page" if record.source == "page" else _plain(record.source)))
+    yield " · ".join(filter(None, said))
+
+
+def _plain(text: str) -> str:
+    """Return a text of a registry as Markdown that shows it on one line and does nothing."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(text[:_MAX_TEXT].split()))
 
 
 def _venues(analysis: Analysis, offset: int) -> Iterator[tuple[Span, str]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
@@ -60,6 +61,8 @@ MOST_BUSY = 20
 """Seconds after which a turn is asked for again when other processes held the file, and how often."""
 LAST_WAIT = 5.0
 """Seconds to wait for other processes at the end."""
+_GLANCE = 0.1
+"""Seconds to wait for other processes where the cache is only looked at."""
 _CHUNK = 500
 """Targets looked up at once: SQLite of 2020 takes 999 parameters."""
 _GET = f"SELECT {', '.join(COLUMNS)} FROM outcomes WHERE url IN"
@@ -391,6 +394,21 @@ def _known(row: Sequence[Any]) -> Known:
         raise TypeError("a key of another type")
     outcome = Outcome(verdict=verdict, reason=reason, hops=hops, **values)
     return Known(outcome, struck_at, validators, tuple(records))
+
+
+def kept_paper(folder: Path, paper: PaperId, now: int) -> PaperRecord | None:
+    """Return the record of a paper that the cache in a folder has, if it still holds; nothing is made or changed."""
+    path = (folder / NAME).absolute()
+    if not path.is_file():
+        return None
+    key = f"paper {paper}"
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=_GLANCE)) as connection:
+            row = connection.execute("SELECT recorded_at, value FROM records WHERE key = ?", (key,)).fetchone()
+        record = _record(key, row[1]) if row is not None and row[0] >= now - RECORD_LIFETIME else None
+    except (sqlite3.Error, OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return record if isinstance(record, PaperRecord) else None
 
 
 def record_key(record: Record) -> str:

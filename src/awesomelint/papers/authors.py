@@ -158,13 +158,17 @@ def compare(names: Sequence[str], known: Sequence[str], *, et_al: bool = False) 
     ordered = [place for place in whole if place is not None]
     if not ordered:
         return None
-    last = max(ordered)
+    # One name stands for all, and parts of a name that was cut are none of their own.
+    last = max(ordered) if len(ordered) > 1 else -1
     is_short = et_al or 2 * len(ordered) <= len(known)
+    everybody = set().union(*map(_words, known))
+    extra = [names[here] for here, place in enumerate(whole) if place is None]
+    is_in_full = all(len(person(name).words) > 1 for name in names)
     return AuthorDifferences(
         tuple(known[at] for at in free if at < last or not is_short),
-        tuple(names[here] for here, place in enumerate(whole) if place is None),
+        tuple(name for name in extra if not _words(name) <= everybody),
         tuple((names[here], known[at]) for here, at in misspelt),
-        ordered != sorted(ordered),
+        is_in_full and ordered != sorted(ordered),
     )
 
 

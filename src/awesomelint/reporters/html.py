@@ -24,8 +24,9 @@ from awesomelint.diagnostic import Diagnostic, Safety, Severity
 from awesomelint.document.model import Document, Entry
 from awesomelint.document.parse import parse_document
 from awesomelint.links.outcome import Outcome, Verdict, host_of
+from awesomelint.papers.identity import Verdict as Sameness
 from awesomelint.papers.venues.table import VenueTable
-from awesomelint.report import Context, FileReport
+from awesomelint.report import ComparedPaper, Context, FileReport
 from awesomelint.reporters.full import Excerpt, excerpt
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.terminal import View, char_width, shorten, visible
@@ -33,6 +34,8 @@ from awesomelint.reporters.wording import contents, fix_word, place, related_tex
 
 MAX_FINDINGS = 3000
 """Findings of one list that are shown; all are counted. The worst come first, and a page stays small enough to be sent."""
+MAX_PAPERS = 500
+"""Papers of one list that are shown of those whose records do not say what the list says."""
 MAX_BARS = 15
 """Venues and hosts that are shown one by one."""
 MIN_SHARE_OF_CHART = 0.1
@@ -45,6 +48,7 @@ _CLEAN = "clean"
 _MAX_NAME, _MAX_FIELD, _MAX_HEADINGS = 60, 60, 120
 _MAX_TITLE, _MAX_SECTION = 200, 200
 _MAX_ENTRY = 120
+_MAX_AUTHORS = 10
 _MAX_MESSAGE = 600
 _MAX_RELATED = 5
 _EXCERPT_WIDTH = 140
@@ -203,6 +207,8 @@ def _list(report: FileReport, document: Document, checkout: Checkout) -> dict[st
         "sections": _sections(findings, document),
         "findings": [_finding(report, *item, checkout) for item in islice(worst_first, MAX_FINDINGS)],
         "left_out": max(0, len(findings) - MAX_FINDINGS),
+        "papers": _papers(report),
+        "papers_left_out": max(0, sum(map(_is_told, report.papers)) - MAX_PAPERS),
         "entries": list(_entries(findings, document)),
         "size": min(len(document.entries).bit_length(), _MAX_SIZE),
     }
@@ -244,6 +250,31 @@ def _finding(report: FileReport, diagnostic: Diagnostic, context: Context, check
         "entry": shorten((context.entry_title or "")[: 4 * _MAX_ENTRY], _MAX_ENTRY),
         "fix": fix_word(diagnostic),
     }
+
+
+def _is_told(paper: ComparedPaper) -> bool:
+    return paper.verdict != Sameness.RIGHT
+
+
+def _papers(report: FileReport) -> list[dict[str, Any]]:
+    """Return the papers whose records do not say what the list says, the wrong ones first."""
+    order = {Sameness.WRONG: 0, Sameness.UNKNOWN: 2}
+    told = sorted(
+        filter(_is_told, report.papers), key=lambda paper: (order.get(Sameness(paper.verdict), 1), paper.line)
+    )
+    return [
+        {
+            "line": paper.line,
+            "verdict": paper.verdict,
+            "state": Severity.ERROR.label if paper.verdict == Sameness.WRONG else "",
+            "title": shorten(paper.title, _MAX_TITLE),
+            "authors": shorten(", ".join(paper.authors[:_MAX_AUTHORS]), _MAX_TITLE),
+            "record": paper.paper if paper.paper.startswith(paper.source) else f"{paper.paper}, {paper.source}",
+            "record_title": shorten(paper.record_title, _MAX_TITLE),
+            "record_authors": shorten(", ".join(paper.record_authors[:_MAX_AUTHORS]), _MAX_TITLE),
+        }
+        for paper in told[:MAX_PAPERS]
+    ]
 
 
 def _cut(shown: Excerpt) -> tuple[str, str, str]:

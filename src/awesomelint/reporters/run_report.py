@@ -64,8 +64,9 @@ class Tally:
 
     `files` says for the name of each file whether it has findings. `rules` counts by code, name and severity, `fixable` by
     code, `safeties` by the safety of the fix, each place of a finding that stands for several.
-    `fixed` counts by code what was fixed (or would be, with `--diff`), which is no
-    part of the other numbers. `is_cut_short` where the run was ended before all was seen: then no findings mean nothing.
+    `papers` counts by verdict the papers that were compared with their records. `fixed` counts by code what was fixed (or would
+    be, with `--diff`), which is no part of the other numbers. `is_cut_short` where the run was ended before all was seen: then no
+    findings mean nothing.
     """
 
     def __init__(self) -> None:
@@ -73,12 +74,14 @@ class Tally:
         self.rules: Counter[tuple[str, str, Severity]] = Counter()
         self.fixable: Counter[str] = Counter()
         self.safeties: Counter[Safety] = Counter()
+        self.papers: Counter[str] = Counter()
         self.fixed: Counter[str] = Counter()
         self.is_cut_short = False
 
     def add(self, report: FileReport) -> None:
         """Count the findings of a file; a second report of a file adds findings and no file."""
         self.files[report.path] = bool(report.diagnostics) or self.files.get(report.path, False)
+        self.papers.update(paper.verdict for paper in report.papers)
         for diagnostic in report.diagnostics:
             self.rules[diagnostic.code, diagnostic.name, diagnostic.severity] += 1
             if diagnostic.fix is not None and diagnostic.fix.safety is not Safety.REFUSED:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from awesomelint.diagnostic import Diagnostic, Related, Safety, Severity
 from awesomelint.links.outcome import Outcome, Reason, Verdict, date, worded
 from awesomelint.links.targets import Place, Target
+from awesomelint.papers.identity import Verdict as Sameness
 from awesomelint.report import Context, FileReport
 from awesomelint.reporters.run_report import Tally
 from awesomelint.reporters.terminal import (
@@ -267,6 +268,19 @@ def link_summary(report: LinkReport, view: View, seconds: float | None = None) -
     if seconds is not None:
         line += view.paint(f"  {seconds:.1f} s", DIM)
     return line
+
+
+_PAPER_COLORS = {Sameness.RIGHT: GREEN, Sameness.WRONG: RED, Sameness.UNKNOWN: DIM}
+
+
+def paper_summary(papers: Mapping[str, int], view: View) -> str:
+    """Return the line of a run about papers that were compared with records: `papers: 40 compared | 38 right, 2 renamed`."""
+    verdicts = ", ".join(
+        view.paint(f"{papers[verdict]:,} {verdict}", _PAPER_COLORS.get(verdict, YELLOW))
+        for verdict in Sameness
+        if papers.get(verdict)
+    )
+    return f"papers: {sum(papers.values()):,} compared | {verdicts}"
 
 
 def progress_line(done: int, total: int, seconds: float, waiting_for: str | None, view: View) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
-from awesomelint.checks.papers.claims import claims_of
+from awesomelint.checks.papers.claims import claims_of, judged
+from awesomelint.checks.papers.paper_links import named
 from awesomelint.config.model import Config, HostTable
 from awesomelint.context import Facts, LintContext, PaperRecord, files_around
 from awesomelint.document.model import Document
@@ -24,7 +25,7 @@ from awesomelint.papers.identifiers import PaperId, paper_id
 from awesomelint.papers.identity import Claim, is_suspicious
 from awesomelint.papers.titles import title_key
 from awesomelint.paths import cache_dir
-from awesomelint.report import FileReport, report_of
+from awesomelint.report import ComparedPaper, FileReport, report_of
 from awesomelint.session import LinkOptions
 from awesomelint.startup import NamedTuple
 
@@ -160,7 +161,8 @@ class LinkedLists:
         diagnostics = judge_facts(
             document, one.config.rules_for(file.name), context, known=one.config.known, joins=False
         )
-        return report_of(document, diagnostics, one.config.fail_on)
+        report = report_of(document, diagnostics, one.config.fail_on)
+        return report._replace(papers=tuple(_compared(document, facts)))
 
     def facts_for(self, file: Input) -> Facts | None:
         """Return the facts as they are for one list: what it excludes is unknown to it. `None` before they are known."""
@@ -180,6 +182,22 @@ class LinkedLists:
         if self._judging_since is None:
             self._judging_since = monotonic()
         return (document is None and one.size > MAX_HURRIED) or monotonic() - self._judging_since > JUDGING_SECONDS
+
+
+def _compared(document: Document, facts: Facts) -> Iterator[ComparedPaper]:
+    """Yield how the papers of a list compare with their records."""
+    for one in judged(document, facts):
+        record, claim, link = one.record, one.claim, one.link
+        yield ComparedPaper(
+            document.source.line_at(link.link.span.start),
+            claim.title,
+            claim.authors,
+            named(record.paper),
+            record.title,
+            record.authors,
+            record.source,
+            one.identity.verdict.value,
+        )
 
 
 def _library(files: Iterable[Path], cache: Path | None) -> Library | None:
