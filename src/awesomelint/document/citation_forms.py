@@ -47,6 +47,7 @@ _AFTER_NAMES = expression(
     r"|(?P<quote>\s*(?=[\"“‘«《])))"
 )
 _HAS_LETTER = expression(r"[^\W\d_]")
+_IS_DIVIDED = expression(r"[.?!]|.\s?[.,;(\[]")
 _HOLDS_PLACE = expression(rf"(?<!\d){YEAR}(?!\d)|\[[JCMD]\]")
 _YEAR_AT_END = expression(rf"\s?[(（]({YEAR})[)）]$")
 
@@ -239,6 +240,7 @@ def _titled(
     if kind == "colon":
         strength += 1 if len(names.names) > 1 or names.et_al else -2 * (not shows_names)
     is_likely = is_telling or len(names.names) > 1
+    unsure: _Citation | None = None
     for title, rest, sign in titles(text, start, kind, names.names[0].start):
         words = text.text[slice(*title)]
         said = year
@@ -255,8 +257,12 @@ def _titled(
         total = strength + int(sign)
         if place is None:
             is_end = not text.text[rest:].strip(" .,;\n")
+            if is_end and unsure is not None:
+                return unsure
             is_quoted = sign is Sign.QUOTES and kind in ("comma", "stop", "quote")
             if is_end and (is_likely or year is not None or is_quoted) and (year is not None or sign.is_marked):
+                return _Citation(names, title, None, said, total)
+            if sign is Sign.MARKUP and is_telling and year is not None and _IS_DIVIDED.match(text.text, rest - 1):
                 return _Citation(names, title, None, said, total)
             if (
                 is_end
@@ -268,7 +274,9 @@ def _titled(
                 return _Citation(names, title, None, None, SURE if names.et_al else -1)
         elif place.is_sure or sign.is_marked:
             return _Citation(names, title, place.venue, said or place.year, total + 2 * place.is_sure)
-    return None
+        elif unsure is None and year is not None and is_likely:
+            unsure = _Citation(names, title, place.venue, year, total)
+    return unsure
 
 
 _FIRST_PART = expression(r"(?:[^,.]|\.(?! ))+")

@@ -67,6 +67,9 @@ _SERIAL = expression(
     re.IGNORECASE,
 )
 """Words before a colon that show the name of a journal there, not the place of a publisher."""
+_PRESS_AND_PLACE = expression(
+    rf"(?:Press|Publishers?|Publishing|Publications|Books|Verlag)(?P<place>(?:,\s{_PLACE}){{1,2}})$"
+)
 _PLACE_YEARS = (
     expression(rf"[(（](?:[^()（）\d]{{0,20}}[\s,])?({YEAR})[)）]"),
     expression(rf"(?<!\d)({YEAR})(?=\s?[;；年])"),
@@ -80,6 +83,10 @@ _PLACE_YEARS = (
 
 _BEGINS_VENUE = expression(r"(?!The [^A-Zj])\d*[^\W_a-z\d]|\d{4} [A-Z]|arXiv|bioRxiv|medRxiv|npj|eLife")
 _IS_PLACE = expression(rf"\s{YEAR}$|^(?:Doctoral|Master|Ph\.?\s?D|Unpublished)\b")
+_EDITION = expression(
+    r"(?:(?:\d{1,2}\w\w|[Rr]ev\.?) ed(?:ition|\.)?|(?:short|long|full|extended|invited) (?:paper|abstract|version|talk))$"
+)
+"""A remark in brackets behind a title."""
 _VENUE_ENDS = expression(r"[,.]\s")
 _SENTENCE_ENDS = expression(rf"\.\s+(?=[{UPPER}])")
 _THESIS = expression(
@@ -87,8 +94,13 @@ _THESIS = expression(
     r"(?:thesis|dissertation)\s(?:for|of|at)\b|tesis\b)",
     re.IGNORECASE,
 )
-_UNFINISHED = expression(r"\b(?:of|the|on|in|for|and|de|la|del)$")
 _COUNTS = expression(r"(?:vol(?:ume)?|no|issue|pages?|pp?|chapters?|chs?)\b", re.IGNORECASE)
+_UNFINISHED = expression(r"\b(?:of|the|on|in|for|and|de|la|del)$")
+_WORD_OF_NAME = rf"[{UPPER}][\w’'-]+"
+_OTHER_CITATION = expression(
+    rf"({_WORD_OF_NAME}(?:, {_WORD_OF_NAME})*(?:,? (?:and|&) {_WORD_OF_NAME}| et al\.?)) [(]{YEAR}[a-z]?[)]"
+)
+"""A book that the list has elsewhere: "in Berg and Lund (1997)"."""
 
 
 class Place(NamedTuple):
@@ -106,9 +118,12 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     if text[start : start + 1] in BRACKETS and not IS_KIND.match(text, start):
         end = text.find(BRACKETS[text[start]], start)
         inner = text[start + 1 : end]
-        if end < 0 or not inner[:1].isupper() or not (read_venue(inner, venues) or _IS_PLACE.search(inner)):
+        if _EDITION.match(inner):
+            start, end = end + 1, len(text)
+        elif end < 0 or not inner[:1].isupper() or not (read_venue(inner, venues) or _IS_PLACE.search(inner)):
             return None
-        start += 1
+        else:
+            start += 1
     else:
         line = text.find("\n", start)
         end = len(text) if line < 0 else line
@@ -121,6 +136,12 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     if says_in and (people := telling_names(text, first)) is not None:
         behind = _BEHIND_EDITORS.match(text, people.end, end)
         first = behind.end() if behind is not None else first
+    if (
+        says_in
+        and (other := _OTHER_CITATION.match(text, first, end)) is not None
+        and read_venue(other[1], venues) is None
+    ):
+        return Place(None, None, True)
     matches = (pattern.search(text, first, end) for pattern in _PLACE_YEARS)
     year = next((match.span(1) for match in matches if match is not None), None)
     detail = _DETAIL.search(text, first, end)
@@ -147,6 +168,8 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     publisher = _PUBLISHER.search(text, first, last)
     if publisher is not None and not is_abbreviation(text, publisher.start()):
         last = publisher.start()
+    elif (press := _PRESS_AND_PLACE.search(text, first, last)) is not None:
+        last = press.start("place")
     if (thesis := _THESIS.match(text, first, last)) is not None:
         comma = text.find(",", thesis.end(), last)
         return Place((first, comma if comma > 0 else last), year, True)
@@ -156,6 +179,10 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     venue = text[first:last]
     if not _BEGINS_VENUE.match(venue) or venue.count(" ") >= WORDS_OF_A_VENUE or venue.count("(") != venue.count(")"):
         return None
+    bracket = venue.rfind(") ") + 1
+    remark = venue[bracket:].strip() if bracket else ""  # "Meeting on Owls (MoO) Dates may change"
+    if remark[:1].isupper() and not _is_written_as_name(remark) and read_venue(venue[:bracket], venues) is not None:
+        venue, last = venue[:bracket], first + bracket
     is_known = is_certain(venue, venues) or _PUBLISHER.fullmatch(f", {venue.rstrip('.')}") is not None
     if not is_known:
         for match in _VENUE_ENDS.finditer(text, first, last):

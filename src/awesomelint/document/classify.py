@@ -61,7 +61,7 @@ def classify(piece: Piece) -> list[Piece]:
     elif form is Form.PLAIN or form is Form.ITALIC:
         split_parts = _split_venue_behind_names(piece)
     elif form is Form.LINK:
-        split_parts = _split_citation(piece)
+        split_parts = _split_cited(piece) or _split_citation(piece)
     if split_parts is not None:
         return split_parts
     whole = _whole(piece)
@@ -189,6 +189,7 @@ _PREFIX = expression(
 _LEADING_NUMBER = expression(r"(\d{1,4})\s*[、．]\s*(?=\S)")
 _COMPACT_DATE = expression(r"((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)\s+(?=\S)")
 _TAG = expression(r"(\d\d-[A-Z]\w*[A-Z]\w*)-(?=\S)")
+_BEFORE_HAN = expression(r"([A-Za-z][A-Za-z0-9 .&'’/-]{1,40}?)\s*(?=[\u4e00-\u9fff])")
 _ET_AL = expression(r"(?:and\s+)?et\.? al\.?", re.IGNORECASE)
 _ET_AL_AND_MORE = expression(r"(\bet\.?\s*al\b\.?)[,.]?\s+(?=\S)", re.IGNORECASE)
 _FAMILY_AND_INITIAL = expression(r"[A-Z](?=\w*[a-z])[^\W\d_]+ [A-Z]{1,2}\.")
@@ -199,6 +200,7 @@ _QUOTES = frozenset('"“”')
 _CITATION = expression(
     r"(?P<names>[^\"“”]{3,200}?)[.,]?\s*[\"“](?P<title>[^\"“”]{12,}?)[.,]?[\"”][.,]?\s*(?P<rest>[^\"“”]*)$"
 )
+_CITED = expression(r"(?P<names>[^()\d]{2,80}?)\s*\((?P<year>(?:1[89]|20)\d\d)[a-z]?\)$")
 WORDS_OF_A_VENUE = 5
 """Longest text after "et al." within one emphasis, in words, that is believed to be a venue whatever it says."""
 
@@ -224,6 +226,8 @@ def _split_front_field(piece: Piece) -> list[Piece] | None:
     split = None
     if text[0].isdigit():
         split = _split_number_or_date(piece)
+    elif not text.isascii():
+        split = _split_venue_before_han(piece)
     if split is not None:
         return split
     if (named := _split_names_in_style(piece)) is not None:
@@ -283,6 +287,18 @@ def _split_number_or_date(piece: Piece) -> list[Piece] | None:
     return None
 
 
+def _split_venue_before_han(piece: Piece) -> list[Piece] | None:
+    """Split a venue off the front of Chinese words about the paper."""
+    latin = _BEFORE_HAN.match(piece.text)
+    mention = read_venue(latin[1], piece.venues) if latin is not None else None
+    if latin is None or mention is None or not mention.certain:
+        return None
+    # "ECCV 2020 ..." alone is the title of a page; a venue without a year, or after a date, is a field.
+    if mention.year is not None and piece.before != ",":
+        return None
+    return _split(piece, latin.end(1), Role.VENUE, latin.end())
+
+
 def _split_venue_behind_names(piece: Piece) -> list[Piece] | None:
     """Split "A. Author et al. Venue", all in one markup, into the names and the venue."""
     text = piece.text
@@ -303,6 +319,22 @@ def _split_venue_behind_names(piece: Piece) -> list[Piece] | None:
     if not is_short and read_venue(rest, piece.venues) is None:
         return None
     return _split(piece, et_al.end(1), Role.NAMES, et_al.end(), Role.VENUE)
+
+
+def _split_cited(piece: Piece) -> list[Piece] | None:
+    """Split a link that is labelled with authors and year, as in "The Title. [Berg, Li (1987)](…)", into the two."""
+    match = _CITED.match(piece.text) if piece.text[-1] == ")" else None
+    if match is None or piece.before.strip()[-1:] not in {".", ",", ":"}:
+        return None
+    names = read_names(match["names"])
+    if names is None or names.strange or label_kind(match["names"]) is not None:
+        return None
+    if read_venue(match["names"], piece.venues):
+        return None
+    return [
+        piece.part(0, match.end("names"), Role.NAMES, before=piece.before),
+        piece.part(*match.span("year"), Role.DATE, wrap="(", before=",", after=piece.after),
+    ]
 
 
 def _split_citation(piece: Piece) -> list[Piece] | None:

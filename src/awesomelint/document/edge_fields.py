@@ -24,6 +24,7 @@ _DATE = expression(
 )
 _BY = expression(r"\b(?:by|authors?:)\s+", re.IGNORECASE)
 _LEADING_DATE = expression(r"((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—|:,]+\s*)")
+_LEADING_TAG = expression(r"((?:19|20)\d\d\s*[-–—]+\s*[^-–—]{2,40}?)\s+[-–—]+\s+")
 _SEPARATOR = expression(r"\s*[,;，；]\s*|\s+in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d]|arXiv\b|bioRxiv\b|medRxiv\b)")
 _MAY_BE_SEPARATOR = expression(r"[,;，；]|\.\s|\sin\s")
 """What each `_SEPARATOR` holds, found in a third of the time: most titles have none."""
@@ -147,6 +148,9 @@ def _strip_left(piece: Piece) -> tuple[list[Piece], int]:
     text = piece.text
     if not text[:1].isdigit():
         return [], 0
+    tag = _LEADING_TAG.match(text)
+    if tag and read_venue(tag[1], piece.venues) is not None:
+        return [piece.part(tag.start(1), tag.end(1), Role.VENUE)], tag.end()
     date = _LEADING_DATE.match(text)
     return ([piece.part(date.start(1), date.end(1), Role.DATE)], date.end()) if date else ([], 0)
 
@@ -237,7 +241,12 @@ def _strip_right(piece: Piece, start: int, end: int, loose: bool) -> tuple[Piece
             return field(venue_start, len(body), Role.VENUE, venue_start)
         return field(*year.span("year"), Role.DATE, year.start())
     if not loose:
-        return None
+        label = piece.link.label_span if piece.link is not None else None
+        is_part = label is not None and label.end > piece.span.end
+        names = _names_at_end(body, commas) if is_part else None
+        if names is None or not _are_surely_people(body[names[0] :]):
+            return None
+        return field(names[0], len(body), Role.NAMES, names[1])
     by = _by_at_end(body, is_dated=not piece.before and end < len(piece.text))
     if by is not None:
         named = piece.part(start + by.end(), end, Role.NAMES, before="by")
@@ -318,6 +327,17 @@ def _group_role(text: str, venues: VenueTable) -> Role | None:
     if read_year(text) and len(text.split()) <= 4 and not _YEARS.search(text):
         return Role.DATE
     return None
+
+
+def _is_full_name(text: str) -> bool:
+    return " " in text and text[0].isupper() and text.rpartition(" ")[2][0].isupper()
+
+
+def _are_surely_people(text: str) -> bool:
+    """Return whether a text, within the markup of a title, is several full names with an "and" before the last."""
+    names = read_names(text)
+    are_full = names is not None and not names.strange and all(_is_full_name(name.text) for name in names.names)
+    return names is not None and are_full and len(names.names) > 1 and _AND.search(text) is not None
 
 
 def _names_at_end(body: str, commas: list[re.Match[str]]) -> tuple[int, int] | None:

@@ -58,7 +58,7 @@ def find_authors(reading: Reading, hints: Hints) -> list[NamedPiece]:
         score -= abs(index - reading.title_index) * 0.1 + piece.depth * 0.2
         if not best or score > best_score:
             best, best_score = authors, score
-    return _with_first_author(reading, best)
+    return _with_next_line(reading, _with_first_author(reading, best))
 
 
 def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
@@ -69,7 +69,11 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
         return None
     is_column = candidate.column(piece) is Role.NAMES or is_said_to_be(candidate, index, _SAYS_AUTHORS)
     is_place = hints.names is not None and place_of(piece, title) == hints.names
-    is_between = _stands_before_venue(reading, piece) or _stands_below_heading(reading, index)
+    is_between = (
+        _stands_before_venue(reading, piece)
+        or _stands_before_year(reading, index)
+        or _stands_below_heading(reading, index)
+    )
     if candidate.columns and piece.wrap == "(" and not is_place:
         return None
     if is_said_to_be(candidate, index, _SAYS_OTHERS) or (piece.text.count(" ") <= 1 and is_journal(reading, index)):
@@ -107,6 +111,14 @@ def _stands_before_venue(reading: Reading, piece: Piece) -> bool:
     return (mention is not None and mention.certain) or _THESIS.match(after.text) is not None
 
 
+def _stands_before_year(reading: Reading, index: int) -> bool:
+    """Return whether plain text leads an entry, before a year in parentheses and the title: `Berg & Li (2004), "The Title"`."""
+    pieces = reading.candidate.pieces
+    if index or reading.title_index <= 1 or pieces[0].form is not Form.PLAIN or pieces[0].wrap:
+        return False
+    return pieces[1].role is Role.DATE and pieces[1].wrap == "("
+
+
 def _stands_below_heading(reading: Reading, index: int) -> bool:
     """Return whether plain text is the line right below a heading that is a title, and a venue or a date the line after it."""
     pieces, title = reading.candidate.pieces, reading.title
@@ -138,6 +150,22 @@ def _names_score(reading: Reading, piece: Piece, names: Names, hints: Hints) -> 
     if title is not None and piece.line == title.line and piece.cell == title.cell:
         score += 0.5
     return score
+
+
+def _with_next_line(reading: Reading, authors: list[NamedPiece]) -> list[NamedPiece]:
+    """Add the authors on the line below, where a line of names ends in a comma."""
+    if not authors:
+        return authors
+    piece, pieces = authors[-1].piece, reading.candidate.pieces
+    index = pieces.index(piece) + 1
+    if index == len(pieces) or pieces[index].line != piece.line + 1 or pieces[index].form is not piece.form:
+        return authors
+    following = pieces[index]
+    between = reading.candidate.source.text[piece.span.end : following.span.start]
+    names = read_names(following.text) if between.strip() == "," and "\n" in between else None
+    if names is None or names.strange:
+        return authors
+    return _with_next_line(reading, [*authors, NamedPiece(following, names)])
 
 
 def _with_first_author(reading: Reading, authors: list[NamedPiece]) -> list[NamedPiece]:

@@ -58,15 +58,15 @@ def detailed_headings(document: Document) -> dict[int, list[Block]]:
             for key in {(block.level, id(section.parent)), (block.level, 0)}:
                 groups[key].append((block, below if _may_be_details(below) else []))
     found: dict[int, list[Block]] = {}
-    read: dict[int, list[Block] | None] = {}
     for group in groups.values():
         needed = max(MANY_HEADINGS, 0.6 * len(group))
         if sum(bool(below) for _, below in group) < needed:
             continue
-        for block, below in group:
-            if below and block.first not in read:
-                read[block.first] = fields_of_heading(below, document.venues)
-        titles = [(block, fields) for block, _ in group if (fields := read.get(block.first)) is not None]
+        titles = [
+            (block, fields)
+            for block, below in group
+            if below and (fields := found.get(block.first) or fields_of_heading(below, document.venues)) is not None
+        ]
         words = [_words_of_title(block, fields) for block, fields in titles if fields]
         if len(words) >= needed and sum(words) >= WORDS_OF_A_TITLE * len(words):
             found.update((block.first, fields) for block, fields in titles)

@@ -24,7 +24,16 @@ _VOLUME = expression(
 """A volume, perhaps with brackets that the year has been taken out of, and what is behind it."""
 
 _FULL_YEAR = expression(r"(?<!\d)(?:1[89]\d\d|20[0-4]\d)(?!\d)")
+_NEVER_LAST = frozenset(
+    "a an the of for from with without via by in on to into and or using through towards under over as at".split()
+)
+"""Words that no title ends in."""
+
 _AWARD = expression(r"\b(?:award\w*|best|oral|spotlight)\b", re.IGNORECASE)
+_YEAR_BETWEEN = expression(r", ((?:19[5-9]|20[0-4])\d)(?=,|$)")
+LONGEST_IMPRINT = 40
+"""Longest text, in code points, in which a year between commas is that of the entry: "Some Press, 2004, 20-38"."""
+
 _COMPACT_DATE = expression(r"(1[89]\d\d|20[0-4]\d)(?:\d\d){,2}")
 
 
@@ -197,7 +206,12 @@ def _joined_range(reading: Reading, title: Piece, hints: Hints, joins_remarks: b
     remark = remark_index(reading) if joins_remarks or is_column else None
     others = [reading.venue, *(author.piece for author in reading.authors)]
     while last + 1 < len(pieces) and pieces[last + 1] not in others:
-        if not (_continues(pieces[last + 1], title) or _runs_on(candidate, last + 1) or last + 1 == remark):
+        if not (
+            _continues(pieces[last + 1], title)
+            or _runs_on(candidate, last + 1)
+            or last + 1 == remark
+            or _is_wrapped(candidate, last + 1)
+        ):
             break
         last += 1
     while first > 0 and _may_be_title(pieces[first - 1], title):
@@ -227,6 +241,17 @@ def _runs_on(candidate: Candidate, index: int) -> bool:
     if before.form is Form.QUOTED:
         mark = mark.removesuffix(":")
     return mark in _QUOTE_MARKS and len(between) <= 4
+
+
+def _is_wrapped(candidate: Candidate, index: int) -> bool:
+    """Return whether a plain title goes on in the next line of the source: its line ends in a word that cannot be the last."""
+    before, piece = candidate.pieces[index - 1 : index + 1]
+    if piece.role is not Role.TEXT or piece.form is not Form.PLAIN or piece.wrap or piece.line != before.line + 1:
+        return False
+    if before.form is not Form.PLAIN or before.wrap or piece.depth != before.depth or piece.cell != before.cell:
+        return False
+    between = candidate.source.text[before.span.end : piece.span.start]
+    return not between.strip() and not between.startswith("  ") and before.text.rpartition(" ")[2] in _NEVER_LAST
 
 
 def _continues(piece: Piece, title: Piece) -> bool:
@@ -287,6 +312,13 @@ def _other_year(reading: Reading) -> Field | None:
     for index, piece in enumerate(pieces):
         if piece.role is Role.VENUE and index != reading.title_index and (year := read_year(piece.text)) is not None:
             return _year_field(year, piece)
+    for piece in pieces:
+        if reading.candidate.column(piece) is Role.DATE and (full := _FULL_YEAR.search(piece.text)) is not None:
+            return _year_field(int(full[0]), piece)
+    for piece in pieces[reading.title_index + 1 :]:
+        is_short = piece.role is Role.TEXT and piece.form is Form.PLAIN and len(piece.text) <= LONGEST_IMPRINT
+        if is_short and (match := _YEAR_BETWEEN.search(piece.text)) is not None:
+            return _year_field(int(match[1]), piece)
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from awesomelint.document.citation_forms import is_citation
+from awesomelint.document.edge_fields import is_date
 from awesomelint.document.entry_kinds import (
     YEAR_OR_VENUE,
     external_links,
@@ -22,6 +23,7 @@ from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.pieces import Candidate, Role
 from awesomelint.document.signs import SIGNS_OF_A_PAPER, holds_fields_only, signs_of_paper
 from awesomelint.markdown.blocks import NAKED, Block, BlockKind, Inline, Link, LinkKind, Mark, Segment, SegmentKind
+from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.source import Span
 from awesomelint.startup import expression
@@ -35,6 +37,9 @@ MOSTLY = 0.8
 LONGEST_LANGUAGE = 6
 """Longest label, in code points, that may name the language of a repository."""
 
+LONGEST_FIELD = 60
+"""Longest text, in code points, that is taken for a venue or a date in front of a linked title."""
+
 LONGEST_PARAGRAPH = 600
 """Longest text outside links, in code points, of a paragraph that is an entry; longer ones are prose."""
 
@@ -46,6 +51,7 @@ WORDS_OF_A_CITATION = 6
 
 _REFERENCE = expression(r"\[\d{1,4}\]\s*\S")
 _REPOSITORY = expression(r"//[^/]+/[^/?#]+/[^/?#]")
+_NAME_AND_YEAR = expression(r"[A-Z][\w.&-]+(?: [\w.&-]+){,4} (?:19|20)\d\d$")
 
 
 def split_paragraph(inline: Inline) -> list[Inline]:
@@ -224,6 +230,35 @@ def _leads_to_code(link: Link) -> bool:
     )
 
 
+def _is_led_by_field(inline: Inline, venues: VenueTable) -> bool:
+    """Return whether a paragraph is a title link after a venue, a date or a dash alone: "ICML 2020, [The Title](...)"."""
+    before = ""
+    for segment in inline.segments:
+        if segment.link is not None:
+            if segment.kind is not SegmentKind.TEXT or segment.link.url.startswith("#") or segment.link.syntax in NAKED:
+                return False
+            return (
+                label_kind(segment.link.label) is None
+                and len(segment.text.split()) >= 2
+                and _is_field(before.strip(), venues)
+            )
+        if segment.kind is SegmentKind.IMAGE or Mark.BOLD in segment.marks or len(before) > LONGEST_FIELD:
+            return False
+        before += segment.text
+    return False
+
+
+def _is_field(text: str, venues: VenueTable) -> bool:
+    bare = text.strip(" -–—*•·[]()（）【】,，:：|\n")
+    if not bare or is_date(bare):
+        return bool(text)
+    tagged = text[0] in "[(【（" or text[-1] in ",:，：|-–—"
+    mention = read_venue(bare, venues) if tagged else None
+    if mention is not None and mention.start == 0 and (mention.certain or mention.year is not None):
+        return True
+    return text[-1] in ",，" and _NAME_AND_YEAR.match(bare) is not None
+
+
 def is_paper(candidate: Candidate, needed: int = SIGNS_OF_A_PAPER) -> bool:
     """Return whether a candidate is a paper, whatever others are: it has so many signs of one, or cites beyond doubt."""
     return signs_of_paper(candidate.pieces) >= needed or is_citation(candidate)
@@ -239,6 +274,8 @@ def is_entry_paragraph(candidate: Candidate, needed: int) -> bool:
     detailed = len(candidate.inlines) > 1
     if segment.link is not None:
         return bool(external) and label_kind(segment.link.label) is None
+    if _is_led_by_field(inline, candidate.section.document.venues):
+        return True
     if Mark.BOLD in segment.marks:
         has_links = any(each.links for each in candidate.inlines)
         if not has_links and segment.text[0] in "[【" and inline.plain().strip()[-1:] in {"]", "】"}:
