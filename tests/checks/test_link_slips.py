@@ -42,6 +42,8 @@ def fixed(text: str, *, unsafe: bool = False) -> str:
         ("[a](https://b.c/d]", "[a](https://b.c/d)"),
         ("[a](https://b.c/d}, b", "[a](https://b.c/d), b"),
         ("[pdf]|(https://b.c/d)", "[pdf](https://b.c/d)"),
+        ("[pdf]{https://b.c/d}", "[pdf](https://b.c/d)"),
+        ("[pdf]{https://b.c/d} - e", "[pdf](https://b.c/d) - e"),
         ("[pdf] [https://b.c/d]", "[pdf](https://b.c/d)"),
         ("[a](<https://b.c/d)", "[a](https://b.c/d)"),
         (r"\[a](https://b.c/d)", "[a](https://b.c/d)"),
@@ -56,6 +58,7 @@ def test_mended(found: str, meant: str) -> None:
     [
         "a [1] (https://b.c) and [2] (https://b.c)",
         "[1]https://b.c",
+        "[1]{https://b.c}",
         "f[x](y)",
         "[a](u) (b)",
         "[[a](u)](b)",

@@ -80,6 +80,8 @@ def bare_url(document: Document, rule: Rule, context: LintContext) -> Iterator[D
                 continue
             expected = convention.value
             is_own = convention.scope == "section"
+            if expected == LinkText.NAMED and any(link.syntax is LinkSyntax.AUTOLINK for link in entry.links):
+                continue  # it shows URLs on purpose
         is_small = convention is not None and convention.total < MANY_WITNESSES
         severity = None if is_own and not is_small and len(bare) == len(entry.links) else Severity.INFO
         or_angled = f" or {LinkText.ANGLED.value}" if expected == LinkText.NAMED.value else ""

@@ -317,12 +317,14 @@ def _swapped(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
 
 
 def _around_bare_url(text: str, link: Link, pairs: Pairs) -> Slip | None:
-    """Read what is around a URL that would have been a target: `[x]u`, `[x](u)(u2)`, `[[x(u)]]`, `[[u)]`."""
+    """Read what is around a URL that would have been a target: `[x]u`, `[x]{u}`, `[x](u)(u2)`, `[[x(u)]]`, `[[u)]`."""
     start, end = link.span
     before = text[max(0, start - 2) : start]
     after = text[end : end + 1]
     if before.endswith("]") and pairs.is_text(start - 1):
         return _no_paren(text, link, pairs)
+    if before == "]{" and pairs.is_text(start - 2):
+        return _in_braces(text, link, pairs)
     if before == ")(" and after == ")" and pairs.ends_link(start - 1):
         return Slip(Span(start - 1, end + 1), "a second target after the link", "one")
     if before.endswith("[") and after == ")" and end in pairs.unopened and pairs.is_text(start - 1):
@@ -387,6 +389,18 @@ def _no_paren(text: str, link: Link, pairs: Pairs) -> Slip | None:
     label = short(text[label_start + 1 : start - 1])
     found = f"[{label}]...{')' if has_paren else ''} without brackets around the URL"
     return Slip(Span(label_start, end + has_paren), found, f"[{label}](...)", edits)
+
+
+def _in_braces(text: str, link: Link, pairs: Pairs) -> Slip | None:
+    """Read `[x]{u}`; GitHub takes the brace that closes for part of the URL."""
+    start, end = link.span
+    end -= text[end - 1] == "}"
+    label_start = _plain_label(text, start - 2, pairs)
+    if label_start is None or text[end : end + 1] != "}":
+        return None
+    label = short(text[label_start + 1 : start - 2])
+    edits = (Edit(Span(start - 1, start), "("), Edit(Span(end, end + 1), ")"))
+    return Slip(Span(label_start, end + 1), f"[{label}]{{...}}", f"[{label}](...)", edits)
 
 
 def _label_not_closed(text: str, link: Link, pairs: Pairs) -> Slip | None:

@@ -214,9 +214,13 @@ def _local_targets(document: Document) -> Iterator[tuple[Span, str]]:
 
 
 def _is_notation(text: str, link: Link) -> bool:
-    """Return whether what reads as a link is a formula or code, as in `f[i](j)`: it is glued to a name, and leads to no path."""
-    before = text[link.span.start - 1 : link.span.start]
-    return (before.isalnum() or before == "$") and _RELATIVE_NAME.fullmatch(link.url) is not None
+    """Return whether what reads as a link is a formula or code, as in `f[i](j)` or `[a](b)[c]`.
+
+    It is glued to a name or to further brackets, and leads to no path.
+    """
+    before, after = text[link.span.start - 1 : link.span.start], text[link.span.end : link.span.end + 1]
+    is_glued = before.isalnum() or before == "$" or after in ("[", "(")
+    return is_glued and _RELATIVE_NAME.fullmatch(link.url) is not None
 
 
 def _is_relative(url: str) -> bool:
