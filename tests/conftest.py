@@ -6,12 +6,17 @@ import shutil
 import tempfile
 
 import pytest
+from hypothesis import settings
 from net.fixture import net, whole_net
 from shared import dist
 
 __all__ = ["dist", "net", "whole_net"]
 
 os.environ["AWESOMELINT_LINKS"] = "0"
+
+# An example that takes long on a busy machine is no fault.
+settings.register_profile("awesomelint", deadline=None)
+settings.load_profile("awesomelint")
 
 
 def pytest_configure(config: pytest.Config) -> None:

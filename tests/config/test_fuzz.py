@@ -34,13 +34,13 @@ def said(call: Callable[[], Config]) -> str:
     return ""
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(st.sampled_from(list(KEYS)), VALUES, max_size=4))
 def test_values(values: dict[str, Any]) -> None:
     assert "\n" not in said(lambda: config_of(values))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(YAML, st.sampled_from([".yaml", ".toml"]))
 def test_text(pieces: list[str], suffix: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -166,7 +166,7 @@ _RECORDS = st.dictionaries(st.sampled_from([*RECORD, "name", "kind", "odd"]), _V
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(st.sampled_from(["icml", "acl", "new", "A B", ""]), _RECORDS | _VALUES, max_size=2))
 def test_values_of_any_kind_are_venues_or_an_error(venues: dict[str, object]) -> None:
     try:

@@ -114,7 +114,7 @@ def is_known_to_differ(text: str) -> bool:
     return ("<!-" in text and "--->" in text) or "$" in text or "[^" in text or text.startswith(("---", "+++", "{"))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(texts)
 @example("![[*b*]()]()")
 @example("a|b\n-|-\n[\\|]()")
@@ -136,7 +136,7 @@ def test_places_are_exact_and_nothing_is_read_otherwise(text: str) -> None:
         assert said_by_us(source, markdown) == said_by_stock(STOCK, source.text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(texts)
 @example("- [](u)")
 @example("Wet al，")
