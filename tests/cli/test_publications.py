@@ -50,6 +50,7 @@ def found(output: str) -> list[tuple[int, str, str]]:
     return [(one["location"]["row"], one["code"], one["message"]) for one in json.loads(output)]
 
 
+@pytest.mark.slow
 def test_what_registries_say_is_reported_and_known_offline_afterwards(run: Run, net: LocalInternet) -> None:
     arguments = ("--select", "PAP", "--output-format", "json", "README.md")
     assert found(run(*arguments).stdout) == [PEBBLES, *WITHDRAWN]

@@ -105,7 +105,7 @@ def test_what_is_no_text_or_no_file_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"none\.bib: cannot read the papers file: no such file"):
         Library([tmp_path / "none.bib"], None)
     (tmp_path / "folder.bib").mkdir()
-    with pytest.raises(ConfigError, match=r"folder\.bib: cannot read the papers file"):
+    with pytest.raises(ConfigError, match=r"folder\.bib: cannot read the papers file: it is no regular file"):
         Library([tmp_path / "folder.bib"], None)
 
 
@@ -120,6 +120,17 @@ def test_hostile_records_are_bounded(tmp_path: Path) -> None:
     assert record.title.isprintable()
     assert len(record.title) == MAX_TEXT
     assert (len(record.authors), len(record.authors[0]), record.published) == (200, MAX_TEXT, "")
+
+
+def test_hostile_fields_cost_no_more_than_others(tmp_path: Path) -> None:
+    blank = " " * 100_000
+    path = write(
+        tmp_path,
+        "a.bib",
+        f"@misc{{x,{blank}title = {{A \\'{blank}}}, author = {{a{blank}b and{blank}}}, doi = {{10.1145/3{'.' * 100_000}}}}}\n",
+    )
+    (record,) = read_papers_file(path)
+    assert (record.paper, record.authors) == (PaperId("bibtex", "x"), ("a",))
 
 
 def test_the_index_of_a_large_file_is_kept_until_the_file_changes(

@@ -189,9 +189,9 @@ _DASHES = expression(r"-{2,3}")
 
 def plain_text(latex: str) -> str:
     """Return LaTeX as plain text on one line: letters for accents and commands, no braces; mathematics stay as they are."""
-    if _LATEX.search(latex) is None:
-        return " ".join(latex.split())
-    text = latex
+    text = " ".join(latex.split())
+    if _LATEX.search(text) is None:
+        return text
     if "\\" in text:
         text = _ACCENT.sub(_accented, text)
         text = _LETTER.sub(lambda match: _LETTERS[match[1]], text)
@@ -211,12 +211,13 @@ def _name(match: re.Match[str]) -> str:
     return "" if _STYLES.fullmatch(match[1]) else match[1]
 
 
-_AND = expression(r"\s+and\s+", re.IGNORECASE)
+_AND = expression(" and ", re.IGNORECASE)
 
 
 def read_names(value: str) -> tuple[str, ...]:
     """Return the names of an `author` field in plain text, first names first, without "others"."""
     names = []
+    value = " ".join(value.split())
     for raw in _split_names(value) if "{" in value else _AND.split(value):
         parts = [plain_text(raw)] if raw.startswith("{") else [plain_text(part) for part in raw.split(",")]
         name = " ".join(part for part in (*parts[1:], parts[0]) if part)

@@ -22,6 +22,10 @@ MAX_LINE = 1_000_000
 MAX_TEXT = 1000
 """Characters that are kept of a title, a name, a venue."""
 MAX_AUTHORS = 200
+MAX_FIELD = 50_000
+"""Characters of a field that are looked at."""
+MAX_ID = 300
+"""Characters of the longest DOI."""
 SUFFIXES = (".bib", ".bibtex", ".jsonl", ".ndjson")
 _BIBTEX = SUFFIXES[:2]
 
@@ -56,9 +60,9 @@ def read_papers_file(path: Path) -> Iterator[PaperRecord]:
 
 def _lines(path: Path) -> Iterator[str]:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+            _fail(path, "cannot read the papers file: it is no regular file")
         with path.open("rb") as file:
-            if not stat.S_ISREG(path.stat().st_mode):
-                _fail(path, "expected a papers file, found something else")
             number = 0
             while raw := file.readline(MAX_LINE):
                 number += 1
@@ -82,7 +86,7 @@ def _fail(path: Path, message: str, line: int | None = None, column: int | None 
 
 
 def _of_bibtex(entry: BibtexEntry, path: Path) -> PaperRecord:
-    fields = entry.fields
+    fields = {name: value[:MAX_FIELD] for name, value in entry.fields.items()}
     journal = fields.get("journal", fields.get("journaltitle", ""))
     month = _MONTHS.get(fields.get("month", "").strip()[:3].lower(), "")
     date = fields.get("date") or "-".join(filter(None, (fields.get("year", "").strip(), month)))
@@ -133,7 +137,7 @@ def _of_json(line: str, number: int, path: Path) -> PaperRecord:
     said = {key: str(value) if isinstance(value, str | int) else "" for key, value in found.items()}
     ids = _ids(arxiv=said["arxiv"], doi=said["doi"], url=said["url"])
     authors = found["authors"]
-    names = read_names(authors) if isinstance(authors, str) else tuple(_names(authors))
+    names = read_names(authors[:MAX_FIELD]) if isinstance(authors, str) else tuple(_names(authors))
     return _record(ids or [PaperId("line", str(number))], path, title, names, said["date"], said["venue"])
 
 
@@ -154,7 +158,7 @@ def _ids(*, arxiv: str, doi: str, url: str) -> list[PaperId]:
     doi, url = doi.strip().removeprefix("https://doi.org/"), url.strip()
     readings = (
         read_arxiv_id(preprint[1]) if preprint is not None else None,
-        read_doi(doi) if doi else None,
+        read_doi(doi) if 0 < len(doi) <= MAX_ID else None,
         read_identifier(url) if url and not (doi and url.endswith(doi)) else None,
     )
     return list(dict.fromkeys(one.paper for one in readings if one is not None and one.kind is not Kind.VOLUME))
