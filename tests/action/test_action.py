@@ -65,8 +65,13 @@ def test_links_have_their_cache_and_a_token(job: Job, links: str) -> None:
     arguments, cache, token = json.loads(job.step("run", links=links).log)
     assert ("--links" in arguments) == (links == "true")
     assert ("--no-links" in arguments) == (links == "false")
-    (step,) = (step for step in ACTION["runs"]["steps"] if step.get("uses", "").startswith("actions/cache@"))
-    assert cache == step["with"]["path"].replace("${{ runner.temp }}", str(job.temp))
+    restore, save = (step for step in ACTION["runs"]["steps"] if step.get("uses", "").startswith("actions/cache/"))
+    assert restore["uses"].startswith("actions/cache/restore@")
+    assert save["uses"].startswith("actions/cache/save@")
+    assert save["if"] == f"always() && {restore['if']}", "failures are counted over runs that fail"
+    assert save["with"]["key"] == restore["with"]["key"]
+    assert cache == restore["with"]["path"].replace("${{ runner.temp }}", str(job.temp))
+    assert save["with"]["path"] == restore["with"]["path"]
     assert token == ("token" if links == "true" else "")
 
 
@@ -214,7 +219,8 @@ def test_inputs_reach_the_steps_through_the_environment_alone() -> None:
     for step in steps:
         assert "${{" not in step.get("run", "")
         assert ("run" in step) == ("shell" in step)
-        assert re.fullmatch(r"actions/(setup-python|cache)@[0-9a-f]{40}", step.get("uses", "actions/cache@" + "0" * 40))
+        used = step.get("uses", "actions/setup-python@" + "0" * 40)
+        assert re.fullmatch(r"actions/(setup-python|cache/restore|cache/save)@[0-9a-f]{40}", used)
 
 
 def test_inputs_and_outputs_are_documented() -> None:

@@ -101,11 +101,11 @@ def test_a_list_is_parsed_once(run: Run, monkeypatch: pytest.MonkeyPatch, argume
 
 
 @pytest.mark.usefixtures("readme")
-def test_a_second_run_asks_nobody_and_says_the_same(run: Run, net: LocalInternet) -> None:
+def test_a_second_run_asks_only_about_what_was_blocked_and_says_the_same(run: Run, net: LocalInternet) -> None:
     first, asked = run("README.md"), len(net.requests)
     second = run("README.md")
-    assert len(net.requests) == asked
-    assert "; 0 requests" in second.stdout
+    assert [entry.url for entry in net.requests[asked:]] == ["https://walled.example.org/a"]
+    assert "; 1 request" in second.stdout
     findings = [line for line in second.stdout.splitlines() if not line.startswith("links: ")]
     assert findings == [line for line in first.stdout.splitlines() if not line.startswith("links: ")]
 
@@ -579,8 +579,8 @@ def test_plain_linting_imports_nothing_of_the_network(net: LocalInternet) -> Non
     assert not imported(net, "--select", "NUM", "README.md") & heavy
 
 
-@pytest.mark.usefixtures("readme")
-def test_a_warm_run_imports_no_client(net: LocalInternet) -> None:
+def test_a_warm_run_imports_no_client(net: LocalInternet, here: Path) -> None:
+    (here / "README.md").write_text(LIST.replace("walled.example.org/a", "ok.test/b"), encoding="utf-8")
     assert "aiohttp" in imported(net, "README.md")
     asked = len(net.requests)
     assert "aiohttp" not in imported(net, "README.md")

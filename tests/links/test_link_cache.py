@@ -58,7 +58,7 @@ def recalled(folder: Path, at: int, url: str = URL) -> Outcome | None:
     return known.fresh(at) if known else None
 
 
-@pytest.mark.parametrize("outcome", [ALIVE, DEAD, UNSURE, BLOCKED, ALIVE._replace(verdict=Verdict.MOVED)])
+@pytest.mark.parametrize("outcome", [ALIVE, DEAD, ALIVE._replace(verdict=Verdict.MOVED)])
 def test_an_answer_holds_for_its_time(tmp_path: Path, outcome: Outcome) -> None:
     lifetime = LIFETIMES[outcome.verdict]
     kept = remember(tmp_path, outcome, NOW)
@@ -69,8 +69,17 @@ def test_an_answer_holds_for_its_time(tmp_path: Path, outcome: Outcome) -> None:
 
 def test_how_long_answers_hold() -> None:
     in_days = {verdict.value: lifetime / DAY for verdict, lifetime in LIFETIMES.items()}
-    assert in_days == {"alive": 7, "moved": 7, "dead": 1, "blocked": 1 / 24, "unsure": 1 / 24}
+    assert in_days == {"alive": 7, "moved": 7, "dead": 1}
     assert RECORD_LIFETIME == 30 * DAY
+
+
+@pytest.mark.parametrize("outcome", [UNSURE, BLOCKED])
+def test_what_is_not_known_is_asked_by_the_next_run(tmp_path: Path, outcome: Outcome) -> None:
+    remember(tmp_path, outcome, NOW)
+    assert recalled(tmp_path, NOW) is None
+    cache = LinkCache(tmp_path, NOW)
+    assert cache.known([URL])[URL].outcome.verdict is outcome.verdict
+    cache.close()
 
 
 def test_skipped_is_no_answer(tmp_path: Path) -> None:

@@ -35,12 +35,23 @@ def run(
     *,
     route: Route = to_plain,
     at: int = NOW,
+    policy: str = "",
     is_offline: bool = False,
+    rechecks: bool = False,
     progress: Progress | None = None,
 ) -> tuple[LinkReport, Facts]:
     cache = LinkCache(folder, at)
     world.now = at
-    one = LinkRun([target(url) for url in urls], cache, route, world.open, is_offline=is_offline, progress=progress)
+    one = LinkRun(
+        [target(url) for url in urls],
+        cache,
+        route,
+        world.open,
+        policy_of=lambda _: policy,
+        is_offline=is_offline,
+        rechecks=rechecks,
+        progress=progress,
+    )
     if one.must_ask:
         asyncio.run(one.ask())
     report = one.report()
@@ -89,6 +100,23 @@ def test_offline_is_the_cache_alone(tmp_path: Path) -> None:
     assert [late.outcomes[url].reason for url in (A, B, C)] == [Reason.OK, Reason.OFFLINE, Reason.OFFLINE]
     assert late.outcomes[A].cached
     assert len(world.opened) == 1
+
+
+def test_what_another_policy_decided_is_asked_again(tmp_path: Path) -> None:
+    world = World(fetcher=Fetcher(lambda request: reply(request, 404 if request.url == B else 200)))
+    run(tmp_path, [A, B], world, policy="one")
+    other, facts = run(tmp_path, [A, B], world, policy="other")
+    assert (other.asked, facts.outcomes[B].failures) == (2, 1), "the history stays"
+    assert run(tmp_path, [A, B], world, policy="other")[0].asked == 0
+    _, facts = run(tmp_path, [A, B], world, policy="one", is_offline=True)
+    assert {found.reason for found in facts.outcomes.values()} == {Reason.OFFLINE}
+
+
+def test_dead_links_are_asked_again_on_demand(tmp_path: Path) -> None:
+    world = World(fetcher=Fetcher(lambda request: reply(request, 404 if request.url == B else 200)))
+    run(tmp_path, [A, B], world)
+    again, _ = run(tmp_path, [A, B], world, rechecks=True)
+    assert (again.asked, world.fetcher.asked[2:]) == (1, [B])
 
 
 def test_validators_and_records_come_back(tmp_path: Path) -> None:

@@ -138,3 +138,19 @@ def test_a_configuration_extends_the_table() -> None:
     policy = load_policies(config.hosts).for_url("https://a.org/x")
     assert policy.means == {"404": Verdict.UNSURE}
     assert policy.limits.interval == 2
+
+
+def test_what_decides_about_a_verdict_has_a_digest() -> None:
+    def digest(**fields: object) -> str:
+        return Policies([[(Pattern.read("a.org"), fields)]]).digest_for("https://a.org/x")
+
+    usual = digest()
+    assert usual == digest(concurrency=1) == Policies().digest_for("https://b.org/")
+    others = [
+        digest(means={"404": Verdict.ALIVE}),
+        digest(means={"404": Verdict.UNSURE}),
+        digest(lost=(Pattern.read("a.org/x"),)),
+        digest(resolver="http"),
+        digest(method="head"),
+    ]
+    assert len({usual, *others}) == 6

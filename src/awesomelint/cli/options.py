@@ -140,6 +140,7 @@ def _number(ctx: click.Context, param: click.Parameter, value: float | None) -> 
 
 _LINK_OPTIONS: dict[str, dict[str, Any]] = {
     "--offline": {"is_flag": True, "help": "Use cached link results only, without requests."},
+    "--recheck": {"is_flag": True, "help": "Check links again that are cached as dead."},
     "--exclude-link": {
         "multiple": True,
         "metavar": "REGEX",
@@ -219,6 +220,7 @@ def take_link_options(given: dict[str, Any]) -> LinkOptions:
     return LinkOptions(
         settings={name: value for name, value in settings.items() if value not in (None, ())},
         is_offline=given.pop("offline"),
+        rechecks=given.pop("recheck"),
         token=(given.pop("github_token") or "").strip() or None,
         cache_dir=given.pop("cache_dir"),
         uses_cache=not given.pop("no_cache"),

@@ -42,11 +42,11 @@ LIFETIMES = MappingProxyType(
         Verdict.ALIVE: 7 * DAY,
         Verdict.MOVED: 7 * DAY,
         Verdict.DEAD: DAY,
-        Verdict.BLOCKED: HOUR,
-        Verdict.UNSURE: HOUR,
     }
 )
-"""Seconds for which a target is not requested again. Skipped targets are not kept."""
+"""Seconds for which a target is not requested again. Blocked and unsure ones are kept for their history alone. Skipped ones are
+not kept.
+"""
 RECORD_LIFETIME = 30 * DAY
 """Seconds for which the record of a paper or a repository is used."""
 STRIKE_APART = 12 * HOUR
@@ -83,12 +83,16 @@ class Search(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is kept of a target: the last answer, when a failure was last counted, validators, and the keys of its records."""
+    """What is kept of a target: the last answer, when a failure was last counted, validators, and the keys of its records.
+
+    `policy` is the digest of the policy by which the answer was judged.
+    """
 
     outcome: Outcome
     struck_at: int | None = None
     validators: Validators = Validators()
     records: tuple[str, ...] = ()
+    policy: str = ""
 
     def fresh(self, now: int) -> Outcome | None:
         """Return the answer if it still holds, marked as one from the cache.
@@ -174,8 +178,8 @@ class LinkCache:
             except sqlite3.Error as error:
                 self._failed(error)
 
-    def put(self, answer: Answer, earlier: Known | None) -> Outcome:
-        """Keep an answer, and return its outcome with what was known before."""
+    def put(self, answer: Answer, earlier: Known | None, policy: str = "") -> Outcome:
+        """Keep an answer, and return its outcome with what was known before. `policy` is the digest of that of its host."""
         records: tuple[Record, ...] = (*answer.papers, *answer.repositories)
         keys = tuple(dict.fromkeys(map(record_key, records))) or (earlier.records if earlier else ())
         before, struck_at = (earlier.outcome, earlier.struck_at) if earlier else (None, None)
@@ -186,7 +190,7 @@ class LinkCache:
         )
         if outcome.verdict is not Verdict.SKIPPED:
             validators = answer.validators if is_good(outcome) else Validators()
-            self._pending.append((_row(Known(outcome, struck_at, validators, keys)), records))
+            self._pending.append((_row(Known(outcome, struck_at, validators, keys, policy)), records))
             self._flush()
         return outcome
 
@@ -355,7 +359,7 @@ def _with_history(outcome: Outcome, earlier: Outcome | None, struck_at: int | No
 
 # -- what is kept of a target, and the row of the table that holds it
 
-_TEXTS = ("url", "resolver", "method", "detail", "hops", "etag", "last_modified", "records")
+_TEXTS = ("url", "resolver", "method", "detail", "hops", "etag", "last_modified", "records", "policy")
 _NUMBERS = ("checked_at", "tries", "failures")
 _PERHAPS_TEXTS = ("final_url", "archived_url")
 _PERHAPS_NUMBERS = ("status", "failing_since", "alive_at", "struck_at")
@@ -368,6 +372,7 @@ def _row(known: Known) -> tuple[object, ...]:
         "hops": _json(known.outcome.hops),
         "struck_at": known.struck_at,
         "records": _json(known.records),
+        "policy": known.policy,
     }
     return tuple(values[name] for name in COLUMNS)
 
@@ -384,7 +389,7 @@ def _known(row: Sequence[Any]) -> Known:
     ):
         if not all(isinstance(values[name], types) for name in names):
             raise TypeError("a column of another type")
-    struck_at, records = values.pop("struck_at"), json.loads(values.pop("records"))
+    struck_at, records, policy = values.pop("struck_at"), json.loads(values.pop("records")), values.pop("policy")
     validators = Validators(values.pop("etag"), values.pop("last_modified"))
     hops = tuple(Hop(url, status) for url, status in json.loads(values.pop("hops")))
     verdict, reason = Verdict(values.pop("verdict")), Reason(values.pop("reason"))
@@ -393,7 +398,7 @@ def _known(row: Sequence[Any]) -> Known:
     if not all(isinstance(key, str) for key in records):
         raise TypeError("a key of another type")
     outcome = Outcome(verdict=verdict, reason=reason, hops=hops, **values)
-    return Known(outcome, struck_at, validators, tuple(records))
+    return Known(outcome, struck_at, validators, tuple(records), policy)
 
 
 def kept_paper(folder: Path, paper: PaperId, now: int) -> PaperRecord | None:

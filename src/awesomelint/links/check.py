@@ -77,6 +77,7 @@ def check_links(
     cache: Path | None = None,
     token: str | None = None,
     is_offline: bool = False,
+    rechecks: bool = False,
     doubts: Doubts = no_doubts,
     progress: Progress | None = None,
     now: int | None = None,
@@ -84,9 +85,9 @@ def check_links(
     """Check targets and return the results. Ctrl-C stops the check, and the report holds the results so far.
 
     `excluded` are URLs that are not requested, `None` for those that the settings exclude. `hosts` are tables over the one that
-    comes with the program. `cache` is the folder of the link cache, `None` for none. `token` is one for
-    GitHub's API. `is_offline` makes no requests. `doubts` tells which links may lead to another paper than they
-    should: more is asked about these. `now` is the time in seconds since the epoch, `None` for the present.
+    comes with the program. `cache` is the folder of the link cache, `None` for none. `token` is one for GitHub's API.
+    `is_offline` makes no requests, `rechecks` requests dead targets again. `doubts` tells which links may lead to another paper
+    than they should: more is asked about these. `now` is the time in seconds since the epoch, `None` for the present.
 
     Raises `RulebookError` if the program's own table of hosts cannot be read, and `RuntimeError` in a thread that runs an event
     loop; all other errors are in the report.
@@ -104,7 +105,9 @@ def check_links(
             kept,
             table_route(policies, settings, excluded),
             network(settings, policies, token=token, now=kept.now, turns=kept),
+            policy_of=policies.digest_for,
             is_offline=is_offline,
+            rechecks=rechecks,
             looks_for_copies=settings.archive and not is_offline,
             doubts=doubts,
             progress=progress,
@@ -165,7 +168,8 @@ def table_route(policies: Policies, settings: LinkSettings, excluded: Collection
 class LinkRun:
     """One check of targets, and its results so far.
 
-    `route` chooses the resolver of each target. `open_network` opens the network when something has to be requested.
+    `route` chooses the resolver of each target. `policy_of` returns the digest of the policy for a URL: what was judged by
+    another one is asked again. `open_network` opens the network when something has to be requested.
     `looks_for_copies` looks for dead pages in a web archive. `doubts` tells of which papers more is to be asked.
     """
 
@@ -176,7 +180,9 @@ class LinkRun:
         route: Route,
         open_network: OpenNetwork,
         *,
+        policy_of: Callable[[str], str] = lambda _: "",
         is_offline: bool = False,
+        rechecks: bool = False,
         looks_for_copies: bool = False,
         doubts: Doubts = no_doubts,
         progress: Progress | None = None,
@@ -184,7 +190,9 @@ class LinkRun:
         self._targets = targets
         self._cache = cache
         self._open_network = open_network
+        self._policy_of = policy_of
         self._is_offline = is_offline
+        self._rechecks = rechecks
         self._looks_for_copies = looks_for_copies
         self._progress = progress
         self._outcomes: dict[str, Outcome] = {}
@@ -276,7 +284,11 @@ class LinkRun:
     def _recall(self, url: str) -> bool:
         """Take a result from the cache, and return whether no request is needed; offline, an old success will do."""
         known = self._known.get(url)
+        if known is not None and known.policy != self._policy_of(url):
+            known = None
         outcome = known.fresh(self._cache.now) if known is not None else None
+        if outcome is not None and self._rechecks and not is_good(outcome):
+            outcome = None
         if outcome is None and self._is_offline:
             if known is None or not is_good(known.outcome):
                 self._skip(url, Skip(Reason.OFFLINE))
@@ -327,7 +339,11 @@ class LinkRun:
     def _validators(self) -> Mapping[str, Validators]:
         """Return the validators from earlier runs of the targets that are to be requested."""
         known = ((one.url, self._known.get(one.url)) for targets in self._left.values() for one in targets)
-        return {url: one.validators for url, one in known if one is not None and any(one.validators)}
+        return {
+            url: one.validators
+            for url, one in known
+            if one is not None and any(one.validators) and one.policy == self._policy_of(url)
+        }
 
     def _note(self, line: str) -> None:
         self._notes[line] = None
@@ -358,7 +374,7 @@ class LinkRun:
             papers=tuple(map(self._with_what_was_known, map(bounded_paper, answer.papers))),
             repositories=tuple(map(bounded_repository, answer.repositories)),
         )
-        self._outcomes[url] = self._cache.put(answer, self._known.get(url))
+        self._outcomes[url] = self._cache.put(answer, self._known.get(url), self._policy_of(url))
         self._learn((*answer.papers, *answer.repositories))
 
     def _with_what_was_known(self, record: PaperRecord) -> PaperRecord:

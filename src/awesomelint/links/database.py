@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from time import sleep
 
-VERSION = 2
+VERSION = 3
 """Of the tables. It is part of the file's name, so that two versions of the program do not take each other's file for broken."""
 NAME = f"links-{VERSION}.sqlite"
 BUSY_SECONDS = 0.25
@@ -21,7 +21,8 @@ _OUTCOMES = """
   url TEXT PRIMARY KEY, verdict TEXT NOT NULL, reason TEXT NOT NULL, resolver TEXT NOT NULL, checked_at INTEGER NOT NULL,
   status INTEGER, final_url TEXT, hops TEXT NOT NULL, method TEXT NOT NULL, tries INTEGER NOT NULL, detail TEXT NOT NULL,
   failing_since INTEGER, failures INTEGER NOT NULL, alive_at INTEGER,
-  struck_at INTEGER, etag TEXT NOT NULL, last_modified TEXT NOT NULL, records TEXT NOT NULL, archived_url TEXT
+  struck_at INTEGER, etag TEXT NOT NULL, last_modified TEXT NOT NULL, records TEXT NOT NULL, archived_url TEXT,
+  policy TEXT NOT NULL
 """
 _TURNS = "key TEXT PRIMARY KEY, free_at REAL NOT NULL"
 _RECORDS = "key TEXT PRIMARY KEY, recorded_at INTEGER NOT NULL, value TEXT NOT NULL"

@@ -12,7 +12,7 @@ from typing import Any
 from awesomelint.errors import RulebookError
 from awesomelint.links.outcome import Verdict
 from awesomelint.links.url import UrlError, WebUrl, read_url
-from awesomelint.paths import compiled, data_file
+from awesomelint.paths import compiled, data_file, digest
 from awesomelint.startup import NamedTuple
 from awesomelint.yaml_reader import (
     TEXTS,
@@ -157,6 +157,7 @@ class Policies:
         self._usual = usual if host_concurrency is None else usual._replace(concurrency=host_concurrency)
         self._by_host: dict[str, list[HostEntry]] = {}
         self._made: dict[tuple[int, ...], HostPolicy] = {}
+        self._digests: dict[int, str] = {}
 
     def for_url(self, url: str) -> HostPolicy:
         """Return what holds for a URL. What is no URL that can be requested gets what holds for all."""
@@ -165,6 +166,15 @@ class Policies:
         except UrlError:
             return self._policy([entry for entry in self._entries if entry[0].host == EVERY_HOST])
         return self._policy([entry for entry in self._of_host(parsed.host) if entry[0].covers(parsed)])
+
+    def digest_for(self, url: str) -> str:
+        """Return a digest of all that decides about a verdict on a URL, but for what its host responds."""
+        policy = self.for_url(url)
+        if id(policy) not in self._digests:
+            meanings = sorted((answer, verdict.value) for answer, verdict in policy.means.items())
+            lost = [pattern.text for pattern in policy.lost]
+            self._digests[id(policy)] = digest(json.dumps([policy.resolver, policy.method, meanings, lost]), 8)
+        return self._digests[id(policy)]
 
     def limits_of(self, host: str) -> tuple[str, HostLimits]:
         """Return the limits of a host, and the name under which it shares them with others, its own if with none."""

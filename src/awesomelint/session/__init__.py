@@ -42,14 +42,15 @@ class LinkOptions(NamedTuple):
 
     `is_wanted` says whether; `None` leaves that to the configuration, which is not asked about standard input. `settings`
     go over the `links` of every configuration, by the names of its keys (`max_concurrency`). `is_offline` makes no
-    requests. `token` is one for GitHub's API. `cache_dir` is the folder of the link cache, `None` for that of the user;
-    without `uses_cache` results are neither read from it nor written to it. `papers` are papers files besides those of the
-    configurations.
+    requests, `rechecks` requests dead links again. `token` is one for GitHub's API. `cache_dir` is the folder of the link
+    cache, `None` for that of the user; without `uses_cache` results are neither read from it nor written to it. `papers`
+    are papers files besides those of the configurations.
     """
 
     is_wanted: bool | None = None
     settings: Mapping[str, Any] = _NOTHING
     is_offline: bool = False
+    rechecks: bool = False
     token: str | None = None
     cache_dir: Path | None = None
     uses_cache: bool = True

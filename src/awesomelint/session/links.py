@@ -121,6 +121,7 @@ class LinkedLists:
             cache=cache,
             token=options.token,
             is_offline=options.is_offline,
+            rechecks=options.rechecks,
             doubts=self._doubts if self._settings.identity else no_doubts,
             progress=progress,
         )
