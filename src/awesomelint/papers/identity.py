@@ -24,7 +24,7 @@ from awesomelint.papers.titles import (
     title_words,
     without_nickname,
 )
-from awesomelint.startup import NamedTuple
+from awesomelint.startup import NamedTuple, expression
 
 if TYPE_CHECKING:
     from awesomelint.context import PaperRecord
@@ -41,6 +41,7 @@ MAX_PAPERS = 20
 """Papers of one title that are looked at."""
 _LONGEST_NAME = 3
 """Words of the longest name before a colon."""
+_VOLUME = expression(r"(?i)\bproceedings of\b|\b\d+(?:st|nd|rd|th)\b[^.]{0,80}\b(?:conference|symposium|workshop)\b")
 
 
 class Verdict(StrEnum):
@@ -158,8 +159,11 @@ def likeness(title: str, known: str) -> float | None:
 
 
 def is_title(text: str) -> bool:
-    """Return whether a text is long enough to be compared as the title of a paper, no longer than one, and no part of one."""
-    if len(text) > MAX_LENGTH:
+    """Return whether a text is long enough to be compared as the title of a paper, no longer than one, and no part of one.
+
+    The title of a volume, as of a conference's proceedings, is none: a link may lead to the volume that the paper is in.
+    """
+    if len(text) > MAX_LENGTH or _VOLUME.search(text):
         return False
     words = title_words(text)
     return len(words) >= MIN_WORDS and words[-1] not in SMALL_WORDS
