@@ -32,7 +32,7 @@ from awesomelint.document.headings import (
     up_to_heading,
 )
 from awesomelint.document.model import Container, Document, Section
-from awesomelint.document.navigation import Navigation
+from awesomelint.document.navigation import WORDS_OF_A_TOPIC, Navigation
 from awesomelint.document.paragraphs import (
     details_below,
     is_title_line,
@@ -244,7 +244,11 @@ class _Finder:
             linked = [inline for inline in cells if inline is not None and inline.links]
             if all(inline is None or is_repository_link(inline) for inline in cells):
                 continue
-            if linked and all(map(self.navigation.names_files, linked)):
+            is_described = any(
+                inline and not inline.links and inline.plain().count(" ") >= WORDS_OF_A_TOPIC for inline in cells
+            )
+            leads = self.navigation.is_all_of if is_described else self.navigation.names_files
+            if linked and all(map(leads, linked)):
                 continue
             others = [EntryLine(inline, index) for index, inline in enumerate(cells) if inline and index != title]
             inline = cells[title]
