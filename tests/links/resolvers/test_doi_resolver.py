@@ -299,3 +299,11 @@ def test_equal_dois_are_one_question() -> None:
     found = run(DoiResolver(), forms, Registries(handles=["10.1145/abc.1"]))
     assert asked(found) == ["api.crossref.org", "doi.org"]
     assert found.verdicts() == {Verdict.ALIVE: 3}
+
+
+@pytest.mark.parametrize(("kind", "title"), [("journal-issue", ""), ("proceedings", ""), ("book-chapter", "A Paper")])
+def test_a_whole_volume_has_no_title_of_a_paper(kind: str, title: str) -> None:
+    answer = {"message": {"items": [crossref_item("10.1145/1.2") | {"type": kind, "title": ["A Paper"]}]}}
+    url = "https://doi.org/10.1145/1.2"
+    (record,) = run(DoiResolver(), [url], lambda _: json_reply(answer)).answers[url].papers
+    assert record.title == title

@@ -198,10 +198,12 @@ def read_holding(url: str) -> Holding | None:
 _WORKS = "https://api.crossref.org/works"
 _HITS = 5
 """Works of a response to a search."""
-_FIELDS = "DOI,title,author,container-title,event,published,relation,update-to,updated-by"
+_FIELDS = "DOI,type,title,author,container-title,event,published,relation,update-to,updated-by"
 _TAG = expression(
     r"</?(?:b|em|i|italic|jats:[a-z]+|mml:[a-z]+|scp?|span|strong|su[bp]|tt|u)(?: [^<>]{0,200})?/?>", re.IGNORECASE
 )
+_VOLUMES = frozenset("journal journal-volume journal-issue proceedings proceedings-series book-series book-set".split())
+"""Types of works that hold papers. The title of one says nothing of the paper that an entry means."""
 _PUBLISHED = ("is-preprint-of",)
 _SAME = (*_PUBLISHED, "has-preprint", "is-identical-to", "is-version-of", "has-version")
 
@@ -238,11 +240,12 @@ async def search_crossref(title: str, context: ResolverContext) -> list[PaperRec
 def _crossref_record(paper: PaperId, item: Mapping[str, Any]) -> PaperRecord:
     relation = mapping(item.get("relation"))
     withdrawal = _withdrawal(item)
+    titles = [] if text(item.get("type")) in _VOLUMES else item.get("title")
     return PaperRecord(
         paper,
         "Crossref",
         # Publishers deposit titles with tags and escapes.
-        title=" ".join(unescape(_TAG.sub("", first_text(item.get("title")))).split()),
+        title=" ".join(unescape(_TAG.sub("", first_text(titles))).split()),
         authors=tuple(filter(None, map(_crossref_name, mappings(item.get("author"))))),
         published=_date(mapping(item.get("published")).get("date-parts")),
         venue=text(mapping(item.get("event")).get("name")) or unescape(first_text(item.get("container-title"))),
