@@ -24,7 +24,8 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shield(monkeypatch)
     clone, origin = Repository(tmp_path / "awesome-models"), tmp_path / "origin.git"
     text = (ROOT / EXAMPLE).read_text(encoding="utf-8")
-    clone.commit({"README.md": text, EXAMPLE: text}, "Begin a list")
+    papers = {f"{name}.bib": f"@article{{{name}, title = {{Notes on Quiet Owls}}}}\n" for name in ("lab", "anthology")}
+    clone.commit({"README.md": text, EXAMPLE: text, **papers}, "Begin a list")
     clone.git("init", "--quiet", "--bare", origin)
     clone.git("remote", "add", "origin", origin)
     clone.git("push", "--quiet", "origin", "HEAD:main")

@@ -14,7 +14,7 @@ from net.thread import LocalInternet
 
 from awesomelint.links import connectivity as timing
 from awesomelint.links.cache import LinkCache
-from awesomelint.links.check import LinkReport, LinkRun
+from awesomelint.links.check import LinkProgress, LinkReport, LinkRun
 from awesomelint.links.connectivity import CANARIES, SERVICES, Connectivity
 from awesomelint.links.guard import Guard, Proxies
 from awesomelint.links.http import HttpFetcher
@@ -36,7 +36,7 @@ MISSING = [f"https://missing-{number}.example.org/" for number in range(40)]
 class Machine:
     """A machine in the local internet. `refuses` returns the error of the lookup of a name.
 
-    With `cut_after` it loses its network after so many requests, for `cut_seconds`.
+    With `cut_after` it loses its network after so many results, for `cut_seconds`.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class Machine:
     ):
         self.net = net
         self.was_cut = False
+        self._done = 0
         self._refuses = refuses
         self._is_silent = is_silent
         self._is_cut = False
@@ -59,15 +60,19 @@ class Machine:
     def check(self, folder: Path, urls: Iterable[str]) -> LinkReport:
         """Check links with a cache."""
         cache = LinkCache(folder, NOW)
-        run = LinkRun([Target(url, ()) for url in urls], cache, lambda _: "http", self._open)
+        targets = [Target(url, ()) for url in urls]
+        run = LinkRun(targets, cache, lambda _: "http", self._open, progress=self._count)
         if run.must_ask:
             asyncio.run(run.ask())
         report = run.report()
         cache.close()
         return report
 
+    def _count(self, progress: LinkProgress) -> None:
+        self._done = progress.done
+
     async def _cut(self) -> None:
-        while self._cut_after is None or len(self.net.requests) < self._cut_after:
+        while self._cut_after is None or self._done < self._cut_after:
             await asyncio.sleep(0.01)
         self.was_cut = self._is_cut = True
         self.net.drop_connections()
