@@ -227,14 +227,10 @@ class IgnoreRules:
         A folder that is itself left out was named on purpose: then the rules above it say nothing about what it holds.
         """
         start = Path(os.path.abspath(folder))  # noqa: PTH100 - `resolve` would follow links, and git does not
-        above: list[Path] = []
-        if not (start / ".git").exists():
-            for parent in start.parents:
-                above.append(parent)
-                if (parent / ".git").exists():
-                    break
-            else:
-                return cls()
+        root = repository_root(start)
+        if root is None:
+            return cls()
+        above = [parent for parent in start.parents if parent.is_relative_to(root)]
         rules = cls()
         for parent in reversed(above):
             rules = rules.below(parent)
