@@ -28,6 +28,7 @@ from awesomelint.links.resolvers.arxiv_api import ArxivApi
 from awesomelint.links.resolvers.services import find_copies
 from awesomelint.links.settings import DEFAULTS, LinkSettings, excluded_urls, is_found, url_expressions
 from awesomelint.links.targets import Target
+from awesomelint.links.tasks import cancel_all
 from awesomelint.links.url import is_template
 from awesomelint.papers.identifiers import PaperId, RepositoryId, paper_id
 from awesomelint.startup import NamedTuple
@@ -230,9 +231,7 @@ class LinkRun:
                 await asyncio.wait((asking, losing), return_when=asyncio.FIRST_COMPLETED)
                 self._is_without_network = not asking.done()
             finally:
-                for task in (asking, losing):
-                    task.cancel()
-                await asyncio.gather(asking, losing, return_exceptions=True)
+                await cancel_all((asking, losing))
         if not asking.cancelled():
             asking.result()
 

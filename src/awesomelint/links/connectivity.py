@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from awesomelint.links.outcome import Reason
+from awesomelint.links.tasks import cancel_all
 
 CANARIES = ("www.iana.org", "example.com", "www.wikipedia.org")
 """Names that always exist, and that nobody's list of allowed hosts is likely to have: no registry that is asked is among them."""
@@ -112,10 +113,7 @@ class Connectivity:
 
     async def close(self) -> None:
         """Cancel what runs."""
-        running = [task for task in (self._probing, self._canary) if task is not None]
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        await cancel_all(task for task in (self._probing, self._canary) if task is not None)
 
     # -- for the guard
 
@@ -169,9 +167,7 @@ class Connectivity:
         except TimeoutError:
             pass
         finally:
-            for task in pending:
-                task.cancel()
-            await asyncio.gather(*pending, return_exceptions=True)
+            await cancel_all(pending)
         return self._heard_at > began
 
 
@@ -185,9 +181,7 @@ async def _finds_any(lookup: Lookup) -> bool:
     except TimeoutError:
         pass
     finally:
-        for one in looked_up:
-            one.cancel()
-        await asyncio.gather(*looked_up, return_exceptions=True)
+        await cancel_all(looked_up)
     return False
 
 

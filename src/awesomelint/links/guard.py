@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from awesomelint.errors import ConfigError, in_words
 from awesomelint.links.connectivity import CANARIES, SERVICES, Connectivity, Lookup
 from awesomelint.links.outcome import Reason
+from awesomelint.links.tasks import cancel_all
 from awesomelint.links.url import WebUrl, literal_address
 from awesomelint.startup import NamedTuple
 
@@ -94,9 +95,7 @@ class Guard:
 
     async def close(self) -> None:
         """Cancel all lookups."""
-        for task in self._known.values():
-            task.cancel()
-        await asyncio.gather(*self._known.values(), return_exceptions=True)
+        await cancel_all(self._known.values())
 
     async def _find(self, host: str) -> tuple[str, ...] | GuardError:
         try:

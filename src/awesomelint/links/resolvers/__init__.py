@@ -16,6 +16,7 @@ from awesomelint.context import PaperRecord, RepositoryRecord
 from awesomelint.links.exchange import NO_HEADERS, Exchange, Fetcher, user_agent
 from awesomelint.links.outcome import Outcome, Reason
 from awesomelint.links.targets import Target
+from awesomelint.links.tasks import cancel_all
 from awesomelint.startup import NamedTuple
 
 PLAIN = "http"
@@ -197,7 +198,7 @@ async def as_answered(ask: Callable[[T], Awaitable[R]], questions: Iterable[T], 
             for task in done:
                 yield task.result()
     finally:
-        await _cancel(running)
+        await cancel_all(running)
 
 
 async def merged(*sources: AsyncIterator[T]) -> AsyncIterator[T]:
@@ -221,10 +222,4 @@ async def merged(*sources: AsyncIterator[T]) -> AsyncIterator[T]:
                 left -= 1
                 await item
     finally:
-        await _cancel(running)
-
-
-async def _cancel(running: Iterable[asyncio.Future[Any]]) -> None:
-    for task in running:
-        task.cancel()
-    await asyncio.gather(*running, return_exceptions=True)
+        await cancel_all(running)
