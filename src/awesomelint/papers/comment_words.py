@@ -8,12 +8,23 @@ from awesomelint.startup import expression
 
 NOISE = expression(r"(?:https?://|www\.)\S+|\barxiv admin note\b.*", re.IGNORECASE | re.DOTALL)
 WITHDRAWN = expression(r"\bwithdr[ae]w(?:n|al)?\b|\bretract", re.IGNORECASE)
-SUBMITTED = expression(
+SENT = (
     r"\b(?:re-?)?submi(?:t|ssion)\w*|\breject(?:ed|ion)?\b|\breviewing\b|\bunpublished\b"
     r"|\b(?:under(?:going)?|in|for|pending) (?:\w+ )?(?:review|revision|consideration|preparation)\b"
-    r"|\b(?:major|minor|requir\w+|with|after|needs?) (?:\w+ )?revisions?\b|\bcondition\w*\b|\bprovisional\w*\b"
+    r"|\bsoumise?\b|\beingereicht\b|\benviad[oa] a\b|投稿|在审|審査中"
+)
+OPEN = (
+    r"\b(?:major|minor|requir\w+|with|after|needs?) (?:\w+ )?revisions?\b|\bcondition\w*\b|\bprovisional\w*\b"
     r"|\bnot (?:yet |been )*(?:accepted|published|peer)|\b(?:if|once|when|until) accepted\b"
-    r"|\bsoumise?\b|\beingereicht\b|\benviad[oa] a\b|投稿|在审|審査中",
+)
+SUBMITTED = expression(f"{SENT}|{OPEN}", re.IGNORECASE)
+UNDECIDED = expression(OPEN, re.IGNORECASE)
+"""What leaves open whether a paper was accepted. The rest of `SUBMITTED` may speak of another place than the one that took it."""
+PARTS = expression(r"([,;.!?()\[\]|•。；，]|\b(?:and|but|then)\b)", re.IGNORECASE)
+"""What parts a sentence that says where a paper was sent from one that says where it was accepted."""
+ACCEPTED = expression(
+    r"\baccept(?:ed)?\b|\bpublished\b|\b(?:to )?appear(?:s|ed|ing)?\b|\bforthcoming\b|\bcamera[- ]ready\b|\baccepté|\baceptad"
+    r"|\bangenommen\b|接收|录用|录取|採択|採録",
     re.IGNORECASE,
 )
 WORKSHOP = expression(
@@ -70,7 +81,7 @@ LEFT = frozenset(
     " contribution draft figures figure file final for full has have here in including is it its just latex letter"
     " long main manuscript material of on one our page pages paper papers post-print postprint poster pp preprint"
     " pre-print print recently regular ready camera short supplementary s table tables text that the these they"
-    " this to two three four five six seven eight nine ten version versions was we were which will with work also"
+    " this to but then two three four five six seven eight nine ten version versions was we were which will with work also"
     " 'final' officially formally already now slightly revised updated corrected current appendix appendices"
     " references excluding plus latex2e double single column two-column format style peer-reviewed oral spotlight"
     " venue press - / ( ) [ ] ' ’ “ ” \" + & . # * cet article un le la les a été est être wurde ist el este"

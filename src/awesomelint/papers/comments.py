@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from awesomelint.papers.comment_words import (
     ABBREVIATIONS,
+    ACCEPTED,
     AT,
     BEHIND,
     BETWEEN,
@@ -33,8 +34,10 @@ from awesomelint.papers.comment_words import (
     NOISE,
     OPENINGS,
     ORGANISATIONS,
+    PARTS,
     SUBMITTED,
     TRACK,
+    UNDECIDED,
     WITHDRAWN,
     WORKSHOP,
 )
@@ -77,7 +80,8 @@ class Publication(NamedTuple):
 
 def read_comment(text: str, table: VenueTable) -> Publication | None:
     """Return what a comment says about a venue of the table; `None` where it says nothing, or names several."""
-    return _read(text[:MAX_LENGTH], table, is_reference=False)
+    text = text[:MAX_LENGTH]
+    return _accepted_elsewhere(text, table) or _read(text, table, is_reference=False)
 
 
 def read_reference(text: str, table: VenueTable) -> Publication | None:
@@ -98,8 +102,21 @@ _SHORT_NAME = 4
 # -- what is said
 
 
+def _accepted_elsewhere(text: str, table: VenueTable) -> Publication | None:
+    """Return where a paper was accepted that was also sent to another place: "Submitted to ICML 2020; accepted at UAI 2020".
+
+    A venue counts in what is left of the comment without the parts that say "submitted", and only behind such words as "accepted".
+    """
+    if not SUBMITTED.search(text) or not ACCEPTED.search(text) or UNDECIDED.search(text):
+        return None
+    rest = "".join(", " if SUBMITTED.search(part) else part for part in PARTS.split(NOISE.sub(" ", text)))
+    said = _read(rest, table, is_reference=False, is_strict=True) if ACCEPTED.search(rest) else None
+    return said if said is not None and said.is_published else None
+
+
 @lru_cache(maxsize=1 << 12)
-def _read(text: str, table: VenueTable, *, is_reference: bool) -> Publication | None:
+def _read(text: str, table: VenueTable, *, is_reference: bool, is_strict: bool = False) -> Publication | None:
+    """Read a text; with `is_strict` a venue that stands alone does not count."""
     text = " ".join(NOISE.sub(" ", text).split())
     if WITHDRAWN.search(text):
         return None
@@ -108,7 +125,7 @@ def _read(text: str, table: VenueTable, *, is_reference: bool) -> Publication | 
     workshops: list[set[tuple[str, int | None]]] = []
     is_submitted = not is_reference and SUBMITTED.search(text) is not None
     for sentence in [tokens] if is_reference else _sentences(tokens):
-        mentions = list(_mentions(sentence, text, table, is_reference=is_reference))
+        mentions = list(_mentions(sentence, text, table, is_reference=is_reference, is_strict=is_strict))
         status = _status(_words(sentence, text))
         if status is Status.WORKSHOP or any(mention.is_workshop for mention in mentions):
             status = Status.WORKSHOP
@@ -242,7 +259,9 @@ class _Mention(NamedTuple):
     is_meant: bool = False
 
 
-def _mentions(tokens: list[_Token], text: str, table: VenueTable, *, is_reference: bool) -> Iterator[_Mention]:
+def _mentions(
+    tokens: list[_Token], text: str, table: VenueTable, *, is_reference: bool, is_strict: bool
+) -> Iterator[_Mention]:
     earlier: _Mention | None = None
     place = 0
     while place < len(tokens):
@@ -256,7 +275,11 @@ def _mentions(tokens: list[_Token], text: str, table: VenueTable, *, is_referenc
             year = year or next((token.year for token in reversed(tokens) if token.year is not None), None)
         is_meant = (
             before.is_cue
-            or (before.is_alone and (year is not None or is_reference or _is_said_behind(tokens, mention)))
+            or (
+                before.is_alone
+                and not is_strict
+                and (year is not None or is_reference or _is_said_behind(tokens, mention))
+            )
         ) and _ends_well(tokens, mention.end)
         is_meant = is_meant and _is_name(tokens, place, text, table, is_sure=before.is_cue or year is not None)
         place = mention.end
