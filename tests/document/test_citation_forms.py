@@ -238,6 +238,14 @@ FORMS = {
         Cited(OWLS, ["Berg, Ada", "Chen Li"], "Journal of Owls", 2019),
     ),
     "quoted, and nothing else": (f"Ada Berg, ‘{OWLS}’", Cited(OWLS, ["Ada Berg"], None, None)),
+    "APA with authors left out": (
+        f"Berg, A., Li, C., ... & Dahl, E. (2019). {OWLS}. *Journal of Owls*, 12(3), 1–9.",
+        Cited(OWLS, ["Berg, A.", "Li, C.", "Dahl, E."], "Journal of Owls", 2019),
+    ),
+    "APA of twenty authors": (
+        f"Berg, A., Li, C., . . . Dahl, E. (2019). {OWLS}. *Journal of Owls*, 12(3), 1–9.",
+        Cited(OWLS, ["Berg, A.", "Li, C.", "Dahl, E."], "Journal of Owls", 2019),
+    ),
     "et al. alone": (f"Berg et al. {OWLS}", Cited(OWLS, ["Berg"], None, None)),
     "full-width stops": (
         "李明，王芳．面向夜间视觉的研究[J]．计算机学报，2019，42(3)：1-10．",

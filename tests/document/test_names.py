@@ -64,6 +64,32 @@ def test_others_are_noticed(text: str) -> None:
     assert len(found.names) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ada Berg, Bo Li, ..., Cy Dahl", ["Ada Berg", "Bo Li", "Cy Dahl"]),
+        ("Ada Berg, Bo Li, … and Cy Dahl", ["Ada Berg", "Bo Li", "Cy Dahl"]),
+        ("Ada Berg, [...], Cy Dahl", ["Ada Berg", "Cy Dahl"]),
+        ("Berg, A., Li, B., ... & Dahl, C.", ["Berg, A.", "Li, B.", "Dahl, C."]),
+        ("A. Berg, B. Li, . . . , C. Dahl", ["A. Berg", "B. Li", "C. Dahl"]),
+        ("Berg A, Li B, ... Dahl C", ["Berg A", "Li B", "Dahl C"]),
+    ],
+)
+def test_dots_between_names_stand_for_others(text: str, names: list[str]) -> None:
+    found = read_names(text)
+    assert found is not None
+    assert [name.text for name in found.names] == names
+    assert [text[name.start : name.end] for name in found.names] == names
+    assert found.et_al
+    assert found.is_sure
+
+
+@pytest.mark.parametrize("text", ["Wait ... What", "Owls ... and Larks", "What If ... Owls Could Count"])
+def test_dots_in_a_title_stand_for_nobody(text: str) -> None:
+    found = read_names(text)
+    assert found is None or not found.et_al
+
+
 def test_a_pair_is_one_person_or_two_surnames() -> None:
     one, two = read_names("Dinh, Krueger et al."), read_names("Dinh, Krueger et al.", surnames_only=True)
     assert one is not None

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from awesomelint.document.edge_fields import ends_in_year, is_acronym_of
 from awesomelint.document.model import Container, Field, Fields
+from awesomelint.document.names import Names
 from awesomelint.document.pieces import DASHES, QUOTES, Candidate, Form, Hints, NamedPiece, Piece, Reading, Role
 from awesomelint.markdown.blocks import Mark
 from awesomelint.papers.venues import read_venue, read_year
@@ -34,6 +35,7 @@ _YEAR_BETWEEN = expression(r", ((?:19[5-9]|20[0-4])\d)(?=,|$)")
 LONGEST_IMPRINT = 40
 """Longest text, in code points, in which a year between commas is that of the entry: "Some Press, 2004, 20-38"."""
 
+_DOTS = expression(r"[,;，、；]?\s*(?:…|\.\.\.)")
 _COMPACT_DATE = expression(r"(1[89]\d\d|20[0-4]\d)(?:\d\d){,2}")
 
 
@@ -58,7 +60,7 @@ def make_fields(reading: Reading, hints: Hints, *, joins_remarks: bool) -> Field
         title=_title_field(reading, hints, joins_remarks),
         authors=authors,
         author_list=author_list,
-        et_al=any(names.et_al for _, names in reading.authors),
+        et_al=any(_are_cut(piece, names, candidate) for piece, names in reading.authors),
         venue=venue,
         year=_other_year(reading) if piece is None or year is None else _year_field(year, piece),
         description=_description(reading) if is_described else None,
@@ -301,6 +303,11 @@ def _author_fields(candidate: Candidate, named: list[NamedPiece]) -> tuple[tuple
         outer = Span(outer.start, _outer_span(last.span, last, candidate).end)
     value = ", ".join(" ".join(piece.text[names.start : names.end].split()) for piece, names in named)
     return tuple(authors), Field(value, Span(start, end), outer, marks, "", first.link)
+
+
+def _are_cut(piece: Piece, names: Names, candidate: Candidate) -> bool:
+    """Return whether more authors are left out, as "et al." or three dots behind a piece say."""
+    return names.et_al or _DOTS.match(candidate.source.text, piece.span.end) is not None
 
 
 def _other_year(reading: Reading) -> Field | None:

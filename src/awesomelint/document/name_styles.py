@@ -13,7 +13,16 @@ _FIRST_EASTERN = "\u2e80"
 """The first of the letters of Chinese, Japanese and Korean."""
 
 _HAN = "^"
-_AS_PLAIN = {"’": "'", "‐": "-", "‑": "-", "，": ",", "、": ",", "；": ";", **dict.fromkeys("⁺∗†‡§¶¹²³⁴✉", "*")}
+_AS_PLAIN = {
+    "’": "'",
+    "‐": "-",
+    "‑": "-",
+    "，": ",",
+    "、": ",",
+    "；": ";",
+    "…": ".",
+    **dict.fromkeys("⁺∗†‡§¶¹²³⁴✉", "*"),
+}
 
 
 class _PlainLetters(dict[int, str]):
@@ -106,7 +115,11 @@ NAME_STYLES = (
 _TELLING = [place for place, style in enumerate(NAME_STYLES) if style.is_telling]
 _EASTERN = [place for place, style in enumerate(NAME_STYLES) if style.is_eastern]
 _WESTERN = [place for place, style in enumerate(NAME_STYLES) if not (style.is_telling or style.is_eastern)]
-_JOINT = expression(r"\s*[,;，、；]\s*(?:(?:and|&|und|et|y)\s+)?|\s+(?:and|&|und|et|y)\s+")
+LEFT_OUT = r"(?:…|\.{3,}|\.(?: \.){2,})"
+"""What stands for names between others: "Ada Berg, Bo Li, ..., Cy Dahl"."""
+_JOINT = expression(
+    rf"\s*[,;，、；]\s*(?:(?P<dots>{LEFT_OUT})[,;，、；]?\s*)?(?:(?:and|&|und|et|y)\s+)?|\s+(?:and|&|und|et|y)\s+"
+)
 _NO_JOINT = expression(r"\s+(?!et\b)")
 _SLIP = expression(rf"(?:(?<=\.)|(?<=[{UPPER}])\.)\s+(?!\S+ I[IV]\b)")
 """What is between two names where a comma is missing behind initials; more names behind a comma must show it."""
@@ -189,7 +202,7 @@ def _names_at(words: _Words, place: int) -> NameList | None:
     joint = _NO_JOINT if style.runs_on else _JOINT
     names: list[Name] = []
     index, pattern = 0, style.first
-    count, is_slip = 0, False
+    count, is_slip, is_cut = 0, False, False
     while len(names) < _LONGEST_LIST:
         match = pattern.match(words.letters, index)
         if match is None:
@@ -200,6 +213,7 @@ def _names_at(words: _Words, place: int) -> NameList | None:
         names.append(Name(text[start:end], start, end))
         count = count if is_slip else len(names)
         between = joint.match(text, end)
+        is_cut = is_cut or (between is not None and between.lastgroup == "dots")
         is_slip = between is None and style.is_telling
         if is_slip:
             between = _SLIP.match(text, end)
@@ -211,7 +225,7 @@ def _names_at(words: _Words, place: int) -> NameList | None:
         return None
     end = names[-1].end
     others = _OTHERS.match(text, end)
-    return NameList(tuple(names), others.end() if others else end, others is not None)
+    return NameList(tuple(names), others.end() if others else end, is_cut or others is not None)
 
 
 _SEMICOLON = expression(r"\s*[;；]\s*")

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from awesomelint.document.name_styles import whole_list
+from awesomelint.document.name_styles import LEFT_OUT, whole_list
 from awesomelint.document.persons import INITIALS, PARTICLES, UPPER, Name, is_capitalised_word, is_name
 from awesomelint.startup import NamedTuple, expression
 
@@ -14,6 +14,7 @@ _ET_AL = expression(
     r"[,;\s]*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|\betc\b\.?|等|…|\.\.\.)[,;.\s]*", re.IGNORECASE
 )
 _MORE = expression(r"al\b|others|etc|等|…|\.\.\.", re.IGNORECASE)
+_DOTS = expression(rf"[,;，、；]\s*[\[(]?{LEFT_OUT}[\])]?[,;，、；]?(?=\s*\S)")
 _SPLIT = expression(r"\s*(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·]|\s(?:and|&|und|y|et)\s)\s*")
 """What is between two names."""
 _SEVERAL = expression(r"[,;，、；•·(（\[]|\s(?:and|&|und|y|et)\s")
@@ -79,11 +80,14 @@ def _read(text: str, surnames_only: bool) -> Names | None:
         return None
     if not surnames_only and (whole := whole_list(text)) is not None:
         return Names(whole.names, whole.et_al, 0, whole.names[0].start, whole.end)
+    is_cut = ("." in text or "…" in text) and _DOTS.search(text) is not None
+    if is_cut:
+        text = _DOTS.sub(lambda match: f",{' ' * (len(match[0]) - 1)}", text)
     tail = None
     if _MORE.search(text, max(0, len(text) - _TAIL)):
         ends = (match for match in _ET_AL.finditer(text) if not text[match.end() :].strip(" .,;)*"))
         tail = next(ends, None)
-    et_al = tail is not None
+    et_al = tail is not None or is_cut
     body = text[: tail.start()] if tail is not None else text
     if any(bracket in body for bracket in "([（"):
         body = _PARENTHESES.sub(lambda match: " " * len(match[0]), body)

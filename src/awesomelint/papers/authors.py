@@ -129,7 +129,8 @@ class AuthorDifferences(NamedTuple):
 def compare(names: Sequence[str], known: Sequence[str], *, et_al: bool = False) -> AuthorDifferences | None:
     """Return how authors that a list names differ from those that a registry has; `None` where that cannot be told.
 
-    With `et_al`, and where but the first few are named, the others are not missing.
+    Where but the first few are named, the others are not missing; with `et_al`, which may stand anywhere, none behind the first
+    that is named.
     """
     names, known = _distinct(names), _distinct(known)
     if names == known and names:
@@ -159,7 +160,7 @@ def compare(names: Sequence[str], known: Sequence[str], *, et_al: bool = False) 
     if not ordered:
         return None
     # One name stands for all, and parts of a name that was cut are none of their own.
-    last = max(ordered) if len(ordered) > 1 else -1
+    last = min(ordered) if et_al else max(ordered) if len(ordered) > 1 else -1
     is_short = et_al or 2 * len(ordered) <= len(known)
     everybody = set().union(*map(_words, known))
     extra = [names[here] for here, place in enumerate(whole) if place is None]

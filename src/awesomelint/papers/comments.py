@@ -105,7 +105,7 @@ _SHORT_NAME = 4
 def _accepted_elsewhere(text: str, table: VenueTable) -> Publication | None:
     """Return where a paper was accepted that was also sent to another place: "Submitted to ICML 2020; accepted at UAI 2020".
 
-    A venue counts in what is left of the comment without the parts that say "submitted", and only behind such words as "accepted".
+    A venue counts in what is left of the comment but the parts that say "submitted", and only behind words such as "accepted".
     """
     if not SUBMITTED.search(text) or not ACCEPTED.search(text) or UNDECIDED.search(text):
         return None

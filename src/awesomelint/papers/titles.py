@@ -41,6 +41,7 @@ _SILENT = "{}$_^'’"
 """Characters that leave nothing behind, not even the end of a word."""
 _ASCII_LETTERS = str.maketrans({"&": " and "} | dict.fromkeys(_SILENT, ""))
 """`_LETTERS` and `_SILENT` for ASCII: nearly all titles, which need no normalisation."""
+_SIGNS = str.maketrans("", "", "{}$_^")
 _PLUS = expression(r"(?<=\w)\+{1,3}(?![\w+])")
 """A sign that makes another name of one: `X` and `X++` are two things."""
 _ASCII_WORD, _NO_LETTERS = expression(r"[a-z0-9]+"), expression(r"[^a-z0-9]+")
@@ -49,6 +50,8 @@ _COMMANDS = (
     | {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varsigma": "sigma", "varrho": "rho"}
     | {name: name for name in ("aa", "ae", "i", "j", "l", "o", "oe", "partial", "sqrt", "ss")}
     | {"ell": "l", "times": "x", "infty": "infinity", "rightarrow": " to ", "to": " to ", "leq": " le ", "geq": " ge "}
+    | {"le": " le ", "ge": " ge "}
+    | {name: f"{name} " for name in "arg cos det dim exp gcd inf ker lim ln log max min mod sin sup tan".split()}
     | dict.fromkeys("emph mathbb mathbf mathcal mathrm textbf textit textsc texttt text".split(), "")
 )
 """What LaTeX commands stand for; others are dropped, as are accents and braces."""
@@ -61,7 +64,7 @@ def title_words(title: str) -> tuple[str, ...]:
     if "\\" in text:
         text = _LATEX_COMMAND.sub(_command, text)
     if "+" in text:
-        text = _PLUS.sub(_spelt, text)
+        text = _PLUS.sub(_spelt, text.translate(_SIGNS))
     if text.isascii():
         return tuple(_ASCII_WORD.findall(text.lower().translate(_ASCII_LETTERS)))
     text = unicodedata.normalize("NFKD", text).lower().translate(_LETTERS)
@@ -96,7 +99,7 @@ def _spelt(match: re.Match[str]) -> str:
 
 
 def _command(match: re.Match[str]) -> str:
-    return _COMMANDS.get(match[1].lower(), " ") if match[1] else ""
+    return _COMMANDS.get(match[1].lower(), " ") if match[1] else "&" if match[2] == "&" else ""
 
 
 # -- whether two titles differ on purpose
