@@ -260,6 +260,7 @@ ALLOWED = [
     ("targets", LIST, "abs", "pdf", (Change.URLS,)),
     ("targets that are shown", "http://example.org\n", "http:", "https:", (Change.URLS,)),
     ("labels", LIST, "pdf(?=])", "Paper", (Change.LABELS,)),
+    ("spacing in a label that is its URL", "[ http://a.b](http://a.b)\n", r"\[ ", "[", (Change.SPACING,)),
     ("links", "(code)[https://example.org/a]\n", r"\((\w+)\)\[(.*)\]", r"[\1](\2)", (Change.LINKS,)),
     ("words", LIST, "2017", "'17", (Change.WORDS, Change.PUNCTUATION)),
     ("blocks", "1. a\n\nb\n", "^b", "   b", (Change.BLOCKS,)),

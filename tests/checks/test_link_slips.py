@@ -39,6 +39,8 @@ def fixed(text: str, *, unsafe: bool = False) -> str:
         ("[pdf】(https://b.c/d)", "[pdf](https://b.c/d)"),
         ("{pdf}(https://b.c/d)", "[pdf](https://b.c/d)"),
         ("(pdf)(https://b.c/d)", "[pdf](https://b.c/d)"),
+        ("【pdf】(https://b.c/d)", "[pdf](https://b.c/d)"),
+        ("［code］(https://b.c/d)", "[code](https://b.c/d)"),
         ("[a](https://b.c/d]", "[a](https://b.c/d)"),
         ("[a](https://b.c/d}, b", "[a](https://b.c/d), b"),
         ("[pdf]|(https://b.c/d)", "[pdf](https://b.c/d)"),
@@ -51,6 +53,13 @@ def fixed(text: str, *, unsafe: bool = False) -> str:
 )
 def test_mended(found: str, meant: str) -> None:
     assert fixed(f"- x {found}\n") == f"- x {meant}\n"
+
+
+@pytest.mark.parametrize("label", ["(Alpha)[{}]", "【Alpha】({})", "{Alpha}({})"])
+def test_other_brackets_are_a_link_where_an_entry_begins(label: str) -> None:
+    url = "https://b.c/d"
+    assert fixed(f"- {label.replace('{}', url)} - e\n") == f"- [Alpha]({url}) - e\n"
+    assert fixed(f"- a {label.replace('{}', url)} - e\n") == f"- a {label.replace('{}', url)} - e\n"
 
 
 @pytest.mark.parametrize(

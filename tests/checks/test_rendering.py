@@ -49,6 +49,32 @@ def test_every_bullet_without_a_space_is_mended(bullet: str, gap: str, start: st
     assert fixed(text) == f"{bullet} {LINK}\n{bullet} {start}\n{bullet} {LINK}\n"
 
 
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [
+        ("- A\n\u00a0\u00a0- {}\n", "- A\n  - {}\n"),
+        ("- A\n\u3000- {}\n- B\n", "- A\n  - {}\n- B\n"),
+        ("1. A\n\u00a0- {}\n\u00a0\u00a0- {}\n", "1. A\n   - {}\n     - {}\n"),
+        ("- A\n  - B\n\u00a0 - {}\n \u00a0\u00a0\u00a0* {}\n", "- A\n  - B\n  - {}\n    * {}\n"),
+        ("> - A\n> \u00a0\u00a0- {}\n", "> - A\n>   - {}\n"),
+        ("- A\n\n\u00a0\u00a0- {}\n", "- A\n\n  - {}\n"),
+        ("\u00a0- {}\n\u00a0- {}\n", "- {}\n- {}\n"),
+        ("- A\n\u200b- {}\n-\u200b{}\n", "- A\n- {}\n- {}\n"),
+        ("\u00a0## {}\n\n\ufeff##\u00a0B\n", "## {}\n\n## B\n"),
+    ],
+)
+def test_spaces_before_a_sign_that_are_none_to_markdown(bad: str, good: str) -> None:
+    bad, good = bad.replace("{}", LINK), good.replace("{}", LINK)
+    assert {diagnostic.severity.label for diagnostic in report("RND801", bad)} == {"error"}
+    assert lines("FMT219", bad) == []
+    assert fixed(bad) == good
+
+
+@pytest.mark.parametrize("text", ["A\n\u00a0- B\n", "\u00a0\u00a0A\n", "\u00a0-5 or\n", "1. A\n\u00a02.5 of it\n"])
+def test_other_lines_that_begin_with_a_no_break_space(text: str) -> None:
+    assert lines("RND801", text) == []
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("prefix", ["", "> ", "> > "])
 def test_newlines_and_quotes_stay(newline: str, prefix: str) -> None:
@@ -136,6 +162,34 @@ def test_typed_bullets(bullet: str) -> None:
     text = f"Tools:\n{bullet} {LINK}\n{bullet}{LINK}\n"
     assert lines("RND802", text) == [2]
     assert fixed(text) == f"Tools:\n- {LINK}\n- {LINK}\n"
+
+
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [
+        (f"• {LINK}\n* {LINK}\n", f"* {LINK}\n* {LINK}\n"),
+        (f"* {LINK}\n\n• {LINK}\n• {LINK}\n- {LINK}\n", f"* {LINK}\n\n- {LINK}\n- {LINK}\n- {LINK}\n"),
+        (f"- {LINK}\n  • {LINK}\n  • {LINK}\n", f"- {LINK}\n  - {LINK}\n  - {LINK}\n"),
+        (f"- {LINK} - First\n- B\n  • C\n", f"- {LINK} - First\n- B\n  - C\n"),
+    ],
+)
+def test_typed_bullets_among_real_ones(bad: str, good: str) -> None:
+    assert len(lines("RND802", bad)) == 1
+    assert fixed(bad) == good
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"- {LINK}\n  · {LINK}\n  · {LINK}\n",
+        f"- {LINK}\n  • {LINK}\n",
+        f"- A\n  – {LINK}\n",
+        f"{LINK}\n• {LINK}\n• {LINK}\n",
+        f"Text\n• and\n\n- {LINK}\n",
+    ],
+)
+def test_signs_between_links_on_lines_of_their_own(text: str) -> None:
+    assert lines("RND802", text) == []
 
 
 def test_a_list_is_not_begun_below_a_number_that_lacks_its_space() -> None:
@@ -243,6 +297,29 @@ def test_a_row_that_is_broken_within_a_link_is_joined_first() -> None:
     assert fixed(text) == f"{HEAD}|---|---|\n| A | [x](https://example.org/a) |\n"
 
 
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [
+        ("T|V|L\n-|-|-\nA|{}\n|B\n", "T|V|L\n-|-|-\nA|{} |B\n"),
+        ("T|V|L\n-|-|-\nA|\n{}|B\n", "T|V|L\n-|-|-\nA| {}|B\n"),
+        ("|T|V|L|\n|-|-|-|\n|A|{}|\nB|\n", "|T|V|L|\n|-|-|-|\n|A|{}| B|\n"),
+        ("|T|V|L|\n|-|-|-|\n|A|B|{}\nand C|\n", "|T|V|L|\n|-|-|-|\n|A|B|{} and C|\n"),
+        ("|T|V\n|L|\n|-|-|-|\n|A|B|{}|\n", "|T|V |L|\n|-|-|-|\n|A|B|{}|\n"),
+        ("|T|V|L|\n|-|-\n|-|\n|A|B|{}|\n", "|T|V|L|\n|-|- |-|\n|A|B|{}|\n"),
+    ],
+)
+def test_a_line_break_in_a_row(bad: str, good: str) -> None:
+    bad, good = bad.replace("{}", LINK), good.replace("{}", LINK)
+    assert len(lines("RND804", bad)) == 1
+    assert lines("FMT220", bad) == []
+    assert fixed(bad) == good
+
+
+def test_a_broken_row_is_an_error_where_a_link_is_lost() -> None:
+    assert severities("RND804", f"{HEAD}|---|---|\n| A | [x](https://exam\nple.org/a) |\n") == ["error"]
+    assert severities("RND804", f"{HEAD}|---|---|\n| A\n| [x](https://example.org/a) |\n") == ["warning"]
+
+
 @pytest.mark.parametrize("rows", ["| A |\n| B |\n", "| A\n\nText |\n", "| A\n| B\n", "| A\n| b | c | d |\n"])
 def test_rows_that_are_not_broken(rows: str) -> None:
     assert lines("RND804", f"{HEAD}|---|---|\n{rows}") == []
@@ -277,10 +354,12 @@ def test_html_without_markdown(text: str) -> None:
     assert lines("RND805", text) == []
 
 
-def test_inside_a_paragraph_of_html_a_blank_line_is_no_fix() -> None:
+def test_inside_a_paragraph_of_html_a_blank_line_is_no_fix_for_a_line_of_text() -> None:
     text = f'<p align="center">\n{LINK}\n</p>\n'
     assert lines("RND805", text) == [2]
     assert fixed(text) == text
+    assert lines("RND805", text.replace("[", "- [")) == [2]
+    assert fixed(text.replace("[", "- [")) == f'<p align="center">\n\n- {LINK}\n</p>\n'
 
 
 @pytest.mark.parametrize(

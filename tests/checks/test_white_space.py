@@ -28,6 +28,7 @@ def fixed(code: str, text: str) -> str:
         "    a  \n    b\n",
         "<pre>\na  \n</pre>\n",
         "a\\ \nb\n",
+        "- [ ] \n- [x] a\n",
     ],
 )
 def test_trailing_blanks_with_a_meaning(text: str) -> None:

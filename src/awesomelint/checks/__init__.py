@@ -47,7 +47,7 @@ from awesomelint.checks.papers import (
     venue_wording,
     wrong_paper,
 )
-from awesomelint.checks.rendering import broken_tables, conflicts, nesting, raw_markdown, signs, unclosed
+from awesomelint.checks.rendering import broken_tables, conflicts, list_starts, nesting, raw_markdown, signs, unclosed
 from awesomelint.document.conventions import Point
 
 _DOCUMENT, _SECTION, _ENTRY, _COMMENTS = Scope.DOCUMENT, Scope.SECTION, Scope.ENTRY, Scope.SUPPRESSIONS
@@ -104,7 +104,7 @@ CHECKS: dict[str, Check] = {
     "numbering.rendered_number": Check(_DOCUMENT, markers.rendered_number),
     "numbering.list_marker": Check(_DOCUMENT, markers.list_marker),
     "rendering.missing_space": Check(_DOCUMENT, signs.missing_space),
-    "rendering.list_start": Check(_DOCUMENT, signs.list_start),
+    "rendering.list_start": Check(_DOCUMENT, list_starts.list_start),
     "rendering.nesting": Check(_DOCUMENT, nesting.nesting),
     "rendering.broken_table": Check(_DOCUMENT, broken_tables.broken_table),
     "rendering.markdown_in_html": Check(_DOCUMENT, raw_markdown.markdown_in_html),

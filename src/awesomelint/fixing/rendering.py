@@ -262,7 +262,7 @@ def _targets(inline: Inline) -> list[tuple[int, Link | None, Segment | None]]:
 def _repeats_target(link: Link | None) -> bool:
     if link is None:
         return False
-    return link.syntax in NAKED or link.label.startswith(_SCHEMES)
+    return link.syntax in NAKED or link.label.lstrip().startswith(_SCHEMES)
 
 
 def _tag(raw: str) -> str:

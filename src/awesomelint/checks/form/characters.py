@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from awesomelint.checks.rendering.signs import unspaced_gaps
+from awesomelint.checks.rendering.signs import blanks_at_signs
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import is_majority
@@ -232,7 +232,8 @@ def invisible_characters(document: Document, rule: Rule, context: LintContext) -
     places = [
         place
         for match in _SUSPECT.finditer(text)
-        if not (_IS_NO_BREAK.match(match[0]) and (not reports_no_break or match.start() in unspaced_gaps(document)))
+        if (reports_no_break or not _IS_NO_BREAK.match(match[0]))
+        and match.start() not in blanks_at_signs(document)
         and (place := _place(document, match.start(), match[0], turned)) is not None
     ]
     for (_, char, in_target), group in groupby(places, key=lambda place: (place.line, place.char, place.in_target)):

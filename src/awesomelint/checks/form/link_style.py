@@ -118,11 +118,22 @@ def _lead(document: Document, link: Link) -> str:
 
 
 def _is_bare(document: Document, link: Link) -> bool:
-    """Return whether a link is a bare URL; a host alone, such as `www.example.org`, is named rather than linked."""
+    """Return whether a link is a bare URL.
+
+    A host alone, such as `www.example.org`, is named rather than linked, and a target behind brackets in HTML is Markdown that
+    is not rendered, which another rule reports.
+    """
     if link.syntax is not LinkSyntax.BARE or link.url.endswith("//") or is_template(link.url):
         return False
     text = document.source[link.span]
-    return "/" in text.rstrip("/") or not text.casefold().startswith("www.")
+    if "/" not in text.rstrip("/") and text.casefold().startswith("www."):
+        return False
+    return not _is_half(document.source.text, link.span.start) or not _is_in_html(document, link)
+
+
+def _is_in_html(document: Document, link: Link) -> bool:
+    leaf = document.places.leaf_at(link.span.start)
+    return leaf is not None and leaf.kind is BlockKind.HTML
 
 
 def _lies_in(spans: Sequence[Span], span: Span) -> bool:

@@ -40,6 +40,7 @@ _HOST_ALONE = expression(r"(?:https?://)?[^\s/?#]+[ \t]", re.IGNORECASE)
 _JOINT = expression(r"[ \t]+(?=[/?#&=.])|(?<=[/?#&=.])[ \t]+")
 """The space in a URL next to a sign that parts it."""
 _FILE = expression(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|txt|pptx?|png|jpe?g|ipynb|zip)", re.IGNORECASE)
+_YEAR = expression(r"\b(?:19|20)\d\d\b")
 _PUNCTUATION = ".,;:!?"
 _BEHIND = f"{_PUNCTUATION}*"
 """What may be right behind a URL whose closing bracket is missing; emphasis may end there."""
@@ -294,7 +295,7 @@ def _square(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
         return None
     label = text[paren + 1 : at]
     edits = (Edit(Span(paren, paren + 1), "["), Edit(Span(at, at + 1), "]"), *target)
-    certain = label.strip().casefold() in _LINK_WORDS
+    certain = _is_label(text, paren, paren + 1, at, pairs) and _YEAR.search(label) is None
     return Slip(Span(paren, close + 1), f"({short(label)})[...]", f"[{short(label)}](...)", edits, certain=certain)
 
 
@@ -342,12 +343,12 @@ def _around_bare_url(text: str, link: Link, pairs: Pairs) -> Slip | None:
 
 
 _NAME = expression(r"[\w.+#&'’-]+(?: [\w.+#&'’-]+){0,5}")
-_NOT_IN_LABEL = "[](){}<>|\r\n"
+_NOT_IN_LABEL = "[](){}<>|【】［］\r\n"
 _LONGEST_LABEL = 120
 
 
 def _other_brackets(text: str, paren: int, close: int, pairs: Pairs) -> Slip | None:
-    """Read `[x(u)`, `[x}(u)`, `{x}(u)`, `(x)(u)`, and `x(u)` where a text begins."""
+    """Read `[x(u)`, `[x}(u)`, `{x}(u)`, `(x)(u)`, `【x】(u)`, and `x(u)` where a text begins."""
     stop = paren
     while text[stop - 1] in " \t":
         stop -= 1
@@ -366,7 +367,7 @@ def _other_brackets(text: str, paren: int, close: int, pairs: Pairs) -> Slip | N
         return None
     opening = text[start]
     is_open = opening == "[" and start in pairs.unclosed and (last != ")" or not is_closed)
-    is_pair = is_closed and (opening, last) in (("{", "}"), ("(", ")")) and not text[start - 1 : start].isalnum()
+    is_pair = is_closed and opening + last in ("{}", "()", "【】", "［］") and not text[start - 1 : start].isalnum()
     if not (is_open or is_pair) or _NO_LABEL.fullmatch(text, start + 1, stop):
         return None
     certain = _is_label(text, start, start + 1, stop, pairs)

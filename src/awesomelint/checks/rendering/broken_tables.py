@@ -11,7 +11,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.block_rules import split_cells
-from awesomelint.markdown.blocks import Block, BlockKind, indent_of, is_indented_code, quote_depth
+from awesomelint.markdown.blocks import Block, BlockKind, LinkSyntax, indent_of, is_indented_code, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
@@ -26,8 +26,8 @@ _NARROW = str.maketrans("：｜+", ":||")
 _FEWEST_LINES = 2
 _MOST_LINES = 5
 """Lines over which a row may be broken."""
-_OPEN_TARGET = expression(r"\]\([^()\s]*\Z|https?://[^\s|()]*[/.?=&-]\Z")
-"""A target that goes on behind the line break."""
+_OPEN_TARGET = expression(r"\](?:\([^()\s]*)?\Z|https?://[^\s|()]*[/.?=&-]\Z")
+"""A link that goes on with its target behind the line break."""
 
 
 class _Line(NamedTuple):
@@ -193,6 +193,12 @@ def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[_Line]
     span, rows = Span(delimiter.start, delimiter.end), lines[place + 1 :]
     if header.cells < 2 and not header.is_fenced:
         return
+    if header.cells != delimiter.cells and (torn := _torn(source.text, lines, place)) is not None:
+        what, whole, rows = torn
+        message = f"the {what} goes on in the next line: readers see {_lost(rows)} as text"
+        fix = Fix(_joining(source.text, whole), title="join the lines")
+        yield rule.diagnose(whole[0], message, fix=fix, severity=_severity(rows))
+        return
     if header.cells != delimiter.cells:
         edit = None
         if all(row.cells == header.cells for row in rows) and delimiter.is_fenced == header.is_fenced:
@@ -211,6 +217,17 @@ def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[_Line]
         message = f"a table cannot begin right below a list item: readers see {_lost(rows)} as text"
         fix = Fix((blank,), title="add a blank line")
         yield rule.diagnose(Span(header.start, header.end), message, fix=fix, severity=_severity(rows))
+
+
+def _torn(text: str, lines: Sequence[_Line], place: int) -> tuple[str, tuple[Span, Span], Sequence[_Line]] | None:
+    """Return which of header and delimiter row a line break cut in two, both lines of it, and the rows below."""
+    spans = [Span(line.start, line.end) for line in lines[: place + 2]]
+    if place == 2 and _cell_count(_joined(text, spans[:2])) == lines[2].cells:
+        return "header", (spans[0], spans[1]), lines[3:]
+    is_cut = len(lines) > place + 2 and _is_delimiter(lines[place + 1])
+    if is_cut and _cell_count(_joined(text, spans[place:])) == lines[place - 1].cells:
+        return "delimiter row", (spans[place], spans[place + 1]), lines[place + 2 :]
+    return None
 
 
 def _cells(count: int) -> str:
@@ -284,17 +301,33 @@ def _in_code(source: Source, rule: Rule, block: Block) -> Iterator[Diagnostic]:
 
 
 def _broken_rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
-    for row, *rest in broken_rows(document).get(table.first, ()):
-        lines = [_trimmed(document.source, each.first) for each in (row, *rest)]
-        edits = []
-        for above, below in pairwise(lines):
-            is_target = _OPEN_TARGET.search(document.source.text, above.start, above.end) is not None
-            edits.append(Edit(Span(above.end, below.start), "" if is_target else " "))
-        where = "the next line" if len(rest) == 1 else f"the next {len(rest)} lines"
+    source = document.source
+    for pieces in broken_rows(document).get(table.first, ()):
+        lines = [_trimmed(source, each.first) for each in pieces]
+        where = "the next line" if len(pieces) == 2 else f"the next {len(pieces) - 1} lines"
         message = f"the row goes on in {where}: readers see {len(lines)} rows"
         related = (Related(lines[1], "the rest is here"),)
-        fix = Fix(tuple(edits), title="join the lines")
-        yield rule.diagnose(lines[0], message, related=related, fix=fix, severity=Severity.WARNING)
+        fix = Fix(_joining(source.text, lines), title="join the lines")
+        links = (link for row in pieces for cell in row.children if cell.inline for link in cell.inline.links)
+        shown = sum(link.syntax is LinkSyntax.INLINE for link in links)
+        severity = None if shown < _joined(source.text, lines).count("](") else Severity.WARNING
+        yield rule.diagnose(lines[0], message, related=related, fix=fix, severity=severity)
+
+
+def _joining(text: str, lines: Sequence[Span]) -> tuple[Edit, ...]:
+    """Return the edits that make one line of several; a target that goes on behind a line break has no space in it."""
+    return tuple(
+        Edit(Span(above.end, below.start), "" if _OPEN_TARGET.search(text, above.start, above.end) else " ")
+        for above, below in pairwise(lines)
+    )
+
+
+def _joined(text: str, lines: Sequence[Span]) -> str:
+    """Return several lines as one."""
+    pieces = [text[lines[0].start : lines[0].end]]
+    for edit, line in zip(_joining(text, lines), lines[1:], strict=True):
+        pieces += (edit.text, text[line.start : line.end])
+    return "".join(pieces)
 
 
 def _trimmed(source: Source, line: int) -> Span:
@@ -307,34 +340,47 @@ def _trimmed(source: Source, line: int) -> Span:
 def broken_rows(document: Document) -> dict[int, list[list[Block]]]:
     """Return, by the first line of a table, the rows that line breaks cut in pieces.
 
-    The first piece has no pipe at its end, the last one has, where the rows of the table have one; together they have the cells
-    of a row. A piece without a pipe at its start goes on in the cell above.
+    Where a row was cut, a pipe is missing or too much at the end of a line or the start of the next, compared with the header;
+    together the pieces have the cells of a row.
     """
     found: dict[int, list[list[Block]]] = {}
     for table in document.blocks:
         if table.kind is not _TABLE:
             continue
         header, *rows = (row for row in table.children if row.kind is _ROW)
-        if header.cell_count < 2 or not document.source.line(header.first).rstrip().endswith("|"):
+        if header.cell_count < 2:
             continue
         place = 0
         while place < len(rows):
-            pieces = _pieces(document.source, rows[place : place + _MOST_LINES], header.cell_count)
+            pieces = _pieces(document.source, header, rows[place : place + _MOST_LINES])
             if pieces:
                 found.setdefault(table.first, []).append(pieces)
             place += len(pieces) or 1
     return found
 
 
-def _pieces(source: Source, rows: Sequence[Block], size: int) -> list[Block]:
-    """Return the first of some rows if they are pieces of one row of a size, else none."""
-    cells = 0
+def _pieces(source: Source, header: Block, rows: Sequence[Block]) -> list[Block]:
+    """Return the first of some rows if they are pieces of one row with the cells of the header, else none."""
+    text = source.text
+    fences = _fences(text, _trimmed(source, header.first))
+    lines: list[Span] = []
     for count, row in enumerate(rows, start=1):
-        text = source[_trimmed(source, row.first)]
-        begins = text.startswith("|")
-        if cells == 0 and not begins:
-            break
-        cells += row.cell_count - (not begins)
-        if text.endswith("|") or cells > size:
-            return list(rows[:count]) if count > 1 and cells == size else []
+        line = _trimmed(source, row.first)
+        begins, ends = _fences(text, line)
+        if not lines and (begins is not fences[0] or (row.cell_count == header.cell_count and ends is fences[1])):
+            return []
+        if lines and begins is fences[0] and _fences(text, lines[-1])[1] is fences[1]:
+            return []
+        lines.append(line)
+        if count > 1 and ends is fences[1] and _cell_count(_joined(text, lines)) == header.cell_count:
+            return list(rows[:count])
     return []
+
+
+def _fences(text: str, line: Span) -> tuple[bool, bool]:
+    """Return whether a line begins and whether it ends with a pipe."""
+    return text[line.start] == "|", text[line.end - 1] == "|"
+
+
+def _cell_count(row: str) -> int:
+    return len(split_cells(row, 0, len(row)))

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from awesomelint.checks.numbering.rows import hidden_items
+from awesomelint.checks.rendering.list_starts import is_too_deep
 from awesomelint.checks.rendering.loss import LINK
-from awesomelint.checks.rendering.signs import is_too_deep
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from awesomelint.document.model import Document, remembered

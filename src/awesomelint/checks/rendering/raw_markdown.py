@@ -23,6 +23,8 @@ _ROOMY_TAGS = frozenset(
     {"div", "details", "center", "td", "th", "li", "section", "article", "blockquote", "body", "main"}
 )
 """Elements in which a blank line makes what follows Markdown, without harm."""
+_BLOCKS = frozenset({"heading", "item", "row", "fence"})
+"""What ends a `<p>` in a browser; what is shown in a line would become a paragraph of its own in it, which no browser allows."""
 
 _MARKDOWN = expression(
     r"^(?:[ \t>]*|[ \t>\0]*(?=##))(?P<heading>#{1,6})[ \t]+[^\s#]"
@@ -159,7 +161,7 @@ def _raw_report(document: Document, rule: Rule, block: Block, raw: _Raw) -> Diag
     if (
         raw.begins_line
         and line > block.first
-        and (not raw.element or raw.element in _ROOMY_TAGS)
+        and (not raw.element or raw.element in _ROOMY_TAGS or (raw.element == "p" and raw.kinds[0] in _BLOCKS))
         and expected <= indent < expected + 4
     ):
         blank = Edit(Span(start, start), ">" * quote_depth(block) + source.newline)

@@ -1,0 +1,163 @@
+"""Lists that cannot begin where they stand: numbers right below text, and bullets that are typed characters."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+
+from awesomelint.checks.rendering.loss import LINK
+from awesomelint.checks.rendering.signs import (
+    DASHES,
+    HIGHEST,
+    SignedLine,
+    beside,
+    blank_line,
+    column_of,
+    holds_link,
+    is_run_on,
+    is_strong,
+    item_around,
+    kind_of,
+    signed_lines,
+)
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
+from awesomelint.document.model import Document
+from awesomelint.markdown.blocks import Block, BlockKind, indent_of, quote_depth
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
+
+_INDENT_OF_CODE = 4
+_SEPARATORS = "·–—"
+"""Signs that stand between links and words too, at the start of a line where it was wrapped."""
+
+
+def list_start(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report numbers other than 1 right below text, and typed bullets, which make no list there."""
+    lines = signed_lines(document)
+    for _, group in groupby(lines.numbers, key=lambda line: id(line.leaf)):
+        for run in _sequences(group):
+            if _begins_list(document, run):
+                yield _glued(document, rule, run)
+    for _, group in groupby(lines.typed, key=lambda line: (id(line.leaf), kind_of(line))):
+        run = list(group)
+        if _are_typed_bullets(document, run):
+            yield _typed(document, rule, run)
+
+
+def _sequences(lines: Iterable[SignedLine]) -> Iterator[list[SignedLine]]:
+    """Yield lines of one paragraph whose numbers run on."""
+    run: list[SignedLine] = []
+    for line in lines:
+        if run and line.number != (run[-1].number or 0) + 1:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _begins_list(document: Document, run: Sequence[SignedLine]) -> bool:
+    first = run[0]
+    if first.is_first or first.number is None or first.number == 1 or first.number > HIGHEST:
+        return False
+    if is_too_deep(document, first.leaf, first.line) or _is_missing_above(document, first):
+        return False
+    if len(run) > 1 or is_strong(document, first):
+        return True
+    return any(
+        block.kind is BlockKind.ORDERED_LIST
+        and block.first == first.leaf.last + 1
+        and block.children[0].ordinal == first.number + 1
+        for block in beside(first.leaf)
+    )
+
+
+def _is_missing_above(document: Document, line: SignedLine) -> bool:
+    """Return whether the number before is in the line above and lacks a space: the list begins there."""
+    unspaced = signed_lines(document).unspaced
+    index = bisect_left(unspaced, line.at, key=lambda each: each.at) - 1
+    if index < 0 or unspaced[index].line != line.line - 1 or unspaced[index].leaf is not line.leaf:
+        return False
+    return unspaced[index].number == (line.number or 0) - 1
+
+
+def _glued(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnostic:
+    first = run[0]
+    lost = f"{len(run)} items" if len(run) > 1 else "it"
+    message = f"a list that begins with {first.number} cannot begin right below text: readers see {lost} as text"
+    has_link = any(holds_link(document, line) for line in run)
+    fix = Fix((blank_line(document, first),), title="add a blank line")
+    span = Span(first.at, first.at + len(first.sign))
+    return rule.diagnose(span, message, fix=fix, severity=None if has_link else Severity.WARNING)
+
+
+def is_too_deep(document: Document, leaf: Block, line: int) -> bool:
+    """Return whether a line is indented so far that it is text, whatever it begins with: as code would be."""
+    if document.source.text.startswith("[^", leaf.inline.span.start if leaf.inline is not None else 0):
+        return False  # GitHub takes four columns as the indent of a footnote
+    column = indent_of(document.source, line, quote_depth(leaf))[0]
+    block = leaf.parent
+    while block is not None and not (block.kind is BlockKind.ITEM and block.indent <= column):
+        block = block.parent
+    return column - (block.indent if block is not None else 0) >= _INDENT_OF_CODE
+
+
+def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
+    first = run[0]
+    below = _list_right_below(first)
+    if below is None and not any(not line.is_first and is_run_on(document, line) for line in run):
+        return False
+    item = item_around(first.leaf)
+    if first.number is not None:
+        numbers = [line.number or 0 for line in run]
+        counts_on = item is not None and item.ordinal is not None and item.ordinal + 1 == first.number
+        return (len(run) > 1 or counts_on) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    if first.sign in DASHES and not all(is_strong(document, line) for line in run):
+        return False
+    if below is not None or (item is not None and column_of(document, first) < item.indent):
+        return True
+    if item is not None and not first.is_first and first.sign not in _SEPARATORS:
+        return len(run) > 1 or not _separates(document, run)
+    return len(run) > 1 and not _separates(document, run)
+
+
+def _list_right_below(line: SignedLine) -> Block | None:
+    """Return the bullet list that begins right below a paragraph that is nothing but one sign on each line."""
+    below = next((block for block in beside(line.leaf) if block.first == line.leaf.last + 1), None)
+    return below if line.is_first and below is not None and below.kind is BlockKind.BULLET_LIST else None
+
+
+def _separates(document: Document, run: Sequence[SignedLine]) -> bool:
+    """Return whether a sign stands between links, as in `[Home](...) · [Blog](...)`, wherever lines are broken."""
+    first, source = run[0], document.source
+    if not first.is_first and LINK.search(source.line(first.line - 1)):
+        return True
+    return any(
+        f" {first.sign} " in source.line(line.line)[line.behind - source.line_starts[line.line - 1] :] for line in run
+    )
+
+
+def _typed(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnostic:
+    first, count = run[0], len(run)
+    below = _list_right_below(first)
+    lists = chain((below,) if below is not None else (), beside(first.leaf), document.blocks)
+    what = f"on {count} lines, which makes" if count > 1 else "at the start of a line, which makes"
+    if first.number is not None:
+        message = f'found "{first.sign}" {what} no list: readers see the lines run together'
+        edits = [
+            Edit(Span(line.at + len(line.sign) - 1, line.behind), ") " if line.sign[-1] == "）" else ". ")
+            for line in run
+        ]
+        item = item_around(first.leaf)
+        if first.number != 1 and not first.is_first and (item is None or item.ordinal is None):
+            edits.append(blank_line(document, first))
+    else:
+        bullet = next((block.markup for block in lists if block.kind is BlockKind.BULLET_LIST), "-")
+        message = f'found "{first.sign}" {what} no list: readers see the lines run together, expected "{bullet}"'
+        edits = [Edit(Span(line.at, line.behind), f"{bullet} ") for line in run]
+    has_link = any(holds_link(document, line) for line in run)
+    fix = Fix(tuple(sorted(edits)), title="make a list")
+    span = Span(first.at, first.at + len(first.sign))
+    return rule.diagnose(span, message, fix=fix, severity=None if has_link else Severity.WARNING)
