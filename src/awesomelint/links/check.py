@@ -29,7 +29,7 @@ from awesomelint.links.resolvers.services import find_copies
 from awesomelint.links.settings import DEFAULTS, LinkSettings, excluded_urls, is_found, url_expressions
 from awesomelint.links.targets import Target
 from awesomelint.links.tasks import cancel_all
-from awesomelint.links.url import is_template
+from awesomelint.links.url_faults import is_template
 from awesomelint.papers.identifiers import PaperId, RepositoryId, paper_id
 from awesomelint.startup import NamedTuple
 
