@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from awesomelint.checks.papers.paper_links import PaperIndex, PaperLink, paper_index
 from awesomelint.document.model import Document, Entry, remembered
@@ -133,7 +134,7 @@ def same_by_title(key: str, entry: Entry, earlier: Entry) -> bool:
     return not _links_decide(links, others) and _have_more_in_common(entry, earlier, links, others)
 
 
-def is_copied_title(key: str, entry: Entry, earlier: Entry) -> bool:
+def _is_copied_title(key: str, entry: Entry, earlier: Entry) -> bool:
     """Return whether all but the equal titles, whose letters are the key, of two entries says that they are two papers."""
     if len(key) < MIN_LETTERS or entry.section is not earlier.section or are_nested(earlier, entry):
         return False
@@ -146,6 +147,17 @@ def is_copied_title(key: str, entry: Entry, earlier: Entry) -> bool:
         return False
     authors, others = _author_names(entry), _author_names(earlier)
     return min(len(authors), len(others)) > 1 and not share_an_author(authors, others)
+
+
+@remembered
+def copied_titles(document: Document) -> dict[Entry, Entry]:
+    """Return the entries whose title was left standing when they were made of a copy, each with the entry that it was made of."""
+    return {
+        entry: earlier
+        for key, entries in paper_index(document).by_title.items()
+        for earlier, entry in pairwise(entries)
+        if _is_copied_title(key, entry, earlier)
+    }
 
 
 def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
