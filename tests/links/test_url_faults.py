@@ -187,3 +187,43 @@ def test_a_title_right_behind_the_target() -> None:
     fault = url_fault('https://example.org/a"b"')
     assert fault is not None
     assert fault.meant == 'https://example.org/a "b"'
+
+
+@pytest.mark.parametrize(
+    ("target", "meant"),
+    [
+        ("mailto://ada@example.org", "mailto:ada@example.org"),
+        ("mailto:mailto:ada@example.org", "mailto:ada@example.org"),
+        ("mailto:%20ada@example.org", "mailto:ada@example.org"),
+        ("mailto:ada@example.org;bo@example.org?subject=A", "mailto:ada@example.org,bo@example.org?subject=A"),
+        ("mailto:ada", None),
+        ("mailto:ada@example", None),
+        ("mailto:@example.org", None),
+        ("mailto:ada@example.org,bo", None),
+        ("mailto:https://example.org/ada", None),
+        ("mailto:", None),
+    ],
+)
+def test_mail_that_cannot_arrive(target: str, meant: str | None) -> None:
+    fault = url_fault(target)
+    assert fault is not None
+    assert (fault.meant, fault.certain) == (meant, meant is not None)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "mailto:ada@example.org",
+        "MAILTO:ada.lovelace+lists@mail.example.org?subject=A%20list",
+        "mailto:ada@example.org,bo@example.org",
+        "mailto:%22ada%20l%22@example.org",
+        "mailto:ada@例え.jp",
+        "mailto:?to=ada@example.org",
+        "mailto:?subject=A%20list&body=https://example.org/",
+        "mailto:ada%20[at]%20example%20[dot]%20org",
+        "mailto:ada_at_example.org",
+        "mailto:{{ site.email }}",
+    ],
+)
+def test_mail_that_may_arrive(target: str) -> None:
+    assert url_fault(target) is None

@@ -24,6 +24,7 @@ from awesomelint.links.limits import (
     retry_after,
 )
 from awesomelint.links.outcome import Hop, Reason
+from awesomelint.links.rate_limits import until_reset
 from awesomelint.links.url import UrlError, WebUrl, follow, read_url
 from awesomelint.startup import NamedTuple
 
@@ -164,12 +165,17 @@ class HttpFetcher:
         return seconds
 
     def _tell(self, host: HostLimiter, reply: Reply) -> None:
-        if reply.status in TOO_MUCH:
-            pause = retry_after(reply.headers.get("retry-after"), self._clock.date())
+        date = self._clock.date()
+        used_up = until_reset(reply.headers, date)
+        if reply.status in TOO_MUCH or (reply.status == 403 and used_up is not None):
+            pause = retry_after(reply.headers.get("retry-after"), date)
+            pause = used_up if pause is None else pause
             if reply.status == 429 or pause is not None:
                 host.refused(reply.status, pause)
         elif reply.status < 500:
             host.answered()
+        if used_up is not None:
+            host.pause(used_up)
 
 
 class _Sent(NamedTuple):
@@ -192,8 +198,9 @@ class _Sent(NamedTuple):
 
 
 def _not_sent(host: HostLimiter, seconds: float = 0.0) -> _Sent:
-    reason = Reason.RATE_LIMITED if host.refusal == 429 else Reason.SERVER_ERROR
-    detail = f"not requested: the host answered {host.refusal} to other requests"
+    reason = Reason.SERVER_ERROR if host.refusal >= 500 else Reason.RATE_LIMITED
+    said = f"the host answered {host.refusal} to other requests" if host.refusal else "the host's limit is used up"
+    detail = f"not requested: {said}"
     return _Sent(None, reason, detail, seconds, 0, is_open=False)
 
 

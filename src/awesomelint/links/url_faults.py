@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from awesomelint.links.addresses import literal_address
+from awesomelint.links.mail import SCHEME, mail_fault
 from awesomelint.links.url import UrlError, read_url
 from awesomelint.papers.identifiers.arxiv import arxiv_slip
 from awesomelint.papers.identifiers.model import split_address
@@ -120,6 +121,11 @@ def url_fault(url: str) -> Fault | None:
         return url_fault(f"https:{url}")
     if is_well_formed(url) or url.startswith("#") or is_template(url):
         return None
+    if url[: len(SCHEME)].lower() == SCHEME:
+        wrong = mail_fault(url)
+        return (
+            None if wrong is None else Fault(wrong.found, wrong.expected, wrong.meant, certain=wrong.meant is not None)
+        )
     for read in (_nested, _doubled, _scheme, _no_scheme):
         fault = read(url)
         if fault is not None:
