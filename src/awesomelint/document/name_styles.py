@@ -229,14 +229,16 @@ def _names_at(words: _Words, place: int) -> NameList | None:
 
 
 _SEMICOLON = expression(r"\s*[;；]\s*")
+_BIBTEX_AND = expression(r"\s+and\s+")
 _END = expression(r"[\s.,;)]*$")
 
 
 def whole_list(text: str) -> NameList | None:
     """Read a text as names in one style that can hardly be anything else, `None` if it holds more or no such names."""
     start = len("by ") if text.startswith(("by ", "By ")) else 0
-    if any(mark in text for mark in ";；") and (inverted := _inverted(text, start)) is not None:
-        return inverted
+    for joint in (_SEMICOLON, _BIBTEX_AND):
+        if joint.search(text, start) and (inverted := _inverted(text, start, joint)) is not None:
+            return inverted
     names = telling_names(text, start)
     return names if names is not None and _END.match(text, names.end) else None
 
@@ -256,11 +258,11 @@ def telling_names(text: str, start: int) -> NameList | None:
     return best
 
 
-def _inverted(text: str, start: int) -> NameList | None:
-    """Read `Family, Given; Family, Given`: names are between semicolons, whatever they are made of."""
+def _inverted(text: str, start: int, joint: re.Pattern[str]) -> NameList | None:
+    """Read `Family, Given; Family, Given` or `Family, Given and Family, Given`: names are between joints, whatever is in them."""
     others = next((match for match in _OTHERS.finditer(text) if _END.match(text, match.end())), None)
     end = others.start() if others is not None else len(text.rstrip(" ;,)"))
-    cuts = [match.span() for match in _SEMICOLON.finditer(text, start, end)]
+    cuts = [match.span() for match in joint.finditer(text, start, end)]
     starts, ends = [start, *(last for _, last in cuts)], [*(first for first, _ in cuts), end]
     names, single = [], 0
     for begin, last in zip(starts, ends, strict=True):
