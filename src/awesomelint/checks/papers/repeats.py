@@ -10,7 +10,7 @@ from itertools import pairwise
 from awesomelint.checks.papers.paper_links import PaperIndex, PaperLink, paper_index
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
-from awesomelint.papers.authors import person, share_an_author
+from awesomelint.papers.authors import share_an_author
 from awesomelint.papers.titles import (
     DIFFERENT,
     SAME,
@@ -283,8 +283,6 @@ def _are_alike(one: Entry, other: Entry, first: str, second: str) -> bool | None
         return None if differ_on_purpose(first, second) and _VERSION.search(first + second) else True
     if ratio >= DIFFERENT:
         return None
-    if len(_surnames(one)) > 1 and _surnames(one) == _surnames(other):
-        return True
     if one.section is not other.section and (
         _is_under(_THINGS, one)
         or _is_under(_THINGS, other)
@@ -343,11 +341,6 @@ def _edition(entry: Entry) -> str:
 
 def _year(entry: Entry) -> str:
     return entry.year.value if entry.year is not None else ""
-
-
-@remembered
-def _surnames(entry: Entry) -> frozenset[str]:
-    return frozenset(words[-1] for author in entry.authors if (words := person(author.value).words))
 
 
 @remembered
