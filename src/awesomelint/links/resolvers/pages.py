@@ -33,6 +33,8 @@ MOST_SILENT = 4
 """Links of a host in a row without any response, after which its others wait for the end of the run."""
 MOST_REFUSED = 5
 """Refused links of a host that has shown no page, after which its others count as refused without a request."""
+LONGEST_VALIDATOR = 256
+"""Characters of an `ETag` or a date; they are kept for every target."""
 MAX_REFRESHES = 2
 """Meta refreshes that are followed in a chain."""
 
@@ -306,7 +308,7 @@ def answer_of(target: Target, policy: HostPolicy, visit: Visit, now: int, tries_
     is_fine = judged.verdict is Verdict.ALIVE and judged.reason is Reason.OK  # 304 would make another one fine
     if is_fine and exchange.reply is not None and len(exchange.hops) == 1:
         headers = exchange.reply.headers
-        validators = Validators(headers.get("etag", ""), headers.get("last-modified", ""))
+        validators = Validators(_validator(headers.get("etag", "")), _validator(headers.get("last-modified", "")))
     leads_there = judged.verdict in (Verdict.ALIVE, Verdict.MOVED)
     paper = read_citation(url, visit.page.html) if leads_there and visit.page.html else None
     outcome = Outcome(
@@ -329,7 +331,12 @@ def _conditions(validators: Validators | None) -> dict[str, str]:
     if validators is None:
         return {}
     pairs = (("If-None-Match", validators.etag), ("If-Modified-Since", validators.last_modified))
-    return {name: value for name, value in pairs if value and value.isascii() and value.isprintable()}
+    return {name: value for name, value in pairs if _validator(value)}
+
+
+def _validator(value: str) -> str:
+    """Return a validator that can be kept and sent again, empty for any other."""
+    return value if len(value) <= LONGEST_VALIDATOR and value.isascii() and value.isprintable() else ""
 
 
 def _is_file(url: str) -> bool:
