@@ -12,8 +12,8 @@ import socket
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
+from awesomelint.links.limits import cancel_all
 from awesomelint.links.outcome import Reason
-from awesomelint.links.tasks import cancel_all
 
 CANARIES = ("www.iana.org", "example.com", "www.wikipedia.org")
 """Names that always exist, and that nobody's list of allowed hosts is likely to have: no registry that is asked is among them."""
