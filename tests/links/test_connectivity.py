@@ -112,7 +112,7 @@ class Machine:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what takes seconds take less."""
-    for name, seconds in {"QUIET": 0.8, "FIRST_QUIET": 0.4, "PROBE": 0.8, "PAUSE": 0.05, "FIRST_PATIENCE": 0.3}.items():
+    for name, seconds in {"QUIET": 0.8, "FIRST_QUIET": 0.8, "PROBE": 0.8, "PAUSE": 0.05, "FIRST_PATIENCE": 0.3}.items():
         monkeypatch.setattr(timing, name, seconds)
 
 
