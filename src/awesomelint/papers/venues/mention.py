@@ -106,9 +106,19 @@ def _read(text: str, table: VenueTable) -> VenueMention | None:
     start, end = _core(plain)
     name = " ".join(plain[start:end].split())
     if not name:
-        return None
+        return _archive(text, year)
     certain = _judge(name, names, has_year=year is not None)
     return None if certain is None else VenueMention(name, start, end, year, certain)
+
+
+def _archive(text: str, year: int | None) -> VenueMention | None:
+    """Return the archive that an identifier with nothing beside it names: "arXiv:2001.00001 [cs.CL], 2020"."""
+    identifier = ARXIV_ID.search(text)
+    if identifier is None:
+        return None
+    start = text.lower().index("arxiv", identifier.start())
+    end = start + len("arxiv")
+    return VenueMention(text[start:end], start, end, year, True)
 
 
 def _core(text: str) -> tuple[int, int]:
@@ -232,7 +242,8 @@ def _spaces(match: re.Match[str]) -> str:
 
 _MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
-YEAR = expression(r"(?<!\d)(?<![\d][./-])(19[5-9]\d|20[0-4]\d)(?!\d)")
+YEAR = expression(r"(?<!\d)(?<![\d][./-])(19[5-9]\d|20[0-4]\d)(?!\d|\.\d{4})")
+"""A year, also before a month, but not the first half of an identifier of arXiv: "2012.05123"."""
 _APOSTROPHES = "'’‘`´"
 _SHORT_YEAR = expression(rf"[{_APOSTROPHES}]\s?(\d\d)(?!\d)")
 _GLUED_YEAR = expression(r"(?<=[A-Za-z])[- ]?((?:19|20)\d\d|\d\d)(?!\d)")
