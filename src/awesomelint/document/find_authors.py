@@ -163,7 +163,8 @@ def _with_next_line(reading: Reading, authors: list[NamedPiece]) -> list[NamedPi
         return authors
     following = pieces[index]
     between = reading.candidate.source.text[piece.span.end : following.span.start]
-    names = read_names(following.text) if between.strip() == "," and "\n" in between else None
+    goes_on = between.strip() == "," and "\n" in between and following.role is not Role.VENUE
+    names = read_names(following.text) if goes_on else None
     if names is None or names.strange:
         return authors
     return _with_next_line(reading, [*authors, NamedPiece(following, names)])

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.persons import INITIALS, PARTICLES, UPPER, Name, is_name, may_begin_name
 from awesomelint.startup import NamedTuple, expression
 
@@ -131,6 +132,9 @@ _HAS_INITIAL = expression(rf"(?<!\w)[{UPPER}]{{1,3}}(?:\.|(?![\w.]))")
 _FAR = 60
 """Code points within which the first name of a list has its initials."""
 
+_NO_MORE = expression(r"(?!)")
+"""The style of what is behind a name in another style: at most one is so written, the last."""
+
 _LONGEST_LIST = 400
 """Names that are read at most."""
 
@@ -205,6 +209,9 @@ def _names_at(words: _Words, place: int) -> NameList | None:
     count, is_slip, is_cut = 0, False, False
     while len(names) < _LONGEST_LIST:
         match = pattern.match(words.letters, index)
+        if match is None and names and style.is_telling and not is_slip:
+            match = _in_other_style(words, index)
+            pattern = _NO_MORE
         if match is None:
             break
         start, end = starts[index], starts[match.end()]
@@ -219,13 +226,24 @@ def _names_at(words: _Words, place: int) -> NameList | None:
             between = _SLIP.match(text, end)
         if between is None:
             break
-        index, pattern = bisect_left(starts, between.end()), style.other
+        index, pattern = bisect_left(starts, between.end()), _NO_MORE if pattern is _NO_MORE else style.other
     del names[count:]
     if not names:
         return None
     end = names[-1].end
     others = _OTHERS.match(text, end)
     return NameList(tuple(names), others.end() if others else end, is_cut or others is not None)
+
+
+def _in_other_style(words: _Words, index: int) -> re.Match[str] | None:
+    """Read a name that is in another telling style than those before it: "Berg, A., Li, B. and A. Roberts"."""
+    for place in _TELLING:
+        match = NAME_STYLES[place].first.match(words.letters, index)
+        if match is not None and match[0][0] != "C":
+            start, end = words.starts[index], words.starts[match.end()]
+            is_journal = is_abbreviation(words.text, end)  # "Berg A, Li B, J. Neurosci. 2019"
+            return match if not is_journal and _may_be(words.text[start:end]) else None
+    return None
 
 
 _SEMICOLON = expression(r"\s*[;；]\s*")

@@ -25,7 +25,7 @@ from awesomelint.document.label_forms import read_labels
 from awesomelint.document.make_fields import make_fields, remark_index
 from awesomelint.document.model import Container, Entry
 from awesomelint.document.names import Names
-from awesomelint.document.pieces import Candidate, Form, Hints, Piece, Reading, Role, place_of, title_key
+from awesomelint.document.pieces import Candidate, Form, Hints, Reading, Role, place_of, title_key
 from awesomelint.markdown.blocks import NAKED
 from awesomelint.source import Span
 

@@ -35,6 +35,8 @@ _BESIDES = expression(r"\s(?:from|by|under(?: \w+)? review)\b.*$", re.IGNORECASE
 """What may be after a venue and its year: "VLDB 2021 from Berg's group"."""
 
 _BRACKETED = expression(r"\(([^()]{2,30})\)")
+_BEHIND_ACRONYM = expression(r"(?<=[A-Z]\)),\s[A-Z][^()]*$")
+"""Where a meeting was: "Conference on Owls (CoO), Rovik, Norway"."""
 _EMPTY = expression(r"[(\[{（【]\s*[,.;:]*\s*[)\]}）】]")
 _VENUE_FORM = expression(
     r"\b(?:journal|transactions?|trans\.|conference|conf\.|proceedings|proc\.|symposium|workshops?|letters|annals|bulletin"
@@ -100,11 +102,13 @@ def _read(text: str, table: VenueTable) -> VenueMention | None:
         plain = plain[: besides.start()]
     if any(bracket in plain for bracket in _CLOSING):
         plain = _EMPTY.sub(_spaces, plain)
+        if (behind := _BEHIND_ACRONYM.search(plain)) is not None:
+            plain = plain[: behind.start()]
     numbers = _NUMBERS.search(plain) if _DIGIT.search(plain) else None
     if numbers and numbers.start() > 0:
         plain = plain[: numbers.start()]
     start, end = _core(plain)
-    name = " ".join(plain[start:end].split())
+    name = " ".join(plain[start:end].split()).replace(" )", ")")
     if not name:
         return _archive(text, year)
     certain = _judge(name, names, has_year=year is not None)
@@ -272,7 +276,7 @@ def read_year(text: str) -> int | None:
     if years:
         return int(years[-1])
     short = _SHORT_YEAR.search(text)
-    return _full_year(short[1]) if short else None
+    return full_year(short[1]) if short else None
 
 
 def without_year(text: str, names: NameIndex) -> Dated:
@@ -295,10 +299,11 @@ def without_year(text: str, names: NameIndex) -> Dated:
     if chosen is None and (leading := _LEADING_YEAR.match(text)):
         chosen = leading
         text = _spaces(leading) + text[leading.end() :]
-    return Dated(text, None, None) if chosen is None else Dated(text, _full_year(chosen[1]), chosen.span(1))
+    return Dated(text, None, None) if chosen is None else Dated(text, full_year(chosen[1]), chosen.span(1))
 
 
-def _full_year(digits: str) -> int:
+def full_year(digits: str) -> int:
+    """Return the year that four digits, or the last two of them, stand for."""
     value = int(digits)
     if value > 99:
         return value
