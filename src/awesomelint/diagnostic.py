@@ -7,6 +7,9 @@ from enum import IntEnum, StrEnum
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple
 
+WHITESPACE, DETAIL = "whitespace", "detail"
+"""The tags of rules: about whitespace, and about details. Where there are many, people are told how many."""
+
 
 class Severity(IntEnum):
     """The severity of a finding. Severities can be compared: `Severity.INFO < Severity.WARNING < Severity.ERROR`.

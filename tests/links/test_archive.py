@@ -28,9 +28,10 @@ def answer(status: int, url: str | None = None) -> Callable[[Request], Exchange]
 
 
 def copies(fetcher: Fetcher, *outcomes: Outcome) -> list[str | None]:
-    found: list[Outcome] = []
-    asyncio.run(find_copies(outcomes, fetcher, found.append))
-    return [one.archived_url for one in found]
+    async def found() -> list[str | None]:
+        return [one.archived_url async for one in find_copies(outcomes, fetcher)]
+
+    return asyncio.run(found())
 
 
 def test_a_copy() -> None:
@@ -128,9 +129,7 @@ def test_against_the_local_internet(net: LocalInternet) -> None:
             tls=net.trust(),
         )
         async with fetcher:
-            copies: list[Outcome] = []
-            await find_copies(dead, fetcher, copies.append)
-            return copies
+            return [one async for one in find_copies(dead, fetcher)]
 
     assert [(one.url, one.archived_url) for one in asyncio.run(found())] == [(there, f"{WEB}20230101000000/{there}")]
     assert [entry.method for entry in net.to("web.archive.org")] == ["HEAD"] * 3

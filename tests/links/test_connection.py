@@ -59,15 +59,16 @@ def test_hosts_that_are_refused_as_they_are_written_are_not_waited_for(net: Loca
 
 def test_the_last_links_of_a_host_leave_no_connections_behind() -> None:
     queue = HostQueue(2)
-    queue.cases.extend(Case(Target(f"https://a.test/{page}", ()), HostPolicy()) for page in range(4))
+    for page in range(4):
+        queue.add(Case(Target(f"https://a.test/{page}", ()), HostPolicy()))
 
     async def endings() -> list[bool]:
         seen = []
-        queue.cases.popleft()
-        async with queue.turn():  # one of two that are checked at once
+        await queue.next()
+        with queue.checking():  # one of two that take the links of this host
             for _ in range(3):
-                queue.cases.popleft()
-                async with queue.turn():
+                await queue.next()
+                with queue.checking():
                     seen.append(queue.is_ending)
         return seen
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,9 @@ from awesomelint.errors import InternalError
 from awesomelint.links.cache import DAY, LinkCache
 from awesomelint.links.check import LinkProgress, LinkReport, LinkRun, Progress, Route, Skip
 from awesomelint.links.exchange import Exchange, Request
-from awesomelint.links.limits import ask_all
 from awesomelint.links.network import Monitor
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.links.resolvers import Answer, Give, ResolverContext, Validators
+from awesomelint.links.resolvers import Answer, ResolverContext, Validators
 from awesomelint.links.targets import Target
 from awesomelint.papers.identifiers import PaperId
 
@@ -124,9 +123,9 @@ def test_validators_and_records_come_back(tmp_path: Path) -> None:
     record = PaperRecord(PaperId("arxiv", "2001.00001"), "arXiv", "A Title")
 
     class Registry(Resolver):
-        async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
+        async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
             for one in targets:
-                give(Answer(outcome(one.url)._replace(checked_at=context.now), (record,), (), Validators('"1"')))
+                yield Answer(outcome(one.url)._replace(checked_at=context.now), (record,), (), Validators('"1"'))
 
     world = World({"plain": Registry()})
     _, facts = run(tmp_path, [A], world)
@@ -142,12 +141,12 @@ def test_records_of_an_earlier_version_are_asked_for_with_the_next_batch(tmp_pat
     verdict = Verdict.ALIVE
 
     class Registry(Resolver):
-        async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
+        async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
             asked.append([each.url for each in targets])
             for each in targets:
                 paper = PaperId("arxiv", each.url[-10:])
                 record = PaperRecord(paper, "arXiv", comment=comment, version=version)
-                give(Answer(outcome(each.url, verdict)._replace(checked_at=context.now), (record,)))
+                yield Answer(outcome(each.url, verdict)._replace(checked_at=context.now), (record,))
 
     asked: list[list[str]] = []
     world = World({"plain": Registry()})
@@ -177,9 +176,9 @@ def test_what_an_earlier_run_learnt_of_a_paper_stays(tmp_path: Path, now: dict[s
     said: dict[str, Any] = {"source": "arXiv", "version": 2, "earlier_titles": ("Before",)}
 
     class Registry(Resolver):
-        async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
+        async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
             for one in targets:
-                give(Answer(outcome(one.url)._replace(checked_at=context.now), (PaperRecord(paper=paper, **said),)))
+                yield Answer(outcome(one.url)._replace(checked_at=context.now), (PaperRecord(paper=paper, **said),))
 
     world = World({"plain": Registry()})
     run(tmp_path, [url], world)
@@ -213,10 +212,10 @@ def test_an_interrupted_run_knows_what_it_knows(tmp_path: Path) -> None:
 
 def test_a_resolver_that_fails_is_our_mistake_and_no_harm_to_the_others(tmp_path: Path) -> None:
     class Broken(Resolver):
-        async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
+        async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
             if targets:
                 raise KeyError("title")
-            give(Answer(outcome(A)))
+            yield Answer(outcome(A))
 
     world = World({"plain": Resolver(), "broken": Broken()})
     with pytest.raises(InternalError, match="KeyError"):
@@ -224,21 +223,6 @@ def test_a_resolver_that_fails_is_our_mistake_and_no_harm_to_the_others(tmp_path
     cache = LinkCache(tmp_path, NOW)
     assert list(cache.known([A, B])) == [A]
     cache.close()
-
-
-def test_the_mistake_is_told_and_not_the_group_that_it_came_in(tmp_path: Path) -> None:
-    class Broken(Resolver):
-        async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
-            async def fail(one: Target) -> None:
-                raise KeyError(one.url)
-
-            async def ask(one: Target) -> None:
-                await ask_all(fail, [one], 1)
-
-            await ask_all(ask, targets, 1)
-
-    with pytest.raises(InternalError, match=f"KeyError: '{A}'"):
-        run(tmp_path, [A], World({"plain": Broken()}))
 
 
 def test_progress_is_told(tmp_path: Path) -> None:

@@ -34,10 +34,8 @@ class Check:
                 by_name.setdefault(choose(url), []).append(Target(url, ()))
             for name, targets in by_name.items():
                 resolver = self.browser.plain if name == PLAIN else RESOLVERS[name]()
-                await resolver.resolve(targets, context, take)
-
-        def take(answer: Answer) -> None:
-            self.answers[answer.outcome.url] = answer
+                async for answer in resolver.resolve(targets, context):
+                    self.answers[answer.outcome.url] = answer
 
         self.browser.run(ask)
         return [self.answers[url].outcome for url in urls]

@@ -18,7 +18,6 @@ from awesomelint.context import Facts, PaperRecord, RepositoryRecord
 from awesomelint.errors import AwesomelintError, InternalError
 from awesomelint.links.cache import LinkCache, Record, record_key
 from awesomelint.links.doubts import Doubts, SecondRound, allowed_requests, no_doubts
-from awesomelint.links.limits import cancel_all
 from awesomelint.links.network import Monitor, Network, OpenNetwork, choose, network
 from awesomelint.links.outcome import Outcome, Reason, Verdict, is_good
 from awesomelint.links.policy import HostTable, Policies, load_policies
@@ -29,6 +28,7 @@ from awesomelint.links.resolvers.arxiv_api import ArxivApi
 from awesomelint.links.resolvers.services import find_copies
 from awesomelint.links.settings import DEFAULTS, LinkSettings, excluded_urls, is_found, url_expressions
 from awesomelint.links.targets import Target
+from awesomelint.links.tasks import cancel_all
 from awesomelint.links.url_faults import is_template
 from awesomelint.papers.identifiers import PaperId, RepositoryId, paper_id
 from awesomelint.startup import NamedTuple
@@ -318,20 +318,21 @@ class LinkRun:
             context = network.context._replace(fetcher=monitor)
             await self._second_round.ask(api, context, allowed_requests(monitor.requests))
         if self._lacks_copies():
-            await find_copies(list(self._outcomes.values()), monitor, self._take_copy)
+            async for outcome in find_copies(list(self._outcomes.values()), monitor):
+                self._take_copy(outcome)
         for result in results:
-            while isinstance(result, ExceptionGroup):
-                result = result.exceptions[0]
             if isinstance(result, Exception):
                 raise InternalError(f"a check of links failed: {type(result).__name__}: {result}") from result
 
     async def _ask_resolvers(self, network: Network, monitor: Monitor) -> list[BaseException | None]:
         context = network.context._replace(fetcher=monitor)
 
-        asking = (
-            network.resolvers.get(name, context.plain).resolve(targets, context, self._take)
-            for name, targets in self._left.items()
-        )
+        async def ask(name: str, targets: Sequence[Target]) -> None:
+            resolver = network.resolvers.get(name, context.plain)
+            async for answer in resolver.resolve(targets, context):
+                self._take(answer)
+
+        asking = (ask(name, targets) for name, targets in self._left.items())
         return await asyncio.gather(*asking, return_exceptions=True)
 
     def _validators(self) -> Mapping[str, Validators]:

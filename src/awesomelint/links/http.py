@@ -25,7 +25,7 @@ from awesomelint.links.limits import (
 )
 from awesomelint.links.outcome import Hop, Reason
 from awesomelint.links.rate_limits import until_reset
-from awesomelint.links.url import UrlError, WebUrl, follow, read_url, without_credentials
+from awesomelint.links.url import UrlError, WebUrl, follow, read_url
 from awesomelint.startup import NamedTuple
 
 SPARE = 256
@@ -263,11 +263,9 @@ class _Chain:
         self.url = url
 
     def _exchange(self, reply: Reply | None, reason: Reason | None = None, detail: str = "") -> Exchange:
-        is_conditional = any(name.lower().startswith("if-") for name in self.headers())
-        hops = tuple(self._hops)
-        return Exchange(hops, reply, reason, self.tries, self._permanent, detail, self.seconds, is_conditional)
+        return Exchange(tuple(self._hops), reply, reason, self.tries, self._permanent, detail, self.seconds)
 
 
 def _quoted(location: str) -> str:
-    shown = without_credentials(location).encode("utf-8", "backslashreplace").decode()
+    shown = location.encode("utf-8", "backslashreplace").decode()
     return f'"{shown[:80]}..."' if len(shown) > 80 else f'"{shown}"'

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.diagnostic import Diagnostic, Related, Safety, Severity
+from awesomelint.diagnostic import DETAIL, WHITESPACE, Diagnostic, Related, Safety, Severity
 from awesomelint.links.outcome import Outcome, Reason, Verdict, date, worded
 from awesomelint.links.targets import Place, Target
 from awesomelint.papers.identity import Verdict as Sameness
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 MAX_LISTED = 5
 """Findings of severity info of one rule in a file that are listed one by one; of more, only the number is reported."""
-WHITESPACE, DETAIL = "whitespace", "detail"
-"""The tags of rules whose findings of severity info are always reported in one line per file: one for all about whitespace, one
-for each rule about details."""
 MAX_NEWS = 20
 """Findings with news that are listed at the end of a run, for each rule."""
 _LEAST_TITLE = 20
