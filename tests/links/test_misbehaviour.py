@@ -59,6 +59,8 @@ ROWS = (
     Row("https://ok.test/wiki/File:a.pdf", ALIVE, Reason.OK, 2, 200),
     Row("https://ok.test/web/2020/https://example.org/a.pdf", ALIVE, Reason.OK, 2, 200),
     Row("https://ok.test/a?file=b.pdf", ALIVE, Reason.OK, 1, 200),
+    Row("https://repeats.test/on", ALIVE, Reason.OK, 2, 200, final_url="https://collector.test/a?token="),
+    Row("https://members.test/a", BLOCKED, Reason.REFUSED, 1, 401),
     Row("https://limits.test/x/3600", ALIVE, Reason.OK, 1, 200),
     Row("https://limits.test/forbidden/3600", BLOCKED, Reason.RATE_LIMITED, 1, 403),
     Row("http://status.test/204", ALIVE, Reason.OK, 1, 204),

@@ -234,6 +234,6 @@ def tls_context(environment: Mapping[str, str]) -> ssl.SSLContext:
     except OSError as error:
         said = "it holds no certificates" if isinstance(error, ssl.SSLError) else in_words(error)
         raise ConfigError(f'SSL_CERT_FILE: cannot read "{file}": {said}') from None
-    # Old servers at universities cannot renegotiate safely; browsers still talk to them, and no secret goes there.
+    # Old servers at universities cannot renegotiate safely; browsers still talk to them, and no secret of ours goes there.
     context.options |= _OP_LEGACY_SERVER_CONNECT
     return context

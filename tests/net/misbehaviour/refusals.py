@@ -53,6 +53,11 @@ async def retry_in_seconds(exchange: Exchange) -> Response:
     return page("A page")
 
 
+async def members(exchange: Exchange) -> Response:
+    """Let in whoever has an `Authorization`."""
+    return page("A page") if exchange.request.header("authorization") else page("Sign in", status=401)
+
+
 async def limits(exchange: Exchange) -> Response:
     """Answer, and say that this was the last request before a reset: `/FORM/SECONDS/...`; `forbidden` is a 403 like GitHub's."""
     form, seconds = exchange.request.path.strip("/").split("/")[:2]
@@ -100,6 +105,7 @@ REFUSALS = (
     Site("head-resets", "resets at HEAD, 200 for GET", head_resets),
     Site("retry-seconds", "429 with Retry-After in seconds (/N), then 200", retry_in_seconds),
     Site("retry-date", "429 with Retry-After as a date (/N seconds from now), then 200", retry_at_date),
+    Site("members", "answers 401 without the header Authorization", members),
     Site("limits", "says that its limit is used up, in several ways (/FORM/SECONDS/...)", limits),
     Site("retry-tomorrow", "429 with Retry-After: 86400, always", always(text("", 429, retry_after="86400"))),
     Site("retry-garbage", "429 with a Retry-After that is neither, always", always(text("", 429, retry_after="soon"))),
