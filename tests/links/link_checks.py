@@ -59,6 +59,7 @@ class Browser:
         allows_private: bool = False,
         concurrency: int = 128,
         host_headers: HostHeaders | None = None,
+        proxies: Proxies | None = None,
     ):
         self.clock = QuickClock()
         self.policies = policies or Policies()
@@ -80,7 +81,7 @@ class Browser:
             guard=self.guard,
             connectivity=connectivity,
             retry_policy=retry_policy,
-            proxies=Proxies.of_environment(net.variables()) if by_proxy else Proxies(),
+            proxies=proxies or (Proxies.of_environment(net.variables()) if by_proxy else Proxies()),
             tls=net.trust(),
             host_headers=host_headers,
             clock=self.clock,

@@ -38,7 +38,13 @@ def headers(**variables: str) -> HostHeaders:
 def test_the_name_of_a_variable_is_that_of_one_host(variable: str, host: str) -> None:
     given = headers(**{variable: f"Authorization: {SECRET}"})
     assert given.for_url(read_url(f"https://{host}/a")) == {"Authorization": SECRET}
-    look_alikes = (host.replace(".", "-", 1), host.replace("-", ".", 1), f"a.{host}", host.partition(".")[2], f"{host}.")
+    look_alikes = (
+        host.replace(".", "-", 1),
+        host.replace("-", ".", 1),
+        f"a.{host}",
+        host.partition(".")[2],
+        f"{host}.",
+    )
     for other in {*look_alikes} - {host}:
         assert not given.for_url(WebUrl("https", other, 443, "/a"))
     assert not given.for_url(read_url(f"http://{host}/a"))

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import nullcontext
+from importlib.util import find_spec
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -161,7 +162,7 @@ class Proxies(NamedTuple):
         """Read `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`; all but the first also in upper case.
 
         `HTTP_PROXY` is not read: in a CGI program it is a header that any client can send. Raises `ConfigError` for a proxy that
-        is no HTTP proxy.
+        is neither an HTTP nor a SOCKS5 proxy, and for a SOCKS5 proxy without the package that it needs.
         """
 
         def value(*names: str) -> tuple[str, str]:
@@ -183,18 +184,30 @@ class Proxies(NamedTuple):
         return proxy if proxy and not any(_covers(pattern, url) for pattern in self.without) else None
 
 
+_SOCKS = ("socks5", "socks5h")
+"""The proxy looks names up with both, as an HTTP proxy does: what curl calls `socks5` would tell them to a name server too."""
+
+
+def is_socks(proxy: str) -> bool:
+    """Return whether the URL of a proxy is that of a SOCKS proxy."""
+    return proxy.partition("://")[0].lower() in _SOCKS
+
+
 def _proxy_url(name: str, value: str) -> str:
     if not value:
         return ""
     full = value if "://" in value else f"http://{value}"
     try:
         parts = urlsplit(full)
-        works = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        works = parts.scheme in ("http", "https", *_SOCKS) and bool(parts.hostname) and parts.port != 0
     except ValueError:
         works = False
     if not works:
         scheme, mark, rest = full.partition("://")
-        raise ConfigError(f'{name}: found "{scheme}{mark}{rest.rpartition("@")[2]}", expected the URL of an HTTP proxy')
+        shown = f"{scheme}{mark}{rest.rpartition('@')[2]}"
+        raise ConfigError(f'{name}: found "{shown}", expected the URL of an HTTP or SOCKS5 proxy')
+    if is_socks(full) and find_spec("aiohttp_socks") is None:
+        raise ConfigError(f'{name}: a SOCKS proxy needs an additional package: pip install "awesomelint[socks]"')
     return full
 
 
