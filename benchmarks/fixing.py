@@ -1,11 +1,12 @@
-"""Fix every list below a folder, in memory, and let stock markdown-it-py say what a reader then sees that was not so before.
+"""Fix every list below a folder, in memory, and let GitHub's renderer say what a reader then sees that was not so before.
 
 python benchmarks/fixing.py DIR [--unsafe] [--select RULE ...] [--alone] [--show]
 
-This does not trust our own reading of Markdown, nor the guard. Prints, over all lists, how many words, signs, targets, numbers of
-list items and blocks came and went, and what was fixed; `--show` names them. Ends with 1 if a fix was refused or if
-fewer entries have a title than there were, but for entries that rules drop as duplicates. With `--alone` the rules that mend
-something are applied each alone too, and what one changes that its `changes` do not declare is named and ends with 1.
+This does not trust our own reading of Markdown, nor the guard (`pip install cmarkgfm`). Prints, over all lists, how many words,
+signs, targets, numbers of list items, blocks, and letters in bold, italic, code and links came and went, and what was fixed;
+`--show` names them. Ends with 1 if a fix was refused or if fewer entries have a title than there were, but for entries that
+rules drop as duplicates. With `--alone` the rules that mend something are applied each alone too, and what one changes that its
+`changes` do not declare is named and ends with 1.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from rendered import rendered_html
 from tables import table
 
 from awesomelint.config.load import load_config
@@ -33,7 +34,8 @@ DECLARED_BY = {
     "signs": {Change.PUNCTUATION, Change.MARKUP, Change.LINKS, Change.URLS, Change.LABELS, Change.LETTERS},
     "targets": {Change.URLS, Change.LINKS},
     "numbers": {Change.NUMBERS, Change.BLOCKS},
-    "blocks": {Change.BLOCKS, Change.MARKUP, Change.LINKS, Change.SPACING},
+    "blocks": {Change.BLOCKS, Change.ROWS, Change.MARKUP, Change.LINKS, Change.SPACING},
+    "marks": {Change.MARKUP, Change.LINKS, Change.LABELS, Change.URLS, Change.WORDS, Change.LETTERS, Change.BLOCKS},
 }
 """What a rule has to declare, one of each, for a kind of thing that readers see to come or go."""
 
@@ -46,11 +48,12 @@ class Seen(NamedTuple):
     targets: Counter[str]
     numbers: Counter[str]
     blocks: Counter[str]
+    marks: Counter[str]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Fix a folder and print the tables."""
-    parser = argparse.ArgumentParser(description="Fix every list below a folder and let stock markdown-it-py compare.")
+    parser = argparse.ArgumentParser(description="Fix every list below a folder and let GitHub's renderer compare.")
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("--unsafe", action="store_true", help="apply unsafe fixes too")
     parser.add_argument("--select", nargs="*", metavar="RULE", help="only these rules, by code, prefix or name")
@@ -61,7 +64,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     overrides = Overrides(select=tuple(arguments.select)) if arguments.select else Overrides()
     config = load_config(None, overrides)
-    stock = MarkdownIt("commonmark", {"maxNesting": 200}).enable(["table", "strikethrough"])
     droppers = [rule.code for rule in config.rules if Change.ENTRIES in rule.spec.changes]
     totals: Counter[str] = Counter()
     applied: Counter[str] = Counter()
@@ -80,12 +82,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         totals["rounds"] = max(totals["rounds"], result.rounds)
         if result.source.text != source.text:
             totals["lists fixed"] += 1
-            before, after = _seen(stock, source.text), _seen(stock, result.source.text)
+            before, after = _seen(source.text), _seen(result.source.text)
             lines = list(_changes(before, after, totals))
             if arguments.show:
                 print("\n  ".join([name, *lines]))
         if arguments.alone:
-            bad += _undeclared(stock, source, config, result.applied)
+            bad += _undeclared(source, config, result.applied)
         titles = (_titles(source), _titles(result.source))
         totals["titles read otherwise"] += (titles[0] - titles[1]).total()
         dropped = sum(result.applied.get(code, 0) for code in droppers)
@@ -97,15 +99,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     return int(bool(bad))
 
 
-def _undeclared(stock: MarkdownIt, source: Source, config: Config, applied: Iterable[str]) -> Iterator[str]:
+def _undeclared(source: Source, config: Config, applied: Iterable[str]) -> Iterator[str]:
     """Yield what rules change that they do not declare, each applied alone."""
-    before = _seen(stock, source.text)
+    before = _seen(source.text)
     for rule in config.rules:
         declared = set(rule.spec.changes)
         if rule.code not in applied or Change.ENTRIES in declared:
             continue
         fixed = apply_fixes(source, [rule], known=config.known).source
-        after = _seen(stock, fixed.text)
+        after = _seen(fixed.text)
         for kind, old, new in zip(Seen._fields, before, after, strict=True):
             if old != new and declared.isdisjoint(DECLARED_BY[kind]):
                 change = ", ".join(repr(value) for value in sorted((old - new) + (new - old))[:4])
@@ -129,33 +131,65 @@ def _changes(before: Seen, after: Seen, totals: Counter[str]) -> Iterator[str]:
                 yield f"{kind} {what}: {', '.join(repr(value) for value in sorted(change)[:8])}"
 
 
-def _seen(stock: MarkdownIt, text: str) -> Seen:
-    seen = Seen(Counter(), Counter(), Counter(), Counter(), Counter())
-    numbers: list[int | None] = []
-    for token in stock.parse(text):
-        if token.type in ("ordered_list_open", "bullet_list_open"):
-            numbers.append(int(token.attrs.get("start", 1)) if token.type.startswith("ordered") else None)
-        elif token.type in ("ordered_list_close", "bullet_list_close"):
-            numbers.pop()
-        elif token.type == "list_item_open" and numbers[-1] is not None:
-            seen.numbers[str(numbers[-1])] += 1
-            numbers[-1] += 1
-        if token.nesting > 0 and not token.type.endswith("_list_open"):
-            seen.blocks[token.tag] += 1
-        for child in token.children or [token]:
-            _see(seen, child)
-    return seen
+_MARKS = ("strong", "em", "del", "code", "a")
+_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li table tr th td pre blockquote hr input".split())
 
 
-def _see(seen: Seen, token: Token) -> None:
-    for attribute in ("href", "src"):
-        if attribute in token.attrs:
-            seen.targets[str(token.attrs[attribute])] += 1
-    if token.type in ("text", "code_inline", "fence", "code_block", "html_block", "html_inline"):
-        for word in token.content.split():
+def _seen(text: str) -> Seen:
+    reader = _Reader()
+    reader.feed(rendered_html(text))
+    reader.close()
+    reader.end_text()
+    return reader.seen
+
+
+class _Reader(HTMLParser):
+    """Counts what a reader sees of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen = Seen(*(Counter[str]() for _ in Seen._fields))
+        self._numbers: list[int | None] = []
+        self._text: list[str] = []
+        self._open = Counter[str]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if target := values.get("href") or values.get("src"):
+            self.seen.targets[target] += 1
+        if tag in ("ol", "ul"):
+            self._numbers.append(int(values.get("start") or 1) if tag == "ol" else None)
+        if tag == "li" and self._numbers and (number := self._numbers[-1]) is not None:
+            self.seen.numbers[str(number)] += 1
+            self._numbers[-1] = number + 1
+        self._open[tag] += tag in _MARKS
+        if tag in _BLOCKS:
+            self.seen.blocks[tag] += 1
+            self.end_text()
+        elif tag == "br":
+            self.end_text()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("ol", "ul") and self._numbers:
+            self._numbers.pop()
+        self._open[tag] -= tag in _MARKS
+        if tag in _BLOCKS:
+            self.end_text()
+
+    def handle_data(self, data: str) -> None:
+        self._text.append(data)
+        letters = sum(map(str.isalnum, data))
+        for mark in _MARKS:
+            if self._open[mark] > 0 and letters:
+                self.seen.marks[mark] += letters
+
+    def end_text(self) -> None:
+        """Count the words and signs of the text up to here."""
+        for word in "".join(self._text).split():
             letters = "".join(filter(str.isalnum, word))
-            seen.words[letters] += bool(letters)
-            seen.signs.update(char for char in word if not char.isalnum())
+            self.seen.words[letters] += bool(letters)
+            self.seen.signs.update(char for char in word if not char.isalnum())
+        self._text = []
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ the lines that are written like an entry with a link and that GitHub shows as te
 from __future__ import annotations
 
 import argparse
-import importlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -18,10 +17,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from list_files import read_lists
+from rendered import rendered_html
 from tables import table
 
 from awesomelint.markdown.blocks import BlockKind
-from awesomelint.markdown.front_matter import front_matter_lines
 from awesomelint.markdown.parser import parse_markdown
 from awesomelint.source import Source
 
@@ -90,14 +89,7 @@ def rendered(source: Source) -> Iterator[Place]:
 
 @lru_cache(maxsize=1)
 def _html(source: Source) -> str:
-    cmark = importlib.import_module("cmarkgfm")
-    options = importlib.import_module("cmarkgfm.cmark").Options
-    flags = options.CMARK_OPT_SOURCEPOS | options.CMARK_OPT_FOOTNOTES
-    lines = source.text.split("\n")
-    first = front_matter_lines(lines)
-    shown = "\n" * first + "\n".join(lines[first:])
-    html: str = cmark.github_flavored_markdown_to_html(shown, flags)
-    return html
+    return rendered_html(source.text, with_places=True)
 
 
 def lost_entries(source: Source) -> Iterator[int]:
@@ -118,7 +110,7 @@ def lost_entries(source: Source) -> Iterator[int]:
 
 
 class _Reader(HTMLParser):
-    """Reads the places that cmark writes into its HTML. HTML of the list itself is left out by cmark."""
+    """Reads the places that cmark writes into its HTML; HTML of the list itself has none."""
 
     def __init__(self) -> None:
         super().__init__()

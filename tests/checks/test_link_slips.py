@@ -47,6 +47,10 @@ def fixed(text: str, *, unsafe: bool = False) -> str:
         ("[pdf]{https://b.c/d}", "[pdf](https://b.c/d)"),
         ("[pdf]{https://b.c/d} - e", "[pdf](https://b.c/d) - e"),
         ("[pdf] [https://b.c/d]", "[pdf](https://b.c/d)"),
+        ("[pdf]<https://b.c/d>", "[pdf](https://b.c/d)"),
+        ("[pdf)(https://b.c/d)", "[pdf](https://b.c/d)"),
+        ("**[pdf]**(https://b.c/d)", "**[pdf](https://b.c/d)**"),
+        ("[[pdf](https://b.c/d])", "[[pdf](https://b.c/d)]"),
         ("[a](<https://b.c/d)", "[a](https://b.c/d)"),
         (r"\[a](https://b.c/d)", "[a](https://b.c/d)"),
     ],
@@ -67,6 +71,7 @@ def test_other_brackets_are_a_link_where_an_entry_begins(label: str) -> None:
     [
         "a [1] (https://b.c) and [2] (https://b.c)",
         "[1]https://b.c",
+        "[1]<https://b.c> and a [note] <https://b.c>",
         "[1]{https://b.c}",
         "f[x](y)",
         "[a](u) (b)",

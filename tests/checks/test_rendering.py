@@ -41,7 +41,18 @@ LINK = "[Alpha](https://example.org/alpha)"
 @pytest.mark.parametrize("bullet", ["-", "*", "+"])
 @pytest.mark.parametrize("gap", ["", "\u00a0", "\u3000", "\u2003", "\u00a0 "])
 @pytest.mark.parametrize(
-    "start", [LINK, f"**Alpha** {LINK}", "[[pdf](https://example.org/a)] Alpha", f"`alpha` {LINK}"]
+    "start",
+    [
+        LINK,
+        f"**Alpha** {LINK}",
+        "[[pdf](https://example.org/a)] Alpha",
+        f"`alpha` {LINK}",
+        f"~~Alpha~~ {LINK}",
+        f"\U0001f525 {LINK}",
+        f"*Alpha* {LINK}",
+        "https://example.org/a",
+        "<https://example.org/a>",
+    ],
 )
 def test_every_bullet_without_a_space_is_mended(bullet: str, gap: str, start: str) -> None:
     text = f"{bullet} {LINK}\n{bullet}{gap}{start}\n{bullet} {LINK}\n"
@@ -76,12 +87,12 @@ def test_other_lines_that_begin_with_a_no_break_space(text: str) -> None:
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-@pytest.mark.parametrize("prefix", ["", "> ", "> > "])
+@pytest.mark.parametrize("prefix", ["", "> ", "> > ", "- > "])
 def test_newlines_and_quotes_stay(newline: str, prefix: str) -> None:
-    bad = [f"- {LINK}", f"-{LINK}", f"- {LINK}"]
-    text = "".join(f"{prefix}{line}{newline}" for line in bad)
+    first, rest = prefix, prefix.replace("-", " ")
+    text = f"{first}- {LINK}{newline}{rest}-{LINK}{newline}{rest}- {LINK}{newline}"
     assert lines("RND801", text) == [2]
-    assert fixed(text) == "".join(f"{prefix}- {LINK}{newline}" for _ in bad)
+    assert fixed(text) == text.replace(f"-{LINK}", f"- {LINK}")
 
 
 @pytest.mark.parametrize(
@@ -116,10 +127,15 @@ def test_signs_that_are_none(text: str) -> None:
         ("######Deep\n", [1]),
         ("##**Tools**\n\n##[Books](https://example.org)\n\n> ##Quoted\n", [1, 3, 5]),
         ("##\n\n####\n\n#!/bin/sh\n\n#region\n", []),
+        ("####### Deep\n\n########\n", [1]),
     ],
 )
 def test_headings_without_a_space(text: str, expected: list[int]) -> None:
     assert lines("RND801", text) == expected
+
+
+def test_more_than_six_hashes_make_no_heading() -> None:
+    assert fixed("####### Deep\n\n######## Deeper\n") == "###### Deep\n\n###### Deeper\n"
 
 
 def test_a_list_that_writes_all_headings_so_is_one_finding() -> None:
@@ -131,6 +147,7 @@ def test_a_list_that_writes_all_headings_so_is_one_finding() -> None:
 def test_without_a_link_it_is_a_warning() -> None:
     assert severities("RND801", "- Alpha\n-**Beta**\n- Gamma\n") == ["warning"]
     assert severities("RND801", f"- Alpha\n-**Beta** {LINK}\n- Gamma\n") == ["error"]
+    assert severities("RND801", f"1. Alpha\n\n2.**Beta**\n\n   {LINK}\n\n3. Gamma\n") == ["error"]
     assert severities("RND802", "Steps:\n2. Alpha\n3. Beta\n") == ["warning"]
     assert severities("RND805", "<div>\n**Alpha**\n</div>\n") == ["warning"]
 
@@ -157,7 +174,7 @@ def test_lists_that_cannot_begin(number: str, text: str) -> None:
     assert fixed(f"{text}\n{item}") == f"{text}\n\n{item}"
 
 
-@pytest.mark.parametrize("bullet", "•·●◦▪‣")
+@pytest.mark.parametrize("bullet", "•·●◦▪‣∙⁃○■＊‐−")
 def test_typed_bullets(bullet: str) -> None:
     text = f"Tools:\n{bullet} {LINK}\n{bullet}{LINK}\n"
     assert lines("RND802", text) == [2]
@@ -171,6 +188,7 @@ def test_typed_bullets(bullet: str) -> None:
         (f"* {LINK}\n\n• {LINK}\n• {LINK}\n- {LINK}\n", f"* {LINK}\n\n- {LINK}\n- {LINK}\n- {LINK}\n"),
         (f"- {LINK}\n  • {LINK}\n  • {LINK}\n", f"- {LINK}\n  - {LINK}\n  - {LINK}\n"),
         (f"- {LINK} - First\n- B\n  • C\n", f"- {LINK} - First\n- B\n  - C\n"),
+        (f"* A\n\u00a0\u00a0• {LINK}\n\u00a0\u00a0• {LINK}\n", f"* A\n  * {LINK}\n  * {LINK}\n"),
     ],
 )
 def test_typed_bullets_among_real_ones(bad: str, good: str) -> None:
@@ -192,6 +210,12 @@ def test_signs_between_links_on_lines_of_their_own(text: str) -> None:
     assert lines("RND802", text) == []
 
 
+def test_numbers_that_run_down_are_one_list() -> None:
+    text = f"Papers:\n3. {LINK}\n2. {LINK}\n1. {LINK}\n"
+    assert lines("RND802", text) == [2]
+    assert fixed(text) == text.replace("\n", "\n\n", 1)
+
+
 def test_a_list_is_not_begun_below_a_number_that_lacks_its_space() -> None:
     assert lines("RND802", f"1.{LINK}\n2. {LINK}\n") == []
 
@@ -209,6 +233,7 @@ def test_a_list_is_not_begun_below_a_number_that_lacks_its_space() -> None:
         ("* A\n\t\t* b\n* C\n", None),
         ("- A\n 1. b\n- C\n 1. d\n", "- A\n  1. b\n- C\n  1. d\n"),
         ("1. A\n 1. b\n2. C\n 1. d\n", "1. A\n   1. b\n2. C\n   1. d\n"),
+        ("1. A\n  1. b\n  1. c\n1. D\n  1. e\n", "1. A\n   1. b\n   1. c\n1. D\n   1. e\n"),
     ],
 )
 def test_children_that_are_none(bad: str, good: str | None) -> None:
@@ -258,6 +283,13 @@ HEAD = "| T | L |\n"
         (f"{HEAD}|－－|：－|\n{ROW}", 2, f"{HEAD}|---|:---|\n{ROW}"),
         (f"{HEAD}|---+---|\n{ROW}", 2, f"{HEAD}|---|---|\n{ROW}"),
         (f"{HEAD}|===|===|\n{ROW}", 2, f"{HEAD}|---|---|\n{ROW}"),
+        (f"{HEAD}|\u00a0---|---\u3000|\n{ROW}", 2, f"{HEAD}| ---|--- |\n{ROW}"),
+        (f"Text:\n{HEAD}{ROW}{ROW}", 2, f"Text:\n{HEAD}| --- | --- |\n{ROW}{ROW}"),
+        (
+            "T | L\nA | [x](https://example.org)\nB | [y](https://example.org)\n",
+            1,
+            "T | L\n| --- | --- |\nA | [x](https://example.org)\nB | [y](https://example.org)\n",
+        ),
         (f"- A\n\n  {HEAD}  |---|---|\n  {ROW}\n  {ROW}", 7, f"- A\n\n  {HEAD}  |---|---|\n  {ROW}  {ROW}"),
         (f"- A\n\n      {HEAD}      |---|---|\n      {ROW}", 3, f"- A\n\n  {HEAD}  |---|---|\n  {ROW}"),
     ],
@@ -277,6 +309,9 @@ def test_tables_are_mended(bad: str, line: int, good: str) -> None:
         f"{HEAD}|---|---|\n{ROW}\nText | and more\n",
         "|x| is a norm\n|y| too\n",
         "--- | ---\n",
+        "Links: | more\n[a](https://example.org) | [b](https://example.org)\n[a](https://example.org) | [b](https://example.org)\n",
+        "Home | About\n[a](https://example.org) | b\nc | [d](https://example.org)\n",
+        f"{HEAD}\u00a0|\u00a0\n{ROW.strip()} x\n",
     ],
 )
 def test_pipes_that_make_no_table(text: str) -> None:
@@ -304,6 +339,7 @@ def test_a_row_that_is_broken_within_a_link_is_joined_first() -> None:
         ("T|V|L\n-|-|-\nA|\n{}|B\n", "T|V|L\n-|-|-\nA| {}|B\n"),
         ("|T|V|L|\n|-|-|-|\n|A|{}|\nB|\n", "|T|V|L|\n|-|-|-|\n|A|{}| B|\n"),
         ("|T|V|L|\n|-|-|-|\n|A|B|{}\nand C|\n", "|T|V|L|\n|-|-|-|\n|A|B|{} and C|\n"),
+        ("> |T|V|L|\n> |-|-|-|\n> |A\n> |B|{}|\n", "> |T|V|L|\n> |-|-|-|\n> |A |B|{}|\n"),
         ("|T|V\n|L|\n|-|-|-|\n|A|B|{}|\n", "|T|V |L|\n|-|-|-|\n|A|B|{}|\n"),
         ("|T|V|L|\n|-|-\n|-|\n|A|B|{}|\n", "|T|V|L|\n|-|- |-|\n|A|B|{}|\n"),
     ],
@@ -348,6 +384,7 @@ def test_markdown_behind_tags(tag: str, markdown: str) -> None:
         "<p>x ** 2 ** 3</p>\n",
         '<a href="https://example.org/[x](y.z)">Alpha</a>\n',
         "<script>\n// [x](https://example.org)\n</script>\n",
+        f"<!-- a\n\n- {LINK}\n\n</details>\n\n- {LINK}\n",
     ],
 )
 def test_html_without_markdown(text: str) -> None:
@@ -367,6 +404,8 @@ def test_inside_a_paragraph_of_html_a_blank_line_is_no_fix_for_a_line_of_text() 
     [
         (f"<!-- a\n\n- {LINK}\n", 1),
         (f"- A\n<!-- a\n- {LINK}\n", 2),
+        (f"- A\n  <!-- a\n- {LINK}\n", 2),
+        (f"> <!-- a\n\n- {LINK}\n\n<!-- b -->\n", 1),
         (f"<div>\n<!-- a\n\n- {LINK}\n", 2),
         (f"```\na\n\n- {LINK}\n", 1),
         (f"- A\n\n````sh\na\n```\n\n- {LINK}\n", 3),
@@ -386,6 +425,12 @@ def test_what_is_never_closed(text: str, line: int) -> None:
 )
 def test_open_code_that_hides_nothing(text: str) -> None:
     assert lines("RND806", text) == []
+
+
+def test_markers_of_a_conflict_in_a_table_are_reported_once() -> None:
+    text = f"{HEAD}|---|---|\n<<<<<<< a\n{ROW}=======\n{ROW}>>>>>>> b\n"
+    assert lines("RND807", text) == [3]
+    assert lines("FMT220", text) == []
 
 
 def test_a_line_of_one_tag_ends_an_item_that_it_is_not_in() -> None:

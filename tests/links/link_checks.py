@@ -12,7 +12,6 @@ from net.thread import LocalInternet
 from awesomelint.links.connectivity import CANARIES, Connectivity
 from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.guard import Guard, Proxies
-from awesomelint.links.host_headers import HostHeaders
 from awesomelint.links.http import HttpFetcher
 from awesomelint.links.limits import Limiter, RetryPolicy
 from awesomelint.links.policy import Policies
@@ -58,8 +57,6 @@ class Browser:
         by_proxy: bool = False,
         allows_private: bool = False,
         concurrency: int = 128,
-        host_headers: HostHeaders | None = None,
-        proxies: Proxies | None = None,
     ):
         self.clock = QuickClock()
         self.policies = policies or Policies()
@@ -81,9 +78,8 @@ class Browser:
             guard=self.guard,
             connectivity=connectivity,
             retry_policy=retry_policy,
-            proxies=proxies or (Proxies.of_environment(net.variables()) if by_proxy else Proxies()),
+            proxies=Proxies.of_environment(net.variables()) if by_proxy else Proxies(),
             tls=net.trust(),
-            host_headers=host_headers,
             clock=self.clock,
             chance=lambda: 0.5,
             dial=net.dial,

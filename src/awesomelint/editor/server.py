@@ -87,21 +87,13 @@ class ListServer(LanguageServer):
         kept = self._analyses.get(uri)
         return kept[1] if kept is not None else (await self.analysis(uri))[1]
 
-    async def fixed(self, action: types.CodeAction) -> types.WorkspaceEdit | None:
-        """Return the edit of an action that applies all safe fixes, or those of rules with a tag.
-
-        It is `None` where there is nothing to fix or fixing would do harm.
-        """
-        if not isinstance(action.data, dict):
-            return action.edit
-        uri: str = action.data["uri"]
+    async def fixed(self, uri: str) -> types.WorkspaceEdit | None:
+        """Return the edit that applies all safe fixes, `None` where there is nothing to fix or fixing would do harm."""
         document = self.workspace.get_text_document(uri)
         version, text = document.version, document.source
         loop = asyncio.get_running_loop()
         try:
-            result = await loop.run_in_executor(
-                self.worker, self.analyst.fix, text, path_of(uri), action.data.get("tag")
-            )
+            result = await loop.run_in_executor(self.worker, self.analyst.fix, text, path_of(uri))
         except (AwesomelintError, InternalError) as error:
             self.say(str(error))
             return None
@@ -176,15 +168,16 @@ def make_server() -> ListServer:
         if _wants(only, types.CodeActionKind.QuickFix):
             actions += quick_fixes(analysis, uri, version, params.range)
         if _wants(only, FIX_ALL) and any(diagnostic.fix for diagnostic in analysis.diagnostics):
-            actions.append(fix_all(uri))
-        if not _resolves(ls.client_capabilities):
-            for action in actions:
-                action.edit = await ls.fixed(action)
+            action = fix_all(uri)
+            if not _resolves(ls.client_capabilities):
+                action.edit = await ls.fixed(uri)
+            actions.append(action)
         return actions
 
     @server.feature(types.CODE_ACTION_RESOLVE)
     async def _resolved(ls: ListServer, params: types.CodeAction) -> types.CodeAction:
-        params.edit = await ls.fixed(params)
+        if params.kind == FIX_ALL and isinstance(params.data, dict):
+            params.edit = await ls.fixed(params.data["uri"])
         return params
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from awesomelint.checks.rendering.signs import blanks_at_signs
+from awesomelint.checks.rendering.list_starts import blanks_at_signs
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import is_majority

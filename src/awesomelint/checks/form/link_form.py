@@ -88,6 +88,12 @@ def opens_in_words(text: str, link: Link) -> bool:
     return raw.count("]") > raw.count("[")
 
 
+def is_bracket_inside(link: Link, text: str) -> bool:
+    """Return whether the bracket that closes `[[x](u)]` was written before the parenthesis, where it is part of the target."""
+    start, end = link.span
+    return text[start - 1 : start] == "[" and text[end - 2 : end] == "])" and text[end : end + 1] != "]"
+
+
 def link_forms(source: Source, links: Sequence[Link]) -> list[LinkForm]:
     """Return the form of each link that is written in Markdown; groups in one pair of brackets are known as such."""
     text = source.text

@@ -12,7 +12,7 @@ from markdown_it.common.utils import normalizeReference
 
 from awesomelint.checks.base import short
 from awesomelint.checks.form.bracket_pairs import Pairs
-from awesomelint.checks.form.link_form import opens_in_words
+from awesomelint.checks.form.link_form import is_bracket_inside, opens_in_words
 from awesomelint.checks.form.slips import Slip, link_slips
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
@@ -155,6 +155,9 @@ def _not_closed(link: Link, text: str, pairs: Pairs, styles: _Styles) -> Slip | 
         return Slip(Span(end, end + 1), f"{opening}{shown}{after}", wanted, (Edit(Span(end, end + 1), closing),), True)
     bare = (Edit(here, ""),)
     if opening == "[":
+        if is_bracket_inside(link, text):
+            ends = Span(end - 2, end)
+            return Slip(Span(start - 1, end), f"[[{short(link.label)}](...])", wanted, (Edit(ends, ")]"),), True)
         if link.label.startswith("["):
             return Slip(here, f"[{shown}", shown, bare, True)
         style = styles.of(link)

@@ -16,8 +16,8 @@ from awesomelint.checks.rendering.broken_tables import broken_rows
 from awesomelint.diagnostic import Edit
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, remembered
-from awesomelint.links.url_faults import is_template, second_url
-from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkKind, LinkSyntax
+from awesomelint.links.url import is_template, second_url
+from awesomelint.markdown.blocks import NAKED, BlockKind, Inline, Link, LinkKind, LinkSyntax
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
@@ -52,6 +52,7 @@ _APART = expression(r"\][ \t]+(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
 _PARTED = expression(r"\][ \t]*[|.,:;=-][ \t]*(?=\((?:https?://|www\.))", re.IGNORECASE)
 _FULL_WIDTH = expression(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
 _SQUARE = expression(r"(?:[\])]|\][ \t]+)\[(?=https?://|www\.)", re.IGNORECASE)
+_EMPHASISED = expression(r"\](?P<mark>\*{1,3}|_{1,3})(?=\((?:https?://|www\.))", re.IGNORECASE)
 _SWAPPED = expression(r"\]\)\((?=https?://|www\.)", re.IGNORECASE)
 
 
@@ -75,7 +76,7 @@ class Slip(NamedTuple):
 def link_slips(document: Document) -> list[Slip]:
     """Return the slips of a document, each once. HTML blocks hold no Markdown."""
     text = document.source.text
-    bare = {id(link) for link in document.links if link.syntax is LinkSyntax.BARE}
+    bare = {id(link) for link in document.links if link.syntax in NAKED}
     if not bare and text.count("](") == len(document.links) and "]（" not in text:
         return []
     found: list[Slip] = []
@@ -111,7 +112,7 @@ def _slips(inline: Inline, text: str, pairs: Pairs) -> Iterator[Slip]:
             if pairs.is_text(match.start()) and (slip := read(text, match, pairs)) is not None:
                 yield slip
     for link in inline.links:
-        if link.syntax is LinkSyntax.BARE and (slip := _around_bare_url(text, link, pairs)) is not None:
+        if link.syntax in NAKED and (slip := _around_bare_url(text, link, pairs)) is not None:
             yield slip
 
 
@@ -299,6 +300,17 @@ def _square(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     return Slip(Span(paren, close + 1), f"({short(label)})[...]", f"[{short(label)}](...)", edits, certain=certain)
 
 
+def _emphasised(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
+    """Read `**[x]**(u)`, where the emphasis should have been around all of the link."""
+    at, paren, mark = match.start(), match.end(), match["mark"]
+    start, close = _plain_label(text, at, pairs), _target_end(text, paren, pairs)
+    if start is None or close is None or not text.endswith(mark, 0, start):
+        return None
+    label = short(text[start + 1 : at])
+    edits = (Edit(Span(at + 1, paren), ""), Edit(Span(close + 1, close + 1), mark))
+    return Slip(Span(start, close + 1), f"[{label}]{mark}(...)", f"[{label}](...){mark}", edits)
+
+
 def _swapped(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     """Read `([x])(u)`, where the bracket that closes the remark slipped in between."""
     at = match.start()
@@ -318,10 +330,12 @@ def _swapped(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
 
 
 def _around_bare_url(text: str, link: Link, pairs: Pairs) -> Slip | None:
-    """Read what is around a URL that would have been a target: `[x]u`, `[x]{u}`, `[x](u)(u2)`, `[[x(u)]]`, `[[u)]`."""
+    """Read what is around a URL that would have been a target: `[x]u`, `[x]<u>`, `[x]{u}`, `[x](u)(u2)`, `[[x(u)]]`, `[[u)]`."""
     start, end = link.span
     before = text[max(0, start - 2) : start]
     after = text[end : end + 1]
+    if link.syntax is LinkSyntax.AUTOLINK:
+        return _in_angles(text, link, pairs) if before.endswith("]") and pairs.is_text(start - 1) else None
     if before.endswith("]") and pairs.is_text(start - 1):
         return _no_paren(text, link, pairs)
     if before == "]{" and pairs.is_text(start - 2):
@@ -366,7 +380,9 @@ def _other_brackets(text: str, paren: int, close: int, pairs: Pairs) -> Slip | N
     if start < 0 or not label:
         return None
     opening = text[start]
-    is_open = opening == "[" and start in pairs.unclosed and (last != ")" or not is_closed)
+    is_open = (
+        opening == "[" and start in pairs.unclosed and (last != ")" or not is_closed or paren - 1 in pairs.unopened)
+    )
     is_pair = is_closed and opening + last in ("{}", "()", "【】", "［］") and not text[start - 1 : start].isalnum()
     if not (is_open or is_pair) or _NO_LABEL.fullmatch(text, start + 1, stop):
         return None
@@ -390,6 +406,17 @@ def _no_paren(text: str, link: Link, pairs: Pairs) -> Slip | None:
     label = short(text[label_start + 1 : start - 1])
     found = f"[{label}]...{')' if has_paren else ''} without brackets around the URL"
     return Slip(Span(label_start, end + has_paren), found, f"[{label}](...)", edits)
+
+
+def _in_angles(text: str, link: Link, pairs: Pairs) -> Slip | None:
+    """Read `[x]<u>`."""
+    start, end = link.span
+    label_start = _plain_label(text, start - 1, pairs)
+    if label_start is None:
+        return None
+    label = short(text[label_start + 1 : start - 1])
+    edits = (Edit(Span(start, start + 1), "("), Edit(Span(end - 1, end), ")"))
+    return Slip(Span(label_start, end), f"[{label}]<...>", f"[{label}](...)", edits)
 
 
 def _in_braces(text: str, link: Link, pairs: Pairs) -> Slip | None:
@@ -419,4 +446,11 @@ def _label_not_closed(text: str, link: Link, pairs: Pairs) -> Slip | None:
     return Slip(Span(bracket, outer + 1), f"[{label}(...)]", f"[{label}](...)", edits, is_bracket=True)
 
 
-_READERS = ((_APART, _apart), (_PARTED, _parted), (_FULL_WIDTH, _full_width), (_SQUARE, _square), (_SWAPPED, _swapped))
+_READERS = (
+    (_APART, _apart),
+    (_PARTED, _parted),
+    (_FULL_WIDTH, _full_width),
+    (_SQUARE, _square),
+    (_SWAPPED, _swapped),
+    (_EMPHASISED, _emphasised),
+)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from awesomelint.checks.base import counted
 from awesomelint.checks.rendering.broken_tables import broken_rows
+from awesomelint.checks.rendering.conflicts import conflicts
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from awesomelint.document.conventions import is_majority
@@ -38,8 +39,9 @@ def _rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
     ragged = [
         (row, cells) for row in rows if row.cell_count != expected and (cells := _cells(document, row)) != expected
     ]
-    broken = {row for pair in broken_rows(document).get(table.first, ()) for row in pair} if ragged else set()
-    ragged = [(row, cells) for row, cells in ragged if row not in broken]
+    broken = {row.first for pieces in broken_rows(document).get(table.first, ()) for row in pieces} if ragged else set()
+    markers = {document.source.line_at(match.start()) for conflict in conflicts(document) for match in conflict}
+    ragged = [(row, cells) for row, cells in ragged if row.first not in broken and row.first not in markers]
     if not ragged:
         return
     size, count = Counter(cells for _, cells in ragged).most_common(1)[0]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from awesomelint.checks.base import NOT_YET, short
+from awesomelint.checks.form.link_form import is_bracket_inside
 from awesomelint.checks.form.link_labels import bare_label, is_label
 from awesomelint.checks.links.anchors import anchor_without_mark
 from awesomelint.checks.links.canonical_urls import arxiv_pdf_ending
@@ -15,7 +16,7 @@ from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_common
 from awesomelint.document.model import Document
-from awesomelint.links.url_faults import Fault, is_placeholder, is_template, is_well_formed, url_fault
+from awesomelint.links.url import Fault, is_placeholder, is_template, is_well_formed, url_fault
 from awesomelint.markdown.blocks import Link, LinkSyntax, SegmentKind
 from awesomelint.markdown.parser import Definition
 from awesomelint.rulebook.spec import Rule
@@ -49,7 +50,8 @@ def malformed_url(document: Document, rule: Rule, context: LintContext) -> Itera
                 message = f"found [{short(label)}] without a target, expected a URL"
                 yield rule.diagnose(link.span, message, severity=severity)
             continue
-        if link.url.startswith("(") and link.url.endswith(")"):
+        is_doubled = link.url.startswith("(") and link.url.endswith(")")
+        if is_doubled or is_bracket_inside(link, document.source.text):
             continue  # broken link syntax, and another rule's
         fault = url_fault(link.url)
         if fault is None and is_placeholder(link.url) and not _is_template(document, link.span):

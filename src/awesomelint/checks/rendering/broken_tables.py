@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from awesomelint.checks.rendering.loss import LINK
+from awesomelint.checks.rendering.loss import BLANK, LINK
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from awesomelint.document.model import Document, remembered
@@ -19,9 +19,10 @@ from awesomelint.startup import NamedTuple, expression
 _TABLE, _PARAGRAPH, _ROW, _ITEM = BlockKind.TABLE, BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.ITEM
 _DELIMITERS = expression(r"(?=[^|]*\|)(?=.*-)[|: \t-]+")
 _DASHES = "‐-―−─━－=_~"
-_LOOKALIKES = expression(rf"(?=[^|]*\|)(?=.*[{_DASHES}+])[|:：｜ \t{_DASHES}+-]+")
+_LOOKALIKES = expression(rf"(?=[^|]*\|)(?=.*[{_DASHES}+{BLANK}])(?=.*[{_DASHES}-])[|:：｜ \t{BLANK}{_DASHES}+-]+")
 _LOOKALIKE = expression(f"[{_DASHES}]+")
-_PLUS = expression(r"\+")
+_OTHERS = expression(rf"[+{BLANK}]")
+_BLANKS = expression(f"[{BLANK}]+")
 _NARROW = str.maketrans("：｜+", ":||")
 _FEWEST_LINES = 2
 _MOST_LINES = 5
@@ -249,23 +250,28 @@ def _fitting(delimiter: _Line, cells: int) -> Edit:
 
 def _wrong_dashes(rule: Rule, lines: Sequence[_Line], place: int) -> Iterator[Diagnostic]:
     row, rows = lines[place], lines[place + 1 :]
-    found = _LOOKALIKE.search(row.text) or _PLUS.search(row.text)
+    found = _LOOKALIKE.search(row.text) or _OTHERS.search(row.text)
     if found is None or lines[place - 1].cells < 2:
         return
     text = _LOOKALIKE.sub(lambda match: "-" * max(3, len(match[0])), row.text.translate(_NARROW))
-    expected = "|" if found[0] == "+" else "-"
-    message = f'found "{found[0][0]}" in the delimiter row, expected "{expected}": readers see {_lost(rows)} as text'
+    text = _BLANKS.sub(" ", text)
+    what = f'"{found[0][0]}"' if found[0].strip() else "a no-break space"
+    expected = '"|"' if found[0] == "+" else '"-"' if found[0].strip() else "a space"
+    message = f"found {what} in the delimiter row, expected {expected}: readers see {_lost(rows)} as text"
     cells = len(split_cells(text, 0, len(text)))
     fix = Fix((Edit(Span(row.start, row.end), text),), title="write -") if cells == lines[place - 1].cells else None
     yield rule.diagnose(Span(row.start, row.end), message, fix=fix, severity=_severity(rows))
 
 
 def _no_delimiters(source: Source, rule: Rule, lines: Sequence[_Line]) -> Iterator[Diagnostic]:
-    """Report rows without a delimiter row: at least two lines below one another, fenced by pipes, with as many cells."""
-    rows = [line for line in lines if line.is_fenced and line.cells >= 2]
-    if len(rows) < _FEWEST_LINES or rows != list(lines) or len({row.cells for row in rows}) > 1:
+    """Report rows without a delimiter row: lines below one another with as many cells, at the end of a paragraph."""
+    first = next((at for at, line in enumerate(lines) if line.cells >= 2), len(lines))
+    rows = lines[first:]
+    if len(rows) < _FEWEST_LINES or len({(row.cells, row.is_fenced) for row in rows}) > 1:
         return
     header = rows[0]
+    if not header.is_fenced and not _are_columns(rows):
+        return
     message = f"found no delimiter row below this one, expected |{'---|' * header.cells}: readers see {_lost(rows[1:])} as text"
     fix = None
     if not LINK.search(header.text):
@@ -274,6 +280,16 @@ def _no_delimiters(source: Source, rule: Rule, lines: Sequence[_Line]) -> Iterat
         edit = Edit(Span(start, start), f"{indent}|{' --- |' * header.cells}{source.newline}")
         fix = Fix((edit,), title="add a delimiter row")
     yield rule.diagnose(Span(header.start, header.end), message, fix=fix, severity=_severity(rows))
+
+
+def _are_columns(rows: Sequence[_Line]) -> bool:
+    """Return whether lines without pipes at their ends are rows: below a header, some columns have a link, and others none."""
+    header, *others = (_linked(row.text) for row in rows)
+    return len(others) > 1 and not any(header) and len(set(others)) == 1 and any(others[0]) and not all(others[0])
+
+
+def _linked(row: str) -> tuple[bool, ...]:
+    return tuple(LINK.search(row, *cell) is not None for cell in split_cells(row, 0, len(row)))
 
 
 def _in_code(source: Source, rule: Rule, block: Block) -> Iterator[Diagnostic]:
@@ -303,7 +319,7 @@ def _in_code(source: Source, rule: Rule, block: Block) -> Iterator[Diagnostic]:
 def _broken_rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
     source = document.source
     for pieces in broken_rows(document).get(table.first, ()):
-        lines = [_trimmed(source, each.first) for each in pieces]
+        lines = [_trimmed(source, each) for each in pieces]
         where = "the next line" if len(pieces) == 2 else f"the next {len(pieces) - 1} lines"
         message = f"the row goes on in {where}: readers see {len(lines)} rows"
         related = (Related(lines[1], "the rest is here"),)
@@ -330,10 +346,9 @@ def _joined(text: str, lines: Sequence[Span]) -> str:
     return "".join(pieces)
 
 
-def _trimmed(source: Source, line: int) -> Span:
-    span = source.line_span(line)
-    raw = source[span]
-    return Span(span.start + len(raw) - len(raw.lstrip()), span.start + len(raw.rstrip()))
+def _trimmed(source: Source, row: Block) -> Span:
+    _, start = indent_of(source, row.first, quote_depth(row))
+    return Span(start, start + len(source.text[start : source.line_span(row.first).end].rstrip()))
 
 
 @remembered
@@ -362,10 +377,10 @@ def broken_rows(document: Document) -> dict[int, list[list[Block]]]:
 def _pieces(source: Source, header: Block, rows: Sequence[Block]) -> list[Block]:
     """Return the first of some rows if they are pieces of one row with the cells of the header, else none."""
     text = source.text
-    fences = _fences(text, _trimmed(source, header.first))
+    fences = _fences(text, _trimmed(source, header))
     lines: list[Span] = []
     for count, row in enumerate(rows, start=1):
-        line = _trimmed(source, row.first)
+        line = _trimmed(source, row)
         begins, ends = _fences(text, line)
         if not lines and (begins is not fences[0] or (row.cell_count == header.cell_count and ends is fences[1])):
             return []

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
+from awesomelint.checks.numbering.rows import Hiding, behind_blanks, hidden_items
 from awesomelint.checks.rendering.loss import LINK
 from awesomelint.checks.rendering.signs import (
     DASHES,
@@ -14,22 +15,25 @@ from awesomelint.checks.rendering.signs import (
     beside,
     blank_line,
     column_of,
+    columns_of,
     holds_link,
+    indented,
     is_run_on,
     is_strong,
     item_around,
     kind_of,
     signed_lines,
+    unspaced_runs,
 )
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
-from awesomelint.document.model import Document
+from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.blocks import Block, BlockKind, indent_of, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 
 _INDENT_OF_CODE = 4
-_SEPARATORS = "·–—"
+_SEPARATORS = f"·∙{DASHES}"
 """Signs that stand between links and words too, at the start of a line where it was wrapped."""
 
 
@@ -40,17 +44,35 @@ def list_start(document: Document, rule: Rule, context: LintContext) -> Iterator
         for run in _sequences(group):
             if _begins_list(document, run):
                 yield _glued(document, rule, run)
-    for _, group in groupby(lines.typed, key=lambda line: (id(line.leaf), kind_of(line))):
-        run = list(group)
-        if _are_typed_bullets(document, run):
-            yield _typed(document, rule, run)
+    for run in _typed_runs(document):
+        yield _typed(document, rule, run)
+
+
+@remembered
+def _typed_runs(document: Document) -> list[list[SignedLine]]:
+    groups = groupby(signed_lines(document).typed, key=lambda line: (id(line.leaf), kind_of(line)))
+    runs = [list(group) for _, group in groups]
+    return [run for run in runs if _are_typed_bullets(document, run)]
+
+
+@remembered
+def blanks_at_signs(document: Document) -> frozenset[int]:
+    """Return the places of no-break and zero-width spaces around signs, which other rules report."""
+    lines = [line for run in (*unspaced_runs(document), *_typed_runs(document)) for line in run]
+    lines += [line for line in signed_lines(document).unspaced if line.sign[0] == "#"]
+    found = {place for line in lines for place in range(line.at - len(line.lead), line.behind)}
+    for item in hidden_items(document):
+        if item.hiding is Hiding.NO_SPACE:
+            found.update(range(item.marker.end, behind_blanks(document.source, item.marker.end)))
+    return frozenset(found)
 
 
 def _sequences(lines: Iterable[SignedLine]) -> Iterator[list[SignedLine]]:
-    """Yield lines of one paragraph whose numbers run on."""
+    """Yield lines of one paragraph whose numbers run on, up or down."""
     run: list[SignedLine] = []
     for line in lines:
-        if run and line.number != (run[-1].number or 0) + 1:
+        step = 1 if len(run) < 2 else (run[1].number or 0) - (run[0].number or 0)
+        if run and (line.number or 0) - (run[-1].number or 0) not in ((1, -1) if len(run) == 1 else (step,)):
             yield run
             run = []
         run.append(line)
@@ -146,17 +168,17 @@ def _typed(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnos
     what = f"on {count} lines, which makes" if count > 1 else "at the start of a line, which makes"
     if first.number is not None:
         message = f'found "{first.sign}" {what} no list: readers see the lines run together'
-        edits = [
-            Edit(Span(line.at + len(line.sign) - 1, line.behind), ") " if line.sign[-1] == "）" else ". ")
-            for line in run
-        ]
-        item = item_around(first.leaf)
-        if first.number != 1 and not first.is_first and (item is None or item.ordinal is None):
-            edits.append(blank_line(document, first))
+        signs = [f"{line.sign[:-1]}{')' if line.sign[-1] == '）' else '.'} " for line in run]
     else:
         bullet = next((block.markup for block in lists if block.kind is BlockKind.BULLET_LIST), "-")
         message = f'found "{first.sign}" {what} no list: readers see the lines run together, expected "{bullet}"'
-        edits = [Edit(Span(line.at, line.behind), f"{bullet} ") for line in run]
+        signs = [f"{bullet} "] * len(run)
+    edits = [Edit(Span(line.at, line.behind), sign) for line, sign in zip(run, signs, strict=True)]
+    columns = zip(run, columns_of(document, run), strict=True)
+    edits += [indented(document, line, column) for line, column in columns if line.lead]
+    item = item_around(first.leaf)
+    if first.number not in (None, 1) and not first.is_first and (item is None or item.ordinal is None):
+        edits.append(blank_line(document, first))
     has_link = any(holds_link(document, line) for line in run)
     fix = Fix(tuple(sorted(edits)), title="make a list")
     span = Span(first.at, first.at + len(first.sign))

@@ -214,6 +214,11 @@ def _has_list(item: Block) -> bool:
     return any(child.kind in LISTS for child in item.children)
 
 
+def _steps(source: Source, above: Block, column: int) -> int:
+    """Return by how many columns more than an item something is indented."""
+    return column - indent_of(source, above.first, quote_depth(above))[0]
+
+
 def _siblings(document: Document, block: Block, run: Sequence[tuple[Block, Block, int]]) -> _Misplaced:
     source = document.source
     above, item, column = run[0]
@@ -227,7 +232,9 @@ def _siblings(document: Document, block: Block, run: Sequence[tuple[Block, Block
         if indent >= at and not is_line_end(source, offset)
     ]
     inner = {under for _, under, _ in run}
-    safety = Safety.SAFE if _run_on([each for each in block.children if each not in inner]) else Safety.UNSAFE
+    outer = [each for each in block.children if each not in inner]
+    is_numbered = block.kind is _ORDERED_LIST and all(_steps(source, over, at) > 1 for over, _, at in run)
+    safety = Safety.SAFE if is_numbered or _run_on(outer) else Safety.UNSAFE
     return _Misplaced(
         f"found an item indented by {column}, expected {above.indent}",
         item.marker,

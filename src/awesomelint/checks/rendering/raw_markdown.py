@@ -61,6 +61,9 @@ def markdown_in_html(document: Document, rule: Rule, context: LintContext) -> It
 
 
 def _first_markdown(content: str) -> _Raw | None:
+    last = content.rfind("<!--")
+    if last >= 0 and content.find("-->", last) < 0:
+        content = content[:last]  # hidden, and another rule's
     if not any(sign in content for sign in ("](", "**", "## ")) and not _MARKDOWN.search(content):
         return None
     found = list(tags(content))
@@ -100,12 +103,7 @@ def _without(content: str, found: list[Tag]) -> str:
         elif tag.name in _RAW_TAGS and not tag.closing:
             raw = tag.name
     rest = content[done:]
-    open_comment = rest.find("<!--")
-    if raw:
-        rest = _blanked(rest)
-    elif open_comment >= 0:
-        rest = rest[:open_comment] + _blanked(rest[open_comment:])
-    return "".join((*pieces, rest))
+    return "".join((*pieces, _blanked(rest) if raw else rest))
 
 
 def _blanked(text: str) -> str:

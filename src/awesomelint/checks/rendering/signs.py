@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from awesomelint.checks.numbering.rows import Hiding, behind_blanks, hidden_items
+from awesomelint.checks.numbering.rows import hidden_items
 from awesomelint.checks.rendering.loss import BLANK, LINK
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
@@ -16,6 +16,7 @@ from awesomelint.markdown.blocks import (
     LISTS,
     Block,
     BlockKind,
+    Emphasis,
     Mark,
     SegmentKind,
     indent_of,
@@ -26,27 +27,32 @@ from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
 _BULLETS = "-*+"
-_TYPED = "•·●◦▪‣"
-DASHES = "–—"
+_TYPED = "•·●◦▪‣∙⁃○■＊"
+DASHES = "–—‐‑‒―−"
 _WIDE = "、．）"
 _ZERO_WIDTH = "\u200b\u2060\ufeff"
 _BLANK = f"{BLANK}{_ZERO_WIDTH}"
 _SIGN = expression(
     rf"^[ \t>]*(?:(?P<unspaced>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?:(?P<gap>[{_BLANK}][{_BLANK} \t]*)|(?=\S))"
     rf"|(?P<lead>[{_BLANK}][{_BLANK} \t]*)(?P<indented>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?P<blanks>[{_BLANK} \t]*)"
-    rf"|(?P<number>\d{{1,9}}[.)])[ \t]+|(?P<typed>[{_TYPED}{DASHES}]|\d{{1,3}}[{_WIDE}])[{BLANK} \t]*)(?=[^\s{_ZERO_WIDTH}])",
+    rf"|(?P<number>\d{{1,9}}[.)])[ \t]+"
+    rf"|(?P<before>[{_BLANK} \t]*)(?P<typed>[{_TYPED}{DASHES}]|\d{{1,3}}[{_WIDE}])[{BLANK} \t]*)(?=[^\s{_ZERO_WIDTH}])",
     re.MULTILINE,
 )
 """What begins a line like an item or a heading and may be none: a sign without a space, a number, a typed bullet."""
 
 _NEXT_NUMBER = expression(r"[\s,;]\d{1,2}[.)]\[")
 _MORE_TAGS = expression(r"[ \t]#[^\W\d]")
+_SURPLUS = expression(r"#+[ \t]+(?=[^\s#])")
 _CLOSING = expression(r"(?<=[^\s#\\])#+(?=[ \t]*$)")
 HIGHEST = 999
 """The highest number that is not rather a year."""
 
 _MANY = 8
 """Headings without a space from which on that is how a list is written, and one finding."""
+
+_SYMBOLS = 0x2000
+"""The code point above which characters are marks, symbols and pictures."""
 
 _WIDTHS = {"\u3000": 2, "\t": 4, **dict.fromkeys(_ZERO_WIDTH, 0)}
 _SPACES = {"\u3000": "an ideographic space", **dict.fromkeys(_ZERO_WIDTH, "a zero-width space")}
@@ -107,7 +113,9 @@ def signed_lines(document: Document) -> _Lines:
             hidden = {item.marker.start for item in hidden_items(document)}
         if at not in hidden:
             gap = match["gap"] or match["blanks"] or ""
-            kinds[kind].append(SignedLine(leaf, line, at, match[kind], gap, match.end(), match["lead"] or ""))
+            kinds[kind].append(
+                SignedLine(leaf, line, at, match[kind], gap, match.end(), match["lead"] or match["before"] or "")
+            )
     return found
 
 
@@ -121,12 +129,19 @@ def is_strong(document: Document, line: SignedLine) -> bool:
     if text.startswith("[", at):
         index = bisect_left(inline.links, at, key=lambda link: link.span.start)
         return index < len(inline.links) and inline.links[index].span.start <= at + 1
-    if text[at] not in "*_":
-        return False
-    index = bisect_left(inline.emphases, at, key=lambda emphasis: emphasis.outer.start)
-    return any(
-        emphasis.outer.start == at and Mark.BOLD in emphasis.mark for emphasis in inline.emphases[index : index + 2]
-    )
+    return text[at] in "*_" and any(Mark.BOLD in emphasis.mark for emphasis in _emphases_at(line))
+
+
+def _begins_emphasis(line: SignedLine) -> bool:
+    return next(_emphases_at(line), None) is not None
+
+
+def _emphases_at(line: SignedLine) -> Iterator[Emphasis]:
+    """Yield the emphases that begin right behind a sign; `***a***` is two."""
+    inline = line.leaf.inline
+    assert inline is not None
+    index = bisect_left(inline.emphases, line.behind, key=lambda emphasis: emphasis.outer.start)
+    return (each for each in inline.emphases[index : index + 2] if each.outer.start == line.behind)
 
 
 def holds_link(document: Document, line: SignedLine) -> bool:
@@ -212,24 +227,12 @@ def missing_space(document: Document, rule: Rule, context: LintContext) -> Itera
     """Report headings, bullets and numbers that are none because no space, or not an ordinary one, is behind them."""
     lines = signed_lines(document).unspaced
     yield from _headings(document, rule, [line for line in lines if line.sign[0] == "#"])
-    for run in _unspaced_runs(document):
+    for run in unspaced_runs(document):
         yield _unspaced(document, rule, run)
 
 
 @remembered
-def blanks_at_signs(document: Document) -> frozenset[int]:
-    """Return the places of no-break and zero-width spaces around signs, which other rules report."""
-    lines = [line for run in _unspaced_runs(document) for line in run]
-    lines += [line for line in signed_lines(document).unspaced if line.sign[0] == "#"]
-    found = {place for line in lines for place in range(line.at - len(line.lead), line.behind)}
-    for item in hidden_items(document):
-        if item.hiding is Hiding.NO_SPACE:
-            found.update(range(item.marker.end, behind_blanks(document.source, item.marker.end)))
-    return frozenset(found)
-
-
-@remembered
-def _unspaced_runs(document: Document) -> list[list[SignedLine]]:
+def unspaced_runs(document: Document) -> list[list[SignedLine]]:
     """Return the lines that are meant as items, those that belong together in one run."""
     marked = [line for line in signed_lines(document).unspaced if line.sign[0] != "#" and _may_be_item(document, line)]
     return [run for run in _runs(document, marked) if _are_items(document, run)]
@@ -237,7 +240,7 @@ def _unspaced_runs(document: Document) -> list[list[SignedLine]]:
 
 def _may_be_item(document: Document, line: SignedLine) -> bool:
     text, char = document.source.text, document.source.text[line.behind]
-    if char == line.sign[0] and not is_strong(document, line):
+    if char == line.sign[0] and not (is_strong(document, line) or (_begins_emphasis(line) and _is_near(line))):
         return False
     if line.number is not None and line.number > HIGHEST:
         return False
@@ -247,15 +250,15 @@ def _may_be_item(document: Document, line: SignedLine) -> bool:
     if line.number is not None and _NEXT_NUMBER.search(text, line.behind, end):
         return False  # "1.[pdf](u), 2.[code](u)"
     if line.number is None:
-        return char.isalpha() or char in "[*_`!<\"'(" or bool(line.gap)
+        return char.isalpha() or char in "[*_`!<\"'(~" or ord(char) > _SYMBOLS or bool(line.gap)
     return (char.isalpha() and not char.islower()) or char in '[*_`!<"' or bool(line.gap)
 
 
 def _are_items(document: Document, run: Sequence[SignedLine]) -> bool:
     first = run[0]
     if any(is_strong(document, line) for line in run):
-        is_cited = first.leaf.parent is not None and first.leaf.parent.kind is BlockKind.QUOTE and len(run) == 1
-        return not is_cited
+        is_quoted = first.leaf.parent is not None and first.leaf.parent.kind is BlockKind.QUOTE
+        return not is_quoted or len(run) > 1 or _is_near(first)  # else it names the source of a quotation
     has_link = any(holds_link(document, line) for line in run)
     if len(run) > 1:
         numbers = [line.number for line in run]
@@ -279,9 +282,11 @@ def _unspaced(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diag
         what = f"as text, not as {item}"
         is_lost = any(map(_is_near, (first, run[-1])))
     message = f"found {_gap(first)}{many}, expected a space: readers see {it} {what}"
-    is_lost = is_lost and any(line.gap or holds_link(document, line) for line in run)
-    columns = _columns(document, run)
-    edits = [edit for line, column in zip(run, columns, strict=True) for edit in _spaced(document, line, column)]
+    # What is numbered may have its link in the paragraph below, which is in no item then.
+    is_numbered = first.number is not None and _is_near(first)
+    is_lost = is_lost and (is_numbered or any(line.gap or holds_link(document, line) for line in run))
+    columns = columns_of(document, run)
+    edits = [edit for line, column in zip(run, columns, strict=True) for edit in spaced(document, line, column)]
     if first.number not in (None, 1) and not first.is_first:
         above = item_around(first.leaf)
         if above is None or columns[0] >= above.indent:
@@ -305,19 +310,24 @@ def _gap(line: SignedLine) -> str:
     return f'{space} {"before" if line.lead else "after"} "{line.sign}"'
 
 
-def _spaced(document: Document, line: SignedLine, column: int) -> Iterator[Edit]:
+def spaced(document: Document, line: SignedLine, column: int) -> Iterator[Edit]:
     """Yield the edits that put ordinary spaces around a sign, and the sign at a column."""
     if line.lead:
-        start, quotes = document.source.line_starts[line.line - 1], quote_depth(line.leaf)
-        if quotes:
-            indent, start = indent_of(document.source, line.line, quotes)
-            column -= indent
-        yield Edit(Span(start, line.at), " " * column)
+        yield indented(document, line, column)
     if line.gap != " ":
         yield Edit(Span(line.behind - len(line.gap), line.behind), " ")
 
 
-def _columns(document: Document, run: Sequence[SignedLine]) -> list[int]:
+def indented(document: Document, line: SignedLine, column: int) -> Edit:
+    """Return the edit that puts a sign at a column, by ordinary spaces."""
+    start, quotes = document.source.line_starts[line.line - 1], quote_depth(line.leaf)
+    if quotes:
+        indent, start = indent_of(document.source, line.line, quotes)
+        column -= indent
+    return Edit(Span(start, line.at), " " * column)
+
+
+def columns_of(document: Document, run: Sequence[SignedLine]) -> list[int]:
     """Return where the signs of lines are meant to be: where they are, or at the text of the item that they are under."""
     columns: list[int] = []
     above: list[tuple[int, int]] = []  # the widths of the lines that this one is under, and the columns of their text
@@ -375,10 +385,14 @@ def _headings(document: Document, rule: Rule, lines: Sequence[SignedLine]) -> It
     is_habit = len(meant) >= _MANY and len(meant) >= len(headings)
     for line in meant:
         end = document.source.line_span(line.line).end
-        edits = list(_spaced(document, line, 0))
+        edits = list(spaced(document, line, 0))
+        if (surplus := _SURPLUS.match(document.source.text, line.behind)) is not None:
+            edits = [Edit(Span(line.behind, surplus.end()), " ")]
         if (closing := _CLOSING.search(document.source.text, line.behind, end)) is not None:
             edits.append(Edit(Span(closing.start(), closing.start()), " "))
         message = f"found {_gap(line)}, expected a space: readers see text, not a heading"
+        if surplus is not None:
+            message = "found more than 6 #, expected 6 or fewer: readers see text, not a heading"
         if is_habit:
             message = f"found {_gap(line).rpartition(' ')[0]} the # of {len(meant)} headings, expected a space: readers see text"
         fix = Fix(tuple(edits), title="write a space behind it")
@@ -392,8 +406,10 @@ def _is_heading(document: Document, line: SignedLine, has_deeper: bool, before: 
     It is a heading above `before`, or where other headings lack their space too.
     """
     text, char = document.source.text, document.source.text[line.behind]
+    if char == "#":
+        return _SURPLUS.match(text, line.behind) is not None
     if len(line.sign) > 1:
-        return char.isalnum() or char in "[*_`<:!&(\"'" or ord(char) > 0x2000
+        return char.isalnum() or char in "[*_`<:!&(\"'" or ord(char) > _SYMBOLS
     if line.gap:
         return line.leaf.parent is document.root
     if not line.is_first or line.leaf.parent is not document.root or line.leaf.last > line.leaf.first:

@@ -50,15 +50,18 @@ def _comments(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         end = inline.content.find("-->", start + 4)
         if end >= 0:
             yield from _closed_late(source, rule, block, at, inline.content[start:end])
-        elif (
-            is_first := not inline.content[:start].strip()
-        ) or at > last_end:  # else a browser reads on to the next end
-            last = block.last if is_first else source.line_count
-            loss = loss_in(source.text[at : source.line_span(last).end])
-            message = f"the comment is never closed: {_hidden(loss, last, 'hidden')}"
-            yield rule.diagnose(Span(at, at + 4), message, severity=None if loss.is_grave else Severity.WARNING)
-            if last == source.line_count:
-                return
+            continue
+        is_first = not inline.content[:start].strip()
+        if not is_first and at < last_end:
+            continue  # a browser reads on to the next end
+        # The comment ends with the item or quote that it is in, but a browser reads on to the next end.
+        close = source.text.find("-->", at) if is_first else -1
+        last = source.line_at(close) if close >= 0 else source.line_count
+        loss = loss_in(source.text[at : source.line_span(last).end])
+        message = f"the comment is never closed: {_hidden(loss, last, 'hidden')}"
+        yield rule.diagnose(Span(at, at + 4), message, severity=None if loss.is_grave else Severity.WARNING)
+        if last == source.line_count:
+            return
 
 
 def _comment_in_text(source: Source, rule: Rule, inline: Inline) -> Iterator[Diagnostic]:
