@@ -21,7 +21,10 @@ EXIT_ERROR = 2
 MAX_REPORT = 60_000
 """Characters of the report; the text of an issue may have 65,536."""
 
-_VERSION = re.compile(r"\d[0-9A-Za-z.+!-]*")
+HOME = Path(__file__).resolve().parents[1]
+LOCK = Path(__file__).resolve().with_name("requirements.txt")
+_CHECKED_OUT = re.compile(r"/_actions/([\w.-]+/[\w.-]+)/([\w.-]+)$", re.ASCII)
+"""Where a runner keeps the repository of an action, and at which revision."""
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 _FAILURES = re.compile(r'<testsuites [^>]*failures="(\d+)"')
 
@@ -42,22 +45,26 @@ def main(arguments: list[str]) -> int:
 
 
 def install() -> int:
-    """Install the program into its own environment, and output its path for later steps."""
-    version = _input("version")
-    if version and not _VERSION.fullmatch(version):
-        raise InputError(f'version: found "{version}", expected a version such as 0.1.0')
-    source = f"awesomelint=={version}" if version else str(Path(__file__).resolve().parents[1])
+    """Install the program into its own environment, and output its path for later steps.
+
+    Its dependencies are those of the lock, by their hashes, and nothing else is asked of the package index: the commit of the
+    action says what runs.
+    """
     folder = Path(os.environ["RUNNER_TEMP"]) / "awesomelint"
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
     done = folder / "installed"
-    if not done.is_file() or done.read_text(encoding="utf-8") != source:
+    if not done.is_file() or done.read_text(encoding="utf-8") != str(HOME):
         # -I: modules are imported neither from the checkout nor from paths in the environment.
         subprocess.run([sys.executable, "-I", "-m", "venv", "--clear", str(folder)], check=True)
         pip = [str(scripts / "python"), "-I", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-        code = subprocess.run([*pip, source], check=False).returncode
-        if code:
-            raise InputError(f"{source} could not be installed: pip exited with {code}")
-        done.write_text(source, encoding="utf-8")
+        for what, options in (
+            ("the dependencies of awesomelint", ["--require-hashes", "--only-binary=:all:", f"--requirement={LOCK}"]),
+            ("awesomelint", ["--no-index", "--no-deps", "--no-build-isolation", str(HOME)]),
+        ):
+            code = subprocess.run([*pip, *options], check=False).returncode
+            if code:
+                raise InputError(f"{what} could not be installed: pip exited with {code}")
+        done.write_text(str(HOME), encoding="utf-8")
     _output("program", str(scripts / "awesomelint"))
     return 0
 
@@ -70,7 +77,7 @@ def run() -> int:
         path.unlink(missing_ok=True)
     reports = ["--output-file", f"summary={page}", "--output-file", f"junit={tests}"]
     command = [os.environ["AWESOMELINT"], "check", *reports, *options()]
-    code = subprocess.run(command, check=False).returncode
+    code = subprocess.run(command, env={**source(HOME.as_posix()), **os.environ}, check=False).returncode
     if page.is_file() and tests.is_file():
         text = page.read_text(encoding="utf-8")
         if _flag("summary", default=True):
@@ -80,6 +87,13 @@ def run() -> int:
         _output("findings", match[1] if match else "")
         _output("report", str(page))
     return code
+
+
+def source(home: str) -> dict[str, str]:
+    """Return the variable that tells the program where others can have it from, as far as the folder of the action says."""
+    match = _CHECKED_OUT.search(home)
+    server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
+    return {"AWESOMELINT_SOURCE": f"{server}/{match[1]}@{match[2]}"} if match and server.startswith("https:") else {}
 
 
 def options() -> list[str]:

@@ -34,6 +34,7 @@ class Job:
         self.temp = temp
         self.environment: dict[str, str] = {}
         self.token = "token"
+        self.home = ROOT
         self.outputs = {"python": {"python-path": sys.executable}}
         if program is not None:
             self.outputs["install"] = {"program": str(program)}
@@ -52,7 +53,7 @@ class Job:
             **os.environ,
             "CI": "true",
             "GITHUB_ACTIONS": "true",
-            "GITHUB_ACTION_PATH": str(ROOT),
+            "GITHUB_ACTION_PATH": str(self.home),
             "GITHUB_WORKSPACE": str(self.checkout),
             "RUNNER_TEMP": str(self.temp),
             **{name: str(path) for name, path in files.items()},

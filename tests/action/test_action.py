@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
+import shutil
 import sys
+import tomllib
+import zipfile
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
 from pull_requests import BAD, PullRequest, event_is, new_job, write
 from repositories import Repository
 from steps_of_action import ACTION, ROOT, Job
 
-from awesomelint import __version__
+from awesomelint.origin import VARIABLE, git_origin
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the steps are tested with POSIX paths")
 
@@ -177,36 +183,107 @@ def test_other_events_report_everything_and_say_so(job: Job, name: str, event: d
     assert f"changed-only: nothing to compare with on {name}; reporting all findings" in done.log
 
 
+BACKEND = """\
+import zipfile
+
+def build_wheel(folder, config_settings=None, metadata_directory=None):
+    import locked  # what the lock names is there
+    name = "awesomelint-1.0-py3-none-any.whl"
+    info = "awesomelint-1.0.dist-info"
+    with zipfile.ZipFile(f"{folder}/{name}", "w") as wheel:
+        wheel.writestr("awesomelint.py", "def main(): print('I am', __file__)")
+        wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\\nName: awesomelint\\nVersion: 1.0\\nRequires-Dist: more\\n")
+        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+        wheel.writestr(f"{info}/entry_points.txt", "[console_scripts]\\nawesomelint = awesomelint:main\\n")
+        wheel.writestr(f"{info}/RECORD", "")
+    return name
+"""
+
+
+def small_action(folder: Path, packages: Path) -> Path:
+    """Return the folder of an action with our `action/main.py` and a small program, which a locked package builds."""
+    wheel = packages / "locked-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("locked.py", "")
+        archive.writestr("locked-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: locked\nVersion: 1.0\n")
+        archive.writestr("locked-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr("locked-1.0.dist-info/RECORD", "")
+    (folder / "action").mkdir(parents=True)
+    shutil.copy(ROOT / "action" / "main.py", folder / "action")
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    (folder / "action" / "requirements.txt").write_text(f"locked==1.0 --hash=sha256:{digest}\n")
+    (folder / "backend.py").write_text(BACKEND)
+    (folder / "pyproject.toml").write_text(
+        '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n'
+    )
+    return folder
+
+
 @pytest.mark.slow
-def test_the_program_is_installed_into_an_environment_of_its_own(
-    job: Job, monkeypatch: pytest.MonkeyPatch, dist: Path
+def test_the_program_is_installed_with_what_the_lock_names(
+    job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in {"NO_INDEX": "1", "NO_DEPS": "1", "FIND_LINKS": str(dist)}.items():
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    for name, value in {"NO_INDEX": "1", "FIND_LINKS": str(packages), "CONFIG_FILE": os.devnull}.items():
         monkeypatch.setenv(f"PIP_{name}", value)
     for name in ("venv", "pip"):
         write(job, "raise SystemExit('imported')\n", f"{name}.py")
-    done = job.step("install", version=__version__)
+    job.home = small_action(tmp_path / "_actions" / "octo" / "awesomelint" / "0123abc", packages)
+    done = job.step("install")
     assert done.code == 0, done.log
     program = Path(done.outputs["program"])
     assert program.is_file()
     assert job.temp in program.parents
     stamp = program.stat().st_mtime_ns
-    assert job.step("install", version=__version__).code == 0
+    assert job.step("install").code == 0
     assert program.stat().st_mtime_ns == stamp
-    done = job.step("install", version="99.0")
+    wheel = packages / "locked-1.0-py3-none-any.whl"
+    wheel.write_bytes(wheel.read_bytes() + b" ")
+    (job.temp / "awesomelint" / "installed").unlink()
+    done = job.step("install")
     assert done.code == 2
     assert (
         done.log.splitlines()[-1]
-        == "::error title=awesomelint::awesomelint==99.0 could not be installed: pip exited with 1"
+        == "::error title=awesomelint::the dependencies of awesomelint could not be installed: pip exited with 1"
     )
 
 
-@pytest.mark.parametrize("version", ["0.1.0 --index-url=http://127.0.0.1", "-r x", "../x", "1.0;x", "1.0\n2"])
-def test_a_version_is_a_version(job: Job, version: str) -> None:
-    done = job.step("install", version=version)
-    assert done.code == 2
-    assert done.log.startswith('::error title=awesomelint::version: found "')
-    assert len(done.log.splitlines()) == 1
+def test_the_lock_holds_what_the_program_and_its_build_need() -> None:
+    lock = (ROOT / "action" / "requirements.txt").read_text(encoding="utf-8")
+    pinned: dict[str, str] = {}
+    for block in re.split(r"^(?=[\w.-]+==)", lock, flags=re.MULTILINE)[1:]:
+        name, version = re.split(r"==|[ ;]", block)[:2]
+        pinned[name] = version
+        assert re.findall(r"--hash=sha256:[0-9a-f]{64}\b", block), name
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    for needed in map(Requirement, project["project"]["dependencies"] + project["build-system"]["requires"]):
+        assert pinned[needed.name] in needed.specifier, f"{needed}: run python tools/lock.py"
+
+
+@pytest.mark.parametrize(
+    ("home", "server", "source"),
+    [
+        ("/home/runner/work/_actions/octo/awesomelint/0123abc", None, "https://github.com/octo/awesomelint@0123abc"),
+        ("D:/a/_actions/octo/awesomelint/v1", "https://git.example", "https://git.example/octo/awesomelint@v1"),
+        ("/home/runner/work/list/list", None, None),
+        ("/home/runner/work/_actions/octo/awesomelint/$(x)", None, None),
+        ("/home/runner/work/_actions/octo/awesomelint/v1", "http://git.example", None),
+    ],
+)
+def test_the_program_learns_where_others_have_it_from(
+    monkeypatch: pytest.MonkeyPatch, home: str, server: str | None, source: str | None
+) -> None:
+    spec = spec_from_file_location("action_main", ROOT / "action" / "main.py")
+    assert spec is not None
+    assert spec.loader is not None
+    main = module_from_spec(spec)
+    spec.loader.exec_module(main)
+    monkeypatch.delenv("GITHUB_SERVER_URL", raising=False)
+    if server:
+        monkeypatch.setenv("GITHUB_SERVER_URL", server)
+    assert main.source(home) == ({VARIABLE: source} if source else {})
+    assert source is None or git_origin(source).page("docs/ci.md") == f"{source.replace('@', '/blob/')}/docs/ci.md"
 
 
 def test_inputs_reach_the_steps_through_the_environment_alone() -> None:
