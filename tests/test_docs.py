@@ -16,6 +16,7 @@ from awesomelint.api import configuration
 from awesomelint.cli.program import COMMANDS, DEFAULT_COMMAND, program
 from awesomelint.context import DiskFiles, LintContext
 from awesomelint.engine import lint_document
+from awesomelint.origin import INDEX, REPOSITORY
 from awesomelint.reporters import FORMATS
 
 ROOT = Path(__file__).parents[1]
@@ -70,23 +71,35 @@ def test_all_formats_are_described() -> None:
     assert {*FORMATS, "auto"} <= {word for cell in described for word in re.findall(r"`([\w-]+)`", cell)}
 
 
+_SOURCE = "git+https://github.com/OWNER/awesomelint@COMMIT"
+_INSTALLING = re.compile(
+    r"""\b(?:pip|pipx|uv\ tool)\ install\ +(?:-\S+\ +)*("[^"]+"|'[^']+'|[^\s`"']+)"""
+    r"""|\b(?:uvx\ --from|pipx\ run\ --spec)\ +("[^"]+"|\S+)\ +awesomelint\b|\b(?:uvx|pipx\ run)\ +(\S+)""",
+    re.VERBOSE,
+)
+
+
 def test_installers_find_the_program_and_its_extras() -> None:
+    """Nothing that is printed or documented names a package that nobody has published: see docs/releasing.md."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["name"] in project["scripts"]  # what `uvx NAME` and `pipx run NAME` start
+    assert project.get("urls", {}).get("Repository", "") == REPOSITORY
     extras = project["optional-dependencies"]
-    lines = [
-        line
-        for path in PAGES
-        for line in re.findall(
-            r"\b(?:pip|pipx|uv tool) install +(\S+)|\b(?:uvx|pipx run) +(\S+)", path.read_text(encoding="utf-8")
-        )
+    said = [
+        *ALL_PAGES,
+        *(ROOT / "src").rglob("*.py"),
+        *(ROOT / "src").rglob("*.y*ml"),
+        ROOT / "editors/vscode/extension.js",
     ]
-    ours = [word.strip("`\"'") for pair in lines for word in pair if "awesomelint" in word]
-    assert len(ours) > 8
+    texts = [path.read_text(encoding="utf-8") for path in said if path.name != "releasing.md"]
+    words = {next(filter(None, match.groups())).strip("\"'") for text in texts for match in _INSTALLING.finditer(text)}
+    ours = {word for word in words if "awesomelint" in word or word.startswith(".")}
+    assert {_SOURCE, "."} <= ours
     for word in ours:
-        match = re.fullmatch(r"awesomelint(?:\[([\w,]+)\])?", word)
+        match = re.fullmatch(r"(?:awesomelint|\.)?(?:\[([\w,]+)\])?(?: @ )?(\S*)", word)
         assert match is not None, word
         assert set((match[1] or "lsp").split(",")) <= set(extras), word
+        assert match[2] == _SOURCE or word.startswith(".") or INDEX, word
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/python.md"])

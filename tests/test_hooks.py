@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import site
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 import pytest
@@ -20,8 +23,6 @@ from awesomelint.cli.program import program
 ROOT = Path(__file__).parents[1]
 FILE = ROOT / ".pre-commit-hooks.yaml"
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load(FILE.read_text(encoding="utf-8"))}
-NO_INDEX = ("No matching distribution", "Could not find a version", "Connection", "Temporary failure")
-"""What pip says where it reaches no package index."""
 
 
 def test_the_hooks() -> None:
@@ -64,21 +65,16 @@ def test_they_take_readmes(name: str, path: str, is_taken: bool) -> None:
 
 
 def pre_commit(*arguments: str, folder: Path, code: int) -> str:
-    hidden = {"PYTHONPATH", "PYTHONHOME"}
     done = subprocess.run(
         [sys.executable, "-m", "pre_commit", *arguments],
         cwd=folder,
-        env={name: value for name, value in os.environ.items() if name not in hidden},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    said = done.stdout + done.stderr
-    if any(words in said for words in NO_INDEX):
-        pytest.skip("pre-commit installs hooks from a package index, and there is none here")
-    assert done.returncode == code, said
-    return said
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
 
 
 needs_pre_commit = pytest.mark.skipif(
@@ -93,25 +89,73 @@ def test_the_manifest_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     pre_commit("validate-manifest", str(FILE), folder=ROOT, code=0)
 
 
+class Published(NamedTuple):
+    """A bare repository and a package index that have the program, and what installs it from there without a network.
+
+    `variables` let pip find no index but this one, and what awesomelint needs in the environment of these tests: neither the
+    environments of hooks nor builds download anything.
+    """
+
+    repository: str
+    commit: str
+    variables: dict[str, str]
+
+    @property
+    def source(self) -> str:
+        return f"{self.repository}@{self.commit}"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory, dist: Path) -> Iterator[Published]:
+    folder = tmp_path_factory.mktemp("published")
+    needed = folder / "needed"
+    needed.mkdir()
+    for path in map(Path, site.getsitepackages()):
+        for one in path.iterdir():
+            if not re.match(r"_*(awesomelint|pip|setuptools|pkg_resources|__pycache__)|.*\.pth$", one.name):
+                (needed / one.name).symlink_to(one)
+    simple = folder / "simple" / "awesomelint"
+    simple.mkdir(parents=True)
+    (wheel,) = dist.glob("*.whl")
+    (simple / "index.html").write_text(f'<a href="{wheel.as_uri()}">{wheel.name}</a>\n')
+    variables = {
+        "PYTHONPATH": str(needed),
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_FIND_LINKS": "",
+        "PIP_INDEX_URL": simple.parent.as_uri(),
+        "PIP_NO_BUILD_ISOLATION": "0",  # which switches it off
+        "VIRTUALENV_SETUPTOOLS": "bundle",  # builds what pre-commit puts beside the dependencies of a local hook
+        "PRE_COMMIT_HOME": str(folder / "home"),
+        "AWESOMELINT_CACHE_DIR": str(folder / "cache"),
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        shield(patch)
+        ours = Repository(folder / "ours")
+        copy_checkout(ours.folder)
+        commit = ours.commit()
+        ours.git("clone", "--quiet", "--bare", "--no-tags", ours.folder.as_uri(), folder / "awesomelint.git")
+        yield Published((folder / "awesomelint.git").as_uri(), commit, variables)
+
+
+@pytest.fixture
+def theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, published: Published) -> Repository:
+    """An empty repository, where pip and pre-commit are as `published` has it."""
+    shield(monkeypatch)
+    for name, value in published.variables.items():
+        monkeypatch.setenv(name, value)
+    return Repository(tmp_path / "theirs")
+
+
 @pytest.mark.slow
 @needs_pre_commit
-def test_they_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From a shallow clone without tags, on a broken list, mending it, and on the list that is then clean."""
-    shield(monkeypatch)
-    monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("AWESOMELINT_CACHE_DIR", str(tmp_path / "cache"))
-    ours = Repository(tmp_path / "ours")
-    copy_checkout(ours.folder)
-    ours.commit()
-    revision = ours.commit({"CHANGELOG.md": "# Changelog\n"})
-    ours.git("clone", "--quiet", "--depth=1", "--no-tags", ours.folder.as_uri(), tmp_path / "shallow")
-    theirs = Repository(tmp_path / "theirs")
+def test_they_run(theirs: Repository, published: Published) -> None:
+    """From a clone without tags, on a broken list, mending it, and on the list that is then clean."""
     text = (ROOT / "examples" / "efficient-language-models.md").read_text(encoding="utf-8")
     for unsafe, mended in ("-tunning", "-tuning"), ("Holtzman and Luke", "Holtzman, Luke"):
         assert unsafe in text
         text = text.replace(unsafe, mended)
     hooks = "".join(f"      - id: {name}\n" for name in HOOKS)
-    config = f"repos:\n  - repo: {(tmp_path / 'shallow').as_uri()}\n    rev: {revision}\n    hooks:\n{hooks}"
+    config = f"repos:\n  - repo: {published.repository}\n    rev: {published.commit}\n    hooks:\n{hooks}"
     theirs.commit({"README.md": text, "notes.md": text, ".pre-commit-config.yaml": config})
 
     broken = pre_commit("run", "--all-files", "awesomelint", folder=theirs.folder, code=1)
@@ -127,22 +171,41 @@ def test_they_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow
 @needs_pre_commit
-def test_the_hook_that_init_writes_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dist: Path) -> None:
-    """`pre-commit install` as the documentation has it, then a good commit and a bad one; the release is a wheel in a folder."""
-    shield(monkeypatch)
-    monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("AWESOMELINT_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setenv("PIP_FIND_LINKS", str(dist))
-    theirs = Repository(tmp_path / "theirs")
+@pytest.mark.parametrize("place", ["repository", "index", "folder"])
+def test_the_hook_that_init_writes_runs(
+    place: str, theirs: Repository, published: Published, tmp_path: Path, dist: Path
+) -> None:
+    """Install the program, let it set up a list and `pre-commit install`; then commit something good and something bad."""
+    (wheel,) = dist.glob("*.whl")
+    what = {"repository": f"git+{published.source}", "index": "awesomelint", "folder": str(wheel)}[place]
+    installed = tmp_path / "installed"
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(installed)]
+    subprocess.run([*pip, what], check=True)
     slip = "1. **A Slip of Old** ACL 2019 [[pdf](htps://example.org/1)]\n"
     theirs.commit({"README.md": f"# Reading\n\n{slip}"})
-    subprocess.run([sys.executable, "-m", "awesomelint", "init", "--yes"], cwd=theirs.folder, check=True)
+
+    def init(*options: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "awesomelint", "init", "--yes", *options],
+            cwd=theirs.folder,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join((str(installed), os.environ["PYTHONPATH"]))},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    said = init()
+    if place == "folder":
+        assert "no pre-commit hook and no workflow: " in said
+        assert not (theirs.folder / ".pre-commit-config.yaml").exists()
+        init("--source", published.source)
     theirs.commit()
     pre_commit("install", folder=theirs.folder, code=0)
     good = "2. **A Paper** ACL 2020 [[pdf](https://example.org/2)]\n"
     theirs.write({"README.md": f"# Reading\n\n{slip}{good}"})
     theirs.git("add", "--all")
-    pre_commit("run", folder=theirs.folder, code=0)
     theirs.git("commit", "--quiet", "--message", "Add a paper")
     theirs.write({"README.md": f"# Reading\n\n{slip}{good}{good}"})
     theirs.git("add", "--all")

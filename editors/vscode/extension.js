@@ -4,7 +4,7 @@
 const { commands, window, workspace } = require("vscode");
 const { LanguageClient, TransportKind } = require("vscode-languageclient/node");
 
-const ADVICE = 'Install it with pip install "awesomelint[lsp]", or name it in the setting awesomelint.command.';
+const ADVICE = "Install awesomelint and, beside it, pygls; or name the command in the setting awesomelint.command.";
 
 /** @type {LanguageClient | undefined} */
 let client;

@@ -264,11 +264,11 @@ def test_the_lock_holds_what_the_program_and_its_build_need() -> None:
 @pytest.mark.parametrize(
     ("home", "server", "source"),
     [
-        ("/home/runner/work/_actions/octo/awesomelint/0123abc", None, "https://github.com/octo/awesomelint@0123abc"),
+        ("/opt/runner/_actions/octo/awesomelint/0123abc", None, "https://github.com/octo/awesomelint@0123abc"),
         ("D:/a/_actions/octo/awesomelint/v1", "https://git.example", "https://git.example/octo/awesomelint@v1"),
-        ("/home/runner/work/list/list", None, None),
-        ("/home/runner/work/_actions/octo/awesomelint/$(x)", None, None),
-        ("/home/runner/work/_actions/octo/awesomelint/v1", "http://git.example", None),
+        ("/opt/runner/_work/list/list", None, None),
+        ("/opt/runner/_work/_actions/octo/awesomelint/$(x)", None, None),
+        ("/opt/runner/_work/_actions/octo/awesomelint/v1", "http://git.example", None),
     ],
 )
 def test_the_program_learns_where_others_have_it_from(

@@ -26,10 +26,16 @@ def workflows() -> dict[str, str]:
     return {path: body.replace("OWNER", "octo").replace("COMMIT", COMMIT) for path, body in _WORKFLOW.findall(text)}
 
 
-def written_workflow() -> dict[str, str]:
-    """Return the workflow that `awesomelint init` writes, by a path."""
-    text = (ROOT / "src" / "awesomelint" / "templates" / "workflow.yml").read_text(encoding="utf-8")
-    return {".github/workflows/written.yml": text.replace("@VERSION@", "0.1.0").replace("@LIST@", "README.md")}
+def written_workflows() -> dict[str, str]:
+    """Return the workflows that `awesomelint init` writes, by a path."""
+    folder = ROOT / "src" / "awesomelint" / "templates"
+    values = {"SPEC": f"git+https://git.example/awesomelint@{COMMIT}", "LIST": "README.md", "LINKS": "--links"}
+    return {
+        f".github/workflows/written-{name}": re.sub(
+            "@([A-Z]+)@", lambda match: values[match[1]], (folder / name).read_text(encoding="utf-8")
+        )
+        for name in ("workflow.yml", "links.yml")
+    }
 
 
 @pytest.fixture
@@ -45,7 +51,7 @@ def repository(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     for path in (ROOT / ".github" / "workflows").glob("*.yml"):
         shutil.copy(path, folder / f"own-{path.name}")
-    for name, text in {**workflows(), **written_workflow()}.items():
+    for name, text in {**workflows(), **written_workflows()}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
 
@@ -60,7 +66,7 @@ def _tool(name: str) -> str:
 
 def test_zizmor_finds_nothing(repository: Path) -> None:
     arguments = ["--offline", "--no-progress", "--persona", "pedantic", "--format", "plain"]
-    own = ["action.yml", *workflows(), *written_workflow()]
+    own = ["action.yml", *workflows(), *written_workflows()]
     done = subprocess.run(
         [_tool("zizmor"), *arguments, *own], cwd=repository, capture_output=True, encoding="utf-8", check=False
     )
@@ -159,21 +165,23 @@ state.write_text(json.dumps(kept))
         self.path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
         self.report = folder / "report.md"
 
-    def week(self, findings: int, body: str) -> dict[str, Any]:
-        """Run the last step of the weekly workflow and return the issues."""
-        (job,) = yaml.safe_load(workflows()[".github/workflows/links.yml"])["jobs"].values()
+    def week(self, workflow: str, findings: int, body: str) -> dict[str, Any]:
+        """Run the last step of a weekly workflow, with the report that the step before it has left, and return the issues."""
+        (job,) = yaml.safe_load(workflow)["jobs"].values()
         step = job["steps"][-1]
         values = {
             "${{ github.token }}": "token",
             "${{ github.repository }}": "octo/list",
             "${{ steps.lint.outputs.findings }}": str(findings),
+            "${{ steps.lint.outputs.code }}": str(min(findings, 1)),
             "${{ steps.lint.outputs.report }}": str(self.report),
         }
         self.report.write_text(body, encoding="utf-8")
         environment = {name: values[text] for name, text in step["env"].items()}
+        environment |= {"PATH": self.path, "ISSUES": str(self.state), "RUNNER_TEMP": str(self.report.parent)}
         done = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-e", "-c", step["run"]],
-            env={**os.environ, **environment, "PATH": self.path, "ISSUES": str(self.state)},
+            ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]],
+            env={**os.environ, **environment},
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -186,11 +194,46 @@ state.write_text(json.dumps(kept))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the step is written for bash on Linux")
-def test_one_issue_is_kept_up_to_date(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["links.yml", "written-links.yml"])
+def test_one_issue_is_kept_up_to_date(tmp_path: Path, name: str) -> None:
+    workflow = {**workflows(), **written_workflows()}[f".github/workflows/{name}"]
     issues = Issues(tmp_path)
-    assert issues.week(0, "nothing") == {}
-    assert issues.week(2, "two") == {"1": {"open": True, "body": "two"}}
-    assert issues.week(3, "three") == {"1": {"open": True, "body": "three"}}
-    assert issues.week(0, "nothing") == {"1": {"open": False, "body": "three"}}
-    assert issues.week(0, "nothing") == {"1": {"open": False, "body": "three"}}
-    assert issues.week(1, "one") == {"1": {"open": False, "body": "three"}, "2": {"open": True, "body": "one"}}
+    assert issues.week(workflow, 0, "nothing\n\n") == {}
+    rest = "" if name == "written-links.yml" else "\n"
+    assert issues.week(workflow, 2, "two\n\n") == {"1": {"open": True, "body": f"two\n{rest}"}}
+    assert issues.week(workflow, 3, "three\n\n") == {"1": {"open": True, "body": f"three\n{rest}"}}
+    assert issues.week(workflow, 0, "nothing\n\n") == {"1": {"open": False, "body": f"three\n{rest}"}}
+    assert issues.week(workflow, 0, "nothing\n\n") == {"1": {"open": False, "body": f"three\n{rest}"}}
+    again = issues.week(workflow, 1, "one\n\n")
+    assert again == {"1": {"open": False, "body": f"three\n{rest}"}, "2": {"open": True, "body": f"one\n{rest}"}}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the step is written for bash on Linux")
+@pytest.mark.parametrize(("code", "step_fails"), [(0, False), (1, False), (2, True)])
+def test_the_weekly_workflow_that_is_written_tells_findings_from_errors(
+    tmp_path: Path, code: int, *, step_fails: bool
+) -> None:
+    (job,) = yaml.safe_load(written_workflows()[".github/workflows/written-links.yml"])["jobs"].values()
+    (step,) = (step for step in job["steps"] if step.get("id") == "lint")
+    program = tmp_path / "awesomelint"
+    program.write_text(f'#!/bin/sh\necho "$@" > asked\necho page > report.md\nexit {code}\n')
+    program.chmod(0o755)
+    environment = {"GITHUB_OUTPUT": "output", "GITHUB_STEP_SUMMARY": "summary", "RUNNER_TEMP": str(tmp_path)}
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-e", "-c", step["run"]],
+        cwd=tmp_path,
+        env={**environment, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
+        check=False,
+    )
+    assert (done.returncode != 0) is step_fails
+    assert (tmp_path / "output").read_text() == f"code={code}\n"
+    assert (tmp_path / "summary").read_text() == "page\n"
+    assert (tmp_path / "asked").read_text() == f"--links --output-file summary={tmp_path}/report.md -- README.md\n"
+
+
+def test_a_report_that_is_cut_for_an_issue_ends_with_a_whole_line(tmp_path: Path) -> None:
+    rows = "".join(f"| {number} | a row |\n" for number in range(9000))
+    body = Issues(tmp_path).week(written_workflows()[".github/workflows/written-links.yml"], 1, rows)["1"]["body"]
+    assert len(body) < 60_000
+    assert rows.startswith(body)
+    assert body.endswith("|\n")

@@ -15,11 +15,14 @@ from repositories import Repository, shield
 
 from awesomelint import __version__
 from awesomelint.cli import init
-from awesomelint.cli import init as init_files
 from awesomelint.config.load import load_config
+from awesomelint.origin import VARIABLE, Origin
 
 ROOT = Path(__file__).parents[2]
 CONFIG, HOOK, WORKFLOW = ".awesomelint.yaml", ".pre-commit-config.yaml", ".github/workflows/awesomelint.yml"
+WEEKLY = ".github/workflows/links.yml"
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+HOME = "https://git.example/tools/awesomelint"
 LIST = "# List\n\n## One\n\n" + "".join(
     f"- **Paper of the Kind {n}** ACL 2020 [[pdf](https://arxiv.org/abs/2001.0{n:04})]\n" for n in range(1, 13)
 )
@@ -27,8 +30,9 @@ OTHER = "# List\n\n" + "".join(f"- [Thing {n}](https://example.org/{n})\n" for n
 
 
 @pytest.fixture
-def list_here(here: Path) -> Path:
-    """A list in a repository."""
+def list_here(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A list in a repository, and a program that comes from a commit of one."""
+    monkeypatch.setenv(VARIABLE, f"{HOME}@{COMMIT}")
     (here / ".git").mkdir()
     (here / "README.md").write_text(LIST)
     return here
@@ -54,6 +58,7 @@ def test_all_is_written(run: Run, list_here: Path) -> None:
     assert result.stdout.endswith(
         f"{CONFIG}: written\n{HOOK}: written\n{WORKFLOW}: written\n\n"
         f"next:\n  git add {CONFIG} {HOOK} {WORKFLOW}\n  pre-commit install\n"
+        "  awesomelint init --weekly   # also checks all links once a week\n"
     )
     assert files(list_here) == sorted([CONFIG, HOOK, WORKFLOW, "README.md"])
 
@@ -73,23 +78,27 @@ def test_the_configuration(run: Run, list_here: Path) -> None:
 
 def test_the_schema_is_named_where_it_is_published(run: Run, list_here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run("init", "--yes")
-    assert "awesomelint config schema >" in (list_here / CONFIG).read_text()
-    (list_here / CONFIG).unlink()
-    (list_here / HOOK).unlink()
-    monkeypatch.setattr(init_files, "_home_page", lambda: "https://example.org/awesomelint")
-    run("init", "--yes")
     first = (list_here / CONFIG).read_text().splitlines()[0]
-    assert first == (
-        "# yaml-language-server: $schema=https://example.org/awesomelint"
-        f"/raw/v{__version__}/schema/awesomelint.schema.json"
-    )
-    (repository,) = yaml.safe_load((list_here / HOOK).read_text())["repos"]
-    assert (repository["repo"], repository["rev"]) == ("https://example.org/awesomelint", f"v{__version__}")
-    assert [hook["id"] for hook in repository["hooks"]] == ["awesomelint"]
-
-
-def test_the_hook(run: Run, list_here: Path) -> None:
+    assert first == f"# yaml-language-server: $schema={HOME}/raw/{COMMIT}/schema/awesomelint.schema.json"
+    (list_here / CONFIG).unlink()
+    monkeypatch.delenv(VARIABLE)
     run("init", "--yes")
+    assert "awesomelint config schema >" in (list_here / CONFIG).read_text()
+
+
+def test_the_hook_of_a_commit(run: Run, list_here: Path) -> None:
+    run("init", "--yes")
+    (repository,) = yaml.safe_load((list_here / HOOK).read_text())["repos"]
+    (hook,) = repository.pop("hooks")
+    assert repository == {"repo": HOME, "rev": COMMIT}
+    assert hook["args"] == ["--changed", "HEAD"]
+    ours = {one["id"]: one for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+    assert hook["files"] == ours[hook["id"]]["files"]
+
+
+def test_the_hook_of_a_version(run: Run, list_here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(init, "find_origin", lambda: Origin(f"awesomelint=={__version__}"))
+    result = run("init", "--yes")
     ((hook,),) = (repository["hooks"] for repository in yaml.safe_load((list_here / HOOK).read_text())["repos"])
     assert hook["additional_dependencies"] == [f"awesomelint=={__version__}"]
     assert hook["args"] == ["--changed", "HEAD"]
@@ -97,6 +106,45 @@ def test_the_hook(run: Run, list_here: Path) -> None:
     assert {key: hook[key] for key in ("name", "entry", "language", "files", "require_serial")} == {
         key: ours[key] for key in ("name", "entry", "language", "files", "require_serial")
     }
+    assert not (list_here / WORKFLOW).exists(), "no index that GitHub knows has the package"
+    assert f"{WORKFLOW}: not written, GitHub cannot install awesomelint=={__version__}: use --source\n" in result.stdout
+
+
+@pytest.mark.parametrize("source", ["file:///srv/git/awesomelint.git@v1", "ssh://git@git.example/awesomelint@v1"])
+def test_a_repository_that_github_cannot_read(run: Run, list_here: Path, source: str) -> None:
+    result = run("init", "--yes", "--weekly", "--source", source)
+    assert files(list_here) == sorted([CONFIG, HOOK, "README.md"])
+    assert f"{WEEKLY}: not written, GitHub cannot install git+{source}: use --source\n" in result.stdout
+    (repository,) = yaml.safe_load((list_here / HOOK).read_text())["repos"]
+    assert f"{repository['repo']}@{repository['rev']}" == source
+
+
+def test_a_program_that_nobody_else_has(run: Run, list_here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE)
+    result = run("init", "--yes")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith(
+        "\nno pre-commit hook and no workflow: awesomelint was installed from a folder or a file, which only this machine has"
+        "\nto go on, name a git repository that has it, and a revision: awesomelint init --source URL@REV\n"
+        f"\nnext:\n  git add {CONFIG}\n"
+    )
+    assert files(list_here) == [CONFIG, "README.md"]
+    assert run("init", "--yes", "--source", f"{HOME}@v1").exit_code == 0
+    assert files(list_here) == sorted([CONFIG, HOOK, WORKFLOW, "README.md"])
+    assert f"pip install git+{HOME}@v1\n" in (list_here / WORKFLOW).read_text()
+
+
+@pytest.mark.parametrize(
+    "source", [HOME, "git.example/x@1", f"{HOME}@-x", f"{HOME}@a b", "https://u:p@git.example/x@1", "\x1b@1"]
+)
+def test_what_is_no_source(run: Run, list_here: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+    told = f'found "{ascii(source)[1:-1]}", expected URL@REVISION of a git repository, such as '
+    assert run("init", "--yes", "--source", source).stderr.startswith(f"error: {told}")
+    monkeypatch.setenv(VARIABLE, source)
+    result = run("init", "--yes")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert result.stderr.startswith(f"error: {VARIABLE}: {told}")
+    assert files(list_here) == ["README.md"]
 
 
 def test_the_workflow(run: Run, list_here: Path) -> None:
@@ -108,16 +156,22 @@ def test_the_workflow(run: Run, list_here: Path) -> None:
     (job,) = workflow["jobs"].values()
     assert job["permissions"] == {"contents": "read"}
     assert job["steps"][0]["with"] == {"fetch-depth": 2, "persist-credentials": False}
-    assert job["steps"][-2]["run"] == f"pip install awesomelint=={__version__}"
-    assert job["steps"][-1]["run"] == "awesomelint --no-links --changed HEAD^1 -- README.md"
+    assert job["steps"][-2]["run"] == f"pip install git+{HOME}@{COMMIT}"
+    command = '--changed HEAD^1 --output-file "summary=$GITHUB_STEP_SUMMARY" -- README.md'
+    assert job["steps"][-1]["run"] == f"awesomelint --no-links {command}"
+    (list_here / WORKFLOW).unlink()
+    run("init", "--yes", "--links", "--weekly")
+    (job,) = yaml.safe_load((list_here / WORKFLOW).read_text())["jobs"].values()
+    assert job["steps"][-1]["run"] == f"awesomelint --links {command}"
+    text += (list_here / WEEKLY).read_text()
     used = re.findall(r"uses: (\S+ # \S+)", text)
-    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+", one) for one in used)
+    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", one) for one in used)
     elsewhere = (ROOT / "docs" / "ci.md", ROOT / "action.yml")
     published = {
         match[1]: match[0]
         for path in elsewhere
         if path.exists()
-        for match in re.finditer(r"(?<=uses: )([\w-]+/[\w-]+)@\S+ # \S+", path.read_text())
+        for match in re.finditer(r"(?<=uses: )([\w/-]+)@\S+ # \S+", path.read_text())
     }
     assert [published.get(one.partition("@")[0], one) for one in used] == used, "one version of an action everywhere"
 
@@ -173,7 +227,7 @@ def test_nothing_that_exists_is_replaced(run: Run, list_here: Path) -> None:
     result = run("init", "--yes")
     assert result.exit_code == 0
     assert result.stderr == f"note: {CONFIG}: exists, not changed\nnote: {WORKFLOW}: exists, not changed\n"
-    assert f"{HOOK}: exists: add this to its repos\n\n  - repo: local\n" in result.stdout
+    assert f"{HOOK}: exists: add this to its repos\n\n  - repo: {HOME}\n" in result.stdout
     assert result.stdout.endswith("nothing written\n")
     assert all((list_here / name).read_text() == "# mine\n" for name in (CONFIG, HOOK, WORKFLOW))
 
@@ -227,9 +281,21 @@ def test_nobody_to_ask(run: Run, list_here: Path) -> None:
 
 @pytest.mark.usefixtures("asking")
 def test_each_file_is_asked_about(run: Run, list_here: Path) -> None:
-    result = run("init", input="y\nn\n\n")
+    """First whether links are checked, in pull requests and once a week, then each file."""
+    result = run("init", input="\ny\ny\nn\n\n\n")
     assert result.exit_code == 0
-    assert files(list_here) == sorted([CONFIG, WORKFLOW, "README.md"])
+    assert files(list_here) == sorted([CONFIG, WORKFLOW, WEEKLY, "README.md"])
+    assert "awesomelint --no-links " in (list_here / WORKFLOW).read_text()
+
+
+@pytest.mark.usefixtures("asking")
+def test_the_source_is_asked_for_until_it_is_one(run: Run, list_here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE)
+    assert "no pre-commit hook and no workflow: " in run("init", input="\nn\n").stdout
+    result = run("init", input=f"nowhere\n{HOME}@v1\ny\n\nn\ny\ny\n")
+    assert 'Error: found "nowhere", expected URL@REVISION' in result.output
+    assert files(list_here) == sorted([HOOK, WORKFLOW, "README.md"])
+    assert "awesomelint --links " in (list_here / WORKFLOW).read_text()
 
 
 @pytest.mark.usefixtures("asking")
@@ -293,6 +359,7 @@ def test_hostile_lists(run: Run, list_here: Path) -> None:
 
 def test_in_a_work_tree(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shield(monkeypatch)
+    monkeypatch.setenv(VARIABLE, f"{HOME}@{COMMIT}")
     repository = Repository(here / "main")
     repository.commit({"README.md": LIST})
     repository.git("worktree", "add", "--quiet", here / "beside")

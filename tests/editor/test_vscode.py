@@ -49,7 +49,7 @@ def test_the_extension_starts_the_server_and_starts_it_again_when_its_setting_ch
 def test_who_has_no_server_is_told_what_to_do(tmp_path: Path) -> None:
     happened = hosted(tmp_path, str(tmp_path / "nowhere"), "lsp")
     assert happened["servers"] == []
-    assert 'pip install "awesomelint[lsp]"' in happened["said"][0]
+    assert "Install awesomelint and, beside it, pygls" in happened["said"][0]
     assert "nowhere lsp" in happened["said"][0]
     assert happened["executed"][0] == ["workbench.action.openSettings", "awesomelint.command"]
 

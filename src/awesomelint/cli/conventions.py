@@ -82,10 +82,10 @@ def command(
 ) -> None:
     """Show the inferred style of a list.
 
-    A convention needs at least five places, four in five of which agree, and of
-    many places more: at most 10 of 100 and 20 of 400 may do otherwise. Where more
-    than half of that do, or the newest entries, it is not sure: what deviates is
-    info. Sections are shown if they differ from the whole list.
+    A convention needs at least five places, of which few do otherwise: 1 of 5, 2
+    of 10, 5 of 25, 10 of 100, 20 of 400. Where more than half of the square root
+    of all do, or the newest entries, it is not sure: what deviates is info.
+    Sections are shown if they differ from the whole list.
 
     --write-config writes the conventions that apply throughout the list to a
     configuration, as options of rules. This changes no finding; new entries are

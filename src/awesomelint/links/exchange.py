@@ -8,10 +8,9 @@ from typing import Protocol
 
 from awesomelint import __version__
 from awesomelint.links.outcome import Hop, Reason
+from awesomelint.origin import REPOSITORY
 from awesomelint.startup import NamedTuple
 
-PROJECT_URL = "https://pypi.org/project/awesomelint/"
-"""Where the owner of a server can read what the program does."""
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 MAX_BODY = 1024 * 1024
 """Decompressed bytes of a body that are ever read."""
@@ -79,5 +78,8 @@ class Fetcher(Protocol):
 
 
 def user_agent(mailto: str | None = None) -> str:
-    """Return the header `User-Agent`, with the address of the user for services that ask for one."""
-    return f"awesomelint/{__version__} (+{PROJECT_URL}{f'; mailto:{mailto}' if mailto else ''})"
+    """Return the header `User-Agent`: version, the page on which owners of servers can read what the program does, if it is
+    published, and the address of the user for services that ask for one."""
+    said = [f"+{REPOSITORY}"] if REPOSITORY else []
+    said += [f"mailto:{mailto}"] if mailto else []
+    return f"awesomelint/{__version__}" + (f" ({'; '.join(said)})" if said else "")
