@@ -7,6 +7,8 @@ import pytest
 from awesomelint.papers.authors import AuthorDifferences, compare, person, same_person, share_an_author
 
 _SAME = [
+    ("Alexey Yurchenko", "Aleksei Jurchenko"),
+    ("Dmitriy Chekhov", "Dmitry Tchekhov"),
     ("Ada Berg", "Berg, Ada"),
     ("A. Berg", "Ada Berg"),
     ("Berg A", "Ada Berg"),
@@ -34,6 +36,7 @@ _SAME = [
     ("李明", "李明"),
 ]
 _OTHERS = [
+    ("Alexey Yurchenko", "Alexei Marchenko"),
     ("Ada Berg", "Ada Dale"),
     ("Ada Berg", "Bela Berg"),
     ("Wei Li", "Wei Liu"),

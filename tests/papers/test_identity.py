@@ -44,6 +44,9 @@ def _judged(claim: Claim, record: PaperRecord, titles: tuple[str, ...] = (), *kn
         ("Counting Birds with Small Networks", "Counting Birds with Small Networks: Winter in the Garden"),
         ("Do Birds Count in Winter?", "Do Birds Count in Winter? A Study of Gardens"),
         ("Deep Birds", "Deep birds"),
+        ("Birdy: Counting Birds with Small Networks", "Counting Birds with Small Networks"),
+        ("Counting Birds with Small Networks", "Bird Net v2 - Counting Birds with Small Networks"),
+        ("Counting Birds with Small Networks (用小网络数鸟)", "Counting Birds with Small Networks"),
     ],
 )
 def test_the_same_title(title: str, known: str) -> None:
@@ -103,9 +106,19 @@ def test_without_authors_on_both_sides_a_known_title_proves_nothing() -> None:
     assert _judged(Claim(_BIRDS), _record(_LAKES), (), named).verdict is Verdict.UNKNOWN
 
 
-def test_a_paper_by_the_same_authors_is_no_other_one() -> None:
+@pytest.mark.parametrize("kind", ["Correction", "Part II", "Comment", "Survey"])
+def test_a_word_for_another_paper_before_the_colon_is_no_name(kind: str) -> None:
+    assert likeness(f"{kind}: Counting Birds with Small Networks", "Counting Birds with Small Networks") != 1
+
+
+def test_a_doi_by_the_same_authors_may_be_the_publication_but_arxiv_has_each_paper_once() -> None:
     birds = _record(_BIRDS, "A. Berg", "Cleo Dahn", number="2002.00002")
-    assert _judged(Claim(_BIRDS), _record(_LAKES, "Ada Berg"), (), birds).verdict is Verdict.UNKNOWN
+    lakes = _record(_LAKES, "Ada Berg")
+    published = birds._replace(paper=PaperId("doi", "10.1000/1"), source="Crossref")
+    assert _judged(Claim(_BIRDS), lakes, (), published).verdict is Verdict.UNKNOWN
+    assert _judged(Claim(_BIRDS), lakes, (), birds._replace(source="lab.bib")).verdict is Verdict.UNKNOWN
+    found = _judged(Claim(_BIRDS, ("Ada Berg",)), lakes, (), birds)
+    assert (found.verdict, found.proofs, found.known) == (Verdict.WRONG, (Proof.KNOWN,), birds)
 
 
 def test_the_publication_of_a_preprint_is_no_other_paper() -> None:
@@ -125,9 +138,31 @@ def test_a_renamed_paper_is_the_right_one() -> None:
 def test_a_shared_author_or_name_keeps_a_paper_from_being_another() -> None:
     record = _record(_LAKES, "Ada Berg")
     assert _judged(Claim(_BIRDS, ("A. Berg",)), record, (_LAKES,)).verdict is Verdict.DIFFERS
+    copied = _judged(Claim(_BIRDS, ("Ada Berg", "Bela Roth")), record, (_LAKES,))
+    assert (copied.verdict, copied.proofs) == (Verdict.WRONG, (Proof.NEIGHBOUR,)), (
+        "one of them is not among its authors"
+    )
     renamed = _record("BirdNet: All Animals of the Garden Seen from Above", "Ada Berg")
     assert _judged(Claim(_BIRDS), renamed, (renamed.title,)).verdict is Verdict.DIFFERS
     assert not is_suspicious(Claim(_BIRDS), renamed)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Proceedings of the 12th Meeting on Cold Places",
+        "2020 IEEE International Conference on Cold Sensors (ICCS)",
+        "Advances in Cold Sensing and Retrieval, Part II",
+        "Computer Sight – ECCV 2020",
+        "The Oxford Handbook of Cold Places",
+        "Transactions on Cold Sensors Table of Contents",
+        "Editorial Board and Information for Authors",
+    ],
+)
+def test_the_title_of_a_volume_and_of_its_front_matter_is_none(title: str) -> None:
+    assert not is_title(title)
+    birds = _record(_BIRDS, "Bela Roth", number="2002.00002")
+    assert _judged(Claim(_BIRDS), _record(title, "Ada Berg"), (title,), birds).verdict is Verdict.UNKNOWN
 
 
 def test_titles_that_have_much_in_common_are_not_told_apart_by_the_list() -> None:

@@ -25,6 +25,8 @@ _NUMBER = expression(r"\s0\d{3}$")
 """The number by which DBLP tells namesakes apart."""
 _ACCENT = expression(r"(?<=[ao])e|(?<=u)e(?=[^aeiouy])|(?<=a)a")
 """The letter that stands for an accent where there is none: Mueller for Müller, Aalto for Ålto."""
+_SOUNDS = {"tch": "ch", "tsch": "ch", "kh": "h", "x": "ks", "w": "v", "tz": "ts", "ph": "f"}
+_SLAVIC = expression(r"tsch|tch|kh|x|w|tz|ph|[ijy]+")
 _SUFFIXES = frozenset("jr sr ii iii iv phd".split())
 _INITIALS = 3
 """Letters of the longest run of capitals that is read as initials: `JG Lou`."""
@@ -79,6 +81,8 @@ def _is_same(one: Person, other: Person) -> bool:
         return False
     if one.letters == other.letters:
         return True
+    if min(len(one.letters), len(other.letters)) >= _SHORT_NAME and _sound(one.letters) == _sound(other.letters):
+        return True
     mine, theirs = one.words, other.words
     if len(mine) == 1 or len(theirs) == 1:
         return bool({mine[0], mine[-1]} & {theirs[0], theirs[-1]}) and min(len(one.letters), len(other.letters)) > 2
@@ -88,6 +92,12 @@ def _is_same(one: Person, other: Person) -> bool:
         or _fits(mine[0], mine[1:], theirs[-1], theirs[:-1], is_turned=True)
         or _fits(mine[0], mine[1:], theirs[0], theirs[1:], is_turned=True)
     )
+
+
+@lru_cache(maxsize=1 << 15)
+def _sound(letters: str) -> str:
+    """Return a name without what transliterations of Slavic names differ in: Alexey and Aleksei, Chekhov and Tchekhov."""
+    return _SLAVIC.sub(lambda match: _SOUNDS[match[0]] if match[0] in _SOUNDS else "i", letters)
 
 
 def _fits(
@@ -175,9 +185,14 @@ def compare(names: Sequence[str], known: Sequence[str], *, et_al: bool = False) 
 
 def share_an_author(names: Sequence[str], known: Sequence[str]) -> bool:
     """Return whether somebody may be in both of two lists of authors."""
-    words = {word for name in known for word in person(name).words}
-    likely = [name for name in names if name in known or not words.isdisjoint(person(name).words)]
+    words = set().union(*map(_words_and_sound, known))
+    likely = [name for name in names if name in known or not words.isdisjoint(_words_and_sound(name))]
     return any(same_person(name, other) for name in likely[:MAX_AUTHORS] for other in known[:MAX_KNOWN])
+
+
+def _words_and_sound(name: str) -> set[str]:
+    found = person(name)
+    return {*found.words, _sound(found.letters)}
 
 
 def _words(name: str) -> set[str]:

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from awesomelint.papers.authors import share_an_author
+from awesomelint.papers.authors import compare, share_an_author
 from awesomelint.papers.titles import (
+    LONGEST_NAME,
     MAX_LENGTH,
     SAME,
     SMALL_WORDS,
     differ_on_purpose,
+    is_named,
     telling_words,
     title_key,
     title_ratio,
@@ -39,9 +41,18 @@ MAX_SHARED = 0.4
 """The part of their words that the titles of two papers have in common at most."""
 MAX_PAPERS = 20
 """Papers of one title that are looked at."""
-_LONGEST_NAME = 3
-"""Words of the longest name before a colon."""
-_VOLUME = expression(r"(?i)\bproceedings of\b|\b\d+(?:st|nd|rd|th)\b[^.]{0,80}\b(?:conference|symposium|workshop)\b")
+_VOLUME = expression(
+    r"(?i)\bproceedings of\b|\b\d+(?:st|nd|rd|th)\b[^.]{0,80}\b(?:conference|symposium|workshop)\b"
+    r"|^(?:19|20)\d\d\b[^.]{0,60}\b(?:conference|symposium|workshop)\b"
+    r"|\b(?:conference|symposium|workshop) on\b.*\b(?:19|20)\d\d\b"
+    r"|^(?:the )?(?:\w+ )?handbook of\b|[-–—:,] (?:part|volume|vol\.?) (?:[ivx]+|\d+)$|[-–—] [A-Z][A-Za-z]{2,9} (?:19|20)\d\d$"
+    r"|\btable of contents\b|\b(?:front|back)[ -]?matter\b|\beditorial board\b|\bpublication information\b"
+    r"|\binformation for authors\b|\bauthor index\b"
+)
+
+
+_TRANSLATED = expression(r"\s*[(（\[【][^()（）\[\]【】]*[\u0400-\u1fff\u3040-\uffdc][^()（）\[\]【】]*[)）\]】]\s*$")
+"""The title once more in another script, behind it."""
 
 
 class Verdict(StrEnum):
@@ -118,16 +129,20 @@ def judge(claim: Claim, record: PaperRecord, listed: Titles, known: Sequence[Pap
     if ratio >= SAME:
         is_slip = not differ_on_purpose(claim.title, record.title)
         return Identity(Verdict.SLIP if is_slip else Verdict.DIFFERS, ratio)
-    if not _may_be_wrong(claim, record, ratio):
+    if not _are_two(claim.title, record.title, ratio):
         return Identity(Verdict.DIFFERS, ratio)
-    neighbour = _neighbour(claim, record, listed) if ratio < UNLIKE else None
+    is_by_them = share_an_author(claim.authors, record.authors)
+    is_copied = ratio < UNLIKE and not (is_by_them and _are_all(claim.authors, record.authors))
+    neighbour = _neighbour(claim, record, listed) if is_copied else None
     other = _other_paper(record, known)
     proofs = []
     if other is not None and other.authors and record.authors:
         proofs.append(Proof.KNOWN)
     if neighbour is not None:
         proofs.append(Proof.NEIGHBOUR)
-    return Identity(Verdict.WRONG if proofs else Verdict.UNKNOWN, ratio, tuple(proofs), neighbour, other)
+    if proofs:
+        return Identity(Verdict.WRONG, ratio, tuple(proofs), neighbour, other)
+    return Identity(Verdict.DIFFERS if is_by_them else Verdict.UNKNOWN, ratio)
 
 
 def is_suspicious(claim: Claim, record: PaperRecord) -> bool:
@@ -136,13 +151,19 @@ def is_suspicious(claim: Claim, record: PaperRecord) -> bool:
     Then it is worth asking for earlier titles of the paper, and if none of them is the entry's, for papers of the entry's title.
     """
     ratio = likeness(claim.title, record.title)
-    return ratio is not None and _may_be_wrong(claim, record, ratio) and not _is_earlier_title(claim.title, record)
+    return (
+        ratio is not None
+        and _are_two(claim.title, record.title, ratio)
+        and not share_an_author(claim.authors, record.authors)
+        and not _is_earlier_title(claim.title, record)
+    )
 
 
 def likeness(title: str, known: str) -> float | None:
     """Return how alike a title of a list and a registry's are; `None` where one is too short, or too long, to tell papers apart.
 
-    Titles that differ in the name before a colon alone, or of which one lacks the part behind the colon, are the same.
+    Titles that differ in the name before a colon alone, or of which one lacks the part behind the colon or a translation, are the
+    same.
     """
     if title_key(title) == title_key(known):
         return 1 if title_key(title) else None
@@ -151,7 +172,9 @@ def likeness(title: str, known: str) -> float | None:
     first, second = without_nickname(title), without_nickname(known)
     if title_key(first.rest) == title_key(second.rest) and not (first.nickname and second.nickname):
         return 1
-    if _is_cut(title, known) or _is_cut(known, title):
+    if is_named(title, known) or is_named(known, title) or _is_cut(title, known) or _is_cut(known, title):
+        return 1
+    if title_key(_TRANSLATED.sub("", title)) == title_key(_TRANSLATED.sub("", known)):
         return 1
     return max(
         title_ratio(title, known), title_ratio(first.rest, second.rest) if first.nickname != second.nickname else 0
@@ -184,10 +207,15 @@ def _is_earlier_title(title: str, record: PaperRecord) -> bool:
     return any((likeness(title, earlier) or 0) >= SAME for earlier in record.earlier_titles or ())
 
 
-def _may_be_wrong(claim: Claim, record: PaperRecord, ratio: float) -> bool:
-    if ratio >= STRANGE or share_an_author(claim.authors, record.authors):
-        return False
-    return not _share_a_name(claim.title, record.title)
+def _are_two(one: str, other: str, ratio: float) -> bool:
+    """Return whether two titles may be those of two papers."""
+    return ratio < STRANGE and not _share_a_name(one, other)
+
+
+def _are_all(names: Sequence[str], known: Sequence[str]) -> bool:
+    """Return whether each of an entry's authors is one of a record's, as far as that can be told."""
+    differences = compare(names, known, et_al=True)
+    return differences is None or not differences.extra
 
 
 def _share_a_name(one: str, other: str) -> bool:
@@ -195,7 +223,7 @@ def _share_a_name(one: str, other: str) -> bool:
     for title, against in ((one, other), (other, one)):
         name, colon, _ = title.partition(":")
         words = title_words(name)
-        if colon and words and len(words) <= _LONGEST_NAME and _is_in(words, title_words(against)):
+        if colon and words and len(words) <= LONGEST_NAME and _is_in(words, title_words(against)):
             return True
     return False
 
@@ -224,12 +252,17 @@ def _shared(one: str, other: str) -> float:
 
 
 def _other_paper(record: PaperRecord, known: Sequence[PaperRecord]) -> PaperRecord | None:
-    """Return the paper that an entry's title is known as, unless it is the record's, or one by an author of that."""
+    """Return the paper that an entry's title is known as, unless it is the record's, or one by an author of that.
+
+    What has a DOI by the same authors may be the publication of the preprint, under a new title; but arXiv has each paper once.
+    """
     same = {record.paper, *record.also, *record.published_as}
     papers = known[:MAX_PAPERS]
-    for one in papers:
-        if not same.isdisjoint((one.paper, *one.also, *one.published_as)):
-            return None
-        if share_an_author(one.authors, record.authors):
-            return None
+    if any(not same.isdisjoint((one.paper, *one.also, *one.published_as)) for one in papers):
+        return None
+    preprint = next((one for one in papers if one.source == record.source == "arXiv"), None)
+    if preprint is not None:
+        return preprint
+    if any(share_an_author(one.authors, record.authors) for one in papers):
+        return None
     return next((one for one in papers if one.authors), papers[0] if papers else None)

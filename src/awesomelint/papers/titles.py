@@ -105,9 +105,9 @@ def _command(match: re.Match[str]) -> str:
 # -- whether two titles differ on purpose
 
 _KINDS = frozenset(
-    "addendum appendix benchmark book challenge chapter comment commentary corrigendum dataset demo dissertation editorial"
-    " erratum extended lecture notes overview perspective position primer proposal reply report response retraction review"
-    " revisited slides software supplement supplementary survey thesis toolkit tutorial".split()
+    "addendum appendix benchmark book challenge chapter comment commentary correction corrigendum dataset demo dissertation editorial"
+    " erratum extended lecture notes overview perspective position primer proposal reply report response retracted retraction"
+    " review revisited slides software supplement supplementary survey thesis toolkit tutorial".split()
 )
 """Words that make another paper of a title, or another kind of thing."""
 _PREFIXES = (
@@ -125,6 +125,8 @@ _COUNTED = frozenset("part parts volume vol chapter phase stage episode issue i 
 SMALL_WORDS = frozenset(
     "a an and as at by for from in into is of on or over the to towards toward under using via with".split()
 )
+_OF_OTHERS = (_KINDS | _COUNTED | _ROMAN) - frozenset("ivx")
+"""Words in front of a title that make that of another paper of it."""
 _GENERIC = _KINDS | frozenset("basics course foundations fundamentals guide handbook introduction tutorials".split())
 _FEW, _FEW_BESIDE_GENERIC = 3, 5
 """Words of the longest title that many papers may share up to small words: without and with a word that fits any subject."""
@@ -132,6 +134,9 @@ _ENUMERATED = expression(r"^\s*\d{1,3}[.)]\s+")
 _LEADING_NAME = expression(
     r"^\s*(?:[\[【](?P<tag>[^\[\]【】]{1,30})[\]】]\s*|(?P<name>[^\s:：]{1,24}(?: [^\s:：]{1,12})?)\s*[:：]\s+)"
 )
+_SIGNS_BEHIND_NAME = (":", " - ", " – ", " — ")
+LONGEST_NAME = 3
+"""Words of the longest name before a colon."""
 _TRAILING_NAME = expression(r"(?:\[(?P<tag>[\w+-]{2,15})\]|\((?P<name>[\w+-]{2,15})\))\s*$")
 _NUMBER = expression(r"\d+")
 _LONG_WORD = 6
@@ -156,7 +161,19 @@ def without_nickname(title: str) -> Named:
     return Named("", title)
 
 
+def is_named(title: str, rest: str) -> bool:
+    """Return whether a title is another one behind a name in any letters: "Iceear: ", "Ice Ear - "; "Part II: " is none."""
+    for sign in _SIGNS_BEHIND_NAME:
+        name, _, behind = title.partition(sign)
+        if behind and title_key(behind) == title_key(rest):
+            words = title_words(name)
+            return 0 < len(words) <= LONGEST_NAME and _OF_OTHERS.isdisjoint(words)
+    return False
+
+
 def _is_acronym(name: str) -> bool:
+    if not _OF_OTHERS.isdisjoint(title_words(name)):
+        return False
     return name.strip().isupper() or any(
         sum(char.isupper() or char.isdigit() for char in word) >= 2 for word in name.split()
     )

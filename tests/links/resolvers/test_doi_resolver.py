@@ -301,9 +301,23 @@ def test_equal_dois_are_one_question() -> None:
     assert found.verdicts() == {Verdict.ALIVE: 3}
 
 
-@pytest.mark.parametrize(("kind", "title"), [("journal-issue", ""), ("proceedings", ""), ("book-chapter", "A Paper")])
-def test_a_whole_volume_has_no_title_of_a_paper(kind: str, title: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [("journal-issue", ""), ("proceedings", ""), ("edited-book", ""), ("dataset", ""), ("book-chapter", "A Paper")],
+)
+def test_what_is_no_paper_has_no_title_of_one(kind: str, title: str) -> None:
     answer = {"message": {"items": [crossref_item("10.1145/1.2") | {"type": kind, "title": ["A Paper"]}]}}
     url = "https://doi.org/10.1145/1.2"
+    (record,) = run(DoiResolver(), [url], lambda _: json_reply(answer)).answers[url].papers
+    assert record.title == title
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"), [("Dataset", ""), ("Software", ""), ("Preprint", "A Paper"), (None, "A Paper")]
+)
+def test_what_is_no_paper_has_no_title_of_one_at_datacite(kind: str | None, title: str) -> None:
+    attributes = {"titles": [{"title": "A Paper"}], "types": {"resourceTypeGeneral": kind}}
+    answer = {"data": [{"id": "10.5281/zenodo.1", "attributes": attributes}]}
+    url = "https://doi.org/10.5281/zenodo.1"
     (record,) = run(DoiResolver(), [url], lambda _: json_reply(answer)).answers[url].papers
     assert record.title == title

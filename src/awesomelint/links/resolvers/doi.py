@@ -202,8 +202,11 @@ _FIELDS = "DOI,type,title,author,container-title,event,published,relation,update
 _TAG = expression(
     r"</?(?:b|em|i|italic|jats:[a-z]+|mml:[a-z]+|scp?|span|strong|su[bp]|tt|u)(?: [^<>]{0,200})?/?>", re.IGNORECASE
 )
-_VOLUMES = frozenset("journal journal-volume journal-issue proceedings proceedings-series book-series book-set".split())
-"""Types of works that hold papers. The title of one says nothing of the paper that an entry means."""
+_NO_PAPERS = frozenset(
+    "book book-series book-set component database dataset edited-book journal journal-issue journal-volume monograph peer-review"
+    " proceedings proceedings-series reference-book report-series".split()
+)
+"""Types of works that hold papers, or come with one. The title of one says nothing of the paper that an entry means."""
 _PUBLISHED = ("is-preprint-of",)
 _SAME = (*_PUBLISHED, "has-preprint", "is-identical-to", "is-version-of", "has-version")
 
@@ -240,7 +243,7 @@ async def search_crossref(title: str, context: ResolverContext) -> list[PaperRec
 def _crossref_record(paper: PaperId, item: Mapping[str, Any]) -> PaperRecord:
     relation = mapping(item.get("relation"))
     withdrawal = _withdrawal(item)
-    titles = [] if text(item.get("type")) in _VOLUMES else item.get("title")
+    titles = [] if text(item.get("type")) in _NO_PAPERS else item.get("title")
     return PaperRecord(
         paper,
         "Crossref",
@@ -299,7 +302,11 @@ def _date(parts: object) -> str:
 
 # -- DataCite, which registers the DOIs of arXiv, Zenodo and others
 
-_DATACITE_FIELDS = "doi,titles,creators,dates,publicationYear,container,relatedIdentifiers"
+_DATACITE_FIELDS = "doi,titles,creators,dates,publicationYear,container,relatedIdentifiers,types"
+_DATACITE_NO_PAPERS = frozenset(
+    "Audiovisual Book Collection ComputationalNotebook Dataset Image InteractiveResource Model PhysicalObject Service Software"
+    " Sound Workflow".split()
+)
 _DATACITE_SAME = frozenset(("IsVersionOf", "IsIdenticalTo", "IsPreprintOf"))
 
 
@@ -331,10 +338,12 @@ def _datacite_record(paper: PaperId, attributes: Mapping[str, Any]) -> PaperReco
         if related.get("relationType") in _DATACITE_SAME and related.get("relatedIdentifierType") == "DOI"
     )
     also = other_ids(paper, same)
+    is_paper = text(mapping(attributes.get("types")).get("resourceTypeGeneral")) not in _DATACITE_NO_PAPERS
+    titles = mappings(attributes.get("titles")) if is_paper else ()
     return PaperRecord(
         paper,
         "DataCite",
-        title=next((text(title.get("title")) for title in mappings(attributes.get("titles"))), ""),
+        title=next((text(title.get("title")) for title in titles), ""),
         authors=tuple(filter(None, map(_datacite_name, mappings(attributes.get("creators"))))),
         published=published or (str(year) if isinstance(year, int) else ""),
         updated=dates.get("Updated", ""),
