@@ -13,7 +13,6 @@ from net.thread import LocalInternet
 from awesomelint.context import PaperRecord
 from awesomelint.files import Input, read_source
 from awesomelint.links.check import LinkReport
-from awesomelint.links.doubts import LEAST_REQUESTS
 from awesomelint.links.http import HttpFetcher
 from awesomelint.links.policy import load_policies
 from awesomelint.links.resolvers.arxiv_api import ArxivApi
@@ -26,7 +25,7 @@ PEBBLES, CLOUDS, KEYBOARDS, BRIDGES, TOMATOES, SNAILS = (f"arxiv:2501.1000{numbe
 
 Check = Callable[..., LinkReport]
 List = list[tuple[str, str]]
-"""Entries: a title, and the identifier at arXiv that it links to."""
+"""Entries: a title, and the identifier at arXiv, or the DOI, that it links to."""
 
 RIGHT: List = [
     ("Learning to Sort Pebbles by Gentle Shaking", "2501.10001"),
@@ -57,7 +56,8 @@ def check(net: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
     def check(entries: List, *, is_offline: bool = False, config: str = "") -> LinkReport:
         Path(".awesomelint.yaml").write_text(config)
-        lines = (f"- {title}. [[paper](https://arxiv.org/abs/{number})]\n" for title, number in entries)
+        urls = (f"https://{'doi.org' if '/' in paper else 'arxiv.org/abs'}/{paper}" for _, paper in entries)
+        lines = (f"- {title}. [[paper]({url})]\n" for (title, _), url in zip(entries, urls, strict=True))
         Path("README.md").write_text(f"# Papers\n\n## Some\n\n{''.join(lines)}")
         file = Input("README.md", Path("README.md"))
         session = Session(SessionOptions(links=LinkOptions(True, is_offline=is_offline, cache_dir=tmp_path / "cache")))
@@ -69,6 +69,12 @@ def check(net: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
     yield check
     assert net.trespasses == []
+
+
+@pytest.fixture
+def budget(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Change the budget from what so few links allow."""
+    return lambda share: monkeypatch.setattr("awesomelint.links.check.REQUESTS", share)
 
 
 def queries(net: LocalInternet) -> list[str]:
@@ -99,7 +105,7 @@ def test_a_list_whose_links_are_right_needs_no_second_round(net: LocalInternet, 
 
 def test_an_entry_with_the_link_of_its_neighbour(net: LocalInternet, check: Check) -> None:
     report = check([*RIGHT, COPIED])
-    assert queries(net)[1:] == ["2501.10001v1", 'ti:"Ripening Tomatoes under Blue Light"']
+    assert queries(net)[1:] == ['ti:"Ripening Tomatoes under Blue Light"', "2501.10001v1"]
     assert paper(report, PEBBLES).earlier_titles == ()
     assert found(report, COPIED[0]) == [TOMATOES]
     assert report.facts.titles[title_key(COPIED[0])][0].authors == ("Hal Vine", "Ida Stem")
@@ -115,21 +121,47 @@ def test_who_does_not_want_to_know_asks_nothing_more(check: Check, config: str) 
     assert check([*RIGHT, COPIED]).requests == 2
 
 
-def test_a_paper_that_was_renamed(net: LocalInternet, check: Check) -> None:
+def test_a_paper_that_was_renamed_is_asked_for_its_titles_if_the_budget_allows(
+    net: LocalInternet, check: Check, budget: Callable[[float], None]
+) -> None:
+    search = f'ti:"{RENAMED[0]}"'.replace(": D", " D")
     report = check([*RIGHT[:2], RENAMED])
-    assert queries(net)[1:] == ["2501.10003v1,2501.10003v2"]
+    assert queries(net)[1:] == [search]
+    assert paper(report, KEYBOARDS).earlier_titles is None
+    assert (report.notes, check([*RIGHT[:2], RENAMED]).requests) == ((), 0)
+    budget(1.0)
+    report = check([*RIGHT, RENAMED])
+    assert queries(net)[3:] == ["2501.10003v1,2501.10003v2"]
     assert paper(report, KEYBOARDS).earlier_titles == (RENAMED[0],)
-    assert report.facts.titles == {}
-    assert check([*RIGHT[:2], RENAMED]).requests == 0
+    assert check([*RIGHT, RENAMED]).requests == 0
 
 
-def test_a_paper_that_crossref_alone_knows(net: LocalInternet, check: Check) -> None:
-    report = check([RIGHT[0], PUBLISHED])
-    assert queries(net)[1:] == [f'ti:"{PUBLISHED[0]}"', PUBLISHED[0]]
+def test_before_a_link_seems_wrong_earlier_titles_are_asked_for(net: LocalInternet, check: Check) -> None:
+    report = check([*RIGHT, RENAMED])
+    assert queries(net)[2:] == ["2501.10003v1,2501.10003v2"], "the new title is listed, too"
+    assert paper(report, KEYBOARDS).earlier_titles == (RENAMED[0],)
+
+
+def test_a_paper_that_crossref_alone_knows(net: LocalInternet, check: Check, budget: Callable[[float], None]) -> None:
+    assert found(check([RIGHT[0], PUBLISHED]), PUBLISHED[0]) is None
+    assert queries(net)[1:] == [f'ti:"{PUBLISHED[0]}"']
+    budget(1.0)
+    report = check([RIGHT[0], RIGHT[2], PUBLISHED])
+    assert queries(net)[3:] == [PUBLISHED[0]]
     assert found(report, PUBLISHED[0]) == ["doi:10.5555/identity.3"]
 
 
-def test_a_title_that_nobody_knows(net: LocalInternet, check: Check) -> None:
+def test_a_link_with_a_doi_is_looked_up_at_crossref(net: LocalInternet, check: Check) -> None:
+    report = check([(PUBLISHED[0], "10.5555/identity.1"), (UNKNOWN[0], "10.5555/identity.1")])
+    assert queries(net)[1:] == [PUBLISHED[0]]
+    assert found(report, PUBLISHED[0]) == ["doi:10.5555/identity.3"]
+    assert len(report.notes) == 1
+    check([(PUBLISHED[0], "10.5555/identity.1"), (UNKNOWN[0], "10.5555/identity.1")])
+    assert queries(net)[2:] == [UNKNOWN[0]]
+
+
+def test_a_title_that_nobody_knows(net: LocalInternet, check: Check, budget: Callable[[float], None]) -> None:
+    budget(2.0)
     report = check([RIGHT[0], UNKNOWN])
     assert queries(net)[1:] == [f'ti:"{UNKNOWN[0]}"', UNKNOWN[0]]
     assert found(report, UNKNOWN[0]) == []
@@ -153,27 +185,29 @@ def test_a_search_that_is_refused_is_made_by_the_next_run(net: LocalInternet, ch
     assert report.notes == (
         "1 link with another title than the paper could not be looked up yet; the next run goes on",
     )
-    assert paper(report, PEBBLES).earlier_titles == ()
+    assert paper(report, PEBBLES).earlier_titles is None
     net.settings.play("arxiv", "ok")
     net.reset()
     net.settings.arxiv_interval = 0.0
     again = check([*RIGHT, COPIED])
-    assert queries(net) == ['ti:"Ripening Tomatoes under Blue Light"']
+    assert queries(net) == ['ti:"Ripening Tomatoes under Blue Light"', "2501.10001v1"]
     assert found(again, COPIED[0]) == [TOMATOES]
     assert again.notes == ()
 
 
 @pytest.mark.parametrize("mode", ["no-search", "down", "corrupt"])
 def test_a_search_that_crossref_refuses_is_made_by_the_next_run(net: LocalInternet, check: Check, mode: str) -> None:
+    published = (PUBLISHED[0], "10.5555/identity.1")
+    check([(RIGHT[3][0], "10.5555/identity.1")])
     net.settings.play("crossref", mode)
-    report = check([RIGHT[0], UNKNOWN, PUBLISHED])
-    assert len(report.notes) == 1
+    report = check([RIGHT[0], published])
+    assert "1 link with another title than the paper could not be looked up yet; the next run goes on" in report.notes
     assert report.facts.titles == {}
     net.reset()
     net.settings.arxiv_interval = 0.0
-    again = check([RIGHT[0], UNKNOWN, PUBLISHED])
-    assert queries(net) == [UNKNOWN[0], PUBLISHED[0]]
-    assert (found(again, UNKNOWN[0]), found(again, PUBLISHED[0])) == ([], ["doi:10.5555/identity.3"])
+    again = check([RIGHT[0], published])
+    assert queries(net)[-1] == PUBLISHED[0]
+    assert found(again, PUBLISHED[0]) == ["doi:10.5555/identity.3"]
 
 
 @pytest.mark.parametrize("mode", ["rate-exceeded", "corrupt"])
@@ -188,18 +222,16 @@ def test_without_arxiv_nothing_more_is_asked(net: LocalInternet, check: Check, m
 def test_a_run_asks_for_so_much_and_the_next_one_goes_on(net: LocalInternet, check: Check) -> None:
     words = "Amber Birch Cedar Dusk Ember Fern Gorse Hazel Iris Juniper Kelp Larch".split()
     entries = [(f"Whistling {word} Doors of {word} Harbour", "2501.10002") for word in words]
-    first = check(entries)
-    assert first.requests == 1 + LEAST_REQUESTS
+    first, second, third = check(entries), check(entries), check(entries)
+    assert [one.requests for one in (first, second, third)] == [1 + 1, 1, 0]
     assert first.notes == (
-        "12 links with another title than the paper could not be looked up yet; the next run goes on",
+        "2 links with another title than the paper could not be looked up yet; the next run goes on",
     )
-    for _ in range(len(words)):
-        if not check(entries).requests:
-            break
+    assert (second.notes, third.notes) == ((), ())
     asked = queries(net)
     assert len(asked) == len(set(asked)), "nothing is asked twice"
-    last = check(entries)
-    assert (last.requests, len(last.facts.titles)) == (0, len(words))
+    assert asked[1].count(" OR ") == 9
+    assert asked[2].count(" OR ") == 1
 
 
 def test_three_seconds_from_the_end_of_an_answer(net: LocalInternet) -> None:

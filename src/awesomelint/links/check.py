@@ -17,7 +17,7 @@ from time import time
 from awesomelint.context import Facts, PaperRecord, RepositoryRecord
 from awesomelint.errors import AwesomelintError, InternalError
 from awesomelint.links.cache import LinkCache, Record, record_key
-from awesomelint.links.doubts import Doubts, SecondRound, allowed_requests, no_doubts
+from awesomelint.links.doubts import REQUESTS, Doubts, SecondRound, no_doubts
 from awesomelint.links.network import Monitor, Network, OpenNetwork, choose, network
 from awesomelint.links.outcome import Outcome, Reason, Verdict, is_good
 from awesomelint.links.policy import HostTable, Policies, load_policies
@@ -312,11 +312,12 @@ class LinkRun:
     async def _ask_all(self, network: Network, monitor: Monitor) -> None:
         """Ask resolvers, and then what their answers leave open. Raises `InternalError`."""
         results = await self._ask_resolvers(network, monitor)
-        if self._second_round.recall():
+        budget = int(monitor.requests * REQUESTS)
+        if self._second_round.recall() or budget:
             arxiv = network.resolvers.get(ArxivResolver.name)
             api = arxiv.api if isinstance(arxiv, ArxivResolver) else ArxivApi()
             context = network.context._replace(fetcher=monitor)
-            await self._second_round.ask(api, context, allowed_requests(monitor.requests))
+            await self._second_round.ask(api, context, budget)
         if self._lacks_copies():
             async for outcome in find_copies(list(self._outcomes.values()), monitor):
                 self._take_copy(outcome)

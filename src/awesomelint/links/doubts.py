@@ -1,9 +1,14 @@
 """The second round: what is asked of links that may lead to another paper than their entry's.
 
-Such links are few. First arXiv is asked for the titles of earlier versions, many papers at once: most were only renamed. For the
-others papers with the entry's own title are searched for, at arXiv, ten titles at once, and where it has none at Crossref, title
-by title. Answers are kept, also that nothing was found, so that no question is asked twice. What a run has no requests left for
-is asked by the next one.
+Such links are few, and most are right: their papers were renamed. So that they cost next to nothing, the questions come first
+whose answers can show that a link is wrong. Papers with the entry's own title are searched for where the link leads: at arXiv,
+ten titles at once, or at Crossref, title by title. If there is one, or if the linked paper is that of another entry, arXiv is
+asked for the titles of its earlier versions, many papers at once. These questions are *due*: a run may ask one of each kind, and
+more as far as its budget, a share of its other requests, goes. The budget alone pays for the rest: whether other papers were
+renamed, and searches at the other of the two.
+
+Answers are kept, also that nothing was found, so that no question is asked twice. What is due and was not asked is left to the
+next run.
 """
 
 from __future__ import annotations
@@ -20,20 +25,27 @@ from awesomelint.papers.identifiers import PaperId
 from awesomelint.papers.titles import title_key
 from awesomelint.startup import NamedTuple
 
-LEAST_REQUESTS = 2
-"""Requests that a run may always make: one for earlier titles, one for searching."""
 REQUESTS = 0.02
-"""Requests that it may make beyond that, as a share of those for the links themselves."""
+"""The budget: requests as a share of those for the links themselves."""
 MAX_PAPERS = 20
 """Papers of one title that are kept."""
 ARXIV, CROSSREF = "arXiv", "Crossref"
 
 
 class Doubt(NamedTuple):
-    """A link that may lead to another paper than its entry's: the paper that it names, and the entry's title."""
+    """A link that may lead to another paper than its entry's: the paper that it names, and the entry's title.
+
+    `is_listed` tells that the paper is another entry's, by its title.
+    """
 
     paper: PaperId
     title: str
+    is_listed: bool = False
+
+    @property
+    def registry(self) -> str:
+        """Where the entry's paper is searched for first: its link was copied there, or has a digit wrong."""
+        return CROSSREF if self.paper.scheme in ("acl", "doi") else ARXIV
 
 
 Doubts = Callable[[Mapping[PaperId, PaperRecord]], Iterable[Doubt]]
@@ -58,73 +70,96 @@ class SecondRound:
         self._papers = papers
         self._cache = cache
         self._open: list[Doubt] = []
+        self._listed: frozenset[str] = frozenset()
+        """Titles of papers that the lists link to."""
         self._searches: dict[str, Search] = {}
 
     def recall(self) -> bool:
-        """Take in what the cache knows of links that are doubtful now, and return whether anything is left to be asked."""
+        """Take in what the cache knows of links that are doubtful now, and return whether a question is due."""
         self._open = list(self._doubts(self._papers))
+        self._listed = frozenset(title_key(one.title) for one in self._papers.values()) if self._open else frozenset()
         keys = {title_key(doubt.title) for doubt in self._open} - self._searches.keys()
         if keys:
             self._searches.update(self._cache.searches(keys))
         for key in keys:
             self._take_in(key, self._searches.get(key, Search()))
-        return bool(self._renamed() or self._untitled(ARXIV) or self._untitled(CROSSREF))
+        return self._due() > 0
 
-    async def ask(self, api: ArxivApi, context: ResolverContext, requests: int) -> None:
-        """Ask what is left, in at most so many requests, and keep each answer as it comes."""
-        left, unasked = requests, 0
-        renamed = self._renamed()
-        for versions in _version_batches(renamed):
-            if api.failure or left <= 0:
-                unasked += len(versions)
-                continue
-            left -= 1
-            for name, titles in (await api.earlier_titles(versions, context)).items():
-                self._learn_titles(renamed[name], titles)
-        if renamed:
-            self.recall()
-        for batch in batches(list(self._untitled(ARXIV).items()), SEARCH_BATCH):
-            if api.failure or left <= 0:
-                continue  # Crossref is no substitute: it knows few preprints
-            left -= 1
-            self._found(ARXIV, batch, await api.search([title for _, title in batch], context))
-        unasked += len(self._untitled(ARXIV))
-        has_failed = False
-        for key, title in self._untitled(CROSSREF).items():
-            if has_failed or left <= 0:
-                unasked += 1
-                continue
-            left -= 1
-            found = await search_crossref(title, context)
-            has_failed = found is None
-            self._found(CROSSREF, [(key, title)], found)
-        if unasked:
+    async def ask(self, api: ArxivApi, context: ResolverContext, budget: int) -> None:
+        """Ask what is due, and within a budget the rest, and keep each answer as it comes."""
+        left = budget
+        for is_due in (True, False):
+            left -= await self._search_arxiv(api, context, self._untitled(ARXIV, is_due=is_due), max(left, is_due))
+            left -= await self._ask_versions(api, context, self._renamed(is_due=is_due), max(left, is_due))
+            left -= await self._search_crossref(context, self._untitled(CROSSREF, is_due=is_due), max(left, is_due))
+        if unasked := self._due():
             what = "1 link" if unasked == 1 else f"{unasked} links"
             context.note(f"{what} with another title than the paper could not be looked up yet; the next run goes on")
 
+    async def _search_arxiv(self, api: ArxivApi, context: ResolverContext, titles: dict[str, str], most: int) -> int:
+        used = 0
+        for batch in batches(list(titles.items()), SEARCH_BATCH):
+            if api.failure or used >= most:
+                break
+            used += 1
+            self._found(ARXIV, batch, await api.search([title for _, title in batch], context))
+        return used
+
+    async def _ask_versions(
+        self, api: ArxivApi, context: ResolverContext, papers: dict[str, PaperRecord], most: int
+    ) -> int:
+        used = 0
+        for versions in _version_batches(papers):
+            if api.failure or used >= most:
+                break
+            used += 1
+            for name, titles in (await api.earlier_titles(versions, context)).items():
+                self._learn_titles(papers[name], titles)
+        if used:
+            self.recall()
+        return used
+
+    async def _search_crossref(self, context: ResolverContext, titles: dict[str, str], most: int) -> int:
+        used = 0
+        for key, title in titles.items():
+            if used >= most:
+                break
+            used += 1
+            found = await search_crossref(title, context)
+            self._found(CROSSREF, [(key, title)], found)
+            if found is None:
+                break
+        return used
+
     # -- what is left
 
-    def _renamed(self) -> dict[str, PaperRecord]:
-        """Return the doubtful papers that may have had other titles at arXiv."""
-        papers = (self._papers[doubt.paper] for doubt in self._open)
+    def _due(self) -> int:
+        """Return how many links wait for a question that is due."""
+        titles = {**self._untitled(ARXIV, is_due=True), **self._untitled(CROSSREF, is_due=True)}
+        renamed = {record.paper for record in self._renamed(is_due=True).values()}
+        return sum(title_key(doubt.title) in titles or doubt.paper in renamed for doubt in self._open)
+
+    def _renamed(self, *, is_due: bool) -> dict[str, PaperRecord]:
+        """Return the doubtful papers that may have had other titles at arXiv: those whose links seem wrong, or all others."""
+        seem_wrong = {doubt.paper for doubt in self._open if doubt.is_listed or self._is_known(title_key(doubt.title))}
+        papers = (self._papers[doubt.paper] for doubt in self._open if (doubt.paper in seem_wrong) is is_due)
         return {
             record.paper.value: record
             for record in papers
             if record.source == ARXIV and record.version > 1 and record.earlier_titles is None
         }
 
-    def _untitled(self, source: str) -> dict[str, str]:
-        """Return, by their keys, the titles that a source is to be asked for: nobody has found a paper, and this list has none.
+    def _is_known(self, key: str) -> bool:
+        return bool(self.titles.get(key)) or key in self._listed
 
-        Crossref is asked when arXiv has none.
-        """
-        titles = {title_key(doubt.title): doubt.title for doubt in self._open}
-        listed = {title_key(record.title) for record in self._papers.values()} if titles else set()
-        asked = () if source == ARXIV else (ARXIV,)
+    def _untitled(self, source: str, *, is_due: bool) -> dict[str, str]:
+        """Return, by their keys, the titles that a registry is to be asked for: of links to it, or others that it is left for."""
         return {
-            key: title
-            for key, title in titles.items()
-            if key not in self.titles and key not in listed and self._searches[key].asked == asked
+            key: doubt.title
+            for doubt in self._open
+            if (doubt.registry == source) is is_due
+            and not self._is_known(key := title_key(doubt.title))
+            and self._searches[key].asked == (() if is_due else (doubt.registry,))
         }
 
     # -- answers
@@ -149,13 +184,8 @@ class SecondRound:
 
     def _take_in(self, key: str, search: Search) -> None:
         self._searches[key] = search
-        if search.papers or CROSSREF in search.asked:
+        if search.papers or {ARXIV, CROSSREF} <= set(search.asked):
             self.titles[key] = search.papers
-
-
-def allowed_requests(requests: int) -> int:
-    """Return how many requests the second round of a run may make after so many others."""
-    return max(LEAST_REQUESTS, int(requests * REQUESTS))
 
 
 def _version_batches(renamed: Mapping[str, PaperRecord]) -> Iterable[dict[str, int]]:

@@ -22,7 +22,7 @@ from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.settings import LinkSettings, excluded_urls, link_settings
 from awesomelint.links.targets import Target, Use, target_url, targets_of, uses_of
 from awesomelint.papers.identifiers import PaperId, paper_id
-from awesomelint.papers.identity import Claim, is_suspicious
+from awesomelint.papers.identity import Claim, Titles, is_suspicious
 from awesomelint.papers.titles import title_key
 from awesomelint.paths import cache_dir
 from awesomelint.report import ComparedPaper, FileReport, report_of
@@ -139,10 +139,12 @@ class LinkedLists:
         return facts._replace(papers={**papers, **facts.papers}, titles={**facts.titles, **titles})
 
     def _doubts(self, papers: Mapping[PaperId, PaperRecord]) -> Iterator[Doubt]:
+        listed: Titles | None = None
         for paper, claim in self._claims:
             record = papers.get(paper)
             if record is not None and is_suspicious(claim, record):
-                yield Doubt(paper, claim.title)
+                listed = listed or Titles(claim.title for _, claim in self._claims)
+                yield Doubt(paper, claim.title, listed.find(record.title) is not None)
 
     def judge(self, file: Input, document: Document | None = None) -> FileReport | None:
         """Return what facts add to what was found in a list, `None` where there are none, or when time is out.

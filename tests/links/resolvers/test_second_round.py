@@ -12,7 +12,7 @@ from test_arxiv_resolver import entry, feed
 
 from awesomelint.context import PaperRecord
 from awesomelint.links.cache import LinkCache
-from awesomelint.links.doubts import Doubt, SecondRound, allowed_requests
+from awesomelint.links.doubts import Doubt, SecondRound
 from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.resolvers import ResolverContext
 from awesomelint.links.resolvers.arxiv_api import ArxivApi
@@ -43,7 +43,7 @@ def test_versions_that_are_missing_and_versions_that_nobody_asked_for() -> None:
     )
     papers = [WILD]
     ask(
-        lambda request: reply(200, answer) if b"id_list" in (request.body or b"") else json_reply({}, 500),
+        lambda request: reply(200, answer if b"id_list" in (request.body or b"") else feed([])),
         papers,
         [DOUBT],
     )
@@ -102,10 +102,6 @@ def test_versions_go_in_batches() -> None:
         return reply(200, feed([entry(*name.rsplit("v", 1)) for name in names]))  # type: ignore[arg-type]
 
     papers = [WILD._replace(paper=PaperId("arxiv", f"2401.{number:05}"), version=50) for number in range(1, 41)]
-    ask(script, papers, [Doubt(record.paper, WILD.title) for record in papers])
+    ask(script, papers, [Doubt(record.paper, WILD.title, is_listed=True) for record in papers])
     assert asked == [150, 150, 100]
     assert all(record.earlier_titles is not None for record in papers)
-
-
-def test_how_much_may_be_asked() -> None:
-    assert [allowed_requests(count) for count in (0, 1, 100, 400, 10_000)] == [2, 2, 2, 8, 200]
