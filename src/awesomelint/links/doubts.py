@@ -44,8 +44,8 @@ class Doubt(NamedTuple):
 
     @property
     def registry(self) -> str:
-        """Where the entry's paper is searched for first: its link was copied there, or has a digit wrong."""
-        return CROSSREF if self.paper.scheme in ("acl", "doi") else ARXIV
+        """Where the entry's paper is searched for first: where its link was copied from, or at arXiv, which has most papers."""
+        return CROSSREF if self.paper.scheme == "doi" else ARXIV
 
 
 Doubts = Callable[[Mapping[PaperId, PaperRecord]], Iterable[Doubt]]

@@ -97,7 +97,7 @@ def _is_same(one: Person, other: Person) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _sound(letters: str) -> str:
     """Return a name without what transliterations of Slavic names differ in: Alexey and Aleksei, Chekhov and Tchekhov."""
-    return _SLAVIC.sub(lambda match: _SOUNDS[match[0]] if match[0] in _SOUNDS else "i", letters)
+    return _SLAVIC.sub(lambda match: _SOUNDS.get(match[0], "i"), letters)
 
 
 def _fits(

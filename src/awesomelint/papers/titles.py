@@ -105,9 +105,9 @@ def _command(match: re.Match[str]) -> str:
 # -- whether two titles differ on purpose
 
 _KINDS = frozenset(
-    "addendum appendix benchmark book challenge chapter comment commentary correction corrigendum dataset demo dissertation editorial"
-    " erratum extended lecture notes overview perspective position primer proposal reply report response retracted retraction"
-    " review revisited slides software supplement supplementary survey thesis toolkit tutorial".split()
+    "addendum appendix benchmark book challenge chapter comment commentary correction corrigendum dataset demo dissertation"
+    " editorial erratum extended lecture notes overview perspective position primer proposal reply report response retracted"
+    " retraction review revisited slides software supplement supplementary survey thesis toolkit tutorial".split()
 )
 """Words that make another paper of a title, or another kind of thing."""
 _PREFIXES = (
