@@ -12,9 +12,9 @@ from pathlib import Path
 from tables import table
 
 from awesomelint.config.load import load_config
+from awesomelint.diagnostic import WHITESPACE
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
-from awesomelint.reporters.wording import WHITESPACE
 from awesomelint.source import Source
 
 

@@ -22,7 +22,7 @@ from tables import table
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.links.targets import target_url, uses_of
-from awesomelint.links.url import url_fault
+from awesomelint.links.url_faults import url_fault
 from awesomelint.markdown.blocks import BlockKind, LinkSyntax
 
 _AFTER_A_BARE_URL = tuple("%EF%BC %E3%80 %22 %3E ; . ,".split())

@@ -98,8 +98,8 @@ def test_named_tuples_are_of_our_own_making(path: Path) -> None:
 def test_imports_are_declared() -> None:
     modules = {name.split(".")[0] for path in MODULES for name in _imports(path)}
     homes = packages_distributions()
-    used = {dist.lower() for module in modules - {"awesomelint"} for dist in homes.get(module, ())}
-    optional = [one for extra in ("lsp", "watch") for one in PROJECT["optional-dependencies"][extra]]
+    used = {dist.lower().replace("_", "-") for module in modules - {"awesomelint"} for dist in homes.get(module, ())}
+    optional = [one for extra in ("lsp", "socks", "watch") for one in PROJECT["optional-dependencies"][extra]]
     declared = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in (*PROJECT["dependencies"], *optional)}
     assert used - BROUGHT_ALONG == declared
 

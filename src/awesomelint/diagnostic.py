@@ -7,6 +7,9 @@ from enum import IntEnum, StrEnum
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple
 
+WHITESPACE, DETAIL = "whitespace", "detail"
+"""The tags of rules: about whitespace, and about details. Where there are many, people are told how many."""
+
 
 class Severity(IntEnum):
     """The severity of a finding. Severities can be compared: `Severity.INFO < Severity.WARNING < Severity.ERROR`.
@@ -89,6 +92,14 @@ class Evidence(NamedTuple):
         return f"as in {self.agreeing} of {self.total} {self.things}"
 
 
+class News(NamedTuple):
+    """What an entry says, what has come to be known since, and who says so: "arXiv 2020", "ICML 2020", "arXiv's comment"."""
+
+    found: str
+    known: str
+    said_by: str
+
+
 class Diagnostic(NamedTuple):
     """One finding of one rule in one place.
 
@@ -101,7 +112,7 @@ class Diagnostic(NamedTuple):
     `evidence` is the count behind the convention that the finding rests on, whose words end the message; `None` where it rests
     on none. Findings of a rule that share a `group` are reported as one. `tags` are those of the rule ("whitespace"). `cause` is
     what several findings may have in common, in words that are true of all ("folder "notes" does not exist"): many of one
-    cause are reported as one.
+    cause are reported as one. `news` is what a list of all such findings at the end of a run shows of this one.
     """
 
     code: str
@@ -115,3 +126,4 @@ class Diagnostic(NamedTuple):
     group: str | None = None
     tags: tuple[str, ...] = ()
     cause: str | None = None
+    news: News | None = None

@@ -153,6 +153,45 @@ def test_a_registry_knows_the_venue_of_its_own_paper() -> None:
     assert found.message == "found arXiv 2020, but the paper was published at KDD 2020, says Crossref"
 
 
+PREPRINT = PaperId("doi", "10.1101/2020.03.01.000001")
+ARTICLE = PaperId("doi", "10.5555/owls.1")
+
+
+@pytest.mark.parametrize(
+    ("article", "said"),
+    [
+        (None, "as doi:10.5555/owls.1, says Crossref"),
+        (
+            PaperRecord(ARTICLE, "Crossref", TITLE, venue="Journal of Owls"),
+            "in Journal of Owls as doi:10.5555/owls.1, says Crossref",
+        ),
+        (PaperRecord(ARTICLE, "Crossref", TITLE, venue="KDD 2020"), "at KDD 2020, says Crossref"),
+    ],
+)
+def test_a_registry_knows_what_a_preprint_was_published_as(article: PaperRecord | None, said: str) -> None:
+    preprint = PaperRecord(PREPRINT, "Crossref", TITLE, published_as=(ARTICLE,))
+    known = Facts(NOW, {}, {one.paper: one for one in (preprint, article) if one is not None})
+    text = f"- **{TITLE}** bioRxiv 2020 [[pdf](https://doi.org/{PREPRINT.value})]\n"
+    (found,) = report("PAP604", text, facts=known)
+    assert found.message == f"found bioRxiv 2020, but the paper was published {said}"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        PaperRecord(PREPRINT, "Crossref", "Sorting Shells by Their Colour", published_as=(ARTICLE,)),
+        PaperRecord(PREPRINT, "Crossref", TITLE, published_as=(PaperId("doi", "10.2139/ssrn.1"),)),
+        PaperRecord(PREPRINT, "lab.bib", TITLE, published_as=(ARTICLE,)),
+        PaperRecord(PAPER, "arXiv", TITLE, published_as=(ARTICLE,)),
+        PaperRecord(PAPER, "DataCite", TITLE, published_as=(ARTICLE,)),
+    ],
+)
+def test_another_paper_another_preprint_and_what_authors_say_is_no_publication(record: PaperRecord) -> None:
+    url = f"https://doi.org/{record.paper.value}" if record.paper == PREPRINT else "https://arxiv.org/abs/2003.00001"
+    text = f"- **{TITLE}** bioRxiv 2020 [[pdf]({url})]\n"
+    assert report("PAP604", text, facts=Facts(NOW, {}, {record.paper: record})) == []
+
+
 def test_a_link_in_the_description_is_no_witness() -> None:
     other = "http://proceedings.mlr.press/v139/kim21d.html"
     entry = f"- **{TITLE}** arXiv 2020 {LINK}. Builds on [earlier work]({other}).\n"

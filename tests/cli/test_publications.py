@@ -20,6 +20,7 @@ LIST = """\
 - **A Field Guide to Quiet Keyboards** arXiv 2025 [[pdf](https://arxiv.org/abs/2501.10003)]
 - **Bridges that Repair Themselves Overnight** [[pdf](https://arxiv.org/abs/2501.10004)]
 - **Sleep without Dreams in Forty Villages** [[pdf](https://doi.org/10.5555/identity.3)]
+- **Folding Maps along their Rivers** bioRxiv 2024 [[pdf](https://doi.org/10.5555/identity.4)]
 """
 KNOWN = """\
 @inproceedings{keys, title = {A Field Guide to Quiet Keyboards}, author = {Switch, Ed}, booktitle = {CHI}, year = 2025}
@@ -32,6 +33,7 @@ WITHDRAWN = [
     (8, "PAP606", f'paper arxiv:2501.10004 was withdrawn on 2025-04-05, says arXiv: "{REASON}"'),
     (9, "PAP606", "paper doi:10.5555/identity.3 was retracted on 2024-02-03, says Crossref"),
 ]
+MAPS = (10, "PAP604", "found bioRxiv 2024, but the paper was published as doi:10.5555/identity.5, says Crossref")
 
 
 @pytest.fixture(autouse=True)
@@ -53,10 +55,20 @@ def found(output: str) -> list[tuple[int, str, str]]:
 @pytest.mark.slow
 def test_what_registries_say_is_reported_and_known_offline_afterwards(run: Run, net: LocalInternet) -> None:
     arguments = ("--select", "PAP", "--output-format", "json", "README.md")
-    assert found(run(*arguments).stdout) == [PEBBLES, *WITHDRAWN]
+    assert found(run(*arguments).stdout) == [PEBBLES, *WITHDRAWN, MAPS]
     asked = len(net.requests)
-    assert found(run("--offline", *arguments).stdout) == [PEBBLES, *WITHDRAWN]
+    assert found(run("--offline", *arguments).stdout) == [PEBBLES, *WITHDRAWN, MAPS]
     assert len(net.requests) == asked
+
+
+def test_the_end_of_a_run_lists_published_preprints_together(run: Run) -> None:
+    output = run("--select", "PAP604", "--offline", "--papers", "known.bib", "README.md").stdout
+    assert output.count("says known.bib") == 2
+    assert output[output.index("\npreprint-published: ") :].splitlines()[1:4] == [
+        "preprint-published: 2 entries",
+        "  line 5  Learning to Sort Pebbles by Gentle Shaking: ICLR 2025, says known.bib",
+        "  line 7  A Field Guide to Quiet Keyboards: CHI 2025, says known.bib",
+    ]
 
 
 def test_papers_files_serve_without_a_network(run: Run, net: LocalInternet, here: Path) -> None:

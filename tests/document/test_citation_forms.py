@@ -402,3 +402,10 @@ LINKED = f"[{OWLS}](https://example.org/1)"
 )
 def test_names_beside_a_title_are_neither_title_nor_venue(text: str, cited: Cited) -> None:
     assert read(f"## Owls\n\n- {text}\n- {text}\n") == [cited] * 2
+
+
+def test_escaped_kinds_of_papers_end_titles_as_others_do() -> None:
+    first = "Berg A, Li CD. Night vision[C\\]//ICML. 2019: 1-9."
+    second = "Fenn J. Owl bells\\[J\\]. Journal of Owls, 2020, 3: 1-9."
+    entries = awesomelint.parse(f"## Owls\n\n- {first}\n- {second}\n").entries
+    assert [entry.title.value for entry in entries if entry.title] == ["Night vision", "Owl bells"]

@@ -26,6 +26,11 @@ from awesomelint.document.persons import is_name
             "Rashkin, Hannah and Sap, Maarten and de Freitas, Nando",
             ["Rashkin, Hannah", "Sap, Maarten", "de Freitas, Nando"],
         ),
+        (
+            "Berg, Ada Lea and Sample III, Bo and Test, Chen Min",
+            ["Berg, Ada Lea", "Sample III, Bo", "Test, Chen Min"],
+        ),
+        ("Berg, Ada Lea and Test, Chen Min and others", ["Berg, Ada Lea", "Test, Chen Min"]),
         ("Ada Example (Some University), Bo Sample (Some Lab)", ["Ada Example", "Bo Sample"]),
         (
             "Jay H. Example, Chang M. Sample, and Ri Test, UNIST; Jae Dummy, KAIST; Sam H. Noh and Young Fixture, UNIST",

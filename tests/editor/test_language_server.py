@@ -100,6 +100,41 @@ def test_a_quick_fix_mends_one_finding(tmp_path: Path, server: Server) -> None:
     server.talk(conversation())
 
 
+def test_whitespace_is_a_hint_and_one_action_fixes_all_of_it(tmp_path: Path, server: Server) -> None:
+    text = LIST.replace("ACL 2020\n", "ACL 2020 \n") + "\n\n"
+
+    async def conversation(opened: AbstractAsyncContextManager[Editor], *, is_resolving: bool) -> str:
+        async with opened as editor:
+            found = await editor.open(text)
+            hints = [one for one in found if one.severity is types.DiagnosticSeverity.Hint]
+            assert {one.code for one in hints} == {"FMT215", "FMT217"}
+            assert all(one.severity is not types.DiagnosticSeverity.Hint for one in found if one not in hints)
+            (action,) = [one for one in await editor.actions(hints[0].range) if one.title.startswith("Fix all white")]
+            assert action.title == f"Fix all whitespace ({len(hints)} places)"
+            number = next(one for one in found if one.code == "NUM101")
+            assert not any("whitespace" in one.title for one in await editor.actions(number.range))
+            if is_resolving:
+                assert action.edit is None
+                action = await editor.client.code_action_resolve_async(action)
+            return applied(text, action.edit)
+
+    path = tmp_path / "README.md"
+    assert server.talk(conversation(server.editing(path), is_resolving=False)) == LIST
+    assert talk(conversation(editing(path, RESOLVING), is_resolving=True)) == LIST
+
+
+def test_whitespace_that_the_configuration_raises_is_no_hint(tmp_path: Path, server: Server) -> None:
+    (tmp_path / ".awesomelint.yaml").write_text("severity: {FMT215: warning}\n", encoding="utf-8")
+
+    async def conversation() -> None:
+        async with server.editing(tmp_path / "README.md") as editor:
+            found = await editor.open(LIST.replace("ACL 2020\n", "ACL 2020 \n"))
+            severities = {one.severity for one in found if one.code == "FMT215"}
+            assert severities == {types.DiagnosticSeverity.Warning}
+
+    server.talk(conversation())
+
+
 def test_fix_all_is_what_the_command_line_does(tmp_path: Path, server: Server) -> None:
     async def conversation(opened: AbstractAsyncContextManager[Editor], *, is_resolving: bool) -> str:
         async with opened as editor:

@@ -12,6 +12,7 @@ from net.thread import LocalInternet
 from awesomelint.links.connectivity import CANARIES, Connectivity
 from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.guard import Guard, Proxies
+from awesomelint.links.host_headers import HostHeaders
 from awesomelint.links.http import HttpFetcher
 from awesomelint.links.limits import Limiter, RetryPolicy
 from awesomelint.links.policy import Policies
@@ -57,6 +58,8 @@ class Browser:
         by_proxy: bool = False,
         allows_private: bool = False,
         concurrency: int = 128,
+        host_headers: HostHeaders | None = None,
+        proxies: Proxies | None = None,
     ):
         self.clock = QuickClock()
         self.policies = policies or Policies()
@@ -78,8 +81,9 @@ class Browser:
             guard=self.guard,
             connectivity=connectivity,
             retry_policy=retry_policy,
-            proxies=Proxies.of_environment(net.variables()) if by_proxy else Proxies(),
+            proxies=proxies or (Proxies.of_environment(net.variables()) if by_proxy else Proxies()),
             tls=net.trust(),
+            host_headers=host_headers,
             clock=self.clock,
             chance=lambda: 0.5,
             dial=net.dial,

@@ -75,7 +75,7 @@ def test_offline_nobody_is_asked(net: LocalInternet) -> None:
 
 
 def test_an_environment_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("https_proxy", "socks5://localhost:1")
+    monkeypatch.setenv("https_proxy", "ftp://localhost:1")
     report = check_links(targets(), excluded={OTHER})
     assert "https_proxy" in str(report.error)
     assert report.facts.outcomes[ALIVE].reason is Reason.NOT_REACHED

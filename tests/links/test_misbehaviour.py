@@ -23,7 +23,7 @@ WAITS = RetryPolicy(timeout=4.0)
 SLOW = frozenset(
     f"{url}/a{ending}"
     for url, ending in (
-        ("https://head-hangs.test", ".pdf"),
+        ("https://head-hangs.test", ".zip"),
         ("https://hang-in-body.test", ""),
         ("https://drip.test", ""),
         ("http://hang.test", ""),
@@ -53,18 +53,27 @@ class Row(NamedTuple):
 ROWS = (
     # What is in order
     Row("https://ok.test/a", ALIVE, Reason.OK, 1, 200),
-    Row("https://ok.test/a.pdf", ALIVE, Reason.OK, 2, 200),
+    Row("https://ok.test/a.zip", ALIVE, Reason.OK, 2, 200),
+    Row("https://ok.test/a.pdf", ALIVE, Reason.WRONG_CONTENT, 2, 200, detail="a web page"),
+    Row("https://ok.test/blob/main/a.pdf", ALIVE, Reason.OK, 2, 200),
+    Row("https://ok.test/wiki/File:a.pdf", ALIVE, Reason.OK, 2, 200),
+    Row("https://ok.test/web/2020/https://example.org/a.pdf", ALIVE, Reason.OK, 2, 200),
+    Row("https://ok.test/a?file=b.pdf", ALIVE, Reason.OK, 1, 200),
+    Row("https://repeats.test/on", ALIVE, Reason.OK, 2, 200, final_url="https://collector.test/a?token="),
+    Row("https://members.test/a", BLOCKED, Reason.REFUSED, 1, 401),
+    Row("https://limits.test/x/3600", ALIVE, Reason.OK, 1, 200),
+    Row("https://limits.test/forbidden/3600", BLOCKED, Reason.RATE_LIMITED, 1, 403),
     Row("http://status.test/204", ALIVE, Reason.OK, 1, 204),
     Row("https://http10.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://early-hints.test/a", ALIVE, Reason.OK, 1, 200),
     # HEAD is asked where no page is expected; that it fails says nothing
-    Row("https://head405.test/a.pdf", ALIVE, Reason.OK, 2, 200),
-    Row("https://head403.test/a.pdf", ALIVE, Reason.OK, 2, 200),
-    Row("https://head404.test/a.pdf", ALIVE, Reason.OK, 2, 200),
-    Row("https://head501.test/a.pdf", ALIVE, Reason.OK, 2, 200),
-    Row("https://head503.test/a.pdf", ALIVE, Reason.OK, 2, 200),
-    Row("https://head-resets.test/a.pdf", ALIVE, Reason.OK, 2, 200),
-    Row("https://head-hangs.test/a.pdf", ALIVE, Reason.OK, 2, 200, policy=WAITS),
+    Row("https://head405.test/a.zip", ALIVE, Reason.OK, 2, 200),
+    Row("https://head403.test/a.zip", ALIVE, Reason.OK, 2, 200),
+    Row("https://head404.test/a.zip", ALIVE, Reason.OK, 2, 200),
+    Row("https://head501.test/a.zip", ALIVE, Reason.OK, 2, 200),
+    Row("https://head503.test/a.zip", ALIVE, Reason.OK, 2, 200),
+    Row("https://head-resets.test/a.zip", ALIVE, Reason.OK, 2, 200),
+    Row("https://head-hangs.test/a.zip", ALIVE, Reason.OK, 2, 200, policy=WAITS),
     Row("https://head405.test/a", ALIVE, Reason.OK, 1, 200),
     # Statuses
     Row("http://status.test/404", DEAD, Reason.NOT_FOUND, 1, 404),

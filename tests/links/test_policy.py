@@ -10,6 +10,7 @@ from awesomelint.links.outcome import Verdict
 from awesomelint.links.policy import (
     RESOLVER_NAMES,
     HostLimits,
+    HostPolicy,
     Pattern,
     Policies,
     built_in_hosts,
@@ -123,6 +124,12 @@ def test_resolvers_of_the_table_exist() -> None:
         ({"a.org": {"resolver": "arxif"}}, 'did you mean "arxiv"?'),
         ({"a.org": {"means": {"404": "fine"}}}, 'found "fine"'),
         ({"a.org": {"means": {"40x": "alive"}}}, 'found "40x", expected a status'),
+        ({"a.org": {"means": {"0xx": "alive"}}}, 'found "0xx", expected a status'),
+        ({"a.org": {"accept": "40x"}}, 'found "40x", expected statuses such as 403, 4xx or 500..=599'),
+        ({"a.org": {"accept": [403, "299..=200"]}}, 'found "299..=200", expected statuses'),
+        ({"a.org": {"accept": "400..400"}}, 'found "400..400", expected statuses'),
+        ({"a.org": {"accept": 99}}, 'found "99", expected statuses'),
+        ({"a.org": {"accept": True}}, 'found true in "accept", expected text'),
         ({"a.org": {"lost": ["B.org"]}}, 'found "B.org", expected a pattern'),
         ({"a.org": []}, "expected a mapping"),
     ],
@@ -149,8 +156,46 @@ def test_what_decides_about_a_verdict_has_a_digest() -> None:
     others = [
         digest(means={"404": Verdict.ALIVE}),
         digest(means={"404": Verdict.UNSURE}),
+        digest(accept=(range(404, 405),)),
+        digest(accept=(range(400, 500),)),
         digest(lost=(Pattern.read("a.org/x"),)),
         digest(resolver="http"),
         digest(method="head"),
     ]
-    assert len({usual, *others}) == 6
+    assert len({usual, *others}) == 8
+
+
+def _read(said: dict[str, object]) -> HostPolicy:
+    return Policies([read_hosts(config_from_mapping({"a.org": said}, "test"))]).for_url("https://a.org/")
+
+
+@pytest.mark.parametrize(
+    ("written", "statuses"),
+    [
+        (403, [403]),
+        ("403", [403]),
+        ("4xx", [*range(400, 500)]),
+        ("500..=503", [500, 501, 502, 503]),
+        ("500..503", [500, 501, 502]),
+        ([403, "999"], [403, 999]),
+        ("2xx", []),
+    ],
+)
+def test_what_is_accepted(written: object, statuses: list[int]) -> None:
+    policy = _read({"accept": written})
+    accepted = [status for status in range(100, 1000) if policy.meaning(status, Verdict.DEAD) is Verdict.ALIVE]
+    assert accepted == statuses
+    assert policy.meaning(None, Verdict.UNSURE) is Verdict.UNSURE
+
+
+def test_the_narrower_of_two_meanings_holds() -> None:
+    meanings = {404: "dead", "4xx": "unsure", "400..=410": "blocked"}
+    policy = _read({"means": meanings, "accept": [404, 500]})
+    means = {status: policy.meaning(status, Verdict.SKIPPED) for status in (404, 410, 411, 500, 503)}
+    assert means == {
+        404: Verdict.DEAD,
+        410: Verdict.BLOCKED,
+        411: Verdict.UNSURE,
+        500: Verdict.ALIVE,
+        503: Verdict.SKIPPED,
+    }

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import socket
+from contextlib import suppress
+from threading import Thread
+
 import aiohttp
 import pytest
 from link_checks import Browser
@@ -68,8 +72,10 @@ def test_hosts_that_are_asked_directly(entry: str, url: str, is_direct: bool) ->
     assert (proxies.for_url(read_url(url)) is None) is is_direct
 
 
-@pytest.mark.parametrize("value", ["socks5://user:SECRET@p:1", "http://", "http://p:0", "http://p:x"])
-def test_what_is_no_http_proxy_is_refused_without_its_password(value: str) -> None:
+@pytest.mark.parametrize(
+    "value", ["socks4://user:SECRET@p:1", "ftp://p:1", "http://", "socks5h://", "http://p:0", "http://p:x"]
+)
+def test_what_is_no_proxy_is_refused_without_its_password(value: str) -> None:
     with pytest.raises(ConfigError) as error:
         Proxies.of_environment({"https_proxy": value})
     assert "https_proxy" in str(error.value)
@@ -110,7 +116,7 @@ def test_a_proxy_may_say_why_it_cannot_reach_a_host(
     net: LocalInternet, host: str, verdict: Verdict, reason: Reason
 ) -> None:
     (answer,) = Browser(net, by_proxy=True).check(f"https://{host}/a")
-    assert (answer.outcome.verdict, answer.outcome.reason) == (verdict, reason)
+    assert (answer.outcome.verdict, answer.outcome.reason) == (verdict, reason), answer.outcome.detail
     assert answer.outcome.detail.startswith("the proxy answered 50")
 
 
@@ -137,3 +143,86 @@ def test_certificates_are_told_apart_through_the_proxy(net: LocalInternet) -> No
     wrong, expired = Browser(net, by_proxy=True).check("https://wrong-cert.test/a", "https://expired-cert.test/a")
     assert wrong.outcome.reason is Reason.CERTIFICATE_OF_ANOTHER_HOST
     assert expired.outcome.reason is Reason.TLS_FAILED
+
+
+# -- SOCKS
+
+
+def _socks(net: LocalInternet, credentials: str = "", scheme: str = "socks5h") -> Proxies:
+    proxy = net.socks_proxy.replace("socks5h://", f"{scheme}://{credentials}")
+    return Proxies.of_environment({"ALL_PROXY": proxy})
+
+
+@pytest.mark.parametrize("scheme", ["socks5", "socks5h", "SOCKS5H"])
+@pytest.mark.parametrize("credentials", ["", "ada:p%40ss@"])
+def test_pages_are_asked_for_through_a_socks_proxy(net: LocalInternet, scheme: str, credentials: str) -> None:
+    browser = Browser(net, proxies=_socks(net, credentials, scheme))
+    urls = ["https://ok.test/a", "http://ok.test/b", "https://moved.test/a", "http://status.test/404"]
+    verdicts = [answer.outcome.verdict for answer in browser.check(*urls)]
+    assert verdicts == [Verdict.ALIVE, Verdict.ALIVE, Verdict.MOVED, Verdict.DEAD]
+    assert {entry.door for entry in net.requests} == {"socks"}
+    assert not browser.looked_up
+
+
+def test_connections_through_a_socks_proxy_are_used_again(net: LocalInternet) -> None:
+    Browser(net, proxies=_socks(net)).check(*(f"https://ok.test/{page}" for page in range(30)))
+    assert len(net.requests) == 30
+    assert len(net.tunnels) <= 4
+
+
+@pytest.mark.parametrize(
+    ("url", "verdict", "reason"),
+    [
+        ("https://no-name.test/a", Verdict.UNSURE, Reason.CONNECTION_FAILED),
+        ("https://refuses.test/a", Verdict.UNSURE, Reason.CONNECTION_FAILED),
+        ("https://wrong-cert.test/a", Verdict.DEAD, Reason.CERTIFICATE_OF_ANOTHER_HOST),
+        ("https://expired-cert.test/a", Verdict.UNSURE, Reason.TLS_FAILED),
+    ],
+)
+def test_what_fails_behind_a_socks_proxy(net: LocalInternet, url: str, verdict: Verdict, reason: Reason) -> None:
+    (answer,) = Browser(net, proxies=_socks(net)).check(url)
+    assert (answer.outcome.verdict, answer.outcome.reason) == (verdict, reason), answer.outcome.detail
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "169.254.169.254", "[::1]", "localhost", "metadata.google.internal", "2130706433"]
+)
+def test_a_socks_proxy_is_not_asked_for_private_addresses(net: LocalInternet, host: str) -> None:
+    for url in (f"http://{host}/a", "https://to-private.test/loopback"):
+        (answer,) = Browser(net, proxies=_socks(net)).check(url)
+        assert answer.outcome.reason is Reason.PRIVATE_ADDRESS
+    assert [tunnel.host for tunnel in net.tunnels] == ["to-private.test"]
+
+
+@pytest.mark.parametrize(
+    ("said", "detail"),
+    [
+        (None, "the proxy cannot be reached"),
+        (b"", "the proxy broke off"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "the proxy: unexpected socks version number: 72"),
+    ],
+)
+def test_what_is_no_socks_proxy(net: LocalInternet, said: bytes | None, detail: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = server.accept()
+                    with connection:
+                        connection.recv(100)
+                        connection.sendall(said or b"")
+
+        proxy = f"socks5h://ada:SECRET@127.0.0.1:{server.getsockname()[1]}"
+        if said is None:
+            server.close()
+        else:
+            Thread(target=answer, daemon=True).start()
+        (found,) = Browser(net, proxies=Proxies.of_environment({"ALL_PROXY": proxy})).check("https://ok.test/a")
+    assert (found.outcome.verdict, found.outcome.detail) == (Verdict.UNSURE, detail)
+
+
+def test_without_its_package_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("awesomelint.links.guard.find_spec", lambda _: None)
+    with pytest.raises(ConfigError, match=r'^ALL_PROXY: a SOCKS proxy needs .*: pip install "awesomelint\[socks\]"$'):
+        Proxies.of_environment({"ALL_PROXY": "socks5h://p:1"})

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.links.url import is_placeholder, is_well_formed, second_url, url_fault
+from awesomelint.links.targets import link_target
+from awesomelint.links.url_faults import is_placeholder, is_template, is_well_formed, second_url, url_fault
+from awesomelint.markdown.blocks import Link, LinkSyntax
+from awesomelint.source import Span
 
 MENDED = [
     ("hhttps://example.org/1", "https://example.org/1"),
@@ -44,6 +47,9 @@ MENDED = [
     ("https://arxiv.org/abs/html/1909.10351v1", "https://arxiv.org/html/1909.10351v1"),
     ("https://arxiv.org/abs/https://arxiv.org/abs/1909.10351", "https://arxiv.org/abs/1909.10351"),
     ("https://github.com/https://github.com/example/one", "https://github.com/example/one"),
+    ("https:\\example.org\\a", "https://example.org\\a"),
+    ("https:////example.org/a", "https://example.org/a"),
+    ("//https://example.org/a", "https://example.org/a"),
 ]
 WITHOUT_ONE_READING = [
     "[https://example.org/1](https://example.org/2)",
@@ -57,6 +63,18 @@ WITHOUT_ONE_READING = [
     "http://dx.doi.org/10.1145/",
     "https://arxiv.org/pdf/1909.1035",
     "https://example.org/1/https://example.org/2",
+    "https://256.1.1.1/",
+    "https://1.2.3.4.5/",
+    "https://example.1/",
+    "https://example.org:0/",
+    "https://example.org:99999/",
+    "https://[::1/",
+    "https://xn--a.org/",
+    "https://example%2Eorg%2F/",
+    "https://exa mple.org/",
+    "//folder/a",
+    f"https://{'a' * 64}.org/",
+    f"https://example.org/{'a' * 9000}",
 ]
 RIGHT = [
     "https://example.org",
@@ -83,6 +101,14 @@ RIGHT = [
     "https://[2001:db8::1]/a",
     "https://xn--fsq.xn--0zwm56d/a",
     "https://例え.テスト/a",
+    "https://😀.example.org/a",
+    "https://i❤.ws",
+    "https://ex%61mple.org/a",
+    "https://example.org./a",
+    "https://example.org/a/../b c",
+    "//example.org/a",
+    "http://2130706433/",
+    f"https://example.org/#{'a' * 9000}",
     "https://en.wikipedia.org/wiki/Acme_Inc.",
     "https://example.org/a...",
     "https://example.org/wiki/《a》",
@@ -111,6 +137,13 @@ def test_fault_without_one_reading(url: str) -> None:
     fault = url_fault(url)
     assert fault is not None
     assert fault.meant is None
+
+
+@pytest.mark.parametrize("url", WITHOUT_ONE_READING + RIGHT)
+def test_what_has_no_fault_can_be_requested(url: str) -> None:
+    if url.startswith(("https:", "http:", "//")) and not is_template(url):
+        link = Link(Span(0, 1), "a", Span(0, 1), url, None, LinkSyntax.INLINE)
+        assert (link_target(link) is not None) == (url_fault(url) is None)
 
 
 @pytest.mark.parametrize("url", RIGHT)
@@ -154,3 +187,43 @@ def test_a_title_right_behind_the_target() -> None:
     fault = url_fault('https://example.org/a"b"')
     assert fault is not None
     assert fault.meant == 'https://example.org/a "b"'
+
+
+@pytest.mark.parametrize(
+    ("target", "meant"),
+    [
+        ("mailto://ada@example.org", "mailto:ada@example.org"),
+        ("mailto:mailto:ada@example.org", "mailto:ada@example.org"),
+        ("mailto:%20ada@example.org", "mailto:ada@example.org"),
+        ("mailto:ada@example.org;bo@example.org?subject=A", "mailto:ada@example.org,bo@example.org?subject=A"),
+        ("mailto:ada", None),
+        ("mailto:ada@example", None),
+        ("mailto:@example.org", None),
+        ("mailto:ada@example.org,bo", None),
+        ("mailto:https://example.org/ada", None),
+        ("mailto:", None),
+    ],
+)
+def test_mail_that_cannot_arrive(target: str, meant: str | None) -> None:
+    fault = url_fault(target)
+    assert fault is not None
+    assert (fault.meant, fault.certain) == (meant, meant is not None)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "mailto:ada@example.org",
+        "MAILTO:ada.lovelace+lists@mail.example.org?subject=A%20list",
+        "mailto:ada@example.org,bo@example.org",
+        "mailto:%22ada%20l%22@example.org",
+        "mailto:ada@例え.jp",
+        "mailto:?to=ada@example.org",
+        "mailto:?subject=A%20list&body=https://example.org/",
+        "mailto:ada%20[at]%20example%20[dot]%20org",
+        "mailto:ada_at_example.org",
+        "mailto:{{ site.email }}",
+    ],
+)
+def test_mail_that_may_arrive(target: str) -> None:
+    assert url_fault(target) is None

@@ -14,6 +14,7 @@ from net.control import control
 from net.journal import Entry, Tunnel
 from net.messages import HEAD_LIMIT, BadRequestError, Headers, Request, Response, read_body, read_head, text
 from net.sites import Exchange, Reach, Site, reset
+from net.socks import FAILED, OPEN, greet
 
 if TYPE_CHECKING:
     from net.internet import Internet
@@ -45,8 +46,8 @@ class Doors:
         self._tasks: set[asyncio.Task[None]] = set()
         self._servers: list[asyncio.Server] = []
 
-    async def open(self, proxy_port: int = 0) -> tuple[int, int, int, int]:
-        """Begin to listen; return the ports of the proxy, of HTTP, of HTTPS, and one that never says a word."""
+    async def open(self, proxy_port: int = 0) -> tuple[int, ...]:
+        """Begin to listen; return the ports of the proxy, of HTTP, of HTTPS, one that never says a word, and a SOCKS5 proxy's."""
         context = self._net.authority.context("localhost", Certificate.VALID)
         context.sni_callback = self._choose_certificate
         ports = []
@@ -55,11 +56,12 @@ class Doors:
             (self._plain, 0, None),
             (self._secure, 0, context),
             (self._silent, 0, None),
+            (self._socks, 0, None),
         ):
             server = await asyncio.start_server(callback, "127.0.0.1", port, ssl=tls, limit=HEAD_LIMIT, backlog=4096)
             self._servers.append(server)
             ports.append(server.sockets[0].getsockname()[1])
-        return ports[0], ports[1], ports[2], ports[3]
+        return tuple(ports)
 
     async def close(self) -> None:
         """Stop listening and end all connections."""
@@ -95,6 +97,9 @@ class Doors:
 
     async def _silent(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await self._attend(reader, writer, "silent", "")
+
+    async def _socks(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await self._attend(reader, writer, "socks", "http")
 
     async def _attend(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, door: str, scheme: str) -> None:
         """Serve one connection until it ends, and clean up after it, come what may."""
@@ -138,6 +143,13 @@ class Connection:
 
     async def serve(self) -> None:
         """Answer one request after the other until one side has had enough."""
+        if self._door == "socks":
+            began = self._net.journal.now()
+            wanted = await greet(
+                self._reader, self._writer, lambda host, port: self._answer_of_socks(host, port, began)
+            )
+            if wanted is None or not await self._enter(*wanted):
+                return
         while (head := await read_head(self._reader)) is not None:
             method, target, headers = head
             began = self._net.journal.now()
@@ -159,6 +171,15 @@ class Connection:
             return False
         self._writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
         await self._writer.drain()
+        return await self._enter(host, port)
+
+    def _answer_of_socks(self, host: str, port: int, began: float) -> int:
+        failure = self._net.failure(host, port)
+        self._net.journal.tunnels.append(Tunnel(began, host, port, failure or "open"))
+        return OPEN if failure is None else FAILED
+
+    async def _enter(self, host: str, port: int) -> bool:
+        """Be a host from here on; return whether its connection is open."""
         self._host = host
         if port == 80:
             return True

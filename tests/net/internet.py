@@ -25,13 +25,14 @@ class Internet:
         self.authority = Authority()
         self.journal = Journal()
         self.names = Names(self.find, self.journal)
-        self.proxy_port = self.http_port = self.https_port = self.silent_port = 0
+        self.proxy_port = self.http_port = self.https_port = self.silent_port = self.socks_port = 0
         self._sites = catalogue(self.world)
         self._doors = Doors(self)
 
     async def open(self, proxy_port: int = 0) -> None:
         """Begin to listen; the proxy on `proxy_port`, where one is given."""
-        self.proxy_port, self.http_port, self.https_port, self.silent_port = await self._doors.open(proxy_port)
+        ports = await self._doors.open(proxy_port)
+        self.proxy_port, self.http_port, self.https_port, self.silent_port, self.socks_port = ports
         self.names.doors.update({80: self.http_port, 443: self.https_port, 0: self.silent_port})
 
     async def close(self) -> None:

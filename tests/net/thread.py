@@ -116,6 +116,11 @@ class LocalInternet:
         return f"http://127.0.0.1:{self._net.proxy_port}"
 
     @property
+    def socks_proxy(self) -> str:
+        """The URL of the SOCKS5 proxy."""
+        return f"socks5h://127.0.0.1:{self._net.socks_port}"
+
+    @property
     def ca_file(self) -> Path:
         """A file with the certificate of the authority."""
         return self._trust.path

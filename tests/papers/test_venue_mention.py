@@ -23,6 +23,9 @@ from awesomelint.yaml_reader import read_yaml
         ("VLDB 2021 from Berg's group", "VLDB", 2021),
         ("arXiv preprint, 2021", "arXiv preprint", 2021),
         ("Nature 2020", "Nature", 2020),
+        ("arXiv:2001.00001 [cs.CL]", "arXiv", None),
+        ("arXiv: 2001.00001v2, 2020", "arXiv", 2020),
+        ("arXiv preprint arXiv:2001.00001, 2020", "arXiv preprint", 2020),
         ("Conference on Robots and Birds (CoRL)", "Conference on Robots and Birds (CoRL)", None),
     ],
 )
@@ -55,7 +58,6 @@ def test_what_has_but_the_form_of_a_venue_is_not_certain(text: str, name: str, y
         "Icml",
         "IEEE",
         "Springer, 2020",
-        "arXiv:2101.00001",
         "Attention Is All You Need",
         "How Journals Review Papers?",
         "12 June 2021",

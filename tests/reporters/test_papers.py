@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from reports import CLEAN
+from reports import CLEAN, finding
 from runs import run_of
 
-from awesomelint.report import ComparedPaper, merged
+from awesomelint.diagnostic import News, Severity
+from awesomelint.report import ComparedPaper, Context, merged
 from awesomelint.reporters.html import MAX_PAPERS, html_page
 from awesomelint.reporters.terminal import View
-from awesomelint.reporters.wording import paper_summary
+from awesomelint.reporters.wording import MAX_NEWS, news_lines, paper_summary
+from awesomelint.source import Source, Span
 
 RIGHT = ComparedPaper(3, "Right Nets", (), "arXiv 2001.00001", "Right Nets", ("Ada Berg",), "arXiv", "right")
 WRONG = ComparedPaper(
@@ -28,6 +30,39 @@ def test_the_line_of_a_run() -> None:
     tally = run_of(CLEAN._replace(papers=(RIGHT, WRONG, RIGHT, RENAMED))).tally
     assert paper_summary(tally.papers, View()) == "papers: 4 compared | 2 right, 1 renamed, 1 wrong paper"
     assert "\x1b[31m1 wrong paper\x1b[0m" in paper_summary(tally.papers, View(color=True))
+
+
+TOLD = finding("PAP604", "preprint-published", Span(0, 5), "found arXiv 2020, but ...", Severity.INFO)._replace(
+    news=News("arXiv 2020", "ICML 2020", "arXiv's comment\u202e")
+)
+PUBLISHED = CLEAN._replace(
+    diagnostics=(TOLD, TOLD), contexts=(Context((), "Alpha <b>Nets</b>"), Context((), "Long Nets " * 20))
+)
+
+
+def test_published_preprints_are_listed_together() -> None:
+    tally = run_of(PUBLISHED).tally
+    head, first, second = news_lines(tally, View())
+    assert head == "preprint-published: 2 entries\n"
+    assert first == "  line 1  Alpha <b>Nets</b>: ICML 2020, says arXiv's comment\\u202e\n"
+    assert second.startswith("  line 1  Long Nets Long Nets")
+    assert len(second) <= 81
+    many = run_of(*[PUBLISHED._replace(source=Source("x", f"{number}.md")) for number in range(15)]).tally
+    lines = list(news_lines(many, View()))
+    assert lines[0] == "preprint-published: 30 entries\n"
+    assert lines[1].startswith("  0.md:1  Alpha")
+    assert lines[-1] == "  and 10 more, see --verbose\n"
+    assert len(lines) == MAX_NEWS + 2
+    assert len(list(news_lines(many, View(lists_info=True)))) == 31
+    assert list(news_lines(run_of(CLEAN).tally, View())) == []
+
+
+def test_the_page_has_a_table_of_published_preprints() -> None:
+    page = "".join(html_page(run_of(PUBLISHED)))
+    table = page.partition(">Published preprints</h3>")[2].partition("</table>")[0]
+    for cell in ("Alpha &lt;b&gt;Nets&lt;/b&gt;", "arXiv 2020", "ICML 2020", "arXiv&#39;s comment\\u202e"):
+        assert f"<td><bdi>{cell}</bdi></td>" in table
+    assert "Published preprints" not in "".join(html_page(run_of(CLEAN)))
 
 
 def test_the_table_of_the_page() -> None:

@@ -20,6 +20,7 @@ from awesomelint.reporters.run_report import Checkout, RunReport, Tally
 from awesomelint.reporters.terminal import View
 from awesomelint.reporters.wording import (
     link_summary,
+    news_lines,
     paper_summary,
     statistics,
     statistics_values,
@@ -143,6 +144,8 @@ class Output:
         self._main.text(f"{link_summary(links, self.view, seconds if self.console.stream.isatty() else None)}\n")
         if self.tally.papers:
             self._main.text(f"{paper_summary(self.tally.papers, self.view)}\n")
+        for line in news_lines(self.tally, self.view):
+            self._main.text(line)
 
     def diff(self, before: Source, after: Source) -> None:
         """Print what fixing would change: unchanged for programs, escaped and in colours on a terminal."""

@@ -15,7 +15,7 @@ from click.exceptions import Abort, ClickException, Exit
 from awesomelint import __version__
 from awesomelint.cli.console import say_error
 from awesomelint.cli.options import HELP, complete_files
-from awesomelint.errors import AwesomelintError, InternalError, in_words
+from awesomelint.errors import AwesomelintError, InternalError, did_you_mean, in_words
 from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
@@ -54,15 +54,23 @@ COMMANDS = {
 """All commands in the order of the help, each with the module that holds it."""
 
 _OWN_OPTIONS = frozenset({"-h", "--help", "--version"})
+_WORDS = {"lint": ("check",), "fix": ("check", "--fix"), "version": ("--version",)}
+"""What people type for commands, and what it stands for; `help` and `help COMMAND` are besides."""
 
 
 class Program(click.Group):
     """The group of all commands; the default command is `check`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Insert the default command if the first argument is not a command."""
-        names_none = bool(args) and args[0] not in COMMANDS and args[0] not in _OWN_OPTIONS
-        if names_none or not (args or ctx.resilient_parsing):
+        """Insert the default command if the first argument is not a command. Raises `UsageError` for one that is mistyped."""
+        if args[:1] == ["help"]:
+            args = [*args[1:], "--help"]
+        word, *others = args or [""]
+        if word in _WORDS:
+            args = [*_WORDS[word], *others]
+        elif word not in COMMANDS and word not in _OWN_OPTIONS and not (ctx.resilient_parsing and not args):
+            if not ctx.resilient_parsing:
+                _refuse_mistyped(word)
             args = [DEFAULT_COMMAND, *args]
         return super().parse_args(ctx, args)
 
@@ -100,6 +108,14 @@ class Program(click.Group):
         """Run the command; an error that the user can fix becomes one line and exit code 2."""
         with _ending_well():
             return super().invoke(ctx)
+
+
+def _refuse_mistyped(word: str) -> None:
+    """Raise `UsageError` for a word of letters that is like a command and names no file."""
+    if not word.isalpha() or os.path.lexists(word):
+        return
+    if hint := did_you_mean(word, (*COMMANDS, *_WORDS, "help")):
+        raise click.UsageError(f'found "{word}", which is neither a command nor a file{hint}')
 
 
 def register_completion() -> None:

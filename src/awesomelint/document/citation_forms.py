@@ -54,6 +54,8 @@ _YEAR_AT_END = expression(rf"\s?[(（]({YEAR})[)）]$")
 
 _WITH_YEAR = ("in_brackets", "bare", "unmarked", "dashed")
 _MAY_BE_NAMES = expression(rf"[,:：]|\bet\.? al|^[\w'’-]+ (?:[{UPPER}]\. ?)+|\s(?:and|&)\s.*\d{{4}}")
+_INITIAL_FOLLOWS = expression(rf"\W*[{UPPER}][\w'’-]*[ ,.]+(?:[\w'’-]+[ ,]+)?[{UPPER}]{{1,2}}[.,]")
+"""A name with an initial behind a word in markup."""
 _JOINED = expression(r"(?:and|&|et)\s|[A-Z]\. (?:[A-Z]\.|et al)|[A-Z][\w-]+, [\"“‘]|[-–—]")
 
 
@@ -105,9 +107,21 @@ def is_citation(candidate: Candidate) -> bool:
 @remembered
 def _in_forms(candidate: Candidate) -> dict[_FormKey, _Citation]:
     """Return the forms in which an entry reads as a citation."""
-    if not candidate.inlines or candidate.columns or not _may_cite(candidate.inlines[0]):
+    head = _head(candidate)
+    if head is None or not _may_cite(head):
         return {}
-    return dict(_citations(CitationText(candidate.inlines[0]), candidate))
+    return dict(_citations(CitationText(head), candidate))
+
+
+def _head(candidate: Candidate) -> Inline | None:
+    """Return the line of an entry that may be a citation, or the cell of one: that of the title, if authors have no column."""
+    inlines = candidate.inlines
+    if not candidate.columns:
+        return inlines[0] if inlines else None
+    first = next((piece for piece in candidate.pieces if candidate.column(piece) is Role.TEXT), None)
+    if first is None or Role.NAMES in candidate.columns:
+        return None
+    return next((inline for inline in inlines if inline.span.start <= first.span.start < inline.span.end), None)
 
 
 class _Section:
@@ -169,20 +183,29 @@ def _may_cite(inline: Inline) -> bool:
     """Return whether a text may begin with names; what is linked or bold is more often a title, or a key."""
     if inline.span.end - inline.span.start > MAX_LENGTH:
         return False
-    first = first_segment(segment for segment in inline.segments if _HAS_LETTER.search(segment.text))
+    segments = [segment for segment in inline.segments if _HAS_LETTER.search(segment.text)]
+    first = first_segment(segments)
     if first is None or first.kind is not SegmentKind.TEXT:
         return False
     is_plain = first.link is None and (Mark.BOLD not in first.marks or first.text.startswith("["))
-    return is_plain or _MAY_BE_NAMES.search(first.text) is not None
+    if is_plain or _MAY_BE_NAMES.search(first.text) is not None:
+        return True
+    return " " not in first.text and any(_INITIAL_FOLLOWS.match(each.text) for each in segments[1:2])
 
 
 def _citations(text: CitationText, candidate: Candidate) -> Iterator[tuple[_FormKey, _Citation]]:
-    """Yield the forms in which a text reads as a citation."""
-    start = _START.match(text.text)
-    assert start is not None
-    venues = candidate.section.document.venues
-    form, _, stop = text.markup_at(start.end()) if text.segments else (Form.PLAIN, None, 0)
-    for style, names in names_in_styles(text.before_link(start.end()), start.end()):
+    """Yield the forms in which a text reads as a citation, perhaps behind a word in markup: "**OwlNet**: Berg A, ..."."""
+    match = _START.match(text.text)
+    assert match is not None
+    start, venues = match.end(), candidate.section.document.venues
+    form, _, stop = text.markup_at(start) if text.segments else (Form.PLAIN, None, 0)
+    is_nicknamed = form is not Form.PLAIN and " " not in text.text[start:stop].strip()
+    if is_nicknamed and _INITIAL_FOLLOWS.match(text.text, stop):
+        start = next((at for at in range(stop, len(text.text)) if text.text[at].isalpha()), stop)
+        form = Form.PLAIN
+    else:
+        is_nicknamed = False
+    for style, names in names_in_styles(text.before_link(start), start, is_telling=is_nicknamed):
         is_prose = text.text[names.end - 1] != "." and text.text[names.end : names.end + 2].lstrip()[:1].isalpha()
         after = None if is_prose else _AFTER_NAMES.match(text.text, names.end)
         if text.ends_markup(names.names[0].start, names.names[0].end):
@@ -296,34 +319,31 @@ def _goes_on_with_names(title: str, style: int) -> bool:
 
 def _reading(citation: _Citation, candidate: Candidate) -> Reading:
     """Return the reading of a candidate by a citation: its pieces, and behind them those of what follows it."""
-    text = CitationText(candidate.inlines[0])
-    venues = candidate.section.document.venues
+    head = _head(candidate)
+    assert head is not None
+    text, venues = CitationText(head), candidate.section.document.venues
     start, end = citation.names.names[0].start, citation.names.end
     named = text.piece(start, end, Role.NAMES, venues, "")
     names = tuple(name._replace(start=name.start - start, end=name.end - start) for name in citation.names.names)
     authors = Names(names, citation.names.et_al, 0, 0, end - start)
     quote = text.text[citation.title[0] - 1 : citation.title[0]]
     title = text.piece(*citation.title, Role.TEXT, venues, ".", quote if quote in '"“„«' else "")
-    pieces = [named, title]
+    cited = [named, title]
     venue = None
     if citation.venue is not None:
         venue = text.piece(*citation.venue, Role.VENUE, venues, ".")
-        pieces.append(venue)
+        cited.append(venue)
     if citation.year is not None:
-        pieces.append(text.piece(*citation.year, Role.DATE, venues, ","))
+        cited.append(text.piece(*citation.year, Role.DATE, venues, ","))
     behind = text.piece(max(0, len(text.text) - 1), len(text.text), Role.NOISE, venues, "").span.end
-    number = [
-        piece for piece in candidate.pieces[:1] if piece.role is Role.NUMBER and piece.span.end <= named.span.start
+    before = [
+        piece
+        for piece in candidate.pieces
+        if piece.span.end <= head.span.start or (piece.role is Role.NUMBER and piece.span.end <= named.span.start)
     ]
-    pieces = number + pieces + [piece for piece in candidate.pieces if piece.span.start >= behind]
-    cited = Candidate(
-        candidate.section,
-        candidate.block,
-        candidate.container,
-        candidate.first,
-        candidate.last,
-        candidate.inlines,
-        pieces,
-        candidate.columns,
-    )
-    return Reading(cited, pieces.index(title), title, [NamedPiece(named, authors)], venue, is_cited=True)
+    after = [piece for piece in candidate.pieces if piece.span.start >= behind]
+    if venue is None:  # behind the links
+        venue = next((piece for piece in after if piece.role is Role.VENUE), None)
+    pieces = [*before, *cited, *after]
+    authors_found = [NamedPiece(named, authors)]
+    return Reading(candidate.having(pieces), len(before) + 1, title, authors_found, venue, is_cited=True)

@@ -36,6 +36,7 @@ _VENUE_WORDS = frozenset(
     ).split()
 )
 _PAGES_AND_YEAR = expression(r"[\d\s().:–-]+[,;]\s*(?:19|20)\d\d")
+_YEAR_AND_PAGES = expression(r"(?:19|20)\d\d\s?[:;(,]")
 _CITE_KEY = expression(r"[a-z]+(?:19|20)\d\d[a-z]+")
 """What BibTeX calls an entry: "berg2021owls"."""
 
@@ -86,6 +87,8 @@ def _whole(piece: Piece) -> Role | None:
     if _is_date(text):
         return Role.DATE
     if not first.isalpha() and not any(char.isalpha() for char in text):
+        if _YEAR_AND_PAGES.match(text):
+            return Role.DATE
         return None if _PAGES_AND_YEAR.fullmatch(text) else Role.NOISE
     if len(text) <= LONGEST_LABEL and (role := _role_of_short_text(piece)) is not None:
         return role

@@ -34,6 +34,11 @@ _TAIL_GROUP = expression(r"\s*[(（\[【]([^()（）\[\]【】]{1,120})[)）\]�
 _TAIL_YEAR = expression(
     r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+|(?<=[^\W\d]\s)[-–—])|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$"
 )
+_PLACEHOLDER = expression(
+    r"\W*(?:tb[acd]|to be (?:added|announced|continued|determined|updated)|coming soon|n[/.]?a\.?|nan|none|null|unknown"
+    r"|待(?:更新|补充|续)|(?:\W*\b(?:conference|journal|venue|publisher|year|month|name)\b)+)\W*",
+    re.IGNORECASE,
+)
 _YEARS = expression(r"\d\s*[-–—]\s*(?:19|20)\d\d")
 """Years from one to another, which belong to the title: "A Theory of Fun (1990-2010)"."""
 _ACRONYM = expression(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
@@ -60,6 +65,11 @@ def is_date(text: str) -> bool:
     """Return whether a text is a date or a year and nothing else."""
     text = text.lower()
     return (text[:1].isdigit() or text[:1] in "'’" or text[:3] in _MONTHS) and _DATE.fullmatch(text) is not None
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether a text only says that something is not known yet, "TBA", or is left from a template: "Conference, Year"."""
+    return _PLACEHOLDER.fullmatch(text) is not None
 
 
 def ends_in_year(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.document.edge_fields import is_placeholder
 from awesomelint.document.model import Container
 from awesomelint.document.names import Names, read_names
 from awesomelint.document.persons import is_name
@@ -65,7 +66,7 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
     """Return the names in a piece, if it may hold the authors."""
     candidate, title = reading.candidate, reading.title
     piece = candidate.pieces[index]
-    if piece.role not in (Role.NAMES, Role.TEXT, Role.VENUE):
+    if piece.role not in (Role.NAMES, Role.TEXT, Role.VENUE) or is_placeholder(piece.text):
         return None
     is_column = candidate.column(piece) is Role.NAMES or is_said_to_be(candidate, index, _SAYS_AUTHORS)
     is_place = hints.names is not None and place_of(piece, title) == hints.names
@@ -162,7 +163,8 @@ def _with_next_line(reading: Reading, authors: list[NamedPiece]) -> list[NamedPi
         return authors
     following = pieces[index]
     between = reading.candidate.source.text[piece.span.end : following.span.start]
-    names = read_names(following.text) if between.strip() == "," and "\n" in between else None
+    goes_on = between.strip() == "," and "\n" in between and following.role is not Role.VENUE
+    names = read_names(following.text) if goes_on else None
     if names is None or names.strange:
         return authors
     return _with_next_line(reading, [*authors, NamedPiece(following, names)])

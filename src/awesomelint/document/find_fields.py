@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from awesomelint.document.edge_fields import ends_in_year
+from awesomelint.document.edge_fields import ends_in_year, is_placeholder
 from awesomelint.document.find_authors import find_authors, is_journal, is_said_to_be, looks_like_venue, names_in_markup
 from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import (
@@ -37,7 +37,6 @@ _SAYS_VENUE = expression(
     r"venue|published(?: in| at)?|publication|conference|journal|会议|期刊|发表于|发表|来源|出处", re.IGNORECASE
 )
 
-_PLACEHOLDERS = frozenset("conference journal venue publisher year month name".split())
 _OPENING, _CLOSING = "[【(", "]】)"
 
 
@@ -90,7 +89,11 @@ def _find_title(candidate: Candidate, hints: Hints, run: list[NamedPiece]) -> in
         return texts[0]
     score, title = _best_title(candidate, hints, texts)
     if score < DOUBTFUL:
-        others = [index for index, piece in enumerate(pieces) if piece.role in _LAST_RESORT]
+        others = [
+            index
+            for index, piece in enumerate(pieces)
+            if piece.role in _LAST_RESORT and candidate.column(piece) in (None, Role.TEXT)
+        ]
         other_score, other = _best_title(candidate, hints, others)
         if other_score > score:
             return other
@@ -209,7 +212,7 @@ def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
     best: Piece | None = None
     best_score = 0.0
     for index, piece in enumerate(reading.candidate.pieces):
-        if index == reading.title_index or piece in named:
+        if index == reading.title_index or piece in named or is_placeholder(piece.text):
             continue
         if title is not None and title.text.startswith(f"{piece.text}:"):
             continue
@@ -220,8 +223,6 @@ def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
         is_said = piece.role is Role.TEXT and is_said_to_be(reading.candidate, index, _SAYS_VENUE)
         is_place = hints.venue is not None and place_of(piece, title) == hints.venue
         score = 0.0
-        if _is_placeholder(piece.text):
-            continue
         if piece.role is Role.VENUE:
             mention = read_venue(piece.text, piece.venues)
             score = 3.0 if mention is not None and mention.certain else 1.5
@@ -235,11 +236,6 @@ def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
         if score > best_score:
             best, best_score = piece, score
     return best
-
-
-def _is_placeholder(text: str) -> bool:
-    """Return whether a text is left from a template: "Conference, Year"."""
-    return all(word.strip(".,:()").lower() in _PLACEHOLDERS for word in text.split())
 
 
 def _may_be_venue(piece: Piece) -> bool:

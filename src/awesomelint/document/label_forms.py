@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from awesomelint.document.model import Container
 from awesomelint.document.names import Names, read_names
 from awesomelint.document.persons import UPPER, Name
-from awesomelint.document.pieces import LINK_FORMS, Candidate, NamedPiece, Piece, Reading, Role
+from awesomelint.document.pieces import LINK_FORMS, NamedPiece, Piece, Reading, Role
 from awesomelint.startup import NamedTuple, expression
 
 SHARE = 0.6
@@ -79,8 +79,7 @@ def _without_field(reading: Reading, match: re.Match[str], role: Role) -> Readin
     rest = title.part(start, end, Role.TEXT, before=",", after=title.after)
     pieces[reading.title_index : reading.title_index + 1] = [field, rest] if leads else [rest, field]
     authors = [NamedPiece(field, _names(field))] if role is Role.NAMES else reading.authors
-    old = reading.candidate
-    candidate = Candidate(old.section, old.block, old.container, old.first, old.last, old.inlines, pieces, old.columns)
+    candidate = reading.candidate.having(pieces)
     return Reading(candidate, reading.title_index + leads, rest, authors, reading.venue, is_cited=True)
 
 

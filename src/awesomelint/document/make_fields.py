@@ -11,7 +11,7 @@ from awesomelint.document.names import Names
 from awesomelint.document.pieces import DASHES, QUOTES, Candidate, Form, Hints, NamedPiece, Piece, Reading, Role
 from awesomelint.markdown.blocks import Mark
 from awesomelint.papers.venues import read_venue, read_year
-from awesomelint.papers.venues.mention import without_year
+from awesomelint.papers.venues.mention import full_year, without_year
 from awesomelint.source import Source, Span
 from awesomelint.startup import expression
 
@@ -23,6 +23,9 @@ _VOLUME = expression(
     r"[\s,]{1,4}(?:\d[\d.]*\s*\(\s*\)|(?:vol|volume|no|num|number|issue|pp?|pages)\b\.?\s*\d).*$", re.IGNORECASE
 )
 """A volume, perhaps with brackets that the year has been taken out of, and what is behind it."""
+
+_TAG = expression(r"([A-Z][A-Za-z&+/]*[A-Z])[ -]?(\d\d)")
+"""An acronym that the table lacks with the last digits of a year, where others name their venues: "CNS17"."""
 
 _FULL_YEAR = expression(r"(?<!\d)(?:1[89]\d\d|20[0-4]\d)(?!\d)")
 _NEVER_LAST = frozenset(
@@ -50,6 +53,8 @@ def make_fields(reading: Reading, hints: Hints, *, joins_remarks: bool) -> Field
         if mention is not None:
             year = mention.year
             venue = _field(mention.name, piece.part(mention.start, mention.end, Role.VENUE), candidate)
+        elif (tag := _TAG.fullmatch(piece.text)) is not None:
+            year, venue = full_year(tag[2]), _field(tag[1], piece.part(*tag.span(1), Role.VENUE), candidate)
         else:
             year = read_year(piece.text)
             plain = _VOLUME.sub("", without_year(piece.text, piece.venues.index).text)

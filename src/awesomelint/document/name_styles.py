@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.persons import INITIALS, PARTICLES, UPPER, Name, is_name, may_begin_name
 from awesomelint.startup import NamedTuple, expression
 
@@ -131,6 +132,9 @@ _HAS_INITIAL = expression(rf"(?<!\w)[{UPPER}]{{1,3}}(?:\.|(?![\w.]))")
 _FAR = 60
 """Code points within which the first name of a list has its initials."""
 
+_NO_MORE = expression(r"(?!)")
+"""The style of what is behind a name in another style: at most one is so written, the last."""
+
 _LONGEST_LIST = 400
 """Names that are read at most."""
 
@@ -205,6 +209,9 @@ def _names_at(words: _Words, place: int) -> NameList | None:
     count, is_slip, is_cut = 0, False, False
     while len(names) < _LONGEST_LIST:
         match = pattern.match(words.letters, index)
+        if match is None and names and style.is_telling and not is_slip:
+            match = _in_other_style(words, index)
+            pattern = _NO_MORE
         if match is None:
             break
         start, end = starts[index], starts[match.end()]
@@ -219,7 +226,7 @@ def _names_at(words: _Words, place: int) -> NameList | None:
             between = _SLIP.match(text, end)
         if between is None:
             break
-        index, pattern = bisect_left(starts, between.end()), style.other
+        index, pattern = bisect_left(starts, between.end()), _NO_MORE if pattern is _NO_MORE else style.other
     del names[count:]
     if not names:
         return None
@@ -228,15 +235,28 @@ def _names_at(words: _Words, place: int) -> NameList | None:
     return NameList(tuple(names), others.end() if others else end, is_cut or others is not None)
 
 
+def _in_other_style(words: _Words, index: int) -> re.Match[str] | None:
+    """Read a name that is in another telling style than those before it: "Berg, A., Li, B. and A. Roberts"."""
+    for place in _TELLING:
+        match = NAME_STYLES[place].first.match(words.letters, index)
+        if match is not None and match[0][0] != "C":
+            start, end = words.starts[index], words.starts[match.end()]
+            is_journal = is_abbreviation(words.text, end)  # "Berg A, Li B, J. Neurosci. 2019"
+            return match if not is_journal and _may_be(words.text[start:end]) else None
+    return None
+
+
 _SEMICOLON = expression(r"\s*[;；]\s*")
+_BIBTEX_AND = expression(r"\s+and\s+")
 _END = expression(r"[\s.,;)]*$")
 
 
 def whole_list(text: str) -> NameList | None:
     """Read a text as names in one style that can hardly be anything else, `None` if it holds more or no such names."""
     start = len("by ") if text.startswith(("by ", "By ")) else 0
-    if any(mark in text for mark in ";；") and (inverted := _inverted(text, start)) is not None:
-        return inverted
+    for joint in (_SEMICOLON, _BIBTEX_AND):
+        if joint.search(text, start) and (inverted := _inverted(text, start, joint)) is not None:
+            return inverted
     names = telling_names(text, start)
     return names if names is not None and _END.match(text, names.end) else None
 
@@ -256,11 +276,11 @@ def telling_names(text: str, start: int) -> NameList | None:
     return best
 
 
-def _inverted(text: str, start: int) -> NameList | None:
-    """Read `Family, Given; Family, Given`: names are between semicolons, whatever they are made of."""
+def _inverted(text: str, start: int, joint: re.Pattern[str]) -> NameList | None:
+    """Read `Family, Given; Family, Given` or `Family, Given and Family, Given`: names are between joints, whatever is in them."""
     others = next((match for match in _OTHERS.finditer(text) if _END.match(text, match.end())), None)
     end = others.start() if others is not None else len(text.rstrip(" ;,)"))
-    cuts = [match.span() for match in _SEMICOLON.finditer(text, start, end)]
+    cuts = [match.span() for match in joint.finditer(text, start, end)]
     starts, ends = [start, *(last for _, last in cuts)], [*(first for first, _ in cuts), end]
     names, single = [], 0
     for begin, last in zip(starts, ends, strict=True):

@@ -240,6 +240,11 @@ class Candidate:
         self.first_text = next(texts, len(pieces))
         self._answers: dict[Callable[[Candidate], Any], Any] = {}
 
+    def having(self, pieces: list[Piece]) -> Candidate:
+        """Return the candidate cut into other pieces."""
+        section, block, container, inlines = self.section, self.block, self.container, self.inlines
+        return Candidate(section, block, container, self.first, self.last, inlines, pieces, self.columns)
+
     def column(self, piece: Piece) -> Role | None:
         """Return the role of the table column that a piece is in."""
         return self.columns[piece.cell] if piece.cell < len(self.columns) else None

@@ -14,21 +14,20 @@ From text to fields, each step a module of its own:
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from awesomelint.document.citation_forms import read_citations
+from awesomelint.document.edge_fields import is_placeholder
 from awesomelint.document.find_fields import read
 from awesomelint.document.label_forms import read_labels
 from awesomelint.document.make_fields import make_fields, remark_index
 from awesomelint.document.model import Container, Entry
 from awesomelint.document.names import Names
-from awesomelint.document.pieces import Candidate, Form, Hints, Piece, Reading, Role, place_of, title_key
+from awesomelint.document.pieces import Candidate, Form, Hints, Reading, Role, place_of, title_key
 from awesomelint.markdown.blocks import NAKED
 from awesomelint.source import Span
-from awesomelint.startup import expression
 
 MIN_VOTERS = 3
 """A section with at least this many entries has a grammar of its own."""
@@ -38,11 +37,6 @@ MANY = 5
 
 MANY_TITLES = 10
 """A document with at least this many plain titles shows whether words after a dash are a part of them."""
-
-_PLACEHOLDER = expression(
-    r"\W*(?:tb[acd]|to be (?:added|announced|continued|determined|updated)|coming soon|n/?a|待(?:更新|补充|续))\W*",
-    re.IGNORECASE,
-)
 
 FEW = 0.2
 """Share of plain titles with words after a dash, below which such words are a part of the title."""
@@ -91,13 +85,10 @@ def _titled(readings: list[Reading]) -> list[Reading]:
     return [
         reading
         for reading in readings
-        if reading.title is not None and id(reading) not in naked and not _is_placeholder(reading.title)
+        if (title := reading.title) is not None
+        and id(reading) not in naked
+        and not (title.link is None and is_placeholder(title.text))
     ]
-
-
-def _is_placeholder(title: Piece) -> bool:
-    """Return whether a title only says that something will be here: "TBA"."""
-    return title.link is None and _PLACEHOLDER.fullmatch(title.text) is not None
 
 
 def _is_naked(reading: Reading) -> bool:

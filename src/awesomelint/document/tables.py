@@ -76,7 +76,10 @@ def column_roles(header: Cells, rows: Sequence[Cells], venues: VenueTable) -> tu
     columns = [_texts([row[index] for row in sample]) for index in range(len(names))]
     if _is_score_board(sample, columns):
         return None
-    roles = [_by_header(name) or _by_cells(texts, venues) for name, texts in zip(names, columns, strict=True)]
+    roles = [
+        None if names_a_paper(name) else _by_header(name) or _by_cells(texts, venues)
+        for name, texts in zip(names, columns, strict=True)
+    ]
     if roles.count(Role.VENUE) > 1:  # who published it or what kind of a venue, next to where
         roles = [Role.NOISE if _NO_VENUE.fullmatch(name) else role for name, role in zip(names, roles, strict=True)]
     linked = [sum(map(_is_linked, (row[index] for row in sample))) for index in range(len(names))]
@@ -105,8 +108,6 @@ def _texts(cells: Cells) -> list[str]:
 
 
 def _by_header(name: str) -> Role | None:
-    if not name or _BEST_TITLE.search(name):
-        return None
     return next((role for pattern, role in _ROLES_OF_HEADERS if pattern.search(name)), None)
 
 

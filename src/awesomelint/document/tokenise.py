@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from awesomelint.document.abbreviations import is_abbreviation
+from awesomelint.document.edge_fields import is_acronym_of
 from awesomelint.document.names import sure_names
-from awesomelint.document.persons import UPPER
+from awesomelint.document.persons import UPPER, is_name
 from awesomelint.document.pieces import BRACKETS, EntryLine, Form, Piece, Role, SourceMap
 from awesomelint.markdown.blocks import LINE_BREAKS, Link, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
@@ -31,7 +32,7 @@ _CUT = expression(
     r"|(?P<quote>[\"“”«»„《》])"
     r"|(?P<emoji>:[a-z][a-z0-9_+-]*:)"
     # Spaces before a mark are bounded: a long run of them would be tried from each of them to its end.
-    r"|(?P<dash>\s{1,40}(?:[-–—~·•|]++|::)\s+|\s{,40}\|\s*|^[-–—|:]+\s+|\s{1,40}[-–—|]+$)"
+    r"|(?P<dash>\s{1,40}(?:[-–—~·•|]++|::|;)\s+|\s{,40}\|\s*|^[-–—|:]+\s+|\s{1,40}[-–—|]+$)"
     r"|(?P<stop>(?<=[\w)\]!?’'”\"%*+-])(?:\.\s+(?=\S)|。\s*)|(?<=[\w)])[?!]\s+(?=[\"“'(\[A-ZÀ-Þ\d]))"
 )
 _QUOTE_END = {'"': '"”“', "“": '”"', "„": "“”", "«": "»", "»": "«", "《": "》"}
@@ -43,6 +44,7 @@ _LAST_SYMBOLS = expression(r"(?<=\w)\s+[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U00
 MAX_SYMBOLS = 12
 """Pictures and spaces behind a text that are looked at, in code points."""
 
+_FINAL_YEAR = expression(r"[\s,]*(?:['’]?\d\d|(?:19|20)\d\d)$")
 _LAST_LETTER = "\u2180"
 _BEFORE_INITIAL = frozenset(" \t\n.-")
 _INITIAL = expression(rf"(?<!\w)[{UPPER}]\.")
@@ -269,6 +271,8 @@ def _marks(text: str, venues: VenueTable) -> tuple[_Mark, ...]:
         if kind == "open" and match[0] in "(（" and _keeps_parenthesis(text, at, start, venues):
             skip_until = text.index(BRACKETS[match[0]], at) + 1
             continue
+        if kind == "dash" and ";" in match[0] and _is_between_names(text, at, end, venues):
+            continue
         if kind == "stop":
             if match[0][0] == "." and is_abbreviation(text, at):
                 continue
@@ -289,9 +293,25 @@ def _keeps_parenthesis(text: str, at: int, start: int, venues: VenueTable) -> bo
     is_argument = is_short and text[at - 1].isalnum() and after[:1] == " " and after[1:2].isalnum()
     if is_argument and read_venue(inner, venues) is None:
         return True  # "O(n^2) Memory", not "Title(ICML) Code"
+    acronym, before = _FINAL_YEAR.sub("", inner), text[start:at]
+    if is_acronym_of(acronym, before) and _is_venue(before.rpartition(",")[2], acronym, venues):
+        return True  # "Proceedings of the 21st Large Owl Conference (LOC '07)"
     if after[:1] in {",", ";"} and text[end + 2 :].strip(" ,;"):
         return read_venue(inner, venues) is None and not inner.strip().isdigit() and not _holds_people(inner)
     return after[:1].isalnum() or (after[:1] in {"-", " "} and after[1:2].isalpha() and after[1:2].islower())
+
+
+def _is_venue(name: str, acronym: str, venues: VenueTable) -> bool:
+    """Return whether a name with its acronym behind it is that of a venue."""
+    mention = read_venue(f"{name.strip()} ({acronym})", venues)
+    return mention is not None and mention.name.endswith(")")
+
+
+def _is_between_names(text: str, start: int, end: int, venues: VenueTable) -> bool:
+    """Return whether a semicolon is between two persons: what is up to others, or up to full stops, reads as names."""
+    before, after = text[:start].rpartition(";")[2], text[end:].partition(";")[0]
+    names = [part.replace(",", "").strip() for part in (before.rpartition(". ")[2], after.partition(". ")[0])]
+    return all(map(is_name, names)) and all(read_venue(name, venues) is None for name in names)
 
 
 def _holds_people(text: str) -> bool:

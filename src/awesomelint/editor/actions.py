@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from lsprotocol import types
 
-from awesomelint.diagnostic import Diagnostic, Edit, Safety, Severity
+from awesomelint.diagnostic import WHITESPACE, Diagnostic, Edit, Safety, Severity
 from awesomelint.editor.analysis import Analysis
 from awesomelint.markdown.blocks import BlockKind
 from awesomelint.source import Source, Span
@@ -74,7 +74,7 @@ def finding(source: Source, diagnostic: Diagnostic, uri: str) -> types.Diagnosti
     return types.Diagnostic(
         range=range_of(source, diagnostic.span),
         message=diagnostic.message,
-        severity=_SEVERITIES[diagnostic.severity],
+        severity=_severity(diagnostic),
         code=diagnostic.code,
         source=SOURCE,
         related_information=[
@@ -87,14 +87,24 @@ def finding(source: Source, diagnostic: Diagnostic, uri: str) -> types.Diagnosti
     )
 
 
-# -- actions: fix one, fix all, or suppress one with a comment
+def _severity(diagnostic: Diagnostic) -> types.DiagnosticSeverity:
+    """Return the severity; whitespace is a hint, which is not listed among problems, unless the configuration raises it."""
+    if diagnostic.severity is Severity.INFO and WHITESPACE in diagnostic.tags:
+        return types.DiagnosticSeverity.Hint
+    return _SEVERITIES[diagnostic.severity]
+
+
+# -- actions: fix one, fix all whitespace, fix all, or suppress one with a comment
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.awesomelint"
 _COMMENTABLE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 
 
 def quick_fixes(analysis: Analysis, uri: str, version: int | None, wanted: types.Range) -> list[types.CodeAction]:
-    """Return what can be done about the findings that touch a range: first what fixes, then what suppresses."""
+    """Return what can be done about the findings that touch a range: first what fixes, then what suppresses.
+
+    The action that fixes all whitespace gets its edit when the editor asks for it.
+    """
     source = analysis.source
     asked = Span(offset_of(source, wanted.start), offset_of(source, wanted.end))
     touched = [
@@ -104,7 +114,21 @@ def quick_fixes(analysis: Analysis, uri: str, version: int | None, wanted: types
     ]
     fixing = [action for diagnostic in touched for action in _fix(source, diagnostic, uri, version)]
     suppressing = [action for diagnostic in touched for action in _suppress(analysis, diagnostic, uri, version)]
-    return fixing + suppressing
+    return fixing + _fix_whitespace(analysis, uri, touched) + suppressing
+
+
+def _fix_whitespace(analysis: Analysis, uri: str, touched: Sequence[Diagnostic]) -> list[types.CodeAction]:
+    """Offer to fix all whitespace where one of several findings about it is touched."""
+    count = sum(_is_safe_whitespace(one) for one in analysis.diagnostics)
+    if count < 2 or not any(map(_is_safe_whitespace, touched)):
+        return []
+    title = f"Fix all whitespace ({count} places)"
+    return [types.CodeAction(title=title, kind=types.CodeActionKind.QuickFix, data={"uri": uri, "tag": WHITESPACE})]
+
+
+def _is_safe_whitespace(diagnostic: Diagnostic) -> bool:
+    fix = diagnostic.fix
+    return WHITESPACE in diagnostic.tags and fix is not None and fix.safety is Safety.SAFE
 
 
 def _fix(source: Source, diagnostic: Diagnostic, uri: str, version: int | None) -> Iterator[types.CodeAction]:

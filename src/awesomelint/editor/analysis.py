@@ -64,10 +64,10 @@ class Analyst:
         finally:
             self._states = _states(self._session.sources())
 
-    def fix(self, text: str, path: Path | None) -> FixResult:
-        """Return a text with all fixed that is reported and safe to fix. Raises as `Session.fix` does."""
+    def fix(self, text: str, path: Path | None, tag: str | None = None) -> FixResult:
+        """Return a text with all fixed that is reported and safe to fix, by rules with a tag. Raises as `Session.fix` does."""
         file = _file(path)
-        return self._session_for(path).fix(file, Source(text, file.name))
+        return self._session_for(path).fix(file, Source(text, file.name), tag)
 
     def _session_for(self, path: Path | None) -> Session:
         if path is None:

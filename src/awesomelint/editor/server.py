@@ -87,13 +87,21 @@ class ListServer(LanguageServer):
         kept = self._analyses.get(uri)
         return kept[1] if kept is not None else (await self.analysis(uri))[1]
 
-    async def fixed(self, uri: str) -> types.WorkspaceEdit | None:
-        """Return the edit that applies all safe fixes, `None` where there is nothing to fix or fixing would do harm."""
+    async def fixed(self, action: types.CodeAction) -> types.WorkspaceEdit | None:
+        """Return the edit of an action that applies all safe fixes, or those of rules with a tag.
+
+        It is `None` where there is nothing to fix or fixing would do harm.
+        """
+        if not isinstance(action.data, dict):
+            return action.edit
+        uri: str = action.data["uri"]
         document = self.workspace.get_text_document(uri)
         version, text = document.version, document.source
         loop = asyncio.get_running_loop()
         try:
-            result = await loop.run_in_executor(self.worker, self.analyst.fix, text, path_of(uri))
+            result = await loop.run_in_executor(
+                self.worker, self.analyst.fix, text, path_of(uri), action.data.get("tag")
+            )
         except (AwesomelintError, InternalError) as error:
             self.say(str(error))
             return None
@@ -168,16 +176,15 @@ def make_server() -> ListServer:
         if _wants(only, types.CodeActionKind.QuickFix):
             actions += quick_fixes(analysis, uri, version, params.range)
         if _wants(only, FIX_ALL) and any(diagnostic.fix for diagnostic in analysis.diagnostics):
-            action = fix_all(uri)
-            if not _resolves(ls.client_capabilities):
-                action.edit = await ls.fixed(uri)
-            actions.append(action)
+            actions.append(fix_all(uri))
+        if not _resolves(ls.client_capabilities):
+            for action in actions:
+                action.edit = await ls.fixed(action)
         return actions
 
     @server.feature(types.CODE_ACTION_RESOLVE)
     async def _resolved(ls: ListServer, params: types.CodeAction) -> types.CodeAction:
-        if params.kind == FIX_ALL and isinstance(params.data, dict):
-            params.edit = await ls.fixed(params.data["uri"])
+        params.edit = await ls.fixed(params)
         return params
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)

@@ -9,6 +9,7 @@ Nothing here prints or reads the clock more than once. Signals are handled in an
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from awesomelint.context import Facts, PaperRecord, RepositoryRecord
 from awesomelint.errors import AwesomelintError, InternalError
 from awesomelint.links.cache import LinkCache, Record, record_key
 from awesomelint.links.doubts import REQUESTS, Doubts, SecondRound, no_doubts
+from awesomelint.links.host_headers import HostHeaders
 from awesomelint.links.network import Monitor, Network, OpenNetwork, choose, network
 from awesomelint.links.outcome import Outcome, Reason, Verdict, is_good
 from awesomelint.links.policy import HostTable, Policies, load_policies
@@ -29,7 +31,7 @@ from awesomelint.links.resolvers.services import find_copies
 from awesomelint.links.settings import DEFAULTS, LinkSettings, excluded_urls, is_found, url_expressions
 from awesomelint.links.targets import Target
 from awesomelint.links.tasks import cancel_all
-from awesomelint.links.url import is_template
+from awesomelint.links.url_faults import is_template
 from awesomelint.papers.identifiers import PaperId, RepositoryId, paper_id
 from awesomelint.startup import NamedTuple
 
@@ -90,12 +92,13 @@ def check_links(
     `is_offline` makes no requests, `rechecks` requests dead targets again. `doubts` tells which links may lead to another paper
     than they should: more is asked about these. `now` is the time in seconds since the epoch, `None` for the present.
 
-    Raises `RulebookError` if the program's own table of hosts cannot be read, and `RuntimeError` in a thread that runs an event
-    loop; all other errors are in the report.
+    Raises `ConfigError` for headers of hosts in the environment that have no meaning, `RulebookError` if the program's own table
+    of hosts cannot be read, and `RuntimeError` in a thread that runs an event loop; all other errors are in the report.
     """
     targets = tuple(targets)
     if excluded is None:
         excluded = excluded_urls((target.url for target in targets), settings)
+    headers = HostHeaders.of_environment(os.environ)
     policies = load_policies(hosts, host_concurrency=settings.host_concurrency)
     kept = LinkCache(cache, int(time()) if now is None else now)
     error: AwesomelintError | InternalError | None = None
@@ -105,8 +108,8 @@ def check_links(
             targets,
             kept,
             table_route(policies, settings, excluded),
-            network(settings, policies, token=token, now=kept.now, turns=kept),
-            policy_of=policies.digest_for,
+            network(settings, policies, token=token, headers=headers, now=kept.now, turns=kept),
+            policy_of=lambda url: headers.digest_with(policies.digest_for(url), url),
             is_offline=is_offline,
             rechecks=rechecks,
             looks_for_copies=settings.archive and not is_offline,

@@ -22,7 +22,7 @@ from multidict import CIMultiDictProxy
 from yarl import URL
 
 from awesomelint.links.exchange import MAX_BODY, Reply, Request, user_agent
-from awesomelint.links.guard import Guard, GuardError, Proxies
+from awesomelint.links.guard import Guard, GuardError, Proxies, is_socks
 from awesomelint.links.outcome import Reason
 from awesomelint.links.url import WebUrl
 
@@ -77,9 +77,9 @@ class Sender:
         self._sendings: _Sendings = WeakKeyDictionary()
         """Through which a connector finds the request that it connects."""
 
-        def client(resolver: _GuardedResolver) -> aiohttp.ClientSession:
+        def client(connector: Connector) -> aiohttp.ClientSession:
             return aiohttp.ClientSession(
-                connector=_Connector(self._sendings, resolver=resolver, use_dns_cache=False, ssl=tls),
+                connector=connector,
                 headers={"User-Agent": user_agent(), "Accept": ACCEPT, "Accept-Encoding": ACCEPTED},
                 # Half of the time for the connection: a host that is off leaves the other half for another try.
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=timeout / 2),
@@ -92,10 +92,19 @@ class Sender:
                 max_field_size=MAX_HEADER,
             )
 
-        self._direct = client(_GuardedResolver(guard, dial))
-        # A proxy looks names up itself, so only the name of the proxy is looked up here, and its address may be private.
-        has_proxy = bool(proxies.http or proxies.https)
-        self._proxied = client(_GuardedResolver(Guard(allows_private=True))) if has_proxy else self._direct
+        def connector(resolver: _GuardedResolver) -> Connector:
+            return Connector(sendings=self._sendings, resolver=resolver, ssl=tls)
+
+        self._clients = {"": client(connector(_GuardedResolver(guard, dial)))}
+        """By proxy: those of SOCKS are asked by connectors of their own, those of HTTP for each request."""
+        for proxy in {proxies.http, proxies.https} - {""}:
+            if is_socks(proxy):
+                from awesomelint.links.socks import SocksConnector
+
+                self._clients[proxy] = client(SocksConnector(proxy, sendings=self._sendings, ssl=tls))
+            else:
+                # It looks names up itself, so only its own name is looked up here, and its address may be private.
+                self._clients[proxy] = client(connector(_GuardedResolver(Guard(allows_private=True))))
 
     async def look_up(self, url: WebUrl, timeout: float) -> None:
         """Look up the host, unless a proxy does that. Raises `SendError`."""
@@ -123,15 +132,15 @@ class Sender:
         answer = None
         try:
             self._guard.check(url.host)
-            proxy = self._proxies.for_url(url)
+            proxy = self._proxies.for_url(url) or ""
             async with asyncio.timeout_at(deadline):
-                answer = await (self._direct if proxy is None else self._proxied).request(
+                answer = await self._clients[proxy].request(
                     request.method,
                     URL(str(url), encoded=True),
                     headers=headers or None,
                     data=request.body,
                     allow_redirects=False,
-                    proxy=proxy,
+                    proxy=proxy if proxy and not is_socks(proxy) else None,
                     middlewares=(sending,),
                 )
             if request.partial:
@@ -147,7 +156,7 @@ class Sender:
 
     async def close(self) -> None:
         """Close all connections."""
-        for client in {self._direct, self._proxied}:
+        for client in self._clients.values():
             await client.close()
         for _ in range(5):  # aborted connections are closed in the next rounds of the loop
             await asyncio.sleep(0)
@@ -216,11 +225,11 @@ class _Sending:
 _Sendings = MutableMapping[aiohttp.ClientRequest, _Sending]
 
 
-class _Connector(aiohttp.TCPConnector):
+class Connector(aiohttp.TCPConnector):
     """Tells a request which connection it got."""
 
-    def __init__(self, sendings: _Sendings, **options: Any):
-        super().__init__(limit=0, keepalive_timeout=KEPT, **options)
+    def __init__(self, *, sendings: _Sendings, **options: Any):
+        super().__init__(limit=0, keepalive_timeout=KEPT, use_dns_cache=False, **options)
         self._sendings = sendings
 
     async def connect(

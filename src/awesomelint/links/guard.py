@@ -9,15 +9,17 @@ import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import nullcontext
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from importlib.util import find_spec
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from awesomelint.errors import ConfigError, in_words
+from awesomelint.links.addresses import is_local_name, is_public, literal_address
 from awesomelint.links.connectivity import CANARIES, SERVICES, Connectivity, Lookup
 from awesomelint.links.outcome import Reason
 from awesomelint.links.tasks import cancel_all
-from awesomelint.links.url import WebUrl, literal_address
+from awesomelint.links.url import WebUrl
 from awesomelint.startup import NamedTuple
 
 AT_ONCE = 32
@@ -62,10 +64,7 @@ class Guard:
         """Raise `GuardError` for a host that is refused without a lookup: an address, or a name such as `localhost`."""
         if self._allows_private:
             return
-        try:
-            address = literal_address(host)
-        except ValueError:
-            raise GuardError(Reason.NO_SUCH_HOST, f"{host} is not an address") from None
+        address = literal_address(host)
         if is_local_name(host) if address is None else not is_public(address):
             raise GuardError(Reason.PRIVATE_ADDRESS, f"{host} is not on the internet")
 
@@ -148,69 +147,6 @@ def _ask_system(host: str) -> list[str]:
     return [str(entry[4][0]) for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
 
 
-# -- which addresses and names are public
-
-_PRIVATE_4 = tuple(
-    IPv4Network(network)
-    for network in (
-        "0.0.0.0/8",  # this host, RFC 1122
-        "10.0.0.0/8",  # private, RFC 1918
-        "100.64.0.0/10",  # carriers' translation, RFC 6598; the metadata of Alibaba's cloud
-        "127.0.0.0/8",  # loopback
-        "168.63.129.16/32",  # the host of a machine in Azure: a public address that only the machine can see
-        "169.254.0.0/16",  # link-local, RFC 3927; the metadata of most clouds
-        "172.16.0.0/12",  # private, RFC 1918
-        "192.0.0.0/24",  # assignments of protocols, RFC 6890; the metadata of Oracle's cloud
-        "192.0.2.0/24",  # documentation, RFC 5737
-        "192.88.99.0/24",  # relays from 6to4, RFC 7526
-        "192.168.0.0/16",  # private, RFC 1918
-        "198.18.0.0/15",  # benchmarks, RFC 2544
-        "198.51.100.0/24",  # documentation, RFC 5737
-        "203.0.113.0/24",  # documentation, RFC 5737
-        "224.0.0.0/3",  # multicast, reserved, broadcast
-    )
-)
-_GLOBAL_6 = IPv6Network("2000::/3")
-"""Where all addresses lie that IANA gives out; outside are loopback, link-local, private and multicast ones."""
-_PRIVATE_6 = tuple(
-    IPv6Network(network)
-    for network in (
-        "2001::/23",  # assignments of protocols, RFC 2928, Teredo among them: it carries another address inside
-        "2001:db8::/32",  # documentation, RFC 3849
-        "2002::/16",  # 6to4, RFC 7526: carries another address inside
-        "3fff::/20",  # documentation, RFC 9637
-    )
-)
-_MAPPED = IPv6Network("::ffff:0:0/96")
-_NAT64 = IPv6Network("64:ff9b::/96")
-"""RFC 6052: how a network without IPv4 reaches it; the address is as good as the one inside."""
-_LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".localdomain")
-"""RFC 6761, 6762 and 8375; `.internal` is kept out of the root by ICANN (2024), and clouds call their metadata so."""
-
-
-def is_public(address: str | IPv4Address | IPv6Address) -> bool:
-    """Return whether an address is public; `False` for text that is no address."""
-    try:
-        parsed = ip_address(address.partition("%")[0]) if isinstance(address, str) else address
-    except ValueError:
-        return False
-    if isinstance(parsed, IPv4Address):
-        return not any(parsed in network for network in _PRIVATE_4)
-    if parsed in _MAPPED or parsed in _NAT64:
-        return is_public(IPv4Address(int(parsed) & 0xFFFFFFFF))
-    return parsed in _GLOBAL_6 and not any(parsed in network for network in _PRIVATE_6)
-
-
-def is_local_name(host: str) -> bool:
-    """Return whether a name means this machine or this network by its form.
-
-    Every name without a dot does: no host of the internet has one (ICANN, dotless domains, 2013), and a proxy would look it up
-    among those of its own network.
-    """
-    name = host.lower().rstrip(".")
-    return "." not in name or name.endswith(_LOCAL_SUFFIXES)
-
-
 # -- the proxies of the environment, read as curl reads them (curl's manual, "Environment")
 
 
@@ -226,7 +162,7 @@ class Proxies(NamedTuple):
         """Read `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`; all but the first also in upper case.
 
         `HTTP_PROXY` is not read: in a CGI program it is a header that any client can send. Raises `ConfigError` for a proxy that
-        is no HTTP proxy.
+        is neither an HTTP nor a SOCKS5 proxy, and for a SOCKS5 proxy without the package that it needs.
         """
 
         def value(*names: str) -> tuple[str, str]:
@@ -248,18 +184,30 @@ class Proxies(NamedTuple):
         return proxy if proxy and not any(_covers(pattern, url) for pattern in self.without) else None
 
 
+_SOCKS = ("socks5", "socks5h")
+"""The proxy looks names up with both, as an HTTP proxy does: what curl calls `socks5` would tell them to a name server too."""
+
+
+def is_socks(proxy: str) -> bool:
+    """Return whether the URL of a proxy is that of a SOCKS proxy."""
+    return proxy.partition("://")[0].lower() in _SOCKS
+
+
 def _proxy_url(name: str, value: str) -> str:
     if not value:
         return ""
     full = value if "://" in value else f"http://{value}"
     try:
         parts = urlsplit(full)
-        works = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        works = parts.scheme in ("http", "https", *_SOCKS) and bool(parts.hostname) and parts.port != 0
     except ValueError:
         works = False
     if not works:
         scheme, mark, rest = full.partition("://")
-        raise ConfigError(f'{name}: found "{scheme}{mark}{rest.rpartition("@")[2]}", expected the URL of an HTTP proxy')
+        shown = f"{scheme}{mark}{rest.rpartition('@')[2]}"
+        raise ConfigError(f'{name}: found "{shown}", expected the URL of an HTTP or SOCKS5 proxy')
+    if is_socks(full) and find_spec("aiohttp_socks") is None:
+        raise ConfigError(f'{name}: a SOCKS proxy needs an additional package: pip install "awesomelint[socks]"')
     return full
 
 
@@ -299,6 +247,6 @@ def tls_context(environment: Mapping[str, str]) -> ssl.SSLContext:
     except OSError as error:
         said = "it holds no certificates" if isinstance(error, ssl.SSLError) else in_words(error)
         raise ConfigError(f'SSL_CERT_FILE: cannot read "{file}": {said}') from None
-    # Old servers at universities cannot renegotiate safely; browsers still talk to them, and no secret goes there.
+    # Old servers at universities cannot renegotiate safely; browsers still talk to them, and no secret of ours goes there.
     context.options |= _OP_LEGACY_SERVER_CONNECT
     return context

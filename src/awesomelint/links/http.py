@@ -13,6 +13,7 @@ from awesomelint.links.connection import REDIRECTS, Dial, Sender, SendError, dia
 from awesomelint.links.connectivity import Connectivity
 from awesomelint.links.exchange import NO_HEADERS, Exchange, Reply, Request
 from awesomelint.links.guard import Guard, Proxies, tls_context
+from awesomelint.links.host_headers import HostHeaders
 from awesomelint.links.limits import (
     TOO_MUCH,
     Clock,
@@ -24,6 +25,7 @@ from awesomelint.links.limits import (
     retry_after,
 )
 from awesomelint.links.outcome import Hop, Reason
+from awesomelint.links.rate_limits import until_reset
 from awesomelint.links.url import UrlError, WebUrl, follow, read_url
 from awesomelint.startup import NamedTuple
 
@@ -41,8 +43,8 @@ class HttpFetcher:
     """The `Fetcher` over aiohttp. Use it with `async with`: leaving closes all connections.
 
     `limiter` gives out turns, `guard` addresses. `connectivity` is told what was received and what failed. `proxies` and `tls`
-    come from the environment by default. `chance` returns a random number from 0 to 1. `dial` tells where to connect to for a
-    checked address; it is for tests with a local internet.
+    come from the environment by default. `host_headers` are headers of the user for some hosts. `chance` returns a random number
+    from 0 to 1. `dial` tells where to connect to for a checked address; it is for tests with a local internet.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class HttpFetcher:
         retry_policy: RetryPolicy | None = None,
         proxies: Proxies | None = None,
         tls: ssl.SSLContext | None = None,
+        host_headers: HostHeaders | None = None,
         clock: Clock | None = None,
         chance: Callable[[], float] = random.random,
         dial: Dial = dial_directly,
@@ -65,6 +68,7 @@ class HttpFetcher:
         self._limiter = limiter
         self._proxies = Proxies.of_environment(os.environ) if proxies is None else proxies
         self._tls = tls_context(os.environ) if tls is None else tls
+        self._host_headers = host_headers or HostHeaders()
         self._clock = clock or SystemClock()
         self._chance = chance
         self._dial = dial
@@ -128,7 +132,7 @@ class HttpFetcher:
         The name is looked up first: where nothing can be sent, there is no turn to wait for.
         """
         assert self._sender is not None, "the fetcher is used outside its `async with`"
-        url, clock, network = chain.url, self._clock, self._connectivity
+        url, clock, network, own = chain.url, self._clock, self._connectivity, self._host_headers
         host = self._limiter.host(url.host)
         while True:
             if host.is_closed():
@@ -144,15 +148,17 @@ class HttpFetcher:
                     began = clock.now() - spent  # waiting for a turn does not count
                     if host.is_closed():  # while this one waited
                         return _not_sent(host, spent)
-                    request, headers = chain.request, chain.headers()
+                    request, headers = chain.request, {**own.for_url(url), **chain.headers()}
                     with network.sending():
                         reply = await self._sender.send(request, url, headers, timeout - spent, host.sent)
+                    reply = own.masked_reply(url, reply)
             except SendError as error:
                 tries = 0 if error.reason is Reason.PRIVATE_ADDRESS else 1
                 seconds = clock.now() - began
                 if await network.is_to_blame(url.host, error.reason, seconds):
                     continue
-                return _Sent(None, error.reason, str(error), seconds, tries, is_open=not host.is_closed())
+                said = own.masked(url, str(error))
+                return _Sent(None, error.reason, said, seconds, tries, is_open=not host.is_closed())
             network.heard(url.host)
             self._tell(host, reply)
             return _Sent(reply, None, "", clock.now() - began, 1, is_open=not host.is_closed())
@@ -164,12 +170,17 @@ class HttpFetcher:
         return seconds
 
     def _tell(self, host: HostLimiter, reply: Reply) -> None:
-        if reply.status in TOO_MUCH:
-            pause = retry_after(reply.headers.get("retry-after"), self._clock.date())
+        date = self._clock.date()
+        used_up = until_reset(reply.headers, date)
+        if reply.status in TOO_MUCH or (reply.status == 403 and used_up is not None):
+            pause = retry_after(reply.headers.get("retry-after"), date)
+            pause = used_up if pause is None else pause
             if reply.status == 429 or pause is not None:
                 host.refused(reply.status, pause)
         elif reply.status < 500:
             host.answered()
+        if used_up is not None:
+            host.pause(used_up)
 
 
 class _Sent(NamedTuple):
@@ -192,8 +203,9 @@ class _Sent(NamedTuple):
 
 
 def _not_sent(host: HostLimiter, seconds: float = 0.0) -> _Sent:
-    reason = Reason.RATE_LIMITED if host.refusal == 429 else Reason.SERVER_ERROR
-    detail = f"not requested: the host answered {host.refusal} to other requests"
+    reason = Reason.SERVER_ERROR if host.refusal >= 500 else Reason.RATE_LIMITED
+    said = f"the host answered {host.refusal} to other requests" if host.refusal else "the host's limit is used up"
+    detail = f"not requested: {said}"
     return _Sent(None, reason, detail, seconds, 0, is_open=False)
 
 

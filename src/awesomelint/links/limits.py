@@ -176,8 +176,12 @@ class HostLimiter:
         self._refusals += 1
         if pause is None:
             pause = min(FIRST_PAUSE * 2 ** (self._refusals - 1), LONGEST_PAUSE)
-        self._paused_until = max(self._paused_until, self._clock.now() + pause)
+        self.pause(pause)
         self._interval = min(max(self._interval * 2, 0.5), max(SLOWEST, self._limits.interval))
+
+    def pause(self, seconds: float) -> None:
+        """Note that the host takes no requests for so long: its limit is used up."""
+        self._paused_until = max(self._paused_until, self._clock.now() + seconds)
 
     def answered(self) -> None:
         """Note that the host accepted a request. An earlier pause still holds."""

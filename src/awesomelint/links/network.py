@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from awesomelint.links.connectivity import Connectivity
 from awesomelint.links.exchange import Exchange, Fetcher, Request
+from awesomelint.links.host_headers import HostHeaders
 from awesomelint.links.limits import Turns
 from awesomelint.links.outcome import host_of
 from awesomelint.links.policy import Policies
@@ -64,8 +65,18 @@ def choose(url: str, named: str | None = None) -> str:
     return known or (named if named in RESOLVERS else PLAIN)
 
 
-def network(settings: LinkSettings, policies: Policies, *, token: str | None, now: int, turns: Turns) -> OpenNetwork:
-    """Return a function that opens the real network. `token` is for GitHub's API, `turns` are shared by all processes.
+def network(
+    settings: LinkSettings,
+    policies: Policies,
+    *,
+    token: str | None,
+    headers: HostHeaders,
+    now: int,
+    turns: Turns,
+) -> OpenNetwork:
+    """Return a function that opens the real network.
+
+    `token` is for GitHub's API, `headers` are those of the user for some hosts, `turns` are shared by all processes.
 
     Opening it raises `ConfigError` for proxies or certificates in the environment that cannot be used.
     """
@@ -84,7 +95,9 @@ def network(settings: LinkSettings, policies: Policies, *, token: str | None, no
         guard = Guard(allows_private=settings.allow_private, connectivity=connectivity)
         workers = max(WORKERS, 2 * settings.max_concurrency)
         plain = PlainResolver(policies, workers=workers, retry_policy=retry_policy)
-        async with HttpFetcher(limiter, guard=guard, connectivity=connectivity, retry_policy=retry_policy) as fetcher:
+        async with HttpFetcher(
+            limiter, guard=guard, connectivity=connectivity, retry_policy=retry_policy, host_headers=headers
+        ) as fetcher:
             context = ResolverContext(fetcher, plain, now, token, settings.mailto, validators=validators, note=note)
             yield Network({name: resolver() for name, resolver in RESOLVERS.items()}, context, connectivity)
 

@@ -31,6 +31,8 @@ METHODS = ("auto", "get", "head")
 EVERY_HOST = "*"
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*(?:\.\*)?\Z", re.ASCII)
 _LONGEST = 200
+_STATUSES = re.compile(r"(\d)xx|(\d{3})(?:\.\.(=?)(\d{3}))?", re.ASCII)
+_SUCCESS = range(200, 300)
 
 NO_MEANINGS: Mapping[str, Verdict] = MappingProxyType({})
 HostFields = Mapping[str, Any]
@@ -130,7 +132,8 @@ class HostPolicy(NamedTuple):
     `resolver` is the name of the resolver, empty where the URL itself tells. `method` is `get`, `head`, or `auto`: HEAD where
     no page is expected. `limits` are those of each host, or of all hosts of the pattern together. `skip` is the reason not
     to request, and is empty otherwise. `means` has other verdicts for a status (`"404"`) or for a verdict (`"dead"`).
-    `lost` are the pages to which a site redirects requests for missing pages.
+    `accept` are ranges of statuses that count as alive, besides those of success. `lost` are the pages to which a site
+    redirects requests for missing pages.
     """
 
     resolver: str = ""
@@ -138,7 +141,19 @@ class HostPolicy(NamedTuple):
     limits: HostLimits = HostLimits()
     skip: str = ""
     means: Mapping[str, Verdict] = NO_MEANINGS
+    accept: tuple[range, ...] = ()
     lost: tuple[Pattern, ...] = ()
+
+    def meaning(self, status: int | None, usual: Verdict) -> Verdict:
+        """Return the verdict for a response with a status, `None` for no response, that usually means another one.
+
+        Statuses of success are not accepted once more: what came with them may still be an error page.
+        """
+        if (own := self.means.get(str(status))) is not None:
+            return own
+        if status is not None and status not in _SUCCESS and any(status in accepted for accepted in self.accept):
+            return Verdict.ALIVE
+        return self.means.get(usual.value, usual)
 
 
 class Policies:
@@ -173,7 +188,9 @@ class Policies:
         if id(policy) not in self._digests:
             meanings = sorted((answer, verdict.value) for answer, verdict in policy.means.items())
             lost = [pattern.text for pattern in policy.lost]
-            self._digests[id(policy)] = digest(json.dumps([policy.resolver, policy.method, meanings, lost]), 8)
+            accepted = [[[statuses.start, statuses.stop] for statuses in policy.accept]] if policy.accept else []
+            said = [policy.resolver, policy.method, meanings, lost, *accepted]
+            self._digests[id(policy)] = digest(json.dumps(said), 8)
         return self._digests[id(policy)]
 
     def limits_of(self, host: str) -> tuple[str, HostLimits]:
@@ -273,18 +290,54 @@ def _fields(text: str, node: Node) -> HostFields:
 
 def _meanings(node: Node) -> dict[str, Verdict]:
     meanings = {}
+    ranges: list[tuple[range, Verdict]] = []
     for key, value in node.mapping().items():
         answer = str(key)  # statuses are numbers
-        if answer not in VERDICTS and not (answer.isascii() and answer.isdigit() and len(answer) == 3):
+        if answer in VERDICTS:
+            meanings[answer] = Verdict(value.choice(VERDICTS))
+        elif (statuses := _statuses(answer)) is not None:
+            ranges.append((statuses, Verdict(value.choice(VERDICTS))))
+        else:
             said = f"expected a status such as 404, or one of {', '.join(VERDICTS)}"
             value.fail(f'found "{answer[:60]}", {said}', at_key=True)
-        meanings[answer] = Verdict(value.choice(VERDICTS))
+    for statuses, verdict in sorted(ranges, key=lambda pair: -len(pair[0])):  # 404 goes before 4xx
+        meanings.update((str(status), verdict) for status in statuses)
     return meanings
+
+
+def _statuses(text: str) -> range | None:
+    """Read `404`, `4xx`, `200..=299` or `200..300`, whose end is not meant; `None` for another text, or an empty range."""
+    match = _STATUSES.fullmatch(text)
+    if match is None:
+        return None
+    hundred, first, closed, last = match.groups()
+    if hundred:
+        return range(100 * int(hundred), 100 * int(hundred) + 100) if hundred != "0" else None
+    end = int(first) if last is None else int(last) - (not closed)
+    return range(int(first), end + 1) if 100 <= int(first) <= end else None
+
+
+def _accepted(node: Node) -> tuple[range, ...]:
+    accepted = []
+    for item in node.items() if isinstance(node.value, list) else [node]:
+        is_number = isinstance(item.value, int) and not isinstance(item.value, bool)
+        statuses = _statuses(str(item.value) if is_number else item.text())
+        if statuses is None:
+            item.fail(f'found "{str(item.value)[:60]}", expected statuses such as 403, 4xx or 500..=599')
+        accepted.append(statuses)
+    return tuple(accepted)
 
 
 def _patterns(node: Node) -> tuple[Pattern, ...]:
     return tuple(_pattern(item.text(), item) for item in node.text_items())
 
+
+_STATUS_SCHEMA = {
+    "anyOf": [
+        {"type": "integer", "minimum": 100, "maximum": 999},
+        {"type": "string", "pattern": "^([1-9]xx|[1-9][0-9][0-9](\\.\\.=?[1-9][0-9][0-9])?)$"},
+    ]
+}
 
 HOST_KEYS = {
     "resolver": word_key(f"Resolver: {', '.join(RESOLVER_NAMES)}; http requests the page itself.", RESOLVER_NAMES),
@@ -304,6 +357,11 @@ HOST_KEYS = {
         "Verdict for a status, or for another verdict.",
         _meanings,
         {"type": "object", "additionalProperties": {"enum": list(VERDICTS)}},
+    ),
+    "accept": Key(
+        "Statuses that count as alive, besides 2xx: 403, 4xx, 500..=599, or a list of them.",
+        _accepted,
+        {"anyOf": [_STATUS_SCHEMA, {"type": "array", "items": _STATUS_SCHEMA}]},
     ),
     "lost": Key("Patterns of pages to which missing pages redirect.", _patterns, TEXTS),
     "source": text_key("Source of the entry."),

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from awesomelint.document.model import Document
-from awesomelint.links.url import is_placeholder, is_template, is_well_formed, read_url, url_fault
+from awesomelint.links.url import UrlError, read_url, without_credentials
+from awesomelint.links.url_faults import is_placeholder, is_template, is_well_formed, url_fault
 from awesomelint.markdown.blocks import Link, LinkSyntax, Segment, SegmentKind
 from awesomelint.markdown.html import tag_at
 from awesomelint.source import Span
@@ -59,8 +60,8 @@ def target_url(url: str) -> str:
     """
     try:
         return str(read_url(url))
-    except ValueError:
-        return url.partition("#")[0]
+    except UrlError:
+        return without_credentials(url.partition("#")[0])
 
 
 def link_target(link: Link) -> str | None:
@@ -111,7 +112,9 @@ def targets_of(uses: Iterable[Use]) -> tuple[Target, ...]:
 def _asked(url: str) -> str | None:
     """Return the URL to request for a target; `None` if it is no web address, or is malformed."""
     if is_template(url):
-        return url  # it may become one
+        return without_credentials(url)  # it may become one
+    if url.startswith("//"):
+        url = f"https:{url}"  # the scheme of the page that shows the list
     if not url[:8].lower().startswith(("http://", "https://")):
         return None
     if not is_well_formed(url):
@@ -120,7 +123,7 @@ def _asked(url: str) -> str | None:
             return None
     try:
         return str(read_url(url))
-    except ValueError:
+    except UrlError:
         return None
 
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from awesomelint.links.exchange import Exchange, Reply
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.links.pages import EMPTY, Page, is_parking_host, says_not_found, says_parked, says_wall
+from awesomelint.links.pages import EMPTY, Page, is_html, is_parking_host, says_not_found, says_parked, says_wall
 from awesomelint.links.policy import HostPolicy
+from awesomelint.links.rate_limits import is_used_up
 from awesomelint.links.url import UrlError, WebUrl, read_url
 from awesomelint.startup import NamedTuple, expression
 
@@ -60,6 +61,14 @@ _SESSION = expression(
     r"jsessionid|phpsessid|session_?id=|[?&](?:sid|token|sig|signature|expires|ticket|nonce)=", re.IGNORECASE
 )
 _LONGEST_PATH = 500
+PAGE = "a web page"
+"""The detail of a judgement on a link to a PDF where a page came."""
+_VIEWER = expression(
+    r"(?:^|\.)(?:dropbox|academia|scribd|slideshare|docdroid)\.|/(?:blob|tree|src|view|viewer|preview|file|raw-attachment|attachment)/"
+    r"|/[^/]{1,20}(?::|%3a)|https?:/",
+    re.IGNORECASE,
+)
+"""Hosts and paths of pages that show a file whose name the path ends with: repositories, `File:` of wikis, web archives."""
 
 
 def judge(
@@ -71,9 +80,8 @@ def judge(
     """
     reply = exchange.reply
     usual = _failed(exchange) if reply is None else _answered(url, exchange, reply, policy, page, wants_pdf)
-    status = str(exchange.hops[-1].status) if exchange.hops else ""
-    other = policy.means.get(status) or policy.means.get(usual.verdict.value)
-    if other is None or other is usual.verdict:
+    other = policy.meaning(exchange.hops[-1].status if exchange.hops else None, usual.verdict)
+    if other is usual.verdict:
         return usual
     return usual._replace(verdict=other, final_url=usual.final_url if other in (Verdict.ALIVE, Verdict.MOVED) else None)
 
@@ -97,7 +105,7 @@ def _answered(url: str, exchange: Exchange, reply: Reply, policy: HostPolicy, pa
         return Judgement(Verdict.DEAD, Reason.NOT_FOUND)
     if status == 410:
         return Judgement(Verdict.DEAD, Reason.GONE)
-    if status == 429:
+    if status == 429 or (status == 403 and is_used_up(reply.headers)):
         return Judgement(Verdict.BLOCKED, Reason.RATE_LIMITED, _pause(reply))
     if status in _BLOCKED:
         return Judgement(Verdict.BLOCKED, Reason.REFUSED)
@@ -124,12 +132,22 @@ def _arrived(url: str, exchange: Exchange, reply: Reply, policy: HostPolicy, pag
         return Judgement(Verdict.UNSURE, Reason.SOFT_404, lost, reply.url if final != first else None)
     if wants_pdf and page.wants_password:
         return Judgement(Verdict.UNSURE, Reason.WRONG_CONTENT, "a page that asks for a password")
-    if final == first:
-        return Judgement(Verdict.ALIVE, Reason.OK)
-    permanent = exchange.permanent_url
+    permanent = exchange.permanent_url if final != first else None
     if permanent is not None and _is_a_move(first, read_url(permanent)):
         return Judgement(Verdict.MOVED, Reason.MOVED_PERMANENTLY, "", permanent)
-    return Judgement(Verdict.ALIVE, Reason.OK, "", reply.url)
+    to = reply.url if final != first else None
+    if _is_page_instead_of_pdf(first, reply):
+        return Judgement(Verdict.ALIVE, Reason.WRONG_CONTENT, PAGE, to)
+    return Judgement(Verdict.ALIVE, Reason.OK, "", to)
+
+
+def _is_page_instead_of_pdf(first: WebUrl, reply: Reply) -> bool:
+    """Return whether the name of a file says PDF and a page came, from no site that shows files within pages."""
+    return (
+        first.path[-4:].lower() == ".pdf"
+        and is_html(reply.headers.get("content-type", ""), reply.body)
+        and _VIEWER.search(f"{first.host}{first.path[:_LONGEST_PATH]}") is None
+    )
 
 
 def _wall(reply: Reply, page: Page) -> str:

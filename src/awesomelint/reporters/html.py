@@ -209,6 +209,7 @@ def _list(report: FileReport, document: Document, checkout: Checkout) -> dict[st
         "left_out": max(0, len(findings) - MAX_FINDINGS),
         "papers": _papers(report),
         "papers_left_out": max(0, sum(map(_is_told, report.papers)) - MAX_PAPERS),
+        "news": _news(report, findings),
         "entries": list(_entries(findings, document)),
         "size": min(len(document.entries).bit_length(), _MAX_SIZE),
     }
@@ -275,6 +276,21 @@ def _papers(report: FileReport) -> list[dict[str, Any]]:
         }
         for paper in told[:MAX_PAPERS]
     ]
+
+
+def _news(report: FileReport, findings: Iterable[tuple[Diagnostic, Context]]) -> list[dict[str, Any]]:
+    """Return the findings that have news: what the entry says, and what is known since."""
+    return [
+        {
+            "line": report.source.line_at(diagnostic.span.start),
+            "title": shorten((context.entry_title or "")[: 4 * _MAX_TITLE], _MAX_TITLE),
+            "found": shorten(news.found, _MAX_TITLE),
+            "known": shorten(news.known, _MAX_TITLE),
+            "said_by": shorten(news.said_by, _MAX_TITLE),
+        }
+        for diagnostic, context in findings
+        if (news := diagnostic.news) is not None
+    ][:MAX_PAPERS]
 
 
 def _cut(shown: Excerpt) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from types import MappingProxyType
 
-from awesomelint.diagnostic import Safety, Severity
+from awesomelint.diagnostic import News, Safety, Severity
 from awesomelint.links.outcome import Outcome
 from awesomelint.report import FileReport
 from awesomelint.rulebook.spec import RuleSpec
@@ -64,7 +64,8 @@ class Tally:
 
     `files` says for the name of each file whether it has findings. `rules` counts by code, name and severity, `fixable` by
     code, `safeties` by the safety of the fix, each place of a finding that stands for several.
-    `papers` counts by verdict the papers that were compared with their records. `fixed` counts by code what was fixed (or would
+    `papers` counts by verdict the papers that were compared with their records. `news` are the findings that have some: of each
+    the name of the rule, the file, the line and the title of the entry. `fixed` counts by code what was fixed (or would
     be, with `--diff`), which is no part of the other numbers. `is_cut_short` where the run was ended before all was seen: then no
     findings mean nothing.
     """
@@ -75,6 +76,7 @@ class Tally:
         self.fixable: Counter[str] = Counter()
         self.safeties: Counter[Safety] = Counter()
         self.papers: Counter[str] = Counter()
+        self.news: list[tuple[str, str, int, str, News]] = []
         self.fixed: Counter[str] = Counter()
         self.is_cut_short = False
 
@@ -82,7 +84,10 @@ class Tally:
         """Count the findings of a file; a second report of a file adds findings and no file."""
         self.files[report.path] = bool(report.diagnostics) or self.files.get(report.path, False)
         self.papers.update(paper.verdict for paper in report.papers)
-        for diagnostic in report.diagnostics:
+        for diagnostic, context in zip(report.diagnostics, report.contexts, strict=True):
+            if diagnostic.news is not None:
+                line = report.source.line_at(diagnostic.span.start)
+                self.news.append((diagnostic.name, report.path, line, context.entry_title or "", diagnostic.news))
             self.rules[diagnostic.code, diagnostic.name, diagnostic.severity] += 1
             if diagnostic.fix is not None and diagnostic.fix.safety is not Safety.REFUSED:
                 self.fixable[diagnostic.code] += 1

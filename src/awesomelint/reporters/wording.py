@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.diagnostic import Diagnostic, Related, Safety, Severity
+from awesomelint.diagnostic import DETAIL, WHITESPACE, Diagnostic, Related, Safety, Severity
 from awesomelint.links.outcome import Outcome, Reason, Verdict, date, worded
 from awesomelint.links.targets import Place, Target
 from awesomelint.papers.identity import Verdict as Sameness
@@ -36,9 +36,10 @@ if TYPE_CHECKING:
 
 MAX_LISTED = 5
 """Findings of severity info of one rule in a file that are listed one by one; of more, only the number is reported."""
-WHITESPACE, DETAIL = "whitespace", "detail"
-"""The tags of rules whose findings of severity info are always reported in one line per file: one for all about whitespace, one
-for each rule about details."""
+MAX_NEWS = 20
+"""Findings with news that are listed at the end of a run, for each rule."""
+_LEAST_TITLE = 20
+"""Columns that the title of an entry has at least, however long the rest of the line is."""
 SEVERITY_WIDTH = 7
 """Columns of the longest word for a severity."""
 
@@ -281,6 +282,21 @@ def paper_summary(papers: Mapping[str, int], view: View) -> str:
         if papers.get(verdict)
     )
     return f"papers: {sum(papers.values()):,} compared | {verdicts}"
+
+
+def news_lines(tally: Tally, view: View) -> Iterator[str]:
+    """Yield the list of findings that have news, by rule: `preprint-published: 2 entries`, and a line for each entry."""
+    several = len(tally.files) > 1
+    for rule in dict.fromkeys(rule for rule, *_ in tally.news):
+        rows = [row for row in tally.news if row[0] == rule]
+        yield f"{rule}: {counted(len(rows), 'entry', 'entries')}\n"
+        for _, path, line, title, news in rows if view.lists_info else rows[:MAX_NEWS]:
+            where = f"{visible(path)}:{line}" if several else f"line {line}"
+            said = f"{visible(news.known)}, says {visible(news.said_by)}"
+            room = max(view.width - width(where) - width(said) - 6, _LEAST_TITLE)
+            yield f"  {where}  {shorten(title, room)}: {view.paint(said, CYAN)}\n"
+        if not view.lists_info and len(rows) > MAX_NEWS:
+            yield f"  and {len(rows) - MAX_NEWS:,} more, see --verbose\n"
 
 
 def progress_line(done: int, total: int, seconds: float, waiting_for: str | None, view: View) -> str:

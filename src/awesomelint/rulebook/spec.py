@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from awesomelint.diagnostic import Diagnostic, Evidence, Fix, Related, Safety, Severity
+from awesomelint.diagnostic import Diagnostic, Evidence, Fix, News, Related, Safety, Severity
 from awesomelint.errors import did_you_mean, nearest
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
@@ -119,6 +119,7 @@ class Rule(NamedTuple):
         evidence: Evidence | None = None,
         group: str | None = None,
         cause: str | None = None,
+        news: News | None = None,
     ) -> Diagnostic:
         """Return a diagnostic of this rule; `evidence` is put into words after the message.
 
@@ -131,7 +132,9 @@ class Rule(NamedTuple):
             fix = fix._replace(safety=Safety.UNSAFE) if fix is not None else None
         level = self.severity if severity is None else min(severity, self.severity)
         said = message if evidence is None else f"{message} {evidence}"
-        return Diagnostic(spec.code, spec.name, span, said, level, related, fix, evidence, group, spec.tags, cause)
+        return Diagnostic(
+            spec.code, spec.name, span, said, level, related, fix, evidence, group, spec.tags, cause, news
+        )
 
 
 SEVERITY_WORDS = tuple(level.label for level in reversed(Severity))

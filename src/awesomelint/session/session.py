@@ -128,10 +128,11 @@ class Session:
             self.collect_links(file, document)
         return report.joined() if joins else report
 
-    def fix(self, file: Input, source: Source) -> FixResult:
+    def fix(self, file: Input, source: Source, tag: str | None = None) -> FixResult:
         """Return a text that is in a file with all fixed that would be reported; what links lead to counts once it is known.
 
-        A fix that would hurt the list is refused, which `lint` and `judge` then say of its finding. Raises as `lint` does.
+        With a tag, only the rules that have it are heeded. A fix that would hurt the list is refused, which `lint` and `judge`
+        then say of its finding. Raises as `lint` does.
         """
         from awesomelint.fixing.fixer import apply_fixes
 
@@ -139,7 +140,7 @@ class Session:
         filters = self._filters_for(config)
         result = apply_fixes(
             source,
-            config.rules_for(file.name),
+            [rule for rule in config.rules_for(file.name) if tag is None or tag in rule.spec.tags],
             LintContext(files_around(file), facts=self._links.facts_for(file) if self._links is not None else None),
             unsafe=self.options.is_unsafe,
             known=config.known,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from net.messages import Response, page, redirect
 from net.sites import Answer, Exchange, Site, always
 
@@ -111,6 +113,14 @@ async def downgrade(exchange: Exchange) -> Response:
     return page("A page") if request.scheme == "http" else redirect(f"http://{request.host}{request.target}", 302)
 
 
+async def repeats(exchange: Exchange) -> Response:
+    """Show the header `Authorization` in the title and in `ETag`, or redirect to `collector` with it in the query."""
+    shown = exchange.request.header("authorization")
+    if exchange.request.path == "/on":
+        return redirect(sibling(exchange, "collector", f"/a?token={quote(shown)}"))
+    return page(f"Page not found | {shown}", etag=f'"{shown}"')
+
+
 async def cookie_wall(exchange: Exchange) -> Response:
     """Redirect to the same page until the client brings back a cookie."""
     if "seen=1" in exchange.request.header("cookie"):
@@ -165,6 +175,7 @@ REDIRECTS = (
     Site("to-private", f"redirects to addresses that are not public: /{', /'.join(PRIVATE)}", by_path(PRIVATE)),
     Site("to-scheme", f"redirects to other schemes: /{', /'.join(ELSEWHERE)}", by_path(ELSEWHERE)),
     Site("to-name", "redirects to the misbehaving host that the path names", to_name),
+    Site("repeats", "shows the header Authorization in its page, or sends it on (/on)", repeats),
     Site("cross-origin", "redirects to the host `collector`", cross_origin),
     Site("collector", "takes what comes; the journal has its headers", always(page("A page"))),
     Site("upgrade", "301 from http to https", upgrade),

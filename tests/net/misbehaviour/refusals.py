@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from email.utils import format_datetime
 
 from net.journal import peak
@@ -52,6 +53,24 @@ async def retry_in_seconds(exchange: Exchange) -> Response:
     return page("A page")
 
 
+async def members(exchange: Exchange) -> Response:
+    """Let in whoever has an `Authorization`."""
+    return page("A page") if exchange.request.header("authorization") else page("Sign in", status=401)
+
+
+async def limits(exchange: Exchange) -> Response:
+    """Answer, and say that this was the last request before a reset: `/FORM/SECONDS/...`; `forbidden` is a 403 like GitHub's."""
+    form, seconds = exchange.request.path.strip("/").split("/")[:2]
+    at = str(round(datetime.datetime.now(datetime.UTC).timestamp()) + int(seconds))
+    headers = {
+        "draft6": {"RateLimit-Remaining": "0", "RateLimit-Reset": seconds},
+        "draft7": {"RateLimit": f"limit=1, remaining=0, reset={seconds}"},
+        "draft8": {"RateLimit": f'"pages";r=0;t={seconds}'},
+    }.get(form, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": at})
+    response = page("A page") if form != "forbidden" else page("Forbidden", status=403)
+    return replace(response, headers={**response.headers, **headers})
+
+
 async def retry_at_date(exchange: Exchange) -> Response:
     """Answer 429 with a date as `Retry-After`, as many whole seconds from now as the path names (2 if it does not), then 200."""
     if exchange.visit == 1:
@@ -86,6 +105,8 @@ REFUSALS = (
     Site("head-resets", "resets at HEAD, 200 for GET", head_resets),
     Site("retry-seconds", "429 with Retry-After in seconds (/N), then 200", retry_in_seconds),
     Site("retry-date", "429 with Retry-After as a date (/N seconds from now), then 200", retry_at_date),
+    Site("members", "answers 401 without the header Authorization", members),
+    Site("limits", "says that its limit is used up, in several ways (/FORM/SECONDS/...)", limits),
     Site("retry-tomorrow", "429 with Retry-After: 86400, always", always(text("", 429, retry_after="86400"))),
     Site("retry-garbage", "429 with a Retry-After that is neither, always", always(text("", 429, retry_after="soon"))),
     Site("always429", "429 for ever, without Retry-After", always(text("slow down\n", 429))),

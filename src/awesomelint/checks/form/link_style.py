@@ -16,7 +16,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import MANY_WITNESSES, Observation
 from awesomelint.document.model import Document, Entry
-from awesomelint.links.url import is_template
+from awesomelint.links.url_faults import is_template
 from awesomelint.markdown.blocks import BlockKind, Link, LinkKind, LinkSyntax
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span

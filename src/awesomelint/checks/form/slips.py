@@ -16,7 +16,7 @@ from awesomelint.checks.rendering.broken_tables import broken_rows
 from awesomelint.diagnostic import Edit
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, remembered
-from awesomelint.links.url import is_template, second_url
+from awesomelint.links.url_faults import is_template, second_url
 from awesomelint.markdown.blocks import NAKED, BlockKind, Inline, Link, LinkKind, LinkSyntax
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression

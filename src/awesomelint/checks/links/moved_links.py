@@ -12,7 +12,7 @@ from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
 from awesomelint.links.outcome import Reason, Verdict, headline, quoted
 from awesomelint.links.targets import Place, target_url
-from awesomelint.links.url import url_fault
+from awesomelint.links.url_faults import url_fault
 from awesomelint.papers.identifiers import paper_id
 from awesomelint.papers.identifiers.model import Address, split_address
 from awesomelint.rulebook.spec import Rule

@@ -11,7 +11,9 @@ from awesomelint.checks.base import short
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
-from awesomelint.links.url import is_well_formed, url_fault
+from awesomelint.links.addresses import is_public, literal_address
+from awesomelint.links.url import UrlError, read_url
+from awesomelint.links.url_faults import is_well_formed, url_fault
 from awesomelint.markdown.blocks import NAKED, Link
 from awesomelint.rulebook.spec import Rule
 from awesomelint.startup import NamedTuple, expression
@@ -22,11 +24,6 @@ _OWN_COMPUTER = expression(
 )
 _OWN_BROWSER = expression(
     r"(?:about|blob|view-source|chrome|edge|[a-z-]{2,20}-extension):(?:(?:.*?(?:/|[?&]\w+=|:))?(https?(?:://|%3A%2F%2F).+))?",
-    re.IGNORECASE,
-)
-_OWN_NETWORK = expression(
-    r"https?://(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\]|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}"
-    r"|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?::\d+)?(?:[/?#]|\Z)",
     re.IGNORECASE,
 )
 _MAIL = expression(r"https?://(?:mail\.google\.com/mail/u/|outlook\.(?:live|office|office365)\.com/(?:mail|owa)/)")
@@ -90,7 +87,7 @@ def private_target(document: Document, rule: Rule, context: LintContext) -> Iter
 
 def _is_meant(link: Link, context: LintContext, *, is_listed: bool) -> bool:
     """Return whether a target may be right: a server that readers are told to start, or a path of the repository."""
-    if _OWN_NETWORK.match(link.url):
+    if _is_in_own_network(link.url):
         return not is_listed or link.syntax in NAKED
     is_file = link.url.startswith("/") and context.files is not None and context.files.exists(link.url) is True
     return is_file or (":" not in link.url and link.syntax in NAKED)
@@ -101,7 +98,7 @@ def detour_of(url: str) -> Detour | None:
     """Return what keeps others from opening a target, or sends them around; `None` for one that leads straight on."""
     if not url.startswith(("http://", "https://")):
         return _off_the_web(url)
-    if _OWN_NETWORK.match(url):
+    if _is_in_own_network(url):
         return Detour("an address of one's own network")
     if _MAIL.match(url):
         return Detour("a message in one's own mailbox")
@@ -112,6 +109,17 @@ def detour_of(url: str) -> Detour | None:
         if detour is not None:
             return detour
     return None
+
+
+def _is_in_own_network(url: str) -> bool:
+    if is_well_formed(url):  # so its host is a name, and has a dot
+        return False
+    try:
+        host = read_url(url).host
+    except UrlError:
+        return False
+    address = literal_address(host)
+    return host == "localhost" if address is None else not is_public(address)
 
 
 def _off_the_web(url: str) -> Detour | None:

@@ -16,7 +16,7 @@ from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_common
 from awesomelint.document.model import Document
-from awesomelint.links.url import Fault, is_placeholder, is_template, is_well_formed, url_fault
+from awesomelint.links.url_faults import Fault, is_placeholder, is_template, is_well_formed, url_fault
 from awesomelint.markdown.blocks import Link, LinkSyntax, SegmentKind
 from awesomelint.markdown.parser import Definition
 from awesomelint.rulebook.spec import Rule

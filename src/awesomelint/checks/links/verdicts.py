@@ -180,7 +180,8 @@ def wrong_content(document: Document, rule: Rule, context: LintContext) -> Itera
     for link in known_links(document, context):
         if _is_wrong(link):
             message = _instead(link.outcome)
-            yield rule.diagnose(link.place.span, message, group=message)
+            severity = Severity.INFO if link.outcome.verdict is Verdict.ALIVE else None  # something is there to be read
+            yield rule.diagnose(link.place.span, message, severity=severity, group=message)
         elif (record := _repository_of(link, context)) is not None and record.is_empty:
             message = f"repository {quoted(record.name)} is empty"
             yield rule.diagnose(link.place.span, message, severity=Severity.INFO, group=message)

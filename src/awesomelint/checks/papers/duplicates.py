@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from awesomelint.checks.base import short
 from awesomelint.checks.form.link_form import link_forms
@@ -14,7 +13,7 @@ from awesomelint.checks.papers.repeats import (
     MAX_COMPARED,
     MIN_LETTERS,
     Repeat,
-    is_copied_title,
+    copied_titles,
     may_be_one_paper,
     place_of,
     repeat_by_link,
@@ -173,13 +172,12 @@ def near_duplicate_title(document: Document, rule: Rule, context: LintContext) -
 
 def one_title_two_papers(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report titles that were left standing when an entry was made of a copy: link and authors are another paper's."""
-    for key, entries in paper_index(document).by_title.items():
-        for earlier, entry in pairwise(entries):
-            if entry.title is None or earlier.title is None or not is_copied_title(key, entry, earlier):
-                continue
-            line = document.source.line_at(earlier.span.start)
-            message = f"title is the same as on line {line}, but link and authors are others"
-            yield rule.diagnose(entry.title.span, message, related=(Related(earlier.title.span, "the other entry"),))
+    for entry, earlier in copied_titles(document).items():
+        assert entry.title is not None
+        assert earlier.title is not None
+        line = document.source.line_at(earlier.span.start)
+        message = f"title is the same as on line {line}, but link and authors are others"
+        yield rule.diagnose(entry.title.span, message, related=(Related(earlier.title.span, "the other entry"),))
 
 
 # -- the same link twice in an entry

@@ -19,7 +19,7 @@ from awesomelint.checks.papers.venue_editions import (
 )
 from awesomelint.checks.papers.venue_fixes import venue_edits
 from awesomelint.context import Facts, LintContext, PaperRecord
-from awesomelint.diagnostic import Diagnostic, Fix, Related, Safety
+from awesomelint.diagnostic import Diagnostic, Fix, News, Related, Safety
 from awesomelint.document.model import Entry
 from awesomelint.papers.authors import share_an_author
 from awesomelint.papers.comments import Publication, Status, read_comment, read_reference
@@ -58,9 +58,28 @@ def preprint_published(entry: Entry, rule: Rule, context: LintContext) -> Iterat
     given = entry_venue(entry)
     if given is None or not _is_preprint(entry, given):
         return
-    statements = list(_statements(entry, facts_of(context)))
-    if not statements:
+    facts = facts_of(context)
+    statements = list(_statements(entry, facts))
+    known = _published(entry, given, statements) if statements else _published_as(entry, facts)
+    if known is None:
         return
+    news = News(given.written, known.where, " and ".join(known.said_by))
+    says = f"{'says' if len(known.said_by) == 1 else 'say'} {news.said_by}"
+    message = f"found {given.written}, but the paper was published {known.preposition} {known.where}, {says}"
+    yield rule.diagnose(given.span, message, fix=known.fix, news=news)
+
+
+class _Published(NamedTuple):
+    """Where a paper was published ("at", "ICML 2020"), who says so, and a fix of its entry."""
+
+    preposition: str
+    where: str
+    said_by: tuple[str, ...]
+    fix: Fix | None = None
+
+
+def _published(entry: Entry, given: EntryVenue, statements: list[_Statement]) -> _Published:
+    """Return what statements say of an entry, the first one before all others, and a fix if none contradicts it."""
     table = entry.document.venues
     agreeing = [one for one in statements if _agree(statements[0].publication, one.publication, table)]
     venue = statements[0].publication.venue
@@ -70,11 +89,24 @@ def preprint_published(entry: Entry, rule: Rule, context: LintContext) -> Iterat
         edits = venue_edits(entry, given, venue, year)
         is_sure = len({one.witness for one in agreeing}) > 1
         fix = Fix(edits, Safety.SAFE if is_sure else Safety.UNSAFE, f"write {_shown(venue, year)}") if edits else None
-    said_by = list(dict.fromkeys(one.said_by for one in agreeing))[:2]
-    says = f"{'says' if len(said_by) == 1 else 'say'} {' and '.join(said_by)}"
-    at = "in" if venue.kind in ("journal", "findings") else "at"
-    message = f"found {given.written}, but the paper was published {at} {_shown(venue, year)}, {says}"
-    yield rule.diagnose(given.span, message, fix=fix)
+    said_by = tuple(dict.fromkeys(one.said_by for one in agreeing))[:2]
+    return _Published("in" if venue.kind in ("journal", "findings") else "at", _shown(venue, year), said_by, fix)
+
+
+def _published_as(entry: Entry, facts: Facts) -> _Published | None:
+    """Return what the registry of a preprint calls its publication, where nobody names a venue of the table.
+
+    What authors told arXiv is not enough: they give the DOI of anything.
+    """
+    for record in (record for _, record in _records(entry, facts) if _is_own(record) and _is_entry(entry, record)):
+        for paper in record.published_as:
+            if not _is_archived(paper, entry.document.venues):
+                published = facts.papers.get(paper)
+                said_by = (_speaker(record),)
+                if published is None or not published.venue:
+                    return _Published("as", str(paper), said_by)
+                return _Published("in", f"{short(published.venue)} as {paper}", said_by)
+    return None
 
 
 def _own(entry: Entry) -> list[PaperLink]:
@@ -180,6 +212,13 @@ def _of_identity(paper: PaperId, witness: _Witness, table: VenueTable) -> Iterat
     edition = edition_of(reading, table) if reading is not None else None
     if edition is not None and edition.venue.kind not in ARCHIVES and not edition.is_workshop:
         yield _Statement(Publication(edition.venue, edition.year, Status.PUBLISHED), witness, str(paper))
+
+
+def _is_archived(paper: PaperId, table: VenueTable) -> bool:
+    """Return whether a paper is itself a preprint, as far as its identity tells."""
+    reading = read_identifier(str(paper))
+    edition = edition_of(reading, table) if reading is not None else None
+    return edition is not None and edition.venue.kind in ARCHIVES
 
 
 def _of_venue(record: PaperRecord, said_by: str, witness: _Witness, table: VenueTable) -> Iterator[_Statement]:

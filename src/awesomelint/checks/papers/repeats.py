@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from awesomelint.checks.papers.paper_links import PaperIndex, PaperLink, paper_index
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
-from awesomelint.papers.authors import person, share_an_author
+from awesomelint.papers.authors import share_an_author
 from awesomelint.papers.titles import (
     DIFFERENT,
     SAME,
@@ -133,7 +134,7 @@ def same_by_title(key: str, entry: Entry, earlier: Entry) -> bool:
     return not _links_decide(links, others) and _have_more_in_common(entry, earlier, links, others)
 
 
-def is_copied_title(key: str, entry: Entry, earlier: Entry) -> bool:
+def _is_copied_title(key: str, entry: Entry, earlier: Entry) -> bool:
     """Return whether all but the equal titles, whose letters are the key, of two entries says that they are two papers."""
     if len(key) < MIN_LETTERS or entry.section is not earlier.section or are_nested(earlier, entry):
         return False
@@ -146,6 +147,17 @@ def is_copied_title(key: str, entry: Entry, earlier: Entry) -> bool:
         return False
     authors, others = _author_names(entry), _author_names(earlier)
     return min(len(authors), len(others)) > 1 and not share_an_author(authors, others)
+
+
+@remembered
+def copied_titles(document: Document) -> dict[Entry, Entry]:
+    """Return the entries whose title was left standing when they were made of a copy, each with the entry that it was made of."""
+    return {
+        entry: earlier
+        for key, entries in paper_index(document).by_title.items()
+        for earlier, entry in pairwise(entries)
+        if _is_copied_title(key, entry, earlier)
+    }
 
 
 def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:
@@ -271,8 +283,6 @@ def _are_alike(one: Entry, other: Entry, first: str, second: str) -> bool | None
         return None if differ_on_purpose(first, second) and _VERSION.search(first + second) else True
     if ratio >= DIFFERENT:
         return None
-    if len(_surnames(one)) > 1 and _surnames(one) == _surnames(other):
-        return True
     if one.section is not other.section and (
         _is_under(_THINGS, one)
         or _is_under(_THINGS, other)
@@ -331,11 +341,6 @@ def _edition(entry: Entry) -> str:
 
 def _year(entry: Entry) -> str:
     return entry.year.value if entry.year is not None else ""
-
-
-@remembered
-def _surnames(entry: Entry) -> frozenset[str]:
-    return frozenset(words[-1] for author in entry.authors if (words := person(author.value).words))
 
 
 @remembered

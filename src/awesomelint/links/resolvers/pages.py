@@ -303,7 +303,8 @@ def answer_of(target: Target, policy: HostPolicy, visit: Visit, now: int, tries_
     url, exchange = target.url, visit.exchange
     judged = judge(url, exchange, policy, visit.page, wants_pdf=_wants_pdf(target))
     validators = Validators()
-    if judged.verdict is Verdict.ALIVE and exchange.reply is not None and len(exchange.hops) == 1:
+    is_fine = judged.verdict is Verdict.ALIVE and judged.reason is Reason.OK  # 304 would make another one fine
+    if is_fine and exchange.reply is not None and len(exchange.hops) == 1:
         headers = exchange.reply.headers
         validators = Validators(headers.get("etag", ""), headers.get("last-modified", ""))
     leads_there = judged.verdict in (Verdict.ALIVE, Verdict.MOVED)

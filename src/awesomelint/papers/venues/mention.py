@@ -35,6 +35,8 @@ _BESIDES = expression(r"\s(?:from|by|under(?: \w+)? review)\b.*$", re.IGNORECASE
 """What may be after a venue and its year: "VLDB 2021 from Berg's group"."""
 
 _BRACKETED = expression(r"\(([^()]{2,30})\)")
+_BEHIND_ACRONYM = expression(r"(?<=[A-Z]\)),\s[A-Z][^()]*$")
+"""Where a meeting was: "Conference on Owls (CoO), Rovik, Norway"."""
 _EMPTY = expression(r"[(\[{（【]\s*[,.;:]*\s*[)\]}）】]")
 _VENUE_FORM = expression(
     r"\b(?:journal|transactions?|trans\.|conference|conf\.|proceedings|proc\.|symposium|workshops?|letters|annals|bulletin"
@@ -100,15 +102,27 @@ def _read(text: str, table: VenueTable) -> VenueMention | None:
         plain = plain[: besides.start()]
     if any(bracket in plain for bracket in _CLOSING):
         plain = _EMPTY.sub(_spaces, plain)
+        if (behind := _BEHIND_ACRONYM.search(plain)) is not None:
+            plain = plain[: behind.start()]
     numbers = _NUMBERS.search(plain) if _DIGIT.search(plain) else None
     if numbers and numbers.start() > 0:
         plain = plain[: numbers.start()]
     start, end = _core(plain)
-    name = " ".join(plain[start:end].split())
+    name = " ".join(plain[start:end].split()).replace(" )", ")")
     if not name:
-        return None
+        return _archive(text, year)
     certain = _judge(name, names, has_year=year is not None)
     return None if certain is None else VenueMention(name, start, end, year, certain)
+
+
+def _archive(text: str, year: int | None) -> VenueMention | None:
+    """Return the archive that an identifier with nothing beside it names: "arXiv:2001.00001 [cs.CL], 2020"."""
+    identifier = ARXIV_ID.search(text)
+    if identifier is None:
+        return None
+    start = text.lower().index("arxiv", identifier.start())
+    end = start + len("arxiv")
+    return VenueMention(text[start:end], start, end, year, True)
 
 
 def _core(text: str) -> tuple[int, int]:
@@ -232,7 +246,8 @@ def _spaces(match: re.Match[str]) -> str:
 
 _MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
-YEAR = expression(r"(?<!\d)(?<![\d][./-])(19[5-9]\d|20[0-4]\d)(?!\d)")
+YEAR = expression(r"(?<!\d)(?<![\d][./-])(19[5-9]\d|20[0-4]\d)(?!\d|\.\d{4})")
+"""A year, also before a month, but not the first half of an identifier of arXiv: "2012.05123"."""
 _APOSTROPHES = "'’‘`´"
 _SHORT_YEAR = expression(rf"[{_APOSTROPHES}]\s?(\d\d)(?!\d)")
 _GLUED_YEAR = expression(r"(?<=[A-Za-z])[- ]?((?:19|20)\d\d|\d\d)(?!\d)")
@@ -261,7 +276,7 @@ def read_year(text: str) -> int | None:
     if years:
         return int(years[-1])
     short = _SHORT_YEAR.search(text)
-    return _full_year(short[1]) if short else None
+    return full_year(short[1]) if short else None
 
 
 def without_year(text: str, names: NameIndex) -> Dated:
@@ -284,10 +299,11 @@ def without_year(text: str, names: NameIndex) -> Dated:
     if chosen is None and (leading := _LEADING_YEAR.match(text)):
         chosen = leading
         text = _spaces(leading) + text[leading.end() :]
-    return Dated(text, None, None) if chosen is None else Dated(text, _full_year(chosen[1]), chosen.span(1))
+    return Dated(text, None, None) if chosen is None else Dated(text, full_year(chosen[1]), chosen.span(1))
 
 
-def _full_year(digits: str) -> int:
+def full_year(digits: str) -> int:
+    """Return the year that four digits, or the last two of them, stand for."""
     value = int(digits)
     if value > 99:
         return value
