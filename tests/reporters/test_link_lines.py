@@ -10,8 +10,8 @@ from awesomelint.cli.links import ProgressLine
 from awesomelint.context import Facts
 from awesomelint.links.check import LinkProgress, LinkReport
 from awesomelint.links.outcome import Outcome, Reason, Verdict
+from awesomelint.reporters.link_lines import link_summary, progress_line
 from awesomelint.reporters.terminal import View, width
-from awesomelint.reporters.wording import link_summary, progress_line
 
 
 def checked(outcomes: dict[tuple[Verdict, Reason], int], requests: int, *, is_interrupted: bool = False) -> LinkReport:

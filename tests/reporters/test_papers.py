@@ -8,8 +8,8 @@ from runs import run_of
 from awesomelint.diagnostic import News, Severity
 from awesomelint.report import ComparedPaper, Context, merged
 from awesomelint.reporters.html import MAX_PAPERS, html_page
+from awesomelint.reporters.link_lines import MAX_NEWS, news_lines, paper_summary
 from awesomelint.reporters.terminal import View
-from awesomelint.reporters.wording import MAX_NEWS, news_lines, paper_summary
 from awesomelint.source import Source, Span
 
 RIGHT = ComparedPaper(3, "Right Nets", (), "arXiv 2001.00001", "Right Nets", ("Ada Berg",), "arXiv", "right")

@@ -17,8 +17,8 @@ from awesomelint.cli.options import LINK_OPTIONS, link_options, take_link_option
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
 from awesomelint.files import find_inputs
 from awesomelint.links.outcome import Reason, Verdict
+from awesomelint.reporters.link_lines import link_summary, link_values, progress_line, table_lines
 from awesomelint.reporters.terminal import View
-from awesomelint.reporters.wording import link_summary, link_values, progress_line, table_lines
 from awesomelint.session import LinkOptions, SessionOptions
 from awesomelint.session.session import Session
 

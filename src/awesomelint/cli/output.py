@@ -16,17 +16,10 @@ from awesomelint.files import check_writable, write_file
 from awesomelint.links.outcome import Outcome, Verdict
 from awesomelint.report import FileReport, merged
 from awesomelint.reporters import FORMATS
+from awesomelint.reporters.link_lines import link_summary, news_lines, paper_summary, table_lines
 from awesomelint.reporters.run_report import Checkout, RunReport, Tally
 from awesomelint.reporters.terminal import View
-from awesomelint.reporters.wording import (
-    link_summary,
-    news_lines,
-    paper_summary,
-    statistics,
-    statistics_values,
-    summary,
-    table_lines,
-)
+from awesomelint.reporters.wording import statistics, statistics_values, summary
 from awesomelint.source import Source
 from awesomelint.startup import NamedTuple, expression
 

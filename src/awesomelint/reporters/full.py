@@ -6,19 +6,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby
+from collections.abc import Iterator
+from itertools import groupby
 
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.report import FileReport
+from awesomelint.reporters.excerpts import Excerpt, excerpt
 from awesomelint.reporters.terminal import (
     BOLD,
     DIM,
     GREEN,
     SEVERITY_COLORS,
     View,
-    cells,
     counted,
     shorten,
     visible,
@@ -35,8 +34,7 @@ from awesomelint.reporters.wording import (
     related_texts,
     severity_column,
 )
-from awesomelint.source import Source, Span
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple
 
 _NARROW = 64
 """Columns below which a message gets lines of its own."""
@@ -183,92 +181,3 @@ def _entry(title: str, line: int | None, layout: _Layout) -> str:
     where = f" (line {line})" if line else ""
     room = layout.view.width - layout.indent - len('in ""') - len(where)
     return " " * layout.indent + layout.view.paint(f'in "{shorten(title, room)}"{where}', DIM)
-
-
-# -- excerpts
-
-_ELLIPSIS = "…"
-_LEAD = 0.4
-"""The part of the room that goes before the span where the line goes on for long at both sides."""
-_FOLLOWING = 12
-"""Columns to show after the span, if the line has them, before its beginning is shown."""
-_CREDENTIALS = expression(r"""(?<=:/|//)[^\s/?#<>"\\]{1,500}(?=@)""")
-_LONGEST = 500
-"""What may be before `@` in a URL, and its length up to which it is looked for."""
-
-
-class Excerpt(NamedTuple):
-    """A window on a line: its text, and the columns (from 0) where the span begins and how many it fills, at least 1."""
-
-    text: str
-    start: int
-    length: int
-
-
-def excerpt(source: Source, span: Span, columns: int) -> Excerpt:
-    """Return the window around the part of a span that lies on its first line, at most `columns` wide (at least 8)."""
-    columns = max(columns, 8)
-    line = source.line_span(source.line_at(span.start))
-    start = min(max(span.start, line.start), line.end)
-    end = max(start, min(span.end, line.end))
-    # No more is looked at than could be seen: a line may be a megabyte long.
-    low = max(_first_shown(source.text, line.start, min(start, line.start + columns)), start - columns)
-    high = min(min(end, start + columns) + columns, line.end)
-    shown, edges = _measured(_without_credentials(source.text, low, high, line))
-    inside = Span(start - low, min(end, high) - low)
-    is_cut_before = low > line.start and not source.text[max(line.start, low - columns) : low].isspace()
-    is_cut_after = high < line.end
-    first = _first(edges, inside, columns, is_cut_before=is_cut_before, is_cut_after=is_cut_after)
-    is_cut_before = is_cut_before or first > 0
-    room = edges[first] + columns - is_cut_before
-    last = len(shown)
-    if is_cut_after or edges[last] > room:
-        is_cut_after = True
-        last = bisect_right(edges, room - 1) - 1
-    text = "".join(shown[first:last])
-    return Excerpt(
-        f"{_ELLIPSIS * is_cut_before}{text}{_ELLIPSIS * is_cut_after}",
-        is_cut_before + edges[inside.start] - edges[first],
-        max(1, edges[min(inside.end, last)] - edges[inside.start]),
-    )
-
-
-def _without_credentials(text: str, low: int, high: int, line: Span) -> str:
-    """Return a stretch of a line in which stars stand for users and passwords of URLs, also for one that is cut."""
-    seen = text[low:high]
-    first, last = max(line.start, low - _LONGEST), min(line.end, high + _LONGEST)
-    if text.find("@", low, last) < 0:
-        return seen
-    for found in _CREDENTIALS.finditer(text, first, last):
-        start, end = max(found.start() - low, 0), min(found.end() - low, len(seen))
-        if start < end:
-            seen = seen[:start] + "*" * (end - start) + seen[end:]
-    return seen
-
-
-def _measured(text: str) -> tuple[Sequence[str], Sequence[int]]:
-    """Return the characters of a text as they are shown, and the columns at which each begins and the last one ends."""
-    if text.isascii() and text.isprintable():
-        return text, range(len(text) + 1)
-    shown = list(cells(text))
-    return [cell.text for cell in shown], [0, *accumulate(cell.width for cell in shown)]
-
-
-def _first_shown(text: str, start: int, end: int) -> int:
-    """Return where a line's indentation ends, or the span begins in it."""
-    while start < end and text[start] in " \t":
-        start += 1
-    return start
-
-
-def _first(edges: Sequence[int], inside: Span, columns: int, *, is_cut_before: bool, is_cut_after: bool) -> int:
-    """Return the index of the first cell to show. `edges` are the columns at which the cells begin and the last one ends."""
-    if not is_cut_before and not is_cut_after and edges[-1] <= columns:
-        return 0
-    if not is_cut_before and min(edges[inside.end] + _FOLLOWING, edges[-1]) < columns:
-        return 0
-    room = columns - 2
-    spare = room - min(edges[inside.end] - edges[inside.start], room)
-    after = edges[-1] - edges[inside.end] + is_cut_after * columns
-    lead = max(int(spare * _LEAD), spare - after)
-    return bisect_left(edges, edges[inside.start] - lead, 0, inside.start)

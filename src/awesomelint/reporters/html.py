@@ -27,7 +27,7 @@ from awesomelint.links.outcome import Outcome, Verdict, host_of
 from awesomelint.papers.identity import Verdict as Sameness
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.report import ComparedPaper, Context, FileReport
-from awesomelint.reporters.full import Excerpt, excerpt
+from awesomelint.reporters.excerpts import Excerpt, excerpt
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.terminal import View, char_width, shorten, visible
 from awesomelint.reporters.wording import contents, fix_word, place, related_texts, summary

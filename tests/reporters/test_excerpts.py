@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesomelint.reporters.full import excerpt
+from awesomelint.reporters.excerpts import excerpt
 from awesomelint.reporters.terminal import visible, width
 from awesomelint.source import Source, Span
 
