@@ -9,7 +9,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
-from lists import Run
+from lists import SLIPS, Run
 
 from awesomelint.cli.console import Console
 from awesomelint.cli.output import Output, OutputFile, output_file
@@ -237,3 +237,37 @@ def test_names_are_told_from_the_top_of_the_checkout(
     for name in ("README.md", "./README.md", str(slips), "../here/README.md"):
         (issue,) = json.loads(run("--output-format", "gitlab", name).stdout)
         assert issue["location"]["path"] == expected
+
+
+def test_a_long_run_ends_with_its_errors_and_most_frequent_rules(run: Run, here: Path) -> None:
+    (here / "README.md").write_text("".join(f"## Part {n}\n\n{SLIPS[SLIPS.index('1.') :]}\n" for n in range(15)))
+    long = run("README.md", "--select=NUM101", "--no-links").stdout
+    assert "\nerrors\n  5:1  NUM101  number 2 repeats, expected 3\n" in long
+    assert (
+        "\nmost frequent rules\n  15  NUM101  sequential-numbers  error    [fixable]\n\n15 errors\n15 fixable" in long
+    )
+    assert long.endswith("lists all, awesomelint explain\nNUM101 tells why\n")
+    for format_ in ("concise", "json", "github"):
+        assert "most frequent" not in run("README.md", "--select=NUM101", f"--output-format={format_}").stdout
+    assert "most frequent" not in run("README.md", "--select=NUM101", "--quiet").stdout
+    assert "most frequent" not in run("README.md", "--select=NUM101", "--statistics").stdout
+
+
+@pytest.mark.usefixtures("slips")
+def test_fixes_are_shown_in_full_text_only(run: Run) -> None:
+    assert "+ 3. **The Smallest Model**" in run("README.md", "--select=NUM101", "--show-fixes").stdout
+    result = run("README.md", "--show-fixes", "--output-format=json")
+    assert (result.exit_code, "--show-fixes is not available as json" in result.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("slips")
+def test_configurations_that_are_not_read_are_named_once(run: Run, here: Path) -> None:
+    (here / ".awesomelint.yaml").write_text("select: [NUM101]\n")
+    (here / ".awesomelint.yml").write_text("select: [FMT201]\n")
+    (here / "pyproject.toml").write_text("[tool.other]\n")
+    (here / "b.md").write_text(SLIPS)
+    note = f"note: {here / '.awesomelint.yml'}: not read, because .awesomelint.yaml is next to it\n"
+    assert run("README.md", "b.md").stderr == note
+    (here / "pyproject.toml").write_text("[tool.awesomelint]\n")
+    assert run("README.md").stderr.count("not read") == 2
+    assert run("README.md", "--quiet").stderr == run("README.md", "--config=.awesomelint.yml").stderr == ""

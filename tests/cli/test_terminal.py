@@ -14,10 +14,13 @@ import sys
 import termios
 import time
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from lists import SLIPS
+
+from awesomelint.cli.console import shows_links
 
 PROGRAM = [sys.executable, "-m", "awesomelint"]
 
@@ -73,6 +76,45 @@ def test_a_terminal_without_colours(environment: dict[str, str]) -> None:
     shown, _ = on_terminal("README.md", "--select=NUM101", environment=environment)
     assert "\x1b" not in shown
     assert "NUM101" in shown
+
+
+@pytest.mark.usefixtures("slips")
+def test_places_are_links_on_terminals_that_show_them(here: Path) -> None:
+    shown, _ = on_terminal("README.md", "--select=NUM101", environment={"FORCE_HYPERLINK": "1"})
+    assert f"\x1b]8;;{(here / 'README.md').as_uri()}#7\x1b\\7:1\x1b]8;;\x1b\\" in shown
+    shown, _ = on_terminal("README.md", "--select=NUM101", environment={"FORCE_HYPERLINK": "1", "NO_COLOR": "1"})
+    assert "\x1b" not in shown
+
+
+class _Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("environment", "has_links"),
+    [
+        ({"TERM": "xterm-kitty"}, True),
+        ({"TERM": "xterm-256color", "VTE_VERSION": "7600"}, True),
+        ({"TERM": "xterm-256color", "VTE_VERSION": "4601"}, False),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}, True),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, False),
+        ({"TERM": "tmux-256color", "VTE_VERSION": "7600"}, False),
+        ({"TERM": "dumb", "TERM_PROGRAM": "vscode"}, False),
+        ({"WT_SESSION": "1"}, True),
+        ({"TERM": "xterm-kitty", "FORCE_HYPERLINK": "0"}, False),
+        ({}, False),
+    ],
+)
+def test_terminals_that_show_links(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], has_links: bool
+) -> None:
+    for name in ("TERM", "TERM_PROGRAM", "VTE_VERSION", "KONSOLE_VERSION", "WT_SESSION", "FORCE_HYPERLINK"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert shows_links(_Terminal()) is has_links
+    assert not shows_links(StringIO())
 
 
 @pytest.mark.usefixtures("slips")

@@ -7,9 +7,9 @@ import re
 import pytest
 from reports import ALL, BLANKS, BRACKETS, CLEAN, EMPTY, NUMBER, SOURCE, VENUE, WIDE, report
 
-from awesomelint.diagnostic import Diagnostic, Related, Severity
-from awesomelint.report import FileReport
-from awesomelint.reporters.full import full_text
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Safety, Severity
+from awesomelint.report import Context, FileReport
+from awesomelint.reporters.full import concise_text, full_text, grouped_text
 from awesomelint.reporters.terminal import View, width
 from awesomelint.source import Source, Span
 
@@ -113,6 +113,85 @@ def test_many_remarks_of_one_kind_are_folded() -> None:
     assert many.endswith("\n\n VEN406 venue-before-preprint: 6 places, --verbose lists them\n\n")
 
 
+ALIKE = tuple(
+    BRACKETS._replace(span=Span(at, at + 2), message="found this, expected that", fix=None)
+    for at in (0, *(SOURCE.offset(line) for line in (3, 5, 7, 9, 10)))
+)
+
+
+def test_warnings_that_are_alike_are_folded_after_three() -> None:
+    text = full_text(report(*ALIKE, NUMBER), View())
+    assert text.count("found this") == 3
+    assert text.count("NUM101") == 1
+    assert "       and 3 more like it, lines 7, 9, 10, --verbose lists them\n" in text
+    assert full_text(report(*ALIKE), View(lists_info=True)).count("found this") == 6
+    assert full_text(report(*ALIKE), View(is_quiet=True)).count("found this") == 6
+    assert full_text(report(*ALIKE[:4]), View()).count("found this") == 4  # a line about one more would save nothing
+    table = grouped_text(report(*ALIKE), View())
+    assert (table.count("found this"), table.count("and 3 more like it")) == (3, 1)
+    assert concise_text(report(*ALIKE), View()).count("found this") == 6  # read by editors
+
+
+def test_warnings_on_one_count_are_alike_and_errors_are_never_folded() -> None:
+    shared = Evidence(9, 10, "links")
+    names = [one._replace(message=f"found {index} {shared}", evidence=shared) for index, one in enumerate(ALIKE)]
+    assert "and 3 more like it" in full_text(report(*names), View())
+    apart = [one._replace(message=f"found {index}") for index, one in enumerate(ALIKE)]
+    assert "more like it" not in full_text(report(*apart), View())
+    errors = [one._replace(severity=Severity.ERROR) for one in ALIKE]
+    assert full_text(report(*errors), View()).count("found this") == 6
+
+
+def test_fixes_are_shown_below_their_findings() -> None:
+    text = full_text(report(BRACKETS, NUMBER), View(80, shows_fixes=True))
+    assert [line for line in text.splitlines() if line.lstrip().startswith(("- ", "+ "))] == [
+        "        - …rg/1)] [[code]](https://github.com/example/small-models-read-slowly)",
+        "        + …rg/1)] [[code](https://github.com/example/small-models-read-slowly)]",
+        "        - 1. **Smaller Models Do Not Read at All, However Long Their Titles Are…",
+        "        + 2. **Smaller Models Do Not Read at All, However Long Their Titles Are…",
+    ]
+    refused = NUMBER._replace(fix=Fix((Edit(NUMBER.span, "3."),), Safety.REFUSED))
+    assert full_text(report(refused), View(shows_fixes=True)) == full_text(report(refused), View())
+
+
+@pytest.mark.parametrize(
+    ("text", "edit", "shown"),
+    [
+        ("a  \nb\n", Edit(Span(1, 3), ""), ["- a··", "+ a"]),
+        ("a\n\n\nb\n", Edit(Span(2, 3), ""), ["- (blank line)"]),
+        ("a\nb\n", Edit(Span(2, 2), "\n"), ["+ (blank line)"]),
+        ("a b\n", Edit(Span(1, 2), "\n"), ["- a b", "+ a", "+ b"]),
+        ("a\nb\n", Edit(Span(1, 2), " "), ["- a", "+ a b", "- b"]),
+        ("\x1b[31mx\n", Edit(Span(0, 1), "\u202e"), ["- \\x1b[31mx", "+ \\u202e[31mx"]),
+        ("see https://ann:secret@example.org/ x\n", Edit(Span(36, 37), "y"), None),
+    ],
+)
+def test_what_a_fix_changes_can_be_seen(text: str, edit: Edit, shown: list[str] | None) -> None:
+    found = Diagnostic("FMT201", "link-brackets", edit.span, "found", Severity.WARNING, fix=Fix((edit,)))
+    said = full_text(FileReport(Source(text, "a.md"), (found,), (Context(()),), 1, 1, 1), View(shows_fixes=True))
+    if shown is None:
+        assert "secret" not in said
+    else:
+        assert [line.strip() for line in said.splitlines() if line.lstrip().startswith(("- ", "+ "))] == shown
+
+
+def test_a_fix_of_many_places_shows_some() -> None:
+    edits = tuple(Edit(Span(SOURCE.offset(line), SOURCE.offset(line)), "x") for line in (1, 3, 5, 7, 9))
+    text = full_text(report(NUMBER._replace(fix=Fix(edits))), View(shows_fixes=True))
+    assert text.count("       + x") == 3
+    assert "       and 2 more places\n" in text
+
+
+def test_places_are_links_where_the_terminal_has_them() -> None:
+    text = full_text(report(NUMBER), View(80, folder="/home/ada/my list"))
+    assert "  \x1b]8;;file:///home/ada/my%20list/README.md#9\x1b\\9:1\x1b]8;;\x1b\\  error" in text
+    assert re.sub(r"\x1b\]8;;.*?\x1b\\", "", text) == full_text(report(NUMBER), View(80))
+    hostile = report(NUMBER)._replace(source=Source(SOURCE.text, "a\x1b\\\x07.md"))
+    assert "\x07" not in full_text(hostile, View(80, folder="/"))
+    stdin = report(NUMBER)._replace(source=Source(SOURCE.text, "<stdin>"))
+    assert "\x1b" not in full_text(stdin, View(80, folder="/"))
+
+
 def test_a_clean_file_is_one_line() -> None:
     assert full_text(CLEAN, View()) == "README.md: 4 entries in 2 sections, 4 links\n\n"
     assert full_text(CLEAN, View(shows_clean=False)) == ""
@@ -144,8 +223,6 @@ def test_a_message_without_blanks_is_broken() -> None:
 
 
 def test_findings_before_the_first_heading_have_none() -> None:
-    from awesomelint.report import Context
-
     found = Diagnostic("FMT201", "link-brackets", Span(0, 4), "found this, expected that", Severity.WARNING)
     text = full_text(FileReport(Source("this\n", "a.md"), (found,), (Context(()),), 1, 1, 1), View())
     assert text.splitlines()[:3] == [

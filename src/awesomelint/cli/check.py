@@ -16,6 +16,7 @@ from awesomelint.cli.console import Console, ErrorLog, say_error, say_note
 from awesomelint.cli.options import LINK_OPTIONS, LINKS_VARIABLE, link_options, take_link_options
 from awesomelint.cli.output import AUTO, STATISTICS, Output, output_files
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
+from awesomelint.config.files import configs_beside
 from awesomelint.config.model import Overrides
 from awesomelint.diagnostic import Severity
 from awesomelint.errors import AwesomelintError, InputError, InternalError
@@ -48,7 +49,7 @@ _SECTIONS = {
         "--force-exclude",
     ),
     "Known findings": ("--changed", "--baseline", "--write-baseline", "--prune-baseline", "--no-baseline"),
-    "Output": ("--output-format", "--output-file", "--statistics", "--verbose", "--quiet", "--color"),
+    "Output": ("--output-format", "--output-file", "--show-fixes", "--statistics", "--verbose", "--quiet", "--color"),
     "Exit code": ("--fail-on", "--exit-zero"),
     "Links": ("--links", "--strikes", *LINK_OPTIONS),
     "Other": ("--across-files", "--watch", "--stdin-filename", "--no-cache", "--help"),
@@ -93,6 +94,7 @@ _SECTIONS = {
     metavar="[FORMAT=]FILE",
     help="Write the output to a file, or an additional report in another format.",
 )
+@click.option("--show-fixes", is_flag=True, help="Show below each finding what its fix changes.")
 @click.option("--statistics", is_flag=True, help="Show the number of findings of each rule.")
 @click.option("-v", "--verbose", is_flag=True, help="List all findings of severity info, and show more details.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings, but nothing else.")
@@ -197,6 +199,7 @@ class Arguments(SimpleNamespace):
     no_baseline: bool
     output_format: str
     output_file: tuple[str, ...]
+    show_fixes: bool
     statistics: bool
     verbose: bool
     quiet: bool
@@ -255,7 +258,11 @@ class Arguments(SimpleNamespace):
         view = console.view(self.color, lists_info=self.verbose)
         return Output(
             self.output_format,
-            view._replace(is_quiet=self.quiet, shows_clean=self.verbose or len(self.files) <= 1),
+            view._replace(
+                is_quiet=self.quiet,
+                shows_clean=self.verbose or len(self.files) <= 1,
+                shows_fixes=self.show_fixes,
+            ),
             console,
             is_statistics=self.statistics,
             files=output_files(self.output_file),
@@ -279,11 +286,13 @@ def _refuse_contradictions(arguments: Arguments) -> None:
     for one, other in _EXCLUSIVE:
         if getattr(arguments, one) and getattr(arguments, other):
             raise click.UsageError(f"{_flag(one)} and {_flag(other)} cannot be combined")
+    has_no_room = arguments.output_format not in (AUTO, "full")
     is_uncountable = arguments.output_format not in STATISTICS
     for message, is_refused in (
         ("--unsafe-fixes needs --fix or --diff", arguments.unsafe_fixes and not arguments.fixes),
         ("--watch cannot be used with standard input", arguments.watch and STDIN in arguments.files),
         (f"--statistics is not available as {arguments.output_format}", arguments.statistics and is_uncountable),
+        (f"--show-fixes is not available as {arguments.output_format}", arguments.show_fixes and has_no_room),
         ("--output-file cannot be used with --diff", arguments.diff and arguments.output_file),
         (
             "--no-baseline cannot be combined with --baseline or --prune-baseline",
@@ -424,6 +433,10 @@ def _finish(arguments: Arguments, session: Session, output: Output, errors: Erro
     if arguments.verbose:
         for config in session.configs:
             say_note(f"configuration: {config.path or 'none'}")
+    if not (arguments.config or arguments.quiet):
+        for path in filter(None, (config.path for config in session.configs)):
+            for other in configs_beside(path):
+                say_note(f"{other}: not read, because {path.name} is next to it")
     shown = seconds if output.console.stream.isatty() else None
     for error in output.finish(seconds=shown, is_fixing=arguments.fix):
         errors.tell(str(error))

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, TextIO
 
 from awesomelint.errors import AwesomelintError, InputError, InternalError
@@ -37,6 +38,37 @@ def shows_color(choice: str, stream: TextIO) -> bool:
     return os.environ.get("TERM") != "dumb" and stream.isatty()
 
 
+_WITH_LINKS = ("ghostty", "hyper", "iterm.app", "rio", "tabby", "vscode", "warpterminal", "wezterm", "zed")
+"""`TERM_PROGRAM` of terminals that show links (OSC 8)."""
+_LINK_TERMS = ("alacritty", "contour", "foot", "foot-extra", "wezterm", "xterm-ghostty", "xterm-kitty")
+_LEAST_VTE = 5000
+"""`VTE_VERSION` from which GNOME Terminal and its kin show them."""
+
+
+def shows_links(stream: TextIO) -> bool:
+    """Return whether a stream is a terminal that is known to show links.
+
+    https://github.com/Alhadis/OSC8-Adoption is the list; `FORCE_HYPERLINK` (`0`: no) decides where it is set, as in other
+    programs. In tmux and screen there are none, because what is around them cannot be known.
+    """
+    if not stream.isatty():
+        return False
+    environment = os.environ
+    if forced := environment.get("FORCE_HYPERLINK"):
+        return forced != "0"
+    term = environment.get("TERM", "")
+    if term.startswith(("tmux", "screen", "dumb")):
+        return False
+    vte = environment.get("VTE_VERSION", "")
+    return (
+        environment.get("TERM_PROGRAM", "").lower() in _WITH_LINKS
+        or term in _LINK_TERMS
+        or "WT_SESSION" in environment
+        or "KONSOLE_VERSION" in environment
+        or (vte.isdecimal() and int(vte) >= _LEAST_VTE)
+    )
+
+
 def width_of(stream: TextIO) -> int:
     """Return the columns of a terminal, `DEFAULT_WIDTH` for anything else. COLUMNS overrides it."""
     columns = os.environ.get("COLUMNS", "")
@@ -57,8 +89,10 @@ class Console:
         self.stream = stream or sys.stdout
 
     def view(self, color: str, *, lists_info: bool = False) -> View:
-        """Return how text is shown on the stream; `color` is as in `shows_color`."""
-        return View(width_of(self.stream), shows_color(color, self.stream), lists_info=lists_info)
+        """Return how text is shown on the stream; `color` is as in `shows_color`, and without colours there are no links."""
+        has_color = shows_color(color, self.stream)
+        folder = str(Path.cwd()) if has_color and shows_links(self.stream) else ""
+        return View(width_of(self.stream), has_color, lists_info=lists_info, folder=folder)
 
     def write(self, text: str) -> None:
         """Write text for people; what the encoding of the stream lacks is shown as an escape.

@@ -16,10 +16,9 @@ from awesomelint.files import check_writable, write_file
 from awesomelint.links.outcome import Outcome, Verdict
 from awesomelint.report import FileReport, merged
 from awesomelint.reporters import FORMATS
-from awesomelint.reporters.link_lines import link_summary, news_lines, paper_summary, table_lines
 from awesomelint.reporters.run_report import Checkout, RunReport, Tally
 from awesomelint.reporters.terminal import View
-from awesomelint.reporters.wording import statistics, statistics_values, summary
+from awesomelint.reporters.wording import closing, more_help, statistics, statistics_values, summary
 from awesomelint.source import Source
 from awesomelint.startup import NamedTuple, expression
 
@@ -32,6 +31,8 @@ AUTO = "auto"
 """The format that suits the place: `github` in a step of GitHub Actions, else `full`."""
 STATISTICS = frozenset({AUTO, "full", "concise", "grouped", "json", "json-lines"})
 """The formats in which `--statistics` can be had."""
+LONG = 40
+"""Lines about findings after which the last lines of a run name the worst again: no terminal shows the first any more."""
 _NAMED = expression(r"([a-z][a-z-]*)=(.+)", re.DOTALL)
 
 
@@ -121,6 +122,8 @@ class Output:
 
     def report_links(self, session: Session, links: LinkReport, seconds: float) -> None:
         """Print the summary of a link check, and dead links in lists that were not judged for lack of time."""
+        from awesomelint.reporters.link_lines import link_summary, news_lines, paper_summary, table_lines
+
         outcomes = self._outcomes = links.facts.outcomes
         if links.is_interrupted:
             self.tally.cut_short()
@@ -160,8 +163,13 @@ class Output:
                 one.put(one.format.run_text(self._run_report()))
         for one in self._destinations:
             if one.format.has_summary and self.tally.files and not self.view.is_quiet:
+                is_long = one.format.has_closing and one.lines > LONG
+                for line in closing(self.tally, one.view) if is_long else ():
+                    one.text(line)
                 shown = seconds if one.path is None else None
                 one.text(summary(self.tally, one.view, seconds=shown, is_fixing=is_fixing))
+                if is_long:
+                    one.text(more_help(self.tally, one.view))
         for one in self._destinations:
             try:
                 self._close(one)
@@ -208,11 +216,16 @@ class _Destination:
         self.format = FORMATS[name]
         self.view = view
         self.path = path
+        self.lines = 0
+        """Lines written so far by the format."""
         self._console = console
         self._chunks: list[str] = []
 
     def put(self, chunks: Iterable[str]) -> None:
         """Write what the format says."""
+        if self.format.has_closing:
+            chunks = list(chunks)
+            self.lines += sum(chunk.count("\n") for chunk in chunks)
         if self._console is None:
             self._chunks.extend(chunks)
         elif self.format.is_for_people:
@@ -236,7 +249,7 @@ class _Destination:
 def _destinations(format_: str, view: View, console: Console, files: Sequence[OutputFile]) -> Iterator[_Destination]:
     """Yield where each format goes, first that of `--output-format`: to standard output, or to the file without a format."""
     plain = next((file.path for file in files if file.format is None), None)
-    on_paper = view._replace(width=DEFAULT_WIDTH, color=False)
+    on_paper = view._replace(width=DEFAULT_WIDTH, color=False, folder="")
     if plain is None:
         name = ("github" if is_github() else "full") if format_ == AUTO else format_
         yield _Destination(name, view, console=console)

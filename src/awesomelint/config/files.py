@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,14 @@ def _nearest_config(path: Path) -> Path | None:
         if (folder / PYPROJECT).is_file() and _has_table(folder / PYPROJECT):
             return folder / PYPROJECT
     return None
+
+
+def configs_beside(path: Path) -> Iterator[Path]:
+    """Yield the configurations next to one in force that `find_config` passes over for it."""
+    for name in (*YAML_NAMES, PYPROJECT):
+        other = path.with_name(name)
+        if name != path.name and other.is_file() and (name != PYPROJECT or _has_table(other)):
+            yield other
 
 
 def _has_table(pyproject: Path) -> bool:

@@ -21,13 +21,15 @@ class Format(NamedTuple):
     """A way to print reports: `file_text` or `run_text` returns the text, in pieces.
 
     `is_for_people` if it is text for a terminal, in the encoding of the terminal; the others are UTF-8 whatever the locale.
-    `has_summary` if the last lines of a run, which count what was found, follow it.
+    `has_summary` if the last lines of a run, which count what was found, follow it; `has_closing` if so do, after a long run, its
+    errors and most frequent rules.
     """
 
     file_text: Callable[[FileReport, View], Iterable[str]] | None = None
     run_text: Callable[[RunReport], Iterable[str]] | None = None
     is_for_people: bool = False
     has_summary: bool = False
+    has_closing: bool = False
 
 
 def _full(report: FileReport, view: View) -> Iterable[str]:
@@ -103,9 +105,9 @@ def _rdjson(run: RunReport) -> Iterable[str]:
 
 
 FORMATS = {
-    "full": Format(_full, is_for_people=True, has_summary=True),
+    "full": Format(_full, is_for_people=True, has_summary=True, has_closing=True),
     "concise": Format(_concise, is_for_people=True, has_summary=True),
-    "grouped": Format(_grouped, is_for_people=True, has_summary=True),
+    "grouped": Format(_grouped, is_for_people=True, has_summary=True, has_closing=True),
     "json": Format(run_text=_json),
     "json-lines": Format(_json_lines),
     "github": Format(run_text=_github, has_summary=True),

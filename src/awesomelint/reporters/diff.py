@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from awesomelint.reporters.excerpts import common_length
 from awesomelint.reporters.terminal import BOLD, CYAN, GREEN, RED, RESET, View, visible
 from awesomelint.source import BYTE_ORDER_MARK, Source
 
@@ -58,18 +59,12 @@ def _painted(line: str, other: str, color: str, view: View) -> str:
     if not view.color or line.startswith("\\") or not other:
         return view.paint(visible(line), color) + "\n"
     mine, theirs = line[1:], other[1:]
-    start = _common(mine, theirs)
+    start = common_length(mine, theirs)
     room = min(len(mine), len(theirs)) - start
-    end = min(_common(mine[::-1], theirs[::-1]), room)
+    end = min(common_length(mine[::-1], theirs[::-1]), room)
     head, changed, tail = mine[:start], mine[start : len(mine) - end], mine[len(mine) - end :]
     middle = f"\x1b[{_REVERSE}m{visible(changed)}{RESET}\x1b[{color}m" if changed else ""
     return f"\x1b[{color}m{line[0]}{visible(head)}{middle}{visible(tail)}{RESET}\n"
-
-
-def _common(one: str, other: str) -> int:
-    """Return the length of what two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((index for index, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
 
 
 def _lines(source: Source) -> list[str]:

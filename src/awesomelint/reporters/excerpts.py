@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, zip_longest
 
+from awesomelint.diagnostic import Edit
 from awesomelint.reporters.terminal import cells
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
@@ -54,6 +55,69 @@ def excerpt(source: Source, span: Span, columns: int) -> Excerpt:
         is_cut_before + edges[inside.start] - edges[first],
         max(1, edges[min(inside.end, last)] - edges[inside.start]),
     )
+
+
+class ChangedLine(NamedTuple):
+    """A line as a text of its own, and the part of it that a fix takes away or puts there."""
+
+    source: Source
+    span: Span
+
+
+def changes(source: Source, edits: Iterable[Edit]) -> list[tuple[ChangedLine | None, ChangedLine | None]]:
+    """Return the lines that edits take away and those that they put in their place, in order; `None` where there is none.
+
+    Lines of which one edit makes several, or several one, come as a pair for each.
+    """
+    found: list[tuple[ChangedLine | None, ChangedLine | None]] = []
+    for first, last, members in _by_lines(source, edits):
+        start, end = source.line_span(first).start, source.line_span(last).end
+        pieces, at = [], start
+        for edit in members:
+            pieces += [source.text[at : edit.span.start], edit.text]
+            at = edit.span.end
+        before, after = source.text[start:end].splitlines(), ("".join(pieces) + source.text[at:end]).splitlines()
+        while before and after and before[0] == after[0]:
+            del before[0], after[0]
+        while before and after and before[-1] == after[-1]:
+            del before[-1], after[-1]
+        found += [_changed(*pair) for pair in zip_longest(before, after)]
+    return found
+
+
+def _by_lines(source: Source, edits: Iterable[Edit]) -> list[tuple[int, int, list[Edit]]]:
+    """Return edits in order, those that share a line together, each group with its first and its last line."""
+    groups: list[tuple[int, int, list[Edit]]] = []
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        first, last = source.line_at(edit.span.start), source.line_at(edit.span.end)
+        if groups and groups[-1][1] >= first:
+            first, _, members = groups.pop()
+            groups.append((first, last, [*members, edit]))
+        else:
+            groups.append((first, last, [edit]))
+    return groups
+
+
+def _changed(before: str | None, after: str | None) -> tuple[ChangedLine | None, ChangedLine | None]:
+    one, other = before or "", after or ""
+    start = common_length(one, other)
+    room = min(len(one), len(other)) - start
+    end = min(common_length(one[::-1], other[::-1]), room)
+    old, new = (None if text is None else _marked(text, Span(start, len(text) - end)) for text in (before, after))
+    return old, new
+
+
+def _marked(text: str, span: Span) -> ChangedLine:
+    """Return a changed line; spaces are shown as dots where nothing else comes or goes."""
+    changed = text[span.slice()]
+    dots = "\u00b7" * len(changed) if changed.strip(" ") == "" and text.strip() else changed
+    return ChangedLine(Source(text[: span.start] + dots + text[span.end :]), span)
+
+
+def common_length(one: str, other: str) -> int:
+    """Return the length of what two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
 
 
 def _without_credentials(text: str, low: int, high: int, line: Span) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from awesomelint.diagnostic import Diagnostic
+from awesomelint.diagnostic import Diagnostic, Fix, Safety
 from awesomelint.report import FileReport
-from awesomelint.reporters.excerpts import Excerpt, excerpt
+from awesomelint.reporters.excerpts import Excerpt, changes, excerpt
 from awesomelint.reporters.terminal import (
     BOLD,
     DIM,
     GREEN,
+    RED,
     SEVERITY_COLORS,
     View,
     counted,
@@ -30,6 +31,7 @@ from awesomelint.reporters.wording import (
     contents,
     fix_word,
     fold,
+    more_alike,
     place,
     related_texts,
     severity_column,
@@ -45,21 +47,22 @@ _TITLE_SEEN = 16
 
 def full_text(report: FileReport, view: View) -> str:
     """Return what is said about one file, without the summary; `""` where there is nothing to say."""
-    folded = fold(report, lists_info=view.lists_info)
+    folded = _folded(report, view)
     lines = [*_header(report, view), *_findings(report, folded, view), *_fold_lines(folded, view)]
     return "\n".join((*lines, "", "")) if lines else ""
 
 
 def grouped_text(report: FileReport, view: View) -> str:
     """Return the findings of one file as a table, without excerpts; `""` where there is nothing to say."""
-    folded = fold(report, lists_info=view.lists_info)
+    folded = _folded(report, view)
     lines = list(_header(report, view))
     places = _places_width(report, folded)
     for diagnostic, _ in folded.listed:
         severity, code = severity_column(diagnostic.severity, view), view.paint(diagnostic.code, BOLD)
         tag = _tag(diagnostic)
         message = visible(diagnostic.message) + (f"  {view.paint(tag, GREEN)}" if tag else "")
-        lines.append(f"  {place(report.source, diagnostic):<{places}}  {severity}  {code}  {message}")
+        lines.append(f"  {_place(report, diagnostic, view, places)}  {severity}  {code}  {message}")
+        lines += _alike(folded, diagnostic, places + 4, view)
     lines += _fold_lines(folded, view)
     return "\n".join((*lines, "", "")) if lines else ""
 
@@ -96,6 +99,23 @@ def _fold_lines(folded: Folded, view: View) -> Iterator[str]:
         yield ""
         for one in folded.folds:
             yield f" {one}, --verbose lists them"
+
+
+def _folded(report: FileReport, view: View) -> Folded:
+    return fold(report, lists_info=view.lists_info, folds_alike=not view.is_quiet)
+
+
+def _alike(folded: Folded, diagnostic: Diagnostic, indent: int, view: View) -> Iterator[str]:
+    """Yield the line below the last finding of many alike: how many more there are, and in which lines."""
+    if lines := folded.alike.get(diagnostic):
+        yield " " * indent + view.paint(more_alike(lines, view.width - indent, ", --verbose lists them"), DIM)
+
+
+def _place(report: FileReport, diagnostic: Diagnostic, view: View, columns: int = 0) -> str:
+    """Return line and column of a finding, where the terminal can as a link, filled up to a number of columns."""
+    where = place(report.source, diagnostic)
+    line = report.source.line_at(diagnostic.span.start)
+    return view.link(where, report.path, line) + " " * (columns - len(where))
 
 
 def _places_width(report: FileReport, folded: Folded) -> int:
@@ -135,20 +155,22 @@ def _findings(report: FileReport, folded: Folded, view: View) -> Iterator[str]:
             ):
                 yield _entry(context.entry_title, context.entry_line, layout)
             named = context.entry_line
+            if view.shows_fixes and diagnostic.fix is not None:
+                yield from _fix(report, diagnostic.fix, layout)
+            yield from _alike(folded, diagnostic, layout.indent, view)
 
 
 def _message(report: FileReport, diagnostic: Diagnostic, layout: _Layout) -> Iterator[str]:
     view = layout.view
-    where = place(report.source, diagnostic)
     tag = _tag(diagnostic)
     shown_tag = view.paint(tag, GREEN)
     if view.width < _NARROW:
         severity = view.paint(diagnostic.severity.label, SEVERITY_COLORS[diagnostic.severity])
-        yield f"  {where} {severity} {view.paint(diagnostic.code, BOLD)} {shown_tag}".rstrip()
+        yield f"  {_place(report, diagnostic, view)} {severity} {view.paint(diagnostic.code, BOLD)} {shown_tag}".rstrip()
         yield from (f"  {text}" for text in wrapped(visible(diagnostic.message), view.width - 2))
         return
     severity = severity_column(diagnostic.severity, view)
-    head = f"  {where:<{layout.places}}  {severity}  {view.paint(diagnostic.code, BOLD)}  "
+    head = f"  {_place(report, diagnostic, view, layout.places)}  {severity}  {view.paint(diagnostic.code, BOLD)}  "
     indent = layout.indent + SEVERITY_WIDTH + 2 + len(diagnostic.code) + 2
     room = view.width - indent
     texts = list(wrapped(visible(diagnostic.message), room))
@@ -174,6 +196,25 @@ def _excerpt(report: FileReport, diagnostic: Diagnostic, shown: Excerpt, layout:
     yield caret
     for one in related:
         yield from (margin + text for text in wrapped(one, room))
+
+
+_MAX_CHANGES = 3
+"""Places that a fix changes which are shown."""
+
+
+def _fix(report: FileReport, fix: Fix, layout: _Layout) -> Iterator[str]:
+    """Yield the lines that a fix takes away and those that it puts in their place, as in a diff."""
+    if fix.safety is Safety.REFUSED:
+        return
+    view, margin = layout.view, " " * layout.indent
+    shown = changes(report.source, fix.edits)
+    for before, after in shown[:_MAX_CHANGES]:
+        for sign, text, color in (("-", before, RED), ("+", after, GREEN)):
+            if text is not None:
+                cut = excerpt(text.source, text.span, view.width - layout.indent - 2).text.rstrip()
+                yield margin + view.paint(f"{sign} {cut or '(blank line)'}", color)
+    if len(shown) > _MAX_CHANGES:
+        yield margin + view.paint(f"and {counted(len(shown) - _MAX_CHANGES, 'more place')}", DIM)
 
 
 def _entry(title: str, line: int | None, layout: _Layout) -> str:

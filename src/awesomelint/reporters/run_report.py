@@ -12,6 +12,7 @@ from awesomelint.diagnostic import News, Safety, Severity
 from awesomelint.links.outcome import Outcome
 from awesomelint.report import FileReport
 from awesomelint.rulebook.spec import RuleSpec
+from awesomelint.source import Position
 from awesomelint.startup import NamedTuple, expression
 
 _NO_BYTES = expression("[\ud800-\udc7f\udd00-\udfff]")
@@ -59,15 +60,27 @@ class Checkout(NamedTuple):
         return f"{self.pages}{self.uri(path)}?plain=1#L{line}"
 
 
+MAX_ERRORS = 5
+"""Kinds of errors that are kept for the end of a run."""
+
+
+class ErrorKind(NamedTuple):
+    """What errors of a file say that the end of a run names: the file, the code of the rule, what is wrong."""
+
+    path: str
+    code: str
+    message: str
+
+
 class Tally:
     """Counts the findings of a run, as they come.
 
     `files` says for the name of each file whether it has findings. `rules` counts by code, name and severity, `fixable` by
     code, `safeties` by the safety of the fix, each place of a finding that stands for several.
     `papers` counts by verdict the papers that were compared with their records. `news` are the findings that have some: of each
-    the name of the rule, the file, the line and the title of the entry. `fixed` counts by code what was fixed (or would
-    be, with `--diff`), which is no part of the other numbers. `is_cut_short` where the run was ended before all was seen: then no
-    findings mean nothing.
+    the name of the rule, the file, the line and the title of the entry. `errors` has the places of the first `MAX_ERRORS` kinds
+    of errors. `fixed` counts by code what was fixed (or would be, with `--diff`), which is no part of the other numbers.
+    `is_cut_short` where the run was ended before all was seen: then no findings mean nothing.
     """
 
     def __init__(self) -> None:
@@ -77,6 +90,7 @@ class Tally:
         self.safeties: Counter[Safety] = Counter()
         self.papers: Counter[str] = Counter()
         self.news: list[tuple[str, str, int, str, News]] = []
+        self.errors: dict[ErrorKind, list[Position]] = {}
         self.fixed: Counter[str] = Counter()
         self.is_cut_short = False
 
@@ -88,6 +102,10 @@ class Tally:
             if diagnostic.news is not None:
                 line = report.source.line_at(diagnostic.span.start)
                 self.news.append((diagnostic.name, report.path, line, context.entry_title or "", diagnostic.news))
+            if diagnostic.severity is Severity.ERROR:
+                kind = ErrorKind(report.path, diagnostic.code, diagnostic.message)
+                if kind in self.errors or len(self.errors) < MAX_ERRORS:
+                    self.errors.setdefault(kind, []).append(report.source.position(diagnostic.span.start))
             self.rules[diagnostic.code, diagnostic.name, diagnostic.severity] += 1
             if diagnostic.fix is not None and diagnostic.fix.safety is not Safety.REFUSED:
                 self.fixable[diagnostic.code] += 1

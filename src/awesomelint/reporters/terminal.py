@@ -159,7 +159,9 @@ class View(NamedTuple):
     """What to show: `width` is in columns.
 
     `lists_info` shows every finding of severity info, `is_quiet` findings and nothing else, `shows_clean` also files in which
-    nothing was found. `is_again` is for further findings in a file of which the others were printed before.
+    nothing was found, `shows_fixes` below each finding what its fix changes. `folder` is the absolute folder that paths are
+    relative to, where the terminal shows links (OSC 8), else empty. `is_again` is for further findings in a file of which the
+    others were printed before.
     """
 
     width: int = 80
@@ -167,8 +169,19 @@ class View(NamedTuple):
     lists_info: bool = False
     is_quiet: bool = False
     shows_clean: bool = True
+    shows_fixes: bool = False
+    folder: str = ""
     is_again: bool = False
 
     def paint(self, text: str, color: str) -> str:
         """Return a text in a colour (the parameters of an ANSI sequence), or as it is where there are no colours."""
         return f"\x1b[{color}m{text}{RESET}" if self.color and text else text
+
+    def link(self, text: str, path: str, line: int) -> str:
+        """Return a text as a link to a line of a file, where the terminal shows links and the file is one."""
+        if not self.folder or path.startswith("<"):
+            return text
+        from pathlib import Path
+
+        # A fragment of a number alone is understood as a line by VS Code and kitty, and ignored by others.
+        return f"\x1b]8;;{Path(self.folder, path).as_uri()}#{line}\x1b\\{text}\x1b]8;;\x1b\\"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from awesomelint.diagnostic import DETAIL, WHITESPACE, Diagnostic, Related, Safety, Severity
@@ -15,13 +17,20 @@ from awesomelint.reporters.terminal import (
     SEVERITY_COLORS,
     View,
     counted,
+    shorten,
     visible,
+    width,
+    wrapped,
 )
 from awesomelint.source import Source
 from awesomelint.startup import NamedTuple
 
+MAX_ALIKE = 3
+"""Warnings of one kind in a file that are listed on a terminal, unless there is only one more."""
 MAX_LISTED = 5
 """Findings of severity info of one rule in a file that are listed one by one; of more, only the number is reported."""
+_LEAST_MESSAGE = 20
+"""Columns that a message has at least, however long the name of the file is."""
 SEVERITY_WIDTH = 7
 """Columns of the longest word for a severity."""
 
@@ -91,19 +100,27 @@ class Fold(NamedTuple):
         return f"{self.label}: {counted(self.places, 'place')}{fixable}"
 
 
+_NONE_ALIKE: Mapping[Diagnostic, tuple[int, ...]] = MappingProxyType({})
+
+
 class Folded(NamedTuple):
-    """The findings of a file that are listed, with their contexts, and the others counted."""
+    """The findings of a file that are listed, with their contexts, and the others counted.
+
+    `alike` has, for the last one listed of many alike, the lines of those like it that are not listed.
+    """
 
     listed: tuple[tuple[Diagnostic, Context], ...]
     folds: tuple[Fold, ...]
+    alike: Mapping[Diagnostic, tuple[int, ...]] = _NONE_ALIKE
 
 
-def fold(report: FileReport, *, lists_info: bool) -> Folded:
+def fold(report: FileReport, *, lists_info: bool, folds_alike: bool = False) -> Folded:
     """Return which findings of a file are listed one by one, and which only counted.
 
-    Errors and warnings are always listed, and so is info with `lists_info` or where it makes the run fail. Otherwise whitespace
-    is reported in one line, and so is every rule about details and every one with more than `MAX_LISTED` findings: forty remarks
-    of one kind say no more than their number, and would hide the rest.
+    Errors are always listed. So are warnings; of many that are alike the first `MAX_ALIKE` with `folds_alike`. With
+    `lists_info`, or where info makes the run fail, all are listed. Otherwise whitespace of severity info is reported in one
+    line, and so is every rule about details and every one with more than `MAX_LISTED` findings: forty remarks of one kind say
+    no more than their number, and would hide the rest.
     """
     found = tuple(zip(report.diagnostics, report.contexts, strict=True))
     if lists_info or report.fail_on is Severity.INFO:
@@ -124,10 +141,76 @@ def fold(report: FileReport, *, lists_info: bool) -> Folded:
         Fold(label, len(members), sum(one.fix is not None and one.fix.safety is Safety.SAFE for one in members))
         for label, members in sorted(groups.items())
     )
-    return Folded(tuple(listed), folds)
+    return _with_alike(report.source, listed, folds) if folds_alike else Folded(tuple(listed), folds)
+
+
+def _with_alike(source: Source, listed: Iterable[tuple[Diagnostic, Context]], folds: tuple[Fold, ...]) -> Folded:
+    """Fold warnings of one rule that say the same, or that rest on the same count."""
+    groups: dict[object, list[tuple[Diagnostic, Context]]] = {}
+    for number, (diagnostic, context) in enumerate(listed):
+        said = diagnostic.evidence or diagnostic.message
+        key = (diagnostic.code, said) if diagnostic.severity is Severity.WARNING else number
+        groups.setdefault(key, []).append((diagnostic, context))
+    shown: list[tuple[Diagnostic, Context]] = []
+    alike = {}
+    for members in groups.values():
+        kept = MAX_ALIKE if len(members) > MAX_ALIKE + 1 else len(members)
+        shown += members[:kept]
+        if kept < len(members):
+            alike[members[kept - 1][0]] = tuple(source.line_at(one.span.start) for one, _ in members[kept:])
+    return Folded(tuple(sorted(shown, key=lambda one: one[0].span)), folds, alike)
 
 
 # -- the end of a run
+
+
+MAX_RULES = 5
+"""Rules that are named at the end of a long run."""
+
+
+def closing(tally: Tally, view: View) -> Iterator[str]:
+    """Yield the lines above the summary of a long run: the first errors and their places, and the most frequent rules."""
+    errors = tally.severities()[Severity.ERROR]
+    if errors:
+        yield view.paint("errors", BOLD) + "\n"
+        yield from _errors(tally, view)
+        left = errors - sum(map(len, tally.errors.values()))
+        yield f"  and {counted(left, 'other error')}\n\n" if left else "\n"
+    yield view.paint("most frequent rules", BOLD) + "\n"
+    yield "".join(f"  {line}\n" for line in statistics(tally, view, MAX_RULES).splitlines())
+    yield "\n"
+
+
+def _errors(tally: Tally, view: View) -> Iterator[str]:
+    """Yield each kind of errors with its first place, and below it the lines of those that say the same."""
+    several = len(tally.files) > 1
+    wheres = [
+        f"{f'{visible(kind.path)}:' * several}{first.line}:{first.column}" for kind, (first, *_) in tally.errors.items()
+    ]
+    places = min(max(map(width, wheres)), view.width // 2)
+    for (kind, (first, *others)), where in zip(tally.errors.items(), wheres, strict=True):
+        shown = shorten(where[::-1], places)[::-1]  # the end of a long name tells more than its beginning
+        gap = " " * (places - width(shown))
+        room = max(view.width - places - len(kind.code) - 6, _LEAST_MESSAGE)
+        code = view.paint(kind.code, BOLD)
+        yield f"  {view.link(shown, kind.path, first.line)}{gap}  {code}  {shorten(kind.message, room)}\n"
+        if others:
+            indent = " " * (places + len(kind.code) + 6)
+            yield indent + view.paint(more_alike([one.line for one in others], room), DIM) + "\n"
+
+
+def more_alike(lines: Sequence[int], columns: int, tail: str = "") -> str:
+    """Return `and 3 more like it, lines 12, 15, 19`, with as many of the lines as there is room for, and a tail."""
+    head = f"and {len(lines):,} more like it, line{'s' * (len(lines) > 1)} "
+    return head + shorten(", ".join(map(str, lines)), max(columns - len(head) - len(tail), 1)) + tail
+
+
+def more_help(tally: Tally, view: View) -> str:
+    """Return the last line of a long run: what says more about its findings."""
+    rows = _most_frequent(tally)
+    (code, _, _), _ = next((row for row in rows if row[0][2] > Severity.INFO), rows[0])
+    said = f"more: --statistics counts every rule, --verbose lists all, awesomelint explain {code} tells why"
+    return "".join(f"{line}\n" for line in wrapped(said, view.width))
 
 
 def summary(tally: Tally, view: View, *, seconds: float | None = None, is_fixing: bool = False) -> str:
@@ -155,9 +238,9 @@ def would_fix(fixed: Counter[str], changed: int, files: int) -> str:
     return f"would fix {counted(fixed.total(), 'finding')}{where}{_by_code(fixed)}"
 
 
-def statistics(tally: Tally, view: View) -> str:
-    """Return a table of how often each rule found something, the most frequent first."""
-    rows = _most_frequent(tally)
+def statistics(tally: Tally, view: View, most: int | None = None) -> str:
+    """Return a table of how often each rule found something, the most frequent first, at most `most`."""
+    rows = _most_frequent(tally)[:most]
     digits = max((len(str(count)) for _, count in rows), default=0)
     names = max((len(name) for (_, name, _), _ in rows), default=0)
     lines = []
