@@ -207,7 +207,8 @@ def _proxy_url(name: str, value: str) -> str:
         shown = f"{scheme}{mark}{rest.rpartition('@')[2]}"
         raise ConfigError(f'{name}: found "{shown}", expected the URL of an HTTP or SOCKS5 proxy')
     if is_socks(full) and find_spec("aiohttp_socks") is None:
-        raise ConfigError(f'{name}: a SOCKS proxy needs an additional package: pip install "awesomelint[socks]"')
+        where = "in the environment of awesomelint: pip install aiohttp-socks"
+        raise ConfigError(f"{name}: a SOCKS proxy needs the package aiohttp-socks {where}")
     return full
 
 
