@@ -319,7 +319,9 @@ def _split_venue_behind_names(piece: Piece) -> list[Piece] | None:
             *classify(piece.part(at + year.end(), len(text), Role.TEXT, before=",", after=piece.after)),
         ]
     is_short = piece.form is Form.ITALIC and rest[0].isupper() and len(rest.split()) <= WORDS_OF_A_VENUE
-    if not is_short and read_venue(rest, piece.venues) is None:
+    mention = read_venue(rest, piece.venues)
+    is_venue = mention is not None and (mention.certain or not any(map(str.isdigit, rest[: mention.start])))
+    if not is_short and not is_venue:  # "Berg et al., Aug. 2018, MIT"
         return None
     return _split(piece, et_al.end(1), Role.NAMES, et_al.end(), Role.VENUE)
 

@@ -10,8 +10,10 @@ import re
 
 from awesomelint.document.edge_fields import ends_in_year, is_placeholder
 from awesomelint.document.find_authors import find_authors, is_journal, is_said_to_be, looks_like_venue, names_in_markup
+from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import (
+    DASHES,
     LINK_FORMS,
     NO_HINTS,
     QUOTES,
@@ -25,6 +27,7 @@ from awesomelint.document.pieces import (
     place_of,
     title_key,
 )
+from awesomelint.document.signs import is_title_case
 from awesomelint.markdown.blocks import NAKED, LinkKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.startup import expression
@@ -84,6 +87,8 @@ def _find_title(candidate: Candidate, hints: Hints, run: list[NamedPiece]) -> in
     """Return the index of the piece that is the title, -1 if there is none; the names in `run` are not."""
     pieces = candidate.pieces
     named = {id(piece) for piece, _ in run}
+    if _is_named_by_label(pieces):
+        return 0
     texts = [index for index, piece in enumerate(pieces) if piece.role is Role.TEXT and id(piece) not in named]
     if len(texts) == 1 and len(pieces[texts[0]].text) > 1:
         return texts[0]
@@ -98,6 +103,20 @@ def _find_title(candidate: Candidate, hints: Hints, run: list[NamedPiece]) -> in
         if other_score > score:
             return other
     return title
+
+
+def _is_named_by_label(pieces: list[Piece]) -> bool:
+    """Return whether a linked label is the name of an entry, and words about it follow: "[owls.org](...) - All about owls."."""
+    if len(pieces) < 2 or pieces[0].role is not Role.LABEL or pieces[0].form is not Form.LINK:
+        return False
+    label, piece = pieces[0], pieces[1]
+    if piece.role is not Role.TEXT or piece.form is not Form.PLAIN or piece.wrap or piece.line != label.line:
+        return False
+    if piece.before.strip() not in DASHES or label.link is None or label.link.syntax in NAKED:
+        return False
+    is_host = "." in label.text and " " not in label.text
+    is_sentence = piece.after.startswith(".") and not is_title_case(piece.text)
+    return is_host or (is_sentence and label_kind(label.text) is not LinkKind.PAPER)
 
 
 def _best_title(candidate: Candidate, hints: Hints, indexes: list[int]) -> tuple[float, int]:

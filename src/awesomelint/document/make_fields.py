@@ -59,7 +59,7 @@ def make_fields(reading: Reading, hints: Hints, *, joins_remarks: bool) -> Field
             year = read_year(piece.text)
             plain = _VOLUME.sub("", without_year(piece.text, piece.venues.index).text)
             name = plain.strip(" ,.-()'’《》")
-            venue = _field(name, piece, candidate) if name else None
+            venue = _with_next_lines(_field(name, piece, candidate), piece, candidate) if name else None
     is_described = venue is None and not authors
     return Fields(
         title=_title_field(reading, hints, joins_remarks),
@@ -89,6 +89,18 @@ def _field(value: str, piece: Piece, candidate: Candidate) -> Field:
     span, marks = piece.span, _MARKS.get(piece.form, Mark.NONE)
     quote = piece.wrap if piece.wrap in QUOTES else ""
     return Field(" ".join(value.split()), span, _outer_span(span, piece, candidate, quote), marks, quote, piece.link)
+
+
+def _with_next_lines(venue: Field, piece: Piece, candidate: Candidate) -> Field:
+    """Return a venue with the rest of its cell, where its column says that it is one: "Owl Society<br>Winter Meeting"."""
+    if candidate.column(piece) is not Role.VENUE:
+        return venue
+    for other in candidate.pieces[candidate.pieces.index(piece) + 1 :]:
+        if other.cell != piece.cell or other.role is not Role.TEXT or other.form is not piece.form or other.wrap:
+            break
+        span = Span(venue.span.start, other.span.end)
+        venue = venue._replace(value=f"{venue.value} {other.text}", span=span, outer=span)
+    return venue
 
 
 def _outer_span(span: Span, piece: Piece, candidate: Candidate, quote: str = "") -> Span:
@@ -171,13 +183,15 @@ def _acronym_behind(reading: Reading, index: int, title: str) -> Piece | None:
 
 
 def _bracket_behind(reading: Reading, index: int) -> Piece | None:
-    """Return the remark in parentheses that ends the cell of a plain title, if it is no field: "Reading Twice (Again)"."""
+    """Return the remark in parentheses that ends the cell of a plain title, if it is no field: "Reading Twice (Again)".
+
+    So does one at the end of an entry that has nothing else.
+    """
     candidate, pieces = reading.candidate, reading.candidate.pieces
-    if (
-        index + 1 >= len(pieces)
-        or candidate.column(pieces[index]) is not Role.TEXT
-        or pieces[index].form is not Form.PLAIN
-    ):
+    if index + 1 >= len(pieces) or pieces[index].form is not Form.PLAIN:
+        return None
+    is_all = not candidate.columns and index + 2 == len(pieces) and reading.venue is None and not reading.authors
+    if not is_all and candidate.column(pieces[index]) is not Role.TEXT:
         return None
     piece, source = pieces[index + 1], candidate.source.text
     if piece.cell != pieces[index].cell or piece.wrap != "(" or piece.form is not Form.PLAIN:

@@ -35,7 +35,7 @@ MIN_VOTERS = 3
 MANY = 5
 """With at least this many author lists, their form is a convention."""
 
-MANY_TITLES = 10
+MANY_TITLES = 5
 """A document with at least this many plain titles shows whether words after a dash are a part of them."""
 
 FEW = 0.2
@@ -143,7 +143,7 @@ def _joins_remarks(readings: Iterable[Reading]) -> bool:
     """Return whether words after a dash are the second half of a title rather than remarks ("Name - what it does")."""
     plain = [reading for reading in readings if reading.title is not None and reading.title.form is Form.PLAIN]
     remarks = sum(remark_index(reading) is not None for reading in plain)
-    return len(plain) >= MANY_TITLES and remarks < FEW * len(plain)
+    return len(plain) >= MANY_TITLES and remarks <= FEW * len(plain)
 
 
 def _writes_surnames_only(readings: Sequence[Reading]) -> bool:
