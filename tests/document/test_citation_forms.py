@@ -58,7 +58,7 @@ FORMS = {
     ),
     "Elsevier": (
         f"A. Berg, C. Li, {OWLS}, and more, J. Owl Res. 12 (2019) 2001–2010.",
-        Cited(f"{OWLS}, and more", ["A. Berg", "C. Li"], "J. Owl Res", 2019),
+        Cited(f"{OWLS}, and more", ["A. Berg", "C. Li"], "J. Owl Res.", 2019),
     ),
     "DBLP": (
         f"Ada Berg, Chen Li 0005: {OWLS}. CoO 2019: 2001-2010",
@@ -98,11 +98,11 @@ FORMS = {
     ),
     "Physical Review": (
         f"A. Berg, C. Li, and J. Fenn, {OWLS}, Phys. Rev. Lett. 122, 010101 (2019).",
-        Cited(OWLS, ["A. Berg", "C. Li", "J. Fenn"], "Phys. Rev. Lett", 2019),
+        Cited(OWLS, ["A. Berg", "C. Li", "J. Fenn"], "Phys. Rev. Lett.", 2019),
     ),
     "a law review": (
         f"Ada Berg & Chen Li, *{OWLS}*, 71 OWL L. REV. 201 (2019).",
-        Cited(OWLS, ["Ada Berg", "Chen Li"], "OWL L. REV", 2019),
+        Cited(OWLS, ["Ada Berg", "Chen Li"], "OWL L. REV.", 2019),
     ),
     "BibTeX, plain": (
         f"Ada Berg, Chen Li, and Jo Fenn. {OWLS}. *Journal of Owls*, 12(3):201–220, 2019.",

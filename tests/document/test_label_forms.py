@@ -1,4 +1,4 @@
-"""Fields in the links of a section: a year or names in front of the title, names behind it."""
+"""Fields at the links of a section: a year or names in front of the title or of the link, names behind it."""
 
 from __future__ import annotations
 
@@ -66,3 +66,83 @@ def test_what_headings_link_is_named_as_a_whole() -> None:
     names = ["Owl Theme by Jo Fenn", "Barn Theme by quill", "Moon by Ada Berg"]
     text = "# List\n\n## Themes\n\n" + "".join(f"### [{name}](https://example.org/{name[:3]})\n\n" for name in names)
     assert [entry.title.value for entry in awesomelint.parse(text).entries if entry.title] == names
+
+
+def authors(text: str) -> list[tuple[str, list[str]]]:
+    return [
+        (entry.title.value if entry.title else "", [author.value for author in entry.authors])
+        for entry in awesomelint.parse(text).entries
+    ]
+
+
+def test_a_small_section_is_in_a_form_that_another_has() -> None:
+    text = (
+        "## Books\n\n- [Quill. Owl Gardens](https://example.org/1)\n- [Fenn. Owl Theory](https://example.org/2)\n"
+        "- [Marrow. Out of Their Hedges](https://example.org/3)\n\n"
+        "## Papers\n\n1. [Jo Bult : Sentiment of Owls](https://example.org/4)\n"
+        "2. [Tarn et al. Opinions in Owl Forums](https://example.org/5)\n"
+    )
+    assert authors(text)[3:] == [("Sentiment of Owls", ["Jo Bult"]), ("Opinions in Owl Forums", ["Tarn"])]
+
+
+def test_one_author_in_front_of_a_title_is_named_again_behind_it() -> None:
+    text = (
+        "## Places\n\n- [Owl Forum](https://example.org/1) - A forum.\n"
+        "- [Tarn. Owls and Undecided Owls](https://example.org/2) - In this text, Dr. Tarn counts owls.\n"
+        "- [Redwing. Owls in Memory](https://example.org/3) - Redwing is a store for owls.\n"
+    )
+    assert authors(text) == [
+        ("Owl Forum", []),
+        ("Owls and Undecided Owls", ["Tarn"]),
+        ("Redwing. Owls in Memory", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (
+            [
+                "Tarn: [Owl Tables by Example](https://example.org/1.pdf)",
+                "Berg: [Owl Nets for Shallow Woods](https://example.org/2.pdf)",
+                "Lund: [Deep Owl Forecasts](https://example.org/3.pdf)",
+            ],
+            [["Tarn"], ["Berg"], ["Lund"]],
+        ),
+        (
+            [
+                "Tarn, Falk, USENIX '14: [Flush and Owl](https://example.org/1)",
+                "Berg, Lund, CCS '15: [Owl Nets for Shallow Woods](https://example.org/2)",
+                "Dahl, NDSS '16: [Deep Owl Forecasts](https://example.org/3)",
+            ],
+            [["Tarn", "Falk"], ["Berg", "Lund"], ["Dahl"]],
+        ),
+        (
+            [
+                "Tarn: [Owl Tables by Example](https://example.org/1)",
+                "Berg and Lund: [Owl Nets for Shallow Woods](https://example.org/2)",
+                "Lund et al.: [Deep Owl Forecasts](https://example.org/3)",
+            ],
+            [["Tarn"], ["Berg", "Lund"], ["Lund"]],
+        ),
+        (
+            [
+                "Rovik: [Owl Watching Group](https://example.org/1)",
+                "Halden: [Owl Forum by the Sea](https://example.org/2)",
+                "Tromsen: [Owl Club for Beginners](https://example.org/3)",
+            ],
+            [[], [], []],
+        ),
+    ],
+    ids=["papers", "venues", "several surnames", "places"],
+)
+def test_surnames_before_colons(lines: list[str], found: list[list[str]]) -> None:
+    assert [names for _, names in authors("## Owls\n\n" + "".join(f"- {line}\n" for line in lines))] == found
+
+
+def test_a_meeting_between_surnames_and_the_colon_is_the_venue() -> None:
+    lines = ["Tarn, Falk, USENIX '14", "Berg, Lund, CCS '15", "Dahl, NDSS '16"]
+    text = "## Owls\n\n" + "".join(f"- {line}: [Flush and Owl](https://example.org/{line[0]})\n" for line in lines)
+    entries = awesomelint.parse(text).entries
+    assert [entry.venue.value for entry in entries if entry.venue] == ["USENIX", "CCS", "NDSS"]
+    assert [entry.year.value for entry in entries if entry.year] == ["2014", "2015", "2016"]

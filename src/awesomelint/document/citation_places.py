@@ -37,7 +37,7 @@ _BOOK_EDITORS = expression(rf"[^()\d]{{3,150}}?(?:\s\({EDITORS}\.?\)|,\s[Ee]ds?\
 _BEHIND_EDITORS = expression(rf",\s(?:{EDITORS}\b\.?,?\s)?")
 
 _DETAIL = expression(
-    r"[\s,.;:(（\[，。–—]{0,6}(?<!\w)(?:edited by\b|eds?\. by\b|editado por\b|trans(?:lated|\.) by\b|"
+    r"[\s,.;:(（\[，。–—]{0,6}(?<!\w)(?<!\w-)(?:edited by\b|eds?\. by\b|editado por\b|trans(?:lated|\.) by\b|"
     r"(?:vol(?:ume)?|no|nr|pp?|s|т|с|№|pages?|issue|iss|art(?:icle)?|chap(?:ter)?|chs?)\b\.?\s*:?\s*[A-Za-z]?\d"
     r"|(?:available|retrieved|accessed)\b(?:\s(?:at|from|online))?\s*:?\s*(?:$|https?)"
     r"|(?:https?|doi|issn|isbn)\b\s*[:.]|arxiv:\s*\S*\d|abs/\d"
@@ -87,6 +87,7 @@ _EDITION = expression(
     r"(?:(?:\d{1,2}\w\w|[Rr]ev\.?) ed(?:ition|\.)?|(?:short|long|full|extended|invited) (?:paper|abstract|version|talk))$"
 )
 """A remark in brackets behind a title."""
+_REPORT = expression(r", (?:Tech\w*\.? )?(?:Report|Rep\.|TR|Memo)\b[\w. -]*$")
 _VENUE_ENDS = expression(r"[,.]\s")
 _SENTENCE_ENDS = expression(rf"\.\s+(?=[{UPPER}])")
 _THESIS = expression(
@@ -156,6 +157,8 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     last = detail.start() if detail is not None else end
     while last > first and text[last - 1] in " ,;:(，。；[":
         last -= 1
+    if detail is not None and text.startswith(".", last) and is_abbreviation(text, last):
+        last += 1
     if (month := _MONTH_BEFORE_YEAR.search(text, first, last)) is not None:
         last = month.start()
     is_book = detail is None or (year is not None and year[0] < detail.end() and year[0] >= detail.start())
@@ -189,7 +192,7 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
             if is_certain(text[first : match.start()], venues):
                 venue, last, is_known = text[first : match.start()], match.start(), True
                 break
-    is_plain = is_known or ("," not in venue and stop < 0)
+    is_plain = is_known or ("," not in _REPORT.sub("", venue) and stop < 0)
     is_detailed = detail is not None and (not is_book or _SERIAL.search(venue) is not None)
     is_clear = is_known or (is_detailed and is_plain and ":" not in venue and _is_written_as_name(venue))
     return Place((first, last), year, is_known or (says_in and is_plain) or (detail is not None and is_plain), is_clear)

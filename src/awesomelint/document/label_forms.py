@@ -1,6 +1,7 @@
-"""Read what leads or ends the links of a whole section: `[2020: The Title by somebody](...)`, `[Berg. The Title](...)`.
+"""Read what leads or ends the links of a whole section: `[2020: The Title by somebody](...)`, `Berg, Li: [The Title](...)`.
 
-In one link this is a part of the title; where most of a section's links are so, it is a field.
+In one link this is a part of the title, in front of one it may be a topic; where most of a section's entries are so, it is a
+field.
 """
 
 from __future__ import annotations
@@ -11,17 +12,22 @@ from collections.abc import Sequence
 from awesomelint.document.model import Container
 from awesomelint.document.names import Names, read_names
 from awesomelint.document.persons import UPPER, Name
-from awesomelint.document.pieces import LINK_FORMS, NamedPiece, Piece, Reading, Role
+from awesomelint.document.pieces import LINK_FORMS, Form, NamedPiece, Piece, Reading, Role
+from awesomelint.markdown.blocks import LinkKind
 from awesomelint.startup import NamedTuple, expression
 
 SHARE = 0.6
 """Share of a section's entries whose links have to be in a form."""
 
 MANY = 3
-"""Entries that have to be in a form at least."""
+"""Entries that have to be in a form at least; in a smaller section those of another section show that it is one."""
 
 _AND = expression(r"\s(?:and|&)\s")
 _FAMILY = rf"[{UPPER}](?:['’-]?[^\W\d_])+"
+_FAMILIES = rf"{_FAMILY}(?:(?:,| &|,? and) {_FAMILY}){{0,3}}(?: et al\.?)?"
+_LEADS = expression(_FAMILIES)
+_SEVERAL = expression(r", .*, |\s(?:and|&|et)\s")
+"""What is between surnames, but not between the two parts of a name."""
 
 
 class _LabelForm(NamedTuple):
@@ -34,25 +40,89 @@ class _LabelForm(NamedTuple):
 _FORMS = (
     _LabelForm(expression(r"(?P<field>(?:19[5-9]|20[0-4])\d)\s*[:：]\s+(?=\S)"), Role.DATE),
     _LabelForm(
-        expression(rf"(?P<field>{_FAMILY}(?:(?:,| &| and) {_FAMILY}){{0,3}}(?: et al)?)\.\s+(?=[{UPPER}])"), Role.NAMES
+        expression(rf"(?P<field>{_FAMILIES}|{_FAMILY} {_FAMILY})(?:\.\s+|\s+[:：]\s+)(?=[{UPPER}])"), Role.NAMES
     ),
     _LabelForm(expression(r"(?<=\w)\s+by\s+(?P<field>[^\s,()]+(?: [^\s,()]+){0,3})$"), Role.NAMES),
 )
 
 
-def read_labels(readings: Sequence[Reading]) -> list[Reading]:
-    """Return the readings of a section, the fields in their linked titles taken out if most of them have such a field."""
-    if sum(reading.title is not None and reading.title.form in LINK_FORMS for reading in readings) < MANY:
-        return list(readings)
+def read_label_forms(sections: Sequence[Sequence[Reading]]) -> list[list[Reading]]:
+    """Return the readings of sections, the fields that most linked titles of a section have at their ends taken out of them."""
+    read = [_with_leads(readings) for readings in sections]
     for form in _FORMS:
-        matches = [_match(form, reading) for reading in readings]
-        found = sum(match is not None for match in matches)
-        if found >= MANY and found >= SHARE * len(readings):
-            readings = [
-                reading if match is None else _without_field(reading, match, form.role)
+        found = [[_match(form, reading) for reading in readings] for readings in read]
+        is_common = any(_are_most(matches) for matches in found)
+        read = [
+            [
+                reading
+                if match is None or not (is_all or _is_named_again(reading, match))
+                else _without_field(reading, match, form.role)
                 for reading, match in zip(readings, matches, strict=True)
             ]
-    return list(readings)
+            for readings, matches in zip(read, found, strict=True)
+            for is_all in [_are_most(matches, few=1 if is_common and len(matches) < MANY else MANY)]
+        ]
+    return read
+
+
+def _are_most(matches: Sequence[object], few: int = MANY) -> bool:
+    """Return whether so many and most of a section's entries are in a form."""
+    count = sum(match is not None for match in matches)
+    return count >= few and count >= (SHARE if few == MANY else 0.5) * len(matches)
+
+
+def _is_named_again(reading: Reading, match: re.Match[str]) -> bool:
+    """Return whether the words behind a link speak of the person in front of its title: "... in which Dr. Berg shows"."""
+    first, last = reading.candidate.block.first, reading.candidate.last
+    lines = reading.candidate.source
+    text = lines.text[lines.line_starts[first - 1] : lines.line_span(last).end]
+    return any(f"{title} {match['field']}" in text for title in ("Dr.", "Prof.", "Professor", "Mr.", "Mrs.", "Ms."))
+
+
+def _with_leads(readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings of a section, with the authors in front of the colons before its links if most have some."""
+    leads = [_lead(reading) for reading in readings]
+    if not _are_most(leads):
+        return list(readings)
+    places = [place for place, lead in enumerate(leads) if lead is not None]
+    texts = [piece.text for piece in leads if piece is not None]
+    is_several = any(_SEVERAL.search(text) for text in texts)
+    kinds = [title.link.kind for place in places if (title := readings[place].title) and title.link]
+    if not (
+        is_several or any(readings[place].venue for place in places) or 2 * kinds.count(LinkKind.PAPER) >= len(kinds)
+    ):
+        return list(readings)  # "Rovik: [Owl Club](...)"
+    surnames_only = is_several or any(text.isalpha() for text in texts)
+    return [
+        reading if lead is None else _led_by(reading, lead, surnames_only)
+        for reading, lead in zip(readings, leads, strict=True)
+    ]
+
+
+def _lead(reading: Reading) -> Piece | None:
+    """Return the surnames that lead an entry, if at most its venue and a colon are between them and a linked title."""
+    pieces, title = reading.candidate.pieces, reading.title
+    if (
+        title is None
+        or title.form not in LINK_FORMS
+        or reading.title_index < 1
+        or title.before.strip(". ") not in (":", "：")
+    ):
+        return None
+    first = pieces[0]
+    if first.form is not Form.PLAIN or first.wrap or first.role not in (Role.TEXT, Role.NAMES):
+        return None
+    if any(piece.role not in (Role.VENUE, Role.DATE) for piece in pieces[1 : reading.title_index]):
+        return None
+    return first if _LEADS.fullmatch(first.text) and read_names(first.text, surnames_only=True) else None
+
+
+def _led_by(reading: Reading, lead: Piece, surnames_only: bool) -> Reading:
+    names = read_names(lead.text, surnames_only)
+    assert names is not None
+    candidate = reading.candidate.having([lead.having(role=Role.NAMES), *reading.candidate.pieces[1:]])
+    venue = reading.venue if reading.venue is not lead else None
+    return Reading(candidate, reading.title_index, reading.title, [NamedPiece(lead, names)], venue, is_cited=True)
 
 
 def _match(form: _LabelForm, reading: Reading) -> re.Match[str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.edge_fields import ends_in_year, is_acronym_of
 from awesomelint.document.model import Container, Field, Fields
 from awesomelint.document.names import Names
@@ -51,14 +52,17 @@ def make_fields(reading: Reading, hints: Hints, *, joins_remarks: bool) -> Field
     if piece is not None:
         mention = read_venue(piece.text, piece.venues)
         if mention is not None:
-            year = mention.year
-            venue = _field(mention.name, piece.part(mention.start, mention.end, Role.VENUE), candidate)
+            year, stop = mention.year, _full_stop(piece.text, mention.end)
+            venue = _field(
+                mention.name + stop, piece.part(mention.start, mention.end + len(stop), Role.VENUE), candidate
+            )
         elif (tag := _TAG.fullmatch(piece.text)) is not None:
             year, venue = full_year(tag[2]), _field(tag[1], piece.part(*tag.span(1), Role.VENUE), candidate)
         else:
             year = read_year(piece.text)
             plain = _VOLUME.sub("", without_year(piece.text, piece.venues.index).text)
             name = plain.strip(" ,.-()'’《》")
+            name += _full_stop(piece.text, len(name)) if piece.text.startswith(name) else ""
             venue = _with_next_lines(_field(name, piece, candidate), piece, candidate) if name else None
     is_described = venue is None and not authors
     return Fields(
@@ -89,6 +93,11 @@ def _field(value: str, piece: Piece, candidate: Candidate) -> Field:
     span, marks = piece.span, _MARKS.get(piece.form, Mark.NONE)
     quote = piece.wrap if piece.wrap in QUOTES else ""
     return Field(" ".join(value.split()), span, _outer_span(span, piece, candidate, quote), marks, quote, piece.link)
+
+
+def _full_stop(text: str, at: int) -> str:
+    """Return the full stop at an offset that belongs to the name before it, as others in it do: "Phys. Rev. Lett."."""
+    return "." if text.startswith(".", at) and "." in text[:at] and is_abbreviation(text, at) else ""
 
 
 def _with_next_lines(venue: Field, piece: Piece, candidate: Candidate) -> Field:
@@ -200,8 +209,8 @@ def _bracket_behind(reading: Reading, index: int) -> Piece | None:
         return None
     is_last = index + 2 == len(pieces) or pieces[index + 2].cell != piece.cell
     is_tight = source[pieces[index].span.end : piece.span.start].strip() == "(" and source[piece.span.end] == ")"
-    is_award = _AWARD.search(piece.text) is not None
-    return piece if is_last and is_tight and piece is not reading.venue and not is_award else None
+    is_other = _AWARD.search(piece.text) is not None or (is_all and piece.text[0].islower())  # "(recommended)"
+    return piece if is_last and is_tight and piece is not reading.venue and not is_other else None
 
 
 def _joined_text(source: Source, pieces: list[Piece]) -> str:

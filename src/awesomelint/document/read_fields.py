@@ -21,7 +21,7 @@ from typing import Any
 from awesomelint.document.citation_forms import read_citations
 from awesomelint.document.edge_fields import is_placeholder
 from awesomelint.document.find_fields import read
-from awesomelint.document.label_forms import read_labels
+from awesomelint.document.label_forms import read_label_forms
 from awesomelint.document.make_fields import make_fields, remark_index
 from awesomelint.document.model import Container, Entry
 from awesomelint.document.names import Names
@@ -61,7 +61,7 @@ def read_entries(batches: Iterable[Sequence[Candidate]]) -> list[Entry]:
             readings[:] = [
                 read(reading.candidate, surnames) if _lone_pairs(reading) else reading for reading in readings
             ]
-    read_batches = [read_labels(readings) for readings in read_batches]
+    read_batches = read_label_forms(read_batches)
     joins_remarks = _joins_remarks(reading for readings in read_batches for reading in readings)
     return [
         _entry(reading, hints, joins_remarks)

@@ -60,7 +60,7 @@ _OPENING = expression(
 )
 _ACRONYM = expression(r"[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*(?:[-/&@+][A-Z][A-Za-z]+)*$|[A-Z]{2,}[a-z]{0,4}$")
 _PUBLISHERS = frozenset(
-    "springer elsevier ieee acm wiley mitpress usenix cambridgeuniversitypress oxforduniversitypress".split()
+    "springer elsevier ieee acm wiley mitpress cambridgeuniversitypress oxforduniversitypress".split()
 )
 _CLOSING = ")]）】"
 _EDGE = "，。、：； \t\n,.;:|-–—·•/\"“”'‘’`*_"
@@ -105,7 +105,7 @@ def _read(text: str, table: VenueTable) -> VenueMention | None:
         if (behind := _BEHIND_ACRONYM.search(plain)) is not None:
             plain = plain[: behind.start()]
     numbers = _NUMBERS.search(plain) if _DIGIT.search(plain) else None
-    if numbers and numbers.start() > 0:
+    if numbers and numbers.start() > 0 and not plain[: numbers.start()].lower().endswith("report"):
         plain = plain[: numbers.start()]
     start, end = _core(plain)
     name = " ".join(plain[start:end].split()).replace(" )", ")")
@@ -153,7 +153,8 @@ def _judge(core: str, names: NameIndex, *, has_year: bool) -> bool | None:
     if not key or key in _PUBLISHERS:
         return None
     if key in names.strong:
-        return None if len(key) <= 4 and core.istitle() and not has_year else True
+        is_word = (len(key) <= 4 and core.istitle() and not has_year) or (len(key) <= 2 and core.islower())  # "e.g."
+        return None if is_word else True
     if key in names.weak:
         return has_year and core[:1].isupper()
     short = _PROCEEDINGS.sub("", core)
@@ -250,7 +251,7 @@ YEAR = expression(r"(?<!\d)(?<![\d][./-])(19[5-9]\d|20[0-4]\d)(?!\d|\.\d{4})")
 """A year, also before a month, but not the first half of an identifier of arXiv: "2012.05123"."""
 _APOSTROPHES = "'’‘`´"
 _SHORT_YEAR = expression(rf"[{_APOSTROPHES}]\s?(\d\d)(?!\d)")
-_GLUED_YEAR = expression(r"(?<=[A-Za-z])[- ]?((?:19|20)\d\d|\d\d)(?!\d)")
+_GLUED_YEAR = expression(r"(?<=[A-Za-z])[- ]?((?:19|20)\d\d|\d\d)(?!\d|\.\d)")
 _LEADING_YEAR = expression(r"(\d\d)-(?=[A-Z]\w*[A-Z])")
 _BEFORE_GLUED = expression(r"[A-Za-z&/+.-]+(?: [A-Za-z&/+.-]+){0,3}$")
 _DATE = expression(
