@@ -28,12 +28,13 @@ class LintContext(NamedTuple):
     """What a check may know besides the document. Nothing is known by default.
 
     `files` tell which other files exist, `earlier` are the files of the same list before this one, `facts` what was learnt of
-    its links from the network.
+    its links from the network. `base_url` is the site to which targets such as `/about` belong, `None` where they are files.
     """
 
     files: RepositoryFiles | None = None
     earlier: tuple[Part, ...] = ()
     facts: Facts | None = None
+    base_url: str | None = None
 
 
 MAX_READ = 2_000_000

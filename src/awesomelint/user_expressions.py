@@ -7,6 +7,7 @@ text, whatever the expression, and bounds what an expression may cost in memory.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import cast
 
@@ -27,6 +28,11 @@ def compile_expression(text: str) -> re.Pattern[str]:
     except re2.error as error:
         said = error.args[0] if error.args else "it cannot be read"
         raise ValueError(said.decode("utf-8", "replace") if isinstance(said, bytes) else said) from None
+
+
+def groups_of(template: str) -> Iterator[str]:
+    """Yield the numbers and names of the groups that a replacement refers to, as `expand` reads it."""
+    yield from (number or name for number, name, *_ in _REFERENCE.findall(template) if number or name)
 
 
 def expand(match: re.Match[str], template: str) -> str:

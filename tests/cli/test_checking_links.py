@@ -72,6 +72,23 @@ def start(net: LocalInternet, *arguments: str) -> subprocess.Popen[str]:
 # -- what is printed
 
 
+def test_targets_of_a_site_are_requested_there(run: Run, here: Path, net: LocalInternet) -> None:
+    (here / ".git").mkdir()
+    (here / "there.md").write_text("# There\n", encoding="utf-8")
+    text = "# Machines\n\n- [A](/404#x) ![B](/a) [C](//ok.test/b) [D](/there.md) [E](missing.md)\n"
+    (here / "README.md").write_text(text, encoding="utf-8")
+    rules = ("--select", "LNK501,LNK504,LNK511")
+    without = run(*rules, "README.md").stdout
+    assert [without.count(code) for code in ("LNK501", "LNK511")] == [0, 3]
+    (here / ".awesomelint.yaml").write_text("links: {base-url: 'https://status.test/x/'}\n", encoding="utf-8")
+    found = run(*rules, "README.md").stdout
+    assert [found.count(code) for code in ("LNK501", "LNK511")] == [1, 1]
+    assert "https://status.test/404 is dead: 404 Not Found" in found
+    assert {entry.url for entry in net.to("status.test")} == {
+        f"https://status.test/{page}" for page in ("404", "a", "there.md")
+    }
+
+
 @pytest.mark.usefixtures("readme")
 def test_links_are_checked_after_linting(run: Run) -> None:
     result = run("--select", "NUM,LNK501,LNK504", "README.md")

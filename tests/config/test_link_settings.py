@@ -36,9 +36,12 @@ def test_values() -> None:
             "host-concurrency": 1,
             "archive": True,
             "mailto": "me@example.org",
+            "remap": {r"//(\w+)\.old/": r"//\1.new/", "a": "b"},
+            "base-url": "HTTPS://Example.org",
         }
     )
-    assert said == LinkSettings(False, ("^https://a",), ("b", "c"), 5, 0, 10, 1, False, True, "me@example.org")
+    usual = LinkSettings(False, ("^https://a",), ("b", "c"), 5, 0, 10, 1, False, True, "me@example.org")
+    assert said == usual._replace(remap=((r"//(\w+)\.old/", r"//\1.new/"), ("a", "b")), base_url="https://example.org/")
 
 
 @pytest.mark.parametrize(
@@ -51,6 +54,18 @@ def test_values() -> None:
         ({"exclude": "a("}, 'found "a(", expected a regular expression'),
         ({"exclude": ["a", 3]}, "expected"),
         ({"mailto": "me"}, 'found "me", expected an e-mail address'),
+        ({"remap": ["a", "b"]}, "expected a mapping"),
+        ({"remap": {"a(": "b"}}, 'found "a(", expected a regular expression'),
+        ({"remap": {"a": 3}}, 'found 3 in "a", expected text'),
+        ({"remap": {"(a)": "\\2"}}, 'found the group 2 in "\\2", and "(a)" has none'),
+        ({"remap": {"(?P<a>a)": "\\g<b>"}}, "found the group b"),
+        ({"base-url": "example.org"}, 'found "example.org", expected a URL such as https://example.org/'),
+        ({"base-url": "ftp://example.org/"}, 'found "ftp://example.org/", expected a URL such as'),
+        (
+            {"base-url": "https://me:secret@example.org/"},
+            'found "https://example.org/", expected a URL without password',
+        ),
+        ({"base-url": "https://example.org/?a"}, "expected a URL without password, query and fragment"),
         ({"allow-private": True}, 'unknown key "allow-private"'),
         ("yes", "expected a mapping"),
     ],
@@ -62,8 +77,10 @@ def test_errors(values: Any, said: str) -> None:
 
 
 def test_layers(tmp_path: Path) -> None:
-    (tmp_path / "house.yaml").write_text("links: {exclude: a, timeout: 5, retries: 1}\n", encoding="utf-8")
-    (tmp_path / "own.yaml").write_text("extends: ./house.yaml\nlinks: {exclude: [b], timeout: 7}\n", encoding="utf-8")
+    house, own = "{exclude: a, timeout: 5, retries: 1, remap: {a: b}}", "{exclude: [b], timeout: 7, remap: {c: d}}"
+    (tmp_path / "house.yaml").write_text(f"links: {house}\n", encoding="utf-8")
+    (tmp_path / "own.yaml").write_text(f"extends: ./house.yaml\nlinks: {own}\n", encoding="utf-8")
     found = load_config(tmp_path / "own.yaml").links
     assert (found.exclude, found.timeout, found.retries) == (("a", "b"), 7, 1)
+    assert found.remap == (("c", "d"), ("a", "b"))
     assert link_settings(found, {"include": ("c",), "retries": 0}).include == ("c",)

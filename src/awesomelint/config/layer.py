@@ -18,7 +18,7 @@ from awesomelint.files import leaves_repository
 from awesomelint.links.settings import CONCURRENCY_RANGE, RETRIES_RANGE, TIMEOUT_RANGE
 from awesomelint.rulebook.spec import RuleIndex, option_values, read_severity
 from awesomelint.startup import NamedTuple
-from awesomelint.user_expressions import compile_expression
+from awesomelint.user_expressions import compile_expression, groups_of
 from awesomelint.yaml_reader import TEXTS, Key, Node, Origin, boolean_key, number_key, read_keys
 
 KEYS = {
@@ -181,6 +181,35 @@ def _patterns(node: Node) -> tuple[str, ...]:
     return node.texts()
 
 
+def _remap(node: Node) -> tuple[tuple[str, str], ...]:
+    rules = []
+    for pattern, value in node.table().items():
+        replacement = value.text()
+        try:
+            expression = compile_expression(pattern)
+        except ValueError as error:
+            value.fail(f'found "{pattern}", expected a regular expression: {error}', at_key=True)
+        for group in groups_of(replacement):
+            is_known = int(group) <= expression.groups if group.isdecimal() else group in expression.groupindex
+            if not is_known:
+                value.fail(f'found the group {group} in "{replacement}", and "{pattern}" has none of that name')
+        rules.append((pattern, replacement))
+    return tuple(rules)
+
+
+def _site(node: Node) -> str:
+    from awesomelint.links.url import UrlError, read_url, without_credentials
+
+    text = node.text()
+    try:
+        url = str(read_url(text))
+    except UrlError as error:
+        node.fail(f'found "{without_credentials(text)}", expected a URL such as https://example.org/: {error}')
+    if without_credentials(text) != text or "?" in text or "#" in text:
+        node.fail(f'found "{without_credentials(text)}", expected a URL without password, query and fragment')
+    return url
+
+
 def _address(node: Node) -> str:
     text = node.text()
     if not re.fullmatch(r"[!-~]+@[!-~]+", text):
@@ -204,6 +233,12 @@ LINK_KEYS = {
     ),
     "archive": boolean_key("Whether to look for copies of dead links in a web archive: false."),
     "identity": boolean_key("Whether to look up titles of entries whose link may lead to another paper: true."),
+    "remap": Key(
+        "What to request instead: a regular expression, and what its match is replaced by; the first that matches holds.",
+        _remap,
+        {"type": "object", "additionalProperties": {"type": "string"}},
+    ),
+    "base-url": Key("Site to which targets such as /about belong.", _site, {"type": "string", "pattern": "^https?://"}),
     "mailto": Key("E-mail address for services that ask for one, such as Crossref.", _address, {"type": "string"}),
 }
 """What may be under `links`, in the order of the documentation; the names are those of `LinkSettings`.

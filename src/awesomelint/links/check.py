@@ -24,6 +24,7 @@ from awesomelint.links.network import Monitor, Network, OpenNetwork, choose, net
 from awesomelint.links.outcome import Outcome, Reason, Verdict, is_good
 from awesomelint.links.policy import HostTable, Policies, load_policies
 from awesomelint.links.records import bounded_paper, bounded_repository
+from awesomelint.links.remap import merged, named_back, remapped
 from awesomelint.links.resolvers import Answer, Validators
 from awesomelint.links.resolvers.arxiv import ArxivResolver
 from awesomelint.links.resolvers.arxiv_api import ArxivApi
@@ -92,12 +93,14 @@ def check_links(
     `is_offline` makes no requests, `rechecks` requests dead targets again. `doubts` tells which links may lead to another paper
     than they should: more is asked about these. `now` is the time in seconds since the epoch, `None` for the present.
 
-    Raises `ConfigError` for headers of hosts in the environment that have no meaning, `RulebookError` if the program's own table
-    of hosts cannot be read, and `RuntimeError` in a thread that runs an event loop; all other errors are in the report.
+    Raises `ConfigError` for headers of hosts in the environment that have no meaning and for a remap to no URL, `RulebookError`
+    if the program's own table of hosts cannot be read, and `RuntimeError` in a thread that runs an event loop; all other
+    errors are in the report.
     """
     targets = tuple(targets)
     if excluded is None:
         excluded = excluded_urls((target.url for target in targets), settings)
+    asked = remapped((target.url for target in targets if target.url not in excluded), settings.remap)
     headers = HostHeaders.of_environment(os.environ)
     policies = load_policies(hosts, host_concurrency=settings.host_concurrency)
     kept = LinkCache(cache, int(time()) if now is None else now)
@@ -105,7 +108,7 @@ def check_links(
     is_interrupted = False
     try:
         run = LinkRun(
-            targets,
+            merged(targets, asked),
             kept,
             table_route(policies, settings, excluded),
             network(settings, policies, token=token, headers=headers, now=kept.now, turns=kept),
@@ -129,7 +132,10 @@ def check_links(
         report = run.report(is_interrupted=is_interrupted)
     finally:
         kept.close()
-    return report._replace(notes=(*report.notes, *kept.notes), error=error)
+    facts = report.facts
+    if asked:
+        facts = facts._replace(outcomes=named_back(targets, asked, facts.outcomes))
+    return report._replace(facts=facts, notes=(*report.notes, *kept.notes), error=error)
 
 
 def _is_in_event_loop() -> bool:

@@ -22,7 +22,9 @@ class LinkSettings(NamedTuple):
     else excludes it. `timeout` is in seconds, for each try. `retries` is how often a failure is tried again. `max_concurrency`
     and `host_concurrency` are how many requests may be open at once, in all and to one host (`None`: as the table of hosts
     says). `archive` looks for copies of dead links in a web archive. `identity` asks more about links whose paper has another
-    title than their entry. `mailto` is an address for services that ask for one.
+    title than their entry. `mailto` is an address for services that ask for one. `remap` are patterns with replacements, of which
+    the first that is found in a URL tells what is requested instead. `base_url` is the site to which targets such as `/about`
+    belong.
     """
 
     check: bool = True
@@ -36,15 +38,22 @@ class LinkSettings(NamedTuple):
     archive: bool = False
     mailto: str | None = None
     identity: bool = True
+    remap: tuple[tuple[str, str], ...] = ()
+    base_url: str | None = None
 
 
 DEFAULTS = LinkSettings()
 
 
 def link_settings(settings: LinkSettings, *over: Mapping[str, Any]) -> LinkSettings:
-    """Return settings with others over them, by name; what is excluded or included is so next to what was before."""
+    """Return settings with others over them, by name.
+
+    What is excluded or included is so next to what was before, and what is remapped comes before it.
+    """
     for given in over:
         added = {name: (*getattr(settings, name), *given[name]) for name in ("exclude", "include") if name in given}
+        if "remap" in given:
+            added["remap"] = (*given["remap"], *settings.remap)
         settings = settings._replace(**{**given, **added})
     return settings
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from awesomelint.document.model import Document
-from awesomelint.links.url import UrlError, read_url, without_credentials
+from awesomelint.links.url import UrlError, follow, read_url, without_credentials
 from awesomelint.links.url_faults import is_placeholder, is_template, is_well_formed, url_fault
 from awesomelint.markdown.blocks import Link, LinkSyntax, Segment, SegmentKind
 from awesomelint.markdown.html import tag_at
@@ -64,10 +64,11 @@ def target_url(url: str) -> str:
         return without_credentials(url.partition("#")[0])
 
 
-def link_target(link: Link) -> str | None:
+def link_target(link: Link, base: str | None = None) -> str | None:
     """Return the URL to request for a link, as `target_url` spells it; `None` for anchors, files, mail and malformed URLs.
 
-    A bare URL is requested without text that stuck to its end, as in `https://example.org/a; and more`.
+    `base` is the URL of the site to which targets such as `/about` belong; without one they are files. A bare URL is requested
+    without text that stuck to its end, as in `https://example.org/a; and more`.
     """
     url = link.url
     if link.syntax is LinkSyntax.BARE:
@@ -75,11 +76,11 @@ def link_target(link: Link) -> str | None:
             url = f"http://{url}"  # as GitHub has it
         if not is_well_formed(url) and (fault := url_fault(url)) is not None and fault.meant is not None:
             url = fault.meant
-    return _asked(url)
+    return _asked(url, base)
 
 
-def uses_of(document: Document) -> Iterator[Use]:
-    """Yield every use of a target in a document in the order of the source."""
+def uses_of(document: Document, base: str | None = None) -> Iterator[Use]:
+    """Yield every use of a target in a document in the order of the source. `base` is as in `link_target`."""
     text, path = document.source.text, document.source.path
 
     def use(url: str, written: str, span: Span, label: str = "", *, is_image: bool = False) -> Use:
@@ -91,12 +92,12 @@ def uses_of(document: Document) -> Iterator[Use]:
             continue
         uses: list[tuple[int, Use]] = []
         for link in block.inline.links:
-            if (url := link_target(link)) is not None:
+            if (url := link_target(link, base)) is not None:
                 label = link.label if link.syntax is not LinkSyntax.BARE else ""
                 uses.append((link.span.start, use(url, link.url, link.target_span or link.span, label)))
         for segment in block.inline.segments:
             for written in _pictures(segment) if segment.kind in _PICTURES else ():
-                if (url := _asked(written)) is not None:
+                if (url := _asked(written, base)) is not None:
                     uses.append((segment.start, use(url, written, picture_span(text, segment, written), is_image=True)))
         yield from (one for _, one in sorted(uses, key=itemgetter(0)))
 
@@ -109,12 +110,14 @@ def targets_of(uses: Iterable[Use]) -> tuple[Target, ...]:
     return tuple(Target(url, tuple(at)) for url, at in places.items())
 
 
-def _asked(url: str) -> str | None:
+def _asked(url: str, base: str | None) -> str | None:
     """Return the URL to request for a target; `None` if it is no web address, or is malformed."""
     if is_template(url):
         return without_credentials(url)  # it may become one
     if url.startswith("//"):
         url = f"https:{url}"  # the scheme of the page that shows the list
+    elif base is not None and url.startswith("/"):
+        return _joined(base, url)
     if not url[:8].lower().startswith(("http://", "https://")):
         return None
     if not is_well_formed(url):
@@ -123,6 +126,13 @@ def _asked(url: str) -> str | None:
             return None
     try:
         return str(read_url(url))
+    except UrlError:
+        return None
+
+
+def _joined(base: str, path: str) -> str | None:
+    try:
+        return str(follow(read_url(base), path))
     except UrlError:
         return None
 

@@ -226,7 +226,11 @@ class ChangedSince:
             config = self._config_for(file)
             source = self._source(file, path) or Source("", file.name)
             document = parse_document(source, config.venues)
-            context = LintContext(_FilesThen(self._revision(path), path), self._earlier.before(file.place, config))
+            context = LintContext(
+                _FilesThen(self._revision(path), path),
+                self._earlier.before(file.place, config),
+                base_url=config.links.base_url,
+            )
             findings = lint_document(document, config.rules_for(file.name), context, known=config.known, joins=False)
             self._earlier.add(file.place, file.name, document, config)
             self._befores[path] = Before(source, findings, _codes(file, config, has_facts=False))

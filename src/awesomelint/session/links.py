@@ -84,7 +84,7 @@ class LinkedLists:
         settings = link_settings(config.links, self._options.settings)
         if not self._lists:  # all are checked together, in the way of the first
             self._settings, self._hosts = settings, config.hosts
-        uses = [use for use in uses_of(document) if lines is None or use.place.line in lines]
+        uses = [use for use in uses_of(document, config.links.base_url) if lines is None or use.place.line in lines]
         excluded = excluded_urls({use.url for use in uses}, settings)
         self._uses += uses
         wanted = {use.url for use in uses if use.url not in excluded}
@@ -160,7 +160,7 @@ class LinkedLists:
             return None
         if document is None:
             document = parse_document(read_source(file), one.config.venues)
-        context = LintContext(files_around(file), facts=facts)
+        context = LintContext(files_around(file), facts=facts, base_url=one.config.links.base_url)
         diagnostics = judge_facts(
             document, one.config.rules_for(file.name), context, known=one.config.known, joins=False
         )

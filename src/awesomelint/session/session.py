@@ -115,7 +115,9 @@ class Session:
                 return None
             document = self.parse(file, source)
         config = self.config_for(file)
-        context = LintContext(files_around(file), self._earlier.before(file.place, config))
+        context = LintContext(
+            files_around(file), self._earlier.before(file.place, config), base_url=config.links.base_url
+        )
         diagnostics = lint_document(document, config.rules_for(file.name), context, known=config.known, joins=False)
         if is_on_disk or self.options.is_across:
             self._earlier.add(file.place, file.name, document, config)
@@ -141,7 +143,11 @@ class Session:
         result = apply_fixes(
             source,
             [rule for rule in config.rules_for(file.name) if tag is None or tag in rule.spec.tags],
-            LintContext(files_around(file), facts=self._links.facts_for(file) if self._links is not None else None),
+            LintContext(
+                files_around(file),
+                facts=self._links.facts_for(file) if self._links is not None else None,
+                base_url=config.links.base_url,
+            ),
             unsafe=self.options.is_unsafe,
             known=config.known,
             venues=config.venues,

@@ -176,6 +176,8 @@ def local_file(document: Document, rule: Rule, context: LintContext) -> Iterator
     for span, target in _local_targets(document):
         if _PAGE_OF_GITHUB.match(target) or files.exists(target) is not False:
             continue
+        if context.base_url is not None and target.startswith("/"):
+            continue  # a page of the site, which is requested
         if anchor_without_mark(document, target) is not None:
             continue  # another rule's
         similar, written = files.similar(target), f'"{short(target, _LONGEST)}"'

@@ -43,7 +43,7 @@ def known_links(document: Document, context: LintContext) -> list[KnownLink]:
     outcomes = facts_of(context).outcomes
     return [
         KnownLink(use.place, outcome)
-        for use, has_moved in _uses(document)
+        for use, has_moved in (_uses(document) if context.base_url is None else _uses_on(document, context.base_url))
         if (outcome := outcomes.get(use.url)) and not (has_moved and outcome.verdict is Verdict.MOVED)
     ]
 
@@ -51,7 +51,11 @@ def known_links(document: Document, context: LintContext) -> list[KnownLink]:
 @remembered
 def _uses(document: Document) -> tuple[tuple[Use, bool], ...]:
     """Return the uses of targets, without those on hosts that are gone, and whether retired-host knows where each has moved."""
-    uses = ((use, retired(use.url)) for use in uses_of(document))
+    return _uses_on(document, None)
+
+
+def _uses_on(document: Document, base: str | None) -> tuple[tuple[Use, bool], ...]:
+    uses = ((use, retired(use.url)) for use in uses_of(document, base))
     return tuple(
         (use, found is not None and found.successor is not None)
         for use, found in uses

@@ -1,0 +1,65 @@
+"""URLs that are requested in place of those in a list: `remap` of the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from awesomelint.errors import ConfigError
+from awesomelint.links.outcome import Outcome, Reason, Verdict, quoted, shown_url
+from awesomelint.links.settings import url_expressions
+from awesomelint.links.targets import Place, Target
+from awesomelint.links.url import UrlError, read_url
+from awesomelint.user_expressions import expand
+
+
+def remapped(urls: Iterable[str], rules: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return the URLs to request in place of others, by these: where a pattern matches first, its match is replaced.
+
+    `rules` are patterns and replacements, of which the first that matches holds. Raises `ConfigError` for a replacement of
+    which no URL comes that can be requested.
+    """
+    compiled = list(zip(url_expressions(pattern for pattern, _ in rules), rules, strict=True))
+    found: dict[str, str] = {}
+    for url in urls if rules else ():
+        for expression, (pattern, replacement) in compiled:
+            if (match := expression.search(url)) is None:
+                continue
+            made = url[: match.start()] + expand(match, replacement) + url[match.end() :]
+            try:
+                found[url] = str(read_url(made))
+            except UrlError as error:
+                said = f'remap: "{quoted(pattern)}" makes "{shown_url(made)}" of {shown_url(url)}: {error}'
+                raise ConfigError(said) from None
+            break
+    return found
+
+
+def merged(targets: Sequence[Target], asked: Mapping[str, str]) -> tuple[Target, ...]:
+    """Return the targets to request, each once, with the places of all that it stands for.
+
+    `asked` is what `remapped` returned.
+    """
+    places: dict[str, tuple[Place, ...]] = {}
+    for target in targets:
+        url = asked.get(target.url, target.url)
+        places[url] = (*places.get(url, ()), *target.places)
+    return tuple(Target(url, at) for url, at in places.items())
+
+
+def named_back(
+    targets: Iterable[Target], asked: Mapping[str, str], outcomes: Mapping[str, Outcome]
+) -> dict[str, Outcome]:
+    """Return the outcomes of targets by their own URLs.
+
+    A move of what was requested instead is none of the target, so that no fix writes its URL.
+    """
+    named = {}
+    for target in targets:
+        outcome = outcomes[asked.get(target.url, target.url)]
+        if target.url in asked:
+            detail = "; ".join(filter(None, (f"requested as {shown_url(outcome.url)}", outcome.detail)))
+            outcome = outcome._replace(url=target.url, final_url=None, detail=detail)
+            if outcome.verdict is Verdict.MOVED:
+                outcome = outcome._replace(verdict=Verdict.ALIVE, reason=Reason.OK)
+        named[target.url] = outcome
+    return named
