@@ -100,6 +100,7 @@ class Facts(NamedTuple):
 
     `now` is when they were gathered, in seconds since the epoch. A target that is in no table was not asked for. `titles` has, by
     the `title_key` of a title that was searched for, the papers known under that very title, none if the search found none.
+    `lost_anchors` are those that the pages of targets lack, `secure` the targets of http that https answers for, too.
     """
 
     now: int
@@ -107,6 +108,8 @@ class Facts(NamedTuple):
     papers: Mapping[PaperId, PaperRecord] = _NONE
     repositories: Mapping[RepositoryId, RepositoryRecord] = _NONE
     titles: Mapping[str, tuple[PaperRecord, ...]] = _NONE
+    lost_anchors: Mapping[str, frozenset[str]] = _NONE
+    secure: frozenset[str] = frozenset()
 
     def paper_at(self, url: str) -> PaperRecord | None:
         """Return the record of the paper that a URL names, if there is one."""

@@ -13,9 +13,9 @@ from scripted import NOW, Fetcher, Resolver, World, outcome, reply, target
 from awesomelint.context import Facts, PaperRecord
 from awesomelint.errors import InternalError
 from awesomelint.links.cache import DAY, LinkCache
-from awesomelint.links.check import LinkProgress, LinkReport, LinkRun, Progress, Route, Skip
+from awesomelint.links.check import LinkProgress, LinkReport, LinkRun, Progress
 from awesomelint.links.exchange import Exchange, Request
-from awesomelint.links.network import Monitor
+from awesomelint.links.network import Monitor, Route, Skip
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.resolvers import Answer, ResolverContext, Validators
 from awesomelint.links.targets import Target

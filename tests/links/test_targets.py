@@ -6,7 +6,7 @@ import pytest
 
 from awesomelint.api import parse
 from awesomelint.document.model import Document
-from awesomelint.links.check import Skip, table_route
+from awesomelint.links.network import Skip, table_route
 from awesomelint.links.outcome import Reason
 from awesomelint.links.policy import load_policies
 from awesomelint.links.settings import LinkSettings

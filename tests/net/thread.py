@@ -69,6 +69,10 @@ class LocalInternet:
         self.settings.reset_to(self._initial)
         self._net.clear()
 
+    def put(self, url: str, body: bytes, kind: str = "text/html") -> None:
+        """Put a page at a URL, for the rest of the run; its host then has this page alone."""
+        self._net.put(url, body, kind)
+
     def drop_connections(self) -> None:
         """End all connections, without waiting for that."""
         asyncio.run_coroutine_threadsafe(self._net.drop_connections(), self._loop)

@@ -96,6 +96,8 @@ CHECKS: dict[str, Check] = {
     "links.canonical_url": Check(_DOCUMENT, canonical_urls.canonical_url),
     "links.retired_host": Check(_DOCUMENT, retired_hosts.retired_host),
     "links.local_file": Check(_DOCUMENT, urls.local_file),
+    "links.missing_page_anchor": Check(_DOCUMENT, verdicts.missing_page_anchor, needs_facts=True),
+    "links.insecure_link": Check(_DOCUMENT, moved_links.insecure_link, needs_facts=True),
     "links.contents_label": Check(_DOCUMENT, anchors.contents_label),
     "links.private_target": Check(_DOCUMENT, private_targets.private_target),
     "links.contents_section": Check(_DOCUMENT, contents.contents_section),

@@ -179,6 +179,12 @@ _LINK_OPTIONS: dict[str, dict[str, Any]] = {
         "metavar": "TOKEN",
         "help": "Token for GitHub's API, which checks links in batches.  [env: GITHUB_TOKEN]",
     },
+    "--anchors": {"is_flag": True, "default": None, "help": "Look for the anchors of pages that links name."},
+    "--require-https": {
+        "is_flag": True,
+        "default": None,
+        "help": "Also request with https what links name with http.",
+    },
     "--archive": {"is_flag": True, "default": None, "help": "Look for copies of dead links in the Wayback Machine."},
     "--papers": {
         "multiple": True,
@@ -199,7 +205,16 @@ LINK_OPTIONS = tuple(_LINK_OPTIONS)
 cache_dir = click.option("--cache-dir", **_LINK_OPTIONS["--cache-dir"])
 """`--cache-dir`."""
 
-_LINK_SETTINGS = ("timeout", "retries", "max_concurrency", "host_concurrency", "archive", "allow_private")
+_LINK_SETTINGS = (
+    "timeout",
+    "retries",
+    "max_concurrency",
+    "host_concurrency",
+    "anchors",
+    "require_https",
+    "archive",
+    "allow_private",
+)
 """Options that go over settings of the same name."""
 
 

@@ -232,6 +232,8 @@ LINK_KEYS = {
         "Maximum number of concurrent requests to a host that is not in the table of hosts: 4.", CONCURRENCY_RANGE
     ),
     "archive": boolean_key("Whether to look for copies of dead links in a web archive: false."),
+    "anchors": boolean_key("Whether to look for the anchors of pages that links name: false."),
+    "require-https": boolean_key("Whether to ask if https answers, too, where a link has http: false."),
     "identity": boolean_key("Whether to look up titles of entries whose link may lead to another paper: true."),
     "remap": Key(
         "What to request instead: a regular expression, and what its match is replaced by; the first that matches holds.",

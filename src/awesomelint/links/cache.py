@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from time import monotonic
@@ -70,7 +70,8 @@ _PUT = f"INSERT OR REPLACE INTO outcomes ({', '.join(COLUMNS)}) VALUES ({', '.jo
 
 _PUT_RECORD = "INSERT OR REPLACE INTO records (key, recorded_at, value) VALUES (?, ?, ?)"
 _TITLE = "title "
-"""The beginning of the keys of searches, among those of records."""
+_LOOK = "look "
+"""The beginning of the keys of searches and of closer looks, among those of records."""
 
 Record = PaperRecord | RepositoryRecord
 
@@ -166,6 +167,21 @@ class LinkCache:
         """Keep a search for a title."""
         papers = [paper._asdict() for paper in search.papers]
         self._put_record(f"{_TITLE}{key}", {"asked": search.asked, "papers": papers})
+
+    def looks(self, keys: Iterable[str]) -> dict[str, tuple[int, dict[str, str]]]:
+        """Return what closer looks at targets have found, by their keys, and how many seconds ago."""
+        looks = {}
+        rows = self._rows("SELECT key, recorded_at, value FROM records WHERE key IN", (f"{_LOOK}{key}" for key in keys))
+        for key, recorded_at, value in rows:
+            try:
+                looks[key.removeprefix(_LOOK)] = (self.now - recorded_at, _look(value))
+            except (ValueError, TypeError, RecursionError):
+                continue
+        return looks
+
+    def put_look(self, key: str, found: Mapping[str, str]) -> None:
+        """Keep what a closer look at a target has found."""
+        self._put_record(f"{_LOOK}{key}", dict(found))
 
     def put_paper(self, record: PaperRecord) -> None:
         """Keep the record of a paper in place of another one."""
@@ -441,6 +457,13 @@ def _search(text: str) -> Search:
     if not isinstance(values, dict) or not all(isinstance(paper, dict) for paper in values["papers"]):
         raise TypeError("no search")
     return Search(_texts(values["asked"]), tuple(bounded_paper(_paper_record(paper)) for paper in values["papers"]))
+
+
+def _look(text: str) -> dict[str, str]:
+    values = json.loads(text)
+    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
+        raise TypeError("no look")
+    return values
 
 
 def _paper_record(values: dict[str, Any]) -> PaperRecord:

@@ -18,21 +18,21 @@ from time import time
 from awesomelint.context import Facts, PaperRecord, RepositoryRecord
 from awesomelint.errors import AwesomelintError, InternalError
 from awesomelint.links.cache import LinkCache, Record, record_key
+from awesomelint.links.closer_look import CloserLook
 from awesomelint.links.doubts import REQUESTS, Doubts, SecondRound, no_doubts
 from awesomelint.links.host_headers import HostHeaders
-from awesomelint.links.network import Monitor, Network, OpenNetwork, choose, network
+from awesomelint.links.network import Monitor, Network, OpenNetwork, Route, Skip, network, table_route
 from awesomelint.links.outcome import Outcome, Reason, Verdict, is_good
-from awesomelint.links.policy import HostTable, Policies, load_policies
+from awesomelint.links.policy import HostTable, load_policies
 from awesomelint.links.records import bounded_paper, bounded_repository
 from awesomelint.links.remap import merged, named_back, remapped
 from awesomelint.links.resolvers import Answer, Validators
 from awesomelint.links.resolvers.arxiv import ArxivResolver
 from awesomelint.links.resolvers.arxiv_api import ArxivApi
 from awesomelint.links.resolvers.services import find_copies
-from awesomelint.links.settings import DEFAULTS, LinkSettings, excluded_urls, is_found, url_expressions
+from awesomelint.links.settings import DEFAULTS, LinkSettings, excluded_urls
 from awesomelint.links.targets import Target
 from awesomelint.links.tasks import cancel_all
-from awesomelint.links.url_faults import is_template
 from awesomelint.papers.identifiers import PaperId, RepositoryId, paper_id
 from awesomelint.startup import NamedTuple
 
@@ -104,15 +104,21 @@ def check_links(
     headers = HostHeaders.of_environment(os.environ)
     policies = load_policies(hosts, host_concurrency=settings.host_concurrency)
     kept = LinkCache(cache, int(time()) if now is None else now)
+
+    def policy_of(url: str) -> str:
+        return headers.digest_with(policies.digest_for(url), url)
+
     error: AwesomelintError | InternalError | None = None
     is_interrupted = False
     try:
+        requested = merged(targets, asked)
         run = LinkRun(
-            merged(targets, asked),
+            requested,
             kept,
             table_route(policies, settings, excluded),
             network(settings, policies, token=token, headers=headers, now=kept.now, turns=kept),
-            policy_of=lambda url: headers.digest_with(policies.digest_for(url), url),
+            policy_of=policy_of,
+            closer_look=CloserLook(requested, kept, settings, policies, policy_of, rechecks=rechecks),
             is_offline=is_offline,
             rechecks=rechecks,
             looks_for_copies=settings.archive and not is_offline,
@@ -132,9 +138,7 @@ def check_links(
         report = run.report(is_interrupted=is_interrupted)
     finally:
         kept.close()
-    facts = report.facts
-    if asked:
-        facts = facts._replace(outcomes=named_back(targets, asked, facts.outcomes))
+    facts = named_back(targets, asked, report.facts)
     return report._replace(facts=facts, notes=(*report.notes, *kept.notes), error=error)
 
 
@@ -145,34 +149,6 @@ def _is_in_event_loop() -> bool:
     except RuntimeError:
         return False
     return True
-
-
-class Skip(NamedTuple):
-    """A target is not requested, and why."""
-
-    reason: Reason
-    detail: str = ""
-
-
-Route = Callable[[str], "str | Skip"]
-"""Returns the resolver that requests a URL, or why none does."""
-
-
-def table_route(policies: Policies, settings: LinkSettings, excluded: Collection[str]) -> Route:
-    """Return the route that the table of hosts gives, except for what the user wants to be requested or not."""
-    include = url_expressions(settings.include)
-
-    def route(url: str) -> str | Skip:
-        if url in excluded:
-            return Skip(Reason.EXCLUDED)
-        if is_template(url):
-            return Skip(Reason.TEMPLATE)
-        policy = policies.for_url(url)
-        if policy.skip and not is_found(include, url):
-            return Skip(Reason.POLICY, policy.skip)
-        return choose(url, policy.resolver)
-
-    return route
 
 
 class LinkRun:
@@ -191,6 +167,7 @@ class LinkRun:
         open_network: OpenNetwork,
         *,
         policy_of: Callable[[str], str] = lambda _: "",
+        closer_look: CloserLook | None = None,
         is_offline: bool = False,
         rechecks: bool = False,
         looks_for_copies: bool = False,
@@ -215,13 +192,15 @@ class LinkRun:
         self._earlier: dict[PaperId, PaperRecord] = {}
         """Records of papers from before this run."""
         self._left = self._look_up(route)
+        self._closer_look = closer_look
+        self._has_questions = closer_look is not None and closer_look.recall(self._outcomes) and not is_offline
         self._second_round = SecondRound(doubts, self._papers, cache)
         self._has_doubts = self._second_round.recall() and not is_offline
 
     @property
     def must_ask(self) -> bool:
         """Whether anything has to be requested."""
-        return bool(self._left) or self._has_doubts or self._lacks_copies()
+        return bool(self._left) or self._has_doubts or self._has_questions or self._lacks_copies()
 
     async def ask(self) -> None:
         """Run all resolvers at once, each on its own targets, until they are done or there turns out to be no network.
@@ -255,13 +234,18 @@ class LinkRun:
             said = "1 link was" if len(unchecked) == 1 else f"{len(unchecked)} links were"
             self._note(f"there is no network: {said} not checked")
         return LinkReport(
-            Facts(self._cache.now, self._outcomes, self._papers, self._repositories, self._second_round.titles),
+            self._facts(),
             sum(map(len, self._left.values())),
             monitor.requests if monitor is not None else 0,
             tuple(self._notes),
             is_without_network=is_without_network,
             is_interrupted=is_interrupted,
         )
+
+    def _facts(self) -> Facts:
+        facts = Facts(self._cache.now, self._outcomes, self._papers, self._repositories, self._second_round.titles)
+        look = self._closer_look
+        return facts if look is None else facts._replace(lost_anchors=look.lost, secure=frozenset(look.secure))
 
     # -- results without requests
 
@@ -327,6 +311,8 @@ class LinkRun:
             api = arxiv.api if isinstance(arxiv, ArxivResolver) else ArxivApi()
             context = network.context._replace(fetcher=monitor)
             await self._second_round.ask(api, context, budget)
+        if self._closer_look is not None and self._closer_look.recall(self._outcomes):
+            await self._closer_look.ask(monitor)
         if self._lacks_copies():
             async for outcome in find_copies(list(self._outcomes.values()), monitor):
                 self._take_copy(outcome)

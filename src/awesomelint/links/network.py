@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from awesomelint.links.connectivity import Connectivity
 from awesomelint.links.exchange import Exchange, Fetcher, Request
 from awesomelint.links.host_headers import HostHeaders
 from awesomelint.links.limits import Turns
-from awesomelint.links.outcome import host_of
+from awesomelint.links.outcome import Reason, host_of
 from awesomelint.links.policy import Policies
 from awesomelint.links.resolvers import PLAIN, Resolver, ResolverContext, ServiceResolver, Validators
 from awesomelint.links.resolvers.arxiv import ArxivResolver
 from awesomelint.links.resolvers.doi import DoiResolver
 from awesomelint.links.resolvers.github import GithubResolver
 from awesomelint.links.resolvers.services import OpenreviewResolver, PaperswithcodeResolver, YoutubeResolver
-from awesomelint.links.settings import LinkSettings
+from awesomelint.links.settings import LinkSettings, is_found, url_expressions
+from awesomelint.links.url_faults import is_template
 from awesomelint.startup import NamedTuple
 
 RESOLVERS: dict[str, type[ServiceResolver]] = {
@@ -63,6 +64,34 @@ def choose(url: str, named: str | None = None) -> str:
         return PLAIN
     known = next((name for name, resolver in RESOLVERS.items() if resolver.takes(url)), None)
     return known or (named if named in RESOLVERS else PLAIN)
+
+
+class Skip(NamedTuple):
+    """A target is not requested, and why."""
+
+    reason: Reason
+    detail: str = ""
+
+
+Route = Callable[[str], "str | Skip"]
+"""Returns the resolver that requests a URL, or why none does."""
+
+
+def table_route(policies: Policies, settings: LinkSettings, excluded: Collection[str]) -> Route:
+    """Return the route that the table of hosts gives, except for what the user wants to be requested or not."""
+    include = url_expressions(settings.include)
+
+    def route(url: str) -> str | Skip:
+        if url in excluded:
+            return Skip(Reason.EXCLUDED)
+        if is_template(url):
+            return Skip(Reason.TEMPLATE)
+        policy = policies.for_url(url)
+        if policy.skip and not is_found(include, url):
+            return Skip(Reason.POLICY, policy.skip)
+        return choose(url, policy.resolver)
+
+    return route
 
 
 def network(

@@ -133,7 +133,7 @@ class HostPolicy(NamedTuple):
     no page is expected. `limits` are those of each host, or of all hosts of the pattern together. `skip` is the reason not
     to request, and is empty otherwise. `means` has other verdicts for a status (`"404"`) or for a verdict (`"dead"`).
     `accept` are ranges of statuses that count as alive, besides those of success. `lost` are the pages to which a site
-    redirects requests for missing pages.
+    redirects requests for missing pages. `anchors` tells whether pages come with their anchors.
     """
 
     resolver: str = ""
@@ -143,6 +143,7 @@ class HostPolicy(NamedTuple):
     means: Mapping[str, Verdict] = NO_MEANINGS
     accept: tuple[range, ...] = ()
     lost: tuple[Pattern, ...] = ()
+    anchors: bool = True
 
     def meaning(self, status: int | None, usual: Verdict) -> Verdict:
         """Return the verdict for a response with a status, `None` for no response, that usually means another one.
@@ -364,6 +365,7 @@ HOST_KEYS = {
         {"anyOf": [_STATUS_SCHEMA, {"type": "array", "items": _STATUS_SCHEMA}]},
     ),
     "lost": Key("Patterns of pages to which missing pages redirect.", _patterns, TEXTS),
+    "anchors": boolean_key("Whether anchors of pages are looked for, where that is wanted: not if scripts add them."),
     "source": text_key("Source of the entry."),
 }
 """The keys of an entry."""

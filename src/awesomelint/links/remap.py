@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from awesomelint.context import Facts
 from awesomelint.errors import ConfigError
 from awesomelint.links.outcome import Outcome, Reason, Verdict, quoted, shown_url
 from awesomelint.links.settings import url_expressions
@@ -46,13 +47,24 @@ def merged(targets: Sequence[Target], asked: Mapping[str, str]) -> tuple[Target,
     return tuple(Target(url, at) for url, at in places.items())
 
 
-def named_back(
+def named_back(targets: Sequence[Target], asked: Mapping[str, str], facts: Facts) -> Facts:
+    """Return facts by the URLs of the targets themselves.
+
+    A move of what was requested instead is none of the target, and neither is its https, so that no fix writes its URL.
+    """
+    if not asked:
+        return facts
+    lost = {target.url: facts.lost_anchors.get(asked.get(target.url, target.url)) for target in targets}
+    return facts._replace(
+        outcomes=_outcomes(targets, asked, facts.outcomes),
+        lost_anchors={url: anchors for url, anchors in lost.items() if anchors},
+        secure=frozenset(target.url for target in targets if target.url in facts.secure and target.url not in asked),
+    )
+
+
+def _outcomes(
     targets: Iterable[Target], asked: Mapping[str, str], outcomes: Mapping[str, Outcome]
 ) -> dict[str, Outcome]:
-    """Return the outcomes of targets by their own URLs.
-
-    A move of what was requested instead is none of the target, so that no fix writes its URL.
-    """
     named = {}
     for target in targets:
         outcome = outcomes[asked.get(target.url, target.url)]

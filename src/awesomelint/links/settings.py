@@ -24,7 +24,8 @@ class LinkSettings(NamedTuple):
     says). `archive` looks for copies of dead links in a web archive. `identity` asks more about links whose paper has another
     title than their entry. `mailto` is an address for services that ask for one. `remap` are patterns with replacements, of which
     the first that is found in a URL tells what is requested instead. `base_url` is the site to which targets such as `/about`
-    belong.
+    belong. `anchors` looks for the anchors of pages that links name, `require_https` asks whether https answers where a link has
+    http.
     """
 
     check: bool = True
@@ -40,6 +41,8 @@ class LinkSettings(NamedTuple):
     identity: bool = True
     remap: tuple[tuple[str, str], ...] = ()
     base_url: str | None = None
+    anchors: bool = False
+    require_https: bool = False
 
 
 DEFAULTS = LinkSettings()

@@ -117,7 +117,7 @@ def _example(node: Node, spec: RuleSpec) -> Example:
 
 def read_facts(node: Node) -> Facts:
     """Read the facts of an example. Raises the file's error with the place of what is wrong."""
-    keys = node.table(("now", "links", "papers", "repositories", "titles"), required=("now",))
+    keys = node.table(("now", "links", "papers", "repositories", "titles", "lost-anchors", "secure"), required=("now",))
     now = _seconds(keys["now"])
 
     def table(name: str) -> dict[str, Node]:
@@ -130,7 +130,9 @@ def read_facts(node: Node) -> Facts:
         title_key(title): tuple(_known_paper(one, papers) for one in entry.text_items())
         for title, entry in table("titles").items()
     }
-    return Facts(now, outcomes, papers, repositories, titles)
+    lost = {url: frozenset(entry.texts()) for url, entry in table("lost-anchors").items()}
+    secure = frozenset(keys["secure"].texts()) if "secure" in keys else frozenset()
+    return Facts(now, outcomes, papers, repositories, titles, lost, secure)
 
 
 def _known_paper(node: Node, papers: Mapping[PaperId, PaperRecord]) -> PaperRecord:
@@ -256,6 +258,10 @@ def facts_told(facts: Facts) -> Iterator[tuple[str, str]]:
         found = ", ".join(str(record.paper) for record in known) or "no paper"
         title = next((record.title for record in known if record.title), "")
         yield f'title "{title or key}"', f"a search finds {found}"
+    for url, anchors in facts.lost_anchors.items():
+        yield url, f"its page lacks {', '.join(f'#{anchor}' for anchor in sorted(anchors))}"
+    for url in sorted(facts.secure):
+        yield url, "https answers, too"
     for repository, entry in facts.repositories.items():
         flags = [word for word, holds in (("archived", entry.is_archived), ("empty", entry.is_empty)) if holds]
         yield str(repository), ", ".join([f"today {entry.name}", *flags])

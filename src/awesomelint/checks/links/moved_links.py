@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from enum import Enum
 
 from awesomelint.checks.links.canonical_urls import SECURE, writes_https
-from awesomelint.checks.links.verdicts import KnownLink, known_links
+from awesomelint.checks.links.verdicts import KnownLink, facts_of, known_links
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
-from awesomelint.links.outcome import Reason, Verdict, headline, quoted
+from awesomelint.links.outcome import Reason, Verdict, headline, quoted, shown_url
 from awesomelint.links.targets import Place, target_url
 from awesomelint.links.url_faults import url_fault
 from awesomelint.papers.identifiers import paper_id
@@ -131,6 +131,19 @@ def moved_link(document: Document, rule: Rule, context: LintContext) -> Iterator
             fix=Fix((edit,), safety, "write the new URL") if edit is not None else None,
             group=message,
         )
+
+
+def insecure_link(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report links with http where https answers, too."""
+    secure = facts_of(context).secure
+    for link in known_links(document, context) if secure else ():
+        url = link.outcome.url
+        if url not in secure or (_is_of_a_registry(url) and writes_https(document)):
+            continue  # canonical-url says so
+        edit = scheme_edit(document, link.place)
+        fix = Fix((edit,), Safety.UNSAFE, "write https") if edit is not None else None
+        message = f"found http, expected https: {shown_url(url)} answers with it, too"
+        yield rule.diagnose(link.place.span, message, fix=fix, group=message)
 
 
 def _is_of_a_registry(url: str) -> bool:

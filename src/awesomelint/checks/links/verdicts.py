@@ -9,6 +9,7 @@ from awesomelint.context import Facts, LintContext, RepositoryRecord
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document, remembered
 from awesomelint.links.outcome import Outcome, Reason, Verdict, circumstances, host_of, quoted, shown_url, worded_for
+from awesomelint.links.page_anchors import anchor_of
 from awesomelint.links.targets import Place, Use, uses_of
 from awesomelint.papers.identifiers import repository
 from awesomelint.rulebook.spec import Rule
@@ -210,6 +211,16 @@ def _instead(outcome: Outcome) -> str:
         found = f"page at {url} does not exist, although its status is {outcome.status or 200}"
     more = circumstances(outcome)
     return f"{found} ({more})" if more else found
+
+
+def missing_page_anchor(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report links to a place of a page that the page does not have."""
+    lost = facts_of(context).lost_anchors
+    for link in known_links(document, context) if lost else ():
+        anchor = anchor_of(link.place.fragment)
+        if anchor and anchor in lost.get(link.outcome.url, ()):
+            message = f'page {shown_url(link.outcome.url)} has no anchor "{quoted(anchor)}"'
+            yield rule.diagnose(link.place.span, message, group=message)
 
 
 def archived_repository(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
