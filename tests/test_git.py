@@ -130,13 +130,13 @@ def test_settings_of_the_user_change_nothing(repository: Repository) -> None:
 
 
 def test_not_a_repository(tmp_path: Path) -> None:
-    assert message(tmp_path, "HEAD") == f"--changed: {tmp_path} is not in a git repository"
+    assert message(tmp_path, "HEAD") == f"{tmp_path} is not in a git repository"
 
 
 def test_a_repository_hidden_in_a_list_is_not_used(repository: Repository, tmp_path: Path) -> None:
     repository.commit({"README.md": "one\n"})
     repository.git("clone", "--quiet", "--bare", ".", tmp_path / "bare")
-    assert message(tmp_path / "bare", "HEAD").startswith("--changed: git failed: ")
+    assert message(tmp_path / "bare", "HEAD").startswith("git failed: ")
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_names_that_are_none(repository: Repository, name: str) -> None:
 )
 def test_unknown_revisions(repository: Repository, name: str) -> None:
     repository.commit({"README.md": "one\n"})
-    assert message(repository.folder, name) == f'--changed: unknown revision "{name}"'
+    assert message(repository.folder, name) == f'unknown revision "{name}"'
 
 
 def test_a_branch_that_only_the_server_has(repository: Repository, tmp_path: Path) -> None:
@@ -162,22 +162,22 @@ def test_a_branch_that_only_the_server_has(repository: Repository, tmp_path: Pat
     repository.git("branch", "release")
     repository.git("clone", "--quiet", ".", tmp_path / "clone")
     said = message(tmp_path / "clone", "release")
-    assert said == '--changed: unknown revision "release"; did you mean "origin/release"?'
+    assert said == 'unknown revision "release"; did you mean "origin/release"?'
     assert find_revision(tmp_path / "clone", "origin/release").commit
 
 
 def test_a_branch_without_commits(repository: Repository) -> None:
-    assert message(repository.folder, "HEAD") == '--changed: unknown revision "HEAD"'
+    assert message(repository.folder, "HEAD") == 'unknown revision "HEAD"'
     first = repository.commit({"README.md": "one\n"})
     repository.git("switch", "--quiet", "--orphan", "empty")
-    assert message(repository.folder, first) == "--changed: there is no commit on this branch yet"
+    assert message(repository.folder, first) == "there is no commit on this branch yet"
 
 
 def test_nothing_in_common(repository: Repository) -> None:
     repository.commit({"README.md": "one\n"})
     repository.git("switch", "--quiet", "--orphan", "other")
     repository.commit({"README.md": "two\n"})
-    assert message(repository.folder, "main") == "--changed: main and this branch have no commit in common"
+    assert message(repository.folder, "main") == "main and this branch have no commit in common"
 
 
 HOW = "this clone is shallow: run git fetch --unshallow, in GitHub Actions check out with fetch-depth: 0"
@@ -190,9 +190,9 @@ def test_a_shallow_clone(repository: Repository, tmp_path: Path) -> None:
     repository.commit({"README.md": "four\n"})
     url = repository.folder.as_uri()
     repository.git("clone", "--quiet", "--depth=1", "--no-single-branch", url, tmp_path / "clone")
-    assert message(tmp_path / "clone", "HEAD~2") == f'--changed: unknown revision "HEAD~2"; {HOW}'
+    assert message(tmp_path / "clone", "HEAD~2") == f'unknown revision "HEAD~2"; {HOW}'
     assert message(tmp_path / "clone", "origin/main") == (
-        f"--changed: origin/main and this branch have no commit in common; {HOW}"
+        f"origin/main and this branch have no commit in common; {HOW}"
     )
     Repository(tmp_path / "clone").git("fetch", "--quiet", "--unshallow")
     assert find_revision(tmp_path / "clone", "origin/main").read(tmp_path / "clone" / "README.md") == b"three\n"
@@ -200,7 +200,7 @@ def test_a_shallow_clone(repository: Repository, tmp_path: Path) -> None:
 
 def test_no_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert message(repository.folder, "HEAD") == "--changed: git is required, and was not found"
+    assert message(repository.folder, "HEAD") == "git is required, and was not found"
 
 
 def test_content_that_is_missing(repository: Repository) -> None:

@@ -15,6 +15,7 @@ say more, docs/python.md begins at the beginning.
 TYPE_CHECKING = False  # what type checkers take for `typing.TYPE_CHECKING`, without importing typing
 if TYPE_CHECKING:
     from awesomelint.api import check_links, fix, lint, parse
+    from awesomelint.comparison import Comparison, FieldChange, Pair, compare
     from awesomelint.config.load import load_config
     from awesomelint.config.model import Config, Overrides
     from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
@@ -42,6 +43,7 @@ __version__ = "0.1.0"
 __all__ = [
     "AwesomelintError",
     "BaselineUse",
+    "Comparison",
     "Config",
     "ConfigError",
     "Container",
@@ -50,6 +52,7 @@ __all__ = [
     "Edit",
     "Entry",
     "Field",
+    "FieldChange",
     "FileReport",
     "Fix",
     "FixResult",
@@ -65,6 +68,7 @@ __all__ = [
     "Outcome",
     "OutputError",
     "Overrides",
+    "Pair",
     "Position",
     "Related",
     "RulebookError",
@@ -78,6 +82,7 @@ __all__ = [
     "Verdict",
     "__version__",
     "check_links",
+    "compare",
     "find_inputs",
     "fix",
     "lint",
@@ -87,6 +92,7 @@ __all__ = [
 
 _HOMES = {
     "api": ("check_links", "fix", "lint", "parse"),
+    "comparison": ("Comparison", "FieldChange", "Pair", "compare"),
     "config.load": ("load_config",),
     "config.model": ("Config", "Overrides"),
     "diagnostic": ("Diagnostic", "Edit", "Fix", "Related", "Safety", "Severity"),

@@ -57,11 +57,12 @@ _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def records(document: Document) -> Iterator[EntryRecord]:
     """Yield a record for each entry of a document, in order."""
-    for entry in document.entries:
-        yield _record(entry, document.source)
+    yield from map(entry_record, document.entries)
 
 
-def _record(entry: Entry, source: Source) -> EntryRecord:
+def entry_record(entry: Entry) -> EntryRecord:
+    """Return an entry as plain values."""
+    source = entry.document.source
     return {
         "path": source.path,
         "line": entry.first,

@@ -11,7 +11,6 @@ from awesomelint.errors import ConfigError
 from awesomelint.files import MAX_BYTES
 from awesomelint.startup import NamedTuple
 
-OPTION = "--changed"
 _HASH = re.compile(r"[0-9a-f]{40,64}")
 _BARE_NAME = re.compile(r"[\w.@/+-]+")
 _OF_HOOKS = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
@@ -97,7 +96,7 @@ class Revision:
             if len(data) > MAX_BYTES:
                 process.kill()
         if process.returncode:
-            raise ConfigError(f"{OPTION}: git cannot read what {name} was in {self.commit[:12]}")
+            raise ConfigError(f"git cannot read what {name} was in {self.commit[:12]}")
         return data
 
 
@@ -112,17 +111,17 @@ def find_revision(folder: Path, name: str) -> Revision:
     wanted = name.removesuffix("...")
     if not wanted or wanted.startswith("-") or ".." in wanted or not wanted.isprintable():
         shown = name if name.isprintable() else ascii(name)[1:-1]
-        raise ConfigError(f'{OPTION}: found "{shown}", expected one revision, such as origin/main or HEAD~1')
+        raise ConfigError(f'found "{shown}", expected one revision, such as origin/main or HEAD~1')
     root = _root(folder)
     commit = _commit(root, wanted)
     if commit is None:
-        raise ConfigError(f'{OPTION}: unknown revision "{wanted}"{_hint(root, wanted)}')
+        raise ConfigError(f'unknown revision "{wanted}"{_hint(root, wanted)}')
     head = _commit(root, "HEAD")
     if head is None:
-        raise ConfigError(f"{OPTION}: there is no commit on this branch yet")
+        raise ConfigError("there is no commit on this branch yet")
     answer = _git(root, "merge-base", commit, head)
     if answer.code:
-        why = f"{OPTION}: {wanted} and this branch have no commit in common"
+        why = f"{wanted} and this branch have no commit in common"
         raise ConfigError(f"{why}; {_SHALLOW}" if _is_shallow(root) else why)
     return Revision(root, _first_line(answer))
 
@@ -136,12 +135,12 @@ def _root(folder: Path) -> Path:
         return Path(os.path.realpath(os.fsdecode(answer.out).removesuffix("\n").removesuffix("\r")))
     if "dubious ownership" in answer.said:
         raise ConfigError(
-            f"{OPTION}: git does not trust a repository of another user; "
+            f"git does not trust a repository of another user; "
             f"git config --global --add safe.directory {os.path.realpath(folder)} makes it trust this one"
         )
     if "not a git repository" in answer.said or "must be run in a work tree" in answer.said:
-        raise ConfigError(f"{OPTION}: {folder} is not in a git repository")
-    raise ConfigError(f"{OPTION}: git failed: {answer.said}")
+        raise ConfigError(f"{folder} is not in a git repository")
+    raise ConfigError(f"git failed: {answer.said}")
 
 
 def _commit(root: Path, name: str) -> str | None:
@@ -172,9 +171,9 @@ def _git(folder: Path, *arguments: str) -> _Answer:
             _command(folder, *arguments), stdin=subprocess.DEVNULL, capture_output=True, env=_environment(), check=False
         )
     except FileNotFoundError:
-        raise ConfigError(f"{OPTION}: git is required, and was not found") from None
+        raise ConfigError("git is required, and was not found") from None
     except (OSError, ValueError) as error:
-        raise ConfigError(f"{OPTION}: git cannot be run: {error}") from None
+        raise ConfigError(f"git cannot be run: {error}") from None
     said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
     return _Answer(done.returncode, done.stdout, said.removeprefix("fatal: "))
 

@@ -120,7 +120,7 @@ def test_outside_a_repository(run: Run, here: Path, monkeypatch: pytest.MonkeyPa
     (here / "b.md").write_text(MENDED)
     result = run("--changed=HEAD", "README.md", "b.md")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == f"error: --changed: {here} is not in a git repository\n"
+    assert result.stderr == f"error: {here} is not in a git repository\n"
 
 
 def test_an_unknown_revision(run: Run, repository: Repository) -> None:
@@ -128,7 +128,7 @@ def test_an_unknown_revision(run: Run, repository: Repository) -> None:
     result = run("--changed=\x1b[31mmain", "README.md")
     assert result.exit_code == 2
     assert "\x1b" not in result.stderr
-    assert run("--changed=nowhere", "README.md").stderr == 'error: --changed: unknown revision "nowhere"\n'
+    assert run("--changed=nowhere", "README.md").stderr == 'error: unknown revision "nowhere"\n'
 
 
 def test_rules_that_are_ignored_on_a_file_were_so_before(run: Run, repository: Repository) -> None:

@@ -18,7 +18,7 @@ from awesomelint.document.parse import parse_document
 from awesomelint.engine import lint_document
 from awesomelint.errors import ConfigError
 from awesomelint.files import STDIN_NAME, Input, replace_file
-from awesomelint.git import OPTION, Revision, find_revision
+from awesomelint.git import Revision, find_revision
 from awesomelint.report import FileReport, merged, report_of
 from awesomelint.session import BaselineUse, SessionOptions
 from awesomelint.session.earlier import EarlierFiles
@@ -287,5 +287,5 @@ class _FilesThen:
 def _real_path(file: Input) -> Path:
     """Return where a file really is: git follows no links."""
     if file.path is None and file.name == STDIN_NAME:
-        raise ConfigError(f"{OPTION}: set --stdin-filename for standard input")
+        raise ConfigError("--changed: set --stdin-filename for standard input")
     return Path(os.path.realpath(file.place))
