@@ -95,10 +95,13 @@ class Browser:
 
         async def all_of(fetcher: HttpFetcher) -> list[Answer]:
             wanted = [target if isinstance(target, Target) else Target(target, ()) for target in targets]
-            found = {}
-            async for answer in self.plain.resolve(wanted, self.context(fetcher)):
+            found: dict[str, Answer] = {}
+
+            def take(answer: Answer) -> None:
                 assert answer.outcome.url not in found
                 found[answer.outcome.url] = answer
+
+            await self.plain.resolve(wanted, self.context(fetcher), take)
             return [found[target.url] for target in wanted]
 
         return self.run(all_of)

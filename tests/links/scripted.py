@@ -11,7 +11,7 @@ from awesomelint.links.connectivity import Connectivity
 from awesomelint.links.exchange import Exchange, Reply, Request
 from awesomelint.links.network import Network, Note
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
-from awesomelint.links.resolvers import Answer, ResolverContext, Validators
+from awesomelint.links.resolvers import Answer, Give, ResolverContext, Validators
 from awesomelint.links.targets import Place, Target
 from awesomelint.source import Span
 
@@ -55,7 +55,7 @@ class Resolver:
     stops_at: str | None = None
     reached: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
         for one in targets:
             if one.url == self.stops_at:
                 self.reached.set()
@@ -70,7 +70,7 @@ class Resolver:
                 found = outcome(one.url, Verdict.DEAD, Reason.NOT_FOUND)
             else:
                 found = outcome(one.url)
-            yield Answer(found._replace(checked_at=context.now))
+            give(Answer(found._replace(checked_at=context.now)))
 
 
 @dataclass

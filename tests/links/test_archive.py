@@ -28,10 +28,9 @@ def answer(status: int, url: str | None = None) -> Callable[[Request], Exchange]
 
 
 def copies(fetcher: Fetcher, *outcomes: Outcome) -> list[str | None]:
-    async def found() -> list[str | None]:
-        return [one.archived_url async for one in find_copies(outcomes, fetcher)]
-
-    return asyncio.run(found())
+    found: list[Outcome] = []
+    asyncio.run(find_copies(outcomes, fetcher, found.append))
+    return [one.archived_url for one in found]
 
 
 def test_a_copy() -> None:
@@ -129,7 +128,9 @@ def test_against_the_local_internet(net: LocalInternet) -> None:
             tls=net.trust(),
         )
         async with fetcher:
-            return [one async for one in find_copies(dead, fetcher)]
+            copies: list[Outcome] = []
+            await find_copies(dead, fetcher, copies.append)
+            return copies
 
     assert [(one.url, one.archived_url) for one in asyncio.run(found())] == [(there, f"{WEB}20230101000000/{there}")]
     assert [entry.method for entry in net.to("web.archive.org")] == ["HEAD"] * 3

@@ -59,16 +59,15 @@ def test_hosts_that_are_refused_as_they_are_written_are_not_waited_for(net: Loca
 
 def test_the_last_links_of_a_host_leave_no_connections_behind() -> None:
     queue = HostQueue(2)
-    for page in range(4):
-        queue.add(Case(Target(f"https://a.test/{page}", ()), HostPolicy()))
+    queue.cases.extend(Case(Target(f"https://a.test/{page}", ()), HostPolicy()) for page in range(4))
 
     async def endings() -> list[bool]:
         seen = []
-        await queue.next()
-        with queue.checking():  # one of two that take the links of this host
+        queue.cases.popleft()
+        async with queue.turn():  # one of two that are checked at once
             for _ in range(3):
-                await queue.next()
-                with queue.checking():
+                queue.cases.popleft()
+                async with queue.turn():
                     seen.append(queue.is_ending)
         return seen
 

@@ -112,7 +112,7 @@ class Machine:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what takes seconds take less."""
-    for name, seconds in {"QUIET": 0.8, "PROBE": 0.8, "PAUSE": 0.05, "FIRST_PATIENCE": 0.3}.items():
+    for name, seconds in {"QUIET": 0.8, "FIRST_QUIET": 0.8, "PROBE": 0.8, "PAUSE": 0.05, "FIRST_PATIENCE": 0.3}.items():
         monkeypatch.setattr(timing, name, seconds)
 
 
@@ -156,6 +156,13 @@ def test_a_name_server_that_says_nothing_is_no_network(net: LocalInternet, tmp_p
     report = machine.check(tmp_path, MISSING[:count])
     assert kinds(report) == {UNCHECKED}
     assert time.monotonic() - began < 20, "it does not wait for all lookups"
+
+
+def test_a_network_that_was_never_there_is_noticed_sooner(
+    net: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timing, "QUIET", 600.0)
+    assert Machine(net, is_silent=True).check(tmp_path, MISSING[:1]).is_without_network
 
 
 def test_a_warm_cache_changes_nothing(net: LocalInternet, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,10 @@ from awesomelint.errors import InternalError
 from awesomelint.links.cache import DAY, LinkCache
 from awesomelint.links.check import LinkProgress, LinkReport, LinkRun, Progress
 from awesomelint.links.exchange import Exchange, Request
+from awesomelint.links.limits import ask_all
 from awesomelint.links.network import Monitor, Route, Skip
 from awesomelint.links.outcome import Reason, Verdict
-from awesomelint.links.resolvers import Answer, ResolverContext, Validators
+from awesomelint.links.resolvers import Answer, Give, ResolverContext, Validators
 from awesomelint.links.targets import Target
 from awesomelint.papers.identifiers import PaperId
 
@@ -123,9 +124,9 @@ def test_validators_and_records_come_back(tmp_path: Path) -> None:
     record = PaperRecord(PaperId("arxiv", "2001.00001"), "arXiv", "A Title")
 
     class Registry(Resolver):
-        async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
+        async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
             for one in targets:
-                yield Answer(outcome(one.url)._replace(checked_at=context.now), (record,), (), Validators('"1"'))
+                give(Answer(outcome(one.url)._replace(checked_at=context.now), (record,), (), Validators('"1"')))
 
     world = World({"plain": Registry()})
     _, facts = run(tmp_path, [A], world)
@@ -141,12 +142,12 @@ def test_records_of_an_earlier_version_are_asked_for_with_the_next_batch(tmp_pat
     verdict = Verdict.ALIVE
 
     class Registry(Resolver):
-        async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
+        async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
             asked.append([each.url for each in targets])
             for each in targets:
                 paper = PaperId("arxiv", each.url[-10:])
                 record = PaperRecord(paper, "arXiv", comment=comment, version=version)
-                yield Answer(outcome(each.url, verdict)._replace(checked_at=context.now), (record,))
+                give(Answer(outcome(each.url, verdict)._replace(checked_at=context.now), (record,)))
 
     asked: list[list[str]] = []
     world = World({"plain": Registry()})
@@ -176,9 +177,9 @@ def test_what_an_earlier_run_learnt_of_a_paper_stays(tmp_path: Path, now: dict[s
     said: dict[str, Any] = {"source": "arXiv", "version": 2, "earlier_titles": ("Before",)}
 
     class Registry(Resolver):
-        async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
+        async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
             for one in targets:
-                yield Answer(outcome(one.url)._replace(checked_at=context.now), (PaperRecord(paper=paper, **said),))
+                give(Answer(outcome(one.url)._replace(checked_at=context.now), (PaperRecord(paper=paper, **said),)))
 
     world = World({"plain": Registry()})
     run(tmp_path, [url], world)
@@ -212,10 +213,10 @@ def test_an_interrupted_run_knows_what_it_knows(tmp_path: Path) -> None:
 
 def test_a_resolver_that_fails_is_our_mistake_and_no_harm_to_the_others(tmp_path: Path) -> None:
     class Broken(Resolver):
-        async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
+        async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
             if targets:
                 raise KeyError("title")
-            yield Answer(outcome(A))
+            give(Answer(outcome(A)))
 
     world = World({"plain": Resolver(), "broken": Broken()})
     with pytest.raises(InternalError, match="KeyError"):
@@ -223,6 +224,21 @@ def test_a_resolver_that_fails_is_our_mistake_and_no_harm_to_the_others(tmp_path
     cache = LinkCache(tmp_path, NOW)
     assert list(cache.known([A, B])) == [A]
     cache.close()
+
+
+def test_the_mistake_is_told_and_not_the_group_that_it_came_in(tmp_path: Path) -> None:
+    class Broken(Resolver):
+        async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
+            async def fail(one: Target) -> None:
+                raise KeyError(one.url)
+
+            async def ask(one: Target) -> None:
+                await ask_all(fail, [one], 1)
+
+            await ask_all(ask, targets, 1)
+
+    with pytest.raises(InternalError, match=f"KeyError: '{A}'"):
+        run(tmp_path, [A], World({"plain": Broken()}))
 
 
 def test_progress_is_told(tmp_path: Path) -> None:

@@ -108,12 +108,14 @@ ROWS = (
     Row("https://reset.test/a", UNSURE, Reason.CONNECTION_FAILED, 3),
     Row("https://close.test/a", UNSURE, Reason.CONNECTION_FAILED, 3),
     Row("https://refuses.test/a", UNSURE, Reason.CONNECTION_FAILED, 0, detail="connection refused", tries=3),
-    Row("https://garbage.test/a", UNSURE, Reason.CONNECTION_FAILED, 3),
     Row("https://two-lengths.test/a", UNSURE, Reason.CONNECTION_FAILED, 3),
-    Row("https://bad-chunks.test/a", UNSURE, Reason.CONNECTION_FAILED, 3),
-    Row(
-        "https://too-long.test/a", UNSURE, Reason.CONNECTION_FAILED, 3, detail="not HTTP"
-    ),  # what is left over is no answer
+    Row("https://garbage.test/a", UNSURE, Reason.CONNECTION_FAILED, 3, detail="not HTTP"),
+    Row("https://unchanged.test/a", UNSURE, Reason.UNEXPECTED_STATUS, 1, 304),
+    # What browsers forgive
+    Row("https://too-long.test/a", ALIVE, Reason.OK, 1, 200),
+    Row("https://same-length.test/a", ALIVE, Reason.OK, 1, 200),
+    Row("https://body-of-nothing.test/a", ALIVE, Reason.OK, 1, 204),
+    Row("https://body-for-head.test/a.pdf", ALIVE, Reason.OK, 1, 200),
     Row("https://slow.test/0.2", ALIVE, Reason.OK, 1, 200),
     Row("http://hang.test/a", UNSURE, Reason.TIMEOUT, 2, policy=SHORT),
     Row("http://silent.test/a", UNSURE, Reason.TIMEOUT, 0, policy=SHORT, tries=3),
@@ -124,6 +126,7 @@ ROWS = (
     Row("https://reset-in-body.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://truncated.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://truncated-chunks.test/a", ALIVE, Reason.OK, 1, 200),
+    Row("https://bad-chunks.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://bad-gzip.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://huge.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://endless-body.test/a", ALIVE, Reason.OK, 1, 200),
@@ -131,7 +134,15 @@ ROWS = (
     Row("https://deflate-bomb.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://validators.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://crowd.test/a", ALIVE, Reason.OK, 1, 200),
+    Row("https://long-validator.test/a", ALIVE, Reason.OK, 1, 200),
     # Heads without an end
+    Row(
+        "https://fat-headers.test/a",
+        UNSURE,
+        Reason.CONNECTION_FAILED,
+        3,
+        detail="the headers have more than 131072 bytes",
+    ),
     Row("https://header-bomb.test/a", UNSURE, Reason.CONNECTION_FAILED, 3),
     Row("https://long-header.test/a", UNSURE, Reason.CONNECTION_FAILED, 3),
     # Redirects
@@ -155,7 +166,7 @@ ROWS = (
     Row("https://cookie-wall.test/a", BLOCKED, Reason.WALL, 1),
     Row("https://no-location.test/a", UNSURE, Reason.BAD_REDIRECT, 1, 302),
     Row("https://bad-location.test/a", UNSURE, Reason.BAD_REDIRECT, 1),
-    Row("https://long-location.test/a", UNSURE, Reason.CONNECTION_FAILED, 3),
+    Row("https://long-location.test/a", UNSURE, Reason.BAD_REDIRECT, 1),
     # Pages that say 200 and are not there
     Row("https://soft404.test/a", UNSURE, Reason.SOFT_404, 1, 200, detail='"404 - Page Not Found"'),
     Row("https://soft404.test/a.pdf", UNSURE, Reason.SOFT_404, 2, 200, detail='"404 - Page Not Found"'),

@@ -190,8 +190,11 @@ def test_no_refusal_and_no_trouble_is_dead(status: int) -> None:
     assert _judged("https://a.org/x", ("https://a.org/x", status)).verdict in (Verdict.BLOCKED, Verdict.UNSURE)
 
 
-def test_a_page_that_has_not_changed_is_alive() -> None:
-    assert _judged("https://a.org/x", ("https://a.org/x", 304)).verdict is Verdict.ALIVE
+def test_a_page_that_has_not_changed_is_alive_if_that_was_the_question() -> None:
+    url = "https://a.org/x"
+    exchange = Exchange((Hop(url, 304),), Reply(url, 304, headers={}), None, 1, is_conditional=True)
+    assert judge(url, exchange, HostPolicy()).verdict is Verdict.ALIVE
+    assert judge(url, exchange._replace(is_conditional=False), HostPolicy()).verdict is Verdict.UNSURE
 
 
 # Bodies

@@ -14,7 +14,7 @@ from awesomelint.links.guard import Guard, GuardError
 from awesomelint.links.http import HttpFetcher
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.policy import Pattern, Policies
-from awesomelint.links.resolvers import Validators
+from awesomelint.links.resolvers import Answer, Validators
 from awesomelint.links.targets import Target
 
 
@@ -25,9 +25,9 @@ def test_answers_bring_what_tells_later_whether_anything_has_changed(net: LocalI
 
     async def ask_again(fetcher: HttpFetcher) -> Outcome:
         context = browser.context(fetcher)._replace(validators={"https://validators.test/a": answer.validators})
-        async for again in browser.plain.resolve([Target("https://validators.test/a", ())], context):
-            return again.outcome
-        raise AssertionError
+        answers: list[Answer] = []
+        await browser.plain.resolve([Target("https://validators.test/a", ())], context, answers.append)
+        return answers[0].outcome
 
     outcome = browser.run(ask_again)
     assert (outcome.verdict, outcome.status) == (Verdict.ALIVE, 304)
@@ -72,14 +72,17 @@ def test_a_host_that_is_silent_now_and_then_is_asked_about_all_of_its_links(net:
 def test_a_run_that_is_ended_leaves_nothing_behind(net: LocalInternet) -> None:
     browser = Browser(net, LONG)
 
-    async def first(fetcher: HttpFetcher) -> str:
+    async def first(fetcher: HttpFetcher) -> list[str]:
         pages = ["https://ok.test/a", *(f"https://hang.test/{page}" for page in range(3)), "https://silent.test/"]
-        answers = browser.plain.resolve([Target(page, ()) for page in pages], browser.context(fetcher))
-        found = await anext(answers)
-        await answers.aclose()  # type: ignore[attr-defined]
-        return found.outcome.url
+        targets, found = [Target(page, ()) for page in pages], asyncio.Queue[Answer]()
+        checking = asyncio.create_task(browser.plain.resolve(targets, browser.context(fetcher), found.put_nowait))
+        answer = await found.get()
+        checking.cancel()
+        await asyncio.wait([checking])
+        assert not [task for task in asyncio.all_tasks() if "go_on" in repr(task.get_coro())]
+        return [answer.outcome.url, *(["found more"] if found.qsize() else [])]
 
-    assert browser.run(first) == "https://ok.test/a"
+    assert browser.run(first) == ["https://ok.test/a"]
 
 
 def test_a_run_that_is_cancelled_ends_at_once(net: LocalInternet) -> None:

@@ -34,8 +34,10 @@ class Check:
                 by_name.setdefault(choose(url), []).append(Target(url, ()))
             for name, targets in by_name.items():
                 resolver = self.browser.plain if name == PLAIN else RESOLVERS[name]()
-                async for answer in resolver.resolve(targets, context):
-                    self.answers[answer.outcome.url] = answer
+                await resolver.resolve(targets, context, take)
+
+        def take(answer: Answer) -> None:
+            self.answers[answer.outcome.url] = answer
 
         self.browser.run(ask)
         return [self.answers[url].outcome for url in urls]

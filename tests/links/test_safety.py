@@ -10,6 +10,8 @@ from net.thread import LocalInternet
 
 from awesomelint.links.exchange import MAX_BODY, Request
 from awesomelint.links.outcome import Reason, Verdict
+from awesomelint.links.policy import Policies
+from awesomelint.links.resolvers import Validators
 
 PRIVATE_NAMES = ("loopback", "private", "metadata", "mapped", "half-private")
 LITERALS = (
@@ -162,6 +164,28 @@ def test_bombs_and_endless_answers_stay_small(net: LocalInternet, host: str, mos
     else:
         assert exchange.failure is Reason.CONNECTION_FAILED
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 1024
+
+
+def test_many_heads_without_an_end_stay_small_together(net: LocalInternet) -> None:
+    """aiohttp would take 8 MB of each."""
+    browser = Browser(net, policies=Policies(host_concurrency=64))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    exchanges = browser.fetch(*(Request(f"http://fat-headers.test/{number}", retries=0) for number in range(64)))
+    assert {exchange.failure for exchange in exchanges} == {Reason.CONNECTION_FAILED}
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024
+
+
+def test_validators_that_are_kept_are_short(net: LocalInternet) -> None:
+    short, long = Browser(net).check("https://validators.test/a", "https://long-validator.test/a")
+    assert short.validators.etag == '"one"'
+    assert long.validators == Validators()
+
+
+@pytest.mark.parametrize("path", ["a", "file"])
+def test_passwords_in_redirects_that_are_refused_are_not_told(net: LocalInternet, path: str) -> None:
+    (answer,) = Browser(net).check(f"https://bad-location.test/{path}")
+    assert answer.outcome.reason is Reason.BAD_REDIRECT
+    assert "SECRET" not in repr(answer)
 
 
 def test_a_body_that_is_too_long_is_a_failure_for_whoever_needs_all_of_it(net: LocalInternet) -> None:

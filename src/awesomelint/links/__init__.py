@@ -9,7 +9,8 @@
     network                       the table of resolvers, what they need, and whether there is a network at all
     resolvers/                    a module for each service or a few, in batches; `resolvers/pages` for all ordinary pages
     exchange                      a request and its response as values, and the protocol of a fetcher
-    http, limits                  requests with redirects and retries, within the limits of each host and a budget of time
+    limits                        when what is asked: queues that are worked off, and the turns of each host
+    http                          requests with redirects and retries, within a budget of time
     connection, guard             one request over aiohttp, to checked addresses only
     pages, verdicts               what a page says, and what a response means
     outcome                       the verdict on a target with its evidence, and its wording

@@ -21,6 +21,7 @@ from awesomelint.links.cache import LinkCache, Record, record_key
 from awesomelint.links.closer_look import CloserLook
 from awesomelint.links.doubts import REQUESTS, Doubts, SecondRound, no_doubts
 from awesomelint.links.host_headers import HostHeaders
+from awesomelint.links.limits import cancel_all
 from awesomelint.links.network import Monitor, Network, OpenNetwork, Route, Skip, network, table_route
 from awesomelint.links.outcome import Outcome, Reason, Verdict, is_good
 from awesomelint.links.policy import HostTable, load_policies
@@ -32,7 +33,6 @@ from awesomelint.links.resolvers.arxiv_api import ArxivApi
 from awesomelint.links.resolvers.services import find_copies
 from awesomelint.links.settings import DEFAULTS, LinkSettings, excluded_urls
 from awesomelint.links.targets import Target
-from awesomelint.links.tasks import cancel_all
 from awesomelint.papers.identifiers import PaperId, RepositoryId, paper_id
 from awesomelint.startup import NamedTuple
 
@@ -314,21 +314,20 @@ class LinkRun:
         if self._closer_look is not None and self._closer_look.recall(self._outcomes):
             await self._closer_look.ask(monitor)
         if self._lacks_copies():
-            async for outcome in find_copies(list(self._outcomes.values()), monitor):
-                self._take_copy(outcome)
+            await find_copies(list(self._outcomes.values()), monitor, self._take_copy)
         for result in results:
+            while isinstance(result, ExceptionGroup):
+                result = result.exceptions[0]
             if isinstance(result, Exception):
                 raise InternalError(f"a check of links failed: {type(result).__name__}: {result}") from result
 
     async def _ask_resolvers(self, network: Network, monitor: Monitor) -> list[BaseException | None]:
         context = network.context._replace(fetcher=monitor)
 
-        async def ask(name: str, targets: Sequence[Target]) -> None:
-            resolver = network.resolvers.get(name, context.plain)
-            async for answer in resolver.resolve(targets, context):
-                self._take(answer)
-
-        asking = (ask(name, targets) for name, targets in self._left.items())
+        asking = (
+            network.resolvers.get(name, context.plain).resolve(targets, context, self._take)
+            for name, targets in self._left.items()
+        )
         return await asyncio.gather(*asking, return_exceptions=True)
 
     def _validators(self) -> Mapping[str, Validators]:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from awesomelint.links.cache import DAY, LIFETIMES, LinkCache
 from awesomelint.links.exchange import MAX_BODY, Exchange, Fetcher, Request
+from awesomelint.links.limits import ask_all
 from awesomelint.links.outcome import Outcome, Reason, Verdict, is_good
 from awesomelint.links.page_anchors import Presence, anchor_of, presence
 from awesomelint.links.pages import MAX_PAGE, is_html, read_page
 from awesomelint.links.policy import Policies
-from awesomelint.links.resolvers import PLAIN, as_answered
+from awesomelint.links.resolvers import PLAIN
 from awesomelint.links.settings import LinkSettings
 from awesomelint.links.targets import Target
 from awesomelint.links.url import UrlError, read_url
@@ -78,13 +79,13 @@ class CloserLook:
     async def ask(self, fetcher: Fetcher) -> None:
         """Ask what is left, and keep each answer as it comes."""
 
-        async def ask(question: Question) -> tuple[Question, dict[str, str]]:
-            return question, await (self._anchors if question.anchors else self._https)(question, fetcher)
-
-        async for question, answer in as_answered(ask, self._open, AT_ONCE):
+        async def ask(question: Question) -> None:
+            answer = await (self._anchors if question.anchors else self._https)(question, fetcher)
             if answer:
                 self._cache.put_look(question.key, answer)
                 self._take_in(question, answer, None)
+
+        await ask_all(ask, self._open, AT_ONCE)
         self._open = []
 
     def _questions(self, outcomes: Mapping[str, Outcome]) -> Iterator[Question]:

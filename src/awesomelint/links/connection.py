@@ -23,6 +23,7 @@ from yarl import URL
 
 from awesomelint.links.exchange import MAX_BODY, Reply, Request, user_agent
 from awesomelint.links.guard import Guard, GuardError, Proxies, is_socks
+from awesomelint.links.heads import MAX_HEAD, filter_of
 from awesomelint.links.outcome import Reason
 from awesomelint.links.url import WebUrl
 
@@ -30,8 +31,6 @@ ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 """Prefers pages: to programs that accept anything, some sites respond with JSON or 404."""
 ACCEPTED = "gzip, deflate"
 """The encodings that the standard library can decode."""
-MAX_HEADER = 64 * 1024
-"""Bytes of one header; some content security policies are longer than aiohttp's 8 KiB. At most 128 headers."""
 CHUNK = 32 * 1024
 """Bytes that aiohttp reads ahead; it stops at twice that."""
 SMALL = 16 * 1024
@@ -88,8 +87,8 @@ class Sender:
                 trust_env=False,
                 skip_auto_headers=("Content-Type",),
                 read_bufsize=CHUNK,
-                max_line_size=MAX_HEADER,
-                max_field_size=MAX_HEADER,
+                max_line_size=MAX_HEAD,
+                max_field_size=MAX_HEAD,
             )
 
         def connector(resolver: _GuardedResolver) -> Connector:
@@ -238,8 +237,10 @@ class Connector(aiohttp.TCPConnector):
         """Return a connection for a request."""
         connection = await super().connect(req, traces, timeout)
         sending = self._sendings.get(req)
-        if connection.transport is not None and sending is not None:
-            sending.connected(connection.transport)
+        if connection.transport is not None and connection.protocol is not None:
+            filter_of(connection.transport, connection.protocol).expect(has_body=req.method != "HEAD")
+            if sending is not None:
+                sending.connected(connection.transport)
         return connection
 
 

@@ -12,8 +12,8 @@ import socket
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
+from awesomelint.links.limits import cancel_all
 from awesomelint.links.outcome import Reason
-from awesomelint.links.tasks import cancel_all
 
 CANARIES = ("www.iana.org", "example.com", "www.wikipedia.org")
 """Names that always exist, and that nobody's list of allowed hosts is likely to have: no registry that is asked is among them."""
@@ -27,7 +27,8 @@ RECENT = 0.5
 SEVERAL = 3
 """A failure says nothing about the network if a response came within so many seconds, and fewer hosts have failed since."""
 QUIET = 8.0
-"""Seconds without a response, while some are waited for, after which the network is probed."""
+FIRST_QUIET = 4.0
+"""Seconds without a response, while some are waited for, after which the network is probed; and before the first response."""
 PROBE = 5.0
 STAGGER = 0.4
 PAUSE = 0.5
@@ -69,10 +70,11 @@ class Connectivity:
     async def until_lost(self) -> None:
         """Return when the network is given up. Meanwhile probe it when nothing is heard."""
         while not self.is_lost:
-            if self._under_way and _now() - self._quiet_since > QUIET:
+            patience = QUIET if self._heard_from else FIRST_QUIET
+            if self._under_way and _now() - self._quiet_since > patience:
                 self._probe_soon()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._lost.wait(), 1)
+                await asyncio.wait_for(self._lost.wait(), patience / 8)
 
     # -- for the fetcher
 

@@ -57,6 +57,7 @@ class Exchange(NamedTuple):
 
     `hops` are the responses of the last try; `permanent_url` is where the first redirects lead that are all permanent
     (301, 308), `None` without one. `tries` counts the requests sent. `detail` says more about a failure, for people.
+    `is_conditional` tells that the last request asked whether the page has changed.
     `seconds` is what `Request.spent` was and the time of all these requests, not counting the time spent waiting for a turn.
     """
 
@@ -67,6 +68,7 @@ class Exchange(NamedTuple):
     permanent_url: str | None = None
     detail: str = ""
     seconds: float = 0.0
+    is_conditional: bool = False
 
 
 class Fetcher(Protocol):

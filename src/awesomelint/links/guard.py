@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 from awesomelint.errors import ConfigError, in_words
 from awesomelint.links.addresses import is_local_name, is_public, literal_address
 from awesomelint.links.connectivity import CANARIES, SERVICES, Connectivity, Lookup
+from awesomelint.links.limits import cancel_all
 from awesomelint.links.outcome import Reason
-from awesomelint.links.tasks import cancel_all
 from awesomelint.links.url import WebUrl
 from awesomelint.startup import NamedTuple
 

@@ -26,7 +26,7 @@ from awesomelint.links.limits import (
 )
 from awesomelint.links.outcome import Hop, Reason
 from awesomelint.links.rate_limits import until_reset
-from awesomelint.links.url import UrlError, WebUrl, follow, read_url
+from awesomelint.links.url import UrlError, WebUrl, follow, read_url, without_credentials
 from awesomelint.startup import NamedTuple
 
 SPARE = 256
@@ -268,9 +268,11 @@ class _Chain:
         self.url = url
 
     def _exchange(self, reply: Reply | None, reason: Reason | None = None, detail: str = "") -> Exchange:
-        return Exchange(tuple(self._hops), reply, reason, self.tries, self._permanent, detail, self.seconds)
+        is_conditional = any(name.lower().startswith("if-") for name in self.headers())
+        hops = tuple(self._hops)
+        return Exchange(hops, reply, reason, self.tries, self._permanent, detail, self.seconds, is_conditional)
 
 
 def _quoted(location: str) -> str:
-    shown = location.encode("utf-8", "backslashreplace").decode()
+    shown = without_credentials(location).encode("utf-8", "backslashreplace").decode()
     return f'"{shown[:80]}..."' if len(shown) > 80 else f'"{shown}"'

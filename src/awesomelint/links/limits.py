@@ -1,14 +1,21 @@
-"""Limits of hosts, the retry policy, and the clock of both."""
+"""When what is asked: `work_off` begins questions, and the `HostLimiter` of each host lets their requests wait for their turns.
+
+A question is a link, a batch of papers, or what else a resolver asks at once; it may take several requests, also to other hosts.
+Questions wait in queues, where they cost next to nothing. Only as many of a queue are begun as its host takes at once.
+
+Here too are the retry policy, and the clock.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import random
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
 from email.utils import parsedate_to_datetime
 from types import TracebackType
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from awesomelint.links.outcome import Reason
 from awesomelint.links.policy import HostLimits
@@ -16,6 +23,8 @@ from awesomelint.startup import NamedTuple
 
 CONCURRENCY = 128
 """Requests at once, over all hosts."""
+MOST_BEGUN = 256
+"""Questions of some queues that are begun at the same time, most of which wait for a turn of their host."""
 LONGEST_PAUSE = 60.0
 """Seconds of the longest pause that is waited for; a host that wants a longer one gets no requests until it is over."""
 FIRST_PAUSE = 1.0
@@ -31,6 +40,50 @@ TOO_MUCH = frozenset((429, 503))
 RETRIED_STATUSES = frozenset((408, 425, 429, *range(500, 600))) - {501, 505}
 """Statuses that may be others a moment later. 501 and 505 tell what a server cannot do."""
 RETRIED_FAILURES = frozenset((Reason.TIMEOUT, Reason.CONNECTION_FAILED, Reason.NAME_UNRESOLVED))
+
+T = TypeVar("T")
+
+
+class Queue(NamedTuple):
+    """Questions that wait. `ask` asks one, and gives its answers to whoever wants them; at most `width` are asked at once."""
+
+    ask: Callable[[Any], Awaitable[None]]
+    questions: deque[Any]
+    width: int
+
+
+async def work_off(queues: Iterable[Queue], most: int = MOST_BEGUN) -> None:
+    """Ask all questions of some queues, the first of each before its others, at most `most` at once.
+
+    Those under way are cancelled when one raises, and with the caller.
+    """
+    free = asyncio.Semaphore(most)
+
+    async def go_on(queue: Queue) -> None:
+        try:
+            while queue.questions:
+                await queue.ask(queue.questions.popleft())
+        finally:
+            free.release()
+
+    async with asyncio.TaskGroup() as group:
+        for queue in queues:
+            for _ in range(min(queue.width, len(queue.questions))):
+                await free.acquire()
+                group.create_task(go_on(queue))
+
+
+async def ask_all(ask: Callable[[T], Awaitable[None]], questions: Iterable[T], width: int) -> None:
+    """Ask all questions, at most `width` at once."""
+    await work_off([Queue(ask, deque(questions), width)])
+
+
+async def cancel_all(tasks: Iterable[asyncio.Future[Any]]) -> None:
+    """Cancel tasks, and return when all have ended, however."""
+    tasks = list(tasks)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class Clock(Protocol):

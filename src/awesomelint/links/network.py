@@ -115,15 +115,15 @@ def network(
         # Here, so that a run without requests does not import aiohttp.
         from awesomelint.links.guard import Guard
         from awesomelint.links.http import HttpFetcher
-        from awesomelint.links.limits import Limiter, RetryPolicy
-        from awesomelint.links.resolvers.pages import WORKERS, PlainResolver
+        from awesomelint.links.limits import MOST_BEGUN, Limiter, RetryPolicy
+        from awesomelint.links.resolvers.pages import PlainResolver
 
         retry_policy = RetryPolicy(timeout=settings.timeout, retries=settings.retries)
         limiter = Limiter(policies.limits_of, concurrency=settings.max_concurrency, turns=turns)
         connectivity = Connectivity()
         guard = Guard(allows_private=settings.allow_private, connectivity=connectivity)
-        workers = max(WORKERS, 2 * settings.max_concurrency)
-        plain = PlainResolver(policies, workers=workers, retry_policy=retry_policy)
+        at_once = max(MOST_BEGUN, 2 * settings.max_concurrency)
+        plain = PlainResolver(policies, at_once=at_once, retry_policy=retry_policy)
         async with HttpFetcher(
             limiter, guard=guard, connectivity=connectivity, retry_policy=retry_policy, host_headers=headers
         ) as fetcher:

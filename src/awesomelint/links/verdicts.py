@@ -97,7 +97,7 @@ def _answered(url: str, exchange: Exchange, reply: Reply, policy: HostPolicy, pa
     status = reply.status
     if wall := _wall(reply, page):
         return Judgement(Verdict.BLOCKED, Reason.WALL, wall)
-    if status == 304:  # unchanged since the response that the cache knows
+    if status == 304 and exchange.is_conditional:  # unchanged since the response that the cache knows
         return Judgement(Verdict.ALIVE, Reason.OK)
     if 200 <= status < 300:
         return _arrived(url, exchange, reply, policy, page, wants_pdf)
@@ -113,7 +113,7 @@ def _answered(url: str, exchange: Exchange, reply: Reply, policy: HostPolicy, pa
         return Judgement(Verdict.UNSURE, Reason.TIMEOUT)
     if 500 <= status < 600:
         return Judgement(Verdict.UNSURE, Reason.SERVER_ERROR, _pause(reply))
-    if 300 <= status < 400:
+    if 300 <= status < 400 and status != 304:
         return Judgement(Verdict.UNSURE, Reason.BAD_REDIRECT, "redirects without a target")
     return Judgement(Verdict.UNSURE, Reason.UNEXPECTED_STATUS)
 

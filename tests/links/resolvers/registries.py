@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from awesomelint.links.exchange import NO_HEADERS, Exchange, Reply, Request
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
-from awesomelint.links.resolvers import Answer, Resolver, ResolverContext
+from awesomelint.links.resolvers import Answer, Give, Resolver, ResolverContext
 from awesomelint.links.targets import Target
 
 NOW = 1_760_000_000
@@ -60,11 +60,11 @@ class PlainPages:
         self.asked: list[str] = []
         self._outcomes = outcomes or {}
 
-    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
         for target in targets:
             self.asked.append(target.url)
             await asyncio.sleep(0)
-            yield Answer(self._outcomes.get(target.url) or page(target.url))
+            give(Answer(self._outcomes.get(target.url) or page(target.url)))
 
 
 def page(url: str, verdict: Verdict = Verdict.ALIVE, reason: Reason = Reason.OK, status: int | None = 200) -> Outcome:
@@ -110,10 +110,9 @@ def run(
     context = ResolverContext(fetcher, plain, NOW, token, mailto, note=notes.append)
     targets = [Target(url, ()) for url in urls]
 
-    async def gather() -> list[Answer]:
-        return [answer async for answer in resolver.resolve(targets, context)]
-
-    found = Run(asyncio.run(gather()), fetcher, plain, notes)
+    answers: list[Answer] = []
+    asyncio.run(resolver.resolve(targets, context, answers.append))
+    found = Run(answers, fetcher, plain, notes)
     assert found.answers.keys() == set(urls)
     return found
 

@@ -3,75 +3,73 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections import deque
 
 import pytest
 
-from awesomelint.links.resolvers import as_answered, merged
+from awesomelint.links.limits import Queue, ask_all, work_off
 
 
 class _Work:
+    """Questions: even numbers take a turn of the loop, negative ones never end, 99 fails."""
+
     def __init__(self) -> None:
         self.running = self.most = self.cancelled = 0
-        self.never = asyncio.Event()
+        self.done: list[int] = []
 
-    async def do(self, number: int) -> int:
+    async def do(self, number: int) -> None:
         self.running += 1
         self.most = max(self.most, self.running)
         try:
             if number < 0:
-                await self.never.wait()
+                await asyncio.Event().wait()
             await asyncio.sleep(0)
             if number == 99:
                 raise LookupError
-            return number * 2
+            self.done.append(number)
         except asyncio.CancelledError:
             self.cancelled += 1
             raise
         finally:
             self.running -= 1
 
-    async def count(self, *numbers: int) -> AsyncIterator[int]:
-        for number in numbers:
-            yield await self.do(number)
+
+def test_all_are_asked_within_the_width() -> None:
+    work = _Work()
+    asyncio.run(ask_all(work.do, range(20), 4))
+    assert (sorted(work.done), work.most) == (list(range(20)), 4)
+    asyncio.run(ask_all(work.do, [], 4))
+    assert len(work.done) == 20
 
 
-def test_all_are_answered_within_the_width() -> None:
+def test_queues_are_worked_off_side_by_side_and_not_more_of_them_than_allowed() -> None:
+    work, narrow = _Work(), _Work()
+    queues = [Queue(work.do, deque(range(10)), 3), Queue(narrow.do, deque(range(10)), 1)]
+    asyncio.run(work_off(queues, 8))
+    assert (work.most, narrow.most) == (3, 1)
+    assert sorted(work.done) == narrow.done == list(range(10))
+    assert not any(queue.questions for queue in queues)
+    shared = _Work()
+    asyncio.run(work_off((Queue(shared.do, deque([at]), 4) for at in range(50)), 8))
+    assert (sorted(shared.done), shared.most) == (list(range(50)), 8)
+
+
+def test_what_is_under_way_ends_with_the_caller() -> None:
     async def main() -> None:
         work = _Work()
-        assert sorted([answer async for answer in as_answered(work.do, range(20), 4)]) == list(range(0, 40, 2))
-        assert work.most == 4
-        assert [answer async for answer in as_answered(work.do, [], 4)] == []
-
-    asyncio.run(main())
-
-
-def test_what_is_under_way_ends_with_the_listener() -> None:
-    async def main() -> None:
-        work = _Work()
-        answers = as_answered(work.do, [1, -1, -1], 3)
-        assert await anext(answers) == 2
-        await answers.aclose()  # type: ignore[attr-defined]
+        asking = asyncio.create_task(ask_all(work.do, [1, -1, -1], 3))
+        while not work.done:
+            await asyncio.sleep(0)
+        asking.cancel()
+        await asyncio.wait([asking])
         assert (work.running, work.cancelled) == (0, 2)
-        with pytest.raises(LookupError):
-            _ = [answer async for answer in as_answered(work.do, [-1, 99], 2)]
-        assert (work.running, work.cancelled) == (0, 3)
 
     asyncio.run(main())
 
 
-def test_merging() -> None:
-    async def main() -> None:
-        work = _Work()
-        merge = [answer async for answer in merged(work.count(1, 2, 3), work.count(), work.count(4))]
-        assert sorted(merge) == [2, 4, 6, 8]
-        assert [answer async for answer in merged(work.count(5))] == [10]
-        with pytest.raises(LookupError):
-            _ = [answer async for answer in merged(work.count(1, 99), work.count(-1))]
-        assert (work.running, work.cancelled) == (0, 1)
-        answers = merged(work.count(1, -1), work.count(-1))
-        assert await anext(answers) == 2
-        await answers.aclose()  # type: ignore[attr-defined]
-        assert (work.running, work.cancelled) == (0, 3)
-
-    asyncio.run(main())
+def test_what_is_under_way_ends_with_a_failure() -> None:
+    work = _Work()
+    with pytest.raises(ExceptionGroup) as caught:
+        asyncio.run(ask_all(work.do, [-1, 99, 5], 2))
+    assert [type(error) for error in caught.value.exceptions] == [LookupError]
+    assert (work.running, work.cancelled, work.done) == (0, 1, [])

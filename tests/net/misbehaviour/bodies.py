@@ -16,6 +16,8 @@ BOMB = 1 << 30
 
 PIECE = 1 << 20
 
+FAT = b"x" * 60_000
+
 HEADER_BOMB = 1 << 28
 """Bytes of headers after which even the bomb gives up."""
 
@@ -85,6 +87,21 @@ async def long_header(exchange: Exchange) -> None:
         await exchange.send(b"x" * CHUNK)
 
 
+async def fat_headers(exchange: Exchange) -> None:
+    """Send 127 headers of 60,000 bytes, and never the end of the head."""
+    await exchange.send(b"HTTP/1.1 200 OK\r\n")
+    for number in range(127):
+        await exchange.send(b"X-Header-%d: %s\r\n" % (number, FAT))
+    await exchange.silence()
+
+
+async def long_validator(exchange: Exchange) -> Response:
+    """Send an `ETag` that is too long to be kept."""
+    return Response(
+        200, {"Content-Type": "text/html", "ETag": f'"{"x" * 5000}"'}, b"<html><title>A page</title></html>"
+    )
+
+
 async def long_location(exchange: Exchange) -> Response:
     """Redirect to a URL of 100,000 characters."""
     if len(exchange.request.target) > 1000:
@@ -111,6 +128,8 @@ BODIES = (
     Site("deflate-bomb", "1 MB of deflate that unpacks to 1 GiB", deflate_bomb),
     Site("bad-gzip", "a body that is not packed as it says", bad_gzip),
     Site("header-bomb", "headers without an end", many_headers),
+    Site("fat-headers", "8 MB of headers, and no end", fat_headers),
+    Site("long-validator", "an ETag of 5,000 characters", long_validator),
     Site("long-header", "one header without an end", long_header),
     Site("long-location", "302 to a URL of 100,000 characters", long_location),
     Site("validators", "ETag and Last-Modified, and 304 for them", validators),

@@ -156,8 +156,12 @@ async def meta_refresh(exchange: Exchange) -> Response:
 
 
 async def bad_location(exchange: Exchange) -> Response:
-    """Redirect to what is no URL."""
-    return redirect("http://[not an address/%zz")
+    """Redirect to what is no URL, and holds a password."""
+    return redirect(
+        {"/file": "ftp://user:SECRET@example.org/"}.get(
+            exchange.request.path, "http:/\\user:SECRET@[not an address/%zz"
+        )
+    )
 
 
 REDIRECTS = (

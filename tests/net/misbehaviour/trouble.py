@@ -108,6 +108,29 @@ async def two_lengths(exchange: Exchange) -> None:
     await exchange.send(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n<html>")
 
 
+async def same_length(exchange: Exchange) -> None:
+    """Announce one length twice, and twice in one header."""
+    body = b"<html><title>A page</title></html>"
+    length = str(len(body)).encode()
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: %s\r\nContent-Type: text/html\r\ncontent-length: %s, %s\r\n\r\n"
+    await exchange.send(head % (length, length, length) + body)
+
+
+async def body_of_nothing(exchange: Exchange) -> None:
+    """Say that there is no content, and send some."""
+    await exchange.send(b"HTTP/1.1 204 No Content\r\nContent-Type: text/html\r\n\r\n<html>nothing</html>")
+
+
+async def body_for_head(exchange: Exchange) -> None:
+    """Answer HEAD with a body."""
+    await exchange.send(b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nContent-Length: 5\r\n\r\n%PDF-")
+
+
+async def unchanged(exchange: Exchange) -> Response:
+    """Say that a page is as it was, to whoever asks."""
+    return Response(304, {})
+
+
 async def garbage(exchange: Exchange) -> None:
     """Answer with bytes that are no HTTP."""
     await exchange.send(b"\x00\x01SSH-2.0-OpenSSH_9.6\r\n\xff\xfe\r\n\r\n")
@@ -142,6 +165,10 @@ TROUBLE = (
     Site("bad-chunks", "chunks without a size", bad_chunks),
     Site("too-long", "sends more than the announced length", too_long),
     Site("two-lengths", "announces two lengths", two_lengths),
+    Site("same-length", "announces one length three times, which is in order", same_length),
+    Site("body-of-nothing", "204 with a body", body_of_nothing),
+    Site("body-for-head", "answers HEAD with a body", body_for_head),
+    Site("unchanged", "304 without a condition", unchanged),
     Site("garbage", "speaks no HTTP", garbage),
     Site("http10", "HTTP/1.0 without a length, which is in order", http10),
     Site("early-hints", "103 before 200, which is in order", early_hints),

@@ -18,7 +18,7 @@ from awesomelint.startup import expression
 _HARD_BREAK = "  "
 _RAW = (*VERBATIM, BlockKind.HTML)
 """Blocks whose whitespace is their own."""
-_EMPTY_BOX = expression(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]\]\Z")
+_EMPTY_ITEM = expression(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+\[[ xX]\])?\Z")
 _PREFORMATTED = ("<pre", "<textarea", "<script", "<style", "<xmp")
 
 
@@ -37,8 +37,8 @@ def trailing_blanks(document: Document, rule: Rule, context: LintContext) -> Ite
                 fix = Fix((Edit(span, "\\"),))
                 yield rule.diagnose(span, 'found a line break of spaces, expected "\\"', fix=fix)
             continue
-        if text[start - 1 : start] == "\\" or _EMPTY_BOX.match(text, document.source.line_starts[line - 1], start):
-            continue  # without the space, the backslash would break the line, and the box would be text
+        if text[start - 1 : start] == "\\" or _EMPTY_ITEM.match(text, document.source.line_starts[line - 1], start):
+            continue  # without the space, the backslash would break the line; the box, and to kramdown the marker, would be text
         count = end - start
         what = f"{count} trailing whitespace character{'s' if count > 1 else ''}"
         yield rule.diagnose(span, f"found {what}, expected none", fix=Fix((Edit(span, ""),)))

@@ -86,6 +86,8 @@ def _begins_list(document: Document, run: Sequence[SignedLine]) -> bool:
         return False
     if is_too_deep(document, first.leaf, first.line) or _is_missing_above(document, first):
         return False
+    if not any(is_run_on(document, line) for line in run):
+        return False
     if len(run) > 1 or is_strong(document, first):
         return True
     return any(

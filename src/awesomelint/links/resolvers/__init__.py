@@ -1,14 +1,13 @@
 """Resolvers: one module per service or group of services, in batches where possible, and one for all other pages.
 
-Here is what they have in common: their protocol, their context, reading JSON, sending several requests at once.
+Here is what they have in common: their protocol, their context, reading JSON, and batches.
 `network.py` has the table of resolvers.
 """
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
@@ -16,14 +15,12 @@ from awesomelint.context import PaperRecord, RepositoryRecord
 from awesomelint.links.exchange import NO_HEADERS, Exchange, Fetcher, user_agent
 from awesomelint.links.outcome import Outcome, Reason
 from awesomelint.links.targets import Target
-from awesomelint.links.tasks import cancel_all
 from awesomelint.startup import NamedTuple
 
 PLAIN = "http"
 """The name of the resolver of ordinary pages, in the table of hosts and in reports."""
 
 T = TypeVar("T")
-R = TypeVar("R")
 K = TypeVar("K")
 
 
@@ -44,6 +41,10 @@ class Answer(NamedTuple):
     papers: tuple[PaperRecord, ...] = ()
     repositories: tuple[RepositoryRecord, ...] = ()
     validators: Validators = Validators()
+
+
+Give = Callable[[Answer], None]
+"""Takes an answer as soon as it is known."""
 
 
 class ResolverContext(NamedTuple):
@@ -70,8 +71,8 @@ class Resolver(Protocol):
 
     name: str
 
-    def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
-        """Yield an answer for each target, in any order, as soon as it is known.
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
+        """Give an answer for each target, in any order, as soon as it is known.
 
         Never raises, whatever a server responds, but for cancellation.
         """
@@ -161,7 +162,7 @@ def first_text(value: object) -> str:
     return next(filter(None, map(text, value)), "") if isinstance(value, list) else text(value)
 
 
-# -- several requests at once, results as they come
+# -- groups and batches of targets
 
 
 def grouped(targets: Iterable[Target], key_of: Callable[[str], K | None]) -> tuple[dict[K, list[Target]], list[Target]]:
@@ -177,49 +178,3 @@ def grouped(targets: Iterable[Target], key_of: Callable[[str], K | None]) -> tup
 def batches(items: Sequence[T], size: int) -> list[Sequence[T]]:
     """Return items in batches of at most `size`."""
     return [items[start : start + size] for start in range(0, len(items), size)]
-
-
-async def as_answered(ask: Callable[[T], Awaitable[R]], questions: Iterable[T], width: int) -> AsyncIterator[R]:
-    """Yield what `ask` returns for each question, as soon as it is done, with at most `width` running.
-
-    Those that run are cancelled when the caller stops iterating, or when one of them raises.
-    """
-    waiting = iter(questions)
-    running: set[asyncio.Future[R]] = set()
-    try:
-        while True:
-            for question in waiting:
-                running.add(asyncio.ensure_future(ask(question)))
-                if len(running) >= width:
-                    break
-            if not running:
-                return
-            done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                yield task.result()
-    finally:
-        await cancel_all(running)
-
-
-async def merged(*sources: AsyncIterator[T]) -> AsyncIterator[T]:
-    """Yield what several iterators yield, as it comes. They are cancelled when the caller stops iterating, or when one raises."""
-    items: asyncio.Queue[tuple[T] | asyncio.Task[None]] = asyncio.Queue()
-
-    async def drain(source: AsyncIterator[T]) -> None:
-        async for item in source:
-            items.put_nowait((item,))
-
-    running = {asyncio.create_task(drain(source)) for source in sources}
-    for task in running:
-        task.add_done_callback(items.put_nowait)
-    left = len(running)
-    try:
-        while left:
-            item = await items.get()
-            if isinstance(item, tuple):
-                yield item[0]
-            else:
-                left -= 1
-                await item
-    finally:
-        await cancel_all(running)

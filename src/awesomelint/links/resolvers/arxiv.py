@@ -6,15 +6,16 @@ next.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 
 from awesomelint.context import PaperRecord
 from awesomelint.links.exchange import Request
+from awesomelint.links.limits import ask_all
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers import (
     Answer,
+    Give,
     ResolverContext,
-    as_answered,
     batches,
     why_not,
 )
@@ -53,8 +54,8 @@ class ArxivResolver:
     def __init__(self) -> None:
         self.api = ArxivApi()
 
-    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
-        """Yield an answer for each target."""
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
+        """Give an answer for each target."""
         papers: dict[str, list[Target]] = {}
         others: list[Target] = []
         for target in targets:
@@ -81,28 +82,26 @@ class ArxivResolver:
                         if entry is not None and _may_be_gone(target.url, entry):
                             gone.append((target, entry))
                         else:
-                            yield _answer(target, entry, context)
-        async for answer in self._fall_back(unknown, papers, context):
-            yield answer
+                            give(_answer(target, entry, context))
+        await self._fall_back(unknown, papers, context, give)
         for target, entry in gone:
-            yield await _ask_file(target, entry, context)
-        async for answer in context.plain.resolve(others, context):
-            yield answer
+            give(await _ask_file(target, entry, context))
+        await context.plain.resolve(others, context, give)
 
     async def _fall_back(
-        self, names: Sequence[str], papers: dict[str, list[Target]], context: ResolverContext
-    ) -> AsyncIterator[Answer]:
+        self, names: Sequence[str], papers: dict[str, list[Target]], context: ResolverContext, give: Give
+    ) -> None:
         """Look papers up at DataCite, where arXiv registers their DOIs."""
 
-        async def ask(batch: Sequence[str]) -> list[Answer]:
+        async def ask(batch: Sequence[str]) -> None:
             dois = {name: f"10.48550/arxiv.{name}" for name in batch}
             records, failure = await ask_datacite(list(dois.values()), context)
             said = f"arXiv API: {self.api.failure}; DataCite: {failure or 'not known there'}"
-            return [_of_record(one, records.get(dois[name]), said, context) for name in batch for one in papers[name]]
+            for name in batch:
+                for target in papers[name]:
+                    give(_of_record(target, records.get(dois[name]), said, context))
 
-        async for answers in as_answered(ask, batches(names, DATACITE_BATCH), _DATACITE_AT_ONCE):
-            for answer in answers:
-                yield answer
+        await ask_all(ask, batches(names, DATACITE_BATCH), _DATACITE_AT_ONCE)
 
 
 def _answer(target: Target, entry: Entry | None, context: ResolverContext) -> Answer:

@@ -12,18 +12,19 @@ Sources: <https://www.crossref.org/documentation/retrieve-metadata/rest-api/>, <
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from awesomelint.context import PaperRecord
 from awesomelint.links.exchange import MAX_BODY, Request
+from awesomelint.links.limits import ask_all
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers import (
     Answer,
+    Give,
     ResolverContext,
-    as_answered,
     contact_headers,
     first_text,
     grouped,
@@ -62,42 +63,41 @@ class DoiResolver:
     def __init__(self) -> None:
         self._failures = 0
 
-    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
-        """Yield an answer for each target."""
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
+        """Give an answer for each target."""
         registered: set[str] = set()
         holdings, others = grouped(targets, read_holding)
         holders: dict[str, list[tuple[Target, Holding]]] = {}
         for holding, holding_it in holdings.items():
             holders.setdefault(holding.doi, []).extend((target, holding) for target in holding_it)
 
-        async def ask_agency(batch: tuple[bool, list[str]]) -> Mapping[str, PaperRecord]:
+        async def ask_agency(batch: tuple[bool, list[str]]) -> None:
             is_datacite, dois = batch
-            return (await (ask_datacite if is_datacite else ask_crossref)(dois, context))[0]
-
-        async for records in as_answered(ask_agency, _batches(list(holders)), 2):
+            records, _ = await (ask_datacite if is_datacite else ask_crossref)(dois, context)
             for doi in (records.keys() & holders.keys()) - registered:
                 registered.add(doi)
                 for target, _ in holders[doi]:
-                    yield Answer(_outcome(target, Verdict.ALIVE, Reason.REGISTERED, context), (records[doi],))
+                    give(Answer(_outcome(target, Verdict.ALIVE, Reason.REGISTERED, context), (records[doi],)))
 
-        async def ask_handle(doi: str) -> tuple[str, Handle]:
-            return doi, await self._ask_handle(doi, context)
-
-        # If there is no DOI with the identifier of a paper, the paper may exist without one: its page is requested.
-        unknown = [doi for doi in holders if doi not in registered]
-        others += [target for doi in unknown for target, holding in holders[doi] if holding.is_derived]
-        pending = [doi for doi in unknown if not all(holding.is_derived for _, holding in holders[doi])]
-        async for doi, handle in as_answered(ask_handle, pending, _HANDLES_AT_ONCE):
+        async def ask_system(doi: str) -> None:
+            handle = await self._ask_handle(doi, context)
             for target, holding in holders[doi]:
                 if holding.is_derived:
                     continue
                 outcome = _judge(target, holding, handle, context)
                 if outcome is not None:
-                    yield Answer(outcome)
+                    give(Answer(outcome))
                 else:
                     others.append(target)
-        async for answer in context.plain.resolve(others, context):
-            yield answer
+
+        await ask_all(ask_agency, _batches(list(holders)), 2)
+
+        # If there is no DOI with the identifier of a paper, the paper may exist without one: its page is requested.
+        unknown = [doi for doi in holders if doi not in registered]
+        others += [target for doi in unknown for target, holding in holders[doi] if holding.is_derived]
+        pending = [doi for doi in unknown if not all(holding.is_derived for _, holding in holders[doi])]
+        await ask_all(ask_system, pending, _HANDLES_AT_ONCE)
+        await context.plain.resolve(others, context, give)
 
     async def _ask_handle(self, doi: str, context: ResolverContext) -> Handle:
         if self._failures >= _FAILURES:

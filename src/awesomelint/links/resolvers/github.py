@@ -6,9 +6,10 @@ Sources: <https://docs.github.com/en/graphql/overview/rate-limits-and-query-limi
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -17,6 +18,7 @@ from awesomelint.links.exchange import MAX_BODY, Exchange, Reply, Request
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers import (
     Answer,
+    Give,
     ResolverContext,
     batches,
     grouped,
@@ -24,7 +26,6 @@ from awesomelint.links.resolvers import (
     json_of,
     mapping,
     mappings,
-    merged,
     text,
     why_not,
 )
@@ -56,18 +57,19 @@ class GithubResolver:
     def __init__(self) -> None:
         self._api = _Api()
 
-    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
-        """Yield an answer for each target."""
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
+        """Give an answer for each target."""
         destinations, others = grouped(targets, read_destination if context.github_token else lambda _: None)
         if not context.github_token and len(others) >= MANY:
             count = len(others)
             context.note(f"{count} links to GitHub are requested page by page; a token (GITHUB_TOKEN) makes this fast")
-        async for answer in merged(_ask_pages(others, context), self._ask_api(destinations, context)):
-            yield answer
+        async with asyncio.TaskGroup() as group:
+            group.create_task(_ask_pages(others, context, give))
+            group.create_task(self._ask_api(destinations, context, give))
 
     async def _ask_api(
-        self, destinations: Mapping[Destination, Sequence[Target]], context: ResolverContext
-    ) -> AsyncIterator[Answer]:
+        self, destinations: Mapping[Destination, Sequence[Target]], context: ResolverContext, give: Give
+    ) -> None:
         others: list[Target] = []
         for batch in batches(list(destinations), BATCH):
             for destination, state in zip(batch, await self._api.ask(batch, context), strict=True):
@@ -76,21 +78,23 @@ class GithubResolver:
                     if answer is None:
                         others.append(target)
                     else:
-                        yield answer
-        async for answer in _ask_pages(others, context):
-            yield answer
+                        give(answer)
+        await _ask_pages(others, context, give)
 
 
-async def _ask_pages(targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
-    """Yield the answers of pages; a redirect from one repository to another means that it was renamed."""
-    async for answer in context.plain.resolve(targets, context):
+async def _ask_pages(targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
+    """Give the answers of pages; a redirect from one repository to another means that it was renamed."""
+
+    def review(answer: Answer) -> None:
         outcome = answer.outcome
         old, new = full_name(outcome.url), full_name(outcome.final_url or "")
         if outcome.verdict is Verdict.MOVED and old and new and old.lower() != new.lower():
             renamed = outcome._replace(reason=Reason.RENAMED, detail=f"now {new}")
             record = RepositoryRecord(RepositoryId("github", old.lower()), new)
             answer = answer._replace(outcome=renamed, repositories=(*answer.repositories, record))
-        yield answer
+        give(answer)
+
+    await context.plain.resolve(targets, context, review)
 
 
 def _answer(target: Target, destination: Destination, state: State, context: ResolverContext) -> Answer | None:

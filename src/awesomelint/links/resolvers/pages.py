@@ -13,26 +13,27 @@ import asyncio
 import random
 import re
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
 
 from awesomelint.links.exchange import Exchange, Request
-from awesomelint.links.limits import RETRIED_FAILURES, Clock, RetryPolicy, SystemClock
+from awesomelint.links.limits import MOST_BEGUN, RETRIED_FAILURES, Clock, Queue, RetryPolicy, SystemClock, work_off
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.pages import EMPTY, MAX_PAGE, Page, is_html, read_citation, read_page
 from awesomelint.links.policy import HostPolicy, Policies
-from awesomelint.links.resolvers import PLAIN, Answer, ResolverContext, Validators
+from awesomelint.links.resolvers import PLAIN, Answer, Give, ResolverContext, Validators
 from awesomelint.links.targets import Target
 from awesomelint.links.url import UrlError, follow, read_url
 from awesomelint.links.verdicts import judge
 from awesomelint.startup import NamedTuple, expression
 
-WORKERS = 256
-"""Links that are checked, or wait for a turn of their host, at the same time; the others cost no memory yet."""
 MOST_SILENT = 4
 """Links of a host in a row without any response, after which its others wait for the end of the run."""
 MOST_REFUSED = 5
 """Refused links of a host that has shown no page, after which its others count as refused without a request."""
+LONGEST_VALIDATOR = 256
+"""Characters of an `ETag` or a date; they are kept for every target."""
 MAX_REFRESHES = 2
 """Meta refreshes that are followed in a chain."""
 
@@ -56,7 +57,7 @@ _PDF_LABEL = expression(r"[\W_]*pdf[\W_]*\Z", re.IGNORECASE)
 class PlainResolver:
     """Requests pages over HTTP, by the policy of each host. `chance` returns a random number from 0 to 1.
 
-    `workers` is how many links are checked, or wait for a turn of their host, at the same time.
+    `at_once` is how many links are checked, or wait for a turn of their host, at the same time.
     """
 
     name = PLAIN
@@ -65,82 +66,59 @@ class PlainResolver:
         self,
         policies: Policies,
         *,
-        workers: int = WORKERS,
+        at_once: int = MOST_BEGUN,
         retry_policy: RetryPolicy | None = None,
         clock: Clock | None = None,
         chance: Callable[[], float] = random.random,
     ):
         self._policies = policies
-        self._workers = workers
+        self._at_once = at_once
         self._retry_policy = retry_policy or RetryPolicy()
         self._clock = clock or SystemClock()
         self._chance = chance
 
-    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
-        """Yield an answer for each target, in any order, as soon as it is known."""
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
+        """Give an answer for each target, in any order, as soon as it is known."""
         cases = [Case(target, self._policies.for_url(target.url)) for target in targets]
-        for is_last in (False, True):
-            results: asyncio.Queue[Answer | Case | None] = asyncio.Queue()
-            asking = asyncio.create_task(self._check_all(cases, context, results, is_last=is_last))
-            cases = []
-            try:
-                while (result := await results.get()) is not None:
-                    if isinstance(result, Case):
-                        cases.append(result)
-                    else:
-                        yield result
-                await asking
-            finally:
-                asking.cancel()
-                with suppress(asyncio.CancelledError):
-                    await asking
+        later = await self._check_all(cases, context, give, is_last=False)
+        await self._check_all(later, context, give, is_last=True)
 
     async def _check_all(
-        self,
-        cases: Sequence[Case],
-        context: ResolverContext,
-        results: asyncio.Queue[Answer | Case | None],
-        *,
-        is_last: bool,
-    ) -> None:
-        """Check all cases. Each gives a result: an answer, or a case for the last round. At the end comes `None`."""
-        free = asyncio.Semaphore(self._workers)
+        self, cases: Sequence[Case], context: ResolverContext, give: Give, *, is_last: bool
+    ) -> list[Case]:
+        """Check all cases, and return those that are to be retried."""
+        later: list[Case] = []
 
-        async def work_off(queue: HostQueue) -> None:
-            try:
-                while (case := await queue.next()) is not None:
-                    results.put_nowait(await self._check(case, queue, context, is_last=is_last))
-            finally:
-                free.release()
+        async def check(host: HostQueue, case: Case) -> None:
+            result = await self._check(case, host, context, is_last=is_last)
+            if isinstance(result, Case):
+                later.append(result)
+            else:
+                give(result)
 
-        try:
-            async with asyncio.TaskGroup() as group:
-                for queue in host_queues(cases, self._policies):
-                    for _ in range(min(queue.width, len(queue))):
-                        await free.acquire()
-                        group.create_task(work_off(queue))
-        finally:
-            results.put_nowait(None)
+        hosts = host_queues(cases, self._policies)
+        await work_off((Queue(partial(check, host), host.cases, host.width) for host in hosts), self._at_once)
+        return later
 
-    async def _check(self, case: Case, queue: HostQueue, context: ResolverContext, *, is_last: bool) -> Answer | Case:
+    async def _check(self, case: Case, host: HostQueue, context: ResolverContext, *, is_last: bool) -> Answer | Case:
         """Check a link, by a request unless its host has a verdict already; return the case if it is to be retried at the end."""
         can_wait = not is_last and self._retry_policy.retries > 0
-        if (known := queue.verdict) is not None:
-            verdict, reason, detail = known
-            if can_wait and reason is Reason.TIMEOUT:  # the host may be back at the end
-                return case
-            return case.before or Answer(
-                Outcome(case.target.url, verdict, reason, self.name, context.now, detail=detail)
-            )
-        with queue.checking():
+        async with host.turn():
+            if (known := host.verdict) is not None:
+                verdict, reason, detail = known
+                if can_wait and reason is Reason.TIMEOUT:  # the host may be back at the end
+                    return case
+                return case.before or Answer(
+                    Outcome(case.target.url, verdict, reason, self.name, context.now, detail=detail)
+                )
             retries = max(0, self._retry_policy.retries - 1) if is_last else 0
             seconds = case.seconds + (await self._wait(case.seconds) if case.before is not None else 0.0)
-            visit = await visit_page(case, context, retries, seconds, is_last=queue.is_ending)
+            visit = await visit_page(case, context, retries, seconds, is_last=host.is_ending)
             if case.before is not None and not visit.tries:  # its host takes no more requests
                 return case.before
             tries_before = case.before.outcome.tries if case.before is not None else 0
             answer = answer_of(case.target, case.policy, visit, context.now, tries_before)
-            queue.note(answer.outcome)
+            host.note(answer.outcome)
         if can_wait and answer.outcome.reason in _TRIED_AGAIN:
             return case._replace(before=answer, seconds=visit.exchange.seconds)
         return answer
@@ -171,33 +149,23 @@ class HostQueue:
     def __init__(self, width: int):
         self.width = width
         """How many of its links are checked at once."""
-        self._cases: deque[Case] = deque()
+        self.cases: deque[Case] = deque()
+        """Those that wait."""
         self._silent = 0
         self._refused = 0
         self._is_seen = False
         self._under_way = 0
         self._ended = asyncio.Event()
 
-    def __len__(self) -> int:
-        return len(self._cases)
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Check a link within this.
 
-    def add(self, case: Case) -> None:
-        """Add a link at the end."""
-        self._cases.append(case)
-
-    async def next(self) -> Case | None:
-        """Take the next link out, `None` if there is none.
-
-        While the host is silent and others of its links are being checked, this waits for their results. Otherwise, of four that
+        While the host is silent and others of its links are being checked, it waits for their results. Otherwise, of four that
         get no response in time, the first three would each be followed by another one that gets none.
         """
         while self._silent and self._under_way:
             await self._ended.wait()
-        return self._cases.popleft() if self._cases else None
-
-    @contextmanager
-    def checking(self) -> Iterator[None]:
-        """Count a link as one that is being checked."""
         self._under_way += 1
         try:
             yield
@@ -209,7 +177,7 @@ class HostQueue:
     @property
     def is_ending(self) -> bool:
         """Whether there are fewer links left than are being checked, so that one connection is not needed again."""
-        return len(self._cases) < self._under_way
+        return len(self.cases) < self._under_way
 
     def note(self, outcome: Outcome) -> None:
         """Take the outcome of a link of the host into account."""
@@ -244,8 +212,8 @@ def host_queues(cases: Iterable[Case], policies: Policies) -> list[HostQueue]:
         key, limits = policies.limits_of(host)
         if key not in queues:
             queues[key] = HostQueue(limits.concurrency)
-        queues[key].add(case)
-    return sorted(queues.values(), key=len, reverse=True)
+        queues[key].cases.append(case)
+    return sorted(queues.values(), key=lambda queue: len(queue.cases), reverse=True)
 
 
 # -- one page
@@ -306,7 +274,7 @@ def answer_of(target: Target, policy: HostPolicy, visit: Visit, now: int, tries_
     is_fine = judged.verdict is Verdict.ALIVE and judged.reason is Reason.OK  # 304 would make another one fine
     if is_fine and exchange.reply is not None and len(exchange.hops) == 1:
         headers = exchange.reply.headers
-        validators = Validators(headers.get("etag", ""), headers.get("last-modified", ""))
+        validators = Validators(_validator(headers.get("etag", "")), _validator(headers.get("last-modified", "")))
     leads_there = judged.verdict in (Verdict.ALIVE, Verdict.MOVED)
     paper = read_citation(url, visit.page.html) if leads_there and visit.page.html else None
     outcome = Outcome(
@@ -329,7 +297,12 @@ def _conditions(validators: Validators | None) -> dict[str, str]:
     if validators is None:
         return {}
     pairs = (("If-None-Match", validators.etag), ("If-Modified-Since", validators.last_modified))
-    return {name: value for name, value in pairs if value and value.isascii() and value.isprintable()}
+    return {name: value for name, value in pairs if _validator(value)}
+
+
+def _validator(value: str) -> str:
+    """Return a validator that can be kept and sent again, empty for any other."""
+    return value if len(value) <= LONGEST_VALIDATOR and value.isascii() and value.isprintable() else ""
 
 
 def _is_file(url: str) -> bool:

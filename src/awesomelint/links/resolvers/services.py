@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from time import gmtime, strftime
 from urllib.parse import quote
 
 from awesomelint.links.exchange import Fetcher, Request
+from awesomelint.links.limits import ask_all
 from awesomelint.links.outcome import Outcome, Reason, Verdict
-from awesomelint.links.resolvers import Answer, ResolverContext, as_answered, grouped, why_not
+from awesomelint.links.resolvers import Answer, Give, ResolverContext, grouped, why_not
 from awesomelint.links.targets import Target
 from awesomelint.papers.identifiers import read_identifier
 from awesomelint.papers.identifiers.model import parameter, split_address
@@ -31,21 +32,23 @@ class OpenreviewResolver:
         """Return whether a URL leads to OpenReview."""
         return _is_at(url, "openreview.net")
 
-    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
-        """Yield an answer for each target."""
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
+        """Give an answer for each target."""
         verdicts = set()
-        async for answer in context.plain.resolve(targets[:_FIRST], context):
+
+        def review(answer: Answer) -> None:
             verdicts.add(answer.outcome.verdict)
-            yield self._reviewed(answer)
+            give(self._reviewed(answer))
+
+        await context.plain.resolve(targets[:_FIRST], context, review)
         others = targets[_FIRST:]
         if verdicts == {Verdict.BLOCKED}:
             detail = "not requested: OpenReview refused other requests"
             for target in others:
                 outcome = Outcome(target.url, Verdict.BLOCKED, Reason.REFUSED, self.name, context.now, detail=detail)
-                yield Answer(outcome)
+                give(Answer(outcome))
             return
-        async for answer in context.plain.resolve(others, context):
-            yield self._reviewed(answer)
+        await context.plain.resolve(others, context, review)
 
     def _reviewed(self, answer: Answer) -> Answer:
         """Take a missing page for one that may be hidden: a guest cannot tell the two apart."""
@@ -75,12 +78,15 @@ class PaperswithcodeResolver:
         """Return whether a URL leads to Papers with Code."""
         return _is_at(url, "paperswithcode.com")
 
-    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
-        """Yield an answer for each target."""
-        async for answer in context.plain.resolve(targets, context):
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
+        """Give an answer for each target."""
+
+        def review(answer: Answer) -> None:
             outcome = answer.outcome
             reviewed = self._reviewed(outcome)
-            yield answer if reviewed == outcome else answer._replace(outcome=reviewed._replace(resolver=self.name))
+            give(answer if reviewed == outcome else answer._replace(outcome=reviewed._replace(resolver=self.name)))
+
+        await context.plain.resolve(targets, context, review)
 
     def _reviewed(self, outcome: Outcome) -> Outcome:
         end = outcome.final_url or (outcome.hops[-1].url if outcome.hops else outcome.url)
@@ -139,19 +145,17 @@ class YoutubeResolver:
         """Return whether YouTube's oEmbed service can say if a URL leads to something."""
         return video_url(url) is not None
 
-    async def resolve(self, targets: Sequence[Target], context: ResolverContext) -> AsyncIterator[Answer]:
-        """Yield an answer for each target."""
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
+        """Give an answer for each target."""
         videos, others = grouped(targets, video_url)
 
-        async def ask(video: str) -> list[Answer]:
+        async def ask(video: str) -> None:
             outcome = await self._ask(video, context)
-            return [Answer(outcome._replace(url=target.url)) for target in videos[video]]
+            for target in videos[video]:
+                give(Answer(outcome._replace(url=target.url)))
 
-        async for answers in as_answered(ask, videos, _VIDEOS_AT_ONCE):
-            for answer in answers:
-                yield answer
-        async for answer in context.plain.resolve(others, context):
-            yield answer
+        await ask_all(ask, videos, _VIDEOS_AT_ONCE)
+        await context.plain.resolve(others, context, give)
 
     async def _ask(self, video: str, context: ResolverContext) -> Outcome:
         exchange = await context.fetcher.fetch(Request(_OEMBED_URL + quote(video, safe="")))
@@ -195,28 +199,27 @@ class _Copy(NamedTuple):
     has_failed: bool = False
 
 
-async def find_copies(outcomes: Iterable[Outcome], fetcher: Fetcher) -> AsyncIterator[Outcome]:
-    """Yield the outcomes of dead pages of which there is a copy, with its URL in `archived_url`, in any order.
+async def find_copies(outcomes: Iterable[Outcome], fetcher: Fetcher, give: Callable[[Outcome], None]) -> None:
+    """Give the outcomes of dead pages of which there is a copy, with its URL in `archived_url`, in any order.
 
     A page is requested twice at most: for the copy from when it was last seen alive, else the newest one, and where that is a
     copy of an error for the oldest. What its registry does not know never existed, and is not requested.
     """
     failures = 0
 
-    async def ask(outcome: Outcome) -> Outcome:
+    async def ask(outcome: Outcome) -> None:
         nonlocal failures
         if failures >= ARCHIVE_FAILURES:
-            return outcome
+            return
         answer = await _ask_archive(_time(outcome), outcome.url, fetcher)
         if answer.is_error:
             answer = await _ask_archive(_OLDEST, outcome.url, fetcher)
         failures = failures + 1 if answer.has_failed else 0
-        return outcome._replace(archived_url=answer.copy)
+        if answer.copy:
+            give(outcome._replace(archived_url=answer.copy))
 
     dead = [one for one in outcomes if one.verdict is Verdict.DEAD and one.reason is not Reason.NOT_REGISTERED]
-    async for outcome in as_answered(ask, [one for one in dead if not one.archived_url], COPIES_AT_ONCE):
-        if outcome.archived_url:
-            yield outcome
+    await ask_all(ask, [one for one in dead if not one.archived_url], COPIES_AT_ONCE)
 
 
 async def _ask_archive(time: str, url: str, fetcher: Fetcher) -> _Copy:

@@ -1,0 +1,129 @@
+"""Responses as browsers take them: a protocol between a connection and aiohttp.
+
+aiohttp bounds each header and their number, together 8 MB of each response; the head as a whole is bounded here. It takes lengths
+that are said twice, and bytes after the end of a response, for no HTTP.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+MAX_HEAD = 128 * 1024
+"""Bytes of the head of a response: status line and headers. Browsers take 256 KiB; pages of real sites have at most 30."""
+
+_BEGINNING = b"HTTP/1."
+_END = re.compile(rb"\r?\n\r?\n")
+_STATUS = re.compile(rb"HTTP/1\.\d (\d{3})")
+_LENGTH = re.compile(rb"^content-length:[ \t]*+([0-9, \t]++)\r?\n", re.IGNORECASE | re.MULTILINE)
+_CHUNKED = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
+_WITHOUT_BODY = frozenset((b"204", b"304"))
+
+
+class HeadError(ValueError):
+    """A head of which no more is read."""
+
+
+class ResponseFilter(asyncio.Protocol):
+    """Hands on what a connection receives, one response at a time, each with a bounded head and without what follows it."""
+
+    def __init__(self, transport: asyncio.Transport, receiver: asyncio.Protocol):
+        self._transport = transport
+        self._receiver = receiver
+        self._head: bytearray | None = None
+        self._left: int | None = 0
+        self._has_body = True
+        self._is_lost = False
+
+    def expect(self, *, has_body: bool) -> None:
+        """Expect the response to a request. One to HEAD has no body."""
+        self._head, self._has_body = bytearray(), has_body
+
+    def data_received(self, data: bytes) -> None:
+        """Hand on the rest of a body, or a head as soon as it is whole."""
+        if self._head is None:
+            self._hand_on(data)
+            return
+        seen = max(0, len(self._head) - 3)
+        self._head += data
+        end = _END.search(self._head, seen)
+        if not self._head.startswith(_BEGINNING[: len(self._head)]):  # aiohttp says what is wrong
+            self._left = None
+            self._flush()
+        elif end is not None and end.end() <= MAX_HEAD:
+            head, rest = bytes(self._head[: end.end()]), bytes(self._head[end.end() :])
+            self._begin(head)
+            if rest and not self._is_lost:
+                self.data_received(rest)
+        elif len(self._head) > MAX_HEAD:
+            self._head = None
+            self._lose(HeadError(f"the headers have more than {MAX_HEAD} bytes"))
+            self._transport.abort()
+
+    def eof_received(self) -> bool | None:
+        """Hand on that the server sends no more."""
+        self._flush()
+        return self._receiver.eof_received()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Hand on that the connection is closed."""
+        self._flush()
+        self._lose(exc)
+
+    def pause_writing(self) -> None:
+        """Hand on that the connection takes no more for now."""
+        self._receiver.pause_writing()
+
+    def resume_writing(self) -> None:
+        """Hand on that the connection takes more."""
+        self._receiver.resume_writing()
+
+    def _begin(self, head: bytes) -> None:
+        """Hand on a head, and note how long its body is."""
+        found = _STATUS.match(head)
+        status = found[1] if found is not None else b""
+        written = [length.strip() for line in _LENGTH.findall(head) for length in line.split(b",")]
+        length = written[0] if len(set(written)) == 1 and written[0].isdigit() else None
+        if length is not None and len(written) > 1:
+            line, _, others = head.partition(b"\n")
+            head = b"%s\nContent-Length: %s\r\n%s" % (line, length, _LENGTH.sub(b"", others))
+        if status.startswith(b"1") and status != b"101":
+            self._head = bytearray()  # the response itself is to come
+        else:
+            self._head = None
+            self._left = int(length[:18]) if length is not None and not _CHUNKED.search(head) else None
+            if not self._has_body or status in _WITHOUT_BODY:
+                self._left = 0
+        self._receiver.data_received(head)
+
+    def _hand_on(self, data: bytes) -> None:
+        if self._left is None:
+            self._receiver.data_received(data)
+            return
+        body, surplus = data[: self._left], len(data) > self._left
+        self._left -= len(body)
+        if body:
+            self._receiver.data_received(body)
+        if surplus:  # the connection can take no other request
+            self._transport.abort()
+
+    def _flush(self) -> None:
+        """Hand on a head that is not whole."""
+        head, self._head = self._head, None
+        if head:
+            self._receiver.data_received(bytes(head))
+
+    def _lose(self, error: Exception | None) -> None:
+        if not self._is_lost:
+            self._is_lost = True
+            self._receiver.connection_lost(error)
+
+
+def filter_of(transport: asyncio.Transport, receiver: asyncio.Protocol) -> ResponseFilter:
+    """Return the filter of a connection, which is put there when it is first used."""
+    protocol = transport.get_protocol()
+    if isinstance(protocol, ResponseFilter):
+        return protocol
+    made = ResponseFilter(transport, receiver)
+    transport.set_protocol(made)
+    return made
