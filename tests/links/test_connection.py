@@ -7,11 +7,14 @@ from typing import Any
 
 from link_checks import Browser
 from net.thread import LocalInternet
+from scripted import NOW, Fetcher, reply
 
 from awesomelint.links.connection import Spares
+from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.outcome import Reason
-from awesomelint.links.policy import HostPolicy
-from awesomelint.links.resolvers.pages import Case, HostQueue
+from awesomelint.links.policy import Policies
+from awesomelint.links.resolvers import ResolverContext
+from awesomelint.links.resolvers.pages import PlainResolver
 from awesomelint.links.targets import Target
 
 
@@ -57,18 +60,14 @@ def test_hosts_that_are_refused_as_they_are_written_are_not_waited_for(net: Loca
     assert not browser.clock.slept
 
 
-def test_the_last_links_of_a_host_leave_no_connections_behind() -> None:
-    queue = HostQueue(2)
-    queue.cases.extend(Case(Target(f"https://a.test/{page}", ()), HostPolicy()) for page in range(4))
+def test_a_connection_is_kept_only_where_a_link_waits_for_it() -> None:
+    is_last = []
 
-    async def endings() -> list[bool]:
-        seen = []
-        queue.cases.popleft()
-        async with queue.turn():  # one of two that are checked at once
-            for _ in range(3):
-                queue.cases.popleft()
-                async with queue.turn():
-                    seen.append(queue.is_ending)
-        return seen
+    def answer(request: Request) -> Exchange:
+        is_last.append(request.is_last())
+        return reply(request)
 
-    assert asyncio.run(endings()) == [False, True, True]
+    pages = [Target(f"https://a.test/{page}", ()) for page in range(6)]
+    plain = PlainResolver(Policies(host_concurrency=2))
+    asyncio.run(plain.resolve(pages, ResolverContext(Fetcher(answer), plain, NOW), lambda _: None))
+    assert is_last == [False, False, False, False, True, True]

@@ -148,7 +148,7 @@ class Sender:
         except (aiohttp.ClientError, OSError, ValueError, BodyError) as error:
             _fail(error.cause if isinstance(error, _LostError) else error)
         finally:
-            is_over = answer is not None and answer.content.at_eof() and not request.is_last
+            is_over = answer is not None and answer.content.at_eof() and not request.is_last()
             if answer is not None:
                 answer.release() if is_over else answer.close()
             sending.end(is_over=is_over)

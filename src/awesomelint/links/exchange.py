@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Protocol
 
@@ -23,8 +23,8 @@ class Request(NamedTuple):
     `max_body` is how many decompressed bytes of the body are read, at most `MAX_BODY`; 0 reads none. A body that is longer,
     breaks off or comes too slowly is a failure, unless `partial` accepts its beginning; then only text is read.
     `follows` tells whether redirects are followed. `retries` overrides how often a failure is tried again. `spent` are the
-    seconds that earlier requests for the same link took: all together have one budget. `is_last` tells that the host gets
-    no other request soon, so that its connection need not be kept.
+    seconds that earlier requests for the same link took: all together have one budget. `is_last` tells, when the
+    response is read, whether the host gets no other request soon, so that its connection need not be kept.
     """
 
     url: str
@@ -36,7 +36,7 @@ class Request(NamedTuple):
     retries: int | None = None
     partial: bool = False
     spent: float = 0.0
-    is_last: bool = False
+    is_last: Callable[[], bool] = lambda: False
 
 
 class Reply(NamedTuple):

@@ -94,7 +94,7 @@ class HttpFetcher:
         url = f"https://{host}/"
         self._guard.forget(host)
         try:
-            request = Request(url, "HEAD", follows=False, is_last=True)
+            request = Request(url, "HEAD", follows=False, is_last=lambda: True)
             await self._sender.send(request, read_url(url), NO_HEADERS, self._retry_policy.timeout, lambda: None)
         except SendError:
             return False

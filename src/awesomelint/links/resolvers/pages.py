@@ -113,7 +113,7 @@ class PlainResolver:
                 )
             retries = max(0, self._retry_policy.retries - 1) if is_last else 0
             seconds = case.seconds + (await self._wait(case.seconds) if case.before is not None else 0.0)
-            visit = await visit_page(case, context, retries, seconds, is_last=host.is_ending)
+            visit = await visit_page(case, context, retries, seconds, lambda: not host.cases)
             if case.before is not None and not visit.tries:  # its host takes no more requests
                 return case.before
             tries_before = case.before.outcome.tries if case.before is not None else 0
@@ -174,11 +174,6 @@ class HostQueue:
             self._ended.set()
             self._ended = asyncio.Event()
 
-    @property
-    def is_ending(self) -> bool:
-        """Whether there are fewer links left than are being checked, so that one connection is not needed again."""
-        return len(self.cases) < self._under_way
-
     def note(self, outcome: Outcome) -> None:
         """Take the outcome of a link of the host into account."""
         self._silent = self._silent + 1 if outcome.reason in _SILENT and not outcome.hops else 0
@@ -229,9 +224,9 @@ class Visit(NamedTuple):
 
 
 async def visit_page(
-    case: Case, context: ResolverContext, retries: int, seconds: float, *, is_last: bool = False
+    case: Case, context: ResolverContext, retries: int, seconds: float, is_last: Callable[[], bool]
 ) -> Visit:
-    """Request a page. `seconds` were spent on it before; a failure is retried `retries` times."""
+    """Request a page. `seconds` were spent on it before; a failure is retried `retries` times. `is_last` is that of `Request`."""
     target, policy = case.target, case.policy
     headers = _conditions(context.validators.get(target.url))
     request = Request(target.url, "GET", headers, max_body=MAX_PAGE, retries=retries, partial=True, spent=seconds)
