@@ -112,6 +112,8 @@ def test_newlines_and_quotes_stay(newline: str, prefix: str) -> None:
         f"    ##Tools\n    -{LINK}\n",
         "| a |\n|---|\n| -[x](https://example.org) |\n",
         "2019.[Alpha](https://example.org/alpha)\n",
+        "$$\n##x\n-[a](https://example.org)\n$$\n",
+        "- Item\n  $$ x\n  ##y\n  $$\n",
     ],
 )
 def test_signs_that_are_none(text: str) -> None:
@@ -506,6 +508,11 @@ HOSTILE = {
     "headings in a line of HTML": "<b></b>## a\n",
     "fences without an end": "```a\n\n## b\n- [c](https://d.e)\n",
     "markers of conflicts": "<<<<<<< a\n=======\n",
+    "formulas": "$$\n##a\n",
+    "indents that are none": "- a\n\u00a0\u00a0- [b](https://c.d)\n",
+    "indents that are none, deeper and deeper": "\u00a0- [b](https://c.d)\n",
+    "typed bullets above real ones": "\u2022 [a](https://b.c)\n- [d](https://e.f)\n\n",
+    "comments without an end in items": "- a\n  <!-- b\n",
 }
 
 

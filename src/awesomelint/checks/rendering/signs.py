@@ -98,13 +98,14 @@ def signed_lines(document: Document) -> _Lines:
     found = _Lines([], [], [])
     kinds = {"unspaced": found.unspaced, "indented": found.unspaced, "number": found.numbers, "typed": found.typed}
     source, places = document.source, document.places
+    formulas = _formula_lines(document) if "$$" in source.text else frozenset()
     hidden: set[int] | None = None
     for match in _SIGN.finditer(source.text):
         kind = next(name for name in kinds if match[name])
         at = match.start(kind)
         line = source.line_at(at)
         leaf = places.leaf_on(line)
-        if leaf is None or leaf.kind is not BlockKind.PARAGRAPH:
+        if leaf is None or leaf.kind is not BlockKind.PARAGRAPH or line in formulas:
             continue
         segment = places.segment_at(at)
         if segment is None or segment.kind is not SegmentKind.TEXT or segment.link is not None:
@@ -117,6 +118,22 @@ def signed_lines(document: Document) -> _Lines:
                 SignedLine(leaf, line, at, match[kind], gap, match.end(), match["lead"] or match["before"] or "")
             )
     return found
+
+
+def _formula_lines(document: Document) -> frozenset[int]:
+    """Return the lines of paragraphs that are in a formula, between lines that begin with `$$`."""
+    found: set[int] = set()
+    for block in document.blocks:
+        if block.kind is not BlockKind.PARAGRAPH or block.inline is None or "$$" not in block.inline.content:
+            continue
+        is_open = False
+        for line in range(block.first, block.last + 1):
+            text = document.source.line(line)
+            if text.lstrip(" \t>").startswith("$$") and text.count("$$") == 1:
+                is_open = not is_open
+            elif is_open:
+                found.add(line)
+    return frozenset(found)
 
 
 def is_strong(document: Document, line: SignedLine) -> bool:
