@@ -2,8 +2,10 @@
 
 GitHub renders Markdown by cmark-gfm. Here its Python package does (`pip install cmarkgfm`), with the place of every block.
 Of each list below DIR, headings, lists, items, tables, rows and code are compared by kind, first line and level. Prints how
-many there are and how many only one of the two has, for each kind, and the first N differences of each kind. Then it prints
-the lines that are written like an entry with a link and that GitHub shows as text of a paragraph, and in how many lists.
+many there are and how many only one of the two has, for each kind, and the first N differences of each kind. A footnote that
+nothing refers to is read by us, and not shown by GitHub. Then it prints the lines that are written like an entry with a link
+and that GitHub shows as text of a paragraph, and in how many lists; and last the signs of Markdown that GitHub shows as they are
+written, where no rule reports anything: what is missed, and text that only looks like Markdown.
 """
 
 from __future__ import annotations
@@ -20,9 +22,13 @@ from list_files import read_lists
 from rendered import rendered_html
 from tables import table
 
+from awesomelint.config.load import load_config
+from awesomelint.config.model import Overrides
+from awesomelint.document.parse import parse_document
+from awesomelint.engine import lint_document
 from awesomelint.markdown.blocks import BlockKind
 from awesomelint.markdown.parser import parse_markdown
-from awesomelint.source import Source
+from awesomelint.source import Source, Span
 
 KINDS = {
     **{f"h{level}": BlockKind.HEADING for level in range(1, 7)},
@@ -40,6 +46,12 @@ SHOWN = tuple(dict.fromkeys(KINDS.values()))
 SIGN = r"(?:[-*+\u2022]|\d{1,3}[.)])"
 LIKE_ENTRY = re.compile(rf"[ \t>]*{SIGN}(?:[ \t]+|[\u00a0\u3000]*(?=\[|\*\*|`|<a )(?!.*[*][ \t\r]*$)).*\]\(\S")
 """A line that is written like an entry; not emphasis around a link."""
+RAW = re.compile(
+    r"\]\(\S|(?<!\w)\*\*(?=\w)|(?<=\w)\*\*(?!\w)|^#{2,6}[ \w]|^\|.*\|$|^[-+*\u2022] ?\[|^\s*\d+[.)]\[|<{7}|```|<!--",
+    re.MULTILINE,
+)
+"""Signs of Markdown in what a reader sees."""
+CODE = frozenset({"code", "pre", "script", "style"})
 Place = tuple[BlockKind, int, int]
 """The kind of a block, its first line and, of a heading, its level."""
 
@@ -53,12 +65,21 @@ def main() -> None:
     both, ours, theirs = Counter[BlockKind](), Counter[BlockKind](), Counter[BlockKind]()
     differences: dict[BlockKind, list[str]] = defaultdict(list)
     lost: dict[str, list[str]] = {}
+    unreported: list[str] = []
+    rules = load_config(None, Overrides()).rules
     lists = 0
     for source in read_lists(args.folder):
         read, shown = Counter(places(source)), Counter(rendered(source))
         lists += 1
         if lines := list(lost_entries(source)):
             lost[source.path] = [f"{source.path}:{line}: {source.line(line)[:120]!r}" for line in lines]
+        if shown_signs := list(signs(source)):
+            reported = {
+                place
+                for finding in lint_document(parse_document(source), rules)
+                for place in lines_of(source, finding.span)
+            }
+            unreported += [f"{source.path}:{line}: {text!r}" for line, text in shown_signs if line not in reported]
         for counts, found in ((both, read & shown), (ours, read - shown), (theirs, shown - read)):
             for (kind, _, _), number in found.items():
                 counts[kind] += number
@@ -71,6 +92,7 @@ def main() -> None:
         print(f"\n{kind.value}", *differences[kind][: args.show], sep="\n  ")
     print(f"\nlists with an entry that is shown as text: {len(lost)} of {lists}")
     print(*(line for lines in lost.values() for line in lines), sep="\n")
+    print(f"\nsigns of Markdown that are shown and not reported: {len(unreported)}", *unreported, sep="\n  ")
 
 
 def places(source: Source) -> Iterator[Place]:
@@ -109,18 +131,46 @@ def lost_entries(source: Source) -> Iterator[int]:
                 yield line
 
 
+def signs(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield the first lines of the blocks in which GitHub shows signs of Markdown, and the text around the first sign in each."""
+    reader = _Reader()
+    reader.feed(_html(source))
+    for line, pieces in reader.texts.items():
+        text = "".join(pieces)
+        if (match := RAW.search(text)) is not None:
+            yield line, text[max(0, match.start() - 20) : match.end() + 40].replace("\n", " ")
+
+
+def lines_of(source: Source, span: Span) -> range:
+    """Return the lines that a finding is on, and those next to it."""
+    return range(source.line_at(span.start) - 1, source.line_at(max(span.start, span.end - 1)) + 2)
+
+
 class _Reader(HTMLParser):
     """Reads the places that cmark writes into its HTML; HTML of the list itself has none."""
 
     def __init__(self) -> None:
         super().__init__()
         self.places: list[Place] = []
+        self.texts: dict[int, list[str]] = defaultdict(list)
+        self._line = 0
+        self._code = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         place = dict(attrs).get("data-sourcepos")
+        self._code += tag in CODE
+        if place is not None:
+            self._line = int(place.partition(":")[0])
         if place is not None and tag in KINDS:
             level = int(tag[1]) if KINDS[tag] is BlockKind.HEADING else 0
             self.places.append((KINDS[tag], int(place.partition(":")[0]), level))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._code -= tag in CODE
+
+    def handle_data(self, data: str) -> None:
+        if self._code <= 0:
+            self.texts[self._line].append(data)
 
 
 if __name__ == "__main__":
