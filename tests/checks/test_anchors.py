@@ -95,3 +95,24 @@ def test_links_in_another_case_do_not_hide_a_broken_one() -> None:
         (Severity.INFO, "found an anchor in other case than the heading in 12 places"),
         (Severity.ERROR, 'found "#Audi0", expected "#audio"'),
     }
+
+
+def test_anchors_of_pages_and_folders_of_the_repository() -> None:
+    contents = {
+        "docs/README.md": b"# Guide\n",
+        "docs/page.html": b'<h1 id="one">One</h1><a name="two"></a>',
+        "docs/app.html": b"<div id=root></div><script></script>",
+        "a b.md": b"# There\n",
+    }
+    files = KnownFiles(["README.md", *contents], read=contents.get)
+    targets = (
+        "docs#guide docs/#guide docs#gone docs/page.html#one docs/page.html#two docs/page.html#gone docs/page.html#/route "
+        "docs/app.html#gone a%20b.md#there a%20b.md#gone README.md#:~:text=gone docs/README.md#guide:~:text=gone #:~:text=gone "
+        "gone#x docs/gone.html#x"
+    )
+    text = "# List\n\n" + "".join(f"- [a]({target})\n" for target in targets.split())
+    assert messages("LNK506", text, files=files) == [
+        'anchor "#gone" does not exist in docs',
+        'anchor "#gone" does not exist in docs/page.html',
+        'anchor "#gone" does not exist in a%20b.md',
+    ]

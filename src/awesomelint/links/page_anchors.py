@@ -34,7 +34,7 @@ _STATIC = expression(
 """A place in the text of a page that has an anchor."""
 _FEWEST = 2
 """Such places in a page that has its anchors when it is sent."""
-_TEXT = ":~:"
+TEXT_DIRECTIVE = ":~:"
 """What follows are directives for the browser, such as the text to scroll to (WICG, Scroll to Text Fragment)."""
 _NO_ANCHOR = expression(
     r"[!/?]|.*[=&]|:|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$|lines?-\d+|top$|"
@@ -50,7 +50,7 @@ _FOLDS = "github.com"
 
 def anchor_of(fragment: str) -> str:
     """Return the anchor of a page that a fragment names, without its escapes; empty for a fragment that names none."""
-    anchor = unquote(fragment.partition(_TEXT)[0])
+    anchor = unquote(fragment.partition(TEXT_DIRECTIVE)[0])
     return "" if len(anchor) > LONGEST or _NO_ANCHOR.match(anchor) else anchor
 
 

@@ -19,6 +19,7 @@ from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document, remembered
 from awesomelint.document.parse import parse_document
+from awesomelint.links.page_anchors import TEXT_DIRECTIVE, Presence, anchor_of, presence
 from awesomelint.markdown.blocks import BlockKind, Link, SegmentKind
 from awesomelint.markdown.html import tags
 from awesomelint.rulebook.spec import Rule
@@ -203,7 +204,8 @@ class _Anchors:
         return frozenset(map(slug, unseen_headings(self._document)))
 
     def has(self, fragment: str) -> bool:
-        """Return whether a fragment leads somewhere."""
+        """Return whether a fragment leads somewhere; words of the text to scroll to always do."""
+        fragment = fragment.partition(TEXT_DIRECTIVE)[0]
         return (
             fragment in self.names
             or fragment in _OF_GITHUB
@@ -251,23 +253,28 @@ def _fragment(document: Document, link: Link) -> str | None:
     return url if anchor_without_mark(document, url) is not None else None
 
 
-_MARKDOWN = expression(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//|#)([^#?]+\.(?:md|markdown))(?:\?[^#]*)?#(.+)", re.IGNORECASE)
+_FILE = expression(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//|#)([^#?]+)(?:\?[^#]*)?#(.+)")
+_MARKDOWN, _HTML = (".md", ".markdown"), (".html", ".htm")
 
 
 def _elsewhere(document: Document, rule: Rule, files: RepositoryFiles) -> Iterator[Diagnostic]:
     """Report links to places that other files of the repository do not have."""
     known: dict[str, _Anchors | None] = {}
+    pages: dict[str, str] = {}
     for link in document.links:
         match = (
-            _MARKDOWN.fullmatch(link.url)
-            if link.target_span is not None and _fragment(document, link) is None
-            else None
+            _FILE.fullmatch(link.url) if link.target_span is not None and _fragment(document, link) is None else None
         )
         if match is None:
             continue
         path, fragment = match[1], unquote(match[2])
+        if path.lower().endswith(_HTML):
+            if path not in pages:
+                pages[path] = files.text(path) or ""
+            yield from _in_html(document, rule, link, path, pages[path])
+            continue
         if path not in known:
-            text = files.text(path)
+            text = _markdown_at(files, path)
             known[path] = None if text is None else _Anchors(parse_document(Source(text, path), document.venues))
         if (read := known[path]) is None:
             continue
@@ -285,6 +292,23 @@ def _elsewhere(document: Document, rule: Rule, files: RepositoryFiles) -> Iterat
             message = f'{message} (did you mean "{short(written, _LONGEST)}"?)'
             fix = Fix((Edit(span, written),), Safety.SAFE if certain else Safety.UNSAFE)
         yield rule.diagnose(span, message, fix=fix, cause=f"found a link to an anchor that {path} does not have")
+
+
+def _markdown_at(files: RepositoryFiles, path: str) -> str | None:
+    """Return the text of a Markdown file, or of the one that is shown with a folder."""
+    if path.lower().endswith(_MARKDOWN):
+        return files.text(path)
+    name = posixpath.basename(path.rstrip("/"))
+    return files.text(f"{path.rstrip('/')}/README.md") if "." not in name.lstrip(".") else None
+
+
+def _in_html(document: Document, rule: Rule, link: Link, path: str, text: str) -> Iterator[Diagnostic]:
+    """Report a link to a place that a page of the repository does not have; scripts of one without any may add it."""
+    anchor = anchor_of(link.url.partition("#")[2])
+    if anchor and presence([anchor], "", text, is_whole=True)[anchor] is Presence.LOST:
+        span = _fragment_span(document, link)
+        message = f'anchor "{short(document.source[span], _LONGEST)}" does not exist in {short(path, _LONGEST)}'
+        yield rule.diagnose(span, message, cause=f"found a link to an anchor that {path} does not have")
 
 
 def _missing(document: Document, rule: Rule, link: Link, fragment: str, known: _Anchors) -> Iterator[Diagnostic]:
