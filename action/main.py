@@ -21,6 +21,8 @@ EXIT_ERROR = 2
 MAX_REPORT = 60_000
 """Characters of the report; the text of an issue may have 65,536."""
 
+CORRECTED = "\n### How to correct it\n"
+"""The heading of the last part of a report."""
 HOME = Path(__file__).resolve().parents[1]
 LOCK = Path(__file__).resolve().with_name("requirements.txt")
 _CHECKED_OUT = re.compile(r"/_actions/([\w.-]+/[\w.-]+)/([\w.-]+)$", re.ASCII)
@@ -143,14 +145,16 @@ def _is_merge(commit: str) -> bool:
 
 
 def shortened(text: str) -> str:
-    """Return the beginning of a report, cut between two lines, with a link to the rest."""
+    """Return the beginning of a report, cut between two lines, with a link to the rest; first, corrected lines are left out."""
     if len(text) <= MAX_REPORT:
         return text
+    text = text.partition(CORRECTED)[0]
     server, repository, number = (
         os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "RUN_ID")
     )
     where = f"[the summary of this run]({server}/{repository}/actions/runs/{number})" if repository else "the summary"
-    return f"{text[: text.rindex(chr(10), 0, MAX_REPORT)]}\n\nThe rest is in {where}.\n"
+    kept = text if len(text) <= MAX_REPORT else text[: text.rindex("\n", 0, MAX_REPORT)]
+    return f"{kept.rstrip()}\n\nThe rest is in {where}.\n"
 
 
 def _fail_on() -> Iterator[str]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from awesomelint import __version__
@@ -68,19 +70,32 @@ def git_origin(text: str) -> Origin:
     return Origin(f"git+{match[1]}@{match[2]}", match[1], match[2])
 
 
+def commands(origin: Origin | None, arguments: Iterable[str]) -> Iterator[str]:
+    """Yield the commands for a shell that run the program with some arguments, whichever its reader has: uv, or pipx."""
+    words = shlex.join(arguments)
+    if origin is None:
+        yield f"{NAME} {words}"
+    else:
+        spec = shlex.quote(origin.spec)
+        yield f"uvx --from {spec} {NAME} {words}"
+        yield f"pipx run --spec {spec} {NAME} {words}"
+
+
+def given_origin() -> Origin | None:
+    """Return the origin that the variable `AWESOMELINT_SOURCE` names, if it is set. Raises `ConfigError` for what is none."""
+    given = os.environ.get(VARIABLE)
+    try:
+        return git_origin(given) if given else None
+    except ConfigError as error:
+        raise ConfigError(f"{VARIABLE}: {error.message}") from None
+
+
 def find_origin() -> Origin | None:
     """Return the origin of this installation, `None` where only this machine has it: a folder, or a file.
 
-    The variable `AWESOMELINT_SOURCE` has precedence over the record of the installation. Raises `ConfigError` for a variable that
-    is no origin.
+    The variable `AWESOMELINT_SOURCE` has precedence over the record of the installation. Raises `ConfigError` as `given_origin`.
     """
-    given = os.environ.get(VARIABLE)
-    if given:
-        try:
-            return git_origin(given)
-        except ConfigError as error:
-            raise ConfigError(f"{VARIABLE}: {error.message}") from None
-    return None if is_checkout() else _recorded()
+    return given_origin() or (None if is_checkout() else _recorded())
 
 
 def _recorded() -> Origin | None:

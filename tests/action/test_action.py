@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tomllib
 import zipfile
@@ -42,7 +43,9 @@ def test_a_bad_list_fails_with_annotation_summary_and_outputs(job: Job) -> None:
     write(job, BAD)
     done = job.step("run")
     assert done.code == 1
-    assert done.log.startswith("::error file=README.md,line=8,col=1,endLine=8,endColumn=3,title=sequential-numbers::")
+    assert done.log.startswith(
+        "::error file=README.md,line=8,col=1,endLine=8,endColumn=3,title=NUM101 sequential-numbers::"
+    )
     assert done.outputs["findings"] == "1"
     assert "| 8 | error | NUM101 sequential-numbers |" in done.summary
     assert Path(done.outputs["report"]).read_text(encoding="utf-8") == done.summary
@@ -143,6 +146,37 @@ def test_only_what_a_pull_request_changes_is_reported(job: Job, ref: str, depth:
     assert done.log.count("::error") == 1
     assert "::error file=README.md,line=8," in done.log
     assert clone.step("run", paths=".").outputs["findings"] == ("3" if ref == "merged" else "2")
+
+
+def test_the_suggestion_of_a_red_pull_request_makes_it_green(job: Job) -> None:
+    clone = PullRequest(job).clone("merged", 2)
+    clone.environment |= {"GITHUB_BASE_REF": "main", VARIABLE: "https://git.example/octo/awesomelint@0123abc"}
+    done = clone.step("run", changed_only="true")
+    assert done.code == 1, done.log
+    (text,) = re.findall(r"^README&#46;md, line 8:\n\n```suggestion\n(.*)\n```$", done.summary, re.MULTILINE)
+    path = clone.checkout / "README.md"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert (lines[7], text) == ("5. **Paper 6** [[pdf](u6.md)]", "6. **Paper 6** [[pdf](u6.md)]")
+    assert (
+        f"%0Acorrected:%0A{text}%0ANUM101: https://git.example/octo/awesomelint/blob/0123abc/docs/rules/NUM101.md\n"
+        in done.log
+    )
+    patch = re.findall(r"^```diff\n(.*?)^```", done.summary, re.MULTILINE | re.DOTALL)
+    lines[7] = text
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert clone.step("run", changed_only="true").code == 0
+    git = Repository(clone.checkout)
+    git.git("checkout", "--", "README.md")
+    (clone.temp / "fix.patch").write_text(patch[0], encoding="utf-8")
+    git.git("apply", clone.temp / "fix.patch")
+    assert path.read_text(encoding="utf-8") == "\n".join(lines)
+    git.git("checkout", "--", "README.md")
+    git.git("update-ref", "refs/remotes/origin/main", "HEAD^1")
+    (command,) = re.findall(r"^uvx --from \S+ (awesomelint .*)$", done.summary, re.MULTILINE)
+    assert command == "awesomelint --no-links --fix --changed origin/main -- README.md"
+    program = job.outputs["install"]["program"]
+    subprocess.run([program, *command.split()[1:]], cwd=clone.checkout, check=True, capture_output=True)
+    assert path.read_text(encoding="utf-8") == "\n".join(lines)
 
 
 @pytest.mark.parametrize("ref", ["merged", "change"])

@@ -15,6 +15,7 @@ from awesomelint.cli.console import Console
 from awesomelint.cli.output import Output, OutputFile, output_file
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.errors import ConfigError
+from awesomelint.origin import VARIABLE
 from awesomelint.report import Context, FileReport
 from awesomelint.reporters import FORMATS
 from awesomelint.reporters.terminal import View
@@ -271,3 +272,37 @@ def test_configurations_that_are_not_read_are_named_once(run: Run, here: Path) -
     (here / "pyproject.toml").write_text("[tool.awesomelint]\n")
     assert run("README.md").stderr.count("not read") == 2
     assert run("README.md", "--quiet").stderr == run("README.md", "--config=.awesomelint.yml").stderr == ""
+
+
+def test_a_summary_names_the_command_that_fixes_what_it_reports(
+    run: Run, slips: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ["--select=NUM,SUP", "--preset", "papers", "--exclude", "a b/", "--no-links", "-o", "summary=page.md"]
+    run(*options, "README.md")
+    fixing = "--fix --preset papers --select NUM,SUP --exclude 'a b/' -- README.md"
+    assert f"```sh\nawesomelint --no-links {fixing}\n```\n" in (slips.parent / "page.md").read_text()
+    monkeypatch.setenv(VARIABLE, "https://git.example/octo/awesomelint@v1")
+    run(*options, "README.md")
+    page = (slips.parent / "page.md").read_text()
+    source = "git+https://git.example/octo/awesomelint@v1"
+    assert f"```sh\nuvx --from {source} awesomelint --no-links {fixing}\n" in page
+    assert f"\npipx run --spec {source} awesomelint --no-links {fixing}\n```\n" in page
+    assert "(https://git.example/octo/awesomelint/blob/v1/docs/flagged.md)" in page
+    run(*options, "--fix", "README.md")
+    assert "```" not in (slips.parent / "page.md").read_text()
+
+
+def test_every_rule_has_a_page(run: Run, slips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the revision of the program; else the file of the rule, as of a rule of the list's own."""
+
+    def pages() -> list[str]:
+        found = json.loads(run("--no-links", "--output-format=json", "README.md").stdout)
+        assert found
+        return [finding["url"] for finding in found]
+
+    assert all(Path(page.removeprefix("file://")).is_file() for page in pages())
+    monkeypatch.setenv(VARIABLE, "https://git.example/octo/awesomelint@v1")
+    assert "https://git.example/octo/awesomelint/blob/v1/docs/rules/NUM101.md" in pages()
+    monkeypatch.setenv(VARIABLE, "nowhere")
+    result = run("--no-links", "--output-format=json", "README.md")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)

@@ -52,9 +52,9 @@ def test_reports_of_all_files_hold_both_in_order(run: Run, here: Path) -> None:
     assert [each["code"]["value"] for each in json.loads(text["rdjson"])["diagnostics"]] == [a for a, _ in EXPECTED]
     (suite,) = ElementTree.fromstring(text["junit"])
     assert suite.attrib["failures"] == "3"
-    for name in ("github", "summary", "concise"):
-        assert text[name].count("LNK501") == 2, name
-        assert text[name].count("NUM101") == 1, name
+    for name, mark in {"github": "title=LNK501 ", "summary": "| LNK501 ", "concise": "[LNK501"}.items():
+        assert text[name].count(mark) == 2, name
+        assert text[name].count(mark.replace("LNK501", "NUM101")) == 1, name
 
 
 def test_what_is_printed_as_it_comes_says_nothing_twice(run: Run) -> None:

@@ -43,6 +43,10 @@ HOSTILE = (
 )
 
 
+def rule_page(code: str) -> str:
+    return f"https://example.org/rules/{code}"
+
+
 def run_of(*reports: FileReport, checkout: Checkout = HERE, lists_info: bool = True) -> RunReport:
     """Return a run that found all of this."""
     tally = Tally()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from reports import ALL, BLANKS, BRACKETS, CLEAN, HIDDEN, NUMBER, WIDE, report
+from runs import rule_page
 
 from awesomelint.reporters.full import concise_text, grouped_text
 from awesomelint.reporters.json import findings, json_array, json_lines
@@ -32,7 +33,7 @@ def test_grouped_is_a_table_a_file() -> None:
 
 
 def test_json_has_the_keys_of_ruff_and_the_entry() -> None:
-    (found,) = json.loads("".join(json_array([report(NUMBER)])))
+    (found,) = json.loads("".join(json_array([report(NUMBER)], rule_page)))
     assert found == {
         "code": "NUM101",
         "name": "sequential-numbers",
@@ -48,7 +49,7 @@ def test_json_has_the_keys_of_ruff_and_the_entry() -> None:
                 {"content": "2", "location": {"row": 9, "column": 1}, "end_location": {"row": 9, "column": 2}},
             ],
         },
-        "url": None,
+        "url": "https://example.org/rules/NUM101",
         "related": [
             {
                 "message": "the other 1 is here",
@@ -72,24 +73,24 @@ def test_json_has_the_keys_of_ruff_and_the_entry() -> None:
 
 
 def test_json_lists_everything() -> None:
-    array = json.loads("".join(json_array([ALL, CLEAN])))
-    lines = [json.loads(line) for line in "".join(json_lines(ALL)).splitlines()]
-    assert array == lines == list(findings(ALL))
+    array = json.loads("".join(json_array([ALL, CLEAN], rule_page)))
+    lines = [json.loads(line) for line in "".join(json_lines(ALL, rule_page)).splitlines()]
+    assert array == lines == list(findings(ALL, rule_page))
     assert len(array) == len(ALL.diagnostics)
     assert [found["fix"]["message"] for found in array if found["code"] == "FMT201"] == ["move"]
 
 
 def test_json_without_findings_is_an_empty_array() -> None:
-    assert "".join(json_array([CLEAN])) == "[]\n"
-    assert "".join(json_lines(CLEAN)) == ""
+    assert "".join(json_array([CLEAN], rule_page)) == "[]\n"
+    assert "".join(json_lines(CLEAN, rule_page)) == ""
 
 
 def test_json_escapes_what_a_terminal_obeys() -> None:
-    text = "".join(json_lines(report(HIDDEN._replace(message="a\x1b \x9b \u202e \u2028 论"))))
+    text = "".join(json_lines(report(HIDDEN._replace(message="a\x1b \x9b \u202e \u2028 论")), rule_page))
     assert "a\\u001b \\u009b \\u202e \\u2028 论" in text
     assert json.loads(text)["message"] == "a\x1b \x9b \u202e \u2028 论"
 
 
 def test_brackets_are_fixed_by_two_edits() -> None:
-    (found,) = findings(report(BRACKETS))
+    (found,) = findings(report(BRACKETS), rule_page)
     assert [edit["content"] for edit in found["fix"]["edits"]] == ["[[code]", "read-slowly)]"]

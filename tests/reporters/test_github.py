@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 from reports import BLANKS, BRACKETS, NUMBER, TEXT, VENUE, WIDE, finding, report, span
-from runs import MANY, hostile, many, run_of
+from runs import MANY, hostile, many, rule_page, run_of
 
-from awesomelint.diagnostic import Severity
+from awesomelint.diagnostic import Edit, Fix, Safety, Severity
 from awesomelint.reporters.github import MAX_ANNOTATIONS, github_annotations, without_commands
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.source import Source, Span
@@ -65,17 +65,31 @@ def _log(run: RunReport) -> str:
 
 
 def test_a_finding_is_an_annotation_with_its_place() -> None:
-    assert _log(run_of(report(NUMBER))) == (
-        "::error file=README.md,line=9,col=1,endLine=9,endColumn=3,title=sequential-numbers"
-        "::README.md:9:1: NUM101 number 1 repeats, expected 2%0Aline 5: the other 1 is here%0Aline 10: 2 follows here\n"
+    assert _log(run_of(report(NUMBER))._replace(rule_page=rule_page)) == (
+        "::error file=README.md,line=9,col=1,endLine=9,endColumn=3,title=NUM101 sequential-numbers"
+        "::README.md:9:1: NUM101 number 1 repeats, expected 2%0Aline 5: the other 1 is here%0Aline 10: 2 follows here%0A"
+        "corrected:%0A2. **Smaller Models Do Not Read at All, However Long Their Titles Are Made by Their Authors** EMNLP 2021"
+        "%0ANUM101: https://example.org/rules/NUM101\n"
     )
+
+
+def test_a_fix_that_may_be_wrong_is_a_guess() -> None:
+    edit = Edit(span(10, "大模型"), "Large Models")
+    (command,) = obeyed(_log(run_of(report(WIDE._replace(fix=Fix((edit,), Safety.UNSAFE))))))
+    assert "\nperhaps:\n2. **Large Models Also Read** [[pdf](https://example.org/3)]" in command.data
+    (command,) = obeyed(_log(run_of(report(WIDE._replace(fix=Fix((edit,), Safety.REFUSED))))))
+    assert "Large Models" not in command.data
+
+
+def test_a_file_that_others_do_not_have_is_no_page() -> None:
+    assert "rules/" not in _log(run_of(report(NUMBER))._replace(rule_page=lambda code: f"file:///rules/{code}.yaml"))
 
 
 def test_columns_are_told_on_one_line_only() -> None:
     long = finding("FMT204", "title-one-line", Span(span(5, "**").start, span(9, "**").end), "found", Severity.WARNING)
     (command,) = obeyed(_log(run_of(report(long))))
     assert command.name == "warning"
-    assert command.properties == {"file": "README.md", "line": "5", "endLine": "9", "title": "title-one-line"}
+    assert command.properties == {"file": "README.md", "line": "5", "endLine": "9", "title": "FMT204 title-one-line"}
 
 
 def test_worst_come_first_and_info_are_notices() -> None:
@@ -104,9 +118,10 @@ def test_nothing_in_a_list_commands_the_runner() -> None:
     assert [command.name for command in found] == ["error"] * MAX_ANNOTATIONS + ["notice"] * MAX_ANNOTATIONS
     first = found[0]
     assert first.properties["file"] == "README.md"
-    assert first.properties["title"] == "no-such-rule"
+    assert first.properties["title"] == "FMT999 no-such-rule"
     assert first.data == (
         "README.md:1:3: FMT999 found ::error file=other.md,line=1::pwned\nline 1: ::error file=other.md,line=1::pwned"
+        "\ncorrected:\n- denwp::1=enil,dm.rehto=elif rorre::::error file=other.md,line=1::pwned"
     )
     assert found[5].data.startswith("README.md:8:3: FMT999 found %0A::error::pwned%0D%25\nline 1: %0A::error")
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from reports import ALL, CLEAN, NUMBER, report
-from runs import EXAMPLE, HERE, HOSTILE, hostile, linted, many, run_of
+from repositories import Repository
+from runs import EXAMPLE, HERE, HOSTILE, hostile, linted, many, rule_page, run_of
 
-from awesomelint.reporters.github import job_summary, markdown
-from awesomelint.reporters.run_report import Checkout, RunReport
+from awesomelint.reporters.diff import corrections
+from awesomelint.reporters.github import MAX_CORRECTED, job_summary, markdown
+from awesomelint.reporters.run_report import Checkout, Guidance, RunReport
 from awesomelint.reporters.terminal import shorten
 from awesomelint.source import Source
 
@@ -36,6 +42,107 @@ def test_a_page_says_what_was_found_where() -> None:
 
 def test_no_findings_are_said() -> None:
     assert _page(run_of(CLEAN)) == "## awesomelint\n\nno findings\n\n"
+
+
+def corrected(before: str, after: str, *commands: str, path: str = "lists/README.md") -> str:
+    """Return the part of a page about corrections, of a list that fixes turn into another one."""
+    run = run_of(linted(before, path), checkout=Checkout("/c", "/c", "https://git.example/octo/list/blob/0123abc/"))
+    run = run._replace(corrected={path: Source(after, path)}, guidance=Guidance(commands=commands))
+    return _page(run).partition("### How to correct it\n\n")[2]
+
+
+LIST = "# Reading\n\n1. **One**\n1. **Two**\n\n- [a](b)\n  more\n- c\n"
+FIXED = LIST.replace("1. **Two", "2. **Two").replace("b)\n  more", "b) more")
+
+
+def test_corrected_lines_are_suggestions_and_a_patch() -> None:
+    page = "https://git.example/octo/list/blob/0123abc/lists/README.md?plain=1"
+    assert corrected(LIST, FIXED, "uvx awesomelint --fix", "pipx run awesomelint --fix") == (
+        "In a clone, with one of these commands:\n\n"
+        "```sh\nuvx awesomelint --fix\npipx run awesomelint --fix\n```\n\n"
+        f"[lists/README&#46;md, line 4]({page}#L4):\n\n```suggestion\n2. **Two**\n```\n\n"
+        f"[lists/README&#46;md, lines 6 to 7]({page}#L6):\n\n```suggestion\n- [a](b) more\n```\n\n"
+        "<details><summary>All corrections as a patch, for git apply</summary>\n\n"
+        "```diff\n--- a/lists/README.md\n+++ b/lists/README.md\n"
+        "@@ -1,8 +1,7 @@\n # Reading\n \n 1. **One**\n-1. **Two**\n+2. **Two**\n"
+        " \n-- [a](b)\n-  more\n+- [a](b) more\n - c\n```\n\n</details>\n"
+    )
+
+
+def test_a_suggestion_is_taken_for_its_lines() -> None:
+    """What GitHub does with one: the lines are replaced by the text of the block."""
+    for before, after in (
+        (LIST, FIXED),
+        (LIST, f"new\n{LIST}"),
+        (LIST, LIST.replace("- c\n", "")),
+        (LIST, LIST.replace("more\n", "more\n\nnew\n")),
+        (LIST.replace("\n", "\r\n"), FIXED.replace("\n", "\r\n")),
+        (LIST.removesuffix("\n"), FIXED),
+        ("a\n", "b\n"),
+    ):
+        lines = before.splitlines()
+        for found in reversed(list(corrections(Source(before, "a.md"), Source(after, "a.md")))):
+            lines[found.first - 1 : found.last] = found.lines
+        assert lines == after.splitlines()
+
+
+def test_git_applies_the_patch(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    repository.write({"lists/README.md": LIST})
+    repository.write(
+        {"fix.patch": re.findall(r"```diff\n(.*?)^```", corrected(LIST, FIXED), re.DOTALL | re.MULTILINE)[0]}
+    )
+    repository.git("apply", "fix.patch")
+    assert (tmp_path / "lists" / "README.md").read_text() == FIXED
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "path"),
+    [
+        (LIST, FIXED.replace("Two", "T\u202ewo"), "README.md"),
+        (LIST.replace("Two", "T\x1bwo"), FIXED.replace("Two", "T\x1bwo"), "README.md"),
+        (LIST, FIXED, "a\nb.md"),
+        (
+            LIST.replace("Two", "https://ada:secret@example.org"),
+            FIXED.replace("Two", "https://ada:secret@example.org"),
+            "a.md",
+        ),
+        (LIST, FIXED, "$(id).md"),
+    ],
+)
+def test_what_a_page_cannot_show_as_it_is_is_no_patch(before: str, after: str, path: str) -> None:
+    page = corrected(before, after, path=path)
+    assert "<details>" not in page
+    assert not {"\x1b", "\u202e"} & set(page)
+    assert "secret" not in page
+
+
+def test_nothing_leaves_its_fence() -> None:
+    after = LIST.replace("1. **Two**", "````\n</details>\n<script>\n``` @octocat")
+    tokens = MARKDOWN.parse(corrected(LIST, after))
+    assert [token.info for token in tokens if token.type == "fence"] == ["suggestion", "diff"]
+    assert {token.content.split(">")[0] for token in tokens if token.type == "html_block"} == {"<details", "</details"}
+    assert "@octocat" not in "".join(token.content for token in _inline(corrected(LIST, after)))
+
+
+def test_much_is_left_to_the_commands() -> None:
+    before = "".join(f"1. **Paper {number}** {'word ' * 30}\n" for number in range(1000))
+    page = corrected(before, before.replace("1. ", "2. "), "uvx awesomelint --fix")
+    assert page.startswith("In a clone, ")
+    assert len(page) < MAX_CORRECTED
+    assert "<details>" not in page
+
+
+def test_a_page_for_contributors_is_named_where_something_was_found() -> None:
+    guidance = Guidance("https://example.org/flagged.md")
+    link = "[Your pull request was flagged: how to go on](https://example.org/flagged.md)\n\n"
+    assert f"1 fixable with --fix\n\n{link}### README" in _page(run_of(report(NUMBER))._replace(guidance=guidance))
+    assert link not in _page(run_of(CLEAN)._replace(guidance=guidance))
+
+
+def test_rules_are_links_to_their_pages() -> None:
+    text = _page(run_of(report(NUMBER))._replace(rule_page=rule_page))
+    assert "| error | [NUM101](https://example.org/rules/NUM101) sequential-numbers |" in text
 
 
 def test_worst_come_first_and_the_folded_are_counted() -> None:

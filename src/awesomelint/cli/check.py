@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic, perf_counter
 from types import SimpleNamespace
@@ -14,7 +14,7 @@ import click
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, ErrorLog, say_error, say_note
 from awesomelint.cli.options import LINK_OPTIONS, LINKS_VARIABLE, link_options, take_link_options
-from awesomelint.cli.output import AUTO, STATISTICS, Output, output_files
+from awesomelint.cli.output import AUTO, STATISTICS, Output, base_branch, output_files
 from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS, EXIT_INTERRUPTED
 from awesomelint.config.files import configs_beside
 from awesomelint.config.model import Overrides
@@ -153,6 +153,7 @@ def check(arguments: Arguments, names: Sequence[str], only: Collection[Path] | N
     session, errors = Session(arguments.session_options()), ErrorLog()
     output = arguments.output(session)
     fixes = _Fixes(session, output, errors)
+    linted: list[Input] = []
     for file in errors.inputs(_inputs(names, arguments, only)):
         with errors.told(file):
             may_check_links = _may_check_links(file, arguments)
@@ -163,11 +164,14 @@ def check(arguments: Arguments, names: Sequence[str], only: Collection[Path] | N
             report = session.lint(file, document, collects_links=may_check_links)
             if report is not None:
                 output.report(report, is_explicit=file.is_explicit)
+                linted.append(file)
     seconds = perf_counter() - started
     links = _check_links(arguments, session, output, fixes, errors) if session.linked_files else None
     if arguments.diff:
         fixes.summarize()
     else:
+        if output.has_corrections and not arguments.fix:
+            fixes.correct(linted)
         _finish(arguments, session, output, errors, seconds)
     if links is not None and links.is_interrupted:
         return EXIT_INTERRUPTED
@@ -267,7 +271,25 @@ class Arguments(SimpleNamespace):
             is_statistics=self.statistics,
             files=output_files(self.output_file),
             rules=session.rules,
+            fixing=list(self._fixing()),
         )
+
+    def _fixing(self) -> Iterator[str]:
+        """Yield the arguments that fix what these report: in a clone, and with a branch for the base of a pull request."""
+        yield "--fix"
+        for name in ("preset", "config", "select", "ignore", "extend_select", "extend_ignore"):
+            value = getattr(self, name)
+            if value:
+                yield from (_flag(name), value if isinstance(value, str) else ",".join(value))
+        for pattern in self.exclude:
+            yield from ("--exclude", pattern)
+        for name in ("isolated", "force_exclude", "across_files"):
+            if getattr(self, name):
+                yield _flag(name)
+        if self.changed:
+            yield from ("--changed", base_branch() or self.changed)
+        yield "--"
+        yield from self.files or (readme_here() or "",)
 
 
 _SHOWN_REFUSALS = 10
@@ -373,6 +395,14 @@ class _Fixes:
             self.shown_changes += 1
             self._output.tally.add_fixes(result.applied)
             self._output.diff(before, result.source)
+
+    def correct(self, files: Iterable[Input]) -> None:
+        """Show beside the reports of files what fixing would make of them."""
+        for file in files:
+            before = self._output.correctable(file.name)
+            if before is not None:
+                with self._errors.told(file):
+                    self._output.correct(before, self._session.fix(file, before).source)
 
     def summarize(self) -> None:
         """Print the summary of what fixing would do."""

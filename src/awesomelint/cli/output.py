@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from awesomelint.cli.console import DEFAULT_WIDTH, Console, is_github, say_note
+from awesomelint.diagnostic import Safety
 from awesomelint.errors import ConfigError, OutputError
 from awesomelint.files import check_writable, write_file
 from awesomelint.links.outcome import Outcome, Verdict
+from awesomelint.origin import commands, find_origin, given_origin
 from awesomelint.report import FileReport, merged
 from awesomelint.reporters import FORMATS
-from awesomelint.reporters.run_report import Checkout, RunReport, Tally
+from awesomelint.reporters.run_report import Checkout, Guidance, RulePages, RunReport, Tally
 from awesomelint.reporters.terminal import View
 from awesomelint.reporters.wording import closing, more_help, statistics, statistics_values, summary
 from awesomelint.source import Source
@@ -33,6 +36,7 @@ STATISTICS = frozenset({AUTO, "full", "concise", "grouped", "json", "json-lines"
 """The formats in which `--statistics` can be had."""
 LONG = 40
 """Lines about findings after which the last lines of a run name the worst again: no terminal shows the first any more."""
+_BRANCH = expression(r"\w[\w./-]*")
 _NAMED = expression(r"([a-z][a-z-]*)=(.+)", re.DOTALL)
 
 
@@ -69,7 +73,8 @@ class Output:
     """Prints reports in one format or more and, at the end, their results.
 
     A file may be reported twice: the findings that came later are added to those before. `rules` returns the heads of the
-    rules that could have found something, for formats that show them.
+    rules that could have found something, for formats that show them. `fixing` are the arguments that make the program apply safe
+    fixes to what is reported.
     """
 
     def __init__(
@@ -81,8 +86,14 @@ class Output:
         is_statistics: bool = False,
         files: Sequence[OutputFile] = (),
         rules: Callable[[], Iterable[RuleSpec]],
+        fixing: Sequence[str] = (),
     ):
-        self.view = view
+        self._checkout = checkout_here()
+        given_origin()  # what is wrong with it is said before anything is printed
+        self._origin = cache(find_origin)
+        self._fixing = fixing
+        self._corrected: dict[str, Source] = {}
+        self.view = view = view._replace(rule_page=RulePages(rules, self._origin, self._checkout))
         self.console = console
         self.tally = Tally()
         self.failing = 0
@@ -143,6 +154,23 @@ class Output:
         for line in news_lines(self.tally, self.view):
             self._main.text(line)
 
+    @property
+    def has_corrections(self) -> bool:
+        """Whether a format shows what safe fixes would make of the files."""
+        return any(one.format.has_corrections for one in self._reporting)
+
+    def correctable(self, path: str) -> Source | None:
+        """Return the text of a file that was reported with findings that safe fixes mend."""
+        report = self._kept.get(path)
+        fixes = (one.fix for one in report.diagnostics) if report is not None else ()
+        has_safe = any(fix is not None and fix.safety is Safety.SAFE for fix in fixes)
+        return report.source if report is not None and has_safe else None
+
+    def correct(self, before: Source, after: Source) -> None:
+        """Take what safe fixes make of a file."""
+        if before.text != after.text:
+            self._corrected[before.path] = after
+
     def diff(self, before: Source, after: Source) -> None:
         """Print what fixing would change: unchanged for programs, escaped and in colours on a terminal."""
         from awesomelint.reporters.diff import diff_lines, shown_diff
@@ -181,7 +209,22 @@ class Output:
 
     def _run_report(self) -> RunReport:
         files = tuple(self._kept.values())
-        return RunReport(files, self.tally, checkout_here(), self._rules, self._outcomes, self.view.lists_info)
+        return RunReport(
+            files,
+            self.tally,
+            self._checkout,
+            self._rules,
+            self._outcomes,
+            self.view.lists_info,
+            self.view.rule_page,
+            self._corrected,
+            self._guidance() if self.has_corrections else Guidance(),
+        )
+
+    def _guidance(self) -> Guidance:
+        origin, arguments = self._origin(), ("--no-links" if not self._outcomes else "--links", *self._fixing)
+        page = origin.page("docs/flagged.md") if origin is not None else ""
+        return Guidance(page, tuple(one for one in commands(origin, arguments) if one.isprintable()))
 
     def _close(self, one: _Destination) -> None:
         if one.path is not None:
@@ -272,3 +315,9 @@ def _pages() -> str:
     parts = [os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
     server, repository, commit = parts
     return f"{server}/{repository}/blob/{commit}/" if all(parts) else ""
+
+
+def base_branch() -> str:
+    """Return the branch that a pull request on GitHub is to be merged into, as a clone calls it; `""` elsewhere."""
+    name = os.environ.get("GITHUB_BASE_REF", "") if is_github() else ""
+    return f"origin/{name}" if _BRANCH.fullmatch(name) else ""

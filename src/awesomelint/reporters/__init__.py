@@ -22,7 +22,7 @@ class Format(NamedTuple):
 
     `is_for_people` if it is text for a terminal, in the encoding of the terminal; the others are UTF-8 whatever the locale.
     `has_summary` if the last lines of a run, which count what was found, follow it; `has_closing` if so do, after a long run, its
-    errors and most frequent rules.
+    errors and most frequent rules. `has_corrections` if it shows what safe fixes would make of the files.
     """
 
     file_text: Callable[[FileReport, View], Iterable[str]] | None = None
@@ -30,6 +30,7 @@ class Format(NamedTuple):
     is_for_people: bool = False
     has_summary: bool = False
     has_closing: bool = False
+    has_corrections: bool = False
 
 
 def _full(report: FileReport, view: View) -> Iterable[str]:
@@ -53,13 +54,13 @@ def _grouped(report: FileReport, view: View) -> Iterable[str]:
 def _json_lines(report: FileReport, view: View) -> Iterable[str]:
     from awesomelint.reporters.json import json_lines
 
-    return json_lines(report)
+    return json_lines(report, view.rule_page)
 
 
 def _json(run: RunReport) -> Iterable[str]:
     from awesomelint.reporters.json import json_array
 
-    return json_array(run.files)
+    return json_array(run.files, run.rule_page)
 
 
 def _github(run: RunReport) -> Iterable[str]:
@@ -112,7 +113,7 @@ FORMATS = {
     "json-lines": Format(_json_lines),
     "github": Format(run_text=_github, has_summary=True),
     "html": Format(run_text=_html),
-    "summary": Format(run_text=_summary),
+    "summary": Format(run_text=_summary, has_corrections=True),
     "sarif": Format(run_text=_sarif),
     "gitlab": Format(run_text=_gitlab),
     "junit": Format(run_text=_junit),

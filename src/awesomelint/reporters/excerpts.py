@@ -133,6 +133,11 @@ def _without_credentials(text: str, low: int, high: int, line: Span) -> str:
     return seen
 
 
+def has_credentials(text: str) -> bool:
+    """Return whether a text has a URL with a user or a password, which is never printed."""
+    return "@" in text and _CREDENTIALS.search(text) is not None
+
+
 def _measured(text: str) -> tuple[Sequence[str], Sequence[int]]:
     """Return the characters of a text as they are shown, and the columns at which each begins and the last one ends."""
     if text.isascii() and text.isprintable():

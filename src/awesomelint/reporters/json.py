@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from awesomelint.diagnostic import Diagnostic, Fix
@@ -11,30 +11,33 @@ from awesomelint.report import Context, FileReport
 from awesomelint.source import Source, Span
 
 
-def json_array(reports: Iterable[FileReport]) -> Iterator[str]:
+def json_array(reports: Iterable[FileReport], rule_page: Callable[[str], str]) -> Iterator[str]:
     """Yield the text of one array of all findings, piece by piece."""
     opening = "["
     for report in reports:
-        for finding in findings(report):
+        for finding in findings(report, rule_page):
             body = dumps(finding, indent=2).replace("\n", "\n  ")
             yield f"{opening}\n  {body}"
             opening = ","
     yield "[]\n" if opening == "[" else "\n]\n"
 
 
-def json_lines(report: FileReport) -> Iterator[str]:
+def json_lines(report: FileReport, rule_page: Callable[[str], str]) -> Iterator[str]:
     """Yield each finding of a file as an object on a line of its own."""
-    for finding in findings(report):
+    for finding in findings(report, rule_page):
         yield dumps(finding) + "\n"
 
 
-def findings(report: FileReport) -> Iterator[dict[str, Any]]:
-    """Yield the findings of a file as plain values. Rows and columns count from 1, columns in code points."""
+def findings(report: FileReport, rule_page: Callable[[str], str]) -> Iterator[dict[str, Any]]:
+    """Yield the findings of a file as plain values. Rows and columns count from 1, columns in code points.
+
+    `rule_page` returns the URL of the page of a rule by its code.
+    """
     for diagnostic, context in zip(report.diagnostics, report.contexts, strict=True):
-        yield _finding(report.source, diagnostic, context)
+        yield _finding(report.source, diagnostic, context, rule_page(diagnostic.code))
 
 
-def _finding(source: Source, diagnostic: Diagnostic, context: Context) -> dict[str, Any]:
+def _finding(source: Source, diagnostic: Diagnostic, context: Context, page: str) -> dict[str, Any]:
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
@@ -43,7 +46,7 @@ def _finding(source: Source, diagnostic: Diagnostic, context: Context) -> dict[s
         "filename": source.path,
         **_location(source, diagnostic.span),
         "fix": _fix(source, diagnostic.fix) if diagnostic.fix is not None else None,
-        "url": None,  # ruff's key for the page of a rule; ours are not published
+        "url": page,
         "related": [
             {"message": related.message, "filename": source.path, **_location(source, related.span)}
             for related in diagnostic.related

@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import MappingProxyType
+from typing import Any
 
 from awesomelint.diagnostic import News, Safety, Severity
 from awesomelint.links.outcome import Outcome
+from awesomelint.origin import Origin
+from awesomelint.paths import rules_root
 from awesomelint.report import FileReport
+from awesomelint.reporters.terminal import no_page
 from awesomelint.rulebook.spec import RuleSpec
-from awesomelint.source import Position
+from awesomelint.source import Position, Source
 from awesomelint.startup import NamedTuple, expression
 
 _NO_BYTES = expression("[\ud800-\udc7f\udd00-\udfff]")
-_NO_OUTCOMES: Mapping[str, Outcome] = MappingProxyType({})
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Checkout(NamedTuple):
@@ -127,16 +131,61 @@ class Tally:
         return counts
 
 
+class RulePages:
+    """Finds the page of a rule, at the revision of the program, or of the list if the rule is its own; else the file of the rule.
+
+    `rules` returns the heads of all rules, `origin` where the program can be had from.
+    """
+
+    def __init__(
+        self, rules: Callable[[], Iterable[RuleSpec]], origin: Callable[[], Origin | None], checkout: Checkout
+    ) -> None:
+        self._rules = rules
+        self._origin = origin
+        self._checkout = checkout
+        self._pages: dict[str, str] | None = None
+
+    def __call__(self, code: str) -> str:
+        """Return the URL of the page of a rule, `""` for an unknown one."""
+        if self._pages is None:
+            origin = self._origin()
+            self._pages = {spec.code: self._page(spec, origin) for spec in self._rules()}
+        return self._pages.get(code, "")
+
+    def _page(self, spec: RuleSpec, origin: Origin | None) -> str:
+        path = Path(spec.path)
+        page = ""
+        if not path.is_relative_to(rules_root()):
+            page = self._checkout.page(spec.path, 1)
+        elif origin is not None:
+            page = origin.page(f"docs/rules/{spec.code}.md")
+        return page or path.absolute().as_uri()
+
+
+class Guidance(NamedTuple):
+    """What helps whoever is to mend what was found: a page about that, and commands that apply safe fixes, each by itself.
+
+    `page` may be empty, and `commands` too.
+    """
+
+    page: str = ""
+    commands: tuple[str, ...] = ()
+
+
 class RunReport(NamedTuple):
     """The files of a run in order, each once, their results, and what is known around them.
 
     `rules` returns the heads of all rules that could have found something. `outcomes` are the results of the link check by
-    URL, if there was one. `lists_info` if every finding of severity info is to be listed, not only counted.
+    URL, if there was one. `lists_info` if every finding of severity info is to be listed, not only counted. `rule_page` returns
+    the URL of the page of a rule by its code. `corrected` has, by path, files as safe fixes would make them.
     """
 
     files: tuple[FileReport, ...]
     tally: Tally
     checkout: Checkout
     rules: Callable[[], Iterable[RuleSpec]]
-    outcomes: Mapping[str, Outcome] = _NO_OUTCOMES
+    outcomes: Mapping[str, Outcome] = _NOTHING
     lists_info: bool = False
+    rule_page: Callable[[str], str] = no_page
+    corrected: Mapping[str, Source] = _NOTHING
+    guidance: Guidance = Guidance()

@@ -35,7 +35,10 @@ def sarif_log(run: RunReport) -> Iterator[str]:
     names = {diagnostic.code: diagnostic.name for report in run.files for diagnostic in report.diagnostics}
     specs = {spec.code: spec for spec in run.rules()} if names else {}
     codes = sorted(names)
-    rules = [_rule(specs[code]) if code in specs else {"id": code, "name": names[code]} for code in codes]
+    rules = [
+        _rule(specs[code], run.rule_page(code)) if code in specs else {"id": code, "name": names[code]}
+        for code in codes
+    ]
     places = {code: index for index, code in enumerate(codes)}
     tool = {
         "tool": {"driver": {"name": "awesomelint", "semanticVersion": __version__, "rules": rules}},
@@ -47,7 +50,7 @@ def sarif_log(run: RunReport) -> Iterator[str]:
     return array(results, dumps_strict(head).removesuffix("]}]}"), "]}]}")
 
 
-def _rule(spec: RuleSpec) -> dict[str, Any]:
+def _rule(spec: RuleSpec, page: str) -> dict[str, Any]:
     family = PurePath(spec.path).parent.name
     rule: dict[str, Any] = {
         "id": spec.code,
@@ -56,6 +59,8 @@ def _rule(spec: RuleSpec) -> dict[str, Any]:
         "defaultConfiguration": {"level": _LEVELS[spec.severity]},
         "properties": {"tags": [family], "problem.severity": _problem(spec.severity), "fix": spec.fix},
     }
+    if page:
+        rule["helpUri"] = page
     try:
         docs = load_docs(spec)
     except RulebookError:  # a custom rule whose body is malformed, or whose file is gone: linting reads the head only

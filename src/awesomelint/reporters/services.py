@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from awesomelint.baseline import fingerprints
-from awesomelint.diagnostic import Diagnostic, Edit, Safety, Severity
+from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.json_text import array
 from awesomelint.paths import digest
 from awesomelint.report import FileReport
+from awesomelint.reporters.diff import one_edit
 from awesomelint.reporters.run_report import Checkout, RunReport
 from awesomelint.reporters.terminal import visible
 from awesomelint.reporters.wording import is_after_last_newline, place, related_texts
@@ -105,55 +106,32 @@ def _text(text: str) -> str:
 
 # -- rdjson
 
-_MAX_LINES = 20
-_MAX_CHARACTERS = 5000
 _STEP = 512
 _BOM_BYTES = 3
 
 
 def rdjson(run: RunReport) -> Iterator[str]:
     """Yield the text of the document, piece by piece."""
-    values = (value for report in run.files for value in _rdjson_values(report, run.checkout))
+    values = (value for report in run.files for value in _rdjson_values(report, run))
     return array(values, '{"source": {"name": "awesomelint"}, "diagnostics": [', "]}")
 
 
-def _rdjson_values(report: FileReport, checkout: Checkout) -> Iterator[dict[str, Any]]:
+def _rdjson_values(report: FileReport, run: RunReport) -> Iterator[dict[str, Any]]:
     places = _Places(report.source)
-    path = checkout.name(report.path)
+    path = run.checkout.name(report.path)
     for diagnostic in report.diagnostics:
+        page = run.rule_page(diagnostic.code)
         said = [visible(diagnostic.message), *related_texts(report.source, diagnostic)]
         value: dict[str, Any] = {
             "message": "\n".join(said),
             "location": {"path": path, "range": places.range(diagnostic.span)},
             "severity": diagnostic.severity.name,
-            "code": {"value": diagnostic.code},
+            "code": {"value": diagnostic.code, "url": page} if page else {"value": diagnostic.code},
         }
-        edit = _one_edit(report.source, diagnostic)
+        edit = one_edit(report.source, diagnostic)
         if edit is not None:
             value["suggestions"] = [{"range": places.range(edit.span), "text": edit.text}]
         yield value
-
-
-def _one_edit(source: Source, diagnostic: Diagnostic) -> Edit | None:
-    """Return all edits of a fix as one, with the text between them, or `None`.
-
-    A reader may take each suggestion by itself, and half a fix is no fix. One over many lines fits on no page.
-    """
-    if diagnostic.fix is None or not diagnostic.fix.edits or diagnostic.fix.safety is Safety.REFUSED:
-        return None
-    edits = sorted(diagnostic.fix.edits, key=lambda edit: edit.span)
-    whole = Span(edits[0].span.start, max(edit.span.end for edit in edits))
-    lines = source.line_at(whole.end) - source.line_at(whole.start) + 1
-    if lines > _MAX_LINES or whole.end - whole.start > _MAX_CHARACTERS:
-        return None
-    pieces = []
-    at = whole.start
-    for edit in edits:
-        if edit.span.start < at:
-            return None
-        pieces += [source.text[at : edit.span.start], edit.text]
-        at = edit.span.end
-    return Edit(whole, "".join(pieces))
 
 
 class _Places:

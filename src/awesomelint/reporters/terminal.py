@@ -6,7 +6,7 @@ characters that a terminal would obey.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from awesomelint.diagnostic import Severity
 from awesomelint.startup import NamedTuple, expression
@@ -155,13 +155,18 @@ CYAN = "36"
 SEVERITY_COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
+def no_page(code: str) -> str:
+    """Return no page for any rule."""
+    return ""
+
+
 class View(NamedTuple):
     """What to show: `width` is in columns.
 
     `lists_info` shows every finding of severity info, `is_quiet` findings and nothing else, `shows_clean` also files in which
     nothing was found, `shows_fixes` below each finding what its fix changes. `folder` is the absolute folder that paths are
     relative to, where the terminal shows links (OSC 8), else empty. `is_again` is for further findings in a file of which the
-    others were printed before.
+    others were printed before. `rule_page` returns the URL of the page of a rule by its code.
     """
 
     width: int = 80
@@ -172,6 +177,7 @@ class View(NamedTuple):
     shows_fixes: bool = False
     folder: str = ""
     is_again: bool = False
+    rule_page: Callable[[str], str] = no_page
 
     def paint(self, text: str, color: str) -> str:
         """Return a text in a colour (the parameters of an ANSI sequence), or as it is where there are no colours."""
