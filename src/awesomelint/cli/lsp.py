@@ -20,7 +20,7 @@ def command(ctx: click.Context, /, stdio: bool) -> None:
     Editors start this command; docs/editors.md describes how to set them up.
     """
     if find_spec("pygls") is None:
-        say_error("the language server needs the package pygls in the environment of awesomelint: pip install pygls")
+        say_error("the language server needs an additional package: pip install pygls")
         ctx.exit(EXIT_ERROR)
     from awesomelint.editor.server import serve
 

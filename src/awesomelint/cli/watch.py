@@ -30,9 +30,7 @@ def watch(names: Collection[str], lint: Lint, console: Console) -> None:
     Raises `ConfigError` where the package that watches is not installed.
     """
     if find_spec("watchfiles") is None:
-        raise ConfigError(
-            "--watch needs the package watchfiles in the environment of awesomelint: pip install watchfiles"
-        )
+        raise ConfigError("--watch needs an additional package: pip install watchfiles")
     named = [Path(name).absolute() for name in names]
     is_terminal = console.stream.isatty()
     with suppress(KeyboardInterrupt):
