@@ -89,6 +89,41 @@ def test_targets_of_a_site_are_requested_there(run: Run, here: Path, net: LocalI
     }
 
 
+def test_headers_of_the_user_are_in_no_output(
+    run: Run, here: Path, net: LocalInternet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "README.md").write_text("# Machines\n\n- [A](https://repeats.test/a) [B](https://repeats.test/on)\n")
+    monkeypatch.setenv("AWESOMELINT_HEADERS_REPEATS_TEST", "Authorization: Bearer s3cret-of-the-wiki")
+    shown = [run("--verbose", "--select", "LNK5", "README.md")]
+    for form in ("json", "json-lines", "markdown", "html", "sarif", "junit", "github", "gitlab"):
+        shown.append(run("--select", "LNK5", "--output-format", form, "README.md"))
+    shown += [run("links", "--output-format", form, "README.md") for form in ("table", "json", "json-lines")]
+    assert "LNK505" in shown[0].stdout
+    assert net.to("repeats.test")[0].header("authorization") == "Bearer s3cret-of-the-wiki"
+    assert not [result for result in shown if "s3cret" in result.output]
+    monkeypatch.setenv("AWESOMELINT_HEADERS_REPEATS_TEST", "s3cret")
+    result = run("README.md")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: AWESOMELINT_HEADERS_REPEATS_TEST: line 1 is no header")
+    assert "s3cret" not in result.output
+
+
+def test_options_on_demand(run: Run, here: Path, net: LocalInternet) -> None:
+    page = "<h1 id=one>One</h1><h2 id=two>Two</h2>"
+    net.put("https://on-demand.example.org/", page.encode())
+    text = "# Machines\n\n- [A](https://on-demand.example.org/a#three) [B](http://ok.test/a)\n"
+    (here / "README.md").write_text(text, encoding="utf-8")
+    usual = run("--select", "LNK516,LNK517", "README.md")
+    assert "LNK51" not in usual.stdout
+    found = run(
+        "--select", "LNK516,LNK517", "--anchors", "--require-https", "--output-format", "github", "README.md"
+    ).stdout
+    assert 'page https://on-demand.example.org/a has no anchor "three"' in found
+    assert "found http, expected https: http://ok.test/a answers with it, too" in found
+    run("--select", "LNK517", "--require-https", "--fix", "--unsafe-fixes", "README.md")
+    assert "[B](https://ok.test/a)" in (here / "README.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.usefixtures("readme")
 def test_links_are_checked_after_linting(run: Run) -> None:
     result = run("--select", "NUM,LNK501,LNK504", "README.md")

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from net.thread import LocalInternet
 
+from awesomelint.config.load import config_of
 from awesomelint.document.parse import parse_document
 from awesomelint.links.check import LinkProgress, check_links
 from awesomelint.links.outcome import Reason, Verdict
@@ -117,3 +118,11 @@ def test_two_runs_at_once_ask_arxiv_one_after_the_other(net: LocalInternet, tmp_
     assert not net.breaches
     assert len(net.to("export.arxiv.org")) >= 2
     assert all(len(report.facts.outcomes) == 1 for report in reports)
+
+
+def test_what_one_configuration_accepts_decides_for_no_other(net: LocalInternet, tmp_path: Path) -> None:
+    gone = [Target(GONE, ())]
+    accepting = config_of({"hosts": {"*": {"accept": "4xx"}}}).hosts
+    assert check_links(gone, hosts=accepting, cache=tmp_path).verdicts() == {Verdict.ALIVE: 1}
+    assert check_links(gone, hosts=accepting, cache=tmp_path).asked == 0
+    assert check_links(gone, cache=tmp_path).verdicts() == {Verdict.DEAD: 1}

@@ -104,9 +104,11 @@ def test_a_redirect_brings_them_to_their_host(net: LocalInternet) -> None:
 
 
 def test_headers_of_a_service_go_before_them(net: LocalInternet) -> None:
-    browser = Browser(net, host_headers=headers(OK_TEST=f"Authorization: {SECRET}"))
+    browser = Browser(net, host_headers=headers(OK_TEST=f"authorization: {SECRET}\nX-Key: a"))
     browser.fetch(Request("https://ok.test/a", headers={"Authorization": "own"}))
-    assert net.requests[0].header("authorization") == "own"
+    sent = [(name.lower(), value) for name, value in net.requests[0].headers]
+    assert [value for name, value in sent if name == "authorization"] == ["own"]
+    assert ("x-key", "a") in sent
 
 
 BASIC = base64.b64encode(b"ada:s3cret-password").decode()

@@ -151,3 +151,10 @@ def test_the_systems_own_lookup() -> None:
         return found
 
     assert set(asyncio.run(run())) <= {"127.0.0.1", "::1"}
+
+
+def test_refusals_that_are_accepted_close_no_host(net: LocalInternet) -> None:
+    accepting = Policies([[(Pattern.read("status.test"), {"accept": (range(401, 404),)})]])
+    answers = Browser(net, LONG, policies=accepting).check(*(f"https://status.test/403?{page}" for page in range(8)))
+    assert {answer.outcome.verdict for answer in answers} == {Verdict.ALIVE}
+    assert len(net.requests) == 8

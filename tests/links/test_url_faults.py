@@ -222,6 +222,7 @@ def test_mail_that_cannot_arrive(target: str, meant: str | None) -> None:
         "mailto:?subject=A%20list&body=https://example.org/",
         "mailto:ada%20[at]%20example%20[dot]%20org",
         "mailto:ada_at_example.org",
+        "mailto:ada-replaceat-example-replacedot-org",
         "mailto:{{ site.email }}",
     ],
 )

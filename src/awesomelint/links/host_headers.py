@@ -58,8 +58,16 @@ class HostHeaders:
                 by_host.setdefault(_host_of(variable), {}).update(_headers_of(variable, text))
         return cls(by_host)
 
+    def beside(self, url: WebUrl, headers: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the headers of a request to a URL with those of the user, before which its own go."""
+        names = {name.lower() for name in headers}
+        own = self.for_url(url)
+        return (
+            {**{name: value for name, value in own.items() if name.lower() not in names}, **headers} if own else headers
+        )
+
     def for_url(self, url: WebUrl) -> Mapping[str, str]:
-        """Return the headers that a request to a URL gets."""
+        """Return the headers of the user for requests to a URL."""
         is_meant = url.scheme == "https" and url.port == 443
         return self._by_host.get(url.host, NO_HEADERS) if is_meant else NO_HEADERS
 

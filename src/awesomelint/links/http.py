@@ -148,7 +148,7 @@ class HttpFetcher:
                     began = clock.now() - spent  # waiting for a turn does not count
                     if host.is_closed():  # while this one waited
                         return _not_sent(host, spent)
-                    request, headers = chain.request, {**own.for_url(url), **chain.headers()}
+                    request, headers = chain.request, own.beside(url, chain.headers())
                     with network.sending():
                         reply = await self._sender.send(request, url, headers, timeout - spent, host.sent)
                     reply = own.masked_reply(url, reply)

@@ -35,7 +35,7 @@ def mail_fault(target: str) -> MailFault | None:
             return MailFault(f'"{target[: len(SCHEME) + len(twice)]}"', f'"{SCHEME}"', SCHEME + rest[len(twice) :])
     written, mark, query = rest.partition("#")[0].partition("?")
     addresses = unquote(written)
-    if len(addresses) > _LONGEST or _HIDDEN.search(addresses):
+    if len(addresses) > _LONGEST or _HIDDEN.search(addresses) or _is_spelt_out(addresses.lower()):
         return None
     if not addresses.strip():
         asks = any(name.lower() in ("to", "cc", "bcc") for name, _ in parse_qsl(query))
@@ -46,6 +46,10 @@ def mail_fault(target: str) -> MailFault | None:
         return MailFault('";" between e-mail addresses', '","', SCHEME + addresses.replace(";", ",") + mark + query)
     wrong = next((one for one in addresses.split(",") if not _is_address(one.strip())), None)
     return None if wrong is None else MailFault(f'"{_cut(wrong)}"', "an e-mail address")
+
+
+def _is_spelt_out(text: str) -> bool:
+    return "@" not in text and "at" in text and "dot" in text
 
 
 def _is_address(text: str) -> bool:

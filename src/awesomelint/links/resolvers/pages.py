@@ -177,7 +177,7 @@ class HostQueue:
     def note(self, outcome: Outcome) -> None:
         """Take the outcome of a link of the host into account."""
         self._silent = self._silent + 1 if outcome.reason in _SILENT and not outcome.hops else 0
-        if outcome.status in _REFUSALS or outcome.reason is Reason.WALL:
+        if outcome.verdict is Verdict.BLOCKED and (outcome.status in _REFUSALS or outcome.reason is Reason.WALL):
             self._refused += 1
         elif outcome.hops:
             self._is_seen = True
