@@ -222,7 +222,8 @@ def _citations(text: CitationText, candidate: Candidate) -> Iterator[tuple[_Form
         year = after.span(kind) if kind in _WITH_YEAR else None
         if NAME_STYLES[style].is_surname and year is None and not names.et_al:
             is_linked = kind == "colon" and text.markup_at(after.end())[0] in LINK_FORMS
-            if not (is_linked and len(names.names) > 1):
+            is_quoted = text.text[after.end() : after.end() + 1] in {'"', "“"}
+            if not ((is_linked or is_quoted) and len(names.names) > 1):
                 continue
         if kind == "unmarked" and not NAME_STYLES[style].is_telling and "," not in names.names[0].text:
             continue

@@ -50,7 +50,7 @@ _MONTH_BEFORE_YEAR = expression(
     re.IGNORECASE,
 )
 _PUBLISHER = expression(
-    r"[,.]\s+(?:IEEE|ACM|Springer|Elsevier|PMLR|USENIX|Wiley|Curran Associates"
+    r"(?P<before>[,.]\s+)?(?:IEEE|ACM|Springer|Elsevier|PMLR|USENIX|Wiley|Curran Associates"
     r"|(?:[A-Z][\w’'-]{1,20} ){1,3}(?:Press|Publish(?:ers?|ing)|Verlag))$"
 )
 _PLACE = rf"[{UPPER}][\w.’'-]+(?:[ -][{UPPER}a-z][\w.’'-]*){{0,2}}"
@@ -169,7 +169,7 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     if text.count("(", first, last) > text.count(")", first, last):
         last = first + len(text[first : text.rfind("(", first, last)].rstrip())
     publisher = _PUBLISHER.search(text, first, last)
-    if publisher is not None and not is_abbreviation(text, publisher.start()):
+    if publisher is not None and publisher["before"] and not is_abbreviation(text, publisher.start()):
         last = publisher.start()
     elif (press := _PRESS_AND_PLACE.search(text, first, last)) is not None:
         last = press.start("place")
@@ -186,7 +186,7 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     remark = venue[bracket:].strip() if bracket else ""  # "Meeting on Owls (MoO) Dates may change"
     if remark[:1].isupper() and not _is_written_as_name(remark) and read_venue(venue[:bracket], venues) is not None:
         venue, last = venue[:bracket], first + bracket
-    is_known = is_certain(venue, venues) or _PUBLISHER.fullmatch(f", {venue.rstrip('.')}") is not None
+    is_known = is_certain(venue, venues) or _PUBLISHER.fullmatch(venue.rstrip(".")) is not None
     if not is_known:
         for match in _VENUE_ENDS.finditer(text, first, last):
             if is_certain(text[first : match.start()], venues):

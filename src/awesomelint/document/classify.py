@@ -62,7 +62,7 @@ def classify(piece: Piece) -> list[Piece]:
     elif form is Form.PLAIN or form is Form.ITALIC:
         split_parts = _split_venue_behind_names(piece)
     elif form is Form.LINK:
-        split_parts = _split_cited(piece) or _split_citation(piece)
+        split_parts = _split_cited(piece)
     if split_parts is not None:
         return split_parts
     whole = _whole(piece)
@@ -199,10 +199,6 @@ _FAMILY_AND_INITIAL = expression(r"[A-Z](?=\w*[a-z])[^\W\d_]+ [A-Z]{1,2}\.")
 """One author, who is known by the year behind the full stop: "Berg A. 2015"."""
 _YEAR_FIRST = expression(r"((?:19|20)\d\d),\s+(?=[^\W\d])")
 _BEHIND_NAMES = expression(r"(?:\.\s+|(?<=\.)\s+|,\s+)(?=\S)")
-_QUOTES = frozenset('"“”')
-_CITATION = expression(
-    r"(?P<names>[^\"“”]{3,200}?)[.,]?\s*[\"“](?P<title>[^\"“”]{12,}?)[.,]?[\"”][.,]?\s*(?P<rest>[^\"“”]*)$"
-)
 _CITED = expression(r"(?P<names>[^()\d]{2,80}?)\s*\((?P<year>(?:1[89]|20)\d\d)[a-z]?\)$")
 WORDS_OF_A_VENUE = 5
 """Longest text after "et al." within one emphasis, in words, that is believed to be a venue whatever it says."""
@@ -340,26 +336,6 @@ def _split_cited(piece: Piece) -> list[Piece] | None:
         piece.part(0, match.end("names"), Role.NAMES, before=piece.before),
         piece.part(*match.span("year"), Role.DATE, wrap="(", before=",", after=piece.after),
     ]
-
-
-def _split_citation(piece: Piece) -> list[Piece] | None:
-    """Split a link labelled with a whole citation into its fields: `Berg, Ada, and Bo Li. "The Title." The Venue, 2013.`"""
-    match = _CITATION.match(piece.text) if piece.text[0] not in _QUOTES and not _QUOTES.isdisjoint(piece.text) else None
-    if match is None:
-        return None
-    names = read_names(match["names"])
-    if names is None or names.strange or not (names.et_al or names.is_sure or len(names.names) > 1):
-        return None
-    start, rest = match.start("rest"), match["rest"].rstrip(" .,;")
-    has_venue = bool(rest) and read_venue(rest.lstrip(" .,;"), piece.venues) is not None
-    title_after = "" if has_venue else piece.after
-    parts = [
-        piece.part(*match.span("names"), Role.NAMES, before=piece.before),
-        piece.part(*match.span("title"), Role.TEXT, wrap='"', after=title_after),
-    ]
-    if has_venue:
-        parts.append(piece.part(start, start + len(rest), Role.VENUE, after=piece.after))
-    return parts
 
 
 def _split(piece: Piece, end: int, role: Role, start: int, rest: Role = Role.TEXT) -> list[Piece]:

@@ -12,6 +12,7 @@ from awesomelint.checks.base import expectation, safe_for_papers
 from awesomelint.checks.form.titles import is_head, markup_of
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
+from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.conventions import Observation
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Entry, Field, Section, remembered
@@ -21,12 +22,8 @@ from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
 _BRACKETS = ")]}）】"
-_ABBREVIATION = expression(
-    r"(?:\b(?:al|etc|inc|ltd|pty|corp|co|vs|jr|sr|dr|prof|mrs?|ms|st|nos?|vols?|eds?|figs?|sec|ch|pp?|approx|feat|univ|dept)"
-    r"|(?<!\w)\w|\.[a-z]{1,5})\.?$",
-    re.IGNORECASE,
-)
-"""The end of an abbreviation, or of a name with a full stop in it, such as `config.yaml` and `Node.js`."""
+_NAME_END = expression(r"(?:(?<!\w)\w|\.[a-z]{1,5})\.?$", re.IGNORECASE)
+"""The end of a name that is one letter or has a full stop in it, such as `config.yaml` and `Node.js`."""
 _OTHER_END = expression(r"[?!…。？！]\W*$|\.\.+\W*$")
 _OPENING = expression(r"(?:[*_\"“„«`\[]|<\w+>)*$")
 _REACH = 16
@@ -87,7 +84,7 @@ def _is_abbreviated(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _ends_abbreviated(word: str) -> bool:
-    return _ABBREVIATION.search(word) is not None
+    return _NAME_END.search(word) is not None or is_abbreviation(word, len(word.rstrip(".")))
 
 
 def _any_end(text: str, title: Field) -> TitleEnd | None:
