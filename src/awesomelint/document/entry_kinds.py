@@ -59,7 +59,7 @@ _VENUES = expression(
 )
 LABELLED = expression(r"\s*([\w /()&+.-]{1,40}?)\s*[:：]")
 _DETAILS = frozenset(
-    "intro introduction author authors key keys keyword keywords venue summary abstract tldr note notes comment motivation"
+    "title intro introduction author authors key keys keyword keywords venue summary abstract tldr note notes comment motivation"
     " affiliation affiliations institution tags tag published date year"
     " 简介 作者 单位 会议 期刊 来源 年份 时间 关键词 备注 主页 解读 发表时间 发表于 标签 概述 链接 摘要 机构 题目 日期".split()
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 from awesomelint.document.edge_fields import is_date
@@ -31,6 +32,7 @@ from awesomelint.startup import expression
 MANY_HEADINGS = 3
 """With at least this many headings that have nothing but details below, such headings are titles."""
 
+_SAYS_TITLE = expression(r"\W*(?:title|paper|题目|标题)\W*[:：]", re.IGNORECASE)
 _NUMBER = expression(r"\s*[\[(]?\d{1,4}[\]).]{0,2}\s*")
 
 
@@ -69,14 +71,23 @@ def detailed_headings(document: Document) -> dict[int, list[Block]]:
         ]
         words = [_words_of_title(block, fields) for block, fields in titles if fields]
         if len(words) >= needed and sum(words) >= WORDS_OF_A_TITLE * len(words):
-            found.update((block.first, fields) for block, fields in titles)
+            found.update((block.first, fields) for block, fields in titles if fields or not _is_number(block))
     return found
 
 
 def _words_of_title(block: Block, fields: list[Block]) -> int:
-    """Return the words of a heading; one with nothing but labelled links below is a title however short it is."""
+    """Return the words of a heading; one with nothing but labelled links below is a title however short it is.
+
+    A number is none, but heads an entry if the first field below says that it is the title.
+    """
     assert block.inline is not None
+    if _is_number(block):
+        return 99 if _SAYS_TITLE.match(_heads_of_details(fields[0])[0].plain()) else 0
     return 99 if holds_labels_only(fields[0]) else len(block.inline.plain().split())
+
+
+def _is_number(block: Block) -> bool:
+    return block.inline is not None and _NUMBER.fullmatch(block.inline.plain()) is not None
 
 
 def _heads_of_details(block: Block) -> list[Inline]:

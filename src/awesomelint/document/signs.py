@@ -10,6 +10,7 @@ from awesomelint.document.names import read_names
 from awesomelint.document.pieces import LINK_FORMS, QUOTES, EntryLine, Form, Piece, Role
 from awesomelint.document.tokenise import tokenise
 from awesomelint.markdown.blocks import Inline, LinkKind
+from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.startup import expression
 
@@ -88,9 +89,14 @@ def signs_of_paper(pieces: Sequence[Piece]) -> int:
         signs += bool(links) + (LinkKind.PAPER in links)
     roles = {piece.role for piece in said}
     signs += Role.VENUE in roles
-    signs += Role.DATE in roles or any(_YEAR.search(piece.text) for piece in pieces)
+    signs += Role.DATE in roles or any(_YEAR.search(piece.text) or _is_dated(piece) for piece in pieces)
     signs += any(_PAGES.search(piece.text) for piece in pieces)
     return signs + (is_numbered and signs >= 2)
+
+
+def _is_dated(piece: Piece) -> bool:
+    mention = read_venue(piece.text, piece.venues) if piece.role is Role.VENUE else None
+    return mention is not None and mention.year is not None  # "ICML24"
 
 
 def is_title_case(text: str) -> bool:
