@@ -184,9 +184,9 @@ def _is_remark(text: str) -> bool:
 
 _PREFIX = expression(
     r"(?:[^\w\s(\[]{1,4}\s*)?"
-    r"(?:title|题目|标题|intro|introduction|venue|published(?: in| at)?|publication|publisher|conference|journal|year|date|authors?|from|source"
-    r"|time|where|info|information|discussants?|presenters?|speakers?|moderators?|reviewers?|contact"
-    r"|institutions?(?: affiliation)?|作者|会议|期刊|来源|年份|发表时间|发表于|发表|日期|出处|时间)\s*[:：]\s*",
+    r"(?:title|intro|introduction|venue|published(?: in| at)?|publication|publisher|conference|journal|year|date|authors?|from"
+    r"|source|time|where|info|information|discussants?|presenters?|speakers?|moderators?|reviewers?|contact"
+    r"|institutions?(?: affiliation)?|题目|标题|作者|会议|期刊|来源|年份|发表时间|发表于|发表|日期|出处|时间)\s*[:：]\s*",
     re.IGNORECASE,
 )
 _LEADING_NUMBER = expression(r"(\d{1,4})\s*[、．]\s*(?=\S)")

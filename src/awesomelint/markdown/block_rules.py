@@ -10,7 +10,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from markdown_it.common.html_re import HTML_OPEN_CLOSE_TAG_STR
-from markdown_it.rules_block import hr, reference
+from markdown_it.rules_block import hr, html_block, reference
 from markdown_it.rules_block.state_block import StateBlock
 
 from awesomelint.markdown.block_parser import BlockRule, BlockState
@@ -33,6 +33,9 @@ _END_OF_COMMENT = expression(r"\{%-? *endcomment *-?%\}[ \t]*\Z")
 _ENDS = "awesomelint_comment_ends"
 """Key in the parser's environment: the lines that end a comment, looked for once."""
 _TAG_ALONE = expression(HTML_OPEN_CLOSE_TAG_STR.removeprefix("^") + r"[ \t]*")
+_HOLDS_MARKDOWN = expression(
+    r"<[A-Za-z]{1,10}\s[^<>]{0,200}?\bmarkdown=[\"']?(?:1|block)\b[^<>]{0,200}>\s{0,9}(?:[*+-]|\d{1,3}[.)]|#{1,6})[ \t]"
+)
 _FOOTNOTE = expression(r"\[\^[^\]\s]+\]:[ \t]*")
 _INDENT_OF_FOOTNOTE = 4
 _DEFINITION = expression(r"\[[^\[\]\\]*+(?:\\[\s\S][^\[\]\\]*+)*+\]:")
@@ -157,6 +160,19 @@ def footnote(state: StateBlock, startLine: int, endLine: int, silent: bool) -> b
     return True
 
 
+def _html(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
+    """Read HTML as the library does, but only `<div markdown="1">` above a list: the generators of sites go on with that."""
+    start = state.bMarks[startLine] + state.tShift[startLine]
+    is_opened = _HOLDS_MARKDOWN.match(state.src, start) is not None
+    if silent or not is_opened or state.is_code_block(startLine):
+        return html_block(state, startLine, endLine, silent)
+    state.line = startLine + 1
+    token = state.push("html_block", "", 0)
+    token.map = [startLine, state.line]
+    token.content = state.getLines(startLine, state.line, state.blkIndent, True)
+    return True
+
+
 def template_comment(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - the library's names
     """Read what a template hides, the lines from `{% comment %}` to `{% endcomment %}`; nothing in it is Markdown."""
     start = state.bMarks[startLine] + state.tShift[startLine]
@@ -247,6 +263,7 @@ def _text(state: BlockState, line: int) -> tuple[int, int]:
 
 OUR_RULES: dict[str, BlockRule] = {
     "hr": _thematic_break,
+    "html_block": _html,
     "paragraph": _paragraph,
     "reference": _reference,
     "table": _table,
