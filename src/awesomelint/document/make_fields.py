@@ -10,7 +10,7 @@ from awesomelint.document.edge_fields import ends_in_year, is_acronym_of
 from awesomelint.document.model import Container, Field, Fields
 from awesomelint.document.names import Names
 from awesomelint.document.pieces import DASHES, QUOTES, Candidate, Form, Hints, NamedPiece, Piece, Reading, Role
-from awesomelint.markdown.blocks import Mark
+from awesomelint.markdown.blocks import Mark, SegmentKind
 from awesomelint.papers.venues import read_venue, read_year
 from awesomelint.papers.venues.mention import full_year, without_year
 from awesomelint.source import Source, Span
@@ -390,11 +390,50 @@ def _number(candidate: Candidate) -> int | None:
 
 
 def _description(reading: Reading) -> Field | None:
-    """Return the text after the name of a tool or resource."""
-    title = reading.title
+    """Return the text after the name of a tool or resource to its end, over links and lines, without labels behind it."""
+    title, candidate = reading.title, reading.candidate
     if title is None:
         return None
-    for piece in reading.candidate.pieces[reading.title_index + 1 :]:
-        if piece.role is Role.TEXT and len(piece.text.split()) >= 2 and piece.depth == title.depth:
-            return _field(piece.text, piece, reading.candidate)
-    return None
+    behind = [piece for piece in candidate.pieces[reading.title_index + 1 :] if piece.depth == title.depth]
+    at = next((at for at, one in enumerate(behind) if one.role is Role.TEXT and len(one.text.split()) >= 2), None)
+    if at is None:
+        return None
+    while at and not behind[at].before.strip() and _is_text_beside(behind[at - 1], behind[at]):
+        at -= 1
+    first = last = behind[at]
+    for piece in behind[at:]:
+        if piece.cell != first.cell:
+            break
+        if piece.role not in (Role.LABEL, Role.NOISE):
+            last = piece
+    if first is last:
+        return _field(first.text, first, candidate)
+    source, (start, end) = candidate.source.text, (first.span.start, last.span.end)
+    start -= bool(first.wrap) and source[start - 1] == first.wrap
+    end += source[end : end + 1] == _CLOSING.get(last.wrap)
+    text, begins = _seen(candidate, Span(start, end)), source[start : first.span.start] + first.text
+    # The place of a text with entities is that of the whole stretch.
+    return Field(text[max(text.find(begins), 0) :], Span(start, end), Span(start, end))
+
+
+def _is_text_beside(one: Piece, other: Piece) -> bool:
+    return one.role is Role.TEXT and one.cell == other.cell
+
+
+_CLOSING = {"(": ")", "[": "]"}
+
+
+def _seen(candidate: Candidate, span: Span) -> str:
+    """Return what a reader sees of a stretch of the source, spaces folded; a segment with entities or escapes is seen whole."""
+    parts = []
+    for segment in (segment for inline in candidate.inlines for segment in inline.segments):
+        if (
+            segment.end <= span.start
+            or segment.start >= span.end
+            or segment.kind in (SegmentKind.TAG, SegmentKind.IMAGE)
+        ):
+            continue
+        is_plain = len(segment.text) == segment.end - segment.start
+        start, end = max(span.start - segment.start, 0), span.end - segment.start
+        parts.append(segment.text[start:end] if is_plain else segment.text)
+    return " ".join("".join(parts).split())
