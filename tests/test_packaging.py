@@ -109,7 +109,8 @@ def test_the_wheel_carries_rules_data_and_types(wheel: Path) -> None:
     }
     wanted |= {f"awesomelint/_compiled/{name}.jsonl" for name in ("hosts", "rulebook", "venues")}
     assert names >= wanted | {"awesomelint/py.typed"}
-    assert not [name for name in names if not name.startswith("awesomelint/")]
+    man_page = f"awesomelint-{__version__}.data/data/share/man/man1/awesomelint.1"
+    assert [name for name in names if not name.startswith("awesomelint/")] == [man_page]
 
 
 def _data_files() -> list[Path]:

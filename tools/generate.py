@@ -1,4 +1,4 @@
-"""Write what is made from something else: rule pages, the schema, the index of decisions, transcripts in the documentation.
+"""Write what is made from something else: rule pages, the schema, the man page, the index of decisions, transcripts in the docs.
 
 python tools/generate.py            write
 python tools/generate.py --check    write nothing; name what is out of date and end with 1
@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from man_page import man_page
 from rule_pages import rule_pages
 from transcripts import refreshed
 
@@ -20,13 +21,14 @@ from awesomelint.config.schema import schema_text
 ROOT = Path(__file__).resolve().parents[1]
 RULE_PAGES = Path("docs/rules")
 DECISIONS = Path("docs/decisions")
+MAN_PAGE = Path("man/awesomelint.1")
 SCHEMA = Path("schema/awesomelint.schema.json")
 _NUMBER = re.compile(r"^# (?:\d+\. )?")
 
 
 def generated() -> dict[Path, str | None]:
     """Return the text of every generated file by its path in the checkout; `None` for one that should not be there."""
-    wanted: dict[Path, str | None] = {SCHEMA: schema_text()}
+    wanted: dict[Path, str | None] = {SCHEMA: schema_text(), MAN_PAGE: man_page()}
     for path in sorted((ROOT / RULE_PAGES).glob("*.md")):
         wanted[path.relative_to(ROOT)] = None
     for name, text in rule_pages().items():
