@@ -275,6 +275,18 @@ def test_a_record_with_a_field_that_cannot_be_read_is_as_good_as_none(tmp_path: 
     cache.close()
 
 
+def test_a_time_that_is_no_number_is_as_good_as_none(tmp_path: Path) -> None:
+    remember(tmp_path, ALIVE, NOW, answer=Answer(ALIVE, (PAPER,)))
+    connection = connect(tmp_path / NAME)
+    connection.execute("UPDATE records SET recorded_at = 'soon'")
+    connection.execute("INSERT INTO turns VALUES ('example.org', 'soon')")
+    connection.close()
+    cache = LinkCache(tmp_path, NOW)
+    assert cache.records(["paper arxiv:2001.00001"]) == []
+    assert cache.take("example.org", NOW, 3.0) == 0.0
+    cache.close()
+
+
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     cache = LinkCache(tmp_path / "file" / "below", NOW)

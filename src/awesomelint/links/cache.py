@@ -142,7 +142,7 @@ class LinkCache:
         """Return the records with these keys that still hold."""
         records = []
         for key, recorded_at, value in self._rows("SELECT key, recorded_at, value FROM records WHERE key IN", keys):
-            if recorded_at >= self.now - RECORD_LIFETIME:
+            if _is_number(recorded_at) and recorded_at >= self.now - RECORD_LIFETIME:
                 try:
                     records.append(_record(key, value))
                 except (ValueError, TypeError, KeyError, RecursionError):
@@ -156,7 +156,7 @@ class LinkCache:
             "SELECT key, recorded_at, value FROM records WHERE key IN", (f"{_TITLE}{key}" for key in keys)
         )
         for key, recorded_at, value in rows:
-            if recorded_at >= self.now - RECORD_LIFETIME:
+            if _is_number(recorded_at) and recorded_at >= self.now - RECORD_LIFETIME:
                 try:
                     searches[key.removeprefix(_TITLE)] = _search(value)
                 except (ValueError, TypeError, KeyError, RecursionError):
@@ -225,7 +225,7 @@ class LinkCache:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             row = self._connection.execute("SELECT free_at FROM turns WHERE key = ?", (key,)).fetchone()
-            wait = row[0] - now if row is not None else 0.0
+            wait = row[0] - now if row is not None and _is_number(row[0]) else 0.0
             if 0 < wait <= longest:  # a longer one is of a clock that was wrong
                 self._connection.execute("ROLLBACK")
                 return float(wait)
@@ -430,6 +430,11 @@ def kept_paper(folder: Path, paper: PaperId, now: int) -> PaperRecord | None:
     except (sqlite3.Error, OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     return record if isinstance(record, PaperRecord) else None
+
+
+def _is_number(value: object) -> bool:
+    """Return whether a column has a number: SQLite keeps anything in it."""
+    return isinstance(value, int | float)
 
 
 def record_key(record: Record) -> str:
