@@ -91,6 +91,7 @@ def test_a_broken_papers_file_is_one_line(run: Run, net: LocalInternet, here: Pa
     result = run("--papers", "known.bib", "README.md")
     assert result.exit_code == 2
     assert result.stderr.strip() == "error: known.bib:2:3: expected a field, such as title = {...}"
+    assert "no findings" not in run("--select", "PAP", "--papers", "known.bib", "README.md").stdout
     assert net.requests == []
 
 

@@ -441,6 +441,7 @@ def _check_links(
         links = check_links(session, color=arguments.color, is_quiet=arguments.quiet)
     except AwesomelintError as error:
         errors.tell(str(error))
+        output.tally.cut_short()
         return None
     if links.error is not None:
         errors.tell(str(links.error))
