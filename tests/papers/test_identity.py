@@ -99,6 +99,11 @@ def test_a_title_that_another_paper_is_known_by() -> None:
     assert (found.verdict, found.proofs, found.known) == (Verdict.WRONG, (Proof.KNOWN,), birds)
 
 
+def test_a_link_by_the_entrys_authors_is_not_wrong_because_others_have_the_title() -> None:
+    birds = _record(_BIRDS, "Bela Roth", number="2002.00002")
+    assert _judged(Claim(_BIRDS, ("Ada Berg",)), _record(_LAKES, "Ada Berg"), (), birds).verdict is Verdict.DIFFERS
+
+
 def test_without_authors_on_both_sides_a_known_title_proves_nothing() -> None:
     birds = _record(_BIRDS, number="2002.00002")
     assert _judged(Claim(_BIRDS), _record(_LAKES, "Ada Berg"), (), birds).verdict is Verdict.UNKNOWN

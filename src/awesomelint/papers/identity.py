@@ -135,6 +135,8 @@ def judge(claim: Claim, record: PaperRecord, listed: Titles, known: Sequence[Pap
     is_copied = ratio < UNLIKE and not (is_by_them and _are_all(claim.authors, record.authors))
     neighbour = _neighbour(claim, record, listed) if is_copied else None
     other = _other_paper(record, known)
+    if is_by_them and other is not None and not share_an_author(claim.authors, other.authors):
+        other = None  # by name, the link is right: another group's paper has the title that this one once had
     proofs = []
     if other is not None and other.authors and record.authors:
         proofs.append(Proof.KNOWN)
