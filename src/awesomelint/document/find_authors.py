@@ -6,7 +6,7 @@ import re
 
 from awesomelint.document.edge_fields import is_placeholder
 from awesomelint.document.model import Container
-from awesomelint.document.names import Names, read_names
+from awesomelint.document.names import Names, read_handles, read_names
 from awesomelint.document.persons import is_name
 from awesomelint.document.pieces import (
     LINK_FORMS,
@@ -91,6 +91,8 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
         if not is_likely:
             return None
     names = read_names(piece.text, hints.surnames_only)
+    if is_column and (names is None or (names.strange and not names.et_al)):
+        names = read_handles(piece.text) or names
     if names is None:
         return None
     if piece.role is Role.VENUE and not names.is_sure:

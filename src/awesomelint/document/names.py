@@ -25,6 +25,7 @@ _INITIAL_AT_END = expression(rf"(?:\b[{UPPER}]|\bJr|\bSr)\.$")
 _INITIALED_INVERTED = expression(rf", (?:[{UPPER}]\.[ -]?)+$")
 _BEGIN_JOINING = frozenset("a&bB")
 """The letters with which words begin that join names."""
+_HANDLE = expression(r"@\w[\w.-]*|(?!various\b|others?\b|several\b)[a-z][\w.-]+")
 _TAIL = 24
 """Characters at the end of a text that are looked at for an "et al."."""
 MAX_LENGTH = 4000
@@ -103,6 +104,14 @@ def _read(text: str, surnames_only: bool) -> Names | None:
     if not surnames_only:
         names = _join_inverted(names, text)
     return Names(tuple(names), et_al, strange, names[0].start, max(names[-1].end, tail.end() if tail else 0))
+
+
+def read_handles(text: str) -> Names | None:
+    """Read names of which some are pseudonyms, where a text is said to be authors: "quill, @fenn and Ada Berg"."""
+    names = _split(text)
+    if not names or not all(is_name(name.text) or _HANDLE.fullmatch(name.text) for name in names):
+        return None
+    return Names(tuple(names), False, 0, names[0].start, names[-1].end)
 
 
 def _ends_in_initial(pieces: list[Name]) -> bool:
