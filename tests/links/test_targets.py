@@ -56,6 +56,13 @@ def test_how_a_target_is_spelled(written: str, asked: str) -> None:
         ("[![i](https://a.org/i.svg)](https://a.org/1)", ["/1", "/i.svg"]),
         ("<a href='https://a.org/1'><img src='https://a.org/2'></a>", ["/1", "/2"]),
         ("See https://a.org/1; or https://a.org/2\u3002", ["/1", "/2"]),
+        ("<img src='https://a.org/1' srcset='https://a.org/2 1x,https://a.org/3,4 2x'>", ["/1", "/2", "/3,4"]),
+        ("<img src='' srcset=' ,https://a.org/1, https://a.org/2 100w,,https://a.org/3,'>", ["/1", "/2", "/3"]),
+        ("<a href='https://a.org/?a=1&copy=2&region=3&amp;b=4&copy;&#38;'>a</a>", ["/?a=1&copy=2&region=3&b=4%C2%A9&"]),
+        ("[a](https://a.org/?a=1&copy=2) [b](https://a.org/?a&copy;)", ["/?a=1&copy=2", "/?a%C2%A9"]),
+        ("AT&amp;T https://a.org/?a=1&amp;b=2&copy=3.", ["/?a=1&b=2&copy=3"]),
+        ("<td>A&amp;B https://a.org/1&amp;2</td>", ["/1&2"]),
+        ("[a](//a.org/1) <img src='//a.org/2'>", ["/1", "/2"]),
         (
             "<picture><source media='x' srcset='https://a.org/1 1x, https://a.org/2 2x'><img src='https://a.org/3'></picture>",
             ["/1", "/2", "/3"],

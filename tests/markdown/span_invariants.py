@@ -102,9 +102,10 @@ def _of_segment(raw: str, block: Block, segment: Segment) -> str | None:
     raw = raw.replace(r"\|", "|") if block.kind is BlockKind.CELL else raw
     is_code = segment.kind is SegmentKind.CODE
     if segment.kind is SegmentKind.TEXT or (is_code and len(raw) == len(segment.text)):  # of <code>
-        if segment.link is None or segment.link.syntax not in (LinkSyntax.BARE, LinkSyntax.AUTOLINK):
-            raw = html.unescape(raw) if block.kind is BlockKind.HTML else _unescape(raw)
-        right = segment.text == raw
+        unescaped = html.unescape(raw) if block.kind is BlockKind.HTML else _unescape(raw)
+        right = segment.text == unescaped
+        if segment.link is not None and segment.link.syntax in (LinkSyntax.BARE, LinkSyntax.AUTOLINK):
+            right = segment.text == raw or (right and segment.link.syntax is LinkSyntax.BARE)
     elif is_code:
         width = len(raw) - len(raw.lstrip("`"))
         inner = _LINE_PREFIX.sub("", raw[width:-width])
@@ -125,7 +126,7 @@ def _of_link(source: Source, block: Block, inline: Inline, link: Link) -> str | 
         written = _LINE_PREFIX.sub("", source[target]).replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
         written = written.replace(r"\|", "|") if block.kind is BlockKind.CELL else written
         unescaped = html.unescape(written) if link.syntax is LinkSyntax.HTML else _unescape(written)
-        if link.syntax in (LinkSyntax.BARE, LinkSyntax.AUTOLINK):
+        if link.syntax is LinkSyntax.AUTOLINK or (link.syntax is LinkSyntax.BARE and link.url == written):
             unescaped = written
         if "".join(link.url.split()) not in ("".join(unescaped.split()), f"mailto:{unescaped}"):
             return f"target {source[target]!r}"
@@ -148,7 +149,7 @@ def _of_link(source: Source, block: Block, inline: Inline, link: Link) -> str | 
         if not (raw[0] == "<" and raw[-1] == ">" and label == target == Span(link.span.start + 1, link.span.end - 1)):
             return "no angle brackets"
     elif link.syntax is LinkSyntax.BARE:
-        if not (raw.replace("\0", "\ufffd") == link.url == link.label and label == target == link.span):
+        if not (link.url == link.label and label == target == link.span):  # what is written was compared above
             return "not its own target"
     elif not (raw[:2].lower() == "<a" and (raw[-1] == ">" or label.end == link.span.end == inline.span.end)):
         return "no tag"

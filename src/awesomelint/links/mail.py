@@ -10,7 +10,7 @@ from awesomelint.startup import NamedTuple, expression
 SCHEME = "mailto:"
 _ADDRESS = expression(r"[^\s@<>()\[\],;:\\\"]{1,64}@(?:[\w-]+\.)+[^\W\d_][\w-]*[^\W_]", re.IGNORECASE)
 _QUOTED = expression(r"\"[^\"\\]{1,62}\"@(?:[\w-]+\.)+[^\W\d_][\w-]*[^\W_]", re.IGNORECASE)
-_HIDDEN = expression(r"[\s\[({<_.-]+at[\s\])}>_.-]+|\bdot\b|[\[({<]@[\])}>]", re.IGNORECASE)
+_HIDDEN = expression(r"[\s\[({<_.-]at[\s\])}>_.-]|\bdot\b|[\[({<]@[\])}>]", re.IGNORECASE)
 """Addresses that are meant not to be read by programs: `name [at] example.org`."""
 _LONGEST = 2000
 _SHOWN = 40

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from time import gmtime, strftime
 
+from awesomelint.links.url import without_credentials
 from awesomelint.startup import NamedTuple, expression
 
 
@@ -130,7 +131,6 @@ MAX_URL = 120
 MAX_DETAIL = 80
 """Code points of a URL, and of other words of a server, that are reported."""
 
-_USERINFO = expression(r"((?:[A-Za-z][A-Za-z0-9+.-]*:)?//)[^/?#\\]*@")
 _HOST = expression(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#\\]*@)?([^/?#\\:]+)")
 _OWNER_AND_NAME = expression(r"https?://[^/?#]+/([^/?#]+/[^/?#]+)")
 _REGISTRIES = {"arxiv": "arXiv", "crossref": "Crossref", "datacite": "DataCite", "doi": "doi.org", "github": "GitHub"}
@@ -248,10 +248,5 @@ def quoted(text: str, longest: int = MAX_DETAIL) -> str:
 
 def shown_url(url: str) -> str:
     """Return a URL as it is reported: on one line, without credentials, the middle left out where it is very long."""
-    line = "".join(masked_credentials(url).split())
+    line = "".join(without_credentials(url, "***@").split())
     return line if len(line) <= MAX_URL else f"{line[: MAX_URL - 23]}...{line[-20:]}"
-
-
-def masked_credentials(url: str) -> str:
-    """Return a URL as it is printed, with `***` in place of a user name and password."""
-    return _USERINFO.sub(r"\1***@", url, count=1)

@@ -15,9 +15,11 @@ from awesomelint.links.url_faults import is_placeholder, is_template, is_well_fo
 from awesomelint.markdown.blocks import Link, LinkSyntax, Segment, SegmentKind
 from awesomelint.markdown.html import tag_at
 from awesomelint.source import Span
-from awesomelint.startup import NamedTuple
+from awesomelint.startup import NamedTuple, expression
 
 _PICTURES = (SegmentKind.IMAGE, SegmentKind.TAG)
+_CHOICE = expression(r"([^\s,]\S*)(?:(?<=,)|[^,]*)")
+"""One URL of a `srcset`, with what follows it unless a comma does."""
 
 
 class Place(NamedTuple):
@@ -96,7 +98,7 @@ def uses_of(document: Document, base: str | None = None) -> Iterator[Use]:
                 label = link.label if link.syntax is not LinkSyntax.BARE else ""
                 uses.append((link.span.start, use(url, link.url, link.target_span or link.span, label)))
         for segment in block.inline.segments:
-            for written in _pictures(segment) if segment.kind in _PICTURES else ():
+            for written in _pictures(text, segment) if segment.kind in _PICTURES else ():
                 if (url := _asked(written, base)) is not None:
                     uses.append((segment.start, use(url, written, picture_span(text, segment, written), is_image=True)))
         yield from (one for _, one in sorted(uses, key=itemgetter(0)))
@@ -137,19 +139,23 @@ def _joined(base: str, path: str) -> str | None:
         return None
 
 
-def _pictures(segment: Segment) -> Iterator[str]:
-    """Yield the URLs of an image, or of a tag that shows one."""
+def _pictures(text: str, segment: Segment) -> Iterator[str]:
+    """Yield the URLs of an image, or of a tag that shows one; `text` is what the segment was read from."""
     if segment.kind is SegmentKind.IMAGE:
         yield segment.url
+    tag = tag_at(text[segment.start : segment.end], 0)
+    if tag is None or tag.closing or tag.name not in ("img", "source", "video"):
         return
-    tag = tag_at(segment.text, 0)
-    if tag is None or tag.closing or tag.name not in ("source", "video"):
-        return
-    for name in ("src", "poster"):
+    for name in ("src", "poster") if tag.name != "img" else ():
         if (attribute := tag.attribute(name)) is not None:
             yield attribute.value
     if (attribute := tag.attribute("srcset")) is not None:
-        yield from (words[0] for choice in attribute.value.split(", ") if (words := choice.split()))
+        yield from _choices(attribute.value)
+
+
+def _choices(srcset: str) -> Iterator[str]:
+    """Yield the URLs of a `srcset`, as browsers read it (HTML, 4.8.4.2.1): a comma may be in a URL, but not at its end."""
+    yield from (choice[1].rstrip(",") for choice in _CHOICE.finditer(srcset))
 
 
 def picture_span(text: str, segment: Segment, written: str) -> Span:

@@ -68,11 +68,11 @@ def follow(base: WebUrl, location: str) -> WebUrl:
     return _read(location, base)
 
 
-def without_credentials(url: str) -> str:
-    """Return a URL, however odd, without the user name and password before its host, and on one line."""
+def without_credentials(url: str, instead: str = "") -> str:
+    """Return a URL, however odd, on one line, with `instead` for the user name, the password and the `@` before its host."""
     line = url.translate(_IGNORED).lstrip()
     match = _CREDENTIALS.match(line)
-    return line if match is None else match[1] + line[match.end() :]
+    return line if match is None else match[1] + instead + line[match.end() :]
 
 
 def _read(text: str, base: WebUrl | None) -> WebUrl:

@@ -56,7 +56,7 @@ _WRAPPED = expression(r"[\[<{\"']+(https?://[^\[\]<>{}\"'\s]+)[\]>}\"']*", re.IG
 _BETWEEN = (",", ";", "(", ")", "[", "]", "|", "，", "；", "、", "%20", "%0a", "%5c", "%5cn", "%2c", "%3b", "\\n")
 """What is before a second URL that was pasted after the first; other signs make it a part of the first."""
 _ESCAPE = expression(r"%[0-9a-f]{2}$", re.IGNORECASE)
-_JUNK = expression(r"(?:[\"<>;,\]，。；、）】》]|%20|&quot;)+$")
+_LAST_JUNK = expression(r"(?:[\"<>;,\]，。；、）】》]|%20|&quot;)\Z")
 _ENDINGS_TWICE = (".pdf.pdf", ".html.html", ".git.git")
 _OPENINGS = {"]": "[", "）": "（", "】": "【", "》": "《"}
 _FULL_STOP_HOSTS = ("wiki", "goodreads.", "imdb.")
@@ -69,7 +69,9 @@ _PLACEHOLDERS = frozenset(
     "project_link coming-soon comingsoon coming_soon insert_link_here insert-link-here".split()
 )
 _PLACEHOLDER_PARTS = expression(r"arxiv\.org/(?:abs|pdf)/(?:x{4}|y{4}|\d{4}\.x{4})|//(?:www\.)?x{3,}\.x", re.IGNORECASE)
-_SEPARATORS = expression(r"^(?:%20|[\s,;()\[\]|，；、])+|(?:%20|[\s,;()\[\]|，；、])+$")
+_SEPARATORS = expression(r"\A(?:%20|[\s,;()\[\]|，；、])++")
+_LAST_SEPARATOR = expression(r"(?:%20|[\s,;()\[\]|，；、])\Z")
+_LONGEST_SIGN = 6
 
 
 # -- what is wrong with a URL as it is written
@@ -235,10 +237,23 @@ def _second_url(url: str) -> Fault | None:
     start = second_url(url)
     if start is None:
         return None
-    parts = {_SEPARATORS.sub("", part) for part in (url[:start], url[start:])}
+    parts = {_without_separators(part) for part in (url[:start], url[start:])}
     if url[start - 1] == "/" and url[start:].startswith(url[:start]):
         parts = {url[start:]}  # the beginning of a URL, and the URL
     return Fault("two URLs in one target", "one", next(iter(parts)) if len(parts) == 1 else None)
+
+
+def _without_separators(text: str) -> str:
+    rest = text[: _end_without(_LAST_SEPARATOR, text)]
+    return _SEPARATORS.sub("", rest, count=1)
+
+
+def _end_without(last: re.Pattern[str], text: str) -> int:
+    """Return where a text ends but for signs at its end, each of which `last` matches."""
+    end = len(text)
+    while (sign := last.search(text, max(0, end - _LONGEST_SIGN), end)) is not None:
+        end = sign.start()
+    return end
 
 
 def _host(url: str) -> Fault | None:
@@ -264,13 +279,14 @@ def _host(url: str) -> Fault | None:
 
 def _tail(url: str) -> Fault | None:
     """Read what was caught after a URL: quotes, brackets, punctuation."""
-    junk = _JUNK.search(url)
+    end = _end_without(_LAST_JUNK, url)
+    junk = url[end:]
     if (titled := _TITLED.fullmatch(url)) is not None:
         return Fault("no space before the title of the target", "one", f"{titled[1]} {titled[2]}")
-    if junk is not None:
-        opening = _OPENINGS.get(junk[0][0])
+    if junk:
+        opening = _OPENINGS.get(junk[0])
         if opening is None or opening not in url:
-            return Fault(f'"{junk[0]}" at the end of the target', "the URL alone", url[: junk.start()])
+            return Fault(f'"{_cut(junk)}" at the end of the target', "the URL alone", url[:end])
     if ":~:text=" in url:  # words of the page, which may end in any mark
         return None
     if url.endswith(_ENDINGS_TWICE):

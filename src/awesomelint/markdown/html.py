@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from html.entities import html5
 
 from awesomelint.markdown.blocks import Link, LinkSyntax, Mark, Segment, SegmentKind, label_of
 from awesomelint.markdown.links import with_bare_urls
@@ -21,6 +22,8 @@ _INLINE_TAG = expression(
     re.ASCII,
 )
 _DECLARATION = expression(r"<![a-zA-Z]")
+_ENTITY = expression(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[A-Za-z][A-Za-z0-9]*+(?:;|(?!=)))")
+"""An entity in the value of an attribute: `&copy=2` there is a parameter (HTML, 13.2.5.73)."""
 _ATTRIBUTE = expression(r"([a-zA-Z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>`]+))")
 
 MARKS = {
@@ -61,10 +64,14 @@ class Tag(NamedTuple):
         for match in _ATTRIBUTE.finditer(self.raw):
             if match[1].lower() == name:
                 group = next(number for number in (2, 3, 4) if match[number] is not None)
-                return Attribute(
-                    html.unescape(match[group]), self.start + match.start(group), self.start + match.end(group)
-                )
+                value = _ENTITY.sub(_resolved, match[group])
+                return Attribute(value, self.start + match.start(group), self.start + match.end(group))
         return None
+
+
+def _resolved(entity: re.Match[str]) -> str:
+    """Return the character of an entity; a name that begins with that of an entity is none."""
+    return html.unescape(entity[0]) if entity[0][1] == "#" or entity[0][1:] in html5 else entity[0]
 
 
 def tags(text: str) -> Iterator[Tag]:
@@ -143,7 +150,7 @@ def parse_html(content: str) -> tuple[list[Segment], list[Link]]:
     _text_segments(segments, content, done, len(content))
     links: list[Link] = []
     apply_tags(segments, links, len(content))
-    return with_bare_urls(segments, links), links
+    return with_bare_urls(segments, links, content, html.unescape), links
 
 
 def _text_segments(segments: list[Segment], content: str, start: int, end: int) -> None:

@@ -51,7 +51,8 @@ def parse_inline(
     `text`."""
     parser = _InlineParser(text, start, end, references)
     parser.parse()
-    return with_bare_urls(parser.segments, parser.links), parser.links, emphases_of(text, parser.pairs)
+    segments = with_bare_urls(parser.segments, parser.links, text, _without_entities)
+    return segments, parser.links, emphases_of(text, parser.pairs)
 
 
 class _InlineParser:
@@ -384,6 +385,11 @@ def _resolve(match: re.Match[str]) -> str | None:
         return html5.get(name + ";")
     code = int(decimal) if decimal is not None else int(hexadecimal, 16)
     return chr(code) if isValidEntityCode(code) else "\ufffd"
+
+
+def _without_entities(text: str) -> str:
+    """Return a text with the characters of its entities."""
+    return _ENTITY.sub(lambda match: _resolve(match) or match[0], text)
 
 
 _RULES: dict[str, Callable[[_InlineParser, int], int]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
@@ -147,11 +147,16 @@ def _is_balanced(text: str) -> bool:
     return False
 
 
-def with_bare_urls(segments: list[Segment], links: list[Link]) -> list[Segment]:
-    """Return the segments with each bare URL as a segment and a link of its own; the links are added in order."""
+def with_bare_urls(
+    segments: list[Segment], links: list[Link], text: str, decode: Callable[[str], str]
+) -> list[Segment]:
+    """Return the segments with each bare URL as a segment and a link of its own; the links are added in order.
+
+    `text` is what the segments were read from; `decode` resolves entities in it.
+    """
     if not any(map(_may_hold_url, segments)):
         return segments
-    cut = [part for segment in segments for part in (_cut_segment(segment) if _may_hold_url(segment) else [segment])]
+    cut = [part for segment in segments for part in _cut_segment(segment, text, decode)]
     links += (segment.link for segment in cut if segment.link is not None and segment.link.syntax is LinkSyntax.BARE)
     links.sort(key=lambda link: (link.span.start, -link.span.end))
     return cut
@@ -160,32 +165,31 @@ def with_bare_urls(segments: list[Segment], links: list[Link]) -> list[Segment]:
 def _may_hold_url(segment: Segment) -> bool:
     text = segment.text
     holds_sign = "://" in text or "www." in text or "WWW." in text
-    return (
-        holds_sign
-        and segment.kind is SegmentKind.TEXT
-        and segment.link is None
-        and len(text) == segment.end - segment.start
-    )
+    return holds_sign and segment.kind is SegmentKind.TEXT and segment.link is None
 
 
-def _cut_segment(segment: Segment) -> Iterator[Segment]:
-    text, done = segment.text, 0
-    for match in _BARE_URL.finditer(text):
+def _cut_segment(segment: Segment, text: str, decode: Callable[[str], str]) -> Iterator[Segment]:
+    written = text[segment.start : segment.end]
+    if written == segment.text:
+        decode = str
+    if not _may_hold_url(segment) or decode(written) != segment.text:
+        yield segment
+        return
+    done = 0
+    for match in _BARE_URL.finditer(written):
         if url := _trim(match[0]):
             start, end = match.start(), match.start() + len(url)
             if start > done:
-                yield _part(segment, done, start, None)
-            span = Span(segment.start + start, segment.start + end)
-            yield _part(segment, start, end, Link(span, url, span, url, span, LinkSyntax.BARE))
+                yield _part(segment, decode(written[done:start]), done, start, None)
+            span, url = Span(segment.start + start, segment.start + end), decode(url)
+            yield _part(segment, url, start, end, Link(span, url, span, url, span, LinkSyntax.BARE))
             done = end
-    if done < len(text):
-        yield _part(segment, done, len(text), None)
+    if done < len(written):
+        yield _part(segment, decode(written[done:]), done, len(written), None)
 
 
-def _part(segment: Segment, start: int, end: int, link: Link | None) -> Segment:
-    return Segment(
-        segment.kind, segment.text[start:end], segment.start + start, segment.start + end, segment.marks, link
-    )
+def _part(segment: Segment, text: str, start: int, end: int, link: Link | None) -> Segment:
+    return Segment(segment.kind, text, segment.start + start, segment.start + end, segment.marks, link)
 
 
 def _trim(url: str) -> str:

@@ -27,7 +27,7 @@ from awesomelint.source import Source, Span
 from awesomelint.startup import expression
 
 _ATTRIBUTE = expression(r"[\s\"'](?:id|name)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([\w:.-]+))", re.IGNORECASE)
-_PAGE_ID = expression(r"\{:?[ \t]*#([\w:.-]+)[^{}\n]*\}")
+_PAGE_ID = expression(r"\{:?[ \t]*#([\w:.-]++)[^{}\n]*+\}")
 _SHORTCODE = expression(r":[a-z0-9_+-]+:")
 _UNSEEN = frozenset({SegmentKind.IMAGE, SegmentKind.TAG})
 _KEPT = frozenset({"Nd", "Pc", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me"})

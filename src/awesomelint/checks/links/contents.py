@@ -21,7 +21,7 @@ _MIN_LISTED = 3
 _MIN_SIBLINGS = 2
 """How many of them must be in the section that holds the missing one."""
 _ASIDE = expression(
-    r"\W*(?:19|20)\d\d\W*\Z|acknowledg|contribut|licen[sc]e|credit|reference|related|source|star history|citation|"
+    r"(?:19|20)\d\d\W*\Z|acknowledg|contribut|licen[sc]e|credit|reference|related|source|star history|citation|"
     r"\bcit(?:e|ing)\b|\bnews\b|update|change ?log|about|contact|author|maintainer|contents|致谢|贡献|参考|更新",
     re.IGNORECASE,
 )
