@@ -54,6 +54,8 @@ def test_lines_count_from_the_first() -> None:
         ("<<: {a: 1}", 1, 1, "this is not YAML: could not determine a constructor for the tag"),
         ("a: 1\n---\nb: 2", 2, 1, "this is not YAML: found a second document"),
         ("a: 2020-99-99", 1, 4, "this is not a value: month must be in 1..12"),
+        ("a: " + "1:" * 200_000 + "1", 1, 4, "found a number of 400001 characters, expected at most 100"),
+        ("1." + "0" * 200 + ": a", 1, 1, "found a number of 202 characters, expected at most 100"),
         ("a: " + "[" * 50 + "]" * 50, 1, 23, "this is nested too deeply"),
     ],
 )

@@ -22,6 +22,8 @@ Keys = tuple[str | int, ...]
 
 MOST_BYTES = 1_000_000
 """Size of the largest file that is read; the table of venues has a fifth of that."""
+LONGEST_NUMBER = 100
+"""Characters of a number or a day; PyYAML takes quadratic time for `1:1:1:1`, a number with the base 60."""
 MAX_DEPTH = 20
 """Depth of nesting above which a file is refused; ours need five."""
 _TEXT = "tag:yaml.org,2002:str"
@@ -284,6 +286,10 @@ class _Reader:
     def scalar(self, event: Any, keys: Keys) -> Any:
         node = self.yaml.ScalarNode
         tag = event.tag if event.tag == _TEXT else self.loader.resolve(node, event.value, event.implicit)
+        if tag != _TEXT and len(event.value) > LONGEST_NUMBER:
+            self.fail(
+                f"found a number of {len(event.value)} characters, expected at most {LONGEST_NUMBER}", event, keys
+            )
         try:
             return self.loader.construct_object(node(tag, event.value, event.start_mark, event.end_mark))
         except ValueError as problem:

@@ -200,6 +200,46 @@ def test_a_file_of_others_is_set_aside(tmp_path: Path) -> None:
     kept.close()
 
 
+@pytest.mark.parametrize(
+    "change",
+    ["ALTER TABLE outcomes ADD COLUMN owner TEXT", "DROP TABLE turns", "ALTER TABLE records DROP COLUMN value"],
+)
+def test_a_file_with_other_tables_is_set_aside(tmp_path: Path, change: str) -> None:
+    remember(tmp_path, ALIVE, NOW)
+    connection = connect(tmp_path / NAME)
+    connection.execute(change)
+    connection.close()
+    cache = LinkCache(tmp_path, NOW)
+    cache.close()
+    assert "not that of awesomelint" in cache.notes[0]
+    assert remember(tmp_path, ALIVE, NOW) == recalled(tmp_path, NOW)._replace(cached=False)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("column", ["hops", "detail", "etag"])
+def test_values_without_an_end_are_not_read(tmp_path: Path, column: str) -> None:
+    remember(tmp_path, ALIVE, NOW)
+    with sqlite3.connect(tmp_path / NAME) as theirs:
+        theirs.execute(f"UPDATE outcomes SET {column} = hex(zeroblob(20000000))")
+    theirs.close()
+    cache = LinkCache(tmp_path, NOW)
+    assert cache.known([URL]) == {}
+    cache.close()
+    assert "too big" in cache.notes[0]
+
+
+@pytest.mark.parametrize("depth", [1_000, 200_000])
+def test_values_without_a_bottom_are_as_good_as_none(tmp_path: Path, depth: int) -> None:
+    remember(tmp_path, ALIVE, NOW, answer=Answer(ALIVE, (PAPER,)))
+    connection = connect(tmp_path / NAME)
+    connection.execute("UPDATE outcomes SET hops = ?", ("[" * depth + "]" * depth,))
+    connection.execute("UPDATE records SET value = ?", ('{"a":' * depth + "1" + "}" * depth,))
+    connection.close()
+    cache = LinkCache(tmp_path, NOW)
+    assert cache.known([URL]) == {}
+    assert cache.records(["paper arxiv:2001.00001"]) == []
+    cache.close()
+
+
 def test_damage_that_shows_later(tmp_path: Path) -> None:
     cache = LinkCache(tmp_path, NOW)
     for number in range(500):

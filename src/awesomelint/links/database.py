@@ -26,8 +26,11 @@ _OUTCOMES = """
 """
 _TURNS = "key TEXT PRIMARY KEY, free_at REAL NOT NULL"
 _RECORDS = "key TEXT PRIMARY KEY, recorded_at INTEGER NOT NULL, value TEXT NOT NULL"
+_TABLES = {"outcomes": _OUTCOMES, "records": _RECORDS, "turns": _TURNS}
 COLUMNS = tuple(column.split()[0] for column in _OUTCOMES.split(","))
 """What the table `outcomes` has of a target, the URL first."""
+MOST_BYTES = 8_000_000
+"""Bytes of one value that is read; the longest that is written, a record with 5,000 long names, has half of that."""
 
 
 class ForeignFileError(sqlite3.DatabaseError):
@@ -53,6 +56,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
     try:
         connection.execute("BEGIN")  # one view of the file, while another process may be making it
         is_ours = _is_ours(connection)
@@ -72,6 +76,10 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
         connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
     )
     if (application, version) == (_APPLICATION, VERSION):
+        for table, columns in _TABLES.items():
+            found = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+            if found != [column.split()[0] for column in columns.split(",")]:
+                raise ForeignFileError(f'its table "{table}" is not that of awesomelint')
         return True
     if (application, version) != (0, 0) or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise ForeignFileError("not a cache of awesomelint")
@@ -84,9 +92,8 @@ def _make(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     if not _is_ours(connection):  # another process may have been faster
-        connection.execute(f"CREATE TABLE outcomes ({_OUTCOMES}) WITHOUT ROWID")
-        connection.execute(f"CREATE TABLE records ({_RECORDS}) WITHOUT ROWID")
-        connection.execute(f"CREATE TABLE turns ({_TURNS}) WITHOUT ROWID")
+        for table, columns in _TABLES.items():
+            connection.execute(f"CREATE TABLE {table} ({columns}) WITHOUT ROWID")
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
