@@ -146,7 +146,7 @@ def second_url(url: str) -> int | None:
     """
     site = _SITE.match(url)
     for match in _SECOND.finditer(url, 8):
-        before = url[: match.start()].casefold()
+        before = url[match.start() - _LONGEST_SIGN : match.start()].casefold()
         if before.endswith(_BETWEEN):
             return match.start()
         if before[-1].isalnum() and not _ESCAPE.search(before):
