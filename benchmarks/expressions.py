@@ -24,6 +24,7 @@ import time
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from types import FrameType
 from typing import Any, NamedTuple
@@ -40,7 +41,9 @@ SCREENED = 4_000
 """Characters of the texts that are tried first."""
 SLOW = 0.002
 """Seconds for such a text from which on its growth is measured: linear expressions take a tenth of that."""
-PATIENCE = 3.0
+MEASURED = 5
+"""Slow texts whose growth is measured, of each expression."""
+PATIENCE = 1.0
 """Seconds after which a text is given up; its growth is infinite."""
 STEEP = 1.5
 ALPHABET = "aA0 \n\t.,:;-–_/\\|\"'`*~!?#&%=+@$^(){}[]<>ü漢，。"
@@ -84,7 +87,9 @@ def main() -> int:
     steep = []
     for expression in found:
         if options.only in f"{expression.place} {expression.name}" and expression.name not in SHORT:
-            steep += _tried(expression, options.texts, options.seed)
+            for finding in _tried(expression, options.texts, options.seed):
+                steep.append(finding)
+                print(f"{expression.place} {expression.name} {finding.growth:.1f}", file=sys.stderr, flush=True)
     rows = [
         (one.expression.place, one.expression.name, one.method, f"{one.growth:.1f}", _shown(one.hostile))
         for one in steep
@@ -175,8 +180,8 @@ def _tried(expression: Expression, count: int, seed: int) -> Iterator[Finding]:
     texts = list(_hostile_texts(compiled, count, random.Random(seed)))
     for method in sorted({WHOLE.get(method, method) for method in expression.methods}):
         run = _runner(compiled, method)
-        slow = [text for text in texts if _seconds(run, text.of_length(SCREENED)) > SLOW]
-        growths = [(_growth(run, text), text) for text in slow[:20]]
+        slow = islice((text for text in texts if _seconds(run, text.of_length(SCREENED)) > SLOW), MEASURED)
+        growths = [(_growth(run, text), text) for text in slow]
         growth, text = max(growths, key=lambda pair: pair[0], default=(0.0, None))
         if text is not None and growth > STEEP:
             yield Finding(expression, method, text, growth)
