@@ -15,7 +15,7 @@ from awesomelint.markdown.links import with_bare_urls
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
-_TAG = expression(r"<(/?)([a-zA-Z][\w-]*)([^\"'<>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'<>]*)*)>")
+_TAG = expression(r"<(/?)([a-zA-Z][\w-]*+)([^\"'<>]*+(?:(?:\"[^\"]*+\"|'[^']*+')[^\"'<>]*+)*+)>")
 _INLINE_TAG = expression(
     r"<(?:/[A-Za-z][A-Za-z0-9-]*\s*"
     r"|[A-Za-z][A-Za-z0-9-]*(?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:[^\"'=<>`\x00-\x20]+|'[^']*'|\"[^\"]*\"))?)*\s*/?)>",
@@ -24,7 +24,7 @@ _INLINE_TAG = expression(
 _DECLARATION = expression(r"<![a-zA-Z]")
 _ENTITY = expression(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[A-Za-z][A-Za-z0-9]*+(?:;|(?!=)))")
 """An entity in the value of an attribute: `&copy=2` there is a parameter (HTML, 13.2.5.73)."""
-_ATTRIBUTE = expression(r"([a-zA-Z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>`]+))")
+_ATTRIBUTE = expression(r"(?<![\w:.-])([a-zA-Z_:][\w:.-]*+)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>`]+))")
 
 MARKS = {
     "b": Mark.BOLD,

@@ -18,7 +18,7 @@ MAX_ENTRY = 1_000_000
 
 _BEGIN = expression(r"[ \t]*@[ \t]*([A-Za-z]+)[ \t]*([{(])")
 _SIGN = expression(r'[{}"]')
-_KEY = expression(r"\s*([^\s,{}\"=()]*)\s*(?=[,})])")
+_KEY = expression(r"\s*+([^\s,{}\"=()]*+)\s*+(?=[,})])")
 _PLAIN_FIELD = expression(r"[\s,]*([A-Za-z][\w:.+/-]*)\s*=\s*(?:\{([^{}]*)\}|\"([^{}\"]*)\"|(\d+))\s*(?=[,})])")
 _FIELD = expression(r"[\s,]*([A-Za-z][\w:.+/-]*)\s*=\s*")
 _WORD = expression(r"[^\s,#{}()\"=]+")

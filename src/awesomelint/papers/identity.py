@@ -51,7 +51,10 @@ _VOLUME = expression(
 )
 
 
-_TRANSLATED = expression(r"\s*[(（\[【][^()（）\[\]【】]*[\u0400-\u1fff\u3040-\uffdc][^()（）\[\]【】]*[)）\]】]\s*$")
+_TRANSLATED = expression(
+    r"(?<!\s)\s*+[(（\[【](?=[^()（）\[\]【】\u0400-\u1fff\u3040-\uffdc]*+[\u0400-\u1fff\u3040-\uffdc])"
+    r"[^()（）\[\]【】]*+[)）\]】]\s*+$"
+)
 """The title once more in another script, behind it."""
 
 

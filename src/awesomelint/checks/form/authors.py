@@ -275,7 +275,7 @@ def _other_place(section: Section, rule: Rule) -> Iterator[Diagnostic]:
 
 # -- authors that run on after the title
 
-_BREAK = expression(r"([ \t]*<br */?>|  |\\)[ \t]*(?=[\r\n])", re.IGNORECASE)
+_BREAK = expression(r"((?<![ \t])[ \t]*+<br */?>|(?<![ \t])  |\\)[ \t]*+(?=[\r\n])", re.IGNORECASE)
 _PINNED_PLACE = {"line": Distance.LINE.value, "paragraph": Distance.PARAGRAPH.value}
 
 

@@ -29,7 +29,7 @@ _LINK_WORDS = frozenset(
     "project projectpage pub repo site slides supp supplementary tweet video web webpage website 代码 论文 主页 数据集".split()
 )
 _URL = expression(r"(?:https?://|www\.)\S", re.IGNORECASE)
-_REMARK = expression(r"[ \t]*\([^()]*\)\Z")
+_REMARK = expression(r"(?<![ \t])[ \t]*+\([^()]*+\)\Z")
 """What is behind a label in brackets of its own: `Code (soon)`."""
 _TARGET = expression(r"(?:https?:|www\.|#\S|\.{0,2}/\w|[\w./-]+\.(?:md|pdf|html?|txt|rst|ipynb)\b)", re.IGNORECASE)
 _BEHIND_URL = expression(r"(\S+[^\s,;:])[,;:]?[ \t]+[-–—|:][ \t]")
@@ -37,7 +37,7 @@ _BEHIND_URL = expression(r"(\S+[^\s,;:])[,;:]?[ \t]+[-–—|:][ \t]")
 _BEFORE_URL = expression(r"(?!https?:/)[^\s/]*(?:[ \t]+[^\s/]+){0,3}[ \t]+(?=https?://\S+\Z)", re.IGNORECASE)
 _BROKEN_HOST = expression(r"(?:https?://)?[^\s/?#.]*[ \t]", re.IGNORECASE)
 _HOST_ALONE = expression(r"(?:https?://)?[^\s/?#]+[ \t]", re.IGNORECASE)
-_JOINT = expression(r"[ \t]+(?=[/?#&=.])|(?<=[/?#&=.])[ \t]+")
+_JOINT = expression(r"(?<![ \t])[ \t]++(?=[/?#&=.])|(?<=[/?#&=.])[ \t]+")
 """The space in a URL next to a sign that parts it."""
 _FILE = expression(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|txt|pptx?|png|jpe?g|ipynb|zip)", re.IGNORECASE)
 _YEAR = expression(r"\b(?:19|20)\d\d\b")
@@ -145,7 +145,7 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
         start = text.index("<", at)
         found = f"< without > around the target of [{short(label)}]"
         return Slip(span, found, "both or none", (Edit(Span(start, start + 1), ""),))
-    if second_url("".join(target.split())) is not None or re.search(r"[,;\s]\s*https?://", target):
+    if second_url("".join(target.split())) is not None or re.search(r"[,;\s]https?://", target):
         return Slip(span, f"two URLs in the target of [{short(label)}]", "one")
     if "\n" in target or "\r" in target:
         joined = "".join(target.split())

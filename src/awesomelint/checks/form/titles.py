@@ -186,9 +186,9 @@ def _surrounding(entry: Entry, markup: str) -> tuple[Span, Span] | None:
 
 # -- on one line
 
-_BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
+_BREAK = expression(r"(?:(?<![ \t])[ \t]++)?(?:\r\n|\n|\r)[ \t]*")
 _ENDS_LINE = expression(r"\W*(?:[\r\n]|\Z)")
-_QUOTED_BREAK = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
+_QUOTED_BREAK = expression(r"(?:(?<![ \t])[ \t]++)?(?:\r\n|\n|\r)[ \t>]*")
 
 
 def observe_title_lines(entry: Entry) -> Iterator[Observation]:

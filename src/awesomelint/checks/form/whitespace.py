@@ -147,7 +147,7 @@ _NEWLINE = expression(r"\r\n|\n|\r")
 _INDENT = expression(r"^[ \t]+(?=\S)", re.MULTILINE)
 _PREFIX = expression(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])(?=[ \t])[ \t]*)?")
 """An indent, quote marks and a bullet or number: here a tab decides what belongs to the item."""
-_TABS = expression(r"[ \t]*\t[ \t]*")
+_SPACE = expression(r"[ \t]+")
 _TAB_STOP = 4
 """Columns that a tab reaches to in Markdown, whatever an editor shows."""
 _NAMES = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
@@ -234,8 +234,9 @@ def _tab_edits(line: str, start: int, reports_indents: bool) -> list[Edit]:
     edits = []
     if reports_indents and "\t" in prefix[0] and prefix.end() < len(line):
         edits.append(Edit(Span(start, start + prefix.end()), prefix[0].expandtabs(_TAB_STOP)))
-    for match in _TABS.finditer(line, prefix.end(), stop):
-        edits.append(Edit(Span(start + match.start(), start + match.end()), " "))
+    for match in _SPACE.finditer(line, prefix.end(), stop):
+        if "\t" in match[0]:
+            edits.append(Edit(Span(start + match.start(), start + match.end()), " "))
     return edits
 
 

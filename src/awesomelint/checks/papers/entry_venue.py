@@ -96,7 +96,7 @@ def _is_date(text: str, year: Span) -> bool:
     return _MONTH_AFTER.match(text, year.end) is not None or _MONTH_BEFORE.search(before) is not None
 
 
-_DELIMITERS = expression(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DELIMITERS = expression(r"^[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 _PIPE = expression(r"(?<!\\)\|")
 _COLUMN_OF_YEARS = expression(r"(?i)\byears?\b|年|venue|conf|publi|journal")
 

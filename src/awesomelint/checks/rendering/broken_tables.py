@@ -29,6 +29,8 @@ _MOST_LINES = 5
 """Lines over which a row may be broken."""
 _OPEN_TARGET = expression(r"\](?:\([^()\s]*)?\Z|https?://[^\s|()]*[/.?=&-]\Z")
 """A link that goes on with its target behind the line break."""
+_REACH = 500
+"""Characters before a line break in which that link begins."""
 
 
 class _Line(NamedTuple):
@@ -333,7 +335,10 @@ def _broken_rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagn
 def _joining(text: str, lines: Sequence[Span]) -> tuple[Edit, ...]:
     """Return the edits that make one line of several; a target that goes on behind a line break has no space in it."""
     return tuple(
-        Edit(Span(above.end, below.start), "" if _OPEN_TARGET.search(text, above.start, above.end) else " ")
+        Edit(
+            Span(above.end, below.start),
+            "" if _OPEN_TARGET.search(text, max(above.start, above.end - _REACH), above.end) else " ",
+        )
         for above, below in pairwise(lines)
     )
 

@@ -165,7 +165,7 @@ def canonical(text: str) -> str | None:
 # -- the forms in which one paper's URL is written
 
 _PARTS = expression(r"(https?):/{1,3}([^\s/?#]+)([^?#]*)", re.ASCII | re.IGNORECASE)
-_ENDING = expression(r"(?:/+|\.(?:bib|html?|pdf|php|ps|xml))\Z", re.IGNORECASE)
+_ENDING = expression(r"(?:(?<!/)/++|\.(?:bib|html?|pdf|php|ps|xml))\Z", re.IGNORECASE)
 _ARXIV_HOSTS = frozenset(("arxiv.org", "export.arxiv.org"))
 _RETIRED_ARXIV_HOSTS = frozenset(("browse.arxiv.org", "download.arxiv.org", "xxx.lanl.gov"))
 """Links to other sites with arXiv's papers, such as ar5iv, are left as they are."""

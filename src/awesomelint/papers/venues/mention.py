@@ -226,7 +226,9 @@ _WORDS_OF_AWARDS = frozenset(
     " long short runner candidate finalist camera accepted submission submitted withdrawn rejected extended tiny".split()
 )
 """The words with which an `_AWARD` begins."""
-ARXIV_ID = expression(r"[\s,]*\(?(?:\[?arxiv:\s*)[\w.-]+/?[\d.]+(?:v\d+)?\]?\s*\)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
+ARXIV_ID = expression(
+    r"(?:(?<![\s,])[\s,]++)?\(?(?:\[?arxiv:\s*)[\w.-]+/?[\d.]+(?:v\d+)?\]?\s*\)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE
+)
 
 
 def without_remarks(text: str) -> str:
@@ -255,7 +257,7 @@ _GLUED_YEAR = expression(r"(?<=[A-Za-z])[- ]?((?:19|20)\d\d|\d\d)(?!\d|\.\d)")
 _LEADING_YEAR = expression(r"(\d\d)-(?=[A-Z]\w*[A-Z])")
 _BEFORE_GLUED = expression(r"[A-Za-z&/+.-]+(?: [A-Za-z&/+.-]+){0,3}$")
 _DATE = expression(
-    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b{_MONTH}\s*(?:\d{{1,2}}(?:st|nd|rd|th)?)?,?\s*(?=(?:19|20)\d\d|$|['’])"
+    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b{_MONTH}\s*+(?:\d{{1,2}}(?:st|nd|rd|th)?)?,?\s*+(?=(?:19|20)\d\d|$|['’])"
     rf"|(?<=\d\d\d\d)(?:[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{{1,2}})?(?!\d)|年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)",
     re.IGNORECASE,
 )

@@ -56,7 +56,7 @@ _ENDS_NAME = expression(r"\s*(?:$|[,;:()\[\]–—|·•-])")
 _OPENS_NAME = expression(r"(?:^|[,;:(\[@/–—|·•-]|\b(?:in|at|of|to|on|by|for))\s*$", re.IGNORECASE)
 _EMPHASIS = expression(r"(\*{1,2})(?=\S)([^*]*\S)\1")
 _AROUND = " ,.:;()[]'’-–—|"
-_SERIES = expression(r"[A-Z][\w-]*[A-Z][\w-]*")
+_SERIES = expression(r"(?=[A-Z][\w-]*[A-Z])[\w-]++")
 ARCHIVES = ("preprint", "report")
 """Kinds of venues at which nothing is held: a paper that is there may appear elsewhere."""
 
