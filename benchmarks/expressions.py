@@ -50,6 +50,7 @@ ALPHABET = "aA0 \n\t.,:;-–_/\\|\"'`*~!?#&%=+@$^(){}[]<>ü漢，。"
 
 SHORT = {
     "papers/venues/mention.py": "venues of at most 160 characters",
+    "document/abbreviations.py _EARLIER": "as many characters as an abbreviation has",
     "checks/form/garbled_text.py _BEFORE": "40 characters",
     "checks/form/link_style.py _LEAD": "40 characters",
     "checks/form/title_stops.py _OPENING": "16 characters",
@@ -281,7 +282,7 @@ def _growth(run: Callable[[str], object], text: Hostile) -> float:
     short, long = (
         min(_seconds(run, text.of_length(length)) for _ in range(3)) for length in (SCREENED // 2, SCREENED * 2)
     )
-    return math.inf if math.isinf(long) else math.log(long / max(short, 1e-7), 4)
+    return math.inf if math.isinf(long) else math.log(max(long, 1e-7) / max(short, 1e-7), 4)
 
 
 def _shown(text: Hostile) -> str:

@@ -21,7 +21,7 @@ WORDS_OF_A_VENUE = 20
 
 YEAR = r"(?:1[89]|20)\d\d"
 EDITORS = r"(?:[Ee]ds?|[Ee]ditors?|[Hh]rsg|[Cc]oords?|[Cc]omps?)"
-KIND = r"\s*\[(?:[JCMDRNPSZA]|[A-Z]{1,2}/OL|DB/OL)\][.．,:：]?\s*(?://\s*)?"
+KIND = r"(?:(?<!\s)\s++)?\[(?:[JCMDRNPSZA]|[A-Z]{1,2}/OL|DB/OL)\][.．,:：]?\s*(?://\s*)?"
 """What GB/T 7714 says about the kind of a paper: `[J]`, `[C]//`."""
 IS_KIND = expression(KIND)
 _IN = expression(
@@ -53,7 +53,7 @@ _PUBLISHER = expression(
     r"(?P<before>[,.]\s+)?(?:IEEE|ACM|Springer|Elsevier|PMLR|USENIX|Wiley|Curran Associates"
     r"|(?:[A-Z][\w’'-]{1,20} ){1,3}(?:Press|Publish(?:ers?|ing)|Verlag))$"
 )
-_PLACE = rf"[{UPPER}][\w.’'-]+(?:[ -][{UPPER}a-z][\w.’'-]*){{0,2}}"
+_PLACE = rf"[{UPPER}][\w.’'-]{{1,40}}+(?:[ -][{UPPER}a-z][\w.’'-]{{0,40}}+){{0,2}}"
 _REGION = (
     r"(?:[A-Z]{2}|U\.?S\.?A\.?|Mass|Calif|Conn|Ill|England|Germany|California|New (?:York|Jersey)|Massachusetts"
     r"|Connecticut|Illinois)"

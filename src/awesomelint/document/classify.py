@@ -206,8 +206,8 @@ WORDS_OF_A_VENUE = 5
 WORDS_OF_A_TITLE = 3
 """With at least this many spaces, what follows "ICML 2020, " is believed to be a title."""
 
-_AND = expression(r"\s+(?:and|&)\s+")
-_AND_MORE = expression(r"\s+(?:and|&)\s+.*")
+_AND = expression(r"(?<!\s)\s++(?:and|&)\s+")
+_AND_MORE = expression(r"(?<!\s)\s++(?:and|&)\s+.*")
 _AND_FIRST = expression(r"(?:and|&)\s")
 
 

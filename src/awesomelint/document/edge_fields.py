@@ -24,36 +24,36 @@ _DATE = expression(
 )
 _BY = expression(r"\b(?:by|authors?:)\s+", re.IGNORECASE)
 _LEADING_DATE = expression(r"((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—|:,]+\s*)")
-_LEADING_TAG = expression(r"((?:19|20)\d\d\s*[-–—]+\s*[^-–—]{2,40}?)\s+[-–—]+\s+")
-_SEPARATOR = expression(r"\s*[,;，；]\s*|\s+in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d]|arXiv\b|bioRxiv\b|medRxiv\b)")
+_LEADING_TAG = expression(r"((?:19|20)\d\d\s*+[-–—]++\s*+[^-–—]{2,40}?)\s++[-–—]++\s+")
+_SEPARATOR = expression(r"(?:(?<!\s)\s++)?[,;，；]\s*|(?<!\s)\s++in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d]|arXiv\b|bioRxiv\b|medRxiv\b)")
 _MAY_BE_SEPARATOR = expression(r"[,;，；]|\.\s|\sin\s")
 """What each `_SEPARATOR` holds, found in a third of the time: most titles have none."""
 
 _DATED_TAG = expression(r"(?:19|20)\d\d\s+\S+(?=\s)")
-_TAIL_GROUP = expression(r"\s*[(（\[【]([^()（）\[\]【】]{1,120})[)）\]】]$")
+_TAIL_GROUP = expression(r"(?:(?<!\s)\s++)?[(（\[【]([^()（）\[\]【】]{1,120})[)）\]】]$")
 _TAIL_YEAR = expression(
-    r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+|(?<=[^\W\d]\s)[-–—])|\s+)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$"
+    r"(?:(?P<hard>[,.;，。]\s*|[-–—]\s+|(?<=[^\W\d]\s)[-–—])|(?<!\s)\s++)(?P<year>(?:19[5-9]|20[0-4])\d(?:[./-]\d{1,2}){0,2})$"
 )
 _PLACEHOLDER = expression(
-    r"\W*(?:tb[acd]|to be (?:added|announced|continued|determined|updated)|coming soon|n[/.]?a\.?|nan|none|null|unknown"
-    r"|待(?:更新|补充|续)|(?:\W*\b(?:conference|journal|venue|publisher|year|month|name)\b)+)\W*",
+    r"\W*+(?:tb[acd]|to be (?:added|announced|continued|determined|updated)|coming soon|n[/.]?a\.?|nan|none|null|unknown"
+    r"|待(?:更新|补充|续)|(?:\W*+\b(?:conference|journal|venue|publisher|year|month|name)\b)+)\W*",
     re.IGNORECASE,
 )
 _YEARS = expression(r"\d\s*[-–—]\s*(?:19|20)\d\d")
 """Years from one to another, which belong to the title: "A Theory of Fun (1990-2010)"."""
-_ACRONYM = expression(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
+_ACRONYM = expression(r"(?=[A-Z][A-Za-z]*[A-Z])[A-Za-z]++")
 _PART_OF_WORD = expression(r"[A-Za-z]+")
 _RUNS_ON = frozenset("for of the a an and or with".split())
 """Words after which a title goes on: "A New Tool for FPGA Research, 1997" names no venue."""
 _NO_FIELDS = frozenset({"by", "in", "and", "with", "or", "from", "at", "et al", "code", "&"})
-_ET_AL = expression(r"\s*\bet\.? al\b\.?")
+_ET_AL = expression(r"(?:(?<!\s)\s++)?\bet\.? al\b\.?")
 _WORDS_AND_YEAR = expression(r"[^\W\d_].*[\s,](?:19|20)\d\d")
-_AND = expression(r"\s+(?:and|&)\s+")
+_AND = expression(r"(?<!\s)\s++(?:and|&)\s+")
 _CLOSING = ")]）】"
 _LEADING_GROUP = expression(r"[\[【]([^\[\]【】]{2,40})[\]】]\s*(?=\S)")
 _SIGNS = (",", ";", "，", "；", ". ", " in ", ":")
 _TAIL_NOISE = " \t\n,;.，。；:：-–—|·"
-_VENUE_AT_END = expression(r"\s*[(（][^()（）]+[)）]$|,[^,]+(?:, *['’]?\d[\d/.-]*)?$")
+_VENUE_AT_END = expression(r"(?:(?<!\s)\s++)?[(（][^()（）]++[)）]$|,[^,]+(?:, *['’]?\d[\d/.-]*)?$")
 WORDS_OF_A_TITLE = 3
 """With at least this many spaces, what is in front of a venue is believed to be a title."""
 

@@ -52,12 +52,12 @@ YEAR_OR_VENUE = expression(
 )
 _REMARK_AT_END = expression(r"(?<=\S)\s*\([^()]*\)$")
 _BOX = expression(r"\[[ xX]?\]\s+")
-_TAGGED = expression(r"\d\d-[A-Z]\w*[A-Z]\w*-\w")
+_TAGGED = expression(r"\d\d-(?=[A-Z]\w*[A-Z])\w++-\w")
 
 _VENUES = expression(
     r"\b(?:Conference|Symposium|Workshop|Journal|Transactions|Association|Society|Proceedings|Letters|Magazine)\b"
 )
-LABELLED = expression(r"\s*([\w /()&+.-]{1,40}?)\s*[:：]")
+LABELLED = expression(r"\s*+([\w /()&+.-]{1,40}?)\s*+[:：]")
 _DETAILS = frozenset(
     "title intro introduction author authors key keys keyword keywords venue summary abstract tldr note notes comment motivation"
     " affiliation affiliations institution tags tag published date year"

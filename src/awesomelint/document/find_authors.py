@@ -30,7 +30,7 @@ _SAYS_OTHERS = expression(
 _JOINS_NAMES = expression(r"[\s*_\\†‡⁺]*(?:[,;&]|\band\b)[\s*_\\†‡⁺,;&]*(?:and\s+)?[*_]*")
 """What is between two authors of whom one has markup."""
 
-_AND_AT_END = expression(r"[\s,]+(?:and|&)$")
+_AND_AT_END = expression(r"(?<![\s,])[\s,]++(?:and|&)$")
 _MARKED = frozenset({Form.BOLD, Form.ITALIC, Form.LINK})
 """The markup that some of the names of a list may have, as that of a member of the group or one with a page."""
 

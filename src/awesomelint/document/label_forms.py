@@ -23,7 +23,7 @@ MANY = 3
 """Entries that have to be in a form at least; in a smaller section those of another section show that it is one."""
 
 _AND = expression(r"\s(?:and|&)\s")
-_FAMILY = rf"[{UPPER}](?:['’-]?[^\W\d_])+"
+_FAMILY = rf"[{UPPER}](?:['’-]?[^\W\d_])++"
 _FAMILIES = rf"{_FAMILY}(?:(?:,| &|,? and) {_FAMILY}){{0,3}}(?: et al\.?)?"
 _LEADS = expression(_FAMILIES)
 _SEVERAL = expression(r", .*, |\s(?:and|&|et)\s")
@@ -38,9 +38,9 @@ class _LabelForm(NamedTuple):
 
 
 _FORMS = (
-    _LabelForm(expression(r"(?P<field>(?:19[5-9]|20[0-4])\d)\s*[:：]\s+(?=\S)"), Role.DATE),
+    _LabelForm(expression(r"\A(?P<field>(?:19[5-9]|20[0-4])\d)\s*[:：]\s+(?=\S)"), Role.DATE),
     _LabelForm(
-        expression(rf"(?P<field>{_FAMILIES}|{_FAMILY} {_FAMILY})(?:\.\s+|\s+[:：]\s+)(?=[{UPPER}])"), Role.NAMES
+        expression(rf"\A(?P<field>{_FAMILIES}|{_FAMILY} {_FAMILY})(?:\.\s+|\s+[:：]\s+)(?=[{UPPER}])"), Role.NAMES
     ),
     _LabelForm(expression(r"(?<=\w)\s+by\s+(?P<field>[^\s,()]+(?: [^\s,()]+){0,3})$"), Role.NAMES),
 )
