@@ -59,6 +59,8 @@ SHORT = {
 }
 """Expressions, or whole modules, that see short texts only, and how long these are."""
 MATCHED = (
+    "document/name_styles.py _JOINT",
+    "document/name_styles.py _NO_JOINT",
     "markdown/front_matter.py _KEYS",
     "papers/bibtex.py _REST",
     "papers/comment_words.py COUNTED",

@@ -25,7 +25,9 @@ _DATE = expression(
 _BY = expression(r"\b(?:by|authors?:)\s+", re.IGNORECASE)
 _LEADING_DATE = expression(r"((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—|:,]+\s*)")
 _LEADING_TAG = expression(r"((?:19|20)\d\d\s*+[-–—]++\s*+[^-–—]{2,40}?)\s++[-–—]++\s+")
-_SEPARATOR = expression(r"(?:(?<!\s)\s++)?[,;，；]\s*|(?<!\s)\s++in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d]|arXiv\b|bioRxiv\b|medRxiv\b)")
+_SEPARATOR = expression(
+    r"(?:(?<!\s)\s++)?[,;，；]\s*|(?<!\s)\s++in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d]|arXiv\b|bioRxiv\b|medRxiv\b)"
+)
 _MAY_BE_SEPARATOR = expression(r"[,;，；]|\.\s|\sin\s")
 """What each `_SEPARATOR` holds, found in a third of the time: most titles have none."""
 

@@ -9,7 +9,7 @@ from awesomelint.paths import read_words
 from awesomelint.startup import expression
 
 _DECORATION = expression(r"[^\w\s&+/'’.:-]+|[_`]+|:[a-z0-9_+-]+:")
-_NUMBERED = expression(r"(?:[\s#]+|(?=[\d(]))(?:\(?\d{1,2}\)?|v\d+|[ivx]{1,3}|\([^()]*\))$")
+_NUMBERED = expression(r"(?:(?<![\s#])[\s#]++|(?=[\d(]))(?:\(?\d{1,2}\)?|v\d+|[ivx]{1,3}|\([^()]*\))$")
 _ARXIV = expression(r"(?:arxiv[\s:/.]*)?\d{4}\.\d{4,5}(?:v\d+)?$|arxiv[\s:.]*[a-z-]+/\d{7}$")
 _URL = expression(r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|edu|gov|ai|cn|de|uk)(?:/\S*)?$")
 _HOST = expression(r"(?:https?:)?/*(?:[^/@]*@)?(?:www\.)?([^/:?#]+)")

@@ -246,8 +246,8 @@ def _in_other_style(words: _Words, index: int) -> re.Match[str] | None:
     return None
 
 
-_SEMICOLON = expression(r"\s*[;；]\s*")
-_BIBTEX_AND = expression(r"\s+and\s+")
+_SEMICOLON = expression(r"(?:(?<!\s)\s++)?[;；]\s*")
+_BIBTEX_AND = expression(r"(?<!\s)\s++and\s+")
 _END = expression(r"[\s.,;)]*$")
 
 
