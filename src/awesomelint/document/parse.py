@@ -24,7 +24,7 @@ _RANGE = expression(
 )
 _DAY = expression(r"(?<!\d)((?:19|20)\d\d)([-./])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _LIST_NAME = expression(r"\b(?:awesome|list|papers?|collection|resources|reading|roadmap)\b")
-_TAG = expression(r"<[^>]*>")
+_TAG = expression(r"<[^<>]*+>")
 _HTML_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 

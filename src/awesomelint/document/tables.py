@@ -54,12 +54,13 @@ _GOOD_TITLE = expression(
     re.IGNORECASE,
 )
 _ROLES_OF_HEADERS = tuple((expression(pattern, re.IGNORECASE), role) for pattern, role in _HEADERS)
+_LONGEST_HEADER = 100
 _NO_VENUE = expression(r"\W*(?:publishers?|pub\.?|(?:venue|publication|pub\.?) ?(?:type|kind))\W*", re.IGNORECASE)
 _FIGURE = expression(r"[~<>≈±]?\s*\d[\d.,]*\s*(?:±\s*[\d.]+|%|[KMBkmb])?\W*$|[-–?]$")
 _YEAR = expression(r"\W*(?:(?:19|20)\d\d(?:[-./]\d{1,2}){0,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})\W*$")
 
-_ROW = expression(r"<(tr|li)\b[^>]*>(.*?)(?:</\1\s*>|(?=<\1\b)|\Z)", re.IGNORECASE | re.DOTALL)
-_CELL = expression(r"<(td|th)\b([^>]*)>(.*?)(?:</\1\s*>|(?=<t[dh]\b)|\Z)", re.IGNORECASE | re.DOTALL)
+_ROW = expression(r"<(tr|li)\b[^<>]*+>(.*?)(?:</\1\s*>|(?=<\1\b)|\Z)", re.IGNORECASE | re.DOTALL)
+_CELL = expression(r"<(td|th)\b([^<>]*+)>(.*?)(?:</\1\s*>|(?=<t[dh]\b)|\Z)", re.IGNORECASE | re.DOTALL)
 _SPANS = expression(r"\b(col|row)span\s*=\s*[\"']?(\d{1,4})", re.IGNORECASE)
 
 Cells = Sequence[Inline | None]
@@ -108,7 +109,7 @@ def _texts(cells: Cells) -> list[str]:
 
 
 def _by_header(name: str) -> Role | None:
-    return next((role for pattern, role in _ROLES_OF_HEADERS if pattern.search(name)), None)
+    return next((role for pattern, role in _ROLES_OF_HEADERS if pattern.search(name, 0, _LONGEST_HEADER)), None)
 
 
 def _is_score_board(rows: Sequence[Cells], columns: Sequence[Sequence[str]]) -> bool:

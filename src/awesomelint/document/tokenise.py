@@ -44,7 +44,7 @@ _LAST_SYMBOLS = expression(r"(?<=\w)\s+[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U00
 MAX_SYMBOLS = 12
 """Pictures and spaces behind a text that are looked at, in code points."""
 
-_FINAL_YEAR = expression(r"[\s,]*(?:['’]?\d\d|(?:19|20)\d\d)$")
+_FINAL_YEAR = expression(r"(?:(?<![\s,])[\s,]++)?(?:['’]?\d\d|(?:19|20)\d\d)$")
 _LAST_LETTER = "\u2180"
 _BEFORE_INITIAL = frozenset(" \t\n.-")
 _INITIAL = expression(rf"(?<!\w)[{UPPER}]\.")
