@@ -272,15 +272,33 @@ def test_the_program_is_installed_with_what_the_lock_names(
     stamp = program.stat().st_mtime_ns
     assert job.step("install").code == 0
     assert program.stat().st_mtime_ns == stamp
-    wheel = packages / "locked-1.0-py3-none-any.whl"
-    wheel.write_bytes(wheel.read_bytes() + b" ")
-    (job.temp / "awesomelint" / "installed").unlink()
-    done = job.step("install")
-    assert done.code == 2
-    assert (
-        done.log.splitlines()[-1]
-        == "::error title=awesomelint::the dependencies of awesomelint could not be installed: pip exited with 1"
-    )
+
+
+def test_a_dependency_that_cannot_be_installed_is_one_line(
+    job: Job, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        asked.append(command)
+        return subprocess.CompletedProcess(command, int("pip" in command))
+
+    asked: list[list[str]] = []
+    main = action_main()
+    monkeypatch.setenv("RUNNER_TEMP", str(job.temp))
+    monkeypatch.setattr(subprocess, "run", run)
+    assert main.main(["install"]) == 2
+    told = "the dependencies of awesomelint could not be installed: pip exited with 1"
+    assert capsys.readouterr().out == f"::error title=awesomelint::{told}\n"
+    assert {"--require-hashes", "--only-binary=:all:"} <= set(asked[-1])
+
+
+def action_main() -> Any:
+    """Return `action/main.py` as a module."""
+    spec = spec_from_file_location("action_main", ROOT / "action" / "main.py")
+    assert spec is not None
+    assert spec.loader is not None
+    main = module_from_spec(spec)
+    spec.loader.exec_module(main)
+    return main
 
 
 def test_the_lock_holds_what_the_program_and_its_build_need() -> None:
@@ -308,11 +326,7 @@ def test_the_lock_holds_what_the_program_and_its_build_need() -> None:
 def test_the_program_learns_where_others_have_it_from(
     monkeypatch: pytest.MonkeyPatch, home: str, server: str | None, source: str | None
 ) -> None:
-    spec = spec_from_file_location("action_main", ROOT / "action" / "main.py")
-    assert spec is not None
-    assert spec.loader is not None
-    main = module_from_spec(spec)
-    spec.loader.exec_module(main)
+    main = action_main()
     monkeypatch.delenv("GITHUB_SERVER_URL", raising=False)
     if server:
         monkeypatch.setenv("GITHUB_SERVER_URL", server)
