@@ -7,12 +7,12 @@ and white space are no change: they follow from where an entry stands, and other
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from awesomelint.checks.papers.paper_links import own_papers
 from awesomelint.document.model import Document, Entry, Section
+from awesomelint.document.order import longest_rise
 from awesomelint.papers.titles import DIFFERENT, title_key, title_ratio
 from awesomelint.startup import NamedTuple
 
@@ -320,28 +320,10 @@ def _moved_within(pairs: _Pairs, renamed: dict[Path, Path]) -> tuple[_Pairs, lis
     moved: _Pairs = []
     reordered: list[Section] = []
     for group in stayed.values():
-        kept = _longest_rise([after_place(one) for one, _ in group])
+        kept = longest_rise([after_place(one) for one, _ in group])
         out = [pair for at, pair in enumerate(group) if at not in kept]
         if len(out) >= MANY_MOVED and 2 * len(out) > len(group):
             reordered.append(group[0][1].section)
         else:
             moved += out
     return moved, reordered
-
-
-def _longest_rise(values: Sequence[tuple[int, int]]) -> set[int]:
-    """Return the places of a longest rising subsequence: what has kept its order if as little as possible was moved."""
-    lasts: list[tuple[int, int]] = []
-    places: list[int] = []
-    before: list[int] = []
-    for at, value in enumerate(values):
-        length = bisect_left(lasts, value)
-        before.append(places[length - 1] if length else -1)
-        lasts[length : length + 1] = [value]
-        places[length : length + 1] = [at]
-    kept: set[int] = set()
-    at = places[-1] if places else -1
-    while at >= 0:
-        kept.add(at)
-        at = before[at]
-    return kept

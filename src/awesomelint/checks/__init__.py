@@ -37,6 +37,7 @@ from awesomelint.checks.links import (
     verdicts,
 )
 from awesomelint.checks.numbering import markers, sequence
+from awesomelint.checks.order import places
 from awesomelint.checks.papers import (
     duplicates,
     paper_differences,
@@ -105,6 +106,7 @@ CHECKS: dict[str, Check] = {
     "numbering.sequential_numbers": Check(_DOCUMENT, sequence.sequential_numbers),
     "numbering.rendered_number": Check(_DOCUMENT, markers.rendered_number),
     "numbering.list_marker": Check(_DOCUMENT, markers.list_marker),
+    "order.entry_order": Check(_SECTION, places.entry_order),
     "rendering.missing_space": Check(_DOCUMENT, signs.missing_space),
     "rendering.list_start": Check(_DOCUMENT, list_starts.list_start),
     "rendering.nesting": Check(_DOCUMENT, nesting.nesting),

@@ -1,0 +1,1 @@
+"""ORD: whether entries are where the order of their section puts them."""
