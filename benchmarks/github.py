@@ -3,7 +3,8 @@
 GitHub renders Markdown by cmark-gfm. Here its Python package does (`pip install cmarkgfm`), with the place of every block.
 Of each list below DIR, headings, lists, items, tables, rows and code are compared by kind, first line and level. Prints how
 many there are and how many only one of the two has, for each kind, and the first N differences of each kind. A footnote that
-nothing refers to is read by us, and not shown by GitHub. Then it prints the lines that are written like an entry with a link
+nothing refers to is read by us, and not shown by GitHub; of a table right below text, cmark says that it begins with the text.
+Then it prints the lines that are written like an entry with a link
 and that GitHub shows as text of a paragraph, and in how many lists; and last the signs of Markdown that GitHub shows as they are
 written, where no rule reports anything: what is missed, and text that only looks like Markdown.
 """
