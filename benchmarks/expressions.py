@@ -62,6 +62,7 @@ SHORT = {
 MATCHED = (
     "document/name_styles.py _JOINT",
     "document/name_styles.py _NO_JOINT",
+    "document/name_styles.py _OTHERS",
     "markdown/front_matter.py _KEYS",
     "papers/bibtex.py _REST",
     "papers/comment_words.py COUNTED",

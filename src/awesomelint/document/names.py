@@ -11,16 +11,19 @@ from awesomelint.document.persons import INITIALS, PARTICLES, UPPER, Name, is_ca
 from awesomelint.startup import NamedTuple, expression
 
 _ET_AL = expression(
-    r"[,;\s]*(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|\betc\b\.?|等|…|\.\.\.)[,;.\s]*", re.IGNORECASE
+    r"(?:(?<![,;\s])[,;\s]++)?(?:\band\s+)?(?:\bet\.?\s*al\b\.?|\band others\b|\betc\b\.?|等|…|\.\.\.)[,;.\s]*",
+    re.IGNORECASE,
 )
 _MORE = expression(r"al\b|others|etc|等|…|\.\.\.", re.IGNORECASE)
 _DOTS = expression(rf"[,;，、；]\s*[\[(]?{LEFT_OUT}[\])]?[,;，、；]?(?=\s*\S)")
-_SPLIT = expression(r"\s*(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·]|\s(?:and|&|und|y|et)\s)\s*")
+_SPLIT = expression(
+    r"(?:(?:(?<!\s)\s++)?(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·])|(?<!\s)\s++(?:and|&|und|y|et)\s)\s*"
+)
 """What is between two names."""
 _SEVERAL = expression(r"[,;，、；•·(（\[]|\s(?:and|&|und|y|et)\s")
 """What `_SPLIT` needs, or a remark that hides it."""
 _AND_AT_LAST = expression(r"(?:\band|&)\s")
-_PARENTHESES = expression(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+_PARENTHESES = expression(r"(?:(?<!\s)\s++)?[(（\[][^()（）\[\]]*+[)）\]]")
 _INITIAL_AT_END = expression(rf"(?:\b[{UPPER}]|\bJr|\bSr)\.$")
 _INITIALED_INVERTED = expression(rf", (?:[{UPPER}]\.[ -]?)+$")
 _BEGIN_JOINING = frozenset("a&bB")
