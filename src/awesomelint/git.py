@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -56,6 +57,16 @@ class Revision:
         name = self.name_of(path)
         blob = self._blob(name) or (self._blob(self.old_names[name]) if name in self.old_names else None)
         return None if blob is None else self._content(blob, name)
+
+    def holds(self, path: Path, data: bytes) -> bool:
+        """Return whether a file has this content in the revision."""
+        blob = self._blob(self.name_of(path))
+        if blob is None:
+            return False
+        digest = hashlib.new("sha1" if len(blob) == 40 else "sha256", usedforsecurity=False)
+        digest.update(b"blob %d\0" % len(data))
+        digest.update(data)
+        return digest.hexdigest() == blob
 
     @property
     def files(self) -> frozenset[str]:
@@ -124,6 +135,50 @@ def find_revision(folder: Path, name: str) -> Revision:
         why = f"{wanted} and this branch have no commit in common"
         raise ConfigError(f"{why}; {_SHALLOW}" if _is_shallow(root) else why)
     return Revision(root, _first_line(answer))
+
+
+class Published(NamedTuple):
+    """A revision that is on a server, as far as is known here, and the addresses of its files there.
+
+    The address of a line is `before`, the path from the root, `after` and the number of the line.
+    """
+
+    revision: Revision
+    before: str
+    after: str
+
+
+_REMOTE = re.compile(
+    r"(?:(?:https?|ssh|git)://(?:[^/@\s]*@)?(?P<host>[\w.-]+)(?::\d+)?/|(?:[\w.-]+@)?(?P<scp>[\w.-]+):)"
+    r"(?P<path>[\w.~-]+(?:/[\w.~-]+)+)/?",
+    re.ASCII,
+)
+_WEB_PAGES = {
+    "github": ("blob", "?plain=1#L"),
+    "gitlab": ("-/blob", "?plain=1#L"),
+    "bitbucket": ("src", "#lines-"),
+    "codeberg": ("src/commit", "?display=source#L"),
+    "gitea": ("src/commit", "?display=source#L"),
+    "forgejo": ("src/commit", "?display=source#L"),
+}
+"""How servers with a word in their name address the lines of a file; without `plain` and `source`, Markdown has none."""
+_UPSTREAMS = ("HEAD@{upstream}", "refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master")
+
+
+def find_published(folder: Path) -> Published | None:
+    """Return the last known revision on the server of the remote `origin`, `None` if there is none whose pages are known."""
+    try:
+        root = _root(folder)
+        remote = _REMOTE.fullmatch(_first_line(_git(root, "config", "--get", "remote.origin.url")))
+        host = (remote["host"] or remote["scp"]).lower() if remote is not None else ""
+        pages = next((pages for word, pages in _WEB_PAGES.items() if word in host), None)
+        commit = next(filter(None, (_commit(root, name) for name in _UPSTREAMS)), None)
+    except ConfigError:
+        return None
+    if remote is None or pages is None or commit is None:
+        return None
+    path = remote["path"].removesuffix(".git")
+    return Published(Revision(root, commit), f"https://{host}/{path}/{pages[0]}/{commit}/", pages[1])
 
 
 _SHALLOW = "this clone is shallow: run git fetch --unshallow, in GitHub Actions check out with fetch-depth: 0"

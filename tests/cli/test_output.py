@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from lists import SLIPS, Run
+from repositories import Repository, shield
 
 from awesomelint.cli.console import Console
 from awesomelint.cli.output import Output, OutputFile, output_file
@@ -306,3 +307,18 @@ def test_every_rule_has_a_page(run: Run, slips: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv(VARIABLE, "nowhere")
     result = run("--no-links", "--output-format=json", "README.md")
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+
+
+def test_the_html_report_leads_to_the_pages_of_the_remote(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shield(monkeypatch)
+    repository = Repository(here)
+    commit = repository.commit({"lists/a b.md": SLIPS, "lists/c.md": SLIPS})
+    repository.git("remote", "add", "origin", "git@github.com:ada/list.git")
+    repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    (here / "lists/c.md").write_text(SLIPS + "\n")
+    monkeypatch.chdir(here / "lists")
+    text = run("a b.md", "c.md", "--select=NUM101", "--no-links", "--output-format=html").stdout
+    assert f'<a href="https://github.com/ada/list/blob/{commit}/lists/a%20b.md?plain=1#L7"' in text
+    assert '<a href="./c.md#L7"' in text  # its lines may be others there

@@ -28,6 +28,13 @@ document.querySelector("iframe").addEventListener("load", (event) => {{
     text: page.querySelector("main").textContent.slice(0, 20000),
   }};
   const done = () => {{ document.querySelector("pre").textContent = JSON.stringify(values); }};
+  const wanted = page.querySelector({pick} || "none");
+  if (wanted) {{
+    wanted.click();
+    values.picked = [...form.querySelectorAll("select")].map((one) => one.value).filter(Boolean);
+    values.shown = [...page.querySelectorAll("li[data-state]")].filter((one) => !one.hidden && one.checkVisibility()).length;
+    form.querySelector("[type=reset]").click();
+  }}
   if (!search) return done();
   search.value = {query};
   search.dispatchEvent(new Event("input", {{bubbles: true}}));
@@ -36,15 +43,14 @@ document.querySelector("iframe").addEventListener("load", (event) => {{
 </script>"""
 
 
-def measured(page: Path, width: int = 1200, query: str = "") -> dict[str, Any]:
-    """Open a page in a frame of a width in pixels, search for a text, and return what the browser makes of it."""
+def measured(page: Path, width: int = 1200, query: str = "", pick: str = "") -> dict[str, Any]:
+    """Open a page in a frame of a width in pixels, click what `pick` selects, search for a text, return what comes of it."""
     browser = next(filter(None, map(shutil.which, _NAMES)), None)
     if browser is None:
         pytest.skip("no Chromium is installed")
     frame = page.with_name("frame.html")
-    frame.write_text(
-        _MEASURING.format(width=width, page=html.escape(page.name), query=json.dumps(query)), encoding="utf-8"
-    )
+    values = {"query": json.dumps(query), "pick": json.dumps(pick)}
+    frame.write_text(_MEASURING.format(width=width, page=html.escape(page.name), **values), encoding="utf-8")
     command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"]
     command += [
         "--virtual-time-budget=20000",
@@ -56,5 +62,5 @@ def measured(page: Path, width: int = 1200, query: str = "") -> dict[str, Any]:
     found = re.search(r"<pre>(.*?)</pre>", done.stdout, re.DOTALL)
     if found is None or not found[1]:
         pytest.skip(f"Chromium does not run here: {done.stderr.strip().splitlines()[-1:]}")
-    values: dict[str, Any] = json.loads(html.unescape(found[1]))
-    return values
+    measures: dict[str, Any] = json.loads(html.unescape(found[1]))
+    return measures

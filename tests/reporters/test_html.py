@@ -16,7 +16,9 @@ from awesomelint.document.parse import parse_document
 from awesomelint.export import records
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.report import FileReport
-from awesomelint.reporters.html import by_verdict, html_page, verdicts_by_host, year_of
+from awesomelint.reporters.html import html_page
+from awesomelint.reporters.html_charts import by_verdict, by_year, verdicts_by_host, year_of
+from awesomelint.reporters.run_report import Checkout
 from awesomelint.source import Source
 
 HOSTILE = """\
@@ -100,8 +102,83 @@ def test_what_links_came_to() -> None:
     ]
     text = "".join(html_page(run_of(ALL)._replace(outcomes=outcomes)))
     Page(text)
-    assert "Link check" in text
-    assert "Link check" not in html(ALL)
+    assert "Results of the link check" in text
+    assert "Results of the link check" not in html(ALL)
+
+
+def test_links_that_do_not_simply_work_have_their_history() -> None:
+    day = 86400
+    report = linted(
+        "- [Alpha](https://example.org/1)\n- [Beta](https://example.org/2)\n- [Too](https://example.org/1#x)\n"
+    )
+    dead = Outcome("https://example.org/1", Verdict.DEAD, Reason.NOT_FOUND, "http", 90 * day, status=404, method="GET")
+    dead = dead._replace(
+        failing_since=80 * day, failures=3, alive_at=60 * day, archived_url="https://archive.example/1"
+    )
+    alive = Outcome("https://example.org/2", Verdict.ALIVE, Reason.OK, "http", 90 * day)
+    text = "".join(html_page(run_of(report)._replace(outcomes={one.url: one for one in (dead, alive)})))
+    table = text.partition(">Links to look at</h3>")[2].partition("</table>")[0]
+    assert '<a href="./README.md#L1">1</a>, <a href="./README.md#L3"' in table
+    assert "404 Not Found (GET; last alive on 1970-03-02; failed 3 times in a row since 1970-03-22)" in table
+    assert '<a href="https://archive.example/1">archived copy</a>' in table
+    assert "https://example.org/2" not in table
+    assert text.count(' data-result="dead"') == 3  # the link and both entries
+    hostile = dead._replace(archived_url="javascript:alert(1)")
+    assert "javascript" not in "".join(html_page(run_of(report)._replace(outcomes={dead.url: hostile})))
+
+
+def test_the_title_of_the_list_and_the_time_of_the_run() -> None:
+    text = "".join(html_page(run_of(ALL)._replace(now=1_796_076_000)))
+    assert "<title>Reading Machines: 1 error, 3 warnings, 4 info</title>" in text
+    assert "<h1><bdi>Reading Machines</bdi></h1>" in text
+    assert '<bdi>README.md</bdi> · <time datetime="2026-11-30T22:00Z">30 November 2026, 22:00 UTC</time>' in text
+    assert "<time" not in html(ALL)
+    untitled = html(linted("- [Alpha](https://example.org/1)\n", "lists/a.md"))
+    assert "<h1><bdi>lists/<wbr>a.md</bdi></h1>" in untitled
+    assert "<h1>2 files</h1>" in html(ALL, CLEAN._replace(source=Source(CLEAN.source.text, "b.md")))
+
+
+def test_findings_lead_to_their_lines_rules_and_links() -> None:
+    pages = Checkout("/checkout", "/checkout", "https://git.example/blob/1/")
+    text = "".join(html_page(run_of(ALL, checkout=pages)))
+    assert '<a href="https://git.example/blob/1/README.md?plain=1#L9">9:1</a>' in text
+    assert '<a href="https://github.com/example/small-models-read-slowly"' in text
+    elsewhere = pages._replace(other=frozenset({"README.md"}))
+    assert '<a href="./README.md#L9">9:1</a>' in "".join(html_page(run_of(ALL, checkout=elsewhere)))
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("lists/a b.md", "./lists/a%20b.md#L2"),
+        ("javascript:alert(1).md", "./javascript%3Aalert%281%29.md#L2"),
+        ("../a.md", "./../a.md#L2"),
+        ("/home/ada/a.md", ""),
+        ("<stdin>", ""),
+    ],
+)
+def test_a_file_without_a_page_is_linked_next_to_the_report(path: str, address: str) -> None:
+    assert Checkout("/checkout", "/checkout").address(path, 2) == address
+
+
+def test_entries_name_their_papers() -> None:
+    text = html(linted("- [Alpha](https://arxiv.org/pdf/1909.10351v2)\n- [Beta](https://example.org/b)\n"))
+    cell = '<bdi><a href="https://arxiv.org/pdf/1909.10351v2">Alpha</a></bdi>'
+    assert f'{cell} <span class="quiet">arxiv:1909.10351</span>' in text
+
+
+def test_years_before_the_first_dense_one_are_one_bar() -> None:
+    def bars(counts: dict[int, int]) -> list[tuple[str, int]]:
+        lines = [
+            f"- **Paper {year} {n}** ICML {year} [[pdf](https://example.org/{year}/{n})]\n"
+            for year, count in counts.items()
+            for n in range(count)
+        ]
+        return by_year([parse_document(Source("".join(lines), "README.md"))])
+
+    assert bars({1990: 1, 2005: 1, 2019: 40, 2021: 1}) == [("≤2018", 2), ("2019", 40), ("2020", 0), ("2021", 1)]
+    assert bars({2017: 1, 2019: 40}) == [("2017", 1), ("2018", 0), ("2019", 40)]
+    assert bars({}) == []
 
 
 def test_charts_say_how_much_they_show_and_stay_away_where_that_is_little() -> None:
@@ -118,8 +195,8 @@ def test_charts_say_how_much_they_show_and_stay_away_where_that_is_little() -> N
 
 
 def test_what_scrolls_can_be_reached_with_keys_and_has_a_name() -> None:
-    text = html(ALL, CLEAN)
-    scrolling = re.findall(r'<div class="scroll"[^>]*>', text)
+    text = html(linted("".join(f"- **Paper {n}** ICML 2020 [[pdf](https://example.org/{n})]\n" for n in range(9))))
+    scrolling = re.findall(r'<div class="scroll[^>]*>', text)
     assert scrolling
     for tag in scrolling:
         assert re.search(r' tabindex="0" role="group" aria-label(ledby)?="[^"]+"', tag), tag
@@ -179,7 +256,7 @@ def test_no_script_of_a_list_runs_in_a_browser(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_text(html(linted(HOSTILE)), encoding="utf-8")
     seen = measured(path)
-    assert seen["title"].startswith("awesomelint: ")
+    assert seen["title"].startswith("document.title = ")
     assert (seen["scripts"], seen["images"]) == (1, 0)
     assert "{{ 7 * 7 }}" in seen["text"]
 
@@ -194,6 +271,23 @@ def test_it_fits_a_phone(tmp_path: Path) -> None:
     path.write_text(html(ALL, wide), encoding="utf-8")
     seen = measured(path, width=360)
     assert seen["scroll"] <= seen["width"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("pick", "picked", "shown"),
+    [
+        ('[data-pick="rule"][data-value="NUM101"] button', ["NUM101"], 1),
+        ('[data-pick="rule"][data-value="FMT214"] button', ["FMT214"], 3),
+        ('dd[data-value="warning"] button', ["warning"], 3),
+        ('tr:last-child > [data-pick="section"] button', ["2"], 1),
+    ],
+)
+def test_a_click_filters_the_findings(tmp_path: Path, pick: str, picked: list[str], shown: int) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(html(ALL), encoding="utf-8")
+    seen = measured(path, pick=pick)
+    assert (seen["picked"], seen["shown"]) == (picked, shown)
 
 
 @pytest.mark.slow

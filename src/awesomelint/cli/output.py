@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING
 
 import click
@@ -26,6 +27,7 @@ from awesomelint.source import Source
 from awesomelint.startup import NamedTuple, expression
 
 if TYPE_CHECKING:
+    from awesomelint.git import Revision
     from awesomelint.links.check import LinkReport
     from awesomelint.rulebook.spec import RuleSpec
     from awesomelint.session.session import Session
@@ -188,7 +190,10 @@ class Output:
             self._statistics()
         for one in self._reporting:
             if one.format.run_text is not None:
-                one.put(one.format.run_text(self._run_report()))
+                run = self._run_report()
+                if one.format.has_pages and not run.checkout.pages:
+                    run = run._replace(checkout=_published(run.checkout, run.files))
+                one.put(one.format.run_text(run))
         for one in self._destinations:
             if one.format.has_summary and self.tally.files and not self.view.is_quiet:
                 is_long = one.format.has_closing and one.lines > LONG
@@ -219,6 +224,7 @@ class Output:
             self.view.rule_page,
             self._corrected,
             self._guidance() if self.has_corrections else Guidance(),
+            int(time()),
         )
 
     def _guidance(self) -> Guidance:
@@ -309,6 +315,24 @@ def checkout_here() -> Checkout:
     top = os.environ.get("GITHUB_WORKSPACE" if is_github() else "CI_PROJECT_DIR", "")
     root = os.path.realpath(top) if top else here
     return Checkout(here, root if Path(here).is_relative_to(root) else here, _pages() if is_github() else "")
+
+
+def _published(checkout: Checkout, files: Iterable[FileReport]) -> Checkout:
+    """Return a checkout with the pages of the remote repository, for files that are there as they are here."""
+    from awesomelint.git import find_published
+
+    published = find_published(Path(checkout.folder))
+    if published is None:
+        return checkout
+    revision, pages, anchor = published
+    other = frozenset(report.path for report in files if not _is_there(revision, Path(report.path), report.source))
+    return Checkout(os.path.realpath(checkout.folder), str(revision.root), pages, anchor, other)
+
+
+def _is_there(revision: Revision, path: Path, source: Source) -> bool:
+    """Return whether a file is in a revision as it was read here."""
+    is_inside = path.is_file() and Path(os.path.realpath(path)).is_relative_to(revision.root)
+    return is_inside and revision.holds(path, source.to_bytes())
 
 
 def _pages() -> str:

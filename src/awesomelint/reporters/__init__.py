@@ -22,7 +22,8 @@ class Format(NamedTuple):
 
     `is_for_people` if it is text for a terminal, in the encoding of the terminal; the others are UTF-8 whatever the locale.
     `has_summary` if the last lines of a run, which count what was found, follow it; `has_closing` if so do, after a long run, its
-    errors and most frequent rules. `has_corrections` if it shows what safe fixes would make of the files.
+    errors and most frequent rules. `has_corrections` if it shows what safe fixes would make of the files, `has_pages` if it links
+    to the pages of the repository.
     """
 
     file_text: Callable[[FileReport, View], Iterable[str]] | None = None
@@ -31,6 +32,7 @@ class Format(NamedTuple):
     has_summary: bool = False
     has_closing: bool = False
     has_corrections: bool = False
+    has_pages: bool = False
 
 
 def _full(report: FileReport, view: View) -> Iterable[str]:
@@ -112,7 +114,7 @@ FORMATS = {
     "json": Format(run_text=_json),
     "json-lines": Format(_json_lines),
     "github": Format(run_text=_github, has_summary=True),
-    "html": Format(run_text=_html),
+    "html": Format(run_text=_html, has_pages=True),
     "summary": Format(run_text=_summary, has_corrections=True),
     "sarif": Format(run_text=_sarif),
     "gitlab": Format(run_text=_gitlab),

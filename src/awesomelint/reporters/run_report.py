@@ -26,12 +26,15 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 class Checkout(NamedTuple):
     """The current folder and the top of the checkout, both absolute, and where a browser finds the files of this commit.
 
-    `pages` is the address before the name of a file, with a slash at its end; empty where there is none.
+    `pages` is the address before the name of a file, with a slash at its end, and `anchor` what is between the name and the
+    number of a line; `pages` is empty where there are none. Files of the `other` names have none: there, they are not the same.
     """
 
     folder: str
     root: str
     pages: str = ""
+    anchor: str = "?plain=1#L"
+    other: frozenset[str] = frozenset()
 
     def name(self, path: str) -> str:
         """Return the name of a file from the top of the checkout, with `/` between folders.
@@ -46,10 +49,7 @@ class Checkout(NamedTuple):
 
     def uri(self, path: str) -> str:
         """Return the name of a file as a URI: relative to the checkout, or `file:///...` outside it."""
-        from urllib.parse import quote
-
-        # Bytes of a name that are no UTF-8 come as halves of characters; any other half stands for nothing.
-        name = quote(_NO_BYTES.sub("\ufffd", self.name(path)).encode("utf-8", "surrogateescape"), safe="/")
+        name = _escaped(self.name(path))
         return f"file://{'' if name.startswith('/') else '/'}{name}" if self.is_outside(path) else name
 
     def is_outside(self, path: str) -> bool:
@@ -58,10 +58,27 @@ class Checkout(NamedTuple):
 
     def page(self, path: str, line: int) -> str:
         """Return the address of a line of a file, `""` where there is none."""
-        if not self.pages or path.startswith("<") or self.is_outside(path):
+        if not self.pages or path.startswith("<") or self.is_outside(path) or path in self.other:
             return ""
-        # GitHub shows the lines of Markdown only where the plain text is asked for.
-        return f"{self.pages}{self.uri(path)}?plain=1#L{line}"
+        return f"{self.pages}{self.uri(path)}{self.anchor}{line}"
+
+    def address(self, path: str, line: int) -> str:
+        """Return what a page in the current folder links to for a line: its page if there is one, else the file itself.
+
+        It is `""` where there is neither, and for a file by its absolute name, which is no one else's business.
+        """
+        page = self.page(path, line)
+        if page or path.startswith("<") or PurePath(path).is_absolute():
+            return page
+        return f"./{_escaped(path.replace(os.sep, '/'))}#L{line}"
+
+
+def _escaped(name: str) -> str:
+    """Return a name as a part of a URI."""
+    from urllib.parse import quote
+
+    # Bytes of a name that are no UTF-8 come as halves of characters; any other half stands for nothing.
+    return quote(_NO_BYTES.sub("\ufffd", name).encode("utf-8", "surrogateescape"), safe="/")
 
 
 MAX_ERRORS = 5
@@ -178,6 +195,7 @@ class RunReport(NamedTuple):
     `rules` returns the heads of all rules that could have found something. `outcomes` are the results of the link check by
     URL, if there was one. `lists_info` if every finding of severity info is to be listed, not only counted. `rule_page` returns
     the URL of the page of a rule by its code. `corrected` has, by path, files as safe fixes would make them.
+    `now` is the time of the run in seconds since the epoch, 0 if it is not to be told.
     """
 
     files: tuple[FileReport, ...]
@@ -189,3 +207,4 @@ class RunReport(NamedTuple):
     rule_page: Callable[[str], str] = no_page
     corrected: Mapping[str, Source] = _NOTHING
     guidance: Guidance = Guidance()
+    now: int = 0
