@@ -29,12 +29,14 @@ class LintContext(NamedTuple):
 
     `files` tell which other files exist, `earlier` are the files of the same list before this one, `facts` what was learnt of
     its links from the network. `base_url` is the site to which targets such as `/about` belong, `None` where they are files.
+    `is_list` if the document is surely meant to be a list, or a part of one.
     """
 
     files: RepositoryFiles | None = None
     earlier: tuple[Part, ...] = ()
     facts: Facts | None = None
     base_url: str | None = None
+    is_list: bool = False
 
 
 MAX_READ = 2_000_000

@@ -44,11 +44,12 @@ _FOR_CONTRIBUTORS = frozenset(
 
 class Input(NamedTuple):
     """One file: the `name` to show, and the `path` where it is (`None` for standard input). `is_explicit` if it was named
-    itself."""
+    itself, `is_list` if it is thereby surely meant to be a list: a README, or the only file."""
 
     name: str
     path: Path | None
     is_explicit: bool = True
+    is_list: bool = False
 
     @property
     def place(self) -> Path:
@@ -63,9 +64,12 @@ def find_inputs(arguments: Iterable[str], *, stdin_name: str | None = None) -> I
     standard input, under the name `stdin_name`. Raises nothing by itself.
     """
     seen: set[str] = set()
-    for argument in arguments:
+    named = tuple(arguments)
+    for argument in named:
         for file in _expand(argument, stdin_name):
             if isinstance(file, Input):
+                if file.is_explicit and file.path is not None:
+                    file = file._replace(is_list=len(named) == 1 or file.path.name in README_NAMES)
                 identity = STDIN if file.path is None else os.path.realpath(file.path)
                 if identity in seen:
                     continue

@@ -87,7 +87,7 @@ class _Trial:
         self.rules = (spec.configured(example.options), *(known[code].configured() for code in example.beside))
         self.known = tuple(known.values())
         files = None if example.files is None else KnownFiles((_PATH, *example.files))
-        self.context = LintContext(files, facts=example.facts)
+        self.context = LintContext(files, facts=example.facts, is_list=True)
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         source = Source(text, _PATH)

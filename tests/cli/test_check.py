@@ -124,6 +124,22 @@ def test_a_file_without_entries_is_no_error(run: Run, here: Path, text: str, not
     assert (result.exit_code, result.stdout, result.stderr) == (0, "[]\n", f"note: a.md: {note}\n")
 
 
+def test_a_list_without_entries_is_a_warning_where_it_is_surely_meant_to_be_one(run: Run, here: Path) -> None:
+    for name in ("README.md", "notes.md", "lists/README.md"):
+        (here / name).parent.mkdir(exist_ok=True)
+        (here / name).write_text("# Papers\n\nTo come.\n")
+    rule = ("--select=no-entries", "--no-links", "--output-format=concise")
+    found = run("notes.md", *rule)
+    assert (found.exit_code, found.stdout.count("[FMT226]")) == (1, 1)
+    assert run("notes.md", *rule, "--fail-on=error").exit_code == 0
+    found = run("notes.md", "lists/README.md", *rule)
+    assert found.stdout.startswith("lists/README.md:1:1: warning: found no entries, expected a list of links or papers")
+    for arguments in ((".",), ("-",)):
+        assert run(*arguments, *rule, input="# Papers\n").exit_code == 0
+    (here / "README.md").write_text("# Papers\n\nSee [2021](lists/2021.md).\n")
+    assert run("README.md", *rule).exit_code == 0
+
+
 def test_a_folder(run: Run, here: Path) -> None:
     (here / "docs").mkdir()
     (here / "docs" / "a.md").write_text(SLIPS)

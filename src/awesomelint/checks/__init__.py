@@ -80,6 +80,7 @@ CHECKS: dict[str, Check] = {
     "form.newlines_and_tabs": Check(_DOCUMENT, whitespace.newlines_and_tabs),
     "form.full_width_punctuation": Check(_DOCUMENT, characters.full_width_punctuation),
     "form.invisible_characters": Check(_DOCUMENT, characters.invisible_characters),
+    "form.no_entries": Check(_DOCUMENT, structure.no_entries),
     "form.table_row": Check(_DOCUMENT, structure.table_row),
     "form.undefined_reference": Check(_DOCUMENT, link_syntax.undefined_reference),
     "form.bare_url": Check(_DOCUMENT, link_style.bare_url),

@@ -58,7 +58,7 @@ def grouped_text(report: FileReport, view: View) -> str:
     lines = list(_header(report, view))
     places = _places_width(report, folded)
     for diagnostic, _ in folded.listed:
-        severity, code = severity_column(diagnostic.severity, view), view.paint(diagnostic.code, BOLD)
+        severity, code = severity_column(diagnostic.severity, view), view.rule(diagnostic.code)
         tag = _tag(diagnostic)
         message = visible(diagnostic.message) + (f"  {view.paint(tag, GREEN)}" if tag else "")
         lines.append(f"  {_place(report, diagnostic, view, places)}  {severity}  {code}  {message}")
@@ -166,11 +166,11 @@ def _message(report: FileReport, diagnostic: Diagnostic, layout: _Layout) -> Ite
     shown_tag = view.paint(tag, GREEN)
     if view.width < _NARROW:
         severity = view.paint(diagnostic.severity.label, SEVERITY_COLORS[diagnostic.severity])
-        yield f"  {_place(report, diagnostic, view)} {severity} {view.paint(diagnostic.code, BOLD)} {shown_tag}".rstrip()
+        yield f"  {_place(report, diagnostic, view)} {severity} {view.rule(diagnostic.code)} {shown_tag}".rstrip()
         yield from (f"  {text}" for text in wrapped(visible(diagnostic.message), view.width - 2))
         return
     severity = severity_column(diagnostic.severity, view)
-    head = f"  {_place(report, diagnostic, view, layout.places)}  {severity}  {view.paint(diagnostic.code, BOLD)}  "
+    head = f"  {_place(report, diagnostic, view, layout.places)}  {severity}  {view.rule(diagnostic.code)}  "
     indent = layout.indent + SEVERITY_WIDTH + 2 + len(diagnostic.code) + 2
     room = view.width - indent
     texts = list(wrapped(visible(diagnostic.message), room))

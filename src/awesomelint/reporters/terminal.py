@@ -183,6 +183,10 @@ class View(NamedTuple):
         """Return a text in a colour (the parameters of an ANSI sequence), or as it is where there are no colours."""
         return f"\x1b[{color}m{text}{RESET}" if self.color and text else text
 
+    def rule(self, code: str) -> str:
+        """Return the code of a rule in bold, where the terminal shows links with one to its page."""
+        return self._link(self.paint(code, BOLD), self.rule_page(code)) if self.folder else self.paint(code, BOLD)
+
     def link(self, text: str, path: str, line: int) -> str:
         """Return a text as a link to a line of a file, where the terminal shows links and the file is one."""
         if not self.folder or path.startswith("<"):
@@ -190,4 +194,7 @@ class View(NamedTuple):
         from pathlib import Path
 
         # A fragment of a number alone is understood as a line by VS Code and kitty, and ignored by others.
-        return f"\x1b]8;;{Path(self.folder, path).as_uri()}#{line}\x1b\\{text}\x1b]8;;\x1b\\"
+        return self._link(text, f"{Path(self.folder, path).as_uri()}#{line}")
+
+    def _link(self, text: str, url: str) -> str:
+        return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if url.isprintable() and url else text

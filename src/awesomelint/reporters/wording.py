@@ -192,7 +192,7 @@ def _errors(tally: Tally, view: View) -> Iterator[str]:
         shown = shorten(where[::-1], places)[::-1]  # the end of a long name tells more than its beginning
         gap = " " * (places - width(shown))
         room = max(view.width - places - len(kind.code) - 6, _LEAST_MESSAGE)
-        code = view.paint(kind.code, BOLD)
+        code = view.rule(kind.code)
         yield f"  {view.link(shown, kind.path, first.line)}{gap}  {code}  {shorten(kind.message, room)}\n"
         if others:
             indent = " " * (places + len(kind.code) + 6)
@@ -248,7 +248,7 @@ def statistics(tally: Tally, view: View, most: int | None = None) -> str:
         mark = f"[{'fixable' if tally.fixable[code] >= count else f'{tally.fixable[code]} fixable'}]"
         tag = view.paint(mark, GREEN) if tally.fixable[code] else ""
         word = severity_column(severity, view)
-        lines.append(f"{count:>{digits}}  {view.paint(code, BOLD)}  {name:<{names}}  {word}  {tag}".rstrip())
+        lines.append(f"{count:>{digits}}  {view.rule(code)}  {name:<{names}}  {word}  {tag}".rstrip())
     return "".join(f"{line}\n" for line in lines)
 
 

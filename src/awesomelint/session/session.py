@@ -115,9 +115,8 @@ class Session:
                 return None
             document = self.parse(file, source)
         config = self.config_for(file)
-        context = LintContext(
-            files_around(file), self._earlier.before(file.place, config), base_url=config.links.base_url
-        )
+        earlier = self._earlier.before(file.place, config)
+        context = LintContext(files_around(file), earlier, base_url=config.links.base_url, is_list=file.is_list)
         diagnostics = lint_document(document, config.rules_for(file.name), context, known=config.known, joins=False)
         if is_on_disk or self.options.is_across:
             self._earlier.add(file.place, file.name, document, config)

@@ -1,4 +1,4 @@
-"""Table rows with too many or too few cells, and lines that do not continue their list item."""
+"""Lists without entries, table rows with too many or too few cells, and lines that do not continue their list item."""
 
 from __future__ import annotations
 
@@ -24,6 +24,17 @@ from awesomelint.startup import NamedTuple, expression
 _COMMENT = "[//]:"
 """How a note that readers shall not see is written; in a table it makes a further cell, which GitHub drops."""
 _FORMULA = expression(r"\$[^\s$](?:[^$\n]*[^\s$])?\$")
+
+
+_MARKDOWN_FILE = expression(r"(?!\w+:|//)[^?#]+\.(?:md|markdown)(?:[?#].*)?", re.IGNORECASE)
+
+
+def no_entries(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report a list without entries, if it is surely meant to be one and not the contents of other files."""
+    if not context.is_list or document.entries or any(_MARKDOWN_FILE.fullmatch(link.url) for link in document.links):
+        return
+    found = "no entries" if document.source.text.strip() else "an empty file"
+    yield rule.diagnose(Span(0, 0), f"found {found}, expected a list of links or papers")
 
 
 def table_row(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
