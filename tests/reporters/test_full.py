@@ -186,6 +186,8 @@ def test_places_are_links_where_the_terminal_has_them() -> None:
     text = full_text(report(NUMBER), View(80, folder="/home/ada/my list"))
     assert "  \x1b]8;;file:///home/ada/my%20list/README.md#9\x1b\\9:1\x1b]8;;\x1b\\  error" in text
     assert re.sub(r"\x1b\]8;;.*?\x1b\\", "", text) == full_text(report(NUMBER), View(80))
+    ruled = full_text(report(NUMBER), View(80, folder="/", rule_page=lambda code: f"https://example.org/{code}"))
+    assert "  \x1b]8;;https://example.org/NUM101\x1b\\NUM101\x1b]8;;\x1b\\  number 1" in ruled
     hostile = report(NUMBER)._replace(source=Source(SOURCE.text, "a\x1b\\\x07.md"))
     assert "\x07" not in full_text(hostile, View(80, folder="/"))
     stdin = report(NUMBER)._replace(source=Source(SOURCE.text, "<stdin>"))

@@ -143,6 +143,11 @@ def test_findings_lead_to_their_lines_rules_and_links() -> None:
     text = "".join(html_page(run_of(ALL, checkout=pages)))
     assert '<a href="https://git.example/blob/1/README.md?plain=1#L9">9:1</a>' in text
     assert '<a href="https://github.com/example/small-models-read-slowly"' in text
+    assert "<b>NUM101</b>" in text
+    text = "".join(html_page(run_of(ALL)._replace(rule_page=lambda code: f"https://rules.example/{code}")))
+    assert '<b><a href="https://rules.example/NUM101">NUM101</a></b>' in text
+    assert '<a href="https://rules.example/NUM101" aria-label="Why NUM101">Why</a>' in text
+    assert "file:" not in "".join(html_page(run_of(ALL)._replace(rule_page=lambda code: f"file:///{code}")))
     elsewhere = pages._replace(other=frozenset({"README.md"}))
     assert '<a href="./README.md#L9">9:1</a>' in "".join(html_page(run_of(ALL, checkout=elsewhere)))
 
