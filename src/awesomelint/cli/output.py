@@ -36,8 +36,8 @@ AUTO = "auto"
 """The format that suits the place: `github` in a step of GitHub Actions, else `full`."""
 STATISTICS = frozenset({AUTO, "full", "concise", "grouped", "json", "json-lines"})
 """The formats in which `--statistics` can be had."""
-LONG = 40
-"""Lines about findings after which the last lines of a run name the worst again: no terminal shows the first any more."""
+LONG, MANY = 40, 20
+"""Lines about findings, and findings, after which the last lines of a run name the worst again: the first are out of sight."""
 _BRANCH = expression(r"\w[\w./-]*")
 _NAMED = expression(r"([a-z][a-z-]*)=(.+)", re.DOTALL)
 
@@ -196,7 +196,7 @@ class Output:
                 one.put(one.format.run_text(run))
         for one in self._destinations:
             if one.format.has_summary and self.tally.files and not self.view.is_quiet:
-                is_long = one.format.has_closing and one.lines > LONG
+                is_long = one.format.has_closing and one.lines > LONG and self.tally.rules.total() >= MANY
                 for line in closing(self.tally, one.view) if is_long else ():
                     one.text(line)
                 shown = seconds if one.path is None else None
