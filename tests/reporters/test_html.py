@@ -169,7 +169,7 @@ def test_a_file_without_a_page_is_linked_next_to_the_report(path: str, address: 
 def test_entries_name_their_papers() -> None:
     text = html(linted("- [Alpha](https://arxiv.org/pdf/1909.10351v2)\n- [Beta](https://example.org/b)\n"))
     cell = '<bdi><a href="https://arxiv.org/pdf/1909.10351v2">Alpha</a></bdi>'
-    assert f'{cell} <span class="quiet">arxiv:1909.10351</span>' in text
+    assert f'{cell} <span class="quiet">arXiv 1909.10351</span>' in text
 
 
 def test_years_before_the_first_dense_one_are_one_bar() -> None:

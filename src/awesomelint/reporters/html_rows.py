@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from awesomelint.checks.papers.paper_links import named
 from awesomelint.diagnostic import Diagnostic, Severity
 from awesomelint.document.model import Document, Entry
 from awesomelint.links.outcome import Outcome, Verdict, shown_url, worded
@@ -210,7 +211,7 @@ class ListRows:
                 "headings": shorten(" › ".join(entry.section.path), _MAX_SECTION),
                 "title": shorten(entry.title.value, _MAX_TITLE) if entry.title is not None else "",
                 "url": targets[0] if targets else "",
-                "paper": shorten(str(reading.paper), _MAX_FIELD) if reading is not None else "",
+                "paper": shorten(named(reading.paper), _MAX_FIELD) if reading is not None else "",
                 "venue": shorten(entry.venue.value, _MAX_FIELD) if entry.venue is not None else "",
                 "year": year_of(entry),
                 "links": len(entry.links),

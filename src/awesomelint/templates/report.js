@@ -20,7 +20,10 @@
       if (fits && row.closest(".entries")) entries += 1;
       if (fits && row.tagName === "LI") findings += 1;
     }
-    for (const [fold, wasOpen] of folds) fold.open = isAll ? wasOpen : !!fold.querySelector("li:not([hidden])");
+    for (const [fold, wasOpen] of folds) {
+      fold.hidden = !fold.querySelector("li:not([hidden])");
+      fold.open = isAll ? wasOpen : true;
+    }
     const counts = [
       findings && `${findings} ${findings === 1 ? "finding" : "findings"}`,
       entries && `${entries} ${entries === 1 ? "entry" : "entries"}`,
