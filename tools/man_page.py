@@ -26,7 +26,7 @@ def _lines() -> Iterator[str]:
     yield from (".SH NAME", _HEAD)
     yield from (".SH SYNOPSIS", ".B awesomelint", r"[\fICOMMAND\fR] [\fIOPTIONS\fR] [\fIFILE\fR]...")
     yield ".SH DESCRIPTION"
-    top = click.Context(program, info_name="awesomelint")
+    top = click.Context(program, info_name="awesomelint", **program.context_settings)
     yield from _prose(program.help or "")
     yield from (".PP", f"The default command is {DEFAULT_COMMAND}.")
     for name in COMMANDS:
