@@ -51,7 +51,7 @@ def test_the_editor_agrees_with_the_command_line(tmp_path: Path, monkeypatch: py
     folder = Repository(tmp_path / "awesome-models").folder
     readme = folder / "README.md"
     readme.write_bytes(EXAMPLE.read_bytes())
-    awesomelint(folder, "init", "--yes")
+    awesomelint(folder, "init", "--yes", "--source", "https://git.example/tools/awesomelint@v1")
     assert (folder / ".pre-commit-config.yaml").is_file()
     assert (folder / ".github" / "workflows" / "awesomelint.yml").is_file()
     (words,) = starting_words()

@@ -329,6 +329,10 @@ def _author_fields(candidate: Candidate, named: list[NamedPiece]) -> tuple[tuple
     if last is not first:
         marks &= _MARKS.get(last.form, Mark.NONE)
         outer = Span(outer.start, _outer_span(last.span, last, candidate).end)
+        for emphasis in (each for inline in candidate.inlines for each in inline.emphases):
+            if emphasis.inner.covers(outer) and not _letters_between(candidate.source, emphasis.inner, outer):
+                marks, outer = emphasis.mark, emphasis.outer  # over names of which some are links
+                break
     value = ", ".join(" ".join(piece.text[names.start : names.end].split()) for piece, names in named)
     return tuple(authors), Field(value, Span(start, end), outer, marks, "", first.link)
 

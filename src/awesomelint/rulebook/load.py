@@ -19,7 +19,7 @@ from awesomelint.rulebook.spec import KINDS, Change, OptionSpec, RuleSpec, optio
 from awesomelint.startup import NamedTuple
 from awesomelint.yaml_reader import Node, read_text, read_yaml, read_yaml_file
 
-FAMILIES = ("NUM", "FMT", "DUP", "VEN", "LNK", "PAP", "AWE", "RND", "SUP")
+FAMILIES = ("NUM", "ORD", "FMT", "DUP", "VEN", "LNK", "PAP", "AWE", "RND", "SUP")
 """The letters of our codes, also of those to come."""
 _PRESETS = "presets"
 _NOT_RULES = frozenset({_PRESETS, "data"})

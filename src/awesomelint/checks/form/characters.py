@@ -96,6 +96,7 @@ def _is_usual(text: str, mark: str) -> bool:
     return is_majority(narrow, narrow + text.count(wide))
 
 
+_DASHES = tuple("-–—")
 _BEFORE_WORDS = tuple("([“‘")
 _NUMBER = expression(r"\d(?:[:：]\d\d|[,，]\d{3})(?!\d)")
 """A time or a number in thousands, around the mark in it."""
@@ -110,7 +111,11 @@ def _narrowed(text: str, at: int, mark: str, leaf: Block) -> Edit:
     if leaf.kind is BlockKind.HEADING:
         return Edit(Span(start, end), mark)
     if mark == "(":
-        is_glued = text[start - 1 : start].isalnum() or any(one.outer.end == start for one in _emphases(leaf))
+        is_glued = (
+            text[start - 1 : start].isalnum()
+            or text[start - 1 : start] in _DASHES
+            or any(one.outer.end == start for one in _emphases(leaf))
+        )
         return Edit(Span(start, end), f" {mark}" if is_glued else mark)
     if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
         start -= 1

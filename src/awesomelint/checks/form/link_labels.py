@@ -174,6 +174,8 @@ def _stands_alone(form: LinkForm, link: Link, entry: Entry, text: str) -> bool:
     if form.brackets is _PLAIN and (_YEAR.search(link.label) or not _LAST_TEXT.search(text, head, link.span.start)):
         return False  # what begins an entry names the thing, whatever it says
     start, end = link.span if form.group > 1 else (form.opening[0], form.closing[1])
+    if _is_eastern(text[start - 1 : start]) and _is_eastern(text[end : end + 1]):
+        return False  # scripts without spaces: "在[论文](u)中"
     if text[end : end + 1] in _SPACES and text[end + 1 : end + 2].islower() and _PROSE_AFTER.match(text, end):
         return False
     before = start
@@ -182,6 +184,11 @@ def _stands_alone(form: LinkForm, link: Link, entry: Entry, text: str) -> bool:
     if text[before - 1 : before] not in _SPACES or not text[before - 2 : before - 1].isalpha():
         return True
     return _PROSE_BEFORE.search(text, max(0, start - _REACH), start) is None
+
+
+def _is_eastern(char: str) -> bool:
+    """Return whether a character is a letter of a script that sets no spaces between words."""
+    return char >= "\u3040" and char.isalnum()
 
 
 def is_title_link(link: Link, entry: Entry) -> bool:
