@@ -5,65 +5,45 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from awesomelint.document.abbreviations import is_abbreviation
 from awesomelint.document.edge_fields import ends_in_year, is_acronym_of
 from awesomelint.document.model import Container, Field, Fields
 from awesomelint.document.names import Names
-from awesomelint.document.pieces import DASHES, QUOTES, Candidate, Form, Hints, NamedPiece, Piece, Reading, Role
+from awesomelint.document.pieces import (
+    CLOSING_QUOTES,
+    DASHES,
+    MARKS,
+    Candidate,
+    Form,
+    Hints,
+    NamedPiece,
+    Piece,
+    Reading,
+    Role,
+    field_of,
+    letters_between,
+    outer_span,
+)
+from awesomelint.document.venue_and_year import venue_and_year
 from awesomelint.markdown.blocks import Mark, SegmentKind
-from awesomelint.papers.venues import read_venue, read_year
-from awesomelint.papers.venues.mention import full_year, without_year
 from awesomelint.source import Source, Span
 from awesomelint.startup import expression
 
-_MARKS = {Form.BOLD: Mark.BOLD, Form.BOLD_LINK: Mark.BOLD, Form.ITALIC: Mark.ITALIC}
 _QUOTE_MARKS = '"“”„«»'
-_CLOSING_QUOTES = frozenset('"“”»》')
 _JOINABLE = frozenset({Form.PLAIN, Form.ITALIC, Form.CODE, Form.QUOTED})
-_VOLUME = expression(
-    r"[\s,]{1,4}(?:\d[\d.]*\s*\(\s*\)|(?:vol|volume|no|num|number|issue|pp?|pages)\b\.?\s*\d).*$", re.IGNORECASE
-)
-"""A volume, perhaps with brackets that the year has been taken out of, and what is behind it."""
-
-_TAG = expression(r"([A-Z][A-Za-z&+/]*[A-Z])[ -]?(\d\d)")
-"""An acronym that the table lacks with the last digits of a year, where others name their venues: "CNS17"."""
-
-_FULL_YEAR = expression(r"(?<!\d)(?:1[89]\d\d|20[0-4]\d)(?!\d)")
 _NEVER_LAST = frozenset(
     "a an the of for from with without via by in on to into and or using through towards under over as at".split()
 )
 """Words that no title ends in."""
 
 _AWARD = expression(r"\b(?:award\w*|best|oral|spotlight)\b", re.IGNORECASE)
-_YEAR_BETWEEN = expression(r", ((?:19[5-9]|20[0-4])\d)(?=,|$)")
-LONGEST_IMPRINT = 40
-"""Longest text, in code points, in which a year between commas is that of the entry: "Some Press, 2004, 20-38"."""
-
 _DOTS = expression(r"[,;，、；]?\s*(?:…|\.\.\.)")
-_COMPACT_DATE = expression(r"(1[89]\d\d|20[0-4]\d)(?:\d\d){,2}")
 
 
 def make_fields(reading: Reading, hints: Hints, *, joins_remarks: bool) -> Fields:
     """Return the fields of an entry; `joins_remarks` makes words after a dash a part of the title."""
-    candidate, piece = reading.candidate, reading.venue
+    candidate = reading.candidate
     authors, author_list = _author_fields(candidate, reading.authors)
-    venue: Field | None = None
-    year: int | None = None
-    if piece is not None:
-        mention = read_venue(piece.text, piece.venues)
-        if mention is not None:
-            year, stop = mention.year, _full_stop(piece.text, mention.end)
-            venue = _field(
-                mention.name + stop, piece.part(mention.start, mention.end + len(stop), Role.VENUE), candidate
-            )
-        elif (tag := _TAG.fullmatch(piece.text)) is not None:
-            year, venue = full_year(tag[2]), _field(tag[1], piece.part(*tag.span(1), Role.VENUE), candidate)
-        else:
-            year = read_year(piece.text)
-            plain = _VOLUME.sub("", without_year(piece.text, piece.venues.index).text)
-            name = plain.strip(" ,.-()'’《》")
-            name += _full_stop(piece.text, len(name)) if piece.text.startswith(name) else ""
-            venue = _with_next_lines(_field(name, piece, candidate), piece, candidate) if name else None
+    venue, year = venue_and_year(reading)
     is_described = venue is None and not authors
     return Fields(
         title=_title_field(reading, hints, joins_remarks),
@@ -71,7 +51,7 @@ def make_fields(reading: Reading, hints: Hints, *, joins_remarks: bool) -> Field
         author_list=author_list,
         et_al=any(_are_cut(piece, names, candidate) for piece, names in reading.authors),
         venue=venue,
-        year=_other_year(reading) if piece is None or year is None else _year_field(year, piece),
+        year=year,
         description=_description(reading) if is_described else None,
         number=_number(candidate),
     )
@@ -86,58 +66,6 @@ def remark_index(reading: Reading) -> int | None:
     if piece.role is not Role.TEXT or piece.form is not Form.PLAIN or piece.wrap or not _is_beside(piece, title):
         return None
     return index if piece.before.strip() in DASHES else None
-
-
-def _field(value: str, piece: Piece, candidate: Candidate) -> Field:
-    """Return a value with the places of the piece that it was read from."""
-    span, marks = piece.span, _MARKS.get(piece.form, Mark.NONE)
-    quote = piece.wrap if piece.wrap in QUOTES else ""
-    return Field(" ".join(value.split()), span, _outer_span(span, piece, candidate, quote), marks, quote, piece.link)
-
-
-def _full_stop(text: str, at: int) -> str:
-    """Return the full stop at an offset that belongs to the name before it, as others in it do: "Phys. Rev. Lett."."""
-    return "." if text.startswith(".", at) and "." in text[:at] and is_abbreviation(text, at) else ""
-
-
-def _with_next_lines(venue: Field, piece: Piece, candidate: Candidate) -> Field:
-    """Return a venue with the rest of its cell, where its column says that it is one: "Owl Society<br>Winter Meeting"."""
-    if candidate.column(piece) is not Role.VENUE:
-        return venue
-    for other in candidate.pieces[candidate.pieces.index(piece) + 1 :]:
-        if other.cell != piece.cell or other.role is not Role.TEXT or other.form is not piece.form or other.wrap:
-            break
-        span = Span(venue.span.start, other.span.end)
-        venue = venue._replace(value=f"{venue.value} {other.text}", span=span, outer=span)
-    return venue
-
-
-def _outer_span(span: Span, piece: Piece, candidate: Candidate, quote: str = "") -> Span:
-    """Return the span of a piece widened by the quotes, link and emphasis that wrap just its text."""
-    source, outer = candidate.source, span
-    if piece.link is not None and piece.link.label_span == span:
-        outer = piece.link.span
-    if piece.form in _MARKS:
-        for emphasis in (emphasis for inline in candidate.inlines for emphasis in inline.emphases):
-            inner = emphasis.inner
-            if inner.covers(outer) and not _letters_between(source, inner, outer):
-                outer = emphasis.outer
-                break
-            if piece.link is not None and inner == span:
-                outer = piece.link.span
-    if quote:
-        start, end = outer
-        start -= source.text[start - 1 : start] in QUOTES
-        end += source.text[end : end + 1] in _CLOSING_QUOTES
-        outer = Span(start, end)
-    return outer
-
-
-def _letters_between(source: Source, inner: Span, outer: Span) -> bool:
-    if inner == outer:
-        return False
-    around = source.text[inner.start : outer.start] + source.text[outer.end : inner.end]
-    return any(char.isalnum() for char in around)
 
 
 # -- the title
@@ -160,7 +88,7 @@ def _title_field(reading: Reading, hints: Hints, joins_remarks: bool) -> Field |
     if any(piece.form is not Form.QUOTED for piece in pieces):
         if pieces[0].form is Form.QUOTED and source.text[start - 1] in _QUOTE_MARKS:
             value, start = source.text[start - 1] + value, start - 1
-        if pieces[-1].form is Form.QUOTED and source.text[end : end + 1] in _CLOSING_QUOTES:
+        if pieces[-1].form is Form.QUOTED and source.text[end : end + 1] in CLOSING_QUOTES:
             value, end = value + source.text[end], end + 1
     acronym = _acronym_behind(reading, last, value) if title.form is Form.PLAIN else None
     if acronym is not None:
@@ -169,7 +97,7 @@ def _title_field(reading: Reading, hints: Hints, joins_remarks: bool) -> Field |
         end = bracket.span.end + 1
         value += source.text[pieces[-1].span.end : end]
     elif len(pieces) == 1:
-        return _field(title.text, title, reading.candidate)
+        return field_of(title.text, title, reading.candidate)
     return Field(value, Span(start, end), Span(start, end), Mark.NONE)
 
 
@@ -294,7 +222,8 @@ def _continues(piece: Piece, title: Piece) -> bool:
         return False  # "The Title *[workshop]*"
     if piece.form is Form.CODE and (title.form is Form.ITALIC or ends_in_year(piece.text)):
         return False  # a tag behind the title: "_The Title_ `Some Venue 2021`"
-    return piece.before in {"", "?", "!", ":"} and piece.wrap == title.wrap
+    is_question = piece.before == "." and piece.text[-1] == "?"  # "What Owls See. Is It More?"
+    return (is_question or piece.before in {"", "?", "!", ":"}) and piece.wrap == title.wrap
 
 
 def _may_be_title(piece: Piece, title: Piece) -> bool:
@@ -315,7 +244,7 @@ def _author_fields(candidate: Candidate, named: list[NamedPiece]) -> tuple[tuple
         return (), None
     authors = []
     for piece, names in named:
-        marks = _MARKS.get(piece.form, Mark.NONE)
+        marks = MARKS.get(piece.form, Mark.NONE)
         # A name in a text without double spaces has none either, unless a remark was blanked out in it.
         is_folded = " ".join(piece.text.split()) == piece.text
         spans = piece.part_spans((start, end) for _, start, end in names.names)
@@ -325,12 +254,12 @@ def _author_fields(candidate: Candidate, named: list[NamedPiece]) -> tuple[tuple
     (first, first_names), (last, last_names) = named[0], named[-1]
     start = first.part_span(first_names.start, first_names.end).start
     end = last.part_span(last_names.start, last_names.end).end
-    marks, outer = _MARKS.get(first.form, Mark.NONE), _outer_span(first.span, first, candidate)
+    marks, outer = MARKS.get(first.form, Mark.NONE), outer_span(first.span, first, candidate)
     if last is not first:
-        marks &= _MARKS.get(last.form, Mark.NONE)
-        outer = Span(outer.start, _outer_span(last.span, last, candidate).end)
+        marks &= MARKS.get(last.form, Mark.NONE)
+        outer = Span(outer.start, outer_span(last.span, last, candidate).end)
         for emphasis in (each for inline in candidate.inlines for each in inline.emphases):
-            if emphasis.inner.covers(outer) and not _letters_between(candidate.source, emphasis.inner, outer):
+            if emphasis.inner.covers(outer) and not letters_between(candidate.source, emphasis.inner, outer):
                 marks, outer = emphasis.mark, emphasis.outer  # over names of which some are links
                 break
     value = ", ".join(" ".join(piece.text[names.start : names.end].split()) for piece, names in named)
@@ -340,48 +269,6 @@ def _author_fields(candidate: Candidate, named: list[NamedPiece]) -> tuple[tuple
 def _are_cut(piece: Piece, names: Names, candidate: Candidate) -> bool:
     """Return whether more authors are left out, as "et al." or three dots behind a piece say."""
     return names.et_al or _DOTS.match(candidate.source.text, piece.span.end) is not None
-
-
-def _other_year(reading: Reading) -> Field | None:
-    """Return the year of an entry whose venue names none, from a date or another venue on it."""
-    pieces = reading.candidate.pieces
-    for piece in pieces:
-        if piece.role is Role.DATE and (year := _year_of_date(piece, reading.is_cited)) is not None:
-            return _year_field(year, piece)
-    for index, piece in enumerate(pieces):
-        if piece.role is Role.VENUE and index != reading.title_index and (year := read_year(piece.text)) is not None:
-            return _year_field(year, piece)
-    for piece in pieces:
-        if reading.candidate.column(piece) is Role.DATE and (full := _FULL_YEAR.search(piece.text)) is not None:
-            return _year_field(int(full[0]), piece)
-    for piece in pieces[reading.title_index + 1 :]:
-        is_short = piece.role is Role.TEXT and piece.form is Form.PLAIN and len(piece.text) <= LONGEST_IMPRINT
-        if is_short and (match := _YEAR_BETWEEN.search(piece.text)) is not None:
-            return _year_field(int(match[1]), piece)
-    return None
-
-
-def _year_of_date(piece: Piece, is_cited: bool) -> int | None:
-    """Return the year of a date, also of one without separators (`20181106`) and of an old paper, in parentheses: `(1945)`.
-
-    Where a citation has its year, any will do: "Ada Berg (1927)".
-    """
-    compact = _COMPACT_DATE.fullmatch(piece.text)
-    if compact is not None and (piece.wrap == "(" or len(piece.text) > len("2018")):
-        return int(compact[1])
-    year = read_year(piece.text)
-    full = _FULL_YEAR.search(piece.text) if year is None and (is_cited or len(piece.text) > len("2018")) else None
-    return int(full[0]) if full is not None else year
-
-
-def _year_field(year: int, piece: Piece) -> Field:
-    """Return a year with the place of its digits: all four, or the two of `'21`."""
-    for digits in (str(year), f"{year % 100:02}"):
-        at = piece.text.rfind(digits)
-        if at >= 0:
-            span = piece.part_span(at, at + len(digits))
-            return Field(str(year), span, span)
-    return Field(str(year), piece.span, piece.span)
 
 
 def _number(candidate: Candidate) -> int | None:
@@ -411,7 +298,7 @@ def _description(reading: Reading) -> Field | None:
         if piece.role not in (Role.LABEL, Role.NOISE):
             last = piece
     if first is last:
-        return _field(first.text, first, candidate)
+        return field_of(first.text, first, candidate)
     source, (start, end) = candidate.source.text, (first.span.start, last.span.end)
     start -= bool(first.wrap) and source[start - 1] == first.wrap
     end += source[end : end + 1] == _CLOSING.get(last.wrap)

@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
 
-from awesomelint.document.model import Container, Section
+from awesomelint.document.model import Container, Field, Section
 from awesomelint.document.names import Names
-from awesomelint.markdown.blocks import Block, Inline, Link, Segment, SegmentKind
+from awesomelint.markdown.blocks import Block, Inline, Link, Mark, Segment, SegmentKind
 from awesomelint.papers.venues.table import VenueTable
-from awesomelint.source import Span
+from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple
 
 QUOTES = frozenset('"“„«《')
 """Marks that open a quotation."""
+
+CLOSING_QUOTES = frozenset('"“”»》')
 
 BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）"}
 """What closes each bracket that may stand around a field."""
@@ -41,6 +43,9 @@ class Form(StrEnum):
 
 
 LINK_FORMS = frozenset({Form.LINK, Form.BOLD_LINK})
+
+
+MARKS = {Form.BOLD: Mark.BOLD, Form.BOLD_LINK: Mark.BOLD, Form.ITALIC: Mark.ITALIC}
 
 
 class Role(StrEnum):
@@ -302,3 +307,39 @@ def title_key(candidate: Candidate, index: int) -> TitleKey:
 def place_of(piece: Piece, title: Piece | None) -> PlaceKey:
     """Return where a piece is, seen from the title."""
     return piece.form, piece.line == (title.line if title is not None else 0), piece.wrap
+
+
+def field_of(value: str, piece: Piece, candidate: Candidate) -> Field:
+    """Return a value with the places of the piece that it was read from."""
+    span, marks = piece.span, MARKS.get(piece.form, Mark.NONE)
+    quote = piece.wrap if piece.wrap in QUOTES else ""
+    return Field(" ".join(value.split()), span, outer_span(span, piece, candidate, quote), marks, quote, piece.link)
+
+
+def outer_span(span: Span, piece: Piece, candidate: Candidate, quote: str = "") -> Span:
+    """Return the span of a piece widened by the quotes, link and emphasis that wrap just its text."""
+    source, outer = candidate.source, span
+    if piece.link is not None and piece.link.label_span == span:
+        outer = piece.link.span
+    if piece.form in MARKS:
+        for emphasis in (emphasis for inline in candidate.inlines for emphasis in inline.emphases):
+            inner = emphasis.inner
+            if inner.covers(outer) and not letters_between(source, inner, outer):
+                outer = emphasis.outer
+                break
+            if piece.link is not None and inner == span:
+                outer = piece.link.span
+    if quote:
+        start, end = outer
+        start -= source.text[start - 1 : start] in QUOTES
+        end += source.text[end : end + 1] in CLOSING_QUOTES
+        outer = Span(start, end)
+    return outer
+
+
+def letters_between(source: Source, inner: Span, outer: Span) -> bool:
+    """Return whether letters are between the outer of two ranges and the inner one."""
+    if inner == outer:
+        return False
+    around = source.text[inner.start : outer.start] + source.text[outer.end : inner.end]
+    return any(char.isalnum() for char in around)
