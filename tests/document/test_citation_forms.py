@@ -247,6 +247,26 @@ FORMS = {
         Cited(OWLS, ["Berg, A.", "Li, C.", "Dahl, E."], "Journal of Owls", 2019),
     ),
     "et al. alone": (f"Berg et al. {OWLS}", Cited(OWLS, ["Berg"], None, None)),
+    "humanities, the issue behind a slash": (
+        f"Berg Ch'en, '{OWLS}', *Journal of Owls*, 16/2 (2019), 215–35.",
+        Cited(OWLS, ["Berg Ch'en"], "Journal of Owls", 2019),
+    ),
+    "humanities in Chinese, two names joined": (
+        "李明－王芳, '面向夜间「视觉」的研究', 夜鸟論壇, 32/5 (2019), 14.",
+        Cited("面向夜间「视觉」的研究", ["李明", "王芳"], "夜鸟論壇", 2019),
+    ),
+    "a journal of several sciences": (
+        f"Berg, A., 2019. {OWLS}. Proceedings of the Barn Society A: Natural, Physical and Owl Sciences, 461(2055), pp.1-9.",
+        Cited(OWLS, ["Berg, A."], "Proceedings of the Barn Society A: Natural, Physical and Owl Sciences", 2019),
+    ),
+    "a part of a journal": (
+        f"Berg, A., 2019. {OWLS}. Annals of Owls: Biology & Ecology, Part B, 12(3), 1-9.",
+        Cited(OWLS, ["Berg, A."], "Annals of Owls: Biology & Ecology, Part B", 2019),
+    ),
+    "a journal of several things, a part of it": (
+        f"Berg, A., 2019. {OWLS}. Transactions on Owls, Bats, and Mice, Part B, 12(3), 1-9.",
+        Cited(OWLS, ["Berg, A."], "Transactions on Owls, Bats, and Mice, Part B", 2019),
+    ),
     "full-width stops": (
         "李明，王芳．面向夜间视觉的研究[J]．计算机学报，2019，42(3)：1-10．",
         Cited("面向夜间视觉的研究", ["李明", "王芳"], "计算机学报", 2019),
@@ -294,7 +314,15 @@ def test_a_citation_may_be_the_label_of_a_link() -> None:
 
 
 def test_each_is_read_by_its_own_form_where_a_section_mixes_them() -> None:
-    forms = ["APA", "ACM", "editors", "geophysics", "surnames, the year behind a full stop", "a book at its place"]
+    forms = [
+        "APA",
+        "ACM",
+        "editors",
+        "geophysics",
+        "surnames, the year behind a full stop",
+        "a book at its place",
+        "humanities, the issue behind a slash",
+    ]
     text = "".join(f"- {FORMS[form][0]}\n" for form in forms)
     assert read(f"## Owls\n\n{text}") == [FORMS[form][1] for form in forms]
 

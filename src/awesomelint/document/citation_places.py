@@ -41,7 +41,7 @@ _DETAIL = expression(
     r"(?:vol(?:ume)?|no|nr|pp?|s|т|с|№|pages?|issue|iss|art(?:icle)?|chap(?:ter)?|chs?)\b\.?\s*:?\s*[A-Za-z]?\d"
     r"|(?:available|retrieved|accessed)\b(?:\s(?:at|from|online))?\s*:?\s*(?:$|https?)"
     r"|(?:https?|doi|issn|isbn)\b\s*[:.]|arxiv:\s*\S*\d|abs/\d"
-    r"|[A-Za-z]?\d+[a-z]?(?:年|(?!\w))(?=\s*(?:[()（）\[\],.;:；，。：]|[-–—]|$|\d|\n))"
+    r"|[A-Za-z]?\d+(?:/\d+)?[a-z]?(?:年|(?!\w))(?=\s*(?:[()（）\[\],.;:；，。：]|[-–—]|$|\d|\n))"
     r"|['’]\d\d\b)",
     re.IGNORECASE,
 )
@@ -87,7 +87,9 @@ _EDITION = expression(
     r"(?:(?:\d{1,2}\w\w|[Rr]ev\.?) ed(?:ition|\.)?|(?:short|long|full|extended|invited) (?:paper|abstract|version|talk))$"
 )
 """A remark in brackets behind a title."""
-_REPORT = expression(r", (?:Tech\w*\.? )?(?:Report|Rep\.|TR|Memo)\b[\w. -]*$")
+_REPORT = expression(r", (?:(?:Tech\w*\.? )?(?:Report|Rep\.|TR|Memo)\b[\w. -]*|(?:Part|Series) [A-Z])$")
+_LISTED = expression(r"(?:, [A-Z]\w+)+(?:,? (?:and|&) )")
+"""Commas in the name of a journal: "Reports A: Physical, Natural and Owl Sciences"."""
 _VENUE_ENDS = expression(r"[,.]\s")
 _SENTENCE_ENDS = expression(rf"\.\s+(?=[{UPPER}])")
 _THESIS = expression(
@@ -192,7 +194,9 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
             if is_certain(text[first : match.start()], venues):
                 venue, last, is_known = text[first : match.start()], match.start(), True
                 break
-    is_plain = is_known or ("," not in _REPORT.sub("", venue) and stop < 0)
+    whole = _REPORT.sub("", venue)
+    whole = _LISTED.sub("", whole) if _is_written_as_name(venue) and _SERIAL.search(venue) else whole
+    is_plain = is_known or ("," not in whole and stop < 0)
     is_detailed = detail is not None and (not is_book or _SERIAL.search(venue) is not None)
     is_clear = is_known or (is_detailed and is_plain and ":" not in venue and _is_written_as_name(venue))
     return Place((first, last), year, is_known or (says_in and is_plain) or (detail is not None and is_plain), is_clear)

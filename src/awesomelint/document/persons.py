@@ -24,7 +24,7 @@ _INITIALED = expression(
     rf"(?:[{UPPER}]\. ?-?){{1,3}}[^\W\d_]{{2,}}(?:-[^\W\d_]+)?"
     rf"|[{UPPER}][^\W\d_]+ [{UPPER}]\. [{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?"
 )
-_NOTE = expression(r"(?:(?<![\d*†‡§¶∗#^])[\d*†‡§¶∗#^]++|\$\^[^$]*+\$|<sup>(?:(?!<sup>).)*?</sup>)$")
+_NOTE = expression(r"(?:(?<![\d*†‡§¶∗#^'’])[\d*†‡§¶∗#^]++|\$\^[^$]*+\$|<sup>(?:(?!<sup>).)*?</sup>)$")
 _NUMBER = expression(r" 0\d{3}$")
 """The number by which DBLP tells namesakes apart."""
 
