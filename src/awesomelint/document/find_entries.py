@@ -23,6 +23,7 @@ from awesomelint.document.entry_kinds import (
     may_list_titles,
     names_aside,
     starts_marked,
+    starts_with_title,
 )
 from awesomelint.document.headings import (
     detailed_headings,
@@ -35,6 +36,7 @@ from awesomelint.document.model import Container, Document, Section
 from awesomelint.document.navigation import WORDS_OF_A_TOPIC, Navigation
 from awesomelint.document.paragraphs import (
     details_below,
+    holds_names_only,
     is_title_line,
     labelled_below,
     split_paragraph,
@@ -267,6 +269,12 @@ class _Finder:
             self.covered = labelled.last
             self.add(block, Container.PARAGRAPH, lines, block.first, labelled.last)
             return
+        if self.names_authors_of_next(block, following):
+            title = following[0]
+            assert title.inline is not None
+            self.covered = title.last
+            self.add(block, Container.PARAGRAPH, [EntryLine(inline), EntryLine(title.inline)], block.first, title.last)
+            return
         parts = split_paragraph(inline)
         if len(parts) > 1:
             for part in parts:
@@ -279,6 +287,11 @@ class _Finder:
             end = self.covered = details[-1].last
         below = [line for other in details for line in _lines([other], int(other.kind in LISTS))]
         self.add(block, Container.PARAGRAPH, [EntryLine(inline), *below], first, end)
+
+    def names_authors_of_next(self, block: Block, following: list[Block]) -> bool:
+        """Return whether a paragraph holds the authors of the linked title in the next one, and nothing else."""
+        title = following[0].inline if following and following[0].kind is BlockKind.PARAGRAPH else None
+        return title is not None and starts_with_title(title) and holds_names_only(block, self.document.venues)
 
     def lines_of(self, part: Inline) -> tuple[int, int]:
         start, end = part.span

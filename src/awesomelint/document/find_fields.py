@@ -194,7 +194,7 @@ def _follows_acronym(candidate: Candidate, index: int) -> bool:
     if index == 0:
         return False
     before, piece = candidate.pieces[index - 1 : index + 1]
-    if before.line != piece.line or before.form not in (Form.BOLD, Form.LINK, Form.BOLD_LINK, Form.PLAIN, Form.ITALIC):
+    if before.line != piece.line or before.role is Role.NUMBER or before.form in (Form.QUOTED, Form.CODE, Form.IMAGE):
         return False
     text = before.text
     if before.form is Form.BOLD and text[:1] in _OPENING and text[-1:] in _CLOSING:

@@ -20,8 +20,9 @@ from awesomelint.document.entry_kinds import (
     text_outside_links,
 )
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.pieces import Candidate, Role
-from awesomelint.document.signs import SIGNS_OF_A_PAPER, holds_fields_only, signs_of_paper
+from awesomelint.document.persons import is_name
+from awesomelint.document.pieces import Candidate, EntryLine, Role
+from awesomelint.document.signs import SIGNS_OF_A_PAPER, holds_fields_only, pieces_of, signs_of_paper
 from awesomelint.markdown.blocks import NAKED, Block, BlockKind, Inline, Link, LinkKind, Mark, Segment, SegmentKind
 from awesomelint.papers.venues import read_venue
 from awesomelint.papers.venues.table import VenueTable
@@ -198,6 +199,16 @@ def _adds_fields(inline: Inline, venues: VenueTable) -> bool:
     segment = first_segment(inline.segments)
     is_marked = segment is not None and (Mark.BOLD in segment.marks or starts_with_title(inline))
     return not is_marked and holds_fields_only(inline, venues)
+
+
+def holds_names_only(block: Block, venues: VenueTable) -> bool:
+    """Return whether a paragraph is a list of authors, perhaps behind a number: "**[12]** Ada Berg, Bo Li"."""
+    inline = block.inline
+    if inline is None or inline.links or inline.span.end - inline.span.start > LONGEST_PARAGRAPH:
+        return False
+    said = [piece for piece in pieces_of([EntryLine(inline)], venues) if piece.role is not Role.NOISE]
+    names = said[1:] if said and said[0].role is Role.NUMBER else said
+    return len(names) == 1 and (names[0].role is Role.NAMES or (names is not said and is_name(names[0].text)))
 
 
 def is_title_line(block: Block) -> bool:
