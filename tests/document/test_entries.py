@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from markdown_it.common.utils import unescapeAll
 
 from awesomelint.document.model import Document, Entry
 from awesomelint.document.parse import parse_document
@@ -60,7 +61,7 @@ def test_spans_hold_their_raw_text(case: dict[str, Any]) -> None:
         fields = [entry.title, *entry.authors]
         for field in fields:
             raw = document.source[field.span]
-            assert " ".join(raw.replace("\\", "").split()) == field.value
+            assert " ".join(unescapeAll(raw).split()) == field.value
             assert field.outer.covers(field.span)
         for link in entry.links:
             assert link.url in document.source[link.span] or link.target_span is None

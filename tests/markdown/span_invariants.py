@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from markdown_it.common.utils import unescapeAll
 
-from awesomelint.markdown.blocks import Block, BlockKind, Emphasis, Inline, Link, LinkSyntax, Segment, SegmentKind
+from awesomelint.markdown.blocks import Block, BlockKind, Break, Emphasis, Inline, Link, LinkSyntax, Segment, SegmentKind
 from awesomelint.markdown.parser import Markdown
 from awesomelint.source import Source, Span
 
@@ -75,7 +75,8 @@ def _of_inline(source: Source, block: Block, inline: Inline) -> Iterator[str]:
         if not position <= segment.start <= segment.end <= inline.span.end:
             yield f"{segment} leaves its place, {position} to {inline.span.end}"
         position = segment.end
-        if said := _of_segment(source[segment.span], block, segment):
+        said = _of_segment(source[segment.span], block, segment) or _of_breaks(source, segment)
+        if said:
             yield f"{said}: {segment} stands for {source[segment.span]!r}"
     for link in inline.links:
         if not inline.span.covers(link.span):
@@ -117,6 +118,19 @@ def _of_segment(raw: str, block: Block, segment: Segment) -> str | None:
     else:
         right = _BREAK.fullmatch(_LINE_PREFIX.sub("", raw)) is not None
     return None if right else "another text"
+
+
+def _of_breaks(source: Source, segment: Segment) -> str | None:
+    """Say where a text is not as it is written although no break is there."""
+    if segment.kind is not SegmentKind.TEXT:
+        return None
+    start, read = segment.start, segment.text
+    for each in [*segment.breaks, Break(segment.end, segment.end, 0)]:
+        same = source.text[start : each.start].replace("\0", "\ufffd")
+        if not start <= each.start <= each.end <= segment.end or not read.startswith(same):
+            return f"{source.text[start : each.end]!r} is read as {read!r}"
+        start, read = each.end, read[len(same) + each.length :]
+    return None if not read else f"{read!r} is not written"
 
 
 def _of_link(source: Source, block: Block, inline: Inline, link: Link) -> str | None:

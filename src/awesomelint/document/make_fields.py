@@ -302,9 +302,7 @@ def _description(reading: Reading) -> Field | None:
     source, (start, end) = candidate.source.text, (first.span.start, last.span.end)
     start -= bool(first.wrap) and source[start - 1] == first.wrap
     end += source[end : end + 1] == _CLOSING.get(last.wrap)
-    text, begins = _seen(candidate, Span(start, end)), source[start : first.span.start] + first.text
-    # The place of a text with entities is that of the whole stretch.
-    return Field(text[max(text.find(begins), 0) :], Span(start, end), Span(start, end))
+    return Field(_seen(candidate, Span(start, end)), Span(start, end), Span(start, end))
 
 
 def _is_text_beside(one: Piece, other: Piece) -> bool:
@@ -315,7 +313,7 @@ _CLOSING = {"(": ")", "[": "]"}
 
 
 def _seen(candidate: Candidate, span: Span) -> str:
-    """Return what a reader sees of a stretch of the source, spaces folded; a segment with entities or escapes is seen whole."""
+    """Return what a reader sees of a stretch of the source, spaces folded; code in backticks is seen whole."""
     parts = []
     for segment in (segment for inline in candidate.inlines for segment in inline.segments):
         if (
@@ -324,7 +322,9 @@ def _seen(candidate: Candidate, span: Span) -> str:
             or segment.kind in (SegmentKind.TAG, SegmentKind.IMAGE)
         ):
             continue
-        is_plain = len(segment.text) == segment.end - segment.start
-        start, end = max(span.start - segment.start, 0), span.end - segment.start
-        parts.append(segment.text[start:end] if is_plain else segment.text)
+        if segment.breaks or len(segment.text) == segment.end - segment.start:
+            start, end = segment.offsets((max(span.start, segment.start), min(span.end, segment.end)))
+            parts.append(segment.text[start:end])
+        else:
+            parts.append(segment.text)
     return " ".join("".join(parts).split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntFlag, StrEnum
 
 from awesomelint.source import Source, Span
@@ -151,14 +151,24 @@ class Link:
         return f"Link({self.label!r}, {self.url!r}, {self.span})"
 
 
+class Break(NamedTuple):
+    """Where a text is not as it is written: an escape or an entity from `start` to `end`, for `length` code points."""
+
+    start: int
+    end: int
+    length: int
+
+
 class Segment:
     """The smallest piece of inline content: a stretch of text, a code span, an image, a tag, or a break.
 
     `text` is what a reader sees (the alternative text of an image, the raw text of a tag), `span` its raw text in the source
     including delimiters such as backticks, but without emphasis marks. `link` is the link that the segment is the label of.
+    `breaks` are the places of a text that are written in another way than they read, in order; between them text and source are
+    the same.
     """
 
-    __slots__ = ("end", "kind", "link", "marks", "start", "text", "url")
+    __slots__ = ("breaks", "end", "kind", "link", "marks", "start", "text", "url")
 
     def __init__(
         self, kind: SegmentKind, text: str, start: int, end: int, marks: Mark, link: Link | None, url: str = ""
@@ -170,11 +180,24 @@ class Segment:
         self.marks = marks
         self.link = link
         self.url = url
+        self.breaks: Sequence[Break] = ()
 
     @property
     def span(self) -> Span:
         """Where the segment is."""
         return Span(self.start, self.end)
+
+    def offsets(self, places: Iterable[int]) -> list[int]:
+        """Return the offsets in the text of places in the source, which ascend; a place in a break counts as its end."""
+        found: list[int] = []
+        index, start, offset = 0, self.start, 0
+        for place in places:
+            while index < len(self.breaks) and self.breaks[index].start < place:
+                each = self.breaks[index]
+                start, offset = each.end, offset + each.start - start + each.length
+                index += 1
+            found.append(offset + max(place - start, 0))
+        return found
 
     def __repr__(self) -> str:
         return f"Segment({self.kind.value}, {self.text!r}, {self.start}-{self.end}, {self.marks!r})"
@@ -206,6 +229,13 @@ class OffsetMap:
     def span(self, span: Span) -> Span:
         """Return the source span of a span of the content."""
         return Span(self(span.start), self(span.end))
+
+    def breaks(self, start: int, end: int) -> list[Break]:
+        """Return the pieces that end between two offsets, or at the second, and are longer or shorter in the source."""
+        content, source = self._content, self._source
+        pieces = range(bisect_right(content, start), bisect_right(content, end))
+        found = [Break(source[index - 1], source[index], content[index] - content[index - 1]) for index in pieces]
+        return [each for each in found if each.end - each.start != each.length]
 
 
 Place = int | OffsetMap

@@ -240,6 +240,7 @@ def _joined(segments: list[Segment]) -> list[Segment]:
         if first < index:
             text = "".join([part.text for part in segments[first : index + 1]])
             segment = Segment(SegmentKind.TEXT, text, segments[first].start, segment.end, segment.marks, segment.link)
+            segment.breaks = [each for part in segments[first : index + 1] for each in part.breaks]
         joined.append(segment)
         first = index + 1
     return joined

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
-from awesomelint.markdown.blocks import Link, LinkSyntax, Mark, Segment, SegmentKind, label_of
+from awesomelint.markdown.blocks import Break, Link, LinkSyntax, Mark, Segment, SegmentKind, label_of
 from awesomelint.markdown.links import with_bare_urls
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
@@ -24,6 +24,8 @@ _INLINE_TAG = expression(
 _DECLARATION = expression(r"<![a-zA-Z]")
 _ENTITY = expression(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[A-Za-z][A-Za-z0-9]*+(?:;|(?!=)))")
 """An entity in the value of an attribute: `&copy=2` there is a parameter (HTML, 13.2.5.73)."""
+_TEXT_ENTITY = expression(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
+"""What `html.unescape` may resolve."""
 _ATTRIBUTE = expression(r"(?<![\w:.-])([a-zA-Z_:][\w:.-]*+)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>`]+))")
 
 MARKS = {
@@ -150,7 +152,7 @@ def parse_html(content: str) -> tuple[list[Segment], list[Link]]:
     _text_segments(segments, content, done, len(content))
     links: list[Link] = []
     apply_tags(segments, links, len(content))
-    return with_bare_urls(segments, links, content, html.unescape), links
+    return with_bare_urls(segments, links, content), links
 
 
 def _text_segments(segments: list[Segment], content: str, start: int, end: int) -> None:
@@ -162,9 +164,25 @@ def _text_segments(segments: list[Segment], content: str, start: int, end: int) 
         if body := raw.strip():
             first = position + len(raw) - len(raw.lstrip())
             segments.append(Segment(SegmentKind.TEXT, html.unescape(body), first, first + len(body), Mark.NONE, None))
+            if len(segments[-1].text) < len(body):
+                segments[-1].breaks = _breaks_of(body, first)
         if stop >= 0 and segments and not _breaks(segments[-1]):
             segments.append(Segment(SegmentKind.SOFT_BREAK, "\n", stop, stop + 1, Mark.NONE, None))
         position = line_end + 1
+
+
+def _breaks_of(body: str, first: int) -> list[Break]:
+    """Return where the entities of a text are, which begins at an offset."""
+    found: list[Break] = []
+    for match in _TEXT_ENTITY.finditer(body):
+        written, read = match[0], html.unescape(match[0])
+        # What is read as `©foo` begins with the entity `&copy`.
+        same = 0
+        while same + 1 < len(read) and read[-1 - same] == written[-1 - same]:
+            same += 1
+        if read != written:
+            found.append(Break(first + match.start(), first + match.end() - same, len(read) - same))
+    return found
 
 
 def _breaks(segment: Segment) -> bool:

@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from markdown_it.common.utils import isValidEntityCode
 
-from awesomelint.markdown.blocks import Emphasis, Link, LinkSyntax, Mark, Segment, SegmentKind, label_of
+from awesomelint.markdown.blocks import Break, Emphasis, Link, LinkSyntax, Mark, Segment, SegmentKind, label_of
 from awesomelint.markdown.emphasis import DelimiterRun, Pair, delimiter_run, emphases_of, pair_up, with_marks
 from awesomelint.markdown.html import apply_tags, inline_tag_end
 from awesomelint.markdown.links import Reference, References, Target, find_reference, read_target, with_bare_urls
@@ -51,7 +51,7 @@ def parse_inline(
     `text`."""
     parser = _InlineParser(text, start, end, references)
     parser.parse()
-    segments = with_bare_urls(parser.segments, parser.links, text, _without_entities)
+    segments = with_bare_urls(parser.segments, parser.links, text)
     return segments, parser.links, emphases_of(text, parser.pairs)
 
 
@@ -71,6 +71,7 @@ class _InlineParser:
         self.links: list[Link] = []
         self.pairs: list[Pair] = []
         self._pieces: list[str] = []
+        self._breaks: list[Break] = []
         self._text_start = self._text_end = start
         self._open: list[_Opener] = []
         self._delimiters: list[DelimiterRun] = []
@@ -118,6 +119,8 @@ class _InlineParser:
             self._pieces = []
             if text := text[: len(text) - surplus]:
                 self.segments.append(Segment(_TEXT, text, self._text_start, self._text_end - surplus, Mark.NONE, None))
+                if self._breaks:
+                    self.segments[-1].breaks, self._breaks = self._breaks, []
 
     def _add(self, segment: Segment) -> None:
         self._end_text()
@@ -150,7 +153,11 @@ class _InlineParser:
         if char == "\n":
             return self._break_line(SegmentKind.HARD_BREAK, start, following + 1)
         self._solid = following + 1
-        self._add_text(char if char in _ESCAPABLE else "\\" + char, start, self._solid)
+        if char in _ESCAPABLE:
+            self._add_text(char, start, self._solid)
+            self._breaks.append(Break(start, self._solid, 1))
+        else:
+            self._add_text("\\" + char, start, self._solid)
         return self._solid
 
     def _entity(self, start: int) -> int:
@@ -161,6 +168,7 @@ class _InlineParser:
             return start + 1
         self._solid = match.end()
         self._add_text(char, start, match.end())
+        self._breaks.append(Break(start, match.end(), len(char)))
         return match.end()
 
     def _delimiter(self, start: int) -> int:
@@ -385,11 +393,6 @@ def _resolve(match: re.Match[str]) -> str | None:
         return html5.get(name + ";")
     code = int(decimal) if decimal is not None else int(hexadecimal, 16)
     return chr(code) if isValidEntityCode(code) else "\ufffd"
-
-
-def _without_entities(text: str) -> str:
-    """Return a text with the characters of its entities."""
-    return _ENTITY.sub(lambda match: _resolve(match) or match[0], text)
 
 
 _RULES: dict[str, Callable[[_InlineParser, int], int]] = {

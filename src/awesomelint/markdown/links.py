@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
@@ -147,16 +149,14 @@ def _is_balanced(text: str) -> bool:
     return False
 
 
-def with_bare_urls(
-    segments: list[Segment], links: list[Link], text: str, decode: Callable[[str], str]
-) -> list[Segment]:
+def with_bare_urls(segments: list[Segment], links: list[Link], text: str) -> list[Segment]:
     """Return the segments with each bare URL as a segment and a link of its own; the links are added in order.
 
-    `text` is what the segments were read from; `decode` resolves entities in it.
+    `text` is what the segments were read from. A URL with an escape in it is left as text.
     """
     if not any(map(_may_hold_url, segments)):
         return segments
-    cut = [part for segment in segments for part in _cut_segment(segment, text, decode)]
+    cut = [part for segment in segments for part in _cut_segment(segment, text)]
     links += (segment.link for segment in cut if segment.link is not None and segment.link.syntax is LinkSyntax.BARE)
     links.sort(key=lambda link: (link.span.start, -link.span.end))
     return cut
@@ -168,28 +168,41 @@ def _may_hold_url(segment: Segment) -> bool:
     return holds_sign and segment.kind is SegmentKind.TEXT and segment.link is None
 
 
-def _cut_segment(segment: Segment, text: str, decode: Callable[[str], str]) -> Iterator[Segment]:
-    written = text[segment.start : segment.end]
-    if written == segment.text:
-        decode = str
-    if not _may_hold_url(segment) or decode(written) != segment.text:
+def _cut_segment(segment: Segment, text: str) -> Iterator[Segment]:
+    places = _places_of_urls(segment, text) if _may_hold_url(segment) else []
+    if not places:
         yield segment
         return
-    done = 0
-    for match in _BARE_URL.finditer(written):
+    offsets = segment.offsets(places)
+    for index in range(1, len(places)):
+        start, end = places[index - 1], places[index]
+        if start == end:
+            continue
+        part = Segment(segment.kind, segment.text[offsets[index - 1] : offsets[index]], start, end, segment.marks, None)
+        if segment.breaks:
+            part.breaks = segment.breaks[_first_break(segment, start) : _first_break(segment, end)]
+        if index % 2 == 0:
+            span, url = Span(start, end), part.text
+            part.link = Link(span, url, span, url, span, LinkSyntax.BARE)
+        yield part
+
+
+def _places_of_urls(segment: Segment, text: str) -> list[int]:
+    """Return where a segment begins, where each URL in it begins and ends, and where the segment ends; nothing without URLs."""
+    places = [segment.start]
+    for match in _BARE_URL.finditer(text[segment.start : segment.end]):
         if url := _trim(match[0]):
-            start, end = match.start(), match.start() + len(url)
-            if start > done:
-                yield _part(segment, decode(written[done:start]), done, start, None)
-            span, url = Span(segment.start + start, segment.start + end), decode(url)
-            yield _part(segment, url, start, end, Link(span, url, span, url, span, LinkSyntax.BARE))
-            done = end
-    if done < len(written):
-        yield _part(segment, decode(written[done:]), done, len(written), None)
+            start = segment.start + match.start()
+            end = start + len(url)
+            inside = segment.breaks[_first_break(segment, start) : _first_break(segment, end)]
+            if not any(text[each.start] == "\\" for each in inside):
+                places += [start, end]
+    return [*places, segment.end] if len(places) > 1 else []
 
 
-def _part(segment: Segment, text: str, start: int, end: int, link: Link | None) -> Segment:
-    return Segment(segment.kind, text, segment.start + start, segment.start + end, segment.marks, link)
+def _first_break(segment: Segment, place: int) -> int:
+    """Return the index of the first break at a place or behind it."""
+    return bisect_left(segment.breaks, place, key=attrgetter("start"))
 
 
 def _trim(url: str) -> str:

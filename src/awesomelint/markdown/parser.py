@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -10,7 +11,18 @@ from markdown_it import MarkdownIt
 
 from awesomelint.markdown.block_parser import CUT, BlockParser, BlockToken
 from awesomelint.markdown.block_rules import OUR_RULES, footnote, read_cell, template_comment
-from awesomelint.markdown.blocks import Block, BlockKind, Emphasis, Inline, Link, OffsetMap, Place, Segment
+from awesomelint.markdown.blocks import (
+    Block,
+    BlockKind,
+    Break,
+    Emphasis,
+    Inline,
+    Link,
+    OffsetMap,
+    Place,
+    Segment,
+    SegmentKind,
+)
 from awesomelint.markdown.front_matter import front_matter_lines
 from awesomelint.markdown.html import parse_html
 from awesomelint.markdown.inline import parse_inline
@@ -238,7 +250,10 @@ def _placed(
     The mark at the end of a line reaches to where the content goes on, over quote marks and indents.
     """
     for segment in segments:
-        segment.start, segment.end = at(segment.start), at(segment.end)
+        start, end = segment.start, segment.end
+        segment.start, segment.end = at(start), at(end)
+        if segment.kind is SegmentKind.TEXT and (segment.breaks or segment.end - segment.start != end - start):
+            segment.breaks = _moved(segment.breaks, at, at.breaks(start, end))
     for link in links:
         link.span = at.span(link.span)
         if link.label_span is not None:
@@ -247,3 +262,13 @@ def _placed(
             link.target_span = at.span(link.target_span)
     moved = [Emphasis(mark, markup, at.span(outer), at.span(inner)) for mark, markup, outer, inner in emphases]
     return Inline(content, at.span(Span(0, len(content))), segments, links, moved)
+
+
+def _moved(breaks: Iterable[Break], at: OffsetMap, more: Iterable[Break]) -> list[Break]:
+    """Return breaks where they are in the source, with those that come of the place: what is escaped may be an escaped pipe."""
+    found: list[Break] = []
+    own = [Break(at(start), at(end), length) for start, end, length in breaks]
+    for each in sorted([*own, *more], key=lambda each: (each.start, -each.end)):
+        if not found or each.start >= found[-1].end:
+            found.append(each)
+    return found
