@@ -11,7 +11,17 @@ from collections.abc import Iterator
 
 from markdown_it.common.utils import unescapeAll
 
-from awesomelint.markdown.blocks import Block, BlockKind, Break, Emphasis, Inline, Link, LinkSyntax, Segment, SegmentKind
+from awesomelint.markdown.blocks import (
+    Block,
+    BlockKind,
+    Break,
+    Emphasis,
+    Inline,
+    Link,
+    LinkSyntax,
+    Segment,
+    SegmentKind,
+)
 from awesomelint.markdown.parser import Markdown
 from awesomelint.source import Source, Span
 
