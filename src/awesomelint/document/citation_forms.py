@@ -18,7 +18,7 @@ from awesomelint.document.model import remembered
 from awesomelint.document.name_styles import NAME_STYLES, NameList, holds_name, names_in_styles
 from awesomelint.document.names import Names
 from awesomelint.document.persons import UPPER, is_name
-from awesomelint.document.pieces import LINK_FORMS, Candidate, Form, NamedPiece, Reading, Role
+from awesomelint.document.pieces import DASHES, LINK_FORMS, Candidate, Form, NamedPiece, Reading, Role
 from awesomelint.markdown.blocks import Inline, Mark, SegmentKind
 from awesomelint.papers.venues.table import VenueTable
 from awesomelint.startup import NamedTuple, expression
@@ -36,7 +36,7 @@ _START = expression(
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _AFTER_NAMES = expression(
     rf"(?:,?\s\({EDITORS}\.?\)|,\s{EDITORS}\b\.?)?"
-    rf"(?:[.,;]?\s*[(（\[](?:{_MONTH}\s)?(?P<in_brackets>{YEAR})[a-z]?(?:[,\s][^()（）\[\]]{{0,20}})?\s?[)）\]](?:\s\({EDITORS}\.?\))?[.,:：]*\s*"
+    rf"(?:[.,;]?\s*[(（\[](?:{_MONTH}\s)?(?P<in_brackets>{YEAR})[a-z]?(?:[,\s][^()（）\[\]]{{0,20}})?\s?[)）\]](?:\s\({EDITORS}\.?\))?[.,:：]*\s*(?:[-–—]\s+)?"
     rf"|[.,]?\s+(?P<bare>{YEAR})[a-z]?\s?(?:[.,:]\s+|(?=[\"“]))"
     rf"|\s+(?P<unmarked>{YEAR})[a-z]?\s+(?=[{UPPER}¿¡])"
     rf"|\s+[-–—]\s*(?P<dashed>{YEAR})\s*[-–—]\s+"
@@ -53,7 +53,9 @@ _YEAR_AT_END = expression(rf"\s?[(（]({YEAR})[)）]$")
 
 
 _WITH_YEAR = ("in_brackets", "bare", "unmarked", "dashed")
-_MAY_BE_NAMES = expression(rf"[,:：]|\bet\.? al|^[\w'’-]+ (?:[{UPPER}]\. ?)+|\s(?:and|&)\s.*\d{{4}}")
+_MAY_BE_NAMES = expression(
+    rf"[,:：]|\bet\.? al|^[\w'’-]+ (?:[{UPPER}]\. ?)+|\s(?:and|&)\s.*\d{{4}}|^[\w'’-]+ \(\d{{4}}\),? [\"“]"
+)
 _INITIAL_FOLLOWS = expression(rf"\W*[{UPPER}][\w'’-]*[ ,.]+(?:[\w'’-]+[ ,]+)?[{UPPER}]{{1,2}}[.,]")
 """A name with an initial behind a word in markup."""
 _JOINED = expression(r"(?:and|&|et)\s|[A-Z]\. (?:[A-Z]\.|et al)|[A-Z][\w-]+, [\"“‘]|[-–—]")
@@ -220,6 +222,9 @@ def _citations(text: CitationText, candidate: Candidate) -> Iterator[tuple[_Form
             continue  # "**Owls, Cats, and Dogs: A Study**, A. Berg"
         kind = after.lastgroup or ""
         year = after.span(kind) if kind in _WITH_YEAR else None
+        is_lone = NAME_STYLES[style].is_surname and not names.et_al and len(names.names) == 1
+        if is_lone and after[0].rstrip()[-1:] in DASHES:
+            continue  # "Titanic (1997) - A film about a ship"
         if NAME_STYLES[style].is_surname and year is None and not names.et_al:
             is_linked = kind == "colon" and text.markup_at(after.end())[0] in LINK_FORMS
             is_quoted = text.text[after.end() : after.end() + 1] in {'"', "“"}

@@ -36,6 +36,7 @@ from awesomelint.document.model import Container, Document, Section
 from awesomelint.document.navigation import WORDS_OF_A_TOPIC, Navigation
 from awesomelint.document.paragraphs import (
     details_below,
+    heads_by_date,
     holds_names_only,
     is_title_line,
     labelled_below,
@@ -262,7 +263,7 @@ class _Finder:
 
     def take_paragraph(self, block: Block, following: list[Block]) -> None:
         inline = block.inline
-        if inline is None or self.navigation.is_all_of(inline):
+        if inline is None or self.navigation.is_all_of(inline) or heads_by_date(inline, self.document.venues):
             return
         if is_title_line(block) and (labelled := labelled_below(following)) is not None:
             lines = [EntryLine(inline), *_lines([labelled], depth=1)]

@@ -201,6 +201,17 @@ def _adds_fields(inline: Inline, venues: VenueTable) -> bool:
     return not is_marked and holds_fields_only(inline, venues)
 
 
+def heads_by_date(inline: Inline, venues: VenueTable) -> bool:
+    """Return whether a bold line is but a date or a meeting, as the heading of what is below: "**2019-06**", "**ICML 2020**"."""
+    if inline.links or not is_bold_line(inline):
+        return False
+    text = inline.plain().strip().rstrip(":：")
+    mention = read_venue(text, venues) if len(text) <= LONGEST_FIELD else None
+    return is_date(text) or (
+        mention is not None and mention.certain and mention.start == 0 and mention.year is not None
+    )
+
+
 def holds_names_only(block: Block, venues: VenueTable) -> bool:
     """Return whether a paragraph is a list of authors, perhaps behind a number: "**[12]** Ada Berg, Bo Li"."""
     inline = block.inline
