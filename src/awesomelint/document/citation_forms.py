@@ -15,7 +15,7 @@ from awesomelint.document.citation_text import CitationText
 from awesomelint.document.citation_titles import Sign, titles
 from awesomelint.document.entry_kinds import first_segment
 from awesomelint.document.model import remembered
-from awesomelint.document.name_styles import NAME_STYLES, NameList, holds_name, names_in_styles
+from awesomelint.document.name_styles import NAME_STYLES, NameList, holds_name, names_in_styles, telling_names
 from awesomelint.document.names import Names
 from awesomelint.document.persons import UPPER, is_name
 from awesomelint.document.pieces import DASHES, LINK_FORMS, Candidate, Form, NamedPiece, Reading, Role
@@ -318,6 +318,9 @@ def _goes_on_with_names(title: str, style: int) -> bool:
     if any(mark in title for mark in '"“”') or _INITIALED.search(title):
         return True
     if NAME_STYLES[style].is_telling and holds_name(title, style):
+        return True
+    more = telling_names(title, 0)
+    if more is not None and (len(more.names) > 1 or "," in more.names[0].text):
         return True
     first = _FIRST_PART.match(title)
     return first is not None and " " in first[0] and is_name(first[0])

@@ -159,6 +159,8 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     last = detail.start() if detail is not None else end
     while last > first and text[last - 1] in " ,;:(，。；[":
         last -= 1
+    if detail is None and ":" in text[last:end] and not is_certain(text[first:last], venues):
+        return Place(None, None, False)  # what a link behind it is: "Find at: [link](u)"
     if detail is not None and text.startswith(".", last) and is_abbreviation(text, last):
         last += 1
     if (month := _MONTH_BEFORE_YEAR.search(text, first, last)) is not None:
