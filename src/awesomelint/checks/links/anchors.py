@@ -89,8 +89,7 @@ def heading_slugs(document: Document) -> Counter[str]:
 def anchors(document: Document) -> set[str]:
     """Return everything that a link within the document can lead to.
 
-    Repeated headings are numbered `-1`, `-2`. Where programs differ (emoji written `:star:`, spaces next to an image), every
-    form counts.
+    Repeated headings are numbered `-1`, `-2`. Where programs differ (spaces next to an image), every form counts.
     """
     found = set(_attributes(document))
     for name, count in heading_slugs(document).items():
@@ -100,8 +99,6 @@ def anchors(document: Document) -> set[str]:
         if has_tags:
             name = slug(text.strip())
             found.update((name, f"{name}-", f"-{name}"))
-        if ":" in text and _SHORTCODE.search(text):
-            found.add(slug(_SHORTCODE.sub("", text)))
     return found
 
 
@@ -184,6 +181,9 @@ def _by_core(document: Document) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for name in anchors(document):
         found[_core(name)].add(name)
+    for text, _ in heading_texts(document):
+        if ":" in text and _SHORTCODE.search(text):
+            found[_core(slug(_SHORTCODE.sub("", text)))].add(slug(text))  # GitHub keeps the letters of `:star:`
     return found
 
 

@@ -10,7 +10,7 @@ from awesomelint.checks.papers.paper_links import paper_index
 from awesomelint.checks.papers.repeats import parts_of, place_of, repeats
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
-from awesomelint.document.model import Document, Entry
+from awesomelint.document.model import Container, Document, Entry
 from awesomelint.links.targets import target_url
 from awesomelint.markdown.blocks import LinkKind
 from awesomelint.papers.titles import title_key
@@ -69,7 +69,15 @@ def _is_same(entry: Entry, other: Entry) -> bool:
         and place_of(entry) == place_of(other)
         and not entry.span.overlaps(other.span)
         and parts_of(entry) == parts_of(other)
+        and _purpose(entry) == _purpose(other)
     )
+
+
+def _purpose(entry: Entry) -> str:
+    """Return the first cell of a row whose thing is in another one: what things are good for may be said of one twice."""
+    assert entry.title is not None
+    first = entry.block.children[0].inline if entry.container is Container.TABLE and entry.block.children else None
+    return "" if first is None or first.span.overlaps(entry.title.span) else first.plain().strip()
 
 
 def _name(entry: Entry) -> str:
