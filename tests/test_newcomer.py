@@ -38,6 +38,7 @@ def test_every_command_does_what_its_page_says(repository: Path, net: LocalInter
     environment = net.environment("token") | {
         "AWESOMELINT_LINKS": "1",
         "AWESOMELINT_CACHE_DIR": str(tmp_path / "cache"),
+        "AWESOMELINT_SOURCE": f"https://github.com/ada/awesomelint@{'0' * 40}",  # as installed from there
     }
     readme = repository / "README.md"
     before = readme.read_text(encoding="utf-8")
@@ -68,7 +69,7 @@ def test_every_command_does_what_its_page_says(repository: Path, net: LocalInter
     assert before != after
     assert "\n6. **FlashAttention" in after
     assert "bitsandbytes-foundation/bitsandbytes" in after
-    assert "<title>awesomelint: " in (repository / "report.html").read_text(encoding="utf-8")
+    assert "<title>Efficient Language Models" in (repository / "report.html").read_text(encoding="utf-8")
     assert "extends" in yaml.safe_load((repository / ".awesomelint.yaml").read_text(encoding="utf-8"))
     assert (repository / ".pre-commit-config.yaml").is_file()
     assert (repository / ".github" / "workflows" / "awesomelint.yml").is_file()
