@@ -267,6 +267,22 @@ FORMS = {
         f"Berg, A., 2019. {OWLS}. Transactions on Owls, Bats, and Mice, Part B, 12(3), 1-9.",
         Cited(OWLS, ["Berg, A."], "Transactions on Owls, Bats, and Mice, Part B", 2019),
     ),
+    "a journal in small letters": (
+        f"Berg, A., & Li, C. (2019). {OWLS}. science, 331(6022), 1279-1285.",
+        Cited(OWLS, ["Berg, A.", "Li, C."], "science", 2019),
+    ),
+    "a quotation that is not closed": (
+        f'Berg et al. (2019) "{OWLS}',
+        Cited(OWLS, ["Berg"], None, 2019),
+    ),
+    "a quotation that is not closed, one surname": (
+        f'Berg (2019) "{OWLS}',
+        Cited(OWLS, ["Berg"], None, 2019),
+    ),
+    "a quotation that is not closed, with initials": (
+        f"Berg, A. (2019) “{OWLS}.",
+        Cited(OWLS, ["Berg, A."], None, 2019),
+    ),
     "full-width stops": (
         "李明，王芳．面向夜间视觉的研究[J]．计算机学报，2019，42(3)：1-10．",
         Cited("面向夜间视觉的研究", ["李明", "王芳"], "计算机学报", 2019),

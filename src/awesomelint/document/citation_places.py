@@ -184,7 +184,11 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     if says_in and stop > 0:
         last, stop = stop, -1
     venue = text[first:last]
-    if not _BEGINS_VENUE.match(venue) or venue.count(" ") >= WORDS_OF_A_VENUE or venue.count("(") != venue.count(")"):
+    if (
+        not (_BEGINS_VENUE.match(venue) or read_venue(venue, venues))
+        or venue.count(" ") >= WORDS_OF_A_VENUE
+        or venue.count("(") != venue.count(")")
+    ):
         return None
     bracket = venue.rfind(") ") + 1
     remark = venue[bracket:].strip() if bracket else ""  # "Meeting on Owls (MoO) Dates may change"

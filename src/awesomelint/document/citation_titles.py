@@ -82,10 +82,9 @@ def titles(text: CitationText, start: int, kind: str, begin: int) -> Iterator[tu
 
 
 def _closings(body: str, start: int, marks: str) -> Iterator[int]:
-    """Yield where a quotation may end."""
-    for at in range(start, len(body)):
-        if body[at] in marks and not body[at + 1 : at + 2].isalnum():
-            yield at
+    """Yield where a quotation may end; one that is not closed ends with the text."""
+    ends = [at for at in range(start, len(body)) if body[at] in marks and not body[at + 1 : at + 2].isalnum()]
+    yield from ends or [len(body)]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
