@@ -208,10 +208,10 @@ def _citations(text: CitationText, candidate: Candidate) -> Iterator[tuple[_Form
     else:
         is_nicknamed = False
     for style, names in names_in_styles(text.before_link(start), start, is_telling=is_nicknamed):
-        is_prose = text.text[names.end - 1] != "." and text.text[names.end : names.end + 2].lstrip()[:1].isalpha()
-        after = None if is_prose else _AFTER_NAMES.match(text.text, names.end)
         if text.ends_markup(names.names[0].start, names.names[0].end):
             continue
+        is_prose = text.text[names.end - 1] != "." and text.text[names.end : names.end + 2].lstrip()[:1].isalpha()
+        after = None if is_prose else _AFTER_NAMES.match(text.text, names.end)
         if after is None:
             linked = text.link_behind(names.end) if len(names.names) > 1 or names.et_al else None
             citation = _titled(text, names, linked, "link", style, None, venues) if linked is not None else None

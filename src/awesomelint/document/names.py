@@ -16,6 +16,8 @@ _ET_AL = expression(
 )
 _MORE = expression(r"al\b|others|etc|等|…|\.\.\.", re.IGNORECASE)
 _DOTS = expression(rf"[,;，、；]\s*[\[(]?{LEFT_OUT}[\])]?[,;，、；]?(?=\s*\S)")
+_LEFT_OUT = ("…", "...", ". . .")
+"""What `_DOTS` needs one of."""
 _SPLIT = expression(
     r"(?:(?:(?<!\s)\s++)?(?:[,;，、；]\s*(?:and|&)\s+|[,;，、；•·])|(?<!\s)\s++(?:and|&|und|y|et)\s)\s*"
 )
@@ -84,7 +86,7 @@ def _read(text: str, surnames_only: bool) -> Names | None:
         return None
     if not surnames_only and (whole := whole_list(text)) is not None:
         return Names(whole.names, whole.et_al, 0, whole.names[0].start, whole.end)
-    is_cut = ("." in text or "…" in text) and _DOTS.search(text) is not None
+    is_cut = any(dots in text for dots in _LEFT_OUT) and _DOTS.search(text) is not None
     if is_cut:
         text = _DOTS.sub(lambda match: f",{' ' * (len(match[0]) - 1)}", text)
     tail = None

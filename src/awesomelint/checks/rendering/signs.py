@@ -33,8 +33,8 @@ _WIDE = "、．）"
 _ZERO_WIDTH = "\u200b\u2060\ufeff"
 _BLANK = f"{BLANK}{_ZERO_WIDTH}"
 _SIGN = expression(
-    rf"^[ \t>]*+(?:(?P<unspaced>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?:(?P<gap>[{_BLANK}][{_BLANK} \t]*)|(?=\S))"
-    rf"|(?P<lead>[{_BLANK}][{_BLANK} \t]*)(?P<indented>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?P<blanks>[{_BLANK} \t]*)"
+    rf"^[ \t>]*+(?:(?P<unspaced>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?:(?P<gap>(?![ \t])[{_BLANK} \t]+)|(?=\S))"
+    rf"|(?P<lead>(?![ \t])[{_BLANK} \t]+)(?P<indented>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?P<blanks>[{_BLANK} \t]*)"
     rf"|(?P<number>\d{{1,9}}[.)])[ \t]+"
     rf"|(?P<before>[{_BLANK} \t]*)(?P<typed>[{_TYPED}{DASHES}]|\d{{1,3}}[{_WIDE}])[{BLANK} \t]*)(?=[^\s{_ZERO_WIDTH}])",
     re.MULTILINE,
