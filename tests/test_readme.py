@@ -12,6 +12,7 @@ from shell_blocks import README, shell_blocks
 from transcripts import refreshed
 
 import awesomelint
+from awesomelint.origin import INDEX
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "efficient-language-models.md"
@@ -45,8 +46,19 @@ def test_ci_prints_the_second_block() -> None:
 def test_the_picture_comes_first_and_is_what_the_program_prints() -> None:
     first = re.search(r"^```(\w+)\n(.*)", TEXT, re.MULTILINE)
     assert first is not None
-    assert first.groups() == ("text", f"$ awesomelint --no-links {EXAMPLE.relative_to(ROOT)}")
+    assert first[1] == "text"
+    assert first[2].startswith("$ awesomelint --no-links ")
+    assert first[2].endswith(f" {EXAMPLE.relative_to(ROOT)}")
     assert refreshed(TEXT, ROOT) == TEXT, "run python tools/generate.py"
+
+
+def test_picture_and_commands_fit_on_a_screen() -> None:
+    assert len(TEXT.split("\n## ")[0].splitlines()) <= 55
+
+
+def test_an_index_can_show_it() -> None:
+    relative = [link.url for link in awesomelint.parse(TEXT).links if not link.url.startswith("https:")]
+    assert not (INDEX and relative), "see docs/releasing.md"
 
 
 def test_the_example_has_these_defects_and_no_others() -> None:
