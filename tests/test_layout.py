@@ -34,6 +34,7 @@ FORBIDDEN_IMPORTS = {
     "checks": {"cli", "config", "engine", "export", "files", "fixing", "reporters"},
     "engine": {"cli", "export", "files", "reporters"},
     "fixing": {"cli", "config", "export", "files", "reporters"},
+    "adding": {"cli", "config", "editor", "engine", "export", "files", "reporters"},
     "export": {"checks", "cli", "config", "engine", "fixing", "reporters"},
     "config": {"cli", "document", "engine", "export", "fixing", "reporters"},
     "baseline": {"checks", "cli", "config", "document", "engine", "export", "files", "fixing", "reporters"},

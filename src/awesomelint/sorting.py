@@ -204,10 +204,11 @@ def _renumbered(source: Source, unit: _Unit, there: _Unit, text: str) -> str:
     if not wider:
         return text
     head, *lines = text.splitlines(keepends=True)
-    return head + "".join(_indented(line, wider) for line in lines)
+    return head + "".join(indented(line, wider) for line in lines)
 
 
-def _indented(line: str, wider: int) -> str:
+def indented(line: str, wider: int) -> str:
+    """Return a line with so many more spaces before it, or fewer; a blank line stays."""
     if not line.strip():
         return line
     if wider > 0:

@@ -205,6 +205,9 @@ LINK_OPTIONS = tuple(_LINK_OPTIONS)
 cache_dir = click.option("--cache-dir", **_LINK_OPTIONS["--cache-dir"])
 """`--cache-dir`."""
 
+github_token = click.option("--github-token", **_LINK_OPTIONS["--github-token"])
+"""`--github-token`."""
+
 _LINK_SETTINGS = (
     "timeout",
     "retries",

@@ -43,6 +43,7 @@ COMMANDS = {
     "links": _Command("awesomelint.cli.links", "Check links and show their verdicts."),
     "init": _Command("awesomelint.cli.init", "Set up a repository: configuration, hook, workflow."),
     "conventions": _Command("awesomelint.cli.conventions", "Show the inferred style of a list."),
+    "add": _Command("awesomelint.cli.add", "Add papers or tools to a list, in the form of its entries."),
     "sort": _Command("awesomelint.cli.sort", "Put the entries of a list in order."),
     "diff": _Command("awesomelint.cli.diff", "Show which entries changed since a git revision."),
     "export": _Command("awesomelint.cli.export", "Export the entries as JSON, CSV or BibTeX."),

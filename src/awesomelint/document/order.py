@@ -51,8 +51,8 @@ class Order(NamedTuple):
 
 
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_DATE = expression(r"(?<![\w./-])((?:19|20)\d\d)[./-](0?[1-9]|1[0-2])(?:[./-](0?[1-9]|[12]\d|3[01]))?(?![\w/-]|\.\d)")
-_MONTH_AND_YEAR = expression(
+DATE = expression(r"(?<![\w./-])((?:19|20)\d\d)[./-](0?[1-9]|1[0-2])(?:[./-](0?[1-9]|[12]\d|3[01]))?(?![\w/-]|\.\d)")
+MONTH_AND_YEAR = expression(
     r"\b(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?,? ((?:19|20)\d\d)\b", re.IGNORECASE
 )
 _NUMBER = expression(r"\d+")
@@ -65,9 +65,9 @@ def _date(entry: Entry) -> tuple[int, ...] | None:
     """Return year and month, and the day if it is said, of the first date outside the targets of links."""
     for inline in entry.inlines:
         for segment in inline.segments:
-            if (found := _DATE.search(segment.text)) is not None:
+            if (found := DATE.search(segment.text)) is not None:
                 return tuple(int(part) for part in found.groups() if part)
-            if (found := _MONTH_AND_YEAR.search(segment.text)) is not None:
+            if (found := MONTH_AND_YEAR.search(segment.text)) is not None:
                 return int(found[2]), _MONTHS[found[1][:3].lower()]
     return None
 

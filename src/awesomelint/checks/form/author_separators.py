@@ -51,7 +51,7 @@ _LAST = {
     (";", "and"): Separators.SEMICOLON_AND,
 }
 """The form that mark and word before the last author tell."""
-_WRITTEN = {
+WRITTEN = {
     Separators.COMMAS: (", ", ", "),
     Separators.AND: (", ", " and "),
     Separators.COMMA_AND: (", ", ", and "),
@@ -230,7 +230,7 @@ def _report(separators: AuthorSeparators, expected: Separators, evidence: Eviden
 
 def _edits(source: Source, separators: AuthorSeparators, expected: Separators) -> list[Edit]:
     """Return the edits that write other separators; line breaks in them stay."""
-    between, last = _WRITTEN[expected]
+    between, last = WRITTEN[expected]
     edits = []
     for index, place in enumerate(separators.places):
         text = last if index == len(separators.places) - 1 else between

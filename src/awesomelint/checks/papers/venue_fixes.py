@@ -22,7 +22,7 @@ from awesomelint.papers.venues.reading import parse_venue
 from awesomelint.papers.venues.table import Venue, venue_key
 from awesomelint.startup import expression
 
-_PLAIN = expression(
+PLAIN = expression(
     r"\{venue\}(?: preprint)?(?:[ ,'’(\[/–-]{0,3}\{(?:year|yy)\}[)\]]?)?\Z|\{year\}[ ,/–-]{1,2}\{venue\}\Z"
 )
 """A venue, and perhaps a year, with nothing else that is said."""
@@ -35,7 +35,7 @@ def venue_edits(entry: Entry, given: EntryVenue, venue: Venue, year: int | None)
     field, section = entry.venue, entry.section
     dated = prevailing(section, observe_journal_dated if venue.kind == "journal" else observe_conference_dated)
     is_bare = dated is not None and dated.value == WITHOUT_YEAR
-    if field is None or not _PLAIN.match(given.reading.form) or (year is None and not is_bare):
+    if field is None or not PLAIN.match(given.reading.form) or (year is None and not is_bare):
         return ()
     if _NUMBER_BEHIND.match(entry.document.source.text, max(given.span.end, field.span.end)):
         return ()  # "arXiv preprint arXiv:1901.00001": the number goes with the name
@@ -47,7 +47,7 @@ def venue_edits(entry: Entry, given: EntryVenue, venue: Venue, year: int | None)
         if int(entry.year.value) != year:
             return ()  # a year elsewhere, which may be that of the preprint
         is_bare = True
-    text = _text(entry, venue, None if is_bare else year)
+    text = venue_text(entry, venue, None if is_bare else year)
     return (Edit(given.span, text),) if text else ()
 
 
@@ -57,17 +57,17 @@ def _apart(entry: Entry, venue: Venue, year: int | None) -> tuple[Edit, ...]:
     if field is None or entry.year is None or year is None or source[field.span] != field.value:
         return ()
     digits = source[entry.year.span]
-    text = _text(entry, venue, None)
+    text = venue_text(entry, venue, None)
     if not text or not digits.isdigit():
         return ()
     return Edit(field.span, text), Edit(entry.year.span, str(year)[-len(digits) :])
 
 
-def _text(entry: Entry, venue: Venue, year: int | None) -> str:
+def venue_text(entry: Entry, venue: Venue, year: int | None) -> str:
     """Return a venue and its year as the list writes them; empty where that would be read as something else."""
     table = entry.document.venues
     is_findings = venue.parent is not None
-    name = _name(table[venue.parent] if venue.parent is not None else venue, entry.document)
+    name = venue_name(table[venue.parent] if venue.parent is not None else venue, entry.document)
     point = observe_journal_year if venue.kind == "journal" else observe_conference_year
     usual = prevailing(entry.section, observe_findings_wording if is_findings else point)
     form = usual.value if usual is not None else "Findings of {venue} {year}" if is_findings else "{venue} {year}"
@@ -84,7 +84,7 @@ def _text(entry: Entry, venue: Venue, year: int | None) -> str:
     return text if is_read else ""
 
 
-def _name(venue: Venue, document: Document) -> str:
+def venue_name(venue: Venue, document: Document) -> str:
     """Return the name that a list mostly uses for a venue, else that of the table."""
     names = _names(document).get(venue.key, Counter[str]())
     former = {venue_key(name) for name in venue.former}

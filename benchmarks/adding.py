@@ -1,0 +1,171 @@
+"""Take entries out of lists and add them again, each with a record made of itself, and count those that come back as they were.
+
+python benchmarks/adding.py DIR [--entries N] [--show KIND]
+
+An entry is `identical` if its lines are the same but for its number, `in place` if the whole list is. It `differs` if a record
+could have said it; the difference is a `remark` if it is in words that no record knows (labels, notes). Else it was refused, for
+reasons that are printed. `--show` prints the lines of one kind.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from tables import table
+
+import awesomelint
+from awesomelint.adding.entries import add_entry, duplicate, run_of
+from awesomelint.adding.form import can_be_model
+from awesomelint.adding.paper import NewPaper
+from awesomelint.adding.parts import lines_of, link_slot, parts_of, remarks
+from awesomelint.checks.papers.entry_venue import entry_venue
+from awesomelint.document.model import Document, Entry
+from awesomelint.document.parse import parse_document
+from awesomelint.errors import AwesomelintError
+from awesomelint.markdown.blocks import LinkKind
+from awesomelint.source import Source
+
+_DATE = re.compile(r"(\d{4})[./-](\d\d?)(?:[./-](\d\d?))?")
+_NUMBER = re.compile(r"^\s*\d+[.)]")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run over a folder and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--entries", type=int, default=3, help="entries of each list that are tried")
+    parser.add_argument("--show", default="", help="print the lines of this kind")
+    parser.add_argument("--max-size", type=int, default=200_000, help="characters of the longest list that is tried")
+    arguments = parser.parse_args(argv)
+    kinds: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    lists = set()
+    for path in sorted(arguments.folder.rglob("*.md")):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        if len(text) > arguments.max_size:
+            continue
+        document = awesomelint.parse(text, path.name)
+        for entry in _sample(document, arguments.entries):
+            lists.add(path)
+            kind, was, became = _tried(document, entry)
+            kinds[kind] += 1
+            if kind == "refused":
+                reasons[re.sub(r'"[^"]*"|section .*? (?=have|has|does)', "...", became.partition(": ")[2])] += 1
+            if kind == arguments.show:
+                print(f"{path.name}:{entry.first}\n- {was}\n+ {became}\n")
+    total = sum(kinds.values())
+    print(f"{total} entries of {len(lists)} lists")
+    print("\n".join(table(("", "entries", "%"), [(k, n, f"{n / total:.1%}") for k, n in kinds.most_common()])))
+    print("\n".join(table(("refused because", "entries"), reasons.most_common(25))))
+    return 0
+
+
+def _sample(document: Document, count: int) -> list[Entry]:
+    fitting = [one for one in document.entries if len(one.section.entries) > 3 and can_be_model(one) and one.links]
+    return random.Random(1).sample(fitting, min(count, len(fitting)))
+
+
+def _tried(document: Document, entry: Entry) -> tuple[str, str, str]:
+    source = document.source
+    was = source[lines_of(entry)]
+    without = parse_document(Source(_without(entry), source.path), document.venues)
+    section = next((one for one in without.sections if one.path == entry.section.path and one.entries), None)
+    if section is None or len(without.entries) != len(document.entries) - 1:
+        return "not taken out", was, ""
+    paper = _paper(entry)
+    if duplicate(without, paper) is not None:
+        return "listed twice", was, ""
+    try:
+        added = add_entry(without, paper, section, lambda one: ())
+    except AwesomelintError as error:
+        return "refused", was, str(error)
+    became = source.newline.join(added.text.splitlines())
+    if added.document.source.text == source.text:
+        return "in place", was, became
+    if _bare(was) == _bare(became):
+        return "identical", was, became
+    return "remark" if _is_remark(entry, added.entry) else "differs", was, became
+
+
+def _bare(text: str) -> list[str]:
+    """Return lines without their number, and without the indent that goes with it."""
+    return [_NUMBER.sub("", line).strip() for line in text.splitlines()]
+
+
+def _is_remark(entry: Entry, new: Entry) -> bool:
+    """Return whether two entries differ in labels, notes or pictures alone."""
+    fields = [
+        [field.value if field is not None else "" for field in (one.title, one.venue, one.year, one.author_list)]
+        for one in (entry, new)
+    ]
+    labels = [sorted(link.label for link in one.links) for one in (entry, new)]
+    return fields[0] == fields[1] and (remarks(entry) != remarks(new) or labels[0] != labels[1])
+
+
+def _without(entry: Entry) -> str:
+    """Return a list without an entry, the numbers after it counted back."""
+    source, run = entry.document.source, run_of(entry)
+    at = run.index(entry) if entry in run else -1
+    numbers = [one.number for one in run]
+    edits = []
+    step = {b - a for a, b in pairwise(numbers) if a is not None and b is not None}
+    if at >= 0 and None not in numbers and len(step) == 1 and abs(next(iter(step))) == 1:
+        for one in run[at + 1 :] if 1 in step else run[:at]:
+            part = next((part for part in parts_of(one) if part.slot == "number"), None)
+            if part is not None and one.number is not None:
+                edits.append((part.span.start, part.span.end, str(one.number - 1)))
+    first = source.line_starts[entry.first - 1]
+    after = run[at + 1] if 0 <= at < len(run) - 1 else None
+    if after is not None:
+        edits.append((first, source.line_starts[after.first - 1], ""))
+    else:
+        before = source.line_span(run[at - 1].last).end if at > 0 else first
+        edits.append((before, lines_of(entry).end, ""))
+    text = source.text
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _paper(entry: Entry) -> NewPaper:
+    """Return what a record would say of an entry."""
+    given = entry_venue(entry)
+    venue = "" if entry.venue is None else entry.venue.value
+    if given is not None and given.reading.track is None and not given.reading.is_workshop:
+        venue = given.reading.venue.name
+    names = [author.value for author in entry.authors] + ["Ann Other", "Bo Other", "Cy Other"] * entry.et_al
+    links: dict[LinkKind, str] = {}
+    for link in entry.links:
+        slot = link_slot(entry, link)
+        if slot != "main":
+            links.setdefault(LinkKind(slot), link.url)
+    url = entry.title.link.url if entry.title is not None and entry.title.link is not None else entry.links[0].url
+    year = int(entry.year.value) if entry.year is not None else entry.section.year
+    return NewPaper(
+        url,
+        entry.title.value if entry.title is not None else "",
+        tuple(names),
+        venue,
+        year,
+        next(_dates(entry), ""),
+        entry.description.value if entry.description is not None else "",
+        links,
+    )
+
+
+def _dates(entry: Entry) -> Iterator[str]:
+    for part in parts_of(entry):
+        match = _DATE.fullmatch(entry.document.source[part.span]) if part.slot == "date" else None
+        if match is not None:
+            yield "-".join(one.zfill(2) for one in match.groups() if one)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,140 @@
+"""The parts of an entry that are its own, such as title, links and number; all else is the form of the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awesomelint.checks.papers.entry_venue import entry_venue
+from awesomelint.document.link_kinds import label_kind
+from awesomelint.document.model import Container, Entry, remembered
+from awesomelint.document.order import DATE, MONTH_AND_YEAR
+from awesomelint.markdown.blocks import NAKED, Link, LinkKind, LinkSyntax, SegmentKind
+from awesomelint.papers.identifiers import read_identifier, repository
+from awesomelint.source import Span
+from awesomelint.startup import NamedTuple, expression
+
+_PICTURE = expression(r"<(?:img|source|video)\b", re.IGNORECASE)
+_WORD = expression(r"[^\W_]+|[^\x00-\x7f]")
+
+
+class Part(NamedTuple):
+    """A part of an entry: where it is, its `slot`, and the link that it is the target or the label of.
+
+    Slots are `title`, `authors`, `venue`, `dated venue` (with its year), `year`, `date`, `description`, `number`, `link`,
+    `slug` (`owner/name` of a repository, as in a badge), `arxiv` (the number of a preprint in a label).
+    """
+
+    span: Span
+    slot: str
+    link: Link | None = None
+
+
+def lines_of(entry: Entry) -> Span:
+    """Return the place of the lines of an entry, without the newline at their end."""
+    source = entry.document.source
+    return Span(source.line_starts[entry.first - 1], source.line_span(entry.last).end)
+
+
+@remembered
+def parts_of(entry: Entry) -> tuple[Part, ...]:
+    """Return the parts of an entry in the order of the text; where two overlap, the one that says more."""
+    parts: list[Part] = []
+    for part in _all_parts(entry):
+        if not any(part.span.overlaps(other.span) for other in parts):
+            parts.append(part)
+    return tuple(sorted(parts, key=lambda part: part.span))
+
+
+@remembered
+def skeleton(entry: Entry) -> str:
+    """Return the lines of an entry with the names of its parts in place of them: entries of one form have one skeleton."""
+    text, at, pieces = entry.document.source.text, lines_of(entry).start, []
+    for part in parts_of(entry):
+        kind = f" {link_slot(entry, part.link)}" if part.link is not None else ""
+        pieces += [text[at : part.span.start], "{" + part.slot + kind + "}"]
+        at = part.span.end
+    return "".join([*pieces, text[at : lines_of(entry).end]])
+
+
+@remembered
+def remarks(entry: Entry) -> frozenset[str]:
+    """Return the words, signs and pictures of an entry that are neither in a part nor a label: "oral", "best paper"."""
+    words: set[str] = set()
+    text, spans = entry.document.source.text, [part.span for part in parts_of(entry)]
+    for inline in entry.inlines:
+        for segment in inline.segments:
+            is_label = segment.link is not None and label_kind(segment.link.label) is not None
+            is_picture = segment.kind is SegmentKind.IMAGE or _PICTURE.match(segment.text) is not None
+            if not is_picture and (is_label or segment.kind is SegmentKind.TAG):
+                continue
+            at, pieces = segment.start, []
+            for span in (*(one for one in spans if one.overlaps(segment.span)), Span(segment.end, segment.end)):
+                pieces.append(text[at : max(at, span.start)])
+                at = max(at, span.end)
+            rest = "".join(pieces)
+            words.update([rest] if is_picture else (word.lower() for word in _WORD.findall(rest)))
+    return frozenset(words)
+
+
+def link_slot(entry: Entry, link: Link) -> str:
+    """Return what a link of an entry leads to, `main` for one under the title that nothing tells of."""
+    is_title = entry.title is not None and link is entry.title.link
+    if is_title or link.kind is LinkKind.BADGE:
+        if read_identifier(link.url) is not None:
+            return LinkKind.PAPER
+        return LinkKind.CODE if repository(link.url) is not None else "main" if is_title else link.kind
+    return link.kind
+
+
+def _all_parts(entry: Entry) -> Iterator[Part]:
+    """Yield the parts of an entry, first what may hold others."""
+    text = entry.document.source.text
+    lines = lines_of(entry)
+    if entry.marker is not None and entry.container is Container.ORDERED:
+        yield Part(Span(entry.marker.start, entry.marker.end - 1), "number")
+    if entry.title is not None:
+        yield Part(entry.title.span, "title")
+    if entry.author_list is not None:
+        yield Part(entry.author_list.span, "authors")
+    yield from _dates(entry)
+    given = entry_venue(entry)
+    if given is not None and given.start is not None and given.reading.year_span is not None:
+        yield Part(given.span, "dated venue")
+    elif entry.venue is not None:
+        yield Part(entry.venue.span, "venue")
+    if entry.year is not None:
+        yield Part(entry.year.span, "year")
+    if entry.description is not None:
+        yield Part(entry.description.span, "description")
+    for link in entry.links:
+        span = link.target_span or (link.span if link.syntax in NAKED else None)
+        if span is not None or link.syntax is LinkSyntax.REFERENCE:
+            yield Part(span or link.span, "link", link)
+    for word, slot in _names(entry):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text[lines.slice()], re.IGNORECASE):
+            yield Part(Span(lines.start + match.start(), lines.start + match.end()), slot)
+    if entry.marker is None and entry.number is not None:
+        for inline in entry.inlines[:1]:
+            found = re.search(rf"(?<!\d){entry.number}(?!\d)", text[inline.span.slice()])
+            if found is not None:
+                yield Part(Span(inline.span.start + found.start(), inline.span.start + found.end()), "number")
+
+
+def _dates(entry: Entry) -> Iterator[Part]:
+    text = entry.document.source.text
+    for inline in entry.inlines:
+        for segment in inline.segments:
+            for pattern in (DATE, MONTH_AND_YEAR) if segment.kind is SegmentKind.TEXT else ():
+                for found in pattern.finditer(text, segment.start, segment.end):
+                    yield Part(Span(found.start(), found.end()), "date")
+
+
+def _names(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield what names the paper or its repository in pictures and labels, and the slot that it is."""
+    for link in entry.links:
+        place, reading = repository(link.url), read_identifier(link.url)
+        if place is not None and place.scheme == "github":
+            yield place.value, "slug"
+        if reading is not None and reading.paper.scheme == "arxiv":
+            yield reading.paper.value, "arxiv"
