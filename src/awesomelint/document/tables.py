@@ -41,7 +41,7 @@ _HEADERS = (
     (
         (
             r"^\W*(?:key ?words?|tags?|descriptions?|scope|purpose|summary|abstract|notes?|remarks?|comments?"
-            r"|categor(?:y|ies)|licen[cs]e|lang(?:uage)?s?|speakers?|presenters?"
+            r"|categor(?:y|ies)|types?|kinds?|licen[cs]e|lang(?:uage)?s?|speakers?|presenters?"
             r"|关键词|标签|简介|简述|介绍|描述|说明|备注|摘要|类别|语言)(?: ?/.{1,20})?\W*$"
         ),
         Role.NOISE,
