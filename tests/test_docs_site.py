@@ -91,6 +91,8 @@ def test_the_site_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert not re.search(r'<(?:script|link|img)\b[^>]+(?:src|href)="?https?:', text), (
             page
         )  # nothing from other hosts
+    for path in (tmp_path / "site").rglob("*.html"):
+        assert 'data-md-component="source"' not in path.read_text(encoding="utf-8")  # it would ask GitHub for stars
     edited = {"rules/NUM101": "rules/numbering/NUM101-sequential-numbers.yaml", "fix": "docs/fix.md"}
     for page, source in (edited | {"house-rules": "rules/README.md"}).items():
         text = (tmp_path / "site" / page / "index.html").read_text(encoding="utf-8")
@@ -101,7 +103,6 @@ def test_the_site_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_link_that_leads_nowhere_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "README.md").write_text("# Owls\n\n[One](#eyes), [another](README.md#ears).\n", encoding="utf-8")
     monkeypatch.setattr(docs_site, "sources", lambda: {"README.md": ROOT / "README.md"})
-    monkeypatch.setattr(docs_site, "edited", dict)
     monkeypatch.setattr(docs_site, "on_site", lambda *_: (tmp_path / "README.md").read_text(encoding="utf-8"))
     monkeypatch.setattr(docs_site, "settings", lambda: {"site_name": "Owls", "nav": [{"Home": "README.md"}]})
     with pytest.raises(subprocess.CalledProcessError):

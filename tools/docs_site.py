@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import shutil
 import subprocess
 import sys
@@ -124,10 +125,15 @@ def build(output: Path, folder: Path = STAGE) -> None:
     )
     shutil.rmtree(output, ignore_errors=True)
     shutil.copytree(folder / "site", output)
-    for page, source in edited().items():
-        shown = output / page.removesuffix(".md") / "index.html"
-        text = shown.read_text(encoding="utf-8")
-        shown.write_text(text.replace(f"/{EDIT}docs/{page}", f"/{EDIT}{source}"), encoding="utf-8", newline="\n")
+    moved = edited()
+    for shown in output.rglob("*.html"):
+        text = re.sub(
+            rf"(?<=/{EDIT})docs/([\w/.-]+)",
+            lambda match: moved.get(match[1], match[0]),
+            shown.read_text(encoding="utf-8"),
+        )
+        text = text.replace('data-md-component="source"', "")  # by which the theme asks GitHub for stars
+        shown.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
