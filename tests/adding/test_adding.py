@@ -263,6 +263,14 @@ def test_refused(style: str, paper: NewPaper, message: str) -> None:
     assert str(refused.value) == message
 
 
+@pytest.mark.parametrize("style", [QUOTED, ET_AL, TABLE])
+def test_a_title_has_one_stop(style: str) -> None:
+    paper = SNAILS._replace(title="Do Snails Queue?")
+    line = next(line for line in style.splitlines() if line.startswith("@"))
+    expected = line[1:].replace("Teaching Snails to Queue", paper.title).replace("?.", "?")
+    assert expected in added(_before(style), paper).splitlines()
+
+
 def test_notes_of_other_entries_are_not_copied() -> None:
     text = _before(BRACKETS).replace("NAACL 2022", "NAACL 2022 (best paper)")
     assert added(text, SNAILS) == text + BRACKETS.splitlines(keepends=True)[-1].removeprefix("@")
@@ -283,6 +291,22 @@ SECTIONS = """\
 
 ## Notes
 """
+
+
+INVERTED = """\
+# Slow Science
+
+- Um, E., & Vo, I. (2020). Snails on Ladders. EMNLP. [[pdf](https://arxiv.org/abs/2001.00001)]
+- Wu, J., & Xi, K. (2021). A Snail Asks for Directions. ACL. [[pdf](https://arxiv.org/abs/2001.00002)]
+- Ya, L., & Zu, M. (2022). Do Snails Dream of Lettuce. NAACL. [[pdf](https://arxiv.org/abs/2001.00003)]
+"""
+
+
+def test_names_in_an_order_that_is_not_known_are_refused() -> None:
+    with pytest.raises(
+        InputError, match='no entry of section "Slow Science" has a form in which the paper can be written'
+    ):
+        added(INVERTED, WITHOUT_CODE)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from math import log
 from awesomelint.adding.form import Draft, Lacking, drafts
 from awesomelint.adding.paper import NewPaper
 from awesomelint.adding.parts import parts_of
+from awesomelint.checks.base import short
 from awesomelint.checks.papers.paper_links import paper_index
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document, Entry, Section
@@ -17,6 +18,7 @@ from awesomelint.document.order import By, Order, order_of
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import InputError, did_you_mean
 from awesomelint.links.targets import target_url
+from awesomelint.markdown.blocks import LinkKind
 from awesomelint.papers.identifiers import paper_id, repository
 from awesomelint.papers.titles import title_key, title_words
 from awesomelint.sorting import indented
@@ -109,7 +111,7 @@ def duplicate(document: Document, paper: NewPaper) -> Entry | None:
 def refuse_duplicate(document: Document, paper: NewPaper) -> None:
     """Raise `InputError`, with the line, if a list has a paper already."""
     if (known := duplicate(document, paper)) is not None:
-        raise InputError(f'"{paper.title}" is listed already', path=document.source.path, line=known.first)
+        raise InputError(f'"{short(paper.title)}" is listed already', path=document.source.path, line=known.first)
 
 
 def add_entry(document: Document, paper: NewPaper, section: Section, findings: Findings) -> Added:
@@ -123,7 +125,7 @@ def add_entry(document: Document, paper: NewPaper, section: Section, findings: F
     refuse_duplicate(document, paper)
     found = drafts(paper, section, section.entries)
     if isinstance(found, Lacking):
-        raise InputError(_lacking(found, section), path=path)
+        raise InputError(_lacking(found, paper, section), path=path)
     why = ""
     before = Counter(one.code for one in findings(document))
     for draft in found[:MAX_DRAFTS]:
@@ -135,14 +137,21 @@ def add_entry(document: Document, paper: NewPaper, section: Section, findings: F
         if added is not None and not fault:
             return added
         why = why or fault
-    raise InputError(f'cannot write "{paper.title}" as section "{section.title}" does: {why}', path=path)
+    raise InputError(f'cannot write "{short(paper.title)}" as section "{section.title}" does: {why}', path=path)
 
 
-def _lacking(found: Lacking, section: Section) -> str:
+def _lacking(found: Lacking, paper: NewPaper, section: Section) -> str:
     where = f'section "{section.title}"' if section.title else "the list"
-    options = [f"--{one}" for one in found.options if one in ("authors", "venue", "year", "code", "description")]
-    if options and len(options) == len(found.options):
-        return f"entries of {where} have more than is known of the paper: give {', '.join(options)}"
+    known = {
+        "authors": paper.authors,
+        "venue": paper.venue,
+        "year": paper.year,
+        "code": paper.links.get(LinkKind.CODE),
+        "description": paper.description,
+    }
+    missing = [f"--{one}" for one in found.options if one in known and not known[one]]
+    if missing and len(missing) == len(found.options):
+        return f"entries of {where} have more than is known of the paper: give {', '.join(missing)}"
     return f"no entry of {where} has a form in which the paper can be written"
 
 

@@ -29,7 +29,7 @@ from awesomelint.startup import NamedTuple, expression
 _MONTHS = "January February March April May June July August September October November December".split()
 _INITIALS = expression(r"(?:\w\.[ -]?)+ ?[^\W\d_]")
 _PIPE = expression(r"(?<!\\)\|")
-_NO_NAME = expression(r"[\d,]")
+_NO_NAME = expression(r"[\d,]|^(?:\w\.[ -]?)+$|^\w$")
 """What shows that more than a name was taken for one, or that names are written surname first."""
 _AND = expression(r"\s*[,;，；、]?\s*(?:and|&|&amp;)?\s*")
 _SEPARATOR = expression(r"[ \t]*[,;|/&+·•]?[ \t]*\Z")
@@ -143,6 +143,8 @@ def _drafted(paper: NewPaper, model: Entry) -> tuple[Draft | None, tuple[str, ..
         pieces += [before, new]
         size += len(before) + len(new)
         at = span.end
+        if slot == "title" and new[-1] in "?!" and source.text[at : at + 1] == ".":
+            at += 1  # a title has one stop
     pieces.append(source.text[at : lines.end])
     text = "".join(pieces)
     if number is None and model.container is Container.TABLE:
@@ -327,7 +329,12 @@ def _authors(names: Sequence[str], model: Entry) -> str | None:
         return None
     written = [source[author.span] for author in authors]
     raw = source[whole.span]
-    if not raw.startswith(written[0]) or any(_NO_NAME.search(name) for name in written) or re.search(r"[*_<\[]", raw):
+    if (
+        not raw.startswith(written[0])
+        or any(_NO_NAME.search(name) for name in written)
+        or 0 < sum(" " not in name for name in written) < len(written)
+        or re.search(r"[*_<\[]", raw)
+    ):
         return None
     names = [escaped(_styled(name, written), model) for name in names]
     is_cut = _cuts_authors(model.section, len(names))

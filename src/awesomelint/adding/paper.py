@@ -98,7 +98,7 @@ def paper_of(record: PaperRecord, url: str, given: Given, table: VenueTable) -> 
     return NewPaper(
         url,
         " ".join((given.title or record.title).split()).removesuffix("."),
-        tuple(" ".join(name.split()) for name in given.authors or record.authors),
+        tuple(map(_in_order, given.authors or record.authors)),
         " ".join(venue.split()),
         year or (int(published[0]) if published is not None else None),
         record.published,
@@ -106,6 +106,12 @@ def paper_of(record: PaperRecord, url: str, given: Given, table: VenueTable) -> 
         links,
         tuple(dict.fromkeys(one for one in ids if one.value)),
     )
+
+
+def _in_order(name: str) -> str:
+    """Return a name with the surname last."""
+    surname, comma, rest = name.partition(",")
+    return " ".join((f"{rest} {surname}" if comma else name).split())
 
 
 def url_of(record: PaperRecord) -> str:
