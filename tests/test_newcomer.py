@@ -25,6 +25,12 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     clone, origin = Repository(tmp_path / "awesome-models"), tmp_path / "origin.git"
     text = (ROOT / EXAMPLE).read_text(encoding="utf-8")
     papers = {f"{name}.bib": f"@article{{{name}, title = {{Notes on Quiet Owls}}}}\n" for name in ("lab", "anthology")}
+    papers["new.bib"] = (
+        "@inproceedings{owls, title = {Pruning Quiet Owls}, author = {Berg, Ada and Li, Bo}, booktitle = {ICLR},"
+        " year = {2024}, eprint = {2401.00001}, archiveprefix = {arXiv}, url = {https://arxiv.org/abs/2401.00001}}\n"
+    )
+    tools = "".join(f"- [{name}](https://github.com/owls/{name.lower()}) - Counts owls.\n" for name in "ABCDEF")
+    papers["tools.md"] = f"# Owls\n\n## Tools\n\n{tools}"
     clone.commit({"README.md": text, EXAMPLE: text, **papers}, "Begin a list")
     clone.git("init", "--quiet", "--bare", origin)
     clone.git("remote", "add", "origin", origin)
