@@ -116,3 +116,14 @@ def test_write_config_takes_one_file(run: Run, here: Path, arguments: tuple[str,
     (here / "b.md").write_text(ONE_STYLE)
     assert run("conventions", "--write-config", *arguments).exit_code == 2
     assert not (here / ".awesomelint.yaml").exists()
+
+
+def test_orders_of_sections(run: Run, here: Path) -> None:
+    items = "".join(f"- [{letter}nimal](https://example.org/{letter}) - Alive.\n" for letter in "ABCDEFGHIJ")
+    (here / "README.md").write_text(f"## One\n\n{items}\n## Two\n\n{items}", encoding="utf-8")
+    assert "  order               alphabetical order in 2 sections\n" in run("conventions").stdout
+    (found,) = json.loads(run("conventions", "--output-format=json").stdout)
+    assert [(one["section"], one["by"], one["falling"]) for one in found["orders"]] == [
+        (["One"], "title", False),
+        (["Two"], "title", False),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from awesomelint.cli.program import EXIT_ERROR
 from awesomelint.config.files import YAML_NAMES, find_config
 from awesomelint.document.conventions import MIN_WITNESSES, Convention
 from awesomelint.document.model import Document, Entry, Section
+from awesomelint.document.order import Order, entry_runs, order_of
 from awesomelint.engine import lint_document
 from awesomelint.errors import InputError, OutputError
 from awesomelint.files import Input, find_inputs, read_source, replace_file
@@ -153,9 +154,24 @@ def style_text(document: Document, seen: Sequence[StylePoint], view: View) -> st
             heading = one.section.path[-1] if one.section and one.section.path else "(before the first heading)"
             where = view.paint(f"in {shorten(heading, room)}{more}", DIM)
             lines.append(f"{indent}{view.paint(head, color)}{rest}  {where}")
+    lines += _order_lines(document, points_width)
     if not seen:
         lines.append("  no conventions: " + ("too few entries" if document.entries else "no entries found"))
     return "".join(f"{line}\n" for line in (*lines, ""))
+
+
+def _orders(document: Document) -> Iterator[tuple[Section, Order]]:
+    """Yield the sections whose entries are in some order, and in which."""
+    for section in document.sections:
+        found = (order for run in entry_runs(section) if (order := order_of(run)) is not None)
+        yield from ((section, order) for order in islice(found, 1))
+
+
+def _order_lines(document: Document, points_width: int) -> Iterator[str]:
+    counts = Counter(str(order) for _, order in _orders(document))
+    for number, (order, count) in enumerate(_ranked(counts)):
+        name = "" if number else "order"
+        yield f"  {name:<{points_width}}  {order} in {counted(count, 'section')}"
 
 
 def _words(point: StylePoint, values_width: int) -> tuple[str, str, str]:
@@ -207,6 +223,17 @@ def _values(document: Document, seen: Sequence[StylePoint]) -> dict[str, Any]:
                 "counts": dict(_ranked(one.counts)),
             }
             for one in seen
+        ],
+        "orders": [
+            {
+                "section": list(section.path),
+                "line": section.first,
+                "by": order.by.value,
+                "falling": order.is_falling,
+                "agreeing": order.agreeing,
+                "of": order.steps,
+            }
+            for section, order in _orders(document)
         ],
     }
 
