@@ -232,12 +232,15 @@ def is_title_line(block: Block) -> bool:
 
 
 def labelled_below(following: list[Block]) -> Block | None:
-    """Return the list right below a title if all of it is "Paper: [...](...)", "Code: [...](...)"."""
+    """Return the list right below a title if all of it is "Paper: [...](...)", or "[Paper](...)" and other labels."""
     if not following or following[0].kind is not BlockKind.BULLET_LIST:
         return None
     heads = [head_of(item) for item in following[0].children]
-    labelled = all(head is not None and says_label(head) and external_links(head) for head in heads)
-    return following[0] if labelled else None
+    if all(head is not None and says_label(head) and external_links(head) for head in heads):
+        return following[0]
+    links = [link for head in heads if head is not None and is_label_line(head) for link in external_links(head)]
+    leads_to_paper = any(label_kind(link.label) is LinkKind.PAPER for link in links)
+    return following[0] if leads_to_paper and len(links) >= len(heads) else None
 
 
 def has_details(candidate: Candidate) -> bool:
