@@ -271,9 +271,19 @@ def test_a_title_has_one_stop(style: str) -> None:
     assert expected in added(_before(style), paper).splitlines()
 
 
-def test_notes_of_other_entries_are_not_copied() -> None:
-    text = _before(BRACKETS).replace("NAACL 2022", "NAACL 2022 (best paper)")
+@pytest.mark.parametrize(("place", "note"), [("NAACL 2022", "NAACL 2022 (best paper)"), ("**Do", "LADDER: **Do")])
+def test_notes_of_other_entries_are_not_copied(place: str, note: str) -> None:
+    text = _before(BRACKETS).replace(place, note)
     assert added(text, SNAILS) == text + BRACKETS.splitlines(keepends=True)[-1].removeprefix("@")
+
+
+def test_a_note_of_a_few_is_not_copied() -> None:
+    lines = [
+        f"- {'CORAL: ' * (n in (2, 6))}**Snail Study {w}** ACL {2013 + n} [[pdf](https://arxiv.org/abs/2001.{n:05})]\n"
+        for n, w in enumerate("Ant Bee Cod Doe Elk Fox".split(), 1)
+    ]
+    text = added("# Slow Science\n\n" + "".join(lines), WITHOUT_CODE)
+    assert text.splitlines()[-1] == f"- **Teaching Snails to Queue** ACL 2023 [[pdf]({URL})]"
 
 
 SECTIONS = """\

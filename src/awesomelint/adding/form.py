@@ -103,10 +103,10 @@ def can_be_model(entry: Entry) -> bool:
 
 
 def _usual_remarks(section: Section) -> frozenset[str]:
-    """Return the words that a good part of the entries of a section, or of a small one's list, have beside their parts."""
+    """Return the words that half of the entries of a section, or of a small one's list, have beside their parts."""
     entries = section.entries if len(section.entries) >= FEW else section.document.entries
     counts = Counter(word for entry in entries for word in remarks(entry))
-    return frozenset(word for word, count in counts.items() if count > 1 and count >= RARE * len(entries))
+    return frozenset(word for word, count in counts.items() if count > 1 and 2 * count >= len(entries))
 
 
 # -- one entry as the model of another
