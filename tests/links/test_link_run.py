@@ -263,3 +263,48 @@ def test_credentials_and_ports_are_not_told() -> None:
     fetcher = Waiting()
     asyncio.run(fetcher.monitor.fetch(Request("https://ada:secret@Lab.example.org:8443/a?b")))
     assert fetcher.seen == ["lab.example.org"]
+
+
+class Failing:
+    """A fetcher that fails for one host as none should."""
+
+    async def fetch(self, request: Request) -> Exchange:
+        if request.url == A:
+            raise RecursionError("too deep")
+        return reply(request)
+
+
+def test_a_request_that_fails_as_none_should_is_the_failure_of_its_link_alone() -> None:
+    notes: list[str] = []
+    monitor = Monitor(Failing(), notes.append)
+
+    async def both() -> list[Exchange]:
+        return [await monitor.fetch(Request(url)) for url in (A, B)]
+
+    failed, fine = asyncio.run(both())
+    assert (failed.failure, failed.reply) == (Reason.CONNECTION_FAILED, None)
+    assert "RecursionError: too deep" in failed.detail
+    assert fine.reply is not None
+    assert len(notes) == 1
+
+
+def test_a_page_that_cannot_be_judged_ends_no_other_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    from awesomelint.links.policy import Policies
+    from awesomelint.links.resolvers import pages
+
+    judged = pages.answer_of
+
+    def judge(one: Target, *others: Any) -> Answer:
+        if one.url == A:
+            raise KeyError("title")
+        return judged(one, *others)
+
+    monkeypatch.setattr(pages, "answer_of", judge)
+    notes: list[str] = []
+    given: list[Answer] = []
+    plain = pages.PlainResolver(Policies())
+    context = ResolverContext(Fetcher(), plain, NOW, note=notes.append)
+    asyncio.run(plain.resolve([target(A), target(B)], context, given.append))
+    verdicts = {answer.outcome.url: answer.outcome.verdict for answer in given}
+    assert verdicts == {A: Verdict.UNSURE, B: Verdict.ALIVE}
+    assert len(notes) == 1

@@ -66,6 +66,7 @@ ROWS = (
     Row("http://status.test/204", ALIVE, Reason.OK, 1, 204),
     Row("https://http10.test/a", ALIVE, Reason.OK, 1, 200),
     Row("https://early-hints.test/a", ALIVE, Reason.OK, 1, 200),
+    Row("https://continues.test/3", ALIVE, Reason.OK, 1, 200),
     # HEAD is asked where no page is expected; that it fails says nothing
     Row("https://head405.test/a.zip", ALIVE, Reason.OK, 2, 200),
     Row("https://head403.test/a.zip", ALIVE, Reason.OK, 2, 200),
@@ -110,6 +111,7 @@ ROWS = (
     Row("https://refuses.test/a", UNSURE, Reason.CONNECTION_FAILED, 0, detail="connection refused", tries=3),
     Row("https://two-lengths.test/a", UNSURE, Reason.CONNECTION_FAILED, 3),
     Row("https://garbage.test/a", UNSURE, Reason.CONNECTION_FAILED, 3, detail="not HTTP"),
+    Row("https://continues.test/a", UNSURE, Reason.CONNECTION_FAILED, 3, detail="more than 100 interim responses"),
     Row("https://unchanged.test/a", UNSURE, Reason.UNEXPECTED_STATUS, 1, 304),
     # What browsers forgive
     Row("https://too-long.test/a", ALIVE, Reason.OK, 1, 200),

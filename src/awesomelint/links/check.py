@@ -212,7 +212,7 @@ class LinkRun:
         if not self.must_ask:
             return
         async with self._open_network(self._validators(), self._note) as network:
-            self._monitor = Monitor(network.context.fetcher)
+            self._monitor = Monitor(network.context.fetcher, self._note)
             asking = asyncio.create_task(self._ask_all(network, self._monitor))
             losing = asyncio.create_task(network.connectivity.until_lost())
             try:

@@ -10,7 +10,12 @@ import asyncio
 import re
 
 MAX_HEAD = 128 * 1024
-"""Bytes of the head of a response: status line and headers. Browsers take 256 KiB; pages of real sites have at most 30."""
+"""Bytes of the head of a response: status lines and headers, with those of the interim responses (RFC 9110, 15.2) before it.
+
+Browsers take 256 KiB; pages of real sites have at most 30.
+"""
+MAX_INTERIM = 100
+"""Interim responses before a response; servers send one or two."""
 
 _BEGINNING = b"HTTP/1."
 _END = re.compile(rb"\r?\n\r?\n")
@@ -31,6 +36,10 @@ class ResponseFilter(asyncio.Protocol):
         self._transport = transport
         self._receiver = receiver
         self._head: bytearray | None = None
+        """What was received of a head that is not whole; `None` in the body."""
+        self._room = MAX_HEAD
+        """Bytes that the head may still have."""
+        self._interim = 0
         self._left: int | None = 0
         self._has_body = True
         self._is_lost = False
@@ -38,27 +47,13 @@ class ResponseFilter(asyncio.Protocol):
     def expect(self, *, has_body: bool) -> None:
         """Expect the response to a request. One to HEAD has no body."""
         self._head, self._has_body = bytearray(), has_body
+        self._room, self._interim = MAX_HEAD, 0
 
     def data_received(self, data: bytes) -> None:
-        """Hand on the rest of a body, or a head as soon as it is whole."""
-        if self._head is None:
-            self._hand_on(data)
-            return
-        seen = max(0, len(self._head) - 3)
-        self._head += data
-        end = _END.search(self._head, seen)
-        if not self._head.startswith(_BEGINNING[: len(self._head)]):  # aiohttp says what is wrong
-            self._left = None
-            self._flush()
-        elif end is not None and end.end() <= MAX_HEAD:
-            head, rest = bytes(self._head[: end.end()]), bytes(self._head[end.end() :])
-            self._begin(head)
-            if rest and not self._is_lost:
-                self.data_received(rest)
-        elif len(self._head) > MAX_HEAD:
-            self._head = None
-            self._lose(HeadError(f"the headers have more than {MAX_HEAD} bytes"))
-            self._transport.abort()
+        """Hand on the rest of a body, or heads as soon as they are whole."""
+        rest = data if self._head is None else self._take_heads(self._head, data)
+        if rest and not self._is_lost:
+            self._hand_on(rest)
 
     def eof_received(self) -> bool | None:
         """Hand on that the server sends no more."""
@@ -78,6 +73,36 @@ class ResponseFilter(asyncio.Protocol):
         """Hand on that the connection takes more."""
         self._receiver.resume_writing()
 
+    def _take_heads(self, received: bytearray, data: bytes) -> bytes:
+        """Hand on the heads that are whole, and return what follows that of the response itself."""
+        start, seen = 0, max(0, len(received) - 3)
+        received += data
+        while self._head is not None and not self._is_lost:
+            self._head = received[start : start + self._room + 1]
+            end = _END.search(received, max(start, seen))
+            size = (end.end() if end is not None else len(received)) - start
+            if not self._head.startswith(_BEGINNING[: len(self._head)]):  # aiohttp says what is wrong
+                self._left = None
+                self._head = received[start:]
+                self._flush()
+                return b""
+            if size > self._room:
+                self._refuse(f"the headers have more than {MAX_HEAD} bytes")
+            elif end is None:
+                return b""
+            else:
+                self._begin(bytes(received[start : end.end()]))
+                start, self._room = end.end(), self._room - size
+                if self._interim > MAX_INTERIM:
+                    self._refuse(f"more than {MAX_INTERIM} interim responses")
+        return bytes(received[start:])
+
+    def _refuse(self, why: str) -> None:
+        """Take no more from a server."""
+        self._head = None
+        self._lose(HeadError(why))
+        self._transport.abort()
+
     def _begin(self, head: bytes) -> None:
         """Hand on a head, and note how long its body is."""
         found = _STATUS.match(head)
@@ -89,6 +114,7 @@ class ResponseFilter(asyncio.Protocol):
             head = b"%s\nContent-Length: %s\r\n%s" % (line, length, _LENGTH.sub(b"", others))
         if status.startswith(b"1") and status != b"101":
             self._head = bytearray()  # the response itself is to come
+            self._interim += 1
         else:
             self._head = None
             self._left = int(length[:18]) if length is not None and not _CHUNKED.search(head) else None

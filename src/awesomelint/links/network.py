@@ -9,7 +9,7 @@ from awesomelint.links.connectivity import Connectivity
 from awesomelint.links.exchange import Exchange, Fetcher, Request
 from awesomelint.links.host_headers import HostHeaders
 from awesomelint.links.limits import Turns
-from awesomelint.links.outcome import Reason, host_of
+from awesomelint.links.outcome import Reason, host_of, unexpected
 from awesomelint.links.policy import Policies
 from awesomelint.links.resolvers import PLAIN, Resolver, ResolverContext, ServiceResolver, Validators
 from awesomelint.links.resolvers.arxiv import ArxivResolver
@@ -134,12 +134,16 @@ def network(
 
 
 class Monitor:
-    """A fetcher that wraps another one, counts requests, and knows what is waited for."""
+    """A fetcher that wraps another one, counts requests, and knows what is waited for.
 
-    def __init__(self, fetcher: Fetcher):
+    An error that should not be is the failure of that request alone, and `note` is told of it.
+    """
+
+    def __init__(self, fetcher: Fetcher, note: Note = lambda _: None):
         self.requests = 0
         """Requests sent, also those after redirects and failures."""
         self._fetcher = fetcher
+        self._note = note
         self._open: dict[int, str] = {}
         self._number = 0
 
@@ -149,6 +153,10 @@ class Monitor:
         self._open[number] = host_of(request.url)
         try:
             exchange = await self._fetcher.fetch(request)
+        except Exception as error:
+            said = unexpected(error)
+            self._note(f"a request to {self._open[number]} failed by {said}: please report this")
+            return Exchange((), None, Reason.CONNECTION_FAILED, 1, detail=said)
         finally:
             del self._open[number]
         self.requests += exchange.tries

@@ -246,6 +246,11 @@ def quoted(text: str, longest: int = MAX_DETAIL) -> str:
     return line if len(line) <= longest else f"{line[: longest - 3].rstrip()}..."
 
 
+def unexpected(error: Exception) -> str:
+    """Return in words an error that no server and no link should cause: `a mistake of awesomelint (KeyError: 'title')`."""
+    return f"a mistake of awesomelint ({quoted(f'{type(error).__name__}: {error}')})"
+
+
 def shown_url(url: str) -> str:
     """Return a URL as it is reported: on one line, without credentials, the middle left out where it is very long."""
     line = "".join(without_credentials(url, "***@").split())

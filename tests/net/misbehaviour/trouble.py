@@ -149,6 +149,13 @@ async def early_hints(exchange: Exchange) -> Response:
     return page("A page")
 
 
+async def always_interim(exchange: Exchange) -> Response:
+    """Send 100 Continue before the answer, as often as the path says (6000 times if it does not)."""
+    await exchange.send(b"HTTP/1.1 100 Continue\r\n\r\n" * int(exchange.number(6000)))
+    exchange.entry.status = 0
+    return page("A page")
+
+
 TROUBLE = (
     Site("flaky", "503 once (/N: N times), then 200", flaky),
     Site("flaky-reset", "a reset once, then 200", flaky_reset),
@@ -172,6 +179,7 @@ TROUBLE = (
     Site("garbage", "speaks no HTTP", garbage),
     Site("http10", "HTTP/1.0 without a length, which is in order", http10),
     Site("early-hints", "103 before 200, which is in order", early_hints),
+    Site("continues", "100 Continue 6000 times before the answer", always_interim),
     Site("refuses", "nobody listens there", always(page("A page")), reach=Reach.REFUSES),
     Site("tls-hangs", "the TLS handshake never ends", always(page("A page")), reach=Reach.TLS_HANGS),
     Site("tls-fails", "the TLS handshake fails", always(page("A page")), reach=Reach.TLS_FAILS),
