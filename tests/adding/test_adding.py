@@ -277,6 +277,15 @@ def test_notes_of_other_entries_are_not_copied(place: str, note: str) -> None:
     assert added(text, SNAILS) == text + BRACKETS.splitlines(keepends=True)[-1].removeprefix("@")
 
 
+def test_what_is_behind_the_last_column_is_not_copied() -> None:
+    text = (
+        _before(TABLE)
+        .replace("um/asks) |", "um/asks) | added in March")
+        .replace("um/dream) |", "um/dream) | added in May")
+    )
+    assert added(text, SNAILS) == text + TABLE.splitlines(keepends=True)[-1].removeprefix("@")
+
+
 def test_a_note_of_a_few_is_not_copied() -> None:
     lines = [
         f"- {'CORAL: ' * (n in (2, 6))}**Snail Study {w}** ACL {2013 + n} [[pdf](https://arxiv.org/abs/2001.{n:05})]\n"

@@ -61,20 +61,27 @@ def skeleton(entry: Entry) -> str:
 def remarks(entry: Entry) -> frozenset[str]:
     """Return the words, signs and pictures of an entry that are neither in a part nor a label: "oral", "best paper"."""
     words: set[str] = set()
-    text, spans = entry.document.source.text, [part.span for part in parts_of(entry)]
+    spans = [part.span for part in parts_of(entry)]
     for inline in entry.inlines:
         for segment in inline.segments:
             is_label = segment.link is not None and label_kind(segment.link.label) is not None
             is_picture = segment.kind is SegmentKind.IMAGE or _PICTURE.match(segment.text) is not None
             if not is_picture and (is_label or segment.kind is SegmentKind.TAG):
                 continue
-            at, pieces = segment.start, []
-            for span in (*(one for one in spans if one.overlaps(segment.span)), Span(segment.end, segment.end)):
-                pieces.append(text[at : max(at, span.start)])
-                at = max(at, span.end)
-            rest = "".join(pieces)
+            rest = _outside(entry, segment.span, spans)
             words.update([rest] if is_picture else (word.lower() for word in _WORD.findall(rest)))
+    unread = _outside(entry, lines_of(entry), sorted([*spans, *(inline.span for inline in entry.inlines)]))
+    words.update(word.lower() for word in _WORD.findall(unread))  # as in cells that the header of a table lacks
     return frozenset(words)
+
+
+def _outside(entry: Entry, place: Span, spans: list[Span]) -> str:
+    """Return the text of a place without what is in spans, which are in order."""
+    text, at, pieces = entry.document.source.text, place.start, []
+    for span in (*(one for one in spans if one.overlaps(place)), Span(place.end, place.end)):
+        pieces.append(text[at : max(at, span.start)])
+        at = max(at, span.end)
+    return "".join(pieces)
 
 
 def link_slot(entry: Entry, link: Link) -> str:
