@@ -110,7 +110,8 @@ def findings_of(document: Document, facts: Facts) -> list[Diagnostic]:
 def record_of(label: dict[str, Any]) -> PaperRecord:
     scheme, _, value = label["paper"].partition(":")
     authors = tuple(label["record_authors"])
-    return PaperRecord(PaperId(scheme, value), REGISTRIES.get(scheme, "page"), label["record_title"], authors)
+    record = PaperRecord(PaperId(scheme, value), REGISTRIES.get(scheme, "page"), label["record_title"], authors)
+    return record._replace(earlier_titles=())  # asked for, with nothing to show: the harder case
 
 
 def said_of(finding: Diagnostic) -> str:

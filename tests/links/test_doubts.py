@@ -10,16 +10,20 @@ import pytest
 from link_checks import Browser, QuickClock
 from net.thread import LocalInternet
 
+from awesomelint.checks.papers.claims import judged
 from awesomelint.context import PaperRecord
+from awesomelint.document.parse import parse_document
 from awesomelint.files import Input, read_source
 from awesomelint.links.check import LinkReport
 from awesomelint.links.http import HttpFetcher
 from awesomelint.links.policy import load_policies
 from awesomelint.links.resolvers.arxiv_api import ArxivApi
 from awesomelint.papers.identifiers import PaperId
+from awesomelint.papers.identity import Verdict
 from awesomelint.papers.titles import title_key
 from awesomelint.session import LinkOptions, SessionOptions
 from awesomelint.session.session import Session
+from awesomelint.source import Source
 
 PEBBLES, CLOUDS, KEYBOARDS, BRIDGES, TOMATOES, SNAILS = (f"arxiv:2501.1000{number}" for number in range(1, 7))
 
@@ -140,6 +144,25 @@ def test_before_a_link_seems_wrong_earlier_titles_are_asked_for(net: LocalIntern
     report = check([*RIGHT, RENAMED])
     assert queries(net)[2:] == ["2501.10003v1,2501.10003v2"], "the new title is listed, too"
     assert paper(report, KEYBOARDS).earlier_titles == (RENAMED[0],)
+
+
+def test_a_title_that_a_papers_file_knows_makes_a_link_seem_wrong(net: LocalInternet, check: Check) -> None:
+    Path("lab.bib").write_text(f"@misc{{a, title = {{{RENAMED[0]}}}, author = {{Ann Falk}}, doi = {{10.5555/lab.1}}}}")
+    report = check([*RIGHT[:2], RENAMED], config="papers: [lab.bib]")
+    assert queries(net)[-1] == "2501.10003v1,2501.10003v2"
+    assert paper(report, KEYBOARDS).earlier_titles == (RENAMED[0],)
+
+
+@pytest.mark.parametrize("mode", ["ok", "no-search", "rate-exceeded", "corrupt"])
+def test_a_renamed_paper_is_not_called_wrong_whatever_arxiv_does(
+    net: LocalInternet, check: Check, tmp_path: Path, mode: str
+) -> None:
+    net.settings.play("arxiv", mode)
+    report = check([*RIGHT, RENAMED, COPIED])
+    document = parse_document(Source(Path("README.md").read_text(), "README.md"))
+    said = {one.claim.title: one.identity.verdict for one in judged(document, report.facts)}
+    assert said.get(RENAMED[0], Verdict.UNKNOWN) is (Verdict.RENAMED if mode == "ok" else Verdict.UNKNOWN)
+    assert (said.get(COPIED[0]) is Verdict.WRONG) is (mode == "ok")
 
 
 def test_a_paper_that_crossref_alone_knows(net: LocalInternet, check: Check, budget: Callable[[float], None]) -> None:

@@ -26,7 +26,7 @@ _SNOW = "Snow on Distant Mountains and How to See It"
 
 
 def _record(title: str, *authors: str, number: str = "2001.00001", **more: object) -> PaperRecord:
-    return PaperRecord(PaperId("arxiv", number), "arXiv", title, authors, **more)  # type: ignore[arg-type]
+    return PaperRecord(PaperId("arxiv", number), "arXiv", title, authors, **{"version": 1, **more})  # type: ignore[arg-type]
 
 
 def _judged(claim: Claim, record: PaperRecord, titles: tuple[str, ...] = (), *known: PaperRecord) -> Identity:
@@ -138,6 +138,17 @@ def test_a_renamed_paper_is_the_right_one() -> None:
     record = _record(_LAKES, "Ada Berg", earlier_titles=(_SNOW, _BIRDS))
     assert not is_suspicious(Claim(_BIRDS), record)
     assert _judged(Claim(_BIRDS), record, (_LAKES, _BIRDS)).verdict is Verdict.RENAMED
+
+
+@pytest.mark.parametrize("more", [{"version": 2}, {"version": 0}, {"version": 0, "source": "DataCite"}])
+def test_what_earlier_titles_were_not_asked_for_is_not_called_wrong(more: dict[str, object]) -> None:
+    birds = _record(_BIRDS, "Bela Roth", number="2002.00002")
+    record = _record(_LAKES, "Ada Berg")._replace(**more)  # type: ignore[arg-type]
+    assert _judged(Claim(_BIRDS), record, (_BIRDS, _LAKES), birds).verdict is Verdict.UNKNOWN
+    asked = record._replace(earlier_titles=(_SNOW,))
+    assert _judged(Claim(_BIRDS), asked, (_BIRDS, _LAKES), birds).verdict is Verdict.WRONG
+    page = record._replace(paper=PaperId("pmlr", "v1/berg20a"), source="page")
+    assert _judged(Claim(_BIRDS), page, (_BIRDS, _LAKES), birds).verdict is Verdict.WRONG
 
 
 def test_a_shared_author_or_name_keeps_a_paper_from_being_another() -> None:

@@ -35,12 +35,12 @@ ARXIV, CROSSREF = "arXiv", "Crossref"
 class Doubt(NamedTuple):
     """A link that may lead to another paper than its entry's: the paper that it names, and the entry's title.
 
-    `is_listed` tells that the paper is another entry's, by its title.
+    `seems_wrong` tells that the paper is another entry's, by its title, or that a file knows another paper of the entry's title.
     """
 
     paper: PaperId
     title: str
-    is_listed: bool = False
+    seems_wrong: bool = False
 
     @property
     def registry(self) -> str:
@@ -141,7 +141,9 @@ class SecondRound:
 
     def _renamed(self, *, is_due: bool) -> dict[str, PaperRecord]:
         """Return the doubtful papers that may have had other titles at arXiv: those whose links seem wrong, or all others."""
-        seem_wrong = {doubt.paper for doubt in self._open if doubt.is_listed or self._is_known(title_key(doubt.title))}
+        seem_wrong = {
+            doubt.paper for doubt in self._open if doubt.seems_wrong or self._is_known(title_key(doubt.title))
+        }
         papers = (self._papers[doubt.paper] for doubt in self._open if (doubt.paper in seem_wrong) is is_due)
         return {
             record.paper.value: record

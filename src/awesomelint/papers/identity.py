@@ -3,7 +3,7 @@
 A title that differs proves little: most such links lead to the right paper, which was renamed after its preprint, or stand beside
 words that are no title. Two things prove that a link is wrong: the paper that it leads to is another entry of the list
 (`NEIGHBOUR`: a line was copied, or two links were swapped), or the entry's title is known to be another paper, by other authors
-(`KNOWN`).
+(`KNOWN`). Neither counts as long as nobody knows which titles the paper had before.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def judge(claim: Claim, record: PaperRecord, listed: Titles, known: Sequence[Pap
         proofs.append(Proof.KNOWN)
     if neighbour is not None:
         proofs.append(Proof.NEIGHBOUR)
-    if proofs:
+    if proofs and not _may_be_renamed(record):
         return Identity(Verdict.WRONG, ratio, tuple(proofs), neighbour, other)
     return Identity(Verdict.DIFFERS if is_by_them else Verdict.UNKNOWN, ratio)
 
@@ -210,6 +210,11 @@ def _is_cut(short: str, title: str) -> bool:
 
 def _is_earlier_title(title: str, record: PaperRecord) -> bool:
     return any((likeness(title, earlier) or 0) >= SAME for earlier in record.earlier_titles or ())
+
+
+def _may_be_renamed(record: PaperRecord) -> bool:
+    """Return whether a paper may have had other titles that nobody could ask for: only arXiv keeps versions."""
+    return record.paper.scheme == "arxiv" and record.version != 1 and record.earlier_titles is None
 
 
 def _are_two(one: str, other: str, ratio: float) -> bool:

@@ -69,6 +69,8 @@ class LinkedLists:
         self._wanted: set[str] = set()
         self._size = 0
         self._titles: set[str] = set()
+        self._in_files: Mapping[str, tuple[PaperRecord, ...]] = {}
+        """What papers files know under the titles of entries."""
         self._papers: dict[Path, None] = dict.fromkeys(self._options.papers)
         self._settings = LinkSettings()
         self._hosts: tuple[HostTable, ...] = ()
@@ -111,6 +113,8 @@ class LinkedLists:
         options = self._options
         cache = (options.cache_dir or cache_dir()) if options.uses_cache else None
         library = _library(self._papers, cache)
+        if library is not None:
+            self._in_files = library.titled(self._titles)
         self.targets = targets_of(self._uses)
         self._uses.clear()
         self.report = check_links(
@@ -135,7 +139,7 @@ class LinkedLists:
     def _with_papers(self, facts: Facts, library: Library) -> Facts:
         """Return facts with what papers files know; what a registry says of its own paper goes before that."""
         papers = library.papers(paper for target in self.targets if (paper := paper_id(target.url)) is not None)
-        titles = {key: (*facts.titles.get(key, ()), *records) for key, records in library.titled(self._titles).items()}
+        titles = {key: (*facts.titles.get(key, ()), *records) for key, records in self._in_files.items()}
         return facts._replace(papers={**papers, **facts.papers}, titles={**facts.titles, **titles})
 
     def _doubts(self, papers: Mapping[PaperId, PaperRecord]) -> Iterator[Doubt]:
@@ -144,7 +148,8 @@ class LinkedLists:
             record = papers.get(paper)
             if record is not None and is_suspicious(claim, record):
                 listed = listed or Titles(claim.title for _, claim in self._claims)
-                yield Doubt(paper, claim.title, listed.find(record.title) is not None)
+                seems_wrong = title_key(claim.title) in self._in_files or listed.find(record.title) is not None
+                yield Doubt(paper, claim.title, seems_wrong)
 
     def judge(self, file: Input, document: Document | None = None) -> FileReport | None:
         """Return what facts add to what was found in a list, `None` where there are none, or when time is out.
