@@ -170,6 +170,19 @@ def test_records_say_what_the_feed_says() -> None:
         ("paper withdrawn", True),
         ("withdrawn from ICEX 2020, see the new version", False),
         ("We study samples withdrawn by a needle", False),
+        ("paper has been withdrawn by the author", True),
+        ("12 pages; withdrawn", True),
+        ("The authors have withdrawn this paper", True),
+        ("We withdraw this paper because of a gap in the proof", True),
+        ("This manuscript has been retracted", True),
+        ("This paper has since been temporarily withdrawn.", True),
+        ("This paper is about withdrawn drugs.", False),
+        ("In this paper we study why savers withdrew their money.", False),
+        ("This paper is not withdrawn; v1 was replaced", False),
+        ("This article supersedes the withdrawn arXiv:2401.00001", False),
+        ("The first version was withdrawn, this one is complete", False),
+        ("An early draft of this paper was withdrawn", False),
+        ("10 pages. Withdrawn medicines are listed in the appendix", False),
         ("10 pages", False),
     ],
 )
@@ -182,6 +195,23 @@ def test_withdrawn_papers_are_alive_and_noted(comment: str, is_withdrawn: bool) 
     assert record.is_withdrawn is is_withdrawn
     assert (record.withdrawal, record.withdrawn_on) == ((comment, "2020-01-03") if is_withdrawn else ("", ""))
     assert found[url].detail == ("arXiv: withdrawn" if is_withdrawn else "")
+
+
+@pytest.mark.parametrize(
+    ("abstract", "is_withdrawn"),
+    [
+        ("This paper has been withdrawn by the authors.", True),
+        ("Withdrawn.", True),
+        ("We count how often the paper was withdrawn from a drawer.", False),
+        ("Trust is hard. The paper is withdrawn by the machine, sheet by sheet.", False),
+        ("Withdrawn accounts are a burden for banks.", False),
+    ],
+)
+def test_an_abstract_says_so_only_if_it_is_nothing_else(abstract: str, is_withdrawn: bool) -> None:
+    url = "https://arxiv.org/abs/2401.00001"
+    answer = feed([entry("2401.00001").replace("We show.", abstract)])
+    found = run(ArxivResolver(), [url], lambda _: reply(200, answer))
+    assert found.answers[url].papers[0].is_withdrawn is is_withdrawn
 
 
 def test_files_of_withdrawn_papers_are_asked_for_themselves() -> None:

@@ -164,7 +164,7 @@ def _statements(entry: Entry, facts: Facts) -> Iterator[_Statement]:
     key = title_key(entry.title.value) if entry.title is not None else ""
     if entry.title is not None and is_title(entry.title.value):
         for record in facts.titles.get(key, ()):
-            if record not in records and _may_be_of(entry, record):
+            if record not in records and _may_be_of(entry, records, record):
                 yield from _of_venue(record, _speaker(record), _witness(record), table)
 
 
@@ -177,10 +177,10 @@ def _is_entry(entry: Entry, record: PaperRecord) -> bool:
     return any(title_ratio(title, one) >= SAME or (likeness(title, one) or 0) >= SAME for one in titles)
 
 
-def _may_be_of(entry: Entry, record: PaperRecord) -> bool:
-    """Return whether a paper of the same title has an author of the entry, as far as both name some."""
-    authors = [author.value for author in entry.authors]
-    return not authors or not record.authors or share_an_author(authors, record.authors)
+def _may_be_of(entry: Entry, linked: list[PaperRecord], record: PaperRecord) -> bool:
+    """Return whether a paper of the same title shares an author with the entry and with its links, as far as those name some."""
+    known = ([author.value for author in entry.authors], *(one.authors for one in linked if _is_entry(entry, one)))
+    return not record.authors or all(share_an_author(names, record.authors) for names in known if names)
 
 
 def _of_authors(record: PaperRecord, table: VenueTable) -> Iterator[_Statement]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from awesomelint.checks.papers.paper_links import PaperIndex, PaperLink, paper_index
 from awesomelint.document.model import Document, Entry, remembered
@@ -152,12 +151,15 @@ def _is_copied_title(key: str, entry: Entry, earlier: Entry) -> bool:
 @remembered
 def copied_titles(document: Document) -> dict[Entry, Entry]:
     """Return the entries whose title was left standing when they were made of a copy, each with the entry that it was made of."""
-    return {
-        entry: earlier
-        for key, entries in paper_index(document).by_title.items()
-        for earlier, entry in pairwise(entries)
-        if _is_copied_title(key, entry, earlier)
-    }
+    found: dict[Entry, Entry] = {}
+    for key, entries in paper_index(document).by_title.items():
+        owners = entries[:1]
+        for entry in entries[1:]:
+            if all(_is_copied_title(key, entry, owner) for owner in owners):
+                found[entry] = owners[-1]
+            else:
+                owners.append(entry)
+    return found
 
 
 def may_be_one_paper(entry: Entry, earlier: Entry, index: PaperIndex) -> bool:

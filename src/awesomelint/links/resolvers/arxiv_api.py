@@ -163,11 +163,21 @@ _FIELDS = {
 _ABS = "/abs/"
 _MALFORMED = "#incorrect_id_format_for_"
 _DATE = expression(r"\d{4}-\d\d-\d\d", re.ASCII)
+_PAPER = (
+    r"(?:(?!(?:first|earlier|previous|old|original|initial|prior|other|companion)\b)\w+\s+)?"
+    r"(?:paper|article|manuscript|submission|preprint|work|version|note)"
+)
+_STATE = r"(?:(?:is|was|has|had|be|been|being|to|now|since|hereby|temporarily|voluntarily|therefore)\s+)"
+_TAKEN_BACK = r"(?:withdrawn|retracted)\b(?!\s+from\b(?!\s+arxiv))"
 _WITHDRAWAL = expression(
-    r"(?:this|the|our)\s+(?:\w+\s+)?(?:paper|article|manuscript|submission|preprint|work|version)\b[^.]{0,40}?"
-    r"\b(?:withdrawn|withdrew)\b(?!\s+from\b)|\Awithdrawn\b(?!\s+from\b)|\bpaper\s+withdrawn\b(?!\s+from\b)",
+    rf"(?<!\bof )(?<!\bin )\b(?:this|the|our)\s+{_PAPER}\s+{_STATE}{{1,5}}{_TAKEN_BACK}"
+    rf"|(?:\A|[.;:,(])\s*{_PAPER}\s+{_STATE}{{0,5}}{_TAKEN_BACK}"
+    rf"|(?:\A|[.;:,(])\s*{_TAKEN_BACK}(?=\s*(?:[.;:,()!]|\Z|(?:by|due|because|as|for|on|at|until|pending)\b))"
+    r"|\b(?:authors?|we|i)\s+(?:(?:have|has|had|to|wish|hereby|now|decided|would|like|voluntarily)\s+){0,5}"
+    rf"(?:withdr[ae]wn?|retract(?:ed)?)\s+(?:this|the|our)\s+{_PAPER}\b",
     re.IGNORECASE,
 )
+"""How authors and arXiv say that a paper was withdrawn; not that it is about what was, nor that another one was."""
 _START_OF_ABSTRACT, _LONGEST_COMMENT = 200, 2000
 _MOST_DOIS = 5
 
@@ -269,7 +279,9 @@ class _FeedReader:
 
 def _record(paper: PaperId, version: int, fields: dict[str, str], authors: list[str]) -> PaperRecord:
     comment, updated = fields.get("comment", "")[:_LONGEST_COMMENT], _date(fields.get("updated", ""))
-    withdrawal = next(filter(_WITHDRAWAL.search, (comment, fields.get("summary", "")[:_START_OF_ABSTRACT])), "")
+    abstract = fields.get("summary", "")[:_START_OF_ABSTRACT]
+    # The abstract of a paper that was withdrawn may be nothing but the notice; any other may be about withdrawals.
+    withdrawal = comment if _WITHDRAWAL.search(comment) else abstract if _WITHDRAWAL.match(abstract) else ""
     # Authors may give several DOIs, that of the paper first.
     published = other_ids(paper, [f"doi:{doi}" for doi in fields.get("doi", "").split()[:_MOST_DOIS]])
     return PaperRecord(
