@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.papers.authors import AuthorDifferences, compare, person, same_person, share_an_author
+from awesomelint.papers.authors import AuthorDifferences, are_others, compare, person, same_person, share_an_author
 
 _SAME = [
     ("Alexey Yurchenko", "Aleksei Jurchenko"),
@@ -119,3 +119,35 @@ def test_hostile_names(name: str) -> None:
     assert len(person(name).letters) <= 200
     assert not same_person(name, "Ada Berg")
     assert not share_an_author([name] * 1000, ["Ada Berg"] * 1000)
+
+
+@pytest.mark.parametrize(
+    ("names", "known"),
+    [
+        (["王小明"], ["Xiaoming Wang"]),
+        (["Юрий Ковалёв", "Анна Волк"], ["Yuri Kovalev", "Anna Volk"]),
+        (["Γιώργος Παππάς"], ["Giorgos Pappas"]),
+        (["Nguyễn Văn Minh", "Bo Ek"], ["Minh Van Nguyen", "Al Beck"]),
+        (["Ana García-López"], ["A. López"]),
+        (["Ana García-López", "Bo Ek"], ["Ana López", "Al Beck"]),
+        (["Ines Kolb"], ["I. Kolb-Tanner", "Al Beck"]),
+        (["The Lantern Team"], ["Al Beck", "Bo Ek"]),
+        (["Lantern"], ["Al Beck", "Bo Ek"]),
+        ([], ["Al Beck"]),
+    ],
+)
+def test_nobody_is_called_another_where_names_cannot_tell(names: list[str], known: list[str]) -> None:
+    assert not are_others(names, known)
+    assert not are_others(known, names)
+
+
+@pytest.mark.parametrize(
+    ("names", "known"),
+    [
+        (["Li Wang", "Jun Zhao"], ["Wei Wang", "Hao Chen"]),
+        (["Ines Kolb"], ["Rui Sato", "Mia Brandt"]),
+        (["Ines Kolb"], ["Rui Sato"]),
+    ],
+)
+def test_other_people(names: list[str], known: list[str]) -> None:
+    assert are_others(names, known)

@@ -34,6 +34,10 @@ _SHORT_FORM = 3
 """Letters of the shortest given name that may stand for a longer one: Tim, Chris."""
 _SHORT_NAME, _LONG_NAME = 6, 11
 """Letters of the shortest name that may be misspelt by a letter, and by two."""
+_TEAM = expression(
+    r"(?i)\b(?:team|group|collaboration|consortium|project|labs?|institute|university|inc|ai|research)\b|^\S+$"
+)
+"""What is no person's name."""
 MAX_KNOWN = 1000
 """Authors of a record among whom one is looked for."""
 
@@ -188,6 +192,34 @@ def share_an_author(names: Sequence[str], known: Sequence[str]) -> bool:
     words = set().union(*map(_words_and_sound, known))
     likely = [name for name in names if name in known or not words.isdisjoint(_words_and_sound(name))]
     return any(same_person(name, other) for name in likely[:MAX_AUTHORS] for other in known[:MAX_KNOWN])
+
+
+def are_others(names: Sequence[str], known: Sequence[str]) -> bool:
+    """Return whether nobody of one list of authors can be in another; false if that cannot be told.
+
+    It cannot be told across scripts, of teams, and where all words of a name are in another one, as where a surname has two
+    parts or the order of words differs. Of a single author one word is enough.
+    """
+    if not names or not known or max(len(names), len(known)) > MAX_KNOWN or share_an_author(names, known):
+        return False
+    if not all(person(name).is_latin and not _TEAM.search(name) for name in (*names, *known)):
+        return False
+    is_single = min(len(names), len(known)) == 1
+    mine, theirs = ([_parts(name) for name in side] for side in (names, known))
+    if is_single:
+        return set().union(*mine).isdisjoint(set().union(*theirs))
+    everybody = set().union(*theirs)
+    return not any(
+        min(len(one & other), len(one), len(other)) > 1 and (one <= other or other <= one)
+        for one in mine
+        if len(one & everybody) > 1
+        for other in theirs
+    )
+
+
+def _parts(name: str) -> set[str]:
+    """Return the words of a name with both parts of a double one, without initials."""
+    return {word for word in person(name.replace("-", " ")).words if len(word) > 1}
 
 
 def _words_and_sound(name: str) -> set[str]:

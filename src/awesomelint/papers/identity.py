@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from awesomelint.papers.authors import compare, share_an_author
+from awesomelint.papers.authors import are_others, compare, share_an_author
 from awesomelint.papers.titles import (
     LONGEST_NAME,
     MAX_LENGTH,
@@ -135,10 +135,12 @@ def judge(claim: Claim, record: PaperRecord, listed: Titles, known: Sequence[Pap
     if not _are_two(claim.title, record.title, ratio):
         return Identity(Verdict.DIFFERS, ratio)
     is_by_them = share_an_author(claim.authors, record.authors)
-    is_copied = ratio < UNLIKE and not (is_by_them and _are_all(claim.authors, record.authors))
+    may_be_by_them = bool(claim.authors) and not are_others(claim.authors, record.authors)
+    is_theirs = may_be_by_them and (not is_by_them or _are_all(claim.authors, record.authors))
+    is_copied = ratio < UNLIKE and not is_theirs
     neighbour = _neighbour(claim, record, listed) if is_copied else None
     other = _other_paper(record, known)
-    if is_by_them and other is not None and not share_an_author(claim.authors, other.authors):
+    if may_be_by_them and other is not None and not share_an_author(claim.authors, other.authors):
         other = None  # by name, the link is right: another group's paper has the title that this one once had
     proofs = []
     if other is not None and other.authors and record.authors:
@@ -195,6 +197,24 @@ def is_title(text: str) -> bool:
         return False
     words = title_words(text)
     return len(words) >= MIN_WORDS and words[-1] not in SMALL_WORDS
+
+
+_FOREIGN_WORDS = frozenset(
+    "der das und für von mit auf wie warum eine einer ein zur zum aus nicht oder les des du et pour dans sur une un avec par"
+    " aux el los las del y con una por para o os da dos das em uma il lo gli della dei delle per di het een voor met".split()
+)
+_ENGLISH_WORDS = frozenset(
+    "the of and for with from in on by is are to an how why what using via towards at as".split()
+)
+
+
+def is_translated(title: str) -> bool:
+    """Return whether a title seems to be in another language than English, in which almost all records of papers are."""
+    letters = [char for char in title[:MAX_LENGTH] if char.isalpha()]
+    if sum(ord(char) > 0x24F for char in letters) > len(letters) / 2:
+        return True
+    words = set(title[:MAX_LENGTH].lower().split())
+    return not words.isdisjoint(_FOREIGN_WORDS) and words.isdisjoint(_ENGLISH_WORDS)
 
 
 _BREAKS = (":", "?", " - ", " – ", " — ", "!", ".")
@@ -273,6 +293,6 @@ def _other_paper(record: PaperRecord, known: Sequence[PaperRecord]) -> PaperReco
     preprint = next((one for one in papers if one.source == record.source == "arXiv"), None)
     if preprint is not None:
         return preprint
-    if any(share_an_author(one.authors, record.authors) for one in papers):
+    if not all(are_others(one.authors, record.authors) for one in papers if one.authors and record.authors):
         return None
     return next((one for one in papers if one.authors), papers[0] if papers else None)

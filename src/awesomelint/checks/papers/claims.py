@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from itertools import chain
 
 from awesomelint.checks.papers.paper_links import PaperLink, is_of_another, paper_index
-from awesomelint.checks.papers.repeats import are_nested, is_under_things, same_paper
+from awesomelint.checks.papers.repeats import are_nested, is_among_papers, is_under_things, same_paper
 from awesomelint.context import Facts, PaperRecord
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.papers.identity import Claim, Identity, Proof, Titles, Verdict, judge, known_papers
+from awesomelint.markdown.blocks import Link, LinkKind
+from awesomelint.papers.identifiers import read_identifier
+from awesomelint.papers.identity import Claim, Identity, Proof, Titles, Verdict, is_translated, judge, known_papers
 from awesomelint.papers.titles import title_key
 from awesomelint.startup import NamedTuple
 
@@ -64,7 +66,7 @@ def judged(document: Document, facts: Facts) -> Iterator[Judged]:
     for one, record in asked:
         identity = judge(one.claim, record, listed, known.papers(one.claim.title))
         neighbour = document.entries[identity.neighbour] if identity.neighbour is not None else None
-        if neighbour is not None and not _is_another_paper(one.entry, neighbour):
+        if neighbour is not None and not (_is_a_paper(one, neighbour) and _is_another_paper(one.entry, neighbour)):
             proofs = tuple(proof for proof in identity.proofs if proof is not Proof.NEIGHBOUR)
             verdict = identity.verdict if proofs else Verdict.UNKNOWN
             identity, neighbour = identity._replace(verdict=verdict, proofs=proofs, neighbour=None), None
@@ -74,6 +76,27 @@ def judged(document: Document, facts: Facts) -> Iterator[Judged]:
 @remembered
 def _titles(document: Document) -> Titles:
     return Titles(entry.title.value if entry.title is not None else "" for entry in document.entries)
+
+
+def _is_a_paper(one: PaperClaim, neighbour: Entry) -> bool:
+    """Return whether an entry surely is for a paper, under the title that the paper has, so that its link can be wrong.
+
+    What is about a paper may link to it by right: a talk, a blog, a model, a description, a translation of the title. In the
+    section of that paper its own form tells; elsewhere the link has to be the title's, or the entry to have fields of a paper.
+    """
+    entry, title = one.entry, one.entry.title
+    if title is None or is_translated(title.value):
+        return False
+    if title.link is not None and title.link is not one.link.link and not _leads_to_a_paper(title.link):
+        return False
+    if entry.section is neighbour.section:
+        return True
+    has_fields = bool(entry.authors or entry.venue or entry.year)
+    return is_among_papers(entry) and (title.link is one.link.link or has_fields)
+
+
+def _leads_to_a_paper(link: Link) -> bool:
+    return link.kind is LinkKind.PAPER or read_identifier(link.url) is not None
 
 
 def _is_another_paper(entry: Entry, neighbour: Entry) -> bool:

@@ -37,6 +37,12 @@ _THINGS = expression(
 """Headings of sections in which a paper's link stands for what came with the paper."""
 _ASIDE = expression(r"\b(?:software|codes?|implementations?)\W*\Z|\b(?:blogs?|podcasts?|talks?)\b|代码", re.IGNORECASE)
 """Headings of sections whose entries bear the title of a paper without being it."""
+_NO_PAPERS = expression(
+    r"\b(?:talks?|lectures?|tutorials?|videos?|slides?|courses?|books?|models?|checkpoints?|leaderboards?|challenges?|competitions?"
+    r"|awards?|th[eè]s[ei]s|dissertations?|data|projects?|blogs?|posts?|podcasts?|news|websites?|applications?|demos?)\b",
+    re.IGNORECASE,
+)
+"""Headings of sections whose entries may link to a paper of another title."""
 _OTHER_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKind.SLIDES})
 _NAME_BEFORE = expression(r"\*\*([^*\[\]]{2,80})\*\*")
 _PREPRINT = expression(r"rxiv|preprint|^CoRR$", re.IGNORECASE)
@@ -310,6 +316,11 @@ def _share_a_link(entry: Entry, earlier: Entry) -> bool:
 def is_under_things(entry: Entry) -> bool:
     """Return whether an entry is among data sets or software, where the link of a paper stands for what came with it."""
     return _is_under(_THINGS, entry)
+
+
+def is_among_papers(entry: Entry) -> bool:
+    """Return whether no heading above an entry says that what is listed is something else than papers."""
+    return not any(_is_under(headings, entry) for headings in (_THINGS, _ASIDE, _NO_PAPERS))
 
 
 def _is_under(headings: re.Pattern[str], entry: Entry) -> bool:
