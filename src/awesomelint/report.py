@@ -47,7 +47,7 @@ class FileReport(NamedTuple):
     `contexts` has one for each of `diagnostics`, about the text `source`; `entries`, `sections` (those with entries) and
     `links` are counts. `notes` are remarks that are no findings ("no entries found"), one line each. `fail_on` is the
     severity from which findings make a run fail. `papers` are the entries' papers that there are records of, once links are
-    checked.
+    checked, `unrecorded` how many there are no records of.
     """
 
     source: Source
@@ -59,6 +59,7 @@ class FileReport(NamedTuple):
     notes: tuple[str, ...] = ()
     fail_on: Severity = Severity.WARNING
     papers: tuple[ComparedPaper, ...] = ()
+    unrecorded: int = 0
 
     def only(self, wanted: Sequence[bool]) -> FileReport:
         """Return a report with some of the diagnostics: `wanted` says for each whether it stays."""
@@ -91,6 +92,7 @@ def merged(first: FileReport, second: FileReport) -> FileReport:
         contexts=tuple(context for _, context in ordered),
         notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
         papers=second.papers or first.papers,
+        unrecorded=second.unrecorded or first.unrecorded,
     )
 
 

@@ -61,6 +61,17 @@ def test_a_withdrawn_paper(folder: Path) -> None:
     assert "**withdrawn** ·" in paper_text(URL)
 
 
+def test_the_words_of_a_withdrawal_are_shown_once(folder: Path) -> None:
+    words = "Withdrawn because of a gap"
+    keep(folder, RECORD._replace(is_withdrawn=True, comment=words, withdrawal=words))
+    assert paper_text(URL).count(words) == 1
+
+
+def test_earlier_titles(folder: Path) -> None:
+    keep(folder, RECORD._replace(version=3, earlier_titles=("Nets of the *Alps*", "Alpine Nets")))
+    assert paper_text(URL).endswith(r"earlier: Nets of the \*Alps\*; Alpine Nets")
+
+
 def test_texts_of_a_registry_do_nothing(folder: Path) -> None:
     title = "[Nets](https://example.org) <b>*x*</b> `y` | # z " + "long " * 1000
     keep(folder, RECORD._replace(title=title, authors=tuple(f"Author{number}" for number in range(500))))

@@ -86,7 +86,9 @@ def test_json_lines_of_several_programs_say_the_same(tmp_path: Path, values: dic
         ("a.jsonl", '{"title": "x"}\n{"title": }', "a.jsonl:2:11: this is not JSON: expecting value"),
         ("a.jsonl", '{"title": "x', "a.jsonl:1:11: this is not JSON: unterminated string starting"),
         ("a.jsonl", "[1]", "a.jsonl:1:1: expected an object, such as {...}"),
-        ("a.jsonl", '{"title": 1}', "a.jsonl:1:1: expected a text as the title"),
+        ("a.jsonl", "  [1]", "a.jsonl:1:3: expected an object, such as {...}"),
+        ("a.jsonl", '{"title": 1}', "a.jsonl:1:2: expected a text as the title"),
+        ("a.jsonl", '{"year": 2020, "title": 1}', "a.jsonl:1:16: expected a text as the title"),
         ("a.jsonl", "[" * 100_000, "a.jsonl:1:1: this is not JSON that can be read"),
         ("a.txt", "", "a.txt: expected a papers file that ends with .bib, .bibtex, .jsonl or .ndjson"),
         ("a.jsonl", "x" * MAX_LINE, f"a.jsonl:1:1: the line is longer than {MAX_LINE:,} bytes"),
@@ -168,6 +170,21 @@ def test_a_broken_large_file_leaves_nothing_behind(tmp_path: Path, monkeypatch: 
     with pytest.raises(ConfigError):
         Library([path], cache)
     assert list(cache.iterdir()) == []
+
+
+def test_what_a_killed_indexing_left_behind_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "SMALL", 10)
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    old, new = cache / "papers-1-abc.sqlite.123", cache / "papers-1-abc.sqlite.456"
+    for part in (old, new):
+        part.write_text("")
+    os.utime(old, (0, 0))
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"title": "Counting Birds in Winter"}\n')
+    Library([path], cache).close()
+    assert new.exists()
+    assert not old.exists()
 
 
 def test_where_nothing_can_be_kept_the_file_serves_all_the_same(

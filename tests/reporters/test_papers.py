@@ -29,8 +29,10 @@ RENAMED = ComparedPaper(5, "Old Nets", (), "DOI 10.5555/nets", "New\u202e Nets",
 
 def test_the_line_of_a_run() -> None:
     tally = run_of(CLEAN._replace(papers=(RIGHT, WRONG, RIGHT, RENAMED))).tally
-    assert paper_summary(tally.papers, View()) == "papers: 4 compared | 2 right, 1 renamed, 1 wrong paper"
-    assert "\x1b[31m1 wrong paper\x1b[0m" in paper_summary(tally.papers, View(color=True))
+    said = "papers: 4 compared | 2 right, 1 renamed, 1 wrong paper"
+    assert paper_summary(tally.papers, 0, View()) == said
+    assert paper_summary(tally.papers, 12, View()) == f"{said}; 12 without a record"
+    assert "\x1b[31m1 wrong paper\x1b[0m" in paper_summary(tally.papers, 0, View(color=True))
 
 
 TOLD = finding("PAP604", "preprint-published", Span(0, 5), "found arXiv 2020, but ...", Severity.INFO)._replace(

@@ -152,7 +152,7 @@ class Output:
             self._main.text(line)
         self._main.text(f"{link_summary(links, self.view, seconds if self.console.stream.isatty() else None)}\n")
         if self.tally.papers:
-            self._main.text(f"{paper_summary(self.tally.papers, self.view)}\n")
+            self._main.text(f"{paper_summary(self.tally.papers, self.tally.unrecorded, self.view)}\n")
         for line in news_lines(self.tally, self.view):
             self._main.text(line)
 

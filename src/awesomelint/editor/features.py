@@ -156,14 +156,15 @@ def paper_text(url: str) -> str:
 
 
 def _record_lines(record: PaperRecord) -> Iterator[str]:
-    """Yield what the last link check learnt of a paper: title, authors, venue and dates, state."""
+    """Yield what the last link check learnt of a paper: title, authors, venue and dates, state, earlier titles."""
     if record.title:
         yield f"**{_plain(record.title)}**"
     if record.authors:
         others = len(record.authors) - _MAX_AUTHORS
         yield _plain(", ".join(record.authors[:_MAX_AUTHORS])) + (f" and {others} more" if others > 0 else "")
     dates = [f"{what} {when}" for what, when in (("published", record.published), ("updated", record.updated)) if when]
-    said = [_plain(record.venue or record.journal_reference or record.comment), *map(_plain, dates)]
+    comment = record.comment if record.comment != record.withdrawal else ""
+    said = [_plain(record.venue or record.journal_reference or comment), *map(_plain, dates)]
     if record.is_withdrawn:
         kind = _plain(record.withdrawal) or "withdrawn"
         said.append(f"**{kind}** {_plain(record.withdrawn_on)}".rstrip())
@@ -171,6 +172,8 @@ def _record_lines(record: PaperRecord) -> Iterator[str]:
         said.append("published as " + ", ".join(_plain(str(paper)) for paper in record.published_as))
     said.append("says " + ("its page" if record.source == "page" else _plain(record.source)))
     yield " · ".join(filter(None, said))
+    if record.earlier_titles:
+        yield "earlier: " + "; ".join(map(_plain, record.earlier_titles))
 
 
 def _plain(text: str) -> str:

@@ -106,7 +106,7 @@ NEXT = frozenset(
 )
 """Words behind a venue with which something else begins."""
 INSIDE = ORGANISATIONS | frozenset(
-    "workshop workshops ( ) [ ] , : - – — / ' ’ & the of paper papers conference conf proceedings annual"
+    "workshop workshops findings ( ) [ ] , : - – — / ' ’ & the of paper papers conference conf proceedings annual"
     " international".split()
 )
 """Words and signs between two names of a venue, or between it and its year."""

@@ -95,7 +95,11 @@ _TOKEN = expression(
 _YEAR = expression(r"['’`´](\d\d)|((?:19[6-9]|20[0-4])\d)")
 _GLUED_YEAR = expression(r"[-–]?((?:(?:19|20)\d\d)|[0-3]\d|9\d)(?![A-Za-z0-9])")
 _FAR = 4
-"""Tokens between two names of a venue, or between it and its year."""
+"""Tokens between a venue and a word such as "accepted" behind it."""
+_NEAR = 7
+"""Tokens between two names of a venue, or between it and its year: `, 14 ( 3 ) ,`."""
+_SMALL_NUMBER = expression(r"\d{1,3}\Z")
+"""The number of a volume, an issue or a month."""
 _SHORT_NAME = 4
 """Letters of a name that may also be a word in small letters."""
 
@@ -294,14 +298,14 @@ def _mention(tokens: list[_Token], first: int, table: VenueTable) -> _Mention:
     assert hit is not None
     end, year, is_workshop = first + 1, None, hit.is_workshop or table[hit.key].kind == "workshop"
     at = end
-    while at < len(tokens) and at - end < _FAR:
+    while at < len(tokens) and at - end < _NEAR:
         token = tokens[at]
         if token.hit is not None and token.hit.key == hit.key and not _is_other_year(tokens, at + 1, year):
             is_workshop = is_workshop or token.hit.is_workshop
             end = at + 1
         elif token.year is not None and year is None:
             year, end = token.year, at + 1
-        elif token.word not in INSIDE:
+        elif token.word not in INSIDE and not _SMALL_NUMBER.match(token.word):
             break
         at += 1
     return _Mention(hit.key, first, end, year, is_workshop)

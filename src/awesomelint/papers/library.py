@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from time import time
 
 from awesomelint.context import PaperRecord
 from awesomelint.errors import ConfigError, in_words
@@ -29,6 +30,8 @@ MAX_KNOWN = 20
 _VERSION = 1
 """Of the tables; it is part of the names of their files."""
 _TITLE = "title "
+ABANDONED = 3600
+"""Seconds without a change after which a part of an index is nobody's."""
 _CHUNK = 500
 """Keys looked up at once: SQLite of 2020 takes 999 parameters."""
 _BATCH = 5000
@@ -113,6 +116,7 @@ class Library:
         part = place.with_name(f"{place.name}.{os.getpid()}")
         try:
             cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _drop_left_behind(cache)
             self._made(str(part), path, state).close()
             part.replace(place)  # other processes see the old one or the new one
             return sqlite3.connect(place)
@@ -145,6 +149,14 @@ class Library:
         if place:
             self.notes.append(f"indexed {count:,} papers of {path}")
         return index
+
+
+def _drop_left_behind(folder: Path) -> None:
+    """Remove parts of indexes whose making was killed, when they are old enough to belong to nobody."""
+    for part in folder.glob("papers-*.sqlite.*"):
+        with suppress(OSError):
+            if time() - part.stat().st_mtime > ABANDONED:
+                part.unlink()
 
 
 def kept_indexes(folder: Path) -> list[Path]:

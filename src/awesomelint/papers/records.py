@@ -129,10 +129,10 @@ def _of_json(line: str, number: int, path: Path) -> PaperRecord:
     except (ValueError, RecursionError):
         _fail(path, "this is not JSON that can be read", number, 1)
     if not isinstance(values, dict):
-        _fail(path, "expected an object, such as {...}", number, 1)
+        _fail(path, "expected an object, such as {...}", number, len(line) - len(line.lstrip()) + 1)
     title = values.get("title", "")
     if not isinstance(title, str):
-        _fail(path, "expected a text as the title", number, 1)
+        _fail(path, "expected a text as the title", number, line.find('"title"') + 1)
     found = {key: next((values[name] for name in names if values.get(name)), "") for key, names in _NAMES.items()}
     said = {key: str(value) if isinstance(value, str | int) else "" for key, value in found.items()}
     ids = _ids(arxiv=said["arxiv"], doi=said["doi"], url=said["url"])

@@ -72,14 +72,15 @@ def link_summary(report: LinkReport, view: View, seconds: float | None = None) -
 _PAPER_COLORS = {Sameness.RIGHT: GREEN, Sameness.WRONG: RED, Sameness.UNKNOWN: DIM}
 
 
-def paper_summary(papers: Mapping[str, int], view: View) -> str:
+def paper_summary(papers: Mapping[str, int], unrecorded: int, view: View) -> str:
     """Return the line of a run about papers that were compared with records: `papers: 40 compared | 38 right, 2 renamed`."""
     verdicts = ", ".join(
         view.paint(f"{papers[verdict]:,} {verdict}", _PAPER_COLORS.get(verdict, YELLOW))
         for verdict in Sameness
         if papers.get(verdict)
     )
-    return f"papers: {sum(papers.values()):,} compared | {verdicts}"
+    line = f"papers: {sum(papers.values()):,} compared | {verdicts}"
+    return f"{line}; {unrecorded:,} without a record" if unrecorded else line
 
 
 def news_lines(tally: Tally, view: View) -> Iterator[str]:

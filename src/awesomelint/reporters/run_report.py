@@ -98,7 +98,8 @@ class Tally:
 
     `files` says for the name of each file whether it has findings. `rules` counts by code, name and severity, `fixable` by
     code, `safeties` by the safety of the fix, each place of a finding that stands for several.
-    `papers` counts by verdict the papers that were compared with their records. `news` are the findings that have some: of each
+    `papers` counts by verdict the papers that were compared with their records, `unrecorded` those without one.
+    `news` are the findings that have some: of each
     the name of the rule, the file, the line and the title of the entry. `errors` has the places of the first `MAX_ERRORS` kinds
     of errors. `fixed` counts by code what was fixed (or would be, with `--diff`), which is no part of the other numbers.
     `is_cut_short` where the run was ended before all was seen: then no findings mean nothing.
@@ -110,6 +111,7 @@ class Tally:
         self.fixable: Counter[str] = Counter()
         self.safeties: Counter[Safety] = Counter()
         self.papers: Counter[str] = Counter()
+        self.unrecorded = 0
         self.news: list[tuple[str, str, int, str, News]] = []
         self.errors: dict[ErrorKind, list[Position]] = {}
         self.fixed: Counter[str] = Counter()
@@ -119,6 +121,7 @@ class Tally:
         """Count the findings of a file; a second report of a file adds findings and no file."""
         self.files[report.path] = bool(report.diagnostics) or self.files.get(report.path, False)
         self.papers.update(paper.verdict for paper in report.papers)
+        self.unrecorded += report.unrecorded
         for diagnostic, context in zip(report.diagnostics, report.contexts, strict=True):
             if diagnostic.news is not None:
                 line = report.source.line_at(diagnostic.span.start)

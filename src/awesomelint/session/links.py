@@ -170,7 +170,8 @@ class LinkedLists:
             document, one.config.rules_for(file.name), context, known=one.config.known, joins=False
         )
         report = report_of(document, diagnostics, one.config.fail_on)
-        return report._replace(papers=tuple(_compared(document, facts)))
+        unrecorded = sum(one.link.reading.paper not in facts.papers for one in claims_of(document))
+        return report._replace(papers=tuple(_compared(document, facts)), unrecorded=unrecorded)
 
     def facts_for(self, file: Input) -> Facts | None:
         """Return the facts as they are for one list: what it excludes is unknown to it. `None` before they are known."""
