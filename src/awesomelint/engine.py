@@ -11,6 +11,7 @@ from awesomelint.checks.suppressions import MARKER, Suppressions, find_suppressi
 from awesomelint.context import NOTHING_KNOWN, LintContext
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document
+from awesomelint.document.templates import outside_templates
 from awesomelint.errors import AwesomelintError, InternalError, RulebookError
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.rulebook.spec import Rule, RuleIndex, RuleSpec
@@ -36,7 +37,7 @@ def lint_document(
     """
     pairs = [(rule, _check_of(rule)) for rule in rules]
     asked = [(rule, check) for rule, check in pairs if context.facts is not None or not check.needs_facts]
-    findings = _run(asked, _subjects(document), context, document.source.path)
+    findings = outside_templates(document, _run(asked, _subjects(document), context, document.source.path))
     suppressions = _suppressions(document, rules, known)
     if suppressions is not None:
         findings = suppressions.keep(findings)

@@ -138,10 +138,13 @@ def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
         numbers = [line.number or 0 for line in run]
         counts_on = item is not None and item.ordinal is not None and item.ordinal + 1 == first.number
         return (len(run) > 1 or counts_on) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    if first.sign in DASHES and not all(is_strong(document, line) for line in run):
+    is_doubled = len(first.sign) > 1
+    if (is_doubled or first.sign in DASHES) and not all(is_strong(document, line) for line in run):
         return False
     if below is not None or (item is not None and column_of(document, first) < item.indent):
         return True
+    if is_doubled:
+        return False
     if item is not None and not first.is_first and first.sign not in _SEPARATORS:
         return len(run) > 1 or not _separates(document, run)
     return len(run) > 1 and not _separates(document, run)
@@ -170,7 +173,7 @@ def _typed(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnos
     what = f"on {count} lines, which makes" if count > 1 else "at the start of a line, which makes"
     if first.number is not None:
         message = f'found "{first.sign}" {what} no list: readers see the lines run together'
-        signs = [f"{line.sign[:-1]}{')' if line.sign[-1] == '）' else '.'} " for line in run]
+        signs = [f"{line.number}{')' if line.sign[-1] == '）' else '.'} " for line in run]
     else:
         bullet = next((block.markup for block in lists if block.kind is BlockKind.BULLET_LIST), "-")
         message = f'found "{first.sign}" {what} no list: readers see the lines run together, expected "{bullet}"'

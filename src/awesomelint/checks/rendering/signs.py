@@ -30,13 +30,17 @@ _BULLETS = "-*+"
 _TYPED = "•·●◦▪‣∙⁃○■＊"
 DASHES = "–—‐‑‒―−"
 _WIDE = "、．）"
+_DOUBLED = r"(?:-[-*+]|[*+.]-)(?=[ \t])"
+"""A bullet and a second sign, typed by mistake."""
+
 _ZERO_WIDTH = "\u200b\u2060\ufeff"
 _BLANK = f"{BLANK}{_ZERO_WIDTH}"
 _SIGN = expression(
-    rf"^[ \t>]*+(?:(?P<unspaced>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?:(?P<gap>(?![ \t])[{_BLANK} \t]+)|(?=\S))"
+    rf"^[ \t>]*+(?:(?P<unspaced>#{{1,6}}|(?!{_DOUBLED})[-*+]|\d{{1,9}}[.)])(?:(?P<gap>(?![ \t])[{_BLANK} \t]+)|(?=\S))"
     rf"|(?P<lead>(?![ \t])[{_BLANK} \t]+)(?P<indented>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?P<blanks>[{_BLANK} \t]*)"
     rf"|(?P<number>\d{{1,9}}[.)])[ \t]+"
-    rf"|(?P<before>[{_BLANK} \t]*)(?P<typed>[{_TYPED}{DASHES}]|\d{{1,3}}[{_WIDE}])[{BLANK} \t]*)(?=[^\s{_ZERO_WIDTH}])",
+    rf"|(?P<before>[{_BLANK} \t]*)(?P<typed>{_DOUBLED}|[{_TYPED}{DASHES}]|\d{{1,3}}[{_WIDE}])[{BLANK} \t]*)"
+    rf"(?=[^\s{_ZERO_WIDTH}])",
     re.MULTILINE,
 )
 """What begins a line like an item or a heading and may be none: a sign without a space, a number, a typed bullet."""
