@@ -277,12 +277,13 @@ def test_notes_of_other_entries_are_not_copied(place: str, note: str) -> None:
     assert added(text, SNAILS) == text + BRACKETS.splitlines(keepends=True)[-1].removeprefix("@")
 
 
-def test_what_is_behind_the_last_column_is_not_copied() -> None:
-    text = (
-        _before(TABLE)
-        .replace("um/asks) |", "um/asks) | added in March")
-        .replace("um/dream) |", "um/dream) | added in May")
-    )
+def test_a_badge_before_the_title_is_not_copied() -> None:
+    text = _before(TABLE)
+    for year, name in ((2021, "oral"), (2022, "poster")):
+        text = text.replace(
+            f"| {year} | ",
+            f"| {year} | [![{name}](https://img.shields.io/badge/{name}-blue)](https://e.org/{name})<br>",
+        )
     assert added(text, SNAILS) == text + TABLE.splitlines(keepends=True)[-1].removeprefix("@")
 
 
