@@ -76,6 +76,13 @@ def test_errors(values: Any, said: str) -> None:
     assert said in str(raised.value)
 
 
+@pytest.mark.parametrize(("said", "held"), [(1000, 4), (4, 4), (2, 2)])
+def test_a_configuration_asks_no_host_for_more_at_once(said: int, held: int) -> None:
+    found = config_of({"links": {"host-concurrency": said}}).links
+    assert found.host_concurrency == held
+    assert link_settings(found, {"host_concurrency": 50}).host_concurrency == 50, "the command line of the user may"
+
+
 def test_layers(tmp_path: Path) -> None:
     house, own = "{exclude: a, timeout: 5, retries: 1, remap: {a: b}}", "{exclude: [b], timeout: 7, remap: {c: d}}"
     (tmp_path / "house.yaml").write_text(f"links: {house}\n", encoding="utf-8")

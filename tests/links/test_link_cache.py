@@ -114,6 +114,24 @@ def test_history(tmp_path: Path) -> None:
     ]
 
 
+def test_each_policy_has_its_own_history(tmp_path: Path) -> None:
+    told: list[tuple[int, int | None]] = []
+    for outcome, policy in (
+        (UNSURE, "ours"),
+        (UNSURE, "ours"),
+        (ALIVE, "theirs"),
+        (UNSURE, "ours"),
+        (UNSURE, "theirs"),
+    ):
+        cache = LinkCache(tmp_path, NOW + len(told) * DAY)
+        known = cache.known([URL], {URL: policy}.__getitem__).get(URL)
+        kept = cache.put(Answer(outcome._replace(checked_at=cache.now)), known, policy)
+        assert cache.contents().targets == 1
+        cache.close()
+        told.append((kept.failures, kept.alive_at))
+    assert told == [(1, None), (2, None), (0, NOW + 2 * DAY), (3, None), (1, NOW + 2 * DAY)]
+
+
 def test_validators_and_records(tmp_path: Path) -> None:
     answer = Answer(ALIVE, (PAPER,), (REPOSITORY,), Validators('"1"', "Sun, 22 Nov 2026 10:00:00 GMT"))
     remember(tmp_path, ALIVE, NOW, answer=answer)

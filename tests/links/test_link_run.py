@@ -107,9 +107,10 @@ def test_what_another_policy_decided_is_asked_again(tmp_path: Path) -> None:
     world = World(fetcher=Fetcher(lambda request: reply(request, 404 if request.url == B else 200)))
     run(tmp_path, [A, B], world, policy="one")
     other, facts = run(tmp_path, [A, B], world, policy="other")
-    assert (other.asked, facts.outcomes[B].failures) == (2, 1), "the history stays"
+    assert (other.asked, facts.outcomes[B].failures) == (2, 1)
     assert run(tmp_path, [A, B], world, policy="other")[0].asked == 0
-    _, facts = run(tmp_path, [A, B], world, policy="one", is_offline=True)
+    assert run(tmp_path, [A, B], world, policy="one")[0].asked == 0, "it has its own results"
+    _, facts = run(tmp_path, [A, B], world, policy="third", is_offline=True)
     assert {found.reason for found in facts.outcomes.values()} == {Reason.OFFLINE}
 
 

@@ -92,6 +92,31 @@ def test_hosts_may_share_their_limits() -> None:
     assert policies.limits_of("api.a.org")[0] == "api.a.org"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"arxiv.org": {"resolver": "http"}, "www.arxiv.org": {"together": True}, "cn.arxiv.org": {"together": True}},
+        {"www.doi.org": {"together": True}, "dx.doi.org": {"together": True}},
+        {"a.openreview.net": {"together": True}, "b.openreview.net": {"together": True}},
+        {"org": {"together": True}, "net": {"together": True}, "co": {"together": True}},
+        {"*": {"together": True}},
+    ],
+)
+def test_no_list_loosens_what_hosts_share(said: dict[str, object]) -> None:
+    shipped = load_policies()
+    policies = load_policies([config_of({"hosts": said}).hosts[0]])
+    taken: dict[str, HostLimits] = {}
+    for host in (
+        *("example.org", "arxiv.org", "www.arxiv.org", "cn.arxiv.org", "export.arxiv.org", "www.doi.org", "dx.doi.org"),
+        *("a.openreview.net", "b.openreview.net", "a.huggingface.co", "dblp.org", "www.dblp.org", "nature.com"),
+    ):
+        (name, limits), (shared, most) = policies.limits_of(host), shipped.limits_of(host)
+        if shared != host:
+            assert name == shared
+        first = taken.setdefault(name, limits)  # the limiter of a name has the limits of its first host
+        assert first.within(most) == first, host
+
+
 def test_host_concurrency_is_for_hosts_of_which_nothing_is_said() -> None:
     policies = load_policies(host_concurrency=2)
     assert policies.limits_of("example.org")[1].concurrency == 2

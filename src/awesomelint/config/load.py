@@ -17,6 +17,7 @@ from awesomelint.config.layer import KEYS, Layer, layer_of, read_layer, read_lis
 from awesomelint.config.model import DEFAULT_FAIL_ON, Config, Overrides, SplitList
 from awesomelint.errors import ConfigError, RulebookError, did_you_mean
 from awesomelint.files import leaves_repository
+from awesomelint.links.policy import HostLimits
 from awesomelint.links.settings import LinkSettings, link_settings
 from awesomelint.papers.venues.load import load_venues
 from awesomelint.papers.venues.table import VenueTable
@@ -83,7 +84,7 @@ def _assembled(own: _Part | None, overrides: Overrides) -> Config:
         presets=tuple(part.preset for part in parts if part.preset is not None),
         per_file_ignores=tuple(entry for layer in layers for entry in layer.per_file_ignores),
         exclude=tuple(layer.exclude for layer in layers if layer.exclude is not None),
-        links=link_settings(LinkSettings(), *(layer.links for layer in layers)),
+        links=_as_strict(link_settings(LinkSettings(), *(layer.links for layer in layers))),
         hosts=tuple(layer.hosts for layer in layers if layer.hosts),
         venue_files=venue_files,
         venues=venues,
@@ -91,6 +92,12 @@ def _assembled(own: _Part | None, overrides: Overrides) -> Config:
         papers=_papers_files(parts),
         baseline=baselines[-1] if baselines else None,
     )
+
+
+def _as_strict(settings: LinkSettings) -> LinkSettings:
+    """Return the settings of configurations, which may come from strangers: no host gets more requests at once than usual."""
+    most = settings.host_concurrency
+    return settings if most is None else settings._replace(host_concurrency=min(most, HostLimits().concurrency))
 
 
 # -- which configurations there are

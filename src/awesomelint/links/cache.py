@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from time import monotonic
@@ -86,7 +86,8 @@ class Search(NamedTuple):
 class Known(NamedTuple):
     """What is kept of a target: the last answer, when a failure was last counted, validators, and the keys of its records.
 
-    `policy` is the digest of the policy by which the answer was judged.
+    `policy` is the digest of the policy by which the answer was judged. Each policy of a target has a history of its own: the
+    configuration of one list decides nothing for others.
     """
 
     outcome: Outcome
@@ -102,6 +103,10 @@ class Known(NamedTuple):
         """
         is_fresh = -HOUR <= now - self.outcome.checked_at < LIFETIMES.get(self.outcome.verdict, 0)
         return self.outcome._replace(cached=True) if is_fresh else None
+
+
+def _no_policy(_: str) -> str:
+    return ""
 
 
 class Contents(NamedTuple):
@@ -128,14 +133,16 @@ class LinkCache:
         if folder is not None:
             self._open()
 
-    def known(self, urls: Iterable[str]) -> dict[str, Known]:
-        """Return what is kept of targets, however old."""
+    def known(self, urls: Iterable[str], policy_of: Callable[[str], str] = _no_policy) -> dict[str, Known]:
+        """Return what is kept of targets under their policies, however old. `policy_of` returns digests of these."""
         known: dict[str, Known] = {}
         for row in self._rows(_GET, urls):
             try:
-                known[row[0]] = _known(row)
+                one = _known(row)
             except (ValueError, TypeError, RecursionError):
                 continue  # not as we write it
+            if one.policy == policy_of(one.outcome.url):
+                known[one.outcome.url] = one
         return known
 
     def records(self, keys: Iterable[str]) -> list[Record]:
@@ -195,7 +202,10 @@ class LinkCache:
                 self._failed(error)
 
     def put(self, answer: Answer, earlier: Known | None, policy: str = "") -> Outcome:
-        """Keep an answer, and return its outcome with what was known before. `policy` is the digest of that of its host."""
+        """Keep an answer, and return its outcome with what was known before under the same policy.
+
+        `policy` is the digest of that of its host.
+        """
         records: tuple[Record, ...] = (*answer.papers, *answer.repositories)
         keys = tuple(dict.fromkeys(map(record_key, records))) or (earlier.records if earlier else ())
         before, struck_at = (earlier.outcome, earlier.struck_at) if earlier else (None, None)
@@ -253,7 +263,7 @@ class LinkCache:
         targets = records = 0
         if self._connection is not None:
             try:
-                targets = self._connection.execute("SELECT count(*) FROM outcomes").fetchone()[0]
+                targets = self._connection.execute("SELECT count(DISTINCT url) FROM outcomes").fetchone()[0]
                 records = self._connection.execute("SELECT count(*) FROM records").fetchone()[0]
             except sqlite3.Error as error:
                 self._failed(error)

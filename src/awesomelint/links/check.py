@@ -188,7 +188,7 @@ class LinkRun:
         self._notes: dict[str, None] = {}
         self._monitor: Monitor | None = None
         self._is_without_network = False
-        self._known = cache.known(target.url for target in targets)
+        self._known = cache.known((target.url for target in targets), policy_of)
         self._earlier: dict[PaperId, PaperRecord] = {}
         """Records of papers from before this run."""
         self._left = self._look_up(route)
@@ -276,8 +276,6 @@ class LinkRun:
     def _recall(self, url: str) -> bool:
         """Take a result from the cache, and return whether no request is needed; offline, an old success will do."""
         known = self._known.get(url)
-        if known is not None and known.policy != self._policy_of(url):
-            known = None
         outcome = known.fresh(self._cache.now) if known is not None else None
         if outcome is not None and self._rechecks and not is_good(outcome):
             outcome = None
@@ -333,11 +331,7 @@ class LinkRun:
     def _validators(self) -> Mapping[str, Validators]:
         """Return the validators from earlier runs of the targets that are to be requested."""
         known = ((one.url, self._known.get(one.url)) for targets in self._left.values() for one in targets)
-        return {
-            url: one.validators
-            for url, one in known
-            if one is not None and any(one.validators) and one.policy == self._policy_of(url)
-        }
+        return {url: one.validators for url, one in known if one is not None and any(one.validators)}
 
     def _note(self, line: str) -> None:
         self._notes[line] = None

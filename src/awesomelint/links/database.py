@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from time import sleep
 
-VERSION = 3
+VERSION = 4
 """Of the tables. It is part of the file's name, so that two versions of the program do not take each other's file for broken."""
 NAME = f"links-{VERSION}.sqlite"
 BUSY_SECONDS = 0.25
@@ -18,7 +18,7 @@ _ASIDE = ".damaged"
 _COMPANIONS = ("-wal", "-shm")
 _WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 _OUTCOMES = """
-  url TEXT PRIMARY KEY, verdict TEXT NOT NULL, reason TEXT NOT NULL, resolver TEXT NOT NULL, checked_at INTEGER NOT NULL,
+  url TEXT NOT NULL, verdict TEXT NOT NULL, reason TEXT NOT NULL, resolver TEXT NOT NULL, checked_at INTEGER NOT NULL,
   status INTEGER, final_url TEXT, hops TEXT NOT NULL, method TEXT NOT NULL, tries INTEGER NOT NULL, detail TEXT NOT NULL,
   failing_since INTEGER, failures INTEGER NOT NULL, alive_at INTEGER,
   struck_at INTEGER, etag TEXT NOT NULL, last_modified TEXT NOT NULL, records TEXT NOT NULL, archived_url TEXT,
@@ -27,6 +27,7 @@ _OUTCOMES = """
 _TURNS = "key TEXT PRIMARY KEY, free_at REAL NOT NULL"
 _RECORDS = "key TEXT PRIMARY KEY, recorded_at INTEGER NOT NULL, value TEXT NOT NULL"
 _TABLES = {"outcomes": _OUTCOMES, "records": _RECORDS, "turns": _TURNS}
+_KEYS = {"outcomes": ", PRIMARY KEY (url, policy)"}
 COLUMNS = tuple(column.split()[0] for column in _OUTCOMES.split(","))
 """What the table `outcomes` has of a target, the URL first."""
 MOST_BYTES = 8_000_000
@@ -93,7 +94,7 @@ def _make(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     if not _is_ours(connection):  # another process may have been faster
         for table, columns in _TABLES.items():
-            connection.execute(f"CREATE TABLE {table} ({columns}) WITHOUT ROWID")
+            connection.execute(f"CREATE TABLE {table} ({columns}{_KEYS.get(table, '')}) WITHOUT ROWID")
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")

@@ -195,11 +195,22 @@ class Policies:
         return self._digests[id(policy)]
 
     def limits_of(self, host: str) -> tuple[str, HostLimits]:
-        """Return the limits of a host, and the name under which it shares them with others, its own if with none."""
+        """Return the limits of a host, and the name under which it shares them with others, its own if with none.
+
+        Hosts that share limits in the first layer always do. Those of a pattern of another layer do if the first one has none of
+        their own for them: with others they might get laxer ones.
+        """
         entries = [entry for entry in self._of_host(host) if not entry[0].path]
-        said = ((pattern.text, fields["together"], id(fields)) for pattern, fields in entries if "together" in fields)
-        shared = next(((text, is_so) for text, is_so, source in said if is_so or source in self._shipped), (host, True))
-        return shared[0] if shared[1] else host, self._policy(entries).limits
+        shipped = [entry for entry in entries if id(entry[1]) in self._shipped and not _LIMITS.isdisjoint(entry[1])]
+        limits = self._policy(entries).limits
+        is_shared = next(
+            ((pattern.text, fields["together"]) for pattern, fields in shipped if "together" in fields), None
+        )
+        if is_shared is not None and is_shared[1]:
+            return is_shared[0], limits
+        least = shipped[0][0].rank if shipped else (0, 0)
+        wider = (pattern for pattern, fields in entries if id(fields) not in self._shipped and fields.get("together"))
+        return next((pattern.text for pattern in wider if pattern.rank >= least), host), limits
 
     def _of_host(self, host: str) -> list[HostEntry]:
         if host not in self._by_host:
@@ -245,6 +256,8 @@ RESOLVER_NAMES = ("arxiv", "doi", "github", "http", "openreview", "paperswithcod
 """What a table may name. The resolvers themselves are in `network.py`, which a configuration need not load."""
 VERDICTS = tuple(verdict.value for verdict in Verdict)
 _AT_ONCE = (1, 100)
+_LIMITS = frozenset((*HostLimits._fields, "together"))
+"""The fields of an entry that limit requests."""
 
 
 @cache
