@@ -112,8 +112,8 @@ def _is_title(entry: Entry, found: str, expected: str) -> bool:
     if len(title.value.split()) < _WORDS or "`" in text[title.span.start : title.span.end]:
         return False
     end = title.link.span.end if title.link is not None else title.outer.end
-    if found != "plain" and _GOES_ON.match(text, end):
-        return False
+    if found != "plain" and (_GOES_ON.match(text, end) or _GOES_ON.match(text, title.span.end)):
+        return False  # also within the label of a link: ["Alpha": A Study of Beta](u)
     if title.marks != Mark.NONE and _cover(entry) is None:
         return False
     return not _has_another(entry, expected)

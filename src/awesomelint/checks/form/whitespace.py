@@ -61,12 +61,13 @@ def _trailing(document: Document) -> Iterator[tuple[int, int, int]]:
 
 
 def _is_preformatted(leaf: Block) -> bool:
+    """Return whether the whitespace of a leaf is its own: that of code, and of a comment, which is no Markdown."""
     if leaf.kind in VERBATIM:
         return True
     if leaf.kind is not BlockKind.HTML or leaf.inline is None:
         return False
     content = leaf.inline.content.lower()
-    return any(tag in content for tag in _PREFORMATTED)
+    return content.startswith("<!--") or any(tag in content for tag in _PREFORMATTED)
 
 
 # -- blank lines
