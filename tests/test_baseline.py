@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from linting import lint_source
 
-from awesomelint.baseline import Known, baseline_text, known_findings, read_baseline
+from awesomelint.baseline import Known, Record, baseline_text, known_findings, read_baseline
 from awesomelint.config.load import load_config
 from awesomelint.errors import ConfigError
 from awesomelint.source import Source
@@ -152,3 +154,11 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except ConfigError as error:
         said = str(error)
     assert "\n" not in said
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_is_no_baseline(tmp_path: Path) -> None:
+    pipe = tmp_path / "known.yaml"
+    os.mkfifo(pipe)
+    with pytest.raises(ConfigError, match="not a regular file"):
+        Record.read(pipe)

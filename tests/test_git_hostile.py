@@ -77,3 +77,15 @@ def test_nothing_that_a_repository_names_is_run(kind: str, tmp_path: Path, monke
     except ConfigError as error:
         assert "git cannot read what other.md was" in str(error)  # noqa: PT017 - it may be there
     assert not mark.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_for_a_file_of_git_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = Repository(tmp_path)
+    repository.commit({"README.md": "# A\n"})
+    head = tmp_path / ".git" / "HEAD"
+    head.unlink()
+    os.mkfifo(head)
+    monkeypatch.setattr("awesomelint.git._PATIENCE", 0.2)
+    with pytest.raises(ConfigError, match="did not answer within"):
+        find_revision(tmp_path, "main")

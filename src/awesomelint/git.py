@@ -6,12 +6,15 @@ import hashlib
 import os
 import re
 import subprocess
+import threading
 from pathlib import Path
 
 from awesomelint.errors import ConfigError
 from awesomelint.files import MAX_BYTES
 from awesomelint.startup import NamedTuple
 
+_PATIENCE = 60
+"""Seconds for a command of git; in a repository with a pipe for a file it waits for ever."""
 _HASH = re.compile(r"[0-9a-f]{40,64}")
 _BARE_NAME = re.compile(r"[\w.@/+-]+")
 _OF_HOOKS = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
@@ -70,9 +73,11 @@ class Revision:
 
     @property
     def files(self) -> frozenset[str]:
-        """The files of the revision, by their paths from the root."""
+        """The files of the revision, by their paths from the root. Raises `ConfigError` if git cannot read its folders."""
         if self._files is None:
             answer = _git(self.root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", self.commit)
+            if answer.code:
+                raise ConfigError(f"git cannot read which files were in {self.commit[:12]}")
             self._files = frozenset(os.fsdecode(answer.out).split("\0")) - {""}
         return self._files
 
@@ -95,7 +100,14 @@ class Revision:
 
     def _blob(self, name: str) -> str | None:
         answer = _git(self.root, "rev-parse", "--verify", "--quiet", f"{self.commit}:{name}")
-        return None if answer.code else _first_line(answer)
+        if not answer.code:
+            return _first_line(answer)
+        if name in self.files:
+            raise self._unreadable(name)
+        return None
+
+    def _unreadable(self, name: str) -> ConfigError:
+        return ConfigError(f"git cannot read what {name} was in {self.commit[:12]}")
 
     def _content(self, blob: str, name: str) -> bytes:
         command = _command(self.root, "cat-file", "blob", blob)
@@ -103,11 +115,17 @@ class Revision:
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
         ) as process:
             assert process.stdout is not None
-            data = process.stdout.read(MAX_BYTES + 1)
-            if len(data) > MAX_BYTES:
-                process.kill()
+            alarm = threading.Timer(_PATIENCE, process.kill)
+            alarm.start()
+            try:
+                data = process.stdout.read(MAX_BYTES + 1)
+                if len(data) > MAX_BYTES:
+                    process.kill()
+                process.wait()
+            finally:
+                alarm.cancel()
         if process.returncode:
-            raise ConfigError(f"git cannot read what {name} was in {self.commit[:12]}")
+            raise self._unreadable(name)
         return data
 
 
@@ -223,8 +241,15 @@ def _first_line(answer: _Answer) -> str:
 def _git(folder: Path, *arguments: str) -> _Answer:
     try:
         done = subprocess.run(
-            _command(folder, *arguments), stdin=subprocess.DEVNULL, capture_output=True, env=_environment(), check=False
+            _command(folder, *arguments),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env=_environment(),
+            check=False,
+            timeout=_PATIENCE,
         )
+    except subprocess.TimeoutExpired:
+        raise ConfigError(f"git did not answer within {_PATIENCE} seconds") from None
     except FileNotFoundError:
         raise ConfigError("git is required, and was not found") from None
     except (OSError, ValueError) as error:

@@ -468,6 +468,8 @@ def _finish(arguments: Arguments, session: Session, output: Output, errors: Erro
         for path in filter(None, (config.path for config in session.configs)):
             for other in configs_beside(path):
                 say_note(f"{other}: not read, because {path.name} is next to it")
+    if errors:
+        output.tally.cut_short()
     shown = seconds if output.console.stream.isatty() else None
     for error in output.finish(seconds=shown, is_fixing=arguments.fix):
         errors.tell(str(error))
