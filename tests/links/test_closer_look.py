@@ -75,6 +75,7 @@ def test_which_anchor_a_fragment_names(fragment: str, anchor: str) -> None:
         ("data", PAGE.replace('"data"', "'data'"), Presence.FOUND),
         ("data", PAGE.replace("data", "user-content-data"), Presence.FOUND),
         ("data", "<div data-id='data'></div>" + STATIC.replace('id="data"', 'id="x"'), Presence.LOST),
+        ("你好", PAGE.replace("data", "%E4%BD%A0%E5%A5%BD"), Presence.FOUND),
         ("data", "<div id=root></div><script src=app.js></script>", Presence.UNSURE),
         ("data", "<div id=root></div><h1 id=name>One</h1>", Presence.UNSURE),
         ("data", "", Presence.UNSURE),

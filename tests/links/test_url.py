@@ -86,6 +86,7 @@ def test_what_ends_in_a_number_must_be_an_address(host: str) -> None:
         "http:///",
         "http://a%00b.org/",
         "http://a,b.org/",
+        "http://-a.b.org/",
         "http://xn--a.org/",
         "http://1.2.3.4.5/",
         "http://[::1",

@@ -58,6 +58,7 @@ def presence(anchors: Iterable[str], url: str, html: str, *, is_whole: bool) -> 
     """Return for each of some anchors whether a page has it. `html` is the page, or its beginning if it is not whole."""
     found = {unescape(one or other or bare) for one, other, bare in _ATTRIBUTE.findall(html)}
     found |= {name.removeprefix(_PREFIX) for name in found}
+    found |= {unquote(name) for name in found if "%" in name}  # a fragment is tried as it is written, too
     if host_of(url) == _FOLDS:
         found |= {name.lower() for name in found}
     tells = is_whole and sum(1 for _, _ in zip(_STATIC.finditer(html), range(_FEWEST), strict=False)) == _FEWEST

@@ -15,8 +15,8 @@ MAX_LENGTH = 8000
 """Characters of a URL that is requested; servers refuse longer ones."""
 
 _PORTS = {"http": 80, "https": 443}
-_NAME = expression(r"(?=.{1,254}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?\Z")
-"""What can be looked up (RFC 1035, 2.3.4); the standard for URLs allows more."""
+_NAME = expression(r"(?=.{1,254}\Z)(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?\Z")
+"""What can be looked up (RFC 1035, 2.3.4; RFC 1123, 2.1); the standard for URLs allows more."""
 _NO_CHARACTER = expression("[\ud800-\udfff]")
 _CREDENTIALS = expression(r"((?:[A-Za-z][A-Za-z0-9+.-]*:)?[/\\]{2,}|https?:[/\\]*)[^/\\?#]*@", re.IGNORECASE)
 _IGNORED = str.maketrans("", "", "\t\n\r")
