@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import resource
+from pathlib import Path
 
 import pytest
 from link_checks import LONG, Browser, labelled
 from net.thread import LocalInternet
 
+from awesomelint.links.cache import LinkCache
 from awesomelint.links.exchange import MAX_BODY, Request
-from awesomelint.links.outcome import Reason, Verdict
+from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.links.policy import Policies
-from awesomelint.links.resolvers import Validators
+from awesomelint.links.resolvers import Answer, Validators
 
 PRIVATE_NAMES = ("loopback", "private", "metadata", "mapped", "half-private")
 LITERALS = (
@@ -181,11 +184,35 @@ def test_validators_that_are_kept_are_short(net: LocalInternet) -> None:
     assert long.validators == Validators()
 
 
-@pytest.mark.parametrize("path", ["a", "file"])
+@pytest.mark.parametrize("path", ["a", "file", "feed", "source", "blob", "jar", "control"])
 def test_passwords_in_redirects_that_are_refused_are_not_told(net: LocalInternet, path: str) -> None:
     (answer,) = Browser(net).check(f"https://bad-location.test/{path}")
     assert answer.outcome.reason is Reason.BAD_REDIRECT
-    assert "SECRET" not in repr(answer)
+    assert not re.search("SEC ?(%20)?RET", repr(answer))
+
+
+@pytest.mark.parametrize("verdict", [Verdict.MOVED, Verdict.UNSURE])
+def test_passwords_in_the_path_of_a_url_are_not_kept(tmp_path: Path, verdict: Verdict) -> None:
+    """A redirect to a URL behind a byte order mark leads to a path."""
+    url = "https://example.org/%EF%BB%BFhttps://user:SECRET@example.org/"
+    hops = (Hop("https://example.org/", 301), Hop(url, 200))
+    outcome = Outcome(
+        "https://example.org/",
+        verdict,
+        Reason.REDIRECT_LOOP,
+        "plain",
+        1,
+        200,
+        url,
+        hops,
+        detail=f"redirects back to {url}",
+    )
+    cache = LinkCache(tmp_path, 1)
+    kept = cache.put(Answer(outcome), None)
+    cache.close()
+    assert "SECRET" not in repr(kept)
+    assert kept.final_url is None
+    assert not any(b"SECRET" in path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
 
 
 def test_a_body_that_is_too_long_is_a_failure_for_whoever_needs_all_of_it(net: LocalInternet) -> None:

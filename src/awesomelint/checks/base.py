@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from awesomelint.context import LintContext
+from awesomelint.credentials import masked
 from awesomelint.diagnostic import Diagnostic, Evidence, Safety
 from awesomelint.document.conventions import Convention, Observation, Point, is_sure
 from awesomelint.document.model import Entry, Section
@@ -142,5 +143,5 @@ def counted(agreeing: int, total: int, things: str, scope: str = "") -> Evidence
 
 def short(words: str, longest: int = 32) -> str:
     """Return words as they are quoted in messages: on one line, the middle left out where they are long."""
-    folded = " ".join(words.split())
+    folded = masked(" ".join(words.split()))
     return folded if len(folded) <= longest else f"{folded[: longest - 12]}...{folded[-9:]}"

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from awesomelint.context import PaperRecord, RepositoryRecord
+from awesomelint.credentials import has_credentials, masked
 from awesomelint.errors import in_words
 from awesomelint.links.database import (
     COLUMNS,
@@ -210,9 +211,11 @@ class LinkCache:
         keys = tuple(dict.fromkeys(map(record_key, records))) or (earlier.records if earlier else ())
         before, struck_at = (earlier.outcome, earlier.struck_at) if earlier else (None, None)
         outcome, struck_at = _with_history(answer.outcome, before, struck_at)
+        final_url = without_credentials(outcome.final_url or "")
         outcome = outcome._replace(
-            final_url=without_credentials(outcome.final_url) if outcome.final_url else None,
-            hops=tuple(Hop(without_credentials(hop.url), hop.status) for hop in outcome.hops),
+            final_url=final_url if final_url and not has_credentials(final_url) else None,
+            hops=tuple(Hop(masked(without_credentials(hop.url)), hop.status) for hop in outcome.hops),
+            detail=masked(outcome.detail),
         )
         if outcome.verdict is not Verdict.SKIPPED:
             validators = answer.validators if is_good(outcome) else Validators()

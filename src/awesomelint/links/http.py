@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Self
 
+from awesomelint.credentials import masked
 from awesomelint.links.connection import REDIRECTS, Dial, Sender, SendError, dial_directly
 from awesomelint.links.connectivity import Connectivity
 from awesomelint.links.exchange import NO_HEADERS, Exchange, Reply, Request
@@ -274,5 +275,5 @@ class _Chain:
 
 
 def _quoted(location: str) -> str:
-    shown = without_credentials(location).encode("utf-8", "backslashreplace").decode()
+    shown = masked("%20".join(without_credentials(location).split(" "))).encode("utf-8", "backslashreplace").decode()
     return f'"{shown[:80]}..."' if len(shown) > 80 else f'"{shown}"'

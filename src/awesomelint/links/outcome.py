@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from time import gmtime, strftime
 
+from awesomelint.credentials import masked
 from awesomelint.links.url import without_credentials
 from awesomelint.startup import NamedTuple, expression
 
@@ -253,5 +254,5 @@ def unexpected(error: Exception) -> str:
 
 def shown_url(url: str) -> str:
     """Return a URL as it is reported: on one line, without credentials, the middle left out where it is very long."""
-    line = "".join(without_credentials(url, "***@").split())
+    line = masked("".join(without_credentials(url, "***@").split()))
     return line if len(line) <= MAX_URL else f"{line[: MAX_URL - 23]}...{line[-20:]}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.credentials import masked
 from awesomelint.links.addresses import literal_address
 from awesomelint.links.mail import SCHEME, mail_fault
 from awesomelint.links.url import UrlError, read_url
@@ -312,4 +313,5 @@ def _at_arxiv(url: str) -> Fault | None:
 
 
 def _cut(text: str) -> str:
+    text = masked(text)
     return text if len(text) <= 40 else text[:37] + "..."

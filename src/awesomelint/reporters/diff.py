@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from awesomelint.credentials import has_credentials
 from awesomelint.diagnostic import Diagnostic, Edit, Safety
-from awesomelint.reporters.excerpts import common_length, has_credentials
+from awesomelint.reporters.excerpts import common_length
 from awesomelint.reporters.terminal import BOLD, CYAN, GREEN, RED, RESET, View, visible
 from awesomelint.source import BYTE_ORDER_MARK, Source, Span
 from awesomelint.startup import NamedTuple, expression

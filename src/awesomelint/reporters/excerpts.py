@@ -6,19 +6,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, zip_longest
 
+from awesomelint.credentials import CREDENTIALS, LONGEST
 from awesomelint.diagnostic import Edit
 from awesomelint.reporters.terminal import cells
 from awesomelint.source import Source, Span
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import NamedTuple
 
 _ELLIPSIS = "…"
 _LEAD = 0.4
 """The part of the room that goes before the span where the line goes on for long at both sides."""
 _FOLLOWING = 12
 """Columns to show after the span, if the line has them, before its beginning is shown."""
-_CREDENTIALS = expression(r"""(?<=:/|//)[^\s/?#<>"\\]{1,500}(?=@)""")
-_LONGEST = 500
-"""What may be before `@` in a URL, and its length up to which it is looked for."""
 
 
 class Excerpt(NamedTuple):
@@ -123,19 +121,14 @@ def common_length(one: str, other: str) -> int:
 def _without_credentials(text: str, low: int, high: int, line: Span) -> str:
     """Return a stretch of a line in which stars stand for users and passwords of URLs, also for one that is cut."""
     seen = text[low:high]
-    first, last = max(line.start, low - _LONGEST), min(line.end, high + _LONGEST)
+    first, last = max(line.start, low - LONGEST), min(line.end, high + LONGEST)
     if text.find("@", low, last) < 0:
         return seen
-    for found in _CREDENTIALS.finditer(text, first, last):
+    for found in CREDENTIALS.finditer(text, first, last):
         start, end = max(found.start() - low, 0), min(found.end() - low, len(seen))
         if start < end:
             seen = seen[:start] + "*" * (end - start) + seen[end:]
     return seen
-
-
-def has_credentials(text: str) -> bool:
-    """Return whether a text has a URL with a user or a password, which is never printed."""
-    return "@" in text and _CREDENTIALS.search(text) is not None
 
 
 def _measured(text: str) -> tuple[Sequence[str], Sequence[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from awesomelint.credentials import has_credentials
 from awesomelint.diagnostic import Diagnostic, Fix
 from awesomelint.json_text import dumps
 from awesomelint.report import Context, FileReport
@@ -45,7 +46,7 @@ def _finding(source: Source, diagnostic: Diagnostic, context: Context, page: str
         "message": diagnostic.message,
         "filename": source.path,
         **_location(source, diagnostic.span),
-        "fix": _fix(source, diagnostic.fix) if diagnostic.fix is not None else None,
+        "fix": _fix(source, diagnostic.fix),
         "url": page,
         "related": [
             {"message": related.message, "filename": source.path, **_location(source, related.span)}
@@ -56,7 +57,10 @@ def _finding(source: Source, diagnostic: Diagnostic, context: Context, page: str
     }
 
 
-def _fix(source: Source, fix: Fix) -> dict[str, Any]:
+def _fix(source: Source, fix: Fix | None) -> dict[str, Any] | None:
+    """Return a fix, `None` without one and for one that would tell a password."""
+    if fix is None or any(has_credentials(edit.text) for edit in fix.edits):
+        return None
     return {
         "applicability": fix.safety.value,
         "message": fix.title or None,

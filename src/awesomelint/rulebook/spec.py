@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from awesomelint.credentials import masked
 from awesomelint.diagnostic import Diagnostic, Evidence, Fix, News, Related, Safety, Severity
 from awesomelint.errors import did_you_mean, nearest
 from awesomelint.source import Span
@@ -124,7 +125,7 @@ class Rule(NamedTuple):
         """Return a diagnostic of this rule; `evidence` is put into words after the message.
 
         A check may set a lower severity than the rule's where the case is weaker. Where the evidence is not sure, the finding is
-        an info, and its fix unsafe.
+        an info, and its fix unsafe. Users and passwords of URLs are left out of what is said.
         """
         spec = self.spec
         if evidence is not None and not evidence.is_sure:
@@ -132,6 +133,8 @@ class Rule(NamedTuple):
             fix = fix._replace(safety=Safety.UNSAFE) if fix is not None else None
         level = self.severity if severity is None else min(severity, self.severity)
         said = message if evidence is None else f"{message} {evidence}"
+        said, cause = masked(said), masked(cause) if cause is not None else None
+        related = tuple(one._replace(message=masked(one.message)) for one in related)
         return Diagnostic(
             spec.code, spec.name, span, said, level, related, fix, evidence, group, spec.tags, cause, news
         )

@@ -155,13 +155,20 @@ async def meta_refresh(exchange: Exchange) -> Response:
     return page("Redirecting", head='<meta http-equiv="refresh" content="0; url=/new">')
 
 
+_BAD_LOCATIONS = {
+    "/file": "ftp://user:SECRET@example.org/",
+    "/feed": "feed:https://user:SECRET@example.org/",
+    "/source": "view-source:https://user:SEC RET@example.org/",
+    "/blob": "blob:https://user:SECRET@example.org/a",
+    "/jar": "jar:https://user:SECRET@example.org/a.jar!/b",
+    "/control": "\x01ftp://user:SECRET@example.org/",
+}
+"""What is no URL of the web, by path."""
+
+
 async def bad_location(exchange: Exchange) -> Response:
     """Redirect to what is no URL, and holds a password."""
-    return redirect(
-        {"/file": "ftp://user:SECRET@example.org/"}.get(
-            exchange.request.path, "http:/\\user:SECRET@[not an address/%zz"
-        )
-    )
+    return redirect(_BAD_LOCATIONS.get(exchange.request.path, "http:/\\user:SECRET@[not an address/%zz"))
 
 
 REDIRECTS = (
