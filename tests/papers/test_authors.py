@@ -132,7 +132,7 @@ def test_hostile_names(name: str) -> None:
         (["Ana García-López", "Bo Ek"], ["Ana López", "Al Beck"]),
         (["Ines Kolb"], ["I. Kolb-Tanner", "Al Beck"]),
         (["The Lantern Team"], ["Al Beck", "Bo Ek"]),
-        (["Lantern"], ["Al Beck", "Bo Ek"]),
+        (["LanternAI"], ["Al Beck", "Bo Ek"]),
         ([], ["Al Beck"]),
     ],
 )

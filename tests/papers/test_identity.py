@@ -195,3 +195,8 @@ def test_hostile_titles(sign: str) -> None:
     assert _judged(Claim(title, (title,)), record, (title,)).verdict in (Verdict.UNKNOWN, Verdict.RIGHT)
     assert _judged(Claim(_BIRDS, (title,)), record, (title, _BIRDS)).verdict is Verdict.UNKNOWN
     assert not is_suspicious(Claim(_BIRDS), record)
+
+
+def test_a_record_without_authors_may_still_be_a_neighbours() -> None:
+    found = _judged(Claim(_BIRDS, ("Ada Berg",)), _record(_LAKES), (_BIRDS, _LAKES))
+    assert found.proofs == (Proof.NEIGHBOUR,)

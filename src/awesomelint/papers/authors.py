@@ -35,7 +35,7 @@ _SHORT_FORM = 3
 _SHORT_NAME, _LONG_NAME = 6, 11
 """Letters of the shortest name that may be misspelt by a letter, and by two."""
 _TEAM = expression(
-    r"(?i)\b(?:team|group|collaboration|consortium|project|labs?|institute|university|inc|ai|research)\b|^\S+$"
+    r"\b(?i:team|group|collaboration|consortium|project|labs?|institute|university|inc|research)\b|[a-z]AI\b|-AI\b"
 )
 """What is no person's name."""
 MAX_KNOWN = 1000

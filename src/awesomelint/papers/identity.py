@@ -135,7 +135,7 @@ def judge(claim: Claim, record: PaperRecord, listed: Titles, known: Sequence[Pap
     if not _are_two(claim.title, record.title, ratio):
         return Identity(Verdict.DIFFERS, ratio)
     is_by_them = share_an_author(claim.authors, record.authors)
-    may_be_by_them = bool(claim.authors) and not are_others(claim.authors, record.authors)
+    may_be_by_them = bool(claim.authors and record.authors) and not are_others(claim.authors, record.authors)
     is_theirs = may_be_by_them and (not is_by_them or _are_all(claim.authors, record.authors))
     is_copied = ratio < UNLIKE and not is_theirs
     neighbour = _neighbour(claim, record, listed) if is_copied else None

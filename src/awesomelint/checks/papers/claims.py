@@ -82,7 +82,8 @@ def _is_a_paper(one: PaperClaim, neighbour: Entry) -> bool:
     """Return whether an entry surely is for a paper, under the title that the paper has, so that its link can be wrong.
 
     What is about a paper may link to it by right: a talk, a blog, a model, a description, a translation of the title. In the
-    section of that paper its own form tells; elsewhere the link has to be the title's, or the entry to have fields of a paper.
+    section of that paper its own form tells; elsewhere the link has to be the title's, or the entry to have fields of a paper
+    or words in capitals.
     """
     entry, title = one.entry, one.entry.title
     if title is None or is_translated(title.value):
@@ -92,7 +93,13 @@ def _is_a_paper(one: PaperClaim, neighbour: Entry) -> bool:
     if entry.section is neighbour.section:
         return True
     has_fields = bool(entry.authors or entry.venue or entry.year)
-    return is_among_papers(entry) and (title.link is one.link.link or has_fields)
+    return is_among_papers(entry) and (title.link is one.link.link or has_fields or _is_capitalised(title.value))
+
+
+def _is_capitalised(title: str) -> bool:
+    """Return whether most words are in capitals as in a title, unlike in a sentence that describes something."""
+    words = [word for word in title.split() if word[0].isalpha()]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
 
 
 def _leads_to_a_paper(link: Link) -> bool:
