@@ -524,3 +524,25 @@ def test_steps_grow_with_the_text(shape: str) -> None:
 
     count(20)  # before counting, for what is made ready once
     assert count(400) <= GROWTH * count(200)
+
+
+def test_raw_entries_in_items_of_html_are_lost() -> None:
+    assert severities("RND805", f"<ul>\n<li>{LINK}</li>\n</ul>\n") == ["error"]
+    assert severities("RND805", f"<p>\n{LINK}\n</p>\n") == ["warning"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{{ "[Alpha] (https://example.org/alpha)" | link: "a",\n   "b  , c" }}\n',
+        '{% include note.html text="[Alpha] (https://example.org/alpha)" %}\n',
+        '- [Beta](https://example.org/beta) {{< icon "https://example.org/a  , b" >}}\n',
+    ],
+)
+def test_tags_of_templates_are_left_alone(text: str) -> None:
+    text = f"# Herons\n\n- {LINK}\n\n{text}"
+    assert apply_fixes(Source(text), list(RULES.values())).source.text == text
+
+
+def test_an_unclosed_tag_of_a_template_hides_nothing_behind_a_blank_line() -> None:
+    assert lines("FMT203", f"{{{{ a\n\n[Alpha] (https://example.org/alpha) }}}} and {LINK}\n") == [3]

@@ -47,7 +47,7 @@ MENDED = [
     ("https://arxiv.org/abs/html/1909.10351v1", "https://arxiv.org/html/1909.10351v1"),
     ("https://arxiv.org/abs/https://arxiv.org/abs/1909.10351", "https://arxiv.org/abs/1909.10351"),
     ("https://github.com/https://github.com/example/one", "https://github.com/example/one"),
-    ("https:\\example.org\\a", "https://example.org\\a"),
+    ("https:\\example.org\\a", "https://example.org/a"),
     ("https:////example.org/a", "https://example.org/a"),
     ("//https://example.org/a", "https://example.org/a"),
 ]

@@ -203,6 +203,7 @@ def _scheme(url: str) -> Fault | None:
     if meant is None or (scheme not in _WEB and match[2] == ":"):
         return None
     host = _BARE_HOST.match(rest) or _HOST.match(rest)
+    rest = rest.replace("\\", "/") if "\\" in match[2] else rest
     better = f"{meant}://{rest}" if host and "." in host[0] else None
     return Fault(f'"{match[0]}"', f'"{meant}://"', better)
 

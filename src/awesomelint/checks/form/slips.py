@@ -17,7 +17,7 @@ from awesomelint.diagnostic import Edit
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, remembered
 from awesomelint.links.url_faults import is_template, second_url
-from awesomelint.markdown.blocks import NAKED, BlockKind, Inline, Link, LinkKind, LinkSyntax
+from awesomelint.markdown.blocks import NAKED, BlockKind, Inline, Link, LinkKind, LinkSyntax, Segment, SegmentKind
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
@@ -111,7 +111,13 @@ def _slips(inline: Inline, text: str, pairs: Pairs) -> Iterator[Slip]:
         for match in pattern.finditer(text, start, end):
             if pairs.is_text(match.start()) and (slip := read(text, match, pairs)) is not None:
                 yield slip
+    for segment in inline.segments:
+        if segment.kind in _READ_AHEAD and (slip := _behind_segment(text, segment, inline, pairs)) is not None:
+            yield slip
     for link in inline.links:
+        if _TORN_BADGE.fullmatch(link.label) is not None and link.label_span is not None:
+            label, end = short(link.label), link.label_span.end
+            yield Slip(link.span, f"[{label}](...)", f"[{label})](...)", (Edit(Span(end, end), ")"),), is_bracket=True)
         if link.syntax in NAKED and (slip := _around_bare_url(text, link, pairs)) is not None:
             yield slip
 
@@ -152,6 +158,9 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
         edits = (Edit(Span(at + 2, close), joined),) if _TARGET.match(joined) else ()
         found = f"a line break in the target of [{short(label)}]"
         return Slip(span, found, f"[{short(label)}](...) on one line", edits)
+    if text[close] == "）" and _URL.match(target) and not any(char.isspace() for char in target):
+        found, edits = f"[{short(label)}](...） in full-width brackets", (Edit(Span(close, close + 1), ")"),)
+        return Slip(span, found, f"[{short(label)}](...)", edits)
     if not target or not any(char.isspace() for char in target):
         return None
     if not _TARGET.match(target) and not _FILE.fullmatch(target):
@@ -174,9 +183,19 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
 
 
 def _label_not_opened(text: str, at: int, close: int | None, pairs: Pairs) -> Slip | None:
-    """Read `label]](u)` and `label](u)`, whose label has more closing than opening brackets."""
-    if close is None or not _TARGET.match(text, at + 2) or not pairs.is_text(at + 1) or at not in pairs.unopened:
+    """Read `label]](u)`, `label](u)` and `[label\\](u)`, whose label has more closing than opening brackets."""
+    if close is None or not _TARGET.match(text, at + 2) or not pairs.is_text(at + 1):
         return None
+    if at not in pairs.unopened:
+        start = text.rfind("[", max(pairs.first, at - _LONGEST_LABEL), at)
+        if (
+            text[at - 1] != "\\"
+            or start not in pairs.unclosed
+            or any(sign in text[start + 1 : at] for sign in _NOT_IN_LABEL)
+        ):
+            return None
+        label, edits = short(text[start + 1 : at - 1]), (Edit(Span(at - 1, at), ""),)
+        return Slip(Span(start, close + 1), f"[{label}\\](...)", f"[{label}](...)", edits, is_bracket=True)
     label_start = pairs.opening.get(at - 1)
     if label_start is None:
         label_start = text.rfind("\\[", max(pairs.first, at - _LONGEST_LABEL), at)
@@ -324,6 +343,33 @@ def _swapped(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     if outer == start - 1:
         return Slip(Span(outer, close + 1), f"([{label}])(...)", f"[{label}](...)")
     return Slip(Span(start, close + 1), f"[{label}])(...)", f"[{label}](...))", edits)
+
+
+# -- an image or a tag right before a URL in brackets
+
+_READ_AHEAD = (SegmentKind.IMAGE, SegmentKind.TAG)
+_NAME_AS_TAG = expression(r"<([A-Za-z][\w.+ -]*)>")
+_TORN_BADGE = expression(r"!\[[^\[\]]*\]\([^()\[\]\s]+")
+_ALONE = frozenset("br hr wbr p li td th dt dd tr img".split())
+"""Elements that need no closing tag."""
+
+
+def _behind_segment(text: str, segment: Segment, inline: Inline, pairs: Pairs) -> Slip | None:
+    """Read `[![x](u)(v)`, and `<x>(u)` at the start of a text, where no element of that name is closed."""
+    start, stop = segment.start, segment.end
+    close = pairs.closing.get(stop)
+    if close is None or not _URL.match(text, stop + 1) or _target_end(text, stop, pairs) is None:
+        return None
+    if segment.kind is SegmentKind.IMAGE:
+        if start - 1 not in pairs.unclosed or text[start - 1] != "[":
+            return None
+        label = short(text[start:stop])
+        edits = (Edit(Span(stop, stop), "]"),)
+        return Slip(Span(start - 1, close + 1), f"[{label}(...)", f"[{label}](...)", edits, is_bracket=True)
+    name = _NAME_AS_TAG.fullmatch(text, start, stop)
+    if name is None or start != pairs.first or name[1].lower() in _ALONE or f"</{name[1]}" in inline.content:
+        return None
+    return Slip(Span(start, close + 1), f"<{name[1]}>(...)", f"[{name[1]}](...)")
 
 
 # -- what is around a URL that would have been a target

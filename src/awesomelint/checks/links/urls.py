@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from markdown_it.common.utils import unescapeAll
+
 from awesomelint.checks.base import NOT_YET, short
 from awesomelint.checks.form.link_form import is_bracket_inside
 from awesomelint.checks.form.link_labels import bare_label, is_label
@@ -112,7 +114,7 @@ def _diagnose(
 ) -> Diagnostic:
     """Return the finding; a target that its label repeats is not fixed, for both would have to change."""
     fix = None
-    if is_fixable and fault.meant is not None and document.source[span] == url:
+    if is_fixable and fault.meant is not None and unescapeAll(document.source[span]) == url:
         fix = Fix((Edit(span, fault.meant),), Safety.SAFE if fault.certain else Safety.UNSAFE)
     severity = None if fault.certain else Severity.WARNING
     found = f"found {fault.found}"

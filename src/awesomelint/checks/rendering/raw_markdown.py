@@ -156,17 +156,22 @@ def _raw_report(document: Document, rule: Rule, block: Block, raw: _Raw) -> Diag
     indent = indent_of(source, line, quote_depth(block))[0]
     expected = block.parent.indent if block.parent is not None and block.parent.kind is BlockKind.ITEM else 0
     fix = None
-    if (
-        raw.begins_line
-        and line > block.first
-        and (not raw.element or raw.element in _ROOMY_TAGS or (raw.element == "p" and raw.kinds[0] in _BLOCKS))
-        and expected <= indent < expected + 4
-    ):
+    if raw.begins_line and line > block.first and _takes_blank_line(raw, content) and expected <= indent < expected + 4:
         blank = Edit(Span(start, start), ">" * quote_depth(block) + source.newline)
         fix = Fix((blank,), title="add a blank line")
-    is_lost = "heading" in raw.kinds or "item" in raw.kinds or "row" in raw.kinds or loss.entries > 0
+    is_lost = not {"heading", "item", "row"}.isdisjoint(raw.kinds) or loss.entries > 0
+    is_lost = is_lost or (raw.element == "li" and "link" in raw.kinds)
     span = Span(at, max(at + 1, source.line_span(line).end))
     return rule.diagnose(span, message, fix=fix, severity=None if is_lost else Severity.WARNING)
+
+
+def _takes_blank_line(raw: _Raw, content: str) -> bool:
+    """Return whether a blank line can be before Markdown in an element, without harm to what is around it."""
+    if not raw.element or raw.element in _ROOMY_TAGS:
+        return True
+    if raw.element == "a":  # `<a id="x">` above a heading, which only marks the place
+        return raw.kinds[0] == "heading" and "href" not in content[: raw.start].lower()
+    return raw.element == "p" and raw.kinds[0] in _BLOCKS
 
 
 def _loss(text: str, raw: _Raw) -> Loss:

@@ -70,8 +70,11 @@ def _comment_in_text(source: Source, rule: Rule, inline: Inline) -> Iterator[Dia
         if segment.kind is SegmentKind.TEXT and "<!--" in segment.text:
             at = source.text.find("<!--", segment.start, segment.end)
             if at >= 0 and source.text[at - 1 : at] != "\\":
+                is_cut = source.text[inline.span.end :][:400].lstrip(" \t\r").startswith(("\n\n", "\n\r\n"))
                 message = (
                     "a blank line ends the comment, which begins inside a paragraph: readers see it and what follows"
+                    if is_cut and source.text.find("-->", at) >= 0
+                    else "the comment is not closed in the paragraph where it begins: readers see it as text"
                 )
                 yield rule.diagnose(Span(at, at + 4), message, severity=Severity.WARNING)
                 return
