@@ -85,6 +85,8 @@ def test_an_environment_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_ctrl_c_ends_the_asking_and_no_more(net: LocalInternet) -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs in the background of a shell ignore it
+
     def interrupt() -> None:
         while not net.to("hang.test") or not net.to("ok.test"):
             time.sleep(0.01)
@@ -96,7 +98,7 @@ def test_ctrl_c_ends_the_asking_and_no_more(net: LocalInternet) -> None:
     assert report.is_interrupted
     assert report.facts.outcomes[ALIVE].verdict is Verdict.ALIVE
     assert report.facts.outcomes["https://hang.test/"].reason is Reason.NOT_REACHED
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.signal(signal.SIGINT, before) is signal.default_int_handler
 
 
 def test_event_loops_call_it_in_a_thread() -> None:
