@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from net.thread import LocalInternet
 
+from awesomelint.errors import ConfigError
 from awesomelint.links import connectivity as timing
 from awesomelint.links.cache import LinkCache
 from awesomelint.links.check import LinkProgress, LinkReport, LinkRun
@@ -47,7 +48,9 @@ class Machine:
         is_silent: bool = False,
         cut_after: int | None = None,
         cut_seconds: float = 1.0,
+        proxy: str = "",
     ):
+        self._proxies = Proxies(proxy, proxy)
         self.net = net
         self.was_cut = False
         self._done = 0
@@ -99,7 +102,7 @@ class Machine:
             guard=Guard(lookup=self._look_up, connectivity=connectivity),
             connectivity=connectivity,
             retry_policy=retry_policy,
-            proxies=Proxies(),
+            proxies=self._proxies,
             tls=self.net.trust(),
             dial=self._dial,
         ) as fetcher:
@@ -234,3 +237,20 @@ def test_a_network_that_does_not_come_back_is_told(
     kept = LinkCache(tmp_path, NOW)
     assert len(kept.known(urls)) == len(urls) - unchecked
     kept.close()
+
+
+@pytest.mark.parametrize(
+    ("proxy", "said"),
+    [
+        ("http://ada:SECRET@127.0.0.1:1", "127.0.0.1:1: connection refused"),
+        ("socks5h://ada:SECRET@127.0.0.1:1", "127.0.0.1:1: the proxy cannot be reached"),
+        ("http://ada:SECRET@proxy.invalid:3128", "proxy.invalid:3128: "),
+    ],
+)
+def test_a_proxy_that_does_not_work_is_an_error_and_no_lack_of_a_network(
+    net: LocalInternet, tmp_path: Path, proxy: str, said: str
+) -> None:
+    with pytest.raises(ConfigError) as error:
+        Machine(net, proxy=proxy).check(tmp_path, [ALIVE])
+    assert f"through the proxy {said}" in str(error.value)
+    assert "SECRET" not in str(error.value)

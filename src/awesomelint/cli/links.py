@@ -97,7 +97,7 @@ def command(ctx: click.Context, /, **given: Any) -> None:
     started = monotonic()
     links = check_links(session, color=arguments.color, is_quiet=arguments.quiet)
     if links.error is not None:
-        raise links.error
+        errors.tell(str(links.error))
     _print(arguments, session, links, monotonic() - started)
     if links.is_interrupted:
         ctx.exit(EXIT_INTERRUPTED)

@@ -16,7 +16,7 @@ from pathlib import Path
 from time import time
 
 from awesomelint.context import Facts, PaperRecord, RepositoryRecord
-from awesomelint.errors import AwesomelintError, InternalError
+from awesomelint.errors import AwesomelintError, ConfigError, InternalError
 from awesomelint.links.cache import LinkCache, Record, record_key
 from awesomelint.links.closer_look import CloserLook
 from awesomelint.links.doubts import REQUESTS, Doubts, SecondRound, no_doubts
@@ -205,9 +205,9 @@ class LinkRun:
     async def ask(self) -> None:
         """Run all resolvers at once, each on its own targets, until they are done or there turns out to be no network.
 
-        Raises `ConfigError` for proxies or certificates in the environment that cannot be used, and `InternalError` when a
-        resolver fails as none should, after the others have finished. Results from before that, or from before a
-        cancellation, are kept.
+        Raises `ConfigError` for proxies or certificates in the environment that cannot be used, also for a proxy through which
+        no host answers, and `InternalError` when a resolver fails as none should, after the others have finished. Results from
+        before that, or from before a cancellation, are kept.
         """
         if not self.must_ask:
             return
@@ -217,6 +217,8 @@ class LinkRun:
             losing = asyncio.create_task(network.connectivity.until_lost())
             try:
                 await asyncio.wait((asking, losing), return_when=asyncio.FIRST_COMPLETED)
+                if not asking.done() and network.connectivity.proxy_fault:
+                    raise ConfigError(network.connectivity.proxy_fault)
                 self._is_without_network = not asking.done()
             finally:
                 await cancel_all((asking, losing))

@@ -48,6 +48,8 @@ class Connectivity:
 
     def __init__(self, reaches: Reaches | None = None):
         self.reaches = reaches
+        self.proxy_fault = ""
+        """Why the latest probe through a proxy failed, in words; empty without a proxy."""
         self._lost = asyncio.Event()
         self._heard_from = ""
         """The host of the latest response."""

@@ -193,6 +193,11 @@ def is_socks(proxy: str) -> bool:
     return proxy.partition("://")[0].lower() in _SOCKS
 
 
+def shown_proxy(proxy: str) -> str:
+    """Return the URL of a proxy as host and port, without user and password."""
+    return proxy.partition("://")[2].rpartition("@")[2].rstrip("/")
+
+
 def _proxy_url(name: str, value: str) -> str:
     if not value:
         return ""

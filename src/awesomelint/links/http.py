@@ -13,7 +13,7 @@ from awesomelint.credentials import masked
 from awesomelint.links.connection import REDIRECTS, Dial, Sender, SendError, dial_directly
 from awesomelint.links.connectivity import Connectivity
 from awesomelint.links.exchange import NO_HEADERS, Exchange, Reply, Request
-from awesomelint.links.guard import Guard, Proxies, tls_context
+from awesomelint.links.guard import Guard, Proxies, shown_proxy, tls_context
 from awesomelint.links.host_headers import HostHeaders
 from awesomelint.links.limits import (
     TOO_MUCH,
@@ -97,7 +97,12 @@ class HttpFetcher:
         try:
             request = Request(url, "HEAD", follows=False, is_last=lambda: True)
             await self._sender.send(request, read_url(url), NO_HEADERS, self._retry_policy.timeout, lambda: None)
-        except SendError:
+        except SendError as error:
+            proxy = self._proxies.for_url(read_url(url))
+            said = str(error).removeprefix("the proxy: ")
+            self._connectivity.proxy_fault = (
+                f"no host answers through the proxy {shown_proxy(proxy)}: {said}" if proxy else ""
+            )
             return False
         return True
 
