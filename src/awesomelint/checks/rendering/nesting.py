@@ -61,6 +61,8 @@ def nesting(document: Document, rule: Rule, context: LintContext) -> Iterator[Di
     for block in document.blocks:
         if block.kind in LISTS and len(block.children) > 1 and (run := _run(document, block, nests=nests)):
             found.append(_siblings(document, block, run))
+        if block.kind is BlockKind.BULLET_LIST and len(block.children) > 2:
+            found += (_stray(document, *each) for each in _strays(document, block))
     found += _too_deep(document)
     totals = Counter[str]()
     for each in found:
@@ -182,13 +184,48 @@ def _run(document: Document, block: Block, *, nests: bool) -> list[tuple[Block, 
     run: list[tuple[Block, Block, int]] = []
     above: Block | None = None
     base = columns[0]
+    strays = {item for item, _ in _strays(document, block)}
     for item, column in zip(items, columns, strict=True):
+        if item in strays:
+            above = None  # what is indented under it is its own
+            continue
+        if above is None and column > base:
+            continue
         before = run[-1][1].ordinal if run and run[-1][0] is above else None
         if above is not None and column > base and _is_meant_below(above, item, column - base, before, own_nests):
             run.append((above, item, column))
             continue
         above, base = item, column
     return run
+
+
+def _strays(document: Document, block: Block) -> list[tuple[Block, int]]:
+    """Return items of a list of bullets at the left edge that one space too many is before, and where they begin.
+
+    What is right below is indented by two, as under an item at the edge.
+    """
+    if block.kind is _ORDERED_LIST or block.parent is not document.root:
+        return []
+    places = [indent_of(document.source, item.first, 0) for item in block.children]
+    return [
+        (item, start)
+        for item, (column, start), (below, _) in zip(block.children[1:], places[1:], places[2:], strict=False)
+        if column == 1 and below == 2 and places[0][0] == 0
+    ]
+
+
+def _stray(document: Document, item: Block, start: int) -> _Misplaced:
+    assert item.marker is not None
+    return _Misplaced(
+        "found an item indented by 1, expected 0",
+        item.marker,
+        1,
+        "what is under it is shown beside it",
+        "what is under # such items is shown beside them",
+        (),
+        Fix((Edit(Span(start - 1, start), ""),), title="indent by 0"),
+        Severity.WARNING,
+    )
 
 
 def _is_meant_below(above: Block, item: Block, steps: int, before: int | None, own_nests: bool) -> bool:
