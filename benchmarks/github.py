@@ -45,8 +45,10 @@ KINDS = {
 }
 SHOWN = tuple(dict.fromkeys(KINDS.values()))
 SIGN = r"(?:[-*+\u2022]|\d{1,3}[.)])"
-LIKE_ENTRY = re.compile(rf"[ \t>]*{SIGN}(?:[ \t]+|[\u00a0\u3000]*(?=\[|\*\*|`|<a )(?!.*[*][ \t\r]*$)).*\]\(\S")
-"""A line that is written like an entry; not emphasis around a link."""
+LIKE_ENTRY = re.compile(
+    rf"[ \t>]*(?:[-*.+][-*+](?=[ \t])|{SIGN})(?:[ \t]+|[\u00a0\u3000]*(?=\[|\*\*|`|<a )(?!.*[*][ \t\r]*$)).*\]\(\S"
+)
+"""A line that is written like an entry, also with two signs; not emphasis around a link."""
 RAW = re.compile(
     r"\]\(\S|(?<!\w)\*\*(?=\w)|(?<=\w)\*\*(?!\w)|^#{2,6}[ \w]|^\|.*\|$|^[-+*\u2022] ?\[|^\s*\d+[.)]\[|<{7}|```|<!--",
     re.MULTILINE,
