@@ -17,12 +17,13 @@ _APPLICATION = 0x41574C4B  # "AWLK", told by `file`, and by us from any other da
 _ASIDE = ".damaged"
 _COMPANIONS = ("-wal", "-shm")
 _WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+# The key comes first: with another order SQLite 3.40 takes a sound table without row numbers for damaged.
 _OUTCOMES = """
-  url TEXT NOT NULL, verdict TEXT NOT NULL, reason TEXT NOT NULL, resolver TEXT NOT NULL, checked_at INTEGER NOT NULL,
+  url TEXT NOT NULL, policy TEXT NOT NULL,
+  verdict TEXT NOT NULL, reason TEXT NOT NULL, resolver TEXT NOT NULL, checked_at INTEGER NOT NULL,
   status INTEGER, final_url TEXT, hops TEXT NOT NULL, method TEXT NOT NULL, tries INTEGER NOT NULL, detail TEXT NOT NULL,
   failing_since INTEGER, failures INTEGER NOT NULL, alive_at INTEGER,
-  struck_at INTEGER, etag TEXT NOT NULL, last_modified TEXT NOT NULL, records TEXT NOT NULL, archived_url TEXT,
-  policy TEXT NOT NULL
+  struck_at INTEGER, etag TEXT NOT NULL, last_modified TEXT NOT NULL, records TEXT NOT NULL, archived_url TEXT
 """
 _TURNS = "key TEXT PRIMARY KEY, free_at REAL NOT NULL"
 _RECORDS = "key TEXT PRIMARY KEY, recorded_at INTEGER NOT NULL, value TEXT NOT NULL"
