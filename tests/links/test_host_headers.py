@@ -60,13 +60,18 @@ def test_the_name_of_a_variable_is_that_of_one_host(variable: str, host: str) ->
         ("_A_ORG", "A: b", "expected the name of a host"),
         ("256_1_1_1", "A: b", "expected the name of a host"),
         ("A_ORG", SECRET, "line 1 is no header"),
-        ("A_ORG", f"A: b\n{SECRET}", "line 2 is no header"),
+        ("A_ORG", f"A: {SECRET}\n{SECRET}", "line 2 is no header"),
         ("A_ORG", f"A b: {SECRET}", "line 1 is no header"),
         ("A_ORG", f"A: {SECRET}\x00", "line 1 is no header"),
         ("A_ORG", f"A: {SECRET}ü", "line 1 is no header"),
         ("A_ORG", "A:", "line 1 is no header"),
         ("A_ORG", f"Host: {SECRET}", "the header Host cannot be set"),
         ("A_ORG", f"A: {WORD * 2000}", "line 1 is no header"),
+        (
+            "A_ORG",
+            "Accept: a\nA: secre",
+            "line 2: the value of A is too short to be kept secret, expected 6 characters",
+        ),
         ("A_ORG", "\n".join(f"A{number}: {SECRET}" for number in range(21)), "found 21 headers"),
     ],
 )
@@ -96,19 +101,22 @@ def test_a_host_gets_its_headers_and_nobody_else_does(net: LocalInternet) -> Non
     assert not [shown for shown in seen.values() if WORD in shown or "a browser" in shown]
 
 
-def test_a_redirect_brings_them_to_their_host(net: LocalInternet) -> None:
-    browser = Browser(net, host_headers=headers(COLLECTOR_TEST=f"Authorization: {SECRET}"))
-    browser.check("https://cross-origin.test/a")
-    first, then = net.requests
-    assert (first.header("authorization"), then.header("authorization")) == ("", SECRET)
+@pytest.mark.parametrize(
+    "url", ["https://cross-origin.test/a", "https://meta-elsewhere.test/a", "http://upgrade.test/a"]
+)
+def test_no_other_origin_aims_requests_with_them(net: LocalInternet, url: str) -> None:
+    given = headers(COLLECTOR_TEST=f"Authorization: {SECRET}", UPGRADE_TEST=f"Authorization: {SECRET}")
+    Browser(net, host_headers=given).check(url)
+    assert len(net.requests) == 2
+    assert not [entry for entry in net.requests if entry.header("authorization")]
 
 
 def test_headers_of_a_service_go_before_them(net: LocalInternet) -> None:
-    browser = Browser(net, host_headers=headers(OK_TEST=f"authorization: {SECRET}\nX-Key: a"))
+    browser = Browser(net, host_headers=headers(OK_TEST=f"authorization: {SECRET}\nX-Key: abcdef"))
     browser.fetch(Request("https://ok.test/a", headers={"Authorization": "own"}))
     sent = [(name.lower(), value) for name, value in net.requests[0].headers]
     assert [value for name, value in sent if name == "authorization"] == ["own"]
-    assert ("x-key", "a") in sent
+    assert ("x-key", "abcdef") in sent
 
 
 BASIC = base64.b64encode(b"ada:s3cret-password").decode()
@@ -121,9 +129,26 @@ def test_what_a_server_repeats_is_masked(net: LocalInternet, value: str) -> None
     shown, sent_on = browser.check("https://repeats.test/a", "https://repeats.test/on")
     assert shown.outcome.reason is Reason.SOFT_404
     assert "***" in worded(shown.outcome)
-    (there,) = net.to("collector.test")
-    for text in (repr(shown), repr(sent_on), there.url, repr(given)):
+    assert (sent_on.outcome.verdict, sent_on.outcome.reason) == (Verdict.UNSURE, Reason.BAD_REDIRECT)
+    assert sent_on.outcome.final_url is None
+    assert not net.to("collector.test"), "the URL with a mask is another one"
+    for text in (repr(shown), repr(sent_on), repr(given)):
         assert not [secret for secret in (WORD, BASIC, value) if secret in text]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        SECRET,
+        base64.b64encode(SECRET.encode()).decode(),
+        base64.b64encode(SECRET.partition(" ")[2].encode()).decode(),
+        base64.urlsafe_b64encode(b"Bearer s3cret-~~~>>>???").decode(),
+        "Bearer%20s3cret-of-the-wiki",
+    ],
+)
+def test_what_is_encoded_is_masked(said: str) -> None:
+    given = headers(WIKI_EXAMPLE_ORG=f"Authorization: {SECRET}\nX-Other: Bearer s3cret-~~~>>>???")
+    assert given.masked(read_url("https://wiki.example.org/"), f"<{said}>").rstrip("=>") == "<***"
 
 
 def test_nothing_of_them_is_kept(net: LocalInternet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

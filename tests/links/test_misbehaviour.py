@@ -159,6 +159,7 @@ ROWS = (
     Row("https://downgrade.test/a", ALIVE, Reason.OK, 2, 200, "http://downgrade.test/a"),
     Row("https://slash.test/a", MOVED, Reason.MOVED_PERMANENTLY, 2, 200, "https://slash.test/a/"),
     Row("http://www-only.test/a", MOVED, Reason.MOVED_PERMANENTLY, 2, 200, "https://www.www-only.test/a"),
+    Row("https://meta-elsewhere.test/a", ALIVE, Reason.OK, 2, 200, "https://collector.test/a"),
     Row("https://meta-refresh.test/a", ALIVE, Reason.OK, 2, 200, "https://meta-refresh.test/new"),
     Row("https://chain.test/10", MOVED, Reason.MOVED_PERMANENTLY, 11, 200, "https://chain.test/0"),
     Row("https://chain.test/11", UNSURE, Reason.TOO_MANY_REDIRECTS, 11, detail="more than 10"),

@@ -24,7 +24,8 @@ class Request(NamedTuple):
     breaks off or comes too slowly is a failure, unless `partial` accepts its beginning; then only text is read.
     `follows` tells whether redirects are followed. `retries` overrides how often a failure is tried again. `spent` are the
     seconds that earlier requests for the same link took: all together have one budget. `is_last` tells, when the
-    response is read, whether the host gets no other request soon, so that its connection need not be kept.
+    response is read, whether the host gets no other request soon, so that its connection need not be kept. `is_led` tells that a
+    page of another origin leads here: headers of the user are not sent then.
     """
 
     url: str
@@ -37,6 +38,7 @@ class Request(NamedTuple):
     partial: bool = False
     spent: float = 0.0
     is_last: Callable[[], bool] = lambda: False
+    is_led: bool = False
 
 
 class Reply(NamedTuple):

@@ -3,8 +3,8 @@ strangers.
 
 `AWESOMELINT_HEADERS_WIKI_EXAMPLE_ORG` holds those of wiki.example.org, one `Name: value` on each line. In the name `_` stands
 for a dot and `__` for a hyphen, so that no two hosts share one. They are sent with requests to https://wiki.example.org/ alone:
-to no subdomain, no other port, never over http, and to no other host after a redirect. A server may repeat them in its
-response: what it says is kept and shown without their values.
+to no subdomain, no other port, never over http, and neither to another host after a redirect nor to this one after a redirect
+from elsewhere. A server may repeat them in its response: what it says is kept and shown without their values.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ LONGEST = 8000
 """Headers of one host, and characters of one value."""
 _SHORTEST = 6
 """Characters of a secret: shorter words would be found anywhere."""
+OPEN = frozenset(("accept", "accept-language"))
+"""Headers that hold no secrets."""
 _NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}", re.ASCII)
 _VALUE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?")
 _VARIABLE = re.compile(r"[a-z0-9]+(?:_+[a-z0-9]+)+", re.ASCII)
@@ -86,10 +88,15 @@ class HostHeaders:
         return text
 
     def masked_reply(self, url: WebUrl, reply: Reply) -> Reply:
-        """Return a response to a request to a URL without the values of its headers."""
+        """Return a response to a request to a URL without the values of its headers.
+
+        A redirect to a URL that has them becomes one without a target: with the mask in it that URL would be another one.
+        """
         if not self.for_url(url):
             return reply
         headers = {name: self.masked(url, value) for name, value in reply.headers.items()}
+        if headers.get("location") != reply.headers.get("location"):
+            del headers["location"]
         body = reply.body
         for secret in self._secrets[url.host]:
             body = body.replace(secret.encode(), MASK.encode())
@@ -120,6 +127,10 @@ def _headers_of(variable: str, text: str) -> dict[str, str]:
             raise ConfigError(f"{where} is no header, expected one such as Authorization: Bearer TOKEN")
         if name.lower() in _OURS:
             raise ConfigError(f"{where}: the header {name} cannot be set")
+        if len(value) < _SHORTEST and name.lower() not in OPEN:
+            raise ConfigError(
+                f"{where}: the value of {name} is too short to be kept secret, expected {_SHORTEST} characters"
+            )
         headers[name] = value
     if len(headers) > MOST:
         raise ConfigError(f"{variable}: found {len(headers)} headers, expected at most {MOST}")
@@ -127,15 +138,23 @@ def _headers_of(variable: str, text: str) -> dict[str, str]:
 
 
 def _secrets_of(values: Iterable[str]) -> tuple[str, ...]:
-    """Return what must not be shown of values: they, their parts, the password in `Basic`, and all of these as in a URL."""
+    """Return what must not be shown of values: they, their parts, and the password in `Basic`.
+
+    All of these also in Base64, and as in a URL.
+    """
     words: set[str] = set()
     for value in values:
         words.update((value, *_BETWEEN.split(value)))
         scheme, _, encoded = value.partition(" ")
         if scheme.lower() == "basic":
             words |= _of_basic(encoded)
+    words = {word for word in words if len(word) >= _SHORTEST}
+    words |= {encode(word.encode()).decode().rstrip("=") for word in words for encode in _BASE64}
     words |= {quote(word, safe="") for word in words}
-    return tuple(sorted((word for word in words if len(word) >= _SHORTEST), key=lambda word: (-len(word), word)))
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+_BASE64 = (base64.b64encode, base64.urlsafe_b64encode)
 
 
 def _of_basic(encoded: str) -> set[str]:

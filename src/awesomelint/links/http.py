@@ -14,7 +14,7 @@ from awesomelint.links.connection import REDIRECTS, Dial, Sender, SendError, dia
 from awesomelint.links.connectivity import Connectivity
 from awesomelint.links.exchange import NO_HEADERS, Exchange, Reply, Request
 from awesomelint.links.guard import Guard, Proxies, shown_proxy, tls_context
-from awesomelint.links.host_headers import HostHeaders
+from awesomelint.links.host_headers import OPEN, HostHeaders
 from awesomelint.links.limits import (
     TOO_MUCH,
     Clock,
@@ -36,8 +36,6 @@ hosts that wait for their next turn would close those of others."""
 MAX_REDIRECTS = 10
 """Redirects that are followed in one chain."""
 _PERMANENT = frozenset((301, 308))
-_EVERYWHERE = frozenset(("accept", "accept-language"))
-"""Headers that hold no secrets, and are sent to other origins too."""
 
 
 class HttpFetcher:
@@ -154,7 +152,8 @@ class HttpFetcher:
                     began = clock.now() - spent  # waiting for a turn does not count
                     if host.is_closed():  # while this one waited
                         return _not_sent(host, spent)
-                    request, headers = chain.request, own.beside(url, chain.headers())
+                    request, headers = chain.request, chain.headers()
+                    headers = headers if chain.is_led else own.beside(url, headers)
                     with network.sending():
                         reply = await self._sender.send(request, url, headers, timeout - spent, host.sent)
                     reply = own.masked_reply(url, reply)
@@ -222,6 +221,8 @@ class _Chain:
         self.request = request
         """What is sent next: redirects may change method and body."""
         self.url = url
+        self.is_led = request.is_led
+        """Whether another origin had a say in where it is now."""
         self.tries = 0
         self.seconds = request.spent
         self._origin = url.origin
@@ -235,7 +236,7 @@ class _Chain:
         headers = self.request.headers
         if not headers or self.url.origin == self._origin:
             return headers
-        return {name: value for name, value in headers.items() if name.lower() in _EVERYWHERE} or NO_HEADERS
+        return {name: value for name, value in headers.items() if name.lower() in OPEN} or NO_HEADERS
 
     def advance(self, reply: Reply) -> Exchange | None:
         """Follow a redirect; return the result of the request after any other response."""
@@ -271,6 +272,7 @@ class _Chain:
         elif self.request.body is not None and url.origin != self._origin:
             # What was meant for one origin is not sent to another.
             self.request = self.request._replace(method="GET", body=None)
+        self.is_led = self.is_led or url.origin != self._origin
         self.url = url
 
     def _exchange(self, reply: Reply | None, reason: Reason | None = None, detail: str = "") -> Exchange:

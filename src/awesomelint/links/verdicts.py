@@ -114,7 +114,7 @@ def _answered(url: str, exchange: Exchange, reply: Reply, policy: HostPolicy, pa
     if 500 <= status < 600:
         return Judgement(Verdict.UNSURE, Reason.SERVER_ERROR, _pause(reply))
     if 300 <= status < 400 and status != 304:
-        return Judgement(Verdict.UNSURE, Reason.BAD_REDIRECT, "redirects without a target")
+        return Judgement(Verdict.UNSURE, Reason.BAD_REDIRECT, "redirects without a target that can be requested")
     return Judgement(Verdict.UNSURE, Reason.UNEXPECTED_STATUS)
 
 

@@ -148,6 +148,13 @@ async def mixed(exchange: Exchange) -> Response:
     return page("A page") if path == "/new" else redirect("/new", 302) if path == "/there" else redirect("/there", 301)
 
 
+async def meta_elsewhere(exchange: Exchange) -> Response:
+    """Redirect in the head of the page to `collector`."""
+    return page(
+        "Redirecting", head=f'<meta http-equiv="refresh" content="0; url={sibling(exchange, "collector", "/a")}">'
+    )
+
+
 async def meta_refresh(exchange: Exchange) -> Response:
     """Redirect within the page's head."""
     if exchange.request.path == "/new":
@@ -195,6 +202,7 @@ REDIRECTS = (
     Site("slash", "301 to the path with a slash", slash),
     Site("www-only", "301 to https and www.", www),
     Site("www.www-only", "where the former leads", www),
+    Site("meta-elsewhere", "redirects in the page's head to another host", meta_elsewhere),
     Site("meta-refresh", "redirects in the page's head", meta_refresh),
     Site("no-location", "302 without Location", always(Response(302))),
     Site("bad-location", "302 to what is no URL", bad_location),

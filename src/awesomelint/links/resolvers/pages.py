@@ -260,7 +260,9 @@ async def _refreshed(visit: Visit, request: Request, context: ResolverContext) -
             break
         if there == here:
             break
-        then = await context.fetcher.fetch(request._replace(url=str(there), headers={}, spent=exchange.seconds))
+        request = request._replace(url=str(there), headers={}, spent=exchange.seconds)
+        is_led = any(read_url(hop.url).origin != there.origin for hop in exchange.hops)
+        then = await context.fetcher.fetch(request._replace(is_led=is_led))
         # A meta refresh is no permanent redirect.
         joined = then._replace(hops=exchange.hops + then.hops, permanent_url=None)
         visit = Visit(joined, "GET", visit.tries + then.tries, _page(then))
