@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import resource
+import socket
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,9 @@ from link_checks import LONG, Browser, labelled
 from net.thread import LocalInternet
 
 from awesomelint.links.cache import LinkCache
+from awesomelint.links.connectivity import CANARIES
 from awesomelint.links.exchange import MAX_BODY, Request
+from awesomelint.links.guard import Guard, GuardError
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.links.policy import Policies
 from awesomelint.links.resolvers import Answer, Validators
@@ -45,8 +50,9 @@ SECRETS = {"Authorization": "Bearer SECRET", "X-Api-Key": "SECRET", "Cookie": "a
 
 
 @pytest.mark.parametrize("name", PRIVATE_NAMES)
-def test_names_of_private_addresses_are_not_connected_to(net: LocalInternet, name: str) -> None:
-    (answer,) = Browser(net).check(f"https://{name}.test/a")
+@pytest.mark.parametrize("by_proxy", [False, True], ids=["directly", "by proxy"])
+def test_names_of_private_addresses_are_not_connected_to(net: LocalInternet, name: str, by_proxy: bool) -> None:
+    (answer,) = Browser(net, by_proxy=by_proxy).check(f"https://{name}.test/a")
     assert (answer.outcome.verdict, answer.outcome.reason) == (Verdict.SKIPPED, Reason.PRIVATE_ADDRESS)
     assert answer.outcome.tries == 0
     assert not net.requests
@@ -65,12 +71,38 @@ def test_private_hosts_in_any_notation_are_not_asked(net: LocalInternet, host: s
 
 
 @pytest.mark.parametrize("name", PRIVATE_NAMES)
-def test_redirects_to_names_of_private_addresses_stop(net: LocalInternet, name: str) -> None:
-    (answer,) = Browser(net).check(f"https://to-name.test/{name}")
+@pytest.mark.parametrize("by_proxy", [False, True], ids=["directly", "by proxy"])
+def test_redirects_to_names_of_private_addresses_stop(net: LocalInternet, name: str, by_proxy: bool) -> None:
+    (answer,) = Browser(net, by_proxy=by_proxy).check(f"https://to-name.test/{name}")
     assert (answer.outcome.verdict, answer.outcome.reason) == (Verdict.UNSURE, Reason.PRIVATE_ADDRESS)
     assert [hop.status for hop in answer.outcome.hops] == [302]
     assert [entry.host for entry in net.requests] == ["to-name.test"]
     assert not net.trespasses
+
+
+@pytest.mark.parametrize(
+    ("ours", "well_known", "passes"),
+    [
+        ("192.168.0.7", "1.1.1.1", False),
+        ("1.1.1.1", "1.1.1.1", True),
+        ("", "", True),
+        ("192.168.0.7", "198.18.0.3", True),
+    ],
+)
+def test_what_only_a_proxy_knows_passes(ours: str, well_known: str, passes: bool) -> None:
+    async def lookup(host: str) -> list[str]:
+        address = well_known if host in CANARIES else ours
+        if not address:
+            raise socket.gaierror(socket.EAI_AGAIN, "no name server")
+        return [address]
+
+    async def check() -> None:
+        guard = Guard(lookup=lookup)
+        await guard.check_for_proxy("wiki.example.org", 60)
+        await guard.close()
+
+    with nullcontext() if passes else pytest.raises(GuardError, match=r"192\.168\.0\.7"):
+        asyncio.run(check())
 
 
 def _destinations(what: str) -> list[str]:

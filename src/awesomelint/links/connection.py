@@ -37,6 +37,8 @@ SMALL = 16 * 1024
 """Bytes of an unwanted body up to which reading it costs less than another connection."""
 PARTIAL = 0.25
 """The part of the timeout within which a body is read that need not be whole."""
+GLANCE = 2.0
+"""Seconds for the lookup of a name that a proxy looks up as well."""
 KEPT = 5.0
 """Seconds for which a connection is kept open for its host's next turn; many servers wait no longer."""
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -106,13 +108,13 @@ class Sender:
                 self._clients[proxy] = client(connector(_GuardedResolver(Guard(allows_private=True))))
 
     async def look_up(self, url: WebUrl, timeout: float) -> None:
-        """Look up the host, unless a proxy does that. Raises `SendError`."""
+        """Look up the host; one that a proxy looks up is only looked up to refuse private addresses. Raises `SendError`."""
         try:
             if self._proxies.for_url(url) is None:
                 async with asyncio.timeout(timeout):
                     await self._guard.addresses(url.host)
             else:
-                self._guard.check(url.host)
+                await self._guard.check_for_proxy(url.host, min(timeout, GLANCE))
         except TimeoutError:
             raise SendError(Reason.NAME_UNRESOLVED, f"{url.host}: the name server does not respond") from None
         except OSError as error:

@@ -68,6 +68,30 @@ class Guard:
         if is_local_name(host) if address is None else not is_public(address):
             raise GuardError(Reason.PRIVATE_ADDRESS, f"{host} is not on the internet")
 
+    async def check_for_proxy(self, host: str, seconds: float) -> None:
+        """Raise `GuardError` for a host that a proxy is not to be asked for, because it has a private address as seen from here.
+
+        Only the proxy knows which address it will find. What is not known here within some seconds passes, and so does all if
+        even a well-known name has a private address here: some programs that intercept connections give all names such ones.
+        """
+        self.check(host)
+        if self._allows_private:
+            return
+        found = await self._refusal(host, seconds)
+        if found is not None and await self._refusal(CANARIES[0], seconds) is None:
+            raise found
+
+    async def _refusal(self, host: str, seconds: float) -> GuardError | None:
+        """Return why a host is refused for its address, `None` where it is not, or is not known in time."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self.addresses(host)
+        except GuardError as error:
+            return error if error.reason is Reason.PRIVATE_ADDRESS else None
+        except TimeoutError:
+            return None
+        return None
+
     async def addresses(self, host: str) -> tuple[str, ...]:
         """Return the addresses of a host to connect to, all of them checked. Raises `GuardError`.
 
@@ -133,7 +157,7 @@ class _SystemLookup:
 
         def ask() -> None:
             try:
-                answer.set_result(_ask_system(host))
+                answer.set_result(ask_system(host))
             except (OSError, UnicodeError) as error:
                 answer.set_exception(error)
 
@@ -142,7 +166,8 @@ class _SystemLookup:
             return await asyncio.wrap_future(answer)
 
 
-def _ask_system(host: str) -> list[str]:
+def ask_system(host: str) -> Sequence[str]:
+    """Return the addresses of a name by the lookup of the system. Raises `OSError` and `UnicodeError`."""
     # Without AI_ADDRCONFIG: on a machine without IPv6 it makes hosts that have only IPv6 look as if they did not exist.
     return [str(entry[4][0]) for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
 
