@@ -167,7 +167,8 @@ def test_a_branch_that_only_the_server_has(repository: Repository, tmp_path: Pat
 
 
 def test_a_branch_without_commits(repository: Repository) -> None:
-    assert message(repository.folder, "HEAD") == 'unknown revision "HEAD"'
+    assert find_revision(repository.folder, "HEAD").read(repository.folder / "README.md") is None
+    assert message(repository.folder, "HEAD~1") == 'unknown revision "HEAD~1"'
     first = repository.commit({"README.md": "one\n"})
     repository.git("switch", "--quiet", "--orphan", "empty")
     assert message(repository.folder, first) == "there is no commit on this branch yet"

@@ -143,6 +143,8 @@ def find_revision(folder: Path, name: str) -> Revision:
         raise ConfigError(f'found "{shown}", expected one revision, such as origin/main or HEAD~1')
     root = _root(folder)
     commit = _commit(root, wanted)
+    if commit is None and wanted == "HEAD" and (nothing := _nothing(root)) is not None:
+        return Revision(root, nothing)
     if commit is None:
         raise ConfigError(f'unknown revision "{wanted}"{_hint(root, wanted)}')
     head = _commit(root, "HEAD")
@@ -200,6 +202,14 @@ def find_published(folder: Path) -> Published | None:
 
 
 _SHALLOW = "this clone is shallow: run git fetch --unshallow, in GitHub Actions check out with fetch-depth: 0"
+
+
+def _nothing(root: Path) -> str | None:
+    """Return the hash of a tree without files, for a repository that has no commit yet; `None` for any other."""
+    if _git(root, "rev-list", "--all", "--max-count=1").out.strip():
+        return None
+    answer = _git(root, "hash-object", "-t", "tree", "--stdin")
+    return None if answer.code else _first_line(answer)
 
 
 def _root(folder: Path) -> Path:

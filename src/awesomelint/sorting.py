@@ -147,8 +147,9 @@ def _runs(section: Section) -> Iterator[_Run]:
 def _obstacle(source: Source, run: _Run, order: Order) -> str:
     """Return why items cannot change places, `""` where they can."""
     first, last = run.units[0].first, run.units[-1].last
+    above = source.text[: source.line_starts[first - 1]].rstrip().rpartition("\n")[2]
     text = source.text[source.line_starts[first - 1] : source.line_span(last).end]
-    if MARKER in text:
+    if MARKER in text or MARKER in above:
         return "a comment that suppresses findings is between its entries"
     if any(one.last >= other.first for one, other in zip(run.units, run.units[1:], strict=False)):
         return "several of its entries are on one line"

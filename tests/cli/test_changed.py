@@ -43,6 +43,13 @@ def test_a_new_file_is_new_as_a_whole(run: Run, repository: Repository) -> None:
     assert "number 2 repeats" in run("--changed", "HEAD", "README.md").stdout
 
 
+@pytest.mark.usefixtures("slips", "repository")
+def test_before_the_first_commit_everything_is_new(run: Run) -> None:
+    result = run("--changed", "HEAD", "README.md")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "number 2 repeats" in result.stdout
+
+
 def test_runs_with_and_without_a_revision(run: Run, repository: Repository) -> None:
     repository.commit({"README.md": CLEAN})
     repository.commit({"README.md": SLIPS})

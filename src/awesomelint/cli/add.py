@@ -133,6 +133,8 @@ def command(ctx: click.Context, /, **values: Any) -> None:
     if not before.entries:
         raise InputError("the list has no entries to take the form from", path=file.name)
     papers = _papers(arguments, given, session, before, errors)
+    if not papers and not errors:
+        raise InputError("no entry is in it, so there is nothing to add", path=str(arguments.bibtex or file.name))
     added = _add(before, papers, arguments, _linter(session, file), errors)
     if errors:
         ctx.exit(EXIT_ERROR)
