@@ -149,7 +149,8 @@ def _of_link(source: Source, block: Block, inline: Inline, link: Link) -> str | 
     if target is not None:
         written = _LINE_PREFIX.sub("", source[target]).replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
         written = written.replace(r"\|", "|") if block.kind is BlockKind.CELL else written
-        unescaped = html.unescape(written) if link.syntax is LinkSyntax.HTML else _unescape(written)
+        is_html = link.syntax is LinkSyntax.HTML or block.kind is BlockKind.HTML
+        unescaped = html.unescape(written) if is_html else _unescape(written)
         if link.syntax is LinkSyntax.AUTOLINK or (link.syntax is LinkSyntax.BARE and link.url == written):
             unescaped = written
         if "".join(link.url.split()) not in ("".join(unescaped.split()), f"mailto:{unescaped}"):

@@ -12,6 +12,7 @@ import ssl
 import zlib
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
+from http import HTTPStatus
 from typing import Any, NoReturn
 from weakref import WeakKeyDictionary
 
@@ -61,11 +62,15 @@ def dial_directly(address: str, port: int) -> tuple[str, int]:
 
 
 class SendError(Exception):
-    """Why there is no response: `reason`, and the text of the error for people."""
+    """Why there is no response: `reason`, and the text of the error for people.
 
-    def __init__(self, reason: Reason, message: str):
+    `is_gateway` says that a proxy is there and works, but could not reach the host.
+    """
+
+    def __init__(self, reason: Reason, message: str, *, is_gateway: bool = False):
         super().__init__(message)
         self.reason = reason
+        self.is_gateway = is_gateway
 
 
 class Sender:
@@ -427,7 +432,8 @@ class BodyReader:
 def _fail(error: Exception) -> NoReturn:
     """Raise what an error of a request means."""
     reason, message = failure_of(error)
-    raise SendError(reason, message) from error
+    is_gateway = isinstance(error, aiohttp.ClientHttpProxyError) and error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    raise SendError(reason, message, is_gateway=is_gateway) from error
 
 
 def failure_of(error: Exception) -> tuple[Reason, str]:

@@ -99,7 +99,9 @@ class HttpFetcher:
             proxy = self._proxies.for_url(read_url(url))
             said = str(error).removeprefix("the proxy: ")
             self._connectivity.proxy_fault = (
-                f"no host answers through the proxy {shown_proxy(proxy)}: {said}" if proxy else ""
+                f"no host answers through the proxy {shown_proxy(proxy)}: {said}"
+                if proxy and not error.is_gateway
+                else ""
             )
             return False
         return True
