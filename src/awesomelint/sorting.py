@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from awesomelint.checks.suppressions import MARKER
@@ -114,7 +115,7 @@ def _arranged(
 
 
 class _Unit(NamedTuple):
-    """An item or row, or an entry's comment and its item: its lines from 1, both inclusive, and the entry in it."""
+    """An item or row: its lines, from 1, both inclusive, and the entry in it; `None` for an item that is none."""
 
     first: int
     last: int
@@ -123,7 +124,7 @@ class _Unit(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """Items or rows that follow one another, with nothing but blank lines and comments between them."""
+    """The items of one list, or the rows of one table: nothing but blank lines is between them."""
 
     units: list[_Unit]
 
@@ -151,7 +152,7 @@ def _obstacle(source: Source, run: _Run, order: Order) -> str:
     text = source.text[source.line_starts[first - 1] : source.line_span(last).end]
     if MARKER in text or MARKER in above:
         return "a comment that suppresses findings is between its entries"
-    if any(one.last >= other.first for one, other in zip(run.units, run.units[1:], strict=False)):
+    if any(one.last >= other.first for one, other in pairwise(run.units)):
         return "several of its entries are on one line"
     said = sum(order.key(entry) is not None for entry in run.entries)
     if 2 * said <= len(run.units):
