@@ -71,14 +71,14 @@ def compare(before: Document, after: Document) -> Comparison:
     `before` and `after` are what `parse` returns. An entry that only has another number, other markup, or another line because
     of the entries around it has not changed.
     """
-    pairs = sorted(_pairs(before, after), key=lambda pair: after_place(pair[1]))
+    pairs = sorted(_pairs(before, after), key=lambda pair: pair[1].span)
     old = {one for one, _ in pairs}
     new = {other for _, other in pairs}
     changed = [Pair(one, other, fields) for one, other in pairs if (fields := tuple(_changed_fields(one, other)))]
     renamed = _renamed(before, after, pairs)
     away = [pair for pair in pairs if _path_now(pair[0], renamed) != pair[1].section.path]
     moved, reordered = _moved_within(pairs, renamed)
-    moved_pairs = sorted([*away, *moved], key=lambda pair: after_place(pair[1]))
+    moved_pairs = sorted([*away, *moved], key=lambda pair: pair[1].span)
     return Comparison(
         tuple(entry for entry in after.entries if entry not in new),
         tuple(entry for entry in before.entries if entry not in old),
@@ -87,11 +87,6 @@ def compare(before: Document, after: Document) -> Comparison:
         tuple(reordered),
         tuple(renamed.items()),
     )
-
-
-def after_place(entry: Entry) -> tuple[int, int]:
-    """Return a key that sorts entries of one document in the order of its text."""
-    return entry.span
 
 
 # -- which entries are the same
@@ -320,7 +315,7 @@ def _moved_within(pairs: _Pairs, renamed: dict[Path, Path]) -> tuple[_Pairs, lis
     moved: _Pairs = []
     reordered: list[Section] = []
     for group in stayed.values():
-        kept = longest_rise([after_place(one) for one, _ in group])
+        kept = longest_rise([one.span for one, _ in group])
         out = [pair for at, pair in enumerate(group) if at not in kept]
         if len(out) >= MANY_MOVED and 2 * len(out) > len(group):
             reordered.append(group[0][1].section)

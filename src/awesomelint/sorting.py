@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 from awesomelint.checks.suppressions import MARKER
+from awesomelint.diagnostic import Edit
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.document.order import By, Order, longest_rise, order_of
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import InternalError
+from awesomelint.fixing.edits import Edited
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
@@ -53,7 +55,7 @@ def sort_entries(
     for _ in range(MAX_ROUNDS):  # lists within items first, then the items
         if not rounds.edits:
             break
-        source = source.with_text(_edited(source.text, rounds.edits))
+        source = source.with_text(Edited(source.text, rounds.edits).text)
         moved += rounds.moved
         after = parse_document(source, document.venues)
         rounds = _arranged(after, by, is_reversed, chosen, directions)
@@ -65,7 +67,7 @@ def sort_entries(
 class _Arranged(NamedTuple):
     """What is to be done to sort the innermost lists that are not in order, and what `Sorted` says of sections."""
 
-    edits: list[tuple[Span, str]]
+    edits: list[Edit]
     moved: int
     sections: tuple[Section, ...]
     refused: tuple[tuple[Section, str], ...]
@@ -107,7 +109,10 @@ def _arranged(
         if not any(edit[0].overlaps(other[0]) for other in edits):
             edits.append(edit)
     return _Arranged(
-        [(span, text) for span, text, _ in edits], sum(edit[2] for edit in edits), tuple(sections), tuple(refused)
+        [Edit(span, text) for span, text, _ in sorted(edits)],
+        sum(edit[2] for edit in edits),
+        tuple(sections),
+        tuple(refused),
     )
 
 
@@ -217,12 +222,6 @@ def indented(line: str, wider: int) -> str:
         return " " * wider + line
     spaces = len(line) - len(line.lstrip(" "))
     return line[min(spaces, -wider) :]
-
-
-def _edited(text: str, edits: Sequence[tuple[Span, str]]) -> str:
-    for span, new in sorted(edits, reverse=True):
-        text = text[: span.start] + new + text[span.end :]
-    return text
 
 
 # -- that nothing is lost

@@ -12,11 +12,12 @@ from awesomelint.adding.paper import NewPaper
 from awesomelint.adding.parts import parts_of
 from awesomelint.checks.base import short
 from awesomelint.checks.papers.paper_links import paper_index
-from awesomelint.diagnostic import Diagnostic
+from awesomelint.diagnostic import Diagnostic, Edit
 from awesomelint.document.model import Document, Entry, Section
 from awesomelint.document.order import By, Order, order_of
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import InputError, did_you_mean
+from awesomelint.fixing.edits import Edited
 from awesomelint.links.targets import target_url
 from awesomelint.markdown.blocks import LinkKind
 from awesomelint.papers.identifiers import paper_id, repository
@@ -228,9 +229,7 @@ def _inserted(document: Document, draft: Draft, run: Sequence[Entry], place: int
         at = source.line_starts[run[place].first - 1]
         edits.append((Span(at, at), text + gap))
         line = run[place].first
-    changed = source.text
-    for span, new in sorted(edits, reverse=True):
-        changed = changed[: span.start] + new + changed[span.end :]
+    changed = Edited(source.text, [Edit(*edit) for edit in sorted(edits)]).text
     after = parse_document(source.with_text(changed), document.venues)
     entry = next((one for one in after.entries if one.first == line), None)
     return Added(after, text, entry) if entry is not None else None

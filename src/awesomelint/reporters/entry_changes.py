@@ -51,24 +51,17 @@ def text_lines(change: ListChange, view: View) -> Iterator[str]:
     """Yield the lines of what changed in a list."""
     made = change.comparison
     yield f"{view.paint(visible(change.path), '1')}: {visible(headline(change))}\n"
-    if made.added:
-        yield from _titled("Added", (_line(entry, view, _in(entry)) for entry in made.added))
-    if made.removed:
-        yield from _titled("Removed", (_line(entry, view, _in(entry)) for entry in made.removed))
-    if made.changed:
-        yield from _titled("Changed", (line for pair in made.changed for line in _changed(pair, view)))
-    if made.moved:
-        yield from _titled("Moved", (_line(pair.after, view, _from(pair)) for pair in made.moved))
-    if made.reordered:
-        yield from _titled("In another order", (f"        {_heading(section, view)}\n" for section in made.reordered))
-    if made.renamed:
-        lines = (f"        {_path(old)} -> {_path(new)}\n" for old, new in made.renamed)
-        yield from _titled("Renamed headings", lines)
-
-
-def _titled(title: str, lines: Iterator[str]) -> Iterator[str]:
-    yield f"\n {title}\n"
-    yield from lines
+    for title, lines in (
+        ("Added", [_line(entry, view, _in(entry)) for entry in made.added]),
+        ("Removed", [_line(entry, view, _in(entry)) for entry in made.removed]),
+        ("Changed", [line for pair in made.changed for line in _changed(pair, view)]),
+        ("Moved", [_line(pair.after, view, _from(pair)) for pair in made.moved]),
+        ("In another order", [f"        {_heading(section, view)}\n" for section in made.reordered]),
+        ("Renamed headings", [f"        {_path(old)} -> {_path(new)}\n" for old, new in made.renamed]),
+    ):
+        if lines:
+            yield f"\n {title}\n"
+            yield from lines
 
 
 def _line(entry: Entry, view: View, remark: str) -> str:
@@ -127,26 +120,20 @@ def markdown_lines(change: ListChange) -> Iterator[str]:
     """Yield Markdown: a heading with the counts, and the entries by kind of change; nothing in it is a mention or HTML."""
     made = change.comparison
     yield f"### {_plain(change.path)}: {_plain(headline(change))}\n"
-    if made.added:
-        yield "\n**Added**\n\n"
-        yield from (f"- {_where(entry)}{_cited(entry)}\n" for entry in made.added)
-    if made.removed:
-        yield "\n**Removed**\n\n"
-        yield from (f"- {_where(entry)}{_cited(entry)}\n" for entry in made.removed)
-    if made.changed:
-        yield "\n**Changed**\n\n"
-        for pair in made.changed:
-            fields = "; ".join(_plain(_said(field)) for field in pair.fields)
-            yield f"- {_linked(pair.after)}: {fields}\n"
-    if made.moved:
-        yield "\n**Moved**\n\n"
-        yield from (f"- {_linked(pair.after)}: {_plain(_from(pair))}\n" for pair in made.moved)
-    if made.reordered:
-        yield "\n**In another order**\n\n"
-        yield from (f"- {_plain(section.title or 'the top of the list')}\n" for section in made.reordered)
-    if made.renamed:
-        yield "\n**Renamed headings**\n\n"
-        yield from (f"- {_plain(_path(old))} → {_plain(_path(new))}\n" for old, new in made.renamed)
+    for title, items in (
+        ("Added", [_where(entry) + _cited(entry) for entry in made.added]),
+        ("Removed", [_where(entry) + _cited(entry) for entry in made.removed]),
+        (
+            "Changed",
+            [f"{_linked(pair.after)}: {'; '.join(map(_plain, map(_said, pair.fields)))}" for pair in made.changed],
+        ),
+        ("Moved", [f"{_linked(pair.after)}: {_plain(_from(pair))}" for pair in made.moved]),
+        ("In another order", [_plain(section.title or "the top of the list") for section in made.reordered]),
+        ("Renamed headings", [f"{_plain(_path(old))} → {_plain(_path(new))}" for old, new in made.renamed]),
+    ):
+        if items:
+            yield f"\n**{title}**\n\n"
+            yield from (f"- {item}\n" for item in items)
 
 
 def _plain(text: str) -> str:
