@@ -95,9 +95,7 @@ def _make(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     if not _is_ours(connection):  # another process may have been faster
         for table, columns in _TABLES.items():
-            # Where the key has another order than the columns, some versions of SQLite take a table without row ids for damaged.
-            kind = "" if table in _KEYS else " WITHOUT ROWID"
-            connection.execute(f"CREATE TABLE {table} ({columns}{_KEYS.get(table, '')}){kind}")
+            connection.execute(f"CREATE TABLE {table} ({columns}{_KEYS.get(table, '')}) WITHOUT ROWID")
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
