@@ -75,7 +75,7 @@ def command(
                 _write(file, document, result)
                 console.write(f"{visible(file.name)}: {_said(result)}\n")
             for reason, count in Counter(reason for _, reason in result.refused).items():
-                say_note(f"{visible(file.name)}: {counted(count, 'section')} left as they are: {reason}")
+                say_note(f"{visible(file.name)}: {counted(count, 'section')} unchanged: {reason}")
     ctx.exit(EXIT_ERROR if errors else 0)
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import groupby, pairwise
 from typing import Any
 
-from awesomelint.document.model import Entry, Section
+from awesomelint.document.model import Entry, Section, remembered
 from awesomelint.papers.titles import title_words
 from awesomelint.startup import NamedTuple, expression
 
@@ -65,6 +65,8 @@ def _date(entry: Entry) -> tuple[int, ...] | None:
     """Return year and month, and the day if it is said, of the first date outside the targets of links."""
     for inline in entry.inlines:
         for segment in inline.segments:
+            if "20" not in segment.text and "19" not in segment.text:
+                continue
             if (found := DATE.search(segment.text)) is not None:
                 return tuple(int(part) for part in found.groups() if part)
             if (found := MONTH_AND_YEAR.search(segment.text)) is not None:
@@ -89,6 +91,7 @@ def _words_without_article(entry: Entry) -> str | None:
     return " ".join(words[1:] if words and words[0] in ("a", "an", "the") else words) or None
 
 
+@remembered
 def _title_words(entry: Entry) -> tuple[str, ...]:
     """Return the words of a title; numbers get zeros in front, so that 9 comes before 10."""
     if entry.title is None:
@@ -117,6 +120,8 @@ def order_of(entries: Sequence[Entry], by: By | None = None) -> Order | None:
 
     Of several the first of `By` is returned: titles only where nothing else is in order.
     """
+    if len(entries) <= MIN_STEPS:
+        return None
     for each in By if by is None else (by,):
         found = [order for key in _KEYS[each] if (order := _order_by(entries, each, key)) is not None]
         if found:
