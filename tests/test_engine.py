@@ -52,7 +52,7 @@ SUP901 = next(spec.configured() for spec in load_rulebook() if spec.code == "SUP
 def add(monkeypatch: pytest.MonkeyPatch) -> Add:
     """Return a function that makes a check and the rule for it."""
 
-    def add(scope: Scope, function: CheckFunction, code: str = "TST1", **more: bool) -> Rule:
+    def add(scope: Scope, function: CheckFunction, code: str = "TST1", **more: bool | str) -> Rule:
         name = f"test.{code}"
         monkeypatch.setitem(CHECKS, name, Check(scope, function, **more))  # type: ignore[arg-type]
         return RuleSpec(code, "some-rule", "A rule.", "", name, Severity.WARNING, "none", (), "rule.yaml").configured()
@@ -197,6 +197,55 @@ def test_what_is_unused_beside_it_is_still_told(add: Add) -> None:
     said = [diagnostic.message for diagnostic in lint_document(document, [*rules, SUP901], WITH_FACTS)]
     assert said == ['unused suppression of "TST1"', "nothing to enable"]
     assert judge_facts(document, [*rules, SUP901], WITH_FACTS) == []
+
+
+def yielding(add: Add) -> list[Rule]:
+    """Return a rule about the word "dead" that yields to one that judges facts, which speaks of it before a "!"."""
+
+    def judge(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+        yield from (at(rule, m.start(), end=m.end()) for m in re.finditer("dead(?=!)", document.source.text))
+
+    def related(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+        for match in re.finditer("grave of (dead)", document.source.text):
+            yield rule.diagnose(Span(*match.span(0)), "x", related=(Related(Span(*match.span(1)), "x"),))
+
+    return [
+        add(Scope.DOCUMENT, words("dead"), "TST1", yields_to="test.TST3"),
+        add(Scope.DOCUMENT, related, "TST2", yields_to="test.TST3"),
+        add(Scope.DOCUMENT, judge, "TST3", needs_facts=True),
+    ]
+
+
+AWAITING = NOTHING_KNOWN._replace(awaits_facts=True)
+
+
+def places(found: list[Diagnostic]) -> list[tuple[str, int]]:
+    return [(one.code, one.span.start) for one in found]
+
+
+def test_a_rule_yields_where_another_one_speaks_of_its_place_or_a_related_one(add: Add) -> None:
+    rules = yielding(add)
+    document = parsed("dead! a grave of dead! a grave of dead")
+    found = lint_document(document, rules, WITH_FACTS, joins=False)
+    assert places(found) == [("TST3", 0), ("TST3", 17), ("TST2", 25), ("TST1", 34)]
+    assert places(judge_facts(document, rules, WITH_FACTS, joins=False)) == places(found)
+
+
+def test_a_rule_that_yields_waits_for_facts_alone(add: Add) -> None:
+    rules = yielding(add)
+    document = parsed("dead! a grave of dead")
+    said = [("TST1", 0), ("TST2", 8), ("TST1", 17)]
+    assert places(lint_document(document, rules, joins=False)) == said
+    assert places(lint_document(document, rules, AWAITING)) == []
+    assert places(lint_document(document, rules[:2], AWAITING, joins=False)) == said  # the other rule does not run
+
+
+def test_no_comment_about_a_rule_that_waits_is_called_unused(add: Add) -> None:
+    rules = [*yielding(add), SUP901]
+    document = parsed("dead! <!-- awesomelint-disable-line TST1 -->\n\n-- <!-- awesomelint-disable-line TST1 -->\n")
+    assert [one.code for one in lint_document(document, rules)] == ["SUP901"]
+    assert lint_document(document, rules, AWAITING) == []
+    assert places(lint_document(document, rules, WITH_FACTS)) == [("TST3", 0)]
 
 
 def test_findings_of_one_cause_are_one(add: Add) -> None:

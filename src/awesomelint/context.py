@@ -29,12 +29,13 @@ class LintContext(NamedTuple):
 
     `files` tell which other files exist, `earlier` are the files of the same list before this one, `facts` what was learnt of
     its links from the network. `base_url` is the site to which targets such as `/about` belong, `None` where they are files.
-    `is_list` if the document is surely meant to be a list, or a part of one.
+    `awaits_facts` where facts are to be judged later. `is_list` if the document is surely meant to be a list, or a part of one.
     """
 
     files: RepositoryFiles | None = None
     earlier: tuple[Part, ...] = ()
     facts: Facts | None = None
+    awaits_facts: bool = False
     base_url: str | None = None
     is_list: bool = False
 

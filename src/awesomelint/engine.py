@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 from awesomelint.causes import joined
@@ -15,6 +16,7 @@ from awesomelint.document.templates import outside_templates
 from awesomelint.errors import AwesomelintError, InternalError, RulebookError
 from awesomelint.rulebook.load import load_rulebook
 from awesomelint.rulebook.spec import Rule, RuleIndex, RuleSpec
+from awesomelint.source import Span
 
 _Pair = tuple[Rule, Check]
 
@@ -31,18 +33,25 @@ def lint_document(
 
     Findings of one cause are one if `joins`; what judges or mends each place by itself asks for them one by one.
 
-    Rules that judge facts are left out where the context has none. `known` are all rules that a comment may name: the
+    Rules that judge facts are left out where the context has none, and where it awaits some also the rules that yield to them. `known` are all rules that a comment may name: the
     whole rulebook, by default, and always `rules`.
     Raises `InternalError` when a check fails, and `RulebookError` for a rule whose check does not exist.
     """
     pairs = [(rule, _check_of(rule)) for rule in rules]
-    asked = [(rule, check) for rule, check in pairs if context.facts is not None or not check.needs_facts]
+    asked = _asked(pairs, has_facts=context.facts is not None, awaits_facts=context.awaits_facts)
     findings = outside_templates(document, _run(asked, _subjects(document), context, document.source.path))
-    suppressions = _suppressions(document, rules, known)
+    findings = _without_yielding(findings, asked)
+    suppressions = _suppressions(document, pairs, context, known)
     if suppressions is not None:
         findings = suppressions.keep(findings)
         findings += suppressions.keep(_run_on_comments(asked, suppressions, context))
     return _tidied(findings, joins=joins)
+
+
+def codes_asked(rules: Iterable[Rule], *, has_facts: bool, awaits_facts: bool = False) -> frozenset[str]:
+    """Return the codes of the rules that `lint_document` runs with facts, or while they are awaited."""
+    pairs = [(rule, _check_of(rule)) for rule in rules]
+    return frozenset(rule.code for rule, _ in _asked(pairs, has_facts=has_facts, awaits_facts=awaits_facts))
 
 
 def judges_facts(rules: Iterable[Rule]) -> bool:
@@ -58,16 +67,19 @@ def judge_facts(
     known: Iterable[RuleSpec] | None = None,
     joins: bool = True,
 ) -> list[Diagnostic]:
-    """Return what facts add to what `lint_document` finds in a document without them: the findings of rules that judge facts.
+    """Return what facts add to what `lint_document` finds in a document that awaits them.
 
-    `rules` are all that run, `known` and `joins` are as in `lint_document`, whose errors are raised. Without facts there is
+    Those are the findings of rules that judge facts, and of rules that yield to them. `rules` are all that run, `known` and `joins` are as in `lint_document`, whose errors are raised. Without facts there is
     nothing to add.
     """
     if context.facts is None:
         return []
-    judging = [(rule, check) for rule in rules if (check := _check_of(rule)).needs_facts]
-    findings = _run(judging, _subjects(document), context, document.source.path)
-    suppressions = _suppressions(document, rules, known) if findings else None
+    pairs = [(rule, _check_of(rule)) for rule in rules]
+    before = codes_asked(rules, has_facts=False, awaits_facts=True)
+    judging = [(rule, check) for rule, check in pairs if rule.code not in before]
+    findings = outside_templates(document, _run(judging, _subjects(document), context, document.source.path))
+    findings = _without_yielding(findings, judging)
+    suppressions = _suppressions(document, pairs, context, known) if findings else None
     return _tidied(suppressions.keep(findings) if suppressions is not None else findings, joins=joins)
 
 
@@ -76,6 +88,33 @@ def _check_of(rule: Rule) -> Check:
     if check is None:
         raise RulebookError(f'there is no check "{rule.spec.check}"', path=rule.spec.path)
     return check
+
+
+def _asked(pairs: Sequence[_Pair], *, has_facts: bool, awaits_facts: bool) -> list[_Pair]:
+    """Return the rules that run: without facts none that judges them, and while they are awaited none that yields to such a rule."""
+    if has_facts:
+        return list(pairs)
+    awaited = {rule.spec.check for rule, check in pairs if check.needs_facts} if awaits_facts else frozenset[str]()
+    return [(rule, check) for rule, check in pairs if not check.needs_facts and check.yields_to not in awaited]
+
+
+def _without_yielding(findings: Sequence[Diagnostic], pairs: Iterable[_Pair]) -> list[Diagnostic]:
+    """Return findings without those of a rule that yields to another, where that one speaks of the same place."""
+    names = {rule.code: rule.spec.check for rule, _ in pairs}
+    yielding = {rule.code: check.yields_to for rule, check in pairs if check.yields_to}
+    spans = {name: sorted(one.span for one in findings if names[one.code] == name) for name in {*yielding.values()}}
+    return [
+        one
+        for one in findings
+        if one.code not in yielding
+        or not any(_meets(span, spans[yielding[one.code]]) for span in (one.span, *(each.span for each in one.related)))
+    ]
+
+
+def _meets(span: Span, others: Sequence[Span]) -> bool:
+    """Return whether a span overlaps one of others that are sorted and do not overlap each other."""
+    at = bisect_left(others, span.end, key=lambda other: other.start)
+    return at > 0 and others[at - 1].overlaps(span)
 
 
 def _subjects(document: Document) -> dict[Scope, Iterable[object]]:
@@ -111,16 +150,17 @@ def _run(
     return findings
 
 
-def _suppressions(document: Document, rules: Iterable[Rule], known: Iterable[RuleSpec] | None) -> Suppressions | None:
+def _suppressions(
+    document: Document, pairs: Sequence[_Pair], context: LintContext, known: Iterable[RuleSpec] | None
+) -> Suppressions | None:
     """Return the comments of a document that suppress findings, `None` without any."""
     if MARKER not in document.source.text:
         return None  # as in most lists, and then no rulebook has to be loaded
     specs = {spec.code: spec for spec in (load_rulebook() if known is None else known)}
-    asked: set[str] = set()
-    awaited: set[str] = set()
-    for rule in rules:
-        specs[rule.code] = rule.spec
-        (awaited if _check_of(rule).needs_facts else asked).add(rule.code)
+    specs |= {rule.code: rule.spec for rule, _ in pairs}
+    has_facts = context.awaits_facts or context.facts is not None
+    asked = {rule.code for rule, _ in _asked(pairs, has_facts=False, awaits_facts=has_facts)}
+    awaited = {rule.code for rule, _ in pairs} - asked
     return find_suppressions(document, RuleIndex(specs.values()), asked, awaited)
 
 

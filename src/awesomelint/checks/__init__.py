@@ -52,12 +52,14 @@ from awesomelint.checks.rendering import broken_tables, conflicts, list_starts, 
 from awesomelint.document.conventions import Point
 
 _DOCUMENT, _SECTION, _ENTRY, _COMMENTS = Scope.DOCUMENT, Scope.SECTION, Scope.ENTRY, Scope.SUPPRESSIONS
+_WRONG_PAPER = "papers.wrong_paper"
+"""Checks that a wrong link sets off, too, yield to it."""
 
 CHECKS: dict[str, Check] = {
     "papers.duplicate_paper": Check(_DOCUMENT, duplicates.duplicate_paper),
     "papers.duplicate_across_sections": Check(_DOCUMENT, duplicates.duplicate_across_sections),
     "papers.near_duplicate_title": Check(_DOCUMENT, duplicates.near_duplicate_title),
-    "papers.one_link_two_papers": Check(_DOCUMENT, duplicates.one_link_two_papers),
+    "papers.one_link_two_papers": Check(_DOCUMENT, duplicates.one_link_two_papers, yields_to=_WRONG_PAPER),
     "papers.repeated_link": Check(_ENTRY, duplicates.repeated_link),
     "papers.one_title_two_papers": Check(_DOCUMENT, duplicates.one_title_two_papers),
     "papers.repeated_entry": Check(_DOCUMENT, repeated_entries.repeated_entry),
@@ -103,7 +105,7 @@ CHECKS: dict[str, Check] = {
     "links.contents_label": Check(_DOCUMENT, anchors.contents_label),
     "links.private_target": Check(_DOCUMENT, private_targets.private_target),
     "links.contents_section": Check(_DOCUMENT, contents.contents_section),
-    "papers.link_names_another_paper": Check(_DOCUMENT, duplicates.link_names_another_paper),
+    "papers.link_names_another_paper": Check(_DOCUMENT, duplicates.link_names_another_paper, yields_to=_WRONG_PAPER),
     "numbering.sequential_numbers": Check(_DOCUMENT, sequence.sequential_numbers),
     "numbering.rendered_number": Check(_DOCUMENT, markers.rendered_number),
     "numbering.list_marker": Check(_DOCUMENT, markers.list_marker),
@@ -118,17 +120,17 @@ CHECKS: dict[str, Check] = {
     "rendering.entries_as_code": Check(_DOCUMENT, raw_markdown.entries_as_code),
     "papers.preprint_published": Check(_ENTRY, publication.preprint_published, needs_facts=True),
     "papers.venue_differs": Check(_ENTRY, publication.venue_differs, needs_facts=True),
-    "papers.withdrawn_paper": Check(_ENTRY, publication.withdrawn_paper, needs_facts=True),
+    "papers.withdrawn_paper": Check(_ENTRY, publication.withdrawn_paper, needs_facts=True, yields_to=_WRONG_PAPER),
     "suppressions.unused_suppression": Check(_COMMENTS, suppressions.unused_suppression),
     "suppressions.unknown_rule": Check(_COMMENTS, suppressions.unknown_rule),
     "papers.unknown_venue": Check(_ENTRY, venue_names.unknown_venue),
     "papers.venue_name": Check(_DOCUMENT, venue_names.venue_name),
     "papers.venue_year": Check(_SECTION, venue_wording.venue_year),
     "papers.impossible_edition": Check(_ENTRY, venue_editions.impossible_edition),
-    "papers.venue_contradicts_link": Check(_ENTRY, venue_editions.venue_contradicts_link),
-    "papers.venue_before_preprint": Check(_ENTRY, venue_editions.venue_before_preprint),
+    "papers.venue_contradicts_link": Check(_ENTRY, venue_editions.venue_contradicts_link, yields_to=_WRONG_PAPER),
+    "papers.venue_before_preprint": Check(_ENTRY, venue_editions.venue_before_preprint, yields_to=_WRONG_PAPER),
     "papers.track_wording": Check(_SECTION, venue_wording.track_wording),
-    "papers.wrong_paper": Check(_DOCUMENT, wrong_paper.wrong_paper, needs_facts=True),
+    _WRONG_PAPER: Check(_DOCUMENT, wrong_paper.wrong_paper, needs_facts=True),
     "papers.title_differs": Check(_DOCUMENT, paper_differences.title_differs, needs_facts=True),
     "papers.authors_differ": Check(_DOCUMENT, paper_differences.authors_differ, needs_facts=True),
     **GENERIC,

@@ -45,13 +45,15 @@ class Check(NamedTuple):
     """A check function and what it is called with, next to its rule and the context.
 
     A generic check has `parameters`: options that the rule file sets under `with`; a default of `None` means it must.
-    One that `needs_facts` runs only where the context holds facts.
+    One that `needs_facts` runs only where the context holds facts. One that `yields_to` another check, by its name in `CHECKS`,
+    is silent about a place, its own or a related one, of which that one speaks, and waits where that awaits facts.
     """
 
     scope: Scope
     function: CheckFunction
     parameters: tuple[OptionSpec, ...] = ()
     needs_facts: bool = False
+    yields_to: str = ""
 
 
 class Expectation(NamedTuple):

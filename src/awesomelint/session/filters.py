@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from awesomelint.baseline import Record, baseline_text, known_findings
 from awesomelint.changes import Before, Changes, new_findings
-from awesomelint.checks import CHECKS
 from awesomelint.config.model import Config
 from awesomelint.context import KnownFiles, LintContext
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
-from awesomelint.engine import lint_document
+from awesomelint.engine import codes_asked, lint_document
 from awesomelint.errors import ConfigError
 from awesomelint.files import STDIN_NAME, Input, replace_file
 from awesomelint.git import Revision, find_revision
@@ -57,7 +56,7 @@ class Filters:
             before = self._unsettled.pop(file.name, None)
             whole = report if before is None else merged(before[1], report)
             has_facts = has_facts and self._changes is None
-            baseline.take(file.place, whole, _codes(file, config, has_facts=has_facts))
+            baseline.take(file.place, whole, codes_asked(config.rules_for(file.name), has_facts=has_facts))
         elif baseline is not None:
             self._unsettled[file.name] = (file, report, config)
         return self._wanted(file, report, baseline)
@@ -82,7 +81,8 @@ class Filters:
         """
         for file, report, config in self._unsettled.values():
             if (baseline := self._baseline(file, config)) is not None:
-                baseline.take(file.place, report, _codes(file, config, has_facts=False))
+                codes = codes_asked(config.rules_for(file.name), has_facts=False, awaits_facts=True)
+                baseline.take(file.place, report, codes)
         self._unsettled.clear()
         for each in self._baselines.values():
             yield from each.finish(is_complete=is_complete)
@@ -108,12 +108,6 @@ class Filters:
         if path not in self._baselines:
             self._baselines[path] = BaselineFile(path, use)
         return self._baselines[path]
-
-
-def _codes(file: Input, config: Config, *, has_facts: bool) -> frozenset[str]:
-    """Return the codes of the rules that run on a file; only with facts from the network those that judge them."""
-    rules = config.rules_for(file.name)
-    return frozenset(rule.code for rule in rules if has_facts or not CHECKS[rule.spec.check].needs_facts)
 
 
 class BaselineFile:
@@ -231,9 +225,10 @@ class ChangedSince:
                 self._earlier.before(file.place, config),
                 base_url=config.links.base_url,
             )
-            findings = lint_document(document, config.rules_for(file.name), context, known=config.known, joins=False)
+            rules = config.rules_for(file.name)
+            findings = lint_document(document, rules, context, known=config.known, joins=False)
             self._earlier.add(file.place, file.name, document, config)
-            self._befores[path] = Before(source, findings, _codes(file, config, has_facts=False))
+            self._befores[path] = Before(source, findings, codes_asked(rules, has_facts=False))
         return self._befores[path]
 
     def _source(self, file: Input, path: Path) -> Source | None:

@@ -116,12 +116,18 @@ class Session:
             document = self.parse(file, source)
         config = self.config_for(file)
         earlier = self._earlier.before(file.place, config)
-        context = LintContext(files_around(file), earlier, base_url=config.links.base_url, is_list=file.is_list)
+        has_links = collects_links and self.wants_links(file)
+        context = LintContext(
+            files_around(file),
+            earlier,
+            awaits_facts=has_links,
+            base_url=config.links.base_url,
+            is_list=file.is_list,
+        )
         diagnostics = lint_document(document, config.rules_for(file.name), context, known=config.known, joins=False)
         if is_on_disk or self.options.is_across:
             self._earlier.add(file.place, file.name, document, config)
         report = self._marked(file, report_of(document, diagnostics, config.fail_on))
-        has_links = collects_links and self.wants_links(file)
         filters = self._filters_for(config)
         if filters is not None:
             report = filters.reported(file, report, config, is_final=not has_links)
