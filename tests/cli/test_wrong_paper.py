@@ -37,19 +37,21 @@ LIST = """\
 
    *Lea Echo* [[pdf](https://arxiv.org/abs/2501.10001)]
 """
-TOMATOES = (
-    7,
-    "PAP601",
+SAID_OF_TOMATOES = (
     'link leads to "Counting Clouds with a Single Camera" by Cy Cumulus and Di Nimbus, says arXiv;'
-    ' "Ripening Tomatoes under Blue Light" is arXiv 2501.10005 by Hal Vine and Ida Stem',
+    ' "Ripening Tomatoes under Blue Light" is arXiv 2501.10005 by Hal Vine and Ida Stem'
 )
-CAVES = (
-    25,
-    "PAP601",
+TOMATOES = (7, "PAP601", SAID_OF_TOMATOES)
+SAID_OF_CAVES = (
     'link leads to "Learning to Sort Pebbles by Gentle Shaking" by Ada Pebble and Bo Gravel, says arXiv; it is on line 9;'
-    ' "Mapping Caves with Borrowed Bats" is arXiv 2501.10007 by Lea Echo',
+    ' "Mapping Caves with Borrowed Bats" is arXiv 2501.10007 by Lea Echo'
 )
-TWICE = (25, "DUP304", 'link leads to arXiv 2501.10001, which line 9 lists as "Learning to Sort Pebbles by Gentle Shaking"')
+CAVES = (25, "PAP601", SAID_OF_CAVES)
+TWICE = (
+    25,
+    "DUP304",
+    'link leads to arXiv 2501.10001, which line 9 lists as "Learning to Sort Pebbles by Gentle Shaking"',
+)
 
 
 @pytest.fixture(autouse=True)
