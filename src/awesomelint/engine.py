@@ -33,8 +33,8 @@ def lint_document(
 
     Findings of one cause are one if `joins`; what judges or mends each place by itself asks for them one by one.
 
-    Rules that judge facts are left out where the context has none, and where it awaits some also the rules that yield to them. `known` are all rules that a comment may name: the
-    whole rulebook, by default, and always `rules`.
+    Rules that judge facts are left out where the context has none, and where it awaits some also the rules that yield to them.
+    `known` are all rules that a comment may name: the whole rulebook, by default, and always `rules`.
     Raises `InternalError` when a check fails, and `RulebookError` for a rule whose check does not exist.
     """
     pairs = [(rule, _check_of(rule)) for rule in rules]
@@ -69,8 +69,8 @@ def judge_facts(
 ) -> list[Diagnostic]:
     """Return what facts add to what `lint_document` finds in a document that awaits them.
 
-    Those are the findings of rules that judge facts, and of rules that yield to them. `rules` are all that run, `known` and `joins` are as in `lint_document`, whose errors are raised. Without facts there is
-    nothing to add.
+    Those are the findings of rules that judge facts, and of rules that yield to them. `rules` are all that run, `known` and
+    `joins` are as in `lint_document`, whose errors are raised. Without facts there is nothing to add.
     """
     if context.facts is None:
         return []
@@ -91,7 +91,7 @@ def _check_of(rule: Rule) -> Check:
 
 
 def _asked(pairs: Sequence[_Pair], *, has_facts: bool, awaits_facts: bool) -> list[_Pair]:
-    """Return the rules that run: without facts none that judges them, and while they are awaited none that yields to such a rule."""
+    """Return the rules that run: without facts none that judges them nor, while they are awaited, yields to one that does."""
     if has_facts:
         return list(pairs)
     awaited = {rule.spec.check for rule, check in pairs if check.needs_facts} if awaits_facts else frozenset[str]()
