@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 import pytest
@@ -25,6 +26,14 @@ def _examples() -> Iterator[object]:
 def test_example(spec: RuleSpec, example: Example) -> None:
     problems = run_example(spec, example, KNOWN)
     assert not problems, f"{spec.path}:{example.line}\n" + "\n".join(problems)
+
+
+@pytest.mark.parametrize("spec", [spec for spec in KNOWN.values() if spec.code != "FMT217"], ids=lambda spec: spec.code)
+def test_examples_with_the_newlines_of_windows(spec: RuleSpec) -> None:
+    for example in (example for example in load_docs(spec).examples if "\r" not in example.text):
+        fixed = None if example.fixed is None else example.fixed.replace("\n", "\r\n")
+        windows = dataclasses.replace(example, text=example.text.replace("\n", "\r\n"), fixed=fixed)
+        assert run_example(spec, windows, KNOWN) == [], f"{spec.path}:{example.line}"
 
 
 @pytest.mark.parametrize("spec", list(KNOWN.values()), ids=list(KNOWN))

@@ -215,8 +215,6 @@ def author_distance(entry: Entry) -> Distance | None:
     newline = text.find("\n", start, end)
     if newline < 0 and text.find("<", start, end) < 0:
         return Distance.SAME_LINE
-    if text.find("\n\n", start, end) >= 0:
-        return Distance.BULLET if text[end - 2 : end] in _BULLETS else Distance.PARAGRAPH
     home = entry.inline_at(title.outer.start)
     if home is None or not home.span.start <= end < home.span.end:
         line_start = text.rfind("\n", start, end) + 1

@@ -84,7 +84,7 @@ def _closed_late(source: Source, rule: Rule, block: Block, at: int, comment: str
     """Report a comment that ends only where a later one ends, and hides something up to that."""
     again = comment.find("<!--", 4)
     loss = loss_in(comment[:again])
-    if loss.is_grave and not _goes_on(source, at + len(comment) + 3):
+    if loss.is_grave and not _goes_on(source, source.text.find("-->", at + 4) + 3):
         last = source.line_at(at) + comment.count("\n")
         message = f"the comment is closed only by the end of the next one: {_hidden(loss, last, 'hidden')}"
         yield rule.diagnose(Span(at, at + 4), message)
