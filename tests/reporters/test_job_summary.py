@@ -113,8 +113,18 @@ def test_git_applies_the_patch(tmp_path: Path) -> None:
 def test_what_a_page_cannot_show_as_it_is_is_no_patch(before: str, after: str, path: str) -> None:
     page = corrected(before, after, path=path)
     assert "<details>" not in page
+    assert "\nNot in a patch, since a page does not show all of their characters: " in page
     assert not {"\x1b", "\u202e"} & set(page)
     assert "secret" not in page
+
+
+def test_a_file_that_no_page_can_show_leaves_the_others_in_the_patch() -> None:
+    run = run_of(linted(LIST, "a.md"), linted(LIST, "b.md"))
+    after = {"a.md": Source(FIXED.replace("Two", "T\u202ewo"), "a.md"), "b.md": Source(FIXED, "b.md")}
+    page = _page(run._replace(corrected=after))
+    assert "--- a/b.md\n" in page
+    assert "--- a/a.md\n" not in page
+    assert page.endswith("characters: a&#46;md\n")
 
 
 def test_nothing_leaves_its_fence() -> None:

@@ -161,18 +161,23 @@ def _corrected(run: RunReport) -> Iterator[str]:
     else:
         yield f"{CORRECTED}\n\n"
     room = MAX_CORRECTED
-    patches = []
+    patches, unseen = [], []
     for report, after in fixed:
         for found in islice(corrections(report.source, after), _MAX_SUGGESTIONS):
             text = _suggestion(report, found, run.checkout)
             room -= len(text.encode("utf-8", "replace"))
             if room > 0:
                 yield text
-        patches.append(git_patch(report.source, after, run.checkout.name(report.path)))
+        patch = git_patch(report.source, after, run.checkout.name(report.path))
+        (patches if patch else unseen).append(patch or markdown(report.path))
     patch = "".join(patches)
-    if all(patches) and len(patch.encode()) < room:
+    if patch and len(patch.encode()) < room:
         block = _fenced("diff", *patch.splitlines())
         yield f"<details><summary>All corrections as a patch, for git apply</summary>\n\n{block}</details>\n"
+    elif patch:
+        yield "\nThe corrections are too long for a patch on this page.\n"
+    if unseen:
+        yield f"\nNot in a patch, since a page does not show all of their characters: {', '.join(unseen)}\n"
 
 
 def _suggestion(report: FileReport, found: Correction, checkout: Checkout) -> str:
