@@ -161,7 +161,8 @@ def _corrected(run: RunReport) -> Iterator[str]:
     else:
         yield f"{CORRECTED}\n\n"
     room = MAX_CORRECTED
-    patches, unseen = [], []
+    patches: list[str] = []
+    unseen: list[str] = []
     for report, after in fixed:
         for found in islice(corrections(report.source, after), _MAX_SUGGESTIONS):
             text = _suggestion(report, found, run.checkout)
