@@ -56,7 +56,7 @@ SHORT = {
     "checks/form/link_style.py _LEAD": "40 characters",
     "checks/form/title_stops.py _OPENING": "16 characters",
     "checks/form/title_stops.py _OTHER_END": "16 characters",
-    "checks/rendering/broken_tables.py _OPEN_TARGET": "500 characters",
+    "checks/rendering/broken_rows.py _OPEN_TARGET": "500 characters",
 }
 """Expressions, or whole modules, that see short texts only, and how long these are."""
 MATCHED = (

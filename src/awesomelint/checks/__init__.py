@@ -48,7 +48,15 @@ from awesomelint.checks.papers import (
     venue_wording,
     wrong_paper,
 )
-from awesomelint.checks.rendering import broken_tables, conflicts, list_starts, nesting, raw_markdown, signs, unclosed
+from awesomelint.checks.rendering import (
+    broken_tables,
+    conflicts,
+    list_starts,
+    missing_space,
+    nesting,
+    raw_markdown,
+    unclosed,
+)
 from awesomelint.document.conventions import Point
 
 _DOCUMENT, _SECTION, _ENTRY, _COMMENTS = Scope.DOCUMENT, Scope.SECTION, Scope.ENTRY, Scope.SUPPRESSIONS
@@ -110,7 +118,7 @@ CHECKS: dict[str, Check] = {
     "numbering.rendered_number": Check(_DOCUMENT, markers.rendered_number),
     "numbering.list_marker": Check(_DOCUMENT, markers.list_marker),
     "order.entry_order": Check(_SECTION, places.entry_order),
-    "rendering.missing_space": Check(_DOCUMENT, signs.missing_space),
+    "rendering.missing_space": Check(_DOCUMENT, missing_space.missing_space),
     "rendering.list_start": Check(_DOCUMENT, list_starts.list_start),
     "rendering.nesting": Check(_DOCUMENT, nesting.nesting),
     "rendering.broken_table": Check(_DOCUMENT, broken_tables.broken_table),

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from awesomelint.checks.base import short
 from awesomelint.checks.form.bracket_pairs import Pairs
 from awesomelint.checks.links.anchors import slug
-from awesomelint.checks.rendering.broken_tables import broken_rows
+from awesomelint.checks.rendering.broken_rows import broken_rows
 from awesomelint.diagnostic import Edit
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, remembered

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from awesomelint.checks.base import counted
-from awesomelint.checks.rendering.broken_tables import broken_rows
+from awesomelint.checks.rendering.broken_rows import broken_rows
 from awesomelint.checks.rendering.conflicts import conflicts
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity

@@ -1,17 +1,17 @@
-"""Pipe tables that readers see as text, wholly or from a row on, and rows that are broken over lines."""
+"""Pipe tables that readers see as text, wholly or from a row on."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
+from awesomelint.checks.rendering.broken_rows import cell_count, joined, joining, report_broken_rows
 from awesomelint.checks.rendering.loss import BLANK, LINK
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
-from awesomelint.document.model import Document, remembered
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
+from awesomelint.document.model import Document
 from awesomelint.markdown.block_rules import split_cells
-from awesomelint.markdown.blocks import Block, BlockKind, LinkSyntax, indent_of, is_indented_code, quote_depth
+from awesomelint.markdown.blocks import Block, BlockKind, indent_of, is_indented_code, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
@@ -25,12 +25,6 @@ _OTHERS = expression(rf"[+{BLANK}]")
 _BLANKS = expression(f"[{BLANK}]+")
 _NARROW = str.maketrans("：｜+", ":||")
 _FEWEST_LINES = 2
-_MOST_LINES = 5
-"""Lines over which a row may be broken."""
-_OPEN_TARGET = expression(r"\](?:\([^()\s]*)?\Z|https?://[^\s|()]*[/.?=&-]\Z")
-"""A link that goes on with its target behind the line break."""
-_REACH = 500
-"""Characters before a line break in which that link begins."""
 
 
 class _Line(NamedTuple):
@@ -88,7 +82,7 @@ def broken_table(document: Document, rule: Rule, context: LintContext) -> Iterat
                 if is_indented_code(block):
                     yield from _in_code(source, rule, block)
             elif block.kind is _TABLE:
-                yield from _broken_rows(document, rule, block)
+                yield from report_broken_rows(document, rule, block)
                 rows = _below(source, parent.children, index)
                 yield from _below_table(source, rule, rows)
                 done = index + 1 + len(rows)
@@ -199,7 +193,7 @@ def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[_Line]
     if header.cells != delimiter.cells and (torn := _torn(source.text, lines, place)) is not None:
         what, whole, rows = torn
         message = f"the {what} goes on in the next line: readers see {_lost(rows)} as text"
-        fix = Fix(_joining(source.text, whole), title="join the lines")
+        fix = Fix(joining(source.text, whole), title="join the lines")
         yield rule.diagnose(whole[0], message, fix=fix, severity=_severity(rows))
         return
     if header.cells != delimiter.cells:
@@ -225,10 +219,10 @@ def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[_Line]
 def _torn(text: str, lines: Sequence[_Line], place: int) -> tuple[str, tuple[Span, Span], Sequence[_Line]] | None:
     """Return which of header and delimiter row a line break cut in two, both lines of it, and the rows below."""
     spans = [Span(line.start, line.end) for line in lines[: place + 2]]
-    if place == 2 and _cell_count(_joined(text, spans[:2])) == lines[2].cells:
+    if place == 2 and cell_count(joined(text, spans[:2])) == lines[2].cells:
         return "header", (spans[0], spans[1]), lines[3:]
     is_cut = len(lines) > place + 2 and _is_delimiter(lines[place + 1])
-    if is_cut and _cell_count(_joined(text, spans[place:])) == lines[place - 1].cells:
+    if is_cut and cell_count(joined(text, spans[place:])) == lines[place - 1].cells:
         return "delimiter row", (spans[place], spans[place + 1]), lines[place + 2 :]
     return None
 
@@ -313,94 +307,3 @@ def _in_code(source: Source, rule: Rule, block: Block) -> Iterator[Diagnostic]:
             edits.append(Edit(Span(start, line.start), " " * expected))
     fix = Fix(tuple(edits), title=f"indent by {expected}") if edits else None
     yield rule.diagnose(Span(lines[0].start, lines[0].end), message, fix=fix)
-
-
-# -- rows that are broken over lines
-
-
-def _broken_rows(document: Document, rule: Rule, table: Block) -> Iterator[Diagnostic]:
-    source = document.source
-    for pieces in broken_rows(document).get(table.first, ()):
-        lines = [_trimmed(source, each) for each in pieces]
-        where = "the next line" if len(pieces) == 2 else f"the next {len(pieces) - 1} lines"
-        message = f"the row goes on in {where}: readers see {len(lines)} rows"
-        related = (Related(lines[1], "the rest is here"),)
-        fix = Fix(_joining(source.text, lines), title="join the lines")
-        links = (link for row in pieces for cell in row.children if cell.inline for link in cell.inline.links)
-        shown = sum(link.syntax is LinkSyntax.INLINE for link in links)
-        severity = None if shown < _joined(source.text, lines).count("](") else Severity.WARNING
-        yield rule.diagnose(lines[0], message, related=related, fix=fix, severity=severity)
-
-
-def _joining(text: str, lines: Sequence[Span]) -> tuple[Edit, ...]:
-    """Return the edits that make one line of several; a target that goes on behind a line break has no space in it."""
-    return tuple(
-        Edit(
-            Span(above.end, below.start),
-            "" if _OPEN_TARGET.search(text, max(above.start, above.end - _REACH), above.end) else " ",
-        )
-        for above, below in pairwise(lines)
-    )
-
-
-def _joined(text: str, lines: Sequence[Span]) -> str:
-    """Return several lines as one."""
-    pieces = [text[lines[0].start : lines[0].end]]
-    for edit, line in zip(_joining(text, lines), lines[1:], strict=True):
-        pieces += (edit.text, text[line.start : line.end])
-    return "".join(pieces)
-
-
-def _trimmed(source: Source, row: Block) -> Span:
-    _, start = indent_of(source, row.first, quote_depth(row))
-    return Span(start, start + len(source.text[start : source.line_span(row.first).end].rstrip()))
-
-
-@remembered
-def broken_rows(document: Document) -> dict[int, list[list[Block]]]:
-    """Return, by the first line of a table, the rows that line breaks cut in pieces.
-
-    Where a row was cut, a pipe is missing or too much at the end of a line or the start of the next, compared with the header;
-    together the pieces have the cells of a row.
-    """
-    found: dict[int, list[list[Block]]] = {}
-    for table in document.blocks:
-        if table.kind is not _TABLE:
-            continue
-        header, *rows = (row for row in table.children if row.kind is _ROW)
-        if header.cell_count < 2:
-            continue
-        place = 0
-        while place < len(rows):
-            pieces = _pieces(document.source, header, rows[place : place + _MOST_LINES])
-            if pieces:
-                found.setdefault(table.first, []).append(pieces)
-            place += len(pieces) or 1
-    return found
-
-
-def _pieces(source: Source, header: Block, rows: Sequence[Block]) -> list[Block]:
-    """Return the first of some rows if they are pieces of one row with the cells of the header, else none."""
-    text = source.text
-    fences = _fences(text, _trimmed(source, header))
-    lines: list[Span] = []
-    for count, row in enumerate(rows, start=1):
-        line = _trimmed(source, row)
-        begins, ends = _fences(text, line)
-        if not lines and (begins is not fences[0] or (row.cell_count == header.cell_count and ends is fences[1])):
-            return []
-        if lines and begins is fences[0] and _fences(text, lines[-1])[1] is fences[1]:
-            return []
-        lines.append(line)
-        if count > 1 and ends is fences[1] and _cell_count(_joined(text, lines)) == header.cell_count:
-            return list(rows[:count])
-    return []
-
-
-def _fences(text: str, line: Span) -> tuple[bool, bool]:
-    """Return whether a line begins and whether it ends with a pipe."""
-    return text[line.start] == "|", text[line.end - 1] == "|"
-
-
-def _cell_count(row: str) -> int:
-    return len(split_cells(row, 0, len(row)))

@@ -8,6 +8,7 @@ from itertools import chain, groupby
 
 from awesomelint.checks.numbering.rows import Hiding, behind_blanks, hidden_items
 from awesomelint.checks.rendering.loss import LINK
+from awesomelint.checks.rendering.missing_space import unspaced_runs
 from awesomelint.checks.rendering.signs import (
     DASHES,
     HIGHEST,
@@ -23,7 +24,6 @@ from awesomelint.checks.rendering.signs import (
     item_around,
     kind_of,
     signed_lines,
-    unspaced_runs,
 )
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
