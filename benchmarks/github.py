@@ -170,6 +170,8 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._code -= tag in CODE
+        if tag == "a":
+            self.texts[self._line].append("\0")  # "[pdf](...)(note)" shows no link that is none
 
     def handle_data(self, data: str) -> None:
         if self._code <= 0:

@@ -335,14 +335,27 @@ def first_text(source: Source, offset: int) -> int:
 
 def indent_of(source: Source, line: int, quotes: int = 0) -> tuple[int, int]:
     """Return column (from 0, tabs expanded) and offset of a line's first character after `quotes` quote marks."""
-    start = offset = source.line_starts[line - 1]
+    return _column_at(source, line, first_text(source, _behind_quotes(source, line, quotes)))
+
+
+def left_edge(source: Source, line: int, quotes: int = 0) -> tuple[int, int]:
+    """Return column and offset right behind `quotes` quote marks and a space, where text without any indent would begin."""
+    offset = _behind_quotes(source, line, quotes)
+    return _column_at(source, line, offset + (quotes > 0 and source.text.startswith(" ", offset)))
+
+
+def _behind_quotes(source: Source, line: int, quotes: int) -> int:
+    offset = source.line_starts[line - 1]
     for _ in range(quotes):
         mark = _QUOTE_MARK.match(source.text, offset)
         if mark is None:
             break
         offset = mark.end()
-    offset = first_text(source, offset)
-    return len(source.text[start:offset].expandtabs(4)), offset
+    return offset
+
+
+def _column_at(source: Source, line: int, offset: int) -> tuple[int, int]:
+    return len(source.text[source.line_starts[line - 1] : offset].expandtabs(4)), offset
 
 
 def is_line_end(source: Source, offset: int) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from awesomelint.checks.form.slips import link_slips
 from awesomelint.checks.rendering.list_starts import blanks_at_signs
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
@@ -56,14 +57,15 @@ def _report(document: Document, rule: Rule, where: str, marks: list[tuple[Block,
 
 
 def _wide_in_latin(document: Document, rule: Rule) -> Iterator[tuple[Block, Edit]]:
-    """Yield the full-width marks in Latin fields, with the edits that narrow them."""
+    """Yield the full-width marks in Latin fields, with the edits that narrow them; not the brackets of broken links."""
     text = document.source.text
     usual: dict[str, bool] = {}
     latin: dict[int, bool] = {}
+    mended = {edit.span.start for slip in link_slips(document) for edit in slip.edits}
     for match in _FULL_WIDTH.finditer(text):
         at = match.start()
         leaf = document.places.leaf_at(at)
-        if leaf is None or leaf.inline is None or leaf.kind is BlockKind.HTML:
+        if leaf is None or leaf.inline is None or leaf.kind is BlockKind.HTML or at in mended:
             continue
         key = id(leaf)
         if key not in latin:

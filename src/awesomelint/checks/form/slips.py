@@ -200,7 +200,9 @@ def _label_not_opened(text: str, at: int, close: int | None, pairs: Pairs) -> Sl
     if label_start is None:
         label_start = text.rfind("\\[", max(pairs.first, at - _LONGEST_LABEL), at)
         if label_start < 0 or any(sign in text[label_start + 2 : at] for sign in _NOT_IN_LABEL):
-            return Slip(Span(at, close + 1), "](...) without an opening [", "[text](...)", is_bracket=True)
+            begins = at - pairs.first <= _LONGEST_LABEL and _NAME.fullmatch(text, pairs.first, at) is not None
+            opened = (Edit(Span(pairs.first, pairs.first), "["),) if begins else ()
+            return Slip(Span(at, close + 1), "](...) without an opening [", "[text](...)", opened, is_bracket=True)
         label, edits = short(text[label_start + 2 : at]), (Edit(Span(label_start, label_start + 1), ""),)
         return Slip(Span(label_start, close + 1), f"\\[{label}](...)", f"[{label}](...)", edits, is_bracket=True)
     label = short(text[label_start + 1 : at - 1])
@@ -256,7 +258,7 @@ def _parted(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     if start is None or not _is_label(text, start, start + 1, match.start(), pairs):
         return None
     slip = _loose(text, match, pairs, "[{}]" + match[0][1:].strip() + "(...)")
-    return slip and slip._replace(certain="|" in match[0])
+    return slip and slip._replace(certain="|" in match[0] or match[0] == "]:")
 
 
 def _is_label(text: str, outer: int, start: int, end: int, pairs: Pairs) -> bool:
@@ -483,7 +485,8 @@ def _label_not_closed(text: str, link: Link, pairs: Pairs) -> Slip | None:
     outer = end + 1
     bracket = pairs.opening.get(outer)
     label = text[bracket + 1 : start - 1] if bracket is not None else ""
-    if bracket is None or label_kind(_REMARK.sub("", label)) in (None, LinkKind.OTHER):
+    is_name = bracket == pairs.first and _NAME.fullmatch(label) is not None
+    if bracket is None or (not is_name and label_kind(_REMARK.sub("", label)) in (None, LinkKind.OTHER)):
         return None
     edits = (Edit(Span(start - 1, start - 1), "]"), Edit(Span(outer, outer + 1), ""))
     if text[bracket - 1 : bracket] == "[" and text[outer + 1 : outer + 2] == "]":

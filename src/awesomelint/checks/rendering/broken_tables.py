@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.rendering.broken_rows import cell_count, joined, joining, report_broken_rows
 from awesomelint.checks.rendering.loss import BLANK, LINK
+from awesomelint.checks.rendering.raw_markdown import moved_left
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.model import Document
@@ -24,6 +26,7 @@ _LOOKALIKE = expression(f"[{_DASHES}]+")
 _OTHERS = expression(rf"[+{BLANK}]")
 _BLANKS = expression(f"[{BLANK}]+")
 _NARROW = str.maketrans("：｜+", ":||")
+_INNER_PIPE = expression(r"(?<=[^\s|\\])\|(?=[^\s|])")
 _FEWEST_LINES = 2
 
 
@@ -77,7 +80,7 @@ def broken_table(document: Document, rule: Rule, context: LintContext) -> Iterat
                 if block.inline is not None and ("|" in block.inline.content or "｜" in block.inline.content):
                     rows = _below(source, parent.children, index)
                     yield from _in_paragraph(document, rule, parent.children, index, rows)
-                    done = index + 1 + len(rows)
+                    done = _next(parent.children, index, rows)
             elif block.kind is BlockKind.CODE:
                 if is_indented_code(block):
                     yield from _in_code(source, rule, block)
@@ -85,21 +88,32 @@ def broken_table(document: Document, rule: Rule, context: LintContext) -> Iterat
                 yield from report_broken_rows(document, rule, block)
                 rows = _below(source, parent.children, index)
                 yield from _below_table(source, rule, rows)
-                done = index + 1 + len(rows)
+                done = _next(parent.children, index, rows)
+
+
+def _next(siblings: Sequence[Block], index: int, below: Sequence[_Rows]) -> int:
+    """Return the index of the first block behind the rows below one."""
+    if not below:
+        return index + 1
+    return bisect_right(siblings, below[-1].lines[-1].line, key=lambda block: block.first)
 
 
 # -- text that was meant as a table
 
 
 class _Rows(NamedTuple):
-    """The lines of a paragraph that are rows, and the blank lines above it."""
+    """The lines of a paragraph that are rows, the lines above that part it from the table, and a comment among them."""
 
     gap: Span
     lines: list[_Line]
+    comment: Block | None
 
 
 def _below(source: Source, siblings: Sequence[Block], index: int) -> list[_Rows]:
-    """Return the paragraphs of rows behind blank lines below a table, or below a paragraph that ends in a delimiter row."""
+    """Return the paragraphs of rows below a table, or below a paragraph that ends in a delimiter row.
+
+    Blank lines and comments are between them and what is above.
+    """
     above = siblings[index]
     if above.kind is _TABLE:
         cells = above.children[0].cell_count
@@ -109,8 +123,12 @@ def _below(source: Source, siblings: Sequence[Block], index: int) -> list[_Rows]
             return []
         cells = last.cells
     found: list[_Rows] = []
+    comment = None
     for place in range(index + 1, len(siblings)):
         block = siblings[place]
+        if _is_comment(block):
+            comment = comment or block
+            continue
         if block.kind is not _PARAGRAPH or block.inline is None or "|" not in block.inline.content:
             break
         lines = _lines_of(source, block)
@@ -118,11 +136,16 @@ def _below(source: Source, siblings: Sequence[Block], index: int) -> list[_Rows]
         gap = Span(source.line_starts[above.last], source.line_starts[block.first - 1])
         if not rows or rows[0] is not lines[0] or 2 * len(rows) < len(lines) or any(map(_is_delimiter, lines)):
             break
-        if not source[gap] or source[gap].strip(" \t\r\n>"):
+        if comment is None and (not source[gap] or source[gap].strip(" \t\r\n>")):
             break
-        found.append(_Rows(gap, lines))
-        above = block
+        found.append(_Rows(gap, lines, comment))
+        above, comment = block, None
     return found
+
+
+def _is_comment(block: Block) -> bool:
+    content = block.inline.content.strip() if block.kind is BlockKind.HTML and block.inline is not None else ""
+    return content.startswith("<!--") and content.find("-->") == len(content) - 3
 
 
 def _is_delimiter(line: _Line) -> bool:
@@ -157,13 +180,25 @@ def _severity(lines: Sequence[_Line]) -> Severity | None:
 
 
 def _below_table(source: Source, rule: Rule, below: Sequence[_Rows]) -> Iterator[Diagnostic]:
-    """Report rows behind blank lines below a table, once."""
+    """Report rows behind blank lines or comments below a table, once."""
     lines = [line for rows in below for line in rows.lines]
-    if lines:
-        more = f", and {len(below) - 1} more below" if len(below) > 1 else ""
-        message = f"the blank line above ends the table{more}: readers see {_lost(lines)} as text"
-        fix = Fix(tuple(Edit(rows.gap, "") for rows in below), title="remove the blank lines")
-        yield rule.diagnose(Span(lines[0].start, lines[0].end), message, fix=fix, severity=_severity(lines))
+    if not lines:
+        return
+    more = f", and {len(below) - 1} more below" if len(below) > 1 else ""
+    comment = below[0].comment
+    what = "the blank line above" if comment is None else "the comment"
+    message = f"{what} ends the table{more}: readers see {_lost(lines)} as text"
+    at = Span(lines[0].start, lines[0].end)
+    if comment is not None:
+        at = Span(indent_of(source, comment.first, quote_depth(comment))[1], source.line_span(comment.first).end)
+    yield rule.diagnose(at, message, fix=_without_gaps(below), severity=_severity(lines))
+
+
+def _without_gaps(below: Sequence[_Rows], *edits: Edit) -> Fix | None:
+    """Return the fix that removes blank lines between rows, after other edits; no comment can be removed."""
+    if any(rows.comment is not None for rows in below):
+        return None
+    return Fix((*edits, *(Edit(rows.gap, "") for rows in below)), title="remove the blank lines")
 
 
 def _parted(
@@ -179,8 +214,7 @@ def _parted(
     if source[gap].strip(" \t\r\n>"):
         return
     message = f"the blank line above parts the header from this row: readers see {_lost(lost)} as text"
-    edits = [Edit(gap, source.newline), *(Edit(rows.gap, "") for rows in below)]
-    fix = Fix(tuple(edits), title="remove the blank lines")
+    fix = _without_gaps(below, Edit(gap, source.newline))
     yield rule.diagnose(Span(delimiter.start, delimiter.end), message, fix=fix, severity=_severity(lost))
 
 
@@ -197,14 +231,16 @@ def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[_Line]
         yield rule.diagnose(whole[0], message, fix=fix, severity=_severity(rows))
         return
     if header.cells != delimiter.cells:
-        edit = None
+        edit, title = None, f"write {header.cells} cells"
         if all(row.cells == header.cells for row in rows) and delimiter.is_fenced == header.is_fenced:
             edit = _fitting(delimiter, header.cells)
+        elif all(row.cells == delimiter.cells for row in rows):
+            edit, title = _escaped(header, header.cells - delimiter.cells), "write \\|"
         message = (
             f"found a delimiter row of {_cells(delimiter.cells)}, expected {header.cells} as in the header: "
             f"readers see {_lost(rows)} as text"
         )
-        fitted = Fix((edit,), title=f"write {header.cells} cells") if edit is not None and place == 1 else None
+        fitted = Fix((edit,), title=title) if edit is not None and place == 1 else None
         yield rule.diagnose(span, message, fix=fitted, severity=_severity(rows))
         return
     item = block.parent if block.parent is not None and block.parent.kind is _ITEM else None
@@ -225,6 +261,13 @@ def _torn(text: str, lines: Sequence[_Line], place: int) -> tuple[str, tuple[Spa
     if is_cut and cell_count(joined(text, spans[place:])) == lines[place - 1].cells:
         return "delimiter row", (spans[place], spans[place + 1]), lines[place + 2 :]
     return None
+
+
+def _escaped(header: _Line, surplus: int) -> Edit | None:
+    """Return the edit that makes text of the only pipe in a header that stands between letters, if that is one too many."""
+    pipes = list(_INNER_PIPE.finditer(header.text))
+    at = header.start + pipes[0].start() if pipes else 0
+    return Edit(Span(at, at), "\\") if surplus == len(pipes) == 1 else None
 
 
 def _cells(count: int) -> str:
@@ -297,13 +340,7 @@ def _in_code(source: Source, rule: Rule, block: Block) -> Iterator[Diagnostic]:
     if not all(row.cells for row in rows) or not any(LINK.search(row.text) for row in rows):
         return
     column = indent_of(source, block.first, quote_depth(block))[0]
-    parent = block.parent
-    expected = parent.indent if parent is not None and parent.kind is _ITEM else 0
+    expected, edits = moved_left(source, block)
     message = f"found a table indented by {column}, expected {expected}: readers see {_lost(rows)} as code"
-    edits = []
-    for line in lines:
-        start = source.line_starts[line.line - 1]
-        if not quote_depth(block):
-            edits.append(Edit(Span(start, line.start), " " * expected))
-    fix = Fix(tuple(edits), title=f"indent by {expected}") if edits else None
+    fix = Fix(edits, title=f"indent by {expected}")
     yield rule.diagnose(Span(lines[0].start, lines[0].end), message, fix=fix)

@@ -138,7 +138,7 @@ def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
         numbers = [line.number or 0 for line in run]
         counts_on = item is not None and item.ordinal is not None and item.ordinal + 1 == first.number
         return (len(run) > 1 or counts_on) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    is_doubled = len(first.sign) > 1
+    is_doubled = len(first.sign) == 2
     if (is_doubled or first.sign in DASHES) and not all(is_strong(document, line) for line in run):
         return False
     if below is not None or (item is not None and column_of(document, first) < item.indent):

@@ -20,6 +20,7 @@ from awesomelint.markdown.blocks import (
     SegmentKind,
     indent_of,
     is_line_end,
+    left_edge,
     quote_depth,
     rendered_numbers,
 )
@@ -33,6 +34,7 @@ _FEWEST = 3
 """Items that all show 1 from which on a list has surely fallen into pieces."""
 
 _BETWEEN = frozenset({BlockKind.CODE, BlockKind.TABLE, BlockKind.QUOTE, BlockKind.BULLET_LIST})
+_UNSAID = frozenset({SegmentKind.IMAGE, SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK})
 
 
 class _Misplaced(NamedTuple):
@@ -310,6 +312,8 @@ def _is_piece(block: Block) -> bool:
 
 def _is_between(source: Source, above: Block, block: Block) -> bool:
     """Return whether a block at the left edge splits a list that it is meant to be in."""
+    if block.kind is _PARAGRAPH and block.inline is not None:
+        return all(segment.kind in _UNSAID for segment in block.inline.segments)  # pictures alone
     return block.kind in _BETWEEN and not (block.kind in LISTS and _is_child(source, above, block))
 
 
@@ -352,7 +356,7 @@ def _too_deep_report(document: Document, run: Sequence[tuple[Block, int, int, Sp
     if not is_too_deep(document, leaf, first):
         return
     item = leaf.parent if leaf.parent is not None and leaf.parent.kind is _ITEM else None
-    expected = item.indent if item is not None else 0
+    expected = item.indent if item is not None else left_edge(source, first, quote_depth(leaf))[0]
     least = min(indent for _, _, indent, _ in run)
     has_link = LINK.search(source.text, marker.end, source.line_span(leaf.last).end) is not None
     if not has_link and len(run) == 1 and (item is None or item.parent is None or item.parent.markup != source[marker]):
@@ -361,10 +365,9 @@ def _too_deep_report(document: Document, run: Sequence[tuple[Block, int, int, Sp
     edits: list[Edit] = []
     for line in range(first, leaf.last + 1):
         indent, offset = indent_of(source, line, quote_depth(leaf))
-        start = source.line_starts[line - 1]
-        if indent < least or quote_depth(leaf):
-            continue
-        edits.append(Edit(Span(start, offset), " " * (indent - least + expected)))
+        edge, start = left_edge(source, line, quote_depth(leaf))
+        if indent >= least:
+            edits.append(Edit(Span(start, offset), " " * max(0, indent - least + expected - edge)))
     number = source.text[marker.start : marker.end - 1]
     yield _Misplaced(
         f"found an item indented by {run[0][2]}, expected {expected}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,7 +12,15 @@ from awesomelint.checks.rendering.loss import LINK, Loss, loss_in
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.model import Document
-from awesomelint.markdown.blocks import Block, BlockKind, indent_of, is_indented_code, is_line_end, quote_depth
+from awesomelint.markdown.blocks import (
+    Block,
+    BlockKind,
+    indent_of,
+    is_indented_code,
+    is_line_end,
+    left_edge,
+    quote_depth,
+)
 from awesomelint.markdown.html import Tag, tags
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
@@ -27,7 +36,7 @@ _BLOCKS = frozenset({"heading", "item", "row", "fence"})
 """What ends a `<p>` in a browser; what is shown in a line would become a paragraph of its own in it, which no browser allows."""
 
 _MARKDOWN = expression(
-    r"^(?:[ \t>]*|[ \t>\0]*(?=##))(?P<heading>#{1,6})[ \t]+[^\s#]"
+    r"^(?:[ \t>]*|[ \t>\0]*(?=##?))(?P<heading>#{1,6})[ \t]+[^\s#]"
     r"|^[ \t>]*(?P<fence>```+)[\w ]*$"
     r"|^[ \t>]*(?P<row>\|[^\n]*\|[ \t]*\n[ \t>]*\|[ \t]*:?-+:?[ \t]*\|)"
     r"|^[ \t>]*(?P<item>[-*+]|\d{1,9}[.)])[ \t]+(?=\S)"
@@ -64,13 +73,14 @@ def _first_markdown(content: str) -> _Raw | None:
     last = content.rfind("<!--")
     if last >= 0 and content.find("-->", last) < 0:
         content = content[:last]  # hidden, and another rule's
-    if not any(sign in content for sign in ("](", "**", "## ")) and not _MARKDOWN.search(content):
+    if not any(sign in content for sign in ("](", "**", "# ")) and not _MARKDOWN.search(content):
         return None
     found = list(tags(content))
     if any(_MARKDOWN_INSIDE.search(tag.raw) for tag in found):
         return None
     text = _without(content, found)
-    matches = list(_MARKDOWN.finditer(text))
+    ends = {tag.end: tag for tag in found}
+    matches = [match for match in _MARKDOWN.finditer(text) if not _is_count(match, ends)]
     items = [match for match in matches if match.lastgroup == "item"]
     if len(items) < 2 and not any(_line_has_link(text, match) for match in items):
         matches = [match for match in matches if match.lastgroup != "item"]
@@ -81,6 +91,14 @@ def _first_markdown(content: str) -> _Raw | None:
     start = first.start(first.lastgroup or 0)
     line = content.rfind("\n", 0, start) + 1
     return _Raw(start, first.end(), tuple(kinds), _innermost(found, start), not content[line:start].strip(" \t>"))
+
+
+def _is_count(match: re.Match[str], ends: dict[int, Tag]) -> bool:
+    """Return whether a single # behind a tag is no title in `<center>` or `<div>`, but rather that of `<th># Papers`."""
+    if match["heading"] != "#" or "\0" not in match[0]:
+        return False
+    tag = ends.get(len(match.string[: match.start("heading")].rstrip(" \t")))
+    return tag is None or tag.closing or tag.name not in ("center", "div")
 
 
 def _line_has_link(text: str, match: re.Match[str]) -> bool:
@@ -182,6 +200,8 @@ def _loss(text: str, raw: _Raw) -> Loss:
 # -- entries in code by indent
 
 
+_TITLE = expression(r"(#{2,6})[ \t]+[^\W\da-z_]")
+"""A heading, not the comment of a script."""
 _ENTRY = expression(r"(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+\S|\[[^\]]+\]\(https?://|\*\*?[^\s*]")
 _PLACEHOLDER = expression(
     r"\]\((?:<?(?:https?://)?(?:url|link|href|\.\.\.|xxx+|your-?\w*|some-?\w*)\b[^)]*)?\)"
@@ -193,13 +213,14 @@ _PLACEHOLDER = expression(
 
 
 def entries_as_code(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report entries that are code by their indent, and not those that `continuation_indent` reports."""
+    """Report entries and headings that are code by their indent, and not those that `continuation_indent` reports."""
     known: set[int] | None = None
+    levels = {block.level for block in document.blocks if block.kind is BlockKind.HEADING}
     for block in document.blocks:
         if block.kind is not BlockKind.CODE or not is_indented_code(block):
             continue
-        loss = _entries_in(document.source, block)
-        if not loss.entries:
+        loss = _lost_in(document.source, block, levels)
+        if not loss.is_grave:
             continue
         if known is None:
             known = {each.first for found in misindented_blocks(document) for each in found.blocks}
@@ -207,10 +228,13 @@ def entries_as_code(document: Document, rule: Rule, context: LintContext) -> Ite
             yield _code_report(document.source, rule, block, loss)
 
 
-def _entries_in(source: Source, block: Block) -> Loss:
-    """Return what is lost where all lines of code read like entries and hold no words that stand for others."""
+def _lost_in(source: Source, block: Block, levels: set[int]) -> Loss:
+    """Return what is lost where all lines of code read like entries and hold no words that stand for others.
+
+    A heading counts between entries alone, if the list has headings of its level and no words with a colon introduce it.
+    """
     quotes = quote_depth(block)
-    entries = 0
+    headings = entries = others = 0
     for line in range(block.first, block.last + 1):
         _, offset = indent_of(source, line, quotes)
         text = source.text[offset : source.line_span(line).end]
@@ -220,22 +244,44 @@ def _entries_in(source: Source, block: Block) -> Loss:
             return Loss()
         if line == block.first and not _ENTRY.match(text):
             return Loss()
-        if _ENTRY.match(text) and LINK.search(text):
+        title = _TITLE.match(text)
+        if title is not None and len(title[1]) in levels:
+            headings += 1
+        elif _ENTRY.match(text) and LINK.search(text):
             entries += 1
-    return Loss(0, entries)
+        else:
+            others += 1
+    return Loss(0 if others or _is_introduced(block) else headings, entries)
+
+
+def _is_introduced(block: Block) -> bool:
+    """Return whether the paragraph above a block ends with a colon."""
+    siblings = block.parent.children if block.parent is not None else []
+    index = bisect_left(siblings, block.first, key=lambda each: each.first) - 1
+    above = siblings[index].inline if index >= 0 and siblings[index].kind is BlockKind.PARAGRAPH else None
+    return above is not None and above.content.rstrip().endswith((":", "："))
 
 
 def _code_report(source: Source, rule: Rule, block: Block, loss: Loss) -> Diagnostic:
-    quotes = quote_depth(block)
-    column, start = indent_of(source, block.first, quotes)
-    parent = block.parent
-    expected = parent.indent if parent is not None and parent.kind is BlockKind.ITEM else 0
+    column, start = indent_of(source, block.first, quote_depth(block))
+    expected, edits = moved_left(source, block)
     message = f"found text indented by {column}, expected {expected}: readers see {loss} as code"
+    fix = Fix(edits, title=f"indent by {expected}")
+    return rule.diagnose(Span(start, source.line_span(block.first).end), message, fix=fix)
+
+
+def moved_left(source: Source, block: Block) -> tuple[int, tuple[Edit, ...]]:
+    """Return the column at which text beside indented code begins, and the edits that move the code there."""
+    quotes = quote_depth(block)
+    column = indent_of(source, block.first, quotes)[0]
+    is_in_item = block.parent is not None and block.parent.kind is BlockKind.ITEM
+    expected = (
+        block.parent.indent if block.parent is not None and is_in_item else left_edge(source, block.first, quotes)[0]
+    )
     edits = []
     for line in range(block.first, block.last + 1):
         indent, offset = indent_of(source, line, quotes)
-        if quotes or is_line_end(source, offset):
-            continue
-        edits.append(Edit(Span(source.line_starts[line - 1], offset), " " * max(0, indent - column + expected)))
-    fix = Fix(tuple(edits), title=f"indent by {expected}") if edits else None
-    return rule.diagnose(Span(start, source.line_span(block.first).end), message, fix=fix)
+        edge, start = left_edge(source, line, quotes)
+        if not is_line_end(source, offset):
+            edits.append(Edit(Span(start, offset), " " * max(0, indent - column + expected - edge)))
+    return expected, tuple(edits)

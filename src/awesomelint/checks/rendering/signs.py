@@ -24,6 +24,7 @@ from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
 _TYPED = "•·●◦▪‣∙⁃○■＊"
+_ENTITY = r"&(?:bull|middot|\#8226|\#183|\#x2022|\#xb7);"
 DASHES = "–—‐‑‒―−"
 _WIDE = "、．）"
 _DOUBLED = r"(?:-[-*+]|[*+.]-)(?=[ \t])"
@@ -35,7 +36,7 @@ _SIGN = expression(
     rf"^[ \t>]*+(?:(?P<unspaced>#{{1,6}}|(?!{_DOUBLED})[-*+]|\d{{1,9}}[.)])(?:(?P<gap>(?![ \t])[{_BLANK} \t]+)|(?=\S))"
     rf"|(?P<lead>(?![ \t])[{_BLANK} \t]+)(?P<indented>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?P<blanks>[{_BLANK} \t]*)"
     rf"|(?P<number>\d{{1,9}}[.)])[ \t]+"
-    rf"|(?P<before>[{_BLANK} \t]*)(?P<typed>{_DOUBLED}|[{_TYPED}{DASHES}]|\d{{1,3}}[{_WIDE}])[{BLANK} \t]*)"
+    rf"|(?P<before>[{_BLANK} \t]*)(?P<typed>{_DOUBLED}|[{_TYPED}{DASHES}]|{_ENTITY}|\d{{1,3}}[{_WIDE}])[{BLANK} \t]*)"
     rf"(?=[^\s{ZERO_WIDTH}])",
     re.MULTILINE,
 )

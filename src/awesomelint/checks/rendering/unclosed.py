@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from awesomelint.checks.rendering.loss import Loss, loss_in
 from awesomelint.context import LintContext
@@ -23,17 +23,20 @@ _SHOWN = frozenset({"markdown", "md", "html", "text", "txt", "mdx", "rst", "late
 
 def unclosed(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report where a comment, a fence, `<pre>` or `<details>` is opened that is never closed, and what it hides."""
-    yield from _comments(document, rule)
+    end = yield from _comments(document, rule)
     yield from _elements(document, rule)
     yield from _fences(document, rule)
-    yield from _details(document, rule)
+    yield from _details(document, rule, end)
 
 
 # -- comments
 
 
-def _comments(document: Document, rule: Rule) -> Iterator[Diagnostic]:
-    """Report comments without an end: the first one that hides the rest, those that hide up to the next, and those in text."""
+def _comments(document: Document, rule: Rule) -> Generator[Diagnostic, None, int]:
+    """Report comments without an end: the first one that hides the rest, those that hide up to the next, and those in text.
+
+    Returns the offset from which on all is hidden.
+    """
     source = document.source
     last_end = source.text.rfind("-->")
     for block in document.blocks:
@@ -46,7 +49,9 @@ def _comments(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         start = _opening(inline.content)
         if start is None:
             continue
-        at = source.text.find("<!--", source.line_starts[block.first - 1 + inline.content.count("\n", 0, start)])
+        line = block.first + inline.content.count("\n", 0, start)
+        rest = inline.content[start:].partition("\n")[0]
+        at = source.text.rfind(rest, source.line_starts[line - 1], source.line_span(line).end)
         end = inline.content.find("-->", start + 4)
         if end >= 0:
             yield from _closed_late(source, rule, block, at, inline.content[start:end])
@@ -61,7 +66,8 @@ def _comments(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         message = f"the comment is never closed: {_hidden(loss, last, 'hidden')}"
         yield rule.diagnose(Span(at, at + 4), message, severity=None if loss.is_grave else Severity.WARNING)
         if last == source.line_count:
-            return
+            return at
+    return len(source.text)
 
 
 def _comment_in_text(source: Source, rule: Rule, inline: Inline) -> Iterator[Diagnostic]:
@@ -199,13 +205,13 @@ def _opens_inside(body: str, fence: str) -> bool:
 # -- <details>
 
 
-def _details(document: Document, rule: Rule) -> Iterator[Diagnostic]:
-    """Report each `<details>` without an end, and what is in it up to the next one of them."""
+def _details(document: Document, rule: Rule, stop: int) -> Iterator[Diagnostic]:
+    """Report each `<details>` above `stop` without an end, and what is in it up to the next one of them."""
     source = document.source
     opened: list[int] = []
     if "<details" in source.text.lower():
         for at, is_closing in _details_tags(document):
-            if not is_closing:
+            if not is_closing and at < stop:
                 opened.append(at)
             elif opened:
                 opened.pop()
