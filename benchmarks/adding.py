@@ -24,7 +24,8 @@ import awesomelint
 from awesomelint.adding.entries import add_entry, duplicate, run_of
 from awesomelint.adding.form import can_be_model
 from awesomelint.adding.paper import NewPaper
-from awesomelint.adding.parts import lines_of, link_slot, parts_of, remarks
+from awesomelint.adding.parts import lines_of, link_slot, parts_of
+from awesomelint.adding.remarks import remarks
 from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.document.model import Document, Entry
 from awesomelint.document.parse import parse_document
@@ -33,6 +34,7 @@ from awesomelint.markdown.blocks import LinkKind
 from awesomelint.source import Source
 
 _DATE = re.compile(r"(\d{4})[./-](\d\d?)(?:[./-](\d\d?))?")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _NUMBER = re.compile(r"^\s*\d+[.)]")
 
 
@@ -106,7 +108,11 @@ def _is_remark(entry: Entry, new: Entry) -> bool:
         for one in (entry, new)
     ]
     labels = [sorted(link.label for link in one.links) for one in (entry, new)]
-    return fields[0] == fields[1] and (remarks(entry) != remarks(new) or labels[0] != labels[1])
+    return fields[0] == fields[1] and (_noted(entry) != _noted(new) or labels[0] != labels[1])
+
+
+def _noted(entry: Entry) -> list[str]:
+    return sorted(remark.text for remark in remarks(entry))
 
 
 def _without(entry: Entry) -> str:
@@ -162,9 +168,11 @@ def _paper(entry: Entry) -> NewPaper:
 
 def _dates(entry: Entry) -> Iterator[str]:
     for part in parts_of(entry):
-        match = _DATE.fullmatch(entry.document.source[part.span]) if part.slot == "date" else None
-        if match is not None:
+        text = entry.document.source[part.span] if part.slot == "date" else ""
+        if (match := _DATE.fullmatch(text)) is not None:
             yield "-".join(one.zfill(2) for one in match.groups() if one)
+        elif text:
+            yield f"{text[-4:]}-{_MONTHS.index(text[:3].lower()) + 1:02}"
 
 
 if __name__ == "__main__":

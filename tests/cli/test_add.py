@@ -109,6 +109,16 @@ def test_what_entries_do_not_say_is_left_out_with_a_note(run: Run, readme: Path)
     assert result.stderr == 'note: left out, as entries of section "Keyboards" do: --description\n'
 
 
+def test_what_only_a_person_can_say_is_named(run: Run, readme: Path) -> None:
+    text = LIST
+    for word in ("moss", "mud", "clay", "keys", "dark"):
+        text = text.replace("202", f"[{word}] 2O2", 1)
+    readme.write_text(text.replace("2O2", "202"), encoding="utf-8")
+    result = run("add", "README.md", "--bibtex", "known.bib", "--section", "Stones", "--dry-run")
+    assert (result.exit_code, result.stdout) == (0, ENTRY)
+    assert result.stderr == "note: other entries say more, which no record knows: [clay]\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -37,11 +37,15 @@ Findings = Callable[[Document], Sequence[Diagnostic]]
 
 
 class Added(NamedTuple):
-    """A list with an entry more: its text, the entry's own lines, and where it is."""
+    """A list with an entry more: its text, the entry's own lines, and where it is.
+
+    `left_out` is what the entry that gave the form says of its own, and this one does not: remarks, such as "best paper".
+    """
 
     document: Document
     text: str
     entry: Entry
+    left_out: tuple[str, ...]
 
 
 # -- the section
@@ -232,7 +236,7 @@ def _inserted(document: Document, draft: Draft, run: Sequence[Entry], place: int
     changed = Edited(source.text, [Edit(*edit) for edit in sorted(edits)]).text
     after = parse_document(source.with_text(changed), document.venues)
     entry = next((one for one in after.entries if one.first == line), None)
-    return Added(after, text, entry) if entry is not None else None
+    return Added(after, text, entry, draft.left_out) if entry is not None else None
 
 
 def _last(entry: Entry) -> int:
@@ -322,6 +326,8 @@ def _fault(before: Document, added: Added, draft: Draft, paper: NewPaper) -> str
         dates = any(part.slot == "date" for part in parts_of(model))
         if not dates or entry.year.value != paper.date[:4]:
             return "its year would be read otherwise"
+    if not entry.links and 2 * sum(bool(one.links) for one in model.section.entries) > len(model.section.entries):
+        return "its link would be left out"
     urls = Counter(target_url(link.url) for link in entry.links)
     if any(target_url(link.url) in urls for link in model.links if repository(link.url) or paper_id(link.url)):
         return "a link of another paper would stay in it"

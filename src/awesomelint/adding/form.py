@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
+from awesomelint.adding.author_list import authors_text, cuts_authors
 from awesomelint.adding.paper import NewPaper
-from awesomelint.adding.parts import Part, lines_of, link_slot, parts_of, remarks, skeleton
-from awesomelint.checks.form.author_separators import (
-    WRITTEN,
-    Separators,
-    author_separators,
-)
+from awesomelint.adding.parts import Part, escaped, lines_of, link_slot, parts_of, skeleton
+from awesomelint.adding.remarks import MOST, Usual, cuts, remarks, usual_remarks
 from awesomelint.checks.form.link_form import link_forms
 from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.checks.papers.venue_fixes import PLAIN, venue_name, venue_text
@@ -27,16 +23,9 @@ from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
 _MONTHS = "January February March April May June July August September October November December".split()
-_INITIALS = expression(r"(?:\w\.[ -]?)+ ?[^\W\d_]")
 _PIPE = expression(r"(?<!\\)\|")
-_NO_NAME = expression(r"[\d,]|^(?:\w\.[ -]?)+$|^\w$")
-"""What shows that more than a name was taken for one, or that names are written surname first."""
-_AND = expression(r"\s*[,;，；、]?\s*(?:and|&|&amp;)?\s*")
+_PROCEEDINGS = expression(r"^(?:in )?proc(?:eedings|\.) of (?:the )?(?=\{venue\})", re.IGNORECASE)
 _SEPARATOR = expression(r"[ \t]*[,;|/&+·•]?[ \t]*\Z")
-FEW = 5
-"""Entries of a section that tell what is usual in it; of a smaller one those of the list do."""
-MANY_CUT = 4
-"""How many times as many authors must be cut as so many are named in full, for a new entry to be cut."""
 RARE = 0.2
 """The share of a section's entries up to which what they say is not looked for in a model."""
 _OPTIONS = {"slug": "code", "arxiv": "", "date": "", "link": "", "number": ""}
@@ -44,12 +33,16 @@ _OPTIONS = {"slug": "code", "arxiv": "", "date": "", "link": "", "number": ""}
 
 
 class Draft(NamedTuple):
-    """The lines of a new entry, the entry that they are modelled on, and where in them the number is (`None` without one)."""
+    """The lines of a new entry, the entry that they are modelled on, and where in them the number is (`None` without one).
+
+    `covered` are the slots of the model that have a value, `left_out` what the model says that is its own, as in its lines.
+    """
 
     text: str
     model: Entry
     number: Span | None
     covered: frozenset[str]
+    left_out: tuple[str, ...]
 
 
 class Lacking(NamedTuple):
@@ -61,24 +54,27 @@ class Lacking(NamedTuple):
 def drafts(paper: NewPaper, section: Section, order_of_runs: Sequence[Entry]) -> list[Draft] | Lacking:
     """Return the ways to write a paper as a section does, the most usual first; at least what it lacks where there is none."""
     entries = [entry for entry in order_of_runs if can_be_model(entry)]
-    known = _usual_remarks(section)
+    kept = usual_remarks(section)
     usual = Counter(skeleton(entry) for entry in section.document.entries)
     own = Counter(skeleton(entry) for entry in section.entries)
-    wanted = _usual_slots(section) | {"description", LinkKind.CODE}  # which nobody but the user gives
+    needs_description = not paper.description and "description" in _usual_slots(section, MOST)
+    wanted = _usual_slots(section, RARE) | {"description", LinkKind.CODE}  # which nobody but the user gives
     made: dict[str, tuple[tuple[object, ...], Draft]] = {}
     lacking: Counter[tuple[str, ...]] = Counter()
     for at, entry in enumerate(entries):
-        if not remarks(entry) <= known:
-            continue
-        draft, lacks = _drafted(paper, entry)
+        draft, lacks = _drafted(paper, entry, kept)
+        if draft is not None and draft.left_out and needs_description:
+            draft, lacks = None, ("description",)  # which was not read as such
         if draft is None:
-            lacking[lacks] += 1
+            if lacks:
+                lacking[lacks] += 1
             continue
         form = skeleton(entry)
         rank = (
             len(draft.covered & wanted),
+            not draft.left_out,
             own[form] + usual[form] / 1000 - 10 * len(remarks(entry)),
-            entry.et_al == _cuts_authors(section, len(paper.authors)),
+            entry.et_al == cuts_authors(section, len(paper.authors)),
             at,
         )
         if form not in made or made[form][0] < rank:
@@ -102,34 +98,30 @@ def can_be_model(entry: Entry) -> bool:
     )
 
 
-def _usual_remarks(section: Section) -> frozenset[str]:
-    """Return the words that half of the entries of a section, or of a small one's list, have beside their parts."""
-    entries = section.entries if len(section.entries) >= FEW else section.document.entries
-    counts = Counter(word for entry in entries for word in remarks(entry))
-    return frozenset(word for word, count in counts.items() if count > 1 and 2 * count >= len(entries))
-
-
 # -- one entry as the model of another
 
 
-def _drafted(paper: NewPaper, model: Entry) -> tuple[Draft | None, tuple[str, ...]]:
+def _drafted(paper: NewPaper, model: Entry, usual: Usual) -> tuple[Draft | None, tuple[str, ...]]:
     """Return a paper in the form of an entry, or the options that would give what it lacks."""
     source, lines = model.document.source, lines_of(model)
-    edits: list[tuple[Span, str, str]] = []
+    values = [(part, _value(paper, model, part)) for part in parts_of(model)]
+    cut = cuts(model, usual, [part.span for part, new in values if new is not None])
+    if cut is None:
+        return None, ()
+    edits = [(span, text, "gone") for span, text in cut]
     lacks: dict[str, None] = {}
     covered: set[str] = set()
-    for part in parts_of(model):
-        new = _value(paper, model, part)
-        if new is None:
-            slot = _slot(model, part)
+    for part, new in values:
+        slot = _slot(model, part)
+        if new is not None:
+            covered.add(slot)
+            edits.append((part.span, new, part.slot))
+        elif not any(one.span.covers(part.span) for one in cut):
             gone = _removal(model, part.link) if part.link is not None else None
             if gone is not None:
                 edits.append((gone, "", "gone"))
             else:
                 lacks[_OPTIONS.get(slot, slot)] = None
-            continue
-        covered.add(_slot(model, part))
-        edits.append((part.span, new, part.slot))
     if lacks:
         return None, tuple(lacks)
     gone_spans = [span for span, _, slot in edits if slot == "gone"]
@@ -149,7 +141,8 @@ def _drafted(paper: NewPaper, model: Entry) -> tuple[Draft | None, tuple[str, ..
     text = "".join(pieces)
     if number is None and model.container is Container.TABLE:
         text = _aligned(text, model)
-    return Draft(text, model, number, frozenset(covered)), ()
+    left_out = tuple(source[span].strip() for span, _ in cut)
+    return Draft(text, model, number, frozenset(covered), left_out), ()
 
 
 def _aligned(row: str, model: Entry) -> str:
@@ -171,10 +164,10 @@ def _slot(entry: Entry, part: Part) -> str:
     return link_slot(entry, part.link) if part.link is not None else part.slot.removeprefix("dated ")
 
 
-def _usual_slots(section: Section) -> frozenset[str]:
-    """Return what a good part of the entries of a section say."""
+def _usual_slots(section: Section, share: float) -> frozenset[str]:
+    """Return what at least a share of the entries of a section say."""
     counts = Counter(slot for entry in section.entries for slot in {_slot(entry, part) for part in parts_of(entry)})
-    return frozenset(slot for slot, count in counts.items() if RARE * len(section.entries) <= count)
+    return frozenset(slot for slot, count in counts.items() if share * len(section.entries) <= count)
 
 
 def _value(paper: NewPaper, model: Entry, part: Part) -> str | None:
@@ -185,7 +178,7 @@ def _value(paper: NewPaper, model: Entry, part: Part) -> str | None:
         case "title":
             return escaped(paper.title, model)
         case "authors":
-            return _authors(paper.authors, model)
+            return authors_text(paper.authors, model)
         case "dated venue" | "venue":
             return _venue(paper, model, is_dated=part.slot == "dated venue")
         case "year":
@@ -207,15 +200,6 @@ def _value(paper: NewPaper, model: Entry, part: Part) -> str | None:
             return numbers[0] if numbers else None
 
 
-_SPECIAL = expression(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~~")
-
-
-def escaped(text: str, model: Entry) -> str:
-    """Return a text as Markdown that shows it as it is."""
-    text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
-    return text.replace("|", "\\|") if model.container is Container.TABLE else text
-
-
 def _slug(url: str) -> str:
     return "/".join(url.partition("://")[2].split("/")[1:3]).removesuffix(".git")
 
@@ -223,7 +207,7 @@ def _slug(url: str) -> str:
 def _url(paper: NewPaper, model: Entry, link: Link) -> str | None:
     """Return the paper's URL in place of a link, in the form in which the model writes that."""
     slot = link_slot(model, link)
-    if link.syntax is LinkSyntax.REFERENCE:
+    if link.syntax is LinkSyntax.REFERENCE or _repeats(model, link):
         return None
     url = paper.links.get(LinkKind(slot)) if slot != "main" else paper.url
     if url is None and slot in (LinkKind.PAPER, LinkKind.CODE, LinkKind.OTHER) and _is_main(model, link):
@@ -237,6 +221,14 @@ def _url(paper: NewPaper, model: Entry, link: Link) -> str | None:
     if own is None or old is None or 2 * forms[own] >= forms[old]:
         return url
     return rewrite(url, old)
+
+
+def _repeats(model: Entry, link: Link) -> bool:
+    """Return whether a link is another one of a kind of which the model has one already, as to a second repository."""
+    slot = link_slot(model, link)
+    same = [one for one in model.links if link_slot(model, one) == slot and one.kind is not LinkKind.BADGE]
+    same = [one for one in same if model.title is None or one is not model.title.link]
+    return slot != LinkKind.PAPER and link in same[1:] and link.url != same[0].url
 
 
 def _is_main(model: Entry, link: Link) -> bool:
@@ -283,8 +275,11 @@ def _venue(paper: NewPaper, model: Entry, *, is_dated: bool) -> str | None:
         reading = None
     year = paper.year if is_dated else None
     name = venue_name(reading.venue, model.document) if reading is not None else escaped(paper.venue, model)
-    form = given.reading.form if given is not None and is_dated else "{venue}"
-    text = form.format(venue=name, year=year, yy=f"{year or 0:02}"[-2:]) if PLAIN.match(form) else ""
+    form = given.reading.form if given is not None else "{venue}"
+    if not is_dated and ("{year}" in form or "{yy}" in form):
+        form = "{venue}"
+    is_plain = PLAIN.match(_PROCEEDINGS.sub("", form)) is not None
+    text = form.format(venue=name, year=year, yy=f"{year or 0:02}"[-2:]) if is_plain else ""
     if reading is None:
         return text or None
     read = parse_venue(text, table) if text else None
@@ -317,70 +312,3 @@ def _description(text: str, old: str) -> str | None:
     if old[-1:] in ".。" and text[-1:] not in ".!?。":
         return text + old[-1:]
     return text.removesuffix(".") if old[-1:].isalnum() else text
-
-
-# -- authors
-
-
-def _authors(names: Sequence[str], model: Entry) -> str | None:
-    """Return names as the model's list of authors writes them; `None` where it writes them in a way that is not known."""
-    source, authors, whole = model.document.source, model.authors, model.author_list
-    if not names or not authors or whole is None:
-        return None
-    written = [source[author.span] for author in authors]
-    raw = source[whole.span]
-    if (
-        not raw.startswith(written[0])
-        or any(_NO_NAME.search(name) for name in written)
-        or 0 < sum(" " not in name for name in written) < len(written)
-        or re.search(r"[*_<\[]", raw)
-    ):
-        return None
-    names = [escaped(_styled(name, written), model) for name in names]
-    is_cut = _cuts_authors(model.section, len(names))
-    if model.et_al != is_cut:
-        return None
-    if not is_cut:
-        return _joined(names, model)
-    tail = raw[authors[-1].span.end - whole.span.start :]
-    between = [source.text[one.span.end : other.span.start] for one, other in pairwise(authors)] or [", "]
-    return between[0].join(names[: len(authors)]) + tail
-
-
-def _styled(name: str, written: Sequence[str]) -> str:
-    """Return a name with initials, or by its last word, where the others are so."""
-    words = name.split()
-    if len(words) > 1 and all(_INITIALS.match(other) for other in written):
-        glue = "" if all(re.match(r"(?:\w\.)+[^\W\d_]", other) for other in written) else " "
-        return " ".join([*(f"{word[0]}." for word in words[:-1])]) + glue + words[-1]
-    if len(words) > 1 and all(" " not in other and other.isascii() for other in written):
-        return words[-1]
-    return name
-
-
-def _joined(names: Sequence[str], model: Entry) -> str | None:
-    """Return names with what is mostly between authors in the model's section; `None` where the model has more there."""
-    text, form = model.document.source.text, Separators.COMMAS
-    if not all(_AND.fullmatch(text, one.span.end, other.span.start) for one, other in pairwise(model.authors)):
-        return None
-    lists = [one for entry in model.section.entries if (one := author_separators(entry)) is not None]
-    same = [one for one in lists if one.is_pair == (len(names) == 2)] or lists
-    if same:
-        form = Counter(one.form for one in same).most_common(1)[0][0]
-    between, last = WRITTEN[form]
-    if not same and len(model.authors) > 1:
-        ends = [text[one.span.end : other.span.start] for one, other in pairwise(model.authors)]
-        between, last = ends[0] if len(ends) > 1 else ", ", ends[-1]
-    if len(names) == 2 and last.startswith((", and", ", &")):
-        last = last.removeprefix(",")
-    return between.join(names[:-1]) + last + names[-1] if len(names) > 1 else names[0]
-
-
-def _cuts_authors(section: Section, count: int) -> bool:
-    """Return whether a section writes "et al." for so many authors."""
-    entries = [entry for entry in section.entries if entry.authors]
-    cut = [entry for entry in entries if entry.et_al]
-    if not cut or count <= min(len(entry.authors) for entry in cut):
-        return False
-    in_full = sum(not entry.et_al and len(entry.authors) >= count for entry in entries)
-    return len(cut) > MANY_CUT * in_full

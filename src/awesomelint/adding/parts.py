@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from awesomelint.checks.papers.entry_venue import entry_venue
-from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Container, Entry, remembered
 from awesomelint.document.order import DATE, MONTH_AND_YEAR
 from awesomelint.markdown.blocks import NAKED, Link, LinkKind, LinkSyntax, SegmentKind
@@ -14,8 +13,7 @@ from awesomelint.papers.identifiers import read_identifier, repository
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
-_PICTURE = expression(r"<(?:img|source|video)\b", re.IGNORECASE)
-_WORD = expression(r"[^\W_]+|[^\x00-\x7f]")
+_SPECIAL = expression(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~~")
 
 
 class Part(NamedTuple):
@@ -57,31 +55,10 @@ def skeleton(entry: Entry) -> str:
     return "".join([*pieces, text[at : lines_of(entry).end]])
 
 
-@remembered
-def remarks(entry: Entry) -> frozenset[str]:
-    """Return the words, signs and pictures of an entry that are neither in a part nor a label: "oral", "best paper"."""
-    words: set[str] = set()
-    spans = [part.span for part in parts_of(entry)]
-    for inline in entry.inlines:
-        for segment in inline.segments:
-            is_label = segment.link is not None and label_kind(segment.link.label) is not None
-            is_picture = segment.kind is SegmentKind.IMAGE or _PICTURE.match(segment.text) is not None
-            if not is_picture and (is_label or segment.kind is SegmentKind.TAG):
-                continue
-            rest = _outside(entry, segment.span, spans)
-            words.update([rest] if is_picture else (word.lower() for word in _WORD.findall(rest)))
-    unread = _outside(entry, lines_of(entry), sorted([*spans, *(inline.span for inline in entry.inlines)]))
-    words.update(word.lower() for word in _WORD.findall(unread))  # as in cells that the header of a table lacks
-    return frozenset(words)
-
-
-def _outside(entry: Entry, place: Span, spans: list[Span]) -> str:
-    """Return the text of a place without what is in spans, which are in order."""
-    text, at, pieces = entry.document.source.text, place.start, []
-    for span in (*(one for one in spans if one.overlaps(place)), Span(place.end, place.end)):
-        pieces.append(text[at : max(at, span.start)])
-        at = max(at, span.end)
-    return "".join(pieces)
+def escaped(text: str, model: Entry) -> str:
+    """Return a text as Markdown that shows it as it is."""
+    text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
+    return text.replace("|", "\\|") if model.container is Container.TABLE else text
 
 
 def link_slot(entry: Entry, link: Link) -> str:

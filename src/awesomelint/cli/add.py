@@ -12,6 +12,7 @@ import click
 
 from awesomelint.adding.entries import Added, add_entry, likely_sections, refuse_duplicate, sections_named
 from awesomelint.adding.paper import Given, NewPaper, checked_url, paper_at, paper_of, url_of
+from awesomelint.checks.base import short
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, ErrorLog, say_note
 from awesomelint.cli.links import check_links
@@ -290,6 +291,9 @@ def _say_left_out(added: Added, given: Given) -> None:
     if options_left := [name for name, is_left_out in left_out.items() if is_left_out]:
         section = f'section "{entry.section.title}"'
         say_note(f"left out, as entries of {section} do: {', '.join(options_left)}")
+    if added.left_out:
+        shown = ", ".join(visible(short(text)) for text in added.left_out)
+        say_note(f"other entries say more, which no record knows: {shown}")
 
 
 def visible_lines(text: str) -> str:

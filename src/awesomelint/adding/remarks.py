@@ -1,0 +1,214 @@
+"""What an entry says beside its parts, such as "best paper", and how a copy of the entry goes without it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from awesomelint.adding.parts import lines_of, parts_of
+from awesomelint.document.link_kinds import label_kind
+from awesomelint.document.model import Container, Document, Entry, Section, remembered
+from awesomelint.markdown.blocks import Link, LinkKind, SegmentKind
+from awesomelint.source import Span
+from awesomelint.startup import NamedTuple, expression
+
+FEW = 5
+"""Entries of a section that tell what is usual in it; of a smaller one those of the list do."""
+MOST, NEARLY_ALL = 0.5, 0.9
+"""Shares of entries."""
+OFTEN = 3
+"""Links of a list with one label from which it says what they lead to, not what this one is about."""
+_PICTURE = expression(r"<(?:img|source|video)\b", re.IGNORECASE)
+_WORD = expression(r"[^\W_]+|[^\x00-\x7f]")
+_CELL = expression(r"(?:[^|\\]|\\.)+")
+_LINE = expression(r"[^\n]+")
+_GROUPS = (
+    expression(r"\[?!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])(?:\](?:\([^)\n]*\)|\[[^\]\n]*\]))?"),
+    expression(r"<(?:img|source|video)\b[^>\n]*>", re.IGNORECASE),
+    expression(r"(?<!`)`[^`\n]+`(?!`)"),
+    expression(r"(?<!\*)(\*{1,3})[^*\n]+\1(?!\*)"),
+    expression(r"(?<![\w_])(_{1,3})[^_\n]+\1(?![\w_])"),
+    expression(r":[a-z\d_+-]+:"),
+    expression(r"\([^()\n]*\)|（[^（）\n]*）|【[^【】\n]*】"),
+    expression(r"(?<![\]!])\[[^\[\]\n]*\](?:\([^)\s]*\))?"),
+    expression(r"(?:[,;]|(?<=[ \t])[–—|•·-])[ \t][^,.;:*_\[\]()|<>\"\n]+"),
+    expression(r"(?<![\w*_-])[\w+-]{1,30}:(?![ \t]*<?https?:|//)"),
+)
+"""What can go from a line without leaving a gap: pictures, code, emphasis, brackets, what is behind a comma, `NAME:`."""
+_BEFORE = expression(r"[ \t]*[,;:|/&+·•–—-]?[ \t]*\Z")
+_BEHIND = expression(r"[ \t]*[,;:|/&+·•–—-]?[ \t]*")
+_SPACE_AT_END = expression(r"[ \t](?=\n|\Z)")
+_WHOLE_LINE = expression(r"[ \t]*(?:(?:[*+-]|\d+[.)])[ \t]+)?")
+
+
+class Remark(NamedTuple):
+    """A word, sign or picture that is neither in a part of an entry nor the label of a link: where it is, and what it says."""
+
+    span: Span
+    text: str
+
+
+class Cut(NamedTuple):
+    """A place of an entry that goes with the remarks in it, and what is there instead."""
+
+    span: Span
+    text: str
+
+
+@remembered
+def remarks(entry: Entry) -> tuple[Remark, ...]:
+    """Return the remarks of an entry in the order of the text."""
+    return tuple(sorted(set(_remarks(entry))))
+
+
+class Usual(NamedTuple):
+    """What entries have beside their parts: `most` are the remarks of half of them, `nearly_all` of nine in ten."""
+
+    most: frozenset[str]
+    nearly_all: frozenset[str]
+
+    def is_kept(self, entry: Entry, remark: Remark) -> bool:
+        """Return whether a new entry gets a remark of an entry too; what a cell says for itself is mostly of one row alone."""
+        cell = _cell(entry, remark.span)
+        is_alone = cell is not None and not any(part.span.overlaps(cell) for part in parts_of(entry))
+        return remark.text in (self.nearly_all if is_alone else self.most)
+
+
+def usual_remarks(section: Section) -> Usual:
+    """Return what the entries of a section, or of a small one's list, have beside their parts."""
+    entries = section.entries if len(section.entries) >= FEW else section.document.entries
+    counts = Counter(text for entry in entries for text in {one.text for one in remarks(entry)})
+    shares = ((text, count / len(entries)) for text, count in counts.items() if count > 1)
+    most = {text: share for text, share in shares if share >= MOST}
+    return Usual(frozenset(most), frozenset(text for text, share in most.items() if share >= NEARLY_ALL))
+
+
+def cuts(entry: Entry, usual: Usual, needed: Sequence[Span]) -> tuple[Cut, ...] | None:
+    """Return what takes all but usual remarks out of an entry; `None` where something that is needed would go with them."""
+    found: list[Cut] = []
+    for one in remarks(entry):
+        if usual.is_kept(entry, one) or any(cut.span.covers(one.span) for cut in found):
+            continue
+        cut = _cut(entry, one.span, needed)
+        if cut is None or any(cut.span.overlaps(other.span) for other in found):
+            return None
+        found.append(cut)
+    return tuple(found)
+
+
+# -- what is a remark
+
+
+def _remarks(entry: Entry) -> Iterator[Remark]:
+    spans = [part.span for part in parts_of(entry)]
+    for inline in entry.inlines:
+        for segment in inline.segments:
+            is_label = segment.link is not None and _is_usual_label(segment.link, entry.document)
+            is_picture = segment.kind is SegmentKind.IMAGE or _PICTURE.match(segment.text) is not None
+            if not is_picture and (is_label or segment.kind is SegmentKind.TAG):
+                continue
+            if is_picture:
+                rest = "".join(entry.document.source[span] for span in _outside(segment.span, spans))
+                yield Remark(segment.span, rest)
+            else:
+                yield from _words(entry, segment.span, spans)
+    # as in cells that the header of a table lacks
+    yield from _words(entry, lines_of(entry), sorted([*spans, *(inline.span for inline in entry.inlines)]))
+
+
+def _is_usual_label(link: Link, document: Document) -> bool:
+    """Return whether a label says what a link leads to, and not what this one is about."""
+    return label_kind(link.label) is not None or _labels(document).get(link.kind) == link.label.lower()
+
+
+@remembered
+def _labels(document: Document) -> dict[LinkKind, str]:
+    """Return the label that most links of a kind have, of those that several have."""
+    counts: dict[LinkKind, Counter[str]] = {}
+    for link in document.links:
+        counts.setdefault(link.kind, Counter())[link.label.lower()] += 1
+    return {kind: label for kind, each in counts.items() for label, count in each.most_common(1) if count >= OFTEN}
+
+
+def _words(entry: Entry, place: Span, spans: Sequence[Span]) -> Iterator[Remark]:
+    for rest in _outside(place, spans):
+        for word in _WORD.finditer(entry.document.source.text, rest.start, rest.end):
+            yield Remark(Span(word.start(), word.end()), word[0].lower())
+
+
+def _outside(place: Span, spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield the stretches of a place that are not in spans, which are in order."""
+    at = place.start
+    for span in (*(one for one in spans if one.overlaps(place)), Span(place.end, place.end)):
+        if at < span.start:
+            yield Span(at, span.start)
+        at = max(at, span.end)
+
+
+# -- how it goes
+
+
+def _cut(entry: Entry, place: Span, needed: Sequence[Span]) -> Cut | None:
+    """Return what takes a remark out of an entry: the cell or the line that is its own, or the brackets or markup around it."""
+    text, lines = entry.document.source.text, lines_of(entry)
+    cell = _cell(entry, place)
+    if cell is not None and _is_free(entry, cell, needed):
+        return Cut(cell, _empty_cell(text[cell.slice()]))
+    line = _around(_LINE.finditer(text, lines.start, lines.end), place)
+    if cell is None and line is not None and line.start > lines.start and _is_free(entry, line, needed):
+        return Cut(_with_newline(text, line, lines.end), "")
+    groups = [
+        span
+        for pattern in _GROUPS
+        if (span := _around(pattern.finditer(text, lines.start, lines.end), place)) is not None
+        and _is_free(entry, span, needed)
+    ]
+    if not groups:
+        return None
+    group = max(groups, key=len)
+    group = Span(group.start, group.start + len(text[group.slice()].rstrip()))
+    return Cut(_with_separator(entry, group), "")
+
+
+def _cell(entry: Entry, place: Span) -> Span | None:
+    """Return the cell that a place is in, `None` outside tables."""
+    if entry.container is not Container.TABLE:
+        return None
+    lines = lines_of(entry)
+    return _around(_CELL.finditer(entry.document.source.text, lines.start, lines.end), place)
+
+
+def _around(found: Iterator[re.Match[str]], place: Span) -> Span | None:
+    return next((span for one in found if (span := Span(one.start(), one.end())).covers(place)), None)
+
+
+def _is_free(entry: Entry, place: Span, needed: Sequence[Span]) -> bool:
+    """Return whether a place of an entry can go: nothing needed is in it, and no piece of a link."""
+    is_cut = any(link.span.overlaps(place) and not place.covers(link.span) for link in entry.links)
+    return not is_cut and not any(span.overlaps(place) for span in needed)
+
+
+def _empty_cell(cell: str) -> str:
+    return " " * max(len(cell) - len(cell.lstrip()), 1) if cell.strip() else cell
+
+
+def _with_newline(text: str, line: Span, end: int) -> Span:
+    """Return the place of a line of lines that go up to an end, with one newline: the one before it where it is the last."""
+    if line.end < end:
+        is_apart = text.startswith("\n", line.end + 1) and text.endswith("\n\n", 0, line.start)
+        return Span(line.start, line.end + 1 + is_apart)
+    above = text[: line.start].rstrip()
+    return Span(len(above.removesuffix("<br>").rstrip()), line.end)
+
+
+def _with_separator(entry: Entry, group: Span) -> Span:
+    """Return a place with what separates it from the text after it if it begins a line, else from the text before it."""
+    text, start = entry.document.source.text, lines_of(entry).start
+    line = max(text.rfind("\n", start, group.start) + 1, start)
+    first = _WHOLE_LINE.match(text, line, group.start)
+    if first is not None and first.end() == group.start:
+        behind = _BEHIND.match(text, group.end)
+        return Span(group.start, behind.end() if behind is not None else group.end)
+    before, last = _BEFORE.search(text, line, group.start), _SPACE_AT_END.match(text, group.end)
+    return Span(before.start() if before is not None else group.start, last.end() if last is not None else group.end)

@@ -1,0 +1,100 @@
+"""What every entry of a section says of its own is not copied into a new one."""
+
+from __future__ import annotations
+
+import pytest
+from test_adding import CODE, SNAILS, URL, WITHOUT_CODE, added
+
+from awesomelint.adding.paper import NewPaper
+from awesomelint.markdown.blocks import LinkKind
+
+STUDIES = ("Ant", "Bee", "Cod", "Doe", "Elk", "Fox")
+
+
+def check(form: str, expected: str, paper: NewPaper = WITHOUT_CODE, head: str = "") -> None:
+    """Add a paper to a list of entries that are written in a form, each with its own `name`, `n` and `year`."""
+    lines = [form.format(name=name, n=n, year=2013 + n) for n, name in enumerate(STUDIES, 1)]
+    text = f"# Slow Science\n\n{head}" + "\n".join(lines) + "\n"
+    assert added(text, paper) == f"{text}{expected}\n"
+
+
+PDF = "[[pdf](https://arxiv.org/abs/2001.0000{n})]"
+NEW_PDF = f"[[pdf]({URL})]"
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        (f'- **{{name}}Net**: "A Study of {{name}} Nests", ACL {{year}} {PDF}', f", ACL 2023 {NEW_PDF}"),
+        (f'- {{name}}Net: "A Study of {{name}} Nests", ACL {{year}} {PDF}', f", ACL 2023 {NEW_PDF}"),
+        (f'- "A Study of {{name}} Nests" ({{name}}Net), ACL {{year}} {PDF}', f", ACL 2023 {NEW_PDF}"),
+        (f'- "A Study of {{name}} Nests", ACL {{year}} {PDF} `{{name}}` :{{name}}:'.lower(), ""),
+        (
+            f'- "A Study of {{name}} Nests", ACL {{year}} ![](https://img.shields.io/badge/{{name}}-blue) {PDF}',
+            f", ACL 2023 {NEW_PDF}",
+        ),
+        (f'- "A Study of {{name}} Nests", ACL {{year}}, pages {{n}}0-{{n}}9 {PDF}', f", ACL 2023 {NEW_PDF}"),
+        (f'- "A Study of {{name}} Nests", ACL {{year}} {PDF}<br>\n  Works for one {{name}}.', f", ACL 2023 {NEW_PDF}"),
+        (
+            f'- "A Study of {{name}} Nests", ACL {{year}}\n  - Keywords: {{name}}, nests of {{name}}s\n  - {PDF}',
+            f", ACL 2023\n  - {NEW_PDF}",
+        ),
+    ],
+    ids=["bold name", "name", "in brackets", "code and sign", "badge", "pages", "line below", "line between"],
+)
+def test_notes_of_each_entry(form: str, expected: str) -> None:
+    if not expected:
+        form, expected = form.replace("acl", "ACL"), f", ACL 2023 {NEW_PDF}"
+    check(form, f'- "Teaching Snails to Queue"{expected}')
+
+
+def test_cells_of_their_own() -> None:
+    check(
+        f"| A Study of {{name}} Nests | {{name}}Net | ACL {{year}} | {PDF} | nests, {{name}} |",
+        f"| Teaching Snails to Queue |        | ACL 2023 | {NEW_PDF} |            |",
+        head="| Title | Model | Venue | Links | Keywords |\n| --- | --- | --- | --- | --- |\n",
+    )
+
+
+def test_a_second_link_of_a_kind_is_not_the_same_link_again() -> None:
+    check(
+        f"- **A Study of {{name}} Nests** ACL {{year}} {PDF} [[code](https://github.com/um/{{name}})] "
+        "[[code](https://github.com/vo/{name})]",
+        f"- **Teaching Snails to Queue** ACL 2023 {NEW_PDF} [[code]({CODE})]",
+        SNAILS,
+    )
+
+
+def test_proceedings_stay_proceedings() -> None:
+    check(
+        f"- Ida Vo and Jo Wu. {{year}}. **A Study of {{name}} Nests**. In Proceedings of EMNLP. {PDF}",
+        f"- Ada Berg and Bo Li. 2023. **Teaching Snails to Queue**. In Proceedings of ACL. {NEW_PDF}",
+        WITHOUT_CODE._replace(authors=("Ada Berg", "Bo Li")),
+    )
+
+
+def test_particles_belong_to_the_surname() -> None:
+    check(
+        f"- I. Vo and J. Wu, **A Study of {{name}} Nests**, ACL {{year}} {PDF}",
+        f"- A. van den Berg and B. De Li, **Teaching Snails to Queue**, ACL 2023 {NEW_PDF}",
+        WITHOUT_CODE._replace(authors=("Ada van den Berg", "B. De Li")),
+    )
+
+
+def test_a_rare_et_al_cuts_no_other_list_of_authors() -> None:
+    text = "# Slow Science\n\n" + "".join(
+        f"- **A Study of {name} Nests**, {'Vo et al.' if name == 'Bee' else 'Ida Vo, Jo Wu'}, ACL 2020 [[pdf]({URL[:-1]}{n})]\n"
+        for n, name in enumerate(STUDIES, 5)
+    )
+    assert added(text, WITHOUT_CODE).endswith(
+        f"- **Teaching Snails to Queue**, Ada Berg, Bo Li, Cy Moss, ACL 2023 [[pdf]({URL})]\n"
+    )
+
+
+def test_a_list_of_other_entries_without_links_is_not_written_without_one() -> None:
+    paper = SNAILS._replace(links={LinkKind.PAPER: URL})
+    text = "# Slow Science\n\n" + "".join(
+        f"- **A Study of {name} Nests**, ACL 2020{f' [[pdf](https://arxiv.org/abs/2001.0000{n})]' if n > 1 else ''}\n"
+        for n, name in enumerate(STUDIES, 1)
+    )
+    assert added(text, paper).splitlines()[-1] == f"- **Teaching Snails to Queue**, ACL 2023 [[pdf]({URL})]"
