@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile, islice
 
 from awesomelint.document.citation_places import CITIES, CITY, EDITORS, YEAR, is_certain, read_place
 from awesomelint.document.citation_text import CitationText
@@ -192,6 +193,9 @@ def _may_cite(inline: Inline) -> bool:
     is_plain = first.link is None and (Mark.BOLD not in first.marks or first.text.startswith("["))
     if is_plain or _MAY_BE_NAMES.search(first.text) is not None:
         return True
+    if first.link is not None and is_name(first.text):
+        behind = dropwhile(lambda each: each.link is not None and is_name(each.text), segments)
+        return any(each.marks is not Mark.NONE for each in islice(behind, 1))
     return " " not in first.text and any(_INITIAL_FOLLOWS.match(each.text) for each in segments[1:2])
 
 
@@ -276,7 +280,8 @@ def _titled(
         if year is None and sign.is_marked and (own := _YEAR_AT_END.search(words)) is not None:
             said = (title[0] + own.start(1), title[0] + own.end(1))
             title = (title[0], title[0] + own.start())
-        if (words.isascii() and " " not in words) or _JOINED.match(words):
+        is_word = words.isascii() and " " not in words and not (is_telling and year is not None)
+        if is_word or _JOINED.match(words):
             continue
         if kind == "comma" and not sign.is_marked and _goes_on_with_names(words, style):
             continue

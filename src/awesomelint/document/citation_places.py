@@ -37,14 +37,16 @@ _BOOK_EDITORS = expression(rf"[^()\d]{{3,150}}?(?:\s\({EDITORS}\.?\)|,\s[Ee]ds?\
 _BEHIND_EDITORS = expression(rf",\s(?:{EDITORS}\b\.?,?\s)?")
 
 _DETAIL = expression(
-    r"[\s,.;:(（\[，。–—]{0,6}(?<!\w)(?<!\w-)(?:edited by\b|eds?\. by\b|editado por\b|trans(?:lated|\.) by\b|"
+    r"[\s,.;:(（\[，。–—]{0,6}(?<!\w)(?<!\w-)(?:edited by\b|eds?\. by\b|(?<=\()eds?\.\s|editado por\b|trans(?:lated|\.) by\b|"
     r"(?:vol(?:ume)?|no|nr|pp?|s|т|с|№|pages?|issue|iss|art(?:icle)?|chap(?:ter)?|chs?)\b\.?\s*:?\s*[A-Za-z]?\d"
     r"|(?:available|retrieved|accessed)\b(?:\s(?:at|from|online))?\s*:?\s*(?:$|https?)"
-    r"|(?:https?|doi|issn|isbn)\b\s*[:.]|arxiv:\s*\S*\d|abs/\d"
-    r"|[A-Za-z]?\d+(?:/\d+)?[a-z]?(?:年|(?!\w))(?=\s*(?:[()（）\[\],.;:；，。：]|[-–—]|$|\d|\n))"
+    r"|(?:https?|doi)\b\s*[:.]|is[sb]n\b[\s:.]{,3}\d|arxiv:\s*\S*\d|abs/\d"
+    r"|[A-Za-z]?\d+(?:/\d+)?[a-z]?(?:年|(?!\w))(?=\s*(?:[()（）\[\],.;:；，。：]|[-–—]|$|\d|\n|(?:pages|pp|no)\b))"
     r"|['’]\d\d\b)",
     re.IGNORECASE,
 )
+_OF_BOOK = expression(r"\W*(?:isbn|ch(?:ap(?:ter)?)?s?\b|\d+\s(?:pages|pp)\b)", re.IGNORECASE)
+"""A detail that only books have, as the chapter to read."""
 _MONTH_BEFORE_YEAR = expression(
     r"\s?[,.;(]\s*(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|spring|summer|autumn|fall|winter)[a-z]{0,6}\.?$",
     re.IGNORECASE,
@@ -165,7 +167,8 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
         last += 1
     if (month := _MONTH_BEFORE_YEAR.search(text, first, last)) is not None:
         last = month.start()
-    is_book = detail is None or (year is not None and year[0] < detail.end() and year[0] >= detail.start())
+    is_book = detail is None or (year is not None and detail.start() <= year[0] < detail.end())
+    is_book = is_book or (detail is not None and _OF_BOOK.match(text, detail.start()) is not None)
     at_place = cities.match(text, first, last) if is_book else None
     if at_place is not None and not _SERIAL.search(at_place[0]) and not is_certain(text[first:last], venues):
         first = at_place.end()

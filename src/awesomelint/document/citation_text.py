@@ -6,14 +6,14 @@ from bisect import bisect_right
 
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.pieces import LINK_FORMS, Form, Piece, Role, SourceMap
-from awesomelint.markdown.blocks import NAKED, Inline, Link, Mark, Segment, SegmentKind
+from awesomelint.markdown.blocks import LINE_BREAKS, NAKED, Inline, Link, Mark, Segment, SegmentKind
 from awesomelint.papers.venues.table import VenueTable
 
 _BOLD, _ITALIC = int(Mark.BOLD), int(Mark.ITALIC)
 
 
 class CitationText:
-    """What a reader sees of an entry up to its labels, and what markup is where."""
+    """What a reader sees of an entry up to its labels, and what markup is where; a link around all of it is no markup."""
 
     def __init__(self, inline: Inline):
         segments: list[Segment] = []
@@ -40,16 +40,26 @@ class CitationText:
         self.text = "".join(parts).rstrip(" \t\n[(（【|\\-–—·/").rstrip()
         self.segments = segments
         self.offsets = offsets
+        links = {id(segment.link) for segment in segments if segment.kind not in LINE_BREAKS}
+        self.is_linked_whole = len(links) == 1 and any(segment.link is not None for segment in segments)
+
+    def _form(self, segment: Segment) -> Form:
+        marks = int(segment.marks)
+        if segment.link is not None and not self.is_linked_whole:
+            return Form.BOLD_LINK if marks & _BOLD else Form.LINK
+        if marks & _BOLD:
+            return Form.BOLD
+        return Form.ITALIC if marks & _ITALIC else Form.PLAIN
 
     def markup_at(self, at: int) -> tuple[Form, Link | None, int]:
         """Return the markup that begins or goes on at an offset, its link, and where it ends."""
         index = bisect_right(self.offsets, at) - 1
         first = self.segments[index]
-        form, link = _form(first), first.link
+        form, link = self._form(first), first.link
         end = index + 1
         while end < len(self.segments) and form is not Form.PLAIN:
             other = self.segments[end]
-            is_same = other.link is link if link is not None else _form(other) is form and other.link is None
+            is_same = other.link is link and (form in LINK_FORMS or self._form(other) is form)
             if not is_same and other.kind not in (SegmentKind.SOFT_BREAK, SegmentKind.HARD_BREAK):
                 break
             end += 1
@@ -74,7 +84,7 @@ class CitationText:
     def markup_behind(self, start: int) -> int | None:
         """Return where the first text with markup begins behind an offset, `None` if there is none."""
         for segment, offset in zip(self.segments, self.offsets, strict=True):
-            if start < offset < len(self.text) and _form(segment) is not Form.PLAIN:
+            if start < offset < len(self.text) and self._form(segment) is not Form.PLAIN:
                 return offset
         return None
 
@@ -93,15 +103,6 @@ class CitationText:
         return Piece(
             self.text[start:end], form, source_map, start, end, link, (0, 0, 0), venues, role, wrap, before, ""
         )
-
-
-def _form(segment: Segment) -> Form:
-    marks = int(segment.marks)
-    if segment.link is not None:
-        return Form.BOLD_LINK if marks & _BOLD else Form.LINK
-    if marks & _BOLD:
-        return Form.BOLD
-    return Form.ITALIC if marks & _ITALIC else Form.PLAIN
 
 
 def _is_label(link: Link | None) -> bool:

@@ -137,9 +137,9 @@ def _role_of_link(piece: Piece) -> Role | None:
 def _role_of_short_text(piece: Piece) -> Role | None:
     text = piece.text
     label = label_kind(text)
-    if label is not None and piece.after[:1] in {":", "："}:
-        return Role.LABEL
     venue = read_venue(text, piece.venues)
+    if label is not None and piece.after[:1] in {":", "："} and (venue is None or venue.year is None):
+        return Role.LABEL
     if venue is not None and venue.certain:
         return Role.VENUE
     if piece.form is Form.PLAIN and venue is None and _is_one_person(piece):

@@ -59,6 +59,9 @@ _VENUE_AT_END = expression(r"(?:(?<!\s)\s++)?[(（][^()（）]++[)）]$|,[^,]+(?
 WORDS_OF_A_TITLE = 3
 """With at least this many spaces, what is in front of a venue is believed to be a title."""
 
+_SUFFIX = ".pdf"
+"""What the title of a paper ends in where it is the name of a file."""
+
 _MAX_TAIL = 150
 """Longest text after a comma, in code points, that is tried as a venue."""
 
@@ -103,7 +106,7 @@ def may_hold_fields(piece: Piece) -> bool:
         return True
     text = piece.text
     first, last = text[0], text[-1]
-    is_edge = last in _CLOSING or last.isdigit() or first.isdigit() or first in "[【"
+    is_edge = last in _CLOSING or last.isdigit() or first.isdigit() or first in "[【" or text.endswith(_SUFFIX)
     return is_edge or any(sign in text for sign in _SIGNS)
 
 
@@ -238,6 +241,8 @@ def _strip_right(piece: Piece, start: int, end: int, loose: bool) -> tuple[Piece
         if not piece.before.strip() and is_acronym_of(group[1], body[: group.start()]):
             return None
         return field(group.start(1), group.end(1), role, group.start(), "(")
+    if body.endswith(_SUFFIX) and " " in body:
+        return field(len(body) - len("pdf"), len(body), Role.NOISE, len(body) - len(_SUFFIX))
     commas = separators(body)
     for match in commas[-5:]:
         tail = body[match.end() :]

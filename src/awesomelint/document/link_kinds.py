@@ -77,7 +77,7 @@ def label_kind(label: str) -> LinkKind | None:
     if known is not None:
         return known
     # The last and the cheapest sign that each of these needs comes first: most links are titles, and have none.
-    if ("." in text or "://" in text) and _URL.match(text):
+    if ("." in text or "://" in text) and (_URL.match(text) or ("://" in label and _URL.match(label.strip(" <>")))):
         return LinkKind.PAPER if "arxiv" in text else LinkKind.OTHER
     last = text[-1]
     if text.isdigit() and label.lstrip(" [(").startswith("#"):

@@ -73,7 +73,7 @@ _FULL = f"(?:[CHUV]|{_DOTTED}|X(?= ))(?: (?:[CHUV]|{_DOTTED}|X(?= )|p)){{0,4}} [
 _SHORT = f"(?:[CHUV]|{_DOTTED})(?: {_DOTTED})?(?: p)? [CHUV]"
 """A given name, perhaps an initial, and a family name: what shows where a name ends if nothing is between names."""
 _SURNAME = f"{_FAMILY_WORD}(?! [CHUV])"
-_INVERTED = f"(?:{_FAMILY_WORD}, {_GIVEN}|{_FAMILY}, [CHUV](?: {_DOTTED})?)(?! [CHUV])"
+_INVERTED = rf"(?:{_FAMILY_WORD}, {_GIVEN}|{_FAMILY}, [CHUV](?: {_DOTTED})?)(?:(?<=\.)|(?! [CHUV]))"
 """With two family names, one given name: "Ada Berg, Bo Chen Li" are two persons."""
 
 
@@ -126,7 +126,8 @@ _NO_JOINT = expression(r"\s+(?!et\b)")
 _SLIP = expression(rf"(?:(?<=\.)|(?<=[{UPPER}])\.)\s+(?!\S+ I[IV]\b)")
 """What is between two names where a comma is missing behind initials; more names behind a comma must show it."""
 _OTHERS = expression(
-    r"[,;，、；]?\s*(?:(?:and\s+|&\s+)?et\.?\s*al\b\.?|at al\.|(?:and|&)\s+(?:others|colleagues)\b|etc\b\.?|等人?|\.\.\.|…)",
+    r"(?:(?<=(?-i:[A-Z]{2}))\.)?[,;，、；]?\s*"
+    r"(?:(?:and\s+|&\s+)?et\.?\s*al\b\.?|at al\.|(?:and|&)\s+(?:others|colleagues)\b|etc\b\.?|等人?|\.\.\.|…)",
     re.IGNORECASE,
 )
 _HAS_INITIAL = expression(rf"(?<!\w)[{UPPER}]{{1,3}}(?:\.|(?![\w.]))")

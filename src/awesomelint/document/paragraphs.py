@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 
 from awesomelint.document.citation_forms import is_citation
@@ -35,6 +36,9 @@ WORDS_OF_A_NAME = 15
 MOSTLY = 0.8
 """At least this share of the lines is of one kind where all of them are entries of one kind."""
 
+HALF = 0.5
+"""At least this share of the lines of a wrapped paragraph has to cite, headings among them apart."""
+
 LONGEST_LANGUAGE = 6
 """Longest label, in code points, that may name the language of a repository."""
 
@@ -51,6 +55,7 @@ WORDS_OF_A_CITATION = 6
 """A line of fewer words, a venue and a year among them, is not a whole paper."""
 
 _REFERENCE = expression(r"\[\d{1,4}\]\s*\S")
+_BIBTEX = expression(r"\s*@[a-z]{4,}\s?\{", re.IGNORECASE)
 _REPOSITORY = expression(r"//[^/]+/[^/?#]+/[^/?#]")
 _NAME_AND_YEAR = expression(r"[A-Z][\w.&-]+(?: [\w.&-]+){,4} (?:19|20)\d\d$")
 
@@ -63,6 +68,10 @@ def split_paragraph(inline: Inline) -> list[Inline]:
     lines = _lines(inline)
     if len(lines) < 2:
         return []
+    if not inline.links and len(wrapped := _lines(inline, is_wrapped=True)) < len(lines):
+        dated = [line for line in wrapped if _is_dated(line)]
+        if len(dated) >= 2 and len(dated) >= HALF * sum(not _is_lead_in(line) for line in wrapped):
+            return [_part(inline, [line]) for line in dated]
     heads = [_line_head(line) for line in lines]
     if all(map(_begins_numbered, lines)) or (_is_broken(inline, lines) and all(map(_is_dated, lines))):
         return [_part(inline, [line]) for line in lines]
@@ -80,11 +89,12 @@ def split_paragraph(inline: Inline) -> list[Inline]:
     return [_part(inline, lines[start:stop]) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
 
-def _lines(inline: Inline) -> list[list[Segment]]:
+def _lines(inline: Inline, *, is_wrapped: bool = False) -> list[list[Segment]]:
+    """Return the lines of a paragraph, those that readers see if it `is_wrapped`, without empty ones."""
     lines: list[list[Segment]] = [[]]
     for segment in inline.segments:
         is_break = segment.kind is SegmentKind.HARD_BREAK or (
-            segment.kind is SegmentKind.SOFT_BREAK and segment.marks is Mark.NONE
+            segment.kind is SegmentKind.SOFT_BREAK and segment.marks is Mark.NONE and not is_wrapped
         )
         if is_break and segment.link is None:
             lines.append([])
@@ -293,7 +303,7 @@ def is_entry_paragraph(candidate: Candidate, needed: int) -> bool:
     """Return whether a paragraph is an entry rather than prose; `needed` are the signs of a paper that show it by themselves."""
     inline = candidate.inlines[0]
     segment = first_segment(inline.segments)
-    if segment is None:
+    if segment is None or (segment.text.lstrip()[:1] == "@" and _BIBTEX.match(segment.text)):
         return False
     external = external_links(inline)
     detailed = len(candidate.inlines) > 1

@@ -44,6 +44,8 @@ def venue_and_year(reading: Reading) -> tuple[Field | None, Field | None]:
         year = read_year(piece.text)
         plain = _VOLUME.sub("", without_year(piece.text, piece.venues.index).text)
         name = plain.strip(" ,.-()'’《》")
+        if "(" in name and name.rfind("(") > name.rfind(")") and plain.endswith(")"):
+            name = plain[plain.index(name) :]
         name += _full_stop(piece.text, len(name)) if piece.text.startswith(name) else ""
         venue = _with_next_lines(field_of(name, piece, candidate), piece, candidate) if name else None
     return venue, _other_year(reading) if year is None else _year_field(year, piece)

@@ -108,6 +108,9 @@ def _read(text: str, table: VenueTable) -> VenueMention | None:
     if numbers and numbers.start() > 0 and not plain[: numbers.start()].lower().endswith("report"):
         plain = plain[: numbers.start()]
     start, end = _core(plain)
+    comma = max(plain.find(",", start, end), plain.find("，", start, end)) if year is not None else -1
+    if comma > 0 and venue_key(plain[start:comma]) == venue_key(plain[start:end]):
+        end = start + len(plain[start:comma].rstrip(_EDGE))  # "ICML-2020, 引用数: 28"
     name = " ".join(plain[start:end].split()).replace(" )", ")")
     if not name:
         return _archive(text, year)
