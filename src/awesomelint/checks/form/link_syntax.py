@@ -1,26 +1,22 @@
-"""Link syntax that readers see as text: unbalanced brackets, broken links, undefined references."""
+"""Link syntax that readers see as text: unbalanced brackets and broken links."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from markdown_it.common.utils import normalizeReference
-
 from awesomelint.checks.base import short
 from awesomelint.checks.form.bracket_pairs import Pairs
 from awesomelint.checks.form.link_form import is_bracket_inside, opens_in_words
+from awesomelint.checks.form.references import definitions_as_items, place_of
 from awesomelint.checks.form.slips import Slip, link_slips
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_majority, majority
 from awesomelint.document.model import Document
-from awesomelint.errors import nearest
-from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkSyntax, SegmentKind
-from awesomelint.markdown.parser import Definition
+from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkSyntax
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import expression
@@ -253,6 +249,10 @@ def broken_link_syntax(document: Document, rule: Rule, context: LintContext) -> 
     for slip in link_slips(document):
         if not slip.is_bracket:
             yield _diagnose(rule, slip)
+    for definition in definitions_as_items(document):
+        span, name = place_of(document, definition)
+        message = f"found [{short(name)}]: ... as an item, which readers see as empty, expected [{short(name)}](...)"
+        yield rule.diagnose(span, message)
     is_padded = _PADDED_LEFT.search(text) is not None or _PADDED_RIGHT.search(text) is not None
     reports_padding = is_padded and rule.options["padding"] == "report"
     if not reports_padding and "]((" not in text:
@@ -284,104 +284,3 @@ def _padded(link: Link, target: Span, inside: Span, text: str, rule: Rule) -> It
         message = f"found a space around the target of [{short(link.label)}], expected none"
         fix = Fix((Edit(inside, text[target.start : target.end]),))
         yield rule.diagnose(inside, message, fix=fix, severity=Severity.INFO)
-
-
-# -- references: links by name, `[x][id]`, and the definitions that they need
-
-_URL = expression(r"https?://|www\.", re.IGNORECASE)
-_LONGEST = 80
-"""Code points beyond which the second bracket is a remark, not the name of a definition."""
-_COMMENT_TARGETS = frozenset({"", "#", "<>"})
-
-
-def undefined_reference(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report references without a definition, definitions without a reference, and second definitions of one name.
-
-    A list without any definition has no references: there, brackets side by side are tags such as `[Oral][Best paper]`.
-    """
-    if not document.definitions:
-        return
-    yield from _repeated(document, rule)
-    names = {definition.label for definition in document.definitions}
-    yield from _undefined(document, rule, names)
-    if rule.options["unused"] == "report":
-        used = set(_used(document))
-        for definition in document.definitions:
-            if definition.label not in used and not definition.is_repeat and not _is_note(definition):
-                span, name = _place(document, definition)
-                message = f"unused definition of [{short(name)}]"
-                yield rule.diagnose(span, message, severity=Severity.INFO)
-
-
-def _repeated(document: Document, rule: Rule) -> Iterator[Diagnostic]:
-    first: dict[str, Definition] = {}
-    for definition in document.definitions:
-        known = first.setdefault(definition.label, definition)
-        if known is definition or _is_note(definition):
-            continue
-        span, name = _place(document, definition)
-        related = (Related(_place(document, known)[0], "this definition is the one that counts"),)
-        is_same = known.url == definition.url
-        elsewhere = "" if is_same else ", with another target"
-        message = f"[{short(name)}] is already defined{elsewhere}"
-        yield rule.diagnose(span, message, related=related, severity=Severity.INFO if is_same else None)
-
-
-def _undefined(document: Document, rule: Rule, names: set[str]) -> Iterator[Diagnostic]:
-    text = document.source.text
-    if "][" not in text:
-        return
-    is_usual = sum(link.syntax is LinkSyntax.REFERENCE for link in document.links) >= MIN_WITNESSES
-    for block in document.blocks:
-        inline = block.inline
-        if inline is None or block.kind is BlockKind.HTML or "][" not in inline.content:
-            continue
-        pairs: Pairs | None = None
-        start, end = inline.span
-        at = text.find("][", start, end)
-        while at >= 0:
-            pairs = pairs or Pairs(inline, text)
-            close = pairs.closing.get(at + 1)
-            opening = pairs.opening.get(at)
-            if close is not None and opening is not None and _is_reference(text, opening, at, close, pairs):
-                name = text[at + 2 : close] or text[opening + 1 : at]
-                alike = nearest(normalizeReference(name), names) if not is_usual else None
-                if is_usual or alike is not None:
-                    span = Span(opening, close + 1)
-                    yield rule.diagnose(span, f"reference [{short(name)}] is not defined")
-            at = text.find("][", at + 2, end)
-
-
-def _is_reference(text: str, opening: int, at: int, close: int, pairs: Pairs) -> bool:
-    """Return whether two brackets side by side are a reference: plain words in both, and the second short."""
-    if close - at > _LONGEST or pairs.has_link(opening, close) or _URL.match(text, at + 2):
-        return False
-    follows_text = opening > 0 and (text[opening - 1].isalnum() or text[opening - 1] == "]")
-    return not follows_text and text[close + 1 : close + 2] != "["
-
-
-def _used(document: Document) -> Iterator[str]:
-    for link in document.links:
-        if link.definition is not None:
-            yield normalizeReference(link.definition)
-    for block in document.blocks:
-        for segment in block.inline.segments if block.inline is not None and "![" in block.inline.content else ():
-            raw = document.source[segment.span]
-            if segment.kind is SegmentKind.IMAGE and raw.endswith("]"):
-                *alternative, name = raw[2:-1].split("][")
-                yield normalizeReference(name or "][".join(alternative))
-
-
-def _is_note(definition: Definition) -> bool:
-    """Return whether a definition is a comment for editors, or a footnote."""
-    return definition.url in _COMMENT_TARGETS or definition.label.startswith(("//", "^"))
-
-
-def _place(document: Document, definition: Definition) -> tuple[Span, str]:
-    """Return where a definition is, and its name as written."""
-    span = document.source.line_span(definition.first)
-    raw = document.source[span]
-    start, end = raw.find("["), raw.find("]:")
-    if start < 0 or end < start:
-        return span, definition.label
-    return Span(span.start + start, span.start + end + 1), raw[start + 1 : end]

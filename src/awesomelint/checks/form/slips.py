@@ -49,7 +49,7 @@ _AFTER = " \t\r\n.,;:!?"
 """What is behind a bracket that closes a link."""
 
 _APART = expression(r"\][ \t]+(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
-_PARTED = expression(r"\][ \t]*[|.,:;=-][ \t]*(?=\((?:https?://|www\.))", re.IGNORECASE)
+_PARTED = expression(r"\][ \t]*[|.,:;=/-][ \t]*(?=\((?:https?://|www\.))", re.IGNORECASE)
 _FULL_WIDTH = expression(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
 _SQUARE = expression(r"(?:[\])]|\][ \t]+)\[(?=https?://|www\.)", re.IGNORECASE)
 _EMPHASISED = expression(r"\](?P<mark>\*{1,3}|_{1,3})(?=\((?:https?://|www\.))", re.IGNORECASE)
@@ -135,7 +135,7 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
         return _link_in_label(text, label_start, at, close, pairs)
     label = text[label_start + 1 : at]
     if close is None or pairs.has_link(at, close):
-        return _not_closed(text, label_start, at, end)
+        return _not_closed(text, label_start, at, end, pairs)
     if close - at > _LONGEST:
         return None
     inner = text[at + 2 : close]
@@ -217,17 +217,23 @@ def _link_in_label(text: str, label_start: int, at: int, close: int | None, pair
     return Slip(Span(label_start, close + 1), "a second target after the link", "one")
 
 
-def _not_closed(text: str, label_start: int, at: int, end: int) -> Slip | None:
-    """Read `[x](u` whose closing bracket is missing."""
+def _not_closed(text: str, label_start: int, at: int, end: int, pairs: Pairs) -> Slip | None:
+    """Read `[x](u` and `[x]((u)`, one of whose closing brackets is missing."""
     start = at + 2
+    while start < end and text[start] in " \t":
+        start += 1
     stop = start
     while stop < end and stop - start < _LONGEST and not text[stop].isspace() and text[stop] not in "[]<>|":
         stop += 1
     while stop > start and text[stop - 1] in _BEHIND:
         stop -= 1
+    label = short(text[label_start + 1 : at])
+    inner = pairs.closing.get(start)
+    if inner is not None and _URL.match(text, start + 1) and _target_end(text, start, pairs):
+        edits: tuple[Edit, ...] = (Edit(Span(start, start + 1), ""),)
+        return Slip(Span(label_start, inner + 1), f"[{label}]((...)", f"[{label}](...)", edits, is_bracket=True)
     if not _TARGET.match(text, start, stop):
         return None
-    label = short(text[label_start + 1 : at])
     is_wrapped = text[label_start - 1 : label_start] == "[" and text[stop : stop + 1] == "]"
     if text[stop - 1] == "}" and "{" not in text[start:stop]:
         stop -= 1

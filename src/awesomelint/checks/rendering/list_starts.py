@@ -136,8 +136,11 @@ def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
     item = item_around(first.leaf)
     if first.number is not None:
         numbers = [line.number or 0 for line in run]
-        counts_on = item is not None and item.ordinal is not None and item.ordinal + 1 == first.number
-        return (len(run) > 1 or counts_on) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+            return False
+        if not first.sign[0].isdecimal():  # "(1)" and "①" are signs in prose too
+            return len(run) > 1 and first.is_first and all(is_strong(document, line) for line in run)
+        return len(run) > 1 or (item is not None and item.ordinal is not None and item.ordinal + 1 == first.number)
     is_doubled = len(first.sign) == 2
     if (is_doubled or first.sign in DASHES) and not all(is_strong(document, line) for line in run):
         return False
@@ -148,6 +151,12 @@ def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
     if item is not None and not first.is_first and first.sign not in _SEPARATORS:
         return len(run) > 1 or not _separates(document, run)
     return len(run) > 1 and not _separates(document, run)
+
+
+def _joins_another(line: SignedLine) -> bool:
+    """Return whether a list that began at a line would be part of the numbered one above it, and go on with its numbers."""
+    lists = (block for block in beside(line.leaf) if block.kind is BlockKind.ORDERED_LIST and block.last < line.line)
+    return line.is_first and any(block.children[-1].ordinal != (line.number or 0) - 1 for block in lists)
 
 
 def _list_right_below(line: SignedLine) -> Block | None:
@@ -185,6 +194,6 @@ def _typed(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnos
     if first.number not in (None, 1) and not first.is_first and (item is None or item.ordinal is None):
         edits.append(blank_line(document, first))
     has_link = any(holds_link(document, line) for line in run)
-    fix = Fix(tuple(sorted(edits)), title="make a list")
+    fix = Fix(tuple(sorted(edits)), title="make a list") if not _joins_another(first) else None
     span = Span(first.at, first.at + len(first.sign))
     return rule.diagnose(span, message, fix=fix, severity=None if has_link else Severity.WARNING)

@@ -31,6 +31,7 @@ from awesomelint.source import Span
 from awesomelint.startup import expression
 
 _NEXT_NUMBER = expression(r"[\s,;]\d{1,2}[.)]\[")
+_FLAG = expression(r"[ \t]--?[^\W\d_]")
 _MORE_TAGS = expression(r"[ \t]#[^\W\d]")
 _SURPLUS = expression(r"#+[ \t]+(?=[^\s#])")
 _CLOSING = expression(r"(?<=[^\s#\\])#+(?=[ \t]*$)")
@@ -65,12 +66,14 @@ def _may_be_item(document: Document, line: SignedLine) -> bool:
     if line.number is not None and line.number > HIGHEST:
         return False
     end = document.source.line_span(line.line).end
+    if line.sign == "-" and char.isalpha() and _FLAG.search(text, line.behind, end):
+        return False  # "-O3 -march=native": options of a command
     if f" {line.sign}[" in text[line.behind : end] or text.find("]:", line.behind, end) >= 0:
         return False  # "-[pdf](u) -[code](u)": signs between links
     if line.number is not None and _NEXT_NUMBER.search(text, line.behind, end):
         return False  # "1.[pdf](u), 2.[code](u)"
     if line.number is None:
-        return char.isalpha() or char in "[*_`!<\"'(~" or ord(char) > _SYMBOLS or bool(line.gap)
+        return char.isalpha() or char in "[*_`!<\"'(~\\" or ord(char) > _SYMBOLS or bool(line.gap)
     return (char.isalpha() and not char.islower()) or char in '[*_`!<"' or bool(line.gap)
 
 

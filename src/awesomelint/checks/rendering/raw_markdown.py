@@ -251,7 +251,9 @@ def _lost_in(source: Source, block: Block, levels: set[int]) -> Loss:
             entries += 1
         else:
             others += 1
-    return Loss(0 if others or _is_introduced(block) else headings, entries)
+    if headings and _is_introduced(block):
+        return Loss()  # how a section is written
+    return Loss(0 if others else headings, entries)
 
 
 def _is_introduced(block: Block) -> bool:

@@ -27,6 +27,8 @@ _TYPED = "•·●◦▪‣∙⁃○■＊"
 _ENTITY = r"&(?:bull|middot|\#8226|\#183|\#x2022|\#xb7);"
 DASHES = "–—‐‑‒―−"
 _WIDE = "、．）"
+_CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
+_NUMBERED = rf"\d{{1,3}}[{_WIDE}]|\(\d{{1,3}}\)"
 _DOUBLED = r"(?:-[-*+]|[*+.]-)(?=[ \t])"
 """A bullet and a second sign, typed by mistake."""
 
@@ -36,7 +38,7 @@ _SIGN = expression(
     rf"^[ \t>]*+(?:(?P<unspaced>#{{1,6}}|(?!{_DOUBLED})[-*+]|\d{{1,9}}[.)])(?:(?P<gap>(?![ \t])[{_BLANK} \t]+)|(?=\S))"
     rf"|(?P<lead>(?![ \t])[{_BLANK} \t]+)(?P<indented>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?P<blanks>[{_BLANK} \t]*)"
     rf"|(?P<number>\d{{1,9}}[.)])[ \t]+"
-    rf"|(?P<before>[{_BLANK} \t]*)(?P<typed>{_DOUBLED}|[{_TYPED}{DASHES}]|{_ENTITY}|\d{{1,3}}[{_WIDE}])[{BLANK} \t]*)"
+    rf"|(?P<before>[{_BLANK} \t]*)(?P<typed>{_DOUBLED}|[{_TYPED}{DASHES}{_CIRCLED}]|{_ENTITY}|{_NUMBERED})[{BLANK} \t]*)"
     rf"(?=[^\s{ZERO_WIDTH}])",
     re.MULTILINE,
 )
@@ -67,7 +69,10 @@ class SignedLine(NamedTuple):
     @property
     def number(self) -> int | None:
         """The number that the sign is, `None` for others."""
-        return int(self.sign[:-1]) if self.sign[0].isdigit() else None
+        if self.sign in _CIRCLED:
+            return 1 + _CIRCLED.index(self.sign)
+        digits = self.sign[:-1].removeprefix("(")
+        return int(digits) if digits.isdecimal() else None
 
     @property
     def is_first(self) -> bool:
@@ -193,8 +198,8 @@ def beside(leaf: Block) -> Iterator[Block]:
 
 
 def kind_of(line: SignedLine) -> str:
-    """Return what the signs of a list have in common: a bullet, or what is behind a number."""
-    return line.sign[-1] if line.number is not None else line.sign
+    """Return what the signs of a list have in common: a bullet, or what is around a number."""
+    return "".join(char for char in line.sign if not char.isnumeric())
 
 
 def indented(document: Document, line: SignedLine, column: int) -> Edit:
