@@ -48,13 +48,18 @@ def test_what_is_hidden_or_not_ones_own_is_skipped() -> None:
         ".hidden.md",
         "node_modules/x/a.md",
         "CONTRIBUTING.md",
+        "contributing.zh-CN.md",
+        "docs/Contributing_fr.md",
         "docs/pull_request_template.md",
+        "PULL_REQUEST_TEMPLATE/a.md",
+        "SUPPORT.md",
         ".github/a.md",
         "env/a.md",
         "env/pyvenv.cfg",
+        "security-tools.md",
         "z.md",
     )
-    assert found(".") == ["z.md"]
+    assert found(".") == ["security-tools.md", "z.md"]
 
 
 def test_gitignore_is_heeded_also_in_folders_below() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.errors import InputError, OutputError, in_words
 from awesomelint.source import Source
-from awesomelint.startup import NamedTuple
+from awesomelint.startup import NamedTuple, expression
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -28,18 +28,11 @@ MARKDOWN_SUFFIXES = (".md", ".markdown")
 _MOST_IGNORED = 1_000_000
 """Bytes of a .gitignore that is heeded."""
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
-_FOR_CONTRIBUTORS = frozenset(
-    {
-        "contributing",
-        "code_of_conduct",
-        "code-of-conduct",
-        "pull_request_template",
-        "issue_template",
-        "security",
-        "governance",
-    }
+_FOR_CONTRIBUTORS = expression(
+    r"(?:contributing|code[_-]of[_-]conduct|(?:pull_request|issue)_template)(?:[._-][a-z]{2,3}(?:[._-][a-z]{2,4})?)?"
+    r"|security|governance|support"
 )
-"""Names of files that are about the list, and are no lists."""
+"""Names of files and folders that are about the list, also of a translation, and are no lists."""
 
 
 class Input(NamedTuple):
@@ -206,14 +199,14 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _is_entered(name: str) -> bool:
-    return name not in _SKIPPED_FOLDERS and not name.startswith(".")
+    return name not in _SKIPPED_FOLDERS and not name.startswith(".") and not name.lower().endswith("_template")
 
 
 def _is_markdown(entry: os.DirEntry[str]) -> bool:
     name = entry.name.lower()
-    if not name.endswith(MARKDOWN_SUFFIXES) or name.startswith(".") or name.rpartition(".")[0] in _FOR_CONTRIBUTORS:
+    if not name.endswith(MARKDOWN_SUFFIXES) or name.startswith("."):
         return False
-    return entry.is_file()
+    return _FOR_CONTRIBUTORS.fullmatch(name.rpartition(".")[0]) is None and entry.is_file()
 
 
 class IgnoreRules:

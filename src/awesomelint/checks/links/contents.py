@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
 from awesomelint.checks.base import short
@@ -12,7 +12,7 @@ from awesomelint.checks.links.anchors import anchors, slug
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
 from awesomelint.document.model import Document, Section
-from awesomelint.markdown.blocks import LISTS, Block, Link
+from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Link, SegmentKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.startup import expression
 
@@ -20,6 +20,8 @@ _MIN_LISTED = 3
 """Sections that the contents must list before one can be missing."""
 _MIN_SIBLINGS = 2
 """How many of them must be in the section that holds the missing one."""
+_OTHERS = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.HTML})
+"""What contents are written as where no list is."""
 _ASIDE = expression(
     r"(?:19|20)\d\d\W*\Z|acknowledg|contribut|licen[sc]e|credit|reference|related|source|star history|citation|"
     r"\bcit(?:e|ing)\b|\bnews\b|update|change ?log|about|contact|author|maintainer|contents|致谢|贡献|参考|更新",
@@ -30,7 +32,7 @@ _ASIDE = expression(
 
 def contents_section(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a section with entries that the contents do not list, if they list all others of its level."""
-    contents = list(_contents(document))
+    contents = list(_contents(document, LISTS)) or list(_contents(document, _OTHERS))
     if len(contents) != 1:
         return
     block, links = contents[0]
@@ -66,11 +68,18 @@ def contents_section(document: Document, rule: Rule, context: LintContext) -> It
             yield rule.diagnose(heading.inline.span, message, related=(Related(line, "the contents"),))
 
 
-def _contents(document: Document) -> Iterator[tuple[Block, list[Link]]]:
-    """Yield the lists that lead to headings, and nowhere else, with their links."""
+def _contents(document: Document, kinds: Collection[BlockKind]) -> Iterator[tuple[Block, list[Link]]]:
+    """Yield the blocks of some kinds that lead to headings, and nowhere else, with their links."""
     for block in document.root.children:
-        if block.kind not in LISTS:
+        if block.kind not in kinds or (block.kind is BlockKind.PARAGRAPH and not _is_row(block)):
             continue
         links = [link for each in block.walk() if each.inline is not None for link in each.inline.links]
         if len(links) >= _MIN_LISTED and all(link.url.startswith("#") for link in links):
             yield block, links
+
+
+def _is_row(block: Block) -> bool:
+    """Return whether a paragraph is nothing but links in a row, with signs between them."""
+    assert block.inline is not None
+    rest = (each.text for each in block.inline.segments if each.link is None and each.kind is SegmentKind.TEXT)
+    return not any(map(str.isalnum, "".join(rest)))

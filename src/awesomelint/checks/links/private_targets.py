@@ -11,7 +11,7 @@ from awesomelint.checks.base import short
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document
-from awesomelint.links.addresses import is_public, literal_address
+from awesomelint.links.addresses import is_local_name, is_public, literal_address
 from awesomelint.links.url import UrlError, read_url
 from awesomelint.links.url_faults import is_well_formed, url_fault
 from awesomelint.markdown.blocks import NAKED, Link
@@ -20,12 +20,14 @@ from awesomelint.startup import NamedTuple, expression
 
 _LONGEST = 90
 _OWN_COMPUTER = expression(
-    r"file:|[A-Za-z]:[\\/]|\\{1,2}[\w.-]+\\|~/|(?:/home|/Users)/[^/]+/(?:[^?#]*/)?[^/?#]+\.\w{2,5}\Z", re.IGNORECASE
+    r"(?:file|content):|[A-Za-z]:[\\/]|\\{1,2}[\w.-]+\\|~/|(?:/home|/Users)/[^/]+/(?:[^?#]*/)?[^/?#]+\.\w{2,5}\Z",
+    re.IGNORECASE,
 )
 _OWN_BROWSER = expression(
     r"(?:about|blob|view-source|chrome|edge|[a-z-]{2,20}-extension):(?:(?:.*?(?:/|[?&]\w+=|:))?(https?(?:://|%3A%2F%2F).+))?",
     re.IGNORECASE,
 )
+_LOCAL_NAME = expression(r"https?://[^/?#]*\.(?:local|internal|home\.arpa)(?![\w.-])", re.IGNORECASE)
 _MAIL = expression(r"https?://(?:mail\.google\.com/mail/u/|outlook\.(?:live|office|office365)\.com/(?:mail|owa)/)")
 _ACCOUNT = expression(r"(https?://(?:drive|docs)\.google\.com/(?:[a-z]+/)?)u/\d/(.+)")
 _SESSION = expression(r";jsessionid=[^?#;/]*", re.IGNORECASE)
@@ -112,14 +114,16 @@ def detour_of(url: str) -> Detour | None:
 
 
 def _is_in_own_network(url: str) -> bool:
-    if is_well_formed(url):  # so its host is a name, and has a dot
+    if is_well_formed(url) and _LOCAL_NAME.match(url) is None:
         return False
     try:
         host = read_url(url).host
     except UrlError:
         return False
     address = literal_address(host)
-    return host == "localhost" if address is None else not is_public(address)
+    if address is None:
+        return host == "localhost" or ("." in host and is_local_name(host))  # another host without a dot is malformed
+    return not is_public(address)
 
 
 def _off_the_web(url: str) -> Detour | None:

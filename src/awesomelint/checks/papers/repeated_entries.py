@@ -18,6 +18,8 @@ from awesomelint.rulebook.spec import Rule
 from awesomelint.startup import expression
 
 _REPOSITORY = expression(r"(?:github|gitlab)\.com/([\w.-]+)/([\w.-]+)")
+_PAGE = expression(r"([\w.-]+)\.\w+/([\w-]+)(?:\.html?)?")
+"""A page at the top of a site."""
 _REACH = 10
 """Lines between an entry and its copy; further apart, two things of one repository are more likely."""
 _MIN_LETTERS = 4
@@ -25,7 +27,7 @@ _MIN_LETTERS = 4
 
 
 def repeated_entry(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report entries whose name and link an earlier one of the same list has, and those whose link is another's repository."""
+    """Report entries whose name and link an earlier one of the same list has, and those whose link is another's."""
     papers = paper_index(document).of_entry
     known = {repeat.entry for repeat in repeats(document)}
     by_link: dict[str, list[Entry]] = {}
@@ -52,15 +54,24 @@ def _address_of(entry: Entry) -> str:
     link = entry.title.link if entry.title is not None else None
     if link is None or link.kind is LinkKind.BADGE or not link.url.startswith(("http://", "https://")):
         return ""
-    return _address(link.url)
+    address = _address(link.url)
+    return address if "/" in address or _begins_line(entry) else ""
+
+
+def _begins_line(entry: Entry) -> bool:
+    """Return whether no words are before a name in its line: a site is named in sentences too."""
+    assert entry.title is not None
+    source, start = entry.document.source, entry.title.span.start
+    return not any(map(str.isalnum, source.text[source.line_starts[source.line_at(start) - 1] : start]))
 
 
 @lru_cache(maxsize=4096)
 def _address(url: str) -> str:
-    """Return a URL without what does not matter: scheme, `www.`, a slash at the end."""
+    """Return a URL without what does not matter: scheme, `www.`, a slash at the end, the letter case of a repository."""
     page, mark, fragment = url.partition("#")
     plain = target_url(page).partition("://")[2].removeprefix("www.").rstrip("/")
-    return plain + mark + fragment if "/" in plain else ""
+    repository = _REPOSITORY.fullmatch(plain.lower())
+    return (repository[0].removesuffix(".git") if repository is not None else plain) + mark + fragment
 
 
 def _is_same(entry: Entry, other: Entry) -> bool:
@@ -88,8 +99,8 @@ def _name(entry: Entry) -> str:
 
 
 def _one_of_another(address: str, one: Entry, other: Entry) -> tuple[Entry, Entry] | None:
-    """Return the entry that bears another name than the repository that it links to, and the one that bears its name."""
-    match = _REPOSITORY.fullmatch(address)
+    """Return the entry that bears another name than the repository or page that it links to, and the one that bears its name."""
+    match = _REPOSITORY.fullmatch(address) or _PAGE.fullmatch(address)
     if match is None or place_of(one) != place_of(other) or one.span.overlaps(other.span):
         return None
     if not 0 < _line(other) - one.last <= _REACH:
