@@ -2,9 +2,9 @@
 
 python benchmarks/adding.py DIR [--entries N] [--show KIND]
 
-An entry is `identical` if its lines are the same but for its number, `in place` if the whole list is. It `differs` if a record
-could have said it; the difference is a `remark` if it is in words that no record knows (labels, notes). Else it was refused, for
-reasons that are printed. `--show` prints the lines of one kind.
+An entry is `identical` if its lines are the same but for its number, `in place` if the whole list is. It differs in `notes` or
+`labels` if it does in words that no record knows; in other rows in how the list writes what the record says, most often because the
+list itself writes it in two ways. Else it was refused, for reasons that are printed. `--show` prints the lines of one kind.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import awesomelint
 from awesomelint.adding.entries import add_entry, duplicate, run_of
 from awesomelint.adding.form import can_be_model
 from awesomelint.adding.paper import NewPaper
-from awesomelint.adding.parts import lines_of, link_slot, parts_of
+from awesomelint.adding.parts import lines_of, link_slot, parts_of, skeleton
 from awesomelint.adding.remarks import remarks
 from awesomelint.checks.papers.entry_venue import entry_venue
 from awesomelint.document.model import Document, Entry
@@ -93,7 +93,7 @@ def _tried(document: Document, entry: Entry) -> tuple[str, str, str]:
         return "in place", was, became
     if _bare(was) == _bare(became):
         return "identical", was, became
-    return "remark" if _is_remark(entry, added.entry) else "differs", was, became
+    return _difference(entry, added.entry, without), was, became
 
 
 def _bare(text: str) -> list[str]:
@@ -101,14 +101,32 @@ def _bare(text: str) -> list[str]:
     return [_NUMBER.sub("", line).strip() for line in text.splitlines()]
 
 
-def _is_remark(entry: Entry, new: Entry) -> bool:
-    """Return whether two entries differ in labels, notes or pictures alone."""
-    fields = [
-        [field.value if field is not None else "" for field in (one.title, one.venue, one.year, one.author_list)]
-        for one in (entry, new)
+def _difference(entry: Entry, new: Entry, without: Document) -> str:
+    """Return in what two entries of the same paper differ, what most entries do first."""
+    if _noted(entry) != _noted(new):
+        return "notes"
+    if sorted(link.label for link in entry.links) != sorted(link.label for link in new.links):
+        return "labels"
+    if "".join(_lines(entry).split()) == "".join(_lines(new).split()):
+        return "spaces"
+    said = [[_text(one, slot) for one in (entry, new)] for slot in ("authors", "venue", "dated venue", "date", "link")]
+    changed = [
+        name
+        for name, (was, became) in zip(("names", "venue", "venue", "date", "link"), said, strict=True)
+        if was and became and was != became
     ]
-    labels = [sorted(link.label for link in one.links) for one in (entry, new)]
-    return fields[0] == fields[1] and (_noted(entry) != _noted(new) or labels[0] != labels[1])
+    if changed:
+        return f"{changed[0]} written otherwise"
+    forms = [skeleton(one) for one in without.entries if one.section.path == entry.section.path]
+    return "a form that no other entry has" if skeleton(entry) not in forms else "another form"
+
+
+def _lines(entry: Entry) -> str:
+    return "\n".join(_bare(entry.document.source[lines_of(entry)]))
+
+
+def _text(entry: Entry, slot: str) -> list[str]:
+    return [entry.document.source[part.span] for part in parts_of(entry) if part.slot == slot]
 
 
 def _noted(entry: Entry) -> list[str]:

@@ -26,6 +26,7 @@ _MONTHS = "January February March April May June July August September October N
 _PIPE = expression(r"(?<!\\)\|")
 _PROCEEDINGS = expression(r"^(?:in )?proc(?:eedings|\.) of (?:the )?(?=\{venue\})", re.IGNORECASE)
 _SEPARATOR = expression(r"[ \t]*[,;|/&+·•]?[ \t]*\Z")
+_SPACES = expression(r"[ \t]+(?=\n)|[ \t]+\Z|(?<=\S)[ \t]+")
 RARE = 0.2
 """The share of a section's entries up to which what they say is not looked for in a model."""
 _OPTIONS = {"slug": "code", "arxiv": "", "date": "", "link": "", "number": ""}
@@ -57,6 +58,7 @@ def drafts(paper: NewPaper, section: Section, order_of_runs: Sequence[Entry]) ->
     kept = usual_remarks(section)
     usual = Counter(skeleton(entry) for entry in section.document.entries)
     own = Counter(skeleton(entry) for entry in section.entries)
+    loose = Counter(_SPACES.sub(" ", skeleton(entry)) for entry in section.entries)
     needs_description = not paper.description and "description" in _usual_slots(section, MOST)
     wanted = _usual_slots(section, RARE) | {"description", LinkKind.CODE}  # which nobody but the user gives
     made: dict[str, tuple[tuple[object, ...], Draft]] = {}
@@ -73,7 +75,8 @@ def drafts(paper: NewPaper, section: Section, order_of_runs: Sequence[Entry]) ->
         rank = (
             len(draft.covered & wanted),
             not draft.left_out,
-            own[form] + usual[form] / 1000 - 10 * len(remarks(entry)),
+            loose[_SPACES.sub(" ", form)] - 10 * len(remarks(entry)),
+            own[form] + usual[form] / 1000,
             entry.et_al == cuts_authors(section, len(paper.authors)),
             at,
         )
@@ -274,11 +277,14 @@ def _venue(paper: NewPaper, model: Entry, *, is_dated: bool) -> str | None:
     if reading is not None and (reading.is_workshop or reading.others):
         reading = None
     year = paper.year if is_dated else None
-    name = venue_name(reading.venue, model.document) if reading is not None else escaped(paper.venue, model)
+    name = escaped(paper.venue, model)
+    if reading is not None:
+        name = venue_name(reading.venue, model.document, paper.year)
     form = given.reading.form if given is not None else "{venue}"
     if not is_dated and ("{year}" in form or "{yy}" in form):
         form = "{venue}"
-    is_plain = PLAIN.match(_PROCEEDINGS.sub("", form)) is not None
+    is_glued = "{venue}{" in form and " " in name  # a year behind a name of several words
+    is_plain = PLAIN.match(_PROCEEDINGS.sub("", form)) is not None and not is_glued
     text = form.format(venue=name, year=year, yy=f"{year or 0:02}"[-2:]) if is_plain else ""
     if reading is None:
         return text or None

@@ -67,7 +67,7 @@ def venue_text(entry: Entry, venue: Venue, year: int | None) -> str:
     """Return a venue and its year as the list writes them; empty where that would be read as something else."""
     table = entry.document.venues
     is_findings = venue.parent is not None
-    name = venue_name(table[venue.parent] if venue.parent is not None else venue, entry.document)
+    name = venue_name(table[venue.parent] if venue.parent is not None else venue, entry.document, year)
     point = observe_journal_year if venue.kind == "journal" else observe_conference_year
     usual = prevailing(entry.section, observe_findings_wording if is_findings else point)
     form = usual.value if usual is not None else "Findings of {venue} {year}" if is_findings else "{venue} {year}"
@@ -84,9 +84,13 @@ def venue_text(entry: Entry, venue: Venue, year: int | None) -> str:
     return text if is_read else ""
 
 
-def venue_name(venue: Venue, document: Document) -> str:
-    """Return the name that a list mostly uses for a venue, else that of the table."""
+def venue_name(venue: Venue, document: Document, year: int | None) -> str:
+    """Return the name that a list mostly uses for a venue in a year, else that of the table."""
     names = _names(document).get(venue.key, Counter[str]())
+    then = {venue_key(name) for name, last in venue.former.items() if year is not None and year <= last}
+    for name, _ in names.most_common():
+        if venue_key(name) in then:
+            return name
     former = {venue_key(name) for name in venue.former}
     usual = [name for name, _ in names.most_common(1) if venue_key(name) not in former]
     return usual[0] if usual else venue.name
