@@ -3,8 +3,8 @@
 python benchmarks/adding.py DIR [--entries N] [--show KIND]
 
 An entry is `identical` if its lines are the same but for its number, `in place` if the whole list is. It differs in `notes` or
-`labels` if it does in words that no record knows; in other rows in how the list writes what the record says, most often because the
-list itself writes it in two ways. Else it was refused, for reasons that are printed. `--show` prints the lines of one kind.
+`labels` if it does in words that no record knows, in other rows in how the list writes what the record says: most often it writes
+that in two ways itself. Else it was refused, for reasons that are printed. `--show` prints the lines of one kind.
 """
 
 from __future__ import annotations

@@ -43,6 +43,33 @@ def test_fix() -> None:
     assert (dict(result.applied), result.diagnostics) == ({"NUM101": 1}, ())
 
 
+PEBBLES = "https://arxiv.org/abs/2501.10001"
+
+
+def test_add_asks_nobody_for_what_is_given() -> None:
+    added = awesomelint.add(
+        TEXT, "https://example.org/9.pdf", title="A Round Model", authors=["Ada Berg"], venue="ICML", year=2021
+    )
+    assert isinstance(added, awesomelint.Added)
+    assert added.text == "5. **A Round Model** ICML 2021 [[pdf](https://example.org/9.pdf)]"
+    assert added.document.source.text == f"{TEXT}{added.text}\n"
+    assert (added.entry.year and added.entry.year.value, added.left_out) == ("2021", ())
+
+
+def test_add_asks_the_registry(net: LocalInternet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name, value in net.variables().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AWESOMELINT_CACHE_DIR", str(tmp_path))
+    added = awesomelint.add(TEXT, PEBBLES)
+    assert added.text == f"5. **Learning to Sort Pebbles by Gentle Shaking** ICLR 2025 [[pdf]({PEBBLES})]"
+    with pytest.raises(awesomelint.InputError, match="is listed already"):
+        awesomelint.add(added.document.source.text, PEBBLES)
+    with pytest.raises(awesomelint.InputError, match="was not asked"):
+        awesomelint.add(TEXT, "https://arxiv.org/abs/2501.10002", options=awesomelint.LinkOptions(is_offline=True))
+    with pytest.raises(awesomelint.InputError, match='no section is called "Snow"'):
+        awesomelint.add(TEXT, PEBBLES, section="Snow")
+
+
 def test_configurations_of_every_kind(tmp_path: Path) -> None:
     path = tmp_path / "house.yaml"
     path.write_text("ignore: [NUM101]\n")

@@ -14,7 +14,8 @@ say more, docs/python.md begins at the beginning.
 
 TYPE_CHECKING = False  # what type checkers take for `typing.TYPE_CHECKING`, without importing typing
 if TYPE_CHECKING:
-    from awesomelint.api import check_links, fix, lint, parse
+    from awesomelint.adding.entries import Added
+    from awesomelint.api import add, check_links, fix, lint, parse
     from awesomelint.comparison import Comparison, FieldChange, Pair, compare
     from awesomelint.config.load import load_config
     from awesomelint.config.model import Config, Overrides
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Added",
     "AwesomelintError",
     "BaselineUse",
     "Comparison",
@@ -81,6 +83,7 @@ __all__ = [
     "Span",
     "Verdict",
     "__version__",
+    "add",
     "check_links",
     "compare",
     "find_inputs",
@@ -91,7 +94,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "api": ("check_links", "fix", "lint", "parse"),
+    "adding.entries": ("Added",),
+    "api": ("add", "check_links", "fix", "lint", "parse"),
     "comparison": ("Comparison", "FieldChange", "Pair", "compare"),
     "config.load": ("load_config",),
     "config.model": ("Config", "Overrides"),

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from awesomelint.engine import lint_document
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
+    from awesomelint.adding.entries import Added
     from awesomelint.fixing.fixer import FixResult
     from awesomelint.links.check import LinkReport, Progress
     from awesomelint.session import LinkOptions
@@ -72,6 +73,49 @@ def fix(text: str, *, config: Configuration = None, path: str = "<text>", unsafe
     return apply_fixes(
         Source(text, path), settings.rules_for(path), unsafe=unsafe, known=settings.known, venues=settings.venues
     )
+
+
+def add(
+    text: str,
+    url: str,
+    *,
+    section: str | None = None,
+    title: str = "",
+    authors: Sequence[str] = (),
+    venue: str = "",
+    year: int | None = None,
+    code: str = "",
+    description: str = "",
+    config: Configuration = None,
+    options: LinkOptions | None = None,
+    path: str = "<text>",
+) -> Added:
+    """Add a paper or a tool to a list, written as the entries of its section are, at the place that their order asks for.
+
+    `url` is the page of a paper, or a repository. Its registry is asked for title, authors, venue and year, with the cache and
+    the papers files of `options`; `title`, `authors` ("Ada Berg"), `venue`, `year`, `code` (a URL) and `description` go before
+    that. With a title and authors, or the title of a repository, nobody is asked. `section` is a heading, or several as in
+    `Vision > Models`; `None` for the section whose titles are most like the paper's. `config` and `path` are those of `lint`.
+
+    `Added.document` is the list with the entry. Nothing else in it changes but numbers, and no rule reports the entry.
+
+    Raises `InputError` where the list has the paper already, it is not clear which section it belongs to, nothing is known of
+    the URL, or the paper lacks what the entries of the section have; `ConfigError`, `RulebookError` and `RuntimeError` as
+    `check_links` does.
+    """
+    from awesomelint.adding.entries import add_entry, refuse_duplicate, sections_named
+    from awesomelint.adding.paper import Given, checked_url
+    from awesomelint.session.adding import known_paper, linter, only_section
+
+    settings = configuration(config)
+    document = parse_document(Source(text, path), settings.venues)
+    named = (
+        sections_named(document, section) if section is not None else [one for one in document.sections if one.entries]
+    )
+    given = Given(title, tuple(authors), venue, year, checked_url(code) if code else "", description)
+    paper = known_paper(url, given, document.venues, settings, options)
+    refuse_duplicate(document, paper)
+    return add_entry(document, paper, only_section(document, paper, named), linter(settings, path))
 
 
 def check_links(

@@ -137,7 +137,7 @@ def test_what_only_a_person_can_say_is_named(run: Run, readme: Path) -> None:
         ),
         (
             ("README.md", URL, "--title", "Unheard Things", "--authors", "A B"),
-            'README.md: which section is "Unheard Things" for? Give --section, such as "Stones", "Keyboards"',
+            'README.md: which section is "Unheard Things" for? Name it, such as "Stones", "Keyboards"',
         ),
         (
             ("README.md", URL),

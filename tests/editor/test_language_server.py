@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from conversation import Editor, Server, applied, editing, talk
 from lsprotocol import types
+from net.thread import LocalInternet
 
 import awesomelint
 
@@ -361,3 +362,74 @@ def test_exit_is_silent(tmp_path: Path) -> None:
     done = subprocess.run(command, input=sent.encode(), capture_output=True, cwd=tmp_path, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b'"id": 2' in done.stdout
+
+
+PEBBLES = "https://arxiv.org/abs/2501.10001"
+STONES = """\
+# Quiet Science
+
+## Stones
+
+1. **Stones that Roll Uphill** *Una Rock, Vic Sand* ICML 2021 [[pdf](https://arxiv.org/abs/2001.00001)]
+2. **Sorting Sand by Color** *Vic Sand, Wim Till* ICLR 2022 [[pdf](https://arxiv.org/abs/2001.00002)]
+3. **What Gravel Remembers** *Una Rock, Xia Silt* ICLR 2023 [[pdf](https://arxiv.org/abs/2001.00003)]
+
+## Notes
+
+"""
+ENTRY = f"4. **Learning to Sort Pebbles by Gentle Shaking** *Ada Pebble, Bo Gravel* ICLR 2025 [[pdf]({PEBBLES})]"
+REWRITE = types.CodeActionKind.RefactorRewrite.value
+
+
+def at(line: int) -> types.Range:
+    return types.Range(start=types.Position(line, 0), end=types.Position(line, 0))
+
+
+def test_a_url_becomes_an_entry_when_a_person_asks(
+    tmp_path: Path, net: LocalInternet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in net.variables().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AWESOMELINT_CACHE_DIR", str(tmp_path))
+    gap, last = "\n\n## Notes", STONES.splitlines()[6]
+
+    async def conversation() -> None:
+        async with editing(tmp_path / "README.md", RESOLVING) as editor:
+
+            async def rewrite(text: str) -> None:
+                editor.erase(types.Position(0, 0), types.Position(99, 0))
+                editor.type(text, 0, 0)
+                await editor.findings()
+
+            await editor.open("")
+            for written in (PEBBLES, f"4. <{PEBBLES}>", "- arXiv:2501.10001"):
+                for between in ("\n", "\n\n"):
+                    text = STONES.replace(f"{last}{gap}", f"{last}{between}{written}{gap}")
+                    line = text.splitlines().index(written)
+                    await rewrite(text)
+                    (offered,) = await editor.actions(at(line), REWRITE)
+                    assert offered.edit is None
+                    asked = len(net.requests)
+                    done = await editor.client.code_action_resolve_async(offered)
+                    assert applied(text, done.edit) == STONES.replace(last, f"{last}\n{ENTRY}"), (written, between)
+                    assert len(net.requests) == asked or (written, between) == (PEBBLES, "\n")
+                    assert await editor.actions(at(line - 3), REWRITE) == []
+            await rewrite(f"{STONES}{PEBBLES}\n")
+            (offered,) = await editor.actions(at(10), REWRITE)
+            assert (await editor.client.code_action_resolve_async(offered)).edit is None
+            (said,) = editor.messages
+            assert said.endswith('README.md:11: section "Notes" has no entries to take the form from')
+
+    talk(conversation())
+    assert net.trespasses == []
+
+
+def test_an_editor_that_wants_edits_at_once_is_offered_none_that_ask_the_network(
+    tmp_path: Path, server: Server
+) -> None:
+    async def conversation() -> None:
+        async with server.editing(tmp_path / "README.md") as editor:
+            await editor.open(f"{STONES}{PEBBLES}\n")
+            assert await editor.actions(at(10), REWRITE) == []
+
+    server.talk(conversation())

@@ -30,6 +30,8 @@ MAX_DRAFTS = 5
 """Forms of a section's entries that are tried until one reads back as what was to be written."""
 NEAREST = 3
 """Entries of a section that tell how like a paper it is."""
+MAX_NAMED = 5
+"""Sections that are offered where it is not clear which one a paper belongs to."""
 MIN_LEAD = 1.3
 """How many times as like as the next one a section must be to be chosen without asking."""
 
@@ -37,7 +39,7 @@ Findings = Callable[[Document], Sequence[Diagnostic]]
 
 
 class Added(NamedTuple):
-    """A list with an entry more: its text, the entry's own lines, and where it is.
+    """A list with an entry more: `document` is the list, `text` the lines of the entry, `entry` where it is in the list.
 
     `left_out` is what the entry that gave the form says of its own, and this one does not: remarks, such as "best paper".
     """
@@ -91,6 +93,18 @@ def likely_sections(paper: NewPaper, sections: Sequence[Section]) -> list[Sectio
     if ranked[0][0] > 0 and ranked[0][0] >= MIN_LEAD * ranked[1][0]:
         return [ranked[0][1]]
     return [section for _, section in ranked]
+
+
+def section_names(sections: Sequence[Section]) -> list[str]:
+    """Return what the likeliest sections are called, as `sections_named` takes it."""
+    return [" > ".join(one.path) or "(before the first heading)" for one in sections[:MAX_NAMED]]
+
+
+def unsure(document: Document, paper: NewPaper, likely: Sequence[Section]) -> InputError:
+    """Return the error that it is not clear which section a paper belongs to, or that there is none."""
+    shown = ", ".join(f'"{name}"' for name in section_names(likely))
+    message = f'which section is "{short(paper.title)}" for? Name it, such as {shown}'
+    return InputError(message if likely else "the list has no entries to take the form from", path=document.source.path)
 
 
 # -- the entry

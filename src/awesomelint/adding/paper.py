@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from awesomelint.context import Facts, PaperRecord
@@ -66,6 +66,11 @@ def checked_url(url: str) -> str:
     if url.count("(") != url.count(")"):
         return url.replace("(", "%28").replace(")", "%29")
     return url
+
+
+def needs_record(urls: Iterable[str], given: Given) -> bool:
+    """Return whether anybody has to be asked about URLs beside the user."""
+    return not given.title or not (given.authors or all(repository(url) for url in urls))
 
 
 def paper_at(url: str, facts: Facts, given: Given, table: VenueTable) -> NewPaper:

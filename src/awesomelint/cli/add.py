@@ -10,8 +10,16 @@ from typing import Any
 
 import click
 
-from awesomelint.adding.entries import Added, add_entry, likely_sections, refuse_duplicate, sections_named
-from awesomelint.adding.paper import Given, NewPaper, checked_url, paper_at, paper_of, url_of
+from awesomelint.adding.entries import (
+    Added,
+    add_entry,
+    likely_sections,
+    refuse_duplicate,
+    section_names,
+    sections_named,
+    unsure,
+)
+from awesomelint.adding.paper import Given, NewPaper, checked_url, needs_record, paper_at, paper_of, url_of
 from awesomelint.checks.base import short
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, ErrorLog, say_note
@@ -20,20 +28,17 @@ from awesomelint.cli.program import EXIT_ERROR, EXIT_FINDINGS
 from awesomelint.context import Facts
 from awesomelint.diagnostic import Diagnostic
 from awesomelint.document.model import Document, Section
-from awesomelint.engine import lint_document
 from awesomelint.errors import ConfigError, InputError
 from awesomelint.files import Input, find_inputs, read_source, replace_file
 from awesomelint.papers.bibtex import read_names
-from awesomelint.papers.identifiers import repository
 from awesomelint.papers.records import read_papers_file
 from awesomelint.reporters.diff import diff_lines, shown_diff
 from awesomelint.reporters.terminal import counted, visible
 from awesomelint.session import LinkOptions, SessionOptions
+from awesomelint.session.adding import linter
 from awesomelint.session.session import Session
 from awesomelint.source import Source
 
-MAX_NAMED = 5
-"""Sections that are offered where it is not clear which one a paper belongs to."""
 MAX_BIBTEX = 200
 """Papers of a BibTeX file that are added at once."""
 _SECTIONS = {
@@ -136,7 +141,7 @@ def command(ctx: click.Context, /, **values: Any) -> None:
     papers = _papers(arguments, given, session, before, errors)
     if not papers and not errors:
         raise InputError("no entry is in it, so there is nothing to add", path=str(arguments.bibtex or file.name))
-    added = _add(before, papers, arguments, _linter(session, file), errors)
+    added = _add(before, papers, arguments, linter(session.config_for(file), file.name), errors)
     if errors:
         ctx.exit(EXIT_ERROR)
     for one in added:
@@ -182,11 +187,6 @@ def _file(name: str) -> Input:
     return found[0]
 
 
-def _linter(session: Session, file: Input) -> Callable[[Document], Sequence[Diagnostic]]:
-    config = session.config_for(file)
-    return lambda document: lint_document(document, config.rules_for(file.name), known=config.known)
-
-
 # -- what is to be added
 
 
@@ -214,7 +214,7 @@ def _papers(
 
 def _facts(urls: Sequence[str], given: Given, session: Session, document: Document, arguments: Arguments) -> Facts:
     """Ask what there is to know about URLs, all at once, as links are checked."""
-    if given.title and (given.authors or all(repository(url) for url in urls)) and not arguments.papers:
+    if not needs_record(urls, given) and not arguments.papers:
         return Facts(0, {})
     asked = session.parse(Input(document.source.path, None), Source("\n\n".join(f"<{url}>" for url in urls) + "\n"))
     session.collect_links(Input(document.source.path, None), asked)
@@ -254,10 +254,9 @@ def _section(document: Document, paper: NewPaper, arguments: Arguments) -> Secti
     likely = likely_sections(paper, sections)
     if len(likely) == 1:
         return likely[0]
-    names = [" > ".join(one.path) or "(before the first heading)" for one in likely[:MAX_NAMED]]
     if not _is_terminal():
-        shown = ", ".join(f'"{name}"' for name in names)
-        raise InputError(f'which section is "{paper.title}" for? Give --section, such as {shown}', path=arguments.file)
+        raise unsure(document, paper, likely)
+    names = section_names(likely)
     console = Console(sys.stderr)
     for number, name in enumerate(names, start=1):
         console.write(f"{number}  {visible(name)}\n")

@@ -9,6 +9,7 @@ from lsprotocol import types
 
 from awesomelint.diagnostic import WHITESPACE, Diagnostic, Edit, Safety, Severity
 from awesomelint.editor.analysis import Analysis
+from awesomelint.editor.completing import url_on
 from awesomelint.markdown.blocks import BlockKind
 from awesomelint.source import Source, Span
 
@@ -94,7 +95,7 @@ def _severity(diagnostic: Diagnostic) -> types.DiagnosticSeverity:
     return _SEVERITIES[diagnostic.severity]
 
 
-# -- actions: fix one, fix all whitespace, fix all, or suppress one with a comment
+# -- actions: fix one, fix all whitespace, fix all, suppress one with a comment, or complete an entry
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.awesomelint"
 _COMMENTABLE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
@@ -171,6 +172,15 @@ def _suppress(analysis: Analysis, diagnostic: Diagnostic, uri: str, version: int
             diagnostics=[finding(source, diagnostic, uri)],
             edit=workspace_edit(source, (edit,), uri, version),
         )
+
+
+def complete(analysis: Analysis, uri: str, wanted: types.Range) -> list[types.CodeAction]:
+    """Offer to complete an entry where all of its line is a URL. The registry is asked when the editor asks for the edit."""
+    line = wanted.start.line + 1
+    if line > analysis.source.line_count or url_on(analysis.source, line) is None:
+        return []
+    kind = types.CodeActionKind.RefactorRewrite
+    return [types.CodeAction(title="Complete this entry from its registry", kind=kind, data={"uri": uri, "line": line})]
 
 
 def fix_all(uri: str) -> types.CodeAction:

@@ -18,8 +18,10 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from awesomelint import __version__
-from awesomelint.editor.actions import FIX_ALL, edits_between, findings, fix_all, quick_fixes, workspace_edit
-from awesomelint.editor.analysis import Analysis, Analyst
+from awesomelint.config.load import load_config
+from awesomelint.editor.actions import FIX_ALL, complete, edits_between, findings, fix_all, quick_fixes, workspace_edit
+from awesomelint.editor.analysis import UNSAVED, Analysis, Analyst
+from awesomelint.editor.completing import completed
 from awesomelint.editor.features import TRIGGERS, completions, hover, symbols
 from awesomelint.errors import AwesomelintError, InternalError
 from awesomelint.source import Source
@@ -88,9 +90,9 @@ class ListServer(LanguageServer):
         return kept[1] if kept is not None else (await self.analysis(uri))[1]
 
     async def fixed(self, action: types.CodeAction) -> types.WorkspaceEdit | None:
-        """Return the edit of an action that applies all safe fixes, or those of rules with a tag.
+        """Return the edit of an action that applies all safe fixes, or those of rules with a tag, or completes an entry.
 
-        It is `None` where there is nothing to fix or fixing would do harm.
+        It is `None` where there is nothing to fix or fixing would do harm, or the entry cannot be written; a message says why.
         """
         if not isinstance(action.data, dict):
             return action.edit
@@ -99,19 +101,26 @@ class ListServer(LanguageServer):
         version, text = document.version, document.source
         loop = asyncio.get_running_loop()
         try:
-            result = await loop.run_in_executor(
-                self.worker, self.analyst.fix, text, path_of(uri), action.data.get("tag")
-            )
+            if "line" in action.data:
+                config = (await self.analysis(uri))[1].config or load_config(None)
+                source = Source(text, str(path_of(uri) or UNSAVED.name))
+                # Not by the worker: a registry may take its time.
+                after = await loop.run_in_executor(None, completed, source, action.data["line"], config)
+            else:
+                result = await loop.run_in_executor(
+                    self.worker, self.analyst.fix, text, path_of(uri), action.data.get("tag")
+                )
+                after = result.source
         except (AwesomelintError, InternalError) as error:
-            self.say(str(error))
+            self.say(str(error), again="line" in action.data)
             return None
         before = Source(text)
-        edits = await loop.run_in_executor(self.worker, edits_between, before, result.source)
+        edits = await loop.run_in_executor(self.worker, edits_between, before, after)
         return workspace_edit(before, edits, uri, version) if edits else None
 
-    def say(self, message: str) -> None:
-        """Show a message once."""
-        if message not in self._told:
+    def say(self, message: str, *, again: bool = False) -> None:
+        """Show a message, once or, as the answer to what a person asked for, `again`."""
+        if again or message not in self._told:
             self._told.add(message)
             self.window_show_message(types.ShowMessageParams(type=types.MessageType.Warning, message=message))
 
@@ -166,7 +175,10 @@ def make_server() -> ListServer:
 
     @server.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
-        types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL], resolve_provider=True),
+        types.CodeActionOptions(
+            code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL, types.CodeActionKind.RefactorRewrite],
+            resolve_provider=True,
+        ),
     )
     async def _actions(ls: ListServer, params: types.CodeActionParams) -> list[types.CodeAction]:
         uri = params.text_document.uri
@@ -177,6 +189,8 @@ def make_server() -> ListServer:
             actions += quick_fixes(analysis, uri, version, params.range)
         if _wants(only, FIX_ALL) and any(diagnostic.fix for diagnostic in analysis.diagnostics):
             actions.append(fix_all(uri))
+        if _wants(only, types.CodeActionKind.RefactorRewrite) and _resolves(ls.client_capabilities):
+            actions += complete(analysis, uri, params.range)  # what is only shown must ask nobody
         if not _resolves(ls.client_capabilities):
             for action in actions:
                 action.edit = await ls.fixed(action)
