@@ -18,6 +18,7 @@ from awesomelint.context import DiskFiles, LintContext
 from awesomelint.engine import lint_document
 from awesomelint.origin import INDEX, REPOSITORY
 from awesomelint.reporters import FORMATS
+from awesomelint.rulebook.load import load_rulebook
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "rules" / "README.md"))
@@ -64,6 +65,15 @@ def test_commands_take_their_arguments(page: str, arguments: str) -> None:
         assert sub is not None, arguments
         found = sub
     found.make_context(command, words, parent=click.Context(program))
+
+
+def test_rules_that_others_have_too_exist() -> None:
+    rows = re.findall(
+        r"^\| `([\w-]+)` \| *([A-Z0-9 ]*?) *\|", (ROOT / "docs" / "comparison.md").read_text("utf-8"), re.MULTILINE
+    )
+    known = {spec.code for spec in load_rulebook()}
+    assert len(rows) == len(dict(rows)) >= 50
+    assert {code for _, codes in rows for code in codes.split()} <= known
 
 
 def test_all_formats_are_described() -> None:

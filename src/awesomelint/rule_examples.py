@@ -86,8 +86,7 @@ class _Trial:
         self.example = example
         self.rules = (spec.configured(example.options), *(known[code].configured() for code in example.beside))
         self.known = tuple(known.values())
-        files = None if example.files is None else KnownFiles((_PATH, *example.files))
-        self.context = LintContext(files, facts=example.facts, is_list=True)
+        self.context = LintContext(_files(example.files), facts=example.facts, is_list=True)
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         source = Source(text, _PATH)
@@ -104,6 +103,17 @@ class _Trial:
             unsafe=self.spec.fix == "unsafe",
             known=self.known,
         )
+
+
+def _files(files: Mapping[str, str | None] | None) -> KnownFiles | None:
+    if files is None:
+        return None
+
+    def read(path: str) -> bytes | None:
+        text = files.get(path)
+        return None if text is None else text.encode()
+
+    return KnownFiles((_PATH, *files), read=read)
 
 
 def _difference(expected: tuple[Finding, ...], found: tuple[Finding, ...]) -> Iterator[str]:

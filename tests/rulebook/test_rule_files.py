@@ -78,7 +78,7 @@ def test_a_body(tmp_path: Path) -> None:
     assert (bad.text, bad.is_good, bad.fixed) == ("text\n", False, "better\n")
     assert (bad.options, bad.beside, bad.files, bad.line) == ({"style": "one"}, ("NUM101",), None, 17)
     assert bad.report == (Finding(1, 1, "found text"),)
-    assert (good.text, good.is_good, good.files) == ("better\n", True, ("a.md",))
+    assert (good.text, good.is_good, good.files) == ("better\n", True, {"a.md": None})
 
 
 def test_a_rule_made_ready(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ entry, as `function(entry, rule, context)`. A new rule is a YAML file in `rules/
 from __future__ import annotations
 
 from awesomelint.checks import suppressions
+from awesomelint.checks.awesome import contents as awesome_contents
+from awesomelint.checks.awesome import double_links, files, item_form, names, prose, title
 from awesomelint.checks.base import Check, Scope
 from awesomelint.checks.form import (
     author_separators,
@@ -113,7 +115,7 @@ CHECKS: dict[str, Check] = {
     "links.insecure_link": Check(_DOCUMENT, moved_links.insecure_link, needs_facts=True),
     "links.contents_label": Check(_DOCUMENT, anchors.contents_label),
     "links.private_target": Check(_DOCUMENT, private_targets.private_target),
-    "links.contents_section": Check(_DOCUMENT, contents.contents_section),
+    "links.contents_section": Check(_DOCUMENT, contents.contents_section, yields_to="awesome.contents_complete"),
     "papers.link_names_another_paper": Check(_DOCUMENT, duplicates.link_names_another_paper, yields_to=_WRONG_PAPER),
     "numbering.sequential_numbers": Check(_DOCUMENT, sequence.sequential_numbers),
     "numbering.rendered_number": Check(_DOCUMENT, markers.rendered_number),
@@ -130,6 +132,30 @@ CHECKS: dict[str, Check] = {
     "papers.preprint_published": Check(_ENTRY, publication.preprint_published, needs_facts=True),
     "papers.venue_differs": Check(_ENTRY, publication.venue_differs, needs_facts=True),
     "papers.withdrawn_paper": Check(_ENTRY, publication.withdrawn_paper, needs_facts=True, yields_to=_WRONG_PAPER),
+    "awesome.badge": Check(_DOCUMENT, title.awesome_badge),
+    "awesome.one_title": Check(_DOCUMENT, title.one_title),
+    "awesome.title_case": Check(_DOCUMENT, title.title_case),
+    "awesome.about_line": Check(_DOCUMENT, title.about_line),
+    "awesome.inspired_by": Check(_DOCUMENT, title.inspired_by),
+    "awesome.ci_badge": Check(_DOCUMENT, title.ci_badge),
+    "awesome.contributing_file": Check(_DOCUMENT, files.contributing_file),
+    "awesome.licence_file": Check(_DOCUMENT, files.licence_file),
+    "awesome.licence_section": Check(_DOCUMENT, files.licence_section),
+    "awesome.code_of_conduct": Check(_DOCUMENT, files.code_of_conduct),
+    "awesome.contents_place": Check(_DOCUMENT, awesome_contents.contents_place),
+    "awesome.contents_complete": Check(_DOCUMENT, awesome_contents.contents_complete),
+    "awesome.contents_order": Check(_DOCUMENT, awesome_contents.contents_order),
+    "awesome.footnotes_last": Check(_DOCUMENT, awesome_contents.footnotes_last),
+    "awesome.item_separator": Check(_DOCUMENT, item_form.item_separator),
+    "awesome.item_capital": Check(_DOCUMENT, item_form.item_capital),
+    "awesome.item_full_stop": Check(_DOCUMENT, item_form.item_full_stop),
+    "awesome.item_repeats_name": Check(_DOCUMENT, item_form.item_repeats_name),
+    "awesome.item_name": Check(_DOCUMENT, item_form.item_name),
+    "awesome.double_link": Check(_DOCUMENT, double_links.double_link, yields_to="papers.repeated_entry"),
+    "awesome.name_spelling": Check(_DOCUMENT, names.name_spelling),
+    "awesome.balanced_punctuation": Check(_DOCUMENT, prose.balanced_punctuation),
+    "awesome.hard_wrapping": Check(_DOCUMENT, prose.hard_wrapping),
+    "awesome.main_branch": Check(_DOCUMENT, files.main_branch),
     "suppressions.unused_suppression": Check(_COMMENTS, suppressions.unused_suppression),
     "suppressions.unknown_rule": Check(_COMMENTS, suppressions.unknown_rule),
     "papers.unknown_venue": Check(_ENTRY, venue_names.unknown_venue),

@@ -41,8 +41,8 @@ class Example:
     """One example of a rule: a text, what is reported for it (nothing, where it is good), and the text after fixing.
 
     `fixed` is `None` where nothing is fixed. `options` are the rule's in this example, `beside` the codes of other rules
-    that run with it, `files` the files around the list and `facts` what is known of its links (`None` if unknown),
-    `line` where the example begins.
+    that run with it, `files` the files around the list, with what is in them, and `facts` what is known of its links (`None`
+    if unknown), `line` where the example begins.
     """
 
     title: str
@@ -52,7 +52,7 @@ class Example:
     fixed: str | None = None
     options: Mapping[str, OptionValue] = field(default_factory=dict)
     beside: tuple[str, ...] = ()
-    files: tuple[str, ...] | None = None
+    files: Mapping[str, str | None] | None = None
     facts: Facts | None = None
     line: int = 1
 
@@ -93,7 +93,7 @@ def _example(node: Node, spec: RuleSpec) -> Example:
         "fixed": Node.text,
         "options": lambda node: option_values(spec.options, node),
         "beside": Node.texts,
-        "files": Node.texts,
+        "files": _files,
         "facts": read_facts,
     }
     keys = node.table(readers, required=("title",))
@@ -110,6 +110,13 @@ def _example(node: Node, spec: RuleSpec) -> Example:
         keys["fixed"].fail("the rule has no fixes (fix: none)", at_key=True)
     fields = node.fields(readers)
     return Example(text=fields.pop("good" if is_good else "bad"), is_good=is_good, line=node.line or 1, **fields)
+
+
+def _files(node: Node) -> dict[str, str | None]:
+    """Return what is in the files around a list, `None` where only their names are given."""
+    if isinstance(node.value, dict):
+        return {name: text.text() for name, text in node.table().items()}
+    return dict.fromkeys(node.texts())
 
 
 # -- facts of an example

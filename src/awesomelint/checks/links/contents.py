@@ -11,7 +11,7 @@ from awesomelint.checks.base import short
 from awesomelint.checks.links.anchors import anchors, slug
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
-from awesomelint.document.model import Document, Section
+from awesomelint.document.model import Document, Section, remembered
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Link, SegmentKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.startup import expression
@@ -32,7 +32,7 @@ _ASIDE = expression(
 
 def contents_section(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a section with entries that the contents do not list, if they list all others of its level."""
-    contents = list(_contents(document, LISTS)) or list(_contents(document, _OTHERS))
+    contents = contents_lists(document, _MIN_LISTED)
     if len(contents) != 1:
         return
     block, links = contents[0]
@@ -41,13 +41,7 @@ def contents_section(document: Document, rule: Rule, context: LintContext) -> It
         return  # what leads nowhere may mean the section, and is another rule's
     labels = {slug(link.label).strip("-") for link in links}
     levels: dict[int, list[tuple[Section, bool]]] = defaultdict(list)
-    counts: Counter[str] = Counter()
-    for section in document.sections:
-        if section.heading is None or section.heading.inline is None:
-            continue
-        name = slug(section.heading.inline.plain())
-        anchor = f"{name}-{counts[name]}" if counts[name] else name
-        counts[name] += 1
+    for section, anchor in section_anchors(document).items():
         if section.first > block.last:
             core = slug(section.title).strip("-")
             levels[section.level].append((section, anchor in targets or core in labels or core in targets))
@@ -68,13 +62,32 @@ def contents_section(document: Document, rule: Rule, context: LintContext) -> It
             yield rule.diagnose(heading.inline.span, message, related=(Related(line, "the contents"),))
 
 
-def _contents(document: Document, kinds: Collection[BlockKind]) -> Iterator[tuple[Block, list[Link]]]:
-    """Yield the blocks of some kinds that lead to headings, and nowhere else, with their links."""
+@remembered
+def section_anchors(document: Document) -> dict[Section, str]:
+    """Return the anchor that each section with a heading has; of headings that say the same all but the first are numbered."""
+    counts: Counter[str] = Counter()
+    anchors_of: dict[Section, str] = {}
+    for section in document.sections:
+        if section.heading is not None and section.heading.inline is not None:
+            name = slug(section.heading.inline.plain())
+            anchors_of[section] = f"{name}-{counts[name]}" if counts[name] else name
+            counts[name] += 1
+    return anchors_of
+
+
+def contents_lists(document: Document, least: int = 1) -> list[tuple[Block, list[Link]]]:
+    """Return the lists that lead to headings and nowhere else, with their links, `least` at least; else what stands for them."""
+    return list(_leading(document, LISTS, least)) or list(_leading(document, _OTHERS, least))
+
+
+def _leading(
+    document: Document, kinds: Collection[BlockKind], least: int
+) -> Iterator[tuple[Block, list[Link]]]:
     for block in document.root.children:
         if block.kind not in kinds or (block.kind is BlockKind.PARAGRAPH and not _is_row(block)):
             continue
         links = [link for each in block.walk() if each.inline is not None for link in each.inline.links]
-        if len(links) >= _MIN_LISTED and all(link.url.startswith("#") for link in links):
+        if len(links) >= least and all(link.url.startswith("#") for link in links):
             yield block, links
 
 

@@ -32,10 +32,10 @@ def repeated_entry(document: Document, rule: Rule, context: LintContext) -> Iter
     known = {repeat.entry for repeat in repeats(document)}
     by_link: dict[str, list[Entry]] = {}
     for entry in document.entries:
-        address = _address_of(entry)
-        if address and entry not in papers:
-            by_link.setdefault(address, []).append(entry)
-    for address, entries in by_link.items():
+        target = _address_of(entry)
+        if target and entry not in papers:
+            by_link.setdefault(target, []).append(entry)
+    for target, entries in by_link.items():
         for at in range(1, len(entries)):
             entry = entries[at]
             if entry in known:
@@ -43,10 +43,10 @@ def repeated_entry(document: Document, rule: Rule, context: LintContext) -> Iter
             same = [other for other in entries[max(0, at - 20) : at] if _is_same(entry, other)]
             if same:
                 yield _diagnose(document, rule, entry, same[0], f"same entry as line {_line(same[0])}")
-        if len(entries) == 2 and (pair := _one_of_another(address, *entries)) is not None:
+        if len(entries) == 2 and (pair := _one_of_another(target, *entries)) is not None:
             entry, owner = pair
             assert owner.title is not None
-            message = f'link leads to {address}, which line {_line(owner)} lists as "{short(owner.title.value, 60)}"'
+            message = f'link leads to {target}, which line {_line(owner)} lists as "{short(owner.title.value, 60)}"'
             yield _diagnose(document, rule, entry, owner, message)
 
 
@@ -54,8 +54,8 @@ def _address_of(entry: Entry) -> str:
     link = entry.title.link if entry.title is not None else None
     if link is None or link.kind is LinkKind.BADGE or not link.url.startswith(("http://", "https://")):
         return ""
-    address = _address(link.url)
-    return address if "/" in address or _begins_line(entry) else ""
+    found = address(link.url)
+    return found if "/" in found or _begins_line(entry) else ""
 
 
 def _begins_line(entry: Entry) -> bool:
@@ -66,7 +66,7 @@ def _begins_line(entry: Entry) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _address(url: str) -> str:
+def address(url: str) -> str:
     """Return a URL without what does not matter: scheme, `www.`, a slash at the end, the letter case of a repository."""
     page, mark, fragment = url.partition("#")
     plain = target_url(page).partition("://")[2].removeprefix("www.").rstrip("/")
@@ -98,9 +98,9 @@ def _name(entry: Entry) -> str:
     return title_key(f"{entry.title.value} {entry.title.link.label}")
 
 
-def _one_of_another(address: str, one: Entry, other: Entry) -> tuple[Entry, Entry] | None:
+def _one_of_another(target: str, one: Entry, other: Entry) -> tuple[Entry, Entry] | None:
     """Return the entry that bears another name than the repository or page that it links to, and the one that bears its name."""
-    match = _REPOSITORY.fullmatch(address) or _PAGE.fullmatch(address)
+    match = _REPOSITORY.fullmatch(target) or _PAGE.fullmatch(target)
     if match is None or place_of(one) != place_of(other) or one.span.overlaps(other.span):
         return None
     if not 0 < _line(other) - one.last <= _REACH:

@@ -1,0 +1,158 @@
+"""The table of contents as the manifest has it: a first section named Contents, with all sections in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from urllib.parse import unquote
+
+from awesomelint.checks.base import short
+from awesomelint.checks.links.anchors import slug
+from awesomelint.checks.links.contents import contents_lists, section_anchors
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety
+from awesomelint.document.model import Document, Section, remembered
+from awesomelint.markdown.blocks import Block, Link
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
+from awesomelint.startup import NamedTuple, expression
+
+CONTENTS = "Contents"
+_NAMES = expression(r"\W*(?:table of |list of )?contents\W*|\W*(?:toc|index)\W*", 2)
+_LEFT_OUT = expression(r"\W*(?:contribut(?:ing|e)|footnotes|related lists?|licen[sc]es?)\W*", 2)
+"""Sections that the contents need not list; the first two must not be in it."""
+_NOT_LISTED = expression(r"\W*(?:contributing|footnotes)\W*", 2)
+_MAX_DEPTH = 2
+_MANY_SECTIONS = 2
+"""Sections from which a list needs contents."""
+
+
+class Contents(NamedTuple):
+    """The table of contents: its section, if it has one of its own, its list, and its links, each with how deep it is."""
+
+    section: Section | None
+    block: Block
+    links: tuple[tuple[Link, int], ...]
+
+
+@remembered
+def contents_of(document: Document) -> Contents | None:
+    """Return the table of contents of a document, `None` where it has none."""
+    for block, _ in contents_lists(document):
+        section = document.section_at(block.first)
+        is_own = _NAMES.fullmatch(section.title) is not None
+        if is_own or all(each.first > block.last or not each.entries for each in document.sections):
+            return Contents(section if is_own else None, block, tuple(_links(block)))
+    return None
+
+
+def _links(block: Block) -> Iterator[tuple[Link, int]]:
+    for each in block.walk():
+        if each.inline is not None:
+            yield from ((link, each.depth) for link in each.inline.links)
+
+
+def contents_place(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report contents that are missing, have another name, or come after another section."""
+    contents = contents_of(document)
+    title = document.title_section
+    sections = [each for each in document.sections if each.heading is not None and each is not title]
+    if contents is None:
+        if len([each for each in sections if any(below.entries for below in each.walk())]) > _MANY_SECTIONS:
+            yield rule.diagnose(_heading(sections[0]), f'found no section "{CONTENTS}" in front of the first section')
+        return
+    own = contents.section
+    if own is None:
+        line = document.source.line_span(contents.block.first)
+        yield rule.diagnose(line, f'found the contents without a heading "{CONTENTS}"')
+        return
+    if own.title.strip() != CONTENTS:
+        span = _heading(own)
+        fix = Fix((Edit(span, CONTENTS),), Safety.UNSAFE, "name it Contents") if _is_plain(own) else None
+        yield rule.diagnose(span, f'found the heading "{short(own.title)}", expected "{CONTENTS}"', fix=fix)
+    if own is not sections[0]:
+        related = (Related(_heading(sections[0]), "the first section"),)
+        yield rule.diagnose(_heading(own), f'"{short(own.title)}" is not the first section', related=related)
+
+
+def _heading(section: Section) -> Span:
+    assert section.heading is not None
+    assert section.heading.inline is not None
+    return section.heading.inline.span
+
+
+def _is_plain(section: Section) -> bool:
+    return section.document.source[_heading(section)] == section.title
+
+
+def contents_complete(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report sections that the contents do not list, and those listed that should not be, or are twice."""
+    contents = contents_of(document)
+    if contents is None:
+        return
+    related = (Related(document.source.line_span(contents.block.first), "the contents"),)
+    seen: dict[str, Link] = {}
+    for link, _ in contents.links:
+        target = unquote(link.url[1:]).casefold()
+        if _NOT_LISTED.fullmatch(link.label):
+            yield rule.diagnose(link.span, f'the contents list "{short(link.label)}", which they should not')
+        elif target in seen:
+            twice = (Related(seen[target].span, "the first link"),)
+            yield rule.diagnose(link.span, f'the contents lead to "#{short(target)}" twice', related=twice)
+        seen.setdefault(target, link)
+    labels = {slug(link.label).strip("-") for link, _ in contents.links}
+    for section in _top_sections(document, contents):
+        anchor = section_anchors(document)[section]
+        if anchor.casefold() not in seen and not {slug(section.title).strip("-"), anchor.strip("-")} & labels:
+            message = f'the contents do not list "{short(section.title)}"'
+            yield rule.diagnose(_heading(section), message, related=related)
+
+
+def _top_sections(document: Document, contents: Contents) -> list[Section]:
+    """Return the sections that contents have to list: those next to that of the contents, or of the level of those listed."""
+    anchors = section_anchors(document)
+    targets = {unquote(link.url[1:]).casefold() for link, _ in contents.links}
+    after = [each for each in anchors if each.first > contents.block.last and each is not document.title_section]
+    listed = [each.level for each in after if anchors[each].casefold() in targets]
+    level = contents.section.level if contents.section is not None else min(listed, default=0)
+    return [each for each in after if each.level == level and not _LEFT_OUT.fullmatch(each.title)]
+
+
+def contents_order(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report the first link of the contents that is not in the order of the sections, and the first that is too deep."""
+    contents = contents_of(document)
+    if contents is None:
+        return
+    places = {anchor.casefold(): section for section, anchor in section_anchors(document).items()}
+    last: Section | None = None
+    for link, _ in contents.links:
+        section = places.get(unquote(link.url[1:]).casefold())
+        if section is None:
+            continue
+        if last is not None and section.first < last.first:
+            related = (Related(_heading(section), "its section"), Related(_heading(last), "the section before it"))
+            message = f'"{short(link.label)}" is listed after "{short(last.title)}", whose section comes later'
+            yield rule.diagnose(link.span, message, related=related)
+            break
+        last = section
+    top = min((depth for _, depth in contents.links), default=0)
+    deep = next((link for link, depth in contents.links if depth - top >= _MAX_DEPTH), None)
+    if deep is not None:
+        yield rule.diagnose(deep.span, f"the contents are nested more than {_MAX_DEPTH} levels deep")
+
+
+def footnotes_last(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report a section of footnotes that is not the last one."""
+    sections = [each for each in section_anchors(document) if each.level == _level(document)]
+    for section, following in pairwise(sections):
+        if _FOOTNOTES.fullmatch(section.title):
+            related = (Related(_heading(following), "the section after it"),)
+            yield rule.diagnose(_heading(section), f'"{short(section.title)}" is not the last section', related=related)
+
+
+_FOOTNOTES = expression(r"\W*footnotes?\W*", 2)
+
+
+def _level(document: Document) -> int:
+    title = document.title_section
+    return (title.level if title is not None else 1) + 1

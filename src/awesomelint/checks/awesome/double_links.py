@@ -1,0 +1,38 @@
+"""Things that a list has twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesomelint.checks.awesome.items import items
+from awesomelint.checks.papers.repeated_entries import address
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Related
+from awesomelint.document.model import Document
+from awesomelint.markdown.blocks import Link
+from awesomelint.papers.identifiers import paper_id
+from awesomelint.rulebook.spec import Rule
+
+
+def double_link(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report items whose link is that of an earlier item, or another address of the same paper or repository."""
+    first: dict[str, Link] = {}
+    for item in items(document):
+        link = item.link
+        key = _identity(link.url)
+        if key is None:
+            continue
+        other = first.setdefault(key, link)
+        if other is not link:
+            line = document.source.line_at(other.span.start)
+            yield rule.diagnose(
+                link.span, f"same link as in line {line}", related=(Related(other.span, "the other item"),)
+            )
+
+
+def _identity(url: str) -> str | None:
+    """Return what two links to one thing have in common; `None` for what is no page."""
+    if not url.startswith(("http://", "https://")):
+        return None
+    paper = paper_id(url)
+    return address(url) if paper is None else str(paper)

@@ -1,0 +1,192 @@
+"""The form of an item: `[Name](link) - Description.`"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from awesomelint.checks.awesome.items import SEPARATOR, Item, items, seen, words_of
+from awesomelint.checks.base import short
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
+from awesomelint.document.model import Document
+from awesomelint.markdown.blocks import Segment, SegmentKind
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
+from awesomelint.startup import expression
+
+_UNSEEN = frozenset({SegmentKind.IMAGE, SegmentKind.TAG})
+
+
+def item_name(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report items whose link has no text."""
+    for item in items(document):
+        label = item.link.label_span
+        if label is not None and not document.source[label].strip():
+            yield rule.diagnose(item.link.span, "found a link without text, expected a name")
+
+
+def item_separator(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report items whose name and description are separated by something else than ` - `."""
+    for item in items(document):
+        if item.separator is None:
+            if _is_unseparated(item):
+                place = Span(item.link.span.end, item.link.span.end)
+                yield rule.diagnose(place, f'found no "{SEPARATOR}" between name and description')
+            continue
+        found = document.source[item.separator]
+        if found != SEPARATOR and seen(item.description).strip():
+            fix = Fix((Edit(item.separator, SEPARATOR),), title="write the separator")
+            shown = found.replace("\xa0", "\\xa0").replace("\t", "\\t")
+            yield rule.diagnose(item.separator, f'found "{shown}", expected "{SEPARATOR}"', fix=fix)
+
+
+_ASIDE = expression(
+    r"\s*(?:[(\[{（【][^)\]}）】]*[)\]}）】]\s*)+[.,;]?\s*|\s*(?:by|from|via|with|and|or|aka|v?\d)\b.*|\s*[,;|/&+·•(（].*",
+    2 | 16,
+)
+"""What may follow a name that has no description: remarks in brackets, who wrote it, more links."""
+_WORD = expression(r"[^\W\d_]{3,}")
+
+
+def _is_unseparated(item: Item) -> bool:
+    """Return whether a description follows a name directly."""
+    words = words_of(item.behind)
+    return len(_WORD.findall(words)) >= 3 and _ASIDE.fullmatch(words) is None
+
+
+_NAME_SIGNS = expression(r"[A-Z0-9._+#/@:-]")
+
+
+def item_capital(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report descriptions that begin with a small letter, other than that of a name."""
+    for item in items(document):
+        first = item.description[0] if item.description else None
+        if first is None or first.kind is not SegmentKind.TEXT or first.link is not None or first.breaks:
+            continue
+        words = first.text.split(maxsplit=1)
+        word = words[0].rstrip(".,;:!?") if words else ""
+        if not word[:1].islower() or _NAME_SIGNS.search(word) or word.casefold() == item.link.label.casefold():
+            continue
+        start = item.start + len(first.text) - len(first.text.lstrip())
+        better = word[0].upper() + word[1:]
+        fix = Fix((Edit(Span(start, start + 1), word[0].upper()),), Safety.UNSAFE, "begin with a capital letter")
+        message = f'description begins with "{short(word)}", expected "{short(better)}"'
+        yield rule.diagnose(Span(start, start + len(word)), message, fix=fix)
+
+
+# -- the end of a description
+
+_STOPS = ".!?…。！？｡؟।"
+_QUOTES = "\"'”’»」』*"
+_BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
+_DOUBLE = expression(r"[.!?…][\"”](?P<more>[.!?…]+)$")
+_FOOTNOTES = expression(r"(?:\[\^[^\[\]\s]+\]\s*)+$")
+_TAIL = 100
+"""Characters at the end of a description that are looked at for footnotes."""
+
+
+def item_full_stop(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report descriptions that do not end with a full stop, or with two."""
+    for item in items(document):
+        text = seen(item.description).rstrip()
+        text = text[:-_TAIL] + _FOOTNOTES.sub("", text[-_TAIL:]).rstrip()
+        if not any(map(str.isalnum, text)) or (text.endswith((":", "：")) and _has_more(item)):
+            continue
+        last = next(each for each in reversed(item.description) if each.kind not in _UNSEEN and each.text.strip())
+        end = _end(last, text)
+        double = _DOUBLE.search(text)
+        if _is_code(item.description):
+            yield rule.diagnose(Span(item.start, end), "description is code alone, expected a sentence")
+        elif double is not None:
+            span = Span(end - len(double["more"]), end)
+            fix = Fix((Edit(span, ""),), Safety.UNSAFE, "drop the second mark")
+            yield rule.diagnose(span, f'description ends with "{double[0]}", expected one mark', fix=fix)
+        elif not _ends(text) and not _ends(_without_tail(item.description)):
+            place = Span(end, end)
+            is_word = text[-1].isalnum() or text[-1] in _QUOTES or text[-1] in _BRACKETS
+            is_plain = last.kind is SegmentKind.TEXT and (last.link is None or last.link.label_span is not None)
+            stop = Fix((Edit(place, "."),), title="end with a full stop") if is_word and is_plain else None
+            yield rule.diagnose(place, f'description ends with "{short(text[-12:])}", expected a full stop', fix=stop)
+
+
+def _is_code(description: Sequence[Segment]) -> bool:
+    """Return whether a description is one stretch of code."""
+    words = [each for each in description if any(map(str.isalnum, each.text)) and each.kind not in _UNSEEN]
+    return len(words) == 1 and words[0].kind is SegmentKind.CODE
+
+
+def _has_more(item: Item) -> bool:
+    return len(item.block.children) > 1
+
+
+def _end(last: Segment, text: str) -> int:
+    """Return where the text of a description ends: behind the link that its last words are in."""
+    if last.link is not None:
+        return last.link.span.end
+    shown = last.text.rstrip()
+    at = shown.rfind(text[-1]) + 1
+    return last.start + at if len(last.text) == last.end - last.start else last.end - (len(last.text) - len(shown))
+
+
+def _ends(text: str) -> bool:
+    """Return whether a text ends as a sentence does; signs such as emoji may follow, and brackets with a sentence in them."""
+    text = _without_signs(text)
+    if not text or text[-1] in _STOPS:
+        return True
+    opening = _BRACKETS.get(text[-1])
+    if opening is None:
+        return _is_without_stops(text[-1])
+    start = text.rfind(opening)
+    return start >= 0 and (_without_signs(text[:-1])[-1:] in _STOPS or _without_signs(text[:start])[-1:] in _STOPS)
+
+
+def _without_signs(text: str) -> str:
+    """Return a text without the signs at its end that may follow a sentence: quotation marks, emoji, spaces."""
+    end = len(text)
+    while end and (
+        text[end - 1] in _QUOTES or text[end - 1].isspace() or unicodedata.category(text[end - 1]) in _AFTER_SENTENCES
+    ):
+        end -= 1
+    return text[:end]
+
+
+_AFTER_SENTENCES = frozenset({"So", "Sk", "Mn", "Cf"})
+
+
+def _is_without_stops(char: str) -> bool:
+    """Return whether a character is of a script in which lists mostly have no full stops."""
+    return unicodedata.category(char) == "Lo"
+
+
+def _without_tail(description: Sequence[Segment]) -> str:
+    """Return what a description says before the links and the code at its end, such as those to a demo, source or licence."""
+    rest = list(description)
+    while rest and (rest[-1].link is not None or rest[-1].kind is not SegmentKind.TEXT or _is_between(rest[-1].text)):
+        rest.pop()
+    return _OPENED.sub("", seen(rest)) if len(rest) < len(description) and rest else "no sentence"
+
+
+_OPENED = expression(r"[\s(\[{|/,;·•–-]+$")
+
+
+def _is_between(text: str) -> bool:
+    return not any(map(str.isalnum, text)) and not any(char in _STOPS for char in text)
+
+
+# -- its words
+
+
+def item_repeats_name(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report descriptions that begin with the name of their item."""
+    for item in items(document):
+        name = item.link.label.strip().casefold()
+        said = seen(item.description)
+        if len(name) >= 2 and said.casefold().startswith(name) and _AFTER_NAME.match(said, len(name)):
+            span = Span(item.start, item.start + len(name))
+            yield rule.diagnose(span, f'description begins with the name "{short(item.link.label.strip())}"')
+
+
+_AFTER_NAME = expression(
+    r"[.,:!?]|\s*$|\s+(?:is|are|was|were|has|can|will|allows?|lets|provides?|helps|makes|offers?|[-–—])(?!\w)"
+)

@@ -1,0 +1,114 @@
+"""How the items of lists are read here: `[Name](link) - Description.`, as the manifest has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from awesomelint.document.model import Document, remembered
+from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline, Link, Segment, SegmentKind
+from awesomelint.source import Span
+from awesomelint.startup import NamedTuple, expression
+
+SEPARATOR = " - "
+_TEXT = SegmentKind.TEXT
+_UNSEEN = frozenset({SegmentKind.IMAGE, SegmentKind.TAG})
+_DASH = r"[-‐-―−]{1,3}"
+_SPACE = r"[ \t\xa0]"
+_NEAR_SEPARATOR = expression(
+    rf"{_SPACE}*(?::{_SPACE}*)?{_DASH}{_SPACE}+|{_SPACE}+{_DASH}{_SPACE}*|{_SPACE}*[‒-―]{_SPACE}*|{_SPACE}*:{_SPACE}+"
+)
+"""What is written for the separator: other dashes, a dash with other spaces, a colon."""
+_MANY_BEFORE = 60
+"""Characters that may be between a name and the separator: other links, a version, a licence."""
+
+
+class Item(NamedTuple):
+    """An item that begins with a link.
+
+    `link` is its name. `separator` is where the separator is or something for it, `None` where there is neither; `description`
+    is what is behind it, segment by segment, the first without the separator, and `start` where it begins.
+    """
+
+    block: Block
+    inline: Inline
+    link: Link
+    behind: Sequence[Segment]
+    separator: Span | None
+    start: int
+    description: Sequence[Segment]
+
+
+@remembered
+def items(document: Document) -> tuple[Item, ...]:
+    """Return the items of a document that begin with a link; those of a table of contents lead to headings and are none."""
+    found = []
+    for block in document.blocks:
+        if block.kind in LISTS:
+            found += [item for each in block.children if (item := _item(document, each)) is not None]
+    return tuple(found)
+
+
+def _item(document: Document, block: Block) -> Item | None:
+    paragraph = block.children[0] if block.children else None
+    if paragraph is None or paragraph.kind is not BlockKind.PARAGRAPH or paragraph.inline is None:
+        return None
+    inline = paragraph.inline
+    links = [link for link in inline.links if not link.url.startswith("#")]
+    if not links or _begins_with_words(inline, links[0]):
+        return None
+    places = list(_separators(inline))
+    named = next(((link, place) for link in links for place in places if place.start == link.span.end), None)
+    link = named[0] if named else links[0]
+    behind = [segment for segment in inline.segments if segment.start >= link.span.end]
+    separator = named[1] if named else _place(document, behind, places)
+    start = separator.end if separator is not None else inline.span.end
+    return Item(block, inline, link, behind, separator, start, tuple(_from(start, behind)))
+
+
+def _begins_with_words(inline: Inline, link: Link) -> bool:
+    """Return whether words come before the first link; signs and pictures may."""
+    before = (segment for segment in inline.segments if segment.start < link.span.start)
+    return any(segment.kind not in _UNSEEN and any(map(str.isalnum, segment.text)) for segment in before)
+
+
+def _separators(inline: Inline) -> Iterator[Span]:
+    """Yield where the separator is written in text, as it should be."""
+    for segment in inline.segments:
+        at = segment.text.find(SEPARATOR) if segment.kind is _TEXT and segment.link is None else -1
+        if at >= 0 and not segment.breaks:
+            yield Span(segment.start + at, segment.start + at + len(SEPARATOR))
+
+
+def _place(document: Document, behind: Sequence[Segment], places: Sequence[Span]) -> Span | None:
+    """Return where the separator is, or what stands for it right behind the name."""
+    if not behind:
+        return None
+    begin = behind[0].start
+    first = behind[0] if behind[0].kind is _TEXT and behind[0].link is None else None
+    near = _NEAR_SEPARATOR.match(document.source.text, begin, behind[-1].end) if first is not None else None
+    if near is not None and near.end() <= behind[-1].end:
+        return Span(*near.span())
+    later = next((place for place in places if place.start >= begin), None)
+    if later is not None and sum(len(each.text) for each in behind if each.end <= later.start) <= _MANY_BEFORE:
+        return later
+    return None
+
+
+def _from(start: int, segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Yield segments from an offset on, the one that holds it cut."""
+    for segment in segments:
+        if segment.start >= start:
+            yield segment
+        elif segment.end > start:
+            text = segment.text[len(segment.text) - (segment.end - start) :]
+            yield Segment(segment.kind, text, start, segment.end, segment.marks, segment.link)
+
+
+def words_of(segments: Sequence[Segment]) -> str:
+    """Return what is said in segments, without pictures, tags and the labels of links."""
+    return "".join(each.text if each.link is None and each.kind not in _UNSEEN else " " for each in segments)
+
+
+def seen(segments: Sequence[Segment]) -> str:
+    """Return what a reader sees of segments, without pictures and tags."""
+    return "".join(each.text if each.kind not in _UNSEEN else "" for each in segments)

@@ -1,0 +1,99 @@
+"""How names of languages, programs and sites are spelled, by the table `rules/data/names.txt`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
+from awesomelint.document.model import Document
+from awesomelint.markdown.blocks import Block, BlockKind, SegmentKind
+from awesomelint.paths import read_words
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
+from awesomelint.startup import NamedTuple
+
+FILE = "names.txt"
+_SMALL, _WITH_WORDS = "small-too", "with-words"
+"""The group of names that may also be written in small letters, and of those that are words unless others follow."""
+
+
+class _Names(NamedTuple):
+    """The right spelling by each form in lower case without spaces, those that may be small, and what finds all of them."""
+
+    right: dict[str, str]
+    small: frozenset[str]
+    expression: re.Pattern[str]
+
+
+@cache
+def _names() -> _Names:
+    right: dict[str, str] = {}
+    small = set()
+    forms = set()
+    for group, lines in read_words(FILE).items():
+        for line in lines:
+            name, *others = (form.strip() for form in line.split("|"))
+            if group == _WITH_WORDS:
+                right[_key(name)] = name
+                forms.add(rf"{re.escape(name.lower())}(?= (?:{'|'.join(others)})\b)")
+                continue
+            for form in (name, *others):
+                right[_key(form)] = name
+                forms.add(r"[ ]?".join(map(re.escape, form.lower().split())))
+            if group == _SMALL:
+                small.add(name)
+    any_form = "|".join(sorted(forms, key=len, reverse=True))
+    found = re.compile(rf"(?<![\w./@#:$~&+'’-])(?:{any_form})(?![\w/@#:+-]|\.\w)", re.IGNORECASE)
+    return _Names(right, frozenset(small), found)
+
+
+def _key(form: str) -> str:
+    return "".join(form.lower().split())
+
+
+def right_names() -> frozenset[str]:
+    """Return all names as they are spelled rightly, and in small letters where they may be."""
+    names = _names()
+    return frozenset(names.right.values()) | {name.lower() for name in names.small}
+
+
+def name_spelling(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report names that are spelled otherwise than their owners do, in prose."""
+    titles = sorted(entry.title.outer for entry in document.entries if entry.title is not None)
+    for block in document.blocks:
+        if block.inline is None or block.kind is BlockKind.HTML:
+            continue
+        for segment in block.inline.segments:
+            if segment.kind is SegmentKind.TEXT and segment.link is None:
+                for start, found, name in _misspelt(segment.text):
+                    span = Span(segment.start + start, segment.start + start + len(found))
+                    if document.source[span] == found and not _is_in(titles, span):
+                        yield rule.diagnose(span, f'found "{found}", expected "{name}"', fix=_fix(block, span, name))
+
+
+def _misspelt(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the place, the spelling and the right spelling of each name that is spelled otherwise."""
+    names = _names()
+    for match in names.expression.finditer(text):
+        found = match[0]
+        name = names.right[_key(found)]
+        is_small = name in names.small and found == found.lower()
+        if found != name and not is_small and not text.isupper():
+            yield match.start(), found, name
+
+
+def _is_in(titles: list[Span], span: Span) -> bool:
+    at = bisect_right(titles, span) - 1
+    return at >= 0 and span.start < titles[at].end
+
+
+def _fix(block: Block, span: Span, name: str) -> Fix | None:
+    """Return the fix; none in headings, whose anchors would change. It is safe where only the case changes."""
+    if block.kind is BlockKind.HEADING:
+        return None
+    safety = Safety.SAFE if len(name) == span.end - span.start else Safety.UNSAFE
+    return Fix((Edit(span, name),), safety, f"write {name}")

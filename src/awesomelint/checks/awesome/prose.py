@@ -1,0 +1,81 @@
+"""What the manifest asks of all text: punctuation in pairs, and lines that end where a paragraph does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic, Edit, Fix
+from awesomelint.document.model import Document
+from awesomelint.markdown.blocks import BlockKind, Inline, Segment, SegmentKind, quote_depth
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
+from awesomelint.startup import expression
+
+_CLOSING = {"”": "“", "』": "『", "）": "（", "》": "《", "」": "「", "】": "【"}
+_OPENING = {opening: closing for closing, opening in _CLOSING.items()}
+_SIGNS = expression(r"[“”『』（）《》「」【】]|(?<![\d\\])\"")
+_OTHER_USES = expression(r"[„‟«»]|\d\"")
+"""Signs that show that quotation marks are those of another language, or no such marks."""
+
+
+def balanced_punctuation(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report quotation marks and brackets of other languages without a partner in their paragraph."""
+    for block in document.blocks:
+        if block.inline is not None and block.kind is not BlockKind.HTML and _SIGNS.search(block.inline.content):
+            for offset, sign in _alone(block.inline):
+                partner = _OPENING.get(sign) or _CLOSING.get(sign) or sign
+                yield rule.diagnose(Span(offset, offset + 1), f'found "{sign}" without "{partner}"')
+
+
+def _alone(inline: Inline) -> list[tuple[int, str]]:
+    """Return the signs without a partner in a paragraph, with their offsets."""
+    opened: dict[str, list[int]] = {sign: [] for sign in (*_OPENING, '"')}
+    alone = []
+    for segment in inline.segments:
+        if segment.kind is not SegmentKind.TEXT or segment.breaks:
+            continue
+        if _OTHER_USES.search(segment.text):
+            return []
+        for match in _SIGNS.finditer(segment.text):
+            sign, offset = match[0], segment.start + match.start()
+            before = opened[_CLOSING.get(sign, sign)]
+            if sign in _OPENING or (sign == '"' and not before):
+                before.append(offset)
+            elif before:
+                before.pop()
+            else:
+                alone.append((offset, sign))
+    return sorted([*alone, *((offset, sign) for sign, offsets in opened.items() for offset in offsets)])
+
+
+_MIN_LINE = 50
+"""Characters of a line that was cut because it was long."""
+
+
+def hard_wrapping(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report paragraphs whose sentences go on in the next line."""
+    text = document.source.text
+    for block in document.blocks:
+        if block.inline is None or block.kind is not BlockKind.PARAGRAPH:
+            continue
+        segments = block.inline.segments
+        breaks = [
+            each
+            for before, each, after in zip(segments, segments[1:], segments[2:], strict=False)
+            if each.kind is SegmentKind.SOFT_BREAK and _is_cut(text, before, after)
+        ]
+        if breaks:
+            edits = tuple(Edit(each.span, " ") for each in breaks)
+            fix = Fix(edits, title="join the lines") if not quote_depth(block) else None
+            message = "a sentence goes on in the next line"
+            place = Span(breaks[0].start, breaks[0].start)
+            yield rule.diagnose(place, message, fix=fix, cause="sentences go on in the next line")
+
+
+def _is_cut(text: str, before: Segment, after: Segment) -> bool:
+    """Return whether a line break is within a sentence: behind a long line, before a word in small letters."""
+    if SegmentKind.IMAGE in (before.kind, after.kind):
+        return False
+    start = max(text.rfind("\n", 0, before.end), text.rfind("\r", 0, before.end)) + 1
+    return before.end - start >= _MIN_LINE and before.text[-1:] not in ".!?:;|" and after.text[:1].islower()
