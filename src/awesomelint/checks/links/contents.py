@@ -76,13 +76,11 @@ def section_anchors(document: Document) -> dict[Section, str]:
 
 
 def contents_lists(document: Document, least: int = 1) -> list[tuple[Block, list[Link]]]:
-    """Return the lists that lead to headings and nowhere else, with their links, `least` at least; else what stands for them."""
-    return list(_leading(document, LISTS, least)) or list(_leading(document, _OTHERS, least))
+    """Return the lists that lead to headings and nowhere else, with `least` links at least; else what stands for them."""
+    return list(_leading(document, LISTS, least)) or list(_leading(document, _OTHERS, _MIN_LISTED))
 
 
-def _leading(
-    document: Document, kinds: Collection[BlockKind], least: int
-) -> Iterator[tuple[Block, list[Link]]]:
+def _leading(document: Document, kinds: Collection[BlockKind], least: int) -> Iterator[tuple[Block, list[Link]]]:
     for block in document.root.children:
         if block.kind not in kinds or (block.kind is BlockKind.PARAGRAPH and not _is_row(block)):
             continue
