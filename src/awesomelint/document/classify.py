@@ -41,7 +41,7 @@ _CITE_KEY = expression(r"[a-z]+(?:19|20)\d\d[a-z]+")
 """What BibTeX calls an entry: "berg2021owls"."""
 
 _SAID = expression(r"(\w[\w ]{1,20})\s*[:：]\s")
-_PREPRINT_KEYS = frozenset({"arxiv", "arxivpreprint", "preprint", "arxivorg", "openreview"})
+_PREPRINT_KEYS = frozenset({"arxiv", "arxivpreprint", "preprint", "arxivorg", "openreview", "researchgate"})
 
 
 def classify(piece: Piece) -> list[Piece]:

@@ -369,6 +369,18 @@ def _heads_own_lists(item: Block) -> bool:
     return head is not None and not head.links and bool(sublists) and all(is_own_list(head, each) for each in sublists)
 
 
+def _is_over_labels(item: Block) -> bool:
+    """Return whether an item is words without a link over nothing but links: "Owls of the North" over its URL."""
+    head = head_of(item)
+    below = [each for child in item.children if child.kind in LISTS for each in heads_of(child)]
+    return (
+        head is not None
+        and not head.links
+        and bool(below)
+        and all(each.links and is_label_line(each) for each in below)
+    )
+
+
 def is_own_list(head: Inline, sublist: Block) -> bool:
     """Return whether a nested list holds entries of its own rather than details of the item above it, which begins with
     `head`."""
@@ -377,6 +389,8 @@ def is_own_list(head: Inline, sublist: Block) -> bool:
         return False
     titled = sum(map(_is_titled, heads))
     if not titled and not head.links and all(map(_heads_own_lists, sublist.children)):
+        return True
+    if not head.links and sum(map(_is_over_labels, sublist.children)) >= 0.6 * len(heads):
         return True
     if has_title(head) or head.links:
         return titled >= 0.6 * len(heads) and titled >= 1 and all(not is_label_line(inline) for inline in heads)

@@ -103,13 +103,15 @@ def _names_of(reading: Reading, index: int, hints: Hints) -> Names | None:
 
 
 def _stands_before_venue(reading: Reading, piece: Piece) -> bool:
-    """Return whether plain text is between a marked title and the venue: "[Title](...). Berg & Li. SIGGRAPH 1997"."""
+    """Return whether plain text is between a marked title, perhaps a line above, and the venue: "[Title](u). Berg & Li. ICML"."""
     place, pieces, title = reading.title_index + 1, reading.candidate.pieces, reading.title
     if title is None or title.form is Form.PLAIN or place + 1 >= len(pieces) or pieces[place] is not piece:
         return False
     after = pieces[place + 1]
-    if piece.form is not Form.PLAIN or piece.wrap or not piece.line == title.line == after.line:
+    if piece.form is not Form.PLAIN or piece.wrap or not title.line <= piece.line == after.line <= title.line + 1:
         return False
+    if is_journal(reading, place + 1):
+        return True
     mention = read_venue(after.text, after.venues) if after.role is Role.VENUE else None
     return (mention is not None and mention.certain) or _THESIS.match(after.text) is not None
 

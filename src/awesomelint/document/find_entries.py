@@ -283,7 +283,7 @@ class _Finder:
             return
         first, end = self.lines_of(parts[0]) if parts else (block.first, block.last)
         inline = parts[0] if parts else inline
-        details = details_below(following, self.document.venues) if is_bold_line(inline) else []
+        details = details_below(inline, following, self.document.venues) if is_bold_line(inline) else []
         if details:
             end = self.covered = details[-1].last
         below = [line for other in details for line in _lines([other], int(other.kind in LISTS))]

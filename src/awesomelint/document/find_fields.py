@@ -248,13 +248,23 @@ def _find_venue(reading: Reading, hints: Hints) -> Piece | None:
             score += 0.5 if mention is not None and mention.year is not None else 0.0
         elif is_said or (is_column and piece.role in (Role.TEXT, Role.LABEL)):
             score = 3.0
-        elif is_journal(reading, index) or (is_place and _may_be_venue(piece)):
+        elif is_journal(reading, index) or _leads_dated_line(reading, index) or (is_place and _may_be_venue(piece)):
             score = 1.0
         if score > 0:
             score += (1.0 if is_place else 0.0) + (2.0 if is_column else 0.0) - piece.depth * 0.3
         if score > best_score:
             best, best_score = piece, score
     return best
+
+
+def _leads_dated_line(reading: Reading, index: int) -> bool:
+    """Return whether a piece begins a line below those of title and authors, and a date is right behind it: "Owl Biol, 2017"."""
+    pieces, title = reading.candidate.pieces, reading.title
+    if index + 1 >= len(pieces) or title is None or not reading.authors or not _may_be_venue(pieces[index]):
+        return False
+    piece, after = pieces[index], pieces[index + 1]
+    is_led = piece.before == "\n" and title.line < reading.authors[-1].piece.line < piece.line == after.line
+    return is_led and after.role is Role.DATE and after.before == "," and piece.depth == title.depth
 
 
 def _may_be_venue(piece: Piece) -> bool:

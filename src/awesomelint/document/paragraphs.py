@@ -11,6 +11,7 @@ from awesomelint.document.entry_kinds import (
     YEAR_OR_VENUE,
     external_links,
     first_segment,
+    has_title,
     head_of,
     heads_of,
     is_bare,
@@ -181,14 +182,20 @@ def _line_head(line: list[Segment]) -> str | None:
     return None
 
 
-def details_below(following: list[Block], venues: VenueTable) -> list[Block]:
-    """Return the blocks that belong to a bold title above them: pictures, bare links, labelled links, lines of fields."""
+def details_below(inline: Inline, following: list[Block], venues: VenueTable) -> list[Block]:
+    """Return the blocks that belong to a bold title above them: pictures, bare links, labelled links, lines of fields.
+
+    Below one with its authors and more beside it, a list of remarks belongs to it as well.
+    """
     details: list[Block] = []
     pending: list[Block] = []
     for block in following:
         if block.kind is BlockKind.BULLET_LIST:
             heads = heads_of(block)
             if not heads or sum(is_label_line(head) for head in heads) < 0.6 * len(heads):
+                if block is following[0] and heads and sum(map(has_title, heads)) <= HALF * len(heads):
+                    is_paper = signs_of_paper(pieces_of([EntryLine(inline)], venues)) >= SIGNS_OF_A_PAPER
+                    details += [block] if is_paper else []
                 break
             details += [*pending, block]
             pending = []

@@ -158,7 +158,7 @@ def _writes_surnames_only(readings: Sequence[Reading]) -> bool:
     if len(pairs) < MANY:
         return False
     firsts = {first for first, _ in pairs}
-    return sum(second in firsts for _, second in pairs) >= 0.15 * len(pairs)
+    return sum(second in firsts for _, second in pairs) >= 0.1 * len(pairs)
 
 
 def _is_lone_surname(names: Names) -> bool:
