@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 import tempfile
 
 import pytest
@@ -23,7 +24,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let programs that tests start find their modules compiled: it takes a second to compile them, and hundreds are started.
 
     That matters only where `PYTHONDONTWRITEBYTECODE` is set. What it asks for is kept: nothing is written beside the sources.
+
+    What a shell starts in the background ignores Ctrl-C, and hands that on: the programs that tests interrupt must not.
     """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if os.environ.get("PYTHONDONTWRITEBYTECODE") and not os.environ.get("PYTHONPYCACHEPREFIX"):
         folder = tempfile.mkdtemp(prefix="awesomelint-tests-")
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
