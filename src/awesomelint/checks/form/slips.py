@@ -39,6 +39,7 @@ _BROKEN_HOST = expression(r"(?:https?://)?[^\s/?#.]*[ \t]", re.IGNORECASE)
 _HOST_ALONE = expression(r"(?:https?://)?[^\s/?#]+[ \t]", re.IGNORECASE)
 _JOINT = expression(r"(?<![ \t])[ \t]++(?=[/?#&=.])|(?<=[/?#&=.])[ \t]+")
 """The space in a URL next to a sign that parts it."""
+_SPACED_SCHEME = expression(r"\A(https?)[ \t]*:[ \t]*/[ \t]*/[ \t]*", re.IGNORECASE)
 _FILE = expression(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|txt|pptx?|png|jpe?g|ipynb|zip)", re.IGNORECASE)
 _YEAR = expression(r"\b(?:19|20)\d\d\b")
 _PUNCTUATION = ".,;:!?"
@@ -163,6 +164,9 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
         return Slip(span, found, f"[{short(label)}](...)", edits)
     if not target or not any(char.isspace() for char in target):
         return None
+    tidy = _SPACED_SCHEME.sub(r"\1://", target)
+    if tidy != target and not re.search(r"\s", tidy):
+        return Slip(span, f"a space in the target of [{short(label)}]", "none", (Edit(Span(at + 2, close), tidy),))
     if not _TARGET.match(target) and not _FILE.fullmatch(target):
         return Slip(span, f'the words "{short(target)}" as the target of [{short(label)}]', "a URL")
     found = f"a space in the target of [{short(label)}]"

@@ -27,7 +27,7 @@ def merge_conflict(document: Document, rule: Rule, context: LintContext) -> Iter
 
 @remembered
 def conflicts(document: Document) -> list[list[re.Match[str]]]:
-    """Return the markers of each conflict; a line of `=` alone is an underline."""
+    """Return the markers of each conflict; a line of `=` that is not shown as text is an underline."""
     text = document.source.text
     found: list[list[re.Match[str]]] = []
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
@@ -40,7 +40,8 @@ def conflicts(document: Document) -> list[list[re.Match[str]]]:
         if conflict and (match[1][0] == "<" or conflict[-1][1][0] == ">"):
             found.append(conflict)
             conflict = []
-        if conflict or match[1][0] in "<>" or (match[1][0] == "=" and text[match.end() : match.end() + 1] == " "):
+        is_text = leaf is not None and leaf.kind is BlockKind.PARAGRAPH
+        if conflict or match[1][0] in "<>" or (match[1][0] == "=" and is_text):
             conflict.append(match)
     found.append(conflict)
     return [markers for markers in found if any(match[1][0] in "<>" for match in markers)]
