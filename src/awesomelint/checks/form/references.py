@@ -100,13 +100,13 @@ def _unused(document: Document) -> Iterator[Definition]:
 
 
 @remembered
-def definitions_as_items(document: Document) -> list[Definition]:
+def definitions_as_items(document: Document) -> dict[Definition, None]:
     """Return the definitions that nothing refers to and that are all that an item says: entries that readers do not see."""
     if not document.definitions:
-        return []
+        return {}
     items = (block for block in document.blocks if block.kind is BlockKind.ITEM)
     empty = {item.first for item in items if all(child.first > item.first for child in item.children)}
-    return [definition for definition in _unused(document) if definition.first in empty]
+    return {definition: None for definition in _unused(document) if definition.first in empty}
 
 
 def _used(document: Document) -> Iterator[str]:

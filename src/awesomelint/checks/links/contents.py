@@ -82,10 +82,12 @@ def contents_lists(document: Document, least: int = 1) -> list[tuple[Block, list
 
 def _leading(document: Document, kinds: Collection[BlockKind], least: int) -> Iterator[tuple[Block, list[Link]]]:
     for block in document.root.children:
-        if block.kind not in kinds or (block.kind is BlockKind.PARAGRAPH and not _is_row(block)):
+        if block.kind not in kinds:
             continue
         links = [link for each in block.walk() if each.inline is not None for link in each.inline.links]
-        if len(links) >= least and all(link.url.startswith("#") for link in links):
+        if len(links) < least or not all(link.url.startswith("#") for link in links):
+            continue
+        if block.kind is not BlockKind.PARAGRAPH or _is_row(block):
             yield block, links
 
 

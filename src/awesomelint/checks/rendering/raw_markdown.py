@@ -97,7 +97,10 @@ def _is_count(match: re.Match[str], ends: dict[int, Tag]) -> bool:
     """Return whether a single # behind a tag is no title in `<center>` or `<div>`, but rather that of `<th># Papers`."""
     if match["heading"] != "#" or "\0" not in match[0]:
         return False
-    tag = ends.get(len(match.string[: match.start("heading")].rstrip(" \t")))
+    end = match.start("heading")
+    while match.string[end - 1] in " \t":
+        end -= 1
+    tag = ends.get(end)
     return tag is None or tag.closing or tag.name not in ("center", "div")
 
 
