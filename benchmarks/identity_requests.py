@@ -15,28 +15,22 @@ import json
 import os
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-import yaml
 from checkers import ours
-from links import Material, chosen
+from links import chosen
 from local_internet import LocalInternet
 from process import Took, run
+from served_papers import world_of, write_world
 from tables import table
 
-from awesomelint.checks.papers.claims import claims_of
 from awesomelint.document.parse import parse_document
-from awesomelint.links.resolvers.doi import read_holding
 from awesomelint.source import Source
 
 HEAD = ("list", "targets", "papers", "doubtful", "run", "requests", "arXiv", "Crossref", "wall s", "cpu s", "memory MB")
-AUTHORS = ["Ada Example"]
 LIMIT = 600.0
-World = dict[str, dict[str, dict[str, Any]]]
-"""What there is at arXiv and at Crossref, by identifier."""
 REGISTRIES = ("export.arxiv.org", "api.crossref.org")
 RUNS = ("without", "with", "second", "third")
 """The last two go on with the cache of the one before, and ask registries what is still due; pages that failed are no part of
@@ -54,10 +48,8 @@ def main() -> int:
             folder = Path(work) / str(number)
             folder.mkdir()
             (folder / "README.md").write_text(material.text, encoding="utf-8", newline="")
-            world, doubtful = _world(material, labels)
-            (folder / "world").mkdir()
-            facts = {name: list(said.values()) for name, said in world.items()}
-            (folder / "world" / "facts.yaml").write_text(yaml.safe_dump(facts), encoding="utf-8")
+            world, doubtful = world_of(parse_document(Source(material.text, material.name)), labels[material.name])
+            write_world(world, folder / "world")
             for name in RUNS:
                 took, found = _measure(folder, name, options.latency)
                 of = Counter(found["hosts"])
@@ -98,39 +90,13 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _labels(path: Path) -> dict[tuple[str, str], dict[str, Any]]:
+def _labels(path: Path) -> dict[str, dict[str, dict[str, Any]]]:
     """Return what is known of papers by the name of the list and the identity."""
-    known = {}
+    known: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
     for line in path.read_text(encoding="utf-8").splitlines():
         label = json.loads(line)
-        known[Path(label["file"]).stem, label["paper"]] = label
+        known[Path(label["file"]).stem][label["paper"]] = label
     return known
-
-
-def _world(material: Material, labels: Mapping[tuple[str, str], dict[str, Any]]) -> tuple[World, int]:
-    """Return what the entries of a list link to, at arXiv and at Crossref, and of how many another title is known."""
-    world: World = {"papers": {}, "records": {}}
-    doubtful = 0
-    for one in claims_of(parse_document(Source(material.text, material.name))):
-        paper = one.link.reading.paper
-        said: dict[str, Any] = {"title": one.claim.title, "authors": AUTHORS}
-        holding = read_holding(one.link.link.url)
-        if paper.scheme == "arxiv":
-            label = labels.get((material.name, str(paper)))
-            said |= {"id": paper.value, "versions": 3}
-            if label is not None:
-                earlier = [one.claim.title] if label["label"] == "renamed" else []
-                said |= {
-                    "title": label["record_title"],
-                    "authors": label["record_authors"] or AUTHORS,
-                    "earlier": earlier,
-                }
-            doubtful += label is not None and paper.value not in world["papers"]
-            world["papers"].setdefault(paper.value, said)
-        elif holding is not None:
-            said |= {"doi": holding.doi, "url": f"https://publisher.misbehaving.org/{holding.doi}", "year": 2020}
-            world["records"].setdefault(holding.doi, said)
-    return world, doubtful
 
 
 def _measure(folder: Path, name: str, latency: str) -> tuple[Took, dict[str, Any]]:
