@@ -169,6 +169,8 @@ def _judge(core: str, names: NameIndex, *, has_year: bool) -> bool | None:
     if len(words) <= 18 and "?" not in core and _has_venue_form(core) and _is_capitalised(core):
         if _has_known_acronym(core, names):
             return True
+        if _ends_in_name(core, names):
+            return None
         return False if has_year or _OPENING.match(core) else None
     if (
         has_year
@@ -177,6 +179,13 @@ def _judge(core: str, names: NameIndex, *, has_year: bool) -> bool | None:
     ):
         return False
     return None
+
+
+def _ends_in_name(core: str, names: NameIndex) -> bool:
+    """Return whether a known name stands behind a comma and words that have nothing of a venue: "Ada Berg, Preprint"."""
+    front, comma, last = core.rpartition(", ")
+    key = venue_key(last)
+    return bool(comma) and (key in names.strong or key in names.weak) and not _has_venue_form(front)
 
 
 def _has_venue_form(core: str) -> bool:
