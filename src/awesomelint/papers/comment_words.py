@@ -7,14 +7,24 @@ import re
 from awesomelint.startup import expression
 
 NOISE = expression(r"(?:https?://|www\.)\S+|\barxiv admin note\b.*", re.IGNORECASE | re.DOTALL)
+TRANSACTIONS = expression(r"\bTrans(?:\.|actions)? ?on\b", re.IGNORECASE)
+"""How the names of journals begin, in full or short."""
 WITHDRAWN = expression(r"\bwithdr[ae]w(?:n|al)?\b|\bretract", re.IGNORECASE)
+OTHER_WORK = expression(
+    r"(?:^|[.;,(]\s?)(?:(?!(?:parts?|some|see|in|of|from)\b)[\w'’.-]+ ){0,3}"
+    r"(?:thesis|theses|thèse|dissertation|diplomarbeit|masterarbeit)\b|学位论文",
+    re.IGNORECASE,
+)
+"""What is no paper, whatever is said of papers in it."""
 SENT = (
-    r"\b(?:re-?)?submi(?:t|ssion)\w*|\breject(?:ed|ion)?\b|\breviewing\b|\bunpublished\b"
-    r"|\b(?:under(?:going)?|in|for|pending) (?:\w+ )?(?:review|revision|consideration|preparation)\b"
-    r"|\bsoumise?\b|\beingereicht\b|\benviad[oa] a\b|投稿|在审|審査中"
+    r"\b(?:re-?)?submi(?:t|ssion)\w*|\breject(?:ed|ion)?\b|\breviewing\b|\bunpublished\b|\bawaiting\b"
+    r"|\b(?:under(?:going)?|in|for|pending) (?:[\w-]+ )?(?:review|revision|consideration|preparation)\b"
+    r"|\bsoumise?\b|\brefusée?\b|\brejetée?\b|\beingereicht\b|\babgelehnt\b|\benviad[oa] a\b|\brechazad|\brejeitad"
+    r"|отправлен|подан[ао]? |рецензи|отклонен|투고|제출|심사|投稿|在审|審査中|拒稿|被拒"
 )
 OPEN = (
     r"\b(?:major|minor|requir\w+|with|after|needs?) (?:\w+ )?revisions?\b|\bcondition\w*\b|\bprovisional\w*\b"
+    r"|\baccepted,? pending\b|\brevisions? pending\b"
     r"|\bnot (?:yet |been )*(?:accepted|published|peer)|\b(?:if|once|when|until) accepted\b"
 )
 SUBMITTED = expression(f"{SENT}|{OPEN}", re.IGNORECASE)
@@ -39,7 +49,8 @@ EXTENDED = expression(
     r"|\b(?:previous|prior|earlier) (?:\w+ )?(?:papers?|work|articles?|results?)\b|\bpreviously\b|\bgenerali[sz]es\b"
     r"|\b(?:based|builds?|building) (?:up)?on\b|\bparts? of\b|\bpart(?:ial|ly|ially)\b|\bsome (?:of|results)\b|\bportions?\b"
     r"|\b(?:supplement(?:ary|al)?(?: materials?)?|append(?:ix|ices)|code|dataset) (?:of|for|to)\b"
-    r"|\bcomment(?:s|ary)? on\b|\b(?:reply|response) to\b|\berratum\b|\bcorrigendum\b|\b[ée]tendue\b|\bextendida\b"
+    r"|\bcomment(?:s|ary)? on\b|\b(?:reply|response) to\b|\berrat(?:um|a)\b|\bcorrigend(?:um|a)\b"
+    r"|\baddend(?:um|a)\b|^\W*corrections?\b|\b[ée]tendue\b|\bextendida\b"
     r"|\berweitert",
     re.IGNORECASE,
 )
@@ -48,7 +59,9 @@ TRACK = expression(
     r"|\bdoctoral\b|\bconsortium\b|\bstudent\b|\babstracts?\b|\blate[- ]breaking\b|\bcompanion\b|\bkeynotes?\b|\binvited\b"
     r"|\bpanel\b|\bblue sky\b|\btiny papers?\b|\breproducibility\b|\bhackathon\b|\bsrw\b|\bsymposia\b|\bwinner\b|\bwinning\b"
     r"|\b(?:\d\w\w|first|second|third) (?:place|prize)\b|\bblog ?posts?\b|\bmeetup\b|\bindustr(?:y|ial)\b"
-    r"|\b(?:spring|fall) symposium\b",
+    r"|\b(?:spring|fall) symposium\b|\blectures?\b(?! notes in)|\bseminars?\b"
+    r"|\b(?:position|white) (?:paper|statement)\b|\bbirds[- ]of[- ]a[- ]feather\b|\blightning\b"
+    r"|(?<!oral )(?<!spotlight )(?<!long )(?<!short )(?<!full )\btalks? (?:at|for|given|held|in|to)\b",
     re.IGNORECASE,
 )
 FINDINGS = expression(r"\bfindings\b", re.IGNORECASE)
@@ -57,7 +70,7 @@ CUES = frozenset(
     "accepted accept appear appears appeared appearing published publication presented presentation camera-ready"
     " findings forthcoming proceedings proc proceeding actes accepté acceptée publié publiée paru parue présenté"
     " présentée aceptado aceptada publicado publicada accettato pubblicato angenommen akzeptiert veröffentlicht"
-    " erschienen 发表于 发表在".split()
+    " erschienen aceito aceita paraître принято принята принят опубликовано опубликована 发表于 发表在".split()
 )
 """Words after which a venue is that of the paper."""
 CUES_BEHIND = frozenset("accepted accept published accepté acceptée 接收 录用 录取 发表 採択 採録".split())
@@ -73,7 +86,7 @@ BETWEEN = ORGANISATIONS | frozenset(
     " articles contribution talk session track program edition volume vol special inclusion upcoming next year's"
     " final version camera ready publish also online print series lecture notes . / & ' ’ “ ” \" # @ à a au aux"
     " dans de des du en la le les conférence revue bei beim der die das den im zur auf al el los las nella nel"
-    " alla 被 已 已被 于".split()
+    " alla per su pubblicazione para publicación publicação na no em в на материалах трудах 被 已 已被 于".split()
 )
 """Words that may be between a cue and a venue, or before a venue that stands alone."""
 LEFT = frozenset(
@@ -85,7 +98,7 @@ LEFT = frozenset(
     " 'final' officially formally already now slightly revised updated corrected current appendix appendices"
     " references excluding plus latex2e double single column two-column format style peer-reviewed oral spotlight"
     " venue press - / ( ) [ ] ' ’ “ ” \" + & . # * cet article un le la les a été est être wurde ist el este"
-    " artículo ha sido 本文 论文".split()
+    " artículo ha sido zur veröffentlichung à dans 本文 论文".split()
 )
 """Words that may be before a cue: others say that something else was accepted."""
 BEHIND = ORGANISATIONS | frozenset(
@@ -95,7 +108,8 @@ BEHIND = ORGANISATIONS | frozenset(
     " runner outstanding distinguished honorable mention highlight highlights notable top applied data science ads"
     " datasets and benchmarks benchmark program edition issue volume vol no number pp pages page special online"
     " first early access press print in-press as an a publication findings lncs pmlr appear to be is was will has"
-    " society inc % 接收 录用 录取 发表 採択 採録 accepté acceptée conférence".split()
+    " society inc % 接收 录用 录取 发表 採択 採録 に採択 に採録"
+    " に採択されました に採録されました accepté acceptée conférence".split()
 )
 """Words that may be behind a venue."""
 NEXT = frozenset(
@@ -113,6 +127,8 @@ INSIDE = ORGANISATIONS | frozenset(
 KINDS = frozenset("journal letters magazine transactions".split())
 JOINING = frozenset("& and for of on international european annual".split())
 """Words before a part of a longer name."""
+SERIES = frozenset("trans transactions".split())
+"""Words with which a longer name begins, whatever the name of a journal behind them is."""
 INNER = frozenset("& and for in of on".split())
 """Words behind one."""
 AT = frozenset("at @".split())
