@@ -45,6 +45,20 @@ def read(labels: list[str]) -> list[tuple[str, list[str], str | None]]:
             ],
         ),
         (
+            [
+                "04/19/2021 Owl Forms",
+                "4/15/2021 Owl Kiosk: Scaling Nests",
+                "2021-01-04 Night Gardens",
+                "2020.12: Bells",
+            ],
+            [
+                ("Owl Forms", [], "2021"),
+                ("Owl Kiosk: Scaling Nests", [], "2021"),
+                ("Night Gardens", [], "2021"),
+                ("Bells", [], "2020"),
+            ],
+        ),
+        (
             ["2001: A Space Owl", "Step by Step with Owls", "Owl Bells for All", "Fenn. Owl Theory"],
             [
                 ("2001: A Space Owl", [], None),
@@ -54,7 +68,7 @@ def read(labels: list[str]) -> list[tuple[str, list[str], str | None]]:
             ],
         ),
     ],
-    ids=["year in front, name behind", "family names in front", "too few of any form"],
+    ids=["year in front, name behind", "family names in front", "date in front", "too few of any form"],
 )
 def test_fields_are_taken_out_where_most_links_have_them(
     labels: list[str], found: list[tuple[str, list[str], str | None]]

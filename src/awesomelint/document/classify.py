@@ -57,10 +57,10 @@ def classify(piece: Piece) -> list[Piece]:
         first, rest = split
         return [first, *classify(rest)]
     split_parts = None
-    if form is Form.BOLD and piece.text[0].isdigit():
-        split_parts = _split_tag(piece)
-    elif form is Form.PLAIN or form is Form.ITALIC:
+    if form is Form.PLAIN or form is Form.ITALIC:
         split_parts = _split_venue_behind_names(piece)
+    elif piece.text[0].isdigit():
+        split_parts = _split_tag(piece)
     elif form is Form.LINK:
         split_parts = _split_cited(piece)
     if split_parts is not None:
@@ -103,13 +103,10 @@ def _whole(piece: Piece) -> Role | None:
     if form is not Form.ITALIC and not _may_be_names(text):
         return None
     names = read_names(text) if form is Form.ITALIC else sure_names(text)
-    if (
-        names is not None
-        and len(names.names) == 1
-        and names.names[0].text.rpartition(" ")[2].islower()
-        and not names.et_al
-    ):
-        return None  # "Bacillus subtilis"
+    if names is not None and len(names.names) == 1 and not names.et_al:
+        last = names.names[0].text.rpartition(" ")[2]
+        if last.islower() or (last == text and piece.after[:1] in {":", "："}):
+            return None  # "Bacillus subtilis", "*Pros:*"
     return Role.NAMES if names is not None and not (names.strange and is_loose) else None
 
 
@@ -191,7 +188,7 @@ _PREFIX = expression(
 )
 _LEADING_NUMBER = expression(r"(\d{1,4})\s*[、．]\s*(?=\S)")
 _COMPACT_DATE = expression(r"((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)\s+(?=\S)")
-_TAG = expression(r"(\d\d-[A-Z]\w*[A-Z]\w*)-(?=\S)")
+_TAG = expression(r"((?:19|20)?\d\d-[A-Za-z]*[A-Z][A-Za-z]*)-(?=\S)")
 _BEFORE_HAN = expression(r"([A-Za-z][A-Za-z0-9 .&'’/-]{1,40}?)\s*(?=[\u4e00-\u9fff])")
 _ET_AL = expression(r"(?:and\s+)?et\.? al\.?", re.IGNORECASE)
 _ET_AL_AND_MORE = expression(r"(\bet\.?\s*al\b\.?)[,.]?\s+(?=\S)", re.IGNORECASE)
@@ -268,7 +265,7 @@ def _split_names_in_style(piece: Piece) -> list[Piece] | None:
 
 
 def _split_tag(piece: Piece) -> list[Piece] | None:
-    """Split year and venue off the front of "20-OSDI-The Title"."""
+    """Split year and venue off the front of "20-OSDI-The Title" or "2020-ICDE-The_Title"."""
     tag = _TAG.match(piece.text)
     mention = read_venue(tag[1], piece.venues) if tag is not None else None
     if tag is None or mention is None or mention.year is None:

@@ -40,6 +40,12 @@ class _LabelForm(NamedTuple):
 _FORMS = (
     _LabelForm(expression(r"\A(?P<field>(?:19[5-9]|20[0-4])\d)\s*[:：]\s+(?=\S)"), Role.DATE),
     _LabelForm(
+        expression(
+            r"\A(?P<field>\d\d?[/.]\d\d?[/.](?:19[5-9]|20[0-4])\d|(?:19[5-9]|20[0-4])\d([-/.])\d\d?(?:\2\d\d?)?)[:,]?\s+(?=\S)"
+        ),
+        Role.DATE,
+    ),
+    _LabelForm(
         expression(rf"\A(?P<field>{_FAMILIES}|{_FAMILY} {_FAMILY})(?:\.\s+|\s+[:：]\s+)(?=[{UPPER}])"), Role.NAMES
     ),
     _LabelForm(expression(r"(?<=\w)\s+by\s+(?P<field>[^\s,()]+(?: [^\s,()]+){0,3})$"), Role.NAMES),
