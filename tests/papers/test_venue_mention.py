@@ -26,6 +26,8 @@ from awesomelint.yaml_reader import read_yaml
         ("arXiv:2001.00001 [cs.CL]", "arXiv", None),
         ("arXiv: 2001.00001v2, 2020", "arXiv", 2020),
         ("arXiv preprint arXiv:2001.00001, 2020", "arXiv preprint", 2020),
+        ("TPAMI, doi: 10.1109/TIP.2019.12", "TPAMI", None),
+        ("ICML 2020, https://doi.org/10.1145/KDD.2019", "ICML", 2020),
         ("Conference on Robots and Birds (CoRL)", "Conference on Robots and Birds (CoRL)", None),
     ],
 )

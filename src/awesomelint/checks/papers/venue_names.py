@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from awesomelint.checks.base import counted
 from awesomelint.checks.papers.entry_venue import EntryVenue, entry_venue
 from awesomelint.checks.papers.venue_editions import edition_of, linked_papers
-from awesomelint.checks.papers.venue_wording import LONGEST_NAME, venue_fix
+from awesomelint.checks.papers.venue_wording import LONGEST_NAME, is_part_of_name, venue_fix
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import majority
@@ -197,6 +197,8 @@ def _report(use: _Use, name: str, evidence: Evidence | None, rule: Rule, table: 
 def _is_compared(reading: VenueReading) -> bool:
     """Return whether a name is right only by custom: not one in full, nor one that was right in its year."""
     if len(reading.name.split()) > LONGEST_NAME or reading.venue.kind == "report" or reading.others:
+        return False
+    if is_part_of_name(reading):
         return False
     venue = reading.named
     if (reading.is_workshop and venue.kind != "workshop") or venue_key(reading.name) in venue.apart:

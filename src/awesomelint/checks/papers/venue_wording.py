@@ -30,6 +30,15 @@ _BRACKETS = frozenset("()[]")
 _NO_LETTERS = expression(r"[\W\d_]+")
 _REMARK = expression(r"[^\w()\[\]\n]*\(?[^\W\d_]{3}")
 """A word behind a year, and the markup and punctuation between them; not the label of a link."""
+_PART_OF_NAME = expression(r"\b(?:on|conference|symposium|congress|meeting|transactions)\b", re.IGNORECASE)
+"""A word of a name in full, next to a shorter name that it contains: "Companion Proceedings of the ACM on Web Conference"."""
+_ACRONYM_OF = expression(
+    r"\b(?:conference|symposium|workshop|congress|meeting)\b[^()\[\]*|·.\n]{0,80}\(\Z", re.IGNORECASE
+)
+"""A name in full before the bracket with its acronym: "International Workshop on Owls (IWO-2024)"."""
+_BEFORE = 100
+_ANOTHER_YEAR = expression(r"[/–-](?:\d\d){1,2}\b|[)\]]?[ ,]{0,2}\(?(?:19|20)\d\d\b")
+"""What follows a year that is but one of two: "2024/2025", "(IWO-2024) 2024"."""
 
 
 class _Form(NamedTuple):
@@ -45,6 +54,11 @@ class _Form(NamedTuple):
 def venue_fix(edit: Edit, before: str, after: str, table: VenueTable) -> Fix:
     """Return a fix of how a venue and its year are written. It is safe if the text after it says the same as the one before."""
     return Fix((edit,), Safety.SAFE if says_the_same(before, after, table) else Safety.UNSAFE, f"write {edit.text}")
+
+
+def is_part_of_name(reading: VenueReading) -> bool:
+    """Return whether a text has the name of a venue inside a longer one, which is no other way to write the shorter."""
+    return _PART_OF_NAME.search(reading.form) is not None
 
 
 def says_the_same(one: str, other: str, table: VenueTable) -> bool:
@@ -90,8 +104,11 @@ def _unknown_form(entry: Entry) -> _Form | None:
 
 
 def _closed(form: _Form, entry: Entry) -> _Form | None:
-    """Return a form, unless it has a bracket without the other, between which more is said: `CVPR (2019 *oral*)`."""
-    text = entry.document.source[form.span]
+    """Return a form, unless more is said: `CVPR (2019 *oral*)`, years from one to another, an acronym behind its full name."""
+    around, (start, end) = entry.document.source.text, form.span
+    if _ANOTHER_YEAR.match(around, end) or _ACRONYM_OF.search(around[max(start - _BEFORE, entry.span.start) : start]):
+        return None
+    text = around[start:end]
     if _BRACKETS.isdisjoint(text):
         return form
     return form if text.count("(") == text.count(")") and text.count("[") == text.count("]") else None
