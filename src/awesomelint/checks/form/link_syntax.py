@@ -16,6 +16,7 @@ from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_majority, majority
 from awesomelint.document.model import Document
+from awesomelint.links.url_faults import second_url
 from awesomelint.markdown.blocks import BlockKind, Inline, Link, LinkSyntax
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -111,13 +112,16 @@ def _diagnose(rule: Rule, slip: Slip, severity: Severity | None = None) -> Diagn
 
 
 def _lonely_links(document: Document) -> Iterator[Link]:
-    """Yield the links with a bracket on one side only; most lists have few, and most of those close further on."""
+    """Yield the links with a bracket on one side only; most lists have few, and most of those close further on.
+
+    Not those whose target holds two URLs, which is another rule's: the bracket may belong to a link that was lost in it.
+    """
     text = document.source.text
     for link in document.links:
         start, end = link.span
         before, after = text[start - 1 : start], text[end : end + 1]
         lonely = _CLOSING[before] != after if before in _CLOSING else after == "]" or after == ")"
-        if lonely and link.syntax in _WRITTEN:
+        if lonely and link.syntax in _WRITTEN and second_url(link.url) is None:
             yield link
 
 

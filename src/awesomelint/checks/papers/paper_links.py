@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Document, Entry, remembered
-from awesomelint.markdown.blocks import Link, LinkKind
+from awesomelint.markdown.blocks import NAKED, Link, LinkKind
 from awesomelint.papers.identifiers import Kind, PaperId, Reading, read_identifier
 from awesomelint.papers.titles import title_key, title_words
 from awesomelint.startup import NamedTuple
@@ -51,7 +51,11 @@ def paper_index(document: Document) -> PaperIndex:
 
 
 def own_papers(entry: Entry) -> list[PaperLink]:
-    """Return the links of an entry to its own paper: those under title, venue, label or badge, not those in its description."""
+    """Return the links of an entry to its own paper: those under title, venue, label or badge, not those in its description.
+
+    A URL that is text, as the target of a broken link, is none: `[[title](u)](v)`.
+    """
+    text = entry.document.source.text
     title = entry.title.link if entry.title is not None else None
     venue = entry.venue.link if entry.venue is not None else None
     found = []
@@ -60,6 +64,8 @@ def own_papers(entry: Entry) -> list[PaperLink]:
         is_labelled = is_badge or link is venue or promised is not None
         kind = promised if is_badge else link.kind
         if link is not title and (kind in _OF_ANOTHER_KIND or not is_labelled):
+            continue
+        if link.syntax in NAKED and text.endswith("](", 0, link.span.start):
             continue
         reading = read_identifier(link.url)
         if reading is not None and reading.kind in _OF_THE_PAPER:
