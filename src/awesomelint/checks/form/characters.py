@@ -99,7 +99,10 @@ def _is_usual(text: str, mark: str) -> bool:
 
 
 _DASHES = tuple("-–—")
-_BEFORE_WORDS = tuple("([“‘")
+_BEGINS = expression(r"[^\W_]|[(\[“‘`]|!\[|<https?:", re.IGNORECASE)
+"""What sentences go on with, and a space is before: a word, an opening bracket or quotation mark, code, an image, a URL."""
+_PICTURE = "So"
+"""The category of emoji."""
 _NUMBER = expression(r"\d(?:[:：]\d\d|[,，]\d{3})(?!\d)")
 """A time or a number in thousands, around the mark in it."""
 
@@ -127,8 +130,8 @@ def _narrowed(text: str, at: int, mark: str, leaf: Block) -> Edit:
 
 
 def _begins_word(text: str, at: int, leaf: Block) -> bool:
-    """Return whether a word begins at a place, perhaps with an opening bracket or quotation mark, with emphasis, or as a link."""
-    if text[at : at + 1].isalnum() or text[at : at + 1] in _BEFORE_WORDS:
+    """Return whether a word begins at a place, or what stands for one: a link, code, a picture, perhaps with emphasis."""
+    if _BEGINS.match(text, at) is not None or unicodedata.category(text[at : at + 1] or " ") == _PICTURE:
         return True
     return any(one.outer.start == at for one in _emphases(leaf))
 
