@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.checks.links.anchors import anchors, slug
+from awesomelint.checks.links.slugs import anchors, slug
 from awesomelint.document.parse import parse_document
 from awesomelint.source import Source
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from awesomelint.checks.base import short
 from awesomelint.checks.form.bracket_pairs import Pairs
-from awesomelint.checks.links.anchors import slug
+from awesomelint.checks.links.slugs import slug
 from awesomelint.checks.rendering.broken_rows import broken_rows
 from awesomelint.diagnostic import Edit
 from awesomelint.document.link_kinds import label_kind

@@ -1,119 +1,29 @@
-"""Links to another place of the same document, and the anchors as GitHub makes them."""
+"""Links to another place of the same document."""
 
 from __future__ import annotations
 
-import html
 import posixpath
-import re
-import unicodedata
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import quote, unquote
 
 from awesomelint.checks.base import short
 from awesomelint.checks.form.link_labels import is_slip
+from awesomelint.checks.links.slugs import anchor_below, anchors, heading_slugs, heading_texts, letters, slug
 from awesomelint.checks.rendering.unseen import unseen_headings
 from awesomelint.context import LintContext, RepositoryFiles
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document, remembered
 from awesomelint.document.parse import parse_document
 from awesomelint.links.page_anchors import TEXT_DIRECTIVE, Presence, anchor_of, presence
-from awesomelint.markdown.blocks import BlockKind, Link, SegmentKind
-from awesomelint.markdown.html import tags
+from awesomelint.markdown.blocks import BlockKind, Link
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 from awesomelint.startup import expression
 
-_ATTRIBUTE = expression(r"[\s\"'](?:id|name)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([\w:.-]+))", re.IGNORECASE)
-_PAGE_ID = expression(r"\{:?[ \t]*#([\w:.-]++)[^{}\n]*+\}")
 _SHORTCODE = expression(r":[a-z0-9_+-]+:")
-_UNSEEN = frozenset({SegmentKind.IMAGE, SegmentKind.TAG})
-_KEPT = frozenset({"Nd", "Pc", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me"})
-
-_ASCII_SLUG = {code: None for code in range(128) if not (chr(code).isalnum() or chr(code) in "-_ ")} | {32: "-"}
-
-
-def slug(text: str) -> str:
-    """Return the anchor that GitHub gives a heading: lower case, without punctuation and symbols, spaces as hyphens.
-
-    Neither are spaces at the ends dropped nor hyphens folded: `📚 Data & code` becomes `-data--code`.
-    """
-    lowered = text.lower()
-    if lowered.isascii():
-        return lowered.translate(_ASCII_SLUG)
-    return "".join(
-        "-" if char == " " else char for char in lowered if char in "- " or unicodedata.category(char) in _KEPT
-    )
-
-
-def heading_texts(document: Document) -> Iterator[tuple[str, bool]]:
-    """Yield what each heading says, also in lists, quotes and HTML, and whether an image or a tag is in it.
-
-    Images are left out, and the spaces next to them kept, as GitHub does.
-    """
-    for block in document.blocks:
-        inline = block.inline
-        if inline is None:
-            continue
-        if block.kind is BlockKind.HEADING:
-            yield inline.plain(), any(segment.kind in _UNSEEN for segment in inline.segments)
-        elif block.kind is BlockKind.HTML and "<h" in inline.content.lower():
-            yield from _html_headings(inline.content)
-
-
-def _html_headings(content: str) -> Iterator[tuple[str, bool]]:
-    """Yield the headings of an HTML block; line ends are no spaces to GitHub, indents are."""
-    level, parts, start, has_tags = "", list[str](), 0, False
-    for tag in tags(content):
-        if level:
-            parts.append(content[start : tag.start])
-            start = tag.end
-            if tag.closing and tag.name == level:
-                yield html.unescape("".join(parts)), has_tags
-                level = ""
-            else:
-                has_tags = True
-        elif not tag.closing and len(tag.name) == 2 and tag.name[0] == "h" and tag.name[1] in "123456":
-            level, parts, start, has_tags = tag.name, [], tag.end, False
-
-
-@remembered
-def heading_slugs(document: Document) -> Counter[str]:
-    """Return the anchors of all headings, and how many headings bear each."""
-    return Counter(slug(text) for text, _ in heading_texts(document))
-
-
-@remembered
-def anchors(document: Document) -> set[str]:
-    """Return everything that a link within the document can lead to.
-
-    Repeated headings are numbered `-1`, `-2`. Where programs differ (spaces next to an image), every form counts.
-    """
-    found = set(_attributes(document))
-    for name, count in heading_slugs(document).items():
-        found.add(name)
-        found.update(f"{name}-{number}" for number in range(1, count))
-    for text, has_tags in heading_texts(document):
-        if has_tags:
-            name = slug(text.strip())
-            found.update((name, f"{name}-", f"-{name}"))
-    return found
-
-
-def _attributes(document: Document) -> Iterator[str]:
-    """Yield the ids of HTML, and those that programs which make pages take from behind a heading, `{#name}` and `{: #name}`."""
-    if "{" in document.source.text:
-        yield from (match[1] for match in _PAGE_ID.finditer(document.source.text))
-    for match in _ATTRIBUTE.finditer(document.source.text):
-        value = next(group for group in match.groups() if group is not None)
-        if value:
-            yield html.unescape(value)
-
-
-# -- the rule
-
 _OF_GITHUB = frozenset(
     {"", "top", "readme", "start-of-content", "js-repo-pjax-container", "repo-content-pjax-container"}
 )
@@ -161,7 +71,7 @@ def _among_anchors(document: Document) -> Iterator[Link]:
 
 def _is_named(label: str, name: str) -> bool:
     """Return whether a label says the name of an anchor, or a part of it: else a word may as well be a folder."""
-    said, core = _core(label), _core(name)
+    said, core = letters(label), letters(name)
     return bool(said) and (core in said or said in core)
 
 
@@ -171,7 +81,7 @@ def anchor_without_mark(document: Document, target: str) -> str | None:
         return None
     if target in anchors(document):
         return target
-    same = _by_core(document).get(_core(target), set()) if "-" in target else set()
+    same = _by_core(document).get(letters(target), set()) if "-" in target else set()
     return next(iter(same)) if len(same) == 1 else None
 
 
@@ -180,10 +90,10 @@ def _by_core(document: Document) -> dict[str, set[str]]:
     """Return the anchors of a document by their letters and digits."""
     found: dict[str, set[str]] = defaultdict(set)
     for name in anchors(document):
-        found[_core(name)].add(name)
+        found[letters(name)].add(name)
     for text, _ in heading_texts(document):
         if ":" in text and _SHORTCODE.search(text):
-            found[_core(slug(_SHORTCODE.sub("", text)))].add(slug(text))  # GitHub keeps the letters of `:star:`
+            found[letters(slug(_SHORTCODE.sub("", text)))].add(slug(text))  # GitHub keeps the letters of `:star:`
     return found
 
 
@@ -215,11 +125,11 @@ class _Anchors:
 
     def meant(self, fragment: str, label: str | None) -> tuple[str, bool] | None:
         """Return the anchor that a fragment means, and whether that is certain."""
-        same = self._by_core.get(_core(fragment), set())
+        same = self._by_core.get(letters(fragment), set())
         titled = None if label is None else slug(label)
         if titled is not None and titled in self.unique:
-            return titled, not (same and _core(fragment)) or titled in same  # else two headings are meant
-        if len(same) == 1 and _core(fragment):
+            return titled, not (same and letters(fragment)) or titled in same  # else two headings are meant
+        if len(same) == 1 and letters(fragment):
             return next(iter(same)), True
         return self._alike(fragment)
 
@@ -231,12 +141,6 @@ class _Anchors:
 
         close = get_close_matches(fragment.lower(), self.names, n=2, cutoff=0.8)
         return (close[0], False) if len(close) == 1 else None
-
-
-def _core(name: str) -> str:
-    """Return the letters and digits of an anchor, all that is left of it when hyphens and emoji are taken differently."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(char for char in folded if char.isalnum())
 
 
 def _fragment(document: Document, link: Link) -> str | None:
@@ -316,7 +220,8 @@ def _missing(document: Document, rule: Rule, link: Link, fragment: str, known: _
     if other_case is not None:
         if rule.options["case"] == "report":
             cause = "found an anchor in other case than the heading"
-            yield _report(document, rule, link, other_case, severity=Severity.INFO, cause=cause)
+            name = anchor_below(document, link, other_case)
+            yield _report(document, rule, link, name, severity=Severity.INFO, cause=cause)
         return
     leaf = document.places.leaf_at(link.span.start)
     is_heading = leaf is not None and leaf.kind is BlockKind.HEADING  # such a link leads away from itself
@@ -332,20 +237,24 @@ def _missing(document: Document, rule: Rule, link: Link, fragment: str, known: _
         message = f'anchor "{there}" does not exist: "{short(name, _LONGEST)}" is the id'
         yield rule.diagnose(_fragment_span(document, link), message)
         return
-    yield _report(document, rule, link, name, certain=certain)
+    yield _report(document, rule, link, anchor_below(document, link, name), certain=certain)
 
 
 def _report(
     document: Document,
     rule: Rule,
     link: Link,
-    name: str,
+    name: str | None,
     *,
     certain: bool = True,
     severity: Severity | None = None,
     cause: str | None = None,
 ) -> Diagnostic:
     span = _fragment_span(document, link)
+    if name is None:
+        there = f'"{short(document.source[span], _LONGEST)}"'
+        message = f"anchor {there} does not exist, and more than one heading may be meant"
+        return rule.diagnose(span, message, severity=severity, cause=cause)
     written = "#" + _NOT_IN_TARGETS.sub(lambda match: quote(match[0]), name)
     fix: Fix | None = Fix((Edit(span, written),), Safety.SAFE if certain else Safety.UNSAFE)
     if link.target_span is None or link.label == link.url:
@@ -365,7 +274,7 @@ def _report(
 
 def _is_made_otherwise(found: str, name: str) -> bool:
     """Return whether two anchors differ in hyphens or in letters that are not ASCII: a program made them, and all alike."""
-    cores = [_core(unquote(one)) for one in (found, name)]
+    cores = [letters(unquote(one)) for one in (found, name)]
     return cores[0] == cores[1] or len({"".join(filter(str.isascii, core)) for core in cores}) == 1
 
 

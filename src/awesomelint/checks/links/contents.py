@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
 from awesomelint.checks.base import short
-from awesomelint.checks.links.anchors import anchors, slug
+from awesomelint.checks.links.slugs import anchors, slug
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
 from awesomelint.document.model import Document, Section, remembered

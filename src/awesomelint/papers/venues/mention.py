@@ -241,9 +241,7 @@ _WORDS_OF_AWARDS = frozenset(
 ARXIV_ID = expression(
     r"(?:(?<![\s,])[\s,]++)?\(?(?:\[?arxiv:\s*)[\w.-]+/?[\d.]+(?:v\d+)?\]?\s*\)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE
 )
-_DOI = expression(
-    r"(?:\b(?:doi|(?:https?://)?(?:dx\.)?doi\.org)[ :/]{1,3}|(?<![\w./]))10\.\d{4,9}/\S+", re.IGNORECASE
-)
+_DOI = expression(r"(?:\b(?:doi|(?:https?://)?(?:dx\.)?doi\.org)[ :/]{1,3}|(?<![\w./]))10\.\d{4,9}/\S+", re.IGNORECASE)
 """A DOI, of which a part may look like a venue and a year: "doi: 10.1109/TCSVT.2020.3007850"."""
 
 
