@@ -12,7 +12,7 @@ from awesomelint.checks.links.slugs import slug
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety
 from awesomelint.document.model import Document, Section, remembered
-from awesomelint.markdown.blocks import Block, Link
+from awesomelint.markdown.blocks import LISTS, Block, Link
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
@@ -121,8 +121,8 @@ def _top_sections(document: Document, contents: Contents) -> list[Section]:
 def contents_order(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report the first link of the contents that is not in the order of the sections, and the first that is too deep."""
     contents = contents_of(document)
-    if contents is None:
-        return
+    if contents is None or contents.block.kind not in LISTS:
+        return  # a table may be read along its rows or its columns
     places = {anchor.casefold(): section for section, anchor in section_anchors(document).items()}
     last: Section | None = None
     for link, _ in contents.links:

@@ -17,8 +17,7 @@ from awesomelint.rulebook.spec import Rule
 def double_link(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report items whose link is that of an earlier item, or another address of the same paper or repository."""
     first: dict[str, Link] = {}
-    for item in items(document):
-        link = item.link
+    for link in _names(document):
         key = _identity(link.url)
         if key is None:
             continue
@@ -28,6 +27,13 @@ def double_link(document: Document, rule: Rule, context: LintContext) -> Iterato
             yield rule.diagnose(
                 link.span, f"same link as in line {line}", related=(Related(other.span, "the other item"),)
             )
+
+
+def _names(document: Document) -> list[Link]:
+    """Return the links that are names of items and of entries, also of those in tables and headings."""
+    titles = (entry.title.link for entry in document.entries if entry.title is not None)
+    links = [*(item.link for item in items(document)), *(link for link in titles if link is not None)]
+    return sorted(set(links), key=lambda link: link.span)
 
 
 def _identity(url: str) -> str | None:

@@ -55,7 +55,8 @@ def _is_unseparated(item: Item) -> bool:
     return len(_WORD.findall(words)) >= 3 and _ASIDE.fullmatch(words) is None
 
 
-_NAME_SIGNS = expression(r"[A-Z0-9._+#/@:-]")
+_NAME = expression(r"[^\W\d_]*[A-Z\d._+#/@:].*|.+-(?:like|based|style|inspired|flavou?red|compatible)")
+"""A first word that is a name, or begins with one."""
 
 
 def item_capital(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -66,7 +67,7 @@ def item_capital(document: Document, rule: Rule, context: LintContext) -> Iterat
             continue
         words = first.text.split(maxsplit=1)
         word = words[0].rstrip(".,;:!?") if words else ""
-        if not word[:1].islower() or _NAME_SIGNS.search(word) or word.casefold() == item.link.label.casefold():
+        if not word[:1].islower() or _NAME.fullmatch(word) or _is_of_name(word, item):
             continue
         start = item.start + len(first.text) - len(first.text.lstrip())
         better = word[0].upper() + word[1:]
@@ -74,6 +75,14 @@ def item_capital(document: Document, rule: Rule, context: LintContext) -> Iterat
         message = f'description begins with "{short(word)}", expected "{short(better)}"'
         yield rule.diagnose(Span(start, start + len(word)), message, fix=fix)
 
+
+def _is_of_name(word: str, item: Item) -> bool:
+    """Return whether a word is the name of an item or a part of it."""
+    name = item.link.label.casefold()
+    return word.casefold() == name or word.casefold() in _PARTS.split(name)
+
+
+_PARTS = expression(r"[^\w-]+")
 
 # -- the end of a description
 
@@ -180,13 +189,19 @@ def _is_between(text: str) -> bool:
 def item_repeats_name(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report descriptions that begin with the name of their item."""
     for item in items(document):
-        name = item.link.label.strip().casefold()
-        said = seen(item.description)
-        if len(name) >= 2 and said.casefold().startswith(name) and _AFTER_NAME.match(said, len(name)):
-            span = Span(item.start, item.start + len(name))
-            yield rule.diagnose(span, f'description begins with the name "{short(item.link.label.strip())}"')
+        name, said = item.link.label.strip(), seen(item.description)
+        begin = len(said) - len(said.lstrip())
+        if name and said.casefold().startswith(name.casefold(), begin) and _AFTER_NAME.match(said, begin + len(name)):
+            span = Span(item.start + begin, item.start + begin + len(name))
+            yield rule.diagnose(span, f'description begins with the name "{short(name)}"')
 
 
+_VERBS = (
+    "is are was were has can will adds aims allows? analyzes automates brings builds combines connects converts creates delivers "
+    "detects enables exposes extends facilitates features generates gives helps implements includes integrates keeps lets makes "
+    "manages monitors offers? parses performs provides? reads runs serves simplifies supports takes tries turns uses works wraps"
+)
 _AFTER_NAME = expression(
-    r"[.,:!?]|\s*$|\s+(?:is|are|was|were|has|can|will|allows?|lets|provides?|helps|makes|offers?|[-–—])(?!\w)"
+    rf"[.,:!?]|\s*$|(?:\s+\([^()]*\))?\s+"
+    rf"(?:(?:{'|'.join(_VERBS.split())}|[a-z]{{3,}}s\s+(?:the|an?|your?|all|most|any|its?))(?!\w)|[-–—](?!\w))"
 )

@@ -15,6 +15,8 @@ from awesomelint.startup import expression
 _CLOSING = {"”": "“", "』": "『", "）": "（", "》": "《", "」": "「", "】": "【"}
 _OPENING = {opening: closing for closing, opening in _CLOSING.items()}
 _SIGNS = expression(r"[“”『』（）《》「」【】]|(?<![\d\\])\"")
+_BRACKETS = frozenset("『』（）《》「」【】")
+_EAST_ASIAN = expression("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OTHER_USES = expression(r"[„‟«»]|\d\"")
 """Signs that show that quotation marks are those of another language, or no such marks."""
 
@@ -23,7 +25,10 @@ def balanced_punctuation(document: Document, rule: Rule, context: LintContext) -
     """Report quotation marks and brackets of other languages without a partner in their paragraph."""
     for block in document.blocks:
         if block.inline is not None and block.kind is not BlockKind.HTML and _SIGNS.search(block.inline.content):
+            is_east_asian = _EAST_ASIAN.search(block.inline.content) is not None
             for offset, sign in _alone(block.inline):
+                if sign in _BRACKETS and not is_east_asian:
+                    continue  # of a face, such as (╯°□°）
                 partner = _OPENING.get(sign) or _CLOSING.get(sign) or sign
                 yield rule.diagnose(Span(offset, offset + 1), f'found "{sign}" without "{partner}"')
 

@@ -57,28 +57,42 @@ def awesome_badge(document: Document, rule: Rule, context: LintContext) -> Itera
     """Report a list without the badge next to its title, and a badge that is another picture or leads elsewhere."""
     if any(_LIKE_BADGE.search(match[1]) for match in _HTML_BADGE.finditer(_html(document))):
         return
-    badge = next((each for each in _pictures(document) if _LIKE_BADGE.search(each[0].url)), None)
+    inline = _title(document)
+    badge = next((each for each in _pictures(document) if _is_badge(each[0])), None)
     if badge is None:
-        title = document.title_section
-        inline = title.heading.inline if title is not None and title.heading is not None else None
         place = Span(inline.span.end, inline.span.end) if inline is not None else Span(0, 0)
         edit = Edit(place, f" [![Awesome]({_BADGE})]({_HOME})")
         fix = Fix((edit,), Safety.UNSAFE, "add the badge") if inline is not None else None
         yield rule.diagnose(place, "found no awesome badge next to the title", fix=fix)
         return
     picture, span = badge
+    if inline is not None and not inline.span.start <= picture.start < inline.span.end:
+        related = (Related(inline.span, "the title"),)
+        yield rule.diagnose(picture.span, "the badge is not on the right of the title", related=related)
+    yield from _parts_of_badge(document, rule, picture, span)
+
+
+def _is_badge(picture: Segment) -> bool:
+    """Return whether a picture is meant to be the badge: by its name, or because it leads to the list of lists."""
+    return _LIKE_BADGE.search(picture.url) is not None or (
+        picture.link is not None and _HOMES.fullmatch(picture.link.url) is not None
+    )
+
+
+def _parts_of_badge(document: Document, rule: Rule, picture: Segment, span: Span) -> Iterator[Diagnostic]:
+    """Report another picture, and where it leads if that is elsewhere."""
     if picture.url not in _BADGES:
-        fix = (
-            Fix((Edit(span, _BADGE),), Safety.UNSAFE, "use the badge") if document.source[span] == picture.url else None
-        )
+        known = document.source[span] == picture.url
+        fix = Fix((Edit(span, _BADGE),), Safety.UNSAFE, "use the badge") if known else None
         yield rule.diagnose(span, f'found the badge "{short(picture.url, 90)}", expected "{_BADGE}"', fix=fix)
     link = picture.link
-    if link is None or not _HOMES.fullmatch(link.url):
-        place = picture.span if link is None else link.target_span or link.span
-        target = "nowhere" if link is None else f'to "{short(link.url, 60)}"'
-        known = link is not None and link.target_span is not None
-        fix = Fix((Edit(place, _HOME),), Safety.UNSAFE, "lead to the list of lists") if known else None
-        yield rule.diagnose(place, f'the badge leads {target}, expected "{_HOME}"', fix=fix)
+    if link is None:
+        yield rule.diagnose(picture.span, f'the badge leads nowhere, expected "{_HOME}"')
+    elif not _HOMES.fullmatch(link.url):
+        place = link.target_span
+        fix = Fix((Edit(place, _HOME),), Safety.UNSAFE, "lead to the list of lists") if place is not None else None
+        message = f'the badge leads to "{short(link.url, 60)}", expected "{_HOME}"'
+        yield rule.diagnose(place or link.span, message, fix=fix)
 
 
 # -- the title
@@ -116,7 +130,7 @@ _SMALL_WORDS = frozenset(
     "a an and as at but by for from in into nor of off on onto or out over per so the to up via vs with yet".split()
 )
 _WORD = expression(r"[^\s/()&]+")
-_SLUG = expression(r"[a-z0-9]+(?:[-_][A-Za-z0-9]+)+")
+_SLUG = expression(r"(?:[a-z0-9]+|[Aa]wesome)(?:[-_][A-Za-z0-9]+)+")
 
 
 def title_case(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
