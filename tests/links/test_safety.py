@@ -105,6 +105,23 @@ def test_what_only_a_proxy_knows_passes(ours: str, well_known: str, passes: bool
         asyncio.run(check())
 
 
+def test_a_name_is_looked_up_once_for_a_proxy_and_well_known_ones_are_not() -> None:
+    asked = []
+
+    async def lookup(host: str) -> list[str]:
+        asked.append(host)
+        raise socket.gaierror(socket.EAI_NONAME if host == "wiki.example.org" else socket.EAI_AGAIN, "not found")
+
+    async def check() -> None:
+        guard = Guard(lookup=lookup)
+        for host in ("wiki.example.org", "away.example.org", "8.8.8.8") * 3:
+            await guard.check_for_proxy(host, 60)
+        await guard.close()
+
+    asyncio.run(check())
+    assert asked == ["wiki.example.org", "away.example.org"]
+
+
 def _destinations(what: str) -> list[str]:
     from net.misbehaviour.redirects import ELSEWHERE, PRIVATE
 

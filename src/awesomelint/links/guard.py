@@ -59,6 +59,8 @@ class Guard:
         self._connectivity = connectivity or Connectivity()
         self._lookup = lookup or _SystemLookup()
         self._known: dict[str, asyncio.Task[tuple[str, ...] | GuardError]] = {}
+        self._passed: set[str] = set()
+        """Hosts that a proxy may be asked for."""
 
     def check(self, host: str) -> None:
         """Raise `GuardError` for a host that is refused without a lookup: an address, or a name such as `localhost`."""
@@ -75,22 +77,22 @@ class Guard:
         even a well-known name has a private address here: some programs that intercept connections give all names such ones.
         """
         self.check(host)
-        if self._allows_private:
+        if self._allows_private or host in self._passed or literal_address(host) is not None:
             return
         found = await self._refusal(host, seconds)
         if found is not None and await self._refusal(CANARIES[0], seconds) is None:
             raise found
+        self._passed.add(host)
 
     async def _refusal(self, host: str, seconds: float) -> GuardError | None:
         """Return why a host is refused for its address, `None` where it is not, or is not known in time."""
         try:
             async with asyncio.timeout(seconds):
-                await self.addresses(host)
-        except GuardError as error:
-            return error if error.reason is Reason.PRIVATE_ADDRESS else None
+                answer = await self._answer(host)
         except TimeoutError:
             return None
-        return None
+        is_private = isinstance(answer, GuardError) and answer.reason is Reason.PRIVATE_ADDRESS
+        return answer if isinstance(answer, GuardError) and is_private else None
 
     async def addresses(self, host: str) -> tuple[str, ...]:
         """Return the addresses of a host to connect to, all of them checked. Raises `GuardError`.
@@ -100,14 +102,13 @@ class Guard:
         self.check(host)
         if literal_address(host) is not None:
             return (host,)
-        task = self._known.get(host)
-        if task is None:
-            task = self._known[host] = asyncio.create_task(self._find(host))
-        answer = await asyncio.shield(task)
+        answer = await self._answer(host)
         if not isinstance(answer, GuardError):
             return answer
-        if answer.reason is Reason.NAME_UNRESOLVED and self._known.get(host) is task:
-            del self._known[host]
+        if answer.reason is Reason.NO_SUCH_HOST and not await self._connectivity.knows_names(self._lookup):
+            self.forget(host)
+            said = f"{host}: the name server does not know well-known names either"
+            raise GuardError(Reason.NAME_UNRESOLVED, said)
         raise GuardError(answer.reason, str(answer))
 
     def forget(self, host: str) -> None:
@@ -120,26 +121,30 @@ class Guard:
         """Cancel all lookups."""
         await cancel_all(self._known.values())
 
+    async def _answer(self, host: str) -> tuple[str, ...] | GuardError:
+        """Return what the name server says of a host: its addresses, or why there are none to connect to."""
+        task = self._known.get(host)
+        if task is None:
+            task = self._known[host] = asyncio.create_task(self._find(host))
+        answer = await asyncio.shield(task)
+        if isinstance(answer, GuardError) and answer.reason is Reason.NAME_UNRESOLVED and self._known.get(host) is task:
+            del self._known[host]
+        return answer
+
     async def _find(self, host: str) -> tuple[str, ...] | GuardError:
         try:
             addresses = tuple(dict.fromkeys(await self._lookup(host)))
         except (OSError, UnicodeError) as error:
             if isinstance(error, socket.gaierror) and error.errno in _NO_NAME:
-                return await self._unknown(host, f"the name {host} does not exist")
+                return GuardError(Reason.NO_SUCH_HOST, f"the name {host} does not exist")
             said = (error.strerror if isinstance(error, socket.gaierror) else str(error)) or "the lookup failed"
             return GuardError(Reason.NAME_UNRESOLVED, f"{host}: {said[:1].lower()}{said[1:]}")
         if not addresses:
-            return await self._unknown(host, f"the name {host} has no address")
+            return GuardError(Reason.NO_SUCH_HOST, f"the name {host} has no address")
         private = next((address for address in addresses if not is_public(address)), None)
         if private is not None and not self._allows_private:
             return GuardError(Reason.PRIVATE_ADDRESS, f"{host} has the address {private}, which is not on the internet")
         return addresses
-
-    async def _unknown(self, host: str, said: str) -> GuardError:
-        """Return what it means that the name server does not know a name."""
-        if await self._connectivity.knows_names(self._lookup):
-            return GuardError(Reason.NO_SUCH_HOST, said)
-        return GuardError(Reason.NAME_UNRESOLVED, f"{host}: the name server does not know well-known names either")
 
 
 _NEVER_WAIT = frozenset((*CANARIES, *SERVICES))

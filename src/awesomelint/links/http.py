@@ -16,6 +16,7 @@ from awesomelint.links.exchange import NO_HEADERS, Exchange, Reply, Request
 from awesomelint.links.guard import Guard, Proxies, shown_proxy, tls_context
 from awesomelint.links.host_headers import OPEN, HostHeaders
 from awesomelint.links.limits import (
+    MOST_BEGUN,
     TOO_MUCH,
     Clock,
     HostLimiter,
@@ -30,9 +31,9 @@ from awesomelint.links.rate_limits import until_reset
 from awesomelint.links.url import UrlError, WebUrl, follow, read_url, without_credentials
 from awesomelint.startup import NamedTuple
 
-SPARE = 256
-"""Idle connections that are kept for the next request to their host: twice those in use, but at least so many. With fewer,
-hosts that wait for their next turn would close those of others."""
+SPARE = MOST_BEGUN
+"""Idle connections that are kept for the next request to their host, at least. With fewer, hosts that wait for their next turn
+would close those of others."""
 MAX_REDIRECTS = 10
 """Redirects that are followed in one chain."""
 _PERMANENT = frozenset((301, 308))
@@ -75,7 +76,7 @@ class HttpFetcher:
 
     async def __aenter__(self) -> Self:
         self._connectivity.reaches = self._connectivity.reaches or self.reaches
-        timeout, spare = self._retry_policy.timeout, max(SPARE, 2 * self._limiter.concurrency)
+        timeout, spare = self._retry_policy.timeout, max(SPARE, self._limiter.concurrency)
         self._sender = Sender(self._guard, self._proxies, self._tls, timeout, self._dial, spare)
         return self
 

@@ -14,6 +14,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from email.utils import parsedate_to_datetime
+from operator import itemgetter
 from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
@@ -23,8 +24,8 @@ from awesomelint.startup import NamedTuple
 
 CONCURRENCY = 128
 """Requests at once, over all hosts."""
-MOST_BEGUN = 256
-"""Questions of some queues that are begun at the same time, most of which wait for a turn of their host."""
+MOST_BEGUN = 128
+"""Questions of some queues that are begun at the same time. Each has a connection, also while it waits for a turn of its host."""
 LONGEST_PAUSE = 60.0
 """Seconds of the longest pause that is waited for; a host that wants a longer one gets no requests until it is over."""
 FIRST_PAUSE = 1.0
@@ -53,11 +54,19 @@ class Queue(NamedTuple):
 
 
 async def work_off(queues: Iterable[Queue], most: int = MOST_BEGUN) -> None:
-    """Ask all questions of some queues, the first of each before its others, at most `most` at once.
+    """Ask all questions of some queues, at most `most` at once.
+
+    A queue is gone through by as many tasks as its width. Those begin first that have most questions for each: as long as there
+    are many hosts, each is asked one question after the other, over one connection.
 
     Those under way are cancelled when one raises, and with the caller.
     """
     free = asyncio.Semaphore(most)
+    begun = [
+        (len(queue.questions) / number, queue)
+        for queue in queues
+        for number in range(1, min(queue.width, len(queue.questions)) + 1)
+    ]
 
     async def go_on(queue: Queue) -> None:
         try:
@@ -67,10 +76,9 @@ async def work_off(queues: Iterable[Queue], most: int = MOST_BEGUN) -> None:
             free.release()
 
     async with asyncio.TaskGroup() as group:
-        for queue in queues:
-            for _ in range(min(queue.width, len(queue.questions))):
-                await free.acquire()
-                group.create_task(go_on(queue))
+        for _, queue in sorted(begun, key=itemgetter(0), reverse=True):
+            await free.acquire()
+            group.create_task(go_on(queue))
 
 
 async def ask_all(ask: Callable[[T], Awaitable[None]], questions: Iterable[T], width: int) -> None:

@@ -122,7 +122,7 @@ def network(
         limiter = Limiter(policies.limits_of, concurrency=settings.max_concurrency, turns=turns)
         connectivity = Connectivity()
         guard = Guard(allows_private=settings.allow_private, connectivity=connectivity)
-        at_once = max(MOST_BEGUN, 2 * settings.max_concurrency)
+        at_once = max(MOST_BEGUN, settings.max_concurrency)
         plain = PlainResolver(policies, at_once=at_once, retry_policy=retry_policy)
         async with HttpFetcher(
             limiter, guard=guard, connectivity=connectivity, retry_policy=retry_policy, host_headers=headers

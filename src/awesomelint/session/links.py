@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -110,6 +111,8 @@ class LinkedLists:
 
         Raises `ConfigError` for a papers file that is broken, before anything is asked.
         """
+        if self._size > MAX_KEPT:
+            gc.collect()  # documents that are not kept, for their memory is needed now
         options = self._options
         cache = (options.cache_dir or cache_dir()) if options.uses_cache else None
         library = _library(self._papers, cache)

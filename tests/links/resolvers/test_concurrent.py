@@ -54,6 +54,15 @@ def test_queues_are_worked_off_side_by_side_and_not_more_of_them_than_allowed() 
     assert (sorted(shared.done), shared.most) == (list(range(50)), 8)
 
 
+def test_with_many_queues_each_is_gone_through_by_one_task() -> None:
+    works = [_Work() for _ in range(20)]
+    long = _Work()
+    queues = [Queue(work.do, deque(range(6)), 4) for work in works]
+    asyncio.run(work_off([*queues, Queue(long.do, deque(range(60)), 4)], 8))
+    assert [work.most for work in works[:16]] == [1] * 16
+    assert long.most == 4, "the longest takes longest, and begins with all that it may have"
+
+
 def test_what_is_under_way_ends_with_the_caller() -> None:
     async def main() -> None:
         work = _Work()
