@@ -8,7 +8,14 @@ from __future__ import annotations
 
 import re
 
-from awesomelint.document.edge_fields import ends_in_venue, is_date, may_hold_fields, separators, strip_fields
+from awesomelint.document.edge_fields import (
+    ends_in_venue,
+    is_date,
+    is_full_name,
+    may_hold_fields,
+    separators,
+    strip_fields,
+)
 from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.name_styles import telling_names, whole_list
 from awesomelint.document.names import read_names, sure_names
@@ -35,7 +42,7 @@ _VENUE_WORDS = frozenset(
         " congress colloquium anthology preprint archive quarterly ieee acm nature npj plos frontiers acta int"
     ).split()
 )
-_PAGES_AND_YEAR = expression(r"[\d\s().:–-]+[,;]\s*(?:19|20)\d\d")
+_PAGES_AND_YEAR = expression(r"[\d\s().,:–-]+[,;]\s*(?:19|20)\d\d")
 _YEAR_AND_PAGES = expression(r"(?:19|20)\d\d\s?[:;(,]")
 _CITE_KEY = expression(r"[a-z]+(?:19|20)\d\d[a-z]+")
 """What BibTeX calls an entry: "berg2021owls"."""
@@ -57,7 +64,9 @@ def classify(piece: Piece) -> list[Piece]:
         first, rest = split
         return [first, *classify(rest)]
     split_parts = None
-    if form is Form.PLAIN or form is Form.ITALIC:
+    if piece.wrap == "(" and piece.text.startswith(_WITH):
+        split_parts = _split_coauthors(piece)
+    elif form is Form.PLAIN or form is Form.ITALIC:
         split_parts = _split_venue_behind_names(piece)
     elif piece.text[0].isdigit():
         split_parts = _split_tag(piece)
@@ -197,6 +206,7 @@ _FAMILY_AND_INITIAL = expression(r"[A-Z](?=\w*[a-z])[^\W\d_]+ [A-Z]{1,2}\.")
 _YEAR_FIRST = expression(r"((?:19|20)\d\d),\s+(?=[^\W\d])")
 _BEHIND_NAMES = expression(r"(?:\.\s+|(?<=\.)\s+|,\s+)(?=\S)")
 _CITED = expression(r"(?P<names>[^()\d]{2,80}?)\s*\((?P<year>(?:1[89]|20)\d\d)[a-z]?\)$")
+_WITH = "with "
 WORDS_OF_A_VENUE = 5
 """Longest text after "et al." within one emphasis, in words, that is believed to be a venue whatever it says."""
 
@@ -293,6 +303,14 @@ def _split_venue_before_han(piece: Piece) -> list[Piece] | None:
     if mention.year is not None and piece.before != ",":
         return None
     return _split(piece, latin.end(1), Role.VENUE, latin.end())
+
+
+def _split_coauthors(piece: Piece) -> list[Piece] | None:
+    """Return the other authors that somebody names in brackets: "(with Ada Berg and Bo Li)"."""
+    names = read_names(piece.text[len(_WITH) :])
+    if names is None or names.strange or not all(is_full_name(name.text) for name in names.names):
+        return None
+    return [piece.part(len(_WITH), len(piece.text), Role.NAMES, before="by", after=piece.after)]
 
 
 def _split_venue_behind_names(piece: Piece) -> list[Piece] | None:

@@ -346,14 +346,15 @@ def _group_role(text: str, venues: VenueTable) -> Role | None:
     return None
 
 
-def _is_full_name(text: str) -> bool:
+def is_full_name(text: str) -> bool:
+    """Return whether the name of a person has two words at least, the first and the last of them capitalised."""
     return " " in text and text[0].isupper() and text.rpartition(" ")[2][0].isupper()
 
 
 def _are_surely_people(text: str) -> bool:
     """Return whether a text, within the markup of a title, is several full names with an "and" before the last."""
     names = read_names(text)
-    are_full = names is not None and not names.strange and all(_is_full_name(name.text) for name in names.names)
+    are_full = names is not None and not names.strange and all(is_full_name(name.text) for name in names.names)
     return names is not None and are_full and len(names.names) > 1 and _AND.search(text) is not None
 
 

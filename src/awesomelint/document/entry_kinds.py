@@ -43,6 +43,10 @@ HALF, WORDS_OF_A_SHORT_TITLE = 0.5, 2.5
 WORDS_OF_A_LONG_TITLE = 6
 """Words that items have on average where half of them written as titles are enough to show this."""
 
+WORDS_OF_A_SENTENCE = 8
+"""Words of the shortest sentence that cannot be a title."""
+
+_NAMES_THING = expression(r"^.{,60}?(?:\s[-–—]+\s|[:：|]|[.?!]\s)")
 MANY_DETAILS = 10
 """More items than this are no details of one title."""
 
@@ -195,6 +199,17 @@ def is_sentence(inline: Inline) -> bool:
             return False
         text += segment.text
     return False
+
+
+def is_prose(inline: Inline) -> bool:
+    """Return whether a line is a whole sentence that names nothing in front: "Students should know the way out of the rooms."."""
+    first = first_segment(inline.segments)
+    if first is None or first.link is not None or first.marks is not Mark.NONE or not first.text[0].isalpha():
+        return False
+    text = inline.plain().strip()
+    words = text.split()
+    is_full = len(words) >= WORDS_OF_A_SENTENCE and text[-1] == "." and not _NAMES_THING.search(text)
+    return is_full and sum(word.islower() for word in words) >= MOSTLY * len(words) and not cites(text)
 
 
 def is_tagged(text: str) -> bool:

@@ -17,6 +17,7 @@ from awesomelint.document.entry_kinds import (
     is_introduction,
     is_mere_group,
     is_own_list,
+    is_prose,
     is_remark,
     is_repository_link,
     lists_titles,
@@ -216,6 +217,8 @@ class _Finder:
         heads = heads_of(block)
         leads = self.navigation.is_all_of if len(heads) == 1 else self.navigation.names_files
         if not heads or sum([leads(head) for head in heads]) > 0.5 * len(heads):
+            return False
+        if sum(map(is_prose, heads)) > 0.5 * len(heads):
             return False
         linked, enough = 0, min(0.3 * len(heads), 5)
         for item in block.children:

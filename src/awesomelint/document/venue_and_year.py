@@ -13,7 +13,7 @@ from awesomelint.source import Span
 from awesomelint.startup import expression
 
 _VOLUME = expression(
-    r"[\s,]{1,4}(?:(?:\d[\d.]*\s*)?\(\s*\)|\d+\.\d+$|(?:vol|volume|no|num|number|issue|pp?|pages)\b\.?\s*\d).*$",
+    r"[\s,]{1,4}(?:(?:\d[\d.]*\s*)?\(\s*\)|\d+\.\d+$|(?<=,\s)\d+$|(?:vol|volume|no|num|number|issue|pp?|pages)\b\.?\s*\d).*$",
     re.IGNORECASE,
 )
 """A volume, perhaps with brackets that the year has been taken out of, and what is behind it."""
