@@ -141,7 +141,8 @@ def check_links(
     settings = configuration(config)
     links = LinkedLists(options)
     for document in documents:
-        links.add(Input(document.source.path, None), document, settings)
+        file = Input(document.source.path, None)
+        links.add(file, links.links_of(file, document, settings), settings, document=document)
     return links.check(progress)
 
 

@@ -64,6 +64,10 @@ class Source:
         self.text = text[1:] if self.has_bom else text
         self.path = path
 
+    def __reduce__(self) -> tuple[type[Source], tuple[str, str]]:
+        """Pickle the text and the path, not what follows from them."""
+        return Source, ((BYTE_ORDER_MARK if self.has_bom else "") + self.text, self.path)
+
     @classmethod
     def from_bytes(cls, data: bytes, path: str) -> Source:
         """Decode the bytes of a file, which are UTF-8, with or without a byte order mark.

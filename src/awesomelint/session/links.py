@@ -52,6 +52,19 @@ class _List(NamedTuple):
     document: Document | None
 
 
+class ListLinks(NamedTuple):
+    """What a list says of its links.
+
+    `uses` are where they are, `claims` what it says, under a URL, of the paper there. `titles` are keys of its titles, if papers
+    files may know them, `size` is its length in characters.
+    """
+
+    uses: tuple[Use, ...]
+    claims: tuple[tuple[str, PaperId, Claim], ...]
+    titles: frozenset[str]
+    size: int
+
+
 class LinkedLists:
     """Lists, their targets, and the results of checking these.
 
@@ -82,29 +95,42 @@ class LinkedLists:
         """The files of the lists, in order."""
         return tuple(one.file for one in self._lists.values())
 
-    def add(self, file: Input, document: Document, config: Config, lines: frozenset[int] | None = None) -> None:
-        """Collect the targets of a list; with `lines` those on these lines alone."""
+    def links_of(self, file: Input, document: Document, config: Config) -> ListLinks:
+        """Return what a list says of its links. Nothing of these lists changes."""
+        judges_identity = any(rule.code in IDENTITY_RULES for rule in config.rules_for(file.name))
+        claims = claims_of(document) if judges_identity else ()
+        entries = document.entries if config.papers or self._options.papers else ()
+        return ListLinks(
+            tuple(uses_of(document, config.links.base_url)),
+            tuple((target_url(one.link.link.url), one.link.reading.paper, one.claim) for one in claims),
+            frozenset(title_key(entry.title.value) for entry in entries if entry.title is not None),
+            len(document.source.text),
+        )
+
+    def add(
+        self,
+        file: Input,
+        links: ListLinks,
+        config: Config,
+        *,
+        lines: frozenset[int] | None = None,
+        document: Document | None = None,
+    ) -> None:
+        """Take the links of a list; with `lines` those on these lines alone. `document` is the list, if it is at hand."""
         settings = link_settings(config.links, self._options.settings)
         if not self._lists:  # all are checked together, in the way of the first
             self._settings, self._hosts = settings, config.hosts
-        uses = [use for use in uses_of(document, config.links.base_url) if lines is None or use.place.line in lines]
+        uses = [use for use in links.uses if lines is None or use.place.line in lines]
         excluded = excluded_urls({use.url for use in uses}, settings)
         self._uses += uses
         wanted = {use.url for use in uses if use.url not in excluded}
         self._wanted |= wanted
-        if any(rule.code in IDENTITY_RULES for rule in config.rules_for(file.name)):
-            self._claims += (
-                (one.link.reading.paper, one.claim)
-                for one in claims_of(document)
-                if target_url(one.link.link.url) in wanted
-            )
+        self._claims += ((paper, claim) for url, paper, claim in links.claims if url in wanted)
         self._papers.update(dict.fromkeys(config.papers))
-        if config.papers or self._options.papers:
-            self._titles.update(title_key(entry.title.value) for entry in document.entries if entry.title is not None)
-        size = len(document.source.text)
-        self._size += size
+        self._titles |= links.titles
+        self._size += links.size
         is_kept = self._size <= MAX_KEPT or file.path is None  # standard input cannot be read again
-        self._lists[file.name] = _List(file, config, excluded, size, document if is_kept else None)
+        self._lists[file.name] = _List(file, config, excluded, links.size, document if is_kept else None)
 
     def check(self, progress: Progress | None) -> LinkReport:
         """Learn what there is to know about all targets.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,22 +15,40 @@ from awesomelint.diagnostic import Fix, Safety
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
 from awesomelint.engine import judges_facts, lint_document
+from awesomelint.errors import AwesomelintError
 from awesomelint.files import Input, read_source
 from awesomelint.report import FileReport, report_of
 from awesomelint.rulebook.spec import RuleSpec
 from awesomelint.session import SessionOptions
 from awesomelint.session.earlier import EarlierFiles
 from awesomelint.source import Source
+from awesomelint.startup import NamedTuple
 
 if TYPE_CHECKING:
     from awesomelint.fixing.fixer import FixResult
     from awesomelint.links.check import LinkReport, Progress
     from awesomelint.links.targets import Target
     from awesomelint.session.filters import Filters
-    from awesomelint.session.links import LinkedLists
+    from awesomelint.session.links import LinkedLists, ListLinks
 
 
 DEFAULTS = SessionOptions()
+
+
+class Found(NamedTuple):
+    """What was found in a file, for `Session.take`. From another process it comes without its `document`.
+
+    `report` has all findings, `links` what is to be collected of its links (`None`: nothing), `refused` the code and the fix of
+    each finding whose fix was refused.
+    """
+
+    report: FileReport
+    links: ListLinks | None
+    refused: frozenset[tuple[str, Fix | None]]
+    document: Document | None
+
+    def __reduce__(self) -> tuple[type[Found], tuple[object, ...]]:
+        return Found, (self.report, self.links, self.refused, None)
 
 
 class Session:
@@ -37,6 +56,9 @@ class Session:
 
     A session reads each configuration once and takes any number of files, one after the other. An error in one is raised and
     does not affect the others. Nothing is written but a baseline, by `finish`.
+
+    `lint` is `find` and `take`. What is found in a file does not depend on others unless `is_ordered` says so, so that it can
+    be found in another process; a session that is pickled is a new one with the same options.
     """
 
     def __init__(self, options: SessionOptions = DEFAULTS):
@@ -45,7 +67,13 @@ class Session:
         self._earlier = EarlierFiles(is_across=options.is_across)
         self._filters: Filters | None = None
         self._links: LinkedLists | None = None
-        self._refused: dict[str, set[tuple[str, Fix | None]]] = {}
+        self._refused: dict[str, frozenset[tuple[str, Fix | None]]] = {}
+
+    def __reduce__(self) -> tuple[type[Session], tuple[SessionOptions]]:
+        options = self.options
+        if options.links is not None:  # a mapping that cannot be changed cannot be pickled
+            options = options._replace(links=options.links._replace(settings=dict(options.links.settings)))
+        return Session, (options,)
 
     # -- configurations
 
@@ -95,6 +123,14 @@ class Session:
         """Return a text as the document of a file. Raises as `config_for` does."""
         return parse_document(source, self.config_for(file).venues)
 
+    def is_ordered(self, files: Iterable[Input]) -> bool:
+        """Return whether what is found in one of some files may depend on those before it. Reads their configurations."""
+        has_parts = False
+        for file in files:
+            with suppress(AwesomelintError):  # raised where the file is read
+                has_parts = bool(self.config_for(file).lists) or has_parts
+        return has_parts or self.options.is_across
+
     def lint(
         self, file: Input, document: Document | None = None, *, collects_links: bool = True, joins: bool = True
     ) -> FileReport | None:
@@ -108,6 +144,11 @@ class Session:
         Raises `InputError`, `ConfigError` and `RulebookError` where the file, another one of its list, its configuration or its
         baseline cannot be read, or git cannot tell what changed, and `InternalError` where a check fails.
         """
+        found = self.find(file, document, collects_links=collects_links)
+        return self.take(file, found, joins=joins) if found is not None else None
+
+    def find(self, file: Input, document: Document | None = None, *, collects_links: bool = True) -> Found | None:
+        """Return what is found in a file, `None` for one that is left out. Arguments and errors are those of `lint`."""
         is_on_disk = document is None
         if document is None:
             source = self.read(file)
@@ -127,12 +168,20 @@ class Session:
         diagnostics = lint_document(document, config.rules_for(file.name), context, known=config.known, joins=False)
         if is_on_disk or self.options.is_across:
             self._earlier.add(file.place, file.name, document, config)
-        report = self._marked(file, report_of(document, diagnostics, config.fail_on))
+        links = self.links_of(file, document) if has_links else None
+        report = report_of(document, diagnostics, config.fail_on)
+        return Found(report, links, self._refused.get(file.name, frozenset()), document)
+
+    def take(self, file: Input, found: Found, *, joins: bool = True) -> FileReport:
+        """Return what there is to report of what was found in a file, and collect its links. Raises as `lint` does."""
+        config = self.config_for(file)
+        self._refused[file.name] = found.refused
+        report = self._marked(file, found.report)
         filters = self._filters_for(config)
         if filters is not None:
-            report = filters.reported(file, report, config, is_final=not has_links)
-        if has_links:
-            self.collect_links(file, document)
+            report = filters.reported(file, report, config, is_final=found.links is None)
+        if found.links is not None:
+            self.take_links(file, found.report.source, found.links, found.document)
         return report.joined() if joins else report
 
     def fix(self, file: Input, source: Source, tag: str | None = None) -> FixResult:
@@ -158,7 +207,7 @@ class Session:
             venues=config.venues,
             chosen=filters.chosen(file, config) if filters is not None else None,
         )
-        self._refused[file.name] = {(refused.diagnostic.code, refused.diagnostic.fix) for refused in result.refused}
+        self._refused[file.name] = frozenset((one.diagnostic.code, one.diagnostic.fix) for one in result.refused)
         return result
 
     def _marked(self, file: Input, report: FileReport) -> FileReport:
@@ -192,10 +241,18 @@ class Session:
 
         Raises `ConfigError` where git cannot tell what changed.
         """
+        self.take_links(file, document.source, self.links_of(file, document), document)
+
+    def links_of(self, file: Input, document: Document) -> ListLinks:
+        """Return what there is to collect of the links of a file. Raises as `config_for` does."""
+        return self._linked_lists().links_of(file, document, self.config_for(file))
+
+    def take_links(self, file: Input, source: Source, links: ListLinks, document: Document | None = None) -> None:
+        """Collect links as `collect_links` does. Without the document a file is read again once its links are checked."""
         config = self.config_for(file)
         filters = self._filters_for(config)
-        lines = filters.changed_lines(file, document.source) if filters is not None else None
-        self._linked_lists().add(file, document, config, lines)
+        lines = filters.changed_lines(file, source) if filters is not None else None
+        self._linked_lists().add(file, links, config, lines=lines, document=document)
 
     def check_links(self, progress: Progress | None = None) -> LinkReport:
         """Ask what all collected links lead to, and return their results. `progress` is called after each answer.
