@@ -141,8 +141,7 @@ def check_links(
     settings = configuration(config)
     links = LinkedLists(options)
     for document in documents:
-        file = Input(document.source.path, None)
-        links.add(file, links.links_of(file, document, settings), settings, document=document)
+        links.add(Input(document.source.path, None), document, settings)
     return links.check(progress)
 
 

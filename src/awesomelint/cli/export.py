@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from functools import partial
 
 import click
 
@@ -10,9 +12,10 @@ from awesomelint.cli import options
 from awesomelint.cli.console import Console, ErrorLog, say_note
 from awesomelint.cli.program import EXIT_ERROR
 from awesomelint.export import EntryRecord, bibtex, csv_lines, records
-from awesomelint.files import find_inputs, read_source
+from awesomelint.files import Input, find_inputs, read_source
 from awesomelint.json_text import dumps
 from awesomelint.session.session import Session
+from awesomelint.workers import in_order
 
 FORMATS = ("jsonl", "json", "csv", "bibtex")
 
@@ -22,9 +25,12 @@ FORMATS = ("jsonl", "json", "csv", "bibtex")
     "--format", "format_", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="Output format."
 )
 @options.stdin_filename
+@options.jobs
 @options.files(required=True)
 @click.pass_context
-def command(ctx: click.Context, format_: str, stdin_filename: str | None, files: tuple[str, ...]) -> None:
+def command(
+    ctx: click.Context, format_: str, stdin_filename: str | None, jobs: int | None, files: tuple[str, ...]
+) -> None:
     """Export the entries of lists, in UTF-8.
 
     FILE is a file, a folder (all Markdown files in it), or - for standard input.
@@ -36,18 +42,21 @@ def command(ctx: click.Context, format_: str, stdin_filename: str | None, files:
     bibtex  for LaTeX; keys stay the same when entries are added
     """
     errors = ErrorLog()
-    Console().write_utf8(_WRITERS[format_](_records(files, stdin_filename, errors)))
+    Console().write_utf8(_WRITERS[format_](_records(files, stdin_filename, errors, jobs)))
     ctx.exit(EXIT_ERROR if errors else 0)
 
 
-def _records(files: Iterable[str], stdin_name: str | None, errors: ErrorLog) -> Iterator[EntryRecord]:
-    session = Session()
-    for file in errors.inputs(find_inputs(files, stdin_name=stdin_name)):
-        document = None
-        with errors.told(file):
-            document = session.parse(file, read_source(file))
-        if document is not None:
-            yield from records(document)
+def _records(files: Iterable[str], stdin_name: str | None, errors: ErrorLog, jobs: int | None) -> Iterator[EntryRecord]:
+    inputs = list(find_inputs(files, stdin_name=stdin_name))
+    lists = [one for one in inputs if isinstance(one, Input)]
+    with closing(in_order(partial(_entries, Session()), lists, jobs)) as exported:
+        for file, entries in zip(errors.inputs(inputs), exported, strict=True):
+            with errors.told(file):
+                yield from entries()
+
+
+def _entries(session: Session, file: Input) -> list[EntryRecord]:
+    return list(records(session.parse(file, read_source(file))))
 
 
 def _jsonl(records_: Iterable[EntryRecord]) -> Iterator[str]:

@@ -10,6 +10,7 @@ import click
 
 from awesomelint.files import readme_here
 from awesomelint.links.settings import CONCURRENCY_RANGE, RETRIES_RANGE, TIMEOUT_RANGE
+from awesomelint.workers import MOST_JOBS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -105,6 +106,20 @@ no_cache = click.option("--no-cache", is_flag=True, help="Disable the link cache
 
 preset = click.option("--preset", metavar="NAME", help="Preset to apply on top of the configuration.")
 """`--preset`."""
+
+
+def _jobs(ctx: click.Context, param: click.Parameter, value: str) -> int | None:
+    return None if value == "auto" else int(click.IntRange(1, MOST_JOBS)(value, param, ctx))
+
+
+jobs = click.option(
+    "--jobs",
+    default="auto",
+    metavar="N",
+    callback=_jobs,
+    help="Number of processes for several files.  [default: auto, that of the cores]",
+)
+"""`--jobs`: `None` for `auto`."""
 
 
 def readme() -> tuple[str, ...]:

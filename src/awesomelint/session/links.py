@@ -107,7 +107,11 @@ class LinkedLists:
             len(document.source.text),
         )
 
-    def add(
+    def add(self, file: Input, document: Document, config: Config) -> None:
+        """Collect the targets of a list."""
+        self.take(file, self.links_of(file, document, config), config, document=document)
+
+    def take(
         self,
         file: Input,
         links: ListLinks,

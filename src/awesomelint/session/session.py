@@ -252,7 +252,7 @@ class Session:
         config = self.config_for(file)
         filters = self._filters_for(config)
         lines = filters.changed_lines(file, source) if filters is not None else None
-        self._linked_lists().add(file, links, config, lines=lines, document=document)
+        self._linked_lists().take(file, links, config, lines=lines, document=document)
 
     def check_links(self, progress: Progress | None = None) -> LinkReport:
         """Ask what all collected links lead to, and return their results. `progress` is called after each answer.
