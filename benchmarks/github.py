@@ -50,7 +50,7 @@ LIKE_ENTRY = re.compile(
 )
 """A line that is written like an entry, also with two signs; not emphasis around a link."""
 RAW = re.compile(
-    r"\]\(\S|(?<!\w)\*\*(?=\w)|(?<=\w)\*\*(?!\w)|^#{2,6}[ \w]|^\|.*\|$|^[-+*\u2022] ?\[|^\s*\d+[.)]\[|<{7}|```|<!--",
+    r"(?<!\0)\]\(\S|\]\((?=https?:)|(?<!\w)\*\*(?=\w)|(?<=\w)\*\*(?!\w)|^#{2,6}[ \w]|^\|.*\|$|^[-+*\u2022] ?\[|^\s*\d+[.)]\[|<{7}|```|<!--",
     re.MULTILINE,
 )
 """Signs of Markdown in what a reader sees."""
@@ -171,7 +171,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self._code -= tag in CODE
         if tag == "a":
-            self.texts[self._line].append("\0")  # "[pdf](...)(note)" shows no link that is none
+            self.texts[self._line].append("\0")  # "[pdf](...)(note)" and "[[pdf](...)](note)" show no link that is none
 
     def handle_data(self, data: str) -> None:
         if self._code <= 0:
