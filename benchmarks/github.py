@@ -50,7 +50,8 @@ LIKE_ENTRY = re.compile(
 )
 """A line that is written like an entry, also with two signs; not emphasis around a link."""
 RAW = re.compile(
-    r"(?<!\0)\]\(\S|\]\((?=https?:)|(?<!\w)\*\*(?=\w)|(?<=\w)\*\*(?!\w)|^#{2,6}[ \w]|^\|.*\|$|^[-+*\u2022] ?\[|^\s*\d+[.)]\[|<{7}|```|<!--",
+    r"(?<!\0)\]\(\S|\]\((?=https?:)"
+    r"|(?<!\w)\*\*(?=\w)|(?<=\w)\*\*(?!\w)|^#{2,6}[ \w]|^\|.*\|$|^[-+*\u2022] ?\[|^\s*\d+[.)]\[|<{7}|```|<!--",
     re.MULTILINE,
 )
 """Signs of Markdown in what a reader sees."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
+from itertools import pairwise
 
 from awesomelint.checks.rendering.loss import Loss, loss_in
 from awesomelint.context import LintContext
@@ -18,6 +19,7 @@ from awesomelint.startup import expression
 _OPENING = expression(r"(`{3,}|~{3,})[ \t]*([^\n`]*)")
 _VERBATIM = expression(r"\s*(<(?:pre|script|style|textarea))(?=[\s>])", re.IGNORECASE)
 _END = expression(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
+_SUMMARY = expression(r"<details[^<>]*+>\s*+<summary", re.IGNORECASE)
 _SHOWN = frozenset({"markdown", "md", "html", "text", "txt", "mdx", "rst", "latex", "tex", "bibtex"})
 
 
@@ -215,9 +217,15 @@ def _details(document: Document, rule: Rule, stop: int) -> Iterator[Diagnostic]:
                 opened.append(at)
             elif opened:
                 opened.pop()
-    for at, end in zip(opened, (*opened[1:], len(source.text)), strict=False):
-        loss = loss_in(source.text[at:end])
-        message = f"<details> is never closed: {_hidden(loss, source.line_at(max(end - 1, at)), 'folded away')}"
+    # A second one without a summary was meant to close the first, which has one.
+    has_summary = {at: _SUMMARY.match(source.text, at) is not None for at in opened}
+    closing = {after for at, after in pairwise(opened) if has_summary[at] and not has_summary[after]}
+    for at, after in pairwise((*opened, len(source.text))):
+        if after in closing:
+            continue
+        loss = loss_in(source.text[at:after])
+        what = "found <details>, expected </details>" if at in closing else "<details> is never closed"
+        message = f"{what}: {_hidden(loss, source.line_at(max(after - 1, at)), 'folded away')}"
         severity = None if loss.is_grave else Severity.WARNING
         yield rule.diagnose(Span(at, at + len("<details")), message, severity=severity)
 
