@@ -362,13 +362,21 @@ def _swapped(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
 _READ_AHEAD = (SegmentKind.IMAGE, SegmentKind.TAG)
 _NAME_AS_TAG = expression(r"<([A-Za-z][\w.+ -]*)>")
 _TORN_BADGE = expression(r"!\[[^\[\]]*\]\([^()\[\]\s]+")
+_PAGE = expression(
+    r"https?://(?:github\.com/[\w.-]+/(?![^/]*\.(?:png|svg|jpe?g|gif|webp)/?\Z)[\w.-]+/?|arxiv\.org/(?:abs|pdf)/\S+|\S+\.(?:pdf|html?))",
+    re.IGNORECASE,
+)
+"""What is surely no picture."""
 _ALONE = frozenset("br hr wbr p li td th dt dd tr img".split())
 """Elements that need no closing tag."""
 
 
 def _behind_segment(text: str, segment: Segment, inline: Inline, pairs: Pairs) -> Slip | None:
-    """Read `[![x](u)(v)`, and `<x>(u)` at the start of a text, where no element of that name is closed."""
+    """Read `![x](u)` of a page, `[![x](u)(v)`, and `<x>(u)` at the start of a text, where no element of that name is closed."""
     start, stop = segment.start, segment.end
+    if _PAGE.fullmatch(segment.url) and segment.link is None and segment.text and text.startswith("![", start):
+        label, edits = short(segment.text), (Edit(Span(start, start + 1), ""),)
+        return Slip(Span(start, stop), f"a page as the picture ![{label}](...)", f"[{label}](...)", edits)
     close = pairs.closing.get(stop)
     if close is None or not _URL.match(text, stop + 1) or _target_end(text, stop, pairs) is None:
         return None
