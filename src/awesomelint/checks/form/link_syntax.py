@@ -10,8 +10,9 @@ from itertools import groupby
 from awesomelint.checks.base import short
 from awesomelint.checks.form.bracket_pairs import Pairs
 from awesomelint.checks.form.link_form import is_bracket_inside, opens_in_words
+from awesomelint.checks.form.loose_brackets import Slip
 from awesomelint.checks.form.references import definitions_as_items, place_of
-from awesomelint.checks.form.slips import Slip, link_slips
+from awesomelint.checks.form.slips import link_slips
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import MIN_WITNESSES, is_majority, majority

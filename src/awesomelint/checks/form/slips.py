@@ -11,6 +11,16 @@ from urllib.parse import unquote
 
 from awesomelint.checks.base import short
 from awesomelint.checks.form.bracket_pairs import Pairs
+from awesomelint.checks.form.loose_brackets import (
+    LONGEST,
+    NO_LABEL,
+    URL,
+    Slip,
+    is_label,
+    loose_slips,
+    plain_label,
+    target_end,
+)
 from awesomelint.checks.links.slugs import slug
 from awesomelint.checks.rendering.broken_rows import broken_rows
 from awesomelint.diagnostic import Edit
@@ -19,16 +29,8 @@ from awesomelint.document.model import Document, remembered
 from awesomelint.links.url_faults import is_template, second_url
 from awesomelint.markdown.blocks import NAKED, BlockKind, Inline, Link, LinkKind, LinkSyntax, Segment, SegmentKind
 from awesomelint.source import Span
-from awesomelint.startup import NamedTuple, expression
+from awesomelint.startup import expression
 
-_LONGEST = 2000
-"""Code points beyond which a pair of brackets is no target."""
-_NO_LABEL = expression(r"\^?\d+[a-z]?|[ xX]?")
-_LINK_WORDS = frozenset(
-    "abs arxiv blog blogpost code data dataset demo doi github html homepage link model openreview page paper pdf poster "
-    "project projectpage pub repo site slides supp supplementary tweet video web webpage website 代码 论文 主页 数据集".split()
-)
-_URL = expression(r"(?:https?://|www\.)\S", re.IGNORECASE)
 _REMARK = expression(r"(?<![ \t])[ \t]*+\([^()]*+\)\Z")
 """What is behind a label in brackets of its own: `Code (soon)`."""
 _TARGET = expression(r"(?:https?:|www\.|#\S|\.{0,2}/\w|[\w./-]+\.(?:md|pdf|html?|txt|rst|ipynb)\b)", re.IGNORECASE)
@@ -41,36 +43,12 @@ _JOINT = expression(r"(?<![ \t])[ \t]++(?=[/?#&=.])|(?<=[/?#&=.])[ \t]+")
 """The space in a URL next to a sign that parts it."""
 _SPACED_SCHEME = expression(r"\A(https?)[ \t]*:[ \t]*/[ \t]*/[ \t]*", re.IGNORECASE)
 _FILE = expression(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|txt|pptx?|png|jpe?g|ipynb|zip)", re.IGNORECASE)
-_YEAR = expression(r"\b(?:19|20)\d\d\b")
 _PUNCTUATION = ".,;:!?"
 _BEHIND = f"{_PUNCTUATION}*"
 """What may be right behind a URL whose closing bracket is missing; emphasis may end there."""
 
 _AFTER = " \t\r\n.,;:!?"
 """What is behind a bracket that closes a link."""
-
-_APART = expression(r"\][ \t]+(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
-_PARTED = expression(r"\][ \t]*[|.,:;=/-][ \t]*(?=\((?:https?://|www\.))", re.IGNORECASE)
-_FULL_WIDTH = expression(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
-_SQUARE = expression(r"(?:[\])]|\][ \t]+)\[(?=https?://|www\.)", re.IGNORECASE)
-_EMPHASISED = expression(r"\](?P<mark>\*{1,3}|_{1,3})(?=\((?:https?://|www\.))", re.IGNORECASE)
-_SWAPPED = expression(r"\]\)\((?=https?://|www\.)", re.IGNORECASE)
-
-
-class Slip(NamedTuple):
-    """One broken link: where it is, what was found and meant, and the edits that make it right (none: unknown).
-
-    `is_bracket` tells a bracket too many or too few from other syntax; `certain` whether the edits have only one reading;
-    `is_name` that no bracket tells that a link was meant, but only what other texts begin with.
-    """
-
-    span: Span
-    found: str
-    expected: str
-    edits: tuple[Edit, ...] = ()
-    is_bracket: bool = False
-    certain: bool = True
-    is_name: bool = False
 
 
 @remembered
@@ -108,10 +86,7 @@ def _slips(inline: Inline, text: str, pairs: Pairs) -> Iterator[Slip]:
         if pairs.is_text(at) and (slip := _unlinked(text, at, pairs, end)) is not None:
             yield slip
         at = text.find("](", at + 2, end)
-    for pattern, read in _READERS:
-        for match in pattern.finditer(text, start, end):
-            if pairs.is_text(match.start()) and (slip := read(text, match, pairs)) is not None:
-                yield slip
+    yield from loose_slips(text, start, end, pairs)
     for segment in inline.segments:
         if segment.kind in _READ_AHEAD and (slip := _behind_segment(text, segment, inline, pairs)) is not None:
             yield slip
@@ -137,7 +112,7 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
     label = text[label_start + 1 : at]
     if close is None or pairs.has_link(at, close):
         return _not_closed(text, label_start, at, end, pairs)
-    if close - at > _LONGEST:
+    if close - at > LONGEST:
         return None
     inner = text[at + 2 : close]
     if is_template(inner):
@@ -159,7 +134,7 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
         edits = (Edit(Span(at + 2, close), joined),) if _TARGET.match(joined) else ()
         found = f"a line break in the target of [{short(label)}]"
         return Slip(span, found, f"[{short(label)}](...) on one line", edits)
-    if text[close] == "）" and _URL.match(target) and not any(char.isspace() for char in target):
+    if text[close] == "）" and URL.match(target) and not any(char.isspace() for char in target):
         found, edits = f"[{short(label)}](...） in full-width brackets", (Edit(Span(close, close + 1), ")"),)
         return Slip(span, found, f"[{short(label)}](...)", edits)
     if not target or not any(char.isspace() for char in target):
@@ -172,7 +147,7 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
     found = f"a space in the target of [{short(label)}]"
     if target.startswith("#"):
         return Slip(span, found, f'"#{slug(unquote(target[1:]))}"')
-    is_file = _URL.match(target) is None
+    is_file = URL.match(target) is None
     if not is_file and (behind := _BEHIND_URL.match(target)) is not None:
         stop = text.index(target, at + 2) + behind.end(1)
         moved = (Edit(Span(stop, stop), ")"), Edit(Span(close, close + 1), ""))
@@ -227,13 +202,13 @@ def _not_closed(text: str, label_start: int, at: int, end: int, pairs: Pairs) ->
     while start < end and text[start] in " \t":
         start += 1
     stop = start
-    while stop < end and stop - start < _LONGEST and not text[stop].isspace() and text[stop] not in "[]<>|":
+    while stop < end and stop - start < LONGEST and not text[stop].isspace() and text[stop] not in "[]<>|":
         stop += 1
     while stop > start and text[stop - 1] in _BEHIND:
         stop -= 1
     label = short(text[label_start + 1 : at])
     inner = pairs.closing.get(start)
-    if inner is not None and _URL.match(text, start + 1) and _target_end(text, start, pairs):
+    if inner is not None and URL.match(text, start + 1) and target_end(text, start, pairs):
         edits: tuple[Edit, ...] = (Edit(Span(start, start + 1), ""),)
         return Slip(Span(label_start, inner + 1), f"[{label}]((...)", f"[{label}](...)", edits, is_bracket=True)
     if not _TARGET.match(text, start, stop):
@@ -247,114 +222,6 @@ def _not_closed(text: str, label_start: int, at: int, end: int, pairs: Pairs) ->
     certain = stop == end or text[stop].isspace() or text[stop] in _BEHIND or is_wrapped
     found, edits = f"[{label}](... without a closing )", (Edit(Span(stop, stop), ")"),)
     return Slip(Span(label_start, stop), found, f"[{label}](...)", edits, is_bracket=True, certain=certain)
-
-
-# -- brackets that do not touch, or are of another kind
-
-
-def _apart(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
-    """Read `[x] (u)`, but not where the line is wrapped between the two."""
-    return _loose(text, match, pairs, "[{}] (...) with a space between")
-
-
-def _full_width(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
-    """Read `[x]（u）`."""
-    return _loose(text, match, pairs, "[{}]（...） in full-width brackets")
-
-
-def _parted(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
-    """Read `[x]|(u)` and `[x]. (u)`, where nothing else is the link."""
-    start = pairs.opening.get(match.start())
-    if start is None or not _is_label(text, start, start + 1, match.start(), pairs):
-        return None
-    slip = _loose(text, match, pairs, "[{}]" + match[0][1:].strip() + "(...)")
-    return slip and slip._replace(certain="|" in match[0] or match[0] == "]:")
-
-
-def _is_label(text: str, outer: int, start: int, end: int, pairs: Pairs) -> bool:
-    """Return whether a text can only be a label: it begins a paragraph, at `outer`, or says what a link leads to."""
-    label = text[start:end].strip()
-    return outer == pairs.first or label.casefold() in _LINK_WORDS
-
-
-def _loose(text: str, match: re.Match[str], pairs: Pairs, found: str) -> Slip | None:
-    """Read a label whose target is in brackets that do not touch it, or are no round ones."""
-    at, paren = match.start(), match.end()
-    start, close = _plain_label(text, at, pairs), _target_end(text, paren, pairs)
-    if start is None or close is None:
-        return None
-    label = short(text[start + 1 : at])
-    edits = (Edit(Span(at + 1, paren + 1), "("), Edit(Span(close, close + 1), ")"))
-    return Slip(Span(start, close + 1), found.replace("{}", label), f"[{label}](...)", edits)
-
-
-def _plain_label(text: str, close: int, pairs: Pairs) -> int | None:
-    """Return where the label that ends with a `]` begins, if it is one that could be a link's: no number, no check box."""
-    start = pairs.opening.get(close)
-    if start is None or pairs.has_link(start, close) or _NO_LABEL.fullmatch(text, start + 1, close):
-        return None
-    return start
-
-
-def _target_end(text: str, open_at: int, pairs: Pairs) -> int | None:
-    """Return where the bracket around a target closes, if nothing but the target is in it."""
-    close = pairs.closing.get(open_at)
-    if close is None or close - open_at > _LONGEST or len(text[open_at:close].split()) != 1:
-        return None
-    return close
-
-
-def _square(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
-    """Read `(x)[u]` and `[x][u]`."""
-    at, bracket = match.start(), match.end() - 1
-    close = _target_end(text, bracket, pairs)
-    if close is None:
-        return None
-    target = (Edit(Span(bracket, bracket + 1), "("), Edit(Span(close, close + 1), ")"))
-    if text[at] == "]":
-        start = _plain_label(text, at, pairs)
-        if start is None:
-            return None
-        label = short(text[start + 1 : at])
-        if bracket > at + 1:
-            if not _is_label(text, start, start + 1, at, pairs):
-                return None
-            target = (Edit(Span(at + 1, bracket + 1), "("), target[1])
-            return Slip(Span(start, close + 1), f"[{label}] [...]", f"[{label}](...)", target)
-        return Slip(Span(start, close + 1), f"[{label}][...]", f"[{label}](...)", target)
-    paren = pairs.opening.get(at)
-    if paren is None or pairs.has_link(paren, at) or at - paren > _LONGEST:
-        return None
-    label = text[paren + 1 : at]
-    edits = (Edit(Span(paren, paren + 1), "["), Edit(Span(at, at + 1), "]"), *target)
-    certain = _is_label(text, paren, paren + 1, at, pairs) and _YEAR.search(label) is None
-    return Slip(Span(paren, close + 1), f"({short(label)})[...]", f"[{short(label)}](...)", edits, certain=certain)
-
-
-def _emphasised(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
-    """Read `**[x]**(u)`, where the emphasis should have been around all of the link."""
-    at, paren, mark = match.start(), match.end(), match["mark"]
-    start, close = _plain_label(text, at, pairs), _target_end(text, paren, pairs)
-    if start is None or close is None or not text.endswith(mark, 0, start):
-        return None
-    label = short(text[start + 1 : at])
-    edits = (Edit(Span(at + 1, paren), ""), Edit(Span(close + 1, close + 1), mark))
-    return Slip(Span(start, close + 1), f"[{label}]{mark}(...)", f"[{label}](...){mark}", edits)
-
-
-def _swapped(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
-    """Read `([x])(u)`, where the bracket that closes the remark slipped in between."""
-    at = match.start()
-    start = _plain_label(text, at, pairs)
-    close = _target_end(text, at + 2, pairs)
-    outer = pairs.opening.get(at + 1)
-    if start is None or close is None or outer is None:
-        return None
-    label = short(text[start + 1 : at])
-    edits = (Edit(Span(at + 1, at + 2), ""), Edit(Span(close, close + 1), "))"))
-    if outer == start - 1:
-        return Slip(Span(outer, close + 1), f"([{label}])(...)", f"[{label}](...)")
-    return Slip(Span(start, close + 1), f"[{label}])(...)", f"[{label}](...))", edits)
 
 
 # -- an image or a tag right before a URL in brackets
@@ -378,7 +245,7 @@ def _behind_segment(text: str, segment: Segment, inline: Inline, pairs: Pairs) -
         label, edits = short(segment.text), (Edit(Span(start, start + 1), ""),)
         return Slip(Span(start, stop), f"a page as the picture ![{label}](...)", f"[{label}](...)", edits)
     close = pairs.closing.get(stop)
-    if close is None or not _URL.match(text, stop + 1) or _target_end(text, stop, pairs) is None:
+    if close is None or not URL.match(text, stop + 1) or target_end(text, stop, pairs) is None:
         return None
     if segment.kind is SegmentKind.IMAGE:
         if start - 1 not in pairs.unclosed or text[start - 1] != "[":
@@ -450,9 +317,9 @@ def _other_brackets(text: str, paren: int, close: int, pairs: Pairs) -> Slip | N
         opening == "[" and start in pairs.unclosed and (last != ")" or not is_closed or paren - 1 in pairs.unopened)
     )
     is_pair = is_closed and opening + last in ("{}", "()", "【】", "［］") and not text[start - 1 : start].isalnum()
-    if not (is_open or is_pair) or _NO_LABEL.fullmatch(text, start + 1, stop):
+    if not (is_open or is_pair) or NO_LABEL.fullmatch(text, start + 1, stop):
         return None
-    certain = _is_label(text, start, start + 1, stop, pairs)
+    certain = is_label(text, start, start + 1, stop, pairs)
     if not certain and (is_pair or stop < paren):
         return None
     name = short(label)
@@ -464,7 +331,7 @@ def _other_brackets(text: str, paren: int, close: int, pairs: Pairs) -> Slip | N
 def _no_paren(text: str, link: Link, pairs: Pairs) -> Slip | None:
     """Read `[x]u` and `[x]u)`."""
     start, end = link.span
-    label_start = _plain_label(text, start - 1, pairs)
+    label_start = plain_label(text, start - 1, pairs)
     if label_start is None:
         return None
     has_paren = text[end : end + 1] == ")" and end in pairs.unopened
@@ -477,7 +344,7 @@ def _no_paren(text: str, link: Link, pairs: Pairs) -> Slip | None:
 def _in_angles(text: str, link: Link, pairs: Pairs) -> Slip | None:
     """Read `[x]<u>`."""
     start, end = link.span
-    label_start = _plain_label(text, start - 1, pairs)
+    label_start = plain_label(text, start - 1, pairs)
     if label_start is None:
         return None
     label = short(text[label_start + 1 : start - 1])
@@ -489,7 +356,7 @@ def _in_braces(text: str, link: Link, pairs: Pairs) -> Slip | None:
     """Read `[x]{u}`; GitHub takes the brace that closes for part of the URL."""
     start, end = link.span
     end -= text[end - 1] == "}"
-    label_start = _plain_label(text, start - 2, pairs)
+    label_start = plain_label(text, start - 2, pairs)
     if label_start is None or text[end : end + 1] != "}":
         return None
     label = short(text[label_start + 1 : start - 2])
@@ -511,13 +378,3 @@ def _label_not_closed(text: str, link: Link, pairs: Pairs) -> Slip | None:
         span = Span(bracket - 1, outer + 2)
         return Slip(span, f"[[{label}(...)]]", f"[[{label}](...)]", edits, is_bracket=True)
     return Slip(Span(bracket, outer + 1), f"[{label}(...)]", f"[{label}](...)", edits, is_bracket=True)
-
-
-_READERS = (
-    (_APART, _apart),
-    (_PARTED, _parted),
-    (_FULL_WIDTH, _full_width),
-    (_SQUARE, _square),
-    (_SWAPPED, _swapped),
-    (_EMPHASISED, _emphasised),
-)
