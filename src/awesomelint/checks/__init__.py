@@ -145,6 +145,7 @@ CHECKS: dict[str, Check] = {
     "awesome.contents_place": Check(_DOCUMENT, awesome_contents.contents_place),
     "awesome.contents_complete": Check(_DOCUMENT, awesome_contents.contents_complete),
     "awesome.contents_order": Check(_DOCUMENT, awesome_contents.contents_order),
+    "awesome.contents_depth": Check(_DOCUMENT, awesome_contents.contents_depth),
     "awesome.footnotes_last": Check(_DOCUMENT, awesome_contents.footnotes_last),
     "awesome.item_separator": Check(_DOCUMENT, item_form.item_separator),
     "awesome.item_capital": Check(_DOCUMENT, item_form.item_capital),

@@ -75,6 +75,17 @@ def contents_place(document: Document, rule: Rule, context: LintContext) -> Iter
         yield rule.diagnose(_heading(own), f'"{short(own.title)}" is not the first section', related=related)
 
 
+def contents_depth(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report the first link of the contents that is too deep."""
+    contents = contents_of(document)
+    if contents is None:
+        return
+    top = min((depth for _, depth in contents.links), default=0)
+    deep = next((link for link, depth in contents.links if depth - top >= _MAX_DEPTH), None)
+    if deep is not None:
+        yield rule.diagnose(deep.span, f"the contents are nested more than {_MAX_DEPTH} levels deep")
+
+
 def _heading(section: Section) -> Span:
     assert section.heading is not None
     assert section.heading.inline is not None
@@ -119,7 +130,7 @@ def _top_sections(document: Document, contents: Contents) -> list[Section]:
 
 
 def contents_order(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report the first link of the contents that is not in the order of the sections, and the first that is too deep."""
+    """Report the first link of the contents that is not in the order of the sections."""
     contents = contents_of(document)
     if contents is None or contents.block.kind not in LISTS:
         return  # a table may be read along its rows or its columns
@@ -135,10 +146,6 @@ def contents_order(document: Document, rule: Rule, context: LintContext) -> Iter
             yield rule.diagnose(link.span, message, related=related)
             break
         last = section
-    top = min((depth for _, depth in contents.links), default=0)
-    deep = next((link for link, depth in contents.links if depth - top >= _MAX_DEPTH), None)
-    if deep is not None:
-        yield rule.diagnose(deep.span, f"the contents are nested more than {_MAX_DEPTH} levels deep")
 
 
 def footnotes_last(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:

@@ -97,6 +97,7 @@ _TAIL = 100
 
 def item_full_stop(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report descriptions that do not end with a full stop, or with two."""
+    entries = {id(entry.block) for entry in document.entries}
     for item in items(document):
         text = seen(item.description).rstrip()
         text = text[:-_TAIL] + _FOOTNOTES.sub("", text[-_TAIL:]).rstrip()
@@ -115,7 +116,8 @@ def item_full_stop(document: Document, rule: Rule, context: LintContext) -> Iter
             place = Span(end, end)
             is_word = text[-1].isalnum() or text[-1] in _QUOTES or text[-1] in _BRACKETS
             is_plain = last.kind is SegmentKind.TEXT and (last.link is None or last.link.label_span is not None)
-            stop = Fix((Edit(place, "."),), title="end with a full stop") if is_word and is_plain else None
+            safety = Safety.SAFE if id(item.block) in entries else Safety.UNSAFE  # it may be a remark, and no entry
+            stop = Fix((Edit(place, "."),), safety, "end with a full stop") if is_word and is_plain else None
             yield rule.diagnose(place, f'description ends with "{short(text[-12:])}", expected a full stop', fix=stop)
 
 

@@ -47,7 +47,7 @@ def _names() -> _Names:
             if group == _SMALL:
                 small.add(name)
     any_form = "|".join(sorted(forms, key=len, reverse=True))
-    found = re.compile(rf"(?<![\w./@#:$~&+'’-])(?:{any_form})(?![\w/@#:+-]|\.\w)", re.IGNORECASE | re.ASCII)
+    found = re.compile(rf"(?<![\w./@#:$~&+'’-])(?:{any_form})(?![\w/@#:(+-]|\.\w)", re.IGNORECASE | re.ASCII)
     return _Names(right, frozenset(small), found)
 
 
