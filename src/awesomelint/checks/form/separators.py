@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from awesomelint.checks.form.link_labels import label_links
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.conventions import MANY_WITNESSES, Observation, Point
-from awesomelint.document.model import Container, Entry, Section
+from awesomelint.document.model import Container, Document, Entry, Section, remembered
 from awesomelint.markdown.blocks import LinkKind, LinkSyntax, SegmentKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
@@ -27,7 +28,10 @@ def separator(section: Section, rule: Rule, context: LintContext) -> Iterator[Di
         wanted = expectation(section, point, things)
         if wanted is None:
             continue
-        for entry, seen in deviations(section, point, wanted):
+        deviating = list(deviations(section, point, wanted))
+        if deviating and point is observe_between_links:
+            wanted = wanted._replace(value=_usual_between_links(section.document)[wanted.value])
+        for entry, seen in deviating:
             yield _diagnose(entry, seen, wanted, place, rule)
 
 
@@ -123,7 +127,9 @@ _GAP = 8
 
 
 def observe_between_links(entry: Entry) -> Sequence[Observation]:
-    """Observe what is between two labelled links side by side; how many spaces is another rule's."""
+    """Observe what is between two labelled links side by side; how many spaces is another rule's. Tables have their own ways."""
+    if entry.container is Container.TABLE:
+        return ()
     text = entry.document.source.text
     found = []
     for before, after in pairwise(label_links(entry)):
@@ -135,6 +141,16 @@ def observe_between_links(entry: Entry) -> Sequence[Observation]:
             mark = between.strip()
             found.append(Observation(f"{mark} " if mark in (",", ";", "") else f" {mark} ", span))
     return found
+
+
+@remembered
+def _usual_between_links(document: Document) -> dict[str, str]:
+    """Return how a list mostly writes what is observed between links: `|` perhaps, where that is observed as ` | `."""
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in document.entries:
+        for seen in document.conventions.observations(observe_between_links, entry):
+            written[seen.value][document.source[seen.span]] += 1
+    return {value: texts.most_common(1)[0][0] for value, texts in written.items()}
 
 
 # -- between authors and what is after them
