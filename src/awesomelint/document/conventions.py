@@ -63,6 +63,10 @@ def is_common(count: int, total: int) -> bool:
     return not is_majority(total - count, total, witnesses=0)
 
 
+def _most_frequent(counts: Counter[_Value]) -> _Value:
+    return max(counts, key=counts.__getitem__)
+
+
 def has_changed(values: Sequence[_Value], usual: _Value) -> bool:
     """Return whether the newest of some values are not the usual one. New entries are at the end of a list, or at its start."""
     return _are_others(values[:_NEWEST], usual) or _are_others(values[-_NEWEST:], usual)
@@ -127,6 +131,7 @@ class Conventions:
         self._counted: dict[tuple[Point, int], Counter[str]] = {}
         self._known: dict[tuple[Point, int], Convention | None] = {}
         self._totals: dict[Point, Counter[str]] = {}
+        self._mixed: dict[tuple[Point, str], bool] = {}
         self._of_document: dict[Point, Convention | None] = {}
 
     def observations(self, point: Point, entry: object) -> tuple[Observation, ...]:
@@ -155,8 +160,8 @@ class Conventions:
     def of(self, point: Point, section: Group) -> Convention | None:
         """Return the convention for a section: its own if it has enough witnesses, else the document's, else `None`.
 
-        Its own is sure where all agree; else the document has to do the same, or to have no convention but do mostly the same,
-        and then many witnesses are needed.
+        Its own is sure where all agree; else the document has to do the same, or to have no convention but do mostly the same.
+        Then many witnesses are needed, and all sections that do mostly so have to have few dissenters together.
         """
         key = (point, id(section))
         if key not in self._known:
@@ -167,8 +172,9 @@ class Conventions:
             else:
                 own = self._convention(counts, point, [section], "section")
                 if own is not None and own.agreeing < own.total:
-                    is_shared = own.value == max(self._total(point).items(), key=lambda item: item[1])[0]
-                    if not is_shared or (whole is None and own.total < MANY_WITNESSES):
+                    is_shared = own.value == _most_frequent(self._total(point))
+                    is_alone = whole is None and (own.total < MANY_WITNESSES or self._is_mixed(point, own.value))
+                    if not is_shared or is_alone:
                         own = own._replace(is_sure=False)
                 self._known[key] = own
         return self._known[key]
@@ -178,6 +184,15 @@ class Conventions:
         if point not in self._of_document:
             self._of_document[point] = self._convention(self._total(point), point, self._sections, "document")
         return self._of_document[point]
+
+    def _is_mixed(self, point: Point, value: str) -> bool:
+        """Return whether the sections that mostly do one thing have, taken together, more dissenters than slips would be."""
+        key = (point, value)
+        if key not in self._mixed:
+            counts = (self.counts(point, section) for section in self._sections if section.entries)
+            alike = [each for each in counts if each and _most_frequent(each) == value]
+            self._mixed[key] = not is_majority(sum(each[value] for each in alike), sum(each.total() for each in alike))
+        return self._mixed[key]
 
     def _total(self, point: Point) -> Counter[str]:
         total = self._totals.get(point)
