@@ -16,6 +16,11 @@ _STOPS = "".join(
 CASES = {
     "an empty target": ("LNK508", "- [code]() and more\n", Severity.ERROR),
     "an empty target that is announced": ("LNK508", "- [code]() (soon)\n", Severity.INFO),
+    "an empty target under a heading that announces it": (
+        "LNK508",
+        "## Code (soon)\n\n- [code]() and more\n",
+        Severity.INFO,
+    ),
     "one parenthesis left open": ("FMT202", "- Alpha ([code](https://example.org/1)\n", Severity.ERROR),
     "a habit of leaving them open": ("FMT202", "- Alpha ([code](https://example.org/1)\n" * 2, Severity.INFO),
     "no full stop": ("FMT206", f"{_STOPS}1. **Beta Networks** ICML 2019\n", Severity.WARNING),

@@ -122,8 +122,11 @@ def _diagnose(
 
 
 def _is_announced(document: Document, link: Link, label: str) -> bool:
-    """Return whether an empty target is meant: the label, or the words right after the link, say that there is none yet."""
+    """Return whether an empty target is meant: the label, the words right after the link, or a heading say that there is none yet."""
     text, end = document.source.text, link.span.end
+    section = document.section_at(document.source.line_at(link.span.start))
+    if any(NOT_YET.search(title) for title in section.path):
+        return True
     rest = text[end : end + _REACH].split("\n")[0].split("[")[0]
     return NOT_YET.search(label) is not None or NOT_YET.search(rest) is not None
 

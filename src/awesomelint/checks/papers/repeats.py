@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from awesomelint.checks.papers.paper_links import PaperIndex, PaperLink, paper_index
-from awesomelint.document.model import Document, Entry, remembered
+from awesomelint.document.model import Container, Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
 from awesomelint.papers.authors import share_an_author
 from awesomelint.papers.titles import (
@@ -60,7 +61,8 @@ class Repeat(NamedTuple):
     """An entry that an earlier one shares a paper's link or a title with.
 
     `link` is its link to the paper, `None` where only the titles agree. `is_same` tells whether the two entries are one paper
-    by all that they say; otherwise their titles are different. `is_together` tells whether they are in one list.
+    by all that they say; otherwise their titles are different. `is_together` tells whether they are in one list, or under one
+    topic of a table that names topics in a column.
     """
 
     entry: Entry
@@ -71,13 +73,43 @@ class Repeat(NamedTuple):
 
     @property
     def is_together(self) -> bool:
-        """Whether the two entries are items or rows of one list under one heading."""
-        return place_of(self.entry) == place_of(self.earlier)
+        """Whether the two entries are items or rows of one list under one heading, or topic."""
+        return place_of(self.entry) == place_of(self.earlier) and not _are_under_two_topics(self.entry, self.earlier)
 
 
 def place_of(entry: Entry) -> tuple[int, int]:
     """Return what tells one list from another: two entries of one place are items or rows of one list under one heading."""
     return id(entry.section), id(entry.block.parent)
+
+
+def _are_under_two_topics(one: Entry, other: Entry) -> bool:
+    """Return whether two rows differ in one cell alone, which has no field of theirs, and whose texts other rows have, too."""
+    if one.container is not Container.TABLE or len(one.block.children) != len(other.block.children):
+        return False
+    pairs = list(zip(_cells(one), _cells(other), strict=True))
+    different = [column for column, (text, another) in enumerate(pairs) if text != another]
+    if len(different) != 1 or any(_has_field(each, different[0]) for each in (one, other)):
+        return False
+    column, table = different[0], id(one.block.parent)
+    counts = _cell_texts(one.document)
+    return all(text and counts[table, column, text] > 1 for text in pairs[column])
+
+
+def _cells(entry: Entry) -> list[str]:
+    return [cell.inline.plain() if cell.inline is not None else "" for cell in entry.block.children]
+
+
+def _has_field(entry: Entry, column: int) -> bool:
+    cell = entry.block.children[column].inline
+    fields = (entry.title, entry.venue, entry.year, *entry.authors)
+    return cell is not None and any(field is not None and cell.span.covers(field.span) for field in fields)
+
+
+@remembered
+def _cell_texts(document: Document) -> Counter[tuple[int, int, str]]:
+    """Return how many rows have each text in each column of each table."""
+    rows = [entry for entry in document.entries if entry.container is Container.TABLE]
+    return Counter((id(row.block.parent), column, text) for row in rows for column, text in enumerate(_cells(row)))
 
 
 @remembered
