@@ -122,7 +122,7 @@ def _diagnose(
 
 
 def _is_announced(document: Document, link: Link, label: str) -> bool:
-    """Return whether an empty target is meant: the label, the words right after the link, or a heading say that there is none yet."""
+    """Return whether an empty target is meant: the label, the words after the link, or a heading say there is none yet."""
     text, end = document.source.text, link.span.end
     section = document.section_at(document.source.line_at(link.span.start))
     if any(NOT_YET.search(title) for title in section.path):
