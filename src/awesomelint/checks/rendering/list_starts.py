@@ -24,6 +24,7 @@ from awesomelint.checks.rendering.signs import (
     item_around,
     kind_of,
     signed_lines,
+    without_break,
 )
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
@@ -112,7 +113,8 @@ def _glued(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnos
     lost = f"{len(run)} items" if len(run) > 1 else "it"
     message = f"a list that begins with {first.number} cannot begin right below text: readers see {lost} as text"
     has_link = any(holds_link(document, line) for line in run)
-    fix = Fix((blank_line(document, first),), title="add a blank line")
+    edits = [edit for line in run for edit in without_break(document, line)]
+    fix = Fix((*edits, blank_line(document, first)), title="add a blank line")
     span = Span(first.at, first.at + len(first.sign))
     return rule.diagnose(span, message, fix=fix, severity=None if has_link else Severity.WARNING)
 
@@ -190,6 +192,7 @@ def _typed(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnos
     edits = [Edit(Span(line.at, line.behind), sign) for line, sign in zip(run, signs, strict=True)]
     columns = zip(run, columns_of(document, run), strict=True)
     edits += [indented(document, line, column) for line, column in columns if line.lead]
+    edits += [edit for line in run for edit in without_break(document, line)]
     item = item_around(first.leaf)
     if first.number not in (None, 1) and not first.is_first and (item is None or item.ordinal is None):
         edits.append(blank_line(document, first))

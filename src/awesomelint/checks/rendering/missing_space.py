@@ -21,6 +21,7 @@ from awesomelint.checks.rendering.signs import (
     item_around,
     kind_of,
     signed_lines,
+    without_break,
 )
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
@@ -141,7 +142,8 @@ def _unspaced(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diag
     is_numbered = first.number is not None and _is_near(first)
     is_lost = is_lost and (is_numbered or any(line.gap or holds_link(document, line) for line in run))
     columns = columns_of(document, run)
-    edits = [edit for line, column in zip(run, columns, strict=True) for edit in _spaced(document, line, column)]
+    edits = [edit for line in run for edit in without_break(document, line)]
+    edits += [edit for line, column in zip(run, columns, strict=True) for edit in _spaced(document, line, column)]
     if first.number not in (None, 1) and not first.is_first:
         above = item_around(first.leaf)
         if above is None or columns[0] >= above.indent:

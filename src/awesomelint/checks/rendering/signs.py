@@ -256,3 +256,14 @@ def blank_line(document: Document, line: SignedLine) -> Edit:
 def column_of(document: Document, line: SignedLine) -> int:
     """Return the column, from 0, at which a line begins behind ordinary spaces."""
     return indent_of(document.source, line.line, quote_depth(line.leaf))[0]
+
+
+def without_break(document: Document, line: SignedLine) -> Iterator[Edit]:
+    """Yield the edit that takes a backslash off the end of the line above one that becomes an item: readers would see it."""
+    end = document.source.line_span(line.line - 1).end if not line.is_first else 0
+    inline = line.leaf.inline
+    assert inline is not None
+    index = bisect_left(inline.segments, end, key=lambda segment: segment.end)
+    here = inline.segments[index : index + 2]
+    if end and document.source.text[end - 1] == "\\" and any(each.kind is SegmentKind.HARD_BREAK for each in here):
+        yield Edit(Span(end - 1, end), "")
