@@ -58,8 +58,8 @@ class Cause(Enum):
     JUMP = "numbers jump from {before} to {number}, expected {expected}"
     BACK = "numbers go back from {before} to {number}, expected {expected}"
     LONE = "found number {number} between {before} and {after}, expected {expected}"
-    INTRUDER = "found number {number} between {before} and {missed}, expected {expected} here and {following} next"
-    SWAP = "numbers {number} and {missed} are swapped, expected {missed} first"
+    INTRUDER = "found number {number} between {before} and {expected}, expected {expected} here and {following} next"
+    SWAP = "numbers {number} and {expected} are swapped, expected {expected} first"
     BEGIN = "numbers begin at {number}, expected {expected}"
 
 
@@ -165,48 +165,38 @@ def _running(source: Source, row: Row, hidden: Sequence[HiddenItem], rule: Rule)
             _marker(row.items[first.place]), message, related=related, fix=_renumbering(source, row, first, step)
         )
         return
-    moved = 0
     for one in faults:
         related = ()
         if one.cause is Cause.REPEAT:
             number = numbers[one.place]
             related = (Related(_marker(row.items[one.place - 1]), f"the other {number} is here"),)
-        fix = _renumbering(source, row, one, step, moved)
-        message = _message(numbers, one, step, moved)
-        yield rule.diagnose(_marker(row.items[one.place]), message, related=related, fix=fix)
-        moved += _moved_by(numbers, one) if fix is not None else 0
+        message = _message(numbers, one, step)
+        yield rule.diagnose(
+            _marker(row.items[one.place]), message, related=related, fix=_renumbering(source, row, one, step)
+        )
 
 
-def _moved_by(numbers: list[int], fault: Break) -> int:
-    """Return by how much the numbers behind a break change when the row is numbered anew."""
-    if fault.cause is Cause.INTRUDER:
-        return 1
-    return 0 if fault.cause in (Cause.LONE, Cause.SWAP) else fault.expected - numbers[fault.place]
-
-
-def _message(numbers: list[int], fault: Break, step: int, moved: int = 0) -> str:
-    """Return what a break says; the number that it expects is `moved` by the breaks above it."""
-    place, missed = fault.place, fault.expected
-    expected = missed + moved
+def _message(numbers: list[int], fault: Break, step: int) -> str:
+    place, expected = fault.place, fault.expected
     after = numbers[place + 1] if place + 1 < len(numbers) else ""
-    values = {"number": numbers[place], "before": numbers[place - 1], "after": after, "missed": missed}
-    return fault.cause.value.format(**values, expected=expected, following=expected + step)
+    values = {"number": numbers[place], "before": numbers[place - 1], "after": after, "expected": expected}
+    return fault.cause.value.format(**values, following=expected + step)
 
 
-def _renumbering(source: Source, row: Row, fault: Break, step: int, moved: int = 0) -> Fix | None:
-    """Return the fix that numbers the rest of a row from a break on, its numbers `moved` by the breaks above it.
+def _renumbering(source: Source, row: Row, fault: Break, step: int) -> Fix | None:
+    """Return the fix that numbers the rest of a row from a break on.
 
     A descending row has none: it counts down to a last number that is right, so what is wrong is above the break.
     """
     if step < 0:
         return None
     edits: list[Edit] = []
-    for number, item in enumerate(row.items[fault.place :], fault.expected + moved):
+    for number, item in enumerate(row.items[fault.place :], fault.expected):
         changed = renumber(source, item, number)
         if changed is None:
             return None
         edits += changed
-    return Fix(tuple(edits), title=f"number the items from {fault.expected + moved} on")
+    return Fix(tuple(edits), title=f"number the items from {fault.expected} on")
 
 
 # -- numbers that stay the same
