@@ -52,6 +52,7 @@ SHORT = {
     "papers/venues/mention.py": "venues of at most 160 characters",
     "document/tables.py _ROLES_OF_HEADERS": "100 characters",
     "document/abbreviations.py _EARLIER": "as many characters as an abbreviation has",
+    "editor/features.py _LABEL": "60 characters",
     "checks/form/garbled_text.py _BEFORE": "40 characters",
     "checks/form/link_style.py _LEAD": "40 characters",
     "checks/form/title_stops.py _OPENING": "16 characters",

@@ -16,7 +16,7 @@ from awesomelint.startup import expression
 _INITIALS = expression(r"(?:\w\.[ -]?)+ ?[^\W\d_]")
 _NO_NAME = expression(r"[\d,]|^(?:\w\.[ -]?)+$|^\w$")
 """What shows that more than a name was taken for one, or that names are written surname first."""
-_AND = expression(r"\s*[,;，；、]?\s*(?:and|&|&amp;)?\s*")
+_AND = expression(r"\s*+(?:[,;，；、]\s*+)?(?:(?:and|&|&amp;)\s*+)?")
 MANY_CUT = 4
 """How many times as many authors must be cut as so many are named in full, for a new entry to be cut."""
 

@@ -25,8 +25,8 @@ from awesomelint.startup import NamedTuple, expression
 _MONTHS = "January February March April May June July August September October November December".split()
 _PIPE = expression(r"(?<!\\)\|")
 _PROCEEDINGS = expression(r"^(?:in )?proc(?:eedings|\.) of (?:the )?(?=\{venue\})", re.IGNORECASE)
-_SEPARATOR = expression(r"[ \t]*[,;|/&+·•]?[ \t]*\Z")
-_SPACES = expression(r"[ \t]+(?=\n)|[ \t]+\Z|(?<=\S)[ \t]+")
+_SEPARATOR = expression(r"(?<![ \t])[ \t]*+[,;|/&+·•]?[ \t]*+\Z")
+_SPACES = expression(r"(?<![ \t])[ \t]++(?=\n|\Z)|(?<=\S)[ \t]++")
 RARE = 0.2
 """The share of a section's entries up to which what they say is not looked for in a model."""
 _OPTIONS = {"slug": "code", "arxiv": "", "date": "", "link": "", "number": ""}

@@ -23,8 +23,10 @@ _PICTURE = expression(r"<(?:img|source|video)\b", re.IGNORECASE)
 _WORD = expression(r"[^\W_]+|[^\x00-\x7f]")
 _CELL = expression(r"(?:[^|\\]|\\.)+")
 _LINE = expression(r"[^\n]+")
+_IN_BRACKETS = r"\[[^\[\]\n]*+\]"
+_IN_PARENTHESES = r"\((?:[^()\n]++|\([^()\n]*+\))*+\)"
 _GROUPS = (
-    expression(r"\[?!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])(?:\](?:\([^)\n]*\)|\[[^\]\n]*\]))?"),
+    expression(rf"\[?!{_IN_BRACKETS}(?:{_IN_PARENTHESES}|{_IN_BRACKETS})(?:\](?:{_IN_PARENTHESES}|{_IN_BRACKETS}))?"),
     expression(r"<(?:img|source|video)\b[^>\n]*>", re.IGNORECASE),
     expression(r"(?<!`)`[^`\n]+`(?!`)"),
     expression(r"(?<!\*)(\*{1,3})[^*\n]+\1(?!\*)"),
@@ -36,7 +38,7 @@ _GROUPS = (
     expression(r"(?<![\w*_-])[\w+-]{1,30}:(?![ \t]*<?https?:|//)"),
 )
 """What can go from a line without leaving a gap: pictures, code, emphasis, brackets, what is behind a comma, `NAME:`."""
-_BEFORE = expression(r"[ \t]*[,;:|/&+·•–—-]?[ \t]*\Z")
+_BEFORE = expression(r"(?<![ \t])[ \t]*+[,;:|/&+·•–—-]?[ \t]*+\Z")
 _BEHIND = expression(r"[ \t]*[,;:|/&+·•–—-]?[ \t]*")
 _SPACE_AT_END = expression(r"[ \t](?=\n|\Z)")
 _WHOLE_LINE = expression(r"[ \t]*(?:(?:[*+-]|\d+[.)])[ \t]+)?")

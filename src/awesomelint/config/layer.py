@@ -212,7 +212,7 @@ def _site(node: Node) -> str:
 
 def _address(node: Node) -> str:
     text = node.text()
-    if not re.fullmatch(r"[!-~]+@[!-~]+", text):
+    if not re.fullmatch(r"[!-?A-~]+@[!-?A-~]+", text):
         node.fail(f'found "{text}", expected an e-mail address')
     return text
 

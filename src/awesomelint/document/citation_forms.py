@@ -55,7 +55,7 @@ _YEAR_AT_END = expression(rf"\s?[(（]({YEAR})[)）]$")
 
 _WITH_YEAR = ("in_brackets", "bare", "unmarked", "dashed")
 _MAY_BE_NAMES = expression(
-    rf"[,:：]|\bet\.? al|^[\w'’-]+ (?:[{UPPER}]\. ?)+|\s(?:and|&)\s.*\d{{4}}|^[\w'’-]+ \(\d{{4}}\),? [\"“]"
+    rf"[,:：]|\bet\.? al|^[\w'’-]+ (?:[{UPPER}]\. ?)+|\A(?s:(?>.*?\s(?:and|&)\s).*\d{{4}})|^[\w'’-]+ \(\d{{4}}\),? [\"“]"
 )
 _INITIAL_FOLLOWS = expression(rf"\W*[{UPPER}][\w'’-]*[ ,.]+(?:[\w'’-]+[ ,]+)?[{UPPER}]{{1,2}}[.,]")
 """A name with an initial behind a word in markup."""

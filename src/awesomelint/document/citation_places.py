@@ -90,7 +90,7 @@ _EDITION = expression(
 )
 """A remark in brackets behind a title."""
 _REPORT = expression(r", (?:(?:Tech\w*\.? )?(?:Report|Rep\.|TR|Memo)\b[\w. -]*|(?:Part|Series) [A-Z])$")
-_LISTED = expression(r"(?:, [A-Z]\w+)+(?:,? (?:and|&) )")
+_LISTED = expression(r"(?:, [A-Z]\w++)++(,? (?:and|&) )?")
 """Commas in the name of a journal: "Reports A: Physical, Natural and Owl Sciences"."""
 _VENUE_ENDS = expression(r"[,.]\s")
 _SENTENCE_ENDS = expression(rf"\.\s+(?=[{UPPER}])")
@@ -204,7 +204,8 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
                 venue, last, is_known = text[first : match.start()], match.start(), True
                 break
     whole = _REPORT.sub("", venue)
-    whole = _LISTED.sub("", whole) if _is_written_as_name(venue) and _SERIAL.search(venue) else whole
+    if _is_written_as_name(venue) and _SERIAL.search(venue):
+        whole = _LISTED.sub(lambda listed: "" if listed[1] else listed[0], whole)
     is_plain = is_known or ("," not in whole and stop < 0)
     is_detailed = detail is not None and (not is_book or _SERIAL.search(venue) is not None)
     is_clear = is_known or (is_detailed and is_plain and ":" not in venue and _is_written_as_name(venue))

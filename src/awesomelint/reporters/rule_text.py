@@ -19,8 +19,8 @@ _FIXES = {
     "safe": "fixable with `--fix`",
     "unsafe": "fixable with `--fix --unsafe-fixes`",
 }
-_FENCES = re.compile(r"^\s*(`{3,})", re.MULTILINE)
-_CODE_OR_MARK = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|[\\\[\]<>*_|]")
+_FENCES = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
+_CODE_OR_MARK = re.compile(r"(?<!`)(`++).+?(?<!`)\1(?!`)|[\\\[\]<>*_|]")
 _TICKS = re.compile(r"`+")
 _CODE = re.compile(r"`([^`\n]+)`")
 _NO_PROSE = re.compile(r"[-*|>#]|\d+\.|```| {4}")
