@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 
 from awesomelint.links.limits import cancel_all
 from awesomelint.links.outcome import Reason
@@ -80,14 +80,11 @@ class Connectivity:
 
     # -- for the fetcher
 
-    async def ready(self) -> None:
-        """Wait while the network is away."""
+    @asynccontextmanager
+    async def sending(self) -> AsyncIterator[None]:
+        """Wait while the network is away, then count a request as under way."""
         if self._probing is not None:
             await asyncio.shield(self._probing)
-
-    @contextmanager
-    def sending(self) -> Iterator[None]:
-        """Count a request as under way."""
         if not self._under_way:
             self._quiet_since = max(self._quiet_since, _now())
         self._under_way += 1

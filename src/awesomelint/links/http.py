@@ -144,21 +144,19 @@ class HttpFetcher:
         while True:
             if host.is_closed():
                 return _not_sent(host)
-            await network.ready()
             began = clock.now()
             try:
-                with network.sending():
+                async with network.sending():
+                    began = clock.now()
                     await self._sender.look_up(url, timeout)
                 spent = clock.now() - began
-                async with host:
-                    await network.ready()
-                    began = clock.now() - spent  # waiting for a turn does not count
+                async with host, network.sending():
+                    began = clock.now() - spent  # waiting for a turn, or for the network, does not count
                     if host.is_closed():  # while this one waited
                         return _not_sent(host, spent)
                     request, headers = chain.request, chain.headers()
                     headers = headers if chain.is_led else own.beside(url, headers)
-                    with network.sending():
-                        reply = await self._sender.send(request, url, headers, timeout - spent, host.sent)
+                    reply = await self._sender.send(request, url, headers, timeout - spent, host.sent)
                     reply = own.masked_reply(url, reply)
             except SendError as error:
                 tries = 0 if error.reason is Reason.PRIVATE_ADDRESS else 1
