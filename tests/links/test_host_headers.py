@@ -72,6 +72,11 @@ def test_the_name_of_a_variable_is_that_of_one_host(variable: str, host: str) ->
             "Accept: a\nA: secre",
             "line 2: the value of A is too short to be kept secret, expected 6 characters",
         ),
+        (
+            "A_ORG",
+            f"Authorization: Basic {base64.b64encode(b'adalovelace:owls').decode()}",
+            "too short to be kept secret",
+        ),
         ("A_ORG", "\n".join(f"A{number}: {SECRET}" for number in range(21)), "found 21 headers"),
     ],
 )

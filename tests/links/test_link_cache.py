@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from awesomelint.context import PaperRecord, RepositoryRecord
-from awesomelint.links.cache import DAY, HOUR, LIFETIMES, RECORD_LIFETIME, STRIKE_APART, LinkCache
+from awesomelint.links.cache import RECORD_LIFETIME, STRIKE_APART, LinkCache
+from awesomelint.links.cache_rows import DAY, HOUR, LIFETIMES
 from awesomelint.links.database import NAME, connect, files
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict
 from awesomelint.links.resolvers import Answer, Validators

@@ -11,15 +11,17 @@ import pytest
 from scripted import NOW, Fetcher, Resolver, World, outcome, reply, target
 
 from awesomelint.context import Facts, PaperRecord
-from awesomelint.errors import InternalError
-from awesomelint.links.cache import DAY, LinkCache
+from awesomelint.links.cache import LinkCache
+from awesomelint.links.cache_rows import DAY
 from awesomelint.links.check import LinkProgress, LinkReport, LinkRun, Progress
 from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.limits import ask_all
 from awesomelint.links.network import Monitor, Route, Skip
 from awesomelint.links.outcome import Reason, Verdict
+from awesomelint.links.policy import HostPolicy
 from awesomelint.links.resolvers import Answer, Give, ResolverContext, Validators
 from awesomelint.links.targets import Target
+from awesomelint.links.verdicts import judge
 from awesomelint.papers.identifiers import PaperId
 
 A, B, C = (f"https://{name}.example.org/x" for name in "abc")
@@ -212,34 +214,29 @@ def test_an_interrupted_run_knows_what_it_knows(tmp_path: Path) -> None:
     assert (second.asked, again.fetcher.asked) == (1, [C])
 
 
-def test_a_resolver_that_fails_is_our_mistake_and_no_harm_to_the_others(tmp_path: Path) -> None:
-    class Broken(Resolver):
-        async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
-            if targets:
+class Broken(Resolver):
+    """Answers for all targets but the first, for which it fails."""
+
+    async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
+        async def ask(one: Target) -> None:
+            if one is targets[0]:
                 raise KeyError("title")
-            give(Answer(outcome(A)))
+            give(Answer(outcome(one.url)))
 
+        async def in_turn(group: Sequence[Target]) -> None:
+            await ask_all(ask, group, 1)
+
+        await ask_all(in_turn, [targets], 1)
+
+
+def test_a_resolver_that_fails_is_our_mistake_and_no_harm_to_others(tmp_path: Path) -> None:
     world = World({"plain": Resolver(), "broken": Broken()})
-    with pytest.raises(InternalError, match="KeyError"):
-        run(tmp_path, [A, B], world, route={A: "plain", B: "broken"}.__getitem__)
-    cache = LinkCache(tmp_path, NOW)
-    assert list(cache.known([A, B])) == [A]
-    cache.close()
-
-
-def test_the_mistake_is_told_and_not_the_group_that_it_came_in(tmp_path: Path) -> None:
-    class Broken(Resolver):
-        async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
-            async def fail(one: Target) -> None:
-                raise KeyError(one.url)
-
-            async def ask(one: Target) -> None:
-                await ask_all(fail, [one], 1)
-
-            await ask_all(ask, targets, 1)
-
-    with pytest.raises(InternalError, match=f"KeyError: '{A}'"):
-        run(tmp_path, [A], World({"plain": Broken()}))
+    report, _ = run(tmp_path, [A, B, C], world, route={A: "plain", B: "broken", C: "broken"}.__getitem__)
+    said = "a mistake of awesomelint (KeyError: 'title')"
+    assert report.notes == (f"a check of links by the resolver broken failed by {said}: please report this",)
+    found = report.facts.outcomes
+    assert [found[url].reason for url in (A, B, C)] == [Reason.OK, Reason.INTERNAL_ERROR, Reason.OK]
+    assert (found[B].verdict, found[B].detail, found[B].failures) == (Verdict.UNSURE, said, 0)
 
 
 def test_progress_is_told(tmp_path: Path) -> None:
@@ -283,7 +280,8 @@ def test_a_request_that_fails_as_none_should_is_the_failure_of_its_link_alone() 
         return [await monitor.fetch(Request(url)) for url in (A, B)]
 
     failed, fine = asyncio.run(both())
-    assert (failed.failure, failed.reply) == (Reason.CONNECTION_FAILED, None)
+    assert (failed.failure, failed.reply) == (Reason.INTERNAL_ERROR, None)
+    assert judge(A, failed, HostPolicy()).verdict is Verdict.UNSURE
     assert "RecursionError: too deep" in failed.detail
     assert fine.reply is not None
     assert len(notes) == 1

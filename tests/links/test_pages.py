@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from awesomelint.links.connection import BodyError, BodyReader
+from awesomelint.links.bodies import BodyError, BodyReader
 from awesomelint.links.exchange import Exchange, Reply
 from awesomelint.links.outcome import Hop, Reason, Verdict
 from awesomelint.links.pages import MAX_PAGE, Page, read_page, says_not_found, says_parked, says_wall

@@ -18,6 +18,7 @@ from awesomelint.links.policy import (
     read_hosts,
 )
 from awesomelint.links.resolvers import PLAIN
+from awesomelint.links.settings import LinkSettings
 from awesomelint.links.url import read_url
 
 
@@ -178,7 +179,10 @@ def test_what_decides_about_a_verdict_has_a_digest() -> None:
 
     usual = digest()
     assert usual == digest(concurrency=1) == Policies().digest_for("https://b.org/")
+    waits_less = LinkSettings(timeout=0.5).patience, LinkSettings(retries=0).patience
+    assert LinkSettings(timeout=20.0, retries=2).patience is None
     others = [
+        *(Policies(patience=patience).digest_for("https://b.org/") for patience in waits_less),
         digest(means={"404": Verdict.ALIVE}),
         digest(means={"404": Verdict.UNSURE}),
         digest(accept=(range(404, 405),)),
@@ -187,7 +191,7 @@ def test_what_decides_about_a_verdict_has_a_digest() -> None:
         digest(resolver="http"),
         digest(method="head"),
     ]
-    assert len({usual, *others}) == 8
+    assert len({usual, *others}) == 10
 
 
 def _read(said: dict[str, object]) -> HostPolicy:

@@ -12,7 +12,7 @@ from net.thread import LocalInternet
 from yarl import URL
 
 from awesomelint.errors import ConfigError
-from awesomelint.links.connection import failure_of
+from awesomelint.links.failures import failure_of
 from awesomelint.links.guard import Proxies, tls_context
 from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.url import read_url
@@ -136,6 +136,14 @@ def test_only_a_proxy_that_knows_says_that_there_is_no_such_host(status: str, re
     headers = CIMultiDict({"Proxy-Status": status})
     error = aiohttp.ClientHttpProxyError(request, (), status=502, message="Bad Gateway", headers=headers)
     assert failure_of(error) == (reason, "the proxy answered 502 bad Gateway")
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_without_an_address_says_nothing_about_links(net: LocalInternet, scheme: str) -> None:
+    browser = Browser(net, proxies=Proxies.of_environment({"ALL_PROXY": "http://no-name.test:3128"}))
+    (answer,) = browser.check(f"{scheme}://ok.test/a")
+    assert (answer.outcome.verdict, answer.outcome.reason) == (Verdict.UNSURE, Reason.CONNECTION_FAILED)
+    assert answer.outcome.detail == "the proxy: the name no-name.test does not exist"
 
 
 def test_certificates_are_told_apart_through_the_proxy(net: LocalInternet) -> None:

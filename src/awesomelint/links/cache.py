@@ -7,18 +7,30 @@ is untrusted.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from time import monotonic
-from types import MappingProxyType
 from typing import Any
 
-from awesomelint.context import PaperRecord, RepositoryRecord
+from awesomelint.context import PaperRecord
 from awesomelint.credentials import has_credentials, masked
 from awesomelint.errors import in_words
+from awesomelint.links.cache_rows import (
+    DAY,
+    HOUR,
+    Known,
+    Record,
+    Search,
+    compact_json,
+    known_of,
+    look_of,
+    record_key,
+    record_of,
+    row_of,
+    search_of,
+)
 from awesomelint.links.database import (
     COLUMNS,
     NAME,
@@ -30,24 +42,11 @@ from awesomelint.links.database import (
     wait_for_others,
 )
 from awesomelint.links.outcome import Hop, Outcome, Reason, Verdict, is_good
-from awesomelint.links.records import bounded_paper, bounded_repository
 from awesomelint.links.resolvers import Answer, Validators
 from awesomelint.links.url import without_credentials
-from awesomelint.papers.identifiers import PaperId, RepositoryId
+from awesomelint.papers.identifiers import PaperId
 from awesomelint.startup import NamedTuple
 
-HOUR = 3600
-DAY = 24 * HOUR
-LIFETIMES = MappingProxyType(
-    {
-        Verdict.ALIVE: 7 * DAY,
-        Verdict.MOVED: 7 * DAY,
-        Verdict.DEAD: DAY,
-    }
-)
-"""Seconds for which a target is not requested again. Blocked and unsure ones are kept for their history alone. Skipped ones are
-not kept.
-"""
 RECORD_LIFETIME = 30 * DAY
 """Seconds for which the record of a paper or a repository is used."""
 STRIKE_APART = 12 * HOUR
@@ -73,37 +72,6 @@ _PUT_RECORD = "INSERT OR REPLACE INTO records (key, recorded_at, value) VALUES (
 _TITLE = "title "
 _LOOK = "look "
 """The beginning of the keys of searches and of closer looks, among those of records."""
-
-Record = PaperRecord | RepositoryRecord
-
-
-class Search(NamedTuple):
-    """What was searched for a title: who was asked, and the papers with that very title."""
-
-    asked: tuple[str, ...] = ()
-    papers: tuple[PaperRecord, ...] = ()
-
-
-class Known(NamedTuple):
-    """What is kept of a target: the last answer, when a failure was last counted, validators, and the keys of its records.
-
-    `policy` is the digest of the policy by which the answer was judged. Each policy of a target has a history of its own: the
-    configuration of one list decides nothing for others.
-    """
-
-    outcome: Outcome
-    struck_at: int | None = None
-    validators: Validators = Validators()
-    records: tuple[str, ...] = ()
-    policy: str = ""
-
-    def fresh(self, now: int) -> Outcome | None:
-        """Return the answer if it still holds, marked as one from the cache.
-
-        One from the future, which a wrong clock left behind, does not.
-        """
-        is_fresh = -HOUR <= now - self.outcome.checked_at < LIFETIMES.get(self.outcome.verdict, 0)
-        return self.outcome._replace(cached=True) if is_fresh else None
 
 
 def _no_policy(_: str) -> str:
@@ -139,7 +107,7 @@ class LinkCache:
         known: dict[str, Known] = {}
         for row in self._rows(_GET, urls):
             try:
-                one = _known(row)
+                one = known_of(row)
             except (ValueError, TypeError, RecursionError):
                 continue  # not as we write it
             if one.policy == policy_of(one.outcome.url):
@@ -152,7 +120,7 @@ class LinkCache:
         for key, recorded_at, value in self._rows("SELECT key, recorded_at, value FROM records WHERE key IN", keys):
             if _is_number(recorded_at) and recorded_at >= self.now - RECORD_LIFETIME:
                 try:
-                    records.append(_record(key, value))
+                    records.append(record_of(key, value))
                 except (ValueError, TypeError, KeyError, RecursionError):
                     continue
         return records
@@ -166,7 +134,7 @@ class LinkCache:
         for key, recorded_at, value in rows:
             if _is_number(recorded_at) and recorded_at >= self.now - RECORD_LIFETIME:
                 try:
-                    searches[key.removeprefix(_TITLE)] = _search(value)
+                    searches[key.removeprefix(_TITLE)] = search_of(value)
                 except (ValueError, TypeError, KeyError, RecursionError):
                     continue
         return searches
@@ -182,7 +150,7 @@ class LinkCache:
         rows = self._rows("SELECT key, recorded_at, value FROM records WHERE key IN", (f"{_LOOK}{key}" for key in keys))
         for key, recorded_at, value in rows:
             try:
-                looks[key.removeprefix(_LOOK)] = (self.now - recorded_at, _look(value))
+                looks[key.removeprefix(_LOOK)] = (self.now - recorded_at, look_of(value))
             except (ValueError, TypeError, RecursionError):
                 continue
         return looks
@@ -198,7 +166,7 @@ class LinkCache:
     def _put_record(self, key: str, value: object) -> None:
         if self._connection is not None:
             try:
-                self._connection.execute(_PUT_RECORD, (key, self.now, _json(value)))
+                self._connection.execute(_PUT_RECORD, (key, self.now, compact_json(value)))
             except sqlite3.Error as error:
                 self._failed(error)
 
@@ -219,7 +187,7 @@ class LinkCache:
         )
         if outcome.verdict is not Verdict.SKIPPED:
             validators = answer.validators if is_good(outcome) else Validators()
-            self._pending.append((_row(Known(outcome, struck_at, validators, keys, policy)), records))
+            self._pending.append((row_of(Known(outcome, struck_at, validators, keys, policy)), records))
             self._flush()
         return outcome
 
@@ -329,7 +297,7 @@ class LinkCache:
             for row, records in self._pending:
                 connection.execute(_PUT, row)
                 connection.executemany(
-                    _PUT_RECORD, [(record_key(record), self.now, _json(record._asdict())) for record in records]
+                    _PUT_RECORD, [(record_key(record), self.now, compact_json(record._asdict())) for record in records]
                 )
             connection.execute("COMMIT")
         except sqlite3.Error:
@@ -370,13 +338,13 @@ def _with_history(outcome: Outcome, earlier: Outcome | None, struck_at: int | No
     """Return a new answer with what was known before, and when its last failure that counts was.
 
     `earlier` is the last answer, `struck_at` when a failure was last counted. A blocked target counts neither as a failure nor as
-    alive.
+    alive, and so does one whose check failed.
     """
     if is_good(outcome):
         return outcome._replace(failing_since=None, failures=0, alive_at=outcome.checked_at), None
     known = earlier if earlier is not None else outcome
     since, failures = known.failing_since, known.failures
-    if outcome.verdict in (Verdict.DEAD, Verdict.UNSURE):
+    if outcome.verdict in (Verdict.DEAD, Verdict.UNSURE) and outcome.reason is not Reason.INTERNAL_ERROR:
         since = outcome.checked_at if since is None else since
         if struck_at is None or outcome.checked_at - struck_at >= STRIKE_APART:
             failures, struck_at = failures + 1, outcome.checked_at
@@ -384,50 +352,6 @@ def _with_history(outcome: Outcome, earlier: Outcome | None, struck_at: int | No
     return outcome._replace(
         failing_since=since, failures=failures, alive_at=known.alive_at, archived_url=copy
     ), struck_at
-
-
-# -- what is kept of a target, and the row of the table that holds it
-
-_TEXTS = ("url", "resolver", "method", "detail", "hops", "etag", "last_modified", "records", "policy")
-_NUMBERS = ("checked_at", "tries", "failures")
-_PERHAPS_TEXTS = ("final_url", "archived_url")
-_PERHAPS_NUMBERS = ("status", "failing_since", "alive_at", "struck_at")
-
-
-def _row(known: Known) -> tuple[object, ...]:
-    values: dict[str, Any] = {
-        **known.outcome._asdict(),
-        **known.validators._asdict(),
-        "hops": _json(known.outcome.hops),
-        "struck_at": known.struck_at,
-        "records": _json(known.records),
-        "policy": known.policy,
-    }
-    return tuple(values[name] for name in COLUMNS)
-
-
-def _known(row: Sequence[Any]) -> Known:
-    """Return what was read of a target. Raises `ValueError` or `TypeError` for what is not as we write it."""
-    values = dict(zip(COLUMNS, row, strict=True))
-    none = type(None)
-    for names, types in (
-        (_TEXTS, (str,)),
-        (_NUMBERS, (int,)),
-        (_PERHAPS_TEXTS, (str, none)),
-        (_PERHAPS_NUMBERS, (int, none)),
-    ):
-        if not all(isinstance(values[name], types) for name in names):
-            raise TypeError("a column of another type")
-    struck_at, records, policy = values.pop("struck_at"), json.loads(values.pop("records")), values.pop("policy")
-    validators = Validators(values.pop("etag"), values.pop("last_modified"))
-    hops = tuple(Hop(url, status) for url, status in json.loads(values.pop("hops")))
-    verdict, reason = Verdict(values.pop("verdict")), Reason(values.pop("reason"))
-    if not all(isinstance(hop.url, str) and isinstance(hop.status, int) for hop in hops):
-        raise TypeError("a hop of another type")
-    if not all(isinstance(key, str) for key in records):
-        raise TypeError("a key of another type")
-    outcome = Outcome(verdict=verdict, reason=reason, hops=hops, **values)
-    return Known(outcome, struck_at, validators, tuple(records), policy)
 
 
 def kept_paper(folder: Path, paper: PaperId, now: int) -> PaperRecord | None:
@@ -439,7 +363,7 @@ def kept_paper(folder: Path, paper: PaperId, now: int) -> PaperRecord | None:
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=_GLANCE)) as connection:
             row = connection.execute("SELECT recorded_at, value FROM records WHERE key = ?", (key,)).fetchone()
-        record = _record(key, row[1]) if row is not None and row[0] >= now - RECORD_LIFETIME else None
+        record = record_of(key, row[1]) if row is not None and row[0] >= now - RECORD_LIFETIME else None
     except (sqlite3.Error, OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     return record if isinstance(record, PaperRecord) else None
@@ -448,73 +372,3 @@ def kept_paper(folder: Path, paper: PaperId, now: int) -> PaperRecord | None:
 def _is_number(value: object) -> bool:
     """Return whether a column has a number: SQLite keeps anything in it."""
     return isinstance(value, int | float)
-
-
-def record_key(record: Record) -> str:
-    """Return the name under which a record is kept: `paper arxiv:1909.10351`, `repository github:owner/name`."""
-    return f"paper {record.paper}" if isinstance(record, PaperRecord) else f"repository {record.repository}"
-
-
-def _record(key: str, text: str) -> Record:
-    """Return the record that was kept, perhaps by an earlier version with fewer fields.
-
-    Raises `ValueError`, `TypeError`, `KeyError` or `RecursionError` for anything else.
-    """
-    values = json.loads(text)
-    if not isinstance(values, dict):
-        raise TypeError("no object")
-    if key.startswith("repository "):
-        return bounded_repository(
-            RepositoryRecord(**{**values, "repository": RepositoryId(*_texts(values["repository"]))})
-        )
-    return bounded_paper(_paper_record(values))
-
-
-def _search(text: str) -> Search:
-    values = json.loads(text)
-    if not isinstance(values, dict) or not all(isinstance(paper, dict) for paper in values["papers"]):
-        raise TypeError("no search")
-    return Search(_texts(values["asked"]), tuple(bounded_paper(_paper_record(paper)) for paper in values["papers"]))
-
-
-def _look(text: str) -> dict[str, str]:
-    values = json.loads(text)
-    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
-        raise TypeError("no look")
-    return values
-
-
-def _paper_record(values: dict[str, Any]) -> PaperRecord:
-    earlier = values.get("earlier_titles")
-    record = PaperRecord(
-        **{
-            **values,
-            "paper": PaperId(*_texts(values["paper"])),
-            "authors": _texts(values["authors"]),
-            "also": _paper_ids(values["also"]),
-            "earlier_titles": None if earlier is None else _texts(earlier),
-            "published_as": _paper_ids(values.get("published_as", [])),
-        }
-    )
-    if not all(isinstance(getattr(record, name), str) for name in _RECORD_TEXTS) or type(record.version) is not int:
-        raise TypeError("a field of another type")
-    return record
-
-
-_RECORD_TEXTS = "source title published updated venue comment journal_reference withdrawn_on withdrawal".split()
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise TypeError("no list of texts")
-    return tuple(value)
-
-
-def _paper_ids(value: object) -> tuple[PaperId, ...]:
-    if not isinstance(value, list):
-        raise TypeError("no list of identities")
-    return tuple(PaperId(*_texts(one)) for one in value)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

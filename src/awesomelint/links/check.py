@@ -16,14 +16,15 @@ from pathlib import Path
 from time import time
 
 from awesomelint.context import Facts, PaperRecord, RepositoryRecord
-from awesomelint.errors import AwesomelintError, ConfigError, InternalError
-from awesomelint.links.cache import LinkCache, Record, record_key
+from awesomelint.errors import AwesomelintError, ConfigError
+from awesomelint.links.cache import LinkCache
+from awesomelint.links.cache_rows import Record, record_key
 from awesomelint.links.closer_look import CloserLook
 from awesomelint.links.doubts import REQUESTS, Doubts, SecondRound, no_doubts
 from awesomelint.links.host_headers import HostHeaders
 from awesomelint.links.limits import cancel_all
 from awesomelint.links.network import Monitor, Network, OpenNetwork, Route, Skip, network, table_route
-from awesomelint.links.outcome import Outcome, Reason, Verdict, is_good
+from awesomelint.links.outcome import Outcome, Reason, Verdict, failed_check, is_good, unexpected
 from awesomelint.links.policy import HostTable, load_policies
 from awesomelint.links.records import bounded_paper, bounded_repository
 from awesomelint.links.remap import merged, named_back, remapped
@@ -59,7 +60,7 @@ class LinkReport(NamedTuple):
     asked: int = 0
     requests: int = 0
     notes: tuple[str, ...] = ()
-    error: AwesomelintError | InternalError | None = None
+    error: AwesomelintError | None = None
     is_without_network: bool = False
     is_interrupted: bool = False
 
@@ -102,13 +103,13 @@ def check_links(
         excluded = excluded_urls((target.url for target in targets), settings)
     asked = remapped((target.url for target in targets if target.url not in excluded), settings.remap)
     headers = HostHeaders.of_environment(os.environ)
-    policies = load_policies(hosts, host_concurrency=settings.host_concurrency)
+    policies = load_policies(hosts, host_concurrency=settings.host_concurrency, patience=settings.patience)
     kept = LinkCache(cache, int(time()) if now is None else now)
 
     def policy_of(url: str) -> str:
         return headers.digest_with(policies.digest_for(url), url)
 
-    error: AwesomelintError | InternalError | None = None
+    error: AwesomelintError | None = None
     is_interrupted = False
     try:
         requested = merged(targets, asked)
@@ -133,7 +134,7 @@ def check_links(
                     runner.run(run.ask())
         except KeyboardInterrupt:
             is_interrupted = True
-        except (AwesomelintError, InternalError) as failure:
+        except AwesomelintError as failure:
             error = failure
         report = run.report(is_interrupted=is_interrupted)
     finally:
@@ -206,8 +207,8 @@ class LinkRun:
         """Run all resolvers at once, each on its own targets, until they are done or there turns out to be no network.
 
         Raises `ConfigError` for proxies or certificates in the environment that cannot be used, also for a proxy through which
-        no host answers, and `InternalError` when a resolver fails as none should, after the others have finished. Results from
-        before that, or from before a cancellation, are kept.
+        no host answers. Results from before that, or from before a cancellation, are kept. A resolver that fails as none should
+        leaves the rest of its targets unsure.
         """
         if not self.must_ask:
             return
@@ -303,8 +304,8 @@ class LinkRun:
     # -- results of requests
 
     async def _ask_all(self, network: Network, monitor: Monitor) -> None:
-        """Ask resolvers, and then what their answers leave open. Raises `InternalError`."""
-        results = await self._ask_resolvers(network, monitor)
+        """Ask resolvers, and then what their answers leave open."""
+        await self._ask_resolvers(network, monitor)
         budget = int(monitor.requests * REQUESTS)
         if self._second_round.recall() or budget:
             arxiv = network.resolvers.get(ArxivResolver.name)
@@ -315,20 +316,25 @@ class LinkRun:
             await self._closer_look.ask(monitor)
         if self._lacks_copies():
             await find_copies(list(self._outcomes.values()), monitor, self._take_copy)
-        for result in results:
-            while isinstance(result, ExceptionGroup):
-                result = result.exceptions[0]
-            if isinstance(result, Exception):
-                raise InternalError(f"a check of links failed: {type(result).__name__}: {result}") from result
 
-    async def _ask_resolvers(self, network: Network, monitor: Monitor) -> list[BaseException | None]:
+    async def _ask_resolvers(self, network: Network, monitor: Monitor) -> None:
+        """Ask each resolver about its targets. One that fails, as none should, leaves some of them without an answer."""
         context = network.context._replace(fetcher=monitor)
 
-        asking = (
-            network.resolvers.get(name, context.plain).resolve(targets, context, self._take)
-            for name, targets in self._left.items()
-        )
-        return await asyncio.gather(*asking, return_exceptions=True)
+        async def ask(name: str, targets: list[Target]) -> None:
+            try:
+                await network.resolvers.get(name, context.plain).resolve(targets, context, self._take)
+            except Exception as error:
+                while isinstance(error, ExceptionGroup):
+                    error = error.exceptions[0]
+                said = unexpected(error)
+                self._note(f"a check of links by the resolver {name} failed by {said}: please report this")
+                for url in (one.url for one in targets if one.url not in self._outcomes):
+                    self._take(Answer(failed_check(url, name, self._cache.now, said)))
+
+        async with asyncio.TaskGroup() as group:
+            for name, targets in self._left.items():
+                group.create_task(ask(name, targets))
 
     def _validators(self) -> Mapping[str, Validators]:
         """Return the validators from earlier runs of the targets that are to be requested."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from awesomelint.links.cache import DAY, LIFETIMES, LinkCache
+from awesomelint.links.cache import LinkCache
+from awesomelint.links.cache_rows import DAY, LIFETIMES
 from awesomelint.links.exchange import MAX_BODY, Exchange, Fetcher, Request
 from awesomelint.links.limits import ask_all
 from awesomelint.links.outcome import Outcome, Reason, Verdict, is_good

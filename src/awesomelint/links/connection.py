@@ -1,7 +1,7 @@
 """One request over aiohttp and its response: checked connections, bounded headers and bodies, and the reasons for failures.
 
 `Sender.send` follows no redirects and retries nothing. Connections go only to addresses from the guard; few are kept open, and
-one whose response was not read to its end is closed at once. No other module imports aiohttp.
+one whose response was not read to its end is closed at once. No other module but `failures.py` and `socks.py` imports aiohttp.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-import zlib
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from http import HTTPStatus
@@ -22,7 +21,9 @@ from aiohttp.connector import Connection
 from multidict import CIMultiDictProxy
 from yarl import URL
 
+from awesomelint.links.bodies import BodyError, BodyReader
 from awesomelint.links.exchange import MAX_BODY, Reply, Request, user_agent
+from awesomelint.links.failures import failure_of
 from awesomelint.links.guard import Guard, GuardError, Proxies, is_socks
 from awesomelint.links.heads import MAX_HEAD, filter_of
 from awesomelint.links.outcome import Reason
@@ -44,14 +45,6 @@ KEPT = 5.0
 """Seconds for which a connection is kept open for its host's next turn; many servers wait no longer."""
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _NO_BODY = frozenset((204, 205, 304))
-_OTHER_HOST = frozenset((62, 64))
-"""X509_V_ERR_HOSTNAME_MISMATCH and X509_V_ERR_IP_ADDRESS_MISMATCH of OpenSSL."""
-_PROXY_ERRORS = {
-    "dns_timeout": Reason.NAME_UNRESOLVED,
-    "dns_error": Reason.NAME_UNRESOLVED,
-    "connection_timeout": Reason.TIMEOUT,
-}
-
 Dial = Callable[[str, int], tuple[str, int]]
 """Where an address and port, checked before, are connected to."""
 
@@ -110,7 +103,7 @@ class Sender:
                 self._clients[proxy] = client(SocksConnector(proxy, sendings=self._sendings, ssl=tls))
             else:
                 # It looks names up itself, so only its own name is looked up here, and its address may be private.
-                self._clients[proxy] = client(connector(_GuardedResolver(Guard(allows_private=True))))
+                self._clients[proxy] = client(connector(_GuardedResolver(Guard(allows_private=True), is_of_proxy=True)))
 
     async def look_up(self, url: WebUrl, timeout: float) -> None:
         """Look up the host; one that a proxy looks up is only looked up to refuse private addresses. Raises `SendError`."""
@@ -276,17 +269,23 @@ class Spares:
 
 
 class _GuardedResolver(AbstractResolver):
-    """Gives aiohttp addresses that the guard has checked."""
+    """Gives aiohttp addresses that the guard has checked, of hosts or of a proxy, whose name says nothing about any link."""
 
-    def __init__(self, guard: Guard, dial: Dial = dial_directly):
+    def __init__(self, guard: Guard, dial: Dial = dial_directly, *, is_of_proxy: bool = False):
         self._guard = guard
         self._dial = dial
+        self._is_of_proxy = is_of_proxy
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
         """Return the addresses of a host. Raises `GuardError`."""
-        places = [self._dial(address, port) for address in await self._guard.addresses(host)]
+        try:
+            places = [self._dial(address, port) for address in await self._guard.addresses(host)]
+        except GuardError as error:
+            if self._is_of_proxy:
+                raise GuardError(Reason.CONNECTION_FAILED, f"the proxy: {error}") from None
+            raise
         return [
             ResolveResult(
                 hostname=host,
@@ -364,146 +363,8 @@ async def _drop(answer: aiohttp.ClientResponse, length: str) -> None:
         return
 
 
-class BodyError(Exception):
-    """A body that is not what its headers say: too long, compressed in a way that was not requested, or broken."""
-
-
-class BodyReader:
-    """Reads one body, decompressed piece by piece, never more than is wanted.
-
-    `encoding` is the header `Content-Encoding`, `most` how many decompressed bytes are wanted.
-    """
-
-    __slots__ = ("_has_begun", "_inflater", "_is_deflate", "_pieces", "_room")
-
-    def __init__(self, encoding: str, most: int):
-        """Raises `BodyError` for an encoding that cannot be read."""
-        name = encoding.strip().lower()
-        if name not in ("", "identity", "gzip", "x-gzip", "deflate"):
-            raise BodyError(f"the body is encoded as {name[:40]}, which was not requested")
-        self._is_deflate = name == "deflate"
-        window = zlib.MAX_WBITS | (0 if self._is_deflate else 16)
-        self._inflater = zlib.decompressobj(window) if name not in ("", "identity") else None
-        self._has_begun = False
-        self._pieces: list[bytes] = []
-        self._room = most
-
-    def add(self, data: bytes) -> bool:
-        """Take the next piece as it was sent. Returns whether there is room for more. Raises `BodyError`."""
-        piece = self._decompressed(data, self._room + 1)
-        self._pieces.append(piece[: self._room])
-        self._room -= len(piece)
-        return self._room >= 0
-
-    @property
-    def data(self) -> bytes:
-        """What was read, decompressed."""
-        return b"".join(self._pieces)
-
-    @property
-    def is_at_end(self) -> bool:
-        """Return whether the body may end here: it was not too long, and compressed data are complete."""
-        return self._room >= 0 and (self._inflater is None or self._inflater.eof or not self._has_begun)
-
-    def _decompressed(self, data: bytes, most: int) -> bytes:
-        """Return at most `most` bytes; what is left over in the input is dropped with the body."""
-        if self._inflater is None:
-            return data[:most]
-        if self._inflater.eof:
-            return b""
-        is_first, self._has_begun = not self._has_begun, True
-        try:
-            return self._inflater.decompress(data, most)
-        except zlib.error:
-            name = "deflate" if self._is_deflate else "gzip"
-            if not (self._is_deflate and is_first):
-                raise BodyError(f"the body is not {name}, as its header says") from None
-        # Half of the servers that use deflate send it without the header of zlib.
-        self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-        try:
-            return self._inflater.decompress(data, most)
-        except zlib.error:
-            raise BodyError("the body is not deflate, as its header says") from None
-
-
-# -- why there is no response
-
-
 def _fail(error: Exception) -> NoReturn:
     """Raise what an error of a request means."""
     reason, message = failure_of(error)
     is_gateway = isinstance(error, aiohttp.ClientHttpProxyError) and error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
     raise SendError(reason, message, is_gateway=is_gateway) from error
-
-
-def failure_of(error: Exception) -> tuple[Reason, str]:
-    """Return what an error of a request means, and its wording."""
-    match error:
-        case aiohttp.ClientHttpProxyError():
-            said = f"the proxy answered {error.status} {_words(error.message)}".rstrip()
-            return _reason_of_proxy(error.headers.get("Proxy-Status", "") if error.headers else ""), said
-        case aiohttp.ClientConnectorCertificateError():
-            return _certificate_failure(error.certificate_error)
-        case aiohttp.ClientProxyConnectionError():
-            cause: Exception = error.os_error
-            while isinstance(cause, aiohttp.ClientConnectorError):  # its name was not found
-                cause = cause.os_error
-            reason, said = _socket_failure(cause)
-            return reason, f"the proxy: {said}"
-        case aiohttp.ClientConnectorError():
-            cause = error.os_error
-            return (cause.reason, str(cause)) if isinstance(cause, GuardError) else _socket_failure(cause)
-        case aiohttp.ServerDisconnectedError():
-            return Reason.CONNECTION_FAILED, "the server closed the connection without a response"
-        case aiohttp.ClientPayloadError():
-            return Reason.CONNECTION_FAILED, "the body broke off"
-        case aiohttp.ClientResponseError():
-            return Reason.CONNECTION_FAILED, f"the response is not HTTP: {_words(error.message)}"
-        case GuardError():
-            return error.reason, str(error)
-        case TimeoutError():
-            return Reason.TIMEOUT, "no response in time"
-        case OSError():
-            return _socket_failure(error)
-        case BodyError():
-            return Reason.CONNECTION_FAILED, str(error)
-    return Reason.CONNECTION_FAILED, _words(str(error)) or type(error).__name__
-
-
-def _socket_failure(error: Exception) -> tuple[Reason, str]:
-    match error:
-        case ssl.SSLCertVerificationError():
-            return _certificate_failure(error)
-        case ssl.SSLError():
-            return Reason.TLS_FAILED, f"TLS: {_words((error.reason or str(error)).replace('_', ' '))}"
-        case ConnectionRefusedError():
-            return Reason.CONNECTION_FAILED, "connection refused"
-        case ConnectionResetError():
-            return Reason.CONNECTION_FAILED, "connection reset"
-    said = error.strerror if isinstance(error, OSError) else None
-    return Reason.CONNECTION_FAILED, _words(said or str(error)) or "the connection failed"
-
-
-def _reason_of_proxy(status: str) -> Reason:
-    """Return why a proxy opened no tunnel, from its `Proxy-Status` (RFC 9209, sections 2.1.1 and 2.3).
-
-    Few proxies send that. A status such as 502 alone may mean a name that does not exist, or a temporary failure.
-    """
-    words = [word.strip().lower() for word in status[:1000].replace(",", ";").split(";")]
-    if "error=dns_error" in words and 'rcode="nxdomain"' in words:
-        return Reason.NO_SUCH_HOST
-    return next(
-        (reason for word, reason in _PROXY_ERRORS.items() if f"error={word}" in words), Reason.CONNECTION_FAILED
-    )
-
-
-def _certificate_failure(error: Exception) -> tuple[Reason, str]:
-    said = _words(getattr(error, "verify_message", "") or str(error))
-    is_of_another = getattr(error, "verify_code", None) in _OTHER_HOST
-    return Reason.CERTIFICATE_OF_ANOTHER_HOST if is_of_another else Reason.TLS_FAILED, said
-
-
-def _words(said: str) -> str:
-    """Return the message of a library as the middle of a sentence: on one line, short, in lower case at the beginning."""
-    line = " ".join(said.partition(": b'")[0].partition(":\n")[0].split())[:200].rstrip(".")
-    return line.lower() if line.isupper() else line[:1].lower() + line[1:]

@@ -16,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from awesomelint.context import PaperRecord
-from awesomelint.links.cache import LinkCache, Search
+from awesomelint.links.cache import LinkCache
+from awesomelint.links.cache_rows import Search
 from awesomelint.links.records import bounded_paper
 from awesomelint.links.resolvers import ResolverContext, batches
 from awesomelint.links.resolvers.arxiv_api import BATCH, SEARCH_BATCH, ArxivApi, asked_versions

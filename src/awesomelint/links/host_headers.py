@@ -127,7 +127,7 @@ def _headers_of(variable: str, text: str) -> dict[str, str]:
             raise ConfigError(f"{where} is no header, expected one such as Authorization: Bearer TOKEN")
         if name.lower() in _OURS:
             raise ConfigError(f"{where}: the header {name} cannot be set")
-        if len(value) < _SHORTEST and name.lower() not in OPEN:
+        if _is_short(value) and name.lower() not in OPEN:
             raise ConfigError(
                 f"{where}: the value of {name} is too short to be kept secret, expected {_SHORTEST} characters"
             )
@@ -135,6 +135,13 @@ def _headers_of(variable: str, text: str) -> dict[str, str]:
     if len(headers) > MOST:
         raise ConfigError(f"{variable}: found {len(headers)} headers, expected at most {MOST}")
     return headers
+
+
+def _is_short(value: str) -> bool:
+    """Return whether a value, or the password in `Basic`, is too short to be found and masked."""
+    scheme, _, encoded = value.partition(" ")
+    pair = _of_basic(encoded) if scheme.lower() == "basic" else ()
+    return len(value) < _SHORTEST or any(0 < len(part) < _SHORTEST for part in pair)
 
 
 def _secrets_of(values: Iterable[str]) -> tuple[str, ...]:

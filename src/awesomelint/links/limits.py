@@ -59,9 +59,10 @@ async def work_off(queues: Iterable[Queue], most: int = MOST_BEGUN) -> None:
     A queue is gone through by as many tasks as its width. Those begin first that have most questions for each: as long as there
     are many hosts, each is asked one question after the other, over one connection.
 
-    Those under way are cancelled when one raises, and with the caller.
+    All are cancelled with the caller. An error in one ends no other: raises an `ExceptionGroup` of all errors at the end.
     """
     free = asyncio.Semaphore(most)
+    errors: list[Exception] = []
     begun = [
         (len(queue.questions) / number, queue)
         for queue in queues
@@ -71,7 +72,10 @@ async def work_off(queues: Iterable[Queue], most: int = MOST_BEGUN) -> None:
     async def go_on(queue: Queue) -> None:
         try:
             while queue.questions:
-                await queue.ask(queue.questions.popleft())
+                try:
+                    await queue.ask(queue.questions.popleft())
+                except Exception as error:
+                    errors.append(error)
         finally:
             free.release()
 
@@ -79,6 +83,8 @@ async def work_off(queues: Iterable[Queue], most: int = MOST_BEGUN) -> None:
         for _, queue in sorted(begun, key=itemgetter(0), reverse=True):
             await free.acquire()
             group.create_task(go_on(queue))
+    if errors:
+        raise ExceptionGroup("questions failed", errors)
 
 
 async def ask_all(ask: Callable[[T], Awaitable[None]], questions: Iterable[T], width: int) -> None:

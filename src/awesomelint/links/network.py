@@ -156,7 +156,7 @@ class Monitor:
         except Exception as error:
             said = unexpected(error)
             self._note(f"a request to {self._open[number]} failed by {said}: please report this")
-            return Exchange((), None, Reason.CONNECTION_FAILED, 1, detail=said)
+            return Exchange((), None, Reason.INTERNAL_ERROR, 1, detail=said)
         finally:
             del self._open[number]
         self.requests += exchange.tries

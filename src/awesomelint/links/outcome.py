@@ -68,6 +68,8 @@ class Reason(StrEnum):
     WRONG_CONTENT = "wrong content"
     """The link promises a PDF, and leads to something else."""
     REGISTRY_UNAVAILABLE = "registry unavailable"
+    INTERNAL_ERROR = "internal error"
+    """A bug in awesomelint, which says nothing about the target."""
 
     EXCLUDED = "excluded"
     TEMPLATE = "template"
@@ -250,6 +252,11 @@ def quoted(text: str, longest: int = MAX_DETAIL) -> str:
 def unexpected(error: Exception) -> str:
     """Return in words an error that no server and no link should cause: `a mistake of awesomelint (KeyError: 'title')`."""
     return f"a mistake of awesomelint ({quoted(f'{type(error).__name__}: {error}')})"
+
+
+def failed_check(url: str, resolver: str, now: int, said: str) -> Outcome:
+    """Return the outcome of a target whose check failed by such an error."""
+    return Outcome(url, Verdict.UNSURE, Reason.INTERNAL_ERROR, resolver, now, detail=said)
 
 
 def shown_url(url: str) -> str:

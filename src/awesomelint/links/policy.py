@@ -164,8 +164,17 @@ class Policies:
     field by field. Layers over the first one, which come with lists, make its limits stricter, and never laxer.
     """
 
-    def __init__(self, layers: Iterable[Sequence[HostEntry]] = (), *, host_concurrency: int | None = None):
-        """`host_concurrency` is for hosts for which no table has a number of concurrent requests."""
+    def __init__(
+        self,
+        layers: Iterable[Sequence[HostEntry]] = (),
+        *,
+        host_concurrency: int | None = None,
+        patience: tuple[float, int] | None = None,
+    ):
+        """`host_concurrency` is for hosts for which no table has a number of concurrent requests.
+
+        `patience` are timeout and retries of the user, `None` for the usual ones: who waits less sees more failures.
+        """
         layers = list(layers)
         self._shipped = {id(fields) for _, fields in (layers[0] if layers else ())}
         self._entries = [entry for layer in reversed(layers) for entry in sorted(layer, key=_narrowest_first)]
@@ -174,6 +183,7 @@ class Policies:
         self._by_host: dict[str, list[HostEntry]] = {}
         self._made: dict[tuple[int, ...], HostPolicy] = {}
         self._digests: dict[int, str] = {}
+        self._patience = patience
 
     def for_url(self, url: str) -> HostPolicy:
         """Return what holds for a URL. What is no URL that can be requested gets what holds for all."""
@@ -190,7 +200,7 @@ class Policies:
             meanings = sorted((answer, verdict.value) for answer, verdict in policy.means.items())
             lost = [pattern.text for pattern in policy.lost]
             accepted = [[[statuses.start, statuses.stop] for statuses in policy.accept]] if policy.accept else []
-            said = [policy.resolver, policy.method, meanings, lost, *accepted]
+            said = [policy.resolver, policy.method, meanings, lost, *accepted, *(self._patience or ())]
             self._digests[id(policy)] = digest(json.dumps(said), 8)
         return self._digests[id(policy)]
 
@@ -275,9 +285,11 @@ def compile_hosts() -> list[object]:
     return [hosts.value]
 
 
-def load_policies(layers: Iterable[HostTable] = (), *, host_concurrency: int | None = None) -> Policies:
+def load_policies(
+    layers: Iterable[HostTable] = (), *, host_concurrency: int | None = None, patience: tuple[float, int] | None = None
+) -> Policies:
     """Return the table of hosts with a user's own layers over it, each as `read_hosts` returns it, the last one on top."""
-    return Policies((built_in_hosts(), *layers), host_concurrency=host_concurrency)
+    return Policies((built_in_hosts(), *layers), host_concurrency=host_concurrency, patience=patience)
 
 
 def read_hosts(node: Node) -> HostTable:

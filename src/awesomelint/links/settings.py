@@ -44,6 +44,12 @@ class LinkSettings(NamedTuple):
     anchors: bool = False
     require_https: bool = False
 
+    @property
+    def patience(self) -> tuple[float, int] | None:
+        """Timeout and retries, `None` where they are the usual ones."""
+        own = self.timeout, self.retries
+        return own if own != (DEFAULTS.timeout, DEFAULTS.retries) else None
+
 
 DEFAULTS = LinkSettings()
 

@@ -10,7 +10,8 @@ import aiohttp
 from aiohttp.connector import Connection
 from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
 
-from awesomelint.links.connection import Connector, SendError, failure_of
+from awesomelint.links.connection import Connector, SendError
+from awesomelint.links.failures import failure_of
 from awesomelint.links.outcome import Reason
 
 PORT = 1080

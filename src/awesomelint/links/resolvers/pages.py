@@ -19,7 +19,7 @@ from functools import partial
 
 from awesomelint.links.exchange import Exchange, Request
 from awesomelint.links.limits import MOST_BEGUN, RETRIED_FAILURES, Clock, Queue, RetryPolicy, SystemClock, work_off
-from awesomelint.links.outcome import Outcome, Reason, Verdict, shown_url, unexpected
+from awesomelint.links.outcome import Outcome, Reason, Verdict, failed_check, shown_url, unexpected
 from awesomelint.links.pages import EMPTY, MAX_PAGE, Page, is_html, read_citation, read_page
 from awesomelint.links.policy import HostPolicy, Policies
 from awesomelint.links.resolvers import PLAIN, Answer, Give, ResolverContext, Validators
@@ -95,8 +95,7 @@ class PlainResolver:
             except Exception as error:  # it ends no other check
                 url, said = case.target.url, unexpected(error)
                 context.note(f"the check of {shown_url(url)} failed by {said}: please report this")
-                outcome = Outcome(url, Verdict.UNSURE, Reason.UNEXPECTED_STATUS, self.name, context.now, detail=said)
-                result = Answer(outcome)
+                result = Answer(failed_check(url, self.name, context.now, said))
             if isinstance(result, Case):
                 later.append(result)
             else:
