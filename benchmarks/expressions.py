@@ -53,6 +53,8 @@ SHORT = {
     "document/tables.py _ROLES_OF_HEADERS": "100 characters",
     "document/abbreviations.py _EARLIER": "as many characters as an abbreviation has",
     "editor/features.py _LABEL": "60 characters",
+    "checks/awesome/item_form.py _FOOTNOTES": "100 characters",
+    "checks/awesome/title.py _INSPIRED": "30 characters",
     "checks/form/garbled_text.py _BEFORE": "40 characters",
     "checks/form/link_style.py _LEAD": "40 characters",
     "checks/form/title_stops.py _OPENING": "16 characters",

@@ -197,7 +197,7 @@ _PREFIX = expression(
 )
 _LEADING_NUMBER = expression(r"(\d{1,4})\s*[、．]\s*(?=\S)")
 _COMPACT_DATE = expression(r"((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)\s+(?=\S)")
-_TAG = expression(r"((?:19|20)?\d\d-[A-Za-z]*[A-Z][A-Za-z]*)-(?=\S)")
+_TAG = expression(r"((?:19|20)?\d\d-(?=[a-z]*+[A-Z])[A-Za-z]++)-(?=\S)")
 _BEFORE_HAN = expression(r"([A-Za-z][A-Za-z0-9 .&'’/-]{1,40}?)\s*(?=[\u4e00-\u9fff])")
 _ET_AL = expression(r"(?:and\s+)?et\.? al\.?", re.IGNORECASE)
 _ET_AL_AND_MORE = expression(r"(\bet\.?\s*al\b\.?)[,.]?\s+(?=\S)", re.IGNORECASE)

@@ -55,7 +55,7 @@ def _is_unseparated(item: Item) -> bool:
     return len(_WORD.findall(words)) >= 3 and _ASIDE.fullmatch(words) is None
 
 
-_NAME = expression(r"[^\W\d_]*[A-Z\d._+#/@:].*|.+-(?:like|based|style|inspired|flavou?red|compatible)")
+_NAME = expression(r"(?s:[^\W\d_]*[A-Z\d._+#/@:].*|.+-(?:like|based|style|inspired|flavou?red|compatible))")
 """A first word that is a name, or begins with one."""
 
 
@@ -178,7 +178,7 @@ def _without_tail(description: Sequence[Segment]) -> str:
     return _OPENED.sub("", seen(rest)) if len(rest) < len(description) and rest else "no sentence"
 
 
-_OPENED = expression(r"[\s(\[{|/,;·•–-]+$")
+_OPENED = expression(r"(?<![\s(\[{|/,;·•–-])[\s(\[{|/,;·•–-]++$")
 
 
 def _is_between(text: str) -> bool:
