@@ -177,7 +177,7 @@ _LETTERS = {
     "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "textendash": "–", "textemdash": "—",
 }  # fmt: skip
 _ACCENT = expression(
-    r"\\(?:([\"'`^~=.])\s*\{?\s*(\\[ij](?![A-Za-z])|[^\W\d_])\}?|([uvHckrdb])(?:\s+|\s*\{\s*)(\\[ij](?![A-Za-z])|[^\W\d_])\}?)"
+    r"\\(?:([\"'`^~=.])\s*+(?:\{\s*+)?(\\[ij](?![A-Za-z])|[^\W\d_])\}?|([uvHckrdb])(?:\s*+\{\s*+|\s++)(\\[ij](?![A-Za-z])|[^\W\d_])\}?)"
 )
 _LETTER = expression(rf"\\({'|'.join(_LETTERS)})(?![A-Za-z])(?:\s+|\{{\}})?")
 _ESCAPED = expression(r"\\([^A-Za-z\s])")

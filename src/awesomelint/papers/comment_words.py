@@ -11,7 +11,7 @@ TRANSACTIONS = expression(r"\bTrans(?:\.|actions)? ?on\b", re.IGNORECASE)
 """How the names of journals begin, in full or short."""
 WITHDRAWN = expression(r"\bwithdr[ae]w(?:n|al)?\b|\bretract", re.IGNORECASE)
 OTHER_WORK = expression(
-    r"(?:^|[.;,(]\s?)(?:(?!(?:parts?|some|see|in|of|from)\b)[\w'’.-]+ ){0,3}"
+    r"(?:^|[.;,(]\s?)(?:(?!(?:parts?|some|see|in|of|from)\b)[\w'’.-]{1,40}+ ){0,3}"
     r"(?:thesis|theses|thèse|dissertation|diplomarbeit|masterarbeit)\b|学位论文",
     re.IGNORECASE,
 )
