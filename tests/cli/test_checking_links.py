@@ -573,12 +573,13 @@ def test_what_is_known_is_not_asked_again_after_a_kill(
     run: Run, here: Path, net: LocalInternet, tmp_path: Path
 ) -> None:
     (here / "README.md").write_text(HANGING, encoding="utf-8")
-    process = start(net, "links", "README.md")
+    arguments = ("links", "--timeout", "1", "--retries", "0", "README.md")
+    process = start(net, *arguments)
     wait_until_kept(tmp_path / "cache" / NAME)
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
     asked = len(net.to("status.test"))
-    result = run("links", "--timeout", "0.2", "--retries", "0", "README.md")
+    result = run(*arguments)
     assert len(net.to("status.test")) == asked
     assert "dead     https://status.test/404" in result.stdout
     with sqlite3.connect(tmp_path / "cache" / NAME) as database:
