@@ -50,7 +50,6 @@ _AFTER_NAMES = expression(
 _HAS_LETTER = expression(r"[^\W\d_]")
 _IS_DIVIDED = expression(r"[.?!]|.\s?[.,;(\[]")
 _HOLDS_PLACE = expression(rf"(?<!\d){YEAR}(?!\d)|\[[JCMD]\]")
-_YEAR_AT_END = expression(rf"\s?[(（]({YEAR})[)）]$")
 
 
 _WITH_YEAR = ("in_brackets", "bare", "unmarked", "dashed")
@@ -212,8 +211,6 @@ def _citations(text: CitationText, candidate: Candidate) -> Iterator[tuple[_Form
     else:
         is_nicknamed = False
     for style, names in names_in_styles(text.before_link(start), start, is_telling=is_nicknamed):
-        if text.ends_markup(names.names[0].start, names.names[0].end):
-            continue
         is_prose = text.text[names.end - 1] != "." and text.text[names.end : names.end + 2].lstrip()[:1].isalpha()
         after = None if is_prose else _AFTER_NAMES.match(text.text, names.end)
         if after is None:
@@ -276,10 +273,6 @@ def _titled(
     unsure: _Citation | None = None
     for title, rest, sign in titles(text, start, kind, names.names[0].start):
         words = text.text[slice(*title)]
-        said = year
-        if year is None and sign.is_marked and (own := _YEAR_AT_END.search(words)) is not None:
-            said = (title[0] + own.start(1), title[0] + own.end(1))
-            title = (title[0], title[0] + own.start())
         is_word = words.isascii() and " " not in words and not (is_telling and year is not None)
         if is_word or _JOINED.match(words):
             continue
@@ -295,9 +288,9 @@ def _titled(
                 return unsure
             is_quoted = sign is Sign.QUOTES and kind in ("comma", "stop", "quote")
             if is_end and (is_likely or year is not None or is_quoted) and (year is not None or sign.is_marked):
-                return _Citation(names, title, None, said, total)
+                return _Citation(names, title, None, year, total)
             if sign is Sign.MARKUP and is_telling and year is not None and _IS_DIVIDED.match(text.text, rest - 1):
-                return _Citation(names, title, None, said, total)
+                return _Citation(names, title, None, year, total)
             if (
                 is_end
                 and kind in ("stop", "colon")
@@ -307,7 +300,7 @@ def _titled(
             ):
                 return _Citation(names, title, None, None, SURE if names.et_al else -1)
         elif place.is_sure or sign.is_marked:
-            return _Citation(names, title, place.venue, said or place.year, total + 2 * place.is_sure)
+            return _Citation(names, title, place.venue, year or place.year, total + 2 * place.is_sure)
         elif unsure is None and year is not None and is_likely:
             unsure = _Citation(names, title, place.venue, year, total)
     return unsure

@@ -69,9 +69,6 @@ _SERIAL = expression(
     re.IGNORECASE,
 )
 """Words before a colon that show the name of a journal there, not the place of a publisher."""
-_PRESS_AND_PLACE = expression(
-    rf"(?:Press|Publishers?|Publishing|Publications|Books|Verlag)(?P<place>(?:,\s{_PLACE}){{1,2}})$"
-)
 _PLACE_YEARS = (
     expression(rf"[(（](?:[^()（）\d]{{0,20}}[\s,])?({YEAR})[)）]"),
     expression(rf"(?<!\d)({YEAR})(?=\s?[;；年])"),
@@ -178,8 +175,6 @@ def read_place(text: str, start: int, venues: VenueTable, cities: re.Pattern[str
     publisher = _PUBLISHER.search(text, first, last)
     if publisher is not None and publisher["before"] and not is_abbreviation(text, publisher.start()):
         last = publisher.start()
-    elif (press := _PRESS_AND_PLACE.search(text, first, last)) is not None:
-        last = press.start("place")
     if (thesis := _THESIS.match(text, first, last)) is not None:
         comma = text.find(",", thesis.end(), last)
         return Place((first, comma if comma > 0 else last), year, True)

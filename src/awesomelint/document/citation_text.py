@@ -66,13 +66,6 @@ class CitationText:
         stop = self.offsets[end] if end < len(self.offsets) else self.length
         return form, link, min(stop, len(self.text))
 
-    def ends_markup(self, start: int, end: int) -> bool:
-        """Return whether the markup of the first characters of a range ends in it, or is that of code."""
-        if self.segments[bisect_right(self.offsets, start) - 1].kind is SegmentKind.CODE:
-            return True
-        form, _, stop = self.markup_at(start)
-        return form is not Form.PLAIN and stop < end
-
     def before_link(self, start: int) -> str:
         """Return the text up to the first linked one behind `start`, if only whitespace is between; else all of it."""
         for segment, offset in zip(self.segments, self.offsets, strict=True):

@@ -30,7 +30,6 @@ _ENDS_ABBREVIATED = expression(rf",\s(?:[{UPPER}]\w*\.\s)+[{UPPER}]\w*$")
 """A journal's name up to one of its full stops: ", Bull. Entomol"."""
 _SUBTITLE_FOLLOWS = expression(r"(?!in:)[^.:\"“”]+:\s", re.IGNORECASE)
 """What is plain of a title with the rest in markup: "Owls: *How They See*"."""
-_CHAPTER = expression(r"chapter\s\d{1,2},?\s+(?=[\"“])", re.IGNORECASE)
 
 
 class Sign(IntEnum):
@@ -55,8 +54,6 @@ def titles(text: CitationText, start: int, kind: str, begin: int) -> Iterator[tu
     body = text.text
     if start >= len(body):
         return
-    if (chapter := _CHAPTER.match(body, start)) is not None:
-        start = chapter.end()
     form, _, stop = text.markup_at(start)
     if form is not Form.PLAIN and body[start:stop].strip() and text.markup_at(begin)[2] <= start:
         kind_of_paper = IS_KIND.search(body, max(start, stop - len(" [DB/OL]")), stop)

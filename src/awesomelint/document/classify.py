@@ -345,8 +345,6 @@ def _split_cited(piece: Piece) -> list[Piece] | None:
     names = read_names(match["names"])
     if names is None or names.strange or label_kind(match["names"]) is not None:
         return None
-    if read_venue(match["names"], piece.venues):
-        return None
     return [
         piece.part(0, match.end("names"), Role.NAMES, before=piece.before),
         piece.part(*match.span("year"), Role.DATE, wrap="(", before=",", after=piece.after),

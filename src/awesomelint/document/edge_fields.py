@@ -24,7 +24,6 @@ _DATE = expression(
 )
 _BY = expression(r"\b(?:by|authors?:)\s+", re.IGNORECASE)
 _LEADING_DATE = expression(r"((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—|:,]+\s*)")
-_LEADING_TAG = expression(r"((?:19|20)\d\d\s*+[-–—]++\s*+[^-–—]{2,40}?)\s++[-–—]++\s+")
 _SEPARATOR = expression(
     r"(?:(?<!\s)\s++)?[,;，；]\s*|(?<!\s)\s++in\s+(?=[A-Z])|(?<=[a-z\d)\]])\.\s+(?=[A-Z\d]|arXiv\b|bioRxiv\b|medRxiv\b)"
 )
@@ -159,13 +158,10 @@ def _rest_role(piece: Piece, text: str) -> Role:
 
 
 def _strip_left(piece: Piece) -> tuple[list[Piece], int]:
-    """Strip a date, or year and venue, off the front; return them, and where the rest begins."""
+    """Strip a date off the front; return it, and where the rest begins."""
     text = piece.text
     if not text[:1].isdigit():
         return [], 0
-    tag = _LEADING_TAG.match(text)
-    if tag and read_venue(tag[1], piece.venues) is not None:
-        return [piece.part(tag.start(1), tag.end(1), Role.VENUE)], tag.end()
     date = _LEADING_DATE.match(text)
     return ([piece.part(date.start(1), date.end(1), Role.DATE)], date.end()) if date else ([], 0)
 
@@ -179,10 +175,6 @@ def _split_bracketed(piece: Piece, start: int) -> list[Piece] | None:
         [match.start() for match in separators(text) if match.start() >= start and match[0].strip() != "in"]
     ):
         head = text[start:cut]
-        if is_date(head.strip()):
-            is_venue = read_venue(text[cut + 1 :], piece.venues) is not None
-            rest = piece.part(cut + 1, len(text), Role.VENUE if is_venue else Role.NOISE)
-            return [piece.part(start, cut, Role.DATE), rest]
         if read_venue(head, piece.venues) is not None:
             return [piece.part(start, cut, Role.VENUE), piece.part(cut, len(text), Role.NOISE)]
     head, _, tail = text.rpartition(",")

@@ -46,11 +46,8 @@ from awesomelint.document.paragraphs import (
 from awesomelint.document.pieces import Candidate, EntryLine, Role
 from awesomelint.document.signs import pieces_of
 from awesomelint.document.tables import column_roles, html_rows, names_papers, split_links
-from awesomelint.document.talk import without_talk
+from awesomelint.document.talk import MANY_PARAGRAPHS, without_talk
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline
-
-MANY_PARAGRAPHS = 5
-"""With at least this many paragraphs that are entries beyond doubt, one alone in its section is believed to be one too."""
 
 SECTIONS_WITHOUT_TOPICS = 2
 """A document with no more sections than this, the topmost and that of its title, has its titles there."""
@@ -167,8 +164,6 @@ class _Finder:
             for child in item.children:
                 if child.kind in LISTS:
                     self.find_in_list(child, depth + 1)
-                elif child.kind is BlockKind.TABLE:
-                    self.find_in_table(child)
             return
         container = Container.BULLET if item.ordinal is None else Container.ORDERED
         sublists = [child for child in item.children if child.kind in LISTS]

@@ -118,8 +118,6 @@ def _lead(reading: Reading) -> Piece | None:
     first = pieces[0]
     if first.form is not Form.PLAIN or first.wrap or first.role not in (Role.TEXT, Role.NAMES):
         return None
-    if any(piece.role not in (Role.VENUE, Role.DATE) for piece in pieces[1 : reading.title_index]):
-        return None
     return first if _LEADS.fullmatch(first.text) and read_names(first.text, surnames_only=True) else None
 
 

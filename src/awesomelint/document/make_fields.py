@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from awesomelint.document.edge_fields import ends_in_year, is_acronym_of
+from awesomelint.document.edge_fields import is_acronym_of
 from awesomelint.document.model import Container, Field, Fields
 from awesomelint.document.names import Names
 from awesomelint.document.pieces import (
@@ -220,8 +220,6 @@ def _continues(piece: Piece, title: Piece) -> bool:
         return False
     if piece.form is Form.ITALIC and piece.text[0] == "[":
         return False  # "The Title *[workshop]*"
-    if piece.form is Form.CODE and (title.form is Form.ITALIC or ends_in_year(piece.text)):
-        return False  # a tag behind the title: "_The Title_ `Some Venue 2021`"
     is_question = piece.before == "." and piece.text[-1] == "?"  # "What Owls See. Is It More?"
     return (is_question or piece.before in {"", "?", "!", ":"}) and piece.wrap == title.wrap
 

@@ -99,8 +99,6 @@ def _read(text: str, surnames_only: bool) -> Names | None:
         body = _PARENTHESES.sub(lambda match: " " * len(match[0]), body)
     pieces = _without_affiliations(_split(body), body)
     names = [piece for piece in pieces if is_name(piece.text)]
-    if len(pieces) > 2 and len(pieces[-1].text) == 1 and _ends_in_initial(pieces):
-        names.append(pieces[-1])
     if et_al and not names and len(pieces) == 1 and _is_capitalised(pieces[0].text):
         names = pieces
     strange = len(pieces) - len(names)
@@ -117,11 +115,6 @@ def read_handles(text: str) -> Names | None:
     if not names or not all(is_name(name.text) or _HANDLE.fullmatch(name.text) for name in names):
         return None
     return Names(tuple(names), False, 0, names[0].start, names[-1].end)
-
-
-def _ends_in_initial(pieces: list[Name]) -> bool:
-    """Return whether the last piece is an initial that lost its full stop to the sentence: "Li, B., & Berg, A"."""
-    return pieces[-1].text.isupper() and any(INITIALS.match(piece.text) for piece in pieces[:-2])
 
 
 def _is_capitalised(text: str) -> bool:

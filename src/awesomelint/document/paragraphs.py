@@ -8,7 +8,10 @@ from bisect import bisect_left, bisect_right
 from awesomelint.document.citation_forms import is_citation
 from awesomelint.document.edge_fields import is_date
 from awesomelint.document.entry_kinds import (
+    LONGEST_FIELD,
+    MOSTLY,
     YEAR_OR_VENUE,
+    cites,
     external_links,
     first_segment,
     has_title,
@@ -34,26 +37,17 @@ from awesomelint.startup import expression
 WORDS_OF_A_NAME = 15
 """Longest text before the links of a line, in words, that is taken for a name."""
 
-MOSTLY = 0.8
-"""At least this share of the lines is of one kind where all of them are entries of one kind."""
-
 HALF = 0.5
 """At least this share of the lines of a wrapped paragraph has to cite, headings among them apart."""
 
 LONGEST_LANGUAGE = 6
 """Longest label, in code points, that may name the language of a repository."""
 
-LONGEST_FIELD = 60
-"""Longest text, in code points, that is taken for a venue or a date in front of a linked title."""
-
 LONGEST_PARAGRAPH = 600
 """Longest text outside links, in code points, of a paragraph that is an entry; longer ones are prose."""
 
 LONGEST_TITLE = 300
 """Longest line, in code points, that is taken for a title with its links below."""
-
-WORDS_OF_A_CITATION = 6
-"""A line of fewer words, a venue and a year among them, is not a whole paper."""
 
 _REFERENCE = expression(r"\[\d{1,4}\]\s*\S")
 _BIBTEX = expression(r"\s*@[a-z]{4,}\s?\{", re.IGNORECASE)
@@ -70,11 +64,13 @@ def split_paragraph(inline: Inline) -> list[Inline]:
     if len(lines) < 2:
         return []
     if not inline.links and len(wrapped := _lines(inline, is_wrapped=True)) < len(lines):
-        dated = [line for line in wrapped if _is_dated(line)]
+        dated = [line for line in wrapped if cites(_text_of(line))]
         if len(dated) >= 2 and len(dated) >= HALF * sum(not _is_lead_in(line) for line in wrapped):
             return [_part(inline, [line]) for line in dated]
     heads = [_line_head(line) for line in lines]
-    if all(map(_begins_numbered, lines)) or (_is_broken(inline, lines) and all(map(_is_dated, lines))):
+    if all(map(_begins_numbered, lines)) or (
+        _is_broken(inline, lines) and all(cites(_text_of(line)) for line in lines)
+    ):
         return [_part(inline, [line]) for line in lines]
     if _is_broken_throughout(inline, lines, heads):
         return [_part(inline, [line]) for line in lines]
@@ -125,12 +121,6 @@ def _text_of(line: list[Segment]) -> str:
 def _begins_numbered(line: list[Segment]) -> bool:
     """Return whether a line begins with a number in brackets, as references do: "[12] ..."."""
     return _REFERENCE.match(_text_of(line)) is not None
-
-
-def _is_dated(line: list[Segment]) -> bool:
-    """Return whether a line has a year or a venue, and the words of a title besides."""
-    text = _text_of(line)
-    return len(text.split()) >= WORDS_OF_A_CITATION and YEAR_OR_VENUE.search(text) is not None
 
 
 def _ends_in_link(line: list[Segment]) -> bool:

@@ -85,8 +85,6 @@ class SourceMap:
         offsets, starts, ends = self._runs
         first = bisect_right(offsets, start) - 1
         begin = starts[first] + (start - offsets[first] if ends[first] is None else 0)
-        if end <= 0:
-            return Span(begin, begin)
         last = bisect_right(offsets, end - 1) - 1
         stop = ends[last]
         return Span(begin, starts[last] + end - offsets[last] if stop is None else stop)
@@ -356,8 +354,6 @@ def outer_span(span: Span, piece: Piece, candidate: Candidate, quote: str = "") 
             if inner.covers(outer) and not letters_between(source, inner, outer):
                 outer = emphasis.outer
                 break
-            if piece.link is not None and inner == span:
-                outer = piece.link.span
     if quote:
         start, end = outer
         start -= source.text[start - 1 : start] in QUOTES

@@ -10,7 +10,6 @@ from operator import attrgetter
 
 from awesomelint.document.entry_kinds import cites, external_links, starts_with_title, text_outside_links
 from awesomelint.document.link_kinds import label_kind
-from awesomelint.document.names import read_names
 from awesomelint.document.pieces import Role
 from awesomelint.markdown.blocks import LINE_BREAKS, Block, Inline
 from awesomelint.papers.venues import read_venue
@@ -137,12 +136,8 @@ def _by_cells(column: Sequence[str], venues: VenueTable) -> Role | None:
     texts = list(filter(None, column))
     if len(texts) < 2:
         return None
-    if sum(bool(_YEAR.match(text)) for text in texts) >= 0.7 * len(texts):
-        return Role.DATE
     if sum(read_venue(text, venues) is not None for text in texts) >= 0.6 * len(texts):
         return Role.VENUE
-    if sum((names := read_names(text)) is not None and names.is_sure for text in texts) >= 0.6 * len(texts):
-        return Role.NAMES
     return None
 
 

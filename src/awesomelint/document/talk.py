@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from awesomelint.document.entry_kinds import cites, is_bold_line, is_introduction, is_preamble, starts_with_title
+from awesomelint.document.entry_kinds import (
+    MOSTLY,
+    cites,
+    is_bold_line,
+    is_introduction,
+    is_preamble,
+    starts_with_title,
+)
 from awesomelint.document.model import Container
 from awesomelint.document.paragraphs import LONGEST_PARAGRAPH, has_details, is_entry_paragraph, is_paper
 from awesomelint.document.pieces import Candidate
@@ -13,9 +20,6 @@ from awesomelint.markdown.blocks import Inline
 
 MANY_PARAGRAPHS = 5
 """With at least this many paragraphs that are entries beyond doubt, one alone in its section is believed to be one too."""
-
-MOSTLY = 0.8
-"""Share of the paragraphs of a section that are papers, where the others are believed to be such on less evidence."""
 
 SIGNS_IN_PROSE = 5
 """Signs that make a paragraph of an introduction a paper; much that is said there names some."""

@@ -78,9 +78,6 @@ def _other_year(reading: Reading) -> Field | None:
     for index, piece in enumerate(pieces):
         if piece.role is Role.VENUE and index != reading.title_index and (year := read_year(piece.text)) is not None:
             return _year_field(year, piece)
-    for piece in pieces:
-        if reading.candidate.column(piece) is Role.DATE and (full := _FULL_YEAR.search(piece.text)) is not None:
-            return _year_field(int(full[0]), piece)
     for piece in pieces[reading.title_index + 1 :]:
         is_short = piece.role is Role.TEXT and piece.form is Form.PLAIN and len(piece.text) <= LONGEST_IMPRINT
         if is_short and (match := _YEAR_BETWEEN.search(piece.text)) is not None:
