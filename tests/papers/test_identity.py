@@ -12,6 +12,7 @@ from awesomelint.papers.identity import (
     Proof,
     Titles,
     Verdict,
+    is_spelt_out,
     is_suspicious,
     is_title,
     judge,
@@ -79,12 +80,34 @@ def test_a_slip(title: str, known: str) -> None:
 def test_nothing_is_said_of_nicknames_and_texts_that_are_no_title(title: str, known: str) -> None:
     assert likeness(title, known) is None
     assert _judged(Claim(title), _record(known, "Ada Berg"), (known,)).verdict is Verdict.UNKNOWN
-    assert not is_suspicious(Claim(title), _record(known))
+    assert not is_suspicious(Claim(title), _record(known), Titles(()))
+
+
+def test_another_entrys_paper_is_suspicious_whoever_wrote_it() -> None:
+    claim, record = Claim(_BIRDS, ("Ada Quist", "Bela Roth")), _record(_LAKES, "Ada Quist", "Cem Hill")
+    assert not is_suspicious(claim, record, Titles([_BIRDS]))
+    assert is_suspicious(claim, record, Titles([_BIRDS, _LAKES]))
+    assert not is_suspicious(Claim(_BIRDS, ("Ada Quist",)), record, Titles([_BIRDS, _LAKES]))  # all are its authors
+
+
+@pytest.mark.parametrize(
+    ("title", "is_name"),
+    [
+        ("GRU - Gated Recurrent Unit", True),
+        ("Gated Recurrent Unit (GRU)", True),
+        ("Boreal AI Roost (BAIR) Laboratory", True),
+        ("LSTM: A Lake Odyssey", False),
+        ("Small Networks for Counting Birds", False),
+        ("CNN", False),
+    ],
+)
+def test_an_acronym_and_its_words_are_a_name(title: str, is_name: bool) -> None:
+    assert is_spelt_out(title) is is_name
 
 
 def test_another_paper_is_suspicious_and_no_more() -> None:
     claim, record = Claim(_BIRDS), _record(_LAKES, "Ada Berg")
-    assert is_suspicious(claim, record)
+    assert is_suspicious(claim, record, Titles(()))
     assert _judged(claim, record, (_BIRDS, _SNOW), _record(_SNOW, "Bela Roth")).verdict is Verdict.UNKNOWN
 
 
@@ -136,7 +159,7 @@ def test_the_publication_of_a_preprint_is_no_other_paper() -> None:
 
 def test_a_renamed_paper_is_the_right_one() -> None:
     record = _record(_LAKES, "Ada Berg", earlier_titles=(_SNOW, _BIRDS))
-    assert not is_suspicious(Claim(_BIRDS), record)
+    assert not is_suspicious(Claim(_BIRDS), record, Titles(()))
     assert _judged(Claim(_BIRDS), record, (_LAKES, _BIRDS)).verdict is Verdict.RENAMED
 
 
@@ -160,7 +183,7 @@ def test_a_shared_author_or_name_keeps_a_paper_from_being_another() -> None:
     )
     renamed = _record("BirdNet: All Animals of the Garden Seen from Above", "Ada Berg")
     assert _judged(Claim(_BIRDS), renamed, (renamed.title,)).verdict is Verdict.DIFFERS
-    assert not is_suspicious(Claim(_BIRDS), renamed)
+    assert not is_suspicious(Claim(_BIRDS), renamed, Titles(()))
 
 
 @pytest.mark.parametrize(
@@ -194,7 +217,7 @@ def test_hostile_titles(sign: str) -> None:
     assert not is_title(title)
     assert _judged(Claim(title, (title,)), record, (title,)).verdict in (Verdict.UNKNOWN, Verdict.RIGHT)
     assert _judged(Claim(_BIRDS, (title,)), record, (title, _BIRDS)).verdict is Verdict.UNKNOWN
-    assert not is_suspicious(Claim(_BIRDS), record)
+    assert not is_suspicious(Claim(_BIRDS), record, Titles(()))
 
 
 def test_a_record_without_authors_may_still_be_a_neighbours() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from awesomelint.papers.authors import are_others, compare, share_an_author
@@ -101,10 +102,15 @@ class Titles:
     """The titles of a list by their letters, with and without the name before a colon."""
 
     def __init__(self, titles: Iterable[str]):
-        self._places: dict[str, int] = {}
-        for place, title in enumerate(titles):
+        self._titles = titles
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        places: dict[str, int] = {}
+        for place, title in enumerate(self._titles):
             for key in _keys(title):
-                self._places.setdefault(key, place)
+                places.setdefault(key, place)
+        return places
 
     def find(self, title: str) -> int | None:
         """Return the place of the first entry that has a title."""
@@ -135,12 +141,9 @@ def judge(claim: Claim, record: PaperRecord, listed: Titles, known: Sequence[Pap
     if not _are_two(claim.title, record.title, ratio):
         return Identity(Verdict.DIFFERS, ratio)
     is_by_them = share_an_author(claim.authors, record.authors)
-    may_be_by_them = bool(claim.authors and record.authors) and not are_others(claim.authors, record.authors)
-    is_theirs = may_be_by_them and (not is_by_them or _are_all(claim.authors, record.authors))
-    is_copied = ratio < UNLIKE and not is_theirs
-    neighbour = _neighbour(claim, record, listed) if is_copied else None
+    neighbour = _neighbour(claim, record, ratio, listed)
     other = _other_paper(record, known)
-    if may_be_by_them and other is not None and not share_an_author(claim.authors, other.authors):
+    if _may_be_by_them(claim, record) and other is not None and not share_an_author(claim.authors, other.authors):
         other = None  # by name, the link is right: another group's paper has the title that this one once had
     proofs = []
     if other is not None and other.authors and record.authors:
@@ -152,8 +155,8 @@ def judge(claim: Claim, record: PaperRecord, listed: Titles, known: Sequence[Pap
     return Identity(Verdict.DIFFERS if is_by_them else Verdict.UNKNOWN, ratio)
 
 
-def is_suspicious(claim: Claim, record: PaperRecord) -> bool:
-    """Return whether a record may be another paper than an entry's.
+def is_suspicious(claim: Claim, record: PaperRecord, listed: Titles) -> bool:
+    """Return whether a record may be another paper than an entry's: by others, or that of another entry of the list.
 
     Then it is worth asking for earlier titles of the paper, and if none of them is the entry's, for papers of the entry's title.
     """
@@ -161,8 +164,8 @@ def is_suspicious(claim: Claim, record: PaperRecord) -> bool:
     return (
         ratio is not None
         and _are_two(claim.title, record.title, ratio)
-        and not share_an_author(claim.authors, record.authors)
         and not _is_earlier_title(claim.title, record)
+        and (not share_an_author(claim.authors, record.authors) or _neighbour(claim, record, ratio, listed) is not None)
     )
 
 
@@ -215,6 +218,25 @@ def is_translated(title: str) -> bool:
         return True
     words = set(title[:MAX_LENGTH].lower().split())
     return not words.isdisjoint(_FOREIGN_WORDS) and words.isdisjoint(_ENGLISH_WORDS)
+
+
+_ACRONYM = expression(r"(?<![\w-])([A-Z]{2,6})(?![\w-])")
+_LONGEST_EXPANSION = 5
+
+
+def is_spelt_out(title: str) -> bool:
+    """Return whether a title is an acronym and a few words that explain it, as things are named: "GRU - Gated Recurrent Unit"."""
+    text = title[:MAX_LENGTH]
+    return any(
+        _stands_for(match[1], f"{text[: match.start()]} {text[match.end() :]}") for match in _ACRONYM.finditer(text)
+    )
+
+
+def _stands_for(acronym: str, text: str) -> bool:
+    words = title_words(text)
+    letters = iter("".join(words))
+    is_beginning = bool(words) and words[0][0] == acronym[0].lower()
+    return is_beginning and len(words) <= _LONGEST_EXPANSION and all(letter in letters for letter in acronym.lower())
 
 
 _BREAKS = (":", "?", " - ", " – ", " — ", "!", ".")
@@ -270,10 +292,18 @@ def _keys(title: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title_key(each) for each in (title, rest) if is_title(each)))
 
 
-def _neighbour(claim: Claim, record: PaperRecord, listed: Titles) -> int | None:
-    """Return the place of the entry whose title the record has, unless both titles have much in common."""
-    place = listed.find(record.title)
-    return place if place is not None and _shared(claim.title, record.title) < MAX_SHARED else None
+def _neighbour(claim: Claim, record: PaperRecord, ratio: float, listed: Titles) -> int | None:
+    """Return the place of the entry whose title the record has, unless the titles have much in common, or all authors are its."""
+    is_by_them = share_an_author(claim.authors, record.authors)
+    is_theirs = _may_be_by_them(claim, record) and (not is_by_them or _are_all(claim.authors, record.authors))
+    if ratio >= UNLIKE or is_theirs or _shared(claim.title, record.title) >= MAX_SHARED:
+        return None
+    return listed.find(record.title)
+
+
+def _may_be_by_them(claim: Claim, record: PaperRecord) -> bool:
+    """Return whether authors are given, and not surely others."""
+    return bool(claim.authors and record.authors) and not are_others(claim.authors, record.authors)
 
 
 def _shared(one: str, other: str) -> float:

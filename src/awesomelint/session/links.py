@@ -176,11 +176,10 @@ class LinkedLists:
         return facts._replace(papers={**papers, **facts.papers}, titles={**facts.titles, **titles})
 
     def _doubts(self, papers: Mapping[PaperId, PaperRecord]) -> Iterator[Doubt]:
-        listed: Titles | None = None
+        listed = Titles(claim.title for _, claim in self._claims)
         for paper, claim in self._claims:
             record = papers.get(paper)
-            if record is not None and is_suspicious(claim, record):
-                listed = listed or Titles(claim.title for _, claim in self._claims)
+            if record is not None and is_suspicious(claim, record, listed):
                 seems_wrong = title_key(claim.title) in self._in_files or listed.find(record.title) is not None
                 yield Doubt(paper, claim.title, seems_wrong)
 

@@ -11,7 +11,17 @@ from awesomelint.context import Facts, PaperRecord
 from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
 from awesomelint.papers.identifiers import read_identifier
-from awesomelint.papers.identity import Claim, Identity, Proof, Titles, Verdict, is_translated, judge, known_papers
+from awesomelint.papers.identity import (
+    Claim,
+    Identity,
+    Proof,
+    Titles,
+    Verdict,
+    is_spelt_out,
+    is_translated,
+    judge,
+    known_papers,
+)
 from awesomelint.papers.titles import title_key
 from awesomelint.startup import NamedTuple
 
@@ -81,12 +91,12 @@ def _titles(document: Document) -> Titles:
 def _is_a_paper(one: PaperClaim, neighbour: Entry) -> bool:
     """Return whether an entry surely is for a paper, under the title that the paper has, so that its link can be wrong.
 
-    What is about a paper may link to it by right: a talk, a blog, a model, a description, a translation of the title. In the
-    section of that paper its own form tells; elsewhere the link has to be the title's, or the entry to have fields of a paper
-    or words in capitals.
+    What is about a paper may link to it by right: a talk, a blog, a model, an acronym, a description, a translation of the title.
+    In the section of that paper its own form tells; elsewhere the link has to be the title's, or the entry to have fields of a
+    paper or words in capitals.
     """
     entry, title = one.entry, one.entry.title
-    if title is None or is_translated(title.value):
+    if title is None or is_translated(title.value) or is_spelt_out(title.value):
         return False
     if title.link is not None and title.link is not one.link.link and not _leads_to_a_paper(title.link):
         return False
