@@ -27,7 +27,7 @@ from tables import table
 
 from awesomelint.document.model import Entry
 from awesomelint.document.parse import parse_document
-from awesomelint.papers.titles import near_titles
+from awesomelint.papers.near_titles import near_titles
 from awesomelint.papers.venues.load import venue_table
 from awesomelint.papers.venues.reading import parse_venue, was_held
 from awesomelint.papers.venues.spelling import misspelling

@@ -20,8 +20,8 @@ from awesomelint.links.cache import LinkCache
 from awesomelint.links.cache_rows import Search
 from awesomelint.links.records import bounded_paper
 from awesomelint.links.resolvers import ResolverContext, batches
+from awesomelint.links.resolvers.agencies import search_crossref
 from awesomelint.links.resolvers.arxiv_api import BATCH, SEARCH_BATCH, ArxivApi, asked_versions
-from awesomelint.links.resolvers.doi import search_crossref
 from awesomelint.papers.identifiers import PaperId
 from awesomelint.papers.titles import title_key
 from awesomelint.startup import NamedTuple

@@ -28,7 +28,8 @@ from awesomelint.document.link_kinds import label_kind
 from awesomelint.document.model import Container, Document, Entry, remembered
 from awesomelint.markdown.blocks import NAKED, Link, LinkKind
 from awesomelint.papers.identifiers import Words
-from awesomelint.papers.titles import near_titles, title_words
+from awesomelint.papers.near_titles import near_titles
+from awesomelint.papers.titles import title_words
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 

@@ -19,8 +19,8 @@ from awesomelint.links.resolvers import (
     batches,
     why_not,
 )
+from awesomelint.links.resolvers.agencies import DATACITE_BATCH, ask_datacite
 from awesomelint.links.resolvers.arxiv_api import BATCH, ArxivApi, Entry
-from awesomelint.links.resolvers.doi import DATACITE_BATCH, ask_datacite
 from awesomelint.links.targets import Target
 from awesomelint.papers.identifiers import read_identifier
 from awesomelint.papers.identifiers.model import Kind, split_address
