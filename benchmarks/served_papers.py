@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -43,7 +44,8 @@ def world_of(document: Document, labels: Mapping[str, dict[str, Any]]) -> tuple[
             said |= {"doi": holding.doi, "url": f"https://publisher.misbehaving.org/{holding.doi}", "year": 2020}
             world["records"].setdefault(holding.doi, said)
         else:
-            world["pages"].setdefault(url, said | {"url": url})
+            parts = urlsplit(url)._replace(scheme="https", fragment="")
+            world["pages"].setdefault(parts.geturl(), said | {"url": parts.geturl()})
     return world, doubtful
 
 
