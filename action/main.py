@@ -88,7 +88,18 @@ def run() -> int:
         match = _FAILURES.search(tests.read_text(encoding="utf-8"))
         _output("findings", match[1] if match else "")
         _output("report", str(page))
-    return code
+    return max(code, show_entries()) if _flag("diff") else code
+
+
+def show_entries() -> int:
+    """Write the entries that were added, removed, changed or moved to the summary, and return the exit code of the program."""
+    revision = changed_since("diff", "no entries are shown")
+    if not revision:
+        return 0
+    command = [os.environ["AWESOMELINT"], "diff", "--format", "markdown", "--", revision, *_paths()]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    _append("GITHUB_STEP_SUMMARY", done.stdout.decode("utf-8"))
+    return done.returncode
 
 
 def source(home: str) -> dict[str, str]:
@@ -105,19 +116,25 @@ def options() -> list[str]:
         chosen += ["--config", _input("config")]
     chosen.append("--links" if _flag("links") else "--no-links")
     if _flag("changed-only"):
-        revision = changed_since()
+        revision = changed_since("changed-only", "reporting all findings")
         chosen += ["--changed", revision] if revision else []
     chosen += _fail_on()
     try:
         chosen += shlex.split(_input("args"))
     except ValueError as error:
         raise InputError(f"args: {str(error).lower()}") from None
-    paths = [line.strip() for line in _input("paths").splitlines() if line.strip()]
-    return [*chosen, "--", *paths] if paths else chosen
+    return [*chosen, "--", *_paths()] if _paths() else chosen
 
 
-def changed_since() -> str | None:
-    """Return the revision to compare with for a pull request or push, `None` for other events."""
+def _paths() -> list[str]:
+    return [line.strip() for line in _input("paths").splitlines() if line.strip()]
+
+
+def changed_since(wanted_by: str, instead: str) -> str | None:
+    """Return the revision to compare with for a pull request or push, `None` for other events, of which a line in the log tells.
+
+    `wanted_by` is the input that asks for it, `instead` what follows where there is none.
+    """
     event = _event()
     name = os.environ.get("GITHUB_EVENT_NAME", "")
     if name == "pull_request":
@@ -132,7 +149,7 @@ def changed_since() -> str | None:
         commit = None
     if isinstance(commit, str) and _COMMIT.fullmatch(commit) and commit.strip("0"):
         return commit
-    print(f"changed-only: nothing to compare with on {name or 'this event'}; reporting all findings")
+    print(f"{wanted_by}: nothing to compare with on {name or 'this event'}; {instead}")
     return None
 
 

@@ -179,6 +179,24 @@ def test_the_suggestion_of_a_red_pull_request_makes_it_green(job: Job) -> None:
     assert path.read_text(encoding="utf-8") == "\n".join(lines)
 
 
+def test_the_entries_of_a_pull_request_are_shown(job: Job) -> None:
+    clone = PullRequest(job, ("**Paper 6**", "**Paper Six**")).clone("merged", 2)
+    done = clone.step("run", diff="true", fail_on="never")
+    assert done.code == 0, done.log
+    assert "1 entry changed since HEAD" in done.summary
+    assert "Paper Six" in done.summary
+    assert "Paper Six" not in clone.step("run", fail_on="never").summary
+
+
+def test_entries_cannot_be_shown_without_history(job: Job) -> None:
+    done = PullRequest(job).clone("merged", 1).step("run", diff="true", fail_on="never")
+    assert done.code == 2
+    assert "check out with fetch-depth: 0" in done.log
+    event_is(job, "schedule", schedule="17 4 * * 1")
+    done = job.step("run", diff="true")
+    assert (done.code, "diff: nothing to compare with on schedule; no entries are shown" in done.log) == (1, True)
+
+
 @pytest.mark.parametrize("ref", ["merged", "change"])
 def test_a_checkout_without_history_is_told_what_to_do(job: Job, ref: str) -> None:
     done = PullRequest(job).clone(ref, 1).step("run", changed_only="true")
