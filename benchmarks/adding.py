@@ -1,6 +1,6 @@
 """Take entries out of lists and add them again, each with a record made of itself, and count those that come back as they were.
 
-python benchmarks/adding.py DIR [--entries N] [--show KIND]
+python benchmarks/adding.py DIR... [--entries N] [--show KIND]
 
 An entry is `identical` if its lines are the same but for its number, `in place` if the whole list is. It differs in `notes` or
 `labels` if it does in words that no record knows, in other rows in how the list writes what the record says: most often it writes
@@ -41,7 +41,7 @@ _NUMBER = re.compile(r"^\s*\d+[.)]")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run over a folder and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("folders", type=Path, nargs="+", metavar="DIR")
     parser.add_argument("--entries", type=int, default=3, help="entries of each list that are tried")
     parser.add_argument("--show", default="", help="print the lines of this kind")
     parser.add_argument("--max-size", type=int, default=200_000, help="characters of the longest list that is tried")
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     kinds: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
     lists = set()
-    for path in sorted(arguments.folder.rglob("*.md")):
+    for path in sorted(path for folder in arguments.folders for path in folder.rglob("*.md")):
         text = path.read_text(encoding="utf-8", errors="replace")
         if len(text) > arguments.max_size:
             continue

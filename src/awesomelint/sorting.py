@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable
 from typing import Any
 
-from awesomelint.checks.suppressions import MARKER
+from awesomelint.checks.order.moving import Run, obstacle, rearranged, runs
 from awesomelint.diagnostic import Edit
-from awesomelint.document.model import Document, Entry, Section
+from awesomelint.document.model import Document, Section
 from awesomelint.document.order import By, Order, longest_rise, order_of
 from awesomelint.document.parse import parse_document
 from awesomelint.errors import InternalError
 from awesomelint.fixing.edits import Edited
-from awesomelint.markdown.blocks import LISTS, Block, BlockKind
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
 
@@ -88,12 +86,12 @@ def _arranged(
     refused: list[tuple[Section, str]] = []
     found: list[tuple[Span, str, int]] = []
     for section in document.sections:
-        for run in _runs(section) if section.entries and chosen(section) else ():
+        for run in runs(section) if section.entries and chosen(section) else ():
             order = order_of(run.entries, by)
             if order is None and by is None:
                 continue
             order = order or Order.plain(by or By.TITLE)
-            if reason := _obstacle(document.source, run, order):
+            if reason := obstacle(document.source, run, order):
                 refused.append((section, reason))
                 continue
             sections[section] = None
@@ -102,7 +100,7 @@ def _arranged(
             places = _sorted_places(run, order, is_falling=is_falling)
             if places != list(range(len(places))):
                 moved = len(places) - len(longest_rise(places))
-                found.append((*_rearranged(document.source, run, places), moved))
+                found.append((*rearranged(document.source, run, places), moved))
     found.sort(key=lambda edit: len(edit[0]))
     edits: list[tuple[Span, str, int]] = []
     for edit in found:
@@ -116,61 +114,10 @@ def _arranged(
     )
 
 
-# -- what moves
-
-
-class _Unit(NamedTuple):
-    """An item or row: its lines, from 1, both inclusive, and the entry in it; `None` for an item that is none."""
-
-    first: int
-    last: int
-    block: Block
-    entry: Entry | None
-
-
-class _Run(NamedTuple):
-    """The items of one list, or the rows of one table: nothing but blank lines is between them."""
-
-    units: list[_Unit]
-
-    @property
-    def entries(self) -> list[Entry]:
-        return [unit.entry for unit in self.units if unit.entry is not None]
-
-
-def _runs(section: Section) -> Iterator[_Run]:
-    by_block = {id(entry.block): entry for entry in section.entries}
-    parents = {id(entry.block.parent): entry.block.parent for entry in section.entries}
-    for parent in parents.values():
-        if parent is None or parent.kind not in (*LISTS, BlockKind.TABLE):
-            continue
-        blocks = [block for block in parent.children if block.kind is BlockKind.ITEM or id(block) in by_block]
-        units = [_Unit(block.first, block.last, block, by_block.get(id(block))) for block in blocks]
-        if len(units) > 1:
-            yield _Run(units)
-
-
-def _obstacle(source: Source, run: _Run, order: Order) -> str:
-    """Return why items cannot change places, `""` where they can."""
-    first, last = run.units[0].first, run.units[-1].last
-    above = source.text[: source.line_starts[first - 1]].rstrip().rpartition("\n")[2]
-    text = source.text[source.line_starts[first - 1] : source.line_span(last).end]
-    if MARKER in text or MARKER in above:
-        return "a comment that suppresses findings is between its entries"
-    if any(one.last >= other.first for one, other in pairwise(run.units)):
-        return "several of its entries are on one line"
-    said = sum(order.key(entry) is not None for entry in run.entries)
-    if 2 * said <= len(run.units):
-        return f"most of its entries have no {order.by}"
-    if any(entry.marker is None and entry.number is not None for entry in run.entries):
-        return "its entries are numbered in their text"
-    return ""
-
-
 # -- where to
 
 
-def _sorted_places(run: _Run, order: Order, *, is_falling: bool) -> list[int]:
+def _sorted_places(run: Run, order: Order, *, is_falling: bool) -> list[int]:
     """Return which unit comes at each place; one that does not say what is compared follows the one above it."""
     groups: list[list[int]] = []
     keys: list[Any] = []
@@ -185,43 +132,6 @@ def _sorted_places(run: _Run, order: Order, *, is_falling: bool) -> list[int]:
     rest = list(zip(keys, groups, strict=True))[len(head) :]
     rest.sort(key=lambda pair: pair[0], reverse=is_falling)
     return [at for group in (*head, *(group for _, group in rest)) for at in group]
-
-
-def _rearranged(source: Source, run: _Run, places: Sequence[int]) -> tuple[Span, str]:
-    """Return the stretch that the units fill, and its new text: what is between two of them stays where it is."""
-    starts = [source.line_starts[unit.first - 1] for unit in run.units]
-    ends = [source.line_span(unit.last).end for unit in run.units]
-    text = source.text
-    parts: list[str] = []
-    for at, place in enumerate(places):
-        if at:
-            parts.append(text[ends[at - 1] : starts[at]])
-        parts.append(_renumbered(source, run.units[place], run.units[at], text[starts[place] : ends[place]]))
-    return Span(starts[0], ends[-1]), "".join(parts)
-
-
-def _renumbered(source: Source, unit: _Unit, there: _Unit, text: str) -> str:
-    """Return the lines of an item with the number of its new place; what is below is indented to the text again."""
-    old, new = unit.block.marker, there.block.marker
-    if old is None or new is None or source[old] == source[new]:
-        return text
-    at = old.start - source.line_starts[unit.first - 1]
-    text = text[:at] + source[new] + text[at + len(source[old]) :]
-    wider = len(source[new]) - len(source[old])
-    if not wider:
-        return text
-    head, *lines = text.splitlines(keepends=True)
-    return head + "".join(indented(line, wider) for line in lines)
-
-
-def indented(line: str, wider: int) -> str:
-    """Return a line with so many more spaces before it, or fewer; a blank line stays."""
-    if not line.strip():
-        return line
-    if wider > 0:
-        return " " * wider + line
-    spaces = len(line) - len(line.lstrip(" "))
-    return line[min(spaces, -wider) :]
 
 
 # -- that nothing is lost

@@ -11,6 +11,7 @@ from awesomelint.adding.form import Draft, Lacking, drafts
 from awesomelint.adding.paper import NewPaper
 from awesomelint.adding.parts import parts_of
 from awesomelint.checks.base import short
+from awesomelint.checks.order.moving import indented
 from awesomelint.checks.papers.paper_links import paper_index
 from awesomelint.diagnostic import Diagnostic, Edit
 from awesomelint.document.model import Document, Entry, Section
@@ -22,7 +23,6 @@ from awesomelint.links.targets import target_url
 from awesomelint.markdown.blocks import LinkKind
 from awesomelint.papers.identifiers import paper_id, repository
 from awesomelint.papers.titles import title_key, title_words
-from awesomelint.sorting import indented
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple
 

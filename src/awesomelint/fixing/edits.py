@@ -16,7 +16,7 @@ from awesomelint.startup import NamedTuple, expression
 _NEWLINE = expression(r"\r\n|\r|\n")
 _NEWLINES = frozenset({"\r\n", "\r", "\n"})
 
-_WHOLE = frozenset({Change.LINKS, Change.BLOCKS, Change.ENTRIES})
+_WHOLE = frozenset({Change.LINKS, Change.BLOCKS, Change.ENTRIES, Change.ORDER})
 """Changes whose effect is not only where the edits are."""
 
 _SOLID = (SegmentKind.CODE, SegmentKind.IMAGE, SegmentKind.TAG)

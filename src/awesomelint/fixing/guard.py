@@ -146,7 +146,7 @@ def _kept_signs(
     for region, indices in zip(regions, parts, strict=True):
         applied = [fixes[index] for index in sorted(region.fixes)]
         declared = {change for fix in applied for change in fix.changes}
-        if Change.ENTRIES in declared:
+        if not declared.isdisjoint({Change.ENTRIES, Change.ORDER}):
             continue
         sides = [[parts[index] for index in indices] for parts in (old, new)]
         difference = conjured(sides[0], sides[1], applied)

@@ -18,12 +18,14 @@ _HIDING = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff]"
 _HIDDEN = expression(rf"(?<=[^\W\d_]){_HIDING}+(?=[^\W\d_])")
 _HIDDEN_WORD = expression(rf"[^\W\d_](?:{_HIDING}*[^\W\d_])*|\d+")
 """A number, or a word with the invisible characters in it."""
-WIDE = frozenset({Change.LINKS, Change.BLOCKS, Change.ENTRIES, Change.NUMBERS})
+WIDE = frozenset({Change.LINKS, Change.BLOCKS, Change.ENTRIES, Change.ORDER, Change.NUMBERS})
 _COMMAND = expression(r"\\[a-zA-Z]+")
 """A command of LaTeX, which stands for a letter."""
 _FEW = 4
 """Letters that may come and go where a word was misspelt or read in a wrong encoding."""
 _MAY_LOSE_WORDS = frozenset({Change.WORDS, Change.LABELS})
+_ELSEWHERE = frozenset({Change.LINKS, Change.ENTRIES, Change.ORDER})
+"""After these the text is not in its old order."""
 _SIGNS = frozenset("*_~`<>\\")
 """Signs of Markdown that nobody writes for readers: where a fix makes one visible, it has not become what it was to be."""
 _CLOSING = {")": "(", "]": "[", "}": "{"}
@@ -41,7 +43,7 @@ class Part(NamedTuple):
 def seen_otherwise(parts: Sequence[Part]) -> tuple[int, str] | None:
     """Return which of the parts of a stretch reads otherwise, and how, or `None`."""
     allowed = [part.allowed for part in parts]
-    if any(Change.LINKS in changes or Change.ENTRIES in changes for changes in allowed):
+    if any(not _ELSEWHERE.isdisjoint(changes) for changes in allowed):
         return None
     if all(part.before == part.after for part in parts):
         return None
@@ -110,6 +112,8 @@ def undeclared(part: Part) -> str | None:
     if Change.ENTRIES in allowed:
         old, new = (look([side], [allowed]).shown for side in (before, after))
         return None if _is_part_of(new, old) else "the text of an entry that stays"
+    if Change.ORDER in allowed:
+        return None if _held(before) == _held(after) else "more than the order of entries"
     if Change.NUMBERS not in allowed and before.numbers != after.numbers:
         return f"the rendered numbers {_differing(before.numbers, after.numbers)}"
     if Change.BLOCKS not in allowed and before.blocks != after.blocks:
@@ -123,6 +127,13 @@ def undeclared(part: Part) -> str | None:
     if Change.MARKUP not in allowed and before.tags != after.tags:
         return f"the HTML tags {_differing(before.tags, after.tags)}"
     return None
+
+
+def _held(part: RenderedPart) -> tuple[object, ...]:
+    """Return what a part holds, in whatever order."""
+    words = Counter((word, piece.marks) for piece in part.own_pieces() for word in _WORD.findall(piece.text))
+    targets = Counter((target.url, target.words) for target in part.targets)
+    return words, targets, Counter(part.blocks), Counter(part.tags), part.landmarks, part.numbers
 
 
 def _lost_in_links(part: Part) -> str | None:

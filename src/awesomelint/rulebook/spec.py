@@ -62,6 +62,8 @@ class Change(StrEnum):
     """How many rows a table has: the same cells, but a row that was broken is one again."""
     ENTRIES = "entries"
     """Whole entries may go."""
+    ORDER = "order"
+    """Whole entries may stand in another order: every word, target and item is still there."""
 
 
 class RuleSpec(NamedTuple):

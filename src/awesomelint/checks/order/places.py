@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.base import short
+from awesomelint.checks.order.moving import Run, obstacle, rearranged, runs
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Evidence, Related, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Related, Safety, Severity
 from awesomelint.document.conventions import is_sure
 from awesomelint.document.model import Entry, Section
 from awesomelint.document.order import By, Order, entry_runs, misplaced, order_of
@@ -18,6 +19,7 @@ MANY_STEPS = 20
 
 def entry_order(section: Section, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report the few entries that are not where the order of all others would have them."""
+    movable = {id(unit.entry): run for run in runs(section) for unit in run.units if unit.entry is not None}
     by = None if rule.options["by"] == "infer" else By(rule.options["by"])
     for run in entry_runs(section):
         order = order_of(run, by)
@@ -27,10 +29,11 @@ def entry_order(section: Section, rule: Rule, context: LintContext) -> Iterator[
         if not is_sure(len(run) - len(odd), len(odd)):
             continue  # two lists in one, or an order by something else
         for entry in odd:
-            yield _diagnose(entry, [each for each in run if each not in odd], order, rule)
+            others = [each for each in run if each not in odd]
+            yield _diagnose(entry, others, order, rule, movable.get(id(entry)))
 
 
-def _diagnose(entry: Entry, others: Sequence[Entry], order: Order, rule: Rule) -> Diagnostic:
+def _diagnose(entry: Entry, others: Sequence[Entry], order: Order, rule: Rule, units: Run | None) -> Diagnostic:
     key = order.key(entry)
     before = [
         other
@@ -41,10 +44,31 @@ def _diagnose(entry: Entry, others: Sequence[Entry], order: Order, rule: Rule) -
     span = entry.title.span if entry.title is not None else entry.span
     neighbour = before[-1] if before else others[0]
     name = short(neighbour.title.value) if neighbour.title is not None else "the entry there"
+    is_sure_slip = order.by is By.TITLE and order.steps >= MANY_STEPS
+    edit = _move(entry, neighbour, units, order, is_behind=bool(before)) if units is not None else None
+    safety = Safety.SAFE if is_sure_slip else Safety.UNSAFE
     return rule.diagnose(
         span,
         f"found an entry out of {order}, expected it {place}",
-        severity=None if order.by is By.TITLE and order.steps >= MANY_STEPS else Severity.INFO,
+        severity=None if is_sure_slip else Severity.INFO,
+        fix=Fix((edit,), safety, f"move it {place}") if edit is not None else None,
         evidence=Evidence(order.agreeing, order.steps, "neighbours", "section", True),
         related=(Related(neighbour.span, f'"{name}" is here'),),
     )
+
+
+def _move(entry: Entry, neighbour: Entry, run: Run, order: Order, *, is_behind: bool) -> Edit | None:
+    """Return what puts an entry behind another one of its list or table, or before it; `None` where it cannot move alone."""
+    source = entry.document.source
+    at = {id(unit.entry): place for place, unit in enumerate(run.units)}
+    start, end = at[id(entry)], at.get(id(neighbour))
+    if end is None or obstacle(source, run, order):
+        return None
+    following = run.units[start + 1].entry if start + 1 < len(run.units) else entry
+    if following is None or order.key(following) is None:
+        return None  # what does not say where it belongs stays behind the entry above it
+    end += is_behind and end < start
+    first, last = min(start, end), max(start, end)
+    places = list(range(last - first + 1))
+    places.insert(end - first, places.pop(start - first))
+    return Edit(*rearranged(source, Run(run.units[first : last + 1]), places))
