@@ -73,6 +73,13 @@ def needs_record(urls: Iterable[str], given: Given) -> bool:
     return not given.title or not (given.authors or all(repository(url) for url in urls))
 
 
+def pages_of(urls: Iterable[str]) -> tuple[str, ...]:
+    """Return what to ask about URLs: themselves and the pages of their papers, as a PDF does not say what it is about."""
+    readings = ((url, read_identifier(url)) for url in urls)
+    asked = (each for url, reading in readings for each in (url, reading.url if reading is not None else None))
+    return tuple(dict.fromkeys(each for each in asked if each is not None))
+
+
 def paper_at(url: str, facts: Facts, given: Given, table: VenueTable) -> NewPaper:
     """Return what is known of a URL. Raises `InputError` where not even a title is."""
     record = facts.paper_at(url)

@@ -19,7 +19,7 @@ from awesomelint.adding.entries import (
     sections_named,
     unsure,
 )
-from awesomelint.adding.paper import Given, NewPaper, checked_url, needs_record, paper_at, paper_of, url_of
+from awesomelint.adding.paper import Given, NewPaper, checked_url, needs_record, pages_of, paper_at, paper_of, url_of
 from awesomelint.checks.base import short
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, ErrorLog, say_note
@@ -35,7 +35,7 @@ from awesomelint.papers.records import read_papers_file
 from awesomelint.reporters.diff import diff_lines, shown_diff
 from awesomelint.reporters.terminal import counted, visible
 from awesomelint.session import LinkOptions, SessionOptions
-from awesomelint.session.adding import linter
+from awesomelint.session.adding import linter, listed
 from awesomelint.session.session import Session
 from awesomelint.source import Source
 
@@ -216,8 +216,8 @@ def _facts(urls: Sequence[str], given: Given, session: Session, document: Docume
     """Ask what there is to know about URLs, all at once, as links are checked."""
     if not needs_record(urls, given) and not arguments.papers:
         return Facts(0, {})
-    asked = session.parse(Input(document.source.path, None), Source("\n\n".join(f"<{url}>" for url in urls) + "\n"))
-    session.collect_links(Input(document.source.path, None), asked)
+    file = Input(document.source.path, None)
+    session.collect_links(file, session.parse(file, listed(pages_of(urls), file.name)))
     report = check_links(session, color=arguments.color, is_quiet=False)
     if report.error is not None:
         raise report.error

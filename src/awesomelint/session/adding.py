@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from awesomelint.adding.entries import likely_sections, unsure
-from awesomelint.adding.paper import Given, NewPaper, checked_url, needs_record, paper_at
+from awesomelint.adding.paper import Given, NewPaper, checked_url, needs_record, pages_of, paper_at
 from awesomelint.config.model import Config
 from awesomelint.context import Facts
 from awesomelint.diagnostic import Diagnostic
@@ -27,12 +27,17 @@ def known_paper(url: str, given: Given, table: VenueTable, config: Config, optio
     url, facts = checked_url(url), Facts(0, {})
     if needs_record((url,), given) or (options is not None and options.papers):
         links, name = LinkedLists(options), Input("<text>", None)
-        links.add(name, parse_document(Source(f"<{url}>\n", name.name)), config)
+        links.add(name, parse_document(listed(pages_of((url,)), name.name)), config)
         report = links.check(None)
         if report.error is not None:
             raise report.error
         facts = report.facts
     return paper_at(url, facts, given, table)
+
+
+def listed(urls: Sequence[str], name: str) -> Source:
+    """Return a text with links, to ask about all of them at once."""
+    return Source("".join(f"<{url}>\n\n" for url in urls), name)
 
 
 def linter(config: Config, name: str) -> Callable[[Document], Sequence[Diagnostic]]:
