@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import awesomelint
+from awesomelint import sorting
+from awesomelint.document.model import Document
 from awesomelint.document.order import By
 from awesomelint.sorting import sort_entries
 
@@ -114,3 +116,21 @@ def test_what_cannot_be_sorted_stays(text: str, reason: str) -> None:
 def test_a_list_without_an_order_has_no_sections_to_sort() -> None:
     result = sort_entries(awesomelint.parse(HEAD + "- [Fox](https://e.org/1) - A.\n- [Adder](https://e.org/2) - B.\n"))
     assert (result.sections, result.moved, result.refused) == ((), 0, ())
+
+
+def test_a_list_that_would_lose_something_stays_and_others_are_sorted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def holds(before: Document, after: Document) -> bool:
+        return after.source.text.index("Fox") < after.source.text.index("Adder")
+
+    monkeypatch.setattr(sorting, "_holds_the_same", holds)
+    land = "- [Fox](https://e.org/1) - Hunts.\n- [Adder](https://e.org/2) - A snake.\n"
+    sea = ["- [Whale](https://e.org/3) - Sings.\n", "- [Eel](https://e.org/4) - Swims.\n"]
+    air = ["- [Owl](https://e.org/5) - Hoots.\n", "- [Bat](https://e.org/6) - Hears.\n"]
+    text = f"# Zoo\n\n## Land\n\n{land}\n## Sea\n\n{''.join(sea)}\n## Air\n\n{''.join(air)}"
+    result = sort_entries(awesomelint.parse(text), By.TITLE)
+    wanted = f"# Zoo\n\n## Land\n\n{land}\n## Sea\n\n{''.join(sea[::-1])}\n## Air\n\n{''.join(air[::-1])}"
+    assert result.source.text == wanted
+    assert [section.title for section in result.sections] == ["Sea", "Air"]
+    ((section, why),) = result.refused
+    assert (section.title, why) == ("Land", "its items would be nested otherwise in another order")
+    assert result.moved == 2

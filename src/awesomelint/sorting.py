@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 from typing import Any
 
 from awesomelint.checks.order.moving import Run, obstacle, rearranged, runs
@@ -11,7 +11,6 @@ from awesomelint.diagnostic import Edit
 from awesomelint.document.model import Document, Section
 from awesomelint.document.order import By, Order, longest_rise, order_of
 from awesomelint.document.parse import parse_document
-from awesomelint.errors import InternalError
 from awesomelint.fixing.edits import Edited
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
@@ -45,28 +44,38 @@ def sort_entries(
     own where it has one, else rising: the oldest first, A to Z. `is_reversed` turns either round. An entry that does not say
     what is compared stays behind the one above it. Numbers of items stay where they are, so that the list counts as before.
 
-    Raises `InternalError` where a word, a link, a heading or a block would be lost; the list is then left as it is.
+    A list or table in which a word, a link, a heading or a block would be lost or nested otherwise is left as it is.
     """
     directions: _Directions = {}
-    first = _arranged(document, by, is_reversed, chosen, directions)
-    source, moved, rounds, after = document.source, 0, first, document
+    stuck: dict[frozenset[str], Section] = {}
+    first = _arranged(document, by, is_reversed, chosen, directions, stuck)
+    moved, rounds, after = 0, first, document
     for _ in range(MAX_ROUNDS):  # lists within items first, then the items
-        if not rounds.edits:
+        if not rounds.moves:
             break
-        source = source.with_text(Edited(source.text, rounds.edits).text)
-        moved += rounds.moved
-        after = parse_document(source, document.venues)
-        rounds = _arranged(after, by, is_reversed, chosen, directions)
-    if moved and not _holds_the_same(document, after):
-        raise InternalError(f"{document.source.path}: sorting would lose something, so nothing was changed")
-    return Sorted(source, first.sections, moved, first.refused)
+        kept, after = _made(after, rounds.moves)
+        stuck |= {move.known: move.section for move in rounds.moves if move not in kept}
+        moved += sum(move.moved for move in kept)
+        rounds = _arranged(after, by, is_reversed, chosen, directions, stuck)
+    refused = [(section, "its items would be nested otherwise in another order") for section in stuck.values()]
+    sections = tuple(section for section in first.sections if section.path not in {one.path for one, _ in refused})
+    return Sorted(after.source, sections, moved, (*first.refused, *refused))
+
+
+class _Move(NamedTuple):
+    """What is to be done to sort a list or table, `known` by the texts of its entries, of which `moved` change places."""
+
+    span: Span
+    text: str
+    moved: int
+    section: Section
+    known: frozenset[str]
 
 
 class _Arranged(NamedTuple):
     """What is to be done to sort the innermost lists that are not in order, and what `Sorted` says of sections."""
 
-    edits: list[Edit]
-    moved: int
+    moves: list[_Move]
     sections: tuple[Section, ...]
     refused: tuple[tuple[Section, str], ...]
 
@@ -81,10 +90,11 @@ def _arranged(
     is_reversed: bool,
     chosen: Callable[[Section], bool],
     directions: _Directions,
+    stuck: Container[frozenset[str]],
 ) -> _Arranged:
     sections: dict[Section, None] = {}
     refused: list[tuple[Section, str]] = []
-    found: list[tuple[Span, str, int]] = []
+    found: list[_Move] = []
     for section in document.sections:
         for run in runs(section) if section.entries and chosen(section) else ():
             order = order_of(run.entries, by)
@@ -98,20 +108,15 @@ def _arranged(
             known = frozenset(document.source[entry.span] for entry in run.entries)
             is_falling = directions.setdefault(known, order.is_falling != is_reversed)
             places = _sorted_places(run, order, is_falling=is_falling)
-            if places != list(range(len(places))):
+            if places != list(range(len(places))) and known not in stuck:
                 moved = len(places) - len(longest_rise(places))
-                found.append((*rearranged(document.source, run, places), moved))
-    found.sort(key=lambda edit: len(edit[0]))
-    edits: list[tuple[Span, str, int]] = []
-    for edit in found:
-        if not any(edit[0].overlaps(other[0]) for other in edits):
-            edits.append(edit)
-    return _Arranged(
-        [Edit(span, text) for span, text, _ in sorted(edits)],
-        sum(edit[2] for edit in edits),
-        tuple(sections),
-        tuple(refused),
-    )
+                found.append(_Move(*rearranged(document.source, run, places), moved, section, known))
+    found.sort(key=lambda move: len(move.span))
+    moves: list[_Move] = []
+    for move in found:
+        if not any(move.span.overlaps(other.span) for other in moves):
+            moves.append(move)
+    return _Arranged(moves, tuple(sections), tuple(refused))
 
 
 # -- where to
@@ -135,6 +140,19 @@ def _sorted_places(run: Run, order: Order, *, is_falling: bool) -> list[int]:
 
 
 # -- that nothing is lost
+
+
+def _made(document: Document, moves: Sequence[_Move]) -> tuple[Sequence[_Move], Document]:
+    """Return those moves by which nothing is lost, and the list after them; halves are tried where one of several does harm."""
+    edits = sorted((Edit(move.span, move.text) for move in moves), key=lambda edit: edit.span)
+    after = parse_document(document.source.with_text(Edited(document.source.text, edits).text), document.venues)
+    if not moves or _holds_the_same(document, after):
+        return moves, after
+    if len(moves) == 1:
+        return (), document
+    half = len(moves) // 2
+    kept = [move for part in (moves[:half], moves[half:]) for move in _made(document, part)[0]]
+    return _made(document, kept) if len(kept) < len(moves) else ((), document)
 
 
 def _holds_the_same(before: Document, after: Document) -> bool:
