@@ -106,3 +106,18 @@ def test_links_that_many_entries_share_tell_nothing() -> None:
     after = listed(*(f"- {name} Machines in the Dark [[code](https://github.com/a/zoo)]" for name in ("Bee", "Fly")))
     made = compared(before, after)
     assert len(made.added) == len(made.removed) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("see [[notes]()] below", "see below", ("[[notes]()]", "")),
+        ("best paper there", "best student paper there", ("", "student")),
+        ("seen, and then heard", "seen, or later heard", ("and then", "or later")),
+    ],
+)
+def test_of_other_words_only_those_are_shown_that_changed(before: str, after: str, said: tuple[str, str]) -> None:
+    line = "- **Snails on Ladders of Unusual Height and Their Many Ways Down** ACL 2020 [[pdf](https://e.org/1)] {}\n"
+    made = awesomelint.compare(*(awesomelint.parse(f"# L\n\n{line.format(text)}") for text in (before, after)))
+    (pair,) = made.changed
+    assert pair.fields == (("text", *said),)

@@ -29,7 +29,7 @@ Path = tuple[str, ...]
 class FieldChange(NamedTuple):
     """A field of an entry that says something else now.
 
-    `field` is `title`, `authors`, `venue`, `year`, `description`, `link` with its label, or `text` where other words changed.
+    `field` is `title`, `authors`, `venue`, `year`, `description`, `link` with its label, or `text` for what else changed.
     `before` is what it was and `after` what it is, as readers see them, `""` where there is none.
     """
 
@@ -228,12 +228,25 @@ def _changed_fields(one: Entry, other: Entry) -> Iterator[FieldChange]:
     fields = [FieldChange(*value) for value in values if value[1] != value[2]]
     yield from fields
     if not (links or fields):
-        yield FieldChange("text", _words(one), _words(other))
+        before, after = _apart(_words(one), _words(other))
+        yield FieldChange("text", " ".join(before), " ".join(after))
 
 
-def _words(entry: Entry) -> str:
+def _words(entry: Entry) -> list[str]:
     start = entry.marker.end if entry.marker is not None else entry.span.start
-    return " ".join(entry.document.source.text[start : entry.span.end].split())
+    return entry.document.source.text[start : entry.span.end].split()
+
+
+def _in_common(one: list[str], other: list[str]) -> int:
+    """Return how many words two texts begin with together."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _apart(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
+    """Return what two texts have between the words with which both begin and those with which both end."""
+    first = _in_common(before, after)
+    last = _in_common(before[first:][::-1], after[first:][::-1])
+    return before[first : len(before) - last], after[first : len(after) - last]
 
 
 def _authors(entry: Entry) -> str:
