@@ -99,11 +99,11 @@ def test_what_says_no_year_follows_the_entry_above_it() -> None:
     [
         (
             "- [Fox](https://e.org/1) - Hunts.\n- [Adder](https://e.org/2) - A snake. <!-- awesomelint-disable-line FMT203 -->\n",
-            "a comment that suppresses findings is between its entries",
+            "a comment that suppresses findings is between entries",
         ),
         (
             "- [Fox](https://e.org/1) - Hunts.\n- [Adder](https://e.org/2) - A snake.\n",
-            "most of its entries have no year",
+            "most entries have no year",
         ),
     ],
 )
@@ -132,5 +132,5 @@ def test_a_list_that_would_lose_something_stays_and_others_are_sorted(monkeypatc
     assert result.source.text == wanted
     assert [section.title for section in result.sections] == ["Sea", "Air"]
     ((section, why),) = result.refused
-    assert (section.title, why) == ("Land", "its items would be nested otherwise in another order")
+    assert (section.title, why) == ("Land", "items would be nested otherwise in another order")
     assert result.moved == 2

@@ -57,7 +57,7 @@ def sort_entries(
         stuck |= {move.known: move.section for move in rounds.moves if move not in kept}
         moved += sum(move.moved for move in kept)
         rounds = _arranged(after, by, is_reversed, chosen, directions, stuck)
-    refused = [(section, "its items would be nested otherwise in another order") for section in stuck.values()]
+    refused = [(section, "items would be nested otherwise in another order") for section in stuck.values()]
     sections = tuple(section for section in first.sections if section.path not in {one.path for one, _ in refused})
     return Sorted(after.source, sections, moved, (*first.refused, *refused))
 

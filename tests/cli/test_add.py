@@ -129,6 +129,17 @@ def test_what_only_a_person_can_say_is_named(run: Run, readme: Path) -> None:
             'README.md: section "Empty" has no entries to take the form from',
         ),
         (("missing.md", URL), "missing.md: no such file or folder"),
+        ((".", URL), ".: expected one list, found 3 files; name one"),
+        (("-", URL), "-: standard input cannot be added to; name a file"),
+        (("README.md", ""), 'found "", expected a URL such as https://arxiv.org/abs/1901.02860'),
+        (("README.md", "file:///a"), 'found "file:///a", expected a URL such as https://arxiv.org/abs/1901.02860'),
+        (("README.md", URL, "--papers", "known.bib", "--section", ""), 'README.md: no section is called ""'),
+        (
+            ("README.md", URL, "--papers", "known.bib", "--section", "Stone\x1b"),
+            'README.md: no section is called "Stone\\x1b" (did you mean "Stones"?)',
+        ),
+        (("empty.md", URL), "empty.md: the list has no entries to take the form from"),
+        (("bytes.txt", URL), "bytes.txt:1:1: not valid UTF-8: byte 0xff; save the file as UTF-8"),
         (("README.md", "--bibtex", "none.bib"), "none.bib: cannot read the papers file: no such file or directory"),
         (("bare.md", URL), "bare.md: the list has no entries to take the form from"),
         (
@@ -147,6 +158,8 @@ def test_what_only_a_person_can_say_is_named(run: Run, readme: Path) -> None:
 )
 def test_errors(run: Run, readme: Path, here: Path, arguments: tuple[str, ...], message: str) -> None:
     (here / "bare.md").write_text("# Nothing\n", encoding="utf-8")
+    (here / "empty.md").write_text("", encoding="utf-8")
+    (here / "bytes.txt").write_bytes(b"\xff")
     result = run("add", *arguments, "--offline", "--yes")
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"error: {message}\n")
     assert readme.read_text(encoding="utf-8") == LIST

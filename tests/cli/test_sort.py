@@ -52,7 +52,7 @@ def test_a_diff_changes_nothing(run: Run, readme: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "README.md: no section is in order; say by what with --by, so nothing was sorted"),
+        ((), "README.md: no section is in order, so nothing was sorted; --by says what to sort by"),
         (("--by", "title", "--section", "Air"), 'README.md: no section is called "Air"'),
         (("missing.md",), "missing.md: no such file or folder"),
     ],

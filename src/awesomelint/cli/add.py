@@ -179,7 +179,7 @@ def _file(name: str) -> Input:
     """Return the list. Raises `InputError` for what is no single file."""
     found = list(find_inputs((name,)))
     if len(found) != 1:
-        raise InputError("expected one list", path=name)
+        raise InputError(f"expected one list, found {len(found)} files; name one", path=name)
     if not isinstance(found[0], Input):
         raise found[0]
     if found[0].path is None:

@@ -66,8 +66,9 @@ def command(
             chosen = _chosen(document, sections)
             result = sort_entries(document, chosen_by, is_reversed=is_reversed, chosen=chosen)
             if not (result.sections or result.refused):
-                why = f"no section has a {by}" if by else "no section is in order; say by what with --by"
-                raise InputError(f"{why}, so nothing was sorted", path=file.name)
+                why = f"no section has a {by}" if by else "no section is in order"
+                hint = "" if by else "; --by says what to sort by"
+                raise InputError(f"{why}, so nothing was sorted{hint}", path=file.name)
             if shows_diff:
                 for text in shown_diff(diff_lines(document.source, result.source), view):
                     console.write(text)

@@ -52,14 +52,14 @@ def obstacle(source: Source, run: Run, order: Order) -> str:
     above = source.text[: source.line_starts[first - 1]].rstrip().rpartition("\n")[2]
     text = source.text[source.line_starts[first - 1] : source.line_span(last).end]
     if MARKER in text or MARKER in above:
-        return "a comment that suppresses findings is between its entries"
+        return "a comment that suppresses findings is between entries"
     if any(one.last >= other.first for one, other in pairwise(run.units)):
-        return "several of its entries are on one line"
+        return "several entries are on one line"
     said = sum(order.key(entry) is not None for entry in run.entries)
     if 2 * said <= len(run.units):
-        return f"most of its entries have no {order.by}"
+        return f"most entries have no {order.by}"
     if any(entry.marker is None and entry.number is not None for entry in run.entries):
-        return "its entries are numbered in their text"
+        return "entries are numbered in their text"
     return ""
 
 
