@@ -414,3 +414,26 @@ def test_one_of_many_fixes_that_changes_what_is_below_is_found(rulebook: Ruleboo
     result = rulebook.fix(text)
     assert result.source.text == text.replace("colour", "color")
     assert [refused.diagnostic.code for refused in result.refused] == ["TST001"]
+
+
+ANIMALS = "- [Fox](https://e.org/1) **hunts**\n- [Adder](https://e.org/2) bites\n"
+
+
+@pytest.mark.parametrize(
+    ("new", "is_refused"),
+    [
+        ("- [Adder](https://e.org/2) bites\n- [Fox](https://e.org/1) **hunts**\n", False),
+        ("- [Adder](https://e.org/2) bites\n", True),
+        ("- [Adder](https://e.org/2)\n- [Fox](https://e.org/1) **hunts** bites\n", True),
+        ("- [Adder](https://e.org/1) bites\n- [Fox](https://e.org/1) **hunts**\n", True),
+        ("- [Adder](https://e.org/2) bites\n- [Fox](https://e.org/1) hunts\n", True),
+        ("- [Adder](https://e.org/2) bites\n  - [Fox](https://e.org/1) **hunts**\n", True),
+        ("- [Adder](https://e.org/2) bites [Fox](https://e.org/1) **hunts**\n", True),
+    ],
+    ids=["moved", "lost", "words moved", "another link", "other emphasis", "nested", "joined"],
+)
+def test_only_the_order_may_change(rulebook: Rulebook, new: str, is_refused: bool) -> None:
+    rulebook.replace(r"(?s)\A- \[Fox.*", new, Change.ORDER)
+    result = rulebook.fix(ANIMALS)
+    assert bool(result.refused) == is_refused
+    assert result.source.text == (ANIMALS if is_refused else new)

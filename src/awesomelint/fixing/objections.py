@@ -130,10 +130,15 @@ def undeclared(part: Part) -> str | None:
 
 
 def _held(part: RenderedPart) -> tuple[object, ...]:
-    """Return what a part holds, in whatever order."""
-    words = Counter((word, piece.marks) for piece in part.own_pieces() for word in _WORD.findall(piece.text))
-    targets = Counter((target.url, target.words) for target in part.targets)
-    return words, targets, Counter(part.blocks), Counter(part.tags), part.landmarks, part.numbers
+    """Return what a part holds, paragraph by paragraph, in whatever order."""
+    paragraphs: list[list[object]] = [[]]
+    for piece in part.pieces:
+        if piece.is_break:
+            paragraphs.append([])
+        else:
+            paragraphs[-1].append((piece.text.strip(), piece.marks, bool(piece.link)))
+    texts = Counter(tuple(one) for one in paragraphs if one)
+    return texts, Counter(part.targets), Counter(part.blocks), Counter(part.tags), part.landmarks, part.numbers
 
 
 def _lost_in_links(part: Part) -> str | None:
