@@ -90,8 +90,20 @@ def title_markup(section: Section, rule: Rule, context: LintContext) -> Iterator
         more = set(found.split()) - set(expected.split())
         if pinned is None and (more == {"bold"} or (more == {"quoted"} and not is_plainly_paper(entry))):
             continue  # what is to be read first is set in bold, and what somebody said is quoted
-        message = f"found {_shown(found)} title, expected {_shown(expected)} one"
+        raw = _raw_markers(entry) if found == "plain" else None
+        seen = f"a title with {raw} that readers see, as a space is inside," if raw else f"{_shown(found)} title,"
+        message = f"found {seen} expected {_shown(expected)} one"
         yield rule.diagnose(span, message, fix=_writing(entry, found, expected), evidence=evidence)
+
+
+_RAW = expression(r"(\*{1,3}|_{1,3})(?:[ \t].*\S|\S.*[ \t])\1\Z", re.DOTALL)
+"""Text between the signs of emphasis that make none, as a space is behind the first or before the last of them."""
+
+
+def _raw_markers(entry: Entry) -> str | None:
+    """Return the signs of emphasis around a title that are shown, `None` without such."""
+    match = _RAW.match(entry.document.source[entry.title.outer]) if entry.title is not None else None
+    return match[1] if match is not None else None
 
 
 def _kind(entry: Entry) -> tuple[bool, bool]:

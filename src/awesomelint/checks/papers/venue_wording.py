@@ -221,10 +221,26 @@ def _missing(section: Section, rule: Rule) -> Iterator[Diagnostic]:
             given = _venue_of_kind(entry, kinds)
             if given is None or not _lacks_year(entry) or given.reading.is_submission or not _surely_lacks(entry):
                 continue
+            if given.written in _tags(section.document):
+                continue
             cut = _CUT_YEAR.match(section.document.source.text, given.span.end)
             written = given.written + (cut[0] if cut is not None else " without a year")
             message = f"found {written}, expected {'one' if cut is None else 'a year'}"
             yield rule.diagnose(given.span, message, evidence=evidence_for(usual, "entries"))
+
+
+_TAG = expression(r"\[([A-Z][\w-]{1,15})\](?!\()")
+_DATED = expression(r"\b([A-Z][\w-]{1,15}?)[\W_]{0,3}(?:19|20)?\d\d\b")
+_TAGGED = 3
+"""Places from which on a word in square brackets, which never has a year, is a tag of the list's own."""
+
+
+@remembered
+def _tags(document: Document) -> frozenset[str]:
+    """Return the words that a list often puts in brackets, and never gives a year: what its legend explains, no venues."""
+    text = document.source.text
+    often = {word for word, count in Counter(_TAG.findall(text)).items() if count >= _TAGGED}
+    return frozenset(often.difference(_DATED.findall(text)) if often else ())
 
 
 def _surely_lacks(entry: Entry) -> bool:
