@@ -1,6 +1,6 @@
 """Compare the preset `awesome` with awesome-lint, finding by finding.
 
-python benchmarks/awesome_lint.py --peer DIR FILE... [--show KIND] [--time]
+python benchmarks/awesome_lint.py --peer DIR FILE... [--show KIND] [--time [--clock cpu]]
 
 DIR is the folder in which `npm install awesome-lint` ran, FILEs are lists, or its fixtures. Each is copied, with the files
 around it, into a repository of its own, as README.md. A finding of awesome-lint is matched by one of ours on the same line
@@ -12,17 +12,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from clock import Clock, Command
 from tables import table
 
 from awesomelint.config.load import load_config
@@ -104,19 +105,17 @@ def ours(file: Path, config: Config) -> Iterator[Finding]:
             yield Finding(file, line, one.code, one.message)
 
 
-def timed(peer: Path, file: Path, runs: int = 3) -> tuple[float, float]:
-    """Return the seconds that awesome-lint and awesomelint take for a list, as whole processes: the best of some runs."""
-    commands = (
-        [str(peer / "node_modules/.bin/awesome-lint"), "README.md"],
-        [sys.executable, "-m", "awesomelint", "check", "--no-links", "--preset", "awesome", "README.md"],
-    )
-    best = [float("inf"), float("inf")]
-    for _ in range(runs):
-        for at, command in enumerate(commands):
-            begin = time.perf_counter()
-            subprocess.run(command, cwd=file.parent, capture_output=True, check=False)
-            best[at] = min(best[at], time.perf_counter() - begin)
-    return best[0], best[1]
+def timed(peer: Path, files: Mapping[Path, Path], *, is_cpu: bool) -> Iterator[tuple[str, str, str, str]]:
+    """Yield for each list the seconds of awesome-lint and of awesomelint, as whole processes, and their ratio."""
+    clock = Clock(2, dict(os.environ), is_cpu=is_cpu)
+    for copy, file in files.items():
+        lint = (sys.executable, "-m", "awesomelint", "check", "--no-links", "--preset", "awesome", "README.md")
+        commands = (
+            Command("awesome-lint", (peer.absolute() / "node_modules/.bin/awesome-lint", "README.md"), copy.parent),
+            Command("awesomelint", lint, copy.parent),
+        )
+        slow, fast = (timing.seconds for timing in clock.measure(commands))
+        yield file.name, f"{slow:.2f} s", f"{fast:.2f} s", f"{slow / fast:.1f}"
 
 
 def rows(
@@ -142,15 +141,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--peer", type=Path, required=True, help="folder with node_modules/awesome-lint")
     parser.add_argument("--show", help="print findings of one side: theirs, ours, or those of a rule")
     parser.add_argument("--time", action="store_true", help="compare times instead")
+    parser.add_argument("--clock", choices=("wall", "cpu"), default="wall", help="what --time measures")
     parser.add_argument("files", nargs="+", type=Path)
     arguments = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as place:
         names = {copied(file, Path(place).resolve() / str(at)): file for at, file in enumerate(arguments.files)}
         if arguments.time:
-            times = [(file.name, *timed(arguments.peer, copy)) for copy, file in names.items()]
-            print("\n".join(table(("list", "awesome-lint", "awesomelint", "ratio"), [
-                (name, f"{slow:.2f} s", f"{fast:.2f} s", f"{slow / fast:.1f}") for name, slow, fast in times
-            ])))  # fmt: skip
+            times = list(timed(arguments.peer, names, is_cpu=arguments.clock == "cpu"))
+            print("\n".join(table(("list", "awesome-lint", "awesomelint", "ratio"), times)))
             return 0
         config = load_config(None, Overrides(preset="awesome"))
         found = theirs(arguments.peer, list(names))

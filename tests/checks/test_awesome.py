@@ -59,6 +59,56 @@ def test_ends_of_descriptions(description: str, is_sentence: bool) -> None:
     assert bool(report("AWE717", f"- [Brush](https://example.org/0) - {description}\n")) is not is_sentence
 
 
+BADGE = "[![Awesome](https://awesome.re/badge-flat.svg)](https://github.com/sindresorhus/awesome)"
+ITEM = "- [Brush](https://example.org/0) - "
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("AWE701", f"# Awesome Brushes {BADGE}\n"),
+        ("AWE703", "# Awesome Brush.js\n"),
+        ("AWE703", "# Awesome Brushes with and for the Node.js\n"),
+        ("AWE711", "# Awesome Brushes\n\n## Soft\n\n- [Brush](https://example.org/0) - Draws.\n"),
+        (
+            "AWE712",
+            "## Contents\n\n- [A](https://example.org/list#a)\n- [B](https://example.org/list#b)\n\n## A\n\n## B\n",
+        ),
+        ("AWE712", "## Contents\n\n- [⚙️ A](#️-a)\n\n## ⚙️ A\n"),
+        ("AWE715", "- [Brush](https://example.org/0) -\n  Draws on paper, and on walls too.\n"),
+        ("AWE715", "- [Brush - for walls](https://example.org/0) - Draws.\n"),
+        ("AWE715", "- [__Counting Birds__. A. Quist. _Lakes 2023_.](https://example.org/0) - Counts.\n"),
+        ("AWE715", "- [Brush][1] - Draws.\n\n[1]: https://example.org/0\n"),
+        ("AWE715", "- Brushes\n\t- [Brush](https://example.org/0) - Draws.\n"),
+        ("AWE716", f"{ITEM}npm package that draws.\n"),
+        ("AWE716", f"{ITEM}#hashtag for drawings.\n"),
+        ("AWE716", f"{ITEM}/dev/brush for drawings.\n"),
+        ("AWE716", f"{ITEM}画画。\n"),
+        ("AWE717", f"{ITEM}画画。\n"),
+        ("AWE717", f"{ITEM}Draws, and so on...\n"),
+        ("AWE718", "- [Go](https://example.org/0) - Go library for drawing.\n"),
+        (
+            "AWE719",
+            f"{ITEM}A fork of [Pen](https://example.org/1).\n- [Ink](https://example.org/2) - As [Pen](https://example.org/1).\n",
+        ),
+        ("AWE719", "- [A](https://example.org/#58#1) - One.\n- [B](https://example.org/#94#0) - Two.\n"),
+        ("AWE719", "- [A](https://example.org/r?tab=readme#a)\n- [B](https://example.org/r?tab=readme#b)\n"),
+        ("AWE719", "Fork [this](https://example.org/1), and see [this](https://example.org/1).\n"),
+        ("AWE720", f"{ITEM}The notion of a net, by Birds Net, for a llama that can express the rust of a spring.\n"),
+        ("AWE720", f"{ITEM}Draws with WASM on k8s and Postgres, see `github`.\n"),
+        ("AWE720", f"{ITEM}Draws redux-javascript/code with awesome_javascript.\n"),
+        ("AWE721", f"{ITEM}It’s the students’ brush, isn’t it.\n"),
+        ("AWE721", f'{ITEM}A 7" brush.\n'),
+        ("AWE724", "> [!NOTE]\n> Text.\n"),
+        ("FMT221", "> [!NOTE]\n> Text.\n"),
+        ("FMT221", "- **Counting Birds.** [[pdf](https://example.org/0)] [MIT]\n"),
+        ("FMT223", f"{ITEM}Draws...\n"),
+    ],
+)
+def test_false_alarms_of_others_are_none_here(code: str, text: str) -> None:
+    assert messages(code, text) == []
+
+
 def test_long_rows_of_signs_take_no_time() -> None:
     many = 20_000
     for text in (

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.awesome.items import SEPARATOR, Item, items, seen, words_of
+from awesomelint.checks.awesome.names import right_names
 from awesomelint.checks.base import short
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
@@ -35,6 +36,8 @@ def item_separator(document: Document, rule: Rule, context: LintContext) -> Iter
                 yield rule.diagnose(place, f'found no "{SEPARATOR}" between name and description')
             continue
         found = document.source[item.separator]
+        if found.rstrip() == SEPARATOR.rstrip() and document.source.text[item.separator.end] in "\r\n":
+            continue  # a description on the next line
         if found != SEPARATOR and seen(item.description).strip():
             fix = Fix((Edit(item.separator, SEPARATOR),), title="write the separator")
             shown = found.replace("\xa0", "\\xa0").replace("\t", "\\t")
@@ -67,7 +70,7 @@ def item_capital(document: Document, rule: Rule, context: LintContext) -> Iterat
             continue
         words = first.text.split(maxsplit=1)
         word = words[0].rstrip(".,;:!?") if words else ""
-        if not word[:1].islower() or _NAME.fullmatch(word) or _is_of_name(word, item):
+        if not word[:1].islower() or _NAME.fullmatch(word) or word in right_names() or _is_of_name(word, item):
             continue
         start = item.start + len(first.text) - len(first.text.lstrip())
         better = word[0].upper() + word[1:]
@@ -141,28 +144,17 @@ def _end(last: Segment, text: str) -> int:
 
 
 def _ends(text: str) -> bool:
-    """Return whether a text ends as a sentence does; signs such as emoji may follow, and brackets with a sentence in them."""
-    text = _without_signs(text)
-    if not text or text[-1] in _STOPS:
-        return True
-    opening = _BRACKETS.get(text[-1])
-    if opening is None:
-        return _is_without_stops(text[-1])
-    start = text.rfind(opening)
-    return start >= 0 and (_without_signs(text[:-1])[-1:] in _STOPS or _without_signs(text[:start])[-1:] in _STOPS)
+    """Return whether a text ends as a sentence does; signs may follow, and brackets."""
+    opening = _BRACKETS.get(text[-1:])
+    return _has_stop_at_end(text) or (
+        _is_without_stops(text[-1]) if opening is None else _has_stop_at_end(text[: max(0, text.rfind(opening))])
+    )
 
 
-def _without_signs(text: str) -> str:
-    """Return a text without the signs at its end that may follow a sentence: quotation marks, emoji, spaces."""
-    end = len(text)
-    while end and (
-        text[end - 1] in _QUOTES or text[end - 1].isspace() or unicodedata.category(text[end - 1]) in _AFTER_SENTENCES
-    ):
-        end -= 1
-    return text[:end]
-
-
-_AFTER_SENTENCES = frozenset({"So", "Sk", "Mn", "Cf"})
+def _has_stop_at_end(text: str) -> bool:
+    """Return whether a full stop is behind the last letter and the last digit of a text."""
+    last = max(map(text.rfind, _STOPS))
+    return last >= 0 and not any(map(str.isalnum, text[last + 1 :]))
 
 
 def _is_without_stops(char: str) -> bool:

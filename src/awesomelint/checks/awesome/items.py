@@ -12,7 +12,7 @@ from awesomelint.startup import NamedTuple, expression
 SEPARATOR = " - "
 _TEXT = SegmentKind.TEXT
 _UNSEEN = frozenset({SegmentKind.IMAGE, SegmentKind.TAG})
-_DASH = r"[-‐-―−]{1,3}"
+_DASH = r"[-‐-―−]{1,3}>?"
 _SPACE = r"[ \t\xa0]"
 _NEAR_SEPARATOR = expression(
     rf"{_SPACE}*(?::{_SPACE}*)?{_DASH}{_SPACE}+|{_SPACE}+{_DASH}{_SPACE}*|{_SPACE}*[‒-―]{_SPACE}*|{_SPACE}*:{_SPACE}+"
