@@ -15,7 +15,7 @@ from awesomelint.rulebook.spec import Rule
 
 
 def double_link(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report items whose link is that of an earlier item, or another address of the same paper or repository."""
+    """Report items and entries whose link is that of an earlier item, or another address of the same paper or repository."""
     first: dict[str, Link] = {}
     for link in _names(document):
         key = _identity(link.url)
@@ -30,10 +30,15 @@ def double_link(document: Document, rule: Rule, context: LintContext) -> Iterato
 
 
 def _names(document: Document) -> list[Link]:
-    """Return the links that are names of items and of entries, also of those in tables and headings."""
-    titles = (entry.title.link for entry in document.entries if entry.title is not None)
-    links = [*(item.link for item in items(document)), *(link for link in titles if link is not None)]
-    return sorted(set(links), key=lambda link: link.span)
+    """Return the links that are names of items and of entries, also of those in tables, or their only link."""
+    links = {item.link for item in items(document)}
+    for entry in document.entries:
+        link = entry.title.link if entry.title is not None else None
+        if link is None and len(entry.links) == 1:
+            link = entry.links[0]
+        if link is not None:
+            links.add(link)
+    return sorted(links, key=lambda link: link.span)
 
 
 def _identity(url: str) -> str | None:

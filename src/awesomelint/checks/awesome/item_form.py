@@ -55,7 +55,8 @@ _WORD = expression(r"[^\W\d_]{3,}")
 def _is_unseparated(item: Item) -> bool:
     """Return whether a description follows a name directly."""
     words = words_of(item.behind)
-    return len(_WORD.findall(words)) >= 3 and _ASIDE.fullmatch(words) is None
+    count = len(_WORD.findall(words))
+    return (count >= 3 or (count == 2 and words.rstrip().endswith("."))) and _ASIDE.fullmatch(words) is None
 
 
 _NAME = expression(r"(?s:[^\W\d_]*[A-Z\d._+#/@:].*|.+-(?:like|based|style|inspired|flavou?red|compatible))")
@@ -80,9 +81,8 @@ def item_capital(document: Document, rule: Rule, context: LintContext) -> Iterat
 
 
 def _is_of_name(word: str, item: Item) -> bool:
-    """Return whether a word is the name of an item or a part of it."""
-    name = item.link.label.casefold()
-    return word.casefold() == name or word.casefold() in _PARTS.split(name)
+    """Return whether a word is the name of an item or a part of it, in the same case."""
+    return word == item.link.label or word in _PARTS.split(item.link.label)
 
 
 _PARTS = expression(r"[^\w-]+")
@@ -181,13 +181,18 @@ def _is_between(text: str) -> bool:
 
 
 def item_repeats_name(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
-    """Report descriptions that begin with the name of their item."""
+    """Report descriptions that begin with the name of their item; of `owner/name` with the name."""
     for item in items(document):
-        name, said = item.link.label.strip(), seen(item.description)
+        said, label = seen(item.description), item.link.label.strip()
         begin = len(said) - len(said.lstrip())
-        if name and said.casefold().startswith(name.casefold(), begin) and _AFTER_NAME.match(said, begin + len(name)):
-            span = Span(item.start + begin, item.start + begin + len(name))
-            yield rule.diagnose(span, f'description begins with the name "{short(name)}"')
+        for name in dict.fromkeys((label, label.rpartition("/")[2])):
+            if (
+                name
+                and said.casefold().startswith(name.casefold(), begin)
+                and _AFTER_NAME.match(said, begin + len(name))
+            ):
+                span = Span(item.start + begin, item.start + begin + len(name))
+                yield rule.diagnose(span, f'description begins with the name "{short(name)}"')
 
 
 _VERBS = (

@@ -47,7 +47,7 @@ def _names() -> _Names:
             if group == _SMALL:
                 small.add(name)
     any_form = "|".join(sorted(forms, key=len, reverse=True))
-    found = re.compile(rf"(?<![\w./@#:$~&+'’-])(?:{any_form})(?![\w/@#:(+-]|\.\w)", re.IGNORECASE | re.ASCII)
+    found = re.compile(rf"(?<![\w.@#:$~&+'’-])(?:{any_form})(?![\w@#:(+-]|\.\w)", re.IGNORECASE | re.ASCII)
     return _Names(right, frozenset(small), found)
 
 
@@ -82,8 +82,16 @@ def _misspelt(text: str) -> Iterator[tuple[int, str, str]]:
         found = match[0]
         name = names.right[_key(found)]
         is_small = name in names.small and found == found.lower()
-        if found != name and not is_small and not text.isupper():
+        if found != name and not is_small and not text.isupper() and not _is_in_path(text, match):
             yield match.start(), found, name
+
+
+def _is_in_path(text: str, match: re.Match[str]) -> bool:
+    """Return whether a match is next to a slash that is not between names, as in "GitHub/GitLab"."""
+    if "/" not in text[max(0, match.start() - 1) : match.end() + 1]:
+        return False
+    before, after = text[: match.start()].rpartition(" ")[2], text[match.end() :].partition(" ")[0]
+    return not all(part[:1].isupper() for part in f"{before}{match[0]}{after}".lstrip("([").split("/"))
 
 
 def _is_in(titles: list[Span], span: Span) -> bool:
