@@ -19,7 +19,9 @@ from awesomelint.startup import NamedTuple, expression
 
 CONTENTS = "Contents"
 _NAMES = expression(r"\W*(?:table of |list of )?contents\W*|\W*(?:toc|index)\W*", 2)
-_LEFT_OUT = expression(r"\W*(?:contribut(?:ing|e)|footnotes|related lists?|licen[sc]es?)\W*", 2)
+_LEFT_OUT = expression(
+    r"\W*(?:contribut(?:ing|e)|footnotes|related lists?|licen[sc]es?|credits?|acknowledge?ments?|thanks)\W*", 2
+)
 """Sections that the contents need not list; the first two must not be in it."""
 _NOT_LISTED = expression(r"\W*(?:contributing|footnotes)\W*", 2)
 _MAX_DEPTH = 2

@@ -125,8 +125,8 @@ def item_full_stop(document: Document, rule: Rule, context: LintContext) -> Iter
 
 
 def _is_code(description: Sequence[Segment]) -> bool:
-    """Return whether a description is one stretch of code."""
-    words = [each for each in description if any(map(str.isalnum, each.text)) and each.kind not in _UNSEEN]
+    """Return whether a description is one stretch of code, and no full stop behind it."""
+    words = [each for each in description if each.kind not in _UNSEEN and each.text.strip()]
     return len(words) == 1 and words[0].kind is SegmentKind.CODE
 
 
