@@ -113,10 +113,12 @@ def contents_complete(document: Document, rule: Rule, context: LintContext) -> I
             twice = (Related(seen[target].span, "the first link"),)
             yield rule.diagnose(link.span, f'the contents lead to "#{short(target)}" twice', related=twice)
         seen.setdefault(target, link)
-    labels = {slug(link.label).strip("-") for link, _ in contents.links}
+    links = [link for _, each in contents_lists(document) for link in each]  # a list may have several, one a part
+    listed = {unquote(link.url[1:]).casefold() for link in links}
+    labels = {slug(link.label).strip("-") for link in links}
     for section in _top_sections(document, contents):
         anchor = section_anchors(document)[section]
-        if anchor.casefold() not in seen and not {slug(section.title).strip("-"), anchor.strip("-")} & labels:
+        if anchor.casefold() not in listed and not {slug(section.title).strip("-"), anchor.strip("-")} & labels:
             message = f'the contents do not list "{short(section.title)}"'
             yield rule.diagnose(_heading(section), message, related=related)
 

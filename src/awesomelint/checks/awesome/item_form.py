@@ -70,7 +70,9 @@ def item_capital(document: Document, rule: Rule, context: LintContext) -> Iterat
         if first is None or first.kind is not SegmentKind.TEXT or first.link is not None or first.breaks:
             continue
         words = first.text.split(maxsplit=1)
-        word = words[0].rstrip(".,;:!?") if words else ""
+        if len(words) < 2 or words[1].startswith("("):
+            continue  # the name of who wrote it
+        word = words[0].rstrip(".,;:!?")
         if not word[:1].islower() or _NAME.fullmatch(word) or word in right_names() or _is_of_name(word, item):
             continue
         start = item.start + len(first.text) - len(first.text.lstrip())
