@@ -72,8 +72,13 @@ def _with_next_lines(venue: Field, piece: Piece, candidate: Candidate) -> Field:
 def _other_year(reading: Reading) -> Field | None:
     """Return the year of an entry whose venue names none, from a date or another venue on it."""
     pieces = reading.candidate.pieces
-    for piece in pieces:
-        if piece.role is Role.DATE and (year := _year_of_date(piece, reading.is_cited)) is not None:
+    dates = [piece for piece in pieces if piece.role is Role.DATE]
+    if (
+        len(dates) > 1 and pieces.index(dates[0]) < reading.title_index
+    ):  # "May 10, 2017: [The Title](u). A. Berg. 2015."
+        dates = sorted(dates, key=lambda piece: _is_day(piece.text) or piece.line != dates[0].line)
+    for piece in dates:
+        if (year := _year_of_date(piece, reading.is_cited)) is not None:
             return _year_field(year, piece)
     for index, piece in enumerate(pieces):
         if piece.role is Role.VENUE and index != reading.title_index and (year := read_year(piece.text)) is not None:
@@ -83,6 +88,11 @@ def _other_year(reading: Reading) -> Field | None:
         if is_short and (match := _YEAR_BETWEEN.search(piece.text)) is not None:
             return _year_field(int(match[1]), piece)
     return None
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a date says more than its year."""
+    return not text.strip("()[] ").isdecimal()
 
 
 def _year_of_date(piece: Piece, is_cited: bool) -> int | None:
