@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.awesome.items import SEPARATOR, Item, items, seen, words_of
-from awesomelint.checks.awesome.names import right_names
+from awesomelint.checks.awesome.names import begins_with_name
 from awesomelint.checks.base import short
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
@@ -73,7 +73,12 @@ def item_capital(document: Document, rule: Rule, context: LintContext) -> Iterat
         if len(words) < 2 or words[1].startswith("("):
             continue  # the name of who wrote it
         word = words[0].rstrip(".,;:!?")
-        if not word[:1].islower() or _NAME.fullmatch(word) or word in right_names() or _is_of_name(word, item):
+        if (
+            not word[:1].islower()
+            or _NAME.fullmatch(word)
+            or _is_of_name(word, item)
+            or begins_with_name(first.text.lstrip())
+        ):
             continue
         start = item.start + len(first.text) - len(first.text.lstrip())
         better = word[0].upper() + word[1:]

@@ -61,6 +61,12 @@ def right_names() -> frozenset[str]:
     return frozenset(names.right.values()) | {name.lower() for name in names.small}
 
 
+def begins_with_name(text: str) -> bool:
+    """Return whether a text begins with a name, rightly spelled or not."""
+    first = text.split(maxsplit=1)[:1]
+    return bool(right_names().intersection(first)) or any(start == 0 for start, _, _ in _misspelt(text))
+
+
 def name_spelling(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report names that are spelled otherwise than their owners do, in prose."""
     titles = sorted(entry.title.outer for entry in document.entries if entry.title is not None)
@@ -72,7 +78,9 @@ def name_spelling(document: Document, rule: Rule, context: LintContext) -> Itera
                 for start, found, name in _misspelt(segment.text):
                     span = Span(segment.start + start, segment.start + start + len(found))
                     if document.source[span] == found and not _is_in(titles, span):
-                        yield rule.diagnose(span, f'found "{found}", expected "{name}"', fix=_fix(block, span, name))
+                        yield rule.diagnose(
+                            span, f'found "{found}", expected "{name}"', fix=_fix(block, span, found, name)
+                        )
 
 
 def _misspelt(text: str) -> Iterator[tuple[int, str, str]]:
@@ -99,9 +107,10 @@ def _is_in(titles: list[Span], span: Span) -> bool:
     return at >= 0 and span.start < titles[at].end
 
 
-def _fix(block: Block, span: Span, name: str) -> Fix | None:
-    """Return the fix; none in headings, whose anchors would change. It is safe where only the case changes."""
-    if block.kind is BlockKind.HEADING:
+def _fix(block: Block, span: Span, found: str, name: str) -> Fix | None:
+    """Return the fix; none in headings, whose anchors would change, or of other words. It is safe where only the case changes."""
+    letters = ["".join(filter(str.isalnum, form.lower())) for form in (found, name)]
+    if block.kind is BlockKind.HEADING or letters[0] != letters[1]:
         return None
     safety = Safety.SAFE if len(name) == span.end - span.start else Safety.UNSAFE
     return Fix((Edit(span, name),), safety, f"write {name}")
