@@ -44,7 +44,8 @@ FORBIDDEN_IMPORTS = {
     "links": {"checks", "cli", "config", "engine", "export", "files", "fixing", "reporters", "rulebook"},
     "context": {"checks", "cli", "config", "engine", "export", "files", "fixing", "reporters", "rulebook"},
     "editor": {"cli", "export", "reporters"},
-    "session": {"cli", "editor", "export", "reporters"},
+    "session": {"cli", "editor", "export", "reporters", "sweep"},
+    "sweep": {"cli", "editor", "export"},
     "files": {"checks", "cli", "config", "document", "engine", "export", "fixing", "reporters"},
 }
 """For each package or module, those that it must not import: imports run from the command line inwards, never back."""
@@ -78,7 +79,7 @@ def test_imports_run_one_way(path: Path) -> None:
     inner = {name.split(".")[1] for name in _imports(path) if name.startswith("awesomelint.")}
     assert not inner & FORBIDDEN_IMPORTS.get(here, set())
     assert here in ("cli", "__main__") or "cli" not in inner
-    assert here in ("__init__", "api", "cli", "editor", "session") or "session" not in inner
+    assert here in ("__init__", "api", "cli", "editor", "session", "sweep") or "session" not in inner
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
@@ -100,7 +101,7 @@ def test_imports_are_declared() -> None:
     modules = {name.split(".")[0] for path in MODULES for name in _imports(path)}
     homes = packages_distributions()
     used = {dist.lower().replace("_", "-") for module in modules - {"awesomelint"} for dist in homes.get(module, ())}
-    optional = [one for extra in ("lsp", "socks", "watch") for one in PROJECT["optional-dependencies"][extra]]
+    optional = [one for extra in ("lsp", "socks", "sweep", "watch") for one in PROJECT["optional-dependencies"][extra]]
     declared = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in (*PROJECT["dependencies"], *optional)}
     assert used - BROUGHT_ALONG == declared
 

@@ -47,6 +47,7 @@ COMMANDS = {
     "sort": _Command("awesomelint.cli.sort", "Put the entries of a list in order."),
     "diff": _Command("awesomelint.cli.diff", "Show which entries changed since a git revision."),
     "export": _Command("awesomelint.cli.export", "Export the entries as JSON, CSV or BibTeX."),
+    "sweep": _Command("awesomelint.cli.sweep", "Check the links of many lists, each link once."),
     "rules": _Command("awesomelint.cli.rules", "List the rules, or test custom rules."),
     "explain": _Command("awesomelint.cli.rules", "Explain a rule, with examples.", "explain"),
     "venues": _Command("awesomelint.cli.venues", "Show the table of venues, or look up a venue."),

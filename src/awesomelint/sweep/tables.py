@@ -1,0 +1,166 @@
+"""The tables of a sweep: a folder of Parquet files for each, written and read by DuckDB.
+
+A file is a part of its table and is written in one step, so that there are only whole ones. The name of a part says
+what is in it: what is there need not be made again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from awesomelint.errors import ConfigError, OutputError, in_words
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Row = Mapping[str, object]
+
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "lists": {
+        "list": "VARCHAR",
+        "path": "VARCHAR",
+        "error": "VARCHAR",
+        "size": "BIGINT",
+        "entries": "INTEGER",
+        "links": "INTEGER",
+    },
+    "uses": {
+        "list": "VARCHAR",
+        "line": "INTEGER",
+        "col": "INTEGER",
+        "url": "VARCHAR",
+        "host": "VARCHAR",
+        "site": "VARCHAR",
+        "label": "VARCHAR",
+        "is_image": "BOOLEAN",
+        "section": "VARCHAR",
+        "year": "INTEGER",
+        "is_excluded": "BOOLEAN",
+    },
+    "papers": {
+        "list": "VARCHAR",
+        "line": "INTEGER",
+        "paper": "VARCHAR",
+        "title": "VARCHAR",
+        "venue": "VARCHAR",
+        "year": "INTEGER",
+    },
+    "targets": {"url": "VARCHAR", "host": "VARCHAR", "site": "VARCHAR", "owner": "VARCHAR", "lists": "BIGINT"},
+}
+"""The tables with the types of their columns. docs/sweeps.md says what each column means."""
+
+_LONGEST_ROW = 16_000_000
+"""Bytes of one row, as JSON: a URL, a label and a title can be as long as a list."""
+
+
+class Tables:
+    """The tables in a folder. Used in one process at a time; several may use the same folder, each for parts of its own."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self._connection: DuckDBPyConnection | None = None
+
+    def part(self, table: str, name: str) -> Path:
+        """Return the file of a part."""
+        return self.folder / table / f"{name}.parquet"
+
+    def parts(self, table: str) -> set[str]:
+        """Return the names of the parts that there are."""
+        return {path.stem for path in (self.folder / table).glob("*.parquet")}
+
+    def keep_only(self, table: str, names: Iterable[str]) -> None:
+        """Remove all other parts of a table. Raises `OutputError`."""
+        for name in self.parts(table).difference(names):
+            with _writing(self.part(table, name)):
+                self.part(table, name).unlink()
+
+    def write(self, table: str, name: str, rows: Iterable[Row]) -> None:
+        """Write a part, in place of one of that name. Raises `OutputError`, and nothing has changed then."""
+        path = self.part(table, name)
+        lines = path.with_name(f".{name}.{os.getpid()}.jsonl")
+        columns = ", ".join(f"{column}: '{kind}'" for column, kind in TABLES[table].items())
+        with _writing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with lines.open("w", encoding="utf-8", errors="replace") as stream:
+                    stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+                read = f"read_json({_quoted(lines)}, format = 'newline_delimited', columns = {{{columns}}}"
+                self.write_query(table, name, f"SELECT * FROM {read}, maximum_object_size = {_LONGEST_ROW})")
+            finally:
+                lines.unlink(missing_ok=True)
+
+    def write_query(self, table: str, name: str, query: str) -> None:
+        """Write what a query gives as a part. Raises `OutputError`, and nothing has changed then."""
+        path = self.part(table, name)
+        made = path.with_name(f".{name}.{os.getpid()}.tmp")
+        with _writing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self.connection.execute(f"COPY ({query}) TO {_quoted(made)} (FORMAT parquet, COMPRESSION zstd)")
+                made.replace(path)
+            finally:
+                with suppress(OSError):
+                    made.unlink(missing_ok=True)
+
+    def rows(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows that a query gives; each table has its name there."""
+        return self.query(query, values).fetchall()
+
+    def query(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> DuckDBPyConnection:
+        """Run a query on the tables as they are now. Raises `duckdb.Error`."""
+        for table in TABLES:
+            self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {self._all(table)}")
+        return self.connection.execute(query, values or None)
+
+    @property
+    def connection(self) -> DuckDBPyConnection:
+        """The connection to DuckDB, opened when it is first asked for. Raises `ConfigError` where DuckDB is not installed."""
+        if self._connection is None:
+            try:
+                import duckdb  # 60 ms, and sweeps alone need it
+            except ImportError:
+                raise ConfigError("sweeps need an additional package: pip install duckdb") from None
+            self._connection = duckdb.connect(
+                config={
+                    "threads": 2,
+                    "memory_limit": "1GB",
+                    "temp_directory": str(self.folder / "tmp"),
+                    "autoinstall_known_extensions": False,
+                }
+            )
+        return self._connection
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _all(self, table: str) -> str:
+        """Return the query for all parts of a table."""
+        if self.parts(table):
+            return f"SELECT * FROM read_parquet({_quoted(self.folder / table / '*.parquet')}, union_by_name = true)"
+        nothing = ", ".join(f"NULL::{kind} AS {column}" for column, kind in TABLES[table].items())
+        return f"SELECT {nothing} LIMIT 0"
+
+
+def _quoted(path: Path) -> str:
+    """Return a path as a text of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Raise an error of writing as `OutputError`."""
+    import duckdb
+
+    try:
+        yield
+    except (OSError, duckdb.Error) as error:
+        said = in_words(error).partition("\n")[0]
+        raise OutputError(f"cannot be written: {said}", path=str(path)) from None
