@@ -63,8 +63,7 @@ def right_names() -> frozenset[str]:
 
 def begins_with_name(text: str) -> bool:
     """Return whether a text begins with a name, rightly spelled or not."""
-    first = text.split(maxsplit=1)[:1]
-    return bool(right_names().intersection(first)) or any(start == 0 for start, _, _ in _misspelt(text))
+    return _names().expression.match(text) is not None
 
 
 def name_spelling(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
