@@ -19,14 +19,19 @@ from awesomelint.startup import NamedTuple
 FILE = "names.txt"
 _SMALL, _WITH_WORDS = "small-too", "with-words"
 """The group of names that may also be written in small letters, and of those that are words unless others follow."""
+_WORD = re.compile(r"\w+", re.ASCII)
 
 
 class _Names(NamedTuple):
-    """The right spelling by each form in lower case without spaces, those that may be small, and what finds all of them."""
+    """The right spelling by each form in lower case without spaces, those that may be small, and what finds all of them.
+
+    A text without any of the words `first` has none of them.
+    """
 
     right: dict[str, str]
     small: frozenset[str]
     expression: re.Pattern[str]
+    first: frozenset[str]
 
 
 @cache
@@ -34,9 +39,13 @@ def _names() -> _Names:
     right: dict[str, str] = {}
     small = set()
     forms = set()
+    first = set()
     for group, lines in read_words(FILE).items():
         for line in lines:
             name, *others = (form.strip() for form in line.split("|"))
+            for form in (name,) if group == _WITH_WORDS else (name, *others):
+                words = form.lower().split()
+                first |= {_WORD.findall("".join(words[:end]))[0] for end in range(1, len(words) + 1)}
             if group == _WITH_WORDS:
                 right[_key(name)] = name
                 forms.add(rf"{re.escape(name.lower())}(?= (?:{'|'.join(others)})\b)")
@@ -48,7 +57,7 @@ def _names() -> _Names:
                 small.add(name)
     any_form = "|".join(sorted(forms, key=len, reverse=True))
     found = re.compile(rf"(?<![\w.@#:$~&+'’-])(?:{any_form})(?![\w@#:(+-]|\.\w)", re.IGNORECASE | re.ASCII)
-    return _Names(right, frozenset(small), found)
+    return _Names(right, frozenset(small), found, frozenset(first))
 
 
 def _key(form: str) -> str:
@@ -85,6 +94,8 @@ def name_spelling(document: Document, rule: Rule, context: LintContext) -> Itera
 def _misspelt(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield the place, the spelling and the right spelling of each name that is spelled otherwise."""
     names = _names()
+    if names.first.isdisjoint(map(str.lower, _WORD.findall(text))):
+        return  # the expression takes five times as long
     for match in names.expression.finditer(text):
         found = match[0]
         name = names.right[_key(found)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
-from itertools import product
 
 from awesomelint.checks.base import evidence_for, prevailing
 from awesomelint.checks.links.retired_hosts import retired
@@ -166,14 +165,18 @@ class _Section:
         self._labels = labels
         self._secure = secure
         self._kinds: dict[tuple[str, Kind | None], tuple[Kind, Evidence | None]] = {}
-        for registry, said in product(_REGISTRIES, (None, *_KINDS)):
+        index = paper_index(document).of_entry
+        links = [link for entry in section.entries for link in index.get(entry, ())]
+        asked = {(link.reading.paper.scheme, _said(link)) for link in links if link.reading.paper.scheme in _REGISTRIES}
+        for registry, said in asked:
             pinned = rule.options[registry]
             if pinned in ("page", "pdf"):
                 self._kinds[registry, said] = (Kind.PAGE if pinned == "page" else Kind.PDF, None)
             elif pinned == "infer" and (convention := prevailing(section, _kind_point(registry, said))):
                 evidence = evidence_for(convention, f"links to {_REGISTRIES[registry]}")
                 self._kinds[registry, said] = (Kind(convention.value), evidence)
-        self._ending = prevailing(section, _ending) if rule.options["acl"] == "infer" else None
+        has_acl = any(registry == "acl" for registry, _ in asked)
+        self._ending = prevailing(section, _ending) if has_acl and rule.options["acl"] == "infer" else None
 
     def form_of(self, link: PaperLink) -> _Wanted | None:
         """Return how a link should be written, `None` if as it is."""

@@ -375,6 +375,7 @@ def _name_before(entry: Entry) -> str:
     return title_key(found[1]) if found else ""
 
 
+@remembered
 def parts_of(entry: Entry) -> set[str]:
     """Return which part of a paper an entry is for, as `Part II` in a schedule."""
     return {match[0].casefold() for match in _PART.finditer(entry.document.source.text, *entry.span)}
