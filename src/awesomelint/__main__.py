@@ -2,4 +2,5 @@
 
 from awesomelint.cli import main
 
-main()
+if __name__ == "__main__":  # other processes of a run import it
+    main()

@@ -13,8 +13,9 @@ from awesomelint.files import find_inputs
 from awesomelint.links.policy import load_policies
 from awesomelint.links.settings import DEFAULTS
 from awesomelint.sweep import run
+from awesomelint.sweep.locks import alone
 from awesomelint.sweep.owners import NOBODY, Division, Sites, floor, loads
-from awesomelint.sweep.run import Sweep, alone
+from awesomelint.sweep.run import Sweep
 
 FIRST = """# Awesome Kites
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 
 from awesomelint.cli import options
-from awesomelint.cli.console import Console
+from awesomelint.cli.console import Console, say_error, say_note
 from awesomelint.cli.options import LINK_OPTIONS, link_options, take_link_options
+from awesomelint.cli.program import EXIT_ERROR
 from awesomelint.errors import InputError, in_words
 from awesomelint.files import STDIN, find_inputs
 from awesomelint.reporters.terminal import counted, visible
+from awesomelint.sweep.crew import Crew, processes
+from awesomelint.sweep.locks import alone
 from awesomelint.sweep.owners import floor
-from awesomelint.sweep.run import Plan, Sweep, alone
+from awesomelint.sweep.run import Plan, Sweep
 
 MOST_NAMES = 64 * 1024 * 1024
 """Bytes of the largest file of names that is read."""
@@ -26,7 +30,7 @@ _SHOWN_OWNERS = 8
 _SECTIONS = {
     "Lists": ("--files-from",),
     "Links": LINK_OPTIONS,
-    "Other": ("--output-dir", "--jobs", "--no-cache", "--help"),
+    "Other": ("--output-dir", "--plan", "--resume", "--jobs", "--no-cache", "--help"),
 }
 
 
@@ -43,20 +47,63 @@ _SECTIONS = {
 @click.option(
     "--files-from", metavar="FILE", help="File with the name of a list or folder on each line; - for standard input."
 )
+@click.option("--plan", is_flag=True, help="Read lists and show how long the requests take at least, without any.")
+@click.option("--resume/--no-resume", default=True, help="Go on with a sweep that was ended.  [default: resume]")
 @options.jobs
 @link_options
-def command(files: tuple[str, ...], output_dir: Path, files_from: str | None, jobs: int | None, **given: Any) -> None:
-    """Read many lists, and show how long asking their links would take."""
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    files: tuple[str, ...],
+    output_dir: Path,
+    files_from: str | None,
+    plan: bool,
+    resume: bool,
+    jobs: int | None,
+    **given: Any,
+) -> None:
+    """Check the links of many lists, each link once.
+
+    FILE is a list or a folder. Everything is written to the folder DIR; a sweep
+    that was ended goes on where it was, and a later one of the same folder
+    asks only what is no longer fresh.
+
+    Exit code: 0 if all was asked, 2 if not or after an error, 130 if interrupted.
+    """
     names = (*files, *(_names(files_from) if files_from else ()))
     if not names:
         raise click.UsageError("name lists, folders, or a file of names with --files-from")
+    workers = jobs or WORKERS
     with alone(output_dir):
         sweep = Sweep(output_dir, take_link_options(given), jobs)
         try:
-            plan = sweep.prepare(find_inputs(names))
-            _say_plan(plan, jobs or WORKERS)
+            planned = sweep.prepare(find_inputs(names))
+            _say_plan(planned, workers)
+            if not plan and _ask(sweep, planned, processes(workers), resumes=resume):
+                ctx.exit(EXIT_ERROR)
         finally:
             sweep.close()
+
+
+def _ask(sweep: Sweep, plan: Plan, crew: Crew, *, resumes: bool) -> bool:
+    """Ask all targets, say what comes of it, and return whether something is left."""
+    left = 0
+    notes: set[str] = set()
+    with closing(sweep.ask(plan, crew, resumes=resumes)) as asking:
+        for one in asking:
+            left += bool(one.problem)
+            for note in (note for note in one.notes if note not in notes):
+                notes.add(note)
+                say_note(note)
+            if one.problem:
+                say_error(f"{one.owner}: {one.problem}")
+            elif one.asked:
+                did = f"{counted(one.asked, 'target')} asked by {counted(one.requests, 'request')}"
+                Console().write(f"{visible(one.owner)}: {did}, {_duration(one.seconds)}\n")
+    if left:
+        say_error(f"{counted(left, 'owner')} could not ask all targets: sweep again to go on")
+    return bool(left)
 
 
 def _names(file: str) -> list[str]:

@@ -51,12 +51,14 @@ class Known(NamedTuple):
     records: tuple[str, ...] = ()
     policy: str = ""
 
-    def fresh(self, now: int) -> Outcome | None:
-        """Return the answer if it still holds, marked as one from the cache.
+    def fresh(self, now: int, since: int | None = None) -> Outcome | None:
+        """Return the answer if it still holds, marked as one from the cache. Any does that came in `since` or later.
 
         One from the future, which a wrong clock left behind, does not.
         """
-        is_fresh = -HOUR <= now - self.outcome.checked_at < LIFETIMES.get(self.outcome.verdict, 0)
+        age = now - self.outcome.checked_at
+        is_of_run = since is not None and self.outcome.checked_at >= since
+        is_fresh = age >= -HOUR and (is_of_run or age < LIFETIMES.get(self.outcome.verdict, 0))
         return self.outcome._replace(cached=True) if is_fresh else None
 
 

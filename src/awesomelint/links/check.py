@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from time import time
+from types import MappingProxyType
 
 from awesomelint.context import Facts, PaperRecord, RepositoryRecord
 from awesomelint.errors import AwesomelintError, ConfigError
@@ -23,16 +24,17 @@ from awesomelint.links.closer_look import CloserLook
 from awesomelint.links.doubts import REQUESTS, Doubts, SecondRound, no_doubts
 from awesomelint.links.host_headers import HostHeaders
 from awesomelint.links.limits import cancel_all
-from awesomelint.links.network import Monitor, Network, OpenNetwork, Route, Skip, network, table_route
+from awesomelint.links.network import REVIEWERS, Monitor, Network, OpenNetwork, Route, Skip, network, table_route
 from awesomelint.links.outcome import Outcome, Reason, Verdict, failed_check, is_good, unexpected
 from awesomelint.links.policy import HostTable, load_policies
 from awesomelint.links.records import bounded_paper, bounded_repository
 from awesomelint.links.remap import merged, named_back, remapped
-from awesomelint.links.resolvers import Answer, Validators
+from awesomelint.links.resolvers import PLAIN, Answer, Validators
 from awesomelint.links.resolvers.arxiv import ArxivResolver
 from awesomelint.links.resolvers.arxiv_api import ArxivApi
 from awesomelint.links.resolvers.services import find_copies
 from awesomelint.links.settings import DEFAULTS, LinkSettings, excluded_urls
+from awesomelint.links.share import EVERYTHING, Handover, Handovers, Share
 from awesomelint.links.targets import Target
 from awesomelint.papers.identifiers import PaperId, RepositoryId, paper_id
 from awesomelint.startup import NamedTuple
@@ -51,15 +53,16 @@ class LinkReport(NamedTuple):
 
     `facts.outcomes` has an outcome for every target, by its URL. `asked` targets were in neither policies nor cache, and took
     `requests` requests. `notes` are lines for the user about the check itself: a token would help, the cache
-    cannot be written. `error` is why targets were not checked: a proxy in the environment that cannot be used, or a
-    bug in awesomelint; the other results are valid. `is_without_network` tells that links were not checked for lack of a
-    network, `is_interrupted` that Ctrl-C ended the check.
+    cannot be written. `handed` are targets that were left to other checks. `error` is why targets were not checked: a proxy
+    in the environment that cannot be used, or a bug in awesomelint; the other results are valid. `is_without_network` tells
+    that links were not checked for lack of a network, `is_interrupted` that Ctrl-C ended the check.
     """
 
     facts: Facts
     asked: int = 0
     requests: int = 0
     notes: tuple[str, ...] = ()
+    handed: Mapping[str, Handover] = MappingProxyType({})
     error: AwesomelintError | None = None
     is_without_network: bool = False
     is_interrupted: bool = False
@@ -84,6 +87,7 @@ def check_links(
     is_offline: bool = False,
     rechecks: bool = False,
     doubts: Doubts = no_doubts,
+    share: Share = EVERYTHING,
     progress: Progress | None = None,
     now: int | None = None,
 ) -> LinkReport:
@@ -92,7 +96,8 @@ def check_links(
     `excluded` are URLs that are not requested, `None` for those that the settings exclude. `hosts` are tables over the one that
     comes with the program. `cache` is the folder of the link cache, `None` for none. `token` is one for GitHub's API.
     `is_offline` makes no requests, `rechecks` requests dead targets again. `doubts` tells which links may lead to another paper
-    than they should: more is asked about these. `now` is the time in seconds since the epoch, `None` for the present.
+    than they should: more is asked about these. `share` is what is asked here of what several checks ask. `now` is the
+    time in seconds since the epoch, `None` for the present.
 
     Raises `ConfigError` for headers of hosts in the environment that have no meaning and for a remap to no URL, `RulebookError`
     if the program's own table of hosts cannot be read, and `RuntimeError` in a thread that runs an event loop; all other
@@ -105,6 +110,7 @@ def check_links(
     headers = HostHeaders.of_environment(os.environ)
     policies = load_policies(hosts, host_concurrency=settings.host_concurrency, patience=settings.patience)
     kept = LinkCache(cache, int(time()) if now is None else now)
+    turns = kept if share.turns is None else LinkCache(share.turns, kept.now)
 
     def policy_of(url: str) -> str:
         return headers.digest_with(policies.digest_for(url), url)
@@ -117,13 +123,14 @@ def check_links(
             requested,
             kept,
             table_route(policies, settings, excluded),
-            network(settings, policies, token=token, headers=headers, now=kept.now, turns=kept),
+            network(settings, policies, token=token, headers=headers, now=kept.now, turns=turns, share=share),
             policy_of=policy_of,
             closer_look=CloserLook(requested, kept, settings, policies, policy_of, rechecks=rechecks),
             is_offline=is_offline,
             rechecks=rechecks,
             looks_for_copies=settings.archive and not is_offline,
             doubts=doubts,
+            share=share,
             progress=progress,
         )
         try:
@@ -139,6 +146,7 @@ def check_links(
         report = run.report(is_interrupted=is_interrupted)
     finally:
         kept.close()
+        turns.close()
     facts = named_back(targets, asked, report.facts)
     return report._replace(facts=facts, notes=(*report.notes, *kept.notes), error=error)
 
@@ -173,8 +181,11 @@ class LinkRun:
         rechecks: bool = False,
         looks_for_copies: bool = False,
         doubts: Doubts = no_doubts,
+        share: Share = EVERYTHING,
         progress: Progress | None = None,
     ):
+        self._share = share
+        self._handed: dict[str, Handover] = {}
         self._targets = targets
         self._cache = cache
         self._open_network = open_network
@@ -192,6 +203,7 @@ class LinkRun:
         self._known = cache.known((target.url for target in targets), policy_of)
         self._earlier: dict[PaperId, PaperRecord] = {}
         """Records of papers from before this run."""
+        self._handovers = Handovers(cache, share, (target.url for target in targets))
         self._left = self._look_up(route)
         self._closer_look = closer_look
         self._has_questions = closer_look is not None and closer_look.recall(self._outcomes) and not is_offline
@@ -241,6 +253,7 @@ class LinkRun:
             sum(map(len, self._left.values())),
             monitor.requests if monitor is not None else 0,
             tuple(self._notes),
+            handed=self._handed,
             is_without_network=is_without_network,
             is_interrupted=is_interrupted,
         )
@@ -258,6 +271,8 @@ class LinkRun:
         recalled: dict[str, list[Target]] = {}
         for target in self._targets:
             routed = route(target.url)
+            if target.url in self._share.taken and not (isinstance(routed, Skip) or routed in REVIEWERS):
+                routed = PLAIN
             if isinstance(routed, Skip):
                 self._skip(target.url, routed)
             else:
@@ -279,7 +294,7 @@ class LinkRun:
     def _recall(self, url: str) -> bool:
         """Take a result from the cache, and return whether no request is needed; offline, an old success will do."""
         known = self._known.get(url)
-        outcome = known.fresh(self._cache.now) if known is not None else None
+        outcome = known.fresh(self._cache.now, self._share.since) if known is not None else None
         if outcome is not None and self._rechecks and not is_good(outcome):
             outcome = None
         if outcome is None and self._is_offline:
@@ -287,10 +302,23 @@ class LinkRun:
                 self._skip(url, Skip(Reason.OFFLINE))
                 return True
             outcome = known.outcome._replace(cached=True)
+        if outcome is None and (handover := self._handovers.recall(url)) is not None:
+            self._take_handover(url, handover)
+            return True
         if outcome is None:
             return False
         self._outcomes[url] = outcome
         return True
+
+    def _hand_over(self, url: str, handover: Handover) -> None:
+        """Leave a target to another check, and keep that."""
+        self._handovers.put(url, handover)
+        self._take_handover(url, handover)
+        self._tell_progress()
+
+    def _take_handover(self, url: str, handover: Handover) -> None:
+        self._handed[url] = handover
+        self._skip(url, Skip(Reason.ELSEWHERE))
 
     def _skip(self, url: str, skip: Skip) -> None:
         self._outcomes[url] = Outcome(url, Verdict.SKIPPED, skip.reason, "", self._cache.now, detail=skip.detail)
@@ -319,7 +347,7 @@ class LinkRun:
 
     async def _ask_resolvers(self, network: Network, monitor: Monitor) -> None:
         """Ask each resolver about its targets. One that fails, as none should, leaves some of them without an answer."""
-        context = network.context._replace(fetcher=monitor)
+        context = network.context._replace(fetcher=monitor, hand_over=self._hand_over)
 
         async def ask(name: str, targets: list[Target]) -> None:
             try:

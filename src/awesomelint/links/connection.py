@@ -22,7 +22,7 @@ from multidict import CIMultiDictProxy
 from yarl import URL
 
 from awesomelint.links.bodies import BodyError, BodyReader
-from awesomelint.links.exchange import MAX_BODY, Reply, Request, user_agent
+from awesomelint.links.exchange import MAX_BODY, REDIRECTS, Reply, Request, user_agent
 from awesomelint.links.failures import failure_of
 from awesomelint.links.guard import Guard, GuardError, Proxies, is_socks
 from awesomelint.links.heads import MAX_HEAD, filter_of
@@ -43,7 +43,6 @@ GLANCE = 2.0
 """Seconds for the lookup of a name that a proxy looks up as well."""
 KEPT = 5.0
 """Seconds for which a connection is kept open for its host's next turn; many servers wait no longer."""
-REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _NO_BODY = frozenset((204, 205, 304))
 Dial = Callable[[str, int], tuple[str, int]]
 """Where an address and port, checked before, are connected to."""

@@ -12,6 +12,7 @@ from awesomelint.origin import REPOSITORY
 from awesomelint.startup import NamedTuple
 
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
 MAX_BODY = 1024 * 1024
 """Decompressed bytes of a body that are ever read."""
 

@@ -10,9 +10,9 @@ from types import TracebackType
 from typing import Self
 
 from awesomelint.credentials import masked
-from awesomelint.links.connection import REDIRECTS, Dial, Sender, SendError, dial_directly
+from awesomelint.links.connection import Dial, Sender, SendError, dial_directly
 from awesomelint.links.connectivity import Connectivity
-from awesomelint.links.exchange import NO_HEADERS, Exchange, Reply, Request
+from awesomelint.links.exchange import NO_HEADERS, REDIRECTS, Exchange, Reply, Request
 from awesomelint.links.guard import Guard, Proxies, shown_proxy, tls_context
 from awesomelint.links.host_headers import OPEN, HostHeaders
 from awesomelint.links.limits import (
@@ -28,6 +28,7 @@ from awesomelint.links.limits import (
 )
 from awesomelint.links.outcome import Hop, Reason
 from awesomelint.links.rate_limits import until_reset
+from awesomelint.links.share import EVERYTHING, Share
 from awesomelint.links.url import UrlError, WebUrl, follow, read_url, without_credentials
 from awesomelint.startup import NamedTuple
 
@@ -44,7 +45,8 @@ class HttpFetcher:
 
     `limiter` gives out turns, `guard` addresses. `connectivity` is told what was received and what failed. `proxies` and `tls`
     come from the environment by default. `host_headers` are headers of the user for some hosts. `chance` returns a random number
-    from 0 to 1. `dial` tells where to connect to for a checked address; it is for tests with a local internet.
+    from 0 to 1. `share` is what is asked here of what several checks ask. `dial` tells where to connect to for a checked
+    address; it is for tests with a local internet.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class HttpFetcher:
         host_headers: HostHeaders | None = None,
         clock: Clock | None = None,
         chance: Callable[[], float] = random.random,
+        share: Share = EVERYTHING,
         dial: Dial = dial_directly,
     ):
         """Raises `ConfigError` for proxies or authorities in the environment that cannot be used."""
@@ -71,6 +74,8 @@ class HttpFetcher:
         self._host_headers = host_headers or HostHeaders()
         self._clock = clock or SystemClock()
         self._chance = chance
+        self._share = share
+        self._known = {reply.url: reply for one in share.taken.values() for reply in one.replies}
         self._dial = dial
         self._sender: Sender | None = None
 
@@ -117,6 +122,12 @@ class HttpFetcher:
         retries = policy.retries if request.retries is None else request.retries
         retry = 0
         while True:
+            if (reply := self._known.get(str(chain.url))) is not None:
+                if (exchange := chain.advance(reply)) is not None:
+                    return exchange
+                continue
+            if chain.is_redirected and not self._share.owns(chain.url.host):
+                return chain.failed(Reason.ELSEWHERE, str(chain.url))
             left = policy.budget - chain.seconds
             if left < policy.least:
                 return chain.failed(Reason.TIMEOUT, "no response in time")
@@ -231,6 +242,11 @@ class _Chain:
         self._permanent: str | None = None
         self._seen = {(request.method, url)}
         self._sets_cookies = False
+
+    @property
+    def is_redirected(self) -> bool:
+        """Whether a response has led here."""
+        return bool(self._hops)
 
     def headers(self) -> Mapping[str, str]:
         """Return the headers that the current origin may see."""

@@ -17,6 +17,7 @@ from awesomelint.links.resolvers.doi import DoiResolver
 from awesomelint.links.resolvers.github import GithubResolver
 from awesomelint.links.resolvers.services import OpenreviewResolver, PaperswithcodeResolver, YoutubeResolver
 from awesomelint.links.settings import LinkSettings, is_found, url_expressions
+from awesomelint.links.share import EVERYTHING, Share
 from awesomelint.links.url_faults import is_template
 from awesomelint.startup import NamedTuple
 
@@ -73,6 +74,9 @@ class Skip(NamedTuple):
     detail: str = ""
 
 
+REVIEWERS = frozenset((OpenreviewResolver.name, PaperswithcodeResolver.name))
+"""Resolvers that request each page and judge it in their own way; others ask pages where they know nothing better."""
+
 Route = Callable[[str], "str | Skip"]
 """Returns the resolver that requests a URL, or why none does."""
 
@@ -102,10 +106,12 @@ def network(
     headers: HostHeaders,
     now: int,
     turns: Turns,
+    share: Share = EVERYTHING,
 ) -> OpenNetwork:
     """Return a function that opens the real network.
 
     `token` is for GitHub's API, `headers` are those of the user for some hosts, `turns` are shared by all processes.
+    `share` is what is asked here of what several checks ask.
 
     Opening it raises `ConfigError` for proxies or certificates in the environment that cannot be used.
     """
@@ -125,9 +131,16 @@ def network(
         at_once = max(MOST_BEGUN, settings.max_concurrency)
         plain = PlainResolver(policies, at_once=at_once, retry_policy=retry_policy)
         async with HttpFetcher(
-            limiter, guard=guard, connectivity=connectivity, retry_policy=retry_policy, host_headers=headers
+            limiter,
+            guard=guard,
+            connectivity=connectivity,
+            retry_policy=retry_policy,
+            host_headers=headers,
+            share=share,
         ) as fetcher:
-            context = ResolverContext(fetcher, plain, now, token, settings.mailto, validators=validators, note=note)
+            context = ResolverContext(
+                fetcher, plain, now, token, settings.mailto, validators=validators, note=note, share=share
+            )
             yield Network({name: resolver() for name, resolver in RESOLVERS.items()}, context, connectivity)
 
     return opened

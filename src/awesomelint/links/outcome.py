@@ -79,6 +79,8 @@ class Reason(StrEnum):
     OFFLINE = "offline"
     PRIVATE_ADDRESS = "private address"
     NO_NETWORK = "no network"
+    ELSEWHERE = "elsewhere"
+    """It leads to a host that another check asks, see `links.share`."""
     NOT_REACHED = "not reached"
     """The run was ended before its turn came."""
 

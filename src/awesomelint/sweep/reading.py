@@ -18,6 +18,7 @@ from awesomelint.document.model import Document
 from awesomelint.errors import AwesomelintError, InputError, InternalError
 from awesomelint.files import Input
 from awesomelint.links.policy import load_policies
+from awesomelint.links.resolvers.pages import is_pdf_label
 from awesomelint.links.settings import LinkSettings, excluded_urls
 from awesomelint.links.targets import uses_of
 from awesomelint.papers.identifiers import paper_id
@@ -95,6 +96,7 @@ def read_list(session: Session, settings: LinkSettings, file: Input) -> ListRows
                 "site": "" if is_excluded else sites.of_url(use.url),
                 "label": place.label[:MAX_LABEL],
                 "is_image": place.is_image,
+                "is_pdf": is_pdf_label(place.label),
                 "section": " > ".join(section.path)[:MAX_SECTION],
                 "year": years.get(place.line, section.year),
                 "is_excluded": is_excluded,

@@ -6,26 +6,39 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from pathlib import Path
+from time import time
 
-from awesomelint.errors import AwesomelintError, InputError, OutputError, in_words
+from awesomelint.errors import AwesomelintError, InputError, in_words
 from awesomelint.files import Input, replace_file
-from awesomelint.links.database import is_busy
+from awesomelint.links.cache_rows import LIFETIMES
 from awesomelint.links.policy import load_policies
 from awesomelint.links.settings import DEFAULTS, LinkSettings, link_settings
 from awesomelint.session import LinkOptions, SessionOptions
 from awesomelint.session.session import Session
 from awesomelint.startup import NamedTuple
+from awesomelint.sweep.asking import Asked, Task, ask_owner, hand_over
+from awesomelint.sweep.crew import Crew
 from awesomelint.sweep.owners import Division, Load, Sites, loads
 from awesomelint.sweep.reading import read_lists
 from awesomelint.sweep.tables import Tables
 
 STATE = "sweep.json"
-LOCK = "sweep.lock"
 VERSION = 1
+MOST_ROUNDS = 12
+"""Rounds of asking: one more than redirects that are followed, and one for what no registry knows."""
+RESULTS = "SELECT * FROM outcomes QUALIFY row_number() OVER (PARTITION BY url ORDER BY round DESC) = 1"
+"""The query for the last outcome of each target."""
+
+
+class State(NamedTuple):
+    """How far a sweep is: when it began, in seconds since the epoch (0: not yet), and whether all was asked."""
+
+    division: Division
+    since: int = 0
+    is_finished: bool = False
 
 
 class Plan(NamedTuple):
@@ -53,6 +66,7 @@ class Sweep:
         self._settings: LinkSettings = link_settings(DEFAULTS, self._options.settings)
         self._session = Session(SessionOptions(links=self._options._replace(is_wanted=True)))
         self._jobs = jobs
+        self._state: State | None = None
 
     def prepare(self, inputs: Iterable[Input | InputError]) -> Plan:
         """Read the lists that were not read yet, and plan who is to ask what.
@@ -62,7 +76,10 @@ class Sweep:
         read = read_lists(self.tables, inputs, self._session, self._settings, self._jobs)
         sites = Sites(load_policies(), self._settings)
         counted = "SELECT site, count(DISTINCT url) FROM uses GROUP BY site ORDER BY site"
-        division = self._division(self.tables.rows(counted))
+        self._state = self._read_state()
+        if self._state is None:
+            self._write_state(State(Division.of(self.tables.rows(counted))))
+        division = self._division
         self._write_targets(division)
         sizes = self.tables.rows("SELECT site, count(*) FROM targets GROUP BY site ORDER BY site")
         has_token = self._options.token is not None
@@ -70,24 +87,80 @@ class Sweep:
         links, targets = self.tables.rows("SELECT count(*), count(DISTINCT url) FROM uses")[0]
         return Plan(read, lists, failed, links, targets, loads(sizes, division, sites, has_token=has_token))
 
-    def _division(self, sizes: Iterable[tuple[str, int]]) -> Division:
-        """Return how sites are dealt out to owners: as before, or as their sizes make it best. Raises `OutputError`."""
+    def ask(self, plan: Plan, crew: Crew, *, resumes: bool = True) -> Generator[Asked]:
+        """Ask all targets, as far as that was not done, and yield what came of each task.
+
+        A sweep that was ended is gone on with if `resumes`, otherwise a new one begins, which asks what is no longer fresh. Close
+        the iterator to end it at once. Raises `OutputError`.
+        """
+        since = self._begin(resumes=resumes)
+        sites = Sites(load_policies(), self._settings)
+        owners = [load.owner for load in plan.loads]
+        options = self._options._replace(settings=dict(self._options.settings))
+        for number in range(1, MOST_ROUNDS + 1):
+            tasks = [Task(self.folder, owner, number, since, self._division, options) for owner in owners]
+            has_problem = False
+            with closing(crew(ask_owner, tasks)) as asked:
+                for one in asked:
+                    has_problem = has_problem or bool(one.problem)
+                    yield one
+            if has_problem:
+                return
+            owners = list(hand_over(self.tables, self._division, sites, number))
+            if not owners:
+                break
+        self._write_state(self._known._replace(is_finished=True))
+
+    def _begin(self, *, resumes: bool) -> int:
+        """Return when the sweep that is gone on with began, in seconds since the epoch; now for a new one."""
+        state, now = self._known, int(time())
+        if resumes and state.since and not state.is_finished:
+            return state.since
+        # What was handed over and is fresh is in the journal of who took it: nobody need ask how to get there.
+        fresh = " OR ".join(
+            f"(verdict = '{verdict}' AND checked_at > {now - LIFETIMES[verdict]})" for verdict in LIFETIMES
+        )
+        self.tables.write_query(
+            "outcomes",
+            "kept",
+            f"SELECT * REPLACE (0 AS round, true AS cached) FROM ({RESULTS}) WHERE round <> 1 AND ({fresh})",
+        )
+        self.tables.keep_only("outcomes", ["kept"])
+        self.tables.keep_only("handed", [])
+        self._write_state(state._replace(since=now, is_finished=False))
+        return now
+
+    @property
+    def _known(self) -> State:
+        assert self._state is not None, "the sweep was not prepared"
+        return self._state
+
+    @property
+    def _division(self) -> Division:
+        return self._known.division
+
+    def _read_state(self) -> State | None:
+        """Return how far the sweep is, `None` for a new one. Raises `AwesomelintError` for a folder of something else."""
         path = self.folder / STATE
         try:
-            state = json.loads(path.read_text(encoding="utf-8"))
-            if state["version"] != VERSION:
+            found = json.loads(path.read_text(encoding="utf-8"))
+            if found["version"] != VERSION:
                 raise AwesomelintError("made by another version of awesomelint: use another folder", path=str(path))
-            return Division(frozenset(state["large"]), int(state["groups"]))
+            division = Division(frozenset(found["large"]), int(found["groups"]))
+            return State(division, int(found["since"]), bool(found["is_finished"]))
         except FileNotFoundError:
-            pass
+            return None
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise AwesomelintError(
-                f"not a state of a sweep ({in_words(error)}): use another folder", path=str(path)
-            ) from None
-        division = Division.of(sizes)
-        state = {"version": VERSION, "large": sorted(division.large), "groups": division.groups}
-        replace_file(path, json.dumps(state, indent=2).encode())
-        return division
+            said = f"not the state of a sweep ({in_words(error)}): use another folder"
+            raise AwesomelintError(said, path=str(path)) from None
+
+    def _write_state(self, state: State) -> None:
+        """Keep how far the sweep is. Raises `OutputError`."""
+        self._state = state
+        large, groups = sorted(state.division.large), state.division.groups
+        values = {"version": VERSION, "large": large, "groups": groups, **state._asdict()}
+        del values["division"]
+        replace_file(self.folder / STATE, json.dumps(values, indent=2).encode())
 
     def _write_targets(self, division: Division) -> None:
         """Write a part of the table of targets for each owner: each target once, however many lists link to it.
@@ -103,34 +176,11 @@ class Sweep:
         self.tables.write_query(
             "targets",
             "all",
-            "SELECT url, host, site, owner, lists FROM (SELECT url, any_value(host) AS host, max(site) AS site,"
-            " count(DISTINCT list) AS lists FROM uses GROUP BY url) JOIN owned USING (site) ORDER BY owner, host, url",
+            "SELECT url, host, site, owner, lists, is_pdf FROM"
+            " (SELECT url, any_value(host) AS host, max(site) AS site, count(DISTINCT list) AS lists,"
+            " bool_or(is_pdf) AS is_pdf FROM uses GROUP BY url) JOIN owned USING (site) ORDER BY owner, host, url",
         )
 
     def close(self) -> None:
         """Close the tables."""
         self.tables.close()
-
-
-@contextmanager
-def alone(folder: Path, name: str = LOCK) -> Iterator[None]:
-    """Keep others out of a folder as long as this lasts; the lock of a process that was killed is free at once.
-
-    Raises `OutputError` where another process has it, or the folder cannot be written.
-    """
-    path = folder / name
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
-        raise OutputError(f"cannot be written: {in_words(error)}", path=str(path)) from None
-    try:
-        connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error as error:
-        connection.close()
-        said = "another sweep runs in this folder" if is_busy(error) else f"cannot be written: {in_words(error)}"
-        raise OutputError(said, path=str(folder)) from None
-    try:
-        yield
-    finally:
-        connection.close()

@@ -38,6 +38,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "site": "VARCHAR",
         "label": "VARCHAR",
         "is_image": "BOOLEAN",
+        "is_pdf": "BOOLEAN",
         "section": "VARCHAR",
         "year": "INTEGER",
         "is_excluded": "BOOLEAN",
@@ -50,7 +51,45 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "venue": "VARCHAR",
         "year": "INTEGER",
     },
-    "targets": {"url": "VARCHAR", "host": "VARCHAR", "site": "VARCHAR", "owner": "VARCHAR", "lists": "BIGINT"},
+    "targets": {
+        "url": "VARCHAR",
+        "host": "VARCHAR",
+        "site": "VARCHAR",
+        "owner": "VARCHAR",
+        "lists": "BIGINT",
+        "is_pdf": "BOOLEAN",
+    },
+    "handed": {
+        "url": "VARCHAR",
+        "owner": "VARCHAR",
+        "is_pdf": "BOOLEAN",
+        "hops": "VARCHAR",
+        "go_on": "VARCHAR",
+        "round": "INTEGER",
+    },
+    "outcomes": {
+        "url": "VARCHAR",
+        "owner": "VARCHAR",
+        "round": "INTEGER",
+        "verdict": "VARCHAR",
+        "reason": "VARCHAR",
+        "resolver": "VARCHAR",
+        "checked_at": "BIGINT",
+        "status": "INTEGER",
+        "final_url": "VARCHAR",
+        "hops": "VARCHAR",
+        "method": "VARCHAR",
+        "tries": "INTEGER",
+        "detail": "VARCHAR",
+        "cached": "BOOLEAN",
+        "failing_since": "BIGINT",
+        "failures": "INTEGER",
+        "alive_at": "BIGINT",
+        "archived_url": "VARCHAR",
+        "go_on": "VARCHAR",
+        "paper": "VARCHAR",
+        "repository": "VARCHAR",
+    },
 }
 """The tables with the types of their columns. docs/sweeps.md says what each column means."""
 
@@ -76,8 +115,12 @@ class Tables:
     def keep_only(self, table: str, names: Iterable[str]) -> None:
         """Remove all other parts of a table. Raises `OutputError`."""
         for name in self.parts(table).difference(names):
-            with _writing(self.part(table, name)):
-                self.part(table, name).unlink()
+            self.remove(table, name)
+
+    def remove(self, table: str, name: str) -> None:
+        """Remove a part, if it is there. Raises `OutputError`."""
+        with _writing(self.part(table, name)):
+            self.part(table, name).unlink(missing_ok=True)
 
     def write(self, table: str, name: str, rows: Iterable[Row]) -> None:
         """Write a part, in place of one of that name. Raises `OutputError`, and nothing has changed then."""
@@ -101,6 +144,7 @@ class Tables:
         with _writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
+                self._show(query)
                 self.connection.execute(f"COPY ({query}) TO {_quoted(made)} (FORMAT parquet, COMPRESSION zstd)")
                 made.replace(path)
             finally:
@@ -113,8 +157,7 @@ class Tables:
 
     def query(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> DuckDBPyConnection:
         """Run a query on the tables as they are now. Raises `duckdb.Error`."""
-        for table in TABLES:
-            self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {self._all(table)}")
+        self._show(query)
         return self.connection.execute(query, values or None)
 
     @property
@@ -140,6 +183,11 @@ class Tables:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _show(self, query: str) -> None:
+        """Let the tables that a query names be as they are now."""
+        for table in filter(query.lower().__contains__, TABLES):
+            self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {self._all(table)}")
 
     def _all(self, table: str) -> str:
         """Return the query for all parts of a table."""

@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeVar
 from awesomelint.context import PaperRecord, RepositoryRecord
 from awesomelint.links.exchange import NO_HEADERS, Exchange, Fetcher, user_agent
 from awesomelint.links.outcome import Outcome, Reason
+from awesomelint.links.share import EVERYTHING, Handover, Share
 from awesomelint.links.targets import Target
 from awesomelint.startup import NamedTuple
 
@@ -54,7 +55,8 @@ class ResolverContext(NamedTuple):
     of the run in seconds since the epoch. `github_token` goes to api.github.com only; `mailto` is an address for services that
     treat callers better who give one. `validators` are those of earlier responses by target URL, to be sent as `If-None-Match`
     and `If-Modified-Since`; 304 then means alive. `note` takes one line for the user about the run itself, such as a token that
-    is refused.
+    is refused. `share` is what is asked here of what several checks ask; `hand_over`
+    takes targets that another one has to go on with, for which there is no answer here.
     """
 
     fetcher: Fetcher
@@ -64,6 +66,8 @@ class ResolverContext(NamedTuple):
     mailto: str | None = None
     validators: Mapping[str, Validators] = MappingProxyType({})
     note: Callable[[str], None] = lambda _: None
+    share: Share = EVERYTHING
+    hand_over: Callable[[str, Handover], None] = lambda _, __: None
 
 
 class Resolver(Protocol):

@@ -23,6 +23,7 @@ from awesomelint.links.outcome import Outcome, Reason, Verdict, failed_check, sh
 from awesomelint.links.pages import EMPTY, MAX_PAGE, Page, is_html, read_citation, read_page
 from awesomelint.links.policy import HostPolicy, Policies
 from awesomelint.links.resolvers import PLAIN, Answer, Give, ResolverContext, Validators
+from awesomelint.links.share import Handover
 from awesomelint.links.targets import Target
 from awesomelint.links.url import UrlError, follow, read_url
 from awesomelint.links.verdicts import judge
@@ -42,7 +43,13 @@ _SILENT = RETRIED_FAILURES
 """Without a response before them, these mean that the host is silent."""
 _REFUSALS = frozenset((401, 403, 418, 999))
 _HEAD_IS_ENOUGH = frozenset(
-    (Reason.NO_SUCH_HOST, Reason.PRIVATE_ADDRESS, Reason.CERTIFICATE_OF_ANOTHER_HOST, Reason.TLS_FAILED)
+    (
+        Reason.NO_SUCH_HOST,
+        Reason.PRIVATE_ADDRESS,
+        Reason.CERTIFICATE_OF_ANOTHER_HOST,
+        Reason.TLS_FAILED,
+        Reason.ELSEWHERE,
+    )
 )
 """Failures that GET would have as well."""
 _FILE = expression(
@@ -79,7 +86,13 @@ class PlainResolver:
 
     async def resolve(self, targets: Sequence[Target], context: ResolverContext, give: Give) -> None:
         """Give an answer for each target, in any order, as soon as it is known."""
-        cases = [Case(target, self._policies.for_url(target.url)) for target in targets]
+        taken = context.share.taken
+        cases = [
+            Case(
+                target, self._policies.for_url(target.url), taken[target.url].to if target.url in taken else target.url
+            )
+            for target in targets
+        ]
         later = await self._check_all(cases, context, give, is_last=False)
         await self._check_all(later, context, give, is_last=True)
 
@@ -91,22 +104,27 @@ class PlainResolver:
 
         async def check(host: HostQueue, case: Case) -> None:
             try:
-                result: Answer | Case = await self._check(case, host, context, is_last=is_last)
+                result: Answer | Case | None = await self._check(case, host, context, is_last=is_last)
             except Exception as error:  # it ends no other check
                 url, said = case.target.url, unexpected(error)
                 context.note(f"the check of {shown_url(url)} failed by {said}: please report this")
                 result = Answer(failed_check(url, self.name, context.now, said))
             if isinstance(result, Case):
                 later.append(result)
-            else:
+            elif result is not None:
                 give(result)
 
         hosts = host_queues(cases, self._policies)
         await work_off((Queue(partial(check, host), host.cases, host.width) for host in hosts), self._at_once)
         return later
 
-    async def _check(self, case: Case, host: HostQueue, context: ResolverContext, *, is_last: bool) -> Answer | Case:
-        """Check a link, by a request unless its host has a verdict already; return the case if it is to be retried at the end."""
+    async def _check(
+        self, case: Case, host: HostQueue, context: ResolverContext, *, is_last: bool
+    ) -> Answer | Case | None:
+        """Check a link, by a request unless its host has a verdict already.
+
+        Returns the case if it is to be retried at the end, and `None` if the link leads to a host that another check asks.
+        """
         can_wait = not is_last and self._retry_policy.retries > 0
         async with host.turn():
             if (known := host.verdict) is not None:
@@ -119,6 +137,9 @@ class PlainResolver:
             retries = max(0, self._retry_policy.retries - 1) if is_last else 0
             seconds = case.seconds + (await self._wait(case.seconds) if case.before is not None else 0.0)
             visit = await visit_page(case, context, retries, seconds, lambda: not host.cases)
+            if visit.exchange.failure is Reason.ELSEWHERE:
+                context.hand_over(case.target.url, Handover(visit.exchange.hops, visit.exchange.detail))
+                return None
             if case.before is not None and not visit.tries:  # its host takes no more requests
                 return case.before
             tries_before = case.before.outcome.tries if case.before is not None else 0
@@ -140,10 +161,12 @@ class PlainResolver:
 
 
 class Case(NamedTuple):
-    """A target to check. A retry has the answer from `before`, which took so many seconds."""
+    """A target to check, and the URL that is requested first. A retry has the answer from `before`, which took so many
+    seconds."""
 
     target: Target
     policy: HostPolicy
+    start: str
     before: Answer | None = None
     seconds: float = 0.0
 
@@ -205,15 +228,18 @@ def host_queues(cases: Iterable[Case], policies: Policies) -> list[HostQueue]:
     """Return cases by host, the host with most of them first: it takes longest."""
     queues: dict[str, HostQueue] = {}
     for case in cases:
-        try:
-            host = read_url(case.target.url).host
-        except UrlError:
-            host = ""
-        key, limits = policies.limits_of(host)
+        key, limits = policies.limits_of(_host(case.start))
         if key not in queues:
             queues[key] = HostQueue(limits.concurrency)
         queues[key].cases.append(case)
     return sorted(queues.values(), key=lambda queue: len(queue.cases), reverse=True)
+
+
+def _host(url: str) -> str:
+    try:
+        return read_url(url).host
+    except UrlError:
+        return ""
 
 
 # -- one page
@@ -233,6 +259,8 @@ async def visit_page(
 ) -> Visit:
     """Request a page. `seconds` were spent on it before; a failure is retried `retries` times. `is_last` is that of `Request`."""
     target, policy = case.target, case.policy
+    if not context.share.owns(_host(case.start)):
+        return Visit(Exchange((), None, Reason.ELSEWHERE, 0, detail=case.start), "", 0)
     headers = _conditions(context.validators.get(target.url))
     request = Request(target.url, "GET", headers, max_body=MAX_PAGE, retries=retries, partial=True, spent=seconds)
     tries = 0
@@ -260,6 +288,10 @@ async def _refreshed(visit: Visit, request: Request, context: ResolverContext) -
         if there == here:
             break
         request = request._replace(url=str(there), headers={}, spent=exchange.seconds)
+        if not context.share.owns(there.host):
+            return visit._replace(
+                exchange=exchange._replace(reply=None, failure=Reason.ELSEWHERE, detail=str(there)), page=EMPTY
+            )
         is_led = any(read_url(hop.url).origin != there.origin for hop in exchange.hops)
         then = await context.fetcher.fetch(request._replace(is_led=is_led))
         # A meta refresh is no permanent redirect.
@@ -312,10 +344,15 @@ def _is_file(url: str) -> bool:
     return len(path) < 2000 and _FILE.match(path) is not None
 
 
+def is_pdf_label(label: str) -> bool:
+    """Return whether a label is that one word, so that the link promises a PDF."""
+    return _PDF_LABEL.match(label[:20]) is not None
+
+
 def _wants_pdf(target: Target) -> bool:
     """Return whether the list promises a PDF: by the name of the file, or by a label of that one word."""
     return target.url.partition("?")[0].lower().endswith(".pdf") or any(
-        _PDF_LABEL.match(place.label[:20]) for place in target.places
+        is_pdf_label(place.label) for place in target.places
     )
 
 

@@ -1,0 +1,230 @@
+"""One owner asks its targets: the work of one task, in whatever process.
+
+The journal of an owner is a link cache of its own: an answer is in it before the next one is taken. A task that is ended
+anywhere and begun again requests nothing that was answered. When all is known of an owner, a marker says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+from awesomelint.context import Facts
+from awesomelint.errors import OutputError
+from awesomelint.files import replace_file
+from awesomelint.links.cache_rows import compact_json
+from awesomelint.links.check import LinkReport, check_links
+from awesomelint.links.outcome import Outcome
+from awesomelint.links.policy import load_policies
+from awesomelint.links.settings import DEFAULTS, link_settings
+from awesomelint.links.share import Handover, Share
+from awesomelint.links.targets import Place, Target
+from awesomelint.papers.identifiers import repository
+from awesomelint.paths import cache_dir, digest
+from awesomelint.session import LinkOptions
+from awesomelint.source import Span
+from awesomelint.startup import NamedTuple
+from awesomelint.sweep.locks import alone
+from awesomelint.sweep.owners import Division, Sites, host_of
+from awesomelint.sweep.tables import Row, Tables
+
+CHUNK = 5000
+"""Targets of an owner that are asked together, at most; what is known of them is in memory until all have answered."""
+AFTER_CHUNK = 1.0
+"""Seconds before more links of a host are asked: so many seconds of its requests may come at once in the beginning."""
+JOURNALS = "journals"
+DONE = "done"
+
+
+class Task(NamedTuple):
+    """What one owner has to do in a round: in the first it asks its own targets, then those that others have handed over.
+
+    `since` is when the sweep began, in seconds since the epoch.
+    """
+
+    folder: Path
+    owner: str
+    round: int
+    since: int
+    division: Division
+    options: LinkOptions
+
+
+class Asked(NamedTuple):
+    """What came of a task: how many targets there were, how many of these were requested now, by how many requests, and in how
+    many seconds. `problem` is why not all is known, empty where it is."""
+
+    owner: str
+    round: int
+    targets: int
+    asked: int = 0
+    requests: int = 0
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def ask_owner(task: Task) -> Asked:
+    """Ask the targets of an owner, and write the table of their outcomes.
+
+    Waits for another process that does the same. Raises `OutputError` where something cannot be written.
+    """
+    tables = Tables(task.folder)
+    try:
+        with alone(task.folder / JOURNALS / task.owner, waits=True):
+            return _ask(task, tables)
+    finally:
+        tables.close()
+
+
+def _ask(task: Task, tables: Tables) -> Asked:
+    began = monotonic()
+    targets, taken = _targets(task, tables)
+    state = {"since": task.since, "targets": digest("\n".join(target.url for target in targets))}
+    marker = task.folder / DONE / f"{task.owner}.{task.round}.json"
+    done = _read(marker)
+    if {name: done.get(name) for name in state} == state:
+        return Asked(task.owner, task.round, len(targets))
+    settings = link_settings(DEFAULTS, task.options.settings)
+    sites = Sites(load_policies(host_concurrency=settings.host_concurrency), settings)
+    share = Share(
+        owns=lambda host: task.division.owner(sites.of_host(host)) == task.owner,
+        taken=taken,
+        since=task.since,
+        turns=task.options.cache_dir or cache_dir(),
+    )
+    result = Asked(task.owner, task.round, len(targets))
+    written: set[str] = set()
+    for number, chunk in enumerate(_chunks(targets)):
+        if result.asked:
+            sleep(AFTER_CHUNK)
+        report = check_links(
+            chunk,
+            settings,
+            cache=task.folder / JOURNALS / task.owner,
+            token=task.options.token,
+            is_offline=task.options.is_offline,
+            rechecks=task.options.rechecks,
+            share=share,
+        )
+        problem = _problem(report)
+        result = result._replace(
+            asked=result.asked + report.asked,
+            requests=result.requests + report.requests,
+            seconds=monotonic() - began,
+            notes=tuple(dict.fromkeys((*result.notes, *report.notes))),
+            problem=problem,
+        )
+        if problem:
+            return result
+        rows = (
+            _row(task, outcome, report.facts, report.handed.get(outcome.url))
+            for outcome in report.facts.outcomes.values()
+        )
+        written.add(f"{task.owner}.{task.round}.{number:05}")
+        tables.write("outcomes", f"{task.owner}.{task.round}.{number:05}", rows)
+    for name in tables.parts("outcomes"):
+        if name.startswith(f"{task.owner}.{task.round}.") and name not in written:
+            tables.remove("outcomes", name)  # of lists that were longer
+    total = {name: result._asdict()[name] + done.get(name, 0) for name in ("asked", "requests", "seconds")}
+    _write(marker, {**state, **(total if done.get("since") == task.since else result._asdict())})
+    return result
+
+
+def _targets(task: Task, tables: Tables) -> tuple[list[Target], dict[str, Handover]]:
+    """Return what is to be asked, the links of one host together, and what others have found out about it."""
+    if task.round == 1:
+        rows = tables.rows(
+            "SELECT url, is_pdf, NULL, NULL FROM targets WHERE owner = ?"
+            " AND url NOT IN (SELECT url FROM outcomes WHERE round = 0) ORDER BY host, url",
+            (task.owner,),
+        )
+    else:
+        rows = tables.rows(
+            "SELECT url, is_pdf, hops, go_on FROM handed WHERE owner = ? AND round = ? ORDER BY go_on, url",
+            (task.owner, task.round),
+        )
+    targets = [Target(url, _LABELLED_PDF if is_pdf else ()) for url, is_pdf, _, _ in rows]
+    taken = {url: Handover.of_fields({"hops": hops, "to": to}) for url, _, hops, to in rows if to is not None}
+    return targets, taken
+
+
+_LABELLED_PDF = (Place("", 0, 0, Span(0, 0), "pdf"),)
+
+
+def _chunks(targets: list[Target]) -> Iterator[list[Target]]:
+    """Yield targets in chunks; the links of one host are in one, unless there are more than fit."""
+    chunk: list[Target] = []
+    start = 0
+    while start < len(targets):
+        host, end = host_of(targets[start].url), start + 1
+        while end < len(targets) and host_of(targets[end].url) == host:
+            end += 1
+        for first in range(start, end, CHUNK):
+            part = targets[first : min(first + CHUNK, end)]
+            if chunk and len(chunk) + len(part) > CHUNK:
+                yield chunk
+                chunk = []
+            chunk += part
+        start = end
+    if chunk:
+        yield chunk
+
+
+def _problem(report: LinkReport) -> str:
+    if report.error is not None:
+        return str(report.error)
+    if report.is_without_network:
+        return "there is no network"
+    return "interrupted" if report.is_interrupted else ""
+
+
+def _row(task: Task, outcome: Outcome, facts: Facts, handed: Handover | None) -> Row:
+    code = repository(outcome.url)
+    paper, known = facts.paper_at(outcome.url), facts.repositories.get(code) if code is not None else None
+    return {
+        **outcome._asdict(),
+        "hops": compact_json(outcome.hops if handed is None else handed.hops),
+        "go_on": handed.to if handed is not None else None,
+        "owner": task.owner,
+        "round": task.round,
+        "paper": compact_json(paper._asdict()) if paper is not None else None,
+        "repository": compact_json(known._asdict()) if known is not None else None,
+    }
+
+
+def hand_over(tables: Tables, division: Division, sites: Sites, done: int) -> dict[str, int]:
+    """Write what the next round has to ask after a round, and return how many targets that are by owner."""
+    rows: list[dict[str, object]] = []
+    found = tables.rows(
+        "SELECT o.url, coalesce(t.is_pdf, false), o.hops, o.go_on FROM outcomes o LEFT JOIN targets t USING (url)"
+        " WHERE o.round = ? AND o.go_on IS NOT NULL ORDER BY o.url",
+        (done,),
+    )
+    for url, is_pdf, hops, to in found:
+        owner = division.owner(sites.of_host(host_of(to)))
+        rows.append({"url": url, "owner": owner, "is_pdf": is_pdf, "hops": hops, "go_on": to, "round": done + 1})
+    tables.write("handed", str(done + 1), rows)
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[str(row["owner"])] = counts.get(str(row["owner"]), 0) + 1
+    return dict(sorted(counts.items(), key=lambda item: -item[1]))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _write(path: Path, value: object) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot be written: {error.strerror}", path=str(path)) from None
+    replace_file(path, json.dumps(value, indent=2).encode())
