@@ -39,3 +39,22 @@ def test_what_a_point_sees(point: str, seen: list[tuple[str, str | None]]) -> No
     found = [(one.value, document.source[one.span]) for one in POINTS[point](document.entries[0])]
     assert [value for value, _ in found] == [value for value, _ in seen]
     assert all(place == expected for (_, place), (_, expected) in zip(found, seen, strict=True) if expected is not None)
+
+
+@pytest.mark.parametrize(
+    ("description", "seen"),
+    [
+        ("Writes on paper.", {"description-capital": "capital", "description-full-stop": "."}),
+        ("writes on paper", {"description-capital": "small", "description-full-stop": "none"}),
+        ("npm package", {"description-full-stop": "none"}),
+        ("Writes. Draws.", {"description-capital": "capital"}),
+        ("Writes, draws etc.", {"description-capital": "capital"}),
+        ("写字", {"description-full-stop-wide": "none"}),
+        ("在纸上写字。", {"description-full-stop-wide": "。"}),
+        ("写字。画画。", {}),
+    ],
+)
+def test_what_is_seen_of_a_description(description: str, seen: dict[str, str]) -> None:
+    document = parse_document(Source(f"- [Pencil](https://example.org) - {description}\n"))
+    points = {name: list(POINTS[name](document.entries[0])) for name in POINTS if name.startswith("description")}
+    assert {name: found[0].value for name, found in points.items() if found} == seen

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from awesomelint.checks import suppressions
 from awesomelint.checks.awesome import contents as awesome_contents
-from awesomelint.checks.awesome import double_links, files, item_form, names, prose, title
+from awesomelint.checks.awesome import double_links, files, item_form, names, prose, sections, title
 from awesomelint.checks.base import Check, Scope
 from awesomelint.checks.form import (
     author_separators,
     authors,
     characters,
+    descriptions,
     fields,
     garbled_text,
     link_labels,
@@ -100,6 +101,8 @@ CHECKS: dict[str, Check] = {
     "form.repeated_word": Check(_DOCUMENT, repeated_word.repeated_word),
     "form.garbled_text": Check(_DOCUMENT, garbled_text.garbled_text),
     "form.separator": Check(_SECTION, separators.separator),
+    "form.description_capital": Check(_SECTION, descriptions.description_capital),
+    "form.description_full_stop": Check(_SECTION, descriptions.description_full_stop),
     "links.dead_link": Check(_DOCUMENT, verdicts.dead_link, needs_facts=True),
     "links.unsure_link": Check(_DOCUMENT, verdicts.unsure_link, needs_facts=True),
     "links.blocked_link": Check(_DOCUMENT, verdicts.blocked_link, needs_facts=True),
@@ -152,6 +155,8 @@ CHECKS: dict[str, Check] = {
     "awesome.item_full_stop": Check(_DOCUMENT, item_form.item_full_stop),
     "awesome.item_repeats_name": Check(_DOCUMENT, item_form.item_repeats_name),
     "awesome.item_name": Check(_DOCUMENT, item_form.item_name),
+    "awesome.empty_section": Check(_DOCUMENT, sections.empty_section),
+    "awesome.small_section": Check(_DOCUMENT, sections.small_section),
     "awesome.double_link": Check(_DOCUMENT, double_links.double_link, yields_to="papers.repeated_entry"),
     "awesome.name_spelling": Check(_DOCUMENT, names.name_spelling),
     "awesome.balanced_punctuation": Check(_DOCUMENT, prose.balanced_punctuation),
@@ -186,6 +191,9 @@ POINTS: dict[str, Point] = {
     "conference-dated": venue_wording.observe_conference_dated,
     "conference-year": venue_wording.observe_conference_year,
     "date-separator": separators.observe_date,
+    "description-capital": descriptions.observe_description_capital,
+    "description-full-stop": descriptions.observe_description_full_stop,
+    "description-full-stop-wide": descriptions.observe_wide_full_stop,
     "field-order": fields.observe_field_order,
     "findings-wording": venue_wording.observe_findings_wording,
     "journal-dated": venue_wording.observe_journal_dated,

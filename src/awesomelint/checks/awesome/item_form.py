@@ -9,12 +9,12 @@ from awesomelint.checks.awesome.items import SEPARATOR, Item, items, seen, words
 from awesomelint.checks.awesome.names import begins_with_name
 from awesomelint.checks.base import short
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety
+from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety
 from awesomelint.document.model import Document
 from awesomelint.markdown.blocks import Segment, SegmentKind
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
-from awesomelint.startup import expression
+from awesomelint.startup import NamedTuple, expression
 
 _UNSEEN = frozenset({SegmentKind.IMAGE, SegmentKind.TAG})
 
@@ -59,32 +59,47 @@ def _is_unseparated(item: Item) -> bool:
     return (count >= 3 or (count == 2 and words.rstrip().endswith("."))) and _ASIDE.fullmatch(words) is None
 
 
-_NAME = expression(r"(?s:[^\W\d_]*[A-Z\d._+#/@:].*|.+-(?:like|based|style|inspired|flavou?red|compatible))")
+_NAME = expression(
+    r"(?s:[^\W\d_]*[A-Z\d._+#/@:].*|.+\.[a-z]{2,}|.+-(?:like|based|style|inspired|flavou?red|compatible))"
+)
 """A first word that is a name, or begins with one."""
 
 
 def item_capital(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report descriptions that begin with a small letter, other than that of a name."""
     for item in items(document):
-        first = item.description[0] if item.description else None
-        if first is None or first.kind is not SegmentKind.TEXT or first.link is not None or first.breaks:
-            continue
-        words = first.text.split(maxsplit=1)
-        if len(words) < 2 or words[1].startswith("("):
-            continue  # the name of who wrote it
-        word = words[0].rstrip(".,;:!?")
-        if (
-            not word[:1].islower()
-            or _NAME.fullmatch(word)
-            or _is_of_name(word, item)
-            or begins_with_name(first.text.lstrip())
-        ):
-            continue
-        start = item.start + len(first.text) - len(first.text.lstrip())
-        better = word[0].upper() + word[1:]
-        fix = Fix((Edit(Span(start, start + 1), word[0].upper()),), Safety.UNSAFE, "begin with a capital letter")
-        message = f'description begins with "{short(word)}", expected "{short(better)}"'
-        yield rule.diagnose(Span(start, start + len(word)), message, fix=fix)
+        span = first_word(item)
+        if span is not None and document.source.text[span.start].islower():
+            yield report_small_letter(document, span, rule)
+
+
+def first_word(item: Item) -> Span | None:
+    """Return the first word of a description, `None` where it is no word, or where the case of its first letter is a name's."""
+    first = item.description[0] if item.description else None
+    if first is None or first.kind is not SegmentKind.TEXT or first.link is not None or first.breaks:
+        return None
+    words = first.text.split(maxsplit=1)
+    if len(words) < 2 or words[1].startswith("("):
+        return None  # the name of who wrote it
+    word = words[0].rstrip(".,;:!?")
+    if (
+        not (word[:1].islower() or word[:1].isupper())
+        or _NAME.fullmatch(word[0].lower() + word[1:])
+        or _is_of_name(word, item)
+        or begins_with_name(first.text.lstrip())
+    ):
+        return None
+    start = item.start + len(first.text) - len(first.text.lstrip())
+    return Span(start, start + len(word))
+
+
+def report_small_letter(document: Document, span: Span, rule: Rule, evidence: Evidence | None = None) -> Diagnostic:
+    """Return the finding that a description begins with a small letter."""
+    word = document.source[span]
+    fix = Fix((Edit(Span(span.start, span.start + 1), word[0].upper()),), Safety.UNSAFE, "begin with a capital letter")
+    better = word[0].upper() + word[1:]
+    message = f'description begins with "{short(word)}", expected "{short(better)}"'
+    return rule.diagnose(span, message, fix=fix, evidence=evidence)
 
 
 def _is_of_name(word: str, item: Item) -> bool:
@@ -105,30 +120,63 @@ _TAIL = 100
 """Characters at the end of a description that are looked at for footnotes."""
 
 
+class Ending(NamedTuple):
+    """How a description ends: its text without footnotes, the segment with the last words, and the offset behind them.
+
+    `is_stopped` if it ends as a sentence does, perhaps before links, code or signs. `more` is where a second mark is.
+    """
+
+    text: str
+    last: Segment
+    end: int
+    is_code: bool
+    is_stopped: bool
+    more: Span | None
+
+
+def ending(item: Item) -> Ending | None:
+    """Return how a description ends, `None` where there is none, or a list goes on with it."""
+    text = seen(item.description).rstrip()
+    text = text[:-_TAIL] + _FOOTNOTES.sub("", text[-_TAIL:]).rstrip()
+    if not any(map(str.isalnum, text)) or (text.endswith((":", "：")) and _has_more(item)):
+        return None
+    last = next(each for each in reversed(item.description) if each.kind not in _UNSEEN and each.text.strip())
+    end = _end(last, text)
+    double = _DOUBLE.search(text)
+    more = Span(end - len(double["more"]), end) if double is not None else None
+    is_stopped = _ends(text) or _ends(_without_tail(item.description))
+    return Ending(text, last, end, _is_code(item.description), is_stopped, more)
+
+
 def item_full_stop(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report descriptions that do not end with a full stop, or with two."""
     entries = {id(entry.block) for entry in document.entries}
     for item in items(document):
-        text = seen(item.description).rstrip()
-        text = text[:-_TAIL] + _FOOTNOTES.sub("", text[-_TAIL:]).rstrip()
-        if not any(map(str.isalnum, text)) or (text.endswith((":", "：")) and _has_more(item)):
+        found = ending(item)
+        if found is None:
             continue
-        last = next(each for each in reversed(item.description) if each.kind not in _UNSEEN and each.text.strip())
-        end = _end(last, text)
-        double = _DOUBLE.search(text)
-        if _is_code(item.description):
-            yield rule.diagnose(Span(item.start, end), "description is code alone, expected a sentence")
-        elif double is not None:
-            span = Span(end - len(double["more"]), end)
-            fix = Fix((Edit(span, ""),), Safety.UNSAFE, "drop the second mark")
-            yield rule.diagnose(span, f'description ends with "{double[0]}", expected one mark', fix=fix)
-        elif not _ends(text) and not _ends(_without_tail(item.description)):
-            place = Span(end, end)
-            is_word = text[-1].isalnum() or text[-1] in _QUOTES or text[-1] in _BRACKETS
-            is_plain = last.kind is SegmentKind.TEXT and (last.link is None or last.link.label_span is not None)
+        if found.is_code:
+            yield rule.diagnose(Span(item.start, found.end), "description is code alone, expected a sentence")
+        elif found.more is not None:
+            fix = Fix((Edit(found.more, ""),), Safety.UNSAFE, "drop the second mark")
+            marks = found.text[found.more.start - found.end - 2 :]
+            yield rule.diagnose(found.more, f'description ends with "{marks}", expected one mark', fix=fix)
+        elif not found.is_stopped:
             safety = Safety.SAFE if id(item.block) in entries else Safety.UNSAFE  # it may be a remark, and no entry
-            stop = Fix((Edit(place, "."),), safety, "end with a full stop") if is_word and is_plain else None
-            yield rule.diagnose(place, f'description ends with "{short(text[-12:])}", expected a full stop', fix=stop)
+            yield report_no_stop(found, ".", safety, rule)
+
+
+def report_no_stop(
+    found: Ending, stop: str, safety: Safety, rule: Rule, evidence: Evidence | None = None
+) -> Diagnostic:
+    """Return the finding that a description has no full stop at its end; the fix writes it behind words."""
+    text, last = found.text, found.last
+    is_word = text[-1].isalnum() or text[-1] in _QUOTES or text[-1] in _BRACKETS
+    is_plain = last.kind is SegmentKind.TEXT and (last.link is None or last.link.label_span is not None)
+    place = Span(found.end, found.end)
+    fix = Fix((Edit(place, stop),), safety, "end with a full stop") if is_word and is_plain else None
+    message = f'description ends with "{short(text[-12:])}", expected a full stop'
+    return rule.diagnose(place, message, fix=fix, evidence=evidence)
 
 
 def _is_code(description: Sequence[Segment]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from awesomelint.document.model import Document, remembered
+from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline, Link, Segment, SegmentKind
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
@@ -46,6 +46,11 @@ def items(document: Document) -> tuple[Item, ...]:
         if block.kind in LISTS:
             found += [item for each in block.children if (item := _item(document, each)) is not None]
     return tuple(found)
+
+
+def item_of(entry: Entry) -> Item | None:
+    """Return an entry as an item, `None` where it does not begin with a link, or is in no list."""
+    return _item(entry.document, entry.block) if entry.block.kind is BlockKind.ITEM else None
 
 
 def _item(document: Document, block: Block) -> Item | None:
@@ -100,7 +105,7 @@ def _from(start: int, segments: Sequence[Segment]) -> Iterator[Segment]:
         if segment.start >= start:
             yield segment
         elif segment.end > start:
-            text = segment.text[len(segment.text) - (segment.end - start) :]
+            text = segment.text[start - segment.start :]  # escapes are behind the separator, if anywhere
             yield Segment(segment.kind, text, start, segment.end, segment.marks, segment.link)
 
 

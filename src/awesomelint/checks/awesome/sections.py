@@ -1,0 +1,78 @@
+"""Sections with too little in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesomelint.checks.base import short
+from awesomelint.context import LintContext
+from awesomelint.diagnostic import Diagnostic
+from awesomelint.document.conventions import is_majority
+from awesomelint.document.model import Document, Section
+from awesomelint.rulebook.spec import Rule
+from awesomelint.source import Span
+
+_MANY_LETTERS = 60
+"""Letters of a heading that is a sentence rather than the name of a section."""
+
+
+def empty_section(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report the few headings with nothing below them among others with entries."""
+    for section in _sections(document):
+        if _is_empty(section) and _is_name(section) and _is_exception(section):
+            yield rule.diagnose(_heading(section), f'section "{short(section.title)}" is empty')
+
+
+def _is_empty(section: Section) -> bool:
+    assert section.heading is not None
+    source = section.document.source
+    lines = range(section.heading.last + 1, section.last + 1)
+    return not section.children and all(not source[source.line_span(line)].strip() for line in lines)
+
+
+def _is_name(section: Section) -> bool:
+    """Return whether a heading is the name of a section: no entry, no sentence, no line of signs."""
+    inline = section.heading.inline if section.heading is not None else None
+    return (
+        inline is not None
+        and len(section.title) <= _MANY_LETTERS
+        and any(map(str.isalnum, section.title))
+        and not section.title.endswith((".", "!", "?", ":", "！", "。", "："))
+        and all(link.url.startswith("#") for link in inline.links)
+    )
+
+
+def _is_exception(section: Section) -> bool:
+    """Return whether nearly all sections beside one have entries; else it may stand for a group.
+
+    So may the first of them, and one before a section whose name others have, too: `2024` below each topic.
+    """
+    siblings = section.parent.children if section.parent is not None else []
+    at = siblings.index(section)
+    filled = [any(below.entries for below in each.walk()) for each in siblings]
+    titles = [each.title for each in siblings]
+    return (
+        any(filled[:at])
+        and is_majority(sum(filled), len(filled), share=0.75, witnesses=4)
+        and all(titles.count(title) == 1 for title in titles[at + 1 : at + 2])
+    )
+
+
+def small_section(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
+    """Report sections with few entries; those without any may be prose."""
+    least: int = rule.options["entries"]
+    for section in _sections(document):
+        count = len(section.entries)
+        if 0 < count < least and not section.children:
+            entries = "1 entry" if count == 1 else f"{count} entries"
+            yield rule.diagnose(_heading(section), f'section "{short(section.title)}" has {entries}, expected {least}')
+
+
+def _sections(document: Document) -> Iterator[Section]:
+    return (each for each in document.sections if each.heading is not None and each is not document.title_section)
+
+
+def _heading(section: Section) -> Span:
+    heading = section.heading
+    assert heading is not None
+    return heading.inline.span if heading.inline is not None else section.document.source.line_span(heading.first)
