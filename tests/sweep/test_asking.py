@@ -21,7 +21,7 @@ from awesomelint.links.outcome import Verdict
 from awesomelint.links.targets import Target
 from awesomelint.session import LinkOptions
 from awesomelint.sweep.crew import here
-from awesomelint.sweep.run import RESULTS, Sweep
+from awesomelint.sweep.run import Sweep
 
 LIST = """# Machines
 
@@ -88,7 +88,7 @@ def repeated(net: LocalInternet) -> dict[tuple[str, str, bytes], int]:
 
 
 def found(sweep: Sweep) -> dict[str, tuple[object, ...]]:
-    return {row[0]: row[1:] for row in sweep.tables.rows(f"SELECT url, {SHOWN} FROM ({RESULTS})")}
+    return {row[0]: row[1:] for row in sweep.tables.rows(f"SELECT url, {SHOWN} FROM results")}
 
 
 def test_outcomes_are_those_of_one_run(begin: Begin, net: LocalInternet) -> None:

@@ -16,13 +16,16 @@ from awesomelint.cli.program import EXIT_ERROR
 from awesomelint.errors import InputError, in_words
 from awesomelint.files import STDIN, find_inputs
 from awesomelint.reporters.terminal import counted, visible
+from awesomelint.session import LinkOptions
 from awesomelint.sweep.crew import Crew, processes
 from awesomelint.sweep.locks import alone
 from awesomelint.sweep.owners import floor
 from awesomelint.sweep.run import Plan, Sweep
+from awesomelint.sweep.tables import Tables
 
 MOST_NAMES = 64 * 1024 * 1024
 """Bytes of the largest file of names that is read."""
+_DEFAULT = "run"
 WORKERS = 2
 """Processes that ask, by default."""
 _SHOWN_OWNERS = 8
@@ -34,7 +37,26 @@ _SECTIONS = {
 }
 
 
-@click.command(cls=options.SectionedCommand, sections=_SECTIONS, context_settings=options.HELP)
+class _Sweeps(click.Group):
+    """The group of the commands about sweeps; `run` may be omitted."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Insert the command that may be omitted."""
+        is_named = args[:1] and args[0] in (*self.commands, *ctx.help_option_names)
+        return super().parse_args(ctx, args if is_named or not args else [_DEFAULT, *args])
+
+
+@click.group(cls=_Sweeps, context_settings=options.HELP, no_args_is_help=True)
+def command() -> None:
+    """Check the links of many lists, each link once.
+
+    \b
+    awesomelint sweep LIST... -o DIR     begin, go on, or bring up to date
+    awesomelint sweep query DIR "SQL"    ask the tables of a sweep
+    """
+
+
+@command.command(_DEFAULT, cls=options.SectionedCommand, sections=_SECTIONS, context_settings=options.HELP)
 @options.files()
 @click.option(
     "-o",
@@ -52,7 +74,7 @@ _SECTIONS = {
 @options.jobs
 @link_options
 @click.pass_context
-def command(
+def run(
     ctx: click.Context,
     /,
     files: tuple[str, ...],
@@ -74,20 +96,41 @@ def command(
     names = (*files, *(_names(files_from) if files_from else ()))
     if not names:
         raise click.UsageError("name lists, folders, or a file of names with --files-from")
+    link_options = take_link_options(given)
+    _refuse(link_options)
     workers = jobs or WORKERS
     with alone(output_dir):
-        sweep = Sweep(output_dir, take_link_options(given), jobs)
+        sweep = Sweep(output_dir, link_options, jobs)
         try:
             planned = sweep.prepare(find_inputs(names))
             _say_plan(planned, workers)
-            if not plan and _ask(sweep, planned, processes(workers), resumes=resume):
-                ctx.exit(EXIT_ERROR)
+            if not plan:
+                crew = processes(workers)
+                _ask(sweep, planned, crew, resumes=resume)
+                if not sweep.is_finished:
+                    ctx.exit(EXIT_ERROR)
+                findings = counted(sweep.judge(crew), "finding")
+                Console().write(f"{findings}; the report is {visible(str(output_dir / 'report.html'))}\n")
         finally:
             sweep.close()
 
 
-def _ask(sweep: Sweep, plan: Plan, crew: Crew, *, resumes: bool) -> bool:
-    """Ask all targets, say what comes of it, and return whether something is left."""
+def _refuse(link_options: LinkOptions) -> None:
+    """Raise `UsageError` for options that ask more about links than their targets."""
+    asked = {
+        "--anchors": "anchors" in link_options.settings,
+        "--require-https": "require_https" in link_options.settings,
+        "--archive": "archive" in link_options.settings,
+        "--papers": bool(link_options.papers),
+        "--offline": link_options.is_offline,
+        "--no-cache": not link_options.uses_cache,
+    }
+    for name in (name for name, is_asked in asked.items() if is_asked):
+        raise click.UsageError(f"{name} is not for sweeps")
+
+
+def _ask(sweep: Sweep, plan: Plan, crew: Crew, *, resumes: bool) -> None:
+    """Ask all targets, and say what comes of it."""
     left = 0
     notes: set[str] = set()
     with closing(sweep.ask(plan, crew, resumes=resumes)) as asking:
@@ -103,7 +146,23 @@ def _ask(sweep: Sweep, plan: Plan, crew: Crew, *, resumes: bool) -> bool:
                 Console().write(f"{visible(one.owner)}: {did}, {_duration(one.seconds)}\n")
     if left:
         say_error(f"{counted(left, 'owner')} could not ask all targets: sweep again to go on")
-    return bool(left)
+
+
+@command.command(context_settings=options.HELP)
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.argument("sql", metavar="SQL")
+def query(folder: Path, sql: str) -> None:
+    """Print what a query in SQL finds in the tables of a sweep, as CSV.
+
+    DIR is the folder of the sweep. The tables are lists, uses, papers, targets,
+    outcomes, results (the last outcome of each target), findings and owners; SQL
+    is that of DuckDB.
+    """
+    tables = Tables(folder)
+    try:
+        Console().write_utf8(tables.csv(sql, shown=visible if sys.stdout.isatty() else str))
+    finally:
+        tables.close()
 
 
 def _names(file: str) -> list[str]:

@@ -169,6 +169,12 @@ class LinkedLists:
             library.close()
         return self.report
 
+    def know(self, facts: Facts) -> None:
+        """Take facts that others have gathered for what there is to know about all targets."""
+        self.targets = targets_of(self._uses)
+        self._uses.clear()
+        self.report = LinkReport(facts)
+
     def _with_papers(self, facts: Facts, library: Library) -> Facts:
         """Return facts with what papers files know; what a registry says of its own paper goes before that."""
         papers = library.papers(paper for target in self.targets if (paper := paper_id(target.url)) is not None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from awesomelint.config.files import find_config
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Config
-from awesomelint.context import LintContext, files_around
+from awesomelint.context import Facts, LintContext, files_around
 from awesomelint.diagnostic import Fix, Safety
 from awesomelint.document.model import Document
 from awesomelint.document.parse import parse_document
@@ -260,6 +260,10 @@ class Session:
         Raises `RulebookError` where the table of hosts cannot be read.
         """
         return self._linked_lists().check(progress)
+
+    def know(self, facts: Facts) -> None:
+        """Take facts that others have gathered for what collected links lead to, in place of `check_links`."""
+        self._linked_lists().know(facts)
 
     def _linked_lists(self) -> LinkedLists:
         if self._links is None:

@@ -83,7 +83,7 @@ def ask_owner(task: Task) -> Asked:
 def _ask(task: Task, tables: Tables) -> Asked:
     began = monotonic()
     targets, taken = _targets(task, tables)
-    state = {"since": task.since, "targets": digest("\n".join(target.url for target in targets))}
+    state = {"since": task.since, "count": len(targets), "targets": digest("\n".join(target.url for target in targets))}
     marker = task.folder / DONE / f"{task.owner}.{task.round}.json"
     done = _read(marker)
     if {name: done.get(name) for name in state} == state:
@@ -129,8 +129,9 @@ def _ask(task: Task, tables: Tables) -> Asked:
     for name in tables.parts("outcomes"):
         if name.startswith(f"{task.owner}.{task.round}.") and name not in written:
             tables.remove("outcomes", name)  # of lists that were longer
-    total = {name: result._asdict()[name] + done.get(name, 0) for name in ("asked", "requests", "seconds")}
-    _write(marker, {**state, **(total if done.get("since") == task.since else result._asdict())})
+    before = done if done.get("since") == task.since else {}
+    total = {name: result._asdict()[name] + before.get(name, 0) for name in ("asked", "requests", "seconds")}
+    _write(marker, {**state, **total})
     return result
 
 
@@ -212,6 +213,19 @@ def hand_over(tables: Tables, division: Division, sites: Sites, done: int) -> di
     for row in rows:
         counts[str(row["owner"])] = counts.get(str(row["owner"]), 0) + 1
     return dict(sorted(counts.items(), key=lambda item: -item[1]))
+
+
+def costs(folder: Path, since: int) -> Iterator[Row]:
+    """Yield what each task of the sweep that began then has cost."""
+    for path in sorted((folder / DONE).glob("*.json")):
+        done = _read(path)
+        if done.get("since") == since:
+            owner = path.stem.rpartition(".")[0]
+            yield {
+                "owner": owner,
+                **{name: done.get(name) for name in ("asked", "requests", "seconds")},
+                "targets": done.get("count"),
+            }
 
 
 def _read(path: Path) -> dict[str, Any]:

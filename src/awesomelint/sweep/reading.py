@@ -63,7 +63,9 @@ def read_lists(
             rows = [_result(file, next(results)) for file in lists]
             tables.write("uses", name, chain.from_iterable(one.uses for one in rows))
             tables.write("papers", name, chain.from_iterable(one.papers for one in rows))
-            tables.write("lists", name, (one.row for one in rows))  # the last: with it the part is there
+            tables.write(
+                "lists", name, ({**one.row, "part": name} for one in rows)
+            )  # the last: with it the part is there
     for table in ("lists", "uses", "papers"):
         tables.keep_only(table, (*parts, *(["errors"] if errors and table == "lists" else [])))
     if errors:
@@ -104,6 +106,7 @@ def read_list(session: Session, settings: LinkSettings, file: Input) -> ListRows
         )
     row = {
         "list": file.name,
+        "is_list": file.is_list,
         "path": str(file.place),
         "error": None,
         "size": len(source.text),

@@ -19,18 +19,18 @@ from awesomelint.links.settings import DEFAULTS, LinkSettings, link_settings
 from awesomelint.session import LinkOptions, SessionOptions
 from awesomelint.session.session import Session
 from awesomelint.startup import NamedTuple
-from awesomelint.sweep.asking import Asked, Task, ask_owner, hand_over
+from awesomelint.sweep.asking import Asked, Task, ask_owner, costs, hand_over
 from awesomelint.sweep.crew import Crew
+from awesomelint.sweep.judging import Part, judge_part, write_facts
 from awesomelint.sweep.owners import Division, Load, Sites, loads
 from awesomelint.sweep.reading import read_lists
+from awesomelint.sweep.report import write_report
 from awesomelint.sweep.tables import Tables
 
 STATE = "sweep.json"
 VERSION = 1
 MOST_ROUNDS = 12
 """Rounds of asking: one more than redirects that are followed, and one for what no registry knows."""
-RESULTS = "SELECT * FROM outcomes QUALIFY row_number() OVER (PARTITION BY url ORDER BY round DESC) = 1"
-"""The query for the last outcome of each target."""
 
 
 class State(NamedTuple):
@@ -111,6 +111,33 @@ class Sweep:
                 break
         self._write_state(self._known._replace(is_finished=True))
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether all was asked."""
+        return self._known.is_finished
+
+    def judge(self, crew: Crew) -> int:
+        """Write the findings of all lists and the report, as far as that was not done. Returns how many findings there are now.
+
+        Raises `OutputError`.
+        """
+        since = self._known.since
+        write_facts(self.tables)
+        options = self._options._replace(settings=dict(self._options.settings))
+        parts = [
+            Part(self.folder, name, since, SessionOptions(links=options))
+            for (name,) in self.tables.rows("SELECT DISTINCT part FROM lists WHERE part IS NOT NULL ORDER BY part")
+        ]
+        there = self.tables.parts("findings")
+        with closing(crew(judge_part, [part for part in parts if part.findings not in there])) as judged:
+            for _ in judged:
+                pass
+        self.tables.keep_only("findings", (part.findings for part in parts))
+        self.tables.write("owners", "all", costs(self.folder, since))
+        write_report(self.tables, since)
+        findings: int = self.tables.rows("SELECT count(code) FROM findings")[0][0]
+        return findings
+
     def _begin(self, *, resumes: bool) -> int:
         """Return when the sweep that is gone on with began, in seconds since the epoch; now for a new one."""
         state, now = self._known, int(time())
@@ -123,7 +150,7 @@ class Sweep:
         self.tables.write_query(
             "outcomes",
             "kept",
-            f"SELECT * REPLACE (0 AS round, true AS cached) FROM ({RESULTS}) WHERE round <> 1 AND ({fresh})",
+            f"SELECT * REPLACE (0 AS round, true AS cached) FROM results WHERE round <> 1 AND ({fresh})",
         )
         self.tables.keep_only("outcomes", ["kept"])
         self.tables.keep_only("handed", [])

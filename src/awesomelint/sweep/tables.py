@@ -6,9 +6,11 @@ what is in it: what is there need not be made again.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,10 +22,35 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, object]
 
+_OUTCOMES = {
+    "url": "VARCHAR",
+    "owner": "VARCHAR",
+    "round": "INTEGER",
+    "verdict": "VARCHAR",
+    "reason": "VARCHAR",
+    "resolver": "VARCHAR",
+    "checked_at": "BIGINT",
+    "status": "INTEGER",
+    "final_url": "VARCHAR",
+    "hops": "VARCHAR",
+    "method": "VARCHAR",
+    "tries": "INTEGER",
+    "detail": "VARCHAR",
+    "cached": "BOOLEAN",
+    "failing_since": "BIGINT",
+    "failures": "INTEGER",
+    "alive_at": "BIGINT",
+    "archived_url": "VARCHAR",
+    "go_on": "VARCHAR",
+    "paper": "VARCHAR",
+    "repository": "VARCHAR",
+}
 TABLES: Mapping[str, Mapping[str, str]] = {
     "lists": {
         "list": "VARCHAR",
+        "part": "VARCHAR",
         "path": "VARCHAR",
+        "is_list": "BOOLEAN",
         "error": "VARCHAR",
         "size": "BIGINT",
         "entries": "INTEGER",
@@ -67,32 +94,33 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "go_on": "VARCHAR",
         "round": "INTEGER",
     },
-    "outcomes": {
-        "url": "VARCHAR",
+    "outcomes": _OUTCOMES,
+    "facts": {"list": "VARCHAR", **_OUTCOMES},
+    "findings": {
+        "list": "VARCHAR",
+        "line": "INTEGER",
+        "col": "INTEGER",
+        "code": "VARCHAR",
+        "rule": "VARCHAR",
+        "severity": "VARCHAR",
+        "message": "VARCHAR",
+        "fix": "VARCHAR",
+        "section": "VARCHAR",
+        "entry": "VARCHAR",
+        "entry_line": "INTEGER",
+    },
+    "owners": {
         "owner": "VARCHAR",
-        "round": "INTEGER",
-        "verdict": "VARCHAR",
-        "reason": "VARCHAR",
-        "resolver": "VARCHAR",
-        "checked_at": "BIGINT",
-        "status": "INTEGER",
-        "final_url": "VARCHAR",
-        "hops": "VARCHAR",
-        "method": "VARCHAR",
-        "tries": "INTEGER",
-        "detail": "VARCHAR",
-        "cached": "BOOLEAN",
-        "failing_since": "BIGINT",
-        "failures": "INTEGER",
-        "alive_at": "BIGINT",
-        "archived_url": "VARCHAR",
-        "go_on": "VARCHAR",
-        "paper": "VARCHAR",
-        "repository": "VARCHAR",
+        "targets": "BIGINT",
+        "asked": "BIGINT",
+        "requests": "BIGINT",
+        "seconds": "DOUBLE",
     },
 }
 """The tables with the types of their columns. docs/sweeps.md says what each column means."""
 
+RESULTS = "SELECT * FROM outcomes QUALIFY row_number() OVER (PARTITION BY url ORDER BY round DESC) = 1"
+"""The view `results`: the last outcome of each target."""
 _LONGEST_ROW = 16_000_000
 """Bytes of one row, as JSON: a URL, a label and a title can be as long as a list."""
 
@@ -155,6 +183,26 @@ class Tables:
         """Return the rows that a query gives; each table has its name there."""
         return self.query(query, values).fetchall()
 
+    def csv(self, query: str, shown: Callable[[str], str] = str) -> Iterator[str]:
+        """Yield what a query gives as lines of CSV, the first with the names of its columns. `shown` makes texts fit to print.
+
+        Raises `ConfigError` for a query that cannot be run.
+        """
+        import duckdb
+
+        line = io.StringIO()
+        writer = csv.writer(line, lineterminator="\n")
+        try:
+            found = self.query(query)
+            rows: Sequence[Sequence[object]] = [[column[0] for column in found.description or ()]]
+            while rows:
+                writer.writerows([shown(str(cell)) if cell is not None else "" for cell in row] for row in rows)
+                yield line.getvalue()
+                line.seek(line.truncate(0))
+                rows = found.fetchmany(10_000)
+        except duckdb.Error as error:
+            raise ConfigError(" ".join(in_words(error).split()), path="the query") from None
+
     def query(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> DuckDBPyConnection:
         """Run a query on the tables as they are now. Raises `duckdb.Error`."""
         self._show(query)
@@ -185,9 +233,13 @@ class Tables:
             self._connection = None
 
     def _show(self, query: str) -> None:
-        """Let the tables that a query names be as they are now."""
+        """Let the tables that a query names be as they are now, and the view `results` with them."""
+        if has_results := "results" in query.lower():
+            query = f"{query} outcomes"
         for table in filter(query.lower().__contains__, TABLES):
             self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {self._all(table)}")
+        if has_results:
+            self.connection.execute(f"CREATE OR REPLACE TEMP VIEW results AS {RESULTS}")
 
     def _all(self, table: str) -> str:
         """Return the query for all parts of a table."""
