@@ -110,7 +110,7 @@ def _unlinked(text: str, at: int, pairs: Pairs, end: int) -> Slip | None:
     if pairs.has_link(label_start, at):
         return _link_in_label(text, label_start, at, close, pairs)
     label = text[label_start + 1 : at]
-    if close is None or pairs.has_link(at, close):
+    if close is None or pairs.has_link(at, close) or text.find("\\)", at, close) >= 0:
         return _not_closed(text, label_start, at, end, pairs)
     if close - at > LONGEST:
         return None
@@ -197,7 +197,7 @@ def _link_in_label(text: str, label_start: int, at: int, close: int | None, pair
 
 
 def _not_closed(text: str, label_start: int, at: int, end: int, pairs: Pairs) -> Slip | None:
-    """Read `[x](u` and `[x]((u)`, one of whose closing brackets is missing."""
+    """Read `[x](u` and `[x]((u)`, one of whose closing brackets is missing, and `[x](u\\)`, where it is escaped."""
     start = at + 2
     while start < end and text[start] in " \t":
         start += 1
@@ -213,14 +213,20 @@ def _not_closed(text: str, label_start: int, at: int, end: int, pairs: Pairs) ->
         return Slip(Span(label_start, inner + 1), f"[{label}]((...)", f"[{label}](...)", edits, is_bracket=True)
     if not _TARGET.match(text, start, stop):
         return None
+    escape = text.find("\\)", start, stop)
+    if escape >= 0:
+        is_all = text.count("(", at, stop) == text.count(")", at, stop)
+        edits = (Edit(Span(escape, escape + 1), ""),) if is_all else ()
+        return Slip(Span(label_start, stop), f"[{label}](...\\)", f"[{label}](...)", edits, is_bracket=True)
     is_wrapped = text[label_start - 1 : label_start] == "[" and text[stop : stop + 1] == "]"
     if text[stop - 1] == "}" and "{" not in text[start:stop]:
         stop -= 1
+    slash = stop - (text[stop - 1] == "\\")  # it would escape the bracket behind it
     if not is_wrapped and text[stop : stop + 1] in ("]", "}", ">") and (stop + 1 == end or text[stop + 1] in _AFTER):
-        found, edits = f"[{label}](...{text[stop]}", (Edit(Span(stop, stop + 1), ")"),)
+        found, edits = f"[{label}](...{text[slash : stop + 1]}", (Edit(Span(slash, stop + 1), ")"),)
         return Slip(Span(label_start, stop + 1), found, f"[{label}](...)", edits, is_bracket=True)
     certain = stop == end or text[stop].isspace() or text[stop] in _BEHIND or is_wrapped
-    found, edits = f"[{label}](... without a closing )", (Edit(Span(stop, stop), ")"),)
+    found, edits = f"[{label}](... without a closing )", (Edit(Span(slash, stop), ")"),)
     return Slip(Span(label_start, stop), found, f"[{label}](...)", edits, is_bracket=True, certain=certain)
 
 
