@@ -213,15 +213,22 @@ def _in_item(document: Document, item: Block, after: Block | None) -> Iterator[H
 
 
 def _in_text(document: Document, block: Block, before: Block, spaced: Hiding) -> Iterator[HiddenItem]:
-    """Yield the lines of a paragraph that begin with the numbers after that of the item `before`."""
-    number = before.ordinal
+    """Yield the lines of a paragraph that begin with the numbers after that of the item `before`.
+
+    Not those that go on from a line of the paragraph which begins another list.
+    """
+    number, other = before.ordinal, 0
     if block.inline is None or not number:
         return
     for segment in block.inline.segments:
         if segment.kind is not SegmentKind.SOFT_BREAK:
             continue
         match = _NUMBER.match(document.source.text, first_text(document.source, segment.end))
-        if match is not None and int(match[1]) == number + 1:
+        if match is None:
+            continue
+        if int(match[1]) != number + 1 or other == number:
+            other = int(match[1])
+        else:
             number += 1
             marker = Span(match.start(), match.end(1) + 1)
             yield HiddenItem(number, marker, before, block, spaced if match[2] else Hiding.NO_SPACE)
