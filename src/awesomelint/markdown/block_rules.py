@@ -108,7 +108,10 @@ def _paragraph(state: StateBlock, startLine: int, endLine: int, silent: bool) ->
 
 
 def _is_tag_alone(state: StateBlock, line: int) -> bool:
-    """Return whether a line is one tag: it begins HTML unless a paragraph is above, and to GitHub a lazy line is below none."""
+    """Return whether a line is one tag: it begins HTML, below a table too, but not in a paragraph.
+
+    To GitHub a lazy line is in none.
+    """
     start = state.bMarks[line] + state.tShift[line]
     return state.src.startswith("<", start) and _TAG_ALONE.fullmatch(state.src, start, state.eMarks[line]) is not None
 
@@ -211,7 +214,7 @@ def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
     line = startLine + 2
     ends = state.md.block.ruler.getRules("blockquote")
     while line < endLine and state.sCount[line] >= state.blkIndent:
-        if any(rule(state, line, endLine, True) for rule in ends):
+        if any(rule(state, line, endLine, True) for rule in ends) or _is_tag_alone(state, line):
             break
         start, end = _text(state, line)
         if start == end or state.is_code_block(line) or state.missing_cells > MAX_MISSING_CELLS:

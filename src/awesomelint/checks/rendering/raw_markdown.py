@@ -51,13 +51,17 @@ _MARKDOWN_INSIDE = expression(r"<\w+(?:\s[^>]*)?\smarkdown(?:[\s=>])")
 
 
 class _Raw(NamedTuple):
-    """Markdown in an HTML block: where the first is, of which kind each is, and the innermost open element there."""
+    """Markdown in an HTML block: where the first is, of which kind each is, and the innermost open element there.
+
+    `is_row` tells that the block ends a table and holds rows of it.
+    """
 
     start: int
     end: int
     kinds: tuple[str, ...]
     element: str
     begins_line: bool
+    is_row: bool = False
 
 
 def markdown_in_html(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -66,7 +70,7 @@ def markdown_in_html(document: Document, rule: Rule, context: LintContext) -> It
         if block.kind is BlockKind.HTML and block.inline is not None:
             raw = _first_markdown(block.inline.content)
             if raw is not None:
-                yield _raw_report(document, rule, block, raw)
+                yield _raw_report(document, rule, block, _row_in(block, raw) or raw)
 
 
 def _first_markdown(content: str) -> _Raw | None:
@@ -91,6 +95,20 @@ def _first_markdown(content: str) -> _Raw | None:
     start = first.start(first.lastgroup or 0)
     line = content.rfind("\n", 0, start) + 1
     return _Raw(start, first.end(), tuple(kinds), _innermost(found, start), not content[line:start].strip(" \t>"))
+
+
+def _row_in(block: Block, raw: _Raw) -> _Raw | None:
+    """Return the first Markdown as a row, if it is on the line of one, and the block right below a table, which it ends."""
+    siblings = block.parent.children if block.parent is not None else []
+    index = bisect_left(siblings, block.first, key=lambda each: each.first) - 1
+    above = siblings[index] if index >= 0 else None
+    assert block.inline is not None
+    content = block.inline.content
+    line = content.rfind("\n", 0, raw.start) + 1
+    start = line + len(content[line:]) - len(content[line:].lstrip(" \t>"))
+    if above is None or above.kind is not BlockKind.TABLE or above.last + 1 != block.first or content[start] != "|":
+        return None
+    return raw._replace(start=start, kinds=("row", *raw.kinds), begins_line=True, is_row=True)
 
 
 def _is_count(match: re.Match[str], ends: dict[int, Tag]) -> bool:
@@ -167,7 +185,9 @@ def _raw_report(document: Document, rule: Rule, block: Block, raw: _Raw) -> Diag
     source, content = document.source, block.inline.content
     loss = _loss(content[raw.start :], raw)
     what = str(loss) or " and ".join(dict.fromkeys(_WORDS[kind] for kind in raw.kinds))
-    place = f"inside <{raw.element}>" if raw.element else "right behind HTML"
+    place = (
+        "in HTML that ends a table" if raw.is_row else f"inside <{raw.element}>" if raw.element else "right behind HTML"
+    )
     message = f"Markdown {place} is not rendered: readers see {what} as raw text"
     line = block.first + content.count("\n", 0, raw.start)
     _, at = indent_of(source, line, quote_depth(block))
@@ -188,6 +208,8 @@ def _raw_report(document: Document, rule: Rule, block: Block, raw: _Raw) -> Diag
 
 def _takes_blank_line(raw: _Raw, content: str) -> bool:
     """Return whether a blank line can be before Markdown in an element, without harm to what is around it."""
+    if raw.is_row:
+        return False
     if not raw.element or raw.element in _ROOMY_TAGS:
         return True
     if raw.element == "a":  # `<a id="x">` above a heading, which only marks the place
