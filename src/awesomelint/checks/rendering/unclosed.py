@@ -21,6 +21,9 @@ _VERBATIM = expression(r"\s*(<(?:pre|script|style|textarea))(?=[\s>])", re.IGNOR
 _END = expression(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
 _SUMMARY = expression(r"<details[^<>]*+>\s*+<summary", re.IGNORECASE)
 _SHOWN = frozenset({"markdown", "md", "html", "text", "txt", "mdx", "rst", "latex", "tex", "bibtex"})
+"""Languages of code in which headings and entries are examples, if it is closed."""
+_HALF_CLOSED = expression(r"^[ \t>]*(?:`{3,}|~{3,})[ \t\r]*$", re.MULTILINE)
+"""A fence that was meant to close another one, and is too short or of another sign."""
 
 
 def unclosed(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -161,13 +164,16 @@ def _fences(document: Document, rule: Rule) -> Iterator[Diagnostic]:
         if opening is None:
             continue
         words = opening[2].split()
-        if words and words[0].strip("{}.").lower() in _SHOWN:
+        closed = is_closed(source, block)
+        is_shown = bool(words) and words[0].strip("{}.").lower() in _SHOWN
+        if is_shown and closed:
             continue
         body = source.text[source.line_starts[block.first - 1] + 1 : source.line_span(block.last).end]
         body = body.partition("\n")[2]
         loss = loss_in(body)
         loss = loss._replace(headings=_deep_headings(body))
-        closed = is_closed(source, block)
+        if is_shown and loss.headings + loss.entries < 2 and not _HALF_CLOSED.search(body):
+            continue  # one entry is an example, at the end of a list or an item
         if not loss.is_grave or (closed and not (is_odd or _opens_inside(body, opening[1]))):
             continue
         if closed and not (loss.headings and loss.entries):
