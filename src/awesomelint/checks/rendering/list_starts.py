@@ -170,11 +170,13 @@ def _list_right_below(line: SignedLine) -> Block | None:
 def _separates(document: Document, run: Sequence[SignedLine]) -> bool:
     """Return whether a sign stands between links, as in `[Home](...) · [Blog](...)`, wherever lines are broken."""
     first, source = run[0], document.source
-    if not first.is_first and LINK.search(source.line(first.line - 1)):
-        return True
-    return any(
-        f" {first.sign} " in source.line(line.line)[line.behind - source.line_starts[line.line - 1] :] for line in run
-    )
+    texts = [source.line(line.line)[line.behind - source.line_starts[line.line - 1] :] for line in run]
+    if not first.is_first:
+        above = source.line(first.line - 1)
+        if LINK.search(above):
+            return True
+        texts.append(above)
+    return any(f" {first.sign} " in f"{text.rstrip()} " for text in texts)
 
 
 def _typed(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnostic:
