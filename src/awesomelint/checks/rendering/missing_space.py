@@ -13,6 +13,7 @@ from awesomelint.checks.rendering.signs import (
     begins_emphasis,
     beside,
     blank_line,
+    column_of,
     columns_of,
     holds_link,
     indented,
@@ -26,7 +27,7 @@ from awesomelint.checks.rendering.signs import (
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.model import Document, remembered
-from awesomelint.markdown.blocks import BlockKind
+from awesomelint.markdown.blocks import Block, BlockKind, indent_of, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Span
 from awesomelint.startup import expression
@@ -88,7 +89,34 @@ def _are_items(document: Document, run: Sequence[SignedLine]) -> bool:
         numbers = [line.number for line in run]
         counts_on = all(before is not None and after in (before, before + 1) for before, after in pairwise(numbers))
         return counts_on if first.number is not None else has_link or _is_near(first)
+    if first.number is None and not first.gap and document.source.text[first.behind].isalpha():
+        block = _list_around(document, first)
+        return block is not None and (has_link or _reads_like_items(document, first, block))
     return (has_link or bool(first.gap) or (first.number is not None and first.is_first)) and _is_near(first)
+
+
+def _list_around(document: Document, line: SignedLine) -> Block | None:
+    """Return the list that a word with a bullet can only be an item of; elsewhere it may be an option, as in `-Wall`.
+
+    The line is below an item with the same bullet in the same column, or above one, without a blank line between.
+    """
+    column, leaf = column_of(document, line), line.leaf
+    item = item_around(leaf) if not line.is_first else None
+    while item is not None and item.parent is not None:
+        if item.parent.markup == line.sign and column == indent_of(document.source, item.first, quote_depth(item))[0]:
+            return item.parent
+        item = item_around(item.parent)
+    below = next((block for block in beside(leaf) if line.is_first and block.first == leaf.last + 1), None)
+    if below is None or below.markup != line.sign:
+        return None
+    return below if column == indent_of(document.source, below.first, quote_depth(below))[0] else None
+
+
+def _reads_like_items(document: Document, line: SignedLine, block: Block) -> bool:
+    """Return whether a line without a link begins with a capital, in a list of which no item goes on in a second line."""
+    ends = (each.last - (each.first < line.line <= each.last) for each in block.children)
+    is_short = all(each.first == last for each, last in zip(block.children, ends, strict=True))
+    return is_short and len(block.children) > 1 and not document.source.text[line.behind].islower()
 
 
 def _is_near(line: SignedLine) -> bool:
@@ -189,7 +217,8 @@ def _headings(document: Document, rule: Rule, lines: Sequence[SignedLine]) -> It
     is_habit = len(meant) >= _MANY and len(meant) >= len(headings)
     for line in meant:
         end = document.source.line_span(line.line).end
-        edits = list(_spaced(document, line, 0))
+        item = item_around(line.leaf)
+        edits = list(_spaced(document, line, item.indent if item is not None else 0))
         if (surplus := _SURPLUS.match(document.source.text, line.behind)) is not None:
             edits = [Edit(Span(line.behind, surplus.end()), " ")]
         if (closing := _CLOSING.search(document.source.text, line.behind, end)) is not None:
