@@ -546,3 +546,44 @@ def test_tags_of_templates_are_left_alone(text: str) -> None:
 
 def test_an_unclosed_tag_of_a_template_hides_nothing_behind_a_blank_line() -> None:
     assert lines("FMT203", f"{{{{ a\n\n[Alpha] (https://example.org/alpha) }}}} and {LINK}\n") == [3]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "label"),
+    [
+        ("RND801", "- Herons\n-Storks\n- Cranes\n", "warning"),
+        ("RND801", f"- Herons\n-Storks of {LINK}\n- Cranes\n", "error"),
+        ("RND803", f"1. A\n  1. {LINK}\n  2. {LINK}\n2. B\n  1. {LINK}\n", "error"),
+        ("RND803", f"- A\n - {LINK}\n - {LINK}\n- B\n  - {LINK}\n- C\n  - {LINK}\n", "warning"),
+        ("RND804", f"| A | B |\n| x | {LINK} |\n|---|---|\n| y | z |\n", "error"),
+        ("RND805", f"| A | B |\n|---|---|\n| x | {LINK} |\n<hr>\n| y | {LINK} |\n", "error"),
+        ("RND805", f"<hr>\n| y | {LINK} |\n", "warning"),
+    ],
+)
+def test_what_is_lost_tells_the_severity(code: str, text: str, label: str) -> None:
+    assert severities(code, text) == [label]
+
+
+@pytest.mark.parametrize("tag", ["<br>", '<img src="a.png">', '<a name="y">', "<b>", "</b>", "<hr>", "<div>"])
+def test_a_line_that_is_a_tag_ends_a_table(tag: str) -> None:
+    assert kinds(f"| A | B |\n|---|---|\n| x | y |\n{tag}\n| z | {LINK} |\n") == ["table", "html"]
+    assert kinds(f"| A | B |\n|---|---|\n| x | y |\n{tag} z | {LINK} |\n")[0] == "table"
+
+
+@pytest.mark.parametrize("sign", ["-", "*", "+"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- {}\n\n-Note: see {}\n",
+        "- {}\n\n-Note: see {}\n\n- {}\n",
+        "- {} needs\n  -march=native for {}\n- {}\n",
+        "- {} needs\n  -march=native here\n- {}\n",
+        "- Herons\n-storks\n- cranes\n",
+        "- Herons that\n  fish\n-Storks\n- Cranes\n",
+        "- Herons\n-Storks\n",
+    ],
+)
+def test_a_sign_before_a_word_that_may_be_no_bullet(sign: str, text: str) -> None:
+    text = text.replace("-", sign).replace("{}", LINK)
+    assert lines("RND801", text) == []
+    assert fixed(text) == text

@@ -7,25 +7,19 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.rendering.broken_rows import cell_count, joined, joining, report_broken_rows
-from awesomelint.checks.rendering.loss import BLANK, LINK
+from awesomelint.checks.rendering.delimiter_rows import fault_in, is_delimiter_row, mended, was_delimiter_row
+from awesomelint.checks.rendering.loss import LINK
 from awesomelint.checks.rendering.raw_markdown import moved_left
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
 from awesomelint.document.model import Document
 from awesomelint.markdown.block_rules import split_cells
-from awesomelint.markdown.blocks import Block, BlockKind, indent_of, is_indented_code, quote_depth
+from awesomelint.markdown.blocks import Block, BlockKind, first_text, indent_of, is_indented_code, quote_depth
 from awesomelint.rulebook.spec import Rule
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
 
 _TABLE, _PARAGRAPH, _ROW, _ITEM = BlockKind.TABLE, BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.ITEM
-_DELIMITERS = expression(r"(?=[^|]*\|)(?=.*-)[|: \t-]+")
-_DASHES = "‐-―−─━－=_~"
-_LOOKALIKES = expression(rf"(?=[^|]*\|)(?=.*[{_DASHES}+{BLANK}])(?=.*[{_DASHES}-])[|:：｜ \t{BLANK}{_DASHES}+-]+")
-_LOOKALIKE = expression(f"[{_DASHES}]+")
-_OTHERS = expression(rf"[+{BLANK}]")
-_BLANKS = expression(f"[{BLANK}]+")
-_NARROW = str.maketrans("：｜+", ":||")
 _INNER_PIPE = expression(r"(?<=[^\s|\\])\|(?=[^\s|])")
 _FEWEST_LINES = 2
 
@@ -50,20 +44,17 @@ class _Line(NamedTuple):
 
 
 def _lines_of(source: Source, block: Block) -> list[_Line]:
-    quotes = quote_depth(block)
-    lines = []
-    for line in range(block.first, block.last + 1):
-        _, start = indent_of(source, line, quotes)
-        if block.parent is not None and block.parent.kind is _ITEM and line == block.parent.first:
-            marker = block.parent.marker
-            if marker is not None and marker.end > start:
-                start = (
-                    marker.end + len(source.text[marker.end :][:8]) - len(source.text[marker.end :][:8].lstrip(" \t"))
-                )
-        text = source.text[start : source.line_span(line).end].rstrip()
-        cells = len(split_cells(source.text, start, start + len(text))) if "|" in text else 0
-        lines.append(_Line(line, start, text, cells))
-    return lines
+    return [_line_at(source, block, line) for line in range(block.first, block.last + 1)]
+
+
+def _line_at(source: Source, block: Block, line: int) -> _Line:
+    _, start = indent_of(source, line, quote_depth(block))
+    item = block.parent
+    if item is not None and item.kind is _ITEM and line == item.first and item.marker is not None:
+        start = max(start, first_text(source, item.marker.end))
+    text = source.text[start : source.line_span(line).end].rstrip()
+    cells = len(split_cells(source.text, start, start + len(text))) if "|" in text else 0
+    return _Line(line, start, text, cells)
 
 
 def broken_table(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -78,6 +69,10 @@ def broken_table(document: Document, rule: Rule, context: LintContext) -> Iterat
                 continue
             if block.kind is _PARAGRAPH:
                 if block.inline is not None and ("|" in block.inline.content or "｜" in block.inline.content):
+                    below = parent.children[index + 1] if index + 1 < len(parent.children) else None
+                    if below is not None and (late := _late(source, rule, block, below)) is not None:
+                        yield late
+                        continue
                     rows = _below(source, parent.children, index)
                     yield from _in_paragraph(document, rule, parent.children, index, rows)
                     done = _next(parent.children, index, rows)
@@ -117,11 +112,12 @@ def _below(source: Source, siblings: Sequence[Block], index: int) -> list[_Rows]
     above = siblings[index]
     if above.kind is _TABLE:
         cells = above.children[0].cell_count
+        kin = _shape(_line_at(source, above, above.last))
     else:
         last = _lines_of(source, above)[-1]
-        if not _DELIMITERS.fullmatch(last.text):
+        if not is_delimiter_row(last.text):
             return []
-        cells = last.cells
+        cells, kin = last.cells, None
     found: list[_Rows] = []
     comment = None
     for place in range(index + 1, len(siblings)):
@@ -132,7 +128,11 @@ def _below(source: Source, siblings: Sequence[Block], index: int) -> list[_Rows]
         if block.kind is not _PARAGRAPH or block.inline is None or "|" not in block.inline.content:
             break
         lines = _lines_of(source, block)
-        rows = [line for line in lines if line.cells == cells and (line.is_fenced or cells > 2)]
+        rows = [
+            line
+            for line in lines
+            if line.cells == cells and (line.is_fenced or cells > 2 or (kin and _shape(line) == kin))
+        ]
         gap = Span(source.line_starts[above.last], source.line_starts[block.first - 1])
         if not rows or rows[0] is not lines[0] or 2 * len(rows) < len(lines) or any(map(_is_delimiter, lines)):
             break
@@ -143,13 +143,19 @@ def _below(source: Source, siblings: Sequence[Block], index: int) -> list[_Rows]
     return found
 
 
+def _shape(row: _Line) -> tuple[bool, bool, tuple[bool, ...]] | None:
+    """Return which ends of a row have a pipe and which cells a link, `None` if all or none have: then it may be no row."""
+    links = _linked(row.text)
+    return (row.text[:1] == "|", row.text[-1:] == "|", links) if any(links) and not all(links) else None
+
+
 def _is_comment(block: Block) -> bool:
     content = block.inline.content.strip() if block.kind is BlockKind.HTML and block.inline is not None else ""
     return content.startswith("<!--") and content.find("-->") == len(content) - 3
 
 
 def _is_delimiter(line: _Line) -> bool:
-    return _DELIMITERS.fullmatch(line.text) is not None
+    return is_delimiter_row(line.text)
 
 
 def _in_paragraph(
@@ -164,9 +170,9 @@ def _in_paragraph(
     elif place is not None:
         yield from _misfit(document, rule, block, lines, place)
     else:
-        place = next((at for at, line in enumerate(lines) if at and _LOOKALIKES.fullmatch(line.text)), None)
+        place = next((at for at, line in enumerate(lines) if at and was_delimiter_row(line.text)), None)
         if place is not None:
-            yield from _wrong_dashes(rule, lines, place)
+            yield from _wrong_signs(rule, lines, place)
         else:
             yield from _no_delimiters(source, rule, lines)
 
@@ -216,6 +222,31 @@ def _parted(
     message = f"the blank line above parts the header from this row: readers see {_lost(lost)} as text"
     fix = _without_gaps(below, Edit(gap, source.newline))
     yield rule.diagnose(Span(delimiter.start, delimiter.end), message, fix=fix, severity=_severity(lost))
+
+
+def _late(source: Source, rule: Rule, block: Block, table: Block) -> Diagnostic | None:
+    """Report a delimiter row below a row with links: its header is above, in the paragraph right above the table."""
+    if table.kind is not _TABLE or table.first != block.last + 1:
+        return None
+    shown, delimiter = (_line_at(source, table, line) for line in (table.first, table.first + 1))
+    rows = [line for line in _lines_of(source, block) if _is_like(line, shown)]
+    if not rows or rows[-1].line - rows[0].line != len(rows) - 1 or rows[-1].line != block.last:
+        return None
+    if LINK.search(rows[0].text) or not LINK.search(shown.text):
+        return None
+    start = source.line_starts[rows[0].line]
+    passed, moved = Span(start, source.line_span(delimiter.line - 1).end), source.line_span(delimiter.line)
+    text = f"{rows[0].text}{source.newline}{source[moved]}{source.newline}{source[passed]}"
+    edits = (Edit(Span(rows[0].start, moved.end), text),)
+    message = (
+        f"the delimiter row is {len(rows) + 1} lines below the header, expected 1: readers see {_lost(rows)} as text"
+    )
+    return rule.diagnose(Span(delimiter.start, delimiter.end), message, fix=Fix(edits, title="move it up"))
+
+
+def _is_like(row: _Line, other: _Line) -> bool:
+    """Return whether a line is surely a row of the same table as another."""
+    return row.cells == other.cells and row.is_fenced == other.is_fenced and (row.is_fenced or row.cells > 2)
 
 
 def _misfit(document: Document, rule: Rule, block: Block, lines: Sequence[_Line], place: int) -> Iterator[Diagnostic]:
@@ -287,15 +318,13 @@ def _fitting(delimiter: _Line, cells: int) -> Edit:
     return Edit(Span(delimiter.start + pipes[cells], delimiter.end - 1), "")
 
 
-def _wrong_dashes(rule: Rule, lines: Sequence[_Line], place: int) -> Iterator[Diagnostic]:
+def _wrong_signs(rule: Rule, lines: Sequence[_Line], place: int) -> Iterator[Diagnostic]:
+    """Report a delimiter row with signs in it that make none."""
     row, rows = lines[place], lines[place + 1 :]
-    found = _LOOKALIKE.search(row.text) or _OTHERS.search(row.text)
-    if found is None or lines[place - 1].cells < 2:
+    if lines[place - 1].cells < 2:
         return
-    text = _LOOKALIKE.sub(lambda match: "-" * max(3, len(match[0])), row.text.translate(_NARROW))
-    text = _BLANKS.sub(" ", text)
-    what = f'"{found[0][0]}"' if found[0].strip() else "a no-break space"
-    expected = '"|"' if found[0] == "+" else '"-"' if found[0].strip() else "a space"
+    text = mended(row.text)
+    what, expected = fault_in(row.text, text)
     message = f"found {what} in the delimiter row, expected {expected}: readers see {_lost(rows)} as text"
     cells = len(split_cells(text, 0, len(text)))
     fix = Fix((Edit(Span(row.start, row.end), text),), title="write -") if cells == lines[place - 1].cells else None
@@ -311,7 +340,8 @@ def _no_delimiters(source: Source, rule: Rule, lines: Sequence[_Line]) -> Iterat
     header = rows[0]
     if not header.is_fenced and not _are_columns(rows):
         return
-    message = f"found no delimiter row below this one, expected |{'---|' * header.cells}: readers see {_lost(rows[1:])} as text"
+    lost = _lost(rows if LINK.search(header.text) else rows[1:])
+    message = f"found no delimiter row below this one, expected |{'---|' * header.cells}: readers see {lost} as text"
     fix = None
     if not LINK.search(header.text):
         start = source.line_starts[rows[1].line - 1]
@@ -334,7 +364,7 @@ def _linked(row: str) -> tuple[bool, ...]:
 def _in_code(source: Source, rule: Rule, block: Block) -> Iterator[Diagnostic]:
     """Report a table that is indented so far that it is code."""
     lines = [line for line in _lines_of(source, block) if line.text]
-    if len(lines) < 3 or not _DELIMITERS.fullmatch(lines[1].text) or lines[0].cells != lines[1].cells:
+    if len(lines) < 3 or not is_delimiter_row(lines[1].text) or lines[0].cells != lines[1].cells:
         return
     rows = lines[2:]
     if not all(row.cells for row in rows) or not any(LINK.search(row.text) for row in rows):

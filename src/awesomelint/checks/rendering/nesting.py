@@ -282,7 +282,7 @@ def _siblings(document: Document, block: Block, run: Sequence[tuple[Block, Block
         "# items indented like this are shown beside the item above, not under it",
         (Related(above.marker, "the item above is here"),),
         Fix(tuple(edits), safety, "indent to the text of the item above"),
-        Severity.WARNING,
+        None if block.kind is _ORDERED_LIST else Severity.WARNING,  # whose numbers readers see otherwise
     )
 
 
