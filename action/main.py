@@ -27,6 +27,8 @@ HOME = Path(__file__).resolve().parents[1]
 LOCK = Path(__file__).resolve().with_name("requirements.txt")
 _CHECKED_OUT = re.compile(r"/_actions/([\w.-]+/[\w.-]+)/([\w.-]+)$", re.ASCII)
 """Where a runner keeps the repository of an action, and at which revision."""
+_EVENTS = {"pull_request": "this pull request", "merge_group": "this merge", "push": "this push"}
+"""What the events are called that change something."""
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 _FAILURES = re.compile(r'<testsuites [^>]*failures="(\d+)"')
 
@@ -96,7 +98,8 @@ def show_entries() -> int:
     revision = changed_since("diff", "no entries are shown")
     if not revision:
         return 0
-    command = [os.environ["AWESOMELINT"], "diff", "--format", "markdown", "--", revision, *_paths()]
+    within = _EVENTS[os.environ["GITHUB_EVENT_NAME"]]
+    command = [os.environ["AWESOMELINT"], "diff", "--format", "markdown", "--in", within, "--", revision, *_paths()]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
     _append("GITHUB_STEP_SUMMARY", done.stdout.decode("utf-8"))
     return done.returncode

@@ -183,7 +183,7 @@ def test_the_entries_of_a_pull_request_are_shown(job: Job) -> None:
     clone = PullRequest(job, ("**Paper 6**", "**Paper Six**")).clone("merged", 2)
     done = clone.step("run", diff="true", fail_on="never")
     assert done.code == 0, done.log
-    assert "1 entry changed since HEAD" in done.summary
+    assert "1 entry changed in this pull request\n" in done.summary
     assert "Paper Six" in done.summary
     assert "Paper Six" not in clone.step("run", fail_on="never").summary
 

@@ -107,3 +107,12 @@ def test_what_cannot_be_compared(run: Run, arguments: tuple[str, ...], message: 
     assert result.exit_code == 2
     assert message in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize("format_", ["text", "markdown"])
+def test_in_what_it_changed_instead_of_since_when(run: Run, format_: str) -> None:
+    result = run("diff", "HEAD", "--format", format_, "--in", "the *new* term")
+    shown = "the \\*new\\* term" if format_ == "markdown" else "the *new* term"
+    assert result.stdout.splitlines()[0].endswith(f", 1 entry changed in {shown}")
+    assert "HEAD" not in result.stdout

@@ -38,10 +38,17 @@ KINDS = ("added", "removed", "changed", "moved")
     help="Output format.",
 )
 @click.option("--only", type=click.Choice(KINDS), multiple=True, help="Show only this kind of change; may be repeated.")
+@click.option("--in", "within", default="", metavar="TEXT", help='Say "in TEXT" instead of "since REF".')
 @options.color
 @click.pass_context
 def command(
-    ctx: click.Context, revision: str, files: tuple[str, ...], format_: str, only: tuple[str, ...], color: str
+    ctx: click.Context,
+    revision: str,
+    files: tuple[str, ...],
+    format_: str,
+    only: tuple[str, ...],
+    within: str,
+    color: str,
 ) -> None:
     """Show which entries were added, removed, changed or moved since REF.
 
@@ -54,7 +61,8 @@ def command(
     json      one array with an object for each list
     """
     errors = ErrorLog()
-    changes = _changes(revision, files or options.readme(), only, errors)
+    found = _changes(revision, files or options.readme(), only, errors)
+    changes = (change._replace(within=within) for change in found)
     console = Console()
     if format_ == "json":
         console.write_utf8(array(map(_value, changes)))

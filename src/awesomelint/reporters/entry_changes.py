@@ -22,11 +22,15 @@ _SAFE = "!#$%&'*+,-./:;=?@~"
 
 
 class ListChange(NamedTuple):
-    """A list that changed: its name, the revision that it is compared with as the user wrote it, and what changed."""
+    """A list that changed: its name, the revision that it is compared with as the user wrote it, and what changed.
+
+    `within` is in what it changed, such as "this pull request", for readers to whom the revision says nothing.
+    """
 
     path: str
     since: str
     comparison: Comparison
+    within: str = ""
 
 
 def headline(change: ListChange) -> str:
@@ -41,7 +45,8 @@ def headline(change: ListChange) -> str:
     parts = [f"{counted(number, 'entry', 'entries')} {what}" for number, what in counts if number]
     parts += [f"{counted(len(made.reordered), 'section')} in another order"] if made.reordered else []
     parts += [f"{counted(len(made.renamed), 'heading')} renamed"] if made.renamed else []
-    return f"{', '.join(parts) or 'no entry changed'} since {change.since}"
+    when = f"in {change.within}" if change.within else f"since {change.since}"
+    return f"{', '.join(parts) or 'no entry changed'} {when}"
 
 
 # -- for a terminal
