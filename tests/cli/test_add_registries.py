@@ -91,17 +91,27 @@ def test_a_registry_that_lets_no_program_in(run: Run, here: Path, inside: LocalI
 
 
 @pytest.mark.parametrize(
-    ("url", "name"),
+    ("url", "name", "written"),
     [
-        ("https://github.com/example-owner/there", "there"),
-        ("https://github.com/example-old/name", "name"),
+        ("https://github.com/example-owner/there", "there", "https://github.com/example-owner/there"),
+        ("https://github.com/example-old/name", "name", "https://github.com/example-new/name"),
+        ("https://github.com/example-old/name/tree/main", "name", "https://github.com/example-new/name/tree/main"),
     ],
 )
-def test_tools(run: Run, here: Path, inside: LocalInternet, url: str, name: str) -> None:
+def test_tools(run: Run, here: Path, inside: LocalInternet, url: str, name: str, written: str) -> None:
     (here / "README.md").write_text(TOOLS, encoding="utf-8")
     result = run("add", "README.md", url, "--description", "Makes things so", "--yes")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert (here / "README.md").read_text(encoding="utf-8") == f"{TOOLS}- [{name}]({url}) - Makes things so.\n"
+    assert (here / "README.md").read_text(encoding="utf-8") == f"{TOOLS}- [{name}]({written}) - Makes things so.\n"
+
+
+@pytest.mark.parametrize("owner", ["example-old", "example-new"])
+def test_a_tool_that_is_listed_under_its_former_name(run: Run, here: Path, inside: LocalInternet, owner: str) -> None:
+    text = f"{TOOLS}- [plow](https://github.com/{owner}/name) - Makes things even.\n"
+    (here / "README.md").write_text(text, encoding="utf-8")
+    result = run("add", "README.md", "https://github.com/example-old/name", "--description", "x", "--yes")
+    assert (result.exit_code, result.stderr) == (2, 'error: README.md:6: "name" is listed already\n')
+    assert (here / "README.md").read_text(encoding="utf-8") == text
 
 
 def test_a_tool_that_is_not_there(run: Run, here: Path, inside: LocalInternet) -> None:

@@ -119,10 +119,10 @@ def duplicate(document: Document, paper: NewPaper) -> Entry | None:
     same = index.by_title.get(title_key(paper.title))
     if same:
         return same[0]
-    url = target_url(paper.url).rstrip("/")
+    urls = {target_url(url).rstrip("/") for url in (paper.url, paper.was) if url}
     for entry in document.entries:
         link = entry.title.link if entry.title is not None else None
-        if link is not None and target_url(link.url).rstrip("/") == url:
+        if link is not None and target_url(link.url).rstrip("/") in urls:
             return entry
     return None
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from awesomelint.context import Facts, PaperRecord
 from awesomelint.document.link_kinds import host_kind
 from awesomelint.errors import InputError
-from awesomelint.links.outcome import Verdict
+from awesomelint.links.outcome import Reason, Verdict
 from awesomelint.links.targets import target_url
 from awesomelint.links.url import UrlError, read_url
 from awesomelint.markdown.blocks import LinkKind
@@ -28,7 +28,7 @@ _NO_LINKS: Mapping[LinkKind, str] = MappingProxyType({})
 class NewPaper(NamedTuple):
     """What an entry is to say; what is not known is empty or `None`.
 
-    `url` is the link by which it was named, `links` has it and others by their kinds. `venue` is as its registry or the user
+    `url` is the link by which it was named, or where that leads now; then `was` is the former. `links` has it and others by kind. `venue` is as its registry or the user
     calls it, `year` the venue's where there is one, `date` the ISO date of publication, as exact as it is known. `ids` are the
     identities under which the list may have it already.
     """
@@ -42,6 +42,7 @@ class NewPaper(NamedTuple):
     description: str = ""
     links: Mapping[LinkKind, str] = _NO_LINKS
     ids: tuple[PaperId, ...] = ()
+    was: str = ""
 
 
 class Given(NamedTuple):
@@ -90,7 +91,9 @@ def paper_at(url: str, facts: Facts, given: Given, table: VenueTable) -> NewPape
         title = (known.name if known is not None else place.value).rsplit("/", 1)[-1] if _is_there(url, facts) else ""
     if not title:
         raise InputError(f"{_why(url, facts)}; give its --title, or a papers file that has it with --papers")
-    return paper_of(record or PaperRecord(PaperId("", ""), "", title), url, given, table)
+    present = _present_url(url, facts)
+    paper = paper_of(record or PaperRecord(PaperId("", ""), "", title), present, given, table)
+    return paper._replace(was=url) if present != url else paper
 
 
 def paper_of(record: PaperRecord, url: str, given: Given, table: VenueTable) -> NewPaper:
@@ -147,6 +150,14 @@ def _venue(record: PaperRecord, table: VenueTable) -> tuple[str, int | None]:
     if record.venue:
         return record.venue, None
     return ("arXiv" if record.paper.scheme == "arxiv" else ""), None
+
+
+def _present_url(url: str, facts: Facts) -> str:
+    """Return the URL of a repository that was renamed under its present name, any other as it is."""
+    outcome = facts.outcomes.get(target_url(url))
+    if outcome is None or outcome.reason is not Reason.RENAMED or not outcome.final_url:
+        return url
+    return checked_url(outcome.final_url)
 
 
 def _is_there(url: str, facts: Facts) -> bool:
