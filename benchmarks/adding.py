@@ -21,6 +21,7 @@ from pathlib import Path
 from tables import table
 
 import awesomelint
+from awesomelint.adding.author_list import inverted_form
 from awesomelint.adding.entries import add_entry, duplicate, run_of
 from awesomelint.adding.form import can_be_model
 from awesomelint.adding.paper import NewPaper
@@ -35,6 +36,7 @@ from awesomelint.source import Source
 
 _DATE = re.compile(r"(\d{4})[./-](\d\d?)(?:[./-](\d\d?))?")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_SURNAME_FIRST = re.compile(r"(?P<surname>.+?)(?:, ?| (?=(?:[A-Z]\.? ?-?){1,4}$))(?P<given>.+)")
 _NUMBER = re.compile(r"^\s*\d+[.)]")
 
 
@@ -158,13 +160,26 @@ def _without(entry: Entry) -> str:
     return text
 
 
+def _in_order(name: str, entry: Entry) -> str:
+    """Return a name of an entry with the surname last, as records have it; initials are all that is known of some."""
+    match = _SURNAME_FIRST.fullmatch(name) if inverted_form(entry) is not None else None
+    if match is None:
+        return name
+    given = re.sub(r"(?<=[A-Z])(?=[A-Z])", " ", match["given"]) if match["given"].isupper() else match["given"]
+    return f"{given} {match['surname']}"
+
+
 def _paper(entry: Entry) -> NewPaper:
     """Return what a record would say of an entry."""
     given = entry_venue(entry)
     venue = "" if entry.venue is None else entry.venue.value
     if given is not None and given.reading.track is None and not given.reading.is_workshop:
         venue = given.reading.venue.name
-    names = [author.value for author in entry.authors] + ["Ann Other", "Bo Other", "Cy Other"] * entry.et_al
+    names = [_in_order(author.value, entry) for author in entry.authors] + [
+        "Ann Other",
+        "Bo Other",
+        "Cy Other",
+    ] * entry.et_al
     links: dict[LinkKind, str] = {}
     for link in entry.links:
         slot = link_slot(entry, link)

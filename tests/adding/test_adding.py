@@ -313,20 +313,72 @@ SECTIONS = """\
 """
 
 
-INVERTED = """\
-# Slow Science
-
-- Um, E., & Vo, I. (2020). Snails on Ladders. EMNLP. [[pdf](https://arxiv.org/abs/2001.00001)]
-- Wu, J., & Xi, K. (2021). A Snail Asks for Directions. ACL. [[pdf](https://arxiv.org/abs/2001.00002)]
-- Ya, L., & Zu, M. (2022). Do Snails Dream of Lettuce. NAACL. [[pdf](https://arxiv.org/abs/2001.00003)]
-"""
+MANY = ("Wei-Ming Chen", "J. Zico Kolter", "Ada van der Berg")
 
 
-def test_names_in_an_order_that_is_not_known_are_refused() -> None:
+@pytest.mark.parametrize(
+    ("first", "second", "third", "names", "written"),
+    [
+        ("Um, Eva; Vo, Ida", "Wu, Jo", "Xi, Kai; Ya, Lo; Zu, Mo", SNAILS.authors, "Berg, Ada; Li, Bo; Moss, Cy"),
+        ("Um E, Vo I", "Wu JA, Xi K, Ya L", "Zu M", SNAILS.authors, "Berg A, Li B, Moss C"),
+        ("Um E, Vo I", "Wu JA, Xi K, Ya L", "Zu M", MANY, "Chen WM, Kolter JZ, van der Berg A"),
+        ("Um E., Vo I.", "Wu J.A., Xi K.", "Zu M.", MANY, "Chen W.-M., Kolter J.Z., van der Berg A."),
+        (
+            "Um, E., & Vo, I.",
+            "Wu, J., Xi, K., & Ya, L.",
+            "Zu, M.",
+            MANY,
+            "Chen, W.-M., Kolter, J. Z., & van der Berg, A.",
+        ),
+        ("Um, E., & Vo, I.", "Wu, J., Xi, K., & Ya, L.", "Zu, M.", ("Ada Berg", "Bo Li"), "Berg, A., & Li, B."),
+        ("Um, E.; Vo, I.", "Wu, J.; Xi, K.", "Ya, L.; Zu, M.", SNAILS.authors, "Berg, A.; Li, B.; Moss, C."),
+        (
+            "Um, Eva and Vo, Ida",
+            "Wu, Jo and Xi, Kai and Ya, Lo",
+            "Zu, Mo",
+            MANY[1:],
+            "Kolter, J. Zico and van der Berg, Ada",
+        ),
+        ("Um E, et al.", "Wu J, et al.", "Zu M, et al.", SNAILS.authors, "Berg A, et al."),
+        ("Um E, Vo I", "Wu J", "Xi, Kai; Ya, Lo", SNAILS.authors, "Berg A, Li B, Moss C"),
+    ],
+)
+def test_names_surname_first(first: str, second: str, third: str, names: tuple[str, ...], written: str) -> None:
+    text = added(_by(first, second, third), WITHOUT_CODE._replace(authors=names))
+    assert (
+        text
+        == _by(first, second, third) + f"- {written.removesuffix('.')}. [Teaching Snails to Queue]({URL}). ACL 2023.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lists", "names"),
+    [
+        (("Um, Eva, and Ida Vo", "Wu, Jo, and Kai Xi", "Ya, Lo, and Mo Zu"), SNAILS.authors),  # only the first of them
+        (("Um, Eva and Vo, Ida", "Wu, Jo and Xi, Kai", "Zu, Mo"), SNAILS.authors),  # what is between three is not known
+        (("Um E, Vo I", "Wu J, Xi K", "Zu M"), ("Ada Berg Jr.", "Bo Li")),
+    ],
+)
+def test_names_in_an_order_that_is_not_known_are_refused(lists: tuple[str, str, str], names: tuple[str, ...]) -> None:
     with pytest.raises(
         InputError, match='no entry of section "Slow Science" has a form in which the paper can be written'
     ):
-        added(INVERTED, WITHOUT_CODE)
+        added(_by(*lists), WITHOUT_CODE._replace(authors=names))
+
+
+def test_names_as_most_of_a_section_has_them() -> None:
+    few = _by("Eva Um, Ida Vo", "Jo Wu, Kai Xi", "Ya L, Zu M")
+    assert "\n- Ada Berg, Bo Li, Cy Moss. [Teaching" in added(few, WITHOUT_CODE)
+
+
+def _by(*authors: str) -> str:
+    """Return a list with the authors of its entries."""
+    titles = ("Snails on Ladders", "A Snail Asks for Directions", "Do Snails Dream of Lettuce")
+    lines = (
+        f"- {names.removesuffix('.')}. [{title}](https://arxiv.org/abs/200{n}.00001). ACL 202{n}.\n"
+        for n, (names, title) in enumerate(zip(authors, titles, strict=True))
+    )
+    return "# Slow Science\n\n" + "".join(lines)
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,9 @@ _NO_LINKS: Mapping[LinkKind, str] = MappingProxyType({})
 class NewPaper(NamedTuple):
     """What an entry is to say; what is not known is empty or `None`.
 
-    `url` is the link by which it was named, or where that leads now; then `was` is the former. `links` has it and others by kind. `venue` is as its registry or the user
-    calls it, `year` the venue's where there is one, `date` the ISO date of publication, as exact as it is known. `ids` are the
-    identities under which the list may have it already.
+    `url` is the link by which it was named, or where that leads now; then `was` is the former. `links` has it and others by kind.
+    `venue` is as its registry or the user calls it, `year` the venue's where there is one, `date` the ISO date of publication, as
+    exact as it is known. `ids` are the identities under which the list may have it already.
     """
 
     url: str

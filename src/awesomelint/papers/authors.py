@@ -27,14 +27,14 @@ _ACCENT = expression(r"(?<=[ao])e|(?<=u)e(?=[^aeiouy])|(?<=a)a")
 """The letter that stands for an accent where there is none: Mueller for Müller, Aalto for Ålto."""
 _SOUNDS = {"tch": "ch", "tsch": "ch", "kh": "h", "x": "ks", "w": "v", "tz": "ts", "ph": "f"}
 _SLAVIC = expression(r"tsch|tch|kh|x|w|tz|ph|[ijy]+")
-_SUFFIXES = frozenset("jr sr ii iii iv phd".split())
+SUFFIXES = frozenset("jr sr ii iii iv phd".split())
 _INITIALS = 3
 """Letters of the longest run of capitals that is read as initials: `JG Lou`."""
 _SHORT_FORM = 3
 """Letters of the shortest given name that may stand for a longer one: Tim, Chris."""
 _SHORT_NAME, _LONG_NAME = 6, 11
 """Letters of the shortest name that may be misspelt by a letter, and by two."""
-_TEAM = expression(
+TEAM = expression(
     r"\b(?i:team|group|collaboration|consortium|project|labs?|institute|university|inc|research)\b|[a-z]AI\b|-AI\b"
 )
 """What is no person's name."""
@@ -55,10 +55,10 @@ def person(name: str) -> Person:
     """Read a name, as "Ada Berg", "Berg, Ada", "A. Berg" or "Berg A"."""
     text = _NUMBER.sub("", " ".join(name[:MAX_NAME].split()))
     before, comma, behind = text.partition(",")
-    if comma and (given := behind.strip()) and given.lower().strip(".") not in _SUFFIXES:
+    if comma and (given := behind.strip()) and given.lower().strip(".") not in SUFFIXES:
         text = f"{given} {before}"
     words = tuple(word for part in re.split(r"[\s.,]+", text) for word in _folded(part))
-    kept = tuple(word for word in words if word not in _SUFFIXES) or words
+    kept = tuple(word for word in words if word not in SUFFIXES) or words
     is_latin = text.isascii() or all(unicodedata.name(char, "").startswith("LATIN") for char in text if char.isalpha())
     return Person(kept, "".join(kept), is_latin and bool(kept))
 
@@ -202,7 +202,7 @@ def are_others(names: Sequence[str], known: Sequence[str]) -> bool:
     """
     if not names or not known or max(len(names), len(known)) > MAX_KNOWN or share_an_author(names, known):
         return False
-    if not all(person(name).is_latin and not _TEAM.search(name) for name in (*names, *known)):
+    if not all(person(name).is_latin and not TEAM.search(name) for name in (*names, *known)):
         return False
     is_single = min(len(names), len(known)) == 1
     mine, theirs = ([_parts(name) for name in side] for side in (names, known))
