@@ -26,7 +26,9 @@ ALL_PAGES = sorted(
     {*PAGES, *(ROOT / "docs").rglob("*.md"), *ROOT.glob("benchmarks/*.md"), ROOT / "editors/vscode/README.md"}
 )
 _BLOCK = re.compile(r"^```(?P<language>sh|console|python)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
-_COMMAND = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?awesomelint(?P<arguments>(?: .*)?)$", re.MULTILINE)
+_COMMAND = re.compile(
+    r"^(?:\$ )?(?:\.venv/bin/|uvx --from \S+ |pipx run --spec \S+ )?awesomelint(?P<arguments>(?: .*)?)$", re.MULTILINE
+)
 
 
 def name(path: Path) -> str:

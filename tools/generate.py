@@ -1,4 +1,4 @@
-"""Write what is made from something else: rule pages, the schema, the man page, the index of decisions, transcripts in the docs.
+"""Write what is made from something else: rule pages, schema, man page, index of decisions, transcripts and pictures in the docs.
 
 python tools/generate.py            write
 python tools/generate.py --check    write nothing; name what is out of date and end with 1
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from man_page import man_page
+from pictures import pictures
 from rule_pages import rule_pages
 from transcripts import refreshed
 
@@ -28,7 +29,7 @@ _NUMBER = re.compile(r"^# (?:\d+\. )?")
 
 def generated() -> dict[Path, str | None]:
     """Return the text of every generated file by its path in the checkout; `None` for one that should not be there."""
-    wanted: dict[Path, str | None] = {SCHEMA: schema_text(), MAN_PAGE: man_page()}
+    wanted: dict[Path, str | None] = {SCHEMA: schema_text(), MAN_PAGE: man_page(), **pictures()}
     for path in sorted((ROOT / RULE_PAGES).glob("*.md")):
         wanted[path.relative_to(ROOT)] = None
     for name, text in rule_pages().items():

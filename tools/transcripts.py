@@ -30,8 +30,8 @@ def refreshed(text: str, folder: Path) -> str:
     return _TRANSCRIPT.sub(run, text)
 
 
-def output_of(arguments: str, folder: Path, net: str = "") -> str:
-    """Return what `awesomelint` prints for a line of arguments, on a terminal of `WIDTH` columns without colours.
+def output_of(arguments: str, folder: Path, net: str = "", *, is_colored: bool = False) -> str:
+    """Return what `awesomelint` prints for a line of arguments, on a terminal of `WIDTH` columns.
 
     `net` is the command that runs it in the local internet, if any.
 
@@ -45,7 +45,8 @@ def output_of(arguments: str, folder: Path, net: str = "") -> str:
             env={
                 **os.environ,
                 "COLUMNS": str(WIDTH),
-                "NO_COLOR": "1",
+                "NO_COLOR": "" if is_colored else "1",
+                "FORCE_COLOR": "1",
                 "AWESOMELINT_CACHE_DIR": cache,
                 "GITHUB_ACTIONS": "",
                 "AWESOMELINT_LINKS": "1" if net else "0",
