@@ -101,7 +101,11 @@ def test_imports_are_declared() -> None:
     modules = {name.split(".")[0] for path in MODULES for name in _imports(path)}
     homes = packages_distributions()
     used = {dist.lower().replace("_", "-") for module in modules - {"awesomelint"} for dist in homes.get(module, ())}
-    optional = [one for extra in ("lsp", "socks", "sweep", "watch") for one in PROJECT["optional-dependencies"][extra]]
+    optional = [
+        one
+        for extra in ("distributed", "lsp", "socks", "sweep", "watch")
+        for one in PROJECT["optional-dependencies"][extra]
+    ]
     declared = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in (*PROJECT["dependencies"], *optional)}
     assert used - BROUGHT_ALONG == declared
 

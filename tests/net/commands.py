@@ -69,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_argument(
             "--page-size", type=int, default=2000, metavar="BYTES", help="size of pages that nobody declared"
         )
+        command.add_argument(
+            "--arxiv-interval", type=_seconds, default=3.0, metavar="TIME", help="time between requests to arXiv's API"
+        )
         command.add_argument("--play", action="append", default=[], metavar="SERVICE=MODE", help=f"one of {_modes()}")
     options = parser.parse_args(arguments)
     # Clients that hang up as they like are what this is for, and no news beside the output of a command.
@@ -79,6 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         hang=options.hang,
         mishaps=options.mishaps,
         page_size=options.page_size,
+        arxiv_interval=options.arxiv_interval,
     )
     for play in options.play:
         service, _, mode = play.partition("=")

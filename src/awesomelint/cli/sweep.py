@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from awesomelint.errors import InputError, in_words
 from awesomelint.files import STDIN, find_inputs
 from awesomelint.reporters.terminal import counted, visible
 from awesomelint.session import LinkOptions
-from awesomelint.sweep.crew import Crew, processes
+from awesomelint.sweep.crew import Crew, cluster, processes
 from awesomelint.sweep.locks import alone
 from awesomelint.sweep.owners import floor
 from awesomelint.sweep.run import Plan, Sweep
@@ -33,7 +33,7 @@ _SHOWN_OWNERS = 8
 _SECTIONS = {
     "Lists": ("--files-from",),
     "Links": LINK_OPTIONS,
-    "Other": ("--output-dir", "--plan", "--resume", "--jobs", "--no-cache", "--help"),
+    "Other": ("--output-dir", "--plan", "--scheduler", "--resume", "--jobs", "--no-cache", "--help"),
 }
 
 
@@ -70,6 +70,9 @@ def command() -> None:
     "--files-from", metavar="FILE", help="File with the name of a list or folder on each line; - for standard input."
 )
 @click.option("--plan", is_flag=True, help="Read lists and show how long the requests take at least, without any.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Scheduler of a cluster of Dask that asks and judges: tcp://HOST:8786."
+)
 @click.option("--resume/--no-resume", default=True, help="Go on with a sweep that was ended.  [default: resume]")
 @options.jobs
 @link_options
@@ -81,6 +84,7 @@ def run(
     output_dir: Path,
     files_from: str | None,
     plan: bool,
+    scheduler: str | None,
     resume: bool,
     jobs: int | None,
     **given: Any,
@@ -105,11 +109,11 @@ def run(
             planned = sweep.prepare(find_inputs(names))
             _say_plan(planned, workers)
             if not plan:
-                crew = processes(workers)
-                _ask(sweep, planned, crew, resumes=resume)
-                if not sweep.is_finished:
-                    ctx.exit(EXIT_ERROR)
-                findings = counted(sweep.judge(crew), "finding")
+                with nullcontext(processes(workers)) if scheduler is None else cluster(scheduler) as crew:
+                    _ask(sweep, planned, crew, resumes=resume)
+                    if not sweep.is_finished:
+                        ctx.exit(EXIT_ERROR)
+                    findings = counted(sweep.judge(crew), "finding")
                 Console().write(f"{findings}; the report is {visible(str(output_dir / 'report.html'))}\n")
         finally:
             sweep.close()

@@ -1,4 +1,4 @@
-"""Who does the work of a sweep: worker processes of this machine, or this process."""
+"""Who does the work of a sweep: worker processes of this machine, a cluster, or this process."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from awesomelint.errors import InternalError
+from awesomelint.errors import ConfigError, InternalError, in_words
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -31,6 +32,8 @@ class Crew(Protocol):
         ...
 
 
+LONGEST_CONNECTING = 10
+"""Seconds in which the scheduler of a cluster has to answer."""
 MOST_ENDED = 5
 """How often in a row, without a result in between, worker processes may be ended from outside before a sweep gives up."""
 
@@ -51,6 +54,38 @@ def processes(workers: int) -> Crew:
         return _results(work, jobs, workers)
 
     return crew
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Crew]:
+    """Open a cluster of Dask, and yield a crew of its workers.
+
+    Raises `ConfigError` where Dask is not installed or its scheduler does not answer; the crew does where that is lost.
+    """
+    try:
+        from distributed import CancelledError, Client, KilledWorker, as_completed
+    except ImportError:
+        raise ConfigError("--scheduler needs an additional package: pip install distributed") from None
+    try:
+        client = Client(address, timeout=LONGEST_CONNECTING)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"the scheduler {address} does not answer: {in_words(error)}") from None
+
+    def crew(work: Callable[[Job], Result], jobs: Sequence[Job]) -> Generator[Result]:
+        futures = [client.submit(work, job, pure=False, priority=-number) for number, job in enumerate(jobs)]
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+                future.release()
+        except KilledWorker:
+            raise InternalError("workers of the cluster are lost again and again, perhaps for lack of memory") from None
+        except (CancelledError, OSError):
+            raise ConfigError(f"the scheduler {address} is lost: sweep again to go on") from None
+        finally:
+            client.cancel(futures)
+
+    with client:
+        yield crew
 
 
 def _results(work: Callable[[Job], Result], jobs: Sequence[Job], workers: int) -> Generator[Result]:
