@@ -147,5 +147,7 @@ def _title_section(sections: list[Section]) -> Section | None:
     first = sections[1]
     if first.level == 1:
         return first
-    has_siblings = any(section.level == first.level for section in sections[2:])
-    return first if not first.children and has_siblings and _LIST_NAME.search(first.title.lower()) else None
+    levels = [section.level for section in sections[2:]]
+    is_beside = not first.children and first.level in levels
+    is_around = bool(first.children) and min(levels) > first.level
+    return first if (is_beside or is_around) and _LIST_NAME.search(first.title.lower()) else None
