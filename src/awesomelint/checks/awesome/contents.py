@@ -19,6 +19,12 @@ from awesomelint.startup import NamedTuple, expression
 
 CONTENTS = "Contents"
 _NAMES = expression(r"\W*(?:table of |list of )?contents\W*|\W*(?:toc|index)\W*", 2)
+_TRANSLATED = expression(
+    r"\W*(?:目[录錄次]|목차|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|indice|sumário|spis treści|"
+    r"i[cç]indekiler|inhoud|содержание|оглавление|зміст)\W*",
+    2,
+)
+"""Names of the contents of lists in other languages."""
 _LEFT_OUT = expression(
     r"\W*(?:contribut(?:ing|e)|footnotes|related lists?|licen[sc]es?|credits?|acknowledge?ments?|thanks)\W*", 2
 )
@@ -40,12 +46,19 @@ class Contents(NamedTuple):
 @remembered
 def contents_of(document: Document) -> Contents | None:
     """Return the table of contents of a document, `None` where it has none."""
-    for block, _ in contents_lists(document):
+    lists = contents_lists(document)
+    for block, _ in lists:
         section = document.section_at(block.first)
-        is_own = _NAMES.fullmatch(section.title) is not None
+        is_own = _NAMES.fullmatch(section.title) is not None or (len(lists) == 1 and _holds_nothing_else(section))
         if is_own or all(each.first > block.last or not each.entries for each in document.sections):
             return Contents(section if is_own else None, block, tuple(_links(block)))
     return None
+
+
+def _holds_nothing_else(section: Section) -> bool:
+    """Return whether a section below the title has no entries and no sections, so that its heading is that of the contents."""
+    is_below = section.heading is not None and section is not section.document.title_section
+    return is_below and not section.children and not section.entries
 
 
 def _links(block: Block) -> Iterator[tuple[Link, int]]:
@@ -68,7 +81,7 @@ def contents_place(document: Document, rule: Rule, context: LintContext) -> Iter
         line = document.source.line_span(contents.block.first)
         yield rule.diagnose(line, f'found the contents without a heading "{CONTENTS}"')
         return
-    if own.title.strip() != CONTENTS:
+    if own.title.strip() != CONTENTS and not _TRANSLATED.fullmatch(own.title):
         span = _heading(own)
         fix = Fix((Edit(span, CONTENTS),), Safety.UNSAFE, "name it Contents") if _is_plain(own) else None
         yield rule.diagnose(span, f'found the heading "{short(own.title)}", expected "{CONTENTS}"', fix=fix)

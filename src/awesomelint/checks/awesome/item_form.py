@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from awesomelint.checks.awesome.items import SEPARATOR, Item, items, seen, words_of
+from awesomelint.checks.awesome.items import SEPARATOR, Item, items, names_authors, seen, words_of
 from awesomelint.checks.awesome.names import begins_with_name
 from awesomelint.checks.base import short
 from awesomelint.context import LintContext
@@ -39,7 +39,8 @@ def item_separator(document: Document, rule: Rule, context: LintContext) -> Iter
         if found.rstrip() == SEPARATOR.rstrip() and document.source.text[item.separator.end] in "\r\n":
             continue  # a description on the next line
         if found != SEPARATOR and seen(item.description).strip():
-            fix = Fix((Edit(item.separator, SEPARATOR),), title="write the separator")
+            is_sure = "," not in found  # what is behind a comma may be a remark
+            fix = Fix((Edit(item.separator, SEPARATOR),), title="write the separator") if is_sure else None
             shown = found.replace("\xa0", "\\xa0").replace("\t", "\\t")
             yield rule.diagnose(item.separator, f'found "{shown}", expected "{SEPARATOR}"', fix=fix)
 
@@ -79,8 +80,8 @@ def first_word(item: Item) -> Span | None:
     if first is None or first.kind is not SegmentKind.TEXT or first.link is not None or first.breaks:
         return None
     words = first.text.split(maxsplit=1)
-    if len(words) < 2 or words[1].startswith("("):
-        return None  # the name of who wrote it
+    if len(words) < 2 or words[1].startswith("(") or names_authors(item):
+        return None
     word = words[0].rstrip(".,;:!?")
     if (
         not (word[:1].islower() or word[:1].isupper())
@@ -89,7 +90,7 @@ def first_word(item: Item) -> Span | None:
         or begins_with_name(first.text.lstrip())
     ):
         return None
-    start = item.start + len(first.text) - len(first.text.lstrip())
+    start = first.start + len(first.text) - len(first.text.lstrip())  # within emphasis
     return Span(start, start + len(word))
 
 
@@ -116,8 +117,12 @@ _QUOTES = "\"'”’»」』*"
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _DOUBLE = expression(r"[.!?…][\"”](?P<more>[.!?…]+)$")
 _FOOTNOTES = expression(r"(?:\[\^[^\[\]\s]+\]\s*)+$")
+_TAGS = expression(
+    r"(?:\s+(?:#\w[\w-]*|:[a-z0-9_+-]+:|[★☆⭐✨🌟]\ufe0f?\s*[\d.,]+[kK]?|[\d.,]+[kK]?\s+(?:stars|⭐|★)))+$"
+)
+"""Hashtags, emoji by their names, and numbers of stars."""
 _TAIL = 100
-"""Characters at the end of a description that are looked at for footnotes."""
+"""Characters at the end of a description that are looked at for footnotes and tags."""
 
 
 class Ending(NamedTuple):
@@ -138,13 +143,13 @@ def ending(item: Item) -> Ending | None:
     """Return how a description ends, `None` where there is none, or a list goes on with it."""
     text = seen(item.description).rstrip()
     text = text[:-_TAIL] + _FOOTNOTES.sub("", text[-_TAIL:]).rstrip()
-    if not any(map(str.isalnum, text)) or (text.endswith((":", "：")) and _has_more(item)):
+    if not any(map(str.isalnum, text)) or (text.endswith((":", "：")) and _has_more(item)) or names_authors(item):
         return None
     last = next(each for each in reversed(item.description) if each.kind not in _UNSEEN and each.text.strip())
     end = _end(last, text)
     double = _DOUBLE.search(text)
     more = Span(end - len(double["more"]), end) if double is not None else None
-    is_stopped = _ends(text) or _ends(_without_tail(item.description))
+    is_stopped = any(map(_ends, (text, _TAGS.sub("", text[-_TAIL:]), _without_tail(item.description))))
     return Ending(text, last, end, _is_code(item.description), is_stopped, more)
 
 
@@ -174,7 +179,8 @@ def report_no_stop(
     is_word = text[-1].isalnum() or text[-1] in _QUOTES or text[-1] in _BRACKETS
     is_plain = last.kind is SegmentKind.TEXT and (last.link is None or last.link.label_span is not None)
     place = Span(found.end, found.end)
-    fix = Fix((Edit(place, stop),), safety, "end with a full stop") if is_word and is_plain else None
+    is_tag = _TAGS.search(text, max(0, len(text) - _TAIL)) is not None  # `#birds.` is another tag
+    fix = Fix((Edit(place, stop),), safety, "end with a full stop") if is_word and is_plain and not is_tag else None
     message = f'description ends with "{short(text[-12:])}", expected a full stop'
     return rule.diagnose(place, message, fix=fix, evidence=evidence)
 
@@ -220,7 +226,7 @@ def _is_without_stops(char: str) -> bool:
 def _without_tail(description: Sequence[Segment]) -> str:
     """Return what a description says before the links and the code at its end, such as those to a demo, source or licence."""
     rest = list(description)
-    while rest and (rest[-1].link is not None or rest[-1].kind is not SegmentKind.TEXT or _is_between(rest[-1].text)):
+    while rest and (rest[-1].link is not None or rest[-1].kind is not SegmentKind.TEXT or _is_aside(rest[-1])):
         rest.pop()
     return _OPENED.sub("", seen(rest)) if len(rest) < len(description) and rest else "no sentence"
 
@@ -228,8 +234,15 @@ def _without_tail(description: Sequence[Segment]) -> str:
 _OPENED = expression(r"(?<![\s(\[{|/,;·•–-])[\s(\[{|/,;·•–-]++$")
 
 
-def _is_between(text: str) -> bool:
-    return not any(map(str.isalnum, text)) and not any(char in _STOPS for char in text)
+def _is_aside(segment: Segment) -> bool:
+    """Return whether a text is a sign between links, or a remark such as *Paid*."""
+    text = segment.text
+    if not any(map(str.isalnum, text)):
+        return not any(char in _STOPS for char in text)
+    return bool(segment.marks) and len(text.split()) <= _MANY_IN_REMARK
+
+
+_MANY_IN_REMARK = 3
 
 
 # -- its words
@@ -246,7 +259,8 @@ def item_repeats_name(document: Document, rule: Rule, context: LintContext) -> I
                 and said.casefold().startswith(name.casefold(), begin)
                 and _AFTER_NAME.match(said, begin + len(name))
             ):
-                span = Span(item.start + begin, item.start + begin + len(name))
+                start = next(each.start for each in item.description if each.text.strip()) + begin
+                span = Span(start, start + len(name))
                 yield rule.diagnose(span, f'description begins with the name "{short(name)}"')
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from awesomelint.document.model import Document, Entry, remembered
+from awesomelint.document.names import read_handles
+from awesomelint.document.persons import PARTICLES
 from awesomelint.markdown.blocks import LISTS, Block, BlockKind, Inline, Link, Segment, SegmentKind
 from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
@@ -15,9 +17,24 @@ _UNSEEN = frozenset({SegmentKind.IMAGE, SegmentKind.TAG})
 _DASH = r"[-‐-―−]{1,3}>?"
 _SPACE = r"[ \t\xa0]"
 _NEAR_SEPARATOR = expression(
-    rf"{_SPACE}*(?::{_SPACE}*)?{_DASH}{_SPACE}+|{_SPACE}+{_DASH}{_SPACE}*|{_SPACE}*[‒-―]{_SPACE}*|{_SPACE}*:{_SPACE}+"
+    rf"{_SPACE}*(?::{_SPACE}*)?{_DASH}{_SPACE}+|{_SPACE}+{_DASH}{_SPACE}*|{_SPACE}*[‒-―]{_SPACE}*|{_SPACE}*::?{_SPACE}+"
 )
 """What is written for the separator: other dashes, a dash with other spaces, a colon."""
+_CLAUSES = (
+    "by|from|with|via|and|or|but|which|who|whose|where|when|that|then|translated|edited|written|published|see|also|like|such|"
+    "formerly|previously|now|part|chapter|version"
+)
+"""What begins a remark behind a comma, or how a sentence goes on that begins with a link."""
+_SIGN = expression(
+    rf"{_SPACE}+[|·•]{_SPACE}+(?=(?:[^\W\d_][\w'’-]*[ ,]+){{1,2}}[^|·•]*[.!?]\s*$|(?:[^\W\d_][\w'’-]*[ ,]+){{3}}[^|·•]+$)"
+    rf"|,{_SPACE}+(?!(?:{_CLAUSES})\b)(?=[a-z]+(?: [^\s,]+){{3}}.*[.!?]\s*$)"
+)
+"""A sign or a comma before words that go on to the end, which is no list of links or remarks."""
+_LATER = expression(rf"{_SPACE}+(?:[‒-―]|--+|::?){_SPACE}+|(?<=[)\]]):{_SPACE}+")
+_BETWEEN = expression(
+    r"(?:[^\w()\[\]]|\([^()]*\)|\[[^\[\]]*\]|v?\d[\w.]*|(?:and|or|aka|by|from)\b(?:\s+(?:@[\w.-]+|[A-Z][\w.'’-]*))*)*+"
+)
+"""What may be between a name and something for the separator: more links, remarks in brackets, a version, who wrote it."""
 _MANY_BEFORE = 60
 """Characters that may be between a name and the separator: other links, a version, a licence."""
 
@@ -93,9 +110,31 @@ def _place(document: Document, behind: Sequence[Segment], places: Sequence[Span]
     near = _NEAR_SEPARATOR.match(document.source.text, begin, behind[-1].end) if first is not None else None
     if near is not None and near.end() <= behind[-1].end:
         return Span(*near.span())
+    sign = _SIGN.match(seen(behind)) if first is not None and not first.breaks else None
+    if sign is not None and sign.end() < len(behind[0].text):
+        return Span(begin, begin + sign.end())
+    other = _later(behind)
+    if other is not None:
+        return other
     later = next((place for place in places if place.start >= begin), None)
     if later is not None and sum(len(each.text) for each in behind if each.end <= later.start) <= _MANY_BEFORE:
         return later
+    return None
+
+
+def _later(behind: Sequence[Segment]) -> Span | None:
+    """Return what stands for the separator behind remarks, further links, or who wrote it."""
+    before = ""
+    for segment in behind:
+        if segment.kind is _TEXT and segment.link is None:
+            for match in () if segment.breaks else _LATER.finditer(segment.text):
+                if _BETWEEN.fullmatch(before + segment.text[: match.start()]):
+                    return Span(segment.start + match.start(), segment.start + match.end())
+            before += segment.text
+        else:
+            before += " "
+        if len(before) > _MANY_BEFORE:
+            break
     return None
 
 
@@ -107,6 +146,31 @@ def _from(start: int, segments: Sequence[Segment]) -> Iterator[Segment]:
         elif segment.end > start:
             text = segment.text[start - segment.start :]  # escapes are behind the separator, if anywhere
             yield Segment(segment.kind, text, start, segment.end, segment.marks, segment.link)
+
+
+_REMARKS = expression(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]")
+_MANY_IN_NAMES = 100
+"""Characters of a description that may be nothing but names."""
+
+
+def names_authors(item: Item) -> bool:
+    """Return whether what stands for a description only says who wrote it: `by @quist`, `Ada Quist (Pencils Ltd)`."""
+    text = seen(item.description).strip()
+    if len(text) > _MANY_IN_NAMES:
+        return False
+    said = _REMARKS.sub("", text).rstrip()
+    names = said[3:] if said[:3] in ("by ", "By ") else said
+    if names == said and any(each.link is not None for each in item.description):
+        return False
+    people = read_handles(names) if names else None
+    return people is not None and (
+        names != said or all(name.text.startswith("@") or _is_full_name(name.text) for name in people.names)
+    )
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 and all(word[:1].isupper() or word in PARTICLES for word in words)
 
 
 def words_of(segments: Sequence[Segment]) -> str:

@@ -98,7 +98,7 @@ def name_spelling(document: Document, rule: Rule, context: LintContext) -> Itera
             continue
         for segment in block.inline.segments:
             if segment.kind is SegmentKind.TEXT and segment.link is None:
-                for start, found, name in _misspelt(segment.text):
+                for start, found, name in _misspelt(segment.text, is_marked=bool(segment.marks)):
                     span = Span(segment.start + start, segment.start + start + len(found))
                     if document.source[span] == found and not _is_in(titles, span):
                         yield rule.diagnose(
@@ -106,15 +106,31 @@ def name_spelling(document: Document, rule: Rule, context: LintContext) -> Itera
                         )
 
 
-def _misspelt(text: str) -> Iterator[tuple[int, str, str]]:
+def _misspelt(text: str, *, is_marked: bool) -> Iterator[tuple[int, str, str]]:
     """Yield the place, the spelling and the right spelling of each name that is spelled otherwise."""
     names = _names()
     for match in _found(text):
         found = match[0]
+        if is_marked and found.islower() and found == text.strip():
+            continue  # what stands there, such as the name of a folder
         name = names.right[_key(found)]
         is_small = name in names.small and found == found.lower()
-        if found != name and not is_small and not text.isupper() and not _is_in_path(text, match):
+        if found != name and not (is_small or text.isupper() or _is_in_path(text, match) or _is_named(text, match)):
             yield match.start(), found, name
+
+
+_THING = expression(r" (?:sub-?)?(?:folder|directory|branch|command|file|package)\b", re.IGNORECASE)
+
+
+def _is_named(text: str, match: re.Match[str]) -> bool:
+    """Return whether a match is quoted, or what a folder, a command or the like is called; "a python package" is none."""
+    before, after = text[: match.start()], text[match.end() :]
+    if before[-1:] in _QUOTES and after[:1] in _QUOTES and before and after:
+        return True
+    return match[0].islower() and _THING.match(after) is not None and not before.lower().endswith(("a ", "an "))
+
+
+_QUOTES = "\"'“”‘’„«»`"
 
 
 def _is_in_path(text: str, match: re.Match[str]) -> bool:

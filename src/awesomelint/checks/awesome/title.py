@@ -207,11 +207,11 @@ def about_line(document: Document, rule: Rule, context: LintContext) -> Iterator
 
 
 def _prose(block: Block) -> Inline | None:
-    """Return the first text of a block that has words of its own."""
+    """Return the first text of a block that has a word."""
     for each in block.walk():
         if each.inline is not None and each.kind in (BlockKind.PARAGRAPH, BlockKind.HTML):
             words = "".join(one.text for one in each.inline.segments if one.kind is SegmentKind.TEXT)
-            if len(words.split()) >= 2:
+            if any(map(str.isalpha, words)):
                 return each.inline
     return None
 
