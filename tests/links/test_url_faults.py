@@ -41,7 +41,6 @@ MENDED = [
     ("https://example.org/a%20", "https://example.org/a"),
     ("https://arxiv.org/1909.10351", "https://arxiv.org/abs/1909.10351"),
     ("http://www.arxiv.org/1909.10351v2.pdf", "http://www.arxiv.org/pdf/1909.10351v2"),
-    ("https://arxiv.org/abs/1909.10351.pdf", "https://arxiv.org/pdf/1909.10351"),
     ("https://export.arxiv.org/paper/1909.10351", "https://export.arxiv.org/abs/1909.10351"),
     ("https://arxiv.org/abs/abs/1909.10351", "https://arxiv.org/abs/1909.10351"),
     ("https://arxiv.org/abs/html/1909.10351v1", "https://arxiv.org/html/1909.10351v1"),

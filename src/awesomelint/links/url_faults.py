@@ -18,7 +18,7 @@ _WELL_FORMED = expression(
 """Nearly all URLs; what it takes can still be a placeholder or hold a second URL."""
 
 _AT_ARXIV = expression(
-    r"https?://arxiv\.org/(?:abs/(?!.*\.pdf)|pdf/)"
+    r"https?://arxiv\.org/(?:abs|pdf)/"
     r"(?:1[5-9]|2\d)(?:0[1-9]|1[0-2])\.(?!00000)\d{5}(?:v[1-9]\d?)?(?:\.pdf)?\Z",
     re.ASCII,
 )

@@ -254,12 +254,14 @@ def _name(link: PaperLink) -> tuple[str, str]:
 
 
 def _without_extras(url: str, secure: frozenset[str]) -> str:
-    """Return a URL, by https if its host is one of the secure ones, without mirrors, trackers and empty ends."""
+    """Return a URL, by https if its host is one of the secure ones, without mirrors, trackers and ends that say nothing."""
     scheme, _, rest = url.partition("://")
     host, slash, path = rest.partition("/")
     host = _MIRRORS.get(host, host)
     if scheme == "http" and host in secure:
         scheme = "https"
+    if host == "arxiv.org" and path.startswith("abs/"):
+        path = path.removesuffix(".pdf")  # which arXiv drops, and shows the page
     if "?" in path or "#" in path:
         path = _TRACKING.sub("", path)
         path = path.rstrip("#?&") if path[-1:] in "#?&" else path.replace("?#", "#").replace("&#", "#")

@@ -56,9 +56,10 @@ class Slip(NamedTuple):
 
 
 def arxiv_slip(parts: list[str]) -> Slip | None:
-    """Read a path that arXiv does not have: `2102.20002`, `paper/2102.20002`, `abs/2102.20002.pdf`, `abs/pdf/2102.20002`.
+    """Read a path that arXiv does not have: `2102.20002`, `paper/2102.20002`, `abs/pdf/2102.20002`.
 
-    A number that cannot be, such as one of the 13th month, is one too, and nobody knows which was meant.
+    `abs/2102.20002.pdf` is none: arXiv drops the ending and shows the page (`SUBSTITUTIONS` of its
+    `arxiv.identifier`). A number that cannot be, such as one of the 13th month, is one too, and nobody knows which was meant.
     """
     *places, name = parts or [""]
     number = name.removesuffix(".pdf")
@@ -66,7 +67,7 @@ def arxiv_slip(parts: list[str]) -> Slip | None:
         return None
     if arxiv_id(number) is None:
         return Slip(number, None) if places in (["abs"], ["pdf"], ["html"]) else None
-    if places in (["pdf"], ["html"]) or (places == ["abs"] and name == number):
+    if places in (["abs"], ["pdf"], ["html"]):
         return None
     shown = "pdf" if name != number else places[-1] if places and places[-1] in _SHOWN else "abs"
     return Slip("/".join(parts), f"{shown}/{number}")
@@ -77,19 +78,18 @@ def read_arxiv_doi(suffix: str) -> Reading | None:
     return read_arxiv_id(suffix.removeprefix("arxiv.")) if suffix.startswith("arxiv.") else None
 
 
-def read_arxiv_id(text: str, kind: Kind = Kind.PAGE) -> Reading | None:
-    """Read an identifier of arXiv, with `.pdf` or such after it or not."""
+def read_arxiv_id(text: str, kind: Kind | None = None) -> Reading | None:
+    """Read an identifier of arXiv, with `.pdf` or such after it or not; the ending tells the kind where nothing else does."""
     for ending in _ENDINGS:
         if text.endswith(ending):
             text = text[: -len(ending)]
-            if kind is Kind.PAGE and ending == ".pdf":
-                kind = Kind.PDF
+            kind = kind or (Kind.PDF if ending == ".pdf" else None)
             break
     known = arxiv_id(text)
     if known is None:
         return None
     paper, version, imprint = known
-    return Reading(paper, kind, f"https://arxiv.org/abs/{paper.value}", version, imprint)
+    return Reading(paper, kind or Kind.PAGE, f"https://arxiv.org/abs/{paper.value}", version, imprint)
 
 
 def arxiv_id(text: str) -> tuple[PaperId, int | None, Imprint] | None:
