@@ -28,8 +28,16 @@ from awesomelint.startup import expression
 # -- targets that are no URL, or not yet
 
 _NOT_WRITTEN_OUT = frozenset({LinkSyntax.BARE, LinkSyntax.REFERENCE})
+_ANNOUNCED = "found links without a target that say so"
 _REACH = 40
 """Characters after a link that may say that its target is to come."""
+_SAYS_NONE = expression(
+    r"\W*(?:no|empty|missing|without)\b(?:\W+\w+){0,2}?"
+    r"\W*(?:code|data|data ?sets?|demo|implementation|link|page|paper|pdf|project|repo|repository|slides|url|video|website)"
+    r"(?:\W*\d+)*\W*\Z|[\s.…?/–—-]+\Z",
+    re.IGNORECASE,
+)
+"""A label that says that there is nothing to link to, or is no word: "No code - 210311", "..."."""
 _TEMPLATE_SECTION = expression(
     r"contribut|template|format|guideline|how to|pull request|submi|贡献|格式|投稿|模板", re.IGNORECASE
 )
@@ -48,9 +56,11 @@ def malformed_url(document: Document, rule: Rule, context: LintContext) -> Itera
             continue
         if not link.url:
             if reports_empty and (label := _label(document, link)):
-                severity = Severity.INFO if _is_announced(document, link, label) else None
                 message = f"found [{short(label)}] without a target, expected a URL"
-                yield rule.diagnose(link.span, message, severity=severity)
+                if _is_announced(document, link, label):
+                    yield rule.diagnose(link.span, message, severity=Severity.INFO, cause=_ANNOUNCED)
+                else:
+                    yield rule.diagnose(link.span, message)
             continue
         is_doubled = link.url.startswith("(") and link.url.endswith(")")
         if is_doubled or is_bracket_inside(link, document.source.text):
@@ -122,13 +132,13 @@ def _diagnose(
 
 
 def _is_announced(document: Document, link: Link, label: str) -> bool:
-    """Return whether an empty target is meant: the label, the words after the link, or a heading say there is none yet."""
+    """Return whether an empty target is meant: the label, the words behind it, or a heading say so."""
     text, end = document.source.text, link.span.end
     section = document.section_at(document.source.line_at(link.span.start))
     if any(NOT_YET.search(title) for title in section.path):
         return True
     rest = text[end : end + _REACH].split("\n")[0].split("[")[0]
-    return NOT_YET.search(label) is not None or NOT_YET.search(rest) is not None
+    return any(NOT_YET.search(words) for words in (label, rest)) or _SAYS_NONE.match(label) is not None
 
 
 def _label(document: Document, link: Link) -> str:
