@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
 from awesomelint.checks.base import short
-from awesomelint.checks.links.slugs import anchors, slug
+from awesomelint.checks.links.slugs import anchors, ids_in, slug
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
 from awesomelint.document.model import Document, Section, remembered
@@ -44,7 +44,8 @@ def contents_section(document: Document, rule: Rule, context: LintContext) -> It
     for section, anchor in section_anchors(document).items():
         if section.first > block.last:
             core = slug(section.title).strip("-")
-            levels[section.level].append((section, anchor in targets or core in labels or core in targets))
+            is_listed = anchor in targets or core in labels or not targets.isdisjoint((core, *_own_ids(section)))
+            levels[section.level].append((section, is_listed))
     for sections in levels.values():
         missing = [section for section, is_listed in sections if not is_listed]
         listed = len(sections) - len(missing)
@@ -60,6 +61,18 @@ def contents_section(document: Document, rule: Rule, context: LintContext) -> It
             )
             line = document.source.line_span(block.first)
             yield rule.diagnose(heading.inline.span, message, related=(Related(line, "the contents"),))
+
+
+_ABOVE = 2
+"""Lines above a heading in which an anchor is its own."""
+
+
+def _own_ids(section: Section) -> Iterator[str]:
+    """Yield the ids that HTML gives a heading, in it or right above it, in lower case."""
+    assert section.heading is not None
+    source, heading = section.document.source, section.heading
+    start = source.line_span(max(1, heading.first - _ABOVE)).start
+    yield from map(str.casefold, ids_in(source.text[start : source.line_span(heading.last).end]))
 
 
 @remembered

@@ -77,7 +77,7 @@ def anchors(document: Document) -> set[str]:
 
     Repeated headings are numbered `-1`, `-2`. Where programs differ (spaces next to an image), every form counts.
     """
-    found = set(_attributes(document))
+    found = set(ids_in(document.source.text))
     for name, count in heading_slugs(document).items():
         found.add(name)
         found.update(f"{name}-{number}" for number in range(1, count))
@@ -88,11 +88,11 @@ def anchors(document: Document) -> set[str]:
     return found
 
 
-def _attributes(document: Document) -> Iterator[str]:
+def ids_in(text: str) -> Iterator[str]:
     """Yield the ids of HTML, and those that programs which make pages take from behind a heading, `{#name}` and `{: #name}`."""
-    if "{" in document.source.text:
-        yield from (match[1] for match in _PAGE_ID.finditer(document.source.text))
-    for match in _ATTRIBUTE.finditer(document.source.text):
+    if "{" in text:
+        yield from (match[1] for match in _PAGE_ID.finditer(text))
+    for match in _ATTRIBUTE.finditer(text):
         value = next(group for group in match.groups() if group is not None)
         if value:
             yield html.unescape(value)
