@@ -36,3 +36,12 @@ def test_a_list_with_a_link_under_each_of_three_titles_is_reported_once_an_entry
     titles = ("Measuring the Depth of Lakes", "Planning Routes for Small Robots", "Estimating Traffic from Old Maps")
     text = "".join(f"- [{title}](https://arxiv.org/abs/1909.10351)\n" for title in titles)
     assert len(messages("DUP304", text)) == 2
+
+
+def test_no_row_is_removed_whose_cells_differ() -> None:
+    head = "| Title | Note |\n| --- | --- |\n"
+    row = "| [Counting Birds in the Dark of Winter](https://arxiv.org/abs/2501.00001) | {} |\n"
+    other = "| [Counting Lakes in the Dark of Winter](https://arxiv.org/abs/2501.00002) | - |\n"
+    for first, second, removes in (("ponds", "ponds", True), ("ponds", "-", True), ("ponds", "bays", False)):
+        (found,) = report("DUP301", head + row.format(first) + other + row.format(second))
+        assert (found.fix is not None) is removes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from awesomelint.checks.base import short
+from awesomelint.checks.base import is_plainly_paper, short
 from awesomelint.checks.form.link_form import link_forms
 from awesomelint.checks.form.link_labels import contradiction as label_contradiction
 from awesomelint.checks.papers.entry_venue import entry_venue
@@ -20,6 +20,7 @@ from awesomelint.checks.papers.repeats import (
     repeats,
     same_by_title,
 )
+from awesomelint.checks.papers.rows import says_the_cells
 from awesomelint.checks.papers.venue_editions import contradicts, edition_of
 from awesomelint.context import LintContext, Part
 from awesomelint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
@@ -112,9 +113,14 @@ def _is_doubtful(link: PaperLink) -> bool:
 def _diagnose(document: Document, rule: Rule, repeat: Repeat, fix: Fix | None) -> Diagnostic:
     line = document.source.line_at(repeat.earlier.span.start)
     title, other = repeat.entry.title, repeat.earlier.title
-    message = f"same paper as line {line} ({_shown_by(repeat.link)})"
+    what = "paper" if _has_paper(repeat.entry) or _has_paper(repeat.earlier) else "entry"
+    message = f"same {what} as line {line} ({_shown_by(repeat.link)})"
     related = (Related(other.span if other else repeat.earlier.span, "first listed here"),)
     return rule.diagnose(title.span if title else repeat.entry.span, message, related=related, fix=fix)
+
+
+def _has_paper(entry: Entry) -> bool:
+    return bool(paper_index(entry.document).of_entry.get(entry)) or is_plainly_paper(entry)
 
 
 def _removal(document: Document, repeat: Repeat) -> Fix | None:
@@ -146,9 +152,15 @@ def _entwined(document: Document) -> frozenset[Entry]:
 def _says_as_much(earlier: Entry, entry: Entry) -> bool:
     if not {link.url for link in entry.links} <= {link.url for link in earlier.links}:
         return False
+    if entry.container is Container.TABLE and not says_the_cells(earlier, entry):
+        return False
     return all(
         mine is None or (theirs is not None and theirs.value == mine.value)
-        for mine, theirs in ((entry.venue, earlier.venue), (entry.description, earlier.description))
+        for mine, theirs in (
+            (entry.venue, earlier.venue),
+            (entry.year, earlier.year),
+            (entry.description, earlier.description),
+        )
     )
 
 

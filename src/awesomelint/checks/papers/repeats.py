@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from awesomelint.checks.papers.paper_links import PaperIndex, PaperLink, paper_index
+from awesomelint.checks.papers.rows import are_two_results, are_under_two_topics, name_of_row
 from awesomelint.document.model import Container, Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
 from awesomelint.papers.authors import share_an_author
@@ -46,7 +46,7 @@ _NO_PAPERS = expression(
 )
 """Headings of sections whose entries may link to a paper of another title."""
 _OTHER_THINGS = frozenset({LinkKind.CODE, LinkKind.DATA, LinkKind.VIDEO, LinkKind.SLIDES})
-_NAME_BEFORE = expression(r"\*\*([^*\[\]]{2,80})\*\*")
+_NAME_BEFORE = expression(r"\*\*([^*\[\]]{2,80})\*\*|`([^`\n]{2,80})`")
 _PREPRINT = expression(r"rxiv|preprint|^CoRR$", re.IGNORECASE)
 _EDITION = expression(r"edition\b|\d(?:st|nd|rd|th) ed\b", re.IGNORECASE)
 _PART = expression(
@@ -74,42 +74,12 @@ class Repeat(NamedTuple):
     @property
     def is_together(self) -> bool:
         """Whether the two entries are items or rows of one list under one heading, or topic."""
-        return place_of(self.entry) == place_of(self.earlier) and not _are_under_two_topics(self.entry, self.earlier)
+        return place_of(self.entry) == place_of(self.earlier) and not are_under_two_topics(self.entry, self.earlier)
 
 
 def place_of(entry: Entry) -> tuple[int, int]:
     """Return what tells one list from another: two entries of one place are items or rows of one list under one heading."""
     return id(entry.section), id(entry.block.parent)
-
-
-def _are_under_two_topics(one: Entry, other: Entry) -> bool:
-    """Return whether two rows differ in one cell alone, which has no field of theirs, and whose texts other rows have, too."""
-    if one.container is not Container.TABLE or len(one.block.children) != len(other.block.children):
-        return False
-    pairs = list(zip(_cells(one), _cells(other), strict=True))
-    different = [column for column, (text, another) in enumerate(pairs) if text != another]
-    if len(different) != 1 or any(_has_field(each, different[0]) for each in (one, other)):
-        return False
-    column, table = different[0], id(one.block.parent)
-    counts = _cell_texts(one.document)
-    return all(text and counts[table, column, text] > 1 for text in pairs[column])
-
-
-def _cells(entry: Entry) -> list[str]:
-    return [cell.inline.plain() if cell.inline is not None else "" for cell in entry.block.children]
-
-
-def _has_field(entry: Entry, column: int) -> bool:
-    cell = entry.block.children[column].inline
-    fields = (entry.title, entry.venue, entry.year, *entry.authors)
-    return cell is not None and any(field is not None and cell.span.covers(field.span) for field in fields)
-
-
-@remembered
-def _cell_texts(document: Document) -> Counter[tuple[int, int, str]]:
-    """Return how many rows have each text in each column of each table."""
-    rows = [entry for entry in document.entries if entry.container is Container.TABLE]
-    return Counter((id(row.block.parent), column, text) for row in rows for column, text in enumerate(_cells(row)))
 
 
 @remembered
@@ -293,9 +263,7 @@ def _are_told_apart(one: Entry, other: Entry) -> bool:
     authors, others = _author_names(one), _author_names(other)
     if authors and others and not share_an_author(authors, others):
         return True
-    if _name_before(one) != _name_before(other) or parts_of(one) != parts_of(other):
-        return True
-    return _edition(one) != _edition(other)
+    return _are_parts(one, other) or _edition(one) != _edition(other)
 
 
 def same_paper(one: Entry, other: Entry) -> bool | None:
@@ -306,8 +274,12 @@ def same_paper(one: Entry, other: Entry) -> bool | None:
     is_same: bool | None = title_key(first) == title_key(second)
     if not is_same:
         is_same = _are_alike(one, other, first, second) if _is_title(one) and _is_title(other) else None
-    is_apart = is_same and (_name_before(one) != _name_before(other) or parts_of(one) != parts_of(other))
-    return None if is_apart else is_same
+    return None if is_same and _are_parts(one, other) else is_same
+
+
+def _are_parts(one: Entry, other: Entry) -> bool:
+    """Return whether two entries are two things of one paper: data sets, sessions, or results."""
+    return _name_before(one) != _name_before(other) or parts_of(one) != parts_of(other) or are_two_results(one, other)
 
 
 def _are_alike(one: Entry, other: Entry, first: str, second: str) -> bool | None:
@@ -366,13 +338,17 @@ def _is_of_kind(headings: re.Pattern[str], title: str) -> bool:
     return headings.search(title) is not None
 
 
+@remembered
 def _name_before(entry: Entry) -> str:
-    """Return the name in bold letters that is before a title: of two data sets of one paper, it tells which."""
+    """Return the name that is before a title, in bold or as code, or in the first cell: of two data sets of one paper, it tells
+    which."""
     if entry.title is None:
         return ""
+    if entry.container is Container.TABLE:
+        return name_of_row(entry)
     text = entry.document.source.text
     found = _NAME_BEFORE.search(text, entry.span.start, max(entry.title.outer.start, entry.span.start))
-    return title_key(found[1]) if found else ""
+    return title_key(found[1] or found[2]) if found else ""
 
 
 @remembered
