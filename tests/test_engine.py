@@ -240,6 +240,13 @@ def test_a_rule_that_yields_waits_for_facts_alone(add: Add) -> None:
     assert places(lint_document(document, rules[:2], AWAITING, joins=False)) == said  # the other rule does not run
 
 
+def test_a_rule_waits_that_yields_to_one_that_waits(add: Add) -> None:
+    rules = [*yielding(add), add(Scope.DOCUMENT, words("dead"), "TST4", yields_to="test.TST1")]
+    document = parsed("dead")
+    assert places(lint_document(document, rules, AWAITING)) == []
+    assert places(judge_facts(document, rules, WITH_FACTS)) == [("TST1", 0)]
+
+
 def test_no_comment_about_a_rule_that_waits_is_called_unused(add: Add) -> None:
     rules = [*yielding(add), SUP901]
     document = parsed("dead! <!-- awesomelint-disable-line TST1 -->\n\n-- <!-- awesomelint-disable-line TST1 -->\n")

@@ -94,8 +94,11 @@ def _asked(pairs: Sequence[_Pair], *, has_facts: bool, awaits_facts: bool) -> li
     """Return the rules that run: without facts none that judges them nor, while they are awaited, yields to one that does."""
     if has_facts:
         return list(pairs)
-    awaited = {rule.spec.check for rule, check in pairs if check.needs_facts} if awaits_facts else frozenset[str]()
-    return [(rule, check) for rule, check in pairs if not check.needs_facts and check.yields_to not in awaited]
+    late = {rule.spec.check for rule, check in pairs if check.needs_facts}
+    awaited = late if awaits_facts else set[str]()
+    while more := {rule.spec.check for rule, check in pairs if check.yields_to in awaited} - awaited:
+        awaited |= more
+    return [(rule, check) for rule, check in pairs if rule.spec.check not in late | awaited]
 
 
 def _without_yielding(findings: Sequence[Diagnostic], pairs: Iterable[_Pair]) -> list[Diagnostic]:

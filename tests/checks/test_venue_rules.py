@@ -35,6 +35,7 @@ def test_editions(entry: str, expected: list[str]) -> None:
     ("venue", "url", "expected"),
     [
         ("EMNLP 2021", "https://aclanthology.org/2021.naacl-main.162", ["VEN405"]),
+        ("EACL 2022", "https://aclanthology.org/2021.eacl-main.162", ["VEN405"]),  # and VEN404 is silent
         ("ICLR 2019", "http://proceedings.mlr.press/v97/du19c.html", ["VEN405"]),
         ("ICML 2019", "http://proceedings.mlr.press/v97/du19c.html", []),
         ("NAACL 2021", "https://aclanthology.org/2021.naacl-main.162.pdf", []),

@@ -167,7 +167,9 @@ CHECKS: dict[str, Check] = {
     "papers.unknown_venue": Check(_ENTRY, venue_names.unknown_venue),
     "papers.venue_name": Check(_DOCUMENT, venue_names.venue_name),
     "papers.venue_year": Check(_SECTION, venue_wording.venue_year),
-    "papers.impossible_edition": Check(_ENTRY, venue_editions.impossible_edition),
+    "papers.impossible_edition": Check(
+        _ENTRY, venue_editions.impossible_edition, yields_to="papers.venue_contradicts_link"
+    ),
     "papers.venue_contradicts_link": Check(_ENTRY, venue_editions.venue_contradicts_link, yields_to=_WRONG_PAPER),
     "papers.venue_before_preprint": Check(_ENTRY, venue_editions.venue_before_preprint, yields_to=_WRONG_PAPER),
     "papers.track_wording": Check(_SECTION, venue_wording.track_wording),

@@ -190,8 +190,14 @@ def _report(use: _Use, name: str, evidence: Evidence | None, rule: Rule, table: 
     span = use.given.part((start, end))
     after = before[:start] + name + before[end:]
     fix = None if span is None else venue_fix(Edit(span, name), before, after, table)
+    severity = None
+    if venue_key(use.name) == venue_key(name) and name != use.given.reading.named.name:
+        severity = Severity.INFO  # "ArXiv" for "Arxiv", where it is "arXiv": neither is right
+        fix = fix._replace(safety=Safety.UNSAFE) if fix is not None else None
     message = f"found the venue {use.name}, expected {name}"
-    return rule.diagnose(use.given.span if span is None else span, message, fix=fix, evidence=evidence)
+    return rule.diagnose(
+        use.given.span if span is None else span, message, fix=fix, evidence=evidence, severity=severity
+    )
 
 
 def _is_compared(reading: VenueReading) -> bool:
