@@ -21,6 +21,31 @@ CASES = {
         "## Code (soon)\n\n- [code]() and more\n",
         Severity.INFO,
     ),
+    "an empty target whose label says that there is none": (
+        "LNK508",
+        "- [[No code - 200311]]() and more\n",
+        Severity.INFO,
+    ),
+    "an empty repository": ("LNK508", "- [empty github repo]() and more\n", Severity.INFO),
+    "an empty target on dots": ("LNK508", "- [...]()\n", Severity.INFO),
+    "an empty target on a title that begins with No": ("LNK508", "- [No Birds Left to Count]()\n", Severity.ERROR),
+    "a page of arXiv with the ending of a PDF": (
+        "LNK509",
+        "- [Alpha Networks](https://arxiv.org/abs/1909.10351.pdf)\n",
+        Severity.INFO,
+    ),
+    "one of two spellings that are both not the proper one": (
+        "VEN402",
+        "".join(f"- **Alpha Networks {n}** Arxiv 2021\n" for n in range(20)) + "- **Beta Networks** ArXiv 2021\n",
+        Severity.INFO,
+    ),
+    "another label in a section that never has the usual one": (
+        "FMT213",
+        "".join(f"- Alpha {n} [pdf](https://arxiv.org/pdf/2001.0000{n})\n" for n in range(9)) * 2
+        + "\n## Metrics\n\n"
+        + "".join(f"- Beta {n} [paper](https://example.org/{n}.pdf)\n" for n in range(2)),
+        Severity.INFO,
+    ),
     "one parenthesis left open": ("FMT202", "- Alpha ([code](https://example.org/1)\n", Severity.ERROR),
     "a habit of leaving them open": ("FMT202", "- Alpha ([code](https://example.org/1)\n" * 2, Severity.INFO),
     "no full stop": ("FMT206", f"{_STOPS}1. **Beta Networks** ICML 2019\n", Severity.WARNING),

@@ -284,7 +284,10 @@ def _judge(
             usual = _prevailing(labels.written[word]) or word
             message = f"found the label {label}, expected {usual}"
             evidence = labels.evidence(counts, word)
-            yield rule.diagnose(form.link.span, message, evidence=evidence)
+            here = own.grouped[name]
+            is_another_kind = here[folded] > 1 and not here[word]  # of section, such as a table of metrics
+            severity = Severity.INFO if is_another_kind or counts.total() < MANY_WITNESSES else None
+            yield rule.diagnose(form.link.span, message, evidence=evidence, severity=severity)
 
 
 def _prevailing(counts: Counter[str]) -> str | None:

@@ -186,7 +186,7 @@ def _after_authors(entry: Entry, start: int, end: int) -> Sequence[Observation]:
         start, between = start + 1, between[1:]  # the full stop of an initial
         if not between:
             return ()
-    has_stop = between == " " and text[start - 1] == "."
+    has_stop = not between.strip(" ") and text[start - 1] == "."
     return (Observation(". " if has_stop else _single_spaced(between), Span(start, end)),)
 
 
