@@ -204,11 +204,13 @@ _ET_AL_AND_MORE = expression(r"(\bet\.?\s*al\b\.?)[,.]?\s+(?=\S)", re.IGNORECASE
 _FAMILY_AND_INITIAL = expression(r"[A-Z](?=\w*[a-z])[^\W\d_]+ [A-Z]{1,2}\.")
 """One author, who is known by the year behind the full stop: "Berg A. 2015"."""
 _YEAR_FIRST = expression(r"((?:19|20)\d\d),\s+(?=[^\W\d])")
+_ENDS_IN_YEAR = expression(r"[^\W\d] (?:19|20)\d\d\Z")
 _BEHIND_NAMES = expression(r"(?:\.\s+|(?<=\.)\s+|,\s+)(?=\S)")
 _CITED = expression(r"(?P<names>[^()\d]{2,80}?)\s*\((?P<year>(?:1[89]|20)\d\d)[a-z]?\)$")
 _WITH = "with "
 WORDS_OF_A_VENUE = 5
-"""Longest text after "et al." within one emphasis, in words, that is believed to be a venue whatever it says."""
+"""Longest text after "et al." within one emphasis, or before a year in brackets, in words, that is believed to be a venue
+whatever it says."""
 
 WORDS_OF_A_TITLE = 3
 """With at least this many spaces, what follows "ICML 2020, " is believed to be a title."""
@@ -329,7 +331,8 @@ def _split_venue_behind_names(piece: Piece) -> list[Piece] | None:
             piece.part(at, at + year.end(1), Role.DATE, before=","),
             *classify(piece.part(at + year.end(), len(text), Role.TEXT, before=",", after=piece.after)),
         ]
-    is_short = piece.form is Form.ITALIC and rest[0].isupper() and len(rest.split()) <= WORDS_OF_A_VENUE
+    is_dated = piece.wrap == "(" and _ENDS_IN_YEAR.search(rest) is not None and not is_date(rest)
+    is_short = rest[0].isupper() and len(rest.split()) <= WORDS_OF_A_VENUE and (piece.form is Form.ITALIC or is_dated)
     mention = read_venue(rest, piece.venues)
     is_venue = mention is not None and (mention.certain or not any(map(str.isdigit, rest[: mention.start])))
     if not is_short and not is_venue:  # "Berg et al., Aug. 2018, MIT"
