@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from awesomelint.checks.papers.paper_links import PaperIndex, PaperLink, paper_index
-from awesomelint.checks.papers.rows import are_two_results, are_under_two_topics, name_of_row
-from awesomelint.document.model import Container, Document, Entry, remembered
+from awesomelint.checks.papers.rows import are_two_things, are_under_two_topics
+from awesomelint.document.model import Document, Entry, remembered
 from awesomelint.markdown.blocks import Link, LinkKind
 from awesomelint.papers.authors import share_an_author
 from awesomelint.papers.titles import (
@@ -279,7 +279,7 @@ def same_paper(one: Entry, other: Entry) -> bool | None:
 
 def _are_parts(one: Entry, other: Entry) -> bool:
     """Return whether two entries are two things of one paper: data sets, sessions, or results."""
-    return _name_before(one) != _name_before(other) or parts_of(one) != parts_of(other) or are_two_results(one, other)
+    return _name_before(one) != _name_before(other) or parts_of(one) != parts_of(other) or are_two_things(one, other)
 
 
 def _are_alike(one: Entry, other: Entry, first: str, second: str) -> bool | None:
@@ -340,12 +340,9 @@ def _is_of_kind(headings: re.Pattern[str], title: str) -> bool:
 
 @remembered
 def _name_before(entry: Entry) -> str:
-    """Return the name that is before a title, in bold or as code, or in the first cell: of two data sets of one paper, it tells
-    which."""
+    """Return the name that is before a title, in bold or as code: of two data sets of one paper, it tells which."""
     if entry.title is None:
         return ""
-    if entry.container is Container.TABLE:
-        return name_of_row(entry)
     text = entry.document.source.text
     found = _NAME_BEFORE.search(text, entry.span.start, max(entry.title.outer.start, entry.span.start))
     return title_key(found[1] or found[2]) if found else ""

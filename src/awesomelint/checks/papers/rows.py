@@ -16,7 +16,7 @@ _TIME = expression(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\b(?:vol|no|week|day|th|st|nd|rd)\b|年|月|日",
     re.IGNORECASE,
 )
-_NAME = expression(r"[^\W\d_]{2}")
+_LETTERS = expression(r"[^\W\d_]{2}")
 
 
 def are_under_two_topics(one: Entry, other: Entry) -> bool:
@@ -49,24 +49,23 @@ def _cell_texts(document: Document) -> Counter[tuple[int, int, str]]:
     return Counter((id(row.block.parent), column, text) for row in rows for column, text in enumerate(_cells(row)))
 
 
-def name_of_row(row: Entry) -> str:
-    """Return the letters and digits of a row's first cell, nothing where it holds a field, or a number or a date alone."""
-    assert row.title is not None
-    first = row.block.children[0].inline if row.block.children else None
-    if first is None or _has_field(row, 0) or row.title.span.start < first.span.end:
-        return ""
-    return title_key(first.plain()) if _NAME.search(_TIME.sub("", first.plain())) else ""
-
-
-def are_two_results(one: Entry, other: Entry) -> bool:
-    """Return whether two rows of a comparison have other figures: what was measured of one thing in two ways."""
-    if one.container is not Container.TABLE or len(one.block.children) != len(other.block.children):
+def are_two_things(one: Entry, other: Entry) -> bool:
+    """Return whether two rows of a table bear two names in the first column, or differ in figures: data sets, or results."""
+    if one.container is not Container.TABLE or one.block.parent is not other.block.parent:
         return False
-    pairs = enumerate(zip(_cells(one), _cells(other), strict=True))
-    figures = [(a.strip(), b.strip()) for column, (a, b) in pairs if column and not _has_field(one, column)]
-    return (
-        sum(a != b and all(_FIGURE.fullmatch(each) is not None for each in (a, b)) for a, b in figures) >= _MIN_FIGURES
-    )
+    pairs = list(zip(_cells(one), _cells(other), strict=False))
+    figures = [(a.strip(), b.strip()) for column, (a, b) in enumerate(pairs) if column and not _has_field(one, column)]
+    if sum(a != b and all(_FIGURE.fullmatch(each) is not None for each in (a, b)) for a, b in figures) >= _MIN_FIGURES:
+        return True
+    return _name(one) != _name(other)
+
+
+def _name(row: Entry) -> str:
+    """Return the letters and digits of a row's first cell, nothing where it holds a field, or a number or a date alone."""
+    first = row.block.children[0].inline if row.block.children else None
+    if row.title is None or first is None or _has_field(row, 0) or row.title.span.start < first.span.end:
+        return ""
+    return title_key(first.plain()) if _LETTERS.search(_TIME.sub("", first.plain())) else ""
 
 
 def says_the_cells(earlier: Entry, row: Entry) -> bool:
