@@ -72,7 +72,7 @@ def test_what_is_nested_is_sorted_and_moves_along() -> None:
     assert sorted_text(HEAD + NESTED) == HEAD + NESTED_SORTED
 
 
-def test_the_direction_of_a_section_is_kept_and_turned_round() -> None:
+def test_the_direction_of_a_section_is_kept() -> None:
     years = [2023, 2022, 2021, 2020, 2019, 2018, 2017, 2016, 2015, 2014, 2024]
     lines = [
         f"- [A Study of the {name}](https://e.org/{year}), {year}\n"
@@ -81,8 +81,15 @@ def test_the_direction_of_a_section_is_kept_and_turned_round() -> None:
     newest_first = HEAD + "".join([lines[-1], *lines[:-1]])
     assert sorted_text(HEAD + "".join(lines), None) == newest_first
     assert sorted_text(HEAD + "".join(lines), By.YEAR) == newest_first
-    turned = sort_entries(awesomelint.parse(HEAD + "".join(lines)), By.YEAR, is_reversed=True).source.text
-    assert turned == HEAD + "".join([*lines[-2::-1], lines[-1]])
+    assert sorted_text(HEAD + "".join(lines), By.YEAR, is_reversed=True) == newest_first
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["A to Z", "Z to A"])
+def test_the_reverse_is_falling_whatever_the_list_has(order: int) -> None:
+    lines = [f"- [{name}](https://e.org/{name}) - Lives.\n" for name in "ABCDEFGHIJKL"]
+    text = HEAD + "".join(lines[::order])
+    assert sorted_text(text, By.TITLE, is_reversed=True) == HEAD + "".join(lines[::-1])
+    assert sorted_text(text, None, is_reversed=True) == HEAD + "".join(lines[::-1])
 
 
 def test_what_says_no_year_follows_the_entry_above_it() -> None:

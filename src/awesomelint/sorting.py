@@ -41,7 +41,8 @@ def sort_entries(
     """Return a list with the entries of its chosen sections in order.
 
     Without `by` only sections that are mostly in some order are sorted, in that order. With it, the direction is the section's
-    own where it has one, else rising: the oldest first, A to Z. `is_reversed` turns either round. An entry that does not say
+    own where it has one, else rising: the oldest first, A to Z. With `is_reversed` it is falling in any case: the newest first,
+    Z to A. An entry that does not say
     what is compared stays behind the one above it. Numbers of items stay where they are, so that the list counts as before.
 
     A list or table in which a word, a link, a heading or a block would be lost or nested otherwise is left as it is.
@@ -106,7 +107,7 @@ def _arranged(
                 continue
             sections[section] = None
             known = frozenset(document.source[entry.span] for entry in run.entries)
-            is_falling = directions.setdefault(known, order.is_falling != is_reversed)
+            is_falling = directions.setdefault(known, order.is_falling or is_reversed)
             places = _sorted_places(run, order, is_falling=is_falling)
             if places != list(range(len(places))) and known not in stuck:
                 moved = len(places) - len(longest_rise(places))

@@ -34,7 +34,7 @@ from awesomelint.sorting import Sorted, sort_entries
     type=click.Choice([by.value for by in By]),
     help="What to sort by.  [default: what the section is in order by]",
 )
-@click.option("--reverse", "is_reversed", is_flag=True, help="Sort the other way round.")
+@click.option("--reverse", "is_reversed", is_flag=True, help="Sort falling: the newest first, or from Z to A.")
 @click.option("--diff", "shows_diff", is_flag=True, help="Show what would change, and change nothing.")
 @options.color
 @click.pass_context
@@ -52,7 +52,8 @@ def command(
     """Put the entries of lists in order.
 
     Without --by the sections are sorted that are mostly in some order: by date, by year or by title, in the direction that they
-    have. With --by all are, those without a direction from the oldest, or from A to Z; --reverse turns it round.
+    have. With --by all are, those without a direction from the oldest, or from A to Z. With --reverse the newest come first, or
+    Z, whatever direction a section has.
 
     Items and rows move with all their lines and what is nested in them; numbers stay at their places. An entry that does not
     say what is compared stays behind the one above it. Nothing else changes.
@@ -66,7 +67,7 @@ def command(
             chosen = _chosen(document, sections)
             result = sort_entries(document, chosen_by, is_reversed=is_reversed, chosen=chosen)
             if not (result.sections or result.refused):
-                why = f"no section has a {by}" if by else "no section is in order"
+                why = f"no section can be sorted by {by}" if by else "no section is in order"
                 hint = "" if by else "; --by says what to sort by"
                 raise InputError(f"{why}, so nothing was sorted{hint}", path=file.name)
             if shows_diff:
