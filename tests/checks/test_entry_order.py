@@ -70,3 +70,20 @@ def test_rows_of_a_table_move() -> None:
         return f"| Beast | What it does |\n| --- | --- |\n{rows}"
 
     assert awesomelint.fix(table(moved(NAMES, "Kite", 20)), config=ONLY).source.text == table(NAMES)
+
+
+@pytest.mark.parametrize("name", ["GitLab", "Docs", "RSS"])
+def test_a_name_that_is_a_word_for_a_label_is_a_name(name: str) -> None:
+    tools = [f"- [{one}](https://example.org/{one}) - Keeps owls, larks and wrens (and toads).\n" for one in NAMES]
+    entry = f"- [{name}](https://example.org/it) - Keeps owls, larks and wrens (and toads). ([Source Code](https://gitlab.com/a/b))\n"
+    at = sum(one.lower() < name.lower() for one in NAMES)
+    text = "# Tools\n\n" + "".join([*tools[:at], entry, *tools[at:]])
+    found = awesomelint.parse(text).entries[at]
+    assert found.title is not None
+    assert found.title.value == name
+    assert not awesomelint.lint(text, config=ONLY)
+
+
+def test_a_title_unlike_its_neighbours_is_not_reported() -> None:
+    text = listed(NAMES).replace("[Dove](https://example.org/Dove) - Lives", "**Quite Another Beast** - Lives")
+    assert not awesomelint.lint(text, config=ONLY)

@@ -87,7 +87,7 @@ def _find_title(candidate: Candidate, hints: Hints, run: list[NamedPiece]) -> in
     """Return the index of the piece that is the title, -1 if there is none; the names in `run` are not."""
     pieces = candidate.pieces
     named = {id(piece) for piece, _ in run}
-    if _is_named_by_label(pieces):
+    if _is_named_by_label(candidate, hints):
         return 0
     texts = [index for index, piece in enumerate(pieces) if piece.role is Role.TEXT and id(piece) not in named]
     if len(texts) == 1 and len(pieces[texts[0]].text) > 1:
@@ -105,17 +105,25 @@ def _find_title(candidate: Candidate, hints: Hints, run: list[NamedPiece]) -> in
     return title
 
 
-def _is_named_by_label(pieces: list[Piece]) -> bool:
-    """Return whether a linked label is the name of an entry, and words about it follow: "[owls.org](...) - All about owls."."""
-    if len(pieces) < 2 or pieces[0].role is not Role.LABEL or pieces[0].form is not Form.LINK:
+def _is_named_by_label(candidate: Candidate, hints: Hints) -> bool:
+    """Return whether a linked label is the name of an entry, and words about it follow: "[owls.org](...) - All about owls.".
+
+    Where others of the section begin with their linked names, so may one whose name looks like a venue or a person.
+    """
+    pieces = candidate.pieces
+    if len(pieces) < 2 or pieces[0].role not in _LAST_RESORT or pieces[0].form is not Form.LINK:
         return False
     label, piece = pieces[0], pieces[1]
     if piece.role is not Role.TEXT or piece.form is not Form.PLAIN or piece.wrap or piece.line != label.line:
         return False
     if piece.before.strip() not in DASHES or label.link is None or label.link.syntax in NAKED:
         return False
+    is_as_others = hints.title == title_key(candidate, 0)
+    if label.role is not Role.LABEL:
+        mention = read_venue(label.text, label.venues)
+        return is_as_others and not is_title_case(piece.text) and (mention is None or mention.year is None)
     is_host = "." in label.text and " " not in label.text
-    is_sentence = piece.after.startswith(".") and not is_title_case(piece.text)
+    is_sentence = (is_as_others or piece.after.startswith(".")) and not is_title_case(piece.text)
     return is_host or (is_sentence and label_kind(label.text) is not LinkKind.PAPER)
 
 

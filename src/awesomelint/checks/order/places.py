@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.base import short
@@ -28,9 +29,21 @@ def entry_order(section: Section, rule: Rule, context: LintContext) -> Iterator[
         odd = misplaced(run, order)
         if not is_sure(len(run) - len(odd), len(odd)):
             continue  # two lists in one, or an order by something else
+        others = [each for each in run if each not in odd]
+        usual = Counter(map(_look, others)).most_common(1)[0][0]
         for entry in odd:
-            others = [each for each in run if each not in odd]
+            if order.by is By.TITLE and _look(entry) != usual:
+                continue  # its title may be something else
             yield _diagnose(entry, others, order, rule, movable.get(id(entry)))
+
+
+def _look(entry: Entry) -> tuple[object, ...]:
+    """Return how the title of an entry looks: whether it is linked, its markup, and whether other links are in front of it."""
+    title = entry.title
+    if title is None:
+        return ()
+    is_first = not any(link.span.end <= title.span.start for link in entry.links)
+    return title.link is not None, title.marks, title.quote, is_first
 
 
 def _diagnose(entry: Entry, others: Sequence[Entry], order: Order, rule: Rule, units: Run | None) -> Diagnostic:
