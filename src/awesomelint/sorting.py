@@ -112,7 +112,7 @@ def _arranged(
             if places != list(range(len(places))) and known not in stuck:
                 moved = len(places) - len(longest_rise(places))
                 found.append(_Move(*rearranged(document.source, run, places), moved, section, known))
-    found.sort(key=lambda move: len(move.span))
+    found.sort(key=lambda move: move.span.end - move.span.start)
     moves: list[_Move] = []
     for move in found:
         if not any(move.span.overlaps(other.span) for other in moves):

@@ -98,3 +98,46 @@ def test_a_list_of_other_entries_without_links_is_not_written_without_one() -> N
         for n, name in enumerate(STUDIES, 1)
     )
     assert added(text, paper).splitlines()[-1] == f"- **Teaching Snails to Queue**, ACL 2023 [[pdf]({URL})]"
+
+
+LATER = f"- **Teaching Snails to Queue** ACL 2023 [pdf]({URL}) [code]({CODE})"
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["`slow`", ":fire:", "— *slow-based*", "<!-- key: hit -->", '<a id="hit"></a>', "<a name='hit'></a>", "(**Oral**)"],
+)
+def test_a_note_of_the_only_model_is_not_copied(note: str) -> None:
+    plain = "- **A Study of {name} Nests** ACL 2020 [pdf](https://arxiv.org/abs/2001.0000{n})"
+    text = "# Slow Science\n\n" + "".join(
+        plain.format(name=name, n=n) + (f" {note} [code](https://github.com/um/{name})" if name == "Fox" else "") + "\n"
+        for n, name in enumerate(STUDIES)
+    )
+    assert added(text, SNAILS).splitlines()[-1] == LATER
+
+
+@pytest.mark.parametrize("note", ["**Oral**", "`oral`", "(best paper)"])
+def test_a_note_of_more_than_half_of_the_entries_is_not_copied(note: str) -> None:
+    text = "# Slow Science\n\n" + "".join(
+        f"- **A Study of {name} Nests** ACL 2020 {note + ' ' if n < 4 else ''}[pdf](https://arxiv.org/abs/2001.0000{n})"
+        f"{f' [code](https://github.com/um/{name})' if n < 4 else ''}\n"
+        for n, name in enumerate(STUDIES)
+    )
+    assert added(text, SNAILS).splitlines()[-1] == LATER
+
+
+def test_an_id_is_never_copied_and_a_ticked_box_is_emptied() -> None:
+    check(
+        f'- [ ] <a id="a"></a>**A Study of {{name}} Nests** ACL {{year}} {PDF}',
+        f"- [ ] **Teaching Snails to Queue** ACL 2023 {NEW_PDF}",
+    )
+    text = f"# Slow Science\n\n- [x] **A Study of Ant Nests** ACL 2020 {PDF.format(n=1)}\n"
+    assert added(text, WITHOUT_CODE) == f"{text}- [ ] **Teaching Snails to Queue** ACL 2023 {NEW_PDF}\n"
+
+
+def test_what_leads_a_cell_goes_without_the_border() -> None:
+    check(
+        f"|:x{{n}}: A Study of {{name}} Nests|ACL {{year}}|{PDF}|",
+        f"|Teaching Snails to Queue|ACL 2023|{NEW_PDF}|",
+        head="| Title | Venue | Links |\n| --- | --- | --- |\n",
+    )

@@ -156,7 +156,7 @@ def _aligned(row: str, model: Entry) -> str:
     rows = [one for one in model.section.entries if one.block.parent is model.block.parent and one is not model]
     same = sum([len(cell) for cell in _PIPE.split(source[lines_of(one)])][:-2] == widths[:-2] for one in rows)
     new = _PIPE.split(row)
-    if 2 * same <= len(rows) or len(new) != len(cells):
+    if 2 * same <= len(rows) or len(new) != len(cells) or not any(cell.endswith(" ") for cell in cells):
         return row
     fitted = [f"{cell.rstrip() + ' ' if cell.strip() else '':{width}}" for cell, width in zip(new, widths, strict=True)]
     return "|".join([*fitted[:-1], new[-1]])

@@ -20,19 +20,30 @@ MOST, NEARLY_ALL = 0.5, 0.9
 OFTEN = 3
 """Links of a list with one label from which it says what they lead to, not what this one is about."""
 _PICTURE = expression(r"<(?:img|source|video)\b", re.IGNORECASE)
-_WORD = expression(r"[^\W_]+|[^\x00-\x7f]")
+_WORD = expression(r"[^\W_]+|[^\x00-\xbf\u2000-\u206f\u3000-\u303f\ufe0f\uff00-\uff0f\uff1a-\uff20]")
+"""A word, or a sign such as an emoji; dashes and other punctuation of any script separate."""
+_ID = expression(r"[ \t](?:id|name)[ \t]*=[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s>]+)", re.IGNORECASE)
+_EMPTY_ELEMENT = expression(r"<(a|span)\b[^<>\n]*>[ \t]*</\1>", re.IGNORECASE)
+_COMMENT = "<!--"
+_TICKED = expression(r"\[[xX]\]")
 _CELL = expression(r"(?:[^|\\]|\\.)+")
 _LINE = expression(r"[^\n]+")
 _IN_BRACKETS = r"\[[^\[\]\n]*+\]"
 _IN_PARENTHESES = r"\((?:[^()\n]++|\([^()\n]*+\))*+\)"
-_GROUPS = (
-    expression(rf"\[?!{_IN_BRACKETS}(?:{_IN_PARENTHESES}|{_IN_BRACKETS})(?:\](?:{_IN_PARENTHESES}|{_IN_BRACKETS}))?"),
-    expression(r"<(?:img|source|video)\b[^>\n]*>", re.IGNORECASE),
+_MARKED = (
     expression(r"(?<!`)`[^`\n]+`(?!`)"),
     expression(r"(?<!\*)(\*{1,3})[^*\n]+\1(?!\*)"),
     expression(r"(?<![\w_])(_{1,3})[^_\n]+\1(?![\w_])"),
     expression(r":[a-z\d_+-]+:"),
     expression(r"\([^()\n]*\)|（[^（）\n]*）|【[^【】\n]*】"),
+)
+"""Code, emphasis, signs and brackets."""
+_GROUPS = (
+    expression(rf"\[?!{_IN_BRACKETS}(?:{_IN_PARENTHESES}|{_IN_BRACKETS})(?:\](?:{_IN_PARENTHESES}|{_IN_BRACKETS}))?"),
+    expression(r"<(?:img|source|video)\b[^>\n]*>", re.IGNORECASE),
+    expression(r"<!--(?:[^-\n]++|-(?!->))*+-->"),
+    _EMPTY_ELEMENT,
+    *_MARKED,
     expression(r"(?<![\]!])\[[^\[\]\n]*\](?:\([^)\s]*\))?"),
     expression(r"(?:[,;]|(?<=[ \t])[–—|•·-])[ \t][^,.;:*_\[\]()|<>\"\n]+"),
     expression(r"(?<![\w*_-])[\w+-]{1,30}:(?![ \t]*<?https?:|//)"),
@@ -40,15 +51,20 @@ _GROUPS = (
 """What can go from a line without leaving a gap: pictures, code, emphasis, brackets, what is behind a comma, `NAME:`."""
 _BEFORE = expression(r"(?<![ \t])[ \t]*+[,;:|/&+·•–—-]?[ \t]*+\Z")
 _BEHIND = expression(r"[ \t]*[,;:|/&+·•–—-]?[ \t]*")
+_GLUED = expression(r"[\w*\[\"<]")
 _SPACE_AT_END = expression(r"[ \t](?=\n|\Z)")
 _WHOLE_LINE = expression(r"[ \t]*(?:(?:[*+-]|\d+[.)])[ \t]+)?")
 
 
 class Remark(NamedTuple):
-    """A word, sign or picture that is neither in a part of an entry nor the label of a link: where it is, and what it says."""
+    """What is neither in a part of an entry nor the label of a link: where it is, and what it says.
+
+    It is a word, sign, picture or comment, or (`is_id`) an attribute that names a place of the page.
+    """
 
     span: Span
     text: str
+    is_id: bool = False
 
 
 class Cut(NamedTuple):
@@ -71,10 +87,13 @@ class Usual(NamedTuple):
     nearly_all: frozenset[str]
 
     def is_kept(self, entry: Entry, remark: Remark) -> bool:
-        """Return whether a new entry gets a remark of an entry too; what a cell says for itself is mostly of one row alone."""
-        cell = _cell(entry, remark.span)
-        is_alone = cell is not None and not any(part.span.overlaps(cell) for part in parts_of(entry))
-        return remark.text in (self.nearly_all if is_alone else self.most)
+        """Return whether a new entry gets a remark of an entry too.
+
+        What a cell, code, emphasis or brackets say for themselves is mostly of one entry alone.
+        """
+        if remark.is_id:
+            return False
+        return remark.text in (self.nearly_all if _is_alone(entry, remark.span) else self.most)
 
 
 def usual_remarks(section: Section) -> Usual:
@@ -86,13 +105,28 @@ def usual_remarks(section: Section) -> Usual:
     return Usual(frozenset(most), frozenset(text for text, share in most.items() if share >= NEARLY_ALL))
 
 
+def _is_alone(entry: Entry, place: Span) -> bool:
+    """Return whether a cell or marked text around a place has no part of an entry, and is not the name of what follows."""
+    text, lines = entry.document.source.text, lines_of(entry)
+    around = [_cell(entry, place), *(_around(one.finditer(text, lines.start, lines.end), place) for one in _MARKED)]
+    parts = [part.span for part in parts_of(entry)]
+    return any(
+        span is not None
+        and not any(part.overlaps(span) for part in parts)
+        and (
+            not text[span.slice()].rstrip("*_ )]").endswith((":", "：")) and not text.startswith((":", "："), span.end)
+        )
+        for span in around
+    )
+
+
 def cuts(entry: Entry, usual: Usual, needed: Sequence[Span]) -> tuple[Cut, ...] | None:
     """Return what takes all but usual remarks out of an entry; `None` where something that is needed would go with them."""
     found: list[Cut] = []
     for one in remarks(entry):
         if usual.is_kept(entry, one) or any(cut.span.covers(one.span) for cut in found):
             continue
-        cut = _cut(entry, one.span, needed)
+        cut = _id_cut(entry, one, needed) if one.is_id else _cut(entry, one.span, needed)
         if cut is None or any(cut.span.overlaps(other.span) for other in found):
             return None
         found.append(cut)
@@ -108,7 +142,10 @@ def _remarks(entry: Entry) -> Iterator[Remark]:
         for segment in inline.segments:
             is_label = segment.link is not None and _is_usual_label(segment.link, entry.document)
             is_picture = segment.kind is SegmentKind.IMAGE or _PICTURE.match(segment.text) is not None
-            if not is_picture and (is_label or segment.kind is SegmentKind.TAG):
+            if segment.kind is SegmentKind.TAG and not is_picture:
+                yield from _in_tag(segment.text, segment.span)
+                continue
+            if is_label and not is_picture:
                 continue
             if is_picture:
                 rest = "".join(entry.document.source[span] for span in _outside(segment.span, spans))
@@ -117,6 +154,14 @@ def _remarks(entry: Entry) -> Iterator[Remark]:
                 yield from _words(entry, segment.span, spans)
     # as in cells that the header of a table lacks
     yield from _words(entry, lines_of(entry), sorted([*spans, *(inline.span for inline in entry.inlines)]))
+
+
+def _in_tag(tag: str, place: Span) -> Iterator[Remark]:
+    if tag.startswith(_COMMENT):
+        yield Remark(place, tag)
+        return
+    for found in _ID.finditer(tag):
+        yield Remark(Span(place.start + found.start(), place.start + found.end()), found[0], is_id=True)
 
 
 def _is_usual_label(link: Link, document: Document) -> bool:
@@ -168,9 +213,19 @@ def _cut(entry: Entry, place: Span, needed: Sequence[Span]) -> Cut | None:
     ]
     if not groups:
         return None
-    group = max(groups, key=len)
+    group = max(groups, key=lambda span: span.end - span.start)
     group = Span(group.start, group.start + len(text[group.slice()].rstrip()))
+    if _TICKED.fullmatch(text, group.start, group.end):
+        return Cut(group, "[ ]")
     return Cut(_with_separator(entry, group), "")
+
+
+def _id_cut(entry: Entry, remark: Remark, needed: Sequence[Span]) -> Cut | None:
+    """Return what takes an id out of an entry: its element if that is empty, else the attribute alone."""
+    text, lines = entry.document.source.text, lines_of(entry)
+    if _around(_EMPTY_ELEMENT.finditer(text, lines.start, lines.end), remark.span) is not None:
+        return _cut(entry, remark.span, needed)
+    return Cut(remark.span, "")
 
 
 def _cell(entry: Entry, place: Span) -> Span | None:
@@ -208,9 +263,13 @@ def _with_separator(entry: Entry, group: Span) -> Span:
     """Return a place with what separates it from the text after it if it begins a line, else from the text before it."""
     text, start = entry.document.source.text, lines_of(entry).start
     line = max(text.rfind("\n", start, group.start) + 1, start)
+    if (cell := _cell(entry, group)) is not None:
+        line = cell.start
     first = _WHOLE_LINE.match(text, line, group.start)
     if first is not None and first.end() == group.start:
         behind = _BEHIND.match(text, group.end)
         return Span(group.start, behind.end() if behind is not None else group.end)
+    if _GLUED.match(text, group.end):
+        return group
     before, last = _BEFORE.search(text, line, group.start), _SPACE_AT_END.match(text, group.end)
     return Span(before.start() if before is not None else group.start, last.end() if last is not None else group.end)
