@@ -23,7 +23,8 @@ _YEAR = expression(r"\b(?:19|20)\d\d\b")
 _APART = expression(r"\][ \t]+(?=[(（](?:https?://|www\.|#))", re.IGNORECASE)
 _PARTED = expression(r"\][ \t]*[|.,:;=/-][ \t]*(?=\((?:https?://|www\.))", re.IGNORECASE)
 _FULL_WIDTH = expression(r"\](?=（(?:https?://|www\.))", re.IGNORECASE)
-_SQUARE = expression(r"(?:[\])]|\][ \t]+)\[(?=https?://|www\.)", re.IGNORECASE)
+_SQUARE = expression(r"(?:[\])]|\][ \t]+)\[(?=[(<]?(?:https?://|www\.))", re.IGNORECASE)
+_ESCAPED = expression(r"\]\\\((?=https?://|www\.)", re.IGNORECASE)
 _EMPHASISED = expression(r"\](?P<mark>\*{1,3}|_{1,3})(?=\((?:https?://|www\.))", re.IGNORECASE)
 _SWAPPED = expression(r"\]\)\((?=https?://|www\.)", re.IGNORECASE)
 
@@ -105,12 +106,14 @@ def target_end(text: str, open_at: int, pairs: Pairs) -> int | None:
 
 
 def _square(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
-    """Read `(x)[u]` and `[x][u]`."""
+    """Read `(x)[u]`, `[x][u]` and `[x][(u)]`."""
     at, bracket = match.start(), match.end() - 1
     close = target_end(text, bracket, pairs)
     if close is None:
         return None
-    target = (Edit(Span(bracket, bracket + 1), "("), Edit(Span(close, close + 1), ")"))
+    is_doubled = text[bracket + 1] == "("
+    opening, closing = ("", "") if is_doubled else ("(", ")")
+    target = (Edit(Span(bracket, bracket + 1), opening), Edit(Span(close, close + 1), closing))
     if text[at] == "]":
         start = plain_label(text, at, pairs)
         if start is None:
@@ -119,7 +122,7 @@ def _square(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
         if bracket > at + 1:
             if not is_label(text, start, start + 1, at, pairs):
                 return None
-            target = (Edit(Span(at + 1, bracket + 1), "("), target[1])
+            target = (Edit(Span(at + 1, bracket + 1), opening), target[1])
             return Slip(Span(start, close + 1), f"[{label}] [...]", f"[{label}](...)", target)
         return Slip(Span(start, close + 1), f"[{label}][...]", f"[{label}](...)", target)
     paren = pairs.opening.get(at)
@@ -142,6 +145,17 @@ def _emphasised(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     return Slip(Span(start, close + 1), f"[{label}]{mark}(...)", f"[{label}](...){mark}", edits)
 
 
+def _escaped(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
+    """Read `[x]\\(u)`; where the bracket that closes is escaped too, that is meant."""
+    at = match.start()
+    start = plain_label(text, at, pairs)
+    close = text.find(")", match.end(), match.end() + LONGEST)
+    if start is None or close not in pairs.unopened or len(text[match.end() : close].split()) != 1:
+        return None
+    label, edits = short(text[start + 1 : at]), (Edit(Span(at + 1, at + 2), ""),)
+    return Slip(Span(start, close + 1), f"[{label}]\\(...)", f"[{label}](...)", edits, is_bracket=True)
+
+
 def _swapped(text: str, match: re.Match[str], pairs: Pairs) -> Slip | None:
     """Read `([x])(u)`, where the bracket that closes the remark slipped in between."""
     at = match.start()
@@ -162,6 +176,7 @@ _READERS = (
     (_PARTED, _parted),
     (_FULL_WIDTH, _full_width),
     (_SQUARE, _square),
+    (_ESCAPED, _escaped),
     (_SWAPPED, _swapped),
     (_EMPHASISED, _emphasised),
 )

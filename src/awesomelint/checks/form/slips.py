@@ -290,7 +290,7 @@ def _around_bare_url(text: str, link: Link, pairs: Pairs) -> Slip | None:
         and pairs.closing.get(start - 1) == end
     ):
         return _label_not_closed(text, link, pairs)
-    if before.endswith("(") and after == ")" and pairs.closing.get(start - 1) == end:
+    if before[-1:] + after in ("()", "（）") and pairs.closing.get(start - 1) == end:
         return _other_brackets(text, start - 1, end, pairs)
     return None
 
@@ -301,18 +301,21 @@ _LONGEST_LABEL = 120
 
 
 def _other_brackets(text: str, paren: int, close: int, pairs: Pairs) -> Slip | None:
-    """Read `[x(u)`, `[x}(u)`, `{x}(u)`, `(x)(u)`, `【x】(u)`, and `x(u)` where a text begins."""
+    """Read `[x(u)`, `[x}(u)`, `{x}(u)`, `(x)(u)`, `【x】(u)`, `［x］（u）`, and `x(u)` where a text begins."""
     stop = paren
     while text[stop - 1] in " \t":
         stop -= 1
     last = text[stop - 1]
     is_closed = stop == paren and last in "})】］"
     stop -= is_closed
+    is_wide = text[paren] == "（"
+    if is_wide and last not in "】］":
+        return None  # in Chinese, words before a URL
     if stop == paren and paren - pairs.first <= _LONGEST_LABEL and _NAME.fullmatch(text, pairs.first, paren):
         name = text[pairs.first : paren]
-        edits = (Edit(Span(pairs.first, pairs.first), "["), Edit(Span(paren, paren), "]"))
+        named = (Edit(Span(pairs.first, pairs.first), "["), Edit(Span(paren, paren), "]"))
         return Slip(
-            Span(pairs.first, close + 1), f"{name}(...)", f"[{name}](...)", edits, True, certain=False, is_name=True
+            Span(pairs.first, close + 1), f"{name}(...)", f"[{name}](...)", named, True, certain=False, is_name=True
         )
     start = max(text.rfind(sign, max(pairs.first, stop - _LONGEST_LABEL), stop) for sign in _NOT_IN_LABEL)
     label = text[start + 1 : stop].strip()
@@ -329,9 +332,11 @@ def _other_brackets(text: str, paren: int, close: int, pairs: Pairs) -> Slip | N
     if not certain and (is_pair or stop < paren):
         return None
     name = short(label)
-    found = f"{opening}{name}{last if is_closed else ' ' * (stop < paren)}(...)"
-    edits = (Edit(Span(start, start + 1), "["), Edit(Span(stop, paren), "]"))
-    return Slip(Span(start, close + 1), found, f"[{name}](...)", edits[not is_pair :], is_bracket=True, certain=certain)
+    found = f"{opening}{name}{last if is_closed else ' ' * (stop < paren)}{text[paren]}...{text[close]}"
+    edits = [Edit(Span(start, start + 1), "["), Edit(Span(stop, paren), "]")][not is_pair :]
+    if is_wide:
+        edits += (Edit(Span(paren, paren + 1), "("), Edit(Span(close, close + 1), ")"))
+    return Slip(Span(start, close + 1), found, f"[{name}](...)", tuple(edits), is_bracket=True, certain=certain)
 
 
 def _no_paren(text: str, link: Link, pairs: Pairs) -> Slip | None:
