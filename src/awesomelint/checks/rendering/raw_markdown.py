@@ -80,7 +80,7 @@ def _first_markdown(content: str) -> _Raw | None:
     if not any(sign in content for sign in ("](", "**", "# ")) and not _MARKDOWN.search(content):
         return None
     found = list(tags(content))
-    if any(_MARKDOWN_INSIDE.search(tag.raw) for tag in found):
+    if any(_MARKDOWN_INSIDE.match(tag.raw) for tag in found):
         return None
     text = _without(content, found)
     ends = {tag.end: tag for tag in found}
