@@ -12,6 +12,7 @@ from awesomelint.checks.rendering.missing_space import unspaced_runs
 from awesomelint.checks.rendering.signs import (
     DASHES,
     HIGHEST,
+    WIDE,
     SignedLine,
     beside,
     blank_line,
@@ -27,7 +28,7 @@ from awesomelint.checks.rendering.signs import (
     without_break,
 )
 from awesomelint.context import LintContext
-from awesomelint.diagnostic import Diagnostic, Edit, Fix, Severity
+from awesomelint.diagnostic import Diagnostic, Edit, Fix, Safety, Severity
 from awesomelint.document.model import Document, remembered
 from awesomelint.markdown.blocks import Block, BlockKind, indent_of, quote_depth
 from awesomelint.rulebook.spec import Rule
@@ -140,7 +141,7 @@ def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
         numbers = [line.number or 0 for line in run]
         if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
             return False
-        if not first.sign[0].isdecimal():  # "(1)" and "①" are signs in prose too
+        if not _is_wide(first):  # "(1)", "1:" and "①" are signs in prose too
             return len(run) > 1 and first.is_first and all(is_strong(document, line) for line in run)
         return len(run) > 1 or (item is not None and item.ordinal is not None and item.ordinal + 1 == first.number)
     is_doubled = len(first.sign) == 2
@@ -153,6 +154,11 @@ def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
     if item is not None and not first.is_first and first.sign not in _SEPARATORS:
         return len(run) > 1 or not _separates(document, run)
     return len(run) > 1 and not _separates(document, run)
+
+
+def _is_wide(line: SignedLine) -> bool:
+    """Return whether a sign is a number and what is full-width behind it, as in `1、`."""
+    return line.sign[0].isdecimal() and line.sign[-1] in WIDE
 
 
 def _joins_another(line: SignedLine) -> bool:
@@ -186,7 +192,7 @@ def _typed(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnos
     what = f"on {count} lines, which makes" if count > 1 else "at the start of a line, which makes"
     if first.number is not None:
         message = f'found "{first.sign}" {what} no list: readers see the lines run together'
-        signs = [f"{line.number}{')' if line.sign[-1] == '）' else '.'} " for line in run]
+        signs = [f"{line.number}{')' if line.sign[-1] == '）' and _is_wide(line) else '.'} " for line in run]
     else:
         bullet = next((block.markup for block in lists if block.kind is BlockKind.BULLET_LIST), "-")
         message = f'found "{first.sign}" {what} no list: readers see the lines run together, expected "{bullet}"'
@@ -199,6 +205,9 @@ def _typed(document: Document, rule: Rule, run: Sequence[SignedLine]) -> Diagnos
     if first.number not in (None, 1) and not first.is_first and (item is None or item.ordinal is None):
         edits.append(blank_line(document, first))
     has_link = any(holds_link(document, line) for line in run)
-    fix = Fix(tuple(sorted(edits)), title="make a list") if not _joins_another(first) else None
+    # "**" may be a list in a list, as wikis write it, and "[1]" what the text cites.
+    safety = Safety.UNSAFE if first.sign == "**" else Safety.SAFE
+    is_mended = first.sign[0] != "[" and not _joins_another(first)
+    fix = Fix(tuple(sorted(edits)), safety, "make a list") if is_mended else None
     span = Span(first.at, first.at + len(first.sign))
     return rule.diagnose(span, message, fix=fix, severity=None if has_link else Severity.WARNING)

@@ -26,16 +26,17 @@ from awesomelint.startup import NamedTuple, expression
 _TYPED = "•·●◦▪‣∙⁃○■＊"
 _ENTITY = r"&(?:bull|middot|\#8226|\#183|\#x2022|\#xb7);"
 DASHES = "–—‐‑‒―−"
-_WIDE = "、．）"
+WIDE = "、．）"
+"""What is full-width behind a number."""
 _CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
-_NUMBERED = rf"\d{{1,3}}[{_WIDE}]|\(\d{{1,3}}\)"
-_DOUBLED = r"(?:-[-*+]|[*+.]-)(?=[ \t])"
+_NUMBERED = rf"\d{{1,3}}(?:[{WIDE}]|\.\)|(?: [.)]|:)(?=[ \t]))|[(（]\d{{1,3}}[)）]|\[\d{{1,3}}\]"
+_DOUBLED = r"(?:-[-*+]|[*+.]-|\*\*)(?=[ \t])"
 """A bullet and a second sign, typed by mistake."""
 
 ZERO_WIDTH = "\u200b\u2060\ufeff"
 _BLANK = f"{BLANK}{ZERO_WIDTH}"
 _SIGN = expression(
-    rf"^[ \t>]*+(?:(?P<unspaced>#{{1,6}}|(?!{_DOUBLED})[-*+]|\d{{1,9}}[.)])(?:(?P<gap>(?![ \t])[{_BLANK} \t]+)|(?=\S))"
+    rf"^[ \t>]*+(?:(?P<unspaced>#{{1,6}}|(?!{_DOUBLED})[-*+]|\d{{1,9}}[.)](?!\)))(?:(?P<gap>(?![ \t])[{_BLANK} \t]+)|(?=\S))"
     rf"|(?P<lead>(?![ \t])[{_BLANK} \t]+)(?P<indented>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?P<blanks>[{_BLANK} \t]*)"
     rf"|(?P<number>\d{{1,9}}[.)])[ \t]+"
     rf"|(?P<before>[{_BLANK} \t]*)(?P<typed>{_DOUBLED}|[{_TYPED}{DASHES}{_CIRCLED}]|{_ENTITY}|{_NUMBERED})[{BLANK} \t]*)"
@@ -71,7 +72,7 @@ class SignedLine(NamedTuple):
         """The number that the sign is, `None` for others."""
         if self.sign in _CIRCLED:
             return 1 + _CIRCLED.index(self.sign)
-        digits = self.sign[:-1].removeprefix("(")
+        digits = self.sign.strip(f"{WIDE}（.:()[] ")
         return int(digits) if digits.isdecimal() else None
 
     @property
