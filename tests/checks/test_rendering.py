@@ -587,3 +587,15 @@ def test_a_sign_before_a_word_that_may_be_no_bullet(sign: str, text: str) -> Non
     text = text.replace("-", sign).replace("{}", LINK)
     assert lines("RND801", text) == []
     assert fixed(text) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("RND802", f"** {LINK} **\n- {LINK}\n"),
+        ("RND802", f"- A\n-- {LINK} --\n- B\n"),
+        ("RND804", "A | B\n... | ...\n"),
+    ],
+)
+def test_signs_that_are_not_meant_so(code: str, text: str) -> None:
+    assert lines(code, text) == []

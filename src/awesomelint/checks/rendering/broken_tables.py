@@ -320,8 +320,8 @@ def _fitting(delimiter: _Line, cells: int) -> Edit:
 
 def _wrong_signs(rule: Rule, lines: Sequence[_Line], place: int) -> Iterator[Diagnostic]:
     """Report a delimiter row with signs in it that make none."""
-    row, rows = lines[place], lines[place + 1 :]
-    if lines[place - 1].cells < 2:
+    row, rows = lines[place], lines[place + 1 :] or lines[1:place]
+    if lines[place - 1].cells < 2 or not rows:
         return
     text = mended(row.text)
     what, expected = fault_in(row.text, text)

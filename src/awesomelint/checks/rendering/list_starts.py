@@ -147,6 +147,8 @@ def _are_typed_bullets(document: Document, run: Sequence[SignedLine]) -> bool:
     is_doubled = len(first.sign) == 2
     if (is_doubled or first.sign in DASHES) and not all(is_strong(document, line) for line in run):
         return False
+    if is_doubled and any(line.sign in _text_behind(document, line) for line in run):
+        return False  # "** [a](b) **": bold text with spaces
     if below is not None or (item is not None and column_of(document, first) < item.indent):
         return True
     if is_doubled:
@@ -173,10 +175,14 @@ def _list_right_below(line: SignedLine) -> Block | None:
     return below if line.is_first and below is not None and below.kind is BlockKind.BULLET_LIST else None
 
 
+def _text_behind(document: Document, line: SignedLine) -> str:
+    return document.source.text[line.behind : document.source.line_span(line.line).end]
+
+
 def _separates(document: Document, run: Sequence[SignedLine]) -> bool:
     """Return whether a sign stands between links, as in `[Home](...) · [Blog](...)`, wherever lines are broken."""
     first, source = run[0], document.source
-    texts = [source.line(line.line)[line.behind - source.line_starts[line.line - 1] :] for line in run]
+    texts = [_text_behind(document, line) for line in run]
     if not first.is_first:
         above = source.line(first.line - 1)
         if LINK.search(above):
