@@ -6,6 +6,7 @@ Each command is run in the local internet, on a list of its own.
 from __future__ import annotations
 
 import io
+import shlex
 import tempfile
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def picture(readme: str, arguments: str) -> str:
     """Return an SVG of a terminal on which `awesomelint` was run with a line of arguments beside a README."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "README.md").write_text(readme, encoding="utf-8")
-        net = f"python {ROOT / 'tests' / 'net'} exec -- "
+        net = f"python {shlex.quote(str(ROOT / 'tests' / 'net'))} exec -- "
         output = output_of(arguments, Path(folder), net, is_colored=True)
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
     console.print(Text.from_ansi(f"$ awesomelint {arguments}\n{output}"), end="")
