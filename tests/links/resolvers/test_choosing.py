@@ -11,7 +11,7 @@ from awesomelint.links.exchange import Exchange
 from awesomelint.links.network import RESOLVERS, choose
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers import PLAIN
-from awesomelint.links.resolvers.services import video_url
+from awesomelint.links.videos import video_url
 
 
 @pytest.mark.parametrize(

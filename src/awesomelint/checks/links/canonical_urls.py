@@ -262,10 +262,15 @@ def _without_extras(url: str, secure: frozenset[str]) -> str:
         scheme = "https"
     if host == "arxiv.org" and path.startswith("abs/"):
         path = path.removesuffix(".pdf")  # which arXiv drops, and shows the page
-    if "?" in path or "#" in path:
-        path = _TRACKING.sub("", path)
-        path = path.rstrip("#?&") if path[-1:] in "#?&" else path.replace("?#", "#").replace("&#", "#")
-    return f"{scheme}://{host}{slash}{path}" if slash else url
+    return f"{scheme}://{host}{slash}{without_tracking(path)}" if slash else url
+
+
+def without_tracking(url: str) -> str:
+    """Return a URL or the end of one without what tells its owner where readers come from, and without an empty query."""
+    if "?" not in url and "#" not in url:
+        return url
+    url = _TRACKING.sub("", url)
+    return url.rstrip("#?&") if url[-1:] in "#?&" else url.replace("?#", "#").replace("&#", "#")
 
 
 def _shown(url: str) -> str:

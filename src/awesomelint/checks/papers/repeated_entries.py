@@ -6,18 +6,28 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from awesomelint.checks.base import short
+from awesomelint.checks.links.canonical_urls import without_tracking
 from awesomelint.checks.papers.paper_links import paper_index
 from awesomelint.checks.papers.repeats import parts_of, place_of, repeats
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Related
 from awesomelint.document.model import Container, Document, Entry
 from awesomelint.links.targets import target_url
+from awesomelint.links.videos import video_url
 from awesomelint.markdown.blocks import LinkKind
+from awesomelint.papers.identifiers.model import parameter
 from awesomelint.papers.titles import title_key
 from awesomelint.rulebook.spec import Rule
 from awesomelint.startup import expression
 
+_REPOSITORY_URL = r"(?:github|gitlab)\.com/[\w.-]+/[\w.-]+"
 _REPOSITORY = expression(r"(?:github|gitlab)\.com/([\w.-]+)/([\w.-]+)")
+_READMES = ("", "readme", "readme-ov-file")
+_FRONT_PAGE = expression(
+    rf"({_REPOSITORY_URL})(?:/(?:tree|blob)/(?:main|master)(?:/readme\.md)?)?(?:\?tab=readme-ov-file)?"
+)
+"""The front page of a repository, by its address or that of its main branch or its README."""
+_INDEX = expression(r"/index\.html?\Z")
 _PAGE = expression(r"([\w.-]+)\.\w+/([\w-]+)(?:\.html?)?")
 """A page at the top of a site."""
 _REACH = 10
@@ -67,11 +77,25 @@ def _begins_line(entry: Entry) -> bool:
 
 @lru_cache(maxsize=4096)
 def address(url: str) -> str:
-    """Return a URL without what does not matter: scheme, `www.`, a slash at the end, the letter case of a repository."""
+    """Return a URL without what does not matter: scheme, `www.`, a slash or `index.html` at the end, trackers, forms of videos.
+
+    Of a repository the letter case and the ways to its front page do not matter. A place in a page or a video does.
+    """
     page, mark, fragment = url.partition("#")
-    plain = target_url(page).partition("://")[2].removeprefix("www.").rstrip("/")
-    repository = _REPOSITORY.fullmatch(plain.lower())
-    return (repository[0].removesuffix(".git") if repository is not None else plain) + mark + fragment
+    video = video_url(page)
+    if video is not None:
+        time = parameter(page.partition("?")[2], "t")
+        return _plain(video) + (f"&t={time}" if time else "")
+    plain = _INDEX.sub("", _plain(without_tracking(page)))
+    repository = _FRONT_PAGE.fullmatch(plain.lower())
+    if repository is None:
+        return plain + mark + fragment
+    name = repository[1].removesuffix(".git")
+    return name if fragment.lower() in _READMES else name + mark + fragment
+
+
+def _plain(url: str) -> str:
+    return target_url(url).partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def _is_same(entry: Entry, other: Entry) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from time import gmtime, strftime
 from urllib.parse import quote
@@ -12,8 +11,9 @@ from awesomelint.links.limits import ask_all
 from awesomelint.links.outcome import Outcome, Reason, Verdict
 from awesomelint.links.resolvers import Answer, Give, ResolverContext, grouped, why_not
 from awesomelint.links.targets import Target
+from awesomelint.links.videos import video_url
 from awesomelint.papers.identifiers import read_identifier
-from awesomelint.papers.identifiers.model import parameter, split_address
+from awesomelint.papers.identifiers.model import split_address
 from awesomelint.startup import NamedTuple, expression
 
 # -- OpenReview, which since the middle of 2026 challenges callers who are not logged in, and hides notes that are not public
@@ -111,28 +111,6 @@ def _is_at(url: str, host: str) -> bool:
 
 _OEMBED_URL = "https://www.youtube.com/oembed?format=json&url="
 _VIDEOS_AT_ONCE = 2
-_VIDEO_HOSTS = frozenset(("youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com"))
-_VIDEO = expression(r"[\w-]{11}\Z", re.ASCII)
-_PLAYLIST = expression(r"[\w-]{12,50}\Z", re.ASCII)
-_KINDS = frozenset(("embed", "live", "shorts", "v"))
-
-
-def video_url(url: str) -> str | None:
-    """Return the plain URL of the video or the playlist that a URL leads to; `None` for channels and all else."""
-    address = split_address(url)
-    if address is None or (address.host not in _VIDEO_HOSTS and address.host != "youtu.be"):
-        return None
-    parts = address.parts
-    if address.host == "youtu.be":
-        video = parts[0] if len(parts) == 1 else ""
-    elif parts == ["playlist"]:
-        playlist = parameter(address.query, "list")
-        return f"https://www.youtube.com/playlist?list={playlist}" if _PLAYLIST.match(playlist) else None
-    elif parts == ["watch"]:
-        video = parameter(address.query, "v")
-    else:
-        video = parts[1] if len(parts) == 2 and parts[0] in _KINDS else ""
-    return f"https://www.youtube.com/watch?v={video}" if _VIDEO.match(video) else None
 
 
 class YoutubeResolver:
