@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from reporting import messages, report
 
 from awesomelint.checks.awesome.names import FILE, right_names
 from awesomelint.config.load import load_config
 from awesomelint.config.model import Overrides
+from awesomelint.context import DiskFiles
 from awesomelint.diagnostic import Severity
 from awesomelint.paths import read_words
 
 
 def test_the_table_of_names_is_sorted_and_says_each_once() -> None:
     groups = read_words(FILE)
-    assert set(groups) == {"always", "small-too", "with-words"}
+    assert set(groups) == {"always", "small-too", "with-words", "commands"}
     for lines in groups.values():
         assert lines == sorted(lines, key=str.casefold)
     names = [line.split("|")[0].strip().lower() for lines in groups.values() for line in lines]
@@ -107,6 +110,16 @@ ITEM = "- [Brush](https://example.org/0) - "
 )
 def test_false_alarms_of_others_are_none_here(code: str, text: str) -> None:
     assert messages(code, text) == []
+
+
+def test_a_folder_that_is_no_repository_is_asked_for_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "README.md"
+    file.write_text("# Awesome Brushes\n", encoding="utf-8")
+    for code in ("AWE707", "AWE708"):
+        assert report(code, "# Awesome Brushes\n", path=str(file), files=DiskFiles(file)) == []
+    (tmp_path / ".git").mkdir()
+    for code in ("AWE707", "AWE708"):
+        assert len(report(code, "# Awesome Brushes\n", path=str(file), files=DiskFiles(file))) == 1
 
 
 def test_long_rows_of_signs_take_no_time() -> None:

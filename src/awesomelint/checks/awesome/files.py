@@ -43,7 +43,8 @@ def _find(document: Document, context: LintContext, paths: Iterable[str]) -> _Fi
 
 
 def _is_at_root(files: RepositoryFiles, name: str) -> bool:
-    return files.exists(f"/{name}") is True or files.similar(f"/{name}") is not None
+    there = files.exists(f"/{name}")  # None where the root is not known
+    return there is not None and (there or files.similar(f"/{name}") is not None)
 
 
 _CONTRIBUTING = tuple(

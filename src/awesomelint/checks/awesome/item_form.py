@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
 from awesomelint.checks.awesome.items import SEPARATOR, Item, items, names_authors, seen, words_of
-from awesomelint.checks.awesome.names import begins_with_name
+from awesomelint.checks.awesome.names import begins_with_name, is_known_name
 from awesomelint.checks.base import short
 from awesomelint.context import LintContext
 from awesomelint.diagnostic import Diagnostic, Edit, Evidence, Fix, Safety
@@ -61,9 +62,9 @@ def _is_unseparated(item: Item) -> bool:
 
 
 _NAME = expression(
-    r"(?s:[^\W\d_]*[A-Z\d._+#/@:].*|.+\.[a-z]{2,}|.+-(?:like|based|style|inspired|flavou?red|compatible))"
+    r"(?s:[^\W\d_]*[A-Z\d._+#/@:].*|.+\.[a-z]{2,}|.+-(?:like|based|style|inspired|flavou?red|compatible)|[b-df-hj-np-tv-xz]{2,})"
 )
-"""A first word that is a name, or begins with one."""
+"""A first word that is a name, begins with one, or has no vowels, as many commands have."""
 
 
 def item_capital(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
@@ -88,6 +89,7 @@ def first_word(item: Item) -> Span | None:
         or _NAME.fullmatch(word[0].lower() + word[1:])
         or _is_of_name(word, item)
         or begins_with_name(first.text.lstrip())
+        or _is_subject(word, first.text.lstrip(), item)
     ):
         return None
     start = first.start + len(first.text) - len(first.text.lstrip())  # within emphasis
@@ -106,6 +108,11 @@ def report_small_letter(document: Document, span: Span, rule: Rule, evidence: Ev
 def _is_of_name(word: str, item: Item) -> bool:
     """Return whether a word is the name of an item or a part of it, in the same case."""
     return word == item.link.label or word in _PARTS.split(item.link.label)
+
+
+def _is_subject(word: str, text: str, item: Item) -> bool:
+    """Return whether a description speaks of what the name of its item begins with, as in `rdf-rs`: "rdf is ..."."""
+    return item.link.label.startswith(f"{word}-") and _AFTER_NAME.match(text, len(word)) is not None
 
 
 _PARTS = expression(r"[^\w-]+")
@@ -254,11 +261,10 @@ def item_repeats_name(document: Document, rule: Rule, context: LintContext) -> I
         said, label = seen(item.description), item.link.label.strip()
         begin = len(said) - len(said.lstrip())
         for name in dict.fromkeys((label, label.rpartition("/")[2])):
-            if (
-                name
-                and said.casefold().startswith(name.casefold(), begin)
-                and _AFTER_NAME.match(said, begin + len(name))
-            ):
+            end = begin + len(name)
+            if not name or not said.casefold().startswith(name.casefold(), begin):
+                continue
+            if _AFTER_NAME.match(said, end) or (_AFTER_OWN_NAME.match(said, end) and not is_known_name(name)):
                 start = next(each.start for each in item.description if each.text.strip()) + begin
                 span = Span(start, start + len(name))
                 yield rule.diagnose(span, f'description begins with the name "{short(name)}"')
@@ -271,5 +277,9 @@ _VERBS = (
 )
 _AFTER_NAME = expression(
     rf"[.,:!?]|\s*$|(?:\s+\([^()]*\))?\s+"
-    rf"(?:(?:{'|'.join(_VERBS.split())}|[a-z]{{3,}}s\s+(?:the|an?|your?|all|most|any|its?))(?!\w)|[-–—](?!\w))"
+    rf"(?:(?:{'|'.join(_VERBS.split())}|[a-z]{{3,}}s\s+(?:the|an?|your?|all|most|any|its?|it|them|up|out|how))(?!\w)|[-–—](?!\w))"
 )
+_AFTER_OWN_NAME = expression(
+    rf"\s+(?:for\s|[a-z]{{3,}}s\s+[a-z]{{3,}}s(?![\w-])|(?:{'|'.join(_VERBS.split())})(?!\w))", re.IGNORECASE
+)
+"""What follows a name that is no language's or platform's, which things are named after: "Go for beginners"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from awesomelint.context import LintContext
@@ -18,8 +18,9 @@ from awesomelint.source import Span
 from awesomelint.startup import NamedTuple, expression
 
 FILE = "names.txt"
-_SMALL, _WITH_WORDS = "small-too", "with-words"
-"""The group of names that may also be written in small letters, and of those that are words unless others follow."""
+_SMALL, _WITH_WORDS, _COMMANDS = "small-too", "with-words", "commands"
+"""The group of names that may also be written in small letters, of those that are words unless others are next to them, and of
+commands, whose names are written in small letters, but not by all."""
 
 
 _FIRST = expression(r"(?<![\w.@#:$~&+'’-])\.?[A-Za-z0-9]+", re.ASCII)
@@ -27,11 +28,12 @@ _FIRST = expression(r"(?<![\w.@#:$~&+'’-])\.?[A-Za-z0-9]+", re.ASCII)
 
 
 class _Names(NamedTuple):
-    """The right spelling by each form in lower case without spaces, those that may be small, forms by first word."""
+    """The right spelling by each form in lower case without spaces, those that may be small, forms by first word, commands."""
 
     right: dict[str, str]
     small: frozenset[str]
     forms: dict[str, set[str]]
+    commands: frozenset[str]
 
 
 @cache
@@ -39,20 +41,28 @@ def _names() -> _Names:
     right: dict[str, str] = {}
     small = set()
     all_forms = defaultdict[str, set[str]](set)
-    for group, lines in read_words(FILE).items():
-        for line in lines:
+    words = read_words(FILE)
+    for group, lines in words.items():
+        for line in lines if group != _COMMANDS else ():
             name, *others = (form.strip() for form in line.split("|"))
             forms = [name] if group == _WITH_WORDS else [name, *others]
-            behind = rf"(?= (?:{'|'.join(others)})\b)" if group == _WITH_WORDS else ""
+            around = _around(others) if group == _WITH_WORDS else "{}"
             for form in forms:
                 right[_key(form)] = name
                 for written in (form, _key(form)):
                     first = _FIRST.match(written.lower())
                     assert first is not None, f"{FILE}: {form}"
-                    all_forms[first[0]].add(r"[ ]?".join(map(re.escape, form.lower().split())) + behind)
+                    all_forms[first[0]].add(around.format(r"[ ]?".join(map(re.escape, form.lower().split()))))
             if group == _SMALL:
                 small.add(name)
-    return _Names(right, frozenset(small), all_forms)
+    return _Names(right, frozenset(small), all_forms, frozenset(words[_COMMANDS]))
+
+
+def _around(words: Iterable[str]) -> str:
+    """Return the form of an expression for a name next to words: `java and php`, `in java _` for one behind "in"."""
+    before = "|".join(rf"(?<=\b{re.escape(word[:-1])})" for word in words if word.endswith(" _"))
+    behind = rf"(?=[ /](?:{'|'.join(re.escape(word) for word in words if not word.endswith(' _'))})\b)"
+    return rf"(?:(?:{before}){{0}}|{{0}}{behind})" if before else f"{{0}}{behind}"
 
 
 @cache
@@ -72,11 +82,19 @@ def _key(form: str) -> str:
 def right_names() -> frozenset[str]:
     """Return all names as they are spelled rightly, and in small letters where they may be."""
     names = _names()
-    return frozenset(names.right.values()) | {name.lower() for name in names.small}
+    return frozenset(names.right.values()) | {name.lower() for name in names.small} | names.commands
+
+
+def is_known_name(text: str) -> bool:
+    """Return whether a text is a name that the table has, in any spelling."""
+    return _key(text) in _names().right
 
 
 def begins_with_name(text: str) -> bool:
-    """Return whether a text begins with a name, rightly spelled or not."""
+    """Return whether a text begins with a name, rightly spelled or not, or with a command."""
+    first = _FIRST.match(text)
+    if first is not None and first[0] in _names().commands:
+        return True
     return next((match.start() == 0 for match in _found(text)), False)
 
 
@@ -138,7 +156,11 @@ def _is_in_path(text: str, match: re.Match[str]) -> bool:
     if "/" not in text[max(0, match.start() - 1) : match.end() + 1]:
         return False
     before, after = text[: match.start()].rpartition(" ")[2], text[match.end() :].partition(" ")[0]
-    return not all(part[:1].isupper() for part in f"{before}{match[0]}{after}".lstrip("([").split("/"))
+    parts = f"{before}{match[0]}{after}".strip("([)].,;:").split("/")
+    right = _names().right
+    if all(_key(part) in right for part in parts) and any(right[_key(part)] == part for part in parts):
+        return False  # "macOS/linux"
+    return not all(part[:1].isupper() for part in parts)
 
 
 def _is_in(titles: list[Span], span: Span) -> bool:

@@ -49,7 +49,7 @@ def _alone(inline: Inline) -> list[tuple[int, str]]:
                 before.append(offset)
             elif before:
                 before.pop()
-            else:
+            elif sign != "”" or not segment.text[match.start() - 1 : match.start()].isdigit():  # inches
                 alone.append((offset, sign))
     return sorted([*alone, *((offset, sign) for sign, offsets in opened.items() for offset in offsets)])
 
@@ -66,21 +66,20 @@ def hard_wrapping(document: Document, rule: Rule, context: LintContext) -> Itera
             continue
         segments = block.inline.segments
         breaks = [
-            each
+            (before, each, after)
             for before, each, after in zip(segments, segments[1:], segments[2:], strict=False)
-            if each.kind is SegmentKind.SOFT_BREAK and _is_cut(text, before, after)
+            if each.kind is SegmentKind.SOFT_BREAK and SegmentKind.IMAGE not in (before.kind, after.kind)
         ]
-        if breaks:
-            edits = tuple(Edit(each.span, " ") for each in breaks)
+        first = next((each for before, each, after in breaks if _is_cut(text, before, after)), None)
+        if first is not None:
+            edits = tuple(Edit(each.span, " ") for _, each, _ in breaks)
             fix = Fix(edits, title="join the lines") if not quote_depth(block) else None
             message = "a sentence goes on in the next line"
-            place = Span(breaks[0].start, breaks[0].start)
+            place = Span(first.start, first.start)
             yield rule.diagnose(place, message, fix=fix, cause="sentences go on in the next line")
 
 
 def _is_cut(text: str, before: Segment, after: Segment) -> bool:
     """Return whether a line break is within a sentence: behind a long line, before a word in small letters."""
-    if SegmentKind.IMAGE in (before.kind, after.kind):
-        return False
     start = max(text.rfind("\n", 0, before.end), text.rfind("\r", 0, before.end)) + 1
     return before.end - start >= _MIN_LINE and before.text[-1:] not in ".!?:;|" and after.text[:1].islower()

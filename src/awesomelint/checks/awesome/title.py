@@ -142,14 +142,15 @@ def title_case(document: Document, rule: Rule, context: LintContext) -> Iterator
     if not segments or not segments[0].text.isascii():
         return
     names = right_names()
+    is_loud = (title := "".join(each.text for each in segments).strip()).isupper() and " " in title
     edits = []
     for index, segment in enumerate(segments):
         for match in _WORD.finditer(segment.text):
             word = match[0]
-            better = _in_title_case(word, is_first=index == 0 and not segment.text[: match.start()].strip())
+            is_first = index == 0 and not segment.text[: match.start()].strip()
+            better = _in_title_case(_quiet(word) if is_loud else word, is_first=is_first)
             if better != word and word not in names and not segment.breaks:
                 edits.append(Edit(Span(segment.start + match.start(), segment.start + match.end()), better))
-    title = "".join(each.text for each in segments).strip()
     if edits:
         better = _edited(document, inline.span, edits)
         fix = Fix(tuple(edits), Safety.UNSAFE, "write it in title case")
@@ -168,6 +169,15 @@ def _edited(document: Document, span: Span, edits: list[Edit]) -> str:
         end = edit.span.end
     rest = document.source.text[end : span.end]
     return (text + re.split(r"[\[<!]", rest, maxsplit=1)[0]).strip()
+
+
+def _quiet(word: str) -> str:
+    """Return a word of a title in capitals in small letters; short ones other than small words may be abbreviations."""
+    small = word.lower()
+    return small if len(word) >= _MIN_WORD or small in _SMALL_WORDS else word
+
+
+_MIN_WORD = 5
 
 
 def _in_title_case(word: str, *, is_first: bool) -> str:
