@@ -46,19 +46,12 @@ class Contents(NamedTuple):
 @remembered
 def contents_of(document: Document) -> Contents | None:
     """Return the table of contents of a document, `None` where it has none."""
-    lists = contents_lists(document)
-    for block, _ in lists:
+    for block, _ in contents_lists(document):
         section = document.section_at(block.first)
-        is_own = _NAMES.fullmatch(section.title) is not None or (len(lists) == 1 and _holds_nothing_else(section))
+        is_own = any(names.fullmatch(section.title) for names in (_NAMES, _TRANSLATED))
         if is_own or all(each.first > block.last or not each.entries for each in document.sections):
             return Contents(section if is_own else None, block, tuple(_links(block)))
     return None
-
-
-def _holds_nothing_else(section: Section) -> bool:
-    """Return whether a section below the title has no entries and no sections, so that its heading is that of the contents."""
-    is_below = section.heading is not None and section is not section.document.title_section
-    return is_below and not section.children and not section.entries
 
 
 def _links(block: Block) -> Iterator[tuple[Link, int]]:
@@ -79,7 +72,14 @@ def contents_place(document: Document, rule: Rule, context: LintContext) -> Iter
     own = contents.section
     if own is None:
         line = document.source.line_span(contents.block.first)
-        yield rule.diagnose(line, f'found the contents without a heading "{CONTENTS}"')
+        above = document.section_at(contents.block.first)
+        if above in sections[:1] and not above.children and any(each.level == above.level for each in sections[1:]):
+            line = _heading(above)
+            yield rule.diagnose(
+                line, f'found the heading "{short(above.title)}" of the contents, expected "{CONTENTS}"'
+            )
+        else:
+            yield rule.diagnose(line, f'found the contents without a heading "{CONTENTS}"')
         return
     if own.title.strip() != CONTENTS and not _TRANSLATED.fullmatch(own.title):
         span = _heading(own)

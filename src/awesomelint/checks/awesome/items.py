@@ -21,8 +21,8 @@ _NEAR_SEPARATOR = expression(
 )
 """What is written for the separator: other dashes, a dash with other spaces, a colon."""
 _CLAUSES = (
-    "by|from|with|via|and|or|but|which|who|whose|where|when|that|then|translated|edited|written|published|see|also|like|such|"
-    "formerly|previously|now|part|chapter|version"
+    "by|from|with|via|and|or|but|which|who|whose|where|when|that|then|is|are|was|were|has|had|it|translated|edited|written|"
+    "published|see|also|like|such|formerly|previously|now|part|chapter|version"
 )
 """What begins a remark behind a comma, or how a sentence goes on that begins with a link."""
 _SIGN = expression(

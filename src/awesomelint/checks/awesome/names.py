@@ -137,15 +137,16 @@ def _misspelt(text: str, *, is_marked: bool) -> Iterator[tuple[int, str, str]]:
             yield match.start(), found, name
 
 
-_THING = expression(r" (?:sub-?)?(?:folder|directory|branch|command|file|package)\b", re.IGNORECASE)
+_THING = expression(r" (?:sub-?)?(?:folder|directory|branch|command|(file|package))\b", re.IGNORECASE)
 
 
 def _is_named(text: str, match: re.Match[str]) -> bool:
-    """Return whether a match is quoted, or what a folder, a command or the like is called; "a python package" is none."""
+    """Return whether a match is quoted, or what a folder, a command or the like is called, as in "the python package"."""
     before, after = text[: match.start()], text[match.end() :]
     if before[-1:] in _QUOTES and after[:1] in _QUOTES and before and after:
         return True
-    return match[0].islower() and _THING.match(after) is not None and not before.lower().endswith(("a ", "an "))
+    thing = _THING.match(after) if match[0].islower() else None
+    return thing is not None and (thing[1] is None or before.lower().endswith("the "))
 
 
 _QUOTES = "\"'“”‘’„«»`"
