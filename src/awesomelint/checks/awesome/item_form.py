@@ -264,7 +264,8 @@ def item_repeats_name(document: Document, rule: Rule, context: LintContext) -> I
             end = begin + len(name)
             if not name or not said.casefold().startswith(name.casefold(), begin):
                 continue
-            if _AFTER_NAME.match(said, end) or (_AFTER_OWN_NAME.match(said, end) and not is_known_name(name)):
+            is_own = not is_known_name(name) and item.description[0].kind is SegmentKind.TEXT
+            if _AFTER_NAME.match(said, end) or (is_own and _AFTER_OWN_NAME.match(said, end)):
                 start = next(each.start for each in item.description if each.text.strip()) + begin
                 span = Span(start, start + len(name))
                 yield rule.diagnose(span, f'description begins with the name "{short(name)}"')
