@@ -205,6 +205,18 @@ def test_a_badge_tells_an_awesome_list(run: Run, list_here: Path) -> None:
     assert load_config(list_here / CONFIG).presets == ("default", "awesome")
 
 
+@pytest.mark.usefixtures("asking")
+@pytest.mark.parametrize(("answer", "presets"), [("y", ("default", "awesome")), ("n", ("default",))])
+def test_the_rules_of_the_manifest_are_asked_about(
+    run: Run, list_here: Path, answer: str, presets: tuple[str, ...]
+) -> None:
+    badge = '<a href="https://awesome.re"><img src="https://awesome.re/badge-flat.svg"></a>'
+    (list_here / "README.md").write_text(OTHER.replace("# List\n", f"# List {badge}\n"))
+    result = run("init", "--no-pre-commit", "--no-workflow", input=f"{answer}\n\n")
+    assert "The list has the awesome badge." in result.stdout
+    assert load_config(list_here / CONFIG).presets == presets
+
+
 def test_outside_a_repository(run: Run, here: Path) -> None:
     (here / "README.md").write_text(LIST)
     result = run("init", "--yes")

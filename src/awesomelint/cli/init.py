@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from awesomelint.checks.awesome.title import has_badge
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, say_error, say_note
 from awesomelint.cli.conventions import StylePoint, pins, style_points, style_text
@@ -39,7 +40,6 @@ from awesomelint.startup import NamedTuple
 
 _PAPERS_SHARE = 0.5
 """A list is one of papers where at least this share of its entries link to one."""
-_BADGE = "awesome.re/badge"
 
 
 class _List(NamedTuple):
@@ -111,9 +111,13 @@ def command(
     console = Console()
     console.write(_summary(list_, style, console.view(color)))
     try:
-        if not yes and can_ask() and list_.root is not None:
-            origin, wanted = _asked(origin, wanted)
-        plan = _plan(list_, style, origin, wanted)
+        preset = _preset(list_.document)
+        if not yes and can_ask():
+            if preset == "awesome" and not click.confirm(_MANIFEST, default=True):
+                preset = "default"
+            if list_.root is not None:
+                origin, wanted = _asked(origin, wanted)
+        plan = _plan(list_, preset, style, origin, wanted)
         top = list_.root or Path.cwd()
         if not yes and not can_ask():
             console.write(_preview(plan, top))
@@ -131,6 +135,7 @@ def command(
     console.write(_next_steps(written, list_.root, wanted))
 
 
+_MANIFEST = "The list has the awesome badge. Check what the awesome manifest asks for, too (preset awesome)?"
 _NOWHERE = """
 no pre-commit hook and no workflow: awesomelint was installed from a folder or a file, which only this machine has
 to go on, name a git repository that has it, and a revision: awesomelint init --source URL@REV
@@ -179,9 +184,11 @@ def _list(name: str | None, ctx: click.Context) -> _List:
     return _List(file.path, document, report, around.root if around.is_repository else None)
 
 
-def _plan(list_: _List, style: Sequence[StylePoint], origin: Origin | None, wanted: _Wanted) -> list[Planned]:
+def _plan(
+    list_: _List, preset: str, style: Sequence[StylePoint], origin: Origin | None, wanted: _Wanted
+) -> list[Planned]:
     document, file, root = list_.document, list_.file, list_.root
-    plan = [planned_configuration(file, _preset(document), pins(document, style), origin)]
+    plan = [planned_configuration(file, preset, pins(document, style), origin)]
     if root is None or origin is None:
         return plan
     if wanted.hook:
@@ -198,7 +205,7 @@ def _preset(document: Document) -> str:
     with_paper = sum(any(paper_id(link.url) for link in entry.links) for entry in entries)
     if entries and with_paper >= _PAPERS_SHARE * len(entries):
         return "papers"
-    return "awesome" if _BADGE in document.source.text else "default"
+    return "awesome" if has_badge(document) else "default"
 
 
 def _summary(list_: _List, style: Sequence[StylePoint], view: View) -> str:

@@ -53,9 +53,18 @@ def _html(document: Document) -> str:
     return "\n".join(inline.content for inline in found if "<" in inline.content)
 
 
+def has_badge(document: Document) -> bool:
+    """Return whether there is a badge at the top of a list that is meant to be the awesome badge, in Markdown or HTML."""
+    return _has_html_badge(document) or any(_is_badge(picture) for picture, _ in _pictures(document))
+
+
+def _has_html_badge(document: Document) -> bool:
+    return any(_LIKE_BADGE.search(match[1]) for match in _HTML_BADGE.finditer(_html(document)))
+
+
 def awesome_badge(document: Document, rule: Rule, context: LintContext) -> Iterator[Diagnostic]:
     """Report a list without the badge next to its title, and a badge that is another picture or leads elsewhere."""
-    if any(_LIKE_BADGE.search(match[1]) for match in _HTML_BADGE.finditer(_html(document))):
+    if _has_html_badge(document):
         return
     inline = _title(document)
     badge = next((each for each in _pictures(document) if _is_badge(each[0])), None)
