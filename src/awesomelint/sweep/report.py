@@ -18,6 +18,8 @@ from awesomelint.sweep.tables import Tables
 
 MOST_ROWS = 100
 """Rows of a table of the report."""
+_LARGE = 10_000
+"""Numbers from which thousands are parted: years are not."""
 _LONGEST = 200
 """Characters of a cell on the page."""
 _TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -194,7 +196,8 @@ def _shown(cell: object) -> str:
     """Return the text of a cell, cut short."""
     if isinstance(cell, list):
         return " | ".join(map(_shown, cell))
-    text = "" if cell is None else f"{cell:,}" if isinstance(cell, int) and not isinstance(cell, bool) else str(cell)
+    is_large = isinstance(cell, int) and cell >= _LARGE
+    text = "" if cell is None else f"{cell:,}" if is_large else str(cell)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
