@@ -100,7 +100,8 @@ def test_a_section_that_does_otherwise_is_sure_only_where_all_agree() -> None:
 
 def test_a_section_of_a_document_of_two_minds_needs_many_witnesses() -> None:
     assert _of("aabab" * 4, "aaba", "aaaba")[3] == ("a", False)
-    assert _of("b" * 8, "aaba", "aaaaabaaaa")[3] == ("a", True)
+    assert _of("b" * 6, "a" * 30, "aaaaabaaaa")[3] == ("a", True)
+    assert _of("b" * 8, "aaba", "aaaaabaaaa")[3] == ("a", False)
 
 
 def test_a_section_among_others_that_mix_two_styles_is_not_sure() -> None:

@@ -160,8 +160,9 @@ class Conventions:
     def of(self, point: Point, section: Group) -> Convention | None:
         """Return the convention for a section: its own if it has enough witnesses, else the document's, else `None`.
 
-        Its own is sure where all agree; else the document has to do the same, or to have no convention but do mostly the same.
-        Then many witnesses are needed, and all sections that do mostly so have to have few dissenters together.
+        Its own is sure where all agree; else the document has to do the same, or to have no convention, but
+        four of five to do the same. Then many witnesses are needed, and all sections that do mostly so have to have few
+        dissenters together.
         """
         key = (point, id(section))
         if key not in self._known:
@@ -172,7 +173,8 @@ class Conventions:
             else:
                 own = self._convention(counts, point, [section], "section")
                 if own is not None and own.agreeing < own.total:
-                    is_shared = own.value == _most_frequent(self._total(point))
+                    total = self._total(point)
+                    is_shared = total[own.value] >= MIN_SHARE * total.total()
                     is_alone = whole is None and (own.total < MANY_WITNESSES or self._is_mixed(point, own.value))
                     if not is_shared or is_alone:
                         own = own._replace(is_sure=False)
