@@ -141,8 +141,8 @@ def _run(
     """Return what rules find; `subjects` are the things of each scope that they look at."""
     findings: list[Diagnostic] = []
     for rule, check in pairs:
-        function = check.function
         try:
+            function = check.load()
             for subject in subjects[check.scope]:
                 findings += function(subject, rule, context)
         except AwesomelintError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.checks import POINTS
+from awesomelint.checks.points import POINTS
 from awesomelint.document.parse import parse_document
 from awesomelint.source import Source
 

@@ -32,6 +32,10 @@ def test_no_check_is_left_over() -> None:
     assert own <= named
 
 
+def test_every_check_is_where_the_table_says() -> None:
+    assert all(callable(check.load()) for check in CHECKS.values())
+
+
 @pytest.mark.parametrize("rule", load_rulebook(), ids=lambda rule: rule.code)
 def test_safe_rules_say_what_they_change(rule: object) -> None:
     spec = next(known for known in load_rulebook() if known is rule)

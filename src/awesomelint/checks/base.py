@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from importlib import import_module
 from typing import Any
 
 from awesomelint.context import LintContext
@@ -44,16 +45,25 @@ CheckFunction = Callable[[Any, Rule, LintContext], Iterator[Diagnostic]]
 class Check(NamedTuple):
     """A check function and what it is called with, next to its rule and the context.
 
+    The function may be given as where it is below `checks/`, `module:name`: then its module is imported when a rule runs it.
     A generic check has `parameters`: options that the rule file sets under `with`; a default of `None` means it must.
     One that `needs_facts` runs only where the context holds facts. One that `yields_to` another check, by its name in `CHECKS`,
     is silent about a place, its own or a related one, of which that one speaks, and waits where that awaits facts.
     """
 
     scope: Scope
-    function: CheckFunction
+    function: CheckFunction | str
     parameters: tuple[OptionSpec, ...] = ()
     needs_facts: bool = False
     yields_to: str = ""
+
+    def load(self) -> CheckFunction:
+        """Return the function."""
+        if not isinstance(self.function, str):
+            return self.function
+        module, _, name = self.function.partition(":")
+        function: CheckFunction = getattr(import_module(f"awesomelint.checks.{module}"), name)
+        return function
 
 
 class Expectation(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from awesomelint.checks import POINTS
+from awesomelint.checks.points import POINTS
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, ErrorLog, say_note
 from awesomelint.cli.program import EXIT_ERROR
