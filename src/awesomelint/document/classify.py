@@ -228,7 +228,7 @@ def _says_what_follows(piece: Piece) -> bool:
 def _split_front_field(piece: Piece) -> list[Piece] | None:
     """Split a venue or a list of authors off the front of "ICSE'22, He et al." or "A. Author, B. Author, The Title"."""
     text = piece.text
-    prefix = _PREFIX.match(text)
+    prefix = _PREFIX.match(text) if ":" in text or "：" in text else None
     if prefix and prefix.end() < len(text):
         return _split(piece, prefix.end(), Role.NOISE, prefix.end())
     split = None

@@ -145,19 +145,14 @@ def second_url(url: str) -> int | None:
 
     One in a query, a path or a fragment (web archives, proxies, share buttons) belongs to the first, unless both are of one site.
     """
-    site = _SITE.match(url)
     for match in _SECOND.finditer(url, 8):
         before = url[match.start() - _LONGEST_SIGN : match.start()].casefold()
         if before.endswith(_BETWEEN):
             return match.start()
         if before[-1].isalnum() and not _ESCAPE.search(before):
             return match.start()
-        if (
-            before[-1] == "/"
-            and site is not None
-            and url.startswith(site[0], match.start())
-            and "archive" not in site[0]
-        ):
+        site = _SITE.match(url) if before[-1] == "/" else None
+        if site is not None and url.startswith(site[0], match.start()) and "archive" not in site[0]:
             return match.start()
     return None
 

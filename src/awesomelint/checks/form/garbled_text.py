@@ -91,7 +91,7 @@ def _garbled(text: str) -> Iterator[_Found]:
     if "\\" in text:
         yield from _latex_accents(text)
         yield from _latex_commands(text)
-    for match in _ESCAPED_TWICE.finditer(text):
+    for match in _ESCAPED_TWICE.finditer(text) if "&amp;" in text else ():
         yield _Found(Span(*match.span()), f"&{match[1]};", True)
 
 
@@ -133,7 +133,8 @@ def _wrongly_decoded(text: str) -> Iterator[_Found]:
 # -- accents beside their letters, as copied from PDFs
 
 _COMBINING = {"¨": "\u0308", "´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327"}
-_LOOSE = expression(r"[¨´ˆ˜¸](?=[^\W\d_])(?<=[^\W\d_].)|[¨´ˆ˜¸](?=[®©ª¬°²³][^\W\d_])(?<=[^\W\d_].)")
+_LOOSE_SIGNS = "¨´ˆ˜¸"
+_LOOSE = expression(rf"[{_LOOSE_SIGNS}](?=[^\W\d_])(?<=[^\W\d_].)|[{_LOOSE_SIGNS}](?=[®©ª¬°²³][^\W\d_])(?<=[^\W\d_].)")
 _VOWELS = frozenset("aeiouyAEIOUY")
 _ELIDED = frozenset("d l j n s m t y o qu".split())
 """What is before an apostrophe and a vowel in French, Italian and English."""
@@ -151,7 +152,7 @@ def _is_elided(text: str, at: int) -> bool:
 
 def _loose_accents(text: str) -> Iterator[_Found]:
     """Yield `C´edric`, `Franc¸ois`; an acute accent is often an apostrophe, as in `it´s` and `l´eau`."""
-    for match in _LOOSE.finditer(text):
+    for match in _LOOSE.finditer(text) if any(sign in text for sign in _LOOSE_SIGNS) else ():
         at, accent = match.start(), match[0]
         before, after = text[at - 1], text[at + 1]
         if accent == "´" and (after not in _VOWELS or _is_elided(text, at)):

@@ -127,6 +127,8 @@ def _is_in_own_network(url: str) -> bool:
 
 
 def _off_the_web(url: str) -> Detour | None:
+    if url.startswith("#"):
+        return None
     if _OWN_COMPUTER.match(url):
         return Detour("a path on one's own computer")
     browser = _OWN_BROWSER.match(url)

@@ -106,7 +106,9 @@ def _unknown_form(entry: Entry) -> _Form | None:
 def _closed(form: _Form, entry: Entry) -> _Form | None:
     """Return a form, unless more is said: `CVPR (2019 *oral*)`, years from one to another, an acronym behind its full name."""
     around, (start, end) = entry.document.source.text, form.span
-    if _ANOTHER_YEAR.match(around, end) or _ACRONYM_OF.search(around[max(start - _BEFORE, entry.span.start) : start]):
+    if _ANOTHER_YEAR.match(around, end):
+        return None
+    if around[start - 1] == "(" and _ACRONYM_OF.search(around[max(start - _BEFORE, entry.span.start) : start]):
         return None
     text = around[start:end]
     if _BRACKETS.isdisjoint(text):

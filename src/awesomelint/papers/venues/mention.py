@@ -51,6 +51,7 @@ _WORDS_OF_FORMS = frozenset(
 )
 """The words with which a `_VENUE_FORM` begins."""
 _HAN_VENUE = expression(r"[\u4e00-\u9fff]{2,16}(?:学报|学刊|杂志|论文集)(?:[(（][^()（）]{2,12}[)）])?")
+_HAN_ENDS = ("报", "刊", "志", "集", ")", "）")
 _HAN_COMMAS = frozenset("，、；")
 _OPENING = expression(
     r"(?:(?:the )?(?:international |european |american |asian |annual |ieee |acm |acm/ieee |ieee/acm )*"
@@ -150,7 +151,7 @@ def _core(text: str) -> tuple[int, int]:
 
 def _judge(core: str, names: NameIndex, *, has_year: bool) -> bool | None:
     """Return `True` for a known name, `False` for something that has the form of a venue, `None` for anything else."""
-    if not core.isascii() and _HAN_VENUE.fullmatch(core):
+    if core.endswith(_HAN_ENDS) and _HAN_VENUE.fullmatch(core):
         return True
     key = venue_key(core)
     if not key or key in _PUBLISHERS:

@@ -151,6 +151,8 @@ def _tracks(text: str, hits: Iterable[Hit]) -> list[str]:
     """Return the parts of a conference that the words around the names tell, in the order of `TRACKS`."""
     for hit in hits:
         text = text[: hit.start] + " " * (hit.end - hit.start) + text[hit.end :]
+    if not any(map(str.isalpha, text)):
+        return []
     text = text.lower()
     indexes = {int(str(match.lastgroup)[1:]) for match in _TRACK.finditer(text)}
     if _RESEARCH_WORKSHOP.search(text):
