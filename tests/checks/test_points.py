@@ -47,7 +47,7 @@ def test_what_a_point_sees(point: str, seen: list[tuple[str, str | None]]) -> No
         ("Writes on paper.", {"description-capital": "capital", "description-full-stop": "."}),
         ("writes on paper", {"description-capital": "small", "description-full-stop": "none"}),
         ("npm package", {"description-full-stop": "none"}),
-        ("Writes. Draws.", {"description-capital": "capital"}),
+        ("Writes on paper. Draws on it.", {"description-capital": "capital"}),
         ("Writes, draws etc.", {"description-capital": "capital"}),
         ("写字", {"description-full-stop-wide": "none"}),
         ("在纸上写字。", {"description-full-stop-wide": "。"}),
