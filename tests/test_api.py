@@ -70,6 +70,18 @@ def test_add_asks_the_registry(net: LocalInternet, monkeypatch: pytest.MonkeyPat
         awesomelint.add(TEXT, PEBBLES, section="Snow")
 
 
+def test_sort() -> None:
+    text = "# Zoo\n\n- [Fox](https://e.org/1) - Hunts.\n- [Adder](https://e.org/2) - A snake.\n"
+    made = awesomelint.sort(text, by="title", sections=["zoo"])
+    assert isinstance(made, awesomelint.Sorted)
+    assert [line[3:6] for line in made.source.text.splitlines()[2:]] == ["Add", "Fox"]
+    assert (made.moved, [section.title for section in made.sections], made.refused) == (1, ["Zoo"], ())
+    assert awesomelint.sort(made.source.text, by="title", is_reversed=True).source.text == text
+    assert awesomelint.sort(text).sections == ()
+    with pytest.raises(awesomelint.InputError, match='no section is called "Sea"'):
+        awesomelint.sort(text, sections=["Sea"])
+
+
 def test_configurations_of_every_kind(tmp_path: Path) -> None:
     path = tmp_path / "house.yaml"
     path.write_text("ignore: [NUM101]\n")

@@ -15,7 +15,7 @@ say more, docs/python.md begins at the beginning.
 TYPE_CHECKING = False  # what type checkers take for `typing.TYPE_CHECKING`, without importing typing
 if TYPE_CHECKING:
     from awesomelint.adding.entries import Added
-    from awesomelint.api import add, check_links, fix, lint, parse
+    from awesomelint.api import add, check_links, fix, lint, parse, sort
     from awesomelint.comparison import Comparison, FieldChange, Pair, compare
     from awesomelint.config.load import load_config
     from awesomelint.config.model import Config, Overrides
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from awesomelint.report import FileReport
     from awesomelint.session import BaselineUse, LinkOptions, SessionOptions
     from awesomelint.session.session import Session
+    from awesomelint.sorting import Sorted
     from awesomelint.source import Position, Source, Span
 
 __version__ = "0.1.0"
@@ -79,6 +80,7 @@ __all__ = [
     "Session",
     "SessionOptions",
     "Severity",
+    "Sorted",
     "Source",
     "Span",
     "Verdict",
@@ -91,11 +93,12 @@ __all__ = [
     "lint",
     "load_config",
     "parse",
+    "sort",
 ]
 
 _HOMES = {
     "adding.entries": ("Added",),
-    "api": ("add", "check_links", "fix", "lint", "parse"),
+    "api": ("add", "check_links", "fix", "lint", "parse", "sort"),
     "comparison": ("Comparison", "FieldChange", "Pair", "compare"),
     "config.load": ("load_config",),
     "config.model": ("Config", "Overrides"),
@@ -117,6 +120,7 @@ _HOMES = {
     "report": ("FileReport",),
     "session": ("BaselineUse", "LinkOptions", "SessionOptions"),
     "session.session": ("Session",),
+    "sorting": ("Sorted",),
     "source": ("Position", "Source", "Span"),
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from awesomelint.config.load import config_of, load_config
 from awesomelint.config.model import Config
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from awesomelint.fixing.fixer import FixResult
     from awesomelint.links.check import LinkReport, Progress
     from awesomelint.session import LinkOptions
+    from awesomelint.sorting import Sorted
 
 Configuration = Config | Mapping[str, Any] | str | os.PathLike[str] | None
 """A configuration: one that was read before, the values of a configuration file, the path of one, or `None` for the defaults."""
@@ -103,7 +104,7 @@ def add(
     the URL, or the paper lacks what the entries of the section have; `ConfigError`, `RulebookError` and `RuntimeError` as
     `check_links` does.
     """
-    from awesomelint.adding.entries import add_entry, refuse_duplicate, sections_named
+    from awesomelint.adding.entries import add_entry, refuse_duplicate, refuse_listed, sections_named
     from awesomelint.adding.paper import Given, checked_url
     from awesomelint.session.adding import known_paper, linter, only_section
 
@@ -113,9 +114,38 @@ def add(
         sections_named(document, section) if section is not None else [one for one in document.sections if one.entries]
     )
     given = Given(title, tuple(authors), venue, year, checked_url(code) if code else "", description)
+    url = checked_url(url)
+    refuse_listed(document, url)
     paper = known_paper(url, given, document.venues, settings, options)
     refuse_duplicate(document, paper)
     return add_entry(document, paper, only_section(document, paper, named), linter(settings, path))
+
+
+def sort(
+    text: str,
+    *,
+    by: Literal["date", "year", "title"] | None = None,
+    is_reversed: bool = False,
+    sections: Sequence[str] = (),
+    config: Configuration = None,
+    path: str = "<text>",
+) -> Sorted:
+    """Put the entries of a list in order, as `awesomelint sort` does.
+
+    Without `by` those sections are sorted that are mostly in some order, in that. With it all are, in the direction that they
+    have, else the oldest first, or A to Z. `is_reversed` puts the newest first, or Z, in any case. `sections` are headings, and
+    none means all. `config` and `path` are those of `lint`. `Sorted.source` is the list in order: whole items and rows move, and
+    nothing else changes.
+
+    Raises `InputError` if no heading has a name of `sections`, `ValueError` for another `by`, `ConfigError` and
+    `RulebookError` as `lint` does.
+    """
+    from awesomelint.document.order import By
+    from awesomelint.sorting import sort_entries, under_headings
+
+    document = parse_document(Source(text, path), configuration(config).venues)
+    order = By(by) if by is not None else None
+    return sort_entries(document, order, is_reversed=is_reversed, chosen=under_headings(document, sections))
 
 
 def check_links(

@@ -11,6 +11,7 @@ from awesomelint.diagnostic import Edit
 from awesomelint.document.model import Document, Section
 from awesomelint.document.order import By, Order, longest_rise, order_of
 from awesomelint.document.parse import parse_document
+from awesomelint.errors import InputError
 from awesomelint.fixing.edits import Edited
 from awesomelint.source import Source, Span
 from awesomelint.startup import NamedTuple, expression
@@ -20,9 +21,9 @@ MAX_ROUNDS = 10
 
 
 class Sorted(NamedTuple):
-    """What became of a list: its text in order, and how many entries moved in how many of its sections that were asked for.
+    """What became of a list: `source` is it in order, `moved` how many of its entries changed places.
 
-    `sections` are those that were sorted or were in order already; `refused` says of others why they stay as they are.
+    `sections` are those that were asked for and were sorted or in order already; `refused` says why others stay as they are.
     """
 
     source: Source
@@ -61,6 +62,19 @@ def sort_entries(
     refused = [(section, "items would be nested otherwise in another order") for section in stuck.values()]
     sections = tuple(section for section in first.sections if section.path not in {one.path for one, _ in refused})
     return Sorted(after.source, sections, moved, (*first.refused, *refused))
+
+
+def under_headings(document: Document, names: Sequence[str]) -> Callable[[Section], bool]:
+    """Return which sections have headings of these names; all of them without a name.
+
+    Raises `InputError` for a name that no heading has.
+    """
+    titles = {section.title.casefold() for section in document.sections}
+    for name in names:
+        if name.casefold() not in titles:
+            raise InputError(f'no section is called "{name}"', path=document.source.path)
+    wanted = {name.casefold() for name in names}
+    return lambda section: not wanted or section.title.casefold() in wanted
 
 
 class _Move(NamedTuple):

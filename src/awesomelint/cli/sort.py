@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 import click
 
 from awesomelint.cli import options
 from awesomelint.cli.console import Console, ErrorLog, say_note
 from awesomelint.cli.program import EXIT_ERROR
-from awesomelint.document.model import Document, Section
+from awesomelint.document.model import Document
 from awesomelint.document.order import By
 from awesomelint.errors import InputError
 from awesomelint.files import Input, find_inputs, read_source, replace_file
 from awesomelint.reporters.diff import diff_lines, shown_diff
 from awesomelint.reporters.terminal import counted, visible
 from awesomelint.session.session import Session
-from awesomelint.sorting import Sorted, sort_entries
+from awesomelint.sorting import Sorted, sort_entries, under_headings
 
 
 @click.command(context_settings=options.HELP)
@@ -64,7 +63,7 @@ def command(
     for file in errors.inputs(find_inputs(files or options.readme())):
         with errors.told(file):
             document = session.parse(file, read_source(file))
-            chosen = _chosen(document, sections)
+            chosen = under_headings(document, sections)
             result = sort_entries(document, chosen_by, is_reversed=is_reversed, chosen=chosen)
             if not (result.sections or result.refused):
                 why = f"no section can be sorted by {by}" if by else "no section is in order"
@@ -79,16 +78,6 @@ def command(
             for reason, count in Counter(reason for _, reason in result.refused).items():
                 say_note(f"{visible(file.name)}: {counted(count, 'section')} unchanged: {reason}")
     ctx.exit(EXIT_ERROR if errors else 0)
-
-
-def _chosen(document: Document, names: tuple[str, ...]) -> Callable[[Section], bool]:
-    """Return which sections are to be sorted. Raises `InputError` for a name that no heading has."""
-    titles = {section.title.casefold() for section in document.sections}
-    for name in names:
-        if name.casefold() not in titles:
-            raise InputError(f'no section is called "{name}"', path=document.source.path)
-    wanted = {name.casefold() for name in names}
-    return lambda section: not wanted or section.title.casefold() in wanted
 
 
 def _write(file: Input, document: Document, result: Sorted) -> None:
